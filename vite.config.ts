@@ -1,0 +1,82 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { browserPath, browserArguments } from './tests/support/browser.ts';
+
+const here = import.meta.dirname;
+
+/** Fluent, MSAL and friends are found through lazy chunks; naming them spares the dev server a second pass. */
+const prebundled = [
+  'react',
+  'react-dom/client',
+  '@fluentui/react-components',
+  '@azure/msal-browser',
+  '@azure/msal-browser/redirect-bridge',
+  '@azure/msal-react',
+  '@azure/communication-common',
+  'i18next',
+  'react-i18next',
+  'zod/mini',
+  '@testing-library/react',
+];
+
+/**
+ * The one place where a build decides which Calling SDK it gets: modes `emulator` and `test` put the stand-in
+ * where `src/web/calling/sdk.ts` imports the SDK; every other mode bundles @azure/communication-calling.
+ */
+export default defineConfig(({ mode }) => {
+  const emulated = mode === 'emulator' || mode === 'test';
+  return {
+    plugins: [react()],
+    // The token service replaces this placeholder with a fresh value in every page it serves.
+    html: { cspNonce: '__CSP_NONCE__' },
+    resolve: {
+      alias: emulated
+        ? { '@azure/communication-calling': resolve(here, 'src/emulator/calling/index.ts') }
+        : {},
+    },
+    define: emulated
+      ? { __EMULATOR_ORIGIN__: JSON.stringify(process.env.EMULATOR_ORIGIN ?? 'http://localhost:5174') }
+      : {},
+    optimizeDeps: { include: prebundled },
+    build: {
+      outDir: 'dist/web',
+      emptyOutDir: true,
+      sourcemap: true,
+      target: 'es2023',
+      // The Calling SDK alone is 7.4 MB raw, in a chunk of its own that nobody can split.
+      chunkSizeWarningLimit: 8000,
+      rolldownOptions: { input: ['index.html', 'redirect.html'].map((page) => resolve(here, page)) },
+    },
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'unit',
+            environment: 'node',
+            include: ['src/**/*.test.ts', 'tests/{architecture,contract,support}/**/*.test.ts'],
+            exclude: ['**/*.browser.test.ts'],
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'browser',
+            include: ['{src,tests}/**/*.browser.test.{ts,tsx}'],
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({
+                launchOptions: { executablePath: browserPath() ?? '', args: browserArguments() },
+              }),
+              instances: [{ browser: 'chromium' }],
+            },
+          },
+        },
+      ],
+    },
+  };
+});
