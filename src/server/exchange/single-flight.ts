@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { ExchangeResponse } from '../../contract/exchange.ts';
+import { Problem } from '../problem.ts';
+import type { Exchange } from './exchange.ts';
+
+/** How long a settled answer is given again to the same question. */
+const LINGER_MS = 2_000;
+
+/**
+ * The same caller with the same artifact 1 is one question, however often it is asked at once or within two
+ * seconds: one call to ACS, one answer. Keyed by a hash, so that no token is kept as a key. Failures that may pass
+ * at any moment (502, 503) do not linger.
+ */
+export function singleFlight(exchange: Exchange): Exchange {
+  const flights = new Map<string, Promise<ExchangeResponse>>();
+  return (caller, teamsUserAadToken) => {
+    const key = createHash('sha256')
+      .update(`${caller.tid} ${caller.oid} ${teamsUserAadToken}`)
+      .digest('base64');
+    const known = flights.get(key);
+    if (known) return known;
+    const forget = (): boolean => flights.delete(key);
+    const flight = exchange(caller, teamsUserAadToken);
+    flights.set(key, flight);
+    flight.then(
+      () => setTimeout(forget, LINGER_MS).unref(),
+      (error: unknown) =>
+        error instanceof Problem && error.status < 500 ? setTimeout(forget, LINGER_MS).unref() : forget(),
+    );
+    return flight;
+  };
+}

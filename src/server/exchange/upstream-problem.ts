@@ -1,0 +1,63 @@
+import { Problem } from '../problem.ts';
+
+/** The longest pause handed on to a caller, in seconds; ACS's own may be an hour. */
+const MAX_RETRY_AFTER_S = 60;
+const DEFAULT_RETRY_AFTER_S = 5;
+
+interface UpstreamError {
+  readonly name?: string;
+  readonly code?: unknown;
+  readonly statusCode?: unknown;
+  readonly response?: { readonly headers?: { get(name: string): string | undefined } };
+}
+
+/**
+ * Puts what the identity client threw into a `Problem`. Only the status, the error code and the pause are read:
+ * the error object holds the request, and with it artifact 1, and goes no further than here.
+ */
+export function upstreamProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const { name, code, statusCode, response } = (error ?? {}) as UpstreamError;
+  const acsCode = typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? code : 'none';
+  const detail = `status ${typeof statusCode === 'number' ? statusCode : 'none'}, code ${acsCode}`;
+  if (name === 'AbortError' || name === 'TimeoutError') {
+    return new Problem(503, 'acs_timeout', {
+      detail,
+      headers: { 'Retry-After': String(DEFAULT_RETRY_AFTER_S) },
+    });
+  }
+  if (name === 'AuthenticationError' || name === 'CredentialUnavailableError') {
+    return new Problem(502, 'acs_credential_failed', { detail: name });
+  }
+  if (typeof statusCode !== 'number' || statusCode >= 500 || statusCode === 408) {
+    // A certificate for another name is no outage: it will not go away by trying again.
+    if (/CERT|ALTNAME|SIGNED|TLS|SSL/.test(acsCode)) return new Problem(502, 'acs_untrusted', { detail });
+    return new Problem(503, 'acs_unavailable', {
+      detail,
+      headers: { 'Retry-After': String(DEFAULT_RETRY_AFTER_S) },
+    });
+  }
+  if (statusCode === 429) {
+    return new Problem(429, 'acs_throttled', {
+      detail,
+      headers: { 'Retry-After': String(retryAfter(response?.headers?.get('retry-after'))) },
+    });
+  }
+  const challenge = response?.headers?.get('www-authenticate');
+  if (statusCode === 401 && (challenge !== undefined || /denied|hmac|signature|authenti/i.test(acsCode))) {
+    return new Problem(502, 'acs_credential_refused', { detail });
+  }
+  // Never 401: the caller would sign in again, with the same end.
+  if (statusCode === 401 || statusCode === 403 || statusCode === 400) {
+    return new Problem(403, 'acs_refused', { detail });
+  }
+  return new Problem(502, 'acs_answer_invalid', { detail });
+}
+
+/** Seconds from a Retry-After of either form (seconds or an HTTP date), at least 1, at most 60. */
+function retryAfter(value: string | undefined): number {
+  if (value === undefined) return DEFAULT_RETRY_AFTER_S;
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  if (Number.isNaN(seconds)) return DEFAULT_RETRY_AFTER_S;
+  return Math.min(Math.max(Math.ceil(seconds), 1), MAX_RETRY_AFTER_S);
+}

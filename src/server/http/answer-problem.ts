@@ -1,0 +1,40 @@
+import type { Context } from 'hono';
+import type { ServiceError } from '../../contract/exchange.ts';
+import type { Log } from '../log.ts';
+import { Problem } from '../problem.ts';
+
+/**
+ * The body of every refusal. A fault of ours is answered 503 like any other outage, and logged by its place in the
+ * code only: its message could quote what the caller sent.
+ */
+export function answerProblem(error: unknown, c: Context, log: Log): Response {
+  const problem = error instanceof Problem ? error : new Problem(503, 'internal_fault');
+  const requestId = String(c.get('requestId'));
+  if (error instanceof Problem) {
+    log(problem.status >= 500 ? 'warn' : 'info', 'refused', {
+      requestId,
+      status: problem.status,
+      code: problem.code,
+      detail: problem.detail,
+    });
+  } else {
+    log('error', 'fault', {
+      requestId,
+      name: error instanceof Error ? error.name : typeof error,
+      at: place(error),
+    });
+  }
+  for (const [name, value] of Object.entries(problem.headers)) c.header(name, value);
+  const body: ServiceError = { error: { code: problem.code, requestId } };
+  return c.json(body, problem.status);
+}
+
+/** The first line of the stack that names a place: file and line, no message. */
+function place(error: unknown): string | undefined {
+  return error instanceof Error
+    ? error.stack
+        ?.split('\n')
+        .find((line) => /^\s+at /.test(line))
+        ?.trim()
+    : undefined;
+}

@@ -1,0 +1,28 @@
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 502 | 503;
+
+interface ProblemOptions {
+  /** Headers of the answer, such as `WWW-Authenticate`, `Allow`, `Retry-After`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** For the log only: a few words without anything secret. Never sent to the caller. */
+  readonly detail?: string;
+}
+
+/**
+ * A refusal the caller is told about. The answer carries the status, the code and the request's id and nothing
+ * else; `detail` goes to the log. Whatever is thrown and is no `Problem` is a fault of ours.
+ */
+export class Problem extends Error {
+  readonly status: ProblemStatus;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly detail: string | undefined;
+
+  constructor(status: ProblemStatus, code: string, options: ProblemOptions = {}) {
+    super(code);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+    this.headers = options.headers ?? {};
+    this.detail = options.detail;
+  }
+}

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { oid } from './fixtures/entra.ts';
+import { startTestService, type TestService } from './fixtures/service.ts';
+import { answerJson } from './fixtures/stub.ts';
+
+let running: TestService;
+beforeAll(async () => {
+  running = await startTestService();
+});
+afterAll(() => running.close());
+
+test('a proven caller gets the ACS token, asked for with the proven object id and the configured client id', async () => {
+  let asked: unknown;
+  running.acs.answer = (_request, response, body) => {
+    asked = JSON.parse(body);
+    answerJson(response, { token: 'artifact-4', expiresOn: '2999-01-01T00:00:00.000Z' });
+  };
+  const response = await running.exchange();
+  expect([response.status, await response.json()]).toEqual([
+    200,
+    { token: 'artifact-4', expiresOn: '2999-01-01T00:00:00.000Z' },
+  ]);
+  expect(asked).toEqual({ token: 'artifact-1', appId: '33333333-2222-4333-8444-555555555555', userId: oid });
+  expect(response.headers.get('cache-control')).toBe('no-store');
+});
+
+test('every refusal has one body: a code and the id that the header carries too', async () => {
+  const response = await running.exchange({ token: 'nonsense' });
+  expect(response.status).toBe(401);
+  expect(response.headers.get('www-authenticate')).toContain('Bearer');
+  expect(await response.json()).toEqual({
+    error: { code: 'invalid_token', requestId: response.headers.get('x-request-id') },
+  });
+});
+
+test('liveness and readiness are told apart', async () => {
+  expect((await fetch(`${running.service.url}/health/live`)).status).toBe(200);
+  expect((await fetch(`${running.service.url}/health/ready`)).status).toBe(200);
+});

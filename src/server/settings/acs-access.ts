@@ -1,0 +1,59 @@
+import { checkEndpoint } from './endpoint.ts';
+import type { Checked } from './fault.ts';
+
+/** How the service proves itself to ACS: by the resource's key, or by its own identity in Entra. */
+export type AcsAccess =
+  | { readonly kind: 'key'; readonly endpoint: string; readonly connectionString: string }
+  | { readonly kind: 'entra'; readonly endpoint: string };
+
+const hosts = ['.communication.azure.com', '.communication.azure.us'];
+const example = {
+  connectionString: 'endpoint=https://<resource>.communication.azure.com/;accesskey=<key from the portal>',
+  endpoint: 'https://<resource>.communication.azure.com',
+};
+
+/** Exactly one of `ACS_CONNECTION_STRING` (artifact 3 by HMAC) and `ACS_ENDPOINT` (Entra and Azure RBAC). */
+export function checkAcsAccess(
+  env: Readonly<Record<string, string | undefined>>,
+  production: boolean,
+): Checked<AcsAccess> {
+  const connectionString = env['ACS_CONNECTION_STRING'];
+  const endpoint = env['ACS_ENDPOINT'];
+  const key = endpoint ? 'ACS_ENDPOINT' : 'ACS_CONNECTION_STRING';
+  if (connectionString && endpoint) {
+    return fault(
+      'ACS_ENDPOINT',
+      'a value beside ACS_CONNECTION_STRING',
+      'only one of the two',
+      example.endpoint,
+    );
+  }
+  if (endpoint) {
+    const checked = checkEndpoint(endpoint, { hosts, production });
+    if ('wrong' in checked)
+      return fault(key, checked.wrong, 'the https address of the ACS resource', example.endpoint);
+    return { value: { kind: 'entra', endpoint: checked.origin } };
+  }
+  const expected = 'the connection string of the ACS resource (or ACS_ENDPOINT instead)';
+  if (!connectionString) return fault(key, 'nothing', expected, example.connectionString);
+  const parts = /^endpoint=([^;]+);accesskey=([A-Za-z\d+/]+={0,2});?$/i.exec(connectionString.trim());
+  if (!parts?.[1] || !parts[2]) {
+    return fault(key, 'a value of another form (not shown)', expected, example.connectionString);
+  }
+  const checked = checkEndpoint(parts[1], { hosts, production });
+  if ('wrong' in checked) return fault(key, checked.wrong, expected, example.connectionString);
+  if (parts[2].length % 4 !== 0 || Buffer.from(parts[2], 'base64').length < 16) {
+    return fault(key, 'a key that is cut or no base64 (not shown)', expected, example.connectionString);
+  }
+  return {
+    value: {
+      kind: 'key',
+      endpoint: checked.origin,
+      connectionString: `endpoint=${checked.origin}/;accesskey=${parts[2]}`,
+    },
+  };
+}
+
+function fault(key: string, found: string, expected: string, example: string): Checked<never> {
+  return { fault: { key, found, expected, example } };
+}

@@ -1,0 +1,14 @@
+/** One thing wrong with the settings. `found` never holds a secret's value. */
+export interface Fault {
+  readonly key: string;
+  readonly found: string;
+  readonly expected: string;
+  readonly example: string;
+}
+
+/** A value, or why it cannot be one. */
+export type Checked<T> = { readonly value: T } | { readonly fault: Fault };
+
+/** One sentence for the person who starts the service. */
+export const describeFault = ({ key, found, expected, example }: Fault): string =>
+  `${key}: found ${found}, expected ${expected}, for example ${example}`;

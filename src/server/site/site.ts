@@ -1,0 +1,65 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono, type Context } from 'hono';
+import { randomBytes } from 'node:crypto';
+import { Problem } from '../problem.ts';
+import { contentSecurityPolicy, permissionsPolicy, type PolicySources } from './policy.ts';
+import type { SiteFiles } from './site-files.ts';
+
+/** MSAL's bridge runs in a hidden frame of the app and talks to its opener: COOP or a frame ban would cut it off. */
+const BRIDGE_PAGE = '/redirect.html';
+const NONCE = /__CSP_NONCE__/g;
+
+/**
+ * Serves the built app: pages with a fresh nonce each, hashed assets for ever, everything else revalidated.
+ * A path that is no file answers the app itself when a person navigates to it, and 404 to everything else.
+ *
+ * @param authority origin of Microsoft Entra ID
+ */
+export function createSite(files: SiteFiles, authority: string): Hono {
+  const sources: PolicySources = { authority, configuredOrigins: files.configuredOrigins };
+  const asset = serveStatic({ root: files.root, precompressed: true });
+  const site = new Hono();
+  site.get('*', async (c) => {
+    const path = c.req.path === '/' ? '/index.html' : c.req.path;
+    const html = files.pages.get(path);
+    if (html !== undefined) return page(c, path, html, sources);
+    if (files.files.has(path)) {
+      c.header('Cache-Control', cacheControl(path));
+      const answer = await asset(c, async () => {});
+      if (answer) return answer;
+      throw new Problem(404, 'not_found');
+    }
+    const index = files.pages.get('/index.html');
+    if (index === undefined || !isNavigation(c, path)) throw new Problem(404, 'not_found');
+    return page(c, '/index.html', index, sources);
+  });
+  site.all('*', () => {
+    throw new Problem(405, 'method_not_allowed', { headers: { Allow: 'GET, HEAD' } });
+  });
+  return site;
+}
+
+function page(c: Context, path: string, html: string, sources: PolicySources): Response {
+  const nonce = randomBytes(18).toString('base64url');
+  const bridge = path === BRIDGE_PAGE;
+  c.header('Content-Security-Policy', contentSecurityPolicy(nonce, sources, bridge ? "'self'" : "'none'"));
+  c.header('Permissions-Policy', permissionsPolicy);
+  c.header('Cache-Control', 'no-store');
+  if (!bridge) {
+    c.header('Cross-Origin-Opener-Policy', 'same-origin-allow-popups');
+    c.header('X-Frame-Options', 'DENY');
+  }
+  return c.html(html.replace(NONCE, nonce));
+}
+
+/** Vite puts a hash of the content into the names under /assets/. */
+function cacheControl(path: string): string {
+  return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+}
+
+/** A person opening a link, as opposed to a script asking for a file that is not there. */
+function isNavigation(c: Context, path: string): boolean {
+  const mode = c.req.header('sec-fetch-mode');
+  const accepts = c.req.header('accept')?.includes('text/html') ?? false;
+  return accepts && (mode === undefined || mode === 'navigate') && !/\.[a-z\d]+$/i.test(path);
+}
