@@ -1,0 +1,82 @@
+import { createServer, type Plugin } from 'vite';
+import { startEmulator } from '../emulator/emulator.ts';
+import { people } from '../emulator/seed.ts';
+import { startService } from '../server/serve.ts';
+import type { Config } from '../web/config/schema.ts';
+import { localConfig, localServiceEnvironment, type LocalPorts } from './config.ts';
+
+/** `npm run dev`: the app, the token service and the emulator on one machine, with no Azure and no internet. */
+
+const port = (name: string, otherwise: number): number => {
+  const text = process.env[name];
+  const value = Number(text ?? otherwise);
+  if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
+  throw new Error(`${name} is "${text}"; expected a port number, for example ${otherwise}.`);
+};
+
+const serveConfig = (config: Config): Plugin => ({
+  name: 'switchboard-local-config',
+  configureServer(server) {
+    server.middlewares.use('/config.json', (_request, response) => {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(config));
+    });
+  },
+});
+
+async function main() {
+  const ports: LocalPorts = {
+    app: port('PORT', 5173),
+    emulator: port('EMULATOR_PORT', 5174),
+    service: port('SERVICE_PORT', 5175),
+  };
+  const { EMULATOR_ACCESS_KEY: accessKey, EMULATOR_SECRET: secret } = process.env;
+  const emulator = await startEmulator({
+    port: ports.emulator,
+    appPort: ports.app,
+    ...(accessKey && { accessKey }),
+    ...(secret && { secret }),
+  });
+  const service = await startService({ env: localServiceEnvironment(ports, emulator.connectionString) });
+  process.env.EMULATOR_ORIGIN = emulator.url;
+  const app = await createServer({
+    mode: 'emulator',
+    clearScreen: false,
+    logLevel: 'warn',
+    plugins: [serveConfig(localConfig(ports))],
+    server: {
+      host: 'localhost',
+      port: ports.app,
+      strictPort: true,
+      // Behind the app's own origin, too, as in production.
+      proxy: { '/api': { target: service.url } },
+    },
+  });
+  await app.listen();
+
+  console.log(`app            http://localhost:${ports.app}`);
+  console.log(`token service  http://localhost:${ports.service}`);
+  console.log(`emulator       http://localhost:${ports.emulator}`);
+  console.log(`\nSign in as one of (no password):`);
+  for (const { upn, displayName } of people) console.log(`  ${upn.padEnd(26)} ${displayName}`);
+  console.log(`\nEmulator secret: ${emulator.secret}\nCtrl-C ends everything.`);
+
+  let ending = false;
+  const end = async () => {
+    if (ending) process.exit(1);
+    ending = true;
+    await Promise.allSettled([app.close(), service.close(), emulator.close()]);
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void end());
+  process.on('SIGTERM', () => void end());
+}
+
+main().catch((error: unknown) => {
+  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  console.error(
+    inUse
+      ? `${error.message}\nAnother program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.`
+      : error,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,75 @@
+import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Phase } from './phase.ts';
+import { ConfigFaultsScreen } from './screens/ConfigFaultsScreen.tsx';
+import { ProblemScreen } from './screens/ProblemScreen.tsx';
+import { SignInScreen } from './screens/SignInScreen.tsx';
+import { WaitScreen } from './screens/WaitScreen.tsx';
+import type { Readable } from './store.ts';
+import { Header } from './ui/Header.tsx';
+import { useSystemTheme } from './ui/theme.ts';
+
+// Whoever is signed out needs neither the phone's screens nor sign-in's library.
+const loadSignedInApp = () => import('./SignedInApp.tsx');
+const SignedInApp = lazy(async () => ({ default: (await loadSignedInApp()).SignedInApp }));
+
+const useStyles = makeStyles({
+  app: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100dvh',
+    overflow: 'hidden',
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+});
+
+interface AppProps {
+  phase: Readable<Phase>;
+  /** Which system this is, from the configuration. */
+  label: Readable<string | null>;
+}
+
+/** Phase → screen. */
+export function App({ phase, label }: AppProps) {
+  const styles = useStyles();
+  const now = useSyncExternalStore(phase.subscribe, phase.get);
+  const system = useSyncExternalStore(label.subscribe, label.get);
+  return (
+    <FluentProvider theme={useSystemTheme()} className={styles.app}>
+      <Screen phase={now} label={system} />
+    </FluentProvider>
+  );
+}
+
+function Screen({ phase, label }: { phase: Phase; label: string | null }) {
+  const { t } = useTranslation();
+  switch (phase.kind) {
+    case 'starting':
+      return <WaitScreen title={t('starting')} />;
+    case 'misconfigured':
+      return <ConfigFaultsScreen faults={phase.faults} onReload={() => location.reload()} />;
+    case 'unusable':
+      return <ProblemScreen problem={phase.problem} onRemedy={phase.retry} />;
+    case 'signedOut':
+      return (
+        <>
+          <Header label={label} />
+          <SignInScreen problem={phase.problem} leaving={phase.leaving} onSignIn={phase.signIn} />
+        </>
+      );
+    case 'signingIn':
+      return (
+        <>
+          <Header label={label} />
+          <WaitScreen title={t('signIn.returning')} />
+        </>
+      );
+    default:
+      return (
+        <Suspense fallback={<WaitScreen title={t('connecting.title')} text={t('connecting.text')} />}>
+          <SignedInApp phase={phase} label={label} />
+        </Suspense>
+      );
+  }
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import { AccountMenu } from './auth/AccountMenu.tsx';
+import type { SignedInPhase } from './phase.ts';
+import { PhoneScreen } from './screens/PhoneScreen.tsx';
+import { ProblemScreen } from './screens/ProblemScreen.tsx';
+import { WaitScreen } from './screens/WaitScreen.tsx';
+import { Header } from './ui/Header.tsx';
+
+/** Everything behind sign-in, in a chunk of its own. */
+export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: string | null }) {
+  return (
+    <>
+      <Header label={label}>
+        <AccountMenu auth={phase.auth} onSignOut={phase.signOut} />
+      </Header>
+      <SignedInScreen phase={phase} />
+    </>
+  );
+}
+
+function SignedInScreen({ phase }: { phase: SignedInPhase }) {
+  const { t } = useTranslation();
+  switch (phase.kind) {
+    case 'connecting':
+      return <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />;
+    case 'notConnected':
+      return (
+        <ProblemScreen
+          problem={phase.problem}
+          onRemedy={
+            phase.problem.remedy === 'signIn' || phase.problem.remedy === 'grantConsent'
+              ? phase.signIn
+              : phase.retry
+          }
+        />
+      );
+    case 'ready':
+      return <PhoneScreen phone={phase.phone} onSignIn={phase.signIn} />;
+  }
+}

@@ -1,0 +1,34 @@
+import { PublicClientApplication, type IPublicClientApplication } from '@azure/msal-browser';
+import type { Config } from '../config/schema.ts';
+import { fromMsal } from '../errors/fromMsal.ts';
+import type { Problem } from '../errors/problem.ts';
+import { msalConfig } from './msalConfig.ts';
+import { graphScopes, teamsScopes } from './scopes.ts';
+import { createAuthSession, type AuthSession } from './session.ts';
+
+export interface StartedAuth {
+  /** For `MsalProvider` only. */
+  readonly msal: IPublicClientApplication;
+  readonly session: AuthSession;
+  /** What went wrong in a sign-in that has just come back. */
+  readonly problem: Problem | null;
+}
+
+/** Starts MSAL: takes in the answer of a redirect that is coming back, before anything else may touch MSAL. */
+export async function startAuth(config: Config, origin: string): Promise<StartedAuth> {
+  const msal = new PublicClientApplication(msalConfig(config.entra, origin));
+  await msal.initialize();
+  let problem: Problem | null = null;
+  try {
+    const answer = await msal.handleRedirectPromise();
+    if (answer) msal.setActiveAccount(answer.account);
+  } catch (cause) {
+    problem = fromMsal(cause).problem;
+  }
+  if (!msal.getActiveAccount()) msal.setActiveAccount(msal.getAllAccounts()[0] ?? null);
+  const scopes = {
+    signIn: teamsScopes,
+    consentToo: [config.tokenSource.scope, ...graphScopes(config)],
+  };
+  return { msal, session: createAuthSession(msal, scopes, origin), problem };
+}

@@ -1,0 +1,28 @@
+import type { LocalVideoStream } from '@azure/communication-calling';
+import { fail, type Problem } from '../errors/problem.ts';
+import type { Devices } from './devices.ts';
+
+/** The part of `startCall`'s and `accept`'s options that says what we send. */
+export interface LocalMedia {
+  audioOptions: { muted: boolean };
+  videoOptions?: { localVideoStreams: LocalVideoStream[] };
+}
+
+/**
+ * Asks for microphone and, if wanted, camera. What is refused is told and left out: the call still goes.
+ * The call's owner disposes of the camera stream.
+ */
+export async function localMedia(
+  devices: Devices,
+  video: boolean,
+  onProblem: (problem: Problem) => void,
+): Promise<LocalMedia> {
+  const { audio } = await devices.ask({ audio: true, video });
+  if (!audio) onProblem(fail('microphone-refused').problem);
+  const media: LocalMedia = { audioOptions: { muted: !audio } };
+  if (!video) return media;
+  const camera = await devices.cameraStream();
+  if (camera.ok) return { ...media, videoOptions: { localVideoStreams: [camera.value] } };
+  onProblem(camera.problem);
+  return media;
+}

@@ -1,0 +1,34 @@
+import { fail, ok, type Result } from '../errors/problem.ts';
+import { checkConfig, type ConfigFault } from './check.ts';
+import type { Config } from './schema.ts';
+
+/**
+ * Fetches `/config.json` and checks it.
+ * @returns the configuration, its faults, or a problem when the file cannot be had at all.
+ */
+export async function loadConfig(
+  pageHost: string,
+): Promise<Result<{ config: Config; faults?: never } | { faults: readonly ConfigFault[] }>> {
+  let text: string;
+  try {
+    const response = await fetch('/config.json', { cache: 'no-cache' });
+    if (!response.ok) return fail('config-unreadable', { detail: `${response.status}` });
+    text = await response.text();
+  } catch (cause) {
+    return fail('config-unreadable', { cause });
+  }
+  try {
+    return ok(checkConfig(JSON.parse(text), pageHost));
+  } catch (cause) {
+    return ok({
+      faults: [
+        {
+          key: '(the whole file)',
+          found: `not JSON: ${cause instanceof SyntaxError ? cause.message : 'unreadable'}`,
+          expected: 'a JSON object',
+          example: '{ "entra": { … } }',
+        },
+      ],
+    });
+  }
+}

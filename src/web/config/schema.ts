@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+
+/** Hosts on which plain http and a hand-given authority are accepted: the person's own machine, nothing else. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
+
+function safeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.username || url.password) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+}
+
+const guid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));
+const httpsUrl = z.string().check(z.refine(safeUrl));
+const urlOrPath = z.string().check(z.refine((text) => /^\/(?!\/)/.test(text) || safeUrl(text)));
+
+/** `config.json`: everything that differs between two places this one build runs in. No secret can live here. */
+export const Config = z.strictObject({
+  entra: z.strictObject({
+    /** The application (client) id that people sign in to. */
+    clientId: guid,
+    /** A tenant id (Case 1), or `organizations` (Case 2). */
+    tenant: z.union([guid, z.literal('organizations')]),
+    /** MSAL's `authorityMetadata`, for an Entra stand-in on this machine. Honoured on localhost only. */
+    authorityMetadata: z.optional(
+      z.strictObject({
+        issuer: httpsUrl,
+        authorization_endpoint: httpsUrl,
+        token_endpoint: httpsUrl,
+        end_session_endpoint: httpsUrl,
+        jwks_uri: httpsUrl,
+      }),
+    ),
+  }),
+  /** Where the ACS access token (artifact 4) comes from. */
+  tokenSource: z.strictObject({
+    kind: z.literal('service'),
+    /** The exchange route; a path is on the app's own origin. */
+    url: urlOrPath,
+    /** The scope of the token by which the caller proves itself to that service (artifact 2). */
+    scope: z.string().check(z.regex(/^(api|https):\/\/\S+\/\S+$/)),
+  }),
+  graph: z.strictObject({ endpoint: httpsUrl }),
+  /** Shown beside the product's name, so that nobody mistakes a test system for the real one. */
+  environmentLabel: z.optional(z.string().check(z.minLength(1), z.maxLength(24))),
+});
+export type Config = z.infer<typeof Config>;
+
+/** What a key must be, in words and by example: for the person who edits the file. */
+export const keyHelp: Record<string, { expected: string; example: string }> = {
+  '': { expected: 'a JSON object', example: '{ "entra": { … }, "tokenSource": { … }, "graph": { … } }' },
+  entra: { expected: 'an object', example: '{ "clientId": "…", "tenant": "organizations" }' },
+  'entra.clientId': {
+    expected: 'the application (client) id, a GUID',
+    example: '11111111-2222-4333-8444-555555555555',
+  },
+  'entra.tenant': { expected: 'a tenant id (GUID) or "organizations"', example: 'organizations' },
+  'entra.authorityMetadata': {
+    expected: 'nothing: this key is for an Entra stand-in on localhost only',
+    example: '(leave the key out)',
+  },
+  tokenSource: {
+    expected: 'an object',
+    example: '{ "kind": "service", "url": "/api/token", "scope": "api://…/access_as_user" }',
+  },
+  'tokenSource.kind': { expected: '"service"', example: 'service' },
+  'tokenSource.url': { expected: 'an https address or a path on this origin', example: '/api/token' },
+  'tokenSource.scope': {
+    expected: 'one scope of the token service’s API',
+    example: 'api://11111111-2222-4333-8444-555555555555/access_as_user',
+  },
+  graph: { expected: 'an object', example: '{ "endpoint": "https://graph.microsoft.com/v1.0" }' },
+  'graph.endpoint': { expected: 'an https address', example: 'https://graph.microsoft.com/v1.0' },
+  environmentLabel: { expected: '1 to 24 characters', example: 'Staging' },
+};

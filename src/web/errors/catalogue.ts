@@ -1,0 +1,44 @@
+/** The one button that helps. Its label and what it does are looked up where the problem is shown. */
+export type Remedy =
+  'retry' | 'signIn' | 'grantConsent' | 'deviceHelp' | 'checkConfiguration' | 'callAgain' | 'none';
+
+/**
+ * Every problem the app can show, with its remedy. Its words are `problems.<code>` in the locale files;
+ * a code without words does not compile.
+ */
+export const catalogue = {
+  // configuration
+  'config-unreadable': 'retry',
+  'config-invalid': 'checkConfiguration',
+  // sign-in
+  'sign-in-cancelled': 'signIn',
+  'sign-in-failed': 'signIn',
+  'sign-in-needed': 'signIn',
+  'sign-in-unreachable': 'retry',
+  'consent-needed': 'grantConsent',
+  'consent-by-admin-needed': 'none',
+  'wrong-tenant': 'signIn',
+  'app-misregistered': 'checkConfiguration',
+  // token service
+  'service-unreachable': 'retry',
+  'service-busy': 'retry',
+  'service-failed': 'retry',
+  'service-answer-invalid': 'checkConfiguration',
+  'caller-rejected': 'signIn',
+  'not-allowed': 'none',
+  // calling
+  'sdk-not-loaded': 'retry',
+  'agent-unreachable': 'retry',
+  'agent-refused': 'retry',
+  'no-such-person': 'none',
+  'camera-refused': 'deviceHelp',
+  'camera-missing': 'deviceHelp',
+  'microphone-refused': 'deviceHelp',
+  'call-not-started': 'callAgain',
+  'call-not-answered': 'none',
+  'call-command-failed': 'none',
+  'call-missed': 'none',
+  unexpected: 'retry',
+} as const satisfies Record<string, Remedy>;
+
+export type ProblemCode = keyof typeof catalogue;

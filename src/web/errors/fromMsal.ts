@@ -1,0 +1,42 @@
+import { fail, unexpected, type Failure } from './problem.ts';
+import type { ProblemCode } from './catalogue.ts';
+
+/** AADSTS numbers with a remedy of their own. Source: "Microsoft Entra authentication and authorization error codes". */
+const byNumber: Record<string, ProblemCode> = {
+  '50011': 'app-misregistered',
+  '50020': 'wrong-tenant',
+  '50194': 'app-misregistered',
+  '65001': 'consent-needed',
+  '65004': 'sign-in-cancelled',
+  '90094': 'consent-by-admin-needed',
+  '700016': 'app-misregistered',
+  '9002326': 'app-misregistered',
+};
+
+/** MSAL's own codes. Source: msal-browser, "Errors". */
+const byCode: Record<string, ProblemCode> = {
+  user_cancelled: 'sign-in-cancelled',
+  access_denied: 'sign-in-cancelled',
+  consent_required: 'consent-needed',
+  interaction_required: 'sign-in-needed',
+  login_required: 'sign-in-needed',
+  invalid_grant: 'sign-in-needed',
+  no_account_error: 'sign-in-needed',
+  no_tokens_found: 'sign-in-needed',
+  timed_out: 'sign-in-needed',
+  redirect_bridge_timeout: 'sign-in-needed',
+  refresh_token_expired: 'sign-in-needed',
+  network_error: 'sign-in-unreachable',
+  no_network_connectivity: 'sign-in-unreachable',
+  post_request_failed: 'sign-in-unreachable',
+  get_request_failed: 'sign-in-unreachable',
+};
+
+/** One of the three translators: what MSAL threw, as a problem. MSAL's errors carry `errorCode` and Entra's text. */
+export function fromMsal(cause: unknown): Failure {
+  if (!(cause instanceof Error) || !('errorCode' in cause)) return unexpected(cause);
+  const errorCode = String(cause.errorCode);
+  const number = /AADSTS(\d+)/.exec(cause.message)?.[1];
+  const detail = number ? `AADSTS${number}` : errorCode;
+  return fail((number && byNumber[number]) || byCode[errorCode] || 'sign-in-failed', { detail, cause });
+}

@@ -1,0 +1,33 @@
+import { catalogue, type ProblemCode, type Remedy } from './catalogue.ts';
+
+/** A failure as a value. Words are found at render, by `code`. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly remedy: Remedy;
+  /** The other side's own code (an AADSTS number, `486/0`, a request id): shown beside ours, never a token. */
+  readonly detail?: string;
+  /** Milliseconds the other side asks us to wait before the next try; 60,000 at most. */
+  readonly retryAfter?: number;
+  /** What was thrown, for the debugger. It is never rendered. */
+  readonly cause?: unknown;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | Failure;
+export interface Failure {
+  readonly ok: false;
+  readonly problem: Problem;
+}
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+
+export const fail = (code: ProblemCode, about: Omit<Problem, 'code' | 'remedy'> = {}): Failure => ({
+  ok: false,
+  problem: Object.freeze({ code, remedy: catalogue[code], ...about }),
+});
+
+/** What nobody foresaw: says so, and carries an id that a person can quote. */
+export const unexpected = (cause: unknown): Failure =>
+  fail('unexpected', {
+    detail: `${cause instanceof Error ? cause.name : typeof cause} ${crypto.randomUUID().slice(0, 8)}`,
+    cause,
+  });

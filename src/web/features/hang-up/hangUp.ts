@@ -1,0 +1,10 @@
+import type { CallFeature } from '../../calling/feature.ts';
+import { listen } from '../../calling/listen.ts';
+
+/** Leaves the call; one that still rings is cancelled. */
+export const hangUp: CallFeature<{ isLeaving: boolean }> = {
+  name: 'hangUp',
+  read: ({ state }) => ({ isLeaving: state === 'Disconnecting' || state === 'Disconnected' }),
+  watch: (call, look) => listen(call, ['stateChanged'], look),
+  run: (call) => call.hangUp(),
+};

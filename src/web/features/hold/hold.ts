@@ -1,0 +1,16 @@
+import type { CallFeature } from '../../calling/feature.ts';
+import { listen } from '../../calling/listen.ts';
+
+/**
+ * Puts the call on hold, or takes it back. `RemoteHold` means that the other side holds: we cannot resume that,
+ * but we may hold, too; then everyone who held must resume.
+ */
+export const hold: CallFeature<{ isHeld: boolean; canRun: boolean }> = {
+  name: 'hold',
+  read: ({ state }) => ({
+    isHeld: state === 'LocalHold',
+    canRun: state === 'Connected' || state === 'LocalHold' || state === 'RemoteHold',
+  }),
+  watch: (call, look) => listen(call, ['stateChanged'], look),
+  run: (call) => (call.state === 'LocalHold' ? call.resume() : call.hold()),
+};

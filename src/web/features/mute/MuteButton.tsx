@@ -1,0 +1,19 @@
+import { Mic24Regular } from '@fluentui/react-icons/svg/mic';
+import { MicOff24Filled } from '@fluentui/react-icons/svg/mic-off';
+import { useTranslation } from 'react-i18next';
+import { useFeature } from '../../calling/react.tsx';
+import { ControlButton } from '../../ui/ControlButton.tsx';
+import { mute } from './mute.ts';
+
+export function MuteButton() {
+  const { t } = useTranslation();
+  const { state, pending, run } = useFeature(mute);
+  return (
+    <ControlButton
+      label={state.isMuted ? t('mute.off') : t('mute.on')}
+      icon={state.isMuted ? <MicOff24Filled /> : <Mic24Regular />}
+      pending={pending}
+      onClick={run}
+    />
+  );
+}

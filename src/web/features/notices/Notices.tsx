@@ -1,0 +1,40 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import type { Problem } from '../../errors/problem.ts';
+import { DeviceHelp } from '../../ui/DeviceHelp.tsx';
+import { ProblemBar } from '../../ui/ProblemBar.tsx';
+
+const useStyles = makeStyles({
+  notices: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`,
+  },
+});
+
+/** What went wrong lately, above whatever the person is doing; each goes away by its own button. */
+export function Notices({ onSignIn }: { onSignIn: () => void }) {
+  const styles = useStyles();
+  const phone = usePhone();
+  const { notices } = usePhoneState();
+  const [help, setHelp] = useState(false);
+  const remedy = (problem: Problem) => {
+    phone.dismiss(problem.code);
+    if (problem.remedy === 'deviceHelp') setHelp(true);
+    if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') onSignIn();
+  };
+  return (
+    <>
+      {notices.length > 0 && (
+        <div className={styles.notices}>
+          {notices.map((problem) => (
+            <ProblemBar key={problem.code} problem={problem} onRemedy={() => remedy(problem)} />
+          ))}
+        </div>
+      )}
+      <DeviceHelp open={help} onClose={() => setHelp(false)} />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { App } from './App.tsx';
+import { startI18n } from './i18n/i18n.ts';
+import type { Phase } from './phase.ts';
+import { start } from './start.ts';
+import { createStore } from './store.ts';
+
+/** The only place that wires things together. */
+const phase = createStore<Phase>({ kind: 'starting' });
+const label = createStore<string | null>(null);
+const started = start(phase, label);
+
+// Under the strict content security policy only style elements with the page's nonce count.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
+
+const i18n = await startI18n();
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root".');
+createRoot(root).render(
+  <StrictMode>
+    <I18nextProvider i18n={i18n}>
+      <RendererProvider renderer={renderer} targetDocument={document}>
+        <App phase={phase} label={label} />
+      </RendererProvider>
+    </I18nextProvider>
+  </StrictMode>,
+);
+await started;

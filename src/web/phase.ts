@@ -1,0 +1,29 @@
+import type { StartedAuth } from './auth/start.ts';
+import type { ConfigFault } from './config/check.ts';
+import type { Phone } from './calling/phone.ts';
+import type { Problem } from './errors/problem.ts';
+
+/** The whole application state as one union: what is impossible cannot be written down. */
+export type Phase =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'misconfigured'; readonly faults: readonly ConfigFault[] }
+  | { readonly kind: 'unusable'; readonly problem: Problem; readonly retry: () => void }
+  | {
+      readonly kind: 'signedOut';
+      readonly problem: Problem | null;
+      readonly leaving: boolean;
+      readonly signIn: () => void;
+    }
+  | { readonly kind: 'signingIn' }
+  | SignedInPhase;
+
+interface SignedIn {
+  readonly auth: StartedAuth;
+  readonly signOut: () => void;
+  readonly signIn: () => void;
+}
+
+export type SignedInPhase =
+  | ({ readonly kind: 'connecting' } & SignedIn)
+  | ({ readonly kind: 'notConnected'; readonly problem: Problem; readonly retry: () => void } & SignedIn)
+  | ({ readonly kind: 'ready'; readonly phone: Phone } & SignedIn);

@@ -1,0 +1,53 @@
+import { makeStyles, Subtitle2, Toolbar, tokens } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCall, usePersonName } from '../calling/react.tsx';
+import { callFeatures } from '../features/list.ts';
+import { CallStatus } from '../features/status/CallStatus.tsx';
+import { Stage } from '../features/tiles/Stage.tsx';
+
+const useStyles = makeStyles({
+  call: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, outlineStyle: 'none' },
+  top: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    columnGap: tokens.spacingHorizontalL,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0`,
+    minWidth: 0,
+  },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '100%', margin: 0 },
+  controls: {
+    justifyContent: 'center',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}`,
+  },
+});
+
+/** One call, from the first ring to the last word. */
+export function CallScreen() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { other } = useCall();
+  const name = usePersonName(other);
+  const region = useRef<HTMLElement>(null);
+  // The control that started the call is gone; without this the focus would fall to the page's top.
+  useEffect(() => region.current?.focus(), []);
+  return (
+    <section aria-label={t('call.region')} className={styles.call} ref={region} tabIndex={-1}>
+      <div className={styles.top}>
+        <Subtitle2 as="h1" className={styles.name}>
+          <bdi>{name}</bdi>
+        </Subtitle2>
+        <CallStatus />
+      </div>
+      <Stage />
+      <Toolbar aria-label={t('call.controls')} size="large" className={styles.controls}>
+        {callFeatures.map(({ feature, Control }) => (
+          <Control key={feature.name} />
+        ))}
+      </Toolbar>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import type { ConfigFault } from '../config/check.ts';
+import { Page } from '../ui/Page.tsx';
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0, width: '100%', textAlign: 'start' },
+  fault: {
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    overflowWrap: 'anywhere',
+  },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content 1fr',
+    columnGap: tokens.spacingHorizontalM,
+    margin: `${tokens.spacingVerticalXS} 0 0`,
+    '& dd': { margin: 0 },
+    '& dt': { color: tokens.colorNeutralForeground3 },
+  },
+});
+
+/** Every fault of `config.json` at once, for whoever edits it. */
+export function ConfigFaultsScreen({
+  faults,
+  onReload,
+}: {
+  faults: readonly ConfigFault[];
+  onReload: () => void;
+}) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <Page title={t('config.title')} wide>
+      <div role="alert">
+        <Body1 as="p">{t('config.text')}</Body1>
+        <ul className={styles.list}>
+          {faults.map(({ key, found, expected, example }) => (
+            <li key={`${key} ${found}`} className={styles.fault}>
+              <strong>{key}</strong>
+              <dl className={styles.facts}>
+                <dt>{t('config.found')}</dt>
+                <dd>{found}</dd>
+                <dt>{t('config.expected')}</dt>
+                <dd>{expected}</dd>
+                <dt>{t('config.example')}</dt>
+                <dd>{example}</dd>
+              </dl>
+            </li>
+          ))}
+        </ul>
+        <Body1 as="p">{t('problems.code', { code: 'config-invalid' })}</Body1>
+        <Button appearance="primary" onClick={onReload}>
+          {t('remedies.checkConfiguration')}
+        </Button>
+      </div>
+    </Page>
+  );
+}

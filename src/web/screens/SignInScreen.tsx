@@ -1,0 +1,32 @@
+import { Body1, Button, Spinner } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../errors/problem.ts';
+import { Page } from '../ui/Page.tsx';
+import { ProblemBar } from '../ui/ProblemBar.tsx';
+
+interface SignInScreenProps {
+  problem: Problem | null;
+  /** The person is on the way to the sign-in page. */
+  leaving: boolean;
+  onSignIn: () => void;
+}
+
+/** Signed out. The button works before sign-in code is loaded; pressing it loads what is missing. */
+export function SignInScreen({ problem, leaving, onSignIn }: SignInScreenProps) {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('signIn.title')}>
+      <Body1>{t('signIn.text')}</Body1>
+      {problem && <ProblemBar problem={problem} onRemedy={onSignIn} />}
+      <Button
+        appearance="primary"
+        size="large"
+        disabledFocusable={leaving}
+        {...(leaving && { icon: <Spinner size="tiny" /> })}
+        onClick={onSignIn}
+      >
+        {t('signIn.button')}
+      </Button>
+    </Page>
+  );
+}

@@ -1,0 +1,9 @@
+import { Body1, Spinner } from '@fluentui/react-components';
+import { Page } from '../ui/Page.tsx';
+
+/** Something is under way that takes longer than a blink. */
+export const WaitScreen = ({ title, text }: { title: string; text?: string }) => (
+  <Page title={title} figure={<Spinner size="large" aria-hidden />}>
+    {text && <Body1>{text}</Body1>}
+  </Page>
+);

@@ -1,0 +1,64 @@
+import type { StartedAuth } from './auth/start.ts';
+import { signInTrace } from './auth/trace.ts';
+import { loadConfig } from './config/load.ts';
+import type { Config } from './config/schema.ts';
+import { unexpected, type Problem } from './errors/problem.ts';
+import type { Phase } from './phase.ts';
+import type { Store } from './store.ts';
+
+/**
+ * From an empty page to *signed out* or *signed in*: configuration, then whoever is or comes back signed in.
+ * What follows sign-in lives in `connect.ts`, which is loaded only then.
+ */
+export async function start(phase: Store<Phase>, label: Store<string | null>): Promise<void> {
+  const loaded = await loadConfig(location.hostname);
+  if (!loaded.ok) {
+    const retry = () => void start(phase, label);
+    return phase.set({ kind: 'unusable', problem: loaded.problem, retry });
+  }
+  if (loaded.value.faults) return phase.set({ kind: 'misconfigured', faults: loaded.value.faults });
+  const { config } = loaded.value;
+  label.set(config.environmentLabel ?? null);
+
+  const trace = signInTrace(location.hash, () => sessionStorage);
+  if (trace === 'none') {
+    phase.set(signedOut(phase, config, null));
+    // The button works already; the library is fetched so that pressing it takes no time.
+    requestIdleCallback?.(() => void import('./connect.ts'));
+    return;
+  }
+  phase.set({ kind: 'signingIn' });
+  await resume(phase, config, trace === 'returning');
+}
+
+/** Takes up a sign-in that is coming back or that this tab still has. */
+async function resume(phase: Store<Phase>, config: Config, returning: boolean): Promise<void> {
+  try {
+    const { connect, startAuth, preloadCalling } = await import('./connect.ts');
+    if (returning) preloadCalling();
+    const auth = await startAuth(config, location.origin);
+    if (auth.session.account()) await connect(phase, config, auth);
+    else phase.set(signedOut(phase, config, auth.problem, auth));
+  } catch (cause) {
+    phase.set({ kind: 'unusable', ...unexpected(cause), retry: () => location.reload() });
+  }
+}
+
+function signedOut(
+  phase: Store<Phase>,
+  config: Config,
+  problem: Problem | null,
+  started?: StartedAuth,
+): Phase {
+  const signIn = async () => {
+    phase.set({ kind: 'signedOut', problem: null, leaving: true, signIn: () => {} });
+    try {
+      const auth = started ?? (await (await import('./connect.ts')).startAuth(config, location.origin));
+      const { problem } = await auth.session.signIn();
+      phase.set(signedOut(phase, config, problem, auth));
+    } catch (cause) {
+      phase.set(signedOut(phase, config, unexpected(cause).problem, started));
+    }
+  };
+  return { kind: 'signedOut', problem, leaving: false, signIn: () => void signIn() };
+}

@@ -1,0 +1,33 @@
+import { Badge, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const useStyles = makeStyles({
+  header: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    minHeight: '32px',
+  },
+  end: { marginInlineStart: 'auto' },
+});
+
+/** The top line: the product, which system this is, and whoever is signed in. */
+export function Header({ label, children }: { label: string | null; children?: ReactNode }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <header className={styles.header}>
+      <Subtitle2>{t('product')}</Subtitle2>
+      {label && (
+        <Badge appearance="tint" color="warning">
+          {label}
+        </Badge>
+      )}
+      <div className={styles.end}>{children}</div>
+    </header>
+  );
+}

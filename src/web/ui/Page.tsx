@@ -1,0 +1,57 @@
+import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
+import { useEffect, useRef, type ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  page: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    justifyContent: 'center',
+    gap: tokens.spacingVerticalL,
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalL}`,
+    textAlign: 'center',
+  },
+  column: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    gap: tokens.spacingVerticalL,
+    width: '100%',
+    maxWidth: '480px',
+  },
+  wide: { maxWidth: '880px' },
+  heading: { ...typographyStyles.title1, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },
+});
+
+interface PageProps {
+  title: string;
+  /** Above the title: an icon or an avatar. */
+  figure?: ReactNode;
+  wide?: boolean;
+  /** Moves the focus to the heading, so that a screen reader says where one has arrived. */
+  focusTitle?: boolean;
+  children: ReactNode;
+}
+
+/** A calm page with one thing in its middle. */
+export function Page({ title, figure, wide = false, focusTitle = false, children }: PageProps) {
+  const styles = useStyles();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (focusTitle) heading.current?.focus();
+  }, [focusTitle]);
+  return (
+    <main className={styles.page}>
+      <div className={mergeClasses(styles.column, wide && styles.wide)}>
+        {figure}
+        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
+          {title}
+        </h1>
+        {children}
+      </div>
+    </main>
+  );
+}

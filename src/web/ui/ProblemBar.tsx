@@ -1,0 +1,32 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  tokens,
+} from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../errors/problem.ts';
+
+const useStyles = makeStyles({
+  code: { color: tokens.colorNeutralForeground3, marginInlineStart: tokens.spacingHorizontalS },
+});
+
+/** A failure, wherever it shows: what happened, the code, and the one button that helps. */
+export function ProblemBar({ problem, onRemedy }: { problem: Problem; onRemedy: () => void }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const code = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
+  return (
+    // Fluent's own announcement is off: the alert role says it once, and at once.
+    <MessageBar role="alert" politeness="polite" intent="warning" layout="multiline">
+      <MessageBarBody>
+        {t(`problems.${problem.code}`)} <small className={styles.code}>{t('problems.code', { code })}</small>
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button onClick={onRemedy}>{t(`remedies.${problem.remedy}`)}</Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
