@@ -1,0 +1,302 @@
+import type { Command, EndCode, Event, MediaState, ParticipantEntry, Presence } from '../protocol.ts';
+import type { Person } from '../people.ts';
+import { declined, findCallee, noAnswer, noEndpoint, unreachable } from './callee.ts';
+import { tell, type Endpoint, type Endpoints } from './endpoints.ts';
+import type { Timing } from './timing.ts';
+
+interface Member {
+  readonly participant: string;
+  readonly id: string;
+  presence: Presence;
+  state: MediaState;
+  /** The window this person is in the call with. */
+  endpoint: Endpoint | undefined;
+  /** The windows that ring. */
+  readonly ringing: Set<Endpoint>;
+  bot: 'echo' | undefined;
+  timer: NodeJS.Timeout | undefined;
+}
+
+interface Call {
+  readonly id: string;
+  readonly members: Map<string, Member>;
+  /** Two have been in it at once: from then on the last one left was hung up on, not refused. */
+  met: boolean;
+  /** How those invited so far have failed. */
+  readonly failures: EndCode[];
+}
+
+type Of<T extends Command['t']> = Extract<Command, { t: T }>;
+
+const silentState: MediaState = { muted: false, video: false, screen: false, hold: false };
+const hungUp: EndCode = { code: 0, subCode: 0 };
+const cancelled: EndCode = { code: 487, subCode: 0 };
+const elsewhere: EndCode = { code: 487, subCode: 10003 };
+const allDeclined: EndCode = { code: 487, subCode: 10024 };
+const removed: EndCode = { code: 0, subCode: 5300 };
+const endedForAll: EndCode = { code: 0, subCode: 4097 };
+/** "User disconnected from the call abruptly, such as by closing the browser tab". */
+const vanished: EndCode = { code: 0, subCode: 4521 };
+
+/** The calls that are going on. Every command is checked against who sends it before anything changes. */
+export class Calls {
+  private readonly calls = new Map<string, Call>();
+  private readonly endpoints: Endpoints;
+  private readonly findPerson: (oid: string) => Person | undefined;
+  private readonly timing: Timing;
+
+  constructor(endpoints: Endpoints, findPerson: (oid: string) => Person | undefined, timing: Timing) {
+    this.endpoints = endpoints;
+    this.findPerson = findPerson;
+    this.timing = timing;
+  }
+
+  get size(): number {
+    return this.calls.size;
+  }
+
+  /** Carries out a command, or tells its sender why not and changes nothing. */
+  handle(from: Endpoint, command: Command): void {
+    const why = this.run(from, command);
+    if (why) tell(from, { t: 'refused', of: command.t, call: command.call, why });
+  }
+
+  /** A window is gone for good: it leaves its calls, and stops ringing. */
+  vanish(endpoint: Endpoint): void {
+    for (const call of this.calls.values()) {
+      for (const member of [...call.members.values()]) {
+        if (member.endpoint === endpoint) this.drop(call, member, vanished);
+        else if (member.ringing.delete(endpoint) && member.ringing.size === 0) {
+          this.fail(call, member, unreachable);
+        }
+      }
+    }
+  }
+
+  close(): void {
+    for (const call of this.calls.values())
+      for (const { timer } of call.members.values()) clearTimeout(timer);
+    this.calls.clear();
+  }
+
+  private run(from: Endpoint, command: Command): string | undefined {
+    if (command.t === 'start') return this.start(from, command);
+    const call = this.calls.get(command.call);
+    if (!call) return 'no such call';
+    const members = [...call.members.values()];
+    if (command.t === 'accept' || command.t === 'reject') {
+      const ringing = members.find((member) => member.ringing.has(from));
+      if (!ringing) return 'not ringing here';
+      if (command.t === 'accept') this.accept(call, ringing, from, command.state);
+      else this.decline(call, ringing, from);
+      return undefined;
+    }
+    const self = members.find((member) => member.endpoint === from);
+    return self ? this.act(call, self, command) : 'not in this call';
+  }
+
+  private act(
+    call: Call,
+    self: Member,
+    command: Exclude<Command, { t: 'start' | 'accept' | 'reject' }>,
+  ): string | undefined {
+    switch (command.t) {
+      case 'leave':
+        if (command.everyone) this.endForAll(call);
+        else this.drop(call, self, hungUp);
+        return undefined;
+      case 'signal':
+        return this.relay(call, self, command);
+      case 'state':
+        self.state = command.state;
+        this.announce(call, self);
+        return undefined;
+      case 'add':
+        if (call.members.has(command.participant)) return 'participant exists';
+        this.invite(call, self, this.enter(call, command.participant, command.id, 'Connecting', silentState));
+        return undefined;
+      case 'remove': {
+        const target = call.members.get(command.participant);
+        if (!target) return 'no such participant';
+        const end = target.presence === 'Joined' ? removed : cancelled;
+        this.endFor(call, target, end);
+        this.drop(call, target, end);
+        return undefined;
+      }
+    }
+  }
+
+  private start(from: Endpoint, { call: id, self, to, state }: Of<'start'>): string | undefined {
+    const participants = new Set([self, ...to.map(({ participant }) => participant)]);
+    if (this.calls.has(id)) return 'call exists';
+    if (participants.size !== to.length + 1) return 'participants must differ';
+    const call: Call = { id, members: new Map(), met: false, failures: [] };
+    this.calls.set(id, call);
+    const caller = this.enter(call, self, from.rawId, 'Joined', state);
+    caller.endpoint = from;
+    // All of them enter before the first is tried, so that one failure does not look like the last.
+    const invited = to.map(({ participant, id }) =>
+      this.enter(call, participant, id, 'Connecting', silentState),
+    );
+    for (const member of invited) this.invite(call, caller, member);
+    return undefined;
+  }
+
+  private enter(call: Call, participant: string, id: string, presence: Presence, state: MediaState): Member {
+    const member: Member = {
+      participant,
+      id,
+      presence,
+      state,
+      endpoint: undefined,
+      ringing: new Set(),
+      bot: undefined,
+      timer: undefined,
+    };
+    call.members.set(participant, member);
+    return member;
+  }
+
+  private invite(call: Call, inviter: Member, member: Member): void {
+    const callee = findCallee(member.id, this.findPerson, this.timing);
+    if (callee.kind === 'nobody') return this.fail(call, member, callee.end);
+    if (callee.kind === 'bot') {
+      const { answer, after } = callee;
+      if (answer === null) this.ring(call, member, callee.ring);
+      else if (after === 0) this.answerAs(call, member, answer);
+      else {
+        this.ring(call, member, after);
+        clearTimeout(member.timer);
+        member.timer = setTimeout(() => this.answerAs(call, member, answer), after);
+      }
+      return undefined;
+    }
+    const windows = this.endpoints.of(callee.oid).filter((window) => window !== inviter.endpoint);
+    if (windows.length === 0) return this.fail(call, member, noEndpoint);
+    const from = { participant: inviter.participant, id: inviter.id };
+    for (const window of windows) {
+      member.ringing.add(window);
+      tell(window, { t: 'incoming', call: call.id, self: member.participant, from });
+    }
+    return this.ring(call, member, callee.ring);
+  }
+
+  private ring(call: Call, member: Member, ms: number): void {
+    member.presence = 'Ringing';
+    member.timer = setTimeout(() => {
+      this.endFor(call, member, noAnswer);
+      this.fail(call, member, noAnswer);
+    }, ms);
+    this.announce(call, member);
+  }
+
+  private answerAs(call: Call, member: Member, answer: 'echo' | EndCode): void {
+    if (answer !== 'echo') return this.fail(call, member, answer);
+    member.bot = 'echo';
+    member.state = { ...silentState, video: true };
+    return this.join(call, member);
+  }
+
+  private accept(call: Call, member: Member, from: Endpoint, state: MediaState): void {
+    for (const other of member.ringing) {
+      if (other !== from) tell(other, { t: 'ended', call: call.id, end: elsewhere });
+    }
+    member.ringing.clear();
+    member.endpoint = from;
+    member.state = state;
+    this.join(call, member);
+  }
+
+  private join(call: Call, member: Member): void {
+    clearTimeout(member.timer);
+    member.presence = 'Joined';
+    call.met = true;
+    for (const other of call.members.values()) {
+      if (other === member || !member.endpoint) continue;
+      const entry = { ...entryOf(other), ...(other.presence === 'Joined' ? { offers: true } : {}) };
+      tell(member.endpoint, { t: 'participant', call: call.id, entry });
+    }
+    this.announce(call, member);
+  }
+
+  private decline(call: Call, member: Member, from: Endpoint): void {
+    // Declining in one window silences the others: it is one person who said no.
+    for (const other of member.ringing)
+      if (other !== from) tell(other, { t: 'ended', call: call.id, end: declined });
+    member.ringing.clear();
+    this.fail(call, member, declined);
+  }
+
+  private relay(call: Call, self: Member, { to, signal }: Of<'signal'>): string | undefined {
+    const target = call.members.get(to);
+    if (!target || target === self) return 'no such participant';
+    const event: Event = { t: 'signal', call: call.id, from: self.participant, to, signal };
+    // A bot's media end lives in the page of whoever talks to it.
+    if (target.bot && self.endpoint) tell(self.endpoint, event);
+    else if (target.endpoint) tell(target.endpoint, event);
+    else for (const window of target.ringing) tell(window, event);
+    return undefined;
+  }
+
+  /** An invitation came to nothing. */
+  private fail(call: Call, member: Member, end: EndCode): void {
+    call.failures.push(end);
+    this.drop(call, member, end);
+  }
+
+  /** Someone is no longer in the call; whoever is then alone is not either. */
+  private drop(call: Call, member: Member, end: EndCode): void {
+    clearTimeout(member.timer);
+    if (!call.members.delete(member.participant)) return;
+    this.broadcast(call, { t: 'left', call: call.id, participant: member.participant, end });
+    const left = [...call.members.values()];
+    const people = left.filter(({ endpoint }) => endpoint);
+    if (people.length > 0 && left.length > 1) return;
+    for (const last of left) this.endFor(call, last, last.endpoint ? this.lonely(call, end) : cancelled);
+    this.forget(call);
+  }
+
+  /** How the call ends for the last one in it. */
+  private lonely(call: Call, end: EndCode): EndCode {
+    if (call.met) return end.subCode === vanished.subCode ? vanished : hungUp;
+    const { failures } = call;
+    return failures.length > 1 && failures.every(({ code }) => code === declined.code) ? allDeclined : end;
+  }
+
+  private endForAll(call: Call): void {
+    for (const member of call.members.values()) {
+      this.endFor(call, member, member.presence === 'Joined' ? endedForAll : cancelled);
+    }
+    this.forget(call);
+  }
+
+  private endFor(call: Call, member: Member, end: EndCode): void {
+    for (const window of member.endpoint ? [member.endpoint] : member.ringing) {
+      tell(window, { t: 'ended', call: call.id, end });
+    }
+    member.ringing.clear();
+  }
+
+  private forget(call: Call): void {
+    for (const { timer } of call.members.values()) clearTimeout(timer);
+    this.calls.delete(call.id);
+  }
+
+  private announce(call: Call, member: Member): void {
+    this.broadcast(call, { t: 'participant', call: call.id, entry: entryOf(member) }, member);
+  }
+
+  private broadcast(call: Call, event: Event, except?: Member): void {
+    for (const member of call.members.values()) {
+      if (member !== except && member.endpoint) tell(member.endpoint, event);
+    }
+  }
+}
+
+const entryOf = ({ participant, id, presence, state, bot }: Member): ParticipantEntry => ({
+  participant,
+  id,
+  presence,
+  state,
+  ...(bot ? { bot } : {}),
+});

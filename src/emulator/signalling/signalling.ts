@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { maxFrameBytes } from '../protocol.ts';
+import type { AcsIdentity, Person } from '../people.ts';
+import { Calls } from './calls.ts';
+import { Endpoints } from './endpoints.ts';
+import { serve } from './serve.ts';
+import { timing as defaults, type Timing } from './timing.ts';
+
+export interface SignallingDeps {
+  /** Who an ACS access token speaks for; `null` when it is not ours or has ended. */
+  verify(token: string): Promise<AcsIdentity | null>;
+  findPerson(oid: string): Person | undefined;
+  /** Whether a page of this origin may connect. */
+  origins(origin: string | undefined): boolean;
+  /** The clock, in milliseconds since 1970. */
+  now?(): number;
+  timing?: Partial<Timing>;
+}
+
+export interface Signalling {
+  /** Takes over the upgrade of `GET /signalling`. A foreign origin gets 403 and no socket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** How many windows are registered and how many calls go on. */
+  counts(): { endpoints: number; calls: number };
+  /** Ends everything: sockets, calls, timers. */
+  close(): Promise<void>;
+}
+
+/** The emulator's stand-in for the ACS signalling service: who is where, who rings, who is in which call. */
+export function createSignalling(deps: SignallingDeps): Signalling {
+  const timing = { ...defaults, ...deps.timing };
+  const endpoints = new Endpoints();
+  const calls = new Calls(endpoints, deps.findPerson, timing);
+  const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
+  const now = deps.now ?? Date.now;
+
+  return {
+    upgrade(request, socket, head) {
+      if (!deps.origins(request.headers.origin)) {
+        socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        return;
+      }
+      server.handleUpgrade(request, socket, head, (ws: WebSocket) =>
+        serve(ws, { endpoints, calls, verify: deps.verify, now, timing }),
+      );
+    },
+    counts: () => ({ endpoints: endpoints.all().length, calls: calls.size }),
+    async close() {
+      calls.close();
+      for (const endpoint of endpoints.all()) endpoints.remove(endpoint);
+      for (const ws of server.clients) ws.terminate();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
