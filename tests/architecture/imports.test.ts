@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { exists, importsOf, sourceFiles, type Import } from './imports.ts';
+import { rules, verdict } from './rules.ts';
+
+const all = sourceFiles('src').flatMap((file) => importsOf(file));
+const show = ({ from, to }: Import) => `${from} → ${to}`;
+const forbidden = (from: string, line: string) => importsOf(from, line).map((found) => verdict(found));
+
+describe('who may import whom', () => {
+  it('every import in src keeps to the table', () => {
+    expect(all.flatMap((found) => (verdict(found) ? [`${show(found)}: ${verdict(found)}`] : []))).toEqual([]);
+  });
+
+  it('every relative import names a file that exists, so that none escapes the table', () => {
+    const ours = all.filter(({ to }) => to.startsWith('src/') || to.startsWith('public/'));
+    expect(ours.length).toBeGreaterThan(100);
+    expect(ours.filter(({ to }) => !exists(to)).map(show)).toEqual([]);
+  });
+
+  it('every folder of the table exists', () => {
+    expect(rules.map(({ folder }) => folder).filter((folder) => !exists(folder))).toEqual([]);
+  });
+
+  it.each([
+    ['src/contract/exchange.ts', `import { start } from '../web/start.ts';`],
+    ['src/web/calling/phone.ts', `import { mute } from '../features/mute/mute.ts';`],
+    ['src/web/calling/phone.ts', `import { useState } from 'react';`],
+    ['src/web/calling/phone.ts', `import { CallClient } from '@azure/communication-calling';`],
+    ['src/web/features/mute/mute.ts', `import { hold } from '../hold/hold.ts';`],
+    ['src/web/features/mute/mute.ts', `export * from '../hold/hold.ts';`],
+    ['src/web/features/mute/mute.ts', `const sdk = await import('@azure/communication-calling');`],
+    ['src/web/screens/HomeScreen.tsx', `import { startAuth } from '../auth/start.ts';`],
+    ['src/web/screens/HomeScreen.tsx', `import { createPhone } from '../calling/phone.ts';`],
+    ['src/web/screens/HomeScreen.tsx', `import type { Call } from '@azure/communication-calling';`],
+    ['src/web/backend/tokenHook.ts', `import { start } from '../auth/start.ts';`],
+    ['src/web/start.ts', `import { readFileSync } from 'node:fs';`],
+    ['src/web/start.ts', `import { people } from '../emulator/seed.ts';`],
+    ['src/server/app.ts', `import { people } from '../emulator/seed.ts';`],
+    ['src/emulator/seed.ts', `import { createApp } from '../server/app.ts';`],
+  ])('%s with `%s` is refused', (from, line) => {
+    expect(forbidden(from, line)).toEqual([expect.any(String)]);
+  });
+
+  it('types of the SDK are welcome where its values are not', () => {
+    expect(
+      forbidden('src/web/calling/phone.ts', `import type { TeamsCall } from '@azure/communication-calling';`),
+    ).toEqual([null]);
+  });
+});
+
+describe('the emulator stays out of the product', () => {
+  it('no file of the app or the service names it', () => {
+    const naming = [...sourceFiles('src/web'), ...sourceFiles('src/server')].filter(
+      (file) => !/\.test\.tsx?$|\/fixtures\//.test(file) && /emulator/i.test(readFileSync(file, 'utf8')),
+    );
+    expect(naming).toEqual([]);
+  });
+});

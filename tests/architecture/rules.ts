@@ -1,0 +1,85 @@
+import type { Import } from './imports.ts';
+
+/** Who may import whom. `may` and `never` are beginnings of paths from the root; what is in neither is refused. */
+export interface Rule {
+  readonly folder: string;
+  readonly may: readonly string[];
+}
+
+const web = (...names: string[]) => names.map((name) => `src/web/${name}`);
+const base = web('store.ts');
+const locale = 'public/locales/';
+
+/** The table. The first row whose folder holds the file decides. */
+export const rules: readonly Rule[] = [
+  { folder: 'src/contract/', may: [] },
+
+  { folder: 'src/web/errors/', may: ['src/contract/', ...base] },
+  { folder: 'src/web/i18n/', may: [locale, ...base] },
+  { folder: 'src/web/config/', may: web('errors/') },
+  { folder: 'src/web/backend/', may: ['src/contract/', ...web('errors/', 'config/'), ...base] },
+  { folder: 'src/web/ui/', may: [...web('errors/', 'i18n/'), ...base] },
+  { folder: 'src/web/auth/', may: ['src/contract/', ...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
+  { folder: 'src/web/calling/', may: [...web('errors/'), ...base] },
+  { folder: 'src/web/features/', may: [locale, ...web('calling/', 'ui/', 'i18n/', 'errors/'), ...base] },
+  // Of a configuration, screens know its faults and nothing else.
+  {
+    folder: 'src/web/screens/',
+    may: web('features/', 'calling/', 'ui/', 'i18n/', 'errors/', 'config/check.ts'),
+  },
+  { folder: 'src/web/', may: ['src/web/', 'src/contract/'] },
+
+  { folder: 'src/server/', may: ['src/server/', 'src/contract/'] },
+  { folder: 'src/emulator/', may: ['src/emulator/', 'src/contract/'] },
+  // The commands of package.json put the programs together.
+  { folder: 'src/dev/', may: ['src/'] },
+];
+
+const sdk = '@azure/communication-calling';
+
+/** Files through which something reaches the app that is kept out of everything else. */
+export const doors = {
+  sdkValues: 'src/web/calling/sdk.ts',
+  reactInCalling: 'src/web/calling/react.tsx',
+  msal: 'src/web/auth/',
+};
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+const featureOf = (path: string): string | undefined => /^src\/web\/features\/([^/]+)\//.exec(path)?.[1];
+const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.includes('/fixtures/');
+
+/** Why an import is forbidden, or `null` when it is fine. */
+export function verdict({ from, to, typeOnly }: Import): string | null {
+  const isOurs = to.startsWith('src/') || to.startsWith('public/') || to.startsWith('tests/');
+  if (!isOurs) return foreignVerdict({ from, to, typeOnly });
+  if (isTest(from)) return null;
+  const rule = rules.find(({ folder }) => from.startsWith(folder));
+  if (!rule) return 'its folder has no row in the table';
+  const target = featureOf(to);
+  if (featureOf(from) && target && target !== featureOf(from))
+    return 'a feature may not import another feature';
+  if (
+    rule.folder === 'src/web/screens/' &&
+    to.startsWith('src/web/calling/') &&
+    to !== doors.reactInCalling &&
+    !typeOnly
+  )
+    return 'screens know of calling only its bridge';
+  const allowed = [rule.folder === 'src/web/' ? 'src/web/' : folderOf(rule.folder), ...rule.may];
+  return allowed.some((start) => to.startsWith(start)) ? null : `${rule.folder} may not import ${to}`;
+}
+
+function foreignVerdict({ from, to, typeOnly }: Import): string | null {
+  if (!from.startsWith('src/web/') || isTest(from)) {
+    return from.startsWith('src/contract/') && !to.startsWith('zod')
+      ? 'contract imports nothing but its checks'
+      : null;
+  }
+  if (to.startsWith('node:')) return 'the browser has no Node modules';
+  if (to === sdk && !typeOnly && from !== doors.sdkValues) return 'SDK values enter through one file';
+  if (to === sdk && from.startsWith('src/web/screens/')) return 'screens do not know the SDK';
+  if (/^react(-dom)?(\/|$)/.test(to) && from.startsWith('src/web/calling/') && from !== doors.reactInCalling)
+    return 'React enters calling/ through one file';
+  if (to.startsWith('@azure/msal-') && !from.startsWith(doors.msal)) return 'MSAL stays in auth/';
+  return null;
+}
