@@ -8,6 +8,8 @@ export interface Person {
   readonly displayName: string;
   readonly jobTitle: string;
   readonly teamsLicence: boolean;
+  /** Whether the directory holds a photo; Graph answers 404 for those without. */
+  readonly photo: boolean;
   /** Present for bots: how it answers a call. */
   readonly bot?: 'echo' | 'busy' | 'decline' | 'noanswer';
 }

@@ -1,0 +1,42 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { callingModuleRoutes } from './callingModule.ts';
+import { controlRoutes, type ControlDeps } from './controls/controls.ts';
+import { entraRoutes } from './entra/entra.ts';
+import type { EntraState } from './entra/entraState.ts';
+import type { EmulatorEnv } from './env.ts';
+import { graphRoutes } from './graph/graph.ts';
+import { exchangeRoutes, type ExchangeDeps } from './identity/exchange.ts';
+import { guard } from './origins.ts';
+import { assetRoutes } from './pages/assets.ts';
+
+/** Everything the emulator answers over HTTP. */
+export function createEmulatorApp(
+  port: number,
+  state: {
+    entra: EntraState;
+    exchange: ExchangeDeps;
+    controls: ControlDeps;
+    onFault: (error: Error) => void;
+  },
+): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  app.use(guard(port));
+  app.use(async (c, next) => {
+    await next();
+    c.header('x-content-type-options', 'nosniff');
+  });
+  app.use(bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.text('At most 64 KiB.\n', 413) }));
+  app.route('/', assetRoutes());
+  app.route('/', callingModuleRoutes());
+  app.route('/', exchangeRoutes(state.exchange));
+  app.route('/', graphRoutes(state.exchange));
+  app.route('/', controlRoutes(state.controls));
+  app.route('/', entraRoutes(state.entra));
+  app.notFound((c) => c.text('The emulator has nothing here.\n', 404));
+  app.onError((error, c) => {
+    state.onFault(error);
+    return c.text('The emulator failed on this request; its terminal says why.\n', 500);
+  });
+  return app;
+}

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { getRequestListener } from '@hono/node-server';
+import { createAcsTokens } from './acsToken.ts';
+import { createEmulatorApp } from './app.ts';
+import { createAccessTokenVerifier } from './entra/accessTokens.ts';
+import { createEntraState } from './entra/entraState.ts';
+import { listenOnLoopback } from './listen.ts';
+import { acceptedHost, acceptedOrigin } from './origins.ts';
+import { loadSignalling } from './loadSignalling.ts';
+import { applications, findPerson } from './seed.ts';
+import { createSigningKey } from './signingKey.ts';
+
+export interface EmulatorOptions {
+  /** 0 for any free one. */
+  readonly port: number;
+  /** Where the app is served; the applications' redirect URIs name it. */
+  readonly appPort: number;
+  /** The ACS resource's key, base64; a new random one when left out. */
+  readonly accessKey?: string;
+  /** What callers of `/emulator/...` must send; a new random one when left out. */
+  readonly secret?: string;
+  /** The clock, in milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Told of faults of the emulator itself, which callers see only as 500. Standard error when left out. */
+  readonly onFault?: (error: Error) => void;
+}
+
+export interface RunningEmulator {
+  /** `http://localhost:<port>` */
+  readonly url: string;
+  readonly port: number;
+  readonly connectionString: string;
+  readonly secret: string;
+  close(): Promise<void>;
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/**
+ * Starts the stand-in for Entra, the ACS resource, Graph and the calling service, on loopback only.
+ * @throws when NODE_ENV is production, when the port is taken, or when the access key is not base64.
+ */
+export async function startEmulator(options: EmulatorOptions): Promise<RunningEmulator> {
+  if (process.env.NODE_ENV === 'production') {
+    throw new Error(
+      'The emulator lets anyone sign in as anyone; it does not start with NODE_ENV=production.',
+    );
+  }
+  const {
+    accessKey = randomBytes(64).toString('base64'),
+    secret = randomBytes(24).toString('base64url'),
+    now = Date.now,
+    onFault = (error) => process.stderr.write(`${error.stack ?? error.message}\n`),
+  } = options;
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(accessKey)) throw new Error('The access key must be base64.');
+
+  const [key, acsTokens] = await Promise.all([createSigningKey(), createAcsTokens({ now })]);
+  const signalling = await loadSignalling({
+    verify: (token) => acsTokens.verify(token),
+    findPerson,
+    origins: acceptedOrigin,
+  });
+  const { servers, port } = await listenOnLoopback(options.port);
+  const origin = `http://localhost:${port}`;
+  const entra = createEntraState({ origin, port, now, key, applications: applications(options.appPort) });
+  const verifyAccessToken = createAccessTokenVerifier({ origin, key, now });
+  const app = createEmulatorApp(port, {
+    entra,
+    exchange: { accessKey, acsTokens, verifyAccessToken, now },
+    controls: { secret, key, acsTokens, now },
+    onFault,
+  });
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!acceptedHost(request.headers.host, port)) refuseUpgrade(socket, '421 Misdirected Request');
+    else if (signalling && request.url?.split('?')[0] === '/signalling')
+      signalling.upgrade(request, socket, head);
+    else refuseUpgrade(socket, '404 Not Found');
+  };
+  const answer = getRequestListener((request, env) => app.fetch(request, env), {
+    overrideGlobalObjects: false,
+  });
+  for (const server of servers) {
+    server.on('request', (request, response) => void answer(request, response));
+    server.on('upgrade', upgrade);
+  }
+
+  return {
+    url: origin,
+    port,
+    connectionString: `endpoint=${origin}/;accesskey=${accessKey}`,
+    secret,
+    async close() {
+      await signalling?.close();
+      await Promise.all(
+        servers.map(
+          (server) =>
+            new Promise((resolve) => {
+              server.close(resolve);
+              server.closeAllConnections();
+            }),
+        ),
+      );
+    },
+  };
+}

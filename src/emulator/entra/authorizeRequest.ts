@@ -1,0 +1,104 @@
+import type { Application, Tenant } from '../seed.ts';
+import { EntraError } from './errors.ts';
+import { refusals } from './refusals.ts';
+import { parseScopes, type RequestedScopes } from './resources.ts';
+import { readApplication, readTenant } from './tenantSegment.ts';
+
+const prompts = ['none', 'login', 'select_account', 'consent'] as const;
+type Prompt = (typeof prompts)[number];
+
+/** A checked request to `/authorize`. */
+export interface AuthorizeRequest {
+  readonly segment: string;
+  /** `null`: any work account. */
+  readonly tenant: Tenant | null;
+  readonly application: Application;
+  readonly redirectUri: string;
+  readonly responseMode: 'fragment' | 'query';
+  readonly state: string | undefined;
+  readonly nonce: string | undefined;
+  readonly codeChallenge: string;
+  readonly scopes: RequestedScopes;
+  readonly prompt: Prompt | undefined;
+  readonly loginHint: string | undefined;
+  readonly domainHint: string | undefined;
+  readonly sid: string | undefined;
+}
+
+/** Where an answer may be sent, once the redirect URI is known to be the application's. */
+export type ReplyAddress = Pick<AuthorizeRequest, 'redirectUri' | 'responseMode' | 'state'>;
+
+/** A refusal that the application may be told, by redirect. */
+export class RedirectedRefusal extends Error {
+  override readonly name = 'RedirectedRefusal';
+  readonly refusal: EntraError;
+  readonly reply: ReplyAddress;
+
+  constructor(refusal: EntraError, reply: ReplyAddress) {
+    super(refusal.message, { cause: refusal });
+    this.refusal = refusal;
+    this.reply = reply;
+  }
+}
+
+/**
+ * Checks the parameters of `/authorize`.
+ * @param segment the tenant segment of the path.
+ * @throws EntraError while it is not established that the redirect URI is the application's: such an error is
+ *   shown on a page and never redirected. @throws RedirectedRefusal for every fault after that.
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
+ */
+export function readAuthorizeRequest(
+  segment: string,
+  query: URLSearchParams,
+  applications: readonly Application[],
+): AuthorizeRequest {
+  for (const name of new Set(query.keys())) {
+    if (query.getAll(name).length > 1) throw refusals.doubledParameter(name);
+  }
+  const get = (name: string) => query.get(name) || undefined;
+
+  const tenant = readTenant(segment);
+  const application = readApplication(get('client_id'), tenant, applications);
+  const redirectUri = get('redirect_uri');
+  if (!redirectUri) throw refusals.missingParameter('redirect_uri');
+  if (!application.redirectUris.includes(redirectUri)) {
+    throw refusals.redirectMismatch(redirectUri, application);
+  }
+
+  // Fragment, not Entra's query, when nothing is asked for: a code in a query would be sent to the app's server.
+  const mode = get('response_mode') ?? 'fragment';
+  const responseMode = mode === 'query' ? 'query' : 'fragment';
+  const reply: ReplyAddress = { redirectUri, responseMode, state: get('state') };
+  try {
+    if (mode !== responseMode) throw refusals.responseMode(mode);
+    const responseType = get('response_type');
+    if (!responseType) throw refusals.missingParameter('response_type');
+    if (responseType !== 'code') throw refusals.responseType(responseType);
+    const codeChallenge = get('code_challenge');
+    if (!codeChallenge) throw refusals.noPkce();
+    if (get('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/.test(codeChallenge)) {
+      throw refusals.codeChallenge();
+    }
+    const prompt = get('prompt');
+    if (prompt && !prompts.includes(prompt as Prompt)) throw refusals.prompt(prompt);
+    const scopes = parseScopes(get('scope') ?? '', applications);
+    if (scopes.oidc.length + scopes.resources.length === 0) throw refusals.emptyScope();
+    return {
+      ...reply,
+      segment,
+      tenant,
+      application,
+      nonce: get('nonce'),
+      codeChallenge,
+      scopes,
+      prompt: prompt as Prompt | undefined,
+      loginHint: get('login_hint'),
+      domainHint: get('domain_hint'),
+      sid: get('sid'),
+    };
+  } catch (error) {
+    if (error instanceof EntraError) throw new RedirectedRefusal(error, reply);
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import { Hono } from 'hono';
+import type { EmulatorEnv } from '../env.ts';
+import { authorizeRoutes } from './authorize.ts';
+import type { EntraState } from './entraState.ts';
+import { logoutRoutes } from './logout.ts';
+import { metadataRoutes } from './metadata.ts';
+import { tokenRoutes } from './token.ts';
+
+/** The emulated Microsoft Entra ID. The tenant is the first path segment, where MSAL looks for it. */
+export function entraRoutes(state: EntraState): Hono<EmulatorEnv> {
+  return new Hono<EmulatorEnv>()
+    .route('/', metadataRoutes(state))
+    .route('/', authorizeRoutes(state))
+    .route('/', tokenRoutes(state))
+    .route('/', logoutRoutes(state));
+}

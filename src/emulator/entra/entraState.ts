@@ -1,0 +1,44 @@
+import type { Application } from '../seed.ts';
+import type { SigningKey } from '../signingKey.ts';
+import type { AuthorizeRequest } from './authorizeRequest.ts';
+import { createConsents, type Consents } from './consents.ts';
+import { createGrants, type Grants } from './grants.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import { createTokenIssuer, type TokenIssuer } from './tokens.ts';
+import { createVault, type Vault } from './vault.ts';
+
+/** A sign-in that waits for a person's click. Its handle is in the page's form, good for one post. */
+export interface Pending {
+  readonly request: AuthorizeRequest;
+  /** Who is asked for consent; absent while a person is being picked. */
+  readonly oid?: string;
+}
+
+/** What the routes of the emulated Entra share. */
+export interface EntraState {
+  /** `http://localhost:<port>`, whatever name a request came by: tokens have one issuer. */
+  readonly origin: string;
+  readonly now: () => number;
+  readonly key: SigningKey;
+  readonly applications: readonly Application[];
+  readonly sessions: Sessions;
+  readonly consents: Consents;
+  readonly pending: Vault<Pending>;
+  readonly grants: Grants;
+  readonly tokens: TokenIssuer;
+}
+
+const tenMinutes = 10 * 60_000;
+
+export function createEntraState(
+  given: Pick<EntraState, 'origin' | 'now' | 'key' | 'applications'> & { port: number },
+): EntraState {
+  return {
+    ...given,
+    sessions: createSessions(given),
+    consents: createConsents(),
+    pending: createVault<Pending>({ ttl: tenMinutes, now: given.now }),
+    grants: createGrants(given),
+    tokens: createTokenIssuer(given),
+  };
+}

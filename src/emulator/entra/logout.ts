@@ -1,0 +1,27 @@
+import { Hono } from 'hono';
+import type { EmulatorEnv } from '../env.ts';
+import { signedOutPage } from '../pages/signedOutPage.ts';
+import { findPerson } from '../seed.ts';
+import type { EntraState } from './entraState.ts';
+
+/**
+ * `/{tenant}/oauth2/v2.0/logout`. With `logout_hint` only that account, else everyone in this browser. Goes back
+ * only to a registered redirect URI.
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#send-a-sign-out-request
+ */
+export function logoutRoutes({ applications, sessions }: EntraState): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  const isRegistered = (uri: string) => applications.some(({ redirectUris }) => redirectUris.includes(uri));
+  app.get('/:tenant/oauth2/v2.0/logout', async (c) => {
+    const hint = c.req.query('logout_hint');
+    const account = hint === undefined ? undefined : (findPerson(hint)?.oid ?? '');
+    sessions.signOut(c, account);
+    const target = c.req.query('post_logout_redirect_uri');
+    if (target && isRegistered(target)) {
+      const state = c.req.query('state');
+      return c.redirect(state === undefined ? target : `${target}?${new URLSearchParams({ state })}`);
+    }
+    return await signedOutPage(c);
+  });
+  return app;
+}

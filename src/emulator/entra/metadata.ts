@@ -1,0 +1,55 @@
+import { Hono } from 'hono';
+import type { EmulatorEnv } from '../env.ts';
+import { crossOrigin } from '../origins.ts';
+import { EntraError, errorBody } from './errors.ts';
+import type { EntraState } from './entraState.ts';
+import { readTenant } from './tenantSegment.ts';
+
+/** The documents by which verifiers and clients find their way: `openid-configuration` and `keys`. */
+export function metadataRoutes({ origin, key, now }: EntraState): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  app.onError((error, c) => {
+    if (!(error instanceof EntraError)) throw error;
+    return c.json(errorBody(error, now()), error.status);
+  });
+
+  app.use('/:tenant/v2.0/.well-known/openid-configuration', crossOrigin);
+  app.get('/:tenant/v2.0/.well-known/openid-configuration', (c) => {
+    const tenant = readTenant(c.req.param('tenant'));
+    const base = `${origin}/${c.req.param('tenant')}`;
+    return c.json({
+      token_endpoint: `${base}/oauth2/v2.0/token`,
+      token_endpoint_auth_methods_supported: ['none'],
+      jwks_uri: `${base}/discovery/v2.0/keys`,
+      response_modes_supported: ['query', 'fragment'],
+      subject_types_supported: ['pairwise'],
+      id_token_signing_alg_values_supported: ['RS256'],
+      response_types_supported: ['code'],
+      code_challenge_methods_supported: ['S256'],
+      scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+      // Literally in braces where the tenant is only known from the token, as Entra has it.
+      issuer: `${origin}/${tenant?.id ?? '{tenantid}'}/v2.0`,
+      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+      end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+      claims_supported: [
+        'sub',
+        'iss',
+        'aud',
+        'exp',
+        'iat',
+        'nonce',
+        'preferred_username',
+        'name',
+        'tid',
+        'ver',
+      ],
+    });
+  });
+
+  app.use('/:tenant/discovery/v2.0/keys', crossOrigin);
+  app.get('/:tenant/discovery/v2.0/keys', (c) => {
+    readTenant(c.req.param('tenant'));
+    return c.json({ keys: [key.jwk] });
+  });
+  return app;
+}

@@ -1,0 +1,167 @@
+import type { Application, Tenant } from '../seed.ts';
+import type { Person } from '../people.ts';
+import { EntraError } from './errors.ts';
+
+/**
+ * Every AADSTS refusal of the emulator, each with the number and OAuth error that Entra gives in this situation.
+ * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
+export const refusals = {
+  unknownApplication: (clientId: string) =>
+    new EntraError(
+      700016,
+      'unauthorized_client',
+      `Application with identifier '${clientId}' was not found in the directory.`,
+    ),
+  redirectMismatch: (uri: string, { clientId }: Application) =>
+    new EntraError(
+      50011,
+      'invalid_request',
+      `The redirect URI '${uri}' specified in the request does not match the redirect URIs configured for the application '${clientId}'.`,
+    ),
+  unknownTenant: (tenant: string) =>
+    new EntraError(90002, 'invalid_request', `Tenant '${tenant}' not found. Check the tenant ID or domain.`),
+  notMultiTenant: ({ clientId, displayName }: Application) =>
+    new EntraError(
+      50194,
+      'invalid_request',
+      `Application '${clientId}'(${displayName}) is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps. Use a tenant-specific endpoint.`,
+    ),
+  foreignUser: ({ upn }: Person, tenant: Tenant, { clientId, displayName }: Application) =>
+    new EntraError(
+      50020,
+      'invalid_grant',
+      `User account '${upn}' does not exist in tenant '${tenant.name}' and cannot access the application '${clientId}'(${displayName}) in that tenant. Sign out and sign in again with a different account.`,
+    ),
+  missingParameter: (name: string) =>
+    new EntraError(
+      900144,
+      'invalid_request',
+      `The request body must contain the following parameter: '${name}'.`,
+    ),
+  doubledParameter: (name: string) =>
+    new EntraError(90015, 'invalid_request', `The request contains the parameter '${name}' more than once.`),
+  responseType: (type: string) =>
+    new EntraError(
+      700054,
+      'unsupported_response_type',
+      `response_type '${type}' is not enabled for the application.`,
+    ),
+  responseMode: (mode: string) =>
+    new EntraError(
+      900971,
+      'invalid_request',
+      `The response_mode '${mode}' is not supported; use fragment or query.`,
+    ),
+  prompt: (prompt: string) =>
+    new EntraError(90023, 'invalid_request', `Unsupported 'prompt' value '${prompt}'.`),
+  noPkce: () =>
+    new EntraError(
+      9002325,
+      'invalid_request',
+      'Proof Key for Code Exchange is required for cross-origin authorization code redemption.',
+    ),
+  codeChallenge: () =>
+    new EntraError(
+      50147,
+      'invalid_request',
+      'The code_challenge must be 43 characters long, made with code_challenge_method S256.',
+    ),
+  codeVerifier: () =>
+    new EntraError(
+      501481,
+      'invalid_grant',
+      'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
+    ),
+  emptyScope: () =>
+    new EntraError(
+      70011,
+      'invalid_scope',
+      "The provided value for the input parameter 'scope' is not valid.",
+    ),
+  severalResources: (scope: string) =>
+    new EntraError(
+      28000,
+      'invalid_request',
+      `Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${scope} is not valid.`,
+    ),
+  unknownResource: (name: string) =>
+    new EntraError(
+      500011,
+      'invalid_resource',
+      `The resource principal named ${name} was not found in the tenant.`,
+    ),
+  unknownScope: (scope: string, resource: string) =>
+    new EntraError(
+      650053,
+      'invalid_client',
+      `The application asked for scope '${scope}' that doesn't exist on the resource '${resource}'.`,
+    ),
+  notSignedIn: () =>
+    new EntraError(
+      50058,
+      'login_required',
+      'A silent sign-in request was sent but no user is signed in. The cookies used to represent the user session were not sent in the request.',
+    ),
+  severalAccounts: () =>
+    new EntraError(
+      16000,
+      'interaction_required',
+      'Either multiple user identities are available for the current request or the selected account is not supported for the scenario.',
+    ),
+  consentRequired: ({ clientId, displayName }: Application) =>
+    new EntraError(
+      65001,
+      'consent_required',
+      `The user or administrator has not consented to use the application with ID '${clientId}' named '${displayName}'. Send an interactive authorization request for this user and resource.`,
+      { suberror: 'consent_required' },
+    ),
+  declined: () =>
+    new EntraError(65004, 'access_denied', 'User declined to consent to access the app.', {
+      suberror: 'cancel',
+    }),
+  pageExpired: () =>
+    new EntraError(
+      165000,
+      'invalid_request',
+      'This page has been used already or is too old. Go back to the app and sign in again.',
+    ),
+  unsupportedGrant: (grant: string) =>
+    new EntraError(
+      70003,
+      'unsupported_grant_type',
+      `The app requested an unsupported grant type '${grant}'.`,
+    ),
+  badGrant: () => new EntraError(70000, 'invalid_grant', 'Provided grant is invalid or malformed.'),
+  codeRedeemed: () =>
+    new EntraError(
+      54005,
+      'invalid_grant',
+      'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.',
+    ),
+  codeExpired: () =>
+    new EntraError(
+      70008,
+      'invalid_grant',
+      'The provided authorization code has expired. Send a new interactive authorization request.',
+    ),
+  codeRedirectMismatch: () =>
+    new EntraError(
+      500112,
+      'invalid_grant',
+      'The reply address does not match the reply address provided when requesting the authorization code.',
+    ),
+  spaTokenExpired: (issued: Date) =>
+    new EntraError(
+      700084,
+      'invalid_grant',
+      `The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of 1.00:00:00, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to the sign in page. The token was issued on ${issued.toISOString()}.`,
+    ),
+  revoked: () =>
+    new EntraError(
+      50173,
+      'invalid_grant',
+      'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
+      { suberror: 'bad_token' },
+    ),
+};

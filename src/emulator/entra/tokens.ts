@@ -1,0 +1,109 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Application } from '../seed.ts';
+import type { Person } from '../people.ts';
+import type { SigningKey } from '../signingKey.ts';
+import type { ResourceScopes } from './resources.ts';
+import type { SignIn } from './sessions.ts';
+
+/** For whom, through which application, from which sign-in. */
+export interface Subject {
+  readonly person: Person;
+  readonly application: Application;
+  readonly signIn: SignIn;
+}
+
+export interface TokenIssuer {
+  /** @returns the token and its lifetime in seconds. */
+  accessToken(subject: Subject, scopes: ResourceScopes): { token: string; expiresIn: number };
+  idToken(subject: Subject, nonce: string | undefined): string;
+}
+
+/** Entra chooses a lifetime between 60 and 90 minutes; the middle of it. */
+const defaultLifetime = 75 * 60;
+
+/** Differs per application, as Entra's `sub` does: applications cannot compare notes on a person by it. */
+function pairwise({ person, application }: Subject): string {
+  return createHash('sha256').update(`${person.oid}${application.clientId}`).digest('base64url');
+}
+
+/** @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
+export function createTokenIssuer({
+  origin,
+  key,
+  now,
+  lifetimeSeconds = () => defaultLifetime,
+}: {
+  origin: string;
+  key: SigningKey;
+  now: () => number;
+  lifetimeSeconds?: (person: Person) => number;
+}): TokenIssuer {
+  function common({ person }: Subject, lifetime: number) {
+    const iat = Math.floor(now() / 1000);
+    return {
+      iat,
+      nbf: iat,
+      exp: iat + lifetime,
+      tid: person.tid,
+      oid: person.oid,
+      name: person.displayName,
+      uti: randomBytes(16).toString('base64url'),
+    };
+  }
+  const header = { typ: 'JWT', alg: 'RS256', kid: key.kid };
+
+  return {
+    accessToken(subject, { resource, names }) {
+      const { person, application, signIn } = subject;
+      const expiresIn = lifetimeSeconds(person);
+      const claims = {
+        aud: resource.audience,
+        ...common(subject, expiresIn),
+        sub: pairwise(subject),
+        sid: signIn.sid,
+        scp: names.join(' '),
+        ver: resource.version,
+      };
+      const token =
+        resource.version === '1.0'
+          ? key.sign(header, {
+              ...claims,
+              iss: `${origin}/${person.tid}/`,
+              appid: application.clientId,
+              appidacr: '0',
+              amr: ['pwd'],
+              upn: person.upn,
+              unique_name: person.upn,
+            })
+          : key.sign(header, {
+              ...claims,
+              iss: `${origin}/${person.tid}/v2.0`,
+              azp: application.clientId,
+              azpacr: '0',
+              preferred_username: person.upn,
+            });
+      return { token, expiresIn };
+    },
+
+    idToken(subject, nonce) {
+      const { person, application, signIn } = subject;
+      return key.sign(header, {
+        aud: application.clientId,
+        iss: `${origin}/${person.tid}/v2.0`,
+        ...common(subject, defaultLifetime),
+        sub: pairwise(subject),
+        sid: signIn.sid,
+        auth_time: Math.floor(signIn.at / 1000),
+        preferred_username: person.upn,
+        login_hint: person.upn,
+        ver: '2.0',
+        ...(nonce === undefined ? {} : { nonce }),
+      });
+    },
+  };
+}
+
+/** The `client_info` value by which MSAL builds its account id. */
+export function clientInfo({ oid, tid }: Person): string {
+  return Buffer.from(JSON.stringify({ uid: oid, utid: tid })).toString('base64url');
+}

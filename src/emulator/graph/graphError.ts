@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** A refusal in Graph's terms. */
+export class GraphError extends Error {
+  override readonly name = 'GraphError';
+  readonly status: ContentfulStatusCode;
+  readonly code: string;
+
+  constructor(status: ContentfulStatusCode, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** @see https://learn.microsoft.com/graph/errors */
+export function graphErrorBody({ code, message }: GraphError, now: number) {
+  const requestId = randomUUID();
+  return {
+    error: {
+      code,
+      message,
+      innerError: {
+        date: new Date(now).toISOString().slice(0, 19),
+        'request-id': requestId,
+        'client-request-id': requestId,
+      },
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { startEmulator } from './emulator.ts';
+import { people } from './seed.ts';
+
+function portOf(name: string, fallback: number): number {
+  const value = process.env[name];
+  const port = value ? Number(value) : fallback;
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new Error(`${name} must be a port number; it is ${value}.`);
+}
+
+const { EMULATOR_ACCESS_KEY: accessKey, EMULATOR_SECRET: secret } = process.env;
+try {
+  const emulator = await startEmulator({
+    port: portOf('EMULATOR_PORT', 5174),
+    appPort: portOf('PORT', 5173),
+    ...(accessKey ? { accessKey } : {}),
+    ...(secret ? { secret } : {}),
+  });
+  const names = people.filter(({ bot }) => !bot).map(({ upn }) => upn);
+  console.log(`emulator           ${emulator.url}
+connection string  ${emulator.connectionString}
+control secret     ${emulator.secret}
+sign-in names      ${names.join(', ')}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void emulator.close().then(() => process.exit(0)));
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,36 @@
+import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
+import type { EmulatorEnv } from './env.ts';
+
+/** @returns whether pages of this origin may talk to the emulator: http on localhost or 127.0.0.1, any port. */
+export function acceptedOrigin(origin: string | undefined): boolean {
+  return origin !== undefined && /^http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?$/.test(origin);
+}
+
+/** @returns whether `Host` names this emulator. Anything else is DNS rebinding or a misdirected request. */
+export function acceptedHost(host: string | undefined, port: number): boolean {
+  return host === `localhost:${port}` || host === `127.0.0.1:${port}`;
+}
+
+/** 400 for a doubled Host, 421 for a foreign one, 403 for a foreign `Origin` (`null` included). */
+export function guard(port: number): MiddlewareHandler<EmulatorEnv> {
+  return async (c, next) => {
+    const hosts = c.env.incoming.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host');
+    if (hosts.length !== 1) return c.text('Exactly one Host header is needed.\n', 400);
+    if (!acceptedHost(c.env.incoming.headers.host, port)) {
+      return c.text(`The emulator answers only as localhost:${port} or 127.0.0.1:${port}.\n`, 421);
+    }
+    const origin = c.req.header('origin');
+    if (origin !== undefined && !acceptedOrigin(origin)) {
+      return c.text('The emulator answers only to pages on http://localhost and http://127.0.0.1.\n', 403);
+    }
+    await next();
+  };
+}
+
+/** CORS for what programs call. The sign-in pages do not get it, as Entra's do not. */
+export const crossOrigin: MiddlewareHandler = cors({
+  origin: (origin) => (acceptedOrigin(origin) ? origin : null),
+  exposeHeaders: ['date', 'retry-after', 'www-authenticate', 'x-ms-request-id'],
+  maxAge: 600,
+});

@@ -1,0 +1,28 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { errorBody } from '../entra/errors.ts';
+import { page } from './page.ts';
+
+/** What Entra shows when it cannot, or must not, send the browser back to the application. */
+export function errorPage(
+  c: Context,
+  error: ReturnType<typeof errorBody>,
+  status: 400 | 401,
+): Promise<Response> {
+  const [description] = error.error_description.split(' Trace ID: ');
+  return page(c, {
+    title: 'Sorry, we could not sign you in',
+    status,
+    body: html`
+      <p role="alert">${description}</p>
+      <dl>
+        <dt>Error</dt>
+        <dd>${error.error}</dd>
+        <dt>Correlation ID</dt>
+        <dd>${error.correlation_id}</dd>
+        <dt>Timestamp</dt>
+        <dd>${error.timestamp}</dd>
+      </dl>
+    `,
+  });
+}

@@ -1,0 +1,48 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+type Markup = ReturnType<typeof html>;
+
+/**
+ * `form-action` names the applications' origins too: Chromium applies it to the redirect that follows a post.
+ * Frames are for the silent renewals of accepted origins.
+ */
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self' http://localhost:* http://127.0.0.1:*",
+  'frame-ancestors http://localhost:* http://127.0.0.1:*',
+].join('; ');
+
+/** A page of the emulator, with its mark. Everything put into `html` is escaped by it. */
+export async function page(
+  c: Context,
+  { title, body, status = 200 }: { title: string; body: Markup; status?: ContentfulStatusCode },
+): Promise<Response> {
+  c.header('content-security-policy', policy);
+  c.header('cache-control', 'no-store');
+  // Not no-referrer: that would make the pages' own posts carry `Origin: null`, which is refused.
+  c.header('referrer-policy', 'same-origin');
+  const document = await html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} – Switchboard emulator</title>
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/pages.css" />
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          ${body}
+        </main>
+        <footer>Switchboard emulator — not Microsoft</footer>
+      </body>
+    </html>`;
+  return c.html(document, status);
+}

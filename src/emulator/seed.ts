@@ -1,0 +1,131 @@
+import type { Person } from './people.ts';
+
+/** A customer's directory, as Entra keeps it. */
+export interface Tenant {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+}
+
+/** An application registration. */
+export interface Application {
+  readonly clientId: string;
+  readonly displayName: string;
+  /** The tenant in which it is registered. */
+  readonly tid: string;
+  readonly accounts: 'single tenant' | 'multi-tenant';
+  /** Compared character by character, as Entra does. */
+  readonly redirectUris: readonly string[];
+}
+
+const fabrikam: Tenant = {
+  id: 'f1111111-1111-4111-8111-111111111111',
+  name: 'Fabrikam',
+  domain: 'fabrikam.example',
+};
+const contoso: Tenant = {
+  id: 'c2222222-2222-4222-8222-222222222222',
+  name: 'Contoso',
+  domain: 'contoso.example',
+};
+
+export const tenants: readonly Tenant[] = [fabrikam, contoso];
+
+/** The one emulated ACS resource; Azure RBAC on it belongs to Fabrikam's directory. */
+export const acsResource = { id: 'ac500000-0000-4000-8000-0000000000ac', tid: fabrikam.id } as const;
+
+type Seed = Omit<Person, 'tid' | 'upn' | 'teamsLicence' | 'photo'> & Partial<Person> & { name: string };
+
+function person(tenant: Tenant, { name, ...rest }: Seed): Person {
+  return { tid: tenant.id, upn: `${name}@${tenant.domain}`, teamsLicence: true, photo: !rest.bot, ...rest };
+}
+
+export const people: readonly Person[] = [
+  person(fabrikam, {
+    name: 'alice',
+    oid: 'a0000000-0000-4000-8000-00000000000a',
+    displayName: 'Alice Archer',
+    jobTitle: 'Sales lead',
+  }),
+  person(fabrikam, {
+    name: 'bob',
+    oid: 'b0000000-0000-4000-8000-00000000000b',
+    displayName: 'Bob Baker',
+    jobTitle: 'Support engineer',
+  }),
+  person(fabrikam, {
+    name: 'carol',
+    oid: 'c0000000-0000-4000-8000-00000000000c',
+    displayName: 'Carol Chen',
+    jobTitle: 'Product manager',
+    photo: false,
+  }),
+  person(fabrikam, {
+    name: 'dave',
+    oid: 'd0000000-0000-4000-8000-00000000000d',
+    displayName: 'Dave Diaz',
+    jobTitle: 'Contractor',
+    teamsLicence: false,
+  }),
+  person(contoso, {
+    name: 'erin',
+    oid: 'e0000000-0000-4000-8000-00000000000e',
+    displayName: 'Erin Evans',
+    jobTitle: 'Developer',
+  }),
+  person(fabrikam, {
+    name: 'echo',
+    oid: 'ec000000-0000-4000-8000-0000000000ec',
+    displayName: 'Echo (bot)',
+    jobTitle: 'Answers at once and sends back moving video and a tone',
+    bot: 'echo',
+  }),
+  person(fabrikam, {
+    name: 'busy',
+    oid: 'b5000000-0000-4000-8000-0000000000b5',
+    displayName: 'Busy (bot)',
+    jobTitle: 'Is always busy',
+    bot: 'busy',
+  }),
+  person(fabrikam, {
+    name: 'decline',
+    oid: 'dc000000-0000-4000-8000-0000000000dc',
+    displayName: 'Decline (bot)',
+    jobTitle: 'Declines after a second',
+    bot: 'decline',
+  }),
+  person(fabrikam, {
+    name: 'noanswer',
+    oid: '0a000000-0000-4000-8000-00000000000a',
+    displayName: 'No answer (bot)',
+    jobTitle: 'Rings until the caller gives up',
+    bot: 'noanswer',
+  }),
+];
+
+/** @param appPort where the app is served; the registered redirect URIs name it. */
+export function applications(appPort: number): readonly Application[] {
+  const redirectUris = [`http://localhost:${appPort}/`, `http://localhost:${appPort}/redirect.html`];
+  return [
+    {
+      clientId: 'fa000000-0000-4000-8000-0000000000fa',
+      displayName: 'Fabrikam Phone',
+      tid: fabrikam.id,
+      accounts: 'single tenant',
+      redirectUris,
+    },
+    {
+      clientId: 'ca000000-0000-4000-8000-0000000000ca',
+      displayName: 'Contoso Phone',
+      tid: contoso.id,
+      accounts: 'multi-tenant',
+      redirectUris,
+    },
+  ];
+}
+
+/** @param idOrUpn an object id or a user principal name, in any case. */
+export function findPerson(idOrUpn: string): Person | undefined {
+  const wanted = idOrUpn.toLowerCase();
+  return people.find(({ oid, upn }) => oid === wanted || upn === wanted);
+}

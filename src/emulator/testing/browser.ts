@@ -1,0 +1,38 @@
+/** As much of a browser as a sign-in needs: it keeps cookies and fills in forms, and follows no redirect by itself. */
+export interface TestBrowser {
+  get(url: string): Promise<Response>;
+  /** Presses a button of the page's form: posts its hidden fields and this button's name and value. */
+  press(page: { url: string; text: string }, button: { name: string; value: string }): Promise<Response>;
+}
+
+export function createTestBrowser(): TestBrowser {
+  const cookies = new Map<string, string>();
+
+  async function send(
+    url: string,
+    init: RequestInit & { headers?: Record<string, string> } = {},
+  ): Promise<Response> {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, cookie } });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (name && value !== undefined) cookies.set(name, value);
+    }
+    return response;
+  }
+
+  return {
+    get: (url) => send(url),
+    press({ url, text }, { name, value }) {
+      const action = /<form method="post" action="([^"]+)"/.exec(text)?.[1];
+      if (!action) throw new Error(`No form on ${url}:\n${text}`);
+      const hidden = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]+)"/g)];
+      const fields = hidden.map(([, field = '', content = '']) => [field, content]);
+      return send(new URL(action, url).href, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(url).origin },
+        body: new URLSearchParams([...fields, [name, value]]).toString(),
+      });
+    },
+  };
+}

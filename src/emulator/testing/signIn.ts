@@ -1,0 +1,120 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Person } from '../people.ts';
+import { findPerson } from '../seed.ts';
+import { createTestBrowser, type TestBrowser } from './browser.ts';
+
+export const fabrikamApp = 'fa000000-0000-4000-8000-0000000000fa';
+export const contosoApp = 'ca000000-0000-4000-8000-0000000000ca';
+export const redirectUri = 'http://localhost:5173/redirect.html';
+export const teamsScope = 'https://auth.msft.communication.azure.com/Teams.ManageCalls';
+
+export interface Attempt {
+  readonly url: string;
+  readonly tenant?: string;
+  readonly clientId?: string;
+  readonly scope?: string;
+  /** Added to, or in place of, the parameters of `/authorize`; `undefined` leaves one out. */
+  readonly extra?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Tokens {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly id_token: string;
+  readonly client_info: string;
+  readonly scope: string;
+  readonly expires_in: number;
+}
+
+export const signInScope = `openid profile offline_access ${teamsScope}`;
+export const verifier = randomBytes(32).toString('base64url');
+const challenge = createHash('sha256').update(verifier).digest('base64url');
+
+export function authorizeUrl({
+  url,
+  tenant = 'organizations',
+  clientId = contosoApp,
+  scope = signInScope,
+  extra = {},
+}: Attempt): string {
+  const parameters = {
+    client_id: clientId,
+    response_type: 'code',
+    redirect_uri: redirectUri,
+    response_mode: 'fragment',
+    scope,
+    state: 'the-state',
+    nonce: 'the-nonce',
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+    ...extra,
+  };
+  const query = new URLSearchParams(
+    Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  return `${url}/${tenant}/oauth2/v2.0/authorize?${query}`;
+}
+
+export function personOf(upn: string): Person {
+  const person = findPerson(upn);
+  if (!person) throw new Error(`No ${upn} in the seed.`);
+  return person;
+}
+
+/** @returns what an answer by redirect carries. */
+export function answerOf(response: Response): URLSearchParams {
+  const location = response.headers.get('location');
+  if (!location) throw new Error(`No redirect, but ${response.status}.`);
+  return new URLSearchParams(new URL(location).hash.slice(1));
+}
+
+/** Goes through the pages as a person does: picks the account, accepts when asked. */
+export async function pickAndAccept(
+  browser: TestBrowser,
+  attempt: Attempt,
+  upn: string,
+): Promise<URLSearchParams> {
+  const url = authorizeUrl(attempt);
+  let response = await browser.get(url);
+  if (response.status === 200) {
+    const text = await response.text();
+    response = await browser.press({ url, text }, { name: 'oid', value: personOf(upn).oid });
+  }
+  if (response.status === 200) {
+    response = await browser.press({ url, text: await response.text() }, { name: 'answer', value: 'accept' });
+  }
+  return answerOf(response);
+}
+
+export function postToken(
+  { url, tenant = 'organizations', clientId = contosoApp }: Attempt,
+  fields: Readonly<Record<string, string>>,
+): Promise<Response> {
+  return fetch(`${url}/${tenant}/oauth2/v2.0/token`, {
+    method: 'POST',
+    headers: { origin: 'http://localhost:5173' },
+    body: new URLSearchParams({ client_id: clientId, ...fields }),
+  });
+}
+
+export function redeem(attempt: Attempt, code: string, scope = attempt.scope ?? signInScope) {
+  return postToken(attempt, {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+    scope,
+  });
+}
+
+export function renew(attempt: Attempt, refreshToken: string, scope = attempt.scope ?? signInScope) {
+  return postToken(attempt, { grant_type: 'refresh_token', refresh_token: refreshToken, scope });
+}
+
+/** Signs a person in from nothing. */
+export async function signIn(attempt: Attempt, upn: string, browser = createTestBrowser()): Promise<Tokens> {
+  const answer = await pickAndAccept(browser, attempt, upn);
+  const response = await redeem(attempt, answer.get('code') ?? '');
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as Tokens;
+}
