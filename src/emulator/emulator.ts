@@ -8,8 +8,8 @@ import { createAccessTokenVerifier } from './entra/accessTokens.ts';
 import { createEntraState } from './entra/entraState.ts';
 import { listenOnLoopback } from './listen.ts';
 import { acceptedHost, acceptedOrigin } from './origins.ts';
-import { loadSignalling } from './loadSignalling.ts';
 import { applications, findPerson } from './seed.ts';
+import { createSignalling } from './signalling/signalling.ts';
 import { createSigningKey } from './signingKey.ts';
 
 export interface EmulatorOptions {
@@ -59,11 +59,6 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(accessKey)) throw new Error('The access key must be base64.');
 
   const [key, acsTokens] = await Promise.all([createSigningKey(), createAcsTokens({ now })]);
-  const signalling = await loadSignalling({
-    verify: (token) => acsTokens.verify(token),
-    findPerson,
-    origins: acceptedOrigin,
-  });
   const { servers, port } = await listenOnLoopback(options.port);
   const origin = `http://localhost:${port}`;
   const entra = createEntraState({ origin, port, now, key, applications: applications(options.appPort) });
@@ -74,10 +69,16 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
     controls: { secret, key, acsTokens, now },
     onFault,
   });
+  const signalling = createSignalling({
+    verify: (token) => acsTokens.verify(token),
+    findPerson,
+    origins: acceptedOrigin,
+    now,
+  });
+
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!acceptedHost(request.headers.host, port)) refuseUpgrade(socket, '421 Misdirected Request');
-    else if (signalling && request.url?.split('?')[0] === '/signalling')
-      signalling.upgrade(request, socket, head);
+    else if (request.url?.split('?')[0] === '/signalling') signalling.upgrade(request, socket, head);
     else refuseUpgrade(socket, '404 Not Found');
   };
   const answer = getRequestListener((request, env) => app.fetch(request, env), {
@@ -94,7 +95,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
     connectionString: `endpoint=${origin}/;accesskey=${accessKey}`,
     secret,
     async close() {
-      await signalling?.close();
+      await signalling.close();
       await Promise.all(
         servers.map(
           (server) =>

@@ -44,13 +44,12 @@ test('one flipped byte of the access key is refused with 401', async () => {
   });
 });
 
-test('another application or another user than the token’s is refused with 401', async () => {
+test('another application or another user than the token’s is refused with 400', async () => {
   await expect(exchange('alice@fabrikam.example', { clientId: fabrikamApp })).rejects.toMatchObject({
-    statusCode: 401,
-    code: 'InvalidAccessToken',
+    statusCode: 400,
   });
   await expect(exchange('alice@fabrikam.example', { as: 'bob@fabrikam.example' })).rejects.toMatchObject({
-    statusCode: 401,
+    statusCode: 400,
   });
 });
 

@@ -92,12 +92,9 @@ export function exchangeRoutes({
     if (!person || !claims.scp?.split(' ').includes('Teams.ManageCalls')) {
       throw new AcsError(401, 'InvalidAccessToken', 'Provided access token is not valid.');
     }
+    // 400, not 401: so Microsoft's own live tests of the identity clients expect it.
     if (claims.appid !== appId.toLowerCase() || claims.oid !== userId.toLowerCase()) {
-      throw new AcsError(
-        401,
-        'InvalidAccessToken',
-        'Provided access token was issued for another application or user than appId and userId name.',
-      );
+      throw new AcsError(400, 'BadRequest', 'appId and userId do not match the claims of the access token.');
     }
     if (!person.teamsLicence) {
       throw new AcsError(403, 'Forbidden', 'The user does not have an eligible Teams license.');

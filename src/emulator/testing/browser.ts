@@ -10,7 +10,7 @@ export function createTestBrowser(): TestBrowser {
 
   async function send(
     url: string,
-    init: RequestInit & { headers?: Record<string, string> } = {},
+    init: { method?: string; headers?: Record<string, string>; body?: string } = {},
   ): Promise<Response> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, cookie } });
