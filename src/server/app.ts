@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { VerifyCaller } from './auth/caller.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import { answerProblem } from './http/answer-problem.ts';
+import { limitBody } from './http/limit-body.ts';
 import { originGuard } from './http/origins.ts';
 import { readBody } from './http/read-body.ts';
 import { startRequest, strictRequest, type AppEnv } from './http/request.ts';
@@ -38,7 +38,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   });
   app.use(startRequest(), strictRequest(), originGuard(deps.origins));
 
-  app.post('/api/token', limitBody(), async (c) => {
+  app.post('/api/token', limitBody(MAX_BODY_BYTES), async (c) => {
     const caller = await deps.verifyCaller(c.req.raw.headers);
     const { teamsUserAadToken } = await readBody(c);
     const answer = await deps.exchange(caller, teamsUserAadToken);
@@ -64,11 +64,3 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   if (deps.site) app.route('/', deps.site);
   return app;
 }
-
-const limitBody = () =>
-  bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw new Problem(413, 'body_too_large', { headers: { Connection: 'close' } });
-    },
-  });

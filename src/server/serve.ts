@@ -1,29 +1,37 @@
-import { getRequestListener } from '@hono/node-server';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { createEntraCaller } from './auth/entra-caller.ts';
 import { createAcsExchange } from './exchange/acs-exchange.ts';
 import { createIdentityClient } from './exchange/identity-client.ts';
+import { createQuota } from './exchange/quota.ts';
+import { connectRedis } from './exchange/redis-connection.ts';
 import { singleFlight } from './exchange/single-flight.ts';
-import { createLog, createPseudonym } from './log.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { createLog, createPseudonym, type Log } from './log.ts';
 import { describeFault } from './settings/fault.ts';
 import { readSettings, type Environment } from './settings/settings.ts';
 import { createSite } from './site/site.ts';
 import { readSiteFiles } from './site/site-files.ts';
+
+/** Requests under way get this long to end after `close`; an exchange takes 9 s at most. */
+const DRAIN_MS = 10_000;
 
 export interface ServiceOptions {
   /** Settings in the form of environment variables; see `.env.example`. */
   readonly env: Environment;
   /** Overrides `PORT`; 0 takes any free port. */
   readonly port?: number;
+  /** Where log lines go; standard output from `LOG_LEVEL` up by default. */
+  readonly log?: Log;
 }
 
 export interface RunningService {
   /** `http://localhost:<port>`. */
   readonly url: string;
   readonly port: number;
+  /** Takes no new connection, lets requests under way end (10 s at most), and resolves when all is closed. */
   close(): Promise<void>;
 }
 
@@ -39,36 +47,67 @@ export class SettingsError extends Error {
  * @throws SettingsError when a setting is missing or wrong (all faults in one message); Node's error when the port
  * is taken
  */
-export async function startService({ env, port }: ServiceOptions): Promise<RunningService> {
+export async function startService({ env, port, log: givenLog }: ServiceOptions): Promise<RunningService> {
   const read = readSettings(env);
   if ('faults' in read) throw new SettingsError(read.faults.map(describeFault).join('\n'));
   const { settings } = read;
-  const log = createLog(settings.logLevel);
+  const files = settings.webRoot === null ? null : await readFilesOrExplain(settings.webRoot);
+  const log = givenLog ?? createLog(settings.logLevel);
   const entra = createEntraCaller({ ...settings, log });
+  const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, log);
+  const exchange = createAcsExchange({
+    client: createIdentityClient(settings),
+    clientId: settings.appClientId,
+    admit: createQuota({ ...settings.quota, redis }),
+  });
+  let closing = false;
   const app = createApp({
-    verifyCaller: entra.verify,
-    exchange: singleFlight(createAcsExchange(createIdentityClient(settings.acs), settings.appClientId)),
+    verifyCaller: (headers) => entra.verify(headers),
+    exchange: singleFlight(exchange),
     origins: settings.origins,
     log,
     pseudonym: createPseudonym(settings.logKey ?? undefined),
-    ready: () => entra.ready(),
-    ...(settings.webRoot && { site: createSite(await readSiteFiles(settings.webRoot), settings.authority) }),
+    ready: async () => !closing && (await entra.ready()),
+    ...(files && { site: createSite(files, settings.authority) }),
   });
 
-  const listener = getRequestListener(app.fetch);
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  const server = createHttpServer(app.fetch);
   server.listen(port ?? settings.port);
   await once(server, 'listening');
   const actual = (server.address() as AddressInfo).port;
-  log('info', 'started', { port: actual, acs: settings.acs.kind });
+  log('info', 'started', { port: actual, acs: settings.acs.kind, sharedQuota: redis !== null });
+  // Fetched now, so that the first caller does not wait for it; a failure is logged there and tried again.
+  void entra.ready();
   return {
     url: `http://localhost:${actual}`,
     port: actual,
     async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      await closed;
+      closing = true;
+      await drain(server);
+      redis?.close();
+      log('info', 'stopped');
     },
   };
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  // Connections that become idle later are closed too: a kept-alive one would hold the server for a minute.
+  const sweep = setInterval(() => server.closeIdleConnections(), 100);
+  const end = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  server.closeIdleConnections();
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(end);
+}
+
+async function readFilesOrExplain(webRoot: string): ReturnType<typeof readSiteFiles> {
+  try {
+    return await readSiteFiles(webRoot);
+  } catch (error) {
+    const found = `"${webRoot}" (${error instanceof Error ? error.message : 'unreadable'})`;
+    const expected = 'the folder of the built app (npm run build makes it)';
+    throw new SettingsError(describeFault({ key: 'WEB_ROOT', found, expected, example: 'dist/web' }));
+  }
 }

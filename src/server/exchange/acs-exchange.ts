@@ -1,58 +1,62 @@
 import type { CommunicationIdentityClient } from '@azure/communication-identity';
 import { ExchangeResponse } from '../../contract/exchange.ts';
-import type { Caller } from '../auth/caller.ts';
 import { Problem } from '../problem.ts';
-import { upstreamProblem } from './upstream-problem.ts';
 import type { Exchange } from './exchange.ts';
+import type { Admit } from './quota.ts';
+import { upstreamProblem } from './upstream-problem.ts';
 
-/** The caller is answered within 10 s whatever ACS does; both attempts share this time. */
+/** Both attempts share this time, so that the caller is answered within 10 s whatever ACS does. */
 const DEADLINE_MS = 9_000;
 const RETRY_PAUSE_MS = 200;
+
+export interface AcsExchangeOptions {
+  /** Made by `createIdentityClient`, which turns the client's own retries off. */
+  readonly client: Pick<CommunicationIdentityClient, 'getTokenForTeamsUser'>;
+  /** The application artifact 1 was issued to; ACS compares it with the token. */
+  readonly clientId: string;
+  /** Asked before each attempt. */
+  readonly admit: Admit;
+}
 
 /**
  * The exchange itself, by Microsoft's client. Its answers are checked, because the client hands on an empty or
  * garbled 200 as it came; a broken connection or a 5xx is tried once more, signed afresh.
- *
- * @param clientId the application artifact 1 was issued to; ACS compares it with the token
- * @param client made by `createIdentityClient`, which turns the client's own retries off
  */
-export function createAcsExchange(
-  client: Pick<CommunicationIdentityClient, 'getTokenForTeamsUser'>,
-  clientId: string,
-): Exchange {
-  async function once(caller: Caller, teamsUserAadToken: string, abortSignal: AbortSignal) {
-    try {
-      const answer = await client.getTokenForTeamsUser({
-        teamsUserAadToken,
-        clientId,
-        userObjectId: caller.oid,
-        abortSignal,
-      });
-      return checked(answer);
-    } catch (error) {
-      throw upstreamProblem(error);
-    }
-  }
-
+export function createAcsExchange({ client, clientId, admit }: AcsExchangeOptions): Exchange {
   return async (caller, teamsUserAadToken) => {
     const deadline = AbortSignal.timeout(DEADLINE_MS);
+    const attempt = async (): Promise<ExchangeResponse> => {
+      await admit(caller);
+      const options = { teamsUserAadToken, clientId, userObjectId: caller.oid, abortSignal: deadline };
+      try {
+        // Not every credential listens to the signal, hence the race.
+        return checked(await Promise.race([client.getTokenForTeamsUser(options), rejectAt(deadline)]));
+      } catch (error) {
+        throw upstreamProblem(error);
+      }
+    };
     try {
-      return await once(caller, teamsUserAadToken, deadline);
+      return await attempt();
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'acs_unavailable' || deadline.aborted) throw error;
+      if (!(error instanceof Problem) || error.code !== 'acs_unavailable') throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_PAUSE_MS));
-      return await once(caller, teamsUserAadToken, deadline);
+      return await attempt();
     }
   };
 }
 
+const rejectAt = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const expire = (): void => reject(new DOMException('ACS did not answer in time', 'TimeoutError'));
+    if (signal.aborted) expire();
+    else signal.addEventListener('abort', expire, { once: true });
+  });
+
 function checked(answer: { token?: unknown; expiresOn?: unknown }): ExchangeResponse {
-  const expiresOn = answer.expiresOn instanceof Date ? answer.expiresOn : null;
-  if (expiresOn && expiresOn.getTime() > Date.now()) {
-    const parsed = ExchangeResponse.safeParse({ token: answer.token, expiresOn: expiresOn.toISOString() });
+  const { token, expiresOn } = answer;
+  if (expiresOn instanceof Date && expiresOn.getTime() > Date.now()) {
+    const parsed = ExchangeResponse.safeParse({ token, expiresOn: expiresOn.toISOString() });
     if (parsed.success) return parsed.data;
   }
-  throw new Problem(502, 'acs_answer_invalid', {
-    detail: 'ACS answered 200 without a token or with a past expiry',
-  });
+  throw new Problem(502, 'acs_answer_invalid', { detail: 'no token in it, or a past expiry' });
 }

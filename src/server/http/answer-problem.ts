@@ -21,7 +21,7 @@ export function answerProblem(error: unknown, c: Context, log: Log): Response {
     log('error', 'fault', {
       requestId,
       name: error instanceof Error ? error.name : typeof error,
-      at: place(error),
+      at: placeOf(error),
     });
   }
   for (const [name, value] of Object.entries(problem.headers)) c.header(name, value);
@@ -30,7 +30,7 @@ export function answerProblem(error: unknown, c: Context, log: Log): Response {
 }
 
 /** The first line of the stack that names a place: file and line, no message. */
-function place(error: unknown): string | undefined {
+export function placeOf(error: unknown): string | undefined {
   return error instanceof Error
     ? error.stack
         ?.split('\n')

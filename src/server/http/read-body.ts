@@ -16,7 +16,9 @@ export async function readBody(c: Context): Promise<ExchangeRequest> {
   if ((c.req.header('content-encoding') ?? 'identity') !== 'identity') {
     throw new Problem(415, 'encoding_not_accepted');
   }
-  const bytes = await c.req.arrayBuffer();
+  const bytes = await c.req.arrayBuffer().catch(() => {
+    throw new Problem(400, 'body_incomplete');
+  });
   let text: string;
   let value: unknown;
   try {

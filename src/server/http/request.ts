@@ -19,6 +19,10 @@ export function startRequest(): MiddlewareHandler<AppEnv> {
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Referrer-Policy', 'no-referrer');
     c.header('Cross-Origin-Resource-Policy', 'same-origin');
+    // Browsers heed it over https only; on this machine it would force https on every other local server too.
+    if (!/^(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/.test(c.req.header('host') ?? 'localhost')) {
+      c.header('Strict-Transport-Security', 'max-age=31536000');
+    }
     return next();
   };
 }

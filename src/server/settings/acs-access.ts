@@ -1,10 +1,12 @@
 import { checkEndpoint } from './endpoint.ts';
 import type { Checked } from './fault.ts';
+import { checkServiceIdentity, type ServiceIdentity } from './service-identity.ts';
+import type { Environment } from './settings.ts';
 
 /** How the service proves itself to ACS: by the resource's key, or by its own identity in Entra. */
 export type AcsAccess =
   | { readonly kind: 'key'; readonly endpoint: string; readonly connectionString: string }
-  | { readonly kind: 'entra'; readonly endpoint: string };
+  | { readonly kind: 'entra'; readonly endpoint: string; readonly identity: ServiceIdentity };
 
 const hosts = ['.communication.azure.com', '.communication.azure.us'];
 const example = {
@@ -13,10 +15,7 @@ const example = {
 };
 
 /** Exactly one of `ACS_CONNECTION_STRING` (artifact 3 by HMAC) and `ACS_ENDPOINT` (Entra and Azure RBAC). */
-export function checkAcsAccess(
-  env: Readonly<Record<string, string | undefined>>,
-  production: boolean,
-): Checked<AcsAccess> {
+export function checkAcsAccess(env: Environment, production: boolean): Checked<AcsAccess> {
   const connectionString = env['ACS_CONNECTION_STRING'];
   const endpoint = env['ACS_ENDPOINT'];
   const key = endpoint ? 'ACS_ENDPOINT' : 'ACS_CONNECTION_STRING';
@@ -32,7 +31,9 @@ export function checkAcsAccess(
     const checked = checkEndpoint(endpoint, { hosts, production });
     if ('wrong' in checked)
       return fault(key, checked.wrong, 'the https address of the ACS resource', example.endpoint);
-    return { value: { kind: 'entra', endpoint: checked.origin } };
+    const identity = checkServiceIdentity(env);
+    if ('fault' in identity) return identity;
+    return { value: { kind: 'entra', endpoint: checked.origin, identity: identity.value } };
   }
   const expected = 'the connection string of the ACS resource (or ACS_ENDPOINT instead)';
   if (!connectionString) return fault(key, 'nothing', expected, example.connectionString);

@@ -12,3 +12,6 @@ export type Checked<T> = { readonly value: T } | { readonly fault: Fault };
 /** One sentence for the person who starts the service. */
 export const describeFault = ({ key, found, expected, example }: Fault): string =>
   `${key}: found ${found}, expected ${expected}, for example ${example}`;
+
+const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+export const isGuid = (value: string): boolean => guid.test(value);

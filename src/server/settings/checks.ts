@@ -1,0 +1,103 @@
+import type { LogLevel } from '../log.ts';
+import { checkEndpoint } from './endpoint.ts';
+import { isGuid, type Checked } from './fault.ts';
+
+const guidExample = '00000000-0000-0000-0000-000000000000';
+const authorities = [
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+];
+
+const list = (value: string | undefined): string[] =>
+  (value ?? '').split(',').flatMap((item) => item.trim() || []);
+
+export function checkGuid(key: string, value: string | undefined): Checked<string> {
+  if (value && isGuid(value)) return { value: value.toLowerCase() };
+  return {
+    fault: { key, found: value ? 'no GUID' : 'nothing', expected: 'an application id', example: guidExample },
+  };
+}
+
+export function checkInteger(key: string, value: string, least: number, most: number): Checked<number> {
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
+  if (number >= least && number <= most) return { value: number };
+  const expected = `a whole number from ${least} to ${most}`;
+  return {
+    fault: { key, found: `"${value.slice(0, 40)}"`, expected, example: String(Math.max(least, 8080)) },
+  };
+}
+
+export function checkTenants(value: string | undefined): Checked<readonly string[]> {
+  const tenants = list(value).map((tenant) => tenant.toLowerCase());
+  const wrong = tenants.filter((tenant) => !isGuid(tenant)).length;
+  if (tenants.length > 0 && wrong === 0) return { value: [...new Set(tenants)] };
+  return {
+    fault: {
+      key: 'ALLOWED_TENANTS',
+      found: tenants.length === 0 ? 'nothing' : `${wrong} of ${tenants.length} that are no GUID`,
+      expected: 'tenant ids, separated by commas',
+      example: guidExample,
+    },
+  };
+}
+
+export function checkAuthority(value: string, production: boolean): Checked<string> {
+  const checked = checkEndpoint(value, { hosts: authorities, production });
+  if ('origin' in checked) return { value: checked.origin };
+  return {
+    fault: {
+      key: 'ENTRA_AUTHORITY',
+      found: checked.wrong,
+      expected: 'the https address of Microsoft Entra ID, without a tenant',
+      example: 'https://login.microsoftonline.com',
+    },
+  };
+}
+
+/** In production only https: a page fetched over http can be changed on its way, and would then hold the tokens. */
+export function checkOrigins(value: string | undefined, production: boolean): Checked<readonly string[]> {
+  const origins = list(value);
+  const right = origins.filter(
+    (item) =>
+      URL.canParse(item) &&
+      new URL(item).origin === item &&
+      (item.startsWith('https://') || (!production && item.startsWith('http://'))),
+  );
+  if (right.length === origins.length) return { value: origins };
+  return {
+    fault: {
+      key: 'ALLOWED_ORIGINS',
+      found: `${origins.length - right.length} of ${origins.length} that are no ${production ? 'https ' : ''}origin`,
+      expected: 'origins without a path, separated by commas',
+      example: 'https://phone.example.com',
+    },
+  };
+}
+
+export function checkRedis(value: string): Checked<string | null> {
+  const protocol = URL.canParse(value) ? new URL(value).protocol : '';
+  if (protocol === 'redis:' || protocol === 'rediss:') return { value };
+  return {
+    fault: {
+      key: 'REDIS_URL',
+      found: 'a value of another form (not shown)',
+      expected: 'the address of a Redis server',
+      example: 'rediss://<name>:<password>@<host>:6380',
+    },
+  };
+}
+
+export function checkLevel(value: string): Checked<LogLevel | 'silent'> {
+  const levels = ['error', 'warn', 'info', 'silent'] as const;
+  const level = levels.find((name) => name === value);
+  if (level) return { value: level };
+  return {
+    fault: {
+      key: 'LOG_LEVEL',
+      found: `"${value.slice(0, 40)}"`,
+      expected: levels.join(', '),
+      example: 'info',
+    },
+  };
+}

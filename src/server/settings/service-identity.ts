@@ -1,0 +1,48 @@
+import { isGuid, type Checked } from './fault.ts';
+import type { Environment } from './settings.ts';
+
+/** The service's own identity in Entra, for ACS under Azure RBAC. */
+export type ServiceIdentity =
+  | { readonly kind: 'secret'; readonly tenantId: string; readonly clientId: string; readonly secret: string }
+  | {
+      readonly kind: 'certificate';
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly path: string;
+    }
+  | {
+      readonly kind: 'workload';
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly tokenFile: string;
+    }
+  | { readonly kind: 'managed'; readonly clientId: string | null };
+
+/**
+ * Reads Azure's own variables (`AZURE_CLIENT_ID`, `AZURE_TENANT_ID` and one of the proofs); without a proof it is
+ * the managed identity of the place the service runs in.
+ */
+export function checkServiceIdentity(env: Environment): Checked<ServiceIdentity> {
+  const clientId = env['AZURE_CLIENT_ID'] || null;
+  const tenantId = env['AZURE_TENANT_ID'] || '';
+  const secret = env['AZURE_CLIENT_SECRET'];
+  const path = env['AZURE_CLIENT_CERTIFICATE_PATH'];
+  const tokenFile = env['AZURE_FEDERATED_TOKEN_FILE'];
+  if (clientId !== null && !isGuid(clientId)) return wrongId('AZURE_CLIENT_ID', 'no GUID');
+  if (!secret && !path && !tokenFile) return { value: { kind: 'managed', clientId } };
+  if (clientId === null) return wrongId('AZURE_CLIENT_ID', 'nothing');
+  if (!isGuid(tenantId)) return wrongId('AZURE_TENANT_ID', tenantId === '' ? 'nothing' : 'no GUID');
+  const who = { tenantId, clientId };
+  if (secret) return { value: { kind: 'secret', ...who, secret } };
+  if (path) return { value: { kind: 'certificate', ...who, path } };
+  return { value: { kind: 'workload', ...who, tokenFile: tokenFile ?? '' } };
+}
+
+const wrongId = (key: string, found: string): Checked<never> => ({
+  fault: {
+    key,
+    found,
+    expected: 'the id that belongs to the secret, certificate or token file',
+    example: '00000000-0000-0000-0000-000000000000',
+  },
+});
