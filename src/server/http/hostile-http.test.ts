@@ -1,0 +1,211 @@
+import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestService, type TestService } from '../fixtures/service.ts';
+
+let running: TestService;
+let token: string;
+beforeAll(async () => {
+  running = await startTestService({ ALLOWED_ORIGINS: 'https://phone.example.com' });
+  token = await running.entra.sign();
+});
+afterAll(() => running.close());
+
+/** Sends bytes as they are and gives what came back until the server closed, or until `ms` passed. */
+function raw(bytes: string, ms = 2_000): Promise<string> {
+  return new Promise((resolve) => {
+    let received = '';
+    const socket = connect(running.service.port, '127.0.0.1', () => socket.write(bytes));
+    const timer = setTimeout(() => socket.destroy(), ms);
+    socket.on('data', (chunk) => (received += chunk.toString()));
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      clearTimeout(timer);
+      resolve(received);
+    });
+  });
+}
+const status = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
+const errorCode = (answer: string): string | undefined =>
+  /"error":\{"code":"(\w+)","requestId":"[\w-]{36}"\}/.exec(answer)?.[1];
+const head = (...lines: string[]): string => [...lines, 'Connection: close', '', ''].join('\r\n');
+const body = '{"teamsUserAadToken":"artifact-1"}';
+
+test.each([
+  [
+    'CL+TE',
+    head('POST /api/token HTTP/1.1', 'Host: a', 'Content-Length: 5', 'Transfer-Encoding: chunked') +
+      '0\r\n\r\n',
+    400,
+  ],
+  [
+    'TE twice',
+    head('POST /api/token HTTP/1.1', 'Host: a', 'Transfer-Encoding: chunked, identity') + '0\r\n\r\n',
+    400,
+  ],
+  ['doubled Host', head('GET /health/live HTTP/1.1', 'Host: a', 'Host: b'), 400],
+  ['no Host', head('GET /health/live HTTP/1.1'), 400],
+  ['a Host that is none', head('GET /health/live HTTP/1.1', 'Host: a b'), 400],
+  ['another host in the request line', head('GET http://evil.example/health/live HTTP/1.1', 'Host: a'), 400],
+  [
+    'two Authorization headers',
+    head(
+      'POST /api/token HTTP/1.1',
+      'Host: a',
+      'Authorization: Bearer a',
+      'Authorization: Bearer b',
+      'Content-Length: 0',
+    ),
+    400,
+  ],
+  ['20 kB header', head('GET /health/live HTTP/1.1', 'Host: a', `X-Long: ${'x'.repeat(20_000)}`), 431],
+  ['no HTTP at all', 'hello\r\n\r\n', 400],
+])('HTTP: %s', async (_name, bytes, expected) => {
+  const answer = await raw(bytes);
+  expect([status(answer), typeof errorCode(answer)]).toEqual([expected, 'string']);
+});
+
+test.each([
+  '//api/token',
+  '/api//token',
+  '/api/token/',
+  '/api/token;x=1',
+  '/api/%74oken',
+  '/api/x/../token',
+  '/api/%2e%2e/api/token',
+  '/API/token',
+  '/api/./token',
+])('HTTP: path trick %s is 404', async (path) => {
+  const answer = await raw(
+    head(
+      `POST ${path} HTTP/1.1`,
+      'Host: a',
+      `Authorization: Bearer ${token}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+    ) + body,
+  );
+  expect([status(answer), errorCode(answer)]).toEqual([404, 'not_found']);
+});
+
+test.each(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'OPTIONS', 'PROPFIND'])(
+  'HTTP: other method %s is 405 with Allow',
+  async (method) => {
+    const answer = await raw(head(`${method} /api/token HTTP/1.1`, 'Host: a'));
+    expect(status(answer)).toBe(405);
+    expect(answer.toLowerCase()).toContain('\r\nallow: post, options\r\n');
+    if (method !== 'HEAD') expect(errorCode(answer)).toBe('method_not_allowed');
+  },
+);
+
+test('HTTP: method override is not heeded', async () => {
+  const response = await fetch(`${running.service.url}/api/token`, {
+    headers: { 'X-HTTP-Method-Override': 'POST' },
+  });
+  expect(response.status).toBe(405);
+});
+
+test.each([
+  'https://evil.example',
+  'null',
+  'https://phone.example.com.evil.example',
+  'http://phone.example.com',
+])('HTTP: OPTIONS and POST from origin %s are 403 and reach nothing', async (origin) => {
+  const before = running.acs.requests.length;
+  const post = await running.exchange({ headers: { origin } });
+  const preflight = await fetch(`${running.service.url}/api/token`, {
+    method: 'OPTIONS',
+    headers: { origin, 'access-control-request-method': 'POST' },
+  });
+  for (const response of [post, preflight]) {
+    expect(response.status).toBe(403);
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    expect(await response.json()).toMatchObject({ error: { code: 'origin_not_allowed' } });
+  }
+  expect(running.acs.requests.length).toBe(before);
+});
+
+test('an allowed origin may read the answer and the refusals', async () => {
+  const headers = { origin: 'https://phone.example.com' };
+  const preflight = await fetch(`${running.service.url}/api/token`, {
+    method: 'OPTIONS',
+    headers: { ...headers, 'access-control-request-method': 'POST' },
+  });
+  expect([preflight.status, preflight.headers.get('access-control-allow-headers')]).toEqual([
+    204,
+    'authorization, content-type',
+  ]);
+  for (const token of [undefined, 'nonsense']) {
+    const response = await running.exchange({ headers, ...(token && { token }) });
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://phone.example.com');
+  }
+});
+
+test('the service’s own origin is always allowed', async () => {
+  expect((await running.exchange({ headers: { origin: running.service.url } })).status).toBe(200);
+});
+
+test.each([
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'application/json; charset=utf-16',
+  'application/jsonp',
+  '',
+])('HTTP: wrong content type "%s" is 415', async (type) => {
+  expect((await running.exchange({ headers: { 'content-type': type } })).status).toBe(415);
+});
+
+test('HTTP: gzip bomb is 415 and is not unpacked', async () => {
+  const bomb = new Uint8Array(gzipSync(Buffer.alloc(10_000_000, ' ')));
+  expect((await running.exchange({ body: bomb, headers: { 'content-encoding': 'gzip' } })).status).toBe(415);
+});
+
+test('HTTP: 17 KiB body is 413', async () => {
+  const response = await running.exchange({
+    body: JSON.stringify({ teamsUserAadToken: 'x'.repeat(17 * 1024) }),
+  });
+  expect([response.status, await response.json()]).toMatchObject([
+    413,
+    { error: { code: 'body_too_large' } },
+  ]);
+});
+
+test('HTTP: endless body is 413 after the limit, without reading on', async () => {
+  const chunk = `1000\r\n${'x'.repeat(0x1000)}\r\n`;
+  const answer = await raw(
+    head(
+      'POST /api/token HTTP/1.1',
+      'Host: a',
+      `Authorization: Bearer ${token}`,
+      'Content-Type: application/json',
+      'Transfer-Encoding: chunked',
+    ) + chunk.repeat(10),
+  );
+  expect([status(answer), errorCode(answer)]).toEqual([413, 'body_too_large']);
+});
+
+test('HTTP: slowloris is 408, and others are not slowed meanwhile', { timeout: 20_000 }, async () => {
+  const slow = Array.from({ length: 200 }, () =>
+    raw('POST /api/token HTTP/1.1\r\nHost: a\r\nX-Slow: ', 18_000),
+  );
+  const times: number[] = [];
+  for (let round = 0; round < 20; round += 1) {
+    const started = performance.now();
+    expect((await fetch(`${running.service.url}/health/live`)).status).toBe(200);
+    times.push(performance.now() - started);
+  }
+  expect(Math.max(...times)).toBeLessThan(500);
+  const answers = await Promise.all(slow);
+  expect(new Set(answers.map(status))).toEqual(new Set([408]));
+  expect(errorCode(answers[0] ?? '')).toBe('request_timeout');
+});
+
+test('HTTP: spoofed X-Forwarded headers change nothing', async () => {
+  const headers = {
+    origin: 'https://evil.example',
+    'x-forwarded-host': 'evil.example',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-for': '127.0.0.1',
+  };
+  expect((await running.exchange({ headers })).status).toBe(403);
+});
