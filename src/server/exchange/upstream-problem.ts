@@ -31,7 +31,8 @@ export function upstreamProblem(error: unknown): Problem {
   }
   if (typeof statusCode !== 'number' || statusCode >= 500 || statusCode === 408) {
     // A certificate for another name is no outage: it will not go away by trying again.
-    if (/CERT|ALTNAME|SIGNED|TLS|SSL/.test(acsCode)) return new Problem(502, 'acs_untrusted', { detail });
+    if (/CERT|^UNABLE_TO_|^ERR_TLS_|^ERR_SSL_|HOSTNAME_MISMATCH/.test(acsCode))
+      return new Problem(502, 'acs_untrusted', { detail });
     return new Problem(503, 'acs_unavailable', {
       detail,
       headers: { 'Retry-After': String(DEFAULT_RETRY_AFTER_S) },

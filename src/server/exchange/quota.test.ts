@@ -1,0 +1,124 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Problem } from '../problem.ts';
+import { createQuota, type Admit } from './quota.ts';
+import { connectRedis, type RedisConnection } from './redis-connection.ts';
+
+const person = (index: number) => ({ tid: 'tenant', oid: `person-${index}` });
+const passes = (admit: Admit, index = 0): Promise<boolean> =>
+  admit(person(index)).then(
+    () => true,
+    () => false,
+  );
+
+afterEach(() => vi.useRealTimers());
+
+test('outbound quota: 100 req/s for 60 s against 500 per 30 s: no 30 s ever hold more than 500', async () => {
+  vi.useFakeTimers();
+  const admit = createQuota({ perResource: 500, perPerson: 100_000, redis: null });
+  const passed: number[] = [];
+  let refusals = 0;
+  for (let tick = 0; tick < 6_000; tick += 1) {
+    if (await passes(admit)) passed.push(Date.now());
+    else refusals += 1;
+    vi.advanceTimersByTime(10);
+  }
+  for (const from of passed) {
+    expect(passed.filter((at) => at >= from && at < from + 30_000).length).toBeLessThanOrEqual(500);
+  }
+  // Safe must not mean idle: at least 80 % of what the quota allows is used.
+  expect(passed.length).toBeGreaterThan(800);
+  expect(passed.length + refusals).toBe(6_000);
+});
+
+test('outbound quota: a refusal is at once and tells when to come back', async () => {
+  const admit = createQuota({ perResource: 10, perPerson: 100, redis: null });
+  await admit(person(1));
+  const refused = await admit(person(2)).catch((error: unknown) => error as Problem);
+  expect(refused).toMatchObject({ status: 429, code: 'quota_used' });
+  const seconds = Number((refused as Problem).headers['Retry-After']);
+  expect(seconds).toBeGreaterThanOrEqual(1);
+  expect(seconds).toBeLessThanOrEqual(5);
+});
+
+test('outbound quota: one person alone cannot use up what is everyone’s', async () => {
+  const admit = createQuota({ perResource: 700, perPerson: 20, redis: null });
+  const greedy = await Promise.all(Array.from({ length: 60 }, () => passes(admit, 1)));
+  expect(greedy.filter(Boolean)).toHaveLength(20);
+  expect(await passes(admit, 2)).toBe(true);
+});
+
+function hasRedis(): boolean {
+  try {
+    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+async function startRedis(port: number): Promise<ChildProcess> {
+  const arguments_ = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const child = spawn('redis-server', arguments_, { stdio: ['ignore', 'pipe', 'ignore'] });
+  for await (const chunk of child.stdout) if (String(chunk).includes('Ready to accept')) break;
+  child.stdout.resume();
+  return child;
+}
+
+async function connected(port: number): Promise<RedisConnection> {
+  const connection = connectRedis(`redis://127.0.0.1:${port}`, () => {});
+  await vi.waitFor(() => expect(connection.client.isReady).toBe(true), 5_000);
+  return connection;
+}
+
+// Debian's redis-server package; where it is not installed, the tests above still run.
+test.skipIf(!hasRedis())('outbound quota: two replicas count together in a real Redis', async () => {
+  const port = await freePort();
+  const redis = await startRedis(port);
+  const [one, two] = await Promise.all([connected(port), connected(port)]);
+  try {
+    const options = { perResource: 350, perPerson: 1_000 };
+    const replicas = [one, two].map((connection) => createQuota({ ...options, redis: connection }));
+    const all = await Promise.all(
+      replicas.flatMap((admit) => Array.from({ length: 40 }, () => passes(admit))),
+    );
+    expect(all.filter(Boolean)).toHaveLength(50);
+  } finally {
+    one.close();
+    two.close();
+    redis.kill();
+    await once(redis, 'exit');
+  }
+});
+
+test.skipIf(!hasRedis())(
+  'outbound quota: Redis gone or hanging: people are served, each replica counts alone',
+  async () => {
+    const port = await freePort();
+    const redis = await startRedis(port);
+    const connection = await connected(port);
+    try {
+      const admit = createQuota({ perResource: 350, perPerson: 1_000, redis: connection });
+      redis.kill('SIGSTOP');
+      const hanging = await Promise.all(Array.from({ length: 60 }, () => passes(admit)));
+      expect(hanging.filter(Boolean)).toHaveLength(50);
+      redis.kill('SIGKILL');
+      await once(redis, 'exit');
+      const fresh = createQuota({ perResource: 350, perPerson: 1_000, redis: connection });
+      await vi.waitFor(() => expect(connection.client.isReady).toBe(false), 5_000);
+      expect(await passes(fresh)).toBe(true);
+    } finally {
+      connection.close();
+    }
+  },
+);

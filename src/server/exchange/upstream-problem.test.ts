@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { upstreamProblem } from './upstream-problem.ts';
+
+test.each([
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 502, 'acs_untrusted'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 502, 'acs_untrusted'],
+  ['CERT_HAS_EXPIRED', 502, 'acs_untrusted'],
+  ['ECONNREFUSED', 503, 'acs_unavailable'],
+  ['ENOTFOUND', 503, 'acs_unavailable'],
+])('upstream: a connection that fails with %s is %i', (code, status, expected) => {
+  const error = Object.assign(new Error('secret'), { name: 'RestError', code });
+  expect(upstreamProblem(error)).toMatchObject({ status, code: expected });
+});
+
+test('nothing of the failed request is carried over: not the message, not the request, not a strange code', () => {
+  const error = Object.assign(new Error('canary'), {
+    code: 'canary canary',
+    statusCode: 403,
+    request: { body: 'canary' },
+  });
+  const problem = upstreamProblem(error);
+  const { message, stack, cause, detail, headers } = problem;
+  expect(JSON.stringify({ message, stack, cause, detail, headers })).not.toContain('canary');
+});
+
+test('the service’s own identity failing is 502', () => {
+  const error = Object.assign(new Error('AADSTS7000215'), { name: 'AuthenticationError', statusCode: 401 });
+  expect(upstreamProblem(error)).toMatchObject({ status: 502, code: 'acs_credential_failed' });
+});

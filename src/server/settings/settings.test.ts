@@ -1,0 +1,183 @@
+import { expect, test } from 'vitest';
+import { describeFault } from './fault.ts';
+import { readSettings, type Environment } from './settings.ts';
+
+const id = '22222222-2222-4333-8444-555555555555';
+const key = Buffer.from('a key that no resource ever had').toString('base64');
+const good: Environment = {
+  ACS_CONNECTION_STRING: `endpoint=https://fabrikam.communication.azure.com/;accesskey=${key}`,
+  API_CLIENT_ID: id,
+  ALLOWED_TENANTS: id,
+};
+const faultsOf = (env: Environment): string[] => {
+  const read = readSettings({ ...good, ...env });
+  return 'faults' in read ? read.faults.map(describeFault) : [];
+};
+
+test('three settings are enough; the rest has defaults', () => {
+  expect(readSettings(good)).toMatchObject({
+    settings: {
+      port: 8080,
+      authority: 'https://login.microsoftonline.com',
+      apiClientId: id,
+      appClientId: id,
+      tenants: [id],
+      origins: [],
+      webRoot: null,
+      quota: { perResource: 500, perPerson: 125 },
+      redisUrl: null,
+    },
+  });
+});
+
+test('every fault is reported at once, as key, found, expected, example', () => {
+  const faults = faultsOf({
+    ACS_CONNECTION_STRING: '',
+    API_CLIENT_ID: 'x',
+    ALLOWED_TENANTS: '',
+    PORT: '70000',
+  });
+  expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+    'API_CLIENT_ID',
+    'PORT',
+    'ACS_CONNECTION_STRING',
+    'ALLOWED_TENANTS',
+  ]);
+  expect(faults[1]).toBe('PORT: found "70000", expected a whole number from 0 to 65535, for example 8080');
+});
+
+const connection = (endpoint: string, accesskey = key): Environment => ({
+  ACS_CONNECTION_STRING: `endpoint=${endpoint};accesskey=${accesskey}`,
+});
+const production = { NODE_ENV: 'production' };
+test.each<[string, string, Environment]>([
+  [
+    'http endpoint off loopback',
+    'ACS_CONNECTION_STRING',
+    connection('http://fabrikam.communication.azure.com/'),
+  ],
+  [
+    'http endpoint off loopback',
+    'ACS_ENDPOINT',
+    { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: 'http://fabrikam.communication.azure.com' },
+  ],
+  [
+    'user:password@',
+    'ACS_CONNECTION_STRING',
+    connection('https://canary:canary@fabrikam.communication.azure.com/'),
+  ],
+  [
+    'user:password@',
+    'ENTRA_AUTHORITY',
+    { ENTRA_AUTHORITY: 'https://canary:canary@login.microsoftonline.com' },
+  ],
+  [
+    'look-alike host',
+    'ACS_CONNECTION_STRING',
+    connection('https://fabrikam.communication.azure.com.evil.example/'),
+  ],
+  ['look-alike host', 'ACS_CONNECTION_STRING', connection('https://fabrikam-communication.azure.com/')],
+  ['look-alike host', 'ACS_CONNECTION_STRING', connection('https://communication.azure.com/')],
+  [
+    'look-alike host',
+    'ENTRA_AUTHORITY',
+    { ENTRA_AUTHORITY: 'https://login.microsoftonline.com.evil.example' },
+  ],
+  ['look-alike of this machine', 'ACS_CONNECTION_STRING', connection('http://localhost.evil.example/')],
+  ['another port', 'ACS_CONNECTION_STRING', connection('https://fabrikam.communication.azure.com:8443/')],
+  ['a path', 'ENTRA_AUTHORITY', { ENTRA_AUTHORITY: 'https://login.microsoftonline.com/organizations' }],
+  [
+    'broken connection string: no key',
+    'ACS_CONNECTION_STRING',
+    { ACS_CONNECTION_STRING: 'endpoint=https://fabrikam.communication.azure.com/' },
+  ],
+  [
+    'broken connection string: key cut',
+    'ACS_CONNECTION_STRING',
+    connection('https://fabrikam.communication.azure.com/', key.slice(0, -3)),
+  ],
+  [
+    'broken connection string: another separator',
+    'ACS_CONNECTION_STRING',
+    { ACS_CONNECTION_STRING: `endpoint=https://fabrikam.communication.azure.com/,accesskey=${key}` },
+  ],
+  ['broken connection string: only the key', 'ACS_CONNECTION_STRING', { ACS_CONNECTION_STRING: key }],
+  ['key and identity at once', 'ACS_ENDPOINT', { ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' }],
+  [
+    'emulator settings in production',
+    'ACS_CONNECTION_STRING',
+    { ...production, ...connection('http://localhost:7000/') },
+  ],
+  [
+    'emulator settings in production',
+    'ENTRA_AUTHORITY',
+    { ...production, ENTRA_AUTHORITY: 'http://127.0.0.1:7000' },
+  ],
+  [
+    'emulator settings in production',
+    'ALLOWED_ORIGINS',
+    { ...production, ALLOWED_ORIGINS: 'http://localhost:7001' },
+  ],
+  [
+    'a page without TLS in production',
+    'ALLOWED_ORIGINS',
+    { ...production, ALLOWED_ORIGINS: 'http://phone.example.com' },
+  ],
+  ['any origin', 'ALLOWED_ORIGINS', { ALLOWED_ORIGINS: '*' }],
+  ['the null origin', 'ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'null' }],
+  ['an origin with a path', 'ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://phone.example.com/' }],
+  ['any tenant', 'ALLOWED_TENANTS', { ALLOWED_TENANTS: '*' }],
+  ['a domain for a tenant', 'ALLOWED_TENANTS', { ALLOWED_TENANTS: `${id},fabrikam.com` }],
+  ['a Redis address of another kind', 'REDIS_URL', { REDIS_URL: 'http://user:canary@cache.example' }],
+  [
+    'a secret without its application',
+    'AZURE_CLIENT_ID',
+    {
+      ACS_CONNECTION_STRING: '',
+      ACS_ENDPOINT: 'https://fabrikam.communication.azure.com',
+      AZURE_CLIENT_SECRET: 'canary',
+    },
+  ],
+  ['an unknown log level', 'LOG_LEVEL', { LOG_LEVEL: 'verbose' }],
+])('configuration: %s is refused in one sentence that names %s and shows no secret', (_name, name, env) => {
+  const faults = faultsOf(env);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(new RegExp(`^${name}: found .+, expected .+, for example .+$`));
+  expect(faults[0]).not.toContain('canary');
+  expect(faults[0]).not.toContain(key.slice(0, 12));
+});
+
+test('addresses of this machine are accepted outside production', () => {
+  expect(
+    faultsOf({
+      ...connection('http://localhost:7000/'),
+      ENTRA_AUTHORITY: 'http://localhost:7000',
+      ALLOWED_ORIGINS: 'http://localhost:7001',
+    }),
+  ).toEqual([]);
+});
+
+test.each<[string, Environment, object]>([
+  ['managed identity of the system', {}, { kind: 'managed', clientId: null }],
+  ['managed identity given to it', { AZURE_CLIENT_ID: id }, { kind: 'managed', clientId: id }],
+  [
+    'client secret',
+    { AZURE_CLIENT_ID: id, AZURE_TENANT_ID: id, AZURE_CLIENT_SECRET: 's' },
+    { kind: 'secret', secret: 's' },
+  ],
+  [
+    'certificate',
+    { AZURE_CLIENT_ID: id, AZURE_TENANT_ID: id, AZURE_CLIENT_CERTIFICATE_PATH: '/c.pem' },
+    { kind: 'certificate', path: '/c.pem' },
+  ],
+  [
+    'workload identity',
+    { AZURE_CLIENT_ID: id, AZURE_TENANT_ID: id, AZURE_FEDERATED_TOKEN_FILE: '/t' },
+    { kind: 'workload', tokenFile: '/t' },
+  ],
+])('with ACS_ENDPOINT the service’s own identity is chosen by what is set: %s', (_name, env, identity) => {
+  const endpoint = { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' };
+  expect(readSettings({ ...good, ...endpoint, ...env })).toMatchObject({
+    settings: { acs: { kind: 'entra', identity } },
+  });
+});
