@@ -48,7 +48,7 @@ export function strictRequest(): MiddlewareHandler<AppEnv> {
     const target = incoming?.url ?? new URL(c.req.url).pathname;
     if (!target.startsWith('/')) throw new Problem(400, 'target_invalid');
     const path = target.split('?', 1)[0] ?? '';
-    const plain = /^[\w.~@/-]+$/.test(path) && !path.includes('//');
+    const plain = /^[\w.~@:+/-]+$/.test(path) && !path.includes('//');
     if (!plain || /\/\.{1,2}(?:\/|$)/.test(path)) throw new Problem(404, 'not_found');
     return next();
   };

@@ -1,0 +1,87 @@
+import { afterEach, expect, test } from 'vitest';
+import { oid, tenant } from './fixtures/entra.ts';
+import { acsKey, startTestService, type TestService } from './fixtures/service.ts';
+import { answerJson } from './fixtures/stub.ts';
+import { createLog } from './log.ts';
+import { SettingsError, startService } from './serve.ts';
+
+let running: TestService | null = null;
+afterEach(async () => {
+  await running?.close();
+  running = null;
+});
+const soon = new Date(Date.now() + 3_600_000).toISOString();
+
+test('graceful end: a request under way is answered, then the port is closed', async () => {
+  running = await startTestService();
+  const { acs, service } = running;
+  let arrived = (): void => {};
+  const asked = new Promise<void>((resolve) => (arrived = resolve));
+  acs.answer = (_request, response) => {
+    arrived();
+    setTimeout(() => answerJson(response, { token: 'artifact-4', expiresOn: soon }), 300);
+  };
+  const answer = running.exchange();
+  await asked;
+  const closed = service.close();
+  expect((await answer).status).toBe(200);
+  await closed;
+  await expect(fetch(`${service.url}/health/live`)).rejects.toThrow();
+});
+
+test('not ready while the signing keys cannot be got; live all the same', async () => {
+  running = await startTestService();
+  const authority = 'http://127.0.0.1:9';
+  const other = await startTestService({ ENTRA_AUTHORITY: authority });
+  expect((await fetch(`${other.service.url}/health/ready`)).status).toBe(503);
+  expect((await fetch(`${other.service.url}/health/live`)).status).toBe(200);
+  await other.close();
+});
+
+test('wrong settings refuse the start with every fault and no secret', async () => {
+  const started = startService({ port: 0, env: { ACS_CONNECTION_STRING: `accesskey=${acsKey}`, PORT: 'x' } });
+  const error = await started.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(SettingsError);
+  const { message } = error as SettingsError;
+  expect(message.split('\n')).toHaveLength(4);
+  expect(message).not.toContain(acsKey);
+});
+
+test('no token, key or identity is ever in the log, whatever the outcome', async () => {
+  const lines: string[] = [];
+  running = await startTestService(
+    {},
+    createLog('info', (line) => lines.push(line)),
+  );
+  const { acs, entra } = running;
+  const artifact1 = 'canary-artifact-1';
+  const body = (index: number): string => `{"teamsUserAadToken":"${artifact1}-${index}"}`;
+  const token = await entra.sign();
+  const answers: ((response: import('node:http').ServerResponse) => void)[] = [
+    (response) => answerJson(response, { token: 'canary-artifact-4', expiresOn: soon }),
+    (response) => answerJson(response, { error: { code: 'canary-code', message: 'canary' } }, 403),
+    (response) => response.destroy(),
+    (response) => response.end('canary'),
+  ];
+  const statuses: number[] = [];
+  for (const [index, answer] of answers.entries()) {
+    acs.answer = (_request, response) => answer(response);
+    statuses.push((await running.exchange({ token, body: body(index) })).status);
+  }
+  statuses.push((await running.exchange({ token: `${token}x` })).status);
+  statuses.push((await running.exchange({ token, body: '{"canary":1}' })).status);
+  expect(statuses).toEqual([200, 403, 503, 502, 401, 400]);
+  const log = lines.join('');
+  expect(log.match(/"event":"(?:exchanged|refused)"/g)).toHaveLength(6);
+  for (const secret of [
+    artifact1,
+    'canary-artifact-4',
+    token.slice(0, 40),
+    token.slice(-40),
+    acsKey,
+    oid,
+    tenant,
+  ]) {
+    expect(log).not.toContain(secret);
+  }
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { createLog, createPseudonym } from './log.ts';
+
+test('one line of JSON, with time, level, event and fields', () => {
+  const lines: string[] = [];
+  createLog('info', (line) => lines.push(line))('warn', 'refused', { status: 403, detail: undefined });
+  expect(lines).toHaveLength(1);
+  expect(lines[0]?.endsWith('\n')).toBe(true);
+  expect(JSON.parse(lines[0] ?? '')).toEqual({
+    time: expect.any(String),
+    level: 'warn',
+    event: 'refused',
+    status: 403,
+  });
+});
+
+test('less important lines are left out', () => {
+  const lines: string[] = [];
+  const log = createLog('warn', (line) => lines.push(line));
+  log('info', 'a');
+  log('error', 'b');
+  createLog('silent', (line) => lines.push(line))('error', 'c');
+  expect(lines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual(['b']);
+});
+
+test('what looks like a token or a key is cut, and a line stays one line', () => {
+  const lines: string[] = [];
+  const log = createLog('info', (line) => lines.push(line));
+  log('info', 'x', { a: 'Bearer eyJhbGciOiJub25lIn0.eyJhIjoxfQ.c2ln', b: 'k'.repeat(80), c: 'a\nb' });
+  expect(lines.join('')).not.toMatch(/eyJ|kkkk|c2ln/);
+  expect(lines.join('').split('\n')).toHaveLength(2);
+});
+
+test('a person keeps one pseudonym under one key and gets another under another', () => {
+  const [one, same, other] = ['k1', 'k1', 'k2'].map((key) => createPseudonym(key)('alice'));
+  expect(one).toBe(same);
+  expect(one).not.toBe(other);
+  expect(one).toMatch(/^[\da-f]{16}$/);
+});

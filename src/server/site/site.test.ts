@@ -1,0 +1,179 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestService, type TestService } from '../fixtures/service.ts';
+
+let root: string;
+let running: TestService;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'site-'));
+  await mkdir(join(root, 'assets'));
+  const page = (name: string): string =>
+    `<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__" src="/assets/${name}.js"></script>`;
+  const config = {
+    auth: { metadata: 'http://localhost:7000/x' },
+    backend: { url: 'https://api.example.com/api/token' },
+  };
+  await Promise.all([
+    writeFile(join(root, 'index.html'), page('main-1a2b')),
+    writeFile(join(root, 'redirect.html'), page('redirect-3c4d')),
+    writeFile(join(root, 'config.json'), JSON.stringify(config)),
+    writeFile(join(root, '.secret'), 'secret'),
+    writeFile(join(root, 'assets/main-1a2b.js'), 'plain'),
+    writeFile(join(root, 'assets/main-1a2b.js.br'), brotliCompressSync('compressed')),
+    writeFile(join(root, 'assets/style-5e6f.css'), 'a{}'),
+  ]);
+  running = await startTestService({ WEB_ROOT: root });
+});
+afterAll(async () => {
+  await running.close();
+  await rm(root, { recursive: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(running.service.url + path, { headers });
+/** As `get`, with the headers that `fetch` sets by itself. */
+const ask = (path: string, headers: Record<string, string>): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    request(running.service.url + path, { headers }, (response) => resolve(response.resume()))
+      .on('error', reject)
+      .end();
+  });
+const policyOf = (response: Response): Map<string, string[]> =>
+  new Map(
+    (response.headers.get('content-security-policy') ?? '').split('; ').map((directive) => {
+      const [name = '', ...sources] = directive.split(' ');
+      return [name, sources];
+    }),
+  );
+
+test('each answer of a page has a fresh nonce, the same in the page and in the policy', async () => {
+  const nonces = new Set<string>();
+  for (let index = 0; index < 3; index += 1) {
+    const response = await get('/');
+    const html = await response.text();
+    const [, nonce = ''] = /<script nonce="([\w-]{24})"/.exec(html) ?? [];
+    expect(html).not.toContain('__CSP_NONCE__');
+    expect(policyOf(response).get('script-src')).toEqual(["'self'", `'nonce-${nonce}'`]);
+    expect(policyOf(response).get('style-src')).toEqual(["'self'", `'nonce-${nonce}'`]);
+    nonces.add(nonce);
+  }
+  expect(nonces.size).toBe(3);
+});
+
+test('the policy allows nothing inline, nothing evaluated, no foreign frame, base or plugin', async () => {
+  const response = await get('/');
+  expect(response.headers.get('content-security-policy')).not.toMatch(/unsafe|\*(?:[\s;]|$)|data: 'self'/);
+  expect(Object.fromEntries(policyOf(response))).toMatchObject({
+    'default-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'object-src': ["'none'"],
+    'frame-ancestors': ["'none'"],
+    'form-action': ["'none'"],
+  });
+});
+
+test('the app may reach Entra, Graph, the Calling SDK’s hosts and what its own configuration names', async () => {
+  const reachable = policyOf(await get('/')).get('connect-src') ?? [];
+  const named = [
+    'https://graph.microsoft.com',
+    'https://*.skype.com',
+    'wss://*.skype.com',
+    'https://api.example.com',
+  ];
+  expect(reachable).toEqual(
+    expect.arrayContaining([
+      ...named,
+      running.entra.keys.url,
+      'http://localhost:7000',
+      'ws://localhost:7000',
+    ]),
+  );
+  expect(reachable).not.toContain('wss://api.example.com');
+});
+
+test('the pages’ other headers', async () => {
+  expect(Object.fromEntries((await get('/')).headers)).toMatchObject({
+    'content-type': 'text/html; charset=UTF-8',
+    'cache-control': 'no-store',
+    'cross-origin-opener-policy': 'same-origin-allow-popups',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': expect.stringContaining('camera=(self), microphone=(self), display-capture=(self)'),
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  });
+});
+
+test('MSAL’s bridge page may be framed by the app itself and keeps its opener', async () => {
+  const response = await get('/redirect.html');
+  expect(policyOf(response).get('frame-ancestors')).toEqual(["'self'"]);
+  expect(response.headers.get('x-frame-options')).toBeNull();
+  expect(response.headers.get('cross-origin-opener-policy')).toBeNull();
+  expect(policyOf(await get('/')).get('frame-src')).toContain("'self'");
+});
+
+test('HSTS is sent to real hosts, not on this machine, where it would break other local servers', async () => {
+  expect((await get('/')).headers.get('strict-transport-security')).toBeNull();
+  const { headers } = await ask('/', { host: 'phone.example.com' });
+  expect(headers['strict-transport-security']).toBe('max-age=31536000');
+});
+
+test('hashed assets are kept for ever and come compressed to who takes it', async () => {
+  const compressed = await get('/assets/main-1a2b.js', { 'accept-encoding': 'gzip, deflate, br' });
+  expect(Object.fromEntries(compressed.headers)).toMatchObject({
+    'content-encoding': 'br',
+    'content-type': expect.stringContaining('text/javascript'),
+    'cache-control': 'public, max-age=31536000, immutable',
+    vary: 'Accept-Encoding',
+  });
+  expect(await compressed.text()).toBe('compressed');
+  const plain = await get('/assets/main-1a2b.js', { 'accept-encoding': 'identity' });
+  expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, 'plain']);
+});
+
+test('what has no hash in its name is revalidated', async () => {
+  expect((await get('/config.json')).headers.get('cache-control')).toBe('no-cache');
+});
+
+test('a person who opens a deep link gets the app; a script that asks for a missing file gets 404', async () => {
+  const opened = await ask('/call/8:orgid:x', { accept: 'text/html', 'sec-fetch-mode': 'navigate' });
+  expect([opened.statusCode, opened.headers['content-type']]).toEqual([200, 'text/html; charset=UTF-8']);
+  const missing: [string, Record<string, string>][] = [
+    ['/assets/gone-0000.js', { accept: '*/*' }],
+    ['/assets/gone-0000.js', { accept: 'text/html' }],
+    ['/gone', { accept: '*/*' }],
+    ['/gone', { accept: 'text/html', 'sec-fetch-mode': 'cors' }],
+    ['/api/gone', { accept: 'text/html', 'sec-fetch-mode': 'navigate' }],
+  ];
+  for (const [path, headers] of missing) expect((await ask(path, headers)).statusCode).toBe(404);
+});
+
+test.each([
+  '/.secret',
+  '/assets/main-1a2b.js.br',
+  '/assets/',
+  '/assets',
+  '/index.html/',
+  '/assets/..%2f.secret',
+])('nothing but the built files is served: %s', async (path) => {
+  expect((await get(path, { accept: '*/*' })).status).toBe(404);
+});
+
+test('other methods on a page are 405', async () => {
+  const response = await fetch(running.service.url, { method: 'POST' });
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+});
+
+test('HEAD answers as GET without the body', async () => {
+  const response = await fetch(running.service.url, { method: 'HEAD' });
+  expect([response.status, await response.text()]).toEqual([200, '']);
+  expect(response.headers.get('content-security-policy')).toContain('nonce-');
+});
+
+test('a folder that is no built app is refused at start', async () => {
+  await expect(startTestService({ WEB_ROOT: join(root, 'assets') })).rejects.toThrow(/^WEB_ROOT: found /);
+});
