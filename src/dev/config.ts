@@ -48,5 +48,6 @@ export function localServiceEnvironment(
     ALLOWED_TENANTS: 'f1111111-1111-4111-8111-111111111111,c2222222-2222-4222-8222-222222222222',
     ENTRA_AUTHORITY: `http://localhost:${ports.emulator}`,
     ALLOWED_ORIGINS: `http://localhost:${ports.app}`,
+    LOG_LEVEL: 'warn',
   };
 }

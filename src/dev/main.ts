@@ -56,8 +56,13 @@ async function main() {
   console.log(`app            http://localhost:${ports.app}`);
   console.log(`token service  http://localhost:${ports.service}`);
   console.log(`emulator       http://localhost:${ports.emulator}`);
-  console.log(`\nSign in as one of (no password):`);
-  for (const { upn, displayName } of people) console.log(`  ${upn.padEnd(26)} ${displayName}`);
+  const list = (bots: boolean) =>
+    people
+      .filter((person) => Boolean(person.bot) === bots)
+      .map(({ upn, oid, displayName }) => `  ${upn.padEnd(26)} ${oid}  ${displayName}`)
+      .join('\n');
+  console.log(`\nSign in as one of these (no password), and call the others by id:\n${list(false)}`);
+  console.log(`\nAlone? Call one of these:\n${list(true)}`);
   console.log(`\nEmulator secret: ${emulator.secret}\nCtrl-C ends everything.`);
 
   let ending = false;

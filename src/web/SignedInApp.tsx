@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './auth/AccountMenu.tsx';
+import { CameraCheck } from './features/device-check/CameraCheck.tsx';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from './screens/PhoneScreen.tsx';
 import { ProblemScreen } from './screens/ProblemScreen.tsx';
@@ -32,9 +33,11 @@ function SignedInScreen({ phase }: { phase: SignedInPhase }) {
               ? phase.signIn
               : phase.retry
           }
-        />
+        >
+          <CameraCheck preview={phase.preview} />
+        </ProblemScreen>
       );
     case 'ready':
-      return <PhoneScreen phone={phase.phone} onSignIn={phase.signIn} />;
+      return <PhoneScreen phone={phase.phone} preview={phase.preview} onSignIn={phase.signIn} />;
   }
 }

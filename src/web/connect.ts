@@ -5,6 +5,7 @@ import { createDirectory } from './backend/directory.ts';
 import { serviceTokenHook } from './backend/tokenHook.ts';
 import { createAgentOwner } from './calling/agent.ts';
 import { createPeople } from './calling/people.ts';
+import { createPreview } from './calling/preview.ts';
 import { createPhone, type Phone } from './calling/phone.ts';
 import type { Config } from './config/schema.ts';
 import { callFeatures } from './features/list.ts';
@@ -19,6 +20,8 @@ const owner = createAgentOwner();
 /** Begins to fetch the Calling SDK while the sign-in is still being completed. */
 export const preloadCalling = owner.load;
 
+const preview = createPreview(owner.ready);
+
 /** From signed in to ready: the SDK and the ACS token in parallel, then the agent, then the phone. */
 export async function connect(phase: Store<Phase>, config: Config, auth: StartedAuth): Promise<void> {
   const { session } = auth;
@@ -27,7 +30,12 @@ export async function connect(phase: Store<Phase>, config: Config, auth: Started
     const { problem } = await session[how]();
     phase.set({ kind: 'notConnected', problem, retry, ...signedIn });
   };
-  const signedIn = { auth, signIn: () => void leave('signIn'), signOut: () => void leave('signOut') };
+  const signedIn = {
+    auth,
+    preview,
+    signIn: () => void leave('signIn'),
+    signOut: () => void leave('signOut'),
+  };
 
   const hook = serviceTokenHook(config.tokenSource.url, {
     teams: () => session.token(teamsScopes),
@@ -47,7 +55,7 @@ export async function connect(phase: Store<Phase>, config: Config, auth: Started
       credential.dispose();
       return phase.set({ kind: 'notConnected', problem: connected.problem, retry, ...signedIn });
     }
-    const find = createDirectory(config.graph.endpoint, () => session.token(graphScopes(config)));
+    const find = createDirectory(config.graph.endpoint, () => session.token(graphScopes));
     phone = createPhone(
       connected.value,
       createPeople(find),

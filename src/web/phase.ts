@@ -1,5 +1,6 @@
 import type { StartedAuth } from './auth/start.ts';
 import type { ConfigFault } from './config/check.ts';
+import type { OpenPreview } from './calling/preview.ts';
 import type { Phone } from './calling/phone.ts';
 import type { Problem } from './errors/problem.ts';
 
@@ -21,6 +22,7 @@ interface SignedIn {
   readonly auth: StartedAuth;
   readonly signOut: () => void;
   readonly signIn: () => void;
+  readonly preview: OpenPreview;
 }
 
 export type SignedInPhase =

@@ -24,7 +24,8 @@ export async function start(phase: Store<Phase>, label: Store<string | null>): P
   if (trace === 'none') {
     phase.set(signedOut(phase, config, null));
     // The button works already; the library is fetched so that pressing it takes no time.
-    requestIdleCallback?.(() => void import('./connect.ts'));
+    // If that fails, pressing the button tries again and tells.
+    requestIdleCallback?.(() => void import('./connect.ts').catch(() => {}));
     return;
   }
   phase.set({ kind: 'signingIn' });

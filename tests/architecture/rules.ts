@@ -38,7 +38,7 @@ export const rules: readonly Rule[] = [
 const sdk = '@azure/communication-calling';
 
 /** Files through which something reaches the app that is kept out of everything else. */
-export const doors = {
+const doors = {
   sdkValues: 'src/web/calling/sdk.ts',
   reactInCalling: 'src/web/calling/react.tsx',
   msal: 'src/web/auth/',

@@ -28,7 +28,7 @@ export async function startAuth(config: Config, origin: string): Promise<Started
   if (!msal.getActiveAccount()) msal.setActiveAccount(msal.getAllAccounts()[0] ?? null);
   const scopes = {
     signIn: teamsScopes,
-    consentToo: [config.tokenSource.scope, ...graphScopes(config)],
+    consentToo: [config.tokenSource.scope, ...graphScopes],
   };
   return { msal, session: createAuthSession(msal, scopes, origin), problem };
 }

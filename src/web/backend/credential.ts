@@ -6,7 +6,7 @@ import type { AcsToken, TokenHook } from './tokenHook.ts';
 const limits = { attempt: 15_000, firstPause: 1_000, longestPause: 30_000, stopBeforeExpiry: 15_000 };
 
 /** Carries the problem through the credential, which knows only thrown errors. */
-export class TokenRefreshError extends Error {
+class TokenRefreshError extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
     super(`The ACS access token could not be renewed: ${problem.code}`);
@@ -16,16 +16,20 @@ export class TokenRefreshError extends Error {
 }
 
 /** One attempt that cannot hang: a hook that does not answer in 15 s has failed. */
-export function attemptToken(hook: TokenHook): Promise<Result<AcsToken>> {
-  const signal = AbortSignal.timeout(limits.attempt);
-  return Promise.race([
-    hook(signal),
-    new Promise<Result<AcsToken>>((resolve) => {
-      signal.addEventListener('abort', () => resolve(fail('service-unreachable', { detail: 'timeout' })), {
-        once: true,
-      });
-    }),
-  ]);
+export async function attemptToken(hook: TokenHook): Promise<Result<AcsToken>> {
+  const controller = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Result<AcsToken>>((resolve) => {
+    timer = setTimeout(() => {
+      controller.abort();
+      resolve(fail('service-unreachable', { detail: 'timeout' }));
+    }, limits.attempt);
+  });
+  try {
+    return await Promise.race([hook(controller.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Full jitter, doubling from 1 s to 30 s; a longer wait that the service asked for is honoured. */

@@ -24,6 +24,7 @@ const patience = 45_000;
 export function createAgentOwner() {
   let loading: Promise<Sdk> | null = null;
   let client: CallClient | null = null;
+  let devices: Devices | null = null;
   let creating: Promise<TeamsCallAgent> | null = null;
 
   /** Starts downloading the SDK; call it as early as somebody is signing in, it does nothing twice. */
@@ -33,6 +34,15 @@ export function createAgentOwner() {
       throw cause;
     });
     return loading;
+  };
+
+  /** The SDK and this machine's devices: what works without a connection. */
+  const ready = async () => {
+    const sdk = await load();
+    client ??= new sdk.CallClient();
+    const owned = client;
+    devices ??= createDevices(sdk, () => owned.getDeviceManager());
+    return { sdk, devices };
   };
 
   const create = (sdk: Sdk, credential: AzureCommunicationTokenCredential) => {
@@ -62,12 +72,9 @@ export function createAgentOwner() {
     }
     // The promise resolves offline, too: only the state tells whether calls can be placed.
     if (!agent || !(await Promise.race([whenConnected(agent), deadline]))) return fail('agent-unreachable');
-    const owner = client;
-    return owner
-      ? ok({ sdk, agent, devices: createDevices(sdk, () => owner.getDeviceManager()) })
-      : fail('agent-unreachable');
+    return ok({ agent, ...(await ready()) });
   }
-  return { load: () => void load().catch(() => {}), connect };
+  return { load: () => void load().catch(() => {}), connect, ready };
 }
 
 function whenConnected(agent: TeamsCallAgent): Promise<true> {

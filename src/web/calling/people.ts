@@ -18,7 +18,7 @@ export interface People {
 const teamsUser = /^8:(?:orgid|gcch|dod):([0-9a-f-]{36})$/i;
 
 /** The Entra object id inside a Teams user's raw id, or `null` for every other kind of id. */
-export const objectId = (rawId: string): string | null => teamsUser.exec(rawId)?.[1]?.toLowerCase() ?? null;
+const objectId = (rawId: string): string | null => teamsUser.exec(rawId)?.[1]?.toLowerCase() ?? null;
 
 /** The SDK does not name Teams users; their names come from a directory, and are remembered here. */
 export function createPeople(lookUp: (oid: string) => Promise<Found>): People {

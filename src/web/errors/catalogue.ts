@@ -33,6 +33,7 @@ export const catalogue = {
   'no-such-person': 'none',
   'camera-refused': 'deviceHelp',
   'camera-missing': 'deviceHelp',
+  'camera-busy': 'deviceHelp',
   'microphone-refused': 'deviceHelp',
   'call-not-started': 'callAgain',
   'call-not-answered': 'none',

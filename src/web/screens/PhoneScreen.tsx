@@ -1,4 +1,5 @@
 import { CallProvider, PhoneProvider, usePhone, usePhoneState } from '../calling/react.tsx';
+import type { OpenPreview } from '../calling/preview.ts';
 import type { Phone } from '../calling/phone.ts';
 import { IncomingDialog } from '../features/incoming/IncomingDialog.tsx';
 import { Notices } from '../features/notices/Notices.tsx';
@@ -6,18 +7,24 @@ import { CallScreen } from './CallScreen.tsx';
 import { EndedScreen } from './EndedScreen.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
 
+interface PhoneScreenProps {
+  phone: Phone;
+  preview: OpenPreview;
+  onSignIn: () => void;
+}
+
 /** The phone, ready: the call in front, or how the last one ended, or the box to dial from. */
-export function PhoneScreen({ phone, onSignIn }: { phone: Phone; onSignIn: () => void }) {
+export function PhoneScreen({ phone, preview, onSignIn }: PhoneScreenProps) {
   return (
     <PhoneProvider phone={phone}>
       <Notices onSignIn={onSignIn} />
-      <Front />
+      <Front preview={preview} />
       <IncomingDialog />
     </PhoneProvider>
   );
 }
 
-function Front() {
+function Front({ preview }: { preview: OpenPreview }) {
   const phone = usePhone();
   const { calls, ended } = usePhoneState();
   const session = phone.session(calls.at(-1) ?? '');
@@ -27,5 +34,5 @@ function Front() {
         <CallScreen />
       </CallProvider>
     );
-  return ended ? <EndedScreen ended={ended} /> : <HomeScreen />;
+  return ended ? <EndedScreen ended={ended} /> : <HomeScreen preview={preview} />;
 }

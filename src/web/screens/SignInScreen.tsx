@@ -16,7 +16,7 @@ export function SignInScreen({ problem, leaving, onSignIn }: SignInScreenProps) 
   const { t } = useTranslation();
   return (
     <Page title={t('signIn.title')}>
-      <Body1>{t('signIn.text')}</Body1>
+      <Body1 align="center">{t('signIn.text')}</Body1>
       {problem && <ProblemBar problem={problem} onRemedy={onSignIn} />}
       <Button
         appearance="primary"

@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { afterEach, expect, it } from 'vitest';
+import { fail, ok } from '../errors/problem.ts';
+import { rebase, serviceTokenHook } from './tokenHook.ts';
+
+const closers: (() => void)[] = [];
+afterEach(() => closers.splice(0).forEach((close) => close()));
+
+/** A token service of the test's own, on a real port. */
+async function service(answer: (request: IncomingMessage, body: string, response: ServerResponse) => void) {
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => answer(request, body, response));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  closers.push(() => server.close().closeAllConnections());
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/api/token`;
+}
+
+const json = (response: ServerResponse, status: number, body: unknown, headers = {}) =>
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+const tokens = { teams: async () => ok('artifact-1'), caller: async () => ok('artifact-2') };
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+const refusal = { error: { code: 'tenantNotAllowed', requestId: 'r-1' } };
+
+it('artifact 2 is the bearer, artifact 1 the whole body', async () => {
+  let seen: unknown;
+  const url = await service((request, body, response) => {
+    seen = {
+      method: request.method,
+      bearer: request.headers.authorization,
+      body: JSON.parse(body) as unknown,
+    };
+    json(response, 200, { token: 'artifact-4', expiresOn: inAnHour() });
+  });
+  const result = await serviceTokenHook(url, tokens)(AbortSignal.timeout(5000));
+  expect(result).toMatchObject({ ok: true, value: { token: 'artifact-4' } });
+  expect(seen).toEqual({
+    method: 'POST',
+    bearer: 'Bearer artifact-2',
+    body: { teamsUserAadToken: 'artifact-1' },
+  });
+});
+
+it('401 leads to exactly one more try, with a new caller’s token', async () => {
+  const bearers: (string | undefined)[] = [];
+  const url = await service((request, _body, response) => {
+    bearers.push(request.headers.authorization);
+    json(response, 401, refusal);
+  });
+  const caller = async ({ rejected }: { rejected: boolean }) => ok(rejected ? 'new' : 'old');
+  const result = await serviceTokenHook(url, { ...tokens, caller })(AbortSignal.timeout(5000));
+  expect(bearers).toEqual(['Bearer old', 'Bearer new']);
+  expect(result).toMatchObject({ ok: false, problem: { code: 'caller-rejected', remedy: 'signIn' } });
+});
+
+it.each([
+  [403, {}, { code: 'not-allowed', remedy: 'none', detail: '403 tenantNotAllowed r-1' }],
+  [429, { 'retry-after': '3600' }, { code: 'service-busy', remedy: 'retry', retryAfter: 60_000 }],
+  [429, { 'retry-after': '2' }, { code: 'service-busy', retryAfter: 2000 }],
+  [503, {}, { code: 'service-failed', remedy: 'retry' }],
+  [400, {}, { code: 'service-answer-invalid' }],
+])('%i %j is answered by one request and %j', async (status, headers, problem) => {
+  let requests = 0;
+  const url = await service((_request, _body, response) => {
+    requests += 1;
+    json(response, status, refusal, headers);
+  });
+  expect(await serviceTokenHook(url, tokens)(AbortSignal.timeout(5000))).toMatchObject({
+    ok: false,
+    problem,
+  });
+  expect(requests).toBe(1);
+});
+
+it.each([
+  '{}',
+  '<html>Bad gateway</html>',
+  '{"token":"","expiresOn":"2030-01-01T00:00:00Z"}',
+  '{"token":"t"}',
+])('200 with %j is not a token', async (body) => {
+  const url = await service((_request, _body, response) => response.end(body));
+  expect(await serviceTokenHook(url, tokens)(AbortSignal.timeout(5000))).toMatchObject({
+    problem: { code: 'service-answer-invalid' },
+  });
+});
+
+it('a redirect is not followed: artifact 1 goes nowhere but to its configured destination', async () => {
+  let elsewhere = 0;
+  const other = await service((_request, _body, response) => {
+    elsewhere += 1;
+    response.end();
+  });
+  const url = await service((_request, _body, response) =>
+    response.writeHead(307, { location: other }).end(),
+  );
+  expect(await serviceTokenHook(url, tokens)(AbortSignal.timeout(5000))).toMatchObject({
+    problem: { code: 'service-unreachable' },
+  });
+  expect(elsewhere).toBe(0);
+});
+
+it('without artifact 1 nobody is asked', async () => {
+  const teams = async () => fail('sign-in-needed');
+  const hook = serviceTokenHook('http://127.0.0.1:9/', { ...tokens, teams });
+  expect(await hook(AbortSignal.timeout(5000))).toMatchObject({ problem: { code: 'sign-in-needed' } });
+});
+
+it('an expiry is moved to this machine’s clock', () => {
+  const server = Date.parse('2026-01-01T12:00:00Z');
+  const twoHoursAhead = server + 7_200_000;
+  const expiry = rebase('2026-01-01T13:00:00Z', 'Thu, 01 Jan 2026 12:00:00 GMT', twoHoursAhead);
+  expect(expiry - twoHoursAhead).toBe(3_600_000);
+  expect(rebase('2026-01-01T13:00:00Z', null, twoHoursAhead)).toBe(Date.parse('2026-01-01T13:00:00Z'));
+});

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { checkConfig } from './check.ts';
+
+const read = (name: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(`public/${name}`, 'utf8')) as Record<string, unknown>;
+const good = () => read('config.contoso.example.json');
+const keysOf = (json: unknown, host = 'phone.example.org') =>
+  checkConfig(json, host)
+    .faults?.map(({ key }) => key)
+    .sort();
+
+it.each(['config.json', 'config.contoso.example.json', 'config.fabrikam.example.json'])(
+  '%s is right',
+  (name) => {
+    expect(checkConfig(read(name), 'phone.example.org')).toHaveProperty('config');
+  },
+);
+
+it('every fault is listed at once, with what was found, what is expected and an example', () => {
+  const { faults } = checkConfig(
+    { entra: { clientId: 'nonsense', tenant: 'common' }, tokenSource: 7, colour: 'red' },
+    'phone.example.org',
+  );
+  expect(faults?.map(({ key }) => key).sort()).toEqual([
+    'colour',
+    'entra.clientId',
+    'entra.tenant',
+    'graph',
+    'tokenSource',
+  ]);
+  expect(faults?.find(({ key }) => key === 'entra.clientId')).toEqual({
+    key: 'entra.clientId',
+    found: '"nonsense"',
+    expected: 'the application (client) id, a GUID',
+    example: '11111111-2222-4333-8444-555555555555',
+  });
+});
+
+it.each([null, [], 'text', 4])('%j instead of an object is one fault of the whole file', (json) => {
+  expect(keysOf(json)).toEqual(['(the whole file)']);
+});
+
+it.each([
+  'http://graph.example.org/v1.0',
+  'ftp://graph.example.org',
+  'https://user:secret@graph.example.org',
+  'javascript:alert(1)',
+  '//graph.example.org',
+  'http://localhost.example.org',
+])('%s is no address of a directory', (endpoint) => {
+  expect(keysOf({ ...good(), graph: { endpoint } })).toEqual(['graph.endpoint']);
+});
+
+it.each(['/api/token', 'https://token.example.org/api/token', 'http://localhost:7071/api/token'])(
+  '%s is an address of a token service',
+  (url) => {
+    expect(
+      checkConfig({ ...good(), tokenSource: { ...(good().tokenSource as object), url } }, 'x'),
+    ).toHaveProperty('config');
+  },
+);
+
+it('a token service on “//elsewhere” is refused: it would be another host', () => {
+  expect(
+    keysOf({ ...good(), tokenSource: { ...(good().tokenSource as object), url: '//evil.example' } }),
+  ).toEqual(['tokenSource.url']);
+});
+
+it('a hand-given authority is honoured on localhost only', () => {
+  const url = 'http://localhost:9/x';
+  const authorityMetadata = {
+    issuer: url,
+    authorization_endpoint: url,
+    token_endpoint: url,
+    end_session_endpoint: url,
+    jwks_uri: url,
+  };
+  const config = { ...good(), entra: { ...(good().entra as object), authorityMetadata } };
+  expect(checkConfig(config, 'localhost')).toHaveProperty('config');
+  expect(keysOf(config)).toEqual(['entra.authorityMetadata']);
+});

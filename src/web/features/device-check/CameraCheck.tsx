@@ -1,0 +1,82 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  makeStyles,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components';
+import { Video20Regular } from '@fluentui/react-icons/svg/video';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OpenPreview } from '../../calling/preview.ts';
+import type { Problem } from '../../errors/problem.ts';
+import { ProblemBar } from '../../ui/ProblemBar.tsx';
+
+const useStyles = makeStyles({
+  frame: {
+    position: 'relative',
+    display: 'grid',
+    placeItems: 'center',
+    aspectRatio: '16 / 9',
+    overflow: 'hidden',
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground4,
+  },
+  picture: { position: 'absolute', inset: 0, '& > *': { width: '100%', height: '100%' } },
+});
+
+/** A button and its dialog: does the camera work, and how do I look? The camera is on only while it is open. */
+export function CameraCheck({ preview }: { preview: OpenPreview }) {
+  const { t } = useTranslation();
+  const [tries, setTries] = useState(0);
+  return (
+    <Dialog>
+      <DialogTrigger disableButtonEnhancement>
+        <Button appearance="subtle" icon={<Video20Regular />}>
+          {t('cameraCheck.open')}
+        </Button>
+      </DialogTrigger>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('cameraCheck.title')}</DialogTitle>
+          <DialogContent>
+            <OwnPicture key={tries} preview={preview} onRetry={() => setTries(tries + 1)} />
+          </DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>{t('cameraCheck.close')}</Button>
+            </DialogTrigger>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function OwnPicture({ preview, onRetry }: { preview: OpenPreview; onRetry: () => void }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const element = useRef<HTMLDivElement>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    if (!element.current) return;
+    const { done, close } = preview(element.current);
+    void done.then((result) => setProblem(result.ok ? null : result.problem));
+    return close;
+  }, [preview]);
+  return (
+    <>
+      <div className={styles.frame} role="group" aria-label={t('cameraCheck.picture')}>
+        {!problem && <Spinner size="medium" aria-label={t('cameraCheck.waiting')} />}
+        <div className={styles.picture} ref={element} />
+      </div>
+      {problem && <ProblemBar problem={{ ...problem, remedy: 'retry' }} onRemedy={onRetry} />}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { control, dial, expect, inCall, incoming, people, test } from './test.ts';
+
+const { alice, bob, carol } = people;
+const heading = (name: string | RegExp) => ({ name });
+
+test('an unknown id: “no such person”, before anything rings', async ({ signedIn, expectedErrors }) => {
+  expectedErrors.push(/404 \(Not Found\)/);
+  const { page } = await signedIn(alice.upn);
+  await dial(page, '99999999-9999-4999-8999-999999999999', 'Call');
+  const alert = page.getByRole('alert').filter({ hasText: 'There is no such person' });
+  await expect(alert).toBeVisible();
+  await expect(alert).toContainText('no-such-person');
+  await expect(inCall(page)).toHaveCount(0);
+});
+
+test('what is no Teams user id is explained while typing and cannot be called', async ({ signedIn }) => {
+  const { page } = await signedIn(alice.upn);
+  await page.getByRole('combobox', { name: 'Call someone' }).fill('<b>somebody</b>');
+  await expect(page.getByText('This is not a Teams user id.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeDisabled();
+});
+
+test('a callee who is offline: cannot be reached, 480', async ({ signedIn }) => {
+  const { page } = await signedIn(alice.upn);
+  await dial(page, carol.id, 'Call');
+  await expect(page.getByRole('heading', heading('Carol Chen cannot be reached right now'))).toBeVisible();
+  await expect(page.getByText('Code 480/10037')).toBeVisible();
+});
+
+test('a callee who declines: said, with 603/0, and one can call again', async ({ signedIn }) => {
+  const a = await signedIn(alice.upn);
+  const b = await signedIn(bob.upn);
+  await dial(a.page, bob.id, 'Call');
+  await incoming(b.page).getByRole('button', { name: 'Decline' }).click();
+  await expect(a.page.getByRole('heading', heading('Bob Baker declined the call'))).toBeVisible();
+  await expect(a.page.getByText('Code 603/0')).toBeVisible();
+  await expect(b.page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+  await a.page.getByRole('button', { name: 'Call again' }).click();
+  await expect(incoming(b.page)).toBeVisible();
+  await control(a.page, 'Hang up').click();
+  await expect(incoming(b.page)).toHaveCount(0);
+  await expect(b.page.getByRole('alert')).toContainText('You missed a call');
+  await expect(a.page.getByRole('heading', heading('The call was cancelled'))).toBeVisible();
+});
+
+test('a callee who is busy: 486', async ({ signedIn }) => {
+  const { page } = await signedIn(alice.upn);
+  await dial(page, people.busy.id, 'Call');
+  await expect(page.getByRole('heading', heading(/is busy$/))).toBeVisible();
+  await expect(page.getByText(/^Code 486/)).toBeVisible();
+});
+
+test('two windows of one person: both ring, answering in one stops the other', async ({ signedIn }) => {
+  const a = await signedIn(alice.upn);
+  const b1 = await signedIn(bob.upn);
+  const b2 = await signedIn(bob.upn);
+  await dial(a.page, bob.id, 'Call');
+  await expect(incoming(b2.page)).toBeVisible();
+  await incoming(b1.page).getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(inCall(b1.page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(incoming(b2.page)).toHaveCount(0);
+  await expect(b2.page.getByRole('alert')).toHaveCount(0);
+  await control(b1.page, 'Hang up').click();
+  await expect(a.page.getByRole('heading', heading('The call has ended'))).toBeVisible();
+});
+
+test('a reload in a call: the other side sees the end within 5 s', async ({ signedIn }) => {
+  const a = await signedIn(alice.upn);
+  const b = await signedIn(bob.upn);
+  await dial(a.page, bob.id, 'Call');
+  await incoming(b.page).getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  await b.page.reload();
+  await expect(a.page.getByRole('heading', heading(/ended|lost/))).toBeVisible({ timeout: 5000 });
+  await expect(b.page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+});

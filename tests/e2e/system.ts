@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { localConfig, localServiceEnvironment } from '../../src/dev/config.ts';
+import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
+import { startService } from '../../src/server/serve.ts';
+import type { Config } from '../../src/web/config/schema.ts';
+
+export const emulatedBuild = resolve(import.meta.dirname, '../../.cache/e2e');
+const appPort = Number(process.env.E2E_APP_PORT ?? 21_173);
+export const emulatorPort = appPort + 1;
+
+/** A whole system on this machine: the built app behind the token service, and the emulator. */
+export interface System {
+  readonly url: string;
+  readonly emulator: RunningEmulator;
+  readonly config: Config;
+  close(): Promise<void>;
+}
+
+export async function startSystem(
+  options: { connectionString?: (right: string) => string } = {},
+): Promise<System> {
+  const ports = { app: appPort, service: appPort, emulator: emulatorPort };
+  const config = localConfig(ports);
+  writeFileSync(join(emulatedBuild, 'config.json'), JSON.stringify(config));
+  const emulator = await startEmulator({ port: emulatorPort, appPort, secret: 'e2e-secret' });
+  const connectionString = options.connectionString?.(emulator.connectionString) ?? emulator.connectionString;
+  const service = await startService({
+    env: {
+      ...localServiceEnvironment(ports, connectionString),
+      WEB_ROOT: emulatedBuild,
+      LOG_LEVEL: 'silent',
+    },
+  });
+  return {
+    url: `http://localhost:${appPort}`,
+    emulator,
+    config,
+    close: async () => {
+      await service.close();
+      await emulator.close();
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { startSystem, type System } from './system.ts';
+
+/** A signed-in person in a browser profile of their own. */
+export interface Colleague {
+  readonly page: Page;
+  readonly context: BrowserContext;
+}
+
+interface Fixtures {
+  /** Opens a browser profile on the app. Whatever it logs as an error fails the test in the end. */
+  open: (options?: { path?: string; permissions?: string[] }) => Promise<Colleague>;
+  /** Opens a profile and signs in. */
+  signedIn: (upn: string) => Promise<Colleague>;
+  /** Console lines that a test expects, for example the browser's own report of a request that we refuse. */
+  expectedErrors: RegExp[];
+}
+
+export const people = {
+  alice: { upn: 'alice@fabrikam.example', id: 'a0000000-0000-4000-8000-00000000000a', name: 'Alice Archer' },
+  bob: { upn: 'bob@fabrikam.example', id: 'b0000000-0000-4000-8000-00000000000b', name: 'Bob Baker' },
+  carol: { upn: 'carol@fabrikam.example', id: 'c0000000-0000-4000-8000-00000000000c', name: 'Carol Chen' },
+  dave: { upn: 'dave@fabrikam.example', id: 'd0000000-0000-4000-8000-00000000000d', name: 'Dave Diaz' },
+  erin: { upn: 'erin@contoso.example', id: 'e0000000-0000-4000-8000-00000000000e', name: 'Erin Evans' },
+  echo: { upn: 'echo@fabrikam.example', id: 'ec000000-0000-4000-8000-0000000000ec', name: 'Echo' },
+  busy: { upn: 'busy@fabrikam.example', id: 'b5000000-0000-4000-8000-0000000000b5', name: 'Busy' },
+  decline: { upn: 'decline@fabrikam.example', id: 'dc000000-0000-4000-8000-0000000000dc', name: 'Decline' },
+};
+
+export const test = base.extend<Fixtures, { system: System }>({
+  system: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this very pattern.
+    async ({}, provide) => {
+      const system = await startSystem();
+      await provide(system);
+      await system.close();
+    },
+    { scope: 'worker' },
+  ],
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  expectedErrors: async ({}, provide) => {
+    await provide([]);
+  },
+  open: async ({ browser, system, expectedErrors }, provide) => {
+    const contexts: BrowserContext[] = [];
+    const noise: string[] = [];
+    await provide(async ({ path = '/', permissions } = {}) => {
+      const context = await browser.newContext({ ...(permissions && { permissions }) });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') noise.push(message.text());
+      });
+      page.on('pageerror', (error) => noise.push(`uncaught: ${error.message}`));
+      context.on('request', (request) => {
+        const { protocol, hostname } = new URL(request.url());
+        if (/^(http|ws)/.test(protocol) && hostname !== 'localhost' && hostname !== '127.0.0.1')
+          noise.push(`left the machine: ${request.url()}`);
+      });
+      await page.goto(system.url + path);
+      return { page, context };
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    expect(noise.filter((line) => !expectedErrors.some((expected) => expected.test(line)))).toEqual([]);
+  },
+  signedIn: async ({ open }, provide) => {
+    await provide(async (upn) => {
+      const colleague = await open();
+      await signIn(colleague.page, upn);
+      return colleague;
+    });
+  },
+});
+
+/** From *Sign in* to a phone that can call. */
+export async function signIn(page: Page, upn: string): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: upn }).click();
+  const accept = page.getByRole('button', { name: 'Accept' });
+  const box = page.getByRole('combobox', { name: 'Call someone' });
+  await expect(accept.or(box)).toBeVisible();
+  if (await accept.isVisible()) await accept.click();
+  await expect(box).toBeVisible();
+}
+
+export async function dial(page: Page, id: string, button: 'Call' | 'Video call'): Promise<void> {
+  await page.getByRole('combobox', { name: 'Call someone' }).fill(id);
+  await page.getByRole('button', { name: button, exact: true }).click();
+}
+
+export const inCall = (page: Page) => page.getByRole('region', { name: 'Call', exact: true });
+export const control = (page: Page, name: string) =>
+  page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name, exact: true });
+export const incoming = (page: Page) => page.getByRole('alertdialog', { name: /Incoming call/ });
+
+/** Fails unless the picture in somebody's tile moves. */
+export async function expectMovingPicture(page: Page, name: string | RegExp): Promise<void> {
+  const video = page.getByRole('group', { name }).locator('video');
+  await expect(video).toBeVisible();
+  const frames = () =>
+    video.evaluate((element: HTMLVideoElement) => element.getVideoPlaybackQuality().totalVideoFrames);
+  await expect.poll(frames).toBeGreaterThan(0);
+  const before = await frames();
+  await expect.poll(frames).toBeGreaterThan(before + 5);
+}
+
+/** Loudness, 0 to 1, of whatever remote sound this page plays through its unmuted media elements. */
+export const loudness = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const sounding = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].filter(
+      (element) =>
+        !element.muted &&
+        !element.paused &&
+        element.srcObject instanceof MediaStream &&
+        element.srcObject.getAudioTracks().length > 0,
+    );
+    const context = new AudioContext();
+    await context.resume();
+    const analyser = context.createAnalyser();
+    for (const { srcObject } of sounding)
+      context.createMediaStreamSource(srcObject as MediaStream).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    let peak = 0;
+    for (let tries = 0; tries < 20; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      analyser.getFloatTimeDomainData(samples);
+      peak = Math.max(peak, ...samples.map(Math.abs));
+    }
+    await context.close();
+    return peak;
+  });
+
+/** Live camera and microphone tracks that pages of this test hold; needs `countTracks` before the page loads. */
+export { expect };
