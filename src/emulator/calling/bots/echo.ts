@@ -1,0 +1,74 @@
+import type { Signal } from '../../protocol.ts';
+import { Peer } from '../peer.ts';
+
+const width = 320;
+const height = 180;
+const framesPerSecond = 15;
+
+/**
+ * The media end of a bot, played in the page that talks to it: Node has no WebRTC, and needs none. It answers with
+ * a moving picture and a pulsing tone, over a connection as real as to any other participant.
+ */
+export class EchoEnd {
+  private readonly peer: Peer;
+  private readonly canvas = document.createElement('canvas');
+  private readonly audio = new AudioContext();
+  private readonly drawing: ReturnType<typeof setInterval>;
+  private readonly tracks: MediaStreamTrack[];
+
+  /** @param send carries the bot's answers to the participant it talks to. */
+  constructor(send: (signal: Signal) => void) {
+    Object.assign(this.canvas, { width, height });
+    this.draw();
+    this.drawing = setInterval(() => this.draw(), 1000 / framesPerSecond);
+    this.tracks = [...this.canvas.captureStream(framesPerSecond).getTracks(), ...this.tone().getTracks()];
+    this.peer = new Peer(false, { send, track: () => undefined, state: () => undefined });
+    for (const track of this.tracks) this.peer.send(track.kind === 'audio' ? 'audio' : 'video', track);
+  }
+
+  receive(signal: Signal): void {
+    this.peer.receive(signal);
+  }
+
+  close(): void {
+    clearInterval(this.drawing);
+    this.peer.close();
+    for (const track of this.tracks) track.stop();
+    void this.audio.close();
+  }
+
+  private draw(): void {
+    const context = this.canvas.getContext('2d');
+    if (!context) return;
+    const turn = (performance.now() / 2000) * Math.PI;
+    context.fillStyle = '#1b3a57';
+    context.fillRect(0, 0, width, height);
+    context.fillStyle = '#ffb900';
+    context.beginPath();
+    context.arc(width / 2 + Math.cos(turn) * 90, height / 2 + Math.sin(turn) * 50, 24, 0, 2 * Math.PI);
+    context.fill();
+    context.fillStyle = '#ffffff';
+    context.font = '20px sans-serif';
+    context.fillText(`Echo ${new Date().toISOString().slice(11, 21)}`, 12, 28);
+  }
+
+  private tone(): MediaStream {
+    const { audio } = this;
+    const [tone, pulse, volume, out] = [
+      audio.createOscillator(),
+      audio.createOscillator(),
+      audio.createGain(),
+      audio.createMediaStreamDestination(),
+    ];
+    tone.frequency.value = 440;
+    pulse.frequency.value = 1;
+    volume.gain.value = 0.05;
+    const depth = audio.createGain();
+    depth.gain.value = 0.05;
+    pulse.connect(depth).connect(volume.gain);
+    tone.connect(volume).connect(out);
+    tone.start();
+    pulse.start();
+    return out.stream;
+  }
+}

@@ -1,0 +1,197 @@
+import type { ClientFrame, Command, Event, ServerFrame } from '../protocol.ts';
+import { Outbox } from '../signalling/outbox.ts';
+
+/** Mirrors `closeCodes` of the protocol, whose module would pull its checks into the browser. */
+const tokenClose = 4401;
+const silentClose = 4000;
+const pingEvery = 4_000;
+/** A socket that answers nothing for this long is dead, whatever its readyState says. */
+const answerWithin = 6_000;
+/** Tries with ever new tokens before they count as refused. */
+const tokenTries = 3;
+
+export interface ConnectionHandlers {
+  event(event: Event): void;
+  /** The socket is usable, or is not. */
+  changed(connected: boolean, reason?: 'invalidToken' | 'connectionIssue'): void;
+  /** The server no longer knows this window: its calls are gone. */
+  forgotten(): void;
+}
+
+/** The one WebSocket of a call agent: it comes back by itself, and loses nothing on the way. */
+export class Connection {
+  /** The raw id the token speaks for, once known. */
+  id: string | undefined;
+  private readonly url: string;
+  private readonly getToken: () => Promise<string>;
+  private readonly handlers: ConnectionHandlers;
+  private socket: WebSocket | null = null;
+  private session: { endpoint: string; secret: string } | undefined;
+  private outbox = new Outbox<Command>();
+  private welcomed = false;
+  private closed = false;
+  private failures = 0;
+  private refusals = 0;
+  /** When the ping went out that has not been answered yet; 0 when none is out. */
+  private pingedAt = 0;
+  private pinging: ReturnType<typeof setInterval> | undefined;
+  private retrying: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(url: string, getToken: () => Promise<string>, handlers: ConnectionHandlers) {
+    this.url = url;
+    this.getToken = getToken;
+    this.handlers = handlers;
+    addEventListener('online', this.wake);
+    addEventListener('pagehide', this.bye);
+  }
+
+  get connected(): boolean {
+    return this.welcomed;
+  }
+
+  /** Starts connecting; `changed` says how it goes. */
+  open(): void {
+    clearTimeout(this.retrying);
+    void this.connect();
+  }
+
+  /** Delivers a command now, or as soon as the socket is back. */
+  send(command: Command): void {
+    const { n } = this.outbox.add(command);
+    if (this.welcomed) this.write({ t: 'command', n, command });
+  }
+
+  /** Says goodbye and ends: the server forgets this window at once. */
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    removeEventListener('online', this.wake);
+    removeEventListener('pagehide', this.bye);
+    clearTimeout(this.retrying);
+    this.bye();
+    this.drop();
+  }
+
+  private readonly bye = (): void => {
+    if (this.welcomed) this.write({ t: 'bye' });
+  };
+
+  /** The network says it is back: no reason to sit out a delay, or to trust an old socket. */
+  private readonly wake = (): void => {
+    this.failures = 0;
+    if (!this.welcomed) this.open();
+    else this.ping();
+  };
+
+  private async connect(): Promise<void> {
+    let token: string;
+    try {
+      token = await this.getToken();
+    } catch {
+      // The credential has given up; what it threw is the app's to show, the agent only becomes Disconnected.
+      this.handlers.changed(false, 'invalidToken');
+      return this.retry();
+    }
+    if (this.closed || this.socket) return undefined;
+    const socket = new WebSocket(this.url);
+    this.socket = socket;
+    socket.onopen = () => {
+      const resume = this.session && { ...this.session, got: this.outbox.got };
+      this.write({ t: 'hello', token, ...(resume ? { resume } : {}) });
+    };
+    socket.onmessage = ({ data }) => this.receive(JSON.parse(String(data)) as ServerFrame);
+    socket.onclose = ({ code }) => this.socket === socket && this.lost(code);
+    this.pingedAt = Date.now();
+    clearInterval(this.pinging);
+    this.pinging = setInterval(() => this.watch(), pingEvery);
+    return undefined;
+  }
+
+  private receive(frame: ServerFrame): void {
+    this.pingedAt = 0;
+    switch (frame.t) {
+      case 'welcome':
+        return this.welcome(frame);
+      case 'event':
+        if (this.outbox.receive(frame.n)) this.handlers.event(frame.event);
+        return undefined;
+      case 'pong':
+        return this.outbox.acknowledge(frame.got);
+      case 'token-due':
+        return void this.renew();
+      case 'accepted-token':
+        return undefined;
+    }
+  }
+
+  private welcome({ endpoint, secret, id, resumed, got }: Extract<ServerFrame, { t: 'welcome' }>): void {
+    const returned = this.session !== undefined;
+    this.session = { endpoint, secret };
+    this.id = id;
+    this.failures = 0;
+    this.refusals = 0;
+    if (resumed) this.outbox.acknowledge(got);
+    else if (returned) this.outbox = new Outbox();
+    this.welcomed = true;
+    for (const { n, message } of this.outbox.pending) this.write({ t: 'command', n, command: message });
+    if (returned && !resumed) this.handlers.forgotten();
+    this.handlers.changed(true);
+  }
+
+  private async renew(): Promise<void> {
+    try {
+      this.write({ t: 'token', token: await this.getToken() });
+    } catch {
+      // The server closes with 4401 when the token ends; the reconnect asks again.
+    }
+  }
+
+  private watch(): void {
+    // Not "nothing heard for long": a hidden page's timers come a minute apart, and its socket is well.
+    if (this.pingedAt > 0 && Date.now() - this.pingedAt > answerWithin) this.abandon();
+    else this.ping();
+  }
+
+  private ping(): void {
+    if (!this.welcomed) return;
+    this.pingedAt ||= Date.now();
+    this.write({ t: 'ping', got: this.outbox.got });
+  }
+
+  /** `close()` on a dead socket takes a minute to say so: it is left behind instead. */
+  private abandon(): void {
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close(silentClose);
+    this.lost(silentClose);
+  }
+
+  private lost(code: number): void {
+    this.drop();
+    if (this.closed) return;
+    if (code === tokenClose) this.refusals += 1;
+    const refused = this.refusals >= tokenTries;
+    this.handlers.changed(false, refused ? 'invalidToken' : 'connectionIssue');
+    this.retry();
+  }
+
+  private drop(): void {
+    clearInterval(this.pinging);
+    this.welcomed = false;
+    this.socket?.close();
+    this.socket = null;
+  }
+
+  private retry(): void {
+    if (this.closed) return;
+    const delay =
+      this.failures === 0 ? 0 : Math.min(5_000, 250 * 2 ** this.failures) * (0.5 + Math.random() / 2);
+    this.failures += 1;
+    clearTimeout(this.retrying);
+    this.retrying = setTimeout(() => this.open(), delay);
+  }
+
+  private write(frame: ClientFrame): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame));
+  }
+}

@@ -1,0 +1,189 @@
+import type {
+  AudioDeviceInfo,
+  AudioDeviceType,
+  DeviceAccess,
+  DeviceManager,
+  PermissionConstraints,
+  StartPreheatDeviceParameters,
+  VideoDeviceInfo,
+} from '@azure/communication-calling';
+import { callingError } from './errors.ts';
+import { Emitter, type Listener } from './events.ts';
+
+/** The devices of this machine, as the browser tells them. One per CallClient; it ends with `close()`. */
+export class EmuDeviceManager implements DeviceManager {
+  private readonly emitter = new Emitter('DeviceManager', [
+    'videoDevicesUpdated',
+    'audioDevicesUpdated',
+    'selectedMicrophoneChanged',
+    'selectedSpeakerChanged',
+  ]);
+  private microphone: AudioDeviceInfo | undefined;
+  private speaker: AudioDeviceInfo | undefined;
+  private video: VideoDeviceInfo[] = [];
+  private audio: AudioDeviceInfo[] = [];
+  private readonly watch = () => void this.refresh();
+
+  /** Internal to the drop-in: call it once the first list may be read. */
+  async start(): Promise<void> {
+    await this.refresh();
+    navigator.mediaDevices.addEventListener('devicechange', this.watch);
+  }
+
+  /** Internal to the drop-in. */
+  close(): void {
+    navigator.mediaDevices.removeEventListener('devicechange', this.watch);
+    this.emitter.clear();
+  }
+
+  get isSpeakerSelectionAvailable(): boolean {
+    return 'setSinkId' in HTMLMediaElement.prototype;
+  }
+
+  get selectedMicrophone(): AudioDeviceInfo {
+    return this.microphone as AudioDeviceInfo;
+  }
+
+  get selectedSpeaker(): AudioDeviceInfo {
+    return this.speaker as AudioDeviceInfo;
+  }
+
+  async getCameras(): Promise<VideoDeviceInfo[]> {
+    await this.refresh();
+    return [...this.video];
+  }
+
+  async getMicrophones(): Promise<AudioDeviceInfo[]> {
+    await this.refresh();
+    return this.audio.filter(({ deviceType }) => deviceType === 'Microphone');
+  }
+
+  /** @throws 405/40606 where the browser cannot choose a speaker. */
+  async getSpeakers(): Promise<AudioDeviceInfo[]> {
+    if (!this.isSpeakerSelectionAvailable) {
+      throw callingError(405, 40606, 'Failed to enumerate speakers, this browser does not support it.');
+    }
+    await this.refresh();
+    return this.audio.filter(({ deviceType }) => deviceType === 'Speaker');
+  }
+
+  async selectMicrophone(microphone: AudioDeviceInfo): Promise<void> {
+    this.known(microphone, 'Microphone');
+    if (this.microphone?.id === microphone.id) return;
+    this.microphone = microphone;
+    this.emitter.emit('selectedMicrophoneChanged');
+  }
+
+  async selectSpeaker(speaker: AudioDeviceInfo): Promise<void> {
+    this.known(speaker, 'Speaker');
+    if (this.speaker?.id === speaker.id) return;
+    this.speaker = speaker;
+    this.emitter.emit('selectedSpeakerChanged');
+  }
+
+  /**
+   * Opens what is asked for and closes it at once: that is what makes a browser ask.
+   * @throws 400/40613 only when both were asked for together with nothing, as the SDK does; a refusal is an answer.
+   */
+  async askDevicePermission({ audio, video }: PermissionConstraints): Promise<DeviceAccess> {
+    if (!audio && !video) {
+      throw callingError(400, 40613, 'Failed to obtain permission: neither audio nor video was asked for.');
+    }
+    const granted = await tryOpen({ audio, video });
+    // One refusal refuses both: each is then asked for by itself.
+    const access =
+      granted || !(audio && video)
+        ? { audio: audio && granted, video: video && granted }
+        : { audio: await tryOpen({ audio }), video: await tryOpen({ video }) };
+    await this.refresh();
+    return access;
+  }
+
+  /** Nothing takes long enough here to be prepared. */
+  async startPreheatDevices(_: StartPreheatDeviceParameters): Promise<void> {}
+
+  stopPreheatDevices(): void {}
+
+  on(event: string, listener: Listener): void {
+    this.emitter.on(event, listener);
+  }
+
+  off(event: string, listener: Listener): void {
+    this.emitter.off(event, listener);
+  }
+
+  private known(device: AudioDeviceInfo, type: AudioDeviceType): void {
+    if (this.audio.some(({ id, deviceType }) => id === device?.id && deviceType === type)) return;
+    throw callingError(
+      400,
+      0,
+      `Failed to select a ${type.toLowerCase()}: it is not one of this device manager's.`,
+    );
+  }
+
+  private async refresh(): Promise<void> {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    const video = devices.filter(({ kind }) => kind === 'videoinput').map(camera);
+    const audio = devices.flatMap(audioDevice);
+    const before = { video: this.video, audio: this.audio };
+    this.video = keep(before.video, video);
+    this.audio = keep(before.audio, audio);
+    this.tell('videoDevicesUpdated', before.video, this.video);
+    this.tell('audioDevicesUpdated', before.audio, this.audio);
+    this.microphone = this.choose('Microphone', this.microphone, 'selectedMicrophoneChanged');
+    this.speaker = this.choose('Speaker', this.speaker, 'selectedSpeakerChanged');
+  }
+
+  /** The chosen one while it is there, else the system's default, else the first. */
+  private choose(
+    type: AudioDeviceType,
+    chosen: AudioDeviceInfo | undefined,
+    event: 'selectedMicrophoneChanged' | 'selectedSpeakerChanged',
+  ): AudioDeviceInfo | undefined {
+    const all = this.audio.filter(({ deviceType }) => deviceType === type);
+    const next =
+      all.find(({ id }) => id === chosen?.id) ?? all.find(({ isSystemDefault }) => isSystemDefault) ?? all[0];
+    if (next?.id !== chosen?.id) queueMicrotask(() => this.emitter.emit(event));
+    return next;
+  }
+
+  private tell(
+    event: 'videoDevicesUpdated' | 'audioDevicesUpdated',
+    before: readonly { id: string }[],
+    after: readonly { id: string }[],
+  ): void {
+    const added = after.filter((device) => !before.includes(device));
+    const removed = before.filter((device) => !after.includes(device));
+    if (added.length + removed.length > 0) this.emitter.emit(event, { added, removed });
+  }
+}
+
+/** The same device stays the same object, so that apps may compare. */
+function keep<T extends { id: string; name: string }>(before: readonly T[], now: readonly T[]): T[] {
+  return now.map(
+    (device) => before.find(({ id, name }) => id === device.id && name === device.name) ?? device,
+  );
+}
+
+const camera = ({ deviceId, label }: MediaDeviceInfo): VideoDeviceInfo => ({
+  id: deviceId,
+  name: label,
+  deviceType: 'UsbCamera',
+});
+
+function audioDevice({ kind, deviceId, label }: MediaDeviceInfo): AudioDeviceInfo[] {
+  if (kind === 'videoinput') return [];
+  const deviceType = kind === 'audioinput' ? 'Microphone' : 'Speaker';
+  return [{ id: deviceId, name: label, isSystemDefault: deviceId === 'default', deviceType }];
+}
+
+async function tryOpen(constraints: MediaStreamConstraints): Promise<boolean> {
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia(constraints);
+    for (const track of stream.getTracks()) track.stop();
+    return true;
+  } catch {
+    // Refused, missing or busy: the answer is no, whichever it was.
+    return false;
+  }
+}

@@ -1,0 +1,27 @@
+import { callingError } from './errors.ts';
+import type { CallSession } from './session.ts';
+
+const holdable = ['Connected', 'LocalHold', 'RemoteHold'];
+
+/**
+ * Puts a call on hold or takes it back: this side neither sends nor hears, and the others are told. Everyone who
+ * held must resume.
+ * @throws 500/41033 or 500/41034 where there is nothing to hold or resume.
+ */
+export async function setHold(session: CallSession, hold: boolean): Promise<void> {
+  if (!holdable.includes(session.state)) {
+    throw hold
+      ? callingError(500, 41033, `Failed to hold the call, it is ${session.state}.`, 'UnexpectedClientError')
+      : callingError(
+          500,
+          41034,
+          `Failed to resume the call, it is ${session.state}.`,
+          'UnexpectedClientError',
+        );
+  }
+  if (session.local.hold === hold) return;
+  session.local.setHold(hold);
+  session.mesh.setDeaf(hold || session.incomingAudioMuted);
+  session.publish();
+  session.refresh();
+}

@@ -1,0 +1,73 @@
+import type * as Real from '@azure/communication-calling';
+import { EmuCallClient } from './client.ts';
+import { Features as features } from './features/features.ts';
+import { EmuLocalAudioStream } from './localAudioStream.ts';
+import { EmuLocalVideoStream } from './localVideoStream.ts';
+import { EmuVideoStreamRenderer } from './renderer.ts';
+import { EmuWbLocalVideoStream } from './wbLocalVideoStream.ts';
+
+/**
+ * The drop-in: the same names, at run time and in types, as `@azure/communication-calling`. The SDK's classes have
+ * private members, so each is cast once, here, and nowhere else; `index.test.ts` holds the whole against the original.
+ */
+export const CallClient = EmuCallClient as unknown as typeof Real.CallClient;
+export const LocalVideoStream = EmuLocalVideoStream as unknown as typeof Real.LocalVideoStream;
+export const LocalAudioStream = EmuLocalAudioStream as unknown as typeof Real.LocalAudioStream;
+export const VideoStreamRenderer = EmuVideoStreamRenderer as unknown as typeof Real.VideoStreamRenderer;
+export const WbLocalVideoStream = EmuWbLocalVideoStream as unknown as typeof Real.WbLocalVideoStream;
+
+export const Features = features;
+
+export const CallAgentKind = {
+  CallAgent: 'CallAgent',
+  TeamsCallAgent: 'TeamsCallAgent',
+} as unknown as typeof Real.CallAgentKind;
+export const CallKind = { Call: 'Call', TeamsCall: 'TeamsCall' } as unknown as typeof Real.CallKind;
+export const IncomingCallKind = {
+  IncomingCall: 'IncomingCall',
+  TeamsIncomingCall: 'TeamsIncomingCall',
+} as unknown as typeof Real.IncomingCallKind;
+export const DevicePermissionAccess = {
+  Granted: 'granted',
+  Denied: 'denied',
+  Prompt: 'prompt',
+} as unknown as typeof Real.DevicePermissionAccess;
+/** Numeric enums also name their numbers. */
+export const DiagnosticQuality = {
+  Good: 1,
+  Poor: 2,
+  Bad: 3,
+  1: 'Good',
+  2: 'Poor',
+  3: 'Bad',
+} as unknown as typeof Real.DiagnosticQuality;
+export const RecordingState = {
+  None: 0,
+  Started: 1,
+  Paused: 2,
+  Ended: 3,
+  0: 'None',
+  1: 'Started',
+  2: 'Paused',
+  3: 'Ended',
+} as unknown as typeof Real.RecordingState;
+
+/** Whether a reason to disconnect was meant. The emulator's reading of the names; the SDK documents none. */
+export const disconnectCategoryMap: typeof Real.disconnectCategoryMap = {
+  client: 'Expected',
+  unload: 'Expected',
+  dispose: 'Expected',
+  userInitiated: 'Expected',
+  sydneyInitiated: 'Expected',
+  fatalError: 'Unexpected',
+  botLeft: 'Expected',
+  devicePermissions: 'Unexpected',
+  configureFailure: 'Unexpected',
+  userDidNotJoinPreheatedSession: 'Expected',
+  mediaSessionDisconnected: 'Unexpected',
+  sessionDisconnected: 'Unexpected',
+  preheatFailed: 'Unexpected',
+  userNavigatedAway: 'Expected',
+  preheatDisposed: 'Expected',
+  timeout: 'Unexpected',
+};

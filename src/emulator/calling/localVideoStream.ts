@@ -1,0 +1,138 @@
+import type {
+  LocalVideoStream,
+  LocalVideoStreamOptions,
+  MediaStreamType,
+  VideoDeviceInfo,
+} from '@azure/communication-calling';
+import { callingError, cameraError, refuse } from './errors.ts';
+import { Emitter, type Listener } from './events.ts';
+import type { Public } from './public.ts';
+import { cameraOpener, only, TrackSource } from './trackSource.ts';
+
+const customDevice: VideoDeviceInfo = { id: 'custom', name: 'Custom media stream', deviceType: 'Virtual' };
+
+const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
+
+const clonedOpener = (stream: MediaStream) => async () => {
+  const [track] = stream.getVideoTracks();
+  return track ?? only(stream);
+};
+
+/** A camera, a stream the app made, or a captured screen: what a call sends and a renderer previews. */
+export class EmuLocalVideoStream implements Public<LocalVideoStream> {
+  private readonly emitter = new Emitter('LocalVideoStream', ['videoSourceChanged']);
+  private device: VideoDeviceInfo;
+  private type: MediaStreamType;
+  private heldByApp: (() => void) | undefined;
+  private disposed = false;
+  /** Internal to the drop-in. */
+  readonly autoDispose: boolean;
+  /** Internal to the drop-in: the shared capture. */
+  readonly capture: TrackSource;
+
+  constructor(source: VideoDeviceInfo | MediaStream, options: LocalVideoStreamOptions = {}) {
+    if (!source || (!isStream(source) && typeof source.id !== 'string')) {
+      throw callingError(400, 43004, 'A LocalVideoStream is made from a VideoDeviceInfo or a MediaStream.');
+    }
+    this.autoDispose = options.autoDisposeOnCallEnd ?? true;
+    this.device = isStream(source) ? customDevice : source;
+    this.type = isStream(source)
+      ? 'RawMedia'
+      : source.deviceType === 'ScreenSharing'
+        ? 'ScreenSharing'
+        : 'Video';
+    this.capture = isStream(source)
+      ? new TrackSource(clonedOpener(source), false)
+      : new TrackSource(source.deviceType === 'ScreenSharing' ? screenOpener : cameraOpener(source.id), true);
+  }
+
+  get source(): VideoDeviceInfo {
+    return this.device;
+  }
+
+  get mediaStreamType(): MediaStreamType {
+    return this.type;
+  }
+
+  /**
+   * @throws 400/43004 for something that is no device, 400/43005 for the camera in use already, and the camera's
+   * own refusal, after which the stream goes on with what it had.
+   */
+  async switchSource(source: VideoDeviceInfo): Promise<void> {
+    if (typeof source?.id !== 'string' || isStream(source)) {
+      throw callingError(400, 43004, 'Failed to switch video device, input must be a VideoDeviceInfo.');
+    }
+    if (source.id === this.device.id) {
+      throw callingError(400, 43005, 'Failed to switch video device, it is already selected.');
+    }
+    await this.become(source, 'Video', cameraOpener(source.id));
+  }
+
+  async setMediaStream(source: MediaStream): Promise<void> {
+    if (!isStream(source)) throw callingError(400, 43004, 'setMediaStream takes a MediaStream.');
+    await this.become(customDevice, 'RawMedia', clonedOpener(source));
+  }
+
+  /** The stream as captured. It stays open until `dispose()`. */
+  async getMediaStream(): Promise<MediaStream> {
+    if (this.disposed) throw refuse('LocalVideoStream.getMediaStream()', 'the stream is disposed');
+    const stream = new MediaStream();
+    const show = (track: MediaStreamTrack) => {
+      for (const old of stream.getTracks()) stream.removeTrack(old);
+      stream.addTrack(track);
+    };
+    try {
+      const { track, release } = await this.capture.use(show);
+      this.heldByApp?.();
+      this.heldByApp = release;
+      show(track);
+      return stream;
+    } catch (cause) {
+      throw cameraError(cause);
+    }
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.capture.dispose();
+  }
+
+  feature(): never {
+    throw refuse('LocalVideoStream.feature(Features.VideoEffects)');
+  }
+
+  on(event: string, listener: Listener): void {
+    this.emitter.on(event, listener);
+  }
+
+  off(event: string, listener: Listener): void {
+    this.emitter.off(event, listener);
+  }
+
+  private async become(
+    device: VideoDeviceInfo,
+    type: MediaStreamType,
+    open: () => Promise<MediaStreamTrack>,
+  ) {
+    try {
+      await this.capture.switchTo(open);
+    } catch (cause) {
+      throw cameraError(cause);
+    }
+    this.device = device;
+    this.type = type;
+    this.emitter.emit('videoSourceChanged', { source: this });
+  }
+}
+
+export const screenDevice: VideoDeviceInfo = { id: 'screen', name: 'Screen', deviceType: 'ScreenSharing' };
+
+const screenOpener = async (): Promise<MediaStreamTrack> =>
+  only(await navigator.mediaDevices.getDisplayMedia({ video: true, audio: false }));
+
+/** @throws 400/41025 for anything that is not a stream of this drop-in; one wrapped in a Proxy is. */
+export function localVideo(stream: LocalVideoStream | undefined): EmuLocalVideoStream {
+  const mine = stream as unknown as EmuLocalVideoStream | undefined;
+  if (mine?.capture) return mine;
+  throw callingError(400, 41025, 'Failed to start video, LocalVideoStream instance is invalid or empty.');
+}

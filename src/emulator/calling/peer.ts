@@ -1,0 +1,146 @@
+import type { Signal } from '../protocol.ts';
+
+/** The media sections of every connection, in this order; they exist from the first offer and never change. */
+export const lanes = ['audio', 'video', 'screen'] as const;
+export type Lane = (typeof lanes)[number];
+
+/** How long a connection may stay lost before the next ICE restart. */
+const restartEvery = 3_000;
+
+export interface PeerHandlers {
+  send(signal: Signal): void;
+  track(lane: Lane, track: MediaStreamTrack): void;
+  state(state: RTCPeerConnectionState): void;
+}
+
+/**
+ * One RTCPeerConnection to one participant. All lanes are negotiated at once and stay; what is sent on them changes
+ * by `replaceTrack`, so turning a camera on costs no negotiation and cannot collide with the other side's. What is
+ * left to negotiate later, ICE restarts, follows "perfect negotiation".
+ * @see https://www.w3.org/TR/webrtc/#perfect-negotiation-example
+ */
+export class Peer {
+  readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  private readonly handlers: PeerHandlers;
+  private readonly polite: boolean;
+  private readonly sending: Partial<Record<Lane, MediaStreamTrack | null>> = {};
+  private makingOffer = false;
+  private ignoringOffer = false;
+  private restarting: ReturnType<typeof setInterval> | undefined;
+  private queue: Promise<void> = Promise.resolve();
+
+  /** @param offers whether this side makes the first offer; the other one then gives way when both offer at once. */
+  constructor(offers: boolean, handlers: PeerHandlers) {
+    this.handlers = handlers;
+    this.polite = !offers;
+    const { connection } = this;
+    connection.onnegotiationneeded = () => void this.offer();
+    connection.onicecandidate = ({ candidate }) =>
+      candidate && handlers.send({ candidate: plain(candidate) });
+    connection.onconnectionstatechange = () => this.changed();
+    connection.ontrack = ({ transceiver, track }) => {
+      const lane = lanes[connection.getTransceivers().indexOf(transceiver)];
+      if (lane) handlers.track(lane, track);
+    };
+    if (!offers) return;
+    for (const lane of lanes) {
+      connection.addTransceiver(lane === 'audio' ? 'audio' : 'video', { direction: 'sendrecv' });
+    }
+  }
+
+  /** What this side sends on a lane from now on; `null` for nothing. */
+  send(lane: Lane, track: MediaStreamTrack | null): void {
+    this.sending[lane] = track;
+    void this.sender(lane)?.replaceTrack(track).catch(this.afterClose);
+  }
+
+  /** Takes in what the other side signalled, one after the other. */
+  receive(signal: Signal): void {
+    this.queue = this.queue.then(() => this.take(signal)).catch(this.afterClose);
+  }
+
+  /** Looks for another way through the network; the media sections stay as they are. */
+  restart(): void {
+    if (this.connection.signalingState !== 'closed') this.connection.restartIce();
+  }
+
+  close(): void {
+    clearInterval(this.restarting);
+    const { connection } = this;
+    connection.onnegotiationneeded = connection.onicecandidate = null;
+    connection.onconnectionstatechange = connection.ontrack = null;
+    connection.close();
+  }
+
+  private sender(lane: Lane): RTCRtpSender | undefined {
+    return this.connection.getTransceivers()[lanes.indexOf(lane)]?.sender;
+  }
+
+  private async offer(): Promise<void> {
+    try {
+      this.makingOffer = true;
+      await this.connection.setLocalDescription();
+      this.describe();
+    } catch (error) {
+      this.afterClose(error);
+    } finally {
+      this.makingOffer = false;
+    }
+  }
+
+  private async take(signal: Signal): Promise<void> {
+    const { connection } = this;
+    if ('candidate' in signal) {
+      try {
+        await connection.addIceCandidate(signal.candidate);
+      } catch (error) {
+        // Candidates of an offer that was ignored have nothing to belong to.
+        if (!this.ignoringOffer) throw error;
+      }
+      return;
+    }
+    const { description } = signal;
+    const collides =
+      description.type === 'offer' && (this.makingOffer || connection.signalingState !== 'stable');
+    this.ignoringOffer = collides && !this.polite;
+    if (this.ignoringOffer) return;
+    await connection.setRemoteDescription(description);
+    if (description.type !== 'offer') return;
+    for (const [index, transceiver] of connection.getTransceivers().entries()) {
+      const lane = lanes[index];
+      if (!lane || transceiver.direction === 'sendrecv') continue;
+      transceiver.direction = 'sendrecv';
+      void transceiver.sender.replaceTrack(this.sending[lane] ?? null).catch(this.afterClose);
+    }
+    await connection.setLocalDescription();
+    this.describe();
+  }
+
+  private describe(): void {
+    const description = this.connection.localDescription;
+    if (description?.type !== 'offer' && description?.type !== 'answer') return;
+    this.handlers.send({ description: { type: description.type, sdp: description.sdp } });
+  }
+
+  private changed(): void {
+    const state = this.connection.connectionState;
+    clearInterval(this.restarting);
+    if (state === 'failed' || state === 'disconnected') {
+      if (state === 'failed') this.restart();
+      this.restarting = setInterval(() => this.restart(), restartEvery);
+    }
+    this.handlers.state(state);
+  }
+
+  /** A call that ended while a step was under way is no fault; anything else is one. */
+  private readonly afterClose = (error: unknown): void => {
+    if (this.connection.signalingState !== 'closed') reportError(error);
+  };
+}
+
+const plain = ({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate) => ({
+  candidate,
+  sdpMid,
+  sdpMLineIndex,
+  usernameFragment,
+});

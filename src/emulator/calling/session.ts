@@ -1,0 +1,335 @@
+import type {
+  CallDirection,
+  CallState,
+  MediaDiagnosticType,
+  NetworkDiagnosticType,
+} from '@azure/communication-calling';
+import type { EndCode, Event, ParticipantEntry, Signal } from '../protocol.ts';
+import type { Connection } from './connection.ts';
+import type { EmuDeviceManager } from './deviceManager.ts';
+import { Diagnostics, quality } from './diagnostics.ts';
+import { endReason, type EndReason } from './endReason.ts';
+import { Emitter } from './events.ts';
+import type { EmuLocalAudioStream } from './localAudioStream.ts';
+import { LocalMedia } from './localMedia.ts';
+import type { EmuLocalVideoStream } from './localVideoStream.ts';
+import { watchMedia } from './measure.ts';
+import { Mesh } from './mesh.ts';
+import { EmuRemoteParticipant } from './remoteParticipant.ts';
+
+/** `startCall` returns in state None; the real SDK was seen to say Connecting 7 to 15 ms later. */
+const connectingAfter = 8;
+/** From "both agreed" to media that flows. */
+const mediaWithin = 30_000;
+/** Documented: reconnecting may take up to 120 s. */
+const reconnectWithin = 120_000;
+
+/** Above this many at once, offers are made to those who have answered. */
+const eagerOffers = 3;
+
+const callEvents = [
+  'stateChanged',
+  'idChanged',
+  'isMutedChanged',
+  'isIncomingAudioMutedChanged',
+  'isScreenSharingOnChanged',
+  'isLocalVideoStartedChanged',
+  'remoteParticipantsUpdated',
+  'localVideoStreamsUpdated',
+  'localAudioStreamsUpdated',
+  'remoteAudioStreamsUpdated',
+  'roleChanged',
+  'mutedByOthers',
+  'callerInfoChanged',
+  'transferorInfoChanged',
+] as const;
+
+export interface SessionDeps {
+  readonly connection: Connection;
+  readonly devices: EmuDeviceManager;
+  readonly direction: CallDirection;
+  /** The raw id of whoever called. */
+  readonly callerId: string;
+  /** The call's id, and this side's participant id in it. */
+  readonly id: string;
+  readonly self: string;
+  /** The call is about to be Disconnected. */
+  over(): void;
+}
+
+/** One call's state and the one owner of everything in it. It is never handed out, so no Proxy comes between. */
+export class CallSession {
+  readonly deps: SessionDeps;
+  readonly events = new Emitter('TeamsCall', callEvents);
+  readonly network = new Diagnostics<NetworkDiagnosticType>();
+  readonly diagnostics = new Diagnostics<MediaDiagnosticType>();
+  readonly local: LocalMedia;
+  readonly mesh: Mesh;
+  state: CallState = 'None';
+  endedBy: EndReason | undefined;
+  incomingAudioMuted = false;
+  participants: readonly EmuRemoteParticipant[] = [];
+  videoShown: readonly EmuLocalVideoStream[] = [];
+  audioShown: readonly EmuLocalAudioStream[] = [];
+  private announced = false;
+  private readonly held = new Set<string>();
+  private readonly up = new Set<string>();
+  private phase: CallState = 'None';
+  private waiting: CallState | undefined;
+  private readonly timers: Record<string, ReturnType<typeof setTimeout> | undefined> = {};
+  private readonly stopWatching: () => void;
+
+  constructor(deps: SessionDeps) {
+    this.deps = deps;
+    const { devices, connection, id: call } = deps;
+    this.mesh = new Mesh(this.speakerId(), {
+      send: (to, signal) => connection.send({ t: 'signal', call, to, signal }),
+      video: (from, lane, track) => this.find(from)?.stream(lane).setTrack(track),
+      audio: (added, removed) => this.events.emit('remoteAudioStreamsUpdated', { added, removed }),
+      state: (from, state) => this.connectivity(from, state),
+    });
+    this.local = new LocalMedia({
+      devices,
+      diagnostics: this.diagnostics,
+      send: (lane, track) => this.mesh.send(lane, track),
+      changed: (what) => this.localChanged(what),
+    });
+    this.stopWatching = watchMedia(this);
+    devices.on('selectedSpeakerChanged', this.followSpeaker);
+    addEventListener('offline', this.offline);
+    addEventListener('online', this.online);
+    this.timers.connecting = setTimeout(() => {
+      this.phase = this.waiting ?? 'Connecting';
+      if (this.waiting) this.show('Connecting');
+      this.refresh();
+    }, connectingAfter);
+  }
+
+  get ended(): boolean {
+    return this.state === 'Disconnected';
+  }
+
+  find(participant: string): EmuRemoteParticipant | undefined {
+    return this.participants.find(({ participantId }) => participantId === participant);
+  }
+
+  /** Adds someone who is not in the call yet. */
+  join(participant: string, id: string): EmuRemoteParticipant {
+    const added = new EmuRemoteParticipant(participant, id);
+    this.participants = [...this.participants, added];
+    this.events.emit('remoteParticipantsUpdated', { added: [added], removed: [] });
+    return added;
+  }
+
+  /** Takes in what signalling says about this call. */
+  handle(event: Exclude<Event, { t: 'incoming' }>): void {
+    if (this.ended) return undefined;
+    switch (event.t) {
+      case 'participant':
+        return this.participant(event.entry);
+      case 'signal':
+        return this.mesh.receive(event.from, event.to, event.signal);
+      case 'left':
+        return this.left(event.participant, event.end);
+      case 'ended':
+        return this.finish(event.end);
+      case 'refused':
+        // What was refused was overtaken by an event that is already on its way; nothing changed.
+        return undefined;
+    }
+  }
+
+  /** Leaves. The outcome does not wait for the network: hanging up works without one. */
+  async leave(everyone: boolean): Promise<void> {
+    if (this.ended || this.state === 'Disconnecting') return;
+    const cancels =
+      this.deps.direction === 'Outgoing' && (this.phase === 'Connecting' || this.phase === 'Ringing');
+    this.deps.connection.send({ t: 'leave', call: this.deps.id, everyone });
+    this.show('Disconnecting');
+    await new Promise((resolve) => setTimeout(resolve));
+    this.finish(cancels ? { code: 487, subCode: 0 } : { code: 0, subCode: 0 });
+  }
+
+  /** Rings. Offers go out with the ring, so that an answer needs one way only; a crowd is asked one by one. */
+  start(to: readonly { participant: string; id: string }[]): void {
+    const { connection, id: call, self } = this.deps;
+    connection.send({ t: 'start', call, self, to: [...to], state: this.local.state });
+    this.announced = true;
+    for (const { participant, id } of to) {
+      this.join(participant, id);
+      if (to.length <= eagerOffers) this.mesh.connect(participant, true);
+    }
+  }
+
+  /** Answers. @param signals what the caller has signalled while it rang. */
+  accept(
+    caller: { participant: string; id: string },
+    signals: readonly { from: string; signal: Signal }[],
+  ): void {
+    const { connection, id: call, self } = this.deps;
+    connection.send({ t: 'accept', call, state: this.local.state });
+    this.announced = true;
+    this.join(caller.participant, caller.id).setState('Connecting');
+    this.mesh.connect(caller.participant, false);
+    for (const { from, signal } of signals) this.mesh.receive(from, self, signal);
+  }
+
+  /** Tells the others what this side sends and shows. */
+  publish(): void {
+    if (this.ended || !this.announced) return;
+    this.deps.connection.send({ t: 'state', call: this.deps.id, state: this.local.state });
+  }
+
+  /** Recomputes `state` from what is known, and says so when it changed. */
+  refresh(): void {
+    if (this.phase !== 'Connected') return this.show(this.phase);
+    if (this.local.hold) return this.show('LocalHold');
+    const [only, ...more] = this.participants;
+    return this.show(
+      only && more.length === 0 && this.held.has(only.participantId) ? 'RemoteHold' : 'Connected',
+    );
+  }
+
+  /** The call is over, whoever ended it. The order of events is the SDK's. */
+  finish(end: EndCode): void {
+    if (this.ended) return;
+    for (const timer of Object.values(this.timers)) clearTimeout(timer);
+    this.stopWatching();
+    this.deps.devices.off('selectedSpeakerChanged', this.followSpeaker);
+    removeEventListener('offline', this.offline);
+    removeEventListener('online', this.online);
+    const reason = endReason(end);
+    const gone = this.participants;
+    for (const participant of gone) participant.end(reason);
+    this.participants = [];
+    if (gone.length > 0) this.events.emit('remoteParticipantsUpdated', { added: [], removed: gone });
+    for (const participant of gone) participant.removeStreams();
+    this.mesh.close();
+    this.local.close();
+    if (this.videoShown.length > 0) {
+      this.events.emit('localVideoStreamsUpdated', { added: [], removed: this.videoShown });
+      this.videoShown = [];
+    }
+    this.endedBy = reason;
+    this.state = 'Disconnected';
+    this.deps.over();
+    this.events.emit('stateChanged');
+    this.network.clear();
+    this.diagnostics.clear();
+  }
+
+  private localChanged(what: 'muted' | 'video' | 'screen' | 'audio'): void {
+    this.publish();
+    if (what === 'muted') this.events.emit('isMutedChanged');
+    if (what === 'audio')
+      this.events.emit('localAudioStreamsUpdated', changes(this.audioShown, this.localAudio()));
+    this.audioShown = this.localAudio();
+    if (what === 'audio' || what === 'muted') return;
+    const before = this.videoShown;
+    this.videoShown = this.localVideo();
+    this.events.emit('localVideoStreamsUpdated', changes(before, this.videoShown));
+    this.events.emit(what === 'video' ? 'isLocalVideoStartedChanged' : 'isScreenSharingOnChanged');
+  }
+
+  private localVideo(): readonly EmuLocalVideoStream[] {
+    return [this.local.stream('video'), this.local.stream('screen')].filter((stream) => stream !== undefined);
+  }
+
+  private localAudio(): readonly EmuLocalAudioStream[] {
+    return [this.local.stream('audio')].filter((stream) => stream !== undefined);
+  }
+
+  private show(state: CallState): void {
+    if (this.ended || this.state === state || (this.state === 'Disconnecting' && !this.endedBy)) return;
+    this.state = state;
+    this.events.emit('stateChanged');
+  }
+
+  private advance(phase: CallState): void {
+    if (this.phase === 'None') this.waiting = phase;
+    else {
+      this.phase = phase;
+      this.refresh();
+    }
+  }
+
+  private participant({ participant: id, id: rawId, presence, state, bot, offers }: ParticipantEntry): void {
+    const participant = this.find(id) ?? this.join(id, rawId);
+    if (state.hold) this.held.add(id);
+    else this.held.delete(id);
+    if (presence === 'Joined') {
+      if (bot) this.mesh.playBot(id);
+      this.mesh.connect(id, !offers);
+      this.timers.media ??= setTimeout(() => this.giveUp({ code: 410, subCode: 301004 }), mediaWithin);
+    }
+    if (this.up.has(id)) participant.setState(state.hold ? 'Hold' : 'Connected');
+    else if (presence !== 'Joined') participant.setState(presence);
+    else if (participant.state === 'Idle') participant.setState('Connecting');
+    participant.setMedia(state);
+    if (presence === 'Ringing' && (this.waiting ?? this.phase) !== 'Connected') this.advance('Ringing');
+    else this.refresh();
+  }
+
+  private left(id: string, end: EndCode): void {
+    const participant = this.find(id);
+    if (!participant) return;
+    this.up.delete(id);
+    this.held.delete(id);
+    participant.end(endReason(end));
+    this.participants = this.participants.filter((other) => other !== participant);
+    this.events.emit('remoteParticipantsUpdated', { added: [], removed: [participant] });
+    participant.removeStreams();
+    this.mesh.disconnect(id);
+    this.refresh();
+  }
+
+  private connectivity(id: string, state: RTCPeerConnectionState): void {
+    if (state === 'connected') {
+      this.up.add(id);
+      clearTimeout(this.timers.media);
+      clearTimeout(this.timers.lost);
+      this.find(id)?.setState(this.held.has(id) ? 'Hold' : 'Connected');
+      this.advance('Connected');
+    }
+    const states = [...this.mesh.peers]
+      .filter(([peer]) => this.up.has(peer))
+      .map(([, peer]) => peer.connection);
+    const lost = states.some(({ connectionState }) => connectionState !== 'connected');
+    this.network.set('networkReconnect', lost || !navigator.onLine ? quality.bad : quality.good);
+    if (states.length > 0 && states.every(({ connectionState }) => connectionState === 'failed')) {
+      this.timers.lost = setTimeout(() => this.giveUp({ code: 410, subCode: 3101 }), reconnectWithin);
+    }
+  }
+
+  private giveUp(end: EndCode): void {
+    this.deps.connection.send({ t: 'leave', call: this.deps.id, everyone: false });
+    this.finish(end);
+  }
+
+  private speakerId(): string | undefined {
+    const speaker = this.deps.devices.selectedSpeaker as { id: string } | undefined;
+    return speaker?.id;
+  }
+
+  private readonly followSpeaker = (): void => this.mesh.setSpeaker(this.speakerId());
+
+  private readonly offline = (): void => {
+    this.network.set('noNetwork', true);
+    this.network.set('networkReconnect', quality.bad);
+  };
+
+  private readonly online = (): void => {
+    this.network.set('noNetwork', false);
+    const lost = [...this.mesh.peers.values()].some(
+      ({ connection }) => connection.connectionState !== 'connected',
+    );
+    if (!lost) this.network.set('networkReconnect', quality.good);
+    // The address may be another one now; a restart finds out, and costs little when it is not.
+    this.mesh.restart();
+  };
+}
+
+const changes = <T>(before: readonly T[], after: readonly T[]): { added: T[]; removed: T[] } => ({
+  added: after.filter((item) => !before.includes(item)),
+  removed: before.filter((item) => !after.includes(item)),
+});

@@ -1,0 +1,44 @@
+import type { VideoDeviceInfo, WbLocalVideoStream } from '@azure/communication-calling';
+import { Emitter, type Listener } from './events.ts';
+import type { Public } from './public.ts';
+import { cameraOpener, only, TrackSource } from './trackSource.ts';
+
+const opener = (source: VideoDeviceInfo | MediaStream) =>
+  source instanceof MediaStream
+    ? async () => source.getVideoTracks()[0] ?? only(source)
+    : cameraOpener(source.id);
+
+/** A bare video track of a camera or a stream, without a call. */
+export class EmuWbLocalVideoStream implements Public<WbLocalVideoStream> {
+  private readonly emitter = new Emitter('WbLocalVideoStream', ['sourceChanged']);
+  private readonly capture: TrackSource;
+  private track: Promise<MediaStreamTrack> | undefined;
+
+  constructor(source: VideoDeviceInfo | MediaStream) {
+    this.capture = new TrackSource(opener(source), !(source instanceof MediaStream));
+  }
+
+  async getVideoTrack(): Promise<MediaStreamTrack> {
+    this.track ??= this.capture
+      .use((track) => this.emitter.emit('sourceChanged', track))
+      .then(({ track }) => track);
+    return this.capture.live ?? this.track;
+  }
+
+  async switchSource(source: VideoDeviceInfo | MediaStream): Promise<void> {
+    await this.capture.switchTo(opener(source));
+  }
+
+  on(event: string, listener: Listener): void {
+    this.emitter.on(event, listener);
+  }
+
+  off(event: string, listener: Listener): void {
+    this.emitter.off(event, listener);
+  }
+
+  dispose(): void {
+    this.capture.dispose();
+    this.emitter.clear();
+  }
+}

@@ -1,0 +1,127 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright';
+import { build } from 'vite';
+import { acceptedOrigin } from '../../../src/emulator/origins.ts';
+import { findPerson, people } from '../../../src/emulator/seed.ts';
+import { createSignalling, type Signalling } from '../../../src/emulator/signalling/signalling.ts';
+import type { Timing } from '../../../src/emulator/signalling/timing.ts';
+import { browserArguments, browserPath } from '../../support/browser.ts';
+
+/** The drop-in as the one ES module that the emulator serves. */
+async function bundle(): Promise<string> {
+  const output = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      target: 'es2023',
+      lib: {
+        entry: resolve(import.meta.dirname, '../../../src/emulator/calling/index.ts'),
+        formats: ['es'],
+        fileName: 'calling',
+      },
+    },
+  });
+  const [first] = Array.isArray(output) ? output : [output];
+  if (!first || !('output' in first)) throw new Error('Vite built nothing.');
+  return first.output[0].code;
+}
+
+export interface Harness {
+  readonly browser: Browser;
+  readonly signalling: Signalling;
+  readonly origin: string;
+  /** A page in a context of its own, with the SDK as `sdk` and `agentOf(name)` in it. */
+  page(options?: { allow?: string[] }): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** A token of the harness is the object id itself: who issues real ones is tested elsewhere. */
+const verify = async (token: string) => {
+  const person = findPerson(token);
+  return person ? { oid: person.oid, tid: person.tid, expiresOn: new Date(Date.now() + 3_600_000) } : null;
+};
+
+/** Signalling, the bundled drop-in and a browser, each real. */
+export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true } = {}): Promise<Harness> {
+  const code = await bundle();
+  const signalling = createSignalling({ verify, findPerson, origins: acceptedOrigin, timing });
+  const server = createServer((request, response) => {
+    const module = request.url === '/calling.js';
+    response.setHeader('content-type', module ? 'text/javascript' : 'text/html');
+    response.end(module ? code : request.url === '/' ? html : '');
+  });
+  server.on('upgrade', signalling.upgrade);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const browser = await chromium.launch({
+    executablePath: browserPath() ?? '',
+    args: browserArguments({ fakeUi }),
+  });
+  return {
+    browser,
+    signalling,
+    origin,
+    async page({ allow = [] } = {}) {
+      const context = await browser.newContext({ permissions: allow });
+      const page = await context.newPage();
+      page.on('console', (message) => message.type() === 'error' && console.error('page:', message.text()));
+      page.on('pageerror', (error) => console.error('page:', error));
+      await page.goto(origin);
+      await page.waitForFunction('globalThis.sdk');
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await signalling.close();
+      await closeServer(server);
+    },
+  };
+}
+
+const closeServer = (server: Server) =>
+  new Promise<void>((done) => {
+    server.closeAllConnections();
+    server.close(() => done());
+  });
+
+const ids = JSON.stringify(Object.fromEntries(people.map(({ upn, oid }) => [upn.split('@')[0], oid])));
+
+/** What runs in every page. Peer connections and captured tracks are counted, so that a leak shows. */
+const html = `<!doctype html><meta charset="utf-8"><title>harness</title><body><script type="module">
+const made = []; const Native = RTCPeerConnection;
+globalThis.RTCPeerConnection = class extends Native { constructor(...a) { super(...a); made.push(this); } };
+const tracks = []; const gum = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (c) => { const s = await gum(c); tracks.push(...s.getTracks()); return s; };
+const gdm = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getDisplayMedia = async (c) => { const s = await gdm(c); tracks.push(...s.getTracks()); return s; };
+const sdk = await import('/calling.js');
+const ids = ${ids};
+const agents = {};
+Object.assign(globalThis, {
+  ids, agents, log: [],
+  open: () => made.filter((c) => c.connectionState !== 'closed'),
+  live: () => tracks.filter((t) => t.readyState === 'live').length,
+  user: (name) => ({ microsoftTeamsUserId: ids[name] ?? name }),
+  async agentOf(name, wrap = (x) => x) {
+    const client = wrap(new sdk.CallClient());
+    const agent = wrap(await client.createTeamsCallAgent({ getToken: async () => ({ token: ids[name], expiresOnTimestamp: Date.now() + 3e6 }), dispose() {} }));
+    agents[name] = agent;
+    return { client, agent };
+  },
+  incoming: (agent) => new Promise((done) => { const hear = ({ incomingCall }) => { agent.off('incomingCall', hear); done(incomingCall); }; agent.on('incomingCall', hear); }),
+  async until(test, ms = 10000) { const end = Date.now() + ms; while (!(await test())) { if (Date.now() > end) throw new Error('never: ' + test); await new Promise((r) => setTimeout(r, 10)); } return test(); },
+  note(call, as) { for (const e of ['stateChanged','remoteParticipantsUpdated','isMutedChanged','isLocalVideoStartedChanged']) call.on(e, () => log.push(as + ':' + e + ':' + call.state)); },
+  async frames(stream, ms = 600) {
+    const renderer = new sdk.VideoStreamRenderer(stream); const view = await renderer.createView({ scalingMode: 'Crop' });
+    document.body.append(view.target); const video = view.target.querySelector('video');
+    let n = 0; const count = () => { n++; video.requestVideoFrameCallback(count); }; video.requestVideoFrameCallback(count);
+    await new Promise((r) => setTimeout(r, ms)); const result = { n, w: video.videoWidth, h: video.videoHeight }; renderer.dispose(); return result;
+  },
+  async camera(client) { const [camera] = await (await client.getDeviceManager()).getCameras(); return new sdk.LocalVideoStream(camera); },
+  sdk,
+});
+</script>`;
