@@ -1,6 +1,6 @@
 import { jwtVerify } from 'jose';
 import type { AcsIdentity, Person } from './people.ts';
-import { createSigningKey } from './signingKey.ts';
+import { createSigningKey, type SigningKey } from './signingKey.ts';
 
 /** Issues and verifies ACS access tokens (artifact 4) of Teams users. */
 export interface AcsTokens {
@@ -17,11 +17,17 @@ const issuer = 'switchboard-emulator';
 
 /**
  * Claims follow what ACS puts into a Teams user's token; `iss` marks it as the emulator's.
- * @param now the clock, in milliseconds since 1970.
+ * @param now the clock, in milliseconds since 1970. @param key a new one when left out.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
  */
-export async function createAcsTokens({ now }: { now: () => number }): Promise<AcsTokens> {
-  const key = await createSigningKey();
+export async function createAcsTokens({
+  now,
+  key: given,
+}: {
+  now: () => number;
+  key?: SigningKey;
+}): Promise<AcsTokens> {
+  const key = given ?? (await createSigningKey());
   return {
     async issue(person, resource, expiresOn) {
       const iat = Math.floor(now() / 1000);

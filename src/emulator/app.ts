@@ -5,6 +5,7 @@ import { controlRoutes, type ControlDeps } from './controls/controls.ts';
 import { entraRoutes } from './entra/entra.ts';
 import type { EntraState } from './entra/entraState.ts';
 import type { EmulatorEnv } from './env.ts';
+import type { GraphDeps } from './graph/caller.ts';
 import { graphRoutes } from './graph/graph.ts';
 import { exchangeRoutes, type ExchangeDeps } from './identity/exchange.ts';
 import { guard } from './origins.ts';
@@ -16,6 +17,7 @@ export function createEmulatorApp(
   state: {
     entra: EntraState;
     exchange: ExchangeDeps;
+    graph: GraphDeps;
     controls: ControlDeps;
     onFault: (error: Error) => void;
   },
@@ -30,7 +32,7 @@ export function createEmulatorApp(
   app.route('/', assetRoutes());
   app.route('/', callingModuleRoutes());
   app.route('/', exchangeRoutes(state.exchange));
-  app.route('/', graphRoutes(state.exchange));
+  app.route('/', graphRoutes(state.graph));
   app.route('/', controlRoutes(state.controls));
   app.route('/', entraRoutes(state.entra));
   app.notFound((c) => c.text('The emulator has nothing here.\n', 404));

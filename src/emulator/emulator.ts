@@ -4,13 +4,15 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { createAcsTokens } from './acsToken.ts';
 import { createEmulatorApp } from './app.ts';
+import { createConditions } from './conditions.ts';
 import { createAccessTokenVerifier } from './entra/accessTokens.ts';
 import { createEntraState } from './entra/entraState.ts';
 import { listenOnLoopback } from './listen.ts';
 import { acceptedHost, acceptedOrigin } from './origins.ts';
+import { createRevocations } from './revocations.ts';
 import { applications, findPerson } from './seed.ts';
 import { createSignalling } from './signalling/signalling.ts';
-import { createSigningKey } from './signingKey.ts';
+import { createSigningKey, type SigningKey } from './signingKey.ts';
 
 export interface EmulatorOptions {
   /** 0 for any free one. */
@@ -23,6 +25,8 @@ export interface EmulatorOptions {
   readonly secret?: string;
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number;
+  /** For tests that start many emulators: a key takes 0.1 s to make. New ones when left out. */
+  readonly keys?: { readonly entra: SigningKey; readonly acs: SigningKey };
   /** Told of faults of the emulator itself, which callers see only as 500. Standard error when left out. */
   readonly onFault?: (error: Error) => void;
 }
@@ -54,19 +58,34 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
     accessKey = randomBytes(64).toString('base64'),
     secret = randomBytes(24).toString('base64url'),
     now = Date.now,
+    keys,
     onFault = (error) => process.stderr.write(`${error.stack ?? error.message}\n`),
   } = options;
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(accessKey)) throw new Error('The access key must be base64.');
 
-  const [key, acsTokens] = await Promise.all([createSigningKey(), createAcsTokens({ now })]);
+  const [key, acsTokens] = await Promise.all([
+    keys?.entra ?? createSigningKey(),
+    createAcsTokens({ now, ...(keys ? { key: keys.acs } : {}) }),
+  ]);
   const { servers, port } = await listenOnLoopback(options.port);
   const origin = `http://localhost:${port}`;
-  const entra = createEntraState({ origin, port, now, key, applications: applications(options.appPort) });
+  const conditions = createConditions();
+  const revocations = createRevocations({ now });
+  const entra = createEntraState({
+    origin,
+    port,
+    now,
+    key,
+    conditions,
+    revocations,
+    applications: applications(options.appPort),
+  });
   const verifyAccessToken = createAccessTokenVerifier({ origin, key, now });
   const app = createEmulatorApp(port, {
     entra,
-    exchange: { accessKey, acsTokens, verifyAccessToken, now },
-    controls: { secret, key, acsTokens, now },
+    exchange: { accessKey, acsTokens, verifyAccessToken, conditions, now },
+    graph: { verifyAccessToken, conditions, revocations, now },
+    controls: { secret, key, acsTokens, tokens: entra.tokens, conditions, revocations, now },
     onFault,
   });
   const signalling = createSignalling({

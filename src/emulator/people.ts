@@ -10,6 +10,8 @@ export interface Person {
   readonly teamsLicence: boolean;
   /** Whether the directory holds a photo; Graph answers 404 for those without. */
   readonly photo: boolean;
+  /** May consent for the whole tenant. */
+  readonly administrator?: boolean;
   /** Present for bots: how it answers a call. */
   readonly bot?: 'echo' | 'busy' | 'decline' | 'noanswer';
 }

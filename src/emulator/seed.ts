@@ -46,6 +46,7 @@ export const people: readonly Person[] = [
     oid: 'a0000000-0000-4000-8000-00000000000a',
     displayName: 'Alice Archer',
     jobTitle: 'Sales lead',
+    administrator: true,
   }),
   person(fabrikam, {
     name: 'bob',
@@ -72,6 +73,7 @@ export const people: readonly Person[] = [
     oid: 'e0000000-0000-4000-8000-00000000000e',
     displayName: 'Erin Evans',
     jobTitle: 'Developer',
+    administrator: true,
   }),
   person(fabrikam, {
     name: 'echo',

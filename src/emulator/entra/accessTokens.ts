@@ -9,6 +9,9 @@ export interface AccessClaims extends JWTPayload {
   readonly iat: number;
   readonly appid?: string;
   readonly scp?: string;
+  readonly sid?: string;
+  /** What the client can do: `cp1` understands claims challenges. */
+  readonly xms_cc?: readonly string[];
 }
 
 /** @returns the claims of a token for this audience, or `null` when it is not one of ours or has ended. */

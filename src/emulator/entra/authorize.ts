@@ -1,13 +1,15 @@
 import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../env.ts';
+import { adminNeededPage } from '../pages/adminNeededPage.ts';
 import { consentPage } from '../pages/consentPage.ts';
 import { errorPage } from '../pages/errorPage.ts';
 import { pickerPage } from '../pages/pickerPage.ts';
+import { stepUpPage } from '../pages/stepUpPage.ts';
 import type { Person } from '../people.ts';
-import { findPerson, people, tenants } from '../seed.ts';
+import { findPerson } from '../seed.ts';
 import { readAuthorizeRequest, RedirectedRefusal, type AuthorizeRequest } from './authorizeRequest.ts';
 import { EntraError, errorBody } from './errors.ts';
-import type { EntraState } from './entraState.ts';
+import type { EntraState, Pending } from './entraState.ts';
 import { refusals } from './refusals.ts';
 import { reply, replyRefusal } from './reply.ts';
 import type { SignIn } from './sessions.ts';
@@ -16,7 +18,7 @@ import { clientInfo } from './tokens.ts';
 /** `/{tenant}/oauth2/v2.0/authorize` and the posts of its pages. */
 export function authorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  const { applications, consents, grants, pending, sessions, now } = state;
+  const { applications, admit, consents, grants, pending, sessions, now } = state;
 
   app.onError((error, c) => {
     if (error instanceof RedirectedRefusal) return replyRefusal(c, error.reply, error.refusal, now());
@@ -24,41 +26,45 @@ export function authorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
     throw error;
   });
 
-  /** On the page for a person, by redirect for a hidden frame that nobody sees. */
-  function refuse(request: AuthorizeRequest, refusal: EntraError): never {
-    throw request.prompt === 'none' ? new RedirectedRefusal(refusal, request) : refusal;
-  }
+  const pick = (c: Context, request: AuthorizeRequest) =>
+    pickerPage(c, request, pending.put({ request, step: 'pick' }));
 
-  function pick(c: Context, request: AuthorizeRequest) {
-    const hint = request.loginHint?.toLowerCase();
-    const domain = request.domainHint?.toLowerCase();
-    const tenant = tenants.find((candidate) => candidate.domain === domain);
-    const candidates = people
-      .filter(({ bot, tid }) => !bot && (!tenant || tid === tenant.id))
-      .sort((a, b) => Number(b.upn === hint) - Number(a.upn === hint));
-    return pickerPage(c, { request, people: candidates, handle: pending.put({ request }) });
-  }
-
-  /** From a known person to a code: is the account let in, and has it consented? */
+  /** From a known person to a code, with whatever page stands between. */
   function proceed(
     c: Context,
     request: AuthorizeRequest,
     person: Person,
     signIn: SignIn,
-    askConsent: boolean,
+    askConsent = false,
   ) {
-    const { application, tenant, scopes } = request;
-    if (tenant && tenant.id !== person.tid)
-      refuse(request, refusals.foreignUser(person, tenant, application));
-    if (askConsent || !consents.covers(person, application, scopes.resources)) {
-      if (request.prompt === 'none') refuse(request, refusals.consentRequired(application));
-      return consentPage(c, { request, person, handle: pending.put({ request, oid: person.oid }) });
+    const { application, prompt } = request;
+    const admission = admit(request, person, signIn);
+    if (admission.verdict === 'admitted' && !askConsent) {
+      return reply(c, request, {
+        code: grants.issueCode(request, { person, application, signIn }),
+        client_info: clientInfo(person),
+        session_state: signIn.sid,
+      });
     }
-    return reply(c, request, {
-      code: grants.issueCode(request, { person, application, signIn }),
-      client_info: clientInfo(person),
-      session_state: signIn.sid,
+    if (admission.verdict !== 'admitted' && prompt === 'none') {
+      throw new RedirectedRefusal(admission.refusal, request);
+    }
+    const ask = (step: Pending['step']) => ({
+      request,
+      person,
+      handle: pending.put({ request, step, oid: person.oid }),
     });
+    switch (admission.verdict) {
+      case 'refused':
+        throw admission.refusal;
+      case 'step up':
+        return stepUpPage(c, ask('step up'));
+      case 'ask admin':
+        return adminNeededPage(c, ask('consent'));
+      case 'ask consent':
+      case 'admitted':
+        return consentPage(c, ask('consent'));
+    }
   }
 
   app.get('/:tenant/oauth2/v2.0/authorize', (c) => {
@@ -68,38 +74,51 @@ export function authorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
     if (prompt === 'login' || prompt === 'select_account') return pick(c, request);
 
     const hinted = loginHint === undefined ? undefined : (findPerson(loginHint)?.oid ?? '');
-    const signedIn = sessions
+    const [signIn, ...others] = sessions
       .list(c)
       .filter((signIn) => (sid ? signIn.sid === sid : hinted === undefined || signIn.oid === hinted));
-    const [signIn, ...others] = signedIn;
     const person = signIn && findPerson(signIn.oid);
     if (signIn && person && others.length === 0) {
       return proceed(c, request, person, signIn, prompt === 'consent');
     }
-    if (prompt === 'none') refuse(request, signIn ? refusals.severalAccounts() : refusals.notSignedIn());
+    if (prompt === 'none') {
+      throw new RedirectedRefusal(signIn ? refusals.severalAccounts() : refusals.notSignedIn(), request);
+    }
     return pick(c, request);
   });
 
-  app.post('/:tenant/login', async (c) => {
+  /** The answer to one page: its handle is good once, for the step it was made for. */
+  async function readAnswer(c: Context, step: Pending['step']) {
     const form = new URLSearchParams(await c.req.text());
     const waiting = pending.take(form.get('handle') ?? '');
-    const person = findPerson(form.get('oid') ?? '');
-    if (!waiting || waiting.oid || !person || person.bot) throw refusals.pageExpired();
-    const { request } = waiting;
+    const person = findPerson(waiting?.oid ?? form.get('oid') ?? '');
+    if (waiting?.step !== step || !person || person.bot) throw refusals.pageExpired();
+    const signIn = sessions.list(c).find(({ oid }) => oid === person.oid);
+    return { request: waiting.request, person, signIn, accepted: form.get('answer') === 'accept' };
+  }
+
+  app.post('/:tenant/login', async (c) => {
+    const { request, person } = await readAnswer(c, 'pick');
     return proceed(c, request, person, sessions.signIn(c, person.oid), request.prompt === 'consent');
   });
 
+  app.post('/:tenant/stepup', async (c) => {
+    const { request, person, signIn, accepted } = await readAnswer(c, 'step up');
+    if (!accepted || !signIn) throw new RedirectedRefusal(refusals.mfaDenied(), request);
+    const proof = { mfa: true, acrs: [...new Set([...signIn.acrs, ...request.claims.acrs])] };
+    return proceed(c, request, person, sessions.signIn(c, person.oid, proof));
+  });
+
   app.post('/:tenant/consent', async (c) => {
-    const form = new URLSearchParams(await c.req.text());
-    const waiting = pending.take(form.get('handle') ?? '');
-    const person = waiting?.oid === undefined ? undefined : findPerson(waiting.oid);
-    const signIn = sessions.list(c).find(({ oid }) => oid === person?.oid);
-    // No sign-in: the person signed out in another window while the question was open.
-    if (!waiting || !person || !signIn) throw refusals.pageExpired();
-    const { request } = waiting;
-    if (form.get('answer') !== 'accept') throw new RedirectedRefusal(refusals.declined(), request);
+    const { request, person, signIn, accepted } = await readAnswer(c, 'consent');
+    // Signed out in another window while the question was open.
+    if (!signIn) throw refusals.pageExpired();
+    const admission = admit(request, person, signIn);
+    // No form offers it, but a post can be written by hand: what needs an administrator is not granted here.
+    if (admission.verdict === 'ask admin') throw new RedirectedRefusal(admission.refusal, request);
+    if (!accepted) throw new RedirectedRefusal(refusals.declined(), request);
     consents.grant(person, request.application, request.scopes.resources);
-    return proceed(c, request, person, signIn, false);
+    return proceed(c, request, person, signIn);
   });
   return app;
 }

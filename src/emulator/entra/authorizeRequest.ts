@@ -1,5 +1,6 @@
 import type { Application, Tenant } from '../seed.ts';
 import { EntraError } from './errors.ts';
+import { parseClaims, type ClaimsRequest } from './claimsRequest.ts';
 import { refusals } from './refusals.ts';
 import { parseScopes, type RequestedScopes } from './resources.ts';
 import { readApplication, readTenant } from './tenantSegment.ts';
@@ -23,6 +24,7 @@ export interface AuthorizeRequest {
   readonly loginHint: string | undefined;
   readonly domainHint: string | undefined;
   readonly sid: string | undefined;
+  readonly claims: ClaimsRequest;
 }
 
 /** Where an answer may be sent, once the redirect URI is known to be the application's. */
@@ -96,6 +98,7 @@ export function readAuthorizeRequest(
       loginHint: get('login_hint'),
       domainHint: get('domain_hint'),
       sid: get('sid'),
+      claims: parseClaims(get('claims')),
     };
   } catch (error) {
     if (error instanceof EntraError) throw new RedirectedRefusal(error, reply);

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../env.ts';
+import { adminConsentRoutes } from './adminConsent.ts';
 import { authorizeRoutes } from './authorize.ts';
 import type { EntraState } from './entraState.ts';
 import { logoutRoutes } from './logout.ts';
@@ -12,5 +13,6 @@ export function entraRoutes(state: EntraState): Hono<EmulatorEnv> {
     .route('/', metadataRoutes(state))
     .route('/', authorizeRoutes(state))
     .route('/', tokenRoutes(state))
-    .route('/', logoutRoutes(state));
+    .route('/', logoutRoutes(state))
+    .route('/', adminConsentRoutes(state));
 }

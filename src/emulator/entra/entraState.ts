@@ -1,5 +1,8 @@
+import type { ConditionStore } from '../conditions.ts';
+import type { Revocations } from '../revocations.ts';
 import type { Application } from '../seed.ts';
 import type { SigningKey } from '../signingKey.ts';
+import { createAdmit, type Admit } from './admission.ts';
 import type { AuthorizeRequest } from './authorizeRequest.ts';
 import { createConsents, type Consents } from './consents.ts';
 import { createGrants, type Grants } from './grants.ts';
@@ -10,7 +13,9 @@ import { createVault, type Vault } from './vault.ts';
 /** A sign-in that waits for a person's click. Its handle is in the page's form, good for one post. */
 export interface Pending {
   readonly request: AuthorizeRequest;
-  /** Who is asked for consent; absent while a person is being picked. */
+  /** What the page asks. */
+  readonly step: 'pick' | 'step up' | 'consent';
+  /** Whom it asks; absent while a person is being picked. */
   readonly oid?: string;
 }
 
@@ -21,22 +26,29 @@ export interface EntraState {
   readonly now: () => number;
   readonly key: SigningKey;
   readonly applications: readonly Application[];
+  readonly conditions: ConditionStore;
+  readonly revocations: Revocations;
   readonly sessions: Sessions;
   readonly consents: Consents;
   readonly pending: Vault<Pending>;
   readonly grants: Grants;
   readonly tokens: TokenIssuer;
+  readonly admit: Admit;
 }
 
 const tenMinutes = 10 * 60_000;
 
 export function createEntraState(
-  given: Pick<EntraState, 'origin' | 'now' | 'key' | 'applications'> & { port: number },
+  given: Pick<EntraState, 'origin' | 'now' | 'key' | 'applications' | 'conditions' | 'revocations'> & {
+    port: number;
+  },
 ): EntraState {
+  const consents = createConsents();
   return {
     ...given,
     sessions: createSessions(given),
-    consents: createConsents(),
+    consents,
+    admit: createAdmit({ ...given, consents }),
     pending: createVault<Pending>({ ttl: tenMinutes, now: given.now }),
     grants: createGrants(given),
     tokens: createTokenIssuer(given),

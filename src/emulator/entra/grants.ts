@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { AuthorizeRequest } from './authorizeRequest.ts';
 import { refusals } from './refusals.ts';
 import type { Subject } from './tokens.ts';
@@ -14,7 +14,6 @@ interface Code {
 
 /** All refresh tokens that descend from one authorization code. They end together, 24 hours after it. */
 export interface Family {
-  readonly id: string;
   readonly subject: Subject;
   readonly issuedAt: number;
   revoked: boolean;
@@ -40,8 +39,6 @@ export interface Grants {
    * @throws EntraError 700084 after 24 hours, 50173 when revoked, by a second use for instance.
    */
   redeemRefreshToken(token: string, clientId: string, resource: string): Family;
-  /** Ends every refresh token of a person. */
-  revoke(oid: string): void;
 }
 
 const codeLife = 60_000;
@@ -53,7 +50,6 @@ export function createGrants({ now }: { now: () => number }): Grants {
   // Kept longer than they are good for, so that a late one is called late and not unknown.
   const codes = createVault<Code>({ ttl: 10 * codeLife, now });
   const refreshTokens = createVault<RefreshToken>({ ttl: 2 * familyLife, now, capacity: 100_000 });
-  const families = new Set<Family>();
 
   return {
     issueCode: (request, subject) => codes.put({ request, subject, issuedAt: now() }),
@@ -66,14 +62,13 @@ export function createGrants({ now }: { now: () => number }): Grants {
         throw refusals.codeRedeemed();
       }
       const { request, subject } = code;
-      const family: Family = { id: randomUUID(), subject, issuedAt: now(), revoked: false };
+      const family: Family = { subject, issuedAt: now(), revoked: false };
       // Before the checks: a code is good for one attempt, so that nobody can try verifiers.
       code.family = family;
       if (now() - code.issuedAt >= codeLife) throw refusals.codeExpired();
       if (redirectUri !== request.redirectUri) throw refusals.codeRedirectMismatch();
       const challenge = createHash('sha256').update(verifier).digest('base64url');
       if (challenge !== request.codeChallenge) throw refusals.codeVerifier();
-      families.add(family);
       return { request, family };
     },
 
@@ -88,13 +83,6 @@ export function createGrants({ now }: { now: () => number }): Grants {
       if (now() - family.issuedAt >= familyLife) throw refusals.spaTokenExpired(new Date(family.issuedAt));
       token.used ??= { at: now(), resource };
       return family;
-    },
-
-    revoke(oid) {
-      for (const family of families) {
-        if (family.subject.person.oid === oid) family.revoked = true;
-        if (now() - family.issuedAt >= familyLife) families.delete(family);
-      }
     },
   };
 }

@@ -97,6 +97,42 @@ export const refusals = {
       'invalid_client',
       `The application asked for scope '${scope}' that doesn't exist on the resource '${resource}'.`,
     ),
+  claims: () =>
+    new EntraError(50161, 'invalid_request', "The value of the parameter 'claims' is not a claims request."),
+  disabled: () => new EntraError(50057, 'invalid_grant', 'The user account is disabled.'),
+  mfaRequired: () =>
+    new EntraError(
+      50076,
+      'interaction_required',
+      'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the resource.',
+      { suberror: 'basic_action' },
+    ),
+  mfaDenied: () =>
+    new EntraError(500121, 'access_denied', 'Authentication failed during strong authentication request.'),
+  adminConsentRequired: () =>
+    new EntraError(
+      90094,
+      'access_denied',
+      'An administrator of the organisation must grant this application the permissions that it asks for.',
+    ),
+  notAnAdministrator: ({ upn }: Person) =>
+    new EntraError(
+      900941,
+      'access_denied',
+      `'${upn}' is not an administrator; only an administrator can consent for a whole organisation.`,
+    ),
+  noServicePrincipal: ({ displayName }: Application, resource: string) =>
+    new EntraError(
+      650052,
+      'invalid_client',
+      `The application '${displayName}' needs access to a service ('${resource}') that your organisation has not subscribed to or enabled. Contact your administrator.`,
+    ),
+  notSpa: () =>
+    new EntraError(
+      9002326,
+      'invalid_request',
+      "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.",
+    ),
   notSignedIn: () =>
     new EntraError(
       50058,

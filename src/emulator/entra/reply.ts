@@ -15,6 +15,8 @@ export function reply(
 
 /** The same for a refusal. */
 export function replyRefusal(c: Context, to: ReplyAddress, refusal: EntraError, now: number): Response {
-  const { error, error_description, suberror } = errorBody(refusal, now);
+  const { error: word, error_description, suberror } = errorBody(refusal, now);
+  // invalid_grant is a word of the token endpoint; at /authorize the same trouble calls for a person.
+  const error = word === 'invalid_grant' ? 'interaction_required' : word;
   return reply(c, to, { error, error_description, ...(suberror ? { error_subcode: suberror } : {}) });
 }

@@ -11,6 +11,8 @@ export interface Resource {
   readonly version: '1.0' | '2.0';
   /** Permission → what the consent page says. */
   readonly permissions: Readonly<Record<string, string>>;
+  /** Permissions to which only an administrator can consent. */
+  readonly adminOnly: readonly string[];
   /** What `.default` stands for. */
   readonly defaults: readonly string[];
 }
@@ -45,12 +47,15 @@ export const graph: Resource = {
   permissions: {
     'User.Read': 'Sign you in and read your profile',
     'User.ReadBasic.All': 'Read the basic profiles of all people in your organisation',
+    'User.Read.All': 'Read the full profiles of all people in your organisation',
     'People.Read': 'Read the list of people you work with',
     'Presence.Read': 'Read your presence',
     'Presence.Read.All': 'Read the presence of all people in your organisation',
     'Presence.ReadWrite': 'Read and set your presence',
     'Chat.Create': 'Create chats',
+    'Chat.ReadWrite': 'Read and write your chats',
   },
+  adminOnly: ['User.Read.All'],
   defaults: ['User.Read'],
 };
 
@@ -63,6 +68,7 @@ export const teams: Resource = {
     'Teams.ManageCalls': 'Place, answer and manage your Teams calls',
     'Teams.ManageChats': 'Read and write your Teams chats',
   },
+  adminOnly: [],
   defaults: ['Teams.ManageCalls'],
 };
 
@@ -72,6 +78,7 @@ export const controlPlane: Resource = {
   displayName: 'Azure Communication Services resources',
   version: '1.0',
   permissions: { user_impersonation: 'Manage communication resources as you' },
+  adminOnly: [],
   defaults: ['user_impersonation'],
 };
 
@@ -82,11 +89,13 @@ function ownApi({ clientId, displayName }: Application): Resource {
     displayName,
     version: '2.0',
     permissions: { access_as_user: `Use ${displayName}’s service as you` },
+    adminOnly: [],
     defaults: ['access_as_user'],
   };
 }
 
-function findResource(prefix: string, applications: readonly Application[]): Resource | undefined {
+/** @param prefix the part of a scope before its name, without a slash at its end. */
+export function findResource(prefix: string, applications: readonly Application[]): Resource | undefined {
   const known = [graph, teams, controlPlane].find((resource) => resource.prefix === prefix);
   if (known) return known;
   const owner = applications.find(({ clientId }) => prefix === clientId || prefix === `api://${clientId}`);

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Application } from '../seed.ts';
+import type { ConditionStore } from '../conditions.ts';
+import { acsResource, type Application } from '../seed.ts';
 import type { Person } from '../people.ts';
 import type { SigningKey } from '../signingKey.ts';
-import type { ResourceScopes } from './resources.ts';
+import type { ClaimsRequest } from './claimsRequest.ts';
+import type { Resource, ResourceScopes } from './resources.ts';
 import type { SignIn } from './sessions.ts';
 
 /** For whom, through which application, from which sign-in. */
@@ -14,12 +16,21 @@ export interface Subject {
 
 export interface TokenIssuer {
   /** @returns the token and its lifetime in seconds. */
-  accessToken(subject: Subject, scopes: ResourceScopes): { token: string; expiresIn: number };
+  accessToken(
+    subject: Subject,
+    scopes: ResourceScopes,
+    claims: ClaimsRequest,
+  ): { token: string; expiresIn: number };
   idToken(subject: Subject, nonce: string | undefined): string;
+  /** A token of the one managed identity of the emulator, without a person. */
+  appToken(resource: Resource): { token: string; expiresIn: number };
 }
 
 /** Entra chooses a lifetime between 60 and 90 minutes; the middle of it. */
 const defaultLifetime = 75 * 60;
+
+/** The managed identity under which a service of Fabrikam's runs. */
+const managedIdentity = 'ab000000-0000-4000-8000-0000000000ab';
 
 /** Differs per application, as Entra's `sub` does: applications cannot compare notes on a person by it. */
 function pairwise({ person, application }: Subject): string {
@@ -31,12 +42,12 @@ export function createTokenIssuer({
   origin,
   key,
   now,
-  lifetimeSeconds = () => defaultLifetime,
+  conditions,
 }: {
   origin: string;
   key: SigningKey;
   now: () => number;
-  lifetimeSeconds?: (person: Person) => number;
+  conditions: ConditionStore;
 }): TokenIssuer {
   function common({ person }: Subject, lifetime: number) {
     const iat = Math.floor(now() / 1000);
@@ -53,9 +64,9 @@ export function createTokenIssuer({
   const header = { typ: 'JWT', alg: 'RS256', kid: key.kid };
 
   return {
-    accessToken(subject, { resource, names }) {
+    accessToken(subject, { resource, names }, { cp1 }) {
       const { person, application, signIn } = subject;
-      const expiresIn = lifetimeSeconds(person);
+      const expiresIn = conditions.of(person.oid).tokenLifetimeSeconds ?? defaultLifetime;
       const claims = {
         aud: resource.audience,
         ...common(subject, expiresIn),
@@ -63,6 +74,8 @@ export function createTokenIssuer({
         sid: signIn.sid,
         scp: names.join(' '),
         ver: resource.version,
+        ...(cp1 ? { xms_cc: ['cp1'] } : {}),
+        ...(signIn.acrs.length > 0 ? { acrs: signIn.acrs } : {}),
       };
       const token =
         resource.version === '1.0'
@@ -71,7 +84,7 @@ export function createTokenIssuer({
               iss: `${origin}/${person.tid}/`,
               appid: application.clientId,
               appidacr: '0',
-              amr: ['pwd'],
+              amr: signIn.mfa ? ['pwd', 'mfa'] : ['pwd'],
               upn: person.upn,
               unique_name: person.upn,
             })
@@ -99,6 +112,25 @@ export function createTokenIssuer({
         ver: '2.0',
         ...(nonce === undefined ? {} : { nonce }),
       });
+    },
+
+    appToken(resource) {
+      const iat = Math.floor(now() / 1000);
+      const token = key.sign(header, {
+        aud: resource.audience,
+        iss: `${origin}/${acsResource.tid}/`,
+        iat,
+        nbf: iat,
+        exp: iat + defaultLifetime,
+        tid: acsResource.tid,
+        oid: managedIdentity,
+        sub: managedIdentity,
+        appid: managedIdentity,
+        appidacr: '2',
+        idtyp: 'app',
+        ver: '1.0',
+      });
+      return { token, expiresIn: defaultLifetime };
     },
   };
 }

@@ -1,64 +1,29 @@
-import { Hono, type Context } from 'hono';
-import { bearerToken, type VerifyAccessToken } from '../entra/accessTokens.ts';
-import { graph } from '../entra/resources.ts';
+import { Hono } from 'hono';
 import type { EmulatorEnv } from '../env.ts';
 import { crossOrigin } from '../origins.ts';
-import type { Person } from '../people.ts';
-import { findPerson } from '../seed.ts';
+import { createCaller, type GraphDeps } from './caller.ts';
+import { chatRoutes } from './chats.ts';
 import { GraphError, graphErrorBody } from './graphError.ts';
-import { graphUser, select } from './user.ts';
+import { photoRoutes } from './photo.ts';
+import { presenceRoutes } from './presence.ts';
+import { userRoutes } from './users.ts';
 
 /** The part of Microsoft Graph that a phone needs. A person sees the people of their own tenant. */
-export function graphRoutes({
-  verifyAccessToken,
-  now,
-}: {
-  verifyAccessToken: VerifyAccessToken;
-  now: () => number;
-}): Hono<EmulatorEnv> {
+export function graphRoutes(deps: GraphDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
+  const caller = createCaller(deps);
   app.onError((error, c) => {
     if (!(error instanceof GraphError)) throw error;
-    return c.json(graphErrorBody(error, now()), error.status);
+    for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
+    return c.json(graphErrorBody(error, deps.now()), error.status);
   });
   app.use('/v1.0/*', crossOrigin);
-
-  /** @param permissions any one of them suffices. */
-  async function caller(c: Context, ...permissions: string[]): Promise<Person> {
-    const token = bearerToken(c.req.header('authorization'));
-    if (!token) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
-    const claims = await verifyAccessToken(token, graph.audience);
-    const person = claims && findPerson(claims.oid);
-    if (!person) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
-    if (!claims.scp?.split(' ').some((name) => permissions.includes(name))) {
-      throw new GraphError(
-        403,
-        'Authorization_RequestDenied',
-        'Insufficient privileges to complete the operation.',
-      );
-    }
-    return person;
-  }
-
-  function find(idOrUpn: string, { tid }: Person): Person {
-    const person = findPerson(idOrUpn);
-    if (person?.tid === tid) return person;
-    throw new GraphError(
-      404,
-      'Request_ResourceNotFound',
-      `Resource '${idOrUpn}' does not exist or one of its queried reference-property objects are not present.`,
-    );
-  }
-
-  app.get('/v1.0/me', async (c) =>
-    c.json(select(graphUser(await caller(c, 'User.Read')), c.req.query('$select'))),
-  );
-  app.get('/v1.0/users/:id', async (c) => {
-    const me = await caller(c, 'User.ReadBasic.All');
-    return c.json(select(graphUser(find(c.req.param('id'), me)), c.req.query('$select')));
-  });
-  app.all('/v1.0/*', () => {
-    throw new GraphError(400, 'BadRequest', 'The emulator has no such Graph resource.');
+  app.route('/', userRoutes(caller));
+  app.route('/', photoRoutes(caller));
+  app.route('/', presenceRoutes(caller, deps));
+  app.route('/', chatRoutes(caller));
+  app.all('/v1.0/*', (c) => {
+    throw new GraphError(400, 'BadRequest', `The emulator has no ${c.req.method} ${c.req.path}.`);
   });
   return app;
 }

@@ -1,6 +1,6 @@
 import type { Person } from '../people.ts';
 
-/** A person as Graph's `user` resource, with the properties that Graph sends when none are selected, and a few. */
+/** A person as Graph's `user` resource, with the properties that Graph sends when none are selected. */
 export function graphUser(person: Person) {
   const [givenName = '', surname = ''] = person.bot ? [] : person.displayName.split(' ');
   return {
@@ -17,9 +17,10 @@ export function graphUser(person: Person) {
     id: person.oid,
   };
 }
+export type GraphUser = ReturnType<typeof graphUser>;
 
 /** @param fields the value of `$select`, comma-separated; names that do not exist are left out. */
-export function select(user: ReturnType<typeof graphUser>, fields: string | undefined): object {
+export function select(user: GraphUser, fields: string | undefined): object {
   if (!fields) return user;
   const wanted = new Set(fields.split(',').map((field) => field.trim()));
   return Object.fromEntries(Object.entries(user).filter(([name]) => wanted.has(name)));

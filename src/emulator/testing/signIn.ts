@@ -15,6 +15,8 @@ export interface Attempt {
   readonly scope?: string;
   /** Added to, or in place of, the parameters of `/authorize`; `undefined` leaves one out. */
   readonly extra?: Readonly<Record<string, string | undefined>>;
+  /** Added to the fields of every request to `/token`. */
+  readonly tokenExtra?: Readonly<Record<string, string>>;
 }
 
 export interface Tokens {
@@ -87,13 +89,13 @@ export async function pickAndAccept(
 }
 
 export function postToken(
-  { url, tenant = 'organizations', clientId = contosoApp }: Attempt,
+  { url, tenant = 'organizations', clientId = contosoApp, tokenExtra }: Attempt,
   fields: Readonly<Record<string, string>>,
 ): Promise<Response> {
   return fetch(`${url}/${tenant}/oauth2/v2.0/token`, {
     method: 'POST',
     headers: { origin: 'http://localhost:5173' },
-    body: new URLSearchParams({ client_id: clientId, ...fields }),
+    body: new URLSearchParams({ client_id: clientId, ...tokenExtra, ...fields }),
   });
 }
 

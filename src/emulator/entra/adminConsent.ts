@@ -1,0 +1,71 @@
+import { Hono, type Context } from 'hono';
+import type { EmulatorEnv } from '../env.ts';
+import { adminConsentPage } from '../pages/adminConsentPage.ts';
+import { errorPage } from '../pages/errorPage.ts';
+import { people, findPerson, type Application } from '../seed.ts';
+import { EntraError, errorBody } from './errors.ts';
+import type { EntraState } from './entraState.ts';
+import { refusals } from './refusals.ts';
+import { parseScopes, type RequestedScopes } from './resources.ts';
+import { readApplication, readTenant } from './tenantSegment.ts';
+import { createVault } from './vault.ts';
+
+/** A checked request for an administrator's consent. */
+export interface AdminConsentRequest {
+  readonly segment: string;
+  readonly application: Application;
+  readonly scopes: RequestedScopes;
+  readonly scope: string;
+  readonly redirectUri: string;
+  readonly state: string | undefined;
+}
+
+/**
+ * `/{tenant}/v2.0/adminconsent`: an administrator allows an application its permissions for the whole tenant.
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
+ */
+export function adminConsentRoutes({ applications, consents, now }: EntraState): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  const pending = createVault<AdminConsentRequest>({ ttl: 10 * 60_000, now });
+  app.onError((error, c) => {
+    if (!(error instanceof EntraError)) throw error;
+    return errorPage(c, errorBody(error, now()), error.status);
+  });
+
+  // In the query, unlike a sign-in's: so Entra does it, and nothing in it is secret.
+  function back(c: Context, { redirectUri, state }: AdminConsentRequest, answer: Record<string, string>) {
+    const query = new URLSearchParams({ ...answer, ...(state === undefined ? {} : { state }) });
+    return c.redirect(`${redirectUri}?${query}`);
+  }
+
+  app.get('/:tenant/v2.0/adminconsent', (c) => {
+    const segment = c.req.param('tenant');
+    const tenant = readTenant(segment);
+    const application = readApplication(c.req.query('client_id'), tenant, applications);
+    const redirectUri = c.req.query('redirect_uri') ?? '';
+    if (!application.redirectUris.includes(redirectUri)) {
+      throw refusals.redirectMismatch(redirectUri, application);
+    }
+    const scope = c.req.query('scope');
+    if (!scope) throw refusals.missingParameter('scope');
+    const scopes = parseScopes(scope, applications);
+    const request = { segment, application, scopes, scope, redirectUri, state: c.req.query('state') };
+    const candidates = people.filter(({ bot, tid }) => !bot && (!tenant || tid === tenant.id));
+    return adminConsentPage(c, { request, people: candidates, handle: pending.put(request) });
+  });
+
+  app.post('/:tenant/adminconsent', async (c) => {
+    const form = new URLSearchParams(await c.req.text());
+    const request = pending.take(form.get('handle') ?? '');
+    if (!request) throw refusals.pageExpired();
+    const person = findPerson(form.get('oid') ?? '');
+    if (!person) {
+      const { error, error_description } = errorBody(refusals.declined(), now());
+      return back(c, request, { error, error_description });
+    }
+    if (!person.administrator) throw refusals.notAnAdministrator(person);
+    consents.grantForAll(person.tid, request.application, request.scopes.resources);
+    return back(c, request, { admin_consent: 'True', tenant: person.tid, scope: request.scope });
+  });
+  return app;
+}

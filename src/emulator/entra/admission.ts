@@ -1,0 +1,58 @@
+import type { ConditionStore } from '../conditions.ts';
+import type { Person } from '../people.ts';
+import type { Application, Tenant } from '../seed.ts';
+import type { Revocations } from '../revocations.ts';
+import type { ClaimsRequest } from './claimsRequest.ts';
+import type { Consents } from './consents.ts';
+import type { EntraError } from './errors.ts';
+import { refusals } from './refusals.ts';
+import { teams, type RequestedScopes } from './resources.ts';
+import type { SignIn } from './sessions.ts';
+
+/** What stands between a known person and a token: nothing, a question, or a refusal. */
+export type Admission =
+  | { readonly verdict: 'admitted' }
+  | { readonly verdict: 'refused' | 'step up' | 'ask consent' | 'ask admin'; readonly refusal: EntraError };
+
+export interface AdmissionRequest {
+  readonly application: Application;
+  /** `null`: any work account. */
+  readonly tenant: Tenant | null;
+  readonly scopes: RequestedScopes;
+  readonly claims: ClaimsRequest;
+}
+
+/** Decides the same way for pages, hidden frames and refresh tokens; they differ in what they do about it. */
+export type Admit = (request: AdmissionRequest, person: Person, signIn: SignIn) => Admission;
+
+export function createAdmit({
+  conditions,
+  consents,
+  revocations,
+}: {
+  conditions: ConditionStore;
+  consents: Consents;
+  revocations: Revocations;
+}): Admit {
+  return ({ application, tenant, scopes, claims }, person, signIn) => {
+    const { disabled, mfa, adminConsentOnly, noServicePrincipal } = conditions.of(person.oid);
+    if (tenant && tenant.id !== person.tid) {
+      return { verdict: 'refused', refusal: refusals.foreignUser(person, tenant, application) };
+    }
+    if (disabled) return { verdict: 'refused', refusal: refusals.disabled() };
+    if (revocations.isRevoked(signIn.sid)) return { verdict: 'refused', refusal: refusals.revoked() };
+    if (noServicePrincipal && scopes.resources.some(({ resource }) => resource === teams)) {
+      return { verdict: 'refused', refusal: refusals.noServicePrincipal(application, teams.displayName) };
+    }
+    const wanted = scopes.resources;
+    const lacksContext = claims.acrs.some((context) => !signIn.acrs.includes(context));
+    if (lacksContext || (mfa && !signIn.mfa)) return { verdict: 'step up', refusal: refusals.mfaRequired() };
+    if (consents.covers(person, application, wanted)) return { verdict: 'admitted' };
+    const adminOnly = wanted.some(({ resource, names }) =>
+      names.some((name) => resource.adminOnly.includes(name)),
+    );
+    return adminOnly || adminConsentOnly
+      ? { verdict: 'ask admin', refusal: refusals.adminConsentRequired() }
+      : { verdict: 'ask consent', refusal: refusals.consentRequired(application) };
+  };
+}

@@ -1,0 +1,16 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** A refusal in the form of the ACS control plane: `{"error":{"code","message"}}`. */
+export class AcsError extends Error {
+  override readonly name = 'AcsError';
+  readonly status: ContentfulStatusCode;
+  readonly code: string;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(status: number, code: string, message: string, retryAfterSeconds?: number) {
+    super(message);
+    this.status = status as ContentfulStatusCode;
+    this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}

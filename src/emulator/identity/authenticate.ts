@@ -1,0 +1,53 @@
+import type { Context } from 'hono';
+import type { ConditionStore } from '../conditions.ts';
+import { bearerToken, type VerifyAccessToken } from '../entra/accessTokens.ts';
+import { controlPlane } from '../entra/resources.ts';
+import type { EmulatorEnv } from '../env.ts';
+import { acsResource } from '../seed.ts';
+import { AcsError } from './acsError.ts';
+import { verifyHmac } from './hmac.ts';
+
+export interface CallerDeps {
+  /** The resource's key, base64. */
+  readonly accessKey: string;
+  readonly verifyAccessToken: VerifyAccessToken;
+  readonly conditions: ConditionStore;
+  readonly now: () => number;
+}
+
+/**
+ * Whether this caller may use the ACS resource: by its key (HMAC) or by a role on it (Entra bearer).
+ * @throws AcsError 401 when neither is proven, 403 for a known caller without a role.
+ * @see https://learn.microsoft.com/rest/api/communication/authentication
+ */
+export async function authenticate(
+  c: Context<EmulatorEnv>,
+  body: Uint8Array,
+  { accessKey, verifyAccessToken, conditions, now }: CallerDeps,
+): Promise<void> {
+  const denied = () => new AcsError(401, 'Denied', 'Denied by the resource provider.');
+  const { method = '', url: target = '', headers } = c.env.incoming;
+  const authorization = c.req.header('authorization');
+
+  const token = bearerToken(authorization);
+  if (token) {
+    const claims = await verifyAccessToken(token, controlPlane.audience);
+    // Azure RBAC knows only the directory that the resource's subscription belongs to.
+    if (claims?.tid !== acsResource.tid) throw denied();
+    if (conditions.of(claims.oid).noRole) {
+      throw new AcsError(403, 'Forbidden', 'The caller has no role assignment on this resource.');
+    }
+    return;
+  }
+
+  const signed = {
+    method,
+    target,
+    host: headers.host ?? '',
+    body,
+    authorization,
+    date: c.req.header('x-ms-date'),
+    contentHash: c.req.header('x-ms-content-sha256'),
+  };
+  if (!verifyHmac(signed, accessKey, now())) throw denied();
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import type { ConditionStore } from '../conditions.ts';
+import type { VerifyAccessToken } from '../entra/accessTokens.ts';
+import { teams } from '../entra/resources.ts';
+import type { Person } from '../people.ts';
+import { findPerson } from '../seed.ts';
+import { AcsError } from './acsError.ts';
+
+const Body = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
+
+/**
+ * Whose token it is, whether it says what the caller says, and whether that person may use Teams.
+ * @returns the person, and when the token ends.
+ * @throws AcsError 400, 401 InvalidAccessToken, 403 without a Teams licence. Which status belongs to which fault
+ *   follows Microsoft's own live tests of the identity clients; the 403 is documented without its code.
+ */
+export async function readTeamsUser(
+  body: Uint8Array,
+  { verifyAccessToken, conditions }: { verifyAccessToken: VerifyAccessToken; conditions: ConditionStore },
+): Promise<{ person: Person; expiresOn: Date }> {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    throw new AcsError(400, 'BadRequest', 'The request body is not JSON.');
+  }
+  const read = Body.safeParse(json);
+  if (!read.success) throw new AcsError(400, 'BadRequest', 'The request needs token, appId and userId.');
+  const { token, appId, userId } = read.data;
+
+  const claims = await verifyAccessToken(token, teams.audience);
+  const person = claims && findPerson(claims.oid);
+  if (!person || !claims.scp?.split(' ').includes('Teams.ManageCalls')) {
+    throw new AcsError(401, 'InvalidAccessToken', 'Provided access token is not valid.');
+  }
+  if (claims.appid !== appId.toLowerCase() || claims.oid !== userId.toLowerCase()) {
+    throw new AcsError(400, 'BadRequest', 'appId and userId do not match the claims of the access token.');
+  }
+  const licensed = person.teamsLicence && !conditions.of(person.oid).noLicence;
+  if (!licensed) throw new AcsError(403, 'Forbidden', 'The user has no eligible Teams license.');
+  return { person, expiresOn: new Date(claims.exp * 1000) };
+}
