@@ -1,6 +1,5 @@
 import type {
   AcceptCallOptions,
-  CallAgentKind,
   ConnectionState,
   ConnectionStateChangedReason,
   JoinCallOptions,
@@ -14,6 +13,7 @@ import type { Event, Signal } from '../protocol.ts';
 import { EmuTeamsCall } from './call.ts';
 import { Connection } from './connection.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
+import { CallAgentKind } from './enums.ts';
 import { callingError, refuse } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
 import { rawIdOf } from './identifiers.ts';
@@ -44,7 +44,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   private connected: ConnectionState = 'Disconnected';
   private disposed = false;
   private settled: (() => void) | undefined;
-  readonly kind = 'TeamsCallAgent' as CallAgentKind;
+  readonly kind = CallAgentKind.TeamsCallAgent;
   /** Internal to the drop-in: settles with the first connection, or with the refusal of the token. */
   readonly settling = new Promise<void>((resolve) => {
     this.settled = resolve;

@@ -3,7 +3,6 @@ import type {
   CallerInfo,
   CallFeature,
   CallFeatureFactory,
-  CallKind,
   CallState,
   LocalAudioStream,
   LocalVideoStream,
@@ -14,6 +13,7 @@ import type {
   TeamsCall,
   TeamsCallInfo,
 } from '@azure/communication-calling';
+import { CallKind } from './enums.ts';
 import { callingError, refuse } from './errors.ts';
 import type { Listener } from './events.ts';
 import { setHold } from './hold.ts';
@@ -28,7 +28,7 @@ export class EmuTeamsCall implements TeamsCall {
   /** Internal to the drop-in: reading it through a Proxy gives the session itself. */
   readonly session: CallSession;
   private readonly features = new Map<unknown, CallFeature>();
-  readonly kind = 'TeamsCall' as CallKind;
+  readonly kind = CallKind.TeamsCall;
 
   constructor(session: CallSession) {
     this.session = session;

@@ -95,12 +95,12 @@ export class Connection {
     if (this.closed || this.socket) return undefined;
     const socket = new WebSocket(this.url);
     this.socket = socket;
-    socket.onopen = () => {
+    socket.addEventListener('open', () => {
       const resume = this.session && { ...this.session, got: this.outbox.got };
       this.write({ t: 'hello', token, ...(resume ? { resume } : {}) });
-    };
-    socket.onmessage = ({ data }) => this.receive(JSON.parse(String(data)) as ServerFrame);
-    socket.onclose = ({ code }) => this.socket === socket && this.lost(code);
+    });
+    socket.addEventListener('message', ({ data }) => this.receive(JSON.parse(String(data)) as ServerFrame));
+    socket.addEventListener('close', ({ code }) => this.socket === socket && this.lost(code));
     this.pingedAt = Date.now();
     clearInterval(this.pinging);
     this.pinging = setInterval(() => this.watch(), pingEvery);

@@ -4,7 +4,6 @@ import type {
   DeviceAccess,
   DeviceManager,
   PermissionConstraints,
-  StartPreheatDeviceParameters,
   VideoDeviceInfo,
 } from '@azure/communication-calling';
 import { callingError } from './errors.ts';
@@ -100,7 +99,7 @@ export class EmuDeviceManager implements DeviceManager {
   }
 
   /** Nothing takes long enough here to be prepared. */
-  async startPreheatDevices(_: StartPreheatDeviceParameters): Promise<void> {}
+  async startPreheatDevices(): Promise<void> {}
 
   stopPreheatDevices(): void {}
 

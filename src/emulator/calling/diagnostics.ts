@@ -1,8 +1,6 @@
-import type { DiagnosticQuality, LatestDiagnosticValue } from '@azure/communication-calling';
+import type { DiagnosticQuality as Quality, LatestDiagnosticValue } from '@azure/communication-calling';
+import { DiagnosticQuality } from './enums.ts';
 import { Emitter } from './events.ts';
-
-/** The values of `DiagnosticQuality`, whose enum is the SDK's own. */
-export const quality = { good: 1, poor: 2, bad: 3 } as const;
 
 /**
  * The latest user-facing diagnostics of one kind. An unchanged value is not told again.
@@ -18,12 +16,13 @@ export class Diagnostics<Name extends string> {
     return Object.fromEntries(this.latest) as Partial<Record<Name, LatestDiagnosticValue>>;
   }
 
-  /** @param value a flag, or one of `quality`. What is well and was never otherwise is not worth a word. */
-  set(diagnostic: Name, value: boolean | number): void {
+  /** @param value a flag, or a quality. What is well and was never otherwise is not worth a word. */
+  set(diagnostic: Name, value: boolean | Quality): void {
     const before = this.latest.get(diagnostic)?.value;
-    if (value === before || (before === undefined && (value === false || value === quality.good))) return;
+    if (value === before || (before === undefined && (value === false || value === DiagnosticQuality.Good)))
+      return;
     const valueType = typeof value === 'boolean' ? 'DiagnosticFlag' : 'DiagnosticQuality';
-    this.latest.set(diagnostic, { value: value as boolean | DiagnosticQuality, valueType });
+    this.latest.set(diagnostic, { value, valueType });
     this.emitter.emit('diagnosticChanged', { diagnostic, value, valueType });
   }
 

@@ -25,7 +25,7 @@ export class Emitter<Name extends string = string> {
   };
 
   emit(event: Name, args?: unknown): void {
-    for (const listener of [...this.named(event)]) {
+    for (const listener of Array.from(this.named(event))) {
       try {
         (listener as (args: unknown) => void)(args);
       } catch (error) {

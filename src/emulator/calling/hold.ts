@@ -1,7 +1,7 @@
 import { callingError } from './errors.ts';
 import type { CallSession } from './session.ts';
 
-const holdable = ['Connected', 'LocalHold', 'RemoteHold'];
+const holdable = new Set(['Connected', 'LocalHold', 'RemoteHold']);
 
 /**
  * Puts a call on hold or takes it back: this side neither sends nor hears, and the others are told. Everyone who
@@ -9,7 +9,7 @@ const holdable = ['Connected', 'LocalHold', 'RemoteHold'];
  * @throws 500/41033 or 500/41034 where there is nothing to hold or resume.
  */
 export async function setHold(session: CallSession, hold: boolean): Promise<void> {
-  if (!holdable.includes(session.state)) {
+  if (!holdable.has(session.state)) {
     throw hold
       ? callingError(500, 41033, `Failed to hold the call, it is ${session.state}.`, 'UnexpectedClientError')
       : callingError(

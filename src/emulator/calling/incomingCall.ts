@@ -2,13 +2,13 @@ import type {
   AcceptCallOptions,
   CallEndReason,
   CallerInfo,
-  IncomingCallKind,
   TeamsCall,
   TeamsCallInfo,
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { EndCode, Event, Signal } from '../protocol.ts';
 import { endReason, type EndReason } from './endReason.ts';
+import { IncomingCallKind } from './enums.ts';
 import { callingError } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
 import { identifierOf } from './identifiers.ts';
@@ -37,7 +37,7 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
   private readonly signals: { from: string; signal: Signal }[] = [];
   private ringing = true;
   private reason: EndReason | undefined;
-  readonly kind = 'TeamsIncomingCall' as IncomingCallKind;
+  readonly kind = IncomingCallKind.TeamsIncomingCall;
 
   constructor(ring: Ring, answering: Answering) {
     this.ring = ring;

@@ -18,39 +18,14 @@ export const WbLocalVideoStream = EmuWbLocalVideoStream as unknown as typeof Rea
 
 export const Features = features;
 
-export const CallAgentKind = {
-  CallAgent: 'CallAgent',
-  TeamsCallAgent: 'TeamsCallAgent',
-} as unknown as typeof Real.CallAgentKind;
-export const CallKind = { Call: 'Call', TeamsCall: 'TeamsCall' } as unknown as typeof Real.CallKind;
-export const IncomingCallKind = {
-  IncomingCall: 'IncomingCall',
-  TeamsIncomingCall: 'TeamsIncomingCall',
-} as unknown as typeof Real.IncomingCallKind;
-export const DevicePermissionAccess = {
-  Granted: 'granted',
-  Denied: 'denied',
-  Prompt: 'prompt',
-} as unknown as typeof Real.DevicePermissionAccess;
-/** Numeric enums also name their numbers. */
-export const DiagnosticQuality = {
-  Good: 1,
-  Poor: 2,
-  Bad: 3,
-  1: 'Good',
-  2: 'Poor',
-  3: 'Bad',
-} as unknown as typeof Real.DiagnosticQuality;
-export const RecordingState = {
-  None: 0,
-  Started: 1,
-  Paused: 2,
-  Ended: 3,
-  0: 'None',
-  1: 'Started',
-  2: 'Paused',
-  3: 'Ended',
-} as unknown as typeof Real.RecordingState;
+export {
+  CallAgentKind,
+  CallKind,
+  DevicePermissionAccess,
+  DiagnosticQuality,
+  IncomingCallKind,
+  RecordingState,
+} from './enums.ts';
 
 /** Whether a reason to disconnect was meant. The emulator's reading of the names; the SDK documents none. */
 export const disconnectCategoryMap: typeof Real.disconnectCategoryMap = {

@@ -7,7 +7,8 @@ import type {
 import type { EndCode, Event, ParticipantEntry, Signal } from '../protocol.ts';
 import type { Connection } from './connection.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
-import { Diagnostics, quality } from './diagnostics.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { DiagnosticQuality } from './enums.ts';
 import { endReason, type EndReason } from './endReason.ts';
 import { Emitter } from './events.ts';
 import type { EmuLocalAudioStream } from './localAudioStream.ts';
@@ -295,7 +296,10 @@ export class CallSession {
       .filter(([peer]) => this.up.has(peer))
       .map(([, peer]) => peer.connection);
     const lost = states.some(({ connectionState }) => connectionState !== 'connected');
-    this.network.set('networkReconnect', lost || !navigator.onLine ? quality.bad : quality.good);
+    this.network.set(
+      'networkReconnect',
+      lost || !navigator.onLine ? DiagnosticQuality.Bad : DiagnosticQuality.Good,
+    );
     if (states.length > 0 && states.every(({ connectionState }) => connectionState === 'failed')) {
       this.timers.lost = setTimeout(() => this.giveUp({ code: 410, subCode: 3101 }), reconnectWithin);
     }
@@ -315,7 +319,7 @@ export class CallSession {
 
   private readonly offline = (): void => {
     this.network.set('noNetwork', true);
-    this.network.set('networkReconnect', quality.bad);
+    this.network.set('networkReconnect', DiagnosticQuality.Bad);
   };
 
   private readonly online = (): void => {
@@ -323,7 +327,7 @@ export class CallSession {
     const lost = [...this.mesh.peers.values()].some(
       ({ connection }) => connection.connectionState !== 'connected',
     );
-    if (!lost) this.network.set('networkReconnect', quality.good);
+    if (!lost) this.network.set('networkReconnect', DiagnosticQuality.Good);
     // The address may be another one now; a restart finds out, and costs little when it is not.
     this.mesh.restart();
   };

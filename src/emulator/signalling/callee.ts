@@ -13,7 +13,7 @@ export type Callee =
  * "ensure that the number you're calling exists", 480/10037 "target user didn't have any endpoints registered".
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
-export const notFound: EndCode = { code: 404, subCode: 0 };
+const notFound: EndCode = { code: 404, subCode: 0 };
 export const noEndpoint: EndCode = { code: 480, subCode: 10037 };
 export const unreachable: EndCode = { code: 480, subCode: 10078 };
 export const declined: EndCode = { code: 603, subCode: 0 };

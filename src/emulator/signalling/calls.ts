@@ -64,7 +64,7 @@ export class Calls {
   /** A window is gone for good: it leaves its calls, and stops ringing. */
   vanish(endpoint: Endpoint): void {
     for (const call of this.calls.values()) {
-      for (const member of [...call.members.values()]) {
+      for (const member of Array.from(call.members.values())) {
         if (member.endpoint === endpoint) this.drop(call, member, vanished);
         else if (member.ringing.delete(endpoint) && member.ringing.size === 0) {
           this.fail(call, member, unreachable);

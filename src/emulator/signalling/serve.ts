@@ -10,8 +10,8 @@ interface Room {
   readonly endpoints: Endpoints;
   readonly calls: Calls;
   readonly timing: Timing;
-  verify(token: string): Promise<AcsIdentity | null>;
-  now(): number;
+  readonly verify: (token: string) => Promise<AcsIdentity | null>;
+  readonly now: () => number;
 }
 
 /** `setTimeout` counts in a signed 32-bit number; a token may live longer. */

@@ -10,22 +10,22 @@ import { timing as defaults, type Timing } from './timing.ts';
 
 export interface SignallingDeps {
   /** Who an ACS access token speaks for; `null` when it is not ours or has ended. */
-  verify(token: string): Promise<AcsIdentity | null>;
-  findPerson(oid: string): Person | undefined;
+  readonly verify: (token: string) => Promise<AcsIdentity | null>;
+  readonly findPerson: (oid: string) => Person | undefined;
   /** Whether a page of this origin may connect. */
-  origins(origin: string | undefined): boolean;
+  readonly origins: (origin: string | undefined) => boolean;
   /** The clock, in milliseconds since 1970. */
-  now?(): number;
-  timing?: Partial<Timing>;
+  readonly now?: () => number;
+  readonly timing?: Partial<Timing>;
 }
 
 export interface Signalling {
   /** Takes over the upgrade of `GET /signalling`. A foreign origin gets 403 and no socket. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** How many windows are registered and how many calls go on. */
-  counts(): { endpoints: number; calls: number };
+  readonly counts: () => { endpoints: number; calls: number };
   /** Ends everything: sockets, calls, timers. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The emulator's stand-in for the ACS signalling service: who is where, who rings, who is in which call. */

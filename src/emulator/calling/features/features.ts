@@ -1,6 +1,5 @@
 import type {
   AudioStreamFeatureFactory,
-  CallClientFeatureFactory,
   CallFeature,
   CallFeatureContext,
   CallFeatureFactory,
@@ -14,26 +13,20 @@ import { EmuCapabilities } from './capabilities.ts';
 import { EmuDebugInfo } from './debugInfo.ts';
 import { EmuUserFacingDiagnostics } from './userFacingDiagnostics.ts';
 
-/** A feature of a call, made from the call's session. */
+/** The SDK's factories are constructors; a function that returns an object is one too, and fits in a list. */
 function ofCall<T extends CallFeature>(make: new (session: CallSession) => T): CallFeatureFactory<T> {
-  return {
-    callApiCtor: class {
-      constructor({ call }: CallFeatureContext) {
-        // oxlint-disable-next-line no-constructor-return -- the SDK's factories are constructors, ours are one list
-        return new make((call as unknown as EmuTeamsCall).session);
-      }
-    } as unknown as new (context: CallFeatureContext) => T,
+  const callApiCtor = function ({ call }: CallFeatureContext) {
+    return new make((call as unknown as EmuTeamsCall).session);
   };
+  return { callApiCtor } as unknown as CallFeatureFactory<T>;
 }
 
-/** A feature that is typed and asked for, and says at once that it is not here. */
-function absent(name: string) {
-  const Refusing = class {
-    constructor() {
-      throw refuse(`Features.${name}`);
-    }
+/** A feature that is typed and may be asked for, and then says that it is not here. */
+function absent(name: string): unknown {
+  const refusing = function () {
+    throw refuse(`Features.${name}`);
   };
-  return { callApiCtor: Refusing, videoStreamApiCtor: Refusing, audioStreamApiCtor: Refusing } as unknown;
+  return { callApiCtor: refusing, videoStreamApiCtor: refusing, audioStreamApiCtor: refusing };
 }
 
 type Real = typeof RealFeatures;
@@ -43,9 +36,7 @@ const absentInCall = <T extends CallFeature>(name: string) => absent(name) as Ca
 export const Features: Real = {
   Capabilities: ofCall(EmuCapabilities),
   UserFacingDiagnostics: ofCall(EmuUserFacingDiagnostics),
-  DebugInfo: {
-    callClientApiCtor: EmuDebugInfo,
-  } satisfies CallClientFeatureFactory<EmuDebugInfo> as Real['DebugInfo'],
+  DebugInfo: { callClientApiCtor: EmuDebugInfo },
   Recording: absentInCall('Recording'),
   Transfer: absentInCall('Transfer'),
   Transcription: absentInCall('Transcription'),

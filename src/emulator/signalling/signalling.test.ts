@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findPerson } from '../seed.ts';
+import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
+
+const [alice, bob] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid ?? '') as [
+  string,
+  string,
+];
+
+let server: Awaited<ReturnType<typeof startSignalling>>;
+beforeEach(async () => {
+  server = await startSignalling({ timing: { hello: 200, tokenDue: 300 } });
+});
+afterEach(() => server.stop());
+
+const open = async (origin?: string) => {
+  const client = new TestClient(server.url, origin);
+  await new Promise((done) => client.socket.once('open', done));
+  return client;
+};
+
+test.each(['http://evil.example', 'null', 'https://localhost', 'http://localhost.evil.example'])(
+  'a page of origin %s gets 403 and no socket',
+  async (origin) => {
+    const client = new TestClient(server.url, origin);
+    const status = await new Promise((done) =>
+      client.socket.once('unexpected-response', (_, { statusCode }) => done(statusCode)),
+    );
+    expect(status).toBe(403);
+  },
+);
+
+test.each([
+  ['a token that is not ours', { t: 'hello', token: 'forged' }],
+  ['anything before hello', { t: 'ping', got: 0 }],
+])('%s closes with 4401', async (_, frame) => {
+  const client = await open();
+  client.send(frame as never);
+  expect(await client.closed).toBe(4401);
+  expect(server.counts().endpoints).toBe(0);
+});
+
+test('silence instead of hello closes with 4401', async () => {
+  expect(await (await open()).closed).toBe(4401);
+});
+
+test('a frame above 64 KiB closes with 1009', async () => {
+  const client = await TestClient.of(server.url, alice);
+  client.socket.send('x'.repeat(64 * 1024 + 1));
+  expect(await client.closed).toBe(1009);
+});
+
+test('a flood closes with 1008, and others are answered meanwhile within 100 ms', async () => {
+  const [flooder, other] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
+  for (let i = 0; i < 5_000; i++) flooder.send({ t: 'ping', got: 0 });
+  const before = performance.now();
+  other.send({ t: 'ping', got: 0 });
+  await other.wait(({ frames }) => frames.find(({ t }) => t === 'pong'));
+  expect(performance.now() - before).toBeLessThan(100);
+  expect(await flooder.closed).toBe(1008);
+});
+
+test.each([
+  ['no JSON', '{'],
+  ['an unknown frame', '{"t":"sudo"}'],
+  ['an unknown property', '{"t":"ping","got":0,"extra":1}'],
+])('%s closes with 1007', async (_, text) => {
+  const client = await TestClient.of(server.url, alice);
+  client.socket.send(text);
+  expect(await client.closed).toBe(1007);
+});
+
+const sdp = [
+  'v=0',
+  'o=- 1 2 IN IP4 127.0.0.1',
+  's=-',
+  't=0 0',
+  'a=group:BUNDLE 0',
+  'm=audio 9 UDP/TLS/RTP/SAVPF 111',
+  'c=IN IP4 0.0.0.0',
+  'a=ice-ufrag:abcd',
+  'a=ice-pwd:0123456789abcdef01234567',
+  `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}`,
+  'a=mid:0',
+  '',
+].join('\r\n');
+
+test('a whole session description is relayed to whoever rings', async () => {
+  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
+  const { command, call, to } = ring(bob);
+  a.command(command);
+  const signal = { description: { type: 'offer' as const, sdp } };
+  a.command({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
+  expect((await b.event('signal')).signal).toEqual(signal);
+});
+
+test.each([
+  ['no session part', sdp.slice(sdp.indexOf('m='))],
+  ['bare line feeds', sdp.replaceAll('\r\n', '\n')],
+  ['no fingerprint', sdp.replace(/a=fingerprint.*\r\n/, '')],
+  ['a line that is none', sdp.replace('s=-', 'hello')],
+  ['a null character', sdp.replace('s=-', 's=\0')],
+])('a session description with %s is not relayed', async (_, broken) => {
+  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
+  const { command, call, to } = ring(bob);
+  a.command(command);
+  await b.event('incoming');
+  const signal = { description: { type: 'offer' as const, sdp: broken } };
+  a.command({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
+  expect(await a.closed).toBe(1007);
+  expect(b.events.some(({ t }) => t === 'signal')).toBe(false);
+});
+
+test('a token is asked for before it ends, and a new one keeps the socket', async () => {
+  const a = await TestClient.of(server.url, `${alice} 500`);
+  await a.wait(({ frames }) => frames.find(({ t }) => t === 'token-due'));
+  a.send({ t: 'token', token: `${alice} 60000` });
+  await a.wait(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
+  await new Promise((done) => setTimeout(done, 400));
+  expect(a.socket.readyState).toBe(1);
+});
+
+test("a token that ends closes with 4401, and so does another person's", async () => {
+  const ending = await TestClient.of(server.url, `${alice} 100`);
+  expect(await ending.closed).toBe(4401);
+  const mixed = await TestClient.of(server.url, alice);
+  mixed.send({ t: 'token', token: bob });
+  expect(await mixed.closed).toBe(4401);
+});
+
+test("another person cannot take over a window's session", async () => {
+  const a = await TestClient.of(server.url, alice);
+  const { endpoint, secret } = a.welcome as { endpoint: string; secret: string };
+  const thief = await TestClient.of(server.url, bob, { endpoint, secret, got: 0 });
+  expect(thief.welcome).toMatchObject({ resumed: false, id: `8:orgid:${bob}` });
+});
+
+test('goodbye forgets the window at once', async () => {
+  const a = await TestClient.of(server.url, alice);
+  a.send({ t: 'bye' });
+  await a.closed;
+  expect(server.counts().endpoints).toBe(0);
+});
+
+test('a call id is used once', async () => {
+  const a = await TestClient.of(server.url, alice);
+  await TestClient.of(server.url, bob);
+  const { command } = ring(bob);
+  a.command(command);
+  a.command({ ...command, state: quiet });
+  expect((await a.event('refused')).why).toBe('call exists');
+});
