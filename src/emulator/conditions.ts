@@ -1,7 +1,7 @@
-import * as z from 'zod/mini';
+import * as z from 'zod';
 
-const count = z.int().check(z.minimum(1), z.maximum(1_000_000));
-const seconds = z.int().check(z.minimum(1), z.maximum(86_400));
+const count = z.int().min(1).max(1_000_000);
+const seconds = z.int().min(1).max(86_400);
 
 /** What can be made to go wrong, or to go differently. Everything left out is as usual. */
 export const Conditions = z.strictObject({
@@ -10,13 +10,13 @@ export const Conditions = z.strictObject({
   /** The exchange answers this instead. `times` counts down; without it, until the conditions are reset. */
   refuseExchange: z.optional(
     z.strictObject({
-      status: z.int().check(z.minimum(400), z.maximum(599)),
+      status: z.int().min(400).max(599),
       code: z.string(),
       times: z.optional(count),
       retryAfterSeconds: z.optional(seconds),
     }),
   ),
-  delayExchangeMs: z.optional(z.int().check(z.minimum(0), z.maximum(120_000))),
+  delayExchangeMs: z.optional(z.int().min(0).max(120_000)),
   /** Graph answers 429. */
   throttleGraph: z.optional(z.strictObject({ times: z.optional(count), retryAfterSeconds: seconds })),
   noLicence: z.optional(z.boolean()),

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import * as z from 'zod/mini';
+import * as z from 'zod';
 import type { AcsTokens } from '../acsToken.ts';
 import { Conditions, type ConditionStore } from '../conditions.ts';
 import type { TokenIssuer } from '../entra/tokens.ts';
@@ -16,7 +16,7 @@ const SignRequest = z.strictObject({
   claims: z.record(z.string(), z.unknown()),
 });
 const UserRequest = z.strictObject({ user: z.string() });
-const ConditionsRequest = z.extend(Conditions, { user: z.optional(z.string()) });
+const ConditionsRequest = Conditions.extend({ user: z.optional(z.string()) });
 
 const hour = 60 * 60_000;
 
@@ -30,7 +30,7 @@ export interface ControlDeps {
   readonly now: () => number;
 }
 
-const faults = ({ issues }: z.core.$ZodError) =>
+const faults = ({ issues }: z.ZodError) =>
   issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ');
 
 /** `/emulator/...`: the emulator's own controls, for whoever has the secret printed at its start. */
