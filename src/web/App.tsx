@@ -36,8 +36,11 @@ export function App({ phase, label }: AppProps) {
   const now = useSyncExternalStore(phase.subscribe, phase.get);
   const system = useSyncExternalStore(label.subscribe, label.get);
   return (
-    <FluentProvider theme={useSystemTheme()} className={styles.app}>
-      <Screen phase={now} label={system} />
+    <FluentProvider theme={useSystemTheme()}>
+      {/* Not the provider's own class: Fluent copies that to every portal. */}
+      <div className={styles.app}>
+        <Screen phase={now} label={system} />
+      </div>
     </FluentProvider>
   );
 }
@@ -55,7 +58,12 @@ function Screen({ phase, label }: { phase: Phase; label: string | null }) {
       return (
         <>
           <Header label={label} />
-          <SignInScreen problem={phase.problem} leaving={phase.leaving} onSignIn={phase.signIn} />
+          <SignInScreen
+            problem={phase.problem}
+            leaving={phase.leaving}
+            onIntent={phase.onIntent}
+            onSignIn={phase.signIn}
+          />
         </>
       );
     case 'signingIn':

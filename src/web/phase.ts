@@ -13,6 +13,8 @@ export type Phase =
       readonly kind: 'signedOut';
       readonly problem: Problem | null;
       readonly leaving: boolean;
+      /** The pointer or the focus is on *Sign in*: a good moment to fetch what it needs. */
+      readonly onIntent: () => void;
       readonly signIn: () => void;
     }
   | { readonly kind: 'signingIn' }

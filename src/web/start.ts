@@ -23,14 +23,16 @@ export async function start(phase: Store<Phase>, label: Store<string | null>): P
   const trace = signInTrace(location.hash, () => sessionStorage);
   if (trace === 'none') {
     phase.set(signedOut(phase, config, null));
-    // The button works already; the library is fetched so that pressing it takes no time.
-    // If that fails, pressing the button tries again and tells.
-    requestIdleCallback?.(() => void import('./connect.ts').catch(() => {}));
+    // The first screen needs none of it; somebody who reads it for a while finds sign-in's library already there.
+    setTimeout(preload, 3000);
     return;
   }
   phase.set({ kind: 'signingIn' });
   await resume(phase, config, trace === 'returning');
 }
+
+/** Fetches what pressing *Sign in* needs. If that fails, pressing it tries again, and tells. */
+const preload = () => void import('./connect.ts').catch(() => {});
 
 /** Takes up a sign-in that is coming back or that this tab still has. */
 async function resume(phase: Store<Phase>, config: Config, returning: boolean): Promise<void> {
@@ -52,7 +54,7 @@ function signedOut(
   started?: StartedAuth,
 ): Phase {
   const signIn = async () => {
-    phase.set({ kind: 'signedOut', problem: null, leaving: true, signIn: () => {} });
+    phase.set({ kind: 'signedOut', problem: null, leaving: true, onIntent: () => {}, signIn: () => {} });
     try {
       const auth = started ?? (await (await import('./connect.ts')).startAuth(config, location.origin));
       const { problem } = await auth.session.signIn();
@@ -61,5 +63,5 @@ function signedOut(
       phase.set(signedOut(phase, config, unexpected(cause).problem, started));
     }
   };
-  return { kind: 'signedOut', problem, leaving: false, signIn: () => void signIn() };
+  return { kind: 'signedOut', problem, leaving: false, onIntent: preload, signIn: () => void signIn() };
 }

@@ -55,15 +55,7 @@ export const permissionsPolicy = [
     (name) => `${name}=(self)`,
   ),
   ...['screen-wake-lock', 'speaker-selection', 'clipboard-write'].map((name) => `${name}=(self)`),
-  ...[
-    'geolocation',
-    'usb',
-    'serial',
-    'hid',
-    'bluetooth',
-    'payment',
-    'midi',
-    'accelerometer',
-    'gyroscope',
-  ].map((name) => `${name}=()`),
+  ...['geolocation', 'usb', 'serial', 'hid', 'payment', 'midi', 'accelerometer', 'gyroscope'].map(
+    (name) => `${name}=()`,
+  ),
 ].join(', ');

@@ -8,11 +8,12 @@ interface SignInScreenProps {
   problem: Problem | null;
   /** The person is on the way to the sign-in page. */
   leaving: boolean;
+  onIntent: () => void;
   onSignIn: () => void;
 }
 
 /** Signed out. The button works before sign-in code is loaded; pressing it loads what is missing. */
-export function SignInScreen({ problem, leaving, onSignIn }: SignInScreenProps) {
+export function SignInScreen({ problem, leaving, onIntent, onSignIn }: SignInScreenProps) {
   const { t } = useTranslation();
   return (
     <Page title={t('signIn.title')}>
@@ -23,6 +24,8 @@ export function SignInScreen({ problem, leaving, onSignIn }: SignInScreenProps) 
         size="large"
         disabledFocusable={leaving}
         {...(leaving && { icon: <Spinner size="tiny" /> })}
+        onPointerEnter={onIntent}
+        onFocus={onIntent}
         onClick={onSignIn}
       >
         {t('signIn.button')}

@@ -1,0 +1,131 @@
+/**
+ * What the token service costs, beside a bare hono doing the same work in the same run, and whether it holds its
+ * promises under load. `npm run bench:service`, about 4 minutes; `-- --quick` for a look, about 1.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { apiClientId, appClientId, startTestEntra, tenant } from '../../src/server/fixtures/entra.ts';
+import { acsKey } from '../../src/server/fixtures/service.ts';
+import { offer, saturate, type Sample } from './load.ts';
+import type { Orders } from './serviceServers.ts';
+
+const quick = process.argv.includes('--quick');
+const rounds = quick ? 3 : 7;
+const roundSeconds = quick ? 2 : 4;
+const steadySeconds = quick ? 12 : 60;
+
+const entra = await startTestEntra();
+const token = await entra.sign();
+let artifact = 0;
+const request = (): string => {
+  artifact += 1;
+  const body = `{"teamsUserAadToken":"artifact-${artifact}"}`;
+  return `POST /api/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+};
+
+interface Started {
+  readonly port: number;
+  readonly child: ChildProcess;
+}
+const children: ChildProcess[] = [];
+async function start(kind: Orders['kind'], acsPort = 9, more: Partial<Orders> = {}): Promise<Started> {
+  const orders: Orders = {
+    kind,
+    authority: entra.keys.url,
+    tenant,
+    apiClientId,
+    appClientId,
+    publicJwk: entra.publicJwk,
+    connectionString: `endpoint=http://127.0.0.1:${acsPort}/;accesskey=${acsKey}`,
+    quota: 1_000_000,
+    delayMs: 0,
+    limit: 1_000_000_000,
+    ...more,
+  };
+  const child = fork(resolve(import.meta.dirname, 'serviceServers.ts'), [JSON.stringify(orders)], {
+    // Production's own logging, to where it costs nothing to read.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  children.push(child);
+  const [message] = (await once(child, 'message')) as [{ port: number }];
+  return { port: message.port, child };
+}
+
+async function cpuOf({ child }: Started): Promise<number> {
+  child.send('cpu');
+  const [{ cpu }] = (await once(child, 'message')) as [{ cpu: NodeJS.CpuUsage }];
+  return cpu.user + cpu.system;
+}
+
+const median = (values: number[]): number =>
+  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+const p99 = (samples: Sample[]): number => {
+  const times = samples.map(({ took }) => took).sort((a, b) => a - b);
+  return times[Math.ceil(times.length * 0.99) - 1] ?? NaN;
+};
+const count = (samples: Sample[], status: number): number =>
+  samples.filter((one) => one.status === status).length;
+
+async function measure(server: Started): Promise<{ rate: number; cpu: number }> {
+  const before = await cpuOf(server);
+  const samples = await saturate(server.port, roundSeconds, request);
+  if (count(samples, 200) !== samples.length) throw new Error('not every answer was 200');
+  return { rate: samples.length / roundSeconds, cpu: ((await cpuOf(server)) - before) / samples.length };
+}
+
+/** In turns, so that what else the machine does falls on both; the ratio is the median of the turns' ratios. */
+async function compare(name: string, bareServer: Started, service: Started): Promise<number> {
+  await saturate(bareServer.port, 2, request);
+  await saturate(service.port, 2, request);
+  const turns: Record<'bare' | 'ours', { rate: number; cpu: number }>[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    turns.push({ bare: await measure(bareServer), ours: await measure(service) });
+  }
+  const ratio = median(turns.map(({ bare, ours }) => ours.rate / bare.rate));
+  const line = (key: 'bare' | 'ours'): string =>
+    `${Math.round(median(turns.map((turn) => turn[key].rate)))} req/s, ${Math.round(median(turns.map((turn) => turn[key].cpu)))} µs CPU each`;
+  console.log(
+    `${name}: bare hono ${line('bare')}; service ${line('ours')}; ratio ${ratio.toFixed(2)} (limit 0.80)`,
+  );
+  return ratio;
+}
+
+const stop = (): void => children.splice(0).forEach((child) => child.disconnect());
+const kept: boolean[] = [];
+
+kept.push((await compare('verify', await start('bare verify'), await start('verify'))) >= 0.8);
+stop();
+
+const fast = await start('acs');
+const exchanging = [await start('bare exchange', fast.port), await start('exchange', fast.port)] as const;
+kept.push((await compare('verify + exchange', ...exchanging)) >= 0.8);
+stop();
+
+const slow = await start('acs', 9, { delayMs: 20 });
+const steady = await offer((await start('exchange', slow.port)).port, 200, steadySeconds, request);
+const errors = steady.length - count(steady, 200);
+kept.push(errors === 0 && p99(steady) <= 250);
+console.log(
+  `200 req/s for ${steadySeconds} s, ACS 20 ms: p99 ${p99(steady).toFixed(1)} ms (limit 250), ${errors} errors`,
+);
+stop();
+
+const limited = await start('acs', 9, { limit: 500 });
+let throttled = 0;
+limited.child.on('message', () => (throttled += 1));
+const offered = await offer(
+  (await start('exchange', limited.port, { quota: 500 })).port,
+  100,
+  steadySeconds,
+  request,
+);
+const other = offered.length - count(offered, 200) - count(offered, 429);
+kept.push(throttled === 0 && other === 0);
+console.log(
+  `100 req/s for ${steadySeconds} s against 500 in 30 s: ${throttled} times 429 by ACS (limit 0), ` +
+    `${count(offered, 200)} answered 200, ${count(offered, 429)} answered 429, p99 ${p99(offered).toFixed(1)} ms`,
+);
+stop();
+await entra.close();
+if (kept.includes(false)) process.exitCode = 1;
