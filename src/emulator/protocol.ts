@@ -41,6 +41,8 @@ export const Signal = z.union([
       usernameFragment: z.nullable(z.string().check(z.maxLength(256))),
     }),
   }),
+  /** The side that answers asks the side that offers to look for another way through the network. */
+  z.strictObject({ restart: z.literal(true) }),
 ]);
 export type Signal = z.infer<typeof Signal>;
 

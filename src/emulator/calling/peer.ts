@@ -16,25 +16,22 @@ export interface PeerHandlers {
 /**
  * One RTCPeerConnection to one participant. All lanes are negotiated at once and stay; what is sent on them changes
  * by `replaceTrack`, so turning a camera on costs no negotiation and cannot collide with the other side's. What is
- * left to negotiate later, ICE restarts, follows "perfect negotiation".
- * @see https://www.w3.org/TR/webrtc/#perfect-negotiation-example
+ * left to negotiate later is an ICE restart, which the offering side makes and the other asks for: two offers never
+ * cross, and nothing is ever rolled back (Chromium stops drawing a track whose description was).
  */
 export class Peer {
   readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   private readonly handlers: PeerHandlers;
-  private readonly polite: boolean;
+  private readonly offers: boolean;
   private readonly sending: Partial<Record<Lane, MediaStreamTrack | null>> = {};
-  private makingOffer = false;
-  private ignoringOffer = false;
   private restarting: ReturnType<typeof setInterval> | undefined;
   private queue: Promise<void> = Promise.resolve();
 
-  /** @param offers whether this side makes the first offer; the other one then gives way when both offer at once. */
+  /** @param offers whether this side makes the offers; the other one answers. */
   constructor(offers: boolean, handlers: PeerHandlers) {
     this.handlers = handlers;
-    this.polite = !offers;
+    this.offers = offers;
     const { connection } = this;
-    connection.onnegotiationneeded = () => void this.offer();
     connection.onicecandidate = ({ candidate }) =>
       candidate && handlers.send({ candidate: plain(candidate) });
     connection.onconnectionstatechange = () => this.changed();
@@ -43,6 +40,7 @@ export class Peer {
       if (lane) handlers.track(lane, track);
     };
     if (!offers) return;
+    connection.onnegotiationneeded = () => void this.describe().catch(this.afterClose);
     for (const lane of lanes) {
       connection.addTransceiver(lane === 'audio' ? 'audio' : 'video', { direction: 'sendrecv' });
     }
@@ -61,7 +59,9 @@ export class Peer {
 
   /** Looks for another way through the network; the media sections stay as they are. */
   restart(): void {
-    if (this.connection.signalingState !== 'closed') this.connection.restartIce();
+    if (this.connection.signalingState === 'closed') return;
+    if (this.offers) this.connection.restartIce();
+    else this.handlers.send({ restart: true });
   }
 
   close(): void {
@@ -76,47 +76,25 @@ export class Peer {
     return this.connection.getTransceivers()[lanes.indexOf(lane)]?.sender;
   }
 
-  private async offer(): Promise<void> {
-    try {
-      this.makingOffer = true;
-      await this.connection.setLocalDescription();
-      this.describe();
-    } catch (error) {
-      this.afterClose(error);
-    } finally {
-      this.makingOffer = false;
-    }
-  }
-
   private async take(signal: Signal): Promise<void> {
     const { connection } = this;
-    if ('candidate' in signal) {
-      try {
-        await connection.addIceCandidate(signal.candidate);
-      } catch (error) {
-        // Candidates of an offer that was ignored have nothing to belong to.
-        if (!this.ignoringOffer) throw error;
-      }
-      return;
-    }
-    const { description } = signal;
-    const collides =
-      description.type === 'offer' && (this.makingOffer || connection.signalingState !== 'stable');
-    this.ignoringOffer = collides && !this.polite;
-    if (this.ignoringOffer) return;
-    await connection.setRemoteDescription(description);
-    if (description.type !== 'offer') return;
+    if ('restart' in signal) return this.offers ? this.restart() : undefined;
+    if ('candidate' in signal) return connection.addIceCandidate(signal.candidate);
+    // Only the offering side is answered, and only the other one is offered to.
+    if ((signal.description.type === 'offer') === this.offers) return undefined;
+    await connection.setRemoteDescription(signal.description);
+    if (this.offers) return undefined;
     for (const [index, transceiver] of connection.getTransceivers().entries()) {
       const lane = lanes[index];
       if (!lane || transceiver.direction === 'sendrecv') continue;
       transceiver.direction = 'sendrecv';
       void transceiver.sender.replaceTrack(this.sending[lane] ?? null).catch(this.afterClose);
     }
-    await connection.setLocalDescription();
-    this.describe();
+    return this.describe();
   }
 
-  private describe(): void {
+  private async describe(): Promise<void> {
+    await this.connection.setLocalDescription();
     const description = this.connection.localDescription;
     if (description?.type !== 'offer' && description?.type !== 'answer') return;
     this.handlers.send({ description: { type: description.type, sdp: description.sdp } });

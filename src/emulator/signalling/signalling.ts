@@ -24,6 +24,8 @@ export interface Signalling {
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** How many windows are registered and how many calls go on. */
   readonly counts: () => { endpoints: number; calls: number };
+  /** Breaks every socket off, as a fault would: with a close code, or without a word. */
+  readonly dropSockets: (code?: number) => void;
   /** Ends everything: sockets, calls, timers. */
   readonly close: () => Promise<void>;
 }
@@ -47,6 +49,12 @@ export function createSignalling(deps: SignallingDeps): Signalling {
       );
     },
     counts: () => ({ endpoints: endpoints.all().length, calls: calls.size }),
+    dropSockets(code) {
+      for (const ws of server.clients) {
+        if (code === undefined) ws.terminate();
+        else ws.close(code);
+      }
+    },
     async close() {
       calls.close();
       for (const endpoint of endpoints.all()) endpoints.remove(endpoint);
