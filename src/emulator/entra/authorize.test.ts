@@ -169,7 +169,7 @@ test.each([
   expect(answer.get('state')).toBe('the-state');
 });
 
-test('a person of another tenant gets AADSTS50020', async () => {
+test('a person of another tenant gets AADSTS50020, and a way to pick another account', async () => {
   const browser = createTestBrowser();
   const url = authorizeUrl(attempt({ clientId: fabrikamApp, tenant: 'fabrikam.example' }));
   const refused = await browser.press(
@@ -177,7 +177,11 @@ test('a person of another tenant gets AADSTS50020', async () => {
     { name: 'oid', value: personOf('erin@contoso.example').oid },
   );
   expect(refused.status).toBe(400);
-  expect(await refused.text()).toContain('AADSTS50020');
+  const text = await refused.text();
+  expect(text).toContain('AADSTS50020');
+  const retry = /<a href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const again = await browser.get(`${rig.emulator.url}${retry}`);
+  expect(await again.text()).toContain('Pick an account');
 });
 
 test('text from the request is shown as text', async () => {

@@ -56,7 +56,7 @@ export function authorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
     });
     switch (admission.verdict) {
       case 'refused':
-        throw admission.refusal;
+        return errorPage(c, errorBody(admission.refusal, now()), 400, request.retry);
       case 'step up':
         return stepUpPage(c, ask('step up'));
       case 'ask admin':

@@ -25,6 +25,8 @@ export interface AuthorizeRequest {
   readonly domainHint: string | undefined;
   readonly sid: string | undefined;
   readonly claims: ClaimsRequest;
+  /** The same request, with another account to be picked. */
+  readonly retry: string;
 }
 
 /** Where an answer may be sent, once the redirect URI is known to be the application's. */
@@ -41,6 +43,14 @@ export class RedirectedRefusal extends Error {
     this.refusal = refusal;
     this.reply = reply;
   }
+}
+
+/** Without it a person whose only account is refused would be refused again and again, unasked. */
+function retryOf(segment: string, query: URLSearchParams): string {
+  const again = new URLSearchParams(query);
+  for (const hint of ['login_hint', 'sid']) again.delete(hint);
+  again.set('prompt', 'select_account');
+  return `/${encodeURIComponent(segment)}/oauth2/v2.0/authorize?${again}`;
 }
 
 /**
@@ -99,6 +109,7 @@ export function readAuthorizeRequest(
       domainHint: get('domain_hint'),
       sid: get('sid'),
       claims: parseClaims(get('claims')),
+      retry: retryOf(segment, query),
     };
   } catch (error) {
     if (error instanceof EntraError) throw new RedirectedRefusal(error, reply);

@@ -3,11 +3,15 @@ import { html } from 'hono/html';
 import type { errorBody } from '../entra/errors.ts';
 import { page } from './page.ts';
 
-/** What Entra shows when it cannot, or must not, send the browser back to the application. */
+/**
+ * What Entra shows when it cannot, or must not, send the browser back to the application.
+ * @param retry where another account can be picked, when that could help.
+ */
 export function errorPage(
   c: Context,
   error: ReturnType<typeof errorBody>,
   status: 400 | 401,
+  retry?: string,
 ): Promise<Response> {
   const [description] = error.error_description.split(' Trace ID: ');
   return page(c, {
@@ -23,6 +27,7 @@ export function errorPage(
         <dt>Timestamp</dt>
         <dd>${error.timestamp}</dd>
       </dl>
+      ${retry ? html`<p><a href="${retry}">Pick another account</a></p>` : ''}
     `,
   });
 }

@@ -4,13 +4,13 @@ import { oidcPermissions, type RequestedScopes } from '../entra/resources.ts';
 /** The permissions of a request, in words and by name. */
 export function wishes({ oidc, resources }: RequestedScopes) {
   const all = [
-    ...oidc.map((name) => ({ name, words: oidcPermissions[name] ?? name })),
     ...resources.flatMap(({ resource, names }) =>
       names.map((name) => ({
         name: `${resource.displayName}: ${name}`,
         words: resource.permissions[name] ?? name,
       })),
     ),
+    ...oidc.map((name) => ({ name, words: oidcPermissions[name] ?? name })),
   ];
   return html`<ul class="wishes">
     ${all.map(
