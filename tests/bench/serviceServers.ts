@@ -34,8 +34,8 @@ async function bare(orders: Orders, exchanging: boolean): Promise<number> {
   const app = new Hono();
   app.post('/api/token', async (c) => {
     const { payload } = await jwtVerify(c.req.header('authorization')?.slice(7) ?? '', key, options);
-    if (!exchanging) return c.json({ token: 'artifact-4', expiresOn: soon() });
     const { teamsUserAadToken } = await c.req.json<{ teamsUserAadToken: string }>();
+    if (!exchanging) return c.json({ token: 'artifact-4', expiresOn: soon() });
     const userObjectId = String(payload['oid']);
     return c.json(
       await client.getTokenForTeamsUser({ teamsUserAadToken, clientId: orders.appClientId, userObjectId }),

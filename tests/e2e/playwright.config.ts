@@ -6,7 +6,7 @@ const executablePath = browserPath();
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
-  globalSetup: './buildEmulated.ts',
+  globalSetup: './buildBoth.ts',
   // One system and two cores: what runs beside a call would only make its media late.
   workers: 1,
   timeout: 60_000,

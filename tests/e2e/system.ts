@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { localConfig, localServiceEnvironment } from '../../src/dev/config.ts';
+import { localConfig, localServiceEnvironment, type LocalPorts } from '../../src/dev/config.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { startService } from '../../src/server/serve.ts';
 import type { Config } from '../../src/web/config/schema.ts';
 
-export const emulatedBuild = resolve(import.meta.dirname, '../../.cache/e2e');
+const root = resolve(import.meta.dirname, '../..');
+export const emulatedBuild = join(root, '.cache/e2e');
+export const azureBuild = join(root, 'dist');
 const appPort = Number(process.env.E2E_APP_PORT ?? 21_173);
 export const emulatorPort = appPort + 1;
 
@@ -18,22 +20,23 @@ export interface System {
 }
 
 export async function startSystem(
-  options: { connectionString?: (right: string) => string } = {},
+  options: { ports?: LocalPorts; web?: string; connectionString?: (right: string) => string } = {},
 ): Promise<System> {
-  const ports = { app: appPort, service: appPort, emulator: emulatorPort };
+  const { ports = { app: appPort, service: appPort, emulator: emulatorPort } } = options;
   const config = localConfig(ports);
-  writeFileSync(join(emulatedBuild, 'config.json'), JSON.stringify(config));
-  const emulator = await startEmulator({ port: emulatorPort, appPort, secret: 'e2e-secret' });
+  const web = options.web ?? emulatedBuild;
+  if (web === emulatedBuild) writeFileSync(join(web, 'config.json'), JSON.stringify(config));
+  const emulator = await startEmulator({ port: ports.emulator, appPort: ports.app, secret: 'e2e-secret' });
   const connectionString = options.connectionString?.(emulator.connectionString) ?? emulator.connectionString;
   const service = await startService({
     env: {
       ...localServiceEnvironment(ports, connectionString),
-      WEB_ROOT: emulatedBuild,
+      WEB_ROOT: web,
       LOG_LEVEL: 'silent',
     },
   });
   return {
-    url: `http://localhost:${appPort}`,
+    url: `http://localhost:${ports.app}`,
     emulator,
     config,
     close: async () => {

@@ -47,6 +47,8 @@ export const test = base.extend<Fixtures, { system: System }>({
     await provide(async ({ path = '/', permissions } = {}) => {
       const context = await browser.newContext({ ...(permissions && { permissions }) });
       contexts.push(context);
+      await context.addInitScript(logTracks);
+      await context.addInitScript(reportViolations);
       const page = await context.newPage();
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') noise.push(message.text());
@@ -130,5 +132,40 @@ export const loudness = (page: Page): Promise<number> =>
     return peak;
   });
 
-/** Live camera and microphone tracks that pages of this test hold; needs `countTracks` before the page loads. */
+/** Camera and microphone tracks that this page holds live. */
+export const liveTracks = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      (window as unknown as TrackLog).openedTracks.filter(({ readyState }) => readyState === 'live').length,
+  );
+
+interface TrackLog {
+  openedTracks: MediaStreamTrack[];
+}
+
+/** Remembers every track that the page ever opens, clones included. */
+function logTracks(): void {
+  const log = window as unknown as TrackLog;
+  log.openedTracks = [];
+  const { getUserMedia } = MediaDevices.prototype;
+  MediaDevices.prototype.getUserMedia = async function open(constraints) {
+    const stream = await getUserMedia.call(this, constraints);
+    log.openedTracks.push(...stream.getTracks());
+    return stream;
+  };
+  const { clone } = MediaStreamTrack.prototype;
+  MediaStreamTrack.prototype.clone = function copy() {
+    const track = clone.call(this);
+    log.openedTracks.push(track);
+    return track;
+  };
+}
+
+/** Reports breaches of the content security policy as errors that a test sees. */
+function reportViolations(): void {
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+    console.error(`policy violation: ${violatedDirective} ${blockedURI}`);
+  });
+}
+
 export { expect };

@@ -86,10 +86,10 @@ test('both sides looking for another way through the network at once keep the ca
   await Promise.all([alice, bob].map((page) => page.evaluate(`dispatchEvent(new Event('online'))`)));
   await expect.poll(() => alice.evaluate(fragments)).not.toEqual(before);
   await alice.evaluate(`(async () => { await call.startVideo(await camera(a.client)); })()`);
-  const { n } = (await bob.evaluate(`(async () => {
+  const { n } = await bob.evaluate<{ n: number }>(`(async () => {
     const stream = await until(() => peer.remoteParticipants[0].videoStreams.find((s) => s.isAvailable));
     return frames(stream, 1000);
-  })()`)) as { n: number };
+  })()`);
   expect(n).toBeGreaterThan(3);
   expect(await alice.evaluate(`open()[0].signalingState + ' ' + open()[0].connectionState`)).toBe(
     'stable connected',

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { emulatedBuild, emulatorPort } from './system.ts';
 
-/** The app as it would be deployed, but with the stand-in for the Calling SDK. */
-export default function buildEmulated(): void {
+/** Builds what the tests look at: the product itself, and the same app with the stand-in for the Calling SDK. */
+export default function buildBoth(): void {
+  execFileSync('npm', ['run', 'build'], { stdio: 'inherit' });
   // A process of its own: Vite sets NODE_ENV to production for good, in which the emulator does not start.
   execFileSync(
     'npx',

@@ -1,0 +1,163 @@
+import { control, dial, expect, inCall, incoming, liveTracks, people, signIn, test } from './test.ts';
+
+const { alice, bob, echo } = people;
+
+test('the token service is down at sign-in: said, and the retry works', async ({ open, expectedErrors }) => {
+  expectedErrors.push(/ERR_CONNECTION_REFUSED|503 \(Service Unavailable\)/);
+  const { page } = await open();
+  await page.route('**/api/token', (route) => route.abort('connectionrefused'));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: alice.upn }).click();
+  const accept = page.getByRole('button', { name: 'Accept' });
+  const alert = page.getByRole('alert');
+  await expect(accept.or(alert)).toBeVisible();
+  if (await accept.isVisible()) await accept.click();
+  await expect(alert).toContainText('The token service could not be reached.');
+  await expect(alert).toContainText('service-unreachable');
+  await page.unroute('**/api/token');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+});
+
+test('a person without a Teams licence is told, with the service’s own code', async ({
+  open,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/403 \(Forbidden\)/);
+  const { page } = await open();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: people.dave.upn }).click();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await expect(page.getByRole('alert')).toContainText('not allowed to call');
+  await expect(page.getByRole('alert')).toContainText('403');
+});
+
+test('cancelling the consent leads back to Sign in, with the reason', async ({ open }) => {
+  const { page } = await open();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: people.erin.upn }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('alert')).toContainText('The sign-in was cancelled.');
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+});
+
+test('a bad config.json: every fault listed at once', async ({ open }) => {
+  const { page } = await open();
+  await page.route('**/config.json', (route) =>
+    route.fulfill({ json: { entra: { clientId: 'x', tenant: 'common' }, tokenSource: {}, secret: 'hush' } }),
+  );
+  await page.reload();
+  const alert = page.getByRole('alert');
+  for (const key of [
+    'entra.clientId',
+    'entra.tenant',
+    'tokenSource.url',
+    'tokenSource.scope',
+    'graph',
+    'secret',
+  ])
+    await expect(alert.getByText(key, { exact: true })).toBeVisible();
+  await page.unroute('**/config.json');
+  await alert.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+});
+
+test('config.json is missing: said, and the retry works', async ({ open, expectedErrors }) => {
+  expectedErrors.push(/404 \(Not Found\)/);
+  const { page } = await open();
+  await page.route('**/config.json', (route) => route.fulfill({ status: 404, body: 'nothing' }));
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('could not be loaded');
+  await page.unroute('**/config.json');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+});
+
+test('camera refused: the call still goes, and says how to allow it', async ({ signedIn }) => {
+  const a = await signedIn(alice.upn);
+  await a.page.evaluate(() => {
+    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = (constraints) =>
+      constraints?.video
+        ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
+        : real(constraints);
+  });
+  await dial(a.page, echo.id, 'Video call');
+  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  const alert = a.page.getByRole('alert').filter({ hasText: 'camera-refused' });
+  await expect(alert).toBeVisible();
+  await alert.getByRole('button', { name: 'How to allow it' }).click();
+  await expect(
+    a.page.getByRole('dialog', { name: 'Let Switchboard use camera and microphone' }),
+  ).toBeVisible();
+  await a.page.getByRole('button', { name: 'Close' }).click();
+  await control(a.page, 'Hang up').click();
+});
+
+test('camera and microphone refused: the call goes on with what is left', async ({ signedIn }) => {
+  const a = await signedIn(alice.upn);
+  const b = await signedIn(bob.upn);
+  await b.page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
+  });
+  await dial(a.page, bob.id, 'Call');
+  await incoming(b.page).getByRole('button', { name: 'Accept with video' }).click();
+  await expect(inCall(b.page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(b.page.getByRole('alert').filter({ hasText: 'microphone-refused' })).toBeVisible();
+  await expect(a.page.getByRole('group', { name: 'Bob Baker, muted' })).toBeVisible();
+  await control(b.page, 'Hang up').click();
+});
+
+test('signalling is lost and comes back: calls can be placed again without a reload', async ({ open }) => {
+  const { page, context } = await open();
+  let cut = () => {};
+  let isDown = false;
+  await context.routeWebSocket(/\/signalling/, (socket) => {
+    if (isDown) return void socket.close({ code: 1011 });
+    socket.connectToServer();
+    cut = () => void socket.close({ code: 1011 });
+  });
+  await signIn(page, alice.upn);
+  isDown = true;
+  cut();
+  await expect(page.getByText('The connection was lost.')).toBeVisible();
+  await page.getByRole('combobox', { name: 'Call someone' }).fill(echo.id);
+  await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeDisabled();
+  isDown = false;
+  await expect(page.getByText('The connection was lost.')).toHaveCount(0, { timeout: 15_000 });
+  await page.getByRole('button', { name: 'Call', exact: true }).click();
+  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await control(page, 'Hang up').click();
+});
+
+test('no camera or microphone is live on the first screen, nor 2 s after a call', async ({ signedIn }) => {
+  const { page } = await signedIn(alice.upn);
+  expect(await liveTracks(page)).toBe(0);
+  await dial(page, echo.id, 'Video call');
+  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  expect(await liveTracks(page)).toBeGreaterThan(0);
+  await control(page, 'Hang up').click();
+  await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
+  await page.waitForTimeout(2000);
+  expect(await liveTracks(page)).toBe(0);
+});
+
+test('an early hang-up, before anybody answered, gives camera and microphone back, too', async ({
+  signedIn,
+}) => {
+  const { page } = await signedIn(alice.upn);
+  await dial(page, people.decline.id, 'Video call');
+  await control(page, 'Hang up').click();
+  await expect(page.getByRole('heading', { name: 'The call was cancelled' })).toBeVisible();
+  await page.waitForTimeout(2000);
+  expect(await liveTracks(page)).toBe(0);
+});
+
+test('the camera check shows a picture and gives the camera back when closed', async ({ signedIn }) => {
+  const { page } = await signedIn(alice.upn);
+  await page.getByRole('button', { name: 'Check your camera' }).click();
+  await expect(page.getByRole('dialog', { name: 'Your camera' }).locator('video')).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect.poll(() => liveTracks(page)).toBe(0);
+});
