@@ -184,6 +184,16 @@ test('a person of another tenant gets AADSTS50020, and a way to pick another acc
   expect(await again.text()).toContain('Pick an account');
 });
 
+test('the request may be posted', async () => {
+  const [url = '', query = ''] = authorizeUrl(attempt()).split('?');
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost:5173' },
+    body: query,
+  });
+  expect(await response.text()).toContain('Pick an account');
+});
+
 test('text from the request is shown as text', async () => {
   const response = await open({ tenant: encodeURIComponent('<script>alert(1)</script>') });
   const text = await response.text();

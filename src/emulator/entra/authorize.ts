@@ -67,8 +67,10 @@ export function authorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
     }
   }
 
-  app.get('/:tenant/oauth2/v2.0/authorize', (c) => {
-    const query = new URL(c.req.url).searchParams;
+  // By POST too, as MSAL does it with `httpMethod: 'POST'`.
+  app.on(['GET', 'POST'], '/:tenant/oauth2/v2.0/authorize', async (c) => {
+    const posted = c.req.method === 'POST';
+    const query = posted ? new URLSearchParams(await c.req.text()) : new URL(c.req.url).searchParams;
     const request = readAuthorizeRequest(c.req.param('tenant'), query, applications);
     const { prompt, loginHint, sid } = request;
     if (prompt === 'login' || prompt === 'select_account') return pick(c, request);
@@ -98,8 +100,11 @@ export function authorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
   }
 
   app.post('/:tenant/login', async (c) => {
-    const { request, person } = await readAnswer(c, 'pick');
-    return proceed(c, request, person, sessions.signIn(c, person.oid), request.prompt === 'consent');
+    const { request, person, signIn } = await readAnswer(c, 'pick');
+    // Who is signed in already needs no new proof, unless the application wants one.
+    const current = request.prompt === 'login' ? undefined : signIn;
+    const chosen = current ?? sessions.signIn(c, person.oid);
+    return proceed(c, request, person, chosen, request.prompt === 'consent');
   });
 
   app.post('/:tenant/stepup', async (c) => {

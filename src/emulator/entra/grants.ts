@@ -13,8 +13,9 @@ interface Code {
 }
 
 /** All refresh tokens that descend from one authorization code. They end together, 24 hours after it. */
-export interface Family {
+interface Family {
   readonly subject: Subject;
+  readonly request: AuthorizeRequest;
   readonly issuedAt: number;
   revoked: boolean;
 }
@@ -24,21 +25,30 @@ interface RefreshToken {
   used?: { at: number; resource: string };
 }
 
+/** A code or refresh token that was accepted. */
+export interface Redemption {
+  readonly subject: Subject;
+  /** The request to `/authorize` that it all began with. */
+  readonly request: AuthorizeRequest;
+  /**
+   * Replaces what was redeemed. Until then a refresh token stays good: a client whose renewal was refused, for want
+   * of consent for instance, still has it and will send it again.
+   * @returns the refresh token, and how many seconds it is good for.
+   */
+  replace(): { token: string; expiresIn: number };
+}
+
 /** Authorization codes and refresh tokens. */
 export interface Grants {
   issueCode(request: AuthorizeRequest, subject: Subject): string;
   /** @throws EntraError when the code is unknown, used, older than a minute, or bound to something else. */
-  redeemCode(
-    code: string,
-    bound: { clientId: string; redirectUri: string; verifier: string },
-  ): { request: AuthorizeRequest; family: Family };
-  issueRefreshToken(family: Family): string;
+  redeemCode(code: string, bound: { clientId: string; redirectUri: string; verifier: string }): Redemption;
   /**
    * @param resource what is asked for with it. MSAL renews tokens for several APIs at the same time with the same
    *   refresh token; a second use is therefore taken for theft unless it is for another API and at once.
    * @throws EntraError 700084 after 24 hours, 50173 when revoked, by a second use for instance.
    */
-  redeemRefreshToken(token: string, clientId: string, resource: string): Family;
+  redeemRefreshToken(token: string, clientId: string, resource: string | undefined): Redemption;
 }
 
 const codeLife = 60_000;
@@ -51,6 +61,18 @@ export function createGrants({ now }: { now: () => number }): Grants {
   const codes = createVault<Code>({ ttl: 10 * codeLife, now });
   const refreshTokens = createVault<RefreshToken>({ ttl: 2 * familyLife, now, capacity: 100_000 });
 
+  function redemption(family: Family, spend: () => void): Redemption {
+    return {
+      subject: family.subject,
+      request: family.request,
+      replace() {
+        spend();
+        const expiresIn = Math.floor((family.issuedAt + familyLife - now()) / 1000);
+        return { token: refreshTokens.put({ family }), expiresIn };
+      },
+    };
+  }
+
   return {
     issueCode: (request, subject) => codes.put({ request, subject, issuedAt: now() }),
 
@@ -62,27 +84,27 @@ export function createGrants({ now }: { now: () => number }): Grants {
         throw refusals.codeRedeemed();
       }
       const { request, subject } = code;
-      const family: Family = { subject, issuedAt: now(), revoked: false };
+      const family: Family = { subject, request, issuedAt: now(), revoked: false };
       // Before the checks: a code is good for one attempt, so that nobody can try verifiers.
       code.family = family;
       if (now() - code.issuedAt >= codeLife) throw refusals.codeExpired();
       if (redirectUri !== request.redirectUri) throw refusals.codeRedirectMismatch();
       const challenge = createHash('sha256').update(verifier).digest('base64url');
       if (challenge !== request.codeChallenge) throw refusals.codeVerifier();
-      return { request, family };
+      return redemption(family, () => {});
     },
 
-    issueRefreshToken: (family) => refreshTokens.put({ family }),
-
-    redeemRefreshToken(handle, clientId, resource) {
+    redeemRefreshToken(handle, clientId, asked) {
       const token = refreshTokens.get(handle);
       if (!token || token.family.subject.application.clientId !== clientId) throw refusals.badGrant();
       const { family, used } = token;
+      const resource = asked ?? family.request.scopes.resources[0]?.resource.prefix ?? '';
       if (used && (used.resource === resource || now() - used.at > siblingLeeway)) family.revoked = true;
       if (family.revoked) throw refusals.revoked();
       if (now() - family.issuedAt >= familyLife) throw refusals.spaTokenExpired(new Date(family.issuedAt));
-      token.used ??= { at: now(), resource };
-      return family;
+      return redemption(family, () => {
+        token.used ??= { at: now(), resource };
+      });
     },
   };
 }

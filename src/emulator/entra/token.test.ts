@@ -184,6 +184,33 @@ test('without consent a refresh token gets invalid_grant with the suberror conse
   });
 });
 
+test('a renewal that was refused costs nothing: the refresh token is still good', async () => {
+  const { refresh_token } = await signIn(attempt(), upn);
+  for (let attempts = 0; attempts < 2; attempts += 1) {
+    const refusal = await refusalOf(renew(attempt(), refresh_token, 'User.Read offline_access'));
+    expect(refusal.error_codes).toEqual([65001]);
+  }
+  expect((await renew(attempt(), refresh_token)).status).toBe(200);
+});
+
+test('without scope the tokens are for the first resource that was consented to', async () => {
+  const code = await codeOf({ scope: `offline_access ${teamsScope} User.Read` });
+  const first = await postToken(attempt(), {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+  });
+  const { access_token, refresh_token } = (await first.json()) as Tokens;
+  expect(decodeJwt(access_token)).toMatchObject({ scp: 'Teams.ManageCalls' });
+  const second = await postToken(attempt(), { grant_type: 'refresh_token', refresh_token });
+  expect(decodeJwt(((await second.json()) as Tokens).access_token)).toMatchObject({
+    scp: 'Teams.ManageCalls',
+  });
+  const third = postToken(attempt(), { grant_type: 'refresh_token', refresh_token });
+  expect((await refusalOf(third)).error_codes).toEqual([50173]);
+});
+
 test('with openid alone the access token is for Graph’s user info', async () => {
   const tokens = await signIn(attempt({ scope: 'openid profile offline_access' }), upn);
   expect(decodeJwt(tokens.access_token)).toMatchObject({ aud: '00000003-0000-0000-c000-000000000000' });

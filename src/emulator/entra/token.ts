@@ -5,19 +5,14 @@ import type { AdmissionRequest } from './admission.ts';
 import { parseClaims } from './claimsRequest.ts';
 import { EntraError, errorBody } from './errors.ts';
 import type { EntraState } from './entraState.ts';
-import type { Family } from './grants.ts';
+import type { Redemption } from './grants.ts';
 import { refusals } from './refusals.ts';
-import { graph, parseScopes, type RequestedScopes, type ResourceScopes } from './resources.ts';
+import { graph, parseScopes, type ResourceScopes } from './resources.ts';
 import { readApplication, readTenant } from './tenantSegment.ts';
 import { clientInfo } from './tokens.ts';
 
 /** With nothing but openid and the like, Entra issues a token for Graph's user-info endpoint. */
 const userInfo: ResourceScopes = { resource: graph, names: ['openid', 'profile', 'email'], asked: [] };
-
-function oneResource({ resources }: RequestedScopes, scope: string): ResourceScopes {
-  if (resources.length > 1) throw refusals.severalResources(scope);
-  return resources[0] ?? userInfo;
-}
 
 interface Form {
   /** @throws EntraError 900144 when it is not there. */
@@ -26,7 +21,9 @@ interface Form {
 }
 
 interface Asked extends Pick<AdmissionRequest, 'tenant' | 'scopes' | 'claims'> {
+  /** The one resource that the access token is for. */
   readonly wanted: ResourceScopes;
+  readonly nonce: string | undefined;
 }
 
 function readForm(body: string, contentType: string | undefined): Form {
@@ -48,15 +45,15 @@ function readForm(body: string, contentType: string | undefined): Form {
 
 /**
  * `POST /{tenant}/oauth2/v2.0/token`: codes and refresh tokens for tokens. The scopes of this request decide for
- * which one resource the access token is, whatever `/authorize` was asked for.
+ * which one resource the access token is, whatever `/authorize` was asked for; without any it is the first of those.
  */
 export function tokenRoutes(state: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const { applications, admit, conditions, grants, tokens, now } = state;
 
-  function answer(family: Family, asked: Asked, nonce?: string) {
-    const { tenant, scopes, wanted, claims } = asked;
-    const { subject } = family;
+  function answer(redemption: Redemption, asked: Asked) {
+    const { subject } = redemption;
+    const { tenant, scopes, wanted, claims, nonce } = asked;
     const { person, application, signIn } = subject;
     const admission = admit({ application, tenant, scopes, claims }, person, signIn);
     if (admission.verdict !== 'admitted') {
@@ -64,19 +61,14 @@ export function tokenRoutes(state: EntraState): Hono<EmulatorEnv> {
       throw new EntraError(code, 'invalid_grant', message, suberror ? { suberror } : {});
     }
     const { token, expiresIn } = tokens.accessToken(subject, wanted, claims);
-    const offline = scopes.oidc.includes('offline_access');
+    const next = scopes.oidc.includes('offline_access') ? redemption.replace() : null;
     return {
       token_type: 'Bearer',
       scope: [...wanted.asked, ...scopes.oidc.filter((name) => name !== 'offline_access')].join(' '),
       expires_in: expiresIn,
       ext_expires_in: expiresIn,
       access_token: token,
-      ...(offline
-        ? {
-            refresh_token: grants.issueRefreshToken(family),
-            refresh_token_expires_in: Math.floor((family.issuedAt + 86_400_000 - now()) / 1000),
-          }
-        : {}),
+      ...(next ? { refresh_token: next.token, refresh_token_expires_in: next.expiresIn } : {}),
       ...(scopes.oidc.includes('openid') ? { id_token: tokens.idToken(subject, nonce) } : {}),
       client_info: clientInfo(person),
     };
@@ -88,17 +80,23 @@ export function tokenRoutes(state: EntraState): Hono<EmulatorEnv> {
     if (grant !== 'authorization_code' && grant !== 'refresh_token') throw refusals.unsupportedGrant(grant);
     const { clientId } = readApplication(field('client_id'), tenant, applications);
     if (crossOriginCall && conditions.of().notSpa) throw refusals.notSpa();
-    const scope = field('scope');
-    const scopes = parseScopes(scope, applications);
-    const wanted = oneResource(scopes, scope);
-    const asked = { tenant, scopes, wanted, claims: parseClaims(optional('claims')) };
-    if (grant === 'authorization_code') {
-      const bound = { clientId, redirectUri: field('redirect_uri'), verifier: field('code_verifier') };
-      const { request, family } = grants.redeemCode(field('code'), bound);
-      return answer(family, asked, request.nonce);
-    }
-    const family = grants.redeemRefreshToken(field('refresh_token'), clientId, wanted.resource.prefix);
-    return answer(family, asked);
+    const scope = optional('scope');
+    const given = scope === undefined ? null : parseScopes(scope, applications);
+    if (scope !== undefined && given && given.resources.length > 1) throw refusals.severalResources(scope);
+    const claims = parseClaims(optional('claims'));
+
+    const isCode = grant === 'authorization_code';
+    const redemption = isCode
+      ? grants.redeemCode(field('code'), {
+          clientId,
+          redirectUri: field('redirect_uri'),
+          verifier: field('code_verifier'),
+        })
+      : grants.redeemRefreshToken(field('refresh_token'), clientId, given?.resources[0]?.resource.prefix);
+    const scopes = given ?? redemption.request.scopes;
+    const wanted = scopes.resources[0] ?? userInfo;
+    const nonce = isCode ? redemption.request.nonce : undefined;
+    return answer(redemption, { tenant, scopes, wanted, claims, nonce });
   }
 
   app.use('/:tenant/oauth2/v2.0/token', crossOrigin);
