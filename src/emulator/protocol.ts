@@ -41,8 +41,8 @@ export const Signal = z.union([
       usernameFragment: z.nullable(z.string().check(z.maxLength(256))),
     }),
   }),
-  /** The side that answers asks the side that offers to look for another way through the network. */
-  z.strictObject({ restart: z.literal(true) }),
+  /** The side that answers asks the side that offers for another way through the network, or for a screen's lane. */
+  z.strictObject({ ask: z.enum(['restart', 'screen']) }),
 ]);
 export type Signal = z.infer<typeof Signal>;
 

@@ -164,7 +164,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     const [audio] = audioOptions?.localAudioStreams ?? [];
     const [video] = videoOptions?.localVideoStreams ?? [];
     session.local.muted = audioOptions?.muted ?? false;
-    void session.local.startMicrophone(audio && localAudio(audio));
+    session.openMicrophone(audio && localAudio(audio));
     // The diagnostics have told why; the call goes on without a picture.
     if (video) void session.local.start('video', localVideo(video)).catch(() => undefined);
   }

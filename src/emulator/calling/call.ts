@@ -83,11 +83,11 @@ export class EmuTeamsCall implements TeamsCall {
   }
 
   get localVideoStreams(): readonly LocalVideoStream[] {
-    return this.session.videoShown as unknown as LocalVideoStream[];
+    return this.session.sent.video as unknown as LocalVideoStream[];
   }
 
   get localAudioStreams(): readonly LocalAudioStream[] {
-    return this.session.audioShown as unknown as LocalAudioStream[];
+    return this.session.sent.audio as unknown as LocalAudioStream[];
   }
 
   get remoteAudioStreams(): readonly RemoteAudioStream[] {

@@ -1,6 +1,6 @@
 import type { Signal } from '../protocol.ts';
 
-/** The media sections of every connection, in this order; they exist from the first offer and never change. */
+/** The media sections of a connection, in this order. The last one is added when somebody first shares a screen. */
 export const lanes = ['audio', 'video', 'screen'] as const;
 export type Lane = (typeof lanes)[number];
 
@@ -14,10 +14,10 @@ export interface PeerHandlers {
 }
 
 /**
- * One RTCPeerConnection to one participant. All lanes are negotiated at once and stay; what is sent on them changes
- * by `replaceTrack`, so turning a camera on costs no negotiation and cannot collide with the other side's. What is
- * left to negotiate later is an ICE restart, which the offering side makes and the other asks for: two offers never
- * cross, and nothing is ever rolled back (Chromium stops drawing a track whose description was).
+ * One RTCPeerConnection to one participant. Sound and camera are negotiated at once and stay; what is sent on them
+ * changes by `replaceTrack`, so turning a camera on costs no negotiation and cannot collide with the other side's.
+ * What is left to negotiate later (ICE restarts, the screen's lane) one side offers and the other asks for: two offers
+ * never cross, and nothing is ever rolled back (Chromium stops drawing a track whose description was).
  */
 export class Peer {
   readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
@@ -41,14 +41,14 @@ export class Peer {
     };
     if (!offers) return;
     connection.onnegotiationneeded = () => void this.describe().catch(this.afterClose);
-    for (const lane of lanes) {
-      connection.addTransceiver(lane === 'audio' ? 'audio' : 'video', { direction: 'sendrecv' });
-    }
+    connection.addTransceiver('audio', { direction: 'sendrecv' });
+    connection.addTransceiver('video', { direction: 'sendrecv' });
   }
 
   /** What this side sends on a lane from now on; `null` for nothing. */
   send(lane: Lane, track: MediaStreamTrack | null): void {
     this.sending[lane] = track;
+    if (lane === 'screen' && track) this.openScreen();
     void this.sender(lane)?.replaceTrack(track).catch(this.afterClose);
   }
 
@@ -61,7 +61,7 @@ export class Peer {
   restart(): void {
     if (this.connection.signalingState === 'closed') return;
     if (this.offers) this.connection.restartIce();
-    else this.handlers.send({ restart: true });
+    else this.handlers.send({ ask: 'restart' });
   }
 
   close(): void {
@@ -78,7 +78,7 @@ export class Peer {
 
   private async take(signal: Signal): Promise<void> {
     const { connection } = this;
-    if ('restart' in signal) return this.offers ? this.restart() : undefined;
+    if ('ask' in signal) return this.asked(signal.ask);
     if ('candidate' in signal) return connection.addIceCandidate(signal.candidate);
     // Only the offering side is answered, and only the other one is offered to.
     if ((signal.description.type === 'offer') === this.offers) return undefined;
@@ -91,6 +91,18 @@ export class Peer {
       void transceiver.sender.replaceTrack(this.sending[lane] ?? null).catch(this.afterClose);
     }
     return this.describe();
+  }
+
+  private asked(what: 'restart' | 'screen'): void {
+    if (!this.offers) return;
+    if (what === 'restart') this.restart();
+    else this.openScreen();
+  }
+
+  private openScreen(): void {
+    if (this.sender('screen') || this.connection.signalingState === 'closed') return;
+    if (this.offers) this.connection.addTransceiver('video', { direction: 'sendrecv' });
+    else this.handlers.send({ ask: 'screen' });
   }
 
   private async describe(): Promise<void> {

@@ -1,29 +1,22 @@
-import type {
-  CallDirection,
-  CallState,
-  MediaDiagnosticType,
-  NetworkDiagnosticType,
-} from '@azure/communication-calling';
+import type { CallDirection, CallState, MediaDiagnosticType } from '@azure/communication-calling';
 import type { EndCode, Event, ParticipantEntry, Signal } from '../protocol.ts';
 import type { Connection } from './connection.ts';
+import { Connectivity } from './connectivity.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
 import { Diagnostics } from './diagnostics.ts';
-import { DiagnosticQuality } from './enums.ts';
 import { endReason, type EndReason } from './endReason.ts';
 import { Emitter } from './events.ts';
 import type { EmuLocalAudioStream } from './localAudioStream.ts';
 import { LocalMedia } from './localMedia.ts';
-import type { EmuLocalVideoStream } from './localVideoStream.ts';
+import { LocalStreams } from './localStreams.ts';
 import { watchMedia } from './measure.ts';
 import { Mesh } from './mesh.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
 
 /** `startCall` returns in state None; the real SDK was seen to say Connecting 7 to 15 ms later. */
 const connectingAfter = 8;
-/** From "both agreed" to media that flows. */
-const mediaWithin = 30_000;
-/** Documented: reconnecting may take up to 120 s. */
-const reconnectWithin = 120_000;
+/** Longer than a set-up on one machine, shorter than anybody notices. */
+const microphoneAfter = 80;
 
 /** Above this many at once, offers are made to those who have answered. */
 const eagerOffers = 3;
@@ -45,6 +38,9 @@ const callEvents = [
   'transferorInfoChanged',
 ] as const;
 
+/** What signalling says about one call. */
+type SessionEvent = Exclude<Event, { t: 'incoming' }>;
+
 export interface SessionDeps {
   readonly connection: Connection;
   readonly devices: EmuDeviceManager;
@@ -62,21 +58,20 @@ export interface SessionDeps {
 export class CallSession {
   readonly deps: SessionDeps;
   readonly events = new Emitter('TeamsCall', callEvents);
-  readonly network = new Diagnostics<NetworkDiagnosticType>();
   readonly diagnostics = new Diagnostics<MediaDiagnosticType>();
   readonly local: LocalMedia;
   readonly mesh: Mesh;
+  readonly connectivity: Connectivity;
   state: CallState = 'None';
   endedBy: EndReason | undefined;
   incomingAudioMuted = false;
   participants: readonly EmuRemoteParticipant[] = [];
-  videoShown: readonly EmuLocalVideoStream[] = [];
-  audioShown: readonly EmuLocalAudioStream[] = [];
+  readonly sent = new LocalStreams(this.events);
   private announced = false;
   private readonly held = new Set<string>();
-  private readonly up = new Set<string>();
   private phase: CallState = 'None';
-  private waiting: CallState | undefined;
+  /** What came before Connecting was said, and must not overtake it. */
+  private readonly early: SessionEvent[] = [];
   private readonly timers: Record<string, ReturnType<typeof setTimeout> | undefined> = {};
   private readonly stopWatching: () => void;
 
@@ -87,23 +82,31 @@ export class CallSession {
       send: (to, signal) => connection.send({ t: 'signal', call, to, signal }),
       video: (from, lane, track) => this.find(from)?.stream(lane).setTrack(track),
       audio: (added, removed) => this.events.emit('remoteAudioStreamsUpdated', { added, removed }),
-      state: (from, state) => this.connectivity(from, state),
+      state: (from, state) => this.connectivity.changed(from, state),
+    });
+    this.connectivity = new Connectivity(this.mesh, {
+      up: (participant) => this.up(participant),
+      giveUp: (end) => this.giveUp(end),
     });
     this.local = new LocalMedia({
       devices,
       diagnostics: this.diagnostics,
       send: (lane, track) => this.mesh.send(lane, track),
-      changed: (what) => this.localChanged(what),
+      changed: (what) => {
+        this.publish();
+        this.sent.changed(this.local, what);
+      },
     });
     this.stopWatching = watchMedia(this);
     devices.on('selectedSpeakerChanged', this.followSpeaker);
-    addEventListener('offline', this.offline);
-    addEventListener('online', this.online);
-    this.timers.connecting = setTimeout(() => {
-      this.phase = this.waiting ?? 'Connecting';
-      if (this.waiting) this.show('Connecting');
-      this.refresh();
-    }, connectingAfter);
+    this.timers.connecting = setTimeout(
+      () => {
+        this.phase = 'Connecting';
+        this.refresh();
+        for (const event of this.early) this.handle(event);
+      },
+      deps.direction === 'Outgoing' ? connectingAfter : 0,
+    );
   }
 
   get ended(): boolean {
@@ -122,9 +125,18 @@ export class CallSession {
     return added;
   }
 
+  /**
+   * Opens the microphone a moment later, so that it does not keep the offer or the answer waiting: opening a device
+   * costs more than the rest of the set-up together.
+   */
+  openMicrophone(given: EmuLocalAudioStream | undefined): void {
+    this.timers.microphone = setTimeout(() => void this.local.startMicrophone(given), microphoneAfter);
+  }
+
   /** Takes in what signalling says about this call. */
-  handle(event: Exclude<Event, { t: 'incoming' }>): void {
+  handle(event: SessionEvent): void {
     if (this.ended) return undefined;
+    if (this.phase === 'None') return void this.early.push(event);
     switch (event.t) {
       case 'participant':
         return this.participant(event.entry);
@@ -197,8 +209,6 @@ export class CallSession {
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
     this.stopWatching();
     this.deps.devices.off('selectedSpeakerChanged', this.followSpeaker);
-    removeEventListener('offline', this.offline);
-    removeEventListener('online', this.online);
     const reason = endReason(end);
     const gone = this.participants;
     for (const participant of gone) participant.end(reason);
@@ -207,37 +217,13 @@ export class CallSession {
     for (const participant of gone) participant.removeStreams();
     this.mesh.close();
     this.local.close();
-    if (this.videoShown.length > 0) {
-      this.events.emit('localVideoStreamsUpdated', { added: [], removed: this.videoShown });
-      this.videoShown = [];
-    }
+    this.sent.clear();
     this.endedBy = reason;
     this.state = 'Disconnected';
     this.deps.over();
     this.events.emit('stateChanged');
-    this.network.clear();
+    this.connectivity.close();
     this.diagnostics.clear();
-  }
-
-  private localChanged(what: 'muted' | 'video' | 'screen' | 'audio'): void {
-    this.publish();
-    if (what === 'muted') this.events.emit('isMutedChanged');
-    if (what === 'audio')
-      this.events.emit('localAudioStreamsUpdated', changes(this.audioShown, this.localAudio()));
-    this.audioShown = this.localAudio();
-    if (what === 'audio' || what === 'muted') return;
-    const before = this.videoShown;
-    this.videoShown = this.localVideo();
-    this.events.emit('localVideoStreamsUpdated', changes(before, this.videoShown));
-    this.events.emit(what === 'video' ? 'isLocalVideoStartedChanged' : 'isScreenSharingOnChanged');
-  }
-
-  private localVideo(): readonly EmuLocalVideoStream[] {
-    return [this.local.stream('video'), this.local.stream('screen')].filter((stream) => stream !== undefined);
-  }
-
-  private localAudio(): readonly EmuLocalAudioStream[] {
-    return [this.local.stream('audio')].filter((stream) => stream !== undefined);
   }
 
   private show(state: CallState): void {
@@ -247,11 +233,8 @@ export class CallSession {
   }
 
   private advance(phase: CallState): void {
-    if (this.phase === 'None') this.waiting = phase;
-    else {
-      this.phase = phase;
-      this.refresh();
-    }
+    this.phase = phase;
+    this.refresh();
   }
 
   private participant({ participant: id, id: rawId, presence, state, bot, offers }: ParticipantEntry): void {
@@ -261,20 +244,20 @@ export class CallSession {
     if (presence === 'Joined') {
       if (bot) this.mesh.playBot(id);
       this.mesh.connect(id, !offers);
-      this.timers.media ??= setTimeout(() => this.giveUp({ code: 410, subCode: 301004 }), mediaWithin);
+      this.connectivity.expect();
     }
-    if (this.up.has(id)) participant.setState(state.hold ? 'Hold' : 'Connected');
+    if (this.connectivity.has(id)) participant.setState(state.hold ? 'Hold' : 'Connected');
     else if (presence !== 'Joined') participant.setState(presence);
     else if (participant.state === 'Idle') participant.setState('Connecting');
     participant.setMedia(state);
-    if (presence === 'Ringing' && (this.waiting ?? this.phase) !== 'Connected') this.advance('Ringing');
+    if (presence === 'Ringing' && this.phase === 'Connecting') this.advance('Ringing');
     else this.refresh();
   }
 
   private left(id: string, end: EndCode): void {
     const participant = this.find(id);
     if (!participant) return;
-    this.up.delete(id);
+    this.connectivity.forget(id);
     this.held.delete(id);
     participant.end(endReason(end));
     this.participants = this.participants.filter((other) => other !== participant);
@@ -284,25 +267,9 @@ export class CallSession {
     this.refresh();
   }
 
-  private connectivity(id: string, state: RTCPeerConnectionState): void {
-    if (state === 'connected') {
-      this.up.add(id);
-      clearTimeout(this.timers.media);
-      clearTimeout(this.timers.lost);
-      this.find(id)?.setState(this.held.has(id) ? 'Hold' : 'Connected');
-      this.advance('Connected');
-    }
-    const states = [...this.mesh.peers]
-      .filter(([peer]) => this.up.has(peer))
-      .map(([, peer]) => peer.connection);
-    const lost = states.some(({ connectionState }) => connectionState !== 'connected');
-    this.network.set(
-      'networkReconnect',
-      lost || !navigator.onLine ? DiagnosticQuality.Bad : DiagnosticQuality.Good,
-    );
-    if (states.length > 0 && states.every(({ connectionState }) => connectionState === 'failed')) {
-      this.timers.lost = setTimeout(() => this.giveUp({ code: 410, subCode: 3101 }), reconnectWithin);
-    }
+  private up(id: string): void {
+    this.find(id)?.setState(this.held.has(id) ? 'Hold' : 'Connected');
+    this.advance('Connected');
   }
 
   private giveUp(end: EndCode): void {
@@ -316,24 +283,4 @@ export class CallSession {
   }
 
   private readonly followSpeaker = (): void => this.mesh.setSpeaker(this.speakerId());
-
-  private readonly offline = (): void => {
-    this.network.set('noNetwork', true);
-    this.network.set('networkReconnect', DiagnosticQuality.Bad);
-  };
-
-  private readonly online = (): void => {
-    this.network.set('noNetwork', false);
-    const lost = [...this.mesh.peers.values()].some(
-      ({ connection }) => connection.connectionState !== 'connected',
-    );
-    if (!lost) this.network.set('networkReconnect', DiagnosticQuality.Good);
-    // The address may be another one now; a restart finds out, and costs little when it is not.
-    this.mesh.restart();
-  };
 }
-
-const changes = <T>(before: readonly T[], after: readonly T[]): { added: T[]; removed: T[] } => ({
-  added: after.filter((item) => !before.includes(item)),
-  removed: before.filter((item) => !after.includes(item)),
-});

@@ -207,6 +207,7 @@ test('cameras turned on by both at once in a running call arrive on both sides, 
 test('a preview and a call share one camera, which stays open until the last of them is gone', async () => {
   const seen = await inPage(`${connect}
     const stream = new sdk.LocalVideoStream((await (await a.client.getDeviceManager()).getCameras())[0], { autoDisposeOnCallEnd: false });
+    await until(() => live() === 2);
     const before = live();
     const renderer = new sdk.VideoStreamRenderer(stream);
     const view = await renderer.createView({ isMirrored: true, scalingMode: 'Fit' });

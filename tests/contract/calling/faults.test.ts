@@ -107,7 +107,7 @@ test('without a microphone and a camera the call goes on, muted, and the diagnos
     globalThis.a = await agentOf('alice');
     const access = await (await a.client.getDeviceManager()).askDevicePermission({ audio: true, video: true });
     globalThis.call = a.agent.startCall(user('bob'));
-    await until(() => call.state === 'Connected');
+    await until(() => call.state === 'Connected' && call.isMuted);
     const refused = async (act) => { try { await act(); } catch (e) { return e.code + '/' + e.subCode; } };
     const out = { access, muted: call.isMuted, unmute: await refused(() => call.unmute()) };
     out.video = await refused(async () => call.startVideo(new sdk.LocalVideoStream({ id: '', name: 'any', deviceType: 'UsbCamera' })));

@@ -13,8 +13,8 @@ export class EmuUserFacingDiagnostics implements UserFacingDiagnosticsFeature {
   readonly network: NetworkDiagnostics;
   readonly media: MediaDiagnostics;
 
-  constructor({ network, diagnostics }: CallSession) {
-    this.network = network;
+  constructor({ connectivity, diagnostics }: CallSession) {
+    this.network = connectivity.diagnostics;
     this.media = diagnostics;
   }
 
