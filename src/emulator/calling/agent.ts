@@ -3,7 +3,7 @@ import type {
   ConnectionState,
   ConnectionStateChangedReason,
   JoinCallOptions,
-  StartTeamsCallOptions,
+  StartTeamsGroupCallOptions,
   TeamsCall,
   TeamsCallAgent,
   TeamsIncomingCall,
@@ -16,6 +16,7 @@ import type { EmuDeviceManager } from './deviceManager.ts';
 import { CallAgentKind } from './enums.ts';
 import { callingError, refuse } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
+import { checkThread } from './group.ts';
 import { rawIdOf } from './identifiers.ts';
 import { EmuTeamsIncomingCall } from './incomingCall.ts';
 import { localAudio } from './localAudioStream.ts';
@@ -83,12 +84,13 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   /** @throws 400/0 for something that is no identifier; who cannot be reached is told by the call's end. */
   startCall(
     callees: CommunicationIdentifier | CommunicationIdentifier[],
-    options: StartTeamsCallOptions = {},
+    options: StartTeamsGroupCallOptions = {},
   ): TeamsCall {
     this.usable('startCall');
     const list = Array.isArray(callees) ? callees : [callees];
     if (list.length === 0)
       throw callingError(400, 0, 'Failed to start the call: there is no participant to call.');
+    checkThread(options.threadId, list.length > 1);
     const to = list.map((callee) => ({ participant: crypto.randomUUID(), id: rawIdOf(callee) }));
     const call = this.begin('Outgoing', this.rawId ?? '', crypto.randomUUID(), crypto.randomUUID());
     this.openMedia(call.session, options);

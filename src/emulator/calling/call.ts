@@ -1,4 +1,6 @@
+import type { CommunicationIdentifier } from '@azure/communication-common';
 import type {
+  AddTeamsParticipantOptions,
   CallEndReason,
   CallerInfo,
   CallFeature,
@@ -16,6 +18,7 @@ import type {
 import { CallKind } from './enums.ts';
 import { callingError, refuse } from './errors.ts';
 import type { Listener } from './events.ts';
+import { addParticipant, removeParticipant } from './group.ts';
 import { setHold } from './hold.ts';
 import { identifierOf } from './identifiers.ts';
 import { localAudio } from './localAudioStream.ts';
@@ -193,12 +196,15 @@ export class EmuTeamsCall implements TeamsCall {
     throw refuse('TeamsCall.setConstraints()');
   }
 
-  addParticipant(): never {
-    throw refuse('TeamsCall.addParticipant()');
+  addParticipant(
+    participant: CommunicationIdentifier,
+    options?: AddTeamsParticipantOptions,
+  ): RemoteParticipant {
+    return addParticipant(this.session, participant, options);
   }
 
-  async removeParticipant(): Promise<void> {
-    throw refuse('TeamsCall.removeParticipant()');
+  async removeParticipant(participant: CommunicationIdentifier): Promise<void> {
+    await removeParticipant(this.session, participant);
   }
 
   on(event: string, listener: Listener): void {

@@ -174,6 +174,15 @@ export class CallSession {
     }
   }
 
+  /** Rings someone more. */
+  invite(id: string): EmuRemoteParticipant {
+    const participant = crypto.randomUUID();
+    this.deps.connection.send({ t: 'add', call: this.deps.id, participant, id });
+    const added = this.join(participant, id);
+    this.mesh.connect(participant, true);
+    return added;
+  }
+
   /** Answers. @param signals what the caller has signalled while it rang. */
   accept(
     caller: { participant: string; id: string },

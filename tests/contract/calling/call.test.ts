@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright';
 import { startHarness, type Harness } from './harness.ts';
+
+// Real browsers on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 let harness: Harness;
 beforeAll(async () => {

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright';
 import { startHarness, type Harness } from './harness.ts';
+
+// Real browsers on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 let harness: Harness;
 beforeAll(async () => {
@@ -67,7 +70,7 @@ test('a socket that is open but silent is noticed within 15 s and replaced', asy
     'networkReconnect 1',
   ]);
   await leave(alice, bob);
-}, 40_000);
+});
 
 test('hanging up works without a network, and the other side hears of it when it is back', async () => {
   const [alice, bob] = await twoPages();
@@ -77,7 +80,7 @@ test('hanging up works without a network, and the other side hears of it when it
   await alice.context().setOffline(false);
   await bob.evaluate(`until(() => peer.state === 'Disconnected')`);
   await leave(alice, bob);
-}, 40_000);
+});
 
 test('both sides looking for another way through the network at once keep the call, and its media', async () => {
   const [alice, bob] = await twoPages();

@@ -1,0 +1,52 @@
+import type { AddTeamsParticipantOptions, RemoteParticipant } from '@azure/communication-calling';
+import type { CommunicationIdentifier } from '@azure/communication-common';
+import { callingError } from './errors.ts';
+import { rawIdOf } from './identifiers.ts';
+import type { CallSession } from './session.ts';
+
+/**
+ * A group call belongs to a Teams chat, which the app makes by Graph and names here.
+ * @throws 500/41001, as the SDK was seen to do, without one; 400/0 for a text that names no chat.
+ */
+export function checkThread(threadId: string | undefined, needed: boolean): void {
+  if (threadId === undefined) {
+    if (!needed) return;
+    throw callingError(
+      500,
+      41001,
+      'Failed to start the call: a group call needs a threadId.',
+      'UnexpectedClientError',
+    );
+  }
+  if (/^19:[^\s@]{1,200}@thread\.(v2|tacv2|skype)$/.test(threadId)) return;
+  throw callingError(400, 0, 'The threadId is not well-formed: it looks like 19:…@thread.v2.');
+}
+
+const running = new Set(['Connected', 'LocalHold', 'RemoteHold']);
+
+/** Rings someone into a running call. How it goes shows in the participant's state. */
+export function addParticipant(
+  session: CallSession,
+  identifier: CommunicationIdentifier,
+  options: AddTeamsParticipantOptions = {},
+): RemoteParticipant {
+  const id = rawIdOf(identifier);
+  checkThread(options.threadId, false);
+  if (!running.has(session.state)) {
+    throw callingError(400, 0, `Failed to add a participant, the call is ${session.state}.`);
+  }
+  const known = session.participants.find(({ rawId }) => rawId === id);
+  return known ?? session.invite(id);
+}
+
+/** @throws 400/0 for somebody who is not in the call. */
+export async function removeParticipant(
+  session: CallSession,
+  identifier: CommunicationIdentifier,
+): Promise<void> {
+  const id = rawIdOf(identifier);
+  const gone = session.participants.find(({ rawId }) => rawId === id);
+  if (!gone) throw callingError(400, 0, 'Failed to remove the participant, who is not in this call.');
+  const { connection, id: call } = session.deps;
+  connection.send({ t: 'remove', call, participant: gone.participantId });
+}
