@@ -115,11 +115,12 @@ Object.assign(globalThis, {
   incoming: (agent) => new Promise((done) => { const hear = ({ incomingCall }) => { agent.off('incomingCall', hear); done(incomingCall); }; agent.on('incomingCall', hear); }),
   async until(test, ms = 10000) { const end = Date.now() + ms; while (!(await test())) { if (Date.now() > end) throw new Error('never: ' + test); await new Promise((r) => setTimeout(r, 10)); } return test(); },
   note(call, as) { for (const e of ['stateChanged','remoteParticipantsUpdated','isMutedChanged','isLocalVideoStartedChanged']) call.on(e, () => log.push(as + ':' + e + ':' + call.state)); },
-  async frames(stream, ms = 600) {
+  // Pictures drawn of a stream: as many as it takes to say that it moves, or what came in ten seconds.
+  async frames(stream) {
     const renderer = new sdk.VideoStreamRenderer(stream); const view = await renderer.createView({ scalingMode: 'Crop' });
     document.body.append(view.target); const video = view.target.querySelector('video');
     let n = 0; const count = () => { n++; video.requestVideoFrameCallback(count); }; video.requestVideoFrameCallback(count);
-    await new Promise((r) => setTimeout(r, ms)); const result = { n, w: video.videoWidth, h: video.videoHeight }; renderer.dispose(); return result;
+    const end = Date.now() + 10000; while (n < 5 && Date.now() < end) await new Promise((r) => setTimeout(r, 20)); const result = { n, w: video.videoWidth, h: video.videoHeight }; renderer.dispose(); return result;
   },
   async camera(client) { const [camera] = await (await client.getDeviceManager()).getCameras(); return new sdk.LocalVideoStream(camera); },
   sdk,
