@@ -1,34 +1,21 @@
-import type { Command, EndCode, Event, MediaState, ParticipantEntry, Presence } from '../protocol.ts';
+import type { Command, EndCode, Event, MediaState } from '../protocol.ts';
 import type { Person } from '../people.ts';
+import {
+  broadcast,
+  enter,
+  entryOf,
+  memberOf,
+  newCall,
+  silentState,
+  type Call,
+  type Member,
+} from './callRecord.ts';
 import { declined, findCallee, noAnswer, noEndpoint, unreachable } from './callee.ts';
 import { tell, type Endpoint, type Endpoints } from './endpoints.ts';
 import type { Timing } from './timing.ts';
 
-interface Member {
-  readonly participant: string;
-  readonly id: string;
-  presence: Presence;
-  state: MediaState;
-  /** The window this person is in the call with. */
-  endpoint: Endpoint | undefined;
-  /** The windows that ring. */
-  readonly ringing: Set<Endpoint>;
-  bot: 'echo' | undefined;
-  timer: NodeJS.Timeout | undefined;
-}
-
-interface Call {
-  readonly id: string;
-  readonly members: Map<string, Member>;
-  /** Two have been in it at once: from then on the last one left was hung up on, not refused. */
-  met: boolean;
-  /** How those invited so far have failed. */
-  readonly failures: EndCode[];
-}
-
 type Of<T extends Command['t']> = Extract<Command, { t: T }>;
 
-const silentState: MediaState = { muted: false, video: false, screen: false, hold: false };
 const hungUp: EndCode = { code: 0, subCode: 0 };
 const cancelled: EndCode = { code: 487, subCode: 0 };
 const elsewhere: EndCode = { code: 487, subCode: 10003 };
@@ -91,7 +78,7 @@ export class Calls {
       else this.decline(call, ringing, from);
       return undefined;
     }
-    const self = members.find((member) => member.endpoint === from);
+    const self = memberOf(call, from);
     return self ? this.act(call, self, command) : 'not in this call';
   }
 
@@ -113,7 +100,7 @@ export class Calls {
         return undefined;
       case 'add':
         if (call.members.has(command.participant)) return 'participant exists';
-        this.invite(call, self, this.enter(call, command.participant, command.id, 'Connecting', silentState));
+        this.invite(call, self, enter(call, command.participant, command.id, 'Connecting'));
         return undefined;
       case 'remove': {
         const target = call.members.get(command.participant);
@@ -130,31 +117,14 @@ export class Calls {
     const participants = new Set([self, ...to.map(({ participant }) => participant)]);
     if (this.calls.has(id)) return 'call exists';
     if (participants.size !== to.length + 1) return 'participants must differ';
-    const call: Call = { id, members: new Map(), met: false, failures: [] };
+    const call = newCall(id);
     this.calls.set(id, call);
-    const caller = this.enter(call, self, from.rawId, 'Joined', state);
+    const caller = enter(call, self, from.rawId, 'Joined', state);
     caller.endpoint = from;
     // All of them enter before the first is tried, so that one failure does not look like the last.
-    const invited = to.map(({ participant, id }) =>
-      this.enter(call, participant, id, 'Connecting', silentState),
-    );
+    const invited = to.map(({ participant, id }) => enter(call, participant, id, 'Connecting'));
     for (const member of invited) this.invite(call, caller, member);
     return undefined;
-  }
-
-  private enter(call: Call, participant: string, id: string, presence: Presence, state: MediaState): Member {
-    const member: Member = {
-      participant,
-      id,
-      presence,
-      state,
-      endpoint: undefined,
-      ringing: new Set(),
-      bot: undefined,
-      timer: undefined,
-    };
-    call.members.set(participant, member);
-    return member;
   }
 
   private invite(call: Call, inviter: Member, member: Member): void {
@@ -248,7 +218,7 @@ export class Calls {
   private drop(call: Call, member: Member, end: EndCode): void {
     clearTimeout(member.timer);
     if (!call.members.delete(member.participant)) return;
-    this.broadcast(call, { t: 'left', call: call.id, participant: member.participant, end });
+    broadcast(call, { t: 'left', call: call.id, participant: member.participant, end });
     const left = [...call.members.values()];
     const people = left.filter(({ endpoint }) => endpoint);
     if (people.length > 0 && left.length > 1) return;
@@ -283,20 +253,6 @@ export class Calls {
   }
 
   private announce(call: Call, member: Member): void {
-    this.broadcast(call, { t: 'participant', call: call.id, entry: entryOf(member) }, member);
-  }
-
-  private broadcast(call: Call, event: Event, except?: Member): void {
-    for (const member of call.members.values()) {
-      if (member !== except && member.endpoint) tell(member.endpoint, event);
-    }
+    broadcast(call, { t: 'participant', call: call.id, entry: entryOf(member) }, member);
   }
 }
-
-const entryOf = ({ participant, id, presence, state, bot }: Member): ParticipantEntry => ({
-  participant,
-  id,
-  presence,
-  state,
-  ...(bot ? { bot } : {}),
-});
