@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 /** The request's body: artifact 1, the Entra access token for ACS with `Teams.ManageCalls`. Nothing else. */
 export const ExchangeRequest = z.strictObject({
   // Opaque, but what HTTP allows in a bearer token, so that nothing in it can end a header or a line.
-  teamsUserAadToken: z.string().check(z.maxLength(16_384), z.regex(/^[\w.~+/=-]+$/)),
+  teamsUserAadToken: z.string().check(z.maxLength(8_192), z.regex(/^[\w.~+/=-]+$/)),
 });
 export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
 

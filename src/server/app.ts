@@ -2,15 +2,11 @@ import { Hono } from 'hono';
 import type { VerifyCaller } from './auth/caller.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import { answerProblem } from './http/answer-problem.ts';
-import { limitBody } from './http/limit-body.ts';
-import { originGuard } from './http/origins.ts';
-import { readBody } from './http/read-body.ts';
-import { startRequest, strictRequest, type AppEnv } from './http/request.ts';
+import { readBody, refuseBody } from './http/read-body.ts';
+import { answerJson, type AppEnv } from './http/app-env.ts';
+import { openRequest } from './http/request.ts';
 import type { Log } from './log.ts';
 import { Problem } from './problem.ts';
-
-/** The longest body that is read: artifact 1 is 1.5 to 4 KB. */
-const MAX_BODY_BYTES = 16_384;
 
 export interface AppDeps {
   readonly verifyCaller: VerifyCaller;
@@ -23,7 +19,7 @@ export interface AppDeps {
   /** True when requests can be served; asked by `/health/ready`. */
   readonly ready: () => Promise<boolean>;
   /** Serves the built app for every path that is not the service's; without it such paths are 404. */
-  readonly site?: Hono;
+  readonly site?: Hono<AppEnv>;
 }
 
 /**
@@ -36,9 +32,10 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.notFound(() => {
     throw new Problem(404, 'not_found');
   });
-  app.use(startRequest(), strictRequest(), originGuard(deps.origins));
+  app.use(openRequest(deps.origins));
 
-  app.post('/api/token', limitBody(MAX_BODY_BYTES), async (c) => {
+  app.post('/api/token', async (c) => {
+    refuseBody(c);
     const caller = await deps.verifyCaller(c.req.raw.headers);
     const { teamsUserAadToken } = await readBody(c);
     const answer = await deps.exchange(caller, teamsUserAadToken);
@@ -48,15 +45,15 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
       tenant: deps.pseudonym(caller.tid),
       expiresOn: answer.expiresOn,
     });
-    return c.json(answer);
+    return answerJson(c, answer);
   });
   app.all('/api/token', () => {
-    throw new Problem(405, 'method_not_allowed', { headers: { Allow: 'POST, OPTIONS' } });
+    throw new Problem(405, 'method_not_allowed', { headers: { allow: 'POST, OPTIONS' } });
   });
 
-  app.get('/health/live', (c) => c.json({ status: 'live' }));
+  app.get('/health/live', (c) => answerJson(c, { status: 'live' }));
   app.get('/health/ready', async (c) =>
-    (await deps.ready()) ? c.json({ status: 'ready' }) : c.json({ status: 'not ready' }, 503),
+    (await deps.ready()) ? answerJson(c, { status: 'ready' }) : answerJson(c, { status: 'not ready' }, 503),
   );
   app.all('/api/*', () => {
     throw new Problem(404, 'not_found');

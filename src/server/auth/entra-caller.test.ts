@@ -82,7 +82,7 @@ test.each(refused)('caller’s token: %s', async (_name, claims, header, expecte
 
 test('caller’s token: none at all is 401 and says which scheme is wanted', async () => {
   const problem = await caller.verify(new Headers()).catch((error: unknown) => error as Problem);
-  expect(problem).toMatchObject({ status: 401, headers: { 'WWW-Authenticate': 'Bearer' } });
+  expect(problem).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
 });
 
 test('caller’s token: alg none', async () => {

@@ -38,7 +38,7 @@ test('outbound quota: a refusal is at once and tells when to come back', async (
   await admit(person(1));
   const refused = await admit(person(2)).catch((error: unknown) => error as Problem);
   expect(refused).toMatchObject({ status: 429, code: 'quota_used' });
-  const seconds = Number((refused as Problem).headers['Retry-After']);
+  const seconds = Number((refused as Problem).headers['retry-after']);
   expect(seconds).toBeGreaterThanOrEqual(1);
   expect(seconds).toBeLessThanOrEqual(5);
 });

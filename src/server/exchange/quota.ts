@@ -76,6 +76,6 @@ async function consume(limiter: RateLimiterAbstract, key: string, code: string):
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw new Problem(429, code, { headers: { 'Retry-After': String(seconds) } });
+    throw new Problem(429, code, { headers: { 'retry-after': String(seconds) } });
   }
 }

@@ -23,7 +23,7 @@ export function upstreamProblem(error: unknown): Problem {
   if (name === 'AbortError' || name === 'TimeoutError') {
     return new Problem(503, 'acs_timeout', {
       detail,
-      headers: { 'Retry-After': String(DEFAULT_RETRY_AFTER_S) },
+      headers: { 'retry-after': String(DEFAULT_RETRY_AFTER_S) },
     });
   }
   if (name === 'AuthenticationError' || name === 'CredentialUnavailableError') {
@@ -35,13 +35,13 @@ export function upstreamProblem(error: unknown): Problem {
       return new Problem(502, 'acs_untrusted', { detail });
     return new Problem(503, 'acs_unavailable', {
       detail,
-      headers: { 'Retry-After': String(DEFAULT_RETRY_AFTER_S) },
+      headers: { 'retry-after': String(DEFAULT_RETRY_AFTER_S) },
     });
   }
   if (statusCode === 429) {
     return new Problem(429, 'acs_throttled', {
       detail,
-      headers: { 'Retry-After': String(retryAfter(response?.headers?.get('retry-after'))) },
+      headers: { 'retry-after': String(retryAfter(response?.headers?.get('retry-after'))) },
     });
   }
   const challenge = response?.headers?.get('www-authenticate');

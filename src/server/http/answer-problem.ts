@@ -2,14 +2,15 @@ import type { Context } from 'hono';
 import type { ServiceError } from '../../contract/exchange.ts';
 import type { Log } from '../log.ts';
 import { Problem } from '../problem.ts';
+import { answerJson, type AppEnv } from './app-env.ts';
 
 /**
  * The body of every refusal. A fault of ours is answered 503 like any other outage, and logged by its place in the
  * code only: its message could quote what the caller sent.
  */
-export function answerProblem(error: unknown, c: Context, log: Log): Response {
+export function answerProblem(error: unknown, c: Context<AppEnv>, log: Log): Response {
   const problem = error instanceof Problem ? error : new Problem(503, 'internal_fault');
-  const requestId = String(c.get('requestId'));
+  const requestId = c.get('requestId');
   if (error instanceof Problem) {
     log(problem.status >= 500 ? 'warn' : 'info', 'refused', {
       requestId,
@@ -24,9 +25,9 @@ export function answerProblem(error: unknown, c: Context, log: Log): Response {
       at: placeOf(error),
     });
   }
-  for (const [name, value] of Object.entries(problem.headers)) c.header(name, value);
+  Object.assign(c.get('headers'), problem.headers);
   const body: ServiceError = { error: { code: problem.code, requestId } };
-  return c.json(body, problem.status);
+  return answerJson(c, body, problem.status);
 }
 
 /** The first line of the stack that names a place: file and line, no message. */

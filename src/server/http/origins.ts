@@ -1,38 +1,33 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import { Problem } from '../problem.ts';
+import { headerOf, type AppEnv } from './app-env.ts';
 
 /**
- * Refuses requests that a page of another origin sent, before anything else looks at them, and answers the
- * preflights of the allowed ones. The service's own origin is always allowed; a request without `Origin` comes
- * from no page and is none of this one's business.
+ * Refuses a request that a page of another origin sent, and lets the pages of allowed ones read the answer. The
+ * service's own origin is always allowed; a request without `Origin` comes from no page and is none of this one's
+ * business.
  *
  * @param allowed origins such as `https://phone.fabrikam.com`
+ * @returns the answer if the request is an allowed preflight, otherwise null
  */
-export function originGuard(allowed: readonly string[]): MiddlewareHandler {
-  const list = new Set(allowed);
-  return async (c, next) => {
-    const origin = c.req.header('origin');
-    if (origin === undefined) return next();
-    if (!list.has(origin)) {
-      if (!isOwn(origin, c.req.header('host'))) throw new Problem(403, 'origin_not_allowed');
-      return next();
-    }
-    const preflight =
-      c.req.method === 'OPTIONS' && c.req.header('access-control-request-method') !== undefined;
-    if (preflight) {
-      return c.body(null, 204, {
-        'Access-Control-Allow-Origin': origin,
-        'Access-Control-Allow-Methods': 'POST',
-        'Access-Control-Allow-Headers': 'authorization, content-type',
-        'Access-Control-Max-Age': '600',
-        Vary: 'Origin',
-      });
-    }
-    c.header('Access-Control-Allow-Origin', origin);
-    c.header('Access-Control-Expose-Headers', 'retry-after, x-request-id');
-    c.header('Vary', 'Origin', { append: true });
-    return next();
-  };
+export function checkOrigin(c: Context<AppEnv>, allowed: ReadonlySet<string>): Response | null {
+  const origin = headerOf(c, 'origin');
+  if (origin === undefined) return null;
+  if (!allowed.has(origin)) {
+    if (!isOwn(origin, headerOf(c, 'host'))) throw new Problem(403, 'origin_not_allowed');
+    return null;
+  }
+  const headers = c.get('headers');
+  headers['access-control-allow-origin'] = origin;
+  headers['vary'] = 'Origin';
+  if (c.req.method === 'OPTIONS' && c.req.header('access-control-request-method') !== undefined) {
+    headers['access-control-allow-methods'] = 'POST';
+    headers['access-control-allow-headers'] = 'authorization, content-type';
+    headers['access-control-max-age'] = '600';
+    return new Response(null, { status: 204, headers });
+  }
+  headers['access-control-expose-headers'] = 'retry-after, x-request-id';
+  return null;
 }
 
 /** The scheme is left out: behind a proxy that ends TLS the service cannot know it without believing headers. */

@@ -1,6 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
 import { randomBytes } from 'node:crypto';
+import type { AppEnv } from '../http/app-env.ts';
 import { Problem } from '../problem.ts';
 import { contentSecurityPolicy, permissionsPolicy, type PolicySources } from './policy.ts';
 import type { SiteFiles } from './site-files.ts';
@@ -15,15 +16,16 @@ const NONCE = /__CSP_NONCE__/g;
  *
  * @param authority origin of Microsoft Entra ID
  */
-export function createSite(files: SiteFiles, authority: string): Hono {
+export function createSite(files: SiteFiles, authority: string): Hono<AppEnv> {
   const sources: PolicySources = { authority, configuredOrigins: files.configuredOrigins };
   const asset = serveStatic({ root: files.root, precompressed: true });
-  const site = new Hono();
+  const site = new Hono<AppEnv>();
   site.get('*', async (c) => {
     const path = c.req.path === '/' ? '/index.html' : c.req.path;
     const html = files.pages.get(path);
     if (html !== undefined) return page(c, path, html, sources);
     if (files.files.has(path)) {
+      for (const [name, value] of Object.entries(c.get('headers'))) c.header(name, value);
       c.header('Cache-Control', cacheControl(path));
       const answer = await asset(c, async () => {});
       if (answer) return answer;
@@ -34,22 +36,22 @@ export function createSite(files: SiteFiles, authority: string): Hono {
     return page(c, '/index.html', index, sources);
   });
   site.all('*', () => {
-    throw new Problem(405, 'method_not_allowed', { headers: { Allow: 'GET, HEAD' } });
+    throw new Problem(405, 'method_not_allowed', { headers: { allow: 'GET, HEAD' } });
   });
   return site;
 }
 
-function page(c: Context, path: string, html: string, sources: PolicySources): Response {
+function page(c: Context<AppEnv>, path: string, html: string, sources: PolicySources): Response {
   const nonce = randomBytes(18).toString('base64url');
   const bridge = path === BRIDGE_PAGE;
-  c.header('Content-Security-Policy', contentSecurityPolicy(nonce, sources, bridge ? "'self'" : "'none'"));
-  c.header('Permissions-Policy', permissionsPolicy);
-  c.header('Cache-Control', 'no-store');
-  if (!bridge) {
-    c.header('Cross-Origin-Opener-Policy', 'same-origin-allow-popups');
-    c.header('X-Frame-Options', 'DENY');
-  }
-  return c.html(html.replace(NONCE, nonce));
+  const headers = {
+    ...c.get('headers'),
+    'content-type': 'text/html; charset=UTF-8',
+    'content-security-policy': contentSecurityPolicy(nonce, sources, bridge ? "'self'" : "'none'"),
+    'permissions-policy': permissionsPolicy,
+    ...(!bridge && { 'cross-origin-opener-policy': 'same-origin-allow-popups', 'x-frame-options': 'DENY' }),
+  };
+  return new Response(html.replace(NONCE, nonce), { headers });
 }
 
 /** Vite puts a hash of the content into the names under /assets/. */
@@ -58,7 +60,7 @@ function cacheControl(path: string): string {
 }
 
 /** A person opening a link, as opposed to a script asking for a file that is not there. */
-function isNavigation(c: Context, path: string): boolean {
+function isNavigation(c: Context<AppEnv>, path: string): boolean {
   const mode = c.req.header('sec-fetch-mode');
   const accepts = c.req.header('accept')?.includes('text/html') ?? false;
   return accepts && (mode === undefined || mode === 'navigate') && !/\.[a-z\d]+$/i.test(path);
