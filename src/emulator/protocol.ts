@@ -47,6 +47,13 @@ export const Signal = z.union([
 export type Signal = z.infer<typeof Signal>;
 
 const invitee = z.strictObject({ participant: uuid, id: rawId });
+/** Where a transfer goes: to somebody, or into another call of whoever transfers. */
+const TransferTarget = z.union([z.strictObject({ id: rawId }), z.strictObject({ call: uuid })]);
+export type TransferTarget = z.infer<typeof TransferTarget>;
+/** The call in which one was told to go, and the permission to do so. */
+const pass = z.strictObject({ call: uuid, ticket: uuid });
+export type Pass = z.infer<typeof pass>;
+const code = z.int().check(z.nonnegative(), z.lte(10_000_000));
 
 /** What a client asks for. Call and participant ids are chosen by the client, so that no round trip precedes a ring. */
 export const Command = z.discriminatedUnion('t', [
@@ -56,6 +63,7 @@ export const Command = z.discriminatedUnion('t', [
     self: uuid,
     to: z.array(invitee).check(z.minLength(1), z.maxLength(350)),
     state: MediaState,
+    pass: z.optional(pass),
   }),
   z.strictObject({ t: z.literal('accept'), call: uuid, state: MediaState }),
   z.strictObject({ t: z.literal('reject'), call: uuid }),
@@ -64,6 +72,20 @@ export const Command = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('state'), call: uuid, state: MediaState }),
   z.strictObject({ t: z.literal('add'), call: uuid, participant: uuid, id: rawId }),
   z.strictObject({ t: z.literal('remove'), call: uuid, participant: uuid }),
+  z.strictObject({
+    t: z.literal('transfer'),
+    call: uuid,
+    ticket: uuid,
+    participant: uuid,
+    target: TransferTarget,
+  }),
+  z.strictObject({
+    t: z.literal('transferred'),
+    call: uuid,
+    ticket: uuid,
+    end: z.nullable(z.strictObject({ code, subCode: code })),
+  }),
+  z.strictObject({ t: z.literal('take'), call: uuid, pass, self: uuid, state: MediaState }),
 ]);
 export type Command = z.infer<typeof Command>;
 
@@ -103,7 +125,15 @@ export interface ParticipantEntry {
 
 /** What a client is told. */
 export type Event =
-  | { t: 'incoming'; call: string; self: string; from: { participant: string; id: string } }
+  | {
+      t: 'incoming';
+      call: string;
+      self: string;
+      from: { participant: string; id: string };
+      transferor?: string;
+    }
+  | { t: 'transfer'; call: string; ticket: string; target: TransferTarget }
+  | { t: 'transferred'; call: string; ticket: string; end: EndCode | null }
   | { t: 'participant'; call: string; entry: ParticipantEntry }
   | { t: 'left'; call: string; participant: string; end: EndCode }
   | { t: 'ended'; call: string; end: EndCode }

@@ -9,7 +9,7 @@ import type {
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
-import type { Event, Signal } from '../protocol.ts';
+import type { Event, Pass, Signal, TransferTarget } from '../protocol.ts';
 import { EmuTeamsCall } from './call.ts';
 import { Connection } from './connection.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
@@ -92,7 +92,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
       throw callingError(400, 0, 'Failed to start the call: there is no participant to call.');
     checkThread(options.threadId, list.length > 1);
     const to = list.map((callee) => ({ participant: crypto.randomUUID(), id: rawIdOf(callee) }));
-    const call = this.begin('Outgoing', this.rawId ?? '', crypto.randomUUID(), crypto.randomUUID());
+    const call = this.begin('Outgoing', this.rawId ?? '');
     this.openMedia(call.session, options);
     call.session.start(to);
     this.enter(call);
@@ -129,8 +129,9 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   private begin(
     direction: 'Incoming' | 'Outgoing',
     callerId: string,
-    id: string,
-    self: string,
+    id: string = crypto.randomUUID(),
+    self: string = crypto.randomUUID(),
+    transferorId?: string,
   ): EmuTeamsCall {
     const { connection, deps } = this;
     const call: EmuTeamsCall = new EmuTeamsCall(
@@ -141,9 +142,20 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
         callerId,
         id,
         self,
+        transferorId,
+        place: (target, pass) => this.place(target, pass),
         over: () => this.remove(call.session),
       }),
     );
+    return call;
+  }
+
+  private place(target: TransferTarget, pass: Pass): EmuTeamsCall {
+    const call = this.begin('Outgoing', this.rawId ?? '', 'call' in target ? target.call : undefined);
+    this.openMedia(call.session, {});
+    if ('call' in target) call.session.take(pass);
+    else call.session.start([{ participant: crypto.randomUUID(), id: target.id }], pass);
+    this.enter(call);
     return call;
   }
 
@@ -191,12 +203,12 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   }
 
   private accept(
-    { call: id, self, from }: Extract<Event, { t: 'incoming' }>,
+    { call: id, self, from, transferor }: Extract<Event, { t: 'incoming' }>,
     signals: readonly { from: string; signal: Signal }[],
     options: AcceptCallOptions,
   ): TeamsCall {
     this.usable('accept');
-    const call = this.begin('Incoming', from.id, id, self);
+    const call = this.begin('Incoming', from.id, id, self, transferor);
     this.openMedia(call.session, options);
     call.session.accept(from, signals);
     this.stopRinging(id);

@@ -57,6 +57,11 @@ export class EmuTeamsCall implements TeamsCall {
     return { identifier: identifierOf(this.session.deps.callerId) };
   }
 
+  get transferorInfo(): CallerInfo {
+    const { transferorId } = this.session.deps;
+    return (transferorId ? { identifier: identifierOf(transferorId) } : undefined) as CallerInfo;
+  }
+
   get state(): CallState {
     return this.session.state;
   }

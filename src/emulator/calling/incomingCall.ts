@@ -52,6 +52,11 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
     return { identifier: identifierOf(this.ring.from.id) };
   }
 
+  get transferorInfo(): CallerInfo {
+    const { transferor } = this.ring;
+    return (transferor ? { identifier: identifierOf(transferor) } : undefined) as CallerInfo;
+  }
+
   get callEndReason(): CallEndReason {
     return this.reason as CallEndReason;
   }

@@ -1,8 +1,6 @@
-import type { CallDirection, CallState, MediaDiagnosticType } from '@azure/communication-calling';
-import type { EndCode, Event, ParticipantEntry, Signal } from '../protocol.ts';
-import type { Connection } from './connection.ts';
+import type { CallState, MediaDiagnosticType } from '@azure/communication-calling';
+import type { EndCode, Event, ParticipantEntry, Pass, Signal } from '../protocol.ts';
 import { Connectivity } from './connectivity.ts';
-import type { EmuDeviceManager } from './deviceManager.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { endReason, type EndReason } from './endReason.ts';
 import { Emitter } from './events.ts';
@@ -12,6 +10,8 @@ import { LocalStreams } from './localStreams.ts';
 import { watchMedia } from './measure.ts';
 import { Mesh } from './mesh.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
+import { callEvents, type SessionDeps } from './sessionDeps.ts';
+import { Transfers } from './transfer.ts';
 
 /** `startCall` returns in state None; the real SDK was seen to say Connecting 7 to 15 ms later. */
 const connectingAfter = 8;
@@ -21,38 +21,8 @@ const microphoneAfter = 80;
 /** Above this many at once, offers are made to those who have answered. */
 const eagerOffers = 3;
 
-const callEvents = [
-  'stateChanged',
-  'idChanged',
-  'isMutedChanged',
-  'isIncomingAudioMutedChanged',
-  'isScreenSharingOnChanged',
-  'isLocalVideoStartedChanged',
-  'remoteParticipantsUpdated',
-  'localVideoStreamsUpdated',
-  'localAudioStreamsUpdated',
-  'remoteAudioStreamsUpdated',
-  'roleChanged',
-  'mutedByOthers',
-  'callerInfoChanged',
-  'transferorInfoChanged',
-] as const;
-
 /** What signalling says about one call. */
 type SessionEvent = Exclude<Event, { t: 'incoming' }>;
-
-export interface SessionDeps {
-  readonly connection: Connection;
-  readonly devices: EmuDeviceManager;
-  readonly direction: CallDirection;
-  /** The raw id of whoever called. */
-  readonly callerId: string;
-  /** The call's id, and this side's participant id in it. */
-  readonly id: string;
-  readonly self: string;
-  /** The call is about to be Disconnected. */
-  over(): void;
-}
 
 /** One call's state and the one owner of everything in it. It is never handed out, so no Proxy comes between. */
 export class CallSession {
@@ -62,6 +32,7 @@ export class CallSession {
   readonly local: LocalMedia;
   readonly mesh: Mesh;
   readonly connectivity: Connectivity;
+  readonly transfers = new Transfers(this);
   state: CallState = 'None';
   endedBy: EndReason | undefined;
   incomingAudioMuted = false;
@@ -146,7 +117,12 @@ export class CallSession {
         return this.left(event.participant, event.end);
       case 'ended':
         return this.finish(event.end);
+      case 'transfer':
+        return this.transfers.go(event.ticket, event.target);
+      case 'transferred':
+        return this.transfers.settle(event.ticket, event.end);
       case 'refused':
+        if (event.of === 'transfer') this.transfers.fail({ code: 400, subCode: 0 });
         // What was refused was overtaken by an event that is already on its way; nothing changed.
         return undefined;
     }
@@ -164,14 +140,28 @@ export class CallSession {
   }
 
   /** Rings. Offers go out with the ring, so that an answer needs one way only; a crowd is asked one by one. */
-  start(to: readonly { participant: string; id: string }[]): void {
+  start(to: readonly { participant: string; id: string }[], pass?: Pass): void {
     const { connection, id: call, self } = this.deps;
-    connection.send({ t: 'start', call, self, to: [...to], state: this.local.state });
+    connection.send({
+      t: 'start',
+      call,
+      self,
+      to: [...to],
+      state: this.local.state,
+      ...(pass ? { pass } : {}),
+    });
     this.announced = true;
     for (const { participant, id } of to) {
       this.join(participant, id);
       if (to.length <= eagerOffers) this.mesh.connect(participant, true);
     }
+  }
+
+  /** Takes the place of whoever transferred this side into a running call. */
+  take(pass: Pass): void {
+    const { connection, id: call, self } = this.deps;
+    connection.send({ t: 'take', call, pass, self, state: this.local.state });
+    this.announced = true;
   }
 
   /** Rings someone more. */
@@ -227,6 +217,7 @@ export class CallSession {
     this.mesh.close();
     this.local.close();
     this.sent.clear();
+    this.transfers.fail(end);
     this.endedBy = reason;
     this.state = 'Disconnected';
     this.deps.over();

@@ -12,6 +12,7 @@ import {
 } from './callRecord.ts';
 import { declined, findCallee, noAnswer, noEndpoint, unreachable } from './callee.ts';
 import { tell, type Endpoint, type Endpoints } from './endpoints.ts';
+import { takePlace, transfer, transferor, transferred } from './transfers.ts';
 import type { Timing } from './timing.ts';
 
 type Of<T extends Command['t']> = Extract<Command, { t: T }>;
@@ -70,6 +71,7 @@ export class Calls {
     if (command.t === 'start') return this.start(from, command);
     const call = this.calls.get(command.call);
     if (!call) return 'no such call';
+    if (command.t === 'take') return this.take(call, from, command);
     const members = [...call.members.values()];
     if (command.t === 'accept' || command.t === 'reject') {
       const ringing = members.find((member) => member.ringing.has(from));
@@ -85,7 +87,7 @@ export class Calls {
   private act(
     call: Call,
     self: Member,
-    command: Exclude<Command, { t: 'start' | 'accept' | 'reject' }>,
+    command: Exclude<Command, { t: 'start' | 'accept' | 'reject' | 'take' }>,
   ): string | undefined {
     switch (command.t) {
       case 'leave':
@@ -110,10 +112,27 @@ export class Calls {
         this.drop(call, target, end);
         return undefined;
       }
+      case 'transfer':
+        return transfer(call, self, command, (id) => this.calls.get(id));
+      case 'transferred':
+        return transferred(call, self, command.ticket, command.end);
     }
   }
 
-  private start(from: Endpoint, { call: id, self, to, state }: Of<'start'>): string | undefined {
+  private take(into: Call, from: Endpoint, command: Of<'take'>): string | undefined {
+    const { pass, self } = command;
+    const by = transferor(this.calls.get(pass.call), pass.ticket, from, into);
+    const leaving = by?.endpoint && memberOf(into, by.endpoint);
+    if (!leaving || into.members.has(self) || memberOf(into, from)) return 'not sent here';
+    this.join(into, takePlace(into, from, command));
+    this.endFor(into, leaving, hungUp);
+    this.drop(into, leaving, hungUp);
+    return undefined;
+  }
+
+  private start(from: Endpoint, { call: id, self, to, state, pass }: Of<'start'>): string | undefined {
+    const by = pass && transferor(this.calls.get(pass.call), pass.ticket, from);
+    if (pass && !by) return 'not sent there';
     const participants = new Set([self, ...to.map(({ participant }) => participant)]);
     if (this.calls.has(id)) return 'call exists';
     if (participants.size !== to.length + 1) return 'participants must differ';
@@ -123,11 +142,11 @@ export class Calls {
     caller.endpoint = from;
     // All of them enter before the first is tried, so that one failure does not look like the last.
     const invited = to.map(({ participant, id }) => enter(call, participant, id, 'Connecting'));
-    for (const member of invited) this.invite(call, caller, member);
+    for (const member of invited) this.invite(call, caller, member, by?.id);
     return undefined;
   }
 
-  private invite(call: Call, inviter: Member, member: Member): void {
+  private invite(call: Call, inviter: Member, member: Member, transferor?: string): void {
     const callee = findCallee(member.id, this.findPerson, this.timing);
     if (callee.kind === 'nobody') return this.fail(call, member, callee.end);
     if (callee.kind === 'bot') {
@@ -146,7 +165,13 @@ export class Calls {
     const from = { participant: inviter.participant, id: inviter.id };
     for (const window of windows) {
       member.ringing.add(window);
-      tell(window, { t: 'incoming', call: call.id, self: member.participant, from });
+      tell(window, {
+        t: 'incoming',
+        call: call.id,
+        self: member.participant,
+        from,
+        ...(transferor ? { transferor } : {}),
+      });
     }
     return this.ring(call, member, callee.ring);
   }

@@ -11,6 +11,7 @@ import type { EmuTeamsCall } from '../call.ts';
 import type { CallSession } from '../session.ts';
 import { EmuCapabilities } from './capabilities.ts';
 import { EmuDebugInfo } from './debugInfo.ts';
+import { EmuTransferFeature } from './transfer.ts';
 import { EmuUserFacingDiagnostics } from './userFacingDiagnostics.ts';
 
 /** The SDK's factories are constructors; a function that returns an object is one too, and fits in a list. */
@@ -35,10 +36,10 @@ const absentInCall = <T extends CallFeature>(name: string) => absent(name) as Ca
 /** The 23 typed features: each is real, or refuses loudly. */
 export const Features: Real = {
   Capabilities: ofCall(EmuCapabilities),
+  Transfer: ofCall(EmuTransferFeature),
   UserFacingDiagnostics: ofCall(EmuUserFacingDiagnostics),
   DebugInfo: { callClientApiCtor: EmuDebugInfo },
   Recording: absentInCall('Recording'),
-  Transfer: absentInCall('Transfer'),
   Transcription: absentInCall('Transcription'),
   Captions: absentInCall('Captions'),
   RaiseHand: absentInCall('RaiseHand'),

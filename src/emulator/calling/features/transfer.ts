@@ -1,0 +1,91 @@
+import type {
+  Transfer,
+  TransferCallFeature,
+  TransferErrorCode,
+  TransferState,
+  TransferToCallLocator,
+  TransferToParticipantLocator,
+  TransferToVoicemailLocator,
+} from '@azure/communication-calling';
+import type { TransferTarget } from '../../protocol.ts';
+import { callingError, refuse } from '../errors.ts';
+import { Emitter, type Listener } from '../events.ts';
+import { rawIdOf } from '../identifiers.ts';
+import type { CallSession } from '../session.ts';
+
+type Locator = TransferToParticipantLocator | TransferToCallLocator | TransferToVoicemailLocator;
+
+/** Blind transfer to somebody, or of the one participant into another call of this agent. */
+export class EmuTransferFeature implements TransferCallFeature {
+  readonly name = 'Transfer';
+  private readonly session: CallSession;
+
+  constructor(session: CallSession) {
+    this.session = session;
+  }
+
+  /** @returns at once; `state` and `stateChanged` tell the rest. @throws 400/0 in a call that is not 1:1. */
+  transfer(target: Locator): Transfer {
+    const { session } = this;
+    const [who, ...others] = session.participants;
+    if (!who || others.length > 0 || session.state === 'Disconnected') {
+      throw callingError(
+        400,
+        0,
+        'Failed to transfer: only a call with one other participant can be transferred.',
+      );
+    }
+    const running = new EmuTransfer();
+    void session.transfers.ask(who.participantId, destination(target)).then((end) => {
+      running.set(end ? 'Failed' : 'Transferred', end ?? undefined);
+    });
+    return running;
+  }
+
+  on(event: string, listener: Listener): void {
+    this.session.transfers.events.on(event, listener);
+  }
+
+  off(event: string, listener: Listener): void {
+    this.session.transfers.events.off(event, listener);
+  }
+
+  dispose(): void {
+    this.session.transfers.events.clear();
+  }
+}
+
+function destination(target: Locator): TransferTarget {
+  if ('targetCallId' in target) return { call: target.targetCallId };
+  if ('targetParticipant' in target) return { id: rawIdOf(target.targetParticipant) };
+  throw refuse('TransferCallFeature.transfer({ targetParticipantVoicemail })');
+}
+
+class EmuTransfer implements Transfer {
+  private readonly emitter = new Emitter('Transfer', ['stateChanged']);
+  private now: TransferState = 'Transferring';
+  private failure: TransferErrorCode | undefined;
+
+  get state(): TransferState {
+    return this.now;
+  }
+
+  get error(): TransferErrorCode {
+    return this.failure as TransferErrorCode;
+  }
+
+  on(event: string, listener: Listener): void {
+    this.emitter.on(event, listener);
+  }
+
+  off(event: string, listener: Listener): void {
+    this.emitter.off(event, listener);
+  }
+
+  /** Internal to the drop-in. */
+  set(state: TransferState, failure: TransferErrorCode | undefined): void {
+    this.now = state;
+    this.failure = failure;
+    this.emitter.emit('stateChanged');
+  }
+}

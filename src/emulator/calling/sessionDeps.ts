@@ -1,0 +1,41 @@
+import type { CallDirection } from '@azure/communication-calling';
+import type { Pass, TransferTarget } from '../protocol.ts';
+import type { EmuTeamsCall } from './call.ts';
+import type { Connection } from './connection.ts';
+import type { EmuDeviceManager } from './deviceManager.ts';
+
+/** The events of a call. */
+export const callEvents = [
+  'stateChanged',
+  'idChanged',
+  'isMutedChanged',
+  'isIncomingAudioMutedChanged',
+  'isScreenSharingOnChanged',
+  'isLocalVideoStartedChanged',
+  'remoteParticipantsUpdated',
+  'localVideoStreamsUpdated',
+  'localAudioStreamsUpdated',
+  'remoteAudioStreamsUpdated',
+  'roleChanged',
+  'mutedByOthers',
+  'callerInfoChanged',
+  'transferorInfoChanged',
+] as const;
+
+/** What a call's session is given by its agent. */
+export interface SessionDeps {
+  readonly connection: Connection;
+  readonly devices: EmuDeviceManager;
+  readonly direction: CallDirection;
+  /** The raw id of whoever called. */
+  readonly callerId: string;
+  /** The call's id, and this side's participant id in it. */
+  readonly id: string;
+  readonly self: string;
+  /** Who sent the caller here, if anyone did. */
+  readonly transferorId?: string | undefined;
+  /** Places the call that a transfer leads to. */
+  readonly place: (target: TransferTarget, pass: Pass) => EmuTeamsCall;
+  /** The call is about to be Disconnected. */
+  over(): void;
+}
