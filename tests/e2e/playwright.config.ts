@@ -4,9 +4,15 @@ import { browserArguments, browserPath } from '../support/browser.ts';
 const executablePath = browserPath();
 
 export default defineConfig({
-  testDir: '.',
+  testDir: '..',
+  testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'build emulated', testMatch: 'e2e/buildEmulated.setup.ts' },
+    { name: 'build azure', testMatch: 'e2e/buildAzure.setup.ts' },
+    { name: 'calls', testIgnore: '**/azure*.spec.ts', dependencies: ['build emulated'] },
+    { name: 'azure', testMatch: '**/azure*.spec.ts', dependencies: ['build azure'] },
+  ],
   outputDir: '../../test-results',
-  globalSetup: './buildBoth.ts',
   // One system and two cores: what runs beside a call would only make its media late.
   workers: 1,
   timeout: 60_000,

@@ -46,7 +46,7 @@ test('no token in an address, the page, the console or storage other than MSALâ€
   page.on('console', (message) => seen.push(message.text()));
   page.on('websocket', (socket) => seen.push(socket.url()));
   context.on('response', (response) => {
-    if (!/\/token$/.test(new URL(response.url()).pathname)) return;
+    if (!new URL(response.url()).pathname.endsWith('/token')) return;
     void response
       .json()
       .then((body: Record<string, unknown>) =>
@@ -65,7 +65,7 @@ test('no token in an address, the page, the console or storage other than MSALâ€
   seen.push(
     await page.evaluate(() =>
       JSON.stringify([
-        { ...localStorage },
+        Object.entries(localStorage),
         Object.entries(sessionStorage).filter(([key]) => !key.startsWith('msal.')),
       ]),
     ),

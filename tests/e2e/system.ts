@@ -6,10 +6,13 @@ import { startService } from '../../src/server/serve.ts';
 import type { Config } from '../../src/web/config/schema.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-export const emulatedBuild = join(root, '.cache/e2e');
 export const azureBuild = join(root, 'dist');
+/** The app of `azureBuild`, copied so that a configuration of the test's can be put beside it. */
+export const azureCopy = join(root, '.cache/azure');
 const appPort = Number(process.env.E2E_APP_PORT ?? 21_173);
 export const emulatorPort = appPort + 1;
+/** One folder for each pair of ports: the emulator's is part of the build. */
+export const emulatedBuild = join(root, `.cache/emulated-${appPort}`);
 
 /** A whole system on this machine: the built app behind the token service, and the emulator. */
 export interface System {
@@ -25,7 +28,8 @@ export async function startSystem(
   const { ports = { app: appPort, service: appPort, emulator: emulatorPort } } = options;
   const config = localConfig(ports);
   const web = options.web ?? emulatedBuild;
-  if (web === emulatedBuild) writeFileSync(join(web, 'config.json'), JSON.stringify(config));
+  // The service reads it once, for the content security policy: it has to be there before.
+  writeFileSync(join(web, 'config.json'), JSON.stringify(config));
   const emulator = await startEmulator({ port: ports.emulator, appPort: ports.app, secret: 'e2e-secret' });
   const connectionString = options.connectionString?.(emulator.connectionString) ?? emulator.connectionString;
   const service = await startService({

@@ -147,13 +147,13 @@ interface TrackLog {
 function logTracks(): void {
   const log = window as unknown as TrackLog;
   log.openedTracks = [];
-  const { getUserMedia } = MediaDevices.prototype;
+  const getUserMedia = Reflect.get(MediaDevices.prototype, 'getUserMedia') as MediaDevices['getUserMedia'];
   MediaDevices.prototype.getUserMedia = async function open(constraints) {
     const stream = await getUserMedia.call(this, constraints);
     log.openedTracks.push(...stream.getTracks());
     return stream;
   };
-  const { clone } = MediaStreamTrack.prototype;
+  const clone = Reflect.get(MediaStreamTrack.prototype, 'clone') as MediaStreamTrack['clone'];
   MediaStreamTrack.prototype.clone = function copy() {
     const track = clone.call(this);
     log.openedTracks.push(track);

@@ -13,7 +13,7 @@ export interface ConnectedAgent {
 }
 
 /** Longest wait for an agent to be connected, in milliseconds; then the person is told and may try again. */
-const patience = 45_000;
+const patience = 30_000;
 
 /**
  * Owns the one `CallClient` and the one `TeamsCallAgent` of this page, outside React.

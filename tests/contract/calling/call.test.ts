@@ -262,6 +262,26 @@ test('the echo bot answers at once with a moving picture and a tone', async () =
   expect(seen).toEqual({ moving: true, left: nothing });
 });
 
+test('a phone answers and reads back what is dialled; the busy one ends 486/560486, an unknown one 404', async () => {
+  const seen = await inPage(`
+    const a = await agentOf('alice');
+    const number = (phoneNumber) => a.agent.startCall({ phoneNumber });
+    const call = number('+14255550100');
+    await until(() => call.state === 'Connected');
+    const volume = await call.remoteAudioStreams[0].getVolume();
+    await until(() => volume.level > 0); await until(() => volume.level === 0);
+    await call.sendDtmf('Num5');
+    await until(() => volume.level > 0);
+    const wrong = await call.sendDtmf('Num10').catch((e) => e.code);
+    await call.hangUp();
+    const ends = [];
+    for (const other of ['+14255550101', '+14255559999']) { const c = number(other); await until(() => c.state === 'Disconnected'); ends.push(c.callEndReason.code + '/' + c.callEndReason.subCode); }
+    ${clean}
+    return { wrong, ends, left };
+  `);
+  expect(seen).toEqual({ wrong: 400, ends: ['486/560486', '404/0'], left: nothing });
+});
+
 test('every object works through a Proxy', async () => {
   const seen = await inPage(`
     const proxy = (target) => new Proxy(target, { get(t, p) { const v = Reflect.get(t, p); return typeof v === 'function' ? (...args) => { const r = v.apply(proxied.get(t), args); return r; } : v; } });

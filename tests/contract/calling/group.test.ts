@@ -32,17 +32,23 @@ test('three people in one call see each other; one is removed, one leaves, and t
     const streams = all.flatMap((x) => x.remoteParticipants.map((p) => p.videoStreams[0]));
     const moving = (await Promise.all(streams.map((stream) => frames(stream)))).map(({ n }) => n > 1);
     const carol = peers[1], bob = peers[0];
+    const muted = new Promise((done) => carol.on('mutedByOthers', () => done(carol.isMuted)));
+    await bob.remoteParticipants.find((p) => p.identifier.microsoftTeamsUserId === ids.carol).mute();
+    const byOthers = [await muted, bob.isMuted];
+    const speakers = call.feature(sdk.Features.DominantSpeakers);
+    await until(() => speakers.dominantSpeakers.speakersList[0]?.microsoftTeamsUserId === ids.bob);
     await bob.removeParticipant(user('carol'));
     await until(() => carol.state === 'Disconnected' && call.remoteParticipants.length === 1 && bob.remoteParticipants.length === 1);
     const removed = carol.callEndReason.subCode;
     await call.hangUp();
     await until(() => bob.state === 'Disconnected');
     await new Promise((r) => setTimeout(r, 200));
-    return { missing, moving, removed, left: { peers: open().length, tracks: live() } };
+    return { missing, moving, byOthers, removed, left: { peers: open().length, tracks: live() } };
   `);
   expect(seen).toEqual({
     missing: '500/41001',
     moving: Array.from({ length: 6 }, () => true),
+    byOthers: [true, false],
     removed: 5300,
     left: { peers: 0, tracks: 0 },
   });

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { test } from '@playwright/test';
 import { emulatedBuild, emulatorPort } from './system.ts';
 
-/** Builds what the tests look at: the product itself, and the same app with the stand-in for the Calling SDK. */
-export default function buildBoth(): void {
-  execFileSync('npm', ['run', 'build'], { stdio: 'inherit' });
+test('build the app as it would be deployed, but with the stand-in for the Calling SDK', () => {
+  test.setTimeout(120_000);
   // A process of its own: Vite sets NODE_ENV to production for good, in which the emulator does not start.
   execFileSync(
     'npx',
@@ -13,4 +13,4 @@ export default function buildBoth(): void {
       env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${emulatorPort}` },
     },
   );
-}
+});
