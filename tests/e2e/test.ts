@@ -147,13 +147,15 @@ interface TrackLog {
 function logTracks(): void {
   const log = window as unknown as TrackLog;
   log.openedTracks = [];
-  const getUserMedia = Reflect.get(MediaDevices.prototype, 'getUserMedia') as MediaDevices['getUserMedia'];
+  const getUserMedia = Object.getOwnPropertyDescriptor(MediaDevices.prototype, 'getUserMedia')
+    ?.value as MediaDevices['getUserMedia'];
   MediaDevices.prototype.getUserMedia = async function open(constraints) {
     const stream = await getUserMedia.call(this, constraints);
     log.openedTracks.push(...stream.getTracks());
     return stream;
   };
-  const clone = Reflect.get(MediaStreamTrack.prototype, 'clone') as MediaStreamTrack['clone'];
+  const clone = Object.getOwnPropertyDescriptor(MediaStreamTrack.prototype, 'clone')
+    ?.value as MediaStreamTrack['clone'];
   MediaStreamTrack.prototype.clone = function copy() {
     const track = clone.call(this);
     log.openedTracks.push(track);

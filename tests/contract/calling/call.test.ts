@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright';
-import { startHarness, type Harness } from './harness.ts';
+import { inPage as runInPage, startHarness, type Harness } from './harness.ts';
 
 // Real browsers on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -11,15 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => harness.close());
 
-/** Runs a scenario in a fresh page; its names are those of the harness. */
-const inPage = async (body: string, page?: Page): Promise<Record<string, unknown>> => {
-  const here = page ?? (await harness.page());
-  try {
-    return await here.evaluate(`(async () => {${body}})()`);
-  } finally {
-    if (!page) await here.context().close();
-  }
-};
+const inPage = (body: string, page?: Page) => runInPage(harness, body, page);
 
 /** Alice calls Bob, who accepts: `a`, `b`, `call`, `peer`. */
 const connect = `

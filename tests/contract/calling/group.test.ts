@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startHarness, type Harness } from './harness.ts';
+import { inPage as runInPage, startHarness, type Harness } from './harness.ts';
 
 // Real browsers on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -10,14 +10,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => harness.close());
 
-const inPage = async (body: string): Promise<unknown> => {
-  const page = await harness.page();
-  try {
-    return await page.evaluate(`(async () => {${body}})()`);
-  } finally {
-    await page.context().close();
-  }
-};
+const inPage = (body: string) => runInPage(harness, body);
 
 test('three people in one call see each other; one is removed, one leaves, and the call ends', async () => {
   const seen = await inPage(`

@@ -82,6 +82,22 @@ export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true
   };
 }
 
+/**
+ * Runs a scenario, in a fresh page unless one is given.
+ * @throws what the page threw, without its stack: vitest would look for the page's files on this machine.
+ */
+export async function inPage(harness: Harness, body: string, page?: Page): Promise<Record<string, unknown>> {
+  const here = page ?? (await harness.page());
+  try {
+    return await here.evaluate(`(async () => {${body}})()`);
+  } catch (error) {
+    if (error instanceof Error) error.stack = error.message;
+    throw error;
+  } finally {
+    if (!page) await here.context().close();
+  }
+}
+
 const closeServer = (server: Server) =>
   new Promise<void>((done) => {
     server.closeAllConnections();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startHarness, type Harness } from './harness.ts';
+import { inPage as runInPage, startHarness, type Harness } from './harness.ts';
 
 // Real browsers on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -10,11 +10,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => harness.close());
 
-const inPage = async (body: string): Promise<unknown> => {
-  const page = await harness.page();
-  try {
-    return await page.evaluate(`(async () => {
-      const a = await agentOf('alice'), b = await agentOf('bob'), c = await agentOf('carol');
+const inPage = (body: string) =>
+  runInPage(
+    harness,
+    `      const a = await agentOf('alice'), b = await agentOf('bob'), c = await agentOf('carol');
       const talk = async (from, to, name) => {
         const ring = incoming(to.agent);
         const call = from.agent.startCall(user(name));
@@ -24,12 +23,8 @@ const inPage = async (body: string): Promise<unknown> => {
       };
       const [call, bob] = await talk(a, b, 'bob');
       const accepted = new Promise((done) => bob.feature(sdk.Features.Transfer).on('transferAccepted', ({ targetCall }) => done(targetCall)));
-      ${body}
-    })()`);
-  } finally {
-    await page.context().close();
-  }
-};
+      ${body}`,
+  );
 
 test('a blind transfer: the transferred one calls the target, who sees by whom, and the first call ends', async () => {
   const seen = await inPage(`
