@@ -85,6 +85,11 @@ export const Command = z.discriminatedUnion('t', [
     ticket: uuid,
     end: z.nullable(z.strictObject({ code, subCode: code })),
   }),
+  z.strictObject({
+    t: z.literal('mute'),
+    call: uuid,
+    participants: z.array(uuid).check(z.maxLength(350)),
+  }),
   z.strictObject({ t: z.literal('take'), call: uuid, pass, self: uuid, state: MediaState }),
 ]);
 export type Command = z.infer<typeof Command>;
@@ -112,13 +117,15 @@ export interface EndCode {
 /** How far a participant has come, as signalling sees it; media is the peers' own business. */
 export type Presence = 'Connecting' | 'Ringing' | 'Joined';
 
+export type Bot = 'echo' | 'phone';
+
 export interface ParticipantEntry {
   readonly participant: string;
   readonly id: string;
   readonly presence: Presence;
   readonly state: MediaState;
   /** The media end of this participant is played in the receiving page itself. */
-  readonly bot?: 'echo';
+  readonly bot?: Bot;
   /** It was in the call when the receiver joined, and will make the offer. */
   readonly offers?: boolean;
 }
@@ -135,6 +142,7 @@ export type Event =
   | { t: 'transfer'; call: string; ticket: string; target: TransferTarget }
   | { t: 'transferred'; call: string; ticket: string; end: EndCode | null }
   | { t: 'participant'; call: string; entry: ParticipantEntry }
+  | { t: 'muted'; call: string; by: string }
   | { t: 'left'; call: string; participant: string; end: EndCode }
   | { t: 'ended'; call: string; end: EndCode }
   | { t: 'signal'; call: string; from: string; to: string; signal: Signal }

@@ -6,6 +6,7 @@ import type {
   CallFeature,
   CallFeatureFactory,
   CallState,
+  DtmfTone,
   LocalAudioStream,
   LocalVideoStream,
   Lobby,
@@ -15,6 +16,7 @@ import type {
   TeamsCall,
   TeamsCallInfo,
 } from '@azure/communication-calling';
+import { sendDtmf } from './dtmf.ts';
 import { CallKind } from './enums.ts';
 import { callingError, refuse } from './errors.ts';
 import type { Listener } from './events.ts';
@@ -23,6 +25,7 @@ import { setHold } from './hold.ts';
 import { identifierOf } from './identifiers.ts';
 import { localAudio } from './localAudioStream.ts';
 import { localVideo } from './localVideoStream.ts';
+import { muteOthers } from './muteOthers.ts';
 import { startScreenSharing, stopScreenSharing } from './screenShare.ts';
 import type { CallSession } from './session.ts';
 
@@ -139,7 +142,7 @@ export class EmuTeamsCall implements TeamsCall {
   }
 
   async muteAllRemoteParticipants(): Promise<void> {
-    throw refuse('TeamsCall.muteAllRemoteParticipants()');
+    await muteOthers(this.session);
   }
 
   async muteIncomingAudio(): Promise<void> {
@@ -150,8 +153,8 @@ export class EmuTeamsCall implements TeamsCall {
     this.deafen(false);
   }
 
-  async sendDtmf(): Promise<void> {
-    throw refuse('TeamsCall.sendDtmf()');
+  async sendDtmf(tone: DtmfTone): Promise<void> {
+    await sendDtmf(this.session, tone);
   }
 
   /** @throws 400/41025, 400/41027, and the camera's refusal. */

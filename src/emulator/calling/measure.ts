@@ -33,6 +33,7 @@ async function look(session: CallSession, decoded: Map<string, number>): Promise
         stream.setSize({ width: stat.frameWidth, height: stat.frameHeight });
     }
   }
+  if (!session.ended) session.measured.emit('measured');
 }
 
 interface Inbound {

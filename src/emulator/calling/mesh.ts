@@ -1,5 +1,8 @@
-import type { Signal } from '../protocol.ts';
+import type { DtmfTone } from '@azure/communication-calling';
+import type { Bot, Signal } from '../protocol.ts';
+import type { BotEnd } from './bots/botEnd.ts';
 import { EchoEnd } from './bots/echo.ts';
+import { PhoneEnd } from './bots/phone.ts';
 import { Peer, lanes, type Lane } from './peer.ts';
 import { RemoteAudio } from './remoteAudio.ts';
 
@@ -11,11 +14,13 @@ export interface MeshHandlers {
   state(participant: string, state: RTCPeerConnectionState): void;
 }
 
+const bots = { echo: EchoEnd, phone: PhoneEnd } as const;
+
 /** The connections of one call: one to each participant. `close()` leaves none, and no sound. */
 export class Mesh {
   readonly peers = new Map<string, Peer>();
   readonly audios = new Map<string, RemoteAudio>();
-  private readonly bots = new Map<string, EchoEnd>();
+  private readonly bots = new Map<string, BotEnd>();
   private readonly sending: Record<Lane, MediaStreamTrack | null> = {
     audio: null,
     video: null,
@@ -44,9 +49,10 @@ export class Mesh {
   }
 
   /** The participant is a bot: its media end is played in this page. */
-  playBot(participant: string): void {
+  playBot(participant: string, bot: Bot): void {
     if (this.bots.has(participant)) return;
-    this.bots.set(participant, new EchoEnd((signal) => this.peers.get(participant)?.receive(signal)));
+    const End = bots[bot];
+    this.bots.set(participant, new End((signal) => this.peers.get(participant)?.receive(signal)));
   }
 
   /** A signal from a participant, or (what signalling sends back) from this side to a bot that is played here. */
@@ -57,6 +63,12 @@ export class Mesh {
   send(lane: Lane, track: MediaStreamTrack | null): void {
     this.sending[lane] = track;
     for (const peer of this.peers.values()) peer.send(lane, track);
+  }
+
+  /** @param character the tone in RTP's telephone events, which is how the others hear it. */
+  dtmf(tone: DtmfTone, character: string): void {
+    for (const peer of this.peers.values()) peer.dtmf(character);
+    for (const bot of this.bots.values()) bot.hear(tone);
   }
 
   restart(): void {

@@ -52,6 +52,11 @@ export class Peer {
     void this.sender(lane)?.replaceTrack(track).catch(this.afterClose);
   }
 
+  dtmf(character: string): void {
+    const dtmf = this.sender('audio')?.dtmf;
+    if (dtmf?.canInsertDTMF) dtmf.insertDTMF(character);
+  }
+
   /** Takes in what the other side signalled, one after the other. */
   receive(signal: Signal): void {
     this.queue = this.queue.then(() => this.take(signal)).catch(this.afterClose);

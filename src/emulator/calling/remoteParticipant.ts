@@ -9,7 +9,6 @@ import type {
 } from '@azure/communication-calling';
 import type { MediaState } from '../protocol.ts';
 import type { EndReason } from './endReason.ts';
-import { refuse } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
 import { identifierOf } from './identifiers.ts';
 import { EmuRemoteVideoStream } from './remoteVideoStream.ts';
@@ -29,6 +28,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   /** Internal to the drop-in. */
   readonly rawId: string;
   readonly identifier: CommunicationIdentifierKind;
+  private readonly muteThem: () => Promise<void>;
   private now: RemoteParticipantState = 'Idle';
   private muted = false;
   private speaking = false;
@@ -37,7 +37,9 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   private readonly screen = new EmuRemoteVideoStream('ScreenSharing');
   private shown: readonly EmuRemoteVideoStream[] = [];
 
-  constructor(participantId: string, rawId: string) {
+  /** @param muteThem asks this participant to be muted. */
+  constructor(participantId: string, rawId: string, muteThem: () => Promise<void>) {
+    this.muteThem = muteThem;
     this.participantId = participantId;
     this.rawId = rawId;
     this.identifier = identifierOf(rawId);
@@ -72,7 +74,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   }
 
   async mute(): Promise<void> {
-    throw refuse('RemoteParticipant.mute()');
+    await this.muteThem();
   }
 
   on(event: string, listener: Listener): void {

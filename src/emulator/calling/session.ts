@@ -9,6 +9,7 @@ import { LocalMedia } from './localMedia.ts';
 import { LocalStreams } from './localStreams.ts';
 import { watchMedia } from './measure.ts';
 import { Mesh } from './mesh.ts';
+import { mutedByOthers, muteOthers } from './muteOthers.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
 import { callEvents, type SessionDeps } from './sessionDeps.ts';
 import { Transfers } from './transfer.ts';
@@ -28,6 +29,8 @@ type SessionEvent = Exclude<Event, { t: 'incoming' }>;
 export class CallSession {
   readonly deps: SessionDeps;
   readonly events = new Emitter('TeamsCall', callEvents);
+  /** After each look at what really arrives. */
+  readonly measured = new Emitter('CallSession', ['measured']);
   readonly diagnostics = new Diagnostics<MediaDiagnosticType>();
   readonly local: LocalMedia;
   readonly mesh: Mesh;
@@ -90,7 +93,7 @@ export class CallSession {
 
   /** Adds someone who is not in the call yet. */
   join(participant: string, id: string): EmuRemoteParticipant {
-    const added = new EmuRemoteParticipant(participant, id);
+    const added = new EmuRemoteParticipant(participant, id, () => muteOthers(this, [participant]));
     this.participants = [...this.participants, added];
     this.events.emit('remoteParticipantsUpdated', { added: [added], removed: [] });
     return added;
@@ -117,6 +120,8 @@ export class CallSession {
         return this.left(event.participant, event.end);
       case 'ended':
         return this.finish(event.end);
+      case 'muted':
+        return mutedByOthers(this);
       case 'transfer':
         return this.transfers.go(event.ticket, event.target);
       case 'transferred':
@@ -218,6 +223,7 @@ export class CallSession {
     this.local.close();
     this.sent.clear();
     this.transfers.fail(end);
+    this.measured.clear();
     this.endedBy = reason;
     this.state = 'Disconnected';
     this.deps.over();
@@ -242,7 +248,7 @@ export class CallSession {
     if (state.hold) this.held.add(id);
     else this.held.delete(id);
     if (presence === 'Joined') {
-      if (bot) this.mesh.playBot(id);
+      if (bot) this.mesh.playBot(id, bot);
       this.mesh.connect(id, !offers);
       this.connectivity.expect();
     }

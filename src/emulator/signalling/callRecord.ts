@@ -1,4 +1,4 @@
-import type { EndCode, Event, MediaState, ParticipantEntry, Presence } from '../protocol.ts';
+import type { Bot, EndCode, Event, MediaState, ParticipantEntry, Presence } from '../protocol.ts';
 import { tell, type Endpoint } from './endpoints.ts';
 
 export interface Member {
@@ -10,8 +10,10 @@ export interface Member {
   endpoint: Endpoint | undefined;
   /** The windows that ring. */
   readonly ringing: Set<Endpoint>;
-  bot: 'echo' | undefined;
+  bot: Bot | undefined;
   timer: NodeJS.Timeout | undefined;
+  /** What was signalled to a bot that still rings: no window keeps it meanwhile. */
+  readonly unheard: Extract<Event, { t: 'signal' }>[];
 }
 
 export interface Call {
@@ -60,6 +62,7 @@ export function enter(
     ringing: new Set(),
     bot: undefined,
     timer: undefined,
+    unheard: [],
   };
   call.members.set(participant, member);
   return member;

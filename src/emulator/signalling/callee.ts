@@ -1,38 +1,36 @@
-import type { EndCode } from '../protocol.ts';
+import type { Bot, EndCode } from '../protocol.ts';
+import { declined, notFound } from './endCodes.ts';
 import type { Person } from '../people.ts';
 import type { Timing } from './timing.ts';
 
 /** What stands behind a raw id when it is called. */
 export type Callee =
   | { kind: 'person'; oid: string; ring: number }
-  | { kind: 'bot'; ring: number; after: number; answer: 'echo' | EndCode | null }
+  | { kind: 'bot'; ring: number; after: number; answer: Bot | EndCode | null }
   | { kind: 'nobody'; end: EndCode };
 
-/**
- * End codes of calls that reach nobody, as "Troubleshooting call end response codes" documents them: 404 is
- * "ensure that the number you're calling exists", 480/10037 "target user didn't have any endpoints registered".
- * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
- */
-const notFound: EndCode = { code: 404, subCode: 0 };
-export const noEndpoint: EndCode = { code: 480, subCode: 10037 };
-export const unreachable: EndCode = { code: 480, subCode: 10078 };
-export const declined: EndCode = { code: 603, subCode: 0 };
-export const noAnswer: EndCode = { code: 487, subCode: 10004 };
-
 /** How each bot of the directory answers; `null` lets the ring time out. */
-const bots: Record<NonNullable<Person['bot']>, { after: number; answer: 'echo' | EndCode | null }> = {
+const bots: Record<NonNullable<Person['bot']>, { after: number; answer: Bot | EndCode | null }> = {
   echo: { after: 0, answer: 'echo' },
   busy: { after: 0, answer: { code: 486, subCode: 0 } },
   decline: { after: 1_000, answer: declined },
   noanswer: { after: 0, answer: null },
 };
 
+/** The phone numbers that exist, and how they answer: "the remote PSTN participant was busy" is 486/560486. */
+const phones: Record<string, { after: number; answer: Bot | EndCode }> = {
+  '4:+14255550100': { after: 500, answer: 'phone' },
+  '4:+14255550101': { after: 500, answer: { code: 486, subCode: 560486 } },
+};
+
 /** @param rawId as the caller dialled it. */
 export function findCallee(
   rawId: string,
   findPerson: (oid: string) => Person | undefined,
-  { ring }: Timing,
+  { ring, ringPhone }: Timing,
 ): Callee {
+  const phone = phones[rawId];
+  if (phone) return { kind: 'bot', ring: ringPhone, ...phone };
   const oid = /^8:orgid:(.+)$/.exec(rawId)?.[1];
   const person = oid === undefined ? undefined : findPerson(oid);
   if (!person) return { kind: 'nobody', end: notFound };

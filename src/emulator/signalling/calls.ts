@@ -1,4 +1,4 @@
-import type { Command, EndCode, Event, MediaState } from '../protocol.ts';
+import type { Bot, Command, EndCode, MediaState } from '../protocol.ts';
 import type { Person } from '../people.ts';
 import {
   broadcast,
@@ -10,22 +10,16 @@ import {
   type Call,
   type Member,
 } from './callRecord.ts';
-import { declined, findCallee, noAnswer, noEndpoint, unreachable } from './callee.ts';
+import { findCallee } from './callee.ts';
+import * as ends from './endCodes.ts';
 import { tell, type Endpoint, type Endpoints } from './endpoints.ts';
 import { takePlace, transfer, transferor, transferred } from './transfers.ts';
 import type { Timing } from './timing.ts';
 
 type Of<T extends Command['t']> = Extract<Command, { t: T }>;
 
-const hungUp: EndCode = { code: 0, subCode: 0 };
-const cancelled: EndCode = { code: 487, subCode: 0 };
-const elsewhere: EndCode = { code: 487, subCode: 10003 };
-const allDeclined: EndCode = { code: 487, subCode: 10024 };
-const removed: EndCode = { code: 0, subCode: 5300 };
-const endedForAll: EndCode = { code: 0, subCode: 4097 };
-/** "User disconnected from the call abruptly, such as by closing the browser tab". */
-const vanished: EndCode = { code: 0, subCode: 4521 };
-
+/** An offer and its candidates are about a dozen. */
+const unheardLimit = 100;
 /** The calls that are going on. Every command is checked against who sends it before anything changes. */
 export class Calls {
   private readonly calls = new Map<string, Call>();
@@ -53,9 +47,9 @@ export class Calls {
   vanish(endpoint: Endpoint): void {
     for (const call of this.calls.values()) {
       for (const member of Array.from(call.members.values())) {
-        if (member.endpoint === endpoint) this.drop(call, member, vanished);
+        if (member.endpoint === endpoint) this.drop(call, member, ends.vanished);
         else if (member.ringing.delete(endpoint) && member.ringing.size === 0) {
-          this.fail(call, member, unreachable);
+          this.fail(call, member, ends.unreachable);
         }
       }
     }
@@ -92,7 +86,7 @@ export class Calls {
     switch (command.t) {
       case 'leave':
         if (command.everyone) this.endForAll(call);
-        else this.drop(call, self, hungUp);
+        else this.drop(call, self, ends.hungUp);
         return undefined;
       case 'signal':
         return this.relay(call, self, command);
@@ -107,11 +101,19 @@ export class Calls {
       case 'remove': {
         const target = call.members.get(command.participant);
         if (!target) return 'no such participant';
-        const end = target.presence === 'Joined' ? removed : cancelled;
+        const end = target.presence === 'Joined' ? ends.removed : ends.cancelled;
         this.endFor(call, target, end);
         this.drop(call, target, end);
         return undefined;
       }
+      case 'mute':
+        for (const participant of command.participants) {
+          const endpoint = call.members.get(participant)?.endpoint;
+          if (endpoint && endpoint !== self.endpoint) {
+            tell(endpoint, { t: 'muted', call: call.id, by: self.participant });
+          }
+        }
+        return undefined;
       case 'transfer':
         return transfer(call, self, command, (id) => this.calls.get(id));
       case 'transferred':
@@ -125,8 +127,8 @@ export class Calls {
     const leaving = by?.endpoint && memberOf(into, by.endpoint);
     if (!leaving || into.members.has(self) || memberOf(into, from)) return 'not sent here';
     this.join(into, takePlace(into, from, command));
-    this.endFor(into, leaving, hungUp);
-    this.drop(into, leaving, hungUp);
+    this.endFor(into, leaving, ends.hungUp);
+    this.drop(into, leaving, ends.hungUp);
     return undefined;
   }
 
@@ -161,7 +163,7 @@ export class Calls {
       return undefined;
     }
     const windows = this.endpoints.of(callee.oid).filter((window) => window !== inviter.endpoint);
-    if (windows.length === 0) return this.fail(call, member, noEndpoint);
+    if (windows.length === 0) return this.fail(call, member, ends.noEndpoint);
     const from = { participant: inviter.participant, id: inviter.id };
     for (const window of windows) {
       member.ringing.add(window);
@@ -179,22 +181,27 @@ export class Calls {
   private ring(call: Call, member: Member, ms: number): void {
     member.presence = 'Ringing';
     member.timer = setTimeout(() => {
-      this.endFor(call, member, noAnswer);
-      this.fail(call, member, noAnswer);
+      this.endFor(call, member, ends.noAnswer);
+      this.fail(call, member, ends.noAnswer);
     }, ms);
     this.announce(call, member);
   }
 
-  private answerAs(call: Call, member: Member, answer: 'echo' | EndCode): void {
-    if (answer !== 'echo') return this.fail(call, member, answer);
-    member.bot = 'echo';
-    member.state = { ...silentState, video: true };
-    return this.join(call, member);
+  private answerAs(call: Call, member: Member, answer: Bot | EndCode): void {
+    if (typeof answer !== 'string') return this.fail(call, member, answer);
+    member.bot = answer;
+    member.state = { ...silentState, video: answer === 'echo' };
+    this.join(call, member);
+    for (const event of member.unheard.splice(0)) {
+      const endpoint = call.members.get(event.from)?.endpoint;
+      if (endpoint) tell(endpoint, event);
+    }
+    return undefined;
   }
 
   private accept(call: Call, member: Member, from: Endpoint, state: MediaState): void {
     for (const other of member.ringing) {
-      if (other !== from) tell(other, { t: 'ended', call: call.id, end: elsewhere });
+      if (other !== from) tell(other, { t: 'ended', call: call.id, end: ends.elsewhere });
     }
     member.ringing.clear();
     member.endpoint = from;
@@ -217,19 +224,20 @@ export class Calls {
   private decline(call: Call, member: Member, from: Endpoint): void {
     // Declining in one window silences the others: it is one person who said no.
     for (const other of member.ringing)
-      if (other !== from) tell(other, { t: 'ended', call: call.id, end: declined });
+      if (other !== from) tell(other, { t: 'ended', call: call.id, end: ends.declined });
     member.ringing.clear();
-    this.fail(call, member, declined);
+    this.fail(call, member, ends.declined);
   }
 
   private relay(call: Call, self: Member, { to, signal }: Of<'signal'>): string | undefined {
     const target = call.members.get(to);
     if (!target || target === self) return 'no such participant';
-    const event: Event = { t: 'signal', call: call.id, from: self.participant, to, signal };
+    const event = { t: 'signal' as const, call: call.id, from: self.participant, to, signal };
     // A bot's media end lives in the page of whoever talks to it.
     if (target.bot && self.endpoint) tell(self.endpoint, event);
     else if (target.endpoint) tell(target.endpoint, event);
-    else for (const window of target.ringing) tell(window, event);
+    else if (target.ringing.size > 0) for (const window of target.ringing) tell(window, event);
+    else if (target.unheard.length < unheardLimit) target.unheard.push(event);
     return undefined;
   }
 
@@ -247,20 +255,22 @@ export class Calls {
     const left = [...call.members.values()];
     const people = left.filter(({ endpoint }) => endpoint);
     if (people.length > 0 && left.length > 1) return;
-    for (const last of left) this.endFor(call, last, last.endpoint ? this.lonely(call, end) : cancelled);
+    for (const last of left) this.endFor(call, last, last.endpoint ? this.lonely(call, end) : ends.cancelled);
     this.forget(call);
   }
 
   /** How the call ends for the last one in it. */
   private lonely(call: Call, end: EndCode): EndCode {
-    if (call.met) return end.subCode === vanished.subCode ? vanished : hungUp;
+    if (call.met) return end.subCode === ends.vanished.subCode ? ends.vanished : ends.hungUp;
     const { failures } = call;
-    return failures.length > 1 && failures.every(({ code }) => code === declined.code) ? allDeclined : end;
+    return failures.length > 1 && failures.every(({ code }) => code === ends.declined.code)
+      ? ends.allDeclined
+      : end;
   }
 
   private endForAll(call: Call): void {
     for (const member of call.members.values()) {
-      this.endFor(call, member, member.presence === 'Joined' ? endedForAll : cancelled);
+      this.endFor(call, member, member.presence === 'Joined' ? ends.endedForAll : ends.cancelled);
     }
     this.forget(call);
   }

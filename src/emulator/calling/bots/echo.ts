@@ -1,15 +1,13 @@
 import type { Signal } from '../../protocol.ts';
 import { Peer } from '../peer.ts';
+import type { BotEnd } from './botEnd.ts';
 
 const width = 320;
 const height = 180;
 const framesPerSecond = 15;
 
-/**
- * The media end of a bot, played in the page that talks to it: Node has no WebRTC, and needs none. It answers with
- * a moving picture and a pulsing tone, over a connection as real as to any other participant.
- */
-export class EchoEnd {
+/** Answers with a moving picture and a pulsing tone, over a connection as real as to any other participant. */
+export class EchoEnd implements BotEnd {
   private readonly peer: Peer;
   private readonly canvas = document.createElement('canvas');
   private readonly audio = new AudioContext();
@@ -28,6 +26,10 @@ export class EchoEnd {
 
   receive(signal: Signal): void {
     this.peer.receive(signal);
+  }
+
+  hear(): void {
+    // It listens to nothing.
   }
 
   close(): void {

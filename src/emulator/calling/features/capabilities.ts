@@ -30,7 +30,7 @@ const capabilities: Record<ParticipantCapabilityName, Capability> = {
   setCaptionLanguage: unsupported,
   raiseHand: unsupported,
   pstnDialOut: able,
-  muteOthers: notHere,
+  muteOthers: able,
   useReactions: notHere,
   viewAttendeeNames: notHere,
   startTogetherMode: notHere,

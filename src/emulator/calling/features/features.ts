@@ -11,6 +11,7 @@ import type { EmuTeamsCall } from '../call.ts';
 import type { CallSession } from '../session.ts';
 import { EmuCapabilities } from './capabilities.ts';
 import { EmuDebugInfo } from './debugInfo.ts';
+import { EmuDominantSpeakers } from './dominantSpeakers.ts';
 import { EmuTransferFeature } from './transfer.ts';
 import { EmuUserFacingDiagnostics } from './userFacingDiagnostics.ts';
 
@@ -36,6 +37,7 @@ const absentInCall = <T extends CallFeature>(name: string) => absent(name) as Ca
 /** The 23 typed features: each is real, or refuses loudly. */
 export const Features: Real = {
   Capabilities: ofCall(EmuCapabilities),
+  DominantSpeakers: ofCall(EmuDominantSpeakers),
   Transfer: ofCall(EmuTransferFeature),
   UserFacingDiagnostics: ofCall(EmuUserFacingDiagnostics),
   DebugInfo: { callClientApiCtor: EmuDebugInfo },
@@ -47,7 +49,6 @@ export const Features: Real = {
   Spotlight: absentInCall('Spotlight'),
   PPTLive: absentInCall('PPTLive'),
   BreakoutRooms: absentInCall('BreakoutRooms'),
-  DominantSpeakers: absentInCall('DominantSpeakers'),
   CallSurvey: absentInCall('CallSurvey'),
   MediaStats: absentInCall('MediaStats'),
   VideoEffects: absent('VideoEffects') as VideoStreamFeatureFactory<never>,
