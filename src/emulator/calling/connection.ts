@@ -7,6 +7,7 @@ const silentClose = 4000;
 const pingEvery = 4_000;
 /** A socket that answers nothing for this long is dead, whatever its readyState says. */
 const answerWithin = 6_000;
+const tokenWithin = 15_000;
 /** Tries with ever new tokens before they count as refused. */
 const tokenTries = 3;
 
@@ -86,7 +87,7 @@ export class Connection {
   private async connect(): Promise<void> {
     let token: string;
     try {
-      token = await this.getToken();
+      token = await this.tokenInTime();
     } catch {
       // The credential has given up; what it threw is the app's to show, the agent only becomes Disconnected.
       this.handlers.changed(false, 'invalidToken');
@@ -105,6 +106,19 @@ export class Connection {
     clearInterval(this.pinging);
     this.pinging = setInterval(() => this.watch(), pingEvery);
     return undefined;
+  }
+
+  /** A credential whose refresher hangs would hang the reconnect with it. */
+  private async tokenInTime(): Promise<string> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('The credential gave no token in time.')), tokenWithin);
+    });
+    try {
+      return await Promise.race([this.getToken(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private receive(frame: ServerFrame): void {
@@ -140,7 +154,7 @@ export class Connection {
 
   private async renew(): Promise<void> {
     try {
-      this.write({ t: 'token', token: await this.getToken() });
+      this.write({ t: 'token', token: await this.tokenInTime() });
     } catch {
       // The server closes with 4401 when the token ends; the reconnect asks again.
     }

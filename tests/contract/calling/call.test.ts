@@ -238,42 +238,6 @@ test('mute is told to the other side, and a screen share is a stream of its own'
   expect(seen).toEqual({ type: 'ScreenSharing', moving: true, twice: 41035, on: true, off: false });
 });
 
-test('the echo bot answers at once with a moving picture and a tone', async () => {
-  const seen = await inPage(`
-    const a = await agentOf('alice');
-    const call = a.agent.startCall(user('echo'));
-    await until(() => call.state === 'Connected');
-    const stream = await until(() => call.remoteParticipants[0].videoStreams.find((s) => s.isAvailable));
-    const { n } = await frames(stream);
-    const volume = await call.remoteAudioStreams[0].getVolume();
-    await until(() => volume.level > 0);
-    await call.hangUp();
-    ${clean}
-    return { moving: n > 3, left };
-  `);
-  expect(seen).toEqual({ moving: true, left: nothing });
-});
-
-test('a phone answers and reads back what is dialled; the busy one ends 486/560486, an unknown one 404', async () => {
-  const seen = await inPage(`
-    const a = await agentOf('alice');
-    const number = (phoneNumber) => a.agent.startCall({ phoneNumber });
-    const call = number('+14255550100');
-    await until(() => call.state === 'Connected');
-    const volume = await call.remoteAudioStreams[0].getVolume();
-    await until(() => volume.level > 0); await until(() => volume.level === 0);
-    await call.sendDtmf('Num5');
-    await until(() => volume.level > 0);
-    const wrong = await call.sendDtmf('Num10').catch((e) => e.code);
-    await call.hangUp();
-    const ends = [];
-    for (const other of ['+14255550101', '+14255559999']) { const c = number(other); await until(() => c.state === 'Disconnected'); ends.push(c.callEndReason.code + '/' + c.callEndReason.subCode); }
-    ${clean}
-    return { wrong, ends, left };
-  `);
-  expect(seen).toEqual({ wrong: 400, ends: ['486/560486', '404/0'], left: nothing });
-});
-
 test('every object works through a Proxy', async () => {
   const seen = await inPage(`
     const proxy = (target) => new Proxy(target, { get(t, p) { const v = Reflect.get(t, p); return typeof v === 'function' ? (...args) => { const r = v.apply(proxied.get(t), args); return r; } : v; } });
@@ -300,24 +264,6 @@ test('every object works through a Proxy', async () => {
     return { moving: n > 3, names, same, calls: a.agent.calls.length, left };
   `);
   expect(seen).toEqual({ moving: true, names: 25, same: true, calls: 0, left: nothing });
-});
-
-test('a page that reloads in a call ends it for the other within seconds', async () => {
-  const [alice, bob] = await Promise.all([harness.page(), harness.page()]);
-  await bob.evaluate(
-    `(async () => { const b = await agentOf('bob'); b.agent.on('incomingCall', async ({ incomingCall }) => { globalThis.peer = await incomingCall.accept(); }); })()`,
-  );
-  await alice.evaluate(
-    `(async () => { const a = await agentOf('alice'); const call = a.agent.startCall(user('bob')); await until(() => call.state === 'Connected'); })()`,
-  );
-  const before = Date.now();
-  await alice.reload();
-  const code = await bob.evaluate(
-    `until(() => peer.state === 'Disconnected').then(() => peer.callEndReason.code)`,
-  );
-  expect(code).toBe(0);
-  expect(Date.now() - before).toBeLessThan(5_000);
-  await Promise.all([alice.context().close(), bob.context().close()]);
 });
 
 test('what is not emulated refuses by name, and unknown events do too', async () => {

@@ -82,6 +82,17 @@ test('hanging up works without a network, and the other side hears of it when it
   await leave(alice, bob);
 });
 
+test('a page that reloads in a call ends it for the other within seconds', async () => {
+  const [alice, bob] = await twoPages();
+  const before = Date.now();
+  await alice.reload();
+  expect(
+    await bob.evaluate(`until(() => peer.state === 'Disconnected').then(() => peer.callEndReason.code)`),
+  ).toBe(0);
+  expect(Date.now() - before).toBeLessThan(5_000);
+  await leave(alice, bob);
+});
+
 test('both sides looking for another way through the network at once keep the call, and its media', async () => {
   const [alice, bob] = await twoPages();
   const fragments = `[open()[0].localDescription, open()[0].remoteDescription].map(({ sdp }) => /ice-ufrag:(.*)/.exec(sdp)[1])`;
