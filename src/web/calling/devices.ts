@@ -2,17 +2,40 @@ import type { DeviceManager, LocalVideoStream } from '@azure/communication-calli
 import { fail, ok, type Result } from '../errors/problem.ts';
 import type { Sdk } from './sdk.ts';
 
+interface Wanted {
+  audio: boolean;
+  video: boolean;
+}
+
 /** What this machine may lend to a call. */
 export interface Devices {
   /** Asks for what is wanted, once, before a call: never in the middle of ringing. */
-  ask(wanted: { audio: boolean; video: boolean }): Promise<{ audio: boolean; video: boolean }>;
+  ask(wanted: Wanted): Promise<Wanted>;
   /** A stream of the camera, to be disposed of by whoever asked for it. */
   cameraStream(): Promise<Result<LocalVideoStream>>;
+}
+
+/**
+ * Whether the browser needs no question any more. The SDK's own question opens the devices and closes them again,
+ * which costs a tenth of a second at the very moment somebody presses *Call*.
+ */
+async function isGranted({ audio, video }: Wanted): Promise<boolean> {
+  const names = [...(audio ? ['microphone'] : []), ...(video ? ['camera'] : [])];
+  try {
+    const answers = await Promise.all(
+      names.map((name) => navigator.permissions.query({ name: name as PermissionName })),
+    );
+    return answers.every(({ state }) => state === 'granted');
+  } catch {
+    // Not every browser knows these two names: then it has to be asked.
+    return false;
+  }
 }
 
 /** @param manager the SDK's device manager: only its own device objects are accepted by `LocalVideoStream`. */
 export function createDevices(sdk: Sdk, manager: () => Promise<DeviceManager>): Devices {
   const ask: Devices['ask'] = async (wanted) => {
+    if (await isGranted(wanted)) return wanted;
     try {
       return await (await manager()).askDevicePermission(wanted);
     } catch {

@@ -17,11 +17,11 @@ export async function localMedia(
   video: boolean,
   onProblem: (problem: Problem) => void,
 ): Promise<LocalMedia> {
-  const { audio } = await devices.ask({ audio: true, video });
-  if (!audio) onProblem(fail('microphone-refused').problem);
-  const media: LocalMedia = { audioOptions: { muted: !audio } };
+  const access = await devices.ask({ audio: true, video });
+  if (!access.audio) onProblem(fail('microphone-refused').problem);
+  const media: LocalMedia = { audioOptions: { muted: !access.audio } };
   if (!video) return media;
-  const camera = await devices.cameraStream();
+  const camera = access.video ? await devices.cameraStream() : fail('camera-refused');
   if (camera.ok) return { ...media, videoOptions: { localVideoStreams: [camera.value] } };
   onProblem(camera.problem);
   return media;

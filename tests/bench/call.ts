@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { chromium, type Page } from 'playwright';
+import { emulatedBuild, emulatorPort, startSystem } from '../e2e/system.ts';
+import { control, dial, inCall, people, signIn } from '../e2e/test.ts';
+import { browserArguments, browserPath } from '../support/browser.ts';
+import { measureFloor, type SetUp } from './floor.ts';
+
+/**
+ * `npm run bench:call`: from the click on *Video call* to both sides connected, and to the first decoded remote frame
+ * on both, with the callee accepting at once; as a ratio to two bare pages measured in the same run.
+ */
+const limit = 3;
+const runs = 10;
+
+const median = (values: number[]): number =>
+  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Runs in the page: notes when it first says *Connected* and when a remote picture first has a frame. */
+function watch(): void {
+  const log = window as unknown as {
+    connected: Promise<number>;
+    firstFrame: Promise<number>;
+    clicked: number;
+  };
+  const now = () => performance.timeOrigin + performance.now();
+  const wait = (found: () => boolean) =>
+    new Promise<number>((resolve) => {
+      const look = () => {
+        if (!found()) return;
+        observer.disconnect();
+        resolve(now());
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
+  log.connected = wait(() => document.querySelector('[role=status]')?.textContent === 'Connected');
+  log.firstFrame = new Promise((resolve) => {
+    void wait(() => {
+      const video = [...document.querySelectorAll<HTMLVideoElement>('[role=group] video')].find(
+        (element) => !element.closest('[role=group]')?.getAttribute('aria-label')?.startsWith('You'),
+      );
+      video?.requestVideoFrameCallback(() => resolve(now()));
+      return Boolean(video);
+    });
+  });
+  document.addEventListener('click', () => (log.clicked = now()), { once: true, capture: true });
+  void wait(() => {
+    const accept = [...document.querySelectorAll('button')].find(
+      ({ textContent }) => textContent === 'Accept with video',
+    );
+    accept?.click();
+    return Boolean(accept);
+  });
+}
+
+const read = (page: Page) =>
+  page.evaluate(async () => {
+    const log = window as unknown as {
+      connected: Promise<number>;
+      firstFrame: Promise<number>;
+      clicked: number;
+    };
+    return { clicked: log.clicked, connected: await log.connected, firstFrame: await log.firstFrame };
+  });
+
+async function measureApp(caller: Page, callee: Page): Promise<SetUp[]> {
+  const results: SetUp[] = [];
+  for (let run = 0; run < runs; run++) {
+    for (const page of [caller, callee]) await page.evaluate(watch);
+    await dial(caller, people.bob.id, 'Video call');
+    const [a, b] = await Promise.all([read(caller), read(callee)]);
+    results.push({
+      connected: Math.max(a.connected, b.connected) - a.clicked,
+      firstFrame: Math.max(a.firstFrame, b.firstFrame) - a.clicked,
+    });
+    await control(caller, 'Hang up').click();
+    for (const page of [caller, callee]) {
+      await page.getByRole('button', { name: 'Close' }).click();
+      await inCall(page).waitFor({ state: 'detached' });
+    }
+    await caller.waitForTimeout(300);
+  }
+  return results;
+}
+
+execFileSync(
+  'npx',
+  ['vite', 'build', '--mode', 'emulator', '--logLevel', 'warn', '--outDir', emulatedBuild],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${emulatorPort}` },
+  },
+);
+const system = await startSystem();
+const executablePath = browserPath();
+const browser = await chromium.launch({
+  ...(executablePath && { executablePath }),
+  args: browserArguments(),
+});
+const open = async (upn: string) => {
+  const page = await (await browser.newContext()).newPage();
+  // tsx wraps functions so that they keep their names; in the page that wrapper does not exist.
+  await page.addInitScript('globalThis.__name = (wrapped) => wrapped');
+  await page.goto(system.url);
+  await signIn(page, upn);
+  return page;
+};
+const caller = await open(people.alice.upn);
+const callee = await open(people.bob.upn);
+const app = await measureApp(caller, callee);
+for (const page of [caller, callee]) await page.context().close();
+const floor = await measureFloor(browser, runs);
+await browser.close();
+await system.close();
+
+const rows = (['connected', 'firstFrame'] as const).map((what) => {
+  const [ours, bare] = [median(app.map((run) => run[what])), median(floor.map((run) => run[what]))];
+  return { what, ours, bare, ratio: ours / bare };
+});
+for (const { what, ours, bare, ratio } of rows)
+  console.log(
+    `${what === 'connected' ? 'both connected' : 'first remote frame'.padEnd(14)}: ${ours.toFixed(0)} ms, bare pages ${bare.toFixed(0)} ms, ratio ${ratio.toFixed(2)} (medians of ${runs})`,
+  );
+const ratio = rows[0]?.ratio ?? Number.NaN;
+console.log(`limit for both connected: ${limit}`);
+process.exitCode = ratio <= limit ? 0 : 1;
+process.exit();
