@@ -12,7 +12,8 @@ export default defineConfig({
     { name: 'calls', testIgnore: '**/azure*.spec.ts', dependencies: ['build emulated'] },
     { name: 'azure', testMatch: '**/azure*.spec.ts', dependencies: ['build azure'] },
   ],
-  outputDir: '../../test-results',
+  // Two runs at once have ports of their own, and so folders of their own.
+  outputDir: `../../test-results/${process.env.E2E_APP_PORT ?? 'default'}`,
   // One system and two cores: what runs beside a call would only make its media late.
   workers: 1,
   timeout: 60_000,

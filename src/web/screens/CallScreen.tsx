@@ -7,7 +7,15 @@ import { CallStatus } from '../features/status/CallStatus.tsx';
 import { Stage } from '../features/tiles/Stage.tsx';
 
 const useStyles = makeStyles({
-  call: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, outlineStyle: 'none' },
+  main: { display: 'flex', flexGrow: 1, minHeight: 0 },
+  call: {
+    minWidth: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    minHeight: 0,
+    outlineStyle: 'none',
+  },
   top: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -35,19 +43,21 @@ export function CallScreen() {
   // The control that started the call is gone; without this the focus would fall to the page's top.
   useEffect(() => region.current?.focus(), []);
   return (
-    <section aria-label={t('call.region')} className={styles.call} ref={region} tabIndex={-1}>
-      <div className={styles.top}>
-        <Subtitle2 as="h1" className={styles.name}>
-          <bdi>{name}</bdi>
-        </Subtitle2>
-        <CallStatus />
-      </div>
-      <Stage />
-      <Toolbar aria-label={t('call.controls')} size="large" className={styles.controls}>
-        {callFeatures.map(({ feature, Control }) => (
-          <Control key={feature.name} />
-        ))}
-      </Toolbar>
-    </section>
+    <main className={styles.main}>
+      <section aria-label={t('call.region')} className={styles.call} ref={region} tabIndex={-1}>
+        <div className={styles.top}>
+          <Subtitle2 as="h1" className={styles.name}>
+            <bdi>{name}</bdi>
+          </Subtitle2>
+          <CallStatus />
+        </div>
+        <Stage />
+        <Toolbar aria-label={t('call.controls')} size="large" className={styles.controls}>
+          {callFeatures.map(({ feature, Control }) => (
+            <Control key={feature.name} />
+          ))}
+        </Toolbar>
+      </section>
+    </main>
   );
 }

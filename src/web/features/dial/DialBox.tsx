@@ -78,7 +78,10 @@ export function DialBox() {
           onOptionSelect={(_event, { optionValue }) => {
             if (optionValue) setText(optionValue);
           }}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value);
+            setOpen(true);
+          }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && !event.nativeEvent.isComposing && !(open && person)) call(false);
           }}
