@@ -33,6 +33,7 @@ export function localConfig({ emulator }: LocalPorts): Config {
     tokenSource: { kind: 'service', url: '/api/token', scope: `api://${clientId}/access_as_user` },
     graph: { endpoint: `http://localhost:${emulator}/v1.0` },
     environmentLabel: 'Emulator',
+    tokenInspector: true,
   };
 }
 

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './auth/AccountMenu.tsx';
 import { CameraCheck } from './features/device-check/CameraCheck.tsx';
@@ -7,13 +8,27 @@ import { ProblemScreen } from './screens/ProblemScreen.tsx';
 import { WaitScreen } from './screens/WaitScreen.tsx';
 import { Header } from './ui/Header.tsx';
 
+const TokenInspector = lazy(async () => ({
+  default: (await import('./inspector/TokenInspector.tsx')).TokenInspector,
+}));
+
 /** Everything behind sign-in, in a chunk of its own. */
 export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: string | null }) {
+  const [inspecting, setInspecting] = useState(false);
   return (
     <>
       <Header label={label}>
-        <AccountMenu auth={phase.auth} onSignOut={phase.signOut} />
+        <AccountMenu
+          auth={phase.auth}
+          onInspect={phase.inspector && (() => setInspecting(true))}
+          onSignOut={phase.signOut}
+        />
       </Header>
+      {inspecting && phase.inspector && (
+        <Suspense>
+          <TokenInspector source={phase.inspector} onClose={() => setInspecting(false)} />
+        </Suspense>
+      )}
       <SignedInScreen phase={phase} />
     </>
   );

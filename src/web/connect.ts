@@ -1,14 +1,16 @@
-import { graphScopes, teamsScopes } from './auth/scopes.ts';
+import { callerScope, graphScopes, teamsScopes } from './auth/scopes.ts';
 import { startAuth, type StartedAuth } from './auth/start.ts';
 import { attemptToken, createCredential } from './backend/credential.ts';
 import { createDirectory } from './backend/directory.ts';
-import { serviceTokenHook } from './backend/tokenHook.ts';
+import { resourceTokenHook } from './backend/resourceTokenHook.ts';
+import { serviceTokenHook } from './backend/serviceTokenHook.ts';
 import { createAgentOwner } from './calling/agent.ts';
 import { createPeople } from './calling/people.ts';
 import { createPreview } from './calling/preview.ts';
 import { createPhone, type Phone } from './calling/phone.ts';
 import type { Config } from './config/schema.ts';
 import { callFeatures } from './features/list.ts';
+import { inspectorSource, rememberLast } from './inspector/source.ts';
 import type { Phase } from './phase.ts';
 import type { Store } from './store.ts';
 
@@ -30,17 +32,19 @@ export async function connect(phase: Store<Phase>, config: Config, auth: Started
     const { problem } = await session[how]();
     phase.set({ kind: 'notConnected', problem, retry, ...signedIn });
   };
+  const teams = () => session.token(teamsScopes);
+  const caller = ({ rejected = false } = {}) =>
+    session.token([config.tokenSource.scope], { forceRefresh: rejected });
+  const { hook, last } = rememberLast(serviceTokenHook(config.tokenSource.url, { teams, caller }));
   const signedIn = {
     auth,
     preview,
+    inspector: config.tokenInspector
+      ? inspectorSource(config, session.account(), { teams, caller, acs: last })
+      : null,
     signIn: () => void leave('signIn'),
     signOut: () => void leave('signOut'),
   };
-
-  const hook = serviceTokenHook(config.tokenSource.url, {
-    teams: () => session.token(teamsScopes),
-    caller: ({ rejected }) => session.token([config.tokenSource.scope], { forceRefresh: rejected }),
-  });
 
   const attempt = async () => {
     phase.set({ kind: 'connecting', ...signedIn });

@@ -3,6 +3,7 @@ import type { ConfigFault } from './config/check.ts';
 import type { OpenPreview } from './calling/preview.ts';
 import type { Phone } from './calling/phone.ts';
 import type { Problem } from './errors/problem.ts';
+import type { InspectorSource } from './inspector/source.ts';
 
 /** The whole application state as one union: what is impossible cannot be written down. */
 export type Phase =
@@ -25,6 +26,8 @@ interface SignedIn {
   readonly signOut: () => void;
   readonly signIn: () => void;
   readonly preview: OpenPreview;
+  /** `null` when the configuration does not offer the token inspector. */
+  readonly inspector: InspectorSource | null;
 }
 
 export type SignedInPhase =

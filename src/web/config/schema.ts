@@ -13,6 +13,15 @@ function safeUrl(text: string): boolean {
 
 const guid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));
 const httpsUrl = z.string().check(z.refine(safeUrl));
+/** Only hosts of Communication Services (and this machine): tokens of two kinds go there. */
+const acsEndpoint = z.string().check(
+  z.refine((text) => {
+    if (!safeUrl(text)) return false;
+    const { hostname, pathname, search } = new URL(text);
+    const isAcs = isLoopback(hostname) || /\.communication\.azure\.(com|us)$/.test(hostname);
+    return isAcs && pathname === '/' && search === '';
+  }),
+);
 const urlOrPath = z.string().check(z.refine((text) => /^\/(?!\/)/.test(text) || safeUrl(text)));
 
 /** `config.json`: everything that differs between two places this one build runs in. No secret can live here. */
@@ -34,16 +43,23 @@ export const Config = z.strictObject({
     ),
   }),
   /** Where the ACS access token (artifact 4) comes from. */
-  tokenSource: z.strictObject({
-    kind: z.literal('service'),
-    /** The exchange route; a path is on the app's own origin. */
-    url: urlOrPath,
-    /** The scope of the token by which the caller proves itself to that service (artifact 2). */
-    scope: z.string().check(z.regex(/^(api|https):\/\/\S+\/\S+$/)),
-  }),
+  tokenSource: z.discriminatedUnion('kind', [
+    /** A token service: the vendor's (Case 2) or the company's own (Case 1, a). */
+    z.strictObject({
+      kind: z.literal('service'),
+      /** The exchange route; a path is on the app's own origin. */
+      url: urlOrPath,
+      /** The scope of the token by which the caller proves itself to that service (artifact 2). */
+      scope: z.string().check(z.regex(/^(api|https):\/\/\S+\/\S+$/)),
+    }),
+    /** The ACS resource itself, by the person's own role on it (Case 1, b). */
+    z.strictObject({ kind: z.literal('resource'), endpoint: acsEndpoint }),
+  ]),
   graph: z.strictObject({ endpoint: httpsUrl }),
   /** Shown beside the product's name, so that nobody mistakes a test system for the real one. */
   environmentLabel: z.optional(z.string().check(z.minLength(1), z.maxLength(24))),
+  /** Offers the token inspector in the account menu; it shows tokens decoded and cut. */
+  tokenInspector: z.optional(z.boolean()),
 });
 export type Config = z.infer<typeof Config>;
 
@@ -64,7 +80,11 @@ export const keyHelp: Record<string, { expected: string; example: string }> = {
     expected: 'an object',
     example: '{ "kind": "service", "url": "/api/token", "scope": "api://…/access_as_user" }',
   },
-  'tokenSource.kind': { expected: '"service"', example: 'service' },
+  'tokenSource.kind': { expected: '"service" or "resource"', example: 'service' },
+  'tokenSource.endpoint': {
+    expected: 'the https address of the ACS resource',
+    example: 'https://example.communication.azure.com',
+  },
   'tokenSource.url': { expected: 'an https address or a path on this origin', example: '/api/token' },
   'tokenSource.scope': {
     expected: 'one scope of the token service’s API',
@@ -73,4 +93,5 @@ export const keyHelp: Record<string, { expected: string; example: string }> = {
   graph: { expected: 'an object', example: '{ "endpoint": "https://graph.microsoft.com/v1.0" }' },
   'graph.endpoint': { expected: 'an https address', example: 'https://graph.microsoft.com/v1.0' },
   environmentLabel: { expected: '1 to 24 characters', example: 'Staging' },
+  tokenInspector: { expected: 'true or false', example: 'true' },
 };

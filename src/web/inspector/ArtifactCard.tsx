@@ -1,0 +1,101 @@
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Artifact } from './artifacts.ts';
+import type { ShownClaim } from './claims.ts';
+import { useArtifactName } from './useArtifactName.ts';
+import type { ArtifactId, Way } from './way.ts';
+
+const useStyles = makeStyles({
+  card: {
+    padding: tokens.spacingVerticalM,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground2,
+    minWidth: 0,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  heading: { ...typographyStyles.subtitle2, margin: 0 },
+  facts: { display: 'grid', gridTemplateColumns: 'auto 1fr', gap: '2px 12px', margin: '8px 0' },
+  name: { color: tokens.colorNeutralForeground2 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+  claims: { ...typographyStyles.caption1, fontFamily: tokens.fontFamilyMonospace },
+});
+
+interface ArtifactCardProps {
+  artifact: Artifact;
+  way: Way;
+  onMount: (id: ArtifactId, element: HTMLElement | null) => void;
+}
+
+/** One artifact: what it is, the facts the articles name, where it may be seen, and its claims, redacted. */
+export function ArtifactCard({ artifact, way, onMount }: ArtifactCardProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const heading = useId();
+  const nameOf = useArtifactName();
+  const { id, token, facts } = artifact;
+  // Artifact 3 is the service's own secret, except where the app itself asks ACS: there it is a bearer token.
+  const words = id === 'authorisation' && way === '1b' ? 'bearer' : id;
+  return (
+    <section
+      ref={(element) => onMount(id, element)}
+      tabIndex={-1}
+      aria-labelledby={heading}
+      className={styles.card}
+    >
+      <h3 id={heading} className={styles.heading}>
+        {nameOf(id)}
+      </h3>
+      <dl className={styles.facts}>
+        <Fact name={t('inspector.facts.type')} value={t(`inspector.types.${words}`)} />
+        {id === 'acsToken' && (
+          <Fact name={t('inspector.facts.audience')} value={t('inspector.acsAudience')} />
+        )}
+        {facts.map(({ name, value }) => (
+          <Fact key={name} name={t(`inspector.facts.${name}`)} value={value} />
+        ))}
+        {token?.expiresAt && (
+          <Fact name={t('inspector.facts.expiry')} value={new Date(token.expiresAt).toLocaleString()} />
+        )}
+        <Fact name={t('inspector.facts.seen')} value={t(`inspector.seen.${words}`)} />
+        {token && (
+          <Fact
+            name={t('inspector.facts.start')}
+            value={t('inspector.start', { start: token.start, length: token.length })}
+          />
+        )}
+      </dl>
+      {token && (
+        <details>
+          <summary>{t('inspector.claims')}</summary>
+          <ClaimList claims={token.header} />
+          <ClaimList claims={token.claims} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  const styles = useStyles();
+  return (
+    <>
+      <dt className={styles.name}>{name}</dt>
+      <dd className={styles.value}>
+        <bdi>{value}</bdi>
+      </dd>
+    </>
+  );
+}
+
+function ClaimList({ claims }: { claims: readonly ShownClaim[] }) {
+  const styles = useStyles();
+  return (
+    <dl className={`${styles.facts} ${styles.claims}`}>
+      {claims.map(({ name, value }) => (
+        <Fact key={name} name={name} value={value} />
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,114 @@
+import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useArtifactName } from './useArtifactName.ts';
+import { partiesOf, stepsOf, type ArtifactId, type Party, type Step, type Way } from './way.ts';
+
+const narrow = '@media (max-width: 640px)';
+
+const useStyles = makeStyles({
+  parties: {
+    display: 'grid',
+    gridAutoFlow: 'column',
+    gridAutoColumns: '1fr',
+    textAlign: 'center',
+    ...typographyStyles.body1Strong,
+    [narrow]: { display: 'none' },
+  },
+  steps: { listStyleType: 'none', margin: 0, padding: 0 },
+  step: {
+    padding: `${tokens.spacingVerticalS} 0`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    breakInside: 'avoid',
+  },
+  lanes: { display: 'grid', gridAutoColumns: '1fr', [narrow]: { display: 'none' } },
+  // From the middle of one lane to the middle of another.
+  arrow: {
+    position: 'relative',
+    height: '2px',
+    margin: `${tokens.spacingVerticalS} 0`,
+    backgroundColor: tokens.colorBrandStroke1,
+    forcedColorAdjust: 'none',
+    '@media (forced-colors: active)': { backgroundColor: 'CanvasText' },
+  },
+  head: {
+    position: 'absolute',
+    top: '-4px',
+    borderTop: '5px solid transparent',
+    borderBottom: '5px solid transparent',
+  },
+  right: { right: 0, borderLeft: `8px solid ${tokens.colorBrandStroke1}` },
+  left: { left: 0, borderRight: `8px solid ${tokens.colorBrandStroke1}` },
+  words: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  between: { color: tokens.colorNeutralForeground2, whiteSpace: 'nowrap' },
+});
+
+/** Who sends what to whom, in order. The arrows are a picture of what the words beside them say. */
+export function Sequence({ way, onArtifact }: { way: Way; onArtifact: (id: ArtifactId) => void }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const parties = partiesOf(way);
+  return (
+    <div>
+      <div className={styles.parties} aria-hidden>
+        {parties.map((party) => (
+          <span key={party}>{t(`inspector.parties.${party}`)}</span>
+        ))}
+      </div>
+      <ol className={styles.steps} aria-label={t('inspector.sequence')}>
+        {stepsOf(way).map((step, index) => (
+          <li key={step.text} className={styles.step}>
+            <Arrow step={step} parties={parties} />
+            <Words step={step} number={index + 1} onArtifact={onArtifact} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Arrow({ step: { from, to }, parties }: { step: Step; parties: readonly Party[] }) {
+  const styles = useStyles();
+  const [start, end] = [parties.indexOf(from), parties.indexOf(to)];
+  const [left, right] = [Math.min(start, end), Math.max(start, end)];
+  // Two columns to a lane: an arrow begins and ends in a lane's middle.
+  return (
+    <div
+      className={styles.lanes}
+      style={{ gridTemplateColumns: `repeat(${parties.length * 2}, 1fr)` }}
+      aria-hidden
+    >
+      <div className={styles.arrow} style={{ gridColumn: `${left * 2 + 2} / ${right * 2 + 2}` }}>
+        <span className={mergeClasses(styles.head, end > start ? styles.right : styles.left)} />
+      </div>
+    </div>
+  );
+}
+
+interface WordsProps {
+  step: Step;
+  number: number;
+  onArtifact: (id: ArtifactId) => void;
+}
+
+function Words({ step, number, onArtifact }: WordsProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const nameOf = useArtifactName();
+  return (
+    <div className={styles.words}>
+      <strong>{number}.</strong>
+      <span className={styles.between}>
+        {t('inspector.fromTo', {
+          from: t(`inspector.parties.${step.from}`),
+          to: t(`inspector.parties.${step.to}`),
+        })}
+      </span>
+      <span>{t(`inspector.steps.${step.text}`)}</span>
+      {step.carries.map((id) => (
+        <Button key={id} size="small" shape="circular" onClick={() => onArtifact(id)}>
+          {nameOf(id)}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import {
+  Body1,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ArtifactCard } from './ArtifactCard.tsx';
+import { readArtifacts, type Artifact } from './artifacts.ts';
+import { Sequence } from './Sequence.tsx';
+import type { InspectorSource } from './source.ts';
+import { wayOf, type ArtifactId } from './way.ts';
+
+const useStyles = makeStyles({
+  surface: { maxWidth: 'min(1040px, calc(100vw - 16px))' },
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  cards: {
+    display: 'grid',
+    gap: tokens.spacingVerticalM,
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 380px), 1fr))',
+    alignItems: 'start',
+  },
+});
+
+/** This sign-in step by step, with every artifact in its place, decoded and redacted. */
+export function TokenInspector({ source, onClose }: { source: InspectorSource; onClose: () => void }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const way = wayOf(source.config);
+  const [artifacts, setArtifacts] = useState<readonly Artifact[] | null>(null);
+  const cards = useRef(new Map<ArtifactId, HTMLElement>());
+  useEffect(() => {
+    let current = true;
+    void readArtifacts(source).then((read) => current && setArtifacts(read));
+    return () => {
+      current = false;
+    };
+  }, [source]);
+  const go = (id: ArtifactId) => {
+    const card = cards.current.get(id);
+    card?.scrollIntoView({ block: 'center' });
+    card?.focus();
+  };
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>{t('inspector.title')}</DialogTitle>
+          <DialogContent className={styles.content} tabIndex={0}>
+            <Body1 as="p">
+              <strong>{t(`inspector.ways.${way}`)}</strong> {t('inspector.text')}
+            </Body1>
+            <Sequence way={way} onArtifact={go} />
+            {artifacts === null && <Spinner label={t('inspector.reading')} />}
+            <div className={styles.cards}>
+              {artifacts?.map((artifact) => (
+                <ArtifactCard
+                  key={artifact.id}
+                  artifact={artifact}
+                  way={way}
+                  onMount={(id, element) => {
+                    if (element) cards.current.set(id, element);
+                    else cards.current.delete(id);
+                  }}
+                />
+              ))}
+            </div>
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={onClose}>
+              {t('inspector.close')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

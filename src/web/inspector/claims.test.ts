@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { viewToken } from './claims.ts';
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const signature = 'c2lnbmF0dXJlLW5vYm9keS1tYXktc2Vl';
+const header = { alg: 'RS256', typ: 'JWT', kid: 'a-key-id-of-the-issuer' };
+const claims = {
+  aud: 'https://auth.msft.communication.azure.com',
+  tid: 'f1111111-1111-4111-8111-111111111111',
+  scp: 'Teams.ManageCalls',
+  exp: 1_800_000_000,
+  name: 'Zoë Quince-Marmalade',
+  upn: 'zoe@fabrikam.example',
+  uti: 'opaque-identifier-of-this-token',
+};
+const token = `${part(header)}.${part(claims)}.${signature}`;
+
+it('claims that describe the set-up are shown whole, times as dates', () => {
+  const view = viewToken(token);
+  expect(view?.claims).toContainEqual({ name: 'aud', value: claims.aud, cut: false });
+  expect(view?.claims).toContainEqual({ name: 'exp', value: '2027-01-15T08:00:00.000Z', cut: false });
+  expect(view?.facts).toMatchObject({ tid: claims.tid, scp: claims.scp });
+  expect(view?.expiresAt).toBe(1_800_000_000_000);
+});
+
+it('claims that identify a person, a session or a token show four characters, whatever their script', () => {
+  const view = viewToken(token);
+  expect(view?.claims).toContainEqual({ name: 'name', value: 'Zoë …', cut: true });
+  expect(view?.claims).toContainEqual({ name: 'uti', value: 'opaq…', cut: true });
+  expect(view?.header).toContainEqual({ name: 'kid', value: 'a-ke…', cut: true });
+});
+
+it('neither the signature nor any part of the token is in what is shown', () => {
+  const text = JSON.stringify(viewToken(token));
+  for (const piece of token.split('.')) expect(text).not.toContain(piece);
+  expect(text).not.toContain(signature.slice(0, 9));
+  expect(text).not.toContain(claims.upn);
+});
+
+it('an unknown claim is cut, too: what is new may be secret', () => {
+  const view = viewToken(`${part(header)}.${part({ newcomer: { nested: 'secret' } })}.x`);
+  expect(view?.claims).toEqual([{ name: 'newcomer', value: '{"ne…', cut: true }]);
+  expect(view?.expiresAt).toBeNull();
+});
+
+it.each(['', 'opaque', 'a.b.c', `${part(header)}.${part([1])}.x`, `${part(null)}.${part({})}.x`])(
+  '“%s” is no JWT and shows nothing',
+  (text) => {
+    expect(viewToken(text)).toBeNull();
+  },
+);

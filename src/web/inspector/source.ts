@@ -1,0 +1,53 @@
+import type { Config } from '../config/schema.ts';
+import type { Result } from '../errors/problem.ts';
+
+/** Artifacts of this very sign-in; `null` where there is none, or none that could be had. */
+export interface TokensInUse {
+  readonly teamsToken: string | null;
+  /** The caller's own token: presented to the token service, or (straight from the resource) to ACS. */
+  readonly callerToken: string | null;
+  readonly acsToken: string | null;
+}
+
+/** Where the token inspector looks. */
+export interface InspectorSource {
+  readonly config: Pick<Config, 'entra' | 'tokenSource'>;
+  readonly account: { readonly oid: string; readonly tid: string } | null;
+  tokens(): Promise<TokensInUse>;
+}
+
+/** @param ask each gives one artifact as it is in use now, without any interaction. */
+export function inspectorSource(
+  config: InspectorSource['config'],
+  account: InspectorSource['account'],
+  ask: {
+    teams: () => Promise<Result<string>>;
+    caller: () => Promise<Result<string>>;
+    acs: () => string | null;
+  },
+): InspectorSource {
+  const valueOf = (result: Result<string>) => (result.ok ? result.value : null);
+  return {
+    config,
+    account,
+    async tokens() {
+      const [teams, caller] = await Promise.all([ask.teams(), ask.caller()]);
+      return { teamsToken: valueOf(teams), callerToken: valueOf(caller), acsToken: ask.acs() };
+    },
+  };
+}
+
+/** Wraps a token hook so that the latest ACS token can be looked at: the credential itself hands out none early. */
+export function rememberLast<T extends { readonly token: string }>(
+  hook: (signal: AbortSignal) => Promise<Result<T>>,
+): { hook: typeof hook; last: () => string | null } {
+  let last: string | null = null;
+  return {
+    last: () => last,
+    async hook(signal) {
+      const result = await hook(signal);
+      if (result.ok) last = result.value.token;
+      return result;
+    },
+  };
+}
