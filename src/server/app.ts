@@ -1,12 +1,15 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import type { VerifyCaller } from './auth/caller.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import { answerProblem } from './http/answer-problem.ts';
 import { readBody, refuseBody } from './http/read-body.ts';
 import { answerJson, type AppEnv } from './http/app-env.ts';
-import { openRequest } from './http/request.ts';
+import { createOpening } from './http/request.ts';
 import type { Log } from './log.ts';
 import { Problem } from './problem.ts';
+import type { Site } from './site/site.ts';
+
+const TOKEN_PATH = '/api/token';
 
 export interface AppDeps {
   readonly verifyCaller: VerifyCaller;
@@ -19,7 +22,7 @@ export interface AppDeps {
   /** True when requests can be served; asked by `/health/ready`. */
   readonly ready: () => Promise<boolean>;
   /** Serves the built app for every path that is not the service's; without it such paths are 404. */
-  readonly site?: Hono<AppEnv>;
+  readonly site?: Site;
 }
 
 /**
@@ -27,37 +30,50 @@ export interface AppDeps {
  * and the built app if given. Testable without a port: `createApp(deps).request('/health/live')`.
  */
 export function createApp(deps: AppDeps): Hono<AppEnv> {
+  const open = createOpening(deps.origins);
+  // Not `app.use`: with a middleware in between, hono composes a chain for each request, which this route would feel.
+  const opened =
+    (handler: (c: Context<AppEnv>) => Response | Promise<Response>) =>
+    (c: Context<AppEnv>): Response | Promise<Response> =>
+      open(c) ?? handler(c);
+
   const app = new Hono<AppEnv>();
   app.onError((error, c) => answerProblem(error, c, deps.log));
-  app.notFound(() => {
-    throw new Problem(404, 'not_found');
-  });
-  app.use(openRequest(deps.origins));
-
-  app.post('/api/token', async (c) => {
-    refuseBody(c);
-    const caller = await deps.verifyCaller(c.req.raw.headers);
-    const { teamsUserAadToken } = await readBody(c);
-    const answer = await deps.exchange(caller, teamsUserAadToken);
-    deps.log('info', 'exchanged', {
-      requestId: c.get('requestId'),
-      person: deps.pseudonym(`${caller.tid} ${caller.oid}`),
-      tenant: deps.pseudonym(caller.tid),
-      expiresOn: answer.expiresOn,
-    });
-    return answerJson(c, answer);
-  });
-  app.all('/api/token', () => {
-    throw new Problem(405, 'method_not_allowed', { headers: { allow: 'POST, OPTIONS' } });
-  });
-
-  app.get('/health/live', (c) => answerJson(c, { status: 'live' }));
-  app.get('/health/ready', async (c) =>
-    (await deps.ready()) ? answerJson(c, { status: 'ready' }) : answerJson(c, { status: 'not ready' }, 503),
+  app.post(
+    TOKEN_PATH,
+    opened(async (c) => {
+      refuseBody(c);
+      const caller = await deps.verifyCaller(c.req.raw.headers);
+      const { teamsUserAadToken } = await readBody(c);
+      const answer = await deps.exchange(caller, teamsUserAadToken);
+      deps.log('info', 'exchanged', {
+        requestId: c.get('requestId'),
+        person: deps.pseudonym(`${caller.tid} ${caller.oid}`),
+        expiresOn: answer.expiresOn,
+      });
+      return answerJson(c, answer);
+    }),
   );
-  app.all('/api/*', () => {
-    throw new Problem(404, 'not_found');
-  });
-  if (deps.site) app.route('/', deps.site);
+  app.get(
+    '/health/live',
+    opened((c) => answerJson(c, { status: 'live' })),
+  );
+  app.get(
+    '/health/ready',
+    opened(async (c) =>
+      (await deps.ready()) ? answerJson(c, { status: 'ready' }) : answerJson(c, { status: 'not ready' }, 503),
+    ),
+  );
+  app.notFound(opened((c) => elsewhere(c, deps.site)));
   return app;
 }
+
+function elsewhere(c: Context<AppEnv>, site: Site | undefined): Response | Promise<Response> {
+  const { method, path } = c.req;
+  if (path === TOKEN_PATH) throw notAllowed('POST, OPTIONS');
+  if (!site || path.startsWith('/api/')) throw new Problem(404, 'not_found');
+  if (method !== 'GET' && method !== 'HEAD') throw notAllowed('GET, HEAD');
+  return site(c);
+}
+
+const notAllowed = (allow: string): Problem => new Problem(405, 'method_not_allowed', { headers: { allow } });

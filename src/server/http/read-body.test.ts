@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { answerProblem } from './answer-problem.ts';
 import { readBody, refuseBody } from './read-body.ts';
 import type { AppEnv } from './app-env.ts';
-import { openRequest } from './request.ts';
+import { createOpening } from './request.ts';
 
 const app = new Hono<AppEnv>();
 app.onError((error, c) => answerProblem(error, c, () => {}));
-app.use(openRequest([]));
 app.post('/', async (c) => {
+  createOpening([])(c);
   refuseBody(c);
   return c.json(await readBody(c));
 });

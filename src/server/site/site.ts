@@ -1,5 +1,5 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono, type Context } from 'hono';
+import type { Context } from 'hono';
 import { randomBytes } from 'node:crypto';
 import type { AppEnv } from '../http/app-env.ts';
 import { Problem } from '../problem.ts';
@@ -10,23 +10,28 @@ import type { SiteFiles } from './site-files.ts';
 const BRIDGE_PAGE = '/redirect.html';
 const NONCE = /__CSP_NONCE__/g;
 
+/** Answers a GET or HEAD for anything that is not the service's own. */
+export type Site = (c: Context<AppEnv>) => Promise<Response>;
+
 /**
  * Serves the built app: pages with a fresh nonce each, hashed assets for ever, everything else revalidated.
  * A path that is no file answers the app itself when a person navigates to it, and 404 to everything else.
  *
  * @param authority origin of Microsoft Entra ID
  */
-export function createSite(files: SiteFiles, authority: string): Hono<AppEnv> {
+export function createSite(files: SiteFiles, authority: string): Site {
   const sources: PolicySources = { authority, configuredOrigins: files.configuredOrigins };
   const asset = serveStatic({ root: files.root, precompressed: true });
-  const site = new Hono<AppEnv>();
-  site.get('*', async (c) => {
+  return async (c) => {
+    const headers = c.get('headers');
+    headers['cross-origin-resource-policy'] = 'same-origin';
+    headers['referrer-policy'] = 'no-referrer';
     const path = c.req.path === '/' ? '/index.html' : c.req.path;
     const html = files.pages.get(path);
     if (html !== undefined) return page(c, path, html, sources);
     if (files.files.has(path)) {
-      for (const [name, value] of Object.entries(c.get('headers'))) c.header(name, value);
-      c.header('Cache-Control', cacheControl(path));
+      headers['cache-control'] = cacheControl(path);
+      for (const [name, value] of Object.entries(headers)) c.header(name, value);
       const answer = await asset(c, async () => {});
       if (answer) return answer;
       throw new Problem(404, 'not_found');
@@ -34,11 +39,7 @@ export function createSite(files: SiteFiles, authority: string): Hono<AppEnv> {
     const index = files.pages.get('/index.html');
     if (index === undefined || !isNavigation(c, path)) throw new Problem(404, 'not_found');
     return page(c, '/index.html', index, sources);
-  });
-  site.all('*', () => {
-    throw new Problem(405, 'method_not_allowed', { headers: { allow: 'GET, HEAD' } });
-  });
-  return site;
+  };
 }
 
 function page(c: Context<AppEnv>, path: string, html: string, sources: PolicySources): Response {
