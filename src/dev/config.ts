@@ -8,20 +8,52 @@ export interface LocalPorts {
   service: number;
 }
 
-const clientId = 'ca000000-0000-4000-8000-0000000000ca';
+const tenants = {
+  fabrikam: 'f1111111-1111-4111-8111-111111111111',
+  contoso: 'c2222222-2222-4222-8222-222222222222',
+};
+const fabrikam = { clientId: 'fa000000-0000-4000-8000-0000000000fa', tenant: tenants.fabrikam };
+
+/** Whose application it is, and how it comes to the ACS access token. */
+const cases = {
+  /** Case 2: multi-tenant, through Contoso's token service, which has a connection string. */
+  contoso: {
+    entra: { clientId: 'ca000000-0000-4000-8000-0000000000ca', tenant: 'organizations' },
+    direct: false,
+    tenants: Object.values(tenants),
+  },
+  /** Case 1 a: single tenant, through Fabrikam's token service, which has a managed identity. */
+  fabrikam: { entra: fabrikam, direct: false, tenants: [tenants.fabrikam] },
+  /** Case 1 b: single tenant, the app straight from the ACS resource. */
+  'fabrikam-direct': { entra: fabrikam, direct: true, tenants: [tenants.fabrikam] },
+} as const;
+export type LocalCase = keyof typeof cases;
 
 /**
- * `config.json` of a local system: Contoso's multi-tenant application (Case 2) on the emulator.
+ * @param argv what follows the command: `--case <name>`, or nothing for Contoso's.
+ * @throws RangeError for anything else, in one sentence.
+ */
+export function readCase(argv: readonly string[]): LocalCase {
+  const names = Object.keys(cases);
+  const [option, name = '', ...rest] = argv.flatMap((text) => text.split('='));
+  if (option === undefined) return 'contoso';
+  if (option === '--case' && rest.length === 0 && Object.hasOwn(cases, name)) return name as LocalCase;
+  throw new RangeError(`Unknown: "${argv.join(' ')}". Expected --case and one of ${names.join(', ')}.`);
+}
+
+/**
+ * `config.json` of a local system on the emulator.
  *
  * Entra is addressed as 127.0.0.1 and the app as localhost, so that they are different sites, as in production:
  * cookie blocking and CORS are then the real thing.
  */
-export function localConfig({ emulator }: LocalPorts): Config {
-  const entra = `http://127.0.0.1:${emulator}/organizations`;
+export function localConfig({ emulator }: LocalPorts, name: LocalCase = 'contoso'): Config {
+  const { clientId, tenant } = cases[name].entra;
+  const entra = `http://127.0.0.1:${emulator}/${tenant}`;
   return {
     entra: {
       clientId,
-      tenant: 'organizations',
+      tenant,
       authorityMetadata: {
         issuer: `http://localhost:${emulator}/{tenantid}/v2.0`,
         authorization_endpoint: `${entra}/oauth2/v2.0/authorize`,
@@ -30,25 +62,38 @@ export function localConfig({ emulator }: LocalPorts): Config {
         jwks_uri: `${entra}/discovery/v2.0/keys`,
       },
     },
-    tokenSource: { kind: 'service', url: '/api/token', scope: `api://${clientId}/access_as_user` },
+    tokenSource: cases[name].direct
+      ? { kind: 'resource', endpoint: `http://localhost:${emulator}` }
+      : { kind: 'service', url: '/api/token', scope: `api://${clientId}/access_as_user` },
     graph: { endpoint: `http://localhost:${emulator}/v1.0` },
     environmentLabel: 'Emulator',
     tokenInspector: true,
   };
 }
 
-/** The token service's environment variables for the same system. */
+/**
+ * The token service's environment variables for the same system. Contoso's has the resource's connection string;
+ * Fabrikam's the managed identity of the place it runs in (see `managedIdentity`).
+ */
 export function localServiceEnvironment(
   ports: LocalPorts,
   connectionString: string,
+  name: LocalCase = 'contoso',
 ): Record<string, string | undefined> {
+  const emulator = `http://localhost:${ports.emulator}`;
   return {
     PORT: String(ports.service),
-    ACS_CONNECTION_STRING: connectionString,
-    API_CLIENT_ID: clientId,
-    ALLOWED_TENANTS: 'f1111111-1111-4111-8111-111111111111,c2222222-2222-4222-8222-222222222222',
-    ENTRA_AUTHORITY: `http://localhost:${ports.emulator}`,
+    ...(name === 'contoso' ? { ACS_CONNECTION_STRING: connectionString } : { ACS_ENDPOINT: emulator }),
+    API_CLIENT_ID: cases[name].entra.clientId,
+    ALLOWED_TENANTS: cases[name].tenants.join(','),
+    ENTRA_AUTHORITY: emulator,
     ALLOWED_ORIGINS: `http://localhost:${ports.app}`,
     LOG_LEVEL: 'warn',
   };
 }
+
+/** By these two variables an App Service tells its code where its identity is; Microsoft's credential reads them. */
+export const managedIdentity = (emulator: { url: string; secret: string }) => ({
+  IDENTITY_ENDPOINT: `${emulator.url}/emulator/identity/token`,
+  IDENTITY_HEADER: emulator.secret,
+});

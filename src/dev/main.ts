@@ -3,15 +3,24 @@ import { startEmulator } from '../emulator/emulator.ts';
 import { people } from '../emulator/seed.ts';
 import { startService } from '../server/serve.ts';
 import type { Config } from '../web/config/schema.ts';
-import { localConfig, localServiceEnvironment, type LocalPorts } from './config.ts';
+import {
+  localConfig,
+  localServiceEnvironment,
+  managedIdentity,
+  readCase,
+  type LocalPorts,
+} from './config.ts';
 
-/** `npm run dev`: the app, the token service and the emulator on one machine, with no Azure and no internet. */
+/**
+ * `npm run dev`: the app, the token service and the emulator on one machine, with no Azure and no internet.
+ * `npm run dev -- --case fabrikam` and `--case fabrikam-direct` are the single tenant's two ways.
+ */
 
 const port = (name: string, otherwise: number): number => {
   const text = process.env[name];
   const value = Number(text ?? otherwise);
   if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
-  throw new Error(`${name} is "${text}"; expected a port number, for example ${otherwise}.`);
+  throw new RangeError(`${name} is "${text}"; expected a port number, for example ${otherwise}.`);
 };
 
 const serveConfig = (config: Config): Plugin => ({
@@ -24,6 +33,7 @@ const serveConfig = (config: Config): Plugin => ({
 });
 
 async function main() {
+  const name = readCase(process.argv.slice(2));
   const ports: LocalPorts = {
     app: port('PORT', 5173),
     emulator: port('EMULATOR_PORT', 5174),
@@ -36,25 +46,33 @@ async function main() {
     ...(accessKey && { accessKey }),
     ...(secret && { secret }),
   });
-  const service = await startService({ env: localServiceEnvironment(ports, emulator.connectionString) });
+  if (name === 'fabrikam') Object.assign(process.env, managedIdentity(emulator));
+  const config = localConfig(ports, name);
+  // Straight from the resource, nothing asks a token service.
+  const service =
+    config.tokenSource.kind === 'resource'
+      ? null
+      : await startService({ env: localServiceEnvironment(ports, emulator.connectionString, name) });
   process.env.EMULATOR_ORIGIN = emulator.url;
   const app = await createServer({
     mode: 'emulator',
     clearScreen: false,
     logLevel: 'warn',
-    plugins: [serveConfig(localConfig(ports))],
+    plugins: [serveConfig(config)],
     server: {
       host: 'localhost',
       port: ports.app,
       strictPort: true,
       // Behind the app's own origin, too, as in production.
-      proxy: { '/api': { target: service.url } },
+      ...(service && { proxy: { '/api': { target: service.url } } }),
     },
   });
   await app.listen();
 
   console.log(`app            http://localhost:${ports.app}`);
-  console.log(`token service  http://localhost:${ports.service}`);
+  console.log(
+    `token service  ${service ? `http://localhost:${ports.service}` : '(none: the app asks ACS itself)'}`,
+  );
   console.log(`emulator       http://localhost:${ports.emulator}`);
   const list = (bots: boolean) =>
     people
@@ -69,7 +87,7 @@ async function main() {
   const end = async () => {
     if (ending) process.exit(1);
     ending = true;
-    await Promise.allSettled([app.close(), service.close(), emulator.close()]);
+    await Promise.allSettled([app.close(), service?.close(), emulator.close()]);
     process.exit(0);
   };
   process.on('SIGINT', () => void end());
@@ -78,10 +96,10 @@ async function main() {
 
 main().catch((error: unknown) => {
   const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  console.error(
-    inUse
-      ? `${error.message}\nAnother program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.`
-      : error,
-  );
+  const hint = inUse
+    ? '\nAnother program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.'
+    : '';
+  // What the person typed needs no stack.
+  console.error(inUse || error instanceof RangeError ? error.message + hint : error);
   process.exit(1);
 });

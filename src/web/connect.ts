@@ -2,8 +2,8 @@ import { callerScope, graphScopes, teamsScopes } from './auth/scopes.ts';
 import { startAuth, type StartedAuth } from './auth/start.ts';
 import { attemptToken, createCredential } from './backend/credential.ts';
 import { createDirectory } from './backend/directory.ts';
-import { resourceTokenHook } from './backend/resourceTokenHook.ts';
-import { serviceTokenHook } from './backend/serviceTokenHook.ts';
+import { hookFor } from './backend/hookFor.ts';
+import type { TokenWish } from './backend/tokenHook.ts';
 import { createAgentOwner } from './calling/agent.ts';
 import { createPeople } from './calling/people.ts';
 import { createPreview } from './calling/preview.ts';
@@ -32,10 +32,10 @@ export async function connect(phase: Store<Phase>, config: Config, auth: Started
     const { problem } = await session[how]();
     phase.set({ kind: 'notConnected', problem, retry, ...signedIn });
   };
-  const teams = () => session.token(teamsScopes);
-  const caller = ({ rejected = false } = {}) =>
-    session.token([config.tokenSource.scope], { forceRefresh: rejected });
-  const { hook, last } = rememberLast(serviceTokenHook(config.tokenSource.url, { teams, caller }));
+  const teams = (wish?: TokenWish) => session.token(teamsScopes, wish);
+  const caller = (wish?: TokenWish) => session.token([callerScope(config.tokenSource)], wish);
+  const identity = { clientId: config.entra.clientId, oid: session.account()?.oid ?? '' };
+  const { hook, last } = rememberLast(hookFor(config.tokenSource, identity, { teams, caller }));
   const signedIn = {
     auth,
     preview,

@@ -44,7 +44,9 @@ test('cancelling the consent leads back to Sign in, with the reason', async ({ o
 test('a bad config.json: every fault listed at once', async ({ open }) => {
   const { page } = await open();
   await page.route('**/config.json', (route) =>
-    route.fulfill({ json: { entra: { clientId: 'x', tenant: 'common' }, tokenSource: {}, secret: 'hush' } }),
+    route.fulfill({
+      json: { entra: { clientId: 'x', tenant: 'common' }, tokenSource: { kind: 'service' }, secret: 'hush' },
+    }),
   );
   await page.reload();
   const alert = page.getByRole('alert');

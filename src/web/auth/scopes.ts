@@ -1,5 +1,14 @@
+import type { Config } from '../config/schema.ts';
+
 /** What artifact 1 must be allowed to do. Source: Microsoft's article on custom Teams endpoints. */
 export const teamsScopes = ['https://auth.msft.communication.azure.com/Teams.ManageCalls'];
 
 /** Names of colleagues instead of ids. Without a resource before them, they are Microsoft Graph's of any cloud. */
 export const graphScopes = ['User.Read', 'User.ReadBasic.All'];
+
+/**
+ * By what the caller proves itself where artifact 1 is exchanged: to the token service by that service's own scope
+ * (artifact 2), to the ACS resource by whatever roles the person has on it.
+ */
+export const callerScope = (tokenSource: Config['tokenSource']): string =>
+  tokenSource.kind === 'service' ? tokenSource.scope : 'https://communication.azure.com/.default';

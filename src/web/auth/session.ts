@@ -21,7 +21,7 @@ export interface AuthSession {
   /** Leaves the page for Entra's sign-out; resolves only when that failed. */
   signOut(): Promise<Failure>;
   /** An access token for `scopes`, renewed silently when needed. It never navigates. */
-  token(scopes: string[], options?: { forceRefresh?: boolean }): Promise<Result<string>>;
+  token(scopes: string[], wish?: { rejected: boolean; claims?: string }): Promise<Result<string>>;
 }
 
 const toSignedIn = (account: AccountInfo): SignedIn => ({
@@ -63,12 +63,13 @@ export function createAuthSession(
         }),
       ),
     signOut: () => attempt(() => msal.logoutRedirect({ account: msal.getActiveAccount() })),
-    async token(wanted, options = {}) {
+    async token(wanted, wish) {
       try {
         const result = await msal.acquireTokenSilent({
           scopes: wanted,
           redirectUri: redirectUris(origin).bridge,
-          ...(options.forceRefresh && { forceRefresh: true }),
+          // Claims make MSAL pass over its cached access token by themselves.
+          ...(wish?.claims ? { claims: wish.claims } : wish?.rejected && { forceRefresh: true }),
         });
         return ok(result.accessToken);
       } catch (cause) {

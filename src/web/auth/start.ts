@@ -28,7 +28,11 @@ export async function startAuth(config: Config, origin: string): Promise<Started
   if (!msal.getActiveAccount()) msal.setActiveAccount(msal.getAllAccounts()[0] ?? null);
   const scopes = {
     signIn: teamsScopes,
-    consentToo: [config.tokenSource.scope, ...graphScopes],
+    // Entra refuses `.default` beside other permissions; those are consented to once, in the registration.
+    consentToo: [
+      ...(config.tokenSource.kind === 'service' ? [config.tokenSource.scope] : []),
+      ...graphScopes,
+    ],
   };
   return { msal, session: createAuthSession(msal, scopes, origin), problem };
 }

@@ -1,6 +1,7 @@
 import { ExchangeResponse } from '../../contract/exchange.ts';
-import { fromBackend } from '../errors/fromBackend.ts';
-import { fail, ok, type Result } from '../errors/problem.ts';
+import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
+import { claimsChallenge } from './claimsChallenge.ts';
+import { rebase } from './rebase.ts';
 
 /** Artifact 4 as the app needs it. */
 export interface AcsToken {
@@ -12,51 +13,63 @@ export interface AcsToken {
 /** Gets an ACS access token. Nothing else in the app knows how. */
 export type TokenHook = (signal: AbortSignal) => Promise<Result<AcsToken>>;
 
-/**
- * Moves an expiry from the server's clock to this machine's: a laptop two hours ahead would otherwise think
- * every fresh token dead. `Date` has a resolution of one second, which is enough.
- */
-export function rebase(expiresOn: string, serverDate: string | null, now: number): number {
-  const serverNow = serverDate === null ? Number.NaN : Date.parse(serverDate);
-  const skew = Number.isNaN(serverNow) ? 0 : now - serverNow;
-  return Date.parse(expiresOn) + skew;
+/** How a token has to be got: set after the other side refused the one it was given. */
+export interface TokenWish {
+  /** It must be a new one, whatever the cache holds. */
+  readonly rejected: boolean;
+  /** What the new one must fulfil, as the other side's challenge says. */
+  readonly claims?: string;
+}
+
+/** Artifact 1, and whatever the caller proves itself with; each renewed before it is handed out. */
+export interface ExchangeTokens {
+  teams(wish: TokenWish): Promise<Result<string>>;
+  caller(wish: TokenWish): Promise<Result<string>>;
+}
+
+/** Where artifact 1 is exchanged, and how that place wants it and refuses it. */
+export interface ExchangePlace {
+  readonly url: string;
+  readonly body: (teamsToken: string) => object;
+  /** Whether 401 may be about artifact 1, too. */
+  readonly judgesTeamsToken: boolean;
+  readonly refusal: (response: Response) => Promise<Failure>;
+  readonly unreachable: (cause: unknown, signal: AbortSignal) => Promise<Failure>;
 }
 
 /**
- * The token hook that asks a token service: artifact 2 as the bearer, artifact 1 as the body.
- * @param url the exchange route.
- * @param tokens artifact 1 and artifact 2, each renewed before it is handed out. `rejected` is set after the
- *   service refused the caller's token once: it must then be a new one.
+ * The token hook for one place. A refusal by 401 leads to exactly one more try with new tokens; a redirect is not
+ * followed, so that artifact 1 goes nowhere but to the place configured.
  */
-export function serviceTokenHook(
-  url: string,
-  tokens: {
-    teams(): Promise<Result<string>>;
-    caller(options: { rejected: boolean }): Promise<Result<string>>;
-  },
-): TokenHook {
-  const attempt = async (signal: AbortSignal, rejected: boolean): Promise<Result<AcsToken>> => {
-    const [teams, caller] = await Promise.all([tokens.teams(), tokens.caller({ rejected })]);
+export function exchangeHook(place: ExchangePlace, tokens: ExchangeTokens): TokenHook {
+  const attempt = async (signal: AbortSignal, wish: TokenWish): Promise<Result<AcsToken>> => {
+    const [teams, caller] = await Promise.all([
+      tokens.teams(place.judgesTeamsToken ? wish : { rejected: false }),
+      tokens.caller(wish),
+    ]);
     if (!teams.ok) return teams;
     if (!caller.ok) return caller;
     let response: Response;
     try {
-      response = await fetch(url, {
+      response = await fetch(place.url, {
         method: 'POST',
         signal,
         redirect: 'error',
         headers: { authorization: `Bearer ${caller.value}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ teamsUserAadToken: teams.value }),
+        body: JSON.stringify(place.body(teams.value)),
       });
     } catch (cause) {
-      return fail('service-unreachable', { cause });
+      return place.unreachable(cause, signal);
     }
-    if (response.status === 401 && !rejected) return attempt(signal, true);
-    if (!response.ok) return fromBackend(response);
+    if (response.status === 401 && !wish.rejected)
+      return attempt(signal, { rejected: true, ...claimsChallenge(response) });
+    if (!response.ok) return place.refusal(response);
     const answer = ExchangeResponse.safeParse(await response.json().catch(() => null));
     if (!answer.success) return fail('service-answer-invalid', { detail: `${response.status}` });
-    const { token, expiresOn } = answer.data;
-    return ok({ token, expiresAt: rebase(expiresOn, response.headers.get('date'), Date.now()) });
+    return ok({
+      token: answer.data.token,
+      expiresAt: rebase(answer.data, response.headers.get('date'), Date.now()),
+    });
   };
-  return (signal) => attempt(signal, false);
+  return (signal) => attempt(signal, { rejected: false });
 }

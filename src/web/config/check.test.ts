@@ -10,12 +10,33 @@ const keysOf = (json: unknown, host = 'phone.example.org') =>
     .faults?.map(({ key }) => key)
     .sort();
 
-it.each(['config.json', 'config.contoso.example.json', 'config.fabrikam.example.json'])(
-  '%s is right',
-  (name) => {
-    expect(checkConfig(read(name), 'phone.example.org')).toHaveProperty('config');
-  },
-);
+it.each([
+  'config.json',
+  'config.contoso.example.json',
+  'config.fabrikam.example.json',
+  'config.fabrikam-direct.example.json',
+])('%s is right', (name) => {
+  expect(checkConfig(read(name), 'phone.example.org')).toHaveProperty('config');
+});
+
+it.each([
+  'https://example.communication.azure.com.evil.example',
+  'https://example.org',
+  'http://example.communication.azure.com',
+  'https://example.communication.azure.com/path',
+  '/api/token',
+])('%s is no ACS resource', (endpoint) => {
+  expect(keysOf({ ...good(), tokenSource: { kind: 'resource', endpoint } })).toEqual([
+    'tokenSource.endpoint',
+  ]);
+});
+
+it('another kind of token source is one fault, which names the two kinds', () => {
+  const { faults } = checkConfig({ ...good(), tokenSource: { kind: 'magic' } }, 'x');
+  expect(faults).toEqual([
+    { key: 'tokenSource.kind', found: '"magic"', expected: '"service" or "resource"', example: 'service' },
+  ]);
+});
 
 it('every fault is listed at once, with what was found, what is expected and an example', () => {
   const { faults } = checkConfig(

@@ -26,6 +26,13 @@ export const catalogue = {
   'service-answer-invalid': 'checkConfiguration',
   'caller-rejected': 'signIn',
   'not-allowed': 'none',
+  // the ACS resource, asked by the app itself
+  'acs-unreachable': 'retry',
+  'acs-busy': 'retry',
+  'acs-failed': 'retry',
+  'acs-cors-refused': 'checkConfiguration',
+  'acs-role-missing': 'checkConfiguration',
+  'acs-request-refused': 'checkConfiguration',
   // calling
   'sdk-not-loaded': 'retry',
   'agent-unreachable': 'retry',

@@ -2,7 +2,7 @@ import { ServiceError } from '../../contract/exchange.ts';
 import { fail, type Failure } from './problem.ts';
 
 /** `Retry-After` in milliseconds; 60 s at most, whatever the service asks for. */
-function retryAfter(response: Response): { retryAfter?: number } {
+export function retryAfter(response: Response): { retryAfter?: number } {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return seconds > 0 ? { retryAfter: Math.min(seconds, 60) * 1000 } : {};
 }

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { fail, ok } from '../errors/problem.ts';
-import { rebase, serviceTokenHook } from './tokenHook.ts';
+import { rebase } from './rebase.ts';
+import { serviceTokenHook } from './serviceTokenHook.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => closers.splice(0).forEach((close) => close()));
@@ -113,7 +114,10 @@ it('without artifact 1 nobody is asked', async () => {
 it('an expiry is moved to this machine’s clock', () => {
   const server = Date.parse('2026-01-01T12:00:00Z');
   const twoHoursAhead = server + 7_200_000;
-  const expiry = rebase('2026-01-01T13:00:00Z', 'Thu, 01 Jan 2026 12:00:00 GMT', twoHoursAhead);
-  expect(expiry - twoHoursAhead).toBe(3_600_000);
-  expect(rebase('2026-01-01T13:00:00Z', null, twoHoursAhead)).toBe(Date.parse('2026-01-01T13:00:00Z'));
+  const token = { token: 'opaque', expiresOn: '2026-01-01T13:00:00Z' };
+  const inAnHour = twoHoursAhead + 3_600_000;
+  expect(rebase(token, 'Thu, 01 Jan 2026 12:00:00 GMT', twoHoursAhead)).toBe(inAnHour);
+  expect(rebase(token, null, twoHoursAhead)).toBe(Date.parse('2026-01-01T13:00:00Z'));
+  const payload = Buffer.from(JSON.stringify({ iat: server / 1000 })).toString('base64url');
+  expect(rebase({ ...token, token: `e30.${payload}.s` }, null, twoHoursAhead)).toBe(inAnHour);
 });

@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { retryAfter } from './fromBackend.ts';
+import { fail, type Failure } from './problem.ts';
+
+const AcsErrorBody = z.object({ error: z.object({ code: z.string(), message: z.optional(z.string()) }) });
+
+/**
+ * What the ACS resource answered to the app itself, as a problem. 403 has two reasons, and only the message tells
+ * them apart: the person lacks an Azure role on the resource, or a Teams licence.
+ */
+export async function fromAcs(response: Response): Promise<Failure> {
+  const body = AcsErrorBody.safeParse(await response.json().catch(() => null));
+  const detail = body.success ? `${response.status} ${body.data.error.code}` : `${response.status}`;
+  const message = body.data?.error.message ?? '';
+  switch (response.status) {
+    case 401:
+      return fail('caller-rejected', { detail });
+    case 403:
+      return fail(/licen[cs]e/i.test(message) ? 'not-allowed' : 'acs-role-missing', { detail });
+    case 429:
+      return fail('acs-busy', { detail, ...retryAfter(response) });
+    default:
+      return response.status >= 500
+        ? fail('acs-failed', { detail, ...retryAfter(response) })
+        : fail('acs-request-refused', { detail });
+  }
+}
