@@ -1,8 +1,25 @@
-import { ToolbarButton, Tooltip, type ToolbarButtonProps } from '@fluentui/react-components';
+import {
+  makeStyles,
+  mergeClasses,
+  ToolbarButton,
+  tokens,
+  type ToolbarButtonProps,
+} from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 
+const useStyles = makeStyles({
+  button: {
+    // Wide enough for the longer of two names, so that nothing moves when the name changes.
+    width: '84px',
+    minWidth: 0,
+    paddingInline: tokens.spacingHorizontalXS,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+});
+
 interface ControlButtonProps {
-  /** The accessible name and the tooltip: what pressing it does now. */
+  /** Its name, always to be seen: what pressing it does now. */
   label: string;
   icon: ReactElement;
   /** The command is under way: the button stays where it is, keeps the focus and cannot be pressed again. */
@@ -21,17 +38,18 @@ export function ControlButton({
   className,
   onClick,
 }: ControlButtonProps) {
+  const styles = useStyles();
   return (
-    <Tooltip content={label} relationship="label" positioning="above">
-      <ToolbarButton
-        aria-label={label}
-        aria-busy={pending}
-        disabledFocusable={pending}
-        {...(appearance && { appearance })}
-        {...(className && { className })}
-        icon={icon}
-        onClick={onClick}
-      />
-    </Tooltip>
+    <ToolbarButton
+      vertical
+      aria-busy={pending}
+      disabledFocusable={pending}
+      {...(appearance && { appearance })}
+      className={mergeClasses(styles.button, className)}
+      icon={icon}
+      onClick={onClick}
+    >
+      {label}
+    </ToolbarButton>
   );
 }

@@ -66,6 +66,7 @@ export function DialBox() {
         <Combobox
           className={styles.combobox}
           freeform
+          inlinePopup
           autoComplete="off"
           spellCheck={false}
           size="large"

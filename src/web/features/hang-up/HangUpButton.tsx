@@ -9,7 +9,6 @@ const useStyles = makeStyles({
   red: {
     backgroundColor: tokens.colorStatusDangerBackground3,
     color: tokens.colorNeutralForegroundOnBrand,
-    minWidth: '56px',
     ':hover': {
       backgroundColor: tokens.colorStatusDangerBackground3Hover,
       color: tokens.colorNeutralForegroundOnBrand,
