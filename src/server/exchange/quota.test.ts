@@ -50,6 +50,17 @@ test('outbound quota: one person alone cannot use up what is everyone’s', asyn
   expect(await passes(admit, 2)).toBe(true);
 });
 
+test('outbound quota: being refused because of others does not use up one’s own share', async () => {
+  vi.useFakeTimers();
+  const admit = createQuota({ perResource: 70, perPerson: 30, redis: null });
+  const passed = [];
+  for (let second = 0; second < 15; second += 1) {
+    for (let attempt = 0; attempt < 20; attempt += 1) passed.push(await passes(admit));
+    vi.advanceTimersByTime(1_000);
+  }
+  expect(passed.filter(Boolean)).toHaveLength(30);
+});
+
 function hasRedis(): boolean {
   try {
     execFileSync('redis-server', ['--version'], { stdio: 'ignore' });

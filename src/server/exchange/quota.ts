@@ -42,8 +42,15 @@ export function createQuota({ perResource, perPerson, redis }: QuotaOptions): Ad
     redis,
   );
   return async (caller) => {
-    await consume(person, `${caller.tid} ${caller.oid}`, 'person_quota_used');
-    await consume(resource, 'all', 'quota_used');
+    const who = `${caller.tid} ${caller.oid}`;
+    await consume(person, who, 'person_quota_used');
+    try {
+      await consume(resource, 'all', 'quota_used');
+    } catch (refusal) {
+      // What ACS was not asked for is not the person's use of it.
+      await person.reward(who);
+      throw refusal;
+    }
   };
 }
 

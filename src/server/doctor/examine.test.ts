@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { contosoApp, personOf, signIn } from '../../emulator/testing/signIn.ts';
+import { withEmulator } from '../../emulator/testing/withEmulator.ts';
+import { examine } from './examine.ts';
+import { table } from './table.ts';
+
+const rig = withEmulator();
+const alice = personOf('alice@fabrikam.example');
+const origin = 'http://localhost:5173';
+
+beforeEach(() => {
+  process.env['IDENTITY_ENDPOINT'] = `${rig.emulator.url}/emulator/identity/token`;
+  process.env['IDENTITY_HEADER'] = rig.emulator.secret;
+});
+afterEach(() => {
+  delete process.env['IDENTITY_ENDPOINT'];
+  delete process.env['IDENTITY_HEADER'];
+});
+
+const rightEnv = () => ({
+  ACS_CONNECTION_STRING: rig.emulator.connectionString,
+  API_CLIENT_ID: contosoApp,
+  ALLOWED_TENANTS: alice.tid,
+  ENTRA_AUTHORITY: rig.emulator.url,
+  ALLOWED_ORIGINS: origin,
+});
+// A new identity each time: Microsoft's client keeps the tokens of one for the whole process.
+const byIdentity = () => ({
+  ACS_CONNECTION_STRING: '',
+  ACS_ENDPOINT: rig.emulator.url,
+  AZURE_CLIENT_ID: randomUUID(),
+});
+
+/** Check → verdict, of all that did not pass. */
+async function troubles(
+  env: Record<string, string> = {},
+  more: { origin?: string; now?: () => number } = {},
+): Promise<Record<string, string>> {
+  const findings = await examine({ env: { ...rightEnv(), ...env }, ...more });
+  for (const { verdict, repair } of findings) if (verdict !== 'pass') expect(repair).toBeTruthy();
+  return Object.fromEntries(
+    findings.flatMap(({ check, verdict, evidence }) =>
+      verdict === 'pass' ? [] : [[check, `${verdict}: ${evidence}`]],
+    ),
+  );
+}
+const teamsTokenOf = async (upn: string) => (await signIn({ url: rig.emulator.url }, upn)).access_token;
+
+test('a right set-up has no failure, and what needs a person or a real code is not guessed', async () => {
+  expect(Object.keys(await troubles())).toEqual([
+    'redirect URIs of type SPA',
+    'ACS service principal in the tenant',
+    'Teams licence',
+  ]);
+  expect(Object.values(await troubles()).every((text) => text.startsWith('unknown'))).toBe(true);
+});
+
+test('with a person’s token, service principal and licence pass, too', async () => {
+  expect(Object.keys(await troubles({ DOCTOR_TEAMS_TOKEN: await teamsTokenOf(alice.upn) }))).toEqual([
+    'redirect URIs of type SPA',
+  ]);
+});
+
+test('by managed identity, the identity and its role pass', async () => {
+  const findings = await examine({ env: { ...rightEnv(), ...byIdentity() } });
+  expect(findings).toContainEqual(
+    expect.objectContaining({ check: 'RBAC role on the resource', verdict: 'pass' }),
+  );
+});
+
+test('settings: every fault is a line of its own, and no secret is shown', async () => {
+  const env = { API_CLIENT_ID: 'x', ALLOWED_TENANTS: '', ACS_CONNECTION_STRING: 'accesskey=c2VjcmV0' };
+  expect(Object.keys(await troubles(env)).sort()).toEqual([
+    'setting ACS_CONNECTION_STRING',
+    'setting ALLOWED_TENANTS',
+    'setting API_CLIENT_ID',
+  ]);
+  expect(table(await examine({ env: { ...rightEnv(), ...env } }))).not.toContain('c2VjcmV0');
+});
+
+test('a tenant that does not exist', async () => {
+  const tenant = '99999999-9999-4999-8999-999999999999';
+  expect(await troubles({ ALLOWED_TENANTS: tenant })).toMatchObject({
+    [`tenant ${tenant}`]: 'fail: AADSTS90002',
+  });
+});
+
+test('Entra that cannot be reached', async () => {
+  expect(await troubles({ ENTRA_AUTHORITY: 'http://localhost:9' })).toMatchObject({
+    [`tenant ${alice.tid}`]: expect.stringContaining('fail'),
+  });
+});
+
+test('an application that does not exist, and one that is not for several tenants', async () => {
+  const app = '99999999-9999-4999-8999-999999999999';
+  expect(await troubles({ APP_CLIENT_ID: app })).toMatchObject({ application: `fail: AADSTS700016: ${app}` });
+});
+
+test('an address that is no redirect URI', async () => {
+  expect(await troubles({}, { origin: 'http://localhost:5999' })).toMatchObject({
+    'redirect URIs': 'fail: AADSTS50011: http://localhost:5999/',
+  });
+});
+
+test('redirect URIs of another type than SPA (notSpa)', async () => {
+  await rig.control('POST', 'conditions', { notSpa: true });
+  expect(await troubles()).toMatchObject({ 'redirect URIs of type SPA': 'fail: AADSTS9002326' });
+});
+
+test('a key with one byte changed', async () => {
+  const [head, key = ''] = rig.emulator.connectionString.split('accesskey=');
+  const bytes = Buffer.from(key, 'base64');
+  bytes[0] = (bytes[0] ?? 0) ^ 1;
+  const wrong = `${head}accesskey=${bytes.toString('base64')}`;
+  const findings = await examine({ env: { ...rightEnv(), ACS_CONNECTION_STRING: wrong } });
+  expect(findings).toContainEqual(expect.objectContaining({ check: 'access key (HMAC)', verdict: 'fail' }));
+  expect(table(findings)).not.toContain(bytes.toString('base64'));
+});
+
+test('an identity without a role (noRole)', async () => {
+  await rig.control('POST', 'conditions', { noRole: true });
+  expect(await troubles(byIdentity())).toMatchObject({
+    'RBAC role on the resource': 'fail: status 403, code Forbidden',
+  });
+});
+
+test('no identity where there should be one', async () => {
+  process.env['IDENTITY_HEADER'] = 'wrong';
+  expect(await troubles(byIdentity())).toMatchObject({
+    'identity of the service': expect.stringContaining('fail'),
+  });
+});
+
+test('an ACS resource that cannot be reached', async () => {
+  const env = { ACS_CONNECTION_STRING: rig.emulator.connectionString.replace(/:\d+/, ':9') };
+  expect(await troubles(env)).toMatchObject({ 'ACS resource reachable': expect.stringContaining('fail') });
+});
+
+test.each([
+  [20, /^fail: 1[12]\d\d s ahead of ACS$/],
+  [-20, /^fail: 1[12]\d\d s behind ACS$/],
+])('a clock %i minutes off', async (minutes, verdict) => {
+  const now = () => Date.now() + minutes * 60_000;
+  expect((await troubles({}, { now }))['clock']).toMatch(verdict);
+});
+
+test('a person without a Teams licence (noLicence)', async () => {
+  await rig.control('POST', 'conditions', { user: alice.upn, noLicence: true });
+  expect(await troubles({ DOCTOR_TEAMS_TOKEN: await teamsTokenOf(alice.upn) })).toMatchObject({
+    'Teams licence': 'fail: status 403, code Forbidden',
+  });
+});
+
+test('the table names each check, its evidence and the way to mend it', async () => {
+  await rig.control('POST', 'conditions', { noRole: true });
+  const text = table(await examine({ env: { ...rightEnv(), ...byIdentity() } }));
+  expect(text).toMatch(/^FAIL +RBAC role on the resource +status 403, code Forbidden$/m);
+  expect(text).toMatch(/→ az role assignment create/);
+  expect(text).toMatch(/\d+ passed, 1 failed, \d+ not checkable from here\./);
+});
