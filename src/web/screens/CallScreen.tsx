@@ -29,7 +29,7 @@ const useStyles = makeStyles({
     justifyContent: 'center',
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}`,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalL}`,
   },
 });
 

@@ -4,6 +4,13 @@ import type { ConfigFault } from '../config/check.ts';
 import { Page } from '../ui/Page.tsx';
 
 const useStyles = makeStyles({
+  alert: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    gap: tokens.spacingVerticalM,
+    width: '100%',
+  },
   list: { listStyleType: 'none', margin: 0, padding: 0, width: '100%', textAlign: 'start' },
   fault: {
     padding: `${tokens.spacingVerticalM} 0`,
@@ -32,7 +39,7 @@ export function ConfigFaultsScreen({
   const styles = useStyles();
   return (
     <Page title={t('config.title')} wide>
-      <div role="alert">
+      <div role="alert" className={styles.alert}>
         <Body1 as="p">{t('config.text')}</Body1>
         <ul className={styles.list}>
           {faults.map(({ key, found, expected, example }) => (

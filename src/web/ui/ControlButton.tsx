@@ -10,7 +10,7 @@ import type { ReactElement } from 'react';
 const useStyles = makeStyles({
   button: {
     // Wide enough for the longer of two names, so that nothing moves when the name changes.
-    width: '84px',
+    width: '76px',
     minWidth: 0,
     paddingInline: tokens.spacingHorizontalXS,
     fontSize: tokens.fontSizeBase200,

@@ -6,8 +6,6 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'center',
-    justifyContent: 'center',
-    gap: tokens.spacingVerticalL,
     flexGrow: 1,
     minHeight: 0,
     overflowY: 'auto',
@@ -21,6 +19,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     width: '100%',
     maxWidth: '480px',
+    // In the middle while it fits; from the top, and scrolling, when it does not.
+    marginBlock: 'auto',
   },
   wide: { maxWidth: '880px' },
   heading: { ...typographyStyles.title1, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../errors/problem.ts';
 
 const useStyles = makeStyles({
+  bar: { textAlign: 'start', width: '100%', boxSizing: 'border-box' },
   code: { color: tokens.colorNeutralForeground3, marginInlineStart: tokens.spacingHorizontalS },
 });
 
@@ -20,7 +21,7 @@ export function ProblemBar({ problem, onRemedy }: { problem: Problem; onRemedy: 
   const code = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
   return (
     // Fluent's own announcement is off: the alert role says it once, and at once.
-    <MessageBar role="alert" politeness="polite" intent="warning" layout="multiline">
+    <MessageBar role="alert" politeness="polite" intent="warning" layout="multiline" className={styles.bar}>
       <MessageBarBody>
         {t(`problems.${problem.code}`)} <small className={styles.code}>{t('problems.code', { code })}</small>
       </MessageBarBody>

@@ -9,7 +9,8 @@ import { parseDialled } from './parse.ts';
 
 const useStyles = makeStyles({
   box: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, width: '100%' },
-  field: { textAlign: 'start' },
+  // As high as with the longest explanation, so that the buttons stay where they are while somebody types.
+  field: { textAlign: 'start', minHeight: '112px', alignContent: 'start' },
   combobox: { width: '100%', minWidth: 0 },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   button: { flexGrow: 1 },
@@ -59,7 +60,7 @@ export function DialBox() {
       <Field
         className={styles.field}
         label={t('dial.label')}
-        hint={person?.name ?? t('dial.hint')}
+        {...(message === null && { hint: person?.name ?? t('dial.hint') })}
         validationState={message === null ? 'none' : 'warning'}
         validationMessage={message}
       >
