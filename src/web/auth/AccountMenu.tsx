@@ -26,7 +26,7 @@ function SignedInMenu({ onInspect, onSignOut }: MenuActions) {
   const account = useAccount();
   const name = account?.name ?? account?.username ?? '';
   return (
-    <Menu positioning="below-end">
+    <Menu inline positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="transparent"
