@@ -6,10 +6,12 @@ const byNumber: Record<string, ProblemCode> = {
   '50011': 'app-misregistered',
   '50020': 'wrong-tenant',
   '50194': 'app-misregistered',
+  '50173': 'sign-in-needed',
   '65001': 'consent-needed',
   '65004': 'sign-in-cancelled',
   '90094': 'consent-by-admin-needed',
   '700016': 'app-misregistered',
+  '700084': 'sign-in-needed',
   '9002326': 'app-misregistered',
 };
 
@@ -26,6 +28,8 @@ const byCode: Record<string, ProblemCode> = {
   timed_out: 'sign-in-needed',
   redirect_bridge_timeout: 'sign-in-needed',
   refresh_token_expired: 'sign-in-needed',
+  popup_window_error: 'popup-blocked',
+  empty_window_error: 'popup-blocked',
   network_error: 'sign-in-unreachable',
   no_network_connectivity: 'sign-in-unreachable',
   post_request_failed: 'sign-in-unreachable',
