@@ -18,7 +18,7 @@ export const catalogue = {
   'sign-in-ends-soon': 'signIn',
   'other-account': 'signIn',
   'popup-blocked': 'signIn',
-  'storage-blocked': 'none',
+  'storage-blocked': 'retry',
   'consent-needed': 'grantConsent',
   'consent-by-admin-needed': 'none',
   'wrong-tenant': 'signIn',
