@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { isLoopback } from '../settings/endpoint.ts';
 
 /** The built app as found at start. What is not listed here is never looked for on the disk. */
 export interface SiteFiles {
@@ -36,15 +37,16 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
  * The origin of every http(s) URL inside a JSON text, and for this machine's own ones the WebSocket form too:
  * development signals over it, while Azure's hosts are in the policy by name.
  */
-export function originsIn(json: string): readonly string[] {
+function originsIn(json: string): readonly string[] {
   const origins = new Set<string>();
   for (const [text] of json.matchAll(/https?:\/\/[^\s"'\\<>]+/g)) {
     if (!URL.canParse(text)) continue;
-    const { origin, hostname } = new URL(text);
+    const url = new URL(text);
+    const { origin } = url;
     // Only what is safe inside a header's source list; a wildcard or separator would widen the policy.
     if (!/^https?:\/\/[\w.[\]:-]+$/.test(origin)) continue;
     origins.add(origin);
-    if (/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)) origins.add(origin.replace(/^http/, 'ws'));
+    if (isLoopback(url)) origins.add(origin.replace(/^http/, 'ws'));
   }
   return [...origins];
 }
