@@ -8,7 +8,7 @@ export interface Caller {
 
 /**
  * Proves who is calling from the request's headers. The one replaceable part of the service: an Entra access
- * token by default (`entraCaller`), or what an existing site already has (`sessionCaller`).
+ * token by default (`createEntraCaller`), or what an existing site already has (`createSessionCaller`).
  * Throws `Problem` 401 when nobody is proven, 403 when the proven one is not allowed, 503 when it cannot tell.
  */
 export type VerifyCaller = (headers: Headers) => Promise<Caller>;

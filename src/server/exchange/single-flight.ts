@@ -8,8 +8,8 @@ const LINGER_MS = 2_000;
 
 /**
  * The same caller with the same artifact 1 is one question, however often it is asked at once or within two
- * seconds: one call to ACS, one answer. Keyed by a hash, so that no token is kept as a key. Failures that may pass
- * at any moment (502, 503) do not linger.
+ * seconds: one call to ACS, one answer. Keyed by a hash, so that no token is kept as a key. Of
+ * failures only what ACS itself refused lingers; an outage or our own quota may be over at the next attempt.
  */
 export function singleFlight(exchange: Exchange): Exchange {
   const flights = new Map<string, Promise<ExchangeResponse>>();
@@ -24,9 +24,11 @@ export function singleFlight(exchange: Exchange): Exchange {
     flights.set(key, flight);
     flight.then(
       () => setTimeout(forget, LINGER_MS).unref(),
-      (error: unknown) =>
-        error instanceof Problem && error.status < 500 ? setTimeout(forget, LINGER_MS).unref() : forget(),
+      (error: unknown) => (isFinal(error) ? setTimeout(forget, LINGER_MS).unref() : forget()),
     );
     return flight;
   };
 }
+
+const isFinal = (error: unknown): boolean =>
+  error instanceof Problem && error.status < 500 && error.code.startsWith('acs_');

@@ -1,0 +1,39 @@
+import { SignJWT } from 'jose';
+import { expect, test } from 'vitest';
+import { oid, tenant } from '../fixtures/entra.ts';
+import { createSessionCaller } from './session-caller.ts';
+
+const key = new Uint8Array(32).fill(7);
+const verify = createSessionCaller({ cookie: '__Host-session', key, tenants: [tenant] });
+const session = (claims = {}, signedWith = key, end = '1h'): Promise<string> =>
+  new SignJWT({ oid, tid: tenant, ...claims })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setExpirationTime(end)
+    .sign(signedWith);
+const present = (value: string, site = 'same-origin') =>
+  verify(new Headers({ cookie: `theme=dark; __Host-session=${value}`, 'sec-fetch-site': site }));
+
+test('the site’s own session proves its person', async () => {
+  expect(await present(await session())).toEqual({ oid, tid: tenant });
+});
+
+test('a request of another page is refused, though the cookie came along', async () => {
+  await expect(present(await session(), 'cross-site')).rejects.toMatchObject({ status: 403 });
+  await expect(present(await session(), 'same-site')).rejects.toMatchObject({ status: 403 });
+});
+
+test.each([
+  ['another key', () => session({}, new Uint8Array(32).fill(8))],
+  ['expired', () => session({}, key, '-61s')],
+  ['no oid', () => session({ oid: undefined })],
+  ['an oid that is no GUID', () => session({ oid: 'alice' })],
+  ['two cookies', async () => `${await session()}; __Host-session=x`],
+  ['nonsense', () => Promise.resolve('x')],
+])('a session with %s is 401', async (_name, make) => {
+  await expect(present(await make())).rejects.toMatchObject({ status: 401 });
+});
+
+test('a session of a tenant off the allow-list is 403', async () => {
+  const other = '99999999-2222-4333-8444-555555555555';
+  await expect(present(await session({ tid: other }))).rejects.toMatchObject({ status: 403 });
+});
