@@ -57,8 +57,13 @@ export default defineConfig(({ mode }) => {
             name: 'unit',
             environment: 'node',
             include: ['src/**/*.test.ts', 'tests/{architecture,contract,support}/**/*.test.ts'],
-            exclude: ['**/*.browser.test.ts'],
+            exclude: ['**/*.browser.test.ts', 'tests/contract/calling/**'],
           },
+        },
+        {
+          // Node drives browser pages that call each other.
+          extends: true,
+          test: { name: 'calling', environment: 'node', include: ['tests/contract/calling/**/*.test.ts'] },
         },
         {
           extends: true,

@@ -1,0 +1,43 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, expect, it, vi } from 'vitest';
+import { catalogue, type ProblemCode } from '../errors/catalogue.ts';
+import { fail } from '../errors/problem.ts';
+import { startI18n } from '../i18n/i18n.ts';
+import { ProblemBar } from './ProblemBar.tsx';
+
+const i18n = await startI18n();
+afterEach(cleanup);
+
+const show = (code: ProblemCode, detail?: string) => {
+  const onRemedy = vi.fn();
+  const { problem } = fail(code, detail === undefined ? {} : { detail });
+  render(
+    <I18nextProvider i18n={i18n}>
+      <FluentProvider theme={webLightTheme}>
+        <ProblemBar problem={problem} onRemedy={onRemedy} />
+      </FluentProvider>
+    </I18nextProvider>,
+  );
+  return onRemedy;
+};
+
+it.each(Object.keys(catalogue) as ProblemCode[])(
+  '%s: a sentence, the code, and exactly one button',
+  (code) => {
+    const onRemedy = show(code, '401 upstream');
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toMatch(/[a-z]{3,}.*\./);
+    expect(alert.textContent).toContain(`${code} · 401 upstream`);
+    // A missing word would show its key.
+    expect(alert.textContent).not.toMatch(/problems\.|remedies\./);
+    fireEvent.click(screen.getByRole('button'));
+    expect(onRemedy).toHaveBeenCalledTimes(1);
+  },
+);
+
+it('what the other side sends is text, never markup', () => {
+  show('sign-in-failed', '<img src=x onerror=alert(1)>');
+  expect(screen.getByRole('alert').querySelector('img')).toBeNull();
+});
