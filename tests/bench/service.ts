@@ -128,7 +128,10 @@ kept.push((await compare('verify + exchange', ...exchanging)) >= 0.8);
 stop();
 
 const slow = await start('acs', 9, { delayMs: 20 });
-const steady = await offer((await start('exchange', slow.port)).port, 200, steadySeconds, request);
+const served = await start('exchange', slow.port);
+// The first seconds of a process compile its code; what is asked is how it goes on.
+await offer(served.port, 200, 3, request);
+const steady = await offer(served.port, 200, steadySeconds, request);
 const errors = steady.length - count(steady, 200);
 kept.push(errors === 0 && p99(steady) <= 250);
 console.log(

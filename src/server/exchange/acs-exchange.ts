@@ -1,5 +1,6 @@
 import type { CommunicationIdentityClient } from '@azure/communication-identity';
 import { ExchangeResponse } from '../../contract/exchange.ts';
+import type { Caller } from '../auth/caller.ts';
 import { Problem } from '../problem.ts';
 import type { Exchange } from './exchange.ts';
 import type { Admit } from './quota.ts';
@@ -23,34 +24,52 @@ export interface AcsExchangeOptions {
  * garbled 200 as it came; a broken connection or a 5xx is tried once more, signed afresh.
  */
 export function createAcsExchange({ client, clientId, admit }: AcsExchangeOptions): Exchange {
-  return async (caller, teamsUserAadToken) => {
-    const deadline = AbortSignal.timeout(DEADLINE_MS);
-    const attempt = async (): Promise<ExchangeResponse> => {
-      await admit(caller);
-      const options = { teamsUserAadToken, clientId, userObjectId: caller.oid, abortSignal: deadline };
-      try {
-        // Not every credential listens to the signal, hence the race.
-        return checked(await Promise.race([client.getTokenForTeamsUser(options), rejectAt(deadline)]));
-      } catch (error) {
-        throw upstreamProblem(error);
-      }
-    };
+  async function attempt(caller: Caller, teamsUserAadToken: string, deadline: Deadline) {
+    await admit(caller);
+    const options = { teamsUserAadToken, clientId, userObjectId: caller.oid, abortSignal: deadline.signal };
     try {
-      return await attempt();
+      // Not every credential listens to the signal, hence the race.
+      return checked(await Promise.race([client.getTokenForTeamsUser(options), deadline.passed]));
+    } catch (error) {
+      throw upstreamProblem(error);
+    }
+  }
+
+  return async (caller, teamsUserAadToken) => {
+    const deadline = startDeadline();
+    try {
+      return await attempt(caller, teamsUserAadToken, deadline);
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'acs_unavailable') throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_PAUSE_MS));
-      return await attempt();
+      return await attempt(caller, teamsUserAadToken, deadline);
+    } finally {
+      deadline.stop();
     }
   };
 }
 
-const rejectAt = (signal: AbortSignal): Promise<never> =>
-  new Promise((_resolve, reject) => {
-    const expire = (): void => reject(new DOMException('ACS did not answer in time', 'TimeoutError'));
-    if (signal.aborted) expire();
-    else signal.addEventListener('abort', expire, { once: true });
+interface Deadline {
+  readonly signal: AbortSignal;
+  /** Rejects when the time is over. */
+  readonly passed: Promise<never>;
+  stop(): void;
+}
+
+/** Not `AbortSignal.timeout`, which cannot be stopped: under load thousands of them would wait out their 9 s. */
+function startDeadline(): Deadline {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      controller.abort();
+      reject(new DOMException('ACS did not answer in time', 'TimeoutError'));
+    }, DEADLINE_MS);
   });
+  // It may pass during the pause before the second attempt, when nobody listens yet; that attempt then meets it.
+  passed.catch(() => {});
+  return { signal: controller.signal, passed, stop: () => clearTimeout(timer) };
+}
 
 function checked(answer: { token?: unknown; expiresOn?: unknown }): ExchangeResponse {
   const { token, expiresOn } = answer;
