@@ -1,8 +1,9 @@
 import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from './App.tsx';
+import { isDoctor } from './doctor/address.ts';
 import { startI18n } from './i18n/i18n.ts';
 import type { Phase } from './phase.ts';
 import { start } from './start.ts';
@@ -11,7 +12,9 @@ import { createStore } from './store.ts';
 /** The only place that wires things together. */
 const phase = createStore<Phase>({ kind: 'starting' });
 const label = createStore<string | null>(null);
-const started = start(phase, label);
+const doctor = isDoctor();
+const started = doctor ? undefined : start(phase, label);
+const DoctorPage = lazy(async () => ({ default: (await import('./doctor/DoctorPage.tsx')).DoctorPage }));
 
 // Under the strict content security policy only style elements with the page's nonce count.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
@@ -24,7 +27,13 @@ createRoot(root).render(
   <StrictMode>
     <I18nextProvider i18n={i18n}>
       <RendererProvider renderer={renderer} targetDocument={document}>
-        <App phase={phase} label={label} />
+        {doctor ? (
+          <Suspense>
+            <DoctorPage />
+          </Suspense>
+        ) : (
+          <App phase={phase} label={label} />
+        )}
       </RendererProvider>
     </I18nextProvider>
   </StrictMode>,

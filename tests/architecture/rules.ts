@@ -22,6 +22,11 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/auth/', may: ['src/contract/', ...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
   // The chunk behind “Token inspector”: tokens come to it through its own source, from whoever wires it up.
   { folder: 'src/web/inspector/', may: [...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
+  // Another root of the page, as App is: it puts sign-in and the token hook together, without a phone.
+  {
+    folder: 'src/web/doctor/',
+    may: [...web('auth/', 'backend/', 'config/', 'errors/', 'ui/', 'i18n/'), ...base],
+  },
   { folder: 'src/web/calling/', may: [...web('errors/'), ...base] },
   { folder: 'src/web/features/', may: [locale, ...web('calling/', 'ui/', 'i18n/', 'errors/'), ...base] },
   // Of a configuration, screens know its faults and nothing else.

@@ -98,7 +98,7 @@ const licenceCommand =
 export async function checkPerson(settings: Settings, teamsToken: string | undefined): Promise<Finding[]> {
   const [principal, licence] = ['ACS service principal in the tenant', 'Teams licence'];
   if (!teamsToken) {
-    const evidence = 'needs a person’s token (DOCTOR_TEAMS_TOKEN), or the page /doctor.html';
+    const evidence = 'needs a person’s token (DOCTOR_TEAMS_TOKEN), or the page /doctor';
     return [unknown(principal, evidence, principalCommand), unknown(licence, evidence, licenceCommand)];
   }
   let oid: string;

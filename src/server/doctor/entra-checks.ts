@@ -128,5 +128,5 @@ async function checkSpa(question: AppQuestion, origin: string): Promise<Finding>
   });
   const number = numberIn(await response.text());
   if (number === 'AADSTS9002326') return fail(check, number, spaRepair(clientId, origin));
-  return unknown(check, 'no complaint, but only a real code proves it', `Sign in at ${origin}/doctor.html`);
+  return unknown(check, 'no complaint, but only a real code proves it', `Sign in at ${origin}/doctor`);
 }

@@ -1,0 +1,18 @@
+import { finding, type Finding } from './finding.ts';
+
+/** Opens the device for a moment: nothing less shows that it delivers. */
+async function open(check: 'camera' | 'microphone', wanted: MediaStreamConstraints): Promise<Finding> {
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia(wanted);
+    const [track] = stream.getTracks();
+    for (const opened of stream.getTracks()) opened.stop();
+    return finding(check, 'pass', track?.label);
+  } catch (cause) {
+    return finding(check, 'fail', cause instanceof Error ? cause.name : 'unknown');
+  }
+}
+
+/** One after the other, so that the browser asks one question at a time. */
+export async function deviceFindings(): Promise<readonly Finding[]> {
+  return [await open('camera', { video: true }), await open('microphone', { audio: true })];
+}

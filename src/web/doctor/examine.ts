@@ -1,0 +1,101 @@
+import { proveGrant } from '../auth/proveGrant.ts';
+import { callerScope, teamsScopes } from '../auth/scopes.ts';
+import { startAuth, type StartedAuth } from '../auth/start.ts';
+import { attemptToken } from '../backend/credential.ts';
+import { hookFor } from '../backend/hookFor.ts';
+import { loadConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import { deviceFindings } from './devices.ts';
+import { complete, finding, type Finding } from './finding.ts';
+import { exchangeFindings, signInFindings } from './fromProblem.ts';
+
+export interface Examination {
+  readonly findings: readonly Finding[];
+  readonly config: Config | null;
+  /** Present when nobody is signed in: the rest needs it. Leaves the page; resolves only when that failed. */
+  readonly signIn: (() => Promise<unknown>) | null;
+}
+
+/** MSAL is started once in a page, however often the page is examined. */
+export interface Started {
+  auth?: StartedAuth;
+}
+
+/**
+ * Checks the set-up from this browser, step by step: what is in the way of one step leaves the later ones
+ * unchecked. It signs in only when asked to, and changes nothing.
+ */
+export async function examine(started: Started): Promise<Examination> {
+  const secure = finding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
+  const devices = await deviceFindings();
+  const loaded = await loadConfig(location.hostname);
+  if (!loaded.ok || loaded.value.faults) {
+    const evidence = loaded.ok
+      ? loaded.value.faults?.map(({ key, found, expected }) => `${key}: ${found} → ${expected}`).join('; ')
+      : (loaded.problem.detail ?? loaded.problem.code);
+    const findings = complete([finding('config', 'fail', evidence), secure, ...devices], null);
+    return { config: null, signIn: null, findings };
+  }
+  const { config } = loaded.value;
+  const before = [finding('config', 'pass'), secure, await tenantFinding(config), ...devices];
+  const auth = started.auth ?? (await start(config));
+  if (auth) started.auth = auth;
+  const [seen, signIn] = auth
+    ? await examineSignedIn(config, auth)
+    : ([[finding('storage', 'fail')], null] as const);
+  return { config, signIn, findings: complete([...before, ...seen], config.tokenSource.kind) };
+}
+
+async function start(config: Config): Promise<StartedAuth | null> {
+  const result = await startAuth(config, location.origin);
+  return result.ok ? result.value : null;
+}
+
+/** Everything that takes a person. @returns what was found, and how to sign in where nobody is. */
+async function examineSignedIn(
+  config: Config,
+  auth: StartedAuth,
+): Promise<readonly [readonly Finding[], Examination['signIn']]> {
+  const { session, problem } = auth;
+  const storage = finding('storage', 'pass');
+  const account = session.account();
+  if (!account) {
+    const came = problem ? signInFindings(problem) : [];
+    return [[storage, ...came], () => session.signIn({ another: true })];
+  }
+  const signIn = () => session.signIn();
+  // By a new token, whatever the cache holds: only a redemption by this page shows that Entra still grants it.
+  const refused = await proveGrant(auth, teamsScopes);
+  if (refused) return [[storage, ...signInFindings(refused)], signIn];
+  const hook = hookFor(
+    config.tokenSource,
+    { clientId: config.entra.clientId, oid: account.oid },
+    {
+      teams: (wish) => session.token(teamsScopes, wish),
+      caller: (wish) => session.token([callerScope(config.tokenSource)], wish),
+    },
+  );
+  const exchanged = await attemptToken(hook);
+  const failure = exchanged.ok ? null : exchanged.problem;
+  const exchange = exchangeFindings(config.tokenSource.kind, failure);
+  // The exchange comes first: it may take back what artifact 1 alone had shown, as when its other token lacks consent.
+  return [
+    [storage, ...exchange, ...signInFindings(null)],
+    failure?.remedy === 'grantConsent' ? signIn : null,
+  ];
+}
+
+/** Entra's description of the tenant; it may be read from any origin. */
+async function tenantFinding({ entra: { tenant, authorityMetadata } }: Config): Promise<Finding> {
+  const authority = authorityMetadata
+    ? new URL(authorityMetadata.authorization_endpoint).origin
+    : 'https://login.microsoftonline.com';
+  try {
+    const url = `${authority}/${tenant}/v2.0/.well-known/openid-configuration`;
+    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+    if (response.ok) return finding('tenant', 'pass', tenant);
+    return finding('tenant', 'fail', /AADSTS\d+/.exec(await response.text())?.[0] ?? `${response.status}`);
+  } catch {
+    return finding('tenant', 'fail', `${authority}: –`);
+  }
+}

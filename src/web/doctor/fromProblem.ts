@@ -1,0 +1,67 @@
+import type { Problem } from '../errors/problem.ts';
+import { finding, type CheckName, type Finding } from './finding.ts';
+
+/** What an AADSTS number says about the set-up. Source: "Microsoft Entra authentication and authorization error codes". */
+const byNumber: Record<string, CheckName> = {
+  AADSTS50011: 'redirectUri',
+  AADSTS9002326: 'redirectUri',
+  AADSTS50194: 'application',
+  AADSTS700016: 'application',
+  AADSTS90002: 'tenant',
+  AADSTS500011: 'principal',
+  AADSTS650052: 'principal',
+  AADSTS65001: 'consent',
+  AADSTS65004: 'consent',
+  AADSTS90094: 'consent',
+  AADSTS50020: 'account',
+  AADSTS50057: 'account',
+  AADSTS50076: 'account',
+};
+
+const ofSignIn: readonly CheckName[] = ['application', 'redirectUri', 'principal', 'consent', 'account'];
+
+/** Sign-in as seen by the one thing that proves it: a new artifact 1, redeemed by this very page. */
+export function signInFindings(problem: Problem | null): readonly Finding[] {
+  if (!problem) return ofSignIn.map((check) => finding(check, 'pass'));
+  const guilty = byNumber[problem.detail ?? ''];
+  return ofSignIn.map((check) =>
+    check === guilty
+      ? finding(check, 'fail', problem.detail)
+      : finding(check, 'unknown', guilty ? '' : `${problem.code} · ${problem.detail ?? ''}`),
+  );
+}
+
+const ofExchange = {
+  service: ['service', 'licence'],
+  resource: ['service', 'cors', 'role', 'licence'],
+} as const satisfies Record<string, readonly CheckName[]>;
+
+/** Codes that name one row. A refusal by the service's own proof to ACS is the service's to mend. */
+const byCode: Partial<Record<Problem['code'], CheckName>> = {
+  'service-unreachable': 'service',
+  'service-failed': 'service',
+  'service-answer-invalid': 'service',
+  'caller-rejected': 'service',
+  'acs-unreachable': 'service',
+  'acs-failed': 'service',
+  'acs-request-refused': 'service',
+  'acs-cors-refused': 'cors',
+  'acs-role-missing': 'role',
+  'not-allowed': 'licence',
+};
+
+/** The exchange of artifact 1 for artifact 4, by the way that the configuration names: what was reached before it failed passes. */
+export function exchangeFindings(kind: keyof typeof ofExchange, problem: Problem | null): readonly Finding[] {
+  const rows: readonly CheckName[] = ofExchange[kind];
+  if (!problem) return rows.map((check) => finding(check, 'pass'));
+  const evidence = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
+  const bySignIn = byNumber[problem.detail ?? ''];
+  if (bySignIn)
+    return [finding(bySignIn, 'fail', problem.detail), ...rows.map((row) => finding(row, 'unknown'))];
+  const guilty = byCode[problem.code];
+  if (!guilty) return rows.map((check) => finding(check, 'unknown', evidence));
+  const at = rows.indexOf(guilty);
+  return rows.map((check, index) =>
+    index === at ? finding(check, 'fail', evidence) : finding(check, index < at ? 'pass' : 'unknown'),
+  );
+}
