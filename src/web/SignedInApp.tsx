@@ -21,6 +21,8 @@ export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: str
         <AccountMenu
           auth={phase.auth}
           onInspect={phase.inspector && (() => setInspecting(true))}
+          inCall={phase.inCall}
+          onSignInAsAnother={phase.signInAsAnother}
           onSignOut={phase.signOut}
         />
       </Header>

@@ -1,4 +1,7 @@
+import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
+import { announceEnd } from './auth/announceEnd.ts';
 import { callerScope, graphScopes, teamsScopes } from './auth/scopes.ts';
+import { needsPerson } from './auth/session.ts';
 import { startAuth, type StartedAuth } from './auth/start.ts';
 import { attemptToken, createCredential } from './backend/credential.ts';
 import { createDirectory } from './backend/directory.ts';
@@ -9,9 +12,11 @@ import { createPeople } from './calling/people.ts';
 import { createPreview } from './calling/preview.ts';
 import { createPhone, type Phone } from './calling/phone.ts';
 import type { Config } from './config/schema.ts';
+import { fail, ok, type Failure, type Problem, type Result } from './errors/problem.ts';
 import { callFeatures } from './features/list.ts';
 import { inspectorSource, rememberLast } from './inspector/source.ts';
 import type { Phase } from './phase.ts';
+import { createSignInKeeper } from './signInKeeper.ts';
 import type { Store } from './store.ts';
 
 export { startAuth };
@@ -24,13 +29,26 @@ export const preloadCalling = owner.load;
 
 const preview = createPreview(owner.ready);
 
-/** From signed in to ready: the SDK and the ACS token in parallel, then the agent, then the phone. */
-export async function connect(phase: Store<Phase>, config: Config, auth: StartedAuth): Promise<void> {
+/**
+ * From signed in to ready: the SDK and the ACS token in parallel, then the agent, then the phone.
+ * @param onSignedOut the person signed out in another tab: nothing of theirs is left here.
+ */
+export async function connect(
+  phase: Store<Phase>,
+  config: Config,
+  auth: StartedAuth,
+  onSignedOut: () => void,
+): Promise<void> {
   const { session } = auth;
+  const keeper = createSignInKeeper(session);
   let phone: Phone | null = null;
-  const leave = async (how: 'signIn' | 'signOut') => {
-    const { problem } = await session[how]();
-    phase.set({ kind: 'notConnected', problem, retry, ...signedIn });
+  let credential: AzureCommunicationTokenCredential | null = null;
+
+  const failed = (problem: Problem) =>
+    phone ? phone.notify(problem) : phase.set({ kind: 'notConnected', problem, retry, ...signedIn });
+  const leave = async (how: () => Promise<Failure | undefined>) => {
+    const failure = await how();
+    if (failure) failed(failure.problem);
   };
   const teams = (wish?: TokenWish) => session.token(teamsScopes, wish);
   const caller = (wish?: TokenWish) => session.token([callerScope(config.tokenSource)], wish);
@@ -39,34 +57,57 @@ export async function connect(phase: Store<Phase>, config: Config, auth: Started
   const signedIn = {
     auth,
     preview,
+    inCall: keeper.inCall,
     inspector: config.tokenInspector
       ? inspectorSource(config, session.account(), { teams, caller, acs: last })
       : null,
-    signIn: () => void leave('signIn'),
-    signOut: () => void leave('signOut'),
+    signIn: () => void leave(keeper.signIn),
+    signInAsAnother: () => void leave(() => session.signIn({ another: true })),
+    signOut: () => void leave(session.signOut),
   };
 
-  const attempt = async () => {
+  session.watch((news) => {
+    if (news !== 'signedOut') return;
+    credential?.dispose();
+    void phone?.close();
+    onSignedOut();
+  });
+
+  /** Kept over retries: the agent that one try began goes on with the credential it was given. */
+  const credentialOf = async (): Promise<Result<AzureCommunicationTokenCredential>> => {
+    if (credential) return ok(credential);
+    const first = await attemptToken(hook);
+    if (!first.ok) return first;
+    credential = createCredential(hook, first.value, { onTrouble: keeper.tell, hope: keeper.hope });
+    return ok(credential);
+  };
+
+  const attempt = async (mayLeave: boolean) => {
     phase.set({ kind: 'connecting', ...signedIn });
     owner.load();
-    const first = await attemptToken(hook);
-    if (!first.ok) return phase.set({ kind: 'notConnected', problem: first.problem, retry, ...signedIn });
-    const credential = createCredential(hook, first.value, (problem) => {
-      if (problem) phone?.notify(problem);
-    });
-    const connected = await owner.connect(credential);
-    if (!connected.ok) {
-      credential.dispose();
-      return phase.set({ kind: 'notConnected', problem: connected.problem, retry, ...signedIn });
+    const held = await credentialOf();
+    if (!held.ok) {
+      // Mostly Entra needs to ask nothing and sends the page straight back.
+      if (mayLeave && needsPerson(held.problem) && session.mayRedirect()) return leave(session.signIn);
+      return failed(held.problem);
     }
-    const find = createDirectory(config.graph.endpoint, () => session.token(graphScopes));
+    const connected = await owner.connect(held.value);
+    if (!connected.ok) return failed(connected.problem);
+    const find = createDirectory(
+      config.graph.endpoint,
+      (wish) => session.token(graphScopes, wish),
+      (problem) => needsPerson(problem) && keeper.tell(problem),
+    );
     phone = createPhone(
       connected.value,
       createPeople(find),
       callFeatures.map(({ feature }) => feature),
     );
+    keeper.attach(phone);
+    announceEnd(session.left, () => keeper.tell(fail('sign-in-ends-soon').problem));
     phase.set({ kind: 'ready', phone, ...signedIn });
   };
-  const retry = () => void attempt();
-  await attempt();
+  const retry = () => void attempt(false);
+  // After a sign-in that failed, the next one is the person's to begin.
+  await attempt(auth.problem === null);
 }

@@ -3,6 +3,7 @@ import type { ConfigFault } from './config/check.ts';
 import type { OpenPreview } from './calling/preview.ts';
 import type { Phone } from './calling/phone.ts';
 import type { Problem } from './errors/problem.ts';
+import type { Readable } from './store.ts';
 import type { InspectorSource } from './inspector/source.ts';
 
 /** The whole application state as one union: what is impossible cannot be written down. */
@@ -24,7 +25,11 @@ export type Phase =
 interface SignedIn {
   readonly auth: StartedAuth;
   readonly signOut: () => void;
+  /** Mends the sign-in at hand: in a call by a window of its own, else by leaving the page. */
   readonly signIn: () => void;
+  readonly signInAsAnother: () => void;
+  /** While true, nothing may leave the page. */
+  readonly inCall: Readable<boolean>;
   readonly preview: OpenPreview;
   /** `null` when the configuration does not offer the token inspector. */
   readonly inspector: InspectorSource | null;

@@ -2,7 +2,7 @@ import type { StartedAuth } from './auth/start.ts';
 import { signInTrace } from './auth/trace.ts';
 import { loadConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
-import { unexpected, type Problem } from './errors/problem.ts';
+import { ok, unexpected, type Problem } from './errors/problem.ts';
 import type { Phase } from './phase.ts';
 import type { Store } from './store.ts';
 
@@ -39,8 +39,11 @@ async function resume(phase: Store<Phase>, config: Config, returning: boolean): 
   try {
     const { connect, startAuth, preloadCalling } = await import('./connect.ts');
     if (returning) preloadCalling();
-    const auth = await startAuth(config, location.origin);
-    if (auth.session.account()) await connect(phase, config, auth);
+    const started = await startAuth(config, location.origin);
+    if (!started.ok) return phase.set(signedOut(phase, config, started.problem));
+    const auth = started.value;
+    const onSignedOut = () => phase.set(signedOut(phase, config, null, auth));
+    if (auth.session.account()) await connect(phase, config, auth, onSignedOut);
     else phase.set(signedOut(phase, config, auth.problem, auth));
   } catch (cause) {
     phase.set({ kind: 'unusable', ...unexpected(cause), retry: () => location.reload() });
@@ -56,9 +59,11 @@ function signedOut(
   const signIn = async () => {
     phase.set({ kind: 'signedOut', problem: null, leaving: true, onIntent: () => {}, signIn: () => {} });
     try {
-      const auth = started ?? (await (await import('./connect.ts')).startAuth(config, location.origin));
-      const { problem } = await auth.session.signIn();
-      phase.set(signedOut(phase, config, problem, auth));
+      const { startAuth } = await import('./connect.ts');
+      const auth = started ? ok(started) : await startAuth(config, location.origin);
+      if (!auth.ok) return phase.set(signedOut(phase, config, auth.problem));
+      const { problem } = await auth.value.session.signIn();
+      phase.set(signedOut(phase, config, problem, auth.value));
     } catch (cause) {
       phase.set(signedOut(phase, config, unexpected(cause).problem, started));
     }

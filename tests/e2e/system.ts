@@ -1,6 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { localConfig, localServiceEnvironment, type LocalPorts } from '../../src/dev/config.ts';
+import {
+  localConfig,
+  localServiceEnvironment,
+  managedIdentity,
+  type LocalCase,
+  type LocalPorts,
+} from '../../src/dev/config.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { startService } from '../../src/server/serve.ts';
 import type { Config } from '../../src/web/config/schema.ts';
@@ -23,18 +29,26 @@ export interface System {
 }
 
 export async function startSystem(
-  options: { ports?: LocalPorts; web?: string; connectionString?: (right: string) => string } = {},
+  options: {
+    case?: LocalCase;
+    ports?: LocalPorts;
+    web?: string;
+    connectionString?: (right: string) => string;
+  } = {},
 ): Promise<System> {
-  const { ports = { app: appPort, service: appPort, emulator: emulatorPort } } = options;
-  const config = localConfig(ports);
+  const { case: name = 'contoso', ports = { app: appPort, service: appPort, emulator: emulatorPort } } =
+    options;
+  const config = localConfig(ports, name);
   const web = options.web ?? emulatedBuild;
   // The service reads it once, for the content security policy: it has to be there before.
   writeFileSync(join(web, 'config.json'), JSON.stringify(config));
   const emulator = await startEmulator({ port: ports.emulator, appPort: ports.app, secret: 'e2e-secret' });
   const connectionString = options.connectionString?.(emulator.connectionString) ?? emulator.connectionString;
+  const identity = managedIdentity(emulator);
+  Object.assign(process.env, identity);
   const service = await startService({
     env: {
-      ...localServiceEnvironment(ports, connectionString),
+      ...localServiceEnvironment(ports, connectionString, name),
       WEB_ROOT: web,
       LOG_LEVEL: 'silent',
     },
@@ -44,6 +58,7 @@ export async function startSystem(
     emulator,
     config,
     close: async () => {
+      for (const variable of Object.keys(identity)) delete process.env[variable];
       await service.close();
       await emulator.close();
     },

@@ -1,13 +1,18 @@
 import { MsalProvider, useAccount, useMsal } from '@azure/msal-react';
 import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Button, Text } from '@fluentui/react-components';
-import { InteractionStatus } from '@azure/msal-browser';
+import { InteractionStatus, type AccountInfo } from '@azure/msal-browser';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PersonIcon } from '../ui/PersonAvatar.tsx';
+import type { Readable } from '../store.ts';
 import type { StartedAuth } from './start.ts';
 
 interface MenuActions {
   /** `null` when there is no token inspector here. */
   onInspect: (() => void) | null;
+  /** While true, nothing here may leave the page. */
+  inCall: Readable<boolean>;
+  onSignInAsAnother: () => void;
   onSignOut: () => void;
 }
 
@@ -20,10 +25,18 @@ export function AccountMenu({ auth, ...actions }: { auth: StartedAuth } & MenuAc
   );
 }
 
-function SignedInMenu({ onInspect, onSignOut }: MenuActions) {
+function SignedInMenu({ onInspect, inCall, onSignInAsAnother, onSignOut }: MenuActions) {
   const { t } = useTranslation();
-  const { inProgress } = useMsal();
+  const { instance, inProgress, accounts } = useMsal();
   const account = useAccount();
+  const isInCall = useSyncExternalStore(inCall.subscribe, inCall.get);
+  const stays = isInCall || inProgress !== InteractionStatus.None;
+  const others = accounts.filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
+  const change = (other: AccountInfo) => {
+    instance.setActiveAccount(other);
+    // The phone belongs to one account; the other one's begins afresh.
+    location.reload();
+  };
   const name = account?.name ?? account?.username ?? '';
   return (
     <Menu inline positioning="below-end">
@@ -43,7 +56,15 @@ function SignedInMenu({ onInspect, onSignOut }: MenuActions) {
         </Text>
         <MenuList>
           {onInspect && <MenuItem onClick={onInspect}>{t('inspector.menu')}</MenuItem>}
-          <MenuItem disabled={inProgress !== InteractionStatus.None} onClick={onSignOut}>
+          {others.map((other) => (
+            <MenuItem key={other.homeAccountId} disabled={stays} onClick={() => change(other)}>
+              {t('account.change', { name: other.username })}
+            </MenuItem>
+          ))}
+          <MenuItem disabled={stays} onClick={onSignInAsAnother}>
+            {t('account.another')}
+          </MenuItem>
+          <MenuItem disabled={stays} onClick={onSignOut}>
             {t('account.signOut')}
           </MenuItem>
         </MenuList>

@@ -1,5 +1,6 @@
 import type { Configuration } from '@azure/msal-browser';
 import type { Config } from '../config/schema.ts';
+import { network } from './network.ts';
 
 /** Where Entra sends the browser back to; both are registered as SPA redirect URIs. */
 export const redirectUris = (origin: string) => ({
@@ -31,6 +32,11 @@ export function msalConfig(
     // Per tab and gone with it. Local storage's encryption would add no security against script in this page.
     cache: { cacheLocation: 'sessionStorage' },
     // A token with less than 15 minutes left is renewed before it is used, so that no call starts on it.
-    system: { tokenRenewalOffsetSeconds: 900 },
+    system: {
+      tokenRenewalOffsetSeconds: 900,
+      networkClient: network,
+      // Time for a second proof on a telephone that is in another room.
+      popupBridgeTimeout: 300_000,
+    },
   };
 }

@@ -1,10 +1,11 @@
 import { PublicClientApplication, type IPublicClientApplication } from '@azure/msal-browser';
 import type { Config } from '../config/schema.ts';
 import { fromMsal } from '../errors/fromMsal.ts';
-import type { Problem } from '../errors/problem.ts';
+import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { msalConfig } from './msalConfig.ts';
 import { graphScopes, teamsScopes } from './scopes.ts';
 import { createAuthSession, type AuthSession } from './session.ts';
+import { canRemember, noteSignIn, takeQuery } from './tabMemory.ts';
 
 export interface StartedAuth {
   /** For `MsalProvider` only. */
@@ -14,17 +15,26 @@ export interface StartedAuth {
   readonly problem: Problem | null;
 }
 
-/** Starts MSAL: takes in the answer of a redirect that is coming back, before anything else may touch MSAL. */
-export async function startAuth(config: Config, origin: string): Promise<StartedAuth> {
+/**
+ * Starts MSAL: takes in the answer of a redirect that is coming back, before anything else may touch MSAL.
+ * @returns a problem instead where the browser lets this site store nothing: no sign-in would survive its redirect.
+ */
+export async function startAuth(config: Config, origin: string): Promise<Result<StartedAuth>> {
+  if (!canRemember(() => sessionStorage)) return fail('storage-blocked');
   const msal = new PublicClientApplication(msalConfig(config.entra, origin));
   await msal.initialize();
   let problem: Problem | null = null;
   try {
-    const answer = await msal.handleRedirectPromise();
-    if (answer) msal.setActiveAccount(answer.account);
+    const answer = await msal.handleRedirectPromise({ navigateToLoginRequestUrl: false });
+    if (answer) {
+      msal.setActiveAccount(answer.account);
+      noteSignIn(sessionStorage, Date.now());
+    }
   } catch (cause) {
     problem = fromMsal(cause).problem;
   }
+  const query = takeQuery(sessionStorage);
+  if (query && !location.search) history.replaceState(null, '', location.pathname + query);
   if (!msal.getActiveAccount()) msal.setActiveAccount(msal.getAllAccounts()[0] ?? null);
   const scopes = {
     signIn: teamsScopes,
@@ -34,5 +44,5 @@ export async function startAuth(config: Config, origin: string): Promise<Started
       ...graphScopes,
     ],
   };
-  return { msal, session: createAuthSession(msal, scopes, origin), problem };
+  return ok({ msal, session: createAuthSession(msal, scopes, origin), problem });
 }

@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
-import { attemptToken, createCredential } from './credential.ts';
+import { attemptToken, createCredential, type Renewal } from './credential.ts';
 import type { AcsToken } from './tokenHook.ts';
 
 const minutes = (count: number) => count * 60_000;
 const token = (lifetime: number): AcsToken => ({ token: `t${Date.now()}`, expiresAt: Date.now() + lifetime });
+
+/** Nobody there to help, and nothing that gives hope. */
+const alone = (troubles: (Problem | null)[] = []): Renewal => ({
+  onTrouble: (problem) => troubles.push(problem),
+  hope: () => () => {},
+});
 
 const rejections: unknown[] = [];
 const onRejection = (reason: unknown) => void rejections.push(reason);
@@ -21,7 +27,7 @@ afterEach(() => {
 
 it('renews by itself ten minutes before the token ends', async () => {
   const hook = vi.fn(async () => ok(token(minutes(60))));
-  const credential = createCredential(hook, token(minutes(60)), () => {});
+  const credential = createCredential(hook, token(minutes(60)), alone());
   await vi.advanceTimersByTimeAsync(minutes(49));
   expect(hook).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(minutes(2));
@@ -37,20 +43,70 @@ it('a service that is down from ten to four minutes before the end is outlived, 
   );
   const troubles: (Problem | null)[] = [];
   const first = token(minutes(60));
-  const credential = createCredential(hook, first, (problem) => troubles.push(problem));
+  const credential = createCredential(hook, first, alone(troubles));
   await vi.advanceTimersByTimeAsync(minutes(58));
   expect((await credential.getToken()).token).not.toBe(first.token);
   expect(hook.mock.calls.length).toBeGreaterThanOrEqual(5);
-  expect(troubles.at(-1)).toBeNull();
+  // Unseen: nothing was told but that all is well.
+  expect(troubles).toEqual([null]);
   expect(rejections).toEqual([]);
   credential.dispose();
 });
 
 it('a refusal for good is asked once and not again', async () => {
   const hook = vi.fn(async () => fail('not-allowed'));
-  const credential = createCredential(hook, token(minutes(5)), () => {});
+  const credential = createCredential(hook, token(minutes(5)), alone());
   await vi.advanceTimersByTimeAsync(minutes(4));
   expect(hook.mock.calls.length).toBe(1);
+  credential.dispose();
+});
+
+it('past the token’s end it goes on trying, rejects whoever asks within 15 s, and heals by itself', async () => {
+  let isDown = true;
+  const hook = vi.fn(async (): Promise<Result<AcsToken>> =>
+    isDown ? fail('service-failed', { detail: '503' }) : ok(token(minutes(60))),
+  );
+  const troubles: (Problem | null)[] = [];
+  const credential = createCredential(hook, token(minutes(5)), alone(troubles));
+  await vi.advanceTimersByTimeAsync(minutes(6));
+  expect(troubles.at(-1)).toMatchObject({ code: 'service-failed' });
+  const asking = credential.getToken().catch((error: Error) => error.message);
+  await vi.advanceTimersByTimeAsync(15_001);
+  expect(await asking).toContain('service-failed');
+  isDown = false;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect((await credential.getToken()).expiresOnTimestamp).toBeGreaterThan(Date.now());
+  expect(troubles.at(-1)).toBeNull();
+  expect(rejections).toEqual([]);
+  credential.dispose();
+});
+
+it('where only the person can help it waits for them, asking nobody, and then goes on', async () => {
+  let signedIn = false;
+  const hook = vi.fn(async (): Promise<Result<AcsToken>> =>
+    signedIn ? ok(token(minutes(60))) : fail('sign-in-needed'),
+  );
+  const listeners = new Set<() => void>();
+  const troubles: (Problem | null)[] = [];
+  const first = token(minutes(20));
+  const credential = createCredential(hook, first, {
+    onTrouble: (problem) => troubles.push(problem),
+    hope: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  });
+  await vi.advanceTimersByTimeAsync(minutes(18));
+  expect(hook).toHaveBeenCalledTimes(1);
+  expect(troubles).toMatchObject([{ code: 'sign-in-needed' }]);
+  expect((await credential.getToken()).token).toBe(first.token);
+  signedIn = true;
+  for (const listener of listeners) listener();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(troubles.at(-1)).toBeNull();
+  expect((await credential.getToken()).token).not.toBe(first.token);
+  expect(listeners.size).toBe(0);
+  expect(rejections).toEqual([]);
   credential.dispose();
 });
 

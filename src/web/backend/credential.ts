@@ -2,8 +2,11 @@ import { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { fail, type Problem, type Result } from '../errors/problem.ts';
 import type { AcsToken, TokenHook } from './tokenHook.ts';
 
-/** How one attempt and the pauses between attempts are bounded, in milliseconds. */
-const limits = { attempt: 15_000, firstPause: 1_000, longestPause: 30_000, stopBeforeExpiry: 15_000 };
+/**
+ * How one attempt and the pauses between attempts are bounded, in milliseconds; and how much life is left when a
+ * trouble that may pass by itself is told.
+ */
+const limits = { attempt: 15_000, firstPause: 1_000, longestPause: 30_000, tell: 180_000 };
 
 /** Carries the problem through the credential, which knows only thrown errors. */
 class TokenRefreshError extends Error {
@@ -15,68 +18,107 @@ class TokenRefreshError extends Error {
   }
 }
 
-/** One attempt that cannot hang: a hook that does not answer in 15 s has failed. */
-export async function attemptToken(hook: TokenHook): Promise<Result<AcsToken>> {
-  const controller = new AbortController();
+/** @returns what `promise` gives, or `null` when it takes longer than `time` milliseconds. */
+async function within<T>(time: number, promise: Promise<T>): Promise<T | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Result<AcsToken>>((resolve) => {
-    timer = setTimeout(() => {
-      controller.abort();
-      resolve(fail('service-unreachable', { detail: 'timeout' }));
-    }, limits.attempt);
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, time, null);
   });
   try {
-    return await Promise.race([hook(controller.signal), late]);
+    return await Promise.race([promise, late]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** One attempt that cannot hang: a hook that does not answer in 15 s has failed. */
+export async function attemptToken(hook: TokenHook): Promise<Result<AcsToken>> {
+  const controller = new AbortController();
+  const result = await within(limits.attempt, hook(controller.signal));
+  if (result) return result;
+  controller.abort();
+  return fail('service-unreachable', { detail: 'timeout' });
 }
 
 /** Full jitter, doubling from 1 s to 30 s; a longer wait that the service asked for is honoured. */
 const pause = (tries: number, asked = 0): number =>
   Math.max(asked, Math.random() * Math.min(limits.longestPause, limits.firstPause * 2 ** tries));
 
+export interface Renewal {
+  /** Told of a trouble that the person should know of, and of `null` when a renewal succeeds again. */
+  readonly onTrouble: (problem: Problem | null) => void;
+  /** Calls back whenever another try may go better: somebody signed in, the network is back. @returns its end. */
+  readonly hope: (listener: () => void) => () => void;
+}
+
 /**
  * The credential that the Calling SDK holds for as long as the app runs.
  *
- * Its refresher retries by itself until shortly before the token ends: one rejection would end proactive
- * renewal for good, and a refresher that hangs would hang every `getToken`
- * (observed in @azure/communication-common 2.5.0).
+ * Its refresher never rejects: one rejection would end proactive renewal for good and be an unhandled one
+ * (observed in @azure/communication-common 2.5.0). It goes on trying, past the token's end too, or waits for the
+ * person where only the person can help; a call in progress is left alone meanwhile. So that no caller of `getToken`
+ * hangs with it, that answers within 15 s.
  * @param first the token that sign-in already got.
- * @param onTrouble told of each failed renewal, and of `null` when one succeeds again.
  */
 export function createCredential(
   hook: TokenHook,
   first: AcsToken,
-  onTrouble: (problem: Problem | null) => void,
+  { onTrouble, hope }: Renewal,
 ): AzureCommunicationTokenCredential {
   let current = first;
+  let trouble: Problem | null = null;
+  let disposed = false;
 
-  const refresh = async (): Promise<AcsToken> => {
+  /** @param wait in milliseconds; without it, until there is hope. */
+  const rest = (wait: number | null): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = wait === null ? undefined : setTimeout(done, wait);
+      const forget = hope(done);
+      function done() {
+        clearTimeout(timer);
+        forget();
+        resolve();
+      }
+    });
+
+  const renew = async (): Promise<AcsToken> => {
     for (let tries = 0; ; tries++) {
       const result = await attemptToken(hook);
+      // Whoever waited is gone; a rejection would be one that nobody handles.
+      if (disposed) return new Promise(() => {});
       if (result.ok) {
+        trouble = null;
         onTrouble(null);
         return result.value;
       }
-      onTrouble(result.problem);
-      const wait = pause(tries, result.problem.retryAfter);
-      const isFinal = result.problem.remedy !== 'retry';
-      if (isFinal || Date.now() + wait > current.expiresAt - limits.stopBeforeExpiry)
-        throw new TokenRefreshError(result.problem);
-      await new Promise((resolve) => {
-        setTimeout(resolve, wait);
-      });
+      trouble = result.problem;
+      const mayPass = trouble.remedy === 'retry';
+      if (!mayPass || current.expiresAt - Date.now() < limits.tell) onTrouble(trouble);
+      await rest(mayPass ? pause(tries, trouble.retryAfter) : null);
     }
   };
 
   const toSdk = ({ token, expiresAt }: AcsToken) => ({ token, expiresOnTimestamp: expiresAt });
-  return new AzureCommunicationTokenCredential({
+  const credential = new AzureCommunicationTokenCredential({
     token: toSdk(first),
     refreshProactively: true,
     tokenRefresher: async () => {
-      current = await refresh();
+      current = await renew();
       return toSdk(current);
     },
   });
+  const getToken = credential.getToken.bind(credential);
+  credential.getToken = (options) => {
+    const waiting = within(limits.attempt, getToken(options));
+    return waiting.then((token) => {
+      if (token) return token;
+      throw new TokenRefreshError(trouble ?? fail('service-unreachable').problem);
+    });
+  };
+  const dispose = credential.dispose.bind(credential);
+  credential.dispose = () => {
+    disposed = true;
+    dispose();
+  };
+  return credential;
 }
