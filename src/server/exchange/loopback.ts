@@ -1,7 +1,7 @@
 import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
 
 /**
- * Azure's clients refuse to send a bearer token over http, on loopback too. For an emulator on this machine they are
+ * Azure's clients refuse to send a bearer token over http, on loopback too. For a stand-in on this machine they are
  * given its address as https, and a transport that takes the `s` away again; nothing else of them changes.
  * Other addresses pass as they are, without a transport.
  *

@@ -1,4 +1,4 @@
-/** Hosts that are this machine itself; plain http and emulators are for these only. */
+/** Hosts that are this machine itself; plain http and stand-ins for Azure are for these only. */
 export const isLoopback = (url: URL): boolean =>
   url.hostname === 'localhost' || url.hostname === '127.0.0.1' || url.hostname === '[::1]';
 
