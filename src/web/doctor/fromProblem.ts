@@ -2,9 +2,13 @@ import type { Problem } from '../errors/problem.ts';
 import { finding, type CheckName, type Finding } from './finding.ts';
 
 /** What an AADSTS number says about the set-up. Source: "Microsoft Entra authentication and authorization error codes". */
-const byNumber: Record<string, CheckName> = {
+export const byNumber: Readonly<Record<string, CheckName>> = {
   AADSTS50011: 'redirectUri',
+  AADSTS500113: 'redirectUri',
+  AADSTS7000218: 'redirectUri',
+  AADSTS9002325: 'redirectUri',
   AADSTS9002326: 'redirectUri',
+  AADSTS50059: 'application',
   AADSTS50194: 'application',
   AADSTS700016: 'application',
   AADSTS90002: 'tenant',
@@ -14,8 +18,11 @@ const byNumber: Record<string, CheckName> = {
   AADSTS65004: 'consent',
   AADSTS90094: 'consent',
   AADSTS50020: 'account',
+  AADSTS50034: 'account',
   AADSTS50057: 'account',
   AADSTS50076: 'account',
+  AADSTS50105: 'account',
+  AADSTS53003: 'account',
 };
 
 const ofSignIn: readonly CheckName[] = ['application', 'redirectUri', 'principal', 'consent', 'account'];

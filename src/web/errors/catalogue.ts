@@ -22,6 +22,8 @@ export const catalogue = {
   'consent-needed': 'grantConsent',
   'consent-by-admin-needed': 'none',
   'wrong-tenant': 'signIn',
+  'account-not-allowed': 'signIn',
+  'acs-not-in-tenant': 'none',
   'app-misregistered': 'checkConfiguration',
   // token service
   'service-unreachable': 'retry',

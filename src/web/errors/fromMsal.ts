@@ -2,21 +2,45 @@ import { fail, unexpected, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
 /** AADSTS numbers with a remedy of their own. Source: "Microsoft Entra authentication and authorization error codes". */
-const byNumber: Record<string, ProblemCode> = {
+export const byNumber: Readonly<Record<string, ProblemCode>> = {
+  '16000': 'sign-in-needed',
   '50011': 'app-misregistered',
   '50020': 'wrong-tenant',
-  '50194': 'app-misregistered',
+  '50034': 'wrong-tenant',
+  '50057': 'account-not-allowed',
+  '50058': 'sign-in-needed',
+  '50059': 'app-misregistered',
+  '50076': 'sign-in-needed',
+  '50078': 'sign-in-needed',
+  '50079': 'sign-in-needed',
+  '50105': 'account-not-allowed',
+  '50158': 'sign-in-needed',
   '50173': 'sign-in-needed',
+  '50194': 'app-misregistered',
+  '53000': 'account-not-allowed',
+  '53003': 'account-not-allowed',
   '65001': 'consent-needed',
   '65004': 'sign-in-cancelled',
+  '70008': 'sign-in-needed',
+  '90002': 'app-misregistered',
   '90094': 'consent-by-admin-needed',
+  '500011': 'acs-not-in-tenant',
+  '500113': 'app-misregistered',
+  '500121': 'sign-in-needed',
+  '650052': 'acs-not-in-tenant',
+  '650053': 'app-misregistered',
+  '650057': 'app-misregistered',
   '700016': 'app-misregistered',
+  '700054': 'app-misregistered',
+  '700082': 'sign-in-needed',
   '700084': 'sign-in-needed',
+  '7000218': 'app-misregistered',
+  '9002325': 'app-misregistered',
   '9002326': 'app-misregistered',
 };
 
 /** MSAL's own codes. Source: msal-browser, "Errors". */
-const byCode: Record<string, ProblemCode> = {
+export const byCode: Readonly<Record<string, ProblemCode>> = {
   user_cancelled: 'sign-in-cancelled',
   access_denied: 'sign-in-cancelled',
   consent_required: 'consent-needed',

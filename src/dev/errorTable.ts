@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { format } from 'prettier';
+import { upstreamProblem } from '../server/exchange/upstream-problem.ts';
+import { byNumber as checkOf } from '../web/doctor/fromProblem.ts';
+import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';
+import { fromAcs } from '../web/errors/fromAcs.ts';
+import { fromBackend } from '../web/errors/fromBackend.ts';
+import { byCode, byNumber } from '../web/errors/fromMsal.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+export const errorTablePath = join(root, 'docs/errors.md');
+
+interface Words {
+  problems: Record<string, string>;
+  remedies: Record<string, string>;
+  doctor: { repairs: Record<string, string> };
+}
+const words = JSON.parse(readFileSync(join(root, 'public/locales/en.json'), 'utf8')) as Words;
+
+const row = (...cells: string[]): string =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+const head = (...names: string[]): string => `${row(...names)}\n${row(...names.map(() => '---'))}`;
+const about = (code: ProblemCode): string[] => [
+  `\`${code}\``,
+  words.problems[code] ?? '',
+  `_${words.remedies[catalogue[code]]}_`,
+];
+/** What whoever runs the app does about it; what begins with `az` is a command. */
+const repair = (number: string): string => {
+  const check = checkOf[`AADSTS${number}`];
+  const text = check ? (words.doctor.repairs[check] ?? '') : '';
+  return text.replaceAll(/\{\{(\w+)\}\}/g, '‹$1›').replace(/\baz .*/, '`$&`');
+};
+
+/** What ACS's identity API answers. Source: its REST reference, and Microsoft's own tests of the identity clients. */
+const acsErrors = [
+  { status: 400, code: 'BadRequest', message: 'appId and userId do not match the token.' },
+  { status: 401, code: 'Denied', message: 'Denied by the resource provider.' },
+  { status: 401, code: 'InvalidAccessToken', message: 'Provided access token is not valid.' },
+  { status: 403, code: 'Forbidden', message: 'The user has no eligible Teams license.' },
+  { status: 403, code: 'Forbidden', message: 'The caller has no role assignment.' },
+  { status: 429, code: 'TooManyRequests', message: 'Too many requests.' },
+  { status: 500, code: 'InternalServerError', message: '' },
+];
+
+/** Runs an answer of ACS through the service's translator and the app's, and through the app's own for direct use. */
+async function acsRows(): Promise<string[]> {
+  return Promise.all(
+    acsErrors.map(async ({ status, code, message }) => {
+      const { status: answered, code: named } = upstreamProblem({
+        name: 'RestError',
+        statusCode: status,
+        code,
+      });
+      const body = { error: { code: named, requestId: '-' } };
+      const served = await fromBackend(Response.json(body, { status: answered }));
+      const direct = await fromAcs(Response.json({ error: { code, message } }, { status }));
+
+      return row(
+        `${status} ${code}`,
+        message,
+        `${answered} \`${named}\` → \`${served.problem.code}\``,
+        `${name}`,
+        `${sentence}`,
+        `${remedy}`,
+      );
+    }),
+  );
+}
+
+/** Every refusal of the token service as its source throws it, with what the app makes of it. */
+async function serviceRows(): Promise<string[]> {
+  const folder = join(root, 'src/server');
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !/test\.ts$|fixtures|doctor/.test(file))
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('\n');
+  const thrown = [
+    ...[...sources.matchAll(/new Problem\(\s*(\d{3}), '(\w+)'/g)].map(
+      ([, status, code]) => `${status} ${code}`,
+    ),
+    ...[...sources.matchAll(/forbidden\('(\w+)'\)/g)].map(([, code]) => `403 ${code}`),
+  ];
+  return Promise.all(
+    [...new Set(thrown)].sort().map(async (refusal) => {
+      const [status = '', code = ''] = refusal.split(' ');
+      const body = { error: { code, requestId: '-' } };
+      const { problem } = await fromBackend(Response.json(body, { status: Number(status) }));
+      return row(status, `\`${code}\``, ...about(problem.code));
+    }),
+  );
+}
+
+/** The error map as Markdown, made from the translators themselves and from the words the app shows. */
+export async function errorTable(): Promise<string> {
+  const numbers = Object.entries(byNumber).sort(([a], [b]) => Number(a) - Number(b));
+  const text = `# Errors
+
+Made by \`npm run docs:errors\` from the code that translates them; do not edit. The app shows the sentence, its code, and
+one button: the remedy.
+
+## Microsoft Entra
+
+${head('AADSTS', 'code', 'sentence', 'remedy', 'for whoever runs it')}
+${numbers.map(([number, code]) => row(number, ...about(code), repair(number))).join('\n')}
+
+Any other number: ${about('sign-in-failed').join(' · ')}, with the number beside it.
+
+## MSAL
+
+${head('errorCode', 'code', 'sentence', 'remedy')}
+${Object.entries(byCode)
+  .map(([name, code]) => row(`\`${name}\``, ...about(code)))
+  .join('\n')}
+
+## Azure Communication Services, identity
+
+Through the token service the app is told no more than it can use; the service's log has the rest. The last three columns
+are those of an app that asks the resource itself.
+
+${head('ACS answers', 'it says', 'service → app', 'directly', 'sentence', 'remedy')}
+${(await acsRows()).join('\n')}
+
+## The token service
+
+${head('status', 'service code', 'code', 'sentence', 'remedy')}
+${(await serviceRows()).join('\n')}
+`;
+  return format(text, { parser: 'markdown', printWidth: 110 });
+}
