@@ -61,9 +61,7 @@ async function acsRows(): Promise<string[]> {
         `${status} ${code}`,
         message,
         `${answered} \`${named}\` → \`${served.problem.code}\``,
-        `${name}`,
-        `${sentence}`,
-        `${remedy}`,
+        ...about(direct.problem.code),
       );
     }),
   );
