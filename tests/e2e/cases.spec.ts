@@ -1,0 +1,188 @@
+import { expect, test as base } from '@playwright/test';
+import { decodeJwt } from 'jose';
+import type { LocalCase } from '../../src/dev/config.ts';
+import { startSystem } from './system.ts';
+import { control, dial, inCall, people, signIn } from './test.ts';
+import { watchBrowser, watchExchange } from './wire.ts';
+
+/** The two cases of Microsoft's article, Case 1 in both its ways: who gets which artifact, and nobody else. */
+
+// Each test has a system of its own, on the ports that the build knows; hence not the other files' test.
+const test = base;
+
+const { alice, echo } = people;
+const fabrikamTenant = 'f1111111-1111-4111-8111-111111111111';
+const fabrikam = 'fa000000-0000-4000-8000-0000000000fa';
+const contoso = 'ca000000-0000-4000-8000-0000000000ca';
+
+interface Expected {
+  readonly name: LocalCase;
+  readonly title: string;
+  readonly authority: string;
+  readonly clientId: string;
+  /** How the exchange is authorised. */
+  readonly proof: 'HMAC' | 'managed identity' | 'the person';
+}
+
+const cases: readonly Expected[] = [
+  {
+    name: 'fabrikam',
+    title: 'Case 1 (a): Fabrikam’s tenant, its own token service with a managed identity',
+    authority: fabrikamTenant,
+    clientId: fabrikam,
+    proof: 'managed identity',
+  },
+  {
+    name: 'fabrikam-direct',
+    title: 'Case 1 (b): Fabrikam’s tenant, the app straight from the ACS resource',
+    authority: fabrikamTenant,
+    clientId: fabrikam,
+    proof: 'the person',
+  },
+  {
+    name: 'contoso',
+    title: 'Case 2: any organisation, Contoso’s token service with its connection string',
+    authority: 'organizations',
+    clientId: contoso,
+    proof: 'HMAC',
+  },
+];
+
+for (const { name, title, authority, clientId, proof } of cases)
+  test(title, async ({ browser }) => {
+    const system = await startSystem({ case: name });
+    const exchange = watchExchange();
+    const context = await browser.newContext();
+    try {
+      const page = await context.newPage();
+      const wire = watchBrowser(context, page);
+      await page.goto(system.url);
+      await signIn(page, alice.upn);
+      await dial(page, echo.id, 'Call');
+      await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+      await control(page, 'Hang up').click();
+      await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+      await wire.settled();
+
+      const emulator = system.emulator.url;
+      const direct = proof === 'the person';
+      const destination = direct
+        ? `${emulator}/teamsUser/:exchangeAccessToken?api-version=2023-10-01`
+        : `${system.url}/api/token`;
+      const signIns = wire.sent.filter(({ url }) => url.includes('/oauth2/v2.0/authorize?'));
+      expect(signIns.length).toBeGreaterThan(0);
+      for (const { url } of signIns) {
+        expect(new URL(url).pathname).toBe(`/${authority}/oauth2/v2.0/authorize`);
+        expect(new URL(url).searchParams.get('client_id')).toBe(clientId);
+      }
+
+      const asked = wire.sent.filter(({ url, body }) => url === destination && body !== '');
+      expect(asked).toHaveLength(1);
+      const [{ authorization, body }] = asked as [(typeof asked)[number]];
+      const payload = JSON.parse(body) as Record<string, string>;
+
+      // Artifact 1 (A1): the person's token for ACS, with the permission to manage Teams calls.
+      const artifact1 = (direct ? payload['token'] : payload['teamsUserAadToken']) ?? '';
+      const person = { tid: fabrikamTenant, oid: alice.id };
+      const v1 = { ...person, ver: '1.0', iss: `${emulator}/${fabrikamTenant}/`, appid: clientId };
+      expect(decodeJwt(artifact1)).toMatchObject({
+        ...v1,
+        aud: 'https://auth.msft.communication.azure.com',
+        scp: 'Teams.ManageCalls',
+      });
+
+      // What the app shows where it exchanges: artifact 2 (B) to a service, its authorisation (C) to ACS.
+      const shown = decodeJwt(authorization.replace('Bearer ', ''));
+      if (direct) {
+        expect(payload).toEqual({ token: artifact1, appId: clientId, userId: alice.id });
+        expect(shown).toMatchObject({ ...v1, aud: 'https://communication.azure.com' });
+      } else {
+        expect(payload).toEqual({ teamsUserAadToken: artifact1 });
+        expect(shown).toMatchObject({
+          ...person,
+          ver: '2.0',
+          aud: clientId,
+          azp: clientId,
+          scp: 'access_as_user',
+          iss: `${emulator}/${fabrikamTenant}/v2.0`,
+        });
+      }
+
+      // Artifact 3 (C): how ACS was convinced, as it reached ACS.
+      expect(exchange.authorizations).toHaveLength(1);
+      const [convinced = ''] = exchange.authorizations;
+      if (proof === 'HMAC')
+        expect(convinced).toMatch(/^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=/);
+      else if (direct) expect(convinced).toBe(authorization);
+      else {
+        const identity = decodeJwt(convinced.replace('Bearer ', ''));
+        expect(identity).toMatchObject({ aud: 'https://communication.azure.com', tid: fabrikamTenant });
+        // An application's: no person, no delegated permission.
+        expect(identity).not.toHaveProperty('scp');
+        expect(identity['oid']).not.toBe(alice.id);
+      }
+
+      // Artifact 4 (D): the ACS token, for calls, ending with artifact 1.
+      const answer = wire.answers.find(({ url }) => url === destination);
+      const artifact4 = decodeJwt(String(answer?.body['token']));
+      expect(artifact4).toMatchObject({
+        skypeid: `orgid:${alice.id}`,
+        acsScope: 'voip',
+        tid: fabrikamTenant,
+        resourceId: 'ac500000-0000-4000-8000-0000000000ac',
+      });
+      expect(artifact4.exp).toBeLessThanOrEqual(decodeJwt(artifact1).exp ?? 0);
+
+      // Artifact 1 went to its one destination; its signature alone would do harm, too.
+      const signature = artifact1.split('.')[2] ?? artifact1;
+      const carriers = wire.sent.filter(({ everything }) => everything.includes(signature));
+      expect(carriers.map(({ url }) => url)).toEqual([destination]);
+      expect(JSON.stringify(carriers[0]?.authorization)).not.toContain(signature);
+    } finally {
+      exchange.stop();
+      await context.close();
+      await system.close();
+    }
+  });
+
+/** Straight from the resource, what ACS may refuse has its own words. */
+for (const [condition, code, words] of [
+  ['noRole', 'acs-role-missing', 'no role on the Communication Services resource'],
+  ['noAcsCors', 'acs-cors-refused', 'does not accept requests from this page’s address'],
+] as const)
+  test(`Case 1 (b) with ${condition}: ${code} is recognised, explained, and mended by Reload`, async ({
+    browser,
+  }) => {
+    const system = await startSystem({ case: 'fabrikam-direct' });
+    const context = await browser.newContext();
+    const conditions = (method: string, body?: object) =>
+      fetch(`${system.emulator.url}/emulator/conditions`, {
+        method,
+        headers: { 'x-emulator-secret': system.emulator.secret, 'content-type': 'application/json' },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    try {
+      await conditions('POST', { [condition]: true });
+      const page = await context.newPage();
+      const exchanges: string[] = [];
+      page.on('request', (request) => {
+        if (request.method() === 'POST' && request.url().includes('exchangeAccessToken'))
+          exchanges.push(request.url());
+      });
+      await page.goto(system.url);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: alice.upn }).click();
+      const accept = page.getByRole('button', { name: 'Accept' });
+      await page.addLocatorHandler(accept, () => accept.click());
+      const alert = page.getByRole('alert');
+      await expect(alert).toContainText(words);
+      await expect(alert).toContainText(code);
+      expect(exchanges).toHaveLength(1);
+      await conditions('DELETE');
+      await alert.getByRole('button', { name: 'Reload' }).click();
+      await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+    } finally {
+      await context.close();
+      await system.close();
+    }
+  });
