@@ -1,0 +1,88 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
+import { contosoApp, fabrikamApp, personOf } from '../../src/emulator/testing/signIn.ts';
+import { startService, type RunningService } from '../../src/server/serve.ts';
+import { checkConfig } from '../../src/web/config/check.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+const { tid } = personOf('alice@fabrikam.example');
+
+const guides = [
+  { guide: 'fabrikam-in-production.md', clientId: fabrikamApp, tenant: tid },
+  { guide: 'contoso-in-production.md', clientId: contosoApp, tenant: 'organizations' },
+];
+const blocksOf = (guide: string): string[] =>
+  [...readFileSync(join(root, 'docs', guide), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
+    ([, code = '']) => code,
+  );
+const isRun = (block: string) => block.startsWith('# run by a test\n');
+const writesConfig = (block: string) => block.includes('public/config.json');
+
+describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
+  const blocks = blocksOf(guide);
+  let emulator: RunningEmulator;
+  let service: RunningService;
+  beforeAll(async () => {
+    // The service's own address is a redirect URI of the applications: it serves the app, too.
+    const probe = await startEmulator({ port: 0, appPort: 5173 });
+    const port = probe.port;
+    await probe.close();
+    emulator = await startEmulator({ port: 0, appPort: port });
+    service = await startService({ port, env: { ...settings(), LOG_LEVEL: 'silent' } });
+  });
+  afterAll(async () => {
+    await service.close();
+    await emulator.close();
+  });
+  /** What stands in the guide's variables by the time a block is come to. */
+  const settings = () => ({
+    APP_ID: clientId,
+    API_CLIENT_ID: clientId,
+    TENANT: tid,
+    CUSTOMERS: tid,
+    ALLOWED_TENANTS: tid,
+    ENTRA_AUTHORITY: emulator.url,
+    ACS_CONNECTION_STRING: emulator.connectionString,
+  });
+  const environment = () => ({ ...process.env, ...settings(), APP_URL: service.url });
+
+  it('every block says how far it was tried, and a shell can read it', () => {
+    expect(blocks.length).toBeGreaterThan(8);
+    for (const block of blocks) {
+      expect(block).toMatch(/^# (run by a test|parsed only: needs Azure)\n/);
+      const { status, stderr } = spawnSync('bash', ['-n'], { input: block, encoding: 'utf8' });
+      expect({ block, status, stderr }).toEqual({ block, status: 0, stderr: '' });
+    }
+  });
+
+  it('config.json as the guide writes it is right', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'guide-'));
+    mkdirSync(join(folder, 'public'));
+    const block = blocks.find(writesConfig) ?? '';
+    await run('bash', ['-euc', block], { cwd: folder, env: environment() });
+    const written: unknown = JSON.parse(readFileSync(join(folder, 'public/config.json'), 'utf8'));
+    rmSync(folder, { recursive: true });
+    expect(checkConfig(written, 'phone.example.org')).toMatchObject({
+      config: { entra: { clientId, tenant } },
+    });
+  });
+
+  it('the other blocks that say so run, and the doctor finds nothing wrong', async () => {
+    const runnable = blocks.filter((block) => isRun(block) && !writesConfig(block));
+    expect(runnable.length).toBeGreaterThanOrEqual(2);
+    const outputs: string[] = [];
+    for (const block of runnable) {
+      outputs.push((await run('bash', ['-euc', block], { cwd: root, env: environment() })).stdout);
+    }
+    const text = outputs.join('\n');
+    expect(text).toContain('"ready"');
+    expect(text).toMatch(/pass +redirect URIs/);
+    expect(text).toMatch(/\d+ passed, 0 failed/);
+  }, 30_000);
+});
