@@ -34,10 +34,16 @@ async function isGranted({ audio, video }: Wanted): Promise<boolean> {
 
 /** @param manager the SDK's device manager: only its own device objects are accepted by `LocalVideoStream`. */
 export function createDevices(sdk: Sdk, manager: () => Promise<DeviceManager>): Devices {
+  // A browser may say "granted" of a device that the operating system withholds: believed once it has opened here.
+  const opened = { audio: false, video: false };
   const ask: Devices['ask'] = async (wanted) => {
-    if (await isGranted(wanted)) return wanted;
+    const haveOpened = (opened.audio || !wanted.audio) && (opened.video || !wanted.video);
+    if (haveOpened && (await isGranted(wanted))) return wanted;
     try {
-      return await (await manager()).askDevicePermission(wanted);
+      const access = await (await manager()).askDevicePermission(wanted);
+      if (wanted.audio) opened.audio = access.audio;
+      if (wanted.video) opened.video = access.video;
+      return access;
     } catch {
       // A machine without any device rejects instead of answering no; to the caller both mean "go without".
       return { audio: false, video: false };
