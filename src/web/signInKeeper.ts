@@ -54,7 +54,10 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
       phone = attached;
       const look = () => {
         const { calls, incoming, dialling } = attached.state.get();
+        const wasInCall = inCall.get();
         inCall.set(calls.length > 0 || incoming.length > 0 || dialling);
+        // Dialling clears the notices of before; these are still true.
+        if (!wasInCall && inCall.get()) for (const problem of shown.values()) attached.notify(problem);
       };
       attached.state.subscribe(look);
       look();
