@@ -1,3 +1,4 @@
+import { Link } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './auth/AccountMenu.tsx';
@@ -52,6 +53,7 @@ function SignedInScreen({ phase }: { phase: SignedInPhase }) {
           }
         >
           <CameraCheck preview={phase.preview} />
+          <Link href="/doctor">{t('doctor.title')}</Link>
         </ProblemScreen>
       );
     case 'ready':

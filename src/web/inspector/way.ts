@@ -9,8 +9,7 @@ export type Way = '1a' | '1b' | '2';
 
 export function wayOf({ entra, tokenSource }: Pick<Config, 'entra' | 'tokenSource'>): Way {
   if (entra.tenant === 'organizations') return '2';
-  const kind: string = tokenSource.kind;
-  return kind === 'resource' ? '1b' : '1a';
+  return tokenSource.kind === 'resource' ? '1b' : '1a';
 }
 
 export type Party = 'person' | 'app' | 'entra' | 'service' | 'acs';
