@@ -1,7 +1,9 @@
 import { Button, FluentProvider, Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { unexpected, type Problem } from '../errors/problem.ts';
 import { Page } from '../ui/Page.tsx';
+import { ProblemBar } from '../ui/ProblemBar.tsx';
 import { useSystemTheme } from '../ui/theme.ts';
 import { rememberDoctor } from './address.ts';
 import { examine, type Examination, type Started } from './examine.ts';
@@ -22,22 +24,29 @@ export function DoctorPage() {
   const { t } = useTranslation();
   const styles = useStyles();
   const started = useRef<Started>({});
-  const running = useRef<Promise<void> | null>(null);
   const [seen, setSeen] = useState<Examination | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [round, setRound] = useState(0);
+  const begun = useRef(-1);
+  useEffect(() => {
+    // Once a round, although React mounts twice in development: MSAL takes in a sign-in's answer only once.
+    if (begun.current === round) return;
+    begun.current = round;
+    examine(started.current).then(setSeen, (cause: unknown) => setProblem(unexpected(cause).problem));
+  }, [round]);
   const check = () => {
     setSeen(null);
-    running.current = examine(started.current).then(setSeen);
+    setProblem(null);
+    setRound(round + 1);
   };
-  useEffect(() => {
-    // Once, although React mounts twice in development: MSAL takes in a sign-in's answer only once.
-    running.current ??= examine(started.current).then(setSeen);
-  }, []);
   return (
     <FluentProvider theme={useSystemTheme()}>
       <div className={styles.app}>
         <Page title={t('doctor.title')} wide>
           <p>{t('doctor.text')}</p>
-          {seen ? <FindingTable examination={seen} /> : <Spinner label={t('doctor.checking')} />}
+          {problem && <ProblemBar problem={problem} onRemedy={check} />}
+          {seen && <FindingTable examination={seen} />}
+          {!seen && !problem && <Spinner label={t('doctor.checking')} />}
           <div className={styles.buttons}>
             {seen?.signIn && (
               <Button
