@@ -78,3 +78,37 @@ test('one person alone can try a call: Echo answers with picture and sound', asy
   await control(page, 'Hang up').click();
   await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
 });
+
+test('the keyboard alone places, answers, mutes and ends a call', async ({ signedIn }) => {
+  const a = await signedIn(alice.upn);
+  const b = await signedIn(bob.upn);
+  await a.page.getByRole('combobox', { name: 'Call someone' }).focus();
+  await a.page.keyboard.type(bob.id);
+  await expect(a.page.getByRole('button', { name: 'Call', exact: true })).toBeEnabled();
+  await a.page.keyboard.press('Escape');
+  await expect(a.page.getByRole('combobox', { name: 'Call someone' })).toHaveValue(bob.id);
+  await a.page.keyboard.press('Tab');
+  await expect(a.page.getByRole('button', { name: 'Call', exact: true })).toBeFocused();
+  await a.page.keyboard.press('Enter');
+  await expect(incoming(b.page)).toBeVisible();
+  for (let tabs = 0; tabs < 4; tabs++) {
+    const accept = incoming(b.page).getByRole('button', { name: 'Accept', exact: true });
+    if (await accept.evaluate((element) => element === document.activeElement)) break;
+    await b.page.keyboard.press('Tab');
+  }
+  await b.page.keyboard.press('Enter');
+  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  const reach = async (name: string) => {
+    for (let tabs = 0; tabs < 12; tabs++) {
+      if (await control(a.page, name).evaluate((element) => element === document.activeElement)) return;
+      await a.page.keyboard.press('Tab');
+    }
+    await expect(control(a.page, name)).toBeFocused();
+  };
+  await reach('Mute');
+  await a.page.keyboard.press('Space');
+  await expect(control(a.page, 'Unmute')).toBeFocused();
+  await reach('Hang up');
+  await a.page.keyboard.press('Enter');
+  await expect(a.page.getByRole('heading', { name: 'The call has ended' })).toBeFocused();
+});

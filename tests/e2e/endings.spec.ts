@@ -39,7 +39,7 @@ test('a callee who declines: said, with 603/0, and one can call again', async ({
   await expect(incoming(b.page)).toBeVisible();
   await control(a.page, 'Hang up').click();
   await expect(incoming(b.page)).toHaveCount(0);
-  await expect(b.page.getByRole('alert')).toContainText('You missed a call');
+  await expect(b.page.getByRole('alert')).toContainText('You missed a call from Alice Archer.');
   await expect(a.page.getByRole('heading', heading('The call was cancelled'))).toBeVisible();
 });
 

@@ -4,7 +4,7 @@ import { endKind, fromSdk } from '../errors/fromSdk.ts';
 import { fail, type Problem } from '../errors/problem.ts';
 import type { Devices } from './devices.ts';
 import { listen, type Unsubscribe } from './listen.ts';
-import { localMedia } from './localMedia.ts';
+import { giveBack, localMedia, type LocalMedia } from './localMedia.ts';
 import type { IncomingSnapshot } from './snapshot.ts';
 
 interface IncomingDeps {
@@ -47,7 +47,11 @@ export function createIncoming(agent: TeamsCallAgent, devices: Devices, deps: In
       remove(key);
       const reason = incoming.callEndReason;
       // Taken in another window or declined by us: nothing was missed.
-      if (reason && endKind(reason) === 'cancelled') deps.onProblem(fail('call-missed').problem);
+      if (!reason || endKind(reason) !== 'cancelled') return;
+      const { identifier } = incoming.callerInfo;
+      deps.onProblem(
+        fail('call-missed', identifier ? { person: getIdentifierRawId(identifier) } : {}).problem,
+      );
     });
     ringing.set(key, { incoming, stop });
     publish();
@@ -59,10 +63,12 @@ export function createIncoming(agent: TeamsCallAgent, devices: Devices, deps: In
       const ring = ringing.get(key);
       if (!ring) return;
       remove(key);
+      let media: LocalMedia | null = null;
       try {
-        const [media] = await Promise.all([localMedia(devices, video, deps.onProblem), deps.beforeAccept()]);
+        [media] = await Promise.all([localMedia(devices, video, deps.onProblem), deps.beforeAccept()]);
         deps.onAccepted(await ring.incoming.accept(media));
       } catch (cause) {
+        giveBack(media);
         deps.onProblem(fromSdk(cause, 'call-not-answered').problem);
       }
     },

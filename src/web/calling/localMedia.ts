@@ -8,6 +8,11 @@ export interface LocalMedia {
   videoOptions?: { localVideoStreams: LocalVideoStream[] };
 }
 
+/** Gives back what no call took: the call could not be started or answered. */
+export function giveBack(media: LocalMedia | null): void {
+  for (const stream of media?.videoOptions?.localVideoStreams ?? []) stream.dispose();
+}
+
 /**
  * Asks for microphone and, if wanted, camera. What is refused is told and left out: the call still goes.
  * The call's owner disposes of the camera stream.

@@ -7,7 +7,7 @@ import type { ConnectedAgent } from './agent.ts';
 import type { AnyCallFeature } from './feature.ts';
 import { createIncoming } from './incoming.ts';
 import { listen } from './listen.ts';
-import { localMedia } from './localMedia.ts';
+import { giveBack, localMedia, type LocalMedia } from './localMedia.ts';
 import type { People } from './people.ts';
 import { createCallSession, type CallSession } from './session.ts';
 import type { EndedCall, IncomingSnapshot } from './snapshot.ts';
@@ -32,6 +32,8 @@ export interface Phone {
   readonly session: (key: string) => CallSession | undefined;
   /** @param rawId a Teams user's raw id, `8:orgid:…` */
   readonly dial: (rawId: string, options: { video: boolean }) => Promise<void>;
+  /** Tries the last `dial` once more. */
+  readonly redial: () => Promise<void>;
   readonly accept: (key: string, options: { video: boolean }) => Promise<void>;
   readonly decline: (key: string) => Promise<void>;
   readonly notify: (problem: Problem) => void;
@@ -87,6 +89,7 @@ export function createPhone(
 
   // A call may also appear without us: another part of the app, or the SDK itself (a transfer), started it.
   let dialled: string | null = null;
+  let lastDial: Parameters<Phone['dial']> | null = null;
   const stops = [
     listen(agent, ['callsUpdated'], () => {
       for (const call of agent.calls) openSession(call, dialled);
@@ -94,26 +97,34 @@ export function createPhone(
     listen(agent, ['connectionStateChanged'], () => update({ connection: agent.connectionState })),
   ];
 
+  const dial: Phone['dial'] = async (rawId, { video }) => {
+    if (state.get().dialling) return;
+    lastDial = [rawId, { video }];
+    update({ dialling: true, notices: [] });
+    let media: LocalMedia | null = null;
+    try {
+      if ((await people.find(rawId)) === 'unknown') return notify(fail('no-such-person').problem);
+      media = await localMedia(devices, video, notify);
+      await holdOthers([...sessions.keys()]);
+      dialled = rawId;
+      const callee = createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier;
+      openSession(agent.startCall(callee, media), rawId);
+    } catch (cause) {
+      giveBack(media);
+      notify(fromSdk(cause, 'call-not-started').problem);
+    } finally {
+      dialled = null;
+      update({ dialling: false });
+    }
+  };
+
   return {
     state,
     people,
     session: (key) => [...sessions.values()].find((session) => session.key === key),
-    async dial(rawId, { video }) {
-      if (state.get().dialling) return;
-      update({ dialling: true, notices: [] });
-      try {
-        if ((await people.find(rawId)) === 'unknown') return notify(fail('no-such-person').problem);
-        const media = await localMedia(devices, video, notify);
-        await holdOthers([...sessions.keys()]);
-        dialled = rawId;
-        const callee = createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier;
-        openSession(agent.startCall(callee, media), rawId);
-      } catch (cause) {
-        notify(fromSdk(cause, 'call-not-started').problem);
-      } finally {
-        dialled = null;
-        update({ dialling: false });
-      }
+    dial,
+    redial: async () => {
+      if (lastDial) await dial(...lastDial);
     },
     accept: incoming.accept,
     decline: incoming.decline,

@@ -8,6 +8,8 @@ export interface Problem {
   readonly detail?: string;
   /** Milliseconds the other side asks us to wait before the next try; 60,000 at most. */
   readonly retryAfter?: number;
+  /** Raw id of the person it is about. */
+  readonly person?: string;
   /** What was thrown, for the debugger. It is never rendered. */
   readonly cause?: unknown;
 }

@@ -14,8 +14,15 @@ const useStyles = makeStyles({
   code: { color: tokens.colorNeutralForeground3, marginInlineStart: tokens.spacingHorizontalS },
 });
 
+interface ProblemBarProps {
+  problem: Problem;
+  /** The name of the person it is about, where it is about one. */
+  name?: string;
+  onRemedy: () => void;
+}
+
 /** A failure, wherever it shows: what happened, the code, and the one button that helps. */
-export function ProblemBar({ problem, onRemedy }: { problem: Problem; onRemedy: () => void }) {
+export function ProblemBar({ problem, name, onRemedy }: ProblemBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const code = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
@@ -23,7 +30,8 @@ export function ProblemBar({ problem, onRemedy }: { problem: Problem; onRemedy: 
     // Fluent's own announcement is off: the alert role says it once, and at once.
     <MessageBar role="alert" politeness="polite" intent="warning" layout="multiline" className={styles.bar}>
       <MessageBarBody>
-        {t(`problems.${problem.code}`)} <small className={styles.code}>{t('problems.code', { code })}</small>
+        {t(`problems.${problem.code}`, { name: name || t('incoming.someone') })}{' '}
+        <small className={styles.code}>{t('problems.code', { code })}</small>
       </MessageBarBody>
       <MessageBarActions>
         <Button onClick={onRemedy}>{t(`remedies.${problem.remedy}`)}</Button>

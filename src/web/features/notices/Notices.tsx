@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { usePersonName, usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { Problem } from '../../errors/problem.ts';
 import { DeviceHelp } from '../../ui/DeviceHelp.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
@@ -23,6 +23,7 @@ export function Notices({ onSignIn }: { onSignIn: () => void }) {
   const remedy = (problem: Problem) => {
     phone.dismiss(problem.code);
     if (problem.remedy === 'deviceHelp') setHelp(true);
+    if (problem.remedy === 'callAgain') void phone.redial();
     if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') onSignIn();
   };
   return (
@@ -30,11 +31,15 @@ export function Notices({ onSignIn }: { onSignIn: () => void }) {
       {notices.length > 0 && (
         <div className={styles.notices}>
           {notices.map((problem) => (
-            <ProblemBar key={problem.code} problem={problem} onRemedy={() => remedy(problem)} />
+            <Notice key={problem.code} problem={problem} onRemedy={() => remedy(problem)} />
           ))}
         </div>
       )}
       <DeviceHelp open={help} onClose={() => setHelp(false)} />
     </>
   );
+}
+
+function Notice({ problem, onRemedy }: { problem: Problem; onRemedy: () => void }) {
+  return <ProblemBar problem={problem} name={usePersonName(problem.person ?? null)} onRemedy={onRemedy} />;
 }
