@@ -1,6 +1,6 @@
 /**
  * The claims that an API demands of the next token, from `WWW-Authenticate` of its 401 (continuous access
- * evaluation). The header carries them as base64, some gateways as they are.
+ * evaluation).
  * @returns `{}` when the answer holds no challenge.
  * @see https://learn.microsoft.com/entra/identity-platform/claims-challenge
  */
