@@ -1,4 +1,4 @@
-import { makeStyles, Subtitle2, Toolbar, tokens } from '@fluentui/react-components';
+import { makeStyles, Subtitle2, Toolbar, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, usePersonName } from '../calling/react.tsx';
@@ -39,6 +39,8 @@ export function CallScreen() {
   const styles = useStyles();
   const { other } = useCall();
   const name = usePersonName(other);
+  // Arrow keys as in every toolbar, and Tab, too: nobody in a call should have to know that to hang up.
+  const arrowsAndTab = useArrowNavigationGroup({ axis: 'both', circular: true, tabbable: true });
   const region = useRef<HTMLElement>(null);
   // The control that started the call is gone; without this the focus would fall to the page's top.
   useEffect(() => region.current?.focus(), []);
@@ -52,7 +54,7 @@ export function CallScreen() {
           <CallStatus />
         </div>
         <Stage />
-        <Toolbar aria-label={t('call.controls')} size="large" className={styles.controls}>
+        <Toolbar aria-label={t('call.controls')} size="large" className={styles.controls} {...arrowsAndTab}>
           {callFeatures.map(({ feature, Control }) => (
             <Control key={feature.name} />
           ))}
