@@ -1,4 +1,4 @@
-import { makeStyles, Subtitle2, Toolbar, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
+import { makeStyles, Subtitle2, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, usePersonName } from '../calling/react.tsx';
@@ -26,6 +26,7 @@ const useStyles = makeStyles({
   },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '100%', margin: 0 },
   controls: {
+    display: 'flex',
     justifyContent: 'center',
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,
@@ -39,7 +40,8 @@ export function CallScreen() {
   const styles = useStyles();
   const { other } = useCall();
   const name = usePersonName(other);
-  // Arrow keys as in every toolbar, and Tab, too: nobody in a call should have to know that to hang up.
+  // Arrow keys as in every toolbar, and Tab, too: nobody in a call should have to know that to hang up. Fluent's own
+  // Toolbar allows the arrows only.
   const arrowsAndTab = useArrowNavigationGroup({ axis: 'both', circular: true, tabbable: true });
   const region = useRef<HTMLElement>(null);
   // The control that started the call is gone; without this the focus would fall to the page's top.
@@ -58,7 +60,7 @@ export function CallScreen() {
           {callFeatures.map(({ feature, Control }) => (
             <Control key={feature.name} />
           ))}
-        </Toolbar>
+        </div>
       </section>
     </main>
   );
