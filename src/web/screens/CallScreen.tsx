@@ -56,7 +56,7 @@ export function CallScreen() {
           <CallStatus />
         </div>
         <Stage />
-        <Toolbar aria-label={t('call.controls')} size="large" className={styles.controls} {...arrowsAndTab}>
+        <div role="toolbar" aria-label={t('call.controls')} className={styles.controls} {...arrowsAndTab}>
           {callFeatures.map(({ feature, Control }) => (
             <Control key={feature.name} />
           ))}
