@@ -57,6 +57,13 @@ function SignedInScreen({ phase }: { phase: SignedInPhase }) {
         </ProblemScreen>
       );
     case 'ready':
-      return <PhoneScreen phone={phase.phone} preview={phase.preview} onSignIn={phase.signIn} />;
+      return (
+        <PhoneScreen
+          phone={phase.phone}
+          preview={phase.preview}
+          onSignIn={phase.signIn}
+          onRetry={phase.tryAgain}
+        />
+      );
   }
 }

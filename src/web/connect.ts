@@ -58,6 +58,7 @@ export async function connect(
     auth,
     preview,
     inCall: keeper.inCall,
+    tryAgain: keeper.tryAgain,
     inspector: config.tokenInspector
       ? inspectorSource(config, session.account(), { teams, caller, acs: last })
       : null,

@@ -30,6 +30,8 @@ interface SignedIn {
   readonly signInAsAnother: () => void;
   /** While true, nothing may leave the page. */
   readonly inCall: Readable<boolean>;
+  /** Renews at once what a renewal that waits would try later. */
+  readonly tryAgain: () => void;
   readonly preview: OpenPreview;
   /** `null` when the configuration does not offer the token inspector. */
   readonly inspector: InspectorSource | null;

@@ -18,6 +18,8 @@ export interface SignInKeeper {
   readonly signIn: () => Promise<Failure | undefined>;
   /** Calls back when a renewal may succeed that did not. @returns the end of it. */
   readonly hope: (listener: () => void) => () => void;
+  /** The person asks for another try now. */
+  readonly tryAgain: () => void;
 }
 
 export function createSignInKeeper(session: AuthSession): SignInKeeper {
@@ -26,6 +28,7 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
   /** What shows now, by code. */
   const shown = new Map<Problem['code'], Problem>();
   let popups = 0;
+  const hopeful = new Set<() => void>();
 
   const tell = (problem: Problem | null) => {
     if (problem) {
@@ -72,10 +75,13 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
     hope(listener) {
       const forget = session.watch((news) => news === 'signedIn' && listener());
       addEventListener('online', listener);
+      hopeful.add(listener);
       return () => {
         forget();
+        hopeful.delete(listener);
         removeEventListener('online', listener);
       };
     },
+    tryAgain: () => hopeful.forEach((listener) => listener()),
   };
 }

@@ -109,6 +109,10 @@ test('the service is down past the token’s end: many tries, a banner, the call
   await page.waitForTimeout(Math.max(0, ends - Date.now()) + 5000);
   await expect(inCall(page)).toBeVisible();
   await expect(control(page, 'Hang up')).toBeEnabled();
+  const before = log.exchanges.length;
+  await banner.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => log.exchanges.length, { timeout: 2000 }).toBeGreaterThan(before);
+  await expect(banner).toBeVisible();
   await page.unroute('**/api/token');
   await expect(banner).toHaveCount(0, { timeout: 45_000 });
   await expectCall(page);

@@ -11,13 +11,14 @@ interface PhoneScreenProps {
   phone: Phone;
   preview: OpenPreview;
   onSignIn: () => void;
+  onRetry: () => void;
 }
 
 /** The phone, ready: the call in front, or how the last one ended, or the box to dial from. */
-export function PhoneScreen({ phone, preview, onSignIn }: PhoneScreenProps) {
+export function PhoneScreen({ phone, preview, onSignIn, onRetry }: PhoneScreenProps) {
   return (
     <PhoneProvider phone={phone}>
-      <Notices onSignIn={onSignIn} />
+      <Notices onSignIn={onSignIn} onRetry={onRetry} />
       <Front preview={preview} />
       <IncomingDialog />
     </PhoneProvider>

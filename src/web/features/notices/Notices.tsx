@@ -15,7 +15,7 @@ const useStyles = makeStyles({
 });
 
 /** What went wrong lately, above whatever the person is doing; each goes away by its own button. */
-export function Notices({ onSignIn }: { onSignIn: () => void }) {
+export function Notices({ onSignIn, onRetry }: { onSignIn: () => void; onRetry: () => void }) {
   const styles = useStyles();
   const phone = usePhone();
   const { notices } = usePhoneState();
@@ -23,6 +23,7 @@ export function Notices({ onSignIn }: { onSignIn: () => void }) {
   const remedy = (problem: Problem) => {
     phone.dismiss(problem.code);
     if (problem.remedy === 'deviceHelp') setHelp(true);
+    if (problem.remedy === 'retry') onRetry();
     if (problem.remedy === 'callAgain') void phone.redial();
     if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') onSignIn();
   };
