@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { applications, people, tenants } from '../../src/emulator/seed.ts';
-import { azureBuild, azureCopy, startSystem } from './system.ts';
+import { azureBuild, startSystem } from './system.ts';
 import { expect, expectMovingPicture, test } from './test.ts';
 
 /** What `npm run build` makes: the real Calling SDK, and no trace of the emulator. */
@@ -40,7 +40,7 @@ for (const name of ['config.contoso.example.json', 'config.fabrikam.example.json
   test(`with ${name} in place the product shows Sign in, and names no localhost`, async ({ browser }) => {
     const text = readFileSync(join(azureBuild, 'web', name), 'utf8');
     expect(text).not.toMatch(/localhost|127\.0\.0\.1/);
-    const system = await startSystem({ ...elsewhere, web: azureCopy });
+    const system = await startSystem({ ...elsewhere, web: join(azureBuild, 'web') });
     const page = await browser.newPage();
     try {
       await page.route('**/config.json', (route) => route.fulfill({ body: text }));
@@ -58,7 +58,7 @@ test('the real SDK with no network: it loads, previews the camera, and the missi
   browser,
 }) => {
   test.setTimeout(120_000);
-  const system = await startSystem({ ...elsewhere, web: azureCopy });
+  const system = await startSystem({ ...elsewhere, web: join(azureBuild, 'web') });
   const context = await browser.newContext();
   const page = await context.newPage();
   const violations: string[] = [];

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   localConfig,
@@ -8,13 +8,12 @@ import {
   type LocalPorts,
 } from '../../src/dev/config.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
+import { createSigningKey } from '../../src/emulator/signingKey.ts';
 import { startService } from '../../src/server/serve.ts';
 import type { Config } from '../../src/web/config/schema.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 export const azureBuild = join(root, 'dist');
-/** The app of `azureBuild`, copied so that a configuration of the test's can be put beside it. */
-export const azureCopy = join(root, '.cache/azure');
 const appPort = Number(process.env.E2E_APP_PORT ?? 21_173);
 export const emulatorPort = appPort + 1;
 /** One folder for each pair of ports: the emulator's is part of the build. */
@@ -28,6 +27,12 @@ export interface System {
   close(): Promise<void>;
 }
 
+/**
+ * The same keys for every emulator of this process: @azure/identity remembers a managed identity's token for as long
+ * as the process lives, and the next emulator at the same address has to accept it.
+ */
+const keys = Promise.all([createSigningKey(), createSigningKey()]).then(([entra, acs]) => ({ entra, acs }));
+
 export async function startSystem(
   options: {
     case?: LocalCase;
@@ -39,10 +44,16 @@ export async function startSystem(
   const { case: name = 'contoso', ports = { app: appPort, service: appPort, emulator: emulatorPort } } =
     options;
   const config = localConfig(ports, name);
-  const web = options.web ?? emulatedBuild;
-  // The service reads it once, for the content security policy: it has to be there before.
+  // A copy for each pair of ports: two systems at once have a configuration each. The service reads it at its start.
+  const web = join(root, `.cache/served-${ports.app}`);
+  cpSync(options.web ?? emulatedBuild, web, { recursive: true });
   writeFileSync(join(web, 'config.json'), JSON.stringify(config));
-  const emulator = await startEmulator({ port: ports.emulator, appPort: ports.app, secret: 'e2e-secret' });
+  const emulator = await startEmulator({
+    port: ports.emulator,
+    appPort: ports.app,
+    secret: 'e2e-secret',
+    keys: await keys,
+  });
   const connectionString = options.connectionString?.(emulator.connectionString) ?? emulator.connectionString;
   const identity = managedIdentity(emulator);
   Object.assign(process.env, identity);
