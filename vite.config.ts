@@ -63,7 +63,13 @@ export default defineConfig(({ mode }) => {
         {
           // Node drives browser pages that call each other.
           extends: true,
-          test: { name: 'calling', environment: 'node', include: ['tests/contract/calling/**/*.test.ts'] },
+          test: {
+            name: 'calling',
+            environment: 'node',
+            include: ['tests/contract/calling/**/*.test.ts'],
+            // Real media on a shared machine is late now and then.
+            retry: process.env.CI ? 1 : 0,
+          },
         },
         {
           extends: true,
