@@ -1,23 +1,45 @@
-import type { Bot, EndCode, Event, MediaState, ParticipantEntry, Presence } from '../protocol.ts';
+import type {
+  Bot,
+  CallKind,
+  EndCode,
+  Event,
+  MediaState,
+  ParticipantEntry,
+  Presence,
+  Role,
+} from '../protocol.ts';
 import { tell, type Endpoint } from './endpoints.ts';
+import { roleIn, type Meeting } from './meetings.ts';
 
 export interface Member {
   readonly participant: string;
   readonly id: string;
   presence: Presence;
+  role: Role;
   state: MediaState;
   /** The window this person is in the call with. */
   endpoint: Endpoint | undefined;
+  /** By which id that window knows the call, when it is not the call's own. */
+  leg: string | undefined;
   /** The windows that ring. */
   readonly ringing: Set<Endpoint>;
+  /** Whether its media gets lost, because a condition says so. */
+  lost: boolean;
+  /** Which participant wanted it to ring. */
+  invitedBy: string | undefined;
   bot: Bot | undefined;
-  timer: NodeJS.Timeout | undefined;
-  /** What was signalled to a bot that still rings: no window keeps it meanwhile. */
+  /** Calls off what would happen to it later: the end of its ring, a bot's answer. */
+  cancel: (() => void) | undefined;
+  /** What was signalled while it rang: should a bot answer, no window has kept it. */
   readonly unheard: Extract<Event, { t: 'signal' }>[];
 }
 
 export interface Call {
   readonly id: string;
+  kind: CallKind;
+  /** The chat that a group call or a meeting belongs to. */
+  threadId: string | null;
+  readonly meeting: Meeting | undefined;
   readonly members: Map<string, Member>;
   /** Two have been in it at once: from then on the last one left was hung up on, not refused. */
   met: boolean;
@@ -25,6 +47,8 @@ export interface Call {
   readonly failures: EndCode[];
   /** Transfers that are under way. */
   readonly tickets: Map<string, Ticket>;
+  /** What each feature keeps for everyone, by feature and key. A key that is a participant goes with that participant. */
+  readonly shared: Map<string, Map<string, unknown>>;
 }
 
 /** One participant was told to go elsewhere, by another. */
@@ -37,12 +61,16 @@ export interface Ticket {
 
 export const silentState: MediaState = { muted: false, video: false, screen: false, hold: false };
 
-export const newCall = (id: string): Call => ({
+export const newCall = (id: string, meeting?: Meeting): Call => ({
   id,
+  kind: meeting ? 'meeting' : 'oneToOne',
+  threadId: meeting?.threadId ?? null,
+  meeting,
   members: new Map(),
   met: false,
   failures: [],
   tickets: new Map(),
+  shared: new Map(),
 });
 
 /** @returns a member who has just entered the call. */
@@ -57,11 +85,15 @@ export function enter(
     participant,
     id,
     presence,
+    role: roleIn(call.meeting, id),
     state,
     endpoint: undefined,
+    leg: undefined,
     ringing: new Set(),
+    lost: false,
+    invitedBy: undefined,
     bot: undefined,
-    timer: undefined,
+    cancel: undefined,
     unheard: [],
   };
   call.members.set(participant, member);
@@ -71,17 +103,28 @@ export function enter(
 export const memberOf = (call: Call, endpoint: Endpoint): Member | undefined =>
   [...call.members.values()].find((member) => member.endpoint === endpoint);
 
-/** Tells everyone who is in the call. */
-export function broadcast(call: Call, event: Event, except?: Member): void {
+/**
+ * Tells everyone who is in the call; whoever waits in its lobby is not.
+ * @param among of those, only these.
+ */
+export function broadcast(
+  call: Call,
+  event: Event,
+  except?: Member,
+  among: (member: Member) => boolean = () => true,
+): void {
   for (const member of call.members.values()) {
-    if (member !== except && member.endpoint) tell(member.endpoint, event);
+    if (member !== except && member.presence === 'Joined' && member.endpoint && among(member)) {
+      tell(member.endpoint, event);
+    }
   }
 }
 
-export const entryOf = ({ participant, id, presence, state, bot }: Member): ParticipantEntry => ({
+export const entryOf = ({ participant, id, presence, role, state, bot }: Member): ParticipantEntry => ({
   participant,
   id,
   presence,
+  role,
   state,
   ...(bot ? { bot } : {}),
 });

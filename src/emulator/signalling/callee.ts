@@ -17,22 +17,28 @@ const bots: Record<NonNullable<Person['bot']>, { after: number; answer: Bot | En
   noanswer: { after: 0, answer: null },
 };
 
-/** The phone numbers that exist, and how they answer: "the remote PSTN participant was busy" is 486/560486. */
-const phones: Record<string, { after: number; answer: Bot | EndCode }> = {
+/**
+ * The phone numbers and voice applications that exist, and how they answer: "the remote PSTN participant was busy" is
+ * 486/560486.
+ */
+const machines: Record<string, { after: number; answer: Bot | EndCode }> = {
   '4:+14255550100': { after: 500, answer: 'phone' },
   '4:+14255550101': { after: 500, answer: { code: 486, subCode: 560486 } },
+  '28:orgid:aa000000-0000-4000-8000-0000000000aa': { after: 500, answer: 'phone' },
 };
 
-/** @param rawId as the caller dialled it. */
+/** @param rawId as the caller dialled it. @param voicemail of this person is meant; it answers at once. */
 export function findCallee(
   rawId: string,
   findPerson: (oid: string) => Person | undefined,
   { ring, ringPhone }: Timing,
+  voicemail = false,
 ): Callee {
-  const phone = phones[rawId];
-  if (phone) return { kind: 'bot', ring: ringPhone, ...phone };
+  const machine = machines[rawId];
+  if (machine && !voicemail) return { kind: 'bot', ring: ringPhone, ...machine };
   const oid = /^8:orgid:(.+)$/.exec(rawId)?.[1];
   const person = oid === undefined ? undefined : findPerson(oid);
   if (!person) return { kind: 'nobody', end: notFound };
+  if (voicemail) return { kind: 'bot', ring, after: 0, answer: 'voicemail' };
   return person.bot ? { kind: 'bot', ring, ...bots[person.bot] } : { kind: 'person', oid: person.oid, ring };
 }

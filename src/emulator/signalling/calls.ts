@@ -1,293 +1,169 @@
-import type { Bot, Command, EndCode, MediaState } from '../protocol.ts';
+import { randomUUID } from 'node:crypto';
+import { createClock, type Clock } from '../clock.ts';
+import { createConditions } from '../conditions.ts';
+import type { NewId } from '../ids.ts';
+import type { MeetingLocator } from '../meetingLink.ts';
 import type { Person } from '../people.ts';
-import {
-  broadcast,
-  enter,
-  entryOf,
-  memberOf,
-  newCall,
-  silentState,
-  type Call,
-  type Member,
-} from './callRecord.ts';
-import { findCallee } from './callee.ts';
+import type { Command } from '../protocol.ts';
+import { act, type Outcome } from './acts.ts';
+import { enter, memberOf, type Call } from './callRecord.ts';
 import * as ends from './endCodes.ts';
-import { tell, type Endpoint, type Endpoints } from './endpoints.ts';
-import { takePlace, transfer, transferor, transferred } from './transfers.ts';
+import { isPage, tell, type Endpoint, type Endpoints } from './endpoints.ts';
+import { refusal } from './features/feature.ts';
+import { wait } from './lobby.ts';
+import { findMeeting, waitsInLobby, type Meeting } from './meetings.ts';
+import { createNetwork, type Network } from './network.ts';
+import { Ringing } from './ringing.ts';
+import { may } from './roles.ts';
+import { Rooms } from './rooms.ts';
+import { Surveys } from './surveys.ts';
 import type { Timing } from './timing.ts';
+import { takePlace, transferor } from './transfers.ts';
 
 type Of<T extends Command['t']> = Extract<Command, { t: T }>;
 
-/** An offer and its candidates are about a dozen. */
-const unheardLimit = 100;
-/** The calls that are going on. Every command is checked against who sends it before anything changes. */
+interface CallsDeps {
+  readonly endpoints: Endpoints;
+  readonly findPerson: (oid: string) => Person | undefined;
+  readonly meetings: readonly Meeting[];
+  readonly timing: Timing;
+  /** The usual time when left out. */
+  readonly clock?: Clock;
+  /** One that lets everything through when left out. */
+  readonly network?: Network;
+  readonly newId?: NewId;
+}
+
+/** How many calls a window may be in, most of them on hold: more than anybody keeps, and few enough to remember. */
+const mostCalls = 50;
+/** By these somebody comes into a call. */
+const entering = new Set<Command['t']>(['start', 'join', 'take', 'accept']);
+
+/** What clients ask for. Every command is checked against who sends it before anything changes. */
 export class Calls {
-  private readonly calls = new Map<string, Call>();
-  private readonly endpoints: Endpoints;
-  private readonly findPerson: (oid: string) => Person | undefined;
-  private readonly timing: Timing;
+  readonly clock: Clock;
+  readonly network: Network;
+  readonly rooms: Rooms;
+  readonly ringing: Ringing;
+  readonly surveys = new Surveys();
+  private readonly deps: CallsDeps;
 
-  constructor(endpoints: Endpoints, findPerson: (oid: string) => Person | undefined, timing: Timing) {
-    this.endpoints = endpoints;
-    this.findPerson = findPerson;
-    this.timing = timing;
-  }
-
-  get size(): number {
-    return this.calls.size;
+  constructor(deps: CallsDeps) {
+    this.deps = deps;
+    this.clock = deps.clock ?? createClock();
+    this.network = deps.network ?? createNetwork(createConditions());
+    this.rooms = new Rooms(this.clock);
+    this.ringing = new Ringing(this.rooms, { ...deps, network: this.network });
   }
 
   /** Carries out a command, or tells its sender why not and changes nothing. */
   handle(from: Endpoint, command: Command): void {
     const why = this.run(from, command);
-    if (why) tell(from, { t: 'refused', of: command.t, call: command.call, why });
-  }
-
-  /** A window is gone for good: it leaves its calls, and stops ringing. */
-  vanish(endpoint: Endpoint): void {
-    for (const call of this.calls.values()) {
-      for (const member of Array.from(call.members.values())) {
-        if (member.endpoint === endpoint) this.drop(call, member, ends.vanished);
-        else if (member.ringing.delete(endpoint) && member.ringing.size === 0) {
-          this.fail(call, member, ends.unreachable);
-        }
-      }
+    const { call } = command;
+    if (!why && entering.has(command.t)) this.surveys.expect(from, call);
+    // Whoever waits for an answer gets one, also of a call that has just ended.
+    if ('ref' in command && command.ref !== undefined) {
+      const refused = typeof why === 'string' ? refusal(400, 0, why) : (why ?? null);
+      tell(from, { t: 'answered', call, ref: command.ref, refusal: refused });
+    } else if (why) {
+      const self = 'self' in command && command.self !== undefined ? { self: command.self } : {};
+      const text = typeof why === 'string' ? why : why.message;
+      tell(from, { t: 'refused', of: command.t, call, ...self, why: text });
+    }
+    // Whoever adds somebody shows them at once, and has to hear that they do not come.
+    const inside = this.rooms.get(call);
+    if (why && command.t === 'add' && inside && memberOf(inside, from)) {
+      tell(from, { t: 'left', call, participant: command.participant, end: ends.notAdded });
     }
   }
 
-  close(): void {
-    for (const call of this.calls.values())
-      for (const { timer } of call.members.values()) clearTimeout(timer);
-    this.calls.clear();
-  }
-
-  private run(from: Endpoint, command: Command): string | undefined {
+  /** Carries out a command. @returns why not, with nothing changed. */
+  run(from: Endpoint, command: Command): Outcome {
     if (command.t === 'start') return this.start(from, command);
-    const call = this.calls.get(command.call);
+    if (command.t === 'join') return this.join(from, command);
+    if (command.t === 'survey') return this.surveys.take(from, command);
+    const call = this.rooms.get(command.call);
     if (!call) return 'no such call';
     if (command.t === 'take') return this.take(call, from, command);
-    const members = [...call.members.values()];
     if (command.t === 'accept' || command.t === 'reject') {
-      const ringing = members.find((member) => member.ringing.has(from));
-      if (!ringing) return 'not ringing here';
-      if (command.t === 'accept') this.accept(call, ringing, from, command.state);
-      else this.decline(call, ringing, from);
+      const ringing = [...call.members.values()].find((member) => member.ringing.has(from));
+      if (!ringing || (command.self ?? ringing.participant) !== ringing.participant)
+        return 'not ringing here';
+      if (command.t === 'accept') this.ringing.accept(call, ringing, from, command.state);
+      else this.ringing.decline(call, ringing, from);
       return undefined;
     }
     const self = memberOf(call, from);
-    return self ? this.act(call, self, command) : 'not in this call';
+    // A window in a meeting knows it by an id of its own; by another one it means a second way into it.
+    if (!self || (isPage(from) && (self.leg ?? call.id) !== command.call)) return 'not in this call';
+    const waits = self.presence !== 'Joined' && command.t !== 'leave' && command.t !== 'state';
+    return waits ? 'waits in the lobby' : act(this.rooms, this.ringing, call, self, command);
   }
 
-  private act(
-    call: Call,
-    self: Member,
-    command: Exclude<Command, { t: 'start' | 'accept' | 'reject' | 'take' }>,
-  ): string | undefined {
-    switch (command.t) {
-      case 'leave':
-        if (command.everyone) this.endForAll(call);
-        else this.drop(call, self, ends.hungUp);
-        return undefined;
-      case 'signal':
-        return this.relay(call, self, command);
-      case 'state':
-        self.state = command.state;
-        this.announce(call, self);
-        return undefined;
-      case 'add':
-        if (call.members.has(command.participant)) return 'participant exists';
-        this.invite(call, self, enter(call, command.participant, command.id, 'Connecting'));
-        return undefined;
-      case 'remove': {
-        const target = call.members.get(command.participant);
-        if (!target) return 'no such participant';
-        const end = target.presence === 'Joined' ? ends.removed : ends.cancelled;
-        this.endFor(call, target, end);
-        this.drop(call, target, end);
-        return undefined;
-      }
-      case 'mute':
-        for (const participant of command.participants) {
-          const endpoint = call.members.get(participant)?.endpoint;
-          if (endpoint && endpoint !== self.endpoint) {
-            tell(endpoint, { t: 'muted', call: call.id, by: self.participant });
-          }
-        }
-        return undefined;
-      case 'transfer':
-        return transfer(call, self, command, (id) => this.calls.get(id));
-      case 'transferred':
-        return transferred(call, self, command.ticket, command.end);
+  private start(from: Endpoint, command: Of<'start'>): string | undefined {
+    const { call: id, self, to, state, pass, threadId } = command;
+    const by = pass && transferor(this.rooms.get(pass.call), pass.ticket, from);
+    if ((pass || to.some(({ voicemail }) => voicemail)) && !by) return 'not sent there';
+    const participants = new Set([self, ...to.map(({ participant }) => participant)]);
+    if (this.rooms.get(id)) return 'call exists';
+    if (participants.size !== to.length + 1) return 'participants must differ';
+    if (new Set(to.map(({ id }) => id)).size !== to.length) return 'nobody rings twice for one call';
+    if (this.isBusy(from)) return 'too many calls';
+    const call = this.rooms.open(id);
+    if (to.length > 1) call.kind = 'group';
+    call.threadId = threadId ?? null;
+    const caller = enter(call, self, from.rawId, 'Joined', state);
+    Object.assign(caller, { endpoint: from, bot: from.plays });
+    // All of them enter before the first is tried, so that one failure does not look like the last.
+    const invited = to.map(({ participant, id, voicemail }) => {
+      return { member: enter(call, participant, id, 'Connecting'), voicemail };
+    });
+    for (const { member, voicemail } of invited) {
+      this.ringing.invite(call, caller, member, { transferor: by?.id, voicemail });
     }
+    return undefined;
+  }
+
+  private join(from: Endpoint, { call: leg, self, meeting: locator, state }: Of<'join'>): string | undefined {
+    if (this.rooms.get(leg)) return 'call exists';
+    if (this.isBusy(from)) return 'too many calls';
+    const call = this.meeting(locator);
+    if (!call?.meeting) {
+      tell(from, { t: 'ended', call: leg, self, end: ends.noSuchMeeting });
+      return undefined;
+    }
+    if (memberOf(call, from) || call.members.has(self)) return 'in this meeting already';
+    this.ringing.stopAt(call, from);
+    const member = enter(call, self, from.rawId, 'Connecting', state);
+    if (!may(call, member, 'shareScreen')) member.state = { ...state, screen: false };
+    this.rooms.lead(call, member, from, leg);
+    if (waitsInLobby(call.meeting, member.role)) wait(this.rooms, call, member, this.deps.timing.lobby);
+    else this.rooms.join(call, member);
+    return undefined;
+  }
+
+  private isBusy(from: Endpoint): boolean {
+    return this.rooms.all().filter((call) => memberOf(call, from)).length >= mostCalls;
+  }
+
+  /** @returns the meeting that is meant, begun if nobody is in it yet; `undefined` when there is none. */
+  meeting(locator: MeetingLocator): Call | undefined {
+    const meeting = findMeeting(locator, this.deps.meetings);
+    const running = this.rooms.all().find(({ threadId, kind }) => {
+      return kind === 'meeting' && threadId === meeting?.threadId;
+    });
+    return running ?? (meeting && this.rooms.open((this.deps.newId ?? randomUUID)(), meeting));
   }
 
   private take(into: Call, from: Endpoint, command: Of<'take'>): string | undefined {
     const { pass, self } = command;
-    const by = transferor(this.calls.get(pass.call), pass.ticket, from, into);
+    const by = transferor(this.rooms.get(pass.call), pass.ticket, from, into);
     const leaving = by?.endpoint && memberOf(into, by.endpoint);
     if (!leaving || into.members.has(self) || memberOf(into, from)) return 'not sent here';
-    this.join(into, takePlace(into, from, command));
-    this.endFor(into, leaving, ends.hungUp);
-    this.drop(into, leaving, ends.hungUp);
+    this.rooms.join(into, takePlace(into, from, command));
+    this.ringing.stopAt(into, from);
+    this.rooms.endFor(into, leaving, ends.hungUp);
+    this.rooms.drop(into, leaving, ends.hungUp);
     return undefined;
-  }
-
-  private start(from: Endpoint, { call: id, self, to, state, pass }: Of<'start'>): string | undefined {
-    const by = pass && transferor(this.calls.get(pass.call), pass.ticket, from);
-    if (pass && !by) return 'not sent there';
-    const participants = new Set([self, ...to.map(({ participant }) => participant)]);
-    if (this.calls.has(id)) return 'call exists';
-    if (participants.size !== to.length + 1) return 'participants must differ';
-    const call = newCall(id);
-    this.calls.set(id, call);
-    const caller = enter(call, self, from.rawId, 'Joined', state);
-    caller.endpoint = from;
-    // All of them enter before the first is tried, so that one failure does not look like the last.
-    const invited = to.map(({ participant, id }) => enter(call, participant, id, 'Connecting'));
-    for (const member of invited) this.invite(call, caller, member, by?.id);
-    return undefined;
-  }
-
-  private invite(call: Call, inviter: Member, member: Member, transferor?: string): void {
-    const callee = findCallee(member.id, this.findPerson, this.timing);
-    if (callee.kind === 'nobody') return this.fail(call, member, callee.end);
-    if (callee.kind === 'bot') {
-      const { answer, after } = callee;
-      if (answer === null) this.ring(call, member, callee.ring);
-      else if (after === 0) this.answerAs(call, member, answer);
-      else {
-        this.ring(call, member, after);
-        clearTimeout(member.timer);
-        member.timer = setTimeout(() => this.answerAs(call, member, answer), after);
-      }
-      return undefined;
-    }
-    const windows = this.endpoints.of(callee.oid).filter((window) => window !== inviter.endpoint);
-    if (windows.length === 0) return this.fail(call, member, ends.noEndpoint);
-    const from = { participant: inviter.participant, id: inviter.id };
-    for (const window of windows) {
-      member.ringing.add(window);
-      tell(window, {
-        t: 'incoming',
-        call: call.id,
-        self: member.participant,
-        from,
-        ...(transferor ? { transferor } : {}),
-      });
-    }
-    return this.ring(call, member, callee.ring);
-  }
-
-  private ring(call: Call, member: Member, ms: number): void {
-    member.presence = 'Ringing';
-    member.timer = setTimeout(() => {
-      this.endFor(call, member, ends.noAnswer);
-      this.fail(call, member, ends.noAnswer);
-    }, ms);
-    this.announce(call, member);
-  }
-
-  private answerAs(call: Call, member: Member, answer: Bot | EndCode): void {
-    if (typeof answer !== 'string') return this.fail(call, member, answer);
-    member.bot = answer;
-    member.state = { ...silentState, video: answer === 'echo' };
-    this.join(call, member);
-    for (const event of member.unheard.splice(0)) {
-      const endpoint = call.members.get(event.from)?.endpoint;
-      if (endpoint) tell(endpoint, event);
-    }
-    return undefined;
-  }
-
-  private accept(call: Call, member: Member, from: Endpoint, state: MediaState): void {
-    for (const other of member.ringing) {
-      if (other !== from) tell(other, { t: 'ended', call: call.id, end: ends.elsewhere });
-    }
-    member.ringing.clear();
-    member.endpoint = from;
-    member.state = state;
-    this.join(call, member);
-  }
-
-  private join(call: Call, member: Member): void {
-    clearTimeout(member.timer);
-    member.presence = 'Joined';
-    call.met = true;
-    for (const other of call.members.values()) {
-      if (other === member || !member.endpoint) continue;
-      const entry = { ...entryOf(other), ...(other.presence === 'Joined' ? { offers: true } : {}) };
-      tell(member.endpoint, { t: 'participant', call: call.id, entry });
-    }
-    this.announce(call, member);
-  }
-
-  private decline(call: Call, member: Member, from: Endpoint): void {
-    // Declining in one window silences the others: it is one person who said no.
-    for (const other of member.ringing)
-      if (other !== from) tell(other, { t: 'ended', call: call.id, end: ends.declined });
-    member.ringing.clear();
-    this.fail(call, member, ends.declined);
-  }
-
-  private relay(call: Call, self: Member, { to, signal }: Of<'signal'>): string | undefined {
-    const target = call.members.get(to);
-    if (!target || target === self) return 'no such participant';
-    const event = { t: 'signal' as const, call: call.id, from: self.participant, to, signal };
-    // A bot's media end lives in the page of whoever talks to it.
-    if (target.bot && self.endpoint) tell(self.endpoint, event);
-    else if (target.endpoint) tell(target.endpoint, event);
-    else if (target.ringing.size > 0) for (const window of target.ringing) tell(window, event);
-    else if (target.unheard.length < unheardLimit) target.unheard.push(event);
-    return undefined;
-  }
-
-  /** An invitation came to nothing. */
-  private fail(call: Call, member: Member, end: EndCode): void {
-    call.failures.push(end);
-    this.drop(call, member, end);
-  }
-
-  /** Someone is no longer in the call; whoever is then alone is not either. */
-  private drop(call: Call, member: Member, end: EndCode): void {
-    clearTimeout(member.timer);
-    if (!call.members.delete(member.participant)) return;
-    broadcast(call, { t: 'left', call: call.id, participant: member.participant, end });
-    const left = [...call.members.values()];
-    const people = left.filter(({ endpoint }) => endpoint);
-    if (people.length > 0 && left.length > 1) return;
-    for (const last of left) this.endFor(call, last, last.endpoint ? this.lonely(call, end) : ends.cancelled);
-    this.forget(call);
-  }
-
-  /** How the call ends for the last one in it. */
-  private lonely(call: Call, end: EndCode): EndCode {
-    if (call.met) return end.subCode === ends.vanished.subCode ? ends.vanished : ends.hungUp;
-    const { failures } = call;
-    return failures.length > 1 && failures.every(({ code }) => code === ends.declined.code)
-      ? ends.allDeclined
-      : end;
-  }
-
-  private endForAll(call: Call): void {
-    for (const member of call.members.values()) {
-      this.endFor(call, member, member.presence === 'Joined' ? ends.endedForAll : ends.cancelled);
-    }
-    this.forget(call);
-  }
-
-  private endFor(call: Call, member: Member, end: EndCode): void {
-    for (const window of member.endpoint ? [member.endpoint] : member.ringing) {
-      tell(window, { t: 'ended', call: call.id, end });
-    }
-    member.ringing.clear();
-  }
-
-  private forget(call: Call): void {
-    for (const { timer } of call.members.values()) clearTimeout(timer);
-    this.calls.delete(call.id);
-  }
-
-  private announce(call: Call, member: Member): void {
-    broadcast(call, { t: 'participant', call: call.id, entry: entryOf(member) }, member);
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { WebSocket } from 'ws';
-import type { Event, ServerFrame } from '../protocol.ts';
+import type { NewId } from '../ids.ts';
+import type { Bot, Event, ServerFrame } from '../protocol.ts';
+import type { Line } from './line.ts';
 import { Outbox } from './outbox.ts';
 
 /** One call agent in one window. It outlives its socket for a while, so that calls survive a short loss. */
@@ -12,46 +13,74 @@ export interface Endpoint {
   /** The raw id of the person, `8:orgid:<oid>`. */
   readonly rawId: string;
   readonly outbox: Outbox<Event>;
-  socket: WebSocket | null;
+  /** By which id this window knows a meeting that it has joined, by the call's own id. */
+  readonly legs: Map<string, string>;
+  socket: Line | null;
   grace: NodeJS.Timeout | undefined;
+  /** Whoever has no page hears by this what a page would be told. */
+  readonly hear?: (event: Event) => void;
+  /** The media end that the pages play for whoever has no page. */
+  plays?: Bot;
 }
 
-export const write = (socket: WebSocket | null, frame: ServerFrame): void => {
-  if (socket?.readyState === 1) socket.send(JSON.stringify(frame));
+export const write = (socket: Line | null, frame: ServerFrame): void => {
+  if (socket?.open) socket.send(JSON.stringify(frame));
 };
 
+/** @returns whether a page is behind it, and a person. */
+export const isPage = ({ hear }: Endpoint): boolean => !hear;
+
 /** Tells an endpoint something, now or as soon as its socket is back. */
-export function tell(endpoint: Endpoint, event: Event): void {
+export function tell(endpoint: Endpoint, news: Event): void {
+  // The answer to a command names the call as the command did: it may have meant another way into the same meeting.
+  const isAnswer = news.t === 'refused' || news.t === 'answered';
+  const leg = isAnswer ? undefined : endpoint.legs.get(news.call);
+  const event = leg === undefined ? news : { ...news, call: leg };
+  if (endpoint.hear) return endpoint.hear(event);
   const { n } = endpoint.outbox.add(event);
   write(endpoint.socket, { t: 'event', n, event });
   // Nobody reads this any more: closing lets the window come back with a fresh endpoint, or end its grace.
   if (endpoint.outbox.full) endpoint.socket?.close(1008, 'too many unacknowledged events');
+  return undefined;
 }
 
 /** The endpoints that are registered, by window and by person. */
 export class Endpoints {
   private readonly byId = new Map<string, Endpoint>();
   private readonly byOid = new Map<string, Set<Endpoint>>();
+  private readonly newId: NewId;
 
+  constructor(newId: NewId = randomUUID) {
+    this.newId = newId;
+  }
+
+  /** A window of a person, which rings. */
   add(oid: string): Endpoint {
-    const endpoint: Endpoint = {
-      id: randomUUID(),
-      secret: randomUUID(),
-      oid,
-      rawId: `8:orgid:${oid}`,
-      outbox: new Outbox(),
-      socket: null,
-      grace: undefined,
-    };
-    this.byId.set(endpoint.id, endpoint);
-    this.byOid.set(oid, (this.byOid.get(oid) ?? new Set()).add(endpoint));
+    const endpoint = this.make(oid);
+    this.register(endpoint);
     return endpoint;
+  }
+
+  /** An endpoint without a page. It does not ring unless it is registered. */
+  headless(oid: string, hear: (event: Event) => void, plays: Bot): Endpoint {
+    return { ...this.make(oid), hear, plays };
+  }
+
+  /** From now on it rings when its person is called. */
+  register(endpoint: Endpoint): void {
+    const { id, oid } = endpoint;
+    this.byId.set(id, endpoint);
+    this.byOid.set(oid, (this.byOid.get(oid) ?? new Set()).add(endpoint));
   }
 
   /** @returns the endpoint that a returning window may have back, or `undefined`. */
   reclaim(oid: string, id: string, secret: string): Endpoint | undefined {
     const endpoint = this.byId.get(id);
     return endpoint && endpoint.secret === secret && endpoint.oid === oid ? endpoint : undefined;
+  }
+
+  find(id: string): Endpoint | undefined {
+    return this.byId.get(id);
   }
 
   of(oid: string): readonly Endpoint[] {
@@ -68,5 +97,18 @@ export class Endpoints {
 
   all(): readonly Endpoint[] {
     return [...this.byId.values()];
+  }
+
+  private make(oid: string): Endpoint {
+    return {
+      id: this.newId(),
+      secret: randomUUID(),
+      oid,
+      rawId: `8:orgid:${oid}`,
+      outbox: new Outbox(),
+      legs: new Map(),
+      socket: null,
+      grace: undefined,
+    };
   }
 }

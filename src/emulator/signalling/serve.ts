@@ -3,7 +3,9 @@ import { ClientFrame, closeCodes } from '../protocol.ts';
 import type { AcsIdentity } from '../people.ts';
 import type { Calls } from './calls.ts';
 import { write, type Endpoint, type Endpoints } from './endpoints.ts';
+import { sayServerConnection } from './features/diagnostics.ts';
 import { createBucket } from './limits.ts';
+import { Line } from './line.ts';
 import type { Timing } from './timing.ts';
 
 interface Room {
@@ -11,20 +13,21 @@ interface Room {
   readonly calls: Calls;
   readonly timing: Timing;
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
-  readonly now: () => number;
 }
 
-/** `setTimeout` counts in a signed 32-bit number; a token may live longer. */
-const longest = 2 ** 31 - 1;
+/** How long a close frame has to arrive, in milliseconds, before the socket is broken off. */
+const farewell = 1_000;
 
 /** Serves one socket: first a `hello` with a token, then commands, until it closes. */
 export function serve(ws: WebSocket, room: Room): void {
   const { timing, calls, endpoints } = room;
-  const allowed = createBucket(room.now);
+  const { clock, network } = calls;
+  const line = new Line(ws);
+  const allowed = createBucket(() => performance.now());
   let endpoint: Endpoint | null = null;
   let busy = false;
-  let tokenDue: NodeJS.Timeout | undefined;
-  let tokenEnd: NodeJS.Timeout | undefined;
+  let tokenDue: (() => void) | undefined;
+  let tokenEnd: (() => void) | undefined;
   let silence = setTimeout(() => ws.close(closeCodes.token, 'no hello'), timing.hello);
 
   let silent = false;
@@ -37,14 +40,13 @@ export function serve(ws: WebSocket, room: Room): void {
   };
 
   const lives = ({ expiresOn }: AcsIdentity) => {
-    clearTimeout(tokenDue);
-    clearTimeout(tokenEnd);
-    const left = expiresOn.getTime() - room.now();
-    tokenDue = setTimeout(
-      () => write(ws, { t: 'token-due' }),
-      Math.min(longest, Math.max(0, left - timing.tokenDue)),
-    );
-    tokenEnd = setTimeout(() => ws.close(closeCodes.token, 'token ended'), Math.min(longest, left));
+    tokenDue?.();
+    tokenEnd?.();
+    const left = expiresOn.getTime() - clock.now();
+    // Whoever has no newer one sends the same once more: asked at once again, that would go on without a pause.
+    const due = Math.max(left - timing.tokenDue, left / 2, 100);
+    tokenDue = clock.after(due, () => write(line, { t: 'token-due' }));
+    tokenEnd = clock.after(left, () => ws.close(closeCodes.token, 'token ended'));
   };
 
   /** Checks a token; on a foreign or ended one the socket closes with 4401. */
@@ -57,17 +59,20 @@ export function serve(ws: WebSocket, room: Room): void {
 
   const hello = async ({ token, resume }: Extract<ClientFrame, { t: 'hello' }>) => {
     const identity = await check(token);
-    if (!identity || ws.readyState !== 1) return;
+    if (!identity || !line.open) return undefined;
     const { oid } = identity;
+    line.impairment = () => network.impairment(oid);
+    const refused = network.refuses(oid);
+    if (refused !== undefined) return line.close(refused, 'a condition of the emulator asks for it');
     const known = resume && endpoints.reclaim(oid, resume.endpoint, resume.secret);
     const mine = known ?? endpoints.add(oid);
     clearTimeout(mine.grace);
     mine.socket?.terminate();
-    mine.socket = ws;
+    mine.socket = line;
     endpoint = mine;
     lives(identity);
     const { id, secret, rawId, outbox } = mine;
-    write(ws, {
+    write(line, {
       t: 'welcome',
       endpoint: id,
       secret,
@@ -76,9 +81,11 @@ export function serve(ws: WebSocket, room: Room): void {
       resumed: known !== undefined,
       got: outbox.got,
     });
-    if (!known || !resume) return;
+    if (!known || !resume) return undefined;
+    sayServerConnection(calls.rooms.all(), known, true);
     outbox.acknowledge(resume.got);
-    for (const { n, message } of outbox.pending) write(ws, { t: 'event', n, event: message });
+    for (const { n, message } of outbox.pending) write(line, { t: 'event', n, event: message });
+    return undefined;
   };
 
   const handle = async (frame: ClientFrame) => {
@@ -93,12 +100,12 @@ export function serve(ws: WebSocket, room: Room): void {
         return ws.close(1008, 'one hello only');
       case 'ping':
         endpoint.outbox.acknowledge(frame.got);
-        return write(ws, { t: 'pong', got: endpoint.outbox.got });
+        return write(line, { t: 'pong', got: endpoint.outbox.got });
       case 'token': {
         const identity = await check(frame.token, endpoint.oid);
         if (!identity) return undefined;
         lives(identity);
-        return write(ws, { t: 'accepted-token', expiresOn: identity.expiresOn.getTime() });
+        return write(line, { t: 'accepted-token', expiresOn: identity.expiresOn.getTime() });
       }
       case 'command':
         if (endpoint.outbox.receive(frame.n)) calls.handle(endpoint, frame.command);
@@ -109,28 +116,50 @@ export function serve(ws: WebSocket, room: Room): void {
     }
   };
 
+  /** Whoever floods is told, and not read any more: what is still under way would keep others waiting. */
+  const cutOff = () => {
+    ws.close(1008, 'too many frames');
+    ws.pause();
+    setTimeout(() => ws.terminate(), farewell).unref();
+  };
+
   const leave = (gone: Endpoint) => {
     endpoints.remove(gone);
     gone.socket = null;
-    calls.vanish(gone);
+    calls.rooms.vanish(gone);
   };
 
   ws.on('message', (data: RawData, isBinary) => {
-    heard();
-    if (!allowed()) return ws.close(1008, 'too many frames');
-    const frame = isBinary ? null : parse(data);
-    if (!frame) return ws.close(1007, 'malformed frame');
-    void handle(frame).catch(() => ws.close(1011));
-    return undefined;
+    if (!line.open) return undefined;
+    if (!allowed()) return cutOff();
+    return line.pass(() => {
+      heard();
+      const frame = isBinary ? null : parse(data);
+      if (!frame) return ws.close(1007, 'malformed frame');
+      void handle(frame).catch(() => ws.close(1011));
+      return undefined;
+    });
   });
+  // The protocol's own signs of life are counted, too: answering one costs as much as a frame.
+  for (const control of ['ping', 'pong'] as const) {
+    ws.on(control, (data) => {
+      if (!line.open) return;
+      if (!allowed()) cutOff();
+      else if (control === 'ping') ws.pong(data);
+    });
+  }
   // Too large a frame and broken UTF-8 arrive here; `ws` has already chosen the close code.
   ws.on('error', () => undefined);
   ws.on('close', (code) => {
-    for (const timer of [silence, tokenDue, tokenEnd]) clearTimeout(timer);
-    if (!endpoint || endpoint.socket !== ws) return;
+    clearTimeout(silence);
+    tokenDue?.();
+    tokenEnd?.();
+    if (endpoint?.socket !== line) return;
     const mine = endpoint;
     mine.socket = null;
-    mine.grace = setTimeout(() => leave(mine), graceAfter(code, silent, timing));
+    const grace = graceAfter(code, silent, timing);
+    mine.grace = setTimeout(() => leave(mine), grace);
+    if (grace > 0) sayServerConnection(calls.rooms.all(), mine, false);
   });
 }
 

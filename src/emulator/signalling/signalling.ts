@@ -2,9 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { maxFrameBytes } from '../protocol.ts';
+import type { Clock } from '../clock.ts';
+import { createConditions, type ConditionStore } from '../conditions.ts';
+import type { NewId } from '../ids.ts';
 import type { AcsIdentity, Person } from '../people.ts';
+import { Admin } from './admin.ts';
 import { Calls } from './calls.ts';
 import { Endpoints } from './endpoints.ts';
+import { seededMeetings } from './meetingSeed.ts';
+import type { Meeting } from './meetings.ts';
+import { createNetwork } from './network.ts';
 import { serve } from './serve.ts';
 import { timing as defaults, type Timing } from './timing.ts';
 
@@ -12,16 +19,26 @@ export interface SignallingDeps {
   /** Who an ACS access token speaks for; `null` when it is not ours or has ended. */
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
   readonly findPerson: (oid: string) => Person | undefined;
+  /** The meetings that can be joined by number; the seeded ones when left out. */
+  readonly meetings?: readonly Meeting[];
   /** Whether a page of this origin may connect. */
   readonly origins: (origin: string | undefined) => boolean;
-  /** The clock, in milliseconds since 1970. */
-  readonly now?: () => number;
+  /** What is made to go wrong; nothing when left out. */
+  readonly conditions?: ConditionStore;
+  /** The usual time when left out. */
+  readonly clock?: Clock;
+  /** Makes ids; random ones when left out. */
+  readonly newId?: NewId;
   readonly timing?: Partial<Timing>;
 }
 
 export interface Signalling {
   /** Takes over the upgrade of `GET /signalling`. A foreign origin gets 403 and no socket. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** The calls that go on, for those who steer them from outside. */
+  readonly calls: Calls;
+  /** Calls, seen and steered from outside. */
+  readonly admin: Admin;
   /** How many windows are registered and how many calls go on. */
   readonly counts: () => { endpoints: number; calls: number };
   /** Breaks every socket off, as a fault would: with a close code, or without a word. */
@@ -33,22 +50,38 @@ export interface Signalling {
 /** The emulator's stand-in for the ACS signalling service: who is where, who rings, who is in which call. */
 export function createSignalling(deps: SignallingDeps): Signalling {
   const timing = { ...defaults, ...deps.timing };
-  const endpoints = new Endpoints();
-  const calls = new Calls(endpoints, deps.findPerson, timing);
-  const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
-  const now = deps.now ?? Date.now;
+  const endpoints = new Endpoints(deps.newId);
+  const calls = new Calls({
+    endpoints,
+    findPerson: deps.findPerson,
+    meetings: deps.meetings ?? seededMeetings,
+    timing,
+    network: createNetwork(deps.conditions ?? createConditions()),
+    ...(deps.clock && { clock: deps.clock }),
+    ...(deps.newId && { newId: deps.newId }),
+  });
+  const admin = new Admin({ calls, endpoints, newId: deps.newId });
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxFrameBytes,
+    perMessageDeflate: false,
+    // `serve.ts` answers pings itself, as many as it allows.
+    autoPong: false,
+  });
 
   return {
+    calls,
+    admin,
     upgrade(request, socket, head) {
       if (!deps.origins(request.headers.origin)) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
         return;
       }
       server.handleUpgrade(request, socket, head, (ws: WebSocket) =>
-        serve(ws, { endpoints, calls, verify: deps.verify, now, timing }),
+        serve(ws, { endpoints, calls, verify: deps.verify, timing }),
       );
     },
-    counts: () => ({ endpoints: endpoints.all().length, calls: calls.size }),
+    counts: () => ({ endpoints: endpoints.all().length, calls: calls.rooms.size }),
     dropSockets(code) {
       for (const ws of server.clients) {
         if (code === undefined) ws.terminate();
@@ -56,7 +89,8 @@ export function createSignalling(deps: SignallingDeps): Signalling {
       }
     },
     async close() {
-      calls.close();
+      calls.rooms.close();
+      calls.clock.stop();
       for (const endpoint of endpoints.all()) endpoints.remove(endpoint);
       for (const ws of server.clients) ws.terminate();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -4,6 +4,8 @@ export interface Timing {
   readonly ring: number;
   /** An unanswered ring of a phone number (documented: 115 s). */
   readonly ringPhone: number;
+  /** Waiting in a meeting's lobby (Teams lets people wait for 30 minutes). */
+  readonly lobby: number;
   /** A socket that was closed without a word: the page may have crashed, or be coming back. */
   readonly graceClosed: number;
   /** A socket that fell silent: the network is away. Documented: reconnecting may take up to 120 s. */
@@ -19,6 +21,7 @@ export interface Timing {
 export const timing: Timing = {
   ring: 85_000,
   ringPhone: 115_000,
+  lobby: 30 * 60_000,
   graceClosed: 3_000,
   graceSilent: 120_000,
   silence: 15_000,

@@ -4,6 +4,9 @@ import { tell, type Endpoint } from './endpoints.ts';
 
 type Of<T extends Command['t']> = Extract<Command, { t: T }>;
 
+/** How many may be under way in a call at once. */
+const mostTransfers = 10;
+
 /** Tells a participant to go elsewhere: to someone else, or into another call of whoever transfers. */
 export function transfer(
   call: Call,
@@ -11,15 +14,21 @@ export function transfer(
   { ticket, participant, target }: Of<'transfer'>,
   find: (id: string) => Call | undefined,
 ): string | undefined {
+  if (call.kind === 'meeting') return 'nobody is transferred out of a meeting';
   const who = call.members.get(participant);
-  if (!who?.endpoint || who === self) return 'this participant cannot be transferred';
+  if (!who?.endpoint || who === self || who.presence !== 'Joined')
+    return 'this participant cannot be transferred';
   if (call.tickets.has(ticket)) return 'ticket exists';
+  // Each makes a page place a call by itself.
+  if (call.tickets.size >= mostTransfers) return 'too many transfers';
   const into = 'call' in target ? find(target.call) : undefined;
   if ('call' in target && (into === call || !self.endpoint || !into || !memberOf(into, self.endpoint))) {
     return 'not in the target call';
   }
   call.tickets.set(ticket, { by: self, who, into: into?.id });
-  tell(who.endpoint, { t: 'transfer', call: call.id, ticket, target });
+  // A meeting has another id in each window; whoever is sent there gets the call's own.
+  const there = into ? { call: into.id } : target;
+  tell(who.endpoint, { t: 'transfer', call: call.id, ticket, target: there });
   return undefined;
 }
 

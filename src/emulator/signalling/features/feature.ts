@@ -1,0 +1,43 @@
+import type * as z from 'zod/mini';
+import type { Refusal } from '../../protocol.ts';
+import type { Call, Member } from '../callRecord.ts';
+
+/** The server's side of a call feature: what a participant may ask for, and what comes of it. */
+export interface CallFeature {
+  /** As in the SDK's `Features`, beginning small: `raiseHand`. */
+  readonly name: string;
+  /**
+   * Carries out what a participant asks, by `keep` and `say` of `shared.ts`.
+   * @returns why not, with nothing changed.
+   */
+  readonly ask: (call: Call, self: Member, what: unknown) => Refusal | undefined;
+}
+
+export const refusal = (code: number, subCode: number, message: string): Refusal => ({
+  code,
+  subCode,
+  message,
+});
+
+/** @param schema what may be asked; anything else is refused before `run` sees it. */
+export function callFeature<Ask>(
+  name: string,
+  schema: z.ZodMiniType<Ask>,
+  run: (call: Call, self: Member, ask: Ask) => Refusal | undefined,
+): CallFeature {
+  return {
+    name,
+    ask(call, self, what) {
+      const read = schema.safeParse(what);
+      return read.success ? run(call, self, read.data) : refusal(400, 0, `${name}: this cannot be asked.`);
+    },
+  };
+}
+
+/** @returns who is in the call, and not in its lobby or still ringing. */
+export const present = (call: Call): Member[] =>
+  [...call.members.values()].filter(({ presence }) => presence === 'Joined');
+
+/** None of those who were named is in the call. */
+export const nobodyHere = (feature: string): Refusal =>
+  refusal(400, 0, `${feature}: none of these participants is in the call.`);

@@ -1,0 +1,30 @@
+import { breakoutRooms } from './breakoutRooms.ts';
+import { captions } from './captions.ts';
+import { dataChannel } from './dataChannel.ts';
+import type { CallFeature } from './feature.ts';
+import { diagnostics } from './diagnostics.ts';
+import { mediaAccess } from './mediaAccess.ts';
+import { pptLive } from './pptLive.ts';
+import { raiseHand } from './raiseHand.ts';
+import { reaction } from './reaction.ts';
+import { realTimeText } from './realTimeText.ts';
+import { recording } from './recording.ts';
+import { spotlight } from './spotlight.ts';
+
+/** The features that the server has a part in. One line each. */
+const features: readonly CallFeature[] = [
+  raiseHand,
+  reaction,
+  spotlight,
+  captions,
+  realTimeText,
+  recording,
+  dataChannel,
+  pptLive,
+  breakoutRooms,
+  mediaAccess,
+  diagnostics,
+];
+
+export const featureNamed = (name: string): CallFeature | undefined =>
+  features.find((feature) => feature.name === name);

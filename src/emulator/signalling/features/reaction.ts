@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { forbids } from '../roles.ts';
+import { say } from '../shared.ts';
+import { callFeature, present } from './feature.ts';
+
+const Ask = z.strictObject({ reaction: z.enum(['like', 'heart', 'laugh', 'surprised', 'applause']) });
+
+/**
+ * A reaction goes to everyone, whoever sends it too, and nobody keeps it. In a 1:1 call there are none.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/reactions
+ */
+export const reaction = callFeature('reaction', Ask, (call, self, { reaction }) => {
+  const why = forbids(call, self, 'useReactions');
+  if (!why) say(call, 'reaction', self, { reaction }, present(call));
+  return why;
+});

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach } from 'vitest';
+import type { MeetingLocator } from '../../meetingLink.ts';
+import { findPerson } from '../../seed.ts';
+import type { Call, Member } from '../callRecord.ts';
+import { quiet, ring, startSignalling, TestClient } from '../testClient.ts';
+
+const oid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
+export const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(oid) as [string, string, string];
+export const openHouse = { meetingId: '201000000001', passcode: 'open01' };
+export const withLobby = { meetingId: '201000000002', passcode: 'lobby2' };
+export const townHall = { meetingId: '201000000003', passcode: 'crowd3' };
+
+export type Window = Awaited<ReturnType<typeof openWindow>>;
+
+/** A window that can ask for things in its call. */
+async function openWindow(
+  url: string,
+  who: string,
+  call: string = randomUUID(),
+  self: string = randomUUID(),
+) {
+  const client = await TestClient.of(url, who);
+  const ask = async (feature: string, what: unknown) => {
+    const ref = randomUUID();
+    client.command({ t: 'ask', call, ref, feature, what });
+    const { refusal } = await client.event('answered', (event) => event.ref === ref);
+    return refusal ? `${refusal.code}/${refusal.subCode}` : 'done';
+  };
+  const shared = (feature: string, key: string) =>
+    client.events.flatMap((event) =>
+      event.t === 'shared' && event.feature === feature && event.key === key ? [event.value] : [],
+    );
+  const said = (feature: string) =>
+    client.events.flatMap((event) => (event.t === 'said' && event.feature === feature ? [event.what] : []));
+  return Object.assign(client, { call, self, ask, shared, said });
+}
+
+/** The tests of one file: signalling of its own for each, and people in calls of it. */
+export function withCalls() {
+  let server: Awaited<ReturnType<typeof startSignalling>>;
+  beforeEach(async () => {
+    server = await startSignalling({ timing: { graceClosed: 100 } });
+  });
+  afterEach(() => server.stop());
+  const windowOf = (who: string, call?: string, self?: string) => openWindow(server.url, who, call, self);
+  const record = ({ call }: Window): Call => {
+    const found = server.calls.rooms.get(call);
+    if (!found) throw new Error('no such call');
+    return found;
+  };
+
+  return {
+    windowOf,
+    record,
+    surveys: () => server.calls.surveys.list(),
+    member: (window: Window): Member => {
+      const found = record(window).members.get(window.self);
+      if (!found) throw new Error('not in the call');
+      return found;
+    },
+    join: async (who: string, meeting: MeetingLocator, presence = 'Joined'): Promise<Window> => {
+      const client = await windowOf(who);
+      client.command({ t: 'join', call: client.call, self: client.self, meeting, state: quiet });
+      await client.event('place', (event) => event.presence === presence);
+      return client;
+    },
+    /** Two in a 1:1 call. */
+    pair: async (): Promise<[Window, Window]> => {
+      const { command, call, self, to } = ring(bob);
+      const [a, b] = [await windowOf(alice, call, self), await windowOf(bob, call, to[0]?.participant)];
+      a.command(command);
+      await b.event('incoming');
+      b.command({ t: 'accept', call, state: quiet });
+      await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+      return [a, b];
+    },
+    withEcho: async (): Promise<Window> => {
+      const { command, call, self } = ring(oid('echo'));
+      const a = await windowOf(alice, call, self);
+      a.command(command);
+      await a.event('participant', ({ entry }) => entry.bot === 'echo');
+      return a;
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findPerson } from '../seed.ts';
+import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
+
+/** Clients that take more than their share, each in a way that counts as no flood of frames. */
+const [alice, bob, noAnswer] = ['alice', 'bob', 'noanswer'].map(
+  (name) => findPerson(`${name}@fabrikam.example`)?.oid ?? '',
+) as [string, string, string];
+
+let server: Awaited<ReturnType<typeof startSignalling>>;
+beforeEach(async () => {
+  server = await startSignalling({ timing: { graceClosed: 100 } });
+});
+afterEach(() => server.stop());
+
+/** As large as a description may be. */
+const sdp = [
+  'v=0',
+  'o=- 1 2 IN IP4 127.0.0.1',
+  's=-',
+  't=0 0',
+  'm=audio 9 UDP/TLS/RTP/SAVPF 111',
+  'a=ice-ufrag:abcd',
+  'a=ice-pwd:0123456789abcdef01234567',
+  `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}`,
+  ...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`),
+  '',
+].join('\r\n');
+const offer = (call: string, to: string) =>
+  ({ t: 'signal', call, to, signal: { description: { type: 'offer', sdp } } }) as const;
+
+test.each(['ping', 'pong'] as const)(
+  'a flood of the protocol’s own %ss closes with 1008, and others are answered meanwhile',
+  async (control) => {
+    const [flooder, other] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
+    for (let i = 0; i < 5_000; i++) flooder.socket[control]();
+    const before = performance.now();
+    other.send({ t: 'ping', got: 0 });
+    await other.wait(({ frames }) => frames.find(({ t }) => t === 'pong'));
+    expect(performance.now() - before).toBeLessThan(100);
+    expect(await flooder.closed).toBe(1008);
+  },
+);
+
+test('whoever floods on after 1008 is broken off', async () => {
+  const flooder = await TestClient.of(server.url, alice);
+  const flood = setInterval(() => {
+    for (let i = 0; i < 1_000; i++) flooder.socket.ping();
+  }, 10);
+  // A client that is told and does not listen.
+  flooder.socket.pause();
+  await expect.poll(() => server.counts().endpoints, { timeout: 3_000 }).toBe(0);
+  clearInterval(flood);
+  flooder.socket.terminate();
+});
+
+test('whoever does not read is broken off, also when it says that it has seen everything', async () => {
+  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
+  const { command, call, to } = ring(bob);
+  a.command(command);
+  await b.event('incoming');
+  b.command({ t: 'accept', call, state: quiet });
+  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+  b.socket.pause();
+  for (let i = 0; i < 500; i++) {
+    a.command(offer(call, to[0]?.participant ?? ''));
+    if (i % 50 === 0) b.send({ t: 'ping', got: 1_000_000 });
+  }
+  await a.event(
+    'said',
+    ({ feature, what }) => feature === 'diagnostics' && (what as { value: number }).value === 3,
+  );
+  b.socket.terminate();
+});
+
+test('nobody rings twice for one call, and a window is in so many calls at most', async () => {
+  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
+  a.command(ring(bob, bob).command);
+  expect((await a.event('refused')).why).toBe('nobody rings twice for one call');
+  for (let i = 0; i < 60; i++) a.command(ring(noAnswer).command);
+  const join = { t: 'join', call: randomUUID(), self: randomUUID(), state: quiet } as const;
+  a.command({ ...join, meeting: { meetingId: '201000000001', passcode: 'open01' } });
+  await a.event('refused', ({ of }) => of === 'join');
+  expect(a.events.filter((event) => event.t === 'refused' && event.why === 'too many calls')).toHaveLength(
+    11,
+  );
+  expect(server.counts().calls).toBe(50);
+  expect(b.events).toEqual([]);
+});
+
+test('what is signalled to whoever rings is kept for a bot up to a limit', async () => {
+  const a = await TestClient.of(server.url, alice);
+  const { command, call, to } = ring(noAnswer);
+  const participant = to[0]?.participant ?? '';
+  a.command(command);
+  for (let i = 0; i < 20; i++) a.command(offer(call, participant));
+  a.command(ring(bob).command);
+  // Refused or not, it comes after all of them.
+  await a.event('ended');
+  expect(server.calls.rooms.get(call)?.members.get(participant)?.unheard).toHaveLength(3);
+});

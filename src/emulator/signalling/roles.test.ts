@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Command, Event } from '../protocol.ts';
+import { findPerson } from '../seed.ts';
+import { Calls } from './calls.ts';
+import { Endpoints, type Endpoint } from './endpoints.ts';
+import { seededMeetings } from './meetingSeed.ts';
+import { setRole } from './roles.ts';
+import { quiet } from './testClient.ts';
+import { timing } from './timing.ts';
+
+let endpoints: Endpoints;
+let calls: Calls;
+beforeEach(() => {
+  endpoints = new Endpoints();
+  calls = new Calls({ endpoints, findPerson, meetings: seededMeetings, timing });
+});
+afterEach(() => calls.rooms.close());
+
+const window = (name: string) => endpoints.add(findPerson(`${name}@fabrikam.example`)?.oid ?? '');
+const told = (endpoint: Endpoint) => endpoint.outbox.pending.map(({ message }) => message);
+const last = <T extends Event['t']>(endpoint: Endpoint, t: T) =>
+  told(endpoint).findLast((event): event is Extract<Event, { t: T }> => event.t === t);
+
+function join(name: string, meetingId: string, passcode: string) {
+  const endpoint = window(name);
+  const [call, self] = [randomUUID(), randomUUID()];
+  const send = (command: Command) => calls.handle(endpoint, command);
+  send({ t: 'join', call, self, meeting: { meetingId, passcode }, state: quiet });
+  return { endpoint, call, self, send };
+}
+
+test('an attendee who becomes a presenter may share and sees the lobby; one who becomes an attendee again, neither', () => {
+  const [a, b, c] = ['alice', 'bob', 'carol'].map((name) => join(name, '201000000002', 'lobby2')) as [
+    ReturnType<typeof join>,
+    ReturnType<typeof join>,
+    ReturnType<typeof join>,
+  ];
+  a.send({ t: 'admit', call: a.call, ref: randomUUID(), participants: [b.self] });
+  const call = calls.rooms.get(a.call);
+  const bob = call?.members.get(b.self);
+  if (!call || !bob) throw new Error('Bob is not in the meeting.');
+  const about = () =>
+    told(b.endpoint).filter((event) => 'entry' in event && event.entry.participant === c.self);
+  expect(about()).toHaveLength(1);
+
+  b.send({ t: 'state', call: b.call, state: { ...quiet, screen: true } });
+  setRole(call, bob, 'Attendee');
+  expect(last(b.endpoint, 'place')).toMatchObject({ call: b.call, role: 'Attendee' });
+  expect(last(b.endpoint, 'left')).toMatchObject({ participant: c.self });
+  expect(last(a.endpoint, 'participant')?.entry).toMatchObject({
+    role: 'Attendee',
+    state: { screen: false },
+  });
+  b.send({ t: 'deny', call: b.call, ref: randomUUID(), participant: c.self });
+  expect(last(b.endpoint, 'answered')?.refusal?.code).toBe(403);
+  expect(call.members.has(c.self)).toBe(true);
+
+  setRole(call, bob, 'Presenter');
+  expect(about()).toHaveLength(2);
+  b.send({ t: 'deny', call: b.call, ref: randomUUID(), participant: c.self });
+  expect(last(c.endpoint, 'ended')?.end).toEqual({ code: 0, subCode: 5854 });
+});
+
+test('one shares a screen at a time: whoever begins takes over', () => {
+  const [a, b] = [join('alice', '201000000001', 'open01'), join('bob', '201000000001', 'open01')];
+  a.send({ t: 'state', call: a.call, state: { ...quiet, screen: true } });
+  b.send({ t: 'state', call: b.call, state: { ...quiet, screen: true } });
+  expect(last(a.endpoint, 'unshared')).toEqual({ t: 'unshared', call: a.call, by: b.self });
+  const sharing = [...(calls.rooms.get(a.call)?.members.values() ?? [])].filter(({ state }) => state.screen);
+  expect(sharing.map(({ participant }) => participant)).toEqual([b.self]);
+});
+
+test('voicemail answers for a person, but only to whoever was transferred there', () => {
+  const [a, b] = [window('alice'), window('bob')];
+  const [first, second] = [randomUUID(), randomUUID()];
+  const [self, peer, there, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const carol = `8:orgid:${findPerson('carol@fabrikam.example')?.oid}`;
+  const to = [{ participant: there, id: carol, voicemail: true as const }];
+  calls.handle(b, { t: 'start', call: second, self: peer, to, state: quiet });
+  expect(last(b, 'refused')?.why).toBe('not sent there');
+
+  calls.handle(a, { t: 'start', call: first, self, to: [{ participant: peer, id: b.rawId }], state: quiet });
+  calls.handle(b, { t: 'accept', call: first, state: quiet });
+  const target = { id: carol, voicemail: true as const };
+  calls.handle(a, { t: 'transfer', call: first, ticket, participant: peer, target });
+  expect(last(b, 'transfer')?.target).toEqual(target);
+  const pass = { call: first, ticket };
+  calls.handle(b, { t: 'start', call: second, self: peer, to, state: quiet, pass });
+  expect(last(b, 'participant')?.entry).toMatchObject({ id: carol, presence: 'Joined', bot: 'voicemail' });
+});
+
+test('a 1:1 call with somebody added is a group call of the chat that was named, for everyone in it', () => {
+  const [a, b] = [window('alice'), window('bob')];
+  const [call, self, peer] = [randomUUID(), randomUUID(), randomUUID()];
+  calls.handle(a, { t: 'start', call, self, to: [{ participant: peer, id: b.rawId }], state: quiet });
+  calls.handle(b, { t: 'accept', call, state: quiet });
+  calls.handle(a, { t: 'mute', call, ref: randomUUID(), participants: [peer] });
+  expect(last(a, 'answered')?.refusal?.code).toBe(403);
+  const threadId = '19:promoted@thread.v2';
+  calls.handle(b, { t: 'add', call, participant: randomUUID(), id: '4:+14255550100', threadId });
+  for (const one of [a, b])
+    expect(last(one, 'place')).toMatchObject({ kind: 'group', threadId, role: 'Unknown' });
+  const c = window('carol');
+  calls.handle(b, { t: 'add', call, participant: randomUUID(), id: c.rawId });
+  expect(last(c, 'incoming')).toMatchObject({ threadId });
+  calls.handle(a, { t: 'mute', call, ref: randomUUID(), participants: [peer] });
+  expect(last(b, 'muted')?.by).toBe(self);
+});
+
+test('a transfer into a meeting leads to the meeting, whatever id the window that transfers knows it by', () => {
+  const a = join('alice', '201000000001', 'open01');
+  const b = window('bob');
+  const [call, self, peer, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  a.send({ t: 'start', call, self, to: [{ participant: peer, id: b.rawId }], state: quiet });
+  calls.handle(b, { t: 'accept', call, state: quiet });
+  a.send({ t: 'transfer', call, ticket, participant: peer, target: { call: a.call } });
+  const target = last(b, 'transfer')?.target as { call: string };
+  expect(target.call).toBe(calls.rooms.get(a.call)?.id);
+  calls.handle(b, { t: 'take', call: target.call, self: peer, pass: { call, ticket }, state: quiet });
+  expect(last(b, 'place')).toMatchObject({ call: target.call, kind: 'meeting', role: 'Presenter' });
+  expect(last(a.endpoint, 'ended')).toMatchObject({ call: a.call, end: { code: 0, subCode: 0 } });
+});
+
+test('a page is told of so many transfers at once at most: each makes it call somebody by itself', () => {
+  const [a, b] = [window('alice'), window('bob')];
+  const [call, self, participant] = [randomUUID(), randomUUID(), randomUUID()];
+  calls.handle(a, { t: 'start', call, self, to: [{ participant, id: b.rawId }], state: quiet });
+  calls.handle(b, { t: 'accept', call, state: quiet });
+  const target = { id: '4:+14255550100' };
+  for (let i = 0; i < 12; i++)
+    calls.handle(a, { t: 'transfer', call, ticket: randomUUID(), participant, target });
+  expect(last(a, 'refused')).toMatchObject({ of: 'transfer', why: 'too many transfers' });
+  const pending = calls.rooms.get(call)?.tickets.size;
+  expect(pending).toBe(10);
+});
+
+test('an answer to a ring that has ended answers no later ring into the same call', () => {
+  const [a, b] = [window('alice'), window('bob')];
+  const [call, self, first, second, echo] = [1, 2, 3, 4, 5].map(() => randomUUID()) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const bot = { participant: echo, id: `8:orgid:${findPerson('echo@fabrikam.example')?.oid}` };
+  calls.handle(a, { t: 'start', call, self, to: [{ participant: first, id: b.rawId }, bot], state: quiet });
+  calls.handle(a, { t: 'remove', call, participant: first });
+  calls.handle(a, { t: 'add', call, participant: second, id: b.rawId });
+  for (const t of ['accept', 'reject'] as const)
+    calls.handle(b, { t, call, self: first, ...(t === 'accept' && { state: quiet }) } as Command);
+  expect(last(b, 'refused')).toMatchObject({ of: 'reject', self: first });
+  expect(calls.rooms.get(call)?.members.get(second)?.presence).toBe('Ringing');
+  calls.handle(b, { t: 'accept', call, self: second, state: quiet });
+  expect(calls.rooms.get(call)?.members.get(second)?.presence).toBe('Joined');
+});
+
+test('once only the lobby is left of a meeting, nobody is rung into it any more', () => {
+  const [a, waiting, b] = [
+    join('alice', '201000000002', 'lobby2'),
+    join('carol', '201000000002', 'lobby2'),
+    window('bob'),
+  ];
+  a.send({ t: 'add', call: a.call, participant: randomUUID(), id: b.rawId });
+  expect(last(b, 'incoming')).toBeDefined();
+  a.send({ t: 'leave', call: a.call, everyone: false });
+  expect(last(b, 'ended')?.end).toEqual({ code: 487, subCode: 0 });
+  expect(last(waiting.endpoint, 'ended')).toBeUndefined();
+});
+
+test('whoever is sent into a meeting that it is in is refused under the name it used, and leaves nothing by that name', () => {
+  const [a, b] = [join('alice', '201000000001', 'open01'), join('bob', '201000000001', 'open01')];
+  const id = calls.rooms.get(a.call)?.id ?? '';
+  const pass = { call: a.call, ticket: randomUUID() };
+  b.send({ t: 'take', call: id, self: randomUUID(), pass, state: quiet });
+  expect(last(b.endpoint, 'refused')).toMatchObject({ of: 'take', call: id });
+  b.send({ t: 'leave', call: id, everyone: false });
+  expect(calls.rooms.get(b.call)?.members.get(b.self)?.presence).toBe('Joined');
+});
