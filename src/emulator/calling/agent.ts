@@ -1,5 +1,4 @@
 import type {
-  AcceptCallOptions,
   ConnectionState,
   ConnectionStateChangedReason,
   JoinCallOptions,
@@ -9,8 +8,9 @@ import type {
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
-import type { Event, Pass, Signal, TransferTarget } from '../protocol.ts';
-import { EmuTeamsCall } from './call.ts';
+import type { Event } from '../protocol.ts';
+import { Afterwards } from './afterwards.ts';
+import { Calls } from './calls.ts';
 import { Connection } from './connection.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
 import { CallAgentKind } from './enums.ts';
@@ -18,10 +18,8 @@ import { callingError, refuse } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
 import { checkThread } from './group.ts';
 import { rawIdOf } from './identifiers.ts';
-import { EmuTeamsIncomingCall } from './incomingCall.ts';
-import { localAudio } from './localAudioStream.ts';
-import { localVideo } from './localVideoStream.ts';
-import { CallSession } from './session.ts';
+import { readLocator, type Locator } from './meeting.ts';
+import { Rings } from './rings.ts';
 
 export interface AgentDeps {
   readonly url: string;
@@ -40,8 +38,9 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   ]);
   private readonly deps: AgentDeps;
   private readonly connection: Connection;
-  private current: readonly EmuTeamsCall[] = [];
-  private rings: readonly EmuTeamsIncomingCall[] = [];
+  private readonly afterwards: Afterwards;
+  private readonly placed: Calls;
+  private readonly rings: Rings;
   private connected: ConnectionState = 'Disconnected';
   private disposed = false;
   private settled: (() => void) | undefined;
@@ -61,15 +60,30 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
       changed: (connected, reason) => this.change(connected, reason),
       forgotten: () => this.forget(),
     });
+    this.afterwards = new Afterwards(this.connection);
+    this.placed = new Calls({
+      connection: this.connection,
+      afterwards: this.afterwards,
+      devices: deps.devices,
+      changed: (added, removed) => this.emitter.emit('callsUpdated', { added, removed }),
+    });
+    this.rings = new Rings({
+      accept: (ring, signals, options) => {
+        this.usable('accept');
+        this.rings.remove(ring.call);
+        return this.placed.accept(ring, signals, options);
+      },
+      reject: ({ call, self }) => this.connection.send({ t: 'reject', call, self }),
+    });
     this.connection.open();
   }
 
   get calls(): readonly TeamsCall[] {
-    return this.current;
+    return this.placed.all;
   }
 
   get incomingCalls(): readonly TeamsIncomingCall[] {
-    return this.rings;
+    return this.rings.all;
   }
 
   get connectionState(): ConnectionState {
@@ -81,33 +95,34 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     return this.connection.id;
   }
 
-  /** @throws 400/0 for something that is no identifier; who cannot be reached is told by the call's end. */
+  /** Whoever is named twice rings once. @throws 400/0 for something that is no identifier; who cannot be reached is told by the call's end. */
   startCall(
     callees: CommunicationIdentifier | CommunicationIdentifier[],
     options: StartTeamsGroupCallOptions = {},
   ): TeamsCall {
     this.usable('startCall');
-    const list = Array.isArray(callees) ? callees : [callees];
+    const list = [...new Set((Array.isArray(callees) ? callees : [callees]).map(rawIdOf))];
     if (list.length === 0)
       throw callingError(400, 0, 'Failed to start the call: there is no participant to call.');
     checkThread(options.threadId, list.length > 1);
-    const to = list.map((callee) => ({ participant: crypto.randomUUID(), id: rawIdOf(callee) }));
-    const call = this.begin('Outgoing', this.rawId ?? '');
-    this.openMedia(call.session, options);
-    call.session.start(to);
-    this.enter(call);
-    return call;
+    return this.placed.start(list, options);
   }
 
-  join(): never {
-    throw refuse('TeamsCallAgent.join()');
+  /**
+   * Joins a Teams meeting by its link, its number and passcode, or its coordinates.
+   * @throws 400/0 for what can be none of these; that it does not exist is told by the call's end, 404/5751.
+   * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
+   */
+  join(locator: Locator, options: JoinCallOptions = {}): TeamsCall {
+    this.usable('join');
+    return this.placed.join(readLocator(locator), options);
   }
 
   /** Hangs up everything and disconnects. */
   async dispose(): Promise<void> {
     if (this.disposed) return;
     this.disposed = true;
-    await Promise.all(this.current.map((call) => call.hangUp()));
+    await Promise.all(this.placed.all.map((call) => call.hangUp()));
     this.connection.close();
     this.change(false);
     this.deps.gone();
@@ -126,98 +141,18 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     if (this.disposed) throw refuse(`TeamsCallAgent.${member}()`, 'the agent is disposed');
   }
 
-  private begin(
-    direction: 'Incoming' | 'Outgoing',
-    callerId: string,
-    id: string = crypto.randomUUID(),
-    self: string = crypto.randomUUID(),
-    transferorId?: string,
-  ): EmuTeamsCall {
-    const { connection, deps } = this;
-    const call: EmuTeamsCall = new EmuTeamsCall(
-      new CallSession({
-        connection,
-        devices: deps.devices,
-        direction,
-        callerId,
-        id,
-        self,
-        transferorId,
-        place: (target, pass) => this.place(target, pass),
-        over: () => this.remove(call.session),
-      }),
-    );
-    return call;
-  }
-
-  private place(target: TransferTarget, pass: Pass): EmuTeamsCall {
-    const call = this.begin('Outgoing', this.rawId ?? '', 'call' in target ? target.call : undefined);
-    this.openMedia(call.session, {});
-    if ('call' in target) call.session.take(pass);
-    else call.session.start([{ participant: crypto.randomUUID(), id: target.id }], pass);
-    this.enter(call);
-    return call;
-  }
-
-  private enter(call: EmuTeamsCall): void {
-    this.current = [...this.current, call];
-    this.emitter.emit('callsUpdated', { added: [call], removed: [] });
-  }
-
-  private remove(session: CallSession): void {
-    const removed = this.current.filter((call) => call.session === session);
-    this.current = this.current.filter((call) => call.session !== session);
-    this.emitter.emit('callsUpdated', { added: [], removed });
-  }
-
-  /** Opens what a call starts with, while it is being set up. A camera that is refused leaves a call without. */
-  private openMedia(
-    session: CallSession,
-    { audioOptions, videoOptions }: JoinCallOptions | AcceptCallOptions,
-  ): void {
-    const [audio] = audioOptions?.localAudioStreams ?? [];
-    const [video] = videoOptions?.localVideoStreams ?? [];
-    session.local.muted = audioOptions?.muted ?? false;
-    session.openMicrophone(audio && localAudio(audio));
-    // The diagnostics have told why; the call goes on without a picture.
-    if (video) void session.local.start('video', localVideo(video)).catch(() => undefined);
-  }
-
   private hear(event: Event): void {
     if (event.t === 'incoming') {
-      const incomingCall = new EmuTeamsIncomingCall(event, {
-        accept: (ring, signals, options) => this.accept(ring, signals, options),
-        reject: ({ call }) => this.connection.send({ t: 'reject', call }),
-      });
-      this.rings = [...this.rings, incomingCall];
-      this.emitter.emit('incomingCall', { incomingCall });
-      return undefined;
+      return this.emitter.emit('incomingCall', { incomingCall: this.rings.add(event) });
     }
-    const call = this.current.find(({ id }) => id === event.call);
-    if (call) return call.session.handle(event);
-    const ring = this.rings.find(({ id }) => id === event.call);
-    if (event.t === 'signal') return ring?.keep(event.from, event.signal);
-    if (event.t !== 'ended') return undefined;
-    this.stopRinging(event.call);
-    return ring?.end(event.end);
-  }
-
-  private accept(
-    { call: id, self, from, transferor }: Extract<Event, { t: 'incoming' }>,
-    signals: readonly { from: string; signal: Signal }[],
-    options: AcceptCallOptions,
-  ): TeamsCall {
-    this.usable('accept');
-    const call = this.begin('Incoming', from.id, id, self, transferor);
-    this.openMedia(call.session, options);
-    call.session.accept(from, signals);
-    this.stopRinging(id);
-    this.enter(call);
-    return call;
-  }
-
-  private stopRinging(id: string): void {
-    this.rings = this.rings.filter((ring) => ring.id !== id);
+    if (this.afterwards.hear(event)) return undefined;
+    // One may be in a call, and be rung into it or wait for another way into it: `self` tells them apart.
+    const self = 'self' in event ? event.self : undefined;
+    const call = this.placed.all.find(
+      ({ id, session }) => id === event.call && (self === undefined || session.deps.self === self),
+    );
+    if (event.t === 'signal' && this.rings.isFor(event.to)) return this.rings.handle(event);
+    return call ? call.session.handle(event) : this.rings.handle(event);
   }
 
   private change(connected: boolean, reason?: ConnectionStateChangedReason): void {
@@ -232,9 +167,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
 
   /** The server was restarted, or this window was away for too long: what it knew of us is gone. */
   private forget(): void {
-    for (const { session } of this.current) session.finish({ code: 490, subCode: 4502 });
-    const rings = this.rings;
-    this.rings = [];
-    for (const ring of rings) ring.end({ code: 490, subCode: 4502 });
+    for (const { session } of this.placed.all) session.finish({ code: 490, subCode: 4502 });
+    this.rings.end({ code: 490, subCode: 4502 });
   }
 }

@@ -1,127 +1,34 @@
 import type { CommunicationIdentifier } from '@azure/communication-common';
 import type {
   AddTeamsParticipantOptions,
-  CallEndReason,
-  CallerInfo,
+  CallConstraints,
   CallFeature,
   CallFeatureFactory,
-  CallState,
   DtmfTone,
   LocalAudioStream,
   LocalVideoStream,
-  Lobby,
-  ParticipantRole,
-  RemoteAudioStream,
   RemoteParticipant,
   TeamsCall,
-  TeamsCallInfo,
 } from '@azure/communication-calling';
+import { CallView } from './callView.ts';
 import { sendDtmf } from './dtmf.ts';
-import { CallKind } from './enums.ts';
-import { callingError, refuse } from './errors.ts';
+import { callingError } from './errors.ts';
 import type { Listener } from './events.ts';
+import { FeatureSet } from './featureSet.ts';
 import { addParticipant, removeParticipant } from './group.ts';
 import { setHold } from './hold.ts';
-import { identifierOf } from './identifiers.ts';
 import { localAudio } from './localAudioStream.ts';
 import { localVideo } from './localVideoStream.ts';
 import { muteOthers } from './muteOthers.ts';
 import { startScreenSharing, stopScreenSharing } from './screenShare.ts';
-import type { CallSession } from './session.ts';
 
-/** What an app holds of a call: every member looks into the session, and keeps nothing of its own. */
-export class EmuTeamsCall implements TeamsCall {
-  /** Internal to the drop-in: reading it through a Proxy gives the session itself. */
-  readonly session: CallSession;
-  private readonly features = new Map<unknown, CallFeature>();
-  readonly kind = CallKind.TeamsCall;
-
-  constructor(session: CallSession) {
-    this.session = session;
-  }
-
-  get id(): string {
-    return this.session.deps.id;
-  }
-
-  get info(): TeamsCallInfo {
-    const { id, self } = this.session.deps;
-    return {
-      threadId: undefined,
-      participantId: self,
-      getServerCallId: async () => id,
-      // Nothing in it changes here, so nothing is ever told.
-      onCallInfoChanged: () => undefined,
-      offCallInfoChanged: () => undefined,
-    };
-  }
-
-  get callerInfo(): CallerInfo {
-    return { identifier: identifierOf(this.session.deps.callerId) };
-  }
-
-  get transferorInfo(): CallerInfo {
-    const { transferorId } = this.session.deps;
-    return (transferorId ? { identifier: identifierOf(transferorId) } : undefined) as CallerInfo;
-  }
-
-  get state(): CallState {
-    return this.session.state;
-  }
-
-  get callEndReason(): CallEndReason {
-    return this.session.endedBy as CallEndReason;
-  }
-
-  get direction() {
-    return this.session.deps.direction;
-  }
-
-  get isMuted(): boolean {
-    return this.session.local.muted;
-  }
-
-  get isIncomingAudioMuted(): boolean {
-    return this.session.incomingAudioMuted;
-  }
-
-  get isScreenSharingOn(): boolean {
-    return this.session.local.state.screen;
-  }
-
-  get isLocalVideoStarted(): boolean {
-    return this.session.local.state.video;
-  }
-
-  get localVideoStreams(): readonly LocalVideoStream[] {
-    return this.session.sent.video as unknown as LocalVideoStream[];
-  }
-
-  get localAudioStreams(): readonly LocalAudioStream[] {
-    return this.session.sent.audio as unknown as LocalAudioStream[];
-  }
-
-  get remoteAudioStreams(): readonly RemoteAudioStream[] {
-    return [...this.session.mesh.audios.values()];
-  }
-
-  get remoteParticipants(): readonly RemoteParticipant[] {
-    return this.session.participants;
-  }
-
-  get role(): ParticipantRole {
-    return 'Unknown';
-  }
-
-  get lobby(): Lobby {
-    throw refuse('TeamsCall.lobby');
-  }
+/** What an app does with a call. */
+export class EmuTeamsCall extends CallView implements TeamsCall {
+  private readonly features = new FeatureSet('TeamsCall');
 
   /** @returns the feature of this call, the same object each time. */
   feature<TFeature extends CallFeature>(factory: CallFeatureFactory<TFeature>): TFeature {
-    const made = this.features.get(factory) ?? new factory.callApiCtor({ call: this } as never);
-    this.features.set(factory, made);
-    return made as TFeature;
+    return this.features.get(factory, 'callApiCtor', { call: this }) as TFeature;
   }
 
   async hangUp(options?: { forEveryone: boolean }): Promise<void> {
@@ -132,10 +39,12 @@ export class EmuTeamsCall implements TeamsCall {
     this.session.local.setMuted(true);
   }
 
-  /** @throws 400/41016 when there is no microphone to unmute. */
+  /** @throws 400/41016 when there is no microphone to unmute; 403/0 while consent to being recorded is missing. */
   async unmute(): Promise<void> {
+    this.session.consent.check('Failed to unmute microphone');
+    this.session.access.check('audio', 'Failed to unmute microphone');
     const { local } = this.session;
-    if (!local.stream('audio') && !(await local.startMicrophone())) {
+    if (!local.microphone.works && !(await local.microphone.start())) {
       throw callingError(400, 41016, 'Failed to unmute microphone.', 'UnexpectedClientError');
     }
     local.setMuted(false);
@@ -157,8 +66,10 @@ export class EmuTeamsCall implements TeamsCall {
     await sendDtmf(this.session, tone);
   }
 
-  /** @throws 400/41025, 400/41027, and the camera's refusal. */
+  /** @throws 400/41025, 400/41027, 403/0 while consent to being recorded is missing, and the camera's refusal. */
   async startVideo(localVideoStream: LocalVideoStream): Promise<void> {
+    this.session.consent.check('Failed to start video');
+    this.session.access.check('video', 'Failed to start video');
     const stream = localVideo(localVideoStream);
     if (this.session.local.stream('video')) {
       throw callingError(400, 41027, 'Failed to start video, video is already started.');
@@ -193,15 +104,16 @@ export class EmuTeamsCall implements TeamsCall {
   }
 
   async startAudio(localAudioStream: LocalAudioStream): Promise<void> {
-    await this.session.local.startMicrophone(localAudio(localAudioStream));
+    await this.session.local.microphone.start(localAudio(localAudioStream));
   }
 
   stopAudio(): void {
-    void this.session.local.startMicrophone();
+    void this.session.local.microphone.start();
   }
 
-  async setConstraints(): Promise<void> {
-    throw refuse('TeamsCall.setConstraints()');
+  /** @throws 400/0 for what is no number of at least 0. */
+  async setConstraints(constraints: CallConstraints): Promise<void> {
+    this.session.mesh.constrain(constraints);
   }
 
   addParticipant(
@@ -224,7 +136,7 @@ export class EmuTeamsCall implements TeamsCall {
   }
 
   dispose(): void {
-    for (const feature of this.features.values()) feature.dispose();
+    this.features.dispose();
     this.session.events.clear();
   }
 

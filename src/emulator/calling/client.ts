@@ -10,6 +10,8 @@ import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { EmuTeamsCallAgent } from './agent.ts';
 import { EmuDeviceManager } from './deviceManager.ts';
 import { callingError, refuse } from './errors.ts';
+import { refuseMember } from './features/matrix.ts';
+import { FeatureSet } from './featureSet.ts';
 import { signallingUrl } from './origin.ts';
 import type { Public } from './public.ts';
 
@@ -24,7 +26,7 @@ const pending = new Map<string, EmuCallClient>();
 export class EmuCallClient implements Public<CallClient> {
   private readonly devices = new EmuDeviceManager();
   private ready: Promise<void> | undefined;
-  private readonly features = new Map<unknown, CallClientFeature>();
+  private readonly features = new FeatureSet('CallClient');
   private disposed = false;
 
   /** @returns the agent; *Connected* says that it works, the promise does not. */
@@ -42,7 +44,7 @@ export class EmuCallClient implements Public<CallClient> {
   }
 
   async createCallAgent(): Promise<CallAgent> {
-    throw refuse('CallClient.createCallAgent()', 'it emulates Teams users only: use createTeamsCallAgent');
+    throw refuseMember('CallClient.createCallAgent()');
   }
 
   async getDeviceManager(): Promise<DeviceManager> {
@@ -52,14 +54,12 @@ export class EmuCallClient implements Public<CallClient> {
   }
 
   feature<TFeature extends CallClientFeature>(factory: CallClientFeatureFactory<TFeature>): TFeature {
-    const made = this.features.get(factory) ?? new factory.callClientApiCtor({ callClient: this as never });
-    this.features.set(factory, made);
-    return made as TFeature;
+    return this.features.get(factory, 'callClientApiCtor', { callClient: this }) as TFeature;
   }
 
   async dispose(): Promise<void> {
     this.disposed = true;
-    for (const feature of this.features.values()) feature.dispose();
+    this.features.dispose();
     this.devices.close();
   }
 

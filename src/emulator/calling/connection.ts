@@ -7,6 +7,8 @@ const silentClose = 4000;
 const pingEvery = 4_000;
 /** A socket that answers nothing for this long is dead, whatever its readyState says. */
 const answerWithin = 6_000;
+/** The same, when the network says that it is back: whoever is there answers at once. */
+const answerAwakeWithin = 2_000;
 const tokenWithin = 15_000;
 /** Tries with ever new tokens before they count as refused. */
 const tokenTries = 3;
@@ -37,6 +39,7 @@ export class Connection {
   private pingedAt = 0;
   private pinging: ReturnType<typeof setInterval> | undefined;
   private retrying: ReturnType<typeof setTimeout> | undefined;
+  private waking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(url: string, getToken: () => Promise<string>, handlers: ConnectionHandlers) {
     this.url = url;
@@ -80,8 +83,12 @@ export class Connection {
   /** The network says it is back: no reason to sit out a delay, or to trust an old socket. */
   private readonly wake = (): void => {
     this.failures = 0;
-    if (!this.welcomed) this.open();
-    else this.ping();
+    if (!this.welcomed) return this.open();
+    this.ping();
+    clearTimeout(this.waking);
+    // The machine may have another address now, where no answer to the old one arrives.
+    this.waking = setTimeout(() => this.pingedAt > 0 && this.abandon(), answerAwakeWithin);
+    return undefined;
   };
 
   private async connect(): Promise<void> {
@@ -191,6 +198,7 @@ export class Connection {
 
   private drop(): void {
     clearInterval(this.pinging);
+    clearTimeout(this.waking);
     this.welcomed = false;
     this.socket?.close();
     this.socket = null;

@@ -1,13 +1,24 @@
-import type { NetworkDiagnosticType } from '@azure/communication-calling';
+import type { DiagnosticQuality as Quality, NetworkDiagnosticType } from '@azure/communication-calling';
 import type { EndCode } from '../protocol.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { DiagnosticQuality } from './enums.ts';
 import type { Mesh } from './mesh.ts';
+import { Gains, statsOf, type Measurement } from './stats.ts';
 
 /** From "both agreed" to media that flows. */
 const mediaWithin = 30_000;
 /** Documented: reconnecting may take up to 120 s. */
 const reconnectWithin = 120_000;
+
+/**
+ * "Bad when network is disconnected and unable to reconnect. Poor when media transport connectivity is lost. Good when
+ * new session is connected."
+ */
+function reconnect(states: readonly RTCPeerConnectionState[], away: boolean): Quality {
+  if (away) return DiagnosticQuality.Bad;
+  if (states.every((state) => state === 'connected')) return DiagnosticQuality.Good;
+  return states.every((state) => state === 'failed') ? DiagnosticQuality.Bad : DiagnosticQuality.Poor;
+}
 
 export interface ConnectivityHandlers {
   /** Media flows to a participant, for the first time or again. */
@@ -18,7 +29,7 @@ export interface ConnectivityHandlers {
 
 /**
  * Whether the media of a call gets through. A lost connection leaves the call Connected, as the SDK does: it is told
- * as the diagnostic `networkReconnect`, Bad until it is back.
+ * as the diagnostic `networkReconnect`, Poor or Bad until it is back.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class Connectivity {
@@ -28,6 +39,10 @@ export class Connectivity {
   private readonly handlers: ConnectivityHandlers;
   private media: ReturnType<typeof setTimeout> | undefined;
   private lost: ReturnType<typeof setTimeout> | undefined;
+  /** The network went away. A machine that never had one talks to itself, and nothing is wrong. */
+  private away = false;
+  /** What had arrived since, while pictures wait. */
+  private arrivals: Gains | undefined;
 
   constructor(mesh: Mesh, handlers: ConnectivityHandlers) {
     this.mesh = mesh;
@@ -47,7 +62,7 @@ export class Connectivity {
   }
 
   forget(participant: string): void {
-    this.reached.delete(participant);
+    if (this.reached.delete(participant)) this.tell();
   }
 
   changed(participant: string, state: RTCPeerConnectionState): void {
@@ -58,12 +73,21 @@ export class Connectivity {
       this.lost = undefined;
       this.handlers.up(participant);
     }
+    this.tell();
     const states = this.states();
-    const away = !navigator.onLine || states.some((state) => state !== 'connected');
-    this.diagnostics.set('networkReconnect', away ? DiagnosticQuality.Bad : DiagnosticQuality.Good);
     if (states.length > 0 && states.every((state) => state === 'failed')) {
       this.lost ??= setTimeout(() => this.handlers.giveUp({ code: 410, subCode: 3101 }), reconnectWithin);
     }
+  }
+
+  /** Whoever is heard of without a network needs none: both are on this machine. */
+  look(measurement: Measurement): void {
+    const { arrivals } = this;
+    if (!arrivals) return;
+    const arrived = [...statsOf(measurement, 'transport')].map(([participant, stat]) =>
+      arrivals.of(participant + stat.id, stat.packetsReceived),
+    );
+    if (arrived.some((packets) => packets > 0)) this.goOn();
   }
 
   close(): void {
@@ -76,19 +100,31 @@ export class Connectivity {
 
   private states(): RTCPeerConnectionState[] {
     const reached = [...this.mesh.peers].filter(([participant]) => this.reached.has(participant));
-    return reached.map(([, { connection }]) => connection.connectionState);
+    return reached.map(([, { state }]) => state);
+  }
+
+  private tell(): void {
+    this.diagnostics.set('networkReconnect', reconnect(this.states(), this.away));
+  }
+
+  private goOn(): void {
+    this.arrivals = undefined;
+    this.mesh.pausePictures(false);
   }
 
   private readonly offline = (): void => {
+    this.away = true;
     this.diagnostics.set('noNetwork', true);
-    this.diagnostics.set('networkReconnect', DiagnosticQuality.Bad);
+    this.tell();
+    this.arrivals = new Gains();
+    this.mesh.pausePictures(true);
   };
 
   private readonly online = (): void => {
+    this.away = false;
     this.diagnostics.set('noNetwork', false);
-    if (this.states().every((state) => state === 'connected')) {
-      this.diagnostics.set('networkReconnect', DiagnosticQuality.Good);
-    }
+    this.tell();
+    this.goOn();
     // The address may be another one now; a restart finds out, and costs little when it is not.
     this.mesh.restart();
   };

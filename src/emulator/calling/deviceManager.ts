@@ -6,6 +6,7 @@ import type {
   PermissionConstraints,
   VideoDeviceInfo,
 } from '@azure/communication-calling';
+import { audioDevice, camera, keep, tryOpen } from './deviceList.ts';
 import { callingError } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
 
@@ -21,7 +22,12 @@ export class EmuDeviceManager implements DeviceManager {
   private speaker: AudioDeviceInfo | undefined;
   private video: VideoDeviceInfo[] = [];
   private audio: AudioDeviceInfo[] = [];
-  private readonly watch = () => void this.refresh();
+  /** The list is complete, names included, and the browser has told of no change since. */
+  private known = false;
+  private readonly watch = (): void => {
+    this.known = false;
+    void this.refresh();
+  };
 
   /** Internal to the drop-in: call it once the first list may be read. */
   async start(): Promise<void> {
@@ -33,6 +39,12 @@ export class EmuDeviceManager implements DeviceManager {
   close(): void {
     navigator.mediaDevices.removeEventListener('devicechange', this.watch);
     this.emitter.clear();
+  }
+
+  /** Internal to the drop-in: how many there are, as far as the browser tells. */
+  get counts(): { microphones: number; speakers: number } {
+    const microphones = this.audio.filter(({ deviceType }) => deviceType === 'Microphone').length;
+    return { microphones, speakers: this.audio.length - microphones };
   }
 
   get isSpeakerSelectionAvailable(): boolean {
@@ -48,12 +60,12 @@ export class EmuDeviceManager implements DeviceManager {
   }
 
   async getCameras(): Promise<VideoDeviceInfo[]> {
-    await this.refresh();
+    await this.look();
     return [...this.video];
   }
 
   async getMicrophones(): Promise<AudioDeviceInfo[]> {
-    await this.refresh();
+    await this.look();
     return this.audio.filter(({ deviceType }) => deviceType === 'Microphone');
   }
 
@@ -62,19 +74,19 @@ export class EmuDeviceManager implements DeviceManager {
     if (!this.isSpeakerSelectionAvailable) {
       throw callingError(405, 40606, 'Failed to enumerate speakers, this browser does not support it.');
     }
-    await this.refresh();
+    await this.look();
     return this.audio.filter(({ deviceType }) => deviceType === 'Speaker');
   }
 
   async selectMicrophone(microphone: AudioDeviceInfo): Promise<void> {
-    this.known(microphone, 'Microphone');
+    this.check(microphone, 'Microphone');
     if (this.microphone?.id === microphone.id) return;
     this.microphone = microphone;
     this.emitter.emit('selectedMicrophoneChanged');
   }
 
   async selectSpeaker(speaker: AudioDeviceInfo): Promise<void> {
-    this.known(speaker, 'Speaker');
+    this.check(speaker, 'Speaker');
     if (this.speaker?.id === speaker.id) return;
     this.speaker = speaker;
     this.emitter.emit('selectedSpeakerChanged');
@@ -111,7 +123,7 @@ export class EmuDeviceManager implements DeviceManager {
     this.emitter.off(event, listener);
   }
 
-  private known(device: AudioDeviceInfo, type: AudioDeviceType): void {
+  private check(device: AudioDeviceInfo, type: AudioDeviceType): void {
     if (this.audio.some(({ id, deviceType }) => id === device?.id && deviceType === type)) return;
     throw callingError(
       400,
@@ -120,8 +132,15 @@ export class EmuDeviceManager implements DeviceManager {
     );
   }
 
+  /** Asking the browser takes a few milliseconds, and an app asks at the very moment of a call. */
+  private async look(): Promise<void> {
+    if (!this.known) await this.refresh();
+  }
+
   private async refresh(): Promise<void> {
     const devices = await navigator.mediaDevices.enumerateDevices();
+    // Without names, a permission is missing that may be given at any time, and without an event.
+    this.known = devices.length > 0 && devices.every(({ label }) => label !== '');
     const video = devices.filter(({ kind }) => kind === 'videoinput').map(camera);
     const audio = devices.flatMap(audioDevice);
     const before = { video: this.video, audio: this.audio };
@@ -154,35 +173,5 @@ export class EmuDeviceManager implements DeviceManager {
     const added = after.filter((device) => !before.includes(device));
     const removed = before.filter((device) => !after.includes(device));
     if (added.length + removed.length > 0) this.emitter.emit(event, { added, removed });
-  }
-}
-
-/** The same device stays the same object, so that apps may compare. */
-function keep<T extends { id: string; name: string }>(before: readonly T[], now: readonly T[]): T[] {
-  return now.map(
-    (device) => before.find(({ id, name }) => id === device.id && name === device.name) ?? device,
-  );
-}
-
-const camera = ({ deviceId, label }: MediaDeviceInfo): VideoDeviceInfo => ({
-  id: deviceId,
-  name: label,
-  deviceType: 'UsbCamera',
-});
-
-function audioDevice({ kind, deviceId, label }: MediaDeviceInfo): AudioDeviceInfo[] {
-  if (kind === 'videoinput') return [];
-  const deviceType = kind === 'audioinput' ? 'Microphone' : 'Speaker';
-  return [{ id: deviceId, name: label, isSystemDefault: deviceId === 'default', deviceType }];
-}
-
-async function tryOpen(constraints: MediaStreamConstraints): Promise<boolean> {
-  try {
-    const stream = await navigator.mediaDevices.getUserMedia(constraints);
-    for (const track of stream.getTracks()) track.stop();
-    return true;
-  } catch {
-    // Refused, missing or busy: the answer is no, whichever it was.
-    return false;
   }
 }

@@ -25,8 +25,8 @@ export function callingError(
   });
 }
 
-/** The emulator's own refusal of what it does not emulate, or of what cannot be meant. Never silent. */
-export function refuse(member: string, why = 'the emulator does not emulate it'): CallingCommunicationError {
+/** The emulator's own refusal of what it does not emulate, or of what cannot be meant. Never silent. @param why ends the sentence. */
+export function refuse(member: string, why: string): CallingCommunicationError {
   return callingError(501, 0, `${member}: refused by the emulator, ${why}.`, 'UnexpectedClientError');
 }
 
@@ -48,3 +48,9 @@ export function cameraError(cause: unknown): CallingCommunicationError {
   }
   return callingError(500, 43002, 'Failed to start video, unknown error.', 'UnexpectedClientError');
 }
+
+/** How the SDK names a screen that is not shared: by the DOMException of `getDisplayMedia`. */
+export const screenError = (cause: unknown): CallingCommunicationError =>
+  cause instanceof DOMException && cause.name === 'NotAllowedError'
+    ? callingError(403, 43001, 'Failed to start screen share, permission was not granted.')
+    : callingError(500, 43002, 'Failed to start screen share.', 'UnexpectedClientError');

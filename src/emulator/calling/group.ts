@@ -1,5 +1,6 @@
 import type { AddTeamsParticipantOptions, RemoteParticipant } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
+import { chatThread } from '../meetingLink.ts';
 import { callingError } from './errors.ts';
 import { rawIdOf } from './identifiers.ts';
 import type { CallSession } from './session.ts';
@@ -18,7 +19,7 @@ export function checkThread(threadId: string | undefined, needed: boolean): void
       'UnexpectedClientError',
     );
   }
-  if (/^19:[^\s@]{1,200}@thread\.(v2|tacv2|skype)$/.test(threadId)) return;
+  if (chatThread.test(threadId)) return;
   throw callingError(400, 0, 'The threadId is not well-formed: it looks like 19:…@thread.v2.');
 }
 
@@ -35,18 +36,28 @@ export function addParticipant(
   if (!running.has(session.state)) {
     throw callingError(400, 0, `Failed to add a participant, the call is ${session.state}.`);
   }
+  const capability = id.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser';
+  session.place.check(capability, 'Failed to add a participant');
   const known = session.participants.find(({ rawId }) => rawId === id);
-  return known ?? session.invite(id);
+  return known ?? session.entry.invite(id, options.threadId);
 }
 
-/** @throws 400/0 for somebody who is not in the call. */
+/**
+ * Settles when the participant is gone from `remoteParticipants`, as documented.
+ * @throws 403/0 when the role forbids it, 400/0 for somebody who is not in the call.
+ */
 export async function removeParticipant(
   session: CallSession,
   identifier: CommunicationIdentifier,
 ): Promise<void> {
+  session.place.check('removeParticipant', 'Failed to remove the participant');
   const id = rawIdOf(identifier);
-  const gone = session.participants.find(({ rawId }) => rawId === id);
-  if (!gone) throw callingError(400, 0, 'Failed to remove the participant, who is not in this call.');
-  const { connection, id: call } = session.deps;
-  connection.send({ t: 'remove', call, participant: gone.participantId });
+  const gone = session.participants.filter(({ rawId }) => rawId === id);
+  if (gone.length === 0) {
+    throw callingError(400, 0, 'Failed to remove the participant, who is not in this call.');
+  }
+  // A person may be there with several windows.
+  for (const { participantId } of gone) {
+    await session.shared.request({ t: 'remove', participant: participantId });
+  }
 }

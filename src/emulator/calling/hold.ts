@@ -22,6 +22,6 @@ export async function setHold(session: CallSession, hold: boolean): Promise<void
   if (session.local.hold === hold) return;
   session.local.setHold(hold);
   session.mesh.setDeaf(hold || session.incomingAudioMuted);
-  session.publish();
+  session.entry.publish();
   session.refresh();
 }

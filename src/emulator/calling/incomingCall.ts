@@ -63,7 +63,7 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
 
   get info(): TeamsCallInfo {
     return {
-      threadId: undefined,
+      threadId: this.ring.threadId,
       participantId: this.ring.self,
       getServerCallId: async () => this.ring.call,
       onCallInfoChanged: () => undefined,

@@ -1,15 +1,19 @@
 import type {
   AudioDeviceInfo,
+  AudioStreamFeature,
+  AudioStreamFeatureFactory,
   LocalAudioStream,
   LocalAudioStreamOptions,
   MediaStreamType,
   Volume,
 } from '@azure/communication-calling';
-import { callingError, refuse } from './errors.ts';
+import { callingError } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
+import { FeatureSet } from './featureSet.ts';
 import type { Public } from './public.ts';
-import { microphoneOpener, only, TrackSource } from './trackSource.ts';
-import { openVolume } from './volume.ts';
+import { microphone, streamOf, type Source } from './sources.ts';
+import { TrackSource } from './trackSource.ts';
+import { openVolume, type OpenVolume } from './volume.ts';
 
 const customDevice: AudioDeviceInfo = {
   id: 'custom',
@@ -19,13 +23,14 @@ const customDevice: AudioDeviceInfo = {
 };
 
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
-const streamOpener = (stream: MediaStream) => async () => stream.getAudioTracks()[0] ?? only(stream);
 
 /** A microphone, or a stream the app made. */
 export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   private readonly emitter = new Emitter('LocalAudioStream', ['audioSourceChanged']);
   private device: AudioDeviceInfo;
+  private readonly features = new FeatureSet('LocalAudioStream');
   private readonly releases = new Set<() => void>();
+  private listening: Promise<OpenVolume> | undefined;
   /** Internal to the drop-in. */
   readonly autoDispose: boolean;
   /** Internal to the drop-in: the shared capture. */
@@ -37,9 +42,7 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     }
     this.autoDispose = options.autoDisposeOnCallEnd ?? true;
     this.device = isStream(source) ? customDevice : source;
-    this.capture = isStream(source)
-      ? new TrackSource(streamOpener(source), false)
-      : new TrackSource(microphoneOpener(source.id), true);
+    this.capture = new TrackSource(isStream(source) ? streamOf(source, 'audio') : microphone(source.id));
   }
 
   get mediaStreamType(): MediaStreamType {
@@ -51,38 +54,51 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   }
 
   async getMediaStream(): Promise<MediaStream> {
-    const { track, release } = await this.capture.use(() => undefined);
+    const stream = new MediaStream();
+    const show = (track: MediaStreamTrack) => {
+      for (const old of stream.getTracks()) stream.removeTrack(old);
+      stream.addTrack(track);
+    };
+    const { track, release } = await this.capture.use({ replaced: show });
     this.releases.add(release);
-    return new MediaStream([track]);
+    show(track);
+    return stream;
   }
 
   async setMediaStream(source: MediaStream): Promise<void> {
-    await this.become(customDevice, streamOpener(source));
+    if (!isStream(source)) throw callingError(400, 0, 'setMediaStream takes a MediaStream.');
+    await this.become(customDevice, streamOf(source, 'audio'));
   }
 
   async switchSource(source: AudioDeviceInfo): Promise<void> {
-    await this.become(source, microphoneOpener(source.id));
+    if (typeof source?.id !== 'string' || isStream(source)) {
+      throw callingError(400, 0, 'Failed to switch the microphone, input must be an AudioDeviceInfo.');
+    }
+    await this.become(source, microphone(source.id));
   }
 
-  /** Level from 0 to 100, of what the microphone hears. Ends with `dispose()`. */
+  /** Level from 0 to 100, of what the microphone hears; the same object each time. Ends with `dispose()`. */
   async getVolume(): Promise<Volume> {
-    const { track, release } = await this.capture.use(() => undefined);
-    const { volume, close } = openVolume(track);
-    this.releases.add(() => {
-      close();
-      release();
-    });
-    return volume;
+    this.listening ??= this.listen();
+    try {
+      return (await this.listening).volume;
+    } catch (cause) {
+      this.listening = undefined;
+      throw cause;
+    }
   }
 
   dispose(): void {
+    this.features.dispose();
     for (const release of this.releases) release();
     this.releases.clear();
+    this.listening = undefined;
     this.capture.dispose();
   }
 
-  feature(): never {
-    throw refuse('LocalAudioStream.feature(Features.AudioEffects)');
+  /** @returns the feature of this stream, the same object each time. */
+  feature<T extends AudioStreamFeature>(factory: AudioStreamFeatureFactory<T>): T {
+    return this.features.get(factory, 'audioStreamApiCtor', { streamInstance: this }) as T;
   }
 
   on(event: string, listener: Listener): void {
@@ -93,8 +109,18 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     this.emitter.off(event, listener);
   }
 
-  private async become(device: AudioDeviceInfo, open: () => Promise<MediaStreamTrack>): Promise<void> {
-    await this.capture.switchTo(open);
+  private async listen(): Promise<OpenVolume> {
+    const { track, release } = await this.capture.use({ replaced: (next) => opened.listenTo(next) });
+    const opened = openVolume(track);
+    this.releases.add(() => {
+      opened.close();
+      release();
+    });
+    return opened;
+  }
+
+  private async become(device: AudioDeviceInfo, from: Source): Promise<void> {
+    await this.capture.switchTo(from);
     this.device = device;
     this.emitter.emit('audioSourceChanged', { source: this });
   }

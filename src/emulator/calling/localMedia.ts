@@ -1,15 +1,20 @@
 import type { MediaDiagnosticType } from '@azure/communication-calling';
 import type { MediaState } from '../protocol.ts';
-import type { Diagnostics } from './diagnostics.ts';
-import { callingError, cameraError } from './errors.ts';
-import { EmuLocalAudioStream } from './localAudioStream.ts';
-import type { EmuLocalVideoStream } from './localVideoStream.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
-import type { Lane } from './peer.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import { cameraError, screenError } from './errors.ts';
+import type { EmuLocalAudioStream } from './localAudioStream.ts';
+import { LocalMicrophone } from './localMicrophone.ts';
+import type { EmuLocalVideoStream } from './localVideoStream.ts';
+import type { Lane } from './lanes.ts';
+import { pictureDiagnostics } from './pictureDiagnostics.ts';
 
-interface Sent<Stream> {
-  readonly stream: Stream;
-  readonly release: () => void;
+type Picture = 'video' | 'screen';
+
+interface Sent {
+  readonly stream: EmuLocalVideoStream;
+  /** `undefined` while the device is opening. */
+  release: (() => void) | undefined;
 }
 
 export interface LocalMediaDeps {
@@ -22,21 +27,23 @@ export interface LocalMediaDeps {
 
 /** What this side of a call captures and sends. `close()` gives every device back. */
 export class LocalMedia {
+  readonly microphone: LocalMicrophone;
   private readonly deps: LocalMediaDeps;
   private readonly tracks: Record<Lane, MediaStreamTrack | null> = { audio: null, video: null, screen: null };
-  private readonly sent: {
-    audio?: Sent<EmuLocalAudioStream>;
-    video?: Sent<EmuLocalVideoStream>;
-    screen?: Sent<EmuLocalVideoStream>;
-  } = {};
-  private ownMicrophone = true;
+  private readonly pictures: Partial<Record<Picture, Sent>> = {};
   private closed = false;
   muted = false;
   hold = false;
 
   constructor(deps: LocalMediaDeps) {
     this.deps = deps;
-    deps.devices.on('selectedMicrophoneChanged', this.followMicrophone);
+    this.microphone = new LocalMicrophone({
+      devices: deps.devices,
+      diagnostics: deps.diagnostics,
+      captured: (track) => this.set('audio', track),
+      changed: () => deps.changed('audio'),
+      failed: () => this.setMuted(true),
+    });
   }
 
   get state(): MediaState {
@@ -44,50 +51,16 @@ export class LocalMedia {
     return { muted, hold, video: tracks.video !== null, screen: tracks.screen !== null };
   }
 
+  /** What a lane captures now, muted and on hold as well. */
+  captured(lane: Lane): MediaStreamTrack | null {
+    return this.tracks[lane];
+  }
+
+  /** The stream of a lane, from the moment that it was asked for. */
+  stream(lane: Picture): EmuLocalVideoStream | undefined;
   stream(lane: 'audio'): EmuLocalAudioStream | undefined;
-  stream(lane: 'video' | 'screen'): EmuLocalVideoStream | undefined;
   stream(lane: Lane): EmuLocalAudioStream | EmuLocalVideoStream | undefined {
-    return this.sent[lane]?.stream;
-  }
-
-  /**
-   * Opens the microphone; the call does not wait for it. One that is refused leaves the call muted, and the
-   * diagnostics say why.
-   */
-  async startMicrophone(given?: EmuLocalAudioStream): Promise<boolean> {
-    const { diagnostics, devices } = this.deps;
-    const chosen = devices.selectedMicrophone as typeof devices.selectedMicrophone | undefined;
-    const device = chosen ?? { id: '', name: '', isSystemDefault: true, deviceType: 'Microphone' as const };
-    const stream = given ?? new EmuLocalAudioStream(device);
-    try {
-      const { track, release } = await stream.capture.use((next) => this.set('audio', next));
-      if (this.closed) {
-        release();
-        return false;
-      }
-      this.sent.audio?.release();
-      this.sent.audio = { stream, release };
-      this.ownMicrophone = given === undefined;
-      stream.capture.onEnded = () => diagnostics.set('microphoneNotFunctioning', true);
-      diagnostics.set('microphonePermissionDenied', false);
-      diagnostics.set('noMicrophoneDevicesEnumerated', false);
-      diagnostics.set('microphoneNotFunctioning', false);
-      this.set('audio', track);
-      this.deps.changed('audio');
-      return true;
-    } catch (cause) {
-      diagnostics.set(microphoneFault(cause), true);
-      this.setMuted(true);
-      return false;
-    }
-  }
-
-  /** Gives the microphone back. */
-  stopAudio(): void {
-    this.sent.audio?.release();
-    delete this.sent.audio;
-    this.set('audio', null);
-    this.deps.changed('audio');
+    return lane === 'audio' ? this.microphone.stream : this.pictures[lane]?.stream;
   }
 
   setMuted(muted: boolean): void {
@@ -98,29 +71,39 @@ export class LocalMedia {
   }
 
   /** @throws the camera's (or the screen's) refusal, after which nothing is sent. */
-  async start(lane: 'video' | 'screen', stream: EmuLocalVideoStream): Promise<void> {
-    const { diagnostics } = this.deps;
+  async start(lane: Picture, stream: EmuLocalVideoStream): Promise<void> {
+    const diagnostics = pictureDiagnostics(this.deps.diagnostics, lane);
+    const sent: Sent = { stream, release: undefined };
+    this.pictures[lane] = sent;
+    const stopWaiting = diagnostics.opening();
     try {
-      const { track, release } = await stream.capture.use((next) => this.set(lane, next));
-      if (this.closed) return release();
-      this.sent[lane] = { stream, release };
-      stream.capture.onEnded = () => this.ended(lane);
-      diagnostics.set(lane === 'video' ? 'cameraPermissionDenied' : 'capturerStartFailed', false);
-      diagnostics.set(lane === 'video' ? 'cameraStoppedUnexpectedly' : 'capturerStoppedUnexpectedly', false);
+      const { track, release } = await stream.capture.use({
+        replaced: (next) => this.set(lane, next),
+        ended: () => {
+          diagnostics.stopped();
+          this.stop(lane);
+        },
+      });
+      // The call has ended, or it was stopped again, while the device was opening.
+      if (this.closed || this.pictures[lane] !== sent) return release();
+      sent.release = release;
+      diagnostics.started();
       this.set(lane, track);
       this.deps.changed(lane);
     } catch (cause) {
-      const refused = cause instanceof DOMException && cause.name === 'NotAllowedError';
-      diagnostics.set(refused && lane === 'video' ? 'cameraPermissionDenied' : faults[lane], true);
+      if (this.pictures[lane] === sent) delete this.pictures[lane];
+      diagnostics.failed(cause);
       throw lane === 'video' ? cameraError(cause) : screenError(cause);
+    } finally {
+      stopWaiting();
     }
   }
 
-  stop(lane: 'video' | 'screen'): void {
-    const sent = this.sent[lane];
+  stop(lane: Picture): void {
+    const sent = this.pictures[lane];
     if (!sent) return;
-    delete this.sent[lane];
-    sent.stream.capture.onEnded = undefined;
+    delete this.pictures[lane];
+    if (!sent.release) return;
     sent.release();
     this.set(lane, null);
     this.deps.changed(lane);
@@ -134,10 +117,10 @@ export class LocalMedia {
   /** The call is over: devices are given back, and streams that asked for it are disposed of. */
   close(): void {
     this.closed = true;
-    this.deps.devices.off('selectedMicrophoneChanged', this.followMicrophone);
-    for (const sent of Object.values(this.sent)) {
-      sent.release();
-      if (sent.stream.autoDispose) sent.stream.dispose();
+    this.microphone.close();
+    for (const { stream, release } of Object.values(this.pictures)) {
+      release?.();
+      if (stream.autoDispose) stream.dispose();
     }
   }
 
@@ -151,35 +134,4 @@ export class LocalMedia {
     const silent = this.hold || (lane === 'audio' && this.muted);
     this.deps.send(lane, silent ? null : this.tracks[lane]);
   }
-
-  private ended(lane: 'video' | 'screen'): void {
-    this.deps.diagnostics.set(
-      lane === 'video' ? 'cameraStoppedUnexpectedly' : 'capturerStoppedUnexpectedly',
-      true,
-    );
-    this.stop(lane);
-  }
-
-  private readonly followMicrophone = (): void => {
-    const chosen = this.deps.devices.selectedMicrophone as
-      typeof this.deps.devices.selectedMicrophone | undefined;
-    if (!chosen || !this.ownMicrophone || !this.sent.audio) return;
-    this.sent.audio.stream.switchSource(chosen).then(
-      () => this.deps.diagnostics.set('microphoneNotFunctioning', false),
-      (cause: unknown) => this.deps.diagnostics.set(microphoneFault(cause), true),
-    );
-  };
 }
-
-const faults = { video: 'cameraStartFailed', screen: 'capturerStartFailed' } as const;
-
-function microphoneFault(cause: unknown): MediaDiagnosticType {
-  const name = cause instanceof DOMException ? cause.name : '';
-  if (name === 'NotAllowedError') return 'microphonePermissionDenied';
-  return name === 'NotFoundError' ? 'noMicrophoneDevicesEnumerated' : 'microphoneNotFunctioning';
-}
-
-const screenError = (cause: unknown) =>
-  cause instanceof DOMException && cause.name === 'NotAllowedError'
-    ? callingError(403, 43001, 'Failed to start screen share, permission was not granted.')
-    : callingError(500, 43002, 'Failed to start screen share.', 'UnexpectedClientError');

@@ -32,7 +32,10 @@ export class LocalStreams {
       return this.events.emit('localAudioStreamsUpdated', changes(before, this.audio));
     }
     const before = this.video;
-    this.video = present(local.stream('video'), local.stream('screen'));
+    this.video = present(
+      local.state.video ? local.stream('video') : undefined,
+      local.state.screen ? local.stream('screen') : undefined,
+    );
     this.events.emit('localVideoStreamsUpdated', changes(before, this.video));
     return this.events.emit(what === 'video' ? 'isLocalVideoStartedChanged' : 'isScreenSharingOnChanged');
   }

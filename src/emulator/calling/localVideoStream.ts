@@ -3,20 +3,19 @@ import type {
   LocalVideoStreamOptions,
   MediaStreamType,
   VideoDeviceInfo,
+  VideoStreamFeature,
+  VideoStreamFeatureFactory,
 } from '@azure/communication-calling';
 import { callingError, cameraError, refuse } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
+import { FeatureSet } from './featureSet.ts';
 import type { Public } from './public.ts';
-import { cameraOpener, only, TrackSource } from './trackSource.ts';
+import { camera, screen, streamOf, type Source } from './sources.ts';
+import { TrackSource } from './trackSource.ts';
 
 const customDevice: VideoDeviceInfo = { id: 'custom', name: 'Custom media stream', deviceType: 'Virtual' };
 
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
-
-const clonedOpener = (stream: MediaStream) => async () => {
-  const [track] = stream.getVideoTracks();
-  return track ?? only(stream);
-};
 
 /** A camera, a stream the app made, or a captured screen: what a call sends and a renderer previews. */
 export class EmuLocalVideoStream implements Public<LocalVideoStream> {
@@ -25,6 +24,7 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   private type: MediaStreamType;
   private heldByApp: (() => void) | undefined;
   private disposed = false;
+  private readonly features = new FeatureSet('LocalVideoStream');
   /** Internal to the drop-in. */
   readonly autoDispose: boolean;
   /** Internal to the drop-in: the shared capture. */
@@ -41,9 +41,9 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
       : source.deviceType === 'ScreenSharing'
         ? 'ScreenSharing'
         : 'Video';
-    this.capture = isStream(source)
-      ? new TrackSource(clonedOpener(source), false)
-      : new TrackSource(source.deviceType === 'ScreenSharing' ? screenOpener : cameraOpener(source.id), true);
+    this.capture = new TrackSource(
+      isStream(source) ? streamOf(source, 'video') : this.type === 'Video' ? camera(source.id) : screen,
+    );
   }
 
   get source(): VideoDeviceInfo {
@@ -65,12 +65,12 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
     if (source.id === this.device.id) {
       throw callingError(400, 43005, 'Failed to switch video device, it is already selected.');
     }
-    await this.become(source, 'Video', cameraOpener(source.id));
+    await this.become(source, 'Video', camera(source.id));
   }
 
   async setMediaStream(source: MediaStream): Promise<void> {
     if (!isStream(source)) throw callingError(400, 43004, 'setMediaStream takes a MediaStream.');
-    await this.become(customDevice, 'RawMedia', clonedOpener(source));
+    await this.become(customDevice, 'RawMedia', streamOf(source, 'video'));
   }
 
   /** The stream as captured. It stays open until `dispose()`. */
@@ -82,7 +82,7 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
       stream.addTrack(track);
     };
     try {
-      const { track, release } = await this.capture.use(show);
+      const { track, release } = await this.capture.use({ replaced: show });
       this.heldByApp?.();
       this.heldByApp = release;
       show(track);
@@ -94,11 +94,13 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
 
   dispose(): void {
     this.disposed = true;
+    this.features.dispose();
     this.capture.dispose();
   }
 
-  feature(): never {
-    throw refuse('LocalVideoStream.feature(Features.VideoEffects)');
+  /** @returns the feature of this stream, the same object each time. */
+  feature<T extends VideoStreamFeature>(factory: VideoStreamFeatureFactory<T>): T {
+    return this.features.get(factory, 'videoStreamApiCtor', { streamInstance: this }) as T;
   }
 
   on(event: string, listener: Listener): void {
@@ -109,13 +111,9 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
     this.emitter.off(event, listener);
   }
 
-  private async become(
-    device: VideoDeviceInfo,
-    type: MediaStreamType,
-    open: () => Promise<MediaStreamTrack>,
-  ) {
+  private async become(device: VideoDeviceInfo, type: MediaStreamType, from: Source): Promise<void> {
     try {
-      await this.capture.switchTo(open);
+      await this.capture.switchTo(from);
     } catch (cause) {
       throw cameraError(cause);
     }
@@ -126,9 +124,6 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
 }
 
 export const screenDevice: VideoDeviceInfo = { id: 'screen', name: 'Screen', deviceType: 'ScreenSharing' };
-
-const screenOpener = async (): Promise<MediaStreamTrack> =>
-  only(await navigator.mediaDevices.getDisplayMedia({ video: true, audio: false }));
 
 /** @throws 400/41025 for anything that is not a stream of this drop-in; one wrapped in a Proxy is. */
 export function localVideo(stream: LocalVideoStream | undefined): EmuLocalVideoStream {

@@ -1,46 +1,80 @@
+import { watchDevices } from './deviceWatch.ts';
+import { lanes } from './lanes.ts';
+import { watchQuality } from './quality.ts';
+import { watchSending } from './sendingWatch.ts';
 import type { CallSession } from './session.ts';
-import { lanes } from './peer.ts';
+import { Gains, statsOf, type Measurement, type Report } from './stats.ts';
 
 const every = 500;
 /** `audioLevel` runs from 0 to 1; room noise stays below this. */
 const speechLevel = 0.02;
 
 /**
- * Looks at what really arrives: the size of the pictures, whether they move, and who makes a sound.
+ * Looks at what really is sent and arrives, tells it as `measured`, and lets the participants and the diagnostics know.
  * @returns what ends it.
  */
 export function watchMedia(session: CallSession): () => void {
-  const decoded = new Map<string, number>();
-  const timer = setInterval(() => void look(session, decoded), every);
-  return () => clearInterval(timer);
+  const decoded = new Gains({ fromZero: true });
+  const arrived = new Gains();
+  let looking = false;
+  const look = async () => {
+    if (looking) return;
+    looking = true;
+    const measurement = await measure(session);
+    looking = false;
+    if (session.ended) return;
+    tellParticipants(session, measurement, decoded, arrived);
+    session.connectivity.look(measurement);
+    session.measured.emit('measured', measurement);
+  };
+  const timer = setInterval(() => void look(), every);
+  const stops = [watchQuality(session), watchSending(session), watchDevices(session)];
+  return () => {
+    clearInterval(timer);
+    for (const stop of stops) stop();
+  };
 }
 
-async function look(session: CallSession, decoded: Map<string, number>): Promise<void> {
-  for (const [id, { connection }] of session.mesh.peers) {
+async function measure({ mesh }: CallSession): Promise<Measurement> {
+  const connected = [...mesh.peers].filter(([, { state }]) => state === 'connected');
+  const reports = await Promise.all(
+    connected.map(async ([participant, { connection }]) => {
+      // `getStats` fails only on a connection that was closed under it.
+      const report: Report = await connection.getStats().catch(() => new Map());
+      return [participant, report] as const;
+    }),
+  );
+  return { at: performance.now(), reports: new Map(reports) };
+}
+
+function tellParticipants(
+  session: CallSession,
+  measurement: Measurement,
+  decoded: Gains,
+  arrived: Gains,
+): void {
+  for (const [id, { state }] of session.mesh.peers) {
+    if (state === 'connected') continue;
+    // Nothing is counted of a connection that is lost, and nothing arrives on it.
+    for (const lane of ['video', 'screen'] as const) session.find(id)?.stream(lane).setReceiving(false);
+  }
+  for (const [id, stat] of statsOf(measurement, 'inbound-rtp')) {
+    const lane = lanes[Number(stat.mid)];
     const participant = session.find(id);
-    if (!participant || connection.connectionState !== 'connected') continue;
-    // `getStats` fails only on a connection that was closed under it.
-    const report = await connection.getStats().catch(() => null);
-    for (const stat of (report?.values() ?? []) as Iterable<Inbound>) {
-      const lane = stat.type === 'inbound-rtp' ? lanes[Number(stat.mid)] : undefined;
-      if (lane === 'audio') participant.setSpeaking((stat.audioLevel ?? 0) > speechLevel);
-      if (lane !== 'video' && lane !== 'screen') continue;
-      const frames = stat.framesDecoded ?? 0;
-      const stream = participant.stream(lane);
-      stream.setReceiving(stream.isAvailable && frames > (decoded.get(id + lane) ?? 0));
-      decoded.set(id + lane, frames);
-      if (stat.frameWidth && stat.frameHeight)
-        stream.setSize({ width: stat.frameWidth, height: stat.frameHeight });
+    if (!participant || !lane) continue;
+    if (lane === 'audio') {
+      participant.setSpeaking((stat.audioLevel ?? 0) > speechLevel);
+      continue;
+    }
+    const stream = participant.stream(lane);
+    const pictures = decoded.of(id + lane, stat.framesDecoded);
+    stream.setReceiving(stream.isAvailable && pictures > 0);
+    const packets = arrived.of(id + lane, stat.packetsReceived);
+    // After a gap only a whole picture can be drawn.
+    if (stream.isAvailable && packets > 0 && pictures === 0 && stat.framesDecoded)
+      session.mesh.peers.get(id)?.askForPicture();
+    if (stat.frameWidth && stat.frameHeight) {
+      stream.setSize({ width: stat.frameWidth, height: stat.frameHeight });
     }
   }
-  if (!session.ended) session.measured.emit('measured');
-}
-
-interface Inbound {
-  type: string;
-  mid?: string;
-  audioLevel?: number;
-  framesDecoded?: number;
-  frameWidth?: number;
-  frameHeight?: number;
 }

@@ -1,10 +1,13 @@
-import type { DtmfTone } from '@azure/communication-calling';
-import type { Bot, Signal } from '../protocol.ts';
+import type { CallConstraints, DtmfTone } from '@azure/communication-calling';
+import type { Bot, MediaState, Signal } from '../protocol.ts';
 import type { BotEnd } from './bots/botEnd.ts';
 import { EchoEnd } from './bots/echo.ts';
 import { PhoneEnd } from './bots/phone.ts';
-import { Peer, lanes, type Lane } from './peer.ts';
+import { VoicemailEnd } from './bots/voicemail.ts';
+import { lanes, type Lane } from './lanes.ts';
+import { Peer } from './peer.ts';
 import { RemoteAudio } from './remoteAudio.ts';
+import { bearable, constrained, encoding, noLimits } from './videoLimits.ts';
 
 export interface MeshHandlers {
   send(to: string, signal: Signal): void;
@@ -14,12 +17,14 @@ export interface MeshHandlers {
   state(participant: string, state: RTCPeerConnectionState): void;
 }
 
-const bots = { echo: EchoEnd, phone: PhoneEnd } as const;
+const bots = { echo: EchoEnd, phone: PhoneEnd, voicemail: VoicemailEnd } as const;
 
 /** The connections of one call: one to each participant. `close()` leaves none, and no sound. */
 export class Mesh {
   readonly peers = new Map<string, Peer>();
   readonly audios = new Map<string, RemoteAudio>();
+  /** Sound that has been announced, from participants who are not connected yet. */
+  private readonly unheard = new Map<string, MediaStreamTrack>();
   private readonly bots = new Map<string, BotEnd>();
   private readonly sending: Record<Lane, MediaStreamTrack | null> = {
     audio: null,
@@ -27,6 +32,7 @@ export class Mesh {
     screen: null,
   };
   private readonly handlers: MeshHandlers;
+  private asked = noLimits;
   private speaker: string | undefined;
   private deaf = false;
 
@@ -42,17 +48,29 @@ export class Mesh {
     const peer = new Peer(offers, {
       send: (signal) => handlers.send(participant, signal),
       track: (lane, track) => this.take(participant, lane, track),
-      state: (state) => handlers.state(participant, state),
+      state: (state) => {
+        if (state === 'connected') this.hear(participant);
+        handlers.state(participant, state);
+        if (state === 'connected') this.limit();
+      },
     });
     for (const lane of lanes) peer.send(lane, this.sending[lane]);
     this.peers.set(participant, peer);
   }
 
-  /** The participant is a bot: its media end is played in this page. */
-  playBot(participant: string, bot: Bot): void {
-    if (this.bots.has(participant)) return;
+  /** The participant is a bot: its media end is played in this page, and shows what the bot says it does. */
+  playBot(participant: string, bot: Exclude<Bot, 'silent'>, state: MediaState): void {
     const End = bots[bot];
-    this.bots.set(participant, new End((signal) => this.peers.get(participant)?.receive(signal)));
+    const end: BotEnd =
+      this.bots.get(participant) ?? new End((signal) => this.peers.get(participant)?.receive(signal));
+    this.bots.set(participant, end);
+    end.show?.(state);
+  }
+
+  /** Media to and from a participant gets lost, or does no more. */
+  lose(participant: string, lost: boolean): void {
+    this.bots.get(participant)?.lose(lost);
+    this.peers.get(participant)?.lose(lost);
   }
 
   /** A signal from a participant, or (what signalling sends back) from this side to a bot that is played here. */
@@ -63,12 +81,24 @@ export class Mesh {
   send(lane: Lane, track: MediaStreamTrack | null): void {
     this.sending[lane] = track;
     for (const peer of this.peers.values()) peer.send(lane, track);
+    if (lane === 'video') this.limit();
+  }
+
+  /** @throws 400/0 for limits that are none. */
+  constrain(constraints: CallConstraints | undefined): void {
+    this.asked = constrained(this.asked, constraints);
+    this.limit();
   }
 
   /** @param character the tone in RTP's telephone events, which is how the others hear it. */
   dtmf(tone: DtmfTone, character: string): void {
-    for (const peer of this.peers.values()) peer.dtmf(character);
+    for (const peer of this.peers.values()) peer.sending.dtmf(character);
     for (const bot of this.bots.values()) bot.hear(tone);
+  }
+
+  /** No picture is sent for now, or again. */
+  pausePictures(paused: boolean): void {
+    for (const peer of this.peers.values()) peer.sending.pause(paused);
   }
 
   restart(): void {
@@ -91,6 +121,8 @@ export class Mesh {
     this.peers.delete(participant);
     this.bots.get(participant)?.close();
     this.bots.delete(participant);
+    this.unheard.delete(participant);
+    this.limit();
     const audio = this.audios.get(participant);
     if (!audio) return;
     this.audios.delete(participant);
@@ -102,11 +134,31 @@ export class Mesh {
     for (const participant of [...this.peers.keys(), ...this.bots.keys()]) this.disconnect(participant);
   }
 
+  /** Pictures are encoded as the app asks and as this machine bears. */
+  private limit(): void {
+    const height = this.sending.video?.getSettings().height;
+    if (!height) return;
+    const settings = encoding([this.asked, bearable(this.peers.size)], height);
+    for (const peer of this.peers.values()) peer.sending.encode(settings);
+  }
+
   private take(participant: string, lane: Lane, track: MediaStreamTrack): void {
-    if (lane !== 'audio') return this.handlers.video(participant, lane, track);
+    if (lane !== 'audio') {
+      this.handlers.video(participant, lane, track);
+      return;
+    }
+    this.unheard.set(participant, track);
+    if (this.peers.get(participant)?.connection.connectionState === 'connected') this.hear(participant);
+  }
+
+  /** Starting a sound output keeps the page busy: not while the connection is being made. */
+  private hear(participant: string): void {
+    const track = this.unheard.get(participant);
+    if (!track) return;
+    this.unheard.delete(participant);
     const audio = new RemoteAudio(track, this.speaker);
     audio.muted = this.deaf;
     this.audios.set(participant, audio);
-    return this.handlers.audio([audio], []);
+    this.handlers.audio([audio], []);
   }
 }

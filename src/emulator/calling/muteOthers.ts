@@ -4,15 +4,15 @@ import { callingError } from './errors.ts';
 /**
  * Asks participants to be muted, which they are; each may unmute again.
  * @param participants everyone, when left out.
- * @throws 400/0 in a 1:1 call: the SDK mutes others in group calls and meetings only.
+ * @throws 400/0 in a 1:1 call: the SDK mutes others in group calls and meetings only; 403/0 when the role forbids it.
  */
 export async function muteOthers(session: CallSession, participants?: readonly string[]): Promise<void> {
-  if (session.participants.length < 2) {
+  if (session.place.kind === 'oneToOne') {
     throw callingError(400, 0, 'Failed to mute others: only in group calls and meetings.');
   }
-  const { connection, id: call } = session.deps;
+  session.place.check('muteOthers', 'Failed to mute others');
   const all = session.participants.map(({ participantId }) => participantId);
-  connection.send({ t: 'mute', call, participants: [...(participants ?? all)] });
+  await session.shared.request({ t: 'mute', participants: [...(participants ?? all)] });
 }
 
 /** Somebody has muted this side. */

@@ -1,8 +1,7 @@
 import type { Signal } from '../protocol.ts';
-
-/** The media sections of a connection, in this order. The last one is added when somebody first shares a screen. */
-export const lanes = ['audio', 'video', 'screen'] as const;
-export type Lane = (typeof lanes)[number];
+import { codecs } from './codecs.ts';
+import { lanes, type Lane } from './lanes.ts';
+import { Sending } from './sending.ts';
 
 /** How long a connection may stay lost before the next ICE restart. */
 const restartEvery = 3_000;
@@ -23,8 +22,9 @@ export class Peer {
   readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   private readonly handlers: PeerHandlers;
   private readonly offers: boolean;
-  private readonly sending: Partial<Record<Lane, MediaStreamTrack | null>> = {};
+  readonly sending: Sending;
   private restarting: ReturnType<typeof setInterval> | undefined;
+  private lost = false;
   private queue: Promise<void> = Promise.resolve();
 
   /** @param offers whether this side makes the offers; the other one answers. */
@@ -32,6 +32,7 @@ export class Peer {
     this.handlers = handlers;
     this.offers = offers;
     const { connection } = this;
+    this.sending = new Sending(connection, this.afterClose);
     connection.onicecandidate = ({ candidate }) =>
       candidate && handlers.send({ candidate: plain(candidate) });
     connection.onconnectionstatechange = () => this.changed();
@@ -40,21 +41,34 @@ export class Peer {
       if (lane) handlers.track(lane, track);
     };
     if (!offers) return;
-    connection.onnegotiationneeded = () => void this.describe().catch(this.afterClose);
-    connection.addTransceiver('audio', { direction: 'sendrecv' });
-    connection.addTransceiver('video', { direction: 'sendrecv' });
+    connection.onnegotiationneeded = this.offer;
+    this.addLane('audio');
+    this.addLane('video');
+    // Not when the browser says so: that comes after whatever the app draws of a call that begins.
+    this.offer();
+  }
+
+  get state(): RTCPeerConnectionState {
+    return this.lost ? 'failed' : this.connection.connectionState;
+  }
+
+  /** Media gets lost from now on, or no more. Nothing in a page stops its packets: this side says so, and sends none. */
+  lose(lost: boolean): void {
+    if (lost === this.lost) return;
+    this.lost = lost;
+    this.sending.lose(lost);
+    this.changed();
   }
 
   /** What this side sends on a lane from now on; `null` for nothing. */
   send(lane: Lane, track: MediaStreamTrack | null): void {
-    this.sending[lane] = track;
     if (lane === 'screen' && track) this.openScreen();
-    void this.sender(lane)?.replaceTrack(track).catch(this.afterClose);
+    this.sending.set(lane, track);
   }
 
-  dtmf(character: string): void {
-    const dtmf = this.sender('audio')?.dtmf;
-    if (dtmf?.canInsertDTMF) dtmf.insertDTMF(character);
+  /** What arrives cannot be drawn: asks for whole pictures. By itself, the browser does so after three seconds. */
+  askForPicture(): void {
+    this.handlers.send({ ask: 'picture' });
   }
 
   /** Takes in what the other side signalled, one after the other. */
@@ -77,10 +91,6 @@ export class Peer {
     connection.close();
   }
 
-  private sender(lane: Lane): RTCRtpSender | undefined {
-    return this.connection.getTransceivers()[lanes.indexOf(lane)]?.sender;
-  }
-
   private async take(signal: Signal): Promise<void> {
     const { connection } = this;
     if ('ask' in signal) return this.asked(signal.ask);
@@ -88,27 +98,37 @@ export class Peer {
     // Only the offering side is answered, and only the other one is offered to.
     if ((signal.description.type === 'offer') === this.offers) return undefined;
     await connection.setRemoteDescription(signal.description);
+    if (connection.connectionState !== 'new') this.sending.showAgainElsewhere();
     if (this.offers) return undefined;
     for (const [index, transceiver] of connection.getTransceivers().entries()) {
       const lane = lanes[index];
       if (!lane || transceiver.direction === 'sendrecv') continue;
       transceiver.direction = 'sendrecv';
-      void transceiver.sender.replaceTrack(this.sending[lane] ?? null).catch(this.afterClose);
+      this.sending.apply(lane);
     }
     return this.describe();
   }
 
-  private asked(what: 'restart' | 'screen'): void {
-    if (!this.offers) return;
-    if (what === 'restart') this.restart();
+  private asked(what: 'restart' | 'screen' | 'picture'): void {
+    if (what === 'picture') this.sending.showAgain();
+    else if (!this.offers) return;
+    else if (what === 'restart') this.restart();
     else this.openScreen();
   }
 
   private openScreen(): void {
-    if (this.sender('screen') || this.connection.signalingState === 'closed') return;
-    if (this.offers) this.connection.addTransceiver('video', { direction: 'sendrecv' });
+    if (this.sending.sender('screen') || this.connection.signalingState === 'closed') return;
+    if (this.offers) this.addLane('screen');
     else this.handlers.send({ ask: 'screen' });
   }
+
+  private addLane(lane: Lane): void {
+    const kind = lane === 'audio' ? 'audio' : 'video';
+    const transceiver = this.connection.addTransceiver(kind, { direction: 'sendrecv' });
+    transceiver.setCodecPreferences(codecs(kind));
+  }
+
+  private readonly offer = (): void => void this.describe().catch(this.afterClose);
 
   private async describe(): Promise<void> {
     await this.connection.setLocalDescription();
@@ -118,9 +138,9 @@ export class Peer {
   }
 
   private changed(): void {
-    const state = this.connection.connectionState;
+    const { state } = this;
     clearInterval(this.restarting);
-    if (state === 'failed' || state === 'disconnected') {
+    if (!this.lost && (state === 'failed' || state === 'disconnected')) {
       if (state === 'failed') this.restart();
       this.restarting = setInterval(() => this.restart(), restartEvery);
     }
@@ -133,9 +153,6 @@ export class Peer {
   };
 }
 
-const plain = ({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate) => ({
-  candidate,
-  sdpMid,
-  sdpMLineIndex,
-  usernameFragment,
-});
+function plain({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate) {
+  return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
+}

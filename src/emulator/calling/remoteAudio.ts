@@ -1,10 +1,10 @@
 import type { RemoteAudioStream, Volume } from '@azure/communication-calling';
-import { openVolume } from './volume.ts';
+import { openVolume, type OpenVolume } from './volume.ts';
 
 /** The sound of one participant: an unmuted `<audio>` in the page, and what an app may ask about it. */
 export class RemoteAudio implements RemoteAudioStream {
   private readonly element = document.createElement('audio');
-  private readonly closes = new Set<() => void>();
+  private listening: OpenVolume | undefined;
   readonly track: MediaStreamTrack;
 
   constructor(track: MediaStreamTrack, speakerId: string | undefined) {
@@ -23,9 +23,8 @@ export class RemoteAudio implements RemoteAudioStream {
   }
 
   async getVolume(): Promise<Volume> {
-    const { volume, close } = openVolume(this.track);
-    this.closes.add(close);
-    return volume;
+    this.listening ??= openVolume(this.track);
+    return this.listening.volume;
   }
 
   set muted(muted: boolean) {
@@ -33,12 +32,17 @@ export class RemoteAudio implements RemoteAudioStream {
   }
 
   setSpeaker(id: string | undefined): void {
+    const { element } = this;
+    if (!id || !('setSinkId' in element)) return;
+    // Choosing what is chosen already would keep the page busy for 15 ms, in the middle of a set-up.
+    if (id === (element.sinkId || 'default')) return;
     // A speaker that has just been unplugged: the sound stays where the browser moves it.
-    if (id && 'setSinkId' in this.element) void this.element.setSinkId(id).catch(() => undefined);
+    void element.setSinkId(id).catch(() => undefined);
   }
 
   close(): void {
-    for (const close of this.closes) close();
+    this.listening?.close();
+    this.listening = undefined;
     removeEventListener('pointerdown', this.play, true);
     this.element.srcObject = null;
     this.element.remove();

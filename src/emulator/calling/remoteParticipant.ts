@@ -7,7 +7,7 @@ import type {
   RemoteParticipantState,
   RemoteVideoStream,
 } from '@azure/communication-calling';
-import type { MediaState } from '../protocol.ts';
+import type { MediaState, Role } from '../protocol.ts';
 import type { EndReason } from './endReason.ts';
 import { Emitter, type Listener } from './events.ts';
 import { identifierOf } from './identifiers.ts';
@@ -32,6 +32,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   private now: RemoteParticipantState = 'Idle';
   private muted = false;
   private speaking = false;
+  private inMeeting: Role = 'Unknown';
   private reason: EndReason | undefined;
   private readonly camera = new EmuRemoteVideoStream('Video');
   private readonly screen = new EmuRemoteVideoStream('ScreenSharing');
@@ -66,7 +67,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   }
 
   get role(): ParticipantRole {
-    return 'Unknown';
+    return this.inMeeting;
   }
 
   get endpointDetails(): EndpointDetails[] {
@@ -95,6 +96,13 @@ export class EmuRemoteParticipant implements RemoteParticipant {
     if (state === this.now) return;
     this.now = state;
     this.emitter.emit('stateChanged');
+  }
+
+  /** Internal to the drop-in. */
+  setRole(role: Role): void {
+    if (role === this.inMeeting) return;
+    this.inMeeting = role;
+    this.emitter.emit('roleChanged');
   }
 
   /** Internal to the drop-in. */

@@ -1,5 +1,7 @@
 import type { CallDirection } from '@azure/communication-calling';
-import type { Pass, TransferTarget } from '../protocol.ts';
+import type { CallKind, Pass, TransferTarget } from '../protocol.ts';
+import type { MeetingLocator } from '../meetingLink.ts';
+import type { Afterwards } from './afterwards.ts';
 import type { EmuTeamsCall } from './call.ts';
 import type { Connection } from './connection.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
@@ -26,16 +28,24 @@ export const callEvents = [
 export interface SessionDeps {
   readonly connection: Connection;
   readonly devices: EmuDeviceManager;
+  readonly afterwards: Afterwards;
   readonly direction: CallDirection;
+  /** What is known of the call before signalling says more. */
+  readonly kind: CallKind;
+  readonly threadId: string | undefined;
   /** The raw id of whoever called. */
   readonly callerId: string;
   /** The call's id, and this side's participant id in it. */
   readonly id: string;
   readonly self: string;
+  /** This side's own raw id. */
+  readonly ownId: () => string;
   /** Who sent the caller here, if anyone did. */
   readonly transferorId?: string | undefined;
   /** Places the call that a transfer leads to. */
   readonly place: (target: TransferTarget, pass: Pass) => EmuTeamsCall;
+  /** Joins another meeting: a breakout room. */
+  readonly join: (meeting: MeetingLocator) => EmuTeamsCall;
   /** The call is about to be Disconnected. */
   over(): void;
 }

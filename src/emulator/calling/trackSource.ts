@@ -1,33 +1,41 @@
+import type { Source } from './sources.ts';
+
+/** What somebody who uses a track hears of it. */
+export interface TrackUser {
+  /** Another track has taken its place. */
+  replaced(track: MediaStreamTrack): void;
+  /** The capture ended by itself: unplugged, revoked, or stopped from the browser's own bar. */
+  ended?(): void;
+}
+
+interface Captured {
+  readonly track: MediaStreamTrack;
+  /** Stops it, if it is ours to stop, and hears no more of it. */
+  readonly giveBack: () => void;
+}
+
 /**
  * One capture, shared: the device is opened for the first user and stopped with the last.
  * A previewed camera that is also sent in a call is open once.
  */
 export class TrackSource {
-  private open: () => Promise<MediaStreamTrack>;
-  private readonly owned: boolean;
-  private readonly users = new Set<(track: MediaStreamTrack) => void>();
+  private source: Source;
+  private readonly users = new Set<TrackUser>();
   private opening: Promise<MediaStreamTrack> | undefined;
-  private track: MediaStreamTrack | undefined;
-  /** The capture ended by itself: unplugged, revoked, or stopped from the browser's own bar. */
-  onEnded: (() => void) | undefined;
+  private captured: Captured | undefined;
 
-  /** @param owned whether the track is stopped with its last user; a stream the app brought is the app's to stop. */
-  constructor(open: () => Promise<MediaStreamTrack>, owned: boolean) {
-    this.open = open;
-    this.owned = owned;
+  constructor(source: Source) {
+    this.source = source;
   }
 
   /**
-   * @param listener hears of every later track of this source.
    * @returns the track, and what to call when it is no longer used.
    * @throws the DOMException of `getUserMedia` or `getDisplayMedia`.
    */
-  async use(
-    listener: (track: MediaStreamTrack) => void,
-  ): Promise<{ track: MediaStreamTrack; release: () => void }> {
-    this.users.add(listener);
+  async use(user: TrackUser): Promise<{ track: MediaStreamTrack; release: () => void }> {
+    this.users.add(user);
     const release = () => {
-      this.users.delete(listener);
+      this.users.delete(user);
       if (this.users.size === 0) this.stop();
     };
     try {
@@ -40,18 +48,30 @@ export class TrackSource {
 
   /** The track that is open now, if any. */
   get live(): MediaStreamTrack | undefined {
-    return this.track?.readyState === 'live' ? this.track : undefined;
+    const track = this.captured?.track;
+    return track?.readyState === 'live' ? track : undefined;
   }
 
-  /** Captures from somewhere else from now on; those who use it are handed the new track. */
-  async switchTo(open: () => Promise<MediaStreamTrack>): Promise<void> {
-    this.open = open;
+  /**
+   * Captures from somewhere else from now on; those who use it are handed the new track.
+   * @throws what opening it throws; everything then stays as it was.
+   */
+  async switchTo(source: Source): Promise<void> {
+    const before = { source: this.source, opening: this.opening, captured: this.captured };
+    this.source = source;
     if (this.users.size === 0) return;
-    const old = this.track;
     this.opening = undefined;
-    const track = await this.current();
-    if (this.owned) old?.stop();
-    for (const listener of this.users) listener(track);
+    const opening = this.current();
+    try {
+      const track = await opening;
+      // Overtaken by another switch, or nobody is left.
+      if (this.opening !== opening || this.users.size === 0) return;
+      before.captured?.giveBack();
+      for (const user of this.users) user.replaced(track);
+    } catch (error) {
+      if (this.source === source) Object.assign(this, before);
+      throw error;
+    }
   }
 
   /** Everyone is sent away. */
@@ -61,15 +81,22 @@ export class TrackSource {
   }
 
   private current(): Promise<MediaStreamTrack> {
-    if (this.opening && this.track?.readyState !== 'ended') return this.opening;
-    const opening = this.open().then((track) => {
+    if (this.captured?.track.readyState === 'ended') this.stop();
+    if (this.opening) return this.opening;
+    const { open, owned } = this.source;
+    const opening = open().then((track) => {
       // Everyone left, or chose something else, while the device was opening.
       if (this.users.size === 0 || this.opening !== opening) {
-        if (this.owned) track.stop();
+        if (owned) track.stop();
         return track;
       }
-      this.track = track;
-      track.addEventListener('ended', () => this.track === track && this.onEnded?.());
+      const ended = () => this.ended(track);
+      track.addEventListener('ended', ended);
+      const giveBack = () => {
+        track.removeEventListener('ended', ended);
+        if (owned) track.stop();
+      };
+      this.captured = { track, giveBack };
       return track;
     });
     opening.catch(() => {
@@ -79,34 +106,14 @@ export class TrackSource {
     return opening;
   }
 
+  private ended(track: MediaStreamTrack): void {
+    if (this.captured?.track !== track) return;
+    for (const user of Array.from(this.users)) user.ended?.();
+  }
+
   private stop(): void {
-    if (this.owned) this.track?.stop();
-    this.track = undefined;
+    this.captured?.giveBack();
+    this.captured = undefined;
     this.opening = undefined;
   }
 }
-
-/** @returns an opener for one camera. 640×360 is enough to see someone, and light enough for a mesh on a laptop. */
-export const cameraOpener = (deviceId: string) => async (): Promise<MediaStreamTrack> =>
-  only(
-    await navigator.mediaDevices.getUserMedia({
-      video: {
-        ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
-        width: { ideal: 640 },
-        height: { ideal: 360 },
-        frameRate: { ideal: 30 },
-      },
-    }),
-  );
-
-/** @returns an opener for one microphone, with the browser's own echo cancellation and noise suppression. */
-export const microphoneOpener = (deviceId: string) => async (): Promise<MediaStreamTrack> =>
-  only(
-    await navigator.mediaDevices.getUserMedia({ audio: deviceId ? { deviceId: { exact: deviceId } } : true }),
-  );
-
-export const only = (stream: MediaStream): MediaStreamTrack => {
-  const [track] = stream.getTracks();
-  if (!track) throw new DOMException('The stream has no track.', 'NotFoundError');
-  return track;
-};

@@ -1,12 +1,11 @@
 import type { VideoDeviceInfo, WbLocalVideoStream } from '@azure/communication-calling';
 import { Emitter, type Listener } from './events.ts';
 import type { Public } from './public.ts';
-import { cameraOpener, only, TrackSource } from './trackSource.ts';
+import { camera, streamOf, type Source } from './sources.ts';
+import { TrackSource } from './trackSource.ts';
 
-const opener = (source: VideoDeviceInfo | MediaStream) =>
-  source instanceof MediaStream
-    ? async () => source.getVideoTracks()[0] ?? only(source)
-    : cameraOpener(source.id);
+const sourceOf = (source: VideoDeviceInfo | MediaStream): Source =>
+  source instanceof MediaStream ? streamOf(source, 'video') : camera(source.id);
 
 /** A bare video track of a camera or a stream, without a call. */
 export class EmuWbLocalVideoStream implements Public<WbLocalVideoStream> {
@@ -15,18 +14,18 @@ export class EmuWbLocalVideoStream implements Public<WbLocalVideoStream> {
   private track: Promise<MediaStreamTrack> | undefined;
 
   constructor(source: VideoDeviceInfo | MediaStream) {
-    this.capture = new TrackSource(opener(source), !(source instanceof MediaStream));
+    this.capture = new TrackSource(sourceOf(source));
   }
 
   async getVideoTrack(): Promise<MediaStreamTrack> {
     this.track ??= this.capture
-      .use((track) => this.emitter.emit('sourceChanged', track))
+      .use({ replaced: (track) => this.emitter.emit('sourceChanged', track) })
       .then(({ track }) => track);
     return this.capture.live ?? this.track;
   }
 
   async switchSource(source: VideoDeviceInfo | MediaStream): Promise<void> {
-    await this.capture.switchTo(opener(source));
+    await this.capture.switchTo(sourceOf(source));
   }
 
   on(event: string, listener: Listener): void {

@@ -1,4 +1,4 @@
-import type { Signal } from '../../protocol.ts';
+import type { MediaState, Signal } from '../../protocol.ts';
 import { Peer } from '../peer.ts';
 import type { BotEnd } from './botEnd.ts';
 
@@ -13,6 +13,7 @@ export class EchoEnd implements BotEnd {
   private readonly audio = new AudioContext();
   private readonly drawing: ReturnType<typeof setInterval>;
   private readonly tracks: MediaStreamTrack[];
+  private screen: MediaStreamTrack | undefined;
 
   /** @param send carries the bot's answers to the participant it talks to. */
   constructor(send: (signal: Signal) => void) {
@@ -32,10 +33,24 @@ export class EchoEnd implements BotEnd {
     // It listens to nothing.
   }
 
+  /** What is shared as its screen is its picture once more. */
+  show({ muted, hold, screen }: MediaState): void {
+    for (const track of this.tracks) if (track.kind === 'audio') track.enabled = !muted && !hold;
+    if (screen === (this.screen !== undefined)) return;
+    this.screen?.stop();
+    this.screen = screen ? this.canvas.captureStream(framesPerSecond).getVideoTracks()[0] : undefined;
+    this.peer.send('screen', this.screen ?? null);
+  }
+
+  lose(lost: boolean): void {
+    this.peer.lose(lost);
+  }
+
   close(): void {
     clearInterval(this.drawing);
     this.peer.close();
     for (const track of this.tracks) track.stop();
+    this.screen?.stop();
     void this.audio.close();
   }
 

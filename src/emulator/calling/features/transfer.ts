@@ -8,14 +8,17 @@ import type {
   TransferToVoicemailLocator,
 } from '@azure/communication-calling';
 import type { TransferTarget } from '../../protocol.ts';
-import { callingError, refuse } from '../errors.ts';
+import { callingError } from '../errors.ts';
 import { Emitter, type Listener } from '../events.ts';
 import { rawIdOf } from '../identifiers.ts';
 import type { CallSession } from '../session.ts';
 
 type Locator = TransferToParticipantLocator | TransferToCallLocator | TransferToVoicemailLocator;
 
-/** Blind transfer to somebody, or of the one participant into another call of this agent. */
+/**
+ * Transfers the one other participant: to somebody, to somebody's voicemail, or into another call of this agent.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
+ */
 export class EmuTransferFeature implements TransferCallFeature {
   readonly name = 'Transfer';
   private readonly session: CallSession;
@@ -24,16 +27,13 @@ export class EmuTransferFeature implements TransferCallFeature {
     this.session = session;
   }
 
-  /** @returns at once; `state` and `stateChanged` tell the rest. @throws 400/0 in a call that is not 1:1. */
+  /** @returns at once; `state` and `stateChanged` tell the rest. @throws 400/0 in a meeting, or with more than one other. */
   transfer(target: Locator): Transfer {
     const { session } = this;
     const [who, ...others] = session.participants;
-    if (!who || others.length > 0 || session.state === 'Disconnected') {
-      throw callingError(
-        400,
-        0,
-        'Failed to transfer: only a call with one other participant can be transferred.',
-      );
+    const meeting = session.place.kind === 'meeting';
+    if (!who || others.length > 0 || meeting || session.state === 'Disconnected') {
+      throw callingError(400, 0, 'Failed to transfer: only a call with one other participant can be.');
     }
     const running = new EmuTransfer();
     void session.transfers.ask(who.participantId, destination(target)).then((end) => {
@@ -58,7 +58,7 @@ export class EmuTransferFeature implements TransferCallFeature {
 function destination(target: Locator): TransferTarget {
   if ('targetCallId' in target) return { call: target.targetCallId };
   if ('targetParticipant' in target) return { id: rawIdOf(target.targetParticipant) };
-  throw refuse('TransferCallFeature.transfer({ targetParticipantVoicemail })');
+  return { id: rawIdOf(target.targetParticipantVoicemail), voicemail: true };
 }
 
 class EmuTransfer implements Transfer {

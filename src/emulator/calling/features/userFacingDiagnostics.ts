@@ -1,28 +1,29 @@
 import type {
   MediaDiagnostics,
   NetworkDiagnostics,
-  RemoteDiagnostics,
   UserFacingDiagnosticsFeature,
 } from '@azure/communication-calling';
-import { refuse } from '../errors.ts';
 import type { CallSession } from '../session.ts';
+import { EmuRemoteDiagnostics } from './remoteDiagnostics.ts';
 
-/** What goes wrong on this side, from real conditions. */
+/**
+ * What goes wrong on this side, from real conditions, and on the others', as far as they share it.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
+ */
 export class EmuUserFacingDiagnostics implements UserFacingDiagnosticsFeature {
   readonly name = 'UserFacingDiagnostics';
   readonly network: NetworkDiagnostics;
   readonly media: MediaDiagnostics;
+  readonly remote: EmuRemoteDiagnostics;
 
-  constructor({ connectivity, diagnostics }: CallSession) {
-    this.network = connectivity.diagnostics;
-    this.media = diagnostics;
+  constructor(session: CallSession) {
+    this.network = session.connectivity.diagnostics;
+    this.media = session.diagnostics;
+    this.remote = new EmuRemoteDiagnostics(session);
   }
 
-  get remote(): RemoteDiagnostics {
-    throw refuse('UserFacingDiagnosticsFeature.remote');
-  }
-
+  /** The session owns the diagnostics of this side, and ends them. */
   dispose(): void {
-    // The session owns both; there is nothing of its own to end.
+    this.remote.dispose();
   }
 }

@@ -1,0 +1,33 @@
+import type {
+  TeamsMeetingCoordinatesLocator,
+  TeamsMeetingIdLocator,
+  TeamsMeetingLinkLocator,
+} from '@azure/communication-calling';
+import {
+  meetingThread,
+  objectId,
+  readMeetingId,
+  readMeetingLink,
+  type MeetingLocator,
+} from '../meetingLink.ts';
+import { callingError } from './errors.ts';
+
+export type Locator = TeamsMeetingLinkLocator | TeamsMeetingIdLocator | TeamsMeetingCoordinatesLocator;
+
+/** @throws 400/0 for a locator that can name no meeting. The code is the emulator's choice. */
+export function readLocator(locator: Locator): MeetingLocator {
+  const read = parse({ ...locator });
+  if (read) return read;
+  throw callingError(400, 0, 'Failed to join: this is no link, number or chat of a Teams meeting.');
+}
+
+function parse(locator: Partial<Record<string, unknown>> | null | undefined): MeetingLocator | null {
+  const { meetingLink, meetingId, passcode, threadId, organizerId } = locator ?? {};
+  if (typeof meetingLink === 'string') return readMeetingLink(meetingLink);
+  if (typeof meetingId === 'string') {
+    return readMeetingId(meetingId, typeof passcode === 'string' ? passcode : undefined);
+  }
+  if (typeof threadId !== 'string' || !meetingThread.test(threadId)) return null;
+  const organizer = typeof organizerId === 'string' && objectId.test(organizerId) ? organizerId : undefined;
+  return { threadId, ...(organizer ? { organizer } : {}) };
+}

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { Diagnostics } from './diagnostics.ts';
+import { Emitter } from './events.ts';
+import { grade, watchQuality } from './quality.ts';
+import type { CallSession } from './session.ts';
+import type { Measurement, Stat } from './stats.ts';
+
+const [good, poor, bad] = [1, 2, 3];
+
+it.each([
+  [0, 0.05, good],
+  [0.02, 0.3, good],
+  [0.03, 0, poor],
+  [0, 0.4, poor],
+  [0.1, 0, bad],
+  [0, 1, bad],
+])('%d of the packets lost and %d s there and back is %d', (loss, roundTrip, quality) => {
+  expect(grade(loss, roundTrip)).toBe(quality);
+});
+
+/** A call that is looked at, with counters that run on. */
+function watched() {
+  const measured = new Emitter('CallSession', ['measured']);
+  const diagnostics = new Diagnostics();
+  watchQuality({ measured, connectivity: { diagnostics } } as unknown as CallSession);
+  let [received, lost] = [0, 0];
+  const look = (arrived: number, gone: number, sent: Partial<Stat> = {}) => {
+    received += arrived;
+    lost += gone;
+    const report = new Map<string, Stat>([
+      ['in', { id: 'in', type: 'inbound-rtp', packetsReceived: received, packetsLost: lost }],
+      ['out', { id: 'out', type: 'remote-inbound-rtp', fractionLost: 0, roundTripTime: 0.001, ...sent }],
+    ]);
+    const measurement: Measurement = { at: 0, reports: new Map([['them', report]]) };
+    measured.emit('measured', measurement);
+  };
+  return { look, latest: () => diagnostics.getLatest() as Record<string, { value: number } | undefined> };
+}
+
+it('what is received badly is told after a second and a half, and when it is well again; a single look says nothing', () => {
+  const { look, latest } = watched();
+  for (const _ of [1, 2, 3]) look(50, 0);
+  look(50, 20);
+  for (const _ of [1, 2]) look(50, 0);
+  expect(latest()).toEqual({});
+  for (const _ of [1, 2, 3]) look(50, 20);
+  expect(latest().networkReceiveQuality?.value).toBe(bad);
+  for (const _ of [1, 2, 3]) look(50, 0);
+  expect(latest().networkReceiveQuality?.value).toBe(good);
+  expect(latest().networkSendQuality).toBeUndefined();
+});
+
+it('what the others receive badly is a matter of sending; silence is none of either', () => {
+  const { look, latest } = watched();
+  for (const _ of [1, 2, 3]) look(50, 0, { fractionLost: 0.05 });
+  expect(latest().networkSendQuality?.value).toBe(poor);
+  for (const _ of [1, 2, 3]) look(1, 1, { roundTripTime: 2 });
+  expect(latest()).toMatchObject({ networkSendQuality: { value: bad } });
+  expect(latest().networkReceiveQuality).toBeUndefined();
+});
