@@ -43,7 +43,8 @@ export function createEmulatorApp(
   app.route('/', entraRoutes(state.entra));
   app.notFound((c) => c.text('The emulator has nothing here.\n', 404));
   app.onError((error, c) => {
-    state.onFault(error);
+    // Whoever broke off in the middle of a body hears nothing of it any more.
+    if (!c.env.incoming.readableAborted) state.onFault(error);
     return c.text('The emulator failed on this request; its terminal says why.\n', 500);
   });
   return app;

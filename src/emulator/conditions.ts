@@ -34,10 +34,36 @@ export const Conditions = z.strictObject({
   notSpa: z.optional(z.boolean()),
   /** The ACS resource answers no CORS preflight. Not per person. */
   noAcsCors: z.optional(z.boolean()),
+  /** The resource exchanges this many tokens in this time, and answers 429 beyond. Not per person. */
+  exchangeQuota: z.optional(z.strictObject({ requests: count, seconds })),
+  /** Each signalling frame is this late, in either direction. */
+  delaySignallingMs: z.optional(z.int().min(0).max(60_000)),
+  /** Signalling sockets stay open and carry nothing: what is sent meanwhile arrives when this ends. */
+  silentSignalling: z.optional(z.boolean()),
+  /** New signalling sockets are closed with this code. */
+  refuseSignalling: z.optional(z.int().min(3000).max(4999)),
+  /** `refused`: no offer and no answer gets through. `lost`: no packet does, in calls that are going on as well. */
+  media: z.optional(z.enum(['refused', 'lost'])),
+  /** Whoever this person calls answers with this end of the call. */
+  refuseCalls: z.optional(
+    z.strictObject({
+      code: z.int().min(400).max(699),
+      subCode: z.int().min(0).max(1_000_000),
+      /** Rings for so long first. */
+      afterMs: z.optional(z.int().min(0).max(80_000)),
+      times: z.optional(count),
+    }),
+  ),
 });
 export type Conditions = z.infer<typeof Conditions>;
 
-type Counted = 'refuseExchange' | 'throttleGraph';
+/** `null` takes a condition away. */
+export type ConditionChanges = { readonly [Name in keyof Conditions]: Conditions[Name] | null };
+export const ConditionChanges = z.strictObject(
+  Object.fromEntries(Object.entries(Conditions.shape).map(([name, schema]) => [name, z.nullable(schema)])),
+) as unknown as z.ZodType<ConditionChanges>;
+
+type Counted = 'refuseExchange' | 'throttleGraph' | 'refuseCalls';
 
 /** Conditions of everyone and of single people; a person's own come first. */
 export interface ConditionStore {
@@ -45,21 +71,27 @@ export interface ConditionStore {
   of(oid?: string): Conditions;
   /** @returns the refusal that is due now, counted as given. */
   take<Name extends Counted>(name: Name, oid: string): Conditions[Name];
-  /** Adds to what is set. @param oid whose; everyone's when left out. */
-  set(conditions: Conditions, oid?: string): void;
+  /** Adds to what is set, or takes away. @param oid whose; everyone's when left out. */
+  set(changes: ConditionChanges, oid?: string): void;
   reset(): void;
+  /** Told of every change. @returns the end of it. */
+  watch(listener: () => void): () => void;
   /** Everything that is set, by object id; `*` is everyone. */
   list(): Readonly<Record<string, Conditions>>;
 }
 
 const everyone = '*';
+const asUsual: Conditions = {};
 
 export function createConditions(): ConditionStore {
   const stored = new Map<string, Conditions>();
-  const of = (oid?: string): Conditions => ({
-    ...stored.get(everyone),
-    ...(oid === undefined ? {} : stored.get(oid)),
-  });
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+  // Asked for at each signalling frame: nothing is made where nothing is set.
+  const of = (oid?: string): Conditions =>
+    stored.size === 0 ? asUsual : { ...stored.get(everyone), ...(oid === undefined ? {} : stored.get(oid)) };
   return {
     of,
     take(name, oid) {
@@ -72,12 +104,23 @@ export function createConditions(): ConditionStore {
         owner,
         left === 0 ? rest : { ...rest, [name]: { ...due, ...(left ? { times: left } : {}) } },
       );
+      changed();
       return due;
     },
-    set(conditions, oid = everyone) {
-      stored.set(oid, { ...stored.get(oid), ...conditions });
+    set(changes, oid = everyone) {
+      const set = Object.entries({ ...stored.get(oid), ...changes }).filter(([, value]) => value !== null);
+      if (set.length > 0) stored.set(oid, Object.fromEntries(set) as Conditions);
+      else stored.delete(oid);
+      changed();
     },
-    reset: () => stored.clear(),
+    reset() {
+      stored.clear();
+      changed();
+    },
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     list: () => Object.fromEntries(stored),
   };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -57,12 +58,55 @@ test.each(['evil.example', 'localhost', 'localhost.evil.example:80', '[::1]:80',
   },
 );
 
-test('a doubled Host gets 400, and an upgrade with a foreign one 421', async () => {
+test('a doubled Host or Authorization gets 400, and an upgrade with a foreign Host 421', async () => {
   const host = `Host: localhost:${rig.emulator.port}\r\n`;
-  expect(await rawStatus(`GET / HTTP/1.1\r\n${host}${host}\r\n`)).toContain(' 400 ');
+  const proof = 'Authorization: Bearer x\r\n';
+  for (const doubled of [host + host, host + proof + proof])
+    expect(await rawStatus(`GET /favicon.ico HTTP/1.1\r\n${doubled}\r\n`)).toContain(' 400 ');
   const upgrade =
     'GET /signalling HTTP/1.1\r\nHost: evil.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n';
   expect(await rawStatus(`${upgrade}\r\n`)).toContain(' 421 ');
+});
+
+test('upgrades that are reset, whether refused or not, do no harm', async () => {
+  const host = `localhost:${rig.emulator.port}`;
+  const own = { host, path: '/signalling', origin: 'http://localhost:5173' };
+  const kinds = [own, { ...own, host: 'evil.example' }, { ...own, path: '/x' }, { ...own, origin: 'null' }];
+  const headers =
+    'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
+  const reset = (bytes: string, after: number) =>
+    new Promise<void>((resolve) => {
+      const socket = connect(rig.emulator.port, '127.0.0.1', () => {
+        socket.write(bytes);
+        setTimeout(() => {
+          socket.resetAndDestroy();
+          resolve();
+        }, after);
+      });
+      socket.on('error', () => {});
+    });
+  for (let index = 0; index < 80; index += 1) {
+    const { host: name, path, origin } = kinds[index % kinds.length] ?? own;
+    await reset(
+      `GET ${path} HTTP/1.1\r\nHost: ${name}\r\nOrigin: ${origin}\r\n${headers}\r\n\r\n`,
+      index % 5,
+    );
+  }
+  expect(await statusOf({ headers: { host } })).toBe(200);
+});
+
+test('a request that breaks off is no fault of the emulator’s', async () => {
+  const faults: Error[] = [];
+  const other = await startEmulator({ port: 0, appPort: 5173, onFault: (error) => faults.push(error) });
+  const socket = connect(other.port, '127.0.0.1');
+  socket.on('error', () => {});
+  const path = '/organizations/oauth2/v2.0/token';
+  socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost:${other.port}\r\nContent-Length: 9\r\n\r\n`);
+  setTimeout(() => socket.resetAndDestroy(), 50);
+  await once(socket, 'close');
+  await fetch(`${other.url}/favicon.ico`);
+  await other.close();
+  expect(faults).toEqual([]);
 });
 
 test.each([

@@ -3,10 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { createAcsTokens } from './acsToken.ts';
+import { createClock } from './clock.ts';
 import { createEmulatorApp } from './app.ts';
 import { createConditions } from './conditions.ts';
 import { createAccessTokenVerifier } from './entra/accessTokens.ts';
 import { createEntraState } from './entra/entraState.ts';
+import { createIds } from './ids.ts';
 import { listenOnLoopback } from './listen.ts';
 import { acceptedHost, acceptedOrigin } from './origins.ts';
 import { createRevocations } from './revocations.ts';
@@ -23,8 +25,10 @@ export interface EmulatorOptions {
   readonly accessKey?: string;
   /** What callers of `/emulator/...` must send; a new random one when left out. */
   readonly secret?: string;
-  /** The clock, in milliseconds since 1970. */
+  /** The time that goes by by itself, in milliseconds since 1970; `POST /emulator/clock` moves it on. */
   readonly now?: () => number;
+  /** The same seed makes the same ids of calls and participants in the same order; random ones when left out. */
+  readonly seed?: string;
   /** For tests that start many emulators: a key takes 0.1 s to make. New ones when left out. */
   readonly keys?: { readonly entra: SigningKey; readonly acs: SigningKey };
   /** Told of faults of the emulator itself, which callers see only as 500. Standard error when left out. */
@@ -39,6 +43,10 @@ export interface RunningEmulator {
   readonly secret: string;
   close(): Promise<void>;
 }
+
+/** The page of controls. What follows `#` is sent to no server, and the page takes it out of the address. */
+export const controlsAddress = ({ url, secret }: Pick<RunningEmulator, 'url' | 'secret'>): string =>
+  `${url}/emulator#secret=${encodeURIComponent(secret)}`;
 
 function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -57,12 +65,15 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   const {
     accessKey = randomBytes(64).toString('base64'),
     secret = randomBytes(24).toString('base64url'),
-    now = Date.now,
     keys,
+    seed,
     onFault = (error) => process.stderr.write(`${error.stack ?? error.message}\n`),
   } = options;
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(accessKey)) throw new Error('The access key must be base64.');
 
+  const clock = createClock(options.now);
+  const { now } = clock;
+  const newId = createIds(seed);
   const [key, acsTokens] = await Promise.all([
     keys?.entra ?? createSigningKey(),
     createAcsTokens({ now, ...(keys ? { key: keys.acs } : {}) }),
@@ -81,21 +92,41 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
     applications: applications(options.appPort),
   });
   const verifyAccessToken = createAccessTokenVerifier({ origin, key, now });
-  const app = createEmulatorApp(port, {
-    entra,
-    exchange: { accessKey, acsTokens, verifyAccessToken, conditions, now },
-    graph: { verifyAccessToken, conditions, revocations, now },
-    controls: { secret, key, acsTokens, tokens: entra.tokens, conditions, revocations, now },
-    onFault,
-  });
   const signalling = createSignalling({
     verify: (token) => acsTokens.verify(token),
     findPerson,
     origins: acceptedOrigin,
-    now,
+    conditions,
+    clock,
+    newId,
+  });
+  const app = createEmulatorApp(port, {
+    entra,
+    exchange: { accessKey, acsTokens, verifyAccessToken, conditions, now },
+    graph: {
+      verifyAccessToken,
+      conditions,
+      revocations,
+      now,
+      inCall: (oid) => signalling.calls.rooms.holds(`8:orgid:${oid}`),
+    },
+    controls: {
+      secret,
+      key,
+      acsTokens,
+      tokens: entra.tokens,
+      conditions,
+      revocations,
+      clock,
+      now,
+      admin: signalling.admin,
+    },
+    onFault,
   });
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Node has let go of the socket: a reset that nobody listens for would end the process.
+    socket.on('error', () => socket.destroy());
     if (!acceptedHost(request.headers.host, port)) refuseUpgrade(socket, '421 Misdirected Request');
     else if (request.url?.split('?')[0] === '/signalling') signalling.upgrade(request, socket, head);
     else refuseUpgrade(socket, '404 Not Found');

@@ -1,4 +1,4 @@
-import { startEmulator } from './emulator.ts';
+import { controlsAddress, startEmulator } from './emulator.ts';
 import { people } from './seed.ts';
 
 function portOf(name: string, fallback: number): number {
@@ -8,23 +8,27 @@ function portOf(name: string, fallback: number): number {
   throw new Error(`${name} must be a port number; it is ${value}.`);
 }
 
-const { EMULATOR_ACCESS_KEY: accessKey, EMULATOR_SECRET: secret } = process.env;
+const { EMULATOR_ACCESS_KEY: accessKey, EMULATOR_SECRET: secret, EMULATOR_SEED: seed } = process.env;
 try {
   const emulator = await startEmulator({
     port: portOf('EMULATOR_PORT', 5174),
     appPort: portOf('PORT', 5173),
     ...(accessKey ? { accessKey } : {}),
     ...(secret ? { secret } : {}),
+    ...(seed ? { seed } : {}),
   });
   const names = people.filter(({ bot }) => !bot).map(({ upn }) => upn);
   console.log(`emulator           ${emulator.url}
 connection string  ${emulator.connectionString}
 control secret     ${emulator.secret}
+controls           ${controlsAddress(emulator)}
 sign-in names      ${names.join(', ')}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close().then(() => process.exit(0)));
   }
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const hint = inUse ? '\nAnother program has this port. EMULATOR_PORT chooses another.' : '';
+  console.error(error instanceof Error ? error.message + hint : error);
   process.exitCode = 1;
 }

@@ -12,11 +12,14 @@ export function acceptedHost(host: string | undefined, port: number): boolean {
   return host === `localhost:${port}` || host === `127.0.0.1:${port}`;
 }
 
-/** 400 for a doubled Host, 421 for a foreign one, 403 for a foreign `Origin` (`null` included). */
+/** 400 for a doubled Host or Authorization, 421 for a foreign Host, 403 for a foreign `Origin` (`null` included). */
 export function guard(port: number): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {
-    const hosts = c.env.incoming.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host');
-    if (hosts.length !== 1) return c.text('Exactly one Host header is needed.\n', 400);
+    const names = c.env.incoming.rawHeaders.flatMap((text, i) => (i % 2 === 0 ? text.toLowerCase() : []));
+    const count = (wanted: string) => names.filter((name) => name === wanted).length;
+    if (count('host') !== 1) return c.text('Exactly one Host header is needed.\n', 400);
+    // Node shows the first of several, another reader the last.
+    if (count('authorization') > 1) return c.text('At most one Authorization header is taken.\n', 400);
     if (!acceptedHost(c.env.incoming.headers.host, port)) {
       return c.text(`The emulator answers only as localhost:${port} or 127.0.0.1:${port}.\n`, 421);
     }

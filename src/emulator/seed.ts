@@ -126,8 +126,29 @@ export function applications(appPort: number): readonly Application[] {
   ];
 }
 
+/**
+ * Those who fill meetings: as many as wanted, found by id and by name, and in no list.
+ * @param number from 1.
+ */
+export function crowdPerson(number: number): Person {
+  const digits = String(number).padStart(3, '0');
+  return person(fabrikam, {
+    name: `crowd${digits}`,
+    oid: `cd000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+    displayName: `Crowd ${digits} (bot)`,
+    jobTitle: 'Fills meetings',
+    photo: false,
+  });
+}
+
 /** @param idOrUpn an object id or a user principal name, in any case. */
 export function findPerson(idOrUpn: string): Person | undefined {
   const wanted = idOrUpn.toLowerCase();
-  return people.find(({ oid, upn }) => oid === wanted || upn === wanted);
+  const known = people.find(({ oid, upn }) => oid === wanted || upn === wanted);
+  if (known) return known;
+  const number = Number(/^(?:cd.*|crowd)(\d{3})(?:@|$)/.exec(wanted)?.[1] ?? 0);
+  const one = crowdPerson(number);
+  return number > 0 && (one.oid === wanted || one.upn === wanted) ? one : undefined;
 }
+
+export const isCrowd = (oid: string): boolean => oid.startsWith('cd000000-') && findPerson(oid) !== undefined;

@@ -63,6 +63,8 @@ export function adminConsentRoutes({ applications, consents, now }: EntraState):
       const { error, error_description } = errorBody(refusals.declined(), now());
       return back(c, request, { error, error_description });
     }
+    const tenant = readTenant(request.segment);
+    if (tenant && tenant.id !== person.tid) throw refusals.foreignUser(person, tenant, request.application);
     if (!person.administrator) throw refusals.notAnAdministrator(person);
     consents.grantForAll(person.tid, request.application, request.scopes.resources);
     return back(c, request, { admin_consent: 'True', tenant: person.tid, scope: request.scope });

@@ -140,6 +140,19 @@ test('after an administrator’s consent nobody in the tenant is asked any more,
   expect((await pick(createTestBrowser(), 'erin@contoso.example')).text).toContain('AADSTS90094');
 });
 
+test('one tenant’s administrator gives no consent at another tenant’s address', async () => {
+  await rig.control('POST', 'conditions', { adminConsentOnly: true });
+  const scope = `openid ${teamsScope}`;
+  const parameters = new URLSearchParams({ client_id: contosoApp, redirect_uri: redirectUri, scope });
+  const url = `${rig.emulator.url}/fabrikam.example/v2.0/adminconsent?${parameters}`;
+  const browser = createTestBrowser();
+  const page = { url, text: await (await browser.get(url)).text() };
+  const erin = personOf('erin@contoso.example');
+  const answer = await browser.press(page, { name: 'oid', value: erin.oid });
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('AADSTS50020')]);
+  expect((await pick(createTestBrowser(), erin.upn)).text).toContain('AADSTS90094');
+});
+
 test('a tenant without ACS’s service principal gets AADSTS650052 for Teams calls only', async () => {
   await rig.control('POST', 'conditions', { noServicePrincipal: true });
   expect((await pick(createTestBrowser(), upn)).text).toContain('AADSTS650052');

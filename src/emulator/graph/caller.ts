@@ -12,10 +12,32 @@ export interface GraphDeps {
   readonly conditions: ConditionStore;
   readonly revocations: Revocations;
   readonly now: () => number;
+  /** Whether a person is in a call now; nobody is when left out. */
+  readonly inCall?: (oid: string) => boolean;
 }
 
+/** The services behind Graph, each of which refuses in its own words. */
+export type Service = 'directory' | 'outlook' | 'teams';
+
 /** @returns who calls. @param permissions any one of them suffices. @throws GraphError */
-export type Caller = (c: Context, ...permissions: string[]) => Promise<Person>;
+export type Caller = (c: Context, service: Service, ...permissions: string[]) => Promise<Person>;
+
+function denied(service: Service, wanted: readonly string[], had: string): GraphError {
+  switch (service) {
+    case 'directory':
+      return new GraphError(
+        403,
+        'Authorization_RequestDenied',
+        'Insufficient privileges to complete the operation.',
+      );
+    case 'outlook':
+      return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+    case 'teams': {
+      const message = `Missing scope permissions on the request. API requires one of '${wanted.join(', ')}'. Scopes on the request '${had}'`;
+      return new GraphError(403, 'Forbidden', message);
+    }
+  }
+}
 
 /**
  * What a client must ask for to get a token again: one issued after the revocation.
@@ -33,7 +55,7 @@ export function createCaller({ verifyAccessToken, conditions, revocations }: Gra
     return revocations.isRevoked(sid ?? '') && (capabilities?.includes('cp1') ?? false);
   }
 
-  return async (c, ...permissions) => {
+  return async (c, service, ...permissions) => {
     const token = bearerToken(c.req.header('authorization'));
     if (!token) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
     const claims = await verifyAccessToken(token, graph.audience);
@@ -52,10 +74,8 @@ export function createCaller({ verifyAccessToken, conditions, revocations }: Gra
       const wait = { 'retry-after': String(throttle.retryAfterSeconds) };
       throw new GraphError(429, 'TooManyRequests', 'Too many requests.', wait);
     }
-    if (!claims.scp?.split(' ').some((name) => permissions.includes(name))) {
-      const message = `Insufficient privileges to complete the operation. Any of these is needed: ${permissions.join(', ')}.`;
-      throw new GraphError(403, 'Authorization_RequestDenied', message);
-    }
+    const had = claims.scp?.split(' ') ?? [];
+    if (!had.some((name) => permissions.includes(name))) throw denied(service, permissions, had.join(', '));
     return person;
   };
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../env.ts';
 import { crossOrigin } from '../origins.ts';
+import { batchRoutes } from './batch.ts';
 import { createCaller, type GraphDeps } from './caller.ts';
 import { chatRoutes } from './chats.ts';
 import { GraphError, graphErrorBody } from './graphError.ts';
@@ -18,12 +19,18 @@ export function graphRoutes(deps: GraphDeps): Hono<EmulatorEnv> {
     return c.json(graphErrorBody(error, deps.now()), error.status);
   });
   app.use('/v1.0/*', crossOrigin);
-  app.route('/', userRoutes(caller));
+  app.route('/', userRoutes(caller, deps));
   app.route('/', photoRoutes(caller));
   app.route('/', presenceRoutes(caller, deps));
-  app.route('/', chatRoutes(caller));
+  app.route('/', chatRoutes(caller, deps));
+  app.route('/', batchRoutes(app));
   app.all('/v1.0/*', (c) => {
-    throw new GraphError(400, 'BadRequest', `The emulator has no ${c.req.method} ${c.req.path}.`);
+    const segment = c.req.path.split('/').at(-1) ?? '';
+    throw new GraphError(
+      404,
+      'ResourceNotFound',
+      `Resource not found for the segment '${segment}'. The emulator has no ${c.req.method} ${c.req.path}.`,
+    );
   });
   return app;
 }

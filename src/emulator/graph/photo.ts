@@ -1,27 +1,69 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../env.ts';
 import { initials } from '../pages/initials.ts';
 import type { Person } from '../people.ts';
 import type { Caller } from './caller.ts';
 import { findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';
+import { contextOf } from './odata.ts';
+
+/** The documented sizes, up to the one that everyone here is taken to have uploaded. */
+const sizes = [48, 64, 96, 120, 240, 360];
+const largest = 360;
+
+const none = (): GraphError =>
+  new GraphError(404, 'ImageNotFound', 'Exception of type ImageNotFoundException was thrown.');
 
 /** A portrait of sorts: initials on a colour that is the person's own. Graph sends JPEG; browsers show this too. */
-function portrait(person: Person): string {
-  if (!person.photo)
-    throw new GraphError(404, 'ImageNotFound', 'Exception of type ImageNotFound was thrown.');
-  const hue = Number.parseInt(person.oid.slice(0, 2), 16) * 7;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" viewBox="0 0 96 96"><rect width="96" height="96" fill="hsl(${hue % 360} 45% 38%)"/><text x="48" y="62" text-anchor="middle" font-family="sans-serif" font-size="40" fill="#fff">${initials(person)}</text></svg>`;
+function portrait(person: Person, size: number): string {
+  const hue = (Number.parseInt(person.oid.slice(0, 2), 16) * 7) % 360;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 96 96"><rect width="96" height="96" fill="hsl(${hue} 45% 38%)"/><text x="48" y="62" text-anchor="middle" font-family="sans-serif" font-size="40" fill="#fff">${initials(person)}</text></svg>`;
 }
 
+/** @throws GraphError 404 for a person without a photo, and for a size there is none of. */
+function sizeOf(person: Person, asked: string | undefined): number {
+  const size = asked === undefined ? largest : sizes.find((side) => asked === `${side}x${side}`);
+  if (!person.photo || size === undefined) throw none();
+  return size;
+}
+
+const described = ({ oid }: Person, size: number) => ({
+  '@odata.mediaContentType': 'image/svg+xml',
+  '@odata.mediaEtag': `"${oid}"`,
+  id: `${size}x${size}`,
+  height: size,
+  width: size,
+});
+
+/** @see https://learn.microsoft.com/graph/api/profilephoto-get */
 export function photoRoutes(caller: Caller): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  const type = { 'content-type': 'image/svg+xml', 'cache-control': 'private, max-age=3600' };
-  for (const photo of ['photo/$value', 'photos/:size/$value']) {
-    app.get(`/v1.0/me/${photo}`, async (c) => c.body(portrait(await caller(c, 'User.Read')), 200, type));
-    app.get(`/v1.0/users/:id/${photo}`, async (c) => {
-      const me = await caller(c, 'User.ReadBasic.All', 'User.Read.All');
-      return c.body(portrait(findColleague(c.req.param('id') ?? '', me)), 200, type);
+  const headers = { 'content-type': 'image/svg+xml', 'cache-control': 'private, max-age=3600' };
+  const of = async (c: Context): Promise<Person> => {
+    const id = c.req.param('id');
+    if (id === undefined) return caller(c, 'outlook', 'User.Read');
+    return findColleague(id, await caller(c, 'outlook', 'User.ReadBasic.All', 'User.Read.All'));
+  };
+  for (const who of ['/v1.0/me', '/v1.0/users/:id']) {
+    for (const photo of ['photo', 'photos/:size']) {
+      app.get(`${who}/${photo}/$value`, async (c) => {
+        const person = await of(c);
+        const size = sizeOf(person, c.req.param('size'));
+        return c.body(portrait(person, size), 200, { ...headers, etag: `"${person.oid}"` });
+      });
+      app.get(`${who}/${photo}`, async (c) => {
+        const person = await of(c);
+        const context = contextOf(c, `users('${person.oid}')/photos/$entity`);
+        return c.json({
+          '@odata.context': context,
+          ...described(person, sizeOf(person, c.req.param('size'))),
+        });
+      });
+    }
+    app.get(`${who}/photos`, async (c) => {
+      const person = await of(c);
+      const value = person.photo ? sizes.map((size) => described(person, size)) : [];
+      return c.json({ '@odata.context': contextOf(c, `users('${person.oid}')/photos`), value });
     });
   }
   return app;

@@ -1,86 +1,127 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
 import type { EmulatorEnv } from '../env.ts';
 import type { Person } from '../people.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, GraphDeps } from './caller.ts';
 import { colleagues, findColleague } from './directory.ts';
+import { duration } from './duration.ts';
 import { GraphError } from './graphError.ts';
+import { contextOf } from './odata.ts';
+import { createPresences } from './presences.ts';
 
-const Preferred = z.object({
-  availability: z.enum(['Available', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offline']),
+/** What a person may choose, as availability and activity. */
+const choices = [
+  'Available/Available',
+  'Busy/Busy',
+  'DoNotDisturb/DoNotDisturb',
+  'BeRightBack/BeRightBack',
+  'Away/Away',
+  'Offline/OffWork',
+];
+/** What an app may say of a person. */
+const reports = [
+  'Available/Available',
+  'Busy/InACall',
+  'Busy/InAConferenceCall',
+  'Away/Away',
+  'DoNotDisturb/Presenting',
+];
+
+const state = {
+  availability: z.string(),
   activity: z.string(),
-  expirationDuration: z.optional(z.string()),
-});
+  expirationDuration: z.optional(z.nullable(z.string())),
+};
+const Preferred = z.object(state);
+const Session = z.object({ ...state, sessionId: z.guid() });
+const Ended = z.object({ sessionId: z.guid() });
 const Ids = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxLength(650)) });
 
-interface Presence {
-  readonly availability: string;
-  readonly activity: string;
-  readonly until: number;
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const bad = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
+
+async function bodyOf<T>(c: Context, schema: z.ZodMiniType<T>, expected: string): Promise<T> {
+  const read = schema.safeParse(await c.req.json().catch(() => null));
+  if (!read.success) throw bad(`Expected ${expected}.`);
+  return read.data;
 }
 
-function usual({ bot }: Person): Omit<Presence, 'until'> {
-  if (bot === 'busy') return { availability: 'Busy', activity: 'InACall' };
-  if (bot === 'noanswer') return { availability: 'Away', activity: 'Away' };
-  return { availability: 'Available', activity: 'Available' };
-}
-
-/** @returns milliseconds of an ISO 8601 duration of hours, minutes and seconds; a day when none is given. */
-function duration(text = 'P1D'): number {
-  const [, d = 0, h = 0, m = 0, s = 0] =
-    /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text) ?? [];
-  const seconds = ((Number(d) * 24 + Number(h)) * 60 + Number(m)) * 60 + Number(s);
-  if (seconds === 0) throw new GraphError(400, 'BadRequest', 'expirationDuration must be like PT8H.');
-  return seconds * 1000;
+function checkPair({ availability, activity }: z.infer<typeof Preferred>, known: readonly string[]): void {
+  if (known.includes(`${availability}/${activity}`)) return;
+  throw bad(`${availability}/${activity} cannot be set; these can: ${known.join(', ')}.`);
 }
 
 /**
- * Whether people are free, as they set it themselves or as is usual for them.
+ * Whether people are free, as they or their apps say, or as their calls tell.
  * @see https://learn.microsoft.com/graph/api/resources/presence
  */
-export function presenceRoutes(caller: Caller, { now }: { now: () => number }): Hono<EmulatorEnv> {
+export function presenceRoutes(
+  caller: Caller,
+  { now, inCall }: Pick<GraphDeps, 'now' | 'inCall'>,
+): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  const preferred = new Map<string, Presence>();
-  const reading = ['Presence.Read.All'];
-
-  function presenceOf(person: Person) {
-    const chosen = preferred.get(person.oid);
-    const { availability, activity } = chosen && chosen.until > now() ? chosen : usual(person);
-    return { id: person.oid, availability, activity };
-  }
+  const presences = createPresences(now, inCall ?? (() => false));
+  const presenceOf = (person: Person) => ({ id: person.oid, ...presences.of(person) });
+  const entity = (c: Context, person: Person) =>
+    c.json({
+      '@odata.context': contextOf(c, `users('${person.oid}')/presence/$entity`),
+      ...presenceOf(person),
+    });
 
   app.get('/v1.0/me/presence', async (c) =>
-    c.json(presenceOf(await caller(c, 'Presence.Read', 'Presence.ReadWrite', ...reading))),
+    entity(c, await caller(c, 'teams', 'Presence.Read', 'Presence.ReadWrite', 'Presence.Read.All')),
   );
   app.get('/v1.0/users/:id/presence', async (c) => {
-    const me = await caller(c, ...reading);
-    return c.json(presenceOf(findColleague(c.req.param('id'), me)));
+    const me = await caller(c, 'teams', 'Presence.Read.All');
+    return entity(c, findColleague(c.req.param('id'), me));
   });
   app.post('/v1.0/communications/getPresencesByUserId', async (c) => {
-    const me = await caller(c, ...reading);
-    const read = Ids.safeParse(await c.req.json().catch(() => null));
-    if (!read.success) throw new GraphError(400, 'BadRequest', 'Expected {"ids": […]}, at most 650 of them.');
-    const wanted = new Set(read.data.ids.map((id) => id.toLowerCase()));
+    const me = await caller(c, 'teams', 'Presence.Read.All');
+    const { ids } = await bodyOf(c, Ids, '{"ids": […]}, at most 650 of them');
+    const wanted = new Set(ids.map((id) => id.toLowerCase()));
     const known = colleagues(me).filter(({ oid }) => wanted.has(oid));
-    return c.json({ value: known.map(presenceOf) });
+    return c.json({
+      '@odata.context': contextOf(c, 'Collection(microsoft.graph.presence)'),
+      value: known.map(presenceOf),
+    });
   });
 
+  /** @returns the caller, who may set this presence: only their own. */
+  const setter = async (c: Context): Promise<Person> => {
+    const me = await caller(c, 'teams', 'Presence.ReadWrite');
+    if (findColleague(c.req.param('id') ?? me.oid, me) === me) return me;
+    throw new GraphError(403, 'Forbidden', 'A person sets only their own presence.');
+  };
   for (const who of ['/v1.0/me', '/v1.0/users/:id']) {
     app.post(`${who}/presence/setUserPreferredPresence`, async (c) => {
-      const me = await caller(c, 'Presence.ReadWrite');
-      if (findColleague(c.req.param('id') ?? me.oid, me).oid !== me.oid) {
-        throw new GraphError(403, 'Forbidden', 'A person sets only their own presence.');
-      }
-      const read = Preferred.safeParse(await c.req.json().catch(() => null));
-      if (!read.success) throw new GraphError(400, 'BadRequest', 'availability and activity are needed.');
-      const { availability, activity, expirationDuration } = read.data;
-      preferred.set(me.oid, { availability, activity, until: now() + duration(expirationDuration) });
+      const { oid } = await setter(c);
+      const wish = await bodyOf(c, Preferred, 'availability, activity and expirationDuration');
+      checkPair(wish, choices);
+      const usual = /^(Busy|DoNotDisturb)$/.test(wish.availability) ? day : 7 * day;
+      presences.prefer(oid, wish, now() + duration(wish.expirationDuration, usual));
       return c.body(null, 200);
     });
     app.post(`${who}/presence/clearUserPreferredPresence`, async (c) => {
-      const me = await caller(c, 'Presence.ReadWrite');
-      if ((c.req.param('id') ?? me.oid) === me.oid) preferred.delete(me.oid);
+      presences.forgetPreferred((await setter(c)).oid);
       return c.body(null, 200);
+    });
+    app.post(`${who}/presence/setPresence`, async (c) => {
+      const { oid } = await setter(c);
+      const said = await bodyOf(c, Session, 'sessionId (the application’s id), availability and activity');
+      checkPair(said, reports);
+      const lasts = duration(said.expirationDuration, 5 * minute);
+      if (lasts < 5 * minute || lasts > 240 * minute) {
+        throw bad('expirationDuration must be from PT5M to PT4H.');
+      }
+      presences.report(oid, said.sessionId.toLowerCase(), said, now() + lasts);
+      return c.body(null, 200);
+    });
+    app.post(`${who}/presence/clearPresence`, async (c) => {
+      const { oid } = await setter(c);
+      const { sessionId } = await bodyOf(c, Ended, 'sessionId');
+      if (presences.forgetSession(oid, sessionId.toLowerCase())) return c.body(null, 200);
+      throw new GraphError(404, 'NotFound', 'There is no such presence session.');
     });
   }
   return app;

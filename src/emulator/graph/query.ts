@@ -1,55 +1,63 @@
+import type { Context } from 'hono';
 import type { Person } from '../people.ts';
+import { filtered, splitAt, valueOf } from './filter.ts';
 import { GraphError } from './graphError.ts';
 import { graphUser, type GraphUser } from './user.ts';
 
-const bad = (message: string) => new GraphError(400, 'Request_UnsupportedQuery', message);
+const bad = (message: string): GraphError => new GraphError(400, 'Request_UnsupportedQuery', message);
 
-function valueOf(user: GraphUser, name: string): string {
-  const value = user[name as keyof GraphUser];
-  return typeof value === 'string' ? value.toLowerCase() : '';
-}
+/** What is stored and what is looked for fall into words alike, so that a whole address finds its owner. */
+const wordsOf = (text: string): string[] =>
+  text
+    .trim()
+    .toLowerCase()
+    .split(/[\s@.()]+/);
 
 /** `"displayName:bo" OR "mail:bo"`: every term a property and the beginning of one of its words. */
 function searched(search: string): (user: GraphUser) => boolean {
-  const terms = search.split(/\s+OR\s+/).map((term) => {
-    const [, name, text] = /^"(\w+):([^"]+)"$/.exec(term.trim()) ?? [];
-    if (!name || !text) throw bad('$search takes "property:text", joined by OR.');
-    return { name, text: text.trim().toLowerCase() };
-  });
-  return (user) =>
-    terms.some(({ name, text }) =>
-      valueOf(user, name)
-        .split(/[\s@.()]+/)
-        .some((word, i, words) => words.slice(i).join(' ').startsWith(text) || word.startsWith(text)),
+  const ways = splitAt('OR', search, '"').map((way) =>
+    splitAt('AND', way, '"').map((term) => {
+      const [, name, text] = /^"(\w+):([^"]+)"$/.exec(term) ?? [];
+      if (!name || !text) throw bad('$search takes "property:text", joined by AND and OR.');
+      return { name, text: wordsOf(text).join(' ') };
+    }),
+  );
+  const found = (user: GraphUser, name: string, text: string) =>
+    wordsOf(valueOf(user, name)).some(
+      (word, i, words) => words.slice(i).join(' ').startsWith(text) || word.startsWith(text),
     );
+  return (user) => ways.some((terms) => terms.every(({ name, text }) => found(user, name, text)));
 }
 
-/** `startswith(displayName,'bo') or mail eq 'x'`: the comparisons that people pickers use. */
-function filtered(filter: string): (user: GraphUser) => boolean {
-  const terms = filter.split(/\s+or\s+/i).map((term) => {
-    const starts = /^startswith\((\w+),\s*'((?:[^']|'')*)'\)$/i.exec(term.trim());
-    const equals = /^(\w+) eq '((?:[^']|'')*)'$/i.exec(term.trim());
-    const [, name, quoted] = starts ?? equals ?? [];
-    if (!name || quoted === undefined) throw bad(`The emulator does not understand the filter ${term}.`);
-    const text = quoted.replaceAll("''", "'").toLowerCase();
-    return (user: GraphUser) =>
-      starts ? valueOf(user, name).startsWith(text) : valueOf(user, name) === text;
-  });
-  return (user) => terms.some((matches) => matches(user));
+/** `displayName desc`. Names are compared as the directory does, without regard to case. */
+function ordered(users: GraphUser[], orderBy: string): GraphUser[] {
+  const [, name, down] = /^(displayName|userPrincipalName)(?: (asc|desc))?$/.exec(orderBy) ?? [];
+  if (!name) throw bad(`Sorting by ${orderBy} is not supported.`);
+  const sign = down === 'desc' ? -1 : 1;
+  return users.sort((a, b) => sign * valueOf(a, name).localeCompare(valueOf(b, name)));
 }
+
+/** @returns whether the request accepts an answer that may lag behind, from which more can be asked. */
+export const isEventual = (c: Context): boolean =>
+  c.req.header('consistencylevel')?.toLowerCase() === 'eventual';
 
 /**
- * The collection that answers a query.
- * @param option reads a query option, such as `$top`.
- * @throws GraphError for options that it does not understand.
+ * The people that answer a query.
+ * @throws GraphError for options that it does not understand, and where `ConsistencyLevel: eventual` is missing.
  * @see https://learn.microsoft.com/graph/query-parameters
  */
-export function queryUsers(people: readonly Person[], option: (name: string) => string | undefined) {
-  const search = option('$search');
-  const filter = option('$filter');
-  const top = Number(option('$top') ?? 100);
-  if (!Number.isInteger(top) || top < 1 || top > 999) throw bad('$top must be between 1 and 999.');
-  const tests = [search ? searched(search) : () => true, filter ? filtered(filter) : () => true];
+export function queryUsers(c: Context, people: readonly Person[]): GraphUser[] {
+  const { $search: search, $filter: filter, $orderby: orderBy, $count: count } = c.req.query();
+  const eventual = isEventual(c);
+  if (search && !eventual) {
+    throw bad(
+      'Request with $search query parameter only works through MSGraph with a special request header: ConsistencyLevel: eventual.',
+    );
+  }
+  const tests = [
+    ...(search ? [searched(search)] : []),
+    ...(filter ? [filtered(filter, eventual && count === 'true')] : []),
+  ];
   const users = people.map(graphUser).filter((user) => tests.every((test) => test(user)));
-  return { users: users.slice(0, top), count: users.length };
+  return orderBy ? ordered(users, orderBy) : users;
 }

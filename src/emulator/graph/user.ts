@@ -19,9 +19,14 @@ export function graphUser(person: Person) {
 }
 export type GraphUser = ReturnType<typeof graphUser>;
 
-/** @param fields the value of `$select`, comma-separated; names that do not exist are left out. */
-export function select(user: GraphUser, fields: string | undefined): object {
-  if (!fields) return user;
-  const wanted = new Set(fields.split(',').map((field) => field.trim()));
-  return Object.fromEntries(Object.entries(user).filter(([name]) => wanted.has(name)));
-}
+/**
+ * What can be selected besides; nothing of it is known here.
+ * @see https://learn.microsoft.com/graph/api/resources/user
+ */
+export const unusualProperties: readonly string[] = `
+  accountEnabled ageGroup assignedLicenses assignedPlans city companyName country createdDateTime department employeeId
+  employeeType externalUserState faxNumber identities imAddresses mailNickname mySite onPremisesDomainName otherMails
+  postalCode preferredDataLocation preferredName provisionedPlans proxyAddresses showInAddressList state streetAddress
+  usageLocation userType`
+  .trim()
+  .split(/\s+/);

@@ -1,71 +1,70 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../env.ts';
 import type { Person } from '../people.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, GraphDeps } from './caller.ts';
 import { colleagues, findColleague } from './directory.ts';
-import { GraphError } from './graphError.ts';
-import { queryUsers } from './query.ts';
-import { graphUser, select } from './user.ts';
+import { licences } from './licences.ts';
+import { allowOptions, contextOf, paged, select } from './odata.ts';
+import { isEventual, queryUsers } from './query.ts';
+import { graphUser, unusualProperties, type GraphUser } from './user.ts';
 
-/** The one service plan that matters for calling. */
-function licences({ teamsLicence, oid }: Person) {
-  if (!teamsLicence) return [];
-  return [
-    {
-      id: `licence-${oid}`,
-      skuId: '06ebc4ee-1bb5-47dd-8120-11324bc54e06',
-      skuPartNumber: 'SPE_E5',
-      servicePlans: [
-        {
-          servicePlanId: '57ff2da0-773e-42df-b2af-ffb7a2317929',
-          servicePlanName: 'TEAMS1',
-          provisioningStatus: 'Success',
-          appliesTo: 'User',
-        },
-      ],
-    },
-  ];
-}
+const one = ['$select'];
+const many = ['$select', '$search', '$filter', '$orderby', '$top', '$skiptoken', '$count'];
 
 /** People: oneself, one by id, many by search. */
-export function userRoutes(caller: Caller): Hono<EmulatorEnv> {
+export function userRoutes(caller: Caller, { conditions }: Pick<GraphDeps, 'conditions'>): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const reading = ['User.ReadBasic.All', 'User.Read.All'];
+  const fieldsOf = (c: Context) => c.req.query('$select');
+  const chosen = (c: Context, user: GraphUser) => select(user, fieldsOf(c), 'user', unusualProperties);
 
-  app.get('/v1.0/me', async (c) =>
-    c.json(select(graphUser(await caller(c, 'User.Read')), c.req.query('$select'))),
-  );
-  app.get('/v1.0/me/licenseDetails', async (c) => c.json({ value: licences(await caller(c, 'User.Read')) }));
+  const entity = (c: Context, person: Person) => {
+    allowOptions(c, ...one);
+    const context = contextOf(c, 'users/$entity', fieldsOf(c));
+    return c.json({ '@odata.context': context, ...chosen(c, graphUser(person)) });
+  };
+  const licensed = (c: Context, person: Person) =>
+    c.json({
+      '@odata.context': contextOf(c, `users('${person.oid}')/licenseDetails`),
+      value: conditions.of(person.oid).noLicence ? [] : licences(person),
+    });
+
+  app.get('/v1.0/me', async (c) => entity(c, await caller(c, 'directory', 'User.Read')));
+  app.get('/v1.0/me/licenseDetails', async (c) => licensed(c, await caller(c, 'directory', 'User.Read')));
 
   app.get('/v1.0/me/people', async (c) => {
-    const me = await caller(c, 'People.Read');
-    const others = colleagues(me).filter(({ oid }) => oid !== me.oid);
+    const me = await caller(c, 'outlook', 'People.Read');
+    allowOptions(c, '$select', '$search', '$top', '$skiptoken');
     // Here $search is plain text over names and addresses.
     const text = c.req.query('$search')?.replaceAll('"', '').toLowerCase() ?? '';
-    const found = others.filter(({ displayName, upn }) =>
-      `${displayName} ${upn}`.toLowerCase().includes(text),
+    const found = colleagues(me).filter(
+      ({ oid, displayName, upn }) => oid !== me.oid && `${displayName} ${upn}`.toLowerCase().includes(text),
     );
-    return c.json({ value: found.map((person) => select(graphUser(person), c.req.query('$select'))) });
+    const { value, ...next } = paged(c, found.map(graphUser), { usual: 10, most: 1000 });
+    const context = contextOf(c, `users('${me.oid}')/people`);
+    return c.json({ '@odata.context': context, ...next, value: value.map((user) => chosen(c, user)) });
   });
 
   app.get('/v1.0/users', async (c) => {
-    const me = await caller(c, ...reading);
-    const eventual = c.req.header('consistencylevel')?.toLowerCase() === 'eventual';
-    if (c.req.query('$search') && !eventual) {
-      const message =
-        'Request with $search query parameter only works with header ConsistencyLevel: eventual.';
-      throw new GraphError(400, 'Request_UnsupportedQuery', message);
-    }
-    const { users, count } = queryUsers(colleagues(me), (name) => c.req.query(name));
+    const me = await caller(c, 'directory', ...reading);
+    allowOptions(c, ...many);
+    const users = queryUsers(c, colleagues(me));
+    const { value, ...next } = paged(c, users, { usual: 100, most: 999 });
     return c.json({
-      ...(c.req.query('$count') === 'true' && eventual ? { '@odata.count': count } : {}),
-      value: users.map((user) => select(user, c.req.query('$select'))),
+      '@odata.context': contextOf(c, 'users', fieldsOf(c)),
+      ...(c.req.query('$count') === 'true' && isEventual(c) ? { '@odata.count': users.length } : {}),
+      ...next,
+      value: value.map((user) => chosen(c, user)),
     });
   });
 
   app.get('/v1.0/users/:id', async (c) => {
-    const me = await caller(c, ...reading);
-    return c.json(select(graphUser(findColleague(c.req.param('id'), me)), c.req.query('$select')));
+    const me = await caller(c, 'directory', ...reading);
+    return entity(c, findColleague(c.req.param('id'), me));
+  });
+  app.get('/v1.0/users/:id/licenseDetails', async (c) => {
+    const me = await caller(c, 'directory', 'User.Read.All');
+    return licensed(c, findColleague(c.req.param('id'), me));
   });
   return app;
 }

@@ -138,3 +138,22 @@ test('an unknown API version and an unreadable body are refused with 400', async
   expect((await post('2023-10-01', '{')).status).toBe(400);
   expect((await post('2023-10-01', JSON.stringify({ token: signInScope }))).status).toBe(400);
 });
+
+test('a condition makes tokens end early, whatever was exchanged for them', async () => {
+  const artifact1 = await tokenOf(upn);
+  await rig.control('POST', 'conditions', { user: upn, tokenLifetimeSeconds: 120 });
+  const left = (await exchange(artifact1)).expiresOn.getTime() - Date.now();
+  expect(left).toBeGreaterThan(100_000);
+  expect(left).toBeLessThanOrEqual(120_000);
+});
+
+test('beyond the quota that a condition sets, exchanges get 429, until there is room again', async () => {
+  const artifact1 = await tokenOf(upn);
+  await rig.control('POST', 'conditions', { exchangeQuota: { requests: 2, seconds: 30 } });
+  await exchange(artifact1);
+  await exchange(artifact1);
+  const refused = await exchange(artifact1).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ statusCode: 429, code: 'TooManyRequests' });
+  rig.advance(30_000);
+  await exchange(artifact1);
+});

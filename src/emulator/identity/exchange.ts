@@ -6,6 +6,7 @@ import { crossOrigin } from '../origins.ts';
 import { acsResource } from '../seed.ts';
 import { AcsError } from './acsError.ts';
 import { authenticate, type CallerDeps } from './authenticate.ts';
+import { createQuota } from './quota.ts';
 import { readTeamsUser } from './teamsUser.ts';
 
 /** Those versions of the API that exchange tokens of Teams users this way. */
@@ -21,7 +22,8 @@ export interface ExchangeDeps extends CallerDeps {
  * @see https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
 export function exchangeRoutes(deps: ExchangeDeps): Hono<EmulatorEnv> {
-  const { acsTokens, conditions } = deps;
+  const { acsTokens, conditions, now } = deps;
+  const takeQuota = createQuota(conditions, now);
   const app = new Hono<EmulatorEnv>();
   app.onError((error, c) => {
     if (!(error instanceof AcsError)) throw error;
@@ -41,6 +43,7 @@ export function exchangeRoutes(deps: ExchangeDeps): Hono<EmulatorEnv> {
     if (!apiVersions.includes(c.req.query('api-version') ?? '')) {
       throw new AcsError(400, 'UnsupportedApiVersion', `Supported versions: ${apiVersions.join(', ')}.`);
     }
+    takeQuota();
     const { person, expiresOn } = await readTeamsUser(body, deps);
     await sleep(conditions.of(person.oid).delayExchangeMs ?? 0);
     const refusal = conditions.take('refuseExchange', person.oid);
@@ -48,7 +51,9 @@ export function exchangeRoutes(deps: ExchangeDeps): Hono<EmulatorEnv> {
       const message = 'Refused because a condition of the emulator asks for it.';
       throw new AcsError(refusal.status, refusal.code, message, refusal.retryAfterSeconds);
     }
-    const issued = await acsTokens.issue(person, acsResource.id, expiresOn);
+    const { tokenLifetimeSeconds = Infinity } = conditions.of(person.oid);
+    const end = new Date(Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000));
+    const issued = await acsTokens.issue(person, acsResource.id, end);
     return c.json({ token: issued.token, expiresOn: issued.expiresOn.toISOString().replace('Z', '+00:00') });
   });
   return app;

@@ -5,13 +5,17 @@ import { verifyHmac, type SignedRequest } from './hmac.ts';
 const key = Buffer.from('the key of these tests').toString('base64');
 const now = Date.UTC(2030, 0, 1, 12);
 
-function signed(overrides: Partial<SignedRequest> = {}, at = now): SignedRequest {
+function signed(
+  overrides: Partial<SignedRequest> = {},
+  at = now,
+  write = (date: Date) => date.toUTCString(),
+): SignedRequest {
   const request = {
     method: 'POST',
     target: '/teamsUser/:exchangeAccessToken?api-version=2023-10-01',
     host: 'localhost:5174',
     body: Buffer.from('{}'),
-    date: new Date(at).toUTCString(),
+    date: write(new Date(at)),
   };
   const contentHash = createHash('sha256').update(request.body).digest('base64');
   const content = `POST\n${request.target}\n${request.date};${request.host};${contentHash}`;
@@ -30,6 +34,9 @@ test.each([
   ['more than 15 minutes old', signed({}, now - 15 * 60_000 - 1000)],
   ['more than 15 minutes ahead', signed({}, now + 15 * 60_000 + 1000)],
   ['with an unreadable date', signed({ date: 'yesterday' })],
+  ['dated as ISO 8601', signed({}, now, (at) => at.toISOString())],
+  ['dated in another time zone', signed({}, now, (at) => at.toUTCString().replace('GMT', '+0000'))],
+  ['dated to a wrong weekday', signed({}, now, (at) => at.toUTCString().replace(/^.../, 'Sun'))],
   ['without a date', signed({ date: undefined })],
   ['without a content hash', signed({ contentHash: undefined })],
   ['without a signature', signed({ authorization: undefined })],

@@ -33,9 +33,9 @@ export function verifyHmac(request: SignedRequest, accessKey: string, now: numbe
   const { method, target, host, body, authorization, date, contentHash } = request;
   const signature = scheme.exec(authorization ?? '')?.[1];
   if (!signature || !date || !contentHash) return false;
-  const at = Date.parse(date);
-  // Written so that a date that cannot be read is refused too.
-  if (!(Math.abs(now - at) <= window)) return false;
+  const at = new Date(date);
+  // RFC 1123 and nothing else that can be read as a time; one that cannot be says so when it is written.
+  if (at.toUTCString() !== date || Math.abs(now - at.getTime()) > window) return false;
   if (!equal(createHash('sha256').update(body).digest('base64'), contentHash)) return false;
   const content = `${method}\n${target}\n${date};${host};${contentHash}`;
   const expected = createHmac('sha256', Buffer.from(accessKey, 'base64')).update(content).digest('base64');

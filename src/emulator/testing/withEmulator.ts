@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach } from 'vitest';
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from '../emulator.ts';
+import { TestClient } from '../signalling/testClient.ts';
 import { createSigningKey } from '../signingKey.ts';
 
 /** What the tests of one file share: an emulator of its own for each test, and a clock that they can move. */
@@ -8,7 +9,11 @@ export interface Rig {
   /** Moves the emulator's clock forward. */
   advance(milliseconds: number): void;
   /** Calls one of the controls. */
-  control(method: string, path: string, body?: object): Promise<Response>;
+  control(method: string, path: string, body?: unknown): Promise<Response>;
+  /** @returns what a control answered. @throws when it was refused. */
+  told<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
+  /** A window of somebody, as bare frames. */
+  window(upn: string): Promise<Awaited<ReturnType<typeof TestClient.of>>>;
 }
 
 export function withEmulator(): Rig {
@@ -18,6 +23,12 @@ export function withEmulator(): Rig {
     if (!running) throw new Error('The emulator runs only during a test.');
     return running;
   };
+  const control: Rig['control'] = (method, path, body) =>
+    fetch(`${emulator().url}/emulator/${path}`, {
+      method,
+      headers: { 'x-emulator-secret': emulator().secret, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   let keys: NonNullable<EmulatorOptions['keys']>;
   beforeAll(async () => {
     const [entra, acs] = await Promise.all([createSigningKey(), createSigningKey()]);
@@ -38,11 +49,16 @@ export function withEmulator(): Rig {
     advance(milliseconds) {
       ahead += milliseconds;
     },
-    control: (method, path, body) =>
-      fetch(`${emulator().url}/emulator/${path}`, {
-        method,
-        headers: { 'x-emulator-secret': emulator().secret, 'content-type': 'application/json' },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      }),
+    control,
+    async told(method, path, body) {
+      const response = await control(method, path, body);
+      if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+      return response.json();
+    },
+    async window(upn) {
+      const response = await control('GET', `token?user=${upn}`);
+      const { token } = (await response.json()) as { token: string };
+      return TestClient.of(`ws://127.0.0.1:${emulator().port}/signalling`, token);
+    },
   };
 }

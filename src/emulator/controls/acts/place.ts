@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { readMeetingId, readMeetingLink, meetingThread, type MeetingLocator } from '../../meetingLink.ts';
+import type { EndCode } from '../../protocol.ts';
+import type { Admin } from '../../signalling/admin.ts';
+import { memberOf } from '../../signalling/callRecord.ts';
+import type { VirtualAgent } from '../../signalling/virtual.ts';
+import { ControlError } from '../controlError.ts';
+import { outside, settle, type Act, type Told } from './act.ts';
+import { rawIdOf } from './who.ts';
+
+export const media = z.enum(['echo', 'silent']);
+/** A link, a chat's id, or number and passcode. */
+export const meeting = z.union([
+  z.string().min(1).max(2_000),
+  z.strictObject({ meetingId: z.string().max(40), passcode: z.optional(z.string().max(64)) }),
+]);
+const who = z.string().min(1).max(300);
+
+const ring = outside(
+  'ring',
+  'calls somebody',
+  z.strictObject({
+    to: z.union([who, z.array(who).min(1).max(350)]),
+    media: z.optional(media),
+    threadId: z.optional(z.string().max(300)),
+    giveUpAfterMs: z.optional(z.int().min(0).max(120_000)),
+  }),
+  (admin, { oid }, { to, media = 'echo', threadId, giveUpAfterMs }) => {
+    const ids = (typeof to === 'string' ? [to] : to).map(rawIdOf);
+    const agent = admin.stand(oid, media);
+    return enterCall(agent, () => {
+      const { call, why } = agent.ring(ids, threadId);
+      settle(why);
+      if (giveUpAfterMs !== undefined) {
+        admin.calls.clock.after(giveUpAfterMs, () => agent.run({ t: 'leave', call, everyone: false }));
+      }
+      return call;
+    });
+  },
+);
+
+const join = outside(
+  'join',
+  'joins a meeting',
+  z.strictObject({
+    meeting,
+    media: z.optional(media),
+  }),
+  (admin, { oid }, { meeting, media = 'echo' }) => {
+    const locator = readMeeting(meeting);
+    const agent = admin.stand(oid, media);
+    return enterCall(agent, () => {
+      settle(agent.join(locator));
+      return joined(admin, agent);
+    });
+  },
+);
+
+export const placing: readonly Act[] = [ring, join];
+
+/** @throws ControlError 400. */
+export function readMeeting(given: z.infer<typeof meeting>): MeetingLocator {
+  const read =
+    typeof given === 'object'
+      ? readMeetingId(given.meetingId, given.passcode)
+      : meetingThread.test(given)
+        ? { threadId: given }
+        : readMeetingLink(given);
+  if (!read) throw new ControlError(400, 'meeting: neither a link, a chat, nor a number.');
+  return read;
+}
+
+function joined({ calls }: Admin, { endpoint }: VirtualAgent): string | undefined {
+  return calls.rooms.all().find((call) => memberOf(call, endpoint))?.id;
+}
+
+/** @returns the call, and its end when it has ended at once. */
+async function enterCall(agent: VirtualAgent, enter: () => string | undefined): Promise<Told> {
+  let end: EndCode | undefined;
+  const stop = agent.watch((event) => {
+    if (event.t === 'ended') ({ end } = event);
+  });
+  const call = enter();
+  // What is told to whoever has no page arrives in a microtask.
+  await Promise.resolve();
+  stop();
+  return { ...(call && { call }), ...(end && { ended: end }) };
+}

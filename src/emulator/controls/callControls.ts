@@ -1,0 +1,100 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import type { ConditionStore } from '../conditions.ts';
+import type { EmulatorEnv } from '../env.ts';
+import type { Admin } from '../signalling/admin.ts';
+import type { Call } from '../signalling/callRecord.ts';
+import { crowdOf, largestCrowd, setCrowd } from '../signalling/crowd.ts';
+import { ActRequest, acts, doAs } from './acts/acts.ts';
+import { media, meeting, readMeeting } from './acts/place.ts';
+import { findStage, namedCall } from './acts/who.ts';
+import { ControlError, personNamed, readBody } from './controlError.ts';
+import { listAgents, listCalls, nextState, readState } from './state.ts';
+
+const user = z.string().min(1).max(300);
+const AgentRequest = z.strictObject({
+  user,
+  media: z.optional(media),
+  answer: z.optional(z.enum(['nothing', 'accept', 'decline'])),
+  afterMs: z.optional(z.int().min(0).max(120_000)),
+});
+const DropRequest = z.strictObject({
+  user: z.optional(user),
+  agent: z.optional(z.string().max(40)),
+  /** Those that a server may send; without one the socket breaks off, which pages see as 1006. */
+  code: z.optional(
+    z.union([z.literal([1000, 1001, 1008, 1009, 1011, 1012, 1013]), z.int().min(3000).max(4999)]),
+  ),
+});
+const CrowdRequest = z.strictObject({
+  count: z.int().min(0).max(largestCrowd),
+  talking: z.optional(z.int().min(0).max(20)),
+  user: z.optional(user),
+  call: z.optional(z.string().max(40)),
+  meeting: z.optional(meeting),
+});
+
+interface CallControlDeps {
+  readonly admin: Admin;
+  readonly conditions: ConditionStore;
+  readonly clock: Clock;
+}
+
+/** Controls of what goes on: who is there, which calls there are, and what anybody does in them. */
+export function callControlRoutes({ admin, conditions, clock }: CallControlDeps): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  const read = () => readState(admin, conditions, clock.ahead());
+
+  app.get('/emulator/state', async (c) =>
+    c.json(await nextState(read, c.req.query('after'), c.req.raw.signal)),
+  );
+  app.get('/emulator/agents', (c) => c.json(listAgents(admin)));
+  app.get('/emulator/calls', (c) => c.json(listCalls(admin)));
+
+  app.post('/emulator/agents', async (c) => {
+    const { user, media = 'echo', answer = 'nothing', afterMs = 0 } = await readBody(c, AgentRequest);
+    const { oid } = personNamed(user);
+    return c.json({ agent: admin.open(oid, media, { answer, afterMs }).endpoint.id }, 201);
+  });
+  app.post('/emulator/agents/drop', async (c) => {
+    const { user, agent, code } = await readBody(c, DropRequest);
+    const oid = user === undefined ? undefined : personNamed(user).oid;
+    const dropped = admin.drop((one) => (oid ?? one.oid) === one.oid && (agent ?? one.id) === one.id, code);
+    return c.json({ dropped });
+  });
+  app.delete('/emulator/agents/:agent', (c) => {
+    const id = c.req.param('agent');
+    if (!admin.close(id)) throw new ControlError(404, `There is no agent ${id}.`);
+    return c.json({ closed: id });
+  });
+
+  app.get('/emulator/acts', (c) => c.json(acts.map(({ name, does }) => ({ name, does }))));
+  app.post('/emulator/act', async (c) => c.json(await doAs(admin, await readBody(c, ActRequest))));
+  app.delete('/emulator/calls/:call', (c) => {
+    const call = namedCall(admin, c.req.param('call'));
+    admin.calls.rooms.endForAll(call);
+    return c.json({ ended: call.id });
+  });
+
+  app.post('/emulator/crowd', async (c) => {
+    const wanted = await readBody(c, CrowdRequest);
+    const call = crowdedCall(admin, wanted);
+    setCrowd(admin, call, wanted.count, wanted.talking ?? 0);
+    const { length: count } = crowdOf(admin, call);
+    // A meeting that was only looked up has nobody in it.
+    if (call.members.size === 0) admin.calls.rooms.endForAll(call);
+    return c.json({ call: call.id, count });
+  });
+  return app;
+}
+
+/** @throws ControlError unless a call is named in one way: by itself, by somebody in it, or as a meeting. */
+function crowdedCall(admin: Admin, { user, call, meeting }: z.infer<typeof CrowdRequest>): Call {
+  if (call !== undefined) return namedCall(admin, call);
+  if (user !== undefined) return findStage(admin, user, undefined, ['Joined']).call;
+  if (meeting === undefined) throw new ControlError(400, 'One of call, user and meeting is needed.');
+  const found = admin.calls.meeting(readMeeting(meeting));
+  if (!found) throw new ControlError(404, 'There is no such meeting.');
+  return found;
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ConditionChanges, Conditions } from '../conditions.ts';
+import { scenarios } from '../scenarios/scenarioRoutes.ts';
+import { acts } from './acts/acts.ts';
+import { controlRoutes, type ControlDeps } from './controls.ts';
+
+/** docs/emulator-controls.md is what the code does: no control is missing there, and each example is right. */
+const text = readFileSync(new URL('../../../docs/emulator-controls.md', import.meta.url), 'utf8');
+
+/** The first cells of the tables in a part of the page. */
+function firstCells(title: string): string[] {
+  const [, part = ''] = text.split(`\n## ${title}\n`);
+  const rows = part.split('\n## ')[0]?.match(/^\| `.*$/gm) ?? [];
+  return rows.map((row) => row.split(' | ')[0]?.slice(2).trim() ?? '');
+}
+const json = (cell: string) => JSON.parse(/\{.*\}/.exec(cell)?.[0] ?? 'null') as Record<string, unknown>;
+
+test('every route is described, and every route described is there', () => {
+  const { routes } = controlRoutes({ secret: 'x' } as ControlDeps);
+  const real = routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `\`${method} ${path}\``);
+  expect(firstCells('By HTTP').toSorted()).toEqual([...new Set(real)].toSorted());
+});
+
+test('every act has an example that could be done', () => {
+  const examples = firstCells('Acts').map(json);
+  expect(examples.map(({ act }) => act)).toEqual(acts.map(({ name }) => name));
+  for (const { as: _, act: name, ...rest } of examples) {
+    expect(acts.find((one) => one.name === name)?.asks.safeParse(rest).error).toBeUndefined();
+  }
+});
+
+test('every scenario has an example that could be played', () => {
+  const examples = firstCells('Scenarios').map(
+    (cell) => [/^`([a-z-]+)`/.exec(cell)?.[1], json(cell)] as const,
+  );
+  expect(examples.map(([name]) => name)).toEqual(scenarios.map(({ name }) => name));
+  for (const [name, { user: _, ...rest }] of examples) {
+    expect(scenarios.find((one) => one.name === name)?.asks.safeParse(rest).error).toBeUndefined();
+  }
+});
+
+test('every condition has an example that could be set', () => {
+  const examples = firstCells('Conditions').map(json);
+  expect(examples.flatMap((one) => Object.keys(one)).toSorted()).toEqual(
+    [...Object.keys(Conditions.shape), 'media'].toSorted(),
+  );
+  for (const example of examples) expect(ConditionChanges.safeParse(example).error).toBeUndefined();
+});

@@ -1,0 +1,180 @@
+import { request } from 'node:http';
+import { beforeEach, expect, test } from 'vitest';
+import { controlRoutes, type ControlDeps } from './controls.ts';
+import type { State } from './state.ts';
+import { ring, type TestClient } from '../signalling/testClient.ts';
+import { personOf } from '../testing/signIn.ts';
+import { alice, bob, withCalls } from '../testing/withCalls.ts';
+
+const rig = withCalls();
+
+const routes = controlRoutes({ secret: 'x' } as ControlDeps)
+  .routes.filter(({ method, path }) => method !== 'ALL' && path !== '/emulator')
+  .map(({ method, path }) => ({ method, path: path.replaceAll(/:\w+/g, 'x') }));
+
+/** Node's own client, because fetch does not let a Host header be written. */
+function statusOf(method: string, path: string, headers: Record<string, string>, body = ''): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const options = { host: '127.0.0.1', port: rig.emulator.port, method, path, headers, agent: false };
+    const sent = request(options, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.on('error', reject).end(body);
+  });
+}
+const host = () => `localhost:${rig.emulator.port}`;
+
+test('no control does anything without the secret, from a foreign page, or under a foreign name', async () => {
+  const secret = { 'x-emulator-secret': rig.emulator.secret };
+  const before = await rig.told<State>('GET', 'state');
+  expect(routes.length).toBeGreaterThan(20);
+  for (const { method, path } of routes) {
+    const status = (headers: Record<string, string>) => statusOf(method, path, headers);
+    expect([method, path, await status({ host: host() })]).toEqual([method, path, 401]);
+    expect([method, path, await status({ host: host(), 'x-emulator-secret': 'x' })]).toEqual([
+      method,
+      path,
+      401,
+    ]);
+    for (const origin of ['http://evil.example', 'null']) {
+      expect([method, path, origin, await status({ host: host(), origin, ...secret })]).toEqual([
+        method,
+        path,
+        origin,
+        403,
+      ]);
+    }
+    expect([method, path, await status({ host: 'evil.example', ...secret })]).toEqual([method, path, 421]);
+  }
+  expect(await rig.told<State>('GET', 'state')).toEqual(before);
+});
+
+test('a page of an accepted origin may ask with the secret; the secret itself is in no address and in no answer', async () => {
+  const origin = 'http://localhost:5173';
+  const response = await fetch(`${rig.emulator.url}/emulator/state`, {
+    headers: { origin, 'x-emulator-secret': rig.emulator.secret },
+  });
+  expect(response.headers.get('access-control-allow-origin')).toBe(origin);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(await response.text()).not.toContain(rig.emulator.secret);
+  const query = await fetch(`${rig.emulator.url}/emulator/state?x-emulator-secret=${rig.emulator.secret}`);
+  expect(query.status).toBe(401);
+});
+
+test('the page holds no secret, is in nobody’s frame, and is read by no other origin', async () => {
+  const response = await fetch(`${rig.emulator.url}/emulator`, {
+    headers: { origin: 'http://localhost:5173' },
+  });
+  expect(response.status).toBe(200);
+  const policy = response.headers.get('content-security-policy') ?? '';
+  for (const part of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ]) {
+    expect(policy).toContain(part);
+  }
+  expect(policy).not.toContain('unsafe');
+  expect(response.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+  expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+  expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  expect(await response.text()).not.toContain(rig.emulator.secret);
+  const script = await fetch(`${rig.emulator.url}/controls.js`, {
+    headers: { origin: 'http://localhost:5173' },
+  });
+  expect(script.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+const long = 'x'.repeat(400);
+const wrong: readonly [method: string, path: string, body: unknown, status: number][] = [
+  ['POST', 'act', undefined, 400],
+  ['POST', 'act', [], 400],
+  ['POST', 'act', 'ring', 400],
+  ['POST', 'act', { act: 'ring', to: alice }, 400],
+  ['POST', 'act', { as: bob, act: 'sudo' }, 400],
+  ['POST', 'act', { as: bob, act: 'constructor' }, 400],
+  ['POST', 'act', { as: long, act: 'ring', to: alice }, 400],
+  ['POST', 'act', { as: bob, act: 'ring' }, 400],
+  ['POST', 'act', { as: bob, act: 'ring', to: [] }, 400],
+  ['POST', 'act', { as: bob, act: 'ring', to: Array.from({ length: 351 }, () => alice) }, 400],
+  ['POST', 'act', { as: bob, act: 'ring', to: 'nobody' }, 404],
+  ['POST', 'act', { as: 'nobody', act: 'ring', to: alice }, 404],
+  ['POST', 'act', { as: bob, act: 'ring', to: alice, more: true }, 400],
+  ['POST', 'act', { as: bob, act: 'ring', to: alice, giveUpAfterMs: -1 }, 400],
+  ['POST', 'act', { as: bob, act: 'join', meeting: 'https://evil.example/meet/1' }, 400],
+  ['POST', 'act', { as: bob, act: 'join', meeting: { meetingId: '999999999999' } }, 200],
+  ['POST', 'act', { as: bob, act: 'mute' }, 409],
+  ['POST', 'act', { as: bob, act: 'leave', call: 'x' }, 404],
+  ['POST', 'act', { as: bob, act: 'say', text: 'x'.repeat(2_001) }, 400],
+  ['POST', 'act', { as: bob, act: 'feature', feature: '../x', what: 1 }, 400],
+  ['POST', 'agents', { user: 'nobody' }, 404],
+  ['POST', 'agents', { user: bob, answer: 'perhaps' }, 400],
+  ['POST', 'agents/drop', { code: 1006 }, 400],
+  ['POST', 'agents/drop', { code: '1011' }, 400],
+  ['DELETE', 'agents/x', undefined, 404],
+  ['DELETE', 'calls/x', undefined, 404],
+  ['POST', 'crowd', { count: 351, meeting: '19:meeting_TownHall@thread.v2' }, 400],
+  ['POST', 'crowd', { count: 1e9, meeting: '19:meeting_TownHall@thread.v2' }, 400],
+  ['POST', 'crowd', { count: 1.5, meeting: '19:meeting_TownHall@thread.v2' }, 400],
+  ['POST', 'crowd', { count: 3 }, 400],
+  ['POST', 'crowd', { count: 3, call: 'x' }, 404],
+  ['POST', 'crowd', { count: 3, user: bob }, 409],
+  ['POST', 'crowd', { count: 3, meeting: { meetingId: '201000000003', passcode: 'wrong' } }, 404],
+  ['POST', 'clock', { advanceMs: -1 }, 400],
+  ['POST', 'clock', { advanceMs: 1e15 }, 400],
+  ['POST', 'clock', { advanceMs: '1000' }, 400],
+  ['POST', 'conditions', { user: bob, media: 'gone' }, 400],
+  ['POST', 'conditions', { delaySignallingMs: 1e9 }, 400],
+  ['POST', 'conditions', { refuseSignalling: 1006 }, 400],
+  ['POST', 'conditions', { user: 7, mfa: true }, 400],
+  ['POST', 'conditions', JSON.parse('{"__proto__":{"mfa":true},"constructor":1}'), 400],
+  ['POST', 'scenarios/being-called', { user: 'echo@fabrikam.example' }, 400],
+  ['POST', 'scenarios/being-called', { user: 'nobody' }, 404],
+  ['POST', 'scenarios/being-called', {}, 400],
+  ['POST', 'scenarios/being-called', { user: bob, from: 7 }, 400],
+  ['POST', 'scenarios/toString', { user: bob }, 404],
+  ['POST', 'scenarios/crowd', { user: bob, count: 351 }, 400],
+  ['POST', 'revoke', { user: 'nobody' }, 404],
+  ['POST', 'sign', { header: [], claims: {} }, 400],
+];
+
+let a: TestClient;
+beforeEach(async () => {
+  a = await rig.window(alice);
+});
+
+test('wrong shapes, huge counts, unknown people: each is refused in words, and nothing happens', async () => {
+  const before = await rig.told<State>('GET', 'state');
+  for (const [method, path, body, status] of wrong) {
+    const response = await rig.control(method, path, body);
+    const answer = (await response.json()) as { error?: string };
+    expect([path, body, response.status]).toEqual([path, body, status]);
+    if (status !== 200) expect(answer.error).toMatch(/\w{3,} .*/);
+    expect(JSON.stringify(answer)).not.toMatch(/\bat \S+\.ts|node_modules/);
+  }
+  expect(await rig.told<State>('GET', 'state')).toEqual(before);
+});
+
+test('what is no JSON, or too much of it, is refused', async () => {
+  const headers = { host: host(), 'x-emulator-secret': rig.emulator.secret };
+  const post = (body: string) =>
+    statusOf('POST', '/emulator/act', { ...headers, 'content-length': String(body.length) }, body);
+  expect(await post('{')).toBe(400);
+  expect(await post('['.repeat(10_000) + ']'.repeat(10_000))).toBe(400);
+  expect(await post(`"${'x'.repeat(64 * 1024)}"`)).toBe(413);
+});
+
+test('a page cannot act in a call that a control has made, unless it rings there', async () => {
+  const { call } = await rig.told<{ call: string }>('POST', 'act', { as: bob, act: 'ring', to: alice });
+  await a.event('incoming');
+  const thief = await rig.window('carol@fabrikam.example');
+  thief.command({ t: 'leave', call, everyone: true });
+  thief.command({ t: 'accept', call, state: ring(personOf(bob).oid).command.state });
+  await thief.wait(({ events }) =>
+    events.filter(({ t }) => t === 'refused').length === 2 ? true : undefined,
+  );
+  expect((await rig.told<State>('GET', 'state')).calls).toHaveLength(1);
+});

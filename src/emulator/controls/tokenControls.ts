@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import type { AcsTokens } from '../acsToken.ts';
+import type { EmulatorEnv } from '../env.ts';
+import type { Revocations } from '../revocations.ts';
+import { acsResource } from '../seed.ts';
+import type { SigningKey } from '../signingKey.ts';
+import { personNamed, readBody } from './controlError.ts';
+
+const SignRequest = z.strictObject({
+  header: z.record(z.string(), z.unknown()),
+  claims: z.record(z.string(), z.unknown()),
+});
+const UserRequest = z.strictObject({ user: z.string() });
+
+const hour = 60 * 60_000;
+
+export interface TokenControlDeps {
+  readonly key: SigningKey;
+  readonly acsTokens: AcsTokens;
+  readonly revocations: Revocations;
+  readonly now: () => number;
+}
+
+/** Controls that give tokens, make odd ones, and take sign-ins back. */
+export function tokenControlRoutes({
+  key,
+  acsTokens,
+  revocations,
+  now,
+}: TokenControlDeps): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  app.get('/emulator/token', async (c) => {
+    const person = personNamed(c.req.query('user') ?? '');
+    const { token, expiresOn } = await acsTokens.issue(person, acsResource.id, new Date(now() + hour));
+    return c.json({ token, expiresOn: expiresOn.toISOString() });
+  });
+  app.post('/emulator/sign', async (c) => {
+    const { header, claims } = await readBody(c, SignRequest);
+    return c.json({ token: key.sign(header, claims) });
+  });
+  app.post('/emulator/revoke', async (c) => {
+    const person = personNamed((await readBody(c, UserRequest)).user);
+    revocations.revoke(person.oid);
+    return c.json({ revoked: person.upn });
+  });
+  return app;
+}

@@ -1,0 +1,82 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import { ConditionChanges, type ConditionStore } from '../conditions.ts';
+import type { EmulatorEnv } from '../env.ts';
+import { meetingLink } from '../meetingLink.ts';
+import { people, tenants } from '../seed.ts';
+import type { Admin } from '../signalling/admin.ts';
+import { seededMeetings } from '../signalling/meetingSeed.ts';
+import { check, personNamed, readBody } from './controlError.ts';
+
+const day = 24 * 60 * 60_000;
+const ClockRequest = z.strictObject({
+  advanceMs: z
+    .int()
+    .min(0)
+    .max(30 * day),
+});
+/** The rest of the body is the conditions. */
+const ConditionsRequest = z.looseObject({ user: z.optional(z.string()) });
+
+export interface WorldControlDeps {
+  readonly admin: Admin;
+  readonly conditions: ConditionStore;
+  readonly clock: Clock;
+}
+
+/** Controls of what holds for everyone: conditions, the clock, the directory. */
+export function worldControlRoutes({ admin, conditions, clock }: WorldControlDeps): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+
+  app.get('/emulator/conditions', (c) => c.json(conditions.list()));
+  app.post('/emulator/conditions', async (c) => {
+    const { user, ...rest } = await readBody(c, ConditionsRequest);
+    const oid = user === undefined ? undefined : personNamed(user).oid;
+    conditions.set(check(ConditionChanges, rest), oid);
+    return c.json(conditions.list());
+  });
+  app.delete('/emulator/conditions', (c) => {
+    conditions.reset();
+    return c.json(conditions.list());
+  });
+
+  const time = () => ({ now: new Date(clock.now()).toISOString(), aheadMs: clock.ahead() });
+  app.get('/emulator/clock', (c) => c.json(time()));
+  app.post('/emulator/clock', async (c) => {
+    clock.advance((await readBody(c, ClockRequest)).advanceMs);
+    return c.json(time());
+  });
+
+  app.post('/emulator/reset', (c) => {
+    admin.reset();
+    conditions.reset();
+    return c.json({ reset: true });
+  });
+  app.get('/emulator/directory', (c) => c.json(directory));
+  return app;
+}
+
+const directory = {
+  tenants: tenants.map(({ id, name, domain }) => ({ id, name, domain })),
+  people: people.map(({ oid, upn, displayName, jobTitle, teamsLicence, bot }) => ({
+    oid,
+    user: upn,
+    name: displayName,
+    note: jobTitle,
+    teamsLicence,
+    bot: bot !== undefined,
+  })),
+  phones: [
+    { number: '+14255550100', note: 'Answers, and reads back the keys that are pressed' },
+    { number: '+14255550101', note: 'Is busy' },
+  ],
+  meetings: seededMeetings.map(({ threadId, subject, meetingId, passcode, organizer = '' }) => ({
+    threadId,
+    subject,
+    meetingId,
+    passcode,
+    organizer,
+    link: meetingLink(threadId, people.find(({ oid }) => oid === organizer)?.tid ?? '', organizer),
+  })),
+};

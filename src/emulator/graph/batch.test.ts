@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { graphAs } from '../testing/graphAs.ts';
+import { withEmulator } from '../testing/withEmulator.ts';
+
+const rig = withEmulator();
+
+test('the parts of a batch are answered each by itself, pictures as base64', async () => {
+  const graph = await graphAs(rig, 'alice@fabrikam.example');
+  const urls = ['bob', 'carol'].map((name) => `/users/${name}@fabrikam.example/photos/48x48/$value`);
+  const body = { requests: ['/me', ...urls].map((url, index) => ({ id: `${index}`, method: 'GET', url })) };
+  const { responses } = (await (await graph('/$batch', { method: 'POST', body })).json()) as {
+    responses: { id: string; status: number; body: unknown }[];
+  };
+  expect(responses.map(({ id, status }) => [id, status])).toEqual([
+    ['0', 200],
+    ['1', 200],
+    ['2', 404],
+  ]);
+  expect(responses[0]?.body).toMatchObject({ displayName: 'Alice Archer' });
+  expect(Buffer.from(String(responses[1]?.body), 'base64').toString()).toContain('<svg');
+  const refused = [
+    [],
+    [{ id: '1', method: 'POST', url: '/$batch' }],
+    [{ id: '1', method: 'GET', url: `/users?${'x'.repeat(9_000)}` }],
+  ];
+  for (const requests of refused)
+    expect((await graph('/$batch', { method: 'POST', body: { requests } })).status).toBe(400);
+});

@@ -1,0 +1,24 @@
+import type { Person } from '../people.ts';
+
+/**
+ * The one licence that matters for calling, with its one service plan, as Graph's `licenseDetails`.
+ * @see https://learn.microsoft.com/graph/api/user-list-licensedetails
+ */
+export function licences({ teamsLicence, oid }: Person) {
+  if (!teamsLicence) return [];
+  return [
+    {
+      id: `licence-${oid}`,
+      skuId: '06ebc4ee-1bb5-47dd-8120-11324bc54e06',
+      skuPartNumber: 'SPE_E5',
+      servicePlans: [
+        {
+          servicePlanId: '57ff2da0-773e-42df-b2af-ffb7a2317929',
+          servicePlanName: 'TEAMS1',
+          provisioningStatus: 'Success',
+          appliesTo: 'User',
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { graphAs, json, type Graph } from '../testing/graphAs.ts';
+import { fabrikamApp, personOf } from '../testing/signIn.ts';
+import { ring, TestClient } from '../signalling/testClient.ts';
+import { withEmulator } from '../testing/withEmulator.ts';
+import { createPresences } from './presences.ts';
+
+const rig = withEmulator();
+const alice = personOf('alice@fabrikam.example');
+const bob = personOf('bob@fabrikam.example');
+const minute = 60_000;
+
+/** How Bob sees Alice. */
+async function watched() {
+  const [mine, his] = [await graphAs(rig, alice.upn), await graphAs(rig, bob.upn)];
+  const presence = async () => {
+    const { availability, activity } = await json(his(`/users/${alice.oid}/presence`));
+    return `${String(availability)}/${String(activity)}`;
+  };
+  return { mine, his, presence };
+}
+
+const post = async (graph: Graph, path: string, body: object = {}) =>
+  (await graph(path, { method: 'POST', body })).status;
+
+test('people are available and bots what they are called, one by one and many at once', async () => {
+  const { his, presence } = await watched();
+  expect(await presence()).toBe('Available/Available');
+  const busy = personOf('busy@fabrikam.example').oid;
+  expect(await json(his(`/users/${busy}/presence`))).toMatchObject({ activity: 'InACall' });
+  const many = await his('/communications/getPresencesByUserId', {
+    method: 'POST',
+    body: { ids: [alice.oid, busy, personOf('erin@contoso.example').oid] },
+  });
+  expect((await json(many)).value).toMatchObject([
+    { id: alice.oid, availability: 'Available' },
+    { id: busy, availability: 'Busy' },
+  ]);
+  expect(await post(his, '/communications/getPresencesByUserId', { ids: [] })).toBe(400);
+});
+
+test('what a person chooses counts for its time, and only they may choose it', async () => {
+  const { mine, his, presence } = await watched();
+  const away = { availability: 'Away', activity: 'Away', expirationDuration: 'PT5M' };
+  expect(await post(mine, '/me/presence/setUserPreferredPresence', away)).toBe(200);
+  expect(await presence()).toBe('Away/Away');
+  expect(await post(his, `/users/${alice.oid}/presence/setUserPreferredPresence`, away)).toBe(403);
+  rig.advance(5 * minute);
+  expect(await presence()).toBe('Available/Available');
+  await post(mine, '/me/presence/setUserPreferredPresence', { availability: 'Offline', activity: 'OffWork' });
+  expect(await presence()).toBe('Offline/OffWork');
+  expect(await post(mine, '/me/presence/clearUserPreferredPresence')).toBe(200);
+  expect(await presence()).toBe('Available/Available');
+  const odd = { availability: 'Busy', activity: 'Presenting' };
+  expect(await post(mine, '/me/presence/setUserPreferredPresence', odd)).toBe(400);
+});
+
+test('what an app says counts among sessions by the documented order, and ends with the session', async () => {
+  const { mine, presence } = await watched();
+  const set = (availability: string, activity: string, expirationDuration?: string) =>
+    post(mine, `/users/${alice.oid}/presence/setPresence`, {
+      sessionId: fabrikamApp,
+      availability,
+      activity,
+      ...(expirationDuration ? { expirationDuration } : {}),
+    });
+  expect(await set('Busy', 'InACall', 'PT10M')).toBe(200);
+  expect(await presence()).toBe('Busy/InACall');
+  rig.advance(10 * minute);
+  expect(await presence()).toBe('Available/Available');
+  await set('Away', 'Away');
+  expect(await presence()).toBe('Available/Available');
+  await set('DoNotDisturb', 'Presenting');
+  expect(await presence()).toBe('DoNotDisturb/Presenting');
+  expect(await post(mine, '/me/presence/clearPresence', { sessionId: fabrikamApp })).toBe(200);
+  expect(await post(mine, '/me/presence/clearPresence', { sessionId: fabrikamApp })).toBe(404);
+  expect(await set('Busy', 'Busy')).toBe(400);
+  expect(await set('Busy', 'InACall', 'PT1M')).toBe(400);
+});
+
+test('a call makes busy, and what the person chose still comes first', () => {
+  let now = 0;
+  const presences = createPresences(
+    () => now,
+    (oid) => oid === alice.oid,
+  );
+  expect(presences.of(alice)).toEqual({ availability: 'Busy', activity: 'InACall' });
+  expect(presences.of(bob)).toEqual({ availability: 'Available', activity: 'Available' });
+  presences.prefer(alice.oid, { availability: 'Available', activity: 'Available' }, minute);
+  expect(presences.of(alice).availability).toBe('Available');
+  now = minute;
+  expect(presences.of(alice).availability).toBe('Busy');
+});
+
+test('whoever is in a call is busy as long as it lasts', async () => {
+  const { presence } = await watched();
+  const response = await rig.control('GET', `token?user=${alice.upn}`);
+  const { token } = (await response.json()) as { token: string };
+  const caller = await TestClient.of(`${rig.emulator.url.replace('http', 'ws')}/signalling`, token);
+  caller.command(ring(personOf('echo@fabrikam.example').oid).command);
+  await caller.event('participant', ({ entry }) => entry.presence === 'Joined');
+  expect(await presence()).toBe('Busy/InACall');
+  caller.send({ t: 'bye' });
+  await expect.poll(presence).toBe('Available/Available');
+});
+
+test('without the permission it is refused as Teams refuses', async () => {
+  const graph = await graphAs(rig, alice.upn, 'User.Read');
+  const response = await graph('/me/presence');
+  expect(response.status).toBe(403);
+  expect((await json(response)).error).toMatchObject({
+    code: 'Forbidden',
+    message: expect.stringContaining("one of 'Presence.Read, ") as string,
+  });
+});

@@ -1,0 +1,20 @@
+import { createHash, randomUUID } from 'node:crypto';
+
+/** Makes ids of calls, participants and the like. Secrets are not made here. */
+export type NewId = () => string;
+
+/** @param seed the same seed makes the same ids in the same order; random ones when left out. */
+export function createIds(seed?: string): NewId {
+  if (seed === undefined) return randomUUID;
+  let count = 0;
+  return () => {
+    const hex = createHash('sha256').update(`${seed}/${count++}`).digest('hex');
+    return [
+      hex.slice(0, 8),
+      hex.slice(8, 12),
+      `4${hex.slice(13, 16)}`,
+      `8${hex.slice(17, 20)}`,
+      hex.slice(20, 32),
+    ].join('-');
+  };
+}

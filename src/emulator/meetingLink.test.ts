@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { meetingLink, readMeetingLink } from './meetingLink.ts';
+
+const thread = '19:meeting_OpenHouse@thread.v2';
+const alice = 'a0000000-0000-4000-8000-00000000000a';
+
+test('a link as Teams writes it names the chat and the organizer', () => {
+  const link = meetingLink(thread, 'f1111111-1111-4111-8111-111111111111', alice);
+  expect(readMeetingLink(link)).toEqual({ threadId: thread, organizer: alice });
+});
+
+test.each([
+  [`https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(thread)}/0`, { threadId: thread }],
+  [
+    `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(thread)}/0?context=%7b`,
+    { threadId: thread },
+  ],
+  [
+    'https://teams.microsoft.com/meet/201000000001?p=open01',
+    { meetingId: '201000000001', passcode: 'open01' },
+  ],
+])('%s is read', (link, locator) => {
+  expect(readMeetingLink(link)).toEqual(locator);
+});
+
+test.each([
+  'meeting',
+  'http://teams.microsoft.com/meet/201000000001',
+  'https://teams.microsoft.com.evil.example/meet/201000000001',
+  'https://evil.example/l/meetup-join/19%3ameeting_x%40thread.v2/0',
+  'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2',
+  'https://teams.microsoft.com/l/meetup-join/%E0%A4%A/0',
+  'https://teams.microsoft.com/l/meetup-join/19%3agroup%40thread.v2/0',
+  `https://teams.microsoft.com/meet/201000000001?p=${'x'.repeat(65)}`,
+])('%s names no meeting', (link) => {
+  expect(readMeetingLink(link)).toBeNull();
+});

@@ -1,0 +1,31 @@
+/** Conditions that are set with one press. */
+export const presets: readonly { readonly title: string; readonly set: object }[] = [
+  { title: 'Tokens of two minutes', set: { tokenLifetimeSeconds: 120 } },
+  {
+    title: 'Next exchange fails, 503',
+    set: { refuseExchange: { status: 503, code: 'ServiceUnavailable', times: 1 } },
+  },
+  {
+    title: 'Exchanges are throttled, 429',
+    set: { refuseExchange: { status: 429, code: 'TooManyRequests', retryAfterSeconds: 10 } },
+  },
+  { title: 'Exchanges take 5 s', set: { delayExchangeMs: 5_000 } },
+  { title: 'No Teams licence', set: { noLicence: true } },
+  { title: 'No role on the resource', set: { noRole: true } },
+  { title: 'A second proof is needed', set: { mfa: true } },
+  { title: 'Account disabled', set: { disabled: true } },
+  { title: 'Only administrators consent', set: { adminConsentOnly: true } },
+  { title: 'Graph is throttled', set: { throttleGraph: { retryAfterSeconds: 10 } } },
+  { title: 'Signalling is half a second late', set: { delaySignallingMs: 500 } },
+  { title: 'Signalling is silent', set: { silentSignalling: true } },
+  { title: 'Signalling is refused', set: { refuseSignalling: 4000 } },
+  { title: 'Media is lost', set: { media: 'lost' } },
+  { title: 'Media is refused', set: { media: 'refused' } },
+];
+
+/** By how much the clock is moved with one press. */
+export const leaps: readonly { readonly title: string; readonly advanceMs: number }[] = [
+  { title: 'A minute on', advanceMs: 60_000 },
+  { title: 'Ten minutes on', advanceMs: 600_000 },
+  { title: 'An hour on', advanceMs: 3_600_000 },
+];

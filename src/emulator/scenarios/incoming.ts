@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { personNamed } from '../controls/controlError.ts';
+import type { Person } from '../people.ts';
+import { setRecording } from '../signalling/features/recording.ts';
+import { stateOf, type VirtualAgent } from '../signalling/virtual.ts';
+import {
+  callOf,
+  idOf,
+  needWindow,
+  scenario,
+  somebodyElse,
+  type Playing,
+  type Scenario,
+  type World,
+} from './scenario.ts';
+
+const from = z.optional(z.string().min(1).max(300));
+const afterMs = z.optional(z.int().min(0).max(60_000));
+
+interface Rung {
+  readonly agent: VirtualAgent;
+  readonly caller: Person;
+  readonly call: string;
+}
+
+/** Somebody without a page rings. @throws ControlError when nobody could hear it. */
+function ring(world: World, person: Person, named: string | undefined): Rung {
+  needWindow(world, person);
+  const caller = named === undefined ? somebodyElse(person) : personNamed(named);
+  const agent = world.admin.stand(caller.oid, 'echo');
+  return { agent, caller, ...agent.ring([idOf(person)]) };
+}
+
+/** Runs something some time after the person has answered. @param run is told their participant. */
+function onceAnswered(
+  { clock }: World,
+  { agent, call }: Rung,
+  ms: number,
+  run: (participant: string) => void,
+): void {
+  const stop = agent.watch((event) => {
+    if (event.call !== call || event.t !== 'participant' || event.entry.presence !== 'Joined') return;
+    stop();
+    clock.after(ms, () => run(event.entry.participant));
+  });
+}
+
+const beingCalled = scenario(
+  'being-called',
+  'You are called',
+  z.strictObject({ from }),
+  (world, person, asked) => {
+    const { call, caller } = ring(world, person, asked.from);
+    return { call, next: `${caller.displayName} rings. Answered, there is a moving picture and a tone.` };
+  },
+);
+
+const answeredElsewhere = scenario(
+  'answered-elsewhere',
+  'You answer in another window',
+  z.strictObject({ from, afterMs }),
+  (world, person, { afterMs = 4_000, ...asked }): Playing => {
+    const { call } = ring(world, person, asked.from);
+    const { admin, clock } = world;
+    clock.after(afterMs, () => {
+      const inside = admin.calls.rooms.get(call);
+      const member = [...(inside?.members.values() ?? [])].find(({ id }) => id === idOf(person));
+      if (!inside || member?.presence !== 'Ringing') return;
+      const { endpoint } = admin.stand(person.oid, 'silent');
+      admin.calls.ringing.accept(inside, member, endpoint, stateOf('silent'));
+    });
+    return { call, next: 'It rings for a moment; then it is answered elsewhere: 487/10003.' };
+  },
+);
+
+const callerGivesUp = scenario(
+  'caller-gives-up',
+  'The caller gives up',
+  z.strictObject({ from, afterMs }),
+  (world, person, { afterMs = 4_000, ...asked }) => {
+    const { agent, call } = ring(world, person, asked.from);
+    world.clock.after(afterMs, () => agent.run({ t: 'leave', call, everyone: false }));
+    return { call, next: 'It rings for a moment; then the caller gives up: 487/0.' };
+  },
+);
+
+const voicemail = scenario(
+  'voicemail',
+  'You are transferred to a voicemail',
+  z.strictObject({ from, afterMs }),
+  (world, person, { afterMs = 3_000, ...asked }) => {
+    const rung = ring(world, person, asked.from);
+    const { agent, call, caller } = rung;
+    const owner = somebodyElse(person, caller.upn);
+    onceAnswered(world, rung, afterMs, (participant) => {
+      const target = { id: idOf(owner), voicemail: true } as const;
+      agent.run({ t: 'transfer', call, ticket: world.admin.newId(), participant, target });
+    });
+    const next = `Answer: ${caller.displayName} then sends you to the voicemail of ${owner.displayName}.`;
+    return { call, next };
+  },
+);
+
+const recording = scenario(
+  'recording',
+  'A recording starts',
+  z.strictObject({ from, afterMs }),
+  (world, person, { afterMs = 2_000, ...asked }) => {
+    const running = callOf(world, person);
+    if (running) {
+      setRecording(running.call, true);
+      return { call: running.call.id, next: 'Your call is recorded from now on.' };
+    }
+    const rung = ring(world, person, asked.from);
+    onceAnswered(world, rung, afterMs, () => {
+      const call = world.admin.calls.rooms.get(rung.call);
+      if (call) setRecording(call, true);
+    });
+    return { call: rung.call, next: `Answer ${rung.caller.displayName}: then the recording starts.` };
+  },
+);
+
+export const incoming: readonly Scenario[] = [
+  beingCalled,
+  answeredElsewhere,
+  callerGivesUp,
+  voicemail,
+  recording,
+];

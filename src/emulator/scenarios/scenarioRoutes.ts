@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { check, ControlError, personNamed, readBody } from '../controls/controlError.ts';
+import type { EmulatorEnv } from '../env.ts';
+import { conditional } from './conditions.ts';
+import { incoming } from './incoming.ts';
+import { meetings } from './meetings.ts';
+import type { Scenario, World } from './scenario.ts';
+
+export const scenarios: readonly Scenario[] = [...incoming, ...conditional, ...meetings];
+
+/** The rest of the body is the scenario's own. */
+const Request = z.looseObject({ user: z.string().min(1).max(300) });
+
+/** `POST /emulator/scenarios/<name>` with `{user}`: what happens to that person, by itself. */
+export function scenarioRoutes(world: World): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  app.get('/emulator/scenarios', (c) => c.json(scenarios.map(({ name, title }) => ({ name, title }))));
+  app.post('/emulator/scenarios/:name', async (c) => {
+    const name = c.req.param('name');
+    const scenario = scenarios.find((one) => one.name === name);
+    if (!scenario) throw new ControlError(404, `There is no scenario ${name}.`);
+    const { user, ...rest } = await readBody(c, Request);
+    const person = personNamed(user);
+    if (person.bot)
+      throw new ControlError(400, `${person.displayName} has no window in which anything could happen.`);
+    world.admin.sweep();
+    const playing = scenario.run(world, person, check(scenario.asks, rest) as never);
+    return c.json({ scenario: name, user: person.upn, ...playing });
+  });
+  return app;
+}

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import type { State } from '../controls/state.ts';
+import { quiet, ring, type TestClient } from '../signalling/testClient.ts';
+import { personOf } from '../testing/signIn.ts';
+import { alice, bob, endOf, withCalls } from '../testing/withCalls.ts';
+import { scenarios } from './scenarioRoutes.ts';
+
+const rig = withCalls();
+const play = (name: string, more: object = {}, user = alice) =>
+  rig.told<{ call: string; next: string; meeting: { link: string; meetingId: string; passcode: string } }>(
+    'POST',
+    `scenarios/${name}`,
+    { user, ...more },
+  );
+const later = (advanceMs: number) => rig.told('POST', 'clock', { advanceMs });
+
+/** Answers what rings, and is in the call. */
+async function answer(client: TestClient) {
+  const { call } = await client.event('incoming');
+  client.command({ t: 'accept', call, state: quiet });
+  await client.event('participant', ({ entry }) => entry.presence === 'Joined');
+  return call;
+}
+async function join(client: TestClient, meetingId: string, passcode: string) {
+  const [call, self] = [crypto.randomUUID(), crypto.randomUUID()];
+  client.command({ t: 'join', call, self, meeting: { meetingId, passcode }, state: quiet });
+  return client.event('place');
+}
+
+test('every scenario has a name, a title, and says what to do next', async () => {
+  const listed = await rig.told<{ name: string }[]>('GET', 'scenarios');
+  expect(listed.map(({ name }) => name)).toEqual(scenarios.map(({ name }) => name));
+  expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
+  await rig.window(alice);
+  for (const { name } of scenarios) {
+    expect((await play(name)).next.length).toBeGreaterThan(20);
+    await rig.told('POST', 'reset');
+  }
+});
+
+test('being-called: Bob rings, and can be answered', async () => {
+  const a = await rig.window(alice);
+  await play('being-called');
+  await answer(a);
+  expect((await a.event('incoming')).from).toMatchObject({ id: `8:orgid:${personOf(bob).oid}`, bot: 'echo' });
+});
+
+test.each([
+  ['declined-call', 1_000, '603/0'],
+  ['busy', 0, '486/0'],
+  ['no-answer', 5_000, '487/10004'],
+])('%s: the next call ends so after %d ms, whomever it is to', async (name, ms, code) => {
+  const a = await rig.window(alice);
+  await play(name);
+  a.command(ring(personOf(bob).oid).command);
+  if (ms > 0) await a.event('participant', ({ entry }) => entry.presence === 'Ringing');
+  await later(ms);
+  expect(await endOf(a)).toBe(code);
+});
+
+test.each([
+  ['answered-elsewhere', '487/10003'],
+  ['caller-gives-up', '487/0'],
+])('%s: the ring stops by itself', async (name, code) => {
+  const a = await rig.window(alice);
+  await play(name);
+  await a.event('incoming');
+  await later(4_000);
+  expect(await endOf(a)).toBe(code);
+});
+
+test('voicemail: whoever answers is sent on to a voicemail', async () => {
+  const a = await rig.window(alice);
+  await play('voicemail');
+  await answer(a);
+  await later(3_000);
+  const { target } = await a.event('transfer');
+  expect(target).toEqual({ id: `8:orgid:${personOf('carol@fabrikam.example').oid}`, voicemail: true });
+});
+
+test('recording: it starts once the call is answered, or at once in a call that goes on', async () => {
+  const a = await rig.window(alice);
+  await play('recording');
+  await answer(a);
+  await later(2_000);
+  await a.event('shared', ({ key }) => key === 'recording');
+  const { calls } = await rig.told<State>('GET', 'state');
+  await rig.told('POST', 'act', { as: bob, act: 'record', on: false });
+  expect((await play('recording')).call).toBe(calls[0]?.call);
+});
+
+test('token-expires: the next tokens last two minutes', async () => {
+  await play('token-expires');
+  expect(await rig.told('GET', 'conditions')).toEqual({
+    [personOf(alice).oid]: { tokenLifetimeSeconds: 120 },
+  });
+});
+
+test('dead-network: the window hears that media is lost, then nothing, then everything', async () => {
+  const a = await rig.window(alice);
+  await play('being-called');
+  await answer(a);
+  await play('dead-network');
+  await a.event('media', ({ lost }) => lost);
+  await rig.told('POST', 'act', { as: bob, act: 'hold' });
+  await new Promise((done) => setTimeout(done, 150));
+  const held = () => a.events.some((event) => event.t === 'participant' && event.entry.state.hold);
+  expect(held()).toBe(false);
+  await later(20_000);
+  await a.wait(() => held() || undefined);
+  await a.event('media', ({ lost }) => !lost);
+});
+
+test('meeting-with-lobby: one waits until the organizer lets them in; the organizer finds two who wait', async () => {
+  const b = await rig.window(bob);
+  const { meetingId, passcode, link } = (await play('meeting-with-lobby', {}, bob)).meeting;
+  expect(link).toContain('https://teams.microsoft.com/l/meetup-join/');
+  expect((await join(b, meetingId, passcode)).presence).toBe('InLobby');
+  await expect.poll(async () => JSON.stringify(await rig.told('GET', 'calls'))).toContain('InLobby');
+  await later(10_000);
+  await b.event('place', ({ presence }) => presence === 'Joined');
+  await rig.told('POST', 'reset');
+  const a = await rig.window(alice);
+  await play('meeting-with-lobby');
+  expect((await join(a, meetingId, passcode)).role).toBe('Organizer');
+  const waiting = () =>
+    a.events.filter((event) => event.t === 'participant' && event.entry.presence === 'InLobby');
+  await a.wait(() => (waiting().length === 2 ? true : undefined));
+});
+
+test('crowd: a meeting is full, hands go up and down in it; in a call, the crowd comes into it', async () => {
+  const a = await rig.window(alice);
+  const { meetingId, passcode } = (await play('crowd', { count: 20 })).meeting;
+  await join(a, meetingId, passcode);
+  const inside = () => a.events.filter(({ t }) => t === 'participant').length;
+  await a.wait(() => (inside() === 20 ? true : undefined));
+  await later(3_000);
+  await a.event('shared', ({ feature, value }) => feature === 'raiseHand' && value === 1);
+  await later(3_000);
+  await a.event('shared', ({ feature, value }) => feature === 'raiseHand' && value === null);
+  expect((await play('crowd', { count: 25 })).next).toContain('in your call');
+  await a.wait(() => (inside() === 25 ? true : undefined));
+});
+
+test.each([
+  ['being-called', bob, 409],
+  ['dead-network', bob, 409],
+  ['being-called', 'echo@fabrikam.example', 400],
+  ['being-called', 'nobody', 404],
+  ['sudo', alice, 404],
+])('%s for %s is refused with %d', async (name, user, status) => {
+  expect((await rig.control('POST', `scenarios/${name}`, { user })).status).toBe(status);
+});

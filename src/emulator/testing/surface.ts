@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** The SDK's published types, as text: its interfaces are not there at run time. */
+const sdk = dirname(createRequire(import.meta.url).resolve('@azure/communication-calling/package.json'));
+const types = readFileSync(join(sdk, 'types/communication-calling.d.ts'), 'utf8').replaceAll('\r\n', '\n');
+
+/** @param file within the drop-in. */
+export const sourceOf = (file: string): string =>
+  readFileSync(join(import.meta.dirname, '../calling', file), 'utf8');
+
+/** Every class and interface of the SDK that acts, with the files in which the drop-in has its members. */
+export const emulated: Record<string, readonly string[]> = {
+  CallClient: ['client.ts'],
+  TeamsCallAgent: ['agent.ts'],
+  TeamsCall: ['call.ts', 'callView.ts'],
+  TeamsCallInfo: ['callInfo.ts'],
+  TeamsIncomingCall: ['incomingCall.ts'],
+  DeviceManager: ['deviceManager.ts'],
+  Lobby: ['lobby.ts'],
+  LocalAudioStream: ['localAudioStream.ts'],
+  LocalVideoStream: ['localVideoStream.ts'],
+  WbLocalVideoStream: ['wbLocalVideoStream.ts'],
+  RemoteParticipant: ['remoteParticipant.ts'],
+  RemoteVideoStream: ['remoteVideoStream.ts'],
+  RemoteAudioStream: ['remoteAudio.ts'],
+  VideoStreamRenderer: ['renderer.ts'],
+  VideoStreamRendererView: ['view.ts'],
+  Volume: ['volume.ts'],
+  NetworkDiagnostics: ['diagnostics.ts'],
+  MediaDiagnostics: ['diagnostics.ts'],
+  RemoteDiagnostics: ['features/remoteDiagnostics.ts'],
+  MediaStatsCallFeature: ['features/mediaStats.ts'],
+  MediaStatsCollector: ['features/mediaStatsCollector.ts'],
+  Transfer: ['features/transfer.ts'],
+  TransferCallFeature: ['features/transfer.ts'],
+  TeamsCaptions: ['features/teamsCaptions.ts'],
+  RecordingInfo: ['features/recording.ts'],
+  DataChannelSender: ['features/dataChannelSender.ts'],
+  DataChannelReceiver: ['features/dataChannelReceiver.ts'],
+  BreakoutRoom: ['features/breakoutRoom.ts'],
+  AudioEffectsFeature: ['features/effects.ts'],
+  VideoEffectsFeature: ['features/effects.ts'],
+  CapabilitiesFeature: ['features/capabilities.ts'],
+  DebugInfoCallClientFeature: ['features/debugInfo.ts'],
+  DominantSpeakersCallFeature: ['features/dominantSpeakers.ts'],
+  UserFacingDiagnosticsFeature: ['features/userFacingDiagnostics.ts'],
+  ...Object.fromEntries(
+    [
+      ['BreakoutRoomsCallFeature', 'breakoutRooms'],
+      ['CallSurveyFeature', 'callSurvey'],
+      ['CaptionsCallFeature', 'captions'],
+      ['DataChannelCallFeature', 'dataChannel'],
+      ['MediaAccessCallFeature', 'mediaAccess'],
+      ['OptimalVideoCountCallFeature', 'optimalVideoCount'],
+      ['PPTLiveCallFeature', 'pptLive'],
+      ['RaiseHandCallFeature', 'raiseHand'],
+      ['ReactionCallFeature', 'reaction'],
+      ['RealTimeTextFeature', 'realTimeText'],
+      ['RecordingCallFeature', 'recording'],
+      ['SpotlightCallFeature', 'spotlight'],
+      ['TeamsMeetingAudioConferencingCallFeature', 'audioConferencing'],
+      ['TogetherModeCallFeature', 'togetherMode'],
+      ['TranscriptionCallFeature', 'recording'],
+    ].map(([name, file]) => [name, [`features/${file}.ts`, 'features/callFeature.ts']]),
+  ),
+};
+
+/** Members that may be `undefined`, and always are. */
+export const absent: Record<string, string> = {
+  'RemoteParticipant.displayName': 'the SDK does not know the names of Teams users',
+  'RemoteParticipant.hasDisplayNameChanged': 'so none changes',
+  'TeamsIncomingCall.customContext': 'no option of a Teams user sends one',
+};
+
+interface Declared {
+  readonly bases: readonly string[];
+  readonly members: readonly string[];
+  readonly acts: boolean;
+}
+
+/** The declarations of the types: a member is a name at the first level of a block. */
+export const declared = new Map<string, Declared>(
+  [...types.matchAll(/^export declare (?:interface|class) (\w+)[^{\n]*\{\n([\s\S]*?)^\}/gm)].map(
+    ([whole, name = '', body = '']) => {
+      const bases = /extends ([\w, ]+)/.exec(whole.split('\n', 1)[0] ?? '')?.[1]?.split(',') ?? [];
+      const lines = body.matchAll(
+        /^ {4}(?!private|constructor|\/?\*)(?:readonly |get |set )?(\w+)\??[(:<]/gm,
+      );
+      const acts = /^ {4}(?!private|constructor)\w+[(<]/m.test(body);
+      return [
+        name,
+        {
+          bases: bases.map((base) => base.trim()),
+          members: [...lines].map(([, member = '']) => member),
+          acts,
+        },
+      ];
+    },
+  ),
+);
+
+/** @returns the members of a class or interface of the SDK, inherited ones included. */
+export function membersOf(name: string): string[] {
+  const found = declared.get(name);
+  return found ? [...new Set([...found.members, ...found.bases.flatMap(membersOf)])] : [];
+}
+/** @returns whether it has methods, inherited ones included. */
+export const acts = (name: string): boolean => {
+  const found = declared.get(name);
+  return found !== undefined && (found.acts || found.bases.some(acts));
+};
+/** @returns whether others extend it. */
+export const isBase = (name: string): boolean =>
+  [...declared.values()].some(({ bases }) => bases.includes(name));
+
+/** The SDK's name of what an object of the drop-in is: by its class, or where that says nothing, by the member it is of. */
+export const kinds: Readonly<Record<string, string>> = Object.fromEntries([
+  ...[...new Set(Object.values(emulated).flat())].flatMap((file) =>
+    [...sourceOf(file).matchAll(/^(?:export )?class (\w+)[^{]*?\simplements (?:Public<)?(\w+)/gm)].map(
+      ([, name = '', kind = '']) => [name, kind],
+    ),
+  ),
+  ['UserFacingDiagnosticsFeature.network', 'NetworkDiagnostics'],
+  ['UserFacingDiagnosticsFeature.media', 'MediaDiagnostics'],
+  ['TeamsIncomingCall.info', 'TeamsCallInfo'],
+  ['LocalAudioStream.getVolume', 'Volume'],
+  ['RemoteAudioStream.getVolume', 'Volume'],
+]) as Record<string, string>;
