@@ -3,13 +3,15 @@ import type { VerifyCaller } from './auth/caller.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import { answerProblem } from './http/answer-problem.ts';
 import { readBody, refuseBody } from './http/read-body.ts';
-import { answerJson, type AppEnv } from './http/app-env.ts';
+import { answerJson, headersOf, type AppEnv } from './http/app-env.ts';
 import { createOpening } from './http/request.ts';
 import type { Log } from './log.ts';
 import { Problem } from './problem.ts';
 import type { Site } from './site/site.ts';
 
 const TOKEN_PATH = '/api/token';
+const LIVE_PATH = '/health/live';
+const READY_PATH = '/health/ready';
 
 export interface AppDeps {
   readonly verifyCaller: VerifyCaller;
@@ -43,7 +45,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     TOKEN_PATH,
     opened(async (c) => {
       refuseBody(c);
-      const caller = await deps.verifyCaller(c.req.raw.headers);
+      const caller = await deps.verifyCaller(headersOf(c));
       const { teamsUserAadToken } = await readBody(c);
       const answer = await deps.exchange(caller, teamsUserAadToken);
       deps.log('info', 'exchanged', {
@@ -55,11 +57,11 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     }),
   );
   app.get(
-    '/health/live',
+    LIVE_PATH,
     opened((c) => answerJson(c, { status: 'live' })),
   );
   app.get(
-    '/health/ready',
+    READY_PATH,
     opened(async (c) =>
       (await deps.ready()) ? answerJson(c, { status: 'ready' }) : answerJson(c, { status: 'not ready' }, 503),
     ),
@@ -71,6 +73,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
 function elsewhere(c: Context<AppEnv>, site: Site | undefined): Response | Promise<Response> {
   const { method, path } = c.req;
   if (path === TOKEN_PATH) throw notAllowed('POST, OPTIONS');
+  if (path === LIVE_PATH || path === READY_PATH) throw notAllowed('GET, HEAD');
   if (!site || path.startsWith('/api/')) throw new Problem(404, 'not_found');
   if (method !== 'GET' && method !== 'HEAD') throw notAllowed('GET, HEAD');
   return site(c);

@@ -4,17 +4,27 @@ export type LogLevel = 'error' | 'warn' | 'info';
 /** Pseudonyms kept ready; the same people come back every hour. */
 const REMEMBERED = 10_000;
 type Scalar = string | number | boolean | null | undefined;
+type Fields = Readonly<Record<string, Scalar>>;
 
 /** Writes one line of JSON. Fields are scalars only, so that no request, error or settings object can be logged. */
-export type Log = (level: LogLevel, event: string, fields?: Readonly<Record<string, Scalar>>) => void;
+export type Log = (level: LogLevel, event: string, fields?: Fields) => void;
 
 const rank: Record<LogLevel | 'silent', number> = { silent: 0, error: 1, warn: 2, info: 3 };
 // What looks like a JWT or a long key is cut even when a caller of `log` was careless.
 const secretLike = /eyJ[\w-]{8,}[\w.-]*|[\w+/=-]{60,}/g;
+const suspicious = (value: Scalar): value is string =>
+  typeof value === 'string' && (value.length >= 60 || value.includes('eyJ'));
 const clean = (value: Scalar): Scalar =>
-  typeof value === 'string' && (value.length >= 60 || value.includes('eyJ'))
-    ? value.replace(secretLike, '[cut]').slice(0, 300)
-    : value;
+  suspicious(value) ? value.replace(secretLike, '[cut]').slice(0, 300) : value;
+
+/** Copied only if something is to be cut, which is rare. */
+function cleaned(fields: Fields): Fields {
+  for (const key in fields) {
+    if (!suspicious(fields[key])) continue;
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, clean(value)]));
+  }
+  return fields;
+}
 
 /**
  * @param least the least important level still written; `silent` writes nothing
@@ -26,9 +36,9 @@ export function createLog(
 ): Log {
   return (level, event, fields = {}) => {
     if (rank[level] > rank[least]) return;
-    const line: Record<string, Scalar> = { time: new Date().toISOString(), level, event };
-    for (const [key, value] of Object.entries(fields)) line[key] = clean(value);
-    write(`${JSON.stringify(line)}\n`);
+    const rest = JSON.stringify(cleaned(fields)).slice(1);
+    const start = `{"time":"${new Date().toISOString()}","level":"${level}","event":"${event}"`;
+    write(rest === '}' ? `${start}}\n` : `${start},${rest}\n`);
   };
 }
 
@@ -51,8 +61,9 @@ process.on('exit', flush);
 export function createPseudonym(key: string | Buffer = randomBytes(32)): (identity: string) => string {
   const known = new Map<string, string>();
   return (identity) => {
-    const pseudonym =
-      known.get(identity) ?? createHmac('sha256', key).update(identity).digest('hex').slice(0, 16);
+    const kept = known.get(identity);
+    if (kept !== undefined) return kept;
+    const pseudonym = createHmac('sha256', key).update(identity).digest('hex').slice(0, 16);
     if (known.size >= REMEMBERED) known.clear();
     known.set(identity, pseudonym);
     return pseudonym;

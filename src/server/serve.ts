@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
+import type { VerifyCaller } from './auth/caller.ts';
 import { createEntraCaller } from './auth/entra-caller.ts';
 import { createAcsExchange } from './exchange/acs-exchange.ts';
 import { createIdentityClient } from './exchange/identity-client.ts';
@@ -23,6 +24,11 @@ export interface ServiceOptions {
   readonly env: Environment;
   /** Overrides `PORT`; 0 takes any free port. */
   readonly port?: number;
+  /**
+   * Proves the caller in place of Entra's token for our API: `createSessionCaller`, for a site that has sessions of its
+   * own. The service is then ready without Entra's keys.
+   */
+  readonly verifyCaller?: VerifyCaller;
   /** Where log lines go; standard output from `LOG_LEVEL` up by default. */
   readonly log?: Log;
 }
@@ -47,13 +53,16 @@ export class SettingsError extends Error {
  * @throws SettingsError when a setting is missing or wrong (all faults in one message); Node's error when the port
  * is taken
  */
-export async function startService({ env, port, log: givenLog }: ServiceOptions): Promise<RunningService> {
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const { env, port, verifyCaller, log: givenLog } = options;
   const read = readSettings(env);
   if ('faults' in read) throw new SettingsError(read.faults.map(describeFault).join('\n'));
   const { settings } = read;
   const files = settings.webRoot === null ? null : await readFilesOrExplain(settings.webRoot);
   const log = givenLog ?? createLog(settings.logLevel);
-  const entra = createEntraCaller({ ...settings, log });
+  const caller = verifyCaller
+    ? { verify: verifyCaller, ready: () => Promise.resolve(true) }
+    : createEntraCaller({ ...settings, log });
   const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, log);
   const exchange = createAcsExchange({
     client: createIdentityClient(settings),
@@ -62,12 +71,12 @@ export async function startService({ env, port, log: givenLog }: ServiceOptions)
   });
   let closing = false;
   const app = createApp({
-    verifyCaller: (headers) => entra.verify(headers),
+    verifyCaller: (headers) => caller.verify(headers),
     exchange: singleFlight(exchange),
     origins: settings.origins,
     log,
     pseudonym: createPseudonym(settings.logKey ?? undefined),
-    ready: async () => !closing && (await entra.ready()),
+    ready: async () => !closing && (await caller.ready()),
     ...(files && { site: createSite(files, settings.authority) }),
   });
 
@@ -77,7 +86,7 @@ export async function startService({ env, port, log: givenLog }: ServiceOptions)
   const actual = (server.address() as AddressInfo).port;
   log('info', 'started', { port: actual, acs: settings.acs.kind, sharedQuota: redis !== null });
   // Fetched now, so that the first caller does not wait for it; a failure is logged there and tried again.
-  void entra.ready();
+  void caller.ready();
   return {
     url: `http://localhost:${actual}`,
     port: actual,

@@ -6,9 +6,12 @@ export interface Caller {
   readonly tid: string;
 }
 
+/** A request's headers: `Headers`, or what reads Node's own. Names in lower case; null when there is none. */
+export type RequestHeaders = Pick<Headers, 'get'>;
+
 /**
  * Proves who is calling from the request's headers. The one replaceable part of the service: an Entra access
  * token by default (`createEntraCaller`), or what an existing site already has (`createSessionCaller`).
  * Throws `Problem` 401 when nobody is proven, 403 when the proven one is not allowed, 503 when it cannot tell.
  */
-export type VerifyCaller = (headers: Headers) => Promise<Caller>;
+export type VerifyCaller = (headers: RequestHeaders) => Promise<Caller>;

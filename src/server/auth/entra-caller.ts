@@ -1,18 +1,20 @@
-import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
+import { errors, jwtVerify, type CryptoKey, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import type { Log } from '../log.ts';
 import { Problem } from '../problem.ts';
 import { isGuid } from '../settings/fault.ts';
+import { bearerToken, refused } from './bearer-token.ts';
 import type { Caller, VerifyCaller } from './caller.ts';
+import { createDemand } from './claims-challenge.ts';
 import { createSigningKeys, type SigningKeys } from './keys.ts';
 
 /** The permission of our API that the app asks for. */
 const SCOPE = 'access_as_user';
-/** Entra's access tokens are 1.5 to 4 KB; nothing longer is looked at. */
-const MAX_TOKEN_LENGTH = 8_192;
 const MAX_TOKEN_AGE_S = 86_400;
-/** jose leaves out the check of a claim that is not there. */
-const needed = ['exp', 'nbf', 'iat', 'oid', 'tid', 'azp'];
 const CLOCK_TOLERANCE_S = 60;
+/** What a token says it is: Entra's say JWT, RFC 9068 has a name for access tokens. Others of the same key do other things. */
+const accessTokenType = /^(?:application\/)?(?:at\+)?jwt$/i;
+/** Keys that a token brings along or points to, and extensions that change how it is read: Entra's have none of them. */
+const foreign: ReadonlySet<string> = new Set(['jwk', 'jku', 'x5u', 'x5c', 'crit', 'b64', 'cty', 'zip']);
 
 export interface EntraCallerOptions {
   /** `https://login.microsoftonline.com`, without a trailing slash. */
@@ -23,6 +25,8 @@ export interface EntraCallerOptions {
   readonly appClientId: string;
   /** Tenant ids, lower case. */
   readonly tenants: readonly string[];
+  /** Authentication context that a token must carry (`acrs`), such as `c1`; null demands none. */
+  readonly authContext: string | null;
   readonly log: Log;
 }
 
@@ -32,11 +36,6 @@ export interface EntraCaller {
   ready(): Promise<boolean>;
 }
 
-const refused = (detail: string): Problem =>
-  new Problem(401, 'invalid_token', {
-    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
-    detail,
-  });
 const forbidden = (code: string): Problem => new Problem(403, code);
 
 /**
@@ -56,18 +55,16 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
   if (!anyKeys) throw new Error('no tenant is allowed');
 
   /**
-   * Gives jose the key for a token, before anything in the token is proven. Entra's tenants share their signing
-   * keys: a tenant off the list is checked with a listed tenant's keys, only to tell a true token (403) from a false
-   * one (401); no address is made from a stranger's claim.
+   * The key for a token, before anything in the token is proven. Entra's tenants share their signing keys: a tenant
+   * off the list is checked with a listed tenant's keys, only to tell a true token (403) from a false one (401); no
+   * address is made from a stranger's claim.
    */
-  const keyFor: JWTVerifyGetKey = (header, token) => {
-    const { kid } = header;
-    if (typeof kid !== 'string' || kid.length === 0 || kid.length > 200) throw refused('no kid');
-    // Keys that a token brings along or points to are never used; a token that tries is not from Entra.
-    if ('jwk' in header || 'jku' in header || 'x5u' in header) throw refused('key in header');
-    // With one tenant on the list there is one answer, and no need to read an unproven token for it.
-    return (keysOf.size === 1 ? anyKeys : (keysOf.get(tenantIn(token.payload)) ?? anyKeys)).find(kid);
-  };
+  const keyFor = (kid: string, token: string): CryptoKey | Promise<CryptoKey> =>
+    // With one tenant on the list there is one answer, and no need to read an unproven claim for it.
+    (keysOf.size === 1 ? anyKeys : (keysOf.get(tenantIn(token)) ?? anyKeys)).find(kid);
+  /** Of the last token that was proven. A key's tokens all begin alike, so this one's text need not be read again. */
+  let known = { header: '', kid: '' };
+  const demandContext = createDemand(options.authContext, options.authority);
   const checks: JWTVerifyOptions = {
     algorithms: ['RS256'],
     audience: options.apiClientId,
@@ -75,59 +72,70 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     maxTokenAge: MAX_TOKEN_AGE_S,
   };
 
-  async function verify(headers: Headers): Promise<Caller> {
-    const claims = await verifiedClaims(bearerToken(headers));
-    if (needed.some((name) => claims[name] === undefined)) throw refused('a claim is missing');
-    const tid = String(claims['tid']);
+  function callerIn(claims: JWTPayload): Caller {
+    const { oid, tid, azp, scp } = claims;
+    // jose leaves out the check of a time that is not there; `iat` it needs for the age.
+    if (claims.exp === undefined || claims.nbf === undefined) throw refused('no end or no beginning');
+    if (typeof tid !== 'string' || typeof oid !== 'string' || typeof azp !== 'string')
+      throw refused('an id is missing');
     if (claims.iss !== `${options.authority}/${tid}/v2.0`) throw refused('issuer of another tenant');
     if (claims['ver'] !== '2.0') throw refused('not a version 2 token');
+    if (typeof claims.aud !== 'string') throw refused('several audiences');
     if (!keysOf.has(tid)) throw forbidden('tenant_not_allowed');
-    if (claims['idtyp'] === 'app') throw forbidden('user_token_required');
+    if (claims['idtyp'] !== undefined && claims['idtyp'] !== 'user') throw forbidden('user_token_required');
     // An ID token has everything but this.
-    if (typeof claims['scp'] !== 'string') throw refused('no delegated access token');
-    if (claims['azp'] !== options.appClientId) throw forbidden('client_not_allowed');
-    if (!claims['scp'].split(' ').includes(SCOPE)) throw forbidden('scope_missing');
-    const oid = String(claims['oid']).toLowerCase();
+    if (typeof scp !== 'string') throw refused('no delegated access token');
+    if (azp !== options.appClientId) throw forbidden('client_not_allowed');
+    if (!scp.split(' ').includes(SCOPE)) throw forbidden('scope_missing');
     if (!isGuid(oid)) throw refused('oid is not a GUID');
-    return { oid, tid };
-  }
-
-  async function verifiedClaims(token: string): Promise<JWTPayload> {
-    try {
-      const { payload } = await jwtVerify(token, keyFor, checks);
-      return payload;
-    } catch (error) {
-      throw error instanceof errors.JOSEError ? refused(error.code) : error;
-    }
+    // Last: a new sign-in mends this, and nothing that is wrong above.
+    demandContext(claims);
+    return { oid: oid.toLowerCase(), tid };
   }
 
   return {
-    verify,
+    async verify(headers) {
+      const token = bearerToken(headers);
+      try {
+        const header = token.slice(0, token.indexOf('.'));
+        const kid = header === known.header ? known.kid : keyIdIn(header);
+        // Not given to jose as a function: that costs as much as all the checks here together.
+        const key = keyFor(kid, token);
+        const { payload } = await jwtVerify(token, key instanceof Promise ? await key : key, checks);
+        known = { header, kid };
+        return callerIn(payload);
+      } catch (error) {
+        throw error instanceof errors.JOSEError ? refused(error.code) : error;
+      }
+    },
     ready: async () => (await Promise.all([...keysOf.values()].map((keys) => keys.ready()))).some(Boolean),
   };
 }
 
-function bearerToken(headers: Headers): string {
-  const header = headers.get('authorization');
-  if (header === null) {
-    throw new Problem(401, 'token_missing', { headers: { 'www-authenticate': 'Bearer' } });
-  }
-  // Doubled headers are joined by a comma, which no bearer token contains.
-  if (header.includes(',')) throw new Problem(400, 'authorization_repeated');
-  const token = /^bearer ([\w.~+/=-]+)$/i.exec(header)?.[1];
-  if (token === undefined) throw refused('not a bearer token');
-  if (token.length > MAX_TOKEN_LENGTH) throw refused('token too long');
-  return token;
-}
-
-/** The tenant a token says it is from: an id in lower case, as Entra writes it. */
-function tenantIn(payload: string | Uint8Array): string {
-  let tid: unknown;
+/** What a part of a JWT says, unproven. */
+function read(part: string): Record<string, unknown> {
+  let value: unknown;
   try {
-    ({ tid } = JSON.parse(Buffer.from(String(payload), 'base64url').toString()) as { tid?: unknown });
+    value = JSON.parse(Buffer.from(part, 'base64url').toString());
   } catch {
     throw refused('not a JWT');
   }
+  if (typeof value !== 'object' || value === null) throw refused('not a JWT');
+  return value as Record<string, unknown>;
+}
+
+function keyIdIn(header: string): string {
+  const fields = read(header);
+  for (const name in fields) if (foreign.has(name)) throw refused('a header that Entra does not set');
+  const { kid, typ = 'JWT' } = fields;
+  if (typeof typ !== 'string' || !accessTokenType.test(typ)) throw refused('another type of token');
+  if (typeof kid !== 'string' || kid.length === 0 || kid.length > 200) throw refused('no kid');
+  return kid;
+}
+
+/** The tenant a token says it is from: an id in lower case, as Entra writes it. */
+function tenantIn(token: string): string {
+  const { tid } = read(token.split('.', 2)[1] ?? '');
   if (typeof tid !== 'string' || !isGuid(tid) || tid !== tid.toLowerCase())
     throw refused('tid is not a GUID');
   return tid;

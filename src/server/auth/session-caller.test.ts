@@ -1,6 +1,8 @@
 import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { oid, tenant } from '../fixtures/entra.ts';
+import { errorCode, head, sendRaw, statuses } from '../fixtures/raw-http.ts';
+import { startTestService } from '../fixtures/service.ts';
 import { createSessionCaller } from './session-caller.ts';
 
 const key = new Uint8Array(32).fill(7);
@@ -36,4 +38,28 @@ test.each([
 test('a session of a tenant off the allow-list is 403', async () => {
   const other = '99999999-2222-4333-8444-555555555555';
   await expect(present(await session({ tid: other }))).rejects.toMatchObject({ status: 403 });
+});
+
+test('the whole service with it: a session is exchanged, a bearer of Entra’s is not, and Entra may be away', async () => {
+  const authority = { ENTRA_AUTHORITY: 'http://127.0.0.1:9' };
+  const running = await startTestService(authority, undefined, { verifyCaller: verify });
+  const body = '{"teamsUserAadToken":"artifact-1"}';
+  const post = async (...lines: string[]) => {
+    const length = `Content-Length: ${body.length}`;
+    const start = ['POST /api/token HTTP/1.1', 'Host: a', 'Content-Type: application/json', length];
+    const answer = await sendRaw(running.service.port, head(...start, ...lines) + body);
+    return [...statuses(answer), errorCode(answer)];
+  };
+  const site = 'Sec-Fetch-Site: same-origin';
+  const cookie = `Cookie: theme=dark; __Host-session=${await session()}`;
+  expect(await post(cookie, site)).toEqual([200, undefined]);
+  expect(await post(cookie, site, 'Cookie: __Host-session=x')).toEqual([401, 'invalid_session']);
+  expect(await post(cookie, site, 'Sec-Fetch-Site: cross-site')).toEqual([403, 'origin_not_allowed']);
+  expect(await post(site, `Authorization: Bearer ${await running.entra.sign()}`)).toEqual([
+    401,
+    'invalid_session',
+  ]);
+  expect((await fetch(`${running.service.url}/health/ready`)).status).toBe(200);
+  expect(running.acs.requests).toHaveLength(1);
+  await running.close();
 });

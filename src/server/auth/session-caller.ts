@@ -14,7 +14,7 @@ export interface SessionCallerOptions {
 
 /**
  * A worked example of another artifact 2: the session cookie of an existing site, a JWT that its own sign-in made
- * with the claims `oid` and `tid` of the person. Given to `createApp` in place of the Entra verifier, for a service on
+ * with the claims `oid` and `tid` of the person. Given to `startService` as `verifyCaller`, for a service on
  * the site's own origin.
  */
 export function createSessionCaller({ cookie, key, tenants }: SessionCallerOptions): VerifyCaller {

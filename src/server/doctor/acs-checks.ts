@@ -64,7 +64,7 @@ export async function checkProof(settings: Settings): Promise<Finding[]> {
     const accepted = pass(check, `ACS refuses only the made-up token (${seen})`);
     return byKey ? [accepted] : [accepted, pass('RBAC role on the resource', 'the exchange is allowed')];
   }
-  if (problem.code === 'acs_refused')
+  if (problem.code === 'acs_refused' || problem.code === 'acs_role_missing')
     return byKey
       ? [fail(check, seen, 'az communication show --name <resource> --resource-group <group>')]
       : [pass(check, 'ACS knows it'), fail('RBAC role on the resource', seen, roleRepair)];
@@ -112,7 +112,7 @@ export async function checkPerson(settings: Settings, teamsToken: string | undef
   const issued = pass(principal, 'Entra issued a token for ACS');
   if (problem === null) return [issued, pass(licence, 'ACS issued an access token')];
   const seen = problem.detail ?? problem.code;
-  if (problem.code === 'acs_refused' && seen.startsWith('status 403'))
-    return [issued, fail(licence, seen, licenceCommand)];
+  const refused = problem.code === 'acs_refused' && seen.startsWith('status 403');
+  if (refused || problem.code === 'acs_licence_missing') return [issued, fail(licence, seen, licenceCommand)];
   return [unknown(licence, `${problem.code}, ${seen}`, 'Take a fresh token; it lives for about an hour.')];
 }

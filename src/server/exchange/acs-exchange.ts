@@ -1,5 +1,5 @@
 import type { CommunicationIdentityClient } from '@azure/communication-identity';
-import { ExchangeResponse } from '../../contract/exchange.ts';
+import type { ExchangeResponse } from '../../contract/exchange.ts';
 import type { Caller } from '../auth/caller.ts';
 import { Problem } from '../problem.ts';
 import type { Exchange } from './exchange.ts';
@@ -73,9 +73,7 @@ function startDeadline(): Deadline {
 
 function checked(answer: { token?: unknown; expiresOn?: unknown }): ExchangeResponse {
   const { token, expiresOn } = answer;
-  if (expiresOn instanceof Date && expiresOn.getTime() > Date.now()) {
-    const parsed = ExchangeResponse.safeParse({ token, expiresOn: expiresOn.toISOString() });
-    if (parsed.success) return parsed.data;
-  }
+  const ends = expiresOn instanceof Date && expiresOn.getTime() > Date.now() && expiresOn.toISOString();
+  if (ends && typeof token === 'string' && token !== '') return { token, expiresOn: ends };
   throw new Problem(502, 'acs_answer_invalid', { detail: 'no token in it, or a past expiry' });
 }

@@ -1,7 +1,9 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
+import { freePort } from '../fixtures/free-port.ts';
+import { hasRedis, startRedis } from '../fixtures/redis.ts';
+import { startTestService, type TestService } from '../fixtures/service.ts';
+import type { LogLevel } from '../log.ts';
 import type { Problem } from '../problem.ts';
 import { createQuota, type Admit } from './quota.ts';
 import { connectRedis, type RedisConnection } from './redis-connection.ts';
@@ -10,7 +12,10 @@ const person = (index: number) => ({ tid: 'tenant', oid: `person-${index}` });
 const passes = (admit: Admit, index = 0): Promise<boolean> =>
   admit(person(index)).then(
     () => true,
-    () => false,
+    (refusal: unknown) => {
+      expect(refusal).toMatchObject({ status: 429 });
+      return false;
+    },
   );
 
 afterEach(() => vi.useRealTimers());
@@ -61,31 +66,6 @@ test('outbound quota: being refused because of others does not use up one’s ow
   expect(passed.filter(Boolean)).toHaveLength(30);
 });
 
-function hasRedis(): boolean {
-  try {
-    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-async function startRedis(port: number): Promise<ChildProcess> {
-  const arguments_ = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  const child = spawn('redis-server', arguments_, { stdio: ['ignore', 'pipe', 'ignore'] });
-  for await (const chunk of child.stdout) if (String(chunk).includes('Ready to accept')) break;
-  child.stdout.resume();
-  return child;
-}
-
 async function connected(port: number): Promise<RedisConnection> {
   const connection = connectRedis(`redis://127.0.0.1:${port}`, () => {});
   await vi.waitFor(() => expect(connection.client.isReady).toBe(true), 5_000);
@@ -93,7 +73,7 @@ async function connected(port: number): Promise<RedisConnection> {
 }
 
 // Debian's redis-server package; where it is not installed, the tests above still run.
-test.skipIf(!hasRedis())('outbound quota: two replicas count together in a real Redis', async () => {
+test.skipIf(!hasRedis)('outbound quota: two replicas count together in a real Redis', async () => {
   const port = await freePort();
   const redis = await startRedis(port);
   const [one, two] = await Promise.all([connected(port), connected(port)]);
@@ -112,7 +92,7 @@ test.skipIf(!hasRedis())('outbound quota: two replicas count together in a real 
   }
 });
 
-test.skipIf(!hasRedis())(
+test.skipIf(!hasRedis)(
   'outbound quota: Redis gone or hanging: people are served, each replica counts alone',
   async () => {
     const port = await freePort();
@@ -130,6 +110,41 @@ test.skipIf(!hasRedis())(
       expect(await passes(fresh)).toBe(true);
     } finally {
       connection.close();
+    }
+  },
+);
+
+test.skipIf(!hasRedis)(
+  'outbound quota: two services on one Redis ask ACS no more than one may; the others get 429 at once',
+  async () => {
+    const port = await freePort();
+    const redis = await startRedis(port);
+    let ready = 0;
+    const log = (_level: LogLevel, event: string) => void (ready += event === 'redis_ready' ? 1 : 0);
+    const env = {
+      REDIS_URL: `redis://127.0.0.1:${port}`,
+      EXCHANGE_QUOTA: '140',
+      EXCHANGE_QUOTA_PER_PERSON: '1000',
+    };
+    const replicas = await Promise.all([startTestService(env, log), startTestService(env, log)]);
+    try {
+      await vi.waitFor(() => expect(ready).toBe(2), 5_000);
+      const ask = async (replica: TestService, index: number) => {
+        const { status, headers } = await replica.exchange({ body: `{"teamsUserAadToken":"a-${index}"}` });
+        return `${status} ${Number(headers.get('retry-after')) > 0}`;
+      };
+      const asked = Array.from({ length: 60 }, (_, index) => index);
+      const answers = await Promise.all(
+        replicas.flatMap((replica) => asked.map((index) => ask(replica, index))),
+      );
+      expect(answers.filter((answer) => answer === '200 false')).toHaveLength(20);
+      expect(answers.filter((answer) => answer === '429 true')).toHaveLength(100);
+      const [one = 0, two = 0] = replicas.map(({ acs }) => acs.requests.length);
+      expect([one + two, one > 0, two > 0]).toEqual([20, true, true]);
+    } finally {
+      await Promise.all(replicas.map((replica) => replica.close()));
+      redis.kill();
+      await once(redis, 'exit');
     }
   },
 );

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ExchangeResponse } from '../../contract/exchange.ts';
 import { Problem } from '../problem.ts';
 import type { Exchange } from './exchange.ts';
@@ -14,9 +14,7 @@ const LINGER_MS = 2_000;
 export function singleFlight(exchange: Exchange): Exchange {
   const flights = new Map<string, Promise<ExchangeResponse>>();
   return (caller, teamsUserAadToken) => {
-    const key = createHash('sha256')
-      .update(`${caller.tid} ${caller.oid} ${teamsUserAadToken}`)
-      .digest('base64');
+    const key = hash('sha256', `${caller.tid} ${caller.oid} ${teamsUserAadToken}`, 'base64');
     const known = flights.get(key);
     if (known) return known;
     const forget = (): boolean => flights.delete(key);

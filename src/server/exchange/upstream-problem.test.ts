@@ -23,6 +23,16 @@ test('nothing of the failed request is carried over: not the message, not the re
   expect(JSON.stringify({ message, stack, cause, detail, headers })).not.toContain('canary');
 });
 
+test.each([
+  ['The user has no eligible Teams license.', 403, 'acs_licence_missing'],
+  ['The caller has no role assignment on this resource.', 502, 'acs_role_missing'],
+  ['The client does not have authorization to perform the action.', 502, 'acs_role_missing'],
+  ['Forbidden', 403, 'acs_refused'],
+])('upstream: 403 because “%s” is %i %s', (message, status, code) => {
+  const error = Object.assign(new Error(message), { name: 'RestError', code: 'Forbidden', statusCode: 403 });
+  expect(upstreamProblem(error)).toMatchObject({ status, code });
+});
+
 test('the service’s own identity failing is 502', () => {
   const error = Object.assign(new Error('AADSTS7000215'), { name: 'AuthenticationError', statusCode: 401 });
   expect(upstreamProblem(error)).toMatchObject({ status: 502, code: 'acs_credential_failed' });

@@ -6,18 +6,20 @@ const DEFAULT_RETRY_AFTER_S = 5;
 
 interface UpstreamError {
   readonly name?: string;
+  readonly message?: unknown;
   readonly code?: unknown;
   readonly statusCode?: unknown;
   readonly response?: { readonly headers?: { get(name: string): string | undefined } };
 }
 
 /**
- * Puts what the identity client threw into a `Problem`. Only the status, the error code and the pause are read:
- * the error object holds the request, and with it artifact 1, and goes no further than here.
+ * Puts what the identity client threw into a `Problem`. Only the status, the error code and the pause are taken over,
+ * and the message is looked at: the error object holds the request, and with it artifact 1, and goes no further than
+ * here.
  */
 export function upstreamProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  const { name, code, statusCode, response } = (error ?? {}) as UpstreamError;
+  const { name, message, code, statusCode, response } = (error ?? {}) as UpstreamError;
   const acsCode = typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? code : 'none';
   const detail = `status ${typeof statusCode === 'number' ? statusCode : 'none'}, code ${acsCode}`;
   if (name === 'AbortError' || name === 'TimeoutError') {
@@ -48,11 +50,23 @@ export function upstreamProblem(error: unknown): Problem {
   if (statusCode === 401 && (challenge !== undefined || /denied|hmac|signature|authenti/i.test(acsCode))) {
     return new Problem(502, 'acs_credential_refused', { detail });
   }
+  if (statusCode === 403) return forbidden(typeof message === 'string' ? message : '', detail);
   // Never 401: the caller would sign in again, with the same end.
-  if (statusCode === 401 || statusCode === 403 || statusCode === 400) {
+  if (statusCode === 401 || statusCode === 400) {
     return new Problem(403, 'acs_refused', { detail });
   }
   return new Problem(502, 'acs_answer_invalid', { detail });
+}
+
+/**
+ * 403 has two reasons, with one code and other words: the person has no Teams licence (documented), or this service's
+ * identity has no role on the resource (Azure RBAC). The second is not the person's, and no caller can mend it.
+ */
+function forbidden(message: string, detail: string): Problem {
+  if (/licen[cs]e/i.test(message)) return new Problem(403, 'acs_licence_missing', { detail });
+  if (/\brole\b|authori[sz]ation|permission/i.test(message))
+    return new Problem(502, 'acs_role_missing', { detail });
+  return new Problem(403, 'acs_refused', { detail });
 }
 
 /** Seconds from a Retry-After of either form (seconds or an HTTP date), at least 1, at most 60. */

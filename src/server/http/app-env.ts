@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import type { RequestHeaders } from '../auth/caller.ts';
 
 export interface AppEnv {
   /** Node's own request, absent in tests that call the app without a port. */
@@ -29,6 +30,12 @@ export const single: ReadonlySet<string> = new Set(singleHeaders);
  */
 export function headerOf(c: Context<AppEnv>, name: SingleHeader): string | undefined {
   return c.env?.incoming ? c.env.incoming.headers[name] : c.req.header(name);
+}
+
+/** All headers, read as `headerOf` does. What can be there only once was seen to be (see `createOpening`). */
+export function headersOf(c: Context<AppEnv>): RequestHeaders {
+  const incoming = c.env?.incoming;
+  return incoming ? { get: (name) => incoming.headers[name]?.toString() ?? null } : c.req.raw.headers;
 }
 
 /**

@@ -26,11 +26,15 @@ export function checkOrigin(c: Context<AppEnv>, allowed: ReadonlySet<string>): R
     headers['access-control-max-age'] = '600';
     return new Response(null, { status: 204, headers });
   }
-  headers['access-control-expose-headers'] = 'retry-after, x-request-id';
+  headers['access-control-expose-headers'] = 'date, retry-after, www-authenticate, x-request-id';
   return null;
 }
 
-/** The scheme is left out: behind a proxy that ends TLS the service cannot know it without believing headers. */
+/**
+ * Either scheme: behind a proxy that ends TLS the service cannot know its own without believing headers. Compared as
+ * text: browsers write an origin in one way only, and what has to be parsed to be equal comes from no browser.
+ */
 function isOwn(origin: string, host: string | undefined): boolean {
-  return host !== undefined && URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+  const own = host?.toLowerCase();
+  return own !== undefined && (origin === `https://${own}` || origin === `http://${own}`);
 }

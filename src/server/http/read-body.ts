@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import { ExchangeRequest } from '../../contract/exchange.ts';
 import { Problem } from '../problem.ts';
@@ -5,14 +7,17 @@ import { headerOf, type AppEnv } from './app-env.ts';
 
 /** The longest body that is read: artifact 1 is 1.5 to 4 KB. */
 const MAX_BYTES = 16_384;
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const tooLarge = (): Problem => new Problem(413, 'body_too_large', { headers: { connection: 'close' } });
+const incomplete = (): Problem => new Problem(400, 'body_incomplete');
 
 /** Refuses by the headers alone what will not be read: 413 for a length announced too long, 415 for another content. */
 export function refuseBody(c: Context<AppEnv>): void {
   if (Number(headerOf(c, 'content-length') ?? 0) > MAX_BYTES) throw tooLarge();
   const type = headerOf(c, 'content-type') ?? '';
-  if (!/^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*$/i.test(type)) {
+  if (
+    type !== 'application/json' &&
+    !/^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?\s*$/i.test(type)
+  ) {
     throw new Problem(415, 'json_required');
   }
   if ((headerOf(c, 'content-encoding') ?? 'identity') !== 'identity') {
@@ -25,36 +30,55 @@ export function refuseBody(c: Context<AppEnv>): void {
  * Throws `Problem` 413 for a body that turns out too long, 400 for anything else.
  */
 export async function readBody(c: Context<AppEnv>): Promise<ExchangeRequest> {
-  const bytes = await receive(c);
-  let text: string;
+  const incoming = c.env?.incoming;
+  const bytes = incoming
+    ? (whole(incoming) ?? (await receive(incoming)))
+    : Buffer.from(await c.req.arrayBuffer());
+  if (bytes.length > MAX_BYTES) throw tooLarge();
+  if (!isUtf8(bytes)) throw new Problem(400, 'json_malformed');
+  const text = bytes.toString();
   let value: unknown;
   try {
-    text = utf8.decode(bytes);
     value = JSON.parse(text);
   } catch {
     throw new Problem(400, 'json_malformed');
   }
   const body = ExchangeRequest.safeParse(value);
-  if (!body.success) throw new Problem(400, 'body_invalid');
-  // JSON.parse keeps the last of two equal keys. A body of one string member holds exactly two string literals.
-  const literals = text.match(/"(?:[^"\\]|\\.)*"/g) ?? [];
-  if (literals.length !== 2) throw new Problem(400, 'body_invalid');
+  if (!body.success || !hasTwoStrings(text)) throw new Problem(400, 'body_invalid');
   return body.data;
 }
 
-/** A body of announced length was measured by `refuseBody`; one of unannounced length is read up to the limit. */
-async function receive(c: Context<AppEnv>): Promise<ArrayBuffer | Uint8Array> {
-  try {
-    if (headerOf(c, 'content-length') !== undefined) return await c.req.arrayBuffer();
-    const chunks: Uint8Array[] = [];
+/** JSON.parse keeps the last of two equal keys. A body of one string member holds exactly two string literals. */
+function hasTwoStrings(text: string): boolean {
+  return text.match(/"(?:[^"\\]|\\.)*"/g)?.length === 2;
+}
+
+/**
+ * What is there at once. While the caller was verified the body has come as a rule, and then neither listeners nor a
+ * turn of the event loop are needed; going through the `Request` would cost four times as much.
+ */
+function whole(incoming: IncomingMessage): Buffer | null {
+  if (!incoming.complete || incoming.readableAborted) return null;
+  return (incoming.read() as Buffer | null) ?? Buffer.alloc(0);
+}
+
+/** Reads on up to the limit, whatever length was announced. */
+function receive(incoming: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of c.req.raw.body ?? []) {
+    incoming.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > MAX_BYTES) throw tooLarge();
       chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-  } catch (error) {
-    throw error instanceof Problem ? error : new Problem(400, 'body_incomplete');
-  }
+      if (size > MAX_BYTES) {
+        incoming.pause();
+        reject(tooLarge());
+      }
+    });
+    incoming.once('end', () => resolve(Buffer.concat(chunks)));
+    incoming.once('error', () => reject(incomplete()));
+    incoming.once('close', () => reject(incomplete()));
+    // Gone while the caller was verified: no event will come.
+    if (incoming.destroyed) reject(incomplete());
+  });
 }

@@ -55,6 +55,19 @@ export function checkAuthority(value: string, production: boolean): Checked<stri
   };
 }
 
+/** Entra has the authentication contexts c1 to c99; which policy stands behind one is the tenant's affair. */
+export function checkAuthContext(value: string): Checked<string | null> {
+  if (/^c[1-9]\d?$/.test(value)) return { value };
+  return {
+    fault: {
+      key: 'REQUIRED_AUTH_CONTEXT',
+      found: `"${value.slice(0, 40)}"`,
+      expected: 'the id of one authentication context, c1 to c99',
+      example: 'c1',
+    },
+  };
+}
+
 /** In production only https: a page fetched over http can be changed on its way, and would then hold the tokens. */
 export function checkOrigins(value: string | undefined, production: boolean): Checked<readonly string[]> {
   const origins = list(value);

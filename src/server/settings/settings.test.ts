@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeFault } from './fault.ts';
 import { readSettings, type Environment } from './settings.ts';
@@ -19,6 +21,7 @@ test('three settings are enough; the rest has defaults', () => {
     settings: {
       port: 8080,
       authority: 'https://login.microsoftonline.com',
+      authContext: null,
       apiClientId: id,
       appClientId: id,
       tenants: [id],
@@ -139,6 +142,7 @@ test.each<[string, string, Environment]>([
     },
   ],
   ['an unknown log level', 'LOG_LEVEL', { LOG_LEVEL: 'verbose' }],
+  ['an authentication context that Entra has not', 'REQUIRED_AUTH_CONTEXT', { REQUIRED_AUTH_CONTEXT: 'mfa' }],
 ])('configuration: %s is refused in one sentence that names %s and shows no secret', (_name, name, env) => {
   const faults = faultsOf(env);
   expect(faults).toHaveLength(1);
@@ -180,4 +184,15 @@ test.each<[string, Environment, object]>([
   expect(readSettings({ ...good, ...endpoint, ...env })).toMatchObject({
     settings: { acs: { kind: 'entra', identity } },
   });
+});
+
+test('.env.example names every variable that the service reads, and no other', () => {
+  const server = resolve(import.meta.dirname, '..');
+  const sources = readdirSync(server, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(join(server, file), 'utf8'));
+  const read = sources.flatMap((text) => [...text.matchAll(/\benv\['(\w+)'\]/g)].map(([, name]) => name));
+  const example = readFileSync(join(server, '../../.env.example'), 'utf8');
+  const named = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(new Set(named)).toEqual(new Set(read));
 });

@@ -1,6 +1,7 @@
 import type { LogLevel } from '../log.ts';
 import { checkAcsAccess, type AcsAccess } from './acs-access.ts';
 import {
+  checkAuthContext,
   checkAuthority,
   checkGuid,
   checkInteger,
@@ -23,6 +24,8 @@ export interface Settings {
   readonly appClientId: string;
   readonly tenants: readonly string[];
   readonly authority: string;
+  /** Authentication context (`acrs`) without which a caller's token is not enough; null demands none. */
+  readonly authContext: string | null;
   readonly origins: readonly string[];
   /** Folder of the built app; null serves the token service alone. */
   readonly webRoot: string | null;
@@ -68,6 +71,9 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
       checkAuthority(env['ENTRA_AUTHORITY'] || 'https://login.microsoftonline.com', production),
       '',
     ),
+    authContext: env['REQUIRED_AUTH_CONTEXT']
+      ? take(checkAuthContext(env['REQUIRED_AUTH_CONTEXT']), null)
+      : null,
     origins: take(checkOrigins(env['ALLOWED_ORIGINS'], production), []),
     webRoot: env['WEB_ROOT'] || null,
     logLevel: take(checkLevel(env['LOG_LEVEL'] || 'info'), 'info'),

@@ -73,6 +73,8 @@ test('the policy allows nothing inline, nothing evaluated, no foreign frame, bas
     'object-src': ["'none'"],
     'frame-ancestors': ["'none'"],
     'form-action': ["'none'"],
+    'require-trusted-types-for': ["'script'"],
+    'trusted-types': ['default'],
   });
 });
 

@@ -1,0 +1,188 @@
+import { exportSPKI, generateKeyPair, importJWK } from 'jose';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { callerOf, refusal } from '../fixtures/caller.ts';
+import {
+  apiClientId,
+  appClientId,
+  oid,
+  startTestEntra,
+  tenant,
+  type Changes,
+  type TestEntra,
+} from '../fixtures/entra.ts';
+import type { EntraCaller } from './entra-caller.ts';
+
+const otherTenant = '99999999-2222-4333-8444-555555555555';
+const now = (): number => Math.floor(Date.now() / 1000);
+
+let entra: TestEntra;
+let caller: EntraCaller;
+beforeAll(async () => {
+  entra = await startTestEntra();
+  caller = callerOf(entra);
+});
+afterAll(() => entra.close());
+const present = (token: string) => caller.verify(new Headers({ authorization: `Bearer ${token}` }));
+
+const refused: readonly [string, Changes, Changes, string][] = [
+  ['no kid', {}, { kid: undefined }, '401 invalid_token'],
+  ['no exp', { exp: undefined }, {}, '401 invalid_token'],
+  ['missing scp', { scp: undefined }, {}, '401 invalid_token'],
+  ['another scope', { scp: 'User.Read' }, {}, '403 scope_missing'],
+  ['expired 61 s', { exp: now() - 61 }, {}, '401 invalid_token'],
+  ['nbf ahead', { nbf: now() + 300 }, {}, '401 invalid_token'],
+  ['issued two days ago, never ending', { iat: now() - 172_800, exp: now() + 9e8 }, {}, '401 invalid_token'],
+  ['jku header', {}, { jku: 'https://evil.example/keys' }, '401 invalid_token'],
+  ['x5u header', {}, { x5u: 'https://evil.example/cert' }, '401 invalid_token'],
+  [
+    'A1 sent as the caller’s token',
+    { aud: 'https://auth.msft.communication.azure.com' },
+    {},
+    '401 invalid_token',
+  ],
+  ['an ID token sent as the caller’s token', { azp: undefined, scp: undefined }, {}, '401 invalid_token'],
+  ['a version 1 token', { ver: '1.0' }, {}, '401 invalid_token'],
+  ['issuer of another tenant', { iss: `http://127.0.0.1/${otherTenant}/v2.0` }, {}, '401 invalid_token'],
+  ['tid that is no GUID', { tid: '../common' }, {}, '401 invalid_token'],
+  ['another client of the same API', { azp: otherTenant }, {}, '403 client_not_allowed'],
+  ['app-only token', { scp: undefined, idtyp: 'app', roles: ['x'] }, {}, '403 user_token_required'],
+  ['oid missing', { oid: undefined }, {}, '401 invalid_token'],
+  ['oid not a GUID', { oid: 'alice' }, {}, '401 invalid_token'],
+  ['oid in a list', { oid: [oid] }, {}, '401 invalid_token'],
+  ['tid in a list', { tid: [tenant] }, {}, '401 invalid_token'],
+  ['tid of every tenant', { tid: 'organizations' }, {}, '401 invalid_token'],
+  ['no azp', { azp: undefined }, {}, '401 invalid_token'],
+  ['azp in a list', { azp: [appClientId] }, {}, '401 invalid_token'],
+  ['our API among several audiences', { aud: [apiClientId, 'other'] }, {}, '401 invalid_token'],
+  ['the audience as an address', { aud: `api://${apiClientId}` }, {}, '401 invalid_token'],
+  ['scopes in a list', { scp: ['access_as_user'] }, {}, '401 invalid_token'],
+  ['a scope that begins like ours', { scp: 'access_as_user_more' }, {}, '403 scope_missing'],
+  ['scopes parted by commas', { scp: 'User.Read,access_as_user' }, {}, '403 scope_missing'],
+  ['version as a number', { ver: 2 }, {}, '401 invalid_token'],
+  ['app-only token, written otherwise', { idtyp: 'App' }, {}, '403 user_token_required'],
+  ['exp as text', { exp: '9999999999' }, {}, '401 invalid_token'],
+  ['nbf as text', { nbf: '0' }, {}, '401 invalid_token'],
+  ['no nbf', { nbf: undefined }, {}, '401 invalid_token'],
+  ['no iat', { iat: undefined }, {}, '401 invalid_token'],
+  ['iat ahead', { iat: now() + 120 }, {}, '401 invalid_token'],
+  ['an empty kid', {}, { kid: '' }, '401 invalid_token'],
+  ['a kid of 201 characters', {}, { kid: 'x'.repeat(201) }, '401 invalid_token'],
+  ['a kid that every object has', {}, { kid: 'constructor' }, '401 invalid_token'],
+  ['a kid that is a path', {}, { kid: '../../dev/null' }, '401 invalid_token'],
+  ['a certificate in the header', {}, { x5c: ['AAAA'] }, '401 invalid_token'],
+  ['a token in a token', {}, { cty: 'JWT' }, '401 invalid_token'],
+  ['compression', {}, { zip: 'DEF' }, '401 invalid_token'],
+  ['a security event’s type', {}, { typ: 'secevent+jwt' }, '401 invalid_token'],
+  ['a proof of possession’s type', {}, { typ: 'dpop+jwt' }, '401 invalid_token'],
+  ['an empty type', {}, { typ: '' }, '401 invalid_token'],
+];
+test.each(refused)('caller’s token: %s', async (_name, claims, header, expected) => {
+  expect(await refusal(present(await entra.sign(claims, header)))).toBe(expected);
+});
+
+/** What no client library writes: the parts as text. */
+const good = (): string =>
+  JSON.stringify({
+    iss: `${entra.keys.url}/${tenant}/v2.0`,
+    aud: apiClientId,
+    azp: appClientId,
+    scp: 'access_as_user',
+    ver: '2.0',
+    tid: tenant,
+    oid,
+    iat: now(),
+    nbf: now(),
+    exp: now() + 3600,
+  });
+const header = '{"alg":"RS256","kid":"key-1"}';
+
+test('parts written as text prove a person, too, if they are right', async () => {
+  expect(await present(await entra.signText(header, good()))).toEqual({ oid, tid: tenant });
+});
+
+test.each(['JWT', 'jwt', 'at+jwt', 'application/at+jwt'])('the type %s is an access token’s', async (typ) => {
+  expect(await present(await entra.sign({}, { typ }))).toEqual({ oid, tid: tenant });
+});
+
+test.each<[string, string, (payload: string) => string]>([
+  ['typ a list', '{"alg":"RS256","kid":"key-1","typ":["JWT"]}', String],
+  ['kid a number', '{"alg":"RS256","kid":1}', String],
+  ['kid a list', '{"alg":"RS256","kid":["key-1"]}', String],
+  ['alg none behind alg RS256', '{"alg":"RS256","kid":"key-1","alg":"none"}', String],
+  ['alg in lower case', '{"alg":"rs256","kid":"key-1"}', String],
+  ['alg PS256', '{"alg":"PS256","kid":"key-1"}', String],
+  ['alg a list', '{"alg":["RS256"],"kid":"key-1"}', String],
+  ['an unknown extension', '{"alg":"RS256","kid":"key-1","crit":["x"],"x":1}', String],
+  ['b64 true', '{"alg":"RS256","kid":"key-1","crit":["b64"],"b64":true}', String],
+  ['b64 false', '{"alg":"RS256","kid":"key-1","crit":["b64"],"b64":false}', String],
+  ['everything in the header’s prototype', `{"__proto__":${header}}`, String],
+  ['no claims', header, () => 'null'],
+  ['claims in a list', header, (payload) => `[${payload}]`],
+  ['claims in their prototype', header, (payload) => `{"__proto__":${payload}}`],
+  ['exp NaN', header, (payload) => payload.replace(/"exp":\d+/, '"exp":NaN')],
+  ['never issued', header, (payload) => payload.replace(/"iat":\d+/, '"iat":-1e999')],
+  ['never ending', header, (payload) => payload.replace(/"(nbf|exp)":\d+/g, '"$1":1e999')],
+])('caller’s token, signed: %s', async (_name, protectedHeader, change) => {
+  const token = await entra.signText(protectedHeader, change(good()));
+  expect(await refusal(present(token))).toBe('401 invalid_token');
+});
+
+test.each<[string, (token: string) => string]>([
+  ['one flipped character of the signature', (token) => flip(token, token.length - 20)],
+  ['the unused bits of its last character set', (token) => flip(token, token.length - 1)],
+  ['no signature', (token) => token.replace(/[^.]+$/, '')],
+  ['padding', (token) => `${token}==`],
+  ['two parts', (token) => token.replace(/\.[^.]+$/, '')],
+  ['five parts', (token) => `${token}.x.y`],
+])('caller’s token: %s', async (_name, change) => {
+  expect(await refusal(present(change(await entra.sign())))).toBe('401 invalid_token');
+});
+
+/** The next character of base64url: for the last one of a 2,048-bit signature that changes unused bits only. */
+function flip(token: string, at: number): string {
+  const next = String.fromCharCode(token.charCodeAt(at) + 1);
+  return token.slice(0, at) + (/[\w-]/.test(next) ? next : 'A') + token.slice(at + 1);
+}
+
+test('caller’s token: alg none', async () => {
+  const [, payload] = (await entra.sign()).split('.');
+  const header = Buffer.from(JSON.stringify({ alg: 'none', kid: 'key-1' })).toString('base64url');
+  expect(await refusal(present(`${header}.${payload}.`))).toBe('401 invalid_token');
+});
+
+test('caller’s token: HS256 signed with the public key', async () => {
+  const publicKey = await importJWK({ ...entra.publicJwk, alg: 'RS256' }, 'RS256', { extractable: true });
+  if (publicKey instanceof Uint8Array) throw new Error('expected an RSA key');
+  const secret = new TextEncoder().encode(await exportSPKI(publicKey));
+  expect(await refusal(present(await entra.sign({}, { alg: 'HS256' }, secret)))).toBe('401 invalid_token');
+});
+
+test('caller’s token: other key, same kid', async () => {
+  const { privateKey } = await generateKeyPair('RS256');
+  expect(await refusal(present(await entra.sign({}, {}, privateKey)))).toBe('401 invalid_token');
+});
+
+test('caller’s token: its own key in a jwk header', async () => {
+  const { privateKey } = await generateKeyPair('RS256');
+  const token = await entra.sign({}, { jwk: { kty: 'RSA' } }, privateKey);
+  expect(await refusal(present(token))).toBe('401 invalid_token');
+});
+
+test('caller’s token: 100 kB', async () => {
+  const token = await entra.sign({ padding: 'x'.repeat(100_000) });
+  expect(await refusal(present(token))).toBe('401 invalid_token');
+});
+
+test('caller’s token: two Authorization headers', async () => {
+  const headers = new Headers({ authorization: `Bearer ${await entra.sign()}` });
+  headers.append('authorization', 'Bearer other');
+  expect(await refusal(caller.verify(headers))).toBe('400 authorization_repeated');
+});
+
+test.each(['Basic YWxpY2U6eA==', 'Bearer', 'Bearer a b', 'Bearer ü', 'Bearer a.b.c'])(
+  'caller’s token: "%s" is no bearer token',
+  async (authorization) => {
+    // Header values are bytes; `ü` travels as Latin-1.
+    expect(await refusal(caller.verify(new Headers({ authorization })))).toBe('401 invalid_token');
+  },
+);
