@@ -52,6 +52,7 @@ async function acsRows(): Promise<string[]> {
         name: 'RestError',
         statusCode: status,
         code,
+        message,
       });
       const body = { error: { code: named, requestId: '-' } };
       const served = await fromBackend(Response.json(body, { status: answered }));

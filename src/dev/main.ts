@@ -1,5 +1,5 @@
 import { createServer, type Plugin } from 'vite';
-import { startEmulator } from '../emulator/emulator.ts';
+import { controlsAddress, startEmulator } from '../emulator/emulator.ts';
 import { people } from '../emulator/seed.ts';
 import { startService } from '../server/serve.ts';
 import type { Config } from '../web/config/schema.ts';
@@ -81,6 +81,7 @@ async function main() {
       .join('\n');
   console.log(`\nSign in as one of these (no password), and call the others by id:\n${list(false)}`);
   console.log(`\nAlone? Call one of these:\n${list(true)}`);
+  console.log(`\nBe called, fill a meeting, lose the network: ${controlsAddress(emulator)}`);
   console.log(`\nEmulator secret: ${emulator.secret}\nCtrl-C ends everything.`);
 
   let ending = false;

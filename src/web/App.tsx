@@ -8,7 +8,7 @@ import { SignInScreen } from './screens/SignInScreen.tsx';
 import { WaitScreen } from './screens/WaitScreen.tsx';
 import type { Readable } from './store.ts';
 import { Header } from './ui/Header.tsx';
-import { useSystemTheme } from './ui/theme.ts';
+import { useTheme } from './ui/theme.ts';
 
 // Whoever is signed out needs neither the phone's screens nor sign-in's library.
 const loadSignedInApp = () => import('./SignedInApp.tsx');
@@ -36,7 +36,7 @@ export function App({ phase, label }: AppProps) {
   const now = useSyncExternalStore(phase.subscribe, phase.get);
   const system = useSyncExternalStore(label.subscribe, label.get);
   return (
-    <FluentProvider theme={useSystemTheme()}>
+    <FluentProvider theme={useTheme()}>
       {/* Not the provider's own class: Fluent copies that to every portal. */}
       <div className={styles.app}>
         <Screen phase={now} label={system} />
@@ -63,6 +63,7 @@ function Screen({ phase, label }: { phase: Phase; label: string | null }) {
             leaving={phase.leaving}
             onIntent={phase.onIntent}
             onSignIn={phase.signIn}
+            onRemedy={phase.onRemedy}
           />
         </>
       );

@@ -2,6 +2,9 @@ import { Link } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './auth/AccountMenu.tsx';
+import { openDoctor } from './doctor/address.ts';
+import type { Problem } from './errors/problem.ts';
+import { PhoneProvider } from './calling/react.tsx';
 import { CameraCheck } from './features/device-check/CameraCheck.tsx';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from './screens/PhoneScreen.tsx';
@@ -13,15 +16,21 @@ const TokenInspector = lazy(async () => ({
   default: (await import('./inspector/TokenInspector.tsx')).TokenInspector,
 }));
 
+const SettingsDialog = lazy(async () => ({
+  default: (await import('./features/settings/SettingsDialog.tsx')).SettingsDialog,
+}));
+
 /** Everything behind sign-in, in a chunk of its own. */
 export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: string | null }) {
   const [inspecting, setInspecting] = useState(false);
+  const [isSetting, setIsSetting] = useState(false);
   return (
     <>
       <Header label={label}>
         <AccountMenu
           auth={phase.auth}
           onInspect={phase.inspector && (() => setInspecting(true))}
+          onSettings={phase.kind === 'ready' ? () => setIsSetting(true) : null}
           inCall={phase.inCall}
           onSignInAsAnother={phase.signInAsAnother}
           onSignOut={phase.signOut}
@@ -30,6 +39,13 @@ export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: str
       {inspecting && phase.inspector && (
         <Suspense>
           <TokenInspector source={phase.inspector} onClose={() => setInspecting(false)} />
+        </Suspense>
+      )}
+      {isSetting && phase.kind === 'ready' && (
+        <Suspense>
+          <PhoneProvider phone={phase.phone}>
+            <SettingsDialog onClose={() => setIsSetting(false)} />
+          </PhoneProvider>
         </Suspense>
       )}
       <SignedInScreen phase={phase} />
@@ -44,26 +60,31 @@ function SignedInScreen({ phase }: { phase: SignedInPhase }) {
       return <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />;
     case 'notConnected':
       return (
-        <ProblemScreen
-          problem={phase.problem}
-          onRemedy={
-            phase.problem.remedy === 'signIn' || phase.problem.remedy === 'grantConsent'
-              ? phase.signIn
-              : phase.retry
-          }
-        >
+        <ProblemScreen problem={onScreen(phase.problem)} onRemedy={() => mend(phase)}>
           <CameraCheck preview={phase.preview} />
-          <Link href="/doctor">{t('doctor.title')}</Link>
+          {phase.problem.remedy !== 'checkConfiguration' && <Link href="/doctor">{t('doctor.title')}</Link>}
         </ProblemScreen>
       );
     case 'ready':
       return (
         <PhoneScreen
           phone={phase.phone}
+          CallScreen={phase.CallScreen}
           preview={phase.preview}
           onSignIn={phase.signIn}
           onRetry={phase.tryAgain}
+          onCheckSetUp={() => openDoctor({ stay: true })}
         />
       );
   }
+}
+
+/** A notice is closed; a screen that has nothing behind it can only be tried again. */
+const onScreen = (problem: Problem): Problem =>
+  problem.remedy === 'none' ? { ...problem, remedy: 'retry' } : problem;
+
+function mend({ problem, signIn, retry }: Extract<SignedInPhase, { kind: 'notConnected' }>): void {
+  if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') signIn();
+  else if (problem.remedy === 'checkConfiguration') openDoctor({ stay: false });
+  else retry();
 }

@@ -1,22 +1,32 @@
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { announceEnd } from './auth/announceEnd.ts';
-import { callerScope, graphScopes, teamsScopes } from './auth/scopes.ts';
+import { callerScope, chatScopes, graphScopes, presenceScopes, teamsScopes } from './auth/scopes.ts';
 import { needsPerson } from './auth/session.ts';
 import { startAuth, type StartedAuth } from './auth/start.ts';
 import { attemptToken, createCredential } from './backend/credential.ts';
+import { createChat } from './backend/chats.ts';
 import { createDirectory } from './backend/directory.ts';
+import { createGraph } from './backend/graph.ts';
 import { hookFor } from './backend/hookFor.ts';
+import { createPhotoSource } from './backend/photos.ts';
+import { createPresenceSource } from './backend/presence.ts';
 import type { TokenWish } from './backend/tokenHook.ts';
+import { inTurn } from './backend/turns.ts';
 import { createAgentOwner } from './calling/agent.ts';
-import { createPeople } from './calling/people.ts';
+import { createFavourites } from './calling/favourites.ts';
+import { createHistory } from './calling/history.ts';
+import { createLeader } from './calling/leader.ts';
+import { createPeople, objectId, rawIdOf } from './calling/people.ts';
+import { createPhotos } from './calling/photos.ts';
+import { createPresences } from './calling/presence.ts';
 import { createPreview } from './calling/preview.ts';
 import { createPhone, type Phone } from './calling/phone.ts';
 import type { Config } from './config/schema.ts';
 import { fail, ok, type Failure, type Problem, type Result } from './errors/problem.ts';
-import { callFeatures } from './features/list.ts';
 import { inspectorSource, rememberLast } from './inspector/source.ts';
 import type { Phase } from './phase.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
+import { createSettings } from './settings/settings.ts';
 import type { Store } from './store.ts';
 
 export { startAuth };
@@ -24,14 +34,20 @@ export { startAuth };
 // One per page: the SDK allows no second agent of the same identity.
 const owner = createAgentOwner();
 
-/** Begins to fetch the Calling SDK while the sign-in is still being completed. */
-export const preloadCalling = owner.load;
+const loadInCall = () => import('./inCall.ts');
+
+/** Begins to fetch the Calling SDK and the call's screen while the sign-in is still being completed. */
+export function preloadCalling(): void {
+  owner.load();
+  // If that fails, connecting tries again, and tells.
+  void loadInCall().catch(() => {});
+}
 
 const preview = createPreview(owner.ready);
 
 /**
  * From signed in to ready: the SDK and the ACS token in parallel, then the agent, then the phone.
- * @param onSignedOut the person signed out in another tab: nothing of theirs is left here.
+ * @param onSignedOut the person signed out in another tab, and no call of theirs is up here any more.
  */
 export async function connect(
   phase: Store<Phase>,
@@ -43,9 +59,13 @@ export async function connect(
   const keeper = createSignInKeeper(session);
   let phone: Phone | null = null;
   let credential: AzureCommunicationTokenCredential | null = null;
+  let over = false;
 
-  const failed = (problem: Problem) =>
-    phone ? phone.notify(problem) : phase.set({ kind: 'notConnected', problem, retry, ...signedIn });
+  const failed = (problem: Problem) => {
+    if (over) return;
+    if (phone) phone.notify(problem);
+    else phase.set({ kind: 'notConnected', problem, retry, ...signedIn });
+  };
   const leave = async (how: () => Promise<Failure | undefined>) => {
     const failure = await how();
     if (failure) failed(failure.problem);
@@ -68,10 +88,14 @@ export async function connect(
   };
 
   session.watch((news) => {
-    if (news !== 'signedOut') return;
-    credential?.dispose();
-    void phone?.close();
-    onSignedOut();
+    if (news !== 'signedOut' || over) return;
+    over = true;
+    keeper.signedOut(() => {
+      credential?.dispose();
+      phone?.people.photos.close();
+      void phone?.close();
+      onSignedOut();
+    });
   });
 
   /** Kept over retries: the agent that one try began goes on with the credential it was given. */
@@ -79,14 +103,19 @@ export async function connect(
     if (credential) return ok(credential);
     const first = await attemptToken(hook);
     if (!first.ok) return first;
-    credential = createCredential(hook, first.value, { onTrouble: keeper.tell, hope: keeper.hope });
+    credential = createCredential(hook, first.value, {
+      onTrouble: (problem) => keeper.tell('renewal', problem),
+      hope: keeper.hope,
+      turn: inTurn,
+    });
     return ok(credential);
   };
 
   const attempt = async (mayLeave: boolean) => {
     phase.set({ kind: 'connecting', ...signedIn });
-    owner.load();
+    preloadCalling();
     const held = await credentialOf();
+    if (over) return;
     if (!held.ok) {
       // Mostly Entra needs to ask nothing and sends the page straight back.
       if (mayLeave && needsPerson(held.problem) && session.mayRedirect()) return leave(session.signIn);
@@ -94,19 +123,40 @@ export async function connect(
     }
     const connected = await owner.connect(held.value);
     if (!connected.ok) return failed(connected.problem);
-    const find = createDirectory(
-      config.graph.endpoint,
-      (wish) => session.token(graphScopes, wish),
-      (problem) => needsPerson(problem) && keeper.tell(problem),
+    const inCall = await loadInCall().catch((cause: unknown) => fail('sdk-not-loaded', { cause }));
+    if ('ok' in inCall) return failed(inCall.problem);
+    if (over) return connected.value.agent.dispose();
+    const graph = createGraph(config.graph.endpoint, async (scopes, wish) => {
+      const token = await session.token(scopes, wish);
+      if (!token.ok && needsPerson(token.problem)) keeper.tell('directory', token.problem);
+      return token;
+    });
+    // Photos and presence are done without in silence: no sign-in is asked for because of them.
+    const quietly = createGraph(config.graph.endpoint, (scopes, wish) =>
+      session.token(scopes, { rejected: false, ...wish, optional: true }),
     );
-    phone = createPhone(
-      connected.value,
-      createPeople(find),
-      callFeatures.map(({ feature }) => feature),
-    );
+    phone = createPhone(connected.value, {
+      people: createPeople(createDirectory(graph, graphScopes), {
+        photos: createPhotos(createPhotoSource(quietly, graphScopes)),
+        presences: createPresences(createPresenceSource(quietly, presenceScopes)),
+        favourites: createFavourites(identity.oid),
+      }),
+      features: inCall.callFeatures.map(({ feature }) => feature),
+      ownId: rawIdOf(identity.oid),
+      history: createHistory(identity.oid),
+      settings: createSettings(identity.oid),
+      leader: createLeader(identity.oid),
+      createThread: (rawIds) =>
+        createChat(graph, { endpoint: config.graph.endpoint, scopes: chatScopes }, [
+          identity.oid,
+          ...rawIds.flatMap((rawId) => objectId(rawId) ?? []),
+        ]),
+    });
     keeper.attach(phone);
-    announceEnd(session.left, () => keeper.tell(fail('sign-in-ends-soon').problem));
-    phase.set({ kind: 'ready', phone, ...signedIn });
+    announceEnd(session.left, (isDue) =>
+      keeper.tell('end', isDue ? fail('sign-in-ends-soon').problem : null),
+    );
+    phase.set({ kind: 'ready', phone, CallScreen: inCall.CallScreen, ...signedIn });
   };
   const retry = () => void attempt(false);
   // After a sign-in that failed, the next one is the person's to begin.

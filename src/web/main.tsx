@@ -8,6 +8,10 @@ import { startI18n } from './i18n/i18n.ts';
 import type { Phase } from './phase.ts';
 import { start } from './start.ts';
 import { createStore } from './store.ts';
+import { allowOwnWorkers } from './trustedTypes.ts';
+
+// Before anything that starts a worker is loaded.
+allowOwnWorkers(window.trustedTypes, location.origin);
 
 /** The only place that wires things together. */
 const phase = createStore<Phase>({ kind: 'starting' });

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { StartedAuth } from './auth/start.ts';
 import type { ConfigFault } from './config/check.ts';
 import type { OpenPreview } from './calling/preview.ts';
@@ -18,6 +19,8 @@ export type Phase =
       /** The pointer or the focus is on *Sign in*: a good moment to fetch what it needs. */
       readonly onIntent: () => void;
       readonly signIn: () => void;
+      /** What the button of `problem` does. */
+      readonly onRemedy: () => void;
     }
   | { readonly kind: 'signingIn' }
   | SignedInPhase;
@@ -40,4 +43,9 @@ interface SignedIn {
 export type SignedInPhase =
   | ({ readonly kind: 'connecting' } & SignedIn)
   | ({ readonly kind: 'notConnected'; readonly problem: Problem; readonly retry: () => void } & SignedIn)
-  | ({ readonly kind: 'ready'; readonly phone: Phone } & SignedIn);
+  | ({
+      readonly kind: 'ready';
+      readonly phone: Phone;
+      /** From a chunk of its own, loaded by now: a call must wait for nothing. */
+      readonly CallScreen: ComponentType;
+    } & SignedIn);

@@ -1,7 +1,9 @@
 import type { StartedAuth } from './auth/start.ts';
 import { signInTrace } from './auth/trace.ts';
+import { loadSdk } from './calling/sdk.ts';
 import { loadConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
+import { openDoctor } from './doctor/address.ts';
 import { ok, unexpected, type Problem } from './errors/problem.ts';
 import type { Phase } from './phase.ts';
 import type { Store } from './store.ts';
@@ -11,6 +13,10 @@ import type { Store } from './store.ts';
  * What follows sign-in lives in `connect.ts`, which is loaded only then.
  */
 export async function start(phase: Store<Phase>, label: Store<string | null>): Promise<void> {
+  const trace = signInTrace(location.hash, () => sessionStorage);
+  // What takes longest begins first, beside the configuration: whoever comes back is about to call.
+  if (trace === 'returning') void loadSdk().catch(() => {});
+  if (trace !== 'none') preload();
   const loaded = await loadConfig(location.hostname);
   if (!loaded.ok) {
     const retry = () => void start(phase, label);
@@ -20,7 +26,6 @@ export async function start(phase: Store<Phase>, label: Store<string | null>): P
   const { config } = loaded.value;
   label.set(config.environmentLabel ?? null);
 
-  const trace = signInTrace(location.hash, () => sessionStorage);
   if (trace === 'none') {
     phase.set(signedOut(phase, config, null));
     // The first screen needs none of it; somebody who reads it for a while finds sign-in's library already there.
@@ -57,7 +62,9 @@ function signedOut(
   started?: StartedAuth,
 ): Phase {
   const signIn = async () => {
-    phase.set({ kind: 'signedOut', problem: null, leaving: true, onIntent: () => {}, signIn: () => {} });
+    const nothing = () => {};
+    const still = { onIntent: nothing, signIn: nothing, onRemedy: nothing };
+    phase.set({ kind: 'signedOut', problem: null, leaving: true, ...still });
     try {
       const { startAuth } = await import('./connect.ts');
       const auth = started ? ok(started) : await startAuth(config, location.origin);
@@ -68,5 +75,17 @@ function signedOut(
       phase.set(signedOut(phase, config, unexpected(cause).problem, started));
     }
   };
-  return { kind: 'signedOut', problem, leaving: false, onIntent: preload, signIn: () => void signIn() };
+  const remedy = () => {
+    if (problem?.remedy === 'checkConfiguration') openDoctor({ stay: false });
+    else if (problem?.remedy === 'none') phase.set(signedOut(phase, config, null, started));
+    else void signIn();
+  };
+  return {
+    kind: 'signedOut',
+    problem,
+    leaving: false,
+    onIntent: preload,
+    signIn: () => void signIn(),
+    onRemedy: remedy,
+  };
 }

@@ -1,6 +1,6 @@
 import { MsalProvider, useAccount, useMsal } from '@azure/msal-react';
 import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Button, Text } from '@fluentui/react-components';
-import { InteractionStatus, type AccountInfo } from '@azure/msal-browser';
+import type { AccountInfo } from '@azure/msal-browser';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PersonIcon } from '../ui/PersonAvatar.tsx';
@@ -10,6 +10,8 @@ import type { StartedAuth } from './start.ts';
 interface MenuActions {
   /** `null` when there is no token inspector here. */
   onInspect: (() => void) | null;
+  /** `null` until there is a phone to set. */
+  onSettings: (() => void) | null;
   /** While true, nothing here may leave the page. */
   inCall: Readable<boolean>;
   onSignInAsAnother: () => void;
@@ -25,12 +27,12 @@ export function AccountMenu({ auth, ...actions }: { auth: StartedAuth } & MenuAc
   );
 }
 
-function SignedInMenu({ onInspect, inCall, onSignInAsAnother, onSignOut }: MenuActions) {
+function SignedInMenu({ onInspect, onSettings, inCall, onSignInAsAnother, onSignOut }: MenuActions) {
   const { t } = useTranslation();
-  const { instance, inProgress, accounts } = useMsal();
+  const { instance, accounts } = useMsal();
   const account = useAccount();
-  const isInCall = useSyncExternalStore(inCall.subscribe, inCall.get);
-  const stays = isInCall || inProgress !== InteractionStatus.None;
+  // Not MSAL's own progress: a popup that was closed by hand is in progress for five more minutes.
+  const stays = useSyncExternalStore(inCall.subscribe, inCall.get);
   const others = accounts.filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
   const change = (other: AccountInfo) => {
     instance.setActiveAccount(other);
@@ -55,6 +57,7 @@ function SignedInMenu({ onInspect, inCall, onSignInAsAnother, onSignOut }: MenuA
           <Text size={200}>{account?.username}</Text>
         </Text>
         <MenuList>
+          {onSettings && <MenuItem onClick={onSettings}>{t('account.settings')}</MenuItem>}
           {onInspect && <MenuItem onClick={onInspect}>{t('inspector.menu')}</MenuItem>}
           {others.map((other) => (
             <MenuItem key={other.homeAccountId} disabled={stays} onClick={() => change(other)}>

@@ -2,15 +2,15 @@
 export const endsSoon = 30 * 60_000;
 
 /**
- * Says once that the sign-in ends soon, and once more after each new one.
+ * Says that the sign-in ends soon when that becomes so, and when it no longer is.
  * @param left milliseconds until it ends. @returns the end of watching.
  */
-export function announceEnd(left: () => number, onDue: () => void): () => void {
-  let isTold = false;
+export function announceEnd(left: () => number, tell: (isDue: boolean) => void): () => void {
+  let wasDue = false;
   const look = () => {
     const isDue = left() < endsSoon;
-    if (isDue && !isTold) onDue();
-    isTold = isDue;
+    if (isDue !== wasDue) tell(isDue);
+    wasDue = isDue;
   };
   look();
   // Looked at again and again: a timer over a night's sleep comes late.

@@ -1,10 +1,12 @@
-import { BrowserAuthError, type AccountInfo, type IPublicClientApplication } from '@azure/msal-browser';
+import type { AccountInfo, IPublicClientApplication } from '@azure/msal-browser';
 import { fromMsal } from '../errors/fromMsal.ts';
 import { fail, ok, type Failure, type Problem, type Result } from '../errors/problem.ts';
+import { createAcquire } from './acquire.ts';
 import { endsSoon } from './announceEnd.ts';
+import { leave } from './leave.ts';
 import { redirectUris } from './msalConfig.ts';
 import { openOtherTabs } from './otherTabs.ts';
-import { noteSignIn, rememberQuery, signInLeft, takeRedirect } from './tabMemory.ts';
+import { noteSignIn, signInLeft, takeRedirect } from './tabMemory.ts';
 
 /** What the rest of the app may know of a signed-in person. */
 export interface SignedIn {
@@ -25,12 +27,20 @@ export interface AuthSession {
   readonly signInByPopup: () => Promise<Result<void>>;
   /** Whether the page may go to sign-in unasked; at most once in 30 s. */
   readonly mayRedirect: () => boolean;
-  /** Leaves the page for Entra's sign-out, and has every tab forget; resolves only when that failed. */
+  /**
+   * Forgets every account of this tab, has every other tab forget the one at hand, and leaves the page for Entra's
+   * sign-out; resolves only when that failed.
+   */
   readonly signOut: () => Promise<Failure>;
   /** An access token for `scopes`, renewed silently when needed. It never navigates. */
   readonly token: (
     scopes: string[],
-    wish?: { rejected: boolean; claims?: string },
+    wish?: {
+      rejected: boolean;
+      claims?: string;
+      /** The app does as well without it: no sign-in need ask for it. */
+      optional?: boolean;
+    },
   ) => Promise<Result<string>>;
   /** Milliseconds until Entra wants to see the person again, whatever was renewed meanwhile. */
   readonly left: () => number;
@@ -44,11 +54,6 @@ const toSignedIn = (account: AccountInfo): SignedIn => ({
   name: account.name ?? account.username,
   upn: account.username,
 });
-
-/** Where MSAL notes that an interaction is under way; a popup that was closed by hand leaves it behind. */
-const interactionKey = 'msal.interaction.status';
-const isStale = (cause: unknown) =>
-  cause instanceof BrowserAuthError && cause.errorCode === 'interaction_in_progress';
 
 /** Only the person can mend it, by signing in or consenting. */
 export const needsPerson = ({ code }: Problem): boolean =>
@@ -67,29 +72,26 @@ export function createAuthSession(
   /** What could not be had silently: the next visit to Entra asks for exactly this. */
   let due: { scopes: string[]; claims?: string } | null = null;
 
+  const acquire = createAcquire(msal);
+  /** Signed out in another tab, by MSAL's home account id. */
+  const gone = new Set<string>();
+
   const tabs = openOtherTabs(({ kind, account }) => {
     const isOurs = msal.getActiveAccount()?.homeAccountId === account;
-    const known = msal.getAllAccounts().find(({ homeAccountId }) => homeAccountId === account);
-    if (kind === 'signedOut' && known) void msal.clearCache({ account: known });
+    if (kind === 'signedOut') void forget(account);
     if (isOurs) for (const listener of listeners) listener(kind);
   });
 
-  const leave = async (how: () => Promise<void>): Promise<Failure> => {
-    try {
-      rememberQuery(sessionStorage, location.search);
-      await how().catch((cause: unknown) => {
-        if (!isStale(cause)) throw cause;
-        sessionStorage.removeItem(interactionKey);
-        return how();
-      });
-      // The page is being left; nothing may run on as if it were not.
-      return await new Promise<never>(() => {});
-    } catch (cause) {
-      return fromMsal(cause);
-    }
+  const forget = async (homeAccountId: string) => {
+    gone.add(homeAccountId);
+    const known = msal.getAccount({ homeAccountId });
+    if (known) await msal.clearCache({ account: known });
   };
 
-  const left = () => signInLeft(sessionStorage, Date.now());
+  const left = () => {
+    const account = msal.getActiveAccount();
+    return account ? signInLeft(sessionStorage, account.homeAccountId, Date.now()) : Number.POSITIVE_INFINITY;
+  };
 
   /** For the account at hand, Entra asks nothing that it need not ask. */
   const again = (account: AccountInfo) => ({
@@ -124,36 +126,47 @@ export function createAuthSession(
           // A popup that was closed by hand must not block the next.
           overrideInteractionInProgress: true,
         });
+        noteSignIn(sessionStorage, answer.account.homeAccountId, Date.now());
         if (answer.account.homeAccountId !== account.homeAccountId) return fail('other-account');
       } catch (cause) {
         return fromMsal(cause);
       }
       due = null;
-      noteSignIn(sessionStorage, Date.now());
       tabs.tell({ kind: 'signedIn', account: account.homeAccountId });
       for (const listener of listeners) listener('signedIn');
       return ok(undefined);
     },
     mayRedirect: () => takeRedirect(sessionStorage, Date.now()),
-    signOut() {
+    async signOut() {
       const account = msal.getActiveAccount();
       if (account) tabs.tell({ kind: 'signedOut', account: account.homeAccountId });
+      // Whoever signs out does not expect to find the window signed in as somebody else.
+      const others = msal
+        .getAllAccounts()
+        .filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
+      await Promise.all(others.map((other) => msal.clearCache({ account: other })));
       return leave(() => msal.logoutRedirect({ account }));
     },
     async token(wanted, wish) {
+      const account = msal.getActiveAccount();
+      if (!account) return fail('sign-in-needed');
       try {
-        const result = await msal.acquireTokenSilent({
+        const result = await acquire({
           scopes: wanted,
+          account,
           redirectUri: redirectUris(origin).bridge,
           // Claims make MSAL pass over its cached access token by themselves.
           ...(wish?.claims ? { claims: wish.claims } : wish?.rejected && { forceRefresh: true }),
         });
         // It was another sign-in, in a hidden frame: only that gets tokens beyond the first one's end.
-        if (!result.fromCache && left() <= 0) noteSignIn(sessionStorage, Date.now());
-        return ok(result.accessToken);
+        if (!result.fromCache && left() <= 0) noteSignIn(sessionStorage, account.homeAccountId, Date.now());
+        if (!gone.has(account.homeAccountId)) return ok(result.accessToken);
+        // What was under way when another tab signed out has put new tokens where the old ones were cleared.
+        await forget(account.homeAccountId);
+        return fail('sign-in-needed');
       } catch (cause) {
         const failure = fromMsal(cause);
-        if (needsPerson(failure.problem))
+        if (needsPerson(failure.problem) && !wish?.optional)
           due = { scopes: wanted, ...(wish?.claims && { claims: wish.claims }) };
         return failure;
       }

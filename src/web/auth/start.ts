@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { fromMsal } from '../errors/fromMsal.ts';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { msalConfig } from './msalConfig.ts';
-import { graphScopes, teamsScopes } from './scopes.ts';
+import { chatScopes, graphScopes, presenceScopes, teamsScopes } from './scopes.ts';
 import { createAuthSession, type AuthSession } from './session.ts';
 import { canRemember, noteSignIn, takeQuery } from './tabMemory.ts';
 
@@ -28,7 +28,7 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
     const answer = await msal.handleRedirectPromise({ navigateToLoginRequestUrl: false });
     if (answer) {
       msal.setActiveAccount(answer.account);
-      noteSignIn(sessionStorage, Date.now());
+      noteSignIn(sessionStorage, answer.account.homeAccountId, Date.now());
     }
   } catch (cause) {
     problem = fromMsal(cause).problem;
@@ -42,6 +42,8 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
     consentToo: [
       ...(config.tokenSource.kind === 'service' ? [config.tokenSource.scope] : []),
       ...graphScopes,
+      ...presenceScopes,
+      ...chatScopes,
     ],
   };
   return ok({ msal, session: createAuthSession(msal, scopes, origin), problem });

@@ -27,11 +27,12 @@ it('what a link asked for is given back once', () => {
   expect([takeQuery(tab), takeQuery(tab)]).toEqual(['?call=8:orgid:x', '']);
 });
 
-it('a sign-in lasts 24 hours; one that this tab does not know has no end to announce', () => {
+it('each account’s sign-in lasts 24 hours; one that this tab does not know has no end to announce', () => {
   const tab = storage();
-  expect(signInLeft(tab, 0)).toBe(Number.POSITIVE_INFINITY);
-  noteSignIn(tab, 1_000);
-  expect(signInLeft(tab, 3_601_000)).toBe(23 * 3_600_000);
+  expect(signInLeft(tab, 'a', 0)).toBe(Number.POSITIVE_INFINITY);
+  noteSignIn(tab, 'a', 1_000);
+  noteSignIn(tab, 'b', 3_600_000);
+  expect(signInLeft(tab, 'a', 3_601_000)).toBe(23 * 3_600_000);
 });
 
 it('blocked storage is noticed, whether reading it or writing to it throws', () => {

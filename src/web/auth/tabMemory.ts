@@ -2,7 +2,7 @@
 const keys = {
   redirectedAt: 'switchboard.redirectedAt',
   returnTo: 'switchboard.returnTo',
-  signedInAt: 'switchboard.signedInAt',
+  signedInAt: (account: string) => `switchboard.signedInAt.${account}`,
 };
 
 /** Shortest time between two redirects that nobody asked for, in milliseconds. */
@@ -44,11 +44,12 @@ export function takeQuery(storage: Storage): string {
 /** A refresh token of a single-page app lives 24 hours from sign-in, whatever it is used for. */
 const signInLasts = 24 * 60 * 60_000;
 
-export const noteSignIn = (storage: Storage, now: number): void =>
-  storage.setItem(keys.signedInAt, String(now));
+/** @param account MSAL's home account id: each account of a tab has signed in at a time of its own. */
+export const noteSignIn = (storage: Storage, account: string, now: number): void =>
+  storage.setItem(keys.signedInAt(account), String(now));
 
 /** @returns milliseconds until Entra wants to see the person again; infinite when this tab does not know. */
-export function signInLeft(storage: Storage, now: number): number {
-  const since = storage.getItem(keys.signedInAt);
+export function signInLeft(storage: Storage, account: string, now: number): number {
+  const since = storage.getItem(keys.signedInAt(account));
   return since === null ? Number.POSITIVE_INFINITY : Number(since) + signInLasts - now;
 }

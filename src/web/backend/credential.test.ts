@@ -10,6 +10,7 @@ const token = (lifetime: number): AcsToken => ({ token: `t${Date.now()}`, expire
 const alone = (troubles: (Problem | null)[] = []): Renewal => ({
   onTrouble: (problem) => troubles.push(problem),
   hope: () => () => {},
+  turn: (attempt) => attempt(),
 });
 
 const rejections: unknown[] = [];
@@ -95,6 +96,7 @@ it('where only the person can help it waits for them, asking nobody, and then go
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    turn: (attempt) => attempt(),
   });
   await vi.advanceTimersByTimeAsync(minutes(18));
   expect(hook).toHaveBeenCalledTimes(1);

@@ -49,6 +49,8 @@ export interface Renewal {
   readonly onTrouble: (problem: Problem | null) => void;
   /** Calls back whenever another try may go better: somebody signed in, the network is back. @returns its end. */
   readonly hope: (listener: () => void) => () => void;
+  /** Makes one attempt when it is this tab's turn. */
+  readonly turn: <T>(attempt: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -63,7 +65,7 @@ export interface Renewal {
 export function createCredential(
   hook: TokenHook,
   first: AcsToken,
-  { onTrouble, hope }: Renewal,
+  { onTrouble, hope, turn }: Renewal,
 ): AzureCommunicationTokenCredential {
   let current = first;
   let trouble: Problem | null = null;
@@ -83,7 +85,7 @@ export function createCredential(
 
   const renew = async (): Promise<AcsToken> => {
     for (let tries = 0; ; tries++) {
-      const result = await attemptToken(hook);
+      const result = await turn(() => attemptToken(hook));
       // Whoever waited is gone; a rejection would be one that nobody handles.
       if (disposed) return new Promise(() => {});
       if (result.ok) {

@@ -1,26 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { afterEach, expect, it } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { expect, it } from 'vitest';
+import type { Stub } from '../../server/fixtures/stub.ts';
 import { fail, ok } from '../errors/problem.ts';
+import { serve } from '../fixtures/serve.ts';
 import { rebase } from './rebase.ts';
 import { serviceTokenHook } from './serviceTokenHook.ts';
 
-const closers: (() => void)[] = [];
-afterEach(() => closers.splice(0).forEach((close) => close()));
-
-/** A token service of the test's own, on a real port. */
-async function service(answer: (request: IncomingMessage, body: string, response: ServerResponse) => void) {
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => answer(request, body, response));
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  closers.push(() => server.close().closeAllConnections());
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/api/token`;
-}
+/** @returns the exchange route of a token service of the test's own. */
+const service = async (answer: Stub['answer']) => `${(await serve(answer)).url}/api/token`;
 
 const json = (response: ServerResponse, status: number, body: unknown, headers = {}) =>
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
@@ -30,7 +17,7 @@ const refusal = { error: { code: 'tenantNotAllowed', requestId: 'r-1' } };
 
 it('artifact 2 is the bearer, artifact 1 the whole body', async () => {
   let seen: unknown;
-  const url = await service((request, body, response) => {
+  const url = await service((request, response, body) => {
     seen = {
       method: request.method,
       bearer: request.headers.authorization,
@@ -49,7 +36,7 @@ it('artifact 2 is the bearer, artifact 1 the whole body', async () => {
 
 it('401 leads to exactly one more try, with a new caller’s token', async () => {
   const bearers: (string | undefined)[] = [];
-  const url = await service((request, _body, response) => {
+  const url = await service((request, response) => {
     bearers.push(request.headers.authorization);
     json(response, 401, refusal);
   });
@@ -64,10 +51,11 @@ it.each([
   [429, { 'retry-after': '3600' }, { code: 'service-busy', remedy: 'retry', retryAfter: 60_000 }],
   [429, { 'retry-after': '2' }, { code: 'service-busy', retryAfter: 2000 }],
   [503, {}, { code: 'service-failed', remedy: 'retry' }],
-  [400, {}, { code: 'service-answer-invalid' }],
+  [400, {}, { code: 'service-request-refused', remedy: 'checkConfiguration' }],
+  [408, {}, { code: 'service-failed', remedy: 'retry' }],
 ])('%i %j is answered by one request and %j', async (status, headers, problem) => {
   let requests = 0;
-  const url = await service((_request, _body, response) => {
+  const url = await service((_request, response) => {
     requests += 1;
     json(response, status, refusal, headers);
   });
@@ -83,8 +71,9 @@ it.each([
   '<html>Bad gateway</html>',
   '{"token":"","expiresOn":"2030-01-01T00:00:00Z"}',
   '{"token":"t"}',
+  '{"token":"t","expiresOn":"2020-01-01T00:00:00Z"}',
 ])('200 with %j is not a token', async (body) => {
-  const url = await service((_request, _body, response) => response.end(body));
+  const url = await service((_request, response) => response.end(body));
   expect(await serviceTokenHook(url, tokens)(AbortSignal.timeout(5000))).toMatchObject({
     problem: { code: 'service-answer-invalid' },
   });
@@ -92,13 +81,11 @@ it.each([
 
 it('a redirect is not followed: artifact 1 goes nowhere but to its configured destination', async () => {
   let elsewhere = 0;
-  const other = await service((_request, _body, response) => {
+  const other = await service((_request, response) => {
     elsewhere += 1;
     response.end();
   });
-  const url = await service((_request, _body, response) =>
-    response.writeHead(307, { location: other }).end(),
-  );
+  const url = await service((_request, response) => response.writeHead(307, { location: other }).end());
   expect(await serviceTokenHook(url, tokens)(AbortSignal.timeout(5000))).toMatchObject({
     problem: { code: 'service-unreachable' },
   });

@@ -43,11 +43,9 @@ export interface ExchangePlace {
  */
 export function exchangeHook(place: ExchangePlace, tokens: ExchangeTokens): TokenHook {
   const attempt = async (signal: AbortSignal, wish: TokenWish): Promise<Result<AcsToken>> => {
-    const [teams, caller] = await Promise.all([
-      tokens.teams(place.judgesTeamsToken ? wish : { rejected: false }),
-      tokens.caller(wish),
-    ]);
+    const teams = await tokens.teams(place.judgesTeamsToken ? wish : { rejected: false });
     if (!teams.ok) return teams;
+    const caller = await tokens.caller(wish);
     if (!caller.ok) return caller;
     let response: Response;
     try {
@@ -66,10 +64,11 @@ export function exchangeHook(place: ExchangePlace, tokens: ExchangeTokens): Toke
     if (!response.ok) return place.refusal(response);
     const answer = ExchangeResponse.safeParse(await response.json().catch(() => null));
     if (!answer.success) return fail('service-answer-invalid', { detail: `${response.status}` });
-    return ok({
-      token: answer.data.token,
-      expiresAt: rebase(answer.data, response.headers.get('date'), Date.now()),
-    });
+    const now = Date.now();
+    const expiresAt = rebase(answer.data, response.headers.get('date'), now);
+    // The credential takes one that has ended for a refresher that failed, and never renews again.
+    if (expiresAt <= now) return fail('service-answer-invalid', { detail: 'expired' });
+    return ok({ token: answer.data.token, expiresAt });
   };
   return (signal) => attempt(signal, { rejected: false });
 }

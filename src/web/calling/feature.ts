@@ -1,31 +1,44 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
+import type { EndKind } from '../errors/fromSdk.ts';
 import type { Result } from '../errors/problem.ts';
 import type { Devices } from './devices.ts';
+import type { CreateThread } from './dialling.ts';
 import type { Unsubscribe } from './listen.ts';
+import type { Sdk } from './sdk.ts';
 
-/** What a command may use besides the call itself. */
+/** What a feature may use besides the call itself. */
 export interface CallTools {
+  /** The SDK's values, for `call.feature(sdk.Features.…)`. */
+  readonly sdk: Sdk;
   readonly devices: Devices;
+  /** Our own raw id, `8:orgid:…`. */
+  readonly ownId: string;
+  /** Makes the chat that a call of more than two belongs to. */
+  readonly createThread: CreateThread;
   /** Hands a stream to the call's owner, who disposes of it when the call ends at the latest. */
   readonly own: (stream: LocalVideoStream) => void;
 }
 
 /**
  * One thing a person can do in a call. A feature is one folder: this object, its button, and nothing that another
- * feature would import. `State` is plain data.
+ * feature would import. `State` is plain data; `Input` is what the command needs to be told, mostly nothing.
  */
-export interface CallFeature<State> {
+export interface CallFeature<State, Input = void> {
   readonly name: string;
+  /** A command given while another is under way waits for its turn; without this it does nothing. */
+  readonly inTurn?: true;
   /** What the SDK says now. Commands never write this: they ask the SDK, and its events make us look again. */
-  read(call: TeamsCall): State;
+  read(call: TeamsCall, tools: CallTools): State;
   /** Calls `look` whenever `read` may answer something new. */
-  watch(call: TeamsCall, look: () => void): Unsubscribe;
+  watch(call: TeamsCall, look: () => void, tools: CallTools): Unsubscribe;
   /** Does it, or undoes it, depending on the call's state. May throw what the SDK throws. */
-  run(call: TeamsCall, tools: CallTools): Promise<Result<void> | void>;
+  run(call: TeamsCall, tools: CallTools, input: Input): Promise<Result<void> | void>;
+  /** How the call ended, when it was this feature that ended it; the SDK's own reason does not tell that. */
+  ending?(call: TeamsCall): EndKind | null;
 }
 
-/** A feature whose `State` does not matter to the one who handles it. */
-export type AnyCallFeature = CallFeature<unknown>;
+/** A feature whose `State` and `Input` do not matter to the one who handles it. */
+export type AnyCallFeature = CallFeature<unknown, never>;
 
 export interface FeatureSnapshot<State> {
   readonly state: State;

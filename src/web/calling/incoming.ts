@@ -3,11 +3,18 @@ import { getIdentifierRawId } from '@azure/communication-common';
 import { endKind, fromSdk } from '../errors/fromSdk.ts';
 import { fail, type Problem } from '../errors/problem.ts';
 import type { Devices } from './devices.ts';
+import type { HistoryEntry } from './history.ts';
 import { listen, type Unsubscribe } from './listen.ts';
 import { giveBack, localMedia, type LocalMedia } from './localMedia.ts';
 import type { IncomingSnapshot } from './snapshot.ts';
 
 interface IncomingDeps {
+  /** Whether the person wants no call to be shown now. It goes to the list of the past all the same. */
+  readonly isSilent: () => boolean;
+  /** Whether calls ring here. Where they do not, another tab of this browser says what became of them. */
+  readonly isPhone: () => boolean;
+  /** A call that was not taken here is over. */
+  readonly onGone: (entry: HistoryEntry) => void;
   readonly onChange: (list: readonly IncomingSnapshot[]) => void;
   readonly onProblem: (problem: Problem) => void;
   readonly onAccepted: (call: TeamsCall) => void;
@@ -15,24 +22,37 @@ interface IncomingDeps {
   readonly beforeAccept: () => Promise<void>;
 }
 
+/** Milliseconds. Most browsers answer before; a card that changes and goes at once would only flash. */
+const tellAfter = 50;
+
+interface Ringing {
+  readonly incoming: TeamsIncomingCall;
+  readonly stop: Unsubscribe;
+  readonly silent: boolean;
+  readonly at: number;
+}
+
+const fromOf = ({ callerInfo: { identifier } }: TeamsIncomingCall): string | null =>
+  identifier ? getIdentifierRawId(identifier) : null;
+
 /** The calls that ring, from the first ring until each is taken, declined or gone. */
 export function createIncoming(agent: TeamsCallAgent, devices: Devices, deps: IncomingDeps) {
-  const ringing = new Map<string, { incoming: TeamsIncomingCall; stop: Unsubscribe }>();
+  const ringing = new Map<string, Ringing>();
+  /** Keys of those that are taken as soon as the browser lets us have the devices. */
+  const answering = new Set<string>();
+  /** Those of them for which the browser takes its time, as when it asks the person. */
+  const waiting = new Set<string>();
 
   const publish = () =>
     deps.onChange(
-      [...ringing].map(
-        ([
+      [...ringing]
+        .filter(([, { silent }]) => !silent)
+        .map(([key, { incoming }]) => ({
           key,
-          {
-            incoming: { callerInfo },
-          },
-        ]) => ({
-          key,
-          from: callerInfo.identifier ? getIdentifierRawId(callerInfo.identifier) : null,
-          displayName: callerInfo.displayName ?? null,
-        }),
-      ),
+          from: fromOf(incoming),
+          displayName: incoming.callerInfo.displayName ?? null,
+          isAnswering: waiting.has(key),
+        })),
     );
 
   const remove = (key: string) => {
@@ -41,41 +61,78 @@ export function createIncoming(agent: TeamsCallAgent, devices: Devices, deps: In
     publish();
   };
 
+  const gone = ({ incoming, at }: Ringing, outcome: HistoryEntry['outcome']) => {
+    if (!deps.isPhone()) return;
+    deps.onGone({
+      key: incoming.id,
+      other: fromOf(incoming),
+      name: incoming.callerInfo.displayName ?? null,
+      placed: null,
+      outcome,
+      withVideo: false,
+      at,
+      seconds: null,
+    });
+  };
+
   const onIncoming = ({ incomingCall: incoming }: { incomingCall: TeamsIncomingCall }) => {
-    const key = crypto.randomUUID();
+    const key = incoming.id;
     const stop = listen(incoming, ['callEnded'], () => {
+      const ring = ringing.get(key);
       remove(key);
       const reason = incoming.callEndReason;
-      // Taken in another window or declined by us: nothing was missed.
-      if (!reason || endKind(reason) !== 'cancelled') return;
-      const { identifier } = incoming.callerInfo;
-      deps.onProblem(
-        fail('call-missed', identifier ? { person: getIdentifierRawId(identifier) } : {}).problem,
-      );
+      const kind = reason ? endKind(reason) : 'cancelled';
+      // Taken or declined in another window: nothing was missed.
+      const outcome =
+        kind === 'answeredElsewhere' ? 'elsewhere' : kind === 'declined' ? 'declined' : 'missed';
+      if (ring) gone(ring, outcome);
+      if (outcome !== 'missed' || ring?.silent || !deps.isPhone()) return;
+      const person = fromOf(incoming);
+      deps.onProblem(fail('call-missed', person === null ? {} : { person }).problem);
     });
-    ringing.set(key, { incoming, stop });
+    ringing.set(key, { incoming, stop, silent: deps.isSilent(), at: Date.now() });
     publish();
   };
   agent.on('incomingCall', onIncoming);
 
   return {
-    accept: async (key: string, { video }: { video: boolean }): Promise<void> => {
+    /** @returns whether the call was taken */
+    accept: async (key: string, { video }: { video: boolean }): Promise<boolean> => {
       const ring = ringing.get(key);
-      if (!ring) return;
-      remove(key);
+      if (!ring || answering.has(key)) return false;
       let media: LocalMedia | null = null;
+      answering.add(key);
+      const tell = setTimeout(() => {
+        waiting.add(key);
+        publish();
+      }, tellAfter);
       try {
-        [media] = await Promise.all([localMedia(devices, video, deps.onProblem), deps.beforeAccept()]);
+        // Whoever calls waits: who may not speak can listen, and speak as soon as it is allowed.
+        media = await localMedia(devices, { video, needsVoice: false }, deps.onProblem);
+        // It rang on while the browser asked: it may have been declined, or be over.
+        if (media === null || !ringing.has(key)) {
+          giveBack(media);
+          return false;
+        }
+        remove(key);
+        await deps.beforeAccept();
         deps.onAccepted(await ring.incoming.accept(media));
+        return true;
       } catch (cause) {
         giveBack(media);
         deps.onProblem(fromSdk(cause, 'call-not-answered').problem);
+        return false;
+      } finally {
+        clearTimeout(tell);
+        waiting.delete(key);
+        answering.delete(key);
       }
     },
     decline: async (key: string): Promise<void> => {
       const ring = ringing.get(key);
       if (!ring) return;
       remove(key);
+      gone(ring, 'declined');
       try {
         await ring.incoming.reject();
       } catch (cause) {

@@ -1,4 +1,7 @@
 import { createStore, type Readable } from '../store.ts';
+import type { Favourites } from './favourites.ts';
+import type { Photos } from './photos.ts';
+import type { Presences } from './presence.ts';
 
 /** `name` is `null` while unknown: the id is then the fallback. */
 export interface PersonName {
@@ -6,25 +9,59 @@ export interface PersonName {
   readonly name: string | null;
 }
 
-/** What a directory answers; `unavailable` when it could not be asked. */
-export type Found = { readonly name: string } | 'unknown' | 'unavailable';
+/** What a directory tells of somebody. */
+export interface Person {
+  readonly oid: string;
+  readonly name: string;
+  readonly upn: string | null;
+  readonly jobTitle: string | null;
+}
 
-export interface People {
+/** What a directory answers; `unavailable` when it could not be asked. */
+export type Found = Person | 'unknown' | 'unavailable';
+
+/** Who matches, or why nobody can tell. */
+export type Matches = readonly Person[] | 'noToken' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
+
+export interface Directory {
+  /** @param id an Entra object id */
+  readonly find: (id: string) => Promise<Found>;
+  /** @param signal of a search that is no longer wanted */
+  readonly search: (text: string, signal: AbortSignal) => Promise<Matches>;
+}
+
+/** What else is known of people. */
+export interface Acquaintance {
+  readonly photos: Photos;
+  readonly presences: Presences;
+  readonly favourites: Favourites;
+}
+
+export interface People extends Acquaintance {
   readonly names: Readable<ReadonlyMap<string, PersonName>>;
   /** Looks the person up unless that has been done. @param rawId for example `8:orgid:…` */
   find(rawId: string): Promise<Found>;
+  readonly search: Directory['search'];
 }
+
+/** A Teams user's raw id in the public cloud. @param oid Entra object id */
+export const rawIdOf = (oid: string): string => `8:orgid:${oid.toLowerCase()}`;
+
+/** A raw id as people write it: an object id, a number with +; the name of whoever has no other. */
+export const shortId = (rawId: string): string => rawId.replace(/^(8:orgid|28:orgid|4):/, '');
 
 const teamsUser = /^8:(?:orgid|gcch|dod):([0-9a-f-]{36})$/i;
 
 /** The Entra object id inside a Teams user's raw id, or `null` for every other kind of id. */
-const objectId = (rawId: string): string | null => teamsUser.exec(rawId)?.[1]?.toLowerCase() ?? null;
+export const objectId = (rawId: string): string | null => teamsUser.exec(rawId)?.[1]?.toLowerCase() ?? null;
 
 /** The SDK does not name Teams users; their names come from a directory, and are remembered here. */
-export function createPeople(lookUp: (oid: string) => Promise<Found>): People {
+export function createPeople({ find: lookUp, search }: Directory, acquaintance: Acquaintance): People {
   const names = createStore<ReadonlyMap<string, PersonName>>(new Map());
   return {
+    ...acquaintance,
     names,
+    search,
     async find(rawId) {
       const oid = objectId(rawId);
       if (!oid) return 'unavailable';

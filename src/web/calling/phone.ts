@@ -1,23 +1,28 @@
-import type { TeamsCall, TeamsCallAgent } from '@azure/communication-calling';
-import { createIdentifierFromRawId, type MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
+import type { TeamsCallAgent } from '@azure/communication-calling';
 import { fromSdk } from '../errors/fromSdk.ts';
-import { fail, type Problem } from '../errors/problem.ts';
-import { createStore, type Readable } from '../store.ts';
+import type { Problem } from '../errors/problem.ts';
+import type { Settings } from '../settings/settings.ts';
+import { createStore, type Readable, type Store } from '../store.ts';
 import type { ConnectedAgent } from './agent.ts';
+import { createCalls, type CallList } from './calls.ts';
+import { followChoice } from './deviceChoice.ts';
+import type { Devices } from './devices.ts';
+import { createDialling, type CreateThread, type DialOptions } from './dialling.ts';
 import type { AnyCallFeature } from './feature.ts';
+import { toEntry, type History } from './history.ts';
 import { createIncoming } from './incoming.ts';
+import { keep } from './keep.ts';
+import type { Leader } from './leader.ts';
 import { listen } from './listen.ts';
-import { giveBack, localMedia, type LocalMedia } from './localMedia.ts';
 import type { People } from './people.ts';
-import { createCallSession, type CallSession } from './session.ts';
+import type { CallSession } from './session.ts';
 import type { EndedCall, IncomingSnapshot } from './snapshot.ts';
+import type { Target } from './target.ts';
 
-export interface PhoneSnapshot {
+export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
   /** Somebody pressed *Call* and the call does not exist yet. */
   readonly dialling: boolean;
-  /** Keys of the calls there are, the one in front last. */
-  readonly calls: readonly string[];
   readonly incoming: readonly IncomingSnapshot[];
   /** The call that ended last, until the person has seen it. */
   readonly ended: EndedCall | null;
@@ -29,12 +34,19 @@ export interface PhoneSnapshot {
 export interface Phone {
   readonly state: Readable<PhoneSnapshot>;
   readonly people: People;
+  readonly history: History;
+  readonly settings: Store<Settings>;
+  readonly devices: Devices;
+  /** Whether calls ring in this tab, and how to make them. */
+  readonly leader: Leader;
   readonly session: (key: string) => CallSession | undefined;
-  /** @param rawId a Teams user's raw id, `8:orgid:…` */
-  readonly dial: (rawId: string, options: { video: boolean }) => Promise<void>;
+  /** Shows another call and resumes it; the one in front goes on hold first. */
+  readonly switchTo: (key: string) => Promise<void>;
+  readonly dial: (target: Target, options: DialOptions) => Promise<void>;
   /** Tries the last `dial` once more. */
   readonly redial: () => Promise<void>;
-  readonly accept: (key: string, options: { video: boolean }) => Promise<void>;
+  /** Takes a call. The one in front goes on hold; with `endPresent` it ends, as soon as the new one is taken. */
+  readonly accept: (key: string, options: { video: boolean; endPresent?: boolean }) => Promise<void>;
   readonly decline: (key: string) => Promise<void>;
   readonly notify: (problem: Problem) => void;
   readonly dismiss: (code: Problem['code']) => void;
@@ -43,90 +55,104 @@ export interface Phone {
   readonly close: () => Promise<void>;
 }
 
+export interface PhoneDeps {
+  readonly people: People;
+  readonly features: readonly AnyCallFeature[];
+  /** Our own raw id, `8:orgid:…`. */
+  readonly ownId: string;
+  readonly history: History;
+  readonly settings: Store<Settings>;
+  readonly leader: Leader;
+  readonly createThread: CreateThread;
+}
+
 export function createPhone(
   { sdk, agent, devices }: ConnectedAgent,
-  people: People,
-  features: readonly AnyCallFeature[],
+  { people, features, ownId, history, settings, leader, createThread }: PhoneDeps,
 ): Phone {
-  const sessions = new Map<TeamsCall, CallSession>();
   const state = createStore<PhoneSnapshot>({
     connection: agent.connectionState,
     dialling: false,
     calls: [],
+    front: null,
     incoming: [],
     ended: null,
     notices: [],
   });
-  const update = (part: Partial<PhoneSnapshot>) => state.set(Object.freeze({ ...state.get(), ...part }));
+  const update = (part: Partial<PhoneSnapshot>) => state.set(keep(state.get(), { ...state.get(), ...part }));
   const notify = (problem: Problem) =>
     update({ notices: [...state.get().notices.filter(({ code }) => code !== problem.code), problem] });
-  const keys = () => [...sessions.values()].map(({ key }) => key);
-
-  const openSession = (call: TeamsCall, dialled: string | null = null): CallSession => {
-    const known = sessions.get(call);
-    if (known) return known;
-    const session = createCallSession(call, dialled, {
-      sdk,
-      devices,
-      features,
-      onProblem: notify,
-      onEnded(_session, ended) {
-        sessions.delete(call);
-        update({ calls: keys(), ended });
-      },
-    });
-    sessions.set(call, session);
-    update({ calls: keys(), ended: null });
-    return session;
-  };
-
-  const incoming = createIncoming(agent, devices, {
-    onChange: (list) => update({ incoming: list }),
-    onProblem: notify,
-    onAccepted: (call) => openSession(call),
-    beforeAccept: () => holdOthers([...sessions.keys()]),
-  });
-
-  // A call may also appear without us: another part of the app, or the SDK itself (a transfer), started it.
-  let dialled: string | null = null;
-  let lastDial: Parameters<Phone['dial']> | null = null;
-  const stops = [
-    listen(agent, ['callsUpdated'], () => {
-      for (const call of agent.calls) openSession(call, dialled);
-    }),
-    listen(agent, ['connectionStateChanged'], () => update({ connection: agent.connectionState })),
-  ];
-
-  const dial: Phone['dial'] = async (rawId, { video }) => {
-    if (state.get().dialling) return;
-    lastDial = [rawId, { video }];
-    update({ dialling: true, notices: [] });
-    let media: LocalMedia | null = null;
+  /** What fails becomes a notice, here once for every command on a call as a whole. */
+  const attempt = async (command: () => Promise<unknown> | undefined) => {
     try {
-      if ((await people.find(rawId)) === 'unknown') return notify(fail('no-such-person').problem);
-      media = await localMedia(devices, video, notify);
-      await holdOthers([...sessions.keys()]);
-      dialled = rawId;
-      const callee = createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier;
-      openSession(agent.startCall(callee, media), rawId);
+      await command();
     } catch (cause) {
-      giveBack(media);
-      notify(fromSdk(cause, 'call-not-started').problem);
-    } finally {
-      dialled = null;
-      update({ dialling: false });
+      notify(fromSdk(cause, 'call-command-failed').problem);
     }
   };
+
+  const calls = createCalls({
+    sdk,
+    devices,
+    ownId,
+    createThread,
+    features,
+    onProblem: notify,
+    onOpened: (list) => update({ ...list, ended: null }),
+    onFront: update,
+    onEnded(list, ended) {
+      history.add(toEntry(ended));
+      update({ ...list, ended });
+    },
+  });
+
+  const incoming = createIncoming(agent, devices, {
+    isSilent: () => settings.get().doNotDisturb,
+    isPhone: () => leader.role.get() === 'phone',
+    onGone: history.add,
+    onChange: (list) => update({ incoming: list }),
+    onProblem: notify,
+    onAccepted: (call) => calls.open(call),
+    beforeAccept: () => calls.holdAll(),
+  });
+
+  const dialling = createDialling({
+    agent,
+    devices,
+    people,
+    createThread,
+    beforeStart: () => calls.holdAll(),
+    // What went wrong before is over once somebody tries something new.
+    onPending: (isPending) => update({ dialling: isPending, ...(isPending && { notices: [] }) }),
+    onStarted: calls.open,
+    onProblem: notify,
+  });
+
+  const stops = [
+    // A call may also appear without us: another part of the app, or the SDK itself (a transfer), started it.
+    listen(agent, ['callsUpdated'], () => {
+      for (const call of agent.calls) calls.open(call, dialling.placing());
+    }),
+    listen(agent, ['connectionStateChanged'], () => update({ connection: agent.connectionState })),
+    followChoice(devices, settings, notify),
+  ];
 
   return {
     state,
     people,
-    session: (key) => [...sessions.values()].find((session) => session.key === key),
-    dial,
-    redial: async () => {
-      if (lastDial) await dial(...lastDial);
+    history,
+    settings,
+    devices,
+    leader,
+    session: calls.find,
+    switchTo: (key) => attempt(() => calls.switchTo(key)),
+    dial: dialling.dial,
+    redial: dialling.redial,
+    async accept(key, { video, endPresent = false }) {
+      const present = calls.inFront();
+      // Not before the new one is taken: whoever calls may give up, and then no call would be left.
+      if ((await incoming.accept(key, { video })) && endPresent) await attempt(() => present?.hangUp());
     },
-    accept: incoming.accept,
     decline: incoming.decline,
     notify,
     dismiss: (code) => update({ notices: state.get().notices.filter((notice) => notice.code !== code) }),
@@ -134,13 +160,9 @@ export function createPhone(
     async close() {
       for (const stop of stops) stop();
       incoming.close();
-      for (const session of sessions.values()) session.close();
+      leader.close();
+      calls.close();
       await agent.dispose();
     },
   };
-}
-
-/** One call in front at a time: whoever starts or takes another one puts the present one on hold first. */
-async function holdOthers(calls: readonly TeamsCall[]): Promise<void> {
-  await Promise.all(calls.filter((call) => call.state === 'Connected').map((call) => call.hold()));
 }

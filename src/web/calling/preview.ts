@@ -1,5 +1,6 @@
 import type { LocalVideoStream } from '@azure/communication-calling';
-import { fail, ok, unexpected, type Result } from '../errors/problem.ts';
+import { cameraProblem } from '../errors/fromSdk.ts';
+import { ok, unexpected, type Result } from '../errors/problem.ts';
 import type { Devices } from './devices.ts';
 import type { Sdk } from './sdk.ts';
 import { attachVideo, type Attachment } from './video.ts';
@@ -36,7 +37,8 @@ export function createPreview(ready: () => Promise<{ sdk: Sdk; devices: Devices 
         stream = camera.value;
         if (!closed) attachment = attachVideo(sdk, stream, element, { mirrored: true });
         else close();
-        return (await attachment?.done) === 'failed' ? fail('camera-busy') : ok(undefined);
+        const shown = await attachment?.done;
+        return typeof shown === 'object' ? cameraProblem(shown.failed) : ok(undefined);
       } catch (cause) {
         return unexpected(cause);
       }

@@ -1,9 +1,12 @@
 import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import type { Readable } from '../store.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { DeviceList } from './devices.ts';
 import type { CallFeature, FeatureSnapshot } from './feature.ts';
+import { shortId } from './people.ts';
 import type { Phone, PhoneSnapshot } from './phone.ts';
 import type { CallSession } from './session.ts';
-import type { CallSnapshot } from './snapshot.ts';
+import type { CallSnapshot, ParticipantSnapshot } from './snapshot.ts';
 
 /** The bridge: the only file of `calling/` that knows React. */
 
@@ -24,15 +27,34 @@ function required<T>(value: T | null, provider: string): T {
   return value;
 }
 
-const useReadable = <T,>(readable: Readable<T>): T => useSyncExternalStore(readable.subscribe, readable.get);
+export const useReadable = <T,>(readable: Readable<T>): T =>
+  useSyncExternalStore(readable.subscribe, readable.get);
+
+/** @param select picks a part that is kept as the same object while it is equal; it makes no new one. */
+const useSelected = <T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value =>
+  useSyncExternalStore(readable.subscribe, () => select(readable.get()));
 
 export const usePhone = (): Phone => required(use(PhoneContext), 'PhoneProvider');
-export const usePhoneState = (): PhoneSnapshot => useReadable(usePhone().state);
+
+/** One part of what the phone shows. What else changes in it re-renders nobody. */
+export const usePhoneState = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
+  useSelected(usePhone().state, select);
+
 export const useSession = (): CallSession => required(use(SessionContext), 'CallProvider');
-export const useCall = (): CallSnapshot => useReadable(useSession().call);
+
+/** One part of the surrounding call. What else changes in it, or what a participant does, re-renders nobody. */
+export const useCall = <Value,>(select: (call: CallSnapshot) => Value): Value =>
+  useSelected(useSession().call, select);
+
+/** One participant of the surrounding call; `undefined` once they are gone. What others do re-renders nobody. */
+export function useParticipant(rawId: string): ParticipantSnapshot | undefined {
+  return useCall(({ participants }) => participants.find(({ id }) => id === rawId));
+}
 
 /** A feature of the surrounding call: what it shows, whether its command is under way, and the command. */
-export function useFeature<State>(feature: CallFeature<State>): FeatureSnapshot<State> & { run: () => void } {
+export function useFeature<State, Input = void>(
+  feature: CallFeature<State, Input>,
+): FeatureSnapshot<State> & { run: (input: Input) => void } {
   const session = useSession();
   const snapshot = useSyncExternalStore(
     session.features.subscribe,
@@ -40,8 +62,20 @@ export function useFeature<State>(feature: CallFeature<State>): FeatureSnapshot<
   );
   return useMemo(() => {
     if (!snapshot) throw new Error(`The feature "${feature.name}" is missing in features/list.ts.`);
-    return { ...snapshot, run: () => void session.run(feature) };
+    return { ...snapshot, run: (input) => void session.run(feature, input) };
   }, [snapshot, session, feature]);
+}
+
+/** One value out of a feature's state: whatever else changes in it re-renders nobody. */
+export function useFeatureValue<State, Value extends string | number | boolean | null>(
+  { name }: CallFeature<State, never>,
+  select: (state: State) => Value,
+): Value | undefined {
+  const { features } = useSession();
+  return useSyncExternalStore(features.subscribe, () => {
+    const snapshot = features.get()[name] as FeatureSnapshot<State> | undefined;
+    return snapshot && select(snapshot.state);
+  });
 }
 
 /**
@@ -57,5 +91,13 @@ export function usePersonName(rawId: string | null, displayName: string | null =
   useEffect(() => {
     if (rawId !== null) void people.find(rawId);
   }, [people, rawId]);
-  return name ?? displayName ?? rawId?.replace(/^8:orgid:/, '') ?? '';
+  return name ?? displayName ?? (rawId === null ? '' : shortId(rawId));
+}
+
+export const useDevices = (): DeviceList => useReadable(usePhone().devices.list);
+
+/** What the person has chosen, and how to change a part of it. */
+export function useSettings(): [Settings, (part: Partial<Settings>) => void] {
+  const { settings } = usePhone();
+  return [useReadable(settings), (part) => settings.set({ ...settings.get(), ...part })];
 }

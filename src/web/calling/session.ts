@@ -3,100 +3,130 @@ import { fromSdk } from '../errors/fromSdk.ts';
 import type { Problem } from '../errors/problem.ts';
 import { createStore, type Readable } from '../store.ts';
 import type { Devices } from './devices.ts';
-import type { AnyCallFeature, CallTools, FeatureSnapshot } from './feature.ts';
+import type { CreateThread } from './dialling.ts';
+import type { AnyCallFeature, CallFeature, CallTools, FeatureSnapshot } from './feature.ts';
 import { keep } from './keep.ts';
+import { isReconnecting, watchNetwork } from './network.ts';
 import { readCall, readEnd, type CallSnapshot, type EndedCall } from './snapshot.ts';
 import { attachVideo, type Attachment } from './video.ts';
 import { watchCall } from './watchCall.ts';
 import type { Sdk } from './sdk.ts';
+import { onlyOne, type Target } from './target.ts';
 
 /** One call, owned: everything that the call opened is closed by `close`, in whatever way it ends. */
 export interface CallSession {
   readonly key: string;
+  /** Where we called, as it was dialled; `null` for an incoming call. */
+  readonly placed: Target | null;
   readonly call: Readable<CallSnapshot>;
   readonly features: Readable<Readonly<Record<string, FeatureSnapshot<unknown>>>>;
   /** Gives a feature's command; never rejects. A second press while one is pending does nothing. */
-  readonly run: (feature: AnyCallFeature) => Promise<void>;
+  readonly run: <Input>(feature: CallFeature<unknown, Input>, input: Input) => Promise<void>;
   /** Shows a remote stream, or with `null` the local camera, inside `element`. @returns how to stop showing it. */
   readonly show: (what: { participant: string; stream: number } | null, element: HTMLElement) => Attachment;
   readonly close: () => void;
 }
 
-interface SessionDeps {
+export interface SessionDeps {
   readonly sdk: Sdk;
   readonly devices: Devices;
+  readonly ownId: string;
+  readonly createThread: CreateThread;
   readonly features: readonly AnyCallFeature[];
   readonly onProblem: (problem: Problem) => void;
   readonly onEnded: (session: CallSession, ended: EndedCall) => void;
 }
 
-/** @param dialled raw id of the person whom we called, before the SDK lists them; `null` for an incoming call. */
-export function createCallSession(call: TeamsCall, dialled: string | null, deps: SessionDeps): CallSession {
+/** @param placed where we called: the SDK lists nobody at first; `null` for an incoming call. */
+export function createCallSession(call: TeamsCall, placed: Target | null, deps: SessionDeps): CallSession {
   const blank: CallSnapshot = {
     key: crypto.randomUUID(),
+    id: call.id,
     direction: call.direction,
     state: call.state,
-    other: dialled,
+    other: onlyOne(placed),
     participants: [],
     isLocalVideoStarted: false,
+    isReconnecting: false,
     connectedAt: null,
   };
-  const callStore = createStore(readCall(call, blank));
+  const streams = new Set<LocalVideoStream>(call.localVideoStreams);
+  const { sdk, devices, ownId, createThread } = deps;
+  const tools: CallTools = { sdk, devices, ownId, createThread, own: (stream) => streams.add(stream) };
+  const read = (before: CallSnapshot) => readCall(call, before, isReconnecting(call, sdk));
+  const callStore = createStore(read(blank));
   const pending = new Set<string>();
   const readFeatures = () =>
     Object.fromEntries(
       deps.features.map((feature) => [
         feature.name,
-        { state: feature.read(call), pending: pending.has(feature.name) },
+        { state: feature.read(call, tools), pending: pending.has(feature.name) },
       ]),
     );
   const featureStore = createStore<Readonly<Record<string, FeatureSnapshot<unknown>>>>(readFeatures());
-  const streams = new Set<LocalVideoStream>(call.localVideoStreams);
-  const tools: CallTools = { devices: deps.devices, own: (stream) => streams.add(stream) };
+  const startedAt = Date.now();
   let withVideo = false;
   let closed = false;
 
   const lookAtFeatures = () => featureStore.set(keep(featureStore.get(), readFeatures()));
   const look = () => {
     if (closed) return;
-    const snapshot = keep(callStore.get(), readCall(call, callStore.get()));
+    const snapshot = keep(callStore.get(), read(callStore.get()));
     withVideo ||= snapshot.isLocalVideoStarted;
     callStore.set(snapshot);
     lookAtFeatures();
     if (call.state === 'Disconnected') {
       session.close();
-      deps.onEnded(session, readEnd(snapshot, call.callEndReason ?? { code: 0, subCode: 0 }, withVideo));
+      const kind = deps.features.map((feature) => feature.ending?.(call) ?? null).find(Boolean) ?? null;
+      const reason = call.callEndReason ?? { code: 0, subCode: 0 };
+      const several = onlyOne(placed) === null ? placed : null;
+      deps.onEnded(session, readEnd(snapshot, reason, { startedAt, withVideo, kind, placed: several }));
     }
   };
 
+  async function command<Input>(feature: CallFeature<unknown, Input>, input: Input): Promise<void> {
+    pending.add(feature.name);
+    lookAtFeatures();
+    try {
+      const result = await feature.run(call, tools, input);
+      if (result && !result.ok) deps.onProblem(result.problem);
+    } catch (cause) {
+      // A command that lost the race against the call's end has nothing to tell.
+      if (call.state !== 'Disconnected' && call.state !== 'Disconnecting')
+        deps.onProblem(fromSdk(cause, 'call-command-failed').problem);
+    } finally {
+      pending.delete(feature.name);
+      if (!closed) lookAtFeatures();
+    }
+  }
+  const turns = new Map<string, Promise<void>>();
+
   const stops = [
     watchCall(call, look),
+    watchNetwork(call, sdk, look),
     ...deps.features.map((feature) =>
-      feature.watch(call, () => {
-        if (!closed) lookAtFeatures();
-      }),
+      feature.watch(
+        call,
+        () => {
+          if (!closed) lookAtFeatures();
+        },
+        tools,
+      ),
     ),
   ];
 
   const session: CallSession = {
     key: blank.key,
+    placed,
     call: callStore,
     features: featureStore,
-    async run(feature) {
-      if (closed || pending.has(feature.name)) return;
-      pending.add(feature.name);
-      lookAtFeatures();
-      try {
-        const result = await feature.run(call, tools);
-        if (result && !result.ok) deps.onProblem(result.problem);
-      } catch (cause) {
-        // A command that lost the race against the call's end has nothing to tell.
-        if (call.state !== 'Disconnected' && call.state !== 'Disconnecting')
-          deps.onProblem(fromSdk(cause, 'call-command-failed').problem);
-      } finally {
-        pending.delete(feature.name);
-        if (!closed) lookAtFeatures();
-      }
+    async run(feature, input) {
+      if (closed) return;
+      if (feature.inTurn) {
+        const turn = (turns.get(feature.name) ?? Promise.resolve()).then(() => command(feature, input));
+        turns.set(feature.name, turn);
+        await turn;
+      } else if (!pending.has(feature.name)) await command(feature, input);
     },
     show(what, element) {
       const find = () =>
@@ -105,7 +135,7 @@ export function createCallSession(call: TeamsCall, dialled: string | null, deps:
           : call.remoteParticipants
               .flatMap((participant) => [...participant.videoStreams])
               .find((stream) => stream.id === what.stream);
-      return attachVideo(deps.sdk, find(), element, { mirrored: what === null });
+      return attachVideo(sdk, find(), element, { mirrored: what === null });
     },
     close() {
       if (closed) return;

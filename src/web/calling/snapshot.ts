@@ -2,6 +2,7 @@ import type {
   CallDirection,
   CallEndReason,
   CallState,
+  ParticipantRole,
   RemoteParticipant,
   RemoteParticipantState,
   RemoteVideoStream,
@@ -9,6 +10,8 @@ import type {
 } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
 import { endCode, endKind, type EndKind } from '../errors/fromSdk.ts';
+import { isRunning } from './network.ts';
+import type { Target } from './target.ts';
 
 /** Plain, frozen pictures of SDK objects: all that React ever sees of a call. Names are the SDK's own. */
 
@@ -25,30 +28,44 @@ export interface ParticipantSnapshot {
   readonly state: RemoteParticipantState;
   readonly isMuted: boolean;
   readonly isSpeaking: boolean;
+  readonly role: ParticipantRole;
   readonly videoStreams: readonly VideoSnapshot[];
 }
 
 export interface CallSnapshot {
   /** Ours: the SDK's `id` may change while a call is set up. */
   readonly key: string;
+  /** The SDK's, as it is now. */
+  readonly id: string;
   readonly direction: CallDirection;
   readonly state: CallState;
   /** Raw id of the person called or calling; `null` while the SDK does not say. */
   readonly other: string | null;
   readonly participants: readonly ParticipantSnapshot[];
   readonly isLocalVideoStarted: boolean;
+  /** The way to the others is lost; the SDK looks for another. */
+  readonly isReconnecting: boolean;
   /** When both sides were first connected, in milliseconds since the epoch. */
   readonly connectedAt: number | null;
 }
 
 export interface IncomingSnapshot {
+  /** The SDK's id of the call. */
   readonly key: string;
   readonly from: string | null;
   readonly displayName: string | null;
+  /** The person has accepted, and the browser has not let us have the devices yet. */
+  readonly isAnswering: boolean;
 }
 
 export interface EndedCall {
+  /** The SDK's id of the call. */
+  readonly id: string;
+  /** In milliseconds since 1970. */
+  readonly startedAt: number;
   readonly other: string | null;
+  /** Where we called, when that was a meeting or several people: nobody in it stands for all. */
+  readonly placed: Target | null;
   readonly kind: EndKind;
   /** For example `487/10004`. */
   readonly code: string;
@@ -64,6 +81,7 @@ const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot =>
   state: participant.state,
   isMuted: participant.isMuted,
   isSpeaking: participant.isSpeaking,
+  role: participant.role,
   videoStreams: participant.videoStreams.map(({ id, mediaStreamType, isAvailable }) => ({
     id,
     mediaStreamType,
@@ -71,30 +89,48 @@ const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot =>
   })),
 });
 
-function otherOf(call: TeamsCall): string | null {
-  const [first] = call.remoteParticipants;
-  const identifier =
-    first?.identifier ?? (call.direction === 'Incoming' ? call.callerInfo.identifier : undefined);
-  return identifier ? getIdentifierRawId(identifier) : null;
+/** Who is on the other side now; a transfer may put somebody else there. Once all have left, whoever was last. */
+function otherOf(call: TeamsCall, before: string | null): string | null {
+  // Whoever waits in the lobby is not in the call yet.
+  const waiting = call.remoteParticipants.filter(({ state }) => state === 'InLobby');
+  const first = call.remoteParticipants.find((one) => !waiting.includes(one));
+  if (first) return getIdentifierRawId(first.identifier);
+  if (before !== null && !waiting.some(({ identifier }) => getIdentifierRawId(identifier) === before))
+    return before;
+  const caller = call.direction === 'Incoming' ? call.callerInfo.identifier : undefined;
+  return caller ? getIdentifierRawId(caller) : null;
 }
 
 /** Reads the call as it is now; `before` supplies what the SDK forgets (a left participant, the first connection). */
-export function readCall(call: TeamsCall, before: CallSnapshot): CallSnapshot {
-  const isConnected = call.state === 'Connected' || call.state === 'LocalHold' || call.state === 'RemoteHold';
+export function readCall(call: TeamsCall, before: CallSnapshot, isReconnecting: boolean): CallSnapshot {
   return {
     key: before.key,
+    id: call.id,
     direction: call.direction,
     state: call.state,
-    other: before.other ?? otherOf(call),
+    other: otherOf(call, before.other),
     participants: call.remoteParticipants.map(readParticipant),
     isLocalVideoStarted: call.isLocalVideoStarted,
-    connectedAt: before.connectedAt ?? (isConnected ? Date.now() : null),
+    isReconnecting,
+    connectedAt: before.connectedAt ?? (isRunning(call) ? Date.now() : null),
   };
 }
 
-export const readEnd = (snapshot: CallSnapshot, reason: CallEndReason, withVideo: boolean): EndedCall => ({
+export const readEnd = (
+  snapshot: CallSnapshot,
+  reason: CallEndReason,
+  {
+    startedAt,
+    withVideo,
+    placed,
+    kind,
+  }: Pick<EndedCall, 'startedAt' | 'withVideo' | 'placed'> & { kind: EndKind | null },
+): EndedCall => ({
+  id: snapshot.id,
+  startedAt,
   other: snapshot.other,
-  kind: endKind(reason),
+  placed,
+  kind: kind ?? endKind(reason),
   code: endCode(reason),
   seconds: snapshot.connectedAt === null ? null : Math.round((Date.now() - snapshot.connectedAt) / 1000),
   withVideo,

@@ -9,8 +9,11 @@ export interface Attachment {
   /** Takes the picture away again. Safe to call before it ever appeared, and twice. */
   readonly detach: () => void;
   /** Settles once the picture is in place, or has been given up. It does not reject. */
-  readonly done: Promise<'shown' | 'gone' | 'failed'>;
+  readonly done: Promise<Shown>;
 }
+
+/** `gone` was taken away before it appeared; otherwise what the SDK threw. */
+export type Shown = 'shown' | 'gone' | { readonly failed: unknown };
 
 /**
  * Puts a stream's picture into `element` by the SDK's own renderer, which makes the `<video>`.
@@ -26,12 +29,14 @@ export function attachVideo(
   const renderer = new sdk.VideoStreamRenderer(stream);
   let view: VideoStreamRendererView | null = null;
   let detached = false;
-  const show = async (): Promise<'shown' | 'gone' | 'failed'> => {
+  const show = async (): Promise<Shown> => {
     try {
-      view = await renderer.createView({ isMirrored: mirrored, scalingMode: mirrored ? 'Crop' : 'Fit' });
-    } catch {
+      // A face fills its tile; of a screen nothing may be cut off.
+      const scalingMode = stream.mediaStreamType === 'ScreenSharing' ? 'Fit' : 'Crop';
+      view = await renderer.createView({ isMirrored: mirrored, scalingMode });
+    } catch (failed) {
       // A stream that ends while its view is made rejects; the next snapshot says that it is not available.
-      return detached ? 'gone' : 'failed';
+      return detached ? 'gone' : { failed };
     }
     if (detached) return 'gone';
     element.replaceChildren(view.target);

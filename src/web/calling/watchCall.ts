@@ -7,6 +7,7 @@ const participantEvents = [
   'isMutedChanged',
   'isSpeakingChanged',
   'displayNameChanged',
+  'roleChanged',
   'videoStreamsUpdated',
 ];
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { unexpected, type Problem } from '../errors/problem.ts';
 import { Page } from '../ui/Page.tsx';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
-import { useSystemTheme } from '../ui/theme.ts';
+import { useTheme } from '../ui/theme.ts';
 import { rememberDoctor } from './address.ts';
 import { examine, type Examination, type Started } from './examine.ts';
 import { FindingTable } from './FindingTable.tsx';
@@ -40,7 +40,7 @@ export function DoctorPage() {
     setRound(round + 1);
   };
   return (
-    <FluentProvider theme={useSystemTheme()}>
+    <FluentProvider theme={useTheme()}>
       <div className={styles.app}>
         <Page title={t('doctor.title')} wide>
           <p>{t('doctor.text')}</p>

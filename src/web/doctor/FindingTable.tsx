@@ -16,7 +16,10 @@ const useStyles = makeStyles({
       overflowWrap: 'anywhere',
     },
     // One under the other where four columns do not fit.
-    '@media (max-width: 640px)': { '& tr, & th, & td': { display: 'block' }, '& thead': { display: 'none' } },
+    '@media (max-width: 640px)': {
+      '& tr, & th, & td': { display: 'block' },
+      '& thead, & td:empty': { display: 'none' },
+    },
   },
   verdict: { fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
   pass: { color: tokens.colorStatusSuccessForeground1 },

@@ -2,6 +2,12 @@
 const path = '/doctor';
 const key = 'switchboard.doctor';
 
+/** Opens the set-up check. @param stay in a window of its own: this page has something that leaving it would end. */
+export function openDoctor({ stay }: { stay: boolean }): void {
+  if (stay) window.open(path, '_blank', 'noopener');
+  else location.assign(path);
+}
+
 /** Before sign-in, which comes back to the app: remembers in this tab that the set-up check asked for it. */
 export const rememberDoctor = (): void => sessionStorage.setItem(key, 'waits');
 

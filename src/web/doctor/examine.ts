@@ -27,8 +27,7 @@ export interface Started {
  */
 export async function examine(started: Started): Promise<Examination> {
   const secure = finding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
-  const devices = await deviceFindings();
-  const loaded = await loadConfig(location.hostname);
+  const [devices, loaded] = await Promise.all([deviceFindings(), loadConfig(location.hostname)]);
   if (!loaded.ok || loaded.value.faults) {
     const evidence = loaded.ok
       ? loaded.value.faults?.map(({ key, found, expected }) => `${key}: ${found} → ${expected}`).join('; ')

@@ -28,11 +28,13 @@ it('a refusal that says nothing about the set-up accuses nothing', () => {
 
 it.each([
   ['service', 'service-unreachable', 'service', []],
-  ['service', 'not-allowed', 'licence', ['service']],
+  ['service', 'not-allowed', 'service', []],
+  ['service', 'service-misconfigured', 'service', []],
+  ['service', 'licence-missing', 'licence', ['service']],
   ['resource', 'acs-unreachable', 'service', []],
   ['resource', 'acs-cors-refused', 'cors', ['service']],
   ['resource', 'acs-role-missing', 'role', ['service', 'cors']],
-  ['resource', 'not-allowed', 'licence', ['service', 'cors', 'role']],
+  ['resource', 'licence-missing', 'licence', ['service', 'cors', 'role']],
 ] as const)(
   'by %s, %s is the fault of “%s”, and what was reached before it passes',
   (kind, code, check, before) => {

@@ -47,14 +47,17 @@ const ofExchange = {
 const byCode: Partial<Record<Problem['code'], CheckName>> = {
   'service-unreachable': 'service',
   'service-failed': 'service',
+  'service-misconfigured': 'service',
   'service-answer-invalid': 'service',
+  'service-request-refused': 'service',
   'caller-rejected': 'service',
   'acs-unreachable': 'service',
   'acs-failed': 'service',
   'acs-request-refused': 'service',
   'acs-cors-refused': 'cors',
   'acs-role-missing': 'role',
-  'not-allowed': 'licence',
+  'not-allowed': 'service',
+  'licence-missing': 'licence',
 };
 
 /** The exchange of artifact 1 for artifact 4, by the way that the configuration names: what was reached before it failed passes. */

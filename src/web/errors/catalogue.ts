@@ -17,21 +17,25 @@ export const catalogue = {
   'sign-in-unreachable': 'retry',
   'sign-in-ends-soon': 'signIn',
   'other-account': 'signIn',
+  'signed-out-elsewhere': 'none',
   'popup-blocked': 'signIn',
   'storage-blocked': 'retry',
   'consent-needed': 'grantConsent',
-  'consent-by-admin-needed': 'none',
+  'consent-by-admin-needed': 'checkConfiguration',
   'wrong-tenant': 'signIn',
   'account-not-allowed': 'signIn',
-  'acs-not-in-tenant': 'none',
+  'acs-not-in-tenant': 'checkConfiguration',
   'app-misregistered': 'checkConfiguration',
   // token service
   'service-unreachable': 'retry',
   'service-busy': 'retry',
   'service-failed': 'retry',
-  'service-answer-invalid': 'checkConfiguration',
+  'service-misconfigured': 'retry',
+  'service-answer-invalid': 'retry',
+  'service-request-refused': 'checkConfiguration',
   'caller-rejected': 'signIn',
   'not-allowed': 'none',
+  'licence-missing': 'none',
   // the ACS resource, asked by the app itself
   'acs-unreachable': 'retry',
   'acs-busy': 'retry',
@@ -44,10 +48,14 @@ export const catalogue = {
   'agent-unreachable': 'retry',
   'agent-refused': 'retry',
   'no-such-person': 'none',
+  'no-group-chat': 'callAgain',
   'camera-refused': 'deviceHelp',
   'camera-missing': 'deviceHelp',
   'camera-busy': 'deviceHelp',
   'microphone-refused': 'deviceHelp',
+  'microphone-needed': 'deviceHelp',
+  'microphone-missing': 'deviceHelp',
+  'device-not-changed': 'deviceHelp',
   'call-not-started': 'callAgain',
   'call-not-answered': 'none',
   'call-command-failed': 'none',
@@ -56,3 +64,6 @@ export const catalogue = {
 } as const satisfies Record<string, Remedy>;
 
 export type ProblemCode = keyof typeof catalogue;
+
+/** What is told like a problem, and is none: nothing failed, so no code helps anybody. */
+export const news: ReadonlySet<ProblemCode> = new Set(['call-missed']);

@@ -16,7 +16,7 @@ export async function fromAcs(response: Response): Promise<Failure> {
     case 401:
       return fail('caller-rejected', { detail });
     case 403:
-      return fail(/licen[cs]e/i.test(message) ? 'not-allowed' : 'acs-role-missing', { detail });
+      return fail(/licen[cs]e/i.test(message) ? 'licence-missing' : 'acs-role-missing', { detail });
     case 429:
       return fail('acs-busy', { detail, ...retryAfter(response) });
     default:

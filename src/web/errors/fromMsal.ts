@@ -42,6 +42,7 @@ export const byNumber: Readonly<Record<string, ProblemCode>> = {
 /** MSAL's own codes. Source: msal-browser, "Errors". */
 export const byCode: Readonly<Record<string, ProblemCode>> = {
   user_cancelled: 'sign-in-cancelled',
+  user_canceled: 'sign-in-cancelled',
   access_denied: 'sign-in-cancelled',
   consent_required: 'consent-needed',
   interaction_required: 'sign-in-needed',
@@ -51,20 +52,39 @@ export const byCode: Readonly<Record<string, ProblemCode>> = {
   no_tokens_found: 'sign-in-needed',
   timed_out: 'sign-in-needed',
   redirect_bridge_timeout: 'sign-in-needed',
+  redirect_bridge_empty_response: 'sign-in-needed',
+  bad_token: 'sign-in-needed',
   refresh_token_expired: 'sign-in-needed',
   popup_window_error: 'popup-blocked',
   empty_window_error: 'popup-blocked',
+  failed_to_redirect: 'sign-in-unreachable',
+  server_error: 'sign-in-unreachable',
+  temporarily_unavailable: 'sign-in-unreachable',
+  endpoints_resolution_error: 'sign-in-unreachable',
+  openid_config_error: 'sign-in-unreachable',
   network_error: 'sign-in-unreachable',
   no_network_connectivity: 'sign-in-unreachable',
   post_request_failed: 'sign-in-unreachable',
   get_request_failed: 'sign-in-unreachable',
 };
 
+/** What MSAL's errors have in common, with what our way to the network adds. */
+interface MsalError extends Error {
+  errorCode?: unknown;
+  /** More precise than the code, where there is one: `timed_out` by `failed_to_redirect`, for instance. */
+  subError?: unknown;
+  retryAfter?: number;
+}
+
 /** One of the three translators: what MSAL threw, as a problem. MSAL's errors carry `errorCode` and Entra's text. */
 export function fromMsal(cause: unknown): Failure {
   if (!(cause instanceof Error) || !('errorCode' in cause)) return unexpected(cause);
-  const errorCode = String(cause.errorCode);
-  const number = /AADSTS(\d+)/.exec(cause.message)?.[1];
-  const detail = number ? `AADSTS${number}` : errorCode;
-  return fail((number && byNumber[number]) || byCode[errorCode] || 'sign-in-failed', { detail, cause });
+  const { errorCode, subError, message, retryAfter } = cause as MsalError;
+  const number = /AADSTS(\d+)/.exec(message)?.[1];
+  const known = (number && byNumber[number]) || byCode[String(subError)] || byCode[String(errorCode)];
+  return fail(known || 'sign-in-failed', {
+    detail: number ? `AADSTS${number}` : String(errorCode),
+    ...(retryAfter && { retryAfter }),
+    cause,
+  });
 }

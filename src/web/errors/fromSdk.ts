@@ -14,6 +14,7 @@ export type EndKind =
   | 'noSuchPerson'
   | 'removed'
   | 'endedForAll'
+  | 'transferred'
   | 'network'
   | 'token'
   | 'other';
@@ -43,12 +44,30 @@ export const endKind = ({ code, subCode }: CallEndReason): EndKind =>
 /** The code as support knows it, for example `487/10004`. */
 export const endCode = ({ code, subCode }: CallEndReason): string => `${code}/${subCode ?? 0}`;
 
+/** `code/subCode` of what the SDK threw, or `null` if something else did. No error class is exported: they have a name. */
+function thrownCode(cause: unknown): string | null {
+  if (!(cause instanceof Error) || cause.name !== 'CallingCommunicationError') return null;
+  const { code, subCode } = cause as Error & { code?: number; subCode?: number };
+  return `${code ?? '?'}/${subCode ?? 0}`;
+}
+
 /**
- * One of the three translators: what the SDK threw, as a problem. No error class is exported; its errors are
- * named `CallingCommunicationError` and carry `code` and `subCode`.
+ * One of the three translators: what the SDK threw, as a problem.
  */
 export function fromSdk(cause: unknown, code: ProblemCode): Failure {
-  if (!(cause instanceof Error) || cause.name !== 'CallingCommunicationError') return unexpected(cause);
-  const { code: sdkCode, subCode } = cause as Error & { code?: number; subCode?: number };
-  return fail(code, { detail: `${sdkCode ?? '?'}/${subCode ?? 0}`, cause });
+  const detail = thrownCode(cause);
+  return detail === null ? unexpected(cause) : fail(code, { detail, cause });
 }
+
+/** Why a camera shows nothing that was there and seemed to be allowed: the answer comes only when it is opened. */
+const cameraProblems: Record<string, ProblemCode> = {
+  '403/43001': 'camera-refused',
+  '412/43013': 'camera-missing',
+  '412/43000': 'camera-busy',
+};
+
+/** Whether it is the camera that did not open, and not the stream that is over. */
+export const isCameraProblem = (cause: unknown): boolean => (thrownCode(cause) ?? '') in cameraProblems;
+
+export const cameraProblem = (cause: unknown): Failure =>
+  fromSdk(cause, cameraProblems[thrownCode(cause) ?? ''] ?? 'camera-busy');

@@ -1,18 +1,81 @@
 import type { ComponentType } from 'react';
 import type { AnyCallFeature } from '../calling/feature.ts';
+import { addPeople } from './add-people/addPeople.ts';
+import { AddPeopleItem } from './add-people/AddPeopleItem.tsx';
+import { AddPeoplePanel } from './add-people/AddPeoplePanel.tsx';
 import { camera } from './camera/camera.ts';
+import { CameraBanner } from './camera/CameraBanner.tsx';
 import { CameraButton } from './camera/CameraButton.tsx';
+import { captions } from './captions/captions.ts';
+import { CaptionsBar } from './captions/CaptionsBar.tsx';
+import { CaptionsItem } from './captions/CaptionsItem.tsx';
+import { CaptionsPanel } from './captions/CaptionsPanel.tsx';
 import { hangUp } from './hang-up/hangUp.ts';
-import { HangUpButton } from './hang-up/HangUpButton.tsx';
 import { hold } from './hold/hold.ts';
 import { HoldButton } from './hold/HoldButton.tsx';
+import { keypad } from './keypad/keypad.ts';
+import { KeypadItem } from './keypad/KeypadItem.tsx';
+import { KeypadPanel } from './keypad/KeypadPanel.tsx';
 import { mute } from './mute/mute.ts';
+import { MuteBanner } from './mute/MuteBanner.tsx';
 import { MuteButton } from './mute/MuteButton.tsx';
+import { LobbyBanner } from './people/LobbyBanner.tsx';
+import { people } from './people/people.ts';
+import { PeopleButton } from './people/PeopleButton.tsx';
+import { PeoplePanel } from './people/PeoplePanel.tsx';
+import { quality } from './quality/quality.ts';
+import { QualityBanner } from './quality/QualityBanner.tsx';
+import { QualityItem } from './quality/QualityItem.tsx';
+import { QualityPanel } from './quality/QualityPanel.tsx';
+import { raiseHand } from './raise-hand/raiseHand.ts';
+import { RaisedHands } from './raise-hand/RaisedHands.tsx';
+import { RaiseHandItem } from './raise-hand/RaiseHandItem.tsx';
+import { ReactionBanner } from './reactions/ReactionBanner.tsx';
+import { reactions } from './reactions/reactions.ts';
+import { ReactionsItem } from './reactions/ReactionsItem.tsx';
+import { ReactionsPanel } from './reactions/ReactionsPanel.tsx';
+import { recording } from './recording/recording.ts';
+import { RecordingBanner } from './recording/RecordingBanner.tsx';
+import { screenShare } from './screen-share/screenShare.ts';
+import { ScreenShareBanner } from './screen-share/ScreenShareBanner.tsx';
+import { ScreenShareButton } from './screen-share/ScreenShareButton.tsx';
+import { AskedFirst } from './transfer/AskedFirst.tsx';
+import { layout } from './tiles/layout.ts';
+import { LayoutItem } from './tiles/LayoutItem.tsx';
+import { weakLinks } from './tiles/weakLinks.ts';
+import { transfer } from './transfer/transfer.ts';
+import { TransferItem } from './transfer/TransferItem.tsx';
+import { TransferPanel } from './transfer/TransferPanel.tsx';
 
-/** What one can do in a call, in the order of the toolbar. A new feature is a folder and a line here. */
-export const callFeatures: readonly { feature: AnyCallFeature; Control: ComponentType }[] = [
-  { feature: camera, Control: CameraButton },
-  { feature: mute, Control: MuteButton },
+/** Where a feature shows. All are optional: some only act, or stand in another one's panel. */
+interface Shown {
+  readonly feature: AnyCallFeature;
+  /** A button of the toolbar. */
+  readonly Control?: ComponentType;
+  /** An entry of the menu *More*. */
+  readonly Item?: ComponentType;
+  /** Stands beside the call while `usePanel().name` is the feature's name. */
+  readonly Panel?: ComponentType;
+  /** Shows above the pictures while there is something to say. */
+  readonly Banner?: ComponentType;
+}
+
+/** What one can do in a call, in the order of the toolbar and the menu. A new feature is a folder and a line here. */
+export const callFeatures: readonly Shown[] = [
+  { feature: camera, Control: CameraButton, Banner: CameraBanner },
+  { feature: mute, Control: MuteButton, Banner: MuteBanner },
+  { feature: screenShare, Control: ScreenShareButton, Banner: ScreenShareBanner },
   { feature: hold, Control: HoldButton },
-  { feature: hangUp, Control: HangUpButton },
+  { feature: people, Control: PeopleButton, Panel: PeoplePanel, Banner: LobbyBanner },
+  { feature: raiseHand, Item: RaiseHandItem, Banner: RaisedHands },
+  { feature: reactions, Item: ReactionsItem, Panel: ReactionsPanel, Banner: ReactionBanner },
+  { feature: layout, Item: LayoutItem },
+  { feature: weakLinks },
+  { feature: transfer, Item: TransferItem, Panel: TransferPanel, Banner: AskedFirst },
+  { feature: addPeople, Item: AddPeopleItem, Panel: AddPeoplePanel },
+  { feature: keypad, Item: KeypadItem, Panel: KeypadPanel },
+  { feature: captions, Item: CaptionsItem, Panel: CaptionsPanel, Banner: CaptionsBar },
+  { feature: quality, Item: QualityItem, Panel: QualityPanel, Banner: QualityBanner },
+  { feature: recording, Banner: RecordingBanner },
+  { feature: hangUp },
 ];

@@ -1,13 +1,17 @@
-import { makeStyles, Subtitle2, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
+import { makeStyles, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCall, usePersonName } from '../calling/react.tsx';
+import { HangUpButton } from '../features/hang-up/HangUpButton.tsx';
 import { callFeatures } from '../features/list.ts';
 import { CallStatus } from '../features/status/CallStatus.tsx';
+import { CallTitle } from '../features/status/CallTitle.tsx';
+import { CallSwitcher } from '../features/switcher/CallSwitcher.tsx';
 import { Stage } from '../features/tiles/Stage.tsx';
+import { MoreMenu } from '../ui/MoreMenu.tsx';
+import { PanelContext } from '../ui/Panel.tsx';
 
 const useStyles = makeStyles({
-  main: { display: 'flex', flexGrow: 1, minHeight: 0 },
+  main: { position: 'relative', display: 'flex', flexGrow: 1, minHeight: 0, minWidth: 0 },
   call: {
     minWidth: 0,
     display: 'flex',
@@ -19,18 +23,18 @@ const useStyles = makeStyles({
   top: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'baseline',
-    columnGap: tokens.spacingHorizontalL,
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0`,
     minWidth: 0,
   },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '100%', margin: 0 },
   controls: {
     display: 'flex',
     justifyContent: 'center',
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalL}`,
+    padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalM}`,
+    '@media (max-width: 760px)': { gap: tokens.spacingHorizontalXS },
   },
 });
 
@@ -38,30 +42,47 @@ const useStyles = makeStyles({
 export function CallScreen() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { other } = useCall();
-  const name = usePersonName(other);
   // Arrow keys as in every toolbar, and Tab, too: nobody in a call should have to know that to hang up. Fluent's own
   // Toolbar allows the arrows only.
   const arrowsAndTab = useArrowNavigationGroup({ axis: 'both', circular: true, tabbable: true });
   const region = useRef<HTMLElement>(null);
-  // The control that started the call is gone; without this the focus would fall to the page's top.
-  useEffect(() => region.current?.focus(), []);
+  const [panelName, setPanel] = useState<string | null>(null);
+  const panel = useMemo(
+    () => ({
+      name: panelName,
+      toggle: (wanted: string) => setPanel((now) => (now === wanted ? null : wanted)),
+      close: () => setPanel(null),
+    }),
+    [panelName],
+  );
+  const Panel = callFeatures.find(({ feature }) => feature.name === panelName)?.Panel;
+  // The control that started the call is gone; without this the focus would fall to the page's top. In a frame, which
+  // lays the screen out anyway: focusing it before would do that twice.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => region.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
   return (
-    <main className={styles.main}>
-      <section aria-label={t('call.region')} className={styles.call} ref={region} tabIndex={-1}>
-        <div className={styles.top}>
-          <Subtitle2 as="h1" className={styles.name}>
-            <bdi>{name}</bdi>
-          </Subtitle2>
-          <CallStatus />
-        </div>
-        <Stage />
-        <div role="toolbar" aria-label={t('call.controls')} className={styles.controls} {...arrowsAndTab}>
-          {callFeatures.map(({ feature, Control }) => (
-            <Control key={feature.name} />
-          ))}
-        </div>
-      </section>
-    </main>
+    <PanelContext value={panel}>
+      <main className={styles.main}>
+        <section aria-label={t('call.region')} className={styles.call} ref={region} tabIndex={-1}>
+          <CallSwitcher />
+          <div className={styles.top}>
+            <CallTitle />
+            <CallStatus />
+          </div>
+          {callFeatures.map(({ feature, Banner }) => Banner && <Banner key={feature.name} />)}
+          <Stage />
+          <div role="toolbar" aria-label={t('call.controls')} className={styles.controls} {...arrowsAndTab}>
+            {callFeatures.map(({ feature, Control }) => Control && <Control key={feature.name} />)}
+            <MoreMenu>
+              {callFeatures.map(({ feature, Item }) => Item && <Item key={feature.name} />)}
+            </MoreMenu>
+            <HangUpButton />
+          </div>
+        </section>
+        {Panel && <Panel />}
+      </main>
+    </PanelContext>
   );
 }

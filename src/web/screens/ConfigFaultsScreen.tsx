@@ -58,7 +58,7 @@ export function ConfigFaultsScreen({
         </ul>
         <Body1 as="p">{t('problems.code', { code: 'config-invalid' })}</Body1>
         <Button appearance="primary" onClick={onReload}>
-          {t('remedies.checkConfiguration')}
+          {t('config.reload')}
         </Button>
       </div>
     </Page>

@@ -2,6 +2,9 @@ import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-com
 import { useTranslation } from 'react-i18next';
 import { usePersonName, usePhone } from '../calling/react.tsx';
 import type { EndedCall } from '../calling/snapshot.ts';
+import type { Target } from '../calling/target.ts';
+import { useTargetName } from '../person/useTargetName.ts';
+import { usePhoto } from '../person/usePhoto.ts';
 import { formatDuration } from '../ui/formatDuration.ts';
 import { Page } from '../ui/Page.tsx';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
@@ -15,22 +18,24 @@ export function EndedScreen({ ended }: { ended: EndedCall }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
-  const name = usePersonName(ended.other) || t('ended.someone');
-  const { other, seconds } = ended;
+  const { other, placed, seconds } = ended;
+  const person = usePersonName(other);
+  const name = useTargetName(placed) || person || t('ended.someone');
+  const again: Target | null = placed ?? (other === null ? null : { kind: 'people', rawIds: [other] });
+  const title = t(`ended.${ended.kind}`, { name });
+  const photo = usePhoto(placed ? null : other, 96);
   return (
-    <Page
-      title={t(`ended.${ended.kind}`, { name })}
-      figure={<PersonAvatar name={name} size={96} />}
-      focusTitle
-    >
-      <Body1 as="p">
-        <bdi>{name}</bdi>
-      </Body1>
+    <Page title={title} figure={<PersonAvatar name={name} size={96} photo={photo} />} focusTitle>
+      {!title.includes(name) && (
+        <Body1>
+          <bdi>{name}</bdi>
+        </Body1>
+      )}
       {seconds !== null && <Body1>{t('ended.lasted', { time: formatDuration(seconds) })}</Body1>}
-      <Caption1>{t('ended.code', { code: ended.code })}</Caption1>
+      {ended.kind !== 'hungUp' && <Caption1>{t('ended.code', { code: ended.code })}</Caption1>}
       <div className={styles.buttons}>
-        {other !== null && (
-          <Button appearance="primary" onClick={() => void phone.dial(other, { video: ended.withVideo })}>
+        {again && (
+          <Button appearance="primary" onClick={() => void phone.dial(again, { video: ended.withVideo })}>
             {t('ended.callAgain')}
           </Button>
         )}

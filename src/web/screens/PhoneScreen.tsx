@@ -1,39 +1,49 @@
+import { useState, type ComponentType } from 'react';
 import { CallProvider, PhoneProvider, usePhone, usePhoneState } from '../calling/react.tsx';
 import type { OpenPreview } from '../calling/preview.ts';
 import type { Phone } from '../calling/phone.ts';
-import { IncomingDialog } from '../features/incoming/IncomingDialog.tsx';
+import { IncomingCalls } from '../features/incoming/IncomingCalls.tsx';
+import { OtherTab } from '../features/incoming/OtherTab.tsx';
 import { Notices } from '../features/notices/Notices.tsx';
-import { CallScreen } from './CallScreen.tsx';
 import { EndedScreen } from './EndedScreen.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
 
 interface PhoneScreenProps {
   phone: Phone;
+  CallScreen: ComponentType;
   preview: OpenPreview;
   onSignIn: () => void;
   onRetry: () => void;
+  onCheckSetUp: () => void;
 }
 
 /** The phone, ready: the call in front, or how the last one ended, or the box to dial from. */
-export function PhoneScreen({ phone, preview, onSignIn, onRetry }: PhoneScreenProps) {
+export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneScreenProps) {
   return (
     <PhoneProvider phone={phone}>
-      <Notices onSignIn={onSignIn} onRetry={onRetry} />
-      <Front preview={preview} />
-      <IncomingDialog />
+      {/* First, so that Shift+Tab out of the dial box leads there. */}
+      <IncomingCalls />
+      <OtherTab />
+      <Notices {...remedies} />
+      <Front CallScreen={CallScreen} preview={preview} />
+      <Shortcuts />
     </PhoneProvider>
   );
 }
 
-function Front({ preview }: { preview: OpenPreview }) {
+function Front({ CallScreen, preview }: Pick<PhoneScreenProps, 'CallScreen' | 'preview'>) {
   const phone = usePhone();
-  const { calls, ended } = usePhoneState();
-  const session = phone.session(calls.at(-1) ?? '');
+  const front = usePhoneState((state) => state.front);
+  const ended = usePhoneState((state) => state.ended);
+  const session = phone.session(front ?? '');
+  const [last, setLast] = useState({ ended, isBack: false });
+  if (last.ended !== ended) setLast({ ended, isBack: ended === null });
   if (session)
     return (
       <CallProvider session={session} key={session.key}>
         <CallScreen />
       </CallProvider>
     );
-  return ended ? <EndedScreen ended={ended} /> : <HomeScreen preview={preview} />;
+  return ended ? <EndedScreen ended={ended} /> : <HomeScreen preview={preview} isBack={last.isBack} />;
 }

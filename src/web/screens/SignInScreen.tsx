@@ -10,15 +10,17 @@ interface SignInScreenProps {
   leaving: boolean;
   onIntent: () => void;
   onSignIn: () => void;
+  /** What the problem's button does. */
+  onRemedy: () => void;
 }
 
 /** Signed out. The button works before sign-in code is loaded; pressing it loads what is missing. */
-export function SignInScreen({ problem, leaving, onIntent, onSignIn }: SignInScreenProps) {
+export function SignInScreen({ problem, leaving, onIntent, onSignIn, onRemedy }: SignInScreenProps) {
   const { t } = useTranslation();
   return (
-    <Page title={t('signIn.title')}>
+    <Page title={t('signIn.title')} figure={<img src="/icon.svg" alt="" width={64} height={64} />}>
       <Body1 align="center">{t('signIn.text')}</Body1>
-      {problem && <ProblemBar problem={problem} onRemedy={onSignIn} />}
+      {problem && <ProblemBar problem={problem} onRemedy={onRemedy} />}
       <Button
         appearance="primary"
         size="large"

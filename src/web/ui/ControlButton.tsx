@@ -2,28 +2,43 @@ import {
   makeStyles,
   mergeClasses,
   ToolbarButton,
+  Tooltip,
   tokens,
   type ToolbarButtonProps,
 } from '@fluentui/react-components';
-import type { ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
+import { visuallyHidden } from './visuallyHidden.ts';
 
-const useStyles = makeStyles({
+const narrow = '@media (max-width: 760px)';
+
+export const useControlStyles = makeStyles({
+  place: { display: 'flex' },
   button: {
+    position: 'relative',
     // Wide enough for the longer of two names, so that nothing moves when the name changes.
-    width: '76px',
+    width: '96px',
     minWidth: 0,
+    minHeight: '56px',
     paddingInline: tokens.spacingHorizontalXS,
     fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
     lineHeight: tokens.lineHeightBase200,
+    [narrow]: { width: '44px', minHeight: '44px' },
   },
+  // On a phone all controls stand in one row, as icons; readers hear the names there, too.
+  label: { [narrow]: visuallyHidden },
 });
 
 interface ControlButtonProps {
-  /** Its name, always to be seen: what pressing it does now. */
+  /** Its name: what pressing it does now. */
   label: string;
   icon: ReactElement;
   /** The command is under way: the button stays where it is, keeps the focus and cannot be pressed again. */
   pending?: boolean;
+  /** Why it cannot be used; said on hover and focus, and to screen readers. */
+  unavailable?: string | null;
+  /** For a button that shows and hides something. */
+  expanded?: boolean;
   appearance?: ToolbarButtonProps['appearance'];
   className?: string;
   onClick: () => void;
@@ -34,22 +49,39 @@ export function ControlButton({
   label,
   icon,
   pending = false,
+  unavailable = null,
+  expanded,
   appearance,
   className,
   onClick,
 }: ControlButtonProps) {
-  const styles = useStyles();
+  const styles = useControlStyles();
+  const place = useRef<HTMLDivElement>(null);
+  // Where the reason is drawn, while somebody points at a button that cannot be used.
+  const [pointedAt, setPointedAt] = useState<HTMLElement | null>(null);
   return (
-    <ToolbarButton
-      vertical
-      aria-busy={pending}
-      disabledFocusable={pending}
-      {...(appearance && { appearance })}
-      className={mergeClasses(styles.button, className)}
-      icon={icon}
-      onClick={onClick}
-    >
-      {label}
-    </ToolbarButton>
+    // The reason is drawn in here: outside, it would belong to no landmark of the page.
+    <div className={styles.place} ref={place}>
+      <Tooltip
+        relationship="description"
+        content={unavailable ?? label}
+        mountNode={pointedAt}
+        visible={pointedAt !== null && unavailable !== null}
+        onVisibleChange={(_event, { visible }) => setPointedAt(visible ? place.current : null)}
+      >
+        <ToolbarButton
+          vertical
+          aria-busy={pending}
+          {...(expanded !== undefined && { 'aria-expanded': expanded })}
+          disabledFocusable={pending || unavailable !== null}
+          {...(appearance && { appearance })}
+          className={mergeClasses(styles.button, className)}
+          icon={icon}
+          onClick={() => onClick()}
+        >
+          <span className={styles.label}>{label}</span>
+        </ToolbarButton>
+      </Tooltip>
+    </div>
   );
 }

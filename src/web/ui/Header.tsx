@@ -6,11 +6,14 @@ const useStyles = makeStyles({
   header: {
     display: 'flex',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
+    gap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
     minHeight: '32px',
+    // Its menu opens over the pictures of a call.
+    position: 'relative',
+    zIndex: 2,
   },
   end: { marginInlineStart: 'auto' },
 });
@@ -21,6 +24,7 @@ export function Header({ label, children }: { label: string | null; children?: R
   const styles = useStyles();
   return (
     <header className={styles.header}>
+      <img src="/icon.svg" alt="" width={24} height={24} />
       <Subtitle2>{t('product')}</Subtitle2>
       {label && (
         <Badge appearance="tint" color="warning">

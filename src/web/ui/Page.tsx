@@ -18,12 +18,18 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingVerticalL,
     width: '100%',
-    maxWidth: '480px',
+    maxWidth: '640px',
     // In the middle while it fits; from the top, and scrolling, when it does not.
     marginBlock: 'auto',
   },
-  wide: { maxWidth: '880px' },
-  heading: { ...typographyStyles.title1, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },
+  wide: { maxWidth: '1000px', marginBlock: 0 },
+  heading: {
+    ...typographyStyles.title1,
+    margin: 0,
+    outlineStyle: 'none',
+    overflowWrap: 'anywhere',
+    '@media (max-width: 480px)': typographyStyles.title3,
+  },
 });
 
 interface PageProps {

@@ -1,17 +1,16 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { news } from '../errors/catalogue.ts';
 import type { Problem } from '../errors/problem.ts';
+import { WordBar } from './WordBar.tsx';
 
 const useStyles = makeStyles({
-  bar: { textAlign: 'start', width: '100%', boxSizing: 'border-box' },
-  code: { color: tokens.colorNeutralForeground3, marginInlineStart: tokens.spacingHorizontalS },
+  bar: { width: '100%' },
+  code: {
+    color: tokens.colorNeutralForeground3,
+    marginInlineStart: tokens.spacingHorizontalS,
+    display: 'inline-block',
+  },
 });
 
 interface ProblemBarProps {
@@ -25,17 +24,18 @@ interface ProblemBarProps {
 export function ProblemBar({ problem, name, onRemedy }: ProblemBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const isNews = news.has(problem.code);
   const code = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
   return (
-    // Fluent's own announcement is off: the alert role says it once, and at once.
-    <MessageBar role="alert" politeness="polite" intent="warning" layout="multiline" className={styles.bar}>
-      <MessageBarBody>
-        {t(`problems.${problem.code}`, { name: name || t('incoming.someone') })}{' '}
-        <small className={styles.code}>{t('problems.code', { code })}</small>
-      </MessageBarBody>
-      <MessageBarActions>
-        <Button onClick={onRemedy}>{t(`remedies.${problem.remedy}`)}</Button>
-      </MessageBarActions>
-    </MessageBar>
+    <WordBar
+      role="alert"
+      intent={isNews ? 'info' : 'warning'}
+      action={t(`remedies.${problem.remedy}`)}
+      onAction={onRemedy}
+      className={styles.bar}
+    >
+      {t(`problems.${problem.code}`, { name: name || t('incoming.someone') })}{' '}
+      {!isNews && <small className={styles.code}>{t('problems.code', { code })}</small>}
+    </WordBar>
   );
 }

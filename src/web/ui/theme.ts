@@ -1,13 +1,35 @@
 import { webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-components';
-import { useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
+import * as z from 'zod/mini';
+import { createKept } from '../kept.ts';
 
-const dark = matchMedia('(prefers-color-scheme: dark)');
+export const themeChoices = ['system', 'light', 'dark'] as const;
+
+/** The theme a person chose. The browser's, not the account's: the first screen has it before anybody signs in. */
+export const themeChoice = createKept<(typeof themeChoices)[number]>('theme', z.enum(themeChoices), 'system');
+
+const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
 const subscribe = (listener: () => void) => {
-  dark.addEventListener('change', listener);
-  return () => dark.removeEventListener('change', listener);
+  const stop = themeChoice.subscribe(listener);
+  systemIsDark.addEventListener('change', listener);
+  return () => {
+    stop();
+    systemIsDark.removeEventListener('change', listener);
+  };
 };
 
-/** The system's theme, followed while the app runs. High contrast is the browser's: Fluent honours forced colours. */
-export const useSystemTheme = (): Theme =>
-  useSyncExternalStore(subscribe, () => dark.matches) ? webDarkTheme : webLightTheme;
+const isDark = () => {
+  const choice = themeChoice.get();
+  return choice === 'system' ? systemIsDark.matches : choice === 'dark';
+};
+
+/** The chosen theme, or the system's, followed while the app runs. High contrast is the browser's: Fluent honours it. */
+export function useTheme(): Theme {
+  const dark = useSyncExternalStore(subscribe, isDark);
+  useLayoutEffect(() => {
+    // Scroll bars and the like are the browser's to draw.
+    document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
+  }, [dark]);
+  return dark ? webDarkTheme : webLightTheme;
+}

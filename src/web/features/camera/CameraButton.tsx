@@ -13,7 +13,8 @@ export function CameraButton() {
       label={state.isOn ? t('camera.off') : t('camera.on')}
       icon={state.isOn ? <Video24Regular /> : <VideoOff24Regular />}
       pending={pending}
-      onClick={run}
+      unavailable={state.can === 'yes' || state.isOn ? null : t(`unavailable.${state.can}`)}
+      onClick={() => run(undefined)}
     />
   );
 }

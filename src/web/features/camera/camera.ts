@@ -1,21 +1,60 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
+import { capability, watchCapabilities, type Availability } from '../../calling/capability.ts';
 import type { CallFeature } from '../../calling/feature.ts';
 import { listen } from '../../calling/listen.ts';
+import { troubleOf, watchTroubles, type Troubles } from '../../calling/trouble.ts';
+import { isRunning } from '../../calling/network.ts';
+
+/** Why the others do not see us although we want it: `camera.trouble.<name>` in the locale files. */
+export type CameraTrouble = 'refused' | 'failed' | 'stopped' | 'frozen';
+
+interface Camera {
+  readonly isOn: boolean;
+  readonly can: Availability;
+  readonly trouble: CameraTrouble | null;
+}
+
+const troubles: Troubles<CameraTrouble> = [
+  ['cameraPermissionDenied', 'refused'],
+  ['cameraStartFailed', 'failed'],
+  ['cameraStartTimedOut', 'failed'],
+  ['cameraStoppedUnexpectedly', 'stopped'],
+  ['cameraFreeze', 'frozen'],
+];
 
 const cameraStream = (call: TeamsCall): LocalVideoStream | undefined =>
   call.localVideoStreams.find((stream) => stream.mediaStreamType === 'Video');
 
-/** Our own camera in this call. Turning it off gives the camera back, and its light goes out. */
-export const camera: CallFeature<{ isOn: boolean }> = {
+/**
+ * Our own camera in this call. Turning it off gives the camera back, and its light goes out. Input `repair` opens one
+ * anew that stopped, also when it seems to be on.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
+ */
+export const camera: CallFeature<Camera, 'repair' | undefined> = {
   name: 'camera',
-  read: (call) => ({ isOn: call.isLocalVideoStarted }),
-  watch: (call, look) => listen(call, ['isLocalVideoStartedChanged', 'localVideoStreamsUpdated'], look),
-  async run(call, { devices, own }) {
+  read(call, tools) {
+    return {
+      isOn: call.isLocalVideoStarted,
+      // Before the call stands the camera may be turned on already.
+      can: isRunning(call) ? capability(call, tools, 'turnVideoOn') : 'yes',
+      trouble: troubleOf(call, tools, troubles),
+    };
+  },
+  watch(call, look, tools) {
+    const stops = [
+      listen(call, ['isLocalVideoStartedChanged', 'localVideoStreamsUpdated'], look),
+      watchTroubles(call, tools, look),
+      watchCapabilities(call, tools, look),
+    ];
+    return () => stops.forEach((stop) => stop());
+  },
+  async run(call, tools, wanted) {
+    const { devices, own } = tools;
     const running = cameraStream(call);
     if (running) {
       await call.stopVideo(running);
       running.dispose();
-      return;
+      if (wanted !== 'repair') return undefined;
     }
     const stream = await devices.cameraStream();
     if (!stream.ok) return stream;
@@ -25,7 +64,9 @@ export const camera: CallFeature<{ isOn: boolean }> = {
     } catch (cause) {
       // A camera whose picture goes nowhere must not stay on.
       stream.value.dispose();
-      throw cause;
+      // What the SDK has diagnosed is told already, with the way to mend it.
+      if (troubleOf(call, tools, troubles) === null) throw cause;
     }
+    return undefined;
   },
 };

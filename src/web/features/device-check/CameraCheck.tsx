@@ -17,6 +17,7 @@ import { useTranslation } from 'react-i18next';
 import type { OpenPreview } from '../../calling/preview.ts';
 import type { Problem } from '../../errors/problem.ts';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
+import { useDeviceAccess } from '../../ui/useDeviceAccess.ts';
 
 const useStyles = makeStyles({
   frame: {
@@ -34,7 +35,6 @@ const useStyles = makeStyles({
 /** A button and its dialog: does the camera work, and how do I look? The camera is on only while it is open. */
 export function CameraCheck({ preview }: { preview: OpenPreview }) {
   const { t } = useTranslation();
-  const [tries, setTries] = useState(0);
   return (
     <Dialog>
       <DialogTrigger disableButtonEnhancement>
@@ -46,7 +46,7 @@ export function CameraCheck({ preview }: { preview: OpenPreview }) {
         <DialogBody>
           <DialogTitle>{t('cameraCheck.title')}</DialogTitle>
           <DialogContent>
-            <OwnPicture key={tries} preview={preview} onRetry={() => setTries(tries + 1)} />
+            <Check preview={preview} />
           </DialogContent>
           <DialogActions>
             <DialogTrigger disableButtonEnhancement>
@@ -57,6 +57,13 @@ export function CameraCheck({ preview }: { preview: OpenPreview }) {
       </DialogSurface>
     </Dialog>
   );
+}
+
+/** Begins anew when the browser blocks the camera or lets it go, as it does without asking this page. */
+function Check({ preview }: { preview: OpenPreview }) {
+  const [tries, setTries] = useState(0);
+  const isBlocked = useDeviceAccess().camera === 'denied';
+  return <OwnPicture key={`${tries} ${isBlocked}`} preview={preview} onRetry={() => setTries(tries + 1)} />;
 }
 
 function OwnPicture({ preview, onRetry }: { preview: OpenPreview; onRetry: () => void }) {

@@ -12,7 +12,8 @@ export function HoldButton() {
     <ControlButton
       label={state.isHeld ? t('hold.off') : t('hold.on')}
       icon={state.isHeld ? <Play24Filled /> : <Pause24Regular />}
-      pending={pending || !state.canRun}
+      pending={pending}
+      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
       onClick={run}
     />
   );

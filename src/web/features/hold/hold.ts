@@ -1,3 +1,4 @@
+import { whileRunning, type Availability } from '../../calling/capability.ts';
 import type { CallFeature } from '../../calling/feature.ts';
 import { listen } from '../../calling/listen.ts';
 
@@ -5,12 +6,9 @@ import { listen } from '../../calling/listen.ts';
  * Puts the call on hold, or takes it back. `RemoteHold` means that the other side holds: we cannot resume that,
  * but we may hold, too; then everyone who held must resume.
  */
-export const hold: CallFeature<{ isHeld: boolean; canRun: boolean }> = {
+export const hold: CallFeature<{ isHeld: boolean; can: Availability }> = {
   name: 'hold',
-  read: ({ state }) => ({
-    isHeld: state === 'LocalHold',
-    canRun: state === 'Connected' || state === 'LocalHold' || state === 'RemoteHold',
-  }),
+  read: (call, tools) => ({ isHeld: call.state === 'LocalHold', can: whileRunning(call, tools) }),
   watch: (call, look) => listen(call, ['stateChanged'], look),
   run: (call) => (call.state === 'LocalHold' ? call.resume() : call.hold()),
 };

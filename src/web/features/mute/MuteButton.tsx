@@ -13,7 +13,8 @@ export function MuteButton() {
       label={state.isMuted ? t('mute.off') : t('mute.on')}
       icon={state.isMuted ? <MicOff24Filled /> : <Mic24Regular />}
       pending={pending}
-      onClick={run}
+      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
+      onClick={() => run(undefined)}
     />
   );
 }

@@ -1,10 +1,65 @@
+import { capability, type Availability, watchCapabilities } from '../../calling/capability.ts';
 import type { CallFeature } from '../../calling/feature.ts';
 import { listen } from '../../calling/listen.ts';
+import { troubleOf, watchTroubles, type Troubles } from '../../calling/trouble.ts';
+import { fail } from '../../errors/problem.ts';
 
-/** Our own microphone in this call. */
-export const mute: CallFeature<{ isMuted: boolean }> = {
+/** Why nobody hears us although we are not muted: `mute.trouble.<name>` in the locale files. */
+export type MicrophoneTrouble = 'refused' | 'missing' | 'silenced' | 'stopped';
+
+interface Microphone {
+  readonly isMuted: boolean;
+  readonly can: Availability;
+  readonly trouble: MicrophoneTrouble | null;
+}
+
+const troubles: Troubles<MicrophoneTrouble> = [
+  ['microphonePermissionDenied', 'refused'],
+  ['noMicrophoneDevicesEnumerated', 'missing'],
+  ['microphoneMuteUnexpectedly', 'silenced'],
+  ['microphoneNotFunctioning', 'stopped'],
+];
+
+/**
+ * Our own microphone in this call. Input: whether to be muted; without it, the other way round than now; `repair`
+ * opens a microphone anew that was unplugged or refused in the middle.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
+ */
+export const mute: CallFeature<Microphone, boolean | 'repair' | undefined> = {
   name: 'mute',
-  read: (call) => ({ isMuted: call.isMuted }),
-  watch: (call, look) => listen(call, ['isMutedChanged'], look),
-  run: (call) => (call.isMuted ? call.unmute() : call.mute()),
+  // Whoever lets go of the key before the microphone is open must be muted all the same.
+  inTurn: true,
+  read(call, tools) {
+    const may = call.isMuted ? capability(call, tools, 'unmuteMic') : 'yes';
+    return {
+      isMuted: call.isMuted,
+      // It works before the call stands and while its way is lost, too.
+      can: may === 'notConnected' || may === 'reconnecting' ? 'yes' : may,
+      trouble: troubleOf(call, tools, troubles),
+    };
+  },
+  watch(call, look, tools) {
+    const stops = [
+      listen(call, ['isMutedChanged'], look),
+      watchTroubles(call, tools, look),
+      watchCapabilities(call, tools, look),
+    ];
+    return () => stops.forEach((stop) => stop());
+  },
+  async run(call, tools, wanted = !call.isMuted) {
+    const isMuting = wanted === true;
+    if (wanted === 'repair') {
+      if (!(await tools.devices.ask({ audio: true, video: false })).audio) return fail('microphone-refused');
+      // Unmuting is what makes the SDK open the microphone.
+      if (!call.isMuted) await call.mute();
+    }
+    if (isMuting === call.isMuted) return undefined;
+    try {
+      await (isMuting ? call.mute() : call.unmute());
+    } catch (cause) {
+      // What the SDK has diagnosed is told already, with the way to mend it.
+      if (troubleOf(call, tools, troubles) === null) throw cause;
+    }
+    return undefined;
+  },
 };

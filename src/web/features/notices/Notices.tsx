@@ -14,16 +14,23 @@ const useStyles = makeStyles({
   },
 });
 
+interface NoticesProps {
+  onSignIn: () => void;
+  onRetry: () => void;
+  onCheckSetUp: () => void;
+}
+
 /** What went wrong lately, above whatever the person is doing; each goes away by its own button. */
-export function Notices({ onSignIn, onRetry }: { onSignIn: () => void; onRetry: () => void }) {
+export function Notices({ onSignIn, onRetry, onCheckSetUp }: NoticesProps) {
   const styles = useStyles();
   const phone = usePhone();
-  const { notices } = usePhoneState();
+  const notices = usePhoneState((state) => state.notices);
   const [help, setHelp] = useState(false);
   const remedy = (problem: Problem) => {
     phone.dismiss(problem.code);
     if (problem.remedy === 'deviceHelp') setHelp(true);
     if (problem.remedy === 'retry') onRetry();
+    if (problem.remedy === 'checkConfiguration') onCheckSetUp();
     if (problem.remedy === 'callAgain') void phone.redial();
     if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') onSignIn();
   };

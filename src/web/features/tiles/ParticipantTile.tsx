@@ -1,29 +1,52 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePersonName } from '../../calling/react.tsx';
-import type { ParticipantSnapshot } from '../../calling/snapshot.ts';
+import { useFeatureValue, useParticipant, usePersonName } from '../../calling/react.tsx';
+import { usePhoto } from '../../person/usePhoto.ts';
 import { Picture } from './Picture.tsx';
 import { Tile } from './Tile.tsx';
+import { weakLinks } from './weakLinks.ts';
 
-/** Another person in the call. Memoised: a change of one participant re-renders that one's tile. */
-export const ParticipantTile = memo(function ParticipantTile({
-  participant,
-}: {
-  participant: ParticipantSnapshot;
-}) {
+interface ParticipantTileProps {
+  /** Raw id. */
+  id: string;
+  /** Their face, or the screen that they share. */
+  what: 'person' | 'screen';
+  className: string;
+}
+
+/** Another person in the call, or their screen. It reads its own part of the call: what others do does not touch it. */
+export const ParticipantTile = memo(function ParticipantTile({ id, what, className }: ParticipantTileProps) {
   const { t } = useTranslation();
-  const name = usePersonName(participant.id, participant.displayName);
-  // A shared screen says more than a face.
-  const available = participant.videoStreams.filter((stream) => stream.isAvailable);
-  const shown = available.find((stream) => stream.mediaStreamType === 'ScreenSharing') ?? available[0];
+  const participant = useParticipant(id);
+  const name = usePersonName(id, participant?.displayName ?? null);
+  const photo = usePhoto(id, 96);
+  const isWeak = useFeatureValue(weakLinks, ({ ids }) => ids.includes(id)) ?? false;
+  if (!participant) return null;
+  const wanted = what === 'screen' ? 'ScreenSharing' : 'Video';
+  const shown = participant.videoStreams.find(
+    ({ isAvailable, mediaStreamType }) => isAvailable && mediaStreamType === wanted,
+  );
+  const picture = shown && <Picture participant={id} stream={shown.id} />;
+  if (what === 'screen') {
+    const label = t('call.tileScreen', { name });
+    return (
+      <Tile name={label} label={label} className={className}>
+        {picture}
+      </Tile>
+    );
+  }
   return (
     <Tile
       name={name}
       label={t(participant.isMuted ? 'call.tileMuted' : 'call.tile', { name })}
       isMuted={participant.isMuted}
       isSpeaking={participant.isSpeaking}
+      isWeak={isWeak}
+      standing={participant.state === 'Connected' ? null : t(`people.states.${participant.state}`)}
+      className={className}
+      photo={photo}
     >
-      {shown && <Picture participant={participant.id} stream={shown.id} />}
+      {picture}
     </Tile>
   );
 });

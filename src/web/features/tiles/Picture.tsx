@@ -26,7 +26,7 @@ export function Picture({ participant, stream }: { participant: string | null; s
       participant === null ? null : { participant, stream },
       element.current,
     );
-    void done.then((outcome) => setFailed(outcome === 'failed'));
+    void done.then((outcome) => setFailed(typeof outcome === 'object'));
     return detach;
   }, [session, participant, stream]);
   return (

@@ -1,20 +1,65 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCall, usePersonName } from '../../calling/react.tsx';
+import { useFeature } from '../../calling/react.tsx';
+import { AwaitedTile } from './AwaitedTile.tsx';
+import { HiddenTile } from './HiddenTile.tsx';
+import { layout } from './layout.ts';
+import { OwnTile } from './OwnTile.tsx';
 import { ParticipantTile } from './ParticipantTile.tsx';
-import { Picture } from './Picture.tsx';
-import { Tile } from './Tile.tsx';
+
+const gap = tokens.spacingHorizontalM;
+const strip = '128px';
+const column = '200px';
+const narrow = '@media (max-width: 760px)';
+
+/** What one of so many gets of the stage, less the gaps between them. */
+const share = (count: string) => `calc((100% - (var(${count}) - 1) * ${gap}) / var(${count}) - 0.1px)`;
 
 const useStyles = makeStyles({
-  stage: { position: 'relative', flexGrow: 1, minHeight: 0, padding: tokens.spacingHorizontalM },
-  grid: {
-    display: 'grid',
-    height: '100%',
-    gap: tokens.spacingHorizontalM,
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 280px), 1fr))',
-    gridAutoRows: 'minmax(0, 1fr)',
+  stage: {
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'flex-end',
+    flexGrow: 1,
+    minHeight: 0,
+    padding: gap,
   },
-  own: {
+  // Lines of equal tiles; the last line, if it is shorter, stands in the middle.
+  grid: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'center',
+    alignContent: 'flex-start',
+    gap,
+    height: '100%',
+    '--columns': 'var(--wide-columns)',
+    '--rows': 'var(--wide-rows)',
+    [narrow]: { '--columns': 'var(--narrow-columns)', '--rows': 'var(--narrow-rows)' },
+  },
+  even: { width: share('--columns'), height: share('--rows') },
+  // Those who are not large stand in one line that scrolls; the large one is placed over the rest of the stage.
+  below: { display: 'flex', gap, height: strip, flexShrink: 0, overflowX: 'auto' },
+  beside: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignSelf: 'flex-end',
+    gap,
+    width: column,
+    height: '100%',
+    overflowY: 'auto',
+    [narrow]: { flexDirection: 'row', alignSelf: 'stretch', width: 'auto', height: strip, flexShrink: 0 },
+  },
+  mainAbove: { position: 'absolute', inset: gap, bottom: `calc(${strip} + 2 * ${gap})` },
+  mainBeside: {
+    position: 'absolute',
+    inset: gap,
+    right: `calc(${column} + 2 * ${gap})`,
+    [narrow]: { right: gap, bottom: `calc(${strip} + 2 * ${gap})` },
+  },
+  small: { flexShrink: 0, aspectRatio: '16 / 9', minHeight: 0 },
+  corner: {
     position: 'absolute',
     insetInlineEnd: tokens.spacingHorizontalXXL,
     bottom: tokens.spacingVerticalXXL,
@@ -24,26 +69,48 @@ const useStyles = makeStyles({
   },
 });
 
-/** Everybody in the call, and our own picture in the corner while the camera is on. */
+/**
+ * Everybody in the call, and our own picture. All tiles are children of one element in one order; an arrangement is
+ * nothing but classes, so no change of it takes a picture down.
+ */
 export function Stage() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { participants, other, isLocalVideoStarted } = useCall();
-  const otherName = usePersonName(other);
+  const { state } = useFeature(layout);
+  const { arrangement, tiles, main } = state;
+  const isLine = arrangement === 'speaker' || arrangement === 'side';
+  const large = arrangement === 'side' ? styles.mainBeside : styles.mainAbove;
+  const line = arrangement === 'side' ? styles.beside : styles.below;
+  const place = isLine ? styles.small : styles.even;
   return (
-    <div className={styles.stage}>
-      <div className={styles.grid}>
-        {participants.map((participant) => (
-          <ParticipantTile key={participant.id} participant={participant} />
+    <div className={styles.stage} data-arrangement={arrangement}>
+      {/* A line that scrolls is reached by the keyboard, too. */}
+      <div
+        className={isLine ? line : styles.grid}
+        style={linesFor(arrangement, tiles.length + Number(state.hidden > 0) + Number(state.own))}
+        {...(isLine && { role: 'group', 'aria-label': t('call.tiles'), tabIndex: 0 })}
+      >
+        {tiles.map(({ key, id, what }) => (
+          <ParticipantTile key={key} id={id} what={what} className={key === main ? large : place} />
         ))}
+        <HiddenTile count={state.hidden} className={place} />
         {/* Until the SDK lists the person called, their place is already there. */}
-        {participants.length === 0 && <Tile name={otherName} label={t('call.tile', { name: otherName })} />}
+        {tiles.length === 0 && <AwaitedTile className={place} />}
+        <OwnTile key="own" className={arrangement === 'one' ? styles.corner : place} />
       </div>
-      {isLocalVideoStarted && (
-        <Tile name={t('call.you')} label={t('call.yourVideo')} className={styles.own}>
-          <Picture participant={null} stream={0} />
-        </Tile>
-      )}
     </div>
   );
+}
+
+/** As many columns as rows; on a phone at most two. */
+function linesFor(arrangement: string, places: number): CSSProperties {
+  const columns = arrangement === 'one' ? 1 : Math.ceil(Math.sqrt(places));
+  const narrowColumns = places < 4 ? 1 : 2;
+  const rows = (across: number) => (arrangement === 'one' ? 1 : Math.ceil(places / across));
+  return {
+    '--wide-columns': columns,
+    '--wide-rows': rows(columns),
+    '--narrow-columns': narrowColumns,
+    '--narrow-rows': rows(narrowColumns),
+  } as CSSProperties;
 }

@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { CellularWarning20Regular } from '@fluentui/react-icons/svg/cellular-warning';
 import { MicOff20Regular } from '@fluentui/react-icons/svg/mic-off';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,8 +18,22 @@ const useStyles = makeStyles({
     // Outlined rather than bordered, so that speaking changes no layout.
     outline: `2px solid transparent`,
     outlineOffset: '-2px',
+    // In forced colours nothing is transparent and no ground sets a tile off.
+    '@media (forced-colors: active)': { outlineWidth: '1px', outlineColor: 'CanvasText' },
   },
-  speaking: { outlineColor: tokens.colorBrandStroke1 },
+  portrait: {
+    position: 'absolute',
+    inset: 0,
+    display: 'grid',
+    placeItems: 'center',
+    // In a crowd a tile may be lower than a portrait; the name stays free of it.
+    containerType: 'size',
+    '@container (max-height: 140px)': { '& > *': { transform: 'translateY(-10px) scale(0.5)' } },
+  },
+  speaking: {
+    outlineColor: tokens.colorBrandStroke1,
+    '@media (forced-colors: active)': { outlineWidth: '4px', outlineColor: 'Highlight' },
+  },
   name: {
     position: 'absolute',
     insetInlineStart: tokens.spacingHorizontalS,
@@ -35,6 +50,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
   },
   text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  standing: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   icon: { flexShrink: 0 },
 });
 
@@ -44,13 +60,29 @@ interface TileProps {
   label: string;
   isMuted?: boolean;
   isSpeaking?: boolean;
+  /** Their network is bad. */
+  isWeak?: boolean;
+  /** On hold, ringing, connecting anew: why one does not hear them. */
+  standing?: string | null;
   className?: string;
-  /** The picture; without one the initials show. */
+  /** Address of a portrait. */
+  photo?: string | null;
+  /** The picture; without one the portrait or the initials show. */
   children?: ReactNode;
 }
 
 /** One person: their picture or initials, their name, and whether one can hear them. */
-export function Tile({ name, label, isMuted = false, isSpeaking = false, className, children }: TileProps) {
+export function Tile({
+  name,
+  label,
+  isMuted = false,
+  isSpeaking = false,
+  isWeak = false,
+  standing = null,
+  className,
+  photo = null,
+  children,
+}: TileProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   return (
@@ -59,10 +91,16 @@ export function Tile({ name, label, isMuted = false, isSpeaking = false, classNa
       aria-label={label}
       className={mergeClasses(styles.tile, isSpeaking && styles.speaking, className)}
     >
-      {children ?? <PersonAvatar name={name} size={96} />}
+      {children ?? (
+        <div className={styles.portrait}>
+          <PersonAvatar name={name} size={96} photo={photo} />
+        </div>
+      )}
       <div className={styles.name}>
         {isMuted && <MicOff20Regular className={styles.icon} aria-label={t('call.muted')} />}
+        {isWeak && <CellularWarning20Regular className={styles.icon} aria-label={t('call.weak')} />}
         <bdi className={styles.text}>{name}</bdi>
+        {standing !== null && <span className={styles.standing}>{standing}</span>}
       </div>
     </div>
   );

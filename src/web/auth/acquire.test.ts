@@ -1,0 +1,59 @@
+import { CacheLookupPolicy, type AuthenticationResult, type SilentRequest } from '@azure/msal-browser';
+import { expect, it } from 'vitest';
+import { createAcquire } from './acquire.ts';
+
+/** An MSAL that has some scopes in its cache, and takes a moment for every other. */
+function msal(cached: string[] = []) {
+  let underWay = 0;
+  const seen = { most: 0, redeemed: [] as string[] };
+  const result = (scope: string, fromCache: boolean) =>
+    ({ accessToken: scope, fromCache }) as AuthenticationResult;
+  const acquireTokenSilent = async ({
+    scopes: [scope = ''],
+    forceRefresh,
+    cacheLookupPolicy,
+  }: SilentRequest) => {
+    if (cached.includes(scope) && !forceRefresh) return result(scope, true);
+    if (cacheLookupPolicy === CacheLookupPolicy.AccessToken) throw new Error('token_refresh_required');
+    seen.redeemed.push(scope);
+    seen.most = Math.max(seen.most, ++underWay);
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    underWay -= 1;
+    if (scope === 'refused') throw new Error('refused');
+    cached.push(scope);
+    return result(scope, false);
+  };
+  return { seen, acquire: createAcquire({ acquireTokenSilent }) };
+}
+
+const token = (scope: string) => ({ scopes: [scope] });
+
+it('a refresh token is redeemed by one at a time, in the order asked for; a refusal stops nobody', async () => {
+  const { acquire, seen } = msal();
+  const asked = ['teams', 'refused', 'caller', 'graph'].map((scope) => acquire(token(scope)));
+  const answers = await Promise.allSettled(asked);
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  expect(seen).toEqual({ most: 1, redeemed: ['teams', 'refused', 'caller', 'graph'] });
+});
+
+it('what is in the cache waits for nobody; who waited finds there what came meanwhile', async () => {
+  const { acquire, seen } = msal(['caller']);
+  const order: string[] = [];
+  const first = acquire(token('graph')).then(() => order.push('graph'));
+  const same = acquire(token('graph')).then(({ fromCache }) => order.push(`graph ${fromCache}`));
+  const cached = acquire(token('caller')).then(() => order.push('caller'));
+  await Promise.all([first, same, cached]);
+  expect(order).toEqual(['caller', 'graph', 'graph true']);
+  expect(seen.redeemed).toEqual(['graph']);
+});
+
+it.each([{ forceRefresh: true }, { claims: '{}', forceRefresh: true }])(
+  '%j passes over the cache',
+  async (wish) => {
+    const { acquire, seen } = msal(['caller']);
+    expect(await acquire({ ...token('caller'), ...wish })).toMatchObject({ fromCache: false });
+    expect(seen.redeemed).toEqual(['caller']);
+  },
+);

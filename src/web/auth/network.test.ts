@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { answerJson } from '../../server/fixtures/stub.ts';
+import { fromMsal } from '../errors/fromMsal.ts';
+import { serve } from '../fixtures/serve.ts';
+import { network } from './network.ts';
+
+/** The problem that a refused or broken answer ends as, by MSAL's own classes. */
+const problem = (asking: Promise<unknown>) =>
+  asking.then(
+    () => null,
+    (cause: unknown) => fromMsal(cause).problem,
+  );
+
+it('hands on Entra’s answer, refusals of the request included', async () => {
+  const { url } = await serve((_request, response, body) => answerJson(response, { body }, 400));
+  const answer = await network.sendPostRequestAsync(url, { body: 'grant_type=refresh_token' });
+  expect(answer).toMatchObject({ status: 400, body: { body: 'grant_type=refresh_token' } });
+});
+
+it.each([
+  [429, { 'retry-after': '7' }, { retryAfter: 7000 }],
+  [429, { 'retry-after': '3600' }, { retryAfter: 60_000 }],
+  [503, {}, {}],
+])('%i %j is a trouble that passes', async (status, headers, expected) => {
+  const { url } = await serve((_request, response) =>
+    response.writeHead(status, headers).end('<h1>Busy</h1>'),
+  );
+  expect(await problem(network.sendPostRequestAsync(url))).toMatchObject({
+    code: 'sign-in-unreachable',
+    remedy: 'retry',
+    detail: 'temporarily_unavailable',
+    ...expected,
+  });
+});
+
+it('a refresh token follows no redirect', async () => {
+  const other = await serve((_request, response) => answerJson(response, {}));
+  const { url } = await serve((_request, response) => response.writeHead(307, { location: other.url }).end());
+  await expect(network.sendPostRequestAsync(url, { body: 'refresh_token=secret' })).rejects.toThrow();
+  expect(other.requests).toEqual([]);
+});

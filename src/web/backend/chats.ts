@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { fail, ok, type Result } from '../errors/problem.ts';
+import type { Graph } from './graph.ts';
+
+const Chat = z.object({ id: z.string() });
+
+/**
+ * Makes a group chat.
+ * @param scopes with `Chat.Create` among them
+ * @param users the Entra object ids of everyone in it, the person signed in included
+ * @returns the chat's thread id, `19:…@thread.v2`
+ * @see https://learn.microsoft.com/graph/api/chat-post
+ */
+export async function createChat(
+  graph: Graph,
+  { endpoint, scopes }: { endpoint: string; scopes: string[] },
+  users: readonly string[],
+): Promise<Result<string>> {
+  const member = (id: string) => ({
+    '@odata.type': '#microsoft.graph.aadUserConversationMember',
+    roles: ['owner'],
+    'user@odata.bind': `${endpoint}/users('${id}')`,
+  });
+  const answer = await graph('/chats', {
+    scopes,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ chatType: 'group', members: users.map(member) }),
+  });
+  if (!answer.ok) return fail('no-group-chat', { detail: answer.why });
+  const chat = Chat.safeParse(await answer.response.json().catch(() => null));
+  return chat.success ? ok(chat.data.id) : fail('no-group-chat');
+}

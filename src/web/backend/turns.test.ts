@@ -1,0 +1,89 @@
+import { expect, it, vi } from 'vitest';
+import { inTurn, type Locks } from './turns.ts';
+
+type Options = LockOptions;
+type Callback = (lock: Lock | null) => unknown;
+
+/** Locks by a plain function; the types of the real ones have overloads that nothing here uses. */
+const locks = (request: (options: Options, callback: Callback) => Promise<unknown>): Locks => ({
+  request: (async (_name: string, options: Options, callback: Callback) =>
+    request(options, callback)) as Locks['request'],
+});
+
+/** One holder after another, as a browser does it. */
+function queue(): Locks {
+  let last: Promise<unknown> = Promise.resolve();
+  return locks((_options, callback) => {
+    const before = last;
+    last = (async () => {
+      await before;
+      return callback(null);
+    })();
+    return last;
+  });
+}
+
+const refused = (why: string) => Promise.reject(new DOMException('refused', why));
+
+it('two tabs that renew at the same time do it one after another, and each gets its own result', async () => {
+  const shared = queue();
+  const order: string[] = [];
+  const work = (tab: string) => async () => {
+    order.push(`${tab} begins`);
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    order.push(`${tab} ends`);
+    return tab;
+  };
+  expect(await Promise.all([inTurn(work('a'), shared), inTurn(work('b'), shared)])).toEqual(['a', 'b']);
+  expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+});
+
+it('a tab that hangs loses its turn to the one that waited long enough', async () => {
+  const asked: Options[] = [];
+  const hung = locks(async (options, callback) => {
+    asked.push(options);
+    return options.steal ? callback(null) : refused('TimeoutError');
+  });
+  const work = vi.fn(async () => 'token');
+  expect(await inTurn(work, hung)).toBe('token');
+  expect(asked).toEqual([{ signal: expect.any(AbortSignal) }, { steal: true }]);
+  expect(work).toHaveBeenCalledTimes(1);
+});
+
+it('whoever lost its turn while it worked goes on to its end, once', async () => {
+  let give: (token: string) => void = () => {};
+  const work = vi.fn(
+    () =>
+      new Promise<string>((resolve) => {
+        give = resolve;
+      }),
+  );
+  const stolen = locks((_options, callback) => {
+    void callback(null);
+    return refused('AbortError');
+  });
+  const result = inTurn(work, stolen);
+  await Promise.resolve();
+  give('token');
+  expect(await result).toBe('token');
+  expect(work).toHaveBeenCalledTimes(1);
+});
+
+it.each([
+  ['there are no locks', undefined],
+  ['this page may not use locks', locks(() => refused('SecurityError'))],
+])('it works although %s', async (_why, none) => {
+  const work = vi.fn(async () => 'token');
+  expect(await inTurn(work, none)).toBe('token');
+  expect(work).toHaveBeenCalledTimes(1);
+});
+
+it('a failure of the work itself is its caller’s, and is no reason to try again', async () => {
+  const work = vi.fn(async () => {
+    throw new Error('no network');
+  });
+  await expect(inTurn(work, queue())).rejects.toThrow('no network');
+  expect(work).toHaveBeenCalledTimes(1);
+});

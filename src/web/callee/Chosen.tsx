@@ -1,0 +1,43 @@
+import {
+  InteractionTag,
+  InteractionTagPrimary,
+  InteractionTagSecondary,
+  makeStyles,
+  TagGroup,
+  tokens,
+} from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { rawIdOf, type Person } from '../calling/people.ts';
+import { PersonCard } from '../person/PersonCard.tsx';
+
+const useStyles = makeStyles({
+  tags: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '200px' },
+});
+
+interface ChosenProps {
+  label: string;
+  people: readonly Person[];
+  onRemove: (oid: string) => void;
+}
+
+/** Those who are picked; each has a card, and can be taken out again. */
+export function Chosen({ label, people, onRemove }: ChosenProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  if (people.length === 0) return null;
+  return (
+    <TagGroup aria-label={label} className={styles.tags} onDismiss={(_event, { value }) => onRemove(value)}>
+      {people.map(({ oid, name }) => (
+        <InteractionTag key={oid} value={oid}>
+          <PersonCard rawId={rawIdOf(oid)} name={name}>
+            <InteractionTagPrimary hasSecondaryAction>
+              <bdi className={styles.name}>{name}</bdi>
+            </InteractionTagPrimary>
+          </PersonCard>
+          <InteractionTagSecondary aria-label={t('dial.remove', { name })} />
+        </InteractionTag>
+      ))}
+    </TagGroup>
+  );
+}

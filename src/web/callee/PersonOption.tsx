@@ -1,0 +1,39 @@
+import { Caption1, makeStyles, Option, tokens } from '@fluentui/react-components';
+import { rawIdOf, type Person } from '../calling/people.ts';
+import { usePhoto } from '../person/usePhoto.ts';
+import { usePresence } from '../person/usePresence.ts';
+import { PersonAvatar } from '../ui/PersonAvatar.tsx';
+
+const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
+const useStyles = makeStyles({
+  option: { minWidth: 0, overflow: 'hidden' },
+  lines: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    marginInlineStart: tokens.spacingHorizontalXS,
+  },
+  name: oneLine,
+  about: { ...oneLine, color: tokens.colorNeutralForeground2 },
+});
+
+/** Somebody among those who match. */
+export function PersonOption({ person: { oid, name, jobTitle, upn } }: { person: Person }) {
+  const styles = useStyles();
+  const rawId = rawIdOf(oid);
+  const photo = usePhoto(rawId, 48);
+  const presence = usePresence(rawId);
+  return (
+    <Option value={oid} text={name} checkIcon={null} className={styles.option}>
+      <PersonAvatar name={name} size={32} photo={photo} status={presence?.status} />
+      <span className={styles.lines}>
+        <bdi className={styles.name}>{name}</bdi>
+        <Caption1 className={styles.about}>
+          <bdi>{jobTitle ?? upn ?? rawId}</bdi>
+          {presence && ` · ${presence.words}`}
+        </Caption1>
+      </span>
+    </Option>
+  );
+}

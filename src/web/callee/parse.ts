@@ -1,0 +1,82 @@
+import { AsYouType, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import type en from '../../../public/locales/en.json';
+import type { Target } from '../calling/target.ts';
+
+/** What somebody typed into *Call someone*. */
+export type Dialled =
+  | { readonly kind: 'empty' }
+  /** It can be called as it stands. `shown` is how it is read back. */
+  | {
+      readonly kind: 'target';
+      readonly what: 'person' | 'app' | 'phone' | 'meeting';
+      readonly target: Target;
+      readonly shown: string;
+    }
+  /** A name or an address: somebody may be found by it. */
+  | { readonly kind: 'search'; readonly text: string }
+  | { readonly kind: 'invalid'; readonly reason: keyof (typeof en)['dial']['invalid'] };
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const withCloud = /^(8:(?:orgid|gcch|dod):|28:(?:orgid|gcch|dod):)(.*)$/is;
+const numberLike = /^\+?[\d\s()./-]{3,}$/;
+/** Longer than any name, address or link; nothing beyond is looked at. */
+const longest = 2_000;
+
+/** The hosts of Teams meeting links; a link to another host leads nobody anywhere. */
+const meetingHosts = new Set(['teams.microsoft.com', 'gov.teams.microsoft.us', 'dod.teams.microsoft.us']);
+
+/**
+ * Recognises a Teams user id (`8:orgid:…`, `8:gcch:`, `8:dod:`, or the bare object id), a Teams voice application
+ * (`28:orgid:…`), a phone number, and a Teams meeting's link. The SDK validates none of these, so nothing else may
+ * reach it.
+ * @param country whose way of writing numbers without `+` is understood
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/identifiers
+ */
+export function parseDialled(text: string, country?: CountryCode): Dialled {
+  const trimmed = text.trim();
+  if (trimmed === '') return { kind: 'empty' };
+  if (trimmed.length > longest) return { kind: 'invalid', reason: 'tooLong' };
+  if (/^https?:/i.test(trimmed)) return meeting(trimmed);
+  const [, prefix = '8:orgid:', id = trimmed] = withCloud.exec(trimmed) ?? [];
+  if (guid.test(id)) {
+    const rawId = `${prefix.toLowerCase()}${id.toLowerCase()}`;
+    const what = rawId.startsWith('28:') ? 'app' : 'person';
+    return { kind: 'target', what, target: { kind: 'people', rawIds: [rawId] }, shown: id.toLowerCase() };
+  }
+  if (withCloud.test(trimmed) || /^(?=.*[a-f-])(?=.*\d)[0-9a-f-]{8,}$/i.test(trimmed))
+    if (!numberLike.test(trimmed)) return { kind: 'invalid', reason: 'incompleteId' };
+  if (trimmed.startsWith('4:+')) return phone(trimmed.slice(2), country);
+  if (/^\d+:/.test(trimmed)) return { kind: 'invalid', reason: 'otherIdentifier' };
+  if (numberLike.test(trimmed)) return phone(trimmed, country);
+  return { kind: 'search', text: trimmed };
+}
+
+function phone(text: string, country: CountryCode | undefined): Dialled {
+  const number = parsePhoneNumberFromString(text, country);
+  if (!number?.isPossible())
+    return { kind: 'invalid', reason: text.startsWith('+') ? 'phoneNumber' : 'phoneNumberWithoutPlus' };
+  return {
+    kind: 'target',
+    what: 'phone',
+    target: { kind: 'people', rawIds: [`4:${number.number}`] },
+    shown: number.formatInternational(),
+  };
+}
+
+/** A number that begins with + in the groups of its country, while it is typed; whatever else is typed stays as it is. */
+export const grouped = (text: string): string =>
+  /^\+\d[\d\s()-]*$/.test(text) ? new AsYouType().input(text) : text;
+
+function meeting(text: string): Dialled {
+  const url = URL.parse(text);
+  if (url?.protocol !== 'https:' || !meetingHosts.has(url.hostname) || url.port !== '' || url.username !== '')
+    return { kind: 'invalid', reason: 'otherLink' };
+  const isMeeting = /^\/(l\/meetup-join|meet)\/[^/]/.test(url.pathname);
+  if (!isMeeting) return { kind: 'invalid', reason: 'otherLink' };
+  return {
+    kind: 'target',
+    what: 'meeting',
+    target: { kind: 'meeting', link: url.href },
+    shown: url.hostname,
+  };
+}

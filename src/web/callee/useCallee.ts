@@ -1,0 +1,96 @@
+import { useTranslation } from 'react-i18next';
+import { rawIdOf, type Person } from '../calling/people.ts';
+import type { Target } from '../calling/target.ts';
+import { parseDialled } from './parse.ts';
+import { useFound } from '../person/useFound.ts';
+import { useSearch } from './useSearch.ts';
+
+/** What *Call* would do with what is in the box now. */
+export interface Callee {
+  /** `null` while there is nothing that can be called. */
+  readonly target: Target | null;
+  /** Says what *Call* will do, or what to type. */
+  readonly hint: string;
+  /** Why what is typed cannot be called. */
+  readonly warning: string | null;
+  /** The one person who is meant, as far as the directory knows them. */
+  readonly person: Person | null;
+  readonly suggestions: readonly Person[];
+  readonly searching: boolean;
+}
+
+/** What the box holds. */
+export interface Typed {
+  readonly text: string;
+  /** Those already picked. */
+  readonly chosen: readonly Person[];
+}
+
+/** Recognises or finds whom is meant by what the box holds. */
+export function useCallee({ text, chosen }: Typed): Callee {
+  const { t } = useTranslation();
+  const dialled = parseDialled(text, regionOf(navigator.language));
+  const matches = useSearch(dialled.kind === 'search' ? dialled.text : null);
+  const typedId =
+    dialled.kind === 'target' && dialled.what === 'person' && dialled.target.kind === 'people'
+      ? (dialled.target.rawIds[0] ?? null)
+      : null;
+  const found = useFound(typedId);
+  const known = found !== null && typeof found !== 'string' ? found : null;
+
+  const people = Array.isArray(matches) ? (matches as readonly Person[]) : [];
+  const fresh = people.filter(({ oid }) => !chosen.some((one) => one.oid === oid));
+  const wanted = text.trim().toLowerCase();
+  // A whole address, or a name that only one person has, needs no choosing.
+  const exact =
+    fresh.find(({ upn }) => upn?.toLowerCase() === wanted) ?? (fresh.length === 1 ? fresh[0] : undefined);
+  const typed: Target | null =
+    dialled.kind === 'target'
+      ? dialled.target
+      : exact
+        ? { kind: 'people', rawIds: [rawIdOf(exact.oid)] }
+        : null;
+  const target = together(typed, text.trim() === '', chosen);
+
+  const meant = [...chosen, known ?? exact].filter((one) => one !== undefined && one !== null);
+  const names = meant.map(({ name }) => name);
+  const answer = {
+    target,
+    person: meant.length === 1 ? (meant[0] ?? null) : null,
+    suggestions: known ? [known] : fresh,
+    searching: dialled.kind === 'search' && !matches,
+  };
+  if (dialled.kind === 'invalid')
+    return { ...answer, hint: '', warning: t(`dial.invalid.${dialled.reason}`) };
+  if (found === 'unknown') return { ...answer, hint: '', warning: t('dial.unknown') };
+  if (dialled.kind === 'search') {
+    if (matches === null) return { ...answer, hint: t('dial.searching'), warning: null };
+    if (typeof matches === 'string') return { ...answer, hint: '', warning: t(`dial.search.${matches}`) };
+    if (fresh.length === 0) return { ...answer, hint: '', warning: t('dial.nobody') };
+    if (!exact) return { ...answer, hint: t('dial.choose'), warning: null };
+  }
+  if (chosen.length > 0 && dialled.kind === 'target' && dialled.what === 'meeting')
+    return { ...answer, hint: '', warning: t('dial.meetingAlone') };
+  if (names.length > 1)
+    return { ...answer, hint: t('dial.will.group', { names: names.join(', ') }), warning: null };
+  if (dialled.kind === 'target' && dialled.what !== 'person')
+    return { ...answer, hint: t(`dial.will.${dialled.what}`, { shown: dialled.shown }), warning: null };
+  const [name] = names;
+  return { ...answer, hint: name ? t('dial.will.person', { name }) : t('dial.hint'), warning: null };
+}
+
+/** Everyone in the box; `null` when a part of it cannot be called. */
+function together(typed: Target | null, isEmpty: boolean, chosen: readonly Person[]): Target | null {
+  if (chosen.length === 0) return typed;
+  if (!isEmpty && typed?.kind !== 'people') return null;
+  const rawIds = chosen.map(({ oid }) => rawIdOf(oid));
+  return { kind: 'people', rawIds: [...rawIds, ...(typed?.kind === 'people' ? typed.rawIds : [])] };
+}
+
+type Country = NonNullable<Parameters<typeof parseDialled>[1]>;
+
+/** The country whose way of writing numbers the browser's language suggests. */
+function regionOf(language: string): Country | undefined {
+  const { region } = new Intl.Locale(language);
+  return region as Country | undefined;
+}

@@ -1,0 +1,71 @@
+import type { TeamsCallAgent } from '@azure/communication-calling';
+import { expect, test, vi } from 'vitest';
+import type { Devices } from './devices.ts';
+import { createDialling } from './dialling.ts';
+import type { People } from './people.ts';
+import type { Target } from './target.ts';
+
+const bob: Target = { kind: 'people', rawIds: ['8:orgid:b'] };
+const meeting: Target = { kind: 'meeting', link: 'https://teams.microsoft.com/l/meetup-join/x' };
+
+/** A browser that asks, and a machine with so many microphones. */
+function setUp({ microphones = 1 } = {}) {
+  let answer: (access: { audio: boolean; video: boolean }) => void = () => {};
+  const devices = {
+    ask: () => new Promise((resolve) => (answer = resolve)),
+    hasMicrophone: async () => microphones > 0,
+  } as unknown as Devices;
+  const happened: string[] = [];
+  const call =
+    (how: string) =>
+    (_whom: unknown, { audioOptions }: { audioOptions: { muted: boolean } }) => {
+      happened.push(audioOptions.muted ? `${how} muted` : how);
+      return {};
+    };
+  const { dial } = createDialling({
+    agent: { startCall: call('called'), join: call('joined') } as unknown as TeamsCallAgent,
+    devices,
+    people: { find: async () => 'known' } as unknown as People,
+    createThread: vi.fn(),
+    beforeStart: async () => void happened.push('others held'),
+    onPending: () => {},
+    onStarted: () => {},
+    onProblem: ({ code, remedy }) => happened.push(`${code}: ${remedy}`),
+  });
+  const asked = async (target: Target) => {
+    const done = dial(target, { video: false });
+    // Long enough for everything that does not wait for the answer.
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(happened).toEqual([]);
+    return async (audio: boolean) => {
+      answer({ audio, video: false });
+      await done;
+      return happened;
+    };
+  };
+  return { asked };
+}
+
+test('while the browser asks for the microphone nothing is done; once allowed, the call is placed', async () => {
+  const { asked } = setUp();
+  const answer = await asked(bob);
+  expect(await answer(true)).toEqual(['others held', 'called']);
+});
+
+test('a microphone that is refused: nobody is called, and how to allow it is the remedy', async () => {
+  const { asked } = setUp();
+  const answer = await asked(bob);
+  expect(await answer(false)).toEqual(['microphone-needed: deviceHelp']);
+});
+
+test('a meeting is joined to listen, whoever refuses the microphone', async () => {
+  const { asked } = setUp();
+  const answer = await asked(meeting);
+  expect(await answer(false)).toEqual(['microphone-refused: deviceHelp', 'others held', 'joined muted']);
+});
+
+test('a machine without a microphone calls all the same, and that is said', async () => {
+  const { asked } = setUp({ microphones: 0 });
+  const answer = await asked(bob);
+  expect(await answer(false)).toEqual(['microphone-missing: deviceHelp', 'others held', 'called muted']);
+});

@@ -1,0 +1,74 @@
+import { expect, test, vi } from 'vitest';
+import { storage } from '../fixtures/storage.ts';
+import { createHistory, type HistoryEntry } from './history.ts';
+
+const stored = storage();
+
+const entry = (key: string, part: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  key,
+  other: '8:orgid:b',
+  name: null,
+  placed: null,
+  outcome: 'missed',
+  withVideo: false,
+  at: Date.now() + 1000,
+  seconds: null,
+  ...part,
+});
+
+test('newest first; a call that two tabs heard of is one entry', () => {
+  const history = createHistory('alice');
+  history.add(entry('one'));
+  history.add(entry('two', { outcome: 'placed' }));
+  history.add(entry('one'));
+  expect(history.entries.get().map(({ key }) => key)).toEqual(['two', 'one']);
+});
+
+test('missed calls count until the list is looked at; the next page knows both', () => {
+  const history = createHistory('alice');
+  history.add(entry('one', { at: Date.now() - 5 }));
+  history.add(entry('two', { at: Date.now() - 5, outcome: 'answered' }));
+  expect(history.missed.get()).toBe(1);
+  history.see();
+  expect(history.missed.get()).toBe(0);
+  const next = createHistory('alice');
+  expect(next.entries.get()).toHaveLength(2);
+  expect(next.missed.get()).toBe(0);
+  expect(createHistory('bob').entries.get()).toEqual([]);
+});
+
+test('at most 500 are kept', () => {
+  const history = createHistory('alice');
+  for (let i = 0; i < 510; i += 1) history.add(entry(String(i)));
+  expect(history.entries.get()).toHaveLength(500);
+  expect(history.entries.get()[0]?.key).toBe('509');
+});
+
+test.each(['{', '{"entries":"x","seenAt":0}', 'null'])(
+  'what does not pass the check, %s, counts as nothing',
+  (text) => {
+    stored.set('switchboard.kept.history.alice', text);
+    expect(createHistory('alice').entries.get()).toEqual([]);
+  },
+);
+
+test('a browser that stores nothing keeps the list as long as the page lives', () => {
+  vi.stubGlobal('localStorage', {
+    getItem() {
+      throw new DOMException('blocked', 'SecurityError');
+    },
+    setItem() {
+      throw new DOMException('blocked', 'SecurityError');
+    },
+  });
+  const history = createHistory('alice');
+  history.add(entry('one'));
+  expect(history.entries.get()).toHaveLength(1);
+});
+
+test('of two calls at once the later one comes first, whichever ended last', () => {
+  const history = createHistory('alice');
+  history.add(entry('second', { at: 2 }));
+  history.add(entry('first', { at: 1 }));
+  expect(history.entries.get().map(({ key }) => key)).toEqual(['second', 'first']);
+});

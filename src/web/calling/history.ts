@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { createKept } from '../kept.ts';
+import type { Readable } from '../store.ts';
+import type { EndedCall } from './snapshot.ts';
+import { Target } from './target.ts';
+
+const Entry = z.object({
+  /** The call's own key: one call, one entry. */
+  key: z.string(),
+  /** Raw id of the other; `null` when the SDK did not say. */
+  other: z.nullable(z.string()),
+  name: z.nullable(z.string()),
+  /** Where we called, when that was a meeting or several people; then `other` is `null`. */
+  placed: z._default(z.nullable(Target), null),
+  outcome: z.enum(['placed', 'unanswered', 'answered', 'missed', 'declined', 'elsewhere']),
+  withVideo: z.boolean(),
+  /** When it began, in milliseconds since 1970. */
+  at: z.number(),
+  /** How long it was connected; `null` when it never was. */
+  seconds: z.nullable(z.number()),
+});
+/** One call of the past. */
+export type HistoryEntry = z.infer<typeof Entry>;
+
+const Kept = z.object({ entries: z.array(Entry), seenAt: z.number() });
+
+export interface History {
+  readonly entries: Readable<readonly HistoryEntry[]>;
+  /** How many calls were missed since the list was last looked at. */
+  readonly missed: Readable<number>;
+  readonly add: (entry: HistoryEntry) => void;
+  /** The list has been looked at. */
+  readonly see: () => void;
+  readonly clear: () => void;
+}
+
+/** More than a busy day; older ones make room. */
+const longest = 500;
+
+/** @param account whose calls; two people may share a browser */
+export function createHistory(account: string): History {
+  const kept = createKept(`history.${account}`, Kept, { entries: [], seenAt: 0 });
+  return {
+    entries: { subscribe: kept.subscribe, get: () => kept.get().entries },
+    missed: {
+      subscribe: kept.subscribe,
+      get: () => {
+        const { entries, seenAt } = kept.get();
+        return entries.filter(({ outcome, at }) => outcome === 'missed' && at > seenAt).length;
+      },
+    },
+    add(entry) {
+      const { entries, seenAt } = kept.get();
+      // Two tabs may hear of the same call.
+      if (entries.some(({ key }) => key === entry.key)) return;
+      // By their beginning: of two calls at once, the first one often ends last.
+      const sorted = [entry, ...entries].toSorted((one, other) => other.at - one.at);
+      kept.set({ seenAt, entries: sorted.slice(0, longest) });
+    },
+    see: () => kept.set({ ...kept.get(), seenAt: Date.now() }),
+    clear: () => kept.set({ entries: [], seenAt: Date.now() }),
+  };
+}
+
+/** A call that was placed or answered here, for the list of the past. */
+export const toEntry = ({
+  id,
+  other,
+  placed,
+  direction,
+  seconds,
+  withVideo,
+  startedAt,
+}: EndedCall): HistoryEntry => ({
+  key: id,
+  other: placed === null ? other : null,
+  placed,
+  name: null,
+  outcome: direction === 'Incoming' ? 'answered' : seconds === null ? 'unanswered' : 'placed',
+  withVideo,
+  at: startedAt,
+  seconds,
+});

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { createLeader } from './leader.ts';
+
+/** One browser's locks, as its tabs share them: a queue for each name. */
+function createLocks() {
+  type Held = { name: string; lost: (cause: unknown) => void };
+  let held: Held | null = null;
+  const queue: (() => void)[] = [];
+  const abort = () => new DOMException('gone', 'AbortError');
+  const passOn = () => {
+    held = null;
+    queue.shift()?.();
+  };
+  const grant = (name: string, work: LockGrantedCallback<unknown>) =>
+    new Promise((resolve, reject) => {
+      const mine: Held = { name, lost: reject };
+      held = mine;
+      void Promise.resolve(work({ name, mode: 'exclusive' })).then((value) => {
+        if (held === mine) passOn();
+        resolve(value);
+      });
+    });
+  const request = (name: string, options: LockOptions, work: LockGrantedCallback<unknown>) => {
+    if (options.steal) {
+      held?.lost(abort());
+      return grant(name, work);
+    }
+    if (!held) return grant(name, work);
+    if (options.ifAvailable) return Promise.resolve(work(null));
+    return new Promise((resolve, reject) => {
+      const turn = () => resolve(grant(name, work));
+      queue.push(turn);
+      options.signal?.addEventListener('abort', () => {
+        queue.splice(queue.indexOf(turn) >>> 0, 1);
+        reject(abort());
+      });
+    });
+  };
+  return { request } as Pick<LockManager, 'request'>;
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+test('the first tab is the phone; the others become it when it closes, one after another', async () => {
+  const locks = createLocks();
+  const [a, b, c] = [
+    createLeader('alice', locks),
+    createLeader('alice', locks),
+    createLeader('alice', locks),
+  ];
+  const roles = () => [a, b, c].map(({ role }) => role.get());
+  await settle();
+  expect(roles()).toEqual(['phone', 'other', 'other']);
+  a.close();
+  await settle();
+  expect(roles().slice(1)).toEqual(['phone', 'other']);
+  b.close();
+  await settle();
+  expect(c.role.get()).toBe('phone');
+});
+
+test('a tab takes over at once, the one before waits in line again, and they may go on so', async () => {
+  const locks = createLocks();
+  const [a, b] = [createLeader('alice', locks), createLeader('alice', locks)];
+  await settle();
+  for (const [taker, loser] of [
+    [b, a],
+    [a, b],
+    [b, a],
+  ] as const) {
+    taker.take();
+    // A second press, and one where it is not needed, change nothing.
+    taker.take();
+    await settle();
+    expect([taker.role.get(), loser.role.get()]).toEqual(['phone', 'other']);
+    taker.take();
+  }
+  b.close();
+  await settle();
+  expect(a.role.get()).toBe('phone');
+});
+
+test('without locks, or where they are forbidden, every tab is a phone', async () => {
+  expect(createLeader('alice', null).role.get()).toBe('phone');
+  const forbidden = createLeader('alice', {
+    request: () => Promise.reject(new DOMException('no', 'SecurityError')),
+  });
+  await settle();
+  expect(forbidden.role.get()).toBe('phone');
+});

@@ -1,0 +1,35 @@
+import type { TeamsCall } from '@azure/communication-calling';
+import { listen, type Unsubscribe } from './listen.ts';
+import type { Sdk } from './sdk.ts';
+
+const running: ReadonlySet<TeamsCall['state']> = new Set(['Connected', 'LocalHold', 'RemoteHold']);
+
+/** Whether the call is one that something can be done in: connected, on hold or not. */
+export const isRunning = ({ state }: Pick<TeamsCall, 'state'>): boolean => running.has(state);
+
+const networkOf = (call: TeamsCall, sdk: Sdk) => call.feature(sdk.Features.UserFacingDiagnostics).network;
+
+/**
+ * Whether a running call has lost its way to the others. The SDK leaves such a call `Connected` and tells it as a
+ * diagnostic; the browser's own word that it is offline comes sooner.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
+ */
+export function isReconnecting(call: TeamsCall, sdk: Sdk): boolean {
+  if (!isRunning(call)) return false;
+  const { networkReconnect, noNetwork } = networkOf(call, sdk).getLatest();
+  const { Poor, Bad } = sdk.DiagnosticQuality;
+  const away = networkReconnect?.value === Poor || networkReconnect?.value === Bad;
+  return away || noNetwork?.value === true || !navigator.onLine;
+}
+
+/** Calls `look` whenever `isReconnecting` may answer something new. */
+export function watchNetwork(call: TeamsCall, sdk: Sdk, look: () => void): Unsubscribe {
+  const stop = listen(networkOf(call, sdk), ['diagnosticChanged'], look);
+  addEventListener('offline', look);
+  addEventListener('online', look);
+  return () => {
+    stop();
+    removeEventListener('offline', look);
+    removeEventListener('online', look);
+  };
+}

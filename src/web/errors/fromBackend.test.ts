@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { fromBackend } from './fromBackend.ts';
+
+it.each([
+  [403, 'acs_licence_missing', 'licence-missing', 'none'],
+  [403, 'acs_refused', 'not-allowed', 'none'],
+  [403, 'tenant_not_allowed', 'not-allowed', 'none'],
+  [502, 'acs_role_missing', 'service-misconfigured', 'retry'],
+  [502, 'acs_credential_refused', 'service-misconfigured', 'retry'],
+  [502, 'acs_credential_failed', 'service-misconfigured', 'retry'],
+  [502, 'acs_answer_invalid', 'service-failed', 'retry'],
+  [503, 'acs_unavailable', 'service-failed', 'retry'],
+  [401, 'insufficient_claims', 'caller-rejected', 'signIn'],
+])('what ACS refuses is told by whose it is to mend: %i %s is %s', async (status, code, problem, remedy) => {
+  const answer = Response.json({ error: { code, requestId: 'r-1' } }, { status });
+  expect(await fromBackend(answer)).toMatchObject({
+    problem: { code: problem, remedy, detail: `${status} ${code} r-1` },
+  });
+});

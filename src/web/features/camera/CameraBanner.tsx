@@ -1,0 +1,21 @@
+import { Button } from '@fluentui/react-components';
+import { VideoOff20Regular } from '@fluentui/react-icons/svg/video-off';
+import { useTranslation } from 'react-i18next';
+import { useFeature } from '../../calling/react.tsx';
+import { Banner } from '../../ui/Banner.tsx';
+import { camera } from './camera.ts';
+
+/** Says why the others do not see us, with the one button that mends it. */
+export function CameraBanner() {
+  const { t } = useTranslation();
+  const { state, pending, run } = useFeature(camera);
+  if (state.trouble === null) return null;
+  return (
+    <Banner icon={<VideoOff20Regular />}>
+      {t(`camera.trouble.${state.trouble}`)}
+      <Button size="small" appearance="primary" disabledFocusable={pending} onClick={() => run('repair')}>
+        {t('camera.repair')}
+      </Button>
+    </Banner>
+  );
+}

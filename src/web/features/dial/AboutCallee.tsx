@@ -1,0 +1,48 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Info24Regular } from '@fluentui/react-icons/svg/info';
+import { Open24Regular } from '@fluentui/react-icons/svg/open';
+import { useTranslation } from 'react-i18next';
+import type { Callee } from '../../callee/useCallee.ts';
+import { rawIdOf } from '../../calling/people.ts';
+import { PersonCard } from '../../person/PersonCard.tsx';
+import { StarButton } from '../../person/StarButton.tsx';
+
+const useStyles = makeStyles({
+  // Two large buttons wide, also while there is nobody: nothing moves when somebody is found.
+  about: { display: 'flex', gap: tokens.spacingHorizontalXS, minWidth: '84px' },
+});
+
+/** Star and card of the one person who is meant; the way into Teams for a meeting, which has its chat and files there. */
+export function AboutCallee({ callee: { person, target } }: { callee: Callee }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <div className={styles.about}>
+      {person && (
+        <>
+          <StarButton rawId={rawIdOf(person.oid)} name={person.name} size="large" />
+          <PersonCard rawId={rawIdOf(person.oid)} name={person.name}>
+            <Button
+              appearance="subtle"
+              size="large"
+              icon={<Info24Regular />}
+              aria-label={t('person.about', { name: person.name })}
+            />
+          </PersonCard>
+        </>
+      )}
+      {target?.kind === 'meeting' && (
+        <Button
+          as="a"
+          appearance="subtle"
+          size="large"
+          icon={<Open24Regular />}
+          aria-label={t('dial.openInTeams')}
+          href={target.link}
+          target="_blank"
+          rel="noreferrer"
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Call24Regular } from '@fluentui/react-icons/svg/call';
+import { Video24Regular } from '@fluentui/react-icons/svg/video';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const useStyles = makeStyles({
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  button: { flexGrow: 1 },
+});
+
+interface CallButtonsProps {
+  disabled: boolean;
+  /** *Call* was pressed and the call does not exist yet. */
+  dialling: boolean;
+  onCall: (video: boolean) => void;
+  /** What else can be done with whom is meant. */
+  children?: ReactNode;
+}
+
+/** *Call* and *Video call*. */
+export function CallButtons({ disabled, dialling, onCall, children }: CallButtonsProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <div className={styles.buttons}>
+      <Button
+        className={styles.button}
+        appearance="primary"
+        size="large"
+        icon={dialling ? <Spinner size="tiny" /> : <Call24Regular />}
+        disabledFocusable={disabled}
+        onClick={() => onCall(false)}
+      >
+        {t('dial.call')}
+      </Button>
+      <Button
+        className={styles.button}
+        size="large"
+        icon={<Video24Regular />}
+        disabledFocusable={disabled}
+        onClick={() => onCall(true)}
+      >
+        {t('dial.videoCall')}
+      </Button>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowDown20Regular } from '@fluentui/react-icons/svg/arrow-down';
+import { ArrowUp20Regular } from '@fluentui/react-icons/svg/arrow-up';
+import { useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePersonName } from '../../calling/react.tsx';
+import { PersonCalls } from '../../person/PersonCalls.tsx';
+import { PersonCard } from '../../person/PersonCard.tsx';
+import { StarButton } from '../../person/StarButton.tsx';
+import { usePhoto } from '../../person/usePhoto.ts';
+import { usePresence } from '../../person/usePresence.ts';
+import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+
+const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
+const useStyles = makeStyles({
+  row: { display: 'flex', alignItems: 'center', minWidth: 0 },
+  who: {
+    display: 'flex',
+    justifyContent: 'start',
+    gap: tokens.spacingHorizontalM,
+    flexGrow: 1,
+    flexShrink: 1,
+    minWidth: 0,
+    maxWidth: 'none',
+    fontWeight: tokens.fontWeightRegular,
+    textAlign: 'start',
+  },
+  lines: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  name: oneLine,
+  // As high with words as without: presence comes later, and may never come.
+  presence: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
+});
+
+interface FavouriteRowProps {
+  rawId: string;
+  /** The name as it was kept. */
+  kept: string;
+  /** Its place and its star can be changed now; else it can be called. */
+  isArranged: boolean;
+  isFirst: boolean;
+  isLast: boolean;
+  onMove: (rawId: string, name: string, by: -1 | 1) => void;
+}
+
+/** Somebody at hand: the card by the name, the call by one press, and the place in the list. */
+export function FavouriteRow({ rawId, kept, isArranged, isFirst, isLast, onMove }: FavouriteRowProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const name = usePersonName(rawId, kept);
+  const photo = usePhoto(rawId, 48);
+  const presence = usePresence(rawId);
+  const pressed = useRef<HTMLElement | null>(null);
+  // A row that is put elsewhere loses the focus; the next press is for the same button.
+  useLayoutEffect(() => {
+    pressed.current?.focus();
+    pressed.current = null;
+  });
+  const move = (by: -1 | 1) => (event: { currentTarget: HTMLElement }) => {
+    pressed.current = event.currentTarget;
+    onMove(rawId, name, by);
+  };
+  return (
+    <li className={styles.row}>
+      <PersonCard rawId={rawId} name={name}>
+        <Button appearance="subtle" className={styles.who}>
+          <PersonAvatar name={name} size={32} photo={photo} status={presence?.status} />
+          <span className={styles.lines}>
+            <Body1 className={styles.name}>
+              <bdi>{name}</bdi>
+            </Body1>
+            <Caption1 className={styles.presence}>{presence?.words}</Caption1>
+          </span>
+        </Button>
+      </PersonCard>
+      {isArranged ? (
+        <>
+          <StarButton rawId={rawId} name={name} />
+          <Button
+            appearance="subtle"
+            icon={<ArrowUp20Regular />}
+            aria-label={t('favourites.up', { name })}
+            disabledFocusable={isFirst}
+            onClick={move(-1)}
+          />
+          <Button
+            appearance="subtle"
+            icon={<ArrowDown20Regular />}
+            aria-label={t('favourites.down', { name })}
+            disabledFocusable={isLast}
+            onClick={move(1)}
+          />
+        </>
+      ) : (
+        <PersonCalls rawId={rawId} name={name} appearance="subtle" />
+      )}
+    </li>
+  );
+}

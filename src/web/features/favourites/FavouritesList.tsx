@@ -1,0 +1,61 @@
+import { Body1, Button, makeStyles, Subtitle2 } from '@fluentui/react-components';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePhone, useReadable } from '../../calling/react.tsx';
+import { visuallyHidden } from '../../ui/visuallyHidden.ts';
+import { FavouriteRow } from './FavouriteRow.tsx';
+
+const useStyles = makeStyles({
+  favourites: { width: '100%', minWidth: 0, textAlign: 'start' },
+  top: { display: 'flex', alignItems: 'center', justifyContent: 'space-between' },
+  heading: { margin: 0 },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  said: visuallyHidden,
+});
+
+/** Those one calls often, in one's own order. */
+export function FavouritesList() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const heading = useId();
+  const { favourites } = usePhone().people;
+  const list = useReadable(favourites.list);
+  const [said, setSaid] = useState('');
+  const [isArranging, setArranging] = useState(false);
+  const move = (id: string, name: string, by: -1 | 1) => {
+    favourites.move(id, by);
+    const place = favourites.list.get().findIndex((one) => one.id === id) + 1;
+    setSaid(t('favourites.moved', { name, place, count: list.length }));
+  };
+  return (
+    <section aria-labelledby={heading} className={styles.favourites}>
+      <div className={styles.top}>
+        <Subtitle2 as="h2" id={heading} className={styles.heading}>
+          {t('favourites.title')}
+        </Subtitle2>
+        {list.length > 0 && (
+          <Button appearance="subtle" size="small" onClick={() => setArranging(!isArranging)}>
+            {t(isArranging ? 'favourites.done' : 'favourites.arrange')}
+          </Button>
+        )}
+      </div>
+      {list.length === 0 && <Body1 as="p">{t('favourites.empty')}</Body1>}
+      <ul className={styles.list}>
+        {list.map(({ id, name }, index) => (
+          <FavouriteRow
+            key={id}
+            rawId={id}
+            kept={name}
+            isArranged={isArranging}
+            isFirst={index === 0}
+            isLast={index === list.length - 1}
+            onMove={move}
+          />
+        ))}
+      </ul>
+      <span role="status" className={styles.said}>
+        {said}
+      </span>
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePhone } from '../../calling/react.tsx';
+
+const useStyles = makeStyles({
+  ask: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+});
+
+/** Empties the list, after a second thought. */
+export function ClearHistory() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const phone = usePhone();
+  const [asking, setAsking] = useState(false);
+  const question = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asking) question.current?.focus();
+  }, [asking]);
+  if (!asking)
+    return (
+      <Button appearance="subtle" size="small" onClick={() => setAsking(true)}>
+        {t('history.clear')}
+      </Button>
+    );
+  return (
+    <div ref={question} role="group" aria-label={t('history.clearAsk')} tabIndex={-1} className={styles.ask}>
+      <Body1>{t('history.clearAsk')}</Body1>
+      <Button size="small" onClick={phone.history.clear}>
+        {t('history.clearYes')}
+      </Button>
+      <Button size="small" appearance="subtle" onClick={() => setAsking(false)}>
+        {t('history.clearNo')}
+      </Button>
+    </div>
+  );
+}

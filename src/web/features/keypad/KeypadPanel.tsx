@@ -1,0 +1,67 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFeature } from '../../calling/react.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { keypad } from './keypad.ts';
+import { keys, sound, type Key } from './keys.ts';
+
+const useStyles = makeStyles({
+  dialled: {
+    minHeight: tokens.lineHeightBase500,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    overflowWrap: 'anywhere',
+    textAlign: 'center',
+  },
+  keys: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(3, 1fr)',
+    gap: tokens.spacingHorizontalS,
+    width: '100%',
+    maxWidth: '264px',
+    alignSelf: 'center',
+  },
+  key: { minWidth: 0, height: '56px', fontSize: tokens.fontSizeBase500 },
+});
+
+/** A telephone's keys, to be pressed or typed. */
+export function KeypadPanel() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { state, run } = useFeature(keypad);
+  const [dialled, setDialled] = useState('');
+  const press = (key: Key) => {
+    sound(key);
+    setDialled((before) => before + key.label);
+    run(key.tone);
+  };
+  return (
+    <Panel title={t('keypad.title')}>
+      <output aria-label={t('keypad.sent')} className={styles.dialled}>
+        {dialled}
+      </output>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys typed on any of the buttons */}
+      <div
+        role="group"
+        aria-label={t('keypad.keys')}
+        className={styles.keys}
+        onKeyDown={(event) => {
+          const typed = keys.find(({ label }) => label === event.key);
+          if (typed && state.can === 'yes' && !event.repeat) press(typed);
+        }}
+      >
+        {keys.map((key) => (
+          <Button
+            key={key.label}
+            className={styles.key}
+            disabledFocusable={state.can !== 'yes'}
+            onClick={() => press(key)}
+          >
+            {key.label}
+          </Button>
+        ))}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,13 @@
+import type { DtmfTone } from '@azure/communication-calling';
+import type { CallFeature } from '../../calling/feature.ts';
+import { watchCapabilities, whileRunning, type Availability } from '../../calling/capability.ts';
+
+/** Sends the tones of a telephone's keys, for the machines that listen to them. */
+export const keypad: CallFeature<{ can: Availability }, DtmfTone> = {
+  name: 'keypad',
+  // However fast the keys are pressed, no digit is lost.
+  inTurn: true,
+  read: (call, tools) => ({ can: whileRunning(call, tools) }),
+  watch: (call, look, tools) => watchCapabilities(call, tools, look),
+  run: (call, _tools, tone) => call.sendDtmf(tone),
+};

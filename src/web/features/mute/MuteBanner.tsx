@@ -1,0 +1,26 @@
+import { Button } from '@fluentui/react-components';
+import { MicOff20Filled } from '@fluentui/react-icons/svg/mic-off';
+import { useTranslation } from 'react-i18next';
+import { useFeature } from '../../calling/react.tsx';
+import { Banner } from '../../ui/Banner.tsx';
+import { mute } from './mute.ts';
+import { PushToTalk } from './PushToTalk.tsx';
+
+/** Says why nobody hears us, with the one button that mends it. */
+export function MuteBanner() {
+  const { t } = useTranslation();
+  const { state, pending, run } = useFeature(mute);
+  return (
+    <>
+      <PushToTalk />
+      {state.trouble !== null && (
+        <Banner icon={<MicOff20Filled />}>
+          {t(`mute.trouble.${state.trouble}`)}
+          <Button size="small" appearance="primary" disabledFocusable={pending} onClick={() => run('repair')}>
+            {t('mute.repair')}
+          </Button>
+        </Banner>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { useFeature, usePersonName } from '../../calling/react.tsx';
+import type { ParticipantSnapshot } from '../../calling/snapshot.ts';
+import { people } from './people.ts';
+import { PersonMenu } from './PersonMenu.tsx';
+import { PersonRow } from './PersonRow.tsx';
+
+/** Somebody else in the call. */
+export function OtherRow({ participant }: { participant: ParticipantSnapshot }) {
+  const { t } = useTranslation();
+  const { state: managing } = useFeature(people);
+  const { id, state, isMuted, role } = participant;
+  const name = usePersonName(id, participant.displayName);
+  // That they are in the call is what the list says.
+  const about = [
+    role === 'Unknown' ? '' : t(`people.roles.${role}`),
+    state === 'Connected' ? '' : t(`people.states.${state}`),
+  ];
+  return (
+    <PersonRow
+      id={id}
+      name={name}
+      about={about.filter(Boolean).join(' · ')}
+      isMuted={isMuted}
+      hasHandUp={managing.raised.includes(id)}
+      isSpotlit={managing.spotlit.includes(id)}
+    >
+      <PersonMenu id={id} name={name} isMuted={isMuted} />
+    </PersonRow>
+  );
+}

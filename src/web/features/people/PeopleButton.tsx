@@ -1,0 +1,18 @@
+import { People24Regular } from '@fluentui/react-icons/svg/people';
+import { useTranslation } from 'react-i18next';
+import { ControlButton } from '../../ui/ControlButton.tsx';
+import { usePanel } from '../../ui/Panel.tsx';
+import { people } from './people.ts';
+
+export function PeopleButton() {
+  const { t } = useTranslation();
+  const { name, toggle } = usePanel();
+  return (
+    <ControlButton
+      label={t('people.button')}
+      icon={<People24Regular />}
+      expanded={name === people.name}
+      onClick={() => toggle(people.name)}
+    />
+  );
+}

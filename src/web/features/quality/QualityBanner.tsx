@@ -1,0 +1,19 @@
+import { CellularWarning20Regular } from '@fluentui/react-icons/svg/cellular-warning';
+import { MicOff20Regular } from '@fluentui/react-icons/svg/mic-off';
+import { useTranslation } from 'react-i18next';
+import { useFeature } from '../../calling/react.tsx';
+import { Banner } from '../../ui/Banner.tsx';
+import { quality, type Grade } from './quality.ts';
+
+const isWeak = (grade: Grade | null): grade is 'poor' | 'bad' => grade === 'poor' || grade === 'bad';
+
+/** Says when the call is bad, and on which side, and when one talks into a muted microphone. */
+export function QualityBanner() {
+  const { t } = useTranslation();
+  const { state } = useFeature(quality);
+  if (state.talksMuted) return <Banner icon={<MicOff20Regular />}>{t('quality.talksMuted')}</Banner>;
+  const side = isWeak(state.send) ? 'send' : 'receive';
+  const grade = state[side];
+  if (!isWeak(grade)) return null;
+  return <Banner icon={<CellularWarning20Regular />}>{t(`quality.weak.${side}.${grade}`)}</Banner>;
+}

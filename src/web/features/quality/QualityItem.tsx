@@ -1,0 +1,13 @@
+import { Pulse20Regular } from '@fluentui/react-icons/svg/pulse';
+import { useTranslation } from 'react-i18next';
+import { MoreItem } from '../../ui/MoreItem.tsx';
+import { usePanel } from '../../ui/Panel.tsx';
+import { quality } from './quality.ts';
+
+export function QualityItem() {
+  const { t } = useTranslation();
+  const { toggle } = usePanel();
+  return (
+    <MoreItem label={t('quality.title')} icon={<Pulse20Regular />} onClick={() => toggle(quality.name)} />
+  );
+}

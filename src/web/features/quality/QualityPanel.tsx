@@ -1,0 +1,77 @@
+import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useCall, useFeature } from '../../calling/react.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import type { Details } from './details.ts';
+import { quality } from './quality.ts';
+
+const useStyles = makeStyles({
+  figures: {
+    display: 'grid',
+    gridTemplateColumns: '1fr auto',
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    margin: 0,
+  },
+  figure: { margin: 0, textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+});
+
+/** How good the call is, in words; in figures for those who ask. */
+export function QualityPanel() {
+  const { t } = useTranslation();
+  const isReconnecting = useCall((call) => call.isReconnecting);
+  const { state, run } = useFeature(quality);
+  const { send, receive, details } = state;
+  return (
+    <Panel title={t('quality.title')}>
+      {isReconnecting && <Body1>{t('call.state.reconnecting')}</Body1>}
+      {send === null || receive === null ? (
+        <Body1>{t('unavailable.notConnected')}</Body1>
+      ) : (
+        <>
+          <Body1>{t('quality.sending', { grade: t(`quality.grades.${send}`) })}</Body1>
+          <Body1>{t('quality.receiving', { grade: t(`quality.grades.${receive}`) })}</Body1>
+        </>
+      )}
+      <Button onClick={() => run()}>{details === 'off' ? t('quality.more') : t('quality.less')}</Button>
+      {details === 'waiting' && <Body1>{t('quality.waiting')}</Body1>}
+      {details === 'refused' && <Body1>{t('quality.refused')}</Body1>}
+      {typeof details === 'object' && <Figures details={details} />}
+    </Panel>
+  );
+}
+
+function Figures({ details }: { details: Details }) {
+  const { t, i18n } = useTranslation();
+  const styles = useStyles();
+  const number = new Intl.NumberFormat(i18n.language);
+  const inKilo = (bits: number | null) => (bits === null ? null : Math.round(bits / 1000));
+  const rows = [
+    ['rtt', details.rtt],
+    ['jitter', details.jitter],
+    ['lost', details.lost],
+    ['sent', inKilo(details.sent)],
+    ['received', inKilo(details.received)],
+  ] as const;
+  return (
+    <dl className={styles.figures}>
+      {rows.map(([name, value]) => (
+        <Figure
+          key={name}
+          name={t(`quality.figures.${name}`)}
+          value={value === null ? '–' : number.format(value)}
+        />
+      ))}
+      <Figure name={t('quality.figures.codecs')} value={details.codecs || '–'} />
+    </dl>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: string }) {
+  const styles = useStyles();
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className={styles.figure}>{value}</dd>
+    </>
+  );
+}

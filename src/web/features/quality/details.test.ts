@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { readDetails } from './details.ts';
+
+const none = { send: [], receive: [] };
+
+test('of several streams the worst one counts, and bit rates add up', () => {
+  const sample = {
+    audio: {
+      send: [{ id: '1', bitrate: 32_000, rttInMs: 40, codecName: 'opus' }],
+      receive: [{ id: '2', bitrate: 30_000, jitterInMs: 3.4, packetsLostPerSecond: 1, codecName: 'opus' }],
+    },
+    video: {
+      send: [],
+      receive: [{ id: '3', bitrate: 900_000, jitterInMs: 12, packetsLostPerSecond: 2, codecName: 'H264' }],
+    },
+    screenShare: none,
+    transports: [{ id: '4', rttInMs: 55.6 }],
+  };
+  expect(readDetails(sample)).toEqual({
+    rtt: 56,
+    jitter: 12,
+    lost: 3,
+    sent: 32_000,
+    received: 930_000,
+    codecs: 'opus, H264',
+  });
+});
+
+test('what is not told stays open, and is not nought', () => {
+  expect(readDetails({ audio: none, video: none, screenShare: none, transports: [] })).toEqual({
+    rtt: null,
+    jitter: null,
+    lost: null,
+    sent: null,
+    received: null,
+    codecs: '',
+  });
+});

@@ -1,0 +1,42 @@
+import type { MediaStatsReportSample } from '@azure/communication-calling';
+
+/** Figures of the last second; `null` where there is none. */
+export interface Details {
+  /** Milliseconds there and back. */
+  readonly rtt: number | null;
+  /** Milliseconds. */
+  readonly jitter: number | null;
+  /** Packets a second. */
+  readonly lost: number | null;
+  /** Bits a second, sound and pictures together. */
+  readonly sent: number | null;
+  readonly received: number | null;
+  /** For example `opus, H264`. */
+  readonly codecs: string;
+}
+
+const present = (values: readonly (number | undefined)[]) =>
+  values.filter((value) => value !== undefined && Number.isFinite(value)) as number[];
+const largest = (values: readonly (number | undefined)[]) => {
+  const known = present(values);
+  return known.length === 0 ? null : Math.round(Math.max(...known));
+};
+const sum = (values: readonly (number | undefined)[]) => {
+  const known = present(values);
+  return known.length === 0 ? null : Math.round(known.reduce((total, value) => total + value, 0));
+};
+
+/** Of several streams the worst one counts; bit rates add up. */
+export function readDetails({ audio, video, screenShare, transports }: MediaStatsReportSample): Details {
+  const received = [...audio.receive, ...video.receive, ...screenShare.receive];
+  const sent = [...audio.send, ...video.send, ...screenShare.send];
+  const codecs = [...received, ...sent].flatMap(({ codecName }) => codecName ?? []);
+  return {
+    rtt: largest([...transports, ...sent].map(({ rttInMs }) => rttInMs)),
+    jitter: largest(received.map(({ jitterInMs }) => jitterInMs)),
+    lost: sum(received.map(({ packetsLostPerSecond }) => packetsLostPerSecond)),
+    sent: sum(sent.map(({ bitrate }) => bitrate)),
+    received: sum(received.map(({ bitrate }) => bitrate)),
+    codecs: [...new Set(codecs)].join(', '),
+  };
+}

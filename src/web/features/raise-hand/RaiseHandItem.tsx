@@ -1,0 +1,20 @@
+import { HandRight20Regular } from '@fluentui/react-icons/svg/hand-right';
+import { HandRightOff20Regular } from '@fluentui/react-icons/svg/hand-right-off';
+import { useTranslation } from 'react-i18next';
+import { useFeature } from '../../calling/react.tsx';
+import { MoreItem } from '../../ui/MoreItem.tsx';
+import { raiseHand } from './raiseHand.ts';
+
+export function RaiseHandItem() {
+  const { t } = useTranslation();
+  const { state, pending, run } = useFeature(raiseHand);
+  return (
+    <MoreItem
+      label={state.isOurs ? t('raiseHand.off') : t('raiseHand.on')}
+      icon={state.isOurs ? <HandRightOff20Regular /> : <HandRight20Regular />}
+      pending={pending}
+      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
+      onClick={run}
+    />
+  );
+}

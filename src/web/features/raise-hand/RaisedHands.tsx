@@ -1,0 +1,17 @@
+import { HandRight20Filled } from '@fluentui/react-icons/svg/hand-right';
+import { useTranslation } from 'react-i18next';
+import { useFeature, usePersonName } from '../../calling/react.tsx';
+import { Banner } from '../../ui/Banner.tsx';
+import { raiseHand } from './raiseHand.ts';
+
+/** Whose hand is up: the one who has waited longest by name, the others by number. */
+export function RaisedHands() {
+  const { t } = useTranslation();
+  const { state } = useFeature(raiseHand);
+  const [first = null, ...others] = state.raised;
+  const name = usePersonName(first);
+  if (first === null) return null;
+  return (
+    <Banner icon={<HandRight20Filled />}>{t('raiseHand.raised', { name, count: others.length })}</Banner>
+  );
+}

@@ -1,0 +1,38 @@
+import { getIdentifierRawId } from '@azure/communication-common';
+import { capability, watchCapabilities, type Availability } from '../../calling/capability.ts';
+import type { CallFeature } from '../../calling/feature.ts';
+import { listen } from '../../calling/listen.ts';
+import { isRunning } from '../../calling/network.ts';
+
+interface Hands {
+  /** Raw ids of those whose hand is up, longest first. */
+  readonly raised: readonly string[];
+  readonly isOurs: boolean;
+  readonly can: Availability;
+}
+
+/** Asks for the floor without a word; in group calls and meetings. */
+export const raiseHand: CallFeature<Hands> = {
+  name: 'raiseHand',
+  read(call, tools) {
+    const can = capability(call, tools, 'raiseHand');
+    if (!isRunning(call)) return { raised: [], isOurs: false, can };
+    const hands = call.feature(tools.sdk.Features.RaiseHand).getRaisedHands();
+    const raised = hands
+      .toSorted((one, other) => one.order - other.order)
+      .map(({ identifier }) => getIdentifierRawId(identifier));
+    return { raised, isOurs: raised.includes(tools.ownId), can };
+  },
+  watch(call, look, tools) {
+    const hands = call.feature(tools.sdk.Features.RaiseHand);
+    const stops = [
+      listen(hands, ['raisedHandEvent', 'loweredHandEvent'], look),
+      watchCapabilities(call, tools, look),
+    ];
+    return () => stops.forEach((stop) => stop());
+  },
+  run(call, tools) {
+    const hands = call.feature(tools.sdk.Features.RaiseHand);
+    return raiseHand.read(call, tools).isOurs ? hands.lowerHand() : hands.raiseHand();
+  },
+};

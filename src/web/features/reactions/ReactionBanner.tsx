@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next';
+import { useFeature, usePersonName } from '../../calling/react.tsx';
+import { Banner } from '../../ui/Banner.tsx';
+import { reactions } from './reactions.ts';
+import { signs } from './signs.ts';
+
+/** The latest sign, with whoever gave it, and those just before it. */
+export function ReactionBanner() {
+  const { t } = useTranslation();
+  const { state } = useFeature(reactions);
+  const last = state.shown.at(-1);
+  const name = usePersonName(last?.id ?? null);
+  if (!last) return null;
+  return (
+    <Banner icon={<span aria-hidden>{state.shown.map(({ reaction }) => signs[reaction]).join(' ')}</span>}>
+      {t('reactions.gave', { name, reaction: t(`reactions.kinds.${last.reaction}`) })}
+    </Banner>
+  );
+}

@@ -1,0 +1,20 @@
+import { Emoji20Regular } from '@fluentui/react-icons/svg/emoji';
+import { useTranslation } from 'react-i18next';
+import { useFeature } from '../../calling/react.tsx';
+import { MoreItem } from '../../ui/MoreItem.tsx';
+import { usePanel } from '../../ui/Panel.tsx';
+import { reactions } from './reactions.ts';
+
+export function ReactionsItem() {
+  const { t } = useTranslation();
+  const { toggle } = usePanel();
+  const { state } = useFeature(reactions);
+  return (
+    <MoreItem
+      label={t('reactions.title')}
+      icon={<Emoji20Regular />}
+      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
+      onClick={() => toggle(reactions.name)}
+    />
+  );
+}

@@ -1,0 +1,36 @@
+import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useFeature } from '../../calling/react.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { reactions } from './reactions.ts';
+import { kinds, signs } from './signs.ts';
+
+const useStyles = makeStyles({
+  signs: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  sign: { minWidth: '48px', height: '48px', fontSize: tokens.fontSizeBase600 },
+});
+
+/** The signs that one can give. */
+export function ReactionsPanel() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { state, pending, run } = useFeature(reactions);
+  return (
+    <Panel title={t('reactions.title')}>
+      <div className={styles.signs}>
+        {kinds.map((kind) => (
+          <Button
+            key={kind}
+            className={styles.sign}
+            aria-label={t(`reactions.kinds.${kind}`)}
+            disabledFocusable={pending || state.can !== 'yes'}
+            onClick={() => run(kind)}
+          >
+            {signs[kind]}
+          </Button>
+        ))}
+      </div>
+      {state.can !== 'yes' && <Caption1>{t(`unavailable.${state.can}`)}</Caption1>}
+    </Panel>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Reaction, ReactionEventPayload, TeamsCall } from '@azure/communication-calling';
+import { getIdentifierRawId } from '@azure/communication-common';
+import { capability, watchCapabilities, type Availability } from '../../calling/capability.ts';
+import type { CallFeature } from '../../calling/feature.ts';
+
+/** How long a reaction stands, in milliseconds. */
+const shownFor = 4_000;
+/** More at once than these are applause enough. */
+const atMost = 5;
+
+interface Shown {
+  readonly key: number;
+  /** Raw id of whoever reacts. */
+  readonly id: string;
+  readonly reaction: Reaction;
+}
+
+const shown = new WeakMap<TeamsCall, readonly Shown[]>();
+let count = 0;
+
+/** A short sign to everyone: like, heart, applause, laughter, surprise. In group calls and meetings. */
+export const reactions: CallFeature<{ can: Availability; shown: readonly Shown[] }, Reaction> = {
+  name: 'reactions',
+  read: (call, tools) => ({ can: capability(call, tools, 'useReactions'), shown: shown.get(call) ?? [] }),
+  watch(call, look, tools) {
+    const timers = new Set<ReturnType<typeof setTimeout>>();
+    const set = (list: readonly Shown[]) => {
+      shown.set(call, list);
+      look();
+    };
+    const onReaction = ({ identifier, reactionMessage }: ReactionEventPayload) => {
+      const key = ++count;
+      const one = { key, id: getIdentifierRawId(identifier), reaction: reactionMessage.reactionType };
+      set([...(shown.get(call) ?? []), one].slice(-atMost));
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        set((shown.get(call) ?? []).filter((other) => other.key !== key));
+      }, shownFor);
+      timers.add(timer);
+    };
+    const feature = call.feature(tools.sdk.Features.Reaction);
+    feature.on('reaction', onReaction);
+    const stop = watchCapabilities(call, tools, look);
+    return () => {
+      feature.off('reaction', onReaction);
+      stop();
+      for (const timer of timers) clearTimeout(timer);
+    };
+  },
+  run: (call, { sdk }, reactionType) => call.feature(sdk.Features.Reaction).sendReaction({ reactionType }),
+};

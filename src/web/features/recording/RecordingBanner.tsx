@@ -1,0 +1,33 @@
+import { Button, tokens } from '@fluentui/react-components';
+import { Record20Filled } from '@fluentui/react-icons/svg/record';
+import { useTranslation } from 'react-i18next';
+import { useFeature } from '../../calling/react.tsx';
+import { Banner } from '../../ui/Banner.tsx';
+import { recording } from './recording.ts';
+
+/** Says that the call is recorded or transcribed, and asks for consent where it is needed. */
+export function RecordingBanner() {
+  const { t } = useTranslation();
+  const { state, pending, run } = useFeature(recording);
+  const { isRecorded, isTranscribed, needsConsent } = state;
+  if (!isRecorded && !isTranscribed) return null;
+  const what = isRecorded && isTranscribed ? 'both' : isRecorded ? 'recorded' : 'transcribed';
+  return (
+    <Banner icon={<Record20Filled primaryFill={tokens.colorStatusDangerForeground1} />}>
+      {t(`recording.${what}`)}
+      {needsConsent && (
+        <>
+          {t('recording.withheld')}
+          <Button
+            size="small"
+            appearance="primary"
+            disabledFocusable={pending || state.can !== 'yes'}
+            onClick={() => run()}
+          >
+            {t('recording.agree')}
+          </Button>
+        </>
+      )}
+    </Banner>
+  );
+}

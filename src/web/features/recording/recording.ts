@@ -1,0 +1,51 @@
+import type { TeamsCall } from '@azure/communication-calling';
+import { whileRunning, type Availability } from '../../calling/capability.ts';
+import type { CallFeature, CallTools } from '../../calling/feature.ts';
+import { listen } from '../../calling/listen.ts';
+import { isRunning } from '../../calling/network.ts';
+
+interface Recorded {
+  readonly isRecorded: boolean;
+  readonly isTranscribed: boolean;
+  /** Nothing of us is sent before we have agreed. */
+  readonly needsConsent: boolean;
+  readonly can: Availability;
+}
+
+const recordingOf = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Recording);
+const transcriptionOf = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Transcription);
+
+/**
+ * Whether the call is recorded or transcribed, which others start and stop in Teams. `run` agrees to it.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
+ */
+export const recording: CallFeature<Recorded> = {
+  name: 'recording',
+  read(call, tools) {
+    const can = whileRunning(call, tools);
+    if (!isRunning(call)) return { isRecorded: false, isTranscribed: false, needsConsent: false, can };
+    const recordings = recordingOf(call, tools);
+    const transcription = transcriptionOf(call, tools);
+    const isRecorded = recordings.isRecordingActive;
+    const isTranscribed = transcription.isTranscriptionActive;
+    const needsConsent =
+      (isRecorded && recordings.isTeamsConsentRequired) ||
+      (isTranscribed && transcription.isTeamsConsentRequired);
+    return { isRecorded, isTranscribed, needsConsent, can };
+  },
+  watch(call, look, tools) {
+    const stops = [
+      listen(call, ['stateChanged', 'isMutedChanged'], look),
+      listen(recordingOf(call, tools), ['isRecordingActiveChanged'], look),
+      listen(transcriptionOf(call, tools), ['isTranscriptionActiveChanged'], look),
+      // Consent has no event of its own; what it gives back are capabilities.
+      listen(call.feature(tools.sdk.Features.Capabilities), ['capabilitiesChanged'], look),
+    ];
+    return () => stops.forEach((stop) => stop());
+  },
+  async run(call, tools) {
+    const recordings = recordingOf(call, tools);
+    if (recordings.isRecordingActive) await recordings.grantTeamsConsent();
+    else await transcriptionOf(call, tools).grantTeamsConsent();
+  },
+};

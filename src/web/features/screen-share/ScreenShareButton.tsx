@@ -1,0 +1,20 @@
+import { ShareScreenStart24Regular } from '@fluentui/react-icons/svg/share-screen-start';
+import { ShareScreenStop24Filled } from '@fluentui/react-icons/svg/share-screen-stop';
+import { useTranslation } from 'react-i18next';
+import { useFeature } from '../../calling/react.tsx';
+import { ControlButton } from '../../ui/ControlButton.tsx';
+import { screenShare } from './screenShare.ts';
+
+export function ScreenShareButton() {
+  const { t } = useTranslation();
+  const { state, pending, run } = useFeature(screenShare);
+  return (
+    <ControlButton
+      label={state.isOn ? t('screenShare.off') : t('screenShare.on')}
+      icon={state.isOn ? <ShareScreenStop24Filled /> : <ShareScreenStart24Regular />}
+      pending={pending}
+      unavailable={state.can === 'yes' || state.isOn ? null : t(`unavailable.${state.can}`)}
+      onClick={run}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import { Button, Caption1, Field, makeStyles, Switch, tokens } from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDevices, usePhone, useSettings } from '../../calling/react.tsx';
+import { watchDeviceAccess } from '../../ui/useDeviceAccess.ts';
+import { ConnectionCheck } from './ConnectionCheck.tsx';
+import { DeviceSelect } from './DeviceSelect.tsx';
+import { MicrophoneCheck } from './MicrophoneCheck.tsx';
+import { playTestSound } from './testSound.ts';
+import { useRingers } from './useRingers.ts';
+
+const useStyles = makeStyles({ range: { width: '100%', accentColor: tokens.colorBrandBackground } });
+
+/** Which microphone, camera and loudspeakers, and whether they work. */
+export function DevicesTab() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const phone = usePhone();
+  const [settings, change] = useSettings();
+  const { microphones, cameras, speakers } = useDevices();
+  const ringers = useRingers();
+  useEffect(() => {
+    void phone.devices.look();
+    // What is allowed has its names from then on, and nothing else tells of that.
+    return watchDeviceAccess(() => void phone.devices.look());
+  }, [phone]);
+  const named = microphones.some(({ name }) => name !== '') || cameras.some(({ name }) => name !== '');
+  const allow = async () => {
+    await phone.devices.ask({ audio: true, video: true });
+    await phone.devices.look();
+  };
+  return (
+    <>
+      {!named && <Button onClick={() => void allow()}>{t('settings.allow')}</Button>}
+      <DeviceSelect
+        label={t('settings.microphone')}
+        devices={microphones}
+        value={settings.microphone}
+        onChange={(microphone) => change({ microphone })}
+      />
+      <MicrophoneCheck />
+      <DeviceSelect
+        label={t('settings.camera')}
+        devices={cameras}
+        value={settings.camera}
+        onChange={(camera) => change({ camera })}
+      />
+      <DeviceSelect
+        label={t('settings.speaker')}
+        devices={speakers}
+        value={settings.speaker}
+        onChange={(speaker) => change({ speaker })}
+      />
+      <DeviceSelect
+        label={t('settings.ringer')}
+        devices={ringers}
+        value={settings.ringer}
+        onChange={(ringer) => change({ ringer })}
+      />
+      {/* Not Fluent's slider: its vertical style, unused here, makes Chromium warn in the console. */}
+      <Field label={t('settings.ringVolume')}>
+        {(labelled) => (
+          <input
+            {...labelled}
+            type="range"
+            className={styles.range}
+            min={0}
+            max={100}
+            value={Math.round(settings.ringVolume * 100)}
+            onChange={(event) => change({ ringVolume: Number(event.target.value) / 100 })}
+          />
+        )}
+      </Field>
+      <Button onClick={() => void playTestSound(settings.ringer, settings.ringVolume)}>
+        {t('settings.testSound')}
+      </Button>
+      <Switch
+        label={t('settings.doNotDisturb')}
+        checked={settings.doNotDisturb}
+        onChange={(_event, { checked }) => change({ doNotDisturb: checked })}
+      />
+      <Caption1>{t(settings.doNotDisturb ? 'incoming.doNotDisturbOn' : 'incoming.reach')}</Caption1>
+      <ConnectionCheck />
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components';
+import { useState, type ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AboutTab } from './AboutTab.tsx';
+import { AppearanceTab } from './AppearanceTab.tsx';
+import { DevicesTab } from './DevicesTab.tsx';
+import { ShortcutsTab } from './ShortcutsTab.tsx';
+
+const useStyles = makeStyles({
+  // On a phone all four stand in one row.
+  tabs: {
+    flexWrap: 'wrap',
+    '@media (max-width: 480px)': {
+      columnGap: 0,
+      '& > [role=tab]': { paddingInline: tokens.spacingHorizontalXS },
+      '& > [role=tab] > span': { fontSize: tokens.fontSizeBase200 },
+    },
+  },
+  // One height for all, so that the dialog does not jump from tab to tab.
+  tab: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'stretch',
+    gap: tokens.spacingVerticalM,
+    minHeight: '360px',
+    paddingBlock: tokens.spacingVerticalM,
+    // Fields are as wide as the dialog; buttons only as their words.
+    '& > button': { alignSelf: 'start' },
+  },
+});
+
+const tabs = {
+  devices: DevicesTab,
+  appearance: AppearanceTab,
+  shortcuts: ShortcutsTab,
+  about: AboutTab,
+} satisfies Record<string, ComponentType>;
+type TabName = keyof typeof tabs;
+const names = Object.keys(tabs) as TabName[];
+
+/** What a person may choose, in one place. Everything holds at once; there is nothing to save. */
+export function SettingsDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const [name, setName] = useState<TabName>('devices');
+  const Content = tabs[name];
+  return (
+    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('settings.title')}</DialogTitle>
+          <DialogContent>
+            <TabList
+              size="small"
+              className={styles.tabs}
+              selectedValue={name}
+              onTabSelect={(_event, { value }) => setName(value as TabName)}
+            >
+              {names.map((one) => (
+                <Tab key={one} value={one}>
+                  {t(`settings.tabs.${one}`)}
+                </Tab>
+              ))}
+            </TabList>
+            <div role="tabpanel" aria-label={t(`settings.tabs.${name}`)} className={styles.tab}>
+              <Content />
+            </div>
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={onClose}>
+              {t('settings.close')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,16 @@
+import { makeStyles, Subtitle2 } from '@fluentui/react-components';
+import { useCallTitle } from '../../person/useCallTitle.ts';
+
+const useStyles = makeStyles({
+  title: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '100%', margin: 0 },
+});
+
+/** Whom the call is with. */
+export function CallTitle() {
+  const styles = useStyles();
+  return (
+    <Subtitle2 as="h1" className={styles.title}>
+      <bdi>{useCallTitle()}</bdi>
+    </Subtitle2>
+  );
+}

@@ -1,0 +1,32 @@
+import { Body1, makeStyles, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useCall, usePersonName } from '../../calling/react.tsx';
+import { Tile } from './Tile.tsx';
+
+const useStyles = makeStyles({
+  alone: {
+    display: 'grid',
+    placeContent: 'center',
+    width: '100%',
+    height: '100%',
+    textAlign: 'center',
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+/** The place of whoever is called, before they are in the call; in a meeting, why nobody is seen. */
+export function AwaitedTile({ className }: { className: string }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const other = useCall((call) => call.other);
+  const state = useCall((call) => call.state);
+  const connectedAt = useCall((call) => call.connectedAt);
+  const name = usePersonName(other);
+  if (other === null && (state === 'InLobby' || connectedAt !== null))
+    return (
+      <Body1 className={styles.alone}>{t(state === 'InLobby' ? 'call.inLobby' : 'call.nobodyElse')}</Body1>
+    );
+  // Whoever was there has left, and the call is about to end.
+  if (connectedAt !== null) return null;
+  return <Tile name={name} label={t('call.tile', { name })} className={className} />;
+}

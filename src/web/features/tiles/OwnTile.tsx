@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import { useCall } from '../../calling/react.tsx';
+import { Picture } from './Picture.tsx';
+import { Tile } from './Tile.tsx';
+
+/** Our own picture, while the camera is on. */
+export function OwnTile({ className }: { className: string }) {
+  const { t } = useTranslation();
+  const isLocalVideoStarted = useCall((call) => call.isLocalVideoStarted);
+  if (!isLocalVideoStarted) return null;
+  return (
+    <Tile name={t('call.you')} label={t('call.yourVideo')} className={className}>
+      <Picture participant={null} stream={0} />
+    </Tile>
+  );
+}

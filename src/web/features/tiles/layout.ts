@@ -1,0 +1,107 @@
+import type { RemoteParticipant, TeamsCall } from '@azure/communication-calling';
+import { getIdentifierRawId, type CommunicationIdentifier } from '@azure/communication-common';
+import type { CallFeature, CallTools } from '../../calling/feature.ts';
+import { listen } from '../../calling/listen.ts';
+import { isRunning } from '../../calling/network.ts';
+
+/** What the person chose for a call of several. */
+export type View = 'grid' | 'speaker';
+
+export interface TileSpot {
+  /** The same as long as it is the same picture, wherever it stands. */
+  readonly key: string;
+  /** Raw id of the person. */
+  readonly id: string;
+  readonly what: 'person' | 'screen';
+}
+
+/** More pictures than these nobody looks at, and no machine draws them all; on a phone they would be stamps. */
+const atMost = { wide: 16, narrow: 8 };
+const phone = globalThis.matchMedia?.('(max-width: 760px)');
+
+interface Layout {
+  readonly view: View;
+  /** `one` to one; all of one size; one large above the others; a screen beside the people. */
+  readonly arrangement: 'one' | View | 'side';
+  readonly tiles: readonly TileSpot[];
+  /** Key of the tile that stands large; `null` when all are of one size. */
+  readonly main: string | null;
+  /** How many people are in the call, and how many of them have no tile. */
+  readonly people: number;
+  readonly hidden: number;
+  /** Our own picture is among them. */
+  readonly own: boolean;
+}
+
+const views = new WeakMap<TeamsCall, View>();
+const watchers = new WeakMap<TeamsCall, () => void>();
+
+const rawIdOf = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
+
+const hasScreen = ({ videoStreams }: RemoteParticipant) =>
+  videoStreams.some(({ mediaStreamType, isAvailable }) => mediaStreamType === 'ScreenSharing' && isAvailable);
+
+/** Who matters most now: those in the spotlight, those who spoke last, those with a picture, then as they came. */
+function inOrder(
+  call: TeamsCall,
+  { sdk }: CallTools,
+  present: readonly RemoteParticipant[],
+): readonly string[] {
+  const ids = present.map(rawIdOf);
+  if (!isRunning(call)) return ids;
+  const lit = call.feature(sdk.Features.Spotlight).getSpotlightedParticipants().map(rawIdOf);
+  const spoke = call
+    .feature(sdk.Features.DominantSpeakers)
+    .dominantSpeakers.speakersList.map((identifier) => getIdentifierRawId(identifier));
+  const seen = present.filter(({ videoStreams }) => videoStreams.some(({ isAvailable }) => isAvailable));
+  const here = new Set(ids);
+  return [...new Set([...lit, ...spoke, ...seen.map(rawIdOf), ...ids])].filter((id) => here.has(id));
+}
+
+/** Who is drawn where. Only places change; a tile stays the same element, so its picture is never taken down. */
+export const layout: CallFeature<Layout, View> = {
+  name: 'layout',
+  read(call, tools) {
+    const view = views.get(call) ?? 'grid';
+    const present = call.remoteParticipants.filter(
+      ({ state }) => state !== 'InLobby' && state !== 'Disconnected',
+    );
+    const order = inOrder(call, tools, present);
+    const shown = new Set(order.slice(0, phone?.matches ? atMost.narrow : atMost.wide));
+    // As they came, whoever speaks: a tile that jumps about is hard to find again.
+    const tiles = present.flatMap((participant): TileSpot[] => {
+      const id = rawIdOf(participant);
+      if (!shown.has(id)) return [];
+      const person: TileSpot = { key: id, id, what: 'person' };
+      return hasScreen(participant) ? [person, { key: `${id} screen`, id, what: 'screen' }] : [person];
+    });
+    const told = {
+      view,
+      tiles,
+      people: present.length,
+      hidden: present.length - shown.size,
+      own: call.isLocalVideoStarted,
+    };
+    const screen = tiles.find(({ what }) => what === 'screen');
+    if (screen) return { ...told, arrangement: 'side', main: screen.key };
+    if (present.length < 2) return { ...told, arrangement: 'one', main: null };
+    return { ...told, arrangement: view, main: view === 'speaker' ? (order[0] ?? null) : null };
+  },
+  watch(call, look, { sdk }) {
+    watchers.set(call, look);
+    const stops = [
+      listen(call, ['remoteParticipantsUpdated', 'isLocalVideoStartedChanged'], look),
+      listen(call.feature(sdk.Features.DominantSpeakers), ['dominantSpeakersChanged'], look),
+      listen(call.feature(sdk.Features.Spotlight), ['spotlightChanged'], look),
+    ];
+    phone?.addEventListener('change', look);
+    return () => {
+      phone?.removeEventListener('change', look);
+      stops.forEach((stop) => stop());
+    };
+  },
+  async run(call, _tools, view) {
+    views.set(call, view);
+    watchers.get(call)?.();
+  },
+};

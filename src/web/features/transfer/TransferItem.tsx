@@ -1,0 +1,20 @@
+import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
+import { useTranslation } from 'react-i18next';
+import { useFeature } from '../../calling/react.tsx';
+import { MoreItem } from '../../ui/MoreItem.tsx';
+import { usePanel } from '../../ui/Panel.tsx';
+import { transfer } from './transfer.ts';
+
+export function TransferItem() {
+  const { t } = useTranslation();
+  const { toggle } = usePanel();
+  const { state } = useFeature(transfer);
+  return (
+    <MoreItem
+      label={t('transfer.title')}
+      icon={<CallForward20Regular />}
+      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
+      onClick={() => toggle(transfer.name)}
+    />
+  );
+}

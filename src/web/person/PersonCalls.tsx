@@ -1,0 +1,39 @@
+import { Button, type ButtonProps } from '@fluentui/react-components';
+import { Call20Regular } from '@fluentui/react-icons/svg/call';
+import { Video20Regular } from '@fluentui/react-icons/svg/video';
+import { useTranslation } from 'react-i18next';
+import { usePhone, usePhoneState } from '../calling/react.tsx';
+
+interface PersonCallsProps {
+  rawId: string;
+  name: string;
+  appearance?: NonNullable<ButtonProps['appearance']>;
+}
+
+/** Calls somebody by one press, with or without a picture. */
+export function PersonCalls({ rawId, name, appearance = 'secondary' }: PersonCallsProps) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const connection = usePhoneState((state) => state.connection);
+  const dialling = usePhoneState((state) => state.dialling);
+  const cannot = dialling || connection !== 'Connected';
+  const call = (video: boolean) => () => void phone.dial({ kind: 'people', rawIds: [rawId] }, { video });
+  return (
+    <>
+      <Button
+        appearance={appearance}
+        icon={<Call20Regular />}
+        aria-label={t('person.call', { name })}
+        disabledFocusable={cannot}
+        onClick={call(false)}
+      />
+      <Button
+        appearance={appearance}
+        icon={<Video20Regular />}
+        aria-label={t('person.videoCall', { name })}
+        disabledFocusable={cannot}
+        onClick={call(true)}
+      />
+    </>
+  );
+}

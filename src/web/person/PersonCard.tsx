@@ -1,0 +1,24 @@
+import { Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PersonDetails } from './PersonDetails.tsx';
+
+interface PersonCardProps {
+  rawId: string;
+  name: string;
+  /** The button that opens it. */
+  children: ReactElement;
+}
+
+/** A person's card, opened from a button. Escape closes it, and the focus goes back. */
+export function PersonCard({ rawId, name, children }: PersonCardProps) {
+  const { t } = useTranslation();
+  return (
+    <Popover trapFocus positioning={{ position: 'below', align: 'start', overflowBoundaryPadding: 8 }}>
+      <PopoverTrigger disableButtonEnhancement>{children}</PopoverTrigger>
+      <PopoverSurface aria-label={t('person.about', { name })}>
+        <PersonDetails rawId={rawId} name={name} />
+      </PopoverSurface>
+    </Popover>
+  );
+}

@@ -1,0 +1,102 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import type { AuthSession } from './auth/session.ts';
+import type { Phone, PhoneSnapshot } from './calling/phone.ts';
+import { fail, ok, type Problem, type Result } from './errors/problem.ts';
+import { createSignInKeeper } from './signInKeeper.ts';
+import { createStore } from './store.ts';
+
+const problem = (code: Problem['code']) => fail(code).problem;
+
+/** A phone as far as the keeper knows it: what goes on, and what is noticed. */
+function setUp() {
+  const state = createStore({ calls: [], incoming: [], dialling: false } as unknown as PhoneSnapshot);
+  const notices = new Set<string>();
+  const phone = {
+    state,
+    notify: ({ code }: Problem) => notices.add(code),
+    dismiss: (code: string) => notices.delete(code),
+  } as unknown as Phone;
+  const signIn = vi.fn((): Promise<never> => new Promise(() => {}));
+  const popups: ((result: Result<void>) => void)[] = [];
+  const signInByPopup = () => new Promise<Result<void>>((resolve) => popups.push(resolve));
+  const keeper = createSignInKeeper({ signIn, signInByPopup } as unknown as AuthSession);
+  keeper.attach(phone);
+  const call = (up: boolean) => state.set({ ...state.get(), calls: up ? ['a call'] : [] });
+  return { keeper, notices, call, signIn, popups };
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('a renewal takes back its own trouble, replaces it by the next, and leaves what others say', () => {
+  const { keeper, notices } = setUp();
+  keeper.tell('end', problem('sign-in-ends-soon'));
+  keeper.tell('renewal', problem('caller-rejected'));
+  keeper.tell('renewal', problem('not-allowed'));
+  expect([...notices]).toEqual(['sign-in-ends-soon', 'not-allowed']);
+  keeper.tell('renewal', null);
+  expect([...notices]).toEqual(['sign-in-ends-soon']);
+});
+
+it('what two say stays until both have taken it back', () => {
+  const { keeper, notices } = setUp();
+  keeper.tell('directory', problem('sign-in-needed'));
+  keeper.tell('renewal', problem('sign-in-needed'));
+  keeper.tell('renewal', null);
+  expect([...notices]).toEqual(['sign-in-needed']);
+  keeper.tell('directory', null);
+  expect([...notices]).toEqual([]);
+});
+
+it('in a call the button opens a popup: what went wrong with it shows beside, until one helps', async () => {
+  const { keeper, notices, call, signIn, popups } = setUp();
+  call(true);
+  keeper.tell('renewal', problem('sign-in-needed'));
+  const first = keeper.signIn();
+  popups[0]?.(fail('popup-blocked'));
+  await first;
+  expect([...notices]).toEqual(['sign-in-needed', 'popup-blocked']);
+  const given = keeper.signIn();
+  expect([...notices]).toEqual(['sign-in-needed']);
+  const last = keeper.signIn();
+  popups[2]?.(ok(undefined));
+  await last;
+  expect([...notices]).toEqual([]);
+  // The one that was given up for the last has nothing to say.
+  popups[1]?.(fail('sign-in-cancelled'));
+  await given;
+  expect([...notices]).toEqual([]);
+  expect(signIn).not.toHaveBeenCalled();
+});
+
+it('outside a call the page is left; when it rings before Entra has come, the page stays', () => {
+  const { keeper, call, signIn } = setUp();
+  const stop = vi.fn();
+  vi.stubGlobal('stop', stop);
+  call(true);
+  call(false);
+  expect(stop).not.toHaveBeenCalled();
+  void keeper.signIn();
+  expect(signIn).toHaveBeenCalledTimes(1);
+  call(true);
+  expect(stop).toHaveBeenCalledTimes(1);
+});
+
+it('signed out in another tab: at once without a call; with one, said, and then with its end', () => {
+  const idle = setUp();
+  const end = vi.fn();
+  idle.keeper.signedOut(end);
+  expect(end).toHaveBeenCalledTimes(1);
+
+  const busy = setUp();
+  const endLater = vi.fn();
+  busy.call(true);
+  busy.keeper.tell('end', problem('sign-in-ends-soon'));
+  busy.keeper.signedOut(endLater);
+  busy.keeper.tell('renewal', problem('sign-in-needed'));
+  expect([...busy.notices]).toEqual(['signed-out-elsewhere']);
+  expect(endLater).not.toHaveBeenCalled();
+  busy.call(false);
+  busy.call(true);
+  busy.call(false);
+  expect(endLater).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,33 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactElement, ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  banner: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    marginInline: tokens.spacingHorizontalL,
+    paddingBlock: tokens.spacingVerticalXS,
+    overflowWrap: 'anywhere',
+  },
+  icon: { display: 'flex', flexShrink: 0 },
+  // Words, and what one can do about them; beneath each other where both do not fit.
+  words: {
+    display: 'flex',
+    alignItems: 'center',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalS,
+    minWidth: 0,
+  },
+});
+
+/** One line above the pictures that says what goes on in the call. Announced politely. */
+export function Banner({ icon, children }: { icon: ReactElement; children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <div role="status" className={styles.banner}>
+      <span className={styles.icon}>{icon}</span>
+      <div className={styles.words}>{children}</div>
+    </div>
+  );
+}

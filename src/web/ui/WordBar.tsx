@@ -1,0 +1,58 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  mergeClasses,
+  tokens,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+const roomy = '@media (min-width: 761px)';
+
+const useStyles = makeStyles({
+  bar: {
+    textAlign: 'start',
+    boxSizing: 'border-box',
+    flexShrink: 0,
+    // Where there is room the button stands beside the words.
+    [roomy]: {
+      alignItems: 'center',
+      paddingTop: 0,
+      gridTemplateAreas: '"icon body secondaryActions actions"',
+    },
+  },
+  body: { [roomy]: { paddingBlock: tokens.spacingVerticalS } },
+  actions: { [roomy]: { marginTop: 0, marginBottom: 0 } },
+});
+
+interface WordBarProps {
+  /** An alert is said at once, a status when there is time for it. */
+  role: 'alert' | 'status';
+  intent?: 'info' | 'warning';
+  /** What its one button does. */
+  action: string;
+  onAction: () => void;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A bar of words with one button. Fluent's own announcement is off: the role says it once. */
+export function WordBar({ role, intent = 'info', action, onAction, className, children }: WordBarProps) {
+  const styles = useStyles();
+  return (
+    <MessageBar
+      role={role}
+      politeness="polite"
+      intent={intent}
+      layout="multiline"
+      className={mergeClasses(styles.bar, className)}
+    >
+      <MessageBarBody className={styles.body}>{children}</MessageBarBody>
+      <MessageBarActions className={styles.actions}>
+        <Button onClick={onAction}>{action}</Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}

@@ -1,0 +1,11 @@
+import type { GriffelStyle } from '@fluentui/react-components';
+
+/** For `makeStyles`: text that readers hear and nobody sees. */
+export const visuallyHidden = {
+  position: 'absolute',
+  width: '1px',
+  height: '1px',
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  whiteSpace: 'nowrap',
+} satisfies GriffelStyle;
