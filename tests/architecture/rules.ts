@@ -7,7 +7,7 @@ export interface Rule {
 }
 
 const web = (...names: string[]) => names.map((name) => `src/web/${name}`);
-const base = web('store.ts');
+const base = web('store.ts', 'kept.ts');
 const locale = 'public/locales/';
 
 /** The table. The first row whose folder holds the file decides. */
@@ -18,6 +18,7 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/i18n/', may: [locale, ...base] },
   { folder: 'src/web/config/', may: web('errors/') },
   { folder: 'src/web/backend/', may: ['src/contract/', ...web('errors/', 'config/'), ...base] },
+  { folder: 'src/web/settings/', may: base },
   { folder: 'src/web/ui/', may: [...web('errors/', 'i18n/'), ...base] },
   { folder: 'src/web/auth/', may: ['src/contract/', ...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
   // The chunk behind “Token inspector”: tokens come to it through its own source, from whoever wires it up.
@@ -27,12 +28,19 @@ export const rules: readonly Rule[] = [
     folder: 'src/web/doctor/',
     may: [...web('auth/', 'backend/', 'config/', 'errors/', 'ui/', 'i18n/'), ...base],
   },
-  { folder: 'src/web/calling/', may: [...web('errors/'), ...base] },
-  { folder: 'src/web/features/', may: [locale, ...web('calling/', 'ui/', 'i18n/', 'errors/'), ...base] },
+  { folder: 'src/web/calling/', may: [...web('errors/', 'settings/'), ...base] },
+  // A person, wherever one is shown: photo, presence, star, card.
+  { folder: 'src/web/person/', may: [...web('calling/', 'ui/', 'i18n/'), ...base] },
+  // How people are found and picked: for whom to call, to add and to transfer to.
+  { folder: 'src/web/callee/', may: [locale, ...web('person/', 'calling/', 'ui/', 'i18n/'), ...base] },
+  {
+    folder: 'src/web/features/',
+    may: [locale, ...web('callee/', 'person/', 'calling/', 'settings/', 'ui/', 'i18n/', 'errors/'), ...base],
+  },
   // Of a configuration, screens know its faults and nothing else.
   {
     folder: 'src/web/screens/',
-    may: web('features/', 'calling/', 'ui/', 'i18n/', 'errors/', 'config/check.ts'),
+    may: web('features/', 'person/', 'calling/', 'settings/', 'ui/', 'i18n/', 'errors/', 'config/check.ts'),
   },
   { folder: 'src/web/', may: ['src/web/', 'src/contract/'] },
 

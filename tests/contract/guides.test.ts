@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { contosoApp, fabrikamApp, personOf } from '../../src/emulator/testing/signIn.ts';
+import { freePort } from '../../src/server/fixtures/free-port.ts';
 import { startService, type RunningService } from '../../src/server/serve.ts';
 import { checkConfig } from '../../src/web/config/check.ts';
 
@@ -24,15 +25,28 @@ const blocksOf = (guide: string): string[] =>
 const isRun = (block: string) => block.startsWith('# run by a test\n');
 const writesConfig = (block: string) => block.includes('public/config.json');
 
+/** What every command of Azure's CLI prints here. */
+const answered = '22222222-2222-4333-8444-555555555555';
+/** In place of what needs Azure or time: what `az` would send comes out as one line. */
+const stubs = `
+az() {
+  case "$*" in
+    *'--body @-'*) echo "BODY $(tr -d '\\n')" >&3 ;;
+    *--body*) echo "BODY \${!#}" >&3 ;;
+  esac
+  echo ${answered}
+}
+npm() { :; }; zip() { :; }; curl() { :; }
+exec 3>&1 1>/dev/null
+`;
+
 describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
   const blocks = blocksOf(guide);
   let emulator: RunningEmulator;
   let service: RunningService;
   beforeAll(async () => {
     // The service's own address is a redirect URI of the applications: it serves the app, too.
-    const probe = await startEmulator({ port: 0, appPort: 5173 });
-    const port = probe.port;
-    await probe.close();
+    const port = await freePort();
     emulator = await startEmulator({ port: 0, appPort: port });
     service = await startService({ port, env: { ...settings(), LOG_LEVEL: 'silent' } });
   });
@@ -61,16 +75,37 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
     }
   });
 
-  it('config.json as the guide writes it is right', async () => {
+  it('from top to bottom in one shell, nothing is used before it is there, and what is sent is JSON', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'guide-'));
     mkdirSync(join(folder, 'public'));
-    const block = blocks.find(writesConfig) ?? '';
-    await run('bash', ['-euc', block], { cwd: folder, env: environment() });
-    const written: unknown = JSON.parse(readFileSync(join(folder, 'public/config.json'), 'utf8'));
-    rmSync(folder, { recursive: true });
-    expect(checkConfig(written, 'phone.example.org')).toMatchObject({
-      config: { entra: { clientId, tenant } },
+    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', stubs + blocks.join('\n')], {
+      cwd: folder,
     });
+    rmSync(folder, { recursive: true });
+    const sent = [...stdout.matchAll(/^BODY (.*)$/gm)].map(([, body = '']) => JSON.parse(body) as object);
+    const [registered, ...addresses] = sent;
+    expect(registered).toMatchObject({
+      api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [{ value: 'access_as_user' }] },
+    });
+    const spa = { redirectUris: [`https://${answered}/`, `https://${answered}/redirect.html`] };
+    expect(addresses.length).toBeGreaterThan(0);
+    for (const address of addresses) expect(address).toEqual({ spa });
+  });
+
+  it('every config.json that the guide writes is right', async () => {
+    const writing = blocks.filter(writesConfig);
+    expect(writing.length).toBeGreaterThan(0);
+    const folder = mkdtempSync(join(tmpdir(), 'guide-'));
+    mkdirSync(join(folder, 'public'));
+    const env = { ...environment(), ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' };
+    for (const block of writing) {
+      await run('bash', ['-euc', block], { cwd: folder, env });
+      const written: unknown = JSON.parse(readFileSync(join(folder, 'public/config.json'), 'utf8'));
+      expect(checkConfig(written, 'phone.example.org')).toMatchObject({
+        config: { entra: { clientId, tenant } },
+      });
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it('the other blocks that say so run, and the doctor finds nothing wrong', async () => {

@@ -1,8 +1,19 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
-import { contosoApp, personOf, signIn } from '../../src/emulator/testing/signIn.ts';
+import { createTestBrowser } from '../../src/emulator/testing/browser.ts';
+import {
+  answerOf,
+  authorizeUrl,
+  contosoApp,
+  personOf,
+  redeem,
+  renew,
+  signIn,
+  type Tokens,
+} from '../../src/emulator/testing/signIn.ts';
 import { startService, type RunningService } from '../../src/server/serve.ts';
+import { claimsChallenge } from '../../src/web/backend/claimsChallenge.ts';
 
 // The service and the emulator as they run in development: real Entra tokens, real HMAC, nothing stubbed.
 let emulator: RunningEmulator;
@@ -25,19 +36,29 @@ const start = (env: Record<string, string> = {}): Promise<RunningService> =>
     },
   });
 
+const control = (method: string, conditions?: object): Promise<Response> =>
+  fetch(`${emulator.url}/emulator/conditions`, {
+    method,
+    headers: { 'x-emulator-secret': emulator.secret, 'content-type': 'application/json' },
+    ...(conditions && { body: JSON.stringify(conditions) }),
+  });
+
+const apiScope = `openid profile offline_access api://${contosoApp}/access_as_user`;
 async function artifacts(upn: string): Promise<{ artifact1: string; artifact2: string; idToken: string }> {
   const { access_token: artifact1, id_token: idToken } = await signIn({ url: emulator.url }, upn);
-  const scope = `openid profile offline_access api://${contosoApp}/access_as_user`;
-  const { access_token: artifact2 } = await signIn({ url: emulator.url, scope }, upn);
+  const { access_token: artifact2 } = await signIn({ url: emulator.url, scope: apiScope }, upn);
   return { artifact1, artifact2, idToken };
 }
 
-async function exchange(service: RunningService, bearer: string, artifact1: string) {
-  const response = await fetch(`${service.url}/api/token`, {
+const present = (service: RunningService, bearer: string, artifact1: string): Promise<Response> =>
+  fetch(`${service.url}/api/token`, {
     method: 'POST',
     headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
     body: JSON.stringify({ teamsUserAadToken: artifact1 }),
   });
+
+async function exchange(service: RunningService, bearer: string, artifact1: string) {
+  const response = await present(service, bearer, artifact1);
   const answer = (await response.json()) as { token?: string; error?: { code: string } };
   return { status: response.status, ...answer };
 }
@@ -74,7 +95,16 @@ test('case 1a: the service’s managed identity takes the place of the key', asy
     const { status, token = '' } = await exchange(service, artifact2, artifact1);
     expect(status).toBe(200);
     expect(decodeJwt(token)).toMatchObject({ skypeid: `orgid:${personOf(alice).oid}` });
+
+    // The role is the service's: what its identity lacks is no refusal of the person.
+    await control('POST', { noRole: true });
+    const again = await artifacts(alice);
+    expect(await exchange(service, again.artifact2, again.artifact1)).toMatchObject({
+      status: 502,
+      error: { code: 'acs_role_missing' },
+    });
   } finally {
+    await control('DELETE');
     delete process.env['IDENTITY_ENDPOINT'];
     delete process.env['IDENTITY_HEADER'];
     await service.close();
@@ -104,7 +134,34 @@ test('a person of a tenant off the allow-list, and one without a Teams licence, 
   const dave = await artifacts('dave@fabrikam.example');
   expect(await exchange(service, dave.artifact2, dave.artifact1)).toMatchObject({
     status: 403,
-    error: { code: 'acs_refused' },
+    error: { code: 'acs_licence_missing' },
   });
+  await service.close();
+});
+
+test('a demanded authentication context: challenge, fresh proof at Entra, and then the token', async () => {
+  const service = await start({ REQUIRED_AUTH_CONTEXT: 'c1' });
+  const browser = createTestBrowser();
+  const { access_token: artifact1 } = await signIn({ url: emulator.url }, alice, browser);
+  const api = { url: emulator.url, scope: apiScope };
+  const first = await signIn(api, alice, browser);
+
+  const refusal = await present(service, first.access_token, artifact1);
+  expect([refusal.status, await refusal.json()]).toMatchObject([
+    401,
+    { error: { code: 'insufficient_claims' } },
+  ]);
+  const { claims = '' } = claimsChallenge(refusal);
+  const demanding = { ...api, extra: { claims }, tokenExtra: { claims } };
+  // Silently there is no fresh proof: Entra wants to see the person.
+  const renewal = (await (await renew(demanding, first.refresh_token)).json()) as { error_codes: number[] };
+  expect(renewal.error_codes).toEqual([50076]);
+
+  const url = authorizeUrl(demanding);
+  const page = { url, text: await (await browser.get(url)).text() };
+  const approved = await browser.press(page, { name: 'answer', value: 'accept' });
+  const answer = await redeem(demanding, answerOf(approved).get('code') ?? '');
+  const { access_token: artifact2 } = (await answer.json()) as Tokens;
+  expect(await exchange(service, artifact2, artifact1)).toMatchObject({ status: 200 });
   await service.close();
 });

@@ -37,7 +37,8 @@ export function browserPath(): string | null {
  */
 export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): string[] {
   return [
-    '--use-fake-device-for-media-stream',
+    // Two cameras, so that one can change; the second one's picture is of a kind that WebRTC does not send.
+    '--use-fake-device-for-media-stream=device-count=2',
     ...(fakeUi ? ['--use-fake-ui-for-media-stream'] : []),
     '--autoplay-policy=no-user-gesture-required',
     '--disable-quic',

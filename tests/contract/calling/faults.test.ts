@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright';
-import { startHarness, type Harness } from './harness.ts';
+import { expect, test } from 'vitest';
+import { harnessOfFile } from './ofFile.ts';
 
-// Real browsers on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
-
-let harness: Harness;
-beforeAll(async () => {
-  // No fake permission prompt: a permission that is not granted is then refused.
-  harness = await startHarness({ graceClosed: 2_000 }, { fakeUi: false });
-}, 60_000);
-afterAll(() => harness.close());
+// No fake permission prompt: a permission that is not granted is then refused.
+const { harness } = harnessOfFile('', { graceClosed: 2_000 }, { fakeUi: false });
 
 const devices = ['camera', 'microphone'];
 
 /** Alice and Bob, each in a page, in a call: `call` in hers, `peer` in his. */
 async function twoPages(): Promise<[alice: Page, bob: Page]> {
   const [alice, bob] = await Promise.all([
-    harness.page({ allow: devices }),
-    harness.page({ allow: devices }),
+    harness().page({ allow: devices }),
+    harness().page({ allow: devices }),
   ]);
   await bob.evaluate(`(async () => {
     globalThis.b = await agentOf('bob');
@@ -40,8 +33,8 @@ test.each([1006, 1011, 4401])(
   'signalling closed with %i comes back, the call stays, and what happened meanwhile arrives',
   async (code) => {
     const [alice, bob] = await twoPages();
-    if (code === 1006) harness.signalling.dropSockets();
-    else harness.signalling.dropSockets(code);
+    if (code === 1006) harness().signalling.dropSockets();
+    else harness().signalling.dropSockets(code);
     await bob.evaluate(`peer.mute()`);
     await alice.evaluate(`until(() => call.remoteParticipants[0]?.isMuted)`);
     await alice.evaluate(`until(() => a.agent.connectionState === 'Connected')`);
@@ -112,7 +105,7 @@ test('both sides looking for another way through the network at once keep the ca
 });
 
 test('without a microphone and a camera the call goes on, muted, and the diagnostics say why', async () => {
-  const [alice, bob] = await Promise.all([harness.page(), harness.page({ allow: devices })]);
+  const [alice, bob] = await Promise.all([harness().page(), harness().page({ allow: devices })]);
   await bob.evaluate(`(async () => {
     const b = await agentOf('bob');
     b.agent.on('incomingCall', async ({ incomingCall }) => { globalThis.peer = await incomingCall.accept(); });

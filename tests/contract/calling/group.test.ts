@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { inPage as runInPage, startHarness, type Harness } from './harness.ts';
+import { expect, test } from 'vitest';
+import { harnessOfFile } from './ofFile.ts';
 
-// Real browsers on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
+const { play: inPage } = harnessOfFile();
 
-let harness: Harness;
-beforeAll(async () => {
-  harness = await startHarness();
-}, 60_000);
-afterAll(() => harness.close());
-
-const inPage = (body: string) => runInPage(harness, body);
-
-test('three people in one call see each other; one is removed, one leaves, and the call ends', async () => {
+test('three people in one call see each other, the one who was named twice once; one is removed, one leaves, and the call ends', async () => {
   const seen = await inPage(`
     const a = await agentOf('alice'), b = await agentOf('bob'), c = await agentOf('carol');
     const [cams, rings] = [await Promise.all([a, b, c].map((x) => camera(x.client))), [incoming(b.agent), incoming(c.agent)]];
     const missing = (() => { try { a.agent.startCall([user('bob'), user('carol')]); } catch (e) { return e.code + '/' + e.subCode; } })();
-    const call = a.agent.startCall([user('bob'), user('carol')], { threadId: '19:group@thread.v2', videoOptions: { localVideoStreams: [cams[0]] } });
+    const call = a.agent.startCall([user('bob'), user('carol'), user('bob')], { threadId: '19:group@thread.v2', videoOptions: { localVideoStreams: [cams[0]] } });
     const peers = await Promise.all(rings.map(async (ring, i) => (await ring).accept({ videoOptions: { localVideoStreams: [cams[i + 1]] } })));
     const all = [call, ...peers];
     const connected = () => all.every((x) => x.state === 'Connected' && x.remoteParticipants.length === 2 && x.remoteParticipants.every((p) => p.state === 'Connected' && p.videoStreams[0]?.isAvailable));
@@ -47,67 +38,44 @@ test('three people in one call see each other; one is removed, one leaves, and t
   });
 });
 
-test('somebody added to a call rings and joins everyone; a second one who declines leaves the call as it is', async () => {
+// "Promote a one-to-one call … with PSTN participants", `threadId`, `callInfoChanged`: how-tos/cte-calling-sdk/manage-calls.
+test('a 1:1 call becomes a group call when a phone is added: its chat is told, others can be muted, a hold is one’s own', async () => {
   const seen = await inPage(`
-    const a = await agentOf('alice'), b = await agentOf('bob'), c = await agentOf('carol'), e = await agentOf('erin');
+    const a = await agentOf('alice'), b = await agentOf('bob');
     const ring = incoming(b.agent);
     const call = a.agent.startCall(user('bob'));
     const bob = await (await ring).accept();
-    await until(() => call.state === 'Connected');
-    const rings = [incoming(c.agent), incoming(e.agent)];
-    const added = bob.addParticipant(user('carol'), { threadId: '19:group@thread.v2' });
-    const carol = await (await rings[0]).accept();
-    await until(() => added.state === 'Connected' && carol.remoteParticipants.length === 2 && carol.remoteParticipants.every((p) => p.state === 'Connected'));
-    const erin = call.addParticipant(user('erin'));
-    await (await rings[1]).reject();
-    await until(() => erin.state === 'Disconnected' && [call, bob, carol].every((x) => x.remoteParticipants.length === 2));
-    const malformed = (() => { try { call.addParticipant(user('erin'), { threadId: 'x' }); } catch (e) { return e.name; } })();
-    const out = { erin: erin.callEndReason.code, states: [call, bob, carol].map((x) => x.state + x.remoteParticipants.length), malformed };
-    await call.hangUp({ forEveryone: true });
-    await until(() => bob.state === 'Disconnected' && carol.state === 'Disconnected');
-    return { ...out, ends: [bob, carol].map((x) => x.callEndReason.code + '/' + x.callEndReason.subCode) };
+    await until(() => call.state === 'Connected' && bob.state === 'Connected');
+    const caps = bob.feature(sdk.Features.Capabilities);
+    const before = { thread: call.info.threadId, mute: await call.muteAllRemoteParticipants().catch((x) => x.code), cap: caps.capabilities.muteOthers.reason, lobby: call.lobby, role: call.role };
+    const changed = new Promise((done) => bob.info.onCallInfoChanged('callInfoChanged', () => done(bob.info.threadId)));
+    const cap = new Promise((done) => caps.on('capabilitiesChanged', ({ newValue }) => done(newValue.muteOthers.isPresent)));
+    const phone = call.addParticipant({ phoneNumber: '+14255550100' }, { threadId: '19:promoted@thread.v2' });
+    await until(() => phone.state === 'Connected' && bob.remoteParticipants.length === 2 && bob.remoteParticipants.every((p) => p.state === 'Connected'));
+    const after = { thread: await changed, own: call.info.threadId, cap: await cap, phone: bob.remoteParticipants[1].identifier.phoneNumber };
+    const sound = await bob.remoteAudioStreams[1].getVolume();
+    await until(() => sound.level > 0);
+    await call.removeParticipant({ phoneNumber: '+14255550100' });
+    const left = call.remoteParticipants.length;
+    await call.hold();
+    await until(() => bob.remoteParticipants[0].state === 'Hold');
+    const hold = [call.state, bob.state];
+    const busy = bob.addParticipant({ phoneNumber: '+14255550101' });
+    await until(() => busy.state === 'Disconnected');
+    await bob.hangUp();
+    await until(() => call.state === 'Disconnected');
+    return { before, after, left, hold, busy: busy.callEndReason.code + '/' + busy.callEndReason.subCode };
   `);
   expect(seen).toEqual({
-    erin: 603,
-    states: ['Connected2', 'Connected2', 'Connected2'],
-    malformed: 'CallingCommunicationError',
-    ends: ['0/4097', '0/4097'],
+    before: { mute: 400, cap: 'CapabilityNotApplicableForTheCallType', role: 'Unknown' },
+    after: {
+      thread: '19:promoted@thread.v2',
+      own: '19:promoted@thread.v2',
+      cap: true,
+      phone: '+14255550100',
+    },
+    left: 1,
+    hold: ['LocalHold', 'Connected'],
+    busy: '486/560486',
   });
-});
-
-test('a second call waits while the first is held, and each is resumed by itself', async () => {
-  const seen = await inPage(`
-    const a = await agentOf('alice'), b = await agentOf('bob'), c = await agentOf('carol');
-    const ring = incoming(b.agent);
-    const first = a.agent.startCall(user('bob'));
-    const bob = await (await ring).accept();
-    await until(() => first.state === 'Connected');
-    const second = incoming(a.agent);
-    const carol = c.agent.startCall(user('alice'));
-    const inc = await second;
-    await first.hold();
-    const other = await inc.accept();
-    await until(() => other.state === 'Connected' && bob.state === 'RemoteHold');
-    const during = [first.state, other.state, a.agent.calls.length];
-    await other.hold(); await first.resume();
-    await until(() => bob.state === 'Connected' && carol.state === 'RemoteHold');
-    await other.hangUp();
-    await until(() => carol.state === 'Disconnected');
-    return { during, after: [first.state, a.agent.calls.length] };
-  `);
-  expect(seen).toEqual({ during: ['LocalHold', 'Connected', 2], after: ['Connected', 1] });
-});
-
-test('two who call each other at once each get the other as a second call, and end both', async () => {
-  const seen = await inPage(`
-    const a = await agentOf('alice'), b = await agentOf('bob');
-    const rings = [incoming(a.agent), incoming(b.agent)];
-    const calls = [a.agent.startCall(user('bob')), b.agent.startCall(user('alice'))];
-    const [toAlice, toBob] = await Promise.all(rings);
-    const [other] = await Promise.all([toAlice.accept(), toBob.reject()]);
-    await until(() => calls[0].state === 'Disconnected' && calls[1].state === 'Connected' && other.state === 'Connected');
-    await Promise.all([other.hangUp(), calls[1].hangUp()]);
-    return [calls[0].callEndReason.code, a.agent.calls.length, b.agent.calls.length];
-  `);
-  expect(seen).toEqual([603, 0, 0]);
 });

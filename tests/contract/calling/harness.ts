@@ -1,34 +1,12 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright';
-import { build } from 'vite';
+import type { Browser, Page } from 'playwright';
 import { acceptedOrigin } from '../../../src/emulator/origins.ts';
 import { findPerson, people } from '../../../src/emulator/seed.ts';
 import { createSignalling, type Signalling } from '../../../src/emulator/signalling/signalling.ts';
 import type { Timing } from '../../../src/emulator/signalling/timing.ts';
-import { browserArguments, browserPath } from '../../support/browser.ts';
-
-/** The drop-in as the one ES module that the emulator serves. */
-async function bundle(): Promise<string> {
-  const output = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      target: 'es2023',
-      lib: {
-        entry: resolve(import.meta.dirname, '../../../src/emulator/calling/index.ts'),
-        formats: ['es'],
-        fileName: 'calling',
-      },
-    },
-  });
-  const [first] = Array.isArray(output) ? output : [output];
-  if (!first || !('output' in first)) throw new Error('Vite built nothing.');
-  return first.output[0].code;
-}
+import { servePages } from '../../support/pageServer.ts';
+import { dropIn, openBrowser, stageModule } from './made.ts';
+import { plainErrors } from './plainErrors.ts';
+import { emptyPage } from './theatre.ts';
 
 export interface Harness {
   readonly browser: Browser;
@@ -47,27 +25,25 @@ const verify = async (token: string) => {
 
 /** Signalling, the bundled drop-in and a browser, each real. */
 export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true } = {}): Promise<Harness> {
-  const code = await bundle();
+  const [code, stage, browser] = await Promise.all([dropIn(), stageModule(), openBrowser({ fakeUi })]);
   const signalling = createSignalling({ verify, findPerson, origins: acceptedOrigin, timing });
-  const server = createServer((request, response) => {
-    const module = request.url === '/calling.js';
-    response.setHeader('content-type', module ? 'text/javascript' : 'text/html');
-    response.end(module ? code : request.url === '/' ? html : '');
-  });
-  server.on('upgrade', signalling.upgrade);
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const browser = await chromium.launch({
-    executablePath: browserPath() ?? '',
-    args: browserArguments({ fakeUi }),
-  });
+  const pages = {
+    '/': html,
+    '/stage/': emptyPage,
+    '/calling.js': code,
+    '/stage.js': stage,
+    '/favicon.ico': '',
+  };
+  const served = await servePages(pages);
+  const { origin } = served;
+  served.server.on('upgrade', signalling.upgrade);
   return {
     browser,
     signalling,
     origin,
     async page({ allow = [] } = {}) {
       const context = await browser.newContext({ permissions: allow });
-      const page = await context.newPage();
+      const page = plainErrors(await context.newPage());
       page.on('console', (message) => message.type() === 'error' && console.error('page:', message.text()));
       page.on('pageerror', (error) => console.error('page:', error));
       await page.goto(origin);
@@ -77,32 +53,20 @@ export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true
     async close() {
       await browser.close();
       await signalling.close();
-      await closeServer(server);
+      await served.close();
     },
   };
 }
 
-/**
- * Runs a scenario, in a fresh page unless one is given.
- * @throws what the page threw, without its stack: vitest would look for the page's files on this machine.
- */
+/** Runs a scenario, in a fresh page unless one is given. @throws what the page threw. */
 export async function inPage(harness: Harness, body: string, page?: Page): Promise<Record<string, unknown>> {
   const here = page ?? (await harness.page());
   try {
     return await here.evaluate(`(async () => {${body}})()`);
-  } catch (error) {
-    if (error instanceof Error) error.stack = error.message;
-    throw error;
   } finally {
     if (!page) await here.context().close();
   }
 }
-
-const closeServer = (server: Server) =>
-  new Promise<void>((done) => {
-    server.closeAllConnections();
-    server.close(() => done());
-  });
 
 const ids = JSON.stringify(Object.fromEntries(people.map(({ upn, oid }) => [upn.split('@')[0], oid])));
 
@@ -114,13 +78,15 @@ const tracks = []; const gum = navigator.mediaDevices.getUserMedia.bind(navigato
 navigator.mediaDevices.getUserMedia = async (c) => { const s = await gum(c); tracks.push(...s.getTracks()); return s; };
 const gdm = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
 navigator.mediaDevices.getDisplayMedia = async (c) => { const s = await gdm(c); tracks.push(...s.getTracks()); return s; };
+const keep = (list, wanted) => { list.splice(0, list.length, ...list.filter(wanted)); return [...list]; };
 const sdk = await import('/calling.js');
 const ids = ${ids};
 const agents = {};
 Object.assign(globalThis, {
   ids, agents, log: [],
-  open: () => made.filter((c) => c.connectionState !== 'closed'),
-  live: () => tracks.filter((t) => t.readyState === 'live').length,
+  // What is over is forgotten, so that nothing here keeps it.
+  open: () => keep(made, (c) => c.connectionState !== 'closed'),
+  live: () => keep(tracks, (t) => t.readyState === 'live').length,
   user: (name) => ({ microsoftTeamsUserId: ids[name] ?? name }),
   async agentOf(name, wrap = (x) => x) {
     const client = wrap(new sdk.CallClient());

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { mediaHelpers } from './mediaHelpers.ts';
+import { harnessOfFile } from './ofFile.ts';
+
+const { play: run } = harnessOfFile(mediaHelpers);
+
+test('devices come and go in a call: lists, the chosen microphone, and the diagnostics follow', async () => {
+  const seen = await run(`
+    const { a, call } = await connect(silent, silent);
+    const devices = await a.client.getDeviceManager();
+    await until(() => call.localAudioStreams.length > 0);
+    const own = (await call.localAudioStreams[0].getMediaStream()).getTracks()[0];
+    const [, one] = await devices.getMicrophones();
+    await devices.selectMicrophone(one);
+    await until(() => call.localAudioStreams[0].source.id === one.id);
+    const stopped = own.readyState;
+    const native = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+    const events = []; for (const e of ['videoDevicesUpdated', 'audioDevicesUpdated', 'selectedMicrophoneChanged']) devices.on(e, (x) => events.push(e + (x ? ' -' + x.removed.length : '')));
+    const plug = (keep) => { navigator.mediaDevices.enumerateDevices = async () => (await native()).filter(keep); navigator.mediaDevices.dispatchEvent(new Event('devicechange')); };
+    plug((d) => d.deviceId !== one.id || d.kind !== 'audioinput');
+    await until(() => call.localAudioStreams[0].source.id === devices.selectedMicrophone.id && devices.selectedMicrophone.id !== one.id);
+    plug((d) => d.kind === 'videoinput');
+    await until(() => flag(call, 'noMicrophoneDevicesEnumerated') && flag(call, 'noSpeakerDevicesEnumerated'));
+    const cameras = (await devices.getCameras()).length, microphones = (await devices.getMicrophones()).length;
+    plug(() => true);
+    await until(() => flag(call, 'noMicrophoneDevicesEnumerated') === false && flag(call, 'noSpeakerDevicesEnumerated') === false);
+    await until(() => live() === 2);
+    return { stopped, first: events.slice(0, 2), none: [cameras > 0, microphones] };
+  `);
+  expect(seen).toEqual({
+    stopped: 'ended',
+    first: ['audioDevicesUpdated -1', 'selectedMicrophoneChanged'],
+    none: [true, 0],
+  });
+});
+
+test('an unplugged camera and a share stopped from the bar of the browser end on both sides, and can be started again', async () => {
+  const seen = await run(`
+    const { a, call, peer } = await connect(withCamera, silent);
+    const stream = await shown(peer);
+    peer.feature(sdk.Features.UserFacingDiagnostics); const heard = [];
+    peer.feature(sdk.Features.UserFacingDiagnostics).remote.on('diagnosticChanged', ({ diagnostics }) => heard.push(...diagnostics));
+    call.feature(sdk.Features.UserFacingDiagnostics).remote.startSendingDiagnostics();
+    const unplug = async (s) => { const [track] = (await s.getMediaStream()).getTracks(); track.stop(); track.dispatchEvent(new Event('ended')); };
+    await unplug(call.localVideoStreams[0]);
+    await until(() => !stream.isAvailable && !call.isLocalVideoStarted && flag(call, 'cameraStoppedUnexpectedly'));
+    await until(() => heard.length > 0);
+    await call.startVideo(await camera(a.client));
+    await until(() => stream.isAvailable && flag(call, 'cameraStoppedUnexpectedly') === false);
+    await call.startScreenSharing();
+    const screen = await shown(peer, 'ScreenSharing');
+    await unplug(call.localVideoStreams.find((s) => s.mediaStreamType === 'ScreenSharing'));
+    await until(() => !screen.isAvailable && !call.isScreenSharingOn && flag(call, 'capturerStoppedUnexpectedly'));
+    await peer.startScreenSharing();
+    await shown(call, 'ScreenSharing');
+    await call.startScreenSharing();
+    await until(() => !peer.isScreenSharingOn);
+    const [{ diagnostic, value, valueType, remoteParticipant }] = heard;
+    return { told: [diagnostic, value, valueType, remoteParticipant === peer.remoteParticipants[0]], moving: (await frames(await shown(peer, 'ScreenSharing'))).n > 3, latest: peer.feature(sdk.Features.UserFacingDiagnostics).remote.getLatest().diagnostics.length };
+  `);
+  expect(seen).toMatchObject({
+    told: ['cameraStoppedUnexpectedly', true, 'DiagnosticFlag', true],
+    moving: true,
+  });
+  expect(Number(seen.latest)).toBeGreaterThan(0);
+});
+
+test('the source of a stream is switched in the call: what the app brought stays its own, what was opened is closed', async () => {
+  const seen = await run(`
+    const { a, call, peer } = await connect(withCamera, silent);
+    const stream = await shown(peer); await frames(stream);
+    const mine = call.localVideoStreams[0];
+    const changes = []; mine.on('videoSourceChanged', ({ source }) => changes.push(source.source.deviceType));
+    const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 240 });
+    const draw = setInterval(() => { const c = canvas.getContext('2d'); c.fillStyle = 'rgb(' + (Date.now() % 256) + ',0,0)'; c.fillRect(0, 0, 320, 240); }, 40);
+    const brought = canvas.captureStream(15);
+    await mine.setMediaStream(brought);
+    await until(() => stream.size.width === 320);
+    const type = mine.mediaStreamType, closed = live();
+    const cameras = await (await a.client.getDeviceManager()).getCameras();
+    await mine.switchSource(cameras[0]);
+    await until(() => stream.size.width === 640);
+    const kept = brought.getTracks()[0].readyState, again = await caught(() => mine.switchSource(cameras[0]));
+    const gone = await caught(() => mine.switchSource({ id: 'no-such-camera', name: '', deviceType: 'UsbCamera' }));
+    const still = (await frames(stream)).n > 3;
+    const sound = new AudioContext(), out = sound.createMediaStreamDestination(), tone = sound.createOscillator(); tone.connect(out); tone.start();
+    await call.startAudio(new sdk.LocalAudioStream(out.stream));
+    const level = await call.localAudioStreams[0].getVolume(); await until(() => level.level > 50);
+    const custom = call.localAudioStreams[0].source.deviceType;
+    call.stopAudio();
+    await until(() => call.localAudioStreams[0].source.deviceType === 'Microphone');
+    await call.hangUp(); await until(() => peer.state === 'Disconnected');
+    clearInterval(draw);
+    return { changes, type, closed, kept, again, gone, still, custom, after: [out.stream.getTracks()[0].readyState, live()] };
+  `);
+  expect(seen).toEqual({
+    changes: ['Virtual', 'UsbCamera'],
+    type: 'RawMedia',
+    // The two microphones.
+    closed: 2,
+    kept: 'live',
+    again: '400/43005',
+    gone: '412/43013',
+    still: true,
+    custom: 'Virtual',
+    after: ['live', 0],
+  });
+});
+
+test('one stream is drawn several times, each in its own way; a view that cannot be made says why', async () => {
+  const seen = await run(`
+    const { call, peer } = await connect(withCamera, silent);
+    const stream = await shown(peer);
+    const renderer = new sdk.VideoStreamRenderer(stream);
+    const [one, two] = await Promise.all([renderer.createView({ scalingMode: 'Fit' }), renderer.createView({ isMirrored: true })]);
+    document.body.append(one.target, two.target);
+    const videos = [one, two].map((view) => view.target.querySelector('video'));
+    await until(() => videos.every((v) => v.currentTime > 0 && v.videoWidth > 0));
+    await one.updateScalingMode('Crop');
+    const styles = videos.map((v) => v.style.objectFit + ' ' + v.style.transform), size = renderer.size;
+    const bad = await caught(() => two.updateScalingMode('Zoom'));
+    one.dispose(); one.dispose();
+    const left = document.querySelectorAll('video').length;
+    renderer.dispose(); renderer.dispose();
+    const after = await caught(() => renderer.createView());
+    await call.stopVideo(call.localVideoStreams[0]); await until(() => !stream.isAvailable);
+    const unavailable = await caught(() => new sdk.VideoStreamRenderer(stream).createView());
+    const early = new sdk.VideoStreamRenderer(new sdk.LocalVideoStream({ id: '', name: '', deviceType: 'UsbCamera' }));
+    const making = caught(() => early.createView()); early.dispose();
+    return { styles, size, bad, left, after, unavailable, making: await making, receiving: stream.isReceiving, videos: document.querySelectorAll('video').length };
+  `);
+  expect(seen).toEqual({
+    styles: ['cover ', 'fill scaleX(-1)'],
+    size: { width: 640, height: 360 },
+    bad: '400/0',
+    left: 1,
+    after: '405/43209',
+    unavailable: '412/43200',
+    making: '405/43209',
+    receiving: false,
+    videos: 0,
+  });
+});

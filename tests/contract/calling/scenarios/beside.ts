@@ -1,0 +1,136 @@
+import { docs } from './docs.ts';
+import type { Scenario } from './scenario.ts';
+import { connect, ends } from './steps.ts';
+
+/** What goes beside speech and picture: text, data, figures, a rating, and a meeting's signs. */
+export const beside: readonly Scenario[] = [
+  {
+    title: 'real-time text arrives while it is written, and once more when it is finished',
+    docs: docs.realTimeText,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      await bob.do((here) => {
+        const { log } = here;
+        const feature = here.call.feature(here.sdk.Features.RealTimeText);
+        feature.on('realTimeTextReceived', ({ text, resultType }) => log.push(`${resultType} ${text}`));
+      });
+      await alice.do(async (here) => {
+        const feature = here.call.feature(here.sdk.Features.RealTimeText);
+        await feature.sendRealTimeText('hel');
+        await feature.sendRealTimeText('hello', true);
+      });
+      return bob.do(async (here) => {
+        await here.until(() => here.log.length === 2);
+        return here.log;
+      });
+    },
+    seen: ['Partial hel', 'Final hello'],
+  },
+  {
+    title: 'a data channel carries messages in order, to a receiver that the other side is told of',
+    docs: docs.dataChannel,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      await bob.do((here) => {
+        const { log } = here;
+        here.call.feature(here.sdk.Features.DataChannel).on('dataChannelReceiverCreated', (receiver) => {
+          receiver.on('messageReady', () => {
+            const message = receiver.readMessage();
+            if (message) log.push(`${receiver.channelId} ${new TextDecoder().decode(message.data)}`);
+          });
+        });
+      });
+      await alice.do(async (here) => {
+        const feature = here.call.feature(here.sdk.Features.DataChannel);
+        const sender = feature.createDataChannelSender({ channelId: 1000 });
+        for (const word of ['one', 'two']) await sender.sendMessage(new TextEncoder().encode(word));
+      });
+      return bob.do(async (here) => {
+        await here.until(() => here.log.length === 2);
+        return here.log;
+      });
+    },
+    seen: ['1000 one', '1000 two'],
+  },
+  {
+    title: 'a call that has ended can be rated, and a rating out of its scale is refused',
+    docs: docs.survey,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      await bob.do((here) => here.call.hangUp());
+      await ends(alice);
+      return alice.do(async (here) => {
+        const feature = here.call.feature(here.sdk.Features.CallSurvey);
+        const { overallRating } = await feature.submitSurvey({ overallRating: { score: 5 } });
+        const refused = await here.refusal(() => feature.submitSurvey({ overallRating: { score: 6 } }));
+        return [overallRating?.score, refused !== 'silent'];
+      });
+    },
+    seen: [5, true],
+  },
+  {
+    title: 'the statistics of a call are sampled: what is sent and received as sound',
+    docs: docs.mediaStats,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      return alice.do(async (here) => {
+        const feature = here.call.feature(here.sdk.Features.MediaStats);
+        const collector = feature.createCollector({ aggregationInterval: 1, dataPointsPerAggregation: 1 });
+        const parts = new Set<string>();
+        collector.on('sampleReported', ({ audio }) => {
+          if (audio.send.length > 0) parts.add('send');
+          if (audio.receive.length > 0) parts.add('receive');
+        });
+        await here.until(() => parts.size === 2);
+        collector.dispose();
+        return [...parts].toSorted();
+      });
+    },
+    seen: ['receive', 'send'],
+  },
+  {
+    title: 'how many videos are best shown at once is a number above none',
+    docs: docs.manageVideo,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      return alice.do((here) => here.call.feature(here.sdk.Features.OptimalVideoCount).optimalVideoCount > 0);
+    },
+    seen: true,
+  },
+  {
+    title: 'in a meeting a reaction is seen by the others, and who is spotlighted is known to all',
+    docs: docs.spotlight,
+    cast: ['alice', 'bob'],
+    needs: ['meeting'],
+    async play({ alice, bob }) {
+      for (const actor of [alice, bob]) {
+        await actor.do((here) => {
+          here.call = here.agent.join({ meetingLink: here.meetingLink ?? '' });
+        });
+      }
+      await Promise.all([alice, bob].map((actor) => actor.do((here) => here.connected(1))));
+      await bob.do((here) => {
+        const { log } = here;
+        const reactions = here.call.feature(here.sdk.Features.Reaction);
+        reactions.on('reaction', ({ reactionMessage }) => log.push(reactionMessage.reactionType));
+      });
+      await alice.do(async (here) => {
+        await here.call.feature(here.sdk.Features.Reaction).sendReaction({ reactionType: 'applause' });
+        await here.call.feature(here.sdk.Features.Spotlight).startSpotlight([here.people.bob]);
+      });
+      return bob.do(async (here) => {
+        const spotlight = here.call.feature(here.sdk.Features.Spotlight);
+        const shown = await here.until(() => spotlight.getSpotlightedParticipants()[0]);
+        const { microsoftTeamsUserId } = here.people.bob;
+        await here.until(() => here.log.length > 0);
+        return [here.log, JSON.stringify(shown.identifier).includes(microsoftTeamsUserId)];
+      });
+    },
+    seen: [['applause'], true],
+  },
+];

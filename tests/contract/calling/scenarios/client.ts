@@ -1,0 +1,64 @@
+import { docs } from './docs.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What a client and its devices tell and take. */
+export const client: readonly Scenario[] = [
+  {
+    title:
+      'devices are warmed up and let go, a speaker is chosen, and the choice is told of until nobody listens',
+    docs: docs.manageVideo,
+    cast: ['alice'],
+    async play({ alice }) {
+      return alice.do(async ({ devices, log, until }) => {
+        const speakers = await devices.getSpeakers();
+        const other = speakers.find(({ id }) => id !== devices.selectedSpeaker?.id);
+        const first = devices.selectedSpeaker;
+        const told = () => log.push('speaker');
+        devices.on('selectedSpeakerChanged', told);
+        if (other) await devices.selectSpeaker(other);
+        await until(() => devices.selectedSpeaker?.id === other?.id);
+        await until(() => log.length === 1);
+        devices.off('selectedSpeakerChanged', told);
+        if (first) await devices.selectSpeaker(first);
+        await devices.startPreheatDevices({ audio: { preheat: true } });
+        devices.stopPreheatDevices({ audio: true });
+        return log;
+      });
+    },
+    seen: ['speaker'],
+  },
+  {
+    title:
+      'the client says whether it is made for this browser; it makes no agent of another kind, and none once disposed of',
+    docs: docs.browsers,
+    cast: ['alice'],
+    async play({ alice }) {
+      return alice.do(async (here) => {
+        const { sdk, refusal } = here;
+        const client = new sdk.CallClient();
+        const debug = client.feature(sdk.Features.DebugInfo);
+        const told = () => undefined;
+        debug.on('isCallClientActiveInAnotherTabChanged', told);
+        debug.off('isCallClientActiveInAnotherTabChanged', told);
+        const { isSupportedBrowser, environment } = await debug.getEnvironmentInfo();
+        const credential = {
+          getToken: async () => ({ token: '', expiresOnTimestamp: 0 }),
+          dispose: () => undefined,
+        };
+        const other = await refusal(() => client.createCallAgent(credential));
+        debug.dispose();
+        await client.dispose();
+        const late = await refusal(() => client.createTeamsCallAgent(credential));
+        return [
+          debug.name,
+          isSupportedBrowser,
+          typeof environment?.browser,
+          typeof debug.isCallClientActiveInAnotherTab,
+          other === 'silent',
+          late === 'silent',
+        ];
+      });
+    },
+    seen: ['DebugInfo', true, 'string', 'boolean', false, false],
+  },
+];

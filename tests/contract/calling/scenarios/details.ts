@@ -1,0 +1,137 @@
+import { docs } from './docs.ts';
+import type { Scenario } from './scenario.ts';
+import { call, connect, ends } from './steps.ts';
+
+/** What a call, a ring, a participant, a client and its devices tell of themselves. */
+export const details: readonly Scenario[] = [
+  {
+    title:
+      'a ring and its call are the same call on both sides, told of with who calls; a ring that ended says why',
+    docs: docs.manageCalls,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await call(alice, 'bob');
+      const ring = await bob.do(async (here) => {
+        const incoming = await here.ring();
+        const ended = () => here.log.push('ended');
+        incoming.on('callEnded', ended);
+        incoming.off('callEnded', ended);
+        here.call = await incoming.accept();
+        await here.connected();
+        return {
+          transferor: incoming.transferorInfo === undefined,
+          same: incoming.id === here.call.id,
+          server: (await incoming.info.getServerCallId()) === (await here.call.info.getServerCallId()),
+          own: incoming.info.participantId === here.call.info.participantId,
+        };
+      });
+      const seen = await alice.do(async (here) => {
+        await here.connected();
+        const { call, people } = here;
+        const [other] = call.remoteParticipants;
+        const [endpoint] = other?.endpointDetails ?? [];
+        const told = () => here.log.push('told');
+        call.info.onCallInfoChanged('callInfoChanged', told);
+        call.info.offCallInfoChanged('callInfoChanged', told);
+        return {
+          caller: JSON.stringify(call.callerInfo.identifier).includes(people.alice.microsoftTeamsUserId),
+          transferor: call.transferorInfo === undefined,
+          emergency: call.isEmergencyCall,
+          role: call.role,
+          other: other?.role,
+          lobby: call.lobby === undefined,
+          thread: call.info.threadId === undefined,
+          endpoint: typeof endpoint?.participantId,
+          kind: here.agent.kind,
+        };
+      });
+      await bob.do((here) => here.call.hangUp());
+      await ends(alice);
+      await call(alice, 'bob');
+      await bob.do(async (here) => {
+        here.kept['ring'] = await here.ring();
+      });
+      await alice.do((here) => here.call.hangUp());
+      const reason = await bob.do(async (here) => {
+        const ring = here.kept['ring'] as Awaited<ReturnType<typeof here.ring>>;
+        const { code } = await here.until(() => ring.callEndReason);
+        return [code, ...here.log];
+      });
+      return { ring, seen, reason };
+    },
+    seen: {
+      ring: { transferor: true, same: true, server: true, own: true },
+      seen: {
+        caller: true,
+        transferor: true,
+        emergency: false,
+        role: 'Unknown',
+        other: 'Unknown',
+        lobby: true,
+        thread: true,
+        endpoint: 'string',
+        kind: 'TeamsCallAgent',
+      },
+      reason: [487],
+    },
+  },
+  {
+    title: 'a listener that is taken off hears no more; a call that is disposed of tells nothing more',
+    docs: docs.manageCalls,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await alice.do((here) => {
+        const { agent, log } = here;
+        const listed = () => log.push('listed');
+        agent.on('callsUpdated', listed);
+        agent.off('callsUpdated', listed);
+      });
+      await connect(alice, bob, 'bob');
+      await alice.do((here) => {
+        const { call, log } = here;
+        const [other] = call.remoteParticipants;
+        const muted = () => log.push('muted');
+        const spoke = () => log.push('spoke');
+        call.on('isMutedChanged', muted);
+        call.off('isMutedChanged', muted);
+        other?.on('isMutedChanged', spoke);
+        other?.off('isMutedChanged', spoke);
+        call.on('isIncomingAudioMutedChanged', () => log.push('deaf'));
+      });
+      await bob.do((here) => here.call.mute());
+      await alice.do(async (here) => {
+        const [other] = here.call.remoteParticipants;
+        await here.until(() => other?.isMuted);
+        await here.until(() => other?.isSpeaking === false);
+        await here.call.mute();
+        await here.call.muteIncomingAudio();
+        here.call.dispose();
+        await here.call.unmuteIncomingAudio();
+        await here.call.hangUp();
+      });
+      await ends(bob);
+      return alice.do((here) => here.log);
+    },
+    seen: ['deaf'],
+  },
+  {
+    title: 'who has left says why; who speaks is told',
+    docs: docs.manageCalls,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      await alice.do(async (here) => {
+        const [other] = here.call.remoteParticipants;
+        here.kept['other'] = other;
+        await here.until(() => other?.isSpeaking);
+      });
+      await bob.do((here) => here.call.hangUp());
+      return alice.do(async (here) => {
+        const other = here.kept['other'] as (typeof here.call.remoteParticipants)[number];
+        await here.until(() => other.state === 'Disconnected');
+        return typeof other.callEndReason?.code;
+      });
+    },
+    seen: 'number',
+  },
+];

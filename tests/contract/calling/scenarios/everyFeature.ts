@@ -1,0 +1,176 @@
+import type { TeamsCaptions } from '@azure/communication-calling';
+import { docs } from './docs.ts';
+import type { Scenario } from './scenario.ts';
+import { connect } from './steps.ts';
+
+/** What all features of a call have in common, and what is left of single ones. */
+export const everyFeature: readonly Scenario[] = [
+  {
+    title: 'every feature of a call has its name, hears of its events until it is let go, and is disposed of',
+    docs: docs.features,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      return alice.do((here) => {
+        const { call, sdk } = here;
+        // One event of each that has any.
+        const events: Record<string, string> = {
+          BreakoutRooms: 'breakoutRoomsUpdated',
+          CallSurvey: '',
+          Capabilities: 'capabilitiesChanged',
+          Captions: 'CaptionsKindChanged',
+          DataChannel: 'dataChannelReceiverCreated',
+          DominantSpeakers: 'dominantSpeakersChanged',
+          MediaAccess: 'meetingMediaAccessChanged',
+          MediaStats: '',
+          OptimalVideoCount: 'optimalVideoCountChanged',
+          PPTLive: 'isActiveChanged',
+          RaiseHand: 'raisedHandEvent',
+          Reaction: 'reaction',
+          RealTimeText: 'realTimeTextReceived',
+          Recording: 'isRecordingActiveChanged',
+          Spotlight: 'spotlightChanged',
+          TeamsMeetingAudioConferencing: '',
+          TogetherMode: 'togetherModeStreamsUpdated',
+          Transcription: 'isTranscriptionActiveChanged',
+          Transfer: 'transferAccepted',
+          UserFacingDiagnostics: '',
+        };
+        type Feature = {
+          readonly name: string;
+          on(event: string, listener: () => void): void;
+          off(event: string, listener: () => void): void;
+          dispose(): void;
+        };
+        const factories = sdk.Features as unknown as Record<string, Parameters<typeof call.feature>[0]>;
+        const told = () => here.log.push('told');
+        return Object.entries(events).filter(([name, event]) => {
+          const feature = call.feature(factories[name]!) as unknown as Feature;
+          if (event) {
+            feature.on(event, told);
+            feature.off(event, told);
+          }
+          feature.dispose();
+          return feature.name !== name;
+        });
+      });
+    },
+    seen: [],
+  },
+  {
+    title: 'captions are in the languages asked for, as long as they are on',
+    docs: docs.captions,
+    cast: ['alice'],
+    needs: ['bots'],
+    async play({ alice }) {
+      return alice.do(async (here) => {
+        here.call = here.agent.startCall({ microsoftTeamsUserId: 'ec000000-0000-4000-8000-0000000000ec' });
+        await here.connected();
+        const captions = here.call.feature(here.sdk.Features.Captions).captions as TeamsCaptions;
+        const read = () => here.log.push('read');
+        captions.on('CaptionsReceived', read);
+        await captions.startCaptions({ spokenLanguage: 'en-us' });
+        await here.until(() => here.log.length > 0);
+        captions.off('CaptionsReceived', read);
+        await captions.setSpokenLanguage('en-gb');
+        await captions.setCaptionLanguage('de');
+        await here.until(() => captions.activeCaptionLanguage === 'de');
+        const on = [captions.kind, captions.isCaptionsFeatureActive, captions.activeSpokenLanguage];
+        const known = [
+          captions.supportedSpokenLanguages.includes('en-gb'),
+          captions.supportedCaptionLanguages.includes('de'),
+        ];
+        await captions.stopCaptions();
+        await here.until(() => !captions.isCaptionsFeatureActive);
+        return { on, known };
+      });
+    },
+    seen: { on: ['TeamsCaptions', true, 'en-gb'], known: [true, true] },
+  },
+  {
+    title: 'data goes to whom it is for until its sender is closed, and says from whom it is',
+    docs: docs.dataChannel,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      await bob.do((here) => {
+        const { log, people } = here;
+        here.call.feature(here.sdk.Features.DataChannel).on('dataChannelReceiverCreated', (receiver) => {
+          const ready = () => {
+            const from = JSON.stringify(receiver.senderParticipantIdentifier);
+            log.push(`read ${from.includes(people.alice.microsoftTeamsUserId)}`);
+            receiver.off('messageReady', ready);
+          };
+          receiver.on('messageReady', ready);
+          receiver.on('close', () => log.push('closed'));
+        });
+      });
+      const sender = await alice.do(async (here) => {
+        const feature = here.call.feature(here.sdk.Features.DataChannel);
+        const sender = feature.createDataChannelSender({ channelId: 7 });
+        sender.setParticipants([here.people.bob]);
+        for (const byte of [1, 2]) await sender.sendMessage(new Uint8Array([byte]));
+        sender.close();
+        const late = await here.refusal(() => sender.sendMessage(new Uint8Array(1)));
+        return [sender.channelId, sender.maxMessageSize, late === 'silent'];
+      });
+      const log = await bob.do(async (here) => {
+        await here.until(() => here.log.includes('closed'));
+        return here.log;
+      });
+      return { sender, log };
+    },
+    seen: { sender: [7, 32_768, false], log: ['read true', 'closed'] },
+  },
+  {
+    title: 'diagnostics are listened to, and shared with the others when asked; collectors are let go',
+    docs: docs.diagnostics,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      return alice.do((here) => {
+        const { Features } = here.sdk;
+        const feature = here.call.feature(Features.UserFacingDiagnostics);
+        const told = () => undefined;
+        for (const part of [feature.network, feature.media, feature.remote]) {
+          part.on('diagnosticChanged', told);
+          part.off('diagnosticChanged', told);
+        }
+        const { remote } = feature;
+        const before = remote.isSendingDiagnosticsEnabled;
+        remote.startSendingDiagnostics();
+        const during = remote.isSendingDiagnosticsEnabled;
+        remote.stopSendingDiagnostics();
+        const collector = here.call.feature(Features.MediaStats).createCollector();
+        collector.on('summaryReported', told);
+        collector.off('summaryReported', told);
+        collector.dispose();
+        const count = here.call.feature(Features.OptimalVideoCount);
+        return [before, during, remote.getLatest().diagnostics, typeof count.lastOvcChangeReason];
+      });
+    },
+    seen: [false, true, [], 'string'],
+  },
+  {
+    title: 'together mode is for group calls and meetings; a transfer that goes on has no error',
+    docs: docs.togetherMode,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      return alice.do(async (here) => {
+        const together = here.call.feature(here.sdk.Features.TogetherMode);
+        const refused = await here.refusal(() => together.start());
+        together.sceneSize = { width: 640, height: 360 };
+        const none = [together.togetherModeStream.length, together.togetherModeSeatingMap.size];
+        const transfer = here.call
+          .feature(here.sdk.Features.Transfer)
+          .transfer({ targetParticipant: here.people.carol });
+        const told = () => undefined;
+        transfer.on('stateChanged', told);
+        transfer.off('stateChanged', told);
+        return { refused, none, size: together.sceneSize.width, error: transfer.error === undefined };
+      });
+    },
+    seen: { refused: '403/46304', none: [0, 0], size: 640, error: true },
+  },
+];

@@ -1,0 +1,86 @@
+import { docs } from './docs.ts';
+import type { Scenario } from './scenario.ts';
+import { connect } from './steps.ts';
+
+/** What is sent is made less, or altered. */
+export const limits: readonly Scenario[] = [
+  {
+    title: 'what a call may send is limited by constraints, which have to be numbers',
+    docs: docs.videoConstraints,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      await alice.do(async (here) => here.call.startVideo(await here.camera()));
+      // Not which height: a browser with too much to do sends less than it may.
+      const isAbove = (wanted: boolean) =>
+        bob.do(async (here, above) => {
+          const stream = await here.picture();
+          const renderer = new here.sdk.VideoStreamRenderer(stream);
+          document.body.append((await renderer.createView()).target);
+          await here.until(() => stream.size.height > 0 && stream.size.height > 180 === above);
+          renderer.dispose();
+        }, wanted);
+      await isAbove(true);
+      const refused = await alice.do((here) => {
+        const limit = (max: number) =>
+          here.call.setConstraints({ video: { send: { frameHeight: { max } } } });
+        // One directly after the other: the last one holds.
+        void limit(90);
+        void limit(0);
+        void limit(180);
+        return here.refusal(() => limit(Number.NaN));
+      });
+      await isAbove(false);
+      return refused === 'silent';
+    },
+    seen: false,
+  },
+  {
+    title:
+      'effects of the browser are started at a microphone; what is not supported says so, and is not started',
+    docs: docs.audioEffects,
+    cast: ['alice'],
+    async play({ alice }) {
+      return alice.do(async (here) => {
+        const { devices, sdk, log } = here;
+        const [microphone] = await devices.getMicrophones();
+        if (!microphone) throw new Error('There is no microphone.');
+        const sound = new sdk.LocalAudioStream(microphone);
+        await sound.getMediaStream();
+        const audio = sound.feature(sdk.Features.AudioEffects);
+        const started = () => log.push('started');
+        audio.on('effectsStarted', started);
+        const supported = await audio.isSupported('BrowserNoiseSuppression');
+        await audio.startEffects({ noiseSuppression: 'BrowserNoiseSuppression' });
+        const active = audio.activeEffects.noiseSuppression;
+        await audio.stopEffects({ noiseSuppression: true });
+        audio.off('effectsStarted', started);
+        const after = audio.activeEffects.noiseSuppression?.length;
+        const names = [audio.name];
+        audio.dispose();
+        sound.dispose();
+
+        const picture = await here.camera();
+        const video = picture.feature(sdk.Features.VideoEffects);
+        const none = { name: 'NoSuchEffect' } as unknown as Parameters<typeof video.startEffects>[0];
+        const told = () => undefined;
+        video.on('effectsStarted', told);
+        video.off('effectsStarted', told);
+        const refused = [await video.isSupported(none), await here.refusal(() => video.startEffects(none))];
+        await video.stopEffects();
+        names.push(video.name, String(video.activeEffects.length));
+        video.dispose();
+        picture.dispose();
+        return { supported, active, after, log, names, refused: [refused[0], refused[1] === 'silent'] };
+      });
+    },
+    seen: {
+      supported: true,
+      active: ['BrowserNoiseSuppression'],
+      after: 0,
+      log: ['started'],
+      names: ['AudioEffects', 'VideoEffects', '0'],
+      refused: [false, false],
+    },
+  },
+];

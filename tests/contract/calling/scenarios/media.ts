@@ -1,0 +1,157 @@
+import { docs } from './docs.ts';
+import type { Scenario } from './scenario.ts';
+import { connect } from './steps.ts';
+
+/** Cameras, screens, and what is drawn of them. */
+export const media: readonly Scenario[] = [
+  {
+    title: 'a call begun with video is answered with video: pictures move on both sides, and sound is heard',
+    docs: docs.manageVideo,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await alice.do(async (here) => {
+        here.call = here.agent.startCall(here.people.bob, {
+          videoOptions: { localVideoStreams: [await here.camera()] },
+        });
+      });
+      await bob.do(async (here) => {
+        const videoOptions = { localVideoStreams: [await here.camera()] };
+        here.call = await (await here.ring()).accept({ videoOptions });
+      });
+      const look = (actor: typeof alice) =>
+        actor.do(async (here) => {
+          await here.connected();
+          const stream = await here.picture();
+          const moves = await here.moves(stream);
+          await here.until(() => stream.isReceiving && stream.size.width > 0);
+          const volume = await here.until(() => here.call.remoteAudioStreams[0]?.getVolume());
+          await here.until(() => volume.level > 0);
+          return [moves, stream.mediaStreamType, here.call.isLocalVideoStarted];
+        });
+      return [await look(alice), await look(bob)];
+    },
+    seen: [
+      [true, 'Video', true],
+      [true, 'Video', true],
+    ],
+  },
+  {
+    title:
+      'both turn their cameras on at once in a running call, and off again; what is on cannot be turned on twice',
+    docs: docs.manageVideo,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      await Promise.all(
+        [alice, bob].map((actor) =>
+          actor.do(async (here) => {
+            const mine = await here.camera();
+            here.kept['mine'] = mine;
+            await here.call.startVideo(mine);
+          }),
+        ),
+      );
+      const moves = await Promise.all(
+        [alice, bob].map((actor) => actor.do(async (here) => here.moves(await here.picture()))),
+      );
+      const refused = await alice.do(async (here) => {
+        const mine = here.kept['mine'] as Awaited<ReturnType<typeof here.camera>>;
+        const twice = await here.refusal(() => here.call.startVideo(mine));
+        await here.call.stopVideo(mine);
+        return [
+          twice,
+          await here.refusal(() => here.call.stopVideo(mine)),
+          here.call.localVideoStreams.length,
+        ];
+      });
+      await bob.do(async (here) => {
+        const streams = () => here.call.remoteParticipants.flatMap(({ videoStreams }) => videoStreams);
+        await here.until(() => streams().every(({ isAvailable }) => !isAvailable));
+      });
+      return { moves, refused };
+    },
+    seen: { moves: [true, true], refused: ['400/41027', '400/41030', 0] },
+  },
+  {
+    title: 'a screen is a stream of its own, shared by one at a time and not twice',
+    docs: docs.manageVideo,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      await alice.do((here) => here.call.startScreenSharing());
+      const shown = await bob.do(async (here) => {
+        const screen = await here.picture();
+        return [screen.mediaStreamType, await here.moves(screen)];
+      });
+      const twice = await alice.do((here) => here.refusal(() => here.call.startScreenSharing()));
+      const on = await alice.do(async (here) => {
+        const before = here.call.isScreenSharingOn;
+        await here.call.stopScreenSharing();
+        return [before, here.call.isScreenSharingOn];
+      });
+      await bob.do(async (here) => {
+        const streams = () => here.call.remoteParticipants.flatMap(({ videoStreams }) => videoStreams);
+        await here.until(() => streams().every(({ isAvailable }) => !isAvailable));
+      });
+      return { shown, twice: twice.split('/')[1], on };
+    },
+    seen: { shown: ['ScreenSharing', true], twice: '41035', on: [true, false] },
+  },
+  {
+    title: 'somebody who answers by itself sends a moving picture and a tone',
+    docs: docs.manageVideo,
+    cast: ['alice'],
+    needs: ['bots'],
+    async play({ alice }) {
+      return alice.do(async (here) => {
+        here.call = here.agent.startCall({ microsoftTeamsUserId: 'ec000000-0000-4000-8000-0000000000ec' });
+        await here.connected();
+        const moves = await here.moves(await here.picture());
+        const volume = await here.until(() => here.call.remoteAudioStreams[0]?.getVolume());
+        await here.until(() => volume.level > 0);
+        return moves;
+      });
+    },
+    seen: true,
+  },
+  {
+    title: 'a preview is drawn as asked, mirrored and fitted, and changes its scaling',
+    docs: docs.manageVideo,
+    cast: ['alice'],
+    async play({ alice }) {
+      return alice.do(async (here) => {
+        const renderer = new here.sdk.VideoStreamRenderer(await here.camera());
+        const view = await renderer.createView({ isMirrored: true, scalingMode: 'Fit' });
+        const before = [view.isMirrored, view.scalingMode, view.target.querySelector('video') !== null];
+        await view.updateScalingMode('Crop');
+        const after = view.scalingMode;
+        view.dispose();
+        renderer.dispose();
+        return [...before, after];
+      });
+    },
+    seen: [true, 'Fit', true, 'Crop'],
+  },
+  {
+    title: 'the device manager lists what there is, and one microphone and one speaker are chosen',
+    docs: docs.manageVideo,
+    cast: ['alice'],
+    async play({ alice }) {
+      return alice.do(async ({ devices }) => {
+        const [cameras, microphones, speakers] = [
+          await devices.getCameras(),
+          await devices.getMicrophones(),
+          await devices.getSpeakers(),
+        ];
+        const [microphone] = microphones;
+        if (microphone) await devices.selectMicrophone(microphone);
+        return {
+          some: [cameras, microphones, speakers].map((list) => list.length > 0),
+          chosen: devices.selectedMicrophone?.id === microphone?.id,
+          speaker: devices.isSpeakerSelectionAvailable,
+        };
+      });
+    },
+    seen: { some: [true, true, true], chosen: true, speaker: true },
+  },
+];

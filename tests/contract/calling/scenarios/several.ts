@@ -1,0 +1,123 @@
+import { docs } from './docs.ts';
+import type { Scenario } from './scenario.ts';
+import { answer, connect, ends, states } from './steps.ts';
+
+/** Group calls: who comes, who goes, and who sends whom away. */
+export const several: readonly Scenario[] = [
+  {
+    title: 'a group call rings everybody, and all see each other; hands are raised in order and lowered',
+    docs: docs.raiseHand,
+    cast: ['alice', 'bob', 'carol'],
+    needs: ['thread'],
+    async play({ alice, bob, carol }) {
+      await alice.do((here) => {
+        const { bob, carol } = here.people;
+        here.call = here.agent.startCall([bob, carol], { threadId: here.threadId ?? '' });
+      });
+      await Promise.all([answer(bob), answer(carol)]);
+      await Promise.all([alice, bob, carol].map((actor) => actor.do((here) => here.connected(2))));
+      const hands = (count: number) =>
+        alice.do(
+          (here, wanted) =>
+            here.until(
+              () => here.call.feature(here.sdk.Features.RaiseHand).getRaisedHands().length === wanted,
+            ),
+          count,
+        );
+      await carol.do((here) => here.call.feature(here.sdk.Features.RaiseHand).raiseHand());
+      await hands(1);
+      await bob.do((here) => here.call.feature(here.sdk.Features.RaiseHand).raiseHand());
+      await hands(2);
+      const order = await alice.do((here) => {
+        const raised = here.call.feature(here.sdk.Features.RaiseHand).getRaisedHands();
+        const { bob, carol } = here.people;
+        const names = { [bob.microsoftTeamsUserId]: 'bob', [carol.microsoftTeamsUserId]: 'carol' };
+        return raised
+          .toSorted((one, other) => one.order - other.order)
+          .map(({ identifier }) => names[(identifier as typeof bob).microsoftTeamsUserId]);
+      });
+      await carol.do((here) => here.call.feature(here.sdk.Features.RaiseHand).lowerHand());
+      await hands(1);
+      return order;
+    },
+    seen: ['carol', 'bob'],
+  },
+  {
+    title: 'somebody added to a call of two rings and joins both',
+    docs: docs.manageCalls,
+    cast: ['alice', 'bob', 'carol'],
+    needs: ['thread'],
+    async play({ alice, bob, carol }) {
+      await connect(alice, bob, 'bob');
+      await alice.do((here) => {
+        here.call.addParticipant(here.people.carol, { threadId: here.threadId ?? '' });
+      });
+      await answer(carol);
+      await Promise.all([alice, bob, carol].map((actor) => actor.do((here) => here.connected(2))));
+      return states([alice, 'Connected'], [bob, 'Connected'], [carol, 'Connected']);
+    },
+    seen: [true, true, true],
+  },
+  {
+    title: 'somebody added who declines leaves the call as it is',
+    docs: docs.manageCalls,
+    cast: ['alice', 'bob', 'carol'],
+    needs: ['thread'],
+    async play({ alice, bob, carol }) {
+      await connect(alice, bob, 'bob');
+      await alice.do((here) => {
+        here.kept['added'] = here.call.addParticipant(here.people.carol, { threadId: here.threadId ?? '' });
+      });
+      await carol.do(async (here) => (await here.ring()).reject());
+      const state = await alice.do(async (here) => {
+        const added = here.kept['added'] as (typeof here.call.remoteParticipants)[number];
+        await here.until(() => added.state === 'Disconnected');
+        await here.until(() => here.call.remoteParticipants.length === 1);
+        return here.call.state;
+      });
+      return [state, await states([bob, 'Connected'])];
+    },
+    seen: ['Connected', [true]],
+  },
+  {
+    title: 'who is removed ends with 0/5300, and ending for everyone with 0/4097',
+    docs: docs.endCodes,
+    cast: ['alice', 'bob', 'carol'],
+    needs: ['thread'],
+    async play({ alice, bob, carol }) {
+      await alice.do((here) => {
+        const { bob, carol } = here.people;
+        here.call = here.agent.startCall([bob, carol], { threadId: here.threadId ?? '' });
+      });
+      await Promise.all([answer(bob), answer(carol)]);
+      await Promise.all([alice, bob, carol].map((actor) => actor.do((here) => here.connected(2))));
+      await alice.do((here) => here.call.removeParticipant(here.people.carol));
+      const [removed] = await ends(carol);
+      await alice.do((here) => here.connected(1));
+      await alice.do((here) => here.call.hangUp({ forEveryone: true }));
+      return [removed, ...(await ends(bob))];
+    },
+    seen: ['0/5300', '0/4097'],
+  },
+  {
+    title: 'people who join one meeting meet there, each by a call of their own',
+    docs: docs.meetings,
+    cast: ['alice', 'bob'],
+    needs: ['meeting'],
+    async play({ alice, bob }) {
+      for (const actor of [alice, bob]) {
+        await actor.do((here) => {
+          here.call = here.agent.join({ meetingLink: here.meetingLink ?? '' });
+        });
+      }
+      await Promise.all([alice, bob].map((actor) => actor.do((here) => here.connected(1))));
+      await bob.do((here) => here.call.hangUp());
+      const alone = await alice.do(async (here) => {
+        await here.until(() => here.call.remoteParticipants.length === 0);
+        return here.call.state;
+      });
+      return alone;
+    },
+    seen: 'Connected',
+  },
+];

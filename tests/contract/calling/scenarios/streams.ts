@@ -1,0 +1,154 @@
+import { docs } from './docs.ts';
+import type { Scenario } from './scenario.ts';
+import { connect } from './steps.ts';
+
+/** Streams as objects of their own: what they are made of, what they are switched to, how loud and how large they are. */
+export const streams: readonly Scenario[] = [
+  {
+    title: 'a local video stream is switched to what the app has drawn and is told of; its track can be had',
+    docs: docs.rawMedia,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      const mine = await alice.do(async (here) => {
+        const { log } = here;
+        const stream = await here.camera();
+        const [camera] = await here.devices.getCameras();
+        const before = [stream.mediaStreamType, stream.source.id === camera?.id];
+        const told = ({ source }: { source: typeof stream }) => log.push(source.mediaStreamType);
+        stream.on('videoSourceChanged', told);
+        await here.call.startVideo(stream);
+        const canvas = document.createElement('canvas');
+        const draw = () => canvas.getContext('2d')?.fillRect(Math.random() * 300, 0, 9, 9);
+        const timer = setInterval(draw, 40);
+        const drawn = canvas.captureStream(15);
+        Object.assign(here.kept, { stream, timer, drawn });
+        await stream.setMediaStream(drawn);
+        const tracks = (await stream.getMediaStream()).getVideoTracks();
+        stream.off('videoSourceChanged', told);
+        return { before, tracks: tracks.map(({ readyState }) => readyState), log };
+      });
+      const theirs = await bob.do(async (here) => {
+        const stream = await here.picture();
+        const changed = () => here.log.push('changed');
+        stream.on('sizeChanged', changed);
+        stream.off('sizeChanged', changed);
+        // The camera's picture is wider; a browser with too much to do may send less than it is given.
+        const isDrawn = ({ width }: { width: number }) => width > 0 && width <= 300;
+        await here.until(() => isDrawn(stream.size));
+        const [track] = (await stream.getMediaStream()).getVideoTracks();
+        const renderer = new here.sdk.VideoStreamRenderer(stream);
+        const view = await renderer.createView();
+        document.body.append(view.target);
+        await here.until(() => isDrawn(renderer.size));
+        renderer.dispose();
+        return [typeof stream.id, track?.readyState, ...here.log];
+      });
+      const back = await alice.do(async (here) => {
+        const { stream, timer, drawn } = here.kept as {
+          stream: Awaited<ReturnType<typeof here.camera>>;
+          timer: number;
+          drawn: MediaStream;
+        };
+        const [camera] = await here.devices.getCameras();
+        if (camera) await stream.switchSource(camera);
+        await here.call.stopVideo(stream);
+        clearInterval(timer);
+        stream.dispose();
+        return [stream.mediaStreamType, drawn.getTracks()[0]?.readyState];
+      });
+      return { mine, theirs, back };
+    },
+    seen: {
+      mine: { before: ['Video', true], tracks: ['live'], log: ['RawMedia'] },
+      theirs: ['number', 'live'],
+      back: ['Video', 'live'],
+    },
+  },
+  {
+    title: 'a call sends the sound that an app has made instead of the microphone, and goes back to it',
+    docs: docs.rawMedia,
+    cast: ['alice', 'bob'],
+    async play({ alice, bob }) {
+      await connect(alice, bob, 'bob');
+      const mine = await alice.do(async (here) => {
+        const { call, sdk, until, log } = here;
+        const context = new AudioContext();
+        const out = context.createMediaStreamDestination();
+        const tone = context.createOscillator();
+        tone.connect(out);
+        tone.start();
+        const stream = new sdk.LocalAudioStream(out.stream);
+        await call.startAudio(stream);
+        const sent = await until(() => call.localAudioStreams[0]);
+        const kind = [sent.mediaStreamType, sent.source.deviceType];
+        const volume = await sent.getVolume();
+        const louder = () => log.push('louder');
+        volume.on('levelChanged', louder);
+        await until(() => volume.level > 0 && log.length > 0);
+        volume.off('levelChanged', louder);
+        const [track] = (await sent.getMediaStream()).getAudioTracks();
+        const state = track?.readyState;
+        call.stopAudio();
+        await until(() => call.localAudioStreams[0]?.source.deviceType === 'Microphone');
+        stream.dispose();
+        tone.stop();
+        await context.close();
+        return [...kind, state];
+      });
+      const theirs = await bob.do(async (here) => {
+        const heard = await here.until(() => here.call.remoteAudioStreams[0]);
+        return (await heard.getMediaStream()).getAudioTracks().length;
+      });
+      return { mine, theirs };
+    },
+    seen: { mine: ['Audio', 'Virtual', 'live'], theirs: 1 },
+  },
+  {
+    title: 'a local audio stream is switched between microphones and what the app has made, and tells of it',
+    docs: docs.rawMedia,
+    cast: ['alice'],
+    async play({ alice }) {
+      return alice.do(async ({ devices, sdk, log }) => {
+        const [one, other] = await devices.getMicrophones();
+        if (!one || !other) throw new Error('There is one microphone at most.');
+        const stream = new sdk.LocalAudioStream(one);
+        const told = () => log.push(stream.source.deviceType);
+        stream.on('audioSourceChanged', told);
+        await stream.switchSource(other);
+        const context = new AudioContext();
+        await stream.setMediaStream(context.createMediaStreamDestination().stream);
+        stream.off('audioSourceChanged', told);
+        await stream.switchSource(one);
+        stream.dispose();
+        await context.close();
+        return log;
+      });
+    },
+    seen: ['Microphone', 'Virtual'],
+  },
+  {
+    title: 'a bare video stream, without a call, has a track of its own and is switched',
+    docs: docs.rawMedia,
+    cast: ['alice'],
+    async play({ alice }) {
+      return alice.do(async ({ devices, sdk, log, until }) => {
+        const [camera] = await devices.getCameras();
+        if (!camera) throw new Error('There is no camera.');
+        const stream = new sdk.WbLocalVideoStream(camera);
+        const told = () => log.push('switched');
+        stream.on('sourceChanged', told);
+        const first = await stream.getVideoTrack();
+        const canvas = document.createElement('canvas');
+        canvas.getContext('2d');
+        await stream.switchSource(canvas.captureStream());
+        await until(() => log.length === 1);
+        stream.off('sourceChanged', told);
+        const second = await stream.getVideoTrack();
+        stream.dispose();
+        return [first.kind, first.readyState, second === first, log];
+      });
+    },
+    seen: ['video', 'ended', false, ['switched']],
+  },
+];

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { liveCheck } from '../azure/liveCheck.ts';
+import { startStandIn, type StandIn } from '../azure/standIn.ts';
+
+// The live check itself, on the emulator: what it says of Azure only Azure can tell. Its browser part: calling/.
+let standIn: StandIn;
+beforeAll(async () => {
+  standIn = await startStandIn();
+});
+afterAll(() => standIn.close());
+
+async function checked(changes: Record<string, string> = {}) {
+  const lines: string[] = [];
+  const env = { ...standIn.env, ...changes };
+  const code = await liveCheck(env, [], (line) => lines.push(line));
+  return { code, text: lines.join('\n'), env };
+}
+
+test('what is missing is named, and nothing looks as if it had been checked', async () => {
+  const { code, text } = await checked({
+    ACS_CONNECTION_STRING: '',
+    TEST_BOB_A1: '',
+    TEST_CAROL_A1: 'nonsense',
+  });
+  expect(code).toBe(2);
+  expect(text).toMatch(/^NOT RUN/);
+  for (const name of ['ACS_CONNECTION_STRING', 'TEST_BOB_A1', 'TEST_CAROL_A1']) expect(text).toContain(name);
+  expect(text).not.toMatch(/^ok/m);
+});
+
+test('artifact 1 of everybody is exchanged by the service’s own code, the whole route too, and no secret is printed', async () => {
+  const { code, text, env } = await checked();
+  expect([code, text.match(/^ok /gm)?.length]).toEqual([0, 5]);
+  const key = env['ACS_CONNECTION_STRING']?.split('accesskey=')[1] ?? '';
+  for (const secret of [key, env['TEST_ALICE_A1'] ?? '', env['TEST_ALICE_A2'] ?? '']) {
+    expect(secret).not.toBe('');
+    expect(text).not.toContain(secret);
+  }
+});
+
+test('what Azure refuses is a failure, after which nothing is played', async () => {
+  const head = standIn.env['ACS_CONNECTION_STRING']?.split('accesskey=')[0] ?? '';
+  const { code, text } = await checked({ ACS_CONNECTION_STRING: `${head}accesskey=${'A'.repeat(43)}=` });
+  expect(code).toBe(1);
+  expect(text).toMatch(/FAILED.*alice/);
+  expect(text).toMatch(/NOT RUN.*scenarios/);
+});
+
+test('without artifact 2 the route is left out, and it says so', async () => {
+  const { code, text } = await checked({ TEST_ALICE_A2: '' });
+  expect([code, /NOT RUN.*TEST_ALICE_A2/.test(text)]).toEqual([0, true]);
+});

@@ -1,0 +1,80 @@
+import type { ClientFrame, Command, Event, ServerFrame } from '../../../src/emulator/protocol.ts';
+import { Outbox } from '../../../src/emulator/signalling/outbox.ts';
+import type { Wire } from './wire.ts';
+
+export interface Hearing {
+  hear(event: Event): void;
+  /** The server no longer knows this window. */
+  forgotten(): void;
+}
+
+/** A window's side of its socket, which keeps what is not acknowledged and comes back as the same window. */
+export class Link {
+  wire: Wire | undefined;
+  private readonly token: string;
+  private readonly hearing: Hearing;
+  private session: { endpoint: string; secret: string } | undefined;
+  private welcomed = false;
+  private outbox = new Outbox<Command>();
+
+  constructor(token: string, hearing: Hearing) {
+    this.token = token;
+    this.hearing = hearing;
+  }
+
+  /** Opens a socket, with which it asks for its place back if it had one. */
+  connect(wire: Wire): void {
+    this.wire = wire;
+    this.welcomed = false;
+    const resume = this.session && { ...this.session, got: this.outbox.got };
+    wire.up.push({ t: 'hello', token: this.token, ...(resume ? { resume } : {}) });
+  }
+
+  send(command: Command): void {
+    this.write({ t: 'command', ...numbered(this.outbox.add(command)) });
+  }
+
+  /** The page goes away: it says so, its socket does, or nothing does. */
+  leave(how: 'bye' | 'closed' | 'crashed'): void {
+    if (how === 'bye' && this.welcomed) this.write({ t: 'bye' });
+    else this.wire?.close(how === 'crashed' ? 1006 : 1001);
+  }
+
+  /** The oldest frame of the server arrives. */
+  deliver(): void {
+    const frame = this.wire?.down.shift();
+    if (frame) this.receive(frame);
+  }
+
+  private receive(frame: ServerFrame): void {
+    switch (frame.t) {
+      case 'welcome':
+        return this.welcome(frame);
+      case 'event':
+        if (this.outbox.receive(frame.n)) this.hearing.hear(frame.event);
+        return undefined;
+      case 'pong':
+        return this.outbox.acknowledge(frame.got);
+      default:
+        // No play lasts as long as a token.
+        return undefined;
+    }
+  }
+
+  private welcome({ endpoint, secret, resumed, got }: Extract<ServerFrame, { t: 'welcome' }>): void {
+    if (resumed) this.outbox.acknowledge(got);
+    else if (this.session) {
+      this.outbox = new Outbox();
+      this.hearing.forgotten();
+    }
+    this.session = { endpoint, secret };
+    this.welcomed = true;
+    for (const entry of this.outbox.pending) this.write({ t: 'command', ...numbered(entry) });
+  }
+
+  private write(frame: ClientFrame): void {
+    if (this.welcomed && this.wire?.readyState === 1) this.wire.up.push(frame);
+  }
+}
+
+const numbered = ({ n, message }: { n: number; message: Command }) => ({ n, command: message });

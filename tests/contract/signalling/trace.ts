@@ -1,0 +1,26 @@
+import { people } from '../../../src/emulator/seed.ts';
+
+/** What happened, for whoever must find out why. */
+export class Trace {
+  private readonly lines: { who: string; what: unknown }[] = [];
+
+  note(who: string, what: unknown): void {
+    this.lines.push({ who, what });
+  }
+
+  /** @returns the last lines, with short names for ids and without what every frame says. */
+  last(count: number): string {
+    const names = new Map(people.map(({ oid, upn }) => [oid, upn.split('@')[0] ?? '']));
+    const lines = this.lines.map(({ who, what }) => {
+      const text = typeof what === 'string' ? what : JSON.stringify(what);
+      return `${who} ${text}`
+        .replaceAll(',"state":{"muted":false,"video":false,"screen":false,"hold":false}', '')
+        .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
+          const name = names.get(id) ?? `#${names.size}`;
+          names.set(id, name);
+          return name;
+        });
+    });
+    return lines.slice(-count).join('\n');
+  }
+}

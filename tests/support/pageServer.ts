@@ -1,0 +1,30 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface PageServer {
+  /** `http://localhost:<port>` */
+  readonly origin: string;
+  readonly server: Server;
+  close(): Promise<void>;
+}
+
+/** Serves modules, and a page for every path that ends in a slash, on a free port of this machine. */
+export async function servePages(pages: Readonly<Record<string, string>>): Promise<PageServer> {
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?')[0] ?? '';
+    const text = pages[path];
+    response.setHeader('content-type', path.endsWith('/') ? 'text/html' : 'text/javascript');
+    response.statusCode = text === undefined ? 404 : 200;
+    response.end(text ?? '');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    server,
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+}
