@@ -15,8 +15,11 @@ test('an unknown id: “no such person”, before anything rings', async ({ sign
 
 test('what is no Teams user id is explained while typing and cannot be called', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
+  await page.getByRole('combobox', { name: 'Call someone' }).fill('8:orgid:b0000000');
+  await expect(page.getByText('This id is not complete.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeDisabled();
   await page.getByRole('combobox', { name: 'Call someone' }).fill('<b>somebody</b>');
-  await expect(page.getByText('This is not a Teams user id.')).toBeVisible();
+  await expect(page.getByText('Nobody with this name or address was found.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeDisabled();
 });
 

@@ -1,6 +1,35 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { control, dial, expect, inCall, incoming, liveTracks, people, signIn, test } from './test.ts';
 
 const { alice, bob, echo } = people;
+
+/** As a browser that asks before it opens a device. @returns answers what was asked so far, and all that is asked later */
+async function askFirst(page: Page): Promise<(allowed: boolean) => Promise<void>> {
+  await page.evaluate(() => {
+    // Anew, whatever was answered before.
+    Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    let answer: Promise<boolean>;
+    let give: (allowed: boolean) => void = () => {};
+    answer = new Promise((resolve) => (give = resolve));
+    Object.assign(window, {
+      answer(allowed: boolean) {
+        give(allowed);
+        answer = Promise.resolve(allowed);
+      },
+    });
+    navigator.mediaDevices.getUserMedia = async (constraints) => {
+      if (await answer) return open(constraints);
+      throw new DOMException('Permission denied', 'NotAllowedError');
+    };
+  });
+  return (allowed) =>
+    page.evaluate(
+      (value) => (window as unknown as { answer(allowed: boolean): void }).answer(value),
+      allowed,
+    );
+}
 
 test('the token service is down at sign-in: said, and the retry works', async ({ open, expectedErrors }) => {
   expectedErrors.push(/ERR_CONNECTION_REFUSED|503 \(Service Unavailable\)/);
@@ -28,8 +57,8 @@ test('a person without a Teams licence is told, with the service’s own code', 
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: people.dave.upn }).click();
   await page.getByRole('button', { name: 'Accept' }).click();
-  await expect(page.getByRole('alert')).toContainText('not allowed to call');
-  await expect(page.getByRole('alert')).toContainText('403');
+  await expect(page.getByRole('alert')).toContainText('Your account has no Teams licence');
+  await expect(page.getByRole('alert')).toContainText('licence-missing');
 });
 
 test('cancelling the consent leads back to Sign in, with the reason', async ({ open }) => {
@@ -89,22 +118,61 @@ test('camera refused: the call still goes, and says how to allow it', async ({ s
   const alert = a.page.getByRole('alert').filter({ hasText: 'camera-refused' });
   await expect(alert).toBeVisible();
   await alert.getByRole('button', { name: 'How to allow it' }).click();
-  await expect(
-    a.page.getByRole('dialog', { name: 'Let Switchboard use camera and microphone' }),
-  ).toBeVisible();
+  const help = a.page.getByRole('dialog', { name: 'Let Switchboard use camera and microphone' });
+  await expect(help).toContainText('icon to the left of the address');
+  await expect(help).toContainText('The camera is allowed.');
+  await expectAccessible(a.page);
+  // As when it is changed beside the address, with the help open.
+  await a.context.grantPermissions(['microphone']);
+  await expect(help).toContainText('The camera is blocked.');
+  await a.context.grantPermissions(['microphone', 'camera']);
+  await expect(help).toContainText('The camera is allowed.');
   await a.page.getByRole('button', { name: 'Close' }).click();
   await control(a.page, 'Hang up').click();
 });
 
-test('camera and microphone refused: the call goes on with what is left', async ({ signedIn }) => {
+test('the browser asks before anybody is called or answered; refused, nobody is called, and who answers can listen', async ({
+  signedIn,
+}) => {
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
-  await b.page.evaluate(() => {
-    navigator.mediaDevices.getUserMedia = () =>
-      Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
+  const call = a.page.getByRole('button', { name: 'Call', exact: true });
+  const accept = incoming(b.page).getByRole('button', { name: 'Accept with video' });
+  // Long enough to be rung: it takes a tenth of that.
+  const whileAsked = () => a.page.waitForTimeout(1000);
+
+  await test.step('refused: nobody was rung, and the sentence has its remedy', async () => {
+    const answer = await askFirst(a.page);
+    await dial(a.page, bob.id, 'Call');
+    await whileAsked();
+    await expect(call).toBeDisabled();
+    await expect(inCall(a.page)).toHaveCount(0);
+    await expect(incoming(b.page)).toHaveCount(0);
+    await answer(false);
+    const alert = a.page.getByRole('alert').filter({ hasText: 'microphone-needed' });
+    await expect(alert).toContainText('Nobody was called.');
+    await expectAccessible(a.page);
+    await alert.getByRole('button', { name: 'How to allow it' }).click();
+    await a.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await expect(call).toBeEnabled();
+    await whileAsked();
+    await expect(incoming(b.page)).toHaveCount(0);
   });
-  await dial(a.page, bob.id, 'Call');
-  await incoming(b.page).getByRole('button', { name: 'Accept with video' }).click();
+
+  await test.step('allowed: it is placed by then; and rings on while the other side’s browser asks', async () => {
+    const answerA = await askFirst(a.page);
+    const answerB = await askFirst(b.page);
+    await call.click();
+    await whileAsked();
+    await expect(incoming(b.page)).toHaveCount(0);
+    await answerA(true);
+    await accept.click();
+    await whileAsked();
+    await expect(inCall(a.page).getByText('Ringing…', { exact: true })).toBeVisible();
+    await expect(accept).toBeVisible();
+    await expect(inCall(b.page)).toHaveCount(0);
+    await answerB(false);
+  });
   await expect(inCall(b.page).getByText('Connected', { exact: true })).toBeVisible();
   await expect(b.page.getByRole('alert').filter({ hasText: 'microphone-refused' })).toBeVisible();
   await expect(a.page.getByRole('group', { name: 'Bob Baker, muted' })).toBeVisible();
@@ -156,10 +224,34 @@ test('an early hang-up, before anybody answered, gives camera and microphone bac
   expect(await liveTracks(page)).toBe(0);
 });
 
-test('the camera check shows a picture and gives the camera back when closed', async ({ signedIn }) => {
-  const { page } = await signedIn(alice.upn);
+test('the camera check shows a picture and gives the camera back when closed; it says who refuses it, and follows the permission', async ({
+  signedIn,
+}) => {
+  const { page, context } = await signedIn(alice.upn);
   await page.getByRole('button', { name: 'Check your camera' }).click();
   await expect(page.getByRole('dialog', { name: 'Your camera' }).locator('video')).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   await expect.poll(() => liveTracks(page)).toBe(0);
+
+  // Allowed by all that one can ask, and refused as it is opened: by the system, or a moment later.
+  const answer = await askFirst(page);
+  await page.getByRole('button', { name: 'Check your camera' }).click();
+  await answer(false);
+  const dialog = page.getByRole('dialog', { name: 'Your camera' });
+  await expect(dialog.getByRole('alert')).toContainText('camera-refused');
+  await expectAccessible(page);
+
+  // What is changed beside the address is seen at once, either way, and without another press.
+  const block = async () => {
+    await context.clearPermissions();
+    await context.grantPermissions(['microphone']);
+  };
+  await block();
+  await answer(true);
+  await context.grantPermissions(['microphone', 'camera']);
+  await expect(dialog.locator('video')).toBeVisible();
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await answer(false);
+  await block();
+  await expect(dialog.getByRole('alert')).toContainText('camera-refused');
 });

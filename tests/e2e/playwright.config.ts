@@ -18,12 +18,15 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // What a plain run has no time for: `npm run screenshots` looks at it.
+  ...(!process.env.SCREENSHOTS && { grepInvert: /@pictures/ }),
   forbidOnly: Boolean(process.env.CI),
   // Real media on a shared machine is late now and then; a second try is listed as flaky, so that nobody misses it.
   retries: process.env.CI ? 1 : 0,
   reporter: [['list']],
   use: {
-    trace: 'retain-on-failure',
+    // A trace of every action costs a quarter of the run; a first failure has its error, a second try its trace.
+    trace: 'on-first-retry',
     launchOptions: { ...(executablePath && { executablePath }), args: browserArguments() },
   },
 });

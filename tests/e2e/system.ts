@@ -9,6 +9,7 @@ import {
 } from '../../src/dev/config.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { createSigningKey } from '../../src/emulator/signingKey.ts';
+import type { Log } from '../../src/server/log.ts';
 import { startService } from '../../src/server/serve.ts';
 import type { Config } from '../../src/web/config/schema.ts';
 
@@ -39,6 +40,8 @@ export async function startSystem(
     ports?: LocalPorts;
     web?: string;
     connectionString?: (right: string) => string;
+    /** Where the service logs; nowhere when left out. */
+    log?: Log;
   } = {},
 ): Promise<System> {
   const { case: name = 'contoso', ports = { app: appPort, service: appPort, emulator: emulatorPort } } =
@@ -58,6 +61,7 @@ export async function startSystem(
   const identity = managedIdentity(emulator);
   Object.assign(process.env, identity);
   const service = await startService({
+    ...(options.log && { log: options.log }),
     env: {
       ...localServiceEnvironment(ports, connectionString, name),
       WEB_ROOT: web,

@@ -27,7 +27,9 @@ export const people = {
   decline: { upn: 'decline@fabrikam.example', id: 'dc000000-0000-4000-8000-0000000000dc', name: 'Decline' },
 };
 
-export const test = base.extend<Fixtures, { system: System }>({
+export const test = base.extend<Fixtures, { movesClock: boolean; system: System; url: string }>({
+  /** For tests that move the emulator's clock, which never goes back: others must not share their system. */
+  movesClock: [false, { scope: 'worker', option: true }],
   system: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this very pattern.
     async ({}, provide) => {
@@ -37,11 +39,12 @@ export const test = base.extend<Fixtures, { system: System }>({
     },
     { scope: 'worker' },
   ],
-  // oxlint-disable-next-line no-empty-pattern -- as above
+  url: [async ({ system }, provide) => provide(system.url), { scope: 'worker' }],
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this very pattern.
   expectedErrors: async ({}, provide) => {
     await provide([]);
   },
-  open: async ({ browser, system, expectedErrors }, provide) => {
+  open: async ({ browser, url, expectedErrors }, provide) => {
     const contexts: BrowserContext[] = [];
     const noise: string[] = [];
     await provide(async ({ path = '/', permissions } = {}) => {
@@ -59,7 +62,7 @@ export const test = base.extend<Fixtures, { system: System }>({
         if (/^(http|ws)/.test(protocol) && hostname !== 'localhost' && hostname !== '127.0.0.1')
           noise.push(`left the machine: ${request.url()}`);
       });
-      await page.goto(system.url + path);
+      await page.goto(url + path);
       return { page, context };
     });
     await Promise.all(contexts.map((context) => context.close()));
@@ -81,7 +84,7 @@ export async function signIn(page: Page, upn: string): Promise<void> {
   const accept = page.getByRole('button', { name: 'Accept' });
   const box = page.getByRole('combobox', { name: 'Call someone' });
   // As often as consent is asked for: once, or once for each resource that Entra keeps apart.
-  await page.addLocatorHandler(accept, () => accept.click());
+  await page.addLocatorHandler(accept, () => accept.click(), { noWaitAfter: true });
   await expect(box).toBeVisible({ timeout: 20_000 });
   await page.removeLocatorHandler(accept);
 }

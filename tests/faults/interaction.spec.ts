@@ -1,25 +1,14 @@
-import type { BrowserContext, Page } from '@playwright/test';
-import { expect, people, signIn, test } from '../e2e/test.ts';
-import { callEcho, controls, expectCall, watch } from './faulty.ts';
+import { control, expect, people, signIn, test } from '../e2e/test.ts';
+import { expectAccessible } from '../e2e/accessible.ts';
+import { controls } from '../e2e/controls.ts';
+import { callByClock, callEcho, expectCall, notice, watch } from './faulty.ts';
+import { banner, hiddenFrame, popupFrom } from './popup.ts';
 
 /** Entra wants to see the person: in a call only by a popup that they open, outside at most one redirect in 30 s. */
 
-const { alice, echo } = people;
+const { alice, bob } = people;
 
-/** What Chromium says of the frame in which MSAL tries to sign in unseen. */
-const hiddenFrame = /An iframe which has both allow-scripts and allow-same-origin/;
-
-const banner = (page: Page) => page.getByRole('alert').filter({ hasText: 'sign-in-needed' });
-
-async function popupFrom(context: BrowserContext, page: Page): Promise<Page> {
-  const [popup] = await Promise.all([
-    context.waitForEvent('page'),
-    banner(page).getByRole('button', { name: 'Sign in again' }).click(),
-  ]);
-  return popup;
-}
-
-test('revoked in a call: a banner, a popup that may be closed and opened again, and the call goes on', async ({
+test('revoked in a call: a banner, whose popup may be blocked, closed or another account’s; the right one mends it', async ({
   open,
   system,
   expectedErrors,
@@ -27,57 +16,52 @@ test('revoked in a call: a banner, a popup that may be closed and opened again, 
   test.setTimeout(120_000);
   // The browser's own report of Entra's refusal to renew, and of Graph's challenge.
   expectedErrors.push(/status of 40[01]/, hiddenFrame);
-  const emulator = controls(system);
-  await emulator.set({ tokenLifetimeSeconds: 60 });
   const { page, context } = await open();
-  const log = watch(page);
-  await signIn(page, alice.upn);
-  await emulator.reset();
-  log.forget();
-  await callEcho(page);
-  await emulator.revoke(alice.upn);
-  await expect(banner(page)).toBeVisible({ timeout: 45_000 });
-  await expectCall(page);
-
-  const closed = await popupFrom(context, page);
-  await closed.close();
-  await expect(banner(page)).toBeVisible();
-
-  const popup = await popupFrom(context, page);
-  await popup.getByRole('button', { name: alice.upn }).click();
-  await expect.poll(() => popup.isClosed()).toBe(true);
-  await expect(page.getByRole('alert')).toHaveCount(0);
-  await expect.poll(() => log.exchanges.length).toBe(1);
-  await expectCall(page);
-  expect(log.visits).toEqual([]);
-});
-
-test('another account in the popup is refused: the phone stays the first one’s', async ({
-  open,
-  system,
-  expectedErrors,
-}) => {
-  test.setTimeout(90_000);
-  expectedErrors.push(/status of 40[01]/, hiddenFrame);
-  const emulator = controls(system);
-  await emulator.set({ tokenLifetimeSeconds: 60 });
-  const { page, context } = await open();
-  const log = watch(page);
-  await signIn(page, alice.upn);
-  await emulator.reset();
-  log.forget();
-  await callEcho(page);
-  await emulator.revoke(alice.upn);
-  await expect(banner(page)).toBeVisible({ timeout: 45_000 });
-  const popup = await popupFrom(context, page);
-  await popup.getByRole('button', { name: people.bob.upn }).click();
-  const accept = popup.getByRole('button', { name: 'Accept' });
-  // Only if Bob has not consented in a test before this one.
-  await Promise.race([accept.click(), popup.waitForEvent('close')]);
-  await expect(page.getByRole('alert').filter({ hasText: 'other-account' })).toBeVisible();
+  const { log, pass, untilRenewal } = await callByClock(page, system);
+  await controls(system).revoke(alice.upn);
+  await untilRenewal();
+  await pass(60);
   await expect(banner(page)).toBeVisible();
   await expectCall(page);
-  expect(log.visits).toEqual([]);
+
+  await test.step('blocked by the browser: said, and the way to another one stays', async () => {
+    await page.evaluate(() => Object.assign(window, { realOpen: window.open, open: () => null }));
+    await banner(page).getByRole('button', { name: 'Sign in again' }).click();
+    await expect(notice(page, 'popup-blocked')).toBeVisible();
+    await expect(banner(page)).toBeVisible();
+    await expectAccessible(page);
+    await page.evaluate(() => Object.assign(window, { open: Reflect.get(window, 'realOpen') }));
+  });
+
+  await test.step('closed by hand: no longer called blocked, and the way to another one stays', async () => {
+    const popup = await popupFrom(context, page);
+    await popup.close();
+    await expect(page.getByRole('alert')).toHaveCount(1);
+    await expect(banner(page)).toBeVisible();
+  });
+
+  await test.step('another account is refused: the phone stays the first one’s', async () => {
+    const popup = await popupFrom(context, page);
+    await popup.getByRole('button', { name: bob.upn }).click();
+    const accept = popup.getByRole('button', { name: 'Accept' });
+    // Only if Bob has not consented in a test before this one.
+    await Promise.race([accept.click(), popup.waitForEvent('close')]);
+    await expect(notice(page, 'other-account')).toBeVisible();
+    await expect(banner(page)).toBeVisible();
+    await expectAccessible(page);
+    await expectCall(page);
+    expect(log.exchanges).toEqual([]);
+  });
+
+  await test.step('the right account: renewed, and nothing more to say', async () => {
+    const popup = await popupFrom(context, page);
+    await popup.getByRole('button', { name: alice.upn }).click();
+    await expect.poll(() => popup.isClosed()).toBe(true);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect.poll(() => log.exchanges.length).toBe(1);
+    await expectCall(page);
+    expect(log.visits).toEqual([]);
+  });
 });
 
 test('renewal is refused again and again (AADSTS700084): one redirect by itself, then a button', async ({
@@ -128,67 +112,47 @@ test('renewal is refused again and again (AADSTS700084): one redirect by itself,
   await emulator.reset();
 });
 
-test('the sign-in’s 24 hours are nearly over: said before, and mended by a popup in a call', async ({
+test('the sign-in’s 24 hours are nearly over: said before; a popup closed by hand hinders nothing, the next mends it', async ({
   open,
 }) => {
   const { page, context } = await open();
   await signIn(page, alice.upn);
   await page.evaluate(() => {
     const almost = Date.now() - (24 * 60 - 20) * 60_000;
-    sessionStorage.setItem('switchboard.signedInAt', String(almost));
+    const key = Object.keys(sessionStorage).find((name) => name.startsWith('switchboard.signedInAt.'));
+    sessionStorage.setItem(key ?? '', String(almost));
   });
   await page.reload();
-  const soon = page.getByRole('alert').filter({ hasText: 'sign-in-ends-soon' });
+  const soon = notice(page, 'sign-in-ends-soon');
   await expect(soon).toBeVisible();
+  await expectAccessible(page);
   const log = watch(page);
-  await page.getByRole('combobox', { name: 'Call someone' }).fill(echo.id);
-  await page.getByRole('button', { name: 'Call', exact: true }).click();
+  await callEcho(page);
+  await expectAccessible(page);
+
+  await context.route('**/oauth2/v2.0/authorize?*', () => new Promise(() => {}));
+  const [closed] = await Promise.all([
+    context.waitForEvent('page'),
+    soon.getByRole('button', { name: 'Sign in again' }).click(),
+  ]);
+  await closed.close();
+  await context.unroute('**/oauth2/v2.0/authorize?*');
+  await control(page, 'Hang up').click();
+  await page.getByRole('button', { name: 'Account' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeEnabled();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Call again' }).click();
   await expectCall(page);
+
   const opened = context.waitForEvent('page');
   await soon.getByRole('button', { name: 'Sign in again' }).click();
   // Entra knows the person and asks nothing: the popup comes and goes.
   await opened;
   await expect(soon).toHaveCount(0);
-  const since = await page.evaluate(() => Number(sessionStorage.getItem('switchboard.signedInAt')));
-  expect(Math.abs(Date.now() - since)).toBeLessThan(30_000);
+  const since = await page.evaluate(() =>
+    Object.entries(sessionStorage).find(([name]) => name.startsWith('switchboard.signedInAt.')),
+  );
+  expect(Math.abs(Date.now() - Number(since?.[1]))).toBeLessThan(30_000);
   await expectCall(page);
   expect(log.visits).toEqual([]);
 });
-
-const claims = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
-const challenge = `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
-
-for (const [api, path, status] of [
-  ['our service', '**/api/token', 'exchange'],
-  ['Graph', '**/v1.0/users/*', 'look-up'],
-] as const)
-  test(`${api} challenges with claims: one silent renewal with exactly those, then the ${status} succeeds`, async ({
-    open,
-    system,
-    expectedErrors,
-  }) => {
-    expectedErrors.push(/status of 401/);
-    const { page, context } = await open();
-    const asked: string[] = [];
-    context.on('request', (request) => {
-      const wanted = new URLSearchParams(request.postData() ?? '').get('claims');
-      if (new URL(request.url()).pathname.endsWith('/token') && wanted?.includes('nbf')) asked.push(wanted);
-    });
-    const answered: number[] = [];
-    page.on('response', (response) => {
-      if (response.request().method() === 'OPTIONS') return;
-      if (/\/api\/token$|\/v1\.0\/users\//.test(response.url())) answered.push(response.status());
-    });
-    const headers = {
-      'www-authenticate': challenge,
-      'access-control-allow-origin': system.url,
-      'access-control-expose-headers': 'www-authenticate',
-    };
-    await page.route(path, (route) => route.fulfill({ status: 401, headers, json: {} }), { times: 1 });
-    await signIn(page, alice.upn);
-    await callEcho(page);
-    expect(asked).toHaveLength(1);
-    expect(JSON.parse(asked[0] ?? '')).toMatchObject(JSON.parse(claims) as Record<string, unknown>);
-    expect(answered.filter((code) => code === 401)).toHaveLength(1);
-    await expect(page.getByRole('heading', { name: 'Echo (bot)' })).toBeVisible();
-  });

@@ -1,144 +1,190 @@
-import type { Route } from '@playwright/test';
-import { control, expect, inCall, people, signIn, test } from '../e2e/test.ts';
-import { callEcho, controls, expectCall, watch } from './faulty.ts';
+import type { Browser } from '@playwright/test';
+import { expect, people, signIn, test } from '../e2e/test.ts';
+import { between, callByClock, callEcho, expectCall, notice, watch } from './faulty.ts';
+import { controls } from '../e2e/controls.ts';
 
 /** What befalls the renewal of the ACS token while a call is up. Fault by fault, the call stays and so does the page. */
 
 const { alice } = people;
 
-/** A token this short is renewed after half of what is left of it. */
-const shortLife = 20;
-
-test('the token ends in mid-call: it is renewed unseen', async ({ open, system }) => {
-  const emulator = controls(system);
-  await emulator.set({ tokenLifetimeSeconds: shortLife });
-  const { page } = await open();
-  const log = watch(page);
-  await signIn(page, alice.upn);
-  const ends = Date.now() + shortLife * 1000;
-  await emulator.reset();
-  log.forget();
-  await callEcho(page);
-  await expect.poll(() => log.exchanges.length, { timeout: 15_000 }).toBe(1);
-  await page.waitForTimeout(Math.max(0, ends - Date.now()) + 3000);
-  await expectCall(page);
-  await expect(page.getByRole('alert')).toHaveCount(0);
-  expect([log.exchanges.length, log.visits]).toEqual([1, []]);
-});
-
-const refusal = { error: { code: 'x', requestId: 'r-1' } };
-const answers: Record<string, (route: Route) => Promise<void>> = {
-  '401': (route) => route.fulfill({ status: 401, json: refusal }),
-  '403': (route) => route.fulfill({ status: 403, json: refusal }),
-  HTML: (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }),
-  '429': (route) => route.fulfill({ status: 429, json: refusal, headers: { 'retry-after': '3' } }),
-  '503': (route) => route.fulfill({ status: 503, json: refusal }),
-  hang: () => new Promise(() => {}),
-};
-
-for (const [fault, code, requests] of [
-  // One request, and one more with a new token of the caller's.
-  ['401', 'caller-rejected', 2],
-  ['403', 'not-allowed', 1],
-  ['HTML', 'service-answer-invalid', 1],
-] as const)
-  test(`the service answers ${fault} to the renewal: exactly ${requests} requests, said, and the call goes on`, async ({
-    open,
-    system,
-    expectedErrors,
-  }) => {
-    expectedErrors.push(/status of 40[13]/);
-    const emulator = controls(system);
-    await emulator.set({ tokenLifetimeSeconds: shortLife });
-    const { page } = await open();
-    const log = watch(page);
-    await signIn(page, alice.upn);
-    await emulator.reset();
-    log.forget();
-    await page.route('**/api/token', (route) => answers[fault]?.(route));
-    await callEcho(page);
-    await expect(page.getByRole('alert').filter({ hasText: code })).toBeVisible({ timeout: 15_000 });
-    await page.waitForTimeout(3000);
-    await expectCall(page);
-    expect([log.exchanges.length, log.visits]).toEqual([requests, []]);
+/** Stops every process of the browser, as a machine that goes to sleep does, and wakes them up again. */
+async function sleep(browser: Browser, milliseconds: number): Promise<void> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const signal = (name: NodeJS.Signals) => processInfo.forEach(({ id }) => process.kill(id, name));
+  signal('SIGSTOP');
+  await new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
   });
+  signal('SIGCONT');
+}
 
-test('429 with Retry-After: 3 is asked again no sooner, and then all is well', async ({
+test('the token ends in mid-call, then the machine sleeps past the end of the next: renewed unseen both times', async ({
   open,
+  browser,
   system,
-  expectedErrors,
-}) => {
-  expectedErrors.push(/status of 429/);
-  const emulator = controls(system);
-  await emulator.set({ tokenLifetimeSeconds: shortLife });
-  const { page } = await open();
-  const log = watch(page);
-  await signIn(page, alice.upn);
-  await emulator.reset();
-  log.forget();
-  await page.route('**/api/token', (route) => answers['429']?.(route), { times: 1 });
-  await callEcho(page);
-  await expect.poll(() => log.exchanges.length, { timeout: 25_000 }).toBe(2);
-  const [first = 0, second = 0] = log.exchanges;
-  expect(second - first).toBeGreaterThanOrEqual(3000);
-  await expect(page.getByRole('alert')).toHaveCount(0);
-  await expectCall(page);
-  expect(log.visits).toEqual([]);
-});
-
-test('the service is down past the token’s end: many tries, a banner, the call stays; back, it heals by itself', async ({
-  open,
-  system,
-  expectedErrors,
 }) => {
   test.setTimeout(120_000);
-  expectedErrors.push(/status of 503/);
   const emulator = controls(system);
-  await emulator.set({ tokenLifetimeSeconds: shortLife });
+  // So short that each is renewed after half of what is left of it.
+  await emulator.set({ tokenLifetimeSeconds: 12 });
   const { page } = await open();
   const log = watch(page);
   await signIn(page, alice.upn);
-  const ends = Date.now() + shortLife * 1000;
-  await emulator.reset();
-  log.forget();
-  await page.route('**/api/token', (route) => answers['503']?.(route));
   await callEcho(page);
-  const banner = page.getByRole('alert').filter({ hasText: 'service-failed' });
-  await expect(banner).toBeVisible({ timeout: 20_000 });
-  await expect.poll(() => log.exchanges.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(5);
-  await page.waitForTimeout(Math.max(0, ends - Date.now()) + 5000);
-  await expect(inCall(page)).toBeVisible();
-  await expect(control(page, 'Hang up')).toBeEnabled();
+  log.forget();
+  const renewed = (before: number) =>
+    expect.poll(() => log.exchanges.length > before || log.requests, { timeout: 15_000 }).toBe(true);
+  await renewed(0);
+  await sleep(browser, 13_000);
+  await emulator.reset();
   const before = log.exchanges.length;
-  await banner.getByRole('button', { name: 'Try again' }).click();
-  await expect.poll(() => log.exchanges.length, { timeout: 2000 }).toBeGreaterThan(before);
-  await expect(banner).toBeVisible();
-  await page.unroute('**/api/token');
-  await expect(banner).toHaveCount(0, { timeout: 45_000 });
+  await renewed(before);
   await expectCall(page);
+  await expect(page.getByRole('alert')).toHaveCount(0);
   expect(log.visits).toEqual([]);
 });
 
-test('the service hangs: given up after 15 s, asked again, and the call goes on', async ({
+test('the service is down, refuses, is busy, hangs or is not itself while a call is up: exact tries, and the call stays', async ({
   open,
   system,
+  expectedErrors,
+}) => {
+  test.setTimeout(150_000);
+  expectedErrors.push(/status of (400|401|403|429|503)/);
+  const { page, context } = await open();
+  const { log, jump, pass, passUntil, untilRenewal } = await callByClock(page, system);
+  const service = await between(page, '**/api/token');
+  const asked = (times: number) => expect.poll(() => log.exchanges.length).toBe(times);
+  const goneWell = async () => {
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expectCall(page);
+    expect(log.visits).toEqual([]);
+  };
+  /** Another try, as when the network comes back. */
+  const hope = async () => {
+    log.forget();
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+  };
+
+  await test.step('down from ten to four minutes before the end: at least five tries, renewed unseen', async () => {
+    await untilRenewal();
+    service.now = '503';
+    await pass(360);
+    const tries = log.exchanges.length;
+    expect(tries).toBeGreaterThanOrEqual(5);
+    await goneWell();
+    service.now = 'none';
+    await pass(40);
+    await asked(tries + 1);
+    await goneWell();
+  });
+
+  await test.step('the machine sleeps for two hours, long past the end: renewed by one request', async () => {
+    log.forget();
+    await jump('02:00:00');
+    await asked(1);
+    await goneWell();
+  });
+
+  await test.step('401: one more try with a new token of the caller’s, then said', async () => {
+    await untilRenewal();
+    service.now = '401';
+    await pass(60);
+    await asked(2);
+    await expect(notice(page, 'caller-rejected')).toBeVisible();
+    await expectCall(page);
+  });
+
+  await test.step('403: for good, so once, and said in the place of what was said before', async () => {
+    service.now = '403';
+    await hope();
+    await expect(notice(page, 'not-allowed')).toBeVisible();
+    await pass(60);
+    await asked(1);
+    await expect(page.getByRole('alert')).toHaveCount(1);
+    await expectCall(page);
+  });
+
+  await test.step('400: the set-up is wrong, so its check opens, in a window of its own', async () => {
+    service.now = '400';
+    await hope();
+    const [doctor] = await Promise.all([
+      context.waitForEvent('page'),
+      notice(page, 'service-request-refused').getByRole('button', { name: 'Check the set-up' }).click(),
+    ]);
+    await expect(doctor.getByRole('heading', { name: 'Set-up check' })).toBeVisible();
+    await doctor.close();
+    await asked(1);
+    await expectCall(page);
+  });
+
+  await test.step('a page in the place of a token: tried again', async () => {
+    service.now = 'HTML';
+    await hope();
+    await asked(1);
+    service.now = '429';
+    await passUntil(2);
+  });
+
+  await test.step('429 with Retry-After: 30: not asked again before', async () => {
+    service.now = 'hang';
+    expect(await passUntil(3)).toBeGreaterThan(28);
+  });
+
+  await test.step('no answer: given up after 15 s and tried again; then all is well', async () => {
+    service.now = 'none';
+    expect(await passUntil(4)).toBeGreaterThan(13);
+    await goneWell();
+  });
+
+  await test.step('down past the end: said three minutes before, the call stays, and Try again tries at once', async () => {
+    await untilRenewal();
+    service.now = '503';
+    await pass(390, 30);
+    await goneWell();
+    await pass(90, 15);
+    const banner = notice(page, 'service-failed');
+    await expect(banner).toBeVisible();
+    await pass(240, 30);
+    await expectCall(page);
+    const tries = log.exchanges.length;
+    await banner.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => log.exchanges.length, { timeout: 2000 }).toBeGreaterThan(tries);
+    service.now = 'none';
+    await pass(30);
+    await goneWell();
+  });
+});
+
+test('Entra hangs, is down and is busy while a call is up: tried again, never by leaving the page', async ({
+  open,
+  system,
+  expectedErrors,
 }) => {
   test.setTimeout(90_000);
-  const emulator = controls(system);
-  // Long enough that the hanging attempt, 15 s, ends before the token.
-  await emulator.set({ tokenLifetimeSeconds: 40 });
+  expectedErrors.push(/status of (429|503)/);
   const { page } = await open();
-  const log = watch(page);
-  await signIn(page, alice.upn);
-  await emulator.reset();
-  log.forget();
-  await page.route('**/api/token', (route) => answers['hang']?.(route), { times: 1 });
-  await callEcho(page);
-  await expect.poll(() => log.exchanges.length, { timeout: 45_000 }).toBe(2);
-  const [first = 0, second = 0] = log.exchanges;
-  expect(second - first).toBeGreaterThanOrEqual(15_000);
-  expect(second - first).toBeLessThan(18_000);
-  await expectCall(page);
+  const { log, pass, untilRenewal } = await callByClock(page, system);
+  const entra = await between(page, '**/oauth2/v2.0/token*');
+  const asked: number[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().includes('/oauth2/v2.0/token')) asked.push(Date.now());
+  });
+  await untilRenewal();
+  for (const fault of ['hang', '503', '429', 'HTML'] as const) {
+    const before = asked.length;
+    entra.now = fault;
+    await pass(35, 5);
+    await expect.poll(() => asked.length, { timeout: 15_000 }).toBeGreaterThan(before);
+  }
+  // Without artifact 1 nobody is asked for artifact 4.
+  expect(log.exchanges).toEqual([]);
+  entra.now = 'none';
+  await pass(70);
+  await expect.poll(() => log.exchanges.length, { timeout: 15_000 }).toBe(1);
   await expect(page.getByRole('alert')).toHaveCount(0);
+  await expectCall(page);
   expect(log.visits).toEqual([]);
 });

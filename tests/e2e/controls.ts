@@ -1,0 +1,40 @@
+import type { Conditions } from '../../src/emulator/conditions.ts';
+import type { System } from './system.ts';
+
+/** What can be asked of somebody who has no window: see `docs/emulator-controls.md`. */
+type Act = { readonly as: string; readonly act: string } & Readonly<Record<string, unknown>>;
+
+/** The emulator's own controls. What it refuses is thrown, with its reason. */
+export function controls({ emulator }: Pick<System, 'emulator'>) {
+  const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const response = await fetch(`${emulator.url}/emulator/${path}`, {
+      method,
+      headers: { 'x-emulator-secret': emulator.secret, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  return {
+    set: (conditions: Conditions & { user?: string }) => ask('POST', 'conditions', conditions),
+    reset: () => ask('DELETE', 'conditions'),
+    revoke: (user: string) => ask('POST', 'revoke', { user }),
+    /** Does something in anybody's name. */
+    act: (what: Act) => ask<Readonly<Record<string, unknown>>>('POST', 'act', what),
+    /** Somebody rings without a window, and answers. @returns the end of it */
+    async answering(user: string): Promise<() => Promise<unknown>> {
+      const { agent } = await ask<{ agent: string }>('POST', 'agents', { user, answer: 'accept' });
+      return () => ask('DELETE', `agents/${agent}`);
+    },
+    /** Somebody rings without a window until they are acted for. */
+    ringing: (user: string) => ask<unknown>('POST', 'agents', { user, answer: 'nothing' }),
+    scenario: (name: string, about: object) =>
+      ask<{ meeting: { link: string } }>('POST', `scenarios/${name}`, about),
+    /** Breaks somebody's connection to the server, as a network does. */
+    drop: (user: string) => ask('POST', 'agents/drop', { user }),
+    crowd: (what: object) => ask<{ count: number }>('POST', 'crowd', what),
+    calls: () => ask<readonly unknown[]>('GET', 'calls'),
+    /** Ends all calls, and sends away whoever has no window. */
+    clear: () => ask('POST', 'reset'),
+  };
+}

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { emulatorPort } from './system.ts';
+import {
+  control,
+  dial,
+  expect,
+  expectMovingPicture,
+  inCall,
+  incoming,
+  people,
+  test as base,
+} from './test.ts';
+
+/**
+ * The README's first command, as whoever clones this runs it: React and Fluent warn of much in development that they
+ * keep to themselves in a build.
+ */
+
+const ports = { PORT: emulatorPort + 50, EMULATOR_PORT: emulatorPort + 51, SERVICE_PORT: emulatorPort + 52 };
+
+const test = base.extend<object, { url: string }>({
+  url: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this very pattern.
+    async ({}, provide) => {
+      const env = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+      const child = spawn('npm', ['run', 'dev'], {
+        cwd: resolve(import.meta.dirname, '../..'),
+        env: { ...process.env, ...env },
+        // A process group of its own, which Ctrl-C in a terminal reaches as a whole.
+        detached: true,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const printed = new Map<string, string>();
+      for await (const line of createInterface(child.stdout)) {
+        const [, name, address] = /^(app|token service|emulator) +(http:\/\/localhost:\d+)$/.exec(line) ?? [];
+        if (name && address) printed.set(name, address);
+        if (line.startsWith('Ctrl-C')) break;
+      }
+      expect([...printed.keys()].sort()).toEqual(['app', 'emulator', 'token service']);
+      await provide(printed.get('app') ?? '');
+      const ended = once(child, 'exit');
+      process.kill(-Number(child.pid), 'SIGINT');
+      await ended;
+      for (const address of printed.values()) await expect(fetch(address)).rejects.toThrow('fetch failed');
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+});
+
+test('npm run dev: two windows call each other, and React and Fluent find nothing to say', async ({
+  signedIn,
+}) => {
+  const a = await signedIn(people.alice.upn);
+  const b = await signedIn(people.bob.upn);
+  await dial(a.page, people.bob.id, 'Video call');
+  await incoming(b.page).getByRole('button', { name: 'Accept with video' }).click();
+  await expectMovingPicture(a.page, people.bob.name);
+  await expectMovingPicture(b.page, people.alice.name);
+  for (const name of ['Hold', 'Resume', 'Mute', 'Unmute', 'Turn camera off', 'People', 'More'])
+    await control(a.page, name).click();
+  await a.page.keyboard.press('Escape');
+  await control(a.page, 'Hang up').click();
+  for (const { page } of [a, b]) {
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect(inCall(page)).toHaveCount(0);
+    await page.getByRole('button', { name: 'Account' }).click();
+  }
+  await a.page.getByRole('menuitem', { name: 'Settings' }).click();
+  const dialog = a.page.getByRole('dialog');
+  for (const tab of await dialog.getByRole('tab').all()) await tab.click();
+  await b.page.getByRole('menuitem', { name: /token inspector/i }).click();
+  await expect(b.page.getByRole('dialog')).toBeVisible();
+});

@@ -1,0 +1,212 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { controls } from './controls.ts';
+import {
+  control,
+  dial,
+  expect,
+  expectMovingPicture,
+  inCall,
+  incoming,
+  loudness,
+  people,
+  test,
+} from './test.ts';
+
+const { alice, bob, echo } = people;
+
+/** Tracks of this kind end, as when a device is unplugged or a permission is taken back; what is opened later, too. */
+function takeAway(page: Page, kind: 'audio' | 'video', because: string): Promise<void> {
+  return page.evaluate(
+    ([wanted, name]) => {
+      const { openedTracks } = window as unknown as { openedTracks: MediaStreamTrack[] };
+      const { mediaDevices } = navigator;
+      const open = mediaDevices.getUserMedia.bind(mediaDevices);
+      mediaDevices.getUserMedia = (constraints) =>
+        constraints?.[wanted] ? Promise.reject(new DOMException('test', name)) : open(constraints);
+      for (const track of openedTracks) {
+        if (track.kind !== wanted || track.readyState === 'ended') continue;
+        track.stop();
+        // A page that stops a track itself is told of no end; a browser that takes it away tells.
+        track.dispatchEvent(new Event('ended'));
+      }
+    },
+    [kind, because] as const,
+  );
+}
+
+async function openSettings(page: Page) {
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  return page.getByRole('dialog', { name: 'Settings' });
+}
+
+/** The second camera sees nothing but blue; Chromium's own sees much like the first, and WebRTC does not send it. */
+const secondSeesBlue = (page: Page) =>
+  page.evaluate(async () => {
+    const { mediaDevices } = navigator;
+    const cameras = (await mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (constraints) => {
+      const isSecond = JSON.stringify(constraints?.video ?? '').includes(cameras[1]?.deviceId ?? '?');
+      if (!isSecond) return open(constraints);
+      const canvas = document.createElement('canvas');
+      const pen = canvas.getContext('2d');
+      const draw = () => {
+        if (!pen) return;
+        pen.fillStyle = 'blue';
+        pen.fillRect(0, 0, canvas.width, canvas.height);
+        requestAnimationFrame(draw);
+      };
+      draw();
+      return canvas.captureStream();
+    };
+  });
+
+/** What there is most of in the corner of the picture in somebody's tile. */
+const colourOf = (page: Page, name: string) =>
+  page
+    .getByRole('group', { name })
+    .locator('video')
+    .evaluate((video: HTMLVideoElement) => {
+      const pen = new OffscreenCanvas(8, 8).getContext('2d');
+      pen?.drawImage(video, 0, 0, 8, 8);
+      const [, green = 0, blue = 0] = pen?.getImageData(0, 0, 1, 1).data ?? [];
+      return blue > green ? 'blue' : 'green';
+    });
+
+const giveBack = (page: Page) =>
+  page.evaluate(() => {
+    Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
+  });
+
+test('the camera is changed in a call; camera and microphone are lost: it stays, says so at once, and one press brings each back', async ({
+  signedIn,
+}) => {
+  const a = await signedIn(alice.upn);
+  const b = await signedIn(bob.upn);
+  await dial(a.page, bob.id, 'Video call');
+  await incoming(b.page).getByRole('button', { name: 'Accept', exact: true }).click();
+  await expectMovingPicture(b.page, alice.name);
+  const says = (text: string) => inCall(a.page).getByText(text);
+
+  await test.step('another camera is chosen: the other side sees its picture', async () => {
+    await secondSeesBlue(a.page);
+    await expect.poll(() => colourOf(b.page, alice.name)).toBe('green');
+    const settings = await openSettings(a.page);
+    const camera = settings.getByRole('combobox', { name: 'Camera' });
+    await camera.selectOption({ label: 'fake_device_1' });
+    await expect.poll(() => colourOf(b.page, alice.name)).toBe('blue');
+    await expectMovingPicture(b.page, alice.name);
+    await camera.selectOption({ label: 'System default' });
+    await expect.poll(() => colourOf(b.page, alice.name)).toBe('green');
+    await settings.getByRole('button', { name: 'Done' }).click();
+    await giveBack(a.page);
+  });
+
+  await test.step('unplugged', async () => {
+    await takeAway(a.page, 'audio', 'NotFoundError');
+    await expect(says('Your microphone has stopped.')).toBeVisible({ timeout: 3_000 });
+    await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+    await giveBack(a.page);
+    await a.page.getByRole('button', { name: 'Turn the microphone on again' }).click();
+    await expect(says('Your microphone has stopped.')).toHaveCount(0);
+    await expect.poll(() => loudness(b.page)).toBeGreaterThan(0.01);
+  });
+
+  await test.step('busy elsewhere', async () => {
+    await takeAway(a.page, 'video', 'NotReadableError');
+    await expect(says('Your camera has stopped.')).toBeVisible({ timeout: 3_000 });
+    await expect(b.page.getByRole('group', { name: alice.name }).locator('video')).toHaveCount(0);
+    await a.page.getByRole('button', { name: 'Turn the camera on again' }).click();
+    await expect(says('another program may be using it')).toBeVisible();
+    await giveBack(a.page);
+    await a.page.getByRole('button', { name: 'Turn the camera on again' }).click();
+    await expectMovingPicture(b.page, alice.name);
+    await expect(a.page.getByRole('button', { name: 'Turn the camera on again' })).toHaveCount(0);
+  });
+
+  await test.step('the browser refuses both', async () => {
+    await takeAway(a.page, 'audio', 'NotAllowedError');
+    await a.page.getByRole('button', { name: 'Turn the microphone on again' }).click();
+    await expect(control(a.page, 'Unmute')).toBeVisible();
+    await expect(says('The browser does not let Switchboard use the microphone.')).toBeVisible({
+      timeout: 3_000,
+    });
+    await expectAccessible(a.page);
+    await giveBack(a.page);
+    await a.page.getByRole('button', { name: 'Turn the microphone on again' }).click();
+    await expect(control(a.page, 'Mute')).toBeVisible();
+    await expect.poll(() => loudness(b.page)).toBeGreaterThan(0.01);
+  });
+  await control(a.page, 'Hang up').click();
+});
+
+test('other devices are chosen in a call and remembered; it rings where it was told to; the space bar talks', async ({
+  signedIn,
+  system,
+}) => {
+  const { page } = await signedIn(alice.upn);
+  await dial(page, echo.id, 'Video call');
+  await expectMovingPicture(page, /^You/);
+  const used = () =>
+    page.evaluate(() =>
+      (window as unknown as { openedTracks: MediaStreamTrack[] }).openedTracks
+        .filter(({ readyState }) => readyState === 'live')
+        .map((track) => track.label),
+    );
+  const settings = await openSettings(page);
+  const microphone = settings.getByRole('combobox', { name: 'Microphone' });
+  await microphone.selectOption({ label: 'Fake Audio Input 2' });
+  await expect.poll(used).toContain('Fake Audio Input 2');
+  const speaker = settings.getByRole('combobox', { name: 'Speaker' });
+  await speaker.selectOption({ label: 'Fake Audio Output 2' });
+  // Every element that the call's sound comes from, and no other one's.
+  const soundsOn = () =>
+    page.evaluate(() => [
+      ...new Set(
+        [...document.querySelectorAll('audio')].filter(({ srcObject }) => srcObject).map((one) => one.sinkId),
+      ),
+    ]);
+  const chosen = await speaker.inputValue();
+  expect(chosen).not.toBe('');
+  await expect.poll(soundsOn).toEqual([chosen]);
+  const ringer = settings.getByRole('combobox', { name: 'Ring on' });
+  await ringer.selectOption({ label: 'Fake Audio Output 2' });
+  await settings.getByRole('button', { name: 'Done' }).click();
+
+  await test.step('muted, the space bar is heard while it is held, and types where one types', async () => {
+    await control(page, 'Mute').click();
+    await inCall(page).focus();
+    await page.keyboard.down('Space');
+    await expect(control(page, 'Mute')).toBeVisible();
+    await expect(page.getByText('You can be heard while you hold the space bar.')).toBeVisible();
+    await page.keyboard.up('Space');
+    await expect(control(page, 'Unmute')).toBeVisible();
+  });
+  await control(page, 'Hang up').click();
+  await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
+
+  await test.step('it rings where it was told to', async () => {
+    const emulator = controls(system);
+    await page.evaluate(() => {
+      const play = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play')
+        ?.value as HTMLMediaElement['play'];
+      HTMLMediaElement.prototype.play = function listened() {
+        if (this.src.endsWith('/ring.wav')) Object.assign(window, { rungOn: this.sinkId });
+        return play.call(this);
+      };
+    });
+    await emulator.act({ as: bob.upn, act: 'ring', to: alice.upn });
+    await expect(incoming(page)).toBeVisible();
+    const rungOn = () => page.evaluate(() => (window as unknown as { rungOn?: string }).rungOn ?? '');
+    await expect.poll(rungOn).not.toBe('');
+    await emulator.clear();
+  });
+
+  await page.reload();
+  await openSettings(page);
+  await expect(microphone.locator('option:checked')).toHaveText('Fake Audio Input 2');
+  for (const output of [speaker, ringer])
+    await expect(output.locator('option:checked')).toHaveText('Fake Audio Output 2');
+});

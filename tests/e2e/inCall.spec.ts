@@ -1,0 +1,159 @@
+import { controls } from './controls.ts';
+import { control, dial, expect, expectMovingPicture, inCall, incoming, people, test } from './test.ts';
+
+const { alice, bob, carol } = people;
+
+interface Tones {
+  /** The two frequencies of each key that was heard, in hertz. */
+  tones: number[][];
+}
+
+/** Writes down which tones the page plays by itself. */
+function hearTones(): void {
+  const heard = Object.assign(window, { tones: [] }) as unknown as Tones;
+  const Real = OscillatorNode;
+  let low: number | null = null;
+  window.OscillatorNode = class extends Real {
+    constructor(context: BaseAudioContext, options: OscillatorOptions = {}) {
+      super(context, options);
+      if (low === null) low = options.frequency ?? 0;
+      else {
+        heard.tones.push([low, options.frequency ?? 0]);
+        low = null;
+      }
+    }
+  };
+}
+
+test('in a call: sharing the screen, people, a raised hand, the keypad, a weak network', async ({
+  signedIn,
+  system,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/WebSocket/);
+  const a = await signedIn(alice.upn);
+  const b = await signedIn(bob.upn);
+  await dial(a.page, bob.id, 'Call');
+  await incoming(b.page).getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+
+  await control(a.page, 'Share screen').click();
+  await expect(control(a.page, 'Stop sharing')).toBeFocused();
+  await expect(a.page.getByText('You are sharing your screen.')).toBeVisible();
+  await expectMovingPicture(b.page, 'Alice Archer’s screen');
+  // The people stand beside the screen.
+  await expect(b.page.locator('[data-arrangement=side]').getByRole('group', { name: /^Alice/ })).toHaveCount(
+    2,
+  );
+  await control(a.page, 'Stop sharing').click();
+  await expect(a.page.getByText('You are sharing your screen.')).toHaveCount(0);
+  await expect(b.page.getByRole('group', { name: 'Alice Archer' }).locator('video')).toHaveCount(0);
+
+  await control(a.page, 'People').click();
+  const panel = a.page.getByRole('complementary', { name: 'People' });
+  await expect(panel.getByRole('listitem')).toContainText(['Bob Baker']);
+  await panel.getByRole('button', { name: 'More options for Bob Baker' }).click();
+  await expect(panel.getByRole('menuitem', { name: 'Mute Bob Baker' })).toBeDisabled();
+  await a.page.keyboard.press('Escape');
+  await a.page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(control(a.page, 'People')).toBeFocused();
+
+  await control(a.page, 'More').click();
+  await a.page.getByRole('menuitem', { name: 'Raise hand' }).click();
+  await expect(inCall(b.page).getByText('Alice Archer raised a hand')).toBeVisible();
+  await control(a.page, 'More').click();
+  await a.page.getByRole('menuitem', { name: 'Keypad' }).click();
+  await a.page.evaluate(hearTones);
+  await a.page.getByRole('button', { name: '1', exact: true }).focus();
+  await a.page.keyboard.type('42#');
+  await expect(a.page.getByLabel('Sent')).toHaveText('42#');
+  expect(await a.page.evaluate(() => (window as unknown as Tones).tones)).toEqual([
+    [770, 1209],
+    [697, 1336],
+    [941, 1477],
+  ]);
+
+  // Bob’s window loses the server, which tells the others of it.
+  const emulator = controls(system);
+  await emulator.set({ user: bob.upn, refuseSignalling: 4_000 });
+  await emulator.drop(bob.upn);
+  await expect(a.page.getByRole('group', { name: bob.name }).getByLabel('Weak connection')).toBeVisible();
+  await emulator.reset();
+  await expect(a.page.getByRole('group', { name: bob.name }).getByLabel('Weak connection')).toHaveCount(0);
+  await control(a.page, 'Hang up').click();
+});
+
+test('two calls: the second one holds the first, and switching changes which is on hold', async ({
+  signedIn,
+}) => {
+  const a = await signedIn(alice.upn);
+  const b = await signedIn(bob.upn);
+  const c = await signedIn(carol.upn);
+  await dial(a.page, bob.id, 'Call');
+  await incoming(b.page).getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+
+  await dial(c.page, alice.id, 'Call');
+  await incoming(a.page).getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(a.page.getByRole('heading', { name: carol.name })).toBeVisible();
+  await expect(inCall(b.page).getByText('On hold', { exact: true })).toBeVisible();
+  await a.page.getByRole('button', { name: /Switch to the call with Bob Baker/ }).click();
+  await expect(inCall(b.page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(inCall(c.page).getByText('On hold', { exact: true })).toBeVisible();
+  await control(a.page, 'Hang up').click();
+  await expect(a.page.getByRole('heading', { name: carol.name })).toBeVisible();
+  await control(a.page, 'Resume').click();
+  await expect(inCall(c.page).getByText('Connected', { exact: true })).toBeVisible();
+  await control(a.page, 'Hang up').click();
+});
+
+test('offline is shown within a second, hanging up works meanwhile', async ({ signedIn, expectedErrors }) => {
+  expectedErrors.push(/ERR_INTERNET_DISCONNECTED/);
+  const a = await signedIn(alice.upn);
+  await dial(a.page, people.echo.id, 'Call');
+  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  await a.context.setOffline(true);
+  await expect(inCall(a.page).getByText('Reconnecting…', { exact: true })).toBeVisible({ timeout: 1_000 });
+  for (const name of ['Hold', 'Share screen', 'Turn camera on']) {
+    await expect(control(a.page, name)).toBeDisabled();
+    await expect(control(a.page, name)).toHaveAccessibleDescription('Not while reconnecting.');
+  }
+  await a.context.setOffline(false);
+  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  await a.context.setOffline(true);
+  await expect(inCall(a.page).getByText('Reconnecting…', { exact: true })).toBeVisible({ timeout: 1_000 });
+  await control(a.page, 'Hang up').click();
+  await expect(a.page.getByRole('button', { name: 'Close' })).toBeVisible();
+});
+
+test('somebody is added to a call, which becomes a group’s; its quality is told in words and in figures', async ({
+  signedIn,
+  system,
+}) => {
+  const emulator = controls(system);
+  const stop = await emulator.answering(carol.upn);
+  const { page } = await signedIn(alice.upn);
+  await dial(page, people.echo.id, 'Call');
+  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  const more = async (item: string) => {
+    await control(page, 'More').click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await more('Add people');
+  const adding = page.getByRole('complementary', { name: 'Add people' });
+  await adding.getByRole('combobox', { name: 'People to add' }).fill(carol.upn);
+  await adding.getByRole('button', { name: 'Add to the call' }).click();
+  for (const name of [/^Echo/, carol.name])
+    await expect(inCall(page).getByRole('group', { name })).toBeVisible();
+  await expect(page.locator('[data-arrangement=grid]')).toBeVisible();
+
+  await more('Call quality');
+  const quality = page.getByRole('complementary', { name: 'Call quality' });
+  await expect(quality.getByText('From you to the others: good')).toBeVisible();
+  await quality.getByRole('button', { name: 'Show details' }).click();
+  await expect(quality.getByText('Round trip (ms)')).toBeVisible();
+  await control(page, 'Hang up').click();
+  await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+  await stop();
+});

@@ -1,0 +1,28 @@
+import { controls } from './controls.ts';
+import { expect, inCall, incoming, people, test } from './test.ts';
+
+const { alice, bob } = people;
+
+test('a call over an open dialog: readers meet it, a press or a shortcut answers it, and the dialog stays', async ({
+  signedIn,
+  system,
+}) => {
+  const { page } = await signedIn(alice.upn);
+  const emulator = controls(system);
+  const ring = () => emulator.act({ as: bob.upn, act: 'ring', to: alice.upn });
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await expect(dialog).toBeVisible();
+  await ring();
+  // By its role: what is hidden from readers has none.
+  await incoming(page).getByRole('button', { name: 'Decline' }).click();
+  await expect(incoming(page)).toHaveCount(0);
+  await expect(dialog).toBeVisible();
+  await ring();
+  await expect(incoming(page)).toBeVisible();
+  await dialog.getByRole('tab', { name: 'About' }).focus();
+  await page.keyboard.press('Control+Shift+S');
+  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await emulator.clear();
+});

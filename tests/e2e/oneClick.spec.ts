@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test';
+import { controlsAddress } from '../../src/emulator/emulator.ts';
+import { control, dial, expect, expectMovingPicture, inCall, incoming, people, test } from './test.ts';
+
+const { alice, bob } = people;
+
+const status = (page: Page, text: string) =>
+  expect(inCall(page).getByText(text, { exact: true })).toBeVisible();
+const close = (page: Page) => page.getByRole('button', { name: 'Close', exact: true }).click();
+
+test.use({ movesClock: true });
+
+test('alone at the emulator’s page, one click each: being called, a recording, a dead network, a refusal, a lobby, a crowd, a short token', async ({
+  signedIn,
+  system,
+}) => {
+  test.slow();
+  const { page, context } = await signedIn(alice.upn);
+  const controls = await context.newPage();
+  await controls.goto(controlsAddress(system.emulator));
+  const press = (name: string) => controls.getByRole('button', { name, exact: true }).click();
+  const meeting = () => controls.locator('#said code').innerText();
+
+  await expect(page.getByRole('banner').getByText('Emulator', { exact: true })).toBeVisible();
+  await press('You are called');
+  await incoming(page).getByRole('button', { name: 'Accept', exact: true }).click();
+  await status(page, 'Connected');
+  await expectMovingPicture(page, bob.name);
+  await press('A recording starts');
+  await expect(page.getByText('This call is being recorded.')).toBeVisible();
+  await press('Your network is dead for a while');
+  await status(page, 'Reconnecting…');
+  await press('A minute on');
+  await status(page, 'Connected');
+  await expectMovingPicture(page, bob.name);
+  await control(page, 'Hang up').click();
+  await close(page);
+
+  for (const [name, how, code] of [
+    ['Your next call is declined', 'Bob Baker declined the call', 'Code 603/0'],
+    ['Your next call finds them busy', 'Bob Baker is busy', 'Code 486/0'],
+  ] as const) {
+    await press(name);
+    await dial(page, bob.id, 'Call');
+    await expect(page.getByRole('heading', { name: how })).toBeVisible();
+    await expect(page.getByText(code)).toBeVisible();
+    await close(page);
+  }
+
+  await press('A meeting with a lobby');
+  await dial(page, await meeting(), 'Call');
+  await status(page, 'Connected');
+  await control(page, 'People').click();
+  await page.getByRole('complementary').getByRole('button', { name: 'Admit all' }).click();
+  for (const name of [bob.name, people.carol.name])
+    await expect(page.getByRole('group', { name })).toBeVisible();
+  await control(page, 'Hang up').click();
+  await close(page);
+
+  await press('A crowd');
+  await dial(page, await meeting(), 'Call');
+  await status(page, 'Connected');
+  await expect(inCall(page).getByRole('group', { name: '334 more people' })).toBeVisible();
+  await control(page, 'Hang up').click();
+  await close(page);
+
+  await press('Your token ends in two minutes');
+  const exchanged = page.waitForResponse((response) => response.url().endsWith('/api/token'));
+  await page.reload();
+  const { expiresOn } = (await (await exchanged).json()) as { expiresOn: string };
+  // The emulator's time is a minute ahead of the browser's by now.
+  expect(Date.parse(expiresOn) - Date.now()).toBeLessThan(181_000);
+  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+  // The emulator is the other tests', too.
+  await press('Reset everything');
+});

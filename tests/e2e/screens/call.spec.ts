@@ -1,0 +1,157 @@
+import type { Page } from '@playwright/test';
+import {
+  control,
+  dial,
+  expect,
+  expectMovingPicture,
+  inCall,
+  incoming,
+  people,
+  signIn,
+  test,
+} from '../test.ts';
+import { controls } from '../controls.ts';
+import { lookAt } from './look.ts';
+
+/** A call of two, from the first ring to its end. */
+
+const { alice, bob, carol, echo } = people;
+
+const state = (page: Page, words: string) =>
+  expect(inCall(page).getByText(words, { exact: true })).toBeVisible({ timeout: 20_000 });
+const more = async (page: Page, item: string) => {
+  await control(page, 'More').click();
+  await page.getByRole('menuitem', { name: item }).click();
+};
+
+test.afterEach(({ system }) => controls(system).clear());
+
+test('ringing, connected, on hold on either side, call waiting, two calls', async ({ signedIn, system }) => {
+  test.setTimeout(240_000);
+  const { page } = await signedIn(alice.upn);
+  await controls(system).set({ delaySignallingMs: 3000 });
+  await dial(page, bob.id, 'Video call');
+  await state(page, 'Calling…');
+  await lookAt(page, 'calling');
+  await controls(system).reset();
+  await control(page, 'Hang up').click();
+  await page.getByRole('button', { name: 'Close' }).click();
+
+  await controls(system).ringing(bob.upn);
+  await dial(page, bob.id, 'Video call');
+  await state(page, 'Ringing…');
+  await lookAt(page, 'ringing');
+  await controls(system).act({ as: bob.upn, act: 'accept' });
+  await expectMovingPicture(page, bob.name);
+  await lookAt(page, 'in-call');
+  await controls(system).act({ as: bob.upn, act: 'camera', on: false });
+  await controls(system).act({ as: bob.upn, act: 'mute' });
+  await expect(page.getByRole('group', { name: 'Bob Baker, muted' }).locator('video')).toHaveCount(0);
+  await control(page, 'Mute').click();
+  await lookAt(page, 'in-call-no-picture');
+  await control(page, 'Hold').click();
+  await state(page, 'On hold');
+  await lookAt(page, 'on-hold-by-me');
+  await controls(system).act({ as: bob.upn, act: 'hold' });
+  await lookAt(page, 'on-hold-by-both');
+  await control(page, 'Resume').click();
+  await expect(page.getByRole('group', { name: 'Bob Baker' }).getByText('Holding')).toBeVisible();
+  await lookAt(page, 'on-hold-by-the-other');
+  await controls(system).act({ as: bob.upn, act: 'resume' });
+  await controls(system).act({ as: carol.upn, act: 'ring', to: alice.upn });
+  await expect(incoming(page)).toBeVisible();
+  await lookAt(page, 'call-waiting');
+  await incoming(page).getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(page.getByRole('heading', { name: carol.name })).toBeVisible();
+  await state(page, 'Connected');
+  await lookAt(page, 'two-calls');
+});
+
+test('the panels and the menu of a call, sharing, recorded, reconnecting', async ({
+  signedIn,
+  system,
+  expectedErrors,
+}) => {
+  test.setTimeout(240_000);
+  expectedErrors.push(/ERR_INTERNET_DISCONNECTED/);
+  const { page, context } = await signedIn(alice.upn);
+  await controls(system).answering(bob.upn);
+  await dial(page, bob.id, 'Call');
+  await state(page, 'Connected');
+  await control(page, 'More').click();
+  await lookAt(page, 'more-menu');
+  await page.keyboard.press('Escape');
+  await control(page, 'People').click();
+  await lookAt(page, 'people-panel');
+  for (const item of ['Transfer', 'Add people', 'Keypad', 'Call quality']) {
+    await more(page, item);
+    await expect(page.getByRole('complementary', { name: item })).toBeVisible();
+    if (item === 'Transfer') await page.getByRole('combobox', { name: 'Transfer to' }).fill(carol.upn);
+    await lookAt(page, `${item.toLowerCase().replace(' ', '-')}-panel`);
+  }
+  await page.getByRole('button', { name: 'Show details' }).click();
+  await lookAt(page, 'call-quality-figures');
+  await more(page, 'Captions');
+  await page.getByRole('button', { name: 'Start captions' }).click();
+  await expect(page.getByRole('button', { name: 'Stop captions' })).toBeVisible();
+  await controls(system).act({
+    as: bob.upn,
+    act: 'say',
+    text: 'Good morning. The parcel for the third floor has come.',
+  });
+  await expect(page.getByText(/third floor/).first()).toBeVisible();
+  await lookAt(page, 'captions-panel');
+  await page.getByRole('button', { name: 'Close Captions' }).click();
+  await controls(system).act({ as: bob.upn, act: 'hand', up: true });
+  await controls(system).act({ as: bob.upn, act: 'record', on: true });
+  await expect(page.getByText('This call is being recorded.')).toBeVisible();
+  await lookAt(page, 'captions-hand-recorded');
+  await controls(system).act({ as: bob.upn, act: 'share', on: true });
+  await expect(page.getByRole('group', { name: /screen/ }).locator('video')).toBeVisible();
+  await lookAt(page, 'screen-seen');
+  await controls(system).act({ as: bob.upn, act: 'share', on: false });
+  await control(page, 'Share screen').click();
+  await expect(control(page, 'Stop sharing')).toBeVisible();
+  await lookAt(page, 'screen-shared');
+  await context.setOffline(true);
+  await state(page, 'Reconnecting…');
+  await lookAt(page, 'reconnecting');
+});
+
+test('how calls end, and a camera that is refused', { tag: '@pictures' }, async ({ open, system }) => {
+  test.setTimeout(120_000);
+  const { page } = await open();
+  await signIn(page, alice.upn);
+  const end = (code: number, subCode: number) => ({ refuseCalls: { code, subCode, times: 1 } });
+  const kinds = {
+    declined: end(603, 0),
+    busy: end(486, 0),
+    'no-answer': end(487, 10004),
+    unreachable: end(480, 10037),
+    network: end(490, 0),
+    other: end(500, 0),
+  };
+  for (const [kind, condition] of Object.entries(kinds)) {
+    await controls(system).set(condition);
+    await dial(page, bob.id, 'Call');
+    await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
+    await lookAt(page, `ended-${kind}`);
+    await page.getByRole('button', { name: 'Close' }).click();
+  }
+  await page.evaluate(() => {
+    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = (wish) =>
+      wish?.video ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError')) : real(wish);
+  });
+  await dial(page, echo.id, 'Video call');
+  await state(page, 'Connected');
+  await expect(page.getByRole('alert').filter({ hasText: 'camera-refused' })).toBeVisible();
+  await lookAt(page, 'camera-refused');
+  await page.getByRole('button', { name: 'How to allow it' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await lookAt(page, 'camera-help');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await control(page, 'Hang up').click();
+  await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+  await lookAt(page, 'ended');
+});

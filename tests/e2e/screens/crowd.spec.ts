@@ -1,0 +1,77 @@
+import { control, dial, expect, inCall, people, test } from '../test.ts';
+import { controls } from '../controls.ts';
+import { lookAt } from './look.ts';
+
+/** Calls of several, and meetings. */
+
+const { alice, bob, carol } = people;
+
+test.afterEach(({ system }) => controls(system).clear());
+
+test('three, four, one large, a crowd', { tag: '@pictures' }, async ({ signedIn, system }) => {
+  test.setTimeout(180_000);
+  const { page } = await signedIn(alice.upn);
+  for (const { upn } of [bob, carol, people.dave]) await controls(system).answering(upn);
+  const box = page.getByRole('combobox', { name: 'Call someone' });
+  for (const { upn, name } of [bob, carol]) {
+    await box.fill(upn);
+    await page.getByRole('option', { name: new RegExp(name) }).click();
+  }
+  await page.getByRole('button', { name: 'Video call' }).click();
+  for (const { name } of [bob, carol])
+    await expect(page.getByRole('group', { name }).locator('video')).toBeVisible({ timeout: 20_000 });
+  await lookAt(page, 'group-of-three');
+  await controls(system).act({ as: bob.upn, act: 'add', who: people.dave.upn });
+  await expect(page.getByRole('group', { name: people.dave.name }).locator('video')).toBeVisible({
+    timeout: 20_000,
+  });
+  await lookAt(page, 'group-of-four');
+  await control(page, 'More').click();
+  await page.getByRole('menuitem', { name: 'Speaker view' }).click();
+  await lookAt(page, 'speaker');
+  await control(page, 'More').click();
+  await page.getByRole('menuitem', { name: 'Reactions' }).click();
+  await expect(page.getByRole('complementary', { name: 'Reactions' })).toBeVisible();
+  await lookAt(page, 'reactions-panel');
+  await controls(system).act({ as: carol.upn, act: 'share', on: true });
+  await expect(page.getByRole('group', { name: /screen/ }).locator('video')).toBeVisible({ timeout: 20_000 });
+  await control(page, 'People').click();
+  await lookAt(page, 'group-with-screen');
+});
+
+test(
+  'the lobby from either side, a crowd in a meeting',
+  { tag: '@pictures' },
+  async ({ signedIn, system }) => {
+    test.setTimeout(180_000);
+    const guest = await signedIn(bob.upn);
+    const { scenario } = controls(system);
+    const { meeting } = await scenario('meeting-with-lobby', { user: bob.upn, afterMs: 600_000 });
+    await dial(guest.page, meeting.link, 'Call');
+    await expect(inCall(guest.page).getByText('Waiting to be let in…', { exact: true })).toBeVisible();
+    await lookAt(guest.page, 'in-the-lobby');
+    await guest.context.close();
+    await controls(system).clear();
+
+    const { page } = await signedIn(alice.upn);
+    await scenario('meeting-with-lobby', { user: alice.upn });
+    await dial(page, meeting.link, 'Call');
+    await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+    await control(page, 'People').click();
+    await expect(page.getByRole('button', { name: 'Admit all' })).toBeVisible();
+    await lookAt(page, 'lobby');
+    await page.getByRole('button', { name: 'Admit all' }).click();
+    await expect(page.getByRole('button', { name: 'Admit all' })).toHaveCount(0);
+    await control(page, 'Hang up').click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await dial(page, 'https://teams.microsoft.com/meet/201000000003?p=crowd3', 'Call');
+    await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+    await lookAt(page, 'alone-in-a-meeting');
+    await controls(system).crowd({ user: alice.upn, count: 60, talking: 2 });
+    await control(page, 'People').click();
+    await expect(page.getByRole('complementary').getByRole('listitem')).toHaveCount(61);
+    await lookAt(page, 'crowd-people');
+    await page.getByRole('button', { name: 'Close People' }).click();
+    await lookAt(page, 'crowd');
+  },
+);

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { expectAccessible } from './accessible.ts';
+import { control, dial, expect, inCall, people, test } from './test.ts';
+
+const { alice, echo } = people;
+
+test('settings: devices and connection are checked, the theme and keys change, diagnostics name nobody', async ({
+  signedIn,
+}) => {
+  const { page } = await signedIn(alice.upn);
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  // Where one sets how it rings stands that it cannot without a tab.
+  await expect(dialog.getByText('With no tab open, this browser cannot ring.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Check the microphone' }).click();
+  await expect(dialog.getByRole('progressbar')).toBeVisible();
+  await dialog.getByRole('combobox', { name: 'Microphone' }).selectOption({ label: 'Fake Audio Input 2' });
+  const listensTo = () =>
+    page.evaluate(() =>
+      (window as unknown as { openedTracks: MediaStreamTrack[] }).openedTracks
+        .filter(({ readyState }) => readyState === 'live')
+        .map(({ label }) => label),
+    );
+  await expect.poll(listensTo).toEqual(['Fake Audio Input 2']);
+  await dialog.getByRole('button', { name: 'Stop' }).click();
+  await dialog.getByRole('button', { name: 'Check the connection' }).click();
+  await expect(dialog.getByText('Works')).toHaveCount(4);
+  await expectAccessible(page);
+
+  await dialog.getByRole('tab', { name: 'Appearance' }).click();
+  const ground = () => dialog.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const light = await ground();
+  await dialog.getByRole('radio', { name: 'Dark' }).check();
+  await expect.poll(ground).not.toBe(light);
+
+  await dialog.getByRole('tab', { name: 'Shortcuts' }).click();
+  await dialog.getByRole('button', { name: /Change the keys for: Mute or unmute/ }).click();
+  await page.keyboard.press('Control+Shift+KeyH');
+  await expect(dialog.getByRole('alert')).toContainText('already do something else');
+  await dialog.getByRole('button', { name: /Change the keys for: Mute or unmute/ }).click();
+  await page.keyboard.press('F9');
+  await expect(dialog.getByRole('button', { name: /Mute or unmute F9/ })).toBeVisible();
+
+  await dialog.getByRole('tab', { name: 'About' }).click();
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save diagnostics' }).click();
+  const saved = await readFile(await (await download).path(), 'utf8');
+  expect(saved).toContain('"connection": "Connected"');
+  expect(saved).not.toMatch(/alice|[0-9a-f]{8}-[0-9a-f]{4}-|eyJ/i);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+
+  await dial(page, echo.id, 'Call');
+  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await page.keyboard.press('F9');
+  await expect(control(page, 'Unmute')).toBeVisible();
+  await page.keyboard.press('Control+Shift+KeyH');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible({ timeout: 20_000 });
+  const scheme = () =>
+    page.evaluate(() => getComputedStyle(document.querySelector('main') ?? document.body).color);
+  expect(await scheme()).not.toBe('rgb(36, 36, 36)');
+});

@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test';
+import { control, dial, expect, inCall, incoming, people, test } from './test.ts';
+
+const { alice, bob, carol, decline } = people;
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
+const panelOf = (page: Page) => page.getByRole('complementary', { name: 'Transfer' });
+const accept = (page: Page) => incoming(page).getByRole('button', { name: 'Accept', exact: true }).click();
+
+async function transferTo(page: Page, whom: string, how: string): Promise<void> {
+  const panel = panelOf(page);
+  if (!(await panel.isVisible())) {
+    await control(page, 'More').click();
+    await page.getByRole('menuitem', { name: 'Transfer' }).click();
+  }
+  await panel.getByRole('combobox', { name: 'Transfer to' }).fill(whom);
+  await panel.getByRole('button', { name: how }).click();
+}
+
+test('a transfer that fails, is taken back, then leads to voicemail', async ({ signedIn }) => {
+  test.slow();
+  const a = await signedIn(alice.upn);
+  const b = await signedIn(bob.upn);
+  await dial(a.page, bob.id, 'Call');
+  await accept(b.page);
+  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+
+  await transferTo(a.page, decline.upn, 'Transfer now');
+  await expect(panelOf(a.page).getByText(/Bob Baker is on the way to Decline/)).toBeVisible();
+  await expect(
+    panelOf(a.page).getByText('Decline (bot) declined. The call with Bob Baker is still here.'),
+  ).toBeVisible();
+  await expect(inCall(a.page).getByText('On hold', { exact: true })).toBeVisible();
+  await panelOf(a.page).getByRole('button', { name: 'Take Bob Baker back' }).click();
+  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(inCall(b.page).getByText('Connected', { exact: true })).toBeVisible();
+
+  await transferTo(a.page, carol.upn, 'To voicemail');
+  await expect(heading(a.page, 'The call was transferred')).toBeVisible();
+  await expect(inCall(b.page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(heading(b.page, carol.name)).toBeVisible();
+  await control(b.page, 'Hang up').click();
+});
+
+test('a blind transfer, and one after asking', async ({ signedIn }) => {
+  test.slow();
+  const a = await signedIn(alice.upn);
+  const b = await signedIn(bob.upn);
+  const c = await signedIn(carol.upn);
+  await dial(a.page, bob.id, 'Call');
+  await accept(b.page);
+  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+
+  await transferTo(a.page, carol.name, 'Transfer now');
+  await accept(c.page);
+  await expect(heading(a.page, 'The call was transferred')).toBeVisible();
+  await expect(inCall(c.page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(heading(b.page, carol.name)).toBeVisible();
+  await control(c.page, 'Hang up').click();
+  for (const { page } of [a, b, c]) await page.getByRole('button', { name: 'Close', exact: true }).click();
+
+  await dial(a.page, bob.id, 'Call');
+  await accept(b.page);
+  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  await transferTo(a.page, carol.name, 'Ask first');
+  await accept(c.page);
+  await expect(heading(a.page, carol.name)).toBeVisible();
+  await expect(inCall(b.page).getByText('On hold', { exact: true })).toBeVisible();
+  await inCall(a.page).getByRole('button', { name: 'Complete the transfer: Bob Baker' }).click();
+  await expect(heading(a.page, 'The call was transferred')).toBeVisible();
+  for (const { page } of [b, c])
+    await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(heading(c.page, bob.name)).toBeVisible();
+  await control(b.page, 'Hang up').click();
+});
