@@ -47,7 +47,7 @@ async function bare(orders: Orders, exchanging: boolean): Promise<number> {
 /** The service with an exchange that costs nothing: what verification and strictness alone cost. */
 async function verifyOnly(orders: Orders): Promise<number> {
   const log = createLog('info');
-  const entra = createEntraCaller({ ...orders, tenants: [orders.tenant], log });
+  const entra = createEntraCaller({ ...orders, tenants: [orders.tenant], authContext: null, log });
   const app = createApp({
     verifyCaller: (headers) => entra.verify(headers),
     exchange: async () => ({ token: 'artifact-4', expiresOn: soon() }),

@@ -1,0 +1,79 @@
+import { createAcsExchange } from '../../src/server/exchange/acs-exchange.ts';
+import { createIdentityClient } from '../../src/server/exchange/identity-client.ts';
+import { startService } from '../../src/server/serve.ts';
+import type { Environment } from '../../src/server/settings/settings.ts';
+import { ExchangeResponse } from '../../src/contract/exchange.ts';
+import type { Person } from '../contract/calling/stage/stage.ts';
+import type { Live } from './environment.ts';
+import { persons } from './environment.ts';
+import type { Report } from './report.ts';
+
+/** A clock may be off by this much, in milliseconds. */
+const tolerance = 60_000;
+
+/**
+ * What must hold of an ACS access token: it is one, has not ended, and ends when artifact 1 does, or sooner.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/identity-model
+ */
+function checkAnswer({ token, expiresOn }: ExchangeResponse, latest: Date): void {
+  if (token.split('.').length !== 3) throw new Error('the answer holds no token');
+  const end = Date.parse(expiresOn);
+  if (!(end > Date.now())) throw new Error(`the token ended at ${expiresOn}`);
+  if (end > latest.getTime() + tolerance) {
+    throw new Error(
+      `the token ends at ${expiresOn}, after artifact 1, which ends at ${latest.toISOString()}`,
+    );
+  }
+}
+
+/** Exchanges everybody's artifact 1 by the token service's own code. @returns the ACS access tokens. */
+export async function exchangeAll(live: Live, report: Report): Promise<Partial<Record<Person, string>>> {
+  const client = createIdentityClient({ acs: live.acs, authority: 'https://login.microsoftonline.com' });
+  const tokens: Partial<Record<Person, string>> = {};
+  for (const person of persons) {
+    const { token, oid, tid, appId, expiresOn } = live.artifacts[person];
+    const exchange = createAcsExchange({ client, clientId: appId, admit: async () => undefined });
+    const answer = await report.check(`${person}'s artifact 1 becomes artifact 4`, async () => {
+      const given = await exchange({ oid, tid }, token);
+      checkAnswer(given, expiresOn);
+      return given;
+    });
+    if (answer) tokens[person] = answer.token;
+  }
+  await report.check('artifact 1 of somebody else is refused, and the service says that it was', async () => {
+    const { alice, bob } = live.artifacts;
+    const exchange = createAcsExchange({ client, clientId: alice.appId, admit: async () => undefined });
+    const refused = await exchange({ oid: bob.oid, tid: bob.tid }, alice.token).then(
+      () => null,
+      (error: unknown) => error as { code?: string },
+    );
+    if (refused?.code !== 'acs_refused')
+      throw new Error(`expected acs_refused, found ${refused?.code ?? 'a token'}`);
+  });
+  return tokens;
+}
+
+/** The whole route, as the app asks it. It needs the service's own settings, and the caller's own token. */
+export async function checkRoute(live: Live, env: Environment, report: Report): Promise<void> {
+  const what = 'POST /api/token answers artifacts 1 and 2 with artifact 4';
+  const { artifact2 } = live;
+  if (!artifact2 || !env['API_CLIENT_ID'] || !env['ALLOWED_TENANTS']) {
+    report.notRun(what, 'it needs TEST_ALICE_A2, API_CLIENT_ID and ALLOWED_TENANTS');
+    return;
+  }
+  await report.check(what, async () => {
+    const service = await startService({ port: 0, env: { ...env, LOG_LEVEL: 'silent', WEB_ROOT: '' } });
+    try {
+      const { token, expiresOn } = live.artifacts.alice;
+      const response = await fetch(`${service.url}/api/token`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${artifact2}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ teamsUserAadToken: token }),
+      });
+      if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+      checkAnswer(ExchangeResponse.parse(await response.json()), expiresOn);
+    } finally {
+      await service.close();
+    }
+  });
+}

@@ -1,0 +1,39 @@
+import type { Environment } from '../../src/server/settings/settings.ts';
+import type { Scenario } from '../contract/calling/scenarios/scenario.ts';
+import { playScenarios } from './conformance.ts';
+import { readEnvironment } from './environment.ts';
+import { checkRoute, exchangeAll } from './exchange.ts';
+import { Report } from './report.ts';
+
+/** 0: all that was run holds. 1: something does not. 2: nothing was run, for want of settings. */
+export type ExitCode = 0 | 1 | 2;
+
+/**
+ * Asks Azure what the emulator is asked in every test: the exchange by the token service's own code, and the calling
+ * scenarios with Microsoft's SDK in a real browser.
+ * @param scenarios to play; none leaves the browser out.
+ */
+export async function liveCheck(
+  env: Environment,
+  scenarios: readonly Scenario[],
+  print: (line: string) => void,
+): Promise<ExitCode> {
+  const read = readEnvironment(env);
+  if ('missing' in read) {
+    print('NOT RUN: nothing was checked. Missing or wrong:');
+    for (const line of read.missing) print(`  ${line}`);
+    return 2;
+  }
+  const { live } = read;
+  const report = new Report(print, live.secrets);
+  print(`Against ${live.acs.endpoint}, with ${live.callingModule ?? '@azure/communication-calling'}`);
+  const { alice, bob, carol } = await exchangeAll(live, report);
+  await checkRoute(live, env, report);
+  if (alice && bob && carol) {
+    const tokens = { alice, bob, carol };
+    await playScenarios(scenarios, live, tokens, report).catch((error: unknown) => {
+      report.failed('the browser that plays the scenarios', error);
+    });
+  } else report.notRun(`${scenarios.length} scenarios`, 'somebody has no ACS access token');
+  return report.finish();
+}

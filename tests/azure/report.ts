@@ -1,0 +1,54 @@
+import { inspect } from 'node:util';
+
+type Verdict = 'ok' | 'FAILED' | 'NOT RUN';
+
+/** What was checked, line by line. No secret gets into a line, whatever an error says. */
+export class Report {
+  private readonly counts: Record<Verdict, number> = { ok: 0, FAILED: 0, 'NOT RUN': 0 };
+  private readonly print: (line: string) => void;
+  private readonly secrets: readonly string[];
+
+  constructor(print: (line: string) => void, secrets: readonly string[] = []) {
+    this.print = print;
+    this.secrets = secrets;
+  }
+
+  ok(what: string): void {
+    this.say('ok', what);
+  }
+
+  notRun(what: string, why: string): void {
+    this.say('NOT RUN', `${what}: ${why}`);
+  }
+
+  failed(what: string, cause: unknown): void {
+    this.say('FAILED', `${what}: ${cause instanceof Error ? cause.message : inspect(cause)}`);
+  }
+
+  /** Runs a check. @returns what it returns, or `undefined` when it failed, which is then told. */
+  async check<T>(what: string, run: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const result = await run();
+      this.ok(what);
+      return result;
+    } catch (error) {
+      this.failed(what, error);
+      return undefined;
+    }
+  }
+
+  /** @returns the exit code: 1 when something failed. */
+  finish(): 0 | 1 {
+    const { ok, FAILED: failed, 'NOT RUN': notRun } = this.counts;
+    this.print(`${ok} ok, ${failed} FAILED, ${notRun} NOT RUN`);
+    return failed === 0 ? 0 : 1;
+  }
+
+  private say(verdict: Verdict, text: string): void {
+    this.counts[verdict] += 1;
+    let line = `${verdict.padEnd(8)}${text}`;
+    for (const secret of this.secrets) line = line.replaceAll(secret, '‹secret›');
+    // A token that came on the way, an ACS access token for instance.
+    this.print(line.replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '‹token›'));
+  }
+}

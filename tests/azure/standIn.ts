@@ -1,0 +1,39 @@
+import { startEmulator } from '../../src/emulator/emulator.ts';
+import { contosoApp, signIn } from '../../src/emulator/testing/signIn.ts';
+import type { Environment } from '../../src/server/settings/settings.ts';
+
+export interface StandIn {
+  /** The variables of the live check, pointing at this machine. */
+  readonly env: Environment;
+  close(): Promise<void>;
+}
+
+/** Starts the emulator, and signs the three people in as they would in a browser. */
+export async function startStandIn(): Promise<StandIn> {
+  const emulator = await startEmulator({ port: 0, appPort: 5173 });
+  const { url, connectionString } = emulator;
+  const artifact = async (name: string, scope?: string) => {
+    const attempt = { url, ...(scope ? { scope } : {}) };
+    return (await signIn(attempt, `${name}@fabrikam.example`)).access_token;
+  };
+  return {
+    env: {
+      ACS_CONNECTION_STRING: connectionString,
+      TEST_ALICE_A1: await artifact('alice'),
+      TEST_BOB_A1: await artifact('bob'),
+      TEST_CAROL_A1: await artifact('carol'),
+      TEST_ALICE_A2: await artifact(
+        'alice',
+        `openid profile offline_access api://${contosoApp}/access_as_user`,
+      ),
+      API_CLIENT_ID: contosoApp,
+      ALLOWED_TENANTS: 'f1111111-1111-4111-8111-111111111111',
+      ENTRA_AUTHORITY: url,
+      TEST_THREAD_ID: '19:live-check@thread.v2',
+      TEST_MEETING_LINK: `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent('19:meeting_LiveCheck@thread.v2')}/0`,
+      TEST_CALLING_MODULE: `${url}/calling.js`,
+      TEST_CALLING_COMMON: `${url}/common.js`,
+    },
+    close: () => emulator.close(),
+  };
+}
