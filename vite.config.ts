@@ -2,9 +2,15 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import packageJson from './package.json' with { type: 'json' };
 import { browserPath, browserArguments } from './tests/support/browser.ts';
 
 const here = import.meta.dirname;
+
+const versions = {
+  __APP_VERSION__: JSON.stringify(packageJson.version),
+  __SDK_VERSION__: JSON.stringify(packageJson.dependencies['@azure/communication-calling']),
+};
 
 /** Fluent, MSAL and friends are found through lazy chunks; naming them spares the dev server a second pass. */
 const prebundled = [
@@ -36,9 +42,12 @@ export default defineConfig(({ mode }) => {
         ? { '@azure/communication-calling': resolve(here, 'src/emulator/calling/index.ts') }
         : {},
     },
-    define: emulated
-      ? { __EMULATOR_ORIGIN__: JSON.stringify(process.env.EMULATOR_ORIGIN ?? 'http://localhost:5174') }
-      : {},
+    define: {
+      ...versions,
+      ...(emulated && {
+        __EMULATOR_ORIGIN__: JSON.stringify(process.env.EMULATOR_ORIGIN ?? 'http://localhost:5174'),
+      }),
+    },
     optimizeDeps: { include: prebundled },
     build: {
       outDir: 'dist/web',
@@ -67,6 +76,10 @@ export default defineConfig(({ mode }) => {
             name: 'calling',
             environment: 'node',
             include: ['tests/contract/calling/**/*.test.ts'],
+            // One browser, one module, and every import once for all files.
+            globalSetup: 'tests/contract/calling/setup.ts',
+            isolate: false,
+            maxWorkers: 1,
             // Real media on a shared machine is late now and then.
             retry: process.env.CI ? 1 : 0,
           },
