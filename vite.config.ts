@@ -59,6 +59,9 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: { input: ['index.html', 'redirect.html'].map((page) => resolve(here, page)) },
     },
     test: {
+      // Only a fault takes so long; a busy machine does not.
+      testTimeout: 20_000,
+      expect: { poll: { timeout: 10_000 } },
       projects: [
         {
           extends: true,

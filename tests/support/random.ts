@@ -28,10 +28,13 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** @returns the seeds to try: those that `name` gives in the environment, separated by commas, or `count` new ones. */
-export function seeds(name: string, count: number): number[] {
-  const given = process.env[name];
-  if (given) return given.split(',').map(Number);
-  const first = Math.floor(Math.random() * 1_000_000);
+/**
+ * @returns the seeds to try: those in the environment's `SEEDS`, separated by commas; `count` new ones when it
+ *   is `new`; else the same `count` every time, so that what failed once fails again.
+ */
+export function seeds(count: number): number[] {
+  const given = process.env['SEEDS'];
+  if (given && given !== 'new') return given.split(',').map(Number);
+  const first = given ? Math.floor(Math.random() * 1_000_000) : 1;
   return Array.from({ length: count }, (_, i) => first + i);
 }

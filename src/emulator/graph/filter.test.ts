@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { splitAt } from './filter.ts';
 
-test('a row of spaces as long as a request may be is split at once', () => {
-  const before = performance.now();
-  expect(splitAt('and', `a${' '.repeat(60_000)}and  b`, "'")).toEqual(['a', 'b']);
-  expect(splitAt('or', `a${' '.repeat(60_000)}b`, "'")).toHaveLength(1);
-  expect(performance.now() - before).toBeLessThan(100);
+/** Many times what a request may hold: the square of it would take minutes, and the test ends by its time-out. */
+const row = ' '.repeat(1_000_000);
+
+test('a row of spaces is split in a time that grows with its length, not with the square of it', () => {
+  expect(splitAt('and', `a${row}and  b`, "'")).toEqual(['a', 'b']);
+  expect(splitAt('or', `a${row}b`, "'")).toHaveLength(1);
 });

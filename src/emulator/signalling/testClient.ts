@@ -80,13 +80,13 @@ export class TestClient {
     );
   }
 
-  /** @throws when it has not come within two seconds. */
+  /** @throws when it has not come within ten seconds, which only a fault takes. */
   wait<T>(find: (client: TestClient) => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.waiting.delete(look);
         reject(new Error(`never came; there was ${JSON.stringify(this.frames)}`));
-      }, 2_000);
+      }, 10_000);
       const look = () => {
         const found = find(this);
         if (found === undefined) return;

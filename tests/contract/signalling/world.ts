@@ -76,10 +76,13 @@ export class World {
     return true;
   }
 
-  /** Everything that is under way arrives, and pages that have crashed are given up. */
+  /**
+   * Everything that is under way arrives, and the server gives up whom no window is behind: pages that have crashed,
+   * and an endpoint whose welcome was lost with its socket.
+   */
   async settle(random: Random): Promise<void> {
     await this.drain(random);
-    if (!this.windows.some(({ link, closed }) => closed && link.wire?.readyState === 3)) return;
+    if (this.endpoints.all().length <= this.windows.filter(({ closed }) => !closed).length) return;
     await this.pass(timing.graceClosed);
     await this.drain(random);
   }
