@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { browserPath, browserArguments } from './tests/support/browser.ts';
+import { secondTries } from './tests/support/secondTries.ts';
 
 const here = import.meta.dirname;
 
@@ -62,6 +63,9 @@ export default defineConfig(({ mode }) => {
       // Only a fault takes so long; a busy machine does not.
       testTimeout: 20_000,
       expect: { poll: { timeout: 10_000 } },
+      // Real media, sockets and processes are late now and then on a shared machine.
+      retry: process.env.CI ? 1 : 0,
+      reporters: ['default', secondTries()],
       projects: [
         {
           extends: true,
@@ -83,8 +87,6 @@ export default defineConfig(({ mode }) => {
             globalSetup: 'tests/contract/calling/setup.ts',
             isolate: false,
             maxWorkers: 1,
-            // Real media on a shared machine is late now and then.
-            retry: process.env.CI ? 1 : 0,
           },
         },
         {

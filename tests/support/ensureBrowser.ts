@@ -17,13 +17,16 @@ const run = (command: string, ...parameters: string[]): boolean => {
   }
 };
 
+/** A mirror may fail once, and something else may be installing. */
+const patience = ['-qq', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120'];
+
 const ways: (() => boolean)[] = [
   // Ubuntu's package is only a door to a snap, which containers cannot open; there this fails and the next way is tried.
   () =>
     existsSync('/usr/bin/apt-get') &&
     process.getuid?.() === 0 &&
-    run('apt-get', 'update', '-qq') &&
-    run('apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium'),
+    run('apt-get', ...patience, 'update') &&
+    run('apt-get', ...patience, 'install', '-y', '--no-install-recommends', 'chromium'),
   () => run('npx', 'playwright', 'install', '--with-deps', 'chromium'),
 ];
 
