@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import type { ClientFrame, Command, Event, ServerFrame } from '../../src/emulator/protocol.ts';
+import { sdpWith } from '../../src/emulator/testing/sdp.ts';
 
 /** The clients of `signalling.ts`, in a process of their own: agents without media, in pairs that call each other. */
 export interface Orders {
@@ -29,18 +30,7 @@ const talk = 1_000;
 const patience = 5_000;
 
 /** A description as long as a browser's. */
-const sdp = [
-  'v=0',
-  'o=- 1 2 IN IP4 127.0.0.1',
-  's=-',
-  't=0 0',
-  'm=audio 9 UDP/TLS/RTP/SAVPF 111',
-  'a=ice-ufrag:abcd',
-  'a=ice-pwd:0123456789abcdef01234567',
-  `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}`,
-  ...Array.from({ length: 120 }, (_, index) => `a=rtpmap:${index} codec/48000/2`),
-  '',
-].join('\r\n');
+const sdp = sdpWith(...Array.from({ length: 120 }, (_, index) => `a=rtpmap:${index} codec/48000/2`));
 
 class Client {
   readonly oid: string;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../seed.ts';
+import { sdpWith } from '../testing/sdp.ts';
 import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
 
 /** Clients that take more than their share, each in a way that counts as no flood of frames. */
@@ -15,18 +16,7 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 /** As large as a description may be. */
-const sdp = [
-  'v=0',
-  'o=- 1 2 IN IP4 127.0.0.1',
-  's=-',
-  't=0 0',
-  'm=audio 9 UDP/TLS/RTP/SAVPF 111',
-  'a=ice-ufrag:abcd',
-  'a=ice-pwd:0123456789abcdef01234567',
-  `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}`,
-  ...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`),
-  '',
-].join('\r\n');
+const sdp = sdpWith(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
 const offer = (call: string, to: string) =>
   ({ t: 'signal', call, to, signal: { description: { type: 'offer', sdp } } }) as const;
 

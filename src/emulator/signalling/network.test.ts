@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createConditions, type ConditionStore } from '../conditions.ts';
 import { findPerson } from '../seed.ts';
+import { sdpWith } from '../testing/sdp.ts';
 import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
 
 const [alice = '', bob = ''] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid);
@@ -17,18 +18,7 @@ const window = (oid: string) => TestClient.of(server.url, oid);
 const pongs = ({ frames }: TestClient) => frames.filter(({ t }) => t === 'pong').length;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-const sdp = [
-  'v=0',
-  'o=- 1 2 IN IP4 127.0.0.1',
-  's=-',
-  't=0 0',
-  'm=audio 9 UDP/TLS/RTP/SAVPF 111',
-  'a=ice-ufrag:abcd',
-  'a=ice-pwd:0123456789abcdef01234567',
-  'a=candidate:1 1 udp 2122 192.0.2.1 5000 typ host',
-  `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}`,
-  '',
-].join('\r\n');
+const sdp = sdpWith('a=candidate:1 1 udp 2122 192.0.2.1 5000 typ host');
 const offer = { description: { type: 'offer' as const, sdp } };
 const candidate = {
   candidate: {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../seed.ts';
+import { sdpWith } from '../testing/sdp.ts';
 import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
 
 const [alice, bob] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid ?? '') as [
@@ -69,20 +70,7 @@ test.each([
   expect(await client.closed).toBe(1007);
 });
 
-const sdp = [
-  'v=0',
-  'o=- 1 2 IN IP4 127.0.0.1',
-  's=-',
-  't=0 0',
-  'a=group:BUNDLE 0',
-  'm=audio 9 UDP/TLS/RTP/SAVPF 111',
-  'c=IN IP4 0.0.0.0',
-  'a=ice-ufrag:abcd',
-  'a=ice-pwd:0123456789abcdef01234567',
-  `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}`,
-  'a=mid:0',
-  '',
-].join('\r\n');
+const sdp = sdpWith('a=mid:0');
 
 test('a whole session description is relayed to whoever rings', async () => {
   const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
