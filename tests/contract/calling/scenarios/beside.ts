@@ -1,6 +1,6 @@
 import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
-import { connect, ends } from './steps.ts';
+import { connect, ends, meetByLink } from './steps.ts';
 
 /** What goes beside speech and picture: text, data, figures, a rating, and a meeting's signs. */
 export const beside: readonly Scenario[] = [
@@ -108,12 +108,7 @@ export const beside: readonly Scenario[] = [
     cast: ['alice', 'bob'],
     needs: ['meeting'],
     async play({ alice, bob }) {
-      for (const actor of [alice, bob]) {
-        await actor.do((here) => {
-          here.call = here.agent.join({ meetingLink: here.meetingLink ?? '' });
-        });
-      }
-      await Promise.all([alice, bob].map((actor) => actor.do((here) => here.connected(1))));
+      await meetByLink(alice, bob);
       await bob.do((here) => {
         const { log } = here;
         const reactions = here.call.feature(here.sdk.Features.Reaction);

@@ -1,6 +1,6 @@
 import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
-import { answer, connect, ends, states } from './steps.ts';
+import { answer, connect, connectGroup, ends, meetByLink, states, together } from './steps.ts';
 
 /** Group calls: who comes, who goes, and who sends whom away. */
 export const several: readonly Scenario[] = [
@@ -10,12 +10,7 @@ export const several: readonly Scenario[] = [
     cast: ['alice', 'bob', 'carol'],
     needs: ['thread'],
     async play({ alice, bob, carol }) {
-      await alice.do((here) => {
-        const { bob, carol } = here.people;
-        here.call = here.agent.startCall([bob, carol], { threadId: here.threadId ?? '' });
-      });
-      await Promise.all([answer(bob), answer(carol)]);
-      await Promise.all([alice, bob, carol].map((actor) => actor.do((here) => here.connected(2))));
+      await connectGroup(alice, bob, carol);
       const hands = (count: number) =>
         alice.do(
           (here, wanted) =>
@@ -53,7 +48,7 @@ export const several: readonly Scenario[] = [
         here.call.addParticipant(here.people.carol, { threadId: here.threadId ?? '' });
       });
       await answer(carol);
-      await Promise.all([alice, bob, carol].map((actor) => actor.do((here) => here.connected(2))));
+      await together(alice, bob, carol);
       return states([alice, 'Connected'], [bob, 'Connected'], [carol, 'Connected']);
     },
     seen: [true, true, true],
@@ -85,12 +80,7 @@ export const several: readonly Scenario[] = [
     cast: ['alice', 'bob', 'carol'],
     needs: ['thread'],
     async play({ alice, bob, carol }) {
-      await alice.do((here) => {
-        const { bob, carol } = here.people;
-        here.call = here.agent.startCall([bob, carol], { threadId: here.threadId ?? '' });
-      });
-      await Promise.all([answer(bob), answer(carol)]);
-      await Promise.all([alice, bob, carol].map((actor) => actor.do((here) => here.connected(2))));
+      await connectGroup(alice, bob, carol);
       await alice.do((here) => here.call.removeParticipant(here.people.carol));
       const [removed] = await ends(carol);
       await alice.do((here) => here.connected(1));
@@ -105,12 +95,7 @@ export const several: readonly Scenario[] = [
     cast: ['alice', 'bob'],
     needs: ['meeting'],
     async play({ alice, bob }) {
-      for (const actor of [alice, bob]) {
-        await actor.do((here) => {
-          here.call = here.agent.join({ meetingLink: here.meetingLink ?? '' });
-        });
-      }
-      await Promise.all([alice, bob].map((actor) => actor.do((here) => here.connected(1))));
+      await meetByLink(alice, bob);
       await bob.do((here) => here.call.hangUp());
       const alone = await alice.do(async (here) => {
         await here.until(() => here.call.remoteParticipants.length === 0);

@@ -15,11 +15,28 @@ export function answer(callee: Actor): Promise<void> {
   });
 }
 
+/** Everybody is Connected, and sees all the others. */
+export async function together(...actors: Actor[]): Promise<void> {
+  await Promise.all(
+    actors.map((actor) => actor.do((here, others) => here.connected(others), actors.length - 1)),
+  );
+}
+
 /** One calls another, who accepts; both are Connected. */
 export async function connect(caller: Actor, callee: Actor, who: Person): Promise<void> {
   await call(caller, who);
   await answer(callee);
   await Promise.all([caller, callee].map((actor) => actor.do((here) => here.connected())));
+}
+
+/** Alice calls Bob and Carol at once, who accept. */
+export async function connectGroup(alice: Actor, bob: Actor, carol: Actor): Promise<void> {
+  await alice.do((here) => {
+    const { bob, carol } = here.people;
+    here.call = here.agent.startCall([bob, carol], { threadId: here.threadId ?? '' });
+  });
+  await Promise.all([answer(bob), answer(carol)]);
+  await together(alice, bob, carol);
 }
 
 /** @returns the ends of everybody's call. */
@@ -51,7 +68,15 @@ export const joinMeeting = (actor: Actor, meeting: Locator): Promise<void> =>
 /** Joins one after the other; all are Connected. */
 export async function meet(meeting: Locator, ...actors: Actor[]): Promise<void> {
   for (const actor of actors) await joinMeeting(actor, meeting);
-  await Promise.all(
-    actors.map((actor) => actor.do((here, others) => here.connected(others), actors.length - 1)),
-  );
+  await together(...actors);
+}
+
+/** The same in the meeting that a link leads to. */
+export async function meetByLink(...actors: Actor[]): Promise<void> {
+  for (const actor of actors) {
+    await actor.do((here) => {
+      here.call = here.agent.join({ meetingLink: here.meetingLink ?? '' });
+    });
+  }
+  await together(...actors);
 }
