@@ -70,8 +70,10 @@ export async function connect(
     const failure = await how();
     if (failure) failed(failure.problem);
   };
-  const teams = (wish?: TokenWish) => session.token(teamsScopes, wish);
-  const caller = (wish?: TokenWish) => session.token([callerScope(config.tokenSource)], wish);
+  const forCalls = (scopes: string[]) => (wish?: TokenWish) =>
+    session.token(scopes, { rejected: false, ...wish, goesFirst: true });
+  const teams = forCalls(teamsScopes);
+  const caller = forCalls([callerScope(config.tokenSource)]);
   const identity = { clientId: config.entra.clientId, oid: session.account()?.oid ?? '' };
   const { hook, last } = rememberLast(hookFor(config.tokenSource, identity, { teams, caller }));
   const signedIn = {

@@ -38,15 +38,38 @@ it('a refresh token is redeemed by one at a time, in the order asked for; a refu
   expect(seen).toEqual({ most: 1, redeemed: ['teams', 'refused', 'caller', 'graph'] });
 });
 
-it('what is in the cache waits for nobody; who waited finds there what came meanwhile', async () => {
+it('what is in the cache waits for nobody; the same question is asked once', async () => {
   const { acquire, seen } = msal(['caller']);
   const order: string[] = [];
   const first = acquire(token('graph')).then(() => order.push('graph'));
-  const same = acquire(token('graph')).then(({ fromCache }) => order.push(`graph ${fromCache}`));
+  const same = acquire(token('graph')).then(() => order.push('the same'));
   const cached = acquire(token('caller')).then(() => order.push('caller'));
   await Promise.all([first, same, cached]);
-  expect(order).toEqual(['caller', 'graph', 'graph true']);
+  expect(order).toEqual(['caller', 'graph', 'the same']);
   expect(seen.redeemed).toEqual(['graph']);
+});
+
+it('who waited finds in the cache what came meanwhile, by a refused token for instance', async () => {
+  const { acquire, seen } = msal();
+  const renewed = acquire({ ...token('graph'), forceRefresh: true });
+  expect((await acquire(token('graph'))).fromCache).toBe(true);
+  expect((await renewed).fromCache).toBe(false);
+  expect(seen.redeemed).toEqual(['graph']);
+});
+
+it('a renewal of what a call hangs on waits for the one under way only', async () => {
+  const { acquire, seen } = msal();
+  const graph = ['names', 'photos', 'presence'].map((scope) => acquire(token(scope)));
+  const renewal = ['teams', 'caller'].map((scope) => acquire(token(scope), true));
+  await Promise.all([...graph, ...renewal]);
+  expect(seen).toEqual({ most: 1, redeemed: ['names', 'teams', 'caller', 'photos', 'presence'] });
+});
+
+it('the same question after a refusal is asked anew', async () => {
+  const { acquire, seen } = msal();
+  await expect(acquire(token('refused'))).rejects.toThrow('refused');
+  await expect(acquire(token('refused'))).rejects.toThrow('refused');
+  expect(seen.redeemed).toEqual(['refused', 'refused']);
 });
 
 it.each([{ forceRefresh: true }, { claims: '{}', forceRefresh: true }])(

@@ -38,6 +38,8 @@ export interface AuthSession {
     wish?: {
       rejected: boolean;
       claims?: string;
+      /** A call hangs on it: it waits for nothing that does not. */
+      goesFirst?: boolean;
       /** The app does as well without it: no sign-in need ask for it. */
       optional?: boolean;
     },
@@ -151,13 +153,14 @@ export function createAuthSession(
       const account = msal.getActiveAccount();
       if (!account) return fail('sign-in-needed');
       try {
-        const result = await acquire({
+        const request = {
           scopes: wanted,
           account,
           redirectUri: redirectUris(origin).bridge,
           // Claims make MSAL pass over its cached access token by themselves.
           ...(wish?.claims ? { claims: wish.claims } : wish?.rejected && { forceRefresh: true }),
-        });
+        };
+        const result = await acquire(request, wish?.goesFirst);
         // It was another sign-in, in a hidden frame: only that gets tokens beyond the first one's end.
         if (!result.fromCache && left() <= 0) noteSignIn(sessionStorage, account.homeAccountId, Date.now());
         if (!gone.has(account.homeAccountId)) return ok(result.accessToken);
