@@ -156,6 +156,19 @@ test('a refresh token is replaced at each use, and a second use revokes the whol
   expect((await refusalOf(renew(attempt(), second.refresh_token))).error_codes).toEqual([50173]);
 });
 
+test('a renewal that does not ask for offline_access again is replaced, and noticed when used twice, all the same', async () => {
+  const first = await signIn(attempt(), upn);
+  const second = (await (await renew(attempt(), first.refresh_token, teamsScope)).json()) as Tokens;
+  expect(second.refresh_token).not.toBe(first.refresh_token);
+  expect((await refusalOf(renew(attempt(), first.refresh_token, teamsScope))).error_codes).toEqual([50173]);
+  expect((await refusalOf(renew(attempt(), second.refresh_token, teamsScope))).error_codes).toEqual([50173]);
+});
+
+test('without offline_access there is no refresh token', async () => {
+  const tokens = await signIn(attempt({ scope: `openid ${teamsScope}` }), upn);
+  expect(tokens).not.toHaveProperty('refresh_token');
+});
+
 test('renewing for two APIs at the same time with one refresh token is not theft, later it is', async () => {
   const code = await codeOf({ scope: everything });
   const { refresh_token } = (await (await redeem(attempt(), code, signInScope)).json()) as Tokens;

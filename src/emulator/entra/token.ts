@@ -61,7 +61,11 @@ export function tokenRoutes(state: EntraState): Hono<EmulatorEnv> {
       throw new EntraError(code, 'invalid_grant', message, suberror ? { suberror } : {});
     }
     const { token, expiresIn } = tokens.accessToken(subject, wanted, claims);
-    const next = scopes.oidc.includes('offline_access') ? redemption.replace() : null;
+    // Granted once, it need not be asked for again: the documentation's own examples of a renewal leave it out.
+    const asksForMore = [scopes, redemption.request.scopes].some(({ oidc }) =>
+      oidc.includes('offline_access'),
+    );
+    const next = asksForMore ? redemption.replace() : null;
     return {
       token_type: 'Bearer',
       scope: [...wanted.asked, ...scopes.oidc.filter((name) => name !== 'offline_access')].join(' '),
