@@ -63,6 +63,8 @@ async function main() {
       host: 'localhost',
       port: ports.app,
       strictPort: true,
+      // The service says for itself which pages may ask it; Vite would answer their preflights in its place.
+      cors: false,
       // Behind the app's own origin, too, as in production.
       ...(service && { proxy: { '/api': { target: service.url } } }),
     },

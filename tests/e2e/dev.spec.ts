@@ -74,3 +74,16 @@ test('npm run dev: two windows call each other, and React and Fluent find nothin
   await b.page.getByRole('menuitem', { name: /token inspector/i }).click();
   await expect(b.page.getByRole('dialog')).toBeVisible();
 });
+
+for (const origin of ['https://evil.example', 'null']) {
+  test(`npm run dev: behind the app’s origin, too, the token service refuses pages of ${origin}`, async ({
+    url,
+  }) => {
+    for (const method of ['OPTIONS', 'POST']) {
+      const headers = { origin, 'access-control-request-method': 'POST', 'content-type': 'application/json' };
+      const answer = await fetch(`${url}/api/token`, { method, headers });
+      expect(answer.status, method).toBe(403);
+      expect(await answer.json()).toMatchObject({ error: { code: 'origin_not_allowed' } });
+    }
+  });
+}
