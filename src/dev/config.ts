@@ -64,7 +64,7 @@ export function localConfig({ emulator }: LocalPorts, name: LocalCase = 'contoso
     },
     tokenSource: cases[name].direct
       ? { kind: 'resource', endpoint: `http://localhost:${emulator}` }
-      : { kind: 'service', url: '/api/token', scope: `api://${clientId}/access_as_user` },
+      : { kind: 'service', url: '/api/token', scope: `${clientId}/access_as_user` },
     graph: { endpoint: `http://localhost:${emulator}/v1.0` },
     environmentLabel: 'Emulator',
     tokenInspector: true,

@@ -31,6 +31,23 @@ it.each([
   ]);
 });
 
+it.each([
+  'api://phone/access_as_user',
+  'https://api.example/access_as_user',
+  '11111111-2222-4333-8444-555555555555/access_as_user',
+])('%s is a scope of an API', (scope) => {
+  const tokenSource = { kind: 'service', url: '/api/token', scope };
+  expect(checkConfig({ ...good(), tokenSource }, 'x')).toHaveProperty('config');
+});
+
+it.each(['access_as_user', '11111111/access_as_user', 'api://phone', 'api://phone/a api://phone/b'])(
+  '%s is none',
+  (scope) => {
+    const tokenSource = { kind: 'service', url: '/api/token', scope };
+    expect(keysOf({ ...good(), tokenSource })).toEqual(['tokenSource.scope']);
+  },
+);
+
 it('another kind of token source is one fault, which names the two kinds', () => {
   const { faults } = checkConfig({ ...good(), tokenSource: { kind: 'magic' } }, 'x');
   expect(faults).toEqual([

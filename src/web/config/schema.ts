@@ -50,7 +50,9 @@ export const Config = z.strictObject({
       /** The exchange route; a path is on the app's own origin. */
       url: urlOrPath,
       /** The scope of the token by which the caller proves itself to that service (artifact 2). */
-      scope: z.string().check(z.regex(/^(api|https):\/\/\S+\/\S+$/)),
+      scope: z
+        .string()
+        .check(z.regex(/^((api|https):\/\/\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\/[^\s/]+$/i)),
     }),
     /** The ACS resource itself, by the person's own role on it (Case 1, b). */
     z.strictObject({ kind: z.literal('resource'), endpoint: acsEndpoint }),
@@ -78,7 +80,7 @@ export const keyHelp: Record<string, { expected: string; example: string }> = {
   },
   tokenSource: {
     expected: 'an object',
-    example: '{ "kind": "service", "url": "/api/token", "scope": "api://…/access_as_user" }',
+    example: '{ "kind": "service", "url": "/api/token", "scope": "…/access_as_user" }',
   },
   'tokenSource.kind': { expected: '"service" or "resource"', example: 'service' },
   'tokenSource.endpoint': {
@@ -88,7 +90,7 @@ export const keyHelp: Record<string, { expected: string; example: string }> = {
   'tokenSource.url': { expected: 'an https address or a path on this origin', example: '/api/token' },
   'tokenSource.scope': {
     expected: 'one scope of the token service’s API',
-    example: 'api://11111111-2222-4333-8444-555555555555/access_as_user',
+    example: '11111111-2222-4333-8444-555555555555/access_as_user',
   },
   graph: { expected: 'an object', example: '{ "endpoint": "https://graph.microsoft.com/v1.0" }' },
   'graph.endpoint': { expected: 'an https address', example: 'https://graph.microsoft.com/v1.0' },

@@ -49,6 +49,11 @@ it('an exchange that fails for want of consent to its other token is the fault o
   expect(failed(exchangeFindings('resource', problem))).toEqual(['consent']);
 });
 
+it('an application that may not ask for a token for itself by that name is the fault of “config”', () => {
+  const { problem } = fail('app-misregistered', { detail: 'AADSTS90009' });
+  expect(failed(exchangeFindings('service', problem))).toEqual(['config']);
+});
+
 it('a row that nothing was found for is there, as not checkable; rows of another way are not', () => {
   expect(complete([], 'service').map(({ check }) => check)).not.toContain('cors');
   expect(complete([], 'resource').map(({ check }) => check)).toContain('cors');

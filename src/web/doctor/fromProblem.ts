@@ -3,6 +3,7 @@ import { finding, type CheckName, type Finding } from './finding.ts';
 
 /** What an AADSTS number says about the set-up. Source: "Microsoft Entra authentication and authorization error codes". */
 export const byNumber: Readonly<Record<string, CheckName>> = {
+  AADSTS90009: 'config',
   AADSTS50011: 'redirectUri',
   AADSTS500113: 'redirectUri',
   AADSTS7000218: 'redirectUri',

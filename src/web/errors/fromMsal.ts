@@ -23,6 +23,7 @@ export const byNumber: Readonly<Record<string, ProblemCode>> = {
   '65004': 'sign-in-cancelled',
   '70008': 'sign-in-needed',
   '90002': 'app-misregistered',
+  '90009': 'app-misregistered',
   '90094': 'consent-by-admin-needed',
   '500011': 'acs-not-in-tenant',
   '500113': 'app-misregistered',
