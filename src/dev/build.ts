@@ -3,7 +3,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 
-/** `npm run build`: the app in `dist/web` with the real Calling SDK, and the token service in `dist/server`. */
+/**
+ * `npm run build`: the app in `dist/web` with the real Calling SDK, the token service in `dist/server`, and beside it the
+ * doctor, for the place where the service's own identity is.
+ */
 
 /** Compressed once here, rather than at each request. */
 function precompress(folder: string): void {
@@ -24,7 +27,8 @@ await build({
   // Everything inside: `dist/server` runs with nothing beside it.
   ssr: { noExternal: true },
   build: {
-    ssr: 'src/server/main.ts',
+    ssr: true,
+    rolldownOptions: { input: { main: 'src/server/main.ts', doctor: 'src/server/doctor/main.ts' } },
     outDir: 'dist/server',
     emptyOutDir: true,
     target: 'node20',

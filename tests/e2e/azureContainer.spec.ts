@@ -42,6 +42,9 @@ test('the container’s command serves the app as somebody without rights, its h
     ['API_CLIENT_ID', 'ACS_CONNECTION_STRING', 'ALLOWED_TENANTS'],
   ]);
 
+  const doctor = spawnSync(process.execPath, ['dist/server/doctor.js'], { ...options({}), encoding: 'utf8' });
+  expect([doctor.status, doctor.stdout.match(/^FAIL +setting [A-Z_]+/gm)?.length]).toEqual([1, 3]);
+
   const service = spawn(process.execPath, start, options(settings));
   let output = '';
   for (const stream of [service.stdout, service.stderr])

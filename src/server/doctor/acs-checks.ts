@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose';
+import { decodeJwt, type JWTPayload } from 'jose';
 import { createIdentityClient } from '../exchange/identity-client.ts';
 import { upstreamProblem } from '../exchange/upstream-problem.ts';
 import type { Problem } from '../problem.ts';
@@ -46,6 +46,14 @@ async function exchange(settings: Settings, token: string, oid: string): Promise
   }
 }
 
+const role = 'RBAC role on the resource';
+const absences: Readonly<Record<string, string>> = {
+  CredentialUnavailableError: 'no managed identity in this place',
+  acs_timeout: 'no answer in 8 s, by the managed identity or by ACS',
+};
+const elsewhereRepair =
+  'az containerapp exec --name <app> --resource-group <group> --command "node dist/server/doctor.js"   # where the service ' +
+  'runs; if it says the same there: az containerapp identity assign --system-assigned --name <app> --resource-group <group>';
 const roleRepair =
   'az role assignment create --assignee <object id of the identity> --role "Communication and Email Service Owner" ' +
   '--scope "$(az communication show --name <resource> --resource-group <group> --query id -o tsv)"';
@@ -62,12 +70,16 @@ export async function checkProof(settings: Settings): Promise<Finding[]> {
   const refusedForToken = problem?.code === 'acs_refused' && !seen.startsWith('status 403');
   if (refusedForToken || problem === null) {
     const accepted = pass(check, `ACS refuses only the made-up token (${seen})`);
-    return byKey ? [accepted] : [accepted, pass('RBAC role on the resource', 'the exchange is allowed')];
+    return byKey ? [accepted] : [accepted, pass(role, 'the exchange is allowed')];
   }
   if (problem.code === 'acs_refused' || problem.code === 'acs_role_missing')
     return byKey
       ? [fail(check, seen, 'az communication show --name <resource> --resource-group <group>')]
-      : [pass(check, 'ACS knows it'), fail('RBAC role on the resource', seen, roleRepair)];
+      : [pass(check, 'ACS knows it'), fail(role, seen, roleRepair)];
+  // The identity of the place the service runs in is nowhere else, so elsewhere nothing can be said of it.
+  const isManaged = settings.acs.kind === 'entra' && settings.acs.identity.kind === 'managed';
+  const absence = isManaged && absences[problem.code === 'acs_timeout' ? problem.code : seen];
+  if (absence) return [check, role].map((name) => unknown(name, absence, elsewhereRepair));
   if (problem.code === 'acs_credential_refused' || problem.code === 'acs_credential_failed')
     return [
       byKey
@@ -91,28 +103,42 @@ const licenceCommand =
   'az rest --method GET --uri "https://graph.microsoft.com/v1.0/users/<user>/licenseDetails"   # a Teams plan among them?';
 
 /**
- * What only a person's artifact 1 can show: that the tenant has ACS's service principal, and that the person has a
- * Teams licence.
+ * What only a person's artifact 1 can show: that the tenant has ACS's service principal, that somebody has consented to
+ * the application, and that the person has a Teams licence.
  * @param teamsToken artifact 1, or nothing
  */
 export async function checkPerson(settings: Settings, teamsToken: string | undefined): Promise<Finding[]> {
-  const [principal, licence] = ['ACS service principal in the tenant', 'Teams licence'];
+  const [principal, consent, licence] = ['ACS service principal in the tenant', 'consent', 'Teams licence'];
+  const consentCommand = `az ad app permission admin-consent --id ${settings.appClientId}   # by an administrator of the people’s tenant`;
   if (!teamsToken) {
     const evidence = 'needs a person’s token (DOCTOR_TEAMS_TOKEN), or the page /doctor';
-    return [unknown(principal, evidence, principalCommand), unknown(licence, evidence, licenceCommand)];
+    return [
+      unknown(principal, evidence, principalCommand),
+      unknown(consent, evidence, consentCommand),
+      unknown(licence, evidence, licenceCommand),
+    ];
   }
-  let oid: string;
+  let claims: JWTPayload;
   try {
-    oid = String(decodeJwt(teamsToken)['oid']);
+    claims = decodeJwt(teamsToken);
   } catch {
     const repair = 'Put an artifact 1 into DOCTOR_TEAMS_TOKEN, or leave it out.';
     return [fail('DOCTOR_TEAMS_TOKEN', 'not a token (not shown)', repair)];
   }
-  const problem = await exchange(settings, teamsToken, oid);
-  const issued = pass(principal, 'Entra issued a token for ACS');
-  if (problem === null) return [issued, pass(licence, 'ACS issued an access token')];
+  const problem = await exchange(settings, teamsToken, String(claims['oid']));
+  const { appid, azp = appid, scp } = claims;
+  const isConsented = azp === settings.appClientId && String(scp).split(' ').includes('Teams.ManageCalls');
+  const consented = isConsented
+    ? pass(consent, 'Entra issued it to the application, with Teams.ManageCalls')
+    : fail(consent, 'the token is another application’s, or has no Teams.ManageCalls', consentCommand);
+  const issued = [pass(principal, 'Entra issued a token for ACS'), consented];
+  if (problem === null) return [...issued, pass(licence, 'ACS issued an access token')];
   const seen = problem.detail ?? problem.code;
   const refused = problem.code === 'acs_refused' && seen.startsWith('status 403');
-  if (refused || problem.code === 'acs_licence_missing') return [issued, fail(licence, seen, licenceCommand)];
-  return [unknown(licence, `${problem.code}, ${seen}`, 'Take a fresh token; it lives for about an hour.')];
+  if (refused || problem.code === 'acs_licence_missing')
+    return [...issued, fail(licence, seen, licenceCommand)];
+  return [
+    consented,
+    unknown(licence, `${problem.code}, ${seen}`, 'Take a fresh token; it lives for about an hour.'),
+  ];
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../emulator/emulator.ts';
-import { contosoApp, personOf, signIn } from '../../emulator/testing/signIn.ts';
+import { contosoApp, fabrikamApp, personOf, signIn } from '../../emulator/testing/signIn.ts';
 import { examine } from './examine.ts';
 import { table } from './table.ts';
 
@@ -56,15 +56,23 @@ test('a right set-up has no failure, and what needs a person or a real code is n
   expect(Object.keys(await troubles())).toEqual([
     'redirect URIs of type SPA',
     'ACS service principal in the tenant',
+    'consent',
     'Teams licence',
   ]);
   expect(Object.values(await troubles()).every((text) => text.startsWith('unknown'))).toBe(true);
 });
 
-test('with a person’s token, service principal and licence pass, too', async () => {
+test('with a person’s token, service principal, consent and licence pass, too', async () => {
   expect(Object.keys(await troubles({ DOCTOR_TEAMS_TOKEN: await teamsTokenOf(alice.upn) }))).toEqual([
     'redirect URIs of type SPA',
   ]);
+});
+
+test('a person’s token that another application was given shows no consent to this one', async () => {
+  const token = await teamsTokenOf(alice.upn);
+  expect(await troubles({ DOCTOR_TEAMS_TOKEN: token, APP_CLIENT_ID: fabrikamApp })).toMatchObject({
+    consent: expect.stringContaining('fail: the token is another application’s'),
+  });
 });
 
 test('by managed identity, the identity and its role pass', async () => {

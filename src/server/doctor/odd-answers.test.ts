@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { apiClientId, tenant } from '../fixtures/entra.ts';
 import { acsKey } from '../fixtures/service.ts';
 import { answerJson, startStub, type Stub } from '../fixtures/stub.ts';
@@ -65,6 +65,18 @@ test('a resource that refuses its own key for good, and tells no time', async ()
   expect(findings).toContainEqual(found('access key (HMAC)', 'fail', 'status 403, code Forbidden'));
   expect(findings).toContainEqual(found('clock', 'unknown', 'ACS sent no Date'));
   expect(table(findings)).not.toContain(acsKey);
+});
+
+test('a machine without a managed identity has no say about the service’s identity and role', async () => {
+  const acs = await stub((_request, response) => answerJson(response, {}, 404));
+  // What the address that every machine of Azure has answers one to which no identity was assigned.
+  const answer = { error: 'invalid_request', error_description: 'Identity not found' };
+  const place = await stub((_request, response) => answerJson(response, answer, 400));
+  vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', place);
+  const findings = await look(await entra(rsa), { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: acs });
+  for (const check of ['identity of the service', 'RBAC role on the resource'])
+    expect(findings).toContainEqual(found(check, 'unknown', 'no managed identity in this place'));
+  vi.unstubAllEnvs();
 });
 
 test('what is no token in DOCTOR_TEAMS_TOKEN is said, and not shown', async () => {
