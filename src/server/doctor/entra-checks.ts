@@ -71,7 +71,7 @@ function authorizeUrl({ authority, tenant, clientId }: AppQuestion, redirectUri:
 const spaRepair = (clientId: string, origin: string): string =>
   `az rest --method PATCH --uri "https://graph.microsoft.com/v1.0/applications(appId='${clientId}')" ` +
   `--headers 'Content-Type=application/json' ` +
-  `--body '{"web":{"redirectUris":[]},"spa":{"redirectUris":["${origin}/","${origin}/redirect.html"]}}'`;
+  `--body '{"web":{"redirectUris":[]},"spa":{"redirectUris":["${origin}/","${origin}/redirect.html"]}}'   # with every other that is to stay: it replaces both lists`;
 
 /**
  * Whether the application is known to the tenant and has the app's two addresses as redirect URIs. Entra answers by

@@ -127,6 +127,7 @@ test.each<[string, string, Environment]>([
     { ...production, ALLOWED_ORIGINS: 'http://phone.example.com' },
   ],
   ['any origin', 'ALLOWED_ORIGINS', { ALLOWED_ORIGINS: '*' }],
+  ['a pattern of origins', 'ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://*.example.com' }],
   ['the null origin', 'ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'null' }],
   ['an origin with a path', 'ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://phone.example.com/' }],
   ['any tenant', 'ALLOWED_TENANTS', { ALLOWED_TENANTS: '*' }],
