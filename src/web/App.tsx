@@ -60,6 +60,7 @@ function Screen({ phase, label }: { phase: Phase; label: string | null }) {
           <Header label={label} />
           <SignInScreen
             problem={phase.problem}
+            isApproved={phase.isApproved ?? false}
             leaving={phase.leaving}
             onIntent={phase.onIntent}
             onSignIn={phase.signIn}

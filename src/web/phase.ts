@@ -12,18 +12,22 @@ export type Phase =
   | { readonly kind: 'starting' }
   | { readonly kind: 'misconfigured'; readonly faults: readonly ConfigFault[] }
   | { readonly kind: 'unusable'; readonly problem: Problem; readonly retry: () => void }
-  | {
-      readonly kind: 'signedOut';
-      readonly problem: Problem | null;
-      readonly leaving: boolean;
-      /** The pointer or the focus is on *Sign in*: a good moment to fetch what it needs. */
-      readonly onIntent: () => void;
-      readonly signIn: () => void;
-      /** What the button of `problem` does. */
-      readonly onRemedy: () => void;
-    }
+  | SignedOutPhase
   | { readonly kind: 'signingIn' }
   | SignedInPhase;
+
+export interface SignedOutPhase {
+  readonly kind: 'signedOut';
+  readonly problem: Problem | null;
+  /** An administrator has just approved the application for the whole organisation. */
+  readonly isApproved?: boolean;
+  readonly leaving: boolean;
+  /** The pointer or the focus is on *Sign in*: a good moment to fetch what it needs. */
+  readonly onIntent: () => void;
+  readonly signIn: () => void;
+  /** What the button of `problem` does. */
+  readonly onRemedy: () => void;
+}
 
 interface SignedIn {
   readonly auth: StartedAuth;

@@ -1,11 +1,12 @@
+import { readAdminConsent } from './auth/adminConsent.ts';
 import type { StartedAuth } from './auth/start.ts';
 import { signInTrace } from './auth/trace.ts';
 import { loadSdk } from './calling/sdk.ts';
 import { loadConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { openDoctor } from './doctor/address.ts';
-import { ok, unexpected, type Problem } from './errors/problem.ts';
-import type { Phase } from './phase.ts';
+import { fail, ok, unexpected, type Problem } from './errors/problem.ts';
+import type { Phase, SignedOutPhase } from './phase.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -14,6 +15,8 @@ import type { Store } from './store.ts';
  */
 export async function start(phase: Store<Phase>, label: Store<string | null>): Promise<void> {
   const trace = signInTrace(location.hash, () => sessionStorage);
+  const consent = readAdminConsent(location.search);
+  if (consent) history.replaceState(null, '', location.pathname + consent.rest + location.hash);
   // What takes longest begins first, beside the configuration: whoever comes back is about to call.
   if (trace === 'returning') void loadSdk().catch(() => {});
   if (trace !== 'none') preload();
@@ -27,7 +30,9 @@ export async function start(phase: Store<Phase>, label: Store<string | null>): P
   label.set(config.environmentLabel ?? null);
 
   if (trace === 'none') {
-    phase.set(signedOut(phase, config, null));
+    const refusal = consent?.refusal;
+    const problem = refusal ? fail('consent-by-admin-needed', { detail: refusal }).problem : null;
+    phase.set({ ...signedOut(phase, config, problem), ...(consent && { isApproved: !problem }) });
     // The first screen needs none of it; somebody who reads it for a while finds sign-in's library already there.
     setTimeout(preload, 3000);
     return;
@@ -60,7 +65,7 @@ function signedOut(
   config: Config,
   problem: Problem | null,
   started?: StartedAuth,
-): Phase {
+): SignedOutPhase {
   const signIn = async () => {
     const nothing = () => {};
     const still = { onIntent: nothing, signIn: nothing, onRemedy: nothing };

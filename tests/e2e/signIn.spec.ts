@@ -64,3 +64,30 @@ test('with one byte of the access key flipped, ACS answers 401: the person is to
     await system.close();
   }
 });
+
+test('an administrator who approved for the whole organisation, or did not, reads so in the app, once', async ({
+  open,
+  system,
+}) => {
+  const { page } = await open();
+  const address = new URL('/organizations/v2.0/adminconsent', system.emulator.url);
+  address.search = new URLSearchParams({
+    client_id: system.config.entra.clientId,
+    redirect_uri: `${system.url}/`,
+    scope: 'https://auth.msft.communication.azure.com/.default',
+    state: 'x',
+  }).toString();
+  const approved = page.getByText('approved for your organisation');
+
+  await page.goto(address.href);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('alert')).toContainText('consent-by-admin-needed · AADSTS65004');
+  await page.goto(address.href);
+  await page.getByRole('button', { name: people.erin.upn }).click();
+  await expect(approved).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(page.url()).toBe(`${system.url}/`);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(approved).toHaveCount(0);
+});

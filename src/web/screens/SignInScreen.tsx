@@ -6,6 +6,7 @@ import { ProblemBar } from '../ui/ProblemBar.tsx';
 
 interface SignInScreenProps {
   problem: Problem | null;
+  isApproved: boolean;
   /** The person is on the way to the sign-in page. */
   leaving: boolean;
   onIntent: () => void;
@@ -15,11 +16,11 @@ interface SignInScreenProps {
 }
 
 /** Signed out. The button works before sign-in code is loaded; pressing it loads what is missing. */
-export function SignInScreen({ problem, leaving, onIntent, onSignIn, onRemedy }: SignInScreenProps) {
+export function SignInScreen({ problem, isApproved, leaving, onIntent, onSignIn, onRemedy }: SignInScreenProps) {
   const { t } = useTranslation();
   return (
     <Page title={t('signIn.title')} figure={<img src="/icon.svg" alt="" width={64} height={64} />}>
-      <Body1 align="center">{t('signIn.text')}</Body1>
+      <Body1 align="center">{t(isApproved ? 'signIn.approved' : 'signIn.text')}</Body1>
       {problem && <ProblemBar problem={problem} onRemedy={onRemedy} />}
       <Button
         appearance="primary"
