@@ -16,7 +16,14 @@ interface SignInScreenProps {
 }
 
 /** Signed out. The button works before sign-in code is loaded; pressing it loads what is missing. */
-export function SignInScreen({ problem, isApproved, leaving, onIntent, onSignIn, onRemedy }: SignInScreenProps) {
+export function SignInScreen({
+  problem,
+  isApproved,
+  leaving,
+  onIntent,
+  onSignIn,
+  onRemedy,
+}: SignInScreenProps) {
   const { t } = useTranslation();
   return (
     <Page title={t('signIn.title')} figure={<img src="/icon.svg" alt="" width={64} height={64} />}>
