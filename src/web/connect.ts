@@ -73,7 +73,8 @@ export async function connect(
   const forCalls = (scopes: string[]) => (wish?: TokenWish) =>
     session.token(scopes, { rejected: false, ...wish, goesFirst: true });
   const teams = forCalls(teamsScopes);
-  const caller = forCalls([callerScope(config.tokenSource)]);
+  const scope = callerScope(config.tokenSource);
+  const caller = scope === null ? async () => ok(null) : forCalls([scope]);
   const identity = { clientId: config.entra.clientId, oid: session.account()?.oid ?? '' };
   const { hook, last } = rememberLast(hookFor(config.tokenSource, identity, { teams, caller }));
   const signedIn = {

@@ -19,6 +19,16 @@ test('the site’s own session proves its person', async () => {
   expect(await present(await session())).toEqual({ oid, tid: tenant });
 });
 
+test('the list of tenants may be as somebody typed it', async () => {
+  const tenants = ` x, ${tenant.toUpperCase()} `.split(',');
+  const headers = new Headers({
+    cookie: `__Host-session=${await session()}`,
+    'sec-fetch-site': 'same-origin',
+  });
+  const verifyTyped = createSessionCaller({ cookie: '__Host-session', key, tenants });
+  expect(await verifyTyped(headers)).toEqual({ oid, tid: tenant });
+});
+
 test('a request of another page is refused, though the cookie came along', async () => {
   await expect(present(await session(), 'cross-site')).rejects.toMatchObject({ status: 403 });
   await expect(present(await session(), 'same-site')).rejects.toMatchObject({ status: 403 });

@@ -8,7 +8,7 @@ export interface SessionCallerOptions {
   readonly cookie: `__Host-${string}`;
   /** The key with which the site signs its sessions: HS256, 32 bytes or more. */
   readonly key: Uint8Array;
-  /** Tenant ids, lower case. */
+  /** Tenant ids. */
   readonly tenants: readonly string[];
 }
 
@@ -19,11 +19,12 @@ export interface SessionCallerOptions {
  */
 export function createSessionCaller({ cookie, key, tenants }: SessionCallerOptions): VerifyCaller {
   if (key.length < 32) throw new TypeError('The key of the sessions must have 32 bytes or more.');
+  const allowed = new Set(tenants.map((tenant) => tenant.trim().toLowerCase()));
   return async (headers) => {
     // A cookie travels with requests that other pages send; the browser says here which page it was.
     if (headers.get('sec-fetch-site') !== 'same-origin') throw new Problem(403, 'origin_not_allowed');
     const { oid, tid } = await sessionIn(headers.get('cookie') ?? '', cookie, key);
-    if (!tenants.includes(tid)) throw new Problem(403, 'tenant_not_allowed');
+    if (!allowed.has(tid)) throw new Problem(403, 'tenant_not_allowed');
     return { oid, tid };
   };
 }

@@ -14,7 +14,7 @@ export const chatScopes = ['Chat.Create'];
 
 /**
  * By what the caller proves itself where artifact 1 is exchanged: to the token service by that service's own scope
- * (artifact 2), to the ACS resource by whatever roles the person has on it.
+ * (artifact 2), to the ACS resource by whatever roles the person has on it. `null`: by no token of Entra's.
  */
-export const callerScope = (tokenSource: Config['tokenSource']): string =>
+export const callerScope = (tokenSource: Config['tokenSource']): string | null =>
   tokenSource.kind === 'service' ? tokenSource.scope : 'https://communication.azure.com/.default';

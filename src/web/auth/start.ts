@@ -40,7 +40,9 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
     signIn: teamsScopes,
     // Entra refuses `.default` beside other permissions; those are consented to once, in the registration.
     consentToo: [
-      ...(config.tokenSource.kind === 'service' ? [config.tokenSource.scope] : []),
+      ...(config.tokenSource.kind === 'service' && config.tokenSource.scope
+        ? [config.tokenSource.scope]
+        : []),
       ...graphScopes,
       ...presenceScopes,
       ...chatScopes,

@@ -34,6 +34,17 @@ it('artifact 2 is the bearer, artifact 1 the whole body', async () => {
   });
 });
 
+it('where the site has sessions of its own there is no bearer', async () => {
+  let headers: Record<string, unknown> = {};
+  const url = await service((request, response) => {
+    headers = request.headers;
+    json(response, 200, { token: 'artifact-4', expiresOn: inAnHour() });
+  });
+  const hook = serviceTokenHook(url, { ...tokens, caller: async () => ok(null) });
+  expect(await hook(AbortSignal.timeout(5000))).toMatchObject({ ok: true });
+  expect(headers).not.toHaveProperty('authorization');
+});
+
 it('401 leads to exactly one more try, with a new caller’s token', async () => {
   const bearers: (string | undefined)[] = [];
   const url = await service((request, response) => {

@@ -21,10 +21,13 @@ export interface TokenWish {
   readonly claims?: string;
 }
 
-/** Artifact 1, and whatever the caller proves itself with; each renewed before it is handed out. */
+/**
+ * Artifact 1, and whatever the caller proves itself with; each renewed before it is handed out. `null`: the browser
+ * itself proves the caller, by the cookie of a session.
+ */
 export interface ExchangeTokens {
   teams(wish: TokenWish): Promise<Result<string>>;
-  caller(wish: TokenWish): Promise<Result<string>>;
+  caller(wish: TokenWish): Promise<Result<string | null>>;
 }
 
 /** Where artifact 1 is exchanged, and how that place wants it and refuses it. */
@@ -53,7 +56,10 @@ export function exchangeHook(place: ExchangePlace, tokens: ExchangeTokens): Toke
         method: 'POST',
         signal,
         redirect: 'error',
-        headers: { authorization: `Bearer ${caller.value}`, 'content-type': 'application/json' },
+        headers: {
+          ...(caller.value !== null && { authorization: `Bearer ${caller.value}` }),
+          'content-type': 'application/json',
+        },
         body: JSON.stringify(place.body(teams.value)),
       });
     } catch (cause) {

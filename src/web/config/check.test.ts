@@ -40,6 +40,14 @@ it.each([
   expect(checkConfig({ ...good(), tokenSource }, 'x')).toHaveProperty('config');
 });
 
+it('a token service that has sessions of its own needs no scope, which has to be said', () => {
+  const tokenSource = { kind: 'service', url: '/api/token' };
+  expect(checkConfig({ ...good(), tokenSource: { ...tokenSource, scope: null } }, 'x')).toHaveProperty(
+    'config',
+  );
+  expect(keysOf({ ...good(), tokenSource })).toEqual(['tokenSource.scope']);
+});
+
 it.each(['access_as_user', '11111111/access_as_user', 'api://phone', 'api://phone/a api://phone/b'])(
   '%s is none',
   (scope) => {

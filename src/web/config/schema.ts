@@ -49,10 +49,15 @@ export const Config = z.strictObject({
       kind: z.literal('service'),
       /** The exchange route; a path is on the app's own origin. */
       url: urlOrPath,
-      /** The scope of the token by which the caller proves itself to that service (artifact 2). */
-      scope: z
-        .string()
-        .check(z.regex(/^((api|https):\/\/\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\/[^\s/]+$/i)),
+      /**
+       * The scope of the token by which the caller proves itself to that service (artifact 2). `null`: no such token
+       * is sent, the service knows the caller by a session of the site's own.
+       */
+      scope: z.nullable(
+        z
+          .string()
+          .check(z.regex(/^((api|https):\/\/\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\/[^\s/]+$/i)),
+      ),
     }),
     /** The ACS resource itself, by the person's own role on it (Case 1, b). */
     z.strictObject({ kind: z.literal('resource'), endpoint: acsEndpoint }),
@@ -89,7 +94,7 @@ export const keyHelp: Record<string, { expected: string; example: string }> = {
   },
   'tokenSource.url': { expected: 'an https address or a path on this origin', example: '/api/token' },
   'tokenSource.scope': {
-    expected: 'one scope of the token service’s API',
+    expected: 'one scope of the token service’s API, or null where that has sessions of its own',
     example: '11111111-2222-4333-8444-555555555555/access_as_user',
   },
   graph: { expected: 'an object', example: '{ "endpoint": "https://graph.microsoft.com/v1.0" }' },

@@ -5,6 +5,7 @@ import { attemptToken } from '../backend/credential.ts';
 import { hookFor } from '../backend/hookFor.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import { ok } from '../errors/problem.ts';
 import { deviceFindings } from './devices.ts';
 import { complete, finding, type Finding } from './finding.ts';
 import { exchangeFindings, signInFindings } from './fromProblem.ts';
@@ -66,12 +67,13 @@ async function examineSignedIn(
   // By a new token, whatever the cache holds: only a redemption by this page shows that Entra still grants it.
   const refused = await proveGrant(auth, teamsScopes);
   if (refused) return [[storage, ...signInFindings(refused)], signIn];
+  const scope = callerScope(config.tokenSource);
   const hook = hookFor(
     config.tokenSource,
     { clientId: config.entra.clientId, oid: account.oid },
     {
       teams: (wish) => session.token(teamsScopes, wish),
-      caller: (wish) => session.token([callerScope(config.tokenSource)], wish),
+      caller: async (wish) => (scope === null ? ok(null) : session.token([scope], wish)),
     },
   );
   const exchanged = await attemptToken(hook);

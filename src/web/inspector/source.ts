@@ -22,11 +22,11 @@ export function inspectorSource(
   account: InspectorSource['account'],
   ask: {
     teams: () => Promise<Result<string>>;
-    caller: () => Promise<Result<string>>;
+    caller: () => Promise<Result<string | null>>;
     acs: () => string | null;
   },
 ): InspectorSource {
-  const valueOf = (result: Result<string>) => (result.ok ? result.value : null);
+  const valueOf = (result: Result<string | null>) => (result.ok ? result.value : null);
   return {
     config,
     account,
