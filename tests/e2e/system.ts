@@ -9,6 +9,7 @@ import {
 } from '../../src/dev/config.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { createSigningKey } from '../../src/emulator/signingKey.ts';
+import type { VerifyCaller } from '../../src/server/auth/caller.ts';
 import type { Log } from '../../src/server/log.ts';
 import { startService } from '../../src/server/serve.ts';
 import type { Config } from '../../src/web/config/schema.ts';
@@ -42,11 +43,14 @@ export async function startSystem(
     connectionString?: (right: string) => string;
     /** Where the service logs; nowhere when left out. */
     log?: Log;
+    /** Knows the caller by a session of the site's own, in the place of artifact 2. */
+    verifyCaller?: VerifyCaller;
   } = {},
 ): Promise<System> {
   const { case: name = 'contoso', ports = { app: appPort, service: appPort, emulator: emulatorPort } } =
     options;
   const config = localConfig(ports, name);
+  if (options.verifyCaller && config.tokenSource.kind === 'service') config.tokenSource.scope = null;
   // A copy for each pair of ports: two systems at once have a configuration each. The service reads it at its start.
   const web = join(root, `.cache/served-${ports.app}`);
   cpSync(options.web ?? emulatedBuild, web, { recursive: true });
@@ -62,6 +66,7 @@ export async function startSystem(
   Object.assign(process.env, identity);
   const service = await startService({
     ...(options.log && { log: options.log }),
+    ...(options.verifyCaller && { verifyCaller: options.verifyCaller }),
     env: {
       ...localServiceEnvironment(ports, connectionString, name),
       WEB_ROOT: web,

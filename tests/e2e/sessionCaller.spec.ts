@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { SignJWT } from 'jose';
+import { createSessionCaller } from '../../src/server/auth/session-caller.ts';
+import { startSystem } from './system.ts';
+import { dial, inCall, people, signIn } from './test.ts';
+
+/** The guide's second verifier with the app: an existing site's session in the place of artifact 2. */
+
+const fabrikamTenant = 'f1111111-1111-4111-8111-111111111111';
+
+test('Case 2 by the session of an existing site: no artifact 2 is sent, and a call is made', async ({
+  browser,
+}) => {
+  const key = randomBytes(32);
+  const verifyCaller = createSessionCaller({ cookie: '__Host-session', key, tenants: [fabrikamTenant] });
+  const system = await startSystem({ verifyCaller });
+  const context = await browser.newContext();
+  try {
+    const session = await new SignJWT({ oid: people.alice.id, tid: fabrikamTenant })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setExpirationTime('1h')
+      .sign(key);
+    const page = await context.newPage();
+    const exchange = page.waitForRequest('**/api/token');
+    await page.goto(system.url);
+    await page.evaluate((value) => (document.cookie = `__Host-session=${value}; Secure; Path=/`), session);
+    await signIn(page, people.alice.upn);
+    expect(await (await exchange).headerValue('authorization')).toBeNull();
+    await dial(page, people.echo.id, 'Call');
+    await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  } finally {
+    await context.close();
+    await system.close();
+  }
+});
