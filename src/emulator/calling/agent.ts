@@ -90,11 +90,6 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     return this.connected;
   }
 
-  /** Internal to the drop-in: the raw id of the person, once connected. */
-  get rawId(): string | undefined {
-    return this.connection.id;
-  }
-
   /** Whoever is named twice rings once. @throws 400/0 for something that is no identifier; who cannot be reached is told by the call's end. */
   startCall(
     callees: CommunicationIdentifier | CommunicationIdentifier[],

@@ -5,6 +5,7 @@ import type {
   CallClientFeatureFactory,
   DeviceManager,
   TeamsCallAgent,
+  TeamsCallAgentOptions,
 } from '@azure/communication-calling';
 import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { EmuTeamsCallAgent } from './agent.ts';
@@ -14,32 +15,42 @@ import { refuseMember } from './features/matrix.ts';
 import { FeatureSet } from './featureSet.ts';
 import { signallingUrl } from './origin.ts';
 import type { Public } from './public.ts';
+import { identityOf } from './tokenClaims.ts';
 
 /** How long an agent may take to connect before it is handed out Disconnected, as the SDK does when offline. */
 const connectWithin = 5_000;
 
 /** Agents are one per identity and page, whichever client made them. */
 const agents = new Map<string, EmuTeamsCallAgent>();
-/** Which client is making an agent for which token. */
+/** Which client is making an agent for whom. */
 const pending = new Map<string, EmuCallClient>();
 
 export class EmuCallClient implements Public<CallClient> {
   private readonly devices = new EmuDeviceManager();
   private ready: Promise<void> | undefined;
   private readonly features = new FeatureSet('CallClient');
+  private readonly made = new Set<EmuTeamsCallAgent>();
   private disposed = false;
 
-  /** @returns the agent; *Connected* says that it works, the promise does not. */
-  async createTeamsCallAgent(tokenCredential: CommunicationTokenCredential): Promise<TeamsCallAgent> {
-    if (this.disposed) throw refuse('CallClient.createTeamsCallAgent()', 'the client is disposed');
-    const { token } = await tokenCredential.getToken();
-    const other = pending.get(token);
+  /**
+   * @returns the agent; *Connected* says that it works, the promise does not.
+   * @throws 400/44214 for a display name, 401/44110 and 403/40231 for the credential, 401/10009 for a token that has
+   * ended or is not the emulator's, 400/40008 and 409/40230 while another one is being made for this person.
+   */
+  async createTeamsCallAgent(
+    tokenCredential: CommunicationTokenCredential,
+    options?: TeamsCallAgentOptions & { displayName?: unknown },
+  ): Promise<TeamsCallAgent> {
+    this.usable('createTeamsCallAgent');
+    if (options?.displayName) throw callingError(400, 44214, "Teams users can't set display name.");
+    const identity = await identityOf(tokenCredential);
+    const other = pending.get(identity);
     if (other) throw other === this ? sameClient() : otherClient();
-    pending.set(token, this);
+    pending.set(identity, this);
     try {
-      return await this.agentFor(tokenCredential);
+      return agents.get(identity) ?? (await this.connect(tokenCredential, identity));
     } finally {
-      pending.delete(token);
+      pending.delete(identity);
     }
   }
 
@@ -48,6 +59,7 @@ export class EmuCallClient implements Public<CallClient> {
   }
 
   async getDeviceManager(): Promise<DeviceManager> {
+    this.usable('getDeviceManager');
     this.ready ??= this.devices.start();
     await this.ready;
     return this.devices;
@@ -57,37 +69,41 @@ export class EmuCallClient implements Public<CallClient> {
     return this.features.get(factory, 'callClientApiCtor', { callClient: this }) as TFeature;
   }
 
+  /** Ends what it made: its device manager and its agent, with all calls. */
   async dispose(): Promise<void> {
     this.disposed = true;
+    await Promise.all([...this.made].map((agent) => agent.dispose()));
     this.features.dispose();
     this.devices.close();
   }
 
-  private async agentFor(credential: CommunicationTokenCredential): Promise<EmuTeamsCallAgent> {
+  private usable(member: string): void {
+    if (this.disposed) throw refuse(`CallClient.${member}()`, 'the client is disposed');
+  }
+
+  private async connect(
+    credential: CommunicationTokenCredential,
+    identity: string,
+  ): Promise<EmuTeamsCallAgent> {
     await this.getDeviceManager();
     const agent = new EmuTeamsCallAgent({
       url: signallingUrl(),
       devices: this.devices,
       getToken: async () => (await credential.getToken()).token,
-      gone: () => forget(agent),
+      gone: () => {
+        this.made.delete(agent);
+        agents.delete(identity);
+      },
     });
+    // At once: one that is still out of reach rings, too, when the network is back.
+    this.made.add(agent);
+    agents.set(identity, agent);
     await Promise.race([agent.settling, new Promise((resolve) => setTimeout(resolve, connectWithin))]);
-    if (agent.reason === 'invalidToken') {
-      await agent.dispose();
-      throw callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has ended.');
-    }
-    const known = agents.get(agent.rawId ?? '');
-    if (known) {
-      await agent.dispose();
-      return known;
-    }
-    if (agent.rawId) agents.set(agent.rawId, agent);
-    return agent;
+    this.usable('createTeamsCallAgent');
+    if (agent.reason !== 'invalidToken') return agent;
+    await agent.dispose();
+    throw callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has ended.');
   }
-}
-
-function forget(agent: EmuTeamsCallAgent): void {
-  for (const [rawId, known] of agents) if (known === agent) agents.delete(rawId);
 }
 
 const sameClient = () =>

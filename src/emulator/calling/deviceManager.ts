@@ -96,7 +96,8 @@ export class EmuDeviceManager implements DeviceManager {
    * Opens what is asked for and closes it at once: that is what makes a browser ask.
    * @throws 400/40613 only when both were asked for together with nothing, as the SDK does; a refusal is an answer.
    */
-  async askDevicePermission({ audio, video }: PermissionConstraints): Promise<DeviceAccess> {
+  async askDevicePermission(constraints: PermissionConstraints): Promise<DeviceAccess> {
+    const { audio, video }: Partial<PermissionConstraints> = constraints ?? {};
     if (!audio && !video) {
       throw callingError(400, 40613, 'Failed to obtain permission: neither audio nor video was asked for.');
     }

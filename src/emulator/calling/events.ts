@@ -1,4 +1,4 @@
-import { refuse } from './errors.ts';
+import { callingError, refuse } from './errors.ts';
 
 export type Listener = (args: never) => void;
 
@@ -17,7 +17,12 @@ export class Emitter<Name extends string = string> {
   }
 
   readonly on = (event: string, listener: Listener): void => {
-    this.named(event).add(listener);
+    const listeners = this.named(event);
+    // Otherwise it would be missed only when the event comes.
+    if (typeof listener !== 'function') {
+      throw callingError(400, 0, `${this.owner}.on('${event}') takes a function to call.`);
+    }
+    listeners.add(listener);
   };
 
   readonly off = (event: string, listener: Listener): void => {

@@ -22,7 +22,7 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
 
   constructor(videoStream: LocalVideoStream | RemoteVideoStream) {
     const stream = videoStream as unknown as EmuLocalVideoStream | EmuRemoteVideoStream | undefined;
-    if (!stream || (!('capture' in stream) && !('watch' in stream))) {
+    if (typeof stream !== 'object' || !stream || (!('capture' in stream) && !('watch' in stream))) {
       throw refuse('new VideoStreamRenderer()', 'it draws streams of the emulator only');
     }
     this.stream = stream;

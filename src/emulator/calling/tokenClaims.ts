@@ -1,0 +1,41 @@
+import type { CommunicationTokenCredential } from '@azure/communication-common';
+import { callingError } from './errors.ts';
+
+/**
+ * Whose token a credential gives: what agents are told apart by, before anything is connected.
+ * @returns the person in the token; of what is no JWT the text itself, which is the server's to refuse.
+ * @throws 401/44110 when the credential gives none, 403/40231 for the token of somebody who is no Teams user.
+ * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
+ */
+export async function identityOf(credential: CommunicationTokenCredential): Promise<string> {
+  const token = await tokenOf(credential);
+  const claims = claimsOf(token);
+  if (!claims) return token;
+  if (typeof claims.tid !== 'string') {
+    throw callingError(403, 40231, 'TeamsCallAgent must be created only with Teams token.');
+  }
+  return typeof claims.skypeid === 'string' ? claims.skypeid : token;
+}
+
+async function tokenOf(credential: CommunicationTokenCredential): Promise<string> {
+  try {
+    const { token } = await credential.getToken();
+    return token;
+  } catch (cause) {
+    throw Object.assign(
+      callingError(401, 44110, 'Failed to get AccessToken from the credential.', 'UnexpectedClientError'),
+      { cause },
+    );
+  }
+}
+
+function claimsOf(token: string): Partial<Record<string, unknown>> | null {
+  try {
+    const [, payload = ''] = token.split('.');
+    const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+    return typeof claims === 'object' ? claims : null;
+  } catch {
+    // No JWT.
+    return null;
+  }
+}

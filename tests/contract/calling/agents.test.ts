@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { harnessOfFile } from './ofFile.ts';
+import { mediaHelpers } from './mediaHelpers.ts';
+
+const { play } = harnessOfFile(mediaHelpers);
+
+test('a client that is disposed of takes its agent and its calls along', async () => {
+  const seen = await play(`
+    const { a, call, peer } = await connect(silent, silent);
+    await a.client.dispose();
+    await until(() => peer.state === 'Disconnected');
+    const late = await caught(() => a.client.getDeviceManager());
+    const again = await agentOf('alice');
+    return { call: call.state, agent: a.agent.connectionState, late, other: again.agent !== a.agent, again: again.agent.connectionState };
+  `);
+  expect(seen).toEqual({
+    call: 'Disconnected',
+    agent: 'Disconnected',
+    late: '501/0',
+    other: true,
+    again: 'Connected',
+  });
+});
+
+test('an agent is refused for a token of nobody in Teams, a credential that gives none, a display name, and twice for one person', async () => {
+  const seen = await play(`
+    const client = new sdk.CallClient();
+    const credential = (getToken) => ({ getToken, dispose() {} });
+    const jwt = (claims) => credential(async () => ({ token: 'e30.' + btoa(JSON.stringify(claims)) + '.' + crypto.randomUUID(), expiresOnTimestamp: Date.now() + 3e6 }));
+    const make = (...given) => caught(() => client.createTeamsCallAgent(...given));
+    const mine = { tid: 't', skypeid: 'orgid:x' };
+    const twice = Promise.all([make(jwt(mine)), make(jwt(mine)), caught(() => new sdk.CallClient().createTeamsCallAgent(jwt(mine)))]);
+    return {
+      foreign: await make(jwt({ skypeid: 'acs:x' })), none: await make(), broken: await make(credential(async () => { throw new Error('no'); })),
+      named: await make(jwt(mine), { displayName: 'Me' }), twice: await twice,
+      listener: await caught(async () => client.feature(sdk.Features.DebugInfo).on('isCallClientActiveInAnotherTabChanged')),
+    };
+  `);
+  expect(seen).toEqual({
+    foreign: '403/40231',
+    none: '401/44110',
+    broken: '401/44110',
+    named: '400/44214',
+    twice: ['401/10009', '400/40008', '409/40230'],
+    listener: '400/0',
+  });
+});
