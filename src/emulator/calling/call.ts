@@ -18,7 +18,7 @@ import { FeatureSet } from './featureSet.ts';
 import { addParticipant, removeParticipant } from './group.ts';
 import { setHold } from './hold.ts';
 import { localAudio } from './localAudioStream.ts';
-import { localVideo } from './localVideoStream.ts';
+import { localVideo, type EmuLocalVideoStream } from './localVideoStream.ts';
 import { muteOthers } from './muteOthers.ts';
 import { startScreenSharing, stopScreenSharing } from './screenShare.ts';
 
@@ -35,7 +35,16 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     await this.session.leave(options?.forEveryone ?? false);
   }
 
+  /** @throws 500/41015 when the call has ended. */
   async mute(): Promise<void> {
+    if (this.session.ended) {
+      throw callingError(
+        500,
+        41015,
+        'Failed to mute microphone, the call has ended.',
+        'UnexpectedClientError',
+      );
+    }
     this.session.local.setMuted(true);
   }
 
@@ -44,7 +53,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     this.session.consent.check('Failed to unmute microphone');
     this.session.access.check('audio', 'Failed to unmute microphone');
     const { local } = this.session;
-    if (!local.microphone.works && !(await local.microphone.start())) {
+    if (!local.microphone.works && !(await local.microphone.start(local.microphone.next))) {
       throw callingError(400, 41016, 'Failed to unmute microphone.', 'UnexpectedClientError');
     }
     local.setMuted(false);
@@ -81,7 +90,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
   async stopVideo(localVideoStream: LocalVideoStream): Promise<void> {
     const sent = this.session.local.stream('video');
     if (!sent) throw callingError(400, 41030, 'Failed to stop video, video is already stopped.');
-    if (sent.capture !== localVideo(localVideoStream).capture) {
+    if (sent.capture !== (localVideoStream as unknown as EmuLocalVideoStream | undefined)?.capture) {
       throw callingError(400, 41032, 'Failed to stop video, this LocalVideoStream is not being sent.');
     }
     this.session.local.stop('video');
@@ -103,7 +112,9 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     await stopScreenSharing(this.session);
   }
 
+  /** @throws 400/0 for what is no LocalAudioStream, or when the call has ended. */
   async startAudio(localAudioStream: LocalAudioStream): Promise<void> {
+    if (this.session.ended) throw callingError(400, 0, 'Failed to start audio, the call has ended.');
     await this.session.local.microphone.start(localAudio(localAudioStream));
   }
 
@@ -142,6 +153,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
 
   private deafen(deaf: boolean): void {
     const { session } = this;
+    if (session.ended) throw callingError(400, 0, 'Failed to mute incoming audio, the call has ended.');
     if (session.incomingAudioMuted === deaf) return;
     session.incomingAudioMuted = deaf;
     session.mesh.setDeaf(deaf || session.local.hold);

@@ -2,7 +2,7 @@ import type { MediaDiagnosticType } from '@azure/communication-calling';
 import type { MediaState } from '../protocol.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
 import type { Diagnostics } from './diagnostics.ts';
-import { cameraError, screenError } from './errors.ts';
+import { callingError, cameraError, screenError } from './errors.ts';
 import type { EmuLocalAudioStream } from './localAudioStream.ts';
 import { LocalMicrophone } from './localMicrophone.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
@@ -25,12 +25,14 @@ export interface LocalMediaDeps {
   changed(what: 'muted' | 'video' | 'screen' | 'audio'): void;
 }
 
+const nothing = { audio: null, video: null, screen: null };
+
 /** What this side of a call captures and sends. `close()` gives every device back. */
 export class LocalMedia {
   readonly microphone: LocalMicrophone;
   private readonly deps: LocalMediaDeps;
-  private readonly tracks: Record<Lane, MediaStreamTrack | null> = { audio: null, video: null, screen: null };
-  private readonly pictures: Partial<Record<Picture, Sent>> = {};
+  private tracks: Record<Lane, MediaStreamTrack | null> = { ...nothing };
+  private pictures: Partial<Record<Picture, Sent>> = {};
   private closed = false;
   muted = false;
   hold = false;
@@ -70,8 +72,9 @@ export class LocalMedia {
     this.deps.changed('muted');
   }
 
-  /** @throws the camera's (or the screen's) refusal, after which nothing is sent. */
+  /** @throws 400/0 when the call has ended, and the camera's (or the screen's) refusal, after which nothing is sent. */
   async start(lane: Picture, stream: EmuLocalVideoStream): Promise<void> {
+    if (this.closed) throw callingError(400, 0, `Failed to start the ${lane}: the call has ended.`);
     const diagnostics = pictureDiagnostics(this.deps.diagnostics, lane);
     const sent: Sent = { stream, release: undefined };
     this.pictures[lane] = sent;
@@ -122,6 +125,8 @@ export class LocalMedia {
       release?.();
       if (stream.autoDispose) stream.dispose();
     }
+    this.pictures = {};
+    this.tracks = { ...nothing };
   }
 
   private set(lane: Lane, track: MediaStreamTrack | null): void {

@@ -46,10 +46,12 @@ export class LocalMicrophone {
 
   /** Media flows to somebody. */
   heard(): void {
-    const { soon } = this;
-    this.soon = undefined;
-    clearTimeout(soon?.timer);
-    if (soon) void this.start(soon.given);
+    if (this.soon) void this.start(this.next);
+  }
+
+  /** The app's stream that waits to be opened, if any. */
+  get next(): EmuLocalAudioStream | undefined {
+    return this.soon?.given;
   }
 
   /**
@@ -58,6 +60,9 @@ export class LocalMicrophone {
    */
   async start(given?: EmuLocalAudioStream): Promise<boolean> {
     const { deps } = this;
+    // Whatever waits to be opened is replaced by this.
+    clearTimeout(this.soon?.timer);
+    this.soon = undefined;
     const stream = given ?? new EmuLocalAudioStream(this.selected ?? unknownDevice);
     try {
       const { track, release } = await stream.capture.use({

@@ -40,12 +40,15 @@ export class LocalStreams {
     return this.events.emit(what === 'video' ? 'isLocalVideoStartedChanged' : 'isScreenSharingOnChanged');
   }
 
-  /** The call is over. */
-  clear(): void {
-    const removed = this.video;
+  /** The call is over. @param before what was sent until now. */
+  clear(before: { readonly video: boolean; readonly screen: boolean }): void {
+    const { video, audio } = this;
     this.video = [];
     this.audio = [];
-    if (removed.length > 0) this.events.emit('localVideoStreamsUpdated', { added: [], removed });
+    if (video.length > 0) this.events.emit('localVideoStreamsUpdated', { added: [], removed: [...video] });
+    if (audio.length > 0) this.events.emit('localAudioStreamsUpdated', { added: [], removed: [...audio] });
+    if (before.video) this.events.emit('isLocalVideoStartedChanged');
+    if (before.screen) this.events.emit('isScreenSharingOnChanged');
   }
 }
 

@@ -147,8 +147,9 @@ export class CallSession {
     const reason = endReason(end);
     this.roster.close(reason);
     this.mesh.close();
+    const sent = this.local.state;
     this.local.close();
-    this.sent.clear();
+    this.sent.clear(sent);
     this.transfers.fail(end);
     this.shared.close();
     this.measured.clear();

@@ -18,6 +18,8 @@ type WithoutRef<T> = T extends unknown ? Omit<T, 'call' | 'ref'> : never;
 type SharedEvent = Extract<Event, { t: 'shared' | 'said' | 'answered' }>;
 type Hear<T> = (news: T) => void;
 
+const over: Refusal = { code: 400, subCode: 0, message: 'The call has ended.' };
+
 /**
  * What a call's features keep for everyone in it, as the server told; and the way to ask for a change. It lives as
  * long as the call, so that a feature that is looked at late knows what came before.
@@ -29,6 +31,7 @@ export class Shared {
   private readonly watching = new Map<string, Set<Hear<Change>>>();
   private readonly hearing = new Map<string, Set<Hear<Said>>>();
   private readonly asked = new Map<string, (refusal: Refusal | null) => void>();
+  private closed = false;
 
   constructor(connection: Pick<Connection, 'send'>, call: string) {
     this.connection = connection;
@@ -60,9 +63,10 @@ export class Shared {
 
   /**
    * Sends a command that is answered.
-   * @throws the server's refusal
+   * @throws the server's refusal; 400/0 when the call has ended, where nobody answers
    */
   request(command: Answered): Promise<void> {
+    if (this.closed) return Promise.reject(callingError(over.code, over.subCode, over.message));
     const ref = crypto.randomUUID();
     return new Promise((resolve, reject) => {
       this.asked.set(ref, (refusal) => {
@@ -91,7 +95,7 @@ export class Shared {
 
   /** The call is over: what is still asked for will not be. */
   close(): void {
-    const over = { code: 400, subCode: 0, message: 'The call has ended.' };
+    this.closed = true;
     for (const settle of this.asked.values()) settle(over);
     this.asked.clear();
     this.watching.clear();

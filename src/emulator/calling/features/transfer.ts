@@ -56,6 +56,7 @@ export class EmuTransferFeature implements TransferCallFeature {
 }
 
 function destination(target: Locator): TransferTarget {
+  if (typeof target !== 'object' || !target) throw callingError(400, 0, 'Failed to transfer: to whom?');
   if ('targetCallId' in target) return { call: target.targetCallId };
   if ('targetParticipant' in target) return { id: rawIdOf(target.targetParticipant) };
   return { id: rawIdOf(target.targetParticipantVoicemail), voicemail: true };
