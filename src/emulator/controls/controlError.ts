@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
+import { tooDeep } from '../nesting.ts';
 import type { Person } from '../people.ts';
 import { findPerson } from '../seed.ts';
 
@@ -16,7 +17,9 @@ export class ControlError extends Error {
 
 /** @returns the body, checked. @throws ControlError 400, with every fault at once. */
 export async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
-  return check(schema, await c.req.json().catch(() => null));
+  const body: unknown = await c.req.json().catch(() => null);
+  if (tooDeep(body)) throw new ControlError(400, 'body: nested too deeply');
+  return check(schema, body);
 }
 
 /** @throws ControlError 400, with every fault at once. */

@@ -89,12 +89,14 @@ test('the page holds no secret, is in nobody’s frame, and is read by no other 
 });
 
 const long = 'x'.repeat(400);
+const deep: unknown = JSON.parse('['.repeat(500) + ']'.repeat(500));
 const wrong: readonly [method: string, path: string, body: unknown, status: number][] = [
   ['POST', 'act', undefined, 400],
   ['POST', 'act', [], 400],
   ['POST', 'act', 'ring', 400],
   ['POST', 'act', { act: 'ring', to: alice }, 400],
   ['POST', 'act', { as: bob, act: 'sudo' }, 400],
+  ['POST', 'sign', { header: {}, claims: { deep } }, 400],
   ['POST', 'act', { as: bob, act: 'constructor' }, 400],
   ['POST', 'act', { as: long, act: 'ring', to: alice }, 400],
   ['POST', 'act', { as: bob, act: 'ring' }, 400],

@@ -22,6 +22,14 @@ test('the parts of a batch are answered each by itself, pictures as base64', asy
     [],
     [{ id: '1', method: 'POST', url: '/$batch' }],
     [{ id: '1', method: 'GET', url: `/users?${'x'.repeat(9_000)}` }],
+    [
+      {
+        id: '1',
+        method: 'POST',
+        url: '/chats',
+        body: JSON.parse('['.repeat(500) + ']'.repeat(500)) as unknown,
+      },
+    ],
   ];
   for (const requests of refused)
     expect((await graph('/$batch', { method: 'POST', body: { requests } })).status).toBe(400);

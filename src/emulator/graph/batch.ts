@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { EmulatorEnv } from '../env.ts';
 import { bearerToken } from '../entra/accessTokens.ts';
+import { tooDeep } from '../nesting.ts';
 import { GraphError } from './graphError.ts';
 
 /** As long as a request line gets in by itself. */
@@ -15,7 +16,7 @@ const Batch = z.object({
         // Graph refuses a batch in a batch.
         url: z.string().check(z.regex(/^\/(?!\$batch|%24batch)/i), z.maxLength(longestUrl)),
         headers: z.optional(z.record(z.string(), z.string())),
-        body: z.optional(z.unknown()),
+        body: z.optional(z.unknown().check(z.refine((body) => !tooDeep(body)))),
       }),
     )
     .check(z.minLength(1), z.maxLength(20)),
