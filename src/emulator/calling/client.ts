@@ -15,7 +15,7 @@ import { refuseMember } from './features/matrix.ts';
 import { FeatureSet } from './featureSet.ts';
 import { signallingUrl } from './origin.ts';
 import type { Public } from './public.ts';
-import { identityOf } from './tokenClaims.ts';
+import { identityOf, refusedToken } from './tokenClaims.ts';
 
 /** How long an agent may take to connect before it is handed out Disconnected, as the SDK does when offline. */
 const connectWithin = 5_000;
@@ -34,8 +34,8 @@ export class EmuCallClient implements Public<CallClient> {
 
   /**
    * @returns the agent; *Connected* says that it works, the promise does not.
-   * @throws 400/44214 for a display name, 401/44110 and 403/40231 for the credential, 401/10009 for a token that has
-   * ended or is not the emulator's, 400/40008 and 409/40230 while another one is being made for this person.
+   * @throws 400/44214 for a display name, 401/44110 and 403/40231 for the credential, 401/40235 for a token that has
+   * ended, 401/10009 for one that is not the emulator's, 400/40008 and 409/40230 while another one is being made for this person.
    */
   async createTeamsCallAgent(
     tokenCredential: CommunicationTokenCredential,
@@ -102,7 +102,7 @@ export class EmuCallClient implements Public<CallClient> {
     this.usable('createTeamsCallAgent');
     if (agent.reason !== 'invalidToken') return agent;
     await agent.dispose();
-    throw callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has ended.');
+    throw await refusedToken(credential);
   }
 }
 

@@ -188,10 +188,12 @@ export class Connection {
   }
 
   private lost(code: number): void {
+    // A token that was good has ended; one that never was may be followed by a better one.
+    const ended = this.welcomed && code === tokenClose;
     this.drop();
     if (this.closed) return;
     if (code === tokenClose) this.refusals += 1;
-    const refused = this.refusals >= tokenTries;
+    const refused = ended || this.refusals >= tokenTries;
     this.handlers.changed(false, refused ? 'invalidToken' : 'connectionIssue');
     this.retry();
   }

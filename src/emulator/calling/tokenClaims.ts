@@ -17,6 +17,18 @@ export async function identityOf(credential: CommunicationTokenCredential): Prom
   return typeof claims.skypeid === 'string' ? claims.skypeid : token;
 }
 
+/**
+ * Why the server did not take a credential's token.
+ * @returns 401/40235 for one that has ended by this machine's clock, which the server need not share; 401/10009 otherwise.
+ * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/invalid-or-expired-tokens
+ */
+export async function refusedToken(credential: CommunicationTokenCredential): Promise<Error> {
+  const exp = claimsOf(await tokenOf(credential))?.exp;
+  return typeof exp === 'number' && exp * 1000 <= Date.now()
+    ? callingError(401, 40235, 'AccessToken expired.')
+    : callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has ended.');
+}
+
 async function tokenOf(credential: CommunicationTokenCredential): Promise<string> {
   try {
     const { token } = await credential.getToken();

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { personOf } from '../testing/signIn.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
@@ -24,6 +24,18 @@ test('a ready ACS token is given for any user of the directory', async () => {
   expect(token.split('.')).toHaveLength(3);
   expect(new Date(expiresOn).getTime()).toBeGreaterThan(Date.now());
   expect((await rig.control('GET', 'token?user=nobody')).status).toBe(404);
+});
+
+test('a ready token lives as long as a condition says', async () => {
+  await rig.control('POST', 'conditions', { user: 'alice@fabrikam.example', tokenLifetimeSeconds: 120 });
+  const life = async (user: string) => {
+    const { token } = (await (await rig.control('GET', `token?user=${user}`)).json()) as { token: string };
+    const { exp = 0, iat = 0 } = decodeJwt(token);
+    return exp - iat;
+  };
+  expect(await life('alice@fabrikam.example')).toBe(120);
+  expect(await life('bob@fabrikam.example')).toBe(3600);
+  await rig.control('DELETE', 'conditions');
 });
 
 test('sign makes a token with exactly the header and claims given', async () => {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import type { AcsTokens } from '../acsToken.ts';
+import type { ConditionStore } from '../conditions.ts';
 import type { EmulatorEnv } from '../env.ts';
 import type { Revocations } from '../revocations.ts';
 import { acsResource } from '../seed.ts';
@@ -13,11 +14,13 @@ const SignRequest = z.strictObject({
 });
 const UserRequest = z.strictObject({ user: z.string() });
 
-const hour = 60 * 60_000;
+/** In seconds. */
+const hour = 60 * 60;
 
 export interface TokenControlDeps {
   readonly key: SigningKey;
   readonly acsTokens: AcsTokens;
+  readonly conditions: ConditionStore;
   readonly revocations: Revocations;
   readonly now: () => number;
 }
@@ -26,13 +29,16 @@ export interface TokenControlDeps {
 export function tokenControlRoutes({
   key,
   acsTokens,
+  conditions,
   revocations,
   now,
 }: TokenControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator/token', async (c) => {
     const person = personNamed(c.req.query('user') ?? '');
-    const { token, expiresOn } = await acsTokens.issue(person, acsResource.id, new Date(now() + hour));
+    const { tokenLifetimeSeconds = hour } = conditions.of(person.oid);
+    const end = new Date(now() + tokenLifetimeSeconds * 1000);
+    const { token, expiresOn } = await acsTokens.issue(person, acsResource.id, end);
     return c.json({ token, expiresOn: expiresOn.toISOString() });
   });
   app.post('/emulator/sign', async (c) => {

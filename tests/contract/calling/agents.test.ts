@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { harnessOfFile } from './ofFile.ts';
 import { mediaHelpers } from './mediaHelpers.ts';
 
-const { play } = harnessOfFile(mediaHelpers);
+const { harness, play } = harnessOfFile(mediaHelpers);
 
 test('a client that is disposed of takes its agent and its calls along', async () => {
   const seen = await play(`
@@ -22,6 +22,19 @@ test('a client that is disposed of takes its agent and its calls along', async (
   });
 });
 
+test('a token that ends is why the agent is disconnected', async () => {
+  const page = await harness().page();
+  await play(
+    `const { agent } = await agentOf('alice');
+    agent.on('connectionStateChanged', ({ newValue, reason }) => log.push(newValue + ' ' + reason));
+    return {};`,
+    page,
+  );
+  harness().signalling.dropSockets(4401);
+  await expect.poll(() => page.evaluate('log')).toEqual(['Disconnected invalidToken', 'Connected undefined']);
+  await page.context().close();
+});
+
 test('an agent is refused for a token of nobody in Teams, a credential that gives none, a display name, and twice for one person', async () => {
   const seen = await play(`
     const client = new sdk.CallClient();
@@ -31,13 +44,14 @@ test('an agent is refused for a token of nobody in Teams, a credential that give
     const mine = { tid: 't', skypeid: 'orgid:x' };
     const twice = Promise.all([make(jwt(mine)), make(jwt(mine)), caught(() => new sdk.CallClient().createTeamsCallAgent(jwt(mine)))]);
     return {
-      foreign: await make(jwt({ skypeid: 'acs:x' })), none: await make(), broken: await make(credential(async () => { throw new Error('no'); })),
+      foreign: await make(jwt({ skypeid: 'acs:x' })), ended: await make(jwt({ ...mine, skypeid: 'orgid:y', exp: 1_700_000_000 })), none: await make(), broken: await make(credential(async () => { throw new Error('no'); })),
       named: await make(jwt(mine), { displayName: 'Me' }), twice: await twice,
       listener: await caught(async () => client.feature(sdk.Features.DebugInfo).on('isCallClientActiveInAnotherTabChanged')),
     };
   `);
   expect(seen).toEqual({
     foreign: '403/40231',
+    ended: '401/40235',
     none: '401/44110',
     broken: '401/44110',
     named: '400/44214',
