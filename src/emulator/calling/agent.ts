@@ -19,6 +19,7 @@ import { Emitter, type Listener } from './events.ts';
 import { checkThread } from './group.ts';
 import { rawIdOf } from './identifiers.ts';
 import { readLocator, type Locator } from './meeting.ts';
+import { readMedia } from './openMedia.ts';
 import { Rings } from './rings.ts';
 
 export interface AgentDeps {
@@ -70,8 +71,9 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     this.rings = new Rings({
       accept: (ring, signals, options) => {
         this.usable('accept');
+        const media = readMedia(options);
         this.rings.remove(ring.call);
-        return this.placed.accept(ring, signals, options);
+        return this.placed.accept(ring, signals, media);
       },
       reject: ({ call, self }) => this.connection.send({ t: 'reject', call, self }),
     });

@@ -1,17 +1,11 @@
-import type {
-  AcceptCallOptions,
-  JoinCallOptions,
-  StartTeamsGroupCallOptions,
-  TeamsCall,
-} from '@azure/communication-calling';
+import type { JoinCallOptions, StartTeamsGroupCallOptions, TeamsCall } from '@azure/communication-calling';
 import type { MeetingLocator } from '../meetingLink.ts';
 import type { CallKind, Event, Pass, Signal, TransferTarget } from '../protocol.ts';
 import type { Afterwards } from './afterwards.ts';
 import { EmuTeamsCall } from './call.ts';
 import type { Connection } from './connection.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
-import { localAudio } from './localAudioStream.ts';
-import { localVideo } from './localVideoStream.ts';
+import { openMedia, readMedia, type Media } from './openMedia.ts';
 import { CallSession } from './session.ts';
 
 export interface CallsDeps {
@@ -43,15 +37,17 @@ export class Calls {
   /** @param to raw ids. */
   start(to: readonly string[], options: StartTeamsGroupCallOptions): EmuTeamsCall {
     const { threadId } = options;
+    const media = readMedia(options);
     const call = this.begin({ ...this.outgoing, kind: to.length > 1 ? 'group' : 'oneToOne', threadId });
-    openMedia(call.session, options);
+    openMedia(call.session, media);
     call.session.entry.start(to.map((id) => ({ participant: crypto.randomUUID(), id })));
     return this.enter(call);
   }
 
   join(meeting: MeetingLocator, options: JoinCallOptions): EmuTeamsCall {
+    const media = readMedia(options);
     const call = this.begin({ ...this.outgoing, kind: 'meeting' });
-    openMedia(call.session, options);
+    openMedia(call.session, media);
     call.session.entry.join(meeting);
     return this.enter(call);
   }
@@ -60,7 +56,7 @@ export class Calls {
   place(target: TransferTarget, pass: Pass): EmuTeamsCall {
     const id = 'call' in target ? target.call : undefined;
     const call = this.begin({ ...this.outgoing, kind: 'oneToOne', id });
-    openMedia(call.session, {});
+    openMedia(call.session, readMedia({}));
     if ('call' in target) call.session.entry.take(pass);
     else call.session.entry.start([{ participant: crypto.randomUUID(), ...target }], pass);
     return this.enter(call);
@@ -69,11 +65,11 @@ export class Calls {
   accept(
     { call: id, self, from, transferor }: Extract<Event, { t: 'incoming' }>,
     signals: readonly { from: string; signal: Signal }[],
-    options: AcceptCallOptions,
+    media: Media,
   ): EmuTeamsCall {
     const ring = { callerId: from.id, id, self, transferorId: transferor };
     const call = this.begin({ direction: 'Incoming', kind: 'oneToOne', ...ring });
-    openMedia(call.session, options);
+    openMedia(call.session, media);
     call.session.entry.accept(from, signals);
     return this.enter(call);
   }
@@ -116,18 +112,4 @@ export class Calls {
     this.all = this.all.filter((other) => other !== call);
     this.deps.changed([], [call]);
   }
-}
-
-/** Opens what a call starts with, while it is being set up. A camera that is refused leaves a call without. */
-function openMedia(
-  session: CallSession,
-  { audioOptions, videoOptions }: JoinCallOptions | AcceptCallOptions,
-): void {
-  const [audio] = audioOptions?.localAudioStreams ?? [];
-  const [video] = videoOptions?.localVideoStreams ?? [];
-  session.mesh.constrain(videoOptions?.constraints && { video: videoOptions.constraints });
-  session.local.muted = audioOptions?.muted ?? false;
-  session.local.microphone.startSoon(audio && localAudio(audio));
-  // The diagnostics have told why; the call goes on without a picture.
-  if (video) void session.local.start('video', localVideo(video)).catch(() => undefined);
 }

@@ -71,13 +71,21 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
     };
   }
 
-  /** @returns the call, which then connects. @throws 400/41006 when it no longer rings. */
+  /**
+   * @returns the call, which then connects.
+   * @throws 400/41006 when it no longer rings; what is wrong with the options, after which it rings on.
+   */
   async accept(options: AcceptCallOptions = {}): Promise<TeamsCall> {
     if (!this.ringing) {
       throw callingError(400, 41006, "Failed to accept the incoming call, it isn't in the Ringing state.");
     }
     this.ringing = false;
-    return this.answering.accept(this.ring, this.signals, options);
+    try {
+      return this.answering.accept(this.ring, this.signals, options);
+    } catch (cause) {
+      this.ringing = true;
+      throw cause;
+    }
   }
 
   /** @throws 400/41007 when it no longer rings. */

@@ -61,3 +61,28 @@ test('a stream given while it rings is the one that is sent', async () => {
   `);
   expect(seen).toEqual({ mine: [true] });
 });
+
+test('a call that is refused for what it should start with leaves nothing behind, and a ring can still be answered', async () => {
+  const seen = await play(`
+    const a = await agentOf('alice'), b = await agentOf('bob');
+    const bad = [{ videoOptions: { localVideoStreams: [{}] } }, { audioOptions: { localAudioStreams: [{}] } }, { videoOptions: { constraints: { send: { bitrate: { max: -1 } } } } }];
+    const codes = [];
+    for (const options of bad) codes.push(await caught(async () => a.agent.startCall(user('bob'), options)));
+    const ring = incoming(b.agent);
+    const call = a.agent.startCall(user('bob'), { audioOptions: { muted: true } });
+    const inc = await ring;
+    for (const options of bad) codes.push(await caught(() => inc.accept(options)));
+    const still = [a.agent.calls.length, b.agent.calls.length, b.agent.incomingCalls.length];
+    const peer = await inc.accept();
+    await until(() => call.state === 'Connected' && peer.state === 'Connected');
+    await call.hangUp();
+    await until(() => peer.state === 'Disconnected');
+    await new Promise((done) => setTimeout(done, 600));
+    return { codes, still, live: live() };
+  `);
+  expect(seen).toEqual({
+    codes: ['400/41025', '400/0', '400/0', '400/41025', '400/0', '400/0'],
+    still: [1, 0, 1],
+    live: 0,
+  });
+});
