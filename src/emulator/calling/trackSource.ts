@@ -74,10 +74,12 @@ export class TrackSource {
     }
   }
 
-  /** Everyone is sent away. */
+  /** Everyone is sent away, and told: another call may still be sending this. */
   dispose(): void {
+    const users = [...this.users];
     this.users.clear();
     this.stop();
+    for (const user of users) user.ended?.();
   }
 
   private current(): Promise<MediaStreamTrack> {

@@ -86,3 +86,25 @@ test('a call that is refused for what it should start with leaves nothing behind
     live: 0,
   });
 });
+
+test('a stream that is disposed of, or ends with one of two calls, is not shown as sent by the other', async () => {
+  const seen = await play(`
+    const { a, call, peer } = await connect(withCamera, silent);
+    await until(() => call.isLocalVideoStarted);
+    const [stream] = call.localVideoStreams;
+    call.on('isLocalVideoStartedChanged', () => log.push(call.isLocalVideoStarted));
+    const c = await agentOf('carol');
+    const ring = incoming(c.agent);
+    const second = a.agent.startCall(user('carol'), { videoOptions: { localVideoStreams: [stream] } });
+    await (await ring).accept();
+    await until(() => second.isLocalVideoStarted);
+    await second.hangUp();
+    await until(() => log.length === 1);
+    await until(() => !peer.remoteParticipants[0].videoStreams.some((s) => s.isAvailable));
+    const own = await camera(a.client);
+    await call.startVideo(own);
+    own.dispose();
+    return { log, sent: call.localVideoStreams.length };
+  `);
+  expect(seen).toEqual({ log: [false, true, false], sent: 0 });
+});
