@@ -115,13 +115,15 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     return this.placed.join(readLocator(locator), options);
   }
 
-  /** Hangs up everything and disconnects. */
+  /** Hangs up everything, stops ringing and disconnects. */
   async dispose(): Promise<void> {
     if (this.disposed) return;
     this.disposed = true;
     await Promise.all(this.placed.all.map((call) => call.hangUp()));
+    this.rings.end({ code: 0, subCode: 0 });
     this.connection.close();
     this.change(false);
+    this.settled?.();
     this.deps.gone();
     this.emitter.clear();
   }

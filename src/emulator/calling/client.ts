@@ -86,6 +86,8 @@ export class EmuCallClient implements Public<CallClient> {
     identity: string,
   ): Promise<EmuTeamsCallAgent> {
     await this.getDeviceManager();
+    // Disposed of meanwhile: an agent that is made now would be nobody's, and ring.
+    this.usable('createTeamsCallAgent');
     const agent = new EmuTeamsCallAgent({
       url: signallingUrl(),
       devices: this.devices,

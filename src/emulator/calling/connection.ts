@@ -73,6 +73,8 @@ export class Connection {
     removeEventListener('pagehide', this.bye);
     clearTimeout(this.retrying);
     this.bye();
+    // Where it was too early for a goodbye: this is one, too.
+    this.socket?.close(1000);
     this.drop();
   }
 

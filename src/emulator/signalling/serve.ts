@@ -163,9 +163,9 @@ export function serve(ws: WebSocket, room: Room): void {
   });
 }
 
-/** A page that left on purpose says 1001; a crashed one closes without a word; a lost network says nothing at all. */
+/** An agent that ended says 1000, a page that was left 1001; a crashed one closes without a word; a lost network says nothing at all. */
 function graceAfter(code: number, silent: boolean, { graceClosed, graceSilent }: Timing): number {
-  if (code === 1001) return 0;
+  if (code === 1000 || code === 1001) return 0;
   return silent || code === closeCodes.token || code === closeCodes.silent ? graceSilent : graceClosed;
 }
 

@@ -22,6 +22,28 @@ test('a client that is disposed of takes its agent and its calls along', async (
   });
 });
 
+test('an agent that is disposed of, or whose client is while it is made, leaves no window and no ring behind', async () => {
+  const page = await harness().page();
+  const seen = await play(
+    `const client = new sdk.CallClient();
+    const credential = { getToken: async () => ({ token: ids.carol, expiresOnTimestamp: Date.now() + 3e6 }), dispose() {} };
+    const making = caught(() => client.createTeamsCallAgent(credential));
+    await client.dispose();
+    const a = await agentOf('alice'), b = await agentOf('bob');
+    const ring = incoming(b.agent);
+    const call = a.agent.startCall(user('bob'));
+    const inc = await ring;
+    inc.on('callEnded', () => log.push('ended'));
+    await b.agent.dispose();
+    await until(() => call.state === 'Disconnected');
+    return { made: await making, log, rings: b.agent.incomingCalls.length, end: call.callEndReason.code };`,
+    page,
+  );
+  expect(seen).toEqual({ made: '501/0', log: ['ended'], rings: 0, end: 480 });
+  await expect.poll(() => harness().signalling.counts().endpoints).toBe(1);
+  await page.context().close();
+});
+
 test('a token that ends is why the agent is disconnected', async () => {
   const page = await harness().page();
   await play(
