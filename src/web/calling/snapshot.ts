@@ -64,7 +64,7 @@ export interface EndedCall {
   /** In milliseconds since 1970. */
   readonly startedAt: number;
   readonly other: string | null;
-  /** Where we called, when that was a meeting or several people: nobody in it stands for all. */
+  /** Where to call back, when that is a meeting or several people: nobody in it stands for all. */
   readonly placed: Target | null;
   readonly kind: EndKind;
   /** For example `487/10004`. */
@@ -74,6 +74,10 @@ export interface EndedCall {
   readonly withVideo: boolean;
   readonly direction: CallDirection;
 }
+
+/** Whether somebody is in the call, or on the way into it: neither waiting in its lobby nor gone. */
+export const isPresent = ({ state }: { readonly state: RemoteParticipantState }): boolean =>
+  state !== 'InLobby' && state !== 'Disconnected';
 
 const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot => ({
   id: getIdentifierRawId(participant.identifier),

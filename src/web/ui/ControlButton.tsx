@@ -7,9 +7,8 @@ import {
   type ToolbarButtonProps,
 } from '@fluentui/react-components';
 import { useRef, useState, type ReactElement } from 'react';
+import { narrow } from './narrow.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
-
-const narrow = '@media (max-width: 760px)';
 
 export const useControlStyles = makeStyles({
   place: { display: 'flex' },

@@ -8,8 +8,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-
-const roomy = '@media (min-width: 761px)';
+import { roomy } from './narrow.ts';
 
 const useStyles = makeStyles({
   bar: {

@@ -1,6 +1,7 @@
 import { Button, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useCall, useFeature, usePersonName } from '../../calling/react.tsx';
+import { isPresent } from '../../calling/snapshot.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { OtherRow } from './OtherRow.tsx';
 import { people } from './people.ts';
@@ -27,7 +28,7 @@ export function PeoplePanel() {
   const styles = useStyles();
   const participants = useCall((call) => call.participants);
   const { state, pending, run } = useFeature(people);
-  const others = participants.filter(({ state: how }) => how !== 'InLobby' && how !== 'Disconnected');
+  const others = participants.filter(isPresent);
   return (
     <Panel title={t('people.title')}>
       {state.lobby.length > 0 && (
@@ -35,16 +36,16 @@ export function PeoplePanel() {
           <Subtitle2 as="h3" className={styles.title}>
             {t('people.lobby')}
           </Subtitle2>
-          <ul className={styles.list}>
-            {state.lobby.map((id) => (
-              <Waiting key={id} id={id} pending={pending} onDo={(kind) => run({ kind, id })} />
-            ))}
-          </ul>
           {state.lobby.length > 1 && (
             <Button disabledFocusable={pending} onClick={() => run({ kind: 'admitAll' })}>
               {t('people.admitAll')}
             </Button>
           )}
+          <ul className={styles.list}>
+            {state.lobby.map((id) => (
+              <Waiting key={id} id={id} pending={pending} onDo={(kind) => run({ kind, id })} />
+            ))}
+          </ul>
         </>
       )}
       <ul aria-label={t('people.list')} className={styles.list}>

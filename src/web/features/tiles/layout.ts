@@ -3,6 +3,8 @@ import { getIdentifierRawId, type CommunicationIdentifier } from '@azure/communi
 import type { CallFeature, CallTools } from '../../calling/feature.ts';
 import { listen } from '../../calling/listen.ts';
 import { isRunning } from '../../calling/network.ts';
+import { isPresent } from '../../calling/snapshot.ts';
+import { isNarrow } from '../../ui/narrow.ts';
 
 /** What the person chose for a call of several. */
 export type View = 'grid' | 'speaker';
@@ -17,7 +19,7 @@ export interface TileSpot {
 
 /** More pictures than these nobody looks at, and no machine draws them all; on a phone they would be stamps. */
 const atMost = { wide: 16, narrow: 8 };
-const phone = globalThis.matchMedia?.('(max-width: 760px)');
+const phone = globalThis.matchMedia?.(isNarrow);
 
 interface Layout {
   readonly view: View;
@@ -63,9 +65,7 @@ export const layout: CallFeature<Layout, View> = {
   name: 'layout',
   read(call, tools) {
     const view = views.get(call) ?? 'grid';
-    const present = call.remoteParticipants.filter(
-      ({ state }) => state !== 'InLobby' && state !== 'Disconnected',
-    );
+    const present = call.remoteParticipants.filter(isPresent);
     const order = inOrder(call, tools, present);
     const shown = new Set(order.slice(0, phone?.matches ? atMost.narrow : atMost.wide));
     // As they came, whoever speaks: a tile that jumps about is hard to find again.
