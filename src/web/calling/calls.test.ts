@@ -2,6 +2,7 @@ import type { CallState, TeamsCall } from '@azure/communication-calling';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createCalls, type CallList } from './calls.ts';
 import type { Sdk } from './sdk.ts';
+import type { EndedCall } from './snapshot.ts';
 
 beforeEach(() => {
   vi.stubGlobal('navigator', { onLine: true });
@@ -18,6 +19,7 @@ const sdk = {
 function fakeCall(id: string, first: CallState) {
   const listeners = new Set<() => void>();
   let state = first;
+  let present: readonly string[] = [];
   const become = (next: CallState) => {
     state = next;
     for (const listener of listeners) listener();
@@ -29,7 +31,15 @@ function fakeCall(id: string, first: CallState) {
     get state() {
       return state;
     },
-    remoteParticipants: [],
+    get remoteParticipants() {
+      return present.map((microsoftTeamsUserId) => ({
+        identifier: { kind: 'microsoftTeamsUser', microsoftTeamsUserId },
+        state: 'Connected',
+        videoStreams: [],
+        on: () => {},
+        off: () => {},
+      }));
+    },
     localVideoStreams: [],
     on: (event: string, listener: () => void) => event === 'stateChanged' && listeners.add(listener),
     off: (_event: string, listener: () => void) => listeners.delete(listener),
@@ -37,11 +47,16 @@ function fakeCall(id: string, first: CallState) {
     hold: vi.fn(async () => become('LocalHold')),
     resume: async () => become('Connected'),
   };
-  return { call: call as unknown as TeamsCall & typeof call, become };
+  const isWith = (...ids: string[]) => {
+    present = ids;
+    become(state);
+  };
+  return { call: call as unknown as TeamsCall & typeof call, become, isWith };
 }
 
 function open() {
   let list: CallList = { calls: [], front: null };
+  const ended: EndedCall[] = [];
   const see = (next: CallList) => {
     list = next;
   };
@@ -54,9 +69,12 @@ function open() {
     onProblem: vi.fn(),
     onOpened: see,
     onFront: see,
-    onEnded: see,
+    onEnded(next, call) {
+      see(next);
+      ended.push(call);
+    },
   });
-  return { calls, list: () => list };
+  return { calls, list: () => list, ended };
 }
 
 test('a call that is answered only after another was brought in front goes on hold: nobody hears both', async () => {
@@ -79,4 +97,22 @@ test('while the one in front only rings, the one behind may be taken off hold by
   calls.open(second.call);
   first.become('Connected');
   expect(first.call.hold).not.toHaveBeenCalled();
+});
+
+test('a call of several is remembered as theirs, one after another or a crowd as nobody’s but the last', () => {
+  const { calls, ended } = open();
+  const crowd = Array.from({ length: 30 }, (_, index) => String(index));
+  const calling = [[['b', 'c'], ['c']], [['b'], ['c']], [crowd]].map((companies) => {
+    const one = fakeCall(String(companies), 'Connected');
+    calls.open(one.call);
+    for (const company of companies) one.isWith(...company);
+    one.become('Disconnected');
+    return one;
+  });
+  expect(calling).toHaveLength(3);
+  expect(ended.map(({ placed }) => placed)).toEqual([
+    { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'] },
+    null,
+    null,
+  ]);
 });

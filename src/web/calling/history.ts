@@ -10,7 +10,7 @@ const Entry = z.object({
   /** Raw id of the other; `null` when the SDK did not say. */
   other: z.nullable(z.string()),
   name: z.nullable(z.string()),
-  /** Where we called, when that was a meeting or several people; then `other` is `null`. */
+  /** Where to call back, when that is a meeting or several people; then `other` is `null`. */
   placed: z._default(z.nullable(Target), null),
   outcome: z.enum(['placed', 'unanswered', 'answered', 'missed', 'declined', 'elsewhere']),
   withVideo: z.boolean(),

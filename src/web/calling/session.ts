@@ -7,7 +7,7 @@ import type { CreateThread } from './dialling.ts';
 import type { AnyCallFeature, CallFeature, CallTools, FeatureSnapshot } from './feature.ts';
 import { keep } from './keep.ts';
 import { isReconnecting, watchNetwork } from './network.ts';
-import { readCall, readEnd, type CallSnapshot, type EndedCall } from './snapshot.ts';
+import { isPresent, readCall, readEnd, type CallSnapshot, type EndedCall } from './snapshot.ts';
 import { attachVideo, type Attachment } from './video.ts';
 import { watchCall } from './watchCall.ts';
 import type { Sdk } from './sdk.ts';
@@ -66,6 +66,7 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
   const featureStore = createStore<Readonly<Record<string, FeatureSnapshot<unknown>>>>(readFeatures());
   const startedAt = Date.now();
   let withVideo = false;
+  let company: readonly string[] = [];
   let closed = false;
 
   const lookAtFeatures = () => featureStore.set(keep(featureStore.get(), readFeatures()));
@@ -73,14 +74,15 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
     if (closed) return;
     const snapshot = keep(callStore.get(), read(callStore.get()));
     withVideo ||= snapshot.isLocalVideoStarted;
+    company = larger(company, snapshot);
     callStore.set(snapshot);
     lookAtFeatures();
     if (call.state === 'Disconnected') {
       session.close();
       const kind = deps.features.map((feature) => feature.ending?.(call) ?? null).find(Boolean) ?? null;
       const reason = call.callEndReason ?? { code: 0, subCode: 0 };
-      const several = onlyOne(placed) === null ? placed : null;
-      deps.onEnded(session, readEnd(snapshot, reason, { startedAt, withVideo, kind, placed: several }));
+      const back = severalOf(placed, company);
+      deps.onEnded(session, readEnd(snapshot, reason, { startedAt, withVideo, kind, placed: back }));
     }
   };
 
@@ -146,4 +148,19 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
   };
   look();
   return session;
+}
+
+/** The most people who were in the call together, by their raw ids. */
+function larger(before: readonly string[], { participants }: CallSnapshot): readonly string[] {
+  const now = participants.filter(isPresent);
+  return now.length > before.length ? now.map(({ id }) => id) : before;
+}
+
+/** Teams rings no larger group; whoever calls back must not either. */
+const largestGroup = 20;
+
+/** Where to call back when one person would not stand for all: the meeting, or those who were together. */
+function severalOf(placed: Target | null, company: readonly string[]): Target | null {
+  if (placed !== null && onlyOne(placed) === null) return placed;
+  return company.length > 1 && company.length <= largestGroup ? { kind: 'people', rawIds: company } : null;
 }
