@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { control, expect, inCall, incoming, people, signIn, test } from './test.ts';
 
 const { alice, bob, carol } = people;
@@ -22,6 +23,15 @@ test('people are found by name and address; one match needs no choosing; several
   await box.fill('carol');
   await a.page.getByRole('option', { name: /Carol Chen/ }).click();
   await expect(a.page.getByText('Calls Bob Baker, Carol Chen together.')).toBeVisible();
+  await box.fill('bob');
+  await expect(a.page.getByText('They are already chosen.')).toBeVisible();
+  for (const self of [alice.upn, alice.id]) {
+    await box.fill(self);
+    await expect(a.page.getByText('This is you.')).toBeVisible();
+    await expect(a.page.getByRole('option')).toHaveCount(0);
+    await expect(call).toBeDisabled();
+  }
+  await box.fill('');
   await call.click();
   for (const { page } of [b, c])
     await incoming(page).getByRole('button', { name: 'Accept', exact: true }).click();
@@ -29,8 +39,12 @@ test('people are found by name and address; one match needs no choosing; several
   for (const name of [bob.name, carol.name]) await expect(a.page.getByRole('group', { name })).toBeVisible();
   await control(a.page, 'Hang up').click();
   await a.page.getByRole('button', { name: 'Close' }).click();
-  const recent = a.page.getByRole('region', { name: 'Recent calls' });
-  await expect(recent.getByRole('listitem')).toHaveText([/Bob Baker, Carol Chen Outgoing/]);
+  const recent = (page: Page) => page.getByRole('region', { name: 'Recent calls' }).getByRole('listitem');
+  await expect(recent(a.page)).toHaveText([/Bob Baker, Carol Chen Outgoing/]);
+  // Whoever was called finds everyone in the list, too, and calls everyone back.
+  await control(b.page, 'Hang up').click();
+  await b.page.getByRole('button', { name: 'Close' }).click();
+  await expect(recent(b.page)).toHaveText([/(Alice Archer, Carol Chen|Carol Chen, Alice Archer) Answered/]);
 });
 
 test('a phone number is called, a meeting is joined, and a link fills the box without dialling', async ({

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { rawIdOf, type Person } from '../calling/people.ts';
-import type { Target } from '../calling/target.ts';
-import { parseDialled } from './parse.ts';
+import { usePhone } from '../calling/react.tsx';
+import { onlyOne, type Target } from '../calling/target.ts';
+import { parseDialled, type Dialled } from './parse.ts';
 import { useFound } from '../person/useFound.ts';
 import { useSearch } from './useSearch.ts';
 
@@ -29,7 +30,8 @@ export interface Typed {
 /** Recognises or finds whom is meant by what the box holds. */
 export function useCallee({ text, chosen }: Typed): Callee {
   const { t } = useTranslation();
-  const dialled = parseDialled(text, regionOf(navigator.language));
+  const { ownId } = usePhone();
+  const dialled = notOneself(parseDialled(text, regionOf(navigator.language)), ownId);
   const matches = useSearch(dialled.kind === 'search' ? dialled.text : null);
   const typedId =
     dialled.kind === 'target' && dialled.what === 'person' && dialled.target.kind === 'people'
@@ -39,7 +41,8 @@ export function useCallee({ text, chosen }: Typed): Callee {
   const known = found !== null && typeof found !== 'string' ? found : null;
 
   const people = Array.isArray(matches) ? (matches as readonly Person[]) : [];
-  const fresh = people.filter(({ oid }) => !chosen.some((one) => one.oid === oid));
+  const others = people.filter(({ oid }) => rawIdOf(oid) !== ownId);
+  const fresh = others.filter(({ oid }) => !chosen.some((one) => one.oid === oid));
   const wanted = text.trim().toLowerCase();
   // A whole address, or a name that only one person has, needs no choosing.
   const exact =
@@ -66,7 +69,10 @@ export function useCallee({ text, chosen }: Typed): Callee {
   if (dialled.kind === 'search') {
     if (matches === null) return { ...answer, hint: t('dial.searching'), warning: null };
     if (typeof matches === 'string') return { ...answer, hint: '', warning: t(`dial.search.${matches}`) };
-    if (fresh.length === 0) return { ...answer, hint: '', warning: t('dial.nobody') };
+    if (others.length === 0 && people.length > 0)
+      return { ...answer, hint: '', warning: t('dial.invalid.self') };
+    if (fresh.length === 0)
+      return { ...answer, hint: '', warning: t(others.length > 0 ? 'dial.already' : 'dial.nobody') };
     if (!exact) return { ...answer, hint: t('dial.choose'), warning: null };
   }
   if (chosen.length > 0 && dialled.kind === 'target' && dialled.what === 'meeting')
@@ -77,6 +83,12 @@ export function useCallee({ text, chosen }: Typed): Callee {
     return { ...answer, hint: t(`dial.will.${dialled.what}`, { shown: dialled.shown }), warning: null };
   const [name] = names;
   return { ...answer, hint: name ? t('dial.will.person', { name }) : t('dial.hint'), warning: null };
+}
+
+/** Nobody can call themselves: the service would look for another window of theirs, and find none. */
+function notOneself(dialled: Dialled, ownId: string): Dialled {
+  if (dialled.kind !== 'target' || onlyOne(dialled.target) !== ownId) return dialled;
+  return { kind: 'invalid', reason: 'self' };
 }
 
 /** Everyone in the box; `null` when a part of it cannot be called. */

@@ -34,6 +34,8 @@ export interface PhoneSnapshot extends CallList {
 export interface Phone {
   readonly state: Readable<PhoneSnapshot>;
   readonly people: People;
+  /** Our own raw id. */
+  readonly ownId: string;
   readonly history: History;
   readonly settings: Store<Settings>;
   readonly devices: Devices;
@@ -140,6 +142,7 @@ export function createPhone(
   return {
     state,
     people,
+    ownId,
     history,
     settings,
     devices,
