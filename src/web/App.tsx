@@ -77,7 +77,14 @@ function Screen({ phase, label }: { phase: Phase; label: string | null }) {
       );
     default:
       return (
-        <Suspense fallback={<WaitScreen title={t('connecting.title')} text={t('connecting.text')} />}>
+        <Suspense
+          fallback={
+            <>
+              <Header label={label} />
+              <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />
+            </>
+          }
+        >
           <SignedInApp phase={phase} label={label} />
         </Suspense>
       );

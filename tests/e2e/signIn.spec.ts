@@ -26,6 +26,26 @@ test('no byte of the Calling SDK before sign-in; after it, SDK and ACS token are
   expect(sdk()[0]?.at).toBeLessThan(tokenAnsweredAt);
 });
 
+test('the top line stays where it is while the phone’s screens are fetched', async ({ open }) => {
+  const { page } = await open();
+  let answer = () => {};
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route(/\/assets\/SignedInApp-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: alice.upn }).click();
+  const accept = page.getByRole('button', { name: 'Accept' });
+  const wait = page.getByRole('heading', { name: 'Getting your phone ready…' });
+  await expect(accept.or(wait)).toBeVisible();
+  if (await accept.isVisible()) await accept.click();
+  await expect(wait).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('Switchboard');
+  answer();
+  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+});
+
 test('a reload keeps the person signed in, and signing out ends that', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
   await page.reload();

@@ -25,21 +25,27 @@ export function SignInScreen({
   onRemedy,
 }: SignInScreenProps) {
   const { t } = useTranslation();
+  // Then the problem's button is the one that this screen is for: a second one would ask which of the two.
+  const isRemedy = problem?.remedy === 'signIn';
   return (
     <Page title={t('signIn.title')} figure={<img src="/icon.svg" alt="" width={64} height={64} />}>
       <Body1 align="center">{t(isApproved ? 'signIn.approved' : 'signIn.text')}</Body1>
-      {problem && <ProblemBar problem={problem} onRemedy={onRemedy} />}
-      <Button
-        appearance="primary"
-        size="large"
-        disabledFocusable={leaving}
-        {...(leaving && { icon: <Spinner size="tiny" /> })}
-        onPointerEnter={onIntent}
-        onFocus={onIntent}
-        onClick={onSignIn}
-      >
-        {t('signIn.button')}
-      </Button>
+      {problem && (
+        <ProblemBar problem={problem} {...(isRemedy && { action: t('signIn.button') })} onRemedy={onRemedy} />
+      )}
+      {!isRemedy && (
+        <Button
+          appearance="primary"
+          size="large"
+          disabledFocusable={leaving}
+          {...(leaving && { icon: <Spinner size="tiny" /> })}
+          onPointerEnter={onIntent}
+          onFocus={onIntent}
+          onClick={onSignIn}
+        >
+          {t('signIn.button')}
+        </Button>
+      )}
     </Page>
   );
 }

@@ -17,11 +17,13 @@ interface ProblemBarProps {
   problem: Problem;
   /** The name of the person it is about, where it is about one. */
   name?: string;
+  /** What its button is called where the remedy has a name of its own. */
+  action?: string;
   onRemedy: () => void;
 }
 
 /** A failure, wherever it shows: what happened, the code, and the one button that helps. */
-export function ProblemBar({ problem, name, onRemedy }: ProblemBarProps) {
+export function ProblemBar({ problem, name, action, onRemedy }: ProblemBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const isNews = news.has(problem.code);
@@ -30,7 +32,7 @@ export function ProblemBar({ problem, name, onRemedy }: ProblemBarProps) {
     <WordBar
       role="alert"
       intent={isNews ? 'info' : 'warning'}
-      action={t(`remedies.${problem.remedy}`)}
+      action={action ?? t(`remedies.${problem.remedy}`)}
       onAction={onRemedy}
       className={styles.bar}
     >

@@ -19,6 +19,7 @@ test('signed out, the sign-in pages, not let in, the set-up check', async ({ ope
   await lookAt(page, 'emulator-consent');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('alert')).toContainText('cancelled');
+  await expect(page.getByRole('button', { name: 'Sign in' })).toHaveCount(1);
   await lookAt(page, 'signed-out-cancelled');
 
   await page.route('**/api/token', (route) => route.fulfill({ status: 503 }));
