@@ -71,7 +71,8 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
   await test.step('a reaction passes by', async () => {
     await more(b.page, 'Reactions');
     await b.page.getByRole('button', { name: 'Applause' }).click();
-    await expect(inCall(a.page).getByText('Bob Baker: Applause')).toBeVisible();
+    const given = inCall(a.page).getByRole('status').filter({ hasText: 'Bob Baker: Applause' });
+    await expect(given.locator('svg')).toBeVisible();
     await expect(inCall(a.page).getByText('Bob Baker: Applause')).toHaveCount(0);
   });
 

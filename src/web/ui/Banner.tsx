@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
   banner: {
@@ -22,7 +22,7 @@ const useStyles = makeStyles({
 });
 
 /** One line above the pictures that says what goes on in the call. Announced politely. */
-export function Banner({ icon, children }: { icon: ReactElement; children: ReactNode }) {
+export function Banner({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   const styles = useStyles();
   return (
     <div role="status" className={styles.banner}>

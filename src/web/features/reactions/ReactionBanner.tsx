@@ -1,8 +1,9 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeature, usePersonName } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { reactions } from './reactions.ts';
-import { signs } from './signs.ts';
+import { signs } from './signs.tsx';
 
 /** The latest sign, with whoever gave it, and those just before it. */
 export function ReactionBanner() {
@@ -12,7 +13,11 @@ export function ReactionBanner() {
   const name = usePersonName(last?.id ?? null);
   if (!last) return null;
   return (
-    <Banner icon={<span aria-hidden>{state.shown.map(({ reaction }) => signs[reaction]).join(' ')}</span>}>
+    <Banner
+      icon={state.shown.map(({ key, reaction }) => (
+        <Fragment key={key}>{signs[reaction]}</Fragment>
+      ))}
+    >
       {t('reactions.gave', { name, reaction: t(`reactions.kinds.${last.reaction}`) })}
     </Banner>
   );

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { reactions } from './reactions.ts';
-import { kinds, signs } from './signs.ts';
+import { kinds, signs } from './signs.tsx';
 
 const useStyles = makeStyles({
-  signs: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  sign: { minWidth: '48px', height: '48px', fontSize: tokens.fontSizeBase600 },
+  signs: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  sign: { justifyContent: 'start', fontWeight: tokens.fontWeightRegular },
 });
 
 /** The signs that one can give. */
@@ -21,12 +21,14 @@ export function ReactionsPanel() {
         {kinds.map((kind) => (
           <Button
             key={kind}
+            appearance="subtle"
+            size="large"
             className={styles.sign}
-            aria-label={t(`reactions.kinds.${kind}`)}
+            icon={signs[kind]}
             disabledFocusable={pending || state.can !== 'yes'}
             onClick={() => run(kind)}
           >
-            {signs[kind]}
+            {t(`reactions.kinds.${kind}`)}
           </Button>
         ))}
       </div>

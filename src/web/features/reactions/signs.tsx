@@ -1,0 +1,21 @@
+import type { Reaction } from '@azure/communication-calling';
+import { tokens } from '@fluentui/react-components';
+import { EmojiLaugh24Filled } from '@fluentui/react-icons/svg/emoji-laugh';
+import { EmojiSurprise24Filled } from '@fluentui/react-icons/svg/emoji-surprise';
+import { HandMultiple24Filled } from '@fluentui/react-icons/svg/hand-multiple';
+import { Heart24Filled } from '@fluentui/react-icons/svg/heart';
+import { ThumbLike24Filled } from '@fluentui/react-icons/svg/thumb-like';
+import type { ReactElement } from 'react';
+
+const yellow = tokens.colorPaletteMarigoldForeground1;
+
+/** In the order in which they are offered. Drawn: not every machine has a font with such characters. */
+export const signs: Readonly<Record<Reaction, ReactElement>> = {
+  like: <ThumbLike24Filled primaryFill={yellow} />,
+  heart: <Heart24Filled primaryFill={tokens.colorPaletteRedForeground1} />,
+  applause: <HandMultiple24Filled primaryFill={yellow} />,
+  laugh: <EmojiLaugh24Filled primaryFill={yellow} />,
+  surprised: <EmojiSurprise24Filled primaryFill={yellow} />,
+};
+
+export const kinds = Object.keys(signs) as readonly Reaction[];
