@@ -9,7 +9,7 @@ import { StarButton } from '../../person/StarButton.tsx';
 
 const useStyles = makeStyles({
   // Two large buttons wide, also while there is nobody: nothing moves when somebody is found.
-  about: { display: 'flex', gap: tokens.spacingHorizontalXS, minWidth: '84px' },
+  about: { display: 'flex', gap: tokens.spacingHorizontalXS, minWidth: '84px', minHeight: '40px' },
 });
 
 /** Star and card of the one person who is meant; the way into Teams for a meeting, which has its chat and files there. */

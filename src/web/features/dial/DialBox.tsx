@@ -4,13 +4,26 @@ import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { useCallee, type Typed } from '../../callee/useCallee.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { narrow } from '../../ui/narrow.ts';
 import { AboutCallee } from './AboutCallee.tsx';
 import { CallButtons } from './CallButtons.tsx';
 import { ThreadField } from './ThreadField.tsx';
 import { useThread } from './useThread.ts';
 
 const useStyles = makeStyles({
-  box: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, width: '100%' },
+  // A card of its own, so that the suggestions, which must not cover the buttons, hang from it as from the box.
+  box: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    boxSizing: 'border-box',
+    width: '100%',
+    padding: tokens.spacingHorizontalL,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    [narrow]: { padding: tokens.spacingHorizontalM },
+  },
   // As high as with the longest explanation, so that the buttons stay where they are while somebody types.
   field: { textAlign: 'start', minHeight: '100px', alignContent: 'start' },
 });
