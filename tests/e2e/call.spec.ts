@@ -57,16 +57,21 @@ test('Alice calls Bob by object id with video: both see and hear, mute and camer
 test('a call on hold is on hold on both sides until whoever held it resumes', async ({ signedIn }) => {
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
-  await dial(a.page, bob.id, 'Call');
+  await dial(a.page, bob.id, 'Video call');
   await incoming(b.page).getByRole('button', { name: 'Accept', exact: true }).click();
   await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  const picture = a.page.getByRole('group', { name: /^You/ }).locator('video');
+  await expect(picture).toHaveCSS('filter', 'none');
 
   await control(a.page, 'Hold').click();
   for (const { page } of [a, b])
     await expect(inCall(page).getByText('On hold', { exact: true })).toBeVisible();
+  // What nobody sees does not look live.
+  await expect(picture).toHaveCSS('filter', /grayscale/);
   await control(a.page, 'Resume').click();
   for (const { page } of [a, b])
     await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(picture).toHaveCSS('filter', 'none');
   await control(a.page, 'Hang up').click();
   await expect(b.page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
 });

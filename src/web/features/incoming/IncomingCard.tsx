@@ -27,7 +27,8 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow28,
     pointerEvents: 'auto',
     minWidth: 0,
-    '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+    // Inside: the list of cards scrolls, and would cut off what is outside.
+    '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0, textAlign: 'start' },

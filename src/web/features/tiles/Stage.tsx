@@ -1,7 +1,8 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFeature } from '../../calling/react.tsx';
+import { useCall, useFeature } from '../../calling/react.tsx';
+import { narrow } from '../../ui/narrow.ts';
 import { AwaitedTile } from './AwaitedTile.tsx';
 import { HiddenTile } from './HiddenTile.tsx';
 import { layout } from './layout.ts';
@@ -11,7 +12,6 @@ import { ParticipantTile } from './ParticipantTile.tsx';
 const gap = tokens.spacingHorizontalM;
 const strip = '128px';
 const column = '200px';
-const narrow = '@media (max-width: 760px)';
 
 /** What one of so many gets of the stage, less the gaps between them. */
 const share = (count: string) => `calc((100% - (var(${count}) - 1) * ${gap}) / var(${count}) - 0.1px)`;
@@ -26,6 +26,8 @@ const useStyles = makeStyles({
     minHeight: 0,
     padding: gap,
   },
+  // Pictures stand still on hold, or show what nobody sees: they must not look live.
+  held: { '& video': { filter: 'grayscale(1) brightness(0.5)' } },
   // Lines of equal tiles; the last line, if it is shorter, stands in the middle.
   grid: {
     display: 'flex',
@@ -77,13 +79,14 @@ export function Stage() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state } = useFeature(layout);
+  const isHeld = useCall((call) => call.state === 'LocalHold' || call.state === 'RemoteHold');
   const { arrangement, tiles, main } = state;
   const isLine = arrangement === 'speaker' || arrangement === 'side';
   const large = arrangement === 'side' ? styles.mainBeside : styles.mainAbove;
   const line = arrangement === 'side' ? styles.beside : styles.below;
   const place = isLine ? styles.small : styles.even;
   return (
-    <div className={styles.stage} data-arrangement={arrangement}>
+    <div className={mergeClasses(styles.stage, isHeld && styles.held)} data-arrangement={arrangement}>
       {/* A line that scrolls is reached by the keyboard, too. */}
       <div
         className={isLine ? line : styles.grid}

@@ -15,11 +15,17 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground4,
-    // Outlined rather than bordered, so that speaking changes no layout.
-    outline: `2px solid transparent`,
-    outlineOffset: '-2px',
-    // In forced colours nothing is transparent and no ground sets a tile off.
-    '@media (forced-colors: active)': { outlineWidth: '1px', outlineColor: 'CanvasText' },
+    // A ring over the picture, which would cover an outline; there always, so that speaking changes no layout.
+    '::after': {
+      content: '""',
+      position: 'absolute',
+      inset: 0,
+      border: '2px solid transparent',
+      borderRadius: 'inherit',
+      pointerEvents: 'none',
+      // In forced colours nothing is transparent and no ground sets a tile off.
+      '@media (forced-colors: active)': { border: '1px solid CanvasText' },
+    },
   },
   portrait: {
     position: 'absolute',
@@ -31,8 +37,10 @@ const useStyles = makeStyles({
     '@container (max-height: 140px)': { '& > *': { transform: 'translateY(-10px) scale(0.5)' } },
   },
   speaking: {
-    outlineColor: tokens.colorBrandStroke1,
-    '@media (forced-colors: active)': { outlineWidth: '4px', outlineColor: 'Highlight' },
+    '::after': {
+      border: `3px solid ${tokens.colorBrandStroke1}`,
+      '@media (forced-colors: active)': { border: '4px solid Highlight' },
+    },
   },
   name: {
     position: 'absolute',
