@@ -1,11 +1,12 @@
 import { Link } from '@fluentui/react-components';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './auth/AccountMenu.tsx';
 import { openDoctor } from './doctor/address.ts';
 import type { Problem } from './errors/problem.ts';
 import { PhoneProvider } from './calling/react.tsx';
 import { CameraCheck } from './features/device-check/CameraCheck.tsx';
+import { OpenSettings } from './features/settings/SettingsItem.tsx';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from './screens/PhoneScreen.tsx';
 import { ProblemScreen } from './screens/ProblemScreen.tsx';
@@ -24,13 +25,14 @@ const SettingsDialog = lazy(async () => ({
 export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: string | null }) {
   const [inspecting, setInspecting] = useState(false);
   const [isSetting, setIsSetting] = useState(false);
+  const openSettings = useCallback(() => setIsSetting(true), []);
   return (
     <>
       <Header label={label}>
         <AccountMenu
           auth={phase.auth}
           onInspect={phase.inspector && (() => setInspecting(true))}
-          onSettings={phase.kind === 'ready' ? () => setIsSetting(true) : null}
+          onSettings={phase.kind === 'ready' ? openSettings : null}
           inCall={phase.inCall}
           onSignInAsAnother={phase.signInAsAnother}
           onSignOut={phase.signOut}
@@ -48,7 +50,9 @@ export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: str
           </PhoneProvider>
         </Suspense>
       )}
-      <SignedInScreen phase={phase} />
+      <OpenSettings value={openSettings}>
+        <SignedInScreen phase={phase} />
+      </OpenSettings>
     </>
   );
 }

@@ -35,8 +35,8 @@ function takeAway(page: Page, kind: 'audio' | 'video', because: string): Promise
   );
 }
 
-async function openSettings(page: Page) {
-  await page.getByRole('button', { name: 'Account' }).click();
+async function openSettings(page: Page, by = page.getByRole('button', { name: 'Account' })) {
+  await by.click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   return page.getByRole('dialog', { name: 'Settings' });
 }
@@ -93,7 +93,7 @@ test('the camera is changed in a call; camera and microphone are lost: it stays,
   await test.step('another camera is chosen: the other side sees its picture', async () => {
     await secondSeesBlue(a.page);
     await expect.poll(() => colourOf(b.page, alice.name)).toBe('green');
-    const settings = await openSettings(a.page);
+    const settings = await openSettings(a.page, control(a.page, 'More'));
     const camera = settings.getByRole('combobox', { name: 'Camera' });
     await camera.selectOption({ label: 'fake_device_1' });
     await expect.poll(() => colourOf(b.page, alice.name)).toBe('blue');
@@ -101,6 +101,7 @@ test('the camera is changed in a call; camera and microphone are lost: it stays,
     await camera.selectOption({ label: 'System default' });
     await expect.poll(() => colourOf(b.page, alice.name)).toBe('green');
     await settings.getByRole('button', { name: 'Done' }).click();
+    await expect(control(a.page, 'More')).toBeFocused();
     await giveBack(a.page);
   });
 

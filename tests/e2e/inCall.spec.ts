@@ -55,12 +55,19 @@ test('in a call: sharing the screen, people, a raised hand, the keypad, a weak n
   await panel.getByRole('button', { name: 'More options for Bob Baker' }).click();
   await expect(panel.getByRole('menuitem', { name: 'Mute Bob Baker' })).toBeDisabled();
   await a.page.keyboard.press('Escape');
+  // On a phone the panel has the screen, but for the controls.
+  await a.page.setViewportSize({ width: 320, height: 600 });
+  await control(a.page, 'Hang up').click({ trial: true });
+  await a.page.setViewportSize({ width: 1280, height: 720 });
   await a.page.keyboard.press('Escape');
   await expect(panel).toBeHidden();
   await expect(control(a.page, 'People')).toBeFocused();
 
+  // At twice the size, the menu's first entry is still below the page's top line.
+  await a.page.setViewportSize({ width: 640, height: 400 });
   await control(a.page, 'More').click();
   await a.page.getByRole('menuitem', { name: 'Raise hand' }).click();
+  await a.page.setViewportSize({ width: 1280, height: 720 });
   await expect(inCall(b.page).getByText('Alice Archer raised a hand')).toBeVisible();
   await control(a.page, 'More').click();
   await a.page.getByRole('menuitem', { name: 'Keypad' }).click();

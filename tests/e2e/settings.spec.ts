@@ -49,6 +49,7 @@ test('settings: devices and connection are checked, the theme and keys change, d
   expect(saved).toContain('"connection": "Connected"');
   expect(saved).not.toMatch(/alice|[0-9a-f]{8}-[0-9a-f]{4}-|eyJ/i);
   await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('button', { name: 'Account' })).toBeFocused();
 
   await dial(page, echo.id, 'Call');
   await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();

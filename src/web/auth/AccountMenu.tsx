@@ -1,8 +1,18 @@
 import { MsalProvider, useAccount, useMsal } from '@azure/msal-react';
-import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Button, Text } from '@fluentui/react-components';
+import {
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Button,
+  Text,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components';
 import type { AccountInfo } from '@azure/msal-browser';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MoreItem } from '../ui/MoreItem.tsx';
 import { PersonIcon } from '../ui/PersonAvatar.tsx';
 import type { Readable } from '../store.ts';
 import type { StartedAuth } from './start.ts';
@@ -33,17 +43,21 @@ function SignedInMenu({ onInspect, onSettings, inCall, onSignInAsAnother, onSign
   const account = useAccount();
   // Not MSAL's own progress: a popup that was closed by hand is in progress for five more minutes.
   const stays = useSyncExternalStore(inCall.subscribe, inCall.get);
+  const whyNot = stays ? t('account.inCall') : null;
   const others = accounts.filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
   const change = (other: AccountInfo) => {
     instance.setActiveAccount(other);
     // The phone belongs to one account; the other one's begins afresh.
     location.reload();
   };
+  // From the dialogs that the menu opens.
+  const backHere = useRestoreFocusTarget();
   const name = account?.name ?? account?.username ?? '';
   return (
-    <Menu inline positioning="below-end">
+    <Menu inline positioning={{ position: 'below', align: 'end', autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
         <Button
+          {...backHere}
           appearance="transparent"
           aria-label={t('account.button')}
           title={account?.username}
@@ -60,16 +74,15 @@ function SignedInMenu({ onInspect, onSettings, inCall, onSignInAsAnother, onSign
           {onSettings && <MenuItem onClick={onSettings}>{t('account.settings')}</MenuItem>}
           {onInspect && <MenuItem onClick={onInspect}>{t('inspector.menu')}</MenuItem>}
           {others.map((other) => (
-            <MenuItem key={other.homeAccountId} disabled={stays} onClick={() => change(other)}>
-              {t('account.change', { name: other.username })}
-            </MenuItem>
+            <MoreItem
+              key={other.homeAccountId}
+              label={t('account.change', { name: other.username })}
+              unavailable={whyNot}
+              onClick={() => change(other)}
+            />
           ))}
-          <MenuItem disabled={stays} onClick={onSignInAsAnother}>
-            {t('account.another')}
-          </MenuItem>
-          <MenuItem disabled={stays} onClick={onSignOut}>
-            {t('account.signOut')}
-          </MenuItem>
+          <MoreItem label={t('account.another')} unavailable={whyNot} onClick={onSignInAsAnother} />
+          <MoreItem label={t('account.signOut')} unavailable={whyNot} onClick={onSignOut} />
         </MenuList>
       </MenuPopover>
     </Menu>

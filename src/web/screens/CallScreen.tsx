@@ -3,15 +3,25 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HangUpButton } from '../features/hang-up/HangUpButton.tsx';
 import { callFeatures } from '../features/list.ts';
+import { SettingsItem } from '../features/settings/SettingsItem.tsx';
 import { CallStatus } from '../features/status/CallStatus.tsx';
 import { CallTitle } from '../features/status/CallTitle.tsx';
 import { CallSwitcher } from '../features/switcher/CallSwitcher.tsx';
 import { Stage } from '../features/tiles/Stage.tsx';
 import { MoreMenu } from '../ui/MoreMenu.tsx';
+import { narrow } from '../ui/narrow.ts';
 import { PanelContext } from '../ui/Panel.tsx';
 
 const useStyles = makeStyles({
-  main: { position: 'relative', display: 'flex', flexGrow: 1, minHeight: 0, minWidth: 0 },
+  main: {
+    position: 'relative',
+    display: 'flex',
+    flexGrow: 1,
+    minHeight: 0,
+    minWidth: 0,
+    // The menus in here become as high as this, and scroll, instead of going below the top line.
+    overflow: 'clip',
+  },
   call: {
     minWidth: 0,
     display: 'flex',
@@ -34,7 +44,14 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,
     padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalM}`,
-    '@media (max-width: 760px)': { gap: tokens.spacingHorizontalXS },
+    [narrow]: {
+      // All in one row, also on the smallest phone; above a panel, which has the whole rest of the screen.
+      gap: `clamp(0px, (100vw - 320px) / 8, ${tokens.spacingHorizontalXS})`,
+      paddingInline: tokens.spacingHorizontalXS,
+      position: 'relative',
+      zIndex: 2,
+      backgroundColor: tokens.colorNeutralBackground2,
+    },
   },
 });
 
@@ -77,6 +94,7 @@ export function CallScreen() {
             {callFeatures.map(({ feature, Control }) => Control && <Control key={feature.name} />)}
             <MoreMenu>
               {callFeatures.map(({ feature, Item }) => Item && <Item key={feature.name} />)}
+              <SettingsItem />
             </MoreMenu>
             <HangUpButton />
           </div>

@@ -11,9 +11,9 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
     minHeight: '32px',
-    // Its menu opens over the pictures of a call.
+    // Its menu opens over the pictures and the controls of a call.
     position: 'relative',
-    zIndex: 2,
+    zIndex: 3,
   },
   end: { marginInlineStart: 'auto' },
 });

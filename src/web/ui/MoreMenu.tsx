@@ -1,4 +1,11 @@
-import { Menu, MenuList, MenuPopover, MenuTrigger, ToolbarButton } from '@fluentui/react-components';
+import {
+  Menu,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  ToolbarButton,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components';
 import { MoreHorizontal24Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,10 +15,12 @@ import { useControlStyles } from './ControlButton.tsx';
 export function MoreMenu({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useControlStyles();
+  // From the dialogs that the menu opens.
+  const backHere = useRestoreFocusTarget();
   return (
-    <Menu inline positioning="above-end">
+    <Menu inline positioning={{ position: 'above', align: 'end', autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
-        <ToolbarButton vertical className={styles.button} icon={<MoreHorizontal24Regular />}>
+        <ToolbarButton {...backHere} vertical className={styles.button} icon={<MoreHorizontal24Regular />}>
           <span className={styles.label}>{t('more')}</span>
         </ToolbarButton>
       </MenuTrigger>

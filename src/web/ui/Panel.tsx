@@ -2,6 +2,7 @@ import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-component
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { createContext, use, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { narrow } from './narrow.ts';
 
 const useStyles = makeStyles({
   panel: {
@@ -14,7 +15,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     outlineStyle: 'none',
-    '@media (max-width: 760px)': { position: 'absolute', inset: 0, width: 'auto', zIndex: 1 },
+    // Over the pictures, and under the call's controls: whoever reads the list of people can still hang up.
+    [narrow]: { position: 'absolute', inset: 0, width: 'auto', zIndex: 1, paddingBottom: '64px' },
   },
   top: {
     display: 'flex',

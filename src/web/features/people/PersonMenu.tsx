@@ -34,7 +34,7 @@ export function PersonMenu({ id, name, isMuted }: { id: string; name: string; is
     ['remove', state.canRemove],
   ];
   return (
-    <Menu inline>
+    <Menu inline positioning={{ autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="subtle"
