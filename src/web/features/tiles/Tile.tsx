@@ -34,7 +34,8 @@ const useStyles = makeStyles({
     placeItems: 'center',
     // In a crowd a tile may be lower than a portrait; the name stays free of it.
     containerType: 'size',
-    '@container (max-height: 140px)': { '& > *': { transform: 'translateY(-10px) scale(0.5)' } },
+    '@container (max-height: 160px)': { '& > *': { transform: 'translateY(-10px) scale(0.5)' } },
+    '@container (max-height: 96px)': { '& > *': { transform: 'translateY(-24px) scale(0.35)' } },
   },
   speaking: {
     '::after': {
