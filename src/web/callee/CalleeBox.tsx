@@ -7,6 +7,8 @@ import { PersonOption } from './PersonOption.tsx';
 import type { Callee, Typed } from './useCallee.ts';
 
 const useStyles = makeStyles({
+  // As high as with the longest explanation, so that the buttons stay where they are while somebody types.
+  field: { textAlign: 'start', minHeight: '100px', alignContent: 'start' },
   combobox: { width: '100%', minWidth: 0 },
 });
 
@@ -22,7 +24,6 @@ interface CalleeBoxProps {
   size?: ComboboxProps['size'];
   /** A second choice takes the place of the first. */
   onlyOne?: boolean;
-  className?: string;
   /** What the suggestions appear below, so that they never cover the buttons in it. */
   below?: HTMLElement | null;
   onEnter?: () => void;
@@ -39,7 +40,6 @@ export function CalleeBox({
   hint,
   size = 'medium',
   onlyOne = false,
-  className,
   below,
   onEnter,
 }: CalleeBoxProps) {
@@ -61,7 +61,7 @@ export function CalleeBox({
         onRemove={(oid) => onChange({ text, chosen: chosen.filter((one) => one.oid !== oid) })}
       />
       <Field
-        {...(className && { className })}
+        className={styles.field}
         label={label}
         {...(warning === null && { hint })}
         validationState={warning === null ? 'none' : 'warning'}

@@ -24,8 +24,6 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     [narrow]: { padding: tokens.spacingHorizontalM },
   },
-  // As high as with the longest explanation, so that the buttons stay where they are while somebody types.
-  field: { textAlign: 'start', minHeight: '100px', alignContent: 'start' },
 });
 
 /** *Call someone*: recognises or finds whom is meant, says what *Call* will do, and calls. */
@@ -49,7 +47,6 @@ export function DialBox({ initial = '' }: { initial?: string }) {
   return (
     <div className={styles.box} ref={setCard}>
       <CalleeBox
-        className={styles.field}
         size="large"
         label={t('dial.label')}
         placeholder={t('dial.placeholder')}
