@@ -72,7 +72,7 @@ test('in a call: sharing the screen, people, a raised hand, the keypad, a weak n
   await control(a.page, 'More').click();
   await a.page.getByRole('menuitem', { name: 'Keypad' }).click();
   await a.page.evaluate(hearTones);
-  await a.page.getByRole('button', { name: '1', exact: true }).focus();
+  await expect(a.page.getByRole('button', { name: '1', exact: true })).toBeFocused();
   await a.page.keyboard.type('42#');
   await expect(a.page.getByLabel('Sent')).toHaveText('42#');
   expect(await a.page.evaluate(() => (window as unknown as Tones).tones)).toEqual([
@@ -80,6 +80,8 @@ test('in a call: sharing the screen, people, a raised hand, the keypad, a weak n
     [697, 1336],
     [941, 1477],
   ]);
+  await a.page.getByRole('button', { name: 'Close Keypad' }).click();
+  await expect(control(a.page, 'More')).toBeFocused();
 
   // Bob’s window loses the server, which tells the others of it.
   const emulator = controls(system);

@@ -4,6 +4,7 @@ import {
   ToolbarButton,
   Tooltip,
   tokens,
+  useRestoreFocusTarget,
   type ToolbarButtonProps,
 } from '@fluentui/react-components';
 import { useRef, useState, type ReactElement } from 'react';
@@ -55,6 +56,8 @@ export function ControlButton({
   onClick,
 }: ControlButtonProps) {
   const styles = useControlStyles();
+  // From the panel that the button opens.
+  const backHere = useRestoreFocusTarget();
   const place = useRef<HTMLDivElement>(null);
   // Where the reason is drawn, while somebody points at a button that cannot be used.
   const [pointedAt, setPointedAt] = useState<HTMLElement | null>(null);
@@ -70,6 +73,7 @@ export function ControlButton({
       >
         <ToolbarButton
           vertical
+          {...backHere}
           aria-busy={pending}
           {...(expanded !== undefined && { 'aria-expanded': expanded })}
           disabledFocusable={pending || unavailable !== null}

@@ -15,7 +15,7 @@ import { useControlStyles } from './ControlButton.tsx';
 export function MoreMenu({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useControlStyles();
-  // From the dialogs that the menu opens.
+  // From the panels and dialogs that the menu opens.
   const backHere = useRestoreFocusTarget();
   return (
     <Menu inline positioning={{ position: 'above', align: 'end', autoSize: true }}>

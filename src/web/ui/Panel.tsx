@@ -1,4 +1,4 @@
-import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Subtitle2, tokens, useRestoreFocusSource } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { createContext, use, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,18 +55,16 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
   const styles = useStyles();
   const { close } = usePanel();
   const panel = useRef<HTMLElement>(null);
+  // To the button that opened it, when it is closed with the focus in it.
+  const givesBack = useRestoreFocusSource();
   useEffect(() => {
-    const opener = document.activeElement;
-    panel.current?.focus();
-    return () => {
-      // Whoever opened it gets the focus back, unless it has gone elsewhere meanwhile.
-      const lost = document.activeElement === document.body || document.activeElement === null;
-      if (lost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    };
+    // What one came for: a field to type in, or keys, which can be typed, too.
+    (panel.current?.querySelector<HTMLElement>('input, [role=group] button') ?? panel.current)?.focus();
   }, []);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape from whatever is inside.
     <aside
+      {...givesBack}
       aria-label={title}
       className={styles.panel}
       ref={panel}
