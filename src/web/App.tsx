@@ -47,9 +47,15 @@ export function App({ phase, label }: AppProps) {
 
 function Screen({ phase, label }: { phase: Phase; label: string | null }) {
   const { t } = useTranslation();
+  const top = <Header label={label} />;
   switch (phase.kind) {
     case 'starting':
-      return <WaitScreen title={t('starting')} />;
+      return (
+        <>
+          {top}
+          <WaitScreen title={t('starting')} />
+        </>
+      );
     case 'misconfigured':
       return <ConfigFaultsScreen faults={phase.faults} onReload={() => location.reload()} />;
     case 'unusable':
@@ -57,7 +63,7 @@ function Screen({ phase, label }: { phase: Phase; label: string | null }) {
     case 'signedOut':
       return (
         <>
-          <Header label={label} />
+          {top}
           <SignInScreen
             problem={phase.problem}
             isApproved={phase.isApproved ?? false}
@@ -71,22 +77,24 @@ function Screen({ phase, label }: { phase: Phase; label: string | null }) {
     case 'signingIn':
       return (
         <>
-          <Header label={label} />
+          {top}
           <WaitScreen title={t('signIn.returning')} />
         </>
       );
-    default:
+    default: {
+      const ready = <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />;
       return (
         <Suspense
           fallback={
             <>
-              <Header label={label} />
-              <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />
+              {top}
+              {ready}
             </>
           }
         >
           <SignedInApp phase={phase} label={label} />
         </Suspense>
       );
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { Badge, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { narrow } from './narrow.ts';
 
 const useStyles = makeStyles({
   header: {
@@ -10,7 +11,10 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
+    // As high without the account's button as with it, above a long page as above a short one.
+    flexShrink: 0,
     minHeight: '32px',
+    [narrow]: { minHeight: '40px' },
     // Its menu opens over the pictures and the controls of a call.
     position: 'relative',
     zIndex: 3,
