@@ -16,7 +16,7 @@ const sdk = {
 } as unknown as Sdk;
 
 /** As much of a call as holding and resuming needs. */
-function fakeCall(id: string, first: CallState) {
+function fakeCall(id: string, first: CallState, threadId?: string) {
   const listeners = new Set<() => void>();
   let state = first;
   let present: readonly string[] = [];
@@ -28,6 +28,7 @@ function fakeCall(id: string, first: CallState) {
     id,
     direction: 'Incoming',
     callerInfo: {},
+    info: { threadId },
     get state() {
       return state;
     },
@@ -99,19 +100,25 @@ test('while the one in front only rings, the one behind may be taken off hold by
   expect(first.call.hold).not.toHaveBeenCalled();
 });
 
-test('a call of several is remembered as theirs, one after another or a crowd as nobody’s but the last', () => {
+test('a group call is remembered as everyone’s; a transfer, a meeting and a crowd as nobody’s but the last', () => {
   const { calls, ended } = open();
   const crowd = Array.from({ length: 30 }, (_, index) => String(index));
-  const calling = [[['b', 'c'], ['c']], [['b'], ['c']], [crowd]].map((companies) => {
-    const one = fakeCall(String(companies), 'Connected');
+  const [group, meeting] = ['19:a@thread.v2', '19:meeting_a@thread.v2'];
+  const played = [
+    { threadId: group, companies: [['b', 'c'], ['c']] },
+    { threadId: undefined, companies: [['b', 'c'], ['c']] },
+    { threadId: meeting, companies: [['b', 'c']] },
+    { threadId: group, companies: [['b', 'c'], crowd] },
+  ];
+  for (const { threadId, companies } of played) {
+    const one = fakeCall(String(companies), 'Connected', threadId);
     calls.open(one.call);
     for (const company of companies) one.isWith(...company);
     one.become('Disconnected');
-    return one;
-  });
-  expect(calling).toHaveLength(3);
+  }
   expect(ended.map(({ placed }) => placed)).toEqual([
-    { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'] },
+    { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'], threadId: group },
+    null,
     null,
     null,
   ]);

@@ -66,7 +66,7 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
   const featureStore = createStore<Readonly<Record<string, FeatureSnapshot<unknown>>>>(readFeatures());
   const startedAt = Date.now();
   let withVideo = false;
-  let company: readonly string[] = [];
+  let group: Group | null = null;
   let closed = false;
 
   const lookAtFeatures = () => featureStore.set(keep(featureStore.get(), readFeatures()));
@@ -74,14 +74,14 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
     if (closed) return;
     const snapshot = keep(callStore.get(), read(callStore.get()));
     withVideo ||= snapshot.isLocalVideoStarted;
-    company = larger(company, snapshot);
+    group = largest(call, snapshot, group);
     callStore.set(snapshot);
     lookAtFeatures();
     if (call.state === 'Disconnected') {
       session.close();
       const kind = deps.features.map((feature) => feature.ending?.(call) ?? null).find(Boolean) ?? null;
       const reason = call.callEndReason ?? { code: 0, subCode: 0 };
-      const back = severalOf(placed, company);
+      const back = severalOf(placed, group);
       deps.onEnded(session, readEnd(snapshot, reason, { startedAt, withVideo, kind, placed: back }));
     }
   };
@@ -150,17 +150,27 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
   return session;
 }
 
-/** The most people who were in the call together, by their raw ids. */
-function larger(before: readonly string[], { participants }: CallSnapshot): readonly string[] {
-  const now = participants.filter(isPresent);
-  return now.length > before.length ? now.map(({ id }) => id) : before;
+interface Group {
+  readonly rawIds: readonly string[];
+  readonly threadId: string;
+}
+
+/** A group's chat. A meeting is joined, not rung, and who is transferred into a call of two brings no chat to it. */
+const groupChat = /^19:(?!meeting_).*@thread\.v2$/;
+
+/** The most people who were in the call together, if it is a group's. */
+function largest(call: TeamsCall, { participants }: CallSnapshot, before: Group | null): Group | null {
+  const { threadId = '' } = call.info;
+  if (!groupChat.test(threadId)) return before;
+  const rawIds = participants.filter(isPresent).map(({ id }) => id);
+  return rawIds.length > (before?.rawIds.length ?? 1) ? { rawIds, threadId } : before;
 }
 
 /** Teams rings no larger group; whoever calls back must not either. */
-const largestGroup = 20;
+const ringsAtMost = 20;
 
 /** Where to call back when one person would not stand for all: the meeting, or those who were together. */
-function severalOf(placed: Target | null, company: readonly string[]): Target | null {
+function severalOf(placed: Target | null, group: Group | null): Target | null {
   if (placed !== null && onlyOne(placed) === null) return placed;
-  return company.length > 1 && company.length <= largestGroup ? { kind: 'people', rawIds: company } : null;
+  return group && group.rawIds.length <= ringsAtMost ? { kind: 'people', ...group } : null;
 }
