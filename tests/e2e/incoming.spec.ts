@@ -228,9 +228,14 @@ test('do not disturb, missed calls, calling back, and a long list', async ({ ope
     expect(overflow).toBeLessThanOrEqual(0);
     await recent(page).getByRole('button', { name: 'Show older calls' }).click();
     await expect(recent(page).getByRole('listitem')).toHaveCount(100);
-    await recent(page).getByRole('button', { name: 'Clear list' }).click();
+    const clear = recent(page).getByRole('button', { name: 'Clear list' });
+    await clear.click();
+    await recent(page).getByRole('button', { name: 'Keep' }).click();
+    await expect(clear).toBeFocused();
+    await clear.click();
     await recent(page).getByRole('button', { name: 'Clear', exact: true }).click();
     await expect(recent(page).getByRole('listitem')).toHaveCount(0);
+    await expect(recent(page).getByRole('heading')).toBeFocused();
   });
 });
 

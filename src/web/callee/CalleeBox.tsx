@@ -1,5 +1,5 @@
 import { Combobox, Field, makeStyles, type ComboboxProps } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chosen } from './Chosen.tsx';
 import { grouped } from './parse.ts';
@@ -46,6 +46,7 @@ export function CalleeBox({
   const { t } = useTranslation();
   const styles = useStyles();
   const [open, setOpen] = useState(false);
+  const box = useRef<HTMLInputElement>(null);
   const choose = (oid: string) => {
     const person = suggestions.find((one) => one.oid === oid);
     if (!person) return;
@@ -58,7 +59,11 @@ export function CalleeBox({
       <Chosen
         label={t('dial.chosen')}
         people={chosen}
-        onRemove={(oid) => onChange({ text, chosen: chosen.filter((one) => one.oid !== oid) })}
+        onRemove={(oid) => {
+          onChange({ text, chosen: chosen.filter((one) => one.oid !== oid) });
+          // The button that was pressed is gone.
+          box.current?.focus();
+        }}
       />
       <Field
         className={styles.field}
@@ -68,6 +73,7 @@ export function CalleeBox({
         validationMessage={warning}
       >
         <Combobox
+          ref={box}
           className={styles.combobox}
           freeform
           inlinePopup

@@ -1,5 +1,5 @@
 import { Body1, Button, makeStyles, Subtitle2 } from '@fluentui/react-components';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone, useReadable } from '../../calling/react.tsx';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
@@ -8,7 +8,7 @@ import { FavouriteRow } from './FavouriteRow.tsx';
 const useStyles = makeStyles({
   favourites: { width: '100%', minWidth: 0, textAlign: 'start' },
   top: { display: 'flex', alignItems: 'center', justifyContent: 'space-between' },
-  heading: { margin: 0 },
+  heading: { margin: 0, outlineStyle: 'none' },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   said: visuallyHidden,
 });
@@ -22,6 +22,11 @@ export function FavouritesList() {
   const list = useReadable(favourites.list);
   const [said, setSaid] = useState('');
   const [isArranging, setArranging] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  // Who is taken out takes the star that was pressed along.
+  useEffect(() => {
+    if (isArranging && document.activeElement === document.body) title.current?.focus();
+  }, [isArranging, list]);
   const move = (id: string, name: string, by: -1 | 1) => {
     favourites.move(id, by);
     const place = favourites.list.get().findIndex((one) => one.id === id) + 1;
@@ -30,7 +35,7 @@ export function FavouritesList() {
   return (
     <section aria-labelledby={heading} className={styles.favourites}>
       <div className={styles.top}>
-        <Subtitle2 as="h2" id={heading} className={styles.heading}>
+        <Subtitle2 as="h2" ref={title} tabIndex={-1} id={heading} className={styles.heading}>
           {t('favourites.title')}
         </Subtitle2>
         {list.length > 0 && (

@@ -8,25 +8,35 @@ const useStyles = makeStyles({
 });
 
 /** Empties the list, after a second thought. */
-export function ClearHistory() {
+export function ClearHistory({ onCleared }: { onCleared: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
   const [asking, setAsking] = useState(false);
   const question = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasAsking = useRef(false);
   useEffect(() => {
     if (asking) question.current?.focus();
+    else if (wasAsking.current) button.current?.focus();
+    wasAsking.current = asking;
   }, [asking]);
   if (!asking)
     return (
-      <Button appearance="subtle" size="small" onClick={() => setAsking(true)}>
+      <Button ref={button} appearance="subtle" size="small" onClick={() => setAsking(true)}>
         {t('history.clear')}
       </Button>
     );
   return (
     <div ref={question} role="group" aria-label={t('history.clearAsk')} tabIndex={-1} className={styles.ask}>
       <Body1>{t('history.clearAsk')}</Body1>
-      <Button size="small" onClick={phone.history.clear}>
+      <Button
+        size="small"
+        onClick={() => {
+          phone.history.clear();
+          onCleared();
+        }}
+      >
         {t('history.clearYes')}
       </Button>
       <Button size="small" appearance="subtle" onClick={() => setAsking(false)}>

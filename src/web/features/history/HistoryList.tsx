@@ -7,7 +7,7 @@ import {
   Subtitle2,
   tokens,
 } from '@fluentui/react-components';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone, useReadable } from '../../calling/react.tsx';
 import { ClearHistory } from './ClearHistory.tsx';
@@ -18,7 +18,7 @@ import { useToday } from './useToday.ts';
 const useStyles = makeStyles({
   history: { width: '100%', minWidth: 0, textAlign: 'start' },
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
-  heading: { margin: 0 },
+  heading: { margin: 0, outlineStyle: 'none' },
   end: { marginInlineStart: 'auto' },
   day: { margin: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalXS}` },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
@@ -34,6 +34,7 @@ export function HistoryList() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
   const heading = useId();
+  const title = useRef<HTMLHeadingElement>(null);
   const { history } = usePhone();
   const entries = useReadable(history.entries);
   const missed = useReadable(history.missed);
@@ -50,13 +51,14 @@ export function HistoryList() {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Attention is noticed, not a command.
     <section aria-labelledby={heading} className={styles.history} onPointerMove={see} onFocus={see}>
       <div className={styles.top}>
-        <Subtitle2 as="h2" id={heading} className={styles.heading}>
+        <Subtitle2 as="h2" ref={title} tabIndex={-1} id={heading} className={styles.heading}>
           {t('history.title')}
         </Subtitle2>
         {missed > 0 && <Badge color="danger">{t('history.missed', { count: missed })}</Badge>}
         {entries.length > 0 && (
           <div className={styles.end}>
-            <ClearHistory />
+            {/* The question takes the focus with it. */}
+            <ClearHistory onCleared={() => title.current?.focus()} />
           </div>
         )}
       </div>

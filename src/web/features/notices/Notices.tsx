@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useRef, useState, type FocusEvent } from 'react';
 import { usePersonName, usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { Problem } from '../../errors/problem.ts';
 import { DeviceHelp } from '../../ui/DeviceHelp.tsx';
@@ -26,7 +26,14 @@ export function Notices({ onSignIn, onRetry, onCheckSetUp }: NoticesProps) {
   const phone = usePhone();
   const notices = usePhoneState((state) => state.notices);
   const [help, setHelp] = useState(false);
+  const cameFrom = useRef<HTMLElement | null>(null);
+  const remember = ({ relatedTarget, currentTarget }: FocusEvent) => {
+    if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
+      cameFrom.current = relatedTarget;
+  };
   const remedy = (problem: Problem) => {
+    // Its button goes away with it.
+    cameFrom.current?.focus();
     phone.dismiss(problem.code);
     if (problem.remedy === 'deviceHelp') setHelp(true);
     if (problem.remedy === 'retry') onRetry();
@@ -37,7 +44,7 @@ export function Notices({ onSignIn, onRetry, onCheckSetUp }: NoticesProps) {
   return (
     <>
       {notices.length > 0 && (
-        <div className={styles.notices}>
+        <div className={styles.notices} onFocus={remember}>
           {notices.map((problem) => (
             <Notice key={problem.code} problem={problem} onRemedy={() => remedy(problem)} />
           ))}
