@@ -1,5 +1,5 @@
 import { Combobox, Field, makeStyles, type ComboboxProps } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chosen } from './Chosen.tsx';
 import { grouped } from './parse.ts';
@@ -46,7 +46,7 @@ export function CalleeBox({
   const { t } = useTranslation();
   const styles = useStyles();
   const [open, setOpen] = useState(false);
-  const box = useRef<HTMLInputElement>(null);
+  const [box, setBox] = useState<HTMLInputElement | null>(null);
   const choose = (oid: string) => {
     const person = suggestions.find((one) => one.oid === oid);
     if (!person) return;
@@ -62,7 +62,7 @@ export function CalleeBox({
         onRemove={(oid) => {
           onChange({ text, chosen: chosen.filter((one) => one.oid !== oid) });
           // The button that was pressed is gone.
-          box.current?.focus();
+          box?.focus();
         }}
       />
       <Field
@@ -73,7 +73,7 @@ export function CalleeBox({
         validationMessage={warning}
       >
         <Combobox
-          ref={box}
+          ref={setBox}
           className={styles.combobox}
           freeform
           inlinePopup

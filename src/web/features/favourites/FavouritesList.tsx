@@ -6,9 +6,9 @@ import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { FavouriteRow } from './FavouriteRow.tsx';
 
 const useStyles = makeStyles({
-  favourites: { width: '100%', minWidth: 0, textAlign: 'start' },
+  favourites: { width: '100%', minWidth: 0, textAlign: 'start', outlineStyle: 'none' },
   top: { display: 'flex', alignItems: 'center', justifyContent: 'space-between' },
-  heading: { margin: 0, outlineStyle: 'none' },
+  heading: { margin: 0 },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   said: visuallyHidden,
 });
@@ -22,10 +22,10 @@ export function FavouritesList() {
   const list = useReadable(favourites.list);
   const [said, setSaid] = useState('');
   const [isArranging, setArranging] = useState(false);
-  const title = useRef<HTMLHeadingElement>(null);
+  const section = useRef<HTMLElement>(null);
   // Who is taken out takes the star that was pressed along.
   useEffect(() => {
-    if (isArranging && document.activeElement === document.body) title.current?.focus();
+    if (isArranging && document.activeElement === document.body) section.current?.focus();
   }, [isArranging, list]);
   const move = (id: string, name: string, by: -1 | 1) => {
     favourites.move(id, by);
@@ -33,9 +33,9 @@ export function FavouritesList() {
     setSaid(t('favourites.moved', { name, place, count: list.length }));
   };
   return (
-    <section aria-labelledby={heading} className={styles.favourites}>
+    <section ref={section} tabIndex={-1} aria-labelledby={heading} className={styles.favourites}>
       <div className={styles.top}>
-        <Subtitle2 as="h2" ref={title} tabIndex={-1} id={heading} className={styles.heading}>
+        <Subtitle2 as="h2" id={heading} className={styles.heading}>
           {t('favourites.title')}
         </Subtitle2>
         {list.length > 0 && (

@@ -14,16 +14,17 @@ export function ClearHistory({ onCleared }: { onCleared: () => void }) {
   const phone = usePhone();
   const [asking, setAsking] = useState(false);
   const question = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const wasAsking = useRef(false);
+  const isBack = useRef(false);
   useEffect(() => {
     if (asking) question.current?.focus();
-    else if (wasAsking.current) button.current?.focus();
-    wasAsking.current = asking;
   }, [asking]);
+  const takeFocus = (button: HTMLButtonElement | null) => {
+    if (isBack.current) button?.focus();
+    if (button) isBack.current = false;
+  };
   if (!asking)
     return (
-      <Button ref={button} appearance="subtle" size="small" onClick={() => setAsking(true)}>
+      <Button ref={takeFocus} appearance="subtle" size="small" onClick={() => setAsking(true)}>
         {t('history.clear')}
       </Button>
     );
@@ -39,7 +40,14 @@ export function ClearHistory({ onCleared }: { onCleared: () => void }) {
       >
         {t('history.clearYes')}
       </Button>
-      <Button size="small" appearance="subtle" onClick={() => setAsking(false)}>
+      <Button
+        size="small"
+        appearance="subtle"
+        onClick={() => {
+          isBack.current = true;
+          setAsking(false);
+        }}
+      >
         {t('history.clearNo')}
       </Button>
     </div>

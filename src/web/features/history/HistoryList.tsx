@@ -16,9 +16,9 @@ import { HistoryRow } from './HistoryRow.tsx';
 import { useToday } from './useToday.ts';
 
 const useStyles = makeStyles({
-  history: { width: '100%', minWidth: 0, textAlign: 'start' },
+  history: { width: '100%', minWidth: 0, textAlign: 'start', outlineStyle: 'none' },
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
-  heading: { margin: 0, outlineStyle: 'none' },
+  heading: { margin: 0 },
   end: { marginInlineStart: 'auto' },
   day: { margin: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalXS}` },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
@@ -34,7 +34,7 @@ export function HistoryList() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
   const heading = useId();
-  const title = useRef<HTMLHeadingElement>(null);
+  const section = useRef<HTMLElement>(null);
   const { history } = usePhone();
   const entries = useReadable(history.entries);
   const missed = useReadable(history.missed);
@@ -49,16 +49,23 @@ export function HistoryList() {
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Attention is noticed, not a command.
-    <section aria-labelledby={heading} className={styles.history} onPointerMove={see} onFocus={see}>
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-labelledby={heading}
+      className={styles.history}
+      onPointerMove={see}
+      onFocus={see}
+    >
       <div className={styles.top}>
-        <Subtitle2 as="h2" ref={title} tabIndex={-1} id={heading} className={styles.heading}>
+        <Subtitle2 as="h2" id={heading} className={styles.heading}>
           {t('history.title')}
         </Subtitle2>
         {missed > 0 && <Badge color="danger">{t('history.missed', { count: missed })}</Badge>}
         {entries.length > 0 && (
           <div className={styles.end}>
             {/* The question takes the focus with it. */}
-            <ClearHistory onCleared={() => title.current?.focus()} />
+            <ClearHistory onCleared={() => section.current?.focus()} />
           </div>
         )}
       </div>
