@@ -141,6 +141,11 @@ test('a star and a card for whom the box found; favourites keep their order and 
   await expect(star).toHaveAttribute('aria-pressed', 'true');
   await star.click();
   await expect(rows).toHaveText([/Bob Baker/]);
+  // Whoever takes somebody out goes on from the list.
+  await favourites.getByRole('button', { name: 'Edit favourites' }).click();
+  await rows.first().getByRole('button', { name: 'Favourite: Bob Baker' }).click();
+  await expect(rows).toHaveCount(0);
+  await expect(favourites).toBeFocused();
 });
 
 test.describe('a directory in trouble', () => {

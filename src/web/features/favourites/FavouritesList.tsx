@@ -23,10 +23,12 @@ export function FavouritesList() {
   const [said, setSaid] = useState('');
   const [isArranging, setArranging] = useState(false);
   const section = useRef<HTMLElement>(null);
+  const before = useRef(0);
   // Who is taken out takes the star that was pressed along.
   useEffect(() => {
-    if (isArranging && document.activeElement === document.body) section.current?.focus();
-  }, [isArranging, list]);
+    if (list.length < before.current && document.activeElement === document.body) section.current?.focus();
+    before.current = list.length;
+  }, [list]);
   const move = (id: string, name: string, by: -1 | 1) => {
     favourites.move(id, by);
     const place = favourites.list.get().findIndex((one) => one.id === id) + 1;
