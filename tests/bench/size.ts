@@ -46,8 +46,7 @@ session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
   if (request) request.bytes = encodedDataLength;
 });
 await page.goto(service.url, { waitUntil: 'commit' });
-await page.getByRole('button', { name: 'Sign in' }).waitFor();
-await page.getByRole('button', { name: 'Sign in' }).isEnabled();
+await page.getByRole('button', { name: 'Sign in', disabled: false }).waitFor();
 isPressable = true;
 await page.waitForLoadState('networkidle');
 await browser.close();
