@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ConditionChanges, Conditions } from '../conditions.ts';
 import { scenarios } from '../scenarios/scenarioRoutes.ts';
+import { enter, newCall } from '../signalling/callRecord.ts';
+import { featureNamed } from '../signalling/features/features.ts';
 import { acts } from './acts/acts.ts';
 import { controlRoutes, type ControlDeps } from './controls.ts';
 
@@ -30,6 +32,16 @@ test('every act has an example that could be done', () => {
   for (const { as: _, act: name, ...rest } of examples) {
     expect(acts.find((one) => one.name === name)?.asks.safeParse(rest).error).toBeUndefined();
   }
+});
+
+test('what the example asks of a feature is something that can be asked of it', () => {
+  const { feature, what } = firstCells('Acts')
+    .map(json)
+    .find(({ act }) => act === 'feature') as { feature: string; what: unknown };
+  const call = newCall('call');
+  call.kind = 'group';
+  const self = enter(call, 'self', '4:+14255550100', 'Joined');
+  expect(featureNamed(feature)?.ask(call, self, what)).toBeUndefined();
 });
 
 test('every scenario has an example that could be played', () => {
