@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emulatedBuild, startSystem } from './system.ts';
-import { expect, people, signIn, test } from './test.ts';
+import { expect, people, signIn, signInHeld, test } from './test.ts';
 
 const { alice } = people;
 
@@ -28,19 +28,7 @@ test('no byte of the Calling SDK before sign-in; after it, SDK and ACS token are
 
 test('the top line stays where it is while the phone’s screens are fetched', async ({ open }) => {
   const { page } = await open();
-  let answer = () => {};
-  const held = new Promise<void>((done) => (answer = done));
-  await page.route(/\/assets\/SignedInApp-/, async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: alice.upn }).click();
-  const accept = page.getByRole('button', { name: 'Accept' });
-  const wait = page.getByRole('heading', { name: 'Getting your phone ready…' });
-  await expect(accept.or(wait)).toBeVisible();
-  if (await accept.isVisible()) await accept.click();
-  await expect(wait).toBeVisible();
+  const answer = await signInHeld(page, alice.upn, /\/assets\/SignedInApp-/);
   await expect(page.getByRole('banner')).toContainText('Switchboard');
   answer();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();

@@ -89,6 +89,27 @@ export async function signIn(page: Page, upn: string): Promise<void> {
   await page.removeLocatorHandler(accept);
 }
 
+/**
+ * From *Sign in* to the wait for what these requests bring.
+ * @returns lets them through.
+ */
+export async function signInHeld(page: Page, upn: string, requests: string | RegExp): Promise<() => void> {
+  let letThrough = () => {};
+  const held = new Promise<void>((done) => (letThrough = done));
+  await page.route(requests, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: upn }).click();
+  const accept = page.getByRole('button', { name: 'Accept' });
+  const wait = page.getByRole('heading', { name: 'Getting your phone ready…' });
+  await expect(accept.or(wait)).toBeVisible();
+  if (await accept.isVisible()) await accept.click();
+  await expect(wait).toBeVisible();
+  return letThrough;
+}
+
 export async function dial(page: Page, id: string, button: 'Call' | 'Video call'): Promise<void> {
   await page.getByRole('combobox', { name: 'Call someone' }).fill(id);
   await page.getByRole('button', { name: button, exact: true }).click();

@@ -1,4 +1,4 @@
-import { expect, people, test } from '../test.ts';
+import { expect, people, signInHeld, test } from '../test.ts';
 import { lookAt } from './look.ts';
 
 /** What is seen before the phone is ready, and beside it. */
@@ -56,19 +56,7 @@ test(
   async ({ open, system }) => {
     test.setTimeout(120_000);
     const { page } = await open();
-    let answer = () => {};
-    const held = new Promise<void>((done) => (answer = done));
-    await page.route('**/api/token', async (route) => {
-      await held;
-      await route.continue();
-    });
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name: alice.upn }).click();
-    const accept = page.getByRole('button', { name: 'Accept' });
-    const wait = page.getByRole('heading', { name: 'Getting your phone ready…' });
-    await expect(accept.or(wait)).toBeVisible();
-    if (await accept.isVisible()) await accept.click();
-    await expect(wait).toBeVisible();
+    const answer = await signInHeld(page, alice.upn, '**/api/token');
     await lookAt(page, 'connecting');
     answer();
     await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();

@@ -49,7 +49,7 @@ export const matrix: Record<FeatureName, Entry> = {
   },
   CallSurvey: {
     status: 'simulated',
-    how: 'checked as documented and kept in the emulator, which lists what was sent; no Azure Monitor',
+    how: 'checked as documented and kept in the emulator; no Azure Monitor',
   },
   Captions: {
     status: 'simulated',
