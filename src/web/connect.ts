@@ -128,7 +128,7 @@ export async function connect(
     if (!connected.ok) return failed(connected.problem);
     const inCall = await loadInCall().catch((cause: unknown) => fail('sdk-not-loaded', { cause }));
     if ('ok' in inCall) return failed(inCall.problem);
-    if (over) return connected.value.agent.dispose();
+    if (over) return connected.value.close();
     const graph = createGraph(config.graph.endpoint, async (scopes, wish) => {
       const token = await session.token(scopes, wish);
       if (!token.ok && needsPerson(token.problem)) keeper.tell('directory', token.problem);

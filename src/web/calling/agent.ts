@@ -2,13 +2,14 @@ import type { CallClient, TeamsCallAgent } from '@azure/communication-calling';
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { fromSdk } from '../errors/fromSdk.ts';
 import { fail, ok, type Result } from '../errors/problem.ts';
+import { createStore } from '../store.ts';
+import type { AgentSource, AgentStatus } from './currentAgent.ts';
 import { createDevices, type Devices } from './devices.ts';
 import { listen } from './listen.ts';
 import { loadSdk, type Sdk } from './sdk.ts';
 
-export interface ConnectedAgent {
+export interface ConnectedAgent extends AgentSource {
   readonly sdk: Sdk;
-  readonly agent: TeamsCallAgent;
   readonly devices: Devices;
 }
 
@@ -74,7 +75,13 @@ export function createAgentOwner() {
     }
     // The promise resolves offline, too: only the state tells whether calls can be placed.
     if (!agent || !(await Promise.race([whenConnected(agent), deadline]))) return fail('agent-unreachable');
-    return ok({ agent, ...(await ready()) });
+    const source: AgentSource = {
+      agent: createStore<TeamsCallAgent | null>(agent),
+      status: createStore<AgentStatus>({ kind: 'up' }),
+      tryNow: () => {},
+      close: () => agent.dispose(),
+    };
+    return ok({ ...source, ...(await ready()) });
   }
   return { load: () => void load().catch(() => {}), connect, ready };
 }

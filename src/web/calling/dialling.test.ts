@@ -1,5 +1,6 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { expect, test, vi } from 'vitest';
+import { createStore } from '../store.ts';
 import type { Devices } from './devices.ts';
 import { createDialling } from './dialling.ts';
 import type { People } from './people.ts';
@@ -23,7 +24,7 @@ function setUp({ microphones = 1 } = {}) {
       return {};
     };
   const { dial } = createDialling({
-    agent: { startCall: call('called'), join: call('joined') } as unknown as TeamsCallAgent,
+    agent: createStore({ startCall: call('called'), join: call('joined') } as unknown as TeamsCallAgent),
     devices,
     people: { find: async () => 'known' } as unknown as People,
     createThread: vi.fn(),

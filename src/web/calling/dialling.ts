@@ -1,7 +1,8 @@
-import type { TeamsCall, TeamsCallAgent } from '@azure/communication-calling';
+import type { TeamsCall } from '@azure/communication-calling';
 import { createIdentifierFromRawId, type MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
 import { fromSdk } from '../errors/fromSdk.ts';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
+import type { CurrentAgent } from './currentAgent.ts';
 import type { Devices } from './devices.ts';
 import { giveBack, localMedia, type LocalMedia } from './localMedia.ts';
 import type { People } from './people.ts';
@@ -19,7 +20,7 @@ export interface DialOptions {
 }
 
 interface DiallingDeps {
-  readonly agent: TeamsCallAgent;
+  readonly agent: CurrentAgent;
   readonly devices: Devices;
   readonly people: People;
   readonly createThread: CreateThread;
@@ -32,20 +33,29 @@ interface DiallingDeps {
 
 /** From *Call* to a call that exists. */
 export function createDialling(deps: DiallingDeps) {
-  const { agent, devices, people, onProblem } = deps;
+  const { devices, people, onProblem } = deps;
   let placing: Target | null = null;
   let last: [Target, DialOptions] | null = null;
   let isPending = false;
 
+  /** The chat that a group call belongs to; no other call needs one. */
+  const threadOf = async (target: Target): Promise<Result<string>> => {
+    if (target.kind === 'meeting' || target.rawIds.length < 2) return ok('');
+    return target.threadId ? ok(target.threadId) : deps.createThread(target.rawIds);
+  };
+
   const start = async (target: Target, media: LocalMedia): Promise<Result<TeamsCall>> => {
     try {
+      // The chat is made first: the agent may be replaced meanwhile.
+      const thread = await threadOf(target);
+      if (!thread.ok) return thread;
+      const agent = deps.agent.get();
+      if (!agent) return fail('agent-unreachable');
       if (target.kind === 'meeting') return ok(agent.join({ meetingLink: target.link }, media));
       const callees = target.rawIds.map((rawId) => createIdentifierFromRawId(rawId));
       const [first, ...others] = callees as MicrosoftTeamsUserIdentifier[];
       if (!first) return fail('call-not-started');
       if (others.length === 0) return ok(agent.startCall(first, media));
-      const thread = target.threadId ? ok(target.threadId) : await deps.createThread(target.rawIds);
-      if (!thread.ok) return thread;
       return ok(agent.startCall([first, ...others], { ...media, threadId: thread.value }));
     } catch (cause) {
       return fromSdk(cause, 'call-not-started');

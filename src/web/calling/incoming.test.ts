@@ -1,5 +1,6 @@
 import type { TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
+import { createStore } from '../store.ts';
 import type { Devices } from './devices.ts';
 import { createIncoming } from './incoming.ts';
 
@@ -30,7 +31,7 @@ function ringing() {
   const agent = { on: (_event: string, listener: typeof ring) => (ring = listener) };
   let cards: readonly string[] = [];
   let isAnswering = false;
-  const incoming = createIncoming(agent as unknown as TeamsCallAgent, devices, {
+  const incoming = createIncoming(createStore(agent as unknown as TeamsCallAgent), devices, {
     isSilent: () => false,
     isPhone: () => true,
     onGone: ({ outcome }) => happened.push(outcome),

@@ -1,7 +1,8 @@
-import type { TeamsCall, TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
+import type { TeamsCall, TeamsIncomingCall } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
 import { endKind, fromSdk } from '../errors/fromSdk.ts';
 import { fail, type Problem } from '../errors/problem.ts';
+import { withAgent, type CurrentAgent } from './currentAgent.ts';
 import type { Devices } from './devices.ts';
 import type { HistoryEntry } from './history.ts';
 import { listen, type Unsubscribe } from './listen.ts';
@@ -36,7 +37,7 @@ const fromOf = ({ callerInfo: { identifier } }: TeamsIncomingCall): string | nul
   identifier ? getIdentifierRawId(identifier) : null;
 
 /** The calls that ring, from the first ring until each is taken, declined or gone. */
-export function createIncoming(agent: TeamsCallAgent, devices: Devices, deps: IncomingDeps) {
+export function createIncoming(agent: CurrentAgent, devices: Devices, deps: IncomingDeps) {
   const ringing = new Map<string, Ringing>();
   /** Keys of those that are taken as soon as the browser lets us have the devices. */
   const answering = new Set<string>();
@@ -75,25 +76,40 @@ export function createIncoming(agent: TeamsCallAgent, devices: Devices, deps: In
     });
   };
 
+  const missed = (key: string) => {
+    const ring = ringing.get(key);
+    if (!ring) return;
+    remove(key);
+    gone(ring, 'missed');
+    if (ring.silent || !deps.isPhone()) return;
+    const person = fromOf(ring.incoming);
+    deps.onProblem(fail('call-missed', person === null ? {} : { person }).problem);
+  };
+
   const onIncoming = ({ incomingCall: incoming }: { incomingCall: TeamsIncomingCall }) => {
     const key = incoming.id;
     const stop = listen(incoming, ['callEnded'], () => {
-      const ring = ringing.get(key);
-      remove(key);
       const reason = incoming.callEndReason;
       const kind = reason ? endKind(reason) : 'cancelled';
       // Taken or declined in another window: nothing was missed.
       const outcome =
         kind === 'answeredElsewhere' ? 'elsewhere' : kind === 'declined' ? 'declined' : 'missed';
+      if (outcome === 'missed') return missed(key);
+      const ring = ringing.get(key);
+      remove(key);
       if (ring) gone(ring, outcome);
-      if (outcome !== 'missed' || ring?.silent || !deps.isPhone()) return;
-      const person = fromOf(incoming);
-      deps.onProblem(fail('call-missed', person === null ? {} : { person }).problem);
     });
     ringing.set(key, { incoming, stop, silent: deps.isSilent(), at: Date.now() });
     publish();
   };
-  agent.on('incomingCall', onIncoming);
+  const unfollow = withAgent(agent, (current) => {
+    current.on('incomingCall', onIncoming);
+    return () => {
+      current.off('incomingCall', onIncoming);
+      // An agent that is replaced takes its ringing calls with it, and tells nobody.
+      for (const key of ringing.keys()) missed(key);
+    };
+  });
 
   return {
     /** @returns whether the call was taken */
@@ -140,9 +156,9 @@ export function createIncoming(agent: TeamsCallAgent, devices: Devices, deps: In
       }
     },
     close() {
-      agent.off('incomingCall', onIncoming);
       for (const { stop } of ringing.values()) stop();
       ringing.clear();
+      unfollow();
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Settings } from '../settings/settings.ts';
 import { createStore, type Readable, type Store } from '../store.ts';
 import type { ConnectedAgent } from './agent.ts';
 import { createCalls, type CallList } from './calls.ts';
+import { withAgent, type AgentSource } from './currentAgent.ts';
 import { followChoice } from './deviceChoice.ts';
 import type { Devices } from './devices.ts';
 import { createDialling, type CreateThread, type DialOptions } from './dialling.ts';
@@ -39,6 +40,8 @@ export interface Phone {
   readonly history: History;
   readonly settings: Store<Settings>;
   readonly devices: Devices;
+  /** Whether the service can reach us, and when that is tried again. */
+  readonly agent: Pick<AgentSource, 'status' | 'tryNow'>;
   /** Whether calls ring in this tab, and how to make them. */
   readonly leader: Leader;
   readonly session: (key: string) => CallSession | undefined;
@@ -69,11 +72,11 @@ export interface PhoneDeps {
 }
 
 export function createPhone(
-  { sdk, agent, devices }: ConnectedAgent,
+  { sdk, devices, ...source }: ConnectedAgent,
   { people, features, ownId, history, settings, leader, createThread }: PhoneDeps,
 ): Phone {
   const state = createStore<PhoneSnapshot>({
-    connection: agent.connectionState,
+    connection: source.agent.get()?.connectionState ?? 'Disconnected',
     dialling: false,
     calls: [],
     front: null,
@@ -108,7 +111,7 @@ export function createPhone(
     },
   });
 
-  const incoming = createIncoming(agent, devices, {
+  const incoming = createIncoming(source.agent, devices, {
     isSilent: () => settings.get().doNotDisturb,
     isPhone: () => leader.role.get() === 'phone',
     onGone: history.add,
@@ -119,7 +122,7 @@ export function createPhone(
   });
 
   const dialling = createDialling({
-    agent,
+    agent: source.agent,
     devices,
     people,
     createThread,
@@ -132,10 +135,20 @@ export function createPhone(
 
   const stops = [
     // A call may also appear without us: another part of the app, or the SDK itself (a transfer), started it.
-    listen(agent, ['callsUpdated'], () => {
-      for (const call of agent.calls) calls.open(call, dialling.placing());
+    withAgent(source.agent, (agent) =>
+      listen(agent, ['callsUpdated'], () => {
+        for (const call of agent.calls) calls.open(call, dialling.placing());
+      }),
+    ),
+    withAgent(source.agent, (agent) => {
+      const look = () => update({ connection: agent.connectionState });
+      const stop = listen(agent, ['connectionStateChanged'], look);
+      look();
+      return () => {
+        stop();
+        update({ connection: 'Disconnected' });
+      };
     }),
-    listen(agent, ['connectionStateChanged'], () => update({ connection: agent.connectionState })),
     followChoice(devices, settings, notify),
   ];
 
@@ -146,6 +159,7 @@ export function createPhone(
     history,
     settings,
     devices,
+    agent: source,
     leader,
     session: calls.find,
     switchTo: (key) => attempt(() => calls.switchTo(key)),
@@ -165,7 +179,7 @@ export function createPhone(
       incoming.close();
       leader.close();
       calls.close();
-      await agent.dispose();
+      await source.close();
     },
   };
 }

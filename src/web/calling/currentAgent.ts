@@ -1,0 +1,55 @@
+import type { TeamsCallAgent } from '@azure/communication-calling';
+import type { Readable } from '../store.ts';
+import type { Unsubscribe } from './listen.ts';
+
+/**
+ * The agent in use now. It is replaced after the SDK disconnects it for good, and `null` until the next one works.
+ * Read it at the moment of use and never keep it.
+ */
+export type CurrentAgent = Readable<TeamsCallAgent | null>;
+
+/** Whether the agent works, or when the next attempt to get one is made. */
+export type AgentStatus =
+  | { readonly kind: 'up' }
+  | {
+      readonly kind: 'down';
+      /** In milliseconds since 1970; `null` while an attempt runs, or while there is nothing to wait for but the network. */
+      readonly nextAttemptAt: number | null;
+      readonly attempt: number;
+    };
+
+/** What the phone needs of the agent's owner. */
+export interface AgentSource {
+  readonly agent: CurrentAgent;
+  readonly status: Readable<AgentStatus>;
+  /** Makes the next attempt now instead of at its time. */
+  readonly tryNow: () => void;
+  /** Disposes of the agent and creates no other. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Runs `attach` for the agent in use and for each one that replaces it, and ends what it returned when that agent is
+ * no longer in use.
+ * @returns the end of it all
+ */
+export function withAgent(
+  current: CurrentAgent,
+  attach: (agent: TeamsCallAgent) => Unsubscribe,
+): Unsubscribe {
+  let attached: TeamsCallAgent | null = null;
+  let detach: Unsubscribe = () => {};
+  const sync = () => {
+    const agent = current.get();
+    if (agent === attached) return;
+    detach();
+    attached = agent;
+    detach = agent ? attach(agent) : () => {};
+  };
+  const unsubscribe = current.subscribe(sync);
+  sync();
+  return () => {
+    unsubscribe();
+    detach();
+  };
+}
