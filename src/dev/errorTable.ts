@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { format } from 'prettier';
 import { upstreamProblem } from '../server/exchange/upstream-problem.ts';
 import { byNumber as checkOf } from '../web/doctor/fromProblem.ts';
+import { endReasons } from '../web/errors/endReason.ts';
 import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';
 import { fromAcs } from '../web/errors/fromAcs.ts';
 import { fromBackend } from '../web/errors/fromBackend.ts';
@@ -14,6 +15,7 @@ export const errorTablePath = join(root, 'docs/errors.md');
 interface Words {
   problems: Record<string, string>;
   remedies: Record<string, string>;
+  ended: Record<string, string> & { why: Record<string, string> };
   doctor: { repairs: Record<string, string> };
 }
 const words = JSON.parse(readFileSync(join(root, 'public/locales/en.json'), 'utf8')) as Words;
@@ -91,6 +93,13 @@ async function serviceRows(): Promise<string[]> {
   );
 }
 
+/** How each documented end of a call is told; the code stands below the words. */
+const endRows = (): string[] =>
+  Object.entries(endReasons).map(([code, [kind, detail]]) => {
+    const told = [`${words.ended[kind]}.`, detail && words.ended.why[detail]].filter(Boolean).join(' ');
+    return row(code, told.replaceAll('{{name}}', '‹name›'), `_${words.ended.callAgain}_`);
+  });
+
 /** The error map as Markdown, made from the translators themselves and from the words the app shows. */
 export async function errorTable(): Promise<string> {
   const numbers = Object.entries(byNumber).sort(([a], [b]) => Number(a) - Number(b));
@@ -120,6 +129,14 @@ are those of an app that asks the resource itself.
 
 ${head('ACS answers', 'it says', 'service → app', 'directly', 'sentence', 'remedy')}
 ${(await acsRows()).join('\n')}
+
+## How a call ended
+
+A code without a sub-code stands for sub-code 0, and gives the first sentence for every sub-code that is not listed; then the
+screen adds: _${words.ended.why.unknownCode}_ Any other code: _${words.ended.other}._
+
+${head('code/sub-code', 'the screen after the call', 'remedy')}
+${endRows().join('\n')}
 
 ## The token service
 

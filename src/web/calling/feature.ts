@@ -1,5 +1,5 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
-import type { EndKind } from '../errors/fromSdk.ts';
+import type { EndKind } from '../errors/endReason.ts';
 import type { Result } from '../errors/problem.ts';
 import type { Devices } from './devices.ts';
 import type { CreateThread } from './dialling.ts';

@@ -1,6 +1,7 @@
 import type { TeamsCall, TeamsIncomingCall } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { endKind, fromSdk } from '../errors/fromSdk.ts';
+import { endKind } from '../errors/endReason.ts';
+import { fromSdk } from '../errors/fromSdk.ts';
 import { fail, type Problem } from '../errors/problem.ts';
 import { withAgent, type CurrentAgent } from './currentAgent.ts';
 import type { Devices } from './devices.ts';

@@ -9,7 +9,7 @@ import type {
   TeamsCall,
 } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { endCode, endKind, type EndKind } from '../errors/fromSdk.ts';
+import { endCode, endKind, type EndKind } from '../errors/endReason.ts';
 import { isRunning } from './network.ts';
 import type { Target } from './target.ts';
 

@@ -1,48 +1,5 @@
-import type { CallEndReason } from '@azure/communication-calling';
 import { fail, unexpected, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
-
-/** How a call ended, in the words of `ended.<name>` of the locale files. */
-export type EndKind =
-  | 'hungUp'
-  | 'cancelled'
-  | 'declined'
-  | 'busy'
-  | 'noAnswer'
-  | 'answeredElsewhere'
-  | 'unreachable'
-  | 'noSuchPerson'
-  | 'removed'
-  | 'endedForAll'
-  | 'transferred'
-  | 'network'
-  | 'token'
-  | 'other';
-
-/** `code/subCode`; a bare `code` stands for any sub-code. Source: "Calling SDK: response codes". */
-const endKinds: Record<string, EndKind> = {
-  '0/5300': 'removed',
-  '0/4097': 'endedForAll',
-  '0': 'hungUp',
-  '487/10003': 'answeredElsewhere',
-  '487/10004': 'noAnswer',
-  '487/10024': 'declined',
-  '487': 'cancelled',
-  '603': 'declined',
-  '486': 'busy',
-  '480': 'unreachable',
-  '404': 'noSuchPerson',
-  '408': 'noAnswer',
-  '410': 'network',
-  '490': 'network',
-  '495': 'token',
-};
-
-export const endKind = ({ code, subCode }: CallEndReason): EndKind =>
-  endKinds[`${code}/${subCode}`] ?? endKinds[`${code}`] ?? 'other';
-
-/** The code as support knows it, for example `487/10004`. */
-export const endCode = ({ code, subCode }: CallEndReason): string => `${code}/${subCode ?? 0}`;
 
 /** `code/subCode` of what the SDK threw, or `null` if something else did. No error class is exported: they have a name. */
 function thrownCode(cause: unknown): string | null {

@@ -1,6 +1,7 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { usePersonName, usePhone } from '../calling/react.tsx';
+import { endDetail } from '../errors/endReason.ts';
 import type { EndedCall } from '../calling/snapshot.ts';
 import type { Target } from '../calling/target.ts';
 import { useTargetName } from '../person/useTargetName.ts';
@@ -22,7 +23,9 @@ export function EndedScreen({ ended }: { ended: EndedCall }) {
   const person = usePersonName(other);
   const name = useTargetName(placed) || person || t('ended.someone');
   const again: Target | null = placed ?? (other === null ? null : { kind: 'people', rawIds: [other] });
-  const title = t(`ended.${ended.kind}`, { name });
+  const title = t(`ended.${kindOf(ended)}`, { name });
+  // A feature that ended the call itself, as a transfer does, knows better than the code.
+  const detail = ended.kind === 'transferred' ? null : endDetail(ended.code);
   const photo = usePhoto(placed ? null : other, 96);
   return (
     <Page title={title} figure={<PersonAvatar name={name} size={96} photo={photo} />} focusTitle>
@@ -31,8 +34,9 @@ export function EndedScreen({ ended }: { ended: EndedCall }) {
           <bdi>{name}</bdi>
         </Body1>
       )}
+      {detail && <Body1>{t(`ended.why.${detail}`)}</Body1>}
       {seconds !== null && <Body1>{t('ended.lasted', { time: formatDuration(seconds) })}</Body1>}
-      {ended.kind !== 'hungUp' && <Caption1>{t('ended.code', { code: ended.code })}</Caption1>}
+      {ended.code !== '0/0' && <Caption1>{t('ended.code', { code: ended.code })}</Caption1>}
       <div className={styles.buttons}>
         {again && (
           <Button appearance="primary" onClick={() => void phone.dial(again, { video: ended.withVideo })}>
@@ -43,4 +47,11 @@ export function EndedScreen({ ended }: { ended: EndedCall }) {
       </div>
     </Page>
   );
+}
+
+/** 404 has one sub-code for all that does not exist: what was called says which it was. */
+function kindOf({ kind, other, placed }: EndedCall): EndedCall['kind'] {
+  if (kind !== 'noSuchPerson') return kind;
+  if (placed?.kind === 'meeting') return 'noSuchMeeting';
+  return other?.startsWith('4:') ? 'noSuchNumber' : kind;
 }

@@ -7,7 +7,7 @@ import {
 import { watchCapabilities, whileRunning, type Availability } from '../../calling/capability.ts';
 import type { CallFeature } from '../../calling/feature.ts';
 import { listen, type Unsubscribe } from '../../calling/listen.ts';
-import { endCode, endKind, type EndKind } from '../../errors/fromSdk.ts';
+import { endCode, endKind, type EndKind } from '../../errors/endReason.ts';
 
 /** Where the other person is sent: to somebody, to their voicemail, or into another call of ours. */
 export type Destination =

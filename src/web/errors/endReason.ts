@@ -1,0 +1,157 @@
+import type { CallEndReason } from '@azure/communication-calling';
+
+/** How a call ended, in the words of `ended.<name>` of the locale files. */
+export type EndKind =
+  | 'hungUp'
+  | 'cancelled'
+  | 'declined'
+  | 'busy'
+  | 'noAnswer'
+  | 'answeredElsewhere'
+  | 'unreachable'
+  | 'noSuchPerson'
+  | 'noSuchNumber'
+  | 'noSuchMeeting'
+  | 'notLetIn'
+  | 'lobbyTimedOut'
+  | 'notAllowed'
+  | 'removed'
+  | 'endedForAll'
+  | 'transferred'
+  | 'notSetUp'
+  | 'network'
+  | 'token'
+  | 'service'
+  | 'other';
+
+/** What the code says beyond its kind, in the words of `ended.why.<name>` of the locale files. */
+export type EndDetail =
+  | 'appClosed'
+  | 'phoneHungUp'
+  | 'byBot'
+  | 'roleChanged'
+  | 'allDeclined'
+  | 'notInvited'
+  | 'notOpen'
+  | 'otherAccounts'
+  | 'numberBlocked'
+  | 'numberRefused'
+  | 'noPhoneRoute'
+  | 'calleeLost'
+  | 'noPhoneAnswer'
+  | 'answerTimedOut'
+  | 'networkAtStart'
+  | 'networkBroke'
+  | 'offerRefused'
+  | 'firewall'
+  | 'mediaLost'
+  | 'mediaFailed'
+  | 'undelivered'
+  | 'notSignedIn'
+  | 'offline'
+  | 'incomingFailed'
+  | 'incompleteNumber'
+  | 'lineBusy'
+  | 'requestFailed'
+  | 'browserOffline'
+  | 'phoneNetwork'
+  | 'unknownCode';
+
+/**
+ * `code/subCode`; a bare `code` is the row of sub-code 0, and gives the kind of every sub-code without a row.
+ * Sources: "Troubleshooting call end response codes" and its page on phone calls; for the lobby and for meetings that do
+ * not exist, Microsoft Graph and Microsoft's UI library.
+ * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
+ */
+export const endReasons: Readonly<Record<string, readonly [kind: EndKind, detail?: EndDetail]>> = {
+  '0': ['hungUp'],
+  '0/4097': ['endedForAll'],
+  '0/4521': ['hungUp', 'appClosed'],
+  '0/5000': ['removed'],
+  '0/5003': ['declined', 'allDeclined'],
+  '0/5300': ['removed'],
+  '0/5317': ['removed', 'roleChanged'],
+  '0/5854': ['notLetIn'],
+  '0/5855': ['lobbyTimedOut'],
+  '0/7000': ['hungUp', 'byBot'],
+  '0/540000': ['hungUp', 'phoneHungUp'],
+  '0/560000': ['hungUp', 'phoneHungUp'],
+  '401/10009': ['token'],
+  '403': ['notAllowed'],
+  '403/5828': ['notAllowed', 'notInvited'],
+  '403/5829': ['notAllowed', 'notOpen'],
+  '403/5830': ['notAllowed', 'otherAccounts'],
+  '403/510403': ['notAllowed', 'numberBlocked'],
+  '403/511532': ['notAllowed', 'noPhoneRoute'],
+  '403/560403': ['notAllowed', 'numberRefused'],
+  '404': ['noSuchPerson'],
+  '404/5751': ['noSuchMeeting'],
+  '404/511404': ['noSuchNumber'],
+  '404/560404': ['noSuchNumber'],
+  '408': ['noAnswer'],
+  '408/4506': ['noAnswer', 'answerTimedOut'],
+  '408/10057': ['notSetUp', 'calleeLost'],
+  '408/500001': ['noAnswer', 'noPhoneAnswer'],
+  '408/560408': ['noAnswer', 'noPhoneAnswer'],
+  '410': ['network', 'mediaFailed'],
+  '410/3100': ['notSetUp', 'networkAtStart'],
+  '410/3101': ['network', 'networkBroke'],
+  '410/3111': ['notSetUp', 'offerRefused'],
+  '410/3112': ['notSetUp', 'firewall'],
+  '410/301004': ['notSetUp', 'firewall'],
+  '410/301005': ['network', 'mediaLost'],
+  '410/531004': ['notSetUp', 'firewall'],
+  '430': ['unreachable', 'undelivered'],
+  '480': ['unreachable'],
+  '480/10037': ['unreachable', 'notSignedIn'],
+  '480/10076': ['unreachable', 'offline'],
+  '480/10077': ['unreachable', 'offline'],
+  '480/10078': ['unreachable', 'offline'],
+  '480/560480': ['noAnswer', 'noPhoneAnswer'],
+  '481': ['notSetUp', 'incomingFailed'],
+  '484': ['noSuchNumber', 'incompleteNumber'],
+  '486': ['busy'],
+  '486/540486': ['busy', 'lineBusy'],
+  '486/560486': ['busy', 'lineBusy'],
+  '487': ['cancelled'],
+  '487/10003': ['answeredElsewhere'],
+  '487/10004': ['noAnswer'],
+  '487/10024': ['declined', 'allDeclined'],
+  '487/540487': ['cancelled'],
+  '490': ['network'],
+  '490/4502': ['network', 'requestFailed'],
+  '490/4525': ['network', 'requestFailed'],
+  '491': ['network'],
+  '495': ['token'],
+  '496': ['network'],
+  '496/7': ['network', 'browserOffline'],
+  '497': ['network'],
+  '497/560487': ['cancelled'],
+  '498': ['network'],
+  '500': ['service'],
+  '500/560500': ['service', 'phoneNetwork'],
+  '503': ['service'],
+  '503/560503': ['service', 'phoneNetwork'],
+  '504': ['service'],
+  '603': ['declined'],
+};
+
+/** The code as support knows it, for example `487/10004`. */
+export const endCode = ({ code, subCode }: CallEndReason): string => `${code}/${subCode ?? 0}`;
+
+function reasonOf(endedWith: string): readonly [kind: EndKind, detail?: EndDetail] {
+  const exact = endReasons[endedWith];
+  if (exact) return exact;
+  const [code = '', subCode] = endedWith.split('/');
+  const alike = endReasons[code];
+  if (!alike) return ['other', 'unknownCode'];
+  return subCode === '0' ? alike : [alike[0], 'unknownCode'];
+}
+
+export const endKind = (reason: CallEndReason): EndKind => reasonOf(endCode(reason))[0];
+
+/**
+ * What there is to say beside the kind; `null` when the kind says it all.
+ * @param endedWith as `endCode` writes it
+ */
+export const endDetail = (endedWith: string): EndDetail | null => reasonOf(endedWith)[1] ?? null;

@@ -1,0 +1,95 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { cleanup, render, screen } from '@testing-library/react';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, expect, it } from 'vitest';
+import { createPeople } from '../calling/people.ts';
+import type { Phone } from '../calling/phone.ts';
+import { PhoneProvider } from '../calling/react.tsx';
+import type { EndedCall } from '../calling/snapshot.ts';
+import { endKind, endReasons } from '../errors/endReason.ts';
+import { startI18n } from '../i18n/i18n.ts';
+import { EndedScreen } from './EndedScreen.tsx';
+
+const i18n = await startI18n();
+afterEach(cleanup);
+
+const other = '8:orgid:b0000000-0000-4000-8000-00000000000b';
+
+function show(code: string, about: Partial<EndedCall> = {}) {
+  const [main, subCode] = code.split('/').map(Number);
+  const ended: EndedCall = {
+    id: 'call',
+    startedAt: 0,
+    other,
+    placed: null,
+    kind: endKind({ code: main ?? 0, subCode: subCode ?? 0 }),
+    code,
+    seconds: null,
+    withVideo: false,
+    direction: 'Outgoing',
+    ...about,
+  };
+  const directory = { find: async () => 'unavailable' as const, search: async () => [] };
+  const photos = { get: () => null, watch: () => () => undefined };
+  const phone = { people: createPeople(directory, { photos } as never) } as unknown as Phone;
+  const { container } = render(
+    <I18nextProvider i18n={i18n}>
+      <FluentProvider theme={webLightTheme}>
+        <PhoneProvider phone={phone}>
+          <EndedScreen ended={ended} />
+        </PhoneProvider>
+      </FluentProvider>
+    </I18nextProvider>,
+  );
+  return { title: screen.getByRole('heading').textContent ?? '', text: container.textContent ?? '' };
+}
+
+const documented = Object.keys(endReasons).map((code) => (code.includes('/') ? code : `${code}/0`));
+
+it.each(documented.filter((code) => code !== '0/0'))(
+  'C15: the end code %s is put into words, with the code',
+  (code) => {
+    const { title, text } = show(code);
+    expect(title).toMatch(/\w{3,}/);
+    // A missing word would show its key.
+    expect(text).not.toMatch(/ended\.|unknown|does not know/);
+    expect(text).toContain(`Code ${code}`);
+  },
+);
+
+it('C15: refused and forgotten in a lobby are two different sentences, and not an ordinary end', () => {
+  const titles = ['0/5854', '0/5855', '0/0'].map((code) => {
+    const { title } = show(code);
+    cleanup();
+    return title;
+  });
+  expect(titles).toEqual([
+    'You were not let into the meeting',
+    'Nobody let you in from the lobby in time',
+    'The call has ended',
+  ]);
+});
+
+it.each(['0/9999', '487/77', '999/0', '410/3199'])(
+  'C15: the unknown code %s is said to be unknown',
+  (code) => {
+    expect(show(code).text).toMatch(/a reason that Switchboard does not know.*Code/);
+    expect(screen.getByText(`Code ${code}`)).toBeDefined();
+  },
+);
+
+it('C15: an ordinary end needs no code', () => {
+  expect(show('0/0').text).not.toContain('Code');
+});
+
+it.each([
+  ['a person', {}, 'There is no such person'],
+  ['a phone number', { other: '4:+14255550199' }, 'This phone number does not exist'],
+  [
+    'a meeting',
+    { placed: { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } },
+    'There is no such meeting',
+  ],
+] as const)('C15: 404 names what was called: %s', (_what, about, title) => {
+  expect(show('404/0', about).title).toBe(title);
+});
