@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { resolve } from 'node:path';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { browserPath, browserArguments } from './tests/support/browser.ts';
@@ -11,6 +12,24 @@ const here = import.meta.dirname;
 const versions = {
   __APP_VERSION__: JSON.stringify(packageJson.version),
   __SDK_VERSION__: JSON.stringify(packageJson.dependencies['@azure/communication-calling']),
+};
+
+/**
+ * Names one build, so that a page can tell that a newer one was deployed: the app holds the id as `__BUILD_ID__`, and
+ * `/version.json` beside it names the build that is deployed now. `BUILD_ID` sets it. In development there is none.
+ */
+const buildId = process.env.BUILD_ID ?? Date.now().toString(36);
+
+const versionFile: Plugin = {
+  name: 'version-file',
+  apply: 'build',
+  generateBundle() {
+    this.emitFile({
+      type: 'asset',
+      fileName: 'version.json',
+      source: `${JSON.stringify({ build: buildId })}\n`,
+    });
+  },
 };
 
 /** Fluent, MSAL and friends are found through lazy chunks; naming them spares the dev server a second pass. */
@@ -32,10 +51,10 @@ const prebundled = [
  * The one place where a build decides which Calling SDK it gets: modes `emulator` and `test` put the stand-in
  * where `src/web/calling/sdk.ts` imports the SDK; every other mode bundles @azure/communication-calling.
  */
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ command, mode }) => {
   const emulated = mode === 'emulator' || mode === 'test';
   return {
-    plugins: [react()],
+    plugins: [react(), versionFile],
     // The token service replaces this placeholder with a fresh value in every page it serves.
     html: { cspNonce: '__CSP_NONCE__' },
     resolve: {
@@ -45,6 +64,7 @@ export default defineConfig(({ mode }) => {
     },
     define: {
       ...versions,
+      __BUILD_ID__: JSON.stringify(command === 'build' ? buildId : ''),
       ...(emulated && {
         __EMULATOR_ORIGIN__: JSON.stringify(process.env.EMULATOR_ORIGIN ?? 'http://localhost:5174'),
       }),
