@@ -112,6 +112,9 @@ export type Event =
   | { t: 'said'; call: string; feature: string; from: string; what: unknown }
   | { t: 'answered'; call: string; ref: string; refusal: Refusal | null };
 
+/** Why an agent is disconnected, as `ConnectionStateChangedEvent` of the SDK names it. */
+export type DisconnectReason = 'invalidToken' | 'connectionIssue';
+
 /** Everything the server puts on the wire. `expiresOn` is in milliseconds since 1970. */
 export type ServerFrame =
   | {
@@ -125,5 +128,7 @@ export type ServerFrame =
     }
   | { t: 'accepted-token'; expiresOn: number }
   | { t: 'token-due' }
+  /** This agent is disconnected for good. Its calls keep the socket; it never rings again. */
+  | { t: 'retired'; reason: DisconnectReason }
   | { t: 'pong'; got: number }
   | { t: 'event'; n: number; event: Event };

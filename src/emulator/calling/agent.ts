@@ -10,6 +10,7 @@ import type {
 import type { CommunicationIdentifier } from '@azure/communication-common';
 import type { Event } from '../protocol.ts';
 import { Afterwards } from './afterwards.ts';
+import type { EmuTeamsCall } from './call.ts';
 import { Calls } from './calls.ts';
 import { Connection } from './connection.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
@@ -28,6 +29,8 @@ export interface AgentDeps {
   getToken(): Promise<string>;
   /** The agent is disposed of. */
   gone(): void;
+  /** The agent is disconnected for good; it is disposed of by whoever made it. */
+  retired(): void;
 }
 
 /** A Teams user's presence in this window: places calls, and rings. */
@@ -44,6 +47,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   private readonly rings: Rings;
   private connected: ConnectionState = 'Disconnected';
   private disposed = false;
+  private retired = false;
   private settled: (() => void) | undefined;
   readonly kind = CallAgentKind.TeamsCallAgent;
   /** Internal to the drop-in: settles with the first connection, or with the refusal of the token. */
@@ -59,6 +63,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     this.connection = new Connection(deps.url, () => deps.getToken(), {
       event: (event) => this.hear(event),
       changed: (connected, reason) => this.change(connected, reason),
+      retired: () => this.retire(),
       forgotten: () => this.forget(),
     });
     this.afterwards = new Afterwards(this.connection);
@@ -66,7 +71,10 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
       connection: this.connection,
       afterwards: this.afterwards,
       devices: deps.devices,
-      changed: (added, removed) => this.emitter.emit('callsUpdated', { added, removed }),
+      changed: (added, removed) => {
+        this.emitter.emit('callsUpdated', { added, removed });
+        this.rest();
+      },
     });
     this.rings = new Rings({
       accept: (ring, signals, options) => {
@@ -75,7 +83,11 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
         this.rings.remove(ring.call);
         return this.placed.accept(ring, signals, media);
       },
-      reject: ({ call, self }) => this.connection.send({ t: 'reject', call, self }),
+      reject: ({ call, self }) => {
+        this.connection.send({ t: 'reject', call, self });
+        this.rings.remove(call);
+        this.rest();
+      },
     });
     this.connection.open();
   }
@@ -102,7 +114,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     if (list.length === 0)
       throw callingError(400, 0, 'Failed to start the call: there is no participant to call.');
     checkThread(options.threadId, list.length > 1);
-    return this.placed.start(list, options);
+    return this.reachable(this.placed.start(list, options));
   }
 
   /**
@@ -112,7 +124,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
    */
   join(locator: Locator, options: JoinCallOptions = {}): TeamsCall {
     this.usable('join');
-    return this.placed.join(readLocator(locator), options);
+    return this.reachable(this.placed.join(readLocator(locator), options));
   }
 
   /** Hangs up everything, stops ringing and disconnects. */
@@ -140,7 +152,32 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     if (this.disposed) throw refuse(`TeamsCallAgent.${member}()`, 'the agent is disposed');
   }
 
+  /** A call that an agent begins after it was disconnected for good comes to nothing. */
+  private reachable(call: EmuTeamsCall): EmuTeamsCall {
+    if (!this.retired) return call;
+    this.connection.send({ t: 'leave', call: call.id, everyone: false });
+    // The call is returned before it ends.
+    queueMicrotask(() => call.session.finish({ code: 490, subCode: 4502 }));
+    return call;
+  }
+
+  private retire(): void {
+    this.retired = true;
+    this.deps.retired();
+    this.rest();
+  }
+
+  /** The last call of an agent that is disconnected for good ends its socket. */
+  private rest(): void {
+    if (this.retired && this.placed.all.length === 0 && this.rings.all.length === 0) this.connection.close();
+  }
+
   private hear(event: Event): void {
+    this.route(event);
+    this.rest();
+  }
+
+  private route(event: Event): void {
     if (event.t === 'incoming') {
       return this.emitter.emit('incomingCall', { incomingCall: this.rings.add(event) });
     }

@@ -94,9 +94,14 @@ export class EmuCallClient implements Public<CallClient> {
       getToken: async () => (await credential.getToken()).token,
       gone: () => {
         this.made.delete(agent);
-        agents.delete(identity);
+        release();
       },
+      // The next agent of this person is a new one, also while this one still has calls.
+      retired: () => release(),
     });
+    const release = () => {
+      if (agents.get(identity) === agent) agents.delete(identity);
+    };
     // At once: one that is still out of reach rings, too, when the network is back.
     this.made.add(agent);
     agents.set(identity, agent);

@@ -1,4 +1,4 @@
-import type { ClientFrame, Command, Event, ServerFrame } from '../protocol.ts';
+import type { ClientFrame, Command, DisconnectReason, Event, ServerFrame } from '../protocol.ts';
 import { Outbox } from '../signalling/outbox.ts';
 
 /** Mirrors `closeCodes` of the protocol, whose module would pull its checks into the browser. */
@@ -16,7 +16,9 @@ const tokenTries = 3;
 export interface ConnectionHandlers {
   event(event: Event): void;
   /** The socket is usable, or is not. */
-  changed(connected: boolean, reason?: 'invalidToken' | 'connectionIssue'): void;
+  changed(connected: boolean, reason?: DisconnectReason): void;
+  /** The agent is disconnected for good. The socket stays until `close()`, for the calls that go on. */
+  retired(): void;
   /** The server no longer knows this window: its calls are gone. */
   forgotten(): void;
 }
@@ -33,6 +35,7 @@ export class Connection {
   private outbox = new Outbox<Command>();
   private welcomed = false;
   private closed = false;
+  private retired = false;
   private failures = 0;
   private refusals = 0;
   /** When the ping went out that has not been answered yet; 0 when none is out. */
@@ -99,7 +102,7 @@ export class Connection {
       token = await this.tokenInTime();
     } catch {
       // The credential has given up; what it threw is the app's to show, the agent only becomes Disconnected.
-      this.handlers.changed(false, 'invalidToken');
+      this.report('invalidToken');
       return this.retry();
     }
     if (this.closed || this.socket) return undefined;
@@ -142,6 +145,8 @@ export class Connection {
         return this.outbox.acknowledge(frame.got);
       case 'token-due':
         return void this.renew();
+      case 'retired':
+        return this.retire(frame.reason);
       case 'accepted-token':
         return undefined;
     }
@@ -158,7 +163,17 @@ export class Connection {
     this.welcomed = true;
     for (const { n, message } of this.outbox.pending) this.write({ t: 'command', n, command: message });
     if (returned && !resumed) this.handlers.forgotten();
-    this.handlers.changed(true);
+    // The server knows nothing of this agent any more, and must not take it for a new one.
+    if (this.retired && !resumed) this.close();
+    if (!this.retired) this.handlers.changed(true);
+  }
+
+  private retire(reason: DisconnectReason): void {
+    if (this.retired) return;
+    this.retired = true;
+    // First: whoever hears that the agent is gone may create the next one at once.
+    this.handlers.retired();
+    this.handlers.changed(false, reason);
   }
 
   private async renew(): Promise<void> {
@@ -196,7 +211,7 @@ export class Connection {
     if (this.closed) return;
     if (code === tokenClose) this.refusals += 1;
     const refused = ended || this.refusals >= tokenTries;
-    this.handlers.changed(false, refused ? 'invalidToken' : 'connectionIssue');
+    this.report(refused ? 'invalidToken' : 'connectionIssue');
     this.retry();
   }
 
@@ -206,6 +221,11 @@ export class Connection {
     this.welcomed = false;
     this.socket?.close();
     this.socket = null;
+  }
+
+  /** An agent that is disconnected for good has given its last reason already. */
+  private report(reason: DisconnectReason): void {
+    if (!this.retired) this.handlers.changed(false, reason);
   }
 
   private retry(): void {

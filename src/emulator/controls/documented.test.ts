@@ -6,6 +6,7 @@ import { enter, newCall } from '../signalling/callRecord.ts';
 import { featureNamed } from '../signalling/features/features.ts';
 import { acts } from './acts/acts.ts';
 import { controlRoutes, type ControlDeps } from './controls.ts';
+import { AgentDisconnect } from './worldControls.ts';
 
 /** docs/emulator-controls.md is what the code does: no control is missing there, and each example is right. */
 const text = readFileSync(new URL('../../../docs/emulator-controls.md', import.meta.url), 'utf8');
@@ -57,7 +58,10 @@ test('every scenario has an example that could be played', () => {
 test('every condition has an example that could be set', () => {
   const examples = firstCells('Conditions').map(json);
   expect(examples.flatMap((one) => Object.keys(one)).toSorted()).toEqual(
-    [...Object.keys(Conditions.shape), 'media'].toSorted(),
+    [...Object.keys(Conditions.shape), 'media', 'agentDisconnect'].toSorted(),
   );
-  for (const example of examples) expect(ConditionChanges.safeParse(example).error).toBeUndefined();
+  for (const { agentDisconnect, ...example } of examples) {
+    expect(ConditionChanges.safeParse(example).error).toBeUndefined();
+    if (agentDisconnect) expect(AgentDisconnect.safeParse(agentDisconnect).error).toBeUndefined();
+  }
 });

@@ -16,8 +16,24 @@ const ClockRequest = z.strictObject({
     .min(0)
     .max(30 * day),
 });
+/**
+ * Ends a person's agents: `Disconnected` is terminal, and the app should create another agent.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls, "How to best manage
+ * SDK connectivity to Microsoft infrastructure"
+ */
+export const AgentDisconnect = z.strictObject({
+  user: z.string(),
+  reason: z.optional(z.enum(['connectionIssue', 'invalidToken'])),
+  /** For so long, new agents of this person are refused; without it they connect. */
+  refuseNewMs: z.optional(z.int().min(1).max(600_000)),
+});
 /** The rest of the body is the conditions. */
-const ConditionsRequest = z.looseObject({ user: z.optional(z.string()) });
+const ConditionsRequest = z.looseObject({
+  user: z.optional(z.string()),
+  agentDisconnect: z.optional(AgentDisconnect),
+});
+/** The close code by which new agents are refused for a while. */
+const refused = 4000;
 
 export interface WorldControlDeps {
   readonly admin: Admin;
@@ -29,11 +45,20 @@ export interface WorldControlDeps {
 export function worldControlRoutes({ admin, conditions, clock }: WorldControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
 
+  const disconnect = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
+    const { oid } = personNamed(user);
+    admin.retire(oid, reason ?? 'connectionIssue');
+    if (refuseNewMs === undefined) return;
+    conditions.set({ refuseSignalling: refused }, oid);
+    clock.after(refuseNewMs, () => conditions.set({ refuseSignalling: null }, oid));
+  };
   app.get('/emulator/conditions', (c) => c.json(conditions.list()));
   app.post('/emulator/conditions', async (c) => {
-    const { user, ...rest } = await readBody(c, ConditionsRequest);
+    const { user, agentDisconnect, ...rest } = await readBody(c, ConditionsRequest);
     const oid = user === undefined ? undefined : personNamed(user).oid;
-    conditions.set(check(ConditionChanges, rest), oid);
+    const changes = check(ConditionChanges, rest);
+    if (agentDisconnect) disconnect(agentDisconnect);
+    conditions.set(changes, oid);
     return c.json(conditions.list());
   });
   app.delete('/emulator/conditions', (c) => {

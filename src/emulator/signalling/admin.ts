@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewId } from '../ids.ts';
+import type { DisconnectReason } from '../protocol.ts';
 import type { Outcome } from './acts.ts';
 import { enter, type Call } from './callRecord.ts';
 import type { Calls } from './calls.ts';
@@ -69,6 +70,16 @@ export class Admin {
       else socket?.close(code, 'a control of the emulator asks for it');
     }
     return hit.length;
+  }
+
+  /**
+   * Disconnects every agent that a person has in a page, for good. Agents created afterwards connect.
+   * @returns how many there were.
+   */
+  retire(oid: string, reason: DisconnectReason): number {
+    const agents = this.endpoints.of(oid).filter(isPage);
+    for (const agent of agents) this.endpoints.retire(agent, reason);
+    return agents.length;
   }
 
   /** Puts somebody straight into a call, as though rung and answered; into a meeting through its lobby. */

@@ -10,7 +10,7 @@ export interface AgentView {
   /** The object id of its person. */
   readonly oid: string;
   readonly kind: 'page' | 'virtual';
-  /** A page's socket may be away for a while. */
+  /** A page's socket may be away for a while, or its agent be disconnected for good. */
   readonly connected: boolean;
   /** The calls it is in, and those that ring. */
   readonly calls: readonly string[];
@@ -51,7 +51,7 @@ export function viewAgents({ calls, endpoints }: Admin): AgentView[] {
     agent: endpoint.id,
     oid: endpoint.oid,
     kind: isPage(endpoint) ? 'page' : 'virtual',
-    connected: !isPage(endpoint) || endpoint.socket?.open === true,
+    connected: !isPage(endpoint) || (endpoint.socket?.open === true && !endpoint.retired),
     calls: idsOf(all, (member) => member.endpoint === endpoint),
     rings: idsOf(all, ({ ringing }) => ringing.has(endpoint)),
   }));

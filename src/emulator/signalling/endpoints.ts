@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewId } from '../ids.ts';
-import type { Bot, Event, ServerFrame } from '../protocol.ts';
+import type { Bot, DisconnectReason, Event, ServerFrame } from '../protocol.ts';
 import type { Line } from './line.ts';
 import { Outbox } from './outbox.ts';
 
@@ -17,6 +17,8 @@ export interface Endpoint {
   readonly legs: Map<string, string>;
   socket: Line | null;
   grace: NodeJS.Timeout | undefined;
+  /** Set once the agent is disconnected for good. */
+  retired?: DisconnectReason;
   /** Whoever has no page hears by this what a page would be told. */
   readonly hear?: (event: Event) => void;
   /** The media end that the pages play for whoever has no page. */
@@ -83,6 +85,16 @@ export class Endpoints {
     return this.byId.get(id);
   }
 
+  /**
+   * Disconnects a page's agent for good: it does not ring any more. It stays registered by its id, because
+   * the calls that it has go on.
+   */
+  retire(endpoint: Endpoint, reason: DisconnectReason): void {
+    endpoint.retired = reason;
+    this.silence(endpoint);
+    write(endpoint.socket, { t: 'retired', reason });
+  }
+
   of(oid: string): readonly Endpoint[] {
     return [...(this.byOid.get(oid) ?? [])];
   }
@@ -90,13 +102,18 @@ export class Endpoints {
   remove(endpoint: Endpoint): void {
     clearTimeout(endpoint.grace);
     this.byId.delete(endpoint.id);
-    const windows = this.byOid.get(endpoint.oid);
-    windows?.delete(endpoint);
-    if (windows?.size === 0) this.byOid.delete(endpoint.oid);
+    this.silence(endpoint);
   }
 
   all(): readonly Endpoint[] {
     return [...this.byId.values()];
+  }
+
+  /** The endpoint does not ring any more. */
+  private silence(endpoint: Endpoint): void {
+    const windows = this.byOid.get(endpoint.oid);
+    windows?.delete(endpoint);
+    if (windows?.size === 0) this.byOid.delete(endpoint.oid);
   }
 
   private make(oid: string): Endpoint {

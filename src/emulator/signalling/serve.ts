@@ -71,7 +71,9 @@ export function serve(ws: WebSocket, room: Room): void {
     mine.socket = line;
     endpoint = mine;
     lives(identity);
-    const { id, secret, rawId, outbox } = mine;
+    const { id, secret, rawId, outbox, retired } = mine;
+    // Before the welcome, after which the agent would report that it is connected.
+    if (retired) write(line, { t: 'retired', reason: retired });
     write(line, {
       t: 'welcome',
       endpoint: id,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findPerson } from '../../../src/emulator/seed.ts';
 import { harnessOfFile } from './ofFile.ts';
 import { mediaHelpers } from './mediaHelpers.ts';
 
@@ -80,4 +81,47 @@ test('an agent is refused for a token of nobody in Teams, a credential that give
     twice: ['401/10009', '400/40008', '409/40230'],
     listener: '400/0',
   });
+});
+
+test('an agent that the service disconnects stays Disconnected for good: its call goes on, and a new agent of the person rings', async () => {
+  const page = await harness().page();
+  await play(
+    `const { a, b, call, peer } = await connect(silent, silent);
+    b.agent.on('connectionStateChanged', ({ newValue, reason }) => log.push(newValue + ' ' + reason));
+    Object.assign(globalThis, { a, b, call, peer });
+    return {};`,
+    page,
+  );
+  const { oid = '' } = findPerson('bob@fabrikam.example') ?? {};
+  expect(harness().signalling.admin.retire(oid, 'connectionIssue')).toBe(1);
+  await expect.poll(() => page.evaluate('log')).toEqual(['Disconnected connectionIssue']);
+  const seen = await play(
+    `const late = b.agent.startCall(user('carol'));
+    const began = late.state;
+    await until(() => late.state === 'Disconnected');
+    const again = await agentOf('bob');
+    await call.mute();
+    await until(() => peer.remoteParticipants[0].isMuted);
+    const goesOn = peer.state;
+    const ring = incoming(again.agent);
+    a.agent.startCall(user('bob'));
+    const rings = [(await ring).callerInfo.identifier.microsoftTeamsUserId === ids.alice, b.agent.incomingCalls.length];
+    await peer.hangUp();
+    await until(() => call.state === 'Disconnected');
+    return { began, late: late.callEndReason.code, other: again.agent !== b.agent, again: again.agent.connectionState, goesOn, rings, old: b.agent.connectionState, log };`,
+    page,
+  );
+  expect(seen).toEqual({
+    began: 'None',
+    late: 490,
+    other: true,
+    again: 'Connected',
+    goesOn: 'Connected',
+    rings: [true, 0],
+    old: 'Disconnected',
+    log: ['Disconnected connectionIssue'],
+  });
+  // The old agent's last call is over: its socket is closed, and only the two that live are left.
+  await expect.poll(() => harness().signalling.counts().endpoints).toBe(2);
+  await page.context().close();
 });

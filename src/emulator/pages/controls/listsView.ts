@@ -31,6 +31,13 @@ export function agentsView(agents: readonly Agent[]): HTMLElement[] {
         kind === 'page' && button('Break off', 'agents/drop', { agent }, `the socket of ${name}`),
         kind === 'page' &&
           button('Close 1011', 'agents/drop', { agent, code: 1011 }, `the socket of ${name}`),
+        kind === 'page' &&
+          button(
+            'Disconnect for good',
+            'conditions',
+            { agentDisconnect: { user } },
+            `every agent of ${name}`,
+          ),
         button('Forget', `agents/${agent}`, null, name),
       ),
     );
