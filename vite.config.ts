@@ -44,6 +44,7 @@ const prebundled = [
   'i18next',
   'react-i18next',
   'zod/mini',
+  'libphonenumber-js/min',
   '@testing-library/react',
 ];
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { rawIdOf, type Person } from '../calling/people.ts';
 import { usePhone } from '../calling/react.tsx';
-import { onlyOne, type Target } from '../calling/target.ts';
+import { distinctTarget, onlyOne, type Target } from '../calling/target.ts';
 import { parseDialled, type Dialled } from './parse.ts';
 import { useFound } from '../person/useFound.ts';
 import { useSearch } from './useSearch.ts';
@@ -46,7 +46,7 @@ export function useCallee({ text, chosen }: Typed): Callee {
   const wanted = text.trim().toLowerCase();
   // A whole address, or a name that only one person has, needs no choosing.
   const exact =
-    fresh.find(({ upn }) => upn?.toLowerCase() === wanted) ?? (fresh.length === 1 ? fresh[0] : undefined);
+    others.find(({ upn }) => upn?.toLowerCase() === wanted) ?? (fresh.length === 1 ? fresh[0] : undefined);
   const typed: Target | null =
     dialled.kind === 'target'
       ? dialled.target
@@ -55,12 +55,14 @@ export function useCallee({ text, chosen }: Typed): Callee {
         : null;
   const target = together(typed, text.trim() === '', chosen);
 
-  const meant = [...chosen, known ?? exact].filter((one) => one !== undefined && one !== null);
+  const typedPerson = known ?? exact;
+  const isChosen = chosen.some(({ oid }) => oid === typedPerson?.oid);
+  const meant = typedPerson && !isChosen ? [...chosen, typedPerson] : chosen;
   const names = meant.map(({ name }) => name);
   const answer = {
     target,
     person: meant.length === 1 ? (meant[0] ?? null) : null,
-    suggestions: known ? [known] : fresh,
+    suggestions: known ? [known].filter(() => !isChosen) : fresh,
     searching: dialled.kind === 'search' && !matches,
   };
   if (dialled.kind === 'invalid')
@@ -71,7 +73,7 @@ export function useCallee({ text, chosen }: Typed): Callee {
     if (typeof matches === 'string') return { ...answer, hint: '', warning: t(`dial.search.${matches}`) };
     if (others.length === 0 && people.length > 0)
       return { ...answer, hint: '', warning: t('dial.invalid.self') };
-    if (fresh.length === 0)
+    if (fresh.length === 0 && !exact)
       return { ...answer, hint: '', warning: t(others.length > 0 ? 'dial.already' : 'dial.nobody') };
     if (!exact) return { ...answer, hint: t('dial.choose'), warning: null };
   }
@@ -96,7 +98,10 @@ function together(typed: Target | null, isEmpty: boolean, chosen: readonly Perso
   if (chosen.length === 0) return typed;
   if (!isEmpty && typed?.kind !== 'people') return null;
   const rawIds = chosen.map(({ oid }) => rawIdOf(oid));
-  return { kind: 'people', rawIds: [...rawIds, ...(typed?.kind === 'people' ? typed.rawIds : [])] };
+  return distinctTarget({
+    kind: 'people',
+    rawIds: [...rawIds, ...(typed?.kind === 'people' ? typed.rawIds : [])],
+  });
 }
 
 type Country = NonNullable<Parameters<typeof parseDialled>[1]>;

@@ -70,3 +70,9 @@ test('a machine without a microphone calls all the same, and that is said', asyn
   const answer = await asked(bob);
   expect(await answer(false)).toEqual(['microphone-missing: deviceHelp', 'others held', 'called muted']);
 });
+
+test('C13: somebody who is named twice is called once, in a call of two', async () => {
+  const { asked } = setUp();
+  const answer = await asked({ kind: 'people', rawIds: ['8:orgid:b', '8:ORGID:B'] });
+  expect(await answer(true)).toEqual(['others held', 'called']);
+});

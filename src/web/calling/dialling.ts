@@ -6,7 +6,7 @@ import type { CurrentAgent } from './currentAgent.ts';
 import type { Devices } from './devices.ts';
 import { giveBack, localMedia, type LocalMedia } from './localMedia.ts';
 import type { People } from './people.ts';
-import { onlyOne, type Target } from './target.ts';
+import { distinctTarget, onlyOne, type Target } from './target.ts';
 
 /**
  * Makes the chat that a group call belongs to.
@@ -86,8 +86,9 @@ export function createDialling(deps: DiallingDeps) {
     return undefined;
   };
 
-  const dial = async (target: Target, options: DialOptions): Promise<void> => {
+  const dial = async (wanted: Target, options: DialOptions): Promise<void> => {
     if (isPending) return;
+    const target = distinctTarget(wanted);
     last = [target, options];
     isPending = true;
     deps.onPending(true);

@@ -7,6 +7,7 @@ import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communicat
 import { capability, watchCapabilities, type Availability } from '../../calling/capability.ts';
 import type { CallFeature } from '../../calling/feature.ts';
 import { listen } from '../../calling/listen.ts';
+import { distinctIds } from '../../calling/target.ts';
 
 type Addable = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | MicrosoftTeamsAppIdentifier;
 
@@ -33,7 +34,7 @@ export const addPeople: CallFeature<Adding, readonly string[]> = {
   },
   async run(call, { createThread }, rawIds) {
     const there = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
-    const fresh = rawIds.filter((rawId) => !there.includes(rawId));
+    const fresh = distinctIds(rawIds, there);
     let { threadId } = call.info;
     if (threadId === undefined && fresh.length > 0) {
       const thread = await createThread([...there, ...fresh]);

@@ -1,0 +1,56 @@
+import { renderHook, waitFor } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { expect, it } from 'vitest';
+import { createPeople, rawIdOf, type Person } from '../calling/people.ts';
+import type { Phone } from '../calling/phone.ts';
+import { PhoneProvider } from '../calling/react.tsx';
+import { startI18n } from '../i18n/i18n.ts';
+import { useCallee } from './useCallee.ts';
+
+const i18n = await startI18n();
+
+const person = (letter: string, name: string): Person => ({
+  oid: `${letter}0000000-0000-4000-8000-00000000000${letter}`,
+  name,
+  upn: `${name.toLowerCase()}@fabrikam.example`,
+  jobTitle: null,
+});
+const bob = person('b', 'Bob');
+const carol = person('c', 'Carol');
+
+const everybody = [bob, carol];
+const people = createPeople(
+  {
+    find: async (oid) => everybody.find((one) => one.oid === oid) ?? 'unknown',
+    search: async (text) => everybody.filter(({ upn }) => upn?.includes(text.toLowerCase())),
+  },
+  {} as never,
+);
+const phone = { people, ownId: rawIdOf(person('a', 'Alice').oid) } as unknown as Phone;
+
+const wrapper = ({ children }: { children: ReactNode }) => (
+  <I18nextProvider i18n={i18n}>
+    <PhoneProvider phone={phone}>{children}</PhoneProvider>
+  </I18nextProvider>
+);
+const show = (text: string, chosen: readonly Person[]) =>
+  renderHook(() => useCallee({ text, chosen }), { wrapper }).result;
+
+it.each([
+  ['the object id', bob.oid],
+  ['the object id in capitals', bob.oid.toUpperCase()],
+  ['the raw id', `8:orgid:${bob.oid}`],
+  ['the address', 'Bob@Fabrikam.example'],
+])('C13: Bob is picked and typed once more by %s: he is meant once', async (_what, text) => {
+  const callee = show(text, [bob]);
+  await waitFor(() => expect(callee.current.hint).toBe('Calls Bob.'));
+  expect(callee.current.target).toEqual({ kind: 'people', rawIds: [rawIdOf(bob.oid)] });
+  expect(callee.current.warning).toBeNull();
+});
+
+it('C13: somebody else who is typed is meant, too', async () => {
+  const callee = show(carol.oid, [bob]);
+  await waitFor(() => expect(callee.current.hint).toBe('Calls Bob, Carol together.'));
+  expect(callee.current.target).toEqual({ kind: 'people', rawIds: [rawIdOf(bob.oid), rawIdOf(carol.oid)] });
+});
