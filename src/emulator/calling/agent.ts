@@ -15,7 +15,7 @@ import { Calls } from './calls.ts';
 import { Connection } from './connection.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
 import { CallAgentKind } from './enums.ts';
-import { callingError, refuse } from './errors.ts';
+import { callingError } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
 import { checkThread } from './group.ts';
 import { rawIdOf } from './identifiers.ts';
@@ -46,8 +46,6 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   private readonly placed: Calls;
   private readonly rings: Rings;
   private connected: ConnectionState = 'Disconnected';
-  private disposed = false;
-  private retired = false;
   private settled: (() => void) | undefined;
   readonly kind = CallAgentKind.TeamsCallAgent;
   /** Internal to the drop-in: settles with the first connection, or with the refusal of the token. */
@@ -56,6 +54,10 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   });
   /** Internal to the drop-in: why it is not connected. */
   reason: ConnectionStateChangedReason | undefined;
+  /** Internal to the drop-in: whether the service has disconnected it for good. */
+  retired = false;
+  /** Internal to the drop-in: set when its disposal begins, settles when it is over. */
+  closing: Promise<void> | undefined;
 
   constructor(deps: AgentDeps) {
     this.deps = deps;
@@ -78,7 +80,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     });
     this.rings = new Rings({
       accept: (ring, signals, options) => {
-        this.usable('accept');
+        this.usable();
         const media = readMedia(options);
         this.rings.remove(ring.call);
         return this.placed.accept(ring, signals, media);
@@ -109,7 +111,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     callees: CommunicationIdentifier | CommunicationIdentifier[],
     options: StartTeamsGroupCallOptions = {},
   ): TeamsCall {
-    this.usable('startCall');
+    this.usable();
     const list = [...new Set((Array.isArray(callees) ? callees : [callees]).map(rawIdOf))];
     if (list.length === 0)
       throw callingError(400, 0, 'Failed to start the call: there is no participant to call.');
@@ -123,21 +125,21 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
    */
   join(locator: Locator, options: JoinCallOptions = {}): TeamsCall {
-    this.usable('join');
+    this.usable();
     return this.reachable(this.placed.join(readLocator(locator), options));
   }
 
-  /** Hangs up everything, stops ringing and disconnects. */
+  /** Hangs up everything, stops ringing and disconnects. @throws 409/40204 when it is disposed already. */
   async dispose(): Promise<void> {
-    if (this.disposed) return;
-    this.disposed = true;
-    await Promise.all(this.placed.all.map((call) => call.hangUp()));
-    this.rings.end({ code: 0, subCode: 0 });
-    this.connection.close();
-    this.change(false);
-    this.settled?.();
-    this.deps.gone();
-    this.emitter.clear();
+    if (this.closing) throw disposedAlready();
+    await this.close();
+  }
+
+  /** Internal to the drop-in: disposes, and may be called twice. */
+  close(): Promise<void> {
+    // In a microtask: a listener that is called on the way and disposes again must find `closing` set.
+    this.closing ??= Promise.resolve().then(() => this.end());
+    return this.closing;
   }
 
   on(event: string, listener: Listener): void {
@@ -148,8 +150,18 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     this.emitter.off(event, listener);
   }
 
-  private usable(member: string): void {
-    if (this.disposed) throw refuse(`TeamsCallAgent.${member}()`, 'the agent is disposed');
+  private usable(): void {
+    if (this.closing) throw disposedAlready();
+  }
+
+  private async end(): Promise<void> {
+    await Promise.all(this.placed.all.map((call) => call.hangUp()));
+    this.rings.end({ code: 0, subCode: 0 });
+    this.connection.close();
+    this.change(false);
+    this.settled?.();
+    this.deps.gone();
+    this.emitter.clear();
   }
 
   /** A call that an agent begins after it was disconnected for good comes to nothing. */
@@ -207,3 +219,5 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     this.rings.end({ code: 490, subCode: 4502 });
   }
 }
+
+const disposedAlready = () => callingError(409, 40204, 'Failed, the TeamsCallAgent is disposed already.');

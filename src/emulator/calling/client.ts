@@ -10,7 +10,7 @@ import type {
 import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { EmuTeamsCallAgent } from './agent.ts';
 import { EmuDeviceManager } from './deviceManager.ts';
-import { callingError, refuse } from './errors.ts';
+import { callingError } from './errors.ts';
 import { refuseMember } from './features/matrix.ts';
 import { FeatureSet } from './featureSet.ts';
 import { signallingUrl } from './origin.ts';
@@ -20,37 +20,43 @@ import { identityOf, refusedToken } from './tokenClaims.ts';
 /** How long an agent may take to connect before it is handed out Disconnected, as the SDK does when offline. */
 const connectWithin = 5_000;
 
-/** Agents are one per identity and page, whichever client made them. */
+/** One agent per identity and page, whichever client created it. */
 const agents = new Map<string, EmuTeamsCallAgent>();
-/** Which client is making an agent for whom. */
-const pending = new Map<string, EmuCallClient>();
+/** The client that is creating an agent for an identity at the moment. */
+const creating = new Map<string, EmuCallClient>();
 
 export class EmuCallClient implements Public<CallClient> {
   private readonly devices = new EmuDeviceManager();
   private ready: Promise<void> | undefined;
   private readonly features = new FeatureSet('CallClient');
-  private readonly made = new Set<EmuTeamsCallAgent>();
+  private isCreating = false;
+  /** The agent that this client handed out last. Another client may have created it. */
+  private agent: EmuTeamsCallAgent | undefined;
+  /** The agents that this client created, which end with it. All but one are disconnected for good. */
+  private readonly created = new Set<EmuTeamsCallAgent>();
   private disposed = false;
 
   /**
-   * @returns the agent; *Connected* says that it works, the promise does not.
-   * @throws 400/44214 for a display name, 401/44110 and 403/40231 for the credential, 401/40235 for a token that has
-   * ended, 401/10009 for one that is not the emulator's, 400/40008 and 409/40230 while another one is being made for this person.
+   * A client has one agent. For the same identity it returns that agent again, until the agent is disposed.
+   * @returns the agent. Only the state Connected means that it works; the promise resolves even when it does not.
+   * @throws 400/40214 for a display name; 401/44108, 401/44110 and 403/40231 for the credential; 401/40235 for a token
+   * that has expired; 401/10009 for a token that the emulator did not issue; 400/40008 while this client creates an
+   * agent, or when it has one for another identity; 409/40230 while another client creates one for this identity.
    */
   async createTeamsCallAgent(
     tokenCredential: CommunicationTokenCredential,
     options?: TeamsCallAgentOptions & { displayName?: unknown },
   ): Promise<TeamsCallAgent> {
-    this.usable('createTeamsCallAgent');
-    if (options?.displayName) throw callingError(400, 44214, "Teams users can't set display name.");
-    const identity = await identityOf(tokenCredential);
-    const other = pending.get(identity);
-    if (other) throw other === this ? sameClient() : otherClient();
-    pending.set(identity, this);
+    this.usable();
+    if (options?.displayName)
+      throw callingError(400, 40214, 'Display name is not allowed to be set for Teams users.');
+    if (this.isCreating) throw oneAgentOnly();
+    this.isCreating = true;
     try {
-      return agents.get(identity) ?? (await this.connect(tokenCredential, identity));
+      this.agent = await this.agentOf(tokenCredential);
+      return this.agent;
     } finally {
-      pending.delete(identity);
+      this.isCreating = false;
     }
   }
 
@@ -59,7 +65,7 @@ export class EmuCallClient implements Public<CallClient> {
   }
 
   async getDeviceManager(): Promise<DeviceManager> {
-    this.usable('getDeviceManager');
+    this.usable();
     this.ready ??= this.devices.start();
     await this.ready;
     return this.devices;
@@ -69,16 +75,33 @@ export class EmuCallClient implements Public<CallClient> {
     return this.features.get(factory, 'callClientApiCtor', { callClient: this }) as TFeature;
   }
 
-  /** Ends what it made: its device manager and its agent, with all calls. */
+  /** Ends its device manager, and the agent that it created with all calls. @throws 404/40012 the second time. */
   async dispose(): Promise<void> {
+    this.usable();
     this.disposed = true;
-    await Promise.all([...this.made].map((agent) => agent.dispose()));
+    await Promise.all([...this.created].map((agent) => agent.close()));
     this.features.dispose();
     this.devices.close();
   }
 
-  private usable(member: string): void {
-    if (this.disposed) throw refuse(`CallClient.${member}()`, 'the client is disposed');
+  private usable(): void {
+    if (this.disposed) throw callingError(404, 40012, 'The CallClient has been disposed.');
+  }
+
+  private async agentOf(credential: CommunicationTokenCredential): Promise<EmuTeamsCallAgent> {
+    const identity = await identityOf(credential);
+    if (creating.has(identity)) throw anotherClientCreates();
+    creating.set(identity, this);
+    try {
+      // An agent whose disposal has begun must not be handed out: the app is replacing it.
+      await agents.get(identity)?.closing;
+      const existing = agents.get(identity);
+      const own = this.agent?.closing || this.agent?.retired ? undefined : this.agent;
+      if (own && own !== existing) throw oneAgentOnly();
+      return existing ?? (await this.connect(credential, identity));
+    } finally {
+      creating.delete(identity);
+    }
   }
 
   private async connect(
@@ -86,14 +109,14 @@ export class EmuCallClient implements Public<CallClient> {
     identity: string,
   ): Promise<EmuTeamsCallAgent> {
     await this.getDeviceManager();
-    // Disposed of meanwhile: an agent that is made now would be nobody's, and ring.
-    this.usable('createTeamsCallAgent');
+    // An agent of a client that was disposed meanwhile would belong to nobody, and ring.
+    this.usable();
     const agent = new EmuTeamsCallAgent({
       url: signallingUrl(),
       devices: this.devices,
       getToken: async () => (await credential.getToken()).token,
       gone: () => {
-        this.made.delete(agent);
+        this.created.delete(agent);
         release();
       },
       // The next agent of this person is a new one, also while this one still has calls.
@@ -102,22 +125,26 @@ export class EmuCallClient implements Public<CallClient> {
     const release = () => {
       if (agents.get(identity) === agent) agents.delete(identity);
     };
-    // At once: one that is still out of reach rings, too, when the network is back.
-    this.made.add(agent);
+    this.created.add(agent);
+    // Kept before it is connected: it connects later by itself when the network is back.
     agents.set(identity, agent);
     await Promise.race([agent.settling, new Promise((resolve) => setTimeout(resolve, connectWithin))]);
-    this.usable('createTeamsCallAgent');
+    this.usable();
     if (agent.reason !== 'invalidToken') return agent;
-    await agent.dispose();
+    await agent.close();
     throw await refusedToken(credential);
   }
 }
 
-const sameClient = () =>
-  callingError(400, 40008, 'Failed to create TeamsCallAgent, this client is already creating one.');
-const otherClient = () =>
+const oneAgentOnly = () =>
+  callingError(
+    400,
+    40008,
+    'A CallClient has one TeamsCallAgent: create another CallClient for another agent.',
+  );
+const anotherClientCreates = () =>
   callingError(
     409,
     40230,
-    'Failed to create TeamsCallAgent, one is being created for this identity already.',
+    'Failed to create TeamsCallAgent, another CallClient is creating one for this identity.',
   );

@@ -4,7 +4,7 @@ import { callingError } from './errors.ts';
 /**
  * Whose token a credential gives: what agents are told apart by, before anything is connected.
  * @returns the person in the token; of what is no JWT the text itself, which is the server's to refuse.
- * @throws 401/44110 when the credential gives none, 403/40231 for the token of somebody who is no Teams user.
+ * @throws 401/44108 without a credential, 401/44110 when it gives none, 403/40231 for the token of somebody who is no Teams user.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
  */
 export async function identityOf(credential: CommunicationTokenCredential): Promise<string> {
@@ -29,7 +29,8 @@ export async function refusedToken(credential: CommunicationTokenCredential): Pr
     : callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has ended.');
 }
 
-async function tokenOf(credential: CommunicationTokenCredential): Promise<string> {
+async function tokenOf(credential: CommunicationTokenCredential | undefined): Promise<string> {
+  if (!credential) throw callingError(401, 44108, 'No CommunicationTokenCredential provided.');
   try {
     const { token } = await credential.getToken();
     return token;

@@ -17,7 +17,7 @@ test('a client that is disposed of takes its agent and its calls along', async (
   expect(seen).toEqual({
     call: 'Disconnected',
     agent: 'Disconnected',
-    late: '501/0',
+    late: '404/40012',
     other: true,
     again: 'Connected',
   });
@@ -40,7 +40,7 @@ test('an agent that is disposed of, or whose client is while it is made, leaves 
     return { made: await making, log, rings: b.agent.incomingCalls.length, end: call.callEndReason.code };`,
     page,
   );
-  expect(seen).toEqual({ made: '501/0', log: ['ended'], rings: 0, end: 480 });
+  expect(seen).toEqual({ made: '404/40012', log: ['ended'], rings: 0, end: 480 });
   await expect.poll(() => harness().signalling.counts().endpoints).toBe(1);
   await page.context().close();
 });
@@ -65,19 +65,19 @@ test('an agent is refused for a token of nobody in Teams, a credential that give
     const jwt = (claims) => credential(async () => ({ token: 'e30.' + btoa(JSON.stringify(claims)) + '.' + crypto.randomUUID(), expiresOnTimestamp: Date.now() + 3e6 }));
     const make = (...given) => caught(() => client.createTeamsCallAgent(...given));
     const mine = { tid: 't', skypeid: 'orgid:x' };
-    const twice = Promise.all([make(jwt(mine)), make(jwt(mine)), caught(() => new sdk.CallClient().createTeamsCallAgent(jwt(mine)))]);
+    const twice = await Promise.all([make(jwt(mine)), make(jwt(mine)), caught(() => new sdk.CallClient().createTeamsCallAgent(jwt(mine)))]);
     return {
       foreign: await make(jwt({ skypeid: 'acs:x' })), ended: await make(jwt({ ...mine, skypeid: 'orgid:y', exp: 1_700_000_000 })), none: await make(), broken: await make(credential(async () => { throw new Error('no'); })),
-      named: await make(jwt(mine), { displayName: 'Me' }), twice: await twice,
+      named: await make(jwt(mine), { displayName: 'Me' }), twice,
       listener: await caught(async () => client.feature(sdk.Features.DebugInfo).on('isCallClientActiveInAnotherTabChanged')),
     };
   `);
   expect(seen).toEqual({
     foreign: '403/40231',
     ended: '401/40235',
-    none: '401/44110',
+    none: '401/44108',
     broken: '401/44110',
-    named: '400/44214',
+    named: '400/40214',
     twice: ['401/10009', '400/40008', '409/40230'],
     listener: '400/0',
   });
@@ -124,4 +124,30 @@ test('an agent that the service disconnects stays Disconnected for good: its cal
   // The old agent's last call is over: its socket is closed, and only the two that live are left.
   await expect.poll(() => harness().signalling.counts().endpoints).toBe(2);
   await page.context().close();
+});
+
+test('C19: a client has one agent: the same again for its person, 400/40008 for another one, a new one after dispose', async () => {
+  const seen = await play(`
+    const client = new sdk.CallClient(), second = new sdk.CallClient();
+    const credential = (name) => ({ getToken: async () => ({ token: ids[name], expiresOnTimestamp: Date.now() + 3e6 }), dispose() {} });
+    const make = (who, from = client) => from.createTeamsCallAgent(credential(who));
+    const making = make('alice');
+    const pending = { same: await caught(() => make('alice')), other: await caught(() => make('bob')), client: await caught(() => make('alice', second)) };
+    const agent = await making;
+    const made = { same: (await make('alice')) === agent, other: await caught(() => make('bob')), client: (await make('alice', second)) === agent, bound: await caught(() => make('bob', second)) };
+    const disposing = agent.dispose();
+    const next = await make('alice');
+    await disposing;
+    await next.dispose();
+    const other = await make('bob');
+    return { pending, made, fresh: next !== agent, twice: await caught(() => agent.dispose()), used: await caught(() => agent.startCall(user('bob'))), other: other.connectionState };
+  `);
+  expect(seen).toEqual({
+    pending: { same: '400/40008', other: '400/40008', client: '409/40230' },
+    made: { same: true, other: '400/40008', client: true, bound: '400/40008' },
+    fresh: true,
+    twice: '409/40204',
+    used: '409/40204',
+    other: 'Connected',
+  });
 });
