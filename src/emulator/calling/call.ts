@@ -35,7 +35,10 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     await this.session.leave(options?.forEveryone ?? false);
   }
 
-  /** @throws 500/41015 when the call has ended. */
+  /**
+   * @returns once the others hear nothing any more.
+   * @throws 500/41015 when the call has ended.
+   */
   async mute(): Promise<void> {
     if (this.session.ended) {
       throw callingError(
@@ -45,7 +48,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
         'UnexpectedClientError',
       );
     }
-    this.session.local.setMuted(true);
+    await this.session.local.setMuted(true);
   }
 
   /** @throws 400/41016 when there is no microphone to unmute; 403/0 while consent to being recorded is missing. */
@@ -56,7 +59,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     if (!local.microphone.works && !(await local.microphone.start(local.microphone.next))) {
       throw callingError(400, 41016, 'Failed to unmute microphone.', 'UnexpectedClientError');
     }
-    local.setMuted(false);
+    await local.setMuted(false);
   }
 
   async muteAllRemoteParticipants(): Promise<void> {

@@ -6,6 +6,7 @@ const holdable = new Set(['Connected', 'LocalHold', 'RemoteHold']);
 /**
  * Puts a call on hold or takes it back: this side neither sends nor hears, and the others are told. Everyone who
  * held must resume.
+ * @returns when what is sent has changed; of a hold and a resume at the same time the later one wins.
  * @throws 500/41033 or 500/41034 where there is nothing to hold or resume.
  */
 export async function setHold(session: CallSession, hold: boolean): Promise<void> {
@@ -19,9 +20,12 @@ export async function setHold(session: CallSession, hold: boolean): Promise<void
           'UnexpectedClientError',
         );
   }
-  if (session.local.hold === hold) return;
-  session.local.setHold(hold);
-  session.mesh.setDeaf(hold || session.incomingAudioMuted);
+  const { local, mesh } = session;
+  if (local.hold === hold) return local.setHold(hold);
+  const applied = local.setHold(hold);
+  mesh.setHold(hold);
+  mesh.setDeaf(hold || session.incomingAudioMuted);
   session.entry.publish();
   session.refresh();
+  return applied;
 }

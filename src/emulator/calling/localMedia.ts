@@ -6,7 +6,7 @@ import { callingError, cameraError, screenError } from './errors.ts';
 import type { EmuLocalAudioStream } from './localAudioStream.ts';
 import { LocalMicrophone } from './localMicrophone.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
-import type { Lane } from './lanes.ts';
+import { lanes, type Lane } from './lanes.ts';
 import { pictureDiagnostics } from './pictureDiagnostics.ts';
 
 type Picture = 'video' | 'screen';
@@ -20,7 +20,8 @@ interface Sent {
 export interface LocalMediaDeps {
   readonly devices: EmuDeviceManager;
   readonly diagnostics: Diagnostics<MediaDiagnosticType>;
-  send(lane: Lane, track: MediaStreamTrack | null): void;
+  /** @returns when it is sent. */
+  send(lane: Lane, track: MediaStreamTrack | null): Promise<void>;
   /** What the others are told has changed, or what `call` shows. */
   changed(what: 'muted' | 'video' | 'screen' | 'audio'): void;
 }
@@ -44,7 +45,7 @@ export class LocalMedia {
       diagnostics: deps.diagnostics,
       captured: (track) => this.set('audio', track),
       changed: () => deps.changed('audio'),
-      failed: () => this.setMuted(true),
+      failed: () => void this.setMuted(true),
     });
   }
 
@@ -65,11 +66,13 @@ export class LocalMedia {
     return lane === 'audio' ? this.microphone.stream : this.pictures[lane]?.stream;
   }
 
-  setMuted(muted: boolean): void {
-    if (muted === this.muted) return;
+  /** @returns when what is sent has changed; of a mute and an unmute at the same time the later one wins. */
+  setMuted(muted: boolean): Promise<void> {
+    if (muted === this.muted) return this.apply('audio');
     this.muted = muted;
-    this.apply('audio');
+    const applied = this.apply('audio');
     this.deps.changed('muted');
+    return applied;
   }
 
   /** @throws 400/0 when the call has ended, and the camera's (or the screen's) refusal, after which nothing is sent. */
@@ -112,9 +115,10 @@ export class LocalMedia {
     this.deps.changed(lane);
   }
 
-  setHold(hold: boolean): void {
+  /** @returns when what is sent has changed. */
+  async setHold(hold: boolean): Promise<void> {
     this.hold = hold;
-    for (const lane of ['audio', 'video', 'screen'] as const) this.apply(lane);
+    await Promise.all(lanes.map((lane) => this.apply(lane)));
   }
 
   /** The call is over: devices are given back, and streams that asked for it are disposed of. */
@@ -132,11 +136,11 @@ export class LocalMedia {
   private set(lane: Lane, track: MediaStreamTrack | null): void {
     this.tracks[lane] = track;
     if (lane === 'screen' && track) track.contentHint = 'detail';
-    this.apply(lane);
+    void this.apply(lane);
   }
 
-  private apply(lane: Lane): void {
+  private apply(lane: Lane): Promise<void> {
     const silent = this.hold || (lane === 'audio' && this.muted);
-    this.deps.send(lane, silent ? null : this.tracks[lane]);
+    return this.deps.send(lane, silent ? null : this.tracks[lane]);
   }
 }

@@ -35,6 +35,7 @@ export class Mesh {
   private asked = noLimits;
   private speaker: string | undefined;
   private deaf = false;
+  private held = false;
 
   constructor(speaker: string | undefined, handlers: MeshHandlers) {
     this.speaker = speaker;
@@ -54,7 +55,7 @@ export class Mesh {
         if (state === 'connected') this.limit();
       },
     });
-    for (const lane of lanes) peer.send(lane, this.sending[lane]);
+    for (const lane of lanes) void peer.send(lane, this.sending[lane]);
     this.peers.set(participant, peer);
   }
 
@@ -64,6 +65,7 @@ export class Mesh {
     const end: BotEnd =
       this.bots.get(participant) ?? new End((signal) => this.peers.get(participant)?.receive(signal));
     this.bots.set(participant, end);
+    end.hold(this.held);
     end.show?.(state);
   }
 
@@ -78,10 +80,12 @@ export class Mesh {
     (this.bots.get(to) ?? this.peers.get(from))?.receive(signal);
   }
 
-  send(lane: Lane, track: MediaStreamTrack | null): void {
+  /** @returns when every connection sends this. */
+  async send(lane: Lane, track: MediaStreamTrack | null): Promise<void> {
     this.sending[lane] = track;
-    for (const peer of this.peers.values()) peer.send(lane, track);
+    const sent = [...this.peers.values()].map((peer) => peer.send(lane, track));
     if (lane === 'video') this.limit();
+    await Promise.all(sent);
   }
 
   /** @throws 400/0 for limits that are none. */
@@ -114,6 +118,18 @@ export class Mesh {
   setDeaf(deaf: boolean): void {
     this.deaf = deaf;
     for (const audio of this.audios.values()) audio.muted = deaf;
+  }
+
+  /** This side holds the call: nothing of the others is heard. Their own ends stop sending; bots are told here. */
+  setHold(held: boolean): void {
+    this.held = held;
+    for (const audio of this.audios.values()) audio.held = held;
+    for (const bot of this.bots.values()) bot.hold(held);
+  }
+
+  /** A participant holds the call: nothing is sent to it. */
+  holdFor(participant: string, held: boolean): void {
+    this.peers.get(participant)?.sending.hold(held);
   }
 
   disconnect(participant: string): void {
@@ -158,6 +174,7 @@ export class Mesh {
     this.unheard.delete(participant);
     const audio = new RemoteAudio(track, this.speaker);
     audio.muted = this.deaf;
+    audio.held = this.held;
     this.audios.set(participant, audio);
     this.handlers.audio([audio], []);
   }

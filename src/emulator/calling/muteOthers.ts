@@ -18,6 +18,6 @@ export async function muteOthers(session: CallSession, participants?: readonly s
 /** Somebody has muted this side. */
 export function mutedByOthers(session: CallSession): void {
   if (session.local.muted) return;
-  session.local.setMuted(true);
+  void session.local.setMuted(true);
   session.events.emit('mutedByOthers');
 }

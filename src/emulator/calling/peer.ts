@@ -60,10 +60,13 @@ export class Peer {
     this.changed();
   }
 
-  /** What this side sends on a lane from now on; `null` for nothing. */
-  send(lane: Lane, track: MediaStreamTrack | null): void {
+  /**
+   * @param track what this side sends on a lane from now on; `null` for nothing.
+   * @returns when the lane sends this.
+   */
+  send(lane: Lane, track: MediaStreamTrack | null): Promise<void> {
     if (lane === 'screen' && track) this.openScreen();
-    this.sending.set(lane, track);
+    return this.sending.set(lane, track);
   }
 
   /** What arrives cannot be drawn: asks for whole pictures. By itself, the browser does so after three seconds. */
@@ -89,6 +92,7 @@ export class Peer {
     connection.onnegotiationneeded = connection.onicecandidate = null;
     connection.onconnectionstatechange = connection.ontrack = null;
     connection.close();
+    this.sending.close();
   }
 
   private async take(signal: Signal): Promise<void> {
@@ -104,7 +108,7 @@ export class Peer {
       const lane = lanes[index];
       if (!lane || transceiver.direction === 'sendrecv') continue;
       transceiver.direction = 'sendrecv';
-      this.sending.apply(lane);
+      void this.sending.apply(lane);
     }
     return this.describe();
   }

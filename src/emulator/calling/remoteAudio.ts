@@ -31,6 +31,11 @@ export class RemoteAudio implements RemoteAudioStream {
     this.element.muted = muted;
   }
 
+  /** While the call is on hold, there is no sound for the app to measure or record either. */
+  set held(held: boolean) {
+    this.track.enabled = !held;
+  }
+
   setSpeaker(id: string | undefined): void {
     const { element } = this;
     if (!id || !('setSinkId' in element)) return;

@@ -55,6 +55,7 @@ export class Roster {
         if (bot) this.enterBot(id, bot, state);
         session.mesh.connect(id, !offers);
       }
+      session.mesh.holdFor(id, state.hold);
       // A meeting is joined when the service says so, whoever else can be reached.
       if (session.place.kind !== 'meeting') session.connectivity.expect();
     }

@@ -1,3 +1,4 @@
+import { LaneSender } from './laneSender.ts';
 import { lanes, type Lane } from './lanes.ts';
 import { encoding } from './videoLimits.ts';
 
@@ -14,31 +15,44 @@ export class Sending {
   private readonly connection: RTCPeerConnection;
   private readonly failed: (error: unknown) => void;
   private readonly tracks: Partial<Record<Lane, MediaStreamTrack | null>> = {};
+  private readonly senders: Record<Lane, LaneSender>;
   private encoded = JSON.stringify(encoding([], 0));
   /** The change of parameters that is under way: the browser refuses one whose parameters were read before it ended. */
   private changing = Promise.resolve();
   private lost = false;
   private paused = false;
+  private held = false;
 
   /** @param failed hears of every step that did not succeed. */
   constructor(connection: RTCPeerConnection, failed: (error: unknown) => void) {
     this.connection = connection;
     this.failed = failed;
+    const senderOf = (lane: Lane) => new LaneSender(() => this.sender(lane), failed);
+    this.senders = { audio: senderOf('audio'), video: senderOf('video'), screen: senderOf('screen') };
   }
 
   sender(lane: Lane): RTCRtpSender | undefined {
     return this.connection.getTransceivers()[lanes.indexOf(lane)]?.sender;
   }
 
-  set(lane: Lane, track: MediaStreamTrack | null): void {
+  /** @returns when the lane sends this, or the connection is closed. */
+  set(lane: Lane, track: MediaStreamTrack | null): Promise<void> {
     this.tracks[lane] = track;
-    this.apply(lane);
+    return this.apply(lane);
   }
 
   /** Nothing is sent from now on, or again what was. */
   lose(lost: boolean): void {
     this.lost = lost;
-    for (const lane of lanes) this.apply(lane);
+    for (const lane of lanes) void this.apply(lane);
+  }
+
+  /** The other side holds the call, or no more. It neither hears nor sees, so nothing is sent to it. */
+  hold(held: boolean): void {
+    if (held === this.held) return;
+    this.held = held;
+    for (const lane of lanes) void this.apply(lane);
+    if (!held) this.showAgain();
   }
 
   /**
@@ -48,16 +62,13 @@ export class Sending {
   pause(paused: boolean): void {
     if (paused === this.paused) return;
     this.paused = paused;
-    for (const lane of pictures) this.apply(lane);
+    for (const lane of pictures) void this.apply(lane);
     if (!paused) this.showAgain();
   }
 
-  apply(lane: Lane): void {
-    const waits = this.lost || (this.paused && lane !== 'audio');
-    const track = waits ? null : (this.tracks[lane] ?? null);
-    const sender = this.sender(lane);
-    // Every replacement waits for its turn between descriptions, and makes them wait.
-    if (sender && sender.track !== track) void sender.replaceTrack(track).catch(this.failed);
+  apply(lane: Lane): Promise<void> {
+    const waits = this.lost || this.held || (this.paused && lane !== 'audio');
+    return this.senders[lane].set(waits ? null : (this.tracks[lane] ?? null), !this.lost);
   }
 
   /** @param settings of the camera's picture, for this participant. */
@@ -103,6 +114,12 @@ export class Sending {
     const dtmf = this.sender('audio')?.dtmf;
     if (dtmf?.canInsertDTMF) dtmf.insertDTMF(character);
   }
+
+  /** The connection is closed: what was captured to end it in silence is given back. */
+  close(): void {
+    for (const lane of lanes) this.senders[lane].close();
+  }
+
   private inTurn(change: () => Promise<void>): void {
     this.changing = this.changing.then(change).catch(this.failed);
   }

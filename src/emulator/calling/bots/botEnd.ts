@@ -8,6 +8,8 @@ export interface BotEnd {
   hear(tone: DtmfTone): void;
   /** What it sends and shows from now on, where it can do more than one thing. */
   show?(state: MediaState): void;
+  /** The other side holds the call: nothing is sent to it. */
+  hold(held: boolean): void;
   /** Media gets lost, or no more. */
   lose(lost: boolean): void;
   close(): void;

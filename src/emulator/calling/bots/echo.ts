@@ -22,7 +22,7 @@ export class EchoEnd implements BotEnd {
     this.drawing = setInterval(() => this.draw(), 1000 / framesPerSecond);
     this.tracks = [...this.canvas.captureStream(framesPerSecond).getTracks(), ...this.tone().getTracks()];
     this.peer = new Peer(false, { send, track: () => undefined, state: () => undefined });
-    for (const track of this.tracks) this.peer.send(track.kind === 'audio' ? 'audio' : 'video', track);
+    for (const track of this.tracks) void this.peer.send(track.kind === 'audio' ? 'audio' : 'video', track);
   }
 
   receive(signal: Signal): void {
@@ -39,7 +39,11 @@ export class EchoEnd implements BotEnd {
     if (screen === (this.screen !== undefined)) return;
     this.screen?.stop();
     this.screen = screen ? this.canvas.captureStream(framesPerSecond).getVideoTracks()[0] : undefined;
-    this.peer.send('screen', this.screen ?? null);
+    void this.peer.send('screen', this.screen ?? null);
+  }
+
+  hold(held: boolean): void {
+    this.peer.sending.hold(held);
   }
 
   lose(lost: boolean): void {

@@ -21,11 +21,15 @@ export class ToneEnd {
       track: () => undefined,
       state: (state) => state === 'connected' && connected(this),
     });
-    this.peer.send('audio', this.out.stream.getAudioTracks()[0] ?? null);
+    void this.peer.send('audio', this.out.stream.getAudioTracks()[0] ?? null);
   }
 
   receive(signal: Signal): void {
     this.peer.receive(signal);
+  }
+
+  hold(held: boolean): void {
+    this.peer.sending.hold(held);
   }
 
   lose(lost: boolean): void {

@@ -46,7 +46,7 @@ export class OwnAccess {
 
   private withhold(): void {
     const { local } = this.session;
-    if (!this.now.audio) local.setMuted(true);
+    if (!this.now.audio) void local.setMuted(true);
     if (!this.now.video) local.stop('video');
   }
 }

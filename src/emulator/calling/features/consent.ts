@@ -55,7 +55,7 @@ export class Consent {
 
   private withhold(): void {
     const { local } = this.session;
-    local.setMuted(true);
+    void local.setMuted(true);
     local.stop('video');
     local.stop('screen');
   }
