@@ -10,6 +10,7 @@ import type { Network } from './network.ts';
 import type { Ringing } from './ringing.ts';
 import { announce, becomeGroup, forbids } from './roles.ts';
 import type { Rooms } from './rooms.ts';
+import { takeScreen } from './screen.ts';
 import { transfer, transferred } from './transfers.ts';
 
 type Of<T extends Command['t']> = Extract<Command, { t: T }>;
@@ -72,20 +73,11 @@ function leave(rooms: Rooms, call: Call, self: Member, everyone: boolean): Outco
 function show(call: Call, self: Member, { state }: Of<'state'>): Outcome {
   const why = state.screen ? forbids(call, self, 'shareScreen') : undefined;
   const screen = state.screen && !why;
-  if (screen && !self.state.screen) takeScreen(call, self);
+  // Whoever waits in the lobby takes the screen over once admitted, and not before.
+  if (screen && !self.state.screen && self.presence === 'Joined') takeScreen(call, self);
   self.state = permittedState(call, self, { ...state, screen });
   announce(call, self);
   return why;
-}
-
-/** One shares at a time: whoever begins takes over from whoever did. */
-function takeScreen(call: Call, self: Member): void {
-  for (const other of call.members.values()) {
-    if (other === self || !other.state.screen) continue;
-    other.state = { ...other.state, screen: false };
-    if (other.endpoint) tell(other.endpoint, { t: 'unshared', call: call.id, by: self.participant });
-    announce(call, other);
-  }
 }
 
 function add(ringing: Ringing, call: Call, self: Member, { participant, id, threadId }: Of<'add'>): Outcome {

@@ -57,6 +57,8 @@ export interface Ticket {
   readonly who: Member;
   /** The call to be taken over; a plain transfer places a new one. */
   readonly into: string | undefined;
+  /** It was gone with once, and does not open another way. */
+  used?: true;
 }
 
 export const silentState: MediaState = { muted: false, video: false, screen: false, hold: false };

@@ -18,7 +18,7 @@ import { may } from './roles.ts';
 import { Rooms } from './rooms.ts';
 import { Surveys } from './surveys.ts';
 import type { Timing } from './timing.ts';
-import { takePlace, transferor } from './transfers.ts';
+import { bringer, takePlace, ticketOf } from './transfers.ts';
 
 type Of<T extends Command['t']> = Extract<Command, { t: T }>;
 
@@ -102,13 +102,14 @@ export class Calls {
 
   private start(from: Endpoint, command: Of<'start'>): string | undefined {
     const { call: id, self, to, state, pass, threadId } = command;
-    const by = pass && transferor(this.rooms.get(pass.call), pass.ticket, from);
-    if ((pass || to.some(({ voicemail }) => voicemail)) && !by) return 'not sent there';
+    const sent = pass && ticketOf(this.rooms.get(pass.call), pass.ticket, from);
+    if ((pass || to.some(({ voicemail }) => voicemail)) && !sent) return 'not sent there';
     const participants = new Set([self, ...to.map(({ participant }) => participant)]);
     if (this.rooms.get(id)) return 'call exists';
     if (participants.size !== to.length + 1) return 'participants must differ';
     if (new Set(to.map(({ id }) => id)).size !== to.length) return 'nobody rings twice for one call';
     if (this.isBusy(from)) return 'too many calls';
+    if (sent) sent.used = true;
     const call = this.rooms.open(id);
     if (to.length > 1) call.kind = 'group';
     call.threadId = threadId ?? null;
@@ -119,7 +120,7 @@ export class Calls {
       return { member: enter(call, participant, id, 'Connecting'), voicemail };
     });
     for (const { member, voicemail } of invited) {
-      this.ringing.invite(call, caller, member, { transferor: by?.id, voicemail });
+      this.ringing.invite(call, caller, member, { transferor: sent?.by.id, voicemail });
     }
     return undefined;
   }
@@ -157,9 +158,10 @@ export class Calls {
 
   private take(into: Call, from: Endpoint, command: Of<'take'>): string | undefined {
     const { pass, self } = command;
-    const by = transferor(this.rooms.get(pass.call), pass.ticket, from, into);
-    const leaving = by?.endpoint && memberOf(into, by.endpoint);
+    const sent = ticketOf(this.rooms.get(pass.call), pass.ticket, from, into);
+    const leaving = sent && bringer(into, sent.by);
     if (!leaving || into.members.has(self) || memberOf(into, from)) return 'not sent here';
+    sent.used = true;
     this.rooms.join(into, takePlace(into, from, command));
     this.ringing.stopAt(into, from);
     this.rooms.endFor(into, leaving, ends.hungUp);

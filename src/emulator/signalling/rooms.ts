@@ -5,7 +5,9 @@ import * as ends from './endCodes.ts';
 import { isPage, tell, type Endpoint } from './endpoints.ts';
 import type { Meeting } from './meetings.ts';
 import { announce, placeOf, seesOf } from './roles.ts';
+import { admittedState, takeScreen } from './screen.ts';
 import { catchUp, forgetParticipant } from './shared.ts';
+import { dropTickets } from './transfers.ts';
 
 /** The calls that are going on, and who comes and goes in them. What may be asked for is decided elsewhere. */
 export class Rooms {
@@ -57,6 +59,8 @@ export class Rooms {
     member.presence = 'Joined';
     member.bot ??= member.endpoint?.plays;
     call.met = true;
+    member.state = admittedState(call, member);
+    if (member.state.screen) takeScreen(call, member);
     if (member.endpoint && call.kind !== 'oneToOne') tell(member.endpoint, placeOf(call, member));
     for (const other of call.members.values()) {
       if (other === member || !member.endpoint || !seesOf(call, other)(member)) continue;
@@ -80,6 +84,7 @@ export class Rooms {
     member.cancel?.();
     if (!call.members.delete(member.participant)) return;
     this.unlink(call, member);
+    this.endTransfers(call, member);
     // Before the news of the leaving: whoever hears of a lowered hand still knows whose it was.
     forgetParticipant(call, member.participant);
     const event = { t: 'left' as const, call: call.id, participant: member.participant, end };
@@ -140,9 +145,19 @@ export class Rooms {
       member.cancel?.();
       this.unlink(call, member);
     }
+    for (const other of this.all()) dropTickets(other, ({ into, used }) => !used && into === call.id);
     // Whoever still holds the call, such as a bot that speaks, sees that nobody is in it.
     call.members.clear();
     this.calls.delete(call.id);
+  }
+
+  /** Nobody can go any more who left, nor be brought in by a transferor who left the target call. */
+  private endTransfers(call: Call, { participant, endpoint }: Member): void {
+    dropTickets(call, ({ who }) => who.participant === participant);
+    if (!endpoint) return;
+    for (const other of this.all()) {
+      dropTickets(other, ({ into, by, used }) => !used && into === call.id && by.endpoint === endpoint);
+    }
   }
 
   private unlink({ id }: Call, { endpoint, leg }: Member): void {

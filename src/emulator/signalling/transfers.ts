@@ -1,11 +1,23 @@
 import type { Command, EndCode } from '../protocol.ts';
-import { enter, memberOf, type Call, type Member } from './callRecord.ts';
+import { enter, memberOf, type Call, type Member, type Ticket } from './callRecord.ts';
+import { unreachable } from './endCodes.ts';
 import { tell, type Endpoint } from './endpoints.ts';
+import { may } from './roles.ts';
 
 type Of<T extends Command['t']> = Extract<Command, { t: T }>;
 
 /** How many may be under way in a call at once. */
 const mostTransfers = 10;
+
+/**
+ * @returns the transferor as a participant of the target call. Whoever waits in the lobby there, or may add
+ * nobody to the call, cannot send somebody else into it.
+ */
+export function bringer(into: Call | undefined, { endpoint }: Member): Member | undefined {
+  if (!into || !endpoint) return undefined;
+  const inside = memberOf(into, endpoint);
+  return inside?.presence === 'Joined' && may(into, inside, 'addTeamsUser') ? inside : undefined;
+}
 
 /** Tells a participant to go elsewhere: to someone else, or into another call of whoever transfers. */
 export function transfer(
@@ -22,9 +34,7 @@ export function transfer(
   // Each makes a page place a call by itself.
   if (call.tickets.size >= mostTransfers) return 'too many transfers';
   const into = 'call' in target ? find(target.call) : undefined;
-  if ('call' in target && (into === call || !self.endpoint || !into || !memberOf(into, self.endpoint))) {
-    return 'not in the target call';
-  }
+  if ('call' in target && (into === call || !bringer(into, self))) return 'not in the target call';
   call.tickets.set(ticket, { by: self, who, into: into?.id });
   // A meeting has another id in each window; whoever is sent there gets the call's own.
   const there = into ? { call: into.id } : target;
@@ -46,15 +56,27 @@ export function transferred(
   return undefined;
 }
 
-/** @returns who sent this window here with this ticket, or `undefined` for a ticket that is not its own. */
-export function transferor(
+/** @returns the ticket that sent this window here, unless it belongs to another window or was used. */
+export function ticketOf(
   call: Call | undefined,
   ticket: string,
   from: Endpoint,
   into?: Call,
-): Member | undefined {
+): Ticket | undefined {
   const known = call?.tickets.get(ticket);
-  return known && known.who.endpoint === from && known.into === into?.id ? known.by : undefined;
+  return known && !known.used && known.who.endpoint === from && known.into === into?.id ? known : undefined;
+}
+
+/** The transfers of a participant who leaves the call are off; the transferors are told. */
+export function dropTickets(call: Call, which: (ticket: Ticket) => boolean): void {
+  for (const [ticket, known] of call.tickets) {
+    if (!which(known)) continue;
+    call.tickets.delete(ticket);
+    const inside = call.members.get(known.by.participant) === known.by;
+    if (inside && known.by.endpoint) {
+      tell(known.by.endpoint, { t: 'transferred', call: call.id, ticket, end: unreachable });
+    }
+  }
 }
 
 /** @returns the member that takes the transferor's place in a call. */
