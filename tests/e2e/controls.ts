@@ -1,11 +1,11 @@
-import type { Conditions } from '../../src/emulator/conditions.ts';
+import type { ConditionChanges } from '../../src/emulator/conditions.ts';
 import type { System } from './system.ts';
 
 /** What can be asked of somebody who has no window: see `docs/emulator-controls.md`. */
 type Act = { readonly as: string; readonly act: string } & Readonly<Record<string, unknown>>;
 
 /** The emulator's own controls. What it refuses is thrown, with its reason. */
-export function controls({ emulator }: Pick<System, 'emulator'>) {
+export function controls({ emulator }: { emulator: Pick<System['emulator'], 'url' | 'secret'> }) {
   const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const response = await fetch(`${emulator.url}/emulator/${path}`, {
       method,
@@ -16,7 +16,7 @@ export function controls({ emulator }: Pick<System, 'emulator'>) {
     return (await response.json()) as T;
   };
   return {
-    set: (conditions: Conditions & { user?: string }) => ask('POST', 'conditions', conditions),
+    set: (conditions: ConditionChanges & { user?: string }) => ask('POST', 'conditions', conditions),
     reset: () => ask('DELETE', 'conditions'),
     revoke: (user: string) => ask('POST', 'revoke', { user }),
     /** Does something in anybody's name. */

@@ -1,0 +1,102 @@
+import type { Random } from '../support/random.ts';
+import type { SoakRecord } from './record.ts';
+import type { SoakSystem } from './system.ts';
+import type { User } from './user.ts';
+
+interface FaultDeps {
+  readonly controls: SoakSystem['controls'];
+  readonly user: User;
+  readonly random: Random;
+}
+
+/** None of these ends a call: the product promises to survive an outage of up to two minutes. */
+interface Fault {
+  readonly name: string;
+  readonly start: (deps: FaultDeps) => Promise<unknown>;
+  /** Left out when the fault is over at once. */
+  readonly stop?: (deps: FaultDeps) => Promise<unknown>;
+}
+
+const conditionFault = (name: string, set: Record<string, unknown>): Fault => ({
+  name,
+  start: ({ controls, user }) => controls.set({ user: user.upn, ...set }),
+  stop: ({ controls, user }) =>
+    controls.set({
+      user: user.upn,
+      ...Object.fromEntries(Object.keys(set).map((key) => [key, null])),
+    }),
+});
+
+const faults: readonly Fault[] = [
+  { name: 'signalling socket dropped', start: ({ controls, user }) => controls.drop(user.upn) },
+  {
+    name: 'signalling refused',
+    async start({ controls, user }) {
+      await controls.set({ user: user.upn, refuseSignalling: 4000 });
+      await controls.drop(user.upn);
+    },
+    stop: ({ controls, user }) => controls.set({ user: user.upn, refuseSignalling: null }),
+  },
+  conditionFault('silent signalling', { silentSignalling: true }),
+  conditionFault('slow signalling', { delaySignallingMs: 800 }),
+  conditionFault('media lost', { media: 'lost' }),
+  {
+    name: 'offline',
+    start: ({ user }) => user.page.context().setOffline(true),
+    stop: ({ user }) => user.page.context().setOffline(false),
+  },
+  {
+    name: 'token exchange refused twice',
+    start: ({ controls, user }) =>
+      controls.set({ user: user.upn, refuseExchange: { status: 503, code: 'ServiceUnavailable', times: 2 } }),
+  },
+  {
+    name: 'agent disconnected for good',
+    start: ({ controls, user }) =>
+      controls.set({ agentDisconnect: { user: user.upn } } as Parameters<typeof controls.set>[0]),
+  },
+];
+
+/** Starts one fault after another, with quiet time in between. */
+export class FaultSource {
+  private readonly deps: Omit<FaultDeps, 'user'> & { users: readonly User[]; record: SoakRecord };
+  private readonly refused = new Set<Fault>();
+  private running: { fault: Fault; deps: FaultDeps; until: number } | null = null;
+  private nextAt = Date.now() + 20_000;
+
+  constructor(deps: FaultSource['deps']) {
+    this.deps = deps;
+  }
+
+  /** To be called again and again: starts a fault when it is time, and ends the one that has lasted long enough. */
+  async turn(): Promise<void> {
+    const { random, users, record, controls } = this.deps;
+    if (this.running) {
+      record.lastFaultAt = Date.now();
+      if (Date.now() > this.running.until) await this.stop();
+      return;
+    }
+    if (Date.now() < this.nextAt) return;
+    const fault = random.pick(faults.filter((one) => !this.refused.has(one)));
+    const deps = { controls, random, user: random.pick(users) };
+    record.fault(fault.name, deps.user.name);
+    try {
+      await fault.start(deps);
+    } catch (error) {
+      // An emulator that does not know the condition yet.
+      this.refused.add(fault);
+      record.step(`the fault "${fault.name}" is not possible here: ${String(error).slice(0, 200)}`);
+    }
+    this.running = { fault, deps, until: Date.now() + (fault.stop ? 3_000 + random.below(8_000) : 0) };
+  }
+
+  async stop(): Promise<void> {
+    const running = this.running;
+    if (!running) return;
+    this.running = null;
+    this.deps.record.lastFaultAt = Date.now();
+    this.nextAt = Date.now() + 15_000 + this.deps.random.below(30_000);
+    await running.fault.stop?.(running.deps);
+    if (running.fault.stop) this.deps.record.step(`the fault is over: ${running.fault.name}`);
+  }
+}

@@ -1,0 +1,96 @@
+import type { Call } from '../../src/emulator/controls/state.ts';
+import type { Screen } from './screen.ts';
+import type { User } from './user.ts';
+
+/** Something that must not be, and how long it may last while a command is under way. */
+export interface Breach {
+  readonly what: string;
+  readonly graceMs: number;
+  readonly detail: string;
+}
+
+/** Energy of digital silence; the fake microphone beeps far above it. */
+const silence = 1e-6;
+
+/** @returns the calls in which this user can hear and be heard, as the server knows them. */
+function audibleCalls(user: User, calls: readonly Call[]): Call[] {
+  return calls.filter(({ participants }) => {
+    const own = participants.find((one) => one.user === user.upn && one.presence === 'Joined');
+    const isAlone = participants.every((one) => one === own || one.presence !== 'Joined');
+    return own !== undefined && !own.state.hold && !isAlone;
+  });
+}
+
+/** Checks one user's screen against the server's calls and against what the page holds open. */
+export function checkScreen(
+  user: User,
+  screen: Screen,
+  before: Screen | undefined,
+  calls: readonly Call[],
+): Breach[] {
+  const breaches: Breach[] = [];
+  const breach = (isBroken: boolean, what: string, graceMs: number, detail: string) => {
+    if (isBroken) breaches.push({ what, graceMs, detail });
+  };
+  const { shows, status, controls, liveTracks, openPeers, openSockets } = screen;
+  const audible = audibleCalls(user, calls);
+  const names = audible.map(({ kind, participants }) =>
+    kind === 'meeting' ? 'a meeting' : participants.map(({ name }) => name).join(' and '),
+  );
+  breach(audible.length > 1, 'more than one call is audible', 1_500, names.join('; '));
+
+  const [only] = audible;
+  if (shows === 'call' && status === 'Connected' && audible.length === 1 && only?.kind === 'oneToOne') {
+    const isShown = only.participants.some(({ name }) => name.length > 0 && screen.title.includes(name));
+    breach(
+      !isShown,
+      'the call on the screen is not the connected one',
+      4_000,
+      `${screen.title}; ${names[0]}`,
+    );
+  }
+  if (shows === 'call' && status === 'On hold' && controls.includes('Resume'))
+    breach(audible.length > 0, 'the screen says held, the server says audible', 4_000, names.join('; '));
+  breach(
+    shows !== 'call' && audible.length > 0 && screen.incoming.length === 0,
+    'a call goes on that is not on the screen',
+    5_000,
+    names.join('; '),
+  );
+
+  const isIdle = shows !== 'call' && screen.incoming.length === 0;
+  breach(
+    isIdle && !screen.hasDialog && liveTracks.audio + liveTracks.video > 0,
+    'a track is live without a call',
+    3_000,
+    JSON.stringify(liveTracks),
+  );
+  breach(isIdle && openPeers > 0, 'a peer connection is open without a call', 3_000, String(openPeers));
+  const showsCamera = controls.includes('Turn camera off') || controls.includes('Stop sharing');
+  breach(
+    shows === 'call' &&
+      status === 'Connected' &&
+      screen.others.length === 0 &&
+      !showsCamera &&
+      controls.includes('Turn camera on') &&
+      liveTracks.video > 0,
+    'a camera or screen is live, and the screen says off',
+    4_000,
+    String(liveTracks.video),
+  );
+  const wasSilenced = before !== undefined && isSilenced(before) && before.openPeers === openPeers;
+  const sound = screen.sentSound - (before?.sentSound ?? 0);
+  breach(
+    wasSilenced && isSilenced(screen) && sound > silence,
+    'the microphone is heard, and the screen says muted or held',
+    0,
+    `energy ${sound}`,
+  );
+  breach(openSockets > 1, 'more than one agent is connected', 3_000, String(openSockets));
+  breach(screen.canHangUp === false, 'Hang up cannot be reached', 2_000, status);
+  return breaches;
+}
+
+/** Whether the screen promises that nobody hears this user. */
+const isSilenced = ({ shows, controls }: Screen): boolean =>
+  shows === 'call' && (controls.includes('Unmute') || controls.includes('Resume'));

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { chromium } from 'playwright';
+import { emulatedBuild, emulatorPort } from '../e2e/system.ts';
+import { people } from '../e2e/test.ts';
+import { browserArguments, browserPath } from '../support/browser.ts';
+import { createRandom } from '../support/random.ts';
+import { drive, rest } from './drive.ts';
+import { FaultSource } from './faults.ts';
+import { readOptions } from './options.ts';
+import { SoakRecord } from './record.ts';
+import { compare, countPage, type Resources } from './resources.ts';
+import { forkSystem } from './system.ts';
+import { openUser, type User } from './user.ts';
+import { warmUp } from './warmUp.ts';
+import { Watch } from './watch.ts';
+
+/**
+ * `npm run soak -- --minutes 60 --seed 7`: three users call, hold, switch, transfer and meet at random while faults come
+ * and go and tokens are renewed. Prints what breaks at once, and what a call leaves behind every few minutes. The exit
+ * code is 1 when an invariant broke, a call was lost, or something grew with every call.
+ */
+const options = readOptions(process.argv.slice(2));
+console.log(`soak: ${options.minutes} minutes, seed ${options.seed}`);
+execFileSync(
+  'npx',
+  ['vite', 'build', '--mode', 'emulator', '--logLevel', 'warn', '--outDir', emulatedBuild],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${emulatorPort}` },
+  },
+);
+const system = await forkSystem();
+const executablePath = browserPath();
+const browser = await chromium.launch({
+  ...(executablePath && { executablePath }),
+  // The first screen that *Share screen* offers is chosen without asking.
+  args: [...browserArguments(), '--auto-select-desktop-capture-source=Entire screen'],
+});
+const record = new SoakRecord(options.verbose);
+const random = createRandom(options.seed);
+const { controls } = system;
+await controls.set({ tokenLifetimeSeconds: options.tokenSeconds });
+const users: User[] = [];
+for (const person of [people.alice, people.bob, people.carol])
+  users.push(await openUser(browser, system.url, person, (noise) => record.noise(noise)));
+const watch = new Watch(users, controls, record);
+const watching = watch.run();
+const faults = new FaultSource({ users, controls, random, record });
+
+async function measure(): Promise<Resources> {
+  await rest(users, record);
+  // What is closed is let go of a moment later.
+  await pause(3_000);
+  const pages: Record<string, Awaited<ReturnType<typeof countPage>>> = {};
+  for (const { upn, page } of users) pages[upn] = await countPage(page);
+  return { pages, server: await system.memory(), calls: Object.fromEntries(record.callsOf) };
+}
+
+const startedAt = Date.now();
+console.log(`warm-up: ${await warmUp(users, record)} short calls each fill the list of recent calls`);
+await drive(users, { random, record, faults }, Date.now() + Math.min(180_000, options.minutes * 12_000));
+const start = await measure();
+const end = startedAt + options.minutes * 60_000;
+let grown: string[] = [];
+do {
+  await drive(users, { random, record, faults }, Math.min(end, Date.now() + options.reportEvery * 60_000));
+  const result = compare(start, await measure());
+  ({ grown } = result);
+  const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
+  console.log(`\nafter ${minutes} minutes; calls: ${JSON.stringify(Object.fromEntries(record.callsOf))}`);
+  console.log(result.lines.map((line) => `  ${line}`).join('\n'));
+  console.log(`  ${record.broken.length} broken invariants, ${record.lost.length} lost calls`);
+} while (Date.now() < end);
+
+watch.stop();
+await watching;
+console.log(`\nwhat was done: ${[...record.done].map(([what, times]) => `${what} ${times}`).join('; ')}`);
+for (const line of [...record.broken, ...record.lost]) console.log(line);
+for (const line of grown) console.log(`GREW ${line}`);
+const isSound = record.broken.length + record.lost.length + grown.length === 0;
+console.log(
+  isSound
+    ? 'passed: nothing broke, no call was lost, nothing grows per call'
+    : `FAILED, seed ${options.seed}`,
+);
+await browser.close();
+await system.close();
+process.exit(isSound ? 0 : 1);

@@ -1,0 +1,42 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { controls } from '../e2e/controls.ts';
+
+/** Bytes that the process of the token service and the emulator uses, after a garbage collection. */
+export interface ServerMemory {
+  readonly heapUsed: number;
+  readonly rss: number;
+}
+
+/** Starts the token service and the emulator in a child process. */
+export async function forkSystem() {
+  const child = fork(join(import.meta.dirname, 'systemProcess.ts'), {
+    execArgv: ['--import', 'tsx', '--expose-gc'],
+  });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('The process of the token service and the emulator ended.');
+  });
+  const [started] = (await Promise.race([once(child, 'message'), ended])) as [
+    { url: string; emulatorUrl: string; secret: string },
+  ];
+  // From here on, its end shows in the first request that fails.
+  ended.catch(() => {});
+  const emulator = { url: started.emulatorUrl, secret: started.secret };
+  return {
+    url: started.url,
+    controls: controls({ emulator }),
+    async memory(): Promise<ServerMemory> {
+      child.send('memory');
+      const [memory] = (await once(child, 'message')) as [ServerMemory];
+      return memory;
+    },
+    async close(): Promise<void> {
+      const exit = once(child, 'exit');
+      child.disconnect();
+      await exit;
+    },
+  };
+}
+
+export type SoakSystem = Awaited<ReturnType<typeof forkSystem>>;

@@ -1,0 +1,36 @@
+import { dial, people } from '../e2e/test.ts';
+import type { SoakRecord } from './record.ts';
+import type { User } from './user.ts';
+
+/** More short calls than the list of recent calls shows rows. */
+const mostCalls = 60;
+
+/**
+ * Calls the bot that is always busy until the list of recent calls shows no more rows than before: from then on, another
+ * call must not add a row, and what grows is a leak.
+ * @returns how many calls that took.
+ */
+export async function warmUp(users: readonly User[], record: SoakRecord): Promise<number> {
+  const counts = await Promise.all(users.map((user) => fillHistory(user, record)));
+  return Math.max(...counts);
+}
+
+async function fillHistory({ page, upn }: User, record: SoakRecord): Promise<number> {
+  const rows = page.getByRole('region', { name: 'Recent calls' }).getByRole('listitem');
+  let unchanged = 0;
+  let before = await rows.count();
+  for (let calls = 1; calls <= mostCalls; calls++) {
+    record.mayEnd(upn, 'dial');
+    await dial(page, people.busy.id, 'Call');
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: 'Close', exact: true })
+      .click({ timeout: 20_000 });
+    await page.getByRole('combobox', { name: 'Call someone' }).waitFor();
+    const now = await rows.count();
+    unchanged = now === before ? unchanged + 1 : 0;
+    before = now;
+    if (unchanged === 3) return calls;
+  }
+  return mostCalls;
+}
