@@ -1,8 +1,7 @@
 import type { LogLevel } from '../log.ts';
 import { checkEndpoint } from './endpoint.ts';
-import { isGuid, type Checked } from './fault.ts';
+import { guidExample, isGuid, type Checked } from './fault.ts';
 
-const guidExample = '00000000-0000-0000-0000-000000000000';
 const authorities = [
   'login.microsoftonline.com',
   'login.microsoftonline.us',
@@ -15,7 +14,12 @@ const list = (value: string | undefined): string[] =>
 export function checkGuid(key: string, value: string | undefined): Checked<string> {
   if (value && isGuid(value)) return { value: value.toLowerCase() };
   return {
-    fault: { key, found: value ? 'no GUID' : 'nothing', expected: 'an application id', example: guidExample },
+    fault: {
+      key,
+      found: value ? 'no id' : 'nothing',
+      expected: 'the GUID of an application',
+      example: guidExample,
+    },
   };
 }
 
@@ -35,8 +39,8 @@ export function checkTenants(value: string | undefined): Checked<readonly string
   return {
     fault: {
       key: 'ALLOWED_TENANTS',
-      found: tenants.length === 0 ? 'nothing' : `${wrong} of ${tenants.length} that are no GUID`,
-      expected: 'tenant ids, separated by commas',
+      found: tenants.length === 0 ? 'nothing' : `${wrong} of ${tenants.length} that are no id`,
+      expected: 'GUIDs of tenants, separated by commas',
       example: guidExample,
     },
   };

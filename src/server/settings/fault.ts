@@ -14,4 +14,9 @@ export const describeFault = ({ key, found, expected, example }: Fault): string 
   `${key}: found ${found}, expected ${expected}, for example ${example}`;
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-export const isGuid = (value: string): boolean => guid.test(value);
+/** The nil and the max GUID (RFC 9562): placeholders, which name nobody. `.env.example` holds the first. */
+const placeholder = /^(?:[0-]+|[f-]+)$/i;
+export const isGuid = (value: string): boolean => guid.test(value) && !placeholder.test(value);
+
+/** An id for messages that show what to enter. */
+export const guidExample = '11111111-2222-4333-8444-555555555555';

@@ -1,4 +1,4 @@
-import { isGuid, type Checked } from './fault.ts';
+import { guidExample, isGuid, type Checked } from './fault.ts';
 import type { Environment } from './settings.ts';
 
 /** The service's own identity in Entra, for ACS under Azure RBAC. */
@@ -28,10 +28,10 @@ export function checkServiceIdentity(env: Environment): Checked<ServiceIdentity>
   const secret = env['AZURE_CLIENT_SECRET'];
   const path = env['AZURE_CLIENT_CERTIFICATE_PATH'];
   const tokenFile = env['AZURE_FEDERATED_TOKEN_FILE'];
-  if (clientId !== null && !isGuid(clientId)) return wrongId('AZURE_CLIENT_ID', 'no GUID');
+  if (clientId !== null && !isGuid(clientId)) return wrongId('AZURE_CLIENT_ID', 'no id');
   if (!secret && !path && !tokenFile) return { value: { kind: 'managed', clientId } };
   if (clientId === null) return wrongId('AZURE_CLIENT_ID', 'nothing');
-  if (!isGuid(tenantId)) return wrongId('AZURE_TENANT_ID', tenantId === '' ? 'nothing' : 'no GUID');
+  if (!isGuid(tenantId)) return wrongId('AZURE_TENANT_ID', tenantId === '' ? 'nothing' : 'no id');
   const who = { tenantId, clientId };
   if (secret) return { value: { kind: 'secret', ...who, secret } };
   if (path) return { value: { kind: 'certificate', ...who, path } };
@@ -42,7 +42,7 @@ const wrongId = (key: string, found: string): Checked<never> => ({
   fault: {
     key,
     found,
-    expected: 'the id that belongs to the secret, certificate or token file',
-    example: '00000000-0000-0000-0000-000000000000',
+    expected: 'the GUID that belongs to the secret, certificate or token file',
+    example: guidExample,
   },
 });

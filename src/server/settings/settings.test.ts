@@ -152,6 +152,46 @@ test.each<[string, string, Environment]>([
   expect(faults[0]).not.toContain(key.slice(0, 12));
 });
 
+test('S16: .env.example as it stands is refused: its placeholders name nothing', () => {
+  const example = readFileSync(resolve(import.meta.dirname, '../../../.env.example'), 'utf8');
+  const entries = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [
+    name,
+    value,
+  ]);
+  const faults = faultsOf(Object.fromEntries(entries) as Environment);
+  expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+    'API_CLIENT_ID',
+    'ACS_CONNECTION_STRING',
+    'ALLOWED_TENANTS',
+  ]);
+});
+
+const identity = {
+  ACS_CONNECTION_STRING: '',
+  ACS_ENDPOINT: 'https://fabrikam.communication.azure.com',
+  AZURE_CLIENT_SECRET: 's',
+};
+test.each(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffffffffffff'])(
+  'S16: the placeholder GUID %s is refused as every id, with an example that would be taken',
+  (nil) => {
+    const faults = [
+      ...faultsOf({ API_CLIENT_ID: nil }),
+      ...faultsOf({ APP_CLIENT_ID: nil }),
+      ...faultsOf({ ALLOWED_TENANTS: `${id},${nil}` }),
+      ...faultsOf({ ...identity, AZURE_CLIENT_ID: nil, AZURE_TENANT_ID: id }),
+      ...faultsOf({ ...identity, AZURE_CLIENT_ID: id, AZURE_TENANT_ID: nil }),
+    ];
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'API_CLIENT_ID',
+      'APP_CLIENT_ID',
+      'ALLOWED_TENANTS',
+      'AZURE_CLIENT_ID',
+      'AZURE_TENANT_ID',
+    ]);
+    for (const fault of faults) expect(fault).not.toContain(nil);
+  },
+);
+
 test('addresses of this machine are accepted outside production', () => {
   expect(
     faultsOf({
