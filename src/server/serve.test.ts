@@ -10,16 +10,14 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 test('a proven caller gets the ACS token, asked for with the proven object id and the configured client id', async () => {
+  const expiresOn = new Date(Date.now() + 3_600_000).toISOString();
   let asked: unknown;
   running.acs.answer = (_request, response, body) => {
     asked = JSON.parse(body);
-    answerJson(response, { token: 'artifact-4', expiresOn: '2999-01-01T00:00:00.000Z' });
+    answerJson(response, { token: 'artifact-4', expiresOn });
   };
   const response = await running.exchange();
-  expect([response.status, await response.json()]).toEqual([
-    200,
-    { token: 'artifact-4', expiresOn: '2999-01-01T00:00:00.000Z' },
-  ]);
+  expect([response.status, await response.json()]).toEqual([200, { token: 'artifact-4', expiresOn }]);
   expect(asked).toEqual({ token: 'artifact-1', appId: '33333333-2222-4333-8444-555555555555', userId: oid });
   expect(response.headers.get('cache-control')).toBe('no-store');
 });

@@ -9,6 +9,12 @@ import { upstreamProblem } from './upstream-problem.ts';
 /** Both attempts share this time, so that the caller is answered within 10 s whatever ACS does. */
 const DEADLINE_MS = 9_000;
 const RETRY_PAUSE_MS = 200;
+/** ACS gives an access token 24 hours at most ("Authenticate to Azure Communication Services"); clocks may differ. */
+const MAX_LIFETIME_MS = 86_400_000 + 60_000;
+/** ACS's access tokens are 1 to 3 KB. */
+const MAX_TOKEN_LENGTH = 8_192;
+/** What HTTP allows in a bearer token (RFC 6750), so that nothing in it can end a header or a line. */
+const bearerForm = /^[\w.~+/-]+=*$/;
 
 export interface AcsExchangeOptions {
   /** Made by `createIdentityClient`, which turns the client's own retries off. */
@@ -73,7 +79,13 @@ function startDeadline(): Deadline {
 
 function checked(answer: { token?: unknown; expiresOn?: unknown }): ExchangeResponse {
   const { token, expiresOn } = answer;
-  const ends = expiresOn instanceof Date && expiresOn.getTime() > Date.now() && expiresOn.toISOString();
-  if (ends && typeof token === 'string' && token !== '') return { token, expiresOn: ends };
-  throw new Problem(502, 'acs_answer_invalid', { detail: 'no token in it, or a past expiry' });
+  const lifetime = expiresOn instanceof Date ? expiresOn.getTime() - Date.now() : NaN;
+  // A time that is no number is in no range.
+  if (!(expiresOn instanceof Date) || !(lifetime > 0 && lifetime <= MAX_LIFETIME_MS))
+    throw invalid('an expiry that is none, past or too far ahead');
+  if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH || !bearerForm.test(token))
+    throw invalid('a token that is none, too long or of another form');
+  return { token, expiresOn: expiresOn.toISOString() };
 }
+
+const invalid = (detail: string): Problem => new Problem(502, 'acs_answer_invalid', { detail });

@@ -54,6 +54,29 @@ test.each<[string, (response: ServerResponse) => void]>([
   expect(upstreamCalls()).toBe(1);
 });
 
+const ahead = (ms: number): string => new Date(Date.now() + ms).toISOString();
+const day = 86_400_000;
+test.each<[string, object]>([
+  ['an expiry two days ahead', { token: 't', expiresOn: ahead(2 * day) }],
+  ['an expiry 25 hours ahead', { token: 't', expiresOn: ahead(25 * 3_600_000) }],
+  ['an expiry in the year 9999', { token: 't', expiresOn: '9999-12-31T23:59:59Z' }],
+  ['an expiry that is no date', { token: 't', expiresOn: 'soon' }],
+  ['a token of 1 MB', { token: 'x'.repeat(1_000_000), expiresOn: soon }],
+  ['a token of 8 KB and one character', { token: 'x'.repeat(8_193), expiresOn: soon }],
+  ['a token with a line break', { token: 'a\r\nb', expiresOn: soon }],
+  ['a token with a space', { token: 'a b', expiresOn: soon }],
+])('S4: an answer of ACS with %s is not passed on: 502', async (_name, value) => {
+  const answer = await exchangeWhile((response) => answerJson(response, value));
+  expect(answer).toMatchObject({ status: 502, code: 'acs_answer_invalid' });
+});
+
+test('S4: the longest that ACS gives, 24 hours, is passed on', async () => {
+  const expiresOn = ahead(day);
+  running.acs.answer = (_request, response) => answerJson(response, { token: 't', expiresOn });
+  const response = await running.exchange({ body: '{"teamsUserAadToken":"a-day"}' });
+  expect(await response.json()).toEqual({ token: 't', expiresOn });
+});
+
 test.each([301, 302, 307, 308])('upstream: %i elsewhere is not followed and is 502', async (status) => {
   const elsewhere = await startStub((_request, response) =>
     answerJson(response, { token: 'stolen', expiresOn: soon }),
