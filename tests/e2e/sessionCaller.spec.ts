@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { SignJWT } from 'jose';
-import { createSessionCaller } from '../../src/server/auth/session-caller.ts';
+import { createSessionCaller, sessionAudience, sessionType } from '../../src/server/auth/session-caller.ts';
 import { startSystem } from './system.ts';
 import { dial, inCall, people, signIn } from './test.ts';
 
@@ -18,7 +18,9 @@ test('Case 2 by the session of an existing site: no artifact 2 is sent, and a ca
   const context = await browser.newContext();
   try {
     const session = await new SignJWT({ oid: people.alice.id, tid: fabrikamTenant })
-      .setProtectedHeader({ alg: 'HS256' })
+      .setProtectedHeader({ alg: 'HS256', typ: sessionType })
+      .setAudience(sessionAudience)
+      .setIssuedAt()
       .setExpirationTime('1h')
       .sign(key);
     const page = await context.newPage();

@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import { oid, tenant } from '../fixtures/entra.ts';
 import { errorCode, head, sendRaw, statuses } from '../fixtures/raw-http.ts';
 import { startTestService } from '../fixtures/service.ts';
-import { createSessionCaller } from './session-caller.ts';
+import { createSessionCaller, sessionAudience, sessionType } from './session-caller.ts';
 
 const key = new Uint8Array(32).fill(7);
 const verify = createSessionCaller({ cookie: '__Host-session', key, tenants: [tenant] });
-const session = (claims = {}, signedWith = key, end = '1h'): Promise<string> =>
-  new SignJWT({ oid, tid: tenant, ...claims })
-    .setProtectedHeader({ alg: 'HS256' })
+const now = (): number => Math.floor(Date.now() / 1000);
+const session = (claims = {}, signedWith = key, end = '1h', typ?: string): Promise<string> =>
+  new SignJWT({ oid, tid: tenant, aud: sessionAudience, iat: now(), ...claims })
+    .setProtectedHeader({ alg: 'HS256', typ: typ ?? sessionType })
     .setExpirationTime(end)
     .sign(signedWith);
 const present = (value: string, site = 'same-origin') =>
@@ -39,10 +40,45 @@ test.each([
   ['expired', () => session({}, key, '-61s')],
   ['no oid', () => session({ oid: undefined })],
   ['an oid that is no GUID', () => session({ oid: 'alice' })],
+  ['an oid in a list', () => session({ oid: [oid] })],
   ['two cookies', async () => `${await session()}; __Host-session=x`],
   ['nonsense', () => Promise.resolve('x')],
 ])('a session with %s is 401', async (_name, make) => {
   await expect(present(await make())).rejects.toMatchObject({ status: 401 });
+});
+
+const hour = 3600;
+test.each<[string, () => Promise<string>]>([
+  ['another type', () => session({}, key, '1h', 'JWT')],
+  ['an empty type', () => session({}, key, '1h', '')],
+  ['no audience', () => session({ aud: undefined })],
+  ['another audience', () => session({ aud: 'newsletter' })],
+  ['several audiences', () => session({ aud: [sessionAudience, 'newsletter'] })],
+  ['no time of issue', () => session({ iat: undefined })],
+  ['an issue more than twelve hours ago', () => session({ iat: now() - 12 * hour - 61 })],
+  ['an issue ahead', () => session({ iat: now() + hour })],
+  ['an issue as text', () => session({ iat: String(now()) })],
+])('S9: another token of the site’s key is no session: %s', async (_name, make) => {
+  await expect(present(await make())).rejects.toMatchObject({ status: 401, code: 'invalid_session' });
+});
+
+test('S9: a token of the site’s key without any type is no session', async () => {
+  const untyped = await new SignJWT({ oid, tid: tenant, aud: sessionAudience, iat: now() })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setExpirationTime('1h')
+    .sign(key);
+  await expect(present(untyped)).rejects.toMatchObject({ status: 401 });
+});
+
+test('S9: the site chooses the age at which a session ends; an age that is none is refused at once', async () => {
+  const make = (maxAgeSeconds: number) =>
+    createSessionCaller({ cookie: '__Host-session', key, tenants: [tenant], maxAgeSeconds });
+  const headers = new Headers({
+    cookie: `__Host-session=${await session({ iat: now() - 600 })}`,
+    'sec-fetch-site': 'same-origin',
+  });
+  await expect(make(300)(headers)).rejects.toMatchObject({ status: 401 });
+  for (const age of [0, -1, NaN]) expect(() => make(age)).toThrow(TypeError);
 });
 
 test('a session of a tenant off the allow-list is 403', async () => {
