@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import type { VerifyCaller } from './auth/caller.ts';
+import type { Caller, VerifyCaller } from './auth/caller.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import { answerProblem } from './http/answer-problem.ts';
 import { readBody, refuseBody } from './http/read-body.ts';
@@ -39,18 +39,21 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     (c: Context<AppEnv>): Response | Promise<Response> =>
       open(c) ?? handler(c);
 
+  const pseudonymOf = ({ tid, oid }: Caller): string => deps.pseudonym(`${tid} ${oid}`);
   const app = new Hono<AppEnv>();
-  app.onError((error, c) => answerProblem(error, c, deps.log));
+  app.onError((error, c) => answerProblem(error, c, { log: deps.log, pseudonymOf }));
   app.post(
     TOKEN_PATH,
     opened(async (c) => {
       refuseBody(c);
       const caller = await deps.verifyCaller(headersOf(c));
+      const person = pseudonymOf(caller);
+      c.set('person', person);
       const { teamsUserAadToken } = await readBody(c);
       const answer = await deps.exchange(caller, teamsUserAadToken);
       deps.log('info', 'exchanged', {
         requestId: c.get('requestId'),
-        person: deps.pseudonym(`${caller.tid} ${caller.oid}`),
+        person,
         expiresOn: answer.expiresOn,
       });
       return answerJson(c, answer);

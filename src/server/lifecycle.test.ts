@@ -47,6 +47,49 @@ test('wrong settings refuse the start with every fault and no secret', async () 
   expect(message).not.toContain(acsKey);
 });
 
+test('S5: every refusal of a proven caller names the caller by the same pseudonym, and no other refusal does', async () => {
+  const lines: string[] = [];
+  running = await startTestService(
+    { REQUIRED_AUTH_CONTEXT: 'c1', LOG_KEY: 'a key of thirty-two characters, or more' },
+    createLog('info', (line) => lines.push(line)),
+  );
+  const { acs, entra } = running;
+  const acrs = ['c1'];
+  const good = await entra.sign({ acrs });
+  const stranger = '99999999-2222-4333-8444-555555555555';
+  const cases: [string, { token?: string; body?: string }][] = [
+    ['exchanged', { token: good }],
+    ['acs_refused', { token: good, body: '{"teamsUserAadToken":"refused"}' }],
+    ['body_invalid', { token: good, body: '{"x":1}' }],
+    ['insufficient_claims', { token: await entra.sign() }],
+    ['scope_missing', { token: await entra.sign({ acrs, scp: 'User.Read' }) }],
+    ['client_not_allowed', { token: await entra.sign({ acrs, azp: stranger }) }],
+    [
+      'tenant_not_allowed',
+      { token: await entra.sign({ tid: stranger, iss: `${entra.keys.url}/${stranger}/v2.0` }) },
+    ],
+    ['invalid_token', { token: `${good}x` }],
+  ];
+  acs.answer = (_request, response, body) =>
+    body.includes('refused')
+      ? answerJson(response, { error: { code: 'Forbidden' } }, 403)
+      : answerJson(response, { token: 'artifact-4', expiresOn: soon });
+  for (const [, init] of cases) await running.exchange(init);
+  const logged = lines
+    .map((line) => JSON.parse(line) as { event: string; code?: string; person?: string })
+    .filter(({ event }) => event === 'exchanged' || event === 'refused');
+  expect(logged.map(({ event, code }) => code ?? event)).toEqual(cases.map(([name]) => name));
+  const people = logged.map(({ person }) => person);
+  const [alice] = people;
+  expect(alice).toMatch(/^[\da-f]{16}$/);
+  expect(people.slice(0, 6)).toEqual(Array(6).fill(alice));
+  // The same object id in another tenant is another person.
+  expect(people[6]).toMatch(/^[\da-f]{16}$/);
+  expect(people[6]).not.toBe(alice);
+  expect(people[7]).toBeUndefined();
+  expect(lines.join('')).not.toContain(oid);
+});
+
 test('no token, key or identity is ever in the log, whatever the outcome', async () => {
   const lines: string[] = [];
   running = await startTestService(

@@ -1,3 +1,5 @@
+import type { Caller } from './auth/caller.ts';
+
 export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 502 | 503;
 
 interface ProblemOptions {
@@ -5,6 +7,8 @@ interface ProblemOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** For the log only: a few words without anything secret. Never sent to the caller. */
   readonly detail?: string;
+  /** Who was refused, if the caller was proven first. For the log only, which shows a pseudonym. */
+  readonly caller?: Caller;
 }
 
 /**
@@ -16,6 +20,7 @@ export class Problem extends Error {
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly detail: string | undefined;
+  readonly caller: Caller | undefined;
 
   constructor(status: ProblemStatus, code: string, options: ProblemOptions = {}) {
     super(code);
@@ -24,5 +29,6 @@ export class Problem extends Error {
     this.code = code;
     this.headers = options.headers ?? {};
     this.detail = options.detail;
+    this.caller = options.caller;
   }
 }

@@ -1,8 +1,9 @@
 import type { JWTPayload } from 'jose';
 import { Problem } from '../problem.ts';
+import type { Caller } from './caller.ts';
 
 /** Throws `Problem` 401 when the caller's token lacks the authentication context that the service demands. */
-export type DemandContext = (claims: JWTPayload) => void;
+export type DemandContext = (claims: JWTPayload, caller: Caller) => void;
 
 /**
  * Demands a Conditional Access authentication context of every caller: Entra puts the ids of those a sign-in has
@@ -22,11 +23,12 @@ export function createDemand(context: string | null, authority: string): DemandC
     'error="insufficient_claims"',
     `claims="${Buffer.from(JSON.stringify(demanded)).toString('base64')}"`,
   ].join(', ');
-  return ({ acrs }) => {
+  return ({ acrs }, caller) => {
     if (Array.isArray(acrs) && acrs.includes(context)) return;
     throw new Problem(401, 'insufficient_claims', {
       headers: { 'www-authenticate': challenge },
       detail: `no ${context} among acrs`,
+      caller,
     });
   };
 }

@@ -9,7 +9,10 @@ import { createSigningKeys, type SigningKeys } from './keys.ts';
 
 /** The permission of our API that the app asks for. */
 const SCOPE = 'access_as_user';
+/** A token lifetime policy of Entra allows an access token one day at most. */
 const MAX_TOKEN_AGE_S = 86_400;
+/** Entra dates a token five minutes back, on top of the lifetime that the policy gives it. */
+const MAX_LIFETIME_S = MAX_TOKEN_AGE_S + 600;
 const CLOCK_TOLERANCE_S = 60;
 /** What a token says it is: Entra's say JWT, RFC 9068 has a name for access tokens. Others of the same key do other things. */
 const accessTokenType = /^(?:application\/)?(?:at\+)?jwt$/i;
@@ -35,8 +38,6 @@ export interface EntraCaller {
   /** True when the signing keys of at least one tenant are at hand. */
   ready(): Promise<boolean>;
 }
-
-const forbidden = (code: string): Problem => new Problem(403, code);
 
 /**
  * Verifies the caller's own token (artifact 2): an Entra version 2 access token for our API, delegated, issued
@@ -73,24 +74,28 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
   };
 
   function callerIn(claims: JWTPayload): Caller {
-    const { oid, tid, azp, scp } = claims;
+    const { oid, tid, azp, scp, iat = 0 } = claims;
     // jose leaves out the check of a time that is not there; `iat` it needs for the age.
     if (claims.exp === undefined || claims.nbf === undefined) throw refused('no end or no beginning');
+    // Entra issues no such token, so it would be good for longer than anybody means it to be.
+    if (claims.exp - iat > MAX_LIFETIME_S) throw refused('a lifetime over one day');
+    // An ID token has no `azp`.
     if (typeof tid !== 'string' || typeof oid !== 'string' || typeof azp !== 'string')
       throw refused('an id is missing');
     if (claims.iss !== `${options.authority}/${tid}/v2.0`) throw refused('issuer of another tenant');
     if (claims['ver'] !== '2.0') throw refused('not a version 2 token');
     if (typeof claims.aud !== 'string') throw refused('several audiences');
+    if (!isGuid(oid)) throw refused('oid is not a GUID');
+    const caller: Caller = { oid: oid.toLowerCase(), tid };
+    // From here on the caller is proven, and a refusal is 403: a new sign-in would end the same way.
+    const forbidden = (code: string): Problem => new Problem(403, code, { caller });
     if (!keysOf.has(tid)) throw forbidden('tenant_not_allowed');
     if (claims['idtyp'] !== undefined && claims['idtyp'] !== 'user') throw forbidden('user_token_required');
-    // An ID token has everything but this.
-    if (typeof scp !== 'string') throw refused('no delegated access token');
     if (azp !== options.appClientId) throw forbidden('client_not_allowed');
-    if (!scp.split(' ').includes(SCOPE)) throw forbidden('scope_missing');
-    if (!isGuid(oid)) throw refused('oid is not a GUID');
+    if (typeof scp !== 'string' || !scp.split(' ').includes(SCOPE)) throw forbidden('scope_missing');
     // Last: a new sign-in mends this, and nothing that is wrong above.
-    demandContext(claims);
-    return { oid: oid.toLowerCase(), tid };
+    demandContext(claims, caller);
+    return caller;
   }
 
   return {

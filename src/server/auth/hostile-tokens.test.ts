@@ -27,7 +27,6 @@ const present = (token: string) => caller.verify(new Headers({ authorization: `B
 const refused: readonly [string, Changes, Changes, string][] = [
   ['no kid', {}, { kid: undefined }, '401 invalid_token'],
   ['no exp', { exp: undefined }, {}, '401 invalid_token'],
-  ['missing scp', { scp: undefined }, {}, '401 invalid_token'],
   ['another scope', { scp: 'User.Read' }, {}, '403 scope_missing'],
   ['expired 61 s', { exp: now() - 61 }, {}, '401 invalid_token'],
   ['nbf ahead', { nbf: now() + 300 }, {}, '401 invalid_token'],
@@ -55,7 +54,6 @@ const refused: readonly [string, Changes, Changes, string][] = [
   ['azp in a list', { azp: [appClientId] }, {}, '401 invalid_token'],
   ['our API among several audiences', { aud: [apiClientId, 'other'] }, {}, '401 invalid_token'],
   ['the audience as an address', { aud: `api://${apiClientId}` }, {}, '401 invalid_token'],
-  ['scopes in a list', { scp: ['access_as_user'] }, {}, '401 invalid_token'],
   ['a scope that begins like ours', { scp: 'access_as_user_more' }, {}, '403 scope_missing'],
   ['scopes parted by commas', { scp: 'User.Read,access_as_user' }, {}, '403 scope_missing'],
   ['version as a number', { ver: 2 }, {}, '401 invalid_token'],
@@ -78,6 +76,38 @@ const refused: readonly [string, Changes, Changes, string][] = [
 ];
 test.each(refused)('caller’s token: %s', async (_name, claims, header, expected) => {
   expect(await refusal(present(await entra.sign(claims, header)))).toBe(expected);
+});
+
+const day = 86_400;
+test.each<[string, Changes]>([
+  ['for ten years', { exp: now() + 3650 * day }],
+  ['for two days', { exp: now() + 2 * day }],
+  ['for two days, issued a day ago', { iat: now() - day + 60, exp: now() + day }],
+  ['for two days by an nbf that lies back', { nbf: now() - day, exp: now() + 2 * day }],
+])('S2: a token that is valid %s is refused, however fresh it is', async (_name, claims) => {
+  expect(await refusal(present(await entra.sign(claims)))).toBe('401 invalid_token');
+});
+
+test('S2: a token with the longest lifetime that a policy of Entra can give is accepted', async () => {
+  const claims = { iat: now() - 300, nbf: now() - 300, exp: now() + day };
+  expect(await present(await entra.sign(claims))).toEqual({ oid, tid: tenant });
+});
+
+test.each<[string, Changes]>([
+  ['no scp', { scp: undefined }],
+  ['an empty scp', { scp: '' }],
+  ['another scope', { scp: 'User.Read' }],
+  ['its scopes in a list', { scp: ['access_as_user'] }],
+  ['roles in place of scopes', { scp: undefined, roles: ['access_as_user'] }],
+])('S3: a proven caller whose token has %s is not allowed: 403, not 401', async (_name, claims) => {
+  expect(await refusal(present(await entra.sign(claims)))).toBe('403 scope_missing');
+});
+
+test.each<[string, Changes]>([
+  ['oid', { oid: '00000000-0000-0000-0000-000000000000' }],
+  ['oid', { oid: 'ffffffff-ffff-ffff-ffff-FFFFFFFFFFFF' }],
+])('S16: a placeholder GUID as %s names nobody: 401', async (_name, claims) => {
+  expect(await refusal(present(await entra.sign(claims)))).toBe('401 invalid_token');
 });
 
 /** What no client library writes: the parts as text. */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ServiceError } from '../../contract/exchange.ts';
+import type { Caller } from '../auth/caller.ts';
 import type { Log } from '../log.ts';
 import { Problem } from '../problem.ts';
 import { answerJson, type AppEnv } from './app-env.ts';
@@ -8,12 +9,19 @@ import { answerJson, type AppEnv } from './app-env.ts';
  * The body of every refusal. A fault of ours is answered 503 like any other outage, and logged by its place in the
  * code only: its message could quote what the caller sent.
  */
-export function answerProblem(error: unknown, c: Context<AppEnv>, log: Log): Response {
+export function answerProblem(
+  error: unknown,
+  c: Context<AppEnv>,
+  { log, pseudonymOf }: { log: Log; pseudonymOf: (caller: Caller) => string },
+): Response {
   const problem = error instanceof Problem ? error : new Problem(503, 'internal_fault');
   const requestId = c.get('requestId');
+  // A caller whom the verifier itself refused, though proven, is known from the refusal.
+  const person = c.get('person') ?? (problem.caller && pseudonymOf(problem.caller));
   if (error instanceof Problem) {
     log(problem.status >= 500 ? 'warn' : 'info', 'refused', {
       requestId,
+      person,
       status: problem.status,
       code: problem.code,
       detail: problem.detail,
@@ -21,6 +29,7 @@ export function answerProblem(error: unknown, c: Context<AppEnv>, log: Log): Res
   } else {
     log('error', 'fault', {
       requestId,
+      person,
       name: error instanceof Error ? error.name : typeof error,
       at: placeOf(error),
     });

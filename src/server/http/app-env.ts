@@ -7,6 +7,8 @@ export interface AppEnv {
   Bindings: Partial<HttpBindings>;
   Variables: {
     requestId: string;
+    /** Pseudonym of the caller, once proven. */
+    person: string | undefined;
     /** What every answer to this request carries, whatever it will be; whoever knows more adds to it. */
     headers: Record<string, string>;
   };

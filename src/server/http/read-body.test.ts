@@ -6,7 +6,7 @@ import type { AppEnv } from './app-env.ts';
 import { createOpening } from './request.ts';
 
 const app = new Hono<AppEnv>();
-app.onError((error, c) => answerProblem(error, c, () => {}));
+app.onError((error, c) => answerProblem(error, c, { log: () => {}, pseudonymOf: () => '' }));
 app.post('/', async (c) => {
   createOpening([])(c);
   refuseBody(c);
