@@ -24,6 +24,7 @@ import { createPhone, type Phone } from './calling/phone.ts';
 import type { Config } from './config/schema.ts';
 import { fail, ok, type Failure, type Problem, type Result } from './errors/problem.ts';
 import { inspectorSource, rememberLast } from './inspector/source.ts';
+import { forgetLists } from './forgetLists.ts';
 import type { Phase } from './phase.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
 import { createSettings } from './settings/settings.ts';
@@ -87,11 +88,16 @@ export async function connect(
       : null,
     signIn: () => void leave(keeper.signIn),
     signInAsAnother: () => void leave(() => session.signIn({ another: true })),
-    signOut: () => void leave(session.signOut),
+    signOut: () => {
+      forgetLists(identity.oid, { forGood: true });
+      void leave(session.signOut);
+    },
   };
 
   session.watch((news) => {
-    if (news !== 'signedOut' || over) return;
+    if (news === 'signedIn' || over) return;
+    forgetLists(identity.oid, { forGood: news === 'signedOut' });
+    if (news === 'revoked') return;
     over = true;
     keeper.signedOut(() => {
       credential?.dispose();

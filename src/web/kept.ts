@@ -3,6 +3,11 @@ import { createStore, type Store } from './store.ts';
 
 const prefix = 'switchboard.kept.';
 
+/** Empties a value of this page, by its key. */
+const emptiers = new Map<string, () => void>();
+/** Keys under which this page stores nothing any more. */
+const closed = new Set<string>();
+
 /**
  * A value that survives the page, in this browser's storage: for settings and lists, never for anything secret.
  * All tabs see a change. What is stored is checked when read; what does not pass counts as nothing, and where the
@@ -23,6 +28,8 @@ export function createKept<T>(name: string, schema: z.ZodMiniType<T>, initial: T
     }
   };
   const store = createStore(read());
+  closed.delete(key);
+  emptiers.set(key, () => store.set(initial));
   // The page's own life: there is one of each name, and it is never given up.
   globalThis.addEventListener?.('storage', (event) => {
     if (event.key === key || event.key === null) store.set(read());
@@ -31,6 +38,8 @@ export function createKept<T>(name: string, schema: z.ZodMiniType<T>, initial: T
     ...store,
     set(next) {
       store.set(next);
+      // A call that goes on after a sign-out ends up here: nothing of it may come back into the storage.
+      if (closed.has(key)) return;
       try {
         localStorage.setItem(key, JSON.stringify(next));
       } catch {
@@ -38,4 +47,19 @@ export function createKept<T>(name: string, schema: z.ZodMiniType<T>, initial: T
       }
     },
   };
+}
+
+/**
+ * Takes a value out of the storage, and empties it in every open tab.
+ * @param forGood whether this page stores nothing under this name from now on
+ */
+export function forgetKept(name: string, { forGood }: { forGood: boolean }): void {
+  const key = prefix + name;
+  if (forGood) closed.add(key);
+  emptiers.get(key)?.();
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Blocked: then nothing was stored either.
+  }
 }

@@ -1,4 +1,4 @@
-import type { AccountInfo, IPublicClientApplication } from '@azure/msal-browser';
+import { ServerError, type AccountInfo, type IPublicClientApplication } from '@azure/msal-browser';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openOtherTabs } from './otherTabs.ts';
 import { createAuthSession } from './session.ts';
@@ -90,4 +90,18 @@ it('signing out forgets every account of the tab and tells the others of the one
   expect(cleared).toEqual(['bob']);
   expect(msal.logoutRedirect).toHaveBeenCalledWith({ account: alice });
   await vi.waitFor(() => expect(heard).toEqual([{ kind: 'signedOut', account: 'alice' }]));
+});
+
+it.each([
+  ['50173', 'the grant was revoked', ['revoked']],
+  ['50057', 'the account was disabled', ['revoked']],
+  ['700084', 'the sign-in is a day old', []],
+])('S14: AADSTS%s, %s: whoever watches the session hears %j', async (number, _what, expected) => {
+  const { msal, session } = tab([alice]);
+  const news: string[] = [];
+  session.watch((kind) => news.push(kind));
+  const refusal = new ServerError('invalid_grant', '', `AADSTS${number}: What Entra says.`, '');
+  msal.acquireTokenSilent.mockRejectedValue(refusal);
+  expect(await session.token(['scope'])).toMatchObject({ ok: false });
+  expect(news).toEqual(expected);
 });

@@ -46,9 +46,18 @@ export interface AuthSession {
   ) => Promise<Result<string>>;
   /** Milliseconds until Entra wants to see the person again, whatever was renewed meanwhile. */
   readonly left: () => number;
-  /** Told when this account signed in once more, in whatever tab, or signed out in another. @returns the end of it. */
-  readonly watch: (listener: (news: 'signedIn' | 'signedOut') => void) => () => void;
+  /** Calls `listener` with what happens to this account's sign-in. @returns the unsubscribe. */
+  readonly watch: (listener: (news: SessionNews) => void) => () => void;
 }
+
+/**
+ * `signedIn`: once more, in whatever tab. `signedOut`: in another tab. `revoked`: the organisation ended every sign-in of
+ * the account, or blocked it.
+ */
+export type SessionNews = 'signedIn' | 'signedOut' | 'revoked';
+
+/** Entra's numbers for that: a revoked grant, a disabled account, one that is no longer there. */
+const revocations: ReadonlySet<string | undefined> = new Set(['AADSTS50173', 'AADSTS50057', 'AADSTS50034']);
 
 const toSignedIn = (account: AccountInfo): SignedIn => ({
   oid: account.localAccountId,
@@ -70,7 +79,7 @@ export function createAuthSession(
   scopes: { signIn: string[]; consentToo: string[] },
   origin: string,
 ): AuthSession {
-  const listeners = new Set<(news: 'signedIn' | 'signedOut') => void>();
+  const listeners = new Set<(news: SessionNews) => void>();
   /** What could not be had silently: the next visit to Entra asks for exactly this. */
   let due: { scopes: string[]; claims?: string } | null = null;
 
@@ -169,6 +178,7 @@ export function createAuthSession(
         return fail('sign-in-needed');
       } catch (cause) {
         const failure = fromMsal(cause);
+        if (revocations.has(failure.problem.detail)) for (const listener of listeners) listener('revoked');
         if (needsPerson(failure.problem) && !wish?.optional)
           due = { scopes: wanted, ...(wish?.claims && { claims: wish.claims }) };
         return failure;

@@ -22,9 +22,12 @@ export interface Favourites {
 /** More are no longer at hand. */
 const most = 100;
 
+/** @param account Entra object id. @returns the name under which this browser keeps the list */
+export const favouritesKey = (account: string): string => `favourites.${account}`;
+
 /** @param account whose they are; two people may share a browser */
 export function createFavourites(account: string): Favourites {
-  const kept = createKept<readonly Favourite[]>(`favourites.${account}`, z.array(Entry), []);
+  const kept = createKept<readonly Favourite[]>(favouritesKey(account), z.array(Entry), []);
   return {
     list: kept,
     toggle({ id, name }) {

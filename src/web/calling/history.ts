@@ -37,9 +37,12 @@ export interface History {
 /** More than a busy day; older ones make room. */
 const longest = 500;
 
+/** @param account Entra object id. @returns the name under which this browser keeps the list */
+export const historyKey = (account: string): string => `history.${account}`;
+
 /** @param account whose calls; two people may share a browser */
 export function createHistory(account: string): History {
-  const kept = createKept(`history.${account}`, Kept, { entries: [], seenAt: 0 });
+  const kept = createKept(historyKey(account), Kept, { entries: [], seenAt: 0 });
   return {
     entries: { subscribe: kept.subscribe, get: () => kept.get().entries },
     missed: {

@@ -16,6 +16,8 @@ export const Settings = z.object({
   ringVolume: z._default(z.number().check(z.gte(0), z.lte(1)), 0.7),
   notifications: z._default(z.boolean(), false),
   doNotDisturb: z._default(z.boolean(), false),
+  /** Call history and favourites stay on this computer after a sign-out. */
+  keepsLists: z._default(z.boolean(), false),
   /** By action; `null` is none, and what is missing is the default of `shortcuts.ts`. */
   shortcuts: z._default(z.record(z.string(), z.nullable(z.string().check(z.maxLength(40)))), {}),
 });

@@ -16,10 +16,11 @@ import { useTranslation } from 'react-i18next';
 import { AboutTab } from './AboutTab.tsx';
 import { AppearanceTab } from './AppearanceTab.tsx';
 import { DevicesTab } from './DevicesTab.tsx';
+import { PrivacyTab } from './PrivacyTab.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
 const useStyles = makeStyles({
-  // On a phone all four stand in one row.
+  // On a phone as many as possible stand in one row.
   tabs: {
     flexWrap: 'wrap',
     '@media (max-width: 480px)': {
@@ -45,6 +46,7 @@ const tabs = {
   devices: DevicesTab,
   appearance: AppearanceTab,
   shortcuts: ShortcutsTab,
+  privacy: PrivacyTab,
   about: AboutTab,
 } satisfies Record<string, ComponentType>;
 type TabName = keyof typeof tabs;

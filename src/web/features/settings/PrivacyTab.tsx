@@ -1,0 +1,22 @@
+import { Caption1, Switch } from '@fluentui/react-components';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSettings } from '../../calling/react.tsx';
+
+/** What stays on this computer. */
+export function PrivacyTab() {
+  const { t } = useTranslation();
+  const [settings, change] = useSettings();
+  const hint = useId();
+  return (
+    <>
+      <Switch
+        label={t('settings.keepLists')}
+        aria-describedby={hint}
+        checked={settings.keepsLists}
+        onChange={(_event, { checked }) => change({ keepsLists: checked })}
+      />
+      <Caption1 id={hint}>{t('settings.keepListsHint')}</Caption1>
+    </>
+  );
+}
