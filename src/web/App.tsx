@@ -1,18 +1,23 @@
 import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FailedApp } from './FailedApp.tsx';
+import { loadPart } from './loadPart.ts';
 import type { Phase } from './phase.ts';
 import { ConfigFaultsScreen } from './screens/ConfigFaultsScreen.tsx';
 import { ProblemScreen } from './screens/ProblemScreen.tsx';
 import { SignInScreen } from './screens/SignInScreen.tsx';
 import { WaitScreen } from './screens/WaitScreen.tsx';
 import type { Readable } from './store.ts';
+import { Boundary } from './ui/Boundary.tsx';
 import { Header } from './ui/Header.tsx';
+import { lazyPart } from './ui/lazyPart.tsx';
 import { useTheme } from './ui/theme.ts';
 
 // Whoever is signed out needs neither the phone's screens nor sign-in's library.
-const loadSignedInApp = () => import('./SignedInApp.tsx');
-const SignedInApp = lazy(async () => ({ default: (await loadSignedInApp()).SignedInApp }));
+const SignedInApp = lazyPart(
+  async () => (await loadPart(() => import('./SignedInApp.tsx'), 'SignedInApp')).SignedInApp,
+);
 
 const useStyles = makeStyles({
   app: {
@@ -33,15 +38,18 @@ interface AppProps {
 /** Phase → screen. */
 export function App({ phase, label }: AppProps) {
   const styles = useStyles();
+  const theme = useTheme();
   const now = useSyncExternalStore(phase.subscribe, phase.get);
   const system = useSyncExternalStore(label.subscribe, label.get);
   return (
-    <FluentProvider theme={useTheme()}>
-      {/* Not the provider's own class: Fluent copies that to every portal. */}
-      <div className={styles.app}>
-        <Screen phase={now} label={system} />
-      </div>
-    </FluentProvider>
+    <Boundary fallback={<FailedApp phone={now.kind === 'ready' ? now.phone : null} />}>
+      <FluentProvider theme={theme}>
+        {/* Not the provider's own class: Fluent copies that to every portal. */}
+        <div className={styles.app}>
+          <Screen phase={now} label={system} />
+        </div>
+      </FluentProvider>
+    </Boundary>
   );
 }
 

@@ -1,5 +1,5 @@
-import { Link } from '@fluentui/react-components';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './auth/AccountMenu.tsx';
 import { openDoctor } from './doctor/address.ts';
@@ -7,53 +7,70 @@ import type { Problem } from './errors/problem.ts';
 import { PhoneProvider } from './calling/react.tsx';
 import { CameraCheck } from './features/device-check/CameraCheck.tsx';
 import { OpenSettings } from './features/settings/SettingsItem.tsx';
+import { loadPart } from './loadPart.ts';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from './screens/PhoneScreen.tsx';
 import { ProblemScreen } from './screens/ProblemScreen.tsx';
 import { WaitScreen } from './screens/WaitScreen.tsx';
 import { Header } from './ui/Header.tsx';
+import { lazyPart } from './ui/lazyPart.tsx';
+import { FailedParts, Part, Parts } from './ui/Parts.tsx';
 
-const TokenInspector = lazy(async () => ({
-  default: (await import('./inspector/TokenInspector.tsx')).TokenInspector,
-}));
+const TokenInspector = lazyPart(async () => {
+  const module = await loadPart(() => import('./inspector/TokenInspector.tsx'), 'TokenInspector');
+  return module.TokenInspector;
+});
 
-const SettingsDialog = lazy(async () => ({
-  default: (await import('./features/settings/SettingsDialog.tsx')).SettingsDialog,
-}));
+const SettingsDialog = lazyPart(async () => {
+  const module = await loadPart(() => import('./features/settings/SettingsDialog.tsx'), 'SettingsDialog');
+  return module.SettingsDialog;
+});
+
+const useStyles = makeStyles({
+  failed: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
+});
 
 /** Everything behind sign-in, in a chunk of its own. */
 export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: string | null }) {
   const [inspecting, setInspecting] = useState(false);
   const [isSetting, setIsSetting] = useState(false);
   const openSettings = useCallback(() => setIsSetting(true), []);
+  const styles = useStyles();
   return (
-    <>
+    <Parts>
       <Header label={label}>
-        <AccountMenu
-          auth={phase.auth}
-          onInspect={phase.inspector && (() => setInspecting(true))}
-          onSettings={phase.kind === 'ready' ? openSettings : null}
-          inCall={phase.inCall}
-          onSignInAsAnother={phase.signInAsAnother}
-          onSignOut={phase.signOut}
-        />
+        <Part>
+          <AccountMenu
+            auth={phase.auth}
+            onInspect={phase.inspector && (() => setInspecting(true))}
+            onSettings={phase.kind === 'ready' ? openSettings : null}
+            inCall={phase.inCall}
+            onSignInAsAnother={phase.signInAsAnother}
+            onSignOut={phase.signOut}
+          />
+        </Part>
       </Header>
+      <FailedParts className={styles.failed} />
       {inspecting && phase.inspector && (
-        <Suspense>
-          <TokenInspector source={phase.inspector} onClose={() => setInspecting(false)} />
-        </Suspense>
+        <Part>
+          <Suspense>
+            <TokenInspector source={phase.inspector} onClose={() => setInspecting(false)} />
+          </Suspense>
+        </Part>
       )}
       {isSetting && phase.kind === 'ready' && (
-        <Suspense>
-          <PhoneProvider phone={phase.phone}>
-            <SettingsDialog onClose={() => setIsSetting(false)} />
-          </PhoneProvider>
-        </Suspense>
+        <Part>
+          <Suspense>
+            <PhoneProvider phone={phase.phone}>
+              <SettingsDialog onClose={() => setIsSetting(false)} />
+            </PhoneProvider>
+          </Suspense>
+        </Part>
       )}
       <OpenSettings value={openSettings}>
         <SignedInScreen phase={phase} />
       </OpenSettings>
-    </>
+    </Parts>
   );
 }
 

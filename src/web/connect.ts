@@ -25,6 +25,7 @@ import type { Config } from './config/schema.ts';
 import { fail, ok, type Failure, type Problem, type Result } from './errors/problem.ts';
 import { inspectorSource, rememberLast } from './inspector/source.ts';
 import { forgetLists } from './forgetLists.ts';
+import { loadPart } from './loadPart.ts';
 import type { Phase } from './phase.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
 import { createSettings } from './settings/settings.ts';
@@ -35,7 +36,7 @@ export { startAuth };
 // One per page: the SDK allows no second agent of the same identity.
 const owner = createAgentOwner();
 
-const loadInCall = () => import('./inCall.ts');
+const loadInCall = () => loadPart(() => import('./inCall.ts'), 'CallScreen');
 
 /** Begins to fetch the Calling SDK and the call's screen while the sign-in is still being completed. */
 export function preloadCalling(): void {

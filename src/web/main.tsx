@@ -1,14 +1,18 @@
 import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from './App.tsx';
 import { isDoctor } from './doctor/address.ts';
+import { FailedApp } from './FailedApp.tsx';
 import { startI18n } from './i18n/i18n.ts';
+import { loadPart } from './loadPart.ts';
 import type { Phase } from './phase.ts';
 import { start } from './start.ts';
 import { createStore } from './store.ts';
 import { allowOwnWorkers } from './trustedTypes.ts';
+import { Boundary } from './ui/Boundary.tsx';
+import { lazyPart } from './ui/lazyPart.tsx';
 
 // Before anything that starts a worker is loaded.
 allowOwnWorkers(window.trustedTypes, location.origin);
@@ -18,7 +22,9 @@ const phase = createStore<Phase>({ kind: 'starting' });
 const label = createStore<string | null>(null);
 const doctor = isDoctor();
 const started = doctor ? undefined : start(phase, label);
-const DoctorPage = lazy(async () => ({ default: (await import('./doctor/DoctorPage.tsx')).DoctorPage }));
+const DoctorPage = lazyPart(
+  async () => (await loadPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage')).DoctorPage,
+);
 
 // Under the strict content security policy only style elements with the page's nonce count.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
@@ -32,9 +38,11 @@ createRoot(root).render(
     <I18nextProvider i18n={i18n}>
       <RendererProvider renderer={renderer} targetDocument={document}>
         {doctor ? (
-          <Suspense>
-            <DoctorPage />
-          </Suspense>
+          <Boundary fallback={<FailedApp phone={null} />}>
+            <Suspense>
+              <DoctorPage />
+            </Suspense>
+          </Boundary>
         ) : (
           <App phase={phase} label={label} />
         )}

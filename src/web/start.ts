@@ -6,6 +6,7 @@ import { loadConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { openDoctor } from './doctor/address.ts';
 import { fail, ok, unexpected, type Problem } from './errors/problem.ts';
+import { loadPart } from './loadPart.ts';
 import type { Phase, SignedOutPhase } from './phase.ts';
 import type { Store } from './store.ts';
 
@@ -42,12 +43,14 @@ export async function start(phase: Store<Phase>, label: Store<string | null>): P
 }
 
 /** Fetches what pressing *Sign in* needs. If that fails, pressing it tries again, and tells. */
-const preload = () => void import('./connect.ts').catch(() => {});
+const preload = () => void loadConnect().catch(() => {});
+
+const loadConnect = () => loadPart(() => import('./connect.ts'), 'connect');
 
 /** Takes up a sign-in that is coming back or that this tab still has. */
 async function resume(phase: Store<Phase>, config: Config, returning: boolean): Promise<void> {
   try {
-    const { connect, startAuth, preloadCalling } = await import('./connect.ts');
+    const { connect, startAuth, preloadCalling } = await loadConnect();
     if (returning) preloadCalling();
     const started = await startAuth(config, location.origin);
     if (!started.ok) return phase.set(signedOut(phase, config, started.problem));
@@ -71,7 +74,7 @@ function signedOut(
     const still = { onIntent: nothing, signIn: nothing, onRemedy: nothing };
     phase.set({ kind: 'signedOut', problem: null, leaving: true, ...still });
     try {
-      const { startAuth } = await import('./connect.ts');
+      const { startAuth } = await loadConnect();
       const auth = started ? ok(started) : await startAuth(config, location.origin);
       if (!auth.ok) return phase.set(signedOut(phase, config, auth.problem));
       const { problem } = await auth.value.session.signIn();

@@ -7,7 +7,7 @@ export interface Rule {
 }
 
 const web = (...names: string[]) => names.map((name) => `src/web/${name}`);
-const base = web('store.ts', 'kept.ts');
+const base = web('store.ts', 'kept.ts', 'loadPart.ts');
 const locale = 'public/locales/';
 
 /** The table. The first row whose folder holds the file decides. */

@@ -1,3 +1,5 @@
+import { loadPart } from '../loadPart.ts';
+
 /** The Calling SDK's values. Its types are imported from the package itself, anywhere. */
 export type Sdk = typeof import('@azure/communication-calling');
 
@@ -5,4 +7,5 @@ export type Sdk = typeof import('@azure/communication-calling');
  * The only door through which SDK values enter the app: lazily, in a chunk of its own.
  * The build decides what stands behind the name (see `vite.config.ts`); nothing else in the app knows.
  */
-export const loadSdk = (): Promise<Sdk> => import('@azure/communication-calling');
+export const loadSdk = (): Promise<Sdk> =>
+  loadPart(() => import('@azure/communication-calling'), 'CallClient');

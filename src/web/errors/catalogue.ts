@@ -60,6 +60,9 @@ export const catalogue = {
   'call-not-answered': 'none',
   'call-command-failed': 'none',
   'call-missed': 'none',
+  // parts of the app's own screens
+  'part-not-loaded': 'retry',
+  'part-failed': 'retry',
   unexpected: 'retry',
 } as const satisfies Record<string, Remedy>;
 

@@ -27,9 +27,10 @@ export const fail = (code: ProblemCode, about: Omit<Problem, 'code' | 'remedy'> 
   problem: Object.freeze({ code, remedy: catalogue[code], ...about }),
 });
 
+/** The kind of what was thrown, with an id that a person can quote. Never its message: that may hold anything. */
+export const thrownDetail = (cause: unknown): string =>
+  `${cause instanceof Error ? cause.name : typeof cause} ${crypto.randomUUID().slice(0, 8)}`;
+
 /** What nobody foresaw: says so, and carries an id that a person can quote. */
 export const unexpected = (cause: unknown): Failure =>
-  fail('unexpected', {
-    detail: `${cause instanceof Error ? cause.name : typeof cause} ${crypto.randomUUID().slice(0, 8)}`,
-    cause,
-  });
+  fail('unexpected', { detail: thrownDetail(cause), cause });

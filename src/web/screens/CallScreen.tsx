@@ -2,15 +2,18 @@ import { makeStyles, tokens, useArrowNavigationGroup } from '@fluentui/react-com
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HangUpButton } from '../features/hang-up/HangUpButton.tsx';
+import { PlainHangUp } from '../features/hang-up/PlainHangUp.tsx';
 import { callFeatures } from '../features/list.ts';
 import { SettingsItem } from '../features/settings/SettingsItem.tsx';
 import { CallStatus } from '../features/status/CallStatus.tsx';
 import { CallTitle } from '../features/status/CallTitle.tsx';
 import { CallSwitcher } from '../features/switcher/CallSwitcher.tsx';
 import { Stage } from '../features/tiles/Stage.tsx';
+import { Boundary } from '../ui/Boundary.tsx';
 import { MoreMenu } from '../ui/MoreMenu.tsx';
 import { narrow } from '../ui/narrow.ts';
 import { PanelContext } from '../ui/Panel.tsx';
+import { Part } from '../ui/Parts.tsx';
 
 const useStyles = makeStyles({
   main: {
@@ -55,6 +58,17 @@ const useStyles = makeStyles({
   },
 });
 
+/** What every feature shows in one place, each apart from the others: one that throws takes away nothing else. */
+const shown = (where: 'Banner' | 'Control' | 'Item') =>
+  callFeatures.map(
+    ({ feature, [where]: Shown }) =>
+      Shown && (
+        <Part key={feature.name}>
+          <Shown />
+        </Part>
+      ),
+  );
+
 /** One call, from the first ring to the last word. */
 export function CallScreen() {
   const { t } = useTranslation();
@@ -83,23 +97,37 @@ export function CallScreen() {
     <PanelContext value={panel}>
       <main className={styles.main}>
         <section aria-label={t('call.region')} className={styles.call} ref={region} tabIndex={-1}>
-          <CallSwitcher />
+          <Part>
+            <CallSwitcher />
+          </Part>
           <div className={styles.top}>
-            <CallTitle />
-            <CallStatus />
+            <Part>
+              <CallTitle />
+            </Part>
+            <Part>
+              <CallStatus />
+            </Part>
           </div>
-          {callFeatures.map(({ feature, Banner }) => Banner && <Banner key={feature.name} />)}
-          <Stage />
+          {shown('Banner')}
+          <Part>
+            <Stage />
+          </Part>
           <div role="toolbar" aria-label={t('call.controls')} className={styles.controls} {...arrowsAndTab}>
-            {callFeatures.map(({ feature, Control }) => Control && <Control key={feature.name} />)}
+            {shown('Control')}
             <MoreMenu>
-              {callFeatures.map(({ feature, Item }) => Item && <Item key={feature.name} />)}
+              {shown('Item')}
               <SettingsItem />
             </MoreMenu>
-            <HangUpButton />
+            <Boundary fallback={<PlainHangUp />}>
+              <HangUpButton />
+            </Boundary>
           </div>
         </section>
-        {Panel && <Panel />}
+        {Panel && (
+          <Part key={panelName}>
+            <Panel />
+          </Part>
+        )}
       </main>
     </PanelContext>
   );

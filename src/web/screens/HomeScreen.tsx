@@ -7,6 +7,7 @@ import { HistoryList } from '../features/history/HistoryList.tsx';
 import { Reach } from '../features/incoming/Reach.tsx';
 import { useEffect, useState } from 'react';
 import { Page } from '../ui/Page.tsx';
+import { Part } from '../ui/Parts.tsx';
 import { useTranslation } from 'react-i18next';
 
 const useStyles = makeStyles({
@@ -37,14 +38,22 @@ export function HomeScreen({ preview, isBack }: HomeScreenProps) {
     <Page title={t('home.title')} wide focusTitle={isBack}>
       <div className={styles.columns}>
         <div className={styles.column}>
-          <DialBox initial={callee} />
-          <Reach>
-            <CameraCheck preview={preview} />
-          </Reach>
+          <Part>
+            <DialBox initial={callee} />
+          </Part>
+          <Part>
+            <Reach>
+              <CameraCheck preview={preview} />
+            </Reach>
+          </Part>
         </div>
         <div className={styles.column}>
-          <FavouritesList />
-          <HistoryList />
+          <Part>
+            <FavouritesList />
+          </Part>
+          <Part>
+            <HistoryList />
+          </Part>
         </div>
       </div>
     </Page>

@@ -5,8 +5,12 @@ import type { Phone } from '../calling/phone.ts';
 import { IncomingCalls } from '../features/incoming/IncomingCalls.tsx';
 import { OtherTab } from '../features/incoming/OtherTab.tsx';
 import { Notices } from '../features/notices/Notices.tsx';
+import { Boundary } from '../ui/Boundary.tsx';
+import { Part } from '../ui/Parts.tsx';
 import { EndedScreen } from './EndedScreen.tsx';
+import { FailedCallScreen } from './FailedCallScreen.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
+import { FailedScreen } from './FailedScreen.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 
 interface PhoneScreenProps {
@@ -23,11 +27,19 @@ export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneSc
   return (
     <PhoneProvider phone={phone}>
       {/* First, so that Shift+Tab out of the dial box leads there. */}
-      <IncomingCalls />
-      <OtherTab />
-      <Notices {...remedies} />
+      <Part>
+        <IncomingCalls />
+      </Part>
+      <Part>
+        <OtherTab />
+      </Part>
+      <Part>
+        <Notices {...remedies} />
+      </Part>
       <Front CallScreen={CallScreen} preview={preview} />
-      <Shortcuts />
+      <Part>
+        <Shortcuts />
+      </Part>
     </PhoneProvider>
   );
 }
@@ -42,8 +54,14 @@ function Front({ CallScreen, preview }: Pick<PhoneScreenProps, 'CallScreen' | 'p
   if (session)
     return (
       <CallProvider session={session} key={session.key}>
-        <CallScreen />
+        <Boundary fallback={<FailedCallScreen />}>
+          <CallScreen />
+        </Boundary>
       </CallProvider>
     );
-  return ended ? <EndedScreen ended={ended} /> : <HomeScreen preview={preview} isBack={last.isBack} />;
+  return (
+    <Boundary key={ended ? 'ended' : 'home'} fallback={<FailedScreen />}>
+      {ended ? <EndedScreen ended={ended} /> : <HomeScreen preview={preview} isBack={last.isBack} />}
+    </Boundary>
+  );
 }

@@ -1,9 +1,10 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useRef, useState, type FocusEvent } from 'react';
+import { useState } from 'react';
 import { usePersonName, usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { Problem } from '../../errors/problem.ts';
 import { DeviceHelp } from '../../ui/DeviceHelp.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
+import { useFocusBack } from '../../ui/useFocusBack.ts';
 
 const useStyles = makeStyles({
   notices: {
@@ -26,14 +27,10 @@ export function Notices({ onSignIn, onRetry, onCheckSetUp }: NoticesProps) {
   const phone = usePhone();
   const notices = usePhoneState((state) => state.notices);
   const [help, setHelp] = useState(false);
-  const cameFrom = useRef<HTMLElement | null>(null);
-  const remember = ({ relatedTarget, currentTarget }: FocusEvent) => {
-    if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
-      cameFrom.current = relatedTarget;
-  };
+  const { remember, giveBack } = useFocusBack();
   const remedy = (problem: Problem) => {
     // Its button goes away with it.
-    cameFrom.current?.focus();
+    giveBack();
     phone.dismiss(problem.code);
     if (problem.remedy === 'deviceHelp') setHelp(true);
     if (problem.remedy === 'retry') onRetry();

@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useFeature } from '../../calling/react.tsx';
 import { narrow } from '../../ui/narrow.ts';
+import { Part } from '../../ui/Parts.tsx';
 import { AwaitedTile } from './AwaitedTile.tsx';
 import { HiddenTile } from './HiddenTile.tsx';
 import { layout } from './layout.ts';
@@ -94,12 +95,16 @@ export function Stage() {
         {...(isLine && { role: 'group', 'aria-label': t('call.tiles'), tabIndex: 0 })}
       >
         {tiles.map(({ key, id, what }) => (
-          <ParticipantTile key={key} id={id} what={what} className={key === main ? large : place} />
+          <Part key={key}>
+            <ParticipantTile id={id} what={what} className={key === main ? large : place} />
+          </Part>
         ))}
         <HiddenTile count={state.hidden} className={place} />
         {/* Until the SDK lists the person called, their place is already there. */}
         {tiles.length === 0 && <AwaitedTile className={place} />}
-        <OwnTile key="own" className={arrangement === 'one' ? styles.corner : place} />
+        <Part key="own">
+          <OwnTile className={arrangement === 'one' ? styles.corner : place} />
+        </Part>
       </div>
     </div>
   );

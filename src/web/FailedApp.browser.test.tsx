@@ -1,0 +1,75 @@
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Phone, PhoneSnapshot } from './calling/phone.ts';
+import { FailedApp } from './FailedApp.tsx';
+import { hangUp } from './features/hang-up/hangUp.ts';
+import { startI18n } from './i18n/i18n.ts';
+import { createStore } from './store.ts';
+import { Boundary } from './ui/Boundary.tsx';
+
+const i18n = await startI18n();
+// React reports what a boundary caught.
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const button = (name: string) => screen.queryByRole('button', { name });
+
+function show(calls: readonly string[]) {
+  const state = createStore({ calls } as unknown as PhoneSnapshot);
+  const run = vi.fn(async () => undefined);
+  const close = vi.fn(async () => undefined);
+  const phone = { state, session: () => ({ run }), close } as unknown as Phone;
+  let isBroken = true;
+  const App = () => {
+    if (isBroken) throw new Error('broken');
+    return <p>the app</p>;
+  };
+  render(
+    <I18nextProvider i18n={i18n}>
+      <Boundary fallback={<FailedApp phone={phone} />}>
+        <App />
+      </Boundary>
+    </I18nextProvider>,
+  );
+  return {
+    run,
+    close,
+    end: () => act(() => state.set({ ...state.get(), calls: [] })),
+    repair: () => (isBroken = false),
+  };
+}
+
+it('C7: an app that throws while it is drawn still offers to hang up every call, and to try again', async () => {
+  const { run, close, end, repair } = show(['one', 'two']);
+  expect(screen.getByRole('alert').textContent).toContain('part-failed · Error');
+  fireEvent.click(button('Hang up') as HTMLElement);
+  expect(run.mock.calls).toEqual([
+    [hangUp, undefined],
+    [hangUp, undefined],
+  ]);
+  end();
+  expect(button('Hang up')).toBeNull();
+  expect(close).not.toHaveBeenCalled();
+  repair();
+  fireEvent.click(button('Try again') as HTMLElement);
+  expect(screen.getByText('the app')).toBeDefined();
+});
+
+it('C7: calls that do not end by hanging up are ended with the phone', () => {
+  vi.useFakeTimers();
+  const { close } = show(['one']);
+  fireEvent.click(button('Hang up') as HTMLElement);
+  vi.advanceTimersByTime(2_000);
+  expect(close).not.toHaveBeenCalled();
+  return vi.advanceTimersByTimeAsync(2_000).then(() => expect(close).toHaveBeenCalledTimes(1));
+});
+
+it('C7: without a call there is nothing to hang up', () => {
+  show([]);
+  expect(button('Try again')).not.toBeNull();
+  expect(button('Hang up')).toBeNull();
+});

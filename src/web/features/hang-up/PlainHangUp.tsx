@@ -1,0 +1,15 @@
+import { Button } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../calling/react.tsx';
+import { hangUp } from './hangUp.ts';
+
+/** *Hang up* for a screen that failed: it needs nothing of the call but the command. */
+export function PlainHangUp() {
+  const { t } = useTranslation();
+  const session = useSession();
+  return (
+    <Button appearance="primary" onClick={() => void session.run(hangUp, undefined)}>
+      {t('hangUp')}
+    </Button>
+  );
+}

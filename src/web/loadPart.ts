@@ -1,0 +1,31 @@
+/** Firefox's words when a module could not be fetched. Chromium's and Safari's differ. */
+const rememberedFailure = /^error loading dynamically imported module: (\S+)$/;
+
+let tries = 0;
+
+/**
+ * Imports a chunk so that a failed import can be repeated.
+ *
+ * Chromium asks the server again when a failed import is repeated. Firefox remembers the failure of an address for as
+ * long as the page lives (observed in Chromium 156 and Firefox 153), so in Firefox the chunk is asked for under another
+ * address. That does not help when it was a file imported by the chunk that failed: then only a reload does.
+ *
+ * @param load the dynamic import, spelled out so that the build finds it.
+ * @param name an export of the module. It tells the chunk apart from a file that the chunk imports.
+ */
+export async function loadPart<Module extends object>(
+  load: () => Promise<Module>,
+  name: keyof Module,
+): Promise<Module> {
+  try {
+    return await load();
+  } catch (cause) {
+    const address = rememberedFailure.exec(cause instanceof Error ? cause.message : '')?.[1];
+    if (!address) throw cause;
+    const url = new URL(address);
+    url.searchParams.set('try', String(++tries));
+    const module = (await import(/* @vite-ignore */ url.href)) as Module;
+    if (!(name in module)) throw cause;
+    return module;
+  }
+}

@@ -1,0 +1,88 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Phone, PhoneSnapshot } from '../calling/phone.ts';
+import type { CallSession } from '../calling/session.ts';
+import type { CallSnapshot } from '../calling/snapshot.ts';
+import { hangUp } from '../features/hang-up/hangUp.ts';
+import { startI18n } from '../i18n/i18n.ts';
+import { createStore } from '../store.ts';
+import { FailedParts, Parts } from '../ui/Parts.tsx';
+import { CallScreen } from './CallScreen.tsx';
+import { PhoneScreen } from './PhoneScreen.tsx';
+
+const i18n = await startI18n();
+afterEach(cleanup);
+// React reports what a boundary caught.
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+
+/** A phone with one call in front. Everything else is missing, so that whatever asks for it throws. */
+function phoneInCall(features: CallSession['features']) {
+  const call = { state: 'Connected', direction: 'Outgoing', connectedAt: null, participants: [] };
+  const session = {
+    key: 'front',
+    call: createStore(call as unknown as CallSnapshot),
+    features,
+    run: vi.fn(async () => undefined),
+  } as unknown as CallSession;
+  const state = createStore({ calls: ['front'], front: 'front', ended: null } as unknown as PhoneSnapshot);
+  return { phone: { state, session: () => session } as unknown as Phone, session };
+}
+
+const show = (phone: Phone, Screen: React.ComponentType) =>
+  render(
+    <I18nextProvider i18n={i18n}>
+      <FluentProvider theme={webLightTheme}>
+        <Parts>
+          <FailedParts />
+          <PhoneScreen
+            phone={phone}
+            CallScreen={Screen}
+            preview={() => ({}) as never}
+            onSignIn={() => undefined}
+            onRetry={() => undefined}
+            onCheckSetUp={() => undefined}
+          />
+        </Parts>
+      </FluentProvider>
+    </I18nextProvider>,
+  );
+
+const toolbar = () => within(screen.getByRole('toolbar', { name: 'Call controls' }));
+
+it('C7: a feature that throws takes no other control away', () => {
+  const state = { kind: 'microphone', isMuted: false, unavailable: null };
+  const { phone, session } = phoneInCall(
+    createStore({ mute: { state, pending: false }, hangUp: { state: {}, pending: false } }),
+  );
+  show(phone, CallScreen);
+  expect(screen.getAllByRole('alert')).toHaveLength(1);
+  expect(toolbar().getByRole('button', { name: 'Mute' })).toBeDefined();
+  expect(toolbar().queryByRole('button', { name: 'Hold' })).toBeNull();
+  fireEvent.click(toolbar().getByRole('button', { name: 'Hang up' }));
+  expect(session.run).toHaveBeenCalledWith(hangUp, undefined);
+});
+
+it('C7: Hang up works even when its own button throws, and every other one', () => {
+  const { phone, session } = phoneInCall(createStore({}));
+  show(phone, CallScreen);
+  expect(screen.getByRole('region', { name: 'Call' })).toBeDefined();
+  fireEvent.click(toolbar().getByRole('button', { name: 'Hang up' }));
+  expect(session.run).toHaveBeenCalledWith(hangUp, undefined);
+});
+
+it('C7: a call screen that throws leaves Hang up, and Try again draws it anew', () => {
+  const { phone, session } = phoneInCall(createStore({}));
+  let isBroken = true;
+  show(phone, () => {
+    if (isBroken) throw new Error('broken');
+    return <p>the call</p>;
+  });
+  const region = within(screen.getByRole('region', { name: 'Call' }));
+  fireEvent.click(toolbar().getByRole('button', { name: 'Hang up' }));
+  expect(session.run).toHaveBeenCalledWith(hangUp, undefined);
+  isBroken = false;
+  fireEvent.click(within(region.getByRole('alert')).getByRole('button', { name: 'Try again' }));
+  expect(screen.getByText('the call')).toBeDefined();
+});

@@ -1,0 +1,34 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { PlainHangUp } from '../features/hang-up/PlainHangUp.tsx';
+import { useFailure } from '../ui/Boundary.tsx';
+import { ProblemBar } from '../ui/ProblemBar.tsx';
+
+const useStyles = makeStyles({
+  call: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    justifyContent: 'space-between',
+    gap: tokens.spacingVerticalL,
+    padding: tokens.spacingHorizontalL,
+  },
+  controls: { display: 'flex', justifyContent: 'center' },
+});
+
+/** In place of a call's screen that threw. The call itself goes on, and can be left. */
+export function FailedCallScreen() {
+  const { problem, retry } = useFailure();
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <main className={styles.call}>
+      <section aria-label={t('call.region')} className={styles.call}>
+        <ProblemBar problem={problem} onRemedy={retry} />
+        <div role="toolbar" aria-label={t('call.controls')} className={styles.controls}>
+          <PlainHangUp />
+        </div>
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,98 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { Suspense } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { startI18n } from '../i18n/i18n.ts';
+import { lazyPart } from './lazyPart.tsx';
+import { FailedParts, Part, Parts } from './Parts.tsx';
+
+const i18n = await startI18n();
+afterEach(cleanup);
+// React reports what a boundary caught.
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+
+const show = (...children: React.ReactNode[]) =>
+  render(
+    <I18nextProvider i18n={i18n}>
+      <FluentProvider theme={webLightTheme}>
+        <Parts>
+          <FailedParts />
+          {children.map((child, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- They never move.
+            <Part key={index}>{child}</Part>
+          ))}
+        </Parts>
+      </FluentProvider>
+    </I18nextProvider>,
+  );
+
+it('C7: a chunk that cannot be loaded is an alert, and Try again loads it', async () => {
+  let isThere = false;
+  const load = vi.fn(async () => {
+    if (!isThere) throw new TypeError('Failed to fetch dynamically imported module');
+    return () => <p>Settings</p>;
+  });
+  const Settings = lazyPart(load);
+  await act(async () =>
+    show(
+      <Suspense>
+        <Settings />
+      </Suspense>,
+      <button type="button">Hang up</button>,
+    ),
+  );
+  expect((await screen.findByRole('alert')).textContent).toContain('part-not-loaded');
+  expect(screen.getByRole('button', { name: 'Hang up' })).toBeDefined();
+  const tryAgain = () =>
+    act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Try again' })));
+  await tryAgain();
+  // The chunk was asked for again, and is still not there.
+  expect(load).toHaveBeenCalledTimes(2);
+  isThere = true;
+  await tryAgain();
+  expect(await screen.findByText('Settings')).toBeDefined();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+it('C7: parts that throw take nothing else away, are one alert, and come back together', () => {
+  let isBroken = true;
+  const Fragile = ({ name }: { name: string }) => {
+    if (isBroken) throw new Error('a secret that must not show');
+    return <button type="button">{name}</button>;
+  };
+  show(<Fragile name="Mute" />, <button type="button">Hang up</button>, <Fragile name="Hold" />);
+  const hangUp = screen.getByRole('button', { name: 'Hang up' });
+  hangUp.focus();
+  const alert = screen.getByRole('alert');
+  expect(alert.textContent).toMatch(/A part of this screen failed\..*part-failed · Error [\da-f]{8}/);
+  expect(alert.textContent).not.toContain('secret');
+  isBroken = false;
+  const again = screen.getByRole('button', { name: 'Try again' });
+  again.focus();
+  fireEvent.click(again);
+  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
+    'Mute',
+    'Hang up',
+    'Hold',
+  ]);
+  expect(document.activeElement).toBe(hangUp);
+});
+
+it('C7: the alert goes with the part that it is about', () => {
+  const Broken = () => {
+    throw new Error('broken');
+  };
+  const view = show(<Broken />);
+  expect(screen.getByRole('alert')).toBeDefined();
+  view.rerender(
+    <I18nextProvider i18n={i18n}>
+      <FluentProvider theme={webLightTheme}>
+        <Parts>
+          <FailedParts />
+        </Parts>
+      </FluentProvider>
+    </I18nextProvider>,
+  );
+  expect(screen.queryByRole('alert')).toBeNull();
+});
