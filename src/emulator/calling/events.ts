@@ -1,4 +1,4 @@
-import { callingError, refuse } from './errors.ts';
+import { answerUnknownEvent } from './unknownEvents.ts';
 
 export type Listener = (args: never) => void;
 
@@ -10,27 +10,23 @@ export class Emitter<Name extends string = string> {
   private readonly owner: string;
   private readonly listeners: Map<Name, Set<Listener>>;
 
-  /** @param owner the class whose events these are, for the refusal of an unknown name. */
+  /** @param owner the class whose events these are: it decides how an unknown name is answered. */
   constructor(owner: string, names: readonly Name[]) {
     this.owner = owner;
     this.listeners = new Map(names.map((name) => [name, new Set()]));
   }
 
+  /** @throws a TypeError for what is no function, and the owner's code for an unknown name, as the SDK does. */
   readonly on = (event: string, listener: Listener): void => {
-    const listeners = this.named(event);
-    // Otherwise it would be missed only when the event comes.
-    if (typeof listener !== 'function') {
-      throw callingError(400, 0, `${this.owner}.on('${event}') takes a function to call.`);
-    }
-    listeners.add(listener);
+    this.named('on', event, listener)?.add(listener);
   };
 
   readonly off = (event: string, listener: Listener): void => {
-    this.named(event).delete(listener);
+    this.named('off', event, listener)?.delete(listener);
   };
 
   emit(event: Name, args?: unknown): void {
-    for (const listener of Array.from(this.named(event))) {
+    for (const listener of Array.from(this.listeners.get(event) ?? [])) {
       try {
         (listener as (args: unknown) => void)(args);
       } catch (error) {
@@ -44,9 +40,10 @@ export class Emitter<Name extends string = string> {
     for (const listeners of this.listeners.values()) listeners.clear();
   }
 
-  private named(event: string): Set<Listener> {
+  private named(method: 'on' | 'off', event: string, listener: Listener): Set<Listener> | undefined {
     const found = this.listeners.get(event as Name);
-    if (!found) throw refuse(`${this.owner}.on('${event}')`, 'there is no such event');
-    return found;
+    if (!found) answerUnknownEvent(this.owner, method, event);
+    if (typeof listener === 'function') return found;
+    throw new TypeError(`The "listener" argument must be of type Function. Received type ${typeof listener}`);
   }
 }

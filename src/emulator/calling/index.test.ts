@@ -21,10 +21,3 @@ test('the module is assignable to the SDK and has exactly its run-time names', (
   ]);
   expect(Object.keys(whole.Features)).toHaveLength(23);
 });
-
-test('an unknown event is refused by name', () => {
-  const client = new emulated.CallClient();
-  expect(() => client.feature(emulated.Features.DebugInfo).on('nonsense' as never, () => undefined)).toThrow(
-    /nonsense/,
-  );
-});

@@ -8,7 +8,7 @@ export abstract class EmuCallFeature<EventName extends string> {
   protected readonly emitter: Emitter<EventName>;
   private readonly ends: (() => void)[] = [];
 
-  /** @param owner the SDK's name of the feature, for the refusal of an unknown event. */
+  /** @param owner the SDK's name of the feature: it decides how an unknown event is answered. */
   constructor(session: CallSession, owner: string, events: readonly EventName[]) {
     this.session = session;
     this.emitter = new Emitter(owner, events);

@@ -1,0 +1,45 @@
+import { expect, test, vi } from 'vitest';
+import { Emitter } from './events.ts';
+
+const refusal = (act: () => void): string => {
+  try {
+    act();
+    return 'accepted';
+  } catch (error) {
+    const { name, code, subCode } = error as { name: string; code?: number; subCode?: number };
+    return code === undefined ? name : `${code}/${subCode}`;
+  }
+};
+
+test.each([
+  ['DeviceManager', '422/40603', '422/40604'],
+  ['TeamsCallAgent', '422/40205', '422/40206'],
+  ['TeamsCall', '422/41042', '422/41043'],
+  ['RemoteParticipant', '422/42002', '422/42003'],
+  ['LocalVideoStream', '422/43011', '422/43011'],
+  ['RecordingCallFeature', '422/45850', '422/45851'],
+  ['VideoEffectsFeature', '400/46160', '400/46161'],
+])('M1: %s refuses an event that it does not have with the code of the SDK', (owner, on, off) => {
+  const emitter = new Emitter(owner, ['known']);
+  expect(refusal(() => emitter.on('mistyped', () => undefined))).toBe(on);
+  expect(refusal(() => emitter.off('mistyped', () => undefined))).toBe(off);
+  expect(refusal(() => emitter.on('known', () => undefined))).toBe('accepted');
+});
+
+test('M1: a feature accepts an event that it does not have, as the SDK does, and the console warns once', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const emitter = new Emitter('RaiseHandCallFeature', ['raisedHandEvent']);
+  emitter.on('raisedHandChanged', () => undefined);
+  emitter.on('raisedHandChanged', () => undefined);
+  expect(warn.mock.calls).toEqual([
+    [expect.stringContaining("RaiseHandCallFeature.on('raisedHandChanged')")],
+  ]);
+  warn.mockRestore();
+});
+
+test('M1: what is no function cannot listen, whether the event is known or not', () => {
+  const emitter = new Emitter('CapabilitiesFeature', ['capabilitiesChanged']);
+  expect(refusal(() => emitter.on('capabilitiesChanged', undefined as never))).toBe('TypeError');
+  expect(refusal(() => emitter.off('capabilitiesChanged', 'text' as never))).toBe('TypeError');
+  expect(refusal(() => emitter.on('mistyped', undefined as never))).toBe('TypeError');
+});
