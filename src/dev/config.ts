@@ -89,6 +89,8 @@ export function localServiceEnvironment(
     ENTRA_AUTHORITY: emulator,
     ALLOWED_ORIGINS: `http://localhost:${ports.app}`,
     LOG_LEVEL: 'warn',
+    // The emulator sets no limit, and tests sign one person in many times.
+    EXCHANGE_QUOTA: '5000',
   };
 }
 

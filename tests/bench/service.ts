@@ -18,10 +18,16 @@ const roundSeconds = 0.4;
 const steadySeconds = quick ? 12 : 60;
 
 const entra = await startTestEntra();
-const token = await entra.sign();
+/** As many people as use up the quota together: one alone is stopped long before. */
+const tokens = await Promise.all(
+  Array.from({ length: 200 }, (_, index) =>
+    entra.sign({ oid: `44444444-2222-4333-8444-${String(index).padStart(12, '0')}` }),
+  ),
+);
 let artifact = 0;
 const request = (): string => {
   artifact += 1;
+  const token = tokens[artifact % tokens.length];
   const body = `{"teamsUserAadToken":"artifact-${artifact}"}`;
   return `POST /api/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 };

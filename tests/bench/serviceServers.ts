@@ -72,7 +72,6 @@ async function whole(orders: Orders): Promise<number> {
       ALLOWED_TENANTS: orders.tenant,
       ENTRA_AUTHORITY: orders.authority,
       EXCHANGE_QUOTA: String(orders.quota),
-      EXCHANGE_QUOTA_PER_PERSON: String(orders.quota),
     },
   });
   return port;

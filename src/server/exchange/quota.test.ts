@@ -3,12 +3,14 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { freePort } from '../fixtures/free-port.ts';
 import { hasRedis, startRedis } from '../fixtures/redis.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
+import { answerJson } from '../fixtures/stub.ts';
 import type { LogLevel } from '../log.ts';
 import type { Problem } from '../problem.ts';
 import { createQuota, type Admit } from './quota.ts';
-import { connectRedis, type RedisConnection } from './redis-connection.ts';
+import { createRedis, type RedisConnection } from './redis-connection.ts';
 
 const person = (index: number) => ({ tid: 'tenant', oid: `person-${index}` });
+const personId = (index: number) => `44444444-2222-4333-8444-${String(index).padStart(12, '0')}`;
 const passes = (admit: Admit, index = 0): Promise<boolean> =>
   admit(person(index)).then(
     () => true,
@@ -55,6 +57,31 @@ test('outbound quota: one person alone cannot use up what is everyone’s', asyn
   expect(await passes(admit, 2)).toBe(true);
 });
 
+test('S1: one person with refused artifacts leaves the others their exchanges, at the default settings', async () => {
+  const running = await startTestService({ EXCHANGE_QUOTA: '500' });
+  try {
+    running.acs.answer = (_request, response, body) =>
+      body.includes('garbage')
+        ? answerJson(response, { error: { code: 'InvalidToken' } }, 401)
+        : answerJson(response, { token: 't', expiresOn: new Date(Date.now() + 3_600_000).toISOString() });
+    const garbage = (index: number) => running.exchange({ body: `{"teamsUserAadToken":"garbage-${index}"}` });
+    const greedy = await Promise.all(Array.from({ length: 125 }, (_, index) => garbage(index)));
+    const asked = greedy.filter(({ status }) => status === 403);
+    const refused = greedy.filter(({ status }) => status === 429);
+    expect([asked.length, refused.length]).toEqual([10, 115]);
+    expect(refused.every(({ headers }) => Number(headers.get('retry-after')) > 0)).toBe(true);
+    // ACS allows 71 in 5 s; all but the ten are there for other people.
+    const others = await Promise.all(
+      Array.from({ length: 60 }, async (_, index) =>
+        running.exchange({ token: await running.entra.sign({ oid: personId(index) }) }),
+      ),
+    );
+    expect(others.filter(({ status }) => status === 200)).toHaveLength(60);
+  } finally {
+    await running.close();
+  }
+});
+
 test('outbound quota: being refused because of others does not use up one’s own share', async () => {
   vi.useFakeTimers();
   const admit = createQuota({ perResource: 70, perPerson: 30, redis: null });
@@ -67,7 +94,8 @@ test('outbound quota: being refused because of others does not use up one’s ow
 });
 
 async function connected(port: number): Promise<RedisConnection> {
-  const connection = connectRedis(`redis://127.0.0.1:${port}`, () => {});
+  const connection = createRedis(`redis://127.0.0.1:${port}`, () => {});
+  connection.connect();
   await vi.waitFor(() => expect(connection.client.isReady).toBe(true), 5_000);
   return connection;
 }
@@ -124,13 +152,13 @@ test.skipIf(!hasRedis)(
     const env = {
       REDIS_URL: `redis://127.0.0.1:${port}`,
       EXCHANGE_QUOTA: '140',
-      EXCHANGE_QUOTA_PER_PERSON: '1000',
     };
     const replicas = await Promise.all([startTestService(env, log), startTestService(env, log)]);
     try {
       await vi.waitFor(() => expect(ready).toBe(2), 5_000);
       const ask = async (replica: TestService, index: number) => {
-        const { status, headers } = await replica.exchange({ body: `{"teamsUserAadToken":"a-${index}"}` });
+        const token = await replica.entra.sign({ oid: personId(index) });
+        const { status, headers } = await replica.exchange({ token });
         return `${status} ${Number(headers.get('retry-after')) > 0}`;
       };
       const asked = Array.from({ length: 60 }, (_, index) => index);

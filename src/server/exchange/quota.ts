@@ -22,7 +22,7 @@ const REDIS_TIMEOUT_MS = 500;
 export interface QuotaOptions {
   /** Exchanges in 30 s by all replicas together. */
   readonly perResource: number;
-  /** Exchanges in 30 s by one person, so that one alone cannot use up what is everyone's. */
+  /** Exchanges in 30 s by one person; the settings keep it far below the quota, so that one cannot use up what is everyone's. */
   readonly perPerson: number;
   /** Where replicas count together; null counts in this process alone. */
   readonly redis: RedisConnection | null;

@@ -9,7 +9,7 @@ import { answerJson, startStub } from '../fixtures/stub.ts';
 
 let running: TestService;
 beforeAll(async () => {
-  running = await startTestService({ EXCHANGE_QUOTA: '100000' });
+  running = await startTestService();
 });
 afterAll(() => running.close());
 

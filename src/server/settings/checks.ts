@@ -23,13 +23,17 @@ export function checkGuid(key: string, value: string | undefined): Checked<strin
   };
 }
 
-export function checkInteger(key: string, value: string, least: number, most: number): Checked<number> {
+export function checkInteger(
+  key: string,
+  value: string,
+  least: number,
+  most: number,
+  example = String(Math.max(least, 8080)),
+): Checked<number> {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
   if (number >= least && number <= most) return { value: number };
   const expected = `a whole number from ${least} to ${most}`;
-  return {
-    fault: { key, found: `"${value.slice(0, 40)}"`, expected, example: String(Math.max(least, 8080)) },
-  };
+  return { fault: { key, found: `"${value.slice(0, 40)}"`, expected, example } };
 }
 
 export function checkTenants(value: string | undefined): Checked<readonly string[]> {
@@ -103,6 +107,19 @@ export function checkRedis(value: string): Checked<string | null> {
       found: 'a value of another form (not shown)',
       expected: 'the address of a Redis server',
       example: 'rediss://<name>:<password>@<host>:6380',
+    },
+  };
+}
+
+/** A short key can be found by trying: identities are known, and the log shows what the key made of them. */
+export function checkLogKey(value: string): Checked<string | null> {
+  if (value.trim().length >= 32 && new Set(value).size >= 8) return { value };
+  return {
+    fault: {
+      key: 'LOG_KEY',
+      found: 'a key that can be guessed (not shown)',
+      expected: '32 random characters or more',
+      example: 'what `openssl rand -base64 32` prints',
     },
   };
 }

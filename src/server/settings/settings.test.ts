@@ -27,7 +27,9 @@ test('three settings are enough; the rest has defaults', () => {
       tenants: [id],
       origins: [],
       webRoot: null,
-      quota: { perResource: 500, perPerson: 125 },
+      host: null,
+      drainDelaySeconds: 5,
+      quota: { perResource: 500, perPerson: 10 },
       redisUrl: null,
     },
   });
@@ -151,6 +153,50 @@ test.each<[string, string, Environment]>([
   expect(faults[0]).not.toContain('canary');
   expect(faults[0]).not.toContain(key.slice(0, 12));
 });
+
+test.each([
+  ['500', '26', '25', '10'],
+  ['500', '500', '25', '10'],
+  ['500', '0', '25', '10'],
+  ['1000', '51', '50', '20'],
+  ['10', '2', '1', '1'],
+])(
+  'S1: of a quota of %s one person may not have %s: the start is refused and names the most, %s',
+  (quota, share, most, usual) => {
+    expect(faultsOf({ EXCHANGE_QUOTA: quota, EXCHANGE_QUOTA_PER_PERSON: share })).toEqual([
+      `EXCHANGE_QUOTA_PER_PERSON: found "${share}", expected a whole number from 1 to ${most}, for example ${usual}`,
+    ]);
+    expect(faultsOf({ EXCHANGE_QUOTA: quota, EXCHANGE_QUOTA_PER_PERSON: most })).toEqual([]);
+  },
+);
+
+test.each(['x', 'x'.repeat(31), ' '.repeat(40), 'x'.repeat(40), 'changeme'])(
+  'S13: the log key "%s" can be guessed: refused, and not shown',
+  (value) => {
+    const faults = faultsOf({ LOG_KEY: value });
+    expect(faults).toEqual([
+      expect.stringMatching(/^LOG_KEY: found a key that can be guessed \(not shown\)/),
+    ]);
+    expect(faults[0]).not.toContain(`"${value}"`);
+  },
+);
+test('S13: a random log key is taken', () => {
+  expect(faultsOf({ LOG_KEY: 'q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83v' })).toEqual([]);
+});
+
+test.each(['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost', 'switchboard.internal'])(
+  'S13: HOST may be %s',
+  (value) => expect(faultsOf({ HOST: value })).toEqual([]),
+);
+test.each(['http://127.0.0.1', '127.0.0.1:80', '[::1]', '999.0.0.1', '127.1', 'a b', '-a', 'a..b', '*'])(
+  'S13: HOST may not be %s',
+  (value) => expect(faultsOf({ HOST: value })).toEqual([expect.stringMatching(/^HOST: found /)]),
+);
+test.each(['-1', '61', 'x', '1.5'])('S13: the delay before the end may not be %s seconds', (value) =>
+  expect(faultsOf({ DRAIN_DELAY_SECONDS: value })).toEqual([
+    `DRAIN_DELAY_SECONDS: found "${value}", expected a whole number from 0 to 60, for example 5`,
+  ]),
+);
 
 test('S16: .env.example as it stands is refused: its placeholders name nothing', () => {
   const example = readFileSync(resolve(import.meta.dirname, '../../../.env.example'), 'utf8');

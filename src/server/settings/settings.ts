@@ -6,16 +6,21 @@ import {
   checkGuid,
   checkInteger,
   checkLevel,
+  checkLogKey,
   checkOrigins,
   checkRedis,
   checkTenants,
 } from './checks.ts';
 import type { Checked, Fault } from './fault.ts';
+import { checkHost } from './host.ts';
+import { checkShare } from './share.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Settings {
   readonly production: boolean;
+  /** The address to listen on; null listens on every address of the machine. */
+  readonly host: string | null;
   readonly port: number;
   readonly acs: AcsAccess;
   /** Audience of the caller's token (artifact 2). */
@@ -33,6 +38,8 @@ export interface Settings {
   readonly logKey: string | null;
   /** Exchanges in 30 s: by all together, and by one person. */
   readonly quota: { readonly perResource: number; readonly perPerson: number };
+  /** How long the service goes on serving after SIGTERM, while `/health/ready` already says that it will end. */
+  readonly drainDelaySeconds: number;
   /** Where replicas share the quota. */
   readonly redisUrl: string | null;
 }
@@ -56,6 +63,7 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
   );
   const settings: Settings = {
     production,
+    host: env['HOST'] ? take(checkHost(env['HOST']), null) : null,
     port: take(checkInteger('PORT', env['PORT'] || '8080', 0, 65_535), 0),
     acs: take<AcsAccess>(checkAcsAccess(env, production), {
       kind: 'key',
@@ -77,13 +85,12 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
     origins: take(checkOrigins(env['ALLOWED_ORIGINS'], production), []),
     webRoot: env['WEB_ROOT'] || null,
     logLevel: take(checkLevel(env['LOG_LEVEL'] || 'info'), 'info'),
-    logKey: env['LOG_KEY'] || null,
-    quota: {
-      perResource,
-      perPerson: env['EXCHANGE_QUOTA_PER_PERSON']
-        ? take(checkInteger('EXCHANGE_QUOTA_PER_PERSON', env['EXCHANGE_QUOTA_PER_PERSON'], 7, 1_000_000), 0)
-        : Math.ceil(perResource / 4),
-    },
+    logKey: env['LOG_KEY'] ? take(checkLogKey(env['LOG_KEY']), null) : null,
+    quota: { perResource, perPerson: take(checkShare(env['EXCHANGE_QUOTA_PER_PERSON'], perResource), 1) },
+    drainDelaySeconds: take(
+      checkInteger('DRAIN_DELAY_SECONDS', env['DRAIN_DELAY_SECONDS'] || '5', 0, 60, '5'),
+      0,
+    ),
     redisUrl: env['REDIS_URL'] ? take(checkRedis(env['REDIS_URL']), null) : null,
   };
   return faults.length > 0 ? { faults } : { settings };
