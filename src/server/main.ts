@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { placeOf } from './http/answer-problem.ts';
+import { describeListenError } from './http/listen-error.ts';
 import { createLog } from './log.ts';
 import { SettingsError, startService } from './serve.ts';
 
@@ -14,12 +15,19 @@ process.on('uncaughtException', (error) => {
 
 try {
   const service = await startService({ env });
-  const stop = (): void => void service.close().then(() => process.exit(0));
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  let stopping = false;
+  const stop = (announced: boolean): void => {
+    // A second signal means that whoever sent the first does not want to wait.
+    if (stopping) process.exit(1);
+    stopping = true;
+    void service.close({ announced }).then(() => process.exit(0));
+  };
+  process.on('SIGTERM', () => stop(true));
+  // Ctrl-C: no load balancer is listening.
+  process.on('SIGINT', () => stop(false));
 } catch (error) {
-  const known = error instanceof SettingsError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  if (!known) throw error;
-  process.stderr.write(`The service was not started.\n${(error as Error).message}\n`);
+  const reason = error instanceof SettingsError ? error.message : describeListenError(error);
+  if (reason === null) throw error;
+  process.stderr.write(`The service was not started.\n${reason}\n`);
   process.exitCode = 1;
 }

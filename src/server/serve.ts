@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { isIPv6, type AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import type { VerifyCaller } from './auth/caller.ts';
 import { createEntraCaller } from './auth/entra-caller.ts';
 import { createAcsExchange } from './exchange/acs-exchange.ts';
 import { createIdentityClient } from './exchange/identity-client.ts';
 import { createQuota } from './exchange/quota.ts';
-import { connectRedis } from './exchange/redis-connection.ts';
+import { createRedis } from './exchange/redis-connection.ts';
 import { singleFlight } from './exchange/single-flight.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createLog, createPseudonym, type Log } from './log.ts';
@@ -34,11 +35,16 @@ export interface ServiceOptions {
 }
 
 export interface RunningService {
-  /** `http://localhost:<port>`. */
+  /** `http://localhost:<port>`, or with the address that `HOST` names. */
   readonly url: string;
   readonly port: number;
-  /** Takes no new connection, lets requests under way end (10 s at most), and resolves when all is closed. */
-  close(): Promise<void>;
+  /**
+   * Takes no new connection, lets requests under way end (10 s at most), and resolves when all is closed.
+   *
+   * @param options.announced first says "not ready" for `DRAIN_DELAY_SECONDS` while everything is still served, so that
+   * a load balancer stops sending requests before the port is closed
+   */
+  close(options?: { announced?: boolean }): Promise<void>;
 }
 
 /** The settings are wrong; the message has one sentence for each fault and no secret value. */
@@ -50,8 +56,8 @@ export class SettingsError extends Error {
  * Starts the token service. With `WEB_ROOT` it serves the built app on the same port; without, as in development
  * where Vite serves the app, it serves the token service alone.
  *
- * @throws SettingsError when a setting is missing or wrong (all faults in one message); Node's error when the port
- * is taken
+ * @throws SettingsError when a setting is missing or wrong (all faults in one message); Node's error when it cannot
+ * listen. Nothing is left running then.
  */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { env, port, verifyCaller, log: givenLog } = options;
@@ -63,7 +69,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const caller = verifyCaller
     ? { verify: verifyCaller, ready: () => Promise.resolve(true) }
     : createEntraCaller({ ...settings, log });
-  const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, log);
+  // Not connected before it listens: a connection keeps the process alive, also one whose start has failed.
+  const redis = settings.redisUrl === null ? null : createRedis(settings.redisUrl, log);
   const exchange = createAcsExchange({
     client: createIdentityClient(settings),
     clientId: settings.appClientId,
@@ -81,17 +88,19 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   });
 
   const server = createHttpServer(app.fetch);
-  server.listen(port ?? settings.port);
+  server.listen({ port: port ?? settings.port, ...(settings.host !== null && { host: settings.host }) });
   await once(server, 'listening');
+  redis?.connect();
   const actual = (server.address() as AddressInfo).port;
   log('info', 'started', { port: actual, acs: settings.acs.kind, sharedQuota: redis !== null });
   // Fetched now, so that the first caller does not wait for it; a failure is logged there and tried again.
   void caller.ready();
   return {
-    url: `http://localhost:${actual}`,
+    url: `http://${nameOf(settings.host)}:${actual}`,
     port: actual,
-    async close() {
+    async close({ announced = false } = {}) {
       closing = true;
+      if (announced) await setTimeout(settings.drainDelaySeconds * 1000);
       await drain(server);
       redis?.close();
       log('info', 'stopped');
@@ -99,12 +108,18 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   };
 }
 
+/** How this machine reaches the address that the service listens on. */
+function nameOf(host: string | null): string {
+  if (host === null || host === '0.0.0.0' || host === '::') return 'localhost';
+  return isIPv6(host) ? `[${host}]` : host;
+}
+
 async function drain(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   // Connections that become idle later are closed too: a kept-alive one would hold the server for a minute.
   const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  const end = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  const end = globalThis.setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   server.closeIdleConnections();
   await closed;
   clearInterval(sweep);

@@ -3,6 +3,8 @@ import type { Log } from '../log.ts';
 
 export interface RedisConnection {
   readonly client: ReturnType<typeof createRedisClient>;
+  /** Connects, and reconnects until closed. From here on it keeps the process alive. */
+  connect(): void;
   close(): void;
 }
 
@@ -14,12 +16,12 @@ const createRedisClient = (url: string) =>
   });
 
 /**
- * Connects to Redis and keeps reconnecting. The service starts and goes on without it (see `createQuota`), so a
+ * A connection to Redis, not connected yet. The service starts and goes on without it (see `createQuota`), so a
  * failure is logged and not thrown; the address is not logged, as it may hold a password.
  *
  * @param url `redis://` or `rediss://`
  */
-export function connectRedis(url: string, log: Log): RedisConnection {
+export function createRedis(url: string, log: Log): RedisConnection {
   const client = createRedisClient(url);
   let away = false;
   client.on('error', () => {
@@ -30,7 +32,10 @@ export function connectRedis(url: string, log: Log): RedisConnection {
     away = false;
     log('info', 'redis_ready');
   });
-  // Fails only when closed before it ever connected; each attempt's failure comes by the event above.
-  client.connect().catch(() => log('info', 'redis_closed'));
-  return { client, close: () => client.destroy() };
+  return {
+    client,
+    // Fails only when closed before it ever connected; each attempt's failure comes by the event above.
+    connect: () => void client.connect().catch(() => log('info', 'redis_closed')),
+    close: () => client.destroy(),
+  };
 }
