@@ -121,7 +121,7 @@ async function call(a: Client, b: Client): Promise<void> {
     [b, self],
   ] as const) {
     for (let index = 0; index < 5; index += 1) {
-      const candidate = `candidate:${index} 1 udp 2122 192.0.2.1 5000 typ host`;
+      const candidate = `candidate:${index} 1 udp 2122 192.168.2.1 5000 typ host`;
       const signal = { candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null } };
       from.command({ t: 'signal', call, to, signal });
     }

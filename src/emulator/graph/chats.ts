@@ -17,6 +17,9 @@ const NewChat = z.object({
 });
 type NewChat = z.infer<typeof NewChat>;
 
+/** More than anybody makes on one machine; the oldest is forgotten. */
+const mostChats = 2_000;
+
 /** `https://graph.microsoft.com/v1.0/users('id')` or `…/users/id`. */
 const boundUser = /\/users(?:\('([^']+)'\)|\/([^/]+))$/;
 
@@ -69,6 +72,8 @@ export function chatRoutes(caller: Caller, { now }: Pick<GraphDeps, 'now'>): Hon
     // Between two people there is one chat: asking for another gives the same.
     const { chat } = chats.get(id) ?? { chat: made };
     chats.set(id, { members, chat });
+    const [oldest] = chats.keys();
+    if (chats.size > mostChats && oldest !== undefined) chats.delete(oldest);
     return c.json({ '@odata.context': contextOf(c, 'chats/$entity'), ...chat }, 201);
   });
 

@@ -92,6 +92,25 @@ test('a call makes busy, and what the person chose still comes first', () => {
   expect(presences.of(alice).availability).toBe('Busy');
 });
 
+test('E4: a person has so many presence sessions at most; the one that reported longest ago is forgotten', () => {
+  let now = 0;
+  const presences = createPresences(
+    () => now,
+    () => false,
+  );
+  const report = (session: string) =>
+    presences.report(bob.oid, session, { availability: 'Busy', activity: 'InACall' }, now + minute);
+  for (let i = 0; i < 50; i++) report(`session ${i}`);
+  report('session 0');
+  report('one more');
+  expect(presences.forgetSession(bob.oid, 'session 1')).toBe(false);
+  expect(presences.forgetSession(bob.oid, 'session 0')).toBe(true);
+  // Those that are over make room.
+  now = minute;
+  report('after a minute');
+  expect(presences.forgetSession(bob.oid, 'session 2')).toBe(false);
+});
+
 test('whoever is in a call is busy as long as it lasts', async () => {
   const { presence } = await watched();
   const response = await rig.control('GET', `token?user=${alice.upn}`);

@@ -23,6 +23,8 @@ export interface Presences {
 
 /** Of several sessions of one person, the first of these counts. */
 const order = ['DoNotDisturb', 'Busy', 'Available', 'BeRightBack', 'Away', 'Offline'];
+/** More applications than anybody has open; the one that reported longest ago is forgotten. */
+const mostSessions = 50;
 /** A session that says Available fades when it is not repeated. */
 const fadesAfter = 5 * 60_000;
 
@@ -68,7 +70,12 @@ export function createPresences(now: () => number, inCall: (oid: string) => bool
     forgetPreferred: (oid) => void preferred.delete(oid),
     report(oid, session, presence, until) {
       const own = sessions.get(oid) ?? new Map<string, Timed>();
+      for (const [id, { until: end }] of own) if (end <= now()) own.delete(id);
+      // Last, so that the first is the one that was reported longest ago.
+      own.delete(session);
       sessions.set(oid, own.set(session, { ...presence, since: now(), until }));
+      const [oldest] = own.keys();
+      if (own.size > mostSessions && oldest !== undefined) own.delete(oldest);
     },
     forgetSession: (oid, session) => sessions.get(oid)?.delete(session) ?? false,
   };

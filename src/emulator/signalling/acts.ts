@@ -1,4 +1,4 @@
-import type { Command, Event, Refusal } from '../protocol.ts';
+import type { Command, Refusal } from '../protocol.ts';
 import { broadcast, enter, type Call, type Member } from './callRecord.ts';
 import * as ends from './endCodes.ts';
 import { tell } from './endpoints.ts';
@@ -7,6 +7,7 @@ import { featureNamed } from './features/features.ts';
 import { permittedState } from './features/mediaAccess.ts';
 import { turnAway } from './lobby.ts';
 import type { Network } from './network.ts';
+import { takesCandidate, takesEarly } from './relayLimits.ts';
 import type { Ringing } from './ringing.ts';
 import { announce, becomeGroup, forbids } from './roles.ts';
 import type { Rooms } from './rooms.ts';
@@ -18,17 +19,6 @@ type Of<T extends Command['t']> = Extract<Command, { t: T }>;
 export type Inside = Exclude<Command, { t: 'start' | 'join' | 'accept' | 'reject' | 'take' | 'survey' }>;
 /** Why not; `undefined` is done. */
 export type Outcome = string | Refusal | undefined;
-
-/** An offer and its candidates are about a dozen; and one offer of the largest size, three times. */
-const unheardLimit = { signals: 100, characters: 180_000 };
-const lengthOf = ({ signal }: Extract<Event, { t: 'signal' }>): number =>
-  'description' in signal ? signal.description.sdp.length : 0;
-
-/** Keeps what is signalled to whoever rings, for a bot that may answer. */
-function keepUnheard({ unheard }: Member, event: Extract<Event, { t: 'signal' }>): void {
-  const characters = unheard.reduce((sum, one) => sum + lengthOf(one), lengthOf(event));
-  if (unheard.length < unheardLimit.signals && characters <= unheardLimit.characters) unheard.push(event);
-}
 
 /** Carries out what somebody in a call asks for, if its role allows it. */
 export function act(rooms: Rooms, ringing: Ringing, call: Call, self: Member, command: Inside): Outcome {
@@ -137,10 +127,12 @@ function relay(network: Network, call: Call, self: Member, { to, signal: sent }:
   const signal = network.signal(self.id, target.id, sent);
   if (!signal) return undefined;
   const event = { t: 'signal' as const, call: call.id, from: self.participant, to, signal };
+  if (target.presence !== 'Joined' && !takesEarly(call, target, event)) return undefined;
+  if (!takesCandidate(self, event)) return undefined;
   // A bot's media end lives in the page of whoever talks to it.
   if (target.bot && self.endpoint) tell(self.endpoint, event);
   else if (target.endpoint) tell(target.endpoint, event);
-  else if (target.presence !== 'Joined') keepUnheard(target, event);
+  else if (target.presence !== 'Joined') target.unheard.push(event);
   for (const window of target.ringing) tell(window, event);
   return undefined;
 }

@@ -32,6 +32,10 @@ export interface Member {
   cancel: (() => void) | undefined;
   /** What was signalled while it rang: should a bot answer, no window has kept it. */
   readonly unheard: Extract<Event, { t: 'signal' }>[];
+  /** How many candidates it has sent to each of the others since its last description, by participant. */
+  readonly candidates: Map<string, number>;
+  /** How much was signalled to it before it answered. */
+  readonly early: { signals: number; characters: number };
 }
 
 export interface Call {
@@ -97,6 +101,8 @@ export function enter(
     bot: undefined,
     cancel: undefined,
     unheard: [],
+    candidates: new Map(),
+    early: { signals: 0, characters: 0 },
   };
   call.members.set(participant, member);
   return member;

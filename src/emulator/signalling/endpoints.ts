@@ -17,6 +17,10 @@ export interface Endpoint {
   readonly legs: Map<string, string>;
   socket: Line | null;
   grace: NodeJS.Timeout | undefined;
+  /** Makes the window leave its calls and be forgotten, once for all. Set by whoever serves its socket. */
+  expire?: () => void;
+  /** Set once more was kept for the window than may be. */
+  lost?: true;
   /** Set once the agent is disconnected for good. */
   retired?: DisconnectReason;
   /** Whoever has no page hears by this what a page would be told. */
@@ -39,11 +43,23 @@ export function tell(endpoint: Endpoint, news: Event): void {
   const leg = isAnswer ? undefined : endpoint.legs.get(news.call);
   const event = leg === undefined ? news : { ...news, call: leg };
   if (endpoint.hear) return endpoint.hear(event);
+  if (endpoint.lost) return undefined;
   const { n } = endpoint.outbox.add(event);
   write(endpoint.socket, { t: 'event', n, event });
-  // Nobody reads this any more: closing lets the window come back with a fresh endpoint, or end its grace.
-  if (endpoint.outbox.full) endpoint.socket?.close(1008, 'too many unacknowledged events');
+  if (endpoint.outbox.full) lose(endpoint);
   return undefined;
+}
+
+/**
+ * More is kept for a window than a living one leaves unread, or an absent one may cost. The window is gone; when it
+ * comes back, it is a new one.
+ */
+function lose(endpoint: Endpoint): void {
+  endpoint.lost = true;
+  endpoint.outbox.clear();
+  endpoint.socket?.close(1008, 'too many unacknowledged events');
+  // Not while others are being told the same: leaving changes who is in the call.
+  queueMicrotask(() => endpoint.expire?.());
 }
 
 /** The endpoints that are registered, by window and by person. */

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../seed.ts';
 import { sdpWith } from '../testing/sdp.ts';
+import { tell } from './endpoints.ts';
 import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
 
 /** Clients that take more than their share, each in a way that counts as no flood of frames. */
@@ -53,7 +55,10 @@ test('whoever does not read is broken off, also when it says that it has seen ev
   b.socket.pause();
   for (let i = 0; i < 500; i++) {
     a.command(offer(call, to[0]?.participant ?? ''));
-    if (i % 50 === 0) b.send({ t: 'ping', got: 1_000_000 });
+    if (i % 10 > 0) continue;
+    // So often that the limit of what is kept for a window is not what ends this.
+    b.send({ t: 'ping', got: 1_000_000 });
+    await pause(2);
   }
   await a.event(
     'said',
@@ -87,4 +92,69 @@ test('what is signalled to whoever rings is kept for a bot up to a limit', async
   // Refused or not, it comes after all of them.
   await a.event('ended');
   expect(server.calls.rooms.get(call)?.members.get(participant)?.unheard).toHaveLength(3);
+});
+
+test('E4: what is kept for an absent window has a limit in size; past it the window is gone, and its calls with it', async () => {
+  const slow = await startSignalling({ timing: { graceClosed: 60_000 } });
+  const [a, b] = [await TestClient.of(slow.url, alice), await TestClient.of(slow.url, bob)];
+  const { command, call, to } = ring(bob);
+  a.command(command);
+  await b.event('incoming');
+  b.command({ t: 'accept', call, state: quiet });
+  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+  b.socket.terminate();
+  await a.event('said', ({ feature }) => feature === 'diagnostics');
+  // Far fewer than the limit in number.
+  for (let i = 0; i < 80; i++) a.command(offer(call, to[0]?.participant ?? ''));
+  expect((await a.event('ended')).end).toEqual({ code: 0, subCode: 4521 });
+  expect(slow.counts()).toEqual({ endpoints: 1, calls: 0 });
+  const { endpoint, secret } = b.welcome;
+  const back = await TestClient.of(slow.url, bob, { endpoint, secret, got: 0 });
+  expect(back.welcome.resumed).toBe(false);
+  for (const { socket } of [a, back]) socket.terminate();
+  await slow.stop();
+});
+
+test('E4: what is kept for an absent window has a limit in number, too', async () => {
+  const slow = await startSignalling({ timing: { graceClosed: 60_000 } });
+  const b = await TestClient.of(slow.url, bob);
+  const [mine] = slow.admin.endpoints.all();
+  if (!mine) throw new Error('The window is not registered.');
+  b.socket.terminate();
+  await expect.poll(() => mine.socket).toBe(null);
+  for (let i = 0; i < 2_100; i++) tell(mine, { t: 'muted', call: randomUUID(), by: randomUUID() });
+  await expect.poll(() => slow.counts().endpoints).toBe(0);
+  expect(mine.outbox.pending).toEqual([]);
+  await slow.stop();
+});
+
+test('E4: what is signalled to a window that rings has a limit', async () => {
+  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
+  const { command, call, to } = ring(bob);
+  a.command(command);
+  await b.event('incoming');
+  for (let i = 0; i < 20; i++) a.command(offer(call, to[0]?.participant ?? ''));
+  a.command({ t: 'leave', call, everyone: false });
+  await b.event('ended');
+  expect(b.events.filter(({ t }) => t === 'signal')).toHaveLength(3);
+});
+
+test('E6: candidates come to an end until the next description', async () => {
+  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
+  const { command, call, to } = ring(bob);
+  a.command(command);
+  await b.event('incoming');
+  b.command({ t: 'accept', call, state: quiet });
+  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+  const small = { description: { type: 'offer', sdp: sdpWith() } } as const;
+  const candidate = 'candidate:1 1 udp 2122 192.168.2.1 5000 typ host';
+  const signal = { candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null } };
+  const [{ participant } = { participant: '' }] = to;
+  const signals = () => b.events.filter(({ t }) => t === 'signal').length;
+  for (let i = 0; i < 300; i++) a.command({ t: 'signal', call, to: participant, signal });
+  a.command({ t: 'signal', call, to: participant, signal: small });
+  await b.event('signal', (event) => 'description' in event.signal);
+  expect(signals()).toBe(101);
+  a.command({ t: 'signal', call, to: participant, signal });
+  await b.wait(() => (signals() === 102 ? true : undefined));
 });

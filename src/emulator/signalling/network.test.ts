@@ -18,11 +18,11 @@ const window = (oid: string) => TestClient.of(server.url, oid);
 const pongs = ({ frames }: TestClient) => frames.filter(({ t }) => t === 'pong').length;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-const sdp = sdpWith('a=candidate:1 1 udp 2122 192.0.2.1 5000 typ host');
+const sdp = sdpWith('a=candidate:1 1 udp 2122 192.168.2.1 5000 typ host');
 const offer = { description: { type: 'offer' as const, sdp } };
 const candidate = {
   candidate: {
-    candidate: 'candidate:1 1 udp 2122 192.0.2.1 5000 typ host',
+    candidate: 'candidate:1 1 udp 2122 192.168.2.1 5000 typ host',
     sdpMid: '0',
     sdpMLineIndex: 0,
     usernameFragment: null,

@@ -1,5 +1,6 @@
 import type { Conditions, ConditionStore } from '../conditions.ts';
 import type { EndCode, Signal } from '../protocol.ts';
+import { isLocal, keepCandidates } from './candidates.ts';
 import type { Impairment } from './line.ts';
 
 /** What the conditions that are set do to a person's sockets, media and calls. */
@@ -30,7 +31,8 @@ export function createNetwork(conditions: ConditionStore): Network {
     signal(from, to, signal) {
       const either = new Set([media(from), media(to)]);
       if (either.has('refused') && 'description' in signal) return null;
-      return either.has('lost') ? withoutCandidates(signal) : signal;
+      // Where media is lost, neither side learns where the other one is: there is no way for a packet.
+      return keepCandidates(signal, either.has('lost') ? () => false : isLocal);
     },
     loses: (id) => media(id) === 'lost',
     answer(id) {
@@ -39,12 +41,4 @@ export function createNetwork(conditions: ConditionStore): Network {
     },
     watch: (listener) => conditions.watch(listener),
   };
-}
-
-/** Neither side learns where the other one is: there is no way for a packet. */
-function withoutCandidates(signal: Signal): Signal | null {
-  if ('candidate' in signal) return null;
-  if (!('description' in signal)) return signal;
-  const { type, sdp } = signal.description;
-  return { description: { type, sdp: sdp.replaceAll(/^a=candidate:.*\r\n/gm, '') } };
 }

@@ -69,6 +69,7 @@ export function serve(ws: WebSocket, room: Room): void {
     clearTimeout(mine.grace);
     mine.socket?.terminate();
     mine.socket = line;
+    mine.expire = () => leave(mine);
     endpoint = mine;
     lives(identity);
     const { id, secret, rawId, outbox, retired } = mine;
@@ -156,7 +157,7 @@ export function serve(ws: WebSocket, room: Room): void {
     clearTimeout(silence);
     tokenDue?.();
     tokenEnd?.();
-    if (endpoint?.socket !== line) return;
+    if (endpoint?.socket !== line || endpoint.lost) return;
     const mine = endpoint;
     mine.socket = null;
     const grace = graceAfter(code, silent, timing);
