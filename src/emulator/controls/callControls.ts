@@ -55,7 +55,7 @@ export function callControlRoutes({ admin, conditions, clock }: CallControlDeps)
   app.post('/emulator/agents', async (c) => {
     const { user, media = 'echo', answer = 'nothing', afterMs = 0 } = await readBody(c, AgentRequest);
     const { oid } = personNamed(user);
-    return c.json({ agent: admin.open(oid, media, { answer, afterMs }).endpoint.id }, 201);
+    return c.json({ agent: admin.open(`8:orgid:${oid}`, media, { answer, afterMs }).endpoint.id }, 201);
   });
   app.post('/emulator/agents/drop', async (c) => {
     const { user, agent, code } = await readBody(c, DropRequest);

@@ -29,7 +29,8 @@ export interface State {
   readonly aheadMs: number;
 }
 
-const nameOf = (id: string): Named => {
+/** @param id an object id, or a raw id. */
+export const nameOf = (id: string): Named => {
   const person = findPerson(id.replace('8:orgid:', ''));
   return { user: person?.upn ?? null, name: person?.displayName ?? id.replace('4:', '') };
 };

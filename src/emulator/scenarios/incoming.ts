@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { personNamed } from '../controls/controlError.ts';
+import { callerNamed } from '../controls/acts/who.ts';
+import { nameOf } from '../controls/state.ts';
 import type { Person } from '../people.ts';
 import { setRecording } from '../signalling/features/recording.ts';
-import { stateOf, type VirtualAgent } from '../signalling/virtual.ts';
+import { stateOf, usualMedia, type VirtualAgent } from '../signalling/virtual.ts';
 import {
   callOf,
   idOf,
@@ -19,16 +20,17 @@ const afterMs = z.optional(z.int().min(0).max(60_000));
 
 interface Rung {
   readonly agent: VirtualAgent;
-  readonly caller: Person;
+  /** Who rings: a name, or a telephone number. */
+  readonly caller: string;
   readonly call: string;
 }
 
 /** Somebody without a page rings. @throws ControlError when nobody could hear it. */
 function ring(world: World, person: Person, named: string | undefined): Rung {
   needWindow(world, person);
-  const caller = named === undefined ? somebodyElse(person) : personNamed(named);
-  const agent = world.admin.stand(caller.oid, 'echo');
-  return { agent, caller, ...agent.ring([idOf(person)]) };
+  const id = named === undefined ? idOf(somebodyElse(person)) : callerNamed(named);
+  const agent = world.admin.stand(id, usualMedia(id));
+  return { agent, caller: nameOf(id).name, ...agent.ring([idOf(person)]) };
 }
 
 /** Runs something some time after the person has answered. @param run is told their participant. */
@@ -51,7 +53,10 @@ const beingCalled = scenario(
   z.strictObject({ from }),
   (world, person, asked) => {
     const { call, caller } = ring(world, person, asked.from);
-    return { call, next: `${caller.displayName} rings. Answered, there is a moving picture and a tone.` };
+    return {
+      call,
+      next: `${caller} rings. Answered, there is a moving picture and a tone, or a telephone’s tone alone.`,
+    };
   },
 );
 
@@ -66,7 +71,7 @@ const answeredElsewhere = scenario(
       const inside = admin.calls.rooms.get(call);
       const member = [...(inside?.members.values() ?? [])].find(({ id }) => id === idOf(person));
       if (!inside || member?.presence !== 'Ringing') return;
-      const { endpoint } = admin.stand(person.oid, 'silent');
+      const { endpoint } = admin.stand(idOf(person), 'silent');
       admin.calls.ringing.accept(inside, member, endpoint, stateOf('silent'));
     });
     return { call, next: 'It rings for a moment; then it is answered elsewhere: 487/10003.' };
@@ -91,12 +96,12 @@ const voicemail = scenario(
   (world, person, { afterMs = 3_000, ...asked }) => {
     const rung = ring(world, person, asked.from);
     const { agent, call, caller } = rung;
-    const owner = somebodyElse(person, caller.upn);
+    const owner = somebodyElse(person, nameOf(agent.endpoint.rawId).user ?? '');
     onceAnswered(world, rung, afterMs, (participant) => {
       const target = { id: idOf(owner), voicemail: true } as const;
       agent.run({ t: 'transfer', call, ticket: world.admin.newId(), participant, target });
     });
-    const next = `Answer: ${caller.displayName} then sends you to the voicemail of ${owner.displayName}.`;
+    const next = `Answer: ${caller} then sends you to the voicemail of ${owner.displayName}.`;
     return { call, next };
   },
 );
@@ -116,7 +121,7 @@ const recording = scenario(
       const call = world.admin.calls.rooms.get(rung.call);
       if (call) setRecording(call, true);
     });
-    return { call: rung.call, next: `Answer ${rung.caller.displayName}: then the recording starts.` };
+    return { call: rung.call, next: `Answer ${rung.caller}: then the recording starts.` };
   },
 );
 

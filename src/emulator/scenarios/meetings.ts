@@ -28,13 +28,13 @@ const isThere = (call: Call, person: Person): boolean =>
 /** Somebody joins who is not there yet. */
 function join({ admin }: World, call: Call, person: Person): void {
   if (isThere(call, person) || !call.meeting) return;
-  admin.stand(person.oid, 'echo').join({ threadId: call.meeting.threadId });
+  admin.stand(idOf(person), 'echo').join({ threadId: call.meeting.threadId });
 }
 
 /** The organizer joins, and lets each one in who waits for so long. */
 function letIn(world: World, call: Call, organizer: Person, afterMs: number): void {
   if (isThere(call, organizer) || !call.meeting) return;
-  const agent = world.admin.stand(organizer.oid, 'echo');
+  const agent = world.admin.stand(idOf(organizer), 'echo');
   agent.watch((event) => {
     if (event.t !== 'participant' || event.entry.presence !== 'InLobby') return;
     const participants = [event.entry.participant];

@@ -30,16 +30,16 @@ export class Admin {
     calls.network.watch(() => spreadLosses(calls.rooms, calls.network));
   }
 
-  /** Somebody without a page, for one call: gone with it. @param oid whose. */
-  stand(oid: string, media: Media, manner?: Manner): VirtualAgent {
-    const agent = new VirtualAgent(this, oid, media, manner);
+  /** Somebody without a page, for one call: gone with it. @param rawId whose. */
+  stand(rawId: string, media: Media, manner?: Manner): VirtualAgent {
+    const agent = new VirtualAgent(this, rawId, media, manner);
     this.virtual.set(agent.endpoint.id, agent);
     return agent;
   }
 
   /** Somebody without a page, who rings like a window and stays. */
-  open(oid: string, media: Media, manner: Manner): VirtualAgent {
-    const agent = this.stand(oid, media, manner);
+  open(rawId: string, media: Media, manner: Manner): VirtualAgent {
+    const agent = this.stand(rawId, media, manner);
     this.endpoints.register(agent.endpoint);
     return agent;
   }

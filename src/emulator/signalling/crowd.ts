@@ -24,7 +24,7 @@ export function setCrowd(admin: Admin, call: Call, count: number, talking: numbe
     const { oid } = crowdPerson(number);
     if (known.has(oid)) continue;
     const media = size < talking ? 'echo' : 'silent';
-    admin.bring(call, admin.stand(oid, media), media);
+    admin.bring(call, admin.stand(`8:orgid:${oid}`, media), media);
     size += 1;
   }
 }

@@ -9,8 +9,9 @@ export interface Endpoint {
   readonly id: string;
   /** Proves that a returning socket is the same window. */
   readonly secret: string;
+  /** Whose it is: an object id, or the raw id of a telephone. */
   readonly oid: string;
-  /** The raw id of the person, `8:orgid:<oid>`. */
+  /** `8:orgid:<oid>` for a person. */
   readonly rawId: string;
   readonly outbox: Outbox<Event>;
   /** By which id this window knows a meeting that it has joined, by the call's own id. */
@@ -79,9 +80,9 @@ export class Endpoints {
     return endpoint;
   }
 
-  /** An endpoint without a page. It does not ring unless it is registered. */
-  headless(oid: string, hear: (event: Event) => void, plays: Bot): Endpoint {
-    return { ...this.make(oid), hear, plays };
+  /** An endpoint without a page, of a person or a telephone. It does not ring unless it is registered. */
+  headless(rawId: string, hear: (event: Event) => void, plays: Bot): Endpoint {
+    return { ...this.make(rawId.replace('8:orgid:', ''), rawId), hear, plays };
   }
 
   /** From now on it rings when its person is called. */
@@ -132,12 +133,12 @@ export class Endpoints {
     if (windows?.size === 0) this.byOid.delete(endpoint.oid);
   }
 
-  private make(oid: string): Endpoint {
+  private make(oid: string, rawId = `8:orgid:${oid}`): Endpoint {
     return {
       id: this.newId(),
       secret: randomUUID(),
       oid,
-      rawId: `8:orgid:${oid}`,
+      rawId,
       outbox: new Outbox(),
       legs: new Map(),
       socket: null,

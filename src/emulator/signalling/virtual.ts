@@ -6,8 +6,11 @@ import { memberOf, silentState } from './callRecord.ts';
 import type { Calls } from './calls.ts';
 import type { Endpoint, Endpoints } from './endpoints.ts';
 
-/** Sound and a moving picture, played in the page of whoever is in a call with it; or nothing at all. */
-export type Media = 'echo' | 'silent';
+/**
+ * Played in the page of whoever is in a call with it: sound and a moving picture (`echo`), or the sound of a telephone
+ * that reads back keys (`phone`); or nothing at all.
+ */
+export type Media = 'echo' | 'phone' | 'silent';
 
 /** What it does when it rings. */
 export interface Manner {
@@ -22,8 +25,17 @@ export interface VirtualDeps {
 }
 
 /** What somebody with such media sends at first. */
-export const stateOf = (media: Media): MediaState =>
-  media === 'echo' ? { ...silentState, video: true } : { ...silentState, muted: true };
+export const stateOf = (media: Media): MediaState => ({
+  ...silentState,
+  video: media === 'echo',
+  muted: media === 'silent',
+});
+
+/** @returns what somebody without a page has unless another thing is asked for: a telephone has no picture. */
+export const usualMedia = (rawId: string, media: Media = 'echo'): Media =>
+  isTelephone(rawId) && media === 'echo' ? 'phone' : media;
+
+export const isTelephone = (rawId: string): boolean => rawId.startsWith('4:');
 
 /** Somebody in calls who has no page: the same commands and events as a window's, without a socket. */
 export class VirtualAgent {
@@ -33,17 +45,17 @@ export class VirtualAgent {
   private readonly manner: Manner;
   private readonly listeners = new Set<(event: Event) => void>();
 
-  /** @param oid whose it is; several may be one person's. It does not ring before it is registered. */
+  /** @param rawId whose it is; several may be one person's. It does not ring before it is registered. */
   constructor(
     deps: VirtualDeps,
-    oid: string,
+    rawId: string,
     media: Media,
     manner: Manner = { answer: 'nothing', afterMs: 0 },
   ) {
     this.deps = deps;
     this.media = media;
     this.manner = manner;
-    this.endpoint = deps.endpoints.headless(oid, (event) => this.hear(event), media);
+    this.endpoint = deps.endpoints.headless(rawId, (event) => this.hear(event), media);
   }
 
   /** @param listener hears everything that a page would be told. @returns the end of it. */

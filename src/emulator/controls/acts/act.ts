@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import type { Person } from '../../people.ts';
 import type { Presence } from '../../protocol.ts';
 import type { Admin } from '../../signalling/admin.ts';
 import { act, type Inside, type Outcome } from '../../signalling/acts.ts';
@@ -30,7 +29,8 @@ export type Act = Described &
   (
     | {
         readonly from: 'outside';
-        readonly run: (admin: Admin, person: Person, asked: never) => Told | Promise<Told>;
+        /** @param as the raw id of whoever acts. */
+        readonly run: (admin: Admin, as: string, asked: never) => Told | Promise<Told>;
       }
     | {
         readonly from: 'call';
@@ -56,7 +56,7 @@ export function outside<Asks extends z.ZodObject>(
   name: string,
   does: string,
   asks: Asks,
-  run: (admin: Admin, person: Person, asked: z.infer<Asks>) => Told | Promise<Told>,
+  run: (admin: Admin, as: string, asked: z.infer<Asks>) => Told | Promise<Told>,
 ): Act {
   return { name, does, asks, from: 'outside', run };
 }

@@ -3,12 +3,12 @@ import { readMeetingId, readMeetingLink, meetingThread, type MeetingLocator } fr
 import type { EndCode } from '../../protocol.ts';
 import type { Admin } from '../../signalling/admin.ts';
 import { memberOf } from '../../signalling/callRecord.ts';
-import type { VirtualAgent } from '../../signalling/virtual.ts';
+import { usualMedia, type VirtualAgent } from '../../signalling/virtual.ts';
 import { ControlError } from '../controlError.ts';
 import { outside, settle, type Act, type Told } from './act.ts';
 import { rawIdOf } from './who.ts';
 
-export const media = z.enum(['echo', 'silent']);
+export const media = z.enum(['echo', 'phone', 'silent']);
 /** A link, a chat's id, or number and passcode. */
 export const meeting = z.union([
   z.string().min(1).max(2_000),
@@ -25,9 +25,9 @@ const ring = outside(
     threadId: z.optional(z.string().max(300)),
     giveUpAfterMs: z.optional(z.int().min(0).max(120_000)),
   }),
-  (admin, { oid }, { to, media = 'echo', threadId, giveUpAfterMs }) => {
+  (admin, as, { to, media, threadId, giveUpAfterMs }) => {
     const ids = (typeof to === 'string' ? [to] : to).map(rawIdOf);
-    const agent = admin.stand(oid, media);
+    const agent = admin.stand(as, usualMedia(as, media));
     return enterCall(agent, () => {
       const { call, why } = agent.ring(ids, threadId);
       settle(why);
@@ -46,9 +46,9 @@ const join = outside(
     meeting,
     media: z.optional(media),
   }),
-  (admin, { oid }, { meeting, media = 'echo' }) => {
+  (admin, as, { meeting, media }) => {
     const locator = readMeeting(meeting);
-    const agent = admin.stand(oid, media);
+    const agent = admin.stand(as, usualMedia(as, media));
     return enterCall(agent, () => {
       settle(agent.join(locator));
       return joined(admin, agent);

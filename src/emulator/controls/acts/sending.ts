@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { MediaState } from '../../protocol.ts';
 import { isPage, tell } from '../../signalling/endpoints.ts';
 import { announce } from '../../signalling/roles.ts';
-import { stateOf } from '../../signalling/virtual.ts';
+import { isTelephone, stateOf, usualMedia } from '../../signalling/virtual.ts';
+import { ControlError } from '../controlError.ts';
 import { inside, perform, withoutPage, type Act, type Stage } from './act.ts';
 import { media } from './place.ts';
 
@@ -13,6 +14,9 @@ const on = z.strictObject({ on: z.boolean() });
 function send(stage: Stage, what: string, change: Partial<MediaState>): undefined {
   withoutPage(stage, what);
   const { call, self } = stage;
+  if (isTelephone(self.id) && (change.video || change.screen)) {
+    throw new ControlError(409, `${self.id} is a telephone: it has neither a camera nor a screen.`);
+  }
   // A picture needs a media end that makes one.
   if (self.bot === 'silent' && (change.video || change.screen)) self.bot = 'echo';
   perform(stage, { t: 'state', call: call.id, state: { ...self.state, ...change } });
@@ -42,9 +46,10 @@ export const sending: readonly Act[] = [
     'media',
     'goes silent (no sound, no picture, no connection), or has media again',
     z.strictObject({ media }),
-    (stage, { media }) => {
+    (stage, asked) => {
       withoutPage(stage, 'go silent');
       const { call, self } = stage;
+      const media = usualMedia(self.id, asked.media);
       self.bot = media;
       self.state = { ...stateOf(media), hold: self.state.hold };
       announce(call, self);

@@ -14,6 +14,15 @@ export function rawIdOf(who: string): string {
   return `8:orgid:${person.oid}`;
 }
 
+/**
+ * @param who a UPN, an object id, a raw id or a phone number. @returns the raw id of somebody who can place a call.
+ * @throws ControlError 404 for nobody in the directory; any telephone number may call.
+ */
+export function callerNamed(who: string): string {
+  const id = rawIdOf(who);
+  return /^4:\+\d{5,15}$/.test(id) ? id : rawIdOf(id.replace(/^\d{1,2}:(orgid:)?/, ''));
+}
+
 const matches = (who: string) => {
   const id = /^[0-9a-f-]{36}$/.test(who) && !findPerson(who) ? undefined : rawIdOf(who);
   return (member: Member) => member.participant === who || member.id === id;

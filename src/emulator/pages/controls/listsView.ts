@@ -80,7 +80,14 @@ export function peopleView({ people, phones }: Directory): HTMLElement[] {
       ),
     ),
     ...phones.map(({ number, note }) =>
-      h('li', {}, h('strong', {}, 'Telephone'), h('span', {}, note), copied('the number', number)),
+      h(
+        'li',
+        {},
+        h('strong', {}, 'Telephone'),
+        h('span', {}, note),
+        copied('the number', number),
+        h('button', { type: 'button', 'data-caller': number, 'aria-label': `${number} rings` }, 'Rings'),
+      ),
     ),
   ];
 }
