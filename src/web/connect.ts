@@ -83,7 +83,10 @@ export async function connect(
     auth,
     preview,
     inCall: keeper.inCall,
-    tryAgain: keeper.tryAgain,
+    tryAgain: () => {
+      keeper.tryAgain();
+      phone?.agent.tryNow();
+    },
     inspector: config.tokenInspector
       ? inspectorSource(config, session.account(), { teams, caller, acs: last })
       : null,
@@ -121,6 +124,18 @@ export async function connect(
     return ok(credential);
   };
 
+  /** For an agent that replaces a dead one. @param fresh whether the token that there was is of no use any more */
+  const credentialFor = async (fresh: boolean) => {
+    if (credential && !fresh) return ok(credential);
+    credential?.dispose();
+    credential = null;
+    const held = await credentialOf();
+    keeper.tell('renewal', held.ok ? null : held.problem);
+    // Signed out meanwhile: nobody else would end its renewals.
+    if (over && held.ok) held.value.dispose();
+    return held;
+  };
+
   const attempt = async (mayLeave: boolean) => {
     phase.set({ kind: 'connecting', ...signedIn });
     preloadCalling();
@@ -131,7 +146,7 @@ export async function connect(
       if (mayLeave && needsPerson(held.problem) && session.mayRedirect()) return leave(session.signIn);
       return failed(held.problem);
     }
-    const connected = await owner.connect(held.value);
+    const connected = await owner.connect(credentialFor);
     if (!connected.ok) return failed(connected.problem);
     const inCall = await loadInCall().catch((cause: unknown) => fail('sdk-not-loaded', { cause }));
     if ('ok' in inCall) return failed(inCall.problem);

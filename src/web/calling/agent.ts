@@ -1,11 +1,10 @@
-import type { CallClient, TeamsCallAgent } from '@azure/communication-calling';
+import type { CallClient } from '@azure/communication-calling';
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
-import { fromSdk } from '../errors/fromSdk.ts';
 import { fail, ok, type Result } from '../errors/problem.ts';
-import { createStore } from '../store.ts';
-import type { AgentSource, AgentStatus } from './currentAgent.ts';
+import { createAgentCreation, disposeOf } from './agentCreation.ts';
+import { keepAgent } from './agentKeeper.ts';
+import type { AgentSource } from './currentAgent.ts';
 import { createDevices, type Devices } from './devices.ts';
-import { listen } from './listen.ts';
 import { loadSdk, type Sdk } from './sdk.ts';
 
 export interface ConnectedAgent extends AgentSource {
@@ -13,20 +12,14 @@ export interface ConnectedAgent extends AgentSource {
   readonly devices: Devices;
 }
 
-/** Longest wait for an agent to be connected, in milliseconds; then the person is told and may try again. */
-const patience = 30_000;
+/** @param fresh whether the service refused the token of the credential before, so that it needs another one */
+export type GetCredential = (fresh: boolean) => Promise<Result<AzureCommunicationTokenCredential>>;
 
-/**
- * Owns the one `CallClient` and the one `TeamsCallAgent` of this page, outside React.
- *
- * The SDK keeps agents per identity and refuses a second one while the first is pending (409/40230), so a retry
- * goes on with what the last try began.
- */
+/** Owns the one `CallClient` and the one `TeamsCallAgent` of this page, outside React. */
 export function createAgentOwner() {
   let loading: Promise<Sdk> | null = null;
   let client: CallClient | null = null;
   let devices: Devices | null = null;
-  let creating: Promise<TeamsCallAgent> | null = null;
 
   /** Starts downloading the SDK; call it as early as somebody is signing in, it does nothing twice. */
   const load = (): Promise<Sdk> => {
@@ -43,56 +36,35 @@ export function createAgentOwner() {
     client ??= new sdk.CallClient();
     const owned = client;
     devices ??= createDevices(sdk, () => owned.getDeviceManager());
-    return { sdk, devices };
+    return { sdk, client: owned, devices };
   };
 
-  const create = (sdk: Sdk, credential: AzureCommunicationTokenCredential) => {
-    client ??= new sdk.CallClient();
-    // From here on it is Microsoft's connection that takes time; `npm run bench:web` measures what came before.
-    performance.mark('agent-asked-for');
-    creating ??= client.createTeamsCallAgent(credential).catch((cause: unknown) => {
-      creating = null;
-      throw cause;
-    });
-    return creating;
-  };
+  let creation: ReturnType<typeof createAgentCreation> | null = null;
 
-  async function connect(credential: AzureCommunicationTokenCredential): Promise<Result<ConnectedAgent>> {
-    let sdk: Sdk;
+  /** @returns an agent that is connected, and that is replaced from now on whenever it dies. */
+  async function connect(credentialOf: GetCredential): Promise<Result<ConnectedAgent>> {
+    let parts: Awaited<ReturnType<typeof ready>>;
     try {
-      sdk = await load();
+      parts = await ready();
     } catch (cause) {
       return fail('sdk-not-loaded', { cause });
     }
-    const deadline = new Promise<null>((resolve) => {
-      setTimeout(resolve, patience, null);
-    });
-    let agent: TeamsCallAgent | null;
-    try {
-      agent = await Promise.race([create(sdk, credential), deadline]);
-    } catch (cause) {
-      return fromSdk(cause, 'agent-refused');
-    }
-    // The promise resolves offline, too: only the state tells whether calls can be placed.
-    if (!agent || !(await Promise.race([whenConnected(agent), deadline]))) return fail('agent-unreachable');
-    const source: AgentSource = {
-      agent: createStore<TeamsCallAgent | null>(agent),
-      status: createStore<AgentStatus>({ kind: 'up' }),
-      tryNow: () => {},
-      close: () => agent.dispose(),
+    creation ??= createAgentCreation(parts.client);
+    const { create, pending } = creation;
+    const createWith = async (isFresh: boolean) => {
+      const credential = await credentialOf(isFresh);
+      return credential.ok ? create(credential.value) : credential;
     };
-    return ok({ ...source, ...(await ready()) });
+    // From here on it is Microsoft's connection that takes time; `npm run bench:web` measures what came before.
+    performance.mark('agent-asked-for');
+    const first = await createWith(false);
+    if (!first.ok) return first;
+    const source = keepAgent(first.value, {
+      create: ({ freshToken }) => createWith(freshToken),
+      pending,
+      dispose: disposeOf,
+    });
+    return ok({ ...source, sdk: parts.sdk, devices: parts.devices });
   }
   return { load: () => void load().catch(() => {}), connect, ready };
-}
-
-function whenConnected(agent: TeamsCallAgent): Promise<true> {
-  if (agent.connectionState === 'Connected') return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const stop = listen(agent, ['connectionStateChanged'], () => {
-      if (agent.connectionState !== 'Connected') return;
-      stop();
-      resolve(true);
-    });
-  });
 }

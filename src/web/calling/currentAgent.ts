@@ -8,13 +8,26 @@ import type { Unsubscribe } from './listen.ts';
  */
 export type CurrentAgent = Readable<TeamsCallAgent | null>;
 
-/** Whether the agent works, or when the next attempt to get one is made. */
+/** Why there is no working agent at this moment, and what the owner waits for. */
+export type AgentWait =
+  /** For the time of the next attempt. */
+  | 'time'
+  /** For this device to be online again. */
+  | 'network'
+  /** For the calls of the dead agent to end: replacing it would end them. */
+  | 'calls'
+  /** For the attempt that is running. */
+  | 'attempt';
+
+/** Whether the agent works, or how it is replaced. */
 export type AgentStatus =
   | { readonly kind: 'up' }
   | {
       readonly kind: 'down';
-      /** In milliseconds since 1970; `null` while an attempt runs, or while there is nothing to wait for but the network. */
+      readonly waitsFor: AgentWait;
+      /** In milliseconds since 1970; `null` unless it waits for a time. */
       readonly nextAttemptAt: number | null;
+      /** How many attempts have failed. */
       readonly attempt: number;
     };
 

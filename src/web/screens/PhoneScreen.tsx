@@ -2,6 +2,7 @@ import { useState, type ComponentType } from 'react';
 import { CallProvider, PhoneProvider, usePhone, usePhoneState } from '../calling/react.tsx';
 import type { OpenPreview } from '../calling/preview.ts';
 import type { Phone } from '../calling/phone.ts';
+import { AgentStatusBar } from '../features/agent/AgentStatusBar.tsx';
 import { IncomingCalls } from '../features/incoming/IncomingCalls.tsx';
 import { OtherTab } from '../features/incoming/OtherTab.tsx';
 import { Notices } from '../features/notices/Notices.tsx';
@@ -32,6 +33,9 @@ export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneSc
       </Part>
       <Part>
         <OtherTab />
+      </Part>
+      <Part>
+        <AgentStatusBar />
       </Part>
       <Part>
         <Notices {...remedies} />

@@ -30,15 +30,25 @@ interface WordBarProps {
   /** An alert is said at once, a status when there is time for it. */
   role: 'alert' | 'status';
   intent?: 'info' | 'warning';
-  /** What its one button does. */
-  action: string;
+  /** What its one button does; `null` where nothing can be done. */
+  action: string | null;
+  /** What the button does is being done. */
+  isBusy?: boolean;
   onAction: () => void;
   className?: string;
   children: ReactNode;
 }
 
 /** A bar of words with one button. Fluent's own announcement is off: the role says it once. */
-export function WordBar({ role, intent = 'info', action, onAction, className, children }: WordBarProps) {
+export function WordBar({
+  role,
+  intent = 'info',
+  action,
+  isBusy = false,
+  onAction,
+  className,
+  children,
+}: WordBarProps) {
   const styles = useStyles();
   return (
     <MessageBar
@@ -49,9 +59,13 @@ export function WordBar({ role, intent = 'info', action, onAction, className, ch
       className={mergeClasses(styles.bar, className)}
     >
       <MessageBarBody className={styles.body}>{children}</MessageBarBody>
-      <MessageBarActions className={styles.actions}>
-        <Button onClick={onAction}>{action}</Button>
-      </MessageBarActions>
+      {action !== null && (
+        <MessageBarActions className={styles.actions}>
+          <Button disabledFocusable={isBusy} onClick={onAction}>
+            {action}
+          </Button>
+        </MessageBarActions>
+      )}
     </MessageBar>
   );
 }
