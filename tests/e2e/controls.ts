@@ -1,4 +1,6 @@
+import type * as z from 'zod';
 import type { ConditionChanges } from '../../src/emulator/conditions.ts';
+import type { AgentDisconnect } from '../../src/emulator/controls/worldControls.ts';
 import type { System } from './system.ts';
 
 /** What can be asked of somebody who has no window: see `docs/emulator-controls.md`. */
@@ -16,7 +18,9 @@ export function controls({ emulator }: { emulator: Pick<System['emulator'], 'url
     return (await response.json()) as T;
   };
   return {
-    set: (conditions: ConditionChanges & { user?: string }) => ask('POST', 'conditions', conditions),
+    set: (
+      conditions: ConditionChanges & { user?: string; agentDisconnect?: z.infer<typeof AgentDisconnect> },
+    ) => ask('POST', 'conditions', conditions),
     reset: () => ask('DELETE', 'conditions'),
     revoke: (user: string) => ask('POST', 'revoke', { user }),
     /** Does something in anybody's name. */

@@ -59,8 +59,10 @@ function setUp(answers: readonly (() => Promise<Result<TeamsCallAgent>>)[] = [])
     source,
     happened,
     current: () => nameOf(source.agent.get()),
-    setPending: (promise: Promise<unknown> | null) => (pending = promise),
-    setOnline(value: boolean) {
+    setPending: (promise: Promise<unknown> | null) => {
+      pending = promise;
+    },
+    setOnline: (value: boolean) => {
       isOnline = value;
       networkChanged();
     },
