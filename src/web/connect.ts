@@ -178,6 +178,8 @@ export async function connect(
         ]),
     });
     keeper.attach(phone);
+    const { state } = phone;
+    state.subscribe(() => connected.value.setRinging(state.get().incoming.length > 0));
     announceEnd(session.left, (isDue) =>
       keeper.tell('end', isDue ? fail('sign-in-ends-soon').problem : null),
     );

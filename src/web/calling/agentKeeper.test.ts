@@ -130,6 +130,16 @@ test('C1: a call that begins while the next attempt is awaited keeps the agent, 
   expect(happened).toEqual([]);
 });
 
+test('C1: an agent with a ringing call stays, but no longer than a call can ring', async () => {
+  const { first, source, happened } = setUp();
+  source.setRinging(true);
+  first.disconnect();
+  await pass(80_000);
+  expect([happened, source.status.get()]).toMatchObject([[], { waitsFor: 'calls' }]);
+  await pass(11_500);
+  expect(happened).toEqual(['dispose first', 'create']);
+});
+
 test('C1: attempts go on for ever, at most 30.5 s apart, and the next one can be made now', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
   const { first, source, happened } = setUp(Array.from({ length: 100 }, () => unreachable));

@@ -15,6 +15,9 @@ interface KeeperDeps {
   readonly network?: NetworkState;
 }
 
+/** No call rings longer than this; a dead agent may never tell that it has stopped. */
+const ringLimitMs = 90_000;
+
 /** The service did not accept the token: the next attempt with the same one would fail as well. */
 const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
 
@@ -30,6 +33,7 @@ export function keepAgent(first: TeamsCallAgent, deps: KeeperDeps): AgentSource 
   const status = createStore<AgentStatus>({ kind: 'up' });
   const pause = createPause();
   let isForced = false;
+  let isRinging = false;
   const life = new AbortController();
   let attempt = 0;
   let unwatch: Unsubscribe = () => {};
@@ -58,17 +62,25 @@ export function keepAgent(first: TeamsCallAgent, deps: KeeperDeps): AgentSource 
     return (await pause.wait(ms)) || isForced;
   };
 
+  /** @returns milliseconds that a dead agent still has to stay, `Infinity` while it has calls */
+  const mustStayMs = (dead: TeamsCallAgent, lostAt: number): number => {
+    if (dead.calls.length > 0) return Infinity;
+    return isRinging ? lostAt + ringLimitMs - Date.now() : 0;
+  };
+
   /** @returns an agent that works, or `null` when the phone was closed meanwhile */
   const replace = async (freshToken: boolean): Promise<TeamsCallAgent | null> => {
     attempt = 0;
+    const lostAt = Date.now();
     let isTokenStale = freshToken;
     while (!life.signal.aborted) {
       const dead = agent.get();
       // Not documented, but no reason to throw it away either.
       if (dead?.connectionState === 'Connected') return dead;
-      if (dead && dead.calls.length > 0) {
+      const stayMs = dead ? mustStayMs(dead, lostAt) : 0;
+      if (stayMs > 0) {
         down('calls');
-        await pause.wait(null);
+        await pause.wait(stayMs === Infinity ? null : stayMs);
         continue;
       }
       // Everything that changes meanwhile ends the wait: it is looked at again from the start.
@@ -123,6 +135,11 @@ export function keepAgent(first: TeamsCallAgent, deps: KeeperDeps): AgentSource 
     agent,
     status,
     tryNow,
+    setRinging: (value) => {
+      if (value === isRinging) return;
+      isRinging = value;
+      pause.cutShort();
+    },
     async close() {
       life.abort();
       pause.cutShort();

@@ -37,6 +37,8 @@ export interface AgentSource {
   readonly status: Readable<AgentStatus>;
   /** Makes the next attempt now instead of at its time. */
   readonly tryNow: () => void;
+  /** Tells while calls ring: a dead agent is not replaced then, because a ringing call may still be taken. */
+  readonly setRinging: (isRinging: boolean) => void;
   /** Disposes of the agent and creates no other. */
   readonly close: () => Promise<void>;
 }
