@@ -52,8 +52,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'agent disconnected for good',
-    start: ({ controls, user }) =>
-      controls.set({ agentDisconnect: { user: user.upn } } as Parameters<typeof controls.set>[0]),
+    start: ({ controls, user }) => controls.set({ agentDisconnect: { user: user.upn } }),
   },
 ];
 
