@@ -35,7 +35,8 @@ export function controls({ emulator }: { emulator: Pick<System['emulator'], 'url
     scenario: (name: string, about: object) =>
       ask<{ meeting: { link: string } }>('POST', `scenarios/${name}`, about),
     /** Breaks somebody's connection to the server, as a network does. */
-    drop: (user: string) => ask('POST', 'agents/drop', { user }),
+    drop: (user: string, code?: number) =>
+      ask('POST', 'agents/drop', { user, ...(code !== undefined && { code }) }),
     crowd: (what: object) => ask<{ count: number }>('POST', 'crowd', what),
     calls: () => ask<readonly unknown[]>('GET', 'calls'),
     /** Ends all calls, and sends away whoever has no window. */

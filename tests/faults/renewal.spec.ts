@@ -1,24 +1,11 @@
-import type { Browser } from '@playwright/test';
 import { expect, people, signIn, test } from '../e2e/test.ts';
 import { between, callByClock, callEcho, expectCall, notice, watch } from './faulty.ts';
 import { controls } from '../e2e/controls.ts';
+import { sleep } from './sleep.ts';
 
 /** What befalls the renewal of the ACS token while a call is up. Fault by fault, the call stays and so does the page. */
 
 const { alice } = people;
-
-/** Stops every process of the browser, as a machine that goes to sleep does, and wakes them up again. */
-async function sleep(browser: Browser, milliseconds: number): Promise<void> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const signal = (name: NodeJS.Signals) => processInfo.forEach(({ id }) => process.kill(id, name));
-  signal('SIGSTOP');
-  await new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
-  signal('SIGCONT');
-}
 
 test('the token ends in mid-call, then the machine sleeps past the end of the next: renewed unseen both times', async ({
   open,

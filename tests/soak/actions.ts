@@ -11,9 +11,12 @@ const home: Action[] = [
     name: 'dial',
     weight: ({ screen }) => (screen.shows === 'home' && screen.incoming.length === 0 ? 6 : 0),
     async run({ user, others, random, record }) {
+      const colleagues = others.map(({ id }) => id);
       const target = random.pick([
-        ...others.map(({ id }) => id),
-        ...others.map(({ id }) => id),
+        ...colleagues,
+        ...colleagues,
+        ...colleagues,
+        ...colleagues,
         people.echo.id,
         people.busy.id,
         people.decline.id,
@@ -67,7 +70,7 @@ const ringing: Action[] = (['Accept', 'Accept with video', 'Decline', 'End and a
     weight: ({ screen }) => {
       if (screen.incoming.length === 0) return 0;
       if (name === 'End and accept') return screen.shows === 'call' ? 1 : 0;
-      return name === 'Accept' ? 8 : 2;
+      return name === 'Accept' ? 12 : 1.5;
     },
     async run({ user, screen, record }) {
       if (name !== 'Accept' && name !== 'Accept with video') record.mayEnd(user.upn, name);

@@ -17,7 +17,9 @@ export async function drive(
 ): Promise<void> {
   while (Date.now() < until) {
     await faults.turn();
-    const user = random.pick(users);
+    const rung = await ringingUsers(users);
+    // A ring is answered before its caller loses patience, mostly.
+    const user = random.pick(rung.length > 0 && random.chance(0.6) ? rung : users);
     const screen = await user.look().catch(() => null);
     const others = users.filter((one) => one !== user);
     if (screen) {
@@ -25,9 +27,14 @@ export async function drive(
         [...others.map(({ name }) => name), 'Echo (bot)'].find((name) => screen.title === name) ?? null;
       await act({ user, screen, others, other, random, record });
     }
-    await pause(400 + random.below(1_600));
+    await pause(200 + random.below(1_200));
   }
   await faults.stop();
+}
+
+async function ringingUsers(users: readonly User[]): Promise<User[]> {
+  const screens = await Promise.all(users.map((user) => user.look().catch(() => null)));
+  return users.filter((_, i) => (screens[i]?.incoming.length ?? 0) > 0);
 }
 
 async function act(moment: Moment): Promise<void> {
@@ -42,7 +49,7 @@ async function act(moment: Moment): Promise<void> {
   } catch (error) {
     // The other side may have ended the call between the look and the press.
     record.count(`${action.name} came too late`);
-    record.step(`  too late: ${String(error).split('\n')[0]}`);
+    record.step(`  too late: ${String(error).replaceAll(/\s+/g, ' ').slice(0, 400)}`);
     await user.page.keyboard.press('Escape');
   }
 }

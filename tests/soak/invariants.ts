@@ -21,6 +21,14 @@ function audibleCalls(user: User, calls: readonly Call[]): Call[] {
   });
 }
 
+/** Whether the page plays the media end of a bot, whose sound it sends as well. */
+const playsBot = (user: User, calls: readonly Call[]): boolean =>
+  calls.some(
+    ({ participants }) =>
+      participants.some((one) => one.user === user.upn) &&
+      participants.some(({ media }) => media === 'echo' || media === 'phone' || media === 'voicemail'),
+  );
+
 /** Checks one user's screen against the server's calls and against what the page holds open. */
 export function checkScreen(
   user: User,
@@ -81,7 +89,7 @@ export function checkScreen(
   const wasSilenced = before !== undefined && isSilenced(before) && before.openPeers === openPeers;
   const sound = screen.sentSound - (before?.sentSound ?? 0);
   breach(
-    wasSilenced && isSilenced(screen) && sound > silence,
+    !playsBot(user, calls) && wasSilenced && isSilenced(screen) && sound > silence,
     'the microphone is heard, and the screen says muted or held',
     0,
     `energy ${sound}`,

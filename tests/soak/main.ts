@@ -60,12 +60,13 @@ async function measure(): Promise<Resources> {
 const startedAt = Date.now();
 console.log(`warm-up: ${await warmUp(users, record)} short calls each fill the list of recent calls`);
 await drive(users, { random, record, faults }, Date.now() + Math.min(180_000, options.minutes * 12_000));
-const start = await measure();
+const measured = [await measure()];
 const end = startedAt + options.minutes * 60_000;
 let grown: string[] = [];
 do {
   await drive(users, { random, record, faults }, Math.min(end, Date.now() + options.reportEvery * 60_000));
-  const result = compare(start, await measure());
+  measured.push(await measure());
+  const result = compare(measured);
   ({ grown } = result);
   const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
   console.log(`\nafter ${minutes} minutes; calls: ${JSON.stringify(Object.fromEntries(record.callsOf))}`);

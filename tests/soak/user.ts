@@ -24,8 +24,12 @@ export async function openUser(
   url: string,
   { upn, id, name }: (typeof people)['alice'],
   onNoise: (noise: Noise) => void,
+  permissions: readonly string[] = [],
 ): Promise<User> {
-  const context = await browser.newContext({ viewport: { width: 1100, height: 720 } });
+  const context = await browser.newContext({
+    viewport: { width: 1100, height: 720 },
+    permissions: [...permissions],
+  });
   // tsx wraps named functions in a helper that the page does not have.
   await context.addInitScript('globalThis.__name ??= (named) => named;');
   await context.addInitScript(watchMedia);
@@ -39,5 +43,7 @@ export async function openUser(
   page.on('crash', () => note('the page crashed'));
   await page.goto(url);
   await signIn(page, upn);
+  // A button that cannot be pressed for so long is a finding, or the fault that is going on.
+  page.setDefaultTimeout(10_000);
   return { upn, id, name, page, look: () => readScreen(page) };
 }

@@ -1,4 +1,4 @@
-import { dial, people } from '../e2e/test.ts';
+import { control, dial, people } from '../e2e/test.ts';
 import type { SoakRecord } from './record.ts';
 import type { User } from './user.ts';
 
@@ -11,8 +11,31 @@ const mostCalls = 60;
  * @returns how many calls that took.
  */
 export async function warmUp(users: readonly User[], record: SoakRecord): Promise<number> {
+  for (const user of users) await tour(user, record);
   const counts = await Promise.all(users.map((user) => fillHistory(user, record)));
   return Math.max(...counts);
+}
+
+/** Opens once what is loaded at its first use: pictures, panels, menus and dialogs. */
+async function tour({ page, upn }: User, record: SoakRecord): Promise<void> {
+  record.mayEnd(upn, 'hang up');
+  await dial(page, people.echo.id, 'Video call');
+  const press = (name: string) => control(page, name).click({ timeout: 20_000 });
+  for (const name of ['Hold', 'Resume', 'Share screen', 'Stop sharing', 'Mute', 'Unmute', 'People'])
+    await press(name);
+  for (const panel of ['People', 'Transfer', 'Keypad']) {
+    if (panel !== 'People') {
+      await press('More');
+      await page.getByRole('menuitem', { name: panel }).click();
+    }
+    await page.getByRole('button', { name: `Close ${panel}` }).click();
+  }
+  await press('More');
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  record.mayEnd(upn, 'hang up');
+  await press('Hang up');
+  await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
 }
 
 async function fillHistory({ page, upn }: User, record: SoakRecord): Promise<number> {
