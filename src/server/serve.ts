@@ -13,12 +13,15 @@ import { singleFlight } from './exchange/single-flight.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createLog, createPseudonym, type Log } from './log.ts';
 import { describeFault } from './settings/fault.ts';
-import { readSettings, type Environment } from './settings/settings.ts';
+import { readSettings, type Environment, type Settings } from './settings/settings.ts';
+import type { PolicySources } from './site/policy.ts';
 import { createSite } from './site/site.ts';
-import { readSiteFiles } from './site/site-files.ts';
+import { readSiteFiles, type SiteFiles } from './site/site-files.ts';
 
 /** Requests under way get this long to end after `close`; an exchange takes 9 s at most. */
 const DRAIN_MS = 10_000;
+/** The log says once in this time that connections are refused. */
+const FULL_PAUSE_MS = 10_000;
 
 export interface ServiceOptions {
   /** Settings in the form of environment variables; see `.env.example`. */
@@ -84,10 +87,13 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     log,
     pseudonym: createPseudonym(settings.logKey ?? undefined),
     ready: async () => !closing && (await caller.ready()),
-    ...(files && { site: createSite(files, settings.authority) }),
+    ...(files && { site: createSite(files, policySources(settings, files)) }),
   });
 
-  const server = createHttpServer(app.fetch);
+  const server = createHttpServer(app.fetch, {
+    maxConnections: settings.maxConnections,
+    onConnectionRefused: atMostEvery(FULL_PAUSE_MS, () => log('warn', 'connections_full')),
+  });
   server.listen({ port: port ?? settings.port, ...(settings.host !== null && { host: settings.host }) });
   await once(server, 'listening');
   redis?.connect();
@@ -105,6 +111,22 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       redis?.close();
       log('info', 'stopped');
     },
+  };
+}
+
+function policySources(settings: Settings, files: SiteFiles): PolicySources {
+  const { authority, callingHosts, production } = settings;
+  const { configuredOrigins, localAuthority } = files;
+  return { authority, callingHosts, configuredOrigins, localAuthority: production ? null : localAuthority };
+}
+
+/** Calls `act`, and then not again for a while: a flood must not fill the log. */
+function atMostEvery(pauseMs: number, act: () => void): () => void {
+  let last = -Infinity;
+  return () => {
+    if (performance.now() - last < pauseMs) return;
+    last = performance.now();
+    act();
   };
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { errorCode, head, sendRaw, statuses } from '../fixtures/raw-http.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 import { answerJson } from '../fixtures/stub.ts';
@@ -117,6 +117,103 @@ test.each([
 ])('HTTP: %s', async (_name, bytes, expected) => {
   const answer = await sendRaw(running.service.port, bytes);
   expect([statuses(answer), typeof errorCode(answer)]).toEqual([[expected], 'string']);
+});
+
+test.each([
+  ['broken syntax', 'hello\r\n\r\n'],
+  ['a header of 20 kB', head(live, 'Host: a', `X-Long: ${'x'.repeat(20_000)}`)],
+  ['CONNECT', 'CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n'],
+  ['no Host', head(live)],
+])('S7: an answer written by hand has the security headers, too: %s', async (_name, bytes) => {
+  const answer = (await sendRaw(running.service.port, bytes)).toLowerCase();
+  for (const line of [
+    "content-security-policy: default-src 'none'; frame-ancestors 'none'",
+    'cache-control: no-store',
+    'cross-origin-resource-policy: same-origin',
+    'referrer-policy: no-referrer',
+    'strict-transport-security: max-age=31536000; includesubdomains',
+    'x-content-type-options: nosniff',
+    'x-frame-options: deny',
+  ])
+    expect(answer).toContain(`\r\n${line}\r\n`);
+  // The id that a person quotes is in the header, too.
+  const [, id = 'none'] = /"requestid":"([\w-]{36})"/.exec(answer) ?? [];
+  expect(answer).toContain(`\r\nx-request-id: ${id}\r\n`);
+});
+
+const expecting = 'Expect: 100-continue';
+test('S6: "100 Continue" comes before an exchange, and only when somebody is about to read the body', async () => {
+  const socket = connect(running.service.port, '127.0.0.1');
+  let received = '';
+  socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
+  socket.write(exchange([length, expecting], ''));
+  await vi.waitFor(() => expect(statuses(received)).toEqual([100]), 5_000);
+  socket.write(body);
+  await once(socket, 'close');
+  expect(statuses(received)).toEqual([100, 200]);
+});
+
+const bare = (method: string, path: string, ...lines: string[]): string =>
+  [`${method} ${path} HTTP/1.1`, 'Host: a', expecting, ...lines, '', ''].join('\r\n');
+const json = 'Content-Type: application/json';
+test.each([
+  [
+    'a body too long',
+    413,
+    () => bare('POST', '/api/token', `Authorization: Bearer ${token}`, json, 'Content-Length: 17000'),
+  ],
+  ['no proof of the caller', 401, () => bare('POST', '/api/token', json, length)],
+  ['another content', 415, () => bare('POST', '/api/token', 'Content-Type: text/plain', length)],
+  ['a foreign origin', 403, () => bare('POST', '/api/token', 'Origin: https://evil.example', json, length)],
+  ['another method', 405, () => bare('PUT', '/api/token', json, length)],
+  ['another path', 404, () => bare('POST', '/api/other', json, length)],
+  [
+    'a second expectation',
+    417,
+    () => bare('POST', '/api/token', json, length).replace(expecting, `${expecting}, x`),
+  ],
+])(
+  'S6: %s is refused without "100 Continue", and the connection ends: its next bytes could be body or request',
+  async (_name, status, bytes) => {
+    const answer = await sendRaw(running.service.port, `${bytes()}${live}\r\nHost: a\r\n\r\n`, 5_000);
+    expect(statuses(answer)).toEqual([status]);
+    expect(answer.toLowerCase()).toContain('\r\nconnection: close\r\n');
+  },
+);
+
+test('S6: a client of HTTP/1.0 is never told to continue', async () => {
+  const bytes = exchange([length, expecting], body, '1.0');
+  const [start, ...rest] = [bytes.slice(0, -body.length), body];
+  const socket = connect(running.service.port, '127.0.0.1');
+  let received = '';
+  socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
+  socket.write(start);
+  setTimeout(() => socket.write(rest.join('')), 100);
+  await once(socket, 'close');
+  expect(statuses(received)).toEqual([200]);
+});
+
+test('S6: more connections than allowed are closed at once; when one ends, the next is served', async () => {
+  const lines: string[] = [];
+  const full = await startTestService({ MAX_CONNECTIONS: '10' }, (_level, event) => lines.push(event));
+  const { port } = full.service;
+  const open = () => {
+    const socket = connect(port, '127.0.0.1').on('error', () => {});
+    return { socket, closed: once(socket, 'close') };
+  };
+  const held = Array.from({ length: 10 }, open);
+  await Promise.all(held.map(({ socket }) => once(socket, 'connect')));
+  const extra = Array.from({ length: 5 }, open);
+  await Promise.all(extra.map(({ closed }) => closed));
+  expect(held.filter(({ socket }) => socket.destroyed)).toEqual([]);
+  // Once, however many were refused.
+  expect(lines.filter((event) => event === 'connections_full')).toHaveLength(1);
+  held[0]?.socket.destroy();
+  await vi.waitFor(async () => {
+    expect(statuses(await sendRaw(port, head(live, 'Host: a')))).toEqual([200]);
+  }, 5_000);
+  for (const { socket } of held) socket.destroy();
+  await full.close();
 });
 
 test('HTTP: what breaks in the body of a request that is already answered gets no second answer', async () => {

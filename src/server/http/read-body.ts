@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
 import { ExchangeRequest } from '../../contract/exchange.ts';
 import { Problem } from '../problem.ts';
@@ -32,7 +32,7 @@ export function refuseBody(c: Context<AppEnv>): void {
 export async function readBody(c: Context<AppEnv>): Promise<ExchangeRequest> {
   const incoming = c.env?.incoming;
   const bytes = incoming
-    ? (whole(incoming) ?? (await receive(incoming)))
+    ? (whole(incoming) ?? (await receive(incoming, c.env.outgoing)))
     : Buffer.from(await c.req.arrayBuffer());
   if (bytes.length > MAX_BYTES) throw tooLarge();
   if (!isUtf8(bytes)) throw new Problem(400, 'json_malformed');
@@ -62,8 +62,9 @@ function whole(incoming: IncomingMessage): Buffer | null {
   return (incoming.read() as Buffer | null) ?? Buffer.alloc(0);
 }
 
-/** Reads on up to the limit, whatever length was announced. */
-function receive(incoming: IncomingMessage): Promise<Buffer> {
+/** Reads on up to the limit, whatever length was announced. A client that waits to be asked for its body is asked now. */
+function receive(incoming: IncomingMessage, outgoing: ServerResponse | undefined): Promise<Buffer> {
+  if (incoming.headers.expect !== undefined && incoming.httpVersion === '1.1') outgoing?.writeContinue();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { Problem } from '../problem.ts';
 import { headerOf, single, type AppEnv } from './app-env.ts';
 import { checkOrigin } from './origins.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** A name or an address, and perhaps a port. What makes a URL of it takes lists, quotes and empty labels, too. */
 const hostForm = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
@@ -27,17 +28,8 @@ export function createOpening(origins: readonly string[]): (c: Context<AppEnv>) 
 
 function startAnswer(c: Context<AppEnv>): void {
   const requestId = randomUUID();
-  const headers: Record<string, string> = {
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'x-request-id': requestId,
-  };
-  // Browsers heed it over https only; on this machine it would force https on every other local server too.
-  if (!/^(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/.test(headerOf(c, 'host') ?? 'localhost')) {
-    headers['strict-transport-security'] = 'max-age=31536000';
-  }
   c.set('requestId', requestId);
-  c.set('headers', headers);
+  c.set('headers', { ...securityHeaders(headerOf(c, 'host')), 'x-request-id': requestId });
 }
 
 /**

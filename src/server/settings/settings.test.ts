@@ -198,6 +198,19 @@ test.each(['-1', '61', 'x', '1.5'])('S13: the delay before the end may not be %s
   ]),
 );
 
+test.each([
+  '*',
+  '*.com',
+  'https://*.skype.com',
+  '*.skype.com; script-src *',
+  "'unsafe-inline'",
+  'a..b',
+  'x,*',
+  ',',
+])('S8: hosts that would widen the policy are refused: %s', (value) =>
+  expect(faultsOf({ CALLING_HOSTS: value })).toEqual([expect.stringMatching(/^CALLING_HOSTS: found /)]),
+);
+
 test('S16: .env.example as it stands is refused: its placeholders name nothing', () => {
   const example = readFileSync(resolve(import.meta.dirname, '../../../.env.example'), 'utf8');
   const entries = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [

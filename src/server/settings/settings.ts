@@ -12,6 +12,7 @@ import {
   checkTenants,
 } from './checks.ts';
 import type { Checked, Fault } from './fault.ts';
+import { checkCallingHosts } from './calling-hosts.ts';
 import { checkHost } from './host.ts';
 import { checkShare } from './share.ts';
 
@@ -38,6 +39,10 @@ export interface Settings {
   readonly logKey: string | null;
   /** Exchanges in 30 s: by all together, and by one person. */
   readonly quota: { readonly perResource: number; readonly perPerson: number };
+  /** Hosts that the Calling SDK may reach from the browser, each a name or `*.` and a name. */
+  readonly callingHosts: readonly string[];
+  /** Connections at a time. */
+  readonly maxConnections: number;
   /** How long the service goes on serving after SIGTERM, while `/health/ready` already says that it will end. */
   readonly drainDelaySeconds: number;
   /** Where replicas share the quota. */
@@ -87,6 +92,11 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
     logLevel: take(checkLevel(env['LOG_LEVEL'] || 'info'), 'info'),
     logKey: env['LOG_KEY'] ? take(checkLogKey(env['LOG_KEY']), null) : null,
     quota: { perResource, perPerson: take(checkShare(env['EXCHANGE_QUOTA_PER_PERSON'], perResource), 1) },
+    callingHosts: take(checkCallingHosts(env['CALLING_HOSTS']), []),
+    maxConnections: take(
+      checkInteger('MAX_CONNECTIONS', env['MAX_CONNECTIONS'] || '5000', 10, 1_000_000, '5000'),
+      0,
+    ),
     drainDelaySeconds: take(
       checkInteger('DRAIN_DELAY_SECONDS', env['DRAIN_DELAY_SECONDS'] || '5', 0, 60, '5'),
       0,

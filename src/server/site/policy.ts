@@ -1,17 +1,12 @@
-/** Hosts the Calling SDK's documentation asks for; the wss ones carry its signalling. */
-const callingHosts = [
-  ...['skype.com', 'microsoft.com', 'azure.net', 'azure.com', 'office.com'].map(
-    (host) => `https://*.${host}`,
-  ),
-  'wss://*.skype.com',
-  'wss://*.microsoft.com',
-];
-
 export interface PolicySources {
   /** Entra's origin: token requests, and MSAL's hidden frame. */
   readonly authority: string;
-  /** Origins named by the app's own configuration. */
+  /** Hosts of the Calling SDK, such as `*.skype.com`, over https and wss. */
+  readonly callingHosts: readonly string[];
+  /** Origins named by the app's own configuration: the app may ask them, and none of them may be framed. */
   readonly configuredOrigins: readonly string[];
+  /** Entra as the browser knows it where a stand-in runs on this machine; null wherever it is the authority. */
+  readonly localAuthority: string | null;
 }
 
 /**
@@ -26,8 +21,7 @@ export function contentSecurityPolicy(
   sources: PolicySources,
   framedBy: "'none'" | "'self'",
 ): string {
-  const named = sources.configuredOrigins;
-  const frames = [sources.authority, ...named.filter((origin) => origin.startsWith('http'))];
+  const calling = sources.callingHosts.flatMap((host) => [`https://${host}`, `wss://${host}`]);
   const directives: Readonly<Record<string, readonly string[]>> = {
     'default-src': ["'none'"],
     'script-src': ["'self'", `'nonce-${nonce}'`],
@@ -37,8 +31,18 @@ export function contentSecurityPolicy(
     'font-src': ["'self'"],
     'worker-src': ["'self'", 'blob:'],
     'manifest-src': ["'self'"],
-    'connect-src': ["'self'", sources.authority, 'https://graph.microsoft.com', ...callingHosts, ...named],
-    'frame-src': ["'self'", ...frames],
+    'connect-src': [
+      "'self'",
+      sources.authority,
+      'https://graph.microsoft.com',
+      ...calling,
+      ...sources.configuredOrigins,
+    ],
+    'frame-src': [
+      "'self'",
+      sources.authority,
+      ...(sources.localAuthority === null ? [] : [sources.localAuthority]),
+    ],
     'frame-ancestors': [framedBy],
     'form-action': ["'none'"],
     'base-uri': ["'none'"],
@@ -51,14 +55,3 @@ export function contentSecurityPolicy(
     .map(([name, values]) => `${name} ${[...new Set(values)].join(' ')}`)
     .join('; ');
 }
-
-/** What the page may use of the browser: what a phone needs, nothing else. */
-export const permissionsPolicy = [
-  ...['camera', 'microphone', 'display-capture', 'autoplay', 'fullscreen', 'picture-in-picture'].map(
-    (name) => `${name}=(self)`,
-  ),
-  ...['screen-wake-lock', 'speaker-selection', 'clipboard-write'].map((name) => `${name}=(self)`),
-  ...['geolocation', 'usb', 'serial', 'hid', 'payment', 'midi', 'accelerometer', 'gyroscope'].map(
-    (name) => `${name}=()`,
-  ),
-].join(', ');

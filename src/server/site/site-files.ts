@@ -11,6 +11,8 @@ export interface SiteFiles {
   readonly files: ReadonlySet<string>;
   /** Origins that the app's own `config.json` names: it must be allowed to reach them. */
   readonly configuredOrigins: readonly string[];
+  /** Where `config.json` says a stand-in for Entra is, on this machine; null if it names none. */
+  readonly localAuthority: string | null;
 }
 
 /** Throws when the folder or its `index.html` is missing: the app was not built. */
@@ -30,6 +32,7 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
     pages,
     files: new Set(paths.filter((path) => !pages.has(path))),
     configuredOrigins: originsIn(config),
+    localAuthority: localAuthorityIn(config),
   };
 }
 
@@ -45,8 +48,18 @@ function originsIn(json: string): readonly string[] {
     const { origin } = url;
     // Only what is safe inside a header's source list; a wildcard or separator would widen the policy.
     if (!/^https?:\/\/[\w.[\]:-]+$/.test(origin)) continue;
+    // The app refuses such an address, too.
+    if (url.protocol === 'http:' && !isLoopback(url)) continue;
     origins.add(origin);
     if (isLoopback(url)) origins.add(origin.replace(/^http/, 'ws'));
   }
   return [...origins];
+}
+
+/** The app heeds `authorityMetadata` on this machine only, and opens a hidden frame at the address it names. */
+function localAuthorityIn(json: string): string | null {
+  const [, address = ''] = /"authorization_endpoint"\s*:\s*"([^"\\]+)"/.exec(json) ?? [];
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  return isLoopback(url) ? url.origin : null;
 }

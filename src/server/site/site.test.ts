@@ -14,7 +14,9 @@ beforeAll(async () => {
   const page = (name: string): string =>
     `<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__" src="/assets/${name}.js"></script>`;
   const config = {
-    auth: { metadata: 'http://localhost:7000/x' },
+    entra: { authorityMetadata: { authorization_endpoint: 'http://127.0.0.1:7000/x/authorize' } },
+    graph: 'http://localhost:7000/v1.0',
+    plain: 'http://elsewhere.example/',
     backend: { url: 'https://api.example.com/api/token' },
   };
   await Promise.all([
@@ -94,13 +96,14 @@ test('the app may reach Entra, Graph, the Calling SDK’s hosts and what its own
       'ws://localhost:7000',
     ]),
   );
-  expect(reachable).not.toContain('wss://api.example.com');
+  for (const source of ['wss://api.example.com', 'http://elsewhere.example'])
+    expect(reachable).not.toContain(source);
 });
 
 test('the pages’ other headers', async () => {
   expect(Object.fromEntries((await get('/')).headers)).toMatchObject({
     'content-type': 'text/html; charset=UTF-8',
-    'cache-control': 'no-store',
+    'cache-control': 'no-cache, no-store',
     'cross-origin-opener-policy': 'same-origin-allow-popups',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': expect.stringContaining('camera=(self), microphone=(self), display-capture=(self)'),
@@ -121,7 +124,57 @@ test('MSAL’s bridge page may be framed by the app itself and keeps its opener'
 test('HSTS is sent to real hosts, not on this machine, where it would break other local servers', async () => {
   expect((await get('/')).headers.get('strict-transport-security')).toBeNull();
   const { headers } = await ask('/', { host: 'phone.example.com' });
-  expect(headers['strict-transport-security']).toBe('max-age=31536000');
+  expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
+});
+
+test('S8: the app may frame itself and Entra, and no other address of its configuration', async () => {
+  expect(policyOf(await get('/')).get('frame-src')).toEqual([
+    "'self'",
+    running.entra.keys.url,
+    // A stand-in for Entra on this machine.
+    'http://127.0.0.1:7000',
+  ]);
+});
+
+test('S8: no host of Azure’s customers may be asked unless the setting names it', async () => {
+  const reachable = policyOf(await get('/')).get('connect-src') ?? [];
+  expect(reachable.filter((source) => /azure\.(?:com|net)/.test(source))).toEqual([]);
+  const other = await startTestService({ WEB_ROOT: root, CALLING_HOSTS: '*.skype.com, calls.example.com' });
+  const response = await fetch(other.service.url);
+  const named = policyOf(response).get('connect-src') ?? [];
+  expect(named).toEqual(
+    expect.arrayContaining(['https://*.skype.com', 'wss://*.skype.com', 'wss://calls.example.com']),
+  );
+  expect(named).not.toContain('https://*.microsoft.com');
+  await other.close();
+});
+
+/** Every kind of answer; a page alone may have another policy, and a file another time to be kept. */
+test.each<[string, string, Record<string, string>, number]>([
+  ['a page', '/', {}, 200],
+  ['a file', '/config.json', {}, 200],
+  ['a hashed file', '/assets/main-1a2b.js', {}, 200],
+  ['a missing file', '/gone.js', {}, 404],
+  ['the health of the service', '/health/live', {}, 200],
+  ['a refusal of a method', '/api/token', {}, 405],
+  ['a refusal of an origin', '/health/live', { origin: 'https://evil.example' }, 403],
+  ['a refusal of a path', '//x', {}, 404],
+  ['a refusal of a host', '/', { host: 'a,b' }, 400],
+  ['a refusal of an expectation', '/', { expect: '200-ok' }, 417],
+])('S7: %s has the security headers that every answer has', async (_name, path, more, status) => {
+  const { statusCode, headers } = await ask(path, { host: 'phone.example.com', ...more });
+  expect(statusCode).toBe(status);
+  expect(headers).toMatchObject({
+    'content-security-policy': expect.stringMatching(/^default-src 'none';.* frame-ancestors 'none'/),
+    'cross-origin-opener-policy': 'same-origin-allow-popups',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': expect.stringContaining('geolocation=()'),
+    'referrer-policy': 'no-referrer',
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  });
+  if (status >= 400) expect(headers['cache-control']).toBe('no-store');
 });
 
 test('hashed assets are kept for ever and come compressed to who takes it', async () => {

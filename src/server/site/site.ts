@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { randomBytes } from 'node:crypto';
 import type { AppEnv } from '../http/app-env.ts';
 import { Problem } from '../problem.ts';
-import { contentSecurityPolicy, permissionsPolicy, type PolicySources } from './policy.ts';
+import { contentSecurityPolicy, type PolicySources } from './policy.ts';
 import type { SiteFiles } from './site-files.ts';
 
 /** MSAL's bridge runs in a hidden frame of the app and talks to its opener: COOP or a frame ban would cut it off. */
@@ -17,15 +17,12 @@ export type Site = (c: Context<AppEnv>) => Promise<Response>;
  * Serves the built app: pages with a fresh nonce each, hashed assets for ever, everything else revalidated.
  * A path that is no file answers the app itself when a person navigates to it, and 404 to everything else.
  *
- * @param authority origin of Microsoft Entra ID
+ * @param sources what the pages may reach besides what `config.json` names
  */
-export function createSite(files: SiteFiles, authority: string): Site {
-  const sources: PolicySources = { authority, configuredOrigins: files.configuredOrigins };
+export function createSite(files: SiteFiles, sources: PolicySources): Site {
   const asset = serveStatic({ root: files.root, precompressed: true });
   return async (c) => {
     const headers = c.get('headers');
-    headers['cross-origin-resource-policy'] = 'same-origin';
-    headers['referrer-policy'] = 'no-referrer';
     const path = c.req.path === '/' ? '/index.html' : c.req.path;
     const html = files.pages.get(path);
     if (html !== undefined) return page(c, path, html, sources);
@@ -45,13 +42,17 @@ export function createSite(files: SiteFiles, authority: string): Site {
 function page(c: Context<AppEnv>, path: string, html: string, sources: PolicySources): Response {
   const nonce = randomBytes(18).toString('base64url');
   const bridge = path === BRIDGE_PAGE;
-  const headers = {
+  const headers: Record<string, string> = {
     ...c.get('headers'),
+    // A page is of one build, and its nonce of one answer.
+    'cache-control': 'no-cache, no-store',
     'content-type': 'text/html; charset=UTF-8',
     'content-security-policy': contentSecurityPolicy(nonce, sources, bridge ? "'self'" : "'none'"),
-    'permissions-policy': permissionsPolicy,
-    ...(!bridge && { 'cross-origin-opener-policy': 'same-origin-allow-popups', 'x-frame-options': 'DENY' }),
   };
+  if (bridge) {
+    delete headers['cross-origin-opener-policy'];
+    delete headers['x-frame-options'];
+  }
   return new Response(html.replace(NONCE, nonce), { headers });
 }
 
