@@ -6,6 +6,7 @@ import { openDoctor } from './doctor/address.ts';
 import type { Problem } from './errors/problem.ts';
 import { PhoneProvider } from './calling/react.tsx';
 import { CameraCheck } from './features/device-check/CameraCheck.tsx';
+import { Diagnostics } from './features/settings/diagnosticsSource.ts';
 import { OpenSettings } from './features/settings/SettingsItem.tsx';
 import { loadPart } from './loadPart.ts';
 import type { SignedInPhase } from './phase.ts';
@@ -62,7 +63,9 @@ export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: str
         <Part>
           <Suspense>
             <PhoneProvider phone={phase.phone}>
-              <SettingsDialog onClose={() => setIsSetting(false)} />
+              <Diagnostics value={phase.diagnostics}>
+                <SettingsDialog onClose={() => setIsSetting(false)} />
+              </Diagnostics>
             </PhoneProvider>
           </Suspense>
         </Part>

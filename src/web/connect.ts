@@ -22,6 +22,11 @@ import { createPresences } from './calling/presence.ts';
 import { createPreview } from './calling/preview.ts';
 import { createPhone, type Phone } from './calling/phone.ts';
 import type { Config } from './config/schema.ts';
+import { loggedHook } from './diagnostics/loggedHook.ts';
+import { watchPage } from './diagnostics/page.ts';
+import type { DiagnosticsSource } from './diagnostics/report.ts';
+import { watchPhone } from './diagnostics/watchPhone.ts';
+import { createDiagnosticsLog } from './diagnosticsLog.ts';
 import { fail, ok, type Failure, type Problem, type Result } from './errors/problem.ts';
 import { inspectorSource, rememberLast } from './inspector/source.ts';
 import { forgetLists } from './forgetLists.ts';
@@ -65,8 +70,9 @@ export async function connect(
 
   const failed = (problem: Problem) => {
     if (over) return;
-    if (phone) phone.notify(problem);
-    else phase.set({ kind: 'notConnected', problem, retry, ...signedIn });
+    if (phone) return phone.notify(problem);
+    log.record({ kind: 'problem', what: problem.code, detail: problem.detail ?? null });
+    phase.set({ kind: 'notConnected', problem, retry, ...signedIn });
   };
   const leave = async (how: () => Promise<Failure | undefined>) => {
     const failure = await how();
@@ -78,9 +84,14 @@ export async function connect(
   const scope = callerScope(config.tokenSource);
   const caller = scope === null ? async () => ok(null) : forCalls([scope]);
   const identity = { clientId: config.entra.clientId, oid: session.account()?.oid ?? '' };
-  const { hook, last } = rememberLast(hookFor(config.tokenSource, identity, { teams, caller }));
+  const log = createDiagnosticsLog(identity.oid);
+  watchPage(log);
+  const exchange = loggedHook(hookFor(config.tokenSource, identity, { teams, caller }), log);
+  const { hook, last } = rememberLast(exchange);
+  const diagnostics: DiagnosticsSource = { log, configuration: config, account: session.account() };
   const signedIn = {
     auth,
+    diagnostics,
     preview,
     inCall: keeper.inCall,
     tryAgain: () => {
@@ -94,6 +105,7 @@ export async function connect(
     signInAsAnother: () => void leave(() => session.signIn({ another: true })),
     signOut: () => {
       forgetLists(identity.oid, { forGood: true });
+      log.close();
       void leave(session.signOut);
     },
   };
@@ -104,6 +116,7 @@ export async function connect(
     if (news === 'revoked') return;
     over = true;
     keeper.signedOut(() => {
+      log.close();
       credential?.dispose();
       phone?.people.photos.close();
       void phone?.close();
@@ -178,6 +191,7 @@ export async function connect(
         ]),
     });
     keeper.attach(phone);
+    watchPhone(phone, log);
     const { state } = phone;
     state.subscribe(() => connected.value.setRinging(state.get().incoming.length > 0));
     announceEnd(session.left, (isDue) =>

@@ -3,6 +3,7 @@ import type { StartedAuth } from './auth/start.ts';
 import type { ConfigFault } from './config/check.ts';
 import type { OpenPreview } from './calling/preview.ts';
 import type { Phone } from './calling/phone.ts';
+import type { DiagnosticsSource } from './diagnostics/report.ts';
 import type { Problem } from './errors/problem.ts';
 import type { Readable } from './store.ts';
 import type { InspectorSource } from './inspector/source.ts';
@@ -40,6 +41,8 @@ interface SignedIn {
   /** Renews at once what a renewal that waits would try later. */
   readonly tryAgain: () => void;
   readonly preview: OpenPreview;
+  /** For *Save diagnostics*. */
+  readonly diagnostics: DiagnosticsSource;
   /** `null` when the configuration does not offer the token inspector. */
   readonly inspector: InspectorSource | null;
 }

@@ -7,7 +7,7 @@ export interface Rule {
 }
 
 const web = (...names: string[]) => names.map((name) => `src/web/${name}`);
-const base = web('store.ts', 'kept.ts', 'loadPart.ts');
+const base = web('store.ts', 'kept.ts', 'loadPart.ts', 'diagnosticsLog.ts');
 const locale = 'public/locales/';
 
 /** The table. The first row whose folder holds the file decides. */
@@ -29,13 +29,19 @@ export const rules: readonly Rule[] = [
     may: [...web('auth/', 'backend/', 'config/', 'errors/', 'ui/', 'i18n/'), ...base],
   },
   { folder: 'src/web/calling/', may: [...web('errors/', 'settings/'), ...base] },
+  // What *Save diagnostics* saves: it looks at the phone from outside.
+  { folder: 'src/web/diagnostics/', may: [...web('errors/', 'backend/', 'calling/'), ...base] },
   // A person, wherever one is shown: photo, presence, star, card.
   { folder: 'src/web/person/', may: [...web('calling/', 'ui/', 'i18n/'), ...base] },
   // How people are found and picked: for whom to call, to add and to transfer to.
   { folder: 'src/web/callee/', may: [locale, ...web('person/', 'calling/', 'ui/', 'i18n/'), ...base] },
   {
     folder: 'src/web/features/',
-    may: [locale, ...web('callee/', 'person/', 'calling/', 'settings/', 'ui/', 'i18n/', 'errors/'), ...base],
+    may: [
+      locale,
+      ...web('callee/', 'person/', 'calling/', 'diagnostics/', 'settings/', 'ui/', 'i18n/', 'errors/'),
+      ...base,
+    ],
   },
   // Of a configuration, screens know its faults and nothing else.
   {

@@ -2,11 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './accessible.ts';
 import { control, dial, expect, inCall, people, test } from './test.ts';
 
-const { alice, echo } = people;
+const { alice, busy, echo } = people;
 
-test('settings: devices and connection are checked, the theme and keys change, diagnostics name nobody', async ({
-  signedIn,
-}) => {
+test('settings: devices and connection are checked, the theme and keys change', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
@@ -42,12 +40,6 @@ test('settings: devices and connection are checked, the theme and keys change, d
   await page.keyboard.press('F9');
   await expect(dialog.getByRole('button', { name: /Mute or unmute F9/ })).toBeVisible();
 
-  await dialog.getByRole('tab', { name: 'About' }).click();
-  const download = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Save diagnostics' }).click();
-  const saved = await readFile(await (await download).path(), 'utf8');
-  expect(saved).toContain('"connection": "Connected"');
-  expect(saved).not.toMatch(/alice|[0-9a-f]{8}-[0-9a-f]{4}-|eyJ/i);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByRole('button', { name: 'Account' })).toBeFocused();
 
@@ -62,4 +54,41 @@ test('settings: devices and connection are checked, the theme and keys change, d
   const scheme = () =>
     page.evaluate(() => getComputedStyle(document.querySelector('main') ?? document.body).color);
   expect(await scheme()).not.toBe('rgb(36, 36, 36)');
+});
+
+test('W1: diagnostics hold the last calls with their codes, and neither names nor tokens', async ({
+  signedIn,
+}) => {
+  const { page } = await signedIn(alice.upn);
+  await dial(page, busy.id, 'Call');
+  await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+  await dial(page, '+14255550101', 'Call');
+  await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+  await page.reload();
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByRole('tab', { name: 'About' }).click();
+  const save = async () => {
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Save diagnostics' }).click();
+    return readFile(await (await download).path(), 'utf8');
+  };
+  const saved = await save();
+  const report = JSON.parse(saved) as { summary: string[]; calls: object[]; events: object[]; agent: string };
+  expect(Object.keys(report)[0]).toBe('summary');
+  expect(report.summary.join('\n')).toMatch(/Outgoing, id \S+: ended 486\/560486/);
+  expect(report.agent).toBe('Connected');
+  expect(report.calls).toMatchObject([
+    { direction: 'Outgoing', endCode: 486, endSubCode: 560_486, other: '4:(number)' },
+    { direction: 'Outgoing', endCode: 486, endSubCode: 0, other: `8:orgid:${busy.id}` },
+  ]);
+  expect(report.events).toContainEqual(expect.objectContaining({ kind: 'token', what: 'renewed' }));
+  expect(saved).not.toMatch(/alice|archer|busy \(|@fabrikam|4255550101|eyJ|Fake Audio/i);
+
+  await dialog.getByRole('checkbox', { name: 'Include names and phone numbers of other people' }).check();
+  const named = await save();
+  expect(named).toContain('4:+14255550101');
+  expect(named).toContain('Busy');
+  expect(named).not.toMatch(/eyJ/);
 });

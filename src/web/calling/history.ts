@@ -18,6 +18,8 @@ const Entry = z.object({
   at: z.number(),
   /** How long it was connected; `null` when it never was. */
   seconds: z.nullable(z.number()),
+  /** How it ended, for example `487/10004`; missing where it was not noted. */
+  code: z.exactOptional(z.string()),
 });
 /** One call of the past. */
 export type HistoryEntry = z.infer<typeof Entry>;
@@ -74,6 +76,7 @@ export const toEntry = ({
   seconds,
   withVideo,
   startedAt,
+  code,
 }: EndedCall): HistoryEntry => ({
   key: id,
   other: placed === null ? other : null,
@@ -83,4 +86,5 @@ export const toEntry = ({
   withVideo,
   at: startedAt,
   seconds,
+  code,
 });

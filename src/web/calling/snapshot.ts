@@ -43,6 +43,8 @@ export interface CallSnapshot {
   readonly other: string | null;
   readonly participants: readonly ParticipantSnapshot[];
   readonly isLocalVideoStarted: boolean;
+  /** What the SDK says; it need not know. */
+  readonly isEmergencyCall?: boolean;
   /** The way to the others is lost; the SDK looks for another. */
   readonly isReconnecting: boolean;
   /** When both sides were first connected, in milliseconds since the epoch. */
@@ -115,6 +117,7 @@ export function readCall(call: TeamsCall, before: CallSnapshot, isReconnecting: 
     other: otherOf(call, before.other),
     participants: call.remoteParticipants.map(readParticipant),
     isLocalVideoStarted: call.isLocalVideoStarted,
+    ...(call.isEmergencyCall !== undefined && { isEmergencyCall: call.isEmergencyCall }),
     isReconnecting,
     connectedAt: before.connectedAt ?? (isRunning(call) ? Date.now() : null),
   };

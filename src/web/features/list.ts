@@ -10,6 +10,7 @@ import { captions } from './captions/captions.ts';
 import { CaptionsBar } from './captions/CaptionsBar.tsx';
 import { CaptionsItem } from './captions/CaptionsItem.tsx';
 import { CaptionsPanel } from './captions/CaptionsPanel.tsx';
+import { diagnostics } from './diagnostics/diagnostics.ts';
 import { hangUp } from './hang-up/hangUp.ts';
 import { hold } from './hold/hold.ts';
 import { HoldButton } from './hold/HoldButton.tsx';
@@ -76,6 +77,7 @@ export const callFeatures: readonly Shown[] = [
   { feature: keypad, Item: KeypadItem, Panel: KeypadPanel },
   { feature: captions, Item: CaptionsItem, Panel: CaptionsPanel, Banner: CaptionsBar },
   { feature: quality, Item: QualityItem, Panel: QualityPanel, Banner: QualityBanner },
+  { feature: diagnostics },
   { feature: recording, Banner: RecordingBanner },
   { feature: hangUp },
 ];

@@ -1,0 +1,80 @@
+import type { Phone } from '../calling/phone.ts';
+import type { DiagnosticsLog } from '../diagnosticsLog.ts';
+import { networkFacts } from './page.ts';
+import { recentCalls } from './recentCalls.ts';
+import { redact } from './redact.ts';
+import { summaryOf } from './summary.ts';
+
+/** Where the report comes from, beside the phone. */
+export interface DiagnosticsSource {
+  readonly log: DiagnosticsLog;
+  /** As it is in `config.json`, which holds no secret. */
+  readonly configuration: object;
+  readonly account: { readonly oid: string; readonly tid: string } | null;
+}
+
+export interface ReportOptions {
+  readonly versions: { readonly app: string; readonly build: string; readonly sdk: string };
+  readonly now: Date;
+  /** Whether names and phone numbers of other people may be in it. */
+  readonly withPeople: boolean;
+}
+
+/**
+ * What a support engineer asks for, as plain data with a summary in front. Tokens and keys are taken out of every text;
+ * which device was chosen becomes whether one was.
+ */
+export function reportOf(phone: Phone, source: DiagnosticsSource, options: ReportOptions) {
+  const { connection, calls: running, incoming, notices } = phone.state.get();
+  const { microphone, camera, speaker, ringer, ...settings } = phone.settings.get();
+  const { microphones, cameras, speakers } = phone.devices.list.get();
+  const { account, configuration, log } = source;
+  const { versions, now, withPeople } = options;
+  const calls = recentCalls(log.events(), phone.history.entries.get());
+  const facts = {
+    at: now.toISOString(),
+    versions,
+    browser: {
+      userAgent: navigator.userAgent,
+      language: navigator.language,
+      online: navigator.onLine,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+    network: networkFacts(),
+    account: account && { oid: account.oid, tid: account.tid },
+    agent: connection,
+    devices: { microphones: microphones.length, cameras: cameras.length, speakers: speakers.length },
+    calls,
+    events: log.events(),
+  };
+  const report = {
+    summary: summaryOf(facts, withPeople),
+    ...facts,
+    page: {
+      address: `${location.origin}${location.pathname}`,
+      secondsOpen: Math.round(performance.now() / 1000),
+    },
+    now: {
+      calls: running.length,
+      ringing: incoming.length,
+      notices: notices.map(({ code, detail }) => ({ code, detail })),
+    },
+    configuration,
+    settings: {
+      ...settings,
+      microphone: microphone !== null,
+      camera: camera !== null,
+      speaker: speaker !== null,
+      ringer: ringer !== null,
+    },
+    ...(withPeople && { people: namesOf(phone, calls) }),
+  };
+  return redact(report, withPeople);
+}
+
+/** Names of those in the calls, as far as the directory was asked. */
+function namesOf(phone: Phone, calls: ReturnType<typeof recentCalls>): Record<string, string> {
+  const names = phone.people.names.get();
+  const ids = new Set(calls.flatMap(({ other }) => other ?? []));
+  return Object.fromEntries([...ids].flatMap((id) => [[id, names.get(id)?.name ?? '']]));
+}

@@ -1,0 +1,98 @@
+import type { FeatureSnapshot } from '../calling/feature.ts';
+import type { Phone } from '../calling/phone.ts';
+import type { CallSession } from '../calling/session.ts';
+import type { DiagnosticsLog } from '../diagnosticsLog.ts';
+
+/** What the log needs of the phone. */
+export type WatchedPhone = Pick<Phone, 'state' | 'session' | 'devices'>;
+
+/**
+ * Writes down what happens to the phone, from outside: it reads the same snapshots as the screens do.
+ * @returns the end of it
+ */
+export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void {
+  let before = phone.state.get();
+  const sessions = new Map<string, () => void>();
+
+  const look = () => {
+    const now = phone.state.get();
+    const last = before;
+    before = now;
+    if (now.connection !== last.connection) log.record({ kind: 'agent', what: now.connection });
+    for (const key of now.calls) {
+      const session = sessions.has(key) ? undefined : phone.session(key);
+      if (session) sessions.set(key, watchSession(session, log));
+    }
+    for (const [key, stop] of sessions) {
+      if (now.calls.includes(key)) continue;
+      stop();
+      sessions.delete(key);
+    }
+    if (now.front !== last.front && now.front !== null && last.front !== null)
+      log.record({ kind: 'call', what: 'brought to front', call: now.front });
+    for (const { key, from } of now.incoming)
+      if (!last.incoming.some((one) => one.key === key))
+        log.record({ kind: 'ring', what: 'began', id: key, other: from });
+    for (const { key } of last.incoming)
+      if (!now.incoming.some((one) => one.key === key)) log.record({ kind: 'ring', what: 'ended', id: key });
+    if (now.ended && now.ended !== last.ended) {
+      const { id, code, kind, direction, seconds, other } = now.ended;
+      const [main, subCode] = code.split('/').map(Number);
+      const how = { code: main ?? null, subCode: subCode ?? null, reason: kind };
+      log.record({ kind: 'call', what: 'ended', id, ...how, direction, seconds, other });
+    }
+    for (const notice of now.notices)
+      if (!last.notices.includes(notice))
+        log.record({ kind: 'problem', what: notice.code, detail: notice.detail ?? null });
+  };
+
+  const countDevices = () => {
+    const { microphones, cameras, speakers } = phone.devices.list.get();
+    log.record({
+      kind: 'device',
+      what: 'counted',
+      microphones: microphones.length,
+      cameras: cameras.length,
+      speakers: speakers.length,
+    });
+  };
+
+  log.record({ kind: 'agent', what: before.connection });
+  const stops = [phone.state.subscribe(look), phone.devices.list.subscribe(countDevices)];
+  look();
+  return () => {
+    for (const stop of [...stops, ...sessions.values()]) stop();
+  };
+}
+
+/** The diagnostics feature's state: names and values as the SDK gives them. */
+type Values = Readonly<Record<string, number | boolean>>;
+
+function watchSession({ key, call, features }: CallSession, log: DiagnosticsLog): () => void {
+  let state: string | null = null;
+  let isReconnecting = false;
+  const look = () => {
+    const now = call.get();
+    if (now.state !== state) {
+      const what = state === null ? 'began' : 'state';
+      const { id, direction, other, isEmergencyCall } = now;
+      log.record({ kind: 'call', what, call: key, id, state: now.state, direction, other, isEmergencyCall });
+    }
+    if (now.isReconnecting !== isReconnecting)
+      log.record({ kind: 'call', what: now.isReconnecting ? 'reconnecting' : 'reconnected', call: key });
+    ({ state, isReconnecting } = now);
+  };
+
+  let values: Values = {};
+  const lookAtQuality = () => {
+    const snapshot = features.get().diagnostics as FeatureSnapshot<Values> | undefined;
+    const now = snapshot?.state ?? {};
+    for (const [what, value] of Object.entries(now))
+      if (values[what] !== value) log.record({ kind: 'quality', what, value, call: key });
+    values = now;
+  };
+  look();
+  lookAtQuality();
+  const stops = [call.subscribe(look), features.subscribe(lookAtQuality)];
+  return () => stops.forEach((stop) => stop());
+}

@@ -1,0 +1,42 @@
+import { Button, Caption1, Checkbox } from '@fluentui/react-components';
+import { use, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePhone } from '../../calling/react.tsx';
+import { reportOf } from '../../diagnostics/report.ts';
+import { Diagnostics } from './diagnosticsSource.ts';
+import { saveFile } from './saveFile.ts';
+
+// Put in by the build.
+declare const __APP_VERSION__: string;
+declare const __BUILD_ID__: string;
+declare const __SDK_VERSION__: string;
+
+export const versions = { app: __APP_VERSION__, build: __BUILD_ID__, sdk: __SDK_VERSION__ };
+
+/** *Save diagnostics*: one file for whoever helps. */
+export function SaveDiagnostics() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const source = use(Diagnostics);
+  const [withPeople, setWithPeople] = useState(false);
+  if (source === null) return null;
+  const download = () => {
+    const now = new Date();
+    const minute = now.toISOString().slice(0, 16).replaceAll(/[:T]/g, '-');
+    saveFile(
+      reportOf(phone, source, { versions, now, withPeople }),
+      `switchboard-diagnostics-${minute}.json`,
+    );
+  };
+  return (
+    <>
+      <Checkbox
+        label={t('settings.diagnosticsPeople')}
+        checked={withPeople}
+        onChange={(_event, { checked }) => setWithPeople(checked === true)}
+      />
+      <Button onClick={download}>{t('settings.diagnostics')}</Button>
+      <Caption1>{t(withPeople ? 'settings.diagnosticsHintPeople' : 'settings.diagnosticsHint')}</Caption1>
+    </>
+  );
+}
