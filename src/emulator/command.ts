@@ -33,7 +33,14 @@ export const command = z.discriminatedUnion('t', [
   // `self` says which ring is meant: one that ended may be followed by another into the same call.
   z.strictObject({ t: z.literal('accept'), call: uuid, self: z.optional(uuid), state: mediaState }),
   z.strictObject({ t: z.literal('reject'), call: uuid, self: z.optional(uuid) }),
-  z.strictObject({ t: z.literal('leave'), call: uuid, everyone: z.boolean(), ref: z.optional(uuid) }),
+  z.strictObject({
+    t: z.literal('leave'),
+    call: uuid,
+    everyone: z.boolean(),
+    /** The client did not hang up: it could not make or apply a media description. */
+    because: z.optional(z.enum(['mediaRefused', 'mediaLost'])),
+    ref: z.optional(uuid),
+  }),
   z.strictObject({ t: z.literal('signal'), call: uuid, to: uuid, signal }),
   z.strictObject({ t: z.literal('state'), call: uuid, state: mediaState }),
   z.strictObject({

@@ -38,7 +38,7 @@ export const signal = z.union([
    * The side that answers asks the side that offers for another way through the network, or for a screen's lane;
    * either asks the other for whole pictures.
    */
-  z.strictObject({ ask: z.enum(['restart', 'screen', 'picture']) }),
+  z.strictObject({ ask: z.enum(['restart', 'screen', 'picture', 'give-up']) }),
 ]);
 
 export const invitee = z.strictObject({

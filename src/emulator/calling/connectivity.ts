@@ -20,11 +20,16 @@ function reconnect(states: readonly RTCPeerConnectionState[], away: boolean): Qu
   return states.every((state) => state === 'failed') ? DiagnosticQuality.Bad : DiagnosticQuality.Poor;
 }
 
+/** How a call ends whose media descriptions do not fit: before media has flowed, or after. */
+type MediaFailure = 'mediaRefused' | 'mediaLost';
+
 export interface ConnectivityHandlers {
   /** Media flows to a participant, for the first time or again. */
   up(participant: string): void;
-  /** It did not, or not any more, for too long. */
+  /** No media arrived within the limit, or it stopped for longer than the limit. */
   giveUp(end: EndCode): void;
+  /** The descriptions of the media do not fit. */
+  disagree(because: MediaFailure): void;
 }
 
 /**
@@ -78,6 +83,16 @@ export class Connectivity {
     if (states.length > 0 && states.every((state) => state === 'failed')) {
       this.lost ??= setTimeout(() => this.handlers.giveUp({ code: 410, subCode: 3101 }), reconnectWithin);
     }
+  }
+
+  /** This side and a participant cannot agree on their media. Whoever has media with others stays with them. */
+  refuse(participant: string): void {
+    if ([...this.reached].some((other) => other !== participant)) {
+      this.mesh.peers.get(participant)?.close();
+      this.forget(participant);
+      return;
+    }
+    this.handlers.disagree(this.has(participant) ? 'mediaLost' : 'mediaRefused');
   }
 
   /** Whoever is heard of without a network needs none: both are on this machine. */

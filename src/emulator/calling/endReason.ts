@@ -24,6 +24,8 @@ const reasons: Record<string, readonly [message: string, category: string]> = {
   '404/5751': ['Call ended as there is no such meeting, or its passcode is another one.', expected],
   '408/10057': ['Call failed, the callee did not finalize the call setup.', expected],
   '410/3101': ['Call dropped due to an unexpected network problem on the client.', client],
+  '410/3111': ['Call setup failed: the media description of the other side could not be applied.', client],
+  '410/301005': ['Media connectivity was lost during the call.', client],
   '410/301004': ['Media connectivity could not be established during call setup.', client],
   '480/10037': ['The target user did not have any endpoints registered.', expected],
   '480/10078': ['The remote endpoint is not registered or not reachable.', expected],

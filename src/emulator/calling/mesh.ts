@@ -1,9 +1,6 @@
 import type { CallConstraints, DtmfTone } from '@azure/communication-calling';
 import type { Bot, MediaState, Signal } from '../protocol.ts';
-import type { BotEnd } from './bots/botEnd.ts';
-import { EchoEnd } from './bots/echo.ts';
-import { PhoneEnd } from './bots/phone.ts';
-import { VoicemailEnd } from './bots/voicemail.ts';
+import { BotEnds } from './bots/botEnds.ts';
 import { lanes, type Lane } from './lanes.ts';
 import { Peer } from './peer.ts';
 import { RemoteAudio } from './remoteAudio.ts';
@@ -15,9 +12,9 @@ export interface MeshHandlers {
   video(from: string, lane: 'video' | 'screen', track: MediaStreamTrack): void;
   audio(added: RemoteAudio[], removed: RemoteAudio[]): void;
   state(participant: string, state: RTCPeerConnectionState): void;
+  /** The two ends of a connection cannot agree on its media. */
+  failed(participant: string): void;
 }
-
-const bots = { echo: EchoEnd, phone: PhoneEnd, voicemail: VoicemailEnd } as const;
 
 /** The connections of one call: one to each participant. `close()` leaves none, and no sound. */
 export class Mesh {
@@ -25,7 +22,7 @@ export class Mesh {
   readonly audios = new Map<string, RemoteAudio>();
   /** Sound that has been announced, from participants who are not connected yet. */
   private readonly unheard = new Map<string, MediaStreamTrack>();
-  private readonly bots = new Map<string, BotEnd>();
+  private readonly bots = new BotEnds();
   private readonly sending: Record<Lane, MediaStreamTrack | null> = {
     audio: null,
     video: null,
@@ -54,6 +51,7 @@ export class Mesh {
         handlers.state(participant, state);
         if (state === 'connected') this.limit();
       },
+      failed: () => handlers.failed(participant),
     });
     for (const lane of lanes) void peer.send(lane, this.sending[lane]);
     this.peers.set(participant, peer);
@@ -61,23 +59,18 @@ export class Mesh {
 
   /** The participant is a bot: its media end is played in this page, and shows what the bot says it does. */
   playBot(participant: string, bot: Exclude<Bot, 'silent'>, state: MediaState): void {
-    const End = bots[bot];
-    const end: BotEnd =
-      this.bots.get(participant) ?? new End((signal) => this.peers.get(participant)?.receive(signal));
-    this.bots.set(participant, end);
-    end.hold(this.held);
-    end.show?.(state);
+    this.bots.play(participant, bot, state, (signal) => this.peers.get(participant)?.receive(signal));
   }
 
   /** Media to and from a participant gets lost, or does no more. */
   lose(participant: string, lost: boolean): void {
-    this.bots.get(participant)?.lose(lost);
+    this.bots.lose(participant, lost);
     this.peers.get(participant)?.lose(lost);
   }
 
   /** A signal from a participant, or (what signalling sends back) from this side to a bot that is played here. */
   receive(from: string, to: string, signal: Signal): void {
-    (this.bots.get(to) ?? this.peers.get(from))?.receive(signal);
+    if (!this.bots.receive(to, signal)) this.peers.get(from)?.receive(signal);
   }
 
   /** @returns when every connection sends this. */
@@ -97,7 +90,7 @@ export class Mesh {
   /** @param character the tone in RTP's telephone events, which is how the others hear it. */
   dtmf(tone: DtmfTone, character: string): void {
     for (const peer of this.peers.values()) peer.sending.dtmf(character);
-    for (const bot of this.bots.values()) bot.hear(tone);
+    this.bots.hear(tone);
   }
 
   /** No picture is sent for now, or again. */
@@ -124,7 +117,7 @@ export class Mesh {
   setHold(held: boolean): void {
     this.held = held;
     for (const audio of this.audios.values()) audio.held = held;
-    for (const bot of this.bots.values()) bot.hold(held);
+    this.bots.hold(held);
   }
 
   /** A participant holds the call: nothing is sent to it. */
@@ -135,8 +128,7 @@ export class Mesh {
   disconnect(participant: string): void {
     this.peers.get(participant)?.close();
     this.peers.delete(participant);
-    this.bots.get(participant)?.close();
-    this.bots.delete(participant);
+    this.bots.close(participant);
     this.unheard.delete(participant);
     this.limit();
     const audio = this.audios.get(participant);
@@ -147,7 +139,7 @@ export class Mesh {
   }
 
   close(): void {
-    for (const participant of [...this.peers.keys(), ...this.bots.keys()]) this.disconnect(participant);
+    for (const participant of [...this.peers.keys(), ...this.bots.participants]) this.disconnect(participant);
   }
 
   /** Pictures are encoded as the app asks and as this machine bears. */

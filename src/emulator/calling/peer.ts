@@ -1,5 +1,6 @@
 import type { Signal } from '../protocol.ts';
 import { codecs } from './codecs.ts';
+import { withoutUnknownFormats } from './description.ts';
 import { lanes, type Lane } from './lanes.ts';
 import { Sending } from './sending.ts';
 
@@ -10,6 +11,8 @@ export interface PeerHandlers {
   send(signal: Signal): void;
   track(lane: Lane, track: MediaStreamTrack): void;
   state(state: RTCPeerConnectionState): void;
+  /** The two sides cannot agree: a description could not be made or applied. */
+  failed(): void;
 }
 
 /**
@@ -76,7 +79,7 @@ export class Peer {
 
   /** Takes in what the other side signalled, one after the other. */
   receive(signal: Signal): void {
-    this.queue = this.queue.then(() => this.take(signal)).catch(this.afterClose);
+    this.queue = this.queue.then(() => this.take(signal)).catch(this.fail);
   }
 
   /** Looks for another way through the network; the media sections stay as they are. */
@@ -98,7 +101,8 @@ export class Peer {
   private async take(signal: Signal): Promise<void> {
     const { connection } = this;
     if ('ask' in signal) return this.asked(signal.ask);
-    if ('candidate' in signal) return connection.addIceCandidate(signal.candidate);
+    // Without a candidate there is one way less to try; when no way is left, the connection itself says so.
+    if ('candidate' in signal) return connection.addIceCandidate(signal.candidate).catch(this.warn);
     // Only the offering side is answered, and only the other one is offered to.
     if ((signal.description.type === 'offer') === this.offers) return undefined;
     await connection.setRemoteDescription(signal.description);
@@ -113,8 +117,9 @@ export class Peer {
     return this.describe();
   }
 
-  private asked(what: 'restart' | 'screen' | 'picture'): void {
-    if (what === 'picture') this.sending.showAgain();
+  private asked(what: Extract<Signal, { ask: unknown }>['ask']): void {
+    if (what === 'give-up') this.handlers.failed();
+    else if (what === 'picture') this.sending.showAgain();
     else if (!this.offers) return;
     else if (what === 'restart') this.restart();
     else this.openScreen();
@@ -132,13 +137,14 @@ export class Peer {
     transceiver.setCodecPreferences(codecs(kind));
   }
 
-  private readonly offer = (): void => void this.describe().catch(this.afterClose);
+  private readonly offer = (): void => void this.describe().catch(this.fail);
 
   private async describe(): Promise<void> {
     await this.connection.setLocalDescription();
     const description = this.connection.localDescription;
     if (description?.type !== 'offer' && description?.type !== 'answer') return;
-    this.handlers.send({ description: { type: description.type, sdp: description.sdp } });
+    const { type } = description;
+    this.handlers.send({ description: { type, sdp: withoutUnknownFormats(description.sdp) } });
   }
 
   private changed(): void {
@@ -150,6 +156,20 @@ export class Peer {
     }
     this.handlers.state(state);
   }
+
+  private readonly fail = (error: unknown): void => {
+    if (this.connection.signalingState === 'closed') return;
+    this.warn(error);
+    // The other side may wait for an answer that never comes.
+    this.handlers.send({ ask: 'give-up' });
+    this.handlers.failed();
+  };
+
+  private readonly warn = (error: unknown): void => {
+    if (this.connection.signalingState === 'closed') return;
+    // oxlint-disable-next-line no-console -- the end code cannot carry the browser's own words
+    console.warn('WebRTC negotiation:', error);
+  };
 
   /** A call that ended while a step was under way is no fault; anything else is one. */
   private readonly afterClose = (error: unknown): void => {

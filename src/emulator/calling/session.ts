@@ -1,6 +1,7 @@
 import type { CallState, MediaDiagnosticType } from '@azure/communication-calling';
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
 import type { EndCode } from '../protocol.ts';
+import { mediaLost, mediaRefused } from '../signalling/endCodes.ts';
 import { Connectivity } from './connectivity.ts';
 import { OwnAccess } from './features/access.ts';
 import { Consent } from './features/consent.ts';
@@ -72,6 +73,7 @@ export class CallSession {
         this.local.microphone.heard();
       },
       giveUp: (end) => this.giveUp(end),
+      disagree: (because) => this.giveUp(because === 'mediaLost' ? mediaLost : mediaRefused, because),
     });
     this.local = localOf(this);
     this.stopWatching = watchMedia(this);
@@ -174,8 +176,10 @@ export class CallSession {
     this.refresh();
   }
 
-  private giveUp(end: EndCode): void {
-    this.deps.connection.send({ t: 'leave', call: this.deps.id, everyone: false });
+  /** @param because what the others are told as the reason; they hear of a hang-up when it is left out. */
+  private giveUp(end: EndCode, because?: 'mediaRefused' | 'mediaLost'): void {
+    if (this.ended) return;
+    this.deps.connection.send({ t: 'leave', call: this.deps.id, everyone: false, because });
     this.finish(end);
   }
 }

@@ -11,6 +11,7 @@ export function meshOf(session: CallSession): Mesh {
     video: (from, lane, track) => session.find(from)?.stream(lane).setTrack(track),
     audio: (added, removed) => session.events.emit('remoteAudioStreamsUpdated', { added, removed }),
     state: (from, state) => session.connectivity.changed(from, state),
+    failed: (participant) => session.connectivity.refuse(participant),
   });
 }
 

@@ -24,7 +24,7 @@ export type Outcome = string | Refusal | undefined;
 export function act(rooms: Rooms, ringing: Ringing, call: Call, self: Member, command: Inside): Outcome {
   switch (command.t) {
     case 'leave':
-      return leave(rooms, call, self, command.everyone);
+      return leave(rooms, call, self, command);
     case 'signal':
       return relay(ringing.network, call, self, command);
     case 'state':
@@ -52,11 +52,13 @@ export function act(rooms: Rooms, ringing: Ringing, call: Call, self: Member, co
   }
 }
 
-function leave(rooms: Rooms, call: Call, self: Member, everyone: boolean): Outcome {
+const mediaEnds = { mediaRefused: ends.mediaRefused, mediaLost: ends.mediaLost };
+
+function leave(rooms: Rooms, call: Call, self: Member, { everyone, because }: Of<'leave'>): Outcome {
   const why = everyone ? forbids(call, self, 'hangUpForEveryOne') : undefined;
   if (everyone && !why) rooms.endForAll(call);
   // Whoever may not end it for all has left all the same: a page that hangs up is gone before the answer.
-  else rooms.drop(call, self, ends.hungUp);
+  else rooms.drop(call, self, because ? mediaEnds[because] : ends.hungUp);
   return why;
 }
 

@@ -22,6 +22,11 @@ export const endedForAll: EndCode = { code: 0, subCode: 4097 };
 /** "User disconnected from the call abruptly, such as by closing the browser tab". */
 export const vanished: EndCode = { code: 0, subCode: 4521 };
 
+/** "Call setup failed" over a media offer that the other side could not process. */
+export const mediaRefused: EndCode = { code: 410, subCode: 3111 };
+/** Media failed in a call that had it. */
+export const mediaLost: EndCode = { code: 410, subCode: 301005 };
+
 /**
  * "Ensure that the call you're joining exists" is 404; Microsoft's UI library knows 5751 as an invalid meeting
  * identifier, and 5854 as access to a meeting denied.

@@ -171,6 +171,7 @@ const isPerson = ({ endpoint }: Member): boolean => endpoint !== undefined && is
 
 /** How the call ends for the last one in it. */
 function lonely({ met, failures }: Call, end: EndCode): EndCode {
+  if (end === ends.mediaRefused || end === ends.mediaLost) return end;
   if (met) return end.subCode === ends.vanished.subCode ? ends.vanished : ends.hungUp;
   return failures.length > 1 && failures.every(({ code }) => code === ends.declined.code)
     ? ends.allDeclined

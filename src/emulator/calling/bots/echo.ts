@@ -21,7 +21,12 @@ export class EchoEnd implements BotEnd {
     this.draw();
     this.drawing = setInterval(() => this.draw(), 1000 / framesPerSecond);
     this.tracks = [...this.canvas.captureStream(framesPerSecond).getTracks(), ...this.tone().getTracks()];
-    this.peer = new Peer(false, { send, track: () => undefined, state: () => undefined });
+    this.peer = new Peer(false, {
+      send,
+      track: () => undefined,
+      state: () => undefined,
+      failed: () => undefined,
+    });
     for (const track of this.tracks) void this.peer.send(track.kind === 'audio' ? 'audio' : 'video', track);
   }
 

@@ -20,6 +20,7 @@ export class ToneEnd {
       send,
       track: () => undefined,
       state: (state) => state === 'connected' && connected(this),
+      failed: () => undefined,
     });
     void this.peer.send('audio', this.out.stream.getAudioTracks()[0] ?? null);
   }
