@@ -47,9 +47,6 @@ export interface People extends Acquaintance {
 /** A Teams user's raw id in the public cloud. @param oid Entra object id */
 export const rawIdOf = (oid: string): string => `8:orgid:${oid.toLowerCase()}`;
 
-/** A raw id as people write it: an object id, a number with +; the name of whoever has no other. */
-export const shortId = (rawId: string): string => rawId.replace(/^(8:orgid|28:orgid|4):/, '');
-
 const teamsUser = /^8:(?:orgid|gcch|dod):([0-9a-f-]{36})$/i;
 
 /** The Entra object id inside a Teams user's raw id, or `null` for every other kind of id. */

@@ -3,9 +3,9 @@ import type { Readable } from '../store.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { DeviceList } from './devices.ts';
 import type { CallFeature, FeatureSnapshot } from './feature.ts';
-import { shortId } from './people.ts';
 import type { Phone, PhoneSnapshot } from './phone.ts';
 import type { CallSession } from './session.ts';
+import { formatNumber, shortId } from './shortId.ts';
 import type { CallSnapshot, ParticipantSnapshot } from './snapshot.ts';
 
 /** The bridge: the only file of `calling/` that knows React. */
@@ -91,7 +91,12 @@ export function usePersonName(rawId: string | null, displayName: string | null =
   useEffect(() => {
     if (rawId !== null) void people.find(rawId);
   }, [people, rawId]);
-  return name ?? displayName ?? (rawId === null ? '' : shortId(rawId));
+  // Who calls from a telephone has their number for a name.
+  return (
+    name ??
+    (displayName === null ? null : formatNumber(displayName)) ??
+    (rawId === null ? '' : shortId(rawId))
+  );
 }
 
 export const useDevices = (): DeviceList => useReadable(usePhone().devices.list);

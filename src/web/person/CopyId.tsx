@@ -9,8 +9,8 @@ const useStyles = makeStyles({
   said: { minHeight: tokens.lineHeightBase200 },
 });
 
-/** A Teams user id, and the button that copies it. */
-export function CopyId({ id }: { id: string }) {
+/** An id or a number, and the button that copies it. @param shown how it is read, where that is not how it is copied */
+export function CopyId({ id, shown = id }: { id: string; shown?: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const [said, setSaid] = useState<'copied' | 'notCopied' | null>(null);
@@ -25,7 +25,7 @@ export function CopyId({ id }: { id: string }) {
   return (
     <>
       <span className={styles.id}>
-        <bdi className={styles.text}>{id}</bdi>
+        <bdi className={styles.text}>{shown}</bdi>
         <Button
           appearance="subtle"
           size="small"

@@ -1,6 +1,7 @@
 import { Caption1, Link, makeStyles, Subtitle2, tokens, typographyStyles } from '@fluentui/react-components';
 import { Open16Regular } from '@fluentui/react-icons/svg/open';
 import { useTranslation } from 'react-i18next';
+import { shortId } from '../calling/shortId.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { CopyId } from './CopyId.tsx';
 import { PersonCalls } from './PersonCalls.tsx';
@@ -45,6 +46,7 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
   const photo = usePhoto(rawId, 96);
   const presence = usePresence(rawId);
   const found = useFound(rawId);
+  const isPhone = rawId.startsWith('4:');
   const { upn, jobTitle } =
     found !== null && typeof found !== 'string' ? found : { upn: null, jobTitle: null };
   return (
@@ -76,9 +78,9 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
             </dd>
           </>
         )}
-        <dt className={styles.term}>{t('person.id')}</dt>
+        <dt className={styles.term}>{t(isPhone ? 'person.number' : 'person.id')}</dt>
         <dd className={styles.fact}>
-          <CopyId id={rawId} />
+          {isPhone ? <CopyId id={rawId.slice(2)} shown={shortId(rawId)} /> : <CopyId id={rawId} />}
         </dd>
       </dl>
       {upn && (

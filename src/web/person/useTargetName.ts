@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shortId } from '../calling/people.ts';
+import { shortId } from '../calling/shortId.ts';
 import { usePhone } from '../calling/react.tsx';
 import type { Target } from '../calling/target.ts';
 

@@ -4,7 +4,7 @@ import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
 import { Video20Filled } from '@fluentui/react-icons/svg/video';
 import { useId, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shortId } from '../../calling/people.ts';
+import { shortId } from '../../calling/shortId.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { IncomingSnapshot } from '../../calling/snapshot.ts';
 import { usePhoto } from '../../person/usePhoto.ts';
