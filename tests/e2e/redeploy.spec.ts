@@ -1,0 +1,37 @@
+import { control, dial, expect, expectMovingPicture, inCall, people, test } from './test.ts';
+
+const { alice, echo } = people;
+
+test('C7: Settings, gone after a redeploy, takes nothing from a call, and opens once it is back', async ({
+  signedIn,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/404 \(Not Found\)/, /part of the app could not be loaded/);
+  const { page } = await signedIn(alice.upn);
+  await dial(page, echo.id, 'Video call');
+  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+
+  const chunk = '**/assets/SettingsDialog-*.js';
+  await page.route(chunk, (route) => route.fulfill({ status: 404, body: '' }));
+  const openSettings = async () => {
+    await control(page, 'More').click();
+    await page.getByRole('menuitem', { name: 'Settings' }).click();
+  };
+  await openSettings();
+  const alert = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+  await expect(alert).toContainText('part-not-loaded');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(alert).toBeVisible();
+  await expectMovingPicture(page, /^Echo/);
+  await expect(control(page, 'Mute')).toBeEnabled();
+
+  await page.unroute(chunk);
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await expect(dialog).toBeVisible();
+  await expect(alert).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  await control(page, 'Hang up').click();
+  await expect(inCall(page)).toHaveCount(0);
+});
