@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -32,6 +33,21 @@ const versionFile: Plugin = {
   },
 };
 
+const englishFile = resolve(here, 'public/locales/en.json');
+const englishModule = '\0english';
+
+/** The app imports the English words from `public`, which Vite's dev server warns of unless they have another name. */
+const englishWords: Plugin = {
+  name: 'english-words',
+  enforce: 'pre',
+  resolveId: (source) => (source.endsWith('public/locales/en.json') ? englishModule : null),
+  load(id) {
+    if (id !== englishModule) return null;
+    this.addWatchFile(englishFile);
+    return `export default ${readFileSync(englishFile, 'utf8')}`;
+  },
+};
+
 /** Fluent, MSAL and friends are found through lazy chunks; naming them spares the dev server a second pass. */
 const prebundled = [
   'react',
@@ -55,7 +71,7 @@ const prebundled = [
 export default defineConfig(({ command, mode }) => {
   const emulated = mode === 'emulator' || mode === 'test';
   return {
-    plugins: [react(), versionFile],
+    plugins: [react(), englishWords, versionFile],
     // The token service replaces this placeholder with a fresh value in every page it serves.
     html: { cspNonce: '__CSP_NONCE__' },
     resolve: {
@@ -74,6 +90,8 @@ export default defineConfig(({ command, mode }) => {
     build: {
       outDir: 'dist/web',
       emptyOutDir: true,
+      // Every browser that can place these calls knows `modulepreload`.
+      modulePreload: { polyfill: false },
       sourcemap: true,
       target: 'es2023',
       // The Calling SDK alone is 7.4 MB raw, in a chunk of its own that nobody can split.

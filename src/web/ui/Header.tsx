@@ -1,4 +1,4 @@
-import { Badge, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { narrow } from './narrow.ts';
@@ -19,6 +19,17 @@ const useStyles = makeStyles({
     position: 'relative',
     zIndex: 3,
   },
+  // Fluent's Badge looks the same, and would be 2 KiB more before anybody can sign in.
+  label: {
+    paddingInline: tokens.spacingHorizontalXS,
+    border: `1px solid ${tokens.colorStatusWarningBorder1}`,
+    borderRadius: tokens.borderRadiusCircular,
+    backgroundColor: tokens.colorStatusWarningBackground1,
+    color: tokens.colorStatusWarningForeground1,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    lineHeight: tokens.lineHeightBase200,
+  },
   end: { marginInlineStart: 'auto' },
 });
 
@@ -30,11 +41,7 @@ export function Header({ label, children }: { label: string | null; children?: R
     <header className={styles.header}>
       <img src="/icon.svg" alt="" width={24} height={24} />
       <Subtitle2>{t('product')}</Subtitle2>
-      {label && (
-        <Badge appearance="tint" color="warning">
-          {label}
-        </Badge>
-      )}
+      {label && <span className={styles.label}>{label}</span>}
       <div className={styles.end}>{children}</div>
     </header>
   );
