@@ -1,6 +1,9 @@
 /** Firefox's words when a module could not be fetched. Chromium's and Safari's differ. */
 const rememberedFailure = /^error loading dynamically imported module: (\S+)$/;
 
+/** Milliseconds until a chunk is said not to load. It may still arrive, and is then there at once when tried again. */
+const partTimeoutMs = 30_000;
+
 let tries = 0;
 
 /**
@@ -12,8 +15,26 @@ let tries = 0;
  *
  * @param load the dynamic import, spelled out so that the build finds it.
  * @param name an export of the module. It tells the chunk apart from a file that the chunk imports.
+ * @throws what the import threw, or a `TimeoutError`.
  */
 export async function loadPart<Module extends object>(
+  load: () => Promise<Module>,
+  name: keyof Module,
+  timeoutMs: number = partTimeoutMs,
+): Promise<Module> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const reason = new DOMException('The chunk took too long to load.', 'TimeoutError');
+    timer = setTimeout(reject, timeoutMs, reason);
+  });
+  try {
+    return await Promise.race([importAgain(load, name), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function importAgain<Module extends object>(
   load: () => Promise<Module>,
   name: keyof Module,
 ): Promise<Module> {

@@ -23,7 +23,10 @@ export async function start(phase: Store<Phase>, label: Store<string | null>): P
   if (trace !== 'none') preload();
   const loaded = await loadConfig(location.hostname);
   if (!loaded.ok) {
-    const retry = () => void start(phase, label);
+    const retry = () => {
+      phase.set({ kind: 'starting' });
+      void start(phase, label);
+    };
     return phase.set({ kind: 'unusable', problem: loaded.problem, retry });
   }
   if (loaded.value.faults) return phase.set({ kind: 'misconfigured', faults: loaded.value.faults });

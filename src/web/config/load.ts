@@ -2,6 +2,9 @@ import { fail, ok, type Result } from '../errors/problem.ts';
 import { checkConfig, type ConfigFault } from './check.ts';
 import type { Config } from './schema.ts';
 
+/** Milliseconds until the request for the configuration is given up. */
+const configTimeoutMs = 10_000;
+
 /**
  * Fetches `/config.json` and checks it.
  * @returns the configuration, its faults, or a problem when the file cannot be had at all.
@@ -9,13 +12,14 @@ import type { Config } from './schema.ts';
 export async function loadConfig(
   pageHost: string,
 ): Promise<Result<{ config: Config; faults?: never } | { faults: readonly ConfigFault[] }>> {
+  const limit = AbortSignal.timeout(configTimeoutMs);
   let text: string;
   try {
-    const response = await fetch('/config.json', { cache: 'no-cache' });
+    const response = await fetch('/config.json', { cache: 'no-cache', signal: limit });
     if (!response.ok) return fail('config-unreadable', { detail: `${response.status}` });
     text = await response.text();
   } catch (cause) {
-    return fail('config-unreadable', { cause });
+    return fail('config-unreadable', { ...(limit.aborted && { detail: 'timeout' }), cause });
   }
   try {
     return ok(checkConfig(JSON.parse(text), pageHost));
