@@ -21,6 +21,8 @@ import { createPhotos } from './calling/photos.ts';
 import { createPresences } from './calling/presence.ts';
 import { createPreview } from './calling/preview.ts';
 import { createPhone, type Phone } from './calling/phone.ts';
+import { createRejoin } from './calling/rejoin.ts';
+import { watchPageLife } from './calling/pageLife.ts';
 import type { Config } from './config/schema.ts';
 import { loggedHook } from './diagnostics/loggedHook.ts';
 import { watchPage } from './diagnostics/page.ts';
@@ -67,6 +69,7 @@ export async function connect(
   let phone: Phone | null = null;
   let credential: AzureCommunicationTokenCredential | null = null;
   let over = false;
+  let stopPageLife = () => {};
 
   const failed = (problem: Problem) => {
     if (over) return;
@@ -119,6 +122,7 @@ export async function connect(
       log.close();
       credential?.dispose();
       phone?.people.photos.close();
+      stopPageLife();
       void phone?.close();
       onSignedOut();
     });
@@ -162,7 +166,11 @@ export async function connect(
     const connected = await owner.connect(credentialFor);
     if (!connected.ok) return failed(connected.problem);
     const inCall = await loadInCall().catch((cause: unknown) => fail('sdk-not-loaded', { cause }));
-    if ('ok' in inCall) return failed(inCall.problem);
+    if ('ok' in inCall) {
+      // The next try connects again, and there are never two agents.
+      await connected.value.close();
+      return failed(inCall.problem);
+    }
     if (over) return connected.value.close();
     const graph = createGraph(config.graph.endpoint, async (scopes, wish) => {
       const token = await session.token(scopes, wish);
@@ -184,6 +192,7 @@ export async function connect(
       history: createHistory(identity.oid),
       settings: createSettings(identity.oid),
       leader: createLeader(identity.oid),
+      rejoin: createRejoin(identity.oid),
       createThread: (rawIds) =>
         createChat(graph, { endpoint: config.graph.endpoint, scopes: chatScopes }, [
           identity.oid,
@@ -191,6 +200,7 @@ export async function connect(
         ]),
     });
     keeper.attach(phone);
+    stopPageLife = watchPageLife(phone, connected.value.agent);
     watchPhone(phone, log);
     const { state } = phone;
     state.subscribe(() => connected.value.setRinging(state.get().incoming.length > 0));

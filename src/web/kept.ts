@@ -3,6 +3,11 @@ import { createStore, type Store } from './store.ts';
 
 const prefix = 'switchboard.kept.';
 
+export interface Kept<T> extends Store<T> {
+  /** Changes the value as it is in the storage now: another tab may have written it a moment ago. */
+  readonly change: (next: (now: T) => T) => void;
+}
+
 /** Empties a value of this page, by its key. */
 const emptiers = new Map<string, () => void>();
 /** Keys under which this page stores nothing any more. */
@@ -16,7 +21,7 @@ const closed = new Set<string>();
  * @param name of the value; one that belongs to a person has their id in it
  * @param schema what may be stored
  */
-export function createKept<T>(name: string, schema: z.ZodMiniType<T>, initial: T): Store<T> {
+export function createKept<T>(name: string, schema: z.ZodMiniType<T>, initial: T): Kept<T> {
   const key = prefix + name;
   const read = (): T => {
     try {
@@ -34,19 +39,20 @@ export function createKept<T>(name: string, schema: z.ZodMiniType<T>, initial: T
   globalThis.addEventListener?.('storage', (event) => {
     if (event.key === key || event.key === null) store.set(read());
   });
-  return {
-    ...store,
-    set(next) {
-      store.set(next);
-      // A call that goes on after a sign-out ends up here: nothing of it may come back into the storage.
-      if (closed.has(key)) return;
-      try {
-        localStorage.setItem(key, JSON.stringify(next));
-      } catch {
-        // Full or blocked: it holds until the page is closed, as said above.
-      }
-    },
+  let isStored = true;
+  const set = (next: T) => {
+    store.set(next);
+    // A call that goes on after a sign-out ends up here: nothing of it may come back into the storage.
+    isStored = !closed.has(key);
+    if (!isStored) return;
+    try {
+      localStorage.setItem(key, JSON.stringify(next));
+    } catch {
+      // Full or blocked: it holds until the page is closed, as said above.
+      isStored = false;
+    }
   };
+  return { ...store, set, change: (next) => set(next(isStored ? read() : store.get())) };
 }
 
 /**

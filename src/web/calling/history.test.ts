@@ -72,3 +72,22 @@ test('of two calls at once the later one comes first, whichever ended last', () 
   history.add(entry('first', { at: 1 }));
   expect(history.entries.get().map(({ key }) => key)).toEqual(['second', 'first']);
 });
+
+test('C23: the tab that has a call replaces what another tab noted of it', () => {
+  const history = createHistory('alice');
+  history.add(entry('one', { outcome: 'elsewhere' }));
+  history.put(entry('one', { outcome: 'answered' }));
+  history.add(entry('one', { outcome: 'missed' }));
+  expect(history.entries.get()).toMatchObject([{ key: 'one', outcome: 'answered' }]);
+});
+
+test('C23: two tabs that write at once keep each other’s calls', () => {
+  const [one, other] = [createHistory('alice'), createHistory('alice')];
+  one.put(entry('of one tab', { at: 2 }));
+  other.put(entry('of the other', { at: 1 }));
+  expect(
+    createHistory('alice')
+      .entries.get()
+      .map(({ key }) => key),
+  ).toEqual(['of one tab', 'of the other']);
+});

@@ -30,7 +30,13 @@ export interface History {
   readonly entries: Readable<readonly HistoryEntry[]>;
   /** How many calls were missed since the list was last looked at. */
   readonly missed: Readable<number>;
+  /** Adds a call, unless it is in the list already. */
   readonly add: (entry: HistoryEntry) => void;
+  /**
+   * Adds a call of this tab, or replaces what the list has of it.
+   * @param formerKey under which the list has it, when the SDK has given the call another id since
+   */
+  readonly put: (entry: HistoryEntry, formerKey?: string) => void;
   /** The list has been looked at. */
   readonly see: () => void;
   readonly clear: () => void;
@@ -41,6 +47,14 @@ const longest = 500;
 
 /** @param account Entra object id. @returns the name under which this browser keeps the list */
 export const historyKey = (account: string): string => `history.${account}`;
+
+type Kept = z.infer<typeof Kept>;
+
+/** Sorted by their beginning: of two calls at once, the first one often ends last. */
+function withEntry({ seenAt, entries }: Kept, entry: HistoryEntry): Kept {
+  const sorted = [entry, ...entries].toSorted((one, other) => other.at - one.at);
+  return { seenAt, entries: sorted.slice(0, longest) };
+}
 
 /** @param account whose calls; two people may share a browser */
 export function createHistory(account: string): History {
@@ -55,14 +69,16 @@ export function createHistory(account: string): History {
       },
     },
     add(entry) {
-      const { entries, seenAt } = kept.get();
       // Two tabs may hear of the same call.
-      if (entries.some(({ key }) => key === entry.key)) return;
-      // By their beginning: of two calls at once, the first one often ends last.
-      const sorted = [entry, ...entries].toSorted((one, other) => other.at - one.at);
-      kept.set({ seenAt, entries: sorted.slice(0, longest) });
+      kept.change((now) => (now.entries.some(({ key }) => key === entry.key) ? now : withEntry(now, entry)));
     },
-    see: () => kept.set({ ...kept.get(), seenAt: Date.now() }),
+    put(entry, formerKey = entry.key) {
+      kept.change(({ seenAt, entries }) => {
+        const others = entries.filter(({ key }) => key !== entry.key && key !== formerKey);
+        return withEntry({ seenAt, entries: others }, entry);
+      });
+    },
+    see: () => kept.change((now) => ({ ...now, seenAt: Date.now() })),
     clear: () => kept.set({ entries: [], seenAt: Date.now() }),
   };
 }

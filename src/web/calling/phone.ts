@@ -16,6 +16,7 @@ import { keep } from './keep.ts';
 import type { Leader } from './leader.ts';
 import { listen } from './listen.ts';
 import type { People } from './people.ts';
+import type { Rejoin } from './rejoin.ts';
 import type { CallSession } from './session.ts';
 import type { EndedCall, IncomingSnapshot } from './snapshot.ts';
 import type { Target } from './target.ts';
@@ -42,6 +43,8 @@ export interface Phone {
   readonly devices: Devices;
   /** Whether the service can reach us, and when that is tried again. */
   readonly agent: Pick<AgentSource, 'status' | 'tryNow'>;
+  /** The call that ended with the page before this one, and may be rejoined. */
+  readonly rejoin: Rejoin;
   /** Whether calls ring in this tab, and how to make them. */
   readonly leader: Leader;
   readonly session: (key: string) => CallSession | undefined;
@@ -68,12 +71,13 @@ export interface PhoneDeps {
   readonly history: History;
   readonly settings: Store<Settings>;
   readonly leader: Leader;
+  readonly rejoin: Rejoin;
   readonly createThread: CreateThread;
 }
 
 export function createPhone(
   { sdk, devices, ...source }: ConnectedAgent,
-  { people, features, ownId, history, settings, leader, createThread }: PhoneDeps,
+  { people, features, ownId, history, settings, leader, rejoin, createThread }: PhoneDeps,
 ): Phone {
   const state = createStore<PhoneSnapshot>({
     connection: source.agent.get()?.connectionState ?? 'Disconnected',
@@ -106,7 +110,7 @@ export function createPhone(
     onOpened: (list) => update({ ...list, ended: null }),
     onFront: update,
     onEnded(list, ended) {
-      history.add(toEntry(ended));
+      history.put(toEntry(ended));
       update({ ...list, ended });
     },
   });
@@ -161,6 +165,7 @@ export function createPhone(
     devices,
     agent: source,
     leader,
+    rejoin,
     session: calls.find,
     switchTo: (key) => attempt(() => calls.switchTo(key)),
     dial: dialling.dial,

@@ -19,6 +19,8 @@ export interface CallSession {
   /** Where we called, as it was dialled; `null` for an incoming call. */
   readonly placed: Target | null;
   readonly call: Readable<CallSnapshot>;
+  /** Where to call to come back into this call, as far as it is known now. */
+  readonly callBack: () => Target | null;
   readonly features: Readable<Readonly<Record<string, FeatureSnapshot<unknown>>>>;
   /** Gives a feature's command; never rejects. A second press while one is pending does nothing. */
   readonly run: <Input>(feature: CallFeature<unknown, Input>, input: Input) => Promise<void>;
@@ -121,6 +123,10 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
     key: blank.key,
     placed,
     call: callStore,
+    callBack() {
+      const { other } = callStore.get();
+      return severalOf(placed, group) ?? (other === null ? null : { kind: 'people', rawIds: [other] });
+    },
     features: featureStore,
     async run(feature, input) {
       if (closed) return;

@@ -6,6 +6,7 @@ import { AgentStatusBar } from '../features/agent/AgentStatusBar.tsx';
 import { IncomingCalls } from '../features/incoming/IncomingCalls.tsx';
 import { OtherTab } from '../features/incoming/OtherTab.tsx';
 import { Notices } from '../features/notices/Notices.tsx';
+import { RejoinBar } from '../features/rejoin/RejoinBar.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { Part } from '../ui/Parts.tsx';
 import { EndedScreen } from './EndedScreen.tsx';
@@ -36,6 +37,9 @@ export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneSc
       </Part>
       <Part>
         <AgentStatusBar />
+      </Part>
+      <Part>
+        <RejoinBar />
       </Part>
       <Part>
         <Notices {...remedies} />

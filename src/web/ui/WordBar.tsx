@@ -7,6 +7,7 @@ import {
   mergeClasses,
   tokens,
 } from '@fluentui/react-components';
+import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import type { ReactNode } from 'react';
 import { roomy } from './narrow.ts';
 
@@ -35,6 +36,8 @@ interface WordBarProps {
   /** What the button does is being done. */
   isBusy?: boolean;
   onAction: () => void;
+  /** What the button that takes the bar away is called, and what it does; without it there is none. */
+  dismiss?: { label: string; onDismiss: () => void };
   className?: string;
   children: ReactNode;
 }
@@ -46,6 +49,7 @@ export function WordBar({
   action,
   isBusy = false,
   onAction,
+  dismiss,
   className,
   children,
 }: WordBarProps) {
@@ -60,7 +64,19 @@ export function WordBar({
     >
       <MessageBarBody className={styles.body}>{children}</MessageBarBody>
       {action !== null && (
-        <MessageBarActions className={styles.actions}>
+        <MessageBarActions
+          className={styles.actions}
+          {...(dismiss && {
+            containerAction: (
+              <Button
+                appearance="transparent"
+                icon={<Dismiss20Regular />}
+                aria-label={dismiss.label}
+                onClick={dismiss.onDismiss}
+              />
+            ),
+          })}
+        >
           <Button disabledFocusable={isBusy} onClick={onAction}>
             {action}
           </Button>
