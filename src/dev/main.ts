@@ -1,5 +1,6 @@
 import { createServer, type Plugin } from 'vite';
 import { controlsAddress, startEmulator } from '../emulator/emulator.ts';
+import { timingOption } from '../emulator/environment.ts';
 import { people } from '../emulator/seed.ts';
 import { startService } from '../server/serve.ts';
 import type { Config } from '../web/config/schema.ts';
@@ -43,6 +44,7 @@ async function main() {
   const emulator = await startEmulator({
     port: ports.emulator,
     appPort: ports.app,
+    ...timingOption(),
     ...(accessKey && { accessKey }),
     ...(secret && { secret }),
   });

@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { callingModuleRoutes } from './callingModule.ts';
+import { callingTimingRoutes } from './callingTiming.ts';
 import { controlRoutes, type ControlDeps } from './controls/controls.ts';
 import { entraRoutes } from './entra/entra.ts';
 import type { EntraState } from './entra/entraState.ts';
@@ -37,6 +38,7 @@ export function createEmulatorApp(
   app.use(limitBody);
   app.route('/', assetRoutes());
   app.route('/', callingModuleRoutes());
+  app.route('/', callingTimingRoutes(state.controls.conditions));
   app.route('/', exchangeRoutes(state.exchange));
   app.route('/', graphRoutes(state.graph));
   app.route('/', controlRoutes(state.controls));

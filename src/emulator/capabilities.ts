@@ -81,6 +81,9 @@ const attendee: ParticipantCapabilities = {
   forbidOthersVideo: byRole,
 };
 
+/** Every capability that the SDK has. */
+export const capabilityNames = Object.keys(oneToOne) as ParticipantCapabilityName[];
+
 const inMeeting: Record<Role, ParticipantCapabilities> = {
   Organizer: organizer,
   'Co-organizer': organizer,
@@ -88,7 +91,7 @@ const inMeeting: Record<Role, ParticipantCapabilities> = {
   Attendee: attendee,
   // Whoever has not been let in yet.
   Unknown: Object.fromEntries(
-    Object.keys(oneToOne).map((name) => [name, not('NotInitialized')]),
+    capabilityNames.map((name) => [name, not('NotInitialized')]),
   ) as ParticipantCapabilities,
 };
 
@@ -100,4 +103,14 @@ const inMeeting: Record<Role, ParticipantCapabilities> = {
  */
 export function capabilitiesOf(kind: CallKind, role: Role): ParticipantCapabilities {
   return kind === 'meeting' ? inMeeting[role] : kind === 'group' ? group : oneToOne;
+}
+
+/** What a policy takes away. @param withheld the names; what is not there anyway stays as it is. */
+export function withhold(
+  capabilities: ParticipantCapabilities,
+  withheld: readonly ParticipantCapabilityName[],
+): ParticipantCapabilities {
+  if (withheld.length === 0) return capabilities;
+  const taken = withheld.filter((name) => capabilities[name].isPresent);
+  return { ...capabilities, ...Object.fromEntries(taken.map((name) => [name, not('UserPolicyRestricted')])) };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callConditions } from './callConditions.ts';
 
 const count = z.int().min(1).max(1_000_000);
 const seconds = z.int().min(1).max(86_400);
@@ -54,6 +55,7 @@ export const Conditions = z.strictObject({
       times: z.optional(count),
     }),
   ),
+  ...callConditions,
 });
 export type Conditions = z.infer<typeof Conditions>;
 
@@ -83,8 +85,14 @@ export interface ConditionStore {
 const everyone = '*';
 const asUsual: Conditions = {};
 
-export function createConditions(): ConditionStore {
+/** @param usual what holds for everyone from the start, and again after a reset. */
+export function createConditions(usual: Conditions = asUsual): ConditionStore {
   const stored = new Map<string, Conditions>();
+  const restore = () => {
+    stored.clear();
+    if (Object.keys(usual).length > 0) stored.set(everyone, usual);
+  };
+  restore();
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();
@@ -114,7 +122,7 @@ export function createConditions(): ConditionStore {
       changed();
     },
     reset() {
-      stored.clear();
+      restore();
       changed();
     },
     watch(listener) {

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createAcsTokens } from './acsToken.ts';
 import { createClock } from './clock.ts';
 import { createEmulatorApp } from './app.ts';
+import { serviceTiming } from './callConditions.ts';
 import { createConditions } from './conditions.ts';
 import { createAccessTokenVerifier } from './entra/accessTokens.ts';
 import { createEntraState } from './entra/entraState.ts';
@@ -31,6 +32,8 @@ export interface EmulatorOptions {
   readonly seed?: string;
   /** For tests that start many emulators: a key takes 0.1 s to make. New ones when left out. */
   readonly keys?: { readonly entra: SigningKey; readonly acs: SigningKey };
+  /** `service` makes everything take as long as the service does; as fast as it can when left out. */
+  readonly timing?: 'service';
   /** Told of faults of the emulator itself, which callers see only as 500. Standard error when left out. */
   readonly onFault?: (error: Error) => void;
 }
@@ -80,7 +83,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   ]);
   const { servers, port } = await listenOnLoopback(options.port);
   const origin = `http://localhost:${port}`;
-  const conditions = createConditions();
+  const conditions = createConditions(options.timing === 'service' ? { timing: serviceTiming } : {});
   const revocations = createRevocations({ now });
   const entra = createEntraState({
     origin,

@@ -1,4 +1,5 @@
 import { controlsAddress, startEmulator } from './emulator.ts';
+import { timingOption } from './environment.ts';
 import { people } from './seed.ts';
 
 function portOf(name: string, fallback: number): number {
@@ -13,6 +14,7 @@ try {
   const emulator = await startEmulator({
     port: portOf('EMULATOR_PORT', 5174),
     appPort: portOf('PORT', 5173),
+    ...timingOption(),
     ...(accessKey ? { accessKey } : {}),
     ...(secret ? { secret } : {}),
     ...(seed ? { seed } : {}),

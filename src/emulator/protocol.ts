@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import { command } from './command.ts';
+import type { Conditions } from './conditions.ts';
 import { counter, uuid, type mediaState, type pass, type signal, type transferTarget } from './fields.ts';
 
 /**
@@ -93,6 +95,8 @@ export type Event =
       threadId: string | null;
       presence: Presence;
       role: Role;
+      /** What a policy takes away. */
+      withheld?: readonly ParticipantCapabilityName[];
     }
   | { t: 'participant'; call: string; entry: ParticipantEntry }
   | { t: 'muted'; call: string; by: string }
@@ -115,6 +119,12 @@ export type Event =
 /** Why an agent is disconnected, as `ConnectionStateChangedEvent` of the SDK names it. */
 export type DisconnectReason = 'invalidToken' | 'connectionIssue';
 
+/** The conditions that the drop-in itself carries out. */
+export type PageConditions = Pick<
+  Conditions,
+  'eventDelivery' | 'rendererFails' | 'holdFails' | 'resumeFails'
+>;
+
 /** Everything the server puts on the wire. `expiresOn` is in milliseconds since 1970. */
 export type ServerFrame =
   | {
@@ -130,5 +140,7 @@ export type ServerFrame =
   | { t: 'token-due' }
   /** This agent is disconnected for good. Its calls keep the socket; it never rings again. */
   | { t: 'retired'; reason: DisconnectReason }
+  /** All that hold, whenever one of them changes. */
+  | { t: 'conditions'; set: PageConditions }
   | { t: 'pong'; got: number }
   | { t: 'event'; n: number; event: Event };

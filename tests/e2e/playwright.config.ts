@@ -3,6 +3,8 @@ import { browserArguments, browserPath } from '../support/browser.ts';
 
 const executablePath = browserPath();
 
+const asService = process.env.EMULATOR_TIMING === 'service';
+
 export default defineConfig({
   testDir: '..',
   testMatch: '**/*.spec.ts',
@@ -16,8 +18,9 @@ export default defineConfig({
   outputDir: `../../test-results/${process.env.E2E_APP_PORT ?? 'default'}`,
   // One system and two cores: what runs beside a call would only make its media late.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: asService ? 180_000 : 60_000,
+  // An agent alone takes up to five seconds there, and a client's first device manager seven.
+  expect: { timeout: asService ? 30_000 : 10_000 },
   // What a plain run has no time for: `npm run screenshots` looks at it.
   ...(!process.env.SCREENSHOTS && { grepInvert: /@pictures/ }),
   forbidOnly: Boolean(process.env.CI),

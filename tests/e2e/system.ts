@@ -8,6 +8,7 @@ import {
   type LocalPorts,
 } from '../../src/dev/config.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
+import { timingOption } from '../../src/emulator/environment.ts';
 import { createSigningKey } from '../../src/emulator/signingKey.ts';
 import type { VerifyCaller } from '../../src/server/auth/caller.ts';
 import type { Log } from '../../src/server/log.ts';
@@ -60,6 +61,7 @@ export async function startSystem(
     appPort: ports.app,
     secret: 'e2e-secret',
     keys: await keys,
+    ...timingOption(),
   });
   const connectionString = options.connectionString?.(emulator.connectionString) ?? emulator.connectionString;
   const identity = managedIdentity(emulator);

@@ -55,6 +55,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
   async unmute(): Promise<void> {
     this.session.consent.check('Failed to unmute microphone');
     this.session.access.check('audio', 'Failed to unmute microphone');
+    this.session.place.checkPolicy('unmuteMic', 'Failed to unmute microphone');
     const { local } = this.session;
     if (!local.microphone.works && !(await local.microphone.start(local.microphone.next))) {
       throw callingError(400, 41016, 'Failed to unmute microphone.', 'UnexpectedClientError');
@@ -82,6 +83,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
   async startVideo(localVideoStream: LocalVideoStream): Promise<void> {
     this.session.consent.check('Failed to start video');
     this.session.access.check('video', 'Failed to start video');
+    this.session.place.checkPolicy('turnVideoOn', 'Failed to start video');
     const stream = localVideo(localVideoStream);
     if (this.session.local.stream('video')) {
       throw callingError(400, 41027, 'Failed to start video, video is already started.');

@@ -15,6 +15,7 @@ import { refuseMember } from './features/matrix.ts';
 import { FeatureSet } from './featureSet.ts';
 import { signallingUrl } from './origin.ts';
 import type { Public } from './public.ts';
+import { askTiming, pass, type ServiceTiming } from './serviceTiming.ts';
 import { identityOf, refusedToken } from './tokenClaims.ts';
 
 /** How long an agent may take to connect before it is handed out Disconnected, as the SDK does when offline. */
@@ -27,7 +28,8 @@ const creating = new Map<string, EmuCallClient>();
 
 export class EmuCallClient implements Public<CallClient> {
   private readonly devices = new EmuDeviceManager();
-  private ready: Promise<void> | undefined;
+  private ready: Promise<ServiceTiming> | undefined;
+  private slowly: Promise<void> | undefined;
   private readonly features = new FeatureSet('CallClient');
   private isCreating = false;
   /** The agent that this client handed out last. Another client may have created it. */
@@ -66,8 +68,8 @@ export class EmuCallClient implements Public<CallClient> {
 
   async getDeviceManager(): Promise<DeviceManager> {
     this.usable();
-    this.ready ??= this.devices.start();
-    await this.ready;
+    const { deviceManagerMs } = await this.start();
+    await (this.slowly ??= pass(deviceManagerMs));
     return this.devices;
   }
 
@@ -82,6 +84,12 @@ export class EmuCallClient implements Public<CallClient> {
     await Promise.all([...this.created].map((agent) => agent.close()));
     this.features.dispose();
     this.devices.close();
+  }
+
+  /** Finds the devices, and learns how long the emulator is asked to take. */
+  private start(): Promise<ServiceTiming> {
+    this.ready ??= Promise.all([askTiming(), this.devices.start()]).then(([timing]) => timing);
+    return this.ready;
   }
 
   private usable(): void {
@@ -108,7 +116,8 @@ export class EmuCallClient implements Public<CallClient> {
     credential: CommunicationTokenCredential,
     identity: string,
   ): Promise<EmuTeamsCallAgent> {
-    await this.getDeviceManager();
+    const { agentMs } = await this.start();
+    await pass(agentMs);
     // An agent of a client that was disposed meanwhile would belong to nobody, and ring.
     this.usable();
     const agent = new EmuTeamsCallAgent({

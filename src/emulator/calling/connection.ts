@@ -1,5 +1,6 @@
 import type { ClientFrame, Command, DisconnectReason, Event, ServerFrame } from '../protocol.ts';
 import { Outbox } from '../signalling/outbox.ts';
+import { setPageConditions } from './pageConditions.ts';
 
 /** Mirrors `closeCodes` of the protocol, whose module would pull its checks into the browser. */
 const tokenClose = 4401;
@@ -72,6 +73,7 @@ export class Connection {
   close(): void {
     if (this.closed) return;
     this.closed = true;
+    setPageConditions(this);
     removeEventListener('online', this.wake);
     removeEventListener('pagehide', this.bye);
     clearTimeout(this.retrying);
@@ -145,6 +147,8 @@ export class Connection {
         return this.outbox.acknowledge(frame.got);
       case 'token-due':
         return void this.renew();
+      case 'conditions':
+        return setPageConditions(this, frame.set);
       case 'retired':
         return this.retire(frame.reason);
       case 'accepted-token':

@@ -1,3 +1,4 @@
+import { deliver } from './eventDelivery.ts';
 import { answerUnknownEvent } from './unknownEvents.ts';
 
 export type Listener = (args: never) => void;
@@ -26,6 +27,11 @@ export class Emitter<Name extends string = string> {
   };
 
   emit(event: Name, args?: unknown): void {
+    const kind = { owner: this.owner, event, isNotice: args === undefined };
+    deliver(this, kind, () => this.call(event, args));
+  }
+
+  private call(event: Name, args: unknown): void {
     for (const listener of Array.from(this.listeners.get(event) ?? [])) {
       try {
         (listener as (args: unknown) => void)(args);

@@ -1,5 +1,5 @@
 import type { ParticipantCapabilities, ParticipantCapabilityName } from '@azure/communication-calling';
-import { capabilitiesOf } from '../capabilities.ts';
+import { capabilitiesOf, withhold } from '../capabilities.ts';
 import type { CallKind, Event, Role } from '../protocol.ts';
 import { callingError } from './errors.ts';
 import { Emitter } from './events.ts';
@@ -17,6 +17,8 @@ export class Place {
   /** The same for everyone in the call. */
   serverCallId: string;
   role: Role = 'Unknown';
+  /** What a policy takes away. */
+  private withheld: readonly ParticipantCapabilityName[] = [];
 
   constructor(session: CallSession) {
     this.session = session;
@@ -27,7 +29,7 @@ export class Place {
 
   get capabilities(): ParticipantCapabilities {
     const { consent, access } = this.session;
-    return access.limit(consent.limit(capabilitiesOf(this.kind, this.role)));
+    return withhold(access.limit(consent.limit(capabilitiesOf(this.kind, this.role))), this.withheld);
   }
 
   /** @throws 403/0 when the kind of call or the role forbids it; no page names a code. @param failure what failed. */
@@ -36,17 +38,24 @@ export class Place {
     if (!isPresent) throw callingError(403, 0, `${failure}: ${what} is ${reason}.`);
   }
 
-  hear({ server, kind, threadId, role, presence }: Extract<Event, { t: 'place' }>): void {
+  /** @throws 403/0 when a policy takes it away; no page names a code. @param failure what failed. */
+  checkPolicy(what: ParticipantCapabilityName, failure: string): void {
+    if (this.withheld.includes(what)) this.check(what, failure);
+  }
+
+  hear({ server, kind, threadId, role, presence, withheld = [] }: Extract<Event, { t: 'place' }>): void {
     const { session } = this;
     const { kind: oldKind, threadId: oldThread } = this;
     const before = { role: this.role, capabilities: this.capabilities };
     this.serverCallId = server;
     this.kind = kind;
     this.role = role;
+    const policyChanged = this.withheld.join() !== withheld.join();
+    this.withheld = withheld;
     this.threadId = threadId ?? undefined;
     if (oldThread !== this.threadId) this.info.emit('callInfoChanged');
     if (before.role !== role) session.events.emit('roleChanged');
-    if (before.role !== role || oldKind !== kind) this.changes.emit('changed', before);
+    if (before.role !== role || oldKind !== kind || policyChanged) this.changes.emit('changed', before);
     if (presence === 'Joined' && !this.capabilities.shareScreen.isPresent) session.local.stop('screen');
     if (presence === 'InLobby') return session.advance('InLobby');
     // Media to each of the others has its own time; the meeting itself has let this side in.

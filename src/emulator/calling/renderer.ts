@@ -5,8 +5,10 @@ import type {
   StreamSize,
   VideoStreamRenderer,
 } from '@azure/communication-calling';
+import type { EndCode } from '../protocol.ts';
 import { callingError, cameraError, refuse } from './errors.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
+import { pageConditions } from './pageConditions.ts';
 import type { Public } from './public.ts';
 import type { EmuRemoteVideoStream } from './remoteVideoStream.ts';
 import { checkScaling, View } from './view.ts';
@@ -41,6 +43,8 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
   async createView({ scalingMode = 'Stretch', isMirrored = false }: CreateViewOptions = {}): Promise<View> {
     checkScaling(scalingMode);
     if (this.disposed) throw disposing();
+    const { rendererFails } = pageConditions();
+    if (rendererFails) throw failing(rendererFails);
     const { stream } = this;
     if (!('capture' in stream) && !stream.isAvailable) throw notAvailable();
     const view = new View(scalingMode, isMirrored, (gone) => this.open.delete(gone));
@@ -93,6 +97,9 @@ function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
   });
 }
 
+/** A condition of the emulator lets every view fail. */
+const failing = ({ code, subCode }: EndCode) =>
+  callingError(code, subCode, 'Failed to render stream.', 'UnexpectedServerError');
 const notAvailable = () => callingError(412, 43200, 'Failed to create view, remote stream is not available.');
 const becameUnavailable = () =>
   callingError(404, 43202, 'Failed to start stream, stream became unavailable.');

@@ -5,7 +5,7 @@ import type { Outcome } from './acts.ts';
 import { enter, type Call } from './callRecord.ts';
 import type { Calls } from './calls.ts';
 import { isPage, type Endpoint, type Endpoints } from './endpoints.ts';
-import { spreadLosses } from './losses.ts';
+import { spreadLosses, spreadPolicies } from './losses.ts';
 import { becomeGroup } from './roles.ts';
 import { stateOf, VirtualAgent, type Manner, type Media } from './virtual.ts';
 
@@ -27,7 +27,10 @@ export class Admin {
     this.calls = calls;
     this.endpoints = endpoints;
     this.newId = newId;
-    calls.network.watch(() => spreadLosses(calls.rooms, calls.network));
+    calls.network.watch(() => {
+      spreadLosses(calls.rooms, calls.network);
+      spreadPolicies(calls.rooms, calls.network);
+    });
   }
 
   /** Somebody without a page, for one call: gone with it. @param rawId whose. */

@@ -1,3 +1,4 @@
+import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type {
   Bot,
   CallKind,
@@ -25,6 +26,8 @@ export interface Member {
   readonly ringing: Set<Endpoint>;
   /** Whether its media gets lost, because a condition says so. */
   lost: boolean;
+  /** What a policy takes away, because a condition says so. */
+  withheld: readonly ParticipantCapabilityName[];
   /** Which participant wanted it to ring. */
   invitedBy: string | undefined;
   bot: Bot | undefined;
@@ -97,6 +100,7 @@ export function enter(
     leg: undefined,
     ringing: new Set(),
     lost: false,
+    withheld: [],
     invitedBy: undefined,
     bot: undefined,
     cancel: undefined,

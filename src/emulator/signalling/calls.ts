@@ -14,7 +14,7 @@ import { wait } from './lobby.ts';
 import { findMeeting, waitsInLobby, type Meeting } from './meetings.ts';
 import { createNetwork, type Network } from './network.ts';
 import { Ringing } from './ringing.ts';
-import { may } from './roles.ts';
+import { may, placeOf } from './roles.ts';
 import { Rooms } from './rooms.ts';
 import { Surveys } from './surveys.ts';
 import type { Timing } from './timing.ts';
@@ -52,7 +52,7 @@ export class Calls {
     this.deps = deps;
     this.clock = deps.clock ?? createClock();
     this.network = deps.network ?? createNetwork(createConditions());
-    this.rooms = new Rooms(this.clock);
+    this.rooms = new Rooms(this.clock, (id) => this.network.withheld(id));
     this.ringing = new Ringing(this.rooms, { ...deps, network: this.network });
   }
 
@@ -114,7 +114,8 @@ export class Calls {
     if (to.length > 1) call.kind = 'group';
     call.threadId = threadId ?? null;
     const caller = enter(call, self, from.rawId, 'Joined', state);
-    Object.assign(caller, { endpoint: from, bot: from.plays });
+    Object.assign(caller, { endpoint: from, bot: from.plays, withheld: this.network.withheld(from.rawId) });
+    if (caller.withheld.length > 0) tell(from, placeOf(call, caller));
     // All of them enter before the first is tried, so that one failure does not look like the last.
     const invited = to.map(({ participant, id, voicemail }) => {
       return { member: enter(call, participant, id, 'Connecting'), voicemail };

@@ -1,5 +1,7 @@
+import type { ParticipantCapabilityName } from '@azure/communication-calling';
+import { drawn } from '../callConditions.ts';
 import type { Conditions, ConditionStore } from '../conditions.ts';
-import type { EndCode, Signal } from '../protocol.ts';
+import type { EndCode, PageConditions, Signal } from '../protocol.ts';
 import { isLocal, keepCandidates } from './candidates.ts';
 import type { Impairment } from './line.ts';
 
@@ -14,9 +16,19 @@ export interface Network {
   loses(id: string): boolean;
   /** @returns the answer that somebody's next call gets from whomever, counted; milliseconds. @param id a raw id. */
   answer(id: string): { end: EndCode; afterMs: number } | undefined;
+  /** @returns what a page carries out by itself. */
+  page(oid: string): PageConditions;
+  /** @returns how long a step of a call's set-up takes, drawn anew each time; milliseconds. */
+  setupMs(oid: string): number;
+  /** @returns how long a page that was closed stays in its calls, when a condition says so; milliseconds. */
+  closedPageMs(oid: string): number | undefined;
+  /** @returns the capabilities that a policy takes away. @param id a raw id. */
+  withheld(id: string): readonly ParticipantCapabilityName[];
   /** Told of every change of the conditions. @returns the end of it. */
   watch(listener: () => void): () => void;
 }
+
+const none: readonly ParticipantCapabilityName[] = [];
 
 const oidOf = (rawId: string): string => rawId.replace('8:orgid:', '');
 
@@ -39,6 +51,18 @@ export function createNetwork(conditions: ConditionStore): Network {
       const due = conditions.take('refuseCalls', oidOf(id));
       return due && { end: { code: due.code, subCode: due.subCode }, afterMs: due.afterMs ?? 0 };
     },
+    page(oid) {
+      const { eventDelivery, rendererFails, holdFails, resumeFails } = conditions.of(oid);
+      return {
+        ...(eventDelivery && { eventDelivery }),
+        ...(rendererFails && { rendererFails }),
+        ...(holdFails && { holdFails }),
+        ...(resumeFails && { resumeFails }),
+      };
+    },
+    setupMs: (oid) => drawn(conditions.of(oid).timing?.callSetupMs),
+    closedPageMs: (oid) => conditions.of(oid).closedPageStays?.forMs,
+    withheld: (id) => conditions.of(oidOf(id)).withheldCapabilities ?? none,
     watch: (listener) => conditions.watch(listener),
   };
 }

@@ -1,24 +1,28 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
-import { capabilitiesOf } from '../capabilities.ts';
+import { capabilitiesOf, withhold } from '../capabilities.ts';
 import type { Event, Refusal, Role } from '../protocol.ts';
 import { broadcast, entryOf, type Call, type Member } from './callRecord.ts';
 import { hungUp } from './endCodes.ts';
 import { tell } from './endpoints.ts';
 
+const capabilitiesIn = ({ kind }: Call, { role, withheld }: Member) =>
+  withhold(capabilitiesOf(kind, role), withheld);
+
 /** @returns whether the kind of call and the participant's role allow something. */
 export const may = (call: Call, member: Member, what: ParticipantCapabilityName): boolean =>
-  capabilitiesOf(call.kind, member.role)[what].isPresent;
+  capabilitiesIn(call, member)[what].isPresent;
 
 /** @returns why a participant may not do something. 403 is the emulator's choice: no page names a code. */
 export function forbids(call: Call, member: Member, what: ParticipantCapabilityName): Refusal | undefined {
-  const { isPresent, reason } = capabilitiesOf(call.kind, member.role)[what];
+  const { isPresent, reason } = capabilitiesIn(call, member)[what];
   return isPresent ? undefined : { code: 403, subCode: 0, message: `Not allowed: ${what} is ${reason}.` };
 }
 
 /** @returns what a participant is told of the call and of its own place in it; in the lobby that is little. */
-export function placeOf({ id, kind, threadId }: Call, { presence, role }: Member): Event {
+export function placeOf({ id, kind, threadId }: Call, { presence, role, withheld }: Member): Event {
   const known = presence === 'Joined' ? role : 'Unknown';
-  return { t: 'place', call: id, server: id, kind, threadId, presence, role: known };
+  const taken = withheld.length > 0 ? { withheld } : {};
+  return { t: 'place', call: id, server: id, kind, threadId, presence, role: known, ...taken };
 }
 
 /** A 1:1 call in which a third one comes is a group call from then on. @param threadId the chat it then belongs to. */

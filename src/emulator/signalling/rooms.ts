@@ -1,6 +1,7 @@
+import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import { createClock, type Clock } from '../clock.ts';
 import type { EndCode } from '../protocol.ts';
-import { broadcast, entryOf, newCall, type Call, type Member } from './callRecord.ts';
+import { broadcast, entryOf, memberOf, newCall, type Call, type Member } from './callRecord.ts';
 import * as ends from './endCodes.ts';
 import { isPage, tell, type Endpoint } from './endpoints.ts';
 import type { Meeting } from './meetings.ts';
@@ -9,6 +10,8 @@ import { admittedState, takeScreen } from './screen.ts';
 import { catchUp, forgetParticipant } from './shared.ts';
 import { dropTickets } from './transfers.ts';
 
+type Withheld = (rawId: string) => readonly ParticipantCapabilityName[];
+
 /** The calls that are going on, and who comes and goes in them. What may be asked for is decided elsewhere. */
 export class Rooms {
   readonly clock: Clock;
@@ -16,8 +19,12 @@ export class Rooms {
   /** Meetings, by the ids under which windows know them. */
   private readonly legs = new Map<string, Call>();
 
-  constructor(clock: Clock = createClock()) {
+  private readonly withheld: Withheld;
+
+  /** @param withheld what a policy takes away from whom. */
+  constructor(clock: Clock = createClock(), withheld: Withheld = () => []) {
     this.clock = clock;
+    this.withheld = withheld;
   }
 
   get size(): number {
@@ -59,9 +66,12 @@ export class Rooms {
     member.presence = 'Joined';
     member.bot ??= member.endpoint?.plays;
     call.met = true;
+    member.withheld = this.withheld(member.id);
     member.state = admittedState(call, member);
     if (member.state.screen) takeScreen(call, member);
-    if (member.endpoint && call.kind !== 'oneToOne') tell(member.endpoint, placeOf(call, member));
+    if (member.endpoint && (call.kind !== 'oneToOne' || member.withheld.length > 0)) {
+      tell(member.endpoint, placeOf(call, member));
+    }
     for (const other of call.members.values()) {
       if (other === member || !member.endpoint || !seesOf(call, other)(member)) continue;
       // A bot never offers: its media end answers, in the page itself.
@@ -122,6 +132,11 @@ export class Rooms {
       if (window !== except) tell(window, { t: 'ended', call: call.id, self: member.participant, end });
     }
     member.ringing.clear();
+  }
+
+  /** @returns whether a window is in a call, or waits in its lobby. */
+  includes(endpoint: Endpoint): boolean {
+    return this.all().some((call) => memberOf(call, endpoint));
   }
 
   /** A window is gone for good: it leaves its calls, and stops ringing. */

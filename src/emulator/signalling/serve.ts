@@ -6,12 +6,15 @@ import { write, type Endpoint, type Endpoints } from './endpoints.ts';
 import { sayServerConnection } from './features/diagnostics.ts';
 import { createBucket } from './limits.ts';
 import { Line } from './line.ts';
+import { followConditions } from './pageConditions.ts';
+import type { SetupPace } from './setupPace.ts';
 import type { Timing } from './timing.ts';
 
 interface Room {
   readonly endpoints: Endpoints;
   readonly calls: Calls;
   readonly timing: Timing;
+  readonly pace: SetupPace;
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
 }
 
@@ -20,7 +23,7 @@ const farewell = 1_000;
 
 /** Serves one socket: first a `hello` with a token, then commands, until it closes. */
 export function serve(ws: WebSocket, room: Room): void {
-  const { timing, calls, endpoints } = room;
+  const { timing, calls, endpoints, pace } = room;
   const { clock, network } = calls;
   const line = new Line(ws);
   const allowed = createBucket(() => performance.now());
@@ -28,6 +31,7 @@ export function serve(ws: WebSocket, room: Room): void {
   let busy = false;
   let tokenDue: (() => void) | undefined;
   let tokenEnd: (() => void) | undefined;
+  let unfollow: (() => void) | undefined;
   let silence = setTimeout(() => ws.close(closeCodes.token, 'no hello'), timing.hello);
 
   let silent = false;
@@ -84,6 +88,7 @@ export function serve(ws: WebSocket, room: Room): void {
       resumed: known !== undefined,
       got: outbox.got,
     });
+    unfollow = followConditions(line, network, oid);
     if (!known || !resume) return undefined;
     sayServerConnection(calls.rooms.all(), known, true);
     outbox.acknowledge(resume.got);
@@ -111,10 +116,10 @@ export function serve(ws: WebSocket, room: Room): void {
         return write(line, { t: 'accepted-token', expiresOn: identity.expiresOn.getTime() });
       }
       case 'command':
-        if (endpoint.outbox.receive(frame.n)) calls.handle(endpoint, frame.command);
+        if (endpoint.outbox.receive(frame.n)) pace.handle(endpoint, frame.command);
         return undefined;
       case 'bye':
-        leave(endpoint);
+        if (closedMs(endpoint) === undefined) leave(endpoint);
         return ws.close(1000);
     }
   };
@@ -125,6 +130,10 @@ export function serve(ws: WebSocket, room: Room): void {
     ws.pause();
     setTimeout(() => ws.terminate(), farewell).unref();
   };
+
+  /** How long a page that closes stays in its calls: a condition. One that hung up has none. */
+  const closedMs = (closing: Endpoint) =>
+    calls.rooms.includes(closing) ? network.closedPageMs(closing.oid) : undefined;
 
   const leave = (gone: Endpoint) => {
     endpoints.remove(gone);
@@ -157,10 +166,11 @@ export function serve(ws: WebSocket, room: Room): void {
     clearTimeout(silence);
     tokenDue?.();
     tokenEnd?.();
+    unfollow?.();
     if (endpoint?.socket !== line || endpoint.lost) return;
     const mine = endpoint;
     mine.socket = null;
-    const grace = graceAfter(code, silent, timing);
+    const grace = Math.max(graceAfter(code, silent, timing), closedMs(mine) ?? 0);
     mine.grace = setTimeout(() => leave(mine), grace);
     if (grace > 0) sayServerConnection(calls.rooms.all(), mine, false);
   });

@@ -13,6 +13,7 @@ import { seededMeetings } from './meetingSeed.ts';
 import type { Meeting } from './meetings.ts';
 import { createNetwork } from './network.ts';
 import { serve } from './serve.ts';
+import { SetupPace } from './setupPace.ts';
 import { timing as defaults, type Timing } from './timing.ts';
 
 export interface SignallingDeps {
@@ -60,6 +61,7 @@ export function createSignalling(deps: SignallingDeps): Signalling {
     ...(deps.clock && { clock: deps.clock }),
     ...(deps.newId && { newId: deps.newId }),
   });
+  const pace = new SetupPace(calls, endpoints);
   const admin = new Admin({ calls, endpoints, newId: deps.newId });
   const server = new WebSocketServer({
     noServer: true,
@@ -78,7 +80,7 @@ export function createSignalling(deps: SignallingDeps): Signalling {
         return;
       }
       server.handleUpgrade(request, socket, head, (ws: WebSocket) =>
-        serve(ws, { endpoints, calls, verify: deps.verify, timing }),
+        serve(ws, { endpoints, calls, pace, verify: deps.verify, timing }),
       );
     },
     counts: () => ({ endpoints: endpoints.all().length, calls: calls.rooms.size }),

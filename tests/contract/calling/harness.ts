@@ -1,4 +1,6 @@
 import type { Browser, Page } from 'playwright';
+import { drawTiming } from '../../../src/emulator/callingTiming.ts';
+import { createConditions, type ConditionStore } from '../../../src/emulator/conditions.ts';
 import { acceptedOrigin } from '../../../src/emulator/origins.ts';
 import { findPerson, people } from '../../../src/emulator/seed.ts';
 import { createSignalling, type Signalling } from '../../../src/emulator/signalling/signalling.ts';
@@ -11,6 +13,7 @@ import { emptyPage } from './theatre.ts';
 export interface Harness {
   readonly browser: Browser;
   readonly signalling: Signalling;
+  readonly conditions: ConditionStore;
   readonly origin: string;
   /** A page in a context of its own, with the SDK as `sdk` and `agentOf(name)` in it. */
   page(options?: { allow?: string[] }): Promise<Page>;
@@ -26,12 +29,16 @@ const verify = async (token: string) => {
 /** Signalling, the bundled drop-in and a browser, each real. */
 export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true } = {}): Promise<Harness> {
   const [code, stage, browser] = await Promise.all([dropIn(), stageModule(), openBrowser({ fakeUi })]);
-  const signalling = createSignalling({ verify, findPerson, origins: acceptedOrigin, timing });
+  const conditions = createConditions();
+  const signalling = createSignalling({ verify, findPerson, origins: acceptedOrigin, timing, conditions });
   const pages = {
     '/': html,
     '/stage/': emptyPage,
     '/calling.js': code,
     '/stage.js': stage,
+    get '/calling/timing'() {
+      return JSON.stringify(drawTiming(conditions));
+    },
     '/favicon.ico': '',
   };
   const served = await servePages(pages);
@@ -40,6 +47,7 @@ export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true
   return {
     browser,
     signalling,
+    conditions,
     origin,
     async page({ allow = [] } = {}) {
       const context = await browser.newContext({ permissions: allow });

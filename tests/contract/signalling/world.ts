@@ -4,6 +4,7 @@ import { Calls } from '../../../src/emulator/signalling/calls.ts';
 import { Endpoints } from '../../../src/emulator/signalling/endpoints.ts';
 import { seededMeetings } from '../../../src/emulator/signalling/meetingSeed.ts';
 import { serve } from '../../../src/emulator/signalling/serve.ts';
+import { SetupPace } from '../../../src/emulator/signalling/setupPace.ts';
 import { timing as usual } from '../../../src/emulator/signalling/timing.ts';
 import type { Random } from '../../support/random.ts';
 import { Trace } from './trace.ts';
@@ -50,6 +51,7 @@ export class World {
     serve(wire.socket, {
       endpoints,
       calls,
+      pace: new SetupPace(calls, endpoints),
       timing,
       verify: async (oid) => {
         const person = findPerson(oid);

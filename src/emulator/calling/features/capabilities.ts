@@ -47,7 +47,11 @@ export class EmuCapabilities implements CapabilitiesFeature {
     const pick = (from: ParticipantCapabilities) =>
       structuredClone(Object.fromEntries(changed.map((name) => [name, from[name]])));
     // A 1:1 call that becomes a group call changes no role; of the four reasons the SDK has, this one is nearest.
-    const reason = before.role === role ? 'MeetingOptionOrOrganizerPolicyChanged' : 'RoleChanged';
+    const byPolicy = [old, capabilities].some((all) =>
+      changed.some((name) => all[name].reason === 'UserPolicyRestricted'),
+    );
+    const other = byPolicy ? 'UserPolicyChanged' : 'MeetingOptionOrOrganizerPolicyChanged';
+    const reason = before.role === role ? other : 'RoleChanged';
     this.emitter.emit('capabilitiesChanged', { oldValue: pick(old), newValue: pick(capabilities), reason });
   };
 }

@@ -21,6 +21,22 @@ export const presets: readonly { readonly title: string; readonly set: object }[
   { title: 'Signalling is refused', set: { refuseSignalling: 4000 } },
   { title: 'Media is lost', set: { media: 'lost' } },
   { title: 'Media is refused', set: { media: 'refused' } },
+  {
+    title: 'As slow as the service',
+    set: {
+      timing: { agentMs: [2_000, 5_000], callSetupMs: [1_000, 3_000], deviceManagerMs: 7_000 },
+    },
+  },
+  { title: 'A closed page stays for a minute', set: { closedPageStays: { forMs: 60_000 } } },
+  { title: 'Events come late', set: { eventDelivery: 'late' } },
+  { title: 'Events come twice', set: { eventDelivery: 'twice' } },
+  { title: 'Renderers fail', set: { rendererFails: { code: 408, subCode: 43203 } } },
+  { title: 'Hold fails', set: { holdFails: true } },
+  { title: 'Resume fails', set: { resumeFails: true } },
+  {
+    title: 'No screen, camera or adding people by policy',
+    set: { withheldCapabilities: ['shareScreen', 'turnVideoOn', 'addTeamsUser', 'addPhoneNumber'] },
+  },
 ];
 
 /** By how much the clock is moved with one press. */

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createClock, type Clock } from '../clock.ts';
+import { createConditions, type ConditionStore } from '../conditions.ts';
+import { findPerson } from '../seed.ts';
+import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
+
+const [alice = '', bob = ''] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid);
+
+let server: Awaited<ReturnType<typeof startSignalling>>;
+let conditions: ConditionStore;
+let clock: Clock;
+beforeEach(async () => {
+  conditions = createConditions();
+  clock = createClock();
+  server = await startSignalling({ conditions, clock });
+});
+afterEach(() => server.stop());
+
+const window = (oid: string) => TestClient.of(server.url, oid);
+const echoed = async (client: TestClient) => {
+  const before = client.frames.length;
+  client.send({ t: 'ping', got: 0 });
+  await client.wait(({ frames }) => frames.slice(before).find(({ t }) => t === 'pong'));
+};
+const news = ({ events }: TestClient, t: string) => events.filter((event) => event.t === t).length;
+
+async function talking() {
+  const [a, b] = [await window(alice), await window(bob)];
+  const { command, call, self, to } = ring(bob);
+  a.command(command);
+  await b.event('incoming');
+  b.command({ t: 'accept', call, state: quiet });
+  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+  return { a, b, call, self, other: to[0]?.participant ?? '' };
+}
+
+test('timing: ringing and answering take as long as asked, and what is said of the call meanwhile comes after', async () => {
+  conditions.set({ timing: { callSetupMs: 2_000 } });
+  const [a, b] = [await window(alice), await window(bob)];
+  const { command, call, to } = ring(bob);
+  const participant = to[0]?.participant ?? '';
+  a.command(command);
+  a.command({ t: 'signal', call, to: participant, signal: { ask: 'restart' } });
+  await echoed(a);
+  clock.advance(1_500);
+  await echoed(b);
+  expect(b.events).toEqual([]);
+  clock.advance(500);
+  await b.event('signal');
+  expect(b.events.map(({ t }) => t)).toEqual(['incoming', 'signal']);
+  b.command({ t: 'accept', call, state: quiet });
+  await echoed(b);
+  const joined = () =>
+    a.events.some((event) => event.t === 'participant' && event.entry.presence === 'Joined');
+  await echoed(a);
+  expect(joined()).toBe(false);
+  clock.advance(2_000);
+  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+});
+
+test('timing: another call of the same window is not kept waiting, and a window that is gone asks for nothing more', async () => {
+  const { a, b, call } = await talking();
+  conditions.set({ timing: { callSetupMs: [2_000, 2_000] } }, alice);
+  a.command(ring(findPerson('echo@fabrikam.example')?.oid ?? '').command);
+  a.command({ t: 'state', call, state: { ...quiet, hold: true } });
+  await b.event('participant', ({ entry }) => entry.state.hold);
+  expect(server.counts().calls).toBe(1);
+  a.send({ t: 'bye' });
+  await b.event('ended');
+  clock.advance(2_000);
+  expect(server.counts().calls).toBe(0);
+});
+
+test('closedPageStays: a page that closes stays in its calls until the time is over; one that hung up does not', async () => {
+  const { a, b } = await talking();
+  conditions.set({ closedPageStays: { forMs: 400 } });
+  const closed = performance.now();
+  b.send({ t: 'bye' });
+  b.socket.close(1001);
+  await b.closed;
+  await echoed(a);
+  expect(news(a, 'ended')).toBe(0);
+  expect((await a.event('ended')).end).toEqual({ code: 0, subCode: 4521 });
+  expect(performance.now() - closed).toBeGreaterThan(350);
+  await expect.poll(() => server.counts().endpoints).toBe(1);
+  // Alice is in no call any more.
+  a.send({ t: 'bye' });
+  await expect.poll(() => server.counts().endpoints).toBe(0);
+});
+
+test('withheldCapabilities: each page is told at once and when it comes in, and the server refuses', async () => {
+  const { a, b, call } = await talking();
+  a.command({ t: 'state', call, state: { ...quiet, screen: true } });
+  await b.event('participant', ({ entry }) => entry.state.screen);
+  conditions.set({ withheldCapabilities: ['shareScreen', 'addTeamsUser'] }, alice);
+  expect((await a.event('place')).withheld).toEqual(['shareScreen', 'addTeamsUser']);
+  await b.event('participant', ({ entry }) => !entry.state.screen && entry.id.endsWith(alice));
+  expect(news(b, 'place')).toBe(0);
+  const third = { participant: randomUUID(), id: `8:orgid:${findPerson('carol@fabrikam.example')?.oid}` };
+  a.command({ t: 'add', call, ...third });
+  expect((await a.event('refused', ({ of }) => of === 'add')).why).toContain('UserPolicyRestricted');
+  conditions.reset();
+  await a.wait(() => (news(a, 'place') === 2 ? true : undefined));
+  expect(a.events.findLast((event) => event.t === 'place')).not.toHaveProperty('withheld');
+
+  conditions.set({ withheldCapabilities: ['turnVideoOn'] }, bob);
+  const next = ring(bob);
+  a.command(next.command);
+  await b.event('incoming', (event) => event.call === next.call);
+  b.command({ t: 'accept', call: next.call, state: quiet });
+  expect((await b.event('place', (event) => event.call === next.call)).withheld).toEqual(['turnVideoOn']);
+});
+
+test('a page is told what it carries out by itself: after its welcome, at each change, and when it is over', async () => {
+  conditions.set({ holdFails: true });
+  const [a, b] = [await window(alice), await window(bob)];
+  const told = ({ frames }: TestClient) =>
+    frames.flatMap((frame) => (frame.t === 'conditions' ? [frame.set] : []));
+  conditions.set({ eventDelivery: 'late' }, alice);
+  conditions.set({ mfa: true });
+  conditions.reset();
+  await a.wait((client) => told(client).length === 3 || undefined);
+  await b.wait((client) => told(client).length === 2 || undefined);
+  expect(told(a)).toEqual([{ holdFails: true }, { eventDelivery: 'late', holdFails: true }, {}]);
+  expect(told(b)).toEqual([{ holdFails: true }, {}]);
+  expect(a.frames[0]?.t).toBe('welcome');
+});
