@@ -7,11 +7,20 @@ test('C8, C9, C23: a reload in a call hangs up; the call is in the history, and 
 }) => {
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
+  // The emulator notices a page that goes; the service does not, so the page has to say that it leaves the call.
+  let hasLeft = false;
+  const session = await a.context.newCDPSession(a.page);
+  await session.send('Network.enable');
+  session.on('Network.webSocketFrameSent', ({ response }) => {
+    hasLeft ||= response.payloadData.includes('"t":"leave"');
+  });
   await dial(a.page, bob.id, 'Call');
   await incoming(b.page).getByRole('button', { name: 'Accept', exact: true }).click();
   await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
 
+  expect(hasLeft).toBe(false);
   await a.page.reload();
+  expect(hasLeft).toBe(true);
   await expect(b.page.getByRole('button', { name: 'Close', exact: true })).toBeVisible();
   const offer = a.page.getByRole('status').filter({ hasText: 'Your call with Bob Baker ended' });
   await expect(offer).toBeVisible({ timeout: 20_000 });
