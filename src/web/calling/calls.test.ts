@@ -1,6 +1,6 @@
 import type { CallState, TeamsCall } from '@azure/communication-calling';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { createCalls, type CallList } from './calls.ts';
+import { createCalls } from './calls.ts';
 import type { Sdk } from './sdk.ts';
 import type { EndedCall } from './snapshot.ts';
 
@@ -15,7 +15,7 @@ const sdk = {
   DiagnosticQuality: { Poor: 2, Bad: 3 },
 } as unknown as Sdk;
 
-/** As much of a call as holding and resuming needs. */
+/** As much of a call as a session reads. */
 function fakeCall(id: string, first: CallState, threadId?: string) {
   const listeners = new Set<() => void>();
   let state = first;
@@ -45,8 +45,6 @@ function fakeCall(id: string, first: CallState, threadId?: string) {
     on: (event: string, listener: () => void) => event === 'stateChanged' && listeners.add(listener),
     off: (_event: string, listener: () => void) => listeners.delete(listener),
     feature: () => ({ network: { getLatest: () => ({}), on: () => {}, off: () => {} } }),
-    hold: vi.fn(async () => become('LocalHold')),
-    resume: async () => become('Connected'),
   };
   const isWith = (...ids: string[]) => {
     present = ids;
@@ -56,11 +54,7 @@ function fakeCall(id: string, first: CallState, threadId?: string) {
 }
 
 function open() {
-  let list: CallList = { calls: [], front: null };
   const ended: EndedCall[] = [];
-  const see = (next: CallList) => {
-    list = next;
-  };
   const calls = createCalls({
     sdk,
     devices: {} as never,
@@ -68,37 +62,12 @@ function open() {
     createThread: vi.fn(),
     features: [],
     onProblem: vi.fn(),
-    onOpened: see,
-    onFront: see,
-    onEnded(next, call) {
-      see(next);
-      ended.push(call);
-    },
+    onNews: vi.fn(),
+    onList: vi.fn(),
+    onEnded: (_list, call) => ended.push(call),
   });
-  return { calls, list: () => list, ended };
+  return { calls, ended };
 }
-
-test('a call that is answered only after another was brought in front goes on hold: nobody hears both', async () => {
-  const { calls, list } = open();
-  const [first, second] = [fakeCall('1', 'LocalHold'), fakeCall('2', 'Connecting')];
-  calls.open(first.call);
-  calls.open(second.call);
-  await calls.switchTo(list().calls[0] ?? '');
-  expect(first.call.state).toBe('Connected');
-  second.become('Connected');
-  await vi.waitFor(() => expect(second.call.state).toBe('LocalHold'));
-  expect(first.call.state).toBe('Connected');
-  expect(second.call.hold).toHaveBeenCalledTimes(1);
-});
-
-test('while the one in front only rings, the one behind may be taken off hold by the other side', () => {
-  const { calls } = open();
-  const [first, second] = [fakeCall('1', 'RemoteHold'), fakeCall('2', 'Ringing')];
-  calls.open(first.call);
-  calls.open(second.call);
-  first.become('Connected');
-  expect(first.call.hold).not.toHaveBeenCalled();
-});
 
 test('a group call is remembered as everyone’s; a transfer, a meeting and a crowd as nobody’s but the last', () => {
   const { calls, ended } = open();
@@ -112,7 +81,7 @@ test('a group call is remembered as everyone’s; a transfer, a meeting and a cr
   ];
   for (const { threadId, companies } of played) {
     const one = fakeCall(String(companies), 'Connected', threadId);
-    calls.open(one.call);
+    calls.appeared(one.call, null);
     for (const company of companies) one.isWith(...company);
     one.become('Disconnected');
   }

@@ -1,5 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { fromSdk } from '../errors/fromSdk.ts';
+import type { Result } from '../errors/problem.ts';
+import { isEnding, isRunning } from './callState.ts';
+import { createLiveCall } from './liveCall.ts';
 import { createCallSession, type CallSession, type SessionDeps } from './session.ts';
 import type { EndedCall } from './snapshot.ts';
 import type { Target } from './target.ts';
@@ -12,73 +14,88 @@ export interface CallList {
   readonly front: string | null;
 }
 
-interface CallsDeps extends Omit<SessionDeps, 'onEnded'> {
-  readonly onOpened: (list: CallList) => void;
+interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
+  /** A call has begun, or another one has come in front. */
+  readonly onList: (list: CallList) => void;
   readonly onEnded: (list: CallList, ended: EndedCall) => void;
-  readonly onFront: (list: CallList) => void;
 }
 
-/** The calls there are, each with its session, and which of them is in front. */
-export function createCalls({ onOpened, onEnded, onFront, ...deps }: CallsDeps) {
+/** The calls there are, each with its session; `live` decides which of them is in front. */
+export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
   const sessions = new Map<TeamsCall, CallSession>();
-  let front: string | null = null;
-  let settling = false;
-  const list = (): CallList => ({ calls: [...sessions.values()].map(({ key }) => key), front });
-  const entryOf = (key: string | null) => [...sessions].find(([, session]) => session.key === key);
+  let front: TeamsCall | null = null;
 
-  /** One call in front at a time: whoever starts or takes another one puts the present one on hold first. */
-  const holdAll = async (but?: TeamsCall): Promise<void> => {
-    const connected = [...sessions.keys()].filter((call) => call !== but && call.state === 'Connected');
-    await Promise.all(connected.map((call) => call.hold()));
+  const keyOf = (call: TeamsCall | null): string | null => (call && sessions.get(call)?.key) ?? null;
+  const list = (): CallList => ({ calls: [...sessions.values()].map(({ key }) => key), front: keyOf(front) });
+  const callOf = (key: string | null) => [...sessions].find(([, session]) => session.key === key)?.[0];
+
+  const setFront = (call: TeamsCall): void => {
+    if (front === call || !sessions.has(call)) return;
+    front = call;
+    onList(list());
+  };
+  /** Which call takes the screen after the one in front: the one that is heard, or the newest. */
+  const nextFront = (): TeamsCall | null => {
+    const calls = [...sessions.keys()].filter((call) => !isEnding(call));
+    return calls.find((call) => isRunning(call) && call.state !== 'LocalHold') ?? calls.at(-1) ?? null;
   };
 
-  /**
-   * A call may come to stand only after another was brought in front: it was being answered, or the other side takes it
-   * off hold. Nobody there may hear what is said here.
-   */
-  const settle = async (): Promise<void> => {
-    const [inFront] = entryOf(front) ?? [];
-    if (inFront?.state !== 'Connected' || settling) return;
-    settling = true;
-    try {
-      await holdAll(inFront);
-    } catch (cause) {
-      deps.onProblem(fromSdk(cause, 'call-command-failed').problem);
-    } finally {
-      settling = false;
-    }
+  const live = createLiveCall({
+    calls: () => [...sessions.keys()],
+    front: () => front,
+    setFront,
+    onProblem: deps.onProblem,
+  });
+
+  const remove = (call: TeamsCall, ended: EndedCall): void => {
+    sessions.delete(call);
+    if (front === call) front = nextFront();
+    live.ended(call, ended.seconds !== null);
+    onEnded(list(), ended);
+  };
+
+  /** Registers a call before it is looked at: a call that has ended by then goes the way of every other. */
+  const register = (call: TeamsCall, placed: Target | null): void => {
+    if (sessions.has(call)) return;
+    const session = createCallSession(call, placed, {
+      ...deps,
+      live,
+      onEnded: (_session, ended) => remove(call, ended),
+    });
+    sessions.set(call, session);
+    session.start();
+    if (!sessions.has(call)) return;
+    session.call.subscribe(live.check);
+    onList(list());
   };
 
   return {
-    find: (key: string): CallSession | undefined => entryOf(key)?.[1],
-    /** @returns the SDK's object of the call in front, for what is done to it as a whole. */
-    inFront: (): TeamsCall | undefined => entryOf(front)?.[0],
-    holdAll,
-    /** Brings a call in front that is new; one that is known stays where it is. @param placed where we called */
-    open: (call: TeamsCall, placed: Target | null = null): void => {
-      if (sessions.has(call)) return;
-      const session = createCallSession(call, placed, {
-        ...deps,
-        onEnded({ key }, ended) {
-          sessions.delete(call);
-          if (front === key) front = [...sessions.values()].at(-1)?.key ?? null;
-          onEnded(list(), ended);
-        },
-      });
-      sessions.set(call, session);
-      session.call.subscribe(() => void settle());
-      front = session.key;
-      onOpened(list());
+    find: (key: string): CallSession | undefined => sessions.get(callOf(key) as TeamsCall),
+    /** The SDK tells of a call, which may be known. @param placed where we called, if we did */
+    appeared(call: TeamsCall, placed: Target | null): void {
+      // The SDK may list a call that has ended.
+      if (sessions.has(call) || call.state === 'Disconnected') return;
+      register(call, placed);
+      if (live.isBeginning(call)) setFront(call);
+      else live.adopt(call);
     },
-    /** Shows another call and resumes it; the one in front goes on hold first. May throw what the SDK throws. */
-    switchTo: async (key: string): Promise<void> => {
-      const [call] = entryOf(key) ?? [];
-      if (!call || front === key) return;
-      front = key;
-      onFront(list());
-      await holdAll(call);
-      if (call.state === 'LocalHold') await call.resume();
+    /** Puts every call on hold and begins another one. @param start as in `LiveCall.begin` */
+    begin: (start: () => Promise<TeamsCall | null>, placed: Target | null): Promise<TeamsCall | null> =>
+      live.begin(placed ? 'Outgoing' : 'Incoming', async () => {
+        const call = await start();
+        if (call) register(call, placed);
+        return call;
+      }),
+    async switchTo(key: string): Promise<Result<void> | undefined> {
+      const call = callOf(key);
+      return call && live.switchTo(call);
     },
+    /** Ends a call, whatever else is under way. May throw what the SDK throws. */
+    hangUp: async (key: string | null): Promise<void> => {
+      const call = callOf(key);
+      if (call) await live.hangUp(call);
+    },
+    hangUpCall: live.hangUp,
     close(): void {
       for (const session of sessions.values()) session.close();
     },

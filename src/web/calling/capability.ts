@@ -5,7 +5,8 @@ import type {
 } from '@azure/communication-calling';
 import type { CallTools } from './feature.ts';
 import { listen, type Unsubscribe } from './listen.ts';
-import { isReconnecting, isRunning } from './network.ts';
+import { isRunning } from './callState.ts';
+import { isReconnecting } from './network.ts';
 
 /** Whether something can be done now and, if not, why: `unavailable.<reason>` in the locale files. */
 export type Availability =

@@ -10,10 +10,13 @@ const bob: Target = { kind: 'people', rawIds: ['8:orgid:b'] };
 const meeting: Target = { kind: 'meeting', link: 'https://teams.microsoft.com/l/meetup-join/x' };
 
 /** A browser that asks, and a machine with so many microphones. */
-function setUp({ microphones = 1 } = {}) {
+function setUp({ microphones = 1, isRefused = false } = {}) {
   let answer: (access: { audio: boolean; video: boolean }) => void = () => {};
   const devices = {
-    ask: () => new Promise((resolve) => (answer = resolve)),
+    async ask() {
+      if (isRefused) throw new Error('The device manager is gone.');
+      return new Promise((resolve) => (answer = resolve));
+    },
     hasMicrophone: async () => microphones > 0,
   } as unknown as Devices;
   const happened: string[] = [];
@@ -28,9 +31,11 @@ function setUp({ microphones = 1 } = {}) {
     devices,
     people: { find: async () => 'known' } as unknown as People,
     createThread: vi.fn(),
-    beforeStart: async () => void happened.push('others held'),
+    begin(start) {
+      happened.push('others held');
+      return start();
+    },
     onPending: () => {},
-    onStarted: () => {},
     onProblem: ({ code, remedy }) => happened.push(`${code}: ${remedy}`),
   });
   const asked = async (target: Target) => {
@@ -44,7 +49,7 @@ function setUp({ microphones = 1 } = {}) {
       return happened;
     };
   };
-  return { asked };
+  return { asked, dial, happened };
 }
 
 test('while the browser asks for the microphone nothing is done; once allowed, the call is placed', async () => {
@@ -75,4 +80,10 @@ test('C13: somebody who is named twice is called once, in a call of two', async 
   const { asked } = setUp();
   const answer = await asked({ kind: 'people', rawIds: ['8:orgid:b', '8:ORGID:B'] });
   expect(await answer(true)).toEqual(['others held', 'called']);
+});
+
+test('C11: whatever is thrown on the way to a call is told, and no command rejects', async () => {
+  const { dial, happened } = setUp({ isRefused: true });
+  await dial(bob, { video: false });
+  expect(happened).toEqual(['unexpected: retry']);
 });

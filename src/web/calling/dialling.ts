@@ -24,14 +24,14 @@ interface DiallingDeps {
   readonly devices: Devices;
   readonly people: People;
   readonly createThread: CreateThread;
-  readonly beforeStart: () => Promise<void>;
+  /** Puts every call on hold, then starts this one, as `LiveCall.begin` does. */
+  readonly begin: (start: () => Promise<TeamsCall | null>, placed: Target) => Promise<TeamsCall | null>;
   /** Somebody pressed *Call*, or the call exists by now, or never will. */
   readonly onPending: (isPending: boolean) => void;
-  readonly onStarted: (call: TeamsCall, placed: Target) => void;
   readonly onProblem: (problem: Problem) => void;
 }
 
-/** From *Call* to a call that exists. */
+/** From *Call* to a call that exists. No command rejects. */
 export function createDialling(deps: DiallingDeps) {
   const { devices, people, onProblem } = deps;
   let placing: Target | null = null;
@@ -44,45 +44,41 @@ export function createDialling(deps: DiallingDeps) {
     return target.threadId ? ok(target.threadId) : deps.createThread(target.rawIds);
   };
 
-  const start = async (target: Target, media: LocalMedia): Promise<Result<TeamsCall>> => {
-    try {
-      // The chat is made first: the agent may be replaced meanwhile.
-      const thread = await threadOf(target);
-      if (!thread.ok) return thread;
-      const agent = deps.agent.get();
-      if (!agent) return fail('agent-unreachable');
-      if (target.kind === 'meeting') return ok(agent.join({ meetingLink: target.link }, media));
-      const callees = target.rawIds.map((rawId) => createIdentifierFromRawId(rawId));
-      const [first, ...others] = callees as MicrosoftTeamsUserIdentifier[];
-      if (!first) return fail('call-not-started');
-      if (others.length === 0) return ok(agent.startCall(first, media));
-      return ok(agent.startCall([first, ...others], { ...media, threadId: thread.value }));
-    } catch (cause) {
-      return fromSdk(cause, 'call-not-started');
+  const start = (target: Target, media: LocalMedia, threadId: string): TeamsCall | null => {
+    const agent = deps.agent.get();
+    if (!agent) {
+      onProblem(fail('agent-unreachable').problem);
+      return null;
     }
+    if (target.kind === 'meeting') return agent.join({ meetingLink: target.link }, media);
+    const callees = target.rawIds.map((rawId) => createIdentifierFromRawId(rawId));
+    const [first, ...others] = callees as MicrosoftTeamsUserIdentifier[];
+    if (!first) throw new Error('A call needs at least one person.');
+    return others.length === 0
+      ? agent.startCall(first, media)
+      : agent.startCall([first, ...others], { ...media, threadId });
   };
 
   const place = async (target: Target, { video }: DialOptions): Promise<void> => {
     const only = onlyOne(target);
     if (only !== null && (await people.find(only)) === 'unknown')
       return onProblem(fail('no-such-person').problem);
+    // Before anything is held: Graph may be slow, and nobody on hold should wait for it.
+    const thread = await threadOf(target);
+    if (!thread.ok) return onProblem(thread.problem);
     // A meeting rings nobody, and one may be there to listen.
     const media = await localMedia(devices, { video, needsVoice: target.kind !== 'meeting' }, onProblem);
     if (media === null) return undefined;
+    let call: TeamsCall | null = null;
     try {
-      await deps.beforeStart();
-    } catch (cause) {
-      giveBack(media);
-      return onProblem(fromSdk(cause, 'call-not-started').problem);
+      call = await deps.begin(async () => {
+        placing = target;
+        return start(target, media, thread.value);
+      }, target);
+    } finally {
+      placing = null;
+      if (!call) giveBack(media);
     }
-    placing = target;
-    const started = await start(target, media);
-    if (started.ok) deps.onStarted(started.value, target);
-    else {
-      giveBack(media);
-      onProblem(started.problem);
-    }
-    placing = null;
     return undefined;
   };
 
@@ -94,6 +90,8 @@ export function createDialling(deps: DiallingDeps) {
     deps.onPending(true);
     try {
       await place(target, options);
+    } catch (cause) {
+      onProblem(fromSdk(cause, 'call-not-started').problem);
     } finally {
       isPending = false;
       deps.onPending(false);

@@ -4,6 +4,8 @@ import type { Result } from '../errors/problem.ts';
 import type { Devices } from './devices.ts';
 import type { CreateThread } from './dialling.ts';
 import type { Unsubscribe } from './listen.ts';
+import type { LiveCall } from './liveCall.ts';
+import type { TransferFailure } from './news.ts';
 import type { Sdk } from './sdk.ts';
 
 /** What a feature may use besides the call itself. */
@@ -11,6 +13,10 @@ export interface CallTools {
   /** The SDK's values, for `call.feature(sdk.Features.…)`. */
   readonly sdk: Sdk;
   readonly devices: Devices;
+  /** Holds, resumes, unmutes and ends calls: a feature never does that to the SDK's call itself. */
+  readonly live: Pick<LiveCall, 'hold' | 'switchTo' | 'unmute' | 'hangUp'>;
+  /** Tells the user, wherever they look, that the person in this call stays here. */
+  readonly tellTransferFailed: (failure: TransferFailure) => void;
   /** Our own raw id, `8:orgid:…`. */
   readonly ownId: string;
   /** Makes the chat that a call of more than two belongs to. */

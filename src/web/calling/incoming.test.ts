@@ -21,10 +21,14 @@ function ringing() {
     id: 'call',
     callerInfo: {},
     callEndReason: { code: 487, subCode: 0 },
-    on: (_event: string, listener: () => void) => (giveUp = listener),
+    on(event: string, listener: () => void) {
+      if (event === 'callEnded') giveUp = listener;
+    },
     off: () => {},
-    accept: async ({ audioOptions: { muted } }: { audioOptions: { muted: boolean } }) =>
-      happened.push(muted ? 'taken muted' : 'taken'),
+    async accept({ audioOptions: { muted } }: { audioOptions: { muted: boolean } }) {
+      happened.push(muted ? 'taken muted' : 'taken');
+      return {};
+    },
     reject: async () => {},
   } as unknown as TeamsIncomingCall;
   let ring: (event: { incomingCall: TeamsIncomingCall }) => void = () => {};
@@ -40,8 +44,11 @@ function ringing() {
       isAnswering = list.some((one) => one.isAnswering);
     },
     onProblem: ({ code }) => happened.push(code),
-    onAccepted: () => {},
-    beforeAccept: async () => void happened.push('others held'),
+    begin(start) {
+      happened.push('others held');
+      return start();
+    },
+    hangUp: async () => {},
   });
   ring({ incomingCall: call });
   return {

@@ -7,67 +7,73 @@ import { withAgent, type CurrentAgent } from './currentAgent.ts';
 import type { Devices } from './devices.ts';
 import type { HistoryEntry } from './history.ts';
 import { listen, type Unsubscribe } from './listen.ts';
-import { giveBack, localMedia, type LocalMedia } from './localMedia.ts';
+import { giveBack, localMedia } from './localMedia.ts';
 import type { IncomingSnapshot } from './snapshot.ts';
+import { withTimeout } from './withTimeout.ts';
 
 interface IncomingDeps {
   /** Whether the person wants no call to be shown now. It goes to the list of the past all the same. */
   readonly isSilent: () => boolean;
-  /** Whether calls ring here. Where they do not, another tab of this browser says what became of them. */
+  /** Whether this tab is the one in which calls ring. The tab that is tells what became of them. */
   readonly isPhone: () => boolean;
   /** A call that was not taken here is over. */
   readonly onGone: (entry: HistoryEntry) => void;
   readonly onChange: (list: readonly IncomingSnapshot[]) => void;
   readonly onProblem: (problem: Problem) => void;
-  readonly onAccepted: (call: TeamsCall) => void;
-  /** Done before a call is taken, for example putting the present one on hold. */
-  readonly beforeAccept: () => Promise<void>;
+  /** Puts every call on hold, then takes this one, as `LiveCall.begin` does. */
+  readonly begin: (start: () => Promise<TeamsCall | null>) => Promise<TeamsCall | null>;
+  readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
 
 /** Milliseconds. Most browsers answer before; a card that changes and goes at once would only flash. */
-const tellAfter = 50;
+const tellAfterMs = 50;
+/** Milliseconds that the SDK may take to accept a call. Documented: it gives up a call's set-up after 85 s. */
+const acceptTimeoutMs = 85_000;
 
-interface Ringing {
+interface Ring {
   readonly incoming: TeamsIncomingCall;
-  readonly stop: Unsubscribe;
   readonly silent: boolean;
   readonly at: number;
+  stop: Unsubscribe;
+  /** How far an answer has come: the user has accepted, or the SDK has been told, too. */
+  answer: 'none' | 'begun' | 'sent';
+  /** Whether the answer takes long enough to be shown. */
+  isSlow: boolean;
+  /** What happened while the answer was under way at the SDK. */
+  meanwhile: 'ended' | 'declined' | null;
 }
 
-const fromOf = ({ callerInfo: { identifier } }: TeamsIncomingCall): string | null =>
-  identifier ? getIdentifierRawId(identifier) : null;
+const rawIdOf = (info: TeamsIncomingCall['callerInfo'] | undefined): string | null =>
+  info?.identifier ? getIdentifierRawId(info.identifier) : null;
 
-/** The calls that ring, from the first ring until each is taken, declined or gone. */
-export function createIncoming(agent: CurrentAgent, devices: Devices, deps: IncomingDeps) {
-  const ringing = new Map<string, Ringing>();
-  /** Keys of those that are taken as soon as the browser lets us have the devices. */
-  const answering = new Set<string>();
-  /** Those of them for which the browser takes its time, as when it asks the person. */
-  const waiting = new Set<string>();
+/** The calls that ring, from the first ring until each is taken, declined or gone. No command rejects. */
+export function createIncoming(current: CurrentAgent, devices: Devices, deps: IncomingDeps) {
+  const rings = new Map<string, Ring>();
 
-  const publish = () =>
+  const publish = () => {
+    const shown = deps.isPhone() ? [...rings].filter(([, { silent }]) => !silent) : [];
     deps.onChange(
-      [...ringing]
-        .filter(([, { silent }]) => !silent)
-        .map(([key, { incoming }]) => ({
-          key,
-          from: fromOf(incoming),
-          displayName: incoming.callerInfo.displayName ?? null,
-          isAnswering: waiting.has(key),
-        })),
+      shown.map(([key, { incoming, isSlow }]) => ({
+        key,
+        from: rawIdOf(incoming.callerInfo),
+        displayName: incoming.callerInfo.displayName ?? null,
+        via: rawIdOf(incoming.transferorInfo),
+        isAnswering: isSlow,
+      })),
     );
+  };
 
   const remove = (key: string) => {
-    ringing.get(key)?.stop();
-    ringing.delete(key);
+    rings.get(key)?.stop();
+    rings.delete(key);
     publish();
   };
 
-  const gone = ({ incoming, at }: Ringing, outcome: HistoryEntry['outcome']) => {
+  const gone = ({ incoming, at }: Ring, outcome: HistoryEntry['outcome']) => {
     if (!deps.isPhone()) return;
     deps.onGone({
       key: incoming.id,
-      other: fromOf(incoming),
+      other: rawIdOf(incoming.callerInfo),
       name: incoming.callerInfo.displayName ?? null,
       placed: null,
       outcome,
@@ -77,89 +83,126 @@ export function createIncoming(agent: CurrentAgent, devices: Devices, deps: Inco
     });
   };
 
-  const missed = (key: string) => {
-    const ring = ringing.get(key);
-    if (!ring) return;
+  /** It rings no more, and was not taken here. */
+  const over = (key: string, ring: Ring) => {
     remove(key);
-    gone(ring, 'missed');
-    if (ring.silent || !deps.isPhone()) return;
-    const person = fromOf(ring.incoming);
+    const reason = ring.incoming.callEndReason;
+    const kind = reason ? endKind(reason) : 'cancelled';
+    // Taken or declined in another window: nothing was missed.
+    const outcome = kind === 'answeredElsewhere' ? 'elsewhere' : kind === 'declined' ? 'declined' : 'missed';
+    gone(ring, outcome);
+    if (outcome !== 'missed' || ring.silent || !deps.isPhone()) return;
+    const person = rawIdOf(ring.incoming.callerInfo);
     deps.onProblem(fail('call-missed', person === null ? {} : { person }).problem);
   };
 
   const onIncoming = ({ incomingCall: incoming }: { incomingCall: TeamsIncomingCall }) => {
     const key = incoming.id;
-    const stop = listen(incoming, ['callEnded'], () => {
-      const reason = incoming.callEndReason;
-      const kind = reason ? endKind(reason) : 'cancelled';
-      // Taken or declined in another window: nothing was missed.
-      const outcome =
-        kind === 'answeredElsewhere' ? 'elsewhere' : kind === 'declined' ? 'declined' : 'missed';
-      if (outcome === 'missed') return missed(key);
-      const ring = ringing.get(key);
-      remove(key);
-      if (ring) gone(ring, outcome);
-    });
-    ringing.set(key, { incoming, stop, silent: deps.isSilent(), at: Date.now() });
+    // The SDK may tell of a call again, for example after it reconnected.
+    if (rings.has(key)) return;
+    const ring: Ring = {
+      incoming,
+      silent: deps.isSilent(),
+      at: Date.now(),
+      stop: () => {},
+      answer: 'none',
+      isSlow: false,
+      meanwhile: null,
+    };
+    const stops = [
+      listen(incoming, ['callEnded'], () => {
+        if (!rings.has(key)) return;
+        // Whether it was taken in time is told by the answer that is under way.
+        if (ring.answer === 'sent') ring.meanwhile ??= 'ended';
+        else over(key, ring);
+      }),
+      listen(incoming, ['callerInfoChanged', 'transferorInfoChanged'], publish),
+    ];
+    ring.stop = () => stops.forEach((stop) => stop());
+    rings.set(key, ring);
     publish();
   };
-  const unfollow = withAgent(agent, (current) => {
-    current.on('incomingCall', onIncoming);
-    return () => {
-      current.off('incomingCall', onIncoming);
-      // An agent that is replaced takes its ringing calls with it, and tells nobody.
-      for (const key of ringing.keys()) missed(key);
-    };
+  const stopListening = withAgent(current, (agent) => {
+    agent.on('incomingCall', onIncoming);
+    return () => agent.off('incomingCall', onIncoming);
   });
 
+  const reject = async ({ incoming }: Ring): Promise<void> => {
+    try {
+      await incoming.reject();
+    } catch (cause) {
+      deps.onProblem(fromSdk(cause, 'call-command-failed').problem);
+    }
+  };
+
+  /** Asks the SDK for the call, once every other call is on hold. @returns `null` when it is not to be had */
+  const take = async (
+    key: string,
+    ring: Ring,
+    media: Parameters<TeamsIncomingCall['accept']>[0],
+  ): Promise<TeamsCall | null> => {
+    // The caller may have given up while the other calls were put on hold.
+    if (rings.get(key) !== ring) return null;
+    ring.answer = 'sent';
+    let call: TeamsCall | null = null;
+    try {
+      call = await withTimeout(ring.incoming.accept(media), acceptTimeoutMs);
+    } catch (cause) {
+      if (ring.meanwhile === null) deps.onProblem(fromSdk(cause, 'call-not-answered').problem);
+    }
+    if (ring.meanwhile === 'declined') {
+      await (call ? deps.hangUp(call) : reject(ring));
+      return null;
+    }
+    if (call) remove(key);
+    else if (ring.meanwhile === 'ended') over(key, ring);
+    return call;
+  };
+
   return {
+    publish,
     /** @returns whether the call was taken */
-    accept: async (key: string, { video }: { video: boolean }): Promise<boolean> => {
-      const ring = ringing.get(key);
-      if (!ring || answering.has(key)) return false;
-      let media: LocalMedia | null = null;
-      answering.add(key);
+    async accept(key: string, { video }: { video: boolean }): Promise<boolean> {
+      const ring = rings.get(key);
+      if (!ring || ring.answer !== 'none' || !deps.isPhone()) return false;
+      ring.answer = 'begun';
       const tell = setTimeout(() => {
-        waiting.add(key);
+        ring.isSlow = true;
         publish();
-      }, tellAfter);
+      }, tellAfterMs);
+      let media: Awaited<ReturnType<typeof localMedia>> = null;
+      let call: TeamsCall | null = null;
       try {
-        // Whoever calls waits: who may not speak can listen, and speak as soon as it is allowed.
+        // The caller waits: a user who may not speak can listen, and speak as soon as it is allowed.
         media = await localMedia(devices, { video, needsVoice: false }, deps.onProblem);
+        const options = media;
         // It rang on while the browser asked: it may have been declined, or be over.
-        if (media === null || !ringing.has(key)) {
-          giveBack(media);
-          return false;
-        }
-        remove(key);
-        await deps.beforeAccept();
-        deps.onAccepted(await ring.incoming.accept(media));
-        return true;
+        if (options && rings.get(key) === ring) call = await deps.begin(() => take(key, ring, options));
       } catch (cause) {
-        giveBack(media);
         deps.onProblem(fromSdk(cause, 'call-not-answered').problem);
-        return false;
       } finally {
         clearTimeout(tell);
-        waiting.delete(key);
-        answering.delete(key);
+        ring.answer = 'none';
+        ring.isSlow = false;
+        if (!call) giveBack(media);
+        publish();
       }
+      return call !== null;
     },
     decline: async (key: string): Promise<void> => {
-      const ring = ringing.get(key);
-      if (!ring) return;
+      const ring = rings.get(key);
+      if (!ring || !deps.isPhone()) return;
+      const wasSent = ring.answer === 'sent';
+      if (wasSent) ring.meanwhile = 'declined';
       remove(key);
       gone(ring, 'declined');
-      try {
-        await ring.incoming.reject();
-      } catch (cause) {
-        deps.onProblem(fromSdk(cause, 'call-command-failed').problem);
-      }
+      // An answer that the SDK has already been given is followed by hanging up.
+      if (!wasSent) await reject(ring);
     },
     close() {
-      for (const { stop } of ringing.values()) stop();
-      ringing.clear();
-      unfollow();
+      stopListening();
+      for (const { stop } of rings.values()) stop();
+      rings.clear();
     },
   };
 }

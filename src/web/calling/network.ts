@@ -1,11 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
+import { isRunning } from './callState.ts';
 import { listen, type Unsubscribe } from './listen.ts';
 import type { Sdk } from './sdk.ts';
-
-const running: ReadonlySet<TeamsCall['state']> = new Set(['Connected', 'LocalHold', 'RemoteHold']);
-
-/** Whether the call is one that something can be done in: connected, on hold or not. */
-export const isRunning = ({ state }: Pick<TeamsCall, 'state'>): boolean => running.has(state);
 
 const networkOf = (call: TeamsCall, sdk: Sdk) => call.feature(sdk.Features.UserFacingDiagnostics).network;
 

@@ -1,6 +1,6 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { fromSdk } from '../errors/fromSdk.ts';
-import type { Problem } from '../errors/problem.ts';
+import type { Problem, Result } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createStore, type Readable, type Store } from '../store.ts';
 import type { ConnectedAgent } from './agent.ts';
@@ -15,6 +15,7 @@ import { createIncoming } from './incoming.ts';
 import { keep } from './keep.ts';
 import type { Leader } from './leader.ts';
 import { listen } from './listen.ts';
+import { withNews, type CallNews } from './news.ts';
 import type { People } from './people.ts';
 import type { Rejoin } from './rejoin.ts';
 import type { CallSession } from './session.ts';
@@ -30,6 +31,8 @@ export interface PhoneSnapshot extends CallList {
   readonly ended: EndedCall | null;
   /** What went wrong or was missed, newest last, at most one of each kind. */
   readonly notices: readonly Problem[];
+  /** What happened to calls that are not in front, oldest first, until the user has read it. */
+  readonly news: readonly CallNews[];
 }
 
 /** The phone: everything a screen may ask for. No method rejects; what fails becomes a notice. */
@@ -58,6 +61,7 @@ export interface Phone {
   readonly decline: (key: string) => Promise<void>;
   readonly notify: (problem: Problem) => void;
   readonly dismiss: (code: Problem['code']) => void;
+  readonly dismissNews: (id: string) => void;
   readonly closeEnded: () => void;
   /** Ends everything: calls, listeners, the agent. */
   readonly close: () => Promise<void>;
@@ -87,14 +91,17 @@ export function createPhone(
     incoming: [],
     ended: null,
     notices: [],
+    news: [],
   });
   const update = (part: Partial<PhoneSnapshot>) => state.set(keep(state.get(), { ...state.get(), ...part }));
   const notify = (problem: Problem) =>
     update({ notices: [...state.get().notices.filter(({ code }) => code !== problem.code), problem] });
+  const tell = (news: CallNews) => update({ news: withNews(state.get().news, news) });
   /** What fails becomes a notice, here once for every command on a call as a whole. */
-  const attempt = async (command: () => Promise<unknown> | undefined) => {
+  const attempt = async (command: () => Promise<Result<void> | undefined | void>) => {
     try {
-      await command();
+      const result = await command();
+      if (result && !result.ok) notify(result.problem);
     } catch (cause) {
       notify(fromSdk(cause, 'call-command-failed').problem);
     }
@@ -107,11 +114,14 @@ export function createPhone(
     createThread,
     features,
     onProblem: notify,
-    onOpened: (list) => update({ ...list, ended: null }),
-    onFront: update,
+    onList: (list) => update({ ...list, ...(list.front !== null && { ended: null }) }),
+    onNews: tell,
     onEnded(list, ended) {
       history.put(toEntry(ended));
-      update({ ...list, ended });
+      const isLast = list.calls.length === 0;
+      update({ ...list, ended: isLast ? ended : null });
+      // The call that takes the screen now does not say why the other one is gone.
+      if (!isLast) tell({ id: ended.id, kind: 'ended', ended });
     },
   });
 
@@ -121,8 +131,8 @@ export function createPhone(
     onGone: history.add,
     onChange: (list) => update({ incoming: list }),
     onProblem: notify,
-    onAccepted: (call) => calls.open(call),
-    beforeAccept: () => calls.holdAll(),
+    begin: (start) => calls.begin(start, null),
+    hangUp: calls.hangUpCall,
   });
 
   const dialling = createDialling({
@@ -130,10 +140,9 @@ export function createPhone(
     devices,
     people,
     createThread,
-    beforeStart: () => calls.holdAll(),
     // What went wrong before is over once somebody tries something new.
     onPending: (isPending) => update({ dialling: isPending, ...(isPending && { notices: [] }) }),
-    onStarted: calls.open,
+    begin: calls.begin,
     onProblem: notify,
   });
 
@@ -141,7 +150,7 @@ export function createPhone(
     // A call may also appear without us: another part of the app, or the SDK itself (a transfer), started it.
     withAgent(source.agent, (agent) =>
       listen(agent, ['callsUpdated'], () => {
-        for (const call of agent.calls) calls.open(call, dialling.placing());
+        for (const call of agent.calls) calls.appeared(call, dialling.placing());
       }),
     ),
     withAgent(source.agent, (agent) => {
@@ -154,6 +163,8 @@ export function createPhone(
       };
     }),
     followChoice(devices, settings, notify),
+    // Another tab may become the one in which calls ring.
+    leader.role.subscribe(incoming.publish),
   ];
 
   return {
@@ -171,13 +182,14 @@ export function createPhone(
     dial: dialling.dial,
     redial: dialling.redial,
     async accept(key, { video, endPresent = false }) {
-      const present = calls.inFront();
-      // Not before the new one is taken: whoever calls may give up, and then no call would be left.
-      if ((await incoming.accept(key, { video })) && endPresent) await attempt(() => present?.hangUp());
+      const present = state.get().front;
+      // Not before the new one is taken: its caller may give up, and then no call would be left.
+      if ((await incoming.accept(key, { video })) && endPresent) await attempt(() => calls.hangUp(present));
     },
     decline: incoming.decline,
     notify,
     dismiss: (code) => update({ notices: state.get().notices.filter((notice) => notice.code !== code) }),
+    dismissNews: (id) => update({ news: state.get().news.filter((news) => news.id !== id) }),
     closeEnded: () => update({ ended: null }),
     async close() {
       for (const stop of stops) stop();

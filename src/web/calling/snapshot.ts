@@ -10,7 +10,7 @@ import type {
 } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
 import { endCode, endKind, type EndKind } from '../errors/endReason.ts';
-import { isRunning } from './network.ts';
+import { isRunning } from './callState.ts';
 import type { Target } from './target.ts';
 
 /** Plain, frozen pictures of SDK objects: all that React ever sees of a call. Names are the SDK's own. */
@@ -56,7 +56,9 @@ export interface IncomingSnapshot {
   readonly key: string;
   readonly from: string | null;
   readonly displayName: string | null;
-  /** The person has accepted, and the browser has not let us have the devices yet. */
+  /** Raw id of the person or queue that sent the call here; `null` when the caller dialled it. */
+  readonly via: string | null;
+  /** The user has accepted, and the call is not there yet: the browser asks, or the service takes its time. */
   readonly isAnswering: boolean;
 }
 

@@ -58,6 +58,7 @@ export const catalogue = {
   'device-not-changed': 'deviceHelp',
   'call-not-started': 'callAgain',
   'call-not-answered': 'none',
+  'call-not-held': 'none',
   'call-command-failed': 'none',
   'call-missed': 'none',
   // parts of the app's own screens

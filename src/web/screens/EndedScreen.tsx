@@ -1,10 +1,9 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { usePersonName, usePhone } from '../calling/react.tsx';
+import { usePhone } from '../calling/react.tsx';
 import { endDetail } from '../errors/endReason.ts';
 import type { EndedCall } from '../calling/snapshot.ts';
-import type { Target } from '../calling/target.ts';
-import { useTargetName } from '../person/useTargetName.ts';
+import { useEnding } from '../features/news/useEnding.ts';
 import { usePhoto } from '../person/usePhoto.ts';
 import { formatDuration } from '../ui/formatDuration.ts';
 import { Page } from '../ui/Page.tsx';
@@ -20,10 +19,7 @@ export function EndedScreen({ ended }: { ended: EndedCall }) {
   const styles = useStyles();
   const phone = usePhone();
   const { other, placed, seconds } = ended;
-  const person = usePersonName(other);
-  const name = useTargetName(placed) || person || t('ended.someone');
-  const again: Target | null = placed ?? (other === null ? null : { kind: 'people', rawIds: [other] });
-  const title = t(`ended.${kindOf(ended)}`, { name });
+  const { name, title, again } = useEnding(ended);
   // A feature that ended the call itself, as a transfer does, knows better than the code.
   const detail = ended.kind === 'transferred' ? null : endDetail(ended.code);
   const photo = usePhoto(placed ? null : other, 96);
@@ -47,11 +43,4 @@ export function EndedScreen({ ended }: { ended: EndedCall }) {
       </div>
     </Page>
   );
-}
-
-/** 404 has one sub-code for all that does not exist: what was called says which it was. */
-function kindOf({ kind, other, placed }: EndedCall): EndedCall['kind'] {
-  if (kind !== 'noSuchPerson') return kind;
-  if (placed?.kind === 'meeting') return 'noSuchMeeting';
-  return other?.startsWith('4:') ? 'noSuchNumber' : kind;
 }

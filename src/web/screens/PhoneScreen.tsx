@@ -5,6 +5,7 @@ import type { Phone } from '../calling/phone.ts';
 import { AgentStatusBar } from '../features/agent/AgentStatusBar.tsx';
 import { IncomingCalls } from '../features/incoming/IncomingCalls.tsx';
 import { OtherTab } from '../features/incoming/OtherTab.tsx';
+import { NewsList } from '../features/news/NewsList.tsx';
 import { Notices } from '../features/notices/Notices.tsx';
 import { RejoinBar } from '../features/rejoin/RejoinBar.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
@@ -43,6 +44,9 @@ export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneSc
       </Part>
       <Part>
         <Notices {...remedies} />
+      </Part>
+      <Part>
+        <NewsList />
       </Part>
       <Front CallScreen={CallScreen} preview={preview} />
       <Part>

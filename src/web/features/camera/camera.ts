@@ -3,7 +3,7 @@ import { capability, watchCapabilities, type Availability } from '../../calling/
 import type { CallFeature } from '../../calling/feature.ts';
 import { listen } from '../../calling/listen.ts';
 import { troubleOf, watchTroubles, type Troubles } from '../../calling/trouble.ts';
-import { isRunning } from '../../calling/network.ts';
+import { isRunning } from '../../calling/callState.ts';
 
 /** Why the others do not see us although we want it: `camera.trouble.<name>` in the locale files. */
 export type CameraTrouble = 'refused' | 'failed' | 'stopped' | 'frozen';

@@ -6,5 +6,5 @@ export const hangUp: CallFeature<{ isLeaving: boolean }> = {
   name: 'hangUp',
   read: ({ state }) => ({ isLeaving: state === 'Disconnecting' || state === 'Disconnected' }),
   watch: (call, look) => listen(call, ['stateChanged'], look),
-  run: (call) => call.hangUp(),
+  run: (call, { live }) => live.hangUp(call),
 };

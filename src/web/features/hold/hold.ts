@@ -10,5 +10,5 @@ export const hold: CallFeature<{ isHeld: boolean; can: Availability }> = {
   name: 'hold',
   read: (call, tools) => ({ isHeld: call.state === 'LocalHold', can: whileRunning(call, tools) }),
   watch: (call, look) => listen(call, ['stateChanged'], look),
-  run: (call) => (call.state === 'LocalHold' ? call.resume() : call.hold()),
+  run: (call, { live }) => (call.state === 'LocalHold' ? live.switchTo(call) : live.hold(call)),
 };

@@ -4,8 +4,8 @@ import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
 import { Video20Filled } from '@fluentui/react-icons/svg/video';
 import { useId, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePersonName, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { shortId } from '../../calling/shortId.ts';
-import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { IncomingSnapshot } from '../../calling/snapshot.ts';
 import { usePhoto } from '../../person/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
@@ -54,6 +54,7 @@ export function IncomingCard({ incoming, hint }: { incoming: IncomingSnapshot; h
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   const description = useId();
   const name = plainName(useCallerName(incoming));
+  const via = plainName(usePersonName(incoming.via));
   const photo = usePhoto(incoming.from, 96);
   const id = incoming.from === null ? '' : shortId(incoming.from);
   const title = t('incoming.title', { name });
@@ -75,6 +76,11 @@ export function IncomingCard({ incoming, hint }: { incoming: IncomingSnapshot; h
           <Body1Strong className={styles.name}>
             <bdi>{name}</bdi>
           </Body1Strong>
+          {via && (
+            <Caption1 className={styles.name}>
+              <bdi>{t('incoming.via', { name: via })}</bdi>
+            </Caption1>
+          )}
           {id && (
             <Caption1 className={styles.id} title={`${t('incoming.id')}: ${id}`}>
               <bdi>{id}</bdi>

@@ -55,7 +55,7 @@ export const mute: CallFeature<Microphone, boolean | 'repair' | undefined> = {
     }
     if (isMuting === call.isMuted) return undefined;
     try {
-      await (isMuting ? call.mute() : call.unmute());
+      await (isMuting ? call.mute() : tools.live.unmute(call));
     } catch (cause) {
       // What the SDK has diagnosed is told already, with the way to mend it.
       if (troubleOf(call, tools, troubles) === null) throw cause;

@@ -8,7 +8,7 @@ import {
 import { capability, watchCapabilities, whileRunning, type Availability } from '../../calling/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/feature.ts';
 import { listen } from '../../calling/listen.ts';
-import { isRunning } from '../../calling/network.ts';
+import { isRunning } from '../../calling/callState.ts';
 
 interface Managing {
   readonly canMute: Availability;

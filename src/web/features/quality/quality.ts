@@ -6,7 +6,7 @@ import type {
 } from '@azure/communication-calling';
 import type { CallFeature, CallTools } from '../../calling/feature.ts';
 import { listen } from '../../calling/listen.ts';
-import { isRunning } from '../../calling/network.ts';
+import { isRunning } from '../../calling/callState.ts';
 import { readDetails, type Details } from './details.ts';
 
 export type Grade = 'good' | 'poor' | 'bad';

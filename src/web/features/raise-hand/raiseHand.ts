@@ -2,7 +2,7 @@ import { getIdentifierRawId } from '@azure/communication-common';
 import { capability, watchCapabilities, type Availability } from '../../calling/capability.ts';
 import type { CallFeature } from '../../calling/feature.ts';
 import { listen } from '../../calling/listen.ts';
-import { isRunning } from '../../calling/network.ts';
+import { isRunning } from '../../calling/callState.ts';
 
 interface Hands {
   /** Raw ids of those whose hand is up, longest first. */

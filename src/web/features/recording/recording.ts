@@ -2,7 +2,7 @@ import type { TeamsCall } from '@azure/communication-calling';
 import { whileRunning, type Availability } from '../../calling/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/feature.ts';
 import { listen } from '../../calling/listen.ts';
-import { isRunning } from '../../calling/network.ts';
+import { isRunning } from '../../calling/callState.ts';
 
 interface Recorded {
   readonly isRecorded: boolean;

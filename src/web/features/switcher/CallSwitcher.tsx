@@ -1,4 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { Pause20Regular } from '@fluentui/react-icons/svg/pause';
 import { useTranslation } from 'react-i18next';
 import { CallProvider, useCall, usePhone, usePhoneState } from '../../calling/react.tsx';
@@ -10,44 +11,51 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`,
+    margin: 0,
+    listStyleType: 'none',
   },
   call: { maxWidth: '100%', minWidth: 0 },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '220px' },
 });
 
-/** The calls that are not in front: a press on one resumes it, and puts the present one on hold. */
+/** All calls, while there are several: a press on one brings it in front, and puts the present one on hold. */
 export function CallSwitcher() {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
   const calls = usePhoneState((state) => state.calls);
   const front = usePhoneState((state) => state.front);
-  const others = calls.flatMap((key) => (key === front ? [] : (phone.session(key) ?? [])));
-  if (others.length === 0) return null;
+  const sessions = calls.flatMap((key) => phone.session(key) ?? []);
+  if (sessions.length < 2) return null;
   return (
-    <nav aria-label={t('call.others')} className={styles.calls}>
-      {others.map((session) => (
+    <ul aria-label={t('call.list')} className={styles.calls}>
+      {sessions.map((session) => (
         <CallProvider session={session} key={session.key}>
-          <Other onSwitch={() => void phone.switchTo(session.key)} />
+          <Item isInFront={session.key === front} onSwitch={() => void phone.switchTo(session.key)} />
         </CallProvider>
       ))}
-    </nav>
+    </ul>
   );
 }
 
-function Other({ onSwitch }: { onSwitch: () => void }) {
+function Item({ isInFront, onSwitch }: { isInFront: boolean; onSwitch: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const name = useCallTitle();
   const state = useCall((call) => call.state);
+  const label = t('call.item', { name, state: t(`call.state.${state}`) });
   return (
-    <Button
-      className={styles.call}
-      icon={<Pause20Regular />}
-      aria-label={t('call.switchTo', { name, state: t(`call.state.${state}`) })}
-      onClick={onSwitch}
-    >
-      <bdi className={styles.name}>{name}</bdi>
-    </Button>
+    <li aria-label={label} className={styles.call}>
+      <Button
+        className={styles.call}
+        appearance={isInFront ? 'primary' : 'secondary'}
+        aria-current={isInFront}
+        icon={state === 'LocalHold' ? <Pause20Regular /> : <Call20Regular />}
+        aria-label={label}
+        onClick={onSwitch}
+      >
+        <bdi className={styles.name}>{name}</bdi>
+      </Button>
+    </li>
   );
 }

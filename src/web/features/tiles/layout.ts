@@ -2,7 +2,7 @@ import type { RemoteParticipant, TeamsCall } from '@azure/communication-calling'
 import { getIdentifierRawId, type CommunicationIdentifier } from '@azure/communication-common';
 import type { CallFeature, CallTools } from '../../calling/feature.ts';
 import { listen } from '../../calling/listen.ts';
-import { isRunning } from '../../calling/network.ts';
+import { isRunning } from '../../calling/callState.ts';
 import { isPresent } from '../../calling/snapshot.ts';
 import { isNarrow } from '../../ui/narrow.ts';
 

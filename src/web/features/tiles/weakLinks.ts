@@ -1,7 +1,7 @@
 import type { RemoteDiagnostic } from '@azure/communication-calling';
 import type { CallFeature, CallTools } from '../../calling/feature.ts';
 import { listen } from '../../calling/listen.ts';
-import { isRunning } from '../../calling/network.ts';
+import { isRunning } from '../../calling/callState.ts';
 
 const graded: ReadonlySet<string> = new Set([
   'networkSendQuality',

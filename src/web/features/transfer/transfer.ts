@@ -5,7 +5,7 @@ import {
   type MicrosoftTeamsUserIdentifier,
 } from '@azure/communication-common';
 import { watchCapabilities, whileRunning, type Availability } from '../../calling/capability.ts';
-import type { CallFeature } from '../../calling/feature.ts';
+import type { CallFeature, CallTools } from '../../calling/feature.ts';
 import { listen, type Unsubscribe } from '../../calling/listen.ts';
 import { endCode, endKind, type EndKind } from '../../errors/endReason.ts';
 
@@ -67,31 +67,16 @@ export const transfer: CallFeature<Transferring, Deed> = {
       attempts.get(call)?.stop();
     };
   },
-  async run(call, { sdk }, deed) {
+  async run(call, tools, deed) {
     if (deed.kind === 'ask') return void asked.set(call, deed.rawId);
     if (deed.kind === 'takeBack') {
-      if (call.state === 'LocalHold') await call.resume();
       const running = attempts.get(call);
       if (running && running.transfer.state !== 'Transferring') forget(call);
-      return;
+      return call.state === 'LocalHold' ? tools.live.switchTo(call) : undefined;
     }
     forget(call);
-    // Whoever is sent on should hear the new call, and nothing of the room they leave.
-    if (call.state === 'Connected') await call.hold();
-    const feature = call.feature(sdk.Features.Transfer);
-    const { to } = deed;
-    const started =
-      to.kind === 'call'
-        ? feature.transfer({ targetCallId: to.id })
-        : to.kind === 'voicemail'
-          ? feature.transfer({ targetParticipantVoicemail: teamsUser(to.rawId) })
-          : feature.transfer({ targetParticipant: identifier(to.rawId) });
-    if (to.kind === 'call') joined.add(to.id);
-    const onChange = () => {
-      if (to.kind === 'call' && started.state === 'Failed') joined.delete(to.id);
-      watchers.get(call)?.();
-    };
-    attempts.set(call, { to, transfer: started, stop: listen(started, ['stateChanged'], onChange) });
+    // The person who is sent on should hear the new call, and nothing of the room they leave.
+    return tools.live.hold(call, () => start(call, tools, deed.to));
   },
   ending(call) {
     if (joined.delete(call.id)) return 'transferred';
@@ -99,15 +84,40 @@ export const transfer: CallFeature<Transferring, Deed> = {
   },
 };
 
+function start(call: TeamsCall, { sdk, tellTransferFailed }: CallTools, to: Destination): void {
+  const feature = call.feature(sdk.Features.Transfer);
+  const started =
+    to.kind === 'call'
+      ? feature.transfer({ targetCallId: to.id })
+      : to.kind === 'voicemail'
+        ? feature.transfer({ targetParticipantVoicemail: teamsUser(to.rawId) })
+        : feature.transfer({ targetParticipant: identifier(to.rawId) });
+  if (to.kind === 'call') joined.add(to.id);
+  const onChange = () => {
+    if (started.state === 'Failed') {
+      if (to.kind === 'call') joined.delete(to.id);
+      // The panel may be closed, and another call may be in front.
+      tellTransferFailed({ target: to.rawId, ...readFailure(started) });
+    }
+    watchers.get(call)?.();
+  };
+  attempts.set(call, { to, transfer: started, stop: listen(started, ['stateChanged'], onChange) });
+}
+
 function forget(call: TeamsCall): void {
   attempts.get(call)?.stop();
   attempts.delete(call);
 }
 
-function readAttempt({ to, transfer: { state, error } }: Running): Attempt {
-  if (state !== 'Failed') return { to, state, failure: null };
+function readFailure({ error }: Transfer): { reason: EndKind; code: string } {
   const reason = { code: error?.code ?? 0, subCode: error?.subCode ?? 0 };
-  return { to, state, failure: { kind: endKind(reason), code: endCode(reason) } };
+  return { reason: endKind(reason), code: endCode(reason) };
+}
+
+function readAttempt({ to, transfer: attempt }: Running): Attempt {
+  if (attempt.state !== 'Failed') return { to, state: attempt.state, failure: null };
+  const { reason, code } = readFailure(attempt);
+  return { to, state: 'Failed', failure: { kind: reason, code } };
 }
 
 const identifier = (rawId: string): CommunicationIdentifier => createIdentifierFromRawId(rawId);

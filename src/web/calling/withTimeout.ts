@@ -1,0 +1,15 @@
+/**
+ * Waits for `work`, but no longer than a limit: a command that the SDK never answers must not block those behind it.
+ * @param timeoutMs milliseconds
+ * @throws what `work` throws, or an `Error` named `TimeoutError`
+ */
+export function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      const late = new Error(`No answer within ${timeoutMs} ms.`);
+      late.name = 'TimeoutError';
+      reject(late);
+    }, timeoutMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

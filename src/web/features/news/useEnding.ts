@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { usePersonName } from '../../calling/react.tsx';
+import type { EndedCall } from '../../calling/snapshot.ts';
+import type { Target } from '../../calling/target.ts';
+import { useTargetName } from '../../person/useTargetName.ts';
+
+/** How a call ended, in words. */
+export interface Ending {
+  /** Whom or what the call was with. */
+  readonly name: string;
+  /** What happened, for example "Bob Baker declined the call"; not every sentence has the name in it. */
+  readonly title: string;
+  /** Where to call again; `null` when nobody knows who it was. */
+  readonly again: Target | null;
+}
+
+export function useEnding(ended: EndedCall): Ending {
+  const { t } = useTranslation();
+  const { other, placed } = ended;
+  const person = usePersonName(other);
+  const name = useTargetName(placed) || person || t('ended.someone');
+  return {
+    name,
+    title: t(`ended.${kindOf(ended)}`, { name }),
+    again: placed ?? (other === null ? null : { kind: 'people', rawIds: [other] }),
+  };
+}
+
+/** 404 has one sub-code for all that does not exist: what was called says which it was. */
+function kindOf({ kind, other, placed }: EndedCall): EndedCall['kind'] {
+  if (kind !== 'noSuchPerson') return kind;
+  if (placed?.kind === 'meeting') return 'noSuchMeeting';
+  return other?.startsWith('4:') ? 'noSuchNumber' : kind;
+}
