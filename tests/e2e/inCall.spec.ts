@@ -107,7 +107,10 @@ test('two calls: the second one holds the first, and switching changes which is 
   await incoming(a.page).getByRole('button', { name: 'Accept', exact: true }).click();
   await expect(a.page.getByRole('heading', { name: carol.name })).toBeVisible();
   await expect(inCall(b.page).getByText('On hold', { exact: true })).toBeVisible();
-  await a.page.getByRole('button', { name: /Switch to the call with Bob Baker/ }).click();
+  await a.page
+    .getByRole('list', { name: 'Calls' })
+    .getByRole('button', { name: /Bob Baker, On hold/ })
+    .click();
   await expect(inCall(b.page).getByText('Connected', { exact: true })).toBeVisible();
   await expect(inCall(c.page).getByText('On hold', { exact: true })).toBeVisible();
   await control(a.page, 'Hang up').click();

@@ -1,0 +1,187 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { AnyCallFeature } from '../../../src/web/calling/feature.ts';
+import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
+import { mute } from '../../../src/web/features/mute/mute.ts';
+import { transfer } from '../../../src/web/features/transfer/transfer.ts';
+import { createSimulatedPhone } from './simulatedPhone.ts';
+import { SimulatedService } from './simulatedService.ts';
+
+beforeEach(() => {
+  vi.stubGlobal('navigator', { onLine: true });
+  vi.stubGlobal('addEventListener', () => {});
+  vi.stubGlobal('removeEventListener', () => {});
+});
+
+const bob = '8:orgid:b';
+const carol = '8:orgid:c';
+
+/** A phone whose service answers at once, unless `block` makes it wait. */
+function setUp(features: readonly AnyCallFeature[] = []) {
+  let blocked: Promise<void> | null = null;
+  let release = () => {};
+  const service = new SimulatedService(() => blocked ?? Promise.resolve());
+  const { phone } = createSimulatedPhone(service, features);
+  return {
+    service,
+    phone,
+    /** From now on the service answers nothing until `release`. */
+    block: () => void (blocked = new Promise((resolve) => (release = resolve))),
+    release: () => {
+      blocked = null;
+      release();
+    },
+    front: () => phone.session(phone.state.get().front ?? ''),
+    notices: () => phone.state.get().notices.map(({ code }) => code),
+    connect: async (rawId: string) => {
+      await phone.dial({ kind: 'people', rawIds: [rawId] }, { video: false });
+      const call = service.calls.at(-1);
+      if (!call) throw new Error('No call was started.');
+      call.become('Connected');
+      return call;
+    },
+  };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 10));
+
+test('C2: a feature whose read throws is reported once, and the call still ends', async () => {
+  const broken: AnyCallFeature = {
+    name: 'broken',
+    read() {
+      throw new Error('This feature cannot be read.');
+    },
+    watch: () => () => {},
+    run: async () => {},
+  };
+  const { connect, phone, notices } = setUp([broken]);
+  const call = await connect(bob);
+  expect(notices()).toEqual(['unexpected']);
+  phone.dismiss('unexpected');
+  call.end({ code: 0, subCode: 0 });
+  expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: call.id } });
+  expect(notices()).toEqual([]);
+});
+
+test('C2: mute works again after a turn of it that failed', async () => {
+  const { connect, front } = setUp();
+  const call = await connect(bob);
+  call.mute = async () => {
+    throw new Error('Not now.');
+  };
+  await front()?.run(mute, true);
+  delete (call as { mute?: unknown }).mute;
+  await front()?.run(mute, true);
+  expect(call.isMuted).toBe(true);
+});
+
+test('C3: a call that ends while it is being accepted leaves no dead screen, and is in nobody’s list', async () => {
+  const { service, phone, block, release } = setUp();
+  const ring = service.ring();
+  const accepted = phone.accept(ring.id, { video: false });
+  await vi.waitFor(() => expect(phone.state.get().incoming[0]).toMatchObject({ key: ring.id }));
+  ring.accept = async () => {
+    const call = service.add('Incoming', ring.id);
+    block();
+    const ended = call.asTeamsCall();
+    call.end({ code: 487, subCode: 0 });
+    release();
+    return ended;
+  };
+  await accepted;
+  expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: ring.id } });
+});
+
+test('C4: a call whose hold fails stays in front, and the call that was dialled is not placed', async () => {
+  const { service, connect, phone, front, notices } = setUp();
+  const first = await connect(bob);
+  service.refuse('hold');
+  await phone.dial({ kind: 'people', rawIds: [carol] }, { video: false });
+  expect(service.started).toEqual([bob]);
+  expect(front()?.call.get().id).toBe(first.id);
+  expect(first.state).toBe('Connected');
+  expect(notices()).toEqual(['call-not-held']);
+});
+
+test('C4: hang up ends a call at once while the service answers no other command', async () => {
+  const { connect, phone, block, front } = setUp();
+  const call = await connect(bob);
+  block();
+  void phone.dial({ kind: 'people', rawIds: [carol] }, { video: false });
+  void front()?.run(hangUp, undefined);
+  await settled();
+  expect(call.state).toBe('Disconnecting');
+});
+
+test('C10: when the present call cannot be held, the card stays, and its caller who gives up is missed', async () => {
+  const { service, connect, phone, notices } = setUp();
+  const first = await connect(bob);
+  const ring = service.ring();
+  service.refuse('hold');
+  await phone.accept(ring.id, { video: false });
+  expect(phone.state.get().incoming).toMatchObject([{ key: ring.id, isAnswering: false }]);
+  expect([first.state, notices()]).toEqual(['Connected', ['call-not-held']]);
+  ring.stop({ code: 487, subCode: 0 });
+  expect(phone.state.get().incoming).toEqual([]);
+  expect(notices()).toEqual(['call-not-held', 'call-missed']);
+});
+
+test('C10: when accepting fails, the held call is resumed and the card stays', async () => {
+  const { service, connect, phone, notices } = setUp();
+  const first = await connect(bob);
+  const ring = service.ring();
+  service.refuse('accept');
+  await phone.accept(ring.id, { video: false });
+  expect([first.state, notices()]).toEqual(['Connected', ['call-not-answered']]);
+  expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
+  await phone.accept(ring.id, { video: false });
+  expect(first.state).toBe('LocalHold');
+  expect(ring.accepted).toBe(1);
+});
+
+test('C10: who sent the call here is shown, and follows the SDK when it changes', () => {
+  const { service, phone } = setUp();
+  const ring = service.ring();
+  expect(phone.state.get().incoming).toMatchObject([{ via: null }]);
+  ring.transferredBy(carol);
+  expect(phone.state.get().incoming).toMatchObject([{ via: carol }]);
+});
+
+test('C12: a tab that is not the phone shows no call, and no command of it answers one', async () => {
+  const { service, phone } = setUp();
+  const role = phone.leader.role as unknown as { set: (role: string) => void };
+  role.set('other');
+  const ring = service.ring();
+  expect(phone.state.get().incoming).toEqual([]);
+  await phone.accept(ring.id, { video: false });
+  await phone.decline(ring.id);
+  expect([ring.accepted, ring.isRinging]).toEqual([0, true]);
+  role.set('phone');
+  expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
+});
+
+test('C21: a transfer that is declined is announced on its call while another one is in front', async () => {
+  const { connect, phone, front } = setUp();
+  const first = await connect(bob);
+  const waiting = front();
+  await waiting?.run(transfer, { kind: 'start', to: { kind: 'person', rawId: carol } });
+  await connect('8:orgid:d');
+  first.settleTransfer('Failed');
+  expect(phone.state.get().news).toMatchObject([
+    { kind: 'transferFailed', call: waiting?.key, target: carol, reason: 'declined', code: '603/0' },
+  ]);
+  expect(first.state).toBe('LocalHold');
+});
+
+test('C22: a held caller who hangs up, and a front caller who makes room for a held one, are announced', async () => {
+  const { connect, phone } = setUp();
+  const [first, second, third] = [await connect(bob), await connect(carol), await connect('8:orgid:d')];
+  first.end({ code: 0, subCode: 0 });
+  third.end({ code: 0, subCode: 0 });
+  const { news, ended, front } = phone.state.get();
+  expect(news).toMatchObject([
+    { kind: 'ended', ended: { id: first.id } },
+    { kind: 'ended', ended: { id: third.id } },
+  ]);
+  expect(ended).toBeNull();
+  expect(phone.session(front ?? '')?.call.get()).toMatchObject({ id: second.id, state: 'LocalHold' });
+});

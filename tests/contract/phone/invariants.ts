@@ -1,0 +1,31 @@
+import type { Phone } from '../../../src/web/calling/phone.ts';
+import type { SessionCount } from './simulatedPhone.ts';
+import type { SimulatedService } from './simulatedService.ts';
+
+/** @returns what is wrong once nothing is under way any more; empty when all is well */
+export function brokenInvariants(phone: Phone, service: SimulatedService, sessions: SessionCount): string[] {
+  const { calls, front } = phone.state.get();
+  const broken = [...service.faults];
+  const shown = calls.map((key) => phone.session(key)?.call.get().id ?? 'none');
+  const frontId = phone.session(front ?? '')?.call.get().id ?? null;
+  const open = service.calls.map(({ id }) => id);
+  if (shown.toSorted().join() !== open.toSorted().join())
+    broken.push(`the phone has the calls ${shown.join()}, the service ${open.join()}`);
+  if ((frontId === null) !== (open.length === 0)) broken.push(`${frontId} is in front of ${open.join()}`);
+  for (const call of service.calls) {
+    const isQuiet = call.state === 'LocalHold' || (call.isMuted && call.isIncomingAudioMuted);
+    if (call.id !== frontId && !isQuiet) broken.push(`${call.id} is ${call.state} behind ${frontId}`);
+    if (call.id === frontId && call.state !== 'LocalHold' && call.isIncomingAudioMuted)
+      broken.push(`${call.id} is in front, and not heard`);
+  }
+  if (sessions.opened - sessions.closed !== calls.length)
+    broken.push(
+      `${sessions.opened} sessions were opened, ${sessions.closed} closed, ${calls.length} are shown`,
+    );
+  if (new Set(service.started).size < service.started.length)
+    broken.push(`called: ${service.started.join()}`);
+  for (const { id, accepted } of service.rings)
+    if (accepted > 1) broken.push(`${id} was accepted ${accepted} times`);
+  if (phone.state.get().dialling) broken.push('the phone still says that it is dialling');
+  return broken;
+}

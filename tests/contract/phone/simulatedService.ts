@@ -1,0 +1,80 @@
+import type { TeamsCallAgent } from '@azure/communication-calling';
+import { createEmitter } from './emitter.ts';
+import { SimulatedCall } from './simulatedCall.ts';
+import { SimulatedRing } from './simulatedRing.ts';
+
+export type Refusable = 'hold' | 'resume' | 'accept';
+
+/**
+ * What stands behind the phone in the property-based test: an agent with calls whose every answer takes as long as the
+ * test's scheduler decides, and whose other sides do what the test says.
+ */
+export class SimulatedService {
+  readonly calls: SimulatedCall[] = [];
+  readonly all: SimulatedCall[] = [];
+  readonly rings: SimulatedRing[] = [];
+  /** Raw ids that were called, in order. */
+  readonly started: string[] = [];
+  /** What must never be the case, as it was seen. */
+  readonly faults: string[] = [];
+  private readonly refused = new Set<Refusable>();
+  private readonly emitter = createEmitter();
+  private ids = 0;
+  readonly delay: () => Promise<void>;
+
+  constructor(delay: () => Promise<void>) {
+    this.delay = delay;
+  }
+
+  readonly agent = {
+    connectionState: 'Connected',
+    calls: this.calls,
+    on: this.emitter.on,
+    off: this.emitter.off,
+    startCall: ({ microsoftTeamsUserId }: { microsoftTeamsUserId: string }) => {
+      this.started.push(`8:orgid:${microsoftTeamsUserId}`);
+      return this.add('Outgoing').asTeamsCall();
+    },
+  } as unknown as TeamsCallAgent;
+
+  /** A call appears in the agent's list before its owner gets it. */
+  add(direction: 'Incoming' | 'Outgoing', id = `call-${(this.ids += 1)}`): SimulatedCall {
+    const call = new SimulatedCall(id, direction, this);
+    this.calls.push(call);
+    this.all.push(call);
+    this.emitter.emit('callsUpdated');
+    call.become('Connecting');
+    return call;
+  }
+
+  remove(call: SimulatedCall): void {
+    this.calls.splice(this.calls.indexOf(call), 1);
+    this.emitter.emit('callsUpdated');
+  }
+
+  ring(): SimulatedRing {
+    const ring = new SimulatedRing(`ring-${(this.ids += 1)}`, this);
+    this.rings.push(ring);
+    this.emitter.emit('incomingCall', { incomingCall: ring });
+    return ring;
+  }
+
+  /** The next command of this kind is refused. */
+  refuse(what: Refusable): void {
+    this.refused.add(what);
+  }
+
+  failIfAsked(what: Refusable): void {
+    if (this.refused.delete(what)) throw this.refusal(500, 41000);
+  }
+
+  refusal(code: number, subCode: number): Error {
+    return Object.assign(new Error('refused'), { name: 'CallingCommunicationError', code, subCode });
+  }
+
+  /** Called at every change. */
+  look(): void {
+    const audible = this.calls.filter(({ isAudible }) => isAudible);
+    if (audible.length > 1) this.faults.push(`audible at once: ${audible.map(({ id }) => id).join(', ')}`);
+  }
+}
