@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
@@ -48,6 +48,19 @@ const englishWords: Plugin = {
   },
 };
 
+/** The stand-in must not end up where the product is served from, whatever `--outDir` says. */
+const emulatedElsewhere: Plugin = {
+  name: 'emulated-elsewhere',
+  apply: (_config, { mode }) => isEmulated(mode),
+  configResolved({ command, root, build }) {
+    const place = relative(resolve(root, 'dist'), resolve(root, build.outDir));
+    if (command === 'build' && !place.startsWith('..'))
+      throw new Error(
+        `"${build.outDir}" is the product's folder; a build with the emulator needs another one.`,
+      );
+  },
+};
+
 /** Fluent, MSAL and friends are found through lazy chunks; naming them spares the dev server a second pass. */
 const prebundled = [
   'react',
@@ -66,12 +79,15 @@ const prebundled = [
 
 /**
  * The one place where a build decides which Calling SDK it gets: modes `emulator` and `test` put the stand-in
- * where `src/web/calling/sdk.ts` imports the SDK; every other mode bundles @azure/communication-calling.
+ * where `src/web/calling/sdk.ts` imports the SDK; every other mode bundles @azure/communication-calling. The mark
+ * "Emulator" and a folder of its own come with the stand-in: no configuration can take them away.
  */
+const isEmulated = (mode: string): boolean => mode === 'emulator' || mode === 'test';
+
 export default defineConfig(({ command, mode }) => {
-  const emulated = mode === 'emulator' || mode === 'test';
+  const emulated = isEmulated(mode);
   return {
-    plugins: [react(), englishWords, versionFile],
+    plugins: [react(), englishWords, versionFile, emulatedElsewhere],
     // The token service replaces this placeholder with a fresh value in every page it serves.
     html: { cspNonce: '__CSP_NONCE__' },
     resolve: {
@@ -81,6 +97,7 @@ export default defineConfig(({ command, mode }) => {
     },
     define: {
       ...versions,
+      __STAND_IN__: JSON.stringify(emulated ? 'Emulator' : ''),
       __BUILD_ID__: JSON.stringify(command === 'build' ? buildId : ''),
       ...(emulated && {
         __EMULATOR_ORIGIN__: JSON.stringify(process.env.EMULATOR_ORIGIN ?? 'http://localhost:5174'),
@@ -88,12 +105,13 @@ export default defineConfig(({ command, mode }) => {
     },
     optimizeDeps: { include: prebundled },
     build: {
-      outDir: 'dist/web',
+      outDir: emulated ? '.cache/emulated' : 'dist/web',
       emptyOutDir: true,
       // Every browser that can place these calls knows `modulepreload`.
       modulePreload: { polyfill: false },
       sourcemap: true,
       target: 'es2023',
+      license: { fileName: 'third-party-notices.md' },
       // The Calling SDK alone is 7.4 MB raw, in a chunk of its own that nobody can split.
       chunkSizeWarningLimit: 8000,
       rolldownOptions: { input: ['index.html', 'redirect.html'].map((page) => resolve(here, page)) },

@@ -66,7 +66,6 @@ export function localConfig({ emulator }: LocalPorts, name: LocalCase = 'contoso
       ? { kind: 'resource', endpoint: `http://localhost:${emulator}` }
       : { kind: 'service', url: '/api/token', scope: `${clientId}/access_as_user` },
     graph: { endpoint: `http://localhost:${emulator}/v1.0` },
-    environmentLabel: 'Emulator',
     tokenInspector: true,
   };
 }

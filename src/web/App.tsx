@@ -13,6 +13,7 @@ import { Boundary } from './ui/Boundary.tsx';
 import { Header } from './ui/Header.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
 import { useTheme } from './ui/theme.ts';
+import { useSystemLabel } from './useSystemLabel.ts';
 
 // Whoever is signed out needs neither the phone's screens nor sign-in's library.
 const SignedInApp = lazyPart(
@@ -31,7 +32,7 @@ const useStyles = makeStyles({
 
 interface AppProps {
   phase: Readable<Phase>;
-  /** Which system this is, from the configuration. */
+  /** What the configuration calls this system. */
   label: Readable<string | null>;
 }
 
@@ -40,7 +41,7 @@ export function App({ phase, label }: AppProps) {
   const styles = useStyles();
   const theme = useTheme();
   const now = useSyncExternalStore(phase.subscribe, phase.get);
-  const system = useSyncExternalStore(label.subscribe, label.get);
+  const system = useSystemLabel(label);
   return (
     <Boundary fallback={<FailedApp phone={now.kind === 'ready' ? now.phone : null} />}>
       <FluentProvider theme={theme}>
