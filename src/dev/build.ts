@@ -2,11 +2,16 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { appendNotices } from './notices.ts';
+import { publish } from './publish.ts';
 
 /**
  * `npm run build`: the app in `dist/web` with the real Calling SDK, the token service in `dist/server`, and beside it the
- * doctor, for the place where the service's own identity is.
+ * doctor, for the place where the service's own identity is. `dist/web` also keeps the assets of the build before.
  */
+const web = '.cache/web';
+/** What Vite writes there is named in `vite.config.ts`, too. */
+const NOTICES = 'third-party-notices.md';
 
 /** Compressed once here, rather than at each request. */
 function precompress(folder: string): void {
@@ -18,8 +23,10 @@ function precompress(folder: string): void {
   }
 }
 
-await build({ logLevel: 'warn' });
-precompress('dist/web/assets');
+await build({ logLevel: 'warn', build: { outDir: web } });
+precompress(join(web, 'assets'));
+appendNotices(join(web, NOTICES));
+publish(web, 'dist/web');
 await build({
   configFile: false,
   logLevel: 'warn',
@@ -33,6 +40,8 @@ await build({
     emptyOutDir: true,
     target: 'node20',
     sourcemap: true,
+    license: { fileName: NOTICES },
   },
 });
+appendNotices(join('dist/server', NOTICES));
 console.log('dist/web and dist/server are ready. `npm start` serves them.');

@@ -1,0 +1,29 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { appendNotices } from './notices.ts';
+
+test('S15: the notices of bundled packages are passed on, and no others', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'notices-'));
+  const packages = join(folder, 'node_modules');
+  const notices = {
+    '@scope/sdk/NOTICES.txt': 'of the sdk',
+    'plain/LICENSE': 'x',
+    'unused/NOTICE': 'of the unused',
+  };
+  for (const [file, text] of Object.entries(notices)) {
+    mkdirSync(join(packages, file, '..'), { recursive: true });
+    writeFileSync(join(packages, file), text);
+  }
+  const file = join(folder, 'notices.md');
+  writeFileSync(
+    file,
+    '# Licenses\n\n## @scope/sdk - 2.0.0 (MIT)\n\n## plain - 1.0.0 (MIT)\n\n## gone - 1.0.0 (MIT)\n',
+  );
+  appendNotices(file, packages);
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain('## Notices of @scope/sdk\n\nof the sdk\n');
+  expect(text).not.toContain('unused');
+  rmSync(folder, { recursive: true });
+});
