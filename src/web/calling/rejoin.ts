@@ -83,6 +83,7 @@ export function createRejoin(
     },
     stay() {
       isLeaving = false;
+      if (noted === null) return;
       // Its calls were hung up when it seemed to be left.
       noted = null;
       clearInterval(timer);
