@@ -74,6 +74,7 @@ const prebundled = [
   'react-i18next',
   'zod/mini',
   'libphonenumber-js/min',
+  '@fluentui/react-icons/svg/star',
   '@testing-library/react',
 ];
 

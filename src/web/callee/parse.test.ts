@@ -68,3 +68,65 @@ it.each([
 ])('%j is shown as %j while it is typed', (typed, shown) => {
   expect(grouped(typed)).toBe(shown);
 });
+
+it.each([
+  ['911', 'US', '911'],
+  ['9-1-1', 'US', '911'],
+  [' 112 ', 'DE', '112'],
+  ['110', 'DE', '110'],
+  ['999', 'GB', '999'],
+  ['000', 'AU', '000'],
+  ['15', 'FR', '15'],
+  ['119', 'JP', '119'],
+  ['100', 'IN', '100'],
+  ['4:911', 'US', '911'],
+  ['112', 'US', '112'],
+  ['911', undefined, '911'],
+] as const)('W2: %j in %s is an emergency number, dialled as it is', (text, country, number) => {
+  expect(parseDialled(text, country)).toMatchObject({
+    what: 'emergency',
+    target: { rawIds: [`4:${number}`] },
+    shown: number,
+  });
+});
+
+it.each([
+  ['999', 'US'],
+  ['110', 'US'],
+  ['000', 'GB'],
+  ['119', 'DE'],
+  ['999', undefined],
+] as const)('W2: %j is said to be an emergency number elsewhere, and not here in %s', (text, country) => {
+  expect(parseDialled(text, country)).toEqual({
+    kind: 'invalid',
+    reason: 'emergencyElsewhere',
+    number: text,
+  });
+});
+
+it.each([
+  '+1 425 555 0100 ext. 12',
+  '+1 425 555 0100 ext 12',
+  '+14255550100x12',
+  '+1 (425) 555-0100 x 12',
+  '+14255550100;ext=12',
+  '+1 425 555 0100, ext. 12',
+  '+1 425 555 0100 #12',
+  '+1 425 555 0100 extension 12',
+])('W2: the extension of %j is told apart from the number', (text) => {
+  expect(parseDialled(text)).toEqual({
+    kind: 'target',
+    what: 'phone',
+    target: { kind: 'people', rawIds: ['4:+14255550100'] },
+    shown: '+1 425 555 0100',
+    extension: '12',
+  });
+});
+
+it.each(['ext. 12', 'x12', '#4711', 'extension 3', '1234', '12345'])(
+  'W2: %j alone is an extension, which cannot be called',
+  (text) => {
+    for (const country of ['US', 'DE'] as const)
+      expect(parseDialled(text, country)).toEqual({ kind: 'invalid', reason: 'extensionOnly' });
+  },
+);

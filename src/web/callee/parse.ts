@@ -1,6 +1,8 @@
 import { AsYouType, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import type en from '../../../public/locales/en.json';
+import { formatNumber } from '../calling/shortId.ts';
 import type { Target } from '../calling/target.ts';
+import { emergencyOf } from './emergency.ts';
 
 /** What somebody typed into *Call someone*. */
 export type Dialled =
@@ -8,17 +10,27 @@ export type Dialled =
   /** It can be called as it stands. `shown` is how it is read back. */
   | {
       readonly kind: 'target';
-      readonly what: 'person' | 'app' | 'phone' | 'meeting';
+      readonly what: 'person' | 'app' | 'phone' | 'emergency' | 'meeting';
       readonly target: Target;
       readonly shown: string;
+      /** Typed behind a number. The service dials none; the person enters it when the call is answered. */
+      readonly extension?: string;
     }
   /** A name or an address: somebody may be found by it. */
   | { readonly kind: 'search'; readonly text: string }
-  | { readonly kind: 'invalid'; readonly reason: keyof (typeof en)['dial']['invalid'] };
+  | {
+      readonly kind: 'invalid';
+      readonly reason: keyof (typeof en)['dial']['invalid'];
+      /** The number that the reason names. */
+      readonly number?: string;
+    };
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const withCloud = /^(8:(?:orgid|gcch|dod):|28:(?:orgid|gcch|dod):)(.*)$/is;
 const numberLike = /^\+?[\d\s()./-]{3,}$/;
+const withExtension = /^\+?[\d\s()./-]{3,}[,;]?\s*(?:extension|ext\.?|x|#)\s*=?\s*\d{1,7}$/i;
+/** Of an organisation's own telephones: its digits alone, or named as such. */
+const extensionOnly = /^(?:(?:extension|ext\.?|x|#)\s*\d{1,7}|\d{3,5})$/i;
 /** Longer than any name, address or link; nothing beyond is looked at. */
 const longest = 2_000;
 
@@ -37,6 +49,9 @@ export function parseDialled(text: string, country?: CountryCode): Dialled {
   if (trimmed === '') return { kind: 'empty' };
   if (trimmed.length > longest) return { kind: 'invalid', reason: 'tooLong' };
   if (/^https?:/i.test(trimmed)) return meeting(trimmed);
+  const emergency = emergencyOf(trimmed, country);
+  if (emergency) return emergencyCall(emergency);
+  if (extensionOnly.test(trimmed)) return { kind: 'invalid', reason: 'extensionOnly' };
   const [, prefix = '8:orgid:', id = trimmed] = withCloud.exec(trimmed) ?? [];
   if (guid.test(id)) {
     const rawId = `${prefix.toLowerCase()}${id.toLowerCase()}`;
@@ -47,19 +62,31 @@ export function parseDialled(text: string, country?: CountryCode): Dialled {
     if (!numberLike.test(trimmed)) return { kind: 'invalid', reason: 'incompleteId' };
   if (trimmed.startsWith('4:+')) return phone(trimmed.slice(2), country);
   if (/^\d+:/.test(trimmed)) return { kind: 'invalid', reason: 'otherIdentifier' };
-  if (numberLike.test(trimmed)) return phone(trimmed, country);
+  if (numberLike.test(trimmed) || withExtension.test(trimmed)) return phone(trimmed, country);
   return { kind: 'search', text: trimmed };
 }
 
+function emergencyCall({ number, isHere }: { number: string; isHere: boolean }): Dialled {
+  if (!isHere) return { kind: 'invalid', reason: 'emergencyElsewhere', number };
+  // As dialled, without a country: the organisation's phone line knows where it stands.
+  return {
+    kind: 'target',
+    what: 'emergency',
+    target: { kind: 'people', rawIds: [`4:${number}`] },
+    shown: number,
+  };
+}
+
 function phone(text: string, country: CountryCode | undefined): Dialled {
-  const number = parsePhoneNumberFromString(text, country);
+  const number = parsePhoneNumberFromString(text.replace(/,(?=\s*\D)/, ' '), country);
   if (!number?.isPossible())
     return { kind: 'invalid', reason: text.startsWith('+') ? 'phoneNumber' : 'phoneNumberWithoutPlus' };
   return {
     kind: 'target',
     what: 'phone',
     target: { kind: 'people', rawIds: [`4:${number.number}`] },
-    shown: number.formatInternational(),
+    shown: formatNumber(number.number),
+    ...(number.ext !== undefined && { extension: number.ext }),
   };
 }
 

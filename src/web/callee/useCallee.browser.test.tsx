@@ -54,3 +54,26 @@ it('C13: somebody else who is typed is meant, too', async () => {
   await waitFor(() => expect(callee.current.hint).toBe('Calls Bob, Carol together.'));
   expect(callee.current.target).toEqual({ kind: 'people', rawIds: [rawIdOf(bob.oid), rawIdOf(carol.oid)] });
 });
+
+it('W2: before an emergency number is dialled it is said what will and will not happen', () => {
+  const { warning, target } = show('112', []).current;
+  expect(target).toEqual({ kind: 'people', rawIds: ['4:112'] });
+  expect(warning).toMatch(/emergency number.*mobile phone.*may not be set up.*does not send your location/);
+});
+
+it('W2: an emergency number is no part of a group', () => {
+  const callee = show('112', [bob]);
+  expect(callee.current.target).toBeNull();
+  expect(callee.current.warning).toMatch(/on its own/);
+});
+
+it('W2: it is said what becomes of an extension', () => {
+  const callee = show('+1 425 555 0100 ext. 12', []);
+  expect(callee.current.hint).toMatch(
+    /^Calls \+1 425 555 0100\. The extension is not dialled.*keypad.*12\.$/,
+  );
+});
+
+it('W3: a number beside people who are picked is named with them', () => {
+  expect(show('+14255550100', [bob]).current.hint).toBe('Calls Bob, +1 425 555 0100 together.');
+});

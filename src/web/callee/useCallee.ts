@@ -18,6 +18,8 @@ export interface Callee {
   readonly person: Person | null;
   readonly suggestions: readonly Person[];
   readonly searching: boolean;
+  /** It is an emergency number: it can only be called on its own. */
+  readonly isEmergency: boolean;
 }
 
 /** What the box holds. */
@@ -64,9 +66,10 @@ export function useCallee({ text, chosen }: Typed): Callee {
     person: meant.length === 1 ? (meant[0] ?? null) : null,
     suggestions: known ? [known].filter(() => !isChosen) : fresh,
     searching: dialled.kind === 'search' && !matches,
+    isEmergency: dialled.kind === 'target' && dialled.what === 'emergency',
   };
   if (dialled.kind === 'invalid')
-    return { ...answer, hint: '', warning: t(`dial.invalid.${dialled.reason}`) };
+    return { ...answer, hint: '', warning: t(`dial.invalid.${dialled.reason}`, { number: dialled.number }) };
   if (found === 'unknown') return { ...answer, hint: '', warning: t('dial.unknown') };
   if (dialled.kind === 'search') {
     if (matches === null) return { ...answer, hint: t('dial.searching'), warning: null };
@@ -79,9 +82,19 @@ export function useCallee({ text, chosen }: Typed): Callee {
   }
   if (chosen.length > 0 && dialled.kind === 'target' && dialled.what === 'meeting')
     return { ...answer, hint: '', warning: t('dial.meetingAlone') };
+  if (dialled.kind === 'target' && dialled.what === 'emergency')
+    return chosen.length > 0
+      ? { ...answer, target: null, hint: '', warning: t('dial.emergencyAlone') }
+      : { ...answer, hint: '', warning: t('dial.emergency', { number: dialled.shown }) };
+  if (dialled.kind === 'target' && dialled.what === 'phone') {
+    const { shown, extension } = dialled;
+    if (chosen.length > 0) names.push(shown);
+    else if (extension !== undefined)
+      return { ...answer, hint: t('dial.will.extension', { shown, extension }), warning: null };
+  }
   if (names.length > 1)
     return { ...answer, hint: t('dial.will.group', { names: names.join(', ') }), warning: null };
-  if (dialled.kind === 'target' && dialled.what !== 'person')
+  if (dialled.kind === 'target' && dialled.what !== 'person' && dialled.what !== 'emergency')
     return { ...answer, hint: t(`dial.will.${dialled.what}`, { shown: dialled.shown }), warning: null };
   const [name] = names;
   return { ...answer, hint: name ? t('dial.will.person', { name }) : t('dial.hint'), warning: null };

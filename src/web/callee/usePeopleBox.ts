@@ -22,12 +22,13 @@ export function usePeopleBox(): PickedPeople {
   const [typed, setTyped] = useState(nobody);
   const callee = useCallee(typed);
   const isMeeting = callee.target?.kind === 'meeting';
-  const rawIds = callee.target?.kind === 'people' ? callee.target.rawIds : [];
+  const { isEmergency } = callee;
+  const rawIds = callee.target?.kind === 'people' && !isEmergency ? callee.target.rawIds : [];
   return {
     typed,
     onChange: setTyped,
     callee,
-    warning: isMeeting ? t('callee.noMeeting') : callee.warning,
+    warning: isMeeting ? t('callee.noMeeting') : isEmergency ? t('callee.noEmergency') : callee.warning,
     // What *Call* would do is not what is done here.
     hint: rawIds.length > 0 ? '' : typed.text === '' ? t('callee.hint') : callee.hint,
     rawIds,

@@ -43,3 +43,6 @@ export function distinctIds(rawIds: readonly string[], without: readonly string[
 /** The same target with everybody in it once, so that nobody is rung twice. */
 export const distinctTarget = (target: Target): Target =>
   target.kind === 'people' ? { ...target, rawIds: distinctIds(target.rawIds) } : target;
+
+/** A number without a country, as emergency numbers are dialled. */
+export const isShortNumber = (rawId: string): boolean => /^4:\d{2,6}$/.test(rawId);

@@ -13,6 +13,7 @@ import { usePhone, useReadable } from '../../calling/react.tsx';
 import { ClearHistory } from './ClearHistory.tsx';
 import { dayName, days, formatDay } from './days.ts';
 import { HistoryRow } from './HistoryRow.tsx';
+import { useRowActions } from './rowActions.ts';
 import { useToday } from './useToday.ts';
 
 const useStyles = makeStyles({
@@ -26,8 +27,8 @@ const useStyles = makeStyles({
   item: { contentVisibility: 'auto', containIntrinsicSize: 'auto 48px' },
 });
 
-/** How many calls are shown at first, and how many more each time. */
-const page = 50;
+/** How many calls are shown at first, and how many more each time: a day's worth, so that the page stops growing soon. */
+const page = 25;
 
 /** The calls of the past, by day. Pointing at it or moving through it is looking at what was missed. */
 export function HistoryList() {
@@ -40,6 +41,7 @@ export function HistoryList() {
   const missed = useReadable(history.missed);
   const now = useToday();
   const [shown, setShown] = useState(page);
+  const onRowPress = useRowActions(entries);
   const see = () => {
     if (missed > 0) history.see();
   };
@@ -48,7 +50,7 @@ export function HistoryList() {
     return name === 'date' ? formatDay(start, now, i18n.language) : t(`history.${name}`);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Attention is noticed, not a command.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- Attention is noticed, not a command; a press is a button's inside, which has its keys.
     <section
       ref={section}
       tabIndex={-1}
@@ -56,6 +58,7 @@ export function HistoryList() {
       className={styles.history}
       onPointerMove={see}
       onFocus={see}
+      onClick={onRowPress}
     >
       <div className={styles.top}>
         <Subtitle2 as="h2" id={heading} className={styles.heading}>

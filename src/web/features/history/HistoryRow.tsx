@@ -1,43 +1,65 @@
-import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { createFocusOutlineStyle, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Star20Filled, Star20Regular } from '@fluentui/react-icons/svg/star';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../calling/history.ts';
-import { usePersonName, usePhone } from '../../calling/react.tsx';
-import type { Target } from '../../calling/target.ts';
-import { StarButton } from '../../person/StarButton.tsx';
+import { usePersonName, usePhone, useReadable } from '../../calling/react.tsx';
+import { isShortNumber } from '../../calling/target.ts';
 import { usePhoto } from '../../person/usePhoto.ts';
 import { useTargetName } from '../../person/useTargetName.ts';
 import { formatDuration } from '../../ui/formatDuration.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
+import { callBackTarget } from './rowActions.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', alignItems: 'center', minWidth: 0 },
-  call: {
+  button: {
     display: 'flex',
-    justifyContent: 'start',
-    gap: tokens.spacingHorizontalM,
-    flexGrow: 1,
-    flexShrink: 1,
-    maxWidth: 'none',
+    alignItems: 'center',
     minWidth: 0,
-    fontWeight: tokens.fontWeightRegular,
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalSNudge}`,
+    border: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorSubtleBackground,
+    color: tokens.colorNeutralForeground1,
+    fontFamily: tokens.fontFamilyBase,
     textAlign: 'start',
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed },
+    '&[aria-disabled=true]': { cursor: 'not-allowed', backgroundColor: tokens.colorTransparentBackground },
+    ...createFocusOutlineStyle(),
   },
+  call: { gap: tokens.spacingHorizontalM, flexGrow: 1, flexShrink: 1 },
   lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  what: { color: tokens.colorNeutralForeground2 },
+  name: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+  },
+  what: {
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+  },
   said: visuallyHidden,
   missed: { color: tokens.colorStatusDangerForeground1 },
 });
 
-/** One call of the past; pressing it calls back, and the star keeps whom it was with. */
+/**
+ * One call of the past; pressing it calls back, and the star keeps whom it was with. Its buttons are plain ones without
+ * listeners: the list hears for all of them (`useRowActions`).
+ */
 export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEntry }) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
-  const phone = usePhone();
-  const { other, placed, seconds, withVideo } = entry;
-  const target: Target | null = placed ?? (other === null ? null : { kind: 'people', rawIds: [other] });
+  const { favourites } = usePhone().people;
+  const isFavourite = useReadable(favourites.list).some(({ id }) => id === entry.other);
+  const { key, other, placed, seconds } = entry;
+  const canCall = callBackTarget(entry) !== null;
   const person = usePersonName(other, entry.name);
   const several = useTargetName(placed);
   // Whoever calls chose the name: what is drawn of it costs the same however long it is.
@@ -50,28 +72,37 @@ export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEn
   const what = seconds === null ? outcome : `${outcome} · ${formatDuration(seconds)}`;
   return (
     <div className={styles.row}>
-      <Button
-        appearance="subtle"
-        className={styles.call}
-        disabledFocusable={target === null}
-        onClick={() => {
-          if (target) void phone.dial(target, { video: withVideo });
-        }}
+      <button
+        type="button"
+        data-action="call"
+        data-call={key}
+        className={mergeClasses(styles.button, styles.call)}
+        {...(!canCall && { 'aria-disabled': true })}
       >
         {/* The button's name is what it shows; the spaces are not drawn and keep its words apart. */}
         <PersonAvatar name={name} size={32} photo={photo} />
         <span className={styles.lines}>
-          <Body1 className={styles.name}>
-            <bdi>{name}</bdi>
-          </Body1>{' '}
-          <Caption1 className={mergeClasses(styles.what, entry.outcome === 'missed' && styles.missed)}>
+          <bdi className={styles.name}>{name}</bdi>{' '}
+          <span className={mergeClasses(styles.what, entry.outcome === 'missed' && styles.missed)}>
             {what}
-          </Caption1>
+          </span>
         </span>{' '}
-        <Caption1 className={styles.what}>{time}</Caption1>{' '}
-        {target && <span className={styles.said}>{t('history.callBack')}</span>}
-      </Button>
-      {other !== null && <StarButton rawId={other} name={name} />}
+        <span className={styles.what}>{time}</span>{' '}
+        {canCall && <span className={styles.said}>{t('history.callBack')}</span>}
+      </button>
+      {other !== null && !isShortNumber(other) && (
+        <button
+          type="button"
+          data-action="star"
+          data-call={key}
+          data-name={name}
+          className={styles.button}
+          aria-pressed={isFavourite}
+          aria-label={t('person.star', { name })}
+        >
+          {isFavourite ? <Star20Filled /> : <Star20Regular />}
+        </button>
+      )}
     </div>
   );
 });

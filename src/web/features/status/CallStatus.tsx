@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../calling/react.tsx';
@@ -30,11 +30,13 @@ export function CallStatus() {
   const direction = useCall((call) => call.direction);
   const connectedAt = useCall((call) => call.connectedAt);
   const isReconnecting = useCall((call) => call.isReconnecting);
+  const isEmergency = useCall((call) => call.isEmergencyCall);
   const isAnswering = direction === 'Incoming' && connectedAt === null && state !== 'Disconnecting';
   const shown = isAnswering ? 'answering' : isReconnecting ? 'reconnecting' : state;
   const isUnheard = shown === 'reconnecting' || shown === 'LocalHold' || shown === 'RemoteHold';
   return (
     <div className={styles.status}>
+      {isEmergency && <Badge color="danger">{t('call.emergency')}</Badge>}
       <span role="status" className={mergeClasses(styles.state, isUnheard && styles.unheard)}>
         {t(`call.state.${shown}`)}
       </span>

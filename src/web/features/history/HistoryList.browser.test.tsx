@@ -1,0 +1,112 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createFavourites } from '../../calling/favourites.ts';
+import { createHistory, type HistoryEntry } from '../../calling/history.ts';
+import { createPeople } from '../../calling/people.ts';
+import type { Phone } from '../../calling/phone.ts';
+import { PhoneProvider } from '../../calling/react.tsx';
+import { startI18n } from '../../i18n/i18n.ts';
+import { HistoryList } from './HistoryList.tsx';
+
+const i18n = await startI18n();
+afterEach(cleanup);
+beforeEach(() => localStorage.clear());
+
+const entry = (number: number, part: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  key: `call-${number}`,
+  other: `4:+1425555${1000 + number}`,
+  name: null,
+  placed: null,
+  outcome: 'placed',
+  withVideo: false,
+  at: Date.now() - number * 1_000,
+  seconds: 5,
+  ...part,
+});
+
+function show() {
+  const account = crypto.randomUUID();
+  const history = createHistory(account);
+  const favourites = createFavourites(account);
+  const directory = { find: async () => 'unavailable' as const, search: async () => [] };
+  const photos = { get: () => null, watch: () => () => undefined };
+  const dial = vi.fn();
+  const phone = {
+    history,
+    dial,
+    people: createPeople(directory, { favourites, photos } as never),
+  } as unknown as Phone;
+  const { container } = render(
+    <I18nextProvider i18n={i18n}>
+      <FluentProvider theme={webLightTheme}>
+        <PhoneProvider phone={phone}>
+          <HistoryList />
+        </PhoneProvider>
+      </FluentProvider>
+    </I18nextProvider>,
+  );
+  const add = (from: number, to: number) =>
+    act(() => {
+      for (let number = from; number < to; number += 1) history.add(entry(number));
+    });
+  return { container, history, favourites, dial, add };
+}
+
+/** Counts the listeners on elements that come into the page while `run` runs, whichever way they are put on. */
+function listenersOf(run: () => void): number {
+  const before = new Set<unknown>(document.querySelectorAll('*'));
+  const added = vi.spyOn(EventTarget.prototype, 'addEventListener');
+  const clicks = vi.spyOn(HTMLElement.prototype, 'onclick', 'set');
+  run();
+  const on = (target: unknown) =>
+    target instanceof Element && document.body.contains(target) && !before.has(target);
+  const count = [...added.mock.contexts, ...clicks.mock.contexts].filter(on).length;
+  added.mockRestore();
+  clicks.mockRestore();
+  return count;
+}
+
+it('one more call adds no listener to any element of its own', () => {
+  const { add, container } = show();
+  add(0, 3);
+  expect(listenersOf(() => add(3, 6))).toBe(0);
+  expect(container.querySelectorAll('[data-action=call]')).toHaveLength(6);
+});
+
+it('however many calls there were, the page holds the latest 25, and more on request', () => {
+  const { add, container } = show();
+  add(0, 25);
+  const before = container.querySelectorAll('*').length;
+  add(25, 200);
+  // The button that shows older ones is all that came.
+  expect(container.querySelectorAll('*').length - before).toBeLessThan(5);
+  expect(container.querySelectorAll('[data-action=call]')).toHaveLength(25);
+  fireEvent.click(screen.getByRole('button', { name: 'Show older calls' }));
+  expect(container.querySelectorAll('[data-action=call]')).toHaveLength(50);
+});
+
+it('a row calls back the one it shows, and its star keeps that one', () => {
+  const { add, dial, favourites } = show();
+  add(0, 3);
+  fireEvent.click(screen.getByRole('button', { name: /^\+1 425 555 1001 Outgoing · 0?0:05 .*Call back$/ }));
+  expect(dial).toHaveBeenCalledExactlyOnceWith(
+    { kind: 'people', rawIds: ['4:+14255551001'] },
+    { video: false },
+  );
+  const star = screen.getByRole('button', { name: 'Favourite: +1 425 555 1002' });
+  fireEvent.click(star);
+  expect(favourites.list.get()).toEqual([{ id: '4:+14255551002', name: '+1 425 555 1002' }]);
+  expect(star.getAttribute('aria-pressed')).toBe('true');
+});
+
+it('W2: a press in the history never calls an emergency number', () => {
+  const { history, dial } = show();
+  act(() => history.add(entry(0, { other: '4:911' })));
+  const row = screen.getByRole('button', { name: /^911 Outgoing/ });
+  expect(row.getAttribute('aria-disabled')).toBe('true');
+  fireEvent.click(row);
+  expect(dial).not.toHaveBeenCalled();
+  expect(screen.queryByRole('button', { name: /^Favourite/ })).toBeNull();
+});
