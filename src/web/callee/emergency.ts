@@ -1,7 +1,7 @@
 import { emergencyNumbers } from './emergencyNumbers.ts';
 
-/** By ITU-T E.161.1, one of the two reaches the emergency services from mobile phones in most countries. */
-const widelyKnown: readonly string[] = ['112', '911'];
+/** The two that ITU-T E.161.1 recommends; people dial them whatever country their browser is set to. */
+const widelyKnown: ReadonlySet<string> = new Set(['112', '911']);
 
 const rows = Object.entries(emergencyNumbers).map(
   ([numbers, countries]) => [numbers.split(' '), countries.split(' ')] as const,
@@ -19,7 +19,7 @@ export function emergencyOf(text: string, country?: string): { number: string; i
   const number = text.replace(/^4:/, '').replaceAll(/[\s().-]/g, '');
   if (!/^\d{2,4}$/.test(number)) return null;
   const own = country === undefined ? [] : numbersOf(country);
-  if (own.includes(number) || widelyKnown.includes(number)) return { number, isHere: true };
+  if (own.includes(number) || widelyKnown.has(number)) return { number, isHere: true };
   // Two digits are mostly the beginning of something else.
   const isKnown = number.length > 2 && rows.some(([numbers]) => numbers.includes(number));
   return isKnown ? { number, isHere: false } : null;
