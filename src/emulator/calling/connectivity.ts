@@ -80,7 +80,8 @@ export class Connectivity {
     }
     this.tell();
     const states = this.states();
-    if (states.length > 0 && states.every((state) => state === 'failed')) {
+    // From the first moment without any: a connection says "failed" only half a minute after it was lost.
+    if (states.length > 0 && !states.includes('connected')) {
       this.lost ??= setTimeout(() => this.handlers.giveUp({ code: 410, subCode: 3101 }), reconnectWithin);
     }
   }
