@@ -24,12 +24,21 @@ function watched() {
   const diagnostics = new Diagnostics();
   watchQuality({ measured, connectivity: { diagnostics } } as unknown as CallSession);
   let [received, lost] = [0, 0];
-  const look = (arrived: number, gone: number, sent: Partial<Stat> = {}) => {
+  const look = (arrived: number, gone: number, sent: Partial<Stat> = {}, available?: number) => {
     received += arrived;
     lost += gone;
     const report = new Map<string, Stat>([
       ['in', { id: 'in', type: 'inbound-rtp', packetsReceived: received, packetsLost: lost }],
       ['out', { id: 'out', type: 'remote-inbound-rtp', fractionLost: 0, roundTripTime: 0.001, ...sent }],
+      ...(available === undefined
+        ? []
+        : ([
+            [
+              'picture',
+              { id: 'picture', type: 'outbound-rtp', kind: 'video', qualityLimitationReason: 'bandwidth' },
+            ],
+            ['pair', { id: 'pair', type: 'candidate-pair', availableOutgoingBitrate: available }],
+          ] as const)),
     ]);
     const measurement: Measurement = { at: 0, reports: new Map([['them', report]]) };
     measured.emit('measured', measurement);
@@ -57,4 +66,14 @@ it('what the others receive badly is a matter of sending; silence is none of eit
   for (const _ of [1, 2, 3]) look(1, 1, { roundTripTime: 2 });
   expect(latest()).toMatchObject({ networkSendQuality: { value: bad } });
   expect(latest().networkReceiveQuality).toBeUndefined();
+});
+
+it('a link too narrow for pictures makes sending poor after six seconds, and good again once it carries more', () => {
+  const { look, latest } = watched();
+  for (let looks = 0; looks < 13; looks++) look(50, 0, {}, 250_000);
+  expect(latest().networkSendQuality).toBeUndefined();
+  for (let looks = 0; looks < 2; looks++) look(50, 0, {}, 250_000);
+  expect(latest().networkSendQuality?.value).toBe(poor);
+  for (let looks = 0; looks < 15; looks++) look(50, 0, {}, 900_000);
+  expect(latest().networkSendQuality?.value).toBe(good);
 });

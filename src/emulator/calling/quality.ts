@@ -7,6 +7,13 @@ import { Gains, Steady, statsOf, type Measurement } from './stats.ts';
 const enoughPackets = 10;
 /** Looks in a row, half a second apart. */
 const steady = 3;
+/** The browser needs a few seconds to find out how much a new connection carries. */
+const steadyWidth = 12;
+/**
+ * Bits per second that pictures of 360 lines need.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/network-requirements
+ */
+const enoughForVideo = 500_000;
 
 /**
  * How good the network is. The SDK's own thresholds are not published; a call should lose less than 1 % of its packets
@@ -25,10 +32,14 @@ export function watchQuality({ measured, connectivity }: CallSession): () => voi
   const gains = new Gains();
   const received = new Steady<Quality>(steady);
   const sent = new Steady<Quality>(steady);
+  const width = new Steady<boolean>(steadyWidth);
+  let isTooNarrow = false;
   const look = (measurement: Measurement) => {
     if (measurement.reports.size === 0) return;
     const receive = received.take(receiving(measurement, gains));
-    const send = sent.take(sending(measurement));
+    isTooNarrow = width.take(narrowsPictures(measurement)) ?? isTooNarrow;
+    const loss = sending(measurement);
+    const send = sent.take(isTooNarrow && loss === DiagnosticQuality.Good ? DiagnosticQuality.Poor : loss);
     if (receive) connectivity.diagnostics.set('networkReceiveQuality', receive);
     if (send) connectivity.diagnostics.set('networkSendQuality', send);
   };
@@ -58,5 +69,18 @@ function sending(measurement: Measurement): Quality {
   return grade(
     Math.max(0, ...reports.map(({ fractionLost = 0 }) => fractionLost)),
     Math.max(0, ...reports.map(({ roundTripTime = 0 }) => roundTripTime)),
+  );
+}
+
+/** Whether the browser sends less of a picture than it could because a connection does not carry more. */
+function narrowsPictures(measurement: Measurement): boolean {
+  const limited = new Set(
+    [...statsOf(measurement, 'outbound-rtp')].flatMap(([participant, stat]) =>
+      stat.kind === 'video' && stat.qualityLimitationReason === 'bandwidth' ? [participant] : [],
+    ),
+  );
+  return [...statsOf(measurement, 'candidate-pair')].some(
+    ([participant, { availableOutgoingBitrate = Infinity }]) =>
+      limited.has(participant) && availableOutgoingBitrate < enoughForVideo,
   );
 }
