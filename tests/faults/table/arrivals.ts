@@ -1,0 +1,68 @@
+import type { Page } from 'playwright';
+import type { MediaLog } from '../../soak/inPage.ts';
+
+/** When what happened in a page, in milliseconds since 1970; 0 when it did not happen. */
+export interface Arrivals {
+  /** The last packet of sound and the last decoded picture of the other side. */
+  audio: number;
+  video: number;
+  /** The longest time without a packet of sound since the start. */
+  longestSilence: number;
+  /** The browser's event `offline`, and the first *Reconnecting…* after it. */
+  offline: number;
+  reconnecting: number;
+  /** The last moment without an open signalling socket, and the first with one after it. */
+  socketLost: number;
+  socketBack: number;
+}
+
+/** Starts to note arrivals, or starts anew. */
+export const noteArrivals = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const { mediaLog, arrivalsTimer } = window as unknown as { mediaLog: MediaLog; arrivalsTimer?: number };
+    clearInterval(arrivalsTimer);
+    const arrivals: Arrivals = {
+      audio: 0,
+      video: 0,
+      longestSilence: 0,
+      offline: 0,
+      reconnecting: 0,
+      socketLost: 0,
+      socketBack: 0,
+    };
+    const alive = <T extends object>(list: readonly WeakRef<T>[]) =>
+      list.flatMap((reference) => reference.deref() ?? []);
+    addEventListener('offline', () => (arrivals.offline ||= Date.now()));
+    const counts = { audio: -1, video: -1 };
+    const look = async () => {
+      const sum = { audio: 0, video: 0 };
+      for (const peer of alive(mediaLog.peers)) {
+        if (peer.signalingState === 'closed') continue;
+        for (const stat of (await peer.getStats()).values() as Iterable<RTCInboundRtpStreamStats>) {
+          if (stat.type !== 'inbound-rtp') continue;
+          if (stat.kind === 'audio') sum.audio += stat.packetsReceived ?? 0;
+          else sum.video += stat.framesDecoded ?? 0;
+        }
+      }
+      const now = Date.now();
+      for (const kind of ['audio', 'video'] as const) {
+        if (sum[kind] > counts[kind]) arrivals[kind] = now;
+        counts[kind] = sum[kind];
+      }
+      arrivals.longestSilence = Math.max(arrivals.longestSilence, now - arrivals.audio);
+      const status = [...document.querySelectorAll('section[aria-label="Call"] [role=status]')];
+      if (arrivals.offline > 0 && status.some(({ textContent }) => textContent === 'Reconnecting…'))
+        arrivals.reconnecting ||= now;
+      const open = alive(mediaLog.sockets).some(
+        ({ url, readyState }) => url.includes('/signalling') && readyState === WebSocket.OPEN,
+      );
+      if (!open) {
+        arrivals.socketLost ||= now;
+        arrivals.socketBack = 0;
+      } else if (arrivals.socketLost > 0) arrivals.socketBack ||= now;
+    };
+    Object.assign(window, { arrivals, arrivalsTimer: setInterval(() => void look(), 50) });
+  });
+
+export const readArrivals = (page: Page): Promise<Arrivals> =>
+  page.evaluate(() => (window as unknown as { arrivals: Arrivals }).arrivals);

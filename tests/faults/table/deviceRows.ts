@@ -1,0 +1,44 @@
+import { dial, people } from '../../e2e/test.ts';
+import { openUser } from '../../soak/user.ts';
+import { atMost, isTrue, timeUntil, type Row } from './row.ts';
+import { connected, leftAfterCall } from './stage.ts';
+
+const revoked: Row = {
+  fault: 'permission revoked',
+  async run(stage) {
+    const browser = await stage.browser({ fakeUi: false });
+    const noise: string[] = [];
+    const alice = await openUser(
+      browser,
+      stage.system.url,
+      people.alice,
+      ({ text }) => void (text.startsWith('uncaught') && noise.push(text)),
+      ['microphone', 'camera'],
+    );
+    const { page } = alice;
+    const context = page.context();
+    await dial(page, people.echo.id, 'Video call');
+    await connected(page);
+    const since = Date.now();
+    await context.clearPermissions();
+    await context.grantPermissions(['camera']);
+    const explanation = page.getByText(/Nobody hears you|cannot hear you/).first();
+    const explained = await timeUntil(() => explanation.isVisible(), 15_000, since);
+    const { status, canHangUp } = await alice.look();
+    await context.grantPermissions(['microphone', 'camera']);
+    const repair = page.getByRole('button', { name: 'Turn the microphone on again' });
+    const offered = await repair.isVisible();
+    if (offered) await repair.click();
+    const repaired = await timeUntil(async () => !(await explanation.isVisible()), 10_000);
+    const left = await leftAfterCall([alice]);
+    return [
+      atMost('explained', explained, 3_000),
+      isTrue('the call stays, hang-up usable', status === 'Connected' && canHangUp === true, status),
+      isTrue('one click repairs it', offered && repaired !== null),
+      isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
+      isTrue('no uncaught error', noise.length === 0, noise[0] ?? 'none'),
+    ];
+  },
+};
+
+export const deviceRows: readonly Row[] = [revoked];

@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { emulatedBuild, emulatorPort } from '../../e2e/system.ts';
+import { deviceRows } from './deviceRows.ts';
+import { linkRows } from './linkRows.ts';
+import { pageRows } from './pageRows.ts';
+import { ringRows } from './ringRows.ts';
+import type { Figure, Row } from './row.ts';
+import { signallingRows } from './signallingRows.ts';
+import { sleepRows } from './sleepRows.ts';
+import { runSpecRows, specRows } from './specRows.ts';
+import { openStage, type Stage } from './stage.ts';
+
+/**
+ * `npm run test:faults`: produces every fault that the product has to survive, in the real app, and prints what was
+ * measured beside what is allowed. `--only <pattern>` runs the rows whose name matches it, `--long` those of many minutes
+ * as well. What this machine cannot produce is said with the reason. The exit code is 1 when a row failed.
+ */
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: '' }, long: { type: 'boolean', default: false } },
+});
+const isWanted = ({ fault }: { fault: string }) => new RegExp(values.only).test(fault);
+const counts = { passed: 0, failed: 0, 'not run': 0 };
+
+function print(fault: string, figures: readonly Figure[]): void {
+  const failed = figures.some(({ passed }) => !passed);
+  counts[failed ? 'failed' : 'passed'] += 1;
+  console.log(`${failed ? 'FAILED ' : 'passed '} ${fault}`);
+  for (const { what, measured, allowed, passed } of figures)
+    console.log(`        ${passed ? ' ' : '!'} ${what}: ${measured} (allowed: ${allowed})`);
+}
+
+async function runRow(row: Row, stage: Stage): Promise<void> {
+  const why = row.whyNot?.(stage) ?? null;
+  if (why !== null) {
+    counts['not run'] += 1;
+    console.log(`not run ${row.fault}: ${why}`);
+    return;
+  }
+  try {
+    print(row.fault, await row.run(stage));
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    print(row.fault, [{ what: 'the row ran to its end', measured: text, allowed: 'yes', passed: false }]);
+  }
+  await stage.clear();
+  await stage.emulator.reset();
+}
+
+execFileSync(
+  'npx',
+  ['vite', 'build', '--mode', 'emulator', '--logLevel', 'warn', '--outDir', emulatedBuild],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${emulatorPort}` },
+  },
+);
+const rows = [...linkRows, ...signallingRows, ...sleepRows, ...ringRows, ...deviceRows, ...pageRows].filter(
+  isWanted,
+);
+if (rows.length > 0) {
+  const stage = await openStage({ long: values.long });
+  for (const row of rows) await runRow(row, stage);
+  await stage.close();
+}
+const wanted = specRows.filter(isWanted);
+if (wanted.length > 0) {
+  const figures = await runSpecRows(wanted);
+  for (const [i, { fault }] of wanted.entries()) print(fault, figures.slice(i, i + 1));
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts['not run']} not run`);
+process.exit(counts.failed === 0 ? 0 : 1);

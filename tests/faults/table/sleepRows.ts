@@ -1,0 +1,70 @@
+import { dial, incoming, people } from '../../e2e/test.ts';
+import { control } from '../../e2e/test.ts';
+import { sleep } from '../sleep.ts';
+import { watch } from '../faulty.ts';
+import { noteArrivals, readArrivals } from './arrivals.ts';
+import { atMost, isTrue, timeUntil, type Row } from './row.ts';
+import { connected, leftAfterCall } from './stage.ts';
+
+/** The tokens end while the machine sleeps. */
+const tokenSeconds = 30;
+
+const sleeps = (seconds: number): Row => ({
+  fault: `sleep of ${seconds} s, past the token's end`,
+  whyNot: ({ long }) => {
+    if (process.platform === 'win32') return 'SIGSTOP is a matter of Unix';
+    return seconds > 60 && !long ? 'takes minutes; --long runs it' : null;
+  },
+  async run(stage) {
+    await stage.emulator.set({ tokenLifetimeSeconds: tokenSeconds });
+    const alice = await stage.user(people.alice);
+    const bob = await stage.user(people.bob);
+    const browser = alice.page.context().browser();
+    if (!browser) throw new Error('The page has no browser.');
+
+    await dial(bob.page, alice.id, 'Call');
+    await incoming(alice.page).waitFor();
+    const asleep = sleep(browser, seconds * 1000);
+    await control(bob.page, 'Hang up').click();
+    await asleep;
+    let awakeAt = Date.now();
+    const ringGone = await timeUntil(async () => !(await incoming(alice.page).isVisible()), 15_000, awakeAt);
+    await bob.page.getByRole('main').getByRole('button', { name: 'Close' }).click();
+
+    await dial(alice.page, bob.id, 'Video call');
+    await incoming(bob.page).getByRole('button', { name: 'Accept with video' }).click({ timeout: 20_000 });
+    await connected(alice.page);
+    await noteArrivals(alice.page);
+    const { exchanges } = watch(alice.page);
+    await sleep(browser, seconds * 1000);
+    awakeAt = Date.now();
+    // Past two minutes the service has taken the sleeper out of the call.
+    const survives = seconds < 120;
+    const after = await timeUntil(
+      async () => {
+        const { status, shows } = await alice.look();
+        const { audio } = await readArrivals(alice.page);
+        return survives ? status === 'Connected' && audio > awakeAt : shows === 'ended';
+      },
+      30_000,
+      awakeAt,
+    );
+    const renewed = await timeUntil(() => Promise.resolve(exchanges.some((at) => at >= awakeAt)), 15_000);
+    const { socketBack } = await readArrivals(alice.page);
+    const first = exchanges.find((at) => at >= awakeAt) ?? 0;
+    const left = await leftAfterCall([alice, bob]);
+    return [
+      atMost('a ring that ended meanwhile is removed', ringGone, 5_000),
+      atMost(survives ? 'sound is back' : 'the end of the call is shown', after, 15_000),
+      isTrue(
+        'the token first, then the connection',
+        renewed !== null && (socketBack === 0 || first <= socketBack),
+        socketBack === 0 ? 'the socket stayed open' : `${socketBack - first} ms before the socket is back`,
+      ),
+      isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
+      isTrue('no uncaught error', stage.noise().length === 0, stage.noise()[0] ?? 'none'),
+    ];
+  },
+});
+
+export const sleepRows: readonly Row[] = [sleeps(35), sleeps(300)];
