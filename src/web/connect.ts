@@ -22,7 +22,7 @@ import { createPresences } from './calling/presence.ts';
 import { createPreview } from './calling/preview.ts';
 import { createPhone, type Phone } from './calling/phone.ts';
 import { createRejoin } from './calling/rejoin.ts';
-import { watchPageLife } from './calling/pageLife.ts';
+import { createPageLife } from './calling/pageLife.ts';
 import type { Config } from './config/schema.ts';
 import { loggedHook } from './diagnostics/loggedHook.ts';
 import { watchPage } from './diagnostics/page.ts';
@@ -69,7 +69,7 @@ export async function connect(
   let phone: Phone | null = null;
   let credential: AzureCommunicationTokenCredential | null = null;
   let over = false;
-  let stopPageLife = () => {};
+  const pageLife = createPageLife();
 
   const failed = (problem: Problem) => {
     if (over) return;
@@ -122,7 +122,7 @@ export async function connect(
       log.close();
       credential?.dispose();
       phone?.people.photos.close();
-      stopPageLife();
+      pageLife.stop();
       void phone?.close();
       onSignedOut();
     });
@@ -200,7 +200,7 @@ export async function connect(
         ]),
     });
     keeper.attach(phone);
-    stopPageLife = watchPageLife(phone, connected.value.agent);
+    pageLife.watch(phone, connected.value.agent);
     watchPhone(phone, log);
     const { state } = phone;
     state.subscribe(() => connected.value.setRinging(state.get().incoming.length > 0));

@@ -1,6 +1,5 @@
-import type { TeamsCallAgent } from '@azure/communication-calling';
+import type { TeamsCall } from '@azure/communication-calling';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createStore } from '../store.ts';
 import { hangUpOnLeave } from './leaving.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -10,9 +9,9 @@ function setUp() {
   const happened: string[] = [];
   const page = new EventTarget();
   const hangUp = async () => void happened.push('hung up');
-  const agent = { calls: [{ hangUp }, { hangUp: () => Promise.reject(new Error('gone')) }] };
+  const calls = [{ hangUp }, { hangUp: () => Promise.reject(new Error('gone')) }];
   const stop = hangUpOnLeave({
-    agent: createStore(agent as unknown as TeamsCallAgent),
+    calls: () => calls as unknown as readonly TeamsCall[],
     onLeave: () => happened.push('left'),
     onStay: () => happened.push('stayed'),
     page,

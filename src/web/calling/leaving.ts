@@ -1,8 +1,8 @@
-import type { CurrentAgent } from './currentAgent.ts';
+import type { TeamsCall } from '@azure/communication-calling';
 import type { Unsubscribe } from './listen.ts';
 
 interface LeavingDeps {
-  readonly agent: CurrentAgent;
+  readonly calls: () => readonly TeamsCall[];
   /** Runs before the calls end, while there is still something to read of them. */
   readonly onLeave: () => void;
   /** The page stayed after all, as after a link that became a download. Its calls have ended. */
@@ -18,11 +18,14 @@ const leftWithinMs = 10_000;
  * Ends the calls of a page that is closed, reloaded or left; otherwise the others see a silent participant until the
  * service gives up, after up to two minutes.
  *
+ * Call it before there is an agent: listeners run in the order in which they were added, and once the SDK has closed its
+ * connection at the same event, no `hangUp` gets out.
+ *
  * `docs/decisions/leaving-the-page.md` says why it listens to both events.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/best-practices
  */
 export function hangUpOnLeave({
-  agent,
+  calls,
   onLeave,
   onStay,
   page = window,
@@ -37,7 +40,7 @@ export function hangUpOnLeave({
       staying = undefined;
       onStay();
     }, leftWithinMs);
-    for (const call of agent.get()?.calls ?? []) void call.hangUp().catch(() => {});
+    for (const call of calls()) void call.hangUp().catch(() => {});
   };
 
   const beforeUnload = (event: Event) => {

@@ -5,27 +5,44 @@ import { hangUpOnLeave } from './leaving.ts';
 import type { Unsubscribe } from './listen.ts';
 import type { Phone } from './phone.ts';
 
+type WatchedPhone = FollowedPhone & Pick<Phone, 'history' | 'rejoin'>;
+
+export interface PageLife {
+  /** From now on the calls of this phone and this agent are looked after. */
+  readonly watch: (phone: WatchedPhone, agent: CurrentAgent) => void;
+  readonly stop: Unsubscribe;
+}
+
 /**
  * What becomes of calls when their page goes away: they are hung up, they stay in the history, and the next page offers
- * the one in front.
+ * the one in front. Create it before there is an agent.
  */
-export function watchPageLife(
-  phone: FollowedPhone & Pick<Phone, 'history' | 'rejoin'>,
-  agent: CurrentAgent,
-): Unsubscribe {
-  const { history, rejoin, state, session } = phone;
-  const log = keepCallLog(phone, history);
+export function createPageLife(): PageLife {
+  let current: CurrentAgent | null = null;
+  let onLeave = () => {};
+  let onStay = () => {};
   const stops = [
-    log.stop,
-    followCalls(phone, () => rejoin.note(session(state.get().front ?? '')?.callBack() ?? null)),
     hangUpOnLeave({
-      agent,
-      onLeave() {
-        log.end();
-        rejoin.leave();
-      },
-      onStay: rejoin.stay,
+      calls: () => current?.get()?.calls ?? [],
+      onLeave: () => onLeave(),
+      onStay: () => onStay(),
     }),
   ];
-  return () => stops.forEach((stop) => stop());
+  return {
+    watch(phone, agent) {
+      const { history, rejoin, state, session } = phone;
+      const log = keepCallLog(phone, history);
+      current = agent;
+      onLeave = () => {
+        log.end();
+        rejoin.leave();
+      };
+      onStay = rejoin.stay;
+      stops.push(
+        log.stop,
+        followCalls(phone, () => rejoin.note(session(state.get().front ?? '')?.callBack() ?? null)),
+      );
+    },
+    stop: () => stops.forEach((stop) => stop()),
+  };
 }
