@@ -1,0 +1,97 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { cleanup, render, screen } from '@testing-library/react';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { CallNews } from '../../calling/news.ts';
+import { createPeople } from '../../calling/people.ts';
+import type { Phone, PhoneSnapshot } from '../../calling/phone.ts';
+import { PhoneProvider } from '../../calling/react.tsx';
+import { startI18n } from '../../i18n/i18n.ts';
+import { createStore } from '../../store.ts';
+import { NewsList } from './NewsList.tsx';
+
+const i18n = await startI18n();
+afterEach(cleanup);
+
+const bob = '8:orgid:b0000000-0000-4000-8000-00000000000b';
+const names = { b: 'Bob Baker', c: 'Carol Chen' };
+
+const ended: CallNews = {
+  id: 'left',
+  kind: 'ended',
+  ended: {
+    id: 'call',
+    startedAt: 0,
+    other: bob,
+    placed: null,
+    kind: 'hungUp',
+    code: '0/0',
+    seconds: 12,
+    withVideo: true,
+    direction: 'Incoming',
+  },
+};
+const failed: CallNews = {
+  id: 'failed',
+  kind: 'transferFailed',
+  call: 'waiting',
+  person: bob,
+  target: '8:orgid:c0000000-0000-4000-8000-00000000000c',
+  reason: 'declined',
+  code: '603/0',
+};
+
+async function show(news: readonly CallNews[], calls: readonly string[] = []) {
+  const directory = {
+    find: async (oid: string) => ({
+      oid,
+      name: names[oid.charAt(0) as keyof typeof names],
+      upn: null,
+      jobTitle: null,
+    }),
+    search: async () => [],
+  };
+  const phone = {
+    state: createStore({ news, calls } as Partial<PhoneSnapshot>),
+    people: createPeople(directory as never, {} as never),
+    dial: vi.fn(async () => {}),
+    switchTo: vi.fn(async () => {}),
+    dismissNews: vi.fn(),
+  };
+  render(
+    <I18nextProvider i18n={i18n}>
+      <FluentProvider theme={webLightTheme}>
+        <PhoneProvider phone={phone as unknown as Phone}>
+          <NewsList />
+        </PhoneProvider>
+      </FluentProvider>
+    </I18nextProvider>,
+  );
+  await screen.findAllByText(/Bob Baker/);
+  return phone;
+}
+
+test('C22: who left is a status with their name, and calls them back with one press', async () => {
+  const phone = await show([ended]);
+  expect(screen.getByRole('status').textContent).toContain('Bob Baker: The call has ended.');
+  screen.getByRole('button', { name: 'Call back' }).click();
+  expect(phone.dial).toHaveBeenCalledWith({ kind: 'people', rawIds: [bob] }, { video: true });
+  expect(phone.dismissNews).toHaveBeenCalledWith('left');
+});
+
+test('C21: a declined transfer is an alert with its code, and resumes the person who waits', async () => {
+  const phone = await show([failed], ['waiting']);
+  const alert = screen.getByRole('alert');
+  await vi.waitFor(() => expect(alert.textContent).toContain('Carol Chen declined.'));
+  expect(alert.textContent).toContain('The call with Bob Baker is still here.');
+  expect(alert.textContent).toContain('603/0');
+  screen.getByRole('button', { name: 'Resume with Bob Baker' }).click();
+  expect(phone.switchTo).toHaveBeenCalledWith('waiting');
+});
+
+test('C21: once the person has left, too, there is nobody to resume with, and the news can be dismissed', async () => {
+  const phone = await show([failed]);
+  expect(screen.queryByRole('button', { name: /Resume/ })).toBeNull();
+  screen.getByRole('button', { name: 'Dismiss' }).click();
+  expect(phone.dismissNews).toHaveBeenCalledWith('failed');
+});
