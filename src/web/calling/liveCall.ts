@@ -149,7 +149,7 @@ export function createLiveCall({ calls, front, setFront, onProblem }: LiveCallDe
     adopt(call) {
       if (calls().every((one) => one === call || isOver(one))) return setFront(call);
       // At once and not in its turn: it may be answered at any moment.
-      const silenced = reporting(() => quieting.quiet(call));
+      const silenced = reporting(() => quieting.silence(call));
       void queue.run(async () => {
         const before = liveNow();
         await silenced;
