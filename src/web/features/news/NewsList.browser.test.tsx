@@ -14,7 +14,6 @@ const i18n = await startI18n();
 afterEach(cleanup);
 
 const bob = '8:orgid:b0000000-0000-4000-8000-00000000000b';
-const names = { b: 'Bob Baker', c: 'Carol Chen' };
 
 const ended: CallNews = {
   id: 'left',
@@ -45,15 +44,15 @@ async function show(news: readonly CallNews[], calls: readonly string[] = []) {
   const directory = {
     find: async (oid: string) => ({
       oid,
-      name: names[oid.charAt(0) as keyof typeof names],
+      name: oid.startsWith('b') ? 'Bob Baker' : 'Carol Chen',
       upn: null,
       jobTitle: null,
     }),
     search: async () => [],
   };
   const phone = {
-    state: createStore({ news, calls } as Partial<PhoneSnapshot>),
-    people: createPeople(directory as never, {} as never),
+    state: createStore<Partial<PhoneSnapshot>>({ news, calls }),
+    people: createPeople(directory, {} as never),
     dial: vi.fn(async () => {}),
     switchTo: vi.fn(async () => {}),
     dismissNews: vi.fn(),
