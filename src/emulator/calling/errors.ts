@@ -46,11 +46,20 @@ export function cameraError(cause: unknown): CallingCommunicationError {
   if (name === 'NotReadableError') {
     return callingError(412, 43000, 'Failed to start video, the video device is in use elsewhere.');
   }
+  if (name === 'InvalidStateError') return disposedOf();
   return callingError(500, 43002, 'Failed to start video, unknown error.', 'UnexpectedClientError');
 }
 
+/** For a LocalVideoStream that is used after its `dispose()`. No page names a code; this is the one for a useless stream. */
+export const disposedOf = (): CallingCommunicationError =>
+  callingError(400, 41025, 'Failed to start video, the LocalVideoStream has been disposed of.');
+
 /** How the SDK names a screen that is not shared: by the DOMException of `getDisplayMedia`. */
-export const screenError = (cause: unknown): CallingCommunicationError =>
-  cause instanceof DOMException && cause.name === 'NotAllowedError'
-    ? callingError(403, 43001, 'Failed to start screen share, permission was not granted.')
-    : callingError(500, 43002, 'Failed to start screen share.', 'UnexpectedClientError');
+export function screenError(cause: unknown): CallingCommunicationError {
+  const name = cause instanceof DOMException ? cause.name : '';
+  if (name === 'NotAllowedError') {
+    return callingError(403, 43001, 'Failed to start screen share, permission was not granted.');
+  }
+  if (name === 'InvalidStateError') return disposedOf();
+  return callingError(500, 43002, 'Failed to start screen share.', 'UnexpectedClientError');
+}

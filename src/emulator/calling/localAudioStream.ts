@@ -126,9 +126,12 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   }
 }
 
-/** @throws for anything that is not a stream of this drop-in; one wrapped in a Proxy is. */
+/** @throws for a stream that is disposed of, and for anything that is not a stream of this drop-in; one wrapped in a Proxy is. */
 export function localAudio(stream: LocalAudioStream): EmuLocalAudioStream {
   const mine = stream as unknown as EmuLocalAudioStream;
+  if (mine?.capture?.isDisposed) {
+    throw callingError(400, 0, 'Failed to start audio, the LocalAudioStream has been disposed of.');
+  }
   if (mine?.capture) return mine;
   throw callingError(400, 0, 'Failed to start audio, LocalAudioStream instance is invalid or empty.');
 }

@@ -98,7 +98,8 @@ export class LocalMedia {
       this.deps.changed(lane);
     } catch (cause) {
       if (this.pictures[lane] === sent) delete this.pictures[lane];
-      diagnostics.failed(cause);
+      // The app has disposed of the stream: no device has failed.
+      if (!stream.capture.isDisposed) diagnostics.failed(cause);
       throw lane === 'video' ? cameraError(cause) : screenError(cause);
     } finally {
       stopWaiting();

@@ -6,7 +6,7 @@ import type {
   VideoStreamFeature,
   VideoStreamFeatureFactory,
 } from '@azure/communication-calling';
-import { callingError, cameraError, refuse } from './errors.ts';
+import { callingError, cameraError, disposedOf, refuse } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
 import { FeatureSet } from './featureSet.ts';
 import type { Public } from './public.ts';
@@ -23,7 +23,6 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   private device: VideoDeviceInfo;
   private type: MediaStreamType;
   private heldByApp: (() => void) | undefined;
-  private disposed = false;
   private readonly features = new FeatureSet('LocalVideoStream');
   /** Internal to the drop-in. */
   readonly autoDispose: boolean;
@@ -75,7 +74,7 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
 
   /** The stream as captured. It stays open until `dispose()`. */
   async getMediaStream(): Promise<MediaStream> {
-    if (this.disposed) throw refuse('LocalVideoStream.getMediaStream()', 'the stream is disposed');
+    if (this.capture.isDisposed) throw refuse('LocalVideoStream.getMediaStream()', 'the stream is disposed');
     const stream = new MediaStream();
     const show = (track: MediaStreamTrack) => {
       for (const old of stream.getTracks()) stream.removeTrack(old);
@@ -93,7 +92,6 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   }
 
   dispose(): void {
-    this.disposed = true;
     this.features.dispose();
     this.capture.dispose();
   }
@@ -125,9 +123,10 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
 
 export const screenDevice: VideoDeviceInfo = { id: 'screen', name: 'Screen', deviceType: 'ScreenSharing' };
 
-/** @throws 400/41025 for anything that is not a stream of this drop-in; one wrapped in a Proxy is. */
+/** @throws 400/41025 for a stream that is disposed of, and for anything that is not a stream of this drop-in; one wrapped in a Proxy is. */
 export function localVideo(stream: LocalVideoStream | undefined): EmuLocalVideoStream {
   const mine = stream as unknown as EmuLocalVideoStream | undefined;
+  if (mine?.capture?.isDisposed) throw disposedOf();
   if (mine?.capture) return mine;
   throw callingError(400, 41025, 'Failed to start video, LocalVideoStream instance is invalid or empty.');
 }

@@ -23,23 +23,31 @@ export class TrackSource {
   private readonly users = new Set<TrackUser>();
   private opening: Promise<MediaStreamTrack> | undefined;
   private captured: Captured | undefined;
+  private disposed = false;
 
   constructor(source: Source) {
     this.source = source;
   }
 
+  get isDisposed(): boolean {
+    return this.disposed;
+  }
+
   /**
    * @returns the track, and what to call when it is no longer used.
-   * @throws the DOMException of `getUserMedia` or `getDisplayMedia`.
+   * @throws the DOMException of `getUserMedia` or `getDisplayMedia`; an InvalidStateError once this is disposed of.
    */
   async use(user: TrackUser): Promise<{ track: MediaStreamTrack; release: () => void }> {
+    this.check();
     this.users.add(user);
     const release = () => {
       this.users.delete(user);
       if (this.users.size === 0) this.stop();
     };
     try {
-      return { track: await this.current(), release };
+      const track = await this.current();
+      this.check();
+      return { track, release };
     } catch (error) {
       release();
       throw error;
@@ -54,9 +62,10 @@ export class TrackSource {
 
   /**
    * Captures from somewhere else from now on; those who use it are handed the new track.
-   * @throws what opening it throws; everything then stays as it was.
+   * @throws what opening it throws, after which everything stays as it was; an InvalidStateError once this is disposed of.
    */
   async switchTo(source: Source): Promise<void> {
+    this.check();
     const before = { source: this.source, opening: this.opening, captured: this.captured };
     this.source = source;
     if (this.users.size === 0) return;
@@ -74,12 +83,17 @@ export class TrackSource {
     }
   }
 
-  /** Everyone is sent away, and told: another call may still be sending this. */
+  /** Everyone is sent away, and told: another call may still be sending this. The device is never opened again. */
   dispose(): void {
+    this.disposed = true;
     const users = [...this.users];
     this.users.clear();
     this.stop();
     for (const user of users) user.ended?.();
+  }
+
+  private check(): void {
+    if (this.disposed) throw new DOMException('The stream has been disposed of.', 'InvalidStateError');
   }
 
   private current(): Promise<MediaStreamTrack> {

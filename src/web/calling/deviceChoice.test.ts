@@ -48,6 +48,9 @@ function machine() {
     get source() {
       return camera(used.camera);
     }
+    dispose() {
+      used.camera = '';
+    }
   }
   const sdk = { LocalVideoStream: Stream as unknown as typeof LocalVideoStream } as unknown as Sdk;
   const devices = createDevices(sdk, async () => manager);
@@ -102,4 +105,16 @@ test('a camera that does not open is told; the next choice is tried all the same
   choose({ camera: null });
   choose({ camera: 'c2' });
   await expect.poll(() => used.camera).toBe('c2');
+});
+
+test('C17: a camera stream that was disposed of is not switched to the next camera', async () => {
+  const { devices, switchSource } = machine();
+  const stream = await devices.cameraStream();
+  if (!stream.ok) throw new Error('There is no camera.');
+  const chosen = { microphone: null, speaker: null };
+  await devices.choose({ ...chosen, camera: 'c2' });
+  expect(switchSource).toHaveBeenCalledTimes(1);
+  stream.value.dispose();
+  await devices.choose({ ...chosen, camera: 'c1' });
+  expect(switchSource).toHaveBeenCalledTimes(1);
 });

@@ -83,7 +83,7 @@ export function createDevices(sdk: Sdk, manager: () => Promise<DeviceManager>): 
   const opened = { audio: false, video: false };
   const list = createStore<DeviceList>({ microphones: [], cameras: [], speakers: [] });
   let choice: DeviceChoice = { microphone: null, camera: null, speaker: null };
-  /** Streams that were lent; those that ended are forgotten when one is changed over. */
+  /** Streams that were lent and are not disposed of yet. */
   const lent = new Set<LocalVideoStream>();
   let following = false;
 
@@ -123,6 +123,18 @@ export function createDevices(sdk: Sdk, manager: () => Promise<DeviceManager>): 
     }
   };
 
+  const lend = (found: VideoDeviceInfo): LocalVideoStream => {
+    const stream = new sdk.LocalVideoStream(found);
+    lent.add(stream);
+    const { dispose } = stream;
+    // The SDK has no event for it, and one that was given back must not open the camera again.
+    stream.dispose = () => {
+      lent.delete(stream);
+      dispose.call(stream);
+    };
+    return stream;
+  };
+
   const ask: Devices['ask'] = async (wanted) => {
     const haveOpened = (opened.audio || !wanted.audio) && (opened.video || !wanted.video);
     if (haveOpened && (await isGranted(wanted))) return wanted;
@@ -160,9 +172,7 @@ export function createDevices(sdk: Sdk, manager: () => Promise<DeviceManager>): 
       if (!(await ask({ audio: false, video: true })).video) return fail('camera-refused');
       const found = await camera();
       if (!found) return fail('camera-missing');
-      const stream = new sdk.LocalVideoStream(found);
-      lent.add(stream);
-      return ok(stream);
+      return ok(lend(found));
     },
   };
 }

@@ -141,3 +141,46 @@ test('one stream is drawn several times, each in its own way; a view that cannot
     videos: 0,
   });
 });
+
+test('C17: a disposed stream is refused everywhere and opens no camera, also when it is disposed of while it opens', async () => {
+  const seen = await run(`
+    const { call, peer, a } = await connect(silent, silent);
+    await until(() => call.localAudioStreams.length > 0 && peer.localAudioStreams.length > 0);
+    const idle = live(), fresh = () => camera(a.client), out = {};
+    const stream = await fresh();
+    await call.startVideo(stream);
+    stream.dispose();
+    await until(() => !call.isLocalVideoStarted && live() === idle);
+    const [one, other] = await (await a.client.getDeviceManager()).getCameras();
+    out.codes = [
+      await caught(() => call.startVideo(stream)),
+      await caught(() => new sdk.VideoStreamRenderer(stream).createView()),
+      await caught(() => stream.getMediaStream()),
+      await caught(() => stream.switchSource(stream.source.id === one.id ? other : one)),
+      await caught(() => stream.setMediaStream(document.createElement('canvas').captureStream())),
+      await caught(() => call.startScreenSharing(stream)),
+      await caught(() => a.agent.startCall(user('carol'), { videoOptions: { localVideoStreams: [stream] } })),
+    ];
+    const sound = new sdk.LocalAudioStream((await (await a.client.getDeviceManager()).getMicrophones())[0]);
+    sound.dispose();
+    out.sound = await caught(() => call.startAudio(sound));
+    const hurried = await fresh(), starting = caught(() => call.startVideo(hurried));
+    hurried.dispose();
+    out.hurried = await starting;
+    const view = await fresh(), drawing = caught(() => new sdk.VideoStreamRenderer(view).createView());
+    view.dispose();
+    out.drawn = await drawing;
+    await until(() => live() === idle);
+    return { ...out, failed: flag(call, 'cameraStartFailed'), started: call.isLocalVideoStarted, calls: a.agent.calls.length };
+  `);
+  const refused = '400/41025';
+  expect(seen).toMatchObject({
+    codes: [refused, refused, '501/0', refused, refused, refused, refused],
+    sound: '400/0',
+    hurried: refused,
+    drawn: refused,
+    started: false,
+    calls: 1,
+  });
+  expect(seen.failed).toBeFalsy();
+});
