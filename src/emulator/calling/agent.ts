@@ -64,7 +64,10 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     // Arrow functions: whoever calls through a Proxy, these keep hold of the agent itself.
     this.connection = new Connection(deps.url, () => deps.getToken(), {
       event: (event) => this.hear(event),
-      changed: (connected, reason) => this.change(connected, reason),
+      changed: (connected, reason) => {
+        for (const { session } of this.placed.all) session.connectivity.serve(this.connection.connected);
+        this.change(connected, reason);
+      },
       retired: () => this.retire(),
       forgotten: () => this.forget(),
     });

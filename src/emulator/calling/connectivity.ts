@@ -9,14 +9,22 @@ import { Gains, statsOf, type Measurement } from './stats.ts';
 const mediaWithin = 30_000;
 /** Documented: reconnecting may take up to 120 s. */
 const reconnectWithin = 120_000;
+/** A connection to the service that is back within this time is not worth a warning. */
+const serviceGraceMs = 500;
 
 /**
  * "Bad when network is disconnected and unable to reconnect. Poor when media transport connectivity is lost. Good when
  * new session is connected."
  */
-function reconnect(states: readonly RTCPeerConnectionState[], away: boolean): Quality {
+function reconnect(
+  states: readonly RTCPeerConnectionState[],
+  { away, unserved }: { away: boolean; unserved: boolean },
+): Quality {
   if (away) return DiagnosticQuality.Bad;
-  if (states.every((state) => state === 'connected')) return DiagnosticQuality.Good;
+  if (states.every((state) => state === 'connected')) {
+    // In the service media goes the same way; here it may flow on between the pages.
+    return unserved ? DiagnosticQuality.Poor : DiagnosticQuality.Good;
+  }
   return states.every((state) => state === 'failed') ? DiagnosticQuality.Bad : DiagnosticQuality.Poor;
 }
 
@@ -46,6 +54,9 @@ export class Connectivity {
   private lost: ReturnType<typeof setTimeout> | undefined;
   /** The network went away. A machine that never had one talks to itself, and nothing is wrong. */
   private away = false;
+  /** The service does not answer. */
+  private unserved = false;
+  private unservedSoon: ReturnType<typeof setTimeout> | undefined;
   /** What had arrived since, while pictures wait. */
   private arrivals: Gains | undefined;
 
@@ -96,6 +107,17 @@ export class Connectivity {
     this.handlers.disagree(this.has(participant) ? 'mediaLost' : 'mediaRefused');
   }
 
+  /** The connection to the service is there, or is lost. */
+  serve(isServed: boolean): void {
+    clearTimeout(this.unservedSoon);
+    const look = () => {
+      this.unserved = !isServed;
+      this.tell();
+    };
+    if (isServed) look();
+    else this.unservedSoon = setTimeout(look, serviceGraceMs);
+  }
+
   /** Whoever is heard of without a network needs none: both are on this machine. */
   look(measurement: Measurement): void {
     const { arrivals } = this;
@@ -109,6 +131,7 @@ export class Connectivity {
   close(): void {
     clearTimeout(this.media);
     clearTimeout(this.lost);
+    clearTimeout(this.unservedSoon);
     removeEventListener('offline', this.offline);
     removeEventListener('online', this.online);
     this.diagnostics.clear();
@@ -120,7 +143,10 @@ export class Connectivity {
   }
 
   private tell(): void {
-    this.diagnostics.set('networkReconnect', reconnect(this.states(), this.away));
+    this.diagnostics.set(
+      'networkReconnect',
+      reconnect(this.states(), { away: this.away, unserved: this.unserved }),
+    );
   }
 
   private goOn(): void {

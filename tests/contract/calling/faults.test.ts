@@ -45,6 +45,32 @@ test.each([1006, 1011, 4401])(
   },
 );
 
+test.each([
+  ['stops answering', { silentSignalling: true }],
+  ['is gone', { refuseSignalling: 1011 }],
+])('C24: a call warns within 5 s when the emulator %s, and not when it is back', async (_, condition) => {
+  const [alice, bob] = await twoPages();
+  harness().conditions.set(condition);
+  if ('refuseSignalling' in condition) harness().signalling.dropSockets();
+  const before = Date.now();
+  for (const page of [alice, bob]) {
+    await page.evaluate(`(async () => {
+      const one = globalThis.call ?? peer, { network } = one.feature(sdk.Features.UserFacingDiagnostics);
+      await until(() => network.getLatest().networkReconnect?.value > 1);
+    })()`);
+  }
+  expect(Date.now() - before).toBeLessThan(5_000);
+  harness().conditions.set({ silentSignalling: null, refuseSignalling: null });
+  // A retry may be five seconds away.
+  await alice.evaluate(`until(() => a.agent.connectionState === 'Connected', 15000)`);
+  expect(await alice.evaluate(`[call.state, ...log.filter((line) => line.includes('etwork'))]`)).toEqual([
+    'Connected',
+    'networkReconnect 2',
+    'networkReconnect 1',
+  ]);
+  await leave(alice, bob);
+});
+
 test('a socket that is open but silent is noticed within 15 s and replaced', async () => {
   const [alice, bob] = await twoPages();
   await alice.context().setOffline(true);
