@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import { launch, type Browser } from 'puppeteer-core';
 
 /** Where the common systems keep Firefox, in order of preference. */
 const systemFirefoxes = [
@@ -17,7 +17,7 @@ export function firefoxPath(): string | null {
 
 /** Starts a Firefox with a fake camera and microphone that talks to other browsers on this machine. */
 export function startFirefox(executablePath: string): Promise<Browser> {
-  return puppeteer.launch({
+  return launch({
     browser: 'firefox',
     executablePath,
     extraPrefsFirefox: {
