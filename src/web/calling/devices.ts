@@ -126,11 +126,11 @@ export function createDevices(sdk: Sdk, manager: () => Promise<DeviceManager>): 
   const lend = (found: VideoDeviceInfo): LocalVideoStream => {
     const stream = new sdk.LocalVideoStream(found);
     lent.add(stream);
-    const { dispose } = stream;
+    const dispose = stream.dispose.bind(stream);
     // The SDK has no event for it, and one that was given back must not open the camera again.
     stream.dispose = () => {
       lent.delete(stream);
-      dispose.call(stream);
+      dispose();
     };
     return stream;
   };
