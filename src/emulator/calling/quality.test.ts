@@ -33,10 +33,7 @@ function watched() {
       ...(available === undefined
         ? []
         : ([
-            [
-              'picture',
-              { id: 'picture', type: 'outbound-rtp', kind: 'video', qualityLimitationReason: 'bandwidth' },
-            ],
+            ['picture', { id: 'picture', type: 'outbound-rtp', kind: 'video', targetBitrate: 200_000 }],
             ['pair', { id: 'pair', type: 'candidate-pair', availableOutgoingBitrate: available }],
           ] as const)),
     ]);
@@ -74,6 +71,6 @@ it('a link too narrow for pictures makes sending poor after six seconds, and goo
   expect(latest().networkSendQuality).toBeUndefined();
   for (let looks = 0; looks < 2; looks++) look(50, 0, {}, 250_000);
   expect(latest().networkSendQuality?.value).toBe(poor);
-  for (let looks = 0; looks < 15; looks++) look(50, 0, {}, 900_000);
+  for (let looks = 0; looks < 15; looks++) look(50, 0, {}, 450_000);
   expect(latest().networkSendQuality?.value).toBe(good);
 });

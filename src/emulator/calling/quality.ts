@@ -14,6 +14,8 @@ const steadyWidth = 12;
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/network-requirements
  */
 const enoughForVideo = 500_000;
+/** Sound and a reserve take the rest. */
+const nearlyAll = 0.7;
 
 /**
  * How good the network is. The SDK's own thresholds are not published; a call should lose less than 1 % of its packets
@@ -72,15 +74,17 @@ function sending(measurement: Measurement): Quality {
   );
 }
 
-/** Whether the browser sends less of a picture than it could because a connection does not carry more. */
+/**
+ * Whether pictures take up nearly all that a connection carries, and that is too little. Smaller pictures, as among
+ * many participants, take less than the connection carries.
+ */
 function narrowsPictures(measurement: Measurement): boolean {
-  const limited = new Set(
-    [...statsOf(measurement, 'outbound-rtp')].flatMap(([participant, stat]) =>
-      stat.kind === 'video' && stat.qualityLimitationReason === 'bandwidth' ? [participant] : [],
-    ),
-  );
+  const targets = new Map<string, number>();
+  for (const [participant, { kind, targetBitrate = 0 }] of statsOf(measurement, 'outbound-rtp'))
+    if (kind === 'video') targets.set(participant, (targets.get(participant) ?? 0) + targetBitrate);
   return [...statsOf(measurement, 'candidate-pair')].some(
     ([participant, { availableOutgoingBitrate = Infinity }]) =>
-      limited.has(participant) && availableOutgoingBitrate < enoughForVideo,
+      availableOutgoingBitrate < enoughForVideo &&
+      (targets.get(participant) ?? 0) > nearlyAll * availableOutgoingBitrate,
   );
 }

@@ -44,8 +44,8 @@ export interface Stat {
   readonly framesReceived?: number;
   readonly framesDecoded?: number;
   readonly framesDropped?: number;
-  /** What keeps the pictures smaller or fewer than they could be. */
-  readonly qualityLimitationReason?: 'none' | 'cpu' | 'bandwidth' | 'other';
+  /** Bits per second that the encoder is told to produce. */
+  readonly targetBitrate?: number;
   readonly keyFramesEncoded?: number;
   readonly keyFramesDecoded?: number;
   /** Bits a second. */
