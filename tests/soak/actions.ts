@@ -121,8 +121,8 @@ const connected: Action[] = [
     weight: ({ screen }) => (screen.others.length > 0 ? 6 : 0),
     async run({ user, screen, random }) {
       const name = random.pick(screen.others);
-      const item = user.page.locator('[aria-label="Calls"], [aria-label="Calls on hold"]');
-      await item.getByRole('button', { name }).first().click({ timeout: 3_000 });
+      const list = user.page.getByRole('list', { name: 'Calls', exact: true });
+      await list.getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
       return null;
     },
   },
@@ -130,10 +130,8 @@ const connected: Action[] = [
     name: 'two quick switches',
     weight: ({ screen }) => (screen.others.length > 0 ? 2 : 0),
     async run({ user }) {
-      const items = user.page
-        .locator('[aria-label="Calls"], [aria-label="Calls on hold"]')
-        .getByRole('button');
-      await items.first().click({ timeout: 3_000 });
+      const items = user.page.getByRole('list', { name: 'Calls', exact: true }).getByRole('button');
+      await items.last().click({ timeout: 3_000 });
       await items.first().click({ timeout: 3_000 });
       return null;
     },

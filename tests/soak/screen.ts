@@ -85,9 +85,7 @@ async function readInPage(): Promise<Screen> {
     title: region ? textOf(region.querySelector('h1')) : (headings[0] ?? ''),
     status: status ?? '',
     controls: buttons.filter(isUsable).map(textOf),
-    others: all(
-      'nav[aria-label="Calls on hold"] button, [aria-label="Calls"] li, [aria-label="Calls"] [role=listitem]',
-    ).map(textOf),
+    others: all('[aria-label="Calls"] li button:not([aria-current=true])').map(textOf),
     incoming: all('[role=alertdialog]')
       .map(textOf)
       .filter((name) => name.includes('Incoming call')),
