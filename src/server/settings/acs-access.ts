@@ -8,7 +8,8 @@ export type AcsAccess =
   | { readonly kind: 'key'; readonly endpoint: string; readonly connectionString: string }
   | { readonly kind: 'entra'; readonly endpoint: string; readonly identity: ServiceIdentity };
 
-const hosts = ['.communication.azure.com', '.communication.azure.us'];
+/** National clouds are not supported: see docs/decisions/public-cloud-only.md. */
+const hosts = ['.communication.azure.com'];
 const example = {
   connectionString: 'endpoint=https://<resource>.communication.azure.com/;accesskey=<key from the portal>',
   endpoint: 'https://<resource>.communication.azure.com',
@@ -30,12 +31,17 @@ export function checkAcsAccess(env: Environment, production: boolean): Checked<A
   if (endpoint) {
     const checked = checkEndpoint(endpoint, { hosts, production });
     if ('wrong' in checked)
-      return fault(key, checked.wrong, 'the https address of the ACS resource', example.endpoint);
+      return fault(
+        key,
+        checked.wrong,
+        'the https address of an ACS resource in the public cloud',
+        example.endpoint,
+      );
     const identity = checkServiceIdentity(env);
     if ('fault' in identity) return identity;
     return { value: { kind: 'entra', endpoint: checked.origin, identity: identity.value } };
   }
-  const expected = 'the connection string of the ACS resource (or ACS_ENDPOINT instead)';
+  const expected = 'the connection string of an ACS resource in the public cloud (or ACS_ENDPOINT instead)';
   if (!connectionString) return fault(key, 'nothing', expected, example.connectionString);
   const parts = /^endpoint=([^;]+);accesskey=([A-Za-z\d+/]+={0,2});?$/i.exec(connectionString.trim());
   if (!parts?.[1] || !parts[2]) {

@@ -2,11 +2,8 @@ import type { LogLevel } from '../log.ts';
 import { checkEndpoint } from './endpoint.ts';
 import { guidExample, isGuid, type Checked } from './fault.ts';
 
-const authorities = [
-  'login.microsoftonline.com',
-  'login.microsoftonline.us',
-  'login.partner.microsoftonline.cn',
-];
+/** National clouds are not supported: see docs/decisions/public-cloud-only.md. */
+const authorities = ['login.microsoftonline.com'];
 
 const list = (value: string | undefined): string[] =>
   (value ?? '').split(',').flatMap((item) => item.trim() || []);
@@ -57,7 +54,7 @@ export function checkAuthority(value: string, production: boolean): Checked<stri
     fault: {
       key: 'ENTRA_AUTHORITY',
       found: checked.wrong,
-      expected: 'the https address of Microsoft Entra ID, without a tenant',
+      expected: 'the https address of Microsoft Entra ID in the public cloud, without a tenant',
       example: 'https://login.microsoftonline.com',
     },
   };

@@ -296,3 +296,14 @@ test('.env.example names every variable that the service reads, and no other', (
   const named = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
   expect(new Set(named)).toEqual(new Set(read));
 });
+
+test.each<[string, Environment]>([
+  ['ENTRA_AUTHORITY', { ENTRA_AUTHORITY: 'https://login.microsoftonline.us' }],
+  ['ENTRA_AUTHORITY', { ENTRA_AUTHORITY: 'https://login.partner.microsoftonline.cn' }],
+  ['ACS_CONNECTION_STRING', connection('https://fabrikam.communication.azure.us/')],
+  ['ACS_ENDPOINT', { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: 'https://fabrikam.communication.azure.us' }],
+])('W4: a national cloud in %s is refused, and the public one named', (name, env) => {
+  expect(faultsOf(env)).toEqual([
+    expect.stringMatching(new RegExp(`^${name}: found .+, expected .+ public cloud`)),
+  ]);
+});

@@ -8,8 +8,6 @@ it.each([
   [id, 'person', `8:orgid:${id}`],
   [`  ${id.toUpperCase()}\n`, 'person', `8:orgid:${id}`],
   [`8:orgid:${id}`, 'person', `8:orgid:${id}`],
-  [`8:GCCH:${id}`, 'person', `8:gcch:${id}`],
-  [`8:dod:${id}`, 'person', `8:dod:${id}`],
   [`28:orgid:${id}`, 'app', `28:orgid:${id}`],
   ['+1 (425) 555-0100', 'phone', '4:+14255550100'],
   ['4:+14255550100', 'phone', '4:+14255550100'],
@@ -130,3 +128,16 @@ it.each(['ext. 12', 'x12', '#4711', 'extension 3', '1234', '12345'])(
       expect(parseDialled(text, country)).toEqual({ kind: 'invalid', reason: 'extensionOnly' });
   },
 );
+
+it.each([
+  `8:gcch:${id}`,
+  `8:GCCH:${id}`,
+  `8:dod:${id}`,
+  `28:gcch:${id}`,
+  `28:dod:${id}`,
+  'https://gov.teams.microsoft.us/l/meetup-join/19%3ameeting_abc%40thread.v2/0',
+  'https://dod.teams.microsoft.us/meet/201000000001?p=abc',
+  'https://teams.microsoftonline.cn/meet/201000000001',
+])('W4: %s is refused as being of a national cloud', (text) => {
+  expect(parseDialled(text)).toEqual({ kind: 'invalid', reason: 'nationalCloud' });
+});

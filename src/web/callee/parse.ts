@@ -26,7 +26,7 @@ export type Dialled =
     };
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const withCloud = /^(8:(?:orgid|gcch|dod):|28:(?:orgid|gcch|dod):)(.*)$/is;
+const withPrefix = /^((?:8|28):orgid:)(.*)$/is;
 const numberLike = /^\+?[\d\s()./-]{3,}$/;
 const withExtension = /^\+?[\d\s()./-]{3,}[,;]?\s*(?:extension|ext\.?|x|#)\s*=?\s*\d{1,7}$/i;
 /** Of an organisation's own telephones: its digits alone, or named as such. */
@@ -34,13 +34,20 @@ const extensionOnly = /^(?:(?:extension|ext\.?|x|#)\s*\d{1,7}|\d{3,5})$/i;
 /** Longer than any name, address or link; nothing beyond is looked at. */
 const longest = 2_000;
 
-/** The hosts of Teams meeting links; a link to another host leads nobody anywhere. */
-const meetingHosts = new Set(['teams.microsoft.com', 'gov.teams.microsoft.us', 'dod.teams.microsoft.us']);
+/** The host of Teams meeting links; a link to another host leads nobody anywhere. */
+const meetingHost = 'teams.microsoft.com';
+/** Those of national clouds, which are recognised so that the reason can be told. */
+const nationalHosts = new Set([
+  'gov.teams.microsoft.us',
+  'dod.teams.microsoft.us',
+  'teams.microsoftonline.cn',
+]);
+const nationalId = /^(?:8|28):(?:gcch|dod):/i;
 
 /**
- * Recognises a Teams user id (`8:orgid:…`, `8:gcch:`, `8:dod:`, or the bare object id), a Teams voice application
- * (`28:orgid:…`), a phone number, and a Teams meeting's link. The SDK validates none of these, so nothing else may
- * reach it.
+ * Recognises a Teams user id (`8:orgid:…`, or the bare object id), a Teams voice application (`28:orgid:…`), a phone
+ * number, and a Teams meeting's link. The SDK validates none of these, so nothing else may reach it. National clouds are
+ * refused: see docs/decisions/public-cloud-only.md.
  * @param country whose way of writing numbers without `+` is understood
  * @see https://learn.microsoft.com/azure/communication-services/concepts/identifiers
  */
@@ -52,13 +59,14 @@ export function parseDialled(text: string, country?: CountryCode): Dialled {
   const emergency = emergencyOf(trimmed, country);
   if (emergency) return emergencyCall(emergency);
   if (extensionOnly.test(trimmed)) return { kind: 'invalid', reason: 'extensionOnly' };
-  const [, prefix = '8:orgid:', id = trimmed] = withCloud.exec(trimmed) ?? [];
+  if (nationalId.test(trimmed)) return { kind: 'invalid', reason: 'nationalCloud' };
+  const [, prefix = '8:orgid:', id = trimmed] = withPrefix.exec(trimmed) ?? [];
   if (guid.test(id)) {
     const rawId = `${prefix.toLowerCase()}${id.toLowerCase()}`;
     const what = rawId.startsWith('28:') ? 'app' : 'person';
     return { kind: 'target', what, target: { kind: 'people', rawIds: [rawId] }, shown: id.toLowerCase() };
   }
-  if (withCloud.test(trimmed) || /^(?=.*[a-f-])(?=.*\d)[0-9a-f-]{8,}$/i.test(trimmed))
+  if (withPrefix.test(trimmed) || /^(?=.*[a-f-])(?=.*\d)[0-9a-f-]{8,}$/i.test(trimmed))
     if (!numberLike.test(trimmed)) return { kind: 'invalid', reason: 'incompleteId' };
   if (trimmed.startsWith('4:+')) return phone(trimmed.slice(2), country);
   if (/^\d+:/.test(trimmed)) return { kind: 'invalid', reason: 'otherIdentifier' };
@@ -96,7 +104,8 @@ export const grouped = (text: string): string =>
 
 function meeting(text: string): Dialled {
   const url = URL.parse(text);
-  if (url?.protocol !== 'https:' || !meetingHosts.has(url.hostname) || url.port !== '' || url.username !== '')
+  if (url && nationalHosts.has(url.hostname)) return { kind: 'invalid', reason: 'nationalCloud' };
+  if (url?.protocol !== 'https:' || url.hostname !== meetingHost || url.port !== '' || url.username !== '')
     return { kind: 'invalid', reason: 'otherLink' };
   const isMeeting = /^\/(l\/meetup-join|meet)\/[^/]/.test(url.pathname);
   if (!isMeeting) return { kind: 'invalid', reason: 'otherLink' };

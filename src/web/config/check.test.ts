@@ -126,3 +126,25 @@ it('a hand-given authority is honoured on localhost only', () => {
   expect(checkConfig(config, 'localhost')).toHaveProperty('config');
   expect(keysOf(config)).toEqual(['entra.authorityMetadata']);
 });
+
+it.each([
+  ['cloud', { cloud: 'gcch' }],
+  ['cloud', { cloud: 'dod' }],
+  ['cloud', { cloud: 'china' }],
+  ['graph.endpoint', { graph: { endpoint: 'https://graph.microsoft.us/v1.0' } }],
+  ['graph.endpoint', { graph: { endpoint: 'https://dod-graph.microsoft.us/v1.0' } }],
+  ['graph.endpoint', { graph: { endpoint: 'https://microsoftgraph.chinacloudapi.cn/v1.0' } }],
+  [
+    'tokenSource.endpoint',
+    { tokenSource: { kind: 'resource', endpoint: 'https://example.communication.azure.us' } },
+  ],
+])('W4: a national cloud is refused in one sentence at %s: %j', (key, part) => {
+  const { faults } = checkConfig({ ...good(), ...part }, 'phone.example.org');
+  expect(faults).toEqual([
+    expect.objectContaining({ key, expected: expect.stringContaining('public cloud only') }),
+  ]);
+});
+
+it('W4: the public cloud may be named', () => {
+  expect(checkConfig({ ...good(), cloud: 'public' }, 'phone.example.org')).toHaveProperty('config');
+});

@@ -18,10 +18,16 @@ const acsEndpoint = z.string().check(
   z.refine((text) => {
     if (!safeUrl(text)) return false;
     const { hostname, pathname, search } = new URL(text);
-    const isAcs = isLoopback(hostname) || /\.communication\.azure\.(com|us)$/.test(hostname);
+    const isAcs = isLoopback(hostname) || hostname.endsWith('.communication.azure.com');
     return isAcs && pathname === '/' && search === '';
   }),
 );
+/** Microsoft Graph of any national cloud. */
+const nationalGraph =
+  /(?:^|\.)(?:graph\.microsoft\.us|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)$/;
+const graphEndpoint = z
+  .string()
+  .check(z.refine((text) => safeUrl(text) && !nationalGraph.test(new URL(text).hostname)));
 const urlOrPath = z.string().check(z.refine((text) => /^\/(?!\/)/.test(text) || safeUrl(text)));
 
 /** `config.json`: everything that differs between two places this one build runs in. No secret can live here. */
@@ -62,13 +68,18 @@ export const Config = z.strictObject({
     /** The ACS resource itself, by the person's own role on it (Case 1, b). */
     z.strictObject({ kind: z.literal('resource'), endpoint: acsEndpoint }),
   ]),
-  graph: z.strictObject({ endpoint: httpsUrl }),
+  graph: z.strictObject({ endpoint: graphEndpoint }),
+  /** Nothing else is supported; the key is there so that whoever asks for another cloud is told so. */
+  cloud: z.optional(z.literal('public')),
   /** Shown beside the product's name, so that nobody mistakes a test system for the real one. */
   environmentLabel: z.optional(z.string().check(z.minLength(1), z.maxLength(24))),
   /** Offers the token inspector in the account menu; it shows tokens decoded and cut. */
   tokenInspector: z.optional(z.boolean()),
 });
 export type Config = z.infer<typeof Config>;
+
+const publicOnly =
+  'Switchboard works in Microsoft’s public cloud only, and national clouds are not supported';
 
 /** What a key must be, in words and by example: for the person who edits the file. */
 export const keyHelp: Record<string, { expected: string; example: string }> = {
@@ -89,7 +100,7 @@ export const keyHelp: Record<string, { expected: string; example: string }> = {
   },
   'tokenSource.kind': { expected: '"service" or "resource"', example: 'service' },
   'tokenSource.endpoint': {
-    expected: 'the https address of the ACS resource',
+    expected: `the https address of the ACS resource; ${publicOnly}`,
     example: 'https://example.communication.azure.com',
   },
   'tokenSource.url': { expected: 'an https address or a path on this origin', example: '/api/token' },
@@ -98,7 +109,11 @@ export const keyHelp: Record<string, { expected: string; example: string }> = {
     example: '11111111-2222-4333-8444-555555555555/access_as_user',
   },
   graph: { expected: 'an object', example: '{ "endpoint": "https://graph.microsoft.com/v1.0" }' },
-  'graph.endpoint': { expected: 'an https address', example: 'https://graph.microsoft.com/v1.0' },
+  cloud: { expected: `"public", or no such key; ${publicOnly}`, example: 'public' },
+  'graph.endpoint': {
+    expected: `an https address; ${publicOnly}`,
+    example: 'https://graph.microsoft.com/v1.0',
+  },
   environmentLabel: { expected: '1 to 24 characters', example: 'Staging' },
   tokenInspector: { expected: 'true or false', example: 'true' },
 };
