@@ -1,0 +1,50 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { cleanup, render, screen } from '@testing-library/react';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, expect, it } from 'vitest';
+import { CallProvider } from '../../calling/react.tsx';
+import type { CallSession } from '../../calling/session.ts';
+import type { CallSnapshot } from '../../calling/snapshot.ts';
+import { startI18n } from '../../i18n/i18n.ts';
+import { createStore } from '../../store.ts';
+import { CallStatus } from './CallStatus.tsx';
+
+const i18n = await startI18n();
+afterEach(cleanup);
+
+function show(part: Partial<CallSnapshot>) {
+  const call = {
+    state: 'Connected',
+    direction: 'Outgoing',
+    connectedAt: null,
+    isReconnecting: false,
+    ...part,
+  };
+  const session = { call: createStore(call as CallSnapshot) } as unknown as CallSession;
+  render(
+    <I18nextProvider i18n={i18n}>
+      <FluentProvider theme={webLightTheme}>
+        <CallProvider session={session}>
+          <CallStatus />
+        </CallProvider>
+      </FluentProvider>
+    </I18nextProvider>,
+  );
+}
+
+it.each([
+  [true, 1],
+  [false, 0],
+] as const)(
+  'W2: a call of which the SDK says isEmergencyCall %s shows it %i times',
+  (isEmergencyCall, times) => {
+    show({ isEmergencyCall });
+    expect(screen.queryAllByText('Emergency call')).toHaveLength(times);
+    expect(screen.getByRole('status').textContent).toBe('Connected');
+  },
+);
+
+it('W2: where the SDK does not say, nothing is claimed', () => {
+  show({});
+  expect(screen.queryByText('Emergency call')).toBeNull();
+});
