@@ -32,6 +32,23 @@ it.each([
 });
 
 it.each([
+  '//evil.example/x',
+  '/\\evil.example/x',
+  '/\t/evil.example/x',
+  '/\n\\evil.example/x',
+  '\\/evil.example/x',
+  'api/token',
+])('S10: %j is no path of our own', (url) => {
+  const tokenSource = { kind: 'service', url, scope: null };
+  expect(keysOf({ ...good(), tokenSource })).toEqual(['tokenSource.url']);
+});
+
+it.each(['/api/token', '/a//b', '/api/token?x=//evil.example'])('S10: %j is a path of our own', (url) => {
+  const tokenSource = { kind: 'service', url, scope: null };
+  expect(checkConfig({ ...good(), tokenSource }, 'x')).toHaveProperty('config');
+});
+
+it.each([
   'api://phone/access_as_user',
   'https://api.example/access_as_user',
   '11111111-2222-4333-8444-555555555555/access_as_user',

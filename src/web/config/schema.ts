@@ -28,7 +28,16 @@ const nationalGraph =
 const graphEndpoint = z
   .string()
   .check(z.refine((text) => safeUrl(text) && !nationalGraph.test(new URL(text).hostname)));
-const urlOrPath = z.string().check(z.refine((text) => /^\/(?!\/)/.test(text) || safeUrl(text)));
+/**
+ * Whether the browser resolves this path on the app's own origin. Its parser takes `\` for `/` and drops tabs and line
+ * breaks, so that `/\evil.example/x` is another host: only the parser itself can tell.
+ */
+function isOwnPath(text: string): boolean {
+  const own = 'https://own.invalid';
+  return text.startsWith('/') && URL.canParse(text, own) && new URL(text, own).origin === own;
+}
+
+const urlOrPath = z.string().check(z.refine((text) => isOwnPath(text) || safeUrl(text)));
 
 /** `config.json`: everything that differs between two places this one build runs in. No secret can live here. */
 export const Config = z.strictObject({
