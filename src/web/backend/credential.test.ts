@@ -120,3 +120,25 @@ it('an attempt that hangs has failed after 15 s', async () => {
     problem: { code: 'service-unreachable', remedy: 'retry' },
   });
 });
+
+it('S11: clients that a busy service tells to wait 40 s return spread over 10 s more', async () => {
+  const returned: number[] = [];
+  const start = Date.now();
+  const clients = Array.from({ length: 20 }, () => {
+    let asked = 0;
+    return createCredential(
+      async () => {
+        if (++asked === 1) return fail('service-busy', { retryAfter: 40_000 });
+        returned.push(Date.now() - start);
+        return ok(token(minutes(60)));
+      },
+      token(minutes(1)),
+      alone(),
+    );
+  });
+  await vi.advanceTimersByTimeAsync(minutes(2));
+  expect(returned).toHaveLength(20);
+  expect(Math.max(...returned) - Math.min(...returned)).toBeGreaterThan(2_000);
+  for (const time of returned) expect(time - Math.min(...returned)).toBeLessThanOrEqual(10_000);
+  for (const client of clients) client.dispose();
+});

@@ -40,9 +40,14 @@ export async function attemptToken(hook: TokenHook): Promise<Result<AcsToken>> {
   return fail('service-unreachable', { detail: 'timeout' });
 }
 
-/** Full jitter, doubling from 1 s to 30 s; a longer wait that the service asked for is honoured. */
-const pause = (tries: number, asked = 0): number =>
-  Math.max(asked, Math.random() * Math.min(limits.longestPause, limits.firstPause * 2 ** tries));
+/**
+ * Full jitter, doubling from 1 s to 30 s. A wait that the service asked for is honoured, with jitter on top: every client
+ * of a busy service is told the same time, and they must not all return at once.
+ */
+function pause(tries: number, asked = 0): number {
+  const backoff = Math.min(limits.longestPause, limits.firstPause * 2 ** tries);
+  return asked + Math.random() * Math.max(backoff, asked / 4);
+}
 
 export interface Renewal {
   /** Told of a trouble that the person should know of, and of `null` when a renewal succeeds again. */

@@ -19,6 +19,9 @@ export type Graph = (
 ) => Promise<GraphAnswer>;
 
 const patience = 10_000;
+/** Up to a quarter more: Graph tells every client the same time, and they must not all return at once. */
+const spread = (seconds: number): number => seconds * (1 + Math.random() / 4);
+
 const reasons: Record<number, GraphFailure> = { 403: 'forbidden', 404: 'notFound', 429: 'busy' };
 
 /**
@@ -41,6 +44,8 @@ export function createGraph(
       const deadline = AbortSignal.timeout(patience);
       const response = await fetch(endpoint + path, {
         ...init,
+        // The token is for Graph, and for no place that Graph, or somebody in between, points to.
+        redirect: 'error',
         headers: { ...(headers as Record<string, string>), authorization: `Bearer ${bearer.value}` },
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       });
@@ -52,7 +57,7 @@ export function createGraph(
       return {
         ok: false,
         why: reasons[response.status] ?? 'unavailable',
-        ...(retryAfter > 0 && { retryAfter: Math.min(retryAfter, 60) }),
+        ...(retryAfter > 0 && { retryAfter: spread(Math.min(retryAfter, 60)) }),
       };
     } catch {
       // Offline, blocked, slow or no longer wanted: the caller goes on without, and says so.
