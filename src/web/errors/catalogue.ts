@@ -61,6 +61,7 @@ export const catalogue = {
   'call-not-held': 'none',
   'call-command-failed': 'none',
   'call-missed': 'none',
+  'picture-not-shown': 'retry',
   // parts of the app's own screens
   'part-not-loaded': 'retry',
   'part-failed': 'retry',

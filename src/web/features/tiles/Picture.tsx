@@ -1,7 +1,8 @@
-import { makeStyles } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../calling/react.tsx';
+import { fromSdk } from '../../errors/fromSdk.ts';
 
 const useStyles = makeStyles({
   picture: {
@@ -10,29 +11,68 @@ const useStyles = makeStyles({
     // The SDK's renderer brings its own element; it fills the tile, whatever size the stream has.
     '& > *': { width: '100%', height: '100%' },
   },
-  failed: { position: 'absolute', insetInline: 0, bottom: '50%', textAlign: 'center', margin: 0 },
+  failed: {
+    position: 'absolute',
+    inset: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    justifyContent: 'center',
+    gap: tokens.spacingVerticalXS,
+    textAlign: 'center',
+  },
+  words: { margin: 0 },
 });
 
-/** A remote stream, or with `null` our own camera, drawn by the SDK into this element. */
-export function Picture({ participant, stream }: { participant: string | null; stream: number }) {
+const codeOf = (cause: unknown): string =>
+  `picture-not-shown · ${fromSdk(cause, 'picture-not-shown').problem.detail}`;
+
+interface PictureProps {
+  participant: string | null;
+  stream: number;
+}
+
+/** A remote stream, or with `null` our own camera, drawn by the SDK. */
+export function Picture(props: PictureProps) {
+  const [attempt, setAttempt] = useState(0);
+  return <Drawn key={attempt} {...props} onRetry={() => setAttempt(attempt + 1)} />;
+}
+
+/** One attempt to draw the stream into an element of its own. */
+function Drawn({ participant, stream, onRetry }: PictureProps & { onRetry: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const session = useSession();
   const element = useRef<HTMLDivElement>(null);
-  const [failed, setFailed] = useState(false);
+  /** The code of why there is no picture. */
+  const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
-    if (!element.current) return;
+    if (!element.current) return undefined;
     const { done, detach } = session.show(
       participant === null ? null : { participant, stream },
       element.current,
     );
-    void done.then((outcome) => setFailed(typeof outcome === 'object'));
-    return detach;
+    let isCurrent = true;
+    void done.then((outcome) => {
+      if (isCurrent) setFailure(typeof outcome === 'object' ? codeOf(outcome.failed) : null);
+    });
+    return () => {
+      isCurrent = false;
+      detach();
+    };
   }, [session, participant, stream]);
   return (
     <>
       <div ref={element} className={styles.picture} />
-      {failed && <p className={styles.failed}>{t('call.noPicture')}</p>}
+      {failure !== null && (
+        <div role="alert" className={styles.failed}>
+          <p className={styles.words}>{t('problems.picture-not-shown')}</p>
+          <small>{t('problems.code', { code: failure })}</small>
+          <Button size="small" onClick={onRetry}>
+            {t('remedies.retry')}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

@@ -1,0 +1,57 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, expect, it, vi } from 'vitest';
+import { createPeople } from '../../calling/people.ts';
+import type { Phone, PhoneSnapshot } from '../../calling/phone.ts';
+import { PhoneProvider } from '../../calling/react.tsx';
+import { fromSdk } from '../../errors/fromSdk.ts';
+import { fail, type Problem } from '../../errors/problem.ts';
+import { startI18n } from '../../i18n/i18n.ts';
+import { createStore } from '../../store.ts';
+import { Notices } from './Notices.tsx';
+
+const i18n = await startI18n();
+afterEach(cleanup);
+
+function show(problem: Problem) {
+  const onRetry = vi.fn();
+  const directory = { find: async () => 'unavailable' as const, search: async () => [] };
+  const phone = {
+    state: createStore({ notices: [problem], news: [] } as unknown as PhoneSnapshot),
+    people: createPeople(directory, {} as never),
+    dismiss: vi.fn(),
+  } as unknown as Phone;
+  render(
+    <I18nextProvider i18n={i18n}>
+      <FluentProvider theme={webLightTheme}>
+        <PhoneProvider phone={phone}>
+          <Notices onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={onRetry} />
+        </PhoneProvider>
+      </FluentProvider>
+    </I18nextProvider>,
+  );
+  return onRetry;
+}
+
+const foreseenByNobody = new TypeError('undefined is not a function');
+
+it('C16: Try again of an unforeseen error repeats what failed, and renews no token', () => {
+  const repeat = vi.fn();
+  const onRetry = show(fromSdk(foreseenByNobody, 'call-command-failed', repeat).problem);
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(repeat).toHaveBeenCalledTimes(1);
+  expect(onRetry).not.toHaveBeenCalled();
+});
+
+it('C16: what cannot be repeated offers no Try again', () => {
+  const onRetry = show(fromSdk(foreseenByNobody, 'call-command-failed').problem);
+  fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+  expect(onRetry).not.toHaveBeenCalled();
+});
+
+it('C16: a trouble of the renewal is tried again by renewing', () => {
+  const onRetry = show(fail('service-unreachable').problem);
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(onRetry).toHaveBeenCalledTimes(1);
+});
