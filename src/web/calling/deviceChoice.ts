@@ -1,5 +1,5 @@
 import { fromSdk } from '../errors/fromSdk.ts';
-import type { Problem } from '../errors/problem.ts';
+import { repeatable, type Problem } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Readable } from '../store.ts';
 import type { DeviceChoice, DeviceList, Devices } from './devices.ts';
@@ -15,7 +15,9 @@ export function followChoice(
 ): () => void {
   let choice: DeviceChoice = { microphone: null, camera: null, speaker: null };
   const attempt = (command: () => Promise<void>) =>
-    void command().catch((cause: unknown) => onProblem(fromSdk(cause, 'device-not-changed').problem));
+    void command().catch((cause: unknown) =>
+      onProblem(repeatable(fromSdk(cause, 'device-not-changed').problem, () => attempt(command))),
+    );
   const apply = () => attempt(() => devices.choose(choice));
   const follow = () => {
     const { microphone, camera, speaker } = settings.get();

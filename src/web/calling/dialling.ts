@@ -1,7 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { createIdentifierFromRawId, type MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
 import { fromSdk } from '../errors/fromSdk.ts';
-import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
+import { fail, ok, repeatable, type Problem, type Result } from '../errors/problem.ts';
 import type { CurrentAgent } from './currentAgent.ts';
 import type { Devices } from './devices.ts';
 import { giveBack, localMedia, type LocalMedia } from './localMedia.ts';
@@ -91,7 +91,8 @@ export function createDialling(deps: DiallingDeps) {
     try {
       await place(target, options);
     } catch (cause) {
-      onProblem(fromSdk(cause, 'call-not-started').problem);
+      const retry = () => void dial(wanted, options);
+      onProblem(repeatable(fromSdk(cause, 'call-not-started').problem, retry));
     } finally {
       isPending = false;
       deps.onPending(false);

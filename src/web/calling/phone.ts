@@ -1,6 +1,6 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { fromSdk } from '../errors/fromSdk.ts';
-import type { Problem, Result } from '../errors/problem.ts';
+import { repeatable, type Problem, type Result } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createStore, type Readable, type Store } from '../store.ts';
 import type { ConnectedAgent } from './agent.ts';
@@ -99,11 +99,12 @@ export function createPhone(
   const tell = (news: CallNews) => update({ news: withNews(state.get().news, news) });
   /** What fails becomes a notice, here once for every command on a call as a whole. */
   const attempt = async (command: () => Promise<Result<void> | undefined | void>) => {
+    const retry = () => void attempt(command);
     try {
       const result = await command();
-      if (result && !result.ok) notify(result.problem);
+      if (result && !result.ok) notify(repeatable(result.problem, retry));
     } catch (cause) {
-      notify(fromSdk(cause, 'call-command-failed').problem);
+      notify(repeatable(fromSdk(cause, 'call-command-failed').problem, retry));
     }
   };
 

@@ -1,6 +1,6 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
 import type { EndKind } from '../errors/endReason.ts';
-import { unexpected, type Problem } from '../errors/problem.ts';
+import { unexpected, unrepeatable, type Problem } from '../errors/problem.ts';
 import { createStore, type Readable } from '../store.ts';
 import type { Devices } from './devices.ts';
 import type { CreateThread } from './dialling.ts';
@@ -93,7 +93,7 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
       try {
         task();
       } catch (cause) {
-        onProblem(unexpected(cause).problem);
+        onProblem(unrepeatable(unexpected(cause).problem));
       }
     }
   };

@@ -1,5 +1,5 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { unexpected, type Problem } from '../errors/problem.ts';
+import { repeatable, unexpected, unrepeatable, type Problem } from '../errors/problem.ts';
 import { fromSdk } from '../errors/fromSdk.ts';
 import { createStore, type Readable } from '../store.ts';
 import { isEnding } from './callState.ts';
@@ -37,7 +37,7 @@ export function createSessionFeatures(
     try {
       return work();
     } catch (cause) {
-      if (!broken.has(name)) onProblem(unexpected(cause).problem);
+      if (!broken.has(name)) onProblem(unrepeatable(unexpected(cause).problem));
       broken.add(name);
       return otherwise;
     }
@@ -64,14 +64,15 @@ export function createSessionFeatures(
 
   async function command<Input>(feature: CallFeature<unknown, Input>, input: Input): Promise<void> {
     if (!isOpen()) return;
+    const retry = () => void run(feature, input);
     pending.add(feature.name);
     look();
     try {
       const result = await feature.run(call, tools, input);
-      if (result && !result.ok) onProblem(result.problem);
+      if (result && !result.ok) onProblem(repeatable(result.problem, retry));
     } catch (cause) {
       // A command that lost the race against the call's end has nothing to tell.
-      if (!isEnding(call)) onProblem(fromSdk(cause, 'call-command-failed').problem);
+      if (!isEnding(call)) onProblem(repeatable(fromSdk(cause, 'call-command-failed').problem, retry));
     } finally {
       pending.delete(feature.name);
       look();
@@ -84,14 +85,16 @@ export function createSessionFeatures(
     return queue;
   };
 
+  async function run<Input>(feature: CallFeature<unknown, Input>, input: Input): Promise<void> {
+    if (!isOpen()) return;
+    if (feature.inTurn) await queueOf(feature.name).run(() => command(feature, input));
+    else if (!pending.has(feature.name)) await command(feature, input);
+  }
+
   return {
     snapshots: store,
     look,
-    async run(feature, input) {
-      if (!isOpen()) return;
-      if (feature.inTurn) await queueOf(feature.name).run(() => command(feature, input));
-      else if (!pending.has(feature.name)) await command(feature, input);
-    },
+    run,
     watch: () =>
       features.map((feature) =>
         guarded(

@@ -1,4 +1,4 @@
-import { fail, unexpected, type Failure } from './problem.ts';
+import { fail, unexpected, unrepeatable, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
 /** `code/subCode` of what the SDK threw, or `null` if something else did. No error class is exported: they have a name. */
@@ -9,11 +9,13 @@ function thrownCode(cause: unknown): string | null {
 }
 
 /**
- * One of the three translators: what the SDK threw, as a problem.
+ * One of the three translators: what the SDK threw, as a problem. An unforeseen one offers no *Try again* until the
+ * caller says what to repeat (`repeatable`).
  */
 export function fromSdk(cause: unknown, code: ProblemCode): Failure {
   const detail = thrownCode(cause);
-  return detail === null ? unexpected(cause) : fail(code, { detail, cause });
+  if (detail !== null) return fail(code, { detail, cause });
+  return { ok: false, problem: unrepeatable(unexpected(cause).problem) };
 }
 
 /** Why a camera shows nothing that was there and seemed to be allowed: the answer comes only when it is opened. */

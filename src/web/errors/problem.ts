@@ -10,6 +10,8 @@ export interface Problem {
   readonly retryAfter?: number;
   /** Raw id of the person it is about. */
   readonly person?: string;
+  /** Repeats what failed, where that is known. Without it the screen that shows the problem knows what to repeat. */
+  readonly retry?: () => void;
   /** What was thrown, for the debugger. It is never rendered. */
   readonly cause?: unknown;
 }
@@ -34,3 +36,10 @@ export const thrownDetail = (cause: unknown): string =>
 /** What nobody foresaw: says so, and carries an id that a person can quote. */
 export const unexpected = (cause: unknown): Failure =>
   fail('unexpected', { detail: thrownDetail(cause), cause });
+
+/** The same for what cannot be repeated: no *Try again* is offered. */
+export const unrepeatable = (problem: Problem): Problem => ({ ...problem, remedy: 'none' });
+
+/** Lets *Try again* of an unforeseen error repeat what failed. Every other error has a remedy of its own. */
+export const repeatable = (problem: Problem, retry: () => void): Problem =>
+  problem.code === 'unexpected' ? { ...problem, remedy: 'retry', retry } : problem;

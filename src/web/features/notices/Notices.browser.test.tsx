@@ -6,7 +6,7 @@ import { createPeople } from '../../calling/people.ts';
 import type { Phone, PhoneSnapshot } from '../../calling/phone.ts';
 import { PhoneProvider } from '../../calling/react.tsx';
 import { fromSdk } from '../../errors/fromSdk.ts';
-import { fail, type Problem } from '../../errors/problem.ts';
+import { fail, repeatable, type Problem } from '../../errors/problem.ts';
 import { startI18n } from '../../i18n/i18n.ts';
 import { createStore } from '../../store.ts';
 import { Notices } from './Notices.tsx';
@@ -38,7 +38,7 @@ const foreseenByNobody = new TypeError('undefined is not a function');
 
 it('C16: Try again of an unforeseen error repeats what failed, and renews no token', () => {
   const repeat = vi.fn();
-  const onRetry = show(fromSdk(foreseenByNobody, 'call-command-failed', repeat).problem);
+  const onRetry = show(repeatable(fromSdk(foreseenByNobody, 'call-command-failed').problem, repeat));
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(repeat).toHaveBeenCalledTimes(1);
   expect(onRetry).not.toHaveBeenCalled();

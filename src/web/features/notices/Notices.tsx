@@ -33,7 +33,7 @@ export function Notices({ onSignIn, onRetry, onCheckSetUp }: NoticesProps) {
     giveBack();
     phone.dismiss(problem.code);
     if (problem.remedy === 'deviceHelp') setHelp(true);
-    if (problem.remedy === 'retry') onRetry();
+    if (problem.remedy === 'retry') (problem.retry ?? onRetry)();
     if (problem.remedy === 'checkConfiguration') onCheckSetUp();
     if (problem.remedy === 'callAgain') void phone.redial();
     if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') onSignIn();
