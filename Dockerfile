@@ -1,14 +1,27 @@
 # The token service and the built app on one port. Settings are environment variables: .env.example names them all.
+# The base is named by digest, so that the same file makes the same image; docs/decisions/container.md says how to find it:
+#   docker build --build-arg NODE_IMAGE=node:24-slim@sha256:<digest> .
 
-FROM node:24-slim AS build
+ARG NODE_IMAGE
+# The image that runs now. Its app's assets stay loadable for pages that are open; without it there are none.
+ARG PREVIOUS_IMAGE=${NODE_IMAGE}
+
+FROM ${PREVIOUS_IMAGE} AS previous
+USER root
+RUN mkdir -p /app/dist/web
+
+FROM ${NODE_IMAGE} AS build
+ARG NODE_IMAGE
+RUN case "$NODE_IMAGE" in *@sha256:????????????????????????????????????????????????????????????????) ;; *) echo "NODE_IMAGE must name an image by digest: node:24-slim@sha256:<digest>" >&2; exit 1 ;; esac
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 # Scripts of packages are not needed for a build, and run as root here.
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run build
+COPY --from=previous /app/dist/web ./dist/web
+RUN npm run build && npm run sbom
 
-FROM node:24-slim
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production
 WORKDIR /app
 # dist/server runs with nothing beside it: no package manager's tree, no sources. Owned by root, read by the service.

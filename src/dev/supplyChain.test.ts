@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+test('S15: npm runs no install script of a package, neither here nor in the image', () => {
+  expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m);
+  for (const [line] of read('Dockerfile').matchAll(/^.*\bnpm (?:ci|i|install)\b.*$/gm))
+    expect(line).toContain('--ignore-scripts');
+});
+
+test('S15: every base of the image is one that the builder names by digest', () => {
+  const dockerfile = read('Dockerfile');
+  // No default: a digest that nobody looked up would be an invented one.
+  expect(dockerfile).toMatch(/^ARG NODE_IMAGE$/m);
+  expect(dockerfile).toMatch(/^ARG PREVIOUS_IMAGE=\$\{NODE_IMAGE\}$/m);
+  const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
+  expect(new Set(bases)).toEqual(new Set(['${NODE_IMAGE}', '${PREVIOUS_IMAGE}']));
+  const [, check = ''] = /^RUN (case "\$NODE_IMAGE" in .+ esac)$/m.exec(dockerfile) ?? [];
+  const taken = (NODE_IMAGE: string): boolean => {
+    try {
+      execFileSync('sh', ['-c', check], { env: { NODE_IMAGE }, stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  expect(taken(`node:24-slim@sha256:${'0a'.repeat(32)}`)).toBe(true);
+  for (const image of ['', 'node:24-slim', 'node@sha256:', `node@sha512:${'0a'.repeat(32)}`])
+    expect(taken(image)).toBe(false);
+});
+
+test('S15: the bill of materials lists what runs in production, with hashes, and no development tool', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sbom-'));
+  const file = join(folder, 'sbom.json');
+  execFileSync('npx', ['tsx', 'src/dev/sbom.ts', file], { cwd: root, stdio: 'ignore' });
+  const bill = JSON.parse(readFileSync(file, 'utf8')) as {
+    bomFormat: string;
+    metadata: { component: { name: string } };
+    components: { name: string; hashes?: unknown[] }[];
+  };
+  rmSync(folder, { recursive: true });
+  expect([bill.bomFormat, bill.metadata.component.name]).toEqual(['CycloneDX', 'switchboard']);
+  const names = bill.components.map(({ name }) => name);
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+  expect(names).toEqual(expect.arrayContaining(Object.keys(dependencies)));
+  expect(names).not.toContain('vitest');
+  expect(bill.components.filter(({ hashes }) => !hashes?.length)).toEqual([]);
+});
