@@ -46,6 +46,7 @@ export function headersOf(c: Context<AppEnv>): RequestHeaders {
  */
 export function answerJson(c: Context<AppEnv>, value: unknown, status = 200): Response {
   const headers = c.get('headers');
+  // It may have been taken out for a file that then was not there.
   headers['content-type'] = 'application/json';
   return new Response(JSON.stringify(value), { status, headers });
 }

@@ -24,6 +24,7 @@ export function checkOrigin(c: Context<AppEnv>, allowed: ReadonlySet<string>): R
     headers['access-control-allow-methods'] = 'POST';
     headers['access-control-allow-headers'] = 'authorization, content-type';
     headers['access-control-max-age'] = '600';
+    delete headers['content-type'];
     return new Response(null, { status: 204, headers });
   }
   headers['access-control-expose-headers'] = 'date, retry-after, www-authenticate, x-request-id';

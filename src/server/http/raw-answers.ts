@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ServiceError } from '../../contract/exchange.ts';
-import { securityHeaders } from './security-headers.ts';
+import { answerHeaders } from './security-headers.ts';
 
 /** Refusals that no route gives: the request could not be read, or never became one. All in this service's form. */
 
@@ -11,12 +11,7 @@ const LINGER_MS = 1_000;
 function refusal(code: string): { text: string; headers: Record<string, string> } {
   const requestId = randomUUID();
   const text = JSON.stringify({ error: { code, requestId } } satisfies ServiceError);
-  const headers = {
-    ...securityHeaders(undefined),
-    'content-type': 'application/json',
-    'x-request-id': requestId,
-  };
-  return { text, headers };
+  return { text, headers: answerHeaders(requestId, undefined) };
 }
 
 /** For the adapter, which makes Node's answer of it. */

@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { Problem } from '../problem.ts';
 import { headerOf, single, type AppEnv } from './app-env.ts';
 import { checkOrigin } from './origins.ts';
-import { securityHeaders } from './security-headers.ts';
+import { answerHeaders } from './security-headers.ts';
 
 /** A name or an address, and perhaps a port. What makes a URL of it takes lists, quotes and empty labels, too. */
 const hostForm = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
@@ -29,7 +29,7 @@ export function createOpening(origins: readonly string[]): (c: Context<AppEnv>) 
 function startAnswer(c: Context<AppEnv>): void {
   const requestId = randomUUID();
   c.set('requestId', requestId);
-  c.set('headers', { ...securityHeaders(headerOf(c, 'host')), 'x-request-id': requestId });
+  c.set('headers', answerHeaders(requestId, headerOf(c, 'host')));
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Checked } from './fault.ts';
  * `*.azure.net` and `*.azure.com`; they are left out because they hold hosts of Azure's customers, such as every virtual
  * machine with a public name: a script that got into the page could send there what it found.
  */
-export const defaultCallingHosts: readonly string[] = [
+const defaultCallingHosts: readonly string[] = [
   '*.skype.com',
   '*.microsoft.com',
   '*.office.com',

@@ -28,6 +28,8 @@ export function createSite(files: SiteFiles, sources: PolicySources): Site {
     if (html !== undefined) return page(c, path, html, sources);
     if (files.files.has(path)) {
       headers['cache-control'] = cacheControl(path);
+      // By its name, below.
+      delete headers['content-type'];
       for (const [name, value] of Object.entries(headers)) c.header(name, value);
       const answer = await asset(c, async () => {});
       if (answer) return answer;
