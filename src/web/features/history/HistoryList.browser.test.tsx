@@ -75,16 +75,16 @@ it('one more call adds no listener to any element of its own', () => {
   expect(container.querySelectorAll('[data-action=call]')).toHaveLength(6);
 });
 
-it('however many calls there were, the page holds the latest 25, and more on request', () => {
+it('however many calls there were, the page holds the latest 50, and more on request', () => {
   const { add, container } = show();
-  add(0, 25);
+  add(0, 50);
   const before = container.querySelectorAll('*').length;
-  add(25, 200);
+  add(50, 200);
   // The button that shows older ones is all that came.
   expect(container.querySelectorAll('*').length - before).toBeLessThan(5);
-  expect(container.querySelectorAll('[data-action=call]')).toHaveLength(25);
-  fireEvent.click(screen.getByRole('button', { name: 'Show older calls' }));
   expect(container.querySelectorAll('[data-action=call]')).toHaveLength(50);
+  fireEvent.click(screen.getByRole('button', { name: 'Show older calls' }));
+  expect(container.querySelectorAll('[data-action=call]')).toHaveLength(100);
 });
 
 it('a row calls back the one it shows, and its star keeps that one', () => {

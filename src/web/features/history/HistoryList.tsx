@@ -27,8 +27,8 @@ const useStyles = makeStyles({
   item: { contentVisibility: 'auto', containIntrinsicSize: 'auto 48px' },
 });
 
-/** How many calls are shown at first, and how many more each time: a day's worth, so that the page stops growing soon. */
-const page = 25;
+/** How many calls are shown at first, and how many more each time. */
+const page = 50;
 
 /** The calls of the past, by day. Pointing at it or moving through it is looking at what was missed. */
 export function HistoryList() {
