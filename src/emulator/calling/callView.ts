@@ -71,7 +71,7 @@ export class CallView {
   }
 
   get isLocalVideoStarted(): boolean {
-    return this.session.local.state.video;
+    return this.session.sent.isVideoStarted;
   }
 
   get localVideoStreams(): readonly LocalVideoStream[] {

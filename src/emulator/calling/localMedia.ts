@@ -110,9 +110,11 @@ export class LocalMedia {
     const sent = this.pictures[lane];
     if (!sent) return;
     delete this.pictures[lane];
-    if (!sent.release) return;
-    sent.release();
-    this.set(lane, null);
+    // Without a release the device is still opening, and is given back when it is open.
+    if (sent.release) {
+      sent.release();
+      this.set(lane, null);
+    }
     this.deps.changed(lane);
   }
 

@@ -41,6 +41,8 @@ export class LocalMicrophone {
    * together, and would keep the offer or the answer waiting.
    */
   startSoon(given?: EmuLocalAudioStream): void {
+    this.own = given === undefined;
+    this.stream = given ?? this.makeOwn();
     this.soon = { given, timer: setTimeout(() => this.heard(), within) };
   }
 
@@ -60,10 +62,11 @@ export class LocalMicrophone {
    */
   async start(given?: EmuLocalAudioStream): Promise<boolean> {
     const { deps } = this;
+    const waiting = this.soon && this.own ? this.stream : undefined;
     // Whatever waits to be opened is replaced by this.
     clearTimeout(this.soon?.timer);
     this.soon = undefined;
-    const stream = given ?? new EmuLocalAudioStream(this.selected ?? unknownDevice);
+    const stream = given ?? waiting ?? this.makeOwn();
     try {
       const { track, release } = await stream.capture.use({
         replaced: (next) => deps.captured(next),
@@ -73,16 +76,22 @@ export class LocalMicrophone {
         release();
         return false;
       }
-      this.giveBack();
+      if (this.stream !== stream || this.release) this.giveBack();
       Object.assign(this, { stream, release, own: given === undefined });
       deps.diagnostics.set('microphonePermissionDenied', false);
       deps.diagnostics.set('noMicrophoneDevicesEnumerated', false);
       deps.diagnostics.set('microphoneNotFunctioning', false);
-      deps.captured(track);
+      // Another microphone may have been selected while this one was opening.
+      deps.captured(stream.capture.live ?? track);
       deps.changed();
       return true;
     } catch (cause) {
       deps.diagnostics.set(fault(cause), true);
+      // It was listed while it was opening.
+      if (this.stream === stream && !this.release) {
+        this.stream = undefined;
+        deps.changed();
+      }
       deps.failed();
       return false;
     }
@@ -99,6 +108,10 @@ export class LocalMicrophone {
     this.deps.devices.off('selectedMicrophoneChanged', this.follow);
     this.deps.devices.off('audioDevicesUpdated', this.revive);
     this.giveBack();
+  }
+
+  private makeOwn(): EmuLocalAudioStream {
+    return new EmuLocalAudioStream(this.selected ?? unknownDevice);
   }
 
   private giveBack(): void {

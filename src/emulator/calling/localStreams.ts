@@ -18,10 +18,21 @@ interface Events {
 export class LocalStreams {
   video: readonly EmuLocalVideoStream[] = [];
   audio: readonly EmuLocalAudioStream[] = [];
+  isVideoStarted = false;
   private readonly events: Events;
+  /** The camera that the call starts with: it is listed while it is opening. */
+  private initialVideo: EmuLocalVideoStream | undefined;
 
   constructor(events: Events) {
     this.events = events;
+  }
+
+  /** Lists what the call starts with, before its devices are open. No app can listen to the call yet. */
+  begin(local: LocalMedia): void {
+    this.initialVideo = local.stream('video');
+    this.isVideoStarted = this.initialVideo !== undefined;
+    this.video = present(this.initialVideo);
+    this.audio = present(local.stream('audio'));
   }
 
   changed(local: LocalMedia, what: 'muted' | 'video' | 'screen' | 'audio'): void {
@@ -29,32 +40,42 @@ export class LocalStreams {
     if (what === 'audio') {
       const before = this.audio;
       this.audio = present(local.stream('audio'));
-      return this.events.emit('localAudioStreamsUpdated', changes(before, this.audio));
+      return this.tell('localAudioStreamsUpdated', before, this.audio);
     }
-    const before = this.video;
+    const { video: before, isVideoStarted: wasVideoStarted } = this;
+    const camera = local.stream('video');
+    if (camera !== this.initialVideo) this.initialVideo = undefined;
+    this.isVideoStarted = local.state.video || this.initialVideo !== undefined;
     this.video = present(
-      local.state.video ? local.stream('video') : undefined,
+      this.isVideoStarted ? camera : undefined,
       local.state.screen ? local.stream('screen') : undefined,
     );
-    this.events.emit('localVideoStreamsUpdated', changes(before, this.video));
-    return this.events.emit(what === 'video' ? 'isLocalVideoStartedChanged' : 'isScreenSharingOnChanged');
+    this.tell('localVideoStreamsUpdated', before, this.video);
+    if (wasVideoStarted !== this.isVideoStarted) this.events.emit('isLocalVideoStartedChanged');
+    if (what === 'screen') this.events.emit('isScreenSharingOnChanged');
   }
 
-  /** The call is over. @param before what was sent until now. */
-  clear(before: { readonly video: boolean; readonly screen: boolean }): void {
-    const { video, audio } = this;
+  /** The call is over. @param wasSharing whether a screen was sent until now. */
+  clear(wasSharing: boolean): void {
+    const { video, audio, isVideoStarted: wasVideoStarted } = this;
     this.video = [];
     this.audio = [];
-    if (video.length > 0) this.events.emit('localVideoStreamsUpdated', { added: [], removed: [...video] });
-    if (audio.length > 0) this.events.emit('localAudioStreamsUpdated', { added: [], removed: [...audio] });
-    if (before.video) this.events.emit('isLocalVideoStartedChanged');
-    if (before.screen) this.events.emit('isScreenSharingOnChanged');
+    this.isVideoStarted = false;
+    this.tell('localVideoStreamsUpdated', video, []);
+    this.tell('localAudioStreamsUpdated', audio, []);
+    if (wasVideoStarted) this.events.emit('isLocalVideoStartedChanged');
+    if (wasSharing) this.events.emit('isScreenSharingOnChanged');
+  }
+
+  private tell<T>(
+    event: 'localVideoStreamsUpdated' | 'localAudioStreamsUpdated',
+    before: readonly T[],
+    after: readonly T[],
+  ): void {
+    const added = after.filter((item) => !before.includes(item));
+    const removed = before.filter((item) => !after.includes(item));
+    if (added.length + removed.length > 0) this.events.emit(event, { added, removed });
   }
 }
 
 const present = <T>(...streams: (T | undefined)[]): T[] => streams.filter((stream) => stream !== undefined);
-
-const changes = <T>(before: readonly T[], after: readonly T[]): { added: T[]; removed: T[] } => ({
-  added: after.filter((item) => !before.includes(item)),
-  removed: before.filter((item) => !after.includes(item)),
-});

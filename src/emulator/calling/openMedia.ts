@@ -37,5 +37,7 @@ export function openMedia(session: CallSession, { audio, video, muted, constrain
   session.local.muted = muted;
   session.local.microphone.startSoon(audio);
   // The diagnostics have told why; the call goes on without a picture.
-  if (video) void session.local.start('video', video).catch(() => undefined);
+  if (video)
+    void session.local.start('video', video).catch(() => session.sent.changed(session.local, 'video'));
+  session.sent.begin(session.local);
 }

@@ -149,9 +149,9 @@ export class CallSession {
     const reason = endReason(end);
     this.roster.close(reason);
     this.mesh.close();
-    const sent = this.local.state;
+    const wasSharing = this.local.state.screen;
     this.local.close();
-    this.sent.clear(sent);
+    this.sent.clear(wasSharing);
     this.transfers.fail(end);
     this.shared.close();
     this.measured.clear();

@@ -24,6 +24,9 @@ export function localOf(session: CallSession): LocalMedia {
     changed: (what) => {
       session.entry.publish();
       session.sent.changed(session.local, what);
+      // A camera may have opened while it was being forbidden.
+      session.consent.enforce();
+      session.access.enforce();
     },
   });
 }

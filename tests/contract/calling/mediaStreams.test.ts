@@ -184,3 +184,42 @@ test('C17: a disposed stream is refused everywhere and opens no camera, also whe
   });
   expect(seen.failed).toBeFalsy();
 });
+
+test('M2: a call lists the streams that it starts with as soon as startCall returns, and drops a camera that does not open', async () => {
+  const seen = await run(`
+    const a = await agentOf('alice'); const b = await agentOf('bob');
+    const mine = await camera(a.client);
+    const call = a.agent.startCall(user('bob'), { videoOptions: { localVideoStreams: [mine] } });
+    for (const e of ['localVideoStreamsUpdated', 'localAudioStreamsUpdated']) call.on(e, ({ added, removed }) => log.push(e + ' +' + added.length + ' -' + removed.length));
+    call.on('isLocalVideoStartedChanged', () => log.push('started ' + call.isLocalVideoStarted));
+    const at = (call) => ({ video: call.localVideoStreams.length, started: call.isLocalVideoStarted, audio: call.localAudioStreams.map(({ source }) => source.name) });
+    const first = { ...at(call), same: call.localVideoStreams[0] === mine };
+    const peer = await (await new Promise((done) => b.agent.on('incomingCall', ({ incomingCall }) => done(incomingCall)))).accept({ videoOptions: { localVideoStreams: [await camera(b.client)] } });
+    const accepted = at(peer);
+    await until(() => call.state === 'Connected'); await shown(peer);
+    const later = { ...at(call), log: log.splice(0) };
+    await call.hangUp();
+    const gone = new sdk.LocalVideoStream({ id: 'camera:gone', name: 'Gone', deviceType: 'UsbCamera' });
+    const failing = a.agent.startCall(user('bob'), { videoOptions: { localVideoStreams: [gone] } });
+    const hoped = at(failing);
+    failing.on('localVideoStreamsUpdated', ({ removed }) => log.push('-' + removed.length));
+    failing.on('isLocalVideoStartedChanged', () => log.push('started ' + failing.isLocalVideoStarted));
+    await until(() => !failing.isLocalVideoStarted);
+    const failed = at(failing);
+    const stopping = a.agent.startCall(user('bob'), { videoOptions: { localVideoStreams: [await camera(a.client)] } });
+    await stopping.stopVideo(stopping.localVideoStreams[0]);
+    return { first, accepted, later, ended: log.splice(0, 3), hoped: hoped.started, failed, log, stopped: at(stopping) };
+  `);
+  const microphone = 'Fake Default Audio Input';
+  const withVideo = { video: 1, started: true, audio: [microphone] };
+  expect(seen).toEqual({
+    first: { ...withVideo, same: true },
+    accepted: withVideo,
+    later: { ...withVideo, log: [] },
+    ended: ['localVideoStreamsUpdated +0 -1', 'localAudioStreamsUpdated +0 -1', 'started false'],
+    hoped: true,
+    failed: { video: 0, started: false, audio: [microphone] },
+    log: ['-1', 'started false'],
+    stopped: { video: 0, started: false, audio: [microphone] },
+  });
+});

@@ -15,8 +15,6 @@ export class OwnAccess {
     this.session = session;
     session.shared.watch('mediaAccess', () => this.look());
     session.place.changes.on('changed', () => this.look());
-    // A camera that opened meanwhile.
-    session.events.on('localVideoStreamsUpdated', () => this.withhold());
   }
 
   /** @throws 403/0 for what is forbidden; no page names a code. @param failure what failed. */
@@ -40,11 +38,12 @@ export class OwnAccess {
     if (next.audio === this.now.audio && next.video === this.now.video) return;
     const before = { role: place.role, capabilities: place.capabilities };
     this.now = next;
-    this.withhold();
+    this.enforce();
     place.changes.emit('changed', before);
   }
 
-  private withhold(): void {
+  /** Stops what is forbidden. */
+  enforce(): void {
     const { local } = this.session;
     if (!this.now.audio) void local.setMuted(true);
     if (!this.now.video) local.stop('video');

@@ -17,8 +17,6 @@ export class Consent {
   constructor(session: CallSession) {
     this.session = session;
     session.shared.watch('recording', () => this.look());
-    // A camera that opened meanwhile.
-    session.events.on('localVideoStreamsUpdated', () => this.withholds && this.withhold());
   }
 
   /** This side has still to agree. */
@@ -41,6 +39,11 @@ export class Consent {
   limit(capabilities: ParticipantCapabilities): ParticipantCapabilities {
     if (!this.withholds) return capabilities;
     return { ...capabilities, turnVideoOn: withheld, unmuteMic: withheld, shareScreen: withheld };
+  }
+
+  /** Stops what is started while this side has to agree first. */
+  enforce(): void {
+    if (this.withholds) this.withhold();
   }
 
   private look(): void {
