@@ -6,7 +6,7 @@ import type {
   PermissionConstraints,
   VideoDeviceInfo,
 } from '@azure/communication-calling';
-import { audioDevice, camera, keep, tryOpen } from './deviceList.ts';
+import { audioDevice, camera, isGranted, keep, tryOpen } from './deviceList.ts';
 import { callingError } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
 
@@ -94,19 +94,22 @@ export class EmuDeviceManager implements DeviceManager {
 
   /**
    * Opens what is asked for and closes it at once: that is what makes a browser ask.
-   * @throws 400/40613 only when both were asked for together with nothing, as the SDK does; a refusal is an answer.
+   * @returns the present permission of both kinds, whichever was asked for. A refusal is an answer.
+   * @throws 400/40612 when neither kind is asked for, 500/41001 without constraints.
    */
   async askDevicePermission(constraints: PermissionConstraints): Promise<DeviceAccess> {
-    const { audio, video }: Partial<PermissionConstraints> = constraints ?? {};
+    if (!constraints) throw callingError(500, 41001, 'Failed to ask for a permission: no constraints.');
+    const { audio, video } = constraints;
     if (!audio && !video) {
-      throw callingError(400, 40613, 'Failed to obtain permission: neither audio nor video was asked for.');
+      throw callingError(400, 40612, 'Failed to ask for a permission: neither audio nor video is asked for.');
     }
     const granted = await tryOpen({ audio, video });
     // One refusal refuses both: each is then asked for by itself.
-    const access =
-      granted || !(audio && video)
-        ? { audio: audio && granted, video: video && granted }
-        : { audio: await tryOpen({ audio }), video: await tryOpen({ video }) };
+    const alone = !granted && audio && video;
+    const access = {
+      audio: audio ? granted || (alone && (await tryOpen({ audio }))) : await isGranted('microphone'),
+      video: video ? granted || (alone && (await tryOpen({ video }))) : await isGranted('camera'),
+    };
     await this.refresh();
     return access;
   }
@@ -126,9 +129,12 @@ export class EmuDeviceManager implements DeviceManager {
 
   private check(device: AudioDeviceInfo, type: AudioDeviceType): void {
     if (this.audio.some(({ id, deviceType }) => id === device?.id && deviceType === type)) return;
+    if (typeof device?.id !== 'string') {
+      throw callingError(400, 40615, 'Failed to select a device: it is no AudioDeviceInfo with an id.');
+    }
     throw callingError(
-      400,
-      0,
+      408,
+      type === 'Microphone' ? 40607 : 40609,
       `Failed to select a ${type.toLowerCase()}: it is not one of this device manager's.`,
     );
   }

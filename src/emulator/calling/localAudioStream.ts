@@ -7,6 +7,7 @@ import type {
   MediaStreamType,
   Volume,
 } from '@azure/communication-calling';
+import { isMicrophone } from './deviceList.ts';
 import { callingError } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
 import { FeatureSet } from './featureSet.ts';
@@ -17,7 +18,7 @@ import { openVolume, type OpenVolume } from './volume.ts';
 
 const customDevice: AudioDeviceInfo = {
   id: 'custom',
-  name: 'Custom media stream',
+  name: 'CustomMediaStream',
   isSystemDefault: false,
   deviceType: 'Virtual',
 };
@@ -37,12 +38,12 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   readonly capture: TrackSource;
 
   constructor(source: AudioDeviceInfo | MediaStream, options: LocalAudioStreamOptions = {}) {
-    if (!source || (!isStream(source) && typeof source.id !== 'string')) {
-      throw callingError(400, 0, 'A LocalAudioStream is made from an AudioDeviceInfo or a MediaStream.');
+    if (!isStream(source) && !isMicrophone(source)) {
+      throw callingError(400, 43600, 'A LocalAudioStream is made from an AudioDeviceInfo or a MediaStream.');
     }
     this.autoDispose = options.autoDisposeOnCallEnd ?? true;
     this.device = isStream(source) ? customDevice : source;
-    this.capture = new TrackSource(isStream(source) ? streamOf(source, 'audio') : microphone(source.id));
+    this.capture = new TrackSource(isStream(source) ? streamOf(source, 'audio') : microphone(source));
   }
 
   get mediaStreamType(): MediaStreamType {
@@ -66,15 +67,15 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   }
 
   async setMediaStream(source: MediaStream): Promise<void> {
-    if (!isStream(source)) throw callingError(400, 0, 'setMediaStream takes a MediaStream.');
+    if (!isStream(source)) throw callingError(400, 43603, 'setMediaStream takes a MediaStream.');
     await this.become(customDevice, streamOf(source, 'audio'));
   }
 
   async switchSource(source: AudioDeviceInfo): Promise<void> {
-    if (typeof source?.id !== 'string' || isStream(source)) {
-      throw callingError(400, 0, 'Failed to switch the microphone, input must be an AudioDeviceInfo.');
+    if (!isMicrophone(source)) {
+      throw callingError(500, 43608, 'Failed to switch the microphone, input must be an AudioDeviceInfo.');
     }
-    await this.become(source, microphone(source.id));
+    await this.become(source, microphone(source));
   }
 
   /** Level from 0 to 100, of what the microphone hears; the same object each time. Ends with `dispose()`. */
@@ -133,5 +134,5 @@ export function localAudio(stream: LocalAudioStream): EmuLocalAudioStream {
     throw callingError(400, 0, 'Failed to start audio, the LocalAudioStream has been disposed of.');
   }
   if (mine?.capture) return mine;
-  throw callingError(400, 0, 'Failed to start audio, LocalAudioStream instance is invalid or empty.');
+  throw callingError(400, 41083, 'Failed to start audio, LocalAudioStream instance is invalid or empty.');
 }

@@ -141,7 +141,12 @@ export class LocalMicrophone {
   };
 }
 
-const unknownDevice = { id: '', name: '', isSystemDefault: true, deviceType: 'Microphone' as const };
+const unknownDevice = {
+  id: 'microphone:',
+  name: '',
+  isSystemDefault: true,
+  deviceType: 'Microphone' as const,
+};
 
 function fault(cause: unknown): MediaDiagnosticType {
   const name = cause instanceof DOMException ? cause.name : '';

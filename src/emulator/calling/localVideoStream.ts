@@ -6,6 +6,7 @@ import type {
   VideoStreamFeature,
   VideoStreamFeatureFactory,
 } from '@azure/communication-calling';
+import { isCamera } from './deviceList.ts';
 import { callingError, cameraError, disposedOf, refuse } from './errors.ts';
 import { Emitter, type Listener } from './events.ts';
 import { FeatureSet } from './featureSet.ts';
@@ -13,7 +14,7 @@ import type { Public } from './public.ts';
 import { camera, screen, streamOf, type Source } from './sources.ts';
 import { TrackSource } from './trackSource.ts';
 
-const customDevice: VideoDeviceInfo = { id: 'custom', name: 'Custom media stream', deviceType: 'Virtual' };
+const customDevice: VideoDeviceInfo = { id: 'custom', name: 'CustomMediaStream', deviceType: 'Virtual' };
 
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
@@ -30,8 +31,8 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   readonly capture: TrackSource;
 
   constructor(source: VideoDeviceInfo | MediaStream, options: LocalVideoStreamOptions = {}) {
-    if (!source || (!isStream(source) && typeof source.id !== 'string')) {
-      throw callingError(400, 43004, 'A LocalVideoStream is made from a VideoDeviceInfo or a MediaStream.');
+    if (!isStream(source) && !isCamera(source) && source !== screenDevice) {
+      throw callingError(400, 43003, 'A LocalVideoStream is made from a VideoDeviceInfo or a MediaStream.');
     }
     this.autoDispose = options.autoDisposeOnCallEnd ?? true;
     this.device = isStream(source) ? customDevice : source;
@@ -41,7 +42,7 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
         ? 'ScreenSharing'
         : 'Video';
     this.capture = new TrackSource(
-      isStream(source) ? streamOf(source, 'video') : this.type === 'Video' ? camera(source.id) : screen,
+      isStream(source) ? streamOf(source, 'video') : this.type === 'Video' ? camera(source) : screen,
     );
   }
 
@@ -58,17 +59,17 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
    * own refusal, after which the stream goes on with what it had.
    */
   async switchSource(source: VideoDeviceInfo): Promise<void> {
-    if (typeof source?.id !== 'string' || isStream(source)) {
+    if (!isCamera(source)) {
       throw callingError(400, 43004, 'Failed to switch video device, input must be a VideoDeviceInfo.');
     }
     if (source.id === this.device.id) {
       throw callingError(400, 43005, 'Failed to switch video device, it is already selected.');
     }
-    await this.become(source, 'Video', camera(source.id));
+    await this.become(source, 'Video', camera(source));
   }
 
   async setMediaStream(source: MediaStream): Promise<void> {
-    if (!isStream(source)) throw callingError(400, 43004, 'setMediaStream takes a MediaStream.');
+    if (!isStream(source)) throw callingError(400, 43008, 'setMediaStream takes a MediaStream.');
     await this.become(customDevice, 'RawMedia', streamOf(source, 'video'));
   }
 
@@ -123,10 +124,13 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
 
 export const screenDevice: VideoDeviceInfo = { id: 'screen', name: 'Screen', deviceType: 'ScreenSharing' };
 
-/** @throws 400/41025 for a stream that is disposed of, and for anything that is not a stream of this drop-in; one wrapped in a Proxy is. */
+/**
+ * @throws 400/41025 for nothing and for a disposed stream, 400/41026 for anything that is not a stream of this drop-in.
+ * A stream that an app wraps in a Proxy is one.
+ */
 export function localVideo(stream: LocalVideoStream | undefined): EmuLocalVideoStream {
   const mine = stream as unknown as EmuLocalVideoStream | undefined;
   if (mine?.capture?.isDisposed) throw disposedOf();
   if (mine?.capture) return mine;
-  throw callingError(400, 41025, 'Failed to start video, LocalVideoStream instance is invalid or empty.');
+  throw callingError(400, stream ? 41026 : 41025, 'Failed to start video, this is no LocalVideoStream.');
 }

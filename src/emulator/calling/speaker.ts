@@ -1,9 +1,11 @@
+import { browserIdOf } from './deviceList.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
 import type { Mesh } from './mesh.ts';
 
-/** @returns the chosen speaker; there is none before the browser lists its devices, whatever the type says. */
+/** @returns the browser's id of the chosen speaker; there is none before the browser lists its devices, whatever the type says. */
 export function speakerOf(devices: EmuDeviceManager): string | undefined {
-  return (devices.selectedSpeaker as { id: string } | undefined)?.id;
+  const speaker = devices.selectedSpeaker as { id: string } | undefined;
+  return speaker && browserIdOf(speaker.id);
 }
 
 /** A call sounds where the person chose. @returns the end of it. */

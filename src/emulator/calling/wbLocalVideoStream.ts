@@ -5,7 +5,7 @@ import { camera, streamOf, type Source } from './sources.ts';
 import { TrackSource } from './trackSource.ts';
 
 const sourceOf = (source: VideoDeviceInfo | MediaStream): Source =>
-  source instanceof MediaStream ? streamOf(source, 'video') : camera(source.id);
+  source instanceof MediaStream ? streamOf(source, 'video') : camera(source);
 
 /** A bare video track of a camera or a stream, without a call. */
 export class EmuWbLocalVideoStream implements Public<WbLocalVideoStream> {

@@ -143,7 +143,7 @@ test('without a microphone and a camera the call goes on, muted, and the diagnos
     await until(() => call.state === 'Connected' && call.isMuted);
     const refused = async (act) => { try { await act(); } catch (e) { return e.code + '/' + e.subCode; } };
     const out = { access, muted: call.isMuted, unmute: await refused(() => call.unmute()) };
-    out.video = await refused(async () => call.startVideo(new sdk.LocalVideoStream({ id: '', name: 'any', deviceType: 'UsbCamera' })));
+    out.video = await refused(async () => call.startVideo(new sdk.LocalVideoStream({ id: 'camera:', name: 'any', deviceType: 'UsbCamera' })));
     const latest = call.feature(sdk.Features.UserFacingDiagnostics).media.getLatest();
     out.microphone = latest.microphonePermissionDenied?.value;
     out.camera = latest.cameraPermissionDenied?.value;
