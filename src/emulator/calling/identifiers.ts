@@ -6,7 +6,9 @@ import {
 } from '@azure/communication-common';
 import { callingError } from './errors.ts';
 
-export const identifierOf = (rawId: string): CommunicationIdentifierKind => createIdentifierFromRawId(rawId);
+/** The common library leaves out `rawId`; the Calling SDK always has it, and apps key their lists by it. */
+export const identifierOf = (rawId: string): CommunicationIdentifierKind =>
+  ({ ...createIdentifierFromRawId(rawId), rawId }) as CommunicationIdentifierKind;
 
 /** @throws 400/0 for something that is no identifier, such as a plain text. */
 export function rawIdOf(identifier: CommunicationIdentifier): string {
