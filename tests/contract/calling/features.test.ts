@@ -98,7 +98,7 @@ test('in a 1:1 call: no reactions, no spotlight; real-time text, data, and a rat
     return { refused, raised, read, own: own.map(([id, , text, type, local]) => [id, text, type, local]), tooLong, got, wrong, free, closed, rated: [rated.callId === call.id, rated.localParticipantId === call.info.participantId, typeof rated.id, rated.overallRating.score], messages };
   `);
   expect(seen).toEqual({
-    refused: ['403/0', '403/0'],
+    refused: ['403/0', '400/45906'],
     raised: ['alice'],
     read: [
       [1, 'alice', 'hel', 'Partial', false, true],
@@ -152,7 +152,7 @@ test('captions of the echo bot: partial results, then the final one; languages; 
     return { before, first: [first.resultType, first.spokenText, first.captionText === first.spokenText, first.spokenLanguage, first.captionLanguage, first.timestamp instanceof Date], final: [last.captionText, names([last.speaker])], translated: [translated.captionLanguage, translated.captionText === '[de] ' + translated.spokenText], state, log, after: lines.length - heard };
   `);
   expect(seen).toEqual({
-    before: ['TeamsCaptions', false, '400/0'],
+    before: ['TeamsCaptions', false, '400/45210'],
     first: ['Partial', 'hello this is', true, 'en-us', 'en', true],
     final: ['Hello, this is Echo.', ['echo']],
     translated: ['de', true],
@@ -166,5 +166,42 @@ test('captions of the echo bot: partial results, then the final one; languages; 
       'CaptionsActiveChanged',
     ],
     after: 0,
+  });
+});
+
+test('M5: who reacted can be read as an object, as the types say, and as a raw id, as the UI library does', async () => {
+  const seen = await run(`
+    const [alice, bob] = await meet('alice', 'bob');
+    const reacted = new Promise((done) => bob.feature(sdk.Features.Reaction).on('reaction', done));
+    await alice.feature(sdk.Features.Reaction).sendReaction({ reactionType: 'like' });
+    const { identifier } = await reacted;
+    const rawId = '8:orgid:' + ids.alice;
+    return { text: String(identifier) === rawId, key: ({ [rawId]: 'found' })[identifier], split: identifier.split(':').length, kind: identifier.kind, rawId: identifier.rawId === rawId, user: identifier.microsoftTeamsUserId === ids.alice };
+  `);
+  expect(seen).toEqual({
+    text: true,
+    key: 'found',
+    split: 3,
+    kind: 'microsoftTeamsUser',
+    rawId: true,
+    user: true,
+  });
+});
+
+test('M6: what may be done in a call is unknown until it is connected, and an event tells it then', async () => {
+  const seen = await run(`
+    const a = await agentOf('alice'), b = await agentOf('bob'); const ring = incoming(b.agent);
+    const call = a.agent.startCall(user('bob'));
+    const caps = call.feature(sdk.Features.Capabilities), reasons = () => [...new Set(Object.values(caps.capabilities).map(({ isPresent, reason }) => isPresent + ' ' + reason))];
+    const first = reasons(); const events = []; caps.on('capabilitiesChanged', ({ oldValue, newValue }) => events.push([oldValue.unmuteMic.reason, newValue.unmuteMic.reason, call.state]));
+    const peer = await ring; await until(() => call.state === 'Ringing'); const ringing = reasons();
+    await peer.accept(); await until(() => call.state === 'Connected');
+    return { first, ringing, events, connected: caps.capabilities.unmuteMic.reason };
+  `);
+  expect(seen).toEqual({
+    first: ['false FeatureNotSupported'],
+    ringing: ['false FeatureNotSupported'],
+    events: [['FeatureNotSupported', 'Capable', 'Connected']],
+    connected: 'Capable',
   });
 });

@@ -33,11 +33,11 @@ export const matrix: Record<FeatureName, Entry> = {
   RaiseHand: { status: 'real', how: 'in every call; attendees of a meeting cannot lower hands of others' },
   Reaction: {
     status: 'real',
-    how: 'group calls and meetings, one by one instead of in batches; a 1:1 call refuses with 403',
+    how: 'group calls and meetings, one by one instead of in batches; a 1:1 call refuses with 403; who reacted is an object, as the types say, whose text is the raw id that Microsoft’s UI library reads',
   },
   Spotlight: {
     status: 'real',
-    how: 'group calls and meetings, at most seven; who and how many as documented (45900, 45902, 45903)',
+    how: 'group calls and meetings, at most seven; who and how many as documented (45900, 45902, 45903, in a 1:1 call 45906)',
   },
   RealTimeText: {
     status: 'real',
@@ -73,7 +73,7 @@ export const matrix: Record<FeatureName, Entry> = {
   },
   TeamsMeetingAudioConferencing: {
     status: 'simulated',
-    how: 'a conference number made of the meeting, and phone numbers where nobody answers',
+    how: 'a conference number made of the meeting, and phone numbers where nobody answers; outside meetings 400/45950',
   },
   AudioEffects: {
     status: 'simulated',
