@@ -95,6 +95,11 @@ const inMeeting: Record<Role, ParticipantCapabilities> = {
   ) as ParticipantCapabilities,
 };
 
+/** What the SDK answers until a call is connected or its lobby is entered. */
+export const unknownYet = Object.fromEntries(
+  Object.keys(oneToOne).map((name) => [name, unsupported]),
+) as ParticipantCapabilities;
+
 /**
  * What a participant may do, by the kind of call and, in a meeting, by role. Every name is there. The page and the
  * server both go by this table.

@@ -62,7 +62,7 @@ test('the lobby: whoever waits sees nobody; who may lets in one, all, or turns a
     const waiting = { state: call.lobby.participants[0].state, sees: bob.remoteParticipants.length, role: bob.role, cap: bob.feature(sdk.Features.Capabilities).capabilities.shareScreen, early: await bob.lobby.admitAll().catch((x) => x.name + ' ' + x.code) };
     await call.lobby.admit(call.lobby.participants[0].identifier);
     await until(() => bob.state === 'Connected' && call.remoteParticipants[0].state === 'Connected');
-    const let_in = { left: call.lobby.participants.length, role: bob.role, reason: changes[0].reason, now: changes[0].newValue.manageLobby, before: changes[0].oldValue.manageLobby };
+    const let_in = { left: call.lobby.participants.length, role: bob.role, reason: changes[1].reason, now: changes[1].newValue.manageLobby, before: changes[1].oldValue.manageLobby, first: changes[0].oldValue.manageLobby };
     const [carol, erin] = [c, e].map((x) => x.agent.join(withLobby));
     await until(() => bob.lobby.participants.length === 2 && call.lobby.participants.length === 2);
     await bob.lobby.reject(user('carol'));
@@ -89,6 +89,7 @@ test('the lobby: whoever waits sees nobody; who may lets in one, all, or turns a
       reason: 'RoleChanged',
       now: { isPresent: true, reason: 'Capable' },
       before: { isPresent: false, reason: 'NotInitialized' },
+      first: { isPresent: false, reason: 'FeatureNotSupported' },
     },
     states: ['Connecting', 'InLobby', 'Connected'],
     news: ['+1-0', '+0-1', '+1-0', '+1-0', '+0-1', '+0-1'],
