@@ -94,9 +94,7 @@ export class CallView {
     return this.session.place.role;
   }
 
-  /** Documented: undefined where the call is no meeting. */
   get lobby(): Lobby {
-    const { place, lobby } = this.session;
-    return (place.kind === 'meeting' ? lobby : undefined) as Lobby;
+    return this.session.lobby;
   }
 }

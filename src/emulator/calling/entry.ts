@@ -35,7 +35,7 @@ export class Entry {
     });
     this.announced = true;
     for (const { participant, id } of to) {
-      this.session.roster.add(participant, id);
+      this.session.roster.add(participant, id).setState('Connecting');
       if (to.length <= eagerOffers) this.session.mesh.connect(participant, true);
     }
   }

@@ -37,7 +37,7 @@ export class EmuLobby implements Lobby {
 
   async admitAll(): Promise<AdmitAllOperationResult> {
     const asked = this.waiting.map(({ participantId }) => participantId);
-    this.session.place.check('manageLobby', 'Failed to admit all participants');
+    this.check('Failed to admit all participants');
     if (asked.length > 0) await this.session.shared.request({ t: 'admit', participants: asked });
     const failed = this.waiting.filter(({ participantId }) => asked.includes(participantId));
     return { successCount: asked.length - failed.length, failureCount: failed.length };
@@ -68,8 +68,17 @@ export class EmuLobby implements Lobby {
     this.emitter.clear();
   }
 
+  /** @throws 400/41802 in a call that is no meeting, or not connected; 403/0 for a role that may not. */
+  private check(failure: string): void {
+    const { place, phase } = this.session;
+    if (place.kind !== 'meeting' || (phase !== 'Connected' && phase !== 'InLobby')) {
+      throw callingError(400, 41802, `${failure}: this call has no lobby.`);
+    }
+    place.check('manageLobby', failure);
+  }
+
   private find(identifier: CommunicationIdentifier): string[] {
-    this.session.place.check('manageLobby', 'Failed to manage the lobby');
+    this.check('Failed to manage the lobby');
     const id = rawIdOf(identifier);
     const found = this.waiting.filter(({ rawId }) => rawId === id);
     if (found.length > 0) return found.map(({ participantId }) => participantId);

@@ -36,7 +36,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   private reason: EndReason | undefined;
   private readonly camera = new EmuRemoteVideoStream('Video');
   private readonly screen = new EmuRemoteVideoStream('ScreenSharing');
-  private shown: readonly EmuRemoteVideoStream[] = [];
+  private shown: readonly EmuRemoteVideoStream[] = [this.camera, this.screen];
 
   /** @param muteThem asks this participant to be muted. */
   constructor(participantId: string, rawId: string, muteThem: () => Promise<void>) {
@@ -114,8 +114,8 @@ export class EmuRemoteParticipant implements RemoteParticipant {
 
   /** Internal to the drop-in: what the participant says it sends. */
   setMedia({ muted, video, screen, hold }: MediaState): void {
-    this.offer(this.camera, video && !hold);
-    this.offer(this.screen, screen && !hold);
+    this.camera.setAvailable(video && !hold);
+    this.screen.setAvailable(screen && !hold);
     if (muted === this.muted) return;
     this.muted = muted;
     this.emitter.emit('isMutedChanged');
@@ -137,13 +137,5 @@ export class EmuRemoteParticipant implements RemoteParticipant {
       stream.setTrack(undefined);
     }
     if (removed.length > 0) this.emitter.emit('videoStreamsUpdated', { added: [], removed });
-  }
-
-  private offer(stream: EmuRemoteVideoStream, available: boolean): void {
-    if (available && !this.shown.includes(stream)) {
-      this.shown = [...this.shown, stream];
-      stream.setAvailable(true);
-      this.emitter.emit('videoStreamsUpdated', { added: [stream], removed: [] });
-    } else stream.setAvailable(available);
   }
 }

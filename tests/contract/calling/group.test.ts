@@ -47,7 +47,7 @@ test('a 1:1 call becomes a group call when a phone is added: its chat is told, o
     const bob = await (await ring).accept();
     await until(() => call.state === 'Connected' && bob.state === 'Connected');
     const caps = bob.feature(sdk.Features.Capabilities);
-    const before = { thread: call.info.threadId, mute: await call.muteAllRemoteParticipants().catch((x) => x.code), cap: caps.capabilities.muteOthers.reason, lobby: call.lobby, role: call.role };
+    const before = { thread: call.info.threadId, mute: await call.muteAllRemoteParticipants().catch((x) => x.code), cap: caps.capabilities.muteOthers.reason, lobby: call.lobby.participants.length, role: call.role };
     const changed = new Promise((done) => bob.info.onCallInfoChanged('callInfoChanged', () => done(bob.info.threadId)));
     const cap = new Promise((done) => caps.on('capabilitiesChanged', ({ newValue }) => done(newValue.muteOthers.isPresent)));
     const phone = call.addParticipant({ phoneNumber: '+14255550100' }, { threadId: '19:promoted@thread.v2' });
@@ -67,7 +67,7 @@ test('a 1:1 call becomes a group call when a phone is added: its chat is told, o
     return { before, after, left, hold, busy: busy.callEndReason.code + '/' + busy.callEndReason.subCode };
   `);
   expect(seen).toEqual({
-    before: { mute: 400, cap: 'CapabilityNotApplicableForTheCallType', role: 'Unknown' },
+    before: { mute: 405, lobby: 0, cap: 'CapabilityNotApplicableForTheCallType', role: 'Unknown' },
     after: {
       thread: '19:promoted@thread.v2',
       own: '19:promoted@thread.v2',
