@@ -6,7 +6,7 @@ import type {
   VideoStreamRenderer,
 } from '@azure/communication-calling';
 import type { EndCode } from '../protocol.ts';
-import { callingError, cameraError, refuse } from './errors.ts';
+import { callingError, cameraError } from './errors.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
 import { pageConditions } from './pageConditions.ts';
 import type { Public } from './public.ts';
@@ -25,7 +25,7 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
   constructor(videoStream: LocalVideoStream | RemoteVideoStream) {
     const stream = videoStream as unknown as EmuLocalVideoStream | EmuRemoteVideoStream | undefined;
     if (typeof stream !== 'object' || !stream || (!('capture' in stream) && !('watch' in stream))) {
-      throw refuse('new VideoStreamRenderer()', 'it draws streams of the emulator only');
+      throw callingError(400, 43218, 'A VideoStreamRenderer is made from a local or remote video stream.');
     }
     this.stream = stream;
   }
@@ -40,28 +40,35 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
    * of meanwhile.
    * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/video-issues/overview
    */
-  async createView({ scalingMode = 'Stretch', isMirrored = false }: CreateViewOptions = {}): Promise<View> {
+  async createView(options: CreateViewOptions = {}): Promise<View> {
+    const { stream } = this;
+    // People expect to see themselves as in a mirror.
+    const isOwnCamera = 'capture' in stream && stream.mediaStreamType === 'Video';
+    const { scalingMode = 'Stretch', isMirrored = isOwnCamera } = options;
     checkScaling(scalingMode);
-    if (this.disposed) throw disposing();
+    if (this.disposed) {
+      throw callingError(400, 43219, 'Failed to create view, the VideoStreamRenderer is disposed.');
+    }
     const { rendererFails } = pageConditions();
     if (rendererFails) throw failing(rendererFails);
-    const { stream } = this;
     if (!('capture' in stream) && !stream.isAvailable) throw notAvailable();
     const view = new View(scalingMode, isMirrored, (gone) => this.open.delete(gone));
     this.open.add(view);
     try {
       await ('capture' in stream ? drawLocal(view, stream) : drawRemote(view, stream));
     } catch (cause) {
-      view.dispose();
+      view.close();
       throw cause;
     }
     if (!this.open.has(view)) throw disposing();
     return view;
   }
 
+  /** @throws 400/43222 when it is disposed already. */
   dispose(): void {
+    if (this.disposed) throw callingError(400, 43222, 'Failed to dispose, it is disposed already.');
     this.disposed = true;
-    for (const view of this.open) view.dispose();
+    for (const view of this.open) view.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ScalingMode, StreamSize, VideoStreamRendererView } from '@azure/communication-calling';
-import { callingError, refuse } from './errors.ts';
+import { callingError } from './errors.ts';
 
 const fits: Record<ScalingMode, string> = { Stretch: 'fill', Crop: 'cover', Fit: 'contain' };
 
@@ -9,10 +9,10 @@ export interface ViewProgress {
   disposed(): void;
 }
 
-/** @throws 400/0 for a way of scaling that there is not. */
+/** @throws 400/43216 for a way of scaling that there is not. */
 export function checkScaling(mode: ScalingMode): void {
   if (!Object.hasOwn(fits, mode)) {
-    throw callingError(400, 0, `There is no scaling mode ${mode}: it is Stretch, Crop or Fit.`);
+    throw callingError(400, 43216, `There is no scaling mode ${mode}: it is Stretch, Crop or Fit.`);
   }
 }
 
@@ -55,8 +55,8 @@ export class View implements VideoStreamRendererView {
   }
 
   async updateScalingMode(mode: ScalingMode): Promise<void> {
+    if (this.disposed) throw callingError(400, 43215, 'Failed to update scaling, the view is disposed.');
     checkScaling(mode);
-    if (this.disposed) throw refuse('VideoStreamRendererView.updateScalingMode()', 'the view is disposed');
     this.mode = mode;
     this.video.style.objectFit = fits[mode];
   }
@@ -73,7 +73,14 @@ export class View implements VideoStreamRendererView {
     track?.addEventListener('unmute', () => this.progress?.drawn(), { once: true });
   }
 
+  /** @throws 400/43213 when it, or its renderer, is disposed already. */
   dispose(): void {
+    if (this.disposed) throw callingError(400, 43213, 'Failed to dispose, the view is disposed already.');
+    this.close();
+  }
+
+  /** Internal to the drop-in: disposes, and may be called twice. */
+  close(): void {
     if (this.disposed) return;
     this.disposed = true;
     this.gone(this);

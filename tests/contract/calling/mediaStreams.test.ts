@@ -17,7 +17,7 @@ test('devices come and go in a call: lists, the chosen microphone, and the diagn
     const native = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
     const events = []; for (const e of ['videoDevicesUpdated', 'audioDevicesUpdated', 'selectedMicrophoneChanged']) devices.on(e, (x) => events.push(e + (x ? ' -' + x.removed.length : '')));
     const plug = (keep) => { navigator.mediaDevices.enumerateDevices = async () => (await native()).filter(keep); navigator.mediaDevices.dispatchEvent(new Event('devicechange')); };
-    plug((d) => d.deviceId !== one.id || d.kind !== 'audioinput');
+    plug((d) => 'microphone:' + d.deviceId !== one.id || d.kind !== 'audioinput');
     await until(() => call.localAudioStreams[0].source.id === devices.selectedMicrophone.id && devices.selectedMicrophone.id !== one.id);
     plug((d) => d.kind === 'videoinput');
     await until(() => flag(call, 'noMicrophoneDevicesEnumerated') && flag(call, 'noSpeakerDevicesEnumerated'));
@@ -81,7 +81,7 @@ test('the source of a stream is switched in the call: what the app brought stays
     await mine.switchSource(cameras[0]);
     await until(() => stream.size.width === 640);
     const kept = brought.getTracks()[0].readyState, again = await caught(() => mine.switchSource(cameras[0]));
-    const gone = await caught(() => mine.switchSource({ id: 'no-such-camera', name: '', deviceType: 'UsbCamera' }));
+    const gone = await caught(() => mine.switchSource({ id: 'camera:none', name: '', deviceType: 'UsbCamera' }));
     const still = (await frames(stream)).n > 3;
     const sound = new AudioContext(), out = sound.createMediaStreamDestination(), tone = sound.createOscillator(); tone.connect(out); tone.start();
     await call.startAudio(new sdk.LocalAudioStream(out.stream));
@@ -119,22 +119,23 @@ test('one stream is drawn several times, each in its own way; a view that cannot
     await one.updateScalingMode('Crop');
     const styles = videos.map((v) => v.style.objectFit + ' ' + v.style.transform), size = renderer.size;
     const bad = await caught(() => two.updateScalingMode('Zoom'));
-    one.dispose(); one.dispose();
+    one.dispose(); const twice = [await caught(() => one.dispose())];
     const left = document.querySelectorAll('video').length;
-    renderer.dispose(); renderer.dispose();
+    renderer.dispose(); twice.push(await caught(() => renderer.dispose()));
     const after = await caught(() => renderer.createView());
     await call.stopVideo(call.localVideoStreams[0]); await until(() => !stream.isAvailable);
     const unavailable = await caught(() => new sdk.VideoStreamRenderer(stream).createView());
-    const early = new sdk.VideoStreamRenderer(new sdk.LocalVideoStream({ id: '', name: '', deviceType: 'UsbCamera' }));
+    const early = new sdk.VideoStreamRenderer(new sdk.LocalVideoStream({ id: 'camera:', name: '', deviceType: 'UsbCamera' }));
     const making = caught(() => early.createView()); early.dispose();
-    return { styles, size, bad, left, after, unavailable, making: await making, receiving: stream.isReceiving, videos: document.querySelectorAll('video').length };
+    return { styles, size, bad, twice, left, after, unavailable, making: await making, receiving: stream.isReceiving, videos: document.querySelectorAll('video').length };
   `);
   expect(seen).toEqual({
     styles: ['cover ', 'fill scaleX(-1)'],
     size: { width: 640, height: 360 },
-    bad: '400/0',
+    bad: '400/43216',
+    twice: ['400/43213', '400/43222'],
     left: 1,
-    after: '405/43209',
+    after: '400/43219',
     unavailable: '412/43200',
     making: '405/43209',
     receiving: false,
