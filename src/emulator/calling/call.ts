@@ -85,7 +85,10 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     this.session.access.check('video', 'Failed to start video');
     this.session.place.checkPolicy('turnVideoOn', 'Failed to start video');
     const stream = localVideo(localVideoStream);
-    if (this.session.local.stream('video')) {
+    const sent = this.session.local.stream('video');
+    // The SDK was seen to accept the stream that a call starts with once more, at its very beginning.
+    if (sent && sent.capture === stream.capture && this.session.state === 'None') return;
+    if (sent) {
       throw callingError(400, 41027, 'Failed to start video, video is already started.');
     }
     await this.session.local.start('video', stream);

@@ -16,7 +16,7 @@ import { FeatureSet } from './featureSet.ts';
 import { signallingUrl } from './origin.ts';
 import type { Public } from './public.ts';
 import { askTiming, pass, type ServiceTiming } from './serviceTiming.ts';
-import { identityOf, refusedToken } from './tokenClaims.ts';
+import { identityOf, refusedCallAgent, refusedToken } from './tokenClaims.ts';
 
 /** How long an agent may take to connect before it is handed out Disconnected, as the SDK does when offline. */
 const connectWithin = 5_000;
@@ -50,9 +50,9 @@ export class EmuCallClient implements Public<CallClient> {
     options?: TeamsCallAgentOptions & { displayName?: unknown },
   ): Promise<TeamsCallAgent> {
     this.usable();
+    if (this.isCreating) throw oneAgentOnly();
     if (options?.displayName)
       throw callingError(400, 40214, 'Display name is not allowed to be set for Teams users.');
-    if (this.isCreating) throw oneAgentOnly();
     this.isCreating = true;
     try {
       this.agent = await this.agentOf(tokenCredential);
@@ -62,8 +62,11 @@ export class EmuCallClient implements Public<CallClient> {
     }
   }
 
-  async createCallAgent(): Promise<CallAgent> {
-    throw refuseMember('CallClient.createCallAgent()');
+  /** @throws 400/40008 when this client has an agent; 403/40229 for a Teams user's token; the refusal for others. */
+  async createCallAgent(credential: CommunicationTokenCredential): Promise<CallAgent> {
+    this.usable();
+    if (this.isCreating || this.current) throw oneAgentOnly();
+    throw await refusedCallAgent(credential, refuseMember('CallClient.createCallAgent()'));
   }
 
   async getDeviceManager(): Promise<DeviceManager> {
@@ -92,6 +95,11 @@ export class EmuCallClient implements Public<CallClient> {
     return this.ready;
   }
 
+  /** The agent that keeps this client from having another one. */
+  private get current(): EmuTeamsCallAgent | undefined {
+    return this.agent?.closing || this.agent?.retired ? undefined : this.agent;
+  }
+
   private usable(): void {
     if (this.disposed) throw callingError(404, 40012, 'The CallClient has been disposed.');
   }
@@ -104,8 +112,7 @@ export class EmuCallClient implements Public<CallClient> {
       // An agent whose disposal has begun must not be handed out: the app is replacing it.
       await agents.get(identity)?.closing;
       const existing = agents.get(identity);
-      const own = this.agent?.closing || this.agent?.retired ? undefined : this.agent;
-      if (own && own !== existing) throw oneAgentOnly();
+      if (this.current && this.current !== existing) throw oneAgentOnly();
       return existing ?? (await this.connect(credential, identity));
     } finally {
       creating.delete(identity);

@@ -29,11 +29,12 @@ export function frequenciesOf(tone: DtmfTone): readonly number[] {
   return [low, high].filter((frequency) => frequency > 0);
 }
 
-/** @throws 400/0 for something that is no tone, or where nobody can hear it. */
+/** @throws 422/41023 for something that is no tone, 400/41022 where nobody can hear it. */
 export async function sendDtmf(session: CallSession, tone: DtmfTone): Promise<void> {
-  if (!Object.hasOwn(tones, tone)) throw callingError(400, 0, `Failed to send DTMF: '${tone}' is no tone.`);
+  if (!Object.hasOwn(tones, tone))
+    throw callingError(422, 41023, `Failed to send DTMF: '${tone}' is no tone.`);
   if (session.state !== 'Connected') {
-    throw callingError(400, 0, `Failed to send DTMF, the call is ${session.state}.`);
+    throw callingError(400, 41022, `Failed to send DTMF, the call is ${session.state}.`);
   }
   session.mesh.dtmf(tone, tones[tone][0]);
 }

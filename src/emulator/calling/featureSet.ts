@@ -1,4 +1,4 @@
-import { refuse } from './errors.ts';
+import { callingError } from './errors.ts';
 
 interface Made {
   dispose(): void;
@@ -17,16 +17,18 @@ export class FeatureSet {
   /**
    * @param factory an entry of `Features`.
    * @param ctor which of its constructors makes features of this kind of object.
-   * @throws the emulator's refusal of what is no such factory: a misspelt feature, or one of another kind of object.
+   * @throws 500/41001 for what is no such factory: a misspelt feature, or one of another kind of object.
    */
   get(factory: object, ctor: string, context: object): Made {
     const known = this.made.get(factory);
     if (known) return known;
     const make = (factory as Record<string, unknown> | undefined)?.[ctor];
     if (typeof make !== 'function') {
-      throw refuse(
-        `${this.owner}.feature(${describe(factory)})`,
-        'there is no such feature of it in Features',
+      throw callingError(
+        500,
+        41001,
+        `${this.owner}.feature(${describe(factory)}): there is no such feature of it in Features.`,
+        'UnexpectedClientError',
       );
     }
     const feature = new (make as new (context: object) => Made)(context);

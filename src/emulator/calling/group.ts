@@ -31,11 +31,11 @@ export function addParticipant(
   identifier: CommunicationIdentifier,
   options: AddTeamsParticipantOptions = {},
 ): RemoteParticipant {
+  if (!running.has(session.state)) {
+    throw callingError(412, 41089, `Failed to add a participant, the call is ${session.state}.`);
+  }
   const id = rawIdOf(identifier);
   checkThread(options.threadId, false);
-  if (!running.has(session.state)) {
-    throw callingError(400, 0, `Failed to add a participant, the call is ${session.state}.`);
-  }
   const capability = id.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser';
   session.place.check(capability, 'Failed to add a participant');
   const known = session.participants.find(({ rawId }) => rawId === id);
@@ -50,6 +50,9 @@ export async function removeParticipant(
   session: CallSession,
   identifier: CommunicationIdentifier,
 ): Promise<void> {
+  if (!running.has(session.state)) {
+    throw callingError(412, 41090, `Failed to remove the participant, the call is ${session.state}.`);
+  }
   session.place.check('removeParticipant', 'Failed to remove the participant');
   const id = rawIdOf(identifier);
   const gone = session.participants.filter(({ rawId }) => rawId === id);

@@ -14,11 +14,16 @@ import { callingError } from './errors.ts';
 
 export type Locator = TeamsMeetingLinkLocator | TeamsMeetingIdLocator | TeamsMeetingCoordinatesLocator;
 
-/** @throws 400/0 for a locator that can name no meeting. The code is the emulator's choice. */
+/** @throws 400/40210 for a link of no meeting, 400/40209 for what is no locator. */
 export function readLocator(locator: Locator): MeetingLocator {
   const read = parse({ ...locator });
   if (read) return read;
-  throw callingError(400, 0, 'Failed to join: this is no link, number or chat of a Teams meeting.');
+  const isLink = Boolean((locator as { meetingLink?: unknown } | undefined)?.meetingLink);
+  throw callingError(
+    400,
+    isLink ? 40210 : 40209,
+    'Failed to join: this is no link, number or chat of a Teams meeting.',
+  );
 }
 
 function parse(locator: Partial<Record<string, unknown>> | null | undefined): MeetingLocator | null {

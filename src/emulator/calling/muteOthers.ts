@@ -8,7 +8,7 @@ import { callingError } from './errors.ts';
  */
 export async function muteOthers(session: CallSession, participants?: readonly string[]): Promise<void> {
   if (session.place.kind === 'oneToOne') {
-    throw callingError(400, 0, 'Failed to mute others: only in group calls and meetings.');
+    throw callingError(405, participants ? 42006 : 41093, 'Failed to mute others: not in a 1:1 call.');
   }
   session.place.check('muteOthers', 'Failed to mute others');
   const all = session.participants.map(({ participantId }) => participantId);

@@ -1,5 +1,5 @@
 import type { CommunicationTokenCredential } from '@azure/communication-common';
-import { callingError } from './errors.ts';
+import { callingError, type CallingCommunicationError } from './errors.ts';
 
 /**
  * Whose token a credential gives: what agents are told apart by, before anything is connected.
@@ -27,6 +27,15 @@ export async function refusedToken(credential: CommunicationTokenCredential): Pr
   return typeof exp === 'number' && exp * 1000 <= Date.now()
     ? callingError(401, 40235, 'AccessToken expired.')
     : callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has ended.');
+}
+
+/** @returns 403/40229 for the token of a Teams user, which is for `createTeamsCallAgent`; otherwise what is given. */
+export async function refusedCallAgent(
+  credential: CommunicationTokenCredential,
+  otherwise: CallingCommunicationError,
+): Promise<CallingCommunicationError> {
+  const isTeamsUser = typeof claimsOf(await tokenOf(credential))?.tid === 'string';
+  return isTeamsUser ? callingError(403, 40229, `A Teams user's token. ${otherwise.message}`) : otherwise;
 }
 
 async function tokenOf(credential: CommunicationTokenCredential | undefined): Promise<string> {

@@ -81,7 +81,7 @@ test('a call that is refused for what it should start with leaves nothing behind
     return { codes, still, live: live() };
   `);
   expect(seen).toEqual({
-    codes: ['400/41025', '400/0', '400/0', '400/41025', '400/0', '400/0'],
+    codes: ['400/41026', '400/41083', '400/0', '400/41026', '400/41083', '400/0'],
     still: [1, 0, 1],
     live: 0,
   });

@@ -24,7 +24,9 @@ export class EmuAudioConferencing
 {
   readonly name = 'TeamsMeetingAudioConferencing';
 
+  /** @throws 400/45950 outside meetings. */
   constructor(session: CallSession) {
+    if (session.place.kind !== 'meeting') throw onlyInMeetings();
     super(session, 'TeamsMeetingAudioConferencingCallFeature', []);
   }
 
@@ -32,7 +34,7 @@ export class EmuAudioConferencing
   async getTeamsMeetingAudioConferencingDetails(): Promise<TeamsMeetingAudioConferencingDetails> {
     const { place, state } = this.session;
     if (place.kind !== 'meeting') {
-      throw callingError(400, 45950, 'Audio conferencing feature is available only in meetings.');
+      throw onlyInMeetings();
     }
     if (state === 'InLobby') {
       throw callingError(403, 45953, 'Audio conferencing details are not available in lobby.');
@@ -47,6 +49,9 @@ export class EmuAudioConferencing
     return { phoneConferenceId: conferenceId(place.threadId), phoneNumbers: structuredClone(phoneNumbers) };
   }
 }
+
+const onlyInMeetings = () =>
+  callingError(400, 45950, 'Audio conferencing feature is available only in meetings.');
 
 /** @returns nine digits. */
 function conferenceId(threadId: string): string {

@@ -2,6 +2,7 @@ import type { SpotlightCallFeature, SpotlightedParticipant } from '@azure/commun
 import type { CommunicationIdentifier } from '@azure/communication-common';
 import type { CallSession } from '../session.ts';
 import { EmuCallFeature } from './callFeature.ts';
+import { callingError } from '../errors.ts';
 import { among } from './participants.ts';
 
 /**
@@ -43,6 +44,9 @@ export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements 
    * 1:1 call.
    */
   async startSpotlight(participants?: CommunicationIdentifier[]): Promise<void> {
+    if (this.session.place.kind === 'oneToOne') {
+      throw callingError(400, 45906, 'Failed to start the spotlight: not in a 1:1 call.');
+    }
     await this.session.shared.ask('spotlight', { start: this.meant(participants) });
   }
 

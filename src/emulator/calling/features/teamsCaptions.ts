@@ -65,13 +65,15 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     if (this.isCaptionsFeatureActive) await this.session.shared.ask('captions', { stop: true });
   }
 
-  /** One that is not supported makes it 'en-us', as documented. @throws 400/0 when captions are not started. */
+  /** One that is not supported makes it 'en-us', as documented. @throws 400/45206 when captions are not started. */
   async setSpokenLanguage(language: string): Promise<void> {
+    this.checkStarted(45206, 'spoken');
     await this.session.shared.ask('captions', { spoken: language.slice(0, 16) });
   }
 
-  /** @throws 400/0 for one that is not supported, or when captions are not started. */
+  /** @throws 400/45210 when captions are not started, 400/0 for a language that is not supported. */
   async setCaptionLanguage(language: string): Promise<void> {
+    this.checkStarted(45210, 'caption');
     if (!captionLanguages.includes(language)) {
       throw callingError(400, 0, `Failed to set the caption language: '${language}' is not supported.`);
     }
@@ -90,6 +92,11 @@ export class EmuTeamsCaptions implements TeamsCaptions {
   close(): void {
     for (const stop of this.stops) stop();
     this.emitter.clear();
+  }
+
+  private checkStarted(subCode: number, which: string): void {
+    if (this.isCaptionsFeatureActive) return;
+    throw callingError(400, subCode, `Failed to set the ${which} language: captions are not started.`);
   }
 
   private get kept(): ReadonlyMap<string, string> {

@@ -127,7 +127,7 @@ export const during: readonly Scenario[] = [
         return here.refusal(() => here.call.sendDtmf('Num10' as 'Num1'));
       });
     },
-    seen: '400/0',
+    seen: '422/41023',
   },
   {
     title: 'disposing of the agent ends its calls',

@@ -136,7 +136,9 @@ export const meetings: readonly Scenario[] = [
         const [slides, rooms] = [call.feature(PPTLive), call.feature(BreakoutRooms)];
         await recording.grantTeamsConsent();
         await transcription.grantTeamsConsent();
+        conference.dispose();
         return {
+          conference: conference.name,
           thread: typeof call.info.threadId,
           phones: phoneNumbers.length > 0,
           recording: [
@@ -159,6 +161,7 @@ export const meetings: readonly Scenario[] = [
       });
     },
     seen: {
+      conference: 'TeamsMeetingAudioConferencing',
       thread: 'string',
       phones: true,
       recording: [false, 0, false],
