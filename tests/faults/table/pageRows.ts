@@ -13,7 +13,7 @@ const reload: Row = {
     const since = Date.now();
     await alice.page.reload();
     const seen = await timeUntil(async () => (await bob.look()).shows === 'ended', 30_000, since);
-    const rejoin = alice.page.getByRole('button', { name: 'Rejoin' });
+    const rejoin = alice.page.getByRole('button', { name: 'Rejoin', exact: true });
     const offered = await timeUntil(() => rejoin.isVisible(), 15_000, since);
     return [
       atMost('the other side sees the end', seen, 5_000),

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { control, dial, incoming, people } from '../../e2e/test.ts';
 import type { User } from '../../soak/user.ts';
 import { atMost, isTrue, timeUntil, type Figure, type Row } from './row.ts';
@@ -99,4 +100,22 @@ const bothCall: Row = {
   },
 };
 
-export const ringRows: readonly Row[] = [answeredElsewhere, cancelledWhileAccepting, bothHangUp, bothCall];
+const randomOrders: Row = {
+  fault: 'these and others in 200 random orders',
+  run() {
+    const { status, stdout } = spawnSync('npx', ['tsx', 'tests/bench/orders.ts'], {
+      encoding: 'utf8',
+      env: { ...process.env, ORDERS: '200' },
+    });
+    const last = stdout.trim().split('\n').at(-1) ?? '';
+    return Promise.resolve([isTrue('no illegal state', status === 0, last)]);
+  },
+};
+
+export const ringRows: readonly Row[] = [
+  answeredElsewhere,
+  cancelledWhileAccepting,
+  bothHangUp,
+  bothCall,
+  randomOrders,
+];
