@@ -1,6 +1,6 @@
 import type { TeamsCall, TeamsIncomingCall } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { endKind } from '../errors/endReason.ts';
+import { endCode, endKind } from '../errors/endReason.ts';
 import { fromSdk } from '../errors/fromSdk.ts';
 import { fail, type Problem } from '../errors/problem.ts';
 import { withAgent, type CurrentAgent } from './currentAgent.ts';
@@ -80,6 +80,7 @@ export function createIncoming(current: CurrentAgent, devices: Devices, deps: In
       withVideo: false,
       at,
       seconds: null,
+      ...(incoming.callEndReason && { code: endCode(incoming.callEndReason) }),
     });
   };
 
