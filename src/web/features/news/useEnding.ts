@@ -8,7 +8,7 @@ import { useTargetName } from '../../person/useTargetName.ts';
 export interface Ending {
   /** Whom or what the call was with. */
   readonly name: string;
-  /** What happened, for example "Bob Baker declined the call"; not every sentence has the name in it. */
+  /** What happened, for example "… declined the call"; not every sentence has the name in it. */
   readonly title: string;
   /** Where to call again; `null` when nobody knows who it was. */
   readonly again: Target | null;
