@@ -86,6 +86,8 @@ export class LocalMicrophone {
       deps.changed();
       return true;
     } catch (cause) {
+      // The call ended while it was opening, which disposes it: nothing failed, and nobody is told any more.
+      if (this.closed) return false;
       deps.diagnostics.set(fault(cause), true);
       // It was listed while it was opening.
       if (this.stream === stream && !this.release) {

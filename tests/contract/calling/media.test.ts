@@ -54,7 +54,7 @@ test('constraints limit the height that is sent, from the start and in the call;
 test('speaking into a muted microphone is noticed, and passes with unmuting; the system muting it is noticed too', async () => {
   const seen = await run(`
     const { call } = await connect(silent, silent);
-    await until(() => call.localAudioStreams.length > 0);
+    await until(() => call.localAudioStreams.length > 0 && live() > 0);
     const out = [flag(call, 'speakingWhileMicrophoneIsMuted')];
     await call.mute();
     await until(() => flag(call, 'speakingWhileMicrophoneIsMuted'));

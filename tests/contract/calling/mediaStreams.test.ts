@@ -8,7 +8,7 @@ test('devices come and go in a call: lists, the chosen microphone, and the diagn
   const seen = await run(`
     const { a, call } = await connect(silent, silent);
     const devices = await a.client.getDeviceManager();
-    await until(() => call.localAudioStreams.length > 0);
+    await until(() => call.localAudioStreams.length > 0 && live() > 0);
     const own = (await call.localAudioStreams[0].getMediaStream()).getTracks()[0];
     const [, one] = await devices.getMicrophones();
     await devices.selectMicrophone(one);
@@ -146,7 +146,8 @@ test('one stream is drawn several times, each in its own way; a view that cannot
 test('C17: a disposed stream is refused everywhere and opens no camera, also when it is disposed of while it opens', async () => {
   const seen = await run(`
     const { call, peer, a } = await connect(silent, silent);
-    await until(() => call.localAudioStreams.length > 0 && peer.localAudioStreams.length > 0);
+    // Both microphones are listed before they are open.
+    await until(() => live() === 2);
     const idle = live(), fresh = () => camera(a.client), out = {};
     const stream = await fresh();
     await call.startVideo(stream);
