@@ -5,7 +5,11 @@ import { listen } from '../../calling/listen.ts';
 /** Shows our own screen to the others. The browser asks which; whoever closes that question shares nothing. */
 export const screenShare: CallFeature<{ isOn: boolean; can: Availability }> = {
   name: 'screenShare',
-  read: (call, tools) => ({ isOn: call.isScreenSharingOn, can: capability(call, tools, 'shareScreen') }),
+  read: (call, tools) => ({
+    isOn: call.isScreenSharingOn,
+    // The SDK refuses to share in a call that is on hold, with 412/41071, although it names the capability as present.
+    can: call.state === 'Connected' ? capability(call, tools, 'shareScreen') : 'notConnected',
+  }),
   watch(call, look, tools) {
     const stops = [listen(call, ['isScreenSharingOnChanged'], look), watchCapabilities(call, tools, look)];
     return () => stops.forEach((stop) => stop());

@@ -1,0 +1,33 @@
+import type { TeamsCall } from '@azure/communication-calling';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { CallTools } from '../../calling/feature.ts';
+import { screenShare } from './screenShare.ts';
+
+const network = { getLatest: () => ({}) };
+const features: Record<string, unknown> = {
+  Capabilities: { capabilities: { shareScreen: { isPresent: true, reason: 'Capable' } } },
+  UserFacingDiagnostics: { network },
+};
+const tools = {
+  sdk: {
+    Features: { Capabilities: 'Capabilities', UserFacingDiagnostics: 'UserFacingDiagnostics' },
+    DiagnosticQuality: { Good: 1, Poor: 2, Bad: 3 },
+  },
+} as unknown as CallTools;
+
+beforeEach(() => vi.stubGlobal('navigator', { onLine: true }));
+afterEach(() => vi.unstubAllGlobals());
+
+it.each([
+  ['Connected', 'yes'],
+  ['LocalHold', 'notConnected'],
+  ['RemoteHold', 'notConnected'],
+  ['Ringing', 'notConnected'],
+] as const)('offers to share the screen in a call that is %s: %s', (state, can) => {
+  const call = {
+    state,
+    isScreenSharingOn: false,
+    feature: (name: string) => features[name],
+  } as unknown as TeamsCall;
+  expect(screenShare.read(call, tools).can).toBe(can);
+});
