@@ -15,7 +15,10 @@ const silence = 1e-6;
 /** @returns the calls in which this user can hear and be heard, as the server knows them. */
 function audibleCalls(user: User, calls: readonly Call[]): Call[] {
   return calls.filter(({ participants }) => {
-    const own = participants.find((one) => one.user === user.upn && one.presence === 'Joined');
+    // A voicemail answers in the name of its owner, who is not there.
+    const own = participants.find(
+      (one) => one.user === user.upn && one.presence === 'Joined' && one.media === 'page',
+    );
     const isAlone = participants.every((one) => one === own || one.presence !== 'Joined');
     return own !== undefined && !own.state.hold && !isAlone;
   });

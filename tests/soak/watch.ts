@@ -81,7 +81,10 @@ export class Watch {
     for (const call of calls) {
       const joined = call.participants.filter(({ presence }) => presence === 'Joined');
       if (joined.length < 2 && call.kind !== 'meeting') continue;
-      const present = joined.flatMap(({ user }) => (user !== null && upns.has(user) ? [user] : []));
+      const present = joined.flatMap(({ user, media }) =>
+        // A voicemail answers in the name of its owner, who is not there.
+        user !== null && media === 'page' && upns.has(user) ? [user] : [],
+      );
       for (const user of present)
         now.set(`${call.call} ${user}`, {
           user,
