@@ -42,8 +42,10 @@ async function act(moment: Moment): Promise<void> {
   const action = choose(actions, moment);
   if (!action) return;
   record.step(`${user.name}: ${action.name} (${screen.shows} ${screen.title} ${screen.status})`);
+  record.acted(user.upn);
   try {
     const outcome = await action.run(moment);
+    record.acted(user.upn);
     record.count(action.name);
     if (outcome) await expectOutcome(moment, action.name, outcome);
   } catch (error) {

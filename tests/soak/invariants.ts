@@ -32,12 +32,16 @@ const playsBot = (user: User, calls: readonly Call[]): boolean =>
       participants.some(({ media }) => media === 'echo' || media === 'phone' || media === 'voicemail'),
   );
 
-/** Checks one user's screen against the server's calls and against what the page holds open. */
+/**
+ * Checks one user's screen against the server's calls and against what the page holds open.
+ * @param hasActed whether the user pressed something since `before`: a call may have been live between the two looks
+ */
 export function checkScreen(
   user: User,
   screen: Screen,
   before: Screen | undefined,
   calls: readonly Call[],
+  hasActed: boolean,
 ): Breach[] {
   const breaches: Breach[] = [];
   const breach = (isBroken: boolean, what: string, graceMs: number, detail: string) => {
@@ -92,7 +96,7 @@ export function checkScreen(
   const wasSilenced = before !== undefined && isSilenced(before) && before.openPeers === openPeers;
   const sound = screen.sentSound - (before?.sentSound ?? 0);
   breach(
-    !playsBot(user, calls) && wasSilenced && isSilenced(screen) && sound > silence,
+    !hasActed && !playsBot(user, calls) && wasSilenced && isSilenced(screen) && sound > silence,
     'the microphone is heard, and the screen says muted or held',
     0,
     `energy ${sound}`,

@@ -22,6 +22,7 @@ export class SoakRecord {
   /** How many calls each user was in, by UPN. */
   readonly callsOf = new Map<string, number>();
   lastFaultAt = 0;
+  private readonly actedAt = new Map<string, number>();
   private readonly commands: EndingCommand[] = [];
   private readonly startedAt = Date.now();
   private readonly verbose: boolean;
@@ -49,6 +50,16 @@ export class SoakRecord {
 
   lose(text: string): void {
     this.add(this.lost, `LOST ${text}`);
+  }
+
+  /** Notes that a user pressed something. @param user a UPN */
+  acted(user: string): void {
+    this.actedAt.set(user, Date.now());
+  }
+
+  /** @param since milliseconds since 1970 @returns whether a user has pressed something since then */
+  hasActedSince(user: string, since: number): boolean {
+    return (this.actedAt.get(user) ?? 0) >= since;
   }
 
   fault(what: string, user: string): void {

@@ -23,6 +23,7 @@ export class Watch {
   private readonly record: SoakRecord;
   private readonly since = new Map<string, number>();
   private readonly told = new Set<string>();
+  private readonly lookedAt = new Map<string, number>();
   private readonly before = new Map<string, Screen>();
   private memberships = new Map<string, Membership>();
   private stopped = false;
@@ -50,8 +51,11 @@ export class Watch {
   }
 
   private check(user: User, screen: Screen, calls: readonly Call[]): void {
-    const breaches = checkScreen(user, screen, this.before.get(user.upn), calls);
+    const hasActed = this.record.hasActedSince(user.upn, this.lookedAt.get(user.upn) ?? 0);
+    const breaches = checkScreen(user, screen, this.before.get(user.upn), calls, hasActed);
     this.before.set(user.upn, screen);
+    // Hold and mute take effect at the sender within 250 ms.
+    this.lookedAt.set(user.upn, Date.now() - 250);
     const now = new Map(breaches.map((breach) => [`${user.upn} ${breach.what}`, breach]));
     for (const key of this.since.keys()) {
       if (key.startsWith(user.upn) && !now.has(key)) {
