@@ -13,6 +13,7 @@ import { Boundary } from './ui/Boundary.tsx';
 import { Header } from './ui/Header.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
 import { useTheme } from './ui/theme.ts';
+import { UpdateBar } from './UpdateBar.tsx';
 import { useSystemLabel } from './useSystemLabel.ts';
 
 // Whoever is signed out needs neither the phone's screens nor sign-in's library.
@@ -34,10 +35,12 @@ interface AppProps {
   phase: Readable<Phase>;
   /** What the configuration calls this system. */
   label: Readable<string | null>;
+  /** Whether another build than this page's is deployed. */
+  isOutdated: Readable<boolean>;
 }
 
 /** Phase → screen. */
-export function App({ phase, label }: AppProps) {
+export function App({ phase, label, isOutdated }: AppProps) {
   const styles = useStyles();
   const theme = useTheme();
   const now = useSyncExternalStore(phase.subscribe, phase.get);
@@ -47,6 +50,7 @@ export function App({ phase, label }: AppProps) {
       <FluentProvider theme={theme}>
         {/* Not the provider's own class: Fluent copies that to every portal. */}
         <div className={styles.app}>
+          <UpdateBar phase={now} isOutdated={isOutdated} reload={() => location.reload()} />
           <Screen phase={now} label={system} />
         </div>
       </FluentProvider>

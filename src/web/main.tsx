@@ -13,6 +13,7 @@ import { createStore } from './store.ts';
 import { allowOwnWorkers } from './trustedTypes.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
+import { watchVersion } from './version.ts';
 
 // Before anything that starts a worker is loaded.
 allowOwnWorkers(window.trustedTypes, location.origin);
@@ -20,8 +21,9 @@ allowOwnWorkers(window.trustedTypes, location.origin);
 /** The only place that wires things together. */
 const phase = createStore<Phase>({ kind: 'starting' });
 const label = createStore<string | null>(null);
+const isOutdated = watchVersion();
 const doctor = isDoctor();
-const started = doctor ? undefined : start(phase, label);
+if (!doctor) void start(phase, label);
 const DoctorPage = lazyPart(
   async () => (await loadPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage')).DoctorPage,
 );
@@ -30,24 +32,28 @@ const DoctorPage = lazyPart(
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
 
-const i18n = await startI18n();
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no element with the id "root".');
-createRoot(root).render(
-  <StrictMode>
-    <I18nextProvider i18n={i18n}>
-      <RendererProvider renderer={renderer} targetDocument={document}>
-        {doctor ? (
-          <Boundary fallback={<FailedApp phone={null} />}>
-            <Suspense>
-              <DoctorPage />
-            </Suspense>
-          </Boundary>
-        ) : (
-          <App phase={phase} label={label} />
-        )}
-      </RendererProvider>
-    </I18nextProvider>
-  </StrictMode>,
-);
-await started;
+/** Not a top-level `await`: chunks that import this file would wait for it, and this file waits for them. */
+async function draw(): Promise<void> {
+  const i18n = await startI18n();
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no element with the id "root".');
+  createRoot(root).render(
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <RendererProvider renderer={renderer} targetDocument={document}>
+          {doctor ? (
+            <Boundary fallback={<FailedApp phone={null} />}>
+              <Suspense>
+                <DoctorPage />
+              </Suspense>
+            </Boundary>
+          ) : (
+            <App phase={phase} label={label} isOutdated={isOutdated} />
+          )}
+        </RendererProvider>
+      </I18nextProvider>
+    </StrictMode>,
+  );
+}
+
+void draw();

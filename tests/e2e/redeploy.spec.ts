@@ -2,7 +2,7 @@ import { control, dial, expect, expectMovingPicture, inCall, people, test } from
 
 const { alice, echo } = people;
 
-test('C7: Settings, gone after a redeploy, takes nothing from a call, and opens once it is back', async ({
+test('C7: Settings, gone after a redeploy, takes nothing from a call, and opens once it is back; then Reload is offered', async ({
   signedIn,
   expectedErrors,
 }) => {
@@ -13,6 +13,7 @@ test('C7: Settings, gone after a redeploy, takes nothing from a call, and opens 
 
   const chunk = '**/assets/SettingsDialog-*.js';
   await page.route(chunk, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.route('**/version.json', (route) => route.fulfill({ json: { build: 'a newer one' } }));
   const openSettings = async () => {
     await control(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Settings' }).click();
@@ -32,6 +33,12 @@ test('C7: Settings, gone after a redeploy, takes nothing from a call, and opens 
   await expect(alert).toHaveCount(0);
   await page.keyboard.press('Escape');
 
+  // The new version waits for the end of the call, and then for the user.
+  const update = page.getByRole('status').filter({ hasText: 'A new version' });
+  await expect(update).toHaveCount(0);
   await control(page, 'Hang up').click();
   await expect(inCall(page)).toHaveCount(0);
+  await update.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+  await expect(update).toHaveCount(0);
 });
