@@ -81,8 +81,10 @@ test('a socket that is open but silent is noticed within 15 s and replaced', asy
   await alice.context().setOffline(false);
   await alice.evaluate(`until(() => call.remoteParticipants[0].isMuted)`);
   expect(await alice.evaluate(`call.state + ' ' + a.agent.connectionState`)).toBe('Connected Connected');
-  // noNetwork true and networkReconnect Bad while away, both well again after.
-  expect(await alice.evaluate(`log.filter((line) => line.includes('etwork'))`)).toEqual([
+  // noNetwork true and networkReconnect Bad while away, both well again after. Poor (2) is told only when the next
+  // socket takes longer than half a second.
+  const told = await alice.evaluate<string[]>(`log.filter((line) => line.includes('etwork'))`);
+  expect(told.filter((line) => line !== 'networkReconnect 2')).toEqual([
     'noNetwork true',
     'networkReconnect 3',
     'noNetwork false',
