@@ -29,6 +29,7 @@ export interface ParticipantSnapshot {
   readonly isMuted: boolean;
   readonly isSpeaking: boolean;
   readonly role: ParticipantRole;
+  /** Those that can be shown now. */
   readonly videoStreams: readonly VideoSnapshot[];
 }
 
@@ -90,11 +91,10 @@ const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot =>
   isMuted: participant.isMuted,
   isSpeaking: participant.isSpeaking,
   role: participant.role,
-  videoStreams: participant.videoStreams.map(({ id, mediaStreamType, isAvailable }) => ({
-    id,
-    mediaStreamType,
-    isAvailable,
-  })),
+  // Everybody has two streams, and in a large meeting few of them show anything.
+  videoStreams: participant.videoStreams
+    .filter(({ isAvailable }) => isAvailable)
+    .map(({ id, mediaStreamType, isAvailable }) => ({ id, mediaStreamType, isAvailable })),
 });
 
 /** Who is on the other side now; a transfer may put somebody else there. Once all have left, whoever was last. */
