@@ -1,3 +1,5 @@
+import { firefoxPath, startFirefox } from '../support/firefox.ts';
+import { press, signInWithFirefox } from '../support/firefoxPage.ts';
 import { control, dial, expect, expectMovingPicture, inCall, people, test } from './test.ts';
 
 const { alice, echo } = people;
@@ -41,4 +43,32 @@ test('C7: Settings, gone after a redeploy, takes nothing from a call, and opens 
   await update.getByRole('button', { name: 'Reload' }).click();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   await expect(update).toHaveCount(0);
+});
+
+test('C7: Firefox, which remembers a failed import, opens Settings once they are back, too', async ({
+  url,
+}) => {
+  const path = firefoxPath();
+  test.skip(path === null, 'Firefox is not installed on this machine: install it, or set FIREFOX_PATH.');
+  const firefox = await startFirefox(path ?? '');
+  try {
+    const page = await firefox.newPage();
+    await page.goto(url);
+    await signInWithFirefox(page, alice.upn);
+    let isThere = false;
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      const isGone = !isThere && request.url().includes('/assets/SettingsDialog-');
+      void (isGone ? request.respond({ status: 404, body: '' }) : request.continue());
+    });
+    await press(page, 'Account');
+    await page.locator('::-p-text(Settings)').click();
+    await page.waitForSelector('[role=alert] ::-p-text(part-not-loaded)');
+    isThere = true;
+    await press(page, 'Try again');
+    await page.waitForSelector('[role=dialog] ::-p-text(Appearance)');
+    expect(await page.$('[role=alert]')).toBeNull();
+  } finally {
+    await firefox.close();
+  }
 });
