@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { browserId } from '../../calling/browserId.ts';
 import { usePhone, usePhoneState, useReadable } from '../../calling/react.tsx';
 import type { Phone } from '../../calling/phone.ts';
 import { createSounds, type SoundName } from './sounds.ts';
@@ -14,7 +15,7 @@ export function useCallSounds(): { refused: boolean } {
   const frontRings = useFrontState(phone) === 'Ringing';
   const [sounds] = useState(createSounds);
   const name = wanted(isRinging, calls.length > 0, frontRings);
-  const device = name === 'ring' ? ringer : speaker;
+  const device = name === 'ring' ? ringer : outputOf(speaker);
 
   useEffect(() => {
     const play = () => sounds.loop(name, { volume: ringVolume, device });
@@ -35,11 +36,17 @@ export function useCallSounds(): { refused: boolean } {
   const lastEnded = useRef(ended);
   useEffect(() => {
     if (ended && ended !== lastEnded.current)
-      sounds.once('ended', { volume: phone.settings.get().ringVolume, device: phone.settings.get().speaker });
+      sounds.once('ended', {
+        volume: phone.settings.get().ringVolume,
+        device: outputOf(phone.settings.get().speaker),
+      });
     lastEnded.current = ended;
   }, [sounds, ended, phone]);
   return { refused: useReadable(sounds.refused) && isRinging };
 }
+
+/** The speaker is chosen by the SDK's id, and these sounds are played by the browser. */
+const outputOf = (speaker: string | null): string | null => speaker && browserId(speaker);
 
 function wanted(isRinging: boolean, isInCall: boolean, frontRings: boolean): SoundName | null {
   if (isRinging) return isInCall ? 'waiting' : 'ring';

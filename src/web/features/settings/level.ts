@@ -1,3 +1,5 @@
+import { browserId } from '../../calling/browserId.ts';
+
 /** How loud the microphone is, while somebody looks. */
 export interface Level {
   /** Settles when the microphone is open, or says why it is not. */
@@ -5,9 +7,6 @@ export interface Level {
   /** Gives the microphone back. */
   readonly close: () => void;
 }
-
-/** The browser's own id of a device: the SDK's is that, behind the kind of device and a colon. */
-const browserId = (id: string) => id.slice(id.indexOf(':') + 1);
 
 /**
  * @param microphone by the SDK's id; `null` is the system's own
