@@ -96,7 +96,8 @@ export class Desk {
   }
 
   async takeBack(caller: number): Promise<void> {
-    await this.page.getByText('declined. The call with').waitFor();
+    const panel = this.page.getByRole('complementary', { name: 'Transfer' });
+    await panel.getByText('declined. The call with').waitFor();
     await this.page.getByRole('button', { name: `Take ${nameOf(caller)} back` }).click();
     await this.reads('Connected');
   }
