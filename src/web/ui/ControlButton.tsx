@@ -7,7 +7,7 @@ import {
   useRestoreFocusTarget,
   type ToolbarButtonProps,
 } from '@fluentui/react-components';
-import { useRef, useState, type ReactElement } from 'react';
+import { useCallback, useState, type ReactElement } from 'react';
 import { narrow } from './narrow.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
 
@@ -58,18 +58,25 @@ export function ControlButton({
   const styles = useControlStyles();
   // From the panel that the button opens.
   const backHere = useRestoreFocusTarget();
-  const place = useRef<HTMLDivElement>(null);
-  // Where the reason is drawn, while somebody points at a button that cannot be used.
-  const [pointedAt, setPointedAt] = useState<HTMLElement | null>(null);
+  // Where the reason is drawn. Fluent leaves an empty element in the document whenever a tooltip moves to another place,
+  // so the place is made before the first render.
+  const [reasonPlace] = useState(() => document.createElement('div'));
+  const attachReason = useCallback(
+    (button: HTMLDivElement | null) => {
+      button?.append(reasonPlace);
+    },
+    [reasonPlace],
+  );
+  const [isPointedAt, setPointedAt] = useState(false);
   return (
     // The reason is drawn in here: outside, it would belong to no landmark of the page.
-    <div className={styles.place} ref={place}>
+    <div className={styles.place} ref={attachReason}>
       <Tooltip
         relationship="description"
         content={unavailable ?? label}
-        mountNode={pointedAt}
-        visible={pointedAt !== null && unavailable !== null}
-        onVisibleChange={(_event, { visible }) => setPointedAt(visible ? place.current : null)}
+        mountNode={reasonPlace}
+        visible={isPointedAt && unavailable !== null}
+        onVisibleChange={(_event, { visible }) => setPointedAt(visible)}
       >
         <ToolbarButton
           vertical
