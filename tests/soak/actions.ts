@@ -89,7 +89,12 @@ const toggle = (name: string, then: string, weight: number): Action => ({
     await press(user, name);
     return settled(
       `${name} becomes ${then}`,
-      (now) => now.controls.includes(then) || now.title !== screen.title || now.status !== screen.status,
+      (now) =>
+        now.controls.includes(then) ||
+        // A call that is put on hold meanwhile offers less.
+        (!now.controls.includes(name) && now.status === 'On hold') ||
+        now.title !== screen.title ||
+        now.status !== screen.status,
     );
   },
 });

@@ -3,11 +3,14 @@ export interface MediaLog {
   readonly tracks: WeakRef<MediaStreamTrack>[];
   readonly peers: WeakRef<RTCPeerConnection>[];
   readonly sockets: WeakRef<WebSocket>[];
+  /** A name for each connection that was looked at, and how many there are. */
+  readonly names: WeakMap<RTCPeerConnection, string>;
+  named: number;
 }
 
 /** Runs in the page before the app: notes every track, peer connection and socket that the page opens. */
 export function watchMedia(): void {
-  const log: MediaLog = { tracks: [], peers: [], sockets: [] };
+  const log: MediaLog = { tracks: [], peers: [], sockets: [], names: new WeakMap(), named: 0 };
   Object.assign(window, { mediaLog: log });
   const original = <T extends object, K extends keyof T>(owner: T, name: K) =>
     Object.getOwnPropertyDescriptor(owner, name)?.value as T[K];

@@ -19,8 +19,9 @@ function audibleCalls(user: User, calls: readonly Call[]): Call[] {
     const own = participants.find(
       (one) => one.user === user.upn && one.presence === 'Joined' && one.media === 'page',
     );
-    const isAlone = participants.every((one) => one === own || one.presence !== 'Joined');
-    return own !== undefined && !own.state.hold && !isAlone;
+    // A call that all others hold carries no sound either.
+    const isHeard = participants.some((one) => one !== own && one.presence === 'Joined' && !one.state.hold);
+    return own !== undefined && !own.state.hold && isHeard;
   });
 }
 
@@ -93,18 +94,30 @@ export function checkScreen(
     4_000,
     String(liveTracks.video),
   );
-  const wasSilenced = before !== undefined && isSilenced(before) && before.openPeers === openPeers;
-  const sound = screen.sentSound - (before?.sentSound ?? 0);
+  const sound = before ? soundSince(before, screen) : 0;
   breach(
-    !hasActed && !playsBot(user, calls) && wasSilenced && isSilenced(screen) && sound > silence,
+    !hasActed &&
+      !playsBot(user, calls) &&
+      before !== undefined &&
+      isSilenced(before) &&
+      isSilenced(screen) &&
+      sound > silence,
     'the microphone is heard, and the screen says muted or held',
-    0,
+    // Two looks in a row: the call may have been resumed and held again between two looks.
+    300,
     `energy ${sound}`,
   );
   breach(openSockets > 1, 'more than one agent is connected', 3_000, String(openSockets));
   breach(screen.canHangUp === false, 'Hang up cannot be reached', 2_000, status);
   return breaches;
 }
+
+/** Sound energy that left the microphone between two looks, on connections that sent at both. */
+const soundSince = (before: Screen, now: Screen): number =>
+  Math.max(
+    0,
+    ...Object.entries(now.sentSound).map(([source, energy]) => energy - (before.sentSound[source] ?? energy)),
+  );
 
 /** Whether the screen promises that nobody hears this user. */
 const isSilenced = ({ shows, controls }: Screen): boolean =>

@@ -32,7 +32,7 @@ export function readOptions(args: readonly string[]): SoakOptions {
   return {
     minutes,
     seed: positive('seed', values.seed),
-    reportEvery: positive('report-every', values['report-every'] ?? String(Math.min(5, minutes / 2))),
+    reportEvery: positive('report-every', values['report-every'] ?? String(Math.min(5, minutes / 8))),
     tokenSeconds: positive('token-seconds', values['token-seconds']),
     verbose: values.verbose,
   };

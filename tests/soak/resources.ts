@@ -88,31 +88,41 @@ function figures(upns: readonly string[]): Figure[] {
   ];
 }
 
+/** Fewer counts than this cannot tell a part of the app that is loaded late from a leak. */
+const enoughCounts = 3;
+
 /**
  * @param measured oldest first; the first one is the start.
- * @returns one line for each figure, and those that grew more than is allowed, in the second half as well: a part of the
- *   app that is loaded once adds something once.
+ * @returns one line for each figure, and those that grew more than is allowed. Of each third of the run its least count
+ *   is taken, as a leak never gets less; and the last third must exceed the second as well as the first, as what is
+ *   loaded once adds something once.
  */
 export function compare(measured: readonly Resources[]): { lines: string[]; grown: string[] } {
   const [start] = measured;
   const end = measured.at(-1);
-  const middle = measured[Math.floor(measured.length / 2)];
   const lines: string[] = [];
   const grown: string[] = [];
-  if (!start || !end || !middle) return { lines, grown };
+  if (!start || !end) return { lines, grown };
   for (const { what, value, calls, limit } of figures(Object.keys(end.pages))) {
-    const since = (from: Resources) => ({
-      more: value(end) - value(from),
-      calls: calls(end) - calls(from),
+    const growth = (from: Resources, to: Resources) => ({
+      more: value(to) - value(from),
+      calls: calls(to) - calls(from),
     });
-    const all = since(start);
+    const all = growth(start, end);
     const perCall = all.calls > 0 ? all.more / all.calls : 0;
     const line = `${what.padEnd(40)} ${value(start)} at the start, ${value(end)} now, ${perCall.toFixed(2)} per call`;
     lines.push(line);
-    const late = middle === end ? all : since(middle);
-    const exceeds = (growth: typeof all, share: number) =>
-      limit !== null && growth.more > limit.perCall * growth.calls + limit.inAll * share;
-    if (exceeds(all, 1) && exceeds(late, 0.25)) grown.push(line.replaceAll(/ +/g, ' '));
+    const least = (third: number) =>
+      measured
+        .slice(Math.floor((third * measured.length) / 3), Math.ceil(((third + 1) * measured.length) / 3))
+        .reduce((one, other) => (value(other) < value(one) ? other : one));
+    const exceeds = (from: Resources, to: Resources, share: number) => {
+      const { more, calls: between } = growth(from, to);
+      return limit !== null && more > limit.perCall * between + limit.inAll * share;
+    };
+    if (measured.length < enoughCounts) continue;
+    if (exceeds(least(0), least(2), 1) && exceeds(least(1), least(2), 0.25))
+      grown.push(line.replaceAll(/ +/g, ' '));
   }
   return { lines, grown };
 }

@@ -22,8 +22,8 @@ export interface Screen {
   readonly liveTracks: { readonly audio: number; readonly video: number };
   readonly openPeers: number;
   readonly openSockets: number;
-  /** Sound energy that left the microphone on all connections since they were opened. */
-  readonly sentSound: number;
+  /** Sound energy that left the microphone so far, by connection and source. */
+  readonly sentSound: Readonly<Record<string, number>>;
 }
 
 export const readScreen = (page: Page): Promise<Screen> => page.evaluate(readInPage);
@@ -67,11 +67,13 @@ async function readInPage(): Promise<Screen> {
   const sockets = alive(log.sockets).filter(
     ({ readyState, url }) => readyState <= WebSocket.OPEN && url.includes('/signalling'),
   );
-  let sentSound = 0;
+  const sentSound: Record<string, number> = {};
   for (const peer of peers) {
+    const name = log.names.get(peer) ?? `connection ${(log.named += 1)}`;
+    log.names.set(peer, name);
     for (const stat of (await peer.getStats()).values() as Iterable<RTCStats & Record<string, unknown>>) {
       if (stat.type === 'media-source' && stat['kind'] === 'audio')
-        sentSound += Number(stat['totalAudioEnergy'] ?? 0);
+        sentSound[`${name} ${stat.id}`] = Number(stat['totalAudioEnergy'] ?? 0);
     }
   }
   return {
