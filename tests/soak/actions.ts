@@ -117,7 +117,12 @@ const connected: Action[] = [
       await press(user, 'Hang up');
       return settled(
         'the call leaves the screen',
-        (now) => now.shows !== 'call' || now.title !== screen.title,
+        (now) =>
+          now.shows !== 'call' ||
+          now.title !== screen.title ||
+          // The call that takes its place can have the same title.
+          now.status !== screen.status ||
+          now.others.length < screen.others.length,
       );
     },
   },
