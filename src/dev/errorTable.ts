@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { format } from 'prettier';
-import { upstreamProblem } from '../server/exchange/upstream-problem.ts';
+import { upstreamProblem } from '../server/exchange/upstreamProblem.ts';
 import { byNumber as checkOf } from '../web/doctor/fromProblem.ts';
 import { endReasons } from '../web/errors/endReason.ts';
 import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';

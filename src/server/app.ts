@@ -1,9 +1,9 @@
 import { Hono, type Context } from 'hono';
 import type { Caller, VerifyCaller } from './auth/caller.ts';
 import type { Exchange } from './exchange/exchange.ts';
-import { answerProblem } from './http/answer-problem.ts';
-import { readBody, refuseBody } from './http/read-body.ts';
-import { answerJson, headersOf, type AppEnv } from './http/app-env.ts';
+import { answerProblem } from './http/answerProblem.ts';
+import { readBody, refuseBody } from './http/readBody.ts';
+import { answerJson, headersOf, type AppEnv } from './http/appEnv.ts';
 import { createOpening } from './http/request.ts';
 import type { Log } from './log.ts';
 import { Problem } from './problem.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { placeOf } from './http/answer-problem.ts';
-import { describeListenError } from './http/listen-error.ts';
+import { placeOf } from './http/answerProblem.ts';
+import { describeListenError } from './http/listenError.ts';
 import { createLog } from './log.ts';
 import { SettingsError, startService } from './serve.ts';
 

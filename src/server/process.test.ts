@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { apiClientId, startTestEntra, tenant, type TestEntra } from './fixtures/entra.ts';
-import { freePort } from './fixtures/free-port.ts';
+import { freePort } from './fixtures/freePort.ts';
 import { acsKey } from './fixtures/service.ts';
 
 /** The service as the process that `npm start` runs: how it starts, and how it ends. */

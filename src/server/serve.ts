@@ -4,19 +4,19 @@ import { isIPv6, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import type { VerifyCaller } from './auth/caller.ts';
-import { createEntraCaller } from './auth/entra-caller.ts';
-import { createAcsExchange } from './exchange/acs-exchange.ts';
-import { createIdentityClient } from './exchange/identity-client.ts';
+import { createEntraCaller } from './auth/entraCaller.ts';
+import { createAcsExchange } from './exchange/acsExchange.ts';
+import { createIdentityClient } from './exchange/identityClient.ts';
 import { createQuota } from './exchange/quota.ts';
-import { createRedis } from './exchange/redis-connection.ts';
-import { singleFlight } from './exchange/single-flight.ts';
-import { createHttpServer } from './http/http-server.ts';
+import { createRedis } from './exchange/redisConnection.ts';
+import { singleFlight } from './exchange/singleFlight.ts';
+import { createHttpServer } from './http/httpServer.ts';
 import { createLog, createPseudonym, type Log } from './log.ts';
 import { describeFault } from './settings/fault.ts';
 import { readSettings, type Environment, type Settings } from './settings/settings.ts';
 import type { PolicySources } from './site/policy.ts';
 import { createSite } from './site/site.ts';
-import { readSiteFiles, type SiteFiles } from './site/site-files.ts';
+import { readSiteFiles, type SiteFiles } from './site/siteFiles.ts';
 
 /** Requests under way get this long to end after `close`; an exchange takes 9 s at most. */
 const DRAIN_MS = 10_000;

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { checkAcsAccess, type AcsAccess } from '../../src/server/settings/acs-access.ts';
+import { checkAcsAccess, type AcsAccess } from '../../src/server/settings/acsAccess.ts';
 import { describeFault } from '../../src/server/settings/fault.ts';
 import type { Environment } from '../../src/server/settings/settings.ts';
 import type { Person } from '../contract/calling/stage/stage.ts';

@@ -1,5 +1,5 @@
-import { createAcsExchange } from '../../src/server/exchange/acs-exchange.ts';
-import { createIdentityClient } from '../../src/server/exchange/identity-client.ts';
+import { createAcsExchange } from '../../src/server/exchange/acsExchange.ts';
+import { createIdentityClient } from '../../src/server/exchange/identityClient.ts';
 import { startService } from '../../src/server/serve.ts';
 import type { Environment } from '../../src/server/settings/settings.ts';
 import { ExchangeResponse } from '../../src/contract/exchange.ts';

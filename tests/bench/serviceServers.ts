@@ -4,8 +4,8 @@ import { Hono } from 'hono';
 import { importJWK, jwtVerify, type JWK } from 'jose';
 import { createServer } from 'node:http';
 import { createApp } from '../../src/server/app.ts';
-import { createEntraCaller } from '../../src/server/auth/entra-caller.ts';
-import { createHttpServer } from '../../src/server/http/http-server.ts';
+import { createEntraCaller } from '../../src/server/auth/entraCaller.ts';
+import { createHttpServer } from '../../src/server/http/httpServer.ts';
 import { createLog, createPseudonym } from '../../src/server/log.ts';
 import { startService } from '../../src/server/serve.ts';
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { contosoApp, fabrikamApp, personOf } from '../../src/emulator/testing/signIn.ts';
-import { freePort } from '../../src/server/fixtures/free-port.ts';
+import { freePort } from '../../src/server/fixtures/freePort.ts';
 import { startService, type RunningService } from '../../src/server/serve.ts';
 import { checkConfig } from '../../src/web/config/check.ts';
 

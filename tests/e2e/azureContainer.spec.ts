@@ -4,7 +4,7 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { freePort } from '../../src/server/fixtures/free-port.ts';
+import { freePort } from '../../src/server/fixtures/freePort.ts';
 import { azureBuild } from './system.ts';
 
 /** The container file's own commands, on what its last stage copies: `dist`, with nothing beside it. */

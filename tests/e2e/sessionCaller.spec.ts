@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { SignJWT } from 'jose';
-import { createSessionCaller, sessionAudience, sessionType } from '../../src/server/auth/session-caller.ts';
+import { createSessionCaller, sessionAudience, sessionType } from '../../src/server/auth/sessionCaller.ts';
 import { startSystem } from './system.ts';
 import { dial, inCall, people, signIn } from './test.ts';
 

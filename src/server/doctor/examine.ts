@@ -1,6 +1,6 @@
 import { readSettings, type Environment, type Settings } from '../settings/settings.ts';
-import { checkPerson, checkProof, checkReach } from './acs-checks.ts';
-import { checkKeys, checkRedirectUris, checkTenant } from './entra-checks.ts';
+import { checkPerson, checkProof, checkReach } from './acsChecks.ts';
+import { checkKeys, checkRedirectUris, checkTenant } from './entraChecks.ts';
 import { fail, pass, type Finding } from './finding.ts';
 
 export interface ExamineOptions {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { selfSigned } from '../fixtures/self-signed.ts';
+import { selfSigned } from '../fixtures/selfSigned.ts';
 import { answerJson, startStub, type Stub } from '../fixtures/stub.ts';
-import type { ServiceIdentity } from '../settings/service-identity.ts';
-import { createIdentityClient } from './identity-client.ts';
+import type { ServiceIdentity } from '../settings/serviceIdentity.ts';
+import { createIdentityClient } from './identityClient.ts';
 
 /** The service's own identity, where it is none that is managed: how it proves itself to Entra, and Entra's token to ACS. */
 

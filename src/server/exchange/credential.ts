@@ -5,7 +5,7 @@ import {
   type TokenCredential,
   WorkloadIdentityCredential,
 } from '@azure/identity';
-import type { ServiceIdentity } from '../settings/service-identity.ts';
+import type { ServiceIdentity } from '../settings/serviceIdentity.ts';
 import { plainHttpOnLoopback } from './loopback.ts';
 
 /**

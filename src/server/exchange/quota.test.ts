@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { afterEach, expect, test, vi } from 'vitest';
-import { freePort } from '../fixtures/free-port.ts';
+import { freePort } from '../fixtures/freePort.ts';
 import { hasRedis, startRedis } from '../fixtures/redis.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 import { answerJson } from '../fixtures/stub.ts';
 import type { LogLevel } from '../log.ts';
 import type { Problem } from '../problem.ts';
 import { createQuota, type Admit } from './quota.ts';
-import { createRedis, type RedisConnection } from './redis-connection.ts';
+import { createRedis, type RedisConnection } from './redisConnection.ts';
 
 const person = (index: number) => ({ tid: 'tenant', oid: `person-${index}` });
 const personId = (index: number) => `44444444-2222-4333-8444-${String(index).padStart(12, '0')}`;

@@ -7,7 +7,7 @@ import {
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Caller } from '../auth/caller.ts';
 import { Problem } from '../problem.ts';
-import type { RedisConnection } from './redis-connection.ts';
+import type { RedisConnection } from './redisConnection.ts';
 
 /** ACS counts exchanges per resource in 30 s ("Service limits": 500). */
 const PERIOD_S = 30;

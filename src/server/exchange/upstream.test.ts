@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { acsKey, startTestService, type TestService } from '../fixtures/service.ts';
-import { selfSigned } from '../fixtures/self-signed.ts';
+import { selfSigned } from '../fixtures/selfSigned.ts';
 import { answerJson, startStub } from '../fixtures/stub.ts';
 
 let running: TestService;

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { Problem } from '../problem.ts';
-import { headerOf, type AppEnv } from './app-env.ts';
+import { headerOf, type AppEnv } from './appEnv.ts';
 
 /**
  * Refuses a request that a page of another origin sent, and lets the pages of allowed ones read the answer. The

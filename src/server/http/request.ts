@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import { Problem } from '../problem.ts';
-import { headerOf, single, type AppEnv } from './app-env.ts';
+import { headerOf, single, type AppEnv } from './appEnv.ts';
 import { checkOrigin } from './origins.ts';
-import { answerHeaders } from './security-headers.ts';
+import { answerHeaders } from './securityHeaders.ts';
 
 /** A name or an address, and perhaps a port. What makes a URL of it takes lists, quotes and empty labels, too. */
 const hostForm = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?$/i;

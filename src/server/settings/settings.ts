@@ -1,5 +1,5 @@
 import type { LogLevel } from '../log.ts';
-import { checkAcsAccess, type AcsAccess } from './acs-access.ts';
+import { checkAcsAccess, type AcsAccess } from './acsAccess.ts';
 import {
   checkAuthContext,
   checkAuthority,
@@ -12,7 +12,7 @@ import {
   checkTenants,
 } from './checks.ts';
 import type { Checked, Fault } from './fault.ts';
-import { checkCallingHosts } from './calling-hosts.ts';
+import { checkCallingHosts } from './callingHosts.ts';
 import { checkHost } from './host.ts';
 import { checkShare } from './share.ts';
 

@@ -1,10 +1,10 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context } from 'hono';
 import { randomBytes } from 'node:crypto';
-import type { AppEnv } from '../http/app-env.ts';
+import type { AppEnv } from '../http/appEnv.ts';
 import { Problem } from '../problem.ts';
 import { contentSecurityPolicy, type PolicySources } from './policy.ts';
-import type { SiteFiles } from './site-files.ts';
+import type { SiteFiles } from './siteFiles.ts';
 
 /** MSAL's bridge runs in a hidden frame of the app and talks to its opener: COOP or a frame ban would cut it off. */
 const BRIDGE_PAGE = '/redirect.html';

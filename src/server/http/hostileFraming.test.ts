@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { errorCode, head, sendRaw, statuses } from '../fixtures/raw-http.ts';
+import { errorCode, head, sendRaw, statuses } from '../fixtures/rawHttp.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 import { answerJson } from '../fixtures/stub.ts';
 

@@ -1,7 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { hangUp, refusalAsResponse, refuseRequest, refuseSocket } from './raw-answers.ts';
+import { hangUp, refusalAsResponse, refuseRequest, refuseSocket } from './rawAnswers.ts';
 
 /** Two tokens of 4 KB, cookies of other applications on the host, and room. */
 const MAX_HEADER_BYTES = 16_384;

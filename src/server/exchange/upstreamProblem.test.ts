@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { upstreamProblem } from './upstream-problem.ts';
+import { upstreamProblem } from './upstreamProblem.ts';
 
 test.each([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 502, 'acs_untrusted'],

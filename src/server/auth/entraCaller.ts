@@ -2,9 +2,9 @@ import { errors, jwtVerify, type CryptoKey, type JWTPayload, type JWTVerifyOptio
 import type { Log } from '../log.ts';
 import { Problem } from '../problem.ts';
 import { isGuid } from '../settings/fault.ts';
-import { bearerToken, refused } from './bearer-token.ts';
+import { bearerToken, refused } from './bearerToken.ts';
 import type { Caller, VerifyCaller } from './caller.ts';
-import { createDemand } from './claims-challenge.ts';
+import { createDemand } from './claimsChallenge.ts';
 import { createSigningKeys, type SigningKeys } from './keys.ts';
 
 /** The permission of our API that the app asks for. */

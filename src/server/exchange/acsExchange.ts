@@ -4,7 +4,7 @@ import type { Caller } from '../auth/caller.ts';
 import { Problem } from '../problem.ts';
 import type { Exchange } from './exchange.ts';
 import type { Admit } from './quota.ts';
-import { upstreamProblem } from './upstream-problem.ts';
+import { upstreamProblem } from './upstreamProblem.ts';
 
 /** Both attempts share this time, so that the caller is answered within 10 s whatever ACS does. */
 const DEADLINE_MS = 9_000;

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { errorCode, head, sendRaw, statuses } from '../fixtures/raw-http.ts';
+import { errorCode, head, sendRaw, statuses } from '../fixtures/rawHttp.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 
 let running: TestService;

@@ -1,9 +1,9 @@
 import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { oid, tenant } from '../fixtures/entra.ts';
-import { errorCode, head, sendRaw, statuses } from '../fixtures/raw-http.ts';
+import { errorCode, head, sendRaw, statuses } from '../fixtures/rawHttp.ts';
 import { startTestService } from '../fixtures/service.ts';
-import { createSessionCaller, sessionAudience, sessionType } from './session-caller.ts';
+import { createSessionCaller, sessionAudience, sessionType } from './sessionCaller.ts';
 
 const key = new Uint8Array(32).fill(7);
 const verify = createSessionCaller({ cookie: '__Host-session', key, tenants: [tenant] });

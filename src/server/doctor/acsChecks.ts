@@ -1,6 +1,6 @@
 import { decodeJwt, type JWTPayload } from 'jose';
-import { createIdentityClient } from '../exchange/identity-client.ts';
-import { upstreamProblem } from '../exchange/upstream-problem.ts';
+import { createIdentityClient } from '../exchange/identityClient.ts';
+import { upstreamProblem } from '../exchange/upstreamProblem.ts';
 import type { Problem } from '../problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import { fail, pass, reasonOf, unknown, type Finding } from './finding.ts';

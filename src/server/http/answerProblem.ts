@@ -3,7 +3,7 @@ import type { ServiceError } from '../../contract/exchange.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { Log } from '../log.ts';
 import { Problem } from '../problem.ts';
-import { answerJson, type AppEnv } from './app-env.ts';
+import { answerJson, type AppEnv } from './appEnv.ts';
 
 /**
  * The body of every refusal. A fault of ours is answered 503 like any other outage, and logged by its place in the

@@ -10,7 +10,7 @@ import {
   type Changes,
   type TestEntra,
 } from '../fixtures/entra.ts';
-import type { EntraCaller } from './entra-caller.ts';
+import type { EntraCaller } from './entraCaller.ts';
 
 const otherTenant = '99999999-2222-4333-8444-555555555555';
 const now = (): number => Math.floor(Date.now() / 1000);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ServiceError } from '../../contract/exchange.ts';
-import { answerHeaders } from './security-headers.ts';
+import { answerHeaders } from './securityHeaders.ts';
 
 /** Refusals that no route gives: the request could not be read, or never became one. All in this service's form. */
 

@@ -1,6 +1,6 @@
 import { checkEndpoint } from './endpoint.ts';
 import type { Checked } from './fault.ts';
-import { checkServiceIdentity, type ServiceIdentity } from './service-identity.ts';
+import { checkServiceIdentity, type ServiceIdentity } from './serviceIdentity.ts';
 import type { Environment } from './settings.ts';
 
 /** How the service proves itself to ACS: by the resource's key, or by its own identity in Entra. */

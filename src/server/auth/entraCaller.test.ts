@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { callerOf, refusal } from '../fixtures/caller.ts';
 import { oid, startTestEntra, tenant, type TestEntra } from '../fixtures/entra.ts';
 import type { Problem } from '../problem.ts';
-import type { EntraCaller } from './entra-caller.ts';
+import type { EntraCaller } from './entraCaller.ts';
 
 const otherTenant = '99999999-2222-4333-8444-555555555555';
 const now = (): number => Math.floor(Date.now() / 1000);

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
 import { ExchangeRequest } from '../../contract/exchange.ts';
 import { Problem } from '../problem.ts';
-import { headerOf, type AppEnv } from './app-env.ts';
+import { headerOf, type AppEnv } from './appEnv.ts';
 
 /** The longest body that is read: artifact 1 is 1.5 to 4 KB. */
 const MAX_BYTES = 16_384;

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
-import { answerProblem } from './answer-problem.ts';
-import { readBody, refuseBody } from './read-body.ts';
-import type { AppEnv } from './app-env.ts';
+import { answerProblem } from './answerProblem.ts';
+import { readBody, refuseBody } from './readBody.ts';
+import type { AppEnv } from './appEnv.ts';
 import { createOpening } from './request.ts';
 
 const app = new Hono<AppEnv>();
