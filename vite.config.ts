@@ -95,9 +95,7 @@ export default defineConfig(({ command, mode }) => {
     // The token service replaces this placeholder with a fresh value in every page it serves.
     html: { cspNonce: '__CSP_NONCE__' },
     resolve: {
-      alias: emulated
-        ? { '@azure/communication-calling': resolve(here, 'src/emulator/calling/index.ts') }
-        : {},
+      alias: emulated ? { '@azure/communication-calling': resolve(here, 'src/emulator/sdk/index.ts') } : {},
     },
     define: {
       ...versions,

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
-import { browserModules, bundle, type BrowserModule } from '../emulator/bundleModule.ts';
+import { browserModules, bundle, type BrowserModule } from '../emulator/sdk-module/bundleModule.ts';
 
 /**
  * `npm run build:emulator`: the emulator as a folder that `node <folder>/main.js` runs, with no packages beside it.
@@ -21,7 +21,7 @@ const prebuiltModules: Plugin = {
   name: 'prebuilt-modules',
   enforce: 'pre',
   resolveId: (source) =>
-    source === './bundleModule.ts' ? fileOf('../emulator/prebuiltModule.ts') : undefined,
+    source === './bundleModule.ts' ? fileOf('../emulator/sdk-module/prebuiltModule.ts') : undefined,
 };
 
 /** A file that the code reads from its own folder, such as the pages' stylesheet, comes along. */

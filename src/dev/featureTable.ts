@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { format } from 'prettier';
-import {
-  matrix,
-  refusedMembers,
-  type FeatureName,
-  type Status,
-} from '../emulator/calling/features/matrix.ts';
+import { matrix, refusedMembers, type FeatureName, type Status } from '../emulator/sdk/features/matrix.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;

@@ -1,15 +1,15 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import { callingModuleRoutes } from './callingModule.ts';
-import { callingTimingRoutes } from './callingTiming.ts';
+import { callingModuleRoutes } from './sdk-module/callingModule.ts';
+import { callingTimingRoutes } from './sdk-module/callingTiming.ts';
 import { controlRoutes, type ControlDeps } from './controls/controls.ts';
 import { entraRoutes } from './entra/entra.ts';
 import type { EntraState } from './entra/entraState.ts';
-import type { EmulatorEnv } from './env.ts';
+import type { EmulatorEnv } from './http/env.ts';
 import type { GraphDeps } from './graph/caller.ts';
 import { graphRoutes } from './graph/graph.ts';
 import { exchangeRoutes, type ExchangeDeps } from './identity/exchange.ts';
-import { guard } from './origins.ts';
-import { assetRoutes } from './pages/assets.ts';
+import { guard } from './http/origins.ts';
+import { assetRoutes } from './html/assets.ts';
 
 /** Node itself holds a body to the length that was announced; one of unknown length is not begun with. */
 const limitBody: MiddlewareHandler = async (c, next) => {

@@ -2,20 +2,20 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
-import { createAcsTokens } from './acsToken.ts';
-import { createClock } from './clock.ts';
+import { createAcsTokens } from './core/acsToken.ts';
+import { createClock } from './core/clock.ts';
 import { createEmulatorApp } from './app.ts';
-import { serviceTiming } from './callConditions.ts';
-import { createConditions } from './conditions.ts';
+import { serviceTiming } from './wire/callConditions.ts';
+import { createConditions } from './core/conditionStore.ts';
 import { createAccessTokenVerifier } from './entra/accessTokens.ts';
 import { createEntraState } from './entra/entraState.ts';
-import { createIds } from './ids.ts';
-import { listenOnLoopback } from './listen.ts';
-import { acceptedHost, acceptedOrigin } from './origins.ts';
-import { createRevocations } from './revocations.ts';
-import { applications, findPerson } from './seed.ts';
+import { createIds } from './core/ids.ts';
+import { listenOnLoopback } from './http/listen.ts';
+import { acceptedHost, acceptedOrigin } from './http/origins.ts';
+import { createRevocations } from './core/revocations.ts';
+import { applications, findPerson } from './core/seed.ts';
 import { createSignalling } from './signalling/signalling.ts';
-import { createSigningKey, type SigningKey } from './signingKey.ts';
+import { createSigningKey, type SigningKey } from './core/signingKey.ts';
 
 export interface EmulatorOptions {
   /** 0 for any free one. */

@@ -1,6 +1,6 @@
 import { controlsAddress, startEmulator } from './emulator.ts';
 import { timingOption } from './environment.ts';
-import { people } from './seed.ts';
+import { people } from './core/seed.ts';
 
 function portOf(name: string, fallback: number): number {
   const value = process.env[name];

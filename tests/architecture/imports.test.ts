@@ -37,7 +37,7 @@ describe('who may import whom', () => {
     ['src/web/start.ts', `import { readFileSync } from 'node:fs';`],
     ['src/web/start.ts', `import { people } from '../emulator/seed.ts';`],
     ['src/server/app.ts', `import { people } from '../emulator/seed.ts';`],
-    ['src/emulator/seed.ts', `import { createApp } from '../server/app.ts';`],
+    ['src/emulator/core/seed.ts', `import { createApp } from '../../server/app.ts';`],
   ])('%s with `%s` is refused', (from, line) => {
     expect(forbidden(from, line)).toEqual([expect.any(String)]);
   });

@@ -9,6 +9,7 @@ export interface Rule {
 const web = (...names: string[]) => names.map((name) => `src/web/${name}`);
 const base = web('store.ts', 'kept.ts', 'loadPart.ts', 'diagnosticsLog.ts');
 const locale = 'public/locales/';
+const emulator = (...names: string[]) => names.map((name) => `src/emulator/${name}`);
 
 /** The table. The first row whose folder holds the file decides. */
 export const rules: readonly Rule[] = [
@@ -51,6 +52,26 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/', may: ['src/web/', 'src/contract/'] },
 
   { folder: 'src/server/', may: ['src/server/', 'src/contract/'] },
+  // The ground floor of the emulator: what travels, what every service stands on, HTTP.
+  { folder: 'src/emulator/wire/', may: [] },
+  { folder: 'src/emulator/core/', may: emulator('wire/') },
+  { folder: 'src/emulator/http/', may: emulator('core/') },
+  { folder: 'src/emulator/html/', may: emulator('core/', 'http/', 'entra/') },
+  // The drop-in runs in the page. Of the server's folders it knows the messages and nothing else.
+  { folder: 'src/emulator/sdk/', may: emulator('wire/') },
+  { folder: 'src/emulator/sdk-module/', may: emulator('wire/', 'core/', 'http/') },
+  { folder: 'src/emulator/entra/', may: emulator('core/', 'http/', 'html/') },
+  { folder: 'src/emulator/graph/', may: emulator('core/', 'http/', 'html/', 'entra/') },
+  { folder: 'src/emulator/identity/', may: emulator('core/', 'http/', 'entra/') },
+  { folder: 'src/emulator/signalling/', may: emulator('wire/', 'core/', 'http/') },
+  {
+    folder: 'src/emulator/scenarios/',
+    may: emulator('wire/', 'core/', 'http/', 'signalling/', 'controls/'),
+  },
+  {
+    folder: 'src/emulator/controls/',
+    may: emulator('wire/', 'core/', 'http/', 'html/', 'entra/', 'signalling/', 'scenarios/'),
+  },
   { folder: 'src/emulator/', may: ['src/emulator/', 'src/contract/'] },
   // The commands of package.json put the programs together.
   { folder: 'src/dev/', may: ['src/'] },

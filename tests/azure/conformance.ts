@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { resolve } from 'node:path';
-import { browserModule } from '../../src/emulator/bundleModule.ts';
+import { browserModule } from '../../src/emulator/sdk-module/bundleModule.ts';
 import { openBrowser, stageModule } from '../contract/calling/made.ts';
 import type { Need, Scenario } from '../contract/calling/scenarios/scenario.ts';
 import type { Person } from '../contract/calling/stage/stage.ts';

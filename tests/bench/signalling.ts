@@ -6,7 +6,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { startEmulator } from '../../src/emulator/emulator.ts';
-import { crowdPerson } from '../../src/emulator/seed.ts';
+import { crowdPerson } from '../../src/emulator/core/seed.ts';
 import type { Orders, Report } from './signallingClients.ts';
 
 const agents = 200;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import type { ClientFrame, Command, Event, ServerFrame } from '../../src/emulator/protocol.ts';
+import type { ClientFrame, Command, Event, ServerFrame } from '../../src/emulator/wire/protocol.ts';
 import { sdpWith } from '../../src/emulator/testing/sdp.ts';
 
 /** The clients of `signalling.ts`, in a process of their own: agents without media, in pairs that call each other. */

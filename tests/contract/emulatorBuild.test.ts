@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { CommunicationIdentityClient } from '@azure/communication-identity';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as emulated from '../../src/emulator/calling/index.ts';
+import * as emulated from '../../src/emulator/sdk/index.ts';
 import { contosoApp, personOf, signIn } from '../../src/emulator/testing/signIn.ts';
 
 /** `npm run build:emulator`, started by plain Node in a folder that has no packages in reach. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { applications, people } from '../../src/emulator/seed.ts';
+import { applications, people } from '../../src/emulator/core/seed.ts';
 import { seededMeetings } from '../../src/emulator/signalling/meetingSeed.ts';
 
 /** What the guide shows to run is run in `calling/guideForOtherApps.test.ts`. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { applications, people, tenants } from '../../src/emulator/seed.ts';
+import { applications, people, tenants } from '../../src/emulator/core/seed.ts';
 import { azureBuild, startSystem } from './system.ts';
 import { expect, expectMovingPicture, test } from './test.ts';
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { ConditionChanges } from '../../src/emulator/conditions.ts';
+import type { ConditionChanges } from '../../src/emulator/wire/conditions.ts';
 import type { AgentDisconnect } from '../../src/emulator/controls/worldControls.ts';
 import type { System } from './system.ts';
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { meetingLink } from '../../src/emulator/meetingLink.ts';
+import { meetingLink } from '../../src/emulator/wire/meetingLink.ts';
 import { controls } from './controls.ts';
 import { control, dial, expect, inCall, people, test } from './test.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '../../src/dev/config.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { timingOption } from '../../src/emulator/environment.ts';
-import { createSigningKey } from '../../src/emulator/signingKey.ts';
+import { createSigningKey } from '../../src/emulator/core/signingKey.ts';
 import type { VerifyCaller } from '../../src/server/auth/caller.ts';
 import type { Log } from '../../src/server/log.ts';
 import { startService } from '../../src/server/serve.ts';

@@ -1,4 +1,4 @@
-import { meetingLink } from '../../src/emulator/meetingLink.ts';
+import { meetingLink } from '../../src/emulator/wire/meetingLink.ts';
 import { dial, people } from '../e2e/test.ts';
 import { closePanels, menu, press, settled, type Action } from './steps.ts';
 

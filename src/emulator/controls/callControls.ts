@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import type { Clock } from '../clock.ts';
-import type { ConditionStore } from '../conditions.ts';
-import type { EmulatorEnv } from '../env.ts';
+import type { Clock } from '../core/clock.ts';
+import type { ConditionStore } from '../core/conditionStore.ts';
+import type { EmulatorEnv } from '../http/env.ts';
 import type { Admin } from '../signalling/admin.ts';
 import type { Call } from '../signalling/callRecord.ts';
 import { crowdOf, largestCrowd, setCrowd } from '../signalling/crowd.ts';

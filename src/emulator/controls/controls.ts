@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import type { TokenIssuer } from '../entra/tokens.ts';
-import type { EmulatorEnv } from '../env.ts';
-import { crossOrigin } from '../origins.ts';
-import { controlsPageRoutes } from '../pages/controlsPage.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import { crossOrigin } from '../http/origins.ts';
+import { controlsPageRoutes } from './page/controlsPage.ts';
 import { scenarioRoutes } from '../scenarios/scenarioRoutes.ts';
 import { callControlRoutes } from './callControls.ts';
 import { ControlError } from './controlError.ts';

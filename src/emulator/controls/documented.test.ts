@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ConditionChanges, Conditions } from '../conditions.ts';
+import { ConditionChanges, Conditions } from '../wire/conditions.ts';
 import { scenarios } from '../scenarios/scenarioRoutes.ts';
 import { enter, newCall } from '../signalling/callRecord.ts';
 import { featureNamed } from '../signalling/features/features.ts';

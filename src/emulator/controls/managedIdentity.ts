@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { findResource } from '../entra/resources.ts';
 import type { TokenIssuer } from '../entra/tokens.ts';
-import type { EmulatorEnv } from '../env.ts';
+import type { EmulatorEnv } from '../http/env.ts';
 
 /**
  * The token endpoint that an App Service gives to the code it runs. With `IDENTITY_ENDPOINT` set to its address and

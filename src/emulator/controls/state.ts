@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Conditions, ConditionStore } from '../conditions.ts';
-import { findPerson } from '../seed.ts';
+import type { ConditionStore } from '../core/conditionStore.ts';
+import type { Conditions } from '../wire/conditions.ts';
+import { findPerson } from '../core/seed.ts';
 import type { Admin } from '../signalling/admin.ts';
 import {
   viewAgents,

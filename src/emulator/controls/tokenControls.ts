@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import type { AcsTokens } from '../acsToken.ts';
-import type { ConditionStore } from '../conditions.ts';
-import type { EmulatorEnv } from '../env.ts';
-import type { Revocations } from '../revocations.ts';
-import { acsResource } from '../seed.ts';
-import type { SigningKey } from '../signingKey.ts';
+import type { AcsTokens } from '../core/acsToken.ts';
+import type { ConditionStore } from '../core/conditionStore.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import type { Revocations } from '../core/revocations.ts';
+import { acsResource } from '../core/seed.ts';
+import type { SigningKey } from '../core/signingKey.ts';
 import { personNamed, readBody } from './controlError.ts';
 
 const SignRequest = z.strictObject({

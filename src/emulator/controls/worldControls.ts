@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import type { Clock } from '../clock.ts';
-import { ConditionChanges, type ConditionStore } from '../conditions.ts';
-import type { EmulatorEnv } from '../env.ts';
-import { meetingLink } from '../meetingLink.ts';
-import { people, tenants } from '../seed.ts';
+import type { Clock } from '../core/clock.ts';
+import { type ConditionStore } from '../core/conditionStore.ts';
+import { ConditionChanges } from '../wire/conditions.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import { meetingLink } from '../wire/meetingLink.ts';
+import { people, tenants } from '../core/seed.ts';
 import type { Admin } from '../signalling/admin.ts';
 import { seededMeetings } from '../signalling/meetingSeed.ts';
 import { check, personNamed, readBody } from './controlError.ts';

@@ -1,8 +1,8 @@
 import { Hono, type Context } from 'hono';
-import type { EmulatorEnv } from '../env.ts';
-import { adminConsentPage } from '../pages/adminConsentPage.ts';
-import { errorPage } from '../pages/errorPage.ts';
-import { people, findPerson, type Application } from '../seed.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import { adminConsentPage } from './pages/adminConsentPage.ts';
+import { errorPage } from '../html/errorPage.ts';
+import { people, findPerson, type Application } from '../core/seed.ts';
 import { EntraError, errorBody } from './errors.ts';
 import type { EntraState } from './entraState.ts';
 import { refusals } from './refusals.ts';

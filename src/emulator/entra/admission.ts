@@ -1,7 +1,7 @@
-import type { ConditionStore } from '../conditions.ts';
-import type { Person } from '../people.ts';
-import type { Application, Tenant } from '../seed.ts';
-import type { Revocations } from '../revocations.ts';
+import type { ConditionStore } from '../core/conditionStore.ts';
+import type { Person } from '../core/people.ts';
+import type { Application, Tenant } from '../core/seed.ts';
+import type { Revocations } from '../core/revocations.ts';
 import type { ClaimsRequest } from './claimsRequest.ts';
 import type { Consents } from './consents.ts';
 import type { EntraError } from './errors.ts';

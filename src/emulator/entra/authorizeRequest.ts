@@ -1,4 +1,4 @@
-import type { Application, Tenant } from '../seed.ts';
+import type { Application, Tenant } from '../core/seed.ts';
 import { EntraError } from './errors.ts';
 import { parseClaims, type ClaimsRequest } from './claimsRequest.ts';
 import { refusals } from './refusals.ts';

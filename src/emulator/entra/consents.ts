@@ -1,5 +1,5 @@
-import type { Application } from '../seed.ts';
-import type { Person } from '../people.ts';
+import type { Application } from '../core/seed.ts';
+import type { Person } from '../core/people.ts';
 import type { ResourceScopes } from './resources.ts';
 
 /** What each person, or each organisation's administrator, has allowed each application since the start. */

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { EmulatorEnv } from '../env.ts';
+import type { EmulatorEnv } from '../http/env.ts';
 import { adminConsentRoutes } from './adminConsent.ts';
 import { authorizeRoutes } from './authorize.ts';
 import type { EntraState } from './entraState.ts';

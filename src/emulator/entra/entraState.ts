@@ -1,7 +1,7 @@
-import type { ConditionStore } from '../conditions.ts';
-import type { Revocations } from '../revocations.ts';
-import type { Application } from '../seed.ts';
-import type { SigningKey } from '../signingKey.ts';
+import type { ConditionStore } from '../core/conditionStore.ts';
+import type { Revocations } from '../core/revocations.ts';
+import type { Application } from '../core/seed.ts';
+import type { SigningKey } from '../core/signingKey.ts';
 import { createAdmit, type Admit } from './admission.ts';
 import type { AuthorizeRequest } from './authorizeRequest.ts';
 import { createConsents, type Consents } from './consents.ts';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import type { EmulatorEnv } from '../env.ts';
-import { signedOutPage } from '../pages/signedOutPage.ts';
-import { findPerson } from '../seed.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import { signedOutPage } from './pages/signedOutPage.ts';
+import { findPerson } from '../core/seed.ts';
 import type { EntraState } from './entraState.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Application } from '../seed.ts';
+import type { Application } from '../core/seed.ts';
 import { refusals } from './refusals.ts';
 
 /** An API that access tokens can be issued for. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { Revocations } from '../revocations.ts';
+import type { Revocations } from '../core/revocations.ts';
 import { createVault } from './vault.ts';
 
 /** One person's sign-in in one browser. */

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import type { EmulatorEnv } from '../env.ts';
-import { crossOrigin } from '../origins.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import { crossOrigin } from '../http/origins.ts';
 import type { AdmissionRequest } from './admission.ts';
 import { parseClaims } from './claimsRequest.ts';
 import { EntraError, errorBody } from './errors.ts';

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ConditionStore } from '../conditions.ts';
-import { acsResource, type Application } from '../seed.ts';
-import type { Person } from '../people.ts';
-import type { SigningKey } from '../signingKey.ts';
+import type { ConditionStore } from '../core/conditionStore.ts';
+import { acsResource, type Application } from '../core/seed.ts';
+import type { Person } from '../core/people.ts';
+import type { SigningKey } from '../core/signingKey.ts';
 import type { ClaimsRequest } from './claimsRequest.ts';
 import type { Resource, ResourceScopes } from './resources.ts';
 import type { SignIn } from './sessions.ts';

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import type { EmulatorEnv } from '../env.ts';
+import type { EmulatorEnv } from '../http/env.ts';
 import { bearerToken } from '../entra/accessTokens.ts';
-import { tooDeep } from '../nesting.ts';
+import { tooDeep } from '../http/nesting.ts';
 import { GraphError } from './graphError.ts';
 
 /** As long as a request line gets in by itself. */

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
-import type { ConditionStore } from '../conditions.ts';
+import type { ConditionStore } from '../core/conditionStore.ts';
 import { bearerToken, type AccessClaims, type VerifyAccessToken } from '../entra/accessTokens.ts';
 import { graph } from '../entra/resources.ts';
-import type { Person } from '../people.ts';
-import type { Revocations } from '../revocations.ts';
-import { findPerson } from '../seed.ts';
+import type { Person } from '../core/people.ts';
+import type { Revocations } from '../core/revocations.ts';
+import { findPerson } from '../core/seed.ts';
 import { GraphError } from './graphError.ts';
 
 export interface GraphDeps {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import type { EmulatorEnv } from '../env.ts';
-import type { Person } from '../people.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import type { Person } from '../core/people.ts';
 import type { Caller, GraphDeps } from './caller.ts';
 import { findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';

@@ -1,5 +1,5 @@
-import type { Person } from '../people.ts';
-import { findPerson, people } from '../seed.ts';
+import type { Person } from '../core/people.ts';
+import { findPerson, people } from '../core/seed.ts';
 import { GraphError } from './graphError.ts';
 
 /** The people that a person's tenant knows. */

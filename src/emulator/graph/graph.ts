@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import type { EmulatorEnv } from '../env.ts';
-import { crossOrigin } from '../origins.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import { crossOrigin } from '../http/origins.ts';
 import { batchRoutes } from './batch.ts';
 import { createCaller, type GraphDeps } from './caller.ts';
 import { chatRoutes } from './chats.ts';

@@ -1,4 +1,4 @@
-import type { Person } from '../people.ts';
+import type { Person } from '../core/people.ts';
 
 /**
  * The one licence that matters for calling, with its one service plan, as Graph's `licenseDetails`.

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
-import type { EmulatorEnv } from '../env.ts';
-import { initials } from '../pages/initials.ts';
-import type { Person } from '../people.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import { initials } from '../html/initials.ts';
+import type { Person } from '../core/people.ts';
 import type { Caller } from './caller.ts';
 import { findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
-import type { EmulatorEnv } from '../env.ts';
-import type { Person } from '../people.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import type { Person } from '../core/people.ts';
 import type { Caller, GraphDeps } from './caller.ts';
 import { colleagues, findColleague } from './directory.ts';
 import { duration } from './duration.ts';

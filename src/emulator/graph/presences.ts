@@ -1,4 +1,4 @@
-import type { Person } from '../people.ts';
+import type { Person } from '../core/people.ts';
 
 export interface Presence {
   readonly availability: string;

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Person } from '../people.ts';
+import type { Person } from '../core/people.ts';
 import { filtered, splitAt, valueOf } from './filter.ts';
 import { GraphError } from './graphError.ts';
 import { graphUser, type GraphUser } from './user.ts';

@@ -1,4 +1,4 @@
-import type { Person } from '../people.ts';
+import type { Person } from '../core/people.ts';
 
 /** A person as Graph's `user` resource, with the properties that Graph sends when none are selected. */
 export function graphUser(person: Person) {

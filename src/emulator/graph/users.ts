@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
-import type { EmulatorEnv } from '../env.ts';
-import type { Person } from '../people.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import type { Person } from '../core/people.ts';
 import type { Caller, GraphDeps } from './caller.ts';
 import { colleagues, findColleague } from './directory.ts';
 import { licences } from './licences.ts';

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
-import type { ConditionStore } from '../conditions.ts';
+import type { ConditionStore } from '../core/conditionStore.ts';
 import { bearerToken, type VerifyAccessToken } from '../entra/accessTokens.ts';
 import { controlPlane } from '../entra/resources.ts';
-import type { EmulatorEnv } from '../env.ts';
-import { acsResource } from '../seed.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import { acsResource } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';
 import { verifyHmac } from './hmac.ts';
 

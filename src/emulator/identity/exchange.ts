@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
-import type { AcsTokens } from '../acsToken.ts';
-import type { EmulatorEnv } from '../env.ts';
-import { crossOrigin } from '../origins.ts';
-import { acsResource } from '../seed.ts';
+import type { AcsTokens } from '../core/acsToken.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import { crossOrigin } from '../http/origins.ts';
+import { acsResource } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';
 import { authenticate, type CallerDeps } from './authenticate.ts';
 import { createQuota } from './quota.ts';

@@ -1,4 +1,4 @@
-import type { ConditionStore } from '../conditions.ts';
+import type { ConditionStore } from '../core/conditionStore.ts';
 import { AcsError } from './acsError.ts';
 
 /**

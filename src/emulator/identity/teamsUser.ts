@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { ConditionStore } from '../conditions.ts';
+import type { ConditionStore } from '../core/conditionStore.ts';
 import type { VerifyAccessToken } from '../entra/accessTokens.ts';
 import { teams } from '../entra/resources.ts';
-import type { Person } from '../people.ts';
-import { findPerson } from '../seed.ts';
+import type { Person } from '../core/people.ts';
+import { findPerson } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';
 
 const Body = z.object({ token: z.string(), appId: z.string(), userId: z.string() });

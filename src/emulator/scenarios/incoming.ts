@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { callerNamed } from '../controls/acts/who.ts';
 import { nameOf } from '../controls/state.ts';
-import type { Person } from '../people.ts';
+import type { Person } from '../core/people.ts';
 import { setRecording } from '../signalling/features/recording.ts';
 import { stateOf, usualMedia, type VirtualAgent } from '../signalling/virtual.ts';
 import {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { personNamed } from '../controls/controlError.ts';
-import { meetingLink } from '../meetingLink.ts';
-import type { Person } from '../people.ts';
+import { meetingLink } from '../wire/meetingLink.ts';
+import type { Person } from '../core/people.ts';
 import type { Admin } from '../signalling/admin.ts';
 import type { Call } from '../signalling/callRecord.ts';
 import { crowdOf, largestCrowd, setCrowd } from '../signalling/crowd.ts';

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import type { Clock } from '../clock.ts';
-import type { ConditionStore } from '../conditions.ts';
+import type { Clock } from '../core/clock.ts';
+import type { ConditionStore } from '../core/conditionStore.ts';
 import { ControlError } from '../controls/controlError.ts';
-import type { Person } from '../people.ts';
-import { findPerson } from '../seed.ts';
+import type { Person } from '../core/people.ts';
+import { findPerson } from '../core/seed.ts';
 import type { Admin } from '../signalling/admin.ts';
 import type { Call, Member } from '../signalling/callRecord.ts';
 import { isPage } from '../signalling/endpoints.ts';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { check, ControlError, personNamed, readBody } from '../controls/controlError.ts';
-import type { EmulatorEnv } from '../env.ts';
+import type { EmulatorEnv } from '../http/env.ts';
 import { conditional } from './conditions.ts';
 import { incoming } from './incoming.ts';
 import { meetings } from './meetings.ts';

@@ -1,6 +1,6 @@
-import type { Command, Refusal } from '../protocol.ts';
+import type { Command, Refusal } from '../wire/protocol.ts';
 import { broadcast, enter, type Call, type Member } from './callRecord.ts';
-import * as ends from './endCodes.ts';
+import * as ends from '../wire/endCodes.ts';
 import { tell } from './endpoints.ts';
 import { refusal } from './features/feature.ts';
 import { featureNamed } from './features/features.ts';

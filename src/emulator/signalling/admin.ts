@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { NewId } from '../ids.ts';
-import type { DisconnectReason } from '../protocol.ts';
+import type { NewId } from '../core/ids.ts';
+import type { DisconnectReason } from '../wire/protocol.ts';
 import type { Outcome } from './acts.ts';
 import { enter, type Call } from './callRecord.ts';
 import type { Calls } from './calls.ts';

@@ -1,4 +1,4 @@
-import type { CallKind, MediaState, Presence, Role } from '../protocol.ts';
+import type { CallKind, MediaState, Presence, Role } from '../wire/protocol.ts';
 import type { Admin } from './admin.ts';
 import type { Call, Member } from './callRecord.ts';
 import { isPage, type Endpoint } from './endpoints.ts';

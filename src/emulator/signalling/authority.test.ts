@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Command, Event, TransferTarget } from '../protocol.ts';
-import { findPerson } from '../seed.ts';
+import type { Command, Event, TransferTarget } from '../wire/protocol.ts';
+import { findPerson } from '../core/seed.ts';
 import { Calls } from './calls.ts';
 import { Endpoints, type Endpoint } from './endpoints.ts';
 import { seededMeetings } from './meetingSeed.ts';

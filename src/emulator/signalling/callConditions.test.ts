@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createClock, type Clock } from '../clock.ts';
-import { createConditions, type ConditionStore } from '../conditions.ts';
-import { findPerson } from '../seed.ts';
+import { createClock, type Clock } from '../core/clock.ts';
+import { createConditions, type ConditionStore } from '../core/conditionStore.ts';
+import { findPerson } from '../core/seed.ts';
 import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
 
 const [alice = '', bob = ''] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid);

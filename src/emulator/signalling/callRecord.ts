@@ -8,7 +8,7 @@ import type {
   ParticipantEntry,
   Presence,
   Role,
-} from '../protocol.ts';
+} from '../wire/protocol.ts';
 import { tell, type Endpoint } from './endpoints.ts';
 import { roleIn, type Meeting } from './meetings.ts';
 

@@ -1,6 +1,6 @@
-import type { Bot, EndCode } from '../protocol.ts';
-import { declined, notFound } from './endCodes.ts';
-import type { Person } from '../people.ts';
+import type { Bot, EndCode } from '../wire/protocol.ts';
+import { declined, notFound } from '../wire/endCodes.ts';
+import type { Person } from '../core/people.ts';
 import type { Timing } from './timing.ts';
 
 /** What stands behind a raw id when it is called. */

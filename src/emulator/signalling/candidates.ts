@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import type { Signal } from '../protocol.ts';
+import type { Signal } from '../wire/protocol.ts';
 
 /** Addresses that are nobody's on the internet: loopback, link-local, private and shared ones. */
 const nearby = new BlockList();

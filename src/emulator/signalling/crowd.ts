@@ -1,4 +1,4 @@
-import { crowdPerson, isCrowd } from '../seed.ts';
+import { crowdPerson, isCrowd } from '../core/seed.ts';
 import type { Admin } from './admin.ts';
 import type { Call, Member } from './callRecord.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { NewId } from '../ids.ts';
-import type { Bot, DisconnectReason, Event, ServerFrame } from '../protocol.ts';
+import type { NewId } from '../core/ids.ts';
+import type { Bot, DisconnectReason, Event, ServerFrame } from '../wire/protocol.ts';
 import type { Line } from './line.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox } from '../wire/outbox.ts';
 
 /** One call agent in one window. It outlives its socket for a while, so that calls survive a short loss. */
 export interface Endpoint {

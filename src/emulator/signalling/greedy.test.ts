@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findPerson } from '../seed.ts';
+import { findPerson } from '../core/seed.ts';
 import { sdpWith } from '../testing/sdp.ts';
 import { tell } from './endpoints.ts';
 import { quiet, ring, startSignalling, TestClient } from './testClient.ts';

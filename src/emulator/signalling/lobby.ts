@@ -1,6 +1,6 @@
-import type { EndCode } from '../protocol.ts';
+import type { EndCode } from '../wire/protocol.ts';
 import type { Call, Member } from './callRecord.ts';
-import { deniedInLobby, lobbyTimeout } from './endCodes.ts';
+import { deniedInLobby, lobbyTimeout } from '../wire/endCodes.ts';
 import { tell } from './endpoints.ts';
 import { announce, placeOf } from './roles.ts';
 import type { Rooms } from './rooms.ts';

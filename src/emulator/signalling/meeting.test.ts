@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { MeetingLocator } from '../meetingLink.ts';
-import { findPerson } from '../seed.ts';
+import type { MeetingLocator } from '../wire/meetingLink.ts';
+import { findPerson } from '../core/seed.ts';
 import { quiet, startSignalling, TestClient } from './testClient.ts';
 
 const oid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';

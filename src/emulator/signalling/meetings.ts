@@ -1,5 +1,5 @@
-import type { MeetingLocator } from '../meetingLink.ts';
-import type { Role } from '../protocol.ts';
+import type { MeetingLocator } from '../wire/meetingLink.ts';
+import type { Role } from '../wire/protocol.ts';
 
 /** A Teams meeting, as its organizer has set it up. */
 export interface Meeting {

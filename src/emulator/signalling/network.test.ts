@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createConditions, type ConditionStore } from '../conditions.ts';
-import { findPerson } from '../seed.ts';
+import { createConditions, type ConditionStore } from '../core/conditionStore.ts';
+import { findPerson } from '../core/seed.ts';
 import { sdpWith } from '../testing/sdp.ts';
 import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
 

@@ -1,7 +1,8 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
-import { drawn } from '../callConditions.ts';
-import type { Conditions, ConditionStore } from '../conditions.ts';
-import type { EndCode, PageConditions, Signal } from '../protocol.ts';
+import { drawn } from '../wire/callConditions.ts';
+import type { ConditionStore } from '../core/conditionStore.ts';
+import type { Conditions } from '../wire/conditions.ts';
+import type { EndCode, PageConditions, Signal } from '../wire/protocol.ts';
 import { isLocal, keepCandidates } from './candidates.ts';
 import type { Impairment } from './line.ts';
 

@@ -1,4 +1,4 @@
-import type { Event } from '../protocol.ts';
+import type { Event } from '../wire/protocol.ts';
 import type { Call, Member } from './callRecord.ts';
 
 type Signalled = Extract<Event, { t: 'signal' }>;

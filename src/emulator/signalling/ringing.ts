@@ -1,8 +1,8 @@
-import type { Person } from '../people.ts';
-import type { Bot, EndCode, MediaState } from '../protocol.ts';
+import type { Person } from '../core/people.ts';
+import type { Bot, EndCode, MediaState } from '../wire/protocol.ts';
 import { memberOf, silentState, type Call, type Member } from './callRecord.ts';
 import { findCallee } from './callee.ts';
-import * as ends from './endCodes.ts';
+import * as ends from '../wire/endCodes.ts';
 import { tell, type Endpoint, type Endpoints } from './endpoints.ts';
 import type { Network } from './network.ts';
 import { announce } from './roles.ts';

@@ -1,8 +1,8 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
-import { capabilitiesOf, withhold } from '../capabilities.ts';
-import type { Event, Refusal, Role } from '../protocol.ts';
+import { capabilitiesOf, withhold } from '../wire/capabilities.ts';
+import type { Event, Refusal, Role } from '../wire/protocol.ts';
 import { broadcast, entryOf, type Call, type Member } from './callRecord.ts';
-import { hungUp } from './endCodes.ts';
+import { hungUp } from '../wire/endCodes.ts';
 import { tell } from './endpoints.ts';
 
 const capabilitiesIn = ({ kind }: Call, { role, withheld }: Member) =>

@@ -1,8 +1,8 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
-import { createClock, type Clock } from '../clock.ts';
-import type { EndCode } from '../protocol.ts';
+import { createClock, type Clock } from '../core/clock.ts';
+import type { EndCode } from '../wire/protocol.ts';
 import { broadcast, entryOf, memberOf, newCall, type Call, type Member } from './callRecord.ts';
-import * as ends from './endCodes.ts';
+import * as ends from '../wire/endCodes.ts';
 import { isPage, tell, type Endpoint } from './endpoints.ts';
 import type { Meeting } from './meetings.ts';
 import { announce, placeOf, seesOf } from './roles.ts';

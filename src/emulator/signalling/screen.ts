@@ -1,4 +1,4 @@
-import type { MediaState } from '../protocol.ts';
+import type { MediaState } from '../wire/protocol.ts';
 import type { Call, Member } from './callRecord.ts';
 import { tell } from './endpoints.ts';
 import { permittedState } from './features/mediaAccess.ts';

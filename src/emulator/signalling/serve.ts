@@ -1,6 +1,6 @@
 import type { RawData, WebSocket } from 'ws';
-import { ClientFrame, closeCodes } from '../protocol.ts';
-import type { AcsIdentity } from '../people.ts';
+import { ClientFrame, closeCodes } from '../wire/protocol.ts';
+import type { AcsIdentity } from '../core/people.ts';
 import type { Calls } from './calls.ts';
 import { write, type Endpoint, type Endpoints } from './endpoints.ts';
 import { sayServerConnection } from './features/diagnostics.ts';

@@ -1,4 +1,4 @@
-import type { Command } from '../protocol.ts';
+import type { Command } from '../wire/protocol.ts';
 import type { Calls } from './calls.ts';
 import type { Endpoint, Endpoints } from './endpoints.ts';
 

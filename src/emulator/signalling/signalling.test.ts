@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findPerson } from '../seed.ts';
+import { findPerson } from '../core/seed.ts';
 import { sdpWith } from '../testing/sdp.ts';
 import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
 

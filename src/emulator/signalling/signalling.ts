@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { maxFrameBytes } from '../protocol.ts';
-import type { Clock } from '../clock.ts';
-import { createConditions, type ConditionStore } from '../conditions.ts';
-import type { NewId } from '../ids.ts';
-import type { AcsIdentity, Person } from '../people.ts';
+import { maxFrameBytes } from '../wire/protocol.ts';
+import type { Clock } from '../core/clock.ts';
+import { createConditions, type ConditionStore } from '../core/conditionStore.ts';
+import type { NewId } from '../core/ids.ts';
+import type { AcsIdentity, Person } from '../core/people.ts';
 import { Admin } from './admin.ts';
 import { Calls } from './calls.ts';
 import { Endpoints } from './endpoints.ts';

@@ -1,4 +1,4 @@
-import type { Command, Refusal } from '../protocol.ts';
+import type { Command, Refusal } from '../wire/protocol.ts';
 import type { Endpoint } from './endpoints.ts';
 import { refusal } from './features/feature.ts';
 

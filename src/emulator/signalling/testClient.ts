@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import type { ClientFrame, Command, Event, ServerFrame } from '../protocol.ts';
-import { acceptedOrigin } from '../origins.ts';
-import { findPerson } from '../seed.ts';
+import type { ClientFrame, Command, Event, ServerFrame } from '../wire/protocol.ts';
+import { acceptedOrigin } from '../http/origins.ts';
+import { findPerson } from '../core/seed.ts';
 import { createSignalling, type SignallingDeps } from './signalling.ts';
 
 /** Signalling on a port of its own. A token is an object id, or `<object id> <milliseconds it lasts>`. */

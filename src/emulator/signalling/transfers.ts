@@ -1,6 +1,6 @@
-import type { Command, EndCode } from '../protocol.ts';
+import type { Command, EndCode } from '../wire/protocol.ts';
 import { enter, memberOf, type Call, type Member, type Ticket } from './callRecord.ts';
-import { unreachable } from './endCodes.ts';
+import { unreachable } from '../wire/endCodes.ts';
 import { tell, type Endpoint } from './endpoints.ts';
 import { may } from './roles.ts';
 

@@ -1,6 +1,6 @@
-import type { NewId } from '../ids.ts';
-import type { MeetingLocator } from '../meetingLink.ts';
-import type { Command, EndCode, Event, MediaState } from '../protocol.ts';
+import type { NewId } from '../core/ids.ts';
+import type { MeetingLocator } from '../wire/meetingLink.ts';
+import type { Command, EndCode, Event, MediaState } from '../wire/protocol.ts';
 import type { Outcome } from './acts.ts';
 import { memberOf, silentState } from './callRecord.ts';
 import type { Calls } from './calls.ts';

@@ -8,7 +8,7 @@ const types = readFileSync(join(sdk, 'types/communication-calling.d.ts'), 'utf8'
 
 /** @param file within the drop-in. */
 export const sourceOf = (file: string): string =>
-  readFileSync(join(import.meta.dirname, '../calling', file), 'utf8');
+  readFileSync(join(import.meta.dirname, '../sdk', file), 'utf8');
 
 /** Every class and interface of the SDK that acts, with the files in which the drop-in has its members. */
 export const emulated: Record<string, readonly string[]> = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findPerson } from '../../../src/emulator/seed.ts';
+import { findPerson } from '../../../src/emulator/core/seed.ts';
 import { harnessOfFile } from './ofFile.ts';
 import { mediaHelpers } from './mediaHelpers.ts';
 

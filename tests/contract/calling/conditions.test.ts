@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { findPerson } from '../../../src/emulator/seed.ts';
+import { findPerson } from '../../../src/emulator/core/seed.ts';
 import { mediaHelpers } from './mediaHelpers.ts';
 import { harnessOfFile } from './ofFile.ts';
 

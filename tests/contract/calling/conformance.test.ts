@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { findPerson } from '../../../src/emulator/seed.ts';
+import { findPerson } from '../../../src/emulator/core/seed.ts';
 import { absent, emulated, kinds, membersOf } from '../../../src/emulator/testing/surface.ts';
 import { startHarness, type Harness } from './harness.ts';
 import { scenarios } from './scenarios/list.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matrix } from '../../../src/emulator/calling/features/matrix.ts';
+import { matrix } from '../../../src/emulator/sdk/features/matrix.ts';
 import { assignRoom, newRoom, openRoom } from '../../../src/emulator/signalling/features/breakoutRooms.ts';
 import { speak } from '../../../src/emulator/signalling/features/captions.ts';
 import { presentSlides } from '../../../src/emulator/signalling/features/pptLive.ts';
@@ -8,7 +8,7 @@ import {
   setRecording,
   setTranscription,
 } from '../../../src/emulator/signalling/features/recording.ts';
-import { findPerson } from '../../../src/emulator/seed.ts';
+import { findPerson } from '../../../src/emulator/core/seed.ts';
 import { featureHelpers } from './featureHelpers.ts';
 import { harnessOfFile } from './ofFile.ts';
 

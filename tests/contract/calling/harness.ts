@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright';
-import { drawTiming } from '../../../src/emulator/callingTiming.ts';
-import { createConditions, type ConditionStore } from '../../../src/emulator/conditions.ts';
-import { acceptedOrigin } from '../../../src/emulator/origins.ts';
-import { findPerson, people } from '../../../src/emulator/seed.ts';
+import { drawTiming } from '../../../src/emulator/sdk-module/callingTiming.ts';
+import { createConditions, type ConditionStore } from '../../../src/emulator/core/conditionStore.ts';
+import { acceptedOrigin } from '../../../src/emulator/http/origins.ts';
+import { findPerson, people } from '../../../src/emulator/core/seed.ts';
 import { createSignalling, type Signalling } from '../../../src/emulator/signalling/signalling.ts';
 import type { Timing } from '../../../src/emulator/signalling/timing.ts';
 import { servePages } from '../../support/pageServer.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { chromium, type Browser } from 'playwright';
-import { browserModule } from '../../../src/emulator/bundleModule.ts';
+import { browserModule } from '../../../src/emulator/sdk-module/bundleModule.ts';
 import { browserArguments, browserPath } from '../../support/browser.ts';
 import { bundleForPage } from '../../support/bundle.ts';
 

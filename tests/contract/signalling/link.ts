@@ -1,5 +1,5 @@
-import type { ClientFrame, Command, Event, ServerFrame } from '../../../src/emulator/protocol.ts';
-import { Outbox } from '../../../src/emulator/signalling/outbox.ts';
+import type { ClientFrame, Command, Event, ServerFrame } from '../../../src/emulator/wire/protocol.ts';
+import { Outbox } from '../../../src/emulator/wire/outbox.ts';
 import type { Wire } from './wire.ts';
 
 export interface Hearing {

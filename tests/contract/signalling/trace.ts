@@ -1,4 +1,4 @@
-import { people } from '../../../src/emulator/seed.ts';
+import { people } from '../../../src/emulator/core/seed.ts';
 
 /** What happened, for whoever must find out why. */
 export class Trace {

@@ -1,4 +1,4 @@
-import type { Event, Presence } from '../../../src/emulator/protocol.ts';
+import type { Event, Presence } from '../../../src/emulator/wire/protocol.ts';
 
 /** How far one has come; nobody goes back. */
 const order: readonly Presence[] = ['Connecting', 'Ringing', 'InLobby', 'Joined'];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Command, Event } from '../../../src/emulator/protocol.ts';
+import type { Command, Event } from '../../../src/emulator/wire/protocol.ts';
 import { Link } from './link.ts';
 import type { Trace } from './trace.ts';
 import { newView, quiet, tellView, type View } from './view.ts';

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
-import type { ClientFrame, ServerFrame } from '../../../src/emulator/protocol.ts';
+import type { ClientFrame, ServerFrame } from '../../../src/emulator/wire/protocol.ts';
 
 /** One socket between a window and the server. A frame arrives when it is told to, so that any order can be had. */
 export class Wire extends EventEmitter {

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { findPerson } from '../../../src/emulator/seed.ts';
+import { findPerson } from '../../../src/emulator/core/seed.ts';
 import { Calls } from '../../../src/emulator/signalling/calls.ts';
 import { Endpoints } from '../../../src/emulator/signalling/endpoints.ts';
 import { seededMeetings } from '../../../src/emulator/signalling/meetingSeed.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Presence } from '../../protocol.ts';
+import type { Presence } from '../../wire/protocol.ts';
 import type { Admin } from '../../signalling/admin.ts';
 import { act, type Inside, type Outcome } from '../../signalling/acts.ts';
 import type { Call, Member } from '../../signalling/callRecord.ts';

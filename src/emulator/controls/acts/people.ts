@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hungUp } from '../../signalling/endCodes.ts';
+import { hungUp } from '../../wire/endCodes.ts';
 import { setRole } from '../../signalling/roles.ts';
 import { ControlError } from '../controlError.ts';
 import { inside, perform, type Act, type Stage } from './act.ts';

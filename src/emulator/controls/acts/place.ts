@@ -1,6 +1,11 @@
 import * as z from 'zod';
-import { readMeetingId, readMeetingLink, meetingThread, type MeetingLocator } from '../../meetingLink.ts';
-import type { EndCode } from '../../protocol.ts';
+import {
+  readMeetingId,
+  readMeetingLink,
+  meetingThread,
+  type MeetingLocator,
+} from '../../wire/meetingLink.ts';
+import type { EndCode } from '../../wire/protocol.ts';
 import type { Admin } from '../../signalling/admin.ts';
 import { memberOf } from '../../signalling/callRecord.ts';
 import { usualMedia, type VirtualAgent } from '../../signalling/virtual.ts';

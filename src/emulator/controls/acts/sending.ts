@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MediaState } from '../../protocol.ts';
+import type { MediaState } from '../../wire/protocol.ts';
 import { isPage, tell } from '../../signalling/endpoints.ts';
 import { announce } from '../../signalling/roles.ts';
 import { isTelephone, stateOf, usualMedia } from '../../signalling/virtual.ts';

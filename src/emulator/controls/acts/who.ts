@@ -1,5 +1,5 @@
-import type { Presence } from '../../protocol.ts';
-import { findPerson } from '../../seed.ts';
+import type { Presence } from '../../wire/protocol.ts';
+import { findPerson } from '../../core/seed.ts';
 import type { Admin } from '../../signalling/admin.ts';
 import type { Call, Member } from '../../signalling/callRecord.ts';
 import { ControlError } from '../controlError.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { captionLanguages, defaultSpoken, spokenLanguages } from '../../captionLanguages.ts';
-import type { Refusal } from '../../protocol.ts';
+import { captionLanguages, defaultSpoken, spokenLanguages } from '../../wire/captionLanguages.ts';
+import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Member } from '../callRecord.ts';
 import { forbids } from '../roles.ts';
 import { keep, kept, say } from '../shared.ts';

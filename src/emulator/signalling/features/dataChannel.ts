@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { uuid } from '../../protocol.ts';
+import { uuid } from '../../wire/protocol.ts';
 import { say } from '../shared.ts';
 import { callFeature, nobodyHere, present } from './feature.ts';
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Refusal } from '../../protocol.ts';
+import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Member } from '../callRecord.ts';
 
 /** The server's side of a call feature: what a participant may ask for, and what comes of it. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { accessOf, meetingAccess, meetingKey, type Access } from '../../mediaAccess.ts';
-import { uuid, type MediaState } from '../../protocol.ts';
+import { accessOf, meetingAccess, meetingKey, type Access } from '../../wire/mediaAccess.ts';
+import { uuid, type MediaState } from '../../wire/protocol.ts';
 import type { Call, Member } from '../callRecord.ts';
 import { may } from '../roles.ts';
 import { keep, kept } from '../shared.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { uuid } from '../../protocol.ts';
+import { uuid } from '../../wire/protocol.ts';
 import { keep, kept } from '../shared.ts';
 import { callFeature, refusal } from './feature.ts';
 

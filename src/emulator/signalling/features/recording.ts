@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Refusal } from '../../protocol.ts';
+import type { Refusal } from '../../wire/protocol.ts';
 import type { Call } from '../callRecord.ts';
 import { keep, kept } from '../shared.ts';
 import { callFeature, refusal } from './feature.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { uuid } from '../../protocol.ts';
+import { uuid } from '../../wire/protocol.ts';
 import type { Call, Member } from '../callRecord.ts';
 import { forbids } from '../roles.ts';
 import { keep, kept } from '../shared.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
-import type { MeetingLocator } from '../../meetingLink.ts';
-import { findPerson } from '../../seed.ts';
+import type { MeetingLocator } from '../../wire/meetingLink.ts';
+import { findPerson } from '../../core/seed.ts';
 import type { Call, Member } from '../callRecord.ts';
 import { quiet, ring, startSignalling, TestClient } from '../testClient.ts';
 

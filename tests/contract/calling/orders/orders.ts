@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Page } from 'playwright';
-import { people } from '../../../../src/emulator/seed.ts';
+import { people } from '../../../../src/emulator/core/seed.ts';
 import { bundleForPage } from '../../../support/bundle.ts';
 import type { Harness } from '../harness.ts';
 import type { Party } from './players.ts';

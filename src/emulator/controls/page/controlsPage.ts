@@ -1,0 +1,118 @@
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { EmulatorEnv } from '../../http/env.ts';
+
+/** Scripts, styles and answers of the emulator itself and of nobody else; no page may show this one in a frame. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+/** `GET /emulator`: the controls for people. Nothing in it is secret: its script asks for the secret. */
+export function controlsPageRoutes(): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  app.get('/emulator', async (c) => {
+    c.header('content-security-policy', policy);
+    c.header('cross-origin-resource-policy', 'same-origin');
+    c.header('cross-origin-opener-policy', 'same-origin');
+    c.header('referrer-policy', 'no-referrer');
+    c.header('cache-control', 'no-store');
+    return c.html(await document);
+  });
+  return app;
+}
+
+const document = html`<!doctype html>
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>Controls – Switchboard emulator</title>
+      <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/pages.css" />
+      <link rel="stylesheet" href="/controls.css" />
+      <script type="module" src="/controls.js"></script>
+    </head>
+    <body class="controls">
+      <header>
+        <h1>Switchboard emulator</h1>
+        <p id="watching" role="status">Starting…</p>
+      </header>
+      <main id="locked" hidden>
+        <h2>The secret</h2>
+        <p>It stands in the terminal, where the emulator was started.</p>
+        <form id="unlock">
+          <label>Secret <input id="secret" type="password" autocomplete="off" required /></label>
+          <button class="primary">Open</button>
+        </form>
+        <p id="refused" role="alert"></p>
+      </main>
+      <main id="open" hidden>
+        <section aria-labelledby="try-title">
+          <h2 id="try-title">Try</h2>
+          <label
+            >Happens to
+            <select id="user"></select
+          ></label>
+          <ul id="scenarios" class="buttons"></ul>
+          <div id="said" role="status"></div>
+        </section>
+        <section aria-labelledby="agents-title">
+          <h2 id="agents-title">Windows</h2>
+          <ul id="agents" class="cards"></ul>
+        </section>
+        <section aria-labelledby="calls-title">
+          <h2 id="calls-title">Calls</h2>
+          <div id="calls"></div>
+        </section>
+        <section aria-labelledby="act-title">
+          <h2 id="act-title">Act as anyone</h2>
+          <form id="act">
+            <label>As <input name="as" list="everybody" required /></label>
+            <label
+              >Act
+              <select name="act"></select
+            ></label>
+            <label
+              >With <input name="with" value='{"to":"alice@fabrikam.example"}' spellcheck="false"
+            /></label>
+            <button>Do it</button>
+          </form>
+          <datalist id="everybody"></datalist>
+        </section>
+        <section aria-labelledby="conditions-title">
+          <h2 id="conditions-title">Conditions</h2>
+          <label
+            >Hold for
+            <select id="whose"></select
+          ></label>
+          <ul id="presets" class="buttons"></ul>
+          <ul id="conditions" class="cards"></ul>
+        </section>
+        <section aria-labelledby="clock-title">
+          <h2 id="clock-title">Clock</h2>
+          <p id="clock"></p>
+          <ul id="clocks" class="buttons"></ul>
+        </section>
+        <section aria-labelledby="people-title">
+          <h2 id="people-title">People</h2>
+          <ul id="people" class="cards"></ul>
+        </section>
+        <section aria-labelledby="meetings-title">
+          <h2 id="meetings-title">Meetings</h2>
+          <ul id="meetings" class="cards"></ul>
+        </section>
+      </main>
+      <noscript><p>This page works by its script.</p></noscript>
+      <footer>Switchboard emulator — not Microsoft</footer>
+    </body>
+  </html>`;

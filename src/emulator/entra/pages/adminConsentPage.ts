@@ -1,0 +1,27 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { AdminConsentRequest } from '../adminConsent.ts';
+import type { Person } from '../../core/people.ts';
+import { page } from '../../html/page.ts';
+import { peopleList } from './peopleList.ts';
+import { wishes } from './wishes.ts';
+
+/** An administrator allows an application its permissions for everyone, by picking who they are. */
+export function adminConsentPage(
+  c: Context,
+  { request, people, handle }: { request: AdminConsentRequest; people: readonly Person[]; handle: string },
+): Promise<Response> {
+  return page(c, {
+    title: 'Allow it for your organisation?',
+    body: html`
+      <p><strong>${request.application.displayName}</strong> would like to, for everyone there:</p>
+      ${wishes(request.scopes)}
+      <p class="who">Pick an administrator’s account to allow it.</p>
+      <form method="post" action="/${encodeURIComponent(request.segment)}/adminconsent">
+        <input type="hidden" name="handle" value="${handle}" />
+        ${peopleList(people)}
+        <p class="answers"><button name="answer" value="cancel">Cancel</button></p>
+      </form>
+    `,
+  });
+}

@@ -1,0 +1,22 @@
+import { html } from 'hono/html';
+import type { Person } from '../../core/people.ts';
+import { initials } from '../../html/initials.ts';
+
+/** One button per person, to be put into a form. */
+export function peopleList(people: readonly Person[]) {
+  return html`<ul class="people">
+    ${people.map(
+      (person) => html`
+        <li>
+          <button class="person" name="oid" value="${person.oid}">
+            <span class="initials" aria-hidden="true">${initials(person)}</span>
+            <span>
+              <span class="name">${person.displayName}</span>
+              <span class="upn">${person.upn}</span>
+            </span>
+          </button>
+        </li>
+      `,
+    )}
+  </ul>`;
+}

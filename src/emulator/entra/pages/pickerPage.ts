@@ -1,0 +1,25 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { AuthorizeRequest } from '../authorizeRequest.ts';
+import { people, tenants } from '../../core/seed.ts';
+import { page } from '../../html/page.ts';
+import { peopleList } from './peopleList.ts';
+
+/** Who signs in? A login hint comes first, a domain hint leaves the others out. */
+export function pickerPage(c: Context, request: AuthorizeRequest, handle: string): Promise<Response> {
+  const hint = request.loginHint?.toLowerCase();
+  const tenant = tenants.find(({ domain }) => domain === request.domainHint?.toLowerCase());
+  const candidates = people
+    .filter(({ bot, tid }) => !bot && (!tenant || tid === tenant.id))
+    .sort((a, b) => Number(b.upn === hint) - Number(a.upn === hint));
+  return page(c, {
+    title: 'Pick an account',
+    body: html`
+      <p>to go on to <strong>${request.application.displayName}</strong></p>
+      <form method="post" action="/${encodeURIComponent(request.segment)}/login">
+        <input type="hidden" name="handle" value="${handle}" />
+        ${peopleList(candidates)}
+      </form>
+    `,
+  });
+}

@@ -1,0 +1,7 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { page } from '../../html/page.ts';
+
+export function signedOutPage(c: Context): Promise<Response> {
+  return page(c, { title: 'You signed out', body: html`<p>You can close this window.</p>` });
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { serviceTiming } from '../wire/callConditions.ts';
+import { createConditions } from '../core/conditionStore.ts';
+import { timingOption } from '../environment.ts';
+import { withEmulator } from '../testing/withEmulator.ts';
+
+const rig = withEmulator();
+const ask = async () => (await fetch(`${rig.emulator.url}/calling/timing`)).json();
+
+test('timing: a page without a secret learns how long an agent and a device manager take, drawn anew each time', async () => {
+  expect(await ask()).toEqual({ agentMs: 0, deviceManagerMs: 0 });
+  await rig.told('POST', 'conditions', { timing: serviceTiming });
+  const seen = (await Promise.all(Array.from({ length: 20 }, ask))) as (typeof serviceTiming)[];
+  expect(seen.every(({ deviceManagerMs }) => deviceManagerMs === 7_000)).toBe(true);
+  const agents = seen.map(({ agentMs }) => Number(agentMs));
+  expect(Math.min(...agents)).toBeGreaterThanOrEqual(2_000);
+  expect(Math.max(...agents)).toBeLessThanOrEqual(5_000);
+  expect(new Set(agents).size).toBeGreaterThan(1);
+});
+
+test('timing: what cannot be a time is refused', async () => {
+  for (const agentMs of [-1, 1.5, [5, 2], [1, 2, 3], '2 s']) {
+    expect((await rig.control('POST', 'conditions', { timing: { agentMs } })).status).toBe(400);
+  }
+});
+
+test('EMULATOR_TIMING: service or nothing, and the service’s time outlives a reset', () => {
+  expect(timingOption('service')).toEqual({ timing: 'service' });
+  expect(timingOption('')).toEqual({});
+  expect(() => timingOption('slow')).toThrow('EMULATOR_TIMING is "slow"');
+  const conditions = createConditions({ timing: serviceTiming });
+  conditions.set({ timing: null });
+  expect(conditions.of().timing).toBeUndefined();
+  conditions.reset();
+  expect(conditions.of('anybody').timing).toEqual(serviceTiming);
+});

@@ -1,0 +1,33 @@
+import type { TeamsCallInfo } from '@azure/communication-calling';
+import type { Listener } from '../base/events.ts';
+import type { CallSession } from './session.ts';
+
+/** `call.info`: looks into the session, and keeps nothing. */
+export class EmuCallInfo implements TeamsCallInfo {
+  private readonly session: CallSession;
+
+  constructor(session: CallSession) {
+    this.session = session;
+  }
+
+  /** The chat of a group call or a meeting. */
+  get threadId(): string | undefined {
+    return this.session.place.threadId;
+  }
+
+  get participantId(): string {
+    return this.session.deps.self;
+  }
+
+  async getServerCallId(): Promise<string> {
+    return this.session.place.serverCallId;
+  }
+
+  onCallInfoChanged(event: string, listener: Listener): void {
+    this.session.place.info.on(event, listener);
+  }
+
+  offCallInfoChanged(event: string, listener: Listener): void {
+    this.session.place.info.off(event, listener);
+  }
+}

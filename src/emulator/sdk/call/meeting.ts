@@ -1,0 +1,38 @@
+import type {
+  TeamsMeetingCoordinatesLocator,
+  TeamsMeetingIdLocator,
+  TeamsMeetingLinkLocator,
+} from '@azure/communication-calling';
+import {
+  meetingThread,
+  objectId,
+  readMeetingId,
+  readMeetingLink,
+  type MeetingLocator,
+} from '../../wire/meetingLink.ts';
+import { callingError } from '../base/errors.ts';
+
+export type Locator = TeamsMeetingLinkLocator | TeamsMeetingIdLocator | TeamsMeetingCoordinatesLocator;
+
+/** @throws 400/40210 for a link of no meeting, 400/40209 for what is no locator. */
+export function readLocator(locator: Locator): MeetingLocator {
+  const read = parse({ ...locator });
+  if (read) return read;
+  const isLink = Boolean((locator as { meetingLink?: unknown } | undefined)?.meetingLink);
+  throw callingError(
+    400,
+    isLink ? 40210 : 40209,
+    'Failed to join: this is no link, number or chat of a Teams meeting.',
+  );
+}
+
+function parse(locator: Partial<Record<string, unknown>> | null | undefined): MeetingLocator | null {
+  const { meetingLink, meetingId, passcode, threadId, organizerId } = locator ?? {};
+  if (typeof meetingLink === 'string') return readMeetingLink(meetingLink);
+  if (typeof meetingId === 'string') {
+    return readMeetingId(meetingId, typeof passcode === 'string' ? passcode : undefined);
+  }
+  if (typeof threadId !== 'string' || !meetingThread.test(threadId)) return null;
+  const organizer = typeof organizerId === 'string' && objectId.test(organizerId) ? organizerId : undefined;
+  return { threadId, ...(organizer ? { organizer } : {}) };
+}

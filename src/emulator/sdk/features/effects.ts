@@ -1,0 +1,129 @@
+import type {
+  ActiveAudioEffects,
+  AudioEffectsFeature,
+  AudioEffectsStartConfig,
+  AudioEffectsStopConfig,
+  VideoEffectName,
+  VideoEffectsFeature,
+} from '@azure/communication-calling';
+import { callingError } from '../base/errors.ts';
+import { Emitter } from '../base/events.ts';
+import type { EmuLocalAudioStream } from '../media/localAudioStream.ts';
+import { refuseFeature } from './matrix.ts';
+
+type AudioEffect = Parameters<AudioEffectsFeature['isSupported']>[0];
+type BrowserEffect = 'BrowserEchoCancellation' | 'BrowserNoiseSuppression';
+
+const constraintOf = {
+  BrowserEchoCancellation: 'echoCancellation',
+  BrowserNoiseSuppression: 'noiseSuppression',
+} as const satisfies Record<BrowserEffect, string>;
+
+const isBrowsers = (effect: unknown): effect is BrowserEffect =>
+  typeof effect === 'string' && Object.hasOwn(constraintOf, effect);
+
+/**
+ * The browser's own noise suppression and echo cancellation, switched at the microphone's track.
+ * @see https://learn.microsoft.com/azure/communication-services/tutorials/audio-quality-enhancements/add-noise-supression
+ */
+export class EmuAudioEffects implements AudioEffectsFeature {
+  readonly name = 'AudioEffects';
+  private readonly emitter = new Emitter('AudioEffectsFeature', [
+    'effectsStarted',
+    'effectsStopped',
+    'effectsError',
+  ]);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
+  private readonly stream: EmuLocalAudioStream;
+  private readonly started = new Set<BrowserEffect>();
+
+  constructor(stream: EmuLocalAudioStream) {
+    this.stream = stream;
+  }
+
+  get activeEffects(): ActiveAudioEffects {
+    return {
+      echoCancellation: this.started.has('BrowserEchoCancellation') ? ['BrowserEchoCancellation'] : [],
+      noiseSuppression: this.started.has('BrowserNoiseSuppression') ? ['BrowserNoiseSuppression'] : [],
+    };
+  }
+
+  /** Effects of the SDK's own package are not supported here. */
+  async isSupported(effect: AudioEffect): Promise<boolean> {
+    if (!isBrowsers(effect)) return false;
+    return navigator.mediaDevices.getSupportedConstraints()[constraintOf[effect]] === true;
+  }
+
+  /** @throws the emulator's refusal for an effect of the SDK's own package; 400/0 before the microphone is open. */
+  async startEffects({ echoCancellation, noiseSuppression }: AudioEffectsStartConfig): Promise<void> {
+    const wanted = [echoCancellation, noiseSuppression].filter((effect) => effect !== undefined);
+    for (const effect of wanted) {
+      if (!isBrowsers(effect)) throw refuseFeature('AudioEffects', 'AudioEffectsFeature.startEffects()');
+    }
+    await this.set(wanted.filter(isBrowsers), true);
+    this.emitter.emit('effectsStarted', this.activeEffects);
+  }
+
+  /** @throws 400/0 before the microphone is open. */
+  async stopEffects({ noiseSuppression }: AudioEffectsStopConfig): Promise<void> {
+    if (noiseSuppression) await this.set(['BrowserNoiseSuppression'], false);
+    this.emitter.emit('effectsStopped', this.activeEffects);
+  }
+
+  dispose(): void {
+    this.emitter.clear();
+  }
+
+  private async set(effects: readonly BrowserEffect[], on: boolean): Promise<void> {
+    const track = this.stream.capture.live;
+    if (!track) throw callingError(400, 0, 'Failed to change audio effects: the microphone is not open.');
+    const settings = track.getSettings();
+    const changed = Object.fromEntries(effects.map((effect) => [constraintOf[effect], on]));
+    await track.applyConstraints({ ...pick(settings), ...changed });
+    for (const effect of effects) {
+      if (on) this.started.add(effect);
+      else this.started.delete(effect);
+    }
+  }
+}
+
+/** The constraints of a track are replaced as a whole. */
+const pick = ({ echoCancellation, noiseSuppression }: MediaTrackSettings): MediaTrackConstraints => ({
+  ...(echoCancellation === undefined ? {} : { echoCancellation }),
+  ...(noiseSuppression === undefined ? {} : { noiseSuppression }),
+});
+
+/**
+ * Effects on a camera come in a package of the SDK's own, which is not emulated: none is supported, and none starts.
+ * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-video-effects
+ */
+export class EmuVideoEffects implements VideoEffectsFeature {
+  readonly name = 'VideoEffects';
+  readonly activeEffects: VideoEffectName[] = [];
+  private readonly emitter = new Emitter('VideoEffectsFeature', [
+    'effectsStarted',
+    'effectsStopped',
+    'effectsError',
+    'fpsWarningThresholdReached',
+    'timeForEffectsWarningReached',
+  ]);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
+
+  async isSupported(): Promise<boolean> {
+    return false;
+  }
+
+  async startEffects(): Promise<void> {
+    throw refuseFeature('VideoEffects', 'VideoEffectsFeature.startEffects()');
+  }
+
+  async stopEffects(): Promise<void> {
+    // None can be active.
+  }
+
+  dispose(): void {
+    this.emitter.clear();
+  }
+}

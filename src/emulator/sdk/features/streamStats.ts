@@ -1,0 +1,149 @@
+import type {
+  IncomingAudioMediaStats,
+  IncomingVideoMediaStats,
+  OutgoingAudioMediaStats,
+  OutgoingVideoMediaStats,
+  TransportMediaStats,
+} from '@azure/communication-calling';
+import type { Gains, Report, Stat } from '../diagnostics/stats.ts';
+
+export const milliseconds = (seconds: number | undefined) => seconds && seconds * 1000;
+/** WebRTC's levels run to 1, those of the SDK to 65536. */
+const level = (audioLevel: number | undefined) => audioLevel && Math.round(audioLevel * 65_536);
+
+/** What is left out has not been measured. */
+function measured<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** The statistics of one connection, in the SDK's words. */
+export class StreamStats {
+  readonly participant: string;
+  private readonly report: Report;
+  private readonly seconds: number;
+  private readonly gains: Gains;
+
+  constructor(participant: string, report: Report, seconds: number, gains: Gains) {
+    this.participant = participant;
+    this.report = report;
+    this.seconds = seconds;
+    this.gains = gains;
+  }
+
+  transports(): TransportMediaStats<number>[] {
+    return [...this.report.values()]
+      .filter(({ type }) => type === 'transport')
+      .map((transport) => {
+        const pair = this.report.get(transport.selectedCandidatePairId ?? '');
+        return measured<TransportMediaStats<number>>({
+          id: this.id(transport),
+          rttInMs: milliseconds(pair?.currentRoundTripTime),
+          availableIncomingBitrate: pair?.availableIncomingBitrate,
+          availableOutgoingBitrate: pair?.availableOutgoingBitrate,
+        });
+      });
+  }
+
+  audioSent(stat: Stat): OutgoingAudioMediaStats<number, string> {
+    const source = this.report.get(stat.mediaSourceId ?? '');
+    return measured({ ...this.sent(stat), audioInputLevel: level(source?.audioLevel) });
+  }
+
+  videoSent(stat: Stat): OutgoingVideoMediaStats<number, string> {
+    const source = this.report.get(stat.mediaSourceId ?? '');
+    return measured({
+      ...this.sent(stat),
+      frameRateInput: source?.framesPerSecond,
+      frameWidthInput: source?.width,
+      frameHeightInput: source?.height,
+      framesEncoded: stat.framesEncoded,
+      frameRateEncoded: this.rate(stat, 'encoded', stat.framesEncoded),
+      framesSent: stat.framesSent,
+      frameRateSent: this.rate(stat, 'sent', stat.framesSent),
+      frameWidthSent: stat.frameWidth,
+      frameHeightSent: stat.frameHeight,
+      keyFramesEncoded: stat.keyFramesEncoded,
+    });
+  }
+
+  audioReceived(stat: Stat): IncomingAudioMediaStats<number, string> {
+    const samples = this.gain(stat, 'samples', stat.totalSamplesReceived);
+    const silent = this.gain(stat, 'silent', stat.silentConcealedSamples);
+    const healed = this.gain(stat, 'concealed', stat.concealedSamples) - silent;
+    return measured({
+      ...this.received(stat),
+      audioOutputLevel: level(stat.audioLevel),
+      healedRatio: samples > 0 ? Math.max(0, healed) / samples : 0,
+    });
+  }
+
+  videoReceived(stat: Stat, streamId: number): IncomingVideoMediaStats<number, string> {
+    return measured({
+      ...this.received(stat),
+      streamId,
+      frameRateDecoded: this.rate(stat, 'decoded', stat.framesDecoded),
+      frameRateReceived: this.rate(stat, 'received', stat.framesReceived),
+      frameWidthReceived: stat.frameWidth,
+      frameHeightReceived: stat.frameHeight,
+      totalFreezeDurationInMs: milliseconds(stat.totalFreezesDuration),
+      framesReceived: stat.framesReceived,
+      framesDropped: stat.framesDropped,
+      framesDecoded: stat.framesDecoded,
+      keyFramesDecoded: stat.keyFramesDecoded,
+    });
+  }
+
+  /** What a counter of a stream has gained since the sample before. */
+  gain(stat: Stat, counter: string, count: number | undefined): number {
+    return this.gains.of(`${this.id(stat)} ${counter}`, count);
+  }
+
+  private sent(stat: Stat) {
+    const remote = this.report.get(stat.remoteId ?? '');
+    return {
+      ...this.common(stat, stat.bytesSent, stat.packetsSent, remote?.packetsLost),
+      jitterInMs: milliseconds(remote?.jitter),
+      rttInMs: milliseconds(remote?.roundTripTime),
+    };
+  }
+
+  private received(stat: Stat) {
+    const transport = this.report.get(stat.transportId ?? '');
+    const pair = this.report.get(transport?.selectedCandidatePairId ?? '');
+    const emitted = this.gain(stat, 'emitted', stat.jitterBufferEmittedCount);
+    const delay = this.gain(stat, 'delay', milliseconds(stat.jitterBufferDelay));
+    return {
+      ...this.common(stat, stat.bytesReceived, stat.packetsReceived, stat.packetsLost),
+      jitterInMs: milliseconds(stat.jitter),
+      rttInMs: milliseconds(pair?.currentRoundTripTime),
+      jitterBufferDelayInMs: emitted > 0 ? delay / emitted : 0,
+    };
+  }
+
+  private common(
+    stat: Stat,
+    bytes: number | undefined,
+    packets: number | undefined,
+    lost: number | undefined,
+  ) {
+    const codec = this.report.get(stat.codecId ?? '')?.mimeType;
+    return {
+      id: this.id(stat),
+      codecName: codec?.split('/')[1]?.toUpperCase(),
+      bitrate: this.rate(stat, 'bytes', bytes) * 8,
+      packets,
+      packetsPerSecond: this.rate(stat, 'packets', packets),
+      packetsLost: lost,
+      packetsLostPerSecond: this.rate(stat, 'lost', lost),
+      transportId: stat.transportId && `${this.participant} ${stat.transportId}`,
+    };
+  }
+
+  private rate(stat: Stat, counter: string, count: number | undefined): number {
+    return this.gain(stat, counter, count) / this.seconds;
+  }
+
+  private id({ id }: Stat): string {
+    return `${this.participant} ${id}`;
+  }
+}
