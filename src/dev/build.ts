@@ -11,7 +11,7 @@ import { publish } from './publish.ts';
  */
 const web = '.cache/web';
 /** What Vite writes there is named in `vite.config.ts`, too. */
-const NOTICES = 'third-party-notices.md';
+const noticesFile = 'third-party-notices.md';
 
 /** Compressed once here, rather than at each request. */
 function precompress(folder: string): void {
@@ -25,7 +25,7 @@ function precompress(folder: string): void {
 
 await build({ logLevel: 'warn', build: { outDir: web } });
 precompress(join(web, 'assets'));
-appendNotices(join(web, NOTICES));
+appendNotices(join(web, noticesFile));
 publish(web, 'dist/web');
 await build({
   configFile: false,
@@ -40,8 +40,8 @@ await build({
     emptyOutDir: true,
     target: 'node20',
     sourcemap: true,
-    license: { fileName: NOTICES },
+    license: { fileName: noticesFile },
   },
 });
-appendNotices(join('dist/server', NOTICES));
+appendNotices(join('dist/server', noticesFile));
 console.log('dist/web and dist/server are ready. `npm start` serves them.');

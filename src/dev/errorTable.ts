@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { format } from 'prettier';
-import { upstreamProblem } from '../server/exchange/upstreamProblem.ts';
+import { fromAcsError } from '../server/exchange/acsError.ts';
 import { byNumber as checkOf } from '../web/doctor/fromProblem.ts';
 import { endReasons } from '../web/errors/endReason.ts';
 import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';
@@ -50,7 +50,7 @@ const acsErrors = [
 async function acsRows(): Promise<string[]> {
   return Promise.all(
     acsErrors.map(async ({ status, code, message }) => {
-      const { status: answered, code: named } = upstreamProblem({
+      const { status: answered, code: named } = fromAcsError({
         name: 'RestError',
         statusCode: status,
         code,
@@ -78,7 +78,7 @@ async function serviceRows(): Promise<string[]> {
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n');
   const thrown = [
-    ...[...sources.matchAll(/new Problem\(\s*(\d{3}), '(\w+)'/g)].map(
+    ...[...sources.matchAll(/new HttpError\(\s*(\d{3}), '(\w+)'/g)].map(
       ([, status, code]) => `${status} ${code}`,
     ),
     ...[...sources.matchAll(/forbidden\('(\w+)'\)/g)].map(([, code]) => `403 ${code}`),

@@ -2,7 +2,7 @@ import { createServer, type Plugin } from 'vite';
 import { controlsAddress, startEmulator } from '../emulator/emulator.ts';
 import { timingOption } from '../emulator/environment.ts';
 import { people } from '../emulator/core/seed.ts';
-import { startService } from '../server/serve.ts';
+import { startService } from '../server/startService.ts';
 import type { Config } from '../web/config/schema.ts';
 import {
   localConfig,

@@ -11,8 +11,8 @@ import {
 import { dirname, join, sep } from 'node:path';
 
 /** Names the assets of the build that a folder holds. The service serves no file whose name begins with a dot. */
-const LIST = '.build.json';
-const ASSETS = 'assets/';
+const listFile = '.build.json';
+const assetFolder = 'assets/';
 
 /**
  * Puts a build of the app where the service finds it, and leaves the assets of the build before in place: a page that
@@ -26,20 +26,20 @@ export function publish(built: string, site: string): { carried: readonly string
   const files = filesIn(built);
   const isNew = new Set(files);
   const carried = assetsOf(site).filter((file) => !isNew.has(file) && existsSync(join(site, file)));
-  const isAsset = (file: string): boolean => file.startsWith(ASSETS);
+  const isAsset = (file: string): boolean => file.startsWith(assetFolder);
   for (const file of [...files.filter(isAsset), ...files.filter((file) => !isAsset(file))]) {
     mkdirSync(dirname(join(site, file)), { recursive: true });
     cpSync(join(built, file), join(site, file));
   }
   const kept = new Set([...files, ...carried]);
   for (const file of filesIn(site)) if (!kept.has(file)) rmSync(join(site, file));
-  writeFileSync(join(site, LIST), `${JSON.stringify({ assets: files.filter(isAsset) })}\n`);
+  writeFileSync(join(site, listFile), `${JSON.stringify({ assets: files.filter(isAsset) })}\n`);
   return { carried };
 }
 
 /** What the build in that folder made itself, without what it took over; a source map serves no page. */
 function assetsOf(site: string): readonly string[] {
-  const list = join(site, LIST);
+  const list = join(site, listFile);
   if (!existsSync(list)) return [];
   const { assets } = JSON.parse(readFileSync(list, 'utf8')) as { assets: string[] };
   return assets.filter((file) => !file.endsWith('.map'));

@@ -1,17 +1,17 @@
 import { Hono, type Context } from 'hono';
 import type { Caller, VerifyCaller } from './auth/caller.ts';
 import type { Exchange } from './exchange/exchange.ts';
-import { answerProblem } from './http/answerProblem.ts';
-import { readBody, refuseBody } from './http/readBody.ts';
+import { errorResponse } from './http/errorResponse.ts';
+import { readBody, checkBodyHeaders } from './http/readBody.ts';
 import { answerJson, headersOf, type AppEnv } from './http/appEnv.ts';
-import { createOpening } from './http/request.ts';
+import { createRequestGuard } from './http/requestGuard.ts';
 import type { Log } from './log.ts';
-import { Problem } from './problem.ts';
+import { HttpError } from './httpError.ts';
 import type { Site } from './site/site.ts';
 
-const TOKEN_PATH = '/api/token';
-const LIVE_PATH = '/health/live';
-const READY_PATH = '/health/ready';
+const tokenPath = '/api/token';
+const livePath = '/health/live';
+const readyPath = '/health/ready';
 
 export interface AppDeps {
   readonly verifyCaller: VerifyCaller;
@@ -32,7 +32,7 @@ export interface AppDeps {
  * and the built app if given. Testable without a port: `createApp(deps).request('/health/live')`.
  */
 export function createApp(deps: AppDeps): Hono<AppEnv> {
-  const open = createOpening(deps.origins);
+  const open = createRequestGuard(deps.origins);
   // Not `app.use`: with a middleware in between, hono composes a chain for each request, which this route would feel.
   const opened =
     (handler: (c: Context<AppEnv>) => Response | Promise<Response>) =>
@@ -41,11 +41,11 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
 
   const pseudonymOf = ({ tid, oid }: Caller): string => deps.pseudonym(`${tid} ${oid}`);
   const app = new Hono<AppEnv>();
-  app.onError((error, c) => answerProblem(error, c, { log: deps.log, pseudonymOf }));
+  app.onError((error, c) => errorResponse(error, c, { log: deps.log, pseudonymOf }));
   app.post(
-    TOKEN_PATH,
+    tokenPath,
     opened(async (c) => {
-      refuseBody(c);
+      checkBodyHeaders(c);
       const caller = await deps.verifyCaller(headersOf(c));
       const person = pseudonymOf(caller);
       c.set('person', person);
@@ -60,11 +60,11 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     }),
   );
   app.get(
-    LIVE_PATH,
+    livePath,
     opened((c) => answerJson(c, { status: 'live' })),
   );
   app.get(
-    READY_PATH,
+    readyPath,
     opened(async (c) =>
       (await deps.ready()) ? answerJson(c, { status: 'ready' }) : answerJson(c, { status: 'not ready' }, 503),
     ),
@@ -75,11 +75,12 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
 
 function elsewhere(c: Context<AppEnv>, site: Site | undefined): Response | Promise<Response> {
   const { method, path } = c.req;
-  if (path === TOKEN_PATH) throw notAllowed('POST, OPTIONS');
-  if (path === LIVE_PATH || path === READY_PATH) throw notAllowed('GET, HEAD');
-  if (!site || path.startsWith('/api/')) throw new Problem(404, 'not_found');
+  if (path === tokenPath) throw notAllowed('POST, OPTIONS');
+  if (path === livePath || path === readyPath) throw notAllowed('GET, HEAD');
+  if (!site || path.startsWith('/api/')) throw new HttpError(404, 'not_found');
   if (method !== 'GET' && method !== 'HEAD') throw notAllowed('GET, HEAD');
   return site(c);
 }
 
-const notAllowed = (allow: string): Problem => new Problem(405, 'method_not_allowed', { headers: { allow } });
+const notAllowed = (allow: string): HttpError =>
+  new HttpError(405, 'method_not_allowed', { headers: { allow } });

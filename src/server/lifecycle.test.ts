@@ -3,7 +3,7 @@ import { oid, tenant } from './fixtures/entra.ts';
 import { acsKey, startTestService, type TestService } from './fixtures/service.ts';
 import { answerJson } from './fixtures/stub.ts';
 import { createLog } from './log.ts';
-import { SettingsError, startService } from './serve.ts';
+import { SettingsError, startService } from './startService.ts';
 
 let running: TestService | null = null;
 afterEach(async () => {

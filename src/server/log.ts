@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 
 export type LogLevel = 'error' | 'warn' | 'info';
 /** Pseudonyms kept ready; the same people come back every hour. */
-const REMEMBERED = 10_000;
+const maxPseudonyms = 10_000;
 type Scalar = string | number | boolean | null | undefined;
 type Fields = Readonly<Record<string, Scalar>>;
 
@@ -64,7 +64,7 @@ export function createPseudonym(key: string | Buffer = randomBytes(32)): (identi
     const kept = known.get(identity);
     if (kept !== undefined) return kept;
     const pseudonym = createHmac('sha256', key).update(identity).digest('hex').slice(0, 16);
-    if (known.size >= REMEMBERED) known.clear();
+    if (known.size >= maxPseudonyms) known.clear();
     known.set(identity, pseudonym);
     return pseudonym;
   };

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
-import { placeOf } from './http/answerProblem.ts';
+import { firstStackLine } from './http/errorResponse.ts';
 import { describeListenError } from './http/listenError.ts';
 import { createLog } from './log.ts';
-import { SettingsError, startService } from './serve.ts';
+import { SettingsError, startService } from './startService.ts';
 
 // Built to dist/server/main.js; the app stands beside it in dist/web.
 const env = { WEB_ROOT: resolve(import.meta.dirname, '../web'), ...process.env };
 
 // Node would print the whole error, and an error of a failed request holds the request with its tokens.
 process.on('uncaughtException', (error) => {
-  createLog()('error', 'crash', { name: error.name, at: placeOf(error) });
+  createLog()('error', 'crash', { name: error.name, at: firstStackLine(error) });
   process.exit(1);
 });
 

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { checkAcsAccess, type AcsAccess } from '../../src/server/settings/acsAccess.ts';
-import { describeFault } from '../../src/server/settings/fault.ts';
-import type { Environment } from '../../src/server/settings/settings.ts';
+import { describeSettingFault } from '../../src/server/settings/settingFault.ts';
+import type { Environment } from '../../src/server/settings/environment.ts';
 import type { Person } from '../contract/calling/stage/stage.ts';
 
 export const persons: readonly Person[] = ['alice', 'bob', 'carol'];
@@ -52,7 +52,7 @@ function readArtifact1(token: string): Artifact1 | null {
 export function readEnvironment(env: Environment): Read {
   const missing: string[] = [];
   const acs = checkAcsAccess(env, false);
-  if ('fault' in acs) missing.push(describeFault(acs.fault));
+  if ('fault' in acs) missing.push(describeSettingFault(acs.fault));
   const artifacts = new Map<Person, Artifact1>();
   for (const person of persons) {
     const name = variableOf(person);

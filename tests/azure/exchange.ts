@@ -1,7 +1,7 @@
 import { createAcsExchange } from '../../src/server/exchange/acsExchange.ts';
 import { createIdentityClient } from '../../src/server/exchange/identityClient.ts';
-import { startService } from '../../src/server/serve.ts';
-import type { Environment } from '../../src/server/settings/settings.ts';
+import { startService } from '../../src/server/startService.ts';
+import type { Environment } from '../../src/server/settings/environment.ts';
 import { ExchangeResponse } from '../../src/contract/exchange.ts';
 import type { Person } from '../contract/calling/stage/stage.ts';
 import type { Live } from './environment.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../../src/server/settings/settings.ts';
+import type { Environment } from '../../src/server/settings/environment.ts';
 import type { Scenario } from '../contract/calling/scenarios/scenario.ts';
 import { playScenarios } from './conformance.ts';
 import { readEnvironment } from './environment.ts';

@@ -1,6 +1,6 @@
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { contosoApp, signIn } from '../../src/emulator/testing/signIn.ts';
-import type { Environment } from '../../src/server/settings/settings.ts';
+import type { Environment } from '../../src/server/settings/environment.ts';
 
 export interface StandIn {
   /** The variables of the live check, pointing at this machine. */

@@ -7,7 +7,7 @@ import { createApp } from '../../src/server/app.ts';
 import { createEntraCaller } from '../../src/server/auth/entraCaller.ts';
 import { createHttpServer } from '../../src/server/http/httpServer.ts';
 import { createLog, createPseudonym } from '../../src/server/log.ts';
-import { startService } from '../../src/server/serve.ts';
+import { startService } from '../../src/server/startService.ts';
 
 /** What the parent tells each of these programs; every one runs alone in its process. */
 export interface Orders {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { chromium } from 'playwright';
-import { startService } from '../../src/server/serve.ts';
+import { startService } from '../../src/server/startService.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 
 /**

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { contosoApp, fabrikamApp, personOf } from '../../src/emulator/testing/signIn.ts';
 import { freePort } from '../../src/server/fixtures/freePort.ts';
-import { startService, type RunningService } from '../../src/server/serve.ts';
+import { startService, type RunningService } from '../../src/server/startService.ts';
 import { checkConfig } from '../../src/web/config/check.ts';
 
 const root = resolve(import.meta.dirname, '../..');

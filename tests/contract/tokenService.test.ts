@@ -12,7 +12,7 @@ import {
   signIn,
   type Tokens,
 } from '../../src/emulator/testing/signIn.ts';
-import { startService, type RunningService } from '../../src/server/serve.ts';
+import { startService, type RunningService } from '../../src/server/startService.ts';
 import { claimsChallenge } from '../../src/web/backend/claimsChallenge.ts';
 
 // The service and the emulator as they run in development: real Entra tokens, real HMAC, nothing stubbed.

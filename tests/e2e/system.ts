@@ -12,7 +12,7 @@ import { timingOption } from '../../src/emulator/environment.ts';
 import { createSigningKey } from '../../src/emulator/core/signingKey.ts';
 import type { VerifyCaller } from '../../src/server/auth/caller.ts';
 import type { Log } from '../../src/server/log.ts';
-import { startService } from '../../src/server/serve.ts';
+import { startService } from '../../src/server/startService.ts';
 import type { Config } from '../../src/web/config/schema.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -1,9 +1,9 @@
-import { Problem } from '../problem.ts';
+import { HttpError } from '../httpError.ts';
 import type { RequestHeaders } from './caller.ts';
 
-const SCHEME = 'bearer ';
+const scheme = 'bearer ';
 /** Entra's access tokens are 1.5 to 4 KB; nothing longer is looked at. */
-const MAX_LENGTH = 8_192;
+const maxTokenLength = 8_192;
 /** Three parts of base64url without padding (RFC 7515); white space, which `atob` passes over, is in none. */
 const compactJws = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 /**
@@ -13,8 +13,8 @@ const compactJws = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const lastCharacters = [/./, /$^/, /[AQgw]/, /[AEIMQUYcgkosw048]/];
 
 /** A token that proves nobody. @param detail for the log */
-export const refused = (detail: string): Problem =>
-  new Problem(401, 'invalid_token', {
+export const refused = (detail: string): HttpError =>
+  new HttpError(401, 'invalid_token', {
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
     detail,
   });
@@ -26,13 +26,13 @@ export const refused = (detail: string): Problem =>
 export function bearerToken(headers: RequestHeaders): string {
   const header = headers.get('authorization');
   if (header === null) {
-    throw new Problem(401, 'token_missing', { headers: { 'www-authenticate': 'Bearer' } });
+    throw new HttpError(401, 'token_missing', { headers: { 'www-authenticate': 'Bearer' } });
   }
   // Doubled headers are joined by a comma, which no bearer token contains.
-  if (header.includes(',')) throw new Problem(400, 'authorization_repeated');
-  const token = header.slice(SCHEME.length);
-  if (header.slice(0, SCHEME.length).toLowerCase() !== SCHEME) throw refused('not a bearer token');
-  if (token.length > MAX_LENGTH) throw refused('token too long');
+  if (header.includes(',')) throw new HttpError(400, 'authorization_repeated');
+  const token = header.slice(scheme.length);
+  if (header.slice(0, scheme.length).toLowerCase() !== scheme) throw refused('not a bearer token');
+  if (token.length > maxTokenLength) throw refused('token too long');
   const signature = token.length - token.lastIndexOf('.') - 1;
   if (!compactJws.test(token) || !lastCharacters[signature % 4]?.test(token.slice(-1)))
     throw refused('not a JWT');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { callerOf, refusal } from '../fixtures/caller.ts';
 import { oid, startTestEntra, tenant, type TestEntra } from '../fixtures/entra.ts';
-import type { Problem } from '../problem.ts';
+import type { HttpError } from '../httpError.ts';
 import type { EntraCaller } from './entraCaller.ts';
 
 const otherTenant = '99999999-2222-4333-8444-555555555555';
@@ -47,9 +47,9 @@ test('a demanded authentication context: with it a token proves, without it the 
   caller = callerOf(entra, 'c1');
   expect(await present(await entra.sign({ acrs: ['c2', 'c1'] }))).toEqual({ oid, tid: tenant });
   for (const acrs of [undefined, [], ['c2'], ['c10'], 'c1', { c1: true }]) {
-    const problem = await present(await entra.sign({ acrs })).catch((error: unknown) => error as Problem);
+    const problem = await present(await entra.sign({ acrs })).catch((error: unknown) => error as HttpError);
     expect(problem).toMatchObject({ status: 401, code: 'insufficient_claims' });
-    const header = (problem as Problem).headers['www-authenticate'] ?? '';
+    const header = (problem as HttpError).headers['www-authenticate'] ?? '';
     const [, claims = ''] =
       /^Bearer realm="", authorization_uri="http.+\/common\/oauth2\/authorize", error="insufficient_claims", claims="(.+)"$/.exec(
         header,
@@ -64,7 +64,7 @@ test('a demanded authentication context does not hide what a new sign-in cannot 
 });
 
 test('caller’s token: none at all is 401 and says which scheme is wanted', async () => {
-  const problem = await caller.verify(new Headers()).catch((error: unknown) => error as Problem);
+  const problem = await caller.verify(new Headers()).catch((error: unknown) => error as HttpError);
   expect(problem).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
 });
 

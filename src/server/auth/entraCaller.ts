@@ -1,19 +1,19 @@
 import { errors, jwtVerify, type CryptoKey, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import type { Log } from '../log.ts';
-import { Problem } from '../problem.ts';
-import { isGuid } from '../settings/fault.ts';
+import { HttpError } from '../httpError.ts';
+import { isGuid } from '../settings/settingFault.ts';
 import { bearerToken, refused } from './bearerToken.ts';
 import type { Caller, VerifyCaller } from './caller.ts';
-import { createDemand } from './claimsChallenge.ts';
-import { createSigningKeys, type SigningKeys } from './keys.ts';
+import { createAuthContextCheck } from './authContext.ts';
+import { createSigningKeys, type SigningKeys } from './signingKeys.ts';
 
 /** The permission of our API that the app asks for. */
-const SCOPE = 'access_as_user';
+const requiredScope = 'access_as_user';
 /** A token lifetime policy of Entra allows an access token one day at most. */
-const MAX_TOKEN_AGE_S = 86_400;
+const maxTokenAgeSeconds = 86_400;
 /** Entra dates a token five minutes back, on top of the lifetime that the policy gives it. */
-const MAX_LIFETIME_S = MAX_TOKEN_AGE_S + 600;
-const CLOCK_TOLERANCE_S = 60;
+const maxLifetimeSeconds = maxTokenAgeSeconds + 600;
+const clockToleranceSeconds = 60;
 /** What a token says it is: Entra's say JWT, RFC 9068 has a name for access tokens. Others of the same key do other things. */
 const accessTokenType = /^(?:application\/)?(?:at\+)?jwt$/i;
 /** Keys that a token brings along or points to, and extensions that change how it is read: Entra's have none of them. */
@@ -65,12 +65,12 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     (keysOf.size === 1 ? anyKeys : (keysOf.get(tenantIn(token)) ?? anyKeys)).find(kid);
   /** Of the last token that was proven. A key's tokens all begin alike, so this one's text need not be read again. */
   let known = { header: '', kid: '' };
-  const demandContext = createDemand(options.authContext, options.authority);
+  const checkAuthContext = createAuthContextCheck(options.authContext, options.authority);
   const checks: JWTVerifyOptions = {
     algorithms: ['RS256'],
     audience: options.apiClientId,
-    clockTolerance: CLOCK_TOLERANCE_S,
-    maxTokenAge: MAX_TOKEN_AGE_S,
+    clockTolerance: clockToleranceSeconds,
+    maxTokenAge: maxTokenAgeSeconds,
   };
 
   function callerIn(claims: JWTPayload): Caller {
@@ -78,7 +78,7 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     // jose leaves out the check of a time that is not there; `iat` it needs for the age.
     if (claims.exp === undefined || claims.nbf === undefined) throw refused('no end or no beginning');
     // Entra issues no such token, so it would be good for longer than anybody means it to be.
-    if (claims.exp - iat > MAX_LIFETIME_S) throw refused('a lifetime over one day');
+    if (claims.exp - iat > maxLifetimeSeconds) throw refused('a lifetime over one day');
     // An ID token has no `azp`.
     if (typeof tid !== 'string' || typeof oid !== 'string' || typeof azp !== 'string')
       throw refused('an id is missing');
@@ -88,13 +88,13 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     if (!isGuid(oid)) throw refused('oid is not a GUID');
     const caller: Caller = { oid: oid.toLowerCase(), tid };
     // From here on the caller is proven, and a refusal is 403: a new sign-in would end the same way.
-    const forbidden = (code: string): Problem => new Problem(403, code, { caller });
+    const forbidden = (code: string): HttpError => new HttpError(403, code, { caller });
     if (!keysOf.has(tid)) throw forbidden('tenant_not_allowed');
     if (claims['idtyp'] !== undefined && claims['idtyp'] !== 'user') throw forbidden('user_token_required');
     if (azp !== options.appClientId) throw forbidden('client_not_allowed');
-    if (typeof scp !== 'string' || !scp.split(' ').includes(SCOPE)) throw forbidden('scope_missing');
+    if (typeof scp !== 'string' || !scp.split(' ').includes(requiredScope)) throw forbidden('scope_missing');
     // Last: a new sign-in mends this, and nothing that is wrong above.
-    demandContext(claims, caller);
+    checkAuthContext(claims, caller);
     return caller;
   }
 

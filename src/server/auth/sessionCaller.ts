@@ -1,6 +1,6 @@
 import { errors, jwtVerify } from 'jose';
-import { Problem } from '../problem.ts';
-import { isGuid } from '../settings/fault.ts';
+import { HttpError } from '../httpError.ts';
+import { isGuid } from '../settings/settingFault.ts';
 import type { Caller, VerifyCaller } from './caller.ts';
 
 /**
@@ -10,8 +10,8 @@ import type { Caller, VerifyCaller } from './caller.ts';
 export const sessionType = 'switchboard-session+jwt';
 export const sessionAudience = 'switchboard';
 
-const DEFAULT_MAX_AGE_S = 12 * 3600;
-const CLOCK_TOLERANCE_S = 60;
+const defaultMaxAgeSeconds = 12 * 3600;
+const clockToleranceSeconds = 60;
 
 export interface SessionCallerOptions {
   /** The cookie's name; `__Host-` keeps other hosts of the domain from setting it. */
@@ -32,15 +32,15 @@ export interface SessionCallerOptions {
  * @throws TypeError when the key is too short or the age is no positive number
  */
 export function createSessionCaller(options: SessionCallerOptions): VerifyCaller {
-  const { cookie, key, tenants, maxAgeSeconds = DEFAULT_MAX_AGE_S } = options;
+  const { cookie, key, tenants, maxAgeSeconds = defaultMaxAgeSeconds } = options;
   if (key.length < 32) throw new TypeError('The key of the sessions must have 32 bytes or more.');
   if (!(maxAgeSeconds > 0)) throw new TypeError('The greatest age of a session must be a positive number.');
   const allowed = new Set(tenants.map((tenant) => tenant.trim().toLowerCase()));
   return async (headers) => {
     // A cookie travels with requests that other pages send; the browser says here which page it was.
-    if (headers.get('sec-fetch-site') !== 'same-origin') throw new Problem(403, 'origin_not_allowed');
+    if (headers.get('sec-fetch-site') !== 'same-origin') throw new HttpError(403, 'origin_not_allowed');
     const caller = await sessionIn(headers.get('cookie') ?? '', { cookie, key, maxAgeSeconds });
-    if (!allowed.has(caller.tid)) throw new Problem(403, 'tenant_not_allowed', { caller });
+    if (!allowed.has(caller.tid)) throw new HttpError(403, 'tenant_not_allowed', { caller });
     return caller;
   };
 }
@@ -50,7 +50,7 @@ async function sessionIn(
   { cookie: name, key, maxAgeSeconds }: Required<Omit<SessionCallerOptions, 'tenants'>>,
 ): Promise<Caller> {
   const values = cookies.split('; ').filter((cookie) => cookie.startsWith(`${name}=`));
-  const refused = (detail: string): Problem => new Problem(401, 'invalid_session', { detail });
+  const refused = (detail: string): HttpError => new HttpError(401, 'invalid_session', { detail });
   const [value] = values;
   if (value === undefined || values.length > 1) throw refused(`${values.length} session cookies`);
   try {
@@ -59,7 +59,7 @@ async function sessionIn(
       typ: sessionType,
       audience: sessionAudience,
       maxTokenAge: maxAgeSeconds,
-      clockTolerance: CLOCK_TOLERANCE_S,
+      clockTolerance: clockToleranceSeconds,
       requiredClaims: ['exp'],
     });
     const { aud, oid, tid } = payload;

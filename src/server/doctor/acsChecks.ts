@@ -1,12 +1,12 @@
 import { decodeJwt, type JWTPayload } from 'jose';
 import { createIdentityClient } from '../exchange/identityClient.ts';
-import { upstreamProblem } from '../exchange/upstreamProblem.ts';
-import type { Problem } from '../problem.ts';
+import { fromAcsError } from '../exchange/acsError.ts';
+import type { HttpError } from '../httpError.ts';
 import type { Settings } from '../settings/settings.ts';
 import { fail, pass, reasonOf, unknown, type Finding } from './finding.ts';
 
 /** HMAC is accepted within ±15 minutes and Entra's tokens within ±5: the narrower decides. */
-const MAX_SKEW_S = 300;
+const maxSkewSeconds = 300;
 
 /** Whether the ACS resource can be reached, and how far this machine's clock is from its own. */
 export async function checkReach(endpoint: string, now: () => number): Promise<Finding[]> {
@@ -21,7 +21,7 @@ export async function checkReach(endpoint: string, now: () => number): Promise<F
     const evidence = `${Math.abs(skew)} s ${skew < 0 ? 'behind' : 'ahead of'} ACS`;
     return [
       ...found,
-      Math.abs(skew) <= MAX_SKEW_S
+      Math.abs(skew) <= maxSkewSeconds
         ? pass('clock', evidence)
         : fail('clock', evidence, 'sudo timedatectl set-ntp true'),
     ];
@@ -32,7 +32,7 @@ export async function checkReach(endpoint: string, now: () => number): Promise<F
 }
 
 /** `null` when ACS answered with a token. */
-async function exchange(settings: Settings, token: string, oid: string): Promise<Problem | null> {
+async function exchange(settings: Settings, token: string, oid: string): Promise<HttpError | null> {
   try {
     await createIdentityClient(settings).getTokenForTeamsUser({
       teamsUserAadToken: token,
@@ -42,7 +42,7 @@ async function exchange(settings: Settings, token: string, oid: string): Promise
     });
     return null;
   } catch (error) {
-    return upstreamProblem(error);
+    return fromAcsError(error);
   }
 }
 

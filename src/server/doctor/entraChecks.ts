@@ -1,10 +1,10 @@
 import { fail, pass, reasonOf, unknown, type Finding } from './finding.ts';
 
-const TIMEOUT_MS = 5_000;
+const timeoutMs = 5_000;
 const teamsScope = 'https://auth.msft.communication.azure.com/Teams.ManageCalls';
 
 const ask = (url: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS), ...init });
+  fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs), ...init });
 const numberIn = (text: string): string | undefined => /AADSTS\d+/.exec(text)?.[0];
 
 /** Whether Entra knows a tenant of `ALLOWED_TENANTS`. */

@@ -1,4 +1,5 @@
-import { readSettings, type Environment, type Settings } from '../settings/settings.ts';
+import type { Environment } from '../settings/environment.ts';
+import { readSettings, type Settings } from '../settings/settings.ts';
 import { checkPerson, checkProof, checkReach } from './acsChecks.ts';
 import { checkKeys, checkRedirectUris, checkTenant } from './entraChecks.ts';
 import { fail, pass, type Finding } from './finding.ts';

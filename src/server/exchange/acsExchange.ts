@@ -1,18 +1,18 @@
 import type { CommunicationIdentityClient } from '@azure/communication-identity';
 import type { ExchangeResponse } from '../../contract/exchange.ts';
 import type { Caller } from '../auth/caller.ts';
-import { Problem } from '../problem.ts';
+import { HttpError } from '../httpError.ts';
 import type { Exchange } from './exchange.ts';
-import type { Admit } from './quota.ts';
-import { upstreamProblem } from './upstreamProblem.ts';
+import type { ConsumeQuota } from './quota.ts';
+import { fromAcsError } from './acsError.ts';
 
 /** Both attempts share this time, so that the caller is answered within 10 s whatever ACS does. */
-const DEADLINE_MS = 9_000;
-const RETRY_PAUSE_MS = 200;
+const deadlineMs = 9_000;
+const retryPauseMs = 200;
 /** ACS gives an access token 24 hours at most ("Authenticate to Azure Communication Services"); clocks may differ. */
-const MAX_LIFETIME_MS = 86_400_000 + 60_000;
+const maxLifetimeMs = 86_400_000 + 60_000;
 /** ACS's access tokens are 1 to 3 KB. */
-const MAX_TOKEN_LENGTH = 8_192;
+const maxTokenLength = 8_192;
 /** What HTTP allows in a bearer token (RFC 6750), so that nothing in it can end a header or a line. */
 const bearerForm = /^[\w.~+/-]+=*$/;
 
@@ -22,7 +22,7 @@ export interface AcsExchangeOptions {
   /** The application artifact 1 was issued to; ACS compares it with the token. */
   readonly clientId: string;
   /** Asked before each attempt. */
-  readonly admit: Admit;
+  readonly admit: ConsumeQuota;
 }
 
 /**
@@ -37,7 +37,7 @@ export function createAcsExchange({ client, clientId, admit }: AcsExchangeOption
       // Not every credential listens to the signal, hence the race.
       return checked(await Promise.race([client.getTokenForTeamsUser(options), deadline.passed]));
     } catch (error) {
-      throw upstreamProblem(error);
+      throw fromAcsError(error);
     }
   }
 
@@ -46,8 +46,8 @@ export function createAcsExchange({ client, clientId, admit }: AcsExchangeOption
     try {
       return await attempt(caller, teamsUserAadToken, deadline);
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'acs_unavailable') throw error;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_PAUSE_MS));
+      if (!(error instanceof HttpError) || error.code !== 'acs_unavailable') throw error;
+      await new Promise((resolve) => setTimeout(resolve, retryPauseMs));
       return await attempt(caller, teamsUserAadToken, deadline);
     } finally {
       deadline.stop();
@@ -70,7 +70,7 @@ function startDeadline(): Deadline {
     timer = setTimeout(() => {
       controller.abort();
       reject(new DOMException('ACS did not answer in time', 'TimeoutError'));
-    }, DEADLINE_MS);
+    }, deadlineMs);
   });
   // It may pass during the pause before the second attempt, when nobody listens yet; that attempt then meets it.
   passed.catch(() => {});
@@ -81,11 +81,11 @@ function checked(answer: { token?: unknown; expiresOn?: unknown }): ExchangeResp
   const { token, expiresOn } = answer;
   const lifetime = expiresOn instanceof Date ? expiresOn.getTime() - Date.now() : NaN;
   // A time that is no number is in no range.
-  if (!(expiresOn instanceof Date) || !(lifetime > 0 && lifetime <= MAX_LIFETIME_MS))
+  if (!(expiresOn instanceof Date) || !(lifetime > 0 && lifetime <= maxLifetimeMs))
     throw invalid('an expiry that is none, past or too far ahead');
-  if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH || !bearerForm.test(token))
+  if (typeof token !== 'string' || token.length > maxTokenLength || !bearerForm.test(token))
     throw invalid('a token that is none, too long or of another form');
   return { token, expiresOn: expiresOn.toISOString() };
 }
 
-const invalid = (detail: string): Problem => new Problem(502, 'acs_answer_invalid', { detail });
+const invalid = (detail: string): HttpError => new HttpError(502, 'acs_answer_invalid', { detail });

@@ -6,7 +6,7 @@ import {
   WorkloadIdentityCredential,
 } from '@azure/identity';
 import type { ServiceIdentity } from '../settings/serviceIdentity.ts';
-import { plainHttpOnLoopback } from './loopback.ts';
+import { allowPlainHttp } from './plainHttp.ts';
 
 /**
  * The one credential the settings name. No chain of guesses: a chain tries identities nobody meant, and its errors
@@ -15,7 +15,7 @@ import { plainHttpOnLoopback } from './loopback.ts';
  * @param authority Entra's origin
  */
 export function createCredential(identity: ServiceIdentity, authority: string): TokenCredential {
-  const { address: authorityHost, httpClient } = plainHttpOnLoopback(authority);
+  const { address: authorityHost, httpClient } = allowPlainHttp(authority);
   const options = {
     authorityHost,
     retryOptions: { maxRetries: 1 },

@@ -1,7 +1,7 @@
 import { CommunicationIdentityClient } from '@azure/communication-identity';
 import type { Settings } from '../settings/settings.ts';
 import { createCredential } from './credential.ts';
-import { plainHttpOnLoopback } from './loopback.ts';
+import { allowPlainHttp } from './plainHttp.ts';
 
 // Retrying and throttling are this service's own (the client honours any Retry-After, without a limit), and a
 // redirect must not carry a token to a place nobody configured.
@@ -23,7 +23,7 @@ export function createIdentityClient(
     });
   }
   const credential = createCredential(acs.identity, settings.authority);
-  const { address, httpClient } = plainHttpOnLoopback(acs.endpoint);
+  const { address, httpClient } = allowPlainHttp(acs.endpoint);
   return new CommunicationIdentityClient(address, credential, {
     ...options,
     ...(httpClient && { httpClient }),

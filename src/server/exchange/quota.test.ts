@@ -5,13 +5,13 @@ import { hasRedis, startRedis } from '../fixtures/redis.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 import { answerJson } from '../fixtures/stub.ts';
 import type { LogLevel } from '../log.ts';
-import type { Problem } from '../problem.ts';
-import { createQuota, type Admit } from './quota.ts';
-import { createRedis, type RedisConnection } from './redisConnection.ts';
+import type { HttpError } from '../httpError.ts';
+import { createQuota, type ConsumeQuota } from './quota.ts';
+import { createRedisConnection, type RedisConnection } from './redis.ts';
 
 const person = (index: number) => ({ tid: 'tenant', oid: `person-${index}` });
 const personId = (index: number) => `44444444-2222-4333-8444-${String(index).padStart(12, '0')}`;
-const passes = (admit: Admit, index = 0): Promise<boolean> =>
+const passes = (admit: ConsumeQuota, index = 0): Promise<boolean> =>
   admit(person(index)).then(
     () => true,
     (refusal: unknown) => {
@@ -43,9 +43,9 @@ test('outbound quota: 100 req/s for 60 s against 500 per 30 s: no 30 s ever hold
 test('outbound quota: a refusal is at once and tells when to come back', async () => {
   const admit = createQuota({ perResource: 10, perPerson: 100, redis: null });
   await admit(person(1));
-  const refused = await admit(person(2)).catch((error: unknown) => error as Problem);
+  const refused = await admit(person(2)).catch((error: unknown) => error as HttpError);
   expect(refused).toMatchObject({ status: 429, code: 'quota_used' });
-  const seconds = Number((refused as Problem).headers['retry-after']);
+  const seconds = Number((refused as HttpError).headers['retry-after']);
   expect(seconds).toBeGreaterThanOrEqual(1);
   expect(seconds).toBeLessThanOrEqual(5);
 });
@@ -94,7 +94,7 @@ test('outbound quota: being refused because of others does not use up one’s ow
 });
 
 async function connected(port: number): Promise<RedisConnection> {
-  const connection = createRedis(`redis://127.0.0.1:${port}`, () => {});
+  const connection = createRedisConnection(`redis://127.0.0.1:${port}`, () => {});
   connection.connect();
   await vi.waitFor(() => expect(connection.client.isReady).toBe(true), 5_000);
   return connection;

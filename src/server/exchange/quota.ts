@@ -6,18 +6,18 @@ import {
 } from 'rate-limiter-flexible';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Caller } from '../auth/caller.ts';
-import { Problem } from '../problem.ts';
-import type { RedisConnection } from './redisConnection.ts';
+import { HttpError } from '../httpError.ts';
+import type { RedisConnection } from './redis.ts';
 
 /** ACS counts exchanges per resource in 30 s ("Service limits": 500). */
-const PERIOD_S = 30;
+const periodSeconds = 30;
 /**
  * This service counts in shorter windows. Any 30 s touch at most 30 / 5 + 1 of them, so a seventh of the quota in
  * each keeps the sum below it wherever ACS's own window begins, and a used-up quota is back after 5 s.
  */
-const WINDOW_S = 5;
-const WINDOWS_TOUCHED = PERIOD_S / WINDOW_S + 1;
-const REDIS_TIMEOUT_MS = 500;
+const windowSeconds = 5;
+const windowsPerPeriod = periodSeconds / windowSeconds + 1;
+const redisTimeoutMs = 500;
 
 export interface QuotaOptions {
   /** Exchanges in 30 s by all replicas together. */
@@ -29,16 +29,16 @@ export interface QuotaOptions {
 }
 
 /** Lets one call to ACS pass, or throws `Problem` 429 with the seconds until the next may. Never waits. */
-export type Admit = (caller: Caller) => Promise<void>;
+export type ConsumeQuota = (caller: Caller) => Promise<void>;
 
-export function createQuota({ perResource, perPerson, redis }: QuotaOptions): Admit {
-  const share = Math.max(1, Math.floor(perResource / WINDOWS_TOUCHED));
+export function createQuota({ perResource, perPerson, redis }: QuotaOptions): ConsumeQuota {
+  const share = Math.max(1, Math.floor(perResource / windowsPerPeriod));
   const person = createLimiter(
-    { keyPrefix: 'switchboard-person', points: perPerson, duration: PERIOD_S },
+    { keyPrefix: 'switchboard-person', points: perPerson, duration: periodSeconds },
     redis,
   );
   const resource = createLimiter(
-    { keyPrefix: 'switchboard-resource', points: share, duration: WINDOW_S },
+    { keyPrefix: 'switchboard-resource', points: share, duration: windowSeconds },
     redis,
   );
   return async (caller) => {
@@ -66,7 +66,7 @@ function createLimiter(count: Count, redis: RedisConnection | null): RateLimiter
   const memory = new RateLimiterMemory(count);
   if (!redis) return memory;
   return new RLWrapperTimeouts({
-    timeoutMs: REDIS_TIMEOUT_MS,
+    timeoutMs: redisTimeoutMs,
     limiter: new RateLimiterRedis({
       ...count,
       storeClient: redis.client,
@@ -83,6 +83,6 @@ async function consume(limiter: RateLimiterAbstract, key: string, code: string):
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw new Problem(429, code, { headers: { 'retry-after': String(seconds) } });
+    throw new HttpError(429, code, { headers: { 'retry-after': String(seconds) } });
   }
 }

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { ExchangeResponse } from '../../contract/exchange.ts';
-import { Problem } from '../problem.ts';
+import { HttpError } from '../httpError.ts';
 import type { Exchange } from './exchange.ts';
 
 /** How long a settled answer is given again to the same question. */
-const LINGER_MS = 2_000;
+const reuseMs = 2_000;
 
 /**
  * The same caller with the same artifact 1 is one question, however often it is asked at once or within two
@@ -21,12 +21,12 @@ export function singleFlight(exchange: Exchange): Exchange {
     const flight = exchange(caller, teamsUserAadToken);
     flights.set(key, flight);
     flight.then(
-      () => setTimeout(forget, LINGER_MS).unref(),
-      (error: unknown) => (isFinal(error) ? setTimeout(forget, LINGER_MS).unref() : forget()),
+      () => setTimeout(forget, reuseMs).unref(),
+      (error: unknown) => (isFinal(error) ? setTimeout(forget, reuseMs).unref() : forget()),
     );
     return flight;
   };
 }
 
 const isFinal = (error: unknown): boolean =>
-  error instanceof Problem && error.status < 500 && error.code.startsWith('acs_');
+  error instanceof HttpError && error.status < 500 && error.code.startsWith('acs_');

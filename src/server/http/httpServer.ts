@@ -1,17 +1,17 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { hangUp, refusalAsResponse, refuseRequest, refuseSocket } from './rawAnswers.ts';
+import { closeSocket, rejectionResponse, rejectRequest, rejectSocket } from './rawResponses.ts';
 
 /** Two tokens of 4 KB, cookies of other applications on the host, and room. */
-const MAX_HEADER_BYTES = 16_384;
-const HEADERS_TIMEOUT_MS = 10_000;
+const maxHeaderBytes = 16_384;
+const headersTimeoutMs = 10_000;
 /** Headers and body together: 16 KB need no longer on the slowest line that can carry a call. */
-const REQUEST_TIMEOUT_MS = 15_000;
+const requestTimeoutMs = 15_000;
 /** Longer than the idle time of Azure's front ends (60 s), so that they, not this server, close idle connections. */
-const KEEP_ALIVE_MS = 65_000;
+const keepAliveTimeoutMs = 65_000;
 /** Each connection may hold a header and a body while it waits: 200 MB for so many. */
-const MAX_CONNECTIONS = 5_000;
+const defaultMaxConnections = 5_000;
 
 /** What Node's parser and clock find wrong, as far as it is not just malformed. */
 const refusals: Readonly<Record<string, readonly [number, string]>> = {
@@ -35,7 +35,7 @@ export interface HttpServerOptions {
 export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}): Server {
   const listener = getRequestListener(fetch, {
     // The adapter could not make a request of it: no or an unusable Host, an unusable target.
-    errorHandler: () => refusalAsResponse(400, 'request_malformed'),
+    errorHandler: () => rejectionResponse(400, 'request_malformed'),
   });
   const latest = new WeakMap<Duplex, ServerResponse>();
   const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
@@ -44,11 +44,11 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
   };
   const server = createServer(
     {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
       connectionsCheckingInterval: 1_000,
-      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveTimeout: keepAliveTimeoutMs,
       // Node's own answer to a missing Host has no body; the adapter refuses it too, and then ours is given.
       requireHostHeader: false,
     },
@@ -56,35 +56,35 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
   );
   // Node shows 2,000 at most and keeps silent about the rest, a second Host among them; the size above is the limit.
   server.maxHeadersCount = 0;
-  server.maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
+  server.maxConnections = options.maxConnections ?? defaultMaxConnections;
   server.on('drop', () => options.onConnectionRefused?.());
-  const refuseExpectation = (outgoing: ServerResponse): void => {
+  const rejectExpectation = (outgoing: ServerResponse): void => {
     outgoing.shouldKeepAlive = false;
-    refuseRequest(outgoing, 417, 'expectation_failed');
+    rejectRequest(outgoing, 417, 'expectation_failed');
   };
-  server.on('checkExpectation', (_incoming, outgoing) => refuseExpectation(outgoing));
+  server.on('checkExpectation', (_incoming, outgoing) => rejectExpectation(outgoing));
   // Node would send "100 Continue" at once, before anybody looked at the request. Whoever reads the body sends it; a
   // client that is refused may leave its body out, so that nobody knows where its next request would begin.
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    if (incoming.headers.expect?.trim().toLowerCase() !== '100-continue') return refuseExpectation(outgoing);
+    if (incoming.headers.expect?.trim().toLowerCase() !== '100-continue') return rejectExpectation(outgoing);
     outgoing.shouldKeepAlive = false;
     serve(incoming, outgoing);
   });
   server.on('connect', (_incoming, socket: Duplex) => {
     // The socket is nobody else's now: a reset during the answer would end the process.
     socket.on('error', () => socket.destroy());
-    refuseSocket(socket, 405, 'method_not_allowed', { allow: 'GET, HEAD, POST, OPTIONS' });
+    rejectSocket(socket, 405, 'method_not_allowed', { allow: 'GET, HEAD, POST, OPTIONS' });
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     const last = latest.get(socket);
     const [status, code] = refusals[error.code ?? ''] ?? [400, 'request_malformed'];
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     // In the body of a request that is answered: a second answer would be taken for that of the next request.
-    else if (last?.headersSent && !last.req.complete) hangUp(socket);
+    else if (last?.headersSent && !last.req.complete) closeSocket(socket);
     // Behind requests whose answers are still to come: those first, or each client would read another's answer.
     else if (last?.req.complete && !last.writableFinished) {
-      last.once('finish', () => refuseSocket(socket, status, code));
-    } else refuseSocket(socket, status, code);
+      last.once('finish', () => rejectSocket(socket, status, code));
+    } else rejectSocket(socket, status, code);
   });
   return server;
 }

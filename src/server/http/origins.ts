@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { Problem } from '../problem.ts';
+import { HttpError } from '../httpError.ts';
 import { headerOf, type AppEnv } from './appEnv.ts';
 
 /**
@@ -14,7 +14,7 @@ export function checkOrigin(c: Context<AppEnv>, allowed: ReadonlySet<string>): R
   const origin = headerOf(c, 'origin');
   if (origin === undefined) return null;
   if (!allowed.has(origin)) {
-    if (!isOwn(origin, headerOf(c, 'host'))) throw new Problem(403, 'origin_not_allowed');
+    if (!isOwn(origin, headerOf(c, 'host'))) throw new HttpError(403, 'origin_not_allowed');
     return null;
   }
   const headers = c.get('headers');

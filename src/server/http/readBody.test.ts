@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
-import { answerProblem } from './answerProblem.ts';
-import { readBody, refuseBody } from './readBody.ts';
+import { errorResponse } from './errorResponse.ts';
+import { readBody, checkBodyHeaders } from './readBody.ts';
 import type { AppEnv } from './appEnv.ts';
-import { createOpening } from './request.ts';
+import { createRequestGuard } from './requestGuard.ts';
 
 const app = new Hono<AppEnv>();
-app.onError((error, c) => answerProblem(error, c, { log: () => {}, pseudonymOf: () => '' }));
+app.onError((error, c) => errorResponse(error, c, { log: () => {}, pseudonymOf: () => '' }));
 app.post('/', async (c) => {
-  createOpening([])(c);
-  refuseBody(c);
+  createRequestGuard([])(c);
+  checkBodyHeaders(c);
   return c.json(await readBody(c));
 });
 const post = (body: string | Uint8Array<ArrayBuffer>): Response | Promise<Response> =>

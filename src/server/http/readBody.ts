@@ -2,26 +2,26 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
 import { ExchangeRequest } from '../../contract/exchange.ts';
-import { Problem } from '../problem.ts';
+import { HttpError } from '../httpError.ts';
 import { headerOf, type AppEnv } from './appEnv.ts';
 
 /** The longest body that is read: artifact 1 is 1.5 to 4 KB. */
-const MAX_BYTES = 16_384;
-const tooLarge = (): Problem => new Problem(413, 'body_too_large', { headers: { connection: 'close' } });
-const incomplete = (): Problem => new Problem(400, 'body_incomplete');
+const maxBytes = 16_384;
+const tooLarge = (): HttpError => new HttpError(413, 'body_too_large', { headers: { connection: 'close' } });
+const incomplete = (): HttpError => new HttpError(400, 'body_incomplete');
 
 /** Refuses by the headers alone what will not be read: 413 for a length announced too long, 415 for another content. */
-export function refuseBody(c: Context<AppEnv>): void {
-  if (Number(headerOf(c, 'content-length') ?? 0) > MAX_BYTES) throw tooLarge();
+export function checkBodyHeaders(c: Context<AppEnv>): void {
+  if (Number(headerOf(c, 'content-length') ?? 0) > maxBytes) throw tooLarge();
   const type = headerOf(c, 'content-type') ?? '';
   if (
     type !== 'application/json' &&
     !/^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?\s*$/i.test(type)
   ) {
-    throw new Problem(415, 'json_required');
+    throw new HttpError(415, 'json_required');
   }
   if ((headerOf(c, 'content-encoding') ?? 'identity') !== 'identity') {
-    throw new Problem(415, 'encoding_not_accepted');
+    throw new HttpError(415, 'encoding_not_accepted');
   }
 }
 
@@ -34,17 +34,17 @@ export async function readBody(c: Context<AppEnv>): Promise<ExchangeRequest> {
   const bytes = incoming
     ? (whole(incoming) ?? (await receive(incoming, c.env.outgoing)))
     : Buffer.from(await c.req.arrayBuffer());
-  if (bytes.length > MAX_BYTES) throw tooLarge();
-  if (!isUtf8(bytes)) throw new Problem(400, 'json_malformed');
+  if (bytes.length > maxBytes) throw tooLarge();
+  if (!isUtf8(bytes)) throw new HttpError(400, 'json_malformed');
   const text = bytes.toString();
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Problem(400, 'json_malformed');
+    throw new HttpError(400, 'json_malformed');
   }
   const body = ExchangeRequest.safeParse(value);
-  if (!body.success || !hasTwoStrings(text)) throw new Problem(400, 'body_invalid');
+  if (!body.success || !hasTwoStrings(text)) throw new HttpError(400, 'body_invalid');
   return body.data;
 }
 
@@ -71,7 +71,7 @@ function receive(incoming: IncomingMessage, outgoing: ServerResponse | undefined
     incoming.on('data', (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size > MAX_BYTES) {
+      if (size > maxBytes) {
         incoming.pause();
         reject(tooLarge());
       }

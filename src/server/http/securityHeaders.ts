@@ -22,7 +22,7 @@ const thisMachine = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])\.?(
  *
  * @param host the `Host` header; undefined when the request could not be read
  */
-export function answerHeaders(requestId: string, host: string | undefined): Record<string, string> {
+export function responseHeaders(requestId: string, host: string | undefined): Record<string, string> {
   return host !== undefined && thisMachine.test(host)
     ? {
         'content-type': 'application/json',

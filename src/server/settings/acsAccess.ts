@@ -1,7 +1,7 @@
 import { checkEndpoint } from './endpoint.ts';
-import type { Checked } from './fault.ts';
+import type { Checked } from './settingFault.ts';
 import { checkServiceIdentity, type ServiceIdentity } from './serviceIdentity.ts';
-import type { Environment } from './settings.ts';
+import type { Environment } from './environment.ts';
 
 /** How the service proves itself to ACS: by the resource's key, or by its own identity in Entra. */
 export type AcsAccess =

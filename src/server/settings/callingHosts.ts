@@ -1,4 +1,4 @@
-import type { Checked } from './fault.ts';
+import type { Checked } from './settingFault.ts';
 
 /**
  * The domains of the hosts that the Calling SDK 2.0.0 names for calls and meetings. Microsoft's "Network recommendations" also list

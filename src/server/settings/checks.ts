@@ -1,6 +1,6 @@
 import type { LogLevel } from '../log.ts';
 import { checkEndpoint } from './endpoint.ts';
-import { guidExample, isGuid, type Checked } from './fault.ts';
+import { guidExample, isGuid, type Checked } from './settingFault.ts';
 
 /** National clouds are not supported: see docs/decisions/public-cloud-only.md. */
 const authorities = ['login.microsoftonline.com'];

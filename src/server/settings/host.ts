@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Checked } from './fault.ts';
+import type { Checked } from './settingFault.ts';
 
 const name = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i;
 /** What looks like an IPv4 address and is none; a resolver may still take it for one. */

@@ -1,5 +1,5 @@
-import { guidExample, isGuid, type Checked } from './fault.ts';
-import type { Environment } from './settings.ts';
+import { guidExample, isGuid, type Checked } from './settingFault.ts';
+import type { Environment } from './environment.ts';
 
 /** The service's own identity in Entra, for ACS under Azure RBAC. */
 export type ServiceIdentity =

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { describeFault } from './fault.ts';
-import { readSettings, type Environment } from './settings.ts';
+import { describeSettingFault } from './settingFault.ts';
+import type { Environment } from './environment.ts';
+import { readSettings } from './settings.ts';
 
 const id = '22222222-2222-4333-8444-555555555555';
 const key = Buffer.from('a key that no resource ever had').toString('base64');
@@ -13,7 +14,7 @@ const good: Environment = {
 };
 const faultsOf = (env: Environment): string[] => {
   const read = readSettings({ ...good, ...env });
-  return 'faults' in read ? read.faults.map(describeFault) : [];
+  return 'faults' in read ? read.faults.map(describeSettingFault) : [];
 };
 
 test('three settings are enough; the rest has defaults', () => {

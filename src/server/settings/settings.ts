@@ -11,12 +11,11 @@ import {
   checkRedis,
   checkTenants,
 } from './checks.ts';
-import type { Checked, Fault } from './fault.ts';
+import type { Checked, SettingFault } from './settingFault.ts';
 import { checkCallingHosts } from './callingHosts.ts';
+import type { Environment } from './environment.ts';
 import { checkHost } from './host.ts';
-import { checkShare } from './share.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { checkPersonQuota } from './personQuota.ts';
 
 export interface Settings {
   readonly production: boolean;
@@ -53,8 +52,8 @@ export interface Settings {
  * Reads the service's settings from environment variables (`.env.example` names them all).
  * Every fault is reported at once; values are quoted only where they cannot be secret.
  */
-export function readSettings(env: Environment): { settings: Settings } | { faults: readonly Fault[] } {
-  const faults: Fault[] = [];
+export function readSettings(env: Environment): { settings: Settings } | { faults: readonly SettingFault[] } {
+  const faults: SettingFault[] = [];
   const take = <T>(checked: Checked<T>, otherwise: T): T => {
     if ('value' in checked) return checked.value;
     faults.push(checked.fault);
@@ -91,7 +90,10 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
     webRoot: env['WEB_ROOT'] || null,
     logLevel: take(checkLevel(env['LOG_LEVEL'] || 'info'), 'info'),
     logKey: env['LOG_KEY'] ? take(checkLogKey(env['LOG_KEY']), null) : null,
-    quota: { perResource, perPerson: take(checkShare(env['EXCHANGE_QUOTA_PER_PERSON'], perResource), 1) },
+    quota: {
+      perResource,
+      perPerson: take(checkPersonQuota(env['EXCHANGE_QUOTA_PER_PERSON'], perResource), 1),
+    },
     callingHosts: take(checkCallingHosts(env['CALLING_HOSTS']), []),
     maxConnections: take(
       checkInteger('MAX_CONNECTIONS', env['MAX_CONNECTIONS'] || '5000', 10, 1_000_000, '5000'),

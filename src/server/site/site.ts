@@ -2,13 +2,13 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context } from 'hono';
 import { randomBytes } from 'node:crypto';
 import type { AppEnv } from '../http/appEnv.ts';
-import { Problem } from '../problem.ts';
+import { HttpError } from '../httpError.ts';
 import { contentSecurityPolicy, type PolicySources } from './policy.ts';
 import type { SiteFiles } from './siteFiles.ts';
 
 /** MSAL's bridge runs in a hidden frame of the app and talks to its opener: COOP or a frame ban would cut it off. */
-const BRIDGE_PAGE = '/redirect.html';
-const NONCE = /__CSP_NONCE__/g;
+const bridgePath = '/redirect.html';
+const noncePlaceholder = /__CSP_NONCE__/g;
 
 /** Answers a GET or HEAD for anything that is not the service's own. */
 export type Site = (c: Context<AppEnv>) => Promise<Response>;
@@ -33,17 +33,17 @@ export function createSite(files: SiteFiles, sources: PolicySources): Site {
       for (const [name, value] of Object.entries(headers)) c.header(name, value);
       const answer = await asset(c, async () => {});
       if (answer) return answer;
-      throw new Problem(404, 'not_found');
+      throw new HttpError(404, 'not_found');
     }
     const index = files.pages.get('/index.html');
-    if (index === undefined || !isNavigation(c, path)) throw new Problem(404, 'not_found');
+    if (index === undefined || !isNavigation(c, path)) throw new HttpError(404, 'not_found');
     return page(c, '/index.html', index, sources);
   };
 }
 
 function page(c: Context<AppEnv>, path: string, html: string, sources: PolicySources): Response {
   const nonce = randomBytes(18).toString('base64url');
-  const bridge = path === BRIDGE_PAGE;
+  const bridge = path === bridgePath;
   const headers: Record<string, string> = {
     ...c.get('headers'),
     // A page is of one build, and its nonce of one answer.
@@ -55,7 +55,7 @@ function page(c: Context<AppEnv>, path: string, html: string, sources: PolicySou
     delete headers['cross-origin-opener-policy'];
     delete headers['x-frame-options'];
   }
-  return new Response(html.replace(NONCE, nonce), { headers });
+  return new Response(html.replace(noncePlaceholder, nonce), { headers });
 }
 
 /** Vite puts a hash of the content into the names under /assets/. */

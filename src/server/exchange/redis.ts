@@ -21,7 +21,7 @@ const createRedisClient = (url: string) =>
  *
  * @param url `redis://` or `rediss://`
  */
-export function createRedis(url: string, log: Log): RedisConnection {
+export function createRedisConnection(url: string, log: Log): RedisConnection {
   const client = createRedisClient(url);
   let away = false;
   client.on('error', () => {

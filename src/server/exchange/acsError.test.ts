@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { upstreamProblem } from './upstreamProblem.ts';
+import { fromAcsError } from './acsError.ts';
 
 test.each([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 502, 'acs_untrusted'],
@@ -9,7 +9,7 @@ test.each([
   ['ENOTFOUND', 503, 'acs_unavailable'],
 ])('upstream: a connection that fails with %s is %i', (code, status, expected) => {
   const error = Object.assign(new Error('secret'), { name: 'RestError', code });
-  expect(upstreamProblem(error)).toMatchObject({ status, code: expected });
+  expect(fromAcsError(error)).toMatchObject({ status, code: expected });
 });
 
 test('nothing of the failed request is carried over: not the message, not the request, not a strange code', () => {
@@ -18,7 +18,7 @@ test('nothing of the failed request is carried over: not the message, not the re
     statusCode: 403,
     request: { body: 'canary' },
   });
-  const problem = upstreamProblem(error);
+  const problem = fromAcsError(error);
   const { message, stack, cause, detail, headers } = problem;
   expect(JSON.stringify({ message, stack, cause, detail, headers })).not.toContain('canary');
 });
@@ -30,10 +30,10 @@ test.each([
   ['Forbidden', 403, 'acs_refused'],
 ])('upstream: 403 because “%s” is %i %s', (message, status, code) => {
   const error = Object.assign(new Error(message), { name: 'RestError', code: 'Forbidden', statusCode: 403 });
-  expect(upstreamProblem(error)).toMatchObject({ status, code });
+  expect(fromAcsError(error)).toMatchObject({ status, code });
 });
 
 test('the service’s own identity failing is 502', () => {
   const error = Object.assign(new Error('AADSTS7000215'), { name: 'AuthenticationError', statusCode: 401 });
-  expect(upstreamProblem(error)).toMatchObject({ status: 502, code: 'acs_credential_failed' });
+  expect(fromAcsError(error)).toMatchObject({ status: 502, code: 'acs_credential_failed' });
 });

@@ -8,20 +8,21 @@ import { createEntraCaller } from './auth/entraCaller.ts';
 import { createAcsExchange } from './exchange/acsExchange.ts';
 import { createIdentityClient } from './exchange/identityClient.ts';
 import { createQuota } from './exchange/quota.ts';
-import { createRedis } from './exchange/redisConnection.ts';
+import { createRedisConnection } from './exchange/redis.ts';
 import { singleFlight } from './exchange/singleFlight.ts';
 import { createHttpServer } from './http/httpServer.ts';
 import { createLog, createPseudonym, type Log } from './log.ts';
-import { describeFault } from './settings/fault.ts';
-import { readSettings, type Environment, type Settings } from './settings/settings.ts';
+import { describeSettingFault } from './settings/settingFault.ts';
+import type { Environment } from './settings/environment.ts';
+import { readSettings, type Settings } from './settings/settings.ts';
 import type { PolicySources } from './site/policy.ts';
 import { createSite } from './site/site.ts';
 import { readSiteFiles, type SiteFiles } from './site/siteFiles.ts';
 
 /** Requests under way get this long to end after `close`; an exchange takes 9 s at most. */
-const DRAIN_MS = 10_000;
+const drainTimeoutMs = 10_000;
 /** The log says once in this time that connections are refused. */
-const FULL_PAUSE_MS = 10_000;
+const connectionsFullLogPauseMs = 10_000;
 
 export interface ServiceOptions {
   /** Settings in the form of environment variables; see `.env.example`. */
@@ -65,7 +66,7 @@ export class SettingsError extends Error {
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { env, port, verifyCaller, log: givenLog } = options;
   const read = readSettings(env);
-  if ('faults' in read) throw new SettingsError(read.faults.map(describeFault).join('\n'));
+  if ('faults' in read) throw new SettingsError(read.faults.map(describeSettingFault).join('\n'));
   const { settings } = read;
   const files = settings.webRoot === null ? null : await readFilesOrExplain(settings.webRoot);
   const log = givenLog ?? createLog(settings.logLevel);
@@ -73,7 +74,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     ? { verify: verifyCaller, ready: () => Promise.resolve(true) }
     : createEntraCaller({ ...settings, log });
   // Not connected before it listens: a connection keeps the process alive, also one whose start has failed.
-  const redis = settings.redisUrl === null ? null : createRedis(settings.redisUrl, log);
+  const redis = settings.redisUrl === null ? null : createRedisConnection(settings.redisUrl, log);
   const exchange = createAcsExchange({
     client: createIdentityClient(settings),
     clientId: settings.appClientId,
@@ -92,7 +93,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 
   const server = createHttpServer(app.fetch, {
     maxConnections: settings.maxConnections,
-    onConnectionRefused: atMostEvery(FULL_PAUSE_MS, () => log('warn', 'connections_full')),
+    onConnectionRefused: atMostEvery(connectionsFullLogPauseMs, () => log('warn', 'connections_full')),
   });
   server.listen({ port: port ?? settings.port, ...(settings.host !== null && { host: settings.host }) });
   await once(server, 'listening');
@@ -141,7 +142,7 @@ async function drain(server: Server): Promise<void> {
   server.close();
   // Connections that become idle later are closed too: a kept-alive one would hold the server for a minute.
   const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  const end = globalThis.setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  const end = globalThis.setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
   server.closeIdleConnections();
   await closed;
   clearInterval(sweep);
@@ -154,6 +155,6 @@ async function readFilesOrExplain(webRoot: string): ReturnType<typeof readSiteFi
   } catch (error) {
     const found = `"${webRoot}" (${error instanceof Error ? error.message : 'unreadable'})`;
     const expected = 'the folder of the built app (npm run build makes it)';
-    throw new SettingsError(describeFault({ key: 'WEB_ROOT', found, expected, example: 'dist/web' }));
+    throw new SettingsError(describeSettingFault({ key: 'WEB_ROOT', found, expected, example: 'dist/web' }));
   }
 }

@@ -1,5 +1,5 @@
 /** One thing wrong with the settings. `found` never holds a secret's value. */
-export interface Fault {
+export interface SettingFault {
   readonly key: string;
   readonly found: string;
   readonly expected: string;
@@ -7,10 +7,10 @@ export interface Fault {
 }
 
 /** A value, or why it cannot be one. */
-export type Checked<T> = { readonly value: T } | { readonly fault: Fault };
+export type Checked<T> = { readonly value: T } | { readonly fault: SettingFault };
 
 /** One sentence for the person who starts the service. */
-export const describeFault = ({ key, found, expected, example }: Fault): string =>
+export const describeSettingFault = ({ key, found, expected, example }: SettingFault): string =>
   `${key}: found ${found}, expected ${expected}, for example ${example}`;
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;

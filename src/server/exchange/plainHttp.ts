@@ -7,7 +7,7 @@ import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipel
  *
  * @param address an origin that passed the settings' check, so http means loopback
  */
-export function plainHttpOnLoopback(address: string): { address: string; httpClient?: HttpClient } {
+export function allowPlainHttp(address: string): { address: string; httpClient?: HttpClient } {
   if (!address.startsWith('http:')) return { address };
   const disguised = address.replace(/^http:/, 'https:');
   const inner = createDefaultHttpClient();

@@ -1,9 +1,9 @@
 import type { JWTPayload } from 'jose';
-import { Problem } from '../problem.ts';
+import { HttpError } from '../httpError.ts';
 import type { Caller } from './caller.ts';
 
 /** Throws `Problem` 401 when the caller's token lacks the authentication context that the service demands. */
-export type DemandContext = (claims: JWTPayload, caller: Caller) => void;
+export type AuthContextCheck = (claims: JWTPayload, caller: Caller) => void;
 
 /**
  * Demands a Conditional Access authentication context of every caller: Entra puts the ids of those a sign-in has
@@ -14,7 +14,7 @@ export type DemandContext = (claims: JWTPayload, caller: Caller) => void;
  * @param authority Entra's origin. With an empty realm the documentation wants the address under `common`
  * @see https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context
  */
-export function createDemand(context: string | null, authority: string): DemandContext {
+export function createAuthContextCheck(context: string | null, authority: string): AuthContextCheck {
   if (context === null) return () => {};
   const demanded = { access_token: { acrs: { essential: true, value: context } } };
   const challenge = [
@@ -25,7 +25,7 @@ export function createDemand(context: string | null, authority: string): DemandC
   ].join(', ');
   return ({ acrs }, caller) => {
     if (Array.isArray(acrs) && acrs.includes(context)) return;
-    throw new Problem(401, 'insufficient_claims', {
+    throw new HttpError(401, 'insufficient_claims', {
       headers: { 'www-authenticate': challenge },
       detail: `no ${context} among acrs`,
       caller,

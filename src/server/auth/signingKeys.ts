@@ -1,15 +1,15 @@
 import { errors, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { Log } from '../log.ts';
-import { Problem } from '../problem.ts';
+import { HttpError } from '../httpError.ts';
 
 /** A key id nobody knows may cause one fetch in this time, however often it is presented. */
-const UNKNOWN_KID_PAUSE_MS = 30_000;
+const unknownKidPauseMs = 30_000;
 /** While there are no keys at all nobody can be served, so the next try comes sooner. */
-const COLD_PAUSE_MS = 2_000;
+const noKeysPauseMs = 2_000;
 /** Entra announces new keys well ahead; looking daily is documented advice, hourly is cheap. */
-const MAX_AGE_MS = 3_600_000;
-const TIMEOUT_MS = 3_000;
-const MAX_BYTES = 262_144;
+const maxAgeMs = 3_600_000;
+const timeoutMs = 3_000;
+const maxBytes = 262_144;
 
 export interface SigningKeys {
   /**
@@ -42,7 +42,7 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
 
   /** One fetch at a time, and none sooner after the last attempt than the pause. */
   async function refresh(): Promise<void> {
-    const pause = known ? UNKNOWN_KID_PAUSE_MS : COLD_PAUSE_MS;
+    const pause = known ? unknownKidPauseMs : noKeysPauseMs;
     if (!pending && Date.now() - attemptedAt >= pause) {
       attemptedAt = Date.now();
       pending = fetchKeys().finally(() => (pending = null));
@@ -52,7 +52,7 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
 
   async function fetchAndFind(kid: string): Promise<CryptoKey> {
     await refresh();
-    if (!known) throw new Problem(503, 'keys_unavailable', { headers: { 'retry-after': '2' } });
+    if (!known) throw new HttpError(503, 'keys_unavailable', { headers: { 'retry-after': '2' } });
     const key = known.get(kid);
     if (!key) throw new errors.JWKSNoMatchingKey();
     return key;
@@ -60,7 +60,7 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
 
   return {
     find(kid) {
-      if (known && Date.now() - fetchedAt > MAX_AGE_MS) void refresh();
+      if (known && Date.now() - fetchedAt > maxAgeMs) void refresh();
       return known?.get(kid) ?? fetchAndFind(kid);
     },
     async ready() {
@@ -73,12 +73,12 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
 async function download(url: string): Promise<ReadonlyMap<string, CryptoKey>> {
   const response = await fetch(url, {
     redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(timeoutMs),
     headers: { accept: 'application/json' },
   });
   if (!response.ok) throw new Error(`status ${response.status}`);
   const text = await response.text();
-  if (text.length > MAX_BYTES) throw new Error('answer too long');
+  if (text.length > maxBytes) throw new Error('answer too long');
   const { keys } = JSON.parse(text) as { keys?: JWK[] };
   const found = new Map<string, CryptoKey>();
   for (const { kty, kid, use, n, e } of Array.isArray(keys) ? keys : []) {
