@@ -34,3 +34,20 @@ test('leaves nothing in the document after the pointer was on a button', async (
   }
   await waitFor(() => expect(document.body.childElementCount).toBe(before));
 });
+
+test('keeps its name while its command is under way, and takes the new one when it can be pressed again', () => {
+  const show = (label: string, pending: boolean) => (
+    <FluentProvider>
+      <Toolbar>
+        <ControlButton label={label} icon={<i />} pending={pending} onClick={() => {}} />
+      </Toolbar>
+    </FluentProvider>
+  );
+  const { rerender } = render(show('Hold', true));
+  rerender(show('Resume', true));
+  expect(screen.getByRole('button').getAttribute('aria-disabled')).toBe('true');
+  expect(screen.getByRole('button').textContent).toBe('Hold');
+  rerender(show('Resume', false));
+  expect(screen.getByRole('button').getAttribute('aria-disabled')).not.toBe('true');
+  expect(screen.getByRole('button').textContent).toBe('Resume');
+});

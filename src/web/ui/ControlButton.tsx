@@ -44,7 +44,11 @@ interface ControlButtonProps {
   onClick: () => void;
 }
 
-/** One button of the call's toolbar. It stays the same element when its name changes, so focus stays, too. */
+/**
+ * One button of the call's toolbar. It stays the same element when its name changes, so focus stays, too. While its
+ * command is under way it keeps its name, even if the call's state has changed already: a name promises what a press
+ * does, and a press has no effect until the command is done.
+ */
 export function ControlButton({
   label,
   icon,
@@ -56,6 +60,9 @@ export function ControlButton({
   onClick,
 }: ControlButtonProps) {
   const styles = useControlStyles();
+  const [settled, setSettled] = useState({ label, icon });
+  if (!pending && settled.label !== label) setSettled({ label, icon });
+  const shown = pending ? settled : { label, icon };
   // From the panel that the button opens.
   const backHere = useRestoreFocusTarget();
   // Where the reason is drawn. Fluent leaves an empty element in the document whenever a tooltip moves to another place,
@@ -73,7 +80,7 @@ export function ControlButton({
     <div className={styles.place} ref={attachReason}>
       <Tooltip
         relationship="description"
-        content={unavailable ?? label}
+        content={unavailable ?? shown.label}
         mountNode={reasonPlace}
         visible={isPointedAt && unavailable !== null}
         onVisibleChange={(_event, { visible }) => setPointedAt(visible)}
@@ -86,10 +93,10 @@ export function ControlButton({
           disabledFocusable={pending || unavailable !== null}
           {...(appearance && { appearance })}
           className={mergeClasses(styles.button, className)}
-          icon={icon}
+          icon={shown.icon}
           onClick={() => onClick()}
         >
-          <span className={styles.label}>{label}</span>
+          <span className={styles.label}>{shown.label}</span>
         </ToolbarButton>
       </Tooltip>
     </div>
