@@ -9,19 +9,19 @@ import type {
 } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
 import type { Event } from '../../wire/protocol.ts';
-import { Afterwards } from './afterwards.ts';
+import { Afterwards } from '../call/requestsAfterCall.ts';
 import type { EmuTeamsCall } from '../call/call.ts';
-import { Calls } from './calls.ts';
-import { Connection } from './connection.ts';
+import { Calls } from './agentCalls.ts';
+import { Connection } from './signallingConnection.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import { CallAgentKind } from '../base/enums.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
-import { checkThread } from '../call/group.ts';
+import { checkThread } from '../call/groupCall.ts';
 import { rawIdOf } from '../base/identifiers.ts';
-import { readLocator, type Locator } from '../call/meeting.ts';
-import { readMedia } from '../call/openMedia.ts';
-import { Rings } from './rings.ts';
+import { readLocator, type Locator } from '../call/meetingLocator.ts';
+import { readMedia } from '../call/initialMedia.ts';
+import { Rings } from './incomingCalls.ts';
 
 export interface AgentDeps {
   readonly url: string;

@@ -7,7 +7,7 @@ import type {
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { EndCode, Event, Signal } from '../../wire/protocol.ts';
-import { endReason, type EndReason } from '../call/endReason.ts';
+import { endReason, type EndReason } from '../base/endReason.ts';
 import { IncomingCallKind } from '../base/enums.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';

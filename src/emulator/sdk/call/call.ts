@@ -15,12 +15,12 @@ import { sendDtmf } from './dtmf.ts';
 import { callingError } from '../base/errors.ts';
 import type { Listener } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
-import { addParticipant, removeParticipant } from './group.ts';
+import { addParticipant, removeParticipant } from './groupCall.ts';
 import { setHold } from './hold.ts';
 import { localAudio } from '../media/localAudioStream.ts';
 import { localVideo, type EmuLocalVideoStream } from '../media/localVideoStream.ts';
 import { muteOthers } from './muteOthers.ts';
-import { startScreenSharing, stopScreenSharing } from '../media/screenShare.ts';
+import { startScreenSharing, stopScreenSharing } from './screenShare.ts';
 
 /** What an app does with a call. */
 export class EmuTeamsCall extends CallView implements TeamsCall {

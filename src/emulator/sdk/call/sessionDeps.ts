@@ -1,9 +1,9 @@
 import type { CallDirection } from '@azure/communication-calling';
 import type { CallKind, Pass, TransferTarget } from '../../wire/protocol.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { Afterwards } from '../agent/afterwards.ts';
+import type { Afterwards } from './requestsAfterCall.ts';
 import type { EmuTeamsCall } from './call.ts';
-import type { Connection } from '../agent/connection.ts';
+import type { Connection } from '../agent/signallingConnection.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 
 /** The events of a call. */

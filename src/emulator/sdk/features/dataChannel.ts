@@ -4,7 +4,7 @@ import type {
   DataChannelSenderOpenOptions,
 } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
-import type { Said } from '../call/shared.ts';
+import type { Said } from '../call/sharedState.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 import { EmuDataChannelReceiver } from './dataChannelReceiver.ts';

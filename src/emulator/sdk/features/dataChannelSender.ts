@@ -3,7 +3,7 @@ import type { CommunicationIdentifier } from '@azure/communication-common';
 import { callingError } from '../base/errors.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import type { CallSession } from '../call/session.ts';
-import { among } from './participants.ts';
+import { among } from './participantIds.ts';
 
 /** "The maximum number of participants in a list is limited to 64." */
 const mostParticipants = 64;

@@ -5,7 +5,7 @@ import { callingError } from '../base/errors.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
-import { among } from './participants.ts';
+import { among } from './participantIds.ts';
 
 const failure = 'Failed to change media access';
 

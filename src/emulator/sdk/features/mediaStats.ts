@@ -5,7 +5,7 @@ import type {
 } from '@azure/communication-calling';
 import type { CallSession } from '../call/session.ts';
 import type { Measurement } from '../diagnostics/stats.ts';
-import { Sampler } from './mediaSamples.ts';
+import { Sampler } from './mediaSampler.ts';
 import { EmuMediaStatsCollector } from './mediaStatsCollector.ts';
 
 /** "sampleReported event triggers every second"; looks come twice a second, and never quite in time. */

@@ -1,6 +1,6 @@
 import type { OptimalVideoCountCallFeature, OvcChangeReason } from '@azure/communication-calling';
 import { DiagnosticQuality } from '../base/enums.ts';
-import { lanes } from '../media/lanes.ts';
+import { lanes } from '../media/mediaSlots.ts';
 import type { CallSession } from '../call/session.ts';
 import { Gains, Steady, statsOf, type Measurement } from '../diagnostics/stats.ts';
 import { EmuCallFeature } from './callFeature.ts';

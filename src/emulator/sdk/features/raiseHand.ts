@@ -1,7 +1,7 @@
 import type { RaisedHand, RaiseHandCallFeature } from '@azure/communication-calling';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
-import { among } from './participants.ts';
+import { among } from './participantIds.ts';
 
 type Identifiers = Parameters<RaiseHandCallFeature['lowerHands']>[0];
 

@@ -3,7 +3,7 @@ import type { CommunicationIdentifier } from '@azure/communication-common';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 import { callingError } from '../base/errors.ts';
-import { among } from './participants.ts';
+import { among } from './participantIds.ts';
 
 /**
  * Who is in the spotlight, for everyone in the call.

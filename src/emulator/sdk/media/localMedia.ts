@@ -6,8 +6,8 @@ import { callingError, cameraError, screenError } from '../base/errors.ts';
 import type { EmuLocalAudioStream } from './localAudioStream.ts';
 import { LocalMicrophone } from './localMicrophone.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
-import { lanes, type Lane } from './lanes.ts';
-import { pictureDiagnostics } from '../diagnostics/pictureDiagnostics.ts';
+import { lanes, type Lane } from './mediaSlots.ts';
+import { pictureDiagnostics } from './captureDiagnostics.ts';
 
 type Picture = 'video' | 'screen';
 

@@ -1,8 +1,8 @@
 import type { CallConstraints, DtmfTone } from '@azure/communication-calling';
 import type { Bot, MediaState, Signal } from '../../wire/protocol.ts';
-import { BotEnds } from '../bots/botEnds.ts';
-import { lanes, type Lane } from './lanes.ts';
-import { Peer } from './peer.ts';
+import { BotEnds } from '../bots/botMediaEnds.ts';
+import { lanes, type Lane } from './mediaSlots.ts';
+import { Peer } from './peerConnection.ts';
 import { RemoteAudio } from './remoteAudio.ts';
 import { bearable, constrained, encoding, noLimits } from './videoLimits.ts';
 

@@ -8,7 +8,7 @@ import type {
   RemoteVideoStream,
 } from '@azure/communication-calling';
 import type { MediaState, Role } from '../../wire/protocol.ts';
-import type { EndReason } from '../call/endReason.ts';
+import type { EndReason } from '../base/endReason.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import { identifierOf } from '../base/identifiers.ts';
 import { EmuRemoteVideoStream } from '../media/remoteVideoStream.ts';

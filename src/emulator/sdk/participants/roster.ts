@@ -1,5 +1,5 @@
 import type { Bot, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
-import { endReason, type EndReason } from '../call/endReason.ts';
+import { endReason, type EndReason } from '../base/endReason.ts';
 import { muteOthers } from '../call/muteOthers.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
 import type { CallSession } from '../call/session.ts';

@@ -1,7 +1,7 @@
-import { watchDevices } from '../devices/deviceWatch.ts';
-import { lanes } from '../media/lanes.ts';
-import { watchQuality } from './quality.ts';
-import { watchSending } from './sendingWatch.ts';
+import { watchDevices } from './watchDevices.ts';
+import { lanes } from '../media/mediaSlots.ts';
+import { watchQuality } from './networkQuality.ts';
+import { watchSending } from './watchCapture.ts';
 import type { CallSession } from '../call/session.ts';
 import { Gains, statsOf, type Measurement, type Report } from './stats.ts';
 

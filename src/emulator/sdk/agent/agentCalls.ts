@@ -1,11 +1,11 @@
 import type { JoinCallOptions, StartTeamsGroupCallOptions, TeamsCall } from '@azure/communication-calling';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { CallKind, Event, Pass, Signal, TransferTarget } from '../../wire/protocol.ts';
-import type { Afterwards } from './afterwards.ts';
+import type { Afterwards } from '../call/requestsAfterCall.ts';
 import { EmuTeamsCall } from '../call/call.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './signallingConnection.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
-import { openMedia, readMedia, type Media } from '../call/openMedia.ts';
+import { openMedia, readMedia, type Media } from '../call/initialMedia.ts';
 import { CallSession } from '../call/session.ts';
 
 export interface CallsDeps {

@@ -1,6 +1,6 @@
 import type { CapabilityResolutionReason, ParticipantCapabilities } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
-import type { CallSession } from '../call/session.ts';
+import type { CallSession } from './session.ts';
 
 const reason: CapabilityResolutionReason = 'ExplicitConsentRequired';
 const withheld = { isPresent: false, reason };

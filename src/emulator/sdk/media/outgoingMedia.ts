@@ -1,5 +1,5 @@
-import { LaneSender } from './laneSender.ts';
-import { lanes, type Lane } from './lanes.ts';
+import { LaneSender } from './slotSender.ts';
+import { lanes, type Lane } from './mediaSlots.ts';
 import { encoding } from './videoLimits.ts';
 
 /** With W3C's second parameter, which is not in the types yet; a browser that does not know it ignores it. */

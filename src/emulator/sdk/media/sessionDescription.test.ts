@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutUnknownFormats } from './description.ts';
+import { withoutUnknownFormats } from './sessionDescription.ts';
 
 test('C20: a description keeps what it says of the formats of each media section, and of no others', () => {
   const session = ['v=0', 'o=- 1 0 IN IP4 0.0.0.0', 's=-', 't=0 0'];

@@ -1,7 +1,7 @@
 import type { LocalVideoStream } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
-import { EmuLocalVideoStream, localVideo, screenDevice } from './localVideoStream.ts';
-import type { CallSession } from '../call/session.ts';
+import { EmuLocalVideoStream, localVideo, screenDevice } from '../media/localVideoStream.ts';
+import type { CallSession } from './session.ts';
 
 /** @throws 412/41071 outside Connected, 403/0 when the role forbids it, 400/41035 when it is shared already, and what the browser refused. */
 export async function startScreenSharing(session: CallSession, stream?: LocalVideoStream): Promise<void> {

@@ -1,9 +1,9 @@
 import type { DtmfTone } from '@azure/communication-calling';
 import type { Bot, MediaState, Signal } from '../../wire/protocol.ts';
-import type { BotEnd } from './botEnd.ts';
-import { EchoEnd } from './echo.ts';
-import { PhoneEnd } from './phone.ts';
-import { VoicemailEnd } from './voicemail.ts';
+import type { BotEnd } from './botMedia.ts';
+import { EchoEnd } from './echoMedia.ts';
+import { PhoneEnd } from './phoneMedia.ts';
+import { VoicemailEnd } from './voicemailMedia.ts';
 
 const kinds = { echo: EchoEnd, phone: PhoneEnd, voicemail: VoicemailEnd } as const;
 

@@ -1,7 +1,7 @@
 import type { CapabilityResolutionReason, ParticipantCapabilities } from '@azure/communication-calling';
 import { accessOf, type Access } from '../../wire/mediaAccess.ts';
 import { callingError } from '../base/errors.ts';
-import type { CallSession } from '../call/session.ts';
+import type { CallSession } from './session.ts';
 
 const reason: CapabilityResolutionReason = 'MeetingRestricted';
 const forbidden = { isPresent: false, reason };

@@ -1,6 +1,6 @@
 import type { Signal } from '../../wire/protocol.ts';
-import type { BotEnd } from './botEnd.ts';
-import { ToneEnd } from './toneEnd.ts';
+import type { BotEnd } from './botMedia.ts';
+import { ToneEnd } from './toneMedia.ts';
 
 /** Somebody's voicemail: a greeting of three notes, then the signal to speak. It keeps no message. */
 export class VoicemailEnd extends ToneEnd implements BotEnd {

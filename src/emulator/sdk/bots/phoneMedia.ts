@@ -1,8 +1,8 @@
 import type { DtmfTone } from '@azure/communication-calling';
 import type { Signal } from '../../wire/protocol.ts';
 import { frequenciesOf } from '../call/dtmf.ts';
-import type { BotEnd } from './botEnd.ts';
-import { ToneEnd } from './toneEnd.ts';
+import type { BotEnd } from './botMedia.ts';
+import { ToneEnd } from './toneMedia.ts';
 
 const length = 0.25;
 

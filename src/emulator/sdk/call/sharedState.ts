@@ -1,5 +1,5 @@
 import type { Command, Event, Refusal } from '../../wire/protocol.ts';
-import type { Connection } from '../agent/connection.ts';
+import type { Connection } from '../agent/signallingConnection.ts';
 import { callingError } from '../base/errors.ts';
 
 export interface Change {

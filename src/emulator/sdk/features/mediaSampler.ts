@@ -1,5 +1,5 @@
 import type { IncomingVideoMediaStats, MediaStatsReportSample } from '@azure/communication-calling';
-import { lanes, type Lane } from '../media/lanes.ts';
+import { lanes, type Lane } from '../media/mediaSlots.ts';
 import { Gains, type Measurement, type Stat } from '../diagnostics/stats.ts';
 import { milliseconds, StreamStats } from './streamStats.ts';
 

@@ -1,6 +1,6 @@
 import type { MediaState, Signal } from '../../wire/protocol.ts';
-import { Peer } from '../media/peer.ts';
-import type { BotEnd } from './botEnd.ts';
+import { Peer } from '../media/peerConnection.ts';
+import type { BotEnd } from './botMedia.ts';
 
 const width = 320;
 const height = 180;

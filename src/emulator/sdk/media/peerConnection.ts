@@ -1,8 +1,8 @@
 import type { Signal } from '../../wire/protocol.ts';
 import { codecs } from './codecs.ts';
-import { withoutUnknownFormats } from './description.ts';
-import { lanes, type Lane } from './lanes.ts';
-import { Sending } from './sending.ts';
+import { withoutUnknownFormats } from './sessionDescription.ts';
+import { lanes, type Lane } from './mediaSlots.ts';
+import { Sending } from './outgoingMedia.ts';
 
 /** How long a connection may stay lost before the next ICE restart. */
 const restartEvery = 3_000;

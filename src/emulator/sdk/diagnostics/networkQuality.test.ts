@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Diagnostics } from './diagnostics.ts';
 import { Emitter } from '../base/events.ts';
-import { grade, watchQuality } from './quality.ts';
+import { grade, watchQuality } from './networkQuality.ts';
 import type { CallSession } from '../call/session.ts';
 import type { Measurement, Stat } from './stats.ts';
 

@@ -1,5 +1,5 @@
 import type { Signal } from '../../wire/protocol.ts';
-import { Peer } from '../media/peer.ts';
+import { Peer } from '../media/peerConnection.ts';
 
 const pause = 0.3;
 const between = 0.05;

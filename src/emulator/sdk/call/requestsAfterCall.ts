@@ -1,5 +1,5 @@
 import type { Command, Event } from '../../wire/protocol.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from '../agent/signallingConnection.ts';
 import { callingError } from '../base/errors.ts';
 
 type Late = Extract<Command, { t: 'survey' }>;

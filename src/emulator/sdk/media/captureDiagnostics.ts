@@ -1,5 +1,5 @@
 import type { MediaDiagnosticType } from '@azure/communication-calling';
-import type { Diagnostics } from './diagnostics.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 
 /** A camera that has given no picture by then is in a bad state; or a person still reads the browser's question. */
 const openWithin = 10_000;
