@@ -80,7 +80,7 @@ const prebundled = [
 
 /**
  * The one place where a build decides which Calling SDK it gets: modes `emulator` and `test` put the stand-in
- * where `src/web/calling/sdk.ts` imports the SDK; every other mode bundles @azure/communication-calling. The mark
+ * where `src/web/calling/sdk/sdk.ts` imports the SDK; every other mode bundles @azure/communication-calling. The mark
  * "Emulator" and a folder of its own come with the stand-in: no configuration can take them away.
  */
 const isEmulated = (mode: string): boolean => mode === 'emulator' || mode === 'test';

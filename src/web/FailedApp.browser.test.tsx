@@ -5,7 +5,7 @@ import type { Phone, PhoneSnapshot } from './calling/phone.ts';
 import { FailedApp } from './FailedApp.tsx';
 import { hangUp } from './features/hang-up/hangUp.ts';
 import { startI18n } from './i18n/i18n.ts';
-import { createStore } from './store.ts';
+import { createStore } from './base/store.ts';
 import { Boundary } from './ui/Boundary.tsx';
 
 const i18n = await startI18n();

@@ -1,6 +1,8 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { HistoryProvider } from './history/HistoryProvider.tsx';
+import { PeopleProvider } from './people/PeopleProvider.tsx';
 import { AccountMenu } from './auth/AccountMenu.tsx';
 import { openDoctor } from './doctor/address.ts';
 import type { Problem } from './errors/problem.ts';
@@ -8,7 +10,7 @@ import { PhoneProvider } from './calling/react.tsx';
 import { CameraCheck } from './features/device-check/CameraCheck.tsx';
 import { Diagnostics } from './features/settings/diagnosticsSource.ts';
 import { OpenSettings } from './features/settings/SettingsItem.tsx';
-import { loadPart } from './loadPart.ts';
+import { loadPart } from './base/loadPart.ts';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from './screens/PhoneScreen.tsx';
 import { ProblemScreen } from './screens/ProblemScreen.tsx';
@@ -71,7 +73,11 @@ export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: str
         </Part>
       )}
       <OpenSettings value={openSettings}>
-        <SignedInScreen phase={phase} />
+        <PeopleProvider people={phase.people}>
+          <HistoryProvider history={phase.history}>
+            <SignedInScreen phase={phase} />
+          </HistoryProvider>
+        </PeopleProvider>
       </OpenSettings>
     </Parts>
   );

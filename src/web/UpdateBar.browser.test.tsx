@@ -4,7 +4,7 @@ import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, it, vi } from 'vitest';
 import { startI18n } from './i18n/i18n.ts';
 import type { Phase } from './phase.ts';
-import { createStore } from './store.ts';
+import { createStore } from './base/store.ts';
 import { UpdateBar } from './UpdateBar.tsx';
 import { watchVersion } from './version.ts';
 

@@ -1,4 +1,5 @@
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
+import { objectId, rawIdOf } from './people/rawId.ts';
 import { announceEnd } from './auth/announceEnd.ts';
 import { callerScope, chatScopes, graphScopes, presenceScopes, teamsScopes } from './auth/scopes.ts';
 import { needsPerson } from './auth/session.ts';
@@ -12,31 +13,32 @@ import { createPhotoSource } from './backend/photos.ts';
 import { createPresenceSource } from './backend/presence.ts';
 import type { TokenWish } from './backend/tokenHook.ts';
 import { inTurn } from './backend/turns.ts';
-import { createAgentOwner } from './calling/agent.ts';
-import { createFavourites } from './calling/favourites.ts';
-import { createHistory } from './calling/history.ts';
-import { createLeader } from './calling/leader.ts';
-import { createPeople, objectId, rawIdOf } from './calling/people.ts';
-import { createPhotos } from './calling/photos.ts';
-import { createPresences } from './calling/presence.ts';
-import { createPreview } from './calling/preview.ts';
+import { createAgentOwner } from './calling/agent/agentOwner.ts';
+import { createFavourites } from './people/favourites.ts';
+import { keepCallLog } from './history/callLog.ts';
+import { createHistory, entryOfCall, entryOfRing } from './history/history.ts';
+import { createLeader } from './calling/tab/leader.ts';
+import { createPeople } from './people/people.ts';
+import { createPhotos } from './people/photos.ts';
+import { createPresences } from './people/presence.ts';
+import { createPreview } from './calling/devices/preview.ts';
 import { createPhone, type Phone } from './calling/phone.ts';
-import { createRejoin } from './calling/rejoin.ts';
-import { createPageLife } from './calling/pageLife.ts';
+import { createRejoin } from './calling/tab/rejoin.ts';
+import { createPageLife } from './calling/tab/pageLife.ts';
 import type { Config } from './config/schema.ts';
 import { loggedHook } from './diagnostics/loggedHook.ts';
 import { watchPage } from './diagnostics/page.ts';
 import type { DiagnosticsSource } from './diagnostics/report.ts';
 import { watchPhone } from './diagnostics/watchPhone.ts';
-import { createDiagnosticsLog } from './diagnosticsLog.ts';
+import { createDiagnosticsLog } from './diagnostics/diagnosticsLog.ts';
 import { fail, ok, type Failure, type Problem, type Result } from './errors/problem.ts';
 import { inspectorSource, rememberLast } from './inspector/source.ts';
 import { forgetLists } from './forgetLists.ts';
-import { loadPart } from './loadPart.ts';
+import { loadPart } from './base/loadPart.ts';
 import type { Phase } from './phase.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
 import { createSettings } from './settings/settings.ts';
-import type { Store } from './store.ts';
+import type { Store } from './base/store.ts';
 
 export { startAuth };
 
@@ -69,6 +71,7 @@ export async function connect(
   let phone: Phone | null = null;
   let credential: AzureCommunicationTokenCredential | null = null;
   let over = false;
+  let stopCallLog = () => {};
   const pageLife = createPageLife();
 
   const failed = (problem: Problem) => {
@@ -91,8 +94,26 @@ export async function connect(
   watchPage(log);
   const exchange = loggedHook(hookFor(config.tokenSource, identity, { teams, caller }), log);
   const { hook, last } = rememberLast(exchange);
-  const diagnostics: DiagnosticsSource = { log, configuration: config, account: session.account() };
+  const graph = createGraph(config.graph.endpoint, async (scopes, wish) => {
+    const token = await session.token(scopes, wish);
+    if (!token.ok && needsPerson(token.problem)) keeper.tell('directory', token.problem);
+    return token;
+  });
+  // Missing photos and presence are not reported, and no sign-in is asked for because of them.
+  const quietly = createGraph(config.graph.endpoint, (scopes, wish) =>
+    session.token(scopes, { rejected: false, ...wish, optional: true }),
+  );
+  const people = createPeople(createDirectory(graph, graphScopes), {
+    photos: createPhotos(createPhotoSource(quietly, graphScopes)),
+    presences: createPresences(createPresenceSource(quietly, presenceScopes)),
+    favourites: createFavourites(identity.oid),
+  });
+  const history = createHistory(identity.oid);
+  const account = session.account();
+  const diagnostics: DiagnosticsSource = { log, configuration: config, account, people, history };
   const signedIn = {
+    people,
+    history,
     auth,
     diagnostics,
     preview,
@@ -121,7 +142,8 @@ export async function connect(
     keeper.signedOut(() => {
       log.close();
       credential?.dispose();
-      phone?.people.photos.close();
+      people.photos.close();
+      stopCallLog();
       pageLife.stop();
       void phone?.close();
       onSignedOut();
@@ -172,24 +194,9 @@ export async function connect(
       return failed(inCall.problem);
     }
     if (over) return connected.value.close();
-    const graph = createGraph(config.graph.endpoint, async (scopes, wish) => {
-      const token = await session.token(scopes, wish);
-      if (!token.ok && needsPerson(token.problem)) keeper.tell('directory', token.problem);
-      return token;
-    });
-    // Photos and presence are done without in silence: no sign-in is asked for because of them.
-    const quietly = createGraph(config.graph.endpoint, (scopes, wish) =>
-      session.token(scopes, { rejected: false, ...wish, optional: true }),
-    );
     phone = createPhone(connected.value, {
-      people: createPeople(createDirectory(graph, graphScopes), {
-        photos: createPhotos(createPhotoSource(quietly, graphScopes)),
-        presences: createPresences(createPresenceSource(quietly, presenceScopes)),
-        favourites: createFavourites(identity.oid),
-      }),
       features: inCall.callFeatures.map(({ feature }) => feature),
       ownId: rawIdOf(identity.oid),
-      history: createHistory(identity.oid),
       settings: createSettings(identity.oid),
       leader: createLeader(identity.oid),
       rejoin: createRejoin(identity.oid),
@@ -198,9 +205,14 @@ export async function connect(
           identity.oid,
           ...rawIds.flatMap((rawId) => objectId(rawId) ?? []),
         ]),
+      isUnknown: async (rawId) => (await people.find(rawId)) === 'unknown',
+      onCallEnded: (ended) => history.put(entryOfCall(ended)),
+      onRingEnded: (ring) => history.add(entryOfRing(ring)),
     });
     keeper.attach(phone);
-    pageLife.watch(phone, connected.value.agent);
+    const callLog = keepCallLog(phone, history);
+    stopCallLog = callLog.stop;
+    pageLife.watch(phone, connected.value.agent, callLog.end);
     watchPhone(phone, log);
     const { state } = phone;
     state.subscribe(() => connected.value.setRinging(state.get().incoming.length > 0));

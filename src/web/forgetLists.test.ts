@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createFavourites } from './calling/favourites.ts';
-import { createHistory, type HistoryEntry } from './calling/history.ts';
+import { createFavourites } from './people/favourites.ts';
+import { createHistory, type HistoryEntry } from './history/history.ts';
 import { storage } from './fixtures/storage.ts';
 import { forgetLists } from './forgetLists.ts';
 import { createSettings } from './settings/settings.ts';

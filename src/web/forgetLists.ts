@@ -1,7 +1,7 @@
-import { favouritesKey } from './calling/favourites.ts';
-import { historyKey } from './calling/history.ts';
-import { forgetRejoin } from './calling/rejoin.ts';
-import { forgetKept } from './kept.ts';
+import { favouritesKey } from './people/favourites.ts';
+import { historyKey } from './history/history.ts';
+import { forgetRejoin } from './calling/tab/rejoin.ts';
+import { forgetStoredValue } from './base/storedValue.ts';
 import { createSettings } from './settings/settings.ts';
 
 /**
@@ -13,6 +13,6 @@ import { createSettings } from './settings/settings.ts';
 export function forgetLists(account: string, how: { forGood: boolean }): void {
   forgetRejoin(account);
   if (createSettings(account).get().keepsLists) return;
-  forgetKept(historyKey(account), how);
-  forgetKept(favouritesKey(account), how);
+  forgetStoredValue(historyKey(account), how);
+  forgetStoredValue(favouritesKey(account), how);
 }

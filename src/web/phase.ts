@@ -1,11 +1,13 @@
 import type { ComponentType } from 'react';
+import type { History } from './history/history.ts';
+import type { People } from './people/people.ts';
 import type { StartedAuth } from './auth/start.ts';
 import type { ConfigFault } from './config/check.ts';
-import type { OpenPreview } from './calling/preview.ts';
+import type { OpenPreview } from './calling/devices/preview.ts';
 import type { Phone } from './calling/phone.ts';
 import type { DiagnosticsSource } from './diagnostics/report.ts';
 import type { Problem } from './errors/problem.ts';
-import type { Readable } from './store.ts';
+import type { Readable } from './base/store.ts';
 import type { InspectorSource } from './inspector/source.ts';
 
 /** The whole application state as one union: what is impossible cannot be written down. */
@@ -32,6 +34,8 @@ export interface SignedOutPhase {
 
 interface SignedIn {
   readonly auth: StartedAuth;
+  readonly people: People;
+  readonly history: History;
   readonly signOut: () => void;
   /** Mends the sign-in at hand: in a call by a window of its own, else by leaving the page. */
   readonly signIn: () => void;

@@ -3,7 +3,7 @@ import type { AuthSession } from './auth/session.ts';
 import type { Phone, PhoneSnapshot } from './calling/phone.ts';
 import { fail, ok, type Problem, type Result } from './errors/problem.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
-import { createStore } from './store.ts';
+import { createStore } from './base/store.ts';
 
 const problem = (code: Problem['code']) => fail(code).problem;
 

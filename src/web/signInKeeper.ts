@@ -1,7 +1,7 @@
 import type { AuthSession } from './auth/session.ts';
 import type { Phone } from './calling/phone.ts';
 import { fail, type Failure, type Problem } from './errors/problem.ts';
-import { createStore, type Readable } from './store.ts';
+import { createStore, type Readable } from './base/store.ts';
 
 /** Who has something to say of the sign-in. Each says one thing at a time, and takes back only its own. */
 export type Teller = 'renewal' | 'directory' | 'end' | 'popup' | 'signOut';

@@ -7,7 +7,8 @@ export interface Rule {
 }
 
 const web = (...names: string[]) => names.map((name) => `src/web/${name}`);
-const base = web('store.ts', 'kept.ts', 'loadPart.ts', 'diagnosticsLog.ts');
+const base = web('base/');
+const calling = (...names: string[]) => names.map((name) => `src/web/calling/${name}`);
 const locale = 'public/locales/';
 const emulator = (...names: string[]) => names.map((name) => `src/emulator/${name}`);
 
@@ -15,6 +16,7 @@ const emulator = (...names: string[]) => names.map((name) => `src/emulator/${nam
 export const rules: readonly Rule[] = [
   { folder: 'src/contract/', may: [] },
 
+  { folder: 'src/web/base/', may: [] },
   { folder: 'src/web/errors/', may: ['src/contract/', ...base] },
   { folder: 'src/web/i18n/', may: [locale, ...base] },
   { folder: 'src/web/config/', may: web('errors/') },
@@ -22,32 +24,65 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/settings/', may: base },
   { folder: 'src/web/ui/', may: [...web('errors/', 'i18n/'), ...base] },
   { folder: 'src/web/auth/', may: ['src/contract/', ...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
-  // The chunk behind “Token inspector”: tokens come to it through its own source, from whoever wires it up.
+  // The token inspector's chunk. `InspectorSource` hands it the tokens.
   { folder: 'src/web/inspector/', may: [...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
-  // Another root of the page, as App is: it puts sign-in and the token hook together, without a phone.
+  // A second root of the page beside the app: sign-in and the token hook, without a phone.
   {
     folder: 'src/web/doctor/',
     may: [...web('auth/', 'backend/', 'config/', 'errors/', 'ui/', 'i18n/'), ...base],
   },
+
+  // The boundary to the Calling SDK. Each folder imports only those above it.
+  { folder: 'src/web/calling/sdk/', may: base },
+  { folder: 'src/web/calling/devices/', may: [...calling('sdk/'), ...web('errors/', 'settings/'), ...base] },
+  { folder: 'src/web/calling/agent/', may: [...calling('sdk/', 'devices/'), ...web('errors/'), ...base] },
+  { folder: 'src/web/calling/call/', may: [...calling('sdk/', 'devices/'), ...web('errors/'), ...base] },
+  {
+    folder: 'src/web/calling/calls/',
+    may: [...calling('sdk/', 'devices/', 'agent/', 'call/'), ...web('errors/'), ...base],
+  },
+  {
+    folder: 'src/web/calling/tab/',
+    may: [...calling('sdk/', 'agent/', 'call/', 'calls/'), ...base],
+  },
   { folder: 'src/web/calling/', may: [...web('errors/', 'settings/'), ...base] },
-  // What *Save diagnostics* saves: it looks at the phone from outside.
-  { folder: 'src/web/diagnostics/', may: [...web('errors/', 'backend/', 'calling/'), ...base] },
-  // A person, wherever one is shown: photo, presence, star, card.
-  { folder: 'src/web/person/', may: [...web('calling/', 'ui/', 'i18n/'), ...base] },
-  // How people are found and picked: for whom to call, to add and to transfer to.
-  { folder: 'src/web/callee/', may: [locale, ...web('person/', 'calling/', 'ui/', 'i18n/'), ...base] },
+
+  // People outside calls: names, photos, presence, favourites, and the components that show them.
+  { folder: 'src/web/people/', may: [...web('calling/', 'ui/', 'i18n/'), ...base] },
+  // The call history.
+  { folder: 'src/web/history/', may: [...web('calling/'), ...base] },
+  // Finding and picking people: whom to call, to add and to transfer to.
+  { folder: 'src/web/callee/', may: [locale, ...web('people/', 'calling/', 'ui/', 'i18n/'), ...base] },
+  // What *Save diagnostics* saves. It watches the phone from outside.
+  {
+    folder: 'src/web/diagnostics/',
+    may: [...web('errors/', 'backend/', 'calling/', 'people/', 'history/'), ...base],
+  },
   {
     folder: 'src/web/features/',
     may: [
       locale,
-      ...web('callee/', 'person/', 'calling/', 'diagnostics/', 'settings/', 'ui/', 'i18n/', 'errors/'),
+      ...web(
+        'callee/',
+        'people/',
+        'history/',
+        'calling/',
+        'diagnostics/',
+        'settings/',
+        'ui/',
+        'i18n/',
+        'errors/',
+      ),
       ...base,
     ],
   },
-  // Of a configuration, screens know its faults and nothing else.
+  // Of the configuration, screens know only its faults.
   {
     folder: 'src/web/screens/',
-    may: web('features/', 'person/', 'calling/', 'settings/', 'ui/', 'i18n/', 'errors/', 'config/check.ts'),
+    may: [
+      ...web('features/', 'people/', 'calling/', 'settings/', 'ui/', 'i18n/', 'errors/', 'config/check.ts'),
+      ...base,
+    ],
   },
   { folder: 'src/web/', may: ['src/web/', 'src/contract/'] },
 
@@ -81,7 +116,7 @@ const sdk = '@azure/communication-calling';
 
 /** Files through which something reaches the app that is kept out of everything else. */
 const doors = {
-  sdkValues: 'src/web/calling/sdk.ts',
+  sdkValues: 'src/web/calling/sdk/sdk.ts',
   reactInCalling: 'src/web/calling/react.tsx',
   msal: 'src/web/auth/',
 };

@@ -14,7 +14,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoreItem } from '../ui/MoreItem.tsx';
 import { PersonIcon } from '../ui/PersonAvatar.tsx';
-import type { Readable } from '../store.ts';
+import type { Readable } from '../base/store.ts';
 import type { StartedAuth } from './start.ts';
 
 interface MenuActions {

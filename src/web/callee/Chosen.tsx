@@ -7,8 +7,9 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { rawIdOf, type Person } from '../calling/people.ts';
-import { PersonCard } from '../person/PersonCard.tsx';
+import { rawIdOf } from '../people/rawId.ts';
+import type { Person } from '../people/people.ts';
+import { PersonCard } from '../people/PersonCard.tsx';
 
 const useStyles = makeStyles({
   tags: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },

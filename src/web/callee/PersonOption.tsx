@@ -1,7 +1,8 @@
 import { Caption1, makeStyles, Option, tokens } from '@fluentui/react-components';
-import { rawIdOf, type Person } from '../calling/people.ts';
-import { usePhoto } from '../person/usePhoto.ts';
-import { usePresence } from '../person/usePresence.ts';
+import { rawIdOf } from '../people/rawId.ts';
+import type { Person } from '../people/people.ts';
+import { usePhoto } from '../people/usePhoto.ts';
+import { usePresence } from '../people/usePresence.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 
 const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;

@@ -1,7 +1,7 @@
 import { AsYouType, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import type en from '../../../public/locales/en.json';
-import { formatNumber } from '../calling/shortId.ts';
-import type { Target } from '../calling/target.ts';
+import { formatNumber } from '../people/shortId.ts';
+import type { Target } from '../calling/call/target.ts';
 import { emergencyOf } from './emergency.ts';
 
 /** What somebody typed into *Call someone*. */

@@ -2,7 +2,9 @@ import { renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { expect, it } from 'vitest';
-import { createPeople, rawIdOf, type Person } from '../calling/people.ts';
+import { PeopleProvider } from '../people/PeopleProvider.tsx';
+import { rawIdOf } from '../people/rawId.ts';
+import { createPeople, type Person } from '../people/people.ts';
 import type { Phone } from '../calling/phone.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import { startI18n } from '../i18n/i18n.ts';
@@ -27,11 +29,13 @@ const people = createPeople(
   },
   {} as never,
 );
-const phone = { people, ownId: rawIdOf(person('a', 'Alice').oid) } as unknown as Phone;
+const phone = { ownId: rawIdOf(person('a', 'Alice').oid) } as unknown as Phone;
 
 const wrapper = ({ children }: { children: ReactNode }) => (
   <I18nextProvider i18n={i18n}>
-    <PhoneProvider phone={phone}>{children}</PhoneProvider>
+    <PhoneProvider phone={phone}>
+      <PeopleProvider people={people}>{children}</PeopleProvider>
+    </PhoneProvider>
   </I18nextProvider>
 );
 const show = (text: string, chosen: readonly Person[]) =>

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { rawIdOf, type Person } from '../calling/people.ts';
+import { rawIdOf } from '../people/rawId.ts';
+import type { Person } from '../people/people.ts';
 import { usePhone } from '../calling/react.tsx';
-import { distinctTarget, onlyOne, type Target } from '../calling/target.ts';
+import { distinctTarget, onlyOne, type Target } from '../calling/call/target.ts';
 import { parseDialled, type Dialled } from './parse.ts';
-import { useFound } from '../person/useFound.ts';
+import { useFound } from '../people/useFound.ts';
 import { useSearch } from './useSearch.ts';
 
 /** What *Call* would do with what is in the box now. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Matches } from '../calling/people.ts';
-import { usePhone } from '../calling/react.tsx';
+import { usePeople } from '../people/PeopleProvider.tsx';
+import type { Matches } from '../people/people.ts';
 
 /** From the last key to the question, in milliseconds. */
 const pause = 150;
@@ -13,7 +13,7 @@ const patience = 2_000;
  * @returns `null` while there is no answer yet
  */
 export function useSearch(text: string | null): Matches | null {
-  const { people } = usePhone();
+  const people = usePeople();
   const [answer, setAnswer] = useState<{ text: string; matches: Matches } | null>(null);
   useEffect(() => {
     if (text === null) return;

@@ -2,25 +2,23 @@ import type { TeamsCallAgent } from '@azure/communication-calling';
 import { fromSdk } from '../errors/fromSdk.ts';
 import { repeatable, type Problem, type Result } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
-import { createStore, type Readable, type Store } from '../store.ts';
-import type { ConnectedAgent } from './agent.ts';
-import { createCalls, type CallList } from './calls.ts';
-import { withAgent, type AgentSource } from './currentAgent.ts';
-import { followChoice } from './deviceChoice.ts';
-import type { Devices } from './devices.ts';
-import { createDialling, type CreateThread, type DialOptions } from './dialling.ts';
-import type { AnyCallFeature } from './feature.ts';
-import { toEntry, type History } from './history.ts';
-import { createIncoming } from './incoming.ts';
-import { keep } from './keep.ts';
-import type { Leader } from './leader.ts';
-import { listen } from './listen.ts';
-import { withNews, type CallNews } from './news.ts';
-import type { People } from './people.ts';
-import type { Rejoin } from './rejoin.ts';
-import type { CallSession } from './session.ts';
-import type { EndedCall, IncomingSnapshot } from './snapshot.ts';
-import type { Target } from './target.ts';
+import { createStore, type Readable, type Store } from '../base/store.ts';
+import type { ConnectedAgent } from './agent/agentOwner.ts';
+import { createCalls, type CallList } from './calls/calls.ts';
+import { withAgent, type AgentSource } from './agent/currentAgent.ts';
+import { followChoice } from './devices/deviceChoice.ts';
+import type { Devices } from './devices/devices.ts';
+import { createDialling, type DialOptions } from './calls/dialling.ts';
+import type { AnyCallFeature, CreateThread } from './call/feature.ts';
+import { createIncoming } from './calls/incoming.ts';
+import { keep } from '../base/keep.ts';
+import type { Leader } from './tab/leader.ts';
+import { listen } from './sdk/listen.ts';
+import { withNews, type CallNews } from './call/news.ts';
+import type { Rejoin } from './tab/rejoin.ts';
+import type { CallSession } from './call/session.ts';
+import type { EndedCall, IncomingSnapshot, UnansweredRing } from './call/snapshot.ts';
+import type { Target } from './call/target.ts';
 
 export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
@@ -38,10 +36,8 @@ export interface PhoneSnapshot extends CallList {
 /** The phone: everything a screen may ask for. No method rejects; what fails becomes a notice. */
 export interface Phone {
   readonly state: Readable<PhoneSnapshot>;
-  readonly people: People;
   /** Our own raw id. */
   readonly ownId: string;
-  readonly history: History;
   readonly settings: Store<Settings>;
   readonly devices: Devices;
   /** Whether the service can reach us, and when that is tried again. */
@@ -68,21 +64,23 @@ export interface Phone {
 }
 
 export interface PhoneDeps {
-  readonly people: People;
   readonly features: readonly AnyCallFeature[];
   /** Our own raw id, `8:orgid:…`. */
   readonly ownId: string;
-  readonly history: History;
   readonly settings: Store<Settings>;
   readonly leader: Leader;
   readonly rejoin: Rejoin;
   readonly createThread: CreateThread;
+  /** Whether the directory is certain that there is no such person. */
+  readonly isUnknown: (rawId: string) => Promise<boolean>;
+  /** A call that was placed or answered in this tab has ended. */
+  readonly onCallEnded: (ended: EndedCall) => void;
+  /** A call that rang was not taken in this tab. */
+  readonly onRingEnded: (ring: UnansweredRing) => void;
 }
 
-export function createPhone(
-  { sdk, devices, ...source }: ConnectedAgent,
-  { people, features, ownId, history, settings, leader, rejoin, createThread }: PhoneDeps,
-): Phone {
+export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: PhoneDeps): Phone {
+  const { features, ownId, settings, leader, rejoin, createThread } = deps;
   const state = createStore<PhoneSnapshot>({
     connection: source.agent.get()?.connectionState ?? 'Disconnected',
     dialling: false,
@@ -118,7 +116,7 @@ export function createPhone(
     onList: (list) => update({ ...list, ...(list.front !== null && { ended: null }) }),
     onNews: tell,
     onEnded(list, ended) {
-      history.put(toEntry(ended));
+      deps.onCallEnded(ended);
       const isLast = list.calls.length === 0;
       update({ ...list, ended: isLast ? ended : null });
       // The call that takes the screen now does not say why the other one is gone.
@@ -129,7 +127,7 @@ export function createPhone(
   const incoming = createIncoming(source.agent, devices, {
     isSilent: () => settings.get().doNotDisturb,
     isPhone: () => leader.role.get() === 'phone',
-    onGone: history.add,
+    onGone: deps.onRingEnded,
     onChange: (list) => update({ incoming: list }),
     onProblem: notify,
     begin: (start) => calls.begin(start, null),
@@ -139,7 +137,7 @@ export function createPhone(
   const dialling = createDialling({
     agent: source.agent,
     devices,
-    people,
+    isUnknown: deps.isUnknown,
     createThread,
     // What went wrong before is over once somebody tries something new.
     onPending: (isPending) => update({ dialling: isPending, ...(isPending && { notices: [] }) }),
@@ -170,9 +168,7 @@ export function createPhone(
 
   return {
     state,
-    people,
     ownId,
-    history,
     settings,
     devices,
     agent: source,

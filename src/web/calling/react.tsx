@@ -1,12 +1,12 @@
-import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
-import type { Readable } from '../store.ts';
+import { createContext, use, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { useReadable } from '../base/useReadable.ts';
+import type { Readable } from '../base/store.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { DeviceList } from './devices.ts';
-import type { CallFeature, FeatureSnapshot } from './feature.ts';
+import type { DeviceList } from './devices/devices.ts';
+import type { CallFeature, FeatureSnapshot } from './call/feature.ts';
 import type { Phone, PhoneSnapshot } from './phone.ts';
-import type { CallSession } from './session.ts';
-import { formatNumber, shortId } from './shortId.ts';
-import type { CallSnapshot, ParticipantSnapshot } from './snapshot.ts';
+import type { CallSession } from './call/session.ts';
+import type { CallSnapshot, ParticipantSnapshot } from './call/snapshot.ts';
 
 /** The bridge: the only file of `calling/` that knows React. */
 
@@ -26,9 +26,6 @@ function required<T>(value: T | null, provider: string): T {
   if (value === null) throw new Error(`This component belongs inside <${provider}>.`);
   return value;
 }
-
-export const useReadable = <T,>(readable: Readable<T>): T =>
-  useSyncExternalStore(readable.subscribe, readable.get);
 
 /** @param select picks a part that is kept as the same object while it is equal; it makes no new one. */
 const useSelected = <T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value =>
@@ -76,27 +73,6 @@ export function useFeatureValue<State, Value extends string | number | boolean |
     const snapshot = features.get()[name] as FeatureSnapshot<State> | undefined;
     return snapshot && select(snapshot.state);
   });
-}
-
-/**
- * The name to show for a raw id: from the directory, else what the SDK says, else the id itself.
- * @param rawId `null` while nobody knows who it is.
- */
-export function usePersonName(rawId: string | null, displayName: string | null = null): string {
-  const { people } = usePhone();
-  const name = useSyncExternalStore(
-    people.names.subscribe,
-    () => (rawId === null ? null : people.names.get().get(rawId)?.name) ?? null,
-  );
-  useEffect(() => {
-    if (rawId !== null) void people.find(rawId);
-  }, [people, rawId]);
-  // Who calls from a telephone has their number for a name.
-  return (
-    name ??
-    (displayName === null ? null : formatNumber(displayName)) ??
-    (rawId === null ? '' : shortId(rawId))
-  );
 }
 
 export const useDevices = (): DeviceList => useReadable(usePhone().devices.list);

@@ -1,5 +1,5 @@
 import type { TokenHook } from '../backend/tokenHook.ts';
-import type { DiagnosticsLog } from '../diagnosticsLog.ts';
+import type { DiagnosticsLog } from './diagnosticsLog.ts';
 
 /** The same hook, with a line in the log for each answer: when the token ends, or why there is none. */
 export const loggedHook =

@@ -1,4 +1,4 @@
-import type { DiagnosticsLog } from '../diagnosticsLog.ts';
+import type { DiagnosticsLog } from './diagnosticsLog.ts';
 
 /** The Network Information API, which only Chromium has. */
 interface NetworkInformation extends EventTarget {

@@ -1,5 +1,5 @@
-import type { HistoryEntry } from '../calling/history.ts';
-import type { RecordedEvent } from '../diagnosticsLog.ts';
+import type { HistoryEntry } from '../history/history.ts';
+import type { RecordedEvent } from './diagnosticsLog.ts';
 
 /** One call as support asks for it. What this tab did not see is `null`. */
 export interface RecentCall {

@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../diagnosticsLog.ts';
+import { withoutSecrets } from './diagnosticsLog.ts';
 
 const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const chat = /19:[\w.-]+@thread\.\w+/g;

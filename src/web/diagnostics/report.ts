@@ -1,5 +1,7 @@
 import type { Phone } from '../calling/phone.ts';
-import type { DiagnosticsLog } from '../diagnosticsLog.ts';
+import type { History } from '../history/history.ts';
+import type { People } from '../people/people.ts';
+import type { DiagnosticsLog } from './diagnosticsLog.ts';
 import { networkFacts } from './page.ts';
 import { recentCalls } from './recentCalls.ts';
 import { redact } from './redact.ts';
@@ -11,6 +13,8 @@ export interface DiagnosticsSource {
   /** As it is in `config.json`, which holds no secret. */
   readonly configuration: object;
   readonly account: { readonly oid: string; readonly tid: string } | null;
+  readonly people: Pick<People, 'names'>;
+  readonly history: Pick<History, 'entries'>;
 }
 
 export interface ReportOptions {
@@ -28,9 +32,9 @@ export function reportOf(phone: Phone, source: DiagnosticsSource, options: Repor
   const { connection, calls: running, incoming, notices } = phone.state.get();
   const { microphone, camera, speaker, ringer, ...settings } = phone.settings.get();
   const { microphones, cameras, speakers } = phone.devices.list.get();
-  const { account, configuration, log } = source;
+  const { account, configuration, history, log, people } = source;
   const { versions, now, withPeople } = options;
-  const calls = recentCalls(log.events(), phone.history.entries.get());
+  const calls = recentCalls(log.events(), history.entries.get());
   const facts = {
     at: now.toISOString(),
     versions,
@@ -67,14 +71,17 @@ export function reportOf(phone: Phone, source: DiagnosticsSource, options: Repor
       speaker: speaker !== null,
       ringer: ringer !== null,
     },
-    ...(withPeople && { people: namesOf(phone, calls) }),
+    ...(withPeople && { people: namesOf(people, calls) }),
   };
   return redact(report, withPeople);
 }
 
 /** Names of those in the calls, as far as the directory was asked. */
-function namesOf(phone: Phone, calls: ReturnType<typeof recentCalls>): Record<string, string> {
-  const names = phone.people.names.get();
+function namesOf(
+  people: DiagnosticsSource['people'],
+  calls: ReturnType<typeof recentCalls>,
+): Record<string, string> {
+  const names = people.names.get();
   const ids = new Set(calls.flatMap(({ other }) => other ?? []));
   return Object.fromEntries([...ids].flatMap((id) => [[id, names.get(id)?.name ?? '']]));
 }

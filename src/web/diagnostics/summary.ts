@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../diagnosticsLog.ts';
+import type { RecordedEvent } from './diagnosticsLog.ts';
 import type { RecentCall } from './recentCalls.ts';
 
 /** The parts of the report that its summary is made from. */

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import type { DeviceList } from '../calling/devices.ts';
+import type { DeviceList } from '../calling/devices/devices.ts';
 import type { PhoneSnapshot } from '../calling/phone.ts';
-import type { CallSession } from '../calling/session.ts';
-import type { CallSnapshot, EndedCall } from '../calling/snapshot.ts';
-import { createDiagnosticsLog } from '../diagnosticsLog.ts';
+import type { CallSession } from '../calling/call/session.ts';
+import type { CallSnapshot, EndedCall } from '../calling/call/snapshot.ts';
+import { createDiagnosticsLog } from './diagnosticsLog.ts';
 import { fail } from '../errors/problem.ts';
-import { createStore } from '../store.ts';
+import { createStore } from '../base/store.ts';
 import { recentCalls } from './recentCalls.ts';
 import { watchPhone, type WatchedPhone } from './watchPhone.ts';
 

@@ -1,7 +1,7 @@
-import type { FeatureSnapshot } from '../calling/feature.ts';
+import type { FeatureSnapshot } from '../calling/call/feature.ts';
 import type { Phone } from '../calling/phone.ts';
-import type { CallSession } from '../calling/session.ts';
-import type { DiagnosticsLog } from '../diagnosticsLog.ts';
+import type { CallSession } from '../calling/call/session.ts';
+import type { DiagnosticsLog } from './diagnosticsLog.ts';
 
 /** What the log needs of the phone. */
 export type WatchedPhone = Pick<Phone, 'state' | 'session' | 'devices'>;

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { AnyCallFeature } from '../calling/feature.ts';
+import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { addPeople } from './add-people/addPeople.ts';
 import { AddPeopleItem } from './add-people/AddPeopleItem.tsx';
 import { AddPeoplePanel } from './add-people/AddPeoplePanel.tsx';

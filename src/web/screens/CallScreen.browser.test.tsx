@@ -3,11 +3,11 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/rea
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Phone, PhoneSnapshot } from '../calling/phone.ts';
-import type { CallSession } from '../calling/session.ts';
-import type { CallSnapshot } from '../calling/snapshot.ts';
+import type { CallSession } from '../calling/call/session.ts';
+import type { CallSnapshot } from '../calling/call/snapshot.ts';
 import { hangUp } from '../features/hang-up/hangUp.ts';
 import { startI18n } from '../i18n/i18n.ts';
-import { createStore } from '../store.ts';
+import { createStore } from '../base/store.ts';
 import { FailedParts, Parts } from '../ui/Parts.tsx';
 import { CallScreen } from './CallScreen.tsx';
 import { PhoneScreen } from './PhoneScreen.tsx';

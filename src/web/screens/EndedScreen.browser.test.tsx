@@ -2,10 +2,11 @@ import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { cleanup, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, it } from 'vitest';
-import { createPeople } from '../calling/people.ts';
+import { PeopleProvider } from '../people/PeopleProvider.tsx';
+import { createPeople } from '../people/people.ts';
 import type { Phone } from '../calling/phone.ts';
 import { PhoneProvider } from '../calling/react.tsx';
-import type { EndedCall } from '../calling/snapshot.ts';
+import type { EndedCall } from '../calling/call/snapshot.ts';
 import { endKind, endReasons } from '../errors/endReason.ts';
 import { startI18n } from '../i18n/i18n.ts';
 import { EndedScreen } from './EndedScreen.tsx';
@@ -31,12 +32,15 @@ function show(code: string, about: Partial<EndedCall> = {}) {
   };
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
   const photos = { get: () => null, watch: () => () => undefined };
-  const phone = { people: createPeople(directory, { photos } as never) } as unknown as Phone;
+  const phone = {} as Phone;
+  const people = createPeople(directory, { photos } as never);
   const { container } = render(
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>
         <PhoneProvider phone={phone}>
-          <EndedScreen ended={ended} />
+          <PeopleProvider people={people}>
+            <EndedScreen ended={ended} />
+          </PeopleProvider>
         </PhoneProvider>
       </FluentProvider>
     </I18nextProvider>,

@@ -2,9 +2,9 @@ import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-com
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../calling/react.tsx';
 import { endDetail } from '../errors/endReason.ts';
-import type { EndedCall } from '../calling/snapshot.ts';
+import type { EndedCall } from '../calling/call/snapshot.ts';
 import { useEnding } from '../features/news/useEnding.ts';
-import { usePhoto } from '../person/usePhoto.ts';
+import { usePhoto } from '../people/usePhoto.ts';
 import { formatDuration } from '../ui/formatDuration.ts';
 import { Page } from '../ui/Page.tsx';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';

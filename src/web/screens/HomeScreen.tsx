@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import type { OpenPreview } from '../calling/preview.ts';
+import type { OpenPreview } from '../calling/devices/preview.ts';
 import { CameraCheck } from '../features/device-check/CameraCheck.tsx';
 import { DialBox } from '../features/dial/DialBox.tsx';
 import { FavouritesList } from '../features/favourites/FavouritesList.tsx';

@@ -1,6 +1,6 @@
 import { useState, type ComponentType } from 'react';
 import { CallProvider, PhoneProvider, usePhone, usePhoneState } from '../calling/react.tsx';
-import type { OpenPreview } from '../calling/preview.ts';
+import type { OpenPreview } from '../calling/devices/preview.ts';
 import type { Phone } from '../calling/phone.ts';
 import { AgentStatusBar } from '../features/agent/AgentStatusBar.tsx';
 import { IncomingCalls } from '../features/incoming/IncomingCalls.tsx';

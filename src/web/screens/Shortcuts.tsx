@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { AnyCallFeature } from '../calling/feature.ts';
+import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { usePhone } from '../calling/react.tsx';
 import { camera } from '../features/camera/camera.ts';
 import { hangUp } from '../features/hang-up/hangUp.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { createKept } from '../kept.ts';
-import type { Store } from '../store.ts';
+import { createStoredValue } from '../base/storedValue.ts';
+import type { Store } from '../base/store.ts';
 
 const device = z.nullable(z.string().check(z.maxLength(500)));
 
@@ -25,4 +25,4 @@ export type Settings = z.infer<typeof Settings>;
 
 /** @param account whose choices they are; two people may share a browser */
 export const createSettings = (account: string): Store<Settings> =>
-  createKept(`settings.${account}`, Settings, Settings.parse({}));
+  createStoredValue(`settings.${account}`, Settings, Settings.parse({}));

@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { Problem } from '../errors/problem.ts';
-import { createStore, type Store } from '../store.ts';
+import { createStore, type Store } from '../base/store.ts';
 import { Boundary, useFailure } from './Boundary.tsx';
 import { ProblemBar } from './ProblemBar.tsx';
 import { useFocusBack } from './useFocusBack.ts';

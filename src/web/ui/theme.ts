@@ -1,12 +1,16 @@
 import { webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-components';
 import { useLayoutEffect, useSyncExternalStore } from 'react';
 import * as z from 'zod/mini';
-import { createKept } from '../kept.ts';
+import { createStoredValue } from '../base/storedValue.ts';
 
 export const themeChoices = ['system', 'light', 'dark'] as const;
 
 /** The theme a person chose. The browser's, not the account's: the first screen has it before anybody signs in. */
-export const themeChoice = createKept<(typeof themeChoices)[number]>('theme', z.enum(themeChoices), 'system');
+export const themeChoice = createStoredValue<(typeof themeChoices)[number]>(
+  'theme',
+  z.enum(themeChoices),
+  'system',
+);
 
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { AnyCallFeature } from '../../../src/web/calling/feature.ts';
+import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
 import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
 import { mute } from '../../../src/web/features/mute/mute.ts';
 import { transfer } from '../../../src/web/features/transfer/transfer.ts';

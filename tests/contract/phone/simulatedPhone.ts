@@ -1,7 +1,7 @@
-import type { ConnectedAgent } from '../../../src/web/calling/agent.ts';
-import type { AnyCallFeature } from '../../../src/web/calling/feature.ts';
+import type { ConnectedAgent } from '../../../src/web/calling/agent/agentOwner.ts';
+import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
 import { createPhone, type Phone } from '../../../src/web/calling/phone.ts';
-import { createStore } from '../../../src/web/store.ts';
+import { createStore } from '../../../src/web/base/store.ts';
 import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
 import { hold } from '../../../src/web/features/hold/hold.ts';
 import { mute } from '../../../src/web/features/mute/mute.ts';
@@ -13,8 +13,6 @@ export interface SessionCount {
   opened: number;
   closed: number;
 }
-
-const nothing = createStore<readonly never[]>([]);
 
 /**
  * The real phone and its real features, on a simulated SDK.
@@ -55,15 +53,14 @@ export function createSimulatedPhone(
     close: async () => {},
   } as unknown as ConnectedAgent;
   const phone = createPhone(connected, {
-    people: {
-      async find() {
-        await service.delay();
-        return 'known';
-      },
-    } as never,
+    async isUnknown() {
+      await service.delay();
+      return false;
+    },
+    onCallEnded: () => {},
+    onRingEnded: () => {},
     features: [counter, hangUp, hold, mute, transfer, ...more] as readonly AnyCallFeature[],
     ownId: '8:orgid:own',
-    history: { add: () => {}, put: () => {}, entries: nothing } as never,
     rejoin: { offer: createStore(null) } as never,
     settings: createStore({ doNotDisturb: false, microphone: null, camera: null, speaker: null }) as never,
     leader: { role: createStore('phone' as const), take: () => {}, close: () => {} },

@@ -1,7 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { getIdentifierRawId, type CommunicationIdentifier } from '@azure/communication-common';
 import { expect, it } from 'vitest';
-import type { CallTools } from '../../calling/feature.ts';
+import type { CallTools } from '../../calling/call/feature.ts';
 import { addPeople } from './addPeople.ts';
 
 const id = (letter: string) => `${letter}0000000-0000-4000-8000-00000000000${letter}`;

@@ -4,10 +4,10 @@ import type {
   PhoneNumberIdentifier,
 } from '@azure/communication-common';
 import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communication-common';
-import { capability, watchCapabilities, type Availability } from '../../calling/capability.ts';
-import type { CallFeature } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
-import { distinctIds } from '../../calling/target.ts';
+import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
+import { distinctIds } from '../../calling/call/target.ts';
 
 type Addable = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | MicrosoftTeamsAppIdentifier;
 

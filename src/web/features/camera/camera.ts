@@ -1,9 +1,9 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
-import { capability, watchCapabilities, type Availability } from '../../calling/capability.ts';
-import type { CallFeature } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
-import { troubleOf, watchTroubles, type Troubles } from '../../calling/trouble.ts';
-import { isRunning } from '../../calling/callState.ts';
+import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
+import { troubleOf, watchTroubles, type Troubles } from '../../calling/call/trouble.ts';
+import { isRunning } from '../../calling/call/callState.ts';
 
 /** Why the others do not see us although we want it: `camera.trouble.<name>` in the locale files. */
 export type CameraTrouble = 'refused' | 'failed' | 'stopped' | 'frozen';

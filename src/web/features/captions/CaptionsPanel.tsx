@@ -1,6 +1,7 @@
 import { Button, Caption1, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { useFeature, usePersonName } from '../../calling/react.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { captions } from './captions.ts';
 

@@ -14,7 +14,7 @@ import {
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OpenPreview } from '../../calling/preview.ts';
+import type { OpenPreview } from '../../calling/devices/preview.ts';
 import type { Problem } from '../../errors/problem.ts';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
 import { useDeviceAccess } from '../../ui/useDeviceAccess.ts';

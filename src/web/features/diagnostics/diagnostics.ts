@@ -3,8 +3,8 @@ import type {
   LatestNetworkDiagnostics,
   TeamsCall,
 } from '@azure/communication-calling';
-import type { CallFeature, CallTools } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
+import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
 
 const diagnosticsOf = (call: TeamsCall, { sdk }: CallTools) =>
   call.feature(sdk.Features.UserFacingDiagnostics);

@@ -2,10 +2,10 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Info24Regular } from '@fluentui/react-icons/svg/info';
 import { Open24Regular } from '@fluentui/react-icons/svg/open';
 import { useTranslation } from 'react-i18next';
+import { rawIdOf } from '../../people/rawId.ts';
 import type { Callee } from '../../callee/useCallee.ts';
-import { rawIdOf } from '../../calling/people.ts';
-import { PersonCard } from '../../person/PersonCard.tsx';
-import { StarButton } from '../../person/StarButton.tsx';
+import { PersonCard } from '../../people/PersonCard.tsx';
+import { StarButton } from '../../people/StarButton.tsx';
 
 const useStyles = makeStyles({
   // Two large buttons wide, also while there is nobody: nothing moves when somebody is found.

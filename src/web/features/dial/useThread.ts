@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Target } from '../../calling/target.ts';
+import type { Target } from '../../calling/call/target.ts';
 import { usePhoneState } from '../../calling/react.tsx';
 
 const chatId = /^19:[\w.-]{1,200}@thread\.v2$/;

@@ -3,12 +3,12 @@ import { ArrowDown20Regular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUp20Regular } from '@fluentui/react-icons/svg/arrow-up';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePersonName } from '../../calling/react.tsx';
-import { PersonCalls } from '../../person/PersonCalls.tsx';
-import { PersonCard } from '../../person/PersonCard.tsx';
-import { StarButton } from '../../person/StarButton.tsx';
-import { usePhoto } from '../../person/usePhoto.ts';
-import { usePresence } from '../../person/usePresence.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { PersonCalls } from '../../people/PersonCalls.tsx';
+import { PersonCard } from '../../people/PersonCard.tsx';
+import { StarButton } from '../../people/StarButton.tsx';
+import { usePhoto } from '../../people/usePhoto.ts';
+import { usePresence } from '../../people/usePresence.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 
 const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;

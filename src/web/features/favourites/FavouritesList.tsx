@@ -1,7 +1,8 @@
 import { Body1, Button, makeStyles, Subtitle2 } from '@fluentui/react-components';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone, useReadable } from '../../calling/react.tsx';
+import { usePeople } from '../../people/PeopleProvider.tsx';
+import { useReadable } from '../../base/useReadable.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { FavouriteRow } from './FavouriteRow.tsx';
 
@@ -18,7 +19,7 @@ export function FavouritesList() {
   const { t } = useTranslation();
   const styles = useStyles();
   const heading = useId();
-  const { favourites } = usePhone().people;
+  const { favourites } = usePeople();
   const list = useReadable(favourites.list);
   const [said, setSaid] = useState('');
   const [isArranging, setArranging] = useState(false);

@@ -1,5 +1,5 @@
-import type { CallFeature } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
 
 /** Leaves the call; one that still rings is cancelled. */
 export const hangUp: CallFeature<{ isLeaving: boolean }> = {

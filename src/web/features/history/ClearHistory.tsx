@@ -1,7 +1,7 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone } from '../../calling/react.tsx';
+import { useHistory } from '../../history/HistoryProvider.tsx';
 
 const useStyles = makeStyles({
   ask: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -11,7 +11,7 @@ const useStyles = makeStyles({
 export function ClearHistory({ onCleared }: { onCleared: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const phone = usePhone();
+  const history = useHistory();
   const [asking, setAsking] = useState(false);
   const question = useRef<HTMLDivElement>(null);
   const isBack = useRef(false);
@@ -34,7 +34,7 @@ export function ClearHistory({ onCleared }: { onCleared: () => void }) {
       <Button
         size="small"
         onClick={() => {
-          phone.history.clear();
+          history.clear();
           onCleared();
         }}
       >

@@ -2,9 +2,11 @@ import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createFavourites } from '../../calling/favourites.ts';
-import { createHistory, type HistoryEntry } from '../../calling/history.ts';
-import { createPeople } from '../../calling/people.ts';
+import { HistoryProvider } from '../../history/HistoryProvider.tsx';
+import { PeopleProvider } from '../../people/PeopleProvider.tsx';
+import { createFavourites } from '../../people/favourites.ts';
+import { createHistory, type HistoryEntry } from '../../history/history.ts';
+import { createPeople } from '../../people/people.ts';
 import type { Phone } from '../../calling/phone.ts';
 import { PhoneProvider } from '../../calling/react.tsx';
 import { startI18n } from '../../i18n/i18n.ts';
@@ -33,16 +35,17 @@ function show() {
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
   const photos = { get: () => null, watch: () => () => undefined };
   const dial = vi.fn();
-  const phone = {
-    history,
-    dial,
-    people: createPeople(directory, { favourites, photos } as never),
-  } as unknown as Phone;
+  const phone = { dial } as unknown as Phone;
+  const people = createPeople(directory, { favourites, photos } as never);
   const { container } = render(
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>
         <PhoneProvider phone={phone}>
-          <HistoryList />
+          <PeopleProvider people={people}>
+            <HistoryProvider history={history}>
+              <HistoryList />
+            </HistoryProvider>
+          </PeopleProvider>
         </PhoneProvider>
       </FluentProvider>
     </I18nextProvider>,

@@ -9,7 +9,8 @@ import {
 } from '@fluentui/react-components';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone, useReadable } from '../../calling/react.tsx';
+import { useHistory } from '../../history/HistoryProvider.tsx';
+import { useReadable } from '../../base/useReadable.ts';
 import { ClearHistory } from './ClearHistory.tsx';
 import { dayName, days, formatDay } from './days.ts';
 import { HistoryRow } from './HistoryRow.tsx';
@@ -36,7 +37,7 @@ export function HistoryList() {
   const styles = useStyles();
   const heading = useId();
   const section = useRef<HTMLElement>(null);
-  const { history } = usePhone();
+  const history = useHistory();
   const entries = useReadable(history.entries);
   const missed = useReadable(history.missed);
   const now = useToday();

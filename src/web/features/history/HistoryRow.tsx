@@ -2,11 +2,12 @@ import { createFocusOutlineStyle, makeStyles, mergeClasses, tokens } from '@flue
 import { Star20Filled, Star20Regular } from '@fluentui/react-icons/svg/star';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HistoryEntry } from '../../calling/history.ts';
-import { usePersonName, usePhone, useReadable } from '../../calling/react.tsx';
-import { isShortNumber } from '../../calling/target.ts';
-import { usePhoto } from '../../person/usePhoto.ts';
-import { useTargetName } from '../../person/useTargetName.ts';
+import { usePeople, usePersonName } from '../../people/PeopleProvider.tsx';
+import { useReadable } from '../../base/useReadable.ts';
+import type { HistoryEntry } from '../../history/history.ts';
+import { isShortNumber } from '../../calling/call/target.ts';
+import { usePhoto } from '../../people/usePhoto.ts';
+import { useTargetName } from '../../people/useTargetName.ts';
 import { formatDuration } from '../../ui/formatDuration.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
@@ -56,7 +57,7 @@ const useStyles = makeStyles({
 export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEntry }) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
-  const { favourites } = usePhone().people;
+  const { favourites } = usePeople();
   const isFavourite = useReadable(favourites.list).some(({ id }) => id === entry.other);
   const { key, other, placed, seconds } = entry;
   const canCall = callBackTarget(entry) !== null;

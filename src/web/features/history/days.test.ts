@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HistoryEntry } from '../../calling/history.ts';
+import type { HistoryEntry } from '../../history/history.ts';
 import { dayName, days, formatDay } from './days.ts';
 
 const at = (...parts: [number, number, number, number?, number?]) => new Date(...parts).getTime();

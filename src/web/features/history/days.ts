@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../calling/history.ts';
+import type { HistoryEntry } from '../../history/history.ts';
 
 /** The calls of one day. */
 export interface Day {

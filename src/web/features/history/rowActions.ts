@@ -1,7 +1,8 @@
 import type { MouseEvent } from 'react';
-import type { HistoryEntry } from '../../calling/history.ts';
+import { usePeople } from '../../people/PeopleProvider.tsx';
+import type { HistoryEntry } from '../../history/history.ts';
 import { usePhone } from '../../calling/react.tsx';
-import { isShortNumber, type Target } from '../../calling/target.ts';
+import { isShortNumber, type Target } from '../../calling/call/target.ts';
 
 /** Where pressing a call of the past leads; `null` where it leads nowhere. */
 export function callBackTarget({ placed, other }: HistoryEntry): Target | null {
@@ -16,12 +17,13 @@ export function callBackTarget({ placed, other }: HistoryEntry): Target | null {
  */
 export function useRowActions(entries: readonly HistoryEntry[]): (event: MouseEvent) => void {
   const phone = usePhone();
+  const { favourites } = usePeople();
   return ({ target }) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('button[data-action]') : null;
     const entry = entries.find(({ key }) => key === button?.dataset.call);
     if (!button || !entry) return;
     if (button.dataset.action === 'star' && entry.other !== null)
-      phone.people.favourites.toggle({ id: entry.other, name: button.dataset.name ?? '' });
+      favourites.toggle({ id: entry.other, name: button.dataset.name ?? '' });
     const back = button.dataset.action === 'call' ? callBackTarget(entry) : null;
     if (back) void phone.dial(back, { video: entry.withVideo });
   };

@@ -1,6 +1,6 @@
-import { whileRunning, type Availability } from '../../calling/capability.ts';
-import type { CallFeature } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
+import { whileRunning, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
 
 /**
  * Puts the call on hold, or takes it back. `RemoteHold` means that the other side holds: we cannot resume that,

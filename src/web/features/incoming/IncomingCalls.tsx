@@ -3,7 +3,7 @@ import { useEffect, useRef, type FocusEvent } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { usePhoneState } from '../../calling/react.tsx';
-import type { IncomingSnapshot } from '../../calling/snapshot.ts';
+import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { IncomingCard } from './IncomingCard.tsx';
 import { plainName } from './plainName.ts';

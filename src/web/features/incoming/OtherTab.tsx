@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { usePhone, usePhoneState, useReadable } from '../../calling/react.tsx';
+import { useReadable } from '../../base/useReadable.ts';
+import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { WordBar } from '../../ui/WordBar.tsx';
 
 const useStyles = makeStyles({

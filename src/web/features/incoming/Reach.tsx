@@ -2,7 +2,8 @@ import { Button, Caption1, makeStyles, Switch, tokens } from '@fluentui/react-co
 import { Alert20Regular } from '@fluentui/react-icons/svg/alert';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone, useReadable } from '../../calling/react.tsx';
+import { useReadable } from '../../base/useReadable.ts';
+import { usePhone } from '../../calling/react.tsx';
 import { notificationPermission } from './useNotification.ts';
 
 const useStyles = makeStyles({

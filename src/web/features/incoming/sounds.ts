@@ -1,4 +1,4 @@
-import { createStore, type Readable } from '../../store.ts';
+import { createStore, type Readable } from '../../base/store.ts';
 
 /** The files of `public/sounds`. */
 export type SoundName = 'ring' | 'ringback' | 'waiting' | 'ended';

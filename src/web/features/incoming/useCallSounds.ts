@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { browserId } from '../../calling/browserId.ts';
-import { usePhone, usePhoneState, useReadable } from '../../calling/react.tsx';
+import { useReadable } from '../../base/useReadable.ts';
+import { browserId } from '../../calling/devices/browserId.ts';
+import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { Phone } from '../../calling/phone.ts';
 import { createSounds, type SoundName } from './sounds.ts';
 import { useRinging } from './useRinging.ts';

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { usePhone, useReadable } from '../../calling/react.tsx';
+import { useReadable } from '../../base/useReadable.ts';
+import { usePhone } from '../../calling/react.tsx';
 
 /** Whether this browser can show notifications at all. */
 const canNotify = () => 'Notification' in globalThis;

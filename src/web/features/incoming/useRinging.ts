@@ -1,5 +1,6 @@
-import { usePersonName, usePhoneState } from '../../calling/react.tsx';
-import type { IncomingSnapshot } from '../../calling/snapshot.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { usePhoneState } from '../../calling/react.tsx';
+import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { useTranslation } from 'react-i18next';
 
 /** The calls that ring in this tab. */

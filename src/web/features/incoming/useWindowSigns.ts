@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone, useReadable } from '../../calling/react.tsx';
+import { useHistory } from '../../history/HistoryProvider.tsx';
+import { useReadable } from '../../base/useReadable.ts';
 import { plainName } from './plainName.ts';
 import { useCallerName, useRinging } from './useRinging.ts';
 
@@ -9,7 +10,7 @@ export function useWindowSigns(): void {
   const { t } = useTranslation();
   const [first] = useRinging();
   const name = plainName(useCallerName(first));
-  const count = useReadable(usePhone().history.missed);
+  const count = useReadable(useHistory().missed);
   const product = t('product');
   const missed = count > 0 ? t('incoming.missedTitle', { count, product }) : null;
   const title = first ? t('incoming.tabTitle', { name, product }) : missed;

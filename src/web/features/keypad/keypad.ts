@@ -1,6 +1,6 @@
 import type { DtmfTone } from '@azure/communication-calling';
-import type { CallFeature } from '../../calling/feature.ts';
-import { watchCapabilities, whileRunning, type Availability } from '../../calling/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { watchCapabilities, whileRunning, type Availability } from '../../calling/call/capability.ts';
 
 /** Sends the tones of a telephone's keys, for the machines that listen to them. */
 export const keypad: CallFeature<{ can: Availability }, DtmfTone> = {

@@ -1,7 +1,7 @@
-import { capability, type Availability, watchCapabilities } from '../../calling/capability.ts';
-import type { CallFeature } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
-import { troubleOf, watchTroubles, type Troubles } from '../../calling/trouble.ts';
+import { capability, type Availability, watchCapabilities } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
+import { troubleOf, watchTroubles, type Troubles } from '../../calling/call/trouble.ts';
 import { fail } from '../../errors/problem.ts';
 
 /** Why nobody hears us although we are not muted: `mute.trouble.<name>` in the locale files. */

@@ -2,12 +2,13 @@ import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { cleanup, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { CallNews } from '../../calling/news.ts';
-import { createPeople } from '../../calling/people.ts';
+import { PeopleProvider } from '../../people/PeopleProvider.tsx';
+import type { CallNews } from '../../calling/call/news.ts';
+import { createPeople } from '../../people/people.ts';
 import type { Phone, PhoneSnapshot } from '../../calling/phone.ts';
 import { PhoneProvider } from '../../calling/react.tsx';
 import { startI18n } from '../../i18n/i18n.ts';
-import { createStore } from '../../store.ts';
+import { createStore } from '../../base/store.ts';
 import { NewsList } from './NewsList.tsx';
 
 const i18n = await startI18n();
@@ -50,9 +51,9 @@ async function show(news: readonly CallNews[], calls: readonly string[] = []) {
     }),
     search: async () => [],
   };
+  const people = createPeople(directory, {} as never);
   const phone = {
     state: createStore<Partial<PhoneSnapshot>>({ news, calls }),
-    people: createPeople(directory, {} as never),
     dial: vi.fn(async () => {}),
     switchTo: vi.fn(async () => {}),
     dismissNews: vi.fn(),
@@ -61,7 +62,9 @@ async function show(news: readonly CallNews[], calls: readonly string[] = []) {
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>
         <PhoneProvider phone={phone as unknown as Phone}>
-          <NewsList />
+          <PeopleProvider people={people}>
+            <NewsList />
+          </PeopleProvider>
         </PhoneProvider>
       </FluentProvider>
     </I18nextProvider>,

@@ -1,7 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { usePersonName, usePhone, usePhoneState } from '../../calling/react.tsx';
-import type { CallNews } from '../../calling/news.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import type { CallNews } from '../../calling/call/news.ts';
 import { NewsBar } from './NewsBar.tsx';
 import { useEnding } from './useEnding.ts';
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { usePersonName } from '../../calling/react.tsx';
-import type { EndedCall } from '../../calling/snapshot.ts';
-import type { Target } from '../../calling/target.ts';
-import { useTargetName } from '../../person/useTargetName.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import type { EndedCall } from '../../calling/call/snapshot.ts';
+import type { Target } from '../../calling/call/target.ts';
+import { useTargetName } from '../../people/useTargetName.ts';
 
 /** How a call ended, in words. */
 export interface Ending {

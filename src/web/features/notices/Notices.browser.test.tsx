@@ -2,13 +2,14 @@ import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, it, vi } from 'vitest';
-import { createPeople } from '../../calling/people.ts';
+import { PeopleProvider } from '../../people/PeopleProvider.tsx';
+import { createPeople } from '../../people/people.ts';
 import type { Phone, PhoneSnapshot } from '../../calling/phone.ts';
 import { PhoneProvider } from '../../calling/react.tsx';
 import { fromSdk } from '../../errors/fromSdk.ts';
 import { fail, repeatable, type Problem } from '../../errors/problem.ts';
 import { startI18n } from '../../i18n/i18n.ts';
-import { createStore } from '../../store.ts';
+import { createStore } from '../../base/store.ts';
 import { Notices } from './Notices.tsx';
 
 const i18n = await startI18n();
@@ -17,16 +18,18 @@ afterEach(cleanup);
 function show(problem: Problem) {
   const onRetry = vi.fn();
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
+  const people = createPeople(directory, {} as never);
   const phone = {
     state: createStore({ notices: [problem], news: [] } as unknown as PhoneSnapshot),
-    people: createPeople(directory, {} as never),
     dismiss: vi.fn(),
   } as unknown as Phone;
   render(
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>
         <PhoneProvider phone={phone}>
-          <Notices onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={onRetry} />
+          <PeopleProvider people={people}>
+            <Notices onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={onRetry} />
+          </PeopleProvider>
         </PhoneProvider>
       </FluentProvider>
     </I18nextProvider>,

@@ -1,7 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { PersonClock20Regular } from '@fluentui/react-icons/svg/person-clock';
 import { useTranslation } from 'react-i18next';
-import { useFeature, usePersonName } from '../../calling/react.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
 import { people } from './people.ts';

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { useFeature, usePersonName } from '../../calling/react.tsx';
-import type { ParticipantSnapshot } from '../../calling/snapshot.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useFeature } from '../../calling/react.tsx';
+import type { ParticipantSnapshot } from '../../calling/call/snapshot.ts';
 import { people } from './people.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 import { PersonRow } from './PersonRow.tsx';

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useFeature, usePersonName } from '../../calling/react.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useFeature } from '../../calling/react.tsx';
 import { people } from './people.ts';
 import { PersonRow } from './PersonRow.tsx';
 

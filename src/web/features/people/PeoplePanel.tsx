@@ -1,7 +1,8 @@
 import { Button, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { useCall, useFeature, usePersonName } from '../../calling/react.tsx';
-import { isPresent } from '../../calling/snapshot.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useCall, useFeature } from '../../calling/react.tsx';
+import { isPresent } from '../../calling/call/snapshot.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { OtherRow } from './OtherRow.tsx';
 import { people } from './people.ts';

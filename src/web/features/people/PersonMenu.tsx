@@ -11,7 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import { useTranslation } from 'react-i18next';
-import type { Availability } from '../../calling/capability.ts';
+import type { Availability } from '../../calling/call/capability.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { people, type PersonDeed } from './people.ts';
 

@@ -4,7 +4,7 @@ import { MicOff16Regular } from '@fluentui/react-icons/svg/mic-off';
 import { Star16Filled } from '@fluentui/react-icons/svg/star';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
-import { usePhoto } from '../../person/usePhoto.ts';
+import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 
 const useStyles = makeStyles({

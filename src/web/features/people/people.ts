@@ -5,10 +5,15 @@ import {
   type CommunicationIdentifier,
   type MicrosoftTeamsUserIdentifier as TeamsUser,
 } from '@azure/communication-common';
-import { capability, watchCapabilities, whileRunning, type Availability } from '../../calling/capability.ts';
-import type { CallFeature, CallTools } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
-import { isRunning } from '../../calling/callState.ts';
+import {
+  capability,
+  watchCapabilities,
+  whileRunning,
+  type Availability,
+} from '../../calling/call/capability.ts';
+import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
+import { isRunning } from '../../calling/call/callState.ts';
 
 interface Managing {
   readonly canMute: Availability;

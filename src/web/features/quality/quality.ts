@@ -4,9 +4,9 @@ import type {
   MediaStatsReportSample,
   TeamsCall,
 } from '@azure/communication-calling';
-import type { CallFeature, CallTools } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
-import { isRunning } from '../../calling/callState.ts';
+import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
+import { isRunning } from '../../calling/call/callState.ts';
 import { readDetails, type Details } from './details.ts';
 
 export type Grade = 'good' | 'poor' | 'bad';

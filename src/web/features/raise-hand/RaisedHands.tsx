@@ -1,6 +1,7 @@
 import { HandRight20Filled } from '@fluentui/react-icons/svg/hand-right';
 import { useTranslation } from 'react-i18next';
-import { useFeature, usePersonName } from '../../calling/react.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { raiseHand } from './raiseHand.ts';
 

@@ -1,8 +1,8 @@
 import { getIdentifierRawId } from '@azure/communication-common';
-import { capability, watchCapabilities, type Availability } from '../../calling/capability.ts';
-import type { CallFeature } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
-import { isRunning } from '../../calling/callState.ts';
+import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
+import { isRunning } from '../../calling/call/callState.ts';
 
 interface Hands {
   /** Raw ids of those whose hand is up, longest first. */

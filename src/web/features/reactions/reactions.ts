@@ -1,7 +1,7 @@
 import type { Reaction, ReactionEventPayload, TeamsCall } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { capability, watchCapabilities, type Availability } from '../../calling/capability.ts';
-import type { CallFeature } from '../../calling/feature.ts';
+import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
 
 /** How long a reaction stands, in milliseconds. */
 const shownFor = 4_000;

@@ -1,8 +1,8 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { whileRunning, type Availability } from '../../calling/capability.ts';
-import type { CallFeature, CallTools } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
-import { isRunning } from '../../calling/callState.ts';
+import { whileRunning, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
+import { isRunning } from '../../calling/call/callState.ts';
 
 interface Recorded {
   readonly isRecorded: boolean;

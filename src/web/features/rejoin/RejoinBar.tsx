@@ -1,7 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { usePhone, usePhoneState, useReadable } from '../../calling/react.tsx';
-import { useTargetName } from '../../person/useTargetName.ts';
+import { useReadable } from '../../base/useReadable.ts';
+import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { useTargetName } from '../../people/useTargetName.ts';
 import { WordBar } from '../../ui/WordBar.tsx';
 
 const useStyles = makeStyles({

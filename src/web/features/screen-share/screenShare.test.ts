@@ -1,6 +1,6 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { CallTools } from '../../calling/feature.ts';
+import type { CallTools } from '../../calling/call/feature.ts';
 import { screenShare } from './screenShare.ts';
 
 const network = { getLatest: () => ({}) };

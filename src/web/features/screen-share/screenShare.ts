@@ -1,6 +1,6 @@
-import { capability, watchCapabilities, type Availability } from '../../calling/capability.ts';
-import type { CallFeature } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
+import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
 
 /** Shows our own screen to the others. The browser asks which; whoever closes that question shares nothing. */
 export const screenShare: CallFeature<{ isOn: boolean; can: Availability }> = {

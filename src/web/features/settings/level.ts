@@ -1,4 +1,4 @@
-import { browserId } from '../../calling/browserId.ts';
+import { browserId } from '../../calling/devices/browserId.ts';
 
 /** How loud the microphone is, while somebody looks. */
 export interface Level {

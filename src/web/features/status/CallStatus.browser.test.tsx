@@ -3,10 +3,10 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, it } from 'vitest';
 import { CallProvider } from '../../calling/react.tsx';
-import type { CallSession } from '../../calling/session.ts';
-import type { CallSnapshot } from '../../calling/snapshot.ts';
+import type { CallSession } from '../../calling/call/session.ts';
+import type { CallSnapshot } from '../../calling/call/snapshot.ts';
 import { startI18n } from '../../i18n/i18n.ts';
-import { createStore } from '../../store.ts';
+import { createStore } from '../../base/store.ts';
 import { CallStatus } from './CallStatus.tsx';
 
 const i18n = await startI18n();

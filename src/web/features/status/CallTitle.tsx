@@ -1,5 +1,5 @@
 import { makeStyles, Subtitle2 } from '@fluentui/react-components';
-import { useCallTitle } from '../../person/useCallTitle.ts';
+import { useCallTitle } from '../../people/useCallTitle.ts';
 
 const useStyles = makeStyles({
   title: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '100%', margin: 0 },

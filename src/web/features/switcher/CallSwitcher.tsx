@@ -3,7 +3,7 @@ import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { Pause20Regular } from '@fluentui/react-icons/svg/pause';
 import { useTranslation } from 'react-i18next';
 import { CallProvider, useCall, usePhone, usePhoneState } from '../../calling/react.tsx';
-import { useCallTitle } from '../../person/useCallTitle.ts';
+import { useCallTitle } from '../../people/useCallTitle.ts';
 
 const useStyles = makeStyles({
   calls: {

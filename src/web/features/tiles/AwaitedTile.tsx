@@ -1,6 +1,7 @@
 import { Body1, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { useCall, usePersonName } from '../../calling/react.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useCall } from '../../calling/react.tsx';
 import { Tile } from './Tile.tsx';
 
 const useStyles = makeStyles({

@@ -3,13 +3,14 @@ import { act, cleanup, render, screen } from '@testing-library/react';
 import { Profiler } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, it } from 'vitest';
-import { createPeople } from '../../calling/people.ts';
+import { PeopleProvider } from '../../people/PeopleProvider.tsx';
+import { createPeople } from '../../people/people.ts';
 import type { Phone } from '../../calling/phone.ts';
 import { CallProvider, PhoneProvider } from '../../calling/react.tsx';
-import type { CallSession } from '../../calling/session.ts';
-import type { CallSnapshot, ParticipantSnapshot } from '../../calling/snapshot.ts';
+import type { CallSession } from '../../calling/call/session.ts';
+import type { CallSnapshot, ParticipantSnapshot } from '../../calling/call/snapshot.ts';
 import { startI18n } from '../../i18n/i18n.ts';
-import { createStore } from '../../store.ts';
+import { createStore } from '../../base/store.ts';
 import { ParticipantTile } from './ParticipantTile.tsx';
 
 const i18n = await startI18n();
@@ -42,19 +43,22 @@ function show() {
     },
   } as unknown as CallSession;
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
-  const phone = { people: createPeople(directory, {} as never) } as unknown as Phone;
+  const phone = {} as Phone;
+  const people = createPeople(directory, {} as never);
   const rendered: string[] = [];
   const tree = (classes: readonly string[]) => (
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>
         <PhoneProvider phone={phone}>
-          <CallProvider session={session}>
-            {ids.map((id, index) => (
-              <Profiler key={id} id={id} onRender={(which) => rendered.push(which)}>
-                <ParticipantTile id={id} what="person" className={classes[index] ?? ''} />
-              </Profiler>
-            ))}
-          </CallProvider>
+          <PeopleProvider people={people}>
+            <CallProvider session={session}>
+              {ids.map((id, index) => (
+                <Profiler key={id} id={id} onRender={(which) => rendered.push(which)}>
+                  <ParticipantTile id={id} what="person" className={classes[index] ?? ''} />
+                </Profiler>
+              ))}
+            </CallProvider>
+          </PeopleProvider>
         </PhoneProvider>
       </FluentProvider>
     </I18nextProvider>

@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFeatureValue, useParticipant, usePersonName } from '../../calling/react.tsx';
-import { usePhoto } from '../../person/usePhoto.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useFeatureValue, useParticipant } from '../../calling/react.tsx';
+import { usePhoto } from '../../people/usePhoto.ts';
 import { Picture } from './Picture.tsx';
 import { Tile } from './Tile.tsx';
 import { weakLinks } from './weakLinks.ts';

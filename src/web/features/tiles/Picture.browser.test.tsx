@@ -3,8 +3,8 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, it } from 'vitest';
 import { CallProvider } from '../../calling/react.tsx';
-import type { CallSession } from '../../calling/session.ts';
-import type { Shown } from '../../calling/video.ts';
+import type { CallSession } from '../../calling/call/session.ts';
+import type { Shown } from '../../calling/devices/video.ts';
 import { startI18n } from '../../i18n/i18n.ts';
 import { Picture } from './Picture.tsx';
 

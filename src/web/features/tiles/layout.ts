@@ -1,9 +1,9 @@
 import type { RemoteParticipant, TeamsCall } from '@azure/communication-calling';
 import { getIdentifierRawId, type CommunicationIdentifier } from '@azure/communication-common';
-import type { CallFeature, CallTools } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
-import { isRunning } from '../../calling/callState.ts';
-import { isPresent } from '../../calling/snapshot.ts';
+import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
+import { isRunning } from '../../calling/call/callState.ts';
+import { isPresent } from '../../calling/call/snapshot.ts';
 import { isNarrow } from '../../ui/narrow.ts';
 
 /** What the person chose for a call of several. */

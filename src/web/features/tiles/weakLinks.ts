@@ -1,7 +1,7 @@
 import type { RemoteDiagnostic } from '@azure/communication-calling';
-import type { CallFeature, CallTools } from '../../calling/feature.ts';
-import { listen } from '../../calling/listen.ts';
-import { isRunning } from '../../calling/callState.ts';
+import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
+import { isRunning } from '../../calling/call/callState.ts';
 
 const graded: ReadonlySet<string> = new Set([
   'networkSendQuality',

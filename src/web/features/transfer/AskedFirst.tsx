@@ -1,14 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { useTranslation } from 'react-i18next';
-import {
-  CallProvider,
-  useCall,
-  useFeature,
-  usePersonName,
-  usePhone,
-  usePhoneState,
-} from '../../calling/react.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { CallProvider, useCall, useFeature, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { transfer } from './transfer.ts';
 

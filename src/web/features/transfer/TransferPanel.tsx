@@ -1,17 +1,11 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { objectId } from '../../people/rawId.ts';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { usePeopleBox } from '../../callee/usePeopleBox.ts';
-import { objectId } from '../../calling/people.ts';
-import {
-  CallProvider,
-  useCall,
-  useFeature,
-  usePersonName,
-  usePhone,
-  usePhoneState,
-} from '../../calling/react.tsx';
+import { CallProvider, useCall, useFeature, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { CompleteButton } from './CompleteButton.tsx';
 import { transfer } from './transfer.ts';

@@ -1,6 +1,7 @@
 import { Body1, Button, Caption1 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { useCall, useFeature, usePersonName } from '../../calling/react.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useCall, useFeature } from '../../calling/react.tsx';
 import { transfer } from './transfer.ts';
 
 /** How the transfer goes, in words, and the way back while there is one. */

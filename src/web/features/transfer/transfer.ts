@@ -4,9 +4,9 @@ import {
   type CommunicationIdentifier,
   type MicrosoftTeamsUserIdentifier,
 } from '@azure/communication-common';
-import { watchCapabilities, whileRunning, type Availability } from '../../calling/capability.ts';
-import type { CallFeature, CallTools } from '../../calling/feature.ts';
-import { listen, type Unsubscribe } from '../../calling/listen.ts';
+import { watchCapabilities, whileRunning, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import { listen, type Unsubscribe } from '../../calling/sdk/listen.ts';
 import { endCode, endKind, type EndKind } from '../../errors/endReason.ts';
 
 /** Where the other person is sent: to somebody, to their voicemail, or into another call of ours. */

@@ -1,0 +1,33 @@
+import type { EndKind } from '../../errors/endReason.ts';
+import type { EndedCall } from './snapshot.ts';
+
+/** What happened to a call that the user may not be looking at. It stays until the user has read it. */
+export type CallNews = { readonly id: string } & (
+  | {
+      /** A call ended while others go on. */
+      readonly kind: 'ended';
+      readonly ended: EndedCall;
+    }
+  | {
+      readonly kind: 'transferFailed';
+      /** Key of the call that stays here. */
+      readonly call: string;
+      /** Raw ids: who is still here, and who did not take the call; `null` while the SDK does not say. */
+      readonly person: string | null;
+      readonly target: string | null;
+      readonly reason: EndKind;
+      /** For example `603/0`. */
+      readonly code: string;
+    }
+);
+
+export type TransferFailure = Pick<
+  Extract<CallNews, { kind: 'transferFailed' }>,
+  'target' | 'reason' | 'code'
+>;
+
+/** More would cover the call; the oldest goes first. */
+const mostNews = 4;
+
+export const withNews = (all: readonly CallNews[], news: CallNews): readonly CallNews[] =>
+  [...all, news].slice(-mostNews);

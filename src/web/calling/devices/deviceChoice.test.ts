@@ -1,0 +1,120 @@
+import type {
+  AudioDeviceInfo,
+  DeviceManager,
+  LocalVideoStream,
+  VideoDeviceInfo,
+} from '@azure/communication-calling';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Settings } from '../../settings/settings.ts';
+import { createStore } from '../../base/store.ts';
+import { followChoice } from './deviceChoice.ts';
+import { createDevices } from './devices.ts';
+import type { Sdk } from '../sdk/sdk.ts';
+
+type AudioKind = 'Microphone' | 'Speaker';
+const audio = (deviceType: AudioKind, id: string): AudioDeviceInfo => ({
+  id,
+  name: id,
+  isSystemDefault: id.startsWith('default'),
+  deviceType,
+});
+const camera = (id: string): VideoDeviceInfo => ({ id, name: id, deviceType: 'UsbCamera' });
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** This machine: two of each kind, of which the microphones come and go. */
+function machine() {
+  vi.stubGlobal('navigator', { permissions: { query: async () => ({ state: 'granted' }) } });
+  let microphones = ['default-m', 'm2'];
+  const used = { microphone: 'default-m', speaker: 'default-s', camera: '' };
+  const listeners = new Set<() => void>();
+  const manager = {
+    isSpeakerSelectionAvailable: true,
+    getMicrophones: async () => microphones.map((id) => audio('Microphone', id)),
+    getSpeakers: async () => ['default-s', 's2'].map((id) => audio('Speaker', id)),
+    getCameras: async () => ['c1', 'c2'].map(camera),
+    selectMicrophone: async ({ id }: AudioDeviceInfo) => void (used.microphone = id),
+    selectSpeaker: async ({ id }: AudioDeviceInfo) => void (used.speaker = id),
+    askDevicePermission: async (wanted: object) => wanted,
+    on: (_event: string, listener: () => void) => listeners.add(listener),
+    off: () => {},
+  } as unknown as DeviceManager;
+  const switchSource = vi.fn(async ({ id }: VideoDeviceInfo) => void (used.camera = id));
+  class Stream {
+    readonly switchSource = switchSource;
+    constructor({ id }: VideoDeviceInfo) {
+      used.camera = id;
+    }
+    get source() {
+      return camera(used.camera);
+    }
+    dispose() {
+      used.camera = '';
+    }
+  }
+  const sdk = { LocalVideoStream: Stream as unknown as typeof LocalVideoStream } as unknown as Sdk;
+  const devices = createDevices(sdk, async () => manager);
+  const settings = createStore(Settings.parse({}));
+  const problems: string[] = [];
+  followChoice(devices, settings, ({ code, detail }) => problems.push(`${code} ${detail}`));
+  return {
+    devices,
+    used,
+    problems,
+    switchSource,
+    choose: (part: Partial<Settings>) => settings.set({ ...settings.get(), ...part }),
+    plug: (ids: string[]) => {
+      microphones = ids;
+      // The SDK falls back to the system's own.
+      used.microphone = ids[0] ?? '';
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+test('a running call changes over to what is chosen, and back to the system’s own', async () => {
+  const { devices, used, choose } = machine();
+  await devices.cameraStream();
+  expect(used.camera).toBe('c1');
+  choose({ microphone: 'm2', speaker: 's2', camera: 'c2' });
+  await expect.poll(() => used).toEqual({ microphone: 'm2', speaker: 's2', camera: 'c2' });
+  choose({ microphone: null, speaker: null, camera: null });
+  await expect.poll(() => used).toEqual({ microphone: 'default-m', speaker: 'default-s', camera: 'c1' });
+});
+
+test('a chosen device that was unplugged is used again once it is back', async () => {
+  const { devices, used, choose, plug } = machine();
+  choose({ microphone: 'm2' });
+  await expect.poll(() => devices.list.get().microphones).toHaveLength(2);
+  await expect.poll(() => used.microphone).toBe('m2');
+  plug(['default-m']);
+  await expect.poll(() => devices.list.get().microphones).toHaveLength(1);
+  expect(used.microphone).toBe('default-m');
+  plug(['default-m', 'm2']);
+  await expect.poll(() => used.microphone).toBe('m2');
+});
+
+test('a camera that does not open is told; the next choice is tried all the same', async () => {
+  const { devices, used, problems, switchSource, choose } = machine();
+  await devices.cameraStream();
+  const busy = Object.assign(new Error(), { name: 'CallingCommunicationError', code: 412, subCode: 43000 });
+  switchSource.mockRejectedValueOnce(busy);
+  choose({ camera: 'c2' });
+  await expect.poll(() => problems).toEqual(['device-not-changed 412/43000']);
+  expect(used.camera).toBe('c1');
+  choose({ camera: null });
+  choose({ camera: 'c2' });
+  await expect.poll(() => used.camera).toBe('c2');
+});
+
+test('C17: a camera stream that was disposed of is not switched to the next camera', async () => {
+  const { devices, switchSource } = machine();
+  const stream = await devices.cameraStream();
+  if (!stream.ok) throw new Error('There is no camera.');
+  const chosen = { microphone: null, speaker: null };
+  await devices.choose({ ...chosen, camera: 'c2' });
+  expect(switchSource).toHaveBeenCalledTimes(1);
+  stream.value.dispose();
+  await devices.choose({ ...chosen, camera: 'c1' });
+  expect(switchSource).toHaveBeenCalledTimes(1);
+});

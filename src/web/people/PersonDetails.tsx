@@ -1,0 +1,93 @@
+import { Caption1, Link, makeStyles, Subtitle2, tokens, typographyStyles } from '@fluentui/react-components';
+import { Open16Regular } from '@fluentui/react-icons/svg/open';
+import { useTranslation } from 'react-i18next';
+import { shortId } from './shortId.ts';
+import { PersonAvatar } from '../ui/PersonAvatar.tsx';
+import { CopyId } from './CopyId.tsx';
+import { PersonCalls } from './PersonCalls.tsx';
+import { StarButton } from './StarButton.tsx';
+import { useFound } from './useFound.ts';
+import { usePhoto } from './usePhoto.ts';
+import { usePresence } from './usePresence.ts';
+
+const useStyles = makeStyles({
+  card: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    width: '320px',
+    maxWidth: `calc(100vw - 2 * ${tokens.spacingHorizontalXXXL})`,
+    textAlign: 'start',
+  },
+  who: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
+  lines: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  // As long as it may be: three lines of it say enough.
+  clamped: {
+    display: '-webkit-box',
+    WebkitLineClamp: 3,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+  },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  facts: { display: 'flex', flexDirection: 'column', margin: 0, overflowWrap: 'anywhere' },
+  fact: { margin: 0, minWidth: 0 },
+  term: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
+  link: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, alignSelf: 'start' },
+});
+
+/** A chat with them in Teams. @see https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
+const teamsChat = (upn: string) => `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(upn)}`;
+
+/** What is known of somebody, and what one can do with them. */
+export function PersonDetails({ rawId, name }: { rawId: string; name: string }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const photo = usePhoto(rawId, 96);
+  const presence = usePresence(rawId);
+  const found = useFound(rawId);
+  const isPhone = rawId.startsWith('4:');
+  const { upn, jobTitle } =
+    found !== null && typeof found !== 'string' ? found : { upn: null, jobTitle: null };
+  return (
+    <div className={styles.card}>
+      <div className={styles.who}>
+        <PersonAvatar name={name} size={72} photo={photo} status={presence?.status} />
+        <div className={styles.lines}>
+          <Subtitle2 className={styles.clamped}>
+            <bdi>{name}</bdi>
+          </Subtitle2>
+          {jobTitle && (
+            <Caption1 className={styles.clamped}>
+              <bdi>{jobTitle}</bdi>
+            </Caption1>
+          )}
+          {presence && <Caption1>{presence.words}</Caption1>}
+        </div>
+      </div>
+      <div className={styles.buttons}>
+        <PersonCalls rawId={rawId} name={name} />
+        <StarButton rawId={rawId} name={name} />
+      </div>
+      <dl className={styles.facts}>
+        {upn && (
+          <>
+            <dt className={styles.term}>{t('person.address')}</dt>
+            <dd className={styles.fact}>
+              <bdi>{upn}</bdi>
+            </dd>
+          </>
+        )}
+        <dt className={styles.term}>{t(isPhone ? 'person.number' : 'person.id')}</dt>
+        <dd className={styles.fact}>
+          {isPhone ? <CopyId id={rawId.slice(2)} shown={shortId(rawId)} /> : <CopyId id={rawId} />}
+        </dd>
+      </dl>
+      {upn && (
+        <Link className={styles.link} href={teamsChat(upn)} target="_blank" rel="noreferrer">
+          {t('person.openInTeams')} <Open16Regular aria-hidden />
+        </Link>
+      )}
+    </div>
+  );
+}

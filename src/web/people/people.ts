@@ -1,0 +1,64 @@
+import { objectId } from './rawId.ts';
+import { createStore, type Readable } from '../base/store.ts';
+import type { Favourites } from './favourites.ts';
+import type { Photos } from './photos.ts';
+import type { Presences } from './presence.ts';
+
+/** `name` is `null` while unknown: the id is then the fallback. */
+export interface PersonName {
+  readonly id: string;
+  readonly name: string | null;
+}
+
+/** What a directory tells of somebody. */
+export interface Person {
+  readonly oid: string;
+  readonly name: string;
+  readonly upn: string | null;
+  readonly jobTitle: string | null;
+}
+
+/** What a directory answers; `unavailable` when it could not be asked. */
+export type Found = Person | 'unknown' | 'unavailable';
+
+/** Who matches, or why nobody can tell. */
+export type Matches = readonly Person[] | 'noToken' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
+
+export interface Directory {
+  /** @param id an Entra object id */
+  readonly find: (id: string) => Promise<Found>;
+  /** @param signal of a search that is no longer wanted */
+  readonly search: (text: string, signal: AbortSignal) => Promise<Matches>;
+}
+
+/** What else is known of people. */
+export interface Acquaintance {
+  readonly photos: Photos;
+  readonly presences: Presences;
+  readonly favourites: Favourites;
+}
+
+export interface People extends Acquaintance {
+  readonly names: Readable<ReadonlyMap<string, PersonName>>;
+  /** Looks the person up unless that has been done. @param rawId for example `8:orgid:…` */
+  find(rawId: string): Promise<Found>;
+  readonly search: Directory['search'];
+}
+
+/** The SDK does not name Teams users; their names come from a directory, and are remembered here. */
+export function createPeople({ find: lookUp, search }: Directory, acquaintance: Acquaintance): People {
+  const names = createStore<ReadonlyMap<string, PersonName>>(new Map());
+  return {
+    ...acquaintance,
+    names,
+    search,
+    async find(rawId) {
+      const oid = objectId(rawId);
+      if (!oid) return 'unavailable';
+      const found = await lookUp(oid);
+      if (typeof found !== 'string' && names.get().get(rawId)?.name !== found.name)
+        names.set(new Map(names.get()).set(rawId, Object.freeze({ id: rawId, name: found.name })));
+      return found;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { PresenceBadgeStatus } from '@fluentui/react-components';
+import { useCallback, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePeople } from './PeopleProvider.tsx';
+import { objectId } from './rawId.ts';
+import type { Presence } from './presence.ts';
+
+const badges: Record<Presence, PresenceBadgeStatus> = {
+  available: 'available',
+  busy: 'busy',
+  inACall: 'busy',
+  inAMeeting: 'busy',
+  presenting: 'do-not-disturb',
+  doNotDisturb: 'do-not-disturb',
+  beRightBack: 'away',
+  away: 'away',
+  outOfOffice: 'out-of-office',
+  offline: 'offline',
+};
+
+const nothing = () => () => undefined;
+
+/** Whether somebody is free, as a badge and in words; `null` while, and where, nobody knows. */
+export function usePresence(rawId: string): { status: PresenceBadgeStatus; words: string } | null {
+  const { t } = useTranslation();
+  const { presences } = usePeople();
+  const oid = objectId(rawId);
+  const subscribe = useCallback(
+    (listener: () => void) => (oid === null ? nothing() : presences.watch(oid, listener)),
+    [presences, oid],
+  );
+  const presence = useSyncExternalStore(subscribe, () => (oid === null ? null : presences.get(oid)));
+  return presence && { status: badges[presence], words: t(`person.presence.${presence}`) };
+}
