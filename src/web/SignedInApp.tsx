@@ -7,9 +7,9 @@ import { AccountMenu } from './auth/AccountMenu.tsx';
 import { openDoctor } from './doctor/address.ts';
 import type { Problem } from './errors/problem.ts';
 import { PhoneProvider } from './calling/react.tsx';
-import { CameraCheck } from './features/device-check/CameraCheck.tsx';
-import { Diagnostics } from './features/settings/diagnosticsSource.ts';
-import { OpenSettings } from './features/settings/SettingsItem.tsx';
+import { CameraCheck } from './areas/device-check/CameraCheck.tsx';
+import { Diagnostics } from './areas/settings/diagnosticsSource.ts';
+import { OpenSettings } from './areas/settings/SettingsItem.tsx';
 import { loadPart } from './base/loadPart.ts';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from './screens/PhoneScreen.tsx';
@@ -25,7 +25,7 @@ const TokenInspector = lazyPart(async () => {
 });
 
 const SettingsDialog = lazyPart(async () => {
-  const module = await loadPart(() => import('./features/settings/SettingsDialog.tsx'), 'SettingsDialog');
+  const module = await loadPart(() => import('./areas/settings/SettingsDialog.tsx'), 'SettingsDialog');
   return module.SettingsDialog;
 });
 

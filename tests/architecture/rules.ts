@@ -58,8 +58,14 @@ export const rules: readonly Rule[] = [
     folder: 'src/web/diagnostics/',
     may: [...web('errors/', 'backend/', 'calling/', 'people/', 'history/'), ...base],
   },
+  // Call features: what a user can do in a call.
   {
     folder: 'src/web/features/',
+    may: [...web('callee/', 'people/', 'calling/', 'ui/', 'i18n/', 'errors/'), ...base],
+  },
+  // Parts of screens that are no call features.
+  {
+    folder: 'src/web/areas/',
     may: [
       locale,
       ...web(
@@ -80,7 +86,17 @@ export const rules: readonly Rule[] = [
   {
     folder: 'src/web/screens/',
     may: [
-      ...web('features/', 'people/', 'calling/', 'settings/', 'ui/', 'i18n/', 'errors/', 'config/check.ts'),
+      ...web(
+        'areas/',
+        'features/',
+        'people/',
+        'calling/',
+        'settings/',
+        'ui/',
+        'i18n/',
+        'errors/',
+        'config/check.ts',
+      ),
       ...base,
     ],
   },
@@ -122,7 +138,8 @@ const doors = {
 };
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
-const featureOf = (path: string): string | undefined => /^src\/web\/features\/([^/]+)\//.exec(path)?.[1];
+/** The call feature or the screen area that a file belongs to, as the path of its folder. */
+const partOf = (path: string): string | undefined => /^src\/web\/(?:features|areas)\/[^/]+\//.exec(path)?.[0];
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.includes('/fixtures/');
 
 /** Why an import is forbidden, or `null` when it is fine. */
@@ -132,9 +149,9 @@ export function verdict({ from, to, typeOnly }: Import): string | null {
   if (isTest(from)) return null;
   const rule = rules.find(({ folder }) => from.startsWith(folder));
   if (!rule) return 'its folder has no row in the table';
-  const target = featureOf(to);
-  if (featureOf(from) && target && target !== featureOf(from))
-    return 'a feature may not import another feature';
+  const target = partOf(to);
+  if (partOf(from) && target && target !== partOf(from))
+    return 'a feature or an area may not import another one';
   if (
     rule.folder === 'src/web/screens/' &&
     to.startsWith('src/web/calling/') &&

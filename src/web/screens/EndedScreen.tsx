@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePhone } from '../calling/react.tsx';
 import { endDetail } from '../errors/endReason.ts';
 import type { EndedCall } from '../calling/call/snapshot.ts';
-import { useEnding } from '../features/news/useEnding.ts';
+import { useEnding } from '../areas/call-news/useEnding.ts';
 import { usePhoto } from '../people/usePhoto.ts';
 import { formatDuration } from '../ui/formatDuration.ts';
 import { Page } from '../ui/Page.tsx';

@@ -1,10 +1,10 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { OpenPreview } from '../calling/devices/preview.ts';
-import { CameraCheck } from '../features/device-check/CameraCheck.tsx';
-import { DialBox } from '../features/dial/DialBox.tsx';
-import { FavouritesList } from '../features/favourites/FavouritesList.tsx';
-import { HistoryList } from '../features/history/HistoryList.tsx';
-import { Reach } from '../features/incoming/Reach.tsx';
+import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
+import { DialBox } from '../areas/dial/DialBox.tsx';
+import { FavouritesList } from '../areas/favourites/FavouritesList.tsx';
+import { HistoryList } from '../areas/history/HistoryList.tsx';
+import { Reach } from '../areas/incoming/Reach.tsx';
 import { useEffect, useState } from 'react';
 import { Page } from '../ui/Page.tsx';
 import { Part } from '../ui/Parts.tsx';
