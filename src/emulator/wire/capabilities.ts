@@ -3,17 +3,17 @@ import type {
   ParticipantCapabilities,
   ParticipantCapabilityName,
 } from '@azure/communication-calling';
-import type { CallKind, Role } from './protocol.ts';
+import type { CallKind, Role } from './callTypes.ts';
 
 type Capability = ParticipantCapabilities[ParticipantCapabilityName];
 const not = (reason: CapabilityResolutionReason): Capability => ({ isPresent: false, reason });
 const able: Capability = { isPresent: true, reason: 'Capable' };
 const notHere = not('CapabilityNotApplicableForTheCallType');
-/** Video effects and Together mode are not emulated. */
+/** The drop-in SDK has neither video effects nor Together mode. */
 const unsupported = not('FeatureNotSupported');
 const byRole = not('RoleRestricted');
 
-/** In calls without roles. Others are muted, and people put in the spotlight, in group calls and meetings only. */
+/** In a 1:1 call. Muting others and the spotlight exist in group calls and meetings only. */
 const oneToOne: ParticipantCapabilities = {
   turnVideoOn: able,
   unmuteMic: able,
@@ -63,7 +63,7 @@ const organizer: ParticipantCapabilities = {
   joinBreakoutRooms: able,
 };
 
-/** "Call ended for all users by the meeting organizer" is documented of the organizer alone (0/4097). */
+/** Only organizers end a meeting for everyone: 0/4097 is "Call ended for all users by the meeting organizer". */
 const presenter: ParticipantCapabilities = { ...organizer, hangUpForEveryOne: byRole };
 
 const attendee: ParticipantCapabilities = {
@@ -81,7 +81,7 @@ const attendee: ParticipantCapabilities = {
   forbidOthersVideo: byRole,
 };
 
-/** Every capability that the SDK has. */
+/** The names of all capabilities of the SDK. */
 export const capabilityNames = Object.keys(oneToOne) as ParticipantCapabilityName[];
 
 const inMeeting: Record<Role, ParticipantCapabilities> = {
@@ -89,20 +89,21 @@ const inMeeting: Record<Role, ParticipantCapabilities> = {
   'Co-organizer': organizer,
   Presenter: presenter,
   Attendee: attendee,
-  // Whoever has not been let in yet.
+  // A participant in the lobby.
   Unknown: Object.fromEntries(
     capabilityNames.map((name) => [name, not('NotInitialized')]),
   ) as ParticipantCapabilities,
 };
 
-/** What the SDK answers until a call is connected or its lobby is entered. */
+/** The capabilities that the SDK reports before a call is connected or has reached its lobby. */
 export const unknownYet = Object.fromEntries(
   Object.keys(oneToOne).map((name) => [name, unsupported]),
 ) as ParticipantCapabilities;
 
 /**
- * What a participant may do, by the kind of call and, in a meeting, by role. Every name is there. The page and the
- * server both go by this table.
+ * The capabilities of a participant, by the kind of call and, in a meeting, by role. Server and drop-in SDK both use
+ * this table.
+ * @returns an entry for every capability name.
  * @see https://support.microsoft.com/office/roles-in-microsoft-teams-meetings-c16fa7d0-1666-4dde-8686-0a0bfe16e019
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
@@ -110,7 +111,10 @@ export function capabilitiesOf(kind: CallKind, role: Role): ParticipantCapabilit
   return kind === 'meeting' ? inMeeting[role] : kind === 'group' ? group : oneToOne;
 }
 
-/** What a policy takes away. @param withheld the names; what is not there anyway stays as it is. */
+/**
+ * Applies a policy.
+ * @param withheld the capabilities that the policy takes away. One that is not present keeps its reason.
+ */
 export function withhold(
   capabilities: ParticipantCapabilities,
   withheld: readonly ParticipantCapabilityName[],

@@ -84,3 +84,10 @@ export const command = z.discriminatedUnion('t', [
   /** What a feature asks for is checked by that feature (`signalling/features/`). */
   z.strictObject({ t: z.literal('ask'), call: uuid, ref: uuid, feature: name, what: z.unknown() }),
 ]);
+
+/** What a client asks the server to do. */
+export type Command = z.infer<typeof command>;
+/** One step of a WebRTC negotiation between two participants. */
+export type Signal = z.infer<typeof signal>;
+export type TransferTarget = z.infer<typeof transferTarget>;
+export type Pass = z.infer<typeof pass>;

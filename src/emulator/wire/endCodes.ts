@@ -1,4 +1,4 @@
-import type { EndCode } from './protocol.ts';
+import type { EndCode } from './callTypes.ts';
 
 /**
  * How calls end, as "Troubleshooting call end response codes" documents them: 404 is

@@ -1,4 +1,4 @@
-import type { Role } from './protocol.ts';
+import type { Role } from './callTypes.ts';
 
 /** Whether somebody may send sound and pictures. */
 export interface Access {
