@@ -1,5 +1,5 @@
 import { jwtVerify, type JWTPayload } from 'jose';
-import type { SigningKey } from '../core/signingKey.ts';
+import type { SigningKey } from './signingKey.ts';
 
 /** The claims of a verified access token that the emulated APIs decide by. */
 export interface AccessClaims extends JWTPayload {

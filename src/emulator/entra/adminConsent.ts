@@ -1,24 +1,15 @@
 import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { adminConsentPage } from './pages/adminConsentPage.ts';
-import { errorPage } from '../html/errorPage.ts';
-import { people, findPerson, type Application } from '../core/seed.ts';
-import { EntraError, errorBody } from './errors.ts';
+import type { AdminConsentRequest } from './protocol/adminConsentRequest.ts';
+import { errorPage } from './pages/errorPage.ts';
+import { people, findPerson } from '../core/seed.ts';
+import { EntraError, errorBody } from './protocol/errors.ts';
 import type { EntraState } from './entraState.ts';
-import { refusals } from './refusals.ts';
-import { parseScopes, type RequestedScopes } from './resources.ts';
-import { readApplication, readTenant } from './tenantSegment.ts';
+import { refusals } from './protocol/refusals.ts';
+import { parseScopes } from './protocol/scopes.ts';
+import { readApplication, readTenant } from './protocol/tenantSegment.ts';
 import { createVault } from './vault.ts';
-
-/** A checked request for an administrator's consent. */
-export interface AdminConsentRequest {
-  readonly segment: string;
-  readonly application: Application;
-  readonly scopes: RequestedScopes;
-  readonly scope: string;
-  readonly redirectUri: string;
-  readonly state: string | undefined;
-}
 
 /**
  * `/{tenant}/v2.0/adminconsent`: an administrator allows an application its permissions for the whole tenant.

@@ -2,11 +2,12 @@ import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Person } from '../core/people.ts';
 import type { Application, Tenant } from '../core/seed.ts';
 import type { Revocations } from '../core/revocations.ts';
-import type { ClaimsRequest } from './claimsRequest.ts';
+import type { ClaimsRequest } from './protocol/claimsRequest.ts';
 import type { Consents } from './consents.ts';
-import type { EntraError } from './errors.ts';
-import { refusals } from './refusals.ts';
-import { teams, type RequestedScopes } from './resources.ts';
+import type { EntraError } from './protocol/errors.ts';
+import { refusals } from './protocol/refusals.ts';
+import { teams } from '../core/resources.ts';
+import type { RequestedScopes } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
 
 /** What stands between a known person and a token: nothing, a question, or a refusal. */

@@ -2,15 +2,19 @@ import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { adminNeededPage } from './pages/adminNeededPage.ts';
 import { consentPage } from './pages/consentPage.ts';
-import { errorPage } from '../html/errorPage.ts';
+import { errorPage } from './pages/errorPage.ts';
 import { pickerPage } from './pages/pickerPage.ts';
 import { stepUpPage } from './pages/stepUpPage.ts';
 import type { Person } from '../core/people.ts';
 import { findPerson } from '../core/seed.ts';
-import { readAuthorizeRequest, RedirectedRefusal, type AuthorizeRequest } from './authorizeRequest.ts';
-import { EntraError, errorBody } from './errors.ts';
+import {
+  readAuthorizeRequest,
+  RedirectedRefusal,
+  type AuthorizeRequest,
+} from './protocol/authorizeRequest.ts';
+import { EntraError, errorBody } from './protocol/errors.ts';
 import type { EntraState, Pending } from './entraState.ts';
-import { refusals } from './refusals.ts';
+import { refusals } from './protocol/refusals.ts';
 import { reply, replyRefusal } from './reply.ts';
 import type { SignIn } from './sessions.ts';
 import { clientInfo } from './tokens.ts';

@@ -1,6 +1,6 @@
 import type { Application } from '../core/seed.ts';
 import type { Person } from '../core/people.ts';
-import type { ResourceScopes } from './resources.ts';
+import type { ResourceScopes } from './protocol/scopes.ts';
 
 /** What each person, or each organisation's administrator, has allowed each application since the start. */
 export interface Consents {

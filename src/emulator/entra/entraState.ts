@@ -3,7 +3,7 @@ import type { Revocations } from '../core/revocations.ts';
 import type { Application } from '../core/seed.ts';
 import type { SigningKey } from '../core/signingKey.ts';
 import { createAdmit, type Admit } from './admission.ts';
-import type { AuthorizeRequest } from './authorizeRequest.ts';
+import type { AuthorizeRequest } from './protocol/authorizeRequest.ts';
 import { createConsents, type Consents } from './consents.ts';
 import { createGrants, type Grants } from './grants.ts';
 import { createSessions, type Sessions } from './sessions.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { AuthorizeRequest } from './authorizeRequest.ts';
-import { refusals } from './refusals.ts';
+import type { AuthorizeRequest } from './protocol/authorizeRequest.ts';
+import { refusals } from './protocol/refusals.ts';
 import type { Subject } from './tokens.ts';
 import { createVault } from './vault.ts';
 

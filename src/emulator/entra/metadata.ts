@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { crossOrigin } from '../http/origins.ts';
-import { EntraError, errorBody } from './errors.ts';
+import { EntraError, errorBody } from './protocol/errors.ts';
 import type { EntraState } from './entraState.ts';
-import { readTenant } from './tenantSegment.ts';
+import { readTenant } from './protocol/tenantSegment.ts';
 
 /** The documents by which verifiers and clients find their way: `openid-configuration` and `keys`. */
 export function metadataRoutes({ origin, key, now }: EntraState): Hono<EmulatorEnv> {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { errorBody, type EntraError } from './errors.ts';
-import type { ReplyAddress } from './authorizeRequest.ts';
+import { errorBody, type EntraError } from './protocol/errors.ts';
+import type { ReplyAddress } from './protocol/authorizeRequest.ts';
 
 /** Sends the browser back to the application with the answer in the fragment (or the query, if asked for). */
 export function reply(

@@ -2,13 +2,14 @@ import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { crossOrigin } from '../http/origins.ts';
 import type { AdmissionRequest } from './admission.ts';
-import { parseClaims } from './claimsRequest.ts';
-import { EntraError, errorBody } from './errors.ts';
+import { parseClaims } from './protocol/claimsRequest.ts';
+import { EntraError, errorBody } from './protocol/errors.ts';
 import type { EntraState } from './entraState.ts';
 import type { Redemption } from './grants.ts';
-import { refusals } from './refusals.ts';
-import { graph, parseScopes, type ResourceScopes } from './resources.ts';
-import { readApplication, readTenant } from './tenantSegment.ts';
+import { refusals } from './protocol/refusals.ts';
+import { graph } from '../core/resources.ts';
+import { parseScopes, type ResourceScopes } from './protocol/scopes.ts';
+import { readApplication, readTenant } from './protocol/tenantSegment.ts';
 import { clientInfo } from './tokens.ts';
 
 /** With nothing but openid and the like, Entra issues a token for Graph's user-info endpoint. */

@@ -3,8 +3,9 @@ import type { ConditionStore } from '../core/conditionStore.ts';
 import { acsResource, type Application } from '../core/seed.ts';
 import type { Person } from '../core/people.ts';
 import type { SigningKey } from '../core/signingKey.ts';
-import type { ClaimsRequest } from './claimsRequest.ts';
-import type { Resource, ResourceScopes } from './resources.ts';
+import type { ClaimsRequest } from './protocol/claimsRequest.ts';
+import type { Resource } from '../core/resources.ts';
+import type { ResourceScopes } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
 
 /** For whom, through which application, from which sign-in. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { EmulatorEnv } from '../http/env.ts';
-import { bearerToken } from '../entra/accessTokens.ts';
+import { bearerToken } from '../core/accessTokens.ts';
 import { tooDeep } from '../http/nesting.ts';
 import { GraphError } from './graphError.ts';
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ConditionStore } from '../core/conditionStore.ts';
-import { bearerToken, type AccessClaims, type VerifyAccessToken } from '../entra/accessTokens.ts';
-import { graph } from '../entra/resources.ts';
+import { bearerToken, type AccessClaims, type VerifyAccessToken } from '../core/accessTokens.ts';
+import { graph } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
 import type { Revocations } from '../core/revocations.ts';
 import { findPerson } from '../core/seed.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { graphAs, json, type Graph } from '../testing/graphAs.ts';
 import { fabrikamApp, personOf } from '../testing/signIn.ts';
-import { ring, TestClient } from '../signalling/testClient.ts';
+import { ring, TestClient } from '../testing/testClient.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
 import { createPresences } from './presences.ts';
 

@@ -4,7 +4,6 @@ import type { EmulatorEnv } from '../http/env.ts';
 
 const styles = {
   '/pages.css': readFileSync(new URL('./pages.css', import.meta.url), 'utf8'),
-  '/controls.css': readFileSync(new URL('../controls/page/controls.css', import.meta.url), 'utf8'),
 };
 
 /** Two jacks and the cord between them. */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ConditionStore } from '../core/conditionStore.ts';
-import { bearerToken, type VerifyAccessToken } from '../entra/accessTokens.ts';
-import { controlPlane } from '../entra/resources.ts';
+import { bearerToken, type VerifyAccessToken } from '../core/accessTokens.ts';
+import { controlPlane } from '../core/resources.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { acsResource } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';

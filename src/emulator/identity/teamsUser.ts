@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ConditionStore } from '../core/conditionStore.ts';
-import type { VerifyAccessToken } from '../entra/accessTokens.ts';
-import { teams } from '../entra/resources.ts';
+import type { VerifyAccessToken } from '../core/accessTokens.ts';
+import { teams } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
 import { findPerson } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';

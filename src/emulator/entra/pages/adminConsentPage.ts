@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { AdminConsentRequest } from '../adminConsent.ts';
+import type { AdminConsentRequest } from '../protocol/adminConsentRequest.ts';
 import type { Person } from '../../core/people.ts';
 import { page } from '../../html/page.ts';
 import { peopleList } from './peopleList.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { errorBody } from '../entra/errors.ts';
-import { page } from './page.ts';
+import type { errorBody } from '../protocol/errors.ts';
+import { page } from '../../html/page.ts';
 
 /**
  * What Entra shows when it cannot, or must not, send the browser back to the application.

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { AuthorizeRequest } from '../authorizeRequest.ts';
+import type { AuthorizeRequest } from '../protocol/authorizeRequest.ts';
 import { people, tenants } from '../../core/seed.ts';
 import { page } from '../../html/page.ts';
 import { peopleList } from './peopleList.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { AuthorizeRequest } from '../authorizeRequest.ts';
+import type { AuthorizeRequest } from '../protocol/authorizeRequest.ts';
 import type { Person } from '../../core/people.ts';
 
 /** What a page asks a person who is already known. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { oidcPermissions, type RequestedScopes } from '../resources.ts';
+import { oidcPermissions, type RequestedScopes } from '../protocol/scopes.ts';
 
 /** The permissions of a request, in words and by name. */
 export function wishes({ oidc, resources }: RequestedScopes) {

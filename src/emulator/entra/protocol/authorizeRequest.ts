@@ -1,8 +1,8 @@
-import type { Application, Tenant } from '../core/seed.ts';
+import type { Application, Tenant } from '../../core/seed.ts';
 import { EntraError } from './errors.ts';
 import { parseClaims, type ClaimsRequest } from './claimsRequest.ts';
 import { refusals } from './refusals.ts';
-import { parseScopes, type RequestedScopes } from './resources.ts';
+import { parseScopes, type RequestedScopes } from './scopes.ts';
 import { readApplication, readTenant } from './tenantSegment.ts';
 
 const prompts = ['none', 'login', 'select_account', 'consent'] as const;

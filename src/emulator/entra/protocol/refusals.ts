@@ -1,5 +1,5 @@
-import type { Application, Tenant } from '../core/seed.ts';
-import type { Person } from '../core/people.ts';
+import type { Application, Tenant } from '../../core/seed.ts';
+import type { Person } from '../../core/people.ts';
 import { EntraError } from './errors.ts';
 
 /**

@@ -1,21 +1,6 @@
-import type { Application } from '../core/seed.ts';
+import { findResource, graph, type Resource } from '../../core/resources.ts';
+import type { Application } from '../../core/seed.ts';
 import { refusals } from './refusals.ts';
-
-/** An API that access tokens can be issued for. */
-export interface Resource {
-  /** The part of a scope before its name. */
-  readonly prefix: string;
-  readonly audience: string;
-  readonly displayName: string;
-  /** Which of Entra's two access-token layouts the API asked for. */
-  readonly version: '1.0' | '2.0';
-  /** Permission → what the consent page says. */
-  readonly permissions: Readonly<Record<string, string>>;
-  /** Permissions to which only an administrator can consent. */
-  readonly adminOnly: readonly string[];
-  /** What `.default` stands for. */
-  readonly defaults: readonly string[];
-}
 
 /** The permissions of one request that belong to one resource. */
 export interface ResourceScopes {
@@ -38,69 +23,6 @@ export const oidcPermissions: Readonly<Record<string, string>> = {
   email: 'See your email address',
   offline_access: 'Keep access to data you have given it access to',
 };
-
-export const graph: Resource = {
-  prefix: 'https://graph.microsoft.com',
-  audience: '00000003-0000-0000-c000-000000000000',
-  displayName: 'Microsoft Graph',
-  version: '1.0',
-  permissions: {
-    'User.Read': 'Sign you in and read your profile',
-    'User.ReadBasic.All': 'Read the basic profiles of all people in your organisation',
-    'User.Read.All': 'Read the full profiles of all people in your organisation',
-    'People.Read': 'Read the list of people you work with',
-    'Presence.Read': 'Read your presence',
-    'Presence.Read.All': 'Read the presence of all people in your organisation',
-    'Presence.ReadWrite': 'Read and set your presence',
-    'Chat.Create': 'Create chats',
-    'Chat.ReadWrite': 'Read and write your chats',
-  },
-  adminOnly: ['User.Read.All'],
-  defaults: ['User.Read'],
-};
-
-export const teams: Resource = {
-  prefix: 'https://auth.msft.communication.azure.com',
-  audience: 'https://auth.msft.communication.azure.com',
-  displayName: 'Azure Communication Services',
-  version: '1.0',
-  permissions: {
-    'Teams.ManageCalls': 'Place, answer and manage your Teams calls',
-    'Teams.ManageChats': 'Read and write your Teams chats',
-  },
-  adminOnly: [],
-  defaults: ['Teams.ManageCalls'],
-};
-
-export const controlPlane: Resource = {
-  prefix: 'https://communication.azure.com',
-  audience: 'https://communication.azure.com',
-  displayName: 'Azure Communication Services resources',
-  version: '1.0',
-  permissions: { user_impersonation: 'Manage communication resources as you' },
-  adminOnly: [],
-  defaults: ['user_impersonation'],
-};
-
-function ownApi({ clientId, displayName }: Application): Resource {
-  return {
-    prefix: `api://${clientId}`,
-    audience: clientId,
-    displayName,
-    version: '2.0',
-    permissions: { access_as_user: `Use ${displayName}’s service as you` },
-    adminOnly: [],
-    defaults: ['access_as_user'],
-  };
-}
-
-/** @param prefix the part of a scope before its name, without a slash at its end. */
-export function findResource(prefix: string, applications: readonly Application[]): Resource | undefined {
-  const known = [graph, teams, controlPlane].find((resource) => resource.prefix === prefix);
-  if (known) return known;
-  const owner = applications.find(({ clientId }) => prefix === clientId || prefix === `api://${clientId}`);
-  return owner && ownApi(owner);
-}
 
 /**
  * Sorts a `scope` parameter by resource. Names without a prefix are Graph's; `resource//.default` and

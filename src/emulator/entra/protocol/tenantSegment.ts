@@ -1,4 +1,4 @@
-import { tenants, type Application, type Tenant } from '../core/seed.ts';
+import { tenants, type Application, type Tenant } from '../../core/seed.ts';
 import { refusals } from './refusals.ts';
 
 /**

@@ -1,0 +1,87 @@
+import type { Application } from './seed.ts';
+
+/** An API that Entra issues access tokens for. */
+export interface Resource {
+  /** The part of a scope before the permission's name. */
+  readonly prefix: string;
+  /** The `aud` claim of its access tokens. */
+  readonly audience: string;
+  readonly displayName: string;
+  /** The layout of its access tokens, which the API chooses in its registration. */
+  readonly version: '1.0' | '2.0';
+  /** Permission names, each with its text on the consent page. */
+  readonly permissions: Readonly<Record<string, string>>;
+  /** Permissions to which only an administrator can consent. */
+  readonly adminOnly: readonly string[];
+  /** The permissions that `.default` stands for. */
+  readonly defaults: readonly string[];
+}
+
+export const graph: Resource = {
+  prefix: 'https://graph.microsoft.com',
+  audience: '00000003-0000-0000-c000-000000000000',
+  displayName: 'Microsoft Graph',
+  version: '1.0',
+  permissions: {
+    'User.Read': 'Sign you in and read your profile',
+    'User.ReadBasic.All': 'Read the basic profiles of all people in your organisation',
+    'User.Read.All': 'Read the full profiles of all people in your organisation',
+    'People.Read': 'Read the list of people you work with',
+    'Presence.Read': 'Read your presence',
+    'Presence.Read.All': 'Read the presence of all people in your organisation',
+    'Presence.ReadWrite': 'Read and set your presence',
+    'Chat.Create': 'Create chats',
+    'Chat.ReadWrite': 'Read and write your chats',
+  },
+  adminOnly: ['User.Read.All'],
+  defaults: ['User.Read'],
+};
+
+/** The resource of Teams tokens, which the ACS identity API exchanges for ACS tokens. */
+export const teams: Resource = {
+  prefix: 'https://auth.msft.communication.azure.com',
+  audience: 'https://auth.msft.communication.azure.com',
+  displayName: 'Azure Communication Services',
+  version: '1.0',
+  permissions: {
+    'Teams.ManageCalls': 'Place, answer and manage your Teams calls',
+    'Teams.ManageChats': 'Read and write your Teams chats',
+  },
+  adminOnly: [],
+  defaults: ['Teams.ManageCalls'],
+};
+
+/** The control plane of ACS resources: its tokens authorise calls of the ACS identity API. */
+export const controlPlane: Resource = {
+  prefix: 'https://communication.azure.com',
+  audience: 'https://communication.azure.com',
+  displayName: 'Azure Communication Services resources',
+  version: '1.0',
+  permissions: { user_impersonation: 'Manage communication resources as you' },
+  adminOnly: [],
+  defaults: ['user_impersonation'],
+};
+
+function apiOf({ clientId, displayName }: Application): Resource {
+  return {
+    prefix: `api://${clientId}`,
+    audience: clientId,
+    displayName,
+    version: '2.0',
+    permissions: { access_as_user: `Use ${displayName}’s service as you` },
+    adminOnly: [],
+    defaults: ['access_as_user'],
+  };
+}
+
+/**
+ * Finds a Microsoft API, or the API that an application exposes itself.
+ * @param prefix the part of a scope before the permission's name, without a slash at its end.
+ * @param applications those whose own APIs may be meant.
+ */
+export function findResource(prefix: string, applications: readonly Application[]): Resource | undefined {
+  const known = [graph, teams, controlPlane].find((resource) => resource.prefix === prefix);
+  if (known) return known;
+  const owner = applications.find(({ clientId }) => prefix === clientId || prefix === `api://${clientId}`);
+  return owner && apiOf(owner);
+}
