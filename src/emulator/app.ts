@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { callingModuleRoutes } from './sdk-module/callingModule.ts';
 import { callingTimingRoutes } from './sdk-module/callingTiming.ts';
 import { controlRoutes, type ControlDeps } from './controls/controls.ts';
+import { scenarioRoutes } from './scenarios/scenarioRoutes.ts';
 import { entraRoutes } from './entra/entra.ts';
 import type { EntraState } from './entra/entraState.ts';
 import type { EmulatorEnv } from './http/env.ts';
@@ -41,7 +42,7 @@ export function createEmulatorApp(
   app.route('/', callingTimingRoutes(state.controls.conditions));
   app.route('/', exchangeRoutes(state.exchange));
   app.route('/', graphRoutes(state.graph));
-  app.route('/', controlRoutes(state.controls));
+  app.route('/', controlRoutes(state.controls, scenarioRoutes(state.controls)));
   app.route('/', entraRoutes(state.entra));
   app.notFound((c) => c.text('The emulator has nothing here.\n', 404));
   app.onError((error, c) => {

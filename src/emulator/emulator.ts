@@ -7,7 +7,7 @@ import { createClock } from './core/clock.ts';
 import { createEmulatorApp } from './app.ts';
 import { serviceTiming } from './wire/callConditions.ts';
 import { createConditions } from './core/conditionStore.ts';
-import { createAccessTokenVerifier } from './entra/accessTokens.ts';
+import { createAccessTokenVerifier } from './core/accessTokens.ts';
 import { createEntraState } from './entra/entraState.ts';
 import { createIds } from './core/ids.ts';
 import { listenOnLoopback } from './http/listen.ts';
@@ -117,7 +117,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
       secret,
       key,
       acsTokens,
-      tokens: entra.tokens,
+      issueAppToken: (resource) => entra.tokens.appToken(resource),
       conditions,
       revocations,
       clock,

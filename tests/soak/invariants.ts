@@ -1,4 +1,4 @@
-import type { Call } from '../../src/emulator/controls/state.ts';
+import type { Call } from '../../src/emulator/controls/views.ts';
 import type { Screen } from './screen.ts';
 import type { User } from './user.ts';
 

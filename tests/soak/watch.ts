@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Call } from '../../src/emulator/controls/state.ts';
+import type { Call } from '../../src/emulator/controls/views.ts';
 import { checkScreen, type Breach } from './invariants.ts';
 import type { SoakRecord } from './record.ts';
 import type { Screen } from './screen.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quiet, TestClient } from '../signalling/testClient.ts';
+import { quiet, TestClient } from '../testing/testClient.ts';
 import { alice, bob, joined, withCalls } from '../testing/withCalls.ts';
 
 const rig = withCalls();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { ring } from '../signalling/testClient.ts';
+import { ring } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
 import { alice, bob, bobTalksToAlice, endOf, joined, withCalls } from '../testing/withCalls.ts';
-import type { Agent, Call, State } from './state.ts';
+import type { Agent, Call, State } from './views.ts';
 
 const rig = withCalls();
 

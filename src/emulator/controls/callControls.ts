@@ -6,10 +6,10 @@ import type { EmulatorEnv } from '../http/env.ts';
 import type { Admin } from '../signalling/admin.ts';
 import type { Call } from '../signalling/callRecord.ts';
 import { crowdOf, largestCrowd, setCrowd } from '../signalling/crowd.ts';
-import { ActRequest, acts, doAs } from './acts/acts.ts';
-import { media, meeting, readMeeting } from './acts/place.ts';
-import { findStage, namedCall } from './acts/who.ts';
-import { ControlError, personNamed, readBody } from './controlError.ts';
+import { ActRequest, acts, doAs } from './actions/actions.ts';
+import { media, meeting, readMeeting } from './actions/placing.ts';
+import { findStage, namedCall } from './actions/persona.ts';
+import { ControlError, personNamed, readBody } from './requests/controlError.ts';
 import { listAgents, listCalls, nextState, readState } from './state.ts';
 
 const user = z.string().min(1).max(300);

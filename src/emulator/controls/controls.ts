@@ -1,25 +1,26 @@
 import { Hono } from 'hono';
-import type { TokenIssuer } from '../entra/tokens.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { crossOrigin } from '../http/origins.ts';
-import { controlsPageRoutes } from './page/controlsPage.ts';
-import { scenarioRoutes } from '../scenarios/scenarioRoutes.ts';
 import { callControlRoutes } from './callControls.ts';
-import { ControlError } from './controlError.ts';
-import { managedIdentityRoutes } from './managedIdentity.ts';
+import { controlsPageRoutes } from './controlsPage.ts';
+import { ControlError } from './requests/controlError.ts';
+import { managedIdentityRoutes, type ManagedIdentityDeps } from './managedIdentity.ts';
 import { requireSecret } from './secret.ts';
 import { tokenControlRoutes, type TokenControlDeps } from './tokenControls.ts';
 import { worldControlRoutes, type WorldControlDeps } from './worldControls.ts';
 
-export interface ControlDeps extends TokenControlDeps, WorldControlDeps {
+export interface ControlDeps extends TokenControlDeps, WorldControlDeps, ManagedIdentityDeps {
+  /** What requests must carry. */
   readonly secret: string;
-  readonly tokens: TokenIssuer;
 }
 
-/** `/emulator/...`: the emulator's own controls, for whoever has the secret printed at its start. */
-export function controlRoutes(deps: ControlDeps): Hono<EmulatorEnv> {
+/**
+ * `/emulator/...`: the emulator's controls, for clients that send the secret.
+ * @param more further routes under `/emulator` that need the secret and may throw `ControlError`.
+ */
+export function controlRoutes(deps: ControlDeps, more: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  // The page itself holds nothing that is secret: it asks for the secret, and then for everything else.
+  // Before the secret is required: the page holds none, and asks for it.
   app.route('/', controlsPageRoutes());
   app.use('/emulator/*', crossOrigin, requireSecret(deps.secret));
   app.onError((error, c) => {
@@ -30,6 +31,6 @@ export function controlRoutes(deps: ControlDeps): Hono<EmulatorEnv> {
   app.route('/', managedIdentityRoutes(deps));
   app.route('/', worldControlRoutes(deps));
   app.route('/', callControlRoutes(deps));
-  app.route('/', scenarioRoutes(deps));
+  app.route('/', more);
   return app;
 }

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { EmulatorEnv } from '../../http/env.ts';
+import type { EmulatorEnv } from '../http/env.ts';
 
 /** Scripts, styles and answers of the emulator itself and of nobody else; no page may show this one in a frame. */
 const policy = [
@@ -16,7 +17,9 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ');
 
-/** `GET /emulator`: the controls for people. Nothing in it is secret: its script asks for the secret. */
+const styles = readFileSync(new URL('./controls.css', import.meta.url), 'utf8');
+
+/** `GET /emulator`, the page of controls, which holds no secret: its script asks for it. And its style sheet. */
 export function controlsPageRoutes(): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator', async (c) => {
@@ -27,6 +30,7 @@ export function controlsPageRoutes(): Hono<EmulatorEnv> {
     c.header('cache-control', 'no-store');
     return c.html(await document);
   });
+  app.get('/controls.css', (c) => c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8' }));
   return app;
 }
 

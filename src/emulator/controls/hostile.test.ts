@@ -1,15 +1,17 @@
 import { request } from 'node:http';
 import { beforeEach, expect, test } from 'vitest';
+import { scenarioRoutes } from '../scenarios/scenarioRoutes.ts';
+import type { World } from '../scenarios/scenario.ts';
 import { controlRoutes, type ControlDeps } from './controls.ts';
-import type { State } from './state.ts';
-import { ring, type TestClient } from '../signalling/testClient.ts';
+import type { State } from './views.ts';
+import { ring, type TestClient } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
 import { alice, bob, withCalls } from '../testing/withCalls.ts';
 
 const rig = withCalls();
 
-const routes = controlRoutes({ secret: 'x' } as ControlDeps)
-  .routes.filter(({ method, path }) => method !== 'ALL' && path !== '/emulator')
+const routes = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} as World))
+  .routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/emulator/'))
   .map(({ method, path }) => ({ method, path: path.replaceAll(/:\w+/g, 'x') }));
 
 /** Node's own client, because fetch does not let a Host header be written. */

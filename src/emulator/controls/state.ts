@@ -1,40 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConditionStore } from '../core/conditionStore.ts';
-import type { Conditions } from '../wire/conditions.ts';
-import { findPerson } from '../core/seed.ts';
 import type { Admin } from '../signalling/admin.ts';
-import {
-  viewAgents,
-  viewCalls,
-  type AgentView,
-  type CallView,
-  type ParticipantView,
-} from '../signalling/adminView.ts';
-
-interface Named {
-  /** The UPN, for people of the directory. */
-  readonly user: string | null;
-  readonly name: string;
-}
-export type Agent = AgentView & Named;
-export type Call = Omit<CallView, 'participants'> & { readonly participants: (ParticipantView & Named)[] };
-
-/** What goes on, for whoever watches. */
-export interface State {
-  readonly agents: readonly Agent[];
-  readonly calls: readonly Call[];
-  /** By UPN; `*` is everyone. */
-  readonly conditions: Readonly<Record<string, Conditions>>;
-  /** The emulator's time, in milliseconds ahead of the machine's. */
-  readonly aheadMs: number;
-}
-
-/** @param id an object id, or a raw id. */
-export const nameOf = (id: string): Named => {
-  const person = findPerson(id.replace('8:orgid:', ''));
-  return { user: person?.upn ?? null, name: person?.displayName ?? id.replace('4:', '') };
-};
+import { viewAgents, viewCalls } from '../signalling/adminView.ts';
+import { nameOf } from './requests/personas.ts';
+import type { Agent, Call, State } from './views.ts';
 
 export const listAgents = (admin: Admin): Agent[] =>
   viewAgents(admin).map((agent) => Object.assign(agent, nameOf(agent.oid)));

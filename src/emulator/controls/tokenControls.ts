@@ -6,7 +6,7 @@ import type { EmulatorEnv } from '../http/env.ts';
 import type { Revocations } from '../core/revocations.ts';
 import { acsResource } from '../core/seed.ts';
 import type { SigningKey } from '../core/signingKey.ts';
-import { personNamed, readBody } from './controlError.ts';
+import { personNamed, readBody } from './requests/controlError.ts';
 
 const SignRequest = z.strictObject({
   header: z.record(z.string(), z.unknown()),

@@ -8,7 +8,7 @@ import { meetingLink } from '../wire/meetingLink.ts';
 import { people, tenants } from '../core/seed.ts';
 import type { Admin } from '../signalling/admin.ts';
 import { seededMeetings } from '../signalling/meetingSeed.ts';
-import { check, personNamed, readBody } from './controlError.ts';
+import { check, personNamed, readBody } from './requests/controlError.ts';
 
 const day = 24 * 60 * 60_000;
 const ClockRequest = z.strictObject({

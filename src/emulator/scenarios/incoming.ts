@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { callerNamed } from '../controls/acts/who.ts';
-import { nameOf } from '../controls/state.ts';
+import { nameOf, personaId } from '../controls/requests/personas.ts';
 import type { Person } from '../core/people.ts';
 import { setRecording } from '../signalling/features/recording.ts';
 import { stateOf, usualMedia, type VirtualAgent } from '../signalling/virtual.ts';
@@ -28,7 +27,7 @@ interface Rung {
 /** Somebody without a page rings. @throws ControlError when nobody could hear it. */
 function ring(world: World, person: Person, named: string | undefined): Rung {
   needWindow(world, person);
-  const id = named === undefined ? idOf(somebodyElse(person)) : callerNamed(named);
+  const id = named === undefined ? idOf(somebodyElse(person)) : personaId(named);
   const agent = world.admin.stand(id, usualMedia(id));
   return { agent, caller: nameOf(id).name, ...agent.ring([idOf(person)]) };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { personNamed } from '../controls/controlError.ts';
+import { personNamed } from '../controls/requests/controlError.ts';
 import { meetingLink } from '../wire/meetingLink.ts';
 import type { Person } from '../core/people.ts';
 import type { Admin } from '../signalling/admin.ts';

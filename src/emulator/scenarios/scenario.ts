@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Clock } from '../core/clock.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
-import { ControlError } from '../controls/controlError.ts';
+import { ControlError } from '../controls/requests/controlError.ts';
 import type { Person } from '../core/people.ts';
 import { findPerson } from '../core/seed.ts';
 import type { Admin } from '../signalling/admin.ts';

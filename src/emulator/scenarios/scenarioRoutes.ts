@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { check, ControlError, personNamed, readBody } from '../controls/controlError.ts';
+import { check, ControlError, personNamed, readBody } from '../controls/requests/controlError.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { conditional } from './conditions.ts';
 import { incoming } from './incoming.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { State } from '../controls/state.ts';
-import { quiet, ring, type TestClient } from '../signalling/testClient.ts';
+import type { State } from '../controls/views.ts';
+import { quiet, ring, type TestClient } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
 import { alice, bob, endOf, withCalls } from '../testing/withCalls.ts';
 import { scenarios } from './scenarioRoutes.ts';

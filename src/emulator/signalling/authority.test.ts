@@ -6,7 +6,7 @@ import { Calls } from './calls.ts';
 import { Endpoints, type Endpoint } from './endpoints.ts';
 import { seededMeetings } from './meetingSeed.ts';
 import { setRole } from './roles.ts';
-import { quiet, ring } from './testClient.ts';
+import { quiet, ring } from '../testing/testClient.ts';
 import { timing } from './timing.ts';
 
 /** What nobody may do from a lobby, or with a transfer that is over. */

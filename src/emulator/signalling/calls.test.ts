@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../core/seed.ts';
-import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
+import { quiet, ring, startSignalling, TestClient } from '../testing/testClient.ts';
 
 const oid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(oid) as [string, string, string];

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../core/seed.ts';
 import { sdpWith } from '../testing/sdp.ts';
 import { tell } from './endpoints.ts';
-import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
+import { quiet, ring, startSignalling, TestClient } from '../testing/testClient.ts';
 
 /** Clients that take more than their share, each in a way that counts as no flood of frames. */
 const [alice, bob, noAnswer] = ['alice', 'bob', 'noanswer'].map(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MeetingLocator } from '../wire/meetingLink.ts';
 import { findPerson } from '../core/seed.ts';
-import { quiet, startSignalling, TestClient } from './testClient.ts';
+import { quiet, startSignalling, TestClient } from '../testing/testClient.ts';
 
 const oid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(oid) as [string, string, string];

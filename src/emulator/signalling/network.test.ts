@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createConditions, type ConditionStore } from '../core/conditionStore.ts';
 import { findPerson } from '../core/seed.ts';
 import { sdpWith } from '../testing/sdp.ts';
-import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
+import { quiet, ring, startSignalling, TestClient } from '../testing/testClient.ts';
 
 const [alice = '', bob = ''] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid);
 

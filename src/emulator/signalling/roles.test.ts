@@ -6,7 +6,7 @@ import { Calls } from './calls.ts';
 import { Endpoints, type Endpoint } from './endpoints.ts';
 import { seededMeetings } from './meetingSeed.ts';
 import { setRole } from './roles.ts';
-import { quiet } from './testClient.ts';
+import { quiet } from '../testing/testClient.ts';
 import { timing } from './timing.ts';
 
 let endpoints: Endpoints;

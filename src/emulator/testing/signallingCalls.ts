@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
-import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import { findPerson } from '../../core/seed.ts';
-import type { Call, Member } from '../callRecord.ts';
-import { quiet, ring, startSignalling, TestClient } from '../testClient.ts';
+import type { MeetingLocator } from '../wire/meetingLink.ts';
+import { findPerson } from '../core/seed.ts';
+import type { Call, Member } from '../signalling/callRecord.ts';
+import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
 
 const oid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 export const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(oid) as [string, string, string];

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import type { ClientFrame, Command, Event, ServerFrame } from '../wire/protocol.ts';
 import { acceptedOrigin } from '../http/origins.ts';
 import { findPerson } from '../core/seed.ts';
-import { createSignalling, type SignallingDeps } from './signalling.ts';
+import { createSignalling, type SignallingDeps } from '../signalling/signalling.ts';
 
 /** Signalling on a port of its own. A token is an object id, or `<object id> <milliseconds it lasts>`. */
 export async function startSignalling(deps: Partial<SignallingDeps> = {}) {

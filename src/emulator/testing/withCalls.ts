@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { quiet, type TestClient } from '../signalling/testClient.ts';
+import { quiet, type TestClient } from './testClient.ts';
 import { personOf } from './signIn.ts';
 import { withEmulator, type Rig } from './withEmulator.ts';
 

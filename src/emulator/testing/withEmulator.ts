@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach } from 'vitest';
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from '../emulator.ts';
-import { TestClient } from '../signalling/testClient.ts';
+import { TestClient } from './testClient.ts';
 import { createSigningKey } from '../core/signingKey.ts';
 
 /** What the tests of one file share: an emulator of its own for each test, and a clock that they can move. */

@@ -4,7 +4,7 @@ import type { Admin } from '../../signalling/admin.ts';
 import { act, type Inside, type Outcome } from '../../signalling/acts.ts';
 import type { Call, Member } from '../../signalling/callRecord.ts';
 import { isPage } from '../../signalling/endpoints.ts';
-import { ControlError } from '../controlError.ts';
+import { ControlError } from '../requests/controlError.ts';
 
 /** What an act is done to, and by whom. */
 export interface Stage {

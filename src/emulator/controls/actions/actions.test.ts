@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quiet, ring } from '../../signalling/testClient.ts';
+import { quiet, ring } from '../../testing/testClient.ts';
 import { personOf } from '../../testing/signIn.ts';
 import {
   alice,
@@ -11,7 +11,7 @@ import {
   joined,
   withCalls,
 } from '../../testing/withCalls.ts';
-import type { Call } from '../state.ts';
+import type { Call } from '../views.ts';
 
 const rig = withCalls();
 

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { Admin } from '../../signalling/admin.ts';
-import { check, ControlError } from '../controlError.ts';
-import type { Act, Told } from './act.ts';
+import { check, ControlError } from '../requests/controlError.ts';
+import type { Act, Told } from './action.ts';
 import { answering } from './answering.ts';
 import { features } from './features.ts';
-import { people } from './people.ts';
-import { placing } from './place.ts';
-import { sending } from './sending.ts';
-import { callerNamed, findStage } from './who.ts';
+import { people } from './participants.ts';
+import { placing } from './placing.ts';
+import { sending } from './media.ts';
+import { personaId } from '../requests/personas.ts';
+import { findStage } from './persona.ts';
 
 /** Everything that can be done in anybody's name. */
 export const acts: readonly Act[] = [...placing, ...answering, ...sending, ...people, ...features];
@@ -25,7 +26,7 @@ export async function doAs(admin: Admin, request: z.infer<typeof ActRequest>): P
   const act = acts.find((one) => one.name === name);
   if (!act) throw new ControlError(400, `act: there is no ${name}.`);
   const asked = check(act.asks, rest) as never;
-  if (act.from === 'outside') return act.run(admin, callerNamed(as), asked);
+  if (act.from === 'outside') return act.run(admin, personaId(as), asked);
   const stage = findStage(admin, as, id, act.when);
   return { call: stage.call.id, participant: stage.self.participant, ...act.run(stage, asked) };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { stateOf, usualMedia } from '../../signalling/virtual.ts';
-import { inside, type Act } from './act.ts';
-import { media } from './place.ts';
+import { inside, type Act } from './action.ts';
+import { media } from './placing.ts';
 
 const rings = ['Connecting', 'Ringing'] as const;
 const nothing = z.strictObject({});

@@ -5,8 +5,8 @@ import { presentSlides } from '../../signalling/features/pptLive.ts';
 import { requireConsent, setRecording, setTranscription } from '../../signalling/features/recording.ts';
 import type { Call } from '../../signalling/callRecord.ts';
 import { kept } from '../../signalling/shared.ts';
-import { ControlError } from '../controlError.ts';
-import { inside, perform, settle, type Act } from './act.ts';
+import { ControlError } from '../requests/controlError.ts';
+import { inside, perform, settle, type Act } from './action.ts';
 
 const ref = '00000000-0000-4000-8000-000000000000';
 const on = z.strictObject({ on: z.boolean() });

@@ -3,9 +3,9 @@ import type { MediaState } from '../../wire/protocol.ts';
 import { isPage, tell } from '../../signalling/endpoints.ts';
 import { announce } from '../../signalling/roles.ts';
 import { isTelephone, stateOf, usualMedia } from '../../signalling/virtual.ts';
-import { ControlError } from '../controlError.ts';
-import { inside, perform, withoutPage, type Act, type Stage } from './act.ts';
-import { media } from './place.ts';
+import { ControlError } from '../requests/controlError.ts';
+import { inside, perform, withoutPage, type Act, type Stage } from './action.ts';
+import { media } from './placing.ts';
 
 const nothing = z.strictObject({});
 const on = z.strictObject({ on: z.boolean() });

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { hungUp } from '../../wire/endCodes.ts';
 import { setRole } from '../../signalling/roles.ts';
-import { ControlError } from '../controlError.ts';
-import { inside, perform, type Act, type Stage } from './act.ts';
-import { othersIn, rawIdOf } from './who.ts';
+import { ControlError } from '../requests/controlError.ts';
+import { inside, perform, type Act, type Stage } from './action.ts';
+import { rawIdOf } from '../requests/personas.ts';
+import { othersIn } from './persona.ts';
 
 const who = z.string().min(1).max(300);
 const nothing = z.strictObject({});

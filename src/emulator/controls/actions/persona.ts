@@ -2,26 +2,9 @@ import type { Presence } from '../../wire/protocol.ts';
 import { findPerson } from '../../core/seed.ts';
 import type { Admin } from '../../signalling/admin.ts';
 import type { Call, Member } from '../../signalling/callRecord.ts';
-import { ControlError } from '../controlError.ts';
-import type { Stage } from './act.ts';
-
-/** @param who a UPN, an object id, a raw id or a phone number. @returns the raw id. @throws ControlError 404. */
-export function rawIdOf(who: string): string {
-  if (/^\d{1,2}:[\x21-\x7e]{1,200}$/.test(who)) return who;
-  if (/^\+\d{5,15}$/.test(who)) return `4:${who}`;
-  const person = findPerson(who);
-  if (!person) throw new ControlError(404, `There is no user ${who}.`);
-  return `8:orgid:${person.oid}`;
-}
-
-/**
- * @param who a UPN, an object id, a raw id or a phone number. @returns the raw id of somebody who can place a call.
- * @throws ControlError 404 for nobody in the directory; any telephone number may call.
- */
-export function callerNamed(who: string): string {
-  const id = rawIdOf(who);
-  return /^4:\+\d{5,15}$/.test(id) ? id : rawIdOf(id.replace(/^\d{1,2}:(orgid:)?/, ''));
-}
+import { ControlError } from '../requests/controlError.ts';
+import { rawIdOf } from '../requests/personas.ts';
+import type { Stage } from './action.ts';
 
 const matches = (who: string) => {
   const id = /^[0-9a-f-]{36}$/.test(who) && !findPerson(who) ? undefined : rawIdOf(who);

@@ -9,9 +9,9 @@ import type { EndCode } from '../../wire/protocol.ts';
 import type { Admin } from '../../signalling/admin.ts';
 import { memberOf } from '../../signalling/callRecord.ts';
 import { usualMedia, type VirtualAgent } from '../../signalling/virtual.ts';
-import { ControlError } from '../controlError.ts';
-import { outside, settle, type Act, type Told } from './act.ts';
-import { rawIdOf } from './who.ts';
+import { ControlError } from '../requests/controlError.ts';
+import { outside, settle, type Act, type Told } from './action.ts';
+import { rawIdOf } from '../requests/personas.ts';
 
 export const media = z.enum(['echo', 'phone', 'silent']);
 /** A link, a chat's id, or number and passcode. */

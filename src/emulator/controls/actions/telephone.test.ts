@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { quiet } from '../../signalling/testClient.ts';
+import { quiet } from '../../testing/testClient.ts';
 import { alice, endOf, joined, idOf, withCalls } from '../../testing/withCalls.ts';
-import type { Call } from '../state.ts';
+import type { Call } from '../views.ts';
 
 const rig = withCalls();
 

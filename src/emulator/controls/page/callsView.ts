@@ -1,7 +1,5 @@
-import type { Call } from '../state.ts';
+import type { Call, Participant } from '../views.ts';
 import { button, h } from './dom.ts';
-
-type Participant = Call['participants'][number];
 
 /** So many of a crowd are shown. */
 const shown = 12;

@@ -1,4 +1,4 @@
-import type { Agent, State } from '../state.ts';
+import type { Agent, State } from '../views.ts';
 import { button, copyButton, h } from './dom.ts';
 
 export interface Directory {

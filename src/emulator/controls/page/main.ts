@@ -1,4 +1,4 @@
-import type { State } from '../state.ts';
+import type { State } from '../views.ts';
 import { callsView } from './callsView.ts';
 import { ask, forgetSecret, keepSecret, readSecret, Refused } from './client.ts';
 import { byId, h, show } from './dom.ts';

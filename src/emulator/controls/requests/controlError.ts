@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
-import { tooDeep } from '../http/nesting.ts';
-import type { Person } from '../core/people.ts';
-import { findPerson } from '../core/seed.ts';
+import { tooDeep } from '../../http/nesting.ts';
+import type { Person } from '../../core/people.ts';
+import { findPerson } from '../../core/seed.ts';
 
 /** Why a control does not do what it is asked: 400 wrong in itself, 404 names what is not there, 409 not now. */
 export class ControlError extends Error {

@@ -4,7 +4,15 @@ import { assignRoom, newRoom, openRoom } from './breakoutRooms.ts';
 import { speak } from './captions.ts';
 import { presentSlides } from './pptLive.ts';
 import { requireConsent, setRecording, setTranscription } from './recording.ts';
-import { alice, bob, carol, openHouse, townHall, withCalls, type Window } from './testCalls.ts';
+import {
+  alice,
+  bob,
+  carol,
+  openHouse,
+  townHall,
+  withCalls,
+  type Window,
+} from '../../testing/signallingCalls.ts';
 
 const { join, member, pair, record, surveys, windowOf, withEcho } = withCalls();
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { alice, bob, carol, openHouse, withCalls, withLobby } from './testCalls.ts';
+import { alice, bob, carol, openHouse, withCalls, withLobby } from '../../testing/signallingCalls.ts';
 
 const { join, record, windowOf } = withCalls();
 
