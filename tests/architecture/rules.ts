@@ -103,26 +103,33 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/', may: ['src/web/', 'src/contract/'] },
 
   { folder: 'src/server/', may: ['src/server/', 'src/contract/'] },
-  // The ground floor of the emulator: what travels, what every service stands on, HTTP.
+  // The emulator, bottom up. `wire/` runs in the server and in the browser.
   { folder: 'src/emulator/wire/', may: [] },
   { folder: 'src/emulator/core/', may: emulator('wire/') },
-  { folder: 'src/emulator/http/', may: emulator('core/') },
-  { folder: 'src/emulator/html/', may: emulator('core/', 'http/', 'entra/') },
-  // The drop-in runs in the page. Of the server's folders it knows the messages and nothing else.
+  { folder: 'src/emulator/http/', may: [] },
+  { folder: 'src/emulator/html/', may: emulator('core/', 'http/') },
+  // The drop-in SDK runs in the page. It shares the protocol with the server, and no other code.
   { folder: 'src/emulator/sdk/', may: emulator('wire/') },
   { folder: 'src/emulator/sdk-module/', may: emulator('wire/', 'core/', 'http/') },
-  { folder: 'src/emulator/entra/', may: emulator('core/', 'http/', 'html/') },
-  { folder: 'src/emulator/graph/', may: emulator('core/', 'http/', 'html/', 'entra/') },
-  { folder: 'src/emulator/identity/', may: emulator('core/', 'http/', 'entra/') },
-  { folder: 'src/emulator/signalling/', may: emulator('wire/', 'core/', 'http/') },
+  { folder: 'src/emulator/entra/protocol/', may: emulator('core/') },
+  { folder: 'src/emulator/entra/pages/', may: emulator('core/', 'html/', 'entra/protocol/') },
+  { folder: 'src/emulator/entra/', may: emulator('core/', 'http/') },
+  { folder: 'src/emulator/graph/', may: emulator('core/', 'http/', 'html/') },
+  { folder: 'src/emulator/identity/', may: emulator('core/', 'http/') },
+  { folder: 'src/emulator/signalling/', may: emulator('wire/', 'core/') },
+  { folder: 'src/emulator/controls/requests/', may: emulator('core/', 'http/') },
+  {
+    folder: 'src/emulator/controls/actions/',
+    may: emulator('wire/', 'core/', 'signalling/', 'controls/requests/'),
+  },
+  // The script of the page at `/emulator`. It knows the form of the state that it shows, and no other code.
+  { folder: 'src/emulator/controls/page/', may: emulator('controls/views.ts') },
+  { folder: 'src/emulator/controls/', may: emulator('wire/', 'core/', 'http/', 'signalling/') },
   {
     folder: 'src/emulator/scenarios/',
-    may: emulator('wire/', 'core/', 'http/', 'signalling/', 'controls/'),
+    may: emulator('wire/', 'core/', 'http/', 'signalling/', 'controls/requests/'),
   },
-  {
-    folder: 'src/emulator/controls/',
-    may: emulator('wire/', 'core/', 'http/', 'html/', 'entra/', 'signalling/', 'scenarios/'),
-  },
+  { folder: 'src/emulator/testing/', may: ['src/emulator/'] },
   { folder: 'src/emulator/', may: ['src/emulator/', 'src/contract/'] },
   // The commands of package.json put the programs together.
   { folder: 'src/dev/', may: ['src/'] },
@@ -141,6 +148,23 @@ const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') +
 /** The call feature or the screen area that a file belongs to, as the path of its folder. */
 const partOf = (path: string): string | undefined => /^src\/web\/(?:features|areas)\/[^/]+\//.exec(path)?.[0];
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.includes('/fixtures/');
+
+/** Folders whose files run in the browser, where there are no Node modules. */
+const browserFolders = [
+  'src/contract/',
+  'src/web/',
+  'src/emulator/wire/',
+  'src/emulator/sdk/',
+  'src/emulator/controls/page/',
+];
+
+/**
+ * Folders that still have import cycles, with the number of files that take part in them. Lower the number when there
+ * are fewer, and delete the entry with the last cycle.
+ */
+export const cyclesLeft: readonly { readonly folder: string; readonly maxFiles: number }[] = [
+  { folder: 'src/emulator/sdk/', maxFiles: 28 },
+];
 
 /** Why an import is forbidden, or `null` when it is fine. */
 export function verdict({ from, to, typeOnly }: Import): string | null {
@@ -164,12 +188,16 @@ export function verdict({ from, to, typeOnly }: Import): string | null {
 }
 
 function foreignVerdict({ from, to, typeOnly }: Import): string | null {
+  if (to.startsWith('node:') && !isTest(from) && browserFolders.some((folder) => from.startsWith(folder)))
+    return 'the browser has no Node modules';
+  // The SDK's types are the protocol's vocabulary.
+  if (from.startsWith('src/emulator/wire/') && !isTest(from) && !/^zod(\/mini)?$/.test(to))
+    return to === sdk && typeOnly ? null : 'the protocol imports nothing but its schemas';
   if (!from.startsWith('src/web/') || isTest(from)) {
     return from.startsWith('src/contract/') && !to.startsWith('zod')
       ? 'contract imports nothing but its checks'
       : null;
   }
-  if (to.startsWith('node:')) return 'the browser has no Node modules';
   if (to === sdk && !typeOnly && from !== doors.sdkValues) return 'SDK values enter through one file';
   if (to === sdk && from.startsWith('src/web/screens/')) return 'screens do not know the SDK';
   if (/^react(-dom)?(\/|$)/.test(to) && from.startsWith('src/web/calling/') && from !== doors.reactInCalling)
