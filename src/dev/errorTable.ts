@@ -28,14 +28,14 @@ const about = (code: ProblemCode): string[] => [
   words.problems[code] ?? '',
   `_${words.remedies[catalogue[code]]}_`,
 ];
-/** What whoever runs the app does about it; what begins with `az` is a command. */
+/** What the operator does about it. Text from `az` on is a command. */
 const repair = (number: string): string => {
   const check = checkOf[`AADSTS${number}`];
   const text = check ? (words.doctor.repairs[check] ?? '') : '';
   return text.replaceAll(/\{\{(\w+)\}\}/g, '‹$1›').replace(/\baz .*/, '`$&`');
 };
 
-/** What ACS's identity API answers. Source: its REST reference, and Microsoft's own tests of the identity clients. */
+/** Errors of the ACS identity API. Source: its REST reference, and Microsoft's tests of the identity clients. */
 const acsErrors = [
   { status: 400, code: 'BadRequest', message: 'appId and userId do not match the token.' },
   { status: 401, code: 'Denied', message: 'Denied by the resource provider.' },
@@ -46,7 +46,7 @@ const acsErrors = [
   { status: 500, code: 'InternalServerError', message: '' },
 ];
 
-/** Runs an answer of ACS through the service's translator and the app's, and through the app's own for direct use. */
+/** Runs each error of ACS through the translators of service and app, and through the app's translator for direct use. */
 async function acsRows(): Promise<string[]> {
   return Promise.all(
     acsErrors.map(async ({ status, code, message }) => {
@@ -70,7 +70,7 @@ async function acsRows(): Promise<string[]> {
   );
 }
 
-/** Every refusal of the token service as its source throws it, with what the app makes of it. */
+/** Every error that the sources of the token service throw, with what the app makes of it. */
 async function serviceRows(): Promise<string[]> {
   const folder = join(root, 'src/server');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -93,24 +93,24 @@ async function serviceRows(): Promise<string[]> {
   );
 }
 
-/** How each documented end of a call is told; the code stands below the words. */
+/** The words for each documented end code. */
 const endRows = (): string[] =>
   Object.entries(endReasons).map(([code, [kind, detail]]) => {
     const told = [`${words.ended[kind]}.`, detail && words.ended.why[detail]].filter(Boolean).join(' ');
     return row(code, told.replaceAll('{{name}}', '‹name›'), `_${words.ended.callAgain}_`);
   });
 
-/** The error map as Markdown, made from the translators themselves and from the words the app shows. */
+/** The error map as Markdown, from the translators themselves and the words that the app shows. */
 export async function errorTable(): Promise<string> {
   const numbers = Object.entries(byNumber).sort(([a], [b]) => Number(a) - Number(b));
   const text = `# Errors
 
-Made by \`npm run docs:errors\` from the code that translates them; do not edit. The app shows the sentence, its code, and
-one button: the remedy.
+\`npm run docs:errors\` writes this page from the code that translates errors. Do not edit it by hand. For each error the app
+shows the sentence, its code, and one button: the remedy.
 
 ## Microsoft Entra
 
-${head('AADSTS', 'code', 'sentence', 'remedy', 'for whoever runs it')}
+${head('AADSTS', 'code', 'sentence', 'remedy', 'for the operator')}
 ${numbers.map(([number, code]) => row(number, ...about(code), repair(number))).join('\n')}
 
 Any other number: ${about('sign-in-failed').join(' · ')}, with the number beside it.
@@ -124,15 +124,15 @@ ${Object.entries(byCode)
 
 ## Azure Communication Services, identity
 
-Through the token service the app is told no more than it can use; the service's log has the rest. The last three columns
-are those of an app that asks the resource itself.
+The token service tells the app only what the app can use, and writes the rest to its log. The last three columns are for the
+app that does the exchange with the resource itself.
 
-${head('ACS answers', 'it says', 'service → app', 'directly', 'sentence', 'remedy')}
+${head('ACS answers', 'message', 'service → app', 'directly', 'sentence', 'remedy')}
 ${(await acsRows()).join('\n')}
 
 ## How a call ended
 
-A code without a sub-code stands for sub-code 0, and gives the first sentence for every sub-code that is not listed; then the
+A code without a sub-code means sub-code 0. Its first sentence also serves for every sub-code that is not listed; then the
 screen adds: _${words.ended.why.unknownCode}_ Any other code: _${words.ended.other}._
 
 ${head('code/sub-code', 'the screen after the call', 'remedy')}
