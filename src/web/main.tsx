@@ -2,23 +2,23 @@ import { createDOMRenderer, RendererProvider } from '@fluentui/react-components'
 import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import { App } from './App.tsx';
+import { App } from './app/App.tsx';
 import { isDoctor } from './doctor/address.ts';
-import { FailedApp } from './FailedApp.tsx';
+import { FailedApp } from './app/FailedApp.tsx';
 import { startI18n } from './i18n/i18n.ts';
 import { loadPart } from './base/loadPart.ts';
-import type { Phase } from './phase.ts';
-import { start } from './start.ts';
+import type { Phase } from './app/phase.ts';
+import { start } from './assembly/start.ts';
 import { createStore } from './base/store.ts';
-import { allowOwnWorkers } from './trustedTypes.ts';
+import { allowOwnWorkers } from './page/trustedTypes.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
-import { watchVersion } from './version.ts';
+import { watchVersion } from './page/version.ts';
 
 // Before anything that starts a worker is loaded.
 allowOwnWorkers(window.trustedTypes, location.origin);
 
-/** The only place that wires things together. */
+// `assembly/` puts the app together and writes its state into `phase`; this file draws that state.
 const phase = createStore<Phase>({ kind: 'starting' });
 const label = createStore<string | null>(null);
 const isOutdated = watchVersion();
@@ -32,7 +32,7 @@ const DoctorPage = lazyPart(
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
 
-/** Not a top-level `await`: chunks that import this file would wait for it, and this file waits for them. */
+/** Not a top-level `await`: chunks that import this file would wait for it, and this file would wait for them. */
 async function draw(): Promise<void> {
   const i18n = await startI18n();
   const root = document.getElementById('root');

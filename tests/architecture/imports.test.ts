@@ -24,7 +24,7 @@ describe('who may import whom', () => {
   });
 
   it.each([
-    ['src/contract/exchange.ts', `import { start } from '../web/start.ts';`],
+    ['src/contract/exchange.ts', `import { start } from '../web/assembly/start.ts';`],
     ['src/web/calling/phone.ts', `import { mute } from '../features/mute/mute.ts';`],
     ['src/web/calling/phone.ts', `import { useState } from 'react';`],
     ['src/web/calling/phone.ts', `import { CallClient } from '@azure/communication-calling';`],
@@ -40,8 +40,8 @@ describe('who may import whom', () => {
     ['src/web/screens/HomeScreen.tsx', `import { createPhone } from '../calling/phone.ts';`],
     ['src/web/screens/HomeScreen.tsx', `import type { Call } from '@azure/communication-calling';`],
     ['src/web/backend/tokenHook.ts', `import { start } from '../auth/start.ts';`],
-    ['src/web/start.ts', `import { readFileSync } from 'node:fs';`],
-    ['src/web/start.ts', `import { people } from '../emulator/seed.ts';`],
+    ['src/web/assembly/start.ts', `import { readFileSync } from 'node:fs';`],
+    ['src/web/assembly/start.ts', `import { people } from '../emulator/seed.ts';`],
     ['src/server/app.ts', `import { people } from '../emulator/seed.ts';`],
     ['src/emulator/core/seed.ts', `import { createApp } from '../../server/app.ts';`],
     ['src/emulator/wire/outbox.ts', `import { randomUUID } from 'node:crypto';`],

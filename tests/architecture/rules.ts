@@ -100,7 +100,37 @@ export const rules: readonly Rule[] = [
       ...base,
     ],
   },
-  { folder: 'src/web/', may: ['src/web/', 'src/contract/'] },
+  // The HTML page that the app stands in: Trusted Types, the deployed build, the style sheet.
+  { folder: 'src/web/page/', may: base },
+  // Phase → screen, for the whole app.
+  {
+    folder: 'src/web/app/',
+    may: [
+      ...web(
+        'screens/',
+        'areas/',
+        'features/',
+        'people/',
+        'history/',
+        'calling/',
+        'diagnostics/',
+        'inspector/',
+      ),
+      ...web('doctor/', 'auth/', 'config/', 'errors/', 'ui/', 'i18n/'),
+      ...base,
+    ],
+  },
+  // Puts the app together.
+  {
+    folder: 'src/web/assembly/',
+    may: [
+      ...web('app/', 'people/', 'history/', 'calling/', 'diagnostics/', 'inspector/', 'doctor/', 'auth/'),
+      ...web('backend/', 'settings/', 'config/', 'errors/'),
+      ...base,
+    ],
+  },
+  // `main.tsx`
+  { folder: 'src/web/', may: ['src/web/'] },
 
   { folder: 'src/server/', may: ['src/server/', 'src/contract/'] },
   // The emulator, bottom up. `wire/` runs in the server and in the browser.

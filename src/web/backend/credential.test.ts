@@ -6,10 +6,10 @@ import type { AcsToken } from './tokenHook.ts';
 const minutes = (count: number) => count * 60_000;
 const token = (lifetime: number): AcsToken => ({ token: `t${Date.now()}`, expiresAt: Date.now() + lifetime });
 
-/** Nobody there to help, and nothing that gives hope. */
+/** Nobody there to help, and and nothing that makes a retry possible. */
 const alone = (troubles: (Problem | null)[] = []): Renewal => ({
   onTrouble: (problem) => troubles.push(problem),
-  hope: () => () => {},
+  onRetryPossible: () => () => {},
   turn: (attempt) => attempt(),
 });
 
@@ -92,7 +92,7 @@ it('where only the person can help it waits for them, asking nobody, and then go
   const first = token(minutes(20));
   const credential = createCredential(hook, first, {
     onTrouble: (problem) => troubles.push(problem),
-    hope: (listener) => {
+    onRetryPossible: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

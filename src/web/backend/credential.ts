@@ -52,8 +52,8 @@ function pause(tries: number, asked = 0): number {
 export interface Renewal {
   /** Told of a trouble that the person should know of, and of `null` when a renewal succeeds again. */
   readonly onTrouble: (problem: Problem | null) => void;
-  /** Calls back whenever another try may go better: somebody signed in, the network is back. @returns its end. */
-  readonly hope: (listener: () => void) => () => void;
+  /** Calls `listener` whenever a retry may succeed: the user signed in, or the network is back. @returns the unsubscribe */
+  readonly onRetryPossible: (listener: () => void) => () => void;
   /** Makes one attempt when it is this tab's turn. */
   readonly turn: <T>(attempt: () => Promise<T>) => Promise<T>;
 }
@@ -70,17 +70,17 @@ export interface Renewal {
 export function createCredential(
   hook: TokenHook,
   first: AcsToken,
-  { onTrouble, hope, turn }: Renewal,
+  { onTrouble, onRetryPossible, turn }: Renewal,
 ): AzureCommunicationTokenCredential {
   let current = first;
   let trouble: Problem | null = null;
   let disposed = false;
 
-  /** @param wait in milliseconds; without it, until there is hope. */
+  /** @param wait in milliseconds; without it, until a retry may succeed. */
   const rest = (wait: number | null): Promise<void> =>
     new Promise((resolve) => {
       const timer = wait === null ? undefined : setTimeout(done, wait);
-      const forget = hope(done);
+      const forget = onRetryPossible(done);
       function done() {
         clearTimeout(timer);
         forget();

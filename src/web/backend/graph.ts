@@ -1,6 +1,6 @@
 import type { Result } from '../errors/problem.ts';
 import { claimsChallenge } from './claimsChallenge.ts';
-import type { TokenWish } from './tokenHook.ts';
+import type { TokenRequest } from './tokenHook.ts';
 
 /** Why Graph gave nothing: nobody signed in for it, it said no, it is busy, or it cannot be reached. */
 export type GraphFailure = 'noToken' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
@@ -30,12 +30,12 @@ const reasons: Record<number, GraphFailure> = { 403: 'forbidden', 404: 'notFound
  */
 export function createGraph(
   endpoint: string,
-  token: (scopes: string[], wish?: TokenWish) => Promise<Result<string>>,
+  token: (scopes: string[], wish?: TokenRequest) => Promise<Result<string>>,
 ): Graph {
   const ask = async (
     path: string,
     wish: Parameters<Graph>[1],
-    challenge?: TokenWish,
+    challenge?: TokenRequest,
   ): Promise<GraphAnswer> => {
     const { scopes, signal, headers, ...init } = wish;
     const bearer = await token(scopes, challenge);

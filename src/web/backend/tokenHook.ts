@@ -14,7 +14,7 @@ export interface AcsToken {
 export type TokenHook = (signal: AbortSignal) => Promise<Result<AcsToken>>;
 
 /** How a token has to be got: set after the other side refused the one it was given. */
-export interface TokenWish {
+export interface TokenRequest {
   /** It must be a new one, whatever the cache holds. */
   readonly rejected: boolean;
   /** What the new one must fulfil, as the other side's challenge says. */
@@ -26,8 +26,8 @@ export interface TokenWish {
  * itself proves the caller, by the cookie of a session.
  */
 export interface ExchangeTokens {
-  teams(wish: TokenWish): Promise<Result<string>>;
-  caller(wish: TokenWish): Promise<Result<string | null>>;
+  teams(wish: TokenRequest): Promise<Result<string>>;
+  caller(wish: TokenRequest): Promise<Result<string | null>>;
 }
 
 /** Where artifact 1 is exchanged, and how that place wants it and refuses it. */
@@ -45,7 +45,7 @@ export interface ExchangePlace {
  * followed, so that artifact 1 goes nowhere but to the place configured.
  */
 export function exchangeHook(place: ExchangePlace, tokens: ExchangeTokens): TokenHook {
-  const attempt = async (signal: AbortSignal, wish: TokenWish): Promise<Result<AcsToken>> => {
+  const attempt = async (signal: AbortSignal, wish: TokenRequest): Promise<Result<AcsToken>> => {
     const teams = await tokens.teams(place.judgesTeamsToken ? wish : { rejected: false });
     if (!teams.ok) return teams;
     const caller = await tokens.caller(wish);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { createFavourites } from './people/favourites.ts';
-import { createHistory, type HistoryEntry } from './history/history.ts';
-import { storage } from './fixtures/storage.ts';
+import { createFavourites } from '../people/favourites.ts';
+import { createHistory, type HistoryEntry } from '../history/history.ts';
+import { storage } from '../fixtures/storage.ts';
 import { forgetLists } from './forgetLists.ts';
-import { createSettings } from './settings/settings.ts';
+import { createSettings } from '../settings/settings.ts';
 
 const stored = storage();
 

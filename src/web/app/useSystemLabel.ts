@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Readable } from './base/store.ts';
+import type { Readable } from '../base/store.ts';
 
 /** What the stand-in for the Calling SDK is called; empty in a build that has the SDK itself. `vite.config.ts` sets both. */
 declare const __STAND_IN__: string;

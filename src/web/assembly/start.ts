@@ -1,14 +1,14 @@
-import { readAdminConsent } from './auth/adminConsent.ts';
-import type { StartedAuth } from './auth/start.ts';
-import { signInTrace } from './auth/trace.ts';
-import { loadSdk } from './calling/sdk/sdk.ts';
-import { loadConfig } from './config/load.ts';
-import type { Config } from './config/schema.ts';
-import { openDoctor } from './doctor/address.ts';
-import { fail, ok, unexpected, type Problem } from './errors/problem.ts';
-import { loadPart } from './base/loadPart.ts';
-import type { Phase, SignedOutPhase } from './phase.ts';
-import type { Store } from './base/store.ts';
+import { readAdminConsent } from '../auth/adminConsent.ts';
+import type { StartedAuth } from '../auth/start.ts';
+import { signInTrace } from '../auth/trace.ts';
+import { loadSdk } from '../calling/sdk/sdk.ts';
+import { loadConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import { openDoctor } from '../doctor/address.ts';
+import { fail, ok, unexpected, type Problem } from '../errors/problem.ts';
+import { loadPart } from '../base/loadPart.ts';
+import type { Phase, SignedOutPhase } from '../app/phase.ts';
+import type { Store } from '../base/store.ts';
 
 /**
  * From an empty page to *signed out* or *signed in*: configuration, then whoever is or comes back signed in.

@@ -1,4 +1,4 @@
-import { createStore, type Readable } from './base/store.ts';
+import { createStore, type Readable } from '../base/store.ts';
 
 // Put in by the build; empty in development.
 declare const __BUILD_ID__: string;

@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { createStore, type Readable } from './base/store.ts';
+import { createStore, type Readable } from '../base/store.ts';
 import { useSystemLabel } from './useSystemLabel.ts';
 
 afterEach(cleanup);

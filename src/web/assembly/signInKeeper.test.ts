@@ -1,9 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import type { AuthSession } from './auth/session.ts';
-import type { Phone, PhoneSnapshot } from './calling/phone.ts';
-import { fail, ok, type Problem, type Result } from './errors/problem.ts';
+import type { AuthSession } from '../auth/session.ts';
+import type { Phone, PhoneSnapshot } from '../calling/phone.ts';
+import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
-import { createStore } from './base/store.ts';
+import { createStore } from '../base/store.ts';
 
 const problem = (code: Problem['code']) => fail(code).problem;
 
@@ -29,28 +29,28 @@ afterEach(() => vi.unstubAllGlobals());
 
 it('a renewal takes back its own trouble, replaces it by the next, and leaves what others say', () => {
   const { keeper, notices } = setUp();
-  keeper.tell('end', problem('sign-in-ends-soon'));
-  keeper.tell('renewal', problem('caller-rejected'));
-  keeper.tell('renewal', problem('not-allowed'));
+  keeper.report('expiry', problem('sign-in-ends-soon'));
+  keeper.report('renewal', problem('caller-rejected'));
+  keeper.report('renewal', problem('not-allowed'));
   expect([...notices]).toEqual(['sign-in-ends-soon', 'not-allowed']);
-  keeper.tell('renewal', null);
+  keeper.report('renewal', null);
   expect([...notices]).toEqual(['sign-in-ends-soon']);
 });
 
 it('what two say stays until both have taken it back', () => {
   const { keeper, notices } = setUp();
-  keeper.tell('directory', problem('sign-in-needed'));
-  keeper.tell('renewal', problem('sign-in-needed'));
-  keeper.tell('renewal', null);
+  keeper.report('directory', problem('sign-in-needed'));
+  keeper.report('renewal', problem('sign-in-needed'));
+  keeper.report('renewal', null);
   expect([...notices]).toEqual(['sign-in-needed']);
-  keeper.tell('directory', null);
+  keeper.report('directory', null);
   expect([...notices]).toEqual([]);
 });
 
 it('in a call the button opens a popup: what went wrong with it shows beside, until one helps', async () => {
   const { keeper, notices, call, signIn, popups } = setUp();
   call(true);
-  keeper.tell('renewal', problem('sign-in-needed'));
+  keeper.report('renewal', problem('sign-in-needed'));
   const first = keeper.signIn();
   popups[0]?.(fail('popup-blocked'));
   await first;
@@ -90,9 +90,9 @@ it('signed out in another tab: at once without a call; with one, said, and then 
   const busy = setUp();
   const endLater = vi.fn();
   busy.call(true);
-  busy.keeper.tell('end', problem('sign-in-ends-soon'));
+  busy.keeper.report('expiry', problem('sign-in-ends-soon'));
   busy.keeper.signedOut(endLater);
-  busy.keeper.tell('renewal', problem('sign-in-needed'));
+  busy.keeper.report('renewal', problem('sign-in-needed'));
   expect([...busy.notices]).toEqual(['signed-out-elsewhere']);
   expect(endLater).not.toHaveBeenCalled();
   busy.call(false);

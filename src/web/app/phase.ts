@@ -1,14 +1,14 @@
 import type { ComponentType } from 'react';
-import type { History } from './history/history.ts';
-import type { People } from './people/people.ts';
-import type { StartedAuth } from './auth/start.ts';
-import type { ConfigFault } from './config/check.ts';
-import type { OpenPreview } from './calling/devices/preview.ts';
-import type { Phone } from './calling/phone.ts';
-import type { DiagnosticsSource } from './diagnostics/report.ts';
-import type { Problem } from './errors/problem.ts';
-import type { Readable } from './base/store.ts';
-import type { InspectorSource } from './inspector/source.ts';
+import type { History } from '../history/history.ts';
+import type { People } from '../people/people.ts';
+import type { StartedAuth } from '../auth/start.ts';
+import type { ConfigFault } from '../config/check.ts';
+import type { OpenPreview } from '../calling/devices/preview.ts';
+import type { Phone } from '../calling/phone.ts';
+import type { DiagnosticsSource } from '../diagnostics/report.ts';
+import type { Problem } from '../errors/problem.ts';
+import type { Readable } from '../base/store.ts';
+import type { InspectorSource } from '../inspector/source.ts';
 
 /** The whole application state as one union: what is impossible cannot be written down. */
 export type Phase =

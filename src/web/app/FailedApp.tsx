@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Phone } from './calling/phone.ts';
+import type { Phone } from '../calling/phone.ts';
 import { endCalls } from './endCalls.ts';
-import { useFailure } from './ui/Boundary.tsx';
+import { useFailure } from '../ui/Boundary.tsx';
 
 /**
  * In place of a whole app that threw while it was drawn. Calls go on, with sound, and can be ended from here. It uses

@@ -1,8 +1,8 @@
-import { favouritesKey } from './people/favourites.ts';
-import { historyKey } from './history/history.ts';
-import { forgetRejoin } from './calling/tab/rejoin.ts';
-import { forgetStoredValue } from './base/storedValue.ts';
-import { createSettings } from './settings/settings.ts';
+import { favouritesKey } from '../people/favourites.ts';
+import { historyKey } from '../history/history.ts';
+import { forgetRejoin } from '../calling/tab/rejoin.ts';
+import { forgetStoredValue } from '../base/storedValue.ts';
+import { createSettings } from '../settings/settings.ts';
 
 /**
  * After a sign-out: takes the call history and the favourites of an account off this computer, unless its person chose to

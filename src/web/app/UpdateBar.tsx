@@ -2,8 +2,8 @@ import { makeStyles } from '@fluentui/react-components';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Phase } from './phase.ts';
-import { createStore, type Readable } from './base/store.ts';
-import { WordBar } from './ui/WordBar.tsx';
+import { createStore, type Readable } from '../base/store.ts';
+import { WordBar } from '../ui/WordBar.tsx';
 
 const useStyles = makeStyles({ bar: { borderRadius: 0 } });
 

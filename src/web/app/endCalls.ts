@@ -1,5 +1,5 @@
-import type { Phone } from './calling/phone.ts';
-import { hangUp } from './features/hang-up/hangUp.ts';
+import type { Phone } from '../calling/phone.ts';
+import { hangUp } from '../features/hang-up/hangUp.ts';
 
 /** Milliseconds until calls that did not end by hanging up are ended with the agent. */
 const hangUpTimeoutMs = 3_000;

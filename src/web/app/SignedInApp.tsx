@@ -1,31 +1,31 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { HistoryProvider } from './history/HistoryProvider.tsx';
-import { PeopleProvider } from './people/PeopleProvider.tsx';
-import { AccountMenu } from './auth/AccountMenu.tsx';
-import { openDoctor } from './doctor/address.ts';
-import type { Problem } from './errors/problem.ts';
-import { PhoneProvider } from './calling/react.tsx';
-import { CameraCheck } from './areas/device-check/CameraCheck.tsx';
-import { Diagnostics } from './areas/settings/diagnosticsSource.ts';
-import { OpenSettings } from './areas/settings/SettingsItem.tsx';
-import { loadPart } from './base/loadPart.ts';
+import { HistoryProvider } from '../history/HistoryProvider.tsx';
+import { PeopleProvider } from '../people/PeopleProvider.tsx';
+import { AccountMenu } from '../auth/AccountMenu.tsx';
+import { openDoctor } from '../doctor/address.ts';
+import type { Problem } from '../errors/problem.ts';
+import { PhoneProvider } from '../calling/react.tsx';
+import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
+import { Diagnostics } from '../areas/settings/diagnosticsSource.ts';
+import { OpenSettings } from '../areas/settings/SettingsItem.tsx';
+import { loadPart } from '../base/loadPart.ts';
 import type { SignedInPhase } from './phase.ts';
-import { PhoneScreen } from './screens/PhoneScreen.tsx';
-import { ProblemScreen } from './screens/ProblemScreen.tsx';
-import { WaitScreen } from './screens/WaitScreen.tsx';
-import { Header } from './ui/Header.tsx';
-import { lazyPart } from './ui/lazyPart.tsx';
-import { FailedParts, Part, Parts } from './ui/Parts.tsx';
+import { PhoneScreen } from '../screens/PhoneScreen.tsx';
+import { ProblemScreen } from '../screens/ProblemScreen.tsx';
+import { WaitScreen } from '../screens/WaitScreen.tsx';
+import { Header } from '../ui/Header.tsx';
+import { lazyPart } from '../ui/lazyPart.tsx';
+import { FailedParts, Part, Parts } from '../ui/Parts.tsx';
 
 const TokenInspector = lazyPart(async () => {
-  const module = await loadPart(() => import('./inspector/TokenInspector.tsx'), 'TokenInspector');
+  const module = await loadPart(() => import('../inspector/TokenInspector.tsx'), 'TokenInspector');
   return module.TokenInspector;
 });
 
 const SettingsDialog = lazyPart(async () => {
-  const module = await loadPart(() => import('./areas/settings/SettingsDialog.tsx'), 'SettingsDialog');
+  const module = await loadPart(() => import('../areas/settings/SettingsDialog.tsx'), 'SettingsDialog');
   return module.SettingsDialog;
 });
 
