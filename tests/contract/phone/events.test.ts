@@ -3,6 +3,7 @@ import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
 import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
 import { mute } from '../../../src/web/features/mute/mute.ts';
 import { transfer } from '../../../src/web/features/transfer/transfer.ts';
+import { SimulatedCall } from './simulatedCall.ts';
 import { createSimulatedPhone } from './simulatedPhone.ts';
 import { SimulatedService } from './simulatedService.ts';
 
@@ -20,10 +21,11 @@ function setUp(features: readonly AnyCallFeature[] = []) {
   let blocked: Promise<void> | null = null;
   let release = () => {};
   const service = new SimulatedService(() => blocked ?? Promise.resolve());
-  const { phone } = createSimulatedPhone(service, features);
+  const { phone, endedCalls } = createSimulatedPhone(service, features);
   return {
     service,
     phone,
+    endedCalls,
     /** From now on the service answers nothing until `release`. */
     block: () => void (blocked = new Promise((resolve) => (release = resolve))),
     release: () => {
@@ -57,9 +59,34 @@ test('C2: a feature whose read throws is reported once, and the call still ends'
   const call = await connect(bob);
   expect(notices()).toEqual(['unexpected']);
   phone.dismiss('unexpected');
+  call.setHeldThere(true);
+  expect(notices()).toEqual([]);
   call.end({ code: 0, subCode: 0 });
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: call.id } });
   expect(notices()).toEqual([]);
+});
+
+test('C2: once a call has ended its features are not read any more, and a call that cannot be read still ends', async () => {
+  const readWhileOpen: AnyCallFeature = {
+    name: 'readWhileOpen',
+    read(call) {
+      if (call.state === 'Disconnected') throw new Error('The call is over.');
+    },
+    watch: () => () => {},
+    run: async () => {},
+  };
+  const { connect, phone, notices } = setUp([readWhileOpen]);
+  const first = await connect(bob);
+  first.end({ code: 0, subCode: 0 });
+  expect([phone.state.get().ended?.id, notices()]).toEqual([first.id, []]);
+  const second = await connect(carol);
+  Object.defineProperty(second, 'isEmergencyCall', {
+    get() {
+      throw new Error('The call cannot be read.');
+    },
+  });
+  second.end({ code: 0, subCode: 0 });
+  expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: second.id } });
 });
 
 test('C2: mute works again after a turn of it that failed', async () => {
@@ -91,6 +118,14 @@ test('C3: a call that ends while it is being accepted leaves no dead screen, and
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: ring.id } });
 });
 
+test('C3: a call that the SDK lists only after its end is not opened', () => {
+  const { service, phone } = setUp();
+  const late = new SimulatedCall('late', 'Incoming', service);
+  late.end({ code: 487, subCode: 0 });
+  service.list(late);
+  expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: null });
+});
+
 test('C4: a call whose hold fails stays in front, and the call that was dialled is not placed', async () => {
   const { service, connect, phone, front, notices } = setUp();
   const first = await connect(bob);
@@ -102,14 +137,15 @@ test('C4: a call whose hold fails stays in front, and the call that was dialled 
   expect(notices()).toEqual(['call-not-held']);
 });
 
-test('C4: hang up ends a call at once while the service answers no other command', async () => {
-  const { connect, phone, block, front } = setUp();
+test('C4: hang up ends a call at once while the service does not answer a hold', async () => {
+  const { service, connect, phone, front } = setUp();
   const call = await connect(bob);
-  block();
+  const hold = vi.spyOn(call, 'hold').mockReturnValue(new Promise(() => {}));
   void phone.dial({ kind: 'people', rawIds: [carol] }, { video: false });
+  await vi.waitFor(() => expect(hold).toHaveBeenCalled());
   void front()?.run(hangUp, undefined);
   await settled();
-  expect(call.state).toBe('Disconnecting');
+  expect([call.state, service.started]).toEqual(['Disconnected', [bob]]);
 });
 
 test('C10: when the present call cannot be held, the card stays, and its caller who gives up is missed', async () => {
@@ -138,12 +174,14 @@ test('C10: when accepting fails, the held call is resumed and the card stays', a
   expect(ring.accepted).toBe(1);
 });
 
-test('C10: who sent the call here is shown, and follows the SDK when it changes', () => {
+test('C10: the card shows who calls and who transferred the call, and follows the SDK when that changes', () => {
   const { service, phone } = setUp();
   const ring = service.ring();
-  expect(phone.state.get().incoming).toMatchObject([{ via: null }]);
+  expect(phone.state.get().incoming).toMatchObject([{ displayName: null, via: null }]);
+  ring.calledBy('Bob Baker');
+  expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', via: null }]);
   ring.transferredBy(carol);
-  expect(phone.state.get().incoming).toMatchObject([{ via: carol }]);
+  expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', via: carol }]);
 });
 
 test('C12: a tab that is not the phone shows no call, and no command of it answers one', async () => {
@@ -173,7 +211,7 @@ test('C21: a transfer that is declined is announced on its call while another on
 });
 
 test('C22: a held caller who hangs up, and a front caller who makes room for a held one, are announced', async () => {
-  const { connect, phone } = setUp();
+  const { connect, phone, endedCalls } = setUp();
   const [first, second, third] = [await connect(bob), await connect(carol), await connect('8:orgid:d')];
   first.end({ code: 0, subCode: 0 });
   third.end({ code: 0, subCode: 0 });
@@ -184,4 +222,6 @@ test('C22: a held caller who hangs up, and a front caller who makes room for a h
   ]);
   expect(ended).toBeNull();
   expect(phone.session(front ?? '')?.call.get()).toMatchObject({ id: second.id, state: 'LocalHold' });
+  // The history is written from these.
+  expect(endedCalls.map(({ id }) => id)).toEqual([first.id, third.id]);
 });

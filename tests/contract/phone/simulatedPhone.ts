@@ -1,5 +1,6 @@
 import type { ConnectedAgent } from '../../../src/web/calling/agent/agentOwner.ts';
 import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
+import type { EndedCall } from '../../../src/web/calling/call/snapshot.ts';
 import { createPhone, type Phone } from '../../../src/web/calling/phone.ts';
 import { createStore } from '../../../src/web/base/store.ts';
 import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
@@ -21,7 +22,8 @@ export interface SessionCount {
 export function createSimulatedPhone(
   service: SimulatedService,
   more: readonly AnyCallFeature[] = [],
-): { phone: Phone; sessions: SessionCount } {
+): { phone: Phone; sessions: SessionCount; endedCalls: readonly EndedCall[] } {
+  const endedCalls: EndedCall[] = [];
   const sessions: SessionCount = { opened: 0, closed: 0 };
   const counter: AnyCallFeature = {
     name: 'counter',
@@ -57,7 +59,7 @@ export function createSimulatedPhone(
       await service.delay();
       return false;
     },
-    onCallEnded: () => {},
+    onCallEnded: (ended) => endedCalls.push(ended),
     onRingEnded: () => {},
     features: [counter, hangUp, hold, mute, transfer, ...more] as readonly AnyCallFeature[],
     ownId: '8:orgid:own',
@@ -66,5 +68,5 @@ export function createSimulatedPhone(
     leader: { role: createStore('phone' as const), take: () => {}, close: () => {} },
     createThread: async () => ({ ok: true, value: '' }),
   });
-  return { phone, sessions };
+  return { phone, sessions, endedCalls };
 }

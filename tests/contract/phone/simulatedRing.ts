@@ -5,7 +5,7 @@ import type { SimulatedService } from './simulatedService.ts';
 /** An incoming call of the simulated SDK. */
 export class SimulatedRing {
   readonly id: string;
-  readonly callerInfo = {};
+  callerInfo: { displayName?: string } = {};
   transferorInfo: { identifier: { microsoftTeamsUserId: string } } | undefined;
   callEndReason: CallEndReason | undefined;
   accepted = 0;
@@ -35,6 +35,12 @@ export class SimulatedRing {
     if (!this.isRinging) throw this.service.refusal(400, 41007);
     this.stop({ code: 603, subCode: 0 });
     await this.service.delay();
+  }
+
+  /** The service tells the caller's name only after the call began to ring. */
+  calledBy(displayName: string): void {
+    this.callerInfo = { displayName };
+    this.emitter.emit('callerInfoChanged');
   }
 
   /** The service tells late who sent the call here. @param rawId `8:orgid:…` */

@@ -40,11 +40,16 @@ export class SimulatedService {
   /** A call appears in the agent's list before its owner gets it. */
   add(direction: 'Incoming' | 'Outgoing', id = `call-${(this.ids += 1)}`): SimulatedCall {
     const call = new SimulatedCall(id, direction, this);
+    this.list(call);
+    call.become('Connecting');
+    return call;
+  }
+
+  /** A call appears in the agent's list. */
+  list(call: SimulatedCall): void {
     this.calls.push(call);
     this.all.push(call);
     this.emitter.emit('callsUpdated');
-    call.become('Connecting');
-    return call;
   }
 
   remove(call: SimulatedCall): void {

@@ -9,7 +9,7 @@ const bob: Target = { kind: 'people', rawIds: ['8:orgid:b'] };
 const meeting: Target = { kind: 'meeting', link: 'https://teams.microsoft.com/l/meetup-join/x' };
 
 /** A browser that asks, and a machine with so many microphones. */
-function setUp({ microphones = 1, isRefused = false } = {}) {
+function setUp({ microphones = 1, isRefused = false, isCallRefused = false } = {}) {
   let answer: (access: { audio: boolean; video: boolean }) => void = () => {};
   const devices = {
     async ask() {
@@ -17,8 +17,12 @@ function setUp({ microphones = 1, isRefused = false } = {}) {
       return new Promise((resolve) => (answer = resolve));
     },
     hasMicrophone: async () => microphones > 0,
+    cameraStream: async () => ({ ok: true, value: { dispose: () => happened.push('camera given back') } }),
   } as unknown as Devices;
   const happened: string[] = [];
+  const refuse = () => {
+    throw new Error('The agent starts no call.');
+  };
   const call =
     (how: string) =>
     (_whom: unknown, { audioOptions }: { audioOptions: { muted: boolean } }) => {
@@ -26,7 +30,10 @@ function setUp({ microphones = 1, isRefused = false } = {}) {
       return {};
     };
   const { dial } = createDialling({
-    agent: createStore({ startCall: call('called'), join: call('joined') } as unknown as TeamsCallAgent),
+    agent: createStore({
+      startCall: isCallRefused ? refuse : call('called'),
+      join: call('joined'),
+    } as unknown as TeamsCallAgent),
     devices,
     isUnknown: async () => false,
     createThread: vi.fn(),
@@ -48,7 +55,8 @@ function setUp({ microphones = 1, isRefused = false } = {}) {
       return happened;
     };
   };
-  return { asked, dial, happened };
+  const allow = () => answer({ audio: true, video: true });
+  return { asked, dial, happened, allow };
 }
 
 test('while the browser asks for the microphone nothing is done; once allowed, the call is placed', async () => {
@@ -85,4 +93,13 @@ test('C11: whatever is thrown on the way to a call is told, and no command rejec
   const { dial, happened } = setUp({ isRefused: true });
   await dial(bob, { video: false });
   expect(happened).toEqual(['unexpected: retry']);
+});
+
+test('C11: a camera that was opened for a call that cannot be started is given back', async () => {
+  const { dial, happened, allow } = setUp({ isCallRefused: true });
+  const done = dial(bob, { video: true });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  allow();
+  await done;
+  expect(happened).toEqual(['others held', 'camera given back', 'unexpected: retry']);
 });

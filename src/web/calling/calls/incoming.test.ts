@@ -5,7 +5,7 @@ import type { Devices } from '../devices/devices.ts';
 import { createIncoming } from './incoming.ts';
 
 /** A call that rings, in a browser that asks for the microphone. */
-function ringing() {
+function ringing({ isRefused = false } = {}) {
   let answer: (access: { audio: boolean; video: boolean }) => void = () => {};
   let asks = 0;
   const devices = {
@@ -14,6 +14,7 @@ function ringing() {
       return new Promise((resolve) => (answer = resolve));
     },
     hasMicrophone: async () => true,
+    cameraStream: async () => ({ ok: true, value: { dispose: () => happened.push('camera given back') } }),
   } as unknown as Devices;
   const happened: string[] = [];
   let giveUp = () => {};
@@ -26,6 +27,7 @@ function ringing() {
     },
     off: () => {},
     async accept({ audioOptions: { muted } }: { audioOptions: { muted: boolean } }) {
+      if (isRefused) throw new Error('The call cannot be accepted.');
       happened.push(muted ? 'taken muted' : 'taken');
       return {};
     },
@@ -57,7 +59,7 @@ function ringing() {
     cards: () => cards,
     isAnswering: () => isAnswering,
     asks: () => asks,
-    answer: (audio: boolean) => answer({ audio, video: false }),
+    answer: (audio: boolean, video = false) => answer({ audio, video }),
     giveUp: () => giveUp(),
   };
 }
@@ -101,4 +103,12 @@ test('declined while the browser asks, it stays declined', async () => {
   answer(true);
   expect(await done).toBe(false);
   expect(happened).toEqual(['declined']);
+});
+
+test('C10: a camera that was opened for a call that cannot be accepted is given back, and the card stays', async () => {
+  const { incoming, happened, cards, answer } = ringing({ isRefused: true });
+  const done = incoming.accept('call', { video: true });
+  answer(true, true);
+  expect(await done).toBe(false);
+  expect([cards(), happened]).toEqual([['call'], ['others held', 'unexpected', 'camera given back']]);
 });
