@@ -1,7 +1,10 @@
+import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { graphAs, json } from '../testing/graphAs.ts';
 import { personOf } from '../testing/signIn.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
+import { chatRoutes } from './chats.ts';
+import { GraphError } from './graphError.ts';
 
 const rig = withEmulator();
 const [alice, bob, carol, erin] = ['alice', 'bob', 'carol', 'erin'].map((name) =>
@@ -65,4 +68,28 @@ test.each([
 ])('a chat %s is refused', async (_, ids, options, status) => {
   const { create } = await chatting();
   expect((await create(ids, options)).status).toBe(status);
+});
+
+test('E4: the emulator keeps 2,000 chats at most; the chat that was made longest ago is forgotten', async () => {
+  const app = new Hono();
+  app.onError((error, c) => c.text('', error instanceof GraphError ? error.status : 500));
+  app.route(
+    '/',
+    chatRoutes(async () => alice, { now: () => 0 }),
+  );
+  const member = (oid: string) => ({
+    roles: ['owner'],
+    'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${oid}')`,
+  });
+  const body = JSON.stringify({ chatType: 'group', members: [alice, bob].map(({ oid }) => member(oid)) });
+  const create = async () => {
+    const { id } = await json(await app.request('/v1.0/chats', { method: 'POST', body }));
+    return `/v1.0/chats/${encodeURIComponent(String(id))}`;
+  };
+  const [oldest, second] = [await create(), await create()];
+  for (let chats = 2; chats < 2_000; chats++) await create();
+  expect((await app.request(oldest)).status).toBe(200);
+  await create();
+  expect((await app.request(oldest)).status).toBe(404);
+  expect((await app.request(second)).status).toBe(200);
 });

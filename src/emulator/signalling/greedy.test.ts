@@ -158,3 +158,26 @@ test('E6: candidates come to an end until the next description', async () => {
   a.command({ t: 'signal', call, to: participant, signal });
   await b.wait(() => (signals() === 102 ? true : undefined));
 });
+
+test('E6: the server relays no candidate for an address on the internet, alone or in a description', async () => {
+  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
+  const { command, call, to } = ring(bob);
+  a.command(command);
+  await b.event('incoming');
+  b.command({ t: 'accept', call, state: quiet });
+  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+  const at = (address: string) => `candidate:1 1 udp 2122 ${address} 5000 typ host`;
+  const [{ participant } = { participant: '' }] = to;
+  const signal = (candidate: string) => ({
+    candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null },
+  });
+  a.command({ t: 'signal', call, to: participant, signal: signal(at('198.51.100.7')) });
+  const sdp = sdpWith(`a=${at('198.51.100.7')}`, `a=${at('192.168.2.1')}`);
+  a.command({ t: 'signal', call, to: participant, signal: { description: { type: 'offer', sdp } } });
+  a.command({ t: 'signal', call, to: participant, signal: signal(at('192.168.2.2')) });
+  await b.event('signal', (event) => 'candidate' in event.signal);
+  const relayed = JSON.stringify(b.events.filter(({ t }) => t === 'signal'));
+  expect(relayed).toContain('192.168.2.1');
+  expect(relayed).toContain('192.168.2.2');
+  expect(relayed).not.toContain('198.51.100.7');
+});

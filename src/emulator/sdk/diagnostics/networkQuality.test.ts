@@ -24,7 +24,13 @@ function watched() {
   const diagnostics = new Diagnostics();
   watchQuality({ measured, connectivity: { diagnostics } } as unknown as CallSession);
   let [received, lost] = [0, 0];
-  const look = (arrived: number, gone: number, sent: Partial<Stat> = {}, available?: number) => {
+  const look = (
+    arrived: number,
+    gone: number,
+    sent: Partial<Stat> = {},
+    available?: number,
+    targetBitrate = 200_000,
+  ) => {
     received += arrived;
     lost += gone;
     const report = new Map<string, Stat>([
@@ -33,7 +39,7 @@ function watched() {
       ...(available === undefined
         ? []
         : ([
-            ['picture', { id: 'picture', type: 'outbound-rtp', kind: 'video', targetBitrate: 200_000 }],
+            ['picture', { id: 'picture', type: 'outbound-rtp', kind: 'video', targetBitrate }],
             ['pair', { id: 'pair', type: 'candidate-pair', availableOutgoingBitrate: available }],
           ] as const)),
     ]);
@@ -73,4 +79,10 @@ it('a link too narrow for pictures makes sending poor after six seconds, and goo
   expect(latest().networkSendQuality?.value).toBe(poor);
   for (let looks = 0; looks < 15; looks++) look(50, 0, {}, 450_000);
   expect(latest().networkSendQuality?.value).toBe(good);
+});
+
+it('a link that carries enough for pictures is not reported, even when the pictures take all of it', () => {
+  const { look, latest } = watched();
+  for (let looks = 0; looks < 15; looks++) look(50, 0, {}, 600_000, 600_000);
+  expect(latest().networkSendQuality?.value).not.toBe(poor);
 });
