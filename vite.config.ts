@@ -149,7 +149,7 @@ export default defineConfig(({ command, mode }) => {
             environment: 'node',
             include: ['tests/contract/calling/**/*.test.ts'],
             // One browser, one module, and every import once for all files.
-            globalSetup: 'tests/contract/calling/setup.ts',
+            globalSetup: 'tests/support/calling/globalSetup.ts',
             isolate: false,
             maxWorkers: 1,
           },

@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import { checkAcsAccess, type AcsAccess } from '../../src/server/settings/acsAccess.ts';
 import { describeSettingFault } from '../../src/server/settings/settingFault.ts';
 import type { Environment } from '../../src/server/settings/environment.ts';
-import type { Person } from '../contract/calling/stage/stage.ts';
+import type { Person } from '../support/calling/page/sdk.ts';
 
 export const persons: readonly Person[] = ['alice', 'bob', 'carol'];
 

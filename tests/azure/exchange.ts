@@ -3,7 +3,7 @@ import { createIdentityClient } from '../../src/server/exchange/identityClient.t
 import { startService } from '../../src/server/startService.ts';
 import type { Environment } from '../../src/server/settings/environment.ts';
 import { ExchangeResponse } from '../../src/contract/exchange.ts';
-import type { Person } from '../contract/calling/stage/stage.ts';
+import type { Person } from '../support/calling/page/sdk.ts';
 import type { Live } from './environment.ts';
 import { persons } from './environment.ts';
 import type { Report } from './report.ts';

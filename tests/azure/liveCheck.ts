@@ -1,6 +1,6 @@
 import type { Environment } from '../../src/server/settings/environment.ts';
 import type { Scenario } from '../contract/calling/scenarios/scenario.ts';
-import { playScenarios } from './conformance.ts';
+import { runScenarios } from './conformance.ts';
 import { readEnvironment } from './environment.ts';
 import { checkRoute, exchangeAll } from './exchange.ts';
 import { Report } from './report.ts';
@@ -11,7 +11,7 @@ export type ExitCode = 0 | 1 | 2;
 /**
  * Asks Azure what the emulator is asked in every test: the exchange by the token service's own code, and the calling
  * scenarios with Microsoft's SDK in a real browser.
- * @param scenarios to play; none leaves the browser out.
+ * @param scenarios to run; with none no browser is started.
  */
 export async function liveCheck(
   env: Environment,
@@ -31,9 +31,9 @@ export async function liveCheck(
   await checkRoute(live, env, report);
   if (alice && bob && carol) {
     const tokens = { alice, bob, carol };
-    await playScenarios(scenarios, live, tokens, report).catch((error: unknown) => {
-      report.failed('the browser that plays the scenarios', error);
+    await runScenarios(scenarios, live, tokens, report).catch((error: unknown) => {
+      report.failed('the browser that runs the scenarios', error);
     });
-  } else report.notRun(`${scenarios.length} scenarios`, 'somebody has no ACS access token');
+  } else report.notRun(`${scenarios.length} scenarios`, 'a person has no ACS access token');
   return report.finish();
 }

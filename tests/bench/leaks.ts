@@ -1,5 +1,5 @@
 import { startHarness } from '../contract/calling/harness.ts';
-import { callAgain, countPage, countServer, twoPhones } from '../contract/calling/leakCounts.ts';
+import { callAgain, countPage, countServer, twoPhones } from '../support/calling/leakCounts.ts';
 
 /**
  * `npm run bench:leaks`: a hundred calls in a row between two pages, with video, sound, a shared screen and statistics;

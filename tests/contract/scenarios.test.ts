@@ -16,7 +16,7 @@ test('only scenarios that say so use what the emulator alone has', () => {
   const own = /[0-9a-f]{8}-0000-4000-8000|99999999-9999|\+1425555/;
   for (const scenario of scenarios) {
     const { title, needs = [] } = scenario;
-    if (own.test(String(scenario.play)))
+    if (own.test(String(scenario.run)))
       expect([title, needs]).toEqual([title, expect.arrayContaining(['bots'])]);
   }
 });

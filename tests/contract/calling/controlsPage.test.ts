@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { controlsAddress, startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
 import { servePages, type PageServer } from '../../support/pageServer.ts';
-import { openBrowser } from './made.ts';
+import { openBrowser } from '../../support/calling/builtModules.ts';
 
 /** A person alone at the emulator's page, with an app open beside it. */
 vi.setConfig({ testTimeout: 30_000 });

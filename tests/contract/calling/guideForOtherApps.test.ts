@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
-import { openBrowser } from './made.ts';
+import { openBrowser } from '../../support/calling/builtModules.ts';
 
 /** docs/use-the-emulator.md, done as it says: each file that it shows is taken from it and run. */
 vi.setConfig({ testTimeout: 30_000 });

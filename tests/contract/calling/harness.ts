@@ -6,9 +6,7 @@ import { findPerson, people } from '../../../src/emulator/core/seed.ts';
 import { createSignalling, type Signalling } from '../../../src/emulator/signalling/signalling.ts';
 import type { Timing } from '../../../src/emulator/signalling/timing.ts';
 import { servePages } from '../../support/pageServer.ts';
-import { dropIn, openBrowser, stageModule } from './made.ts';
-import { plainErrors } from './plainErrors.ts';
-import { emptyPage } from './theatre.ts';
+import { dropIn, openBrowser } from '../../support/calling/builtModules.ts';
 
 export interface Harness {
   readonly browser: Browser;
@@ -28,14 +26,12 @@ const verify = async (token: string) => {
 
 /** Signalling, the bundled drop-in and a browser, each real. */
 export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true } = {}): Promise<Harness> {
-  const [code, stage, browser] = await Promise.all([dropIn(), stageModule(), openBrowser({ fakeUi })]);
+  const [code, browser] = await Promise.all([dropIn(), openBrowser({ fakeUi })]);
   const conditions = createConditions();
   const signalling = createSignalling({ verify, findPerson, origins: acceptedOrigin, timing, conditions });
   const pages = {
     '/': html,
-    '/stage/': emptyPage,
     '/calling.js': code,
-    '/stage.js': stage,
     get '/calling/timing'() {
       return JSON.stringify(drawTiming(conditions));
     },
@@ -116,3 +112,27 @@ Object.assign(globalThis, {
   sdk,
 });
 </script>`;
+
+/**
+ * What a page throws arrives without the page's addresses: vitest would take them for files of this machine (a page
+ * at `/` for its root), and fail the whole run on not being able to read them.
+ */
+function plainErrors(page: Page): Page {
+  const plainly =
+    (act: (...given: unknown[]) => Promise<unknown>) =>
+    async (...given: unknown[]): Promise<unknown> => {
+      try {
+        return await act(...given);
+      } catch (error) {
+        if (error instanceof Error) {
+          error.message = error.message.replaceAll(/https?:\/\/[^/\s]+\//g, 'page:');
+          error.stack = error.message;
+        }
+        throw error;
+      }
+    };
+  return Object.assign(page, {
+    evaluate: plainly(page.evaluate.bind(page) as never) as Page['evaluate'],
+    waitForFunction: plainly(page.waitForFunction.bind(page) as never) as Page['waitForFunction'],
+  });
+}

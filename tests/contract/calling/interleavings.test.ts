@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startHarness, type Harness } from '../../support/calling/harness.ts';
 import { seeds } from '../../support/random.ts';
-import { startHarness, type Harness } from './harness.ts';
-import { openParty, withServer } from './orders/orders.ts';
+import { openInterleavingsPage, type InterleavingsPage } from './interleavings/interleavingsPage.ts';
 
 /**
- * What people do at once, in real pages with real media. `SEEDS=<seed>` plays one order again; `npm run bench:orders`
- * plays 200. The same for signalling alone: `tests/contract/signalling`.
+ * What several users do at once, in real pages with real media. `SEEDS=<seed>` repeats one interleaving;
+ * `npm run bench:orders` runs 200. `tests/contract/signalling` does the same with signalling alone.
  */
 let harness: Harness;
-let party: Awaited<ReturnType<typeof openParty>>;
+let page: InterleavingsPage;
 beforeAll(async () => {
   harness = await startHarness();
-  party = await openParty(harness);
+  page = await openInterleavingsPage(harness);
 }, 60_000);
 afterAll(async () => {
-  await party.close();
+  await page.close();
   await harness.close();
 });
 
-test('20 random orders of what four windows do reach no illegal state, and leave nothing open', async () => {
+test('20 random interleavings of what four endpoints do reach no illegal state, and leave nothing open', async () => {
   for (const seed of seeds(20)) {
-    const outcome = withServer(await party.play(seed), harness);
+    const outcome = await page.run(seed);
     expect(outcome).toEqual({ ...outcome, problems: [] });
   }
 }, 120_000);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callAgain, countPage, countServer, twoPhones } from './leakCounts.ts';
+import { callAgain, countPage, countServer, twoPhones } from '../../support/calling/leakCounts.ts';
 import { harnessOfFile } from './ofFile.ts';
 
 const times = 4;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browserArguments, browserPath } from '../../../support/browser.ts';
 import { bundleForPage } from '../../../support/bundle.ts';
 import { servePages, type PageServer } from '../../../support/pageServer.ts';
-import { dropIn } from '../made.ts';
+import { dropIn } from '../../../support/calling/builtModules.ts';
 import type { Answers } from './answers.ts';
 
 /**

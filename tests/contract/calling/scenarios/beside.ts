@@ -7,33 +7,33 @@ export const beside: readonly Scenario[] = [
   {
     title: 'real-time text arrives while it is written, and once more when it is finished',
     docs: docs.realTimeText,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      await bob.do((here) => {
+      await bob.run((here) => {
         const { log } = here;
         const feature = here.call.feature(here.sdk.Features.RealTimeText);
         feature.on('realTimeTextReceived', ({ text, resultType }) => log.push(`${resultType} ${text}`));
       });
-      await alice.do(async (here) => {
+      await alice.run(async (here) => {
         const feature = here.call.feature(here.sdk.Features.RealTimeText);
         await feature.sendRealTimeText('hel');
         await feature.sendRealTimeText('hello', true);
       });
-      return bob.do(async (here) => {
+      return bob.run(async (here) => {
         await here.until(() => here.log.length === 2);
         return here.log;
       });
     },
-    seen: ['Partial hel', 'Final hello'],
+    expected: ['Partial hel', 'Final hello'],
   },
   {
     title: 'a data channel carries messages in order, to a receiver that the other side is told of',
     docs: docs.dataChannel,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      await bob.do((here) => {
+      await bob.run((here) => {
         const { log } = here;
         here.call.feature(here.sdk.Features.DataChannel).on('dataChannelReceiverCreated', (receiver) => {
           receiver.on('messageReady', () => {
@@ -42,42 +42,42 @@ export const beside: readonly Scenario[] = [
           });
         });
       });
-      await alice.do(async (here) => {
+      await alice.run(async (here) => {
         const feature = here.call.feature(here.sdk.Features.DataChannel);
         const sender = feature.createDataChannelSender({ channelId: 1000 });
         for (const word of ['one', 'two']) await sender.sendMessage(new TextEncoder().encode(word));
       });
-      return bob.do(async (here) => {
+      return bob.run(async (here) => {
         await here.until(() => here.log.length === 2);
         return here.log;
       });
     },
-    seen: ['1000 one', '1000 two'],
+    expected: ['1000 one', '1000 two'],
   },
   {
     title: 'a call that has ended can be rated, and a rating out of its scale is refused',
     docs: docs.survey,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      await bob.do((here) => here.call.hangUp());
+      await bob.run((here) => here.call.hangUp());
       await ends(alice);
-      return alice.do(async (here) => {
+      return alice.run(async (here) => {
         const feature = here.call.feature(here.sdk.Features.CallSurvey);
         const { overallRating } = await feature.submitSurvey({ overallRating: { score: 5 } });
         const refused = await here.refusal(() => feature.submitSurvey({ overallRating: { score: 6 } }));
         return [overallRating?.score, refused !== 'silent'];
       });
     },
-    seen: [5, true],
+    expected: [5, true],
   },
   {
     title: 'the statistics of a call are sampled: what is sent and received as sound',
     docs: docs.mediaStats,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      return alice.do(async (here) => {
+      return alice.run(async (here) => {
         const feature = here.call.feature(here.sdk.Features.MediaStats);
         const collector = feature.createCollector({ aggregationInterval: 1, dataPointsPerAggregation: 1 });
         const parts = new Set<string>();
@@ -90,35 +90,37 @@ export const beside: readonly Scenario[] = [
         return [...parts].toSorted();
       });
     },
-    seen: ['receive', 'send'],
+    expected: ['receive', 'send'],
   },
   {
     title: 'how many videos are best shown at once is a number above none',
     docs: docs.manageVideo,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      return alice.do((here) => here.call.feature(here.sdk.Features.OptimalVideoCount).optimalVideoCount > 0);
+      return alice.run(
+        (here) => here.call.feature(here.sdk.Features.OptimalVideoCount).optimalVideoCount > 0,
+      );
     },
-    seen: true,
+    expected: true,
   },
   {
     title: 'in a meeting a reaction is seen by the others, and who is spotlighted is known to all',
     docs: docs.spotlight,
-    cast: ['alice', 'bob'],
+    pages: ['alice', 'bob'],
     needs: ['meeting'],
-    async play({ alice, bob }) {
+    async run({ alice, bob }) {
       await meetByLink(alice, bob);
-      await bob.do((here) => {
+      await bob.run((here) => {
         const { log } = here;
         const reactions = here.call.feature(here.sdk.Features.Reaction);
         reactions.on('reaction', ({ reactionMessage }) => log.push(reactionMessage.reactionType));
       });
-      await alice.do(async (here) => {
+      await alice.run(async (here) => {
         await here.call.feature(here.sdk.Features.Reaction).sendReaction({ reactionType: 'applause' });
         await here.call.feature(here.sdk.Features.Spotlight).startSpotlight([here.people.bob]);
       });
-      return bob.do(async (here) => {
+      return bob.run(async (here) => {
         const spotlight = here.call.feature(here.sdk.Features.Spotlight);
         const shown = await here.until(() => spotlight.getSpotlightedParticipants()[0]);
         const { microsoftTeamsUserId } = here.people.bob;
@@ -126,6 +128,6 @@ export const beside: readonly Scenario[] = [
         return [here.log, JSON.stringify(shown.identifier).includes(microsoftTeamsUserId)];
       });
     },
-    seen: [['applause'], true],
+    expected: [['applause'], true],
   },
 ];

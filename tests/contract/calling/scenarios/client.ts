@@ -7,9 +7,9 @@ export const client: readonly Scenario[] = [
     title:
       'devices are warmed up and let go, a speaker is chosen, and the choice is told of until nobody listens',
     docs: docs.manageVideo,
-    cast: ['alice'],
-    async play({ alice }) {
-      return alice.do(async ({ devices, log, until }) => {
+    pages: ['alice'],
+    async run({ alice }) {
+      return alice.run(async ({ devices, log, until }) => {
         const speakers = await devices.getSpeakers();
         const other = speakers.find(({ id }) => id !== devices.selectedSpeaker?.id);
         const first = devices.selectedSpeaker;
@@ -25,15 +25,15 @@ export const client: readonly Scenario[] = [
         return log;
       });
     },
-    seen: ['speaker'],
+    expected: ['speaker'],
   },
   {
     title:
       'the client says whether it is made for this browser; it makes no agent of another kind, and none once disposed of',
     docs: docs.browsers,
-    cast: ['alice'],
-    async play({ alice }) {
-      return alice.do(async (here) => {
+    pages: ['alice'],
+    async run({ alice }) {
+      return alice.run(async (here) => {
         const { sdk, refusal } = here;
         const client = new sdk.CallClient();
         const debug = client.feature(sdk.Features.DebugInfo);
@@ -59,6 +59,6 @@ export const client: readonly Scenario[] = [
         ];
       });
     },
-    seen: ['DebugInfo', true, 'string', 'boolean', false, false],
+    expected: ['DebugInfo', true, 'string', 'boolean', false, false],
   },
 ];

@@ -8,11 +8,11 @@ export const details: readonly Scenario[] = [
     title:
       'a ring and its call are the same call on both sides, told of with who calls; a ring that ended says why',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await call(alice, 'bob');
-      const ring = await bob.do(async (here) => {
-        const incoming = await here.ring();
+      const ring = await bob.run(async (here) => {
+        const incoming = await here.incomingCall();
         const ended = () => here.log.push('ended');
         incoming.on('callEnded', ended);
         incoming.off('callEnded', ended);
@@ -25,7 +25,7 @@ export const details: readonly Scenario[] = [
           own: incoming.info.participantId === here.call.info.participantId,
         };
       });
-      const seen = await alice.do(async (here) => {
+      const seen = await alice.run(async (here) => {
         await here.connected();
         const { call, people } = here;
         const [other] = call.remoteParticipants;
@@ -45,21 +45,21 @@ export const details: readonly Scenario[] = [
           kind: here.agent.kind,
         };
       });
-      await bob.do((here) => here.call.hangUp());
+      await bob.run((here) => here.call.hangUp());
       await ends(alice);
       await call(alice, 'bob');
-      await bob.do(async (here) => {
-        here.kept['ring'] = await here.ring();
+      await bob.run(async (here) => {
+        here.kept['ring'] = await here.incomingCall();
       });
-      await alice.do((here) => here.call.hangUp());
-      const reason = await bob.do(async (here) => {
-        const ring = here.kept['ring'] as Awaited<ReturnType<typeof here.ring>>;
+      await alice.run((here) => here.call.hangUp());
+      const reason = await bob.run(async (here) => {
+        const ring = here.kept['ring'] as Awaited<ReturnType<typeof here.incomingCall>>;
         const { code } = await here.until(() => ring.callEndReason);
         return [code, ...here.log];
       });
       return { ring, seen, reason };
     },
-    seen: {
+    expected: {
       ring: { transferor: true, same: true, server: true, own: true },
       seen: {
         caller: true,
@@ -78,16 +78,16 @@ export const details: readonly Scenario[] = [
   {
     title: 'a listener that is taken off hears no more; a call that is disposed of tells nothing more',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
-      await alice.do((here) => {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
+      await alice.run((here) => {
         const { agent, log } = here;
         const listed = () => log.push('listed');
         agent.on('callsUpdated', listed);
         agent.off('callsUpdated', listed);
       });
       await connect(alice, bob, 'bob');
-      await alice.do((here) => {
+      await alice.run((here) => {
         const { call, log } = here;
         const [other] = call.remoteParticipants;
         const muted = () => log.push('muted');
@@ -98,8 +98,8 @@ export const details: readonly Scenario[] = [
         other?.off('isMutedChanged', spoke);
         call.on('isIncomingAudioMutedChanged', () => log.push('deaf'));
       });
-      await bob.do((here) => here.call.mute());
-      await alice.do(async (here) => {
+      await bob.run((here) => here.call.mute());
+      await alice.run(async (here) => {
         const [other] = here.call.remoteParticipants;
         await here.until(() => other?.isMuted);
         await here.until(() => other?.isSpeaking === false);
@@ -110,28 +110,28 @@ export const details: readonly Scenario[] = [
         await here.call.hangUp();
       });
       await ends(bob);
-      return alice.do((here) => here.log);
+      return alice.run((here) => here.log);
     },
-    seen: ['deaf'],
+    expected: ['deaf'],
   },
   {
     title: 'who has left says why; who speaks is told',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      await alice.do(async (here) => {
+      await alice.run(async (here) => {
         const [other] = here.call.remoteParticipants;
         here.kept['other'] = other;
         await here.until(() => other?.isSpeaking);
       });
-      await bob.do((here) => here.call.hangUp());
-      return alice.do(async (here) => {
+      await bob.run((here) => here.call.hangUp());
+      return alice.run(async (here) => {
         const other = here.kept['other'] as (typeof here.call.remoteParticipants)[number];
         await here.until(() => other.state === 'Disconnected');
         return typeof other.callEndReason?.code;
       });
     },
-    seen: 'number',
+    expected: 'number',
   },
 ];

@@ -7,48 +7,51 @@ export const during: readonly Scenario[] = [
   {
     title: 'hold tells the other side, and everyone who held must resume',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      await alice.do((here) => here.call.hold());
+      await alice.run((here) => here.call.hold());
       await states([alice, 'LocalHold'], [bob, 'RemoteHold']);
-      await bob.do((here) => here.call.hold());
+      await bob.run((here) => here.call.hold());
       await states([alice, 'LocalHold'], [bob, 'LocalHold']);
-      await alice.do((here) => here.call.resume());
+      await alice.run((here) => here.call.resume());
       await states([alice, 'RemoteHold'], [bob, 'LocalHold']);
-      await bob.do((here) => here.call.resume());
+      await bob.run((here) => here.call.resume());
       await states([alice, 'Connected'], [bob, 'Connected']);
-      return alice.do((here) => here.call.remoteParticipants.map(({ state }) => state));
+      return alice.run((here) => here.call.remoteParticipants.map(({ state }) => state));
     },
-    seen: ['Connected'],
+    expected: ['Connected'],
   },
   {
     title: 'mute is told to the other side, and so is unmute',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      const muted = () => bob.do((here) => here.call.remoteParticipants[0]?.isMuted);
-      await alice.do((here) =>
+      const muted = () => bob.run((here) => here.call.remoteParticipants[0]?.isMuted);
+      await alice.run((here) =>
         here.call.on('isMutedChanged', () => here.log.push(String(here.call.isMuted))),
       );
       const hears = (wanted: boolean) =>
-        bob.do((here, given) => here.until(() => here.call.remoteParticipants[0]?.isMuted === given), wanted);
-      await alice.do((here) => here.call.mute());
+        bob.run(
+          (here, given) => here.until(() => here.call.remoteParticipants[0]?.isMuted === given),
+          wanted,
+        );
+      await alice.run((here) => here.call.mute());
       await hears(true);
-      await alice.do((here) => here.call.unmute());
+      await alice.run((here) => here.call.unmute());
       await hears(false);
-      return { events: await alice.do((here) => here.log), muted: await muted() };
+      return { events: await alice.run((here) => here.log), muted: await muted() };
     },
-    seen: { events: ['true', 'false'], muted: false },
+    expected: { events: ['true', 'false'], muted: false },
   },
   {
     title: 'what comes in can be silenced here alone, and is told by an event',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      return alice.do(async (here) => {
+      return alice.run(async (here) => {
         const { call } = here;
         call.on('isIncomingAudioMutedChanged', () => here.log.push(String(call.isIncomingAudioMuted)));
         await call.muteIncomingAudio();
@@ -58,23 +61,23 @@ export const during: readonly Scenario[] = [
         return here.log;
       });
     },
-    seen: ['true', 'false'],
+    expected: ['true', 'false'],
   },
   {
     title: 'a second call waits while the first is held, and each is resumed by itself',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob', 'carol'],
-    async play({ alice, bob, carol }) {
+    pages: ['alice', 'bob', 'carol'],
+    async run({ alice, bob, carol }) {
       await connect(alice, bob, 'bob');
-      await alice.do(async (here) => {
+      await alice.run(async (here) => {
         here.kept['first'] = here.call;
         await here.call.hold();
       });
       await call(carol, 'alice');
       await answer(alice);
       await states([alice, 'Connected'], [carol, 'Connected'], [bob, 'RemoteHold']);
-      const during = await alice.do((here) => here.agent.calls.map(({ state }) => state));
-      await alice.do(async (here) => {
+      const during = await alice.run((here) => here.agent.calls.map(({ state }) => state));
+      await alice.run(async (here) => {
         await here.call.hangUp();
         here.call = here.kept['first'] as typeof here.call;
         await here.call.resume();
@@ -83,40 +86,40 @@ export const during: readonly Scenario[] = [
       return {
         during: during.toSorted(),
         carol: await ends(carol),
-        left: await alice.do((h) => h.agent.calls.length),
+        left: await alice.run((h) => h.agent.calls.length),
       };
     },
-    seen: { during: ['Connected', 'LocalHold'], carol: ['0/0'], left: 1 },
+    expected: { during: ['Connected', 'LocalHold'], carol: ['0/0'], left: 1 },
   },
   {
     title: 'two who call each other at once each get the other as a second call',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await Promise.all([call(alice, 'bob'), call(bob, 'alice')]);
       await Promise.all([
-        alice.do(async (here) => {
+        alice.run(async (here) => {
           here.kept['mine'] = here.call;
-          here.call = await (await here.ring()).accept();
+          here.call = await (await here.incomingCall()).accept();
         }),
-        bob.do(async (here) => (await here.ring()).reject()),
+        bob.run(async (here) => (await here.incomingCall()).reject()),
       ]);
       await states([alice, 'Connected'], [bob, 'Connected']);
-      return alice.do(async (here) => {
+      return alice.run(async (here) => {
         const mine = here.kept['mine'] as typeof here.call;
         await here.until(() => mine.state === 'Disconnected');
         return mine.callEndReason?.code;
       });
     },
-    seen: 603,
+    expected: 603,
   },
   {
     title: 'tones are sent to a phone, which reads them back',
     docs: docs.manageCalls,
-    cast: ['alice'],
+    pages: ['alice'],
     needs: ['bots'],
-    async play({ alice }) {
-      return alice.do(async (here) => {
+    async run({ alice }) {
+      return alice.run(async (here) => {
         here.call = here.agent.startCall({ phoneNumber: '+14255550100' });
         await here.until(() => here.call.state === 'Connected');
         const volume = await here.until(() => here.call.remoteAudioStreams[0]?.getVolume());
@@ -127,19 +130,19 @@ export const during: readonly Scenario[] = [
         return here.refusal(() => here.call.sendDtmf('Num10' as 'Num1'));
       });
     },
-    seen: '422/41023',
+    expected: '422/41023',
   },
   {
     title: 'disposing of the agent ends its calls',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob2'],
-    async play({ alice, bob2 }) {
+    pages: ['alice', 'bob2'],
+    async run({ alice, bob2 }) {
       await call(bob2, 'alice');
       await answer(alice);
       await states([bob2, 'Connected'], [alice, 'Connected']);
-      await bob2.do((here) => here.agent.dispose());
-      return { ends: await ends(alice), left: await bob2.do((here) => here.agent.calls.length) };
+      await bob2.run((here) => here.agent.dispose());
+      return { ends: await ends(alice), left: await bob2.run((here) => here.agent.calls.length) };
     },
-    seen: { ends: ['0/0'], left: 0 },
+    expected: { ends: ['0/0'], left: 0 },
   },
 ];

@@ -8,10 +8,10 @@ export const everyFeature: readonly Scenario[] = [
   {
     title: 'every feature of a call has its name, hears of its events until it is let go, and is disposed of',
     docs: docs.features,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      return alice.do((here) => {
+      return alice.run((here) => {
         const { call, sdk } = here;
         // One event of each that has any. Audio conferencing can be had in meetings only.
         const events: Record<string, string> = {
@@ -54,15 +54,15 @@ export const everyFeature: readonly Scenario[] = [
         });
       });
     },
-    seen: [],
+    expected: [],
   },
   {
     title: 'captions are in the languages asked for, as long as they are on',
     docs: docs.captions,
-    cast: ['alice'],
+    pages: ['alice'],
     needs: ['bots'],
-    async play({ alice }) {
-      return alice.do(async (here) => {
+    async run({ alice }) {
+      return alice.run(async (here) => {
         here.call = here.agent.startCall({ microsoftTeamsUserId: 'ec000000-0000-4000-8000-0000000000ec' });
         await here.connected();
         const captions = here.call.feature(here.sdk.Features.Captions).captions as TeamsCaptions;
@@ -84,15 +84,15 @@ export const everyFeature: readonly Scenario[] = [
         return { on, known };
       });
     },
-    seen: { on: ['TeamsCaptions', true, 'en-gb'], known: [true, true] },
+    expected: { on: ['TeamsCaptions', true, 'en-gb'], known: [true, true] },
   },
   {
     title: 'data goes to whom it is for until its sender is closed, and says from whom it is',
     docs: docs.dataChannel,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      await bob.do((here) => {
+      await bob.run((here) => {
         const { log, people } = here;
         here.call.feature(here.sdk.Features.DataChannel).on('dataChannelReceiverCreated', (receiver) => {
           const ready = () => {
@@ -104,7 +104,7 @@ export const everyFeature: readonly Scenario[] = [
           receiver.on('close', () => log.push('closed'));
         });
       });
-      const sender = await alice.do(async (here) => {
+      const sender = await alice.run(async (here) => {
         const feature = here.call.feature(here.sdk.Features.DataChannel);
         const sender = feature.createDataChannelSender({ channelId: 7 });
         sender.setParticipants([here.people.bob]);
@@ -113,21 +113,21 @@ export const everyFeature: readonly Scenario[] = [
         const late = await here.refusal(() => sender.sendMessage(new Uint8Array(1)));
         return [sender.channelId, sender.maxMessageSize, late === 'silent'];
       });
-      const log = await bob.do(async (here) => {
+      const log = await bob.run(async (here) => {
         await here.until(() => here.log.includes('closed'));
         return here.log;
       });
       return { sender, log };
     },
-    seen: { sender: [7, 32_768, false], log: ['read true', 'closed'] },
+    expected: { sender: [7, 32_768, false], log: ['read true', 'closed'] },
   },
   {
     title: 'diagnostics are listened to, and shared with the others when asked; collectors are let go',
     docs: docs.diagnostics,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      return alice.do((here) => {
+      return alice.run((here) => {
         const { Features } = here.sdk;
         const feature = here.call.feature(Features.UserFacingDiagnostics);
         const told = () => undefined;
@@ -148,15 +148,15 @@ export const everyFeature: readonly Scenario[] = [
         return [before, during, remote.getLatest().diagnostics, typeof count.lastOvcChangeReason];
       });
     },
-    seen: [false, true, [], 'string'],
+    expected: [false, true, [], 'string'],
   },
   {
     title: 'together mode is for group calls and meetings; a transfer that goes on has no error',
     docs: docs.togetherMode,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      return alice.do(async (here) => {
+      return alice.run(async (here) => {
         const together = here.call.feature(here.sdk.Features.TogetherMode);
         const refused = await here.refusal(() => together.start());
         together.sceneSize = { width: 640, height: 360 };
@@ -170,6 +170,6 @@ export const everyFeature: readonly Scenario[] = [
         return { refused, none, size: together.sceneSize.width, error: transfer.error === undefined };
       });
     },
-    seen: { refused: '403/46304', none: [0, 0], size: 640, error: true },
+    expected: { refused: '403/46304', none: [0, 0], size: 640, error: true },
   },
 ];

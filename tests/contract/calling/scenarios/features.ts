@@ -8,10 +8,10 @@ export const features: readonly Scenario[] = [
     title:
       'a feature is the same object each time, and the capabilities of a call name what may be done in it',
     docs: docs.capabilities,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      return alice.do((here) => {
+      return alice.run((here) => {
         const feature = here.call.feature(here.sdk.Features.Capabilities);
         const { shareScreen, unmuteMic, turnVideoOn } = feature.capabilities;
         return {
@@ -20,29 +20,29 @@ export const features: readonly Scenario[] = [
         };
       });
     },
-    seen: { same: true, present: [true, true, true] },
+    expected: { same: true, present: [true, true, true] },
   },
   {
     title: 'the diagnostics of a call are there to be read: network and media, each with its latest values',
     docs: docs.diagnostics,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      return alice.do((here) => {
+      return alice.run((here) => {
         const { network, media } = here.call.feature(here.sdk.Features.UserFacingDiagnostics);
         const values = (latest: object) => Object.values(latest).map((one) => typeof one);
         return [network, media].map((part) => values(part.getLatest()).every((type) => type === 'object'));
       });
     },
-    seen: [true, true],
+    expected: [true, true],
   },
   {
     title: 'whoever speaks is a dominant speaker',
     docs: docs.dominantSpeakers,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      return alice.do(async (here) => {
+      return alice.run(async (here) => {
         const speakers = here.call.feature(here.sdk.Features.DominantSpeakers);
         const first = await here.until(() => speakers.dominantSpeakers.speakersList[0]);
         return (
@@ -50,95 +50,95 @@ export const features: readonly Scenario[] = [
         );
       });
     },
-    seen: true,
+    expected: true,
   },
   {
     title: 'a call is transferred to somebody else, who sees by whom; the first call ends',
     docs: docs.transfer,
-    cast: ['alice', 'bob', 'carol'],
-    async play({ alice, bob, carol }) {
+    pages: ['alice', 'bob', 'carol'],
+    async run({ alice, bob, carol }) {
       await connect(alice, bob, 'bob');
-      await bob.do((here) => {
+      await bob.run((here) => {
         here.call.feature(here.sdk.Features.Transfer).on('transferAccepted', ({ targetCall }) => {
           here.kept['target'] = targetCall;
         });
       });
-      await alice.do((here) => {
+      await alice.run((here) => {
         const feature = here.call.feature(here.sdk.Features.Transfer);
         const transfer = feature.transfer({ targetParticipant: here.people.carol });
         here.log.push(transfer.state);
         transfer.on('stateChanged', () => here.log.push(transfer.state));
       });
-      const by = await carol.do(async (here) => {
-        const incoming = await here.ring();
+      const by = await carol.run(async (here) => {
+        const incoming = await here.incomingCall();
         here.call = await incoming.accept();
         const named = [incoming.callerInfo, incoming.transferorInfo].map((info) => info?.identifier);
         const { alice, bob } = here.people;
         return [bob, alice].map((one, i) => JSON.stringify(named[i]).includes(one.microsoftTeamsUserId));
       });
-      await bob.do(async (here) => {
+      await bob.run(async (here) => {
         const first = here.call;
         here.call = await here.until(() => here.kept['target'] as typeof here.call);
         await here.connected();
         await here.until(() => first.state === 'Disconnected');
       });
-      await carol.do((here) => here.connected());
+      await carol.run((here) => here.connected());
       await ends(alice);
-      return { by, states: await alice.do((here) => here.log) };
+      return { by, states: await alice.run((here) => here.log) };
     },
-    seen: { by: [true, true], states: ['Transferring', 'Transferred'] },
+    expected: { by: [true, true], states: ['Transferring', 'Transferred'] },
   },
   {
     title: 'a transfer to somebody who declines fails, and the first call stays',
     docs: docs.transfer,
-    cast: ['alice', 'bob', 'carol'],
-    async play({ alice, bob, carol }) {
+    pages: ['alice', 'bob', 'carol'],
+    async run({ alice, bob, carol }) {
       await connect(alice, bob, 'bob');
-      await alice.do((here) => {
+      await alice.run((here) => {
         const feature = here.call.feature(here.sdk.Features.Transfer);
         here.kept['transfer'] = feature.transfer({ targetParticipant: here.people.carol });
       });
-      await carol.do(async (here) => (await here.ring()).reject());
-      return alice.do(async (here) => {
+      await carol.run(async (here) => (await here.incomingCall()).reject());
+      return alice.run(async (here) => {
         const transfer = here.kept['transfer'] as { state: string };
         await here.until(() => transfer.state !== 'Transferring');
         return [transfer.state, here.call.state];
       });
     },
-    seen: ['Failed', 'Connected'],
+    expected: ['Failed', 'Connected'],
   },
   {
     title: 'a transfer into another call joins the two others, without the one who transfers',
     docs: docs.transfer,
-    cast: ['alice', 'bob', 'carol'],
-    async play({ alice, bob, carol }) {
+    pages: ['alice', 'bob', 'carol'],
+    async run({ alice, bob, carol }) {
       await connect(alice, bob, 'bob');
-      await alice.do(async (here) => {
+      await alice.run(async (here) => {
         here.kept['first'] = here.call;
         await here.call.hold();
       });
       await connect(alice, carol, 'carol');
-      await bob.do((here) => {
+      await bob.run((here) => {
         here.call.feature(here.sdk.Features.Transfer).on('transferAccepted', ({ targetCall }) => {
           here.kept['target'] = targetCall;
         });
       });
-      await alice.do(async (here) => {
+      await alice.run(async (here) => {
         const first = here.kept['first'] as typeof here.call;
         const transfer = first.feature(here.sdk.Features.Transfer).transfer({ targetCallId: here.call.id });
         await here.until(() => transfer.state === 'Transferred');
         await here.until(() => here.agent.calls.length === 0);
       });
-      await bob.do(async (here) => {
+      await bob.run(async (here) => {
         here.call = await here.until(() => here.kept['target'] as typeof here.call);
         await here.connected();
       });
-      return carol.do(async (here) => {
+      return carol.run(async (here) => {
         await here.connected();
         const [other] = here.call.remoteParticipants;
         return JSON.stringify(other?.identifier).includes(here.people.bob.microsoftTeamsUserId);
       });
     },
-    seen: true,
+    expected: true,
   },
 ];

@@ -7,21 +7,21 @@ export const limits: readonly Scenario[] = [
   {
     title: 'what a call may send is limited by constraints, which have to be numbers',
     docs: docs.videoConstraints,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      await alice.do(async (here) => here.call.startVideo(await here.camera()));
+      await alice.run(async (here) => here.call.startVideo(await here.camera()));
       // Not which height: a browser with too much to do sends less than it may.
       const isAbove = (wanted: boolean) =>
-        bob.do(async (here, above) => {
-          const stream = await here.picture();
+        bob.run(async (here, above) => {
+          const stream = await here.remoteVideo();
           const renderer = new here.sdk.VideoStreamRenderer(stream);
           document.body.append((await renderer.createView()).target);
           await here.until(() => stream.size.height > 0 && stream.size.height > 180 === above);
           renderer.dispose();
         }, wanted);
       await isAbove(true);
-      const refused = await alice.do((here) => {
+      const refused = await alice.run((here) => {
         const limit = (max: number) =>
           here.call.setConstraints({ video: { send: { frameHeight: { max } } } });
         // One directly after the other: the last one holds.
@@ -33,15 +33,15 @@ export const limits: readonly Scenario[] = [
       await isAbove(false);
       return refused === 'silent';
     },
-    seen: false,
+    expected: false,
   },
   {
     title:
       'effects of the browser are started at a microphone; what is not supported says so, and is not started',
     docs: docs.audioEffects,
-    cast: ['alice'],
-    async play({ alice }) {
-      return alice.do(async (here) => {
+    pages: ['alice'],
+    async run({ alice }) {
+      return alice.run(async (here) => {
         const { devices, sdk, log } = here;
         const [microphone] = await devices.getMicrophones();
         if (!microphone) throw new Error('There is no microphone.');
@@ -74,7 +74,7 @@ export const limits: readonly Scenario[] = [
         return { supported, active, after, log, names, refused: [refused[0], refused[1] === 'silent'] };
       });
     },
-    seen: {
+    expected: {
       supported: true,
       active: ['BrowserNoiseSuppression'],
       after: 0,

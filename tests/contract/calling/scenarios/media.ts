@@ -7,22 +7,22 @@ export const media: readonly Scenario[] = [
   {
     title: 'a call begun with video is answered with video: pictures move on both sides, and sound is heard',
     docs: docs.manageVideo,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
-      await alice.do(async (here) => {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
+      await alice.run(async (here) => {
         here.call = here.agent.startCall(here.people.bob, {
           videoOptions: { localVideoStreams: [await here.camera()] },
         });
       });
-      await bob.do(async (here) => {
+      await bob.run(async (here) => {
         const videoOptions = { localVideoStreams: [await here.camera()] };
-        here.call = await (await here.ring()).accept({ videoOptions });
+        here.call = await (await here.incomingCall()).accept({ videoOptions });
       });
-      const look = (actor: typeof alice) =>
-        actor.do(async (here) => {
+      const look = (page: typeof alice) =>
+        page.run(async (here) => {
           await here.connected();
-          const stream = await here.picture();
-          const moves = await here.moves(stream);
+          const stream = await here.remoteVideo();
+          const moves = await here.isMoving(stream);
           await here.until(() => stream.isReceiving && stream.size.width > 0);
           const volume = await here.until(() => here.call.remoteAudioStreams[0]?.getVolume());
           await here.until(() => volume.level > 0);
@@ -30,7 +30,7 @@ export const media: readonly Scenario[] = [
         });
       return [await look(alice), await look(bob)];
     },
-    seen: [
+    expected: [
       [true, 'Video', true],
       [true, 'Video', true],
     ],
@@ -39,12 +39,12 @@ export const media: readonly Scenario[] = [
     title:
       'both turn their cameras on at once in a running call, and off again; what is on cannot be turned on twice',
     docs: docs.manageVideo,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
       await Promise.all(
-        [alice, bob].map((actor) =>
-          actor.do(async (here) => {
+        [alice, bob].map((page) =>
+          page.run(async (here) => {
             const mine = await here.camera();
             here.kept['mine'] = mine;
             await here.call.startVideo(mine);
@@ -52,9 +52,9 @@ export const media: readonly Scenario[] = [
         ),
       );
       const moves = await Promise.all(
-        [alice, bob].map((actor) => actor.do(async (here) => here.moves(await here.picture()))),
+        [alice, bob].map((page) => page.run(async (here) => here.isMoving(await here.remoteVideo()))),
       );
-      const refused = await alice.do(async (here) => {
+      const refused = await alice.run(async (here) => {
         const mine = here.kept['mine'] as Awaited<ReturnType<typeof here.camera>>;
         const twice = await here.refusal(() => here.call.startVideo(mine));
         await here.call.stopVideo(mine);
@@ -64,62 +64,62 @@ export const media: readonly Scenario[] = [
           here.call.localVideoStreams.length,
         ];
       });
-      await bob.do(async (here) => {
+      await bob.run(async (here) => {
         const streams = () => here.call.remoteParticipants.flatMap(({ videoStreams }) => videoStreams);
         await here.until(() => streams().every(({ isAvailable }) => !isAvailable));
       });
       return { moves, refused };
     },
-    seen: { moves: [true, true], refused: ['400/41027', '400/41030', 0] },
+    expected: { moves: [true, true], refused: ['400/41027', '400/41030', 0] },
   },
   {
     title: 'a screen is a stream of its own, shared by one at a time and not twice',
     docs: docs.manageVideo,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      await alice.do((here) => here.call.startScreenSharing());
-      const shown = await bob.do(async (here) => {
-        const screen = await here.picture();
-        return [screen.mediaStreamType, await here.moves(screen)];
+      await alice.run((here) => here.call.startScreenSharing());
+      const shown = await bob.run(async (here) => {
+        const screen = await here.remoteVideo();
+        return [screen.mediaStreamType, await here.isMoving(screen)];
       });
-      const twice = await alice.do((here) => here.refusal(() => here.call.startScreenSharing()));
-      const on = await alice.do(async (here) => {
+      const twice = await alice.run((here) => here.refusal(() => here.call.startScreenSharing()));
+      const on = await alice.run(async (here) => {
         const before = here.call.isScreenSharingOn;
         await here.call.stopScreenSharing();
         return [before, here.call.isScreenSharingOn];
       });
-      await bob.do(async (here) => {
+      await bob.run(async (here) => {
         const streams = () => here.call.remoteParticipants.flatMap(({ videoStreams }) => videoStreams);
         await here.until(() => streams().every(({ isAvailable }) => !isAvailable));
       });
       return { shown, twice: twice.split('/')[1], on };
     },
-    seen: { shown: ['ScreenSharing', true], twice: '41035', on: [true, false] },
+    expected: { shown: ['ScreenSharing', true], twice: '41035', on: [true, false] },
   },
   {
     title: 'somebody who answers by itself sends a moving picture and a tone',
     docs: docs.manageVideo,
-    cast: ['alice'],
+    pages: ['alice'],
     needs: ['bots'],
-    async play({ alice }) {
-      return alice.do(async (here) => {
+    async run({ alice }) {
+      return alice.run(async (here) => {
         here.call = here.agent.startCall({ microsoftTeamsUserId: 'ec000000-0000-4000-8000-0000000000ec' });
         await here.connected();
-        const moves = await here.moves(await here.picture());
+        const moves = await here.isMoving(await here.remoteVideo());
         const volume = await here.until(() => here.call.remoteAudioStreams[0]?.getVolume());
         await here.until(() => volume.level > 0);
         return moves;
       });
     },
-    seen: true,
+    expected: true,
   },
   {
     title: 'a preview is drawn as asked, mirrored and fitted, and changes its scaling',
     docs: docs.manageVideo,
-    cast: ['alice'],
-    async play({ alice }) {
-      return alice.do(async (here) => {
+    pages: ['alice'],
+    async run({ alice }) {
+      return alice.run(async (here) => {
         const renderer = new here.sdk.VideoStreamRenderer(await here.camera());
         const view = await renderer.createView({ isMirrored: true, scalingMode: 'Fit' });
         const before = [view.isMirrored, view.scalingMode, view.target.querySelector('video') !== null];
@@ -130,14 +130,14 @@ export const media: readonly Scenario[] = [
         return [...before, after];
       });
     },
-    seen: [true, 'Fit', true, 'Crop'],
+    expected: [true, 'Fit', true, 'Crop'],
   },
   {
     title: 'the device manager lists what there is, and one microphone and one speaker are chosen',
     docs: docs.manageVideo,
-    cast: ['alice'],
-    async play({ alice }) {
-      return alice.do(async ({ devices }) => {
+    pages: ['alice'],
+    async run({ alice }) {
+      return alice.run(async ({ devices }) => {
         const [cameras, microphones, speakers] = [
           await devices.getCameras(),
           await devices.getMicrophones(),
@@ -152,6 +152,6 @@ export const media: readonly Scenario[] = [
         };
       });
     },
-    seen: { some: [true, true, true], chosen: true, speaker: true },
+    expected: { some: [true, true, true], chosen: true, speaker: true },
   },
 ];

@@ -8,13 +8,13 @@ export const meetings: readonly Scenario[] = [
     title:
       'an organizer mutes one or all, takes away microphones and cameras of attendees and gives them back; an attendee may not',
     docs: docs.mediaAccess,
-    cast: ['alice', 'bob', 'carol'],
+    pages: ['alice', 'bob', 'carol'],
     needs: ['roles'],
-    async play({ alice, bob, carol }) {
+    async run({ alice, bob, carol }) {
       await meet(townHall, alice, bob, carol);
       const muted = (wanted: boolean) =>
-        carol.do((here, given) => here.until(() => here.call.isMuted === given), wanted);
-      await alice.do(async (here) => {
+        carol.run((here, given) => here.until(() => here.call.isMuted === given), wanted);
+      await alice.run(async (here) => {
         const { carol } = here.people;
         const them = here.call.remoteParticipants.find(({ identifier }) =>
           JSON.stringify(identifier).includes(carol.microsoftTeamsUserId),
@@ -22,11 +22,11 @@ export const meetings: readonly Scenario[] = [
         await them?.mute();
       });
       await muted(true);
-      await carol.do((here) => here.call.unmute());
-      await alice.do((here) => here.call.muteAllRemoteParticipants());
+      await carol.run((here) => here.call.unmute());
+      await alice.run((here) => here.call.muteAllRemoteParticipants());
       await muted(true);
 
-      const access = await alice.do(async (here) => {
+      const access = await alice.run(async (here) => {
         const feature = here.call.feature(here.sdk.Features.MediaAccess);
         const { carol } = here.people;
         const told = () => here.log.push('told');
@@ -41,11 +41,11 @@ export const meetings: readonly Scenario[] = [
         feature.off('mediaAccessChanged', told);
         return [feature.name, here.log.length];
       });
-      const withheld = await carol.do(async (here) => [
+      const withheld = await carol.run(async (here) => [
         await here.refusal(() => here.call.unmute()),
         await here.refusal(() => here.call.feature(here.sdk.Features.MediaAccess).permitOthersAudio()),
       ]);
-      const everybody = await alice.do(async (here) => {
+      const everybody = await alice.run(async (here) => {
         const feature = here.call.feature(here.sdk.Features.MediaAccess);
         const { carol } = here.people;
         await feature.permitAudio([carol]);
@@ -62,10 +62,10 @@ export const meetings: readonly Scenario[] = [
         withheld: withheld.map((code) => code === 'silent'),
         code: withheld[1],
         everybody,
-        after: await carol.do(async (here) => here.refusal(() => here.call.unmute())),
+        after: await carol.run(async (here) => here.refusal(() => here.call.unmute())),
       };
     },
-    seen: {
+    expected: {
       access: ['MediaAccess', 2],
       withheld: [false, false],
       code: '403/46502',
@@ -79,16 +79,16 @@ export const meetings: readonly Scenario[] = [
   {
     title: 'organizers lower hands and end the spotlight of others, one by one and all at once',
     docs: docs.spotlight,
-    cast: ['alice', 'bob', 'carol'],
+    pages: ['alice', 'bob', 'carol'],
     needs: ['roles'],
-    async play({ alice, bob, carol }) {
+    async run({ alice, bob, carol }) {
       await meet(townHall, alice, bob, carol);
       await Promise.all(
-        [bob, carol].map((actor) =>
-          actor.do((here) => here.call.feature(here.sdk.Features.RaiseHand).raiseHand()),
+        [bob, carol].map((page) =>
+          page.run((here) => here.call.feature(here.sdk.Features.RaiseHand).raiseHand()),
         ),
       );
-      return alice.do(async (here) => {
+      return alice.run(async (here) => {
         const { log, until } = here;
         const { bob, carol } = here.people;
         const hands = here.call.feature(here.sdk.Features.RaiseHand);
@@ -116,17 +116,17 @@ export const meetings: readonly Scenario[] = [
         return [log, spotlight.maxParticipantsToSpotlight];
       });
     },
-    seen: [['lowered', 'spotlight'], 7],
+    expected: [['lowered', 'spotlight'], 7],
   },
   {
     title:
       'a meeting tells its numbers; of recording, transcription, slides and rooms it tells that there are none',
     docs: docs.audioConferencing,
-    cast: ['alice'],
+    pages: ['alice'],
     needs: ['roles'],
-    async play({ alice }) {
+    async run({ alice }) {
       await joinMeeting(alice, townHall);
-      return alice.do(async (here) => {
+      return alice.run(async (here) => {
         const { call, sdk } = here;
         await here.until(() => call.state === 'Connected');
         const { Recording, Transcription, PPTLive, BreakoutRooms } = sdk.Features;
@@ -160,7 +160,7 @@ export const meetings: readonly Scenario[] = [
         };
       });
     },
-    seen: {
+    expected: {
       conference: 'TeamsMeetingAudioConferencing',
       thread: 'string',
       phones: true,

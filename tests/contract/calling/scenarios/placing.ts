@@ -8,9 +8,9 @@ export const placing: readonly Scenario[] = [
     title:
       'a call is listed at once, connects on both sides, and every state follows the one before as documented',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
-      await alice.do((here) => {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
+      await alice.run((here) => {
         const { log } = here;
         here.agent.on('callsUpdated', ({ added, removed }) => {
           log.push(`calls +${added.length} -${removed.length}`);
@@ -21,13 +21,13 @@ export const placing: readonly Scenario[] = [
         here.call.on('stateChanged', () => states.push(here.call.state));
       });
       await answer(bob);
-      await Promise.all([alice, bob].map((actor) => actor.do((here) => here.connected())));
+      await Promise.all([alice, bob].map((page) => page.run((here) => here.connected())));
       const directions = await Promise.all(
-        [alice, bob].map((actor) => actor.do((here) => here.call.direction)),
+        [alice, bob].map((page) => page.run((here) => here.call.direction)),
       );
-      await bob.do((here) => here.call.hangUp());
+      await bob.run((here) => here.call.hangUp());
       await ends(alice, bob);
-      return alice.do(
+      return alice.run(
         (here, given) => {
           const follows: Record<string, string[]> = {
             None: ['Connecting'],
@@ -44,7 +44,7 @@ export const placing: readonly Scenario[] = [
         { directions },
       );
     },
-    seen: {
+    expected: {
       directions: ['Outgoing', 'Incoming'],
       first: 'None',
       last: 'Disconnected',
@@ -56,11 +56,11 @@ export const placing: readonly Scenario[] = [
   {
     title: 'who is called sees who calls, and both know each other as participants of one call',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await call(alice, 'bob');
-      const ring = await bob.do(async (here) => {
-        const incoming = await here.ring();
+      const ring = await bob.run(async (here) => {
+        const incoming = await here.incomingCall();
         here.kept = { incoming };
         return {
           caller: incoming.callerInfo.identifier,
@@ -68,12 +68,12 @@ export const placing: readonly Scenario[] = [
           expected: here.people.alice,
         };
       });
-      await bob.do(async (here) => {
-        here.call = await (here.kept['incoming'] as Awaited<ReturnType<typeof here.ring>>).accept();
+      await bob.run(async (here) => {
+        here.call = await (here.kept['incoming'] as Awaited<ReturnType<typeof here.incomingCall>>).accept();
       });
       const participants = await Promise.all(
-        [alice, bob].map((actor) =>
-          actor.do(async (here) => {
+        [alice, bob].map((page) =>
+          page.run(async (here) => {
             await here.connected();
             const [other] = here.call.remoteParticipants;
             return { identifier: other?.identifier, kind: here.call.kind };
@@ -88,7 +88,7 @@ export const placing: readonly Scenario[] = [
         kinds: participants.map(({ kind }) => kind),
       };
     },
-    seen: {
+    expected: {
       rightCaller: true,
       kind: 'TeamsIncomingCall',
       othersDiffer: true,
@@ -98,66 +98,66 @@ export const placing: readonly Scenario[] = [
   {
     title: 'a call that is declined ends 603/0, and one that is given up stops ringing with 487/0',
     docs: docs.endCodes,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await call(alice, 'bob');
-      await bob.do(async (here) => (await here.ring()).reject());
+      await bob.run(async (here) => (await here.incomingCall()).reject());
       const [declined] = await ends(alice);
       await call(alice, 'bob');
-      await bob.do(async (here) => {
-        const incoming = await here.ring();
+      await bob.run(async (here) => {
+        const incoming = await here.incomingCall();
         incoming.on('callEnded', ({ callEndReason: { code, subCode } }) =>
           here.log.push(`${code}/${subCode}`),
         );
       });
-      await alice.do(async (here) => {
+      await alice.run(async (here) => {
         await here.until(() => here.call.state === 'Ringing');
         await here.call.hangUp();
       });
-      const heard = await bob.do((here) => here.until(() => here.log[0]));
+      const heard = await bob.run((here) => here.until(() => here.log[0]));
       return { declined, heard, given: (await ends(alice))[0]?.split('/')[0] };
     },
-    seen: { declined: '603/0', heard: '487/0', given: '487' },
+    expected: { declined: '603/0', heard: '487/0', given: '487' },
   },
   {
     title: 'hanging up ends the call for both with 0/0',
     docs: docs.endCodes,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      await alice.do((here) => here.call.hangUp());
+      await alice.run((here) => here.call.hangUp());
       const calls = () =>
-        Promise.all([alice, bob].map((actor) => actor.do((here) => here.agent.calls.length)));
+        Promise.all([alice, bob].map((page) => page.run((here) => here.agent.calls.length)));
       return { ends: await ends(alice, bob), calls: await calls() };
     },
-    seen: { ends: ['0/0', '0/0'], calls: [0, 0] },
+    expected: { ends: ['0/0', '0/0'], calls: [0, 0] },
   },
   {
     title: 'both windows of a person ring; answered in one, the other ends with 487/10003',
     docs: docs.endCodes,
-    cast: ['alice', 'bob', 'bob2'],
-    async play({ alice, bob, bob2 }) {
+    pages: ['alice', 'bob', 'bob2'],
+    async run({ alice, bob, bob2 }) {
       await call(alice, 'bob');
-      await bob2.do(async (here) => {
-        const incoming = await here.ring();
+      await bob2.run(async (here) => {
+        const incoming = await here.incomingCall();
         incoming.on('callEnded', ({ callEndReason: { code, subCode } }) =>
           here.log.push(`${code}/${subCode}`),
         );
       });
       await answer(bob);
-      const elsewhere = await bob2.do((here) => here.until(() => here.log[0]));
-      await alice.do((here) => here.connected());
+      const elsewhere = await bob2.run((here) => here.until(() => here.log[0]));
+      await alice.run((here) => here.connected());
       return elsewhere;
     },
-    seen: '487/10003',
+    expected: '487/10003',
   },
   {
     title: 'nobody answers: 487/10004; nobody has this number or this id: 404; the busy one: 486',
     docs: docs.endCodes,
-    cast: ['alice'],
+    pages: ['alice'],
     needs: ['bots', 'timing'],
-    async play({ alice }) {
-      return alice.do(async (here) => {
+    async run({ alice }) {
+      return alice.run(async (here) => {
         const to = async (callee: { microsoftTeamsUserId: string } | { phoneNumber: string }) => {
           here.call = here.agent.startCall(callee as { microsoftTeamsUserId: string });
           return here.ended();
@@ -171,6 +171,6 @@ export const placing: readonly Scenario[] = [
         ];
       });
     },
-    seen: ['487/10004', '404/0', '486/0', '486/560486', '404/0'],
+    expected: ['487/10004', '404/0', '486/0', '486/560486', '404/0'],
   },
 ];

@@ -1,41 +1,36 @@
-import type { Person, Stage } from '../stage/stage.ts';
+import type { PersonApi } from '../../../support/calling/page/personApi.ts';
+import type { Person } from '../../../support/calling/page/sdk.ts';
+import type { TestPage } from '../../../support/calling/testPage.ts';
 
-/** The people of a play. `bob2` is Bob in a second window. */
-export type Role = Person | 'bob2';
+/** Whose page it is. `bob2` is a second page of Bob. */
+export type PageName = Person | 'bob2';
 
-/** One window of one person. */
-export interface Actor {
-  /**
-   * Does something in that window. The function is sent there as text: it sees nothing of the file it stands in.
-   * @returns what the function returns, which must be plain data.
-   */
-  do<T>(act: (here: Stage) => T | Promise<T>): Promise<T>;
-  do<T, A>(act: (here: Stage, given: A) => T | Promise<T>, given: A): Promise<T>;
-}
-export type Cast = Readonly<Record<Role, Actor>>;
+/** The page of one person. */
+export type PersonPage = TestPage<PersonApi>;
 
-/** What a scenario needs besides people: the emulator has all of it, Azure what the environment gives. */
+/** What a scenario needs besides the people. The emulator has all of it; on Azure the environment says what there is. */
 export type Need =
-  /** A Teams chat with all three in it, for group calls. */
+  /** A Teams chat with all three people in it, for group calls. */
   | 'thread'
-  /** A meeting, by its link, that all three may enter. */
+  /** The link of a meeting that all three people may enter. */
   | 'meeting'
-  /** Meetings in which people have roles, and wait. */
+  /** Meetings in which people have roles, and a lobby. */
   | 'roles'
-  /** Numbers and people who answer as the emulator's bots do. */
+  /** Numbers and people that answer as the emulator's bots do. */
   | 'bots'
-  /** Waiting times shortened. */
+  /** Shortened waiting times. */
   | 'timing';
 
-/** Something that the documentation promises, shown with the SDK's public API only. */
+/** One promise of the documentation, tried with the SDK's public API only. */
 export interface Scenario {
   readonly title: string;
-  /** Where it is promised, on learn.microsoft.com. */
+  /** The page on learn.microsoft.com that makes the promise. */
   readonly docs: string;
-  readonly cast: readonly Role[];
+  /** The pages that the scenario needs. */
+  readonly pages: readonly PageName[];
   readonly needs?: readonly Need[];
-  /** @returns what was seen. */
-  readonly play: (this: void, cast: Cast) => Promise<unknown>;
-  /** What must have been seen. */
-  readonly seen: unknown;
+  /** @returns what was observed. */
+  readonly run: (this: void, pages: Readonly<Record<PageName, PersonPage>>) => Promise<unknown>;
+  /** What must have been observed. */
+  readonly expected: unknown;
 }

@@ -7,23 +7,23 @@ export const several: readonly Scenario[] = [
   {
     title: 'a group call rings everybody, and all see each other; hands are raised in order and lowered',
     docs: docs.raiseHand,
-    cast: ['alice', 'bob', 'carol'],
+    pages: ['alice', 'bob', 'carol'],
     needs: ['thread'],
-    async play({ alice, bob, carol }) {
+    async run({ alice, bob, carol }) {
       await connectGroup(alice, bob, carol);
       const hands = (count: number) =>
-        alice.do(
+        alice.run(
           (here, wanted) =>
             here.until(
               () => here.call.feature(here.sdk.Features.RaiseHand).getRaisedHands().length === wanted,
             ),
           count,
         );
-      await carol.do((here) => here.call.feature(here.sdk.Features.RaiseHand).raiseHand());
+      await carol.run((here) => here.call.feature(here.sdk.Features.RaiseHand).raiseHand());
       await hands(1);
-      await bob.do((here) => here.call.feature(here.sdk.Features.RaiseHand).raiseHand());
+      await bob.run((here) => here.call.feature(here.sdk.Features.RaiseHand).raiseHand());
       await hands(2);
-      const order = await alice.do((here) => {
+      const order = await alice.run((here) => {
         const raised = here.call.feature(here.sdk.Features.RaiseHand).getRaisedHands();
         const { bob, carol } = here.people;
         const names = { [bob.microsoftTeamsUserId]: 'bob', [carol.microsoftTeamsUserId]: 'carol' };
@@ -31,40 +31,40 @@ export const several: readonly Scenario[] = [
           .toSorted((one, other) => one.order - other.order)
           .map(({ identifier }) => names[(identifier as typeof bob).microsoftTeamsUserId]);
       });
-      await carol.do((here) => here.call.feature(here.sdk.Features.RaiseHand).lowerHand());
+      await carol.run((here) => here.call.feature(here.sdk.Features.RaiseHand).lowerHand());
       await hands(1);
       return order;
     },
-    seen: ['carol', 'bob'],
+    expected: ['carol', 'bob'],
   },
   {
     title: 'somebody added to a call of two rings and joins both',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob', 'carol'],
+    pages: ['alice', 'bob', 'carol'],
     needs: ['thread'],
-    async play({ alice, bob, carol }) {
+    async run({ alice, bob, carol }) {
       await connect(alice, bob, 'bob');
-      await alice.do((here) => {
+      await alice.run((here) => {
         here.call.addParticipant(here.people.carol, { threadId: here.threadId ?? '' });
       });
       await answer(carol);
       await together(alice, bob, carol);
       return states([alice, 'Connected'], [bob, 'Connected'], [carol, 'Connected']);
     },
-    seen: [true, true, true],
+    expected: [true, true, true],
   },
   {
     title: 'somebody added who declines leaves the call as it is',
     docs: docs.manageCalls,
-    cast: ['alice', 'bob', 'carol'],
+    pages: ['alice', 'bob', 'carol'],
     needs: ['thread'],
-    async play({ alice, bob, carol }) {
+    async run({ alice, bob, carol }) {
       await connect(alice, bob, 'bob');
-      await alice.do((here) => {
+      await alice.run((here) => {
         here.kept['added'] = here.call.addParticipant(here.people.carol, { threadId: here.threadId ?? '' });
       });
-      await carol.do(async (here) => (await here.ring()).reject());
-      const state = await alice.do(async (here) => {
+      await carol.run(async (here) => (await here.incomingCall()).reject());
+      const state = await alice.run(async (here) => {
         const added = here.kept['added'] as (typeof here.call.remoteParticipants)[number];
         await here.until(() => added.state === 'Disconnected');
         await here.until(() => here.call.remoteParticipants.length === 1);
@@ -72,37 +72,37 @@ export const several: readonly Scenario[] = [
       });
       return [state, await states([bob, 'Connected'])];
     },
-    seen: ['Connected', [true]],
+    expected: ['Connected', [true]],
   },
   {
     title: 'who is removed ends with 0/5300, and ending for everyone with 0/4097',
     docs: docs.endCodes,
-    cast: ['alice', 'bob', 'carol'],
+    pages: ['alice', 'bob', 'carol'],
     needs: ['thread'],
-    async play({ alice, bob, carol }) {
+    async run({ alice, bob, carol }) {
       await connectGroup(alice, bob, carol);
-      await alice.do((here) => here.call.removeParticipant(here.people.carol));
+      await alice.run((here) => here.call.removeParticipant(here.people.carol));
       const [removed] = await ends(carol);
-      await alice.do((here) => here.connected(1));
-      await alice.do((here) => here.call.hangUp({ forEveryone: true }));
+      await alice.run((here) => here.connected(1));
+      await alice.run((here) => here.call.hangUp({ forEveryone: true }));
       return [removed, ...(await ends(bob))];
     },
-    seen: ['0/5300', '0/4097'],
+    expected: ['0/5300', '0/4097'],
   },
   {
     title: 'people who join one meeting meet there, each by a call of their own',
     docs: docs.meetings,
-    cast: ['alice', 'bob'],
+    pages: ['alice', 'bob'],
     needs: ['meeting'],
-    async play({ alice, bob }) {
+    async run({ alice, bob }) {
       await meetByLink(alice, bob);
-      await bob.do((here) => here.call.hangUp());
-      const alone = await alice.do(async (here) => {
+      await bob.run((here) => here.call.hangUp());
+      const alone = await alice.run(async (here) => {
         await here.until(() => here.call.remoteParticipants.length === 0);
         return here.call.state;
       });
       return alone;
     },
-    seen: 'Connected',
+    expected: 'Connected',
   },
 ];

@@ -1,37 +1,37 @@
-import type { Person } from '../stage/stage.ts';
-import type { Actor } from './scenario.ts';
+import type { Person } from '../../../support/calling/page/sdk.ts';
+import type { PersonPage } from './scenario.ts';
 
 /** @param who whom the caller calls; the callee's window rings. */
-export function call(caller: Actor, who: Person): Promise<void> {
-  return caller.do((here, name) => {
+export function call(caller: PersonPage, who: Person): Promise<void> {
+  return caller.run((here, name) => {
     here.call = here.agent.startCall(here.people[name]);
   }, who);
 }
 
 /** Accepts what rings. */
-export function answer(callee: Actor): Promise<void> {
-  return callee.do(async (here) => {
-    here.call = await (await here.ring()).accept();
+export function answer(callee: PersonPage): Promise<void> {
+  return callee.run(async (here) => {
+    here.call = await (await here.incomingCall()).accept();
   });
 }
 
 /** Everybody is Connected, and sees all the others. */
-export async function together(...actors: Actor[]): Promise<void> {
+export async function together(...pages: PersonPage[]): Promise<void> {
   await Promise.all(
-    actors.map((actor) => actor.do((here, others) => here.connected(others), actors.length - 1)),
+    pages.map((page) => page.run((here, others) => here.connected(others), pages.length - 1)),
   );
 }
 
 /** One calls another, who accepts; both are Connected. */
-export async function connect(caller: Actor, callee: Actor, who: Person): Promise<void> {
+export async function connect(caller: PersonPage, callee: PersonPage, who: Person): Promise<void> {
   await call(caller, who);
   await answer(callee);
-  await Promise.all([caller, callee].map((actor) => actor.do((here) => here.connected())));
+  await Promise.all([caller, callee].map((page) => page.run((here) => here.connected())));
 }
 
 /** Alice calls Bob and Carol at once, who accept. */
-export async function connectGroup(alice: Actor, bob: Actor, carol: Actor): Promise<void> {
-  await alice.do((here) => {
+export async function connectGroup(alice: PersonPage, bob: PersonPage, carol: PersonPage): Promise<void> {
+  await alice.run((here) => {
     const { bob, carol } = here.people;
     here.call = here.agent.startCall([bob, carol], { threadId: here.threadId ?? '' });
   });
@@ -40,14 +40,14 @@ export async function connectGroup(alice: Actor, bob: Actor, carol: Actor): Prom
 }
 
 /** @returns the ends of everybody's call. */
-export const ends = (...actors: Actor[]): Promise<string[]> =>
-  Promise.all(actors.map((actor) => actor.do((here) => here.ended())));
+export const ends = (...pages: PersonPage[]): Promise<string[]> =>
+  Promise.all(pages.map((page) => page.run((here) => here.ended())));
 
 /** @returns the states of everybody's call, once they are these. */
-export const states = (...wanted: [Actor, string][]): Promise<unknown> =>
+export const states = (...wanted: [PersonPage, string][]): Promise<unknown> =>
   Promise.all(
-    wanted.map(([actor, state]) =>
-      actor.do((here, given) => here.until(() => here.call.state === given), state),
+    wanted.map(([page, state]) =>
+      page.run((here, given) => here.until(() => here.call.state === given), state),
     ),
   );
 
@@ -60,23 +60,23 @@ export const withLobby: Locator = { meetingId: '201000000002', passcode: 'lobby2
 export const townHall: Locator = { meetingId: '201000000003', passcode: 'crowd3' };
 
 /** Joins, and does not wait. */
-export const joinMeeting = (actor: Actor, meeting: Locator): Promise<void> =>
-  actor.do((here, locator) => {
+export const joinMeeting = (page: PersonPage, meeting: Locator): Promise<void> =>
+  page.run((here, locator) => {
     here.call = here.agent.join(locator);
   }, meeting);
 
 /** Joins one after the other; all are Connected. */
-export async function meet(meeting: Locator, ...actors: Actor[]): Promise<void> {
-  for (const actor of actors) await joinMeeting(actor, meeting);
-  await together(...actors);
+export async function meet(meeting: Locator, ...pages: PersonPage[]): Promise<void> {
+  for (const page of pages) await joinMeeting(page, meeting);
+  await together(...pages);
 }
 
 /** The same in the meeting that a link leads to. */
-export async function meetByLink(...actors: Actor[]): Promise<void> {
-  for (const actor of actors) {
-    await actor.do((here) => {
+export async function meetByLink(...pages: PersonPage[]): Promise<void> {
+  for (const page of pages) {
+    await page.run((here) => {
       here.call = here.agent.join({ meetingLink: here.meetingLink ?? '' });
     });
   }
-  await together(...actors);
+  await together(...pages);
 }

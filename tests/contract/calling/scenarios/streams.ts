@@ -7,10 +7,10 @@ export const streams: readonly Scenario[] = [
   {
     title: 'a local video stream is switched to what the app has drawn and is told of; its track can be had',
     docs: docs.rawMedia,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      const mine = await alice.do(async (here) => {
+      const mine = await alice.run(async (here) => {
         const { log } = here;
         const stream = await here.camera();
         const [camera] = await here.devices.getCameras();
@@ -28,8 +28,8 @@ export const streams: readonly Scenario[] = [
         stream.off('videoSourceChanged', told);
         return { before, tracks: tracks.map(({ readyState }) => readyState), log };
       });
-      const theirs = await bob.do(async (here) => {
-        const stream = await here.picture();
+      const theirs = await bob.run(async (here) => {
+        const stream = await here.remoteVideo();
         const changed = () => here.log.push('changed');
         stream.on('sizeChanged', changed);
         stream.off('sizeChanged', changed);
@@ -44,7 +44,7 @@ export const streams: readonly Scenario[] = [
         renderer.dispose();
         return [typeof stream.id, track?.readyState, ...here.log];
       });
-      const back = await alice.do(async (here) => {
+      const back = await alice.run(async (here) => {
         const { stream, timer, drawn } = here.kept as {
           stream: Awaited<ReturnType<typeof here.camera>>;
           timer: number;
@@ -59,7 +59,7 @@ export const streams: readonly Scenario[] = [
       });
       return { mine, theirs, back };
     },
-    seen: {
+    expected: {
       mine: { before: ['Video', true], tracks: ['live'], log: ['RawMedia'] },
       theirs: ['number', 'live'],
       back: ['Video', 'live'],
@@ -68,10 +68,10 @@ export const streams: readonly Scenario[] = [
   {
     title: 'a call sends the sound that an app has made instead of the microphone, and goes back to it',
     docs: docs.rawMedia,
-    cast: ['alice', 'bob'],
-    async play({ alice, bob }) {
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
       await connect(alice, bob, 'bob');
-      const mine = await alice.do(async (here) => {
+      const mine = await alice.run(async (here) => {
         const { call, sdk, until, log } = here;
         const context = new AudioContext();
         const out = context.createMediaStreamDestination();
@@ -96,20 +96,20 @@ export const streams: readonly Scenario[] = [
         await context.close();
         return [...kind, state];
       });
-      const theirs = await bob.do(async (here) => {
+      const theirs = await bob.run(async (here) => {
         const heard = await here.until(() => here.call.remoteAudioStreams[0]);
         return (await heard.getMediaStream()).getAudioTracks().length;
       });
       return { mine, theirs };
     },
-    seen: { mine: ['Audio', 'Virtual', 'live'], theirs: 1 },
+    expected: { mine: ['Audio', 'Virtual', 'live'], theirs: 1 },
   },
   {
     title: 'a local audio stream is switched between microphones and what the app has made, and tells of it',
     docs: docs.rawMedia,
-    cast: ['alice'],
-    async play({ alice }) {
-      return alice.do(async ({ devices, sdk, log }) => {
+    pages: ['alice'],
+    async run({ alice }) {
+      return alice.run(async ({ devices, sdk, log }) => {
         const [one, other] = await devices.getMicrophones();
         if (!one || !other) throw new Error('There is one microphone at most.');
         const stream = new sdk.LocalAudioStream(one);
@@ -125,14 +125,14 @@ export const streams: readonly Scenario[] = [
         return log;
       });
     },
-    seen: ['Microphone', 'Virtual'],
+    expected: ['Microphone', 'Virtual'],
   },
   {
     title: 'a bare video stream, without a call, has a track of its own and is switched',
     docs: docs.rawMedia,
-    cast: ['alice'],
-    async play({ alice }) {
-      return alice.do(async ({ devices, sdk, log, until }) => {
+    pages: ['alice'],
+    async run({ alice }) {
+      return alice.run(async ({ devices, sdk, log, until }) => {
         const [camera] = await devices.getCameras();
         if (!camera) throw new Error('There is no camera.');
         const stream = new sdk.WbLocalVideoStream(camera);
@@ -149,6 +149,6 @@ export const streams: readonly Scenario[] = [
         return [first.kind, first.readyState, second === first, log];
       });
     },
-    seen: ['video', 'ended', false, ['switched']],
+    expected: ['video', 'ended', false, ['switched']],
   },
 ];

@@ -2,26 +2,26 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { browserArguments, browserPath } from '../../support/browser.ts';
-import { dropIn, made, stageModule } from './made.ts';
+import { browserArguments, browserPath } from '../browser.ts';
+import { builtVariables, dropIn, testPageModule } from './builtModules.ts';
 
-/** Once for all files of the project: the drop-in's module and a browser. Each file connects to them (`harness.ts`). */
+/** Runs once for all files of the project: bundles the modules and starts the browser that they share. */
 
 let close: () => Promise<void>;
 
 export async function setup(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'calling-'));
-  const keep = async (name: 'module' | 'stage', code: Promise<string>) => {
+  const save = async (name: 'dropIn' | 'testPage', code: Promise<string>) => {
     const file = join(folder, `${name}.js`);
     await writeFile(file, await code);
-    process.env[made[name]] = file;
+    process.env[builtVariables[name]] = file;
   };
   const [browser] = await Promise.all([
     chromium.launchServer({ executablePath: browserPath() ?? '', args: browserArguments() }),
-    keep('module', dropIn()),
-    keep('stage', stageModule()),
+    save('dropIn', dropIn()),
+    save('testPage', testPageModule()),
   ]);
-  process.env[made.browser] = browser.wsEndpoint();
+  process.env[builtVariables.browser] = browser.wsEndpoint();
   close = async () => {
     await browser.close();
     await rm(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
-import { askHeap, collectGarbage } from '../../support/heap.ts';
-import type { Harness } from './harness.ts';
+import { askHeap, collectGarbage } from '../heap.ts';
+import type { Harness } from '../../contract/calling/harness.ts';
 
 /** What a call could leave behind in a page. Everything is counted after a garbage collection. */
 export interface PageCounts {

@@ -1,37 +1,43 @@
 import type { LocalVideoStream, TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
 import type { MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
-import { ringsOf } from '../stage/habits.ts';
-import type { Sdk } from '../stage/stage.ts';
-import type { Watch } from './watch.ts';
+import type { Sdk } from '../../../support/calling/page/sdk.ts';
+import { incomingCallsOf } from '../../../support/calling/page/tools.ts';
+import type { EventChecks } from './eventChecks.ts';
 
-/** One window of a person; the drop-in keeps one agent per person in a module, so a second window has a second module. */
-export interface Player {
+/**
+ * One endpoint of a user. The drop-in keeps one agent per user in a module, so a second endpoint of the same user gets
+ * a second copy of the module.
+ */
+export interface User {
   readonly name: string;
   readonly sdk: Sdk;
   readonly agent: TeamsCallAgent;
-  readonly rings: TeamsIncomingCall[];
-  /** Everyone there is to call. */
+  readonly incomingCalls: TeamsIncomingCall[];
+  /** Everybody who can be called. */
   readonly people: readonly MicrosoftTeamsUserIdentifier[];
   readonly threadId: string;
   readonly meetingLinks: readonly string[];
   camera(): LocalVideoStream;
 }
 
-export interface Party {
-  /** Windows, as names of `ids`; a name may come twice. */
-  readonly windows: readonly string[];
-  /** Object ids, which the harness takes for tokens. */
+export interface InterleavingOptions {
+  /** The user of each endpoint, as a name of `ids`. A user with two endpoints is named twice. */
+  readonly endpoints: readonly string[];
+  /** Object ids by name. The harness takes them for tokens. */
   readonly ids: Readonly<Record<string, string>>;
   readonly meetingLinks: readonly string[];
 }
 
-/** Opens a window for each. */
-export function openPlayers({ windows, ids, meetingLinks }: Party, watch: Watch): Promise<Player[]> {
-  const people = [...new Set(windows)].map((name) => ({ microsoftTeamsUserId: ids[name] ?? '' }));
+/** Signs in one agent for each endpoint. */
+export function signInUsers(
+  { endpoints, ids, meetingLinks }: InterleavingOptions,
+  checks: EventChecks,
+): Promise<User[]> {
+  const people = [...new Set(endpoints)].map((name) => ({ microsoftTeamsUserId: ids[name] ?? '' }));
   return Promise.all(
-    windows.map(async (person, i) => {
+    endpoints.map(async (person, index) => {
       const token = ids[person] ?? '';
-      const sdk = (await import(/* @vite-ignore */ `${location.origin}/calling.js?${i}`)) as Sdk;
+      const sdk = (await import(/* @vite-ignore */ `${location.origin}/calling.js?${index}`)) as Sdk;
       const client = new sdk.CallClient();
       const devices = await client.getDeviceManager();
       await devices.askDevicePermission({ audio: true, video: true });
@@ -40,13 +46,13 @@ export function openPlayers({ windows, ids, meetingLinks }: Party, watch: Watch)
         getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }),
         dispose: () => undefined,
       });
-      const name = `${person}${i}`;
-      watch.agent(name, agent);
+      const name = `${person}${index}`;
+      checks.watchAgent(name, agent);
       return {
         name,
         sdk,
         agent,
-        rings: ringsOf(agent),
+        incomingCalls: incomingCallsOf(agent),
         people,
         threadId: '19:orders@thread.v2',
         meetingLinks,
