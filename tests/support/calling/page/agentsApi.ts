@@ -9,7 +9,7 @@ import type {
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
-import type { Peer } from '../../../../src/emulator/sdk/media/peer.ts';
+import type { Peer } from '../../../../src/emulator/sdk/media/peerConnection.ts';
 import type { Sdk } from './sdk.ts';
 import type { Until } from './tools.ts';
 
