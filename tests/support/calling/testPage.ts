@@ -1,5 +1,5 @@
 import type { JSHandle, Page } from 'playwright';
-import type {} from './page/open.ts';
+import type { TestPageOpeners } from './page/open.ts';
 import { withoutAddresses } from './pageErrors.ts';
 
 /** A function that runs in a page. It is sent there as text: it sees nothing of the file that it stands in. */
@@ -45,7 +45,7 @@ export const testPageHtml =
 export async function openTestPage<Api extends object>(
   page: Page,
   origin: string,
-  opener: keyof typeof testPageOpeners,
+  opener: keyof TestPageOpeners,
   options: object,
 ): Promise<TestPage<Api>> {
   // tsx wraps functions so that they keep their names; that wrapper does not exist in the page.

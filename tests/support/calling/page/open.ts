@@ -4,7 +4,9 @@ import { openPersonPage } from './openPersonPage.ts';
 /** The module that test pages load. */
 const openers = { openPersonPage, openAgentsPage };
 
+export type TestPageOpeners = typeof openers;
+
 declare global {
-  var testPageOpeners: typeof openers;
+  var testPageOpeners: TestPageOpeners;
 }
 globalThis.testPageOpeners = openers;

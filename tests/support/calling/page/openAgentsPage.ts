@@ -1,4 +1,4 @@
-import type { TeamsCall, TeamsCallAgent } from '@azure/communication-calling';
+import type { TeamsCall, TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
 import type { CallSession } from '../../../../src/emulator/sdk/call/session.ts';
 import type { Peer } from '../../../../src/emulator/sdk/media/peerConnection.ts';
 import type { AgentsApi, MediaOptions } from './agentsApi.ts';
@@ -69,9 +69,9 @@ function callTools(
       }),
     acceptCalls(agent, options = async () => ({})) {
       const accepted: TeamsCall[] = [];
-      agent.on('incomingCall', async ({ incomingCall }) => {
-        accepted.push(await incomingCall.accept(await options()));
-      });
+      const accept = async (incoming: TeamsIncomingCall) =>
+        accepted.push(await incoming.accept(await options()));
+      agent.on('incomingCall', ({ incomingCall }) => void accept(incomingCall));
       return accepted;
     },
     async connect(callerMedia = () => ({}), calleeMedia = () => ({})) {

@@ -13,7 +13,7 @@ export function reportMembers(sdk: Sdk, kinds: MemberKinds, report: (member: str
   const reals = new WeakMap<object, object>();
   const listeners = new WeakMap<object, object>();
   const reported = new Set<string>();
-  const use = (member: string) => {
+  const reportOnce = (member: string) => {
     if (reported.has(member)) return;
     reported.add(member);
     report(member);
@@ -64,7 +64,7 @@ export function reportMembers(sdk: Sdk, kinds: MemberKinds, report: (member: str
         const value: unknown = Reflect.get(target, key, target);
         if (typeof key !== 'string') return value;
         const member = `${kind}.${key}`;
-        use(member);
+        reportOnce(member);
         if (typeof value !== 'function') return wrap(value, member);
         return (...given: unknown[]) =>
           wrap(
@@ -85,7 +85,7 @@ export function reportMembers(sdk: Sdk, kinds: MemberKinds, report: (member: str
   return new Proxy(sdk, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key);
-      use(`sdk.${String(key)}`);
+      reportOnce(`sdk.${String(key)}`);
       if (typeof value !== 'function') return value;
       return new Proxy(value, {
         construct: (made, given: unknown[]) =>
