@@ -6,14 +6,15 @@ import { appendNotices } from './notices.ts';
 import { publish } from './publish.ts';
 
 /**
- * `npm run build`: the app in `dist/web` with the real Calling SDK, the token service in `dist/server`, and beside it the
- * doctor, for the place where the service's own identity is. `dist/web` also keeps the assets of the build before.
+ * Run by `npm run build`: builds the app with the real Calling SDK into `dist/web`, the token service into
+ * `dist/server`, and next to it the doctor, so that it can run where the service's own identity exists.
+ * `dist/web` also keeps the assets of the previous build.
  */
 const web = '.cache/web';
-/** What Vite writes there is named in `vite.config.ts`, too. */
+/** The file of licences. `vite.config.ts` names it, too. */
 const noticesFile = 'third-party-notices.md';
 
-/** Compressed once here, rather than at each request. */
+/** Compresses the text files of a folder, so that the service need not compress them at each request. */
 function precompress(folder: string): void {
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!/\.(js|css|html|json|svg)$/.test(file)) continue;
@@ -31,7 +32,7 @@ await build({
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
-  // Everything inside: `dist/server` runs with nothing beside it.
+  // Bundles all packages: `dist/server` runs without `node_modules`.
   ssr: { noExternal: true },
   build: {
     ssr: true,

@@ -5,8 +5,8 @@ import { build, type Plugin } from 'vite';
 import { browserModules, bundle, type BrowserModule } from '../emulator/sdk-module/bundleModule.ts';
 
 /**
- * `npm run build:emulator`: the emulator as a folder that `node <folder>/main.js` runs, with no packages beside it.
- * `npm run build:emulator -- <folder>` makes it elsewhere, in a folder that is new or empty.
+ * Run by `npm run build:emulator`: builds the emulator into a folder that `node <folder>/main.js` runs, without
+ * `node_modules`. `npm run build:emulator -- <folder>` uses another folder, which must be new or empty.
  */
 const chosen = process.argv[2];
 const folder = resolve(chosen ?? 'dist-emulator');
@@ -16,7 +16,7 @@ if (chosen !== undefined && existsSync(folder) && readdirSync(folder).length > 0
 }
 const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Nothing is bundled at run time: what reads a finished module takes the place of what makes one. */
+/** Replaces the module that bundles at run time by one that reads finished bundles. */
 const prebuiltModules: Plugin = {
   name: 'prebuilt-modules',
   enforce: 'pre',
@@ -24,10 +24,10 @@ const prebuiltModules: Plugin = {
     source === './bundleModule.ts' ? fileOf('../emulator/sdk-module/prebuiltModule.ts') : undefined,
 };
 
-/** A file that the code reads from its own folder, such as the pages' stylesheet, comes along. */
+/** Emits files that the code reads from its own folder, such as the stylesheet of the pages. */
 const filesBeside: Plugin = {
   name: 'files-beside',
-  // Before the sources are rewritten.
+  // Runs before Vite rewrites the sources.
   enforce: 'pre',
   transform(code, id) {
     for (const [whole, path = ''] of code.matchAll(/new URL\('([^']+)', import\.meta\.url\)/g)) {
@@ -48,7 +48,7 @@ await build({
     ssr: fileOf('../emulator/main.ts'),
     outDir: folder,
     emptyOutDir: true,
-    // Not usual for what runs on Node.
+    // Vite emits no assets for Node by default.
     emitAssets: true,
     target: 'node20',
     license: { fileName: 'licences/main.js.md' },
@@ -64,7 +64,7 @@ const pages = ['use-the-emulator', 'emulator-controls', 'emulator-differences'];
 for (const file of ['LICENSE', ...pages.map((page) => `docs/${page}.md`)]) {
   copyFileSync(fileOf(`../../${file}`), join(folder, basename(file)));
 }
-// Says that these are ES modules, whatever a package.json above the folder says.
+// Marks the files as ES modules, whatever a package.json in a parent folder says.
 const described = { name: 'switchboard-emulator', private: true, type: 'module' };
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(described, null, 2)}\n`);
 const shown = relative('.', folder);

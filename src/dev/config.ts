@@ -1,6 +1,6 @@
 import type { Config } from '../web/config/schema.ts';
 
-/** The addresses of one local system. */
+/** The ports of one local system. */
 export interface LocalPorts {
   /** The app's port. */
   app: number;
@@ -14,24 +14,26 @@ const tenants = {
 };
 const fabrikam = { clientId: 'fa000000-0000-4000-8000-0000000000fa', tenant: tenants.fabrikam };
 
-/** Whose application it is, and how it comes to the ACS access token. */
+/** Whose application it is, and how it gets the ACS token. */
 const cases = {
-  /** Case 2: multi-tenant, through Contoso's token service, which has a connection string. */
+  /** Case 2: multi-tenant, with the token service of Contoso, which has a connection string. */
   contoso: {
     entra: { clientId: 'ca000000-0000-4000-8000-0000000000ca', tenant: 'organizations' },
     direct: false,
     tenants: Object.values(tenants),
   },
-  /** Case 1 a: single tenant, through Fabrikam's token service, which has a managed identity. */
+  /** Case 1 a: single tenant, with the token service of Fabrikam, which has a managed identity. */
   fabrikam: { entra: fabrikam, direct: false, tenants: [tenants.fabrikam] },
-  /** Case 1 b: single tenant, the app straight from the ACS resource. */
+  /** Case 1 b: single tenant, with a direct exchange at the ACS resource. */
   'fabrikam-direct': { entra: fabrikam, direct: true, tenants: [tenants.fabrikam] },
 } as const;
 export type LocalCase = keyof typeof cases;
 
 /**
- * @param argv what follows the command: `--case <name>`, or nothing for Contoso's.
- * @throws RangeError for anything else, in one sentence.
+ * Reads the case from the command line.
+ *
+ * @param argv the arguments of the command: `--case <name>`, or nothing for Contoso
+ * @throws RangeError for anything else, with one sentence
  */
 export function readCase(argv: readonly string[]): LocalCase {
   const names = Object.keys(cases);
@@ -42,10 +44,10 @@ export function readCase(argv: readonly string[]): LocalCase {
 }
 
 /**
- * `config.json` of a local system on the emulator.
+ * Makes `config.json` of a local system with the emulator.
  *
- * Entra is addressed as 127.0.0.1 and the app as localhost, so that they are different sites, as in production:
- * cookie blocking and CORS are then the real thing.
+ * Entra is addressed as 127.0.0.1 and the app as localhost, so that they are different sites as in production:
+ * blocked cookies and CORS then behave like the real ones.
  */
 export function localConfig({ emulator }: LocalPorts, name: LocalCase = 'contoso'): Config {
   const { clientId, tenant } = cases[name].entra;
@@ -71,8 +73,8 @@ export function localConfig({ emulator }: LocalPorts, name: LocalCase = 'contoso
 }
 
 /**
- * The token service's environment variables for the same system. Contoso's has the resource's connection string;
- * Fabrikam's the managed identity of the place it runs in (see `managedIdentity`).
+ * Makes the environment variables of the token service of the same system. Contoso's has the connection string
+ * of the resource; Fabrikam's has a managed identity (see `managedIdentity`).
  */
 export function localServiceEnvironment(
   ports: LocalPorts,
@@ -88,12 +90,15 @@ export function localServiceEnvironment(
     ENTRA_AUTHORITY: emulator,
     ALLOWED_ORIGINS: `http://localhost:${ports.app}`,
     LOG_LEVEL: 'warn',
-    // The emulator sets no limit, and tests sign one person in many times.
+    // The emulator has no quota, and tests sign in the same user many times.
     EXCHANGE_QUOTA: '5000',
   };
 }
 
-/** By these two variables an App Service tells its code where its identity is; Microsoft's credential reads them. */
+/**
+ * The two variables with which Azure App Service tells a program where its managed identity is. Microsoft's
+ * credential reads them.
+ */
 export const managedIdentity = (emulator: { url: string; secret: string }) => ({
   IDENTITY_ENDPOINT: `${emulator.url}/emulator/identity/token`,
   IDENTITY_HEADER: emulator.secret,

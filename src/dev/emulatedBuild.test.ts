@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '../..');
 const configOf = (mode: string, outDir?: string) =>
   resolveConfig({ root, mode, ...(outDir !== undefined && { build: { outDir } }) }, 'build', mode);
 
-test('E7: a build with the emulator has a folder of its own and the mark; the product’s has neither', async () => {
+test('gives a build with the emulator its own folder and the mark "Emulator", and the product neither', async () => {
   const emulated = await configOf('emulator');
   expect([emulated.build.outDir, emulated.define?.['__STAND_IN__']]).toEqual([
     '.cache/emulated',
@@ -17,13 +17,13 @@ test('E7: a build with the emulator has a folder of its own and the mark; the pr
 });
 
 test.each(['dist/web', 'dist', 'dist/other', resolve(root, 'dist/web')])(
-  'E7: a build with the emulator is refused for %s, which the product is served from',
+  'refuses to put a build with the emulator into %s, from which the product is served',
   async (outDir) => {
     await expect(configOf('emulator', outDir)).rejects.toThrow(/is the product's folder/);
     await expect(configOf('test', outDir)).rejects.toThrow(/is the product's folder/);
   },
 );
 
-test.each(['dist-emulator', '/tmp/dist/web'])('a build with the emulator may go to %s', async (outDir) => {
+test.each(['dist-emulator', '/tmp/dist/web'])('puts a build with the emulator into %s', async (outDir) => {
   await expect(configOf('emulator', outDir)).resolves.toBeDefined();
 });

@@ -22,8 +22,8 @@ const words = JSON.parse(readFileSync(join(root, 'public/locales/en.json'), 'utf
 
 const row = (...cells: string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-const head = (...names: string[]): string => `${row(...names)}\n${row(...names.map(() => '---'))}`;
-const about = (code: ProblemCode): string[] => [
+const tableHead = (...names: string[]): string => `${row(...names)}\n${row(...names.map(() => '---'))}`;
+const problemCells = (code: ProblemCode): string[] => [
   `\`${code}\``,
   words.problems[code] ?? '',
   `_${words.remedies[catalogue[code]]}_`,
@@ -64,7 +64,7 @@ async function acsRows(): Promise<string[]> {
         `${status} ${code}`,
         message,
         `${answered} \`${named}\` → \`${served.problem.code}\``,
-        ...about(direct.problem.code),
+        ...problemCells(direct.problem.code),
       );
     }),
   );
@@ -88,7 +88,7 @@ async function serviceRows(): Promise<string[]> {
       const [status = '', code = ''] = refusal.split(' ');
       const body = { error: { code, requestId: '-' } };
       const { problem } = await fromBackend(Response.json(body, { status: Number(status) }));
-      return row(status, `\`${code}\``, ...about(problem.code));
+      return row(status, `\`${code}\``, ...problemCells(problem.code));
     }),
   );
 }
@@ -110,16 +110,16 @@ shows the sentence, its code, and one button: the remedy.
 
 ## Microsoft Entra
 
-${head('AADSTS', 'code', 'sentence', 'remedy', 'for the operator')}
-${numbers.map(([number, code]) => row(number, ...about(code), repair(number))).join('\n')}
+${tableHead('AADSTS', 'code', 'sentence', 'remedy', 'for the operator')}
+${numbers.map(([number, code]) => row(number, ...problemCells(code), repair(number))).join('\n')}
 
-Any other number: ${about('sign-in-failed').join(' · ')}, with the number beside it.
+Any other number: ${problemCells('sign-in-failed').join(' · ')}, together with the number.
 
 ## MSAL
 
-${head('errorCode', 'code', 'sentence', 'remedy')}
+${tableHead('errorCode', 'code', 'sentence', 'remedy')}
 ${Object.entries(byCode)
-  .map(([name, code]) => row(`\`${name}\``, ...about(code)))
+  .map(([name, code]) => row(`\`${name}\``, ...problemCells(code)))
   .join('\n')}
 
 ## Azure Communication Services, identity
@@ -127,7 +127,7 @@ ${Object.entries(byCode)
 The token service tells the app only what the app can use, and writes the rest to its log. The last three columns are for the
 app that does the exchange with the resource itself.
 
-${head('ACS answers', 'message', 'service → app', 'directly', 'sentence', 'remedy')}
+${tableHead('ACS answers', 'message', 'service → app', 'directly', 'sentence', 'remedy')}
 ${(await acsRows()).join('\n')}
 
 ## How a call ended
@@ -135,12 +135,12 @@ ${(await acsRows()).join('\n')}
 A code without a sub-code means sub-code 0. Its first sentence also serves for every sub-code that is not listed; then the
 screen adds: _${words.ended.why.unknownCode}_ Any other code: _${words.ended.other}._
 
-${head('code/sub-code', 'the screen after the call', 'remedy')}
+${tableHead('code/sub-code', 'the screen after the call', 'remedy')}
 ${endRows().join('\n')}
 
 ## The token service
 
-${head('status', 'service code', 'code', 'sentence', 'remedy')}
+${tableHead('status', 'service code', 'code', 'sentence', 'remedy')}
 ${(await serviceRows()).join('\n')}
 `;
   return format(text, { parser: 'markdown', printWidth: 110 });

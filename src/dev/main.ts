@@ -13,8 +13,8 @@ import {
 } from './config.ts';
 
 /**
- * `npm run dev`: the app, the token service and the emulator on one machine, with no Azure and no internet.
- * `npm run dev -- --case fabrikam` and `--case fabrikam-direct` are the single tenant's two ways.
+ * Run by `npm run dev`: starts the app, the token service and the emulator on one machine, without Azure or the
+ * internet. `npm run dev -- --case fabrikam` and `--case fabrikam-direct` start the two single-tenant cases.
  */
 
 const port = (name: string, otherwise: number): number => {
@@ -50,7 +50,7 @@ async function main() {
   });
   if (name === 'fabrikam') Object.assign(process.env, managedIdentity(emulator));
   const config = localConfig(ports, name);
-  // Straight from the resource, nothing asks a token service.
+  // With a direct exchange there is no token service.
   const service =
     config.tokenSource.kind === 'resource'
       ? null
@@ -65,9 +65,9 @@ async function main() {
       host: 'localhost',
       port: ports.app,
       strictPort: true,
-      // The service says for itself which pages may ask it; Vite would answer their preflights in its place.
+      // The service itself decides which pages may call it; Vite would answer their preflights in its place.
       cors: false,
-      // Behind the app's own origin, too, as in production.
+      // The service is also reachable at the app's own origin, as in production.
       ...(service && { proxy: { '/api': { target: service.url } } }),
     },
   });
@@ -104,7 +104,7 @@ main().catch((error: unknown) => {
   const hint = inUse
     ? '\nAnother program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.'
     : '';
-  // What the person typed needs no stack.
+  // A mistake on the command line needs no stack trace.
   console.error(inUse || error instanceof RangeError ? error.message + hint : error);
   process.exit(1);
 });

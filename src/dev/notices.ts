@@ -2,10 +2,11 @@ import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Adds what bundled packages say of the code that they themselves contain: Vite collects their licences only. The
- * Calling SDK has such a file, and its terms ask for it to be passed on.
+ * Appends the notices in which bundled packages name the code that they contain: Vite collects only licences.
+ * The Calling SDK has such a file, and its terms require it to be passed on.
  *
- * @param file the notices that Vite wrote, with a heading for each package
+ * @param file the licences that Vite wrote, with a heading for each package
+ * @param packages the folder of the packages
  */
 export function appendNotices(file: string, packages = 'node_modules'): void {
   const headings = readFileSync(file, 'utf8').matchAll(/^## (\S+) - \d/gm);

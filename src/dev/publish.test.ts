@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 const site = () => join(folder, 'site');
-/** A build whose page loads one part when it is needed. */
+/** Publishes a build whose page loads one chunk on demand. */
 function build(id: string): void {
   const built = join(folder, id);
   mkdirSync(join(built, 'assets'), { recursive: true });
@@ -35,7 +35,7 @@ function build(id: string): void {
 const statusOf = async (path: string): Promise<number> =>
   (await fetch(`${running?.service.url}${path}`)).status;
 
-test('C7: a page that was loaded before a redeploy can still load its parts', async () => {
+test('lets a page that was loaded before a redeploy load its chunks', async () => {
   build('one');
   build('two');
   running = await startTestService({ WEB_ROOT: site() });
@@ -45,7 +45,7 @@ test('C7: a page that was loaded before a redeploy can still load its parts', as
   expect(await (await fetch(running.service.url)).text()).toContain('/assets/main-two.js');
 });
 
-test('C7: a redeploy below a running service takes no file away from its pages', async () => {
+test('removes no file that pages of a running service need', async () => {
   build('one');
   running = await startTestService({ WEB_ROOT: site() });
   build('two');
@@ -53,7 +53,7 @@ test('C7: a redeploy below a running service takes no file away from its pages',
   expect(await statusOf('/assets/settings-one.js')).toBe(200);
 });
 
-test('the build before the last is removed, and so is a source map that no page needs', () => {
+test('removes the build before the previous one, and source maps of the previous one', () => {
   for (const id of ['one', 'two', 'three']) build(id);
   const exists = (name: string) => existsSync(join(site(), 'assets', name));
   expect(['main-one.js', 'settings-one.js', 'settings-two.js.map'].filter(exists)).toEqual([]);
@@ -62,14 +62,14 @@ test('the build before the last is removed, and so is a source map that no page 
   ).toHaveLength(4);
 });
 
-test('a folder that an earlier version filled is emptied: nobody knows which build its files are of', () => {
+test('empties a folder without a list of files, because the build of each file is unknown', () => {
   mkdirSync(join(site(), 'assets'), { recursive: true });
   writeFileSync(join(site(), 'assets/odd.js'), '');
   build('one');
   expect(existsSync(join(site(), 'assets/odd.js'))).toBe(false);
 });
 
-test('the version is asked for anew each time, and the list of a build is served to nobody', async () => {
+test('makes browsers revalidate the version, and does not serve the list of a build', async () => {
   build('one');
   running = await startTestService({ WEB_ROOT: site() });
   const version = await fetch(`${running.service.url}/version.json`);

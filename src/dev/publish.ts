@@ -10,17 +10,21 @@ import {
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 
-/** Names the assets of the build that a folder holds. The service serves no file whose name begins with a dot. */
+/** Lists the assets of the build in a folder. The service serves no file whose name begins with a dot. */
 const listFile = '.build.json';
 const assetFolder = 'assets/';
 
 /**
- * Puts a build of the app where the service finds it, and leaves the assets of the build before in place: a page that
- * was loaded before can still load its parts. Assets of earlier builds are removed. Their names hold a hash of their
- * content, so two builds never mean different files by one name.
+ * Copies a build of the app to the folder of the service, and keeps the assets of the previous build, so that a
+ * page that was loaded before can still load its chunks. Assets of earlier builds are removed. Their names
+ * contain a hash of their content, so two builds never use one name for different files.
  *
- * Pages come after the assets that they name, and nothing is removed before: a service that serves the folder meanwhile
- * misses no file.
+ * It copies assets before the pages that name them and removes files last, so that a running service misses no
+ * file.
+ *
+ * @param built folder of the new build
+ * @param site folder that the service serves
+ * @returns the assets of the previous build that were kept
  */
 export function publish(built: string, site: string): { carried: readonly string[] } {
   const files = filesIn(built);
@@ -37,7 +41,7 @@ export function publish(built: string, site: string): { carried: readonly string
   return { carried };
 }
 
-/** What the build in that folder made itself, without what it took over; a source map serves no page. */
+/** The assets that the build in a folder made itself, without kept ones and source maps. */
 function assetsOf(site: string): readonly string[] {
   const list = join(site, listFile);
   if (!existsSync(list)) return [];

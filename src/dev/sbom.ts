@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * `npm run sbom`: the software bill of materials (CycloneDX) of what runs in production, as `dist/sbom.cdx.json`, from
- * the lock file alone. `npm run sbom -- <file>` writes it elsewhere.
+ * Run by `npm run sbom`: writes the software bill of materials (CycloneDX) of the packages that run in
+ * production to `dist/sbom.cdx.json`, from the lock file alone. `npm run sbom -- <file>` writes it elsewhere.
  */
 const file = process.argv[2] ?? 'dist/sbom.cdx.json';
 
@@ -27,7 +27,7 @@ const text = execFileSync('npm', options, {
 const bill = JSON.parse(text) as Bill;
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock;
 
-// Not by `--omit dev`: npm 11 then leaves out React and zod, which development tools need, too.
+// Not `--omit dev`: npm 11 then leaves out React and zod, which development tools need as well.
 const isUsed = new Set(
   Object.entries(lock.packages)
     .filter(([, { dev }]) => !dev)
@@ -38,7 +38,7 @@ const refs = new Set([...components.map((component) => component['bom-ref']), bi
 const dependencies = bill.dependencies
   .filter(({ ref }) => refs.has(ref))
   .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((other) => refs.has(other)) }));
-// npm takes the name of the folder.
+// npm uses the name of the folder here.
 bill.metadata.component.name = lock.name;
 mkdirSync(dirname(file), { recursive: true });
 writeFileSync(file, `${JSON.stringify({ ...bill, components, dependencies }, null, 2)}\n`);

@@ -7,15 +7,15 @@ import { expect, test } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-test('S15: npm runs no install script of a package, neither here nor in the image', () => {
+test('runs no install script of a package, neither here nor in the image', () => {
   expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m);
   for (const [line] of read('Dockerfile').matchAll(/^.*\bnpm (?:ci|i|install)\b.*$/gm))
     expect(line).toContain('--ignore-scripts');
 });
 
-test('S15: every base of the image is one that the builder names by digest', () => {
+test('builds the image only on bases that are named by digest', () => {
   const dockerfile = read('Dockerfile');
-  // No default: a digest that nobody looked up would be an invented one.
+  // There is no default, because nobody would have checked its digest.
   expect(dockerfile).toMatch(/^ARG NODE_IMAGE$/m);
   expect(dockerfile).toMatch(/^ARG PREVIOUS_IMAGE=\$\{NODE_IMAGE\}$/m);
   const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
@@ -34,7 +34,7 @@ test('S15: every base of the image is one that the builder names by digest', () 
     expect(taken(image)).toBe(false);
 });
 
-test('S15: the bill of materials lists what runs in production, with hashes, and no development tool', () => {
+test('lists in the bill of materials what runs in production, with hashes, and no development tool', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sbom-'));
   const file = join(folder, 'sbom.json');
   execFileSync('npx', ['tsx', 'src/dev/sbom.ts', file], { cwd: root, stdio: 'ignore' });

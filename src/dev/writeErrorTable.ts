@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { errorTable, errorTablePath } from './errorTable.ts';
 
-/** `npm run docs:errors`: writes `docs/errors.md` from the translators. */
+/** Run by `npm run docs:errors`: writes `docs/errors.md`. */
 writeFileSync(errorTablePath, await errorTable());

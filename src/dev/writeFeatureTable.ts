@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { featurePages } from './featureTable.ts';
 
-/** `npm run docs:features`: writes what stands behind each feature into the pages that tell of it. */
+/** Run by `npm run docs:features`: writes the feature tables into the pages that contain them. */
 for (const { path, text } of await featurePages()) writeFileSync(path, text);

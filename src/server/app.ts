@@ -3,7 +3,7 @@ import type { Caller, VerifyCaller } from './auth/caller.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import { errorResponse } from './http/errorResponse.ts';
 import { readBody, checkBodyHeaders } from './http/readBody.ts';
-import { answerJson, headersOf, type AppEnv } from './http/appEnv.ts';
+import { jsonResponse, headersOf, type AppEnv } from './http/appEnv.ts';
 import { createRequestGuard } from './http/requestGuard.ts';
 import type { Log } from './log.ts';
 import { HttpError } from './httpError.ts';
@@ -19,61 +19,64 @@ export interface AppDeps {
   /** Origins allowed besides the service's own. */
   readonly origins: readonly string[];
   readonly log: Log;
-  /** Names a person in the log without giving the person away. */
+  /** Turns an identity into a pseudonym for the log. */
   readonly pseudonym: (identity: string) => string;
-  /** True when requests can be served; asked by `/health/ready`. */
+  /** Whether requests can be served; `/health/ready` reports it. */
   readonly ready: () => Promise<boolean>;
-  /** Serves the built app for every path that is not the service's; without it such paths are 404. */
+  /** Serves the built app for every path that is not the service's own. Without it such paths are 404. */
   readonly site?: Site;
 }
 
 /**
- * The token service as a function from request to answer: `POST /api/token`, `/health/live`, `/health/ready`,
- * and the built app if given. Testable without a port: `createApp(deps).request('/health/live')`.
+ * Creates the token service as a function from request to response: `POST /api/token`, `/health/live`,
+ * `/health/ready`, and the built app if given. Tests call it without a port:
+ * `createApp(deps).request('/health/live')`.
  */
 export function createApp(deps: AppDeps): Hono<AppEnv> {
-  const open = createRequestGuard(deps.origins);
-  // Not `app.use`: with a middleware in between, hono composes a chain for each request, which this route would feel.
-  const opened =
+  const guard = createRequestGuard(deps.origins);
+  // Not `app.use`: with middleware, hono composes a chain for each request, which slows this route measurably.
+  const guarded =
     (handler: (c: Context<AppEnv>) => Response | Promise<Response>) =>
     (c: Context<AppEnv>): Response | Promise<Response> =>
-      open(c) ?? handler(c);
+      guard(c) ?? handler(c);
 
   const pseudonymOf = ({ tid, oid }: Caller): string => deps.pseudonym(`${tid} ${oid}`);
   const app = new Hono<AppEnv>();
   app.onError((error, c) => errorResponse(error, c, { log: deps.log, pseudonymOf }));
   app.post(
     tokenPath,
-    opened(async (c) => {
+    guarded(async (c) => {
       checkBodyHeaders(c);
       const caller = await deps.verifyCaller(headersOf(c));
       const person = pseudonymOf(caller);
       c.set('person', person);
       const { teamsUserAadToken } = await readBody(c);
-      const answer = await deps.exchange(caller, teamsUserAadToken);
+      const acsToken = await deps.exchange(caller, teamsUserAadToken);
       deps.log('info', 'exchanged', {
         requestId: c.get('requestId'),
         person,
-        expiresOn: answer.expiresOn,
+        expiresOn: acsToken.expiresOn,
       });
-      return answerJson(c, answer);
+      return jsonResponse(c, acsToken);
     }),
   );
   app.get(
     livePath,
-    opened((c) => answerJson(c, { status: 'live' })),
+    guarded((c) => jsonResponse(c, { status: 'live' })),
   );
   app.get(
     readyPath,
-    opened(async (c) =>
-      (await deps.ready()) ? answerJson(c, { status: 'ready' }) : answerJson(c, { status: 'not ready' }, 503),
+    guarded(async (c) =>
+      (await deps.ready())
+        ? jsonResponse(c, { status: 'ready' })
+        : jsonResponse(c, { status: 'not ready' }, 503),
     ),
   );
-  app.notFound(opened((c) => elsewhere(c, deps.site)));
+  app.notFound(guarded((c) => handleOtherPath(c, deps.site)));
   return app;
 }
 
-function elsewhere(c: Context<AppEnv>, site: Site | undefined): Response | Promise<Response> {
+function handleOtherPath(c: Context<AppEnv>, site: Site | undefined): Response | Promise<Response> {
   const { method, path } = c.req;
   if (path === tokenPath) throw notAllowed('POST, OPTIONS');
   if (path === livePath || path === readyPath) throw notAllowed('GET, HEAD');

@@ -3,17 +3,17 @@ import type { Caller } from './auth/caller.ts';
 export type HttpErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 502 | 503;
 
 interface HttpErrorOptions {
-  /** Headers of the answer, such as `WWW-Authenticate`, `Allow`, `Retry-After`. */
+  /** Headers of the response, such as `WWW-Authenticate`, `Allow`, `Retry-After`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** For the log only: a few words without anything secret. Never sent to the caller. */
+  /** A few words for the log, without secrets. Never sent to the client. */
   readonly detail?: string;
-  /** Who was refused, if the caller was proven first. For the log only, which shows a pseudonym. */
+  /** The refused caller, if authenticated. Only the log uses it, as a pseudonym. */
   readonly caller?: Caller;
 }
 
 /**
- * A refusal the caller is told about. The answer carries the status, the code and the request's id and nothing
- * else; `detail` goes to the log. Whatever is thrown and is no `Problem` is a fault of ours.
+ * A refusal that is sent to the client. The response carries the status, the code and the request id, and
+ * nothing else; `detail` goes to the log. Any other thrown error is a fault of the service and becomes a 503.
  */
 export class HttpError extends Error {
   readonly status: HttpErrorStatus;
@@ -24,7 +24,7 @@ export class HttpError extends Error {
 
   constructor(status: HttpErrorStatus, code: string, options: HttpErrorOptions = {}) {
     super(code);
-    this.name = 'Problem';
+    this.name = 'HttpError';
     this.status = status;
     this.code = code;
     this.headers = options.headers ?? {};

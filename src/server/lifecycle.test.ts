@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { oid, tenant } from './fixtures/entra.ts';
 import { acsKey, startTestService, type TestService } from './fixtures/service.ts';
-import { answerJson } from './fixtures/stub.ts';
+import { sendJson } from './fixtures/stub.ts';
 import { createLog } from './log.ts';
 import { SettingsError, startService } from './startService.ts';
 
@@ -12,14 +12,14 @@ afterEach(async () => {
 });
 const soon = new Date(Date.now() + 3_600_000).toISOString();
 
-test('graceful end: a request under way is answered, then the port is closed', async () => {
+test('answers a running request before it closes the port', async () => {
   running = await startTestService();
   const { acs, service } = running;
   let arrived = (): void => {};
   const asked = new Promise<void>((resolve) => (arrived = resolve));
   acs.answer = (_request, response) => {
     arrived();
-    setTimeout(() => answerJson(response, { token: 'artifact-4', expiresOn: soon }), 300);
+    setTimeout(() => sendJson(response, { token: 'artifact-4', expiresOn: soon }), 300);
   };
   const answer = running.exchange();
   await asked;
@@ -29,7 +29,7 @@ test('graceful end: a request under way is answered, then the port is closed', a
   await expect(fetch(`${service.url}/health/live`)).rejects.toThrow();
 });
 
-test('not ready while the signing keys cannot be got; live all the same', async () => {
+test('is live but not ready while the signing keys cannot be fetched', async () => {
   running = await startTestService();
   const authority = 'http://127.0.0.1:9';
   const other = await startTestService({ ENTRA_AUTHORITY: authority });
@@ -38,7 +38,7 @@ test('not ready while the signing keys cannot be got; live all the same', async 
   await other.close();
 });
 
-test('wrong settings refuse the start with every fault and no secret', async () => {
+test('refuses to start with wrong settings, and reports every fault and no secret', async () => {
   const started = startService({ port: 0, env: { ACS_CONNECTION_STRING: `accesskey=${acsKey}`, PORT: 'x' } });
   const error = await started.catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(SettingsError);
@@ -47,7 +47,7 @@ test('wrong settings refuse the start with every fault and no secret', async () 
   expect(message).not.toContain(acsKey);
 });
 
-test('S5: every refusal of a proven caller names the caller by the same pseudonym, and no other refusal does', async () => {
+test('logs every refusal of an authenticated caller with the same pseudonym, and other refusals without one', async () => {
   const lines: string[] = [];
   running = await startTestService(
     { REQUIRED_AUTH_CONTEXT: 'c1', LOG_KEY: 'a key of thirty-two characters, or more' },
@@ -72,8 +72,8 @@ test('S5: every refusal of a proven caller names the caller by the same pseudony
   ];
   acs.answer = (_request, response, body) =>
     body.includes('refused')
-      ? answerJson(response, { error: { code: 'Forbidden' } }, 403)
-      : answerJson(response, { token: 'artifact-4', expiresOn: soon });
+      ? sendJson(response, { error: { code: 'Forbidden' } }, 403)
+      : sendJson(response, { token: 'artifact-4', expiresOn: soon });
   for (const [, init] of cases) await running.exchange(init);
   const logged = lines
     .map((line) => JSON.parse(line) as { event: string; code?: string; person?: string })
@@ -83,14 +83,14 @@ test('S5: every refusal of a proven caller names the caller by the same pseudony
   const [alice] = people;
   expect(alice).toMatch(/^[\da-f]{16}$/);
   expect(people.slice(0, 6)).toEqual(Array(6).fill(alice));
-  // The same object id in another tenant is another person.
+  // The same object id in another tenant is another user.
   expect(people[6]).toMatch(/^[\da-f]{16}$/);
   expect(people[6]).not.toBe(alice);
   expect(people[7]).toBeUndefined();
   expect(lines.join('')).not.toContain(oid);
 });
 
-test('no token, key or identity is ever in the log, whatever the outcome', async () => {
+test('never logs a token, key or identity, whatever the outcome', async () => {
   const lines: string[] = [];
   running = await startTestService(
     {},
@@ -101,8 +101,8 @@ test('no token, key or identity is ever in the log, whatever the outcome', async
   const body = (index: number): string => `{"teamsUserAadToken":"${artifact1}-${index}"}`;
   const token = await entra.sign();
   const answers: ((response: import('node:http').ServerResponse) => void)[] = [
-    (response) => answerJson(response, { token: 'canary-artifact-4', expiresOn: soon }),
-    (response) => answerJson(response, { error: { code: 'canary-code', message: 'canary' } }, 403),
+    (response) => sendJson(response, { token: 'canary-artifact-4', expiresOn: soon }),
+    (response) => sendJson(response, { error: { code: 'canary-code', message: 'canary' } }, 403),
     (response) => response.destroy(),
     (response) => response.end('canary'),
   ];

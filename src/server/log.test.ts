@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLog, createPseudonym } from './log.ts';
 
-test('one line of JSON, with time, level, event and fields', () => {
+test('writes one line of JSON with time, level, event and fields', () => {
   const lines: string[] = [];
   createLog('info', (line) => lines.push(line))('warn', 'refused', { status: 403, detail: undefined });
   expect(lines).toHaveLength(1);
@@ -14,7 +14,7 @@ test('one line of JSON, with time, level, event and fields', () => {
   });
 });
 
-test('less important lines are left out', () => {
+test('leaves out less important lines', () => {
   const lines: string[] = [];
   const log = createLog('warn', (line) => lines.push(line));
   log('info', 'a');
@@ -23,7 +23,7 @@ test('less important lines are left out', () => {
   expect(lines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual(['b']);
 });
 
-test('what looks like a token or a key is cut, and a line stays one line', () => {
+test('cuts what looks like a token or a key, and keeps a line one line', () => {
   const lines: string[] = [];
   const log = createLog('info', (line) => lines.push(line));
   log('info', 'x', { a: 'Bearer eyJhbGciOiJub25lIn0.eyJhIjoxfQ.c2ln', b: 'k'.repeat(80), c: 'a\nb' });
@@ -31,7 +31,7 @@ test('what looks like a token or a key is cut, and a line stays one line', () =>
   expect(lines.join('').split('\n')).toHaveLength(2);
 });
 
-test('a person keeps one pseudonym under one key and gets another under another', () => {
+test('gives a user the same pseudonym for the same key and another for another key', () => {
   const [one, same, other] = ['k1', 'k1', 'k2'].map((key) => createPseudonym(key)('alice'));
   expect(one).toBe(same);
   expect(one).not.toBe(other);

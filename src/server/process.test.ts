@@ -7,7 +7,7 @@ import { apiClientId, startTestEntra, tenant, type TestEntra } from './fixtures/
 import { freePort } from './fixtures/freePort.ts';
 import { acsKey } from './fixtures/service.ts';
 
-/** The service as the process that `npm start` runs: how it starts, and how it ends. */
+/** Starts and stops the service as a process, as `npm start` does. */
 
 const root = resolve(import.meta.dirname, '../..');
 const running: ChildProcess[] = [];
@@ -25,7 +25,7 @@ async function start(env: Record<string, string>) {
     API_CLIENT_ID: apiClientId,
     ALLOWED_TENANTS: tenant,
     ENTRA_AUTHORITY: entra.keys.url,
-    // Empty: the token service alone.
+    // Empty: no app, only the token service.
     WEB_ROOT: '',
     ...env,
   };
@@ -46,7 +46,7 @@ const status = (port: number, path: string): Promise<number | string> =>
     () => 'closed',
   );
 
-test('S13: a port in use ends the process with one sentence, though Redis is configured', async () => {
+test('exits with one sentence if the port is in use, even with Redis configured', async () => {
   const other = createServer().listen(0);
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
@@ -54,32 +54,29 @@ test('S13: a port in use ends the process with one sentence, though Redis is con
   const { output, exit } = await start({ PORT: String(port), REDIS_URL: redis });
   expect(await exit).toEqual([1, null]);
   expect(output.text).toBe(
-    `The service was not started.\nPORT: another program listens on ${port} already; choose another port, for example 8081\n`,
+    `The service was not started.\nPORT: another program already listens on ${port}; choose another port, for example 8081\n`,
   );
   other.close();
 });
 
 test.each([
-  ['203.0.113.7', /^HOST: 203\.0\.113\.7 is no address of this machine/m],
-  ['no-such-host.invalid', /^HOST: no-such-host\.invalid is a name that no address belongs to/m],
-])(
-  'S13: the address %s, on which nobody can listen, ends the process with one sentence',
-  async (host, sentence) => {
-    const { output, exit } = await start({ PORT: '0', HOST: host, REDIS_URL: 'redis://127.0.0.1:9' });
-    expect(await exit).toEqual([1, null]);
-    expect(output.text).toMatch(sentence);
-    expect(output.text).not.toContain('    at ');
-  },
-);
+  ['203.0.113.7', /^HOST: 203\.0\.113\.7 is not an address of this machine/m],
+  ['no-such-host.invalid', /^HOST: no-such-host\.invalid is a name without an address/m],
+])('exits with one sentence if it cannot listen on %s', async (host, sentence) => {
+  const { output, exit } = await start({ PORT: '0', HOST: host, REDIS_URL: 'redis://127.0.0.1:9' });
+  expect(await exit).toEqual([1, null]);
+  expect(output.text).toMatch(sentence);
+  expect(output.text).not.toContain('    at ');
+});
 
-test('S13: HOST chooses the address: on 127.0.0.1 no other address of the machine answers', async () => {
+test('listens only on the address in HOST', async () => {
   const port = await freePort();
   await start({ PORT: String(port), HOST: '127.0.0.1' });
   await vi.waitFor(async () => expect(await status(port, '/health/live')).toBe(200), 15_000);
   await expect(fetch(`http://127.0.0.2:${port}/health/live`)).rejects.toThrow();
 });
 
-test('S13: after SIGTERM it says "not ready" and serves on, and only then closes the port', async () => {
+test('reports "not ready" after SIGTERM and still serves requests before it closes the port', async () => {
   const port = await freePort();
   const { child, output, exit } = await start({ PORT: String(port), DRAIN_DELAY_SECONDS: '2' });
   await vi.waitFor(async () => expect(await status(port, '/health/ready')).toBe(200), 15_000);
@@ -87,14 +84,14 @@ test('S13: after SIGTERM it says "not ready" and serves on, and only then closes
   child.kill('SIGTERM');
   await vi.waitFor(async () => expect(await status(port, '/health/ready')).toBe(503), 1_500);
   expect(await status(port, '/health/live')).toBe(200);
-  // Without a token it is 401: the route is still there.
+  // 401 for the missing token shows that the route still works.
   expect((await fetch(`http://127.0.0.1:${port}/api/token`, { method: 'POST' })).status).toBe(415);
   expect(await exit).toEqual([0, null]);
   expect(performance.now() - asked).toBeGreaterThan(1_900);
   expect(output.text).toContain('"event":"stopped"');
 });
 
-test('S13: Ctrl-C ends the service at once, and a second signal does not wait either', async () => {
+test('ends at once on Ctrl-C and on a second signal', async () => {
   const port = await freePort();
   const first = await start({ PORT: String(port), DRAIN_DELAY_SECONDS: '60' });
   await vi.waitFor(async () => expect(await status(port, '/health/live')).toBe(200), 15_000);

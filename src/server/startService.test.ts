@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { oid } from './fixtures/entra.ts';
 import { startTestService, type TestService } from './fixtures/service.ts';
-import { answerJson } from './fixtures/stub.ts';
+import { sendJson } from './fixtures/stub.ts';
 
 let running: TestService;
 beforeAll(async () => {
@@ -9,12 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-test('a proven caller gets the ACS token, asked for with the proven object id and the configured client id', async () => {
+test('returns the ACS token, requested with the verified object id and the configured client id', async () => {
   const expiresOn = new Date(Date.now() + 3_600_000).toISOString();
   let asked: unknown;
   running.acs.answer = (_request, response, body) => {
     asked = JSON.parse(body);
-    answerJson(response, { token: 'artifact-4', expiresOn });
+    sendJson(response, { token: 'artifact-4', expiresOn });
   };
   const response = await running.exchange();
   expect([response.status, await response.json()]).toEqual([200, { token: 'artifact-4', expiresOn }]);
@@ -22,7 +22,7 @@ test('a proven caller gets the ACS token, asked for with the proven object id an
   expect(response.headers.get('cache-control')).toBe('no-store');
 });
 
-test('every refusal has one body: a code and the id that the header carries too', async () => {
+test('answers every refusal with a code and the request id, which is also in the header', async () => {
   const response = await running.exchange({ token: 'nonsense' });
   expect(response.status).toBe(401);
   expect(response.headers.get('www-authenticate')).toContain('Bearer');
@@ -31,7 +31,7 @@ test('every refusal has one body: a code and the id that the header carries too'
   });
 });
 
-test('liveness and readiness are told apart', async () => {
+test('distinguishes liveness from readiness', async () => {
   expect((await fetch(`${running.service.url}/health/live`)).status).toBe(200);
   expect((await fetch(`${running.service.url}/health/ready`)).status).toBe(200);
 });

@@ -12,73 +12,75 @@ import { createRedisConnection } from './exchange/redis.ts';
 import { singleFlight } from './exchange/singleFlight.ts';
 import { createHttpServer } from './http/httpServer.ts';
 import { createLog, createPseudonym, type Log } from './log.ts';
-import { describeSettingFault } from './settings/settingFault.ts';
+import { describeConfigFault } from './settings/configFault.ts';
 import type { Environment } from './settings/environment.ts';
 import { readSettings, type Settings } from './settings/settings.ts';
 import type { PolicySources } from './site/policy.ts';
 import { createSite } from './site/site.ts';
 import { readSiteFiles, type SiteFiles } from './site/siteFiles.ts';
 
-/** Requests under way get this long to end after `close`; an exchange takes 9 s at most. */
+/** Milliseconds that running requests get to end after `close`. An exchange takes 9 s at most. */
 const drainTimeoutMs = 10_000;
-/** The log says once in this time that connections are refused. */
+/** Milliseconds between two log lines that say that connections are refused. */
 const connectionsFullLogPauseMs = 10_000;
 
 export interface ServiceOptions {
-  /** Settings in the form of environment variables; see `.env.example`. */
+  /** The settings as environment variables; see `.env.example`. */
   readonly env: Environment;
-  /** Overrides `PORT`; 0 takes any free port. */
+  /** Overrides `PORT`; 0 chooses a free port. */
   readonly port?: number;
   /**
-   * Proves the caller in place of Entra's token for our API: `createSessionCaller`, for a site that has sessions of its
-   * own. The service is then ready without Entra's keys.
+   * Authenticates the caller in place of Entra's caller token. `createSessionCaller` makes one for a site that
+   * has its own sessions. The service is then ready without Entra's keys.
    */
   readonly verifyCaller?: VerifyCaller;
-  /** Where log lines go; standard output from `LOG_LEVEL` up by default. */
+  /** Receives the log. By default it is written to standard output, from `LOG_LEVEL` up. */
   readonly log?: Log;
 }
 
 export interface RunningService {
-  /** `http://localhost:<port>`, or with the address that `HOST` names. */
+  /** `http://localhost:<port>`, or with the address in `HOST`. */
   readonly url: string;
   readonly port: number;
   /**
-   * Takes no new connection, lets requests under way end (10 s at most), and resolves when all is closed.
+   * Stops accepting connections, lets running requests end (10 s at most), and resolves when everything is
+   * closed.
    *
-   * @param options.announced first says "not ready" for `DRAIN_DELAY_SECONDS` while everything is still served, so that
-   * a load balancer stops sending requests before the port is closed
+   * @param options.announced first reports "not ready" for `DRAIN_DELAY_SECONDS` while everything is still
+   *   served, so that a load balancer stops sending requests before the port closes
    */
   close(options?: { announced?: boolean }): Promise<void>;
 }
 
-/** The settings are wrong; the message has one sentence for each fault and no secret value. */
+/** Thrown for wrong settings. The message has one sentence for each fault and no secret value. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
 /**
- * Starts the token service. With `WEB_ROOT` it serves the built app on the same port; without, as in development
- * where Vite serves the app, it serves the token service alone.
+ * Starts the token service. With `WEB_ROOT` it also serves the built app on the same port. In development Vite
+ * serves the app.
  *
- * @throws SettingsError when a setting is missing or wrong (all faults in one message); Node's error when it cannot
- * listen. Nothing is left running then.
+ * @throws SettingsError when settings are missing or wrong (all faults in one message), or Node's error when it
+ *   cannot listen. Nothing is left running then.
  */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { env, port, verifyCaller, log: givenLog } = options;
   const read = readSettings(env);
-  if ('faults' in read) throw new SettingsError(read.faults.map(describeSettingFault).join('\n'));
+  if ('faults' in read) throw new SettingsError(read.faults.map(describeConfigFault).join('\n'));
   const { settings } = read;
   const files = settings.webRoot === null ? null : await readFilesOrExplain(settings.webRoot);
   const log = givenLog ?? createLog(settings.logLevel);
   const caller = verifyCaller
     ? { verify: verifyCaller, ready: () => Promise.resolve(true) }
     : createEntraCaller({ ...settings, log });
-  // Not connected before it listens: a connection keeps the process alive, also one whose start has failed.
+  // Redis connects only after the server listens: a connection keeps the process alive, even if the start
+  // fails.
   const redis = settings.redisUrl === null ? null : createRedisConnection(settings.redisUrl, log);
   const exchange = createAcsExchange({
     client: createIdentityClient(settings),
     clientId: settings.appClientId,
-    admit: createQuota({ ...settings.quota, redis }),
+    consumeQuota: createQuota({ ...settings.quota, redis }),
   });
   let closing = false;
   const app = createApp({
@@ -93,18 +95,18 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 
   const server = createHttpServer(app.fetch, {
     maxConnections: settings.maxConnections,
-    onConnectionRefused: atMostEvery(connectionsFullLogPauseMs, () => log('warn', 'connections_full')),
+    onConnectionRefused: throttle(connectionsFullLogPauseMs, () => log('warn', 'connections_full')),
   });
   server.listen({ port: port ?? settings.port, ...(settings.host !== null && { host: settings.host }) });
   await once(server, 'listening');
   redis?.connect();
-  const actual = (server.address() as AddressInfo).port;
-  log('info', 'started', { port: actual, acs: settings.acs.kind, sharedQuota: redis !== null });
-  // Fetched now, so that the first caller does not wait for it; a failure is logged there and tried again.
+  const actualPort = (server.address() as AddressInfo).port;
+  log('info', 'started', { port: actualPort, acs: settings.acs.kind, sharedQuota: redis !== null });
+  // Fetches the keys now, so that the first caller does not wait. A failure is logged there and retried later.
   void caller.ready();
   return {
-    url: `http://${nameOf(settings.host)}:${actual}`,
-    port: actual,
+    url: `http://${hostInUrl(settings.host)}:${actualPort}`,
+    port: actualPort,
     async close({ announced = false } = {}) {
       closing = true;
       if (announced) await setTimeout(settings.drainDelaySeconds * 1000);
@@ -121,18 +123,18 @@ function policySources(settings: Settings, files: SiteFiles): PolicySources {
   return { authority, callingHosts, configuredOrigins, localAuthority: production ? null : localAuthority };
 }
 
-/** Calls `act`, and then not again for a while: a flood must not fill the log. */
-function atMostEvery(pauseMs: number, act: () => void): () => void {
-  let last = -Infinity;
+/** Limits calls of `action` to one in `pauseMs`, so that a flood does not fill the log. */
+function throttle(pauseMs: number, action: () => void): () => void {
+  let lastCallAt = -Infinity;
   return () => {
-    if (performance.now() - last < pauseMs) return;
-    last = performance.now();
-    act();
+    if (performance.now() - lastCallAt < pauseMs) return;
+    lastCallAt = performance.now();
+    action();
   };
 }
 
-/** How this machine reaches the address that the service listens on. */
-function nameOf(host: string | null): string {
+/** The host name for a URL to the address on which the service listens. */
+function hostInUrl(host: string | null): string {
   if (host === null || host === '0.0.0.0' || host === '::') return 'localhost';
   return isIPv6(host) ? `[${host}]` : host;
 }
@@ -140,13 +142,14 @@ function nameOf(host: string | null): string {
 async function drain(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  // Connections that become idle later are closed too: a kept-alive one would hold the server for a minute.
-  const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  const end = globalThis.setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
+  // Connections that become idle later are closed, too: a kept-alive connection would hold the server for a
+  // minute.
+  const idleSweep = setInterval(() => server.closeIdleConnections(), 100);
+  const forcedClose = globalThis.setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
   server.closeIdleConnections();
   await closed;
-  clearInterval(sweep);
-  clearTimeout(end);
+  clearInterval(idleSweep);
+  clearTimeout(forcedClose);
 }
 
 async function readFilesOrExplain(webRoot: string): ReturnType<typeof readSiteFiles> {
@@ -154,7 +157,7 @@ async function readFilesOrExplain(webRoot: string): ReturnType<typeof readSiteFi
     return await readSiteFiles(webRoot);
   } catch (error) {
     const found = `"${webRoot}" (${error instanceof Error ? error.message : 'unreadable'})`;
-    const expected = 'the folder of the built app (npm run build makes it)';
-    throw new SettingsError(describeSettingFault({ key: 'WEB_ROOT', found, expected, example: 'dist/web' }));
+    const expected = 'the folder of the built app, which `npm run build` creates';
+    throw new SettingsError(describeConfigFault({ key: 'WEB_ROOT', found, expected, example: 'dist/web' }));
   }
 }

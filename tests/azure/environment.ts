@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { checkAcsAccess, type AcsAccess } from '../../src/server/settings/acsAccess.ts';
-import { describeSettingFault } from '../../src/server/settings/settingFault.ts';
+import { describeConfigFault } from '../../src/server/settings/configFault.ts';
 import type { Environment } from '../../src/server/settings/environment.ts';
 import type { Person } from '../support/calling/page/sdk.ts';
 
@@ -52,7 +52,7 @@ function readArtifact1(token: string): Artifact1 | null {
 export function readEnvironment(env: Environment): Read {
   const missing: string[] = [];
   const acs = checkAcsAccess(env, false);
-  if ('fault' in acs) missing.push(describeSettingFault(acs.fault));
+  if ('fault' in acs) missing.push(describeConfigFault(acs.fault));
   const artifacts = new Map<Person, Artifact1>();
   for (const person of persons) {
     const name = variableOf(person);

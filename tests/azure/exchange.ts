@@ -32,7 +32,7 @@ export async function exchangeAll(live: Live, report: Report): Promise<Partial<R
   const tokens: Partial<Record<Person, string>> = {};
   for (const person of persons) {
     const { token, oid, tid, appId, expiresOn } = live.artifacts[person];
-    const exchange = createAcsExchange({ client, clientId: appId, admit: async () => undefined });
+    const exchange = createAcsExchange({ client, clientId: appId, consumeQuota: async () => undefined });
     const answer = await report.check(`${person}'s artifact 1 becomes artifact 4`, async () => {
       const given = await exchange({ oid, tid }, token);
       checkAnswer(given, expiresOn);
@@ -42,7 +42,11 @@ export async function exchangeAll(live: Live, report: Report): Promise<Partial<R
   }
   await report.check('artifact 1 of somebody else is refused, and the service says that it was', async () => {
     const { alice, bob } = live.artifacts;
-    const exchange = createAcsExchange({ client, clientId: alice.appId, admit: async () => undefined });
+    const exchange = createAcsExchange({
+      client,
+      clientId: alice.appId,
+      consumeQuota: async () => undefined,
+    });
     const refused = await exchange({ oid: bob.oid, tid: bob.tid }, alice.token).then(
       () => null,
       (error: unknown) => error as { code?: string },

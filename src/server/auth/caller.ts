@@ -1,17 +1,26 @@
-/** Who calls the service, as proven by the verifier; never taken from the request's body. */
+/**
+ * The user who calls the token service. Both ids come from a verified token or session, never from the request
+ * body.
+ */
 export interface Caller {
-  /** Entra object id, lower case. */
+  /** The user's Entra object id, lower case. */
   readonly oid: string;
-  /** Entra tenant id, lower case. */
+  /** The id of the user's Entra tenant, lower case. */
   readonly tid: string;
 }
 
-/** A request's headers: `Headers`, or what reads Node's own. Names in lower case; null when there is none. */
+/**
+ * The headers of a request: either `Headers` or a wrapper around Node's own. Names are in lower case; `get`
+ * returns null for a header that is absent.
+ */
 export type RequestHeaders = Pick<Headers, 'get'>;
 
 /**
- * Proves who is calling from the request's headers. The one replaceable part of the service: an Entra access
- * token by default (`createEntraCaller`), or what an existing site already has (`createSessionCaller`).
- * Throws `Problem` 401 when nobody is proven, 403 when the proven one is not allowed, 503 when it cannot tell.
+ * Authenticates the caller from the request's headers. This is the one replaceable part of the service: by
+ * default it verifies an Entra access token (`createEntraCaller`), and a site with its own sessions can use
+ * those instead (`createSessionCaller`).
+ *
+ * @throws HttpError 401 when the caller is not authenticated, 403 when the caller is not allowed to use the
+ *   service, 503 when the verifier cannot decide
  */
 export type VerifyCaller = (headers: RequestHeaders) => Promise<Caller>;

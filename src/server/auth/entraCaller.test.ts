@@ -17,39 +17,39 @@ beforeEach(() => {
   caller = callerOf(entra);
 });
 
-const present = (token: string) => caller.verify(new Headers({ authorization: `Bearer ${token}` }));
+const verifyToken = (token: string) => caller.verify(new Headers({ authorization: `Bearer ${token}` }));
 
-test('a token of our tenant, application and API proves its person', async () => {
-  expect(await present(await entra.sign())).toEqual({ oid, tid: tenant });
+test('accepts a token of our tenant, application and API', async () => {
+  expect(await verifyToken(await entra.sign())).toEqual({ oid, tid: tenant });
 });
 
-test('with several tenants each token is checked with its own tenant’s keys, which no odd tenant id can choose', async () => {
+test('checks a token of several allowed tenants with the keys of its own tenant, and ignores malformed tenant ids', async () => {
   const second = '88888888-2222-4333-8444-555555555555';
   caller = callerOf(entra, null, [tenant, second]);
   const before = entra.keys.requests.length;
   for (const tid of [tenant, second, tenant]) {
     const token = await entra.sign({ tid, iss: `${entra.keys.url}/${tid}/v2.0` });
-    expect(await present(token)).toEqual({ oid, tid });
+    expect(await verifyToken(token)).toEqual({ oid, tid });
   }
   const asked = [tenant, second].map((tid) => `/${tid}/discovery/v2.0/keys`);
   expect(entra.keys.requests.slice(before)).toEqual(asked);
   for (const tid of ['../common', `${tenant}/..`, [tenant], 1]) {
-    expect(await refusal(present(await entra.sign({ tid })))).toBe('401 invalid_token');
+    expect(await refusal(verifyToken(await entra.sign({ tid })))).toBe('401 invalid_token');
   }
   expect(entra.keys.requests.slice(before)).toEqual(asked);
 });
 
-test('a token that expired 50 s ago still counts: clocks differ', async () => {
-  expect(await present(await entra.sign({ exp: now() - 50 }))).toEqual({ oid, tid: tenant });
+test('accepts a token that expired 50 s ago, because clocks differ', async () => {
+  expect(await verifyToken(await entra.sign({ exp: now() - 50 }))).toEqual({ oid, tid: tenant });
 });
 
-test('a demanded authentication context: with it a token proves, without it the answer is a claims challenge', async () => {
+test('answers a token without the required authentication context with a claims challenge', async () => {
   caller = callerOf(entra, 'c1');
-  expect(await present(await entra.sign({ acrs: ['c2', 'c1'] }))).toEqual({ oid, tid: tenant });
+  expect(await verifyToken(await entra.sign({ acrs: ['c2', 'c1'] }))).toEqual({ oid, tid: tenant });
   for (const acrs of [undefined, [], ['c2'], ['c10'], 'c1', { c1: true }]) {
-    const problem = await present(await entra.sign({ acrs })).catch((error: unknown) => error as HttpError);
-    expect(problem).toMatchObject({ status: 401, code: 'insufficient_claims' });
-    const header = (problem as HttpError).headers['www-authenticate'] ?? '';
+    const error = await verifyToken(await entra.sign({ acrs })).catch((error: unknown) => error as HttpError);
+    expect(error).toMatchObject({ status: 401, code: 'insufficient_claims' });
+    const header = (error as HttpError).headers['www-authenticate'] ?? '';
     const [, claims = ''] =
       /^Bearer realm="", authorization_uri="http.+\/common\/oauth2\/authorize", error="insufficient_claims", claims="(.+)"$/.exec(
         header,
@@ -58,32 +58,32 @@ test('a demanded authentication context: with it a token proves, without it the 
   }
 });
 
-test('a demanded authentication context does not hide what a new sign-in cannot mend', async () => {
+test('reports what a new sign-in cannot repair before a missing authentication context', async () => {
   caller = callerOf(entra, 'c1');
-  expect(await refusal(present(await entra.sign({ scp: 'User.Read' })))).toBe('403 scope_missing');
+  expect(await refusal(verifyToken(await entra.sign({ scp: 'User.Read' })))).toBe('403 scope_missing');
 });
 
-test('caller’s token: none at all is 401 and says which scheme is wanted', async () => {
-  const problem = await caller.verify(new Headers()).catch((error: unknown) => error as HttpError);
-  expect(problem).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
+test('answers a request without a token with 401 and names the scheme', async () => {
+  const error = await caller.verify(new Headers()).catch((error: unknown) => error as HttpError);
+  expect(error).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
 });
 
 test.each(['9188040d-6c67-4c5b-b112-36a304b66dad', otherTenant])(
-  'caller’s token: a true token of tenant %s, off the allow-list, is 403 and fetches no keys of that tenant',
+  'answers a genuine token of tenant %s, which is not allowed, with 403 and fetches no keys of that tenant',
   async (tid) => {
     const token = await entra.sign({ tid, iss: `${entra.keys.url}/${tid}/v2.0` });
-    expect(await refusal(present(token))).toBe('403 tenant_not_allowed');
+    expect(await refusal(verifyToken(token))).toBe('403 tenant_not_allowed');
     expect(entra.keys.requests.filter((path) => path.includes(tid))).toEqual([]);
   },
 );
 
-test('caller’s token: unknown kid ×1000 causes one key fetch in 30 s', async () => {
-  await present(await entra.sign());
+test('fetches keys once in 30 s for 1,000 tokens with an unknown kid', async () => {
+  await verifyToken(await entra.sign());
   const before = entra.keys.requests.length;
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
   try {
     const token = await entra.sign({}, { kid: 'unknown' });
-    const all = await Promise.all(Array.from({ length: 1000 }, () => refusal(present(token))));
+    const all = await Promise.all(Array.from({ length: 1000 }, () => refusal(verifyToken(token))));
     expect(new Set(all)).toEqual(new Set(['401 invalid_token']));
     expect(entra.keys.requests.length - before).toBe(1);
   } finally {
@@ -91,30 +91,30 @@ test('caller’s token: unknown kid ×1000 causes one key fetch in 30 s', async 
   }
 });
 
-test('upstream: keys endpoint rotated: a new kid is fetched, the old key is gone with it', async () => {
+test('fetches a rotated key and forgets the old one', async () => {
   const rotating = await startTestEntra();
   caller = callerOf(rotating);
   const old = await rotating.sign();
-  await present(old);
+  await verifyToken(old);
   await rotating.rotate('key-2');
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
   try {
-    expect(await present(await rotating.sign())).toEqual({ oid, tid: tenant });
-    expect(await refusal(present(old))).toBe('401 invalid_token');
+    expect(await verifyToken(await rotating.sign())).toEqual({ oid, tid: tenant });
+    expect(await refusal(verifyToken(old))).toBe('401 invalid_token');
   } finally {
     vi.useRealTimers();
     await rotating.close();
   }
 });
 
-test('upstream: keys endpoint down: the last good keys serve, a day later too', async () => {
+test('keeps using the last good keys while the keys endpoint is down, even a day later', async () => {
   const failing = await startTestEntra();
   caller = callerOf(failing);
-  await present(await failing.sign());
+  await verifyToken(await failing.sign());
   failing.keys.answer = (_request, response) => response.writeHead(500).end();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
   try {
-    expect(await present(await failing.sign())).toEqual({ oid, tid: tenant });
+    expect(await verifyToken(await failing.sign())).toEqual({ oid, tid: tenant });
   } finally {
     vi.useRealTimers();
     await failing.close();
@@ -128,12 +128,12 @@ test.each<[string, (response: import('node:http').ServerResponse) => void]>([
   ['no keys', (response) => response.end('{"keys":[]}')],
   ['a symmetric key', (response) => response.end('{"keys":[{"kty":"oct","kid":"key-1","k":"AAAA"}]}')],
 ])(
-  'upstream: keys endpoint answers %s from the start: 503, never a wrong yes or no',
+  'answers 503 if the keys endpoint has returned only %s, and neither accepts nor refuses the token',
   async (_name, answer) => {
     const failing = await startTestEntra();
     failing.keys.answer = (_request, response) => answer(response);
     caller = callerOf(failing);
-    expect(await refusal(present(await failing.sign()))).toBe('503 keys_unavailable');
+    expect(await refusal(verifyToken(await failing.sign()))).toBe('503 keys_unavailable');
     expect(await caller.ready()).toBe(false);
     await failing.close();
   },

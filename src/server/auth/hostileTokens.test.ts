@@ -22,9 +22,9 @@ beforeAll(async () => {
   caller = callerOf(entra);
 });
 afterAll(() => entra.close());
-const present = (token: string) => caller.verify(new Headers({ authorization: `Bearer ${token}` }));
+const verifyToken = (token: string) => caller.verify(new Headers({ authorization: `Bearer ${token}` }));
 
-const refused: readonly [string, Changes, Changes, string][] = [
+const refusedTokens: readonly [string, Changes, Changes, string][] = [
   ['no kid', {}, { kid: undefined }, '401 invalid_token'],
   ['no exp', { exp: undefined }, {}, '401 invalid_token'],
   ['another scope', { scp: 'User.Read' }, {}, '403 scope_missing'],
@@ -33,16 +33,11 @@ const refused: readonly [string, Changes, Changes, string][] = [
   ['issued two days ago, never ending', { iat: now() - 172_800, exp: now() + 9e8 }, {}, '401 invalid_token'],
   ['jku header', {}, { jku: 'https://evil.example/keys' }, '401 invalid_token'],
   ['x5u header', {}, { x5u: 'https://evil.example/cert' }, '401 invalid_token'],
-  [
-    'A1 sent as the caller’s token',
-    { aud: 'https://auth.msft.communication.azure.com' },
-    {},
-    '401 invalid_token',
-  ],
-  ['an ID token sent as the caller’s token', { azp: undefined, scp: undefined }, {}, '401 invalid_token'],
+  ['a Teams token', { aud: 'https://auth.msft.communication.azure.com' }, {}, '401 invalid_token'],
+  ['an ID token', { azp: undefined, scp: undefined }, {}, '401 invalid_token'],
   ['a version 1 token', { ver: '1.0' }, {}, '401 invalid_token'],
   ['issuer of another tenant', { iss: `http://127.0.0.1/${otherTenant}/v2.0` }, {}, '401 invalid_token'],
-  ['tid that is no GUID', { tid: '../common' }, {}, '401 invalid_token'],
+  ['tid that is not a GUID', { tid: '../common' }, {}, '401 invalid_token'],
   ['another client of the same API', { azp: otherTenant }, {}, '403 client_not_allowed'],
   ['app-only token', { scp: undefined, idtyp: 'app', roles: ['x'] }, {}, '403 user_token_required'],
   ['oid missing', { oid: undefined }, {}, '401 invalid_token'],
@@ -53,11 +48,11 @@ const refused: readonly [string, Changes, Changes, string][] = [
   ['no azp', { azp: undefined }, {}, '401 invalid_token'],
   ['azp in a list', { azp: [appClientId] }, {}, '401 invalid_token'],
   ['our API among several audiences', { aud: [apiClientId, 'other'] }, {}, '401 invalid_token'],
-  ['the audience as an address', { aud: `api://${apiClientId}` }, {}, '401 invalid_token'],
+  ['the audience as a URI', { aud: `api://${apiClientId}` }, {}, '401 invalid_token'],
   ['a scope that begins like ours', { scp: 'access_as_user_more' }, {}, '403 scope_missing'],
-  ['scopes parted by commas', { scp: 'User.Read,access_as_user' }, {}, '403 scope_missing'],
+  ['scopes separated by commas', { scp: 'User.Read,access_as_user' }, {}, '403 scope_missing'],
   ['version as a number', { ver: 2 }, {}, '401 invalid_token'],
-  ['app-only token, written otherwise', { idtyp: 'App' }, {}, '403 user_token_required'],
+  ['app-only token, in other letter case', { idtyp: 'App' }, {}, '403 user_token_required'],
   ['exp as text', { exp: '9999999999' }, {}, '401 invalid_token'],
   ['nbf as text', { nbf: '0' }, {}, '401 invalid_token'],
   ['no nbf', { nbf: undefined }, {}, '401 invalid_token'],
@@ -65,7 +60,7 @@ const refused: readonly [string, Changes, Changes, string][] = [
   ['iat ahead', { iat: now() + 120 }, {}, '401 invalid_token'],
   ['an empty kid', {}, { kid: '' }, '401 invalid_token'],
   ['a kid of 201 characters', {}, { kid: 'x'.repeat(201) }, '401 invalid_token'],
-  ['a kid that every object has', {}, { kid: 'constructor' }, '401 invalid_token'],
+  ['a kid that is a property of every object', {}, { kid: 'constructor' }, '401 invalid_token'],
   ['a kid that is a path', {}, { kid: '../../dev/null' }, '401 invalid_token'],
   ['a certificate in the header', {}, { x5c: ['AAAA'] }, '401 invalid_token'],
   ['a token in a token', {}, { cty: 'JWT' }, '401 invalid_token'],
@@ -74,8 +69,8 @@ const refused: readonly [string, Changes, Changes, string][] = [
   ['a proof of possession’s type', {}, { typ: 'dpop+jwt' }, '401 invalid_token'],
   ['an empty type', {}, { typ: '' }, '401 invalid_token'],
 ];
-test.each(refused)('caller’s token: %s', async (_name, claims, header, expected) => {
-  expect(await refusal(present(await entra.sign(claims, header)))).toBe(expected);
+test.each(refusedTokens)('refuses a caller token: %s', async (_name, claims, header, expected) => {
+  expect(await refusal(verifyToken(await entra.sign(claims, header)))).toBe(expected);
 });
 
 const day = 86_400;
@@ -83,35 +78,35 @@ test.each<[string, Changes]>([
   ['for ten years', { exp: now() + 3650 * day }],
   ['for two days', { exp: now() + 2 * day }],
   ['for two days, issued a day ago', { iat: now() - day + 60, exp: now() + day }],
-  ['for two days by an nbf that lies back', { nbf: now() - day, exp: now() + 2 * day }],
-])('S2: a token that is valid %s is refused, however fresh it is', async (_name, claims) => {
-  expect(await refusal(present(await entra.sign(claims)))).toBe('401 invalid_token');
+  ['for two days from an nbf in the past', { nbf: now() - day, exp: now() + 2 * day }],
+])('refuses a fresh token that is valid %s', async (_name, claims) => {
+  expect(await refusal(verifyToken(await entra.sign(claims)))).toBe('401 invalid_token');
 });
 
-test('S2: a token with the longest lifetime that a policy of Entra can give is accepted', async () => {
+test('accepts a token with the longest lifetime that an Entra policy can set', async () => {
   const claims = { iat: now() - 300, nbf: now() - 300, exp: now() + day };
-  expect(await present(await entra.sign(claims))).toEqual({ oid, tid: tenant });
+  expect(await verifyToken(await entra.sign(claims))).toEqual({ oid, tid: tenant });
 });
 
 test.each<[string, Changes]>([
   ['no scp', { scp: undefined }],
   ['an empty scp', { scp: '' }],
   ['another scope', { scp: 'User.Read' }],
-  ['its scopes in a list', { scp: ['access_as_user'] }],
-  ['roles in place of scopes', { scp: undefined, roles: ['access_as_user'] }],
-])('S3: a proven caller whose token has %s is not allowed: 403, not 401', async (_name, claims) => {
-  expect(await refusal(present(await entra.sign(claims)))).toBe('403 scope_missing');
+  ['a list of scopes', { scp: ['access_as_user'] }],
+  ['roles instead of scopes', { scp: undefined, roles: ['access_as_user'] }],
+])('answers an authenticated caller whose token has %s with 403, not 401', async (_name, claims) => {
+  expect(await refusal(verifyToken(await entra.sign(claims)))).toBe('403 scope_missing');
 });
 
 test.each<[string, Changes]>([
   ['oid', { oid: '00000000-0000-0000-0000-000000000000' }],
   ['oid', { oid: 'ffffffff-ffff-ffff-ffff-FFFFFFFFFFFF' }],
-])('S16: a placeholder GUID as %s names nobody: 401', async (_name, claims) => {
-  expect(await refusal(present(await entra.sign(claims)))).toBe('401 invalid_token');
+])('refuses a placeholder GUID as %s with 401', async (_name, claims) => {
+  expect(await refusal(verifyToken(await entra.sign(claims)))).toBe('401 invalid_token');
 });
 
-/** What no client library writes: the parts as text. */
-const good = (): string =>
+/** The parts of the token as text, which lets a test write what no client library would. */
+const validPayload = (): string =>
   JSON.stringify({
     iss: `${entra.keys.url}/${tenant}/v2.0`,
     aud: apiClientId,
@@ -126,93 +121,101 @@ const good = (): string =>
   });
 const header = '{"alg":"RS256","kid":"key-1"}';
 
-test('parts written as text prove a person, too, if they are right', async () => {
-  expect(await present(await entra.signText(header, good()))).toEqual({ oid, tid: tenant });
+test('accepts a token whose parts a test wrote as text, if they are right', async () => {
+  expect(await verifyToken(await entra.signText(header, validPayload()))).toEqual({ oid, tid: tenant });
 });
 
-test.each(['JWT', 'jwt', 'at+jwt', 'application/at+jwt'])('the type %s is an access token’s', async (typ) => {
-  expect(await present(await entra.sign({}, { typ }))).toEqual({ oid, tid: tenant });
-});
+test.each(['JWT', 'jwt', 'at+jwt', 'application/at+jwt'])(
+  'accepts the type %s as that of an access token',
+  async (typ) => {
+    expect(await verifyToken(await entra.sign({}, { typ }))).toEqual({ oid, tid: tenant });
+  },
+);
 
 test.each<[string, string, (payload: string) => string]>([
-  ['typ a list', '{"alg":"RS256","kid":"key-1","typ":["JWT"]}', String],
-  ['kid a number', '{"alg":"RS256","kid":1}', String],
-  ['kid a list', '{"alg":"RS256","kid":["key-1"]}', String],
-  ['alg none behind alg RS256', '{"alg":"RS256","kid":"key-1","alg":"none"}', String],
+  ['a list as typ', '{"alg":"RS256","kid":"key-1","typ":["JWT"]}', String],
+  ['a number as kid', '{"alg":"RS256","kid":1}', String],
+  ['a list as kid', '{"alg":"RS256","kid":["key-1"]}', String],
+  ['alg none after alg RS256', '{"alg":"RS256","kid":"key-1","alg":"none"}', String],
   ['alg in lower case', '{"alg":"rs256","kid":"key-1"}', String],
   ['alg PS256', '{"alg":"PS256","kid":"key-1"}', String],
-  ['alg a list', '{"alg":["RS256"],"kid":"key-1"}', String],
+  ['a list as alg', '{"alg":["RS256"],"kid":"key-1"}', String],
   ['an unknown extension', '{"alg":"RS256","kid":"key-1","crit":["x"],"x":1}', String],
   ['b64 true', '{"alg":"RS256","kid":"key-1","crit":["b64"],"b64":true}', String],
   ['b64 false', '{"alg":"RS256","kid":"key-1","crit":["b64"],"b64":false}', String],
-  ['everything in the header’s prototype', `{"__proto__":${header}}`, String],
+  ['all header fields in the prototype', `{"__proto__":${header}}`, String],
   ['no claims', header, () => 'null'],
   ['claims in a list', header, (payload) => `[${payload}]`],
-  ['claims in their prototype', header, (payload) => `{"__proto__":${payload}}`],
-  ['exp NaN', header, (payload) => payload.replace(/"exp":\d+/, '"exp":NaN')],
-  ['never issued', header, (payload) => payload.replace(/"iat":\d+/, '"iat":-1e999')],
-  ['never ending', header, (payload) => payload.replace(/"(nbf|exp)":\d+/g, '"$1":1e999')],
-])('caller’s token, signed: %s', async (_name, protectedHeader, change) => {
-  const token = await entra.signText(protectedHeader, change(good()));
-  expect(await refusal(present(token))).toBe('401 invalid_token');
+  ['all claims in the prototype', header, (payload) => `{"__proto__":${payload}}`],
+  ['NaN as exp', header, (payload) => payload.replace(/"exp":\d+/, '"exp":NaN')],
+  ['an iat of minus infinity', header, (payload) => payload.replace(/"iat":\d+/, '"iat":-1e999')],
+  ['an exp and nbf of infinity', header, (payload) => payload.replace(/"(nbf|exp)":\d+/g, '"$1":1e999')],
+])('refuses a correctly signed token with %s', async (_name, protectedHeader, change) => {
+  const token = await entra.signText(protectedHeader, change(validPayload()));
+  expect(await refusal(verifyToken(token))).toBe('401 invalid_token');
 });
 
 test.each<[string, (token: string) => string]>([
   ['one flipped character of the signature', (token) => flip(token, token.length - 20)],
-  ['the unused bits of its last character set', (token) => flip(token, token.length - 1)],
+  ['unused bits set in its last character', (token) => flip(token, token.length - 1)],
   ['no signature', (token) => token.replace(/[^.]+$/, '')],
   ['padding', (token) => `${token}==`],
   ['two parts', (token) => token.replace(/\.[^.]+$/, '')],
   ['five parts', (token) => `${token}.x.y`],
-])('caller’s token: %s', async (_name, change) => {
-  expect(await refusal(present(change(await entra.sign())))).toBe('401 invalid_token');
+])('refuses a token with %s', async (_name, change) => {
+  expect(await refusal(verifyToken(change(await entra.sign())))).toBe('401 invalid_token');
 });
 
-/** The next character of base64url: for the last one of a 2,048-bit signature that changes unused bits only. */
+/**
+ * Replaces a character by the next one of base64url. In the last character of a 2,048-bit signature this
+ * changes unused bits only.
+ */
 function flip(token: string, at: number): string {
   const next = String.fromCharCode(token.charCodeAt(at) + 1);
   return token.slice(0, at) + (/[\w-]/.test(next) ? next : 'A') + token.slice(at + 1);
 }
 
-test('caller’s token: alg none', async () => {
+test('refuses a token with alg none', async () => {
   const [, payload] = (await entra.sign()).split('.');
   const header = Buffer.from(JSON.stringify({ alg: 'none', kid: 'key-1' })).toString('base64url');
-  expect(await refusal(present(`${header}.${payload}.`))).toBe('401 invalid_token');
+  expect(await refusal(verifyToken(`${header}.${payload}.`))).toBe('401 invalid_token');
 });
 
-test('caller’s token: HS256 signed with the public key', async () => {
+test('refuses an HS256 token signed with the public key', async () => {
   const publicKey = await importJWK({ ...entra.publicJwk, alg: 'RS256' }, 'RS256', { extractable: true });
   if (publicKey instanceof Uint8Array) throw new Error('expected an RSA key');
   const secret = new TextEncoder().encode(await exportSPKI(publicKey));
-  expect(await refusal(present(await entra.sign({}, { alg: 'HS256' }, secret)))).toBe('401 invalid_token');
+  expect(await refusal(verifyToken(await entra.sign({}, { alg: 'HS256' }, secret)))).toBe(
+    '401 invalid_token',
+  );
 });
 
-test('caller’s token: other key, same kid', async () => {
+test('refuses a token of another key with the same kid', async () => {
   const { privateKey } = await generateKeyPair('RS256');
-  expect(await refusal(present(await entra.sign({}, {}, privateKey)))).toBe('401 invalid_token');
+  expect(await refusal(verifyToken(await entra.sign({}, {}, privateKey)))).toBe('401 invalid_token');
 });
 
-test('caller’s token: its own key in a jwk header', async () => {
+test('refuses a token with its own key in a jwk header', async () => {
   const { privateKey } = await generateKeyPair('RS256');
   const token = await entra.sign({}, { jwk: { kty: 'RSA' } }, privateKey);
-  expect(await refusal(present(token))).toBe('401 invalid_token');
+  expect(await refusal(verifyToken(token))).toBe('401 invalid_token');
 });
 
-test('caller’s token: 100 kB', async () => {
+test('refuses a token of 100 kB', async () => {
   const token = await entra.sign({ padding: 'x'.repeat(100_000) });
-  expect(await refusal(present(token))).toBe('401 invalid_token');
+  expect(await refusal(verifyToken(token))).toBe('401 invalid_token');
 });
 
-test('caller’s token: two Authorization headers', async () => {
+test('refuses two Authorization headers', async () => {
   const headers = new Headers({ authorization: `Bearer ${await entra.sign()}` });
   headers.append('authorization', 'Bearer other');
   expect(await refusal(caller.verify(headers))).toBe('400 authorization_repeated');
 });
 
 test.each(['Basic YWxpY2U6eA==', 'Bearer', 'Bearer a b', 'Bearer ü', 'Bearer a.b.c'])(
-  'caller’s token: "%s" is no bearer token',
+  'refuses "%s", which is not a bearer token',
   async (authorization) => {
-    // Header values are bytes; `ü` travels as Latin-1.
+    // Header values are bytes; `ü` is sent as Latin-1.
     expect(await refusal(caller.verify(new Headers({ authorization })))).toBe('401 invalid_token');
   },
 );

@@ -13,14 +13,14 @@ const session = (claims = {}, signedWith = key, end = '1h', typ?: string): Promi
     .setProtectedHeader({ alg: 'HS256', typ: typ ?? sessionType })
     .setExpirationTime(end)
     .sign(signedWith);
-const present = (value: string, site = 'same-origin') =>
+const verifySession = (value: string, site = 'same-origin') =>
   verify(new Headers({ cookie: `theme=dark; __Host-session=${value}`, 'sec-fetch-site': site }));
 
-test('the site’s own session proves its person', async () => {
-  expect(await present(await session())).toEqual({ oid, tid: tenant });
+test('accepts a session of the site', async () => {
+  expect(await verifySession(await session())).toEqual({ oid, tid: tenant });
 });
 
-test('the list of tenants may be as somebody typed it', async () => {
+test('accepts tenant ids in any letter case, with spaces', async () => {
   const tenants = ` x, ${tenant.toUpperCase()} `.split(',');
   const headers = new Headers({
     cookie: `__Host-session=${await session()}`,
@@ -30,21 +30,21 @@ test('the list of tenants may be as somebody typed it', async () => {
   expect(await verifyTyped(headers)).toEqual({ oid, tid: tenant });
 });
 
-test('a request of another page is refused, though the cookie came along', async () => {
-  await expect(present(await session(), 'cross-site')).rejects.toMatchObject({ status: 403 });
-  await expect(present(await session(), 'same-site')).rejects.toMatchObject({ status: 403 });
+test('refuses a request from a page of another origin, although the cookie was sent', async () => {
+  await expect(verifySession(await session(), 'cross-site')).rejects.toMatchObject({ status: 403 });
+  await expect(verifySession(await session(), 'same-site')).rejects.toMatchObject({ status: 403 });
 });
 
 test.each([
-  ['another key', () => session({}, new Uint8Array(32).fill(8))],
-  ['expired', () => session({}, key, '-61s')],
+  ['a signature by another key', () => session({}, new Uint8Array(32).fill(8))],
+  ['an exp in the past', () => session({}, key, '-61s')],
   ['no oid', () => session({ oid: undefined })],
-  ['an oid that is no GUID', () => session({ oid: 'alice' })],
+  ['an oid that is not a GUID', () => session({ oid: 'alice' })],
   ['an oid in a list', () => session({ oid: [oid] })],
   ['two cookies', async () => `${await session()}; __Host-session=x`],
   ['nonsense', () => Promise.resolve('x')],
-])('a session with %s is 401', async (_name, make) => {
-  await expect(present(await make())).rejects.toMatchObject({ status: 401 });
+])('answers 401 to a session with %s', async (_name, make) => {
+  await expect(verifySession(await make())).rejects.toMatchObject({ status: 401 });
 });
 
 const hour = 3600;
@@ -54,23 +54,23 @@ test.each<[string, () => Promise<string>]>([
   ['no audience', () => session({ aud: undefined })],
   ['another audience', () => session({ aud: 'newsletter' })],
   ['several audiences', () => session({ aud: [sessionAudience, 'newsletter'] })],
-  ['no time of issue', () => session({ iat: undefined })],
-  ['an issue more than twelve hours ago', () => session({ iat: now() - 12 * hour - 61 })],
-  ['an issue ahead', () => session({ iat: now() + hour })],
-  ['an issue as text', () => session({ iat: String(now()) })],
-])('S9: another token of the site’s key is no session: %s', async (_name, make) => {
-  await expect(present(await make())).rejects.toMatchObject({ status: 401, code: 'invalid_session' });
+  ['no iat', () => session({ iat: undefined })],
+  ['an iat more than twelve hours ago', () => session({ iat: now() - 12 * hour - 61 })],
+  ['an iat in the future', () => session({ iat: now() + hour })],
+  ['an iat that is a string', () => session({ iat: String(now()) })],
+])('refuses a token of the site’s key with %s', async (_name, make) => {
+  await expect(verifySession(await make())).rejects.toMatchObject({ status: 401, code: 'invalid_session' });
 });
 
-test('S9: a token of the site’s key without any type is no session', async () => {
+test('refuses a token of the site’s key without a type', async () => {
   const untyped = await new SignJWT({ oid, tid: tenant, aud: sessionAudience, iat: now() })
     .setProtectedHeader({ alg: 'HS256' })
     .setExpirationTime('1h')
     .sign(key);
-  await expect(present(untyped)).rejects.toMatchObject({ status: 401 });
+  await expect(verifySession(untyped)).rejects.toMatchObject({ status: 401 });
 });
 
-test('S9: the site chooses the age at which a session ends; an age that is none is refused at once', async () => {
+test('lets the site choose the maximum age of a session, and refuses an invalid age at once', async () => {
   const make = (maxAgeSeconds: number) =>
     createSessionCaller({ cookie: '__Host-session', key, tenants: [tenant], maxAgeSeconds });
   const headers = new Headers({
@@ -81,12 +81,12 @@ test('S9: the site chooses the age at which a session ends; an age that is none 
   for (const age of [0, -1, NaN]) expect(() => make(age)).toThrow(TypeError);
 });
 
-test('a session of a tenant off the allow-list is 403', async () => {
+test('answers 403 to a session of a tenant that is not allowed', async () => {
   const other = '99999999-2222-4333-8444-555555555555';
-  await expect(present(await session({ tid: other }))).rejects.toMatchObject({ status: 403 });
+  await expect(verifySession(await session({ tid: other }))).rejects.toMatchObject({ status: 403 });
 });
 
-test('the whole service with it: a session is exchanged, a bearer of Entra’s is not, and Entra may be away', async () => {
+test('makes the whole service exchange sessions and refuse bearer tokens, even while Entra is unavailable', async () => {
   const authority = { ENTRA_AUTHORITY: 'http://127.0.0.1:9' };
   const running = await startTestService(authority, undefined, { verifyCaller: verify });
   const body = '{"teamsUserAadToken":"artifact-1"}';

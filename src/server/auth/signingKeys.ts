@@ -2,48 +2,55 @@ import { errors, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { Log } from '../log.ts';
 import { HttpError } from '../httpError.ts';
 
-/** A key id nobody knows may cause one fetch in this time, however often it is presented. */
+/** Milliseconds between two fetches that unknown key ids cause, however often a token presents one. */
 const unknownKidPauseMs = 30_000;
-/** While there are no keys at all nobody can be served, so the next try comes sooner. */
+/** Milliseconds between two fetches while there are no keys. Short, because no request can be served then. */
 const noKeysPauseMs = 2_000;
-/** Entra announces new keys well ahead; looking daily is documented advice, hourly is cheap. */
+/**
+ * Milliseconds until the keys are fetched again. Entra announces new keys well ahead; Microsoft's advice is to
+ * fetch them daily.
+ */
 const maxAgeMs = 3_600_000;
 const timeoutMs = 3_000;
 const maxBytes = 262_144;
 
 export interface SigningKeys {
   /**
-   * The key of that id: at once if it is at hand, which spares the common case a turn of the event loop's queue.
-   * Throws jose's `JWKSNoMatchingKey`, or `Problem` 503 when no keys were ever got.
+   * Finds a key by its id. Returns it without a promise if it is cached, which saves a turn of the event loop.
+   *
+   * @throws JWKSNoMatchingKey (jose) when there is no such key, HttpError 503 when no keys have been fetched
+   *   yet
    */
   find(kid: string): CryptoKey | Promise<CryptoKey>;
-  /** True when keys are at hand; fetches them if there are none yet. */
+  /** Whether keys are available. Fetches them if there are none yet. */
   ready(): Promise<boolean>;
 }
 
 /**
- * The signing keys behind one `jwks_uri`. Keys once got are kept while the endpoint is down (jose's own remote
- * set throws then) and replaced as a whole by the next successful answer.
+ * Caches the signing keys of one `jwks_uri`. Keys stay valid while the endpoint is down (jose's own remote set
+ * throws in that case), and the next successful response replaces all of them.
+ *
+ * @param url the `jwks_uri`
  */
 export function createSigningKeys(url: string, log: Log): SigningKeys {
-  let known: ReadonlyMap<string, CryptoKey> | null = null;
+  let keysById: ReadonlyMap<string, CryptoKey> | null = null;
   let fetchedAt = 0;
   let attemptedAt = -Infinity;
   let pending: Promise<void> | null = null;
 
   async function fetchKeys(): Promise<void> {
     try {
-      known = await download(url);
+      keysById = await download(url);
       fetchedAt = Date.now();
     } catch (error) {
       log('warn', 'signing_keys_unavailable', { reason: error instanceof Error ? error.message : 'unknown' });
     }
   }
 
-  /** One fetch at a time, and none sooner after the last attempt than the pause. */
+  /** Fetches the keys unless a fetch is running or the last attempt was too recent. */
   async function refresh(): Promise<void> {
-    const pause = known ? unknownKidPauseMs : noKeysPauseMs;
-    if (!pending && Date.now() - attemptedAt >= pause) {
+    const pauseMs = keysById ? unknownKidPauseMs : noKeysPauseMs;
+    if (!pending && Date.now() - attemptedAt >= pauseMs) {
       attemptedAt = Date.now();
       pending = fetchKeys().finally(() => (pending = null));
     }
@@ -52,20 +59,20 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
 
   async function fetchAndFind(kid: string): Promise<CryptoKey> {
     await refresh();
-    if (!known) throw new HttpError(503, 'keys_unavailable', { headers: { 'retry-after': '2' } });
-    const key = known.get(kid);
+    if (!keysById) throw new HttpError(503, 'keys_unavailable', { headers: { 'retry-after': '2' } });
+    const key = keysById.get(kid);
     if (!key) throw new errors.JWKSNoMatchingKey();
     return key;
   }
 
   return {
     find(kid) {
-      if (known && Date.now() - fetchedAt > maxAgeMs) void refresh();
-      return known?.get(kid) ?? fetchAndFind(kid);
+      if (keysById && Date.now() - fetchedAt > maxAgeMs) void refresh();
+      return keysById?.get(kid) ?? fetchAndFind(kid);
     },
     async ready() {
-      if (!known) await refresh();
-      return known !== null;
+      if (!keysById) await refresh();
+      return keysById !== null;
     },
   };
 }
@@ -78,15 +85,16 @@ async function download(url: string): Promise<ReadonlyMap<string, CryptoKey>> {
   });
   if (!response.ok) throw new Error(`status ${response.status}`);
   const text = await response.text();
-  if (text.length > maxBytes) throw new Error('answer too long');
+  if (text.length > maxBytes) throw new Error('response too long');
   const { keys } = JSON.parse(text) as { keys?: JWK[] };
   const found = new Map<string, CryptoKey>();
   for (const { kty, kid, use, n, e } of Array.isArray(keys) ? keys : []) {
-    // Only what Entra signs access tokens with; a symmetric key in the list must never verify anything.
+    // Accepts only the key type with which Entra signs access tokens. A symmetric key in the list must never
+    // verify anything.
     if (kty !== 'RSA' || (use ?? 'sig') !== 'sig' || !kid || !n || !e) continue;
     const key = await importJWK({ kty, n, e }, 'RS256');
     if (!(key instanceof Uint8Array)) found.set(kid, key);
   }
-  if (found.size === 0) throw new Error('no RSA signing key in the answer');
+  if (found.size === 0) throw new Error('no RSA signing key in the response');
   return found;
 }

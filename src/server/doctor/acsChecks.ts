@@ -5,10 +5,10 @@ import type { HttpError } from '../httpError.ts';
 import type { Settings } from '../settings/settings.ts';
 import { fail, pass, reasonOf, unknown, type Finding } from './finding.ts';
 
-/** HMAC is accepted within ±15 minutes and Entra's tokens within ±5: the narrower decides. */
+/** Largest accepted clock difference in seconds. HMAC allows ±15 minutes and Entra's tokens ±5. */
 const maxSkewSeconds = 300;
 
-/** Whether the ACS resource can be reached, and how far this machine's clock is from its own. */
+/** Checks whether the ACS resource can be reached and how far this machine's clock differs from its clock. */
 export async function checkReach(endpoint: string, now: () => number): Promise<Finding[]> {
   try {
     const response = await fetch(endpoint, { redirect: 'manual', signal: AbortSignal.timeout(5_000) });
@@ -26,13 +26,13 @@ export async function checkReach(endpoint: string, now: () => number): Promise<F
         : fail('clock', evidence, 'sudo timedatectl set-ntp true'),
     ];
   } catch (error) {
-    const repair = `curl -sSI ${endpoint}   # open the way from here to that host, port 443; look for a typing error`;
+    const repair = `curl -sSI ${endpoint}   # allow this machine to reach that host on port 443; check the address for typing errors`;
     return [fail('ACS resource reachable', reasonOf(error), repair)];
   }
 }
 
-/** `null` when ACS answered with a token. */
-async function exchange(settings: Settings, token: string, oid: string): Promise<HttpError | null> {
+/** Tries an exchange. Returns null when ACS issued a token. */
+async function tryExchange(settings: Settings, token: string, oid: string): Promise<HttpError | null> {
   try {
     await createIdentityClient(settings).getTokenForTeamsUser({
       teamsUserAadToken: token,
@@ -46,55 +46,57 @@ async function exchange(settings: Settings, token: string, oid: string): Promise
   }
 }
 
-const role = 'RBAC role on the resource';
-const absences: Readonly<Record<string, string>> = {
-  CredentialUnavailableError: 'no managed identity in this place',
-  acs_timeout: 'no answer in 8 s, by the managed identity or by ACS',
+const roleCheck = 'RBAC role on the resource';
+const absentIdentityReasons: Readonly<Record<string, string>> = {
+  CredentialUnavailableError: 'no managed identity on this machine',
+  acs_timeout: 'no response in 8 s from the managed identity or from ACS',
 };
 const elsewhereRepair =
   'az containerapp exec --name <app> --resource-group <group> --command "node dist/server/doctor.js"   # where the service ' +
-  'runs; if it says the same there: az containerapp identity assign --system-assigned --name <app> --resource-group <group>';
+  'runs; if the result is the same there: az containerapp identity assign --system-assigned --name <app> --resource-group <group>';
 const roleRepair =
   'az role assignment create --assignee <object id of the identity> --role "Communication and Email Service Owner" ' +
   '--scope "$(az communication show --name <resource> --resource-group <group> --query id -o tsv)"';
 
 /**
- * Whether ACS accepts this service, by a made-up artifact 1: whoever is refused for *that* was accepted before.
- * By key it is the key that is checked, by identity the identity and its role.
+ * Checks whether ACS accepts this service, with an invalid Teams token: if ACS refuses *that*, it has accepted
+ * the service. With an access key this checks the key, with an identity the identity and its role.
  */
 export async function checkProof(settings: Settings): Promise<Finding[]> {
-  const problem = await exchange(settings, 'made-up', '00000000-0000-0000-0000-000000000000');
-  const seen = problem?.detail ?? 'accepted';
+  const error = await tryExchange(settings, 'made-up', '00000000-0000-0000-0000-000000000000');
+  const evidence = error?.detail ?? 'accepted';
   const byKey = settings.acs.kind === 'key';
   const check = byKey ? 'access key (HMAC)' : 'identity of the service';
-  const refusedForToken = problem?.code === 'acs_refused' && !seen.startsWith('status 403');
-  if (refusedForToken || problem === null) {
-    const accepted = pass(check, `ACS refuses only the made-up token (${seen})`);
-    return byKey ? [accepted] : [accepted, pass(role, 'the exchange is allowed')];
+  const refusedForToken = error?.code === 'acs_refused' && !evidence.startsWith('status 403');
+  if (refusedForToken || error === null) {
+    const accepted = pass(check, `ACS refuses only the invalid token (${evidence})`);
+    return byKey ? [accepted] : [accepted, pass(roleCheck, 'the exchange is allowed')];
   }
-  if (problem.code === 'acs_refused' || problem.code === 'acs_role_missing')
+  if (error.code === 'acs_refused' || error.code === 'acs_role_missing')
     return byKey
-      ? [fail(check, seen, 'az communication show --name <resource> --resource-group <group>')]
-      : [pass(check, 'ACS knows it'), fail(role, seen, roleRepair)];
-  // The identity of the place the service runs in is nowhere else, so elsewhere nothing can be said of it.
-  const isManaged = settings.acs.kind === 'entra' && settings.acs.identity.kind === 'managed';
-  const absence = isManaged && absences[problem.code === 'acs_timeout' ? problem.code : seen];
-  if (absence) return [check, role].map((name) => unknown(name, absence, elsewhereRepair));
-  if (problem.code === 'acs_credential_refused' || problem.code === 'acs_credential_failed')
+      ? [fail(check, evidence, 'az communication show --name <resource> --resource-group <group>')]
+      : [pass(check, 'ACS knows it'), fail(roleCheck, evidence, roleRepair)];
+  // A managed identity exists only where the service runs, so nothing can be said about it elsewhere.
+  const usesManagedIdentity = settings.acs.kind === 'entra' && settings.acs.identity.kind === 'managed';
+  const absentIdentityReason =
+    usesManagedIdentity && absentIdentityReasons[error.code === 'acs_timeout' ? error.code : evidence];
+  if (absentIdentityReason)
+    return [check, roleCheck].map((name) => unknown(name, absentIdentityReason, elsewhereRepair));
+  if (error.code === 'acs_credential_refused' || error.code === 'acs_credential_failed')
     return [
       byKey
         ? fail(
             check,
-            seen,
+            evidence,
             'az communication list-key --name <resource> --resource-group <group>   # into ACS_CONNECTION_STRING',
           )
         : fail(
             check,
-            seen,
+            evidence,
             'az containerapp identity show --name <app> --resource-group <group>   # and AZURE_CLIENT_ID for a user-assigned one',
           ),
     ];
-  return [unknown(check, `${problem.code}, ${seen}`, 'Mend the reachability first.')];
+  return [unknown(check, `${error.code}, ${evidence}`, 'Make ACS reachable first.')];
 }
 
 const principalCommand =
@@ -103,15 +105,15 @@ const licenceCommand =
   'az rest --method GET --uri "https://graph.microsoft.com/v1.0/users/<user>/licenseDetails"   # a Teams plan among them?';
 
 /**
- * What only a person's artifact 1 can show: that the tenant has ACS's service principal, that somebody has consented to
- * the application, and that the person has a Teams licence.
- * @param teamsToken artifact 1, or nothing
+ * Checks what only a user's Teams token can show: that the tenant has the service principal of ACS, that the
+ * application has consent, and that the user has a Teams licence.
+ * @param teamsToken the Teams token; without one these checks are reported as unknown
  */
 export async function checkPerson(settings: Settings, teamsToken: string | undefined): Promise<Finding[]> {
   const [principal, consent, licence] = ['ACS service principal in the tenant', 'consent', 'Teams licence'];
   const consentCommand = `az ad app permission admin-consent --id ${settings.appClientId}   # by an administrator of the people’s tenant`;
   if (!teamsToken) {
-    const evidence = 'needs a person’s token (DOCTOR_TEAMS_TOKEN), or the page /doctor';
+    const evidence = 'needs a user’s Teams token (DOCTOR_TEAMS_TOKEN), or the page /doctor';
     return [
       unknown(principal, evidence, principalCommand),
       unknown(consent, evidence, consentCommand),
@@ -122,23 +124,23 @@ export async function checkPerson(settings: Settings, teamsToken: string | undef
   try {
     claims = decodeJwt(teamsToken);
   } catch {
-    const repair = 'Put an artifact 1 into DOCTOR_TEAMS_TOKEN, or leave it out.';
+    const repair = 'Put a Teams token (artifact 1) into DOCTOR_TEAMS_TOKEN, or leave it out.';
     return [fail('DOCTOR_TEAMS_TOKEN', 'not a token (not shown)', repair)];
   }
-  const problem = await exchange(settings, teamsToken, String(claims['oid']));
+  const error = await tryExchange(settings, teamsToken, String(claims['oid']));
   const { appid, azp = appid, scp } = claims;
   const isConsented = azp === settings.appClientId && String(scp).split(' ').includes('Teams.ManageCalls');
   const consented = isConsented
     ? pass(consent, 'Entra issued it to the application, with Teams.ManageCalls')
-    : fail(consent, 'the token is another application’s, or has no Teams.ManageCalls', consentCommand);
+    : fail(consent, 'the token belongs to another application or lacks Teams.ManageCalls', consentCommand);
   const issued = [pass(principal, 'Entra issued a token for ACS'), consented];
-  if (problem === null) return [...issued, pass(licence, 'ACS issued an access token')];
-  const seen = problem.detail ?? problem.code;
-  const refused = problem.code === 'acs_refused' && seen.startsWith('status 403');
-  if (refused || problem.code === 'acs_licence_missing')
-    return [...issued, fail(licence, seen, licenceCommand)];
+  if (error === null) return [...issued, pass(licence, 'ACS issued an access token')];
+  const evidence = error.detail ?? error.code;
+  const refused = error.code === 'acs_refused' && evidence.startsWith('status 403');
+  if (refused || error.code === 'acs_licence_missing')
+    return [...issued, fail(licence, evidence, licenceCommand)];
   return [
     consented,
-    unknown(licence, `${problem.code}, ${seen}`, 'Take a fresh token; it lives for about an hour.'),
+    unknown(licence, `${error.code}, ${evidence}`, 'Use a fresh token; it is valid for about an hour.'),
   ];
 }

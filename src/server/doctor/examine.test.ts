@@ -7,7 +7,8 @@ import { table } from './table.ts';
 const alice = personOf('alice@fabrikam.example');
 const origin = 'http://localhost:5173';
 
-// One for all tests: Microsoft's managed-identity client keeps the address it found first for the whole process.
+// All tests share one emulator: Microsoft's managed identity client keeps the first address that it finds for
+// the whole process.
 let emulator: RunningEmulator;
 beforeAll(async () => {
   emulator = await startEmulator({ port: 0, appPort: 5173 });
@@ -37,7 +38,7 @@ const rightEnv = () => ({
 });
 const byIdentity = () => ({ ACS_CONNECTION_STRING: '', ACS_ENDPOINT: emulator.url });
 
-/** Check → verdict, of all that did not pass. */
+/** Verdict by check, for all checks that did not pass. */
 async function troubles(
   env: Record<string, string> = {},
   more: { origin?: string; now?: () => number } = {},
@@ -52,7 +53,7 @@ async function troubles(
 }
 const teamsTokenOf = async (upn: string) => (await signIn({ url: emulator.url }, upn)).access_token;
 
-test('a right set-up has no failure, and what needs a person or a real code is not guessed', async () => {
+test('finds no failure in a correct set-up, and does not guess what needs a user or a real code', async () => {
   expect(Object.keys(await troubles())).toEqual([
     'redirect URIs of type SPA',
     'ACS service principal in the tenant',
@@ -62,27 +63,27 @@ test('a right set-up has no failure, and what needs a person or a real code is n
   expect(Object.values(await troubles()).every((text) => text.startsWith('unknown'))).toBe(true);
 });
 
-test('with a person’s token, service principal, consent and licence pass, too', async () => {
+test('passes service principal, consent and licence with a user’s Teams token', async () => {
   expect(Object.keys(await troubles({ DOCTOR_TEAMS_TOKEN: await teamsTokenOf(alice.upn) }))).toEqual([
     'redirect URIs of type SPA',
   ]);
 });
 
-test('a person’s token that another application was given shows no consent to this one', async () => {
+test('finds no consent in a Teams token that was issued to another application', async () => {
   const token = await teamsTokenOf(alice.upn);
   expect(await troubles({ DOCTOR_TEAMS_TOKEN: token, APP_CLIENT_ID: fabrikamApp })).toMatchObject({
-    consent: expect.stringContaining('fail: the token is another application’s'),
+    consent: expect.stringContaining('fail: the token belongs to another application'),
   });
 });
 
-test('by managed identity, the identity and its role pass', async () => {
+test('passes a managed identity and its role', async () => {
   const findings = await examine({ env: { ...rightEnv(), ...byIdentity() } });
   expect(findings).toContainEqual(
     expect.objectContaining({ check: 'RBAC role on the resource', verdict: 'pass' }),
   );
 });
 
-test('settings: every fault is a line of its own, and no secret is shown', async () => {
+test('reports every wrong setting in a line of its own and shows no secret', async () => {
   const env = { API_CLIENT_ID: 'x', ALLOWED_TENANTS: '', ACS_CONNECTION_STRING: 'accesskey=c2VjcmV0' };
   expect(Object.keys(await troubles(env)).sort()).toEqual([
     'setting ACS_CONNECTION_STRING',
@@ -92,36 +93,36 @@ test('settings: every fault is a line of its own, and no secret is shown', async
   expect(table(await examine({ env: { ...rightEnv(), ...env } }))).not.toContain('c2VjcmV0');
 });
 
-test('a tenant that does not exist', async () => {
+test('reports a tenant that does not exist', async () => {
   const tenant = '99999999-9999-4999-8999-999999999999';
   expect(await troubles({ ALLOWED_TENANTS: tenant })).toMatchObject({
     [`tenant ${tenant}`]: 'fail: AADSTS90002',
   });
 });
 
-test('Entra that cannot be reached', async () => {
+test('reports that Entra cannot be reached', async () => {
   expect(await troubles({ ENTRA_AUTHORITY: 'http://localhost:9' })).toMatchObject({
     [`tenant ${alice.tid}`]: expect.stringContaining('fail'),
   });
 });
 
-test('an application that does not exist', async () => {
+test('reports an application that does not exist', async () => {
   const app = '99999999-9999-4999-8999-999999999999';
   expect(await troubles({ APP_CLIENT_ID: app })).toMatchObject({ application: `fail: AADSTS700016: ${app}` });
 });
 
-test('an address that is no redirect URI', async () => {
+test('reports an address that is not a redirect URI', async () => {
   expect(await troubles({}, { origin: 'http://localhost:5999' })).toMatchObject({
     'redirect URIs': 'fail: AADSTS50011: http://localhost:5999/',
   });
 });
 
-test('redirect URIs of another type than SPA (notSpa)', async () => {
+test('reports redirect URIs that are not of type SPA (notSpa)', async () => {
   await control('POST', { notSpa: true });
   expect(await troubles()).toMatchObject({ 'redirect URIs of type SPA': 'fail: AADSTS9002326' });
 });
 
-test('a key with one byte changed', async () => {
+test('reports an access key with one changed byte', async () => {
   const [head, key = ''] = emulator.connectionString.split('accesskey=');
   const bytes = Buffer.from(key, 'base64');
   bytes[0] = (bytes[0] ?? 0) ^ 1;
@@ -131,14 +132,14 @@ test('a key with one byte changed', async () => {
   expect(table(findings)).not.toContain(bytes.toString('base64'));
 });
 
-test('an identity without a role (noRole)', async () => {
+test('reports an identity without a role (noRole)', async () => {
   await control('POST', { noRole: true });
   expect(await troubles(byIdentity())).toMatchObject({
     'RBAC role on the resource': 'fail: status 403, code Forbidden',
   });
 });
 
-test('an identity that Entra does not accept', async () => {
+test('reports an identity that Entra does not accept', async () => {
   const secret = {
     AZURE_CLIENT_ID: contosoApp,
     AZURE_TENANT_ID: alice.tid,
@@ -155,7 +156,7 @@ test('an identity that Entra does not accept', async () => {
   expect(table(findings)).not.toContain('wrong-secret');
 });
 
-test('an ACS resource that cannot be reached', async () => {
+test('reports an ACS resource that cannot be reached', async () => {
   const env = { ACS_CONNECTION_STRING: emulator.connectionString.replace(/:\d+/, ':9') };
   expect(await troubles(env)).toMatchObject({ 'ACS resource reachable': expect.stringContaining('fail') });
 });
@@ -163,19 +164,19 @@ test('an ACS resource that cannot be reached', async () => {
 test.each([
   [20, /^fail: 1[12]\d\d s ahead of ACS$/],
   [-20, /^fail: 1[12]\d\d s behind ACS$/],
-])('a clock %i minutes off', async (minutes, verdict) => {
+])('reports a clock that is %i minutes off as %s', async (minutes, verdict) => {
   const now = () => Date.now() + minutes * 60_000;
   expect((await troubles({}, { now }))['clock']).toMatch(verdict);
 });
 
-test('a person without a Teams licence (noLicence)', async () => {
+test('reports a user without a Teams licence (noLicence)', async () => {
   await control('POST', { user: alice.upn, noLicence: true });
   expect(await troubles({ DOCTOR_TEAMS_TOKEN: await teamsTokenOf(alice.upn) })).toMatchObject({
     'Teams licence': 'fail: status 403, code Forbidden',
   });
 });
 
-test('the table names each check, its evidence and the way to mend it', async () => {
+test('prints each check, its evidence and its repair as a table', async () => {
   await control('POST', { noRole: true });
   const text = table(await examine({ env: { ...rightEnv(), ...byIdentity() } }));
   expect(text).toMatch(/^FAIL +RBAC role on the resource +status 403, code Forbidden$/m);

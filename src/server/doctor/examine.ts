@@ -5,14 +5,14 @@ import { checkKeys, checkRedirectUris, checkTenant } from './entraChecks.ts';
 import { fail, pass, type Finding } from './finding.ts';
 
 export interface ExamineOptions {
-  /** The service's environment variables, and optionally `DOCTOR_TEAMS_TOKEN` (an artifact 1). */
+  /** The environment variables of the service, and optionally `DOCTOR_TEAMS_TOKEN` (a Teams token). */
   readonly env: Environment;
-  /** Where the app is served, without a path; by default the first of `ALLOWED_ORIGINS`. */
+  /** The origin of the app; by default the first of `ALLOWED_ORIGINS`. */
   readonly origin?: string | undefined;
   readonly now?: () => number;
 }
 
-/** Checks a real set-up step by step, from the place where the service will run. It changes nothing anywhere. */
+/** Checks a real set-up step by step, from the machine on which the service will run. It changes nothing. */
 export async function examine({ env, origin, now = Date.now }: ExamineOptions): Promise<readonly Finding[]> {
   const read = readSettings(env);
   if ('faults' in read)
@@ -22,31 +22,36 @@ export async function examine({ env, origin, now = Date.now }: ExamineOptions): 
   const { settings } = read;
   return [
     pass('settings', `ACS by ${settings.acs.kind === 'key' ? 'connection string' : 'Entra identity'}`),
-    ...(await entra(settings, origin ?? settings.origins[0] ?? null)),
-    ...(await acs(settings, env['DOCTOR_TEAMS_TOKEN'], now)),
+    ...(await checkEntra(settings, origin ?? settings.origins[0] ?? null)),
+    ...(await checkAcs(settings, env['DOCTOR_TEAMS_TOKEN'], now)),
   ];
 }
 
-async function entra(settings: Settings, origin: string | null): Promise<Finding[]> {
+async function checkEntra(settings: Settings, origin: string | null): Promise<Finding[]> {
   const { authority, tenants, appClientId: clientId } = settings;
-  const known = await Promise.all(tenants.map((tenant) => checkTenant(authority, tenant)));
+  const tenantFindings = await Promise.all(tenants.map((tenant) => checkTenant(authority, tenant)));
   const [tenant] = tenants;
-  if (tenant === undefined || known.every(({ verdict }) => verdict === 'fail')) return known;
+  if (tenant === undefined || tenantFindings.every(({ verdict }) => verdict === 'fail'))
+    return tenantFindings;
   const [keys, redirects] = await Promise.all([
     checkKeys(authority, tenant),
     checkRedirectUris({ authority, tenant, clientId, origin }),
   ]);
-  return [...known, keys, ...redirects];
+  return [...tenantFindings, keys, ...redirects];
 }
 
-async function acs(
+async function checkAcs(
   settings: Settings,
   teamsToken: string | undefined,
   now: () => number,
 ): Promise<Finding[]> {
-  const reach = await checkReach(settings.acs.endpoint, now);
-  if (reach[0]?.verdict === 'fail') return reach;
-  const proof = await checkProof(settings);
-  const accepted = proof.every(({ verdict }) => verdict === 'pass');
-  return [...reach, ...proof, ...(await checkPerson(settings, accepted ? teamsToken : undefined))];
+  const reachFindings = await checkReach(settings.acs.endpoint, now);
+  if (reachFindings[0]?.verdict === 'fail') return reachFindings;
+  const proofFindings = await checkProof(settings);
+  const isAccepted = proofFindings.every(({ verdict }) => verdict === 'pass');
+  return [
+    ...reachFindings,
+    ...proofFindings,
+    ...(await checkPerson(settings, isAccepted ? teamsToken : undefined)),
+  ];
 }

@@ -1,10 +1,13 @@
-/** What one check found. `unknown`: it cannot be checked from here; `repair` then says where it can. */
+/**
+ * The result of one check. `unknown` means that it cannot be checked from here; `repair` then says where it can
+ * be.
+ */
 export interface Finding {
   readonly check: string;
   readonly verdict: 'pass' | 'fail' | 'unknown';
-  /** What was seen. Never a token, a key or a signature. */
+  /** What the check saw. Never a token, a key or a signature. */
   readonly evidence: string;
-  /** The command or the portal step that mends it. Absent when there is nothing to mend. */
+  /** The command or portal step that repairs it. Absent when there is nothing to repair. */
   readonly repair?: string;
 }
 
@@ -22,10 +25,10 @@ export const unknown = (check: string, evidence: string, repair: string): Findin
   repair,
 });
 
-/** Why a request never got an answer: the name of the network's error, nothing of the request. */
+/** Names the reason why a request got no response: the network error, without the request. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason';
   const cause: unknown = error.cause;
   if (cause instanceof Error && 'code' in cause) return String(cause.code);
-  return error.name === 'TimeoutError' ? 'no answer in 5 s' : error.name;
+  return error.name === 'TimeoutError' ? 'no response in 5 s' : error.name;
 }

@@ -1,12 +1,12 @@
 import type { Finding } from './finding.ts';
 
-const words = { pass: 'pass', fail: 'FAIL', unknown: 'not checkable' } as const;
+const labels = { pass: 'pass', fail: 'FAIL', unknown: 'not checkable' } as const;
 
-/** The findings as lines for a terminal, the repair under whatever did not pass. */
+/** Formats the findings as lines for a terminal, with the repair below each finding that did not pass. */
 export function table(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ check }) => check.length));
   const lines = findings.flatMap(({ check, verdict, evidence, repair }) => [
-    `${words[verdict].padEnd(13)}  ${check.padEnd(width)}  ${evidence}`,
+    `${labels[verdict].padEnd(13)}  ${check.padEnd(width)}  ${evidence}`,
     ...(repair && verdict !== 'pass' ? [`${' '.repeat(15)}→ ${repair}`] : []),
   ]);
   const count = (verdict: Finding['verdict']) =>

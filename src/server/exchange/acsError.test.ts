@@ -7,19 +7,19 @@ test.each([
   ['CERT_HAS_EXPIRED', 502, 'acs_untrusted'],
   ['ECONNREFUSED', 503, 'acs_unavailable'],
   ['ENOTFOUND', 503, 'acs_unavailable'],
-])('upstream: a connection that fails with %s is %i', (code, status, expected) => {
+])('translates a connection that fails with %s to %i', (code, status, expected) => {
   const error = Object.assign(new Error('secret'), { name: 'RestError', code });
   expect(fromAcsError(error)).toMatchObject({ status, code: expected });
 });
 
-test('nothing of the failed request is carried over: not the message, not the request, not a strange code', () => {
+test('takes over nothing of the failed request: no message, no request, no unknown code', () => {
   const error = Object.assign(new Error('canary'), {
     code: 'canary canary',
     statusCode: 403,
     request: { body: 'canary' },
   });
-  const problem = fromAcsError(error);
-  const { message, stack, cause, detail, headers } = problem;
+  const translated = fromAcsError(error);
+  const { message, stack, cause, detail, headers } = translated;
   expect(JSON.stringify({ message, stack, cause, detail, headers })).not.toContain('canary');
 });
 
@@ -28,12 +28,12 @@ test.each([
   ['The caller has no role assignment on this resource.', 502, 'acs_role_missing'],
   ['The client does not have authorization to perform the action.', 502, 'acs_role_missing'],
   ['Forbidden', 403, 'acs_refused'],
-])('upstream: 403 because “%s” is %i %s', (message, status, code) => {
+])('translates a 403 with the message “%s” to %i %s', (message, status, code) => {
   const error = Object.assign(new Error(message), { name: 'RestError', code: 'Forbidden', statusCode: 403 });
   expect(fromAcsError(error)).toMatchObject({ status, code });
 });
 
-test('the service’s own identity failing is 502', () => {
+test('translates a failure of the service’s own identity to 502', () => {
   const error = Object.assign(new Error('AADSTS7000215'), { name: 'AuthenticationError', statusCode: 401 });
   expect(fromAcsError(error)).toMatchObject({ status: 502, code: 'acs_credential_failed' });
 });

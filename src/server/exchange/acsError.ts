@@ -1,6 +1,6 @@
 import { HttpError } from '../httpError.ts';
 
-/** The longest pause handed on to a caller, in seconds; ACS's own may be an hour. */
+/** Longest pause in seconds that is passed on to the client. The pause of ACS may be an hour. */
 const maxRetryAfterSeconds = 60;
 const defaultRetryAfterSeconds = 5;
 
@@ -13,9 +13,9 @@ interface UpstreamError {
 }
 
 /**
- * Puts what the identity client threw into a `Problem`. Only the status, the error code and the pause are taken over,
- * and the message is looked at: the error object holds the request, and with it artifact 1, and goes no further than
- * here.
+ * Translates an error of the identity client into an `HttpError`. It takes over only status, error code and
+ * pause, and inspects the message. The error object contains the request with the Teams token and is not passed
+ * on.
  */
 export function fromAcsError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
@@ -32,7 +32,7 @@ export function fromAcsError(error: unknown): HttpError {
     return new HttpError(502, 'acs_credential_failed', { detail: name });
   }
   if (typeof statusCode !== 'number' || statusCode >= 500 || statusCode === 408) {
-    // A certificate for another name is no outage: it will not go away by trying again.
+    // A wrong certificate is not an outage: trying again does not help.
     if (/CERT|^UNABLE_TO_|^ERR_TLS_|^ERR_SSL_|HOSTNAME_MISMATCH/.test(acsCode))
       return new HttpError(502, 'acs_untrusted', { detail });
     return new HttpError(503, 'acs_unavailable', {
@@ -51,7 +51,7 @@ export function fromAcsError(error: unknown): HttpError {
     return new HttpError(502, 'acs_credential_refused', { detail });
   }
   if (statusCode === 403) return forbidden(typeof message === 'string' ? message : '', detail);
-  // Never 401: the caller would sign in again, with the same end.
+  // Never 401: the user would sign in again, with the same result.
   if (statusCode === 401 || statusCode === 400) {
     return new HttpError(403, 'acs_refused', { detail });
   }
@@ -59,8 +59,9 @@ export function fromAcsError(error: unknown): HttpError {
 }
 
 /**
- * 403 has two reasons, with one code and other words: the person has no Teams licence (documented), or this service's
- * identity has no role on the resource (Azure RBAC). The second is not the person's, and no caller can mend it.
+ * Tells apart the two reasons of a 403, which have the same code but different messages: the user has no Teams
+ * licence (documented), or the identity of this service has no role on the resource (Azure RBAC). The user
+ * cannot repair the second.
  */
 function forbidden(message: string, detail: string): HttpError {
   if (/licen[cs]e/i.test(message)) return new HttpError(403, 'acs_licence_missing', { detail });
@@ -69,7 +70,7 @@ function forbidden(message: string, detail: string): HttpError {
   return new HttpError(403, 'acs_refused', { detail });
 }
 
-/** Seconds from a Retry-After of either form (seconds or an HTTP date), at least 1, at most 60. */
+/** Reads a Retry-After of either form (seconds or an HTTP date). Returns 1 to 60 seconds. */
 function retryAfter(value: string | undefined): number {
   if (value === undefined) return defaultRetryAfterSeconds;
   const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;

@@ -6,36 +6,44 @@ import type { Exchange } from './exchange.ts';
 import type { ConsumeQuota } from './quota.ts';
 import { fromAcsError } from './acsError.ts';
 
-/** Both attempts share this time, so that the caller is answered within 10 s whatever ACS does. */
+/**
+ * Milliseconds for both attempts together, so that the client gets a response within 10 s whatever ACS does.
+ */
 const deadlineMs = 9_000;
 const retryPauseMs = 200;
-/** ACS gives an access token 24 hours at most ("Authenticate to Azure Communication Services"); clocks may differ. */
+/**
+ * Longest lifetime of an ACS token: 24 hours ("Authenticate to Azure Communication Services"), plus a minute
+ * because clocks may differ.
+ */
 const maxLifetimeMs = 86_400_000 + 60_000;
-/** ACS's access tokens are 1 to 3 KB. */
+/** Longest accepted ACS token, in characters. They are 1 to 3 KB. */
 const maxTokenLength = 8_192;
-/** What HTTP allows in a bearer token (RFC 6750), so that nothing in it can end a header or a line. */
+/**
+ * The characters that HTTP allows in a bearer token (RFC 6750), so that nothing in it can end a header or a
+ * line.
+ */
 const bearerForm = /^[\w.~+/-]+=*$/;
 
 export interface AcsExchangeOptions {
-  /** Made by `createIdentityClient`, which turns the client's own retries off. */
+  /** Made by `createIdentityClient`, which disables the client's own retries. */
   readonly client: Pick<CommunicationIdentityClient, 'getTokenForTeamsUser'>;
-  /** The application artifact 1 was issued to; ACS compares it with the token. */
+  /** The application to which the Teams token was issued; ACS compares it with the token. */
   readonly clientId: string;
-  /** Asked before each attempt. */
-  readonly admit: ConsumeQuota;
+  /** Called before each attempt. */
+  readonly consumeQuota: ConsumeQuota;
 }
 
 /**
- * The exchange itself, by Microsoft's client. Its answers are checked, because the client hands on an empty or
- * garbled 200 as it came; a broken connection or a 5xx is tried once more, signed afresh.
+ * Creates the exchange on Microsoft's identity client. It checks the responses, because the client passes on an
+ * empty or garbled 200 unchanged. It repeats a request once after a broken connection or a 5xx.
  */
-export function createAcsExchange({ client, clientId, admit }: AcsExchangeOptions): Exchange {
+export function createAcsExchange({ client, clientId, consumeQuota }: AcsExchangeOptions): Exchange {
   async function attempt(caller: Caller, teamsUserAadToken: string, deadline: Deadline) {
-    await admit(caller);
+    await consumeQuota(caller);
     const options = { teamsUserAadToken, clientId, userObjectId: caller.oid, abortSignal: deadline.signal };
     try {
-      // Not every credential listens to the signal, hence the race.
-      return checked(await Promise.race([client.getTokenForTeamsUser(options), deadline.passed]));
+      // Not every credential honours the signal, hence the race.
+      return checkResponse(await Promise.race([client.getTokenForTeamsUser(options), deadline.passed]));
     } catch (error) {
       throw fromAcsError(error);
     }
@@ -57,35 +65,39 @@ export function createAcsExchange({ client, clientId, admit }: AcsExchangeOption
 
 interface Deadline {
   readonly signal: AbortSignal;
-  /** Rejects when the time is over. */
+  /** Rejects when the time is up. */
   readonly passed: Promise<never>;
   stop(): void;
 }
 
-/** Not `AbortSignal.timeout`, which cannot be stopped: under load thousands of them would wait out their 9 s. */
+/**
+ * Not `AbortSignal.timeout`, which cannot be stopped: under load thousands of its timers would run for the full
+ * 9 s.
+ */
 function startDeadline(): Deadline {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       controller.abort();
-      reject(new DOMException('ACS did not answer in time', 'TimeoutError'));
+      reject(new DOMException('ACS did not respond in time', 'TimeoutError'));
     }, deadlineMs);
   });
-  // It may pass during the pause before the second attempt, when nobody listens yet; that attempt then meets it.
+  // The deadline may pass during the pause before the second attempt, when nothing awaits the promise. The
+  // attempt then rejects at once.
   passed.catch(() => {});
   return { signal: controller.signal, passed, stop: () => clearTimeout(timer) };
 }
 
-function checked(answer: { token?: unknown; expiresOn?: unknown }): ExchangeResponse {
-  const { token, expiresOn } = answer;
+function checkResponse(response: { token?: unknown; expiresOn?: unknown }): ExchangeResponse {
+  const { token, expiresOn } = response;
   const lifetime = expiresOn instanceof Date ? expiresOn.getTime() - Date.now() : NaN;
-  // A time that is no number is in no range.
+  // An invalid date gives NaN, which fails both comparisons.
   if (!(expiresOn instanceof Date) || !(lifetime > 0 && lifetime <= maxLifetimeMs))
-    throw invalid('an expiry that is none, past or too far ahead');
+    throw invalidResponse('expiresOn is invalid, past or too far ahead');
   if (typeof token !== 'string' || token.length > maxTokenLength || !bearerForm.test(token))
-    throw invalid('a token that is none, too long or of another form');
+    throw invalidResponse('token is missing, too long or malformed');
   return { token, expiresOn: expiresOn.toISOString() };
 }
 
-const invalid = (detail: string): HttpError => new HttpError(502, 'acs_answer_invalid', { detail });
+const invalidResponse = (detail: string): HttpError => new HttpError(502, 'acs_answer_invalid', { detail });

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { selfSigned } from '../fixtures/selfSigned.ts';
-import { answerJson, startStub, type Stub } from '../fixtures/stub.ts';
+import { sendJson, startStub, type Stub } from '../fixtures/stub.ts';
 import type { ServiceIdentity } from '../settings/serviceIdentity.ts';
 import { createIdentityClient } from './identityClient.ts';
 
-/** The service's own identity, where it is none that is managed: how it proves itself to Entra, and Entra's token to ACS. */
+/** How a service identity that is not managed authenticates at Entra, and how its token reaches ACS. */
 
 const tenantId = '11111111-2222-4333-8444-555555555555';
 const clientId = '66666666-2222-4333-8444-555555555555';
@@ -28,18 +28,18 @@ beforeAll(async () => {
   entra = await startStub((request, response, body) => {
     const base = `https://${request.headers.host}/${tenantId}`;
     if (request.url?.includes('openid-configuration'))
-      return answerJson(response, {
+      return sendJson(response, {
         issuer: `${base}/v2.0`,
         authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
         token_endpoint: `${base}/oauth2/v2.0/token`,
         jwks_uri: `${base}/discovery/v2.0/keys`,
       });
     asked = new URLSearchParams(body);
-    return answerJson(response, { token_type: 'Bearer', expires_in: 3600, access_token: 'entra-token' });
+    return sendJson(response, { token_type: 'Bearer', expires_in: 3600, access_token: 'entra-token' });
   });
   acs = await startStub((request, response) => {
     authorization = request.headers.authorization;
-    answerJson(response, { token: 'artifact-4', expiresOn: '2999-01-01T00:00:00.000Z' });
+    sendJson(response, { token: 'artifact-4', expiresOn: '2999-01-01T00:00:00.000Z' });
   });
 });
 afterAll(async () => {
@@ -67,12 +67,12 @@ async function exchangeAs(identity: ServiceIdentity): Promise<URLSearchParams> {
   return asked;
 }
 
-test('a client secret', async () => {
+test('sends a client secret', async () => {
   const form = await exchangeAs({ kind: 'secret', tenantId, clientId, secret: 'the-secret' });
   expect([form.get('client_secret'), form.get('client_assertion')]).toEqual(['the-secret', null]);
 });
 
-test('a certificate: an assertion that names it and is signed by its key', async () => {
+test('sends an assertion that names the certificate and is signed by its key', async () => {
   const form = await exchangeAs({ kind: 'certificate', tenantId, clientId, path });
   const assertion = form.get('client_assertion') ?? '';
   expect(decodeJwt(assertion)).toMatchObject({ iss: clientId, sub: clientId });
@@ -80,7 +80,7 @@ test('a certificate: an assertion that names it and is signed by its key', async
   expect(form.get('client_secret')).toBeNull();
 });
 
-test('a workload identity: the token of its file is the assertion', async () => {
+test('sends the token in the file of a workload identity as assertion', async () => {
   const form = await exchangeAs({ kind: 'workload', tenantId, clientId, tokenFile });
   expect([form.get('client_assertion'), form.get('client_secret')]).toEqual([federated, null]);
 });

@@ -9,8 +9,8 @@ import type { ServiceIdentity } from '../settings/serviceIdentity.ts';
 import { allowPlainHttp } from './plainHttp.ts';
 
 /**
- * The one credential the settings name. No chain of guesses: a chain tries identities nobody meant, and its errors
- * tell about all of them.
+ * Creates the credential that the settings name. It does not use a chain of credentials: a chain tries
+ * identities that nobody intended, and its errors mention all of them.
  *
  * @param authority Entra's origin
  */
@@ -19,7 +19,8 @@ export function createCredential(identity: ServiceIdentity, authority: string): 
   const options = {
     authorityHost,
     retryOptions: { maxRetries: 1 },
-    // The authority passed the settings' check; the look-up is needed for hosts unknown to MSAL only.
+    // The authority passed the check of the settings. MSAL needs instance discovery only for hosts that it does
+    // not know.
     ...(httpClient && { httpClient, disableInstanceDiscovery: true }),
   };
   switch (identity.kind) {

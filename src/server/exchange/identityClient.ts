@@ -3,13 +3,13 @@ import type { Settings } from '../settings/settings.ts';
 import { createCredential } from './credential.ts';
 import { allowPlainHttp } from './plainHttp.ts';
 
-// Retrying and throttling are this service's own (the client honours any Retry-After, without a limit), and a
-// redirect must not carry a token to a place nobody configured.
+// The service itself retries and throttles, because the client honours any Retry-After without a limit. It
+// follows no redirect, which could carry a token to another host.
 const options = { retryOptions: { maxRetries: 0 }, redirectOptions: { maxRetries: 0 } };
 
 /**
- * Microsoft's identity client, which proves this service to ACS by the resource's key (artifact 3, HMAC) or by an
- * Entra token of the service itself (Azure RBAC), whichever the settings give.
+ * Creates Microsoft's identity client. It authenticates at ACS by the access key of the resource (HMAC) or by
+ * an Entra token of the service (Azure RBAC), depending on the settings.
  */
 export function createIdentityClient(
   settings: Pick<Settings, 'acs' | 'authority'>,
@@ -18,7 +18,7 @@ export function createIdentityClient(
   if (acs.kind === 'key') {
     return new CommunicationIdentityClient(acs.connectionString, {
       ...options,
-      // Plain http passes the settings' check on loopback only.
+      // The settings accept plain http on loopback only.
       allowInsecureConnection: acs.endpoint.startsWith('http:'),
     });
   }

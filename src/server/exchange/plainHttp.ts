@@ -1,25 +1,25 @@
 import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
 
 /**
- * Azure's clients refuse to send a bearer token over http, on loopback too. For a stand-in on this machine they are
- * given its address as https, and a transport that takes the `s` away again; nothing else of them changes.
- * Other addresses pass as they are, without a transport.
+ * Lets Azure's clients send a bearer token to an emulated service over plain http, which they refuse even on loopback.
+ * The client gets the address as https and a transport that turns it back into http. Other addresses are
+ * returned unchanged, without a transport.
  *
- * @param address an origin that passed the settings' check, so http means loopback
+ * @param address an origin that passed the check of the settings, so http implies loopback
  */
 export function allowPlainHttp(address: string): { address: string; httpClient?: HttpClient } {
   if (!address.startsWith('http:')) return { address };
-  const disguised = address.replace(/^http:/, 'https:');
-  const inner = createDefaultHttpClient();
+  const httpsAddress = address.replace(/^http:/, 'https:');
+  const defaultClient = createDefaultHttpClient();
   return {
-    address: disguised,
+    address: httpsAddress,
     httpClient: {
       sendRequest(request) {
-        if (request.url.startsWith(`${disguised}/`)) {
-          request.url = address + request.url.slice(disguised.length);
+        if (request.url.startsWith(`${httpsAddress}/`)) {
+          request.url = address + request.url.slice(httpsAddress.length);
           request.allowInsecureConnection = true;
         }
-        return inner.sendRequest(request);
+        return defaultClient.sendRequest(request);
       },
     },
   };

@@ -9,66 +9,77 @@ import type { Caller } from '../auth/caller.ts';
 import { HttpError } from '../httpError.ts';
 import type { RedisConnection } from './redis.ts';
 
-/** ACS counts exchanges per resource in 30 s ("Service limits": 500). */
+/** ACS limits the exchanges of a resource in 30 s ("Service limits": 500). */
 const periodSeconds = 30;
 /**
- * This service counts in shorter windows. Any 30 s touch at most 30 / 5 + 1 of them, so a seventh of the quota in
- * each keeps the sum below it wherever ACS's own window begins, and a used-up quota is back after 5 s.
+ * Length of the windows in which this service counts. Any 30 s overlap at most 30 / 5 + 1 windows, so a seventh
+ * of the quota in each keeps the sum below the limit, wherever ACS's own window begins. A used-up quota is
+ * available again after 5 s.
  */
 const windowSeconds = 5;
 const windowsPerPeriod = periodSeconds / windowSeconds + 1;
 const redisTimeoutMs = 500;
 
 export interface QuotaOptions {
-  /** Exchanges in 30 s by all replicas together. */
+  /** Exchanges in 30 s of all replicas together. */
   readonly perResource: number;
-  /** Exchanges in 30 s by one person; the settings keep it far below the quota, so that one cannot use up what is everyone's. */
+  /**
+   * Exchanges in 30 s of one user. The settings keep it far below `perResource`, so that one user cannot use up
+   * the quota.
+   */
   readonly perPerson: number;
-  /** Where replicas count together; null counts in this process alone. */
+  /** The Redis server in which replicas count together; null counts in this process alone. */
   readonly redis: RedisConnection | null;
 }
 
-/** Lets one call to ACS pass, or throws `Problem` 429 with the seconds until the next may. Never waits. */
+/**
+ * Takes one exchange from the quota. Never waits.
+ *
+ * @throws HttpError 429 with the seconds until the next exchange is possible, when the quota is used up
+ */
 export type ConsumeQuota = (caller: Caller) => Promise<void>;
 
 export function createQuota({ perResource, perPerson, redis }: QuotaOptions): ConsumeQuota {
-  const share = Math.max(1, Math.floor(perResource / windowsPerPeriod));
-  const person = createLimiter(
+  const perWindow = Math.max(1, Math.floor(perResource / windowsPerPeriod));
+  const ofPerson = createLimiter(
     { keyPrefix: 'switchboard-person', points: perPerson, duration: periodSeconds },
     redis,
   );
-  const resource = createLimiter(
-    { keyPrefix: 'switchboard-resource', points: share, duration: windowSeconds },
+  const ofResource = createLimiter(
+    { keyPrefix: 'switchboard-resource', points: perWindow, duration: windowSeconds },
     redis,
   );
   return async (caller) => {
-    const who = `${caller.tid} ${caller.oid}`;
-    await consume(person, who, 'person_quota_used');
+    const personKey = `${caller.tid} ${caller.oid}`;
+    await consume(ofPerson, personKey, 'person_quota_used');
     try {
-      await consume(resource, 'all', 'quota_used');
+      await consume(ofResource, 'all', 'quota_used');
     } catch (refusal) {
-      // What ACS was not asked for is not the person's use of it.
-      await person.reward(who);
+      // ACS was not called, so the attempt does not count for the user.
+      await ofPerson.reward(personKey);
       throw refusal;
     }
   };
 }
 
-interface Count {
+interface LimiterOptions {
   readonly keyPrefix: string;
   readonly points: number;
-  /** Seconds. */
+  /** Length of the window in seconds. */
   readonly duration: number;
 }
 
-/** While Redis is away each process counts by itself: people are served, and ACS's own 429 is handed on. */
-function createLimiter(count: Count, redis: RedisConnection | null): RateLimiterAbstract {
-  const memory = new RateLimiterMemory(count);
+/**
+ * Creates a counter. While Redis is unavailable each process counts by itself: users are still served, and a
+ * 429 of ACS is passed on.
+ */
+function createLimiter(options: LimiterOptions, redis: RedisConnection | null): RateLimiterAbstract {
+  const memory = new RateLimiterMemory(options);
   if (!redis) return memory;
   return new RLWrapperTimeouts({
     timeoutMs: redisTimeoutMs,
     limiter: new RateLimiterRedis({
-      ...count,
+      ...options,
       storeClient: redis.client,
       useRedisPackage: true,
       rejectIfRedisNotReady: true,

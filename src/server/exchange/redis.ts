@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 
 export interface RedisConnection {
   readonly client: ReturnType<typeof createRedisClient>;
-  /** Connects, and reconnects until closed. From here on it keeps the process alive. */
+  /** Connects, and reconnects until closed. From then on it keeps the process alive. */
   connect(): void;
   close(): void;
 }
@@ -16,25 +16,27 @@ const createRedisClient = (url: string) =>
   });
 
 /**
- * A connection to Redis, not connected yet. The service starts and goes on without it (see `createQuota`), so a
- * failure is logged and not thrown; the address is not logged, as it may hold a password.
+ * Creates a connection to Redis that is not connected yet. The service also works without Redis (see
+ * `createQuota`), so a failure is logged and not thrown. The address is not logged, because it may hold a
+ * password.
  *
  * @param url `redis://` or `rediss://`
  */
 export function createRedisConnection(url: string, log: Log): RedisConnection {
   const client = createRedisClient(url);
-  let away = false;
+  let isAway = false;
   client.on('error', () => {
-    if (!away) log('warn', 'redis_away');
-    away = true;
+    if (!isAway) log('warn', 'redis_away');
+    isAway = true;
   });
   client.on('ready', () => {
-    away = false;
+    isAway = false;
     log('info', 'redis_ready');
   });
   return {
     client,
-    // Fails only when closed before it ever connected; each attempt's failure comes by the event above.
+    // `connect` rejects only when it is closed before it has connected. Every failed attempt raises the event
+    // above.
     connect: () => void client.connect().catch(() => log('info', 'redis_closed')),
     close: () => client.destroy(),
   };

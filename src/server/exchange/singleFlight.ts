@@ -3,28 +3,28 @@ import type { ExchangeResponse } from '../../contract/exchange.ts';
 import { HttpError } from '../httpError.ts';
 import type { Exchange } from './exchange.ts';
 
-/** How long a settled answer is given again to the same question. */
+/** Milliseconds for which a settled result is reused. */
 const reuseMs = 2_000;
 
 /**
- * The same caller with the same artifact 1 is one question, however often it is asked at once or within two
- * seconds: one call to ACS, one answer. Keyed by a hash, so that no token is kept as a key. Of
- * failures only what ACS itself refused lingers; an outage or our own quota may be over at the next attempt.
+ * Sends equal requests (same caller, same Teams token) to ACS only once, if they run at the same time or within
+ * two seconds. The key is a hash, so that no token is stored as a key. Of failures only a refusal by ACS itself
+ * is reused: an outage or a used-up quota may be over at the next attempt.
  */
 export function singleFlight(exchange: Exchange): Exchange {
-  const flights = new Map<string, Promise<ExchangeResponse>>();
+  const results = new Map<string, Promise<ExchangeResponse>>();
   return (caller, teamsUserAadToken) => {
     const key = hash('sha256', `${caller.tid} ${caller.oid} ${teamsUserAadToken}`, 'base64');
-    const known = flights.get(key);
-    if (known) return known;
-    const forget = (): boolean => flights.delete(key);
-    const flight = exchange(caller, teamsUserAadToken);
-    flights.set(key, flight);
-    flight.then(
+    const existing = results.get(key);
+    if (existing) return existing;
+    const forget = (): boolean => results.delete(key);
+    const result = exchange(caller, teamsUserAadToken);
+    results.set(key, result);
+    result.then(
       () => setTimeout(forget, reuseMs).unref(),
       (error: unknown) => (isFinal(error) ? setTimeout(forget, reuseMs).unref() : forget()),
     );
-    return flight;
+    return result;
   };
 }
 

@@ -3,28 +3,31 @@ import type { ServiceError } from '../../contract/exchange.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { Log } from '../log.ts';
 import { HttpError } from '../httpError.ts';
-import { answerJson, type AppEnv } from './appEnv.ts';
+import { jsonResponse, type AppEnv } from './appEnv.ts';
 
 /**
- * The body of every refusal. A fault of ours is answered 503 like any other outage, and logged by its place in the
- * code only: its message could quote what the caller sent.
+ * Makes the response to a request that ended in an error, and logs it. An unexpected error becomes a 503, like
+ * any other outage. The log then has its name and stack location but not its message, which could quote what
+ * the client sent.
+ *
+ * @param options.pseudonymOf names the caller for the log
  */
 export function errorResponse(
   error: unknown,
   c: Context<AppEnv>,
   { log, pseudonymOf }: { log: Log; pseudonymOf: (caller: Caller) => string },
 ): Response {
-  const problem = error instanceof HttpError ? error : new HttpError(503, 'internal_fault');
+  const httpError = error instanceof HttpError ? error : new HttpError(503, 'internal_fault');
   const requestId = c.get('requestId');
-  // A caller whom the verifier itself refused, though proven, is known from the refusal.
-  const person = c.get('person') ?? (problem.caller && pseudonymOf(problem.caller));
+  // If the verifier itself refused an authenticated caller, only the error knows the caller.
+  const person = c.get('person') ?? (httpError.caller && pseudonymOf(httpError.caller));
   if (error instanceof HttpError) {
-    log(problem.status >= 500 ? 'warn' : 'info', 'refused', {
+    log(httpError.status >= 500 ? 'warn' : 'info', 'refused', {
       requestId,
       person,
-      status: problem.status,
-      code: problem.code,
-      detail: problem.detail,
+      status: httpError.status,
+      code: httpError.code,
+      detail: httpError.detail,
     });
   } else {
     log('error', 'fault', {
@@ -34,12 +37,12 @@ export function errorResponse(
       at: firstStackLine(error),
     });
   }
-  Object.assign(c.get('headers'), problem.headers);
-  const body: ServiceError = { error: { code: problem.code, requestId } };
-  return answerJson(c, body, problem.status);
+  Object.assign(c.get('headers'), httpError.headers);
+  const body: ServiceError = { error: { code: httpError.code, requestId } };
+  return jsonResponse(c, body, httpError.status);
 }
 
-/** The first line of the stack that names a place: file and line, no message. */
+/** The first stack frame of an error (file and line), without the message. Undefined if there is none. */
 export function firstStackLine(error: unknown): string | undefined {
   return error instanceof Error
     ? error.stack

@@ -3,9 +3,9 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { errorCode, head, sendRaw, statuses } from '../fixtures/rawHttp.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
-import { answerJson } from '../fixtures/stub.ts';
+import { sendJson } from '../fixtures/stub.ts';
 
-/** Where a request begins and ends, and to whom it goes, must be the same to every reader on its way. */
+/** All readers on the way must agree where a request begins and ends, and to whom it goes. */
 
 let running: TestService;
 let token: string;
@@ -20,7 +20,7 @@ const body = '{"teamsUserAadToken":"artifact-1"}';
 const length = `Content-Length: ${body.length}`;
 const chunks = `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 const chunked = 'Transfer-Encoding: chunked';
-/** An exchange that would succeed, but for the lines added to its head. */
+/** An exchange that would succeed without the additional header lines. */
 const exchange = (lines: string[], content: string, version = '1.1'): string =>
   head(
     `POST /api/token HTTP/${version}`,
@@ -47,7 +47,7 @@ test.each<[string, string[], string, string?]>([
       .map((byte) => `1\r\n${byte}\r\n`)
       .join('') + '0\r\n\r\n',
   ],
-])('HTTP: %s: read as one request', async (_name, lines, content, version) => {
+])('reads a body with %s as one request', async (_name, lines, content, version) => {
   expect(statuses(await sendRaw(running.service.port, exchange(lines, content, version)))).toEqual([200]);
 });
 
@@ -68,9 +68,9 @@ test.each<[string, string[], string, string?]>([
   ['chunks in HTTP/1.0', [chunked], chunks, '1.0'],
   ['a chunk of negative size', [chunked], `-${chunks}`],
   ['a chunk beyond 64 bits', [chunked], `FFFFFFFFFFFFFFFFF\r\n${body}`],
-  ['a chunk longer than it says', [chunked], chunks.replace('}\r', '}}\r')],
+  ['a chunk longer than its size', [chunked], chunks.replace('}\r', '}}\r')],
   ['a chunk extension of 20 kB', [chunked], chunks.replace('\r', `;${'x'.repeat(20_000)}\r`)],
-  ['chunks parted by LF', [chunked], chunks.replaceAll('\r\n', '\n')],
+  ['chunks separated by LF', [chunked], chunks.replaceAll('\r\n', '\n')],
   ['a folded header', [length, 'X-A: 1\r\n folded'], body],
   ['a lone CR', [length, 'X-A: a\rX-B: b'], body],
   ['a NUL in a header', [length, 'X-A: a\0b'], body],
@@ -79,12 +79,12 @@ test.each<[string, string[], string, string?]>([
   ['Content-Type twice', [length, 'Content-Type: text/plain'], body],
   ['two Authorization headers', [length, 'Authorization: Bearer b'], body],
   [
-    'two Authorization headers, one behind 2,000 others',
+    'two Authorization headers, one after 2,000 others',
     [length, ...Array<string>(2_100).fill('a:'), 'Authorization: b'],
     body,
   ],
   ['HTTP/2.0 in the request line', [length], body, '2.0'],
-])('HTTP: %s: 400, once', async (_name, lines, content, version) => {
+])('answers 400 once to a request with: %s', async (_name, lines, content, version) => {
   const answer = await sendRaw(running.service.port, exchange(lines, content, version));
   expect([statuses(answer), typeof errorCode(answer)]).toEqual([[400], 'string']);
 });
@@ -92,7 +92,7 @@ test.each<[string, string[], string, string?]>([
 test.each([
   ['doubled Host', head(live, 'Host: a', 'Host: b'), 400],
   ['no Host', head(live), 400],
-  ['a Host that is none', head(live, 'Host: a b'), 400],
+  ['a Host with a space', head(live, 'Host: a b'), 400],
   ['a Host with a user', head(live, 'Host: x@a'), 400],
   ['a Host with a path', head(live, 'Host: a/b'), 400],
   ['a Host with an encoded NUL', head(live, 'Host: a%00b'), 400],
@@ -100,12 +100,12 @@ test.each([
   ['a Host of dots', head(live, 'Host: ..'), 400],
   ['a Host with an empty label', head(live, 'Host: a..b'), 400],
   ['a Host in quotes', head(live, 'Host: "a"'), 400],
-  ['a Host of any name', head(live, 'Host: *'), 400],
+  ['a Host that is a wildcard', head(live, 'Host: *'), 400],
   ['a Host with a parameter', head(live, 'Host: a;b=c'), 400],
   ['a Host with a port beyond 65,535', head(live, 'Host: a:65536'), 400],
   ['a Host of 300 characters', head(live, `Host: ${'a'.repeat(300)}`), 400],
   ['another host in the request line', head('GET http://evil.example/health/live HTTP/1.1', 'Host: a'), 400],
-  ['the own host in the request line', head('GET http://a/health/live HTTP/1.1', 'Host: a'), 400],
+  ['its own host in the request line', head('GET http://a/health/live HTTP/1.1', 'Host: a'), 400],
   ['no path in the request line', head('OPTIONS * HTTP/1.1', 'Host: a'), 400],
   ['no slash in the request line', head('GET health/live HTTP/1.1', 'Host: a'), 400],
   ['HTTP/0.9', 'GET /health/live\r\n\r\n', 400],
@@ -113,8 +113,8 @@ test.each([
   ['TLS', '\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\x03\x03', 400],
   ['no HTTP at all', 'hello\r\n\r\n', 400],
   ['20 kB header', head(live, 'Host: a', `X-Long: ${'x'.repeat(20_000)}`), 431],
-  ['an expectation that nobody can meet', head(live, 'Host: a', 'Expect: 200-ok'), 417],
-])('HTTP: %s', async (_name, bytes, expected) => {
+  ['an unknown expectation', head(live, 'Host: a', 'Expect: 200-ok'), 417],
+])('refuses a request with: %s', async (_name, bytes, expected) => {
   const answer = await sendRaw(running.service.port, bytes);
   expect([statuses(answer), typeof errorCode(answer)]).toEqual([[expected], 'string']);
 });
@@ -124,7 +124,7 @@ test.each([
   ['a header of 20 kB', head(live, 'Host: a', `X-Long: ${'x'.repeat(20_000)}`)],
   ['CONNECT', 'CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n'],
   ['no Host', head(live)],
-])('S7: an answer written by hand has the security headers, too: %s', async (_name, bytes) => {
+])('sends the security headers in a response written by hand: %s', async (_name, bytes) => {
   const answer = (await sendRaw(running.service.port, bytes)).toLowerCase();
   for (const line of [
     "content-security-policy: default-src 'none'; frame-ancestors 'none'",
@@ -136,13 +136,13 @@ test.each([
     'x-frame-options: deny',
   ])
     expect(answer).toContain(`\r\n${line}\r\n`);
-  // The id that a person quotes is in the header, too.
+  // The header also carries the request id that a user quotes.
   const [, id = 'none'] = /"requestid":"([\w-]{36})"/.exec(answer) ?? [];
   expect(answer).toContain(`\r\nx-request-id: ${id}\r\n`);
 });
 
 const expecting = 'Expect: 100-continue';
-test('S6: "100 Continue" comes before an exchange, and only when somebody is about to read the body', async () => {
+test('sends "100 Continue" only when it is about to read the body of an exchange', async () => {
   const socket = connect(running.service.port, '127.0.0.1');
   let received = '';
   socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
@@ -158,11 +158,11 @@ const bare = (method: string, path: string, ...lines: string[]): string =>
 const json = 'Content-Type: application/json';
 test.each([
   [
-    'a body too long',
+    'a body that is too long',
     413,
     () => bare('POST', '/api/token', `Authorization: Bearer ${token}`, json, 'Content-Length: 17000'),
   ],
-  ['no proof of the caller', 401, () => bare('POST', '/api/token', json, length)],
+  ['no caller token', 401, () => bare('POST', '/api/token', json, length)],
   ['another content', 415, () => bare('POST', '/api/token', 'Content-Type: text/plain', length)],
   ['a foreign origin', 403, () => bare('POST', '/api/token', 'Origin: https://evil.example', json, length)],
   ['another method', 405, () => bare('PUT', '/api/token', json, length)],
@@ -173,7 +173,7 @@ test.each([
     () => bare('POST', '/api/token', json, length).replace(expecting, `${expecting}, x`),
   ],
 ])(
-  'S6: %s is refused without "100 Continue", and the connection ends: its next bytes could be body or request',
+  'refuses %s without "100 Continue" and closes the connection, whose next bytes could be body or request',
   async (_name, status, bytes) => {
     const answer = await sendRaw(running.service.port, `${bytes()}${live}\r\nHost: a\r\n\r\n`, 5_000);
     expect(statuses(answer)).toEqual([status]);
@@ -181,7 +181,7 @@ test.each([
   },
 );
 
-test('S6: a client of HTTP/1.0 is never told to continue', async () => {
+test('never sends "100 Continue" to an HTTP/1.0 client', async () => {
   const bytes = exchange([length, expecting], body, '1.0');
   const [start, ...rest] = [bytes.slice(0, -body.length), body];
   const socket = connect(running.service.port, '127.0.0.1');
@@ -193,7 +193,7 @@ test('S6: a client of HTTP/1.0 is never told to continue', async () => {
   expect(statuses(received)).toEqual([200]);
 });
 
-test('S6: more connections than allowed are closed at once; when one ends, the next is served', async () => {
+test('closes connections above the limit at once, and serves the next one after one has ended', async () => {
   const lines: string[] = [];
   const full = await startTestService({ MAX_CONNECTIONS: '10' }, (_level, event) => lines.push(event));
   const { port } = full.service;
@@ -206,7 +206,7 @@ test('S6: more connections than allowed are closed at once; when one ends, the n
   const extra = Array.from({ length: 5 }, open);
   await Promise.all(extra.map(({ closed }) => closed));
   expect(held.filter(({ socket }) => socket.destroyed)).toEqual([]);
-  // Once, however many were refused.
+  // Logged once, although several connections were refused.
   expect(lines.filter((event) => event === 'connections_full')).toHaveLength(1);
   held[0]?.socket.destroy();
   await vi.waitFor(async () => {
@@ -216,7 +216,7 @@ test('S6: more connections than allowed are closed at once; when one ends, the n
   await full.close();
 });
 
-test('HTTP: what breaks in the body of a request that is already answered gets no second answer', async () => {
+test('sends no second response when the body of an answered request breaks off', async () => {
   const bytes =
     head('POST /api/token HTTP/1.1', 'Host: a', 'Content-Type: application/json', chunked) + '5\r\n';
   const answer = await sendRaw(running.service.port, `${bytes}hello-and-no-end`);
@@ -232,11 +232,11 @@ test.each([
   '[::1]:8080',
   'my_service',
   'xn--e1afmkfd.example',
-])('HTTP: the Host %s is one', async (host) => {
+])('accepts the Host %s', async (host) => {
   expect(statuses(await sendRaw(running.service.port, head(live, `Host: ${host}`)))).toEqual([200]);
 });
 
-test('HTTP: an endless body behind a refusal is not read for long', { timeout: 10_000 }, async () => {
+test('stops reading an endless body soon after a refusal', { timeout: 10_000 }, async () => {
   const socket = connect(running.service.port, '127.0.0.1');
   socket.on('error', () => {}).resume();
   const lines = ['Host: a', 'Authorization: Bearer x', 'Content-Type: application/json', chunked];
@@ -246,11 +246,11 @@ test('HTTP: an endless body behind a refusal is not read for long', { timeout: 1
   clearInterval(drip);
 });
 
-test('HTTP: 40 exchanges in a row on one connection are answered in their order, whatever ACS’s', async () => {
+test('answers 40 pipelined exchanges in order, whatever the order of the responses from ACS', async () => {
   running.acs.answer = (_request, response, text) => {
     const { token: artifact1 } = JSON.parse(text) as { token: string };
     const expiresOn = new Date(Date.now() + 3_600_000).toISOString();
-    setTimeout(() => answerJson(response, { token: `for-${artifact1}`, expiresOn }), Math.random() * 30);
+    setTimeout(() => sendJson(response, { token: `for-${artifact1}`, expiresOn }), Math.random() * 30);
   };
   const one = (index: number): string => {
     const content = `{"teamsUserAadToken":"a-${index}"}`;
@@ -263,7 +263,7 @@ test('HTTP: 40 exchanges in a row on one connection are answered in their order,
   expect(order).toEqual(Array.from({ length: 40 }, (_, index) => index));
 });
 
-test('HTTP: an upgrade is not made', async () => {
+test('does not upgrade a connection', async () => {
   const answer = await sendRaw(
     running.service.port,
     `${live}\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n`,
@@ -271,7 +271,7 @@ test('HTTP: an upgrade is not made', async () => {
   expect(statuses(answer)).toEqual([200]);
 });
 
-test('HTTP: pipelined requests are answered in their order, and what is none ends the connection', async () => {
+test('answers pipelined requests in order and closes the connection after a malformed one', async () => {
   const next = `${live}\r\nHost: a\r\n\r\n`;
   const answer = await sendRaw(
     running.service.port,

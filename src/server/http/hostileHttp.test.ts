@@ -31,7 +31,7 @@ test.each([
   '/api/token%',
   '/api/token#x',
   '/api/token|',
-])('HTTP: path trick %s is 404', async (path) => {
+])('answers 404 to the manipulated path %s', async (path) => {
   const answer = await raw(
     head(
       `POST ${path} HTTP/1.1`,
@@ -45,7 +45,7 @@ test.each([
 });
 
 test.each(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'OPTIONS', 'PROPFIND', 'QUERY'])(
-  'HTTP: other method %s is 405 with Allow',
+  'answers 405 with Allow to the method %s',
   async (method) => {
     const answer = await raw(head(`${method} /api/token HTTP/1.1`, 'Host: a'));
     expect(status(answer)).toBe(405);
@@ -54,20 +54,20 @@ test.each(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'OPTIONS', 'PROPFIN
   },
 );
 
-test('HTTP: other methods of the health routes are 405 with Allow', async () => {
+test('answers 405 with Allow to other methods of the health routes', async () => {
   for (const path of ['/health/live', '/health/ready']) {
     const response = await fetch(running.service.url + path, { method: 'POST' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   }
 });
 
-test('HTTP: CONNECT is 405, and its connection does not stay', async () => {
+test('answers 405 to CONNECT and closes the connection', async () => {
   const answer = await raw('CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n', 5_000);
   expect([status(answer), errorCode(answer)]).toEqual([405, 'method_not_allowed']);
   expect(answer).toContain('\r\nAllow: ');
 });
 
-test('HTTP: method override is not heeded', async () => {
+test('ignores method override headers', async () => {
   const response = await fetch(`${running.service.url}/api/token`, {
     headers: { 'X-HTTP-Method-Override': 'POST' },
   });
@@ -83,7 +83,7 @@ test.each([
   'HTTPS://PHONE.EXAMPLE.COM',
   'https://phone.example.com, https://evil.example',
   'https://xn--phon-k5d.example.com',
-])('HTTP: OPTIONS and POST from origin %s are 403 and reach nothing', async (origin) => {
+])('answers 403 to OPTIONS and POST from origin %s and passes nothing on', async (origin) => {
   const before = running.acs.requests.length;
   const post = await running.exchange({ headers: { origin } });
   const preflight = await fetch(`${running.service.url}/api/token`, {
@@ -98,7 +98,7 @@ test.each([
   expect(running.acs.requests.length).toBe(before);
 });
 
-test('an allowed origin may read the answer and the refusals', async () => {
+test('lets an allowed origin read responses and refusals', async () => {
   const headers = { origin: 'https://phone.example.com' };
   const preflight = await fetch(`${running.service.url}/api/token`, {
     method: 'OPTIONS',
@@ -111,16 +111,16 @@ test('an allowed origin may read the answer and the refusals', async () => {
   for (const token of [undefined, 'nonsense']) {
     const response = await running.exchange({ headers, ...(token && { token }) });
     expect(response.headers.get('access-control-allow-origin')).toBe('https://phone.example.com');
-    // The app reads its clock's error from one and a claims challenge from the other.
+    // The app reads the difference of its clock from one and a claims challenge from the other.
     expect(response.headers.get('access-control-expose-headers')).toMatch(/\bdate\b.*\bwww-authenticate\b/);
   }
 });
 
-test('the service’s own origin is always allowed', async () => {
+test('always allows the service’s own origin', async () => {
   expect((await running.exchange({ headers: { origin: running.service.url } })).status).toBe(200);
 });
 
-test('HTTP: the service’s own host and port under another scheme, user or path is a foreign origin', async () => {
+test('treats its own host and port with another scheme, user or path as a foreign origin', async () => {
   const host = `localhost:${running.service.port}`;
   for (const origin of [`ftp://${host}`, `http://user@${host}`, `http://${host}/x`, `http://${host}.`]) {
     expect((await running.exchange({ headers: { origin } })).status).toBe(403);
@@ -137,16 +137,16 @@ test.each([
   'application/json; charset="utf-8',
   'application/vnd.api+json',
   '',
-])('HTTP: wrong content type "%s" is 415', async (type) => {
+])('answers 415 to the content type "%s"', async (type) => {
   expect((await running.exchange({ headers: { 'content-type': type } })).status).toBe(415);
 });
 
-test('HTTP: gzip bomb is 415 and is not unpacked', async () => {
+test('answers 415 to a gzip bomb without unpacking it', async () => {
   const bomb = new Uint8Array(gzipSync(Buffer.alloc(10_000_000, ' ')));
   expect((await running.exchange({ body: bomb, headers: { 'content-encoding': 'gzip' } })).status).toBe(415);
 });
 
-test('HTTP: 17 KiB body is 413', async () => {
+test('answers 413 to a body of 17 KiB', async () => {
   const response = await running.exchange({
     body: JSON.stringify({ teamsUserAadToken: 'x'.repeat(17 * 1024) }),
   });
@@ -156,7 +156,7 @@ test('HTTP: 17 KiB body is 413', async () => {
   ]);
 });
 
-test('HTTP: endless body is 413 after the limit, without reading on', async () => {
+test('answers 413 to an endless body at the limit and stops reading', async () => {
   const chunk = `1000\r\n${'x'.repeat(0x1000)}\r\n`;
   const answer = await raw(
     head(
@@ -171,7 +171,7 @@ test('HTTP: endless body is 413 after the limit, without reading on', async () =
 });
 
 test(
-  'HTTP: slowloris, in headers and bodies, is 408; others are not slowed meanwhile',
+  'answers 408 to slow headers and bodies without slowing down other requests',
   { timeout: 20_000 },
   async () => {
     const slowBody = head(
@@ -190,7 +190,7 @@ test(
       expect((await fetch(`${running.service.url}/health/live`)).status).toBe(200);
       times.push(performance.now() - started);
     }
-    // Not the slowest: one late answer is the machine's.
+    // Not the slowest one: a single late response may be due to the machine.
     expect(times.toSorted((a, b) => a - b)[10]).toBeLessThan(500);
     const answers = await Promise.all(slow);
     expect(new Set(answers.map(status))).toEqual(new Set([408]));
@@ -198,7 +198,7 @@ test(
   },
 );
 
-test('HTTP: spoofed X-Forwarded headers change nothing', async () => {
+test('ignores spoofed X-Forwarded headers', async () => {
   const headers = {
     origin: 'https://evil.example',
     'x-forwarded-host': 'evil.example',

@@ -1,20 +1,25 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { closeSocket, rejectionResponse, rejectRequest, rejectSocket } from './rawResponses.ts';
+import { closeSocket, refusalResponse, refuseRequest, refuseSocket } from './rawResponses.ts';
 
-/** Two tokens of 4 KB, cookies of other applications on the host, and room. */
+/** Room for two tokens of 4 KB and the cookies of other applications on the host. */
 const maxHeaderBytes = 16_384;
 const headersTimeoutMs = 10_000;
-/** Headers and body together: 16 KB need no longer on the slowest line that can carry a call. */
+/**
+ * Milliseconds for headers and body together. On the slowest connection that can carry a call, 16 KB take less.
+ */
 const requestTimeoutMs = 15_000;
-/** Longer than the idle time of Azure's front ends (60 s), so that they, not this server, close idle connections. */
+/**
+ * Longer than the idle timeout of Azure's front ends (60 s), so that they close idle connections and not this
+ * server.
+ */
 const keepAliveTimeoutMs = 65_000;
-/** Each connection may hold a header and a body while it waits: 200 MB for so many. */
+/** A waiting connection may hold a header and a body, which makes 200 MB for this many. */
 const defaultMaxConnections = 5_000;
 
-/** What Node's parser and clock find wrong, as far as it is not just malformed. */
-const refusals: Readonly<Record<string, readonly [number, string]>> = {
+/** Errors of Node's parser that have a status of their own. All others are malformed requests (400). */
+const refusalsByErrorCode: Readonly<Record<string, readonly [number, string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'headers_too_large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'request_timeout'],
 };
@@ -22,24 +27,27 @@ const refusals: Readonly<Record<string, readonly [number, string]>> = {
 type Fetch = Parameters<typeof getRequestListener>[0];
 
 export interface HttpServerOptions {
-  /** Connections at a time; more are closed as they come. Default: 5,000. */
+  /** Most open connections at a time; further ones are closed at once. Default: 5,000. */
   readonly maxConnections?: number;
-  /** Called when a connection was closed because there are too many. */
+  /** Called when a connection was closed because there were too many. */
   readonly onConnectionRefused?: () => void;
 }
 
 /**
- * Node's server around the app, with limits on size and time, and with every answer that Node or the adapter would
- * give by themselves (broken syntax, too large headers, too slow senders) put into this service's form.
+ * Creates the HTTP server around the app, with limits on size and time. Responses that Node or the adapter
+ * would make themselves (malformed, too large or too slow requests) get the form of this service.
+ *
+ * @param fetch handles a request
+ * @returns a server that does not listen yet
  */
 export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}): Server {
   const listener = getRequestListener(fetch, {
-    // The adapter could not make a request of it: no or an unusable Host, an unusable target.
-    errorHandler: () => rejectionResponse(400, 'request_malformed'),
+    // The adapter could not read the request: an absent or invalid Host, or an invalid target.
+    errorHandler: () => refusalResponse(400, 'request_malformed'),
   });
-  const latest = new WeakMap<Duplex, ServerResponse>();
+  const lastResponses = new WeakMap<Duplex, ServerResponse>();
   const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    latest.set(incoming.socket, outgoing);
+    lastResponses.set(incoming.socket, outgoing);
     void listener(incoming, outgoing);
   };
   const server = createServer(
@@ -49,42 +57,47 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
       requestTimeout: requestTimeoutMs,
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: keepAliveTimeoutMs,
-      // Node's own answer to a missing Host has no body; the adapter refuses it too, and then ours is given.
+      // Node's own response to a missing Host has no body. The adapter refuses such a request, too, with our
+      // body.
       requireHostHeader: false,
     },
     serve,
   );
-  // Node shows 2,000 at most and keeps silent about the rest, a second Host among them; the size above is the limit.
+  // By default Node drops all headers after the first 2,000, perhaps a second Host among them. `maxHeaderSize`
+  // is the limit.
   server.maxHeadersCount = 0;
   server.maxConnections = options.maxConnections ?? defaultMaxConnections;
   server.on('drop', () => options.onConnectionRefused?.());
-  const rejectExpectation = (outgoing: ServerResponse): void => {
+  const refuseExpectation = (outgoing: ServerResponse): void => {
     outgoing.shouldKeepAlive = false;
-    rejectRequest(outgoing, 417, 'expectation_failed');
+    refuseRequest(outgoing, 417, 'expectation_failed');
   };
-  server.on('checkExpectation', (_incoming, outgoing) => rejectExpectation(outgoing));
-  // Node would send "100 Continue" at once, before anybody looked at the request. Whoever reads the body sends it; a
-  // client that is refused may leave its body out, so that nobody knows where its next request would begin.
+  server.on('checkExpectation', (_incoming, outgoing) => refuseExpectation(outgoing));
+  // Node would send "100 Continue" before the request is checked. Here `readBody` sends it. A refused client
+  // may leave its body out, and then nobody knows where its next request would begin; so the connection is
+  // closed after the response.
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    if (incoming.headers.expect?.trim().toLowerCase() !== '100-continue') return rejectExpectation(outgoing);
+    if (incoming.headers.expect?.trim().toLowerCase() !== '100-continue') return refuseExpectation(outgoing);
     outgoing.shouldKeepAlive = false;
     serve(incoming, outgoing);
   });
   server.on('connect', (_incoming, socket: Duplex) => {
-    // The socket is nobody else's now: a reset during the answer would end the process.
+    // Node has detached the socket, so an unhandled reset during the response would end the process.
     socket.on('error', () => socket.destroy());
-    rejectSocket(socket, 405, 'method_not_allowed', { allow: 'GET, HEAD, POST, OPTIONS' });
+    refuseSocket(socket, 405, 'method_not_allowed', { allow: 'GET, HEAD, POST, OPTIONS' });
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    const last = latest.get(socket);
-    const [status, code] = refusals[error.code ?? ''] ?? [400, 'request_malformed'];
+    const lastResponse = lastResponses.get(socket);
+    const [status, code] = refusalsByErrorCode[error.code ?? ''] ?? [400, 'request_malformed'];
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    // In the body of a request that is answered: a second answer would be taken for that of the next request.
-    else if (last?.headersSent && !last.req.complete) closeSocket(socket);
-    // Behind requests whose answers are still to come: those first, or each client would read another's answer.
-    else if (last?.req.complete && !last.writableFinished) {
-      last.once('finish', () => rejectSocket(socket, status, code));
-    } else rejectSocket(socket, status, code);
+    // An error in the body of a request that already has its response: the client would take a second response
+    // for that of its next request.
+    else if (lastResponse?.headersSent && !lastResponse.req.complete) closeSocket(socket);
+    // Earlier requests of this connection still wait for their responses. Those go first, or a client would
+    // read the wrong response.
+    else if (lastResponse?.req.complete && !lastResponse.writableFinished) {
+      lastResponse.once('finish', () => refuseSocket(socket, status, code));
+    } else refuseSocket(socket, status, code);
   });
   return server;
 }

@@ -3,18 +3,18 @@ import { HttpError } from '../httpError.ts';
 import { headerOf, type AppEnv } from './appEnv.ts';
 
 /**
- * Refuses a request that a page of another origin sent, and lets the pages of allowed ones read the answer. The
- * service's own origin is always allowed; a request without `Origin` comes from no page and is none of this one's
- * business.
+ * Refuses requests from pages of other origins, and adds the CORS headers for pages of allowed origins. The
+ * service's own origin is always allowed. A request without `Origin` does not come from a page and passes.
  *
  * @param allowed origins such as `https://phone.fabrikam.com`
- * @returns the answer if the request is an allowed preflight, otherwise null
+ * @returns the response if the request is an allowed preflight, otherwise null
+ * @throws HttpError 403 for any other origin
  */
 export function checkOrigin(c: Context<AppEnv>, allowed: ReadonlySet<string>): Response | null {
   const origin = headerOf(c, 'origin');
   if (origin === undefined) return null;
   if (!allowed.has(origin)) {
-    if (!isOwn(origin, headerOf(c, 'host'))) throw new HttpError(403, 'origin_not_allowed');
+    if (!isOwnOrigin(origin, headerOf(c, 'host'))) throw new HttpError(403, 'origin_not_allowed');
     return null;
   }
   const headers = c.get('headers');
@@ -32,10 +32,10 @@ export function checkOrigin(c: Context<AppEnv>, allowed: ReadonlySet<string>): R
 }
 
 /**
- * Either scheme: behind a proxy that ends TLS the service cannot know its own without believing headers. Compared as
- * text: browsers write an origin in one way only, and what has to be parsed to be equal comes from no browser.
+ * Accepts both schemes: behind a proxy that ends TLS the service cannot know its own without trusting headers.
+ * The comparison is textual, because browsers write an origin in one way only.
  */
-function isOwn(origin: string, host: string | undefined): boolean {
-  const own = host?.toLowerCase();
-  return own !== undefined && (origin === `https://${own}` || origin === `http://${own}`);
+function isOwnOrigin(origin: string, host: string | undefined): boolean {
+  const ownHost = host?.toLowerCase();
+  return ownHost !== undefined && (origin === `https://${ownHost}` || origin === `http://${ownHost}`);
 }

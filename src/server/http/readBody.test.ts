@@ -15,7 +15,7 @@ app.post('/', async (c) => {
 const post = (body: string | Uint8Array<ArrayBuffer>): Response | Promise<Response> =>
   app.request('/', { method: 'POST', headers: { 'content-type': 'application/json; charset=UTF-8' }, body });
 
-test('the one member is read, with whatever white space', async () => {
+test('reads the one member, with any white space', async () => {
   const response = await post(' {\r\n\t"teamsUserAadToken" : "eyJ.a-_.b" } ');
   expect([response.status, await response.json()]).toEqual([200, { teamsUserAadToken: 'eyJ.a-_.b' }]);
 });
@@ -26,7 +26,7 @@ test.each<[string, string | Uint8Array<ArrayBuffer>]>([
   ['malformed', '{"teamsUserAadToken":'],
   ['malformed: trailing comma', '{"teamsUserAadToken":"a",}'],
   ['BOM', utf8('\uFEFF{"teamsUserAadToken":"a"}')],
-  ['no UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
+  ['invalid UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
   ['array', '["a"]'],
   ['array around it', '[{"teamsUserAadToken":"a"}]'],
   ['scalar', '"a"'],
@@ -47,7 +47,7 @@ test.each<[string, string | Uint8Array<ArrayBuffer>]>([
   ['line break in the token', '{"teamsUserAadToken":"a\\r\\nX-Injected: 1"}'],
   ['white space in the token', '{"teamsUserAadToken":"a b"}'],
   ['RTL override in the token', '{"teamsUserAadToken":"a\u202Eb"}'],
-])('body: %s is 400', async (_name, body) => {
+])('answers 400 to a body with: %s', async (_name, body) => {
   const response = await post(body);
   expect(response.status).toBe(400);
   const answer = await response.text();

@@ -5,12 +5,17 @@ import { ExchangeRequest } from '../../contract/exchange.ts';
 import { HttpError } from '../httpError.ts';
 import { headerOf, type AppEnv } from './appEnv.ts';
 
-/** The longest body that is read: artifact 1 is 1.5 to 4 KB. */
+/** Longest accepted body. A Teams token is 1.5 to 4 KB. */
 const maxBytes = 16_384;
 const tooLarge = (): HttpError => new HttpError(413, 'body_too_large', { headers: { connection: 'close' } });
 const incomplete = (): HttpError => new HttpError(400, 'body_incomplete');
 
-/** Refuses by the headers alone what will not be read: 413 for a length announced too long, 415 for another content. */
+/**
+ * Refuses, by the headers alone, a body that will not be read.
+ *
+ * @throws HttpError 413 when the announced length exceeds the limit, 415 when the content is not plain JSON in
+ *   UTF-8
+ */
 export function checkBodyHeaders(c: Context<AppEnv>): void {
   if (Number(headerOf(c, 'content-length') ?? 0) > maxBytes) throw tooLarge();
   const type = headerOf(c, 'content-type') ?? '';
@@ -26,13 +31,15 @@ export function checkBodyHeaders(c: Context<AppEnv>): void {
 }
 
 /**
- * Reads the one body this service takes: `{"teamsUserAadToken": "…"}` in UTF-8 JSON, nothing added, nothing twice.
- * Throws `Problem` 413 for a body that turns out too long, 400 for anything else.
+ * Reads the body of an exchange: `{"teamsUserAadToken": "…"}` as JSON in UTF-8, without further or repeated
+ * members.
+ *
+ * @throws HttpError 413 for a body that exceeds the limit, 400 for any other fault
  */
 export async function readBody(c: Context<AppEnv>): Promise<ExchangeRequest> {
   const incoming = c.env?.incoming;
   const bytes = incoming
-    ? (whole(incoming) ?? (await receive(incoming, c.env.outgoing)))
+    ? (readArrived(incoming) ?? (await receiveBody(incoming, c.env.outgoing)))
     : Buffer.from(await c.req.arrayBuffer());
   if (bytes.length > maxBytes) throw tooLarge();
   if (!isUtf8(bytes)) throw new HttpError(400, 'json_malformed');
@@ -48,22 +55,29 @@ export async function readBody(c: Context<AppEnv>): Promise<ExchangeRequest> {
   return body.data;
 }
 
-/** JSON.parse keeps the last of two equal keys. A body of one string member holds exactly two string literals. */
+/**
+ * `JSON.parse` silently keeps the last of two equal keys. A body with one string member holds exactly two
+ * string literals.
+ */
 function hasTwoStrings(text: string): boolean {
   return text.match(/"(?:[^"\\]|\\.)*"/g)?.length === 2;
 }
 
 /**
- * What is there at once. While the caller was verified the body has come as a rule, and then neither listeners nor a
- * turn of the event loop are needed; going through the `Request` would cost four times as much.
+ * Reads a body that has already arrived, or returns null. This is the usual case, because the body arrives
+ * while the caller is verified. It needs neither listeners nor a turn of the event loop; going through
+ * `Request` would cost four times as much.
  */
-function whole(incoming: IncomingMessage): Buffer | null {
+function readArrived(incoming: IncomingMessage): Buffer | null {
   if (!incoming.complete || incoming.readableAborted) return null;
   return (incoming.read() as Buffer | null) ?? Buffer.alloc(0);
 }
 
-/** Reads on up to the limit, whatever length was announced. A client that waits to be asked for its body is asked now. */
-function receive(incoming: IncomingMessage, outgoing: ServerResponse | undefined): Promise<Buffer> {
+/**
+ * Receives a body up to the limit, whatever length was announced. Sends "100 Continue" to a client that waits
+ * for it.
+ */
+function receiveBody(incoming: IncomingMessage, outgoing: ServerResponse | undefined): Promise<Buffer> {
   if (incoming.headers.expect !== undefined && incoming.httpVersion === '1.1') outgoing?.writeContinue();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -79,7 +93,7 @@ function receive(incoming: IncomingMessage, outgoing: ServerResponse | undefined
     incoming.once('end', () => resolve(Buffer.concat(chunks)));
     incoming.once('error', () => reject(incomplete()));
     incoming.once('close', () => reject(incomplete()));
-    // Gone while the caller was verified: no event will come.
+    // The client disconnected while the caller was verified, so no event will come.
     if (incoming.destroyed) reject(incomplete());
   });
 }

@@ -1,4 +1,4 @@
-/** What a page may use of the browser: what a phone needs, nothing else. */
+/** Browser features that a page may use: those that a phone needs. */
 const permissionsPolicy = [
   ...['camera', 'microphone', 'display-capture', 'autoplay', 'fullscreen', 'picture-in-picture'].map(
     (name) => `${name}=(self)`,
@@ -9,16 +9,19 @@ const permissionsPolicy = [
   ),
 ].join(', ');
 
-/** Hosts that are the machine of whoever asks. */
+/** Matches a `Host` header that names the user's own machine. */
 const thisMachine = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])\.?(?::|$)/i;
 
 /**
- * The headers of an answer, the same for a page, a file, an exchange and an error: JSON that nobody keeps, unless whoever
- * answers says otherwise. The scheme cannot be known behind a proxy that ends TLS, but browsers heed HSTS over https
- * only. It is left out on the person's own machine, where it would force https on every other local server.
+ * The headers that every response has: pages, files, exchanges and errors. By default a response is JSON and
+ * not cached.
  *
- * Two literals, because every exchange makes one of them: copying a common object and adding to it costs a tenth of
- * verifying a token.
+ * HSTS is always sent to real hosts, because the service cannot know its own scheme behind a proxy that ends
+ * TLS, and browsers heed it over https only. On the user's own machine it is left out: it would force https on
+ * every other local server.
+ *
+ * Two literals, because every exchange makes one of them: copying a shared object and adding to it costs a
+ * tenth of the time of verifying a token.
  *
  * @param host the `Host` header; undefined when the request could not be read
  */
@@ -27,7 +30,7 @@ export function responseHeaders(requestId: string, host: string | undefined): Re
     ? {
         'content-type': 'application/json',
         'cache-control': 'no-store',
-        // For an answer that is opened by itself, such as a picture or an error. A page has a policy of its own.
+        // For a response that is opened by itself, such as a picture or an error. A page has its own policy.
         'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
         'cross-origin-opener-policy': 'same-origin-allow-popups',
         'cross-origin-resource-policy': 'same-origin',

@@ -1,9 +1,9 @@
 import { checkEndpoint } from './endpoint.ts';
-import type { Checked } from './settingFault.ts';
+import type { Checked } from './configFault.ts';
 import { checkServiceIdentity, type ServiceIdentity } from './serviceIdentity.ts';
 import type { Environment } from './environment.ts';
 
-/** How the service proves itself to ACS: by the resource's key, or by its own identity in Entra. */
+/** How the service authenticates at ACS: by the access key of the resource, or by its own identity in Entra. */
 export type AcsAccess =
   | { readonly kind: 'key'; readonly endpoint: string; readonly connectionString: string }
   | { readonly kind: 'entra'; readonly endpoint: string; readonly identity: ServiceIdentity };
@@ -15,7 +15,12 @@ const example = {
   endpoint: 'https://<resource>.communication.azure.com',
 };
 
-/** Exactly one of `ACS_CONNECTION_STRING` (artifact 3 by HMAC) and `ACS_ENDPOINT` (Entra and Azure RBAC). */
+/**
+ * Reads `ACS_CONNECTION_STRING` (access key, HMAC) or `ACS_ENDPOINT` (Entra and Azure RBAC). Exactly one of
+ * them must be set.
+ *
+ * @param production whether loopback addresses are refused
+ */
 export function checkAcsAccess(env: Environment, production: boolean): Checked<AcsAccess> {
   const connectionString = env['ACS_CONNECTION_STRING'];
   const endpoint = env['ACS_ENDPOINT'];
@@ -23,7 +28,7 @@ export function checkAcsAccess(env: Environment, production: boolean): Checked<A
   if (connectionString && endpoint) {
     return fault(
       'ACS_ENDPOINT',
-      'a value beside ACS_CONNECTION_STRING',
+      'a value in addition to ACS_CONNECTION_STRING',
       'only one of the two',
       example.endpoint,
     );
@@ -50,7 +55,12 @@ export function checkAcsAccess(env: Environment, production: boolean): Checked<A
   const checked = checkEndpoint(parts[1], { hosts, production });
   if ('wrong' in checked) return fault(key, checked.wrong, expected, example.connectionString);
   if (parts[2].length % 4 !== 0 || Buffer.from(parts[2], 'base64').length < 16) {
-    return fault(key, 'a key that is cut or no base64 (not shown)', expected, example.connectionString);
+    return fault(
+      key,
+      'a key that is truncated or not base64 (not shown)',
+      expected,
+      example.connectionString,
+    );
   }
   return {
     value: {

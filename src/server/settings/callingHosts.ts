@@ -1,9 +1,9 @@
-import type { Checked } from './settingFault.ts';
+import type { Checked } from './configFault.ts';
 
 /**
- * The domains of the hosts that the Calling SDK 2.0.0 names for calls and meetings. Microsoft's "Network recommendations" also list
- * `*.azure.net` and `*.azure.com`; they are left out because they hold hosts of Azure's customers, such as every virtual
- * machine with a public name: a script that got into the page could send there what it found.
+ * The domains that the Calling SDK 2.0.0 uses for calls and meetings. Microsoft's "Network recommendations"
+ * also list `*.azure.net` and `*.azure.com`. They are left out because they contain hosts of Azure's customers,
+ * such as every virtual machine with a public name: injected script could send what it found to one of them.
  */
 const defaultCallingHosts: readonly string[] = [
   '*.skype.com',
@@ -12,19 +12,22 @@ const defaultCallingHosts: readonly string[] = [
   '*.svc.cloud.microsoft',
 ];
 
-/** A host, or all hosts of a domain of two labels or more; nothing that could widen a policy otherwise. */
-const source = /^(?:\*\.)?[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i;
+/**
+ * A host name, or `*.` and a domain of at least two labels. Excludes everything that could widen the Content
+ * Security Policy.
+ */
+const hostPattern = /^(?:\*\.)?[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i;
 
-/** `CALLING_HOSTS`, in place of the default. */
+/** Reads `CALLING_HOSTS`, which replaces the default list. */
 export function checkCallingHosts(value: string | undefined): Checked<readonly string[]> {
   if (!value) return { value: defaultCallingHosts };
   const hosts = value.split(',').flatMap((host) => host.trim() || []);
-  const wrong = hosts.filter((host) => !source.test(host)).length;
-  if (hosts.length > 0 && wrong === 0) return { value: hosts };
+  const wrongCount = hosts.filter((host) => !hostPattern.test(host)).length;
+  if (hosts.length > 0 && wrongCount === 0) return { value: hosts };
   return {
     fault: {
       key: 'CALLING_HOSTS',
-      found: `${wrong} of ${hosts.length} that are no host`,
+      found: `${wrongCount} of ${hosts.length} that are not hosts`,
       expected: 'hosts, or domains after "*.", without a scheme and separated by commas',
       example: defaultCallingHosts.join(','),
     },

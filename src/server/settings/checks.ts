@@ -1,6 +1,6 @@
 import type { LogLevel } from '../log.ts';
 import { checkEndpoint } from './endpoint.ts';
-import { guidExample, isGuid, type Checked } from './settingFault.ts';
+import { guidExample, isGuid, type Checked } from './configFault.ts';
 
 /** National clouds are not supported: see docs/decisions/public-cloud-only.md. */
 const authorities = ['login.microsoftonline.com'];
@@ -13,7 +13,7 @@ export function checkGuid(key: string, value: string | undefined): Checked<strin
   return {
     fault: {
       key,
-      found: value ? 'no id' : 'nothing',
+      found: value ? 'not a GUID' : 'nothing',
       expected: 'the GUID of an application',
       example: guidExample,
     },
@@ -23,13 +23,13 @@ export function checkGuid(key: string, value: string | undefined): Checked<strin
 export function checkInteger(
   key: string,
   value: string,
-  least: number,
-  most: number,
-  example = String(Math.max(least, 8080)),
+  min: number,
+  max: number,
+  example = String(Math.max(min, 8080)),
 ): Checked<number> {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
-  if (number >= least && number <= most) return { value: number };
-  const expected = `a whole number from ${least} to ${most}`;
+  if (number >= min && number <= max) return { value: number };
+  const expected = `a whole number from ${min} to ${max}`;
   return { fault: { key, found: `"${value.slice(0, 40)}"`, expected, example } };
 }
 
@@ -40,7 +40,7 @@ export function checkTenants(value: string | undefined): Checked<readonly string
   return {
     fault: {
       key: 'ALLOWED_TENANTS',
-      found: tenants.length === 0 ? 'nothing' : `${wrong} of ${tenants.length} that are no id`,
+      found: tenants.length === 0 ? 'nothing' : `${wrong} of ${tenants.length} that are not GUIDs`,
       expected: 'GUIDs of tenants, separated by commas',
       example: guidExample,
     },
@@ -60,7 +60,10 @@ export function checkAuthority(value: string, production: boolean): Checked<stri
   };
 }
 
-/** Entra has the authentication contexts c1 to c99; which policy stands behind one is the tenant's affair. */
+/**
+ * Checks the id of an authentication context. Entra has c1 to c99; the tenant decides which policy stands
+ * behind one.
+ */
 export function checkAuthContext(value: string): Checked<string | null> {
   if (/^c[1-9]\d?$/.test(value)) return { value };
   return {
@@ -73,22 +76,25 @@ export function checkAuthContext(value: string): Checked<string | null> {
   };
 }
 
-/** In production only https: a page fetched over http can be changed on its way, and would then hold the tokens. */
+/**
+ * Checks a list of origins. In production only https is accepted: a page fetched over http can be changed on
+ * its way, and it would hold the tokens.
+ */
 export function checkOrigins(value: string | undefined, production: boolean): Checked<readonly string[]> {
   const origins = list(value);
-  const right = origins.filter(
+  const valid = origins.filter(
     (item) =>
       URL.canParse(item) &&
       new URL(item).origin === item &&
-      // A wildcard would be no pattern here, but a host of that name, which no page has.
+      // An asterisk would not be a wildcard here but part of a host name that no page has.
       !item.includes('*') &&
       (item.startsWith('https://') || (!production && item.startsWith('http://'))),
   );
-  if (right.length === origins.length) return { value: origins };
+  if (valid.length === origins.length) return { value: origins };
   return {
     fault: {
       key: 'ALLOWED_ORIGINS',
-      found: `${origins.length - right.length} of ${origins.length} that are no ${production ? 'https ' : ''}origin`,
+      found: `${origins.length - valid.length} of ${origins.length} that are not ${production ? 'https ' : ''}origins`,
       expected: 'origins without a path, separated by commas',
       example: 'https://phone.example.com',
     },
@@ -108,13 +114,16 @@ export function checkRedis(value: string): Checked<string | null> {
   };
 }
 
-/** A short key can be found by trying: identities are known, and the log shows what the key made of them. */
+/**
+ * Checks the key of the log's pseudonyms. A short key can be found by trial, because the log shows pseudonyms
+ * of ids that an attacker may know.
+ */
 export function checkLogKey(value: string): Checked<string | null> {
   if (value.trim().length >= 32 && new Set(value).size >= 8) return { value };
   return {
     fault: {
       key: 'LOG_KEY',
-      found: 'a key that can be guessed (not shown)',
+      found: 'a key that is easy to guess (not shown)',
       expected: '32 random characters or more',
       example: 'what `openssl rand -base64 32` prints',
     },

@@ -1,20 +1,23 @@
-/** Hosts that are this machine itself; plain http and stand-ins for Azure are for these only. */
+/** Whether a URL addresses this machine. Plain http and emulated services are allowed only there. */
 export const isLoopback = (url: URL): boolean =>
   url.hostname === 'localhost' || url.hostname === '127.0.0.1' || url.hostname === '[::1]';
 
 interface EndpointRules {
-  /** What a host off loopback must end with, or be: `.communication.azure.com`, `login.microsoftonline.com`. */
+  /**
+   * What a host other than this machine must end with, or be: `.communication.azure.com`,
+   * `login.microsoftonline.com`.
+   */
   readonly hosts: readonly string[];
-  /** In production nothing on loopback is accepted: it is a developer's setting that was left behind. */
+  /** Whether to refuse loopback addresses: in production they are left-over development settings. */
   readonly production: boolean;
 }
 
 /**
- * Checks the address of a Microsoft endpoint and gives its origin, or says in a few words what is wrong with it
- * without quoting it: an address may hold a password.
+ * Checks the address of a Microsoft endpoint. Returns its origin, or says in a few words what is wrong. It
+ * never quotes the address, which may hold a password.
  */
 export function checkEndpoint(value: string, rules: EndpointRules): { origin: string } | { wrong: string } {
-  if (!URL.canParse(value)) return { wrong: 'something that is no URL' };
+  if (!URL.canParse(value)) return { wrong: 'something that is not a URL' };
   const url = new URL(value);
   if (url.username !== '' || url.password !== '')
     return { wrong: 'a URL with a user name or password in it' };

@@ -1,13 +1,15 @@
 import { isIP } from 'node:net';
-import type { Checked } from './settingFault.ts';
+import type { Checked } from './configFault.ts';
 
-const name = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i;
-/** What looks like an IPv4 address and is none; a resolver may still take it for one. */
-const likeAddress = /^[\d.]+$/;
+const hostName = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i;
+/** Looks like an IPv4 address. If `isIP` says that it is not one, a resolver may still take it for one. */
+const dottedDigits = /^[\d.]+$/;
 
-/** The address to listen on: an IP address or a name of this machine, without port, scheme or brackets. */
+/**
+ * Checks the address to listen on: an IP address or a name of this machine, without port, scheme or brackets.
+ */
 export function checkHost(value: string): Checked<string | null> {
-  if (isIP(value) !== 0 || (name.test(value) && !likeAddress.test(value))) return { value };
+  if (isIP(value) !== 0 || (hostName.test(value) && !dottedDigits.test(value))) return { value };
   return {
     fault: {
       key: 'HOST',

@@ -1,15 +1,22 @@
 import { checkInteger } from './checks.ts';
-import type { Checked } from './settingFault.ts';
+import type { Checked } from './configFault.ts';
 
-/** One person gets at most this part of what everybody has: twenty people who misuse it are needed to use up all. */
+/**
+ * Largest share of the quota that one user may get. At least twenty users together would have to misuse the
+ * service to use it up.
+ */
 const maxShare = 1 / 20;
-/** Two per cent: 10 exchanges in 30 s for the quota that ACS gives. A tab needs one in an hour. */
+/** Default share of one user: 10 exchanges in 30 s of the quota that ACS gives. A tab needs one in an hour. */
 const defaultShare = 1 / 50;
 
-/** What one person may use of the quota: a number that leaves the others enough, whatever that person does. */
+/**
+ * Reads `EXCHANGE_QUOTA_PER_PERSON`, the number of exchanges in 30 s that one user may make.
+ *
+ * @param perResource the number for all users together
+ */
 export function checkPersonQuota(value: string | undefined, perResource: number): Checked<number> {
-  const part = (of: number): number => Math.max(1, Math.floor(perResource * of));
-  const usual = part(defaultShare);
-  if (!value) return { value: usual };
-  return checkInteger('EXCHANGE_QUOTA_PER_PERSON', value, 1, part(maxShare), String(usual));
+  const exchangesFor = (share: number): number => Math.max(1, Math.floor(perResource * share));
+  const defaultQuota = exchangesFor(defaultShare);
+  if (!value) return { value: defaultQuota };
+  return checkInteger('EXCHANGE_QUOTA_PER_PERSON', value, 1, exchangesFor(maxShare), String(defaultQuota));
 }

@@ -1,24 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { describeSettingFault } from './settingFault.ts';
+import { describeConfigFault } from './configFault.ts';
 import type { Environment } from './environment.ts';
 import { readSettings } from './settings.ts';
 
 const id = '22222222-2222-4333-8444-555555555555';
 const key = Buffer.from('a key that no resource ever had').toString('base64');
-const good: Environment = {
+const validEnv: Environment = {
   ACS_CONNECTION_STRING: `endpoint=https://fabrikam.communication.azure.com/;accesskey=${key}`,
   API_CLIENT_ID: id,
   ALLOWED_TENANTS: id,
 };
 const faultsOf = (env: Environment): string[] => {
-  const read = readSettings({ ...good, ...env });
-  return 'faults' in read ? read.faults.map(describeSettingFault) : [];
+  const read = readSettings({ ...validEnv, ...env });
+  return 'faults' in read ? read.faults.map(describeConfigFault) : [];
 };
 
-test('three settings are enough; the rest has defaults', () => {
-  expect(readSettings(good)).toMatchObject({
+test('needs three settings and has defaults for the rest', () => {
+  expect(readSettings(validEnv)).toMatchObject({
     settings: {
       port: 8080,
       authority: 'https://login.microsoftonline.com',
@@ -36,7 +36,7 @@ test('three settings are enough; the rest has defaults', () => {
   });
 });
 
-test('every fault is reported at once, as key, found, expected, example', () => {
+test('reports all faults at once, each with key, found, expected and example', () => {
   const faults = faultsOf({
     ACS_CONNECTION_STRING: '',
     API_CLIENT_ID: 'x',
@@ -58,34 +58,34 @@ const connection = (endpoint: string, accesskey = key): Environment => ({
 const production = { NODE_ENV: 'production' };
 test.each<[string, string, Environment]>([
   [
-    'http endpoint off loopback',
+    'an http endpoint that is not on loopback',
     'ACS_CONNECTION_STRING',
     connection('http://fabrikam.communication.azure.com/'),
   ],
   [
-    'http endpoint off loopback',
+    'an http endpoint that is not on loopback',
     'ACS_ENDPOINT',
     { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: 'http://fabrikam.communication.azure.com' },
   ],
   [
-    'user:password@',
+    'a user and password in the address',
     'ACS_CONNECTION_STRING',
     connection('https://canary:canary@fabrikam.communication.azure.com/'),
   ],
   [
-    'user:password@',
+    'a user and password in the address',
     'ENTRA_AUTHORITY',
     { ENTRA_AUTHORITY: 'https://canary:canary@login.microsoftonline.com' },
   ],
   [
-    'look-alike host',
+    'a look-alike host',
     'ACS_CONNECTION_STRING',
     connection('https://fabrikam.communication.azure.com.evil.example/'),
   ],
-  ['look-alike host', 'ACS_CONNECTION_STRING', connection('https://fabrikam-communication.azure.com/')],
-  ['look-alike host', 'ACS_CONNECTION_STRING', connection('https://communication.azure.com/')],
+  ['a look-alike host', 'ACS_CONNECTION_STRING', connection('https://fabrikam-communication.azure.com/')],
+  ['a look-alike host', 'ACS_CONNECTION_STRING', connection('https://communication.azure.com/')],
   [
-    'look-alike host',
+    'a look-alike host',
     'ENTRA_AUTHORITY',
     { ENTRA_AUTHORITY: 'https://login.microsoftonline.com.evil.example' },
   ],
@@ -98,7 +98,7 @@ test.each<[string, string, Environment]>([
     { ACS_CONNECTION_STRING: 'endpoint=https://fabrikam.communication.azure.com/' },
   ],
   [
-    'broken connection string: key cut',
+    'broken connection string: truncated key',
     'ACS_CONNECTION_STRING',
     connection('https://fabrikam.communication.azure.com/', key.slice(0, -3)),
   ],
@@ -137,7 +137,7 @@ test.each<[string, string, Environment]>([
   ['a domain for a tenant', 'ALLOWED_TENANTS', { ALLOWED_TENANTS: `${id},fabrikam.com` }],
   ['a Redis address of another kind', 'REDIS_URL', { REDIS_URL: 'http://user:canary@cache.example' }],
   [
-    'a secret without its application',
+    'a secret without a client id',
     'AZURE_CLIENT_ID',
     {
       ACS_CONNECTION_STRING: '',
@@ -146,8 +146,12 @@ test.each<[string, string, Environment]>([
     },
   ],
   ['an unknown log level', 'LOG_LEVEL', { LOG_LEVEL: 'verbose' }],
-  ['an authentication context that Entra has not', 'REQUIRED_AUTH_CONTEXT', { REQUIRED_AUTH_CONTEXT: 'mfa' }],
-])('configuration: %s is refused in one sentence that names %s and shows no secret', (_name, name, env) => {
+  [
+    'an authentication context that does not exist',
+    'REQUIRED_AUTH_CONTEXT',
+    { REQUIRED_AUTH_CONTEXT: 'mfa' },
+  ],
+])('refuses %s in one sentence that names %s and shows no secret', (_name, name, env) => {
   const faults = faultsOf(env);
   expect(faults).toHaveLength(1);
   expect(faults[0]).toMatch(new RegExp(`^${name}: found .+, expected .+, for example .+$`));
@@ -162,7 +166,7 @@ test.each([
   ['1000', '51', '50', '20'],
   ['10', '2', '1', '1'],
 ])(
-  'S1: of a quota of %s one person may not have %s: the start is refused and names the most, %s',
+  'refuses, of a quota of %s, %s exchanges for one user, and names the maximum, %s',
   (quota, share, most, usual) => {
     expect(faultsOf({ EXCHANGE_QUOTA: quota, EXCHANGE_QUOTA_PER_PERSON: share })).toEqual([
       `EXCHANGE_QUOTA_PER_PERSON: found "${share}", expected a whole number from 1 to ${most}, for example ${usual}`,
@@ -172,28 +176,28 @@ test.each([
 );
 
 test.each(['x', 'x'.repeat(31), ' '.repeat(40), 'x'.repeat(40), 'changeme'])(
-  'S13: the log key "%s" can be guessed: refused, and not shown',
+  'refuses the log key "%s", which is easy to guess, without showing it',
   (value) => {
     const faults = faultsOf({ LOG_KEY: value });
     expect(faults).toEqual([
-      expect.stringMatching(/^LOG_KEY: found a key that can be guessed \(not shown\)/),
+      expect.stringMatching(/^LOG_KEY: found a key that is easy to guess \(not shown\)/),
     ]);
     expect(faults[0]).not.toContain(`"${value}"`);
   },
 );
-test('S13: a random log key is taken', () => {
+test('accepts a random log key', () => {
   expect(faultsOf({ LOG_KEY: 'q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83v' })).toEqual([]);
 });
 
 test.each(['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost', 'switchboard.internal'])(
-  'S13: HOST may be %s',
+  'accepts %s as HOST',
   (value) => expect(faultsOf({ HOST: value })).toEqual([]),
 );
 test.each(['http://127.0.0.1', '127.0.0.1:80', '[::1]', '999.0.0.1', '127.1', 'a b', '-a', 'a..b', '*'])(
-  'S13: HOST may not be %s',
+  'refuses %s as HOST',
   (value) => expect(faultsOf({ HOST: value })).toEqual([expect.stringMatching(/^HOST: found /)]),
 );
-test.each(['-1', '61', 'x', '1.5'])('S13: the delay before the end may not be %s seconds', (value) =>
+test.each(['-1', '61', 'x', '1.5'])('refuses %s seconds as DRAIN_DELAY_SECONDS', (value) =>
   expect(faultsOf({ DRAIN_DELAY_SECONDS: value })).toEqual([
     `DRAIN_DELAY_SECONDS: found "${value}", expected a whole number from 0 to 60, for example 5`,
   ]),
@@ -208,11 +212,11 @@ test.each([
   'a..b',
   'x,*',
   ',',
-])('S8: hosts that would widen the policy are refused: %s', (value) =>
+])('refuses calling hosts that would widen the policy: %s', (value) =>
   expect(faultsOf({ CALLING_HOSTS: value })).toEqual([expect.stringMatching(/^CALLING_HOSTS: found /)]),
 );
 
-test('S16: .env.example as it stands is refused: its placeholders name nothing', () => {
+test('refuses the unchanged .env.example, because its ids are placeholders', () => {
   const example = readFileSync(resolve(import.meta.dirname, '../../../.env.example'), 'utf8');
   const entries = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [
     name,
@@ -232,7 +236,7 @@ const identity = {
   AZURE_CLIENT_SECRET: 's',
 };
 test.each(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffffffffffff'])(
-  'S16: the placeholder GUID %s is refused as every id, with an example that would be taken',
+  'refuses the placeholder GUID %s as any id, and shows an example that would be accepted',
   (nil) => {
     const faults = [
       ...faultsOf({ API_CLIENT_ID: nil }),
@@ -252,7 +256,7 @@ test.each(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffff
   },
 );
 
-test('addresses of this machine are accepted outside production', () => {
+test('accepts loopback addresses outside production', () => {
   expect(
     faultsOf({
       ...connection('http://localhost:7000/'),
@@ -263,8 +267,8 @@ test('addresses of this machine are accepted outside production', () => {
 });
 
 test.each<[string, Environment, object]>([
-  ['managed identity of the system', {}, { kind: 'managed', clientId: null }],
-  ['managed identity given to it', { AZURE_CLIENT_ID: id }, { kind: 'managed', clientId: id }],
+  ['system-assigned managed identity', {}, { kind: 'managed', clientId: null }],
+  ['user-assigned managed identity', { AZURE_CLIENT_ID: id }, { kind: 'managed', clientId: id }],
   [
     'client secret',
     { AZURE_CLIENT_ID: id, AZURE_TENANT_ID: id, AZURE_CLIENT_SECRET: 's' },
@@ -280,14 +284,14 @@ test.each<[string, Environment, object]>([
     { AZURE_CLIENT_ID: id, AZURE_TENANT_ID: id, AZURE_FEDERATED_TOKEN_FILE: '/t' },
     { kind: 'workload', tokenFile: '/t' },
   ],
-])('with ACS_ENDPOINT the service’s own identity is chosen by what is set: %s', (_name, env, identity) => {
+])('chooses the identity of the service by the variables that are set: %s', (_name, env, identity) => {
   const endpoint = { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' };
-  expect(readSettings({ ...good, ...endpoint, ...env })).toMatchObject({
+  expect(readSettings({ ...validEnv, ...endpoint, ...env })).toMatchObject({
     settings: { acs: { kind: 'entra', identity } },
   });
 });
 
-test('.env.example names every variable that the service reads, and no other', () => {
+test('names in .env.example every variable that the service reads, and no other', () => {
   const server = resolve(import.meta.dirname, '..');
   const sources = readdirSync(server, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
@@ -303,7 +307,7 @@ test.each<[string, Environment]>([
   ['ENTRA_AUTHORITY', { ENTRA_AUTHORITY: 'https://login.partner.microsoftonline.cn' }],
   ['ACS_CONNECTION_STRING', connection('https://fabrikam.communication.azure.us/')],
   ['ACS_ENDPOINT', { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: 'https://fabrikam.communication.azure.us' }],
-])('W4: a national cloud in %s is refused, and the public one named', (name, env) => {
+])('refuses a national cloud in %s and names the public one', (name, env) => {
   expect(faultsOf(env)).toEqual([
     expect.stringMatching(new RegExp(`^${name}: found .+, expected .+ public cloud`)),
   ]);

@@ -1,19 +1,23 @@
 export interface PolicySources {
-  /** Entra's origin: token requests, and MSAL's hidden frame. */
+  /** Entra's origin, for token requests and MSAL's hidden frame. */
   readonly authority: string;
-  /** Hosts of the Calling SDK, such as `*.skype.com`, over https and wss. */
+  /** Hosts of the Calling SDK, such as `*.skype.com`, reached over https and wss. */
   readonly callingHosts: readonly string[];
-  /** Origins named by the app's own configuration: the app may ask them, and none of them may be framed. */
+  /** Origins that the app's own configuration names. The app may send requests to them but not frame them. */
   readonly configuredOrigins: readonly string[];
-  /** Entra as the browser knows it where a stand-in runs on this machine; null wherever it is the authority. */
+  /**
+   * The origin of the emulated Entra on this machine as the browser addresses it; null in production, where it
+   * is `authority`.
+   */
   readonly localAuthority: string | null;
 }
 
 /**
- * The Content Security Policy of one page. No `unsafe-inline`, no `unsafe-eval`; `strict-dynamic` is not needed,
- * because every script is a file of this origin, and would let a script of ours load others from anywhere.
+ * Builds the Content Security Policy of one page. It has no `unsafe-inline` and no `unsafe-eval`. It does not
+ * need `strict-dynamic`, because every script is a file of this origin, and `strict-dynamic` would let our
+ * scripts load others from anywhere.
  *
- * @param nonce fresh for each answer
+ * @param nonce fresh for each response
  * @param framedBy who may show the page in a frame
  */
 export function contentSecurityPolicy(
@@ -47,7 +51,7 @@ export function contentSecurityPolicy(
     'form-action': ["'none'"],
     'base-uri': ["'none'"],
     'object-src': ["'none'"],
-    // No text becomes script but by the app's own default policy, and that one cannot be made twice.
+    // Text becomes script only through the app's own default policy, which cannot be created twice.
     'require-trusted-types-for': ["'script'"],
     'trusted-types': ['default'],
   };

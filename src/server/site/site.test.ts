@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(running.service.url + path, { headers });
-/** As `get`, with the headers that `fetch` sets by itself. */
+/** Like `get`, but sends headers that `fetch` sets by itself. */
 const ask = (path: string, headers: Record<string, string>): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     request(running.service.url + path, { headers }, (response) => resolve(response.resume()))
@@ -52,7 +52,7 @@ const policyOf = (response: Response): Map<string, string[]> =>
     }),
   );
 
-test('each answer of a page has a fresh nonce, the same in the page and in the policy', async () => {
+test('puts a fresh nonce into each page and the same one into its policy', async () => {
   const nonces = new Set<string>();
   for (let index = 0; index < 3; index += 1) {
     const response = await get('/');
@@ -66,7 +66,7 @@ test('each answer of a page has a fresh nonce, the same in the page and in the p
   expect(nonces.size).toBe(3);
 });
 
-test('the policy allows nothing inline, nothing evaluated, no foreign frame, base or plugin', async () => {
+test('allows no inline or evaluated script, foreign frame, base or plugin', async () => {
   const response = await get('/');
   expect(response.headers.get('content-security-policy')).not.toMatch(/unsafe|\*(?:[\s;]|$)|data: 'self'/);
   expect(Object.fromEntries(policyOf(response))).toMatchObject({
@@ -80,7 +80,7 @@ test('the policy allows nothing inline, nothing evaluated, no foreign frame, bas
   });
 });
 
-test('the app may reach Entra, Graph, the Calling SDK’s hosts and what its own configuration names', async () => {
+test('lets the app reach Entra, Graph, the hosts of the Calling SDK and those of its configuration', async () => {
   const reachable = policyOf(await get('/')).get('connect-src') ?? [];
   const named = [
     'https://graph.microsoft.com',
@@ -100,7 +100,7 @@ test('the app may reach Entra, Graph, the Calling SDK’s hosts and what its own
     expect(reachable).not.toContain(source);
 });
 
-test('the pages’ other headers', async () => {
+test('sends the other headers of a page', async () => {
   expect(Object.fromEntries((await get('/')).headers)).toMatchObject({
     'content-type': 'text/html; charset=UTF-8',
     'cache-control': 'no-cache, no-store',
@@ -113,7 +113,7 @@ test('the pages’ other headers', async () => {
   });
 });
 
-test('MSAL’s bridge page may be framed by the app itself and keeps its opener', async () => {
+test('lets the app frame MSAL’s bridge page, which keeps its opener', async () => {
   const response = await get('/redirect.html');
   expect(policyOf(response).get('frame-ancestors')).toEqual(["'self'"]);
   expect(response.headers.get('x-frame-options')).toBeNull();
@@ -121,22 +121,22 @@ test('MSAL’s bridge page may be framed by the app itself and keeps its opener'
   expect(policyOf(await get('/')).get('frame-src')).toContain("'self'");
 });
 
-test('HSTS is sent to real hosts, not on this machine, where it would break other local servers', async () => {
+test('sends HSTS on real hosts only, because it would break other servers on this machine', async () => {
   expect((await get('/')).headers.get('strict-transport-security')).toBeNull();
   const { headers } = await ask('/', { host: 'phone.example.com' });
   expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
 });
 
-test('S8: the app may frame itself and Entra, and no other address of its configuration', async () => {
+test('lets the app frame itself and Entra, and no other address of its configuration', async () => {
   expect(policyOf(await get('/')).get('frame-src')).toEqual([
     "'self'",
     running.entra.keys.url,
-    // A stand-in for Entra on this machine.
+    // The emulated Entra on this machine.
     'http://127.0.0.1:7000',
   ]);
 });
 
-test('S8: no host of Azure’s customers may be asked unless the setting names it', async () => {
+test('lets the app reach no host of an Azure customer that the setting does not name', async () => {
   const reachable = policyOf(await get('/')).get('connect-src') ?? [];
   expect(reachable.filter((source) => /azure\.(?:com|net)/.test(source))).toEqual([]);
   const other = await startTestService({ WEB_ROOT: root, CALLING_HOSTS: '*.skype.com, calls.example.com' });
@@ -149,7 +149,7 @@ test('S8: no host of Azure’s customers may be asked unless the setting names i
   await other.close();
 });
 
-/** Every kind of answer; a page alone may have another policy, and a file another time to be kept. */
+/** Every kind of response. Only a page has another policy, and only a file may be cached. */
 test.each<[string, string, Record<string, string>, number]>([
   ['a page', '/', {}, 200],
   ['a file', '/config.json', {}, 200],
@@ -161,7 +161,7 @@ test.each<[string, string, Record<string, string>, number]>([
   ['a refusal of a path', '//x', {}, 404],
   ['a refusal of a host', '/', { host: 'a,b' }, 400],
   ['a refusal of an expectation', '/', { expect: '200-ok' }, 417],
-])('S7: %s has the security headers that every answer has', async (_name, path, more, status) => {
+])('sends the common security headers with %s', async (_name, path, more, status) => {
   const { statusCode, headers } = await ask(path, { host: 'phone.example.com', ...more });
   expect(statusCode).toBe(status);
   expect(headers).toMatchObject({
@@ -177,7 +177,7 @@ test.each<[string, string, Record<string, string>, number]>([
   if (status >= 400) expect(headers['cache-control']).toBe('no-store');
 });
 
-test('hashed assets are kept for ever and come compressed to who takes it', async () => {
+test('serves hashed assets compressed and cacheable for ever', async () => {
   const compressed = await get('/assets/main-1a2b.js', { 'accept-encoding': 'gzip, deflate, br' });
   expect(Object.fromEntries(compressed.headers)).toMatchObject({
     'content-encoding': 'br',
@@ -190,11 +190,11 @@ test('hashed assets are kept for ever and come compressed to who takes it', asyn
   expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, 'plain']);
 });
 
-test('what has no hash in its name is revalidated', async () => {
+test('makes browsers revalidate files without a hash in their name', async () => {
   expect((await get('/config.json')).headers.get('cache-control')).toBe('no-cache');
 });
 
-test('a person who opens a deep link gets the app; a script that asks for a missing file gets 404', async () => {
+test('answers a deep link with the app and a missing file with 404', async () => {
   const opened = await ask('/call/8:orgid:x', { accept: 'text/html', 'sec-fetch-mode': 'navigate' });
   expect([opened.statusCode, opened.headers['content-type']]).toEqual([200, 'text/html; charset=UTF-8']);
   const missing: [string, Record<string, string>][] = [
@@ -214,21 +214,21 @@ test.each([
   '/assets',
   '/index.html/',
   '/assets/..%2f.secret',
-])('nothing but the built files is served: %s', async (path) => {
+])('serves nothing but the built files: %s', async (path) => {
   expect((await get(path, { accept: '*/*' })).status).toBe(404);
 });
 
-test('other methods on a page are 405', async () => {
+test('answers 405 to other methods on a page', async () => {
   const response = await fetch(running.service.url, { method: 'POST' });
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
 
-test('HEAD answers as GET without the body', async () => {
+test('answers HEAD like GET, without the body', async () => {
   const response = await fetch(running.service.url, { method: 'HEAD' });
   expect([response.status, await response.text()]).toEqual([200, '']);
   expect(response.headers.get('content-security-policy')).toContain('nonce-');
 });
 
-test('a folder that is no built app is refused at start', async () => {
+test('refuses at start a folder that is not a built app', async () => {
   await expect(startTestService({ WEB_ROOT: join(root, 'assets') })).rejects.toThrow(/^WEB_ROOT: found /);
 });

@@ -2,20 +2,25 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isLoopback } from '../settings/endpoint.ts';
 
-/** The built app as found at start. What is not listed here is never looked for on the disk. */
+/** The files of the built app, listed at start. A path that is not listed is never looked up on the disk. */
 export interface SiteFiles {
   readonly root: string;
-  /** HTML by path, such as `/index.html`, with Vite's nonce placeholder still in it. */
+  /** HTML by path, such as `/index.html`, with Vite's nonce placeholder. */
   readonly pages: ReadonlyMap<string, string>;
-  /** Paths of everything else, such as `/assets/main-3f2a.js`. */
+  /** Paths of all other files, such as `/assets/main-3f2a.js`. */
   readonly files: ReadonlySet<string>;
-  /** Origins that the app's own `config.json` names: it must be allowed to reach them. */
+  /** Origins that the app's own `config.json` names; the app must be allowed to reach them. */
   readonly configuredOrigins: readonly string[];
-  /** Where `config.json` says a stand-in for Entra is, on this machine; null if it names none. */
+  /** The origin of the emulated Entra on this machine that `config.json` names; null if there is none. */
   readonly localAuthority: string | null;
 }
 
-/** Throws when the folder or its `index.html` is missing: the app was not built. */
+/**
+ * Lists the files of the built app.
+ *
+ * @param root folder of the built app
+ * @throws Error when the folder or its `index.html` is missing
+ */
 export async function readSiteFiles(root: string): Promise<SiteFiles> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = entries
@@ -31,24 +36,24 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
     root,
     pages,
     files: new Set(paths.filter((path) => !pages.has(path))),
-    configuredOrigins: originsIn(config),
-    localAuthority: localAuthorityIn(config),
+    configuredOrigins: findOrigins(config),
+    localAuthority: findLocalAuthority(config),
   };
 }
 
 /**
- * The origin of every http(s) URL inside a JSON text, and for this machine's own ones the WebSocket form too:
- * development signals over it, while Azure's hosts are in the policy by name.
+ * Finds the origin of every http(s) URL in a JSON text. For loopback origins it adds the WebSocket form, which
+ * local development uses for signalling; Azure's hosts are in the policy by name.
  */
-function originsIn(json: string): readonly string[] {
+function findOrigins(json: string): readonly string[] {
   const origins = new Set<string>();
   for (const [text] of json.matchAll(/https?:\/\/[^\s"'\\<>]+/g)) {
     if (!URL.canParse(text)) continue;
     const url = new URL(text);
     const { origin } = url;
-    // Only what is safe inside a header's source list; a wildcard or separator would widen the policy.
+    // Only what is safe in the source list of a header; a wildcard or separator would widen the policy.
     if (!/^https?:\/\/[\w.[\]:-]+$/.test(origin)) continue;
-    // The app refuses such an address, too.
+    // The app refuses such an address as well.
     if (url.protocol === 'http:' && !isLoopback(url)) continue;
     origins.add(origin);
     if (isLoopback(url)) origins.add(origin.replace(/^http/, 'ws'));
@@ -56,8 +61,11 @@ function originsIn(json: string): readonly string[] {
   return [...origins];
 }
 
-/** The app heeds `authorityMetadata` on this machine only, and opens a hidden frame at the address it names. */
-function localAuthorityIn(json: string): string | null {
+/**
+ * Finds the address of which the app opens a hidden frame. The app uses `authorityMetadata` on this machine
+ * only.
+ */
+function findLocalAuthority(json: string): string | null {
   const [, address = ''] = /"authorization_endpoint"\s*:\s*"([^"\\]+)"/.exec(json) ?? [];
   if (!URL.canParse(address)) return null;
   const url = new URL(address);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerJson } from '../../server/fixtures/stub.ts';
+import { sendJson } from '../../server/fixtures/stub.ts';
 import { fromMsal } from '../errors/fromMsal.ts';
 import { serve } from '../fixtures/serve.ts';
 import { network } from './network.ts';
@@ -12,7 +12,7 @@ const problem = (asking: Promise<unknown>) =>
   );
 
 it('hands on Entra’s answer, refusals of the request included', async () => {
-  const { url } = await serve((_request, response, body) => answerJson(response, { body }, 400));
+  const { url } = await serve((_request, response, body) => sendJson(response, { body }, 400));
   const answer = await network.sendPostRequestAsync(url, { body: 'grant_type=refresh_token' });
   expect(answer).toMatchObject({ status: 400, body: { body: 'grant_type=refresh_token' } });
 });
@@ -34,7 +34,7 @@ it.each([
 });
 
 it('a refresh token follows no redirect', async () => {
-  const other = await serve((_request, response) => answerJson(response, {}));
+  const other = await serve((_request, response) => sendJson(response, {}));
   const { url } = await serve((_request, response) => response.writeHead(307, { location: other.url }).end());
   await expect(network.sendPostRequestAsync(url, { body: 'refresh_token=secret' })).rejects.toThrow();
   expect(other.requests).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerJson } from '../../server/fixtures/stub.ts';
+import { sendJson } from '../../server/fixtures/stub.ts';
 import { ok } from '../errors/problem.ts';
 import { serve } from '../fixtures/serve.ts';
 import { resourceTokenHook } from './resourceTokenHook.ts';
@@ -16,7 +16,7 @@ it('asks as ACS documents it: the person’s bearer, artifact 1, application id 
   const { url } = await serve((request, response, body) => {
     const { method, headers } = request;
     seen = { method, url: request.url, bearer: headers.authorization, body: JSON.parse(body) as unknown };
-    answerJson(response, { token: 'artifact-4', expiresOn: '2030-01-01T00:00:00.000+00:00' });
+    sendJson(response, { token: 'artifact-4', expiresOn: '2030-01-01T00:00:00.000+00:00' });
   });
   expect(await ask(url)).toMatchObject({ ok: true, value: { token: 'artifact-4' } });
   expect(seen).toEqual({
@@ -31,7 +31,7 @@ it('401 may be about either token: one more try with both new', async () => {
   const seen: string[] = [];
   const { url } = await serve((request, response, body) => {
     seen.push(`${request.headers.authorization} ${(JSON.parse(body) as { token: string }).token}`);
-    answerJson(response, { error: { code: 'InvalidAccessToken', message: 'no' } }, 401);
+    sendJson(response, { error: { code: 'InvalidAccessToken', message: 'no' } }, 401);
   });
   expect(await ask(url)).toMatchObject({
     problem: { code: 'caller-rejected', remedy: 'signIn', detail: '401 InvalidAccessToken' },
@@ -49,7 +49,7 @@ it.each([
   let requests = 0;
   const { url } = await serve((_request, response) => {
     requests += 1;
-    answerJson(response, { error: { code: 'X', message } }, status);
+    sendJson(response, { error: { code: 'X', message } }, status);
   });
   expect(await ask(url)).toMatchObject({ ok: false, problem: { code, remedy, detail: `${status} X` } });
   expect(requests).toBe(1);
