@@ -22,6 +22,8 @@ test('what one participant does renders that tile anew, and nothing else of the 
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   for (const { name } of [bob, carol]) await expect(inCall(page).getByRole('group', { name })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Bob Baker and one more' })).toBeVisible();
+  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(inCall(page).getByText('Joining…')).toHaveCount(0);
 
   const rendered = () => page.evaluate(() => (window as unknown as Rendered).rendered);
   // Until what the call's beginning has set going is over.
