@@ -29,7 +29,7 @@ test.afterEach(({ system }) => controls(system).clear());
 test('ringing, connected, on hold on either side, call waiting, two calls', async ({ signedIn, system }) => {
   test.setTimeout(240_000);
   const { page } = await signedIn(alice.upn);
-  await controls(system).set({ delaySignallingMs: 3000 });
+  await controls(system).set({ timing: { callSetupMs: 60_000 } });
   await dial(page, bob.id, 'Video call');
   await state(page, 'Calling…');
   await lookAt(page, 'calling');
