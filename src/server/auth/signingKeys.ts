@@ -84,9 +84,7 @@ async function download(url: string): Promise<ReadonlyMap<string, CryptoKey>> {
     headers: { accept: 'application/json' },
   });
   if (!response.ok) throw new Error(`status ${response.status}`);
-  const text = await response.text();
-  if (text.length > maxBytes) throw new Error('response too long');
-  const { keys } = JSON.parse(text) as { keys?: JWK[] };
+  const { keys } = JSON.parse(await readText(response)) as { keys?: JWK[] };
   const found = new Map<string, CryptoKey>();
   for (const { kty, kid, use, n, e } of Array.isArray(keys) ? keys : []) {
     // Accepts only the key type with which Entra signs access tokens. A symmetric key in the list must never
@@ -97,4 +95,17 @@ async function download(url: string): Promise<ReadonlyMap<string, CryptoKey>> {
   }
   if (found.size === 0) throw new Error('no RSA signing key in the response');
   return found;
+}
+
+/** Reads a response in chunks, so that a response past the limit is never in memory as a whole. */
+async function readText({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    // Leaving the loop cancels the request.
+    if (size > maxBytes) throw new Error('response too long');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 }
