@@ -57,6 +57,18 @@ it.each([
   expect(checkConfig({ ...good(), tokenSource }, 'x')).toHaveProperty('config');
 });
 
+it.each(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffffffffffff'])(
+  'S16: the placeholder GUID %s is refused as every id and in a scope',
+  (placeholder) => {
+    const entra = { clientId: placeholder, tenant: placeholder };
+    expect(keysOf({ ...good(), entra })).toEqual(['entra.clientId', 'entra.tenant']);
+    for (const scope of [`${placeholder}/access_as_user`, `api://${placeholder}/access_as_user`]) {
+      const tokenSource = { kind: 'service', url: '/api/token', scope };
+      expect(keysOf({ ...good(), tokenSource })).toEqual(['tokenSource.scope']);
+    }
+  },
+);
+
 it('a token service that has sessions of its own needs no scope, which has to be said', () => {
   const tokenSource = { kind: 'service', url: '/api/token' };
   expect(checkConfig({ ...good(), tokenSource: { ...tokenSource, scope: null } }, 'x')).toHaveProperty(

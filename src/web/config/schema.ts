@@ -11,7 +11,12 @@ function safeUrl(text: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 }
 
-const guid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));
+/** The nil and the max GUID (RFC 9562) are placeholders and identify nothing. */
+const placeholderGuid = /\b(?:0{8}(?:-0{4}){3}-0{12}|f{8}(?:-f{4}){3}-f{12})\b/i;
+const guidText = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const guid = z.string().check(z.refine((text) => guidText.test(text) && !placeholderGuid.test(text)));
+const scopeText = /^((api|https):\/\/\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\/[^\s/]+$/i;
+const scope = z.string().check(z.refine((text) => scopeText.test(text) && !placeholderGuid.test(text)));
 const httpsUrl = z.string().check(z.refine(safeUrl));
 /** Only hosts of Communication Services (and this machine): tokens of two kinds go there. */
 const acsEndpoint = z.string().check(
@@ -68,11 +73,7 @@ export const Config = z.strictObject({
        * The scope of the token by which the caller proves itself to that service (artifact 2). `null`: no such token
        * is sent, the service knows the caller by a session of the site's own.
        */
-      scope: z.nullable(
-        z
-          .string()
-          .check(z.regex(/^((api|https):\/\/\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\/[^\s/]+$/i)),
-      ),
+      scope: z.nullable(scope),
     }),
     /** The ACS resource itself, by the person's own role on it (Case 1, b). */
     z.strictObject({ kind: z.literal('resource'), endpoint: acsEndpoint }),
