@@ -29,5 +29,12 @@ export type TransferFailure = Pick<
 /** More would cover the call; the oldest goes first. */
 const mostNews = 4;
 
+/** Whether `later` makes `earlier` out of date: the same transfer was tried again. */
+const replaces = (later: CallNews, earlier: CallNews): boolean =>
+  later.kind === 'transferFailed' &&
+  earlier.kind === 'transferFailed' &&
+  later.call === earlier.call &&
+  later.target === earlier.target;
+
 export const withNews = (all: readonly CallNews[], news: CallNews): readonly CallNews[] =>
-  [...all, news].slice(-mostNews);
+  [...all.filter((earlier) => !replaces(news, earlier)), news].slice(-mostNews);
