@@ -26,7 +26,7 @@ export function adminConsentRoutes({ applications, consents, now }: EntraState):
   // In the query, unlike a sign-in's: so Entra does it, and nothing in it is secret.
   function back(c: Context, { redirectUri, state }: AdminConsentRequest, answer: Record<string, string>) {
     const query = new URLSearchParams({ ...answer, ...(state === undefined ? {} : { state }) });
-    return c.redirect(`${redirectUri}?${query}`);
+    return c.redirect(`${redirectUri}?${query.toString()}`);
   }
 
   app.get('/:tenant/v2.0/adminconsent', (c) => {

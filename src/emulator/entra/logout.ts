@@ -19,7 +19,9 @@ export function logoutRoutes({ applications, sessions }: EntraState): Hono<Emula
     const target = c.req.query('post_logout_redirect_uri');
     if (target && isRegistered(target)) {
       const state = c.req.query('state');
-      return c.redirect(state === undefined ? target : `${target}?${new URLSearchParams({ state })}`);
+      return c.redirect(
+        state === undefined ? target : `${target}?${new URLSearchParams({ state }).toString()}`,
+      );
     }
     return await signedOutPage(c);
   });

@@ -10,7 +10,7 @@ export function reply(
 ): Response {
   const parameters = new URLSearchParams(answer);
   if (state !== undefined) parameters.set('state', state);
-  return c.redirect(`${redirectUri}${responseMode === 'query' ? '?' : '#'}${parameters}`);
+  return c.redirect(`${redirectUri}${responseMode === 'query' ? '?' : '#'}${parameters.toString()}`);
 }
 
 /** The same for a refusal. */

@@ -68,7 +68,7 @@ function authorizeUrl({ authority, tenant, clientId }: AppRegistration, redirect
     code_challenge: 'doctor-doctor-doctor-doctor-doctor-doctor-0',
     code_challenge_method: 'S256',
   });
-  return `${authority}/${tenant}/oauth2/v2.0/authorize?${query}`;
+  return `${authority}/${tenant}/oauth2/v2.0/authorize?${query.toString()}`;
 }
 
 const spaRepair = (clientId: string, origin: string): string =>

@@ -50,7 +50,7 @@ function retryOf(segment: string, query: URLSearchParams): string {
   const again = new URLSearchParams(query);
   for (const hint of ['login_hint', 'sid']) again.delete(hint);
   again.set('prompt', 'select_account');
-  return `/${encodeURIComponent(segment)}/oauth2/v2.0/authorize?${again}`;
+  return `/${encodeURIComponent(segment)}/oauth2/v2.0/authorize?${again.toString()}`;
 }
 
 /**
