@@ -8,7 +8,9 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
 export function keep<T>(previous: T, next: T): T {
   if (Object.is(previous, next)) return previous;
   if (Array.isArray(previous) && Array.isArray(next)) {
-    const kept = next.map((item, index) => keep(previous[index], item));
+    // An item that only moved is the same object still.
+    const known = new Set<unknown>(previous);
+    const kept = next.map((item, index) => (known.has(item) ? item : keep(previous[index], item)));
     const same = kept.length === previous.length && kept.every((item, index) => item === previous[index]);
     return same ? previous : (Object.freeze(kept) as T);
   }

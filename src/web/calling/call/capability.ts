@@ -51,10 +51,10 @@ export function capability(
   return known.isPresent ? 'yes' : (reasons[known.reason] ?? 'notSupported');
 }
 
-/** Calls `look` whenever `capability` may answer something new. */
+/** Calls `look` whenever `capability` may return something new for another reason than the call's state. */
 export function watchCapabilities(call: TeamsCall, { sdk }: CallTools, look: () => void): Unsubscribe {
   const stops = [
-    listen(call, ['stateChanged', 'roleChanged'], look),
+    listen(call, ['roleChanged'], look),
     listen(call.feature(sdk.Features.Capabilities), ['capabilitiesChanged'], look),
   ];
   return () => stops.forEach((stop) => stop());

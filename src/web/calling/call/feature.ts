@@ -52,8 +52,11 @@ export interface CallFeature<State, Input = void> {
   readonly inTurn?: true;
   /** What the SDK says now. Commands never write this: they ask the SDK, and its events make us look again. */
   read(call: TeamsCall, tools: CallTools): State;
-  /** Calls `look` whenever `read` may answer something new. */
-  watch(call: TeamsCall, look: () => void, tools: CallTools): Unsubscribe;
+  /**
+   * Calls `look` whenever `read` may return something new. It is not needed for what every feature is read after: a
+   * change of the call's state, a connection that is lost or back, and the feature's own command.
+   */
+  watch?(call: TeamsCall, look: () => void, tools: CallTools): Unsubscribe;
   /** Does it, or undoes it, depending on the call's state. May throw what the SDK throws. */
   run(call: TeamsCall, tools: CallTools, input: Input): Promise<Result<void> | void>;
   /** How the call ended, when it was this feature that ended it; the SDK's own reason does not tell that. */

@@ -1,8 +1,13 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
+import { createBurst } from '../../base/burst.ts';
+import { keep } from '../../base/keep.ts';
+import { createStore, type Readable } from '../../base/store.ts';
 import type { EndKind } from '../../errors/endReason.ts';
 import { unexpected, unrepeatable, type Problem } from '../../errors/problem.ts';
-import { createStore, type Readable } from '../../base/store.ts';
 import type { Devices } from '../devices/devices.ts';
+import { attachVideo, type Attachment } from '../devices/video.ts';
+import type { Unsubscribe } from '../sdk/listen.ts';
+import type { Sdk } from '../sdk/sdk.ts';
 import type {
   AnyCallFeature,
   CallFeature,
@@ -12,33 +17,36 @@ import type {
   LiveCommands,
 } from './feature.ts';
 import { largest, severalOf, type Group } from './groupCall.ts';
-import { keep } from '../../base/keep.ts';
-import type { Unsubscribe } from '../sdk/listen.ts';
 import { isReconnecting, watchNetwork } from './network.ts';
 import type { CallNews } from './news.ts';
-import { readCall, readEnd, type CallSnapshot, type EndedCall } from './snapshot.ts';
-import { attachVideo, type Attachment } from '../devices/video.ts';
-import { watchCall } from './watchCall.ts';
-import type { Sdk } from '../sdk/sdk.ts';
+import { createParticipantReader } from './participantReader.ts';
 import { createSessionFeatures } from './sessionFeatures.ts';
+import { readCall, readEnd, type CallSnapshot, type EndedCall } from './snapshot.ts';
 import { onlyOne, type Target } from './target.ts';
+import { watchCall } from './watchCall.ts';
 
-/** One call, owned: everything that the call opened is closed by `close`, in whatever way it ends. */
+/** One call, owned: `close` closes everything that the call opened, however the call ends. */
 export interface CallSession {
   readonly key: string;
-  /** Where we called, as it was dialled; `null` for an incoming call. */
+  /** Where the user placed the call to; `null` for an incoming call. */
   readonly placed: Target | null;
   readonly call: Readable<CallSnapshot>;
   /** Where to call to come back into this call, as far as it is known now. */
   readonly callBack: () => Target | null;
   readonly features: Readable<Readonly<Record<string, FeatureSnapshot<unknown>>>>;
-  /** Gives a feature's command; never rejects. A second press while one is pending does nothing. */
+  /** Runs a feature's command; never rejects. A second press while one is pending does nothing. */
   readonly run: <Input>(feature: CallFeature<unknown, Input>, input: Input) => Promise<void>;
-  /** Shows a remote stream, or with `null` the local camera, inside `element`. @returns how to stop showing it. */
-  readonly show: (what: { participant: string; stream: number } | null, element: HTMLElement) => Attachment;
-  /** Looks at the call for the first time; its owner has registered it before. */
+  /** Shows a remote stream, or with `null` the local camera, inside `element`. */
+  readonly show: (what: RemoteStream | null, element: HTMLElement) => Attachment;
+  /** Reads the call for the first time. The session's owner must have registered it before. */
   readonly start: () => void;
   readonly close: () => void;
+}
+
+interface RemoteStream {
+  /** Raw id. */
+  readonly participant: string;
+  readonly stream: number;
 }
 
 export interface SessionDeps {
@@ -53,47 +61,66 @@ export interface SessionDeps {
   readonly onEnded: (session: CallSession, ended: EndedCall) => void;
 }
 
-/** @param placed where we called: the SDK lists nobody at first; `null` for an incoming call. */
-export function createCallSession(call: TeamsCall, placed: Target | null, deps: SessionDeps): CallSession {
-  const blank: CallSnapshot = {
-    key: crypto.randomUUID(),
-    id: call.id,
-    direction: call.direction,
-    state: call.state,
-    other: onlyOne(placed),
-    participants: [],
-    isLocalVideoStarted: false,
-    isReconnecting: false,
-    connectedAt: null,
-  };
-  const streams = new Set<LocalVideoStream>(call.localVideoStreams);
-  const { sdk, devices, live, ownId, createThread, onProblem } = deps;
-  const callStore = createStore(blank);
-  const tools: CallTools = {
+const blankSnapshot = (call: TeamsCall, placed: Target | null): CallSnapshot => ({
+  key: crypto.randomUUID(),
+  id: call.id,
+  direction: call.direction,
+  state: call.state,
+  // The SDK lists no participants at first.
+  other: onlyOne(placed),
+  participants: [],
+  isLocalVideoStarted: false,
+  isReconnecting: false,
+  connectedAt: null,
+});
+
+function createTools(
+  { sdk, devices, live, ownId, createThread, onNews }: SessionDeps,
+  call: Readable<CallSnapshot>,
+  own: CallTools['own'],
+): CallTools {
+  return {
     sdk,
     devices,
     live,
     ownId,
     createThread,
-    own: (stream) => streams.add(stream),
-    tellTransferFailed: (failure) =>
-      deps.onNews({
-        id: crypto.randomUUID(),
-        kind: 'transferFailed',
-        call: blank.key,
-        person: callStore.get().other,
-        ...failure,
-      }),
+    own,
+    tellTransferFailed(failure) {
+      const { key, other } = call.get();
+      onNews({ id: crypto.randomUUID(), kind: 'transferFailed', call: key, person: other, ...failure });
+    },
   };
+}
+
+const streamOf = (call: TeamsCall, what: RemoteStream | null) =>
+  what === null
+    ? call.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'Video')
+    : call.remoteParticipants
+        .flatMap(({ videoStreams }) => [...videoStreams])
+        .find(({ id }) => id === what.stream);
+
+/**
+ * Reads the call when the SDK raises an event. The call's state is read at once, because the owner of the live call must
+ * see it before any other command runs. All other events of a burst lead to one reading.
+ * @param placed where the user placed the call to; `null` for an incoming call
+ */
+export function createCallSession(call: TeamsCall, placed: Target | null, deps: SessionDeps): CallSession {
+  const { sdk, onProblem } = deps;
+  const callStore = createStore(blankSnapshot(call, placed));
+  const { key } = callStore.get();
+  const streams = new Set<LocalVideoStream>(call.localVideoStreams);
   const startedAt = Date.now();
   let withVideo = false;
   let group: Group | null = null;
   let closed = false;
   let stops: Unsubscribe[] = [];
 
+  const participants = createParticipantReader(call);
+  const tools = createTools(deps, callStore, (stream) => streams.add(stream));
   const features = createSessionFeatures(call, deps.features, tools, { isOpen: () => !closed, onProblem });
 
-  /** Does each on its own: one that throws is told, and keeps nothing else from being done. */
+  /** Runs each task on its own: one that throws is reported and does not keep the others from running. */
   const each = (tasks: readonly (() => void)[]): void => {
     for (const task of tasks) {
       try {
@@ -104,11 +131,13 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
     }
   };
 
-  const lookAtCall = () => {
+  const read = () => {
     const before = callStore.get();
-    const snapshot = keep(before, readCall(call, before, isReconnecting(call, sdk)));
+    const now = { participants: participants.read(), isReconnecting: isReconnecting(call, sdk) };
+    const snapshot = keep(before, readCall(call, before, now));
     withVideo ||= snapshot.isLocalVideoStarted;
     group = largest(call, snapshot, group);
+    if (snapshot.isReconnecting !== before.isReconnecting) features.readAllSoon();
     callStore.set(snapshot);
   };
 
@@ -121,16 +150,33 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
     deps.onEnded(session, readEnd(callStore.get(), reason, { startedAt, withVideo, kind, placed: back }));
   };
 
-  const look = () => {
+  const reading = createBurst(() => {
     if (closed) return;
-    // Whatever cannot be read any more, the end of a call is noticed.
-    each([lookAtCall]);
+    // Even when the call cannot be read any more, its end is noticed.
+    each([read]);
     if (call.state === 'Disconnected') finish();
-    else features.look();
+  });
+
+  const onState = () => {
+    if (closed) return;
+    // Planned first, so that React renders the call and its features together.
+    features.readAllSoon();
+    participants.allChanged();
+    reading.now();
   };
 
+  const watch = () =>
+    watchCall(call, {
+      onState,
+      onCall: reading.soon,
+      onParticipant(participant) {
+        participants.changed(participant);
+        reading.soon();
+      },
+    });
+
   const session: CallSession = {
-    key: blank.key,
+    key,
     placed,
     call: callStore,
     callBack() {
@@ -139,21 +185,14 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
     },
     features: features.snapshots,
     run: features.run,
-    show(what, element) {
-      const find = () =>
-        what === null
-          ? call.localVideoStreams.find((stream) => stream.mediaStreamType === 'Video')
-          : call.remoteParticipants
-              .flatMap((participant) => [...participant.videoStreams])
-              .find((stream) => stream.id === what.stream);
-      return attachVideo(sdk, find(), element, { mirrored: what === null });
-    },
+    show: (what, element) => attachVideo(sdk, streamOf(call, what), element, { mirrored: what === null }),
     start() {
       each([
-        () => stops.push(watchCall(call, look)),
-        () => stops.push(watchNetwork(call, sdk, look)),
+        () => stops.push(watch()),
+        () => stops.push(watchNetwork(call, sdk, reading.soon)),
         () => stops.push(...features.watch()),
-        look,
+        reading.now,
+        features.readAll,
       ]);
     },
     close() {

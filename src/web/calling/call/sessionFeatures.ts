@@ -1,26 +1,31 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { repeatable, unexpected, unrepeatable, type Problem } from '../../errors/problem.ts';
-import { fromSdk } from '../../errors/fromSdk.ts';
+import { createBurst } from '../../base/burst.ts';
+import { keep } from '../../base/keep.ts';
+import { createSerialQueue, type SerialQueue } from '../../base/serialQueue.ts';
 import { createStore, type Readable } from '../../base/store.ts';
+import { fromSdk } from '../../errors/fromSdk.ts';
+import { repeatable, unexpected, unrepeatable, type Problem } from '../../errors/problem.ts';
+import type { Unsubscribe } from '../sdk/listen.ts';
 import { isEnding } from './callState.ts';
 import type { AnyCallFeature, CallFeature, CallTools, FeatureSnapshot } from './feature.ts';
-import { keep } from '../../base/keep.ts';
-import type { Unsubscribe } from '../sdk/listen.ts';
-import { createSerialQueue, type SerialQueue } from '../../base/serialQueue.ts';
 
 type Snapshots = Readonly<Record<string, FeatureSnapshot<unknown>>>;
 
 export interface SessionFeatures {
   /** By name. A feature that could never be read is missing. */
   readonly snapshots: Readable<Snapshots>;
-  readonly look: () => void;
+  /** Reads every feature at once. */
+  readonly readAll: () => void;
+  /** Reads every feature after the events of this burst. */
+  readonly readAllSoon: () => void;
   readonly run: <Input>(feature: CallFeature<unknown, Input>, input: Input) => Promise<void>;
+  /** Subscribes the features to what they listen to. */
   readonly watch: () => readonly Unsubscribe[];
 }
 
 /**
- * The features of one call: what each says, and their commands. A feature that throws is reported once and keeps
- * what it said last; the call and the other features go on.
+ * The snapshots of one call's features, and their commands. A feature that throws is reported once and keeps its last
+ * snapshot; the call and the other features go on.
  */
 export function createSessionFeatures(
   call: TeamsCall,
@@ -31,6 +36,7 @@ export function createSessionFeatures(
   const pending = new Set<string>();
   const queues = new Map<string, SerialQueue>();
   const broken = new Set<string>();
+  const stale = new Set<AnyCallFeature>();
   const store = createStore<Snapshots>({});
 
   const guarded = <T>({ name }: AnyCallFeature, work: () => T, otherwise: T): T => {
@@ -43,39 +49,51 @@ export function createSessionFeatures(
     }
   };
 
-  const read = (): Snapshots => {
-    const before = store.get();
-    const entries = features.flatMap((feature) => {
-      const blank = before[feature.name];
-      const state = guarded(
-        feature,
-        () => ({ value: feature.read(call, tools) }),
-        blank && { value: blank.state },
-      );
-      return state
-        ? [[feature.name, { state: state.value, pending: pending.has(feature.name) }] as const]
-        : [];
-    });
-    return Object.fromEntries(entries);
+  const read = (feature: AnyCallFeature, before: Snapshots): Snapshots => {
+    const { name } = feature;
+    const last = before[name];
+    const state = guarded(
+      feature,
+      () => ({ value: feature.read(call, tools) }),
+      last && { value: last.state },
+    );
+    return state ? { [name]: { state: state.value, pending: pending.has(name) } } : {};
   };
-  const look = () => {
-    if (isOpen()) store.set(keep(store.get(), read()));
+
+  const publish = (changed: Iterable<AnyCallFeature>) => {
+    const before = store.get();
+    store.set(keep(before, Object.assign({ ...before }, ...[...changed].map((one) => read(one, before)))));
+  };
+
+  const burst = createBurst(() => {
+    const changed = [...stale];
+    stale.clear();
+    if (isOpen()) publish(changed);
+  });
+
+  const readNow = (name: string) => {
+    if (isOpen()) publish(features.filter((feature) => feature.name === name));
+  };
+
+  const readSoon = (feature: AnyCallFeature) => {
+    stale.add(feature);
+    burst.soon();
   };
 
   async function command<Input>(feature: CallFeature<unknown, Input>, input: Input): Promise<void> {
     if (!isOpen()) return;
     const retry = () => void run(feature, input);
     pending.add(feature.name);
-    look();
+    readNow(feature.name);
     try {
       const result = await feature.run(call, tools, input);
       if (result && !result.ok) onProblem(repeatable(result.problem, retry));
     } catch (cause) {
-      // A command that lost the race against the call's end has nothing to tell.
+      // A command that failed because the call ended is not reported.
       if (!isEnding(call)) onProblem(repeatable(fromSdk(cause, 'call-command-failed').problem, retry));
     } finally {
       pending.delete(feature.name);
-      look();
+      readNow(feature.name);
     }
   }
 
@@ -91,17 +109,21 @@ export function createSessionFeatures(
     else if (!pending.has(feature.name)) await command(feature, input);
   }
 
+  const watch = (feature: AnyCallFeature): Unsubscribe =>
+    guarded(
+      feature,
+      () => feature.watch?.(call, () => readSoon(feature), tools) ?? (() => {}),
+      () => {},
+    );
+
   return {
     snapshots: store,
-    look,
+    readAll() {
+      for (const feature of features) stale.add(feature);
+      burst.now();
+    },
+    readAllSoon: () => features.forEach(readSoon),
     run,
-    watch: () =>
-      features.map((feature) =>
-        guarded(
-          feature,
-          () => feature.watch(call, look, tools),
-          () => {},
-        ),
-      ),
+    watch: () => features.map(watch),
   };
 }

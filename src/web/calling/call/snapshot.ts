@@ -3,7 +3,6 @@ import type {
   CallEndReason,
   CallState,
   ParticipantRole,
-  RemoteParticipant,
   RemoteParticipantState,
   RemoteVideoStream,
   TeamsCall,
@@ -98,40 +97,39 @@ export interface EndedCall {
 export const isPresent = ({ state }: { readonly state: RemoteParticipantState }): boolean =>
   state !== 'InLobby' && state !== 'Disconnected';
 
-const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot => ({
-  id: getIdentifierRawId(participant.identifier),
-  displayName: participant.displayName ?? null,
-  state: participant.state,
-  isMuted: participant.isMuted,
-  isSpeaking: participant.isSpeaking,
-  role: participant.role,
-  // Everybody has two streams, and in a large meeting few of them show anything.
-  videoStreams: participant.videoStreams
-    .filter(({ isAvailable }) => isAvailable)
-    .map(({ id, mediaStreamType, isAvailable }) => ({ id, mediaStreamType, isAvailable })),
-});
-
-/** Who is on the other side now; a transfer may put somebody else there. Once all have left, whoever was last. */
-function otherOf(call: TeamsCall, before: string | null): string | null {
-  // Whoever waits in the lobby is not in the call yet.
-  const waiting = call.remoteParticipants.filter(({ state }) => state === 'InLobby');
-  const first = call.remoteParticipants.find((one) => !waiting.includes(one));
-  if (first) return getIdentifierRawId(first.identifier);
-  if (before !== null && !waiting.some(({ identifier }) => getIdentifierRawId(identifier) === before))
-    return before;
+/**
+ * The raw id of the participant on the other side. A transfer may put another person there. Once all have left, it is the
+ * last one who was there.
+ */
+function otherOf(
+  call: TeamsCall,
+  participants: readonly ParticipantSnapshot[],
+  before: string | null,
+): string | null {
+  // A participant in the lobby is not in the call yet.
+  const first = participants.find(({ state }) => state !== 'InLobby');
+  if (first) return first.id;
+  if (before !== null && !participants.some(({ id }) => id === before)) return before;
   const caller = call.direction === 'Incoming' ? call.callerInfo.identifier : undefined;
   return caller ? getIdentifierRawId(caller) : null;
 }
 
-/** Reads the call as it is now; `before` supplies what the SDK forgets (a left participant, the first connection). */
-export function readCall(call: TeamsCall, before: CallSnapshot, isReconnecting: boolean): CallSnapshot {
+/**
+ * Reads the call as it is now.
+ * @param before supplies what the SDK forgets: a participant who left, and when the call was first connected
+ */
+export function readCall(
+  call: TeamsCall,
+  before: CallSnapshot,
+  { participants, isReconnecting }: Pick<CallSnapshot, 'participants' | 'isReconnecting'>,
+): CallSnapshot {
   return {
     key: before.key,
     id: call.id,
     direction: call.direction,
     state: call.state,
-    other: otherOf(call, before.other),
-    participants: call.remoteParticipants.map(readParticipant),
+    other: otherOf(call, participants, before.other),
+    participants,
     isLocalVideoStarted: call.isLocalVideoStarted,
     ...(call.isEmergencyCall !== undefined && { isEmergencyCall: call.isEmergencyCall }),
     isReconnecting,

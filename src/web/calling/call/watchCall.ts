@@ -1,7 +1,7 @@
 import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/communication-calling';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
-const callEvents = ['stateChanged', 'idChanged', 'remoteParticipantsUpdated', 'isLocalVideoStartedChanged'];
+const callEvents = ['idChanged', 'remoteParticipantsUpdated', 'isLocalVideoStartedChanged'];
 const participantEvents = [
   'stateChanged',
   'isMutedChanged',
@@ -11,7 +11,7 @@ const participantEvents = [
   'videoStreamsUpdated',
 ];
 
-/** Keeps one subscription per member of a collection that comes and goes. */
+/** Keeps one subscription per member of a collection that changes. */
 function follow<T>(members: () => readonly T[], subscribe: (member: T) => Unsubscribe) {
   const followed = new Map<T, Unsubscribe>();
   return {
@@ -32,17 +32,25 @@ function follow<T>(members: () => readonly T[], subscribe: (member: T) => Unsubs
 }
 
 /**
- * Calls `look` after any event of the call, its participants or their video streams.
- * @returns the unsubscribe, which leaves no listener behind anywhere below the call.
+ * Watches the participants who are in the call and those who join later.
+ * @param events of a participant. With `videoStreamsUpdated`, `onChange` also runs when a video stream becomes available
+ * or unavailable
+ * @returns the unsubscribe, which leaves no listener behind
  */
-export function watchCall(call: TeamsCall, look: () => void): Unsubscribe {
-  const watchStream = (stream: RemoteVideoStream) => listen(stream, ['isAvailableChanged'], look);
+export function watchParticipants(
+  call: TeamsCall,
+  events: readonly string[],
+  onChange: (participant: RemoteParticipant) => void,
+): Unsubscribe {
+  const hasVideo = events.includes('videoStreamsUpdated');
   const watchParticipant = (participant: RemoteParticipant): Unsubscribe => {
-    const streams = follow(() => participant.videoStreams, watchStream);
+    const changed = () => onChange(participant);
+    const watchStream = (stream: RemoteVideoStream) => listen(stream, ['isAvailableChanged'], changed);
+    const streams = follow(() => (hasVideo ? participant.videoStreams : []), watchStream);
     streams.sync();
-    const stop = listen(participant, participantEvents, () => {
+    const stop = listen(participant, events, () => {
       streams.sync();
-      look();
+      changed();
     });
     return () => {
       stop();
@@ -51,12 +59,29 @@ export function watchCall(call: TeamsCall, look: () => void): Unsubscribe {
   };
   const participants = follow(() => call.remoteParticipants, watchParticipant);
   participants.sync();
-  const stop = listen(call, callEvents, () => {
-    participants.sync();
-    look();
-  });
+  const stop = listen(call, ['stateChanged', 'remoteParticipantsUpdated'], () => participants.sync());
   return () => {
     stop();
     participants.stop();
   };
+}
+
+interface CallChanges {
+  readonly onState: () => void;
+  /** Something else in the call itself has changed. */
+  readonly onCall: () => void;
+  readonly onParticipant: (participant: RemoteParticipant) => void;
+}
+
+/**
+ * Says what has changed in the call, after each event of the call, its participants or their video streams.
+ * @returns the unsubscribe, which leaves no listener behind
+ */
+export function watchCall(call: TeamsCall, { onState, onCall, onParticipant }: CallChanges): Unsubscribe {
+  const stops = [
+    watchParticipants(call, participantEvents, onParticipant),
+    listen(call, ['stateChanged'], onState),
+    listen(call, callEvents, onCall),
+  ];
+  return () => stops.forEach((stop) => stop());
 }

@@ -1,6 +1,5 @@
 import { whileRunning, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 
 /**
  * Puts the call on hold, or takes it back. `RemoteHold` means that the other side holds: we cannot resume that,
@@ -9,6 +8,5 @@ import { listen } from '../../calling/sdk/listen.ts';
 export const hold: CallFeature<{ isHeld: boolean; can: Availability }> = {
   name: 'hold',
   read: (call, tools) => ({ isHeld: call.state === 'LocalHold', can: whileRunning(call, tools) }),
-  watch: (call, look) => listen(call, ['stateChanged'], look),
   run: (call, { live }) => (call.state === 'LocalHold' ? live.switchTo(call) : live.hold(call)),
 };

@@ -1,6 +1,6 @@
 import type { DtmfTone } from '@azure/communication-calling';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { watchCapabilities, whileRunning, type Availability } from '../../calling/call/capability.ts';
+import { whileRunning, type Availability } from '../../calling/call/capability.ts';
 
 /** Sends the tones of a telephone's keys, for the machines that listen to them. */
 export const keypad: CallFeature<{ can: Availability }, DtmfTone> = {
@@ -8,6 +8,5 @@ export const keypad: CallFeature<{ can: Availability }, DtmfTone> = {
   // However fast the keys are pressed, no digit is lost.
   inTurn: true,
   read: (call, tools) => ({ can: whileRunning(call, tools) }),
-  watch: (call, look, tools) => watchCapabilities(call, tools, look),
   run: (call, _tools, tone) => call.sendDtmf(tone),
 };

@@ -76,6 +76,7 @@ export const people: CallFeature<Managing, Deed> = {
       look();
     };
     const stops = [
+      listen(call, ['stateChanged'], again),
       watchCapabilities(call, tools, again),
       listen(call, ['isMutedChanged'], look),
       listen(spotlightOf(call, tools), ['spotlightChanged'], look),

@@ -35,7 +35,7 @@ export const recording: CallFeature<Recorded> = {
   },
   watch(call, look, tools) {
     const stops = [
-      listen(call, ['stateChanged', 'isMutedChanged'], look),
+      listen(call, ['isMutedChanged'], look),
       listen(recordingOf(call, tools), ['isRecordingActiveChanged'], look),
       listen(transcriptionOf(call, tools), ['isTranscriptionActiveChanged'], look),
       // Consent has no event of its own; what it gives back are capabilities.

@@ -1,6 +1,7 @@
 import type { RemoteParticipant, TeamsCall } from '@azure/communication-calling';
 import { getIdentifierRawId, type CommunicationIdentifier } from '@azure/communication-common';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import { watchParticipants } from '../../calling/call/watchCall.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 import { isPresent } from '../../calling/call/snapshot.ts';
@@ -91,6 +92,7 @@ export const layout: CallFeature<Layout, View> = {
     watchers.set(call, look);
     const stops = [
       listen(call, ['remoteParticipantsUpdated', 'isLocalVideoStartedChanged'], look),
+      watchParticipants(call, ['stateChanged', 'videoStreamsUpdated'], look),
       listen(call.feature(sdk.Features.DominantSpeakers), ['dominantSpeakersChanged'], look),
       listen(call.feature(sdk.Features.Spotlight), ['spotlightChanged'], look),
     ];

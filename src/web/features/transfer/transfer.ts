@@ -4,7 +4,7 @@ import {
   type CommunicationIdentifier,
   type MicrosoftTeamsUserIdentifier,
 } from '@azure/communication-common';
-import { watchCapabilities, whileRunning, type Availability } from '../../calling/call/capability.ts';
+import { whileRunning, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen, type Unsubscribe } from '../../calling/sdk/listen.ts';
 import { endCode, endKind, type EndKind } from '../../errors/endReason.ts';
@@ -59,11 +59,11 @@ export const transfer: CallFeature<Transferring, Deed> = {
     const running = attempts.get(call);
     return { can, attempt: running ? readAttempt(running) : null, asking: asked.get(call) ?? null };
   },
-  watch(call, look, tools) {
+  watch(call, look) {
     watchers.set(call, look);
-    const stops = [listen(call, ['remoteParticipantsUpdated'], look), watchCapabilities(call, tools, look)];
+    const stop = listen(call, ['remoteParticipantsUpdated'], look);
     return () => {
-      for (const stop of stops) stop();
+      stop();
       attempts.get(call)?.stop();
     };
   },

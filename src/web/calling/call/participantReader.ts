@@ -1,0 +1,39 @@
+import type { RemoteParticipant, TeamsCall } from '@azure/communication-calling';
+import { getIdentifierRawId } from '@azure/communication-common';
+import { keep } from '../../base/keep.ts';
+import type { ParticipantSnapshot } from './snapshot.ts';
+
+const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot => ({
+  id: getIdentifierRawId(participant.identifier),
+  displayName: participant.displayName ?? null,
+  state: participant.state,
+  isMuted: participant.isMuted,
+  isSpeaking: participant.isSpeaking,
+  role: participant.role,
+  // Each participant has two streams, and in a large meeting few of them are available.
+  videoStreams: participant.videoStreams
+    .filter(({ isAvailable }) => isAvailable)
+    .map(({ id, mediaStreamType, isAvailable }) => ({ id, mediaStreamType, isAvailable })),
+});
+
+/** Reads a participant only after a change: a meeting may have 350 of them, and one who speaks changes only one. */
+export function createParticipantReader(call: TeamsCall) {
+  const snapshots = new WeakMap<RemoteParticipant, ParticipantSnapshot>();
+  const upToDate = new WeakSet<RemoteParticipant>();
+
+  const snapshotOf = (participant: RemoteParticipant): ParticipantSnapshot => {
+    const before = snapshots.get(participant);
+    if (before && upToDate.has(participant)) return before;
+    const read = readParticipant(participant);
+    const snapshot = before ? keep(before, read) : read;
+    snapshots.set(participant, snapshot);
+    upToDate.add(participant);
+    return snapshot;
+  };
+
+  return {
+    changed: (participant: RemoteParticipant): void => void upToDate.delete(participant),
+    allChanged: (): void => call.remoteParticipants.forEach((one) => upToDate.delete(one)),
+    read: (): readonly ParticipantSnapshot[] => call.remoteParticipants.map(snapshotOf),
+  };
+}
