@@ -15,41 +15,46 @@ import { refuseMember } from './features/matrix.ts';
 import { FeatureSet } from './base/featureSet.ts';
 import { signallingUrl } from './base/origin.ts';
 import type { Public } from './base/public.ts';
-import { askTiming, pass, type ServiceTiming } from './base/serviceTiming.ts';
+import { fetchTiming, sleep, type ServiceTiming } from './base/serviceTiming.ts';
 import { identityOf, refusedCallAgent, refusedToken } from './agent/tokenClaims.ts';
 
-/** How long an agent may take to connect before it is handed out Disconnected, as the SDK does when offline. */
-const connectWithin = 5_000;
+/** An agent that has not connected by then is returned Disconnected, as the SDK does when offline. */
+const connectTimeoutMs = 5_000;
 
-/** One agent per identity and page, whichever client created it. */
+/** The agents of the page, whichever client created them. There is one per user. */
 const agents = new Map<string, EmuTeamsCallAgent>();
-/** The client that is creating an agent for an identity at the moment. */
+/** The client that is creating an agent, by user. */
 const creating = new Map<string, EmuCallClient>();
 
+/**
+ * The entry point of the SDK: creates the agent and the device manager.
+ * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/callclient
+ */
 export class EmuCallClient implements Public<CallClient> {
   private readonly devices = new EmuDeviceManager();
   private ready: Promise<ServiceTiming> | undefined;
-  private slowly: Promise<void> | undefined;
+  private deviceManagerDelay: Promise<void> | undefined;
   private readonly features = new FeatureSet('CallClient');
   private isCreating = false;
-  /** The agent that this client handed out last. Another client may have created it. */
+  /** The agent that this client returned last. Another client may have created it. */
   private agent: EmuTeamsCallAgent | undefined;
-  /** The agents that this client created, which end with it. All but one are disconnected for good. */
+  /** The agents that this client created. They end with it. All but one are disconnected for good. */
   private readonly created = new Set<EmuTeamsCallAgent>();
   private disposed = false;
 
   /**
-   * A client has one agent. For the same identity it returns that agent again, until the agent is disposed.
-   * @returns the agent. Only the state Connected means that it works; the promise resolves even when it does not.
-   * @throws 400/40214 for a display name; 401/44108, 401/44110 and 403/40231 for the credential; 401/40235 for a token
-   * that has expired; 401/10009 for a token that the emulator did not issue; 400/40008 while this client creates an
-   * agent, or when it has one for another identity; 409/40230 while another client creates one for this identity.
+   * Creates the agent of this client. For the same user it returns the same agent again, until that is disposed.
+   * @returns the agent. Only its state Connected means that it works; the promise resolves even when it does not.
+   * @throws 404/40012 after `dispose()`; 400/40214 for a display name; 401/44108, 401/44110 and 403/40231 for the
+   * credential; 401/40235 for a token that has expired; 401/10009 for a token that the emulator did not issue; 400/40008
+   * while this client creates an agent, or when it has one for another user; 409/40230 while another client creates one
+   * for this user.
    */
   async createTeamsCallAgent(
     tokenCredential: CommunicationTokenCredential,
     options?: TeamsCallAgentOptions & { displayName?: unknown },
   ): Promise<TeamsCallAgent> {
-    this.usable();
+    this.checkNotDisposed();
     if (this.isCreating) throw oneAgentOnly();
     if (options?.displayName)
       throw callingError(400, 40214, 'Display name is not allowed to be set for Teams users.');
@@ -62,45 +67,50 @@ export class EmuCallClient implements Public<CallClient> {
     }
   }
 
-  /** @throws 400/40008 when this client has an agent; 403/40229 for a Teams user's token; the refusal for others. */
+  /**
+   * Always fails, since the emulator has agents of Teams users only.
+   * @throws 400/40008 when this client has an agent; 403/40229 for a Teams user's token; otherwise 501/0.
+   */
   async createCallAgent(credential: CommunicationTokenCredential): Promise<CallAgent> {
-    this.usable();
+    this.checkNotDisposed();
     if (this.isCreating || this.current) throw oneAgentOnly();
     throw await refusedCallAgent(credential, refuseMember('CallClient.createCallAgent()'));
   }
 
+  /** @throws 404/40012 after `dispose()`. */
   async getDeviceManager(): Promise<DeviceManager> {
-    this.usable();
+    this.checkNotDisposed();
     const { deviceManagerMs } = await this.start();
-    await (this.slowly ??= pass(deviceManagerMs));
+    await (this.deviceManagerDelay ??= sleep(deviceManagerMs));
     return this.devices;
   }
 
+  /** @throws 500/41001 for anything but a feature of the client. */
   feature<TFeature extends CallClientFeature>(factory: CallClientFeatureFactory<TFeature>): TFeature {
     return this.features.get(factory, 'callClientApiCtor', { callClient: this }) as TFeature;
   }
 
-  /** Ends its device manager, and the agent that it created with all calls. @throws 404/40012 the second time. */
+  /** Ends the device manager, and the agents that this client created, with their calls. @throws 404/40012 the second time. */
   async dispose(): Promise<void> {
-    this.usable();
+    this.checkNotDisposed();
     this.disposed = true;
     await Promise.all([...this.created].map((agent) => agent.close()));
     this.features.dispose();
     this.devices.close();
   }
 
-  /** Finds the devices, and learns how long the emulator is asked to take. */
+  /** Lists the devices, and fetches the service-like timing. */
   private start(): Promise<ServiceTiming> {
-    this.ready ??= Promise.all([askTiming(), this.devices.start()]).then(([timing]) => timing);
+    this.ready ??= Promise.all([fetchTiming(), this.devices.start()]).then(([timing]) => timing);
     return this.ready;
   }
 
-  /** The agent that keeps this client from having another one. */
+  /** The agent because of which this client cannot have another one. */
   private get current(): EmuTeamsCallAgent | undefined {
-    return this.agent?.closing || this.agent?.retired ? undefined : this.agent;
+    return this.agent?.closing || this.agent?.isRetired ? undefined : this.agent;
   }
 
-  private usable(): void {
+  private checkNotDisposed(): void {
     if (this.disposed) throw callingError(404, 40012, 'The CallClient has been disposed.');
   }
 
@@ -109,7 +119,7 @@ export class EmuCallClient implements Public<CallClient> {
     if (creating.has(identity)) throw anotherClientCreates();
     creating.set(identity, this);
     try {
-      // An agent whose disposal has begun must not be handed out: the app is replacing it.
+      // An agent whose disposal has begun must not be returned: the app is replacing it.
       await agents.get(identity)?.closing;
       const existing = agents.get(identity);
       if (this.current && this.current !== existing) throw oneAgentOnly();
@@ -124,28 +134,28 @@ export class EmuCallClient implements Public<CallClient> {
     identity: string,
   ): Promise<EmuTeamsCallAgent> {
     const { agentMs } = await this.start();
-    await pass(agentMs);
-    // An agent of a client that was disposed meanwhile would belong to nobody, and ring.
-    this.usable();
+    await sleep(agentMs);
+    // If the client was disposed meanwhile, nothing would ever end the agent.
+    this.checkNotDisposed();
     const agent = new EmuTeamsCallAgent({
       url: signallingUrl(),
       devices: this.devices,
       getToken: async () => (await credential.getToken()).token,
-      gone: () => {
+      disposed: () => {
         this.created.delete(agent);
-        release();
+        forget();
       },
-      // The next agent of this person is a new one, also while this one still has calls.
-      retired: () => release(),
+      // The user's next agent is a new one, even while this one still has calls.
+      retired: () => forget(),
     });
-    const release = () => {
+    const forget = () => {
       if (agents.get(identity) === agent) agents.delete(identity);
     };
     this.created.add(agent);
-    // Kept before it is connected: it connects later by itself when the network is back.
+    // Before it is connected: without a network now, it connects by itself later.
     agents.set(identity, agent);
-    await Promise.race([agent.settling, new Promise((resolve) => setTimeout(resolve, connectWithin))]);
-    this.usable();
+    await Promise.race([agent.settled, new Promise((resolve) => setTimeout(resolve, connectTimeoutMs))]);
+    this.checkNotDisposed();
     if (agent.reason !== 'invalidToken') return agent;
     await agent.close();
     throw await refusedToken(credential);
@@ -162,5 +172,5 @@ const anotherClientCreates = () =>
   callingError(
     409,
     40230,
-    'Failed to create TeamsCallAgent, another CallClient is creating one for this identity.',
+    'Failed to create TeamsCallAgent, another CallClient is creating one for this user.',
   );

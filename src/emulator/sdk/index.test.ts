@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type * as Real from '@azure/communication-calling';
 import * as emulated from './index.ts';
 
-test('the module is assignable to the SDK and has exactly its run-time names', () => {
-  const whole: typeof Real = emulated;
-  expect(Object.keys(whole).toSorted()).toEqual([
+test('the module is assignable to the SDK and exports exactly its run-time names', () => {
+  const module: typeof Real = emulated;
+  expect(Object.keys(module).toSorted()).toEqual([
     'CallAgentKind',
     'CallClient',
     'CallKind',
@@ -19,5 +19,5 @@ test('the module is assignable to the SDK and has exactly its run-time names', (
     'WbLocalVideoStream',
     'disconnectCategoryMap',
   ]);
-  expect(Object.keys(whole.Features)).toHaveLength(23);
+  expect(Object.keys(module.Features)).toHaveLength(23);
 });

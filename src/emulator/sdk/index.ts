@@ -7,8 +7,8 @@ import { EmuVideoStreamRenderer } from './media/renderer.ts';
 import { EmuWbLocalVideoStream } from './media/wbLocalVideoStream.ts';
 
 /**
- * The drop-in: the same names, at run time and in types, as `@azure/communication-calling`. The SDK's classes have
- * private members, so each is cast once, here, and nowhere else; `index.test.ts` holds the whole against the original.
+ * The drop-in SDK. It exports the same names and types as `@azure/communication-calling`. The SDK's classes have private
+ * members, so each class is cast, here and nowhere else. `index.test.ts` compares the module with the original.
  */
 export const CallClient = EmuCallClient as unknown as typeof Real.CallClient;
 export const LocalVideoStream = EmuLocalVideoStream as unknown as typeof Real.LocalVideoStream;
@@ -27,7 +27,7 @@ export {
   RecordingState,
 } from './base/enums.ts';
 
-/** Whether a reason to disconnect was meant. The emulator's reading of the names; the SDK documents none. */
+/** Whether each reason of a disconnection was expected. Undocumented, so the values follow from the names. */
 export const disconnectCategoryMap: typeof Real.disconnectCategoryMap = {
   client: 'Expected',
   unload: 'Expected',

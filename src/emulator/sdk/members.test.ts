@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { absent, acts, declared, emulated, isBase, membersOf, sourceOf } from '../testing/surface.ts';
 import { refusedMembers } from './features/matrix.ts';
 
-/** What acts in the types and is not emulated, each for a reason. */
-const others: Record<string, string> = {
+/** The acting types of the SDK that are not emulated, each with the reason. */
+const notEmulated: Record<string, string> = {
   Call: 'of ACS users, not of Teams users',
   CallAgent: 'of ACS users, not of Teams users',
   IncomingCall: 'of ACS users, not of Teams users',
@@ -24,24 +24,27 @@ const others: Record<string, string> = {
   TogetherModeVideoStream: 'there is none, since Together mode never starts',
 };
 
-/** A field, a method, an accessor, or a property of an object. */
+/** @returns whether a source text declares a member: a field, a method, an accessor, or a property. */
 const declares = (text: string, member: string): boolean =>
   new RegExp(String.raw`^\s+(?:(?:readonly|async|get|set) )*${member}\b\s*[?!]?\s*[(<:=;,]`, 'm').test(text);
 
-test('every class and interface of the SDK that acts is emulated, or is left out for a reason', () => {
+test('every class and interface of the SDK with methods is emulated, or is left out for a reason', () => {
   const acting = [...declared.keys()].filter((name) => acts(name) && !isBase(name));
-  expect(acting.filter((name) => !emulated[name] && !others[name])).toEqual([]);
-  expect([...Object.keys(emulated), ...Object.keys(others)].filter((name) => !declared.has(name))).toEqual(
-    [],
-  );
+  expect(acting.filter((name) => !emulated[name] && !notEmulated[name])).toEqual([]);
+  expect(
+    [...Object.keys(emulated), ...Object.keys(notEmulated)].filter((name) => !declared.has(name)),
+  ).toEqual([]);
 });
 
-test('every member of what is emulated is in the drop-in, or is left out for a reason', () => {
+test('the drop-in has every member of the types that it emulates, or leaves it out for a reason', () => {
   const all = Object.entries(emulated).flatMap(([name, files]) => {
     const text = files.map(sourceOf).join('\n');
-    return membersOf(name).map((member) => ({ name: `${name}.${member}`, here: declares(text, member) }));
+    return membersOf(name).map((member) => ({
+      name: `${name}.${member}`,
+      isDeclared: declares(text, member),
+    }));
   });
-  const missing = all.filter(({ here }) => !here).map(({ name }) => name);
+  const missing = all.filter(({ isDeclared }) => !isDeclared).map(({ name }) => name);
   expect(missing.toSorted()).toEqual(Object.keys(absent).toSorted());
   expect(all.length).toBeGreaterThan(250);
   process.stdout.write(
@@ -50,7 +53,7 @@ test('every member of what is emulated is in the drop-in, or is left out for a r
   );
 });
 
-test('each member that is refused is refused somewhere, and told of with what to do instead', () => {
+test('the matrix has an alternative for each member that the drop-in refuses, and for no other', () => {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
   const all = files
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))

@@ -126,7 +126,7 @@ test('in a 1:1 call: no reactions, no spotlight; real-time text, data, and a rat
       '400 overallRating: 9 should be between 0 and 8.',
       '400 overallRating lowerBound: 0 and upperBound: 101 should be between 0 and 100.',
       '400 overallRating: 4 should be between 0 and 3.',
-      "400 overallRating: 'Freezes' is no issue of it.",
+      "400 overallRating: 'Freezes' is not one of its issues.",
     ],
   });
 });

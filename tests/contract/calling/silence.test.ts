@@ -27,7 +27,7 @@ const { play: run } = harnessOfFile(`${mediaHelpers}
     };
   };
   const ears = async ({ call, peer }) => { const both = [await earOf(call), await earOf(peer)]; await Promise.all(both.map((one) => one.loud())); return both; };
-  const sound = ({ session }) => [...session.mesh.peers.values()][0].sending.sender('audio').track;
+  const sound = ({ session }) => [...session.mesh.peers.values()][0].outgoing.sender('audio').track;
 `);
 
 test('C6: the receiver hears nothing 200 ms after mute() has resolved, and hears the tone again after unmute()', async () => {

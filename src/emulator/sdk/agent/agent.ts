@@ -9,10 +9,10 @@ import type {
 } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
 import type { Event } from '../../wire/protocol.ts';
-import { Afterwards } from '../call/requestsAfterCall.ts';
+import { RequestsAfterCall } from '../call/requestsAfterCall.ts';
 import type { EmuTeamsCall } from '../call/call.ts';
-import { Calls } from './agentCalls.ts';
-import { Connection } from './signallingConnection.ts';
+import { AgentCalls } from './agentCalls.ts';
+import { SignallingConnection } from './signallingConnection.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import { CallAgentKind } from '../base/enums.ts';
 import { callingError } from '../base/errors.ts';
@@ -20,20 +20,24 @@ import { Emitter, type Listener } from '../base/events.ts';
 import { checkThread } from '../call/groupCall.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import { readLocator, type Locator } from '../call/meetingLocator.ts';
-import { readMedia } from '../call/initialMedia.ts';
-import { Rings } from './incomingCalls.ts';
+import { readInitialMedia } from '../call/initialMedia.ts';
+import { IncomingCalls } from './incomingCalls.ts';
 
 export interface AgentDeps {
+  /** The address of the signalling server. */
   readonly url: string;
   readonly devices: EmuDeviceManager;
   getToken(): Promise<string>;
-  /** The agent is disposed of. */
-  gone(): void;
-  /** The agent is disconnected for good; it is disposed of by whoever made it. */
+  /** The agent was disposed. */
+  disposed(): void;
+  /** The agent is disconnected for good. The app still has to dispose it. */
   retired(): void;
 }
 
-/** A Teams user's presence in this window: places calls, and rings. */
+/**
+ * The call agent of a Teams user in this page. It places calls and receives them.
+ * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamscallagent
+ */
 export class EmuTeamsCallAgent implements TeamsCallAgent {
   private readonly emitter = new Emitter('TeamsCallAgent', [
     'incomingCall',
@@ -41,106 +45,116 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     'connectionStateChanged',
   ]);
   private readonly deps: AgentDeps;
-  private readonly connection: Connection;
-  private readonly afterwards: Afterwards;
-  private readonly placed: Calls;
-  private readonly rings: Rings;
-  private connected: ConnectionState = 'Disconnected';
-  private settled: (() => void) | undefined;
+  private readonly connection: SignallingConnection;
+  private readonly requestsAfterCall: RequestsAfterCall;
+  private readonly agentCalls: AgentCalls;
+  private readonly incoming: IncomingCalls;
+  private state: ConnectionState = 'Disconnected';
+  private resolveSettled: (() => void) | undefined;
   readonly kind = CallAgentKind.TeamsCallAgent;
-  /** Internal to the drop-in: settles with the first connection, or with the refusal of the token. */
-  readonly settling = new Promise<void>((resolve) => {
-    this.settled = resolve;
+  /** Internal to the drop-in: resolves with the first connection, or when the server refuses the token. */
+  readonly settled = new Promise<void>((resolve) => {
+    this.resolveSettled = resolve;
   });
-  /** Internal to the drop-in: why it is not connected. */
+  /** Internal to the drop-in: the reason of the last connection state. */
   reason: ConnectionStateChangedReason | undefined;
-  /** Internal to the drop-in: whether the service has disconnected it for good. */
-  retired = false;
-  /** Internal to the drop-in: set when its disposal begins, settles when it is over. */
+  /** Internal to the drop-in: whether the server has disconnected the agent for good. */
+  isRetired = false;
+  /** Internal to the drop-in: set when the disposal begins, resolves when it is done. */
   closing: Promise<void> | undefined;
 
   constructor(deps: AgentDeps) {
     this.deps = deps;
-    // Arrow functions: whoever calls through a Proxy, these keep hold of the agent itself.
-    this.connection = new Connection(deps.url, () => deps.getToken(), {
-      event: (event) => this.hear(event),
-      changed: (connected, reason) => {
-        for (const { session } of this.placed.all) session.connectivity.serve(this.connection.connected);
-        this.change(connected, reason);
+    // The arrow functions keep the agent itself as `this`, even if the app wraps it in a Proxy.
+    this.connection = new SignallingConnection(deps.url, () => deps.getToken(), {
+      event: (event) => this.handle(event),
+      changed: (isConnected, reason) => {
+        const isServiceConnected = this.connection.isConnected;
+        for (const { session } of this.agentCalls.all)
+          session.connectivity.setServiceConnected(isServiceConnected);
+        this.setConnected(isConnected, reason);
       },
       retired: () => this.retire(),
-      forgotten: () => this.forget(),
+      forgotten: () => this.endAll(),
     });
-    this.afterwards = new Afterwards(this.connection);
-    this.placed = new Calls({
+    this.requestsAfterCall = new RequestsAfterCall(this.connection);
+    this.agentCalls = new AgentCalls({
       connection: this.connection,
-      afterwards: this.afterwards,
+      requestsAfterCall: this.requestsAfterCall,
       devices: deps.devices,
       changed: (added, removed) => {
         this.emitter.emit('callsUpdated', { added, removed });
-        this.rest();
+        this.closeIfUnused();
       },
     });
-    this.rings = new Rings({
-      accept: (ring, signals, options) => {
-        this.usable();
-        const media = readMedia(options);
-        this.rings.remove(ring.call);
-        return this.placed.accept(ring, signals, media);
+    this.incoming = new IncomingCalls({
+      accept: (event, signals, options) => {
+        this.checkNotDisposed();
+        const media = readInitialMedia(options);
+        this.incoming.remove(event.call);
+        return this.agentCalls.accept(event, signals, media);
       },
       reject: ({ call, self }) => {
         this.connection.send({ t: 'reject', call, self });
-        this.rings.remove(call);
-        this.rest();
+        this.incoming.remove(call);
+        this.closeIfUnused();
       },
     });
     this.connection.open();
   }
 
   get calls(): readonly TeamsCall[] {
-    return this.placed.all;
+    return this.agentCalls.all;
   }
 
   get incomingCalls(): readonly TeamsIncomingCall[] {
-    return this.rings.all;
+    return this.incoming.all;
   }
 
   get connectionState(): ConnectionState {
-    return this.connected;
+    return this.state;
   }
 
-  /** Whoever is named twice rings once. @throws 400/0 for something that is no identifier; who cannot be reached is told by the call's end. */
+  /**
+   * Starts a call. A callee who is listed twice is called once. If a callee cannot be reached, the end of the call says
+   * so.
+   * @throws 409/40204 after `dispose()`; 400/0 without callees, and for an identifier or a thread that is not
+   * well-formed; 500/41001 for a group call without a thread; the errors of `readInitialMedia`.
+   * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
+   */
   startCall(
     callees: CommunicationIdentifier | CommunicationIdentifier[],
     options: StartTeamsGroupCallOptions = {},
   ): TeamsCall {
-    this.usable();
+    this.checkNotDisposed();
     const list = [...new Set((Array.isArray(callees) ? callees : [callees]).map(rawIdOf))];
     if (list.length === 0)
       throw callingError(400, 0, 'Failed to start the call: there is no participant to call.');
     checkThread(options.threadId, list.length > 1);
-    return this.reachable(this.placed.start(list, options));
+    return this.endIfRetired(this.agentCalls.start(list, options));
   }
 
   /**
-   * Joins a Teams meeting by its link, its number and passcode, or its coordinates.
-   * @throws 400/0 for what can be none of these; that it does not exist is told by the call's end, 404/5751.
+   * Joins a Teams meeting by its link, its id and passcode, or its coordinates. If it does not exist, the call ends with
+   * 404/5751.
+   * @throws 409/40204 after `dispose()`; 400/40209 or 400/40210 for an invalid locator; the errors of
+   * `readInitialMedia`.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
    */
   join(locator: Locator, options: JoinCallOptions = {}): TeamsCall {
-    this.usable();
-    return this.reachable(this.placed.join(readLocator(locator), options));
+    this.checkNotDisposed();
+    return this.endIfRetired(this.agentCalls.join(readLocator(locator), options));
   }
 
-  /** Hangs up everything, stops ringing and disconnects. @throws 409/40204 when it is disposed already. */
+  /** Hangs up all calls, ends the incoming ones and disconnects. @throws 409/40204 when disposed before. */
   async dispose(): Promise<void> {
     if (this.closing) throw disposedAlready();
     await this.close();
   }
 
-  /** Internal to the drop-in: disposes, and may be called twice. */
+  /** Internal to the drop-in: disposes the agent, and may be called twice. */
   close(): Promise<void> {
-    // In a microtask: a listener that is called on the way and disposes again must find `closing` set.
+    // In a microtask, so that a listener that disposes the agent once more finds `closing` set.
     this.closing ??= Promise.resolve().then(() => this.end());
     return this.closing;
   }
@@ -153,73 +167,74 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     this.emitter.off(event, listener);
   }
 
-  private usable(): void {
+  private checkNotDisposed(): void {
     if (this.closing) throw disposedAlready();
   }
 
   private async end(): Promise<void> {
-    await Promise.all(this.placed.all.map((call) => call.hangUp()));
-    this.rings.end({ code: 0, subCode: 0 });
+    await Promise.all(this.agentCalls.all.map((call) => call.hangUp()));
+    this.incoming.end({ code: 0, subCode: 0 });
     this.connection.close();
-    this.change(false);
-    this.settled?.();
-    this.deps.gone();
+    this.setConnected(false);
+    this.resolveSettled?.();
+    this.deps.disposed();
     this.emitter.clear();
   }
 
-  /** A call that an agent begins after it was disconnected for good comes to nothing. */
-  private reachable(call: EmuTeamsCall): EmuTeamsCall {
-    if (!this.retired) return call;
+  /** Ends a call that the app starts after the agent was disconnected for good. */
+  private endIfRetired(call: EmuTeamsCall): EmuTeamsCall {
+    if (!this.isRetired) return call;
     this.connection.send({ t: 'leave', call: call.id, everyone: false });
-    // The call is returned before it ends.
+    // After the call was returned to the app.
     queueMicrotask(() => call.session.finish({ code: 490, subCode: 4502 }));
     return call;
   }
 
   private retire(): void {
-    this.retired = true;
+    this.isRetired = true;
     this.deps.retired();
-    this.rest();
+    this.closeIfUnused();
   }
 
-  /** The last call of an agent that is disconnected for good ends its socket. */
-  private rest(): void {
-    if (this.retired && this.placed.all.length === 0 && this.rings.all.length === 0) this.connection.close();
+  /** An agent that is disconnected for good keeps its socket until its last call ends. */
+  private closeIfUnused(): void {
+    const hasCalls = this.agentCalls.all.length > 0 || this.incoming.all.length > 0;
+    if (this.isRetired && !hasCalls) this.connection.close();
   }
 
-  private hear(event: Event): void {
+  private handle(event: Event): void {
     this.route(event);
-    this.rest();
+    this.closeIfUnused();
   }
 
   private route(event: Event): void {
     if (event.t === 'incoming') {
-      return this.emitter.emit('incomingCall', { incomingCall: this.rings.add(event) });
+      return this.emitter.emit('incomingCall', { incomingCall: this.incoming.add(event) });
     }
-    if (this.afterwards.hear(event)) return undefined;
-    // One may be in a call, and be rung into it or wait for another way into it: `self` tells them apart.
+    if (this.requestsAfterCall.handle(event)) return undefined;
+    // The agent may take part in the same call twice, for example while it rings. `self` tells the two apart.
     const self = 'self' in event ? event.self : undefined;
-    const call = this.placed.all.find(
+    const call = this.agentCalls.all.find(
       ({ id, session }) => id === event.call && (self === undefined || session.deps.self === self),
     );
-    if (event.t === 'signal' && this.rings.isFor(event.to)) return this.rings.handle(event);
-    return call ? call.session.handle(event) : this.rings.handle(event);
+    if (event.t === 'signal' && this.incoming.isFor(event.to)) return this.incoming.handle(event);
+    return call ? call.session.handle(event) : this.incoming.handle(event);
   }
 
-  private change(connected: boolean, reason?: ConnectionStateChangedReason): void {
-    const oldValue = this.connected;
-    const newValue = connected ? 'Connected' : 'Disconnected';
+  private setConnected(isConnected: boolean, reason?: ConnectionStateChangedReason): void {
+    const oldValue = this.state;
+    const newValue = isConnected ? 'Connected' : 'Disconnected';
     this.reason = reason;
-    if (connected || reason === 'invalidToken') this.settled?.();
+    if (isConnected || reason === 'invalidToken') this.resolveSettled?.();
     if (oldValue === newValue) return;
-    this.connected = newValue;
+    this.state = newValue;
     this.emitter.emit('connectionStateChanged', { oldValue, newValue, ...(reason ? { reason } : {}) });
   }
 
-  /** The server was restarted, or this window was away for too long: what it knew of us is gone. */
-  private forget(): void {
-    for (const { session } of this.placed.all) session.finish({ code: 490, subCode: 4502 });
-    this.rings.end({ code: 490, subCode: 4502 });
+  /** Ends all calls: the server was restarted, or was out of reach for too long, and no longer knows them. */
+  private endAll(): void {
+    for (const { session } of this.agentCalls.all) session.finish({ code: 490, subCode: 4502 });
+    this.incoming.end({ code: 490, subCode: 4502 });
   }
 }
 

@@ -1,90 +1,99 @@
 import type { JoinCallOptions, StartTeamsGroupCallOptions, TeamsCall } from '@azure/communication-calling';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { CallKind, Event, Pass, Signal, TransferTarget } from '../../wire/protocol.ts';
-import type { Afterwards } from '../call/requestsAfterCall.ts';
 import { EmuTeamsCall } from '../call/call.ts';
-import type { Connection } from './signallingConnection.ts';
-import type { EmuDeviceManager } from '../devices/deviceManager.ts';
-import { openMedia, readMedia, type Media } from '../call/initialMedia.ts';
+import { openInitialMedia, readInitialMedia, type InitialMedia } from '../call/initialMedia.ts';
+import type { RequestsAfterCall } from '../call/requestsAfterCall.ts';
 import { CallSession } from '../call/session.ts';
+import type { EmuDeviceManager } from '../devices/deviceManager.ts';
+import type { SignallingConnection } from './signallingConnection.ts';
 
-export interface CallsDeps {
-  readonly connection: Connection;
+export interface AgentCallsDeps {
+  readonly connection: SignallingConnection;
   readonly devices: EmuDeviceManager;
-  readonly afterwards: Afterwards;
+  readonly requestsAfterCall: RequestsAfterCall;
   changed(added: readonly TeamsCall[], removed: readonly TeamsCall[]): void;
 }
 
-interface Begin {
+interface NewCall {
   readonly direction: 'Incoming' | 'Outgoing';
   readonly callerId: string;
   readonly kind: CallKind;
   readonly threadId?: string | undefined;
+  /** A new id when left out. */
   readonly id?: string | undefined;
+  /** The local participant's id; a new one when left out. */
   readonly self?: string;
   readonly transferorId?: string | undefined;
 }
 
-/** The calls of one agent, and the four ways into one: placed, joined, sent there, accepted. */
-export class Calls {
+/** The calls of one agent. A call is started, joined, started by a transfer, or accepted. */
+export class AgentCalls {
   all: readonly EmuTeamsCall[] = [];
-  private readonly deps: CallsDeps;
+  private readonly deps: AgentCallsDeps;
 
-  constructor(deps: CallsDeps) {
+  constructor(deps: AgentCallsDeps) {
     this.deps = deps;
   }
 
-  /** @param to raw ids. */
+  /** @param to the callees' raw ids. */
   start(to: readonly string[], options: StartTeamsGroupCallOptions): EmuTeamsCall {
     const { threadId } = options;
-    const media = readMedia(options);
-    const call = this.begin({ ...this.outgoing, kind: to.length > 1 ? 'group' : 'oneToOne', threadId });
-    openMedia(call.session, media);
-    call.session.entry.start(to.map((id) => ({ participant: crypto.randomUUID(), id })));
-    return this.enter(call);
+    const media = readInitialMedia(options);
+    const call = this.create({ ...this.outgoing, kind: to.length > 1 ? 'group' : 'oneToOne', threadId });
+    openInitialMedia(call.session, media);
+    call.session.setup.start(to.map((id) => ({ participant: crypto.randomUUID(), id })));
+    return this.add(call);
   }
 
   join(meeting: MeetingLocator, options: JoinCallOptions): EmuTeamsCall {
-    const media = readMedia(options);
-    const call = this.begin({ ...this.outgoing, kind: 'meeting' });
-    openMedia(call.session, media);
-    call.session.entry.join(meeting);
-    return this.enter(call);
+    const media = readInitialMedia(options);
+    const call = this.create({ ...this.outgoing, kind: 'meeting' });
+    openInitialMedia(call.session, media);
+    call.session.setup.join(meeting);
+    return this.add(call);
   }
 
-  /** Goes where a transfer leads. */
-  place(target: TransferTarget, pass: Pass): EmuTeamsCall {
+  /** Starts the call that a transfer leads to, or takes the transferor's place in it. */
+  startTransferred(target: TransferTarget, pass: Pass): EmuTeamsCall {
     const id = 'call' in target ? target.call : undefined;
-    const call = this.begin({ ...this.outgoing, kind: 'oneToOne', id });
-    openMedia(call.session, readMedia({}));
-    if ('call' in target) call.session.entry.take(pass);
-    else call.session.entry.start([{ participant: crypto.randomUUID(), ...target }], pass);
-    return this.enter(call);
+    const call = this.create({ ...this.outgoing, kind: 'oneToOne', id });
+    openInitialMedia(call.session, readInitialMedia({}));
+    if ('call' in target) call.session.setup.take(pass);
+    else call.session.setup.start([{ participant: crypto.randomUUID(), ...target }], pass);
+    return this.add(call);
   }
 
+  /** @param signals what the caller sent while the call rang. */
   accept(
     { call: id, self, from, transferor }: Extract<Event, { t: 'incoming' }>,
     signals: readonly { from: string; signal: Signal }[],
-    media: Media,
+    media: InitialMedia,
   ): EmuTeamsCall {
-    const ring = { callerId: from.id, id, self, transferorId: transferor };
-    const call = this.begin({ direction: 'Incoming', kind: 'oneToOne', ...ring });
-    openMedia(call.session, media);
-    call.session.entry.accept(from, signals);
-    return this.enter(call);
+    const call = this.create({
+      direction: 'Incoming',
+      kind: 'oneToOne',
+      callerId: from.id,
+      id,
+      self,
+      transferorId: transferor,
+    });
+    openInitialMedia(call.session, media);
+    call.session.setup.accept(from, signals);
+    return this.add(call);
   }
 
   private get outgoing() {
     return { direction: 'Outgoing' as const, callerId: this.deps.connection.id ?? '' };
   }
 
-  private begin({ direction, callerId, kind, threadId, transferorId, id, self }: Begin): EmuTeamsCall {
-    const { connection, devices, afterwards } = this.deps;
+  private create({ direction, callerId, kind, threadId, transferorId, id, self }: NewCall): EmuTeamsCall {
+    const { connection, devices, requestsAfterCall } = this.deps;
     const call: EmuTeamsCall = new EmuTeamsCall(
       new CallSession({
         connection,
         devices,
-        afterwards,
+        requestsAfterCall,
         direction,
         callerId,
         kind,
@@ -93,15 +102,15 @@ export class Calls {
         id: id ?? crypto.randomUUID(),
         self: self ?? crypto.randomUUID(),
         ownId: () => connection.id ?? '',
-        place: (target, pass) => this.place(target, pass),
+        startTransferred: (target, pass) => this.startTransferred(target, pass),
         join: (meeting) => this.join(meeting, {}),
-        over: () => this.remove(call),
+        ended: () => this.remove(call),
       }),
     );
     return call;
   }
 
-  private enter(call: EmuTeamsCall): EmuTeamsCall {
+  private add(call: EmuTeamsCall): EmuTeamsCall {
     this.all = [...this.all, call];
     this.deps.changed([call], []);
     return call;

@@ -13,47 +13,51 @@ import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import { identifierOf } from '../base/identifiers.ts';
 
-type Ring = Extract<Event, { t: 'incoming' }>;
+type IncomingEvent = Extract<Event, { t: 'incoming' }>;
 
-/** What an incoming call asks of its agent. */
-export interface Answering {
+/** How the agent accepts and rejects an incoming call. */
+export interface IncomingCallHandlers {
+  /** @param signals what the caller sent while the call rang. */
   accept(
-    ring: Ring,
+    event: IncomingEvent,
     signals: readonly { from: string; signal: Signal }[],
     options: AcceptCallOptions,
   ): TeamsCall;
-  reject(ring: Ring): void;
+  reject(event: IncomingEvent): void;
 }
 
-/** A call that rings here. What the caller signals meanwhile is kept for whoever accepts. */
+/**
+ * An incoming call. It keeps what the caller sends meanwhile for the call that `accept` returns.
+ * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamsincomingcall
+ */
 export class EmuTeamsIncomingCall implements TeamsIncomingCall {
   private readonly emitter = new Emitter('TeamsIncomingCall', [
     'callEnded',
     'callerInfoChanged',
     'transferorInfoChanged',
   ]);
-  private readonly ring: Ring;
-  private readonly answering: Answering;
+  private readonly event: IncomingEvent;
+  private readonly handlers: IncomingCallHandlers;
   private readonly signals: { from: string; signal: Signal }[] = [];
-  private ringing = true;
+  private isRinging = true;
   private reason: EndReason | undefined;
   readonly kind = IncomingCallKind.TeamsIncomingCall;
 
-  constructor(ring: Ring, answering: Answering) {
-    this.ring = ring;
-    this.answering = answering;
+  constructor(event: IncomingEvent, handlers: IncomingCallHandlers) {
+    this.event = event;
+    this.handlers = handlers;
   }
 
   get id(): string {
-    return this.ring.call;
+    return this.event.call;
   }
 
   get callerInfo(): CallerInfo {
-    return { identifier: identifierOf(this.ring.from.id) };
+    return { identifier: identifierOf(this.event.from.id) };
   }
 
   get transferorInfo(): CallerInfo {
-    const { transferor } = this.ring;
+    const { transferor } = this.event;
     return (transferor ? { identifier: identifierOf(transferor) } : undefined) as CallerInfo;
   }
 
@@ -63,9 +67,9 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
 
   get info(): TeamsCallInfo {
     return {
-      threadId: this.ring.threadId,
-      participantId: this.ring.self,
-      getServerCallId: async () => this.ring.call,
+      threadId: this.event.threadId,
+      participantId: this.event.self,
+      getServerCallId: async () => this.event.call,
       onCallInfoChanged: () => undefined,
       offCallInfoChanged: () => undefined,
     };
@@ -73,27 +77,28 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
 
   /**
    * @returns the call, which then connects.
-   * @throws 400/41006 when it no longer rings; what is wrong with the options, after which it rings on.
+   * @throws 400/41006 when it no longer rings; the errors of `readInitialMedia` for its options, after which it still
+   * rings.
    */
   async accept(options: AcceptCallOptions = {}): Promise<TeamsCall> {
-    if (!this.ringing) {
+    if (!this.isRinging) {
       throw callingError(400, 41006, "Failed to accept the incoming call, it isn't in the Ringing state.");
     }
-    this.ringing = false;
+    this.isRinging = false;
     try {
-      return this.answering.accept(this.ring, this.signals, options);
+      return this.handlers.accept(this.event, this.signals, options);
     } catch (cause) {
-      this.ringing = true;
+      this.isRinging = true;
       throw cause;
     }
   }
 
   /** @throws 400/41007 when it no longer rings. */
   async reject(): Promise<void> {
-    if (!this.ringing) {
+    if (!this.isRinging) {
       throw callingError(400, 41007, "Failed to reject the incoming call, it isn't in the Ringing state.");
     }
-    this.answering.reject(this.ring);
+    this.handlers.reject(this.event);
     this.end({ code: 603, subCode: 0 });
   }
 
@@ -105,15 +110,15 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in. */
-  keep(from: string, signal: Signal): void {
+  /** Internal to the drop-in: keeps a signal of the caller for `accept`. */
+  keepSignal(from: string, signal: Signal): void {
     this.signals.push({ from, signal });
   }
 
-  /** Internal to the drop-in: it stopped ringing without being accepted here. */
+  /** Internal to the drop-in: the call stopped ringing without being accepted here. */
   end(end: EndCode): void {
     if (this.reason) return;
-    this.ringing = false;
+    this.isRinging = false;
     this.reason = endReason(end);
     this.emitter.emit('callEnded', { callEndReason: this.reason });
   }

@@ -1,43 +1,44 @@
 import type { EndCode, Event } from '../../wire/protocol.ts';
-import { EmuTeamsIncomingCall, type Answering } from './incomingCall.ts';
+import { EmuTeamsIncomingCall, type IncomingCallHandlers } from './incomingCall.ts';
 
-/** The calls that ring in this window. */
-export class Rings {
+/** The incoming calls of one agent. */
+export class IncomingCalls {
   all: readonly EmuTeamsIncomingCall[] = [];
-  private readonly answering: Answering;
+  private readonly handlers: IncomingCallHandlers;
 
-  constructor(answering: Answering) {
-    this.answering = answering;
+  constructor(handlers: IncomingCallHandlers) {
+    this.handlers = handlers;
   }
 
   add(event: Extract<Event, { t: 'incoming' }>): EmuTeamsIncomingCall {
-    const ring = new EmuTeamsIncomingCall(event, this.answering);
-    this.all = [...this.all, ring];
-    return ring;
+    const incoming = new EmuTeamsIncomingCall(event, this.handlers);
+    this.all = [...this.all, incoming];
+    return incoming;
   }
 
-  /** Takes in what signalling says about a call that still rings. */
+  /** Handles an event about a call that is still ringing. */
   handle(event: Exclude<Event, { t: 'incoming' }>): void {
-    const ring = this.all.find(({ id }) => id === event.call);
-    if (event.t === 'signal') return ring?.keep(event.from, event.signal);
+    const incoming = this.all.find(({ id }) => id === event.call);
+    if (event.t === 'signal') return incoming?.keepSignal(event.from, event.signal);
     if (event.t !== 'ended') return undefined;
     this.remove(event.call);
-    return ring?.end(event.end);
+    return incoming?.end(event.end);
   }
 
-  /** @returns whether it is this participant that rings. */
+  /** @returns whether this is the local participant of an incoming call. */
   isFor(participant: string): boolean {
     return this.all.some(({ info }) => info.participantId === participant);
   }
 
+  /** @param call the call's id. */
   remove(call: string): void {
     this.all = this.all.filter(({ id }) => id !== call);
   }
 
-  /** None rings any more, for this reason. */
+  /** Ends all incoming calls. */
   end(reason: EndCode): void {
-    const rings = this.all;
+    const { all } = this;
     this.all = [];
-    for (const ring of rings) ring.end(reason);
+    for (const incoming of all) incoming.end(reason);
   }
 }

@@ -2,9 +2,10 @@ import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { callingError, type CallingCommunicationError } from '../base/errors.ts';
 
 /**
- * Whose token a credential gives: what agents are told apart by, before anything is connected.
- * @returns the person in the token; of what is no JWT the text itself, which is the server's to refuse.
- * @throws 401/44108 without a credential, 401/44110 when it gives none, 403/40231 for the token of somebody who is no Teams user.
+ * Reads the user from a credential's token. A page has one agent per user.
+ * @returns the user's raw id. For a token that is not a JWT, the token itself, which the server will refuse.
+ * @throws 401/44108 without a credential; 401/44110 when the credential gives no token; 403/40231 when the token is not
+ * that of a Teams user.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
  */
 export async function identityOf(credential: CommunicationTokenCredential): Promise<string> {
@@ -18,24 +19,29 @@ export async function identityOf(credential: CommunicationTokenCredential): Prom
 }
 
 /**
- * Why the server did not take a credential's token.
- * @returns 401/40235 for one that has ended by this machine's clock, which the server need not share; 401/10009 otherwise.
+ * The error for a token that the server has refused.
+ * @returns 401/40235 for a token that has expired by this machine's clock, which may differ from the server's; 401/10009
+ * otherwise.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/invalid-or-expired-tokens
  */
 export async function refusedToken(credential: CommunicationTokenCredential): Promise<Error> {
   const exp = claimsOf(await tokenOf(credential))?.exp;
   return typeof exp === 'number' && exp * 1000 <= Date.now()
     ? callingError(401, 40235, 'AccessToken expired.')
-    : callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has ended.');
+    : callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has expired.');
 }
 
-/** @returns 403/40229 for the token of a Teams user, which is for `createTeamsCallAgent`; otherwise what is given. */
+/**
+ * The error of `createCallAgent`.
+ * @param refusal the emulator's refusal of agents that are not Teams users.
+ * @returns 403/40229 for the token of a Teams user, who needs `createTeamsCallAgent`; otherwise the refusal.
+ */
 export async function refusedCallAgent(
   credential: CommunicationTokenCredential,
-  otherwise: CallingCommunicationError,
+  refusal: CallingCommunicationError,
 ): Promise<CallingCommunicationError> {
   const isTeamsUser = typeof claimsOf(await tokenOf(credential))?.tid === 'string';
-  return isTeamsUser ? callingError(403, 40229, `A Teams user's token. ${otherwise.message}`) : otherwise;
+  return isTeamsUser ? callingError(403, 40229, `A Teams user's token. ${refusal.message}`) : refusal;
 }
 
 async function tokenOf(credential: CommunicationTokenCredential | undefined): Promise<string> {
@@ -57,7 +63,7 @@ function claimsOf(token: string): Partial<Record<string, unknown>> | null {
     const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
     return typeof claims === 'object' ? claims : null;
   } catch {
-    // No JWT.
+    // Not a JWT.
     return null;
   }
 }

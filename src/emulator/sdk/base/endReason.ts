@@ -1,7 +1,7 @@
 import type { CallEndReason } from '@azure/communication-calling';
 import type { EndCode } from '../../wire/protocol.ts';
 
-/** `callEndReason` at run time; the published type leaves out the last two. */
+/** `callEndReason` at run time. The published type leaves out `message` and `resultCategories`. */
 export interface EndReason extends CallEndReason {
   readonly subCode: number;
   readonly message: string;
@@ -12,7 +12,10 @@ const success = 'Success';
 const expected = 'ExpectedError';
 const client = 'UnexpectedClientError';
 
-/** `code/subCode` → message and category, after "Troubleshooting call end response codes". */
+/**
+ * Message and category by `code/subCode`, after "Troubleshooting call end response codes".
+ * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
+ */
 const reasons: Record<string, readonly [message: string, category: string]> = {
   '0/0': ['Call ended successfully.', success],
   '0/4097': ['Call ended for all users by the meeting organizer.', success],

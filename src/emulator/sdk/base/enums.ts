@@ -1,6 +1,6 @@
 import type * as Real from '@azure/communication-calling';
 
-/** The SDK's six enums as the values they are at run time; their types are nominal, hence the casts. */
+/** The SDK's six enums, with their values at run time. Their types are nominal, so each needs a cast. */
 
 export const CallAgentKind = {
   CallAgent: 'CallAgent',
@@ -16,7 +16,7 @@ export const DevicePermissionAccess = {
   Denied: 'denied',
   Prompt: 'prompt',
 } as unknown as typeof Real.DevicePermissionAccess;
-/** Numeric enums also name their numbers. */
+/** A numeric enum also maps its numbers to names. */
 export const DiagnosticQuality = {
   Good: 1,
   Poor: 2,

@@ -1,4 +1,4 @@
-/** What the SDK throws: no class is exported; its errors carry this name and these properties. */
+/** The errors of the SDK. It exports no class for them; they have this name and these properties. */
 export interface CallingCommunicationError extends Error {
   readonly code: number;
   readonly subCode: number;
@@ -8,7 +8,8 @@ export interface CallingCommunicationError extends Error {
 type Category = 'Success' | 'ExpectedError' | 'UnexpectedClientError' | 'UnexpectedServerError';
 
 /**
- * @param code and subCode as "Troubleshooting call end response codes" lists them.
+ * Creates an error of the SDK.
+ * @param code with `subCode`, from Microsoft's "Troubleshooting call end response codes".
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 export function callingError(
@@ -25,12 +26,15 @@ export function callingError(
   });
 }
 
-/** The emulator's own refusal of what it does not emulate, or of what cannot be meant. Never silent. @param why ends the sentence. */
+/**
+ * Creates the error 501/0, with which the emulator refuses what it does not emulate.
+ * @param why ends the sentence of the message.
+ */
 export function refuse(member: string, why: string): CallingCommunicationError {
   return callingError(501, 0, `${member}: refused by the emulator, ${why}.`, 'UnexpectedClientError');
 }
 
-/** How the SDK names a camera that does not open: by the DOMException of `getUserMedia`. */
+/** Translates the DOMException of `getUserMedia` for a camera into the SDK's error. */
 export function cameraError(cause: unknown): CallingCommunicationError {
   const name = cause instanceof DOMException ? cause.name : '';
   if (name === 'NotAllowedError') {
@@ -46,20 +50,20 @@ export function cameraError(cause: unknown): CallingCommunicationError {
   if (name === 'NotReadableError') {
     return callingError(412, 43000, 'Failed to start video, the video device is in use elsewhere.');
   }
-  if (name === 'InvalidStateError') return disposedOf();
+  if (name === 'InvalidStateError') return streamDisposed();
   return callingError(500, 43002, 'Failed to start video, unknown error.', 'UnexpectedClientError');
 }
 
-/** For a LocalVideoStream that is used after its `dispose()`. No page names a code; this is the one for a useless stream. */
-export const disposedOf = (): CallingCommunicationError =>
+/** The error for a LocalVideoStream after its `dispose()`. Undocumented, so it has the code of an invalid stream. */
+export const streamDisposed = (): CallingCommunicationError =>
   callingError(400, 41025, 'Failed to start video, the LocalVideoStream has been disposed of.');
 
-/** How the SDK names a screen that is not shared: by the DOMException of `getDisplayMedia`. */
+/** Translates the DOMException of `getDisplayMedia` into the SDK's error. */
 export function screenError(cause: unknown): CallingCommunicationError {
   const name = cause instanceof DOMException ? cause.name : '';
   if (name === 'NotAllowedError') {
     return callingError(403, 43001, 'Failed to start screen share, permission was not granted.');
   }
-  if (name === 'InvalidStateError') return disposedOf();
+  if (name === 'InvalidStateError') return streamDisposed();
   return callingError(500, 43002, 'Failed to start screen share.', 'UnexpectedClientError');
 }

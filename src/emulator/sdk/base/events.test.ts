@@ -19,14 +19,14 @@ test.each([
   ['LocalVideoStream', '422/43011', '422/43011'],
   ['RecordingCallFeature', '422/45850', '422/45851'],
   ['VideoEffectsFeature', '400/46160', '400/46161'],
-])('M1: %s refuses an event that it does not have with the code of the SDK', (owner, on, off) => {
+])('M1: %s refuses an unknown event with the code of the SDK', (owner, on, off) => {
   const emitter = new Emitter(owner, ['known']);
   expect(refusal(() => emitter.on('mistyped', () => undefined))).toBe(on);
   expect(refusal(() => emitter.off('mistyped', () => undefined))).toBe(off);
   expect(refusal(() => emitter.on('known', () => undefined))).toBe('accepted');
 });
 
-test('M1: a feature accepts an event that it does not have, as the SDK does, and the console warns once', () => {
+test('M1: a feature accepts an unknown event, as in the SDK, and warns once in the console', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const emitter = new Emitter('RaiseHandCallFeature', ['raisedHandEvent']);
   emitter.on('raisedHandChanged', () => undefined);
@@ -37,7 +37,7 @@ test('M1: a feature accepts an event that it does not have, as the SDK does, and
   warn.mockRestore();
 });
 
-test('M1: what is no function cannot listen, whether the event is known or not', () => {
+test('M1: refuses a listener that is not a function, for known and unknown events', () => {
   const emitter = new Emitter('CapabilitiesFeature', ['capabilitiesChanged']);
   expect(refusal(() => emitter.on('capabilitiesChanged', undefined as never))).toBe('TypeError');
   expect(refusal(() => emitter.off('capabilitiesChanged', 'text' as never))).toBe('TypeError');

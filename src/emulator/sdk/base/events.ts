@@ -1,29 +1,30 @@
 import { deliver } from './eventDelivery.ts';
-import { answerUnknownEvent } from './unknownEvents.ts';
+import { handleUnknownEvent } from './unknownEvents.ts';
 
 export type Listener = (args: never) => void;
 
 /**
- * The `on`/`off`/`emit` behind every object of the drop-in. A listener that throws is reported to the page as an
- * uncaught error and does not keep the others from hearing.
+ * The events of an object of the drop-in. An error of a listener is reported to the page as uncaught, and the other
+ * listeners are called all the same.
  */
 export class Emitter<Name extends string = string> {
   private readonly owner: string;
   private readonly listeners: Map<Name, Set<Listener>>;
 
-  /** @param owner the class whose events these are: it decides how an unknown name is answered. */
+  /** @param owner the SDK's class whose events these are. It decides what happens for an unknown event. */
   constructor(owner: string, names: readonly Name[]) {
     this.owner = owner;
     this.listeners = new Map(names.map((name) => [name, new Set()]));
   }
 
-  /** @throws a TypeError for what is no function, and the owner's code for an unknown name, as the SDK does. */
+  /** @throws a TypeError for a listener that is not a function; the owner's error for an unknown event. */
   readonly on = (event: string, listener: Listener): void => {
-    this.named('on', event, listener)?.add(listener);
+    this.listenersOf('on', event, listener)?.add(listener);
   };
 
+  /** @throws as `on` does. */
   readonly off = (event: string, listener: Listener): void => {
-    this.named('off', event, listener)?.delete(listener);
+    this.listenersOf('off', event, listener)?.delete(listener);
   };
 
   emit(event: Name, args?: unknown): void {
@@ -41,14 +42,14 @@ export class Emitter<Name extends string = string> {
     }
   }
 
-  /** Nobody hears anything any more. */
+  /** Removes all listeners. */
   clear(): void {
     for (const listeners of this.listeners.values()) listeners.clear();
   }
 
-  private named(method: 'on' | 'off', event: string, listener: Listener): Set<Listener> | undefined {
+  private listenersOf(method: 'on' | 'off', event: string, listener: Listener): Set<Listener> | undefined {
     const found = this.listeners.get(event as Name);
-    if (!found) answerUnknownEvent(this.owner, method, event);
+    if (!found) handleUnknownEvent(this.owner, method, event);
     if (typeof listener === 'function') return found;
     throw new TypeError(`The "listener" argument must be of type Function. Received type ${typeof listener}`);
   }

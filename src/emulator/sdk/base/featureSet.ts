@@ -1,43 +1,44 @@
 import { callingError } from './errors.ts';
 
-interface Made {
+interface Disposable {
   dispose(): void;
 }
 
-/** The features of one object: each is made when it is first asked for, and is the same afterwards. */
+/** The SDK features of one object. Each is created when the app first asks for it. */
 export class FeatureSet {
   private readonly owner: string;
-  private readonly made = new Map<unknown, Made>();
+  private readonly features = new Map<unknown, Disposable>();
 
-  /** @param owner the class whose features these are, for the refusal of what is none. */
+  /** @param owner the SDK's class whose features these are, for the error's message. */
   constructor(owner: string) {
     this.owner = owner;
   }
 
   /**
    * @param factory an entry of `Features`.
-   * @param ctor which of its constructors makes features of this kind of object.
-   * @throws 500/41001 for what is no such factory: a misspelt feature, or one of another kind of object.
+   * @param ctor the name of the factory's constructor for this kind of object.
+   * @returns the feature, the same object each time.
+   * @throws 500/41001 for a factory without that constructor: a misspelt feature, or one of another kind of object.
    */
-  get(factory: object, ctor: string, context: object): Made {
-    const known = this.made.get(factory);
+  get(factory: object, ctor: string, context: object): Disposable {
+    const known = this.features.get(factory);
     if (known) return known;
-    const make = (factory as Record<string, unknown> | undefined)?.[ctor];
-    if (typeof make !== 'function') {
+    const FeatureClass = (factory as Record<string, unknown> | undefined)?.[ctor];
+    if (typeof FeatureClass !== 'function') {
       throw callingError(
         500,
         41001,
-        `${this.owner}.feature(${describe(factory)}): there is no such feature of it in Features.`,
+        `${this.owner}.feature(${describe(factory)}): Features has no such feature of this object.`,
         'UnexpectedClientError',
       );
     }
-    const feature = new (make as new (context: object) => Made)(context);
-    this.made.set(factory, feature);
+    const feature = new (FeatureClass as new (context: object) => Disposable)(context);
+    this.features.set(factory, feature);
     return feature;
   }
 
   dispose(): void {
-    for (const feature of this.made.values()) feature.dispose();
+    for (const feature of this.features.values()) feature.dispose();
   }
 }
 

@@ -1,7 +1,7 @@
-/** Set by a build that puts the drop-in where an app imports the SDK; absent in the module the emulator serves. */
+/** Set by a build that bundles the drop-in into an app; not set in the module that the emulator serves. */
 declare const __EMULATOR_ORIGIN__: string | undefined;
 
-/** The emulator's address: from the build, or the origin this module was loaded from. */
+/** @returns the emulator's origin: the build's setting, or where this module was loaded from. */
 const emulatorOrigin = (): string =>
   typeof __EMULATOR_ORIGIN__ === 'string' ? __EMULATOR_ORIGIN__ : new URL(import.meta.url).origin;
 

@@ -1,2 +1,2 @@
-/** The public side of a class: the SDK's classes have private members, which nothing else can implement. */
+/** The public members of a class. The SDK's classes have private members, so no other class can implement them. */
 export type Public<T> = { [K in keyof T]: T[K] };

@@ -1,24 +1,25 @@
 import { timingUrl } from './origin.ts';
 
-/** How long the emulator is asked to take, in milliseconds. */
+/** How long the drop-in waits, to be as slow as the service. Set by `EMULATOR_TIMING`. */
 export interface ServiceTiming {
   readonly agentMs: number;
   readonly deviceManagerMs: number;
 }
 
-const atOnce: ServiceTiming = { agentMs: 0, deviceManagerMs: 0 };
-/** Milliseconds until the answer is given up: an emulator that is out of reach makes nothing slower. */
-const answerWithinMs = 1_000;
+const noDelay: ServiceTiming = { agentMs: 0, deviceManagerMs: 0 };
+/** An emulator that cannot be reached delays nothing for longer than this. */
+const fetchTimeoutMs = 1_000;
 
-/** @returns the timing that holds now; none when the emulator cannot be reached. */
-export async function askTiming(): Promise<ServiceTiming> {
+/** @returns the present timing; no delay when the emulator cannot be reached. */
+export async function fetchTiming(): Promise<ServiceTiming> {
   try {
-    const response = await fetch(timingUrl(), { signal: AbortSignal.timeout(answerWithinMs) });
-    return response.ok ? ((await response.json()) as ServiceTiming) : atOnce;
+    const response = await fetch(timingUrl(), { signal: AbortSignal.timeout(fetchTimeoutMs) });
+    return response.ok ? ((await response.json()) as ServiceTiming) : noDelay;
   } catch {
-    return atOnce;
+    return noDelay;
   }
 }
 
-export const pass = (ms: number): Promise<void> | undefined =>
+/** @returns a promise that resolves after the delay; `undefined` for no delay. */
+export const sleep = (ms: number): Promise<void> | undefined =>
   ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : undefined;

@@ -1,9 +1,9 @@
 import { callingError } from './errors.ts';
 
-/** The code, and the subcodes of `on` and `off`, that an object answers for the name of an event it does not have. */
+/** The code of the error for an unknown event, and the subcodes of `on` and `off`. */
 type Codes = readonly [code: number, on: number, off: number];
 
-/** As SDK 2.0.0 was seen to answer, by the owner that `Emitter` is given. Whoever is not listed accepts any name. */
+/** The codes of SDK 2.0.0, by the owner of an `Emitter`. Objects that are not listed accept any event. */
 const codes: Partial<Record<string, Codes>> = {
   DeviceManager: [422, 40603, 40604],
   TeamsCallAgent: [422, 40205, 40206],
@@ -28,11 +28,11 @@ const codes: Partial<Record<string, Codes>> = {
 const warned = new Set<string>();
 
 /**
- * Answers a name that is no event of its owner as the SDK does. Where the SDK accepts the name and never calls the
- * listener, the console says so once: otherwise nobody would notice a typing error.
- * @throws the code of the owner, where the SDK throws one.
+ * Handles an event that the owner does not have, as the SDK does. Where the SDK accepts it and never calls the listener,
+ * a warning in the console points out the typing error, once.
+ * @throws the owner's error, where the SDK throws one.
  */
-export function answerUnknownEvent(owner: string, method: 'on' | 'off', event: string): void {
+export function handleUnknownEvent(owner: string, method: 'on' | 'off', event: string): void {
   const known = codes[owner];
   if (known) {
     const [code, on, off] = known;

@@ -1,16 +1,16 @@
 import type { DtmfTone } from '@azure/communication-calling';
 import type { MediaState, Signal } from '../../wire/protocol.ts';
 
-/** The media end of a bot, played in the page that talks to it: Node has no WebRTC, and needs none. */
-export interface BotEnd {
+/** The media end of a bot. It runs in the page that the bot talks to, since Node has no WebRTC. */
+export interface BotMedia {
   receive(signal: Signal): void;
-  /** A key was pressed on the other side. */
+  /** The local participant pressed a key. */
   hear(tone: DtmfTone): void;
-  /** What it sends and shows from now on, where it can do more than one thing. */
-  show?(state: MediaState): void;
-  /** The other side holds the call: nothing is sent to it. */
-  hold(held: boolean): void;
-  /** Media gets lost, or no more. */
-  lose(lost: boolean): void;
+  /** Applies the bot's media state. Only bots that can change what they send have this method. */
+  setState?(state: MediaState): void;
+  /** The local participant holds the call, so the bot sends nothing, or resumes it. */
+  hold(isHeld: boolean): void;
+  /** Media to and from the bot gets lost, or gets through again. */
+  lose(isLost: boolean): void;
   close(): void;
 }

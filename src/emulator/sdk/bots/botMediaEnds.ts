@@ -1,38 +1,34 @@
 import type { DtmfTone } from '@azure/communication-calling';
 import type { Bot, MediaState, Signal } from '../../wire/protocol.ts';
-import type { BotEnd } from './botMedia.ts';
-import { EchoEnd } from './echoMedia.ts';
-import { PhoneEnd } from './phoneMedia.ts';
-import { VoicemailEnd } from './voicemailMedia.ts';
+import type { BotMediaPort } from '../media/mesh.ts';
+import type { BotMedia } from './botMedia.ts';
+import { EchoMedia } from './echoMedia.ts';
+import { PhoneMedia } from './phoneMedia.ts';
+import { VoicemailMedia } from './voicemailMedia.ts';
 
-const kinds = { echo: EchoEnd, phone: PhoneEnd, voicemail: VoicemailEnd } as const;
+const kinds = { echo: EchoMedia, phone: PhoneMedia, voicemail: VoicemailMedia } as const;
 
-/** The media ends of the bots in one call, by participant. */
-export class BotEnds {
-  private readonly ends = new Map<string, BotEnd>();
-  private held = false;
+/** The media ends of the bots in one call, by participant id. */
+export class BotMediaEnds implements BotMediaPort {
+  private readonly ends = new Map<string, BotMedia>();
+  private isHeld = false;
 
   get participants(): string[] {
     return [...this.ends.keys()];
   }
 
-  /**
-   * Shows what the bot says it does; its media end is made the first time.
-   * @param send carries the bot's answers to the participant it talks to.
-   */
   play(
     participant: string,
     bot: Exclude<Bot, 'silent'>,
     state: MediaState,
     send: (signal: Signal) => void,
   ): void {
-    const end: BotEnd = this.ends.get(participant) ?? new kinds[bot](send);
+    const end: BotMedia = this.ends.get(participant) ?? new kinds[bot](send);
     this.ends.set(participant, end);
-    end.hold(this.held);
-    end.show?.(state);
+    end.hold(this.isHeld);
+    end.setState?.(state);
   }
 
-  /** @returns whether the signal was for a bot. */
   receive(to: string, signal: Signal): boolean {
     const end = this.ends.get(to);
     end?.receive(signal);
@@ -43,14 +39,13 @@ export class BotEnds {
     for (const end of this.ends.values()) end.hear(tone);
   }
 
-  /** This side holds the call: bots send nothing. */
-  hold(held: boolean): void {
-    this.held = held;
-    for (const end of this.ends.values()) end.hold(held);
+  hold(isHeld: boolean): void {
+    this.isHeld = isHeld;
+    for (const end of this.ends.values()) end.hold(isHeld);
   }
 
-  lose(participant: string, lost: boolean): void {
-    this.ends.get(participant)?.lose(lost);
+  lose(participant: string, isLost: boolean): void {
+    this.ends.get(participant)?.lose(isLost);
   }
 
   close(participant: string): void {

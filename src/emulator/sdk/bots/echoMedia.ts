@@ -1,14 +1,14 @@
 import type { MediaState, Signal } from '../../wire/protocol.ts';
-import { Peer } from '../media/peerConnection.ts';
-import type { BotEnd } from './botMedia.ts';
+import { PeerConnection } from '../media/peerConnection.ts';
+import type { BotMedia } from './botMedia.ts';
 
 const width = 320;
 const height = 180;
 const framesPerSecond = 15;
 
-/** Answers with a moving picture and a pulsing tone, over a connection as real as to any other participant. */
-export class EchoEnd implements BotEnd {
-  private readonly peer: Peer;
+/** The media end of Echo: a moving picture and a pulsing tone, over a peer connection like any other. */
+export class EchoMedia implements BotMedia {
+  private readonly peer: PeerConnection;
   private readonly canvas = document.createElement('canvas');
   private readonly audio = new AudioContext();
   private readonly drawing: ReturnType<typeof setInterval>;
@@ -21,7 +21,7 @@ export class EchoEnd implements BotEnd {
     this.draw();
     this.drawing = setInterval(() => this.draw(), 1000 / framesPerSecond);
     this.tracks = [...this.canvas.captureStream(framesPerSecond).getTracks(), ...this.tone().getTracks()];
-    this.peer = new Peer(false, {
+    this.peer = new PeerConnection(false, {
       send,
       track: () => undefined,
       state: () => undefined,
@@ -35,11 +35,11 @@ export class EchoEnd implements BotEnd {
   }
 
   hear(): void {
-    // It listens to nothing.
+    // Echo does not react to keys.
   }
 
-  /** What is shared as its screen is its picture once more. */
-  show({ muted, hold, screen }: MediaState): void {
+  /** Echo shares its picture a second time as its screen. */
+  setState({ muted, hold, screen }: MediaState): void {
     for (const track of this.tracks) if (track.kind === 'audio') track.enabled = !muted && !hold;
     if (screen === (this.screen !== undefined)) return;
     this.screen?.stop();
@@ -47,12 +47,12 @@ export class EchoEnd implements BotEnd {
     void this.peer.send('screen', this.screen ?? null);
   }
 
-  hold(held: boolean): void {
-    this.peer.sending.hold(held);
+  hold(isHeld: boolean): void {
+    this.peer.outgoing.hold(isHeld);
   }
 
-  lose(lost: boolean): void {
-    this.peer.lose(lost);
+  lose(isLost: boolean): void {
+    this.peer.lose(isLost);
   }
 
   close(): void {

@@ -1,18 +1,18 @@
 import type { DtmfTone } from '@azure/communication-calling';
 import type { Signal } from '../../wire/protocol.ts';
-import { frequenciesOf } from '../call/dtmf.ts';
-import type { BotEnd } from './botMedia.ts';
-import { ToneEnd } from './toneMedia.ts';
+import { frequenciesOf } from '../media/dtmfTones.ts';
+import type { BotMedia } from './botMedia.ts';
+import { ToneMedia } from './toneMedia.ts';
 
-const length = 0.25;
+const toneSeconds = 0.25;
 
-/** An answering phone: it reads back what is dialled, tone by tone. */
-export class PhoneEnd extends ToneEnd implements BotEnd {
+/** A phone that answers with a tone and plays back every key that the caller presses. */
+export class PhoneMedia extends ToneMedia implements BotMedia {
   constructor(send: (signal: Signal) => void) {
-    super(send, (end) => end.play([440], length));
+    super(send, (end) => end.play([440], toneSeconds));
   }
 
   hear(tone: DtmfTone): void {
-    this.play(frequenciesOf(tone), length);
+    this.play(frequenciesOf(tone), toneSeconds);
   }
 }

@@ -1,22 +1,22 @@
 import type { Signal } from '../../wire/protocol.ts';
-import { Peer } from '../media/peerConnection.ts';
+import { PeerConnection } from '../media/peerConnection.ts';
 
-const pause = 0.3;
-const between = 0.05;
+const pauseSeconds = 0.3;
+const gapSeconds = 0.05;
 
-/** A media end that sends sound only: tones, one after the other. */
-export class ToneEnd {
-  private readonly peer: Peer;
+/** A media end that sends audio only: tones, one after the other. */
+export class ToneMedia {
+  private readonly peer: PeerConnection;
   private readonly audio = new AudioContext();
   private readonly out = this.audio.createMediaStreamDestination();
   private nextAt = 0;
 
   /**
    * @param send carries the bot's answers to the participant it talks to.
-   * @param connected sound gets through from now on.
+   * @param connected is called when media gets through.
    */
-  constructor(send: (signal: Signal) => void, connected: (end: ToneEnd) => void) {
-    this.peer = new Peer(false, {
+  constructor(send: (signal: Signal) => void, connected: (end: ToneMedia) => void) {
+    this.peer = new PeerConnection(false, {
       send,
       track: () => undefined,
       state: (state) => state === 'connected' && connected(this),
@@ -29,12 +29,12 @@ export class ToneEnd {
     this.peer.receive(signal);
   }
 
-  hold(held: boolean): void {
-    this.peer.sending.hold(held);
+  hold(isHeld: boolean): void {
+    this.peer.outgoing.hold(isHeld);
   }
 
-  lose(lost: boolean): void {
-    this.peer.lose(lost);
+  lose(isLost: boolean): void {
+    this.peer.lose(isLost);
   }
 
   close(): void {
@@ -43,10 +43,13 @@ export class ToneEnd {
     void this.audio.close();
   }
 
-  /** Sounds frequencies (Hz) together for some seconds, after what sounds already. */
-  play(frequencies: readonly number[], length: number): void {
-    const at = Math.max(this.nextAt, this.audio.currentTime + pause);
-    this.nextAt = at + length + between;
+  /**
+   * Plays a tone after those that are playing already.
+   * @param frequencies in Hz, heard together.
+   */
+  play(frequencies: readonly number[], seconds: number): void {
+    const at = Math.max(this.nextAt, this.audio.currentTime + pauseSeconds);
+    this.nextAt = at + seconds + gapSeconds;
     const volume = this.audio.createGain();
     volume.gain.value = 0.1;
     volume.connect(this.out);
@@ -55,7 +58,7 @@ export class ToneEnd {
       tone.frequency.value = frequency;
       tone.connect(volume);
       tone.start(at);
-      tone.stop(at + length);
+      tone.stop(at + seconds);
     }
   }
 }

@@ -1,9 +1,9 @@
 import type { Signal } from '../../wire/protocol.ts';
-import type { BotEnd } from './botMedia.ts';
-import { ToneEnd } from './toneMedia.ts';
+import type { BotMedia } from './botMedia.ts';
+import { ToneMedia } from './toneMedia.ts';
 
-/** Somebody's voicemail: a greeting of three notes, then the signal to speak. It keeps no message. */
-export class VoicemailEnd extends ToneEnd implements BotEnd {
+/** A person's voicemail: a greeting of three notes, then the signal to speak. It records nothing. */
+export class VoicemailMedia extends ToneMedia implements BotMedia {
   constructor(send: (signal: Signal) => void) {
     super(send, (end) => {
       for (const note of [523, 659, 784]) end.play([note], 0.4);
@@ -12,6 +12,6 @@ export class VoicemailEnd extends ToneEnd implements BotEnd {
   }
 
   hear(): void {
-    // It records nothing, so keys mean nothing to it.
+    // Keys have no meaning here.
   }
 }

@@ -22,25 +22,32 @@ import { localVideo, type EmuLocalVideoStream } from '../media/localVideoStream.
 import { muteOthers } from './muteOthers.ts';
 import { startScreenSharing, stopScreenSharing } from './screenShare.ts';
 
-/** What an app does with a call. */
+/**
+ * A call of a Teams user, as the app has it.
+ * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamscall
+ */
 export class EmuTeamsCall extends CallView implements TeamsCall {
   private readonly features = new FeatureSet('TeamsCall');
 
-  /** @returns the feature of this call, the same object each time. */
+  /**
+   * @returns the feature of this call, the same object each time.
+   * @throws 500/41001 for anything but a call feature.
+   */
   feature<TFeature extends CallFeature>(factory: CallFeatureFactory<TFeature>): TFeature {
     return this.features.get(factory, 'callApiCtor', { call: this }) as TFeature;
   }
 
+  /** @throws 403/0 for `forEveryone` when the role forbids it. */
   async hangUp(options?: { forEveryone: boolean }): Promise<void> {
     await this.session.leave(options?.forEveryone ?? false);
   }
 
   /**
-   * @returns once the others hear nothing any more.
+   * Resolves when no connection sends audio any more.
    * @throws 500/41015 when the call has ended.
    */
   async mute(): Promise<void> {
-    if (this.session.ended) {
+    if (this.session.hasEnded) {
       throw callingError(
         500,
         41015,
@@ -51,13 +58,16 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     await this.session.local.setMuted(true);
   }
 
-  /** @throws 400/41016 when there is no microphone to unmute; 403/0 while consent to being recorded is missing. */
+  /**
+   * @throws 403/0 while consent to a recording is missing, or when the meeting or a policy forbids it; 400/41016 when
+   * the microphone cannot be opened.
+   */
   async unmute(): Promise<void> {
     this.session.consent.check('Failed to unmute microphone');
-    this.session.access.check('audio', 'Failed to unmute microphone');
-    this.session.place.checkPolicy('unmuteMic', 'Failed to unmute microphone');
+    this.session.mediaAccess.check('audio', 'Failed to unmute microphone');
+    this.session.context.checkPolicy('unmuteMic', 'Failed to unmute microphone');
     const { local } = this.session;
-    if (!local.microphone.works && !(await local.microphone.start(local.microphone.next))) {
+    if (!local.microphone.works && !(await local.microphone.start(local.microphone.scheduledStream))) {
       throw callingError(400, 41016, 'Failed to unmute microphone.', 'UnexpectedClientError');
     }
     await local.setMuted(false);
@@ -68,25 +78,28 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
   }
 
   async muteIncomingAudio(): Promise<void> {
-    this.deafen(true);
+    this.setIncomingAudioMuted(true);
   }
 
   async unmuteIncomingAudio(): Promise<void> {
-    this.deafen(false);
+    this.setIncomingAudioMuted(false);
   }
 
   async sendDtmf(tone: DtmfTone): Promise<void> {
     await sendDtmf(this.session, tone);
   }
 
-  /** @throws 400/41025, 400/41027, 403/0 while consent to being recorded is missing, and the camera's refusal. */
+  /**
+   * @throws 403/0 while consent to a recording is missing, or when the meeting or a policy forbids it; 400/41025 or
+   * 400/41026 for an invalid stream; 400/41027 when video is sent already; the camera's error.
+   */
   async startVideo(localVideoStream: LocalVideoStream): Promise<void> {
     this.session.consent.check('Failed to start video');
-    this.session.access.check('video', 'Failed to start video');
-    this.session.place.checkPolicy('turnVideoOn', 'Failed to start video');
+    this.session.mediaAccess.check('video', 'Failed to start video');
+    this.session.context.checkPolicy('turnVideoOn', 'Failed to start video');
     const stream = localVideo(localVideoStream);
     const sent = this.session.local.stream('video');
-    // The SDK was seen to accept the stream that a call starts with once more, at its very beginning.
+    // At its very beginning, a call of SDK 2.0.0 was seen to accept the stream that it starts with once more.
     if (sent && sent.capture === stream.capture && this.session.state === 'None') return;
     if (sent) {
       throw callingError(400, 41027, 'Failed to start video, video is already started.');
@@ -94,7 +107,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     await this.session.local.start('video', stream);
   }
 
-  /** @throws 400/41030 when no video is sent, 400/41032 when it is another stream. */
+  /** @throws 400/41030 when no video is sent; 400/41032 when another stream is sent. */
   async stopVideo(localVideoStream: LocalVideoStream): Promise<void> {
     const sent = this.session.local.stream('video');
     if (!sent) throw callingError(400, 41030, 'Failed to stop video, video is already stopped.');
@@ -120,9 +133,9 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     await stopScreenSharing(this.session);
   }
 
-  /** @throws 400/0 for what is no LocalAudioStream, or when the call has ended. */
+  /** @throws 400/0 when the call has ended, or the stream is disposed; 400/41083 for anything but a LocalAudioStream. */
   async startAudio(localAudioStream: LocalAudioStream): Promise<void> {
-    if (this.session.ended) throw callingError(400, 0, 'Failed to start audio, the call has ended.');
+    if (this.session.hasEnded) throw callingError(400, 0, 'Failed to start audio, the call has ended.');
     await this.session.local.microphone.start(localAudio(localAudioStream));
   }
 
@@ -130,7 +143,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     void this.session.local.microphone.start();
   }
 
-  /** @throws 400/0 for what is no number of at least 0. */
+  /** @throws 400/0 for a value that is not a number of at least 0. */
   async setConstraints(constraints: CallConstraints): Promise<void> {
     this.session.mesh.constrain(constraints);
   }
@@ -159,12 +172,13 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     this.session.events.clear();
   }
 
-  private deafen(deaf: boolean): void {
+  /** @throws 400/0 when the call has ended. */
+  private setIncomingAudioMuted(isMuted: boolean): void {
     const { session } = this;
-    if (session.ended) throw callingError(400, 0, 'Failed to mute incoming audio, the call has ended.');
-    if (session.incomingAudioMuted === deaf) return;
-    session.incomingAudioMuted = deaf;
-    session.mesh.setDeaf(deaf || session.local.hold);
+    if (session.hasEnded) throw callingError(400, 0, 'Failed to mute incoming audio, the call has ended.');
+    if (session.isIncomingAudioMuted === isMuted) return;
+    session.isIncomingAudioMuted = isMuted;
+    session.mesh.setDeaf(isMuted || session.local.hold);
     session.events.emit('isIncomingAudioMutedChanged');
   }
 }

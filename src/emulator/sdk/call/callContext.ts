@@ -3,64 +3,88 @@ import { capabilitiesOf, withhold } from '../../wire/capabilities.ts';
 import type { CallKind, Event, Role } from '../../wire/protocol.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
-import type { CallSession } from './session.ts';
+import type { CallProgress } from './callProgress.ts';
 
-/** What kind of call this is, and this side's place in it, as signalling told. */
-export class Place {
-  /** Told of every change, with the role and the capabilities that were. */
+/** The arguments of `changes`: the values before the change. */
+export interface CallContextBefore {
+  readonly role: Role;
+  readonly capabilities: ParticipantCapabilities;
+}
+
+export interface CallContextDeps {
+  readonly kind: CallKind;
+  readonly threadId: string | undefined;
+  /** The call's id: the server call id until the server names another one. */
+  readonly id: string;
+  readonly progress: Pick<CallProgress, 'phase' | 'advance' | 'refresh'>;
+  /** Removes what a missing consent or the meeting's media access forbids. */
+  restrict(capabilities: ParticipantCapabilities): ParticipantCapabilities;
+  roleChanged(): void;
+  stopScreenSharing(): void;
+}
+
+/** A call's kind, thread and server call id, and the local participant's role and capabilities in it. */
+export class CallContext {
+  /** Emits `changed`, with a `CallContextBefore`, when the kind, the role or the capabilities change. */
   readonly changes = new Emitter('CallSession', ['changed']);
-  /** `info.onCallInfoChanged` */
+  /** The events of `call.info`. */
   readonly info = new Emitter('TeamsCallInfo', ['callInfoChanged']);
-  private readonly session: CallSession;
+  private readonly deps: CallContextDeps;
   kind: CallKind;
   threadId: string | undefined;
-  /** The same for everyone in the call. */
+  /** The same for every participant, unlike the ids of a meeting's calls. */
   serverCallId: string;
   role: Role = 'Unknown';
-  /** What a policy takes away. */
+  /** The capabilities that a policy takes away. */
   private withheld: readonly ParticipantCapabilityName[] = [];
 
-  constructor(session: CallSession) {
-    this.session = session;
-    this.kind = session.deps.kind;
-    this.threadId = session.deps.threadId;
-    this.serverCallId = session.deps.id;
+  constructor(deps: CallContextDeps) {
+    this.deps = deps;
+    this.kind = deps.kind;
+    this.threadId = deps.threadId;
+    this.serverCallId = deps.id;
   }
 
   get capabilities(): ParticipantCapabilities {
-    const { consent, access } = this.session;
-    return withhold(access.limit(consent.limit(capabilitiesOf(this.kind, this.role))), this.withheld);
+    return withhold(this.deps.restrict(capabilitiesOf(this.kind, this.role)), this.withheld);
   }
 
-  /** @throws 403/0 when the kind of call or the role forbids it; no page names a code. @param failure what failed. */
-  check(what: ParticipantCapabilityName, failure: string): void {
-    const { isPresent, reason } = this.capabilities[what];
-    if (!isPresent) throw callingError(403, 0, `${failure}: ${what} is ${reason}.`);
+  /**
+   * @param failure the beginning of the error's message.
+   * @throws 403/0 when the kind of call, the role or a restriction forbids it. Microsoft documents no code.
+   */
+  check(capability: ParticipantCapabilityName, failure: string): void {
+    const { isPresent, reason } = this.capabilities[capability];
+    if (!isPresent) throw callingError(403, 0, `${failure}: ${capability} is ${reason}.`);
   }
 
-  /** @throws 403/0 when a policy takes it away; no page names a code. @param failure what failed. */
-  checkPolicy(what: ParticipantCapabilityName, failure: string): void {
-    if (this.withheld.includes(what)) this.check(what, failure);
+  /**
+   * @param failure the beginning of the error's message.
+   * @throws 403/0 when a policy takes the capability away. Microsoft documents no code.
+   */
+  checkPolicy(capability: ParticipantCapabilityName, failure: string): void {
+    if (this.withheld.includes(capability)) this.check(capability, failure);
   }
 
-  hear({ server, kind, threadId, role, presence, withheld = [] }: Extract<Event, { t: 'place' }>): void {
-    const { session } = this;
+  /** Applies the server's message about the call and the local participant's place in it. */
+  update({ server, kind, threadId, role, presence, withheld = [] }: Extract<Event, { t: 'place' }>): void {
+    const { progress } = this.deps;
     const { kind: oldKind, threadId: oldThread } = this;
-    const before = { role: this.role, capabilities: this.capabilities };
+    const before: CallContextBefore = { role: this.role, capabilities: this.capabilities };
     this.serverCallId = server;
     this.kind = kind;
     this.role = role;
-    const policyChanged = this.withheld.join() !== withheld.join();
+    const hasPolicyChanged = this.withheld.join() !== withheld.join();
     this.withheld = withheld;
     this.threadId = threadId ?? undefined;
     if (oldThread !== this.threadId) this.info.emit('callInfoChanged');
-    if (before.role !== role) session.events.emit('roleChanged');
-    if (before.role !== role || oldKind !== kind || policyChanged) this.changes.emit('changed', before);
-    if (presence === 'Joined' && !this.capabilities.shareScreen.isPresent) session.local.stop('screen');
-    if (presence === 'InLobby') return session.advance('InLobby');
-    // Media to each of the others has its own time; the meeting itself has let this side in.
-    if (kind === 'meeting' && session.phase !== 'Connected') return session.advance('Connected');
-    return session.refresh();
+    if (before.role !== role) this.deps.roleChanged();
+    if (before.role !== role || oldKind !== kind || hasPolicyChanged) this.changes.emit('changed', before);
+    if (presence === 'Joined' && !this.capabilities.shareScreen.isPresent) this.deps.stopScreenSharing();
+    if (presence === 'InLobby') return progress.advance('InLobby');
+    // A meeting is connected once the server has admitted the local participant, whatever becomes of the media.
+    if (kind === 'meeting' && progress.phase !== 'Connected') return progress.advance('Connected');
+    return progress.refresh();
   }
 
   close(): void {

@@ -2,7 +2,7 @@ import type { TeamsCallInfo } from '@azure/communication-calling';
 import type { Listener } from '../base/events.ts';
 import type { CallSession } from './session.ts';
 
-/** `call.info`: looks into the session, and keeps nothing. */
+/** `call.info`. Every member reads the session. */
 export class EmuCallInfo implements TeamsCallInfo {
   private readonly session: CallSession;
 
@@ -12,7 +12,7 @@ export class EmuCallInfo implements TeamsCallInfo {
 
   /** The chat of a group call or a meeting. */
   get threadId(): string | undefined {
-    return this.session.place.threadId;
+    return this.session.context.threadId;
   }
 
   get participantId(): string {
@@ -20,14 +20,14 @@ export class EmuCallInfo implements TeamsCallInfo {
   }
 
   async getServerCallId(): Promise<string> {
-    return this.session.place.serverCallId;
+    return this.session.context.serverCallId;
   }
 
   onCallInfoChanged(event: string, listener: Listener): void {
-    this.session.place.info.on(event, listener);
+    this.session.context.info.on(event, listener);
   }
 
   offCallInfoChanged(event: string, listener: Listener): void {
-    this.session.place.info.off(event, listener);
+    this.session.context.info.off(event, listener);
   }
 }

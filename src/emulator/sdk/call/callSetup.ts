@@ -1,90 +1,113 @@
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { Bot, Pass, Signal } from '../../wire/protocol.ts';
+import type { CommandSender } from '../base/commandSender.ts';
+import type { LocalMedia } from '../media/localMedia.ts';
+import type { Mesh } from '../media/mesh.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
-import type { CallSession } from './session.ts';
+import type { Roster } from '../participants/roster.ts';
 
-interface Invitee {
+/** What the set-up of a call needs of it. */
+export interface CallSetupDeps {
+  readonly connection: CommandSender;
+  /** The call's id. */
+  readonly call: string;
+  /** The local participant's id. */
+  readonly self: string;
+  readonly threadId: string | undefined;
+  readonly local: Pick<LocalMedia, 'state'>;
+  readonly roster: Pick<Roster, 'add'>;
+  readonly mesh: Pick<Mesh, 'connect' | 'receive'>;
+  hasEnded(): boolean;
+}
+
+interface Callee {
   readonly participant: string;
+  /** The raw id. */
   readonly id: string;
   readonly voicemail?: true | undefined;
 }
 
-/** Above this many at once, offers are made to those who have answered. */
-const eagerOffers = 3;
+/** A call to more callees than this makes its offers one by one, to those who have answered. */
+const maxEagerOffers = 3;
 
-/** How this side comes into a call, brings others in, and tells them what it sends. */
-export class Entry {
-  private readonly session: CallSession;
-  private announced = false;
+/** Brings the local participant into a call, invites others, and tells them what the local participant sends. */
+export class CallSetup {
+  private readonly deps: CallSetupDeps;
+  /** Whether the server knows that the local participant is in the call. */
+  private isAnnounced = false;
 
-  constructor(session: CallSession) {
-    this.session = session;
+  constructor(deps: CallSetupDeps) {
+    this.deps = deps;
   }
 
-  /** Rings. Offers go out with the ring, so that an answer needs one way only; a crowd is asked one by one. */
-  start(to: readonly Invitee[], pass?: Pass): void {
-    const { connection, id: call, self, threadId } = this.session.deps;
+  /** Calls people. A few callees get their offers at once, so that an answer takes only one message. */
+  start(to: readonly Callee[], pass?: Pass): void {
+    const { connection, call, self, threadId, local, roster, mesh } = this.deps;
     connection.send({
       t: 'start',
       call,
       self,
       to: [...to],
-      state: this.session.local.state,
+      state: local.state,
       ...(threadId === undefined ? {} : { threadId }),
       ...(pass ? { pass } : {}),
     });
-    this.announced = true;
+    this.isAnnounced = true;
     for (const { participant, id } of to) {
-      this.session.roster.add(participant, id).setState('Connecting');
-      if (to.length <= eagerOffers) this.session.mesh.connect(participant, true);
+      roster.add(participant, id).setState('Connecting');
+      if (to.length <= maxEagerOffers) mesh.connect(participant, true);
     }
   }
 
-  /** Into a meeting, or its lobby. */
+  /** Joins a meeting, or its lobby. */
   join(meeting: MeetingLocator): void {
-    const { connection, id: call, self } = this.session.deps;
-    connection.send({ t: 'join', call, self, meeting, state: this.session.local.state });
-    this.announced = true;
+    const { connection, call, self, local } = this.deps;
+    connection.send({ t: 'join', call, self, meeting, state: local.state });
+    this.isAnnounced = true;
   }
 
-  /** Takes the place of whoever transferred this side into a running call. */
+  /** Replaces the transferor in a running call. */
   take(pass: Pass): void {
-    const { connection, id: call, self } = this.session.deps;
-    connection.send({ t: 'take', call, pass, self, state: this.session.local.state });
-    this.announced = true;
+    const { connection, call, self, local } = this.deps;
+    connection.send({ t: 'take', call, pass, self, state: local.state });
+    this.isAnnounced = true;
   }
 
-  /** Rings someone more. @param threadId the chat of the group call that a 1:1 call becomes. */
+  /**
+   * Calls one more person into the call.
+   * @param id the raw id.
+   * @param threadId the chat of the group call that a 1:1 call becomes.
+   */
   invite(id: string, threadId: string | undefined): EmuRemoteParticipant {
+    const { connection, call, roster, mesh } = this.deps;
     const participant = crypto.randomUUID();
-    const { connection, id: call } = this.session.deps;
     connection.send({ t: 'add', call, participant, id, ...(threadId === undefined ? {} : { threadId }) });
-    const added = this.session.roster.add(participant, id);
-    this.session.mesh.connect(participant, true);
+    const added = roster.add(participant, id);
+    mesh.connect(participant, true);
     return added;
   }
 
-  /** Answers. @param signals what the caller has signalled while it rang. */
+  /**
+   * Accepts an incoming call.
+   * @param signals what the caller sent while the call rang.
+   */
   accept(
     caller: { participant: string; id: string; bot?: Bot },
     signals: readonly { from: string; signal: Signal }[],
   ): void {
-    const { connection, id: call, self } = this.session.deps;
-    connection.send({ t: 'accept', call, self, state: this.session.local.state });
-    this.announced = true;
-    this.session.roster.add(caller.participant, caller.id).setState('Connecting');
-    // A bot offers nothing: it is offered to, once signalling says that it is in the call.
-    if (!caller.bot) this.session.mesh.connect(caller.participant, false);
-    for (const { from, signal } of signals) this.session.mesh.receive(from, self, signal);
+    const { connection, call, self, local, roster, mesh } = this.deps;
+    connection.send({ t: 'accept', call, self, state: local.state });
+    this.isAnnounced = true;
+    roster.add(caller.participant, caller.id).setState('Connecting');
+    // A bot makes no offer. It gets one when the server says that it has joined.
+    if (!caller.bot) mesh.connect(caller.participant, false);
+    for (const { from, signal } of signals) mesh.receive(from, self, signal);
   }
 
-  /** Tells the others what this side sends and shows. */
+  /** Tells the others what the local participant sends. */
   publish(): void {
-    if (this.session.ended || !this.announced) return;
-    this.session.deps.connection.send({
-      t: 'state',
-      call: this.session.deps.id,
-      state: this.session.local.state,
-    });
+    const { connection, call, local } = this.deps;
+    if (this.deps.hasEnded() || !this.isAnnounced) return;
+    connection.send({ t: 'state', call, state: local.state });
   }
 }

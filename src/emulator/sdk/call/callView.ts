@@ -15,18 +15,18 @@ import { CallKind } from '../base/enums.ts';
 import { identifierOf } from '../base/identifiers.ts';
 import type { CallSession } from './session.ts';
 
-/** What an app reads of a call: every member looks into the session, and keeps nothing of its own. */
+/** The readable properties of a call. Every member reads the session. */
 export class CallView {
-  /** Internal to the drop-in: reading it through a Proxy gives the session itself. */
+  /** Internal to the drop-in. Read through an app's Proxy, it is still the session itself. */
   readonly session: CallSession;
-  private readonly about: TeamsCallInfo;
+  private readonly callInfo: TeamsCallInfo;
   readonly kind = CallKind.TeamsCall;
-  /** No number of the emulator is an emergency number. */
+  /** The emulator has no emergency numbers. */
   readonly isEmergencyCall = false;
 
   constructor(session: CallSession) {
     this.session = session;
-    this.about = new EmuCallInfo(session);
+    this.callInfo = new EmuCallInfo(session);
   }
 
   get id(): string {
@@ -34,7 +34,7 @@ export class CallView {
   }
 
   get info(): TeamsCallInfo {
-    return this.about;
+    return this.callInfo;
   }
 
   get callerInfo(): CallerInfo {
@@ -51,7 +51,7 @@ export class CallView {
   }
 
   get callEndReason(): CallEndReason {
-    return this.session.endedBy as CallEndReason;
+    return this.session.endReason as CallEndReason;
   }
 
   get direction() {
@@ -63,7 +63,7 @@ export class CallView {
   }
 
   get isIncomingAudioMuted(): boolean {
-    return this.session.incomingAudioMuted;
+    return this.session.isIncomingAudioMuted;
   }
 
   get isScreenSharingOn(): boolean {
@@ -71,15 +71,15 @@ export class CallView {
   }
 
   get isLocalVideoStarted(): boolean {
-    return this.session.sent.isVideoStarted;
+    return this.session.localStreams.isVideoStarted;
   }
 
   get localVideoStreams(): readonly LocalVideoStream[] {
-    return this.session.sent.video as unknown as LocalVideoStream[];
+    return this.session.localStreams.video as unknown as LocalVideoStream[];
   }
 
   get localAudioStreams(): readonly LocalAudioStream[] {
-    return this.session.sent.audio as unknown as LocalAudioStream[];
+    return this.session.localStreams.audio as unknown as LocalAudioStream[];
   }
 
   get remoteAudioStreams(): readonly RemoteAudioStream[] {
@@ -91,7 +91,7 @@ export class CallView {
   }
 
   get role(): ParticipantRole {
-    return this.session.place.role;
+    return this.session.context.role;
   }
 
   get lobby(): Lobby {

@@ -1,4 +1,4 @@
-import type { AddTeamsParticipantOptions, RemoteParticipant } from '@azure/communication-calling';
+import type { AddTeamsParticipantOptions, CallState, RemoteParticipant } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
 import { chatThread } from '../../wire/meetingLink.ts';
 import { callingError } from '../base/errors.ts';
@@ -6,12 +6,12 @@ import { rawIdOf } from '../base/identifiers.ts';
 import type { CallSession } from './session.ts';
 
 /**
- * A group call belongs to a Teams chat, which the app makes by Graph and names here.
- * @throws 500/41001, as the SDK was seen to do, without one; 400/0 for a text that names no chat.
+ * Checks the thread of a group call: a Teams chat that the app has created by Graph.
+ * @throws 500/41001, as SDK 2.0.0 was seen to do, when it is needed and missing; 400/0 when it is not well-formed.
  */
-export function checkThread(threadId: string | undefined, needed: boolean): void {
+export function checkThread(threadId: string | undefined, isNeeded: boolean): void {
   if (threadId === undefined) {
-    if (!needed) return;
+    if (!isNeeded) return;
     throw callingError(
       500,
       41001,
@@ -23,44 +23,52 @@ export function checkThread(threadId: string | undefined, needed: boolean): void
   throw callingError(400, 0, 'The threadId is not well-formed: it looks like 19:…@thread.v2.');
 }
 
-const running = new Set(['Connected', 'LocalHold', 'RemoteHold']);
+const runningStates: ReadonlySet<CallState> = new Set(['Connected', 'LocalHold', 'RemoteHold']);
 
-/** Rings someone into a running call. How it goes shows in the participant's state. */
+/** @returns whether a call is connected or on hold. */
+export const isRunning = ({ state }: { readonly state: CallState }): boolean => runningStates.has(state);
+
+/**
+ * Calls a person into a running call. The participant's state tells the outcome.
+ * @throws 412/41089 when the call is not running; 403/0 when the role forbids it; 400/0 for an identifier or a thread
+ * that is not well-formed.
+ */
 export function addParticipant(
   session: CallSession,
   identifier: CommunicationIdentifier,
   options: AddTeamsParticipantOptions = {},
 ): RemoteParticipant {
-  if (!running.has(session.state)) {
+  if (!isRunning(session)) {
     throw callingError(412, 41089, `Failed to add a participant, the call is ${session.state}.`);
   }
   const id = rawIdOf(identifier);
   checkThread(options.threadId, false);
   const capability = id.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser';
-  session.place.check(capability, 'Failed to add a participant');
+  session.context.check(capability, 'Failed to add a participant');
   const known = session.participants.find(({ rawId }) => rawId === id);
-  return known ?? session.entry.invite(id, options.threadId);
+  return known ?? session.setup.invite(id, options.threadId);
 }
 
 /**
- * Settles when the participant is gone from `remoteParticipants`, as documented.
- * @throws 403/0 when the role forbids it, 400/0 for somebody who is not in the call.
+ * Removes a participant. Resolves when they are gone from `remoteParticipants`, as documented.
+ * @throws 412/41090 when the call is not running; 403/0 when the role forbids it; 400/0 for a person who is not in the
+ * call.
  */
 export async function removeParticipant(
   session: CallSession,
   identifier: CommunicationIdentifier,
 ): Promise<void> {
-  if (!running.has(session.state)) {
+  if (!isRunning(session)) {
     throw callingError(412, 41090, `Failed to remove the participant, the call is ${session.state}.`);
   }
-  session.place.check('removeParticipant', 'Failed to remove the participant');
+  session.context.check('removeParticipant', 'Failed to remove the participant');
   const id = rawIdOf(identifier);
-  const gone = session.participants.filter(({ rawId }) => rawId === id);
-  if (gone.length === 0) {
+  const found = session.participants.filter(({ rawId }) => rawId === id);
+  if (found.length === 0) {
     throw callingError(400, 0, 'Failed to remove the participant, who is not in this call.');
   }
-  // A person may be there with several windows.
-  for (const { participantId } of gone) {
-    await session.shared.request({ t: 'remove', participant: participantId });
+  // A person may be in the call from several tabs.
+  for (const { participantId } of found) {
+    await session.sharedState.request({ t: 'remove', participant: participantId });
   }
 }

@@ -1,11 +1,11 @@
 import type { AcceptCallOptions, JoinCallOptions, VideoOptions } from '@azure/communication-calling';
 import { localAudio, type EmuLocalAudioStream } from '../media/localAudioStream.ts';
 import { localVideo, type EmuLocalVideoStream } from '../media/localVideoStream.ts';
+import { noLimits, withConstraints } from '../media/videoLimits.ts';
 import type { CallSession } from './session.ts';
-import { constrained, noLimits } from '../media/videoLimits.ts';
 
-/** What a call starts with. */
-export interface Media {
+/** The media that a call starts with. */
+export interface InitialMedia {
   readonly audio: EmuLocalAudioStream | undefined;
   readonly video: EmuLocalVideoStream | undefined;
   readonly muted: boolean;
@@ -13,16 +13,16 @@ export interface Media {
 }
 
 /**
- * Reads what an app wants a call to start with, before there is a call: one that is refused half-way would keep
- * ringing, and hold a microphone that nobody can give back.
- * @throws 400/41025 for what is no video stream, 400/0 for what is no audio stream or no limit.
+ * Checks the media options of a call before there is a call. If an error came later, the call would keep ringing and
+ * hold a microphone that nobody could release.
+ * @throws the errors of `localVideo` and `localAudio` for invalid streams; 400/0 for an invalid constraint.
  */
-export function readMedia(options: JoinCallOptions | AcceptCallOptions): Media {
+export function readInitialMedia(options: JoinCallOptions | AcceptCallOptions): InitialMedia {
   const { audioOptions, videoOptions } = options;
   const [audio] = audioOptions?.localAudioStreams ?? [];
   const [video] = videoOptions?.localVideoStreams ?? [];
   const constraints = videoOptions?.constraints;
-  constrained(noLimits, constraints && { video: constraints });
+  withConstraints(noLimits, constraints && { video: constraints });
   return {
     audio: audio && localAudio(audio),
     video: video && localVideo(video),
@@ -31,13 +31,16 @@ export function readMedia(options: JoinCallOptions | AcceptCallOptions): Media {
   };
 }
 
-/** Opens it, while the call is being set up. A camera that is refused leaves a call without. */
-export function openMedia(session: CallSession, { audio, video, muted, constraints }: Media): void {
+/** Opens the media while the call is being set up. If the camera fails, the call goes on without video. */
+export function openInitialMedia(
+  session: CallSession,
+  { audio, video, muted, constraints }: InitialMedia,
+): void {
+  const { local, localStreams } = session;
   session.mesh.constrain(constraints && { video: constraints });
-  session.local.muted = muted;
-  session.local.microphone.startSoon(audio);
-  // The diagnostics have told why; the call goes on without a picture.
-  if (video)
-    void session.local.start('video', video).catch(() => session.sent.changed(session.local, 'video'));
-  session.sent.begin(session.local);
+  local.muted = muted;
+  local.microphone.startSoon(audio);
+  // The diagnostics have the reason of a failure.
+  if (video) void local.start('video', video).catch(() => localStreams.update(local, 'video'));
+  localStreams.begin(local);
 }

@@ -14,7 +14,10 @@ import { callingError } from '../base/errors.ts';
 
 export type Locator = TeamsMeetingLinkLocator | TeamsMeetingIdLocator | TeamsMeetingCoordinatesLocator;
 
-/** @throws 400/40210 for a link of no meeting, 400/40209 for what is no locator. */
+/**
+ * Reads a meeting's link, its id and passcode, or its coordinates.
+ * @throws 400/40210 for a link that is not a meeting's; 400/40209 for any other invalid locator.
+ */
 export function readLocator(locator: Locator): MeetingLocator {
   const read = parse({ ...locator });
   if (read) return read;
@@ -22,7 +25,7 @@ export function readLocator(locator: Locator): MeetingLocator {
   throw callingError(
     400,
     isLink ? 40210 : 40209,
-    'Failed to join: this is no link, number or chat of a Teams meeting.',
+    'Failed to join: this is not the link, number or chat of a Teams meeting.',
   );
 }
 

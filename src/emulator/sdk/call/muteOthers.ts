@@ -1,23 +1,26 @@
-import type { CallSession } from './session.ts';
 import { callingError } from '../base/errors.ts';
+import type { CallContext } from './callContext.ts';
+import type { SharedState } from './sharedState.ts';
 
-/**
- * Asks participants to be muted, which they are; each may unmute again.
- * @param participants everyone, when left out.
- * @throws 400/0 in a 1:1 call: the SDK mutes others in group calls and meetings only; 403/0 when the role forbids it.
- */
-export async function muteOthers(session: CallSession, participants?: readonly string[]): Promise<void> {
-  if (session.place.kind === 'oneToOne') {
-    throw callingError(405, participants ? 42006 : 41093, 'Failed to mute others: not in a 1:1 call.');
-  }
-  session.place.check('muteOthers', 'Failed to mute others');
-  const all = session.participants.map(({ participantId }) => participantId);
-  await session.shared.request({ t: 'mute', participants: [...(participants ?? all)] });
+/** What muting others needs of a call. */
+export interface MutingCall {
+  readonly context: Pick<CallContext, 'kind' | 'check'>;
+  readonly participants: readonly { readonly participantId: string }[];
+  readonly sharedState: Pick<SharedState, 'request'>;
 }
 
-/** Somebody has muted this side. */
-export function mutedByOthers(session: CallSession): void {
-  if (session.local.muted) return;
-  void session.local.setMuted(true);
-  session.events.emit('mutedByOthers');
+/**
+ * Mutes other participants. Each of them may unmute again.
+ * @param participantIds whom to mute; all others when left out.
+ * @throws 405/42006 or 405/41093 in a 1:1 call, since the SDK mutes others in group calls and meetings only; 403/0 when
+ * the role forbids it.
+ */
+export async function muteOthers(call: MutingCall, participantIds?: readonly string[]): Promise<void> {
+  const { context, participants, sharedState } = call;
+  if (context.kind === 'oneToOne') {
+    throw callingError(405, participantIds ? 42006 : 41093, 'Failed to mute others: not in a 1:1 call.');
+  }
+  context.check('muteOthers', 'Failed to mute others');
+  const all = participants.map(({ participantId }) => participantId);
+  await sharedState.request({ t: 'mute', participants: [...(participantIds ?? all)] });
 }

@@ -1,30 +1,37 @@
 import type { CapabilityResolutionReason, ParticipantCapabilities } from '@azure/communication-calling';
 import { accessOf, type Access } from '../../wire/mediaAccess.ts';
 import { callingError } from '../base/errors.ts';
-import type { CallSession } from './session.ts';
+import type { RestrictedCall } from './restrictedCall.ts';
 
 const reason: CapabilityResolutionReason = 'MeetingRestricted';
 const forbidden = { isPresent: false, reason };
 
-/** Whether this side may send sound and pictures: what is forbidden stops, and cannot be started again. */
-export class OwnAccess {
-  private readonly session: CallSession;
-  private now: Access = { audio: true, video: true };
+/**
+ * Whether the local participant may send audio and video in a meeting. What an organizer forbids stops at once and
+ * cannot be started again.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
+ */
+export class OwnMediaAccess {
+  private readonly call: RestrictedCall;
+  private access: Access = { audio: true, video: true };
 
-  constructor(session: CallSession) {
-    this.session = session;
-    session.shared.watch('mediaAccess', () => this.look());
-    session.place.changes.on('changed', () => this.look());
+  constructor(call: RestrictedCall) {
+    this.call = call;
+    call.sharedState.watch('mediaAccess', () => this.update());
+    call.context.changes.on('changed', () => this.update());
   }
 
-  /** @throws 403/0 for what is forbidden; no page names a code. @param failure what failed. */
+  /**
+   * @param failure the beginning of the error's message.
+   * @throws 403/0 for media that is forbidden. Microsoft documents no code.
+   */
   check(media: keyof Access, failure: string): void {
-    if (!this.now[media]) throw callingError(403, 0, `${failure}: it is forbidden to this attendee.`);
+    if (!this.access[media]) throw callingError(403, 0, `${failure}: it is forbidden to this attendee.`);
   }
 
-  /** @returns the capabilities that are left. */
+  /** @returns the capabilities without those that are forbidden. */
   limit(capabilities: ParticipantCapabilities): ParticipantCapabilities {
-    const { audio, video } = this.now;
+    const { audio, video } = this.access;
     return {
       ...capabilities,
       ...(audio ? {} : { unmuteMic: forbidden }),
@@ -32,20 +39,19 @@ export class OwnAccess {
     };
   }
 
-  private look(): void {
-    const { shared, place, deps } = this.session;
-    const next = accessOf(shared.of('mediaAccess'), deps.self, place.role);
-    if (next.audio === this.now.audio && next.video === this.now.video) return;
-    const before = { role: place.role, capabilities: place.capabilities };
-    this.now = next;
-    this.enforce();
-    place.changes.emit('changed', before);
-  }
-
   /** Stops what is forbidden. */
   enforce(): void {
-    const { local } = this.session;
-    if (!this.now.audio) void local.setMuted(true);
-    if (!this.now.video) local.stop('video');
+    if (!this.access.audio) this.call.stopSending('audio');
+    if (!this.access.video) this.call.stopSending('video');
+  }
+
+  private update(): void {
+    const { sharedState, context, self } = this.call;
+    const access = accessOf(sharedState.of('mediaAccess'), self, context.role);
+    if (access.audio === this.access.audio && access.video === this.access.video) return;
+    const before = { role: context.role, capabilities: context.capabilities };
+    this.access = access;
+    this.enforce();
+    context.changes.emit('changed', before);
   }
 }

@@ -1,65 +1,67 @@
 import type { CapabilityResolutionReason, ParticipantCapabilities } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
-import type { CallSession } from './session.ts';
+import type { RestrictedCall } from './restrictedCall.ts';
 
 const reason: CapabilityResolutionReason = 'ExplicitConsentRequired';
 const withheld = { isPresent: false, reason };
 
 /**
- * Consent to being recorded and transcribed, where the call asks for it. "Until explicit consent is given,
- * participants' audio, video, and screen sharing is disabled", and the capabilities say why.
+ * The local participant's consent to a recording or transcription, where the call requires it. "Until explicit consent
+ * is given, participants' audio, video, and screen sharing is disabled", and the capabilities give the reason.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls#explicit-consent
  */
-export class Consent {
-  private readonly session: CallSession;
-  private withholds = false;
+export class RecordingConsent {
+  private readonly call: RestrictedCall;
+  private isWithholding = false;
 
-  constructor(session: CallSession) {
-    this.session = session;
-    session.shared.watch('recording', () => this.look());
+  constructor(call: RestrictedCall) {
+    this.call = call;
+    call.sharedState.watch('recording', () => this.update());
   }
 
-  /** This side has still to agree. */
-  get required(): boolean {
-    const kept = this.session.shared.of('recording');
-    return kept.has('consentRequired') && !kept.has(this.session.deps.self);
+  /** Whether the local participant has yet to agree. */
+  get isRequired(): boolean {
+    const { sharedState, self } = this.call;
+    const recording = sharedState.of('recording');
+    return recording.has('consentRequired') && !recording.has(self);
   }
 
-  /** For this call only; whoever joins again agrees again. */
+  /** Agrees for this call only: a participant who joins again has to agree again. */
   grant(): Promise<void> {
-    return this.session.shared.ask('recording', { consent: true });
+    return this.call.sharedState.ask('recording', { consent: true });
   }
 
-  /** @throws 403/0 while this side has to agree first. @param failure what failed. */
+  /**
+   * @param failure the beginning of the error's message.
+   * @throws 403/0 while the local participant has yet to agree.
+   */
   check(failure: string): void {
-    if (this.withholds) throw callingError(403, 0, `${failure}: consent to being recorded is missing.`);
+    if (this.isWithholding) throw callingError(403, 0, `${failure}: consent to being recorded is missing.`);
   }
 
-  /** @returns the capabilities that are left. */
+  /** @returns the capabilities without those that need consent. */
   limit(capabilities: ParticipantCapabilities): ParticipantCapabilities {
-    if (!this.withholds) return capabilities;
+    if (!this.isWithholding) return capabilities;
     return { ...capabilities, turnVideoOn: withheld, unmuteMic: withheld, shareScreen: withheld };
   }
 
-  /** Stops what is started while this side has to agree first. */
+  /** Stops what must not be sent without consent. */
   enforce(): void {
-    if (this.withholds) this.withhold();
+    if (this.isWithholding) this.stopAll();
   }
 
-  private look(): void {
-    const { session, withholds: was } = this;
-    const before = session.place.capabilities;
-    const kept = session.shared.of('recording');
-    this.withholds = this.required && (kept.has('recording') || kept.has('transcription'));
-    if (was === this.withholds) return;
-    if (this.withholds) this.withhold();
-    session.place.changes.emit('changed', { role: session.place.role, capabilities: before });
+  private update(): void {
+    const { context, sharedState } = this.call;
+    const { isWithholding: wasWithholding } = this;
+    const before = context.capabilities;
+    const recording = sharedState.of('recording');
+    this.isWithholding = this.isRequired && (recording.has('recording') || recording.has('transcription'));
+    if (wasWithholding === this.isWithholding) return;
+    if (this.isWithholding) this.stopAll();
+    context.changes.emit('changed', { role: context.role, capabilities: before });
   }
 
-  private withhold(): void {
-    const { local } = this.session;
-    void local.setMuted(true);
-    local.stop('video');
-    local.stop('screen');
+  private stopAll(): void {
+    for (const slot of ['audio', 'video', 'screen'] as const) this.call.stopSending(slot);
   }
 }

@@ -1,33 +1,32 @@
 import type { Command, Event } from '../../wire/protocol.ts';
-import type { Connection } from '../agent/signallingConnection.ts';
+import type { CommandSender } from '../base/commandSender.ts';
 import { callingError } from '../base/errors.ts';
 
-type Late = Extract<Command, { t: 'survey' }>;
+type RequestAfterCall = Extract<Command, { t: 'survey' }>;
 type Answer = Extract<Event, { t: 'answered' }>;
 
-/** Milliseconds until an answer is given up. */
-const within = 10_000;
+const answerTimeoutMs = 10_000;
 
-/** What is asked about a call that may have ended: its session no longer hears the answer. */
-export class Afterwards {
-  private readonly connection: Pick<Connection, 'send'>;
-  private readonly asked = new Map<string, (answer: Answer) => void>();
+/** Requests about a call that may have ended. The call's session no longer receives events, so the agent has them. */
+export class RequestsAfterCall {
+  private readonly connection: CommandSender;
+  private readonly pending = new Map<string, (answer: Answer) => void>();
 
-  constructor(connection: Pick<Connection, 'send'>) {
+  constructor(connection: CommandSender) {
     this.connection = connection;
   }
 
-  /** @throws the server's refusal; 408/0 "Please try again.", as documented, when no answer comes in time. */
-  ask(command: Omit<Late, 'ref'>): Promise<void> {
+  /** @throws the server's refusal; 408/0 "Please try again.", as documented, when no answer comes within 10 seconds. */
+  send(command: Omit<RequestAfterCall, 'ref'>): Promise<void> {
     const ref = crypto.randomUUID();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.asked.delete(ref);
+        this.pending.delete(ref);
         reject(callingError(408, 0, 'Please try again.', 'UnexpectedClientError'));
-      }, within);
-      this.asked.set(ref, ({ refusal }) => {
+      }, answerTimeoutMs);
+      this.pending.set(ref, ({ refusal }) => {
         clearTimeout(timer);
-        this.asked.delete(ref);
+        this.pending.delete(ref);
         if (refusal) reject(callingError(refusal.code, refusal.subCode, refusal.message));
         else resolve();
       });
@@ -35,9 +34,9 @@ export class Afterwards {
     });
   }
 
-  /** @returns whether an event was such an answer. */
-  hear(event: Event): boolean {
-    const settle = event.t === 'answered' ? this.asked.get(event.ref) : undefined;
+  /** @returns whether the event answered one of these requests. */
+  handle(event: Event): boolean {
+    const settle = event.t === 'answered' ? this.pending.get(event.ref) : undefined;
     if (event.t === 'answered') settle?.(event);
     return settle !== undefined;
   }

@@ -1,95 +1,71 @@
-import type { CallState, MediaDiagnosticType } from '@azure/communication-calling';
+import type { CallState } from '@azure/communication-calling';
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
 import type { EndCode } from '../../wire/protocol.ts';
-import { mediaLost, mediaRefused } from '../../wire/endCodes.ts';
-import { Connectivity } from '../diagnostics/connectivity.ts';
-import { OwnAccess } from './ownMediaAccess.ts';
-import { Consent } from './recordingConsent.ts';
-import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { endReason, type EndReason } from '../base/endReason.ts';
-import { Entry } from './callSetup.ts';
 import { identifierOf } from '../base/identifiers.ts';
-import { Emitter } from '../base/events.ts';
-import { Intake, type SessionEvent } from './callEventRouter.ts';
-import { EmuLobby } from '../participants/lobby.ts';
-import type { LocalMedia } from '../media/localMedia.ts';
-import { LocalStreams } from '../media/localStreams.ts';
-import { watchMedia } from '../diagnostics/watchMedia.ts';
-import type { Mesh } from '../media/mesh.ts';
-import { Place } from './callContext.ts';
-import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
-import { Roster } from '../participants/roster.ts';
-import { callEvents, type SessionDeps } from './sessionDeps.ts';
-import { Shared } from './sharedState.ts';
 import { followSpeaker } from '../devices/speaker.ts';
-import { Transfers } from './transfers.ts';
-import { localOf, meshOf } from './wiring.ts';
+import { watchMedia } from '../diagnostics/watchMedia.ts';
+import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
+import { CallEventRouter, type SessionEvent } from './callEventRouter.ts';
+import { CallParts } from './callParts.ts';
+import type { SessionDeps } from './sessionDeps.ts';
 
-/** `startCall` returns in state None; the real SDK was seen to say Connecting 7 to 15 ms later. */
-const connectingAfter = 8;
+/** `startCall` returns in the state None. SDK 2.0.0 was seen to change it to Connecting 7 to 15 ms later. */
+const connectingDelayMs = 8;
 
-/** One call's state and the one owner of everything in it. It is never handed out, so no Proxy comes between. */
-export class CallSession {
-  readonly deps: SessionDeps;
-  readonly events = new Emitter('TeamsCall', callEvents);
-  /** After each look at what really arrives. */
-  readonly measured = new Emitter('CallSession', ['measured']);
-  readonly diagnostics = new Diagnostics<MediaDiagnosticType>();
-  readonly local: LocalMedia;
-  readonly mesh: Mesh;
-  readonly connectivity: Connectivity;
-  readonly transfers = new Transfers(this);
-  state: CallState = 'None';
-  endedBy: EndReason | undefined;
-  incomingAudioMuted = false;
-  readonly place: Place;
-  readonly roster: Roster;
-  readonly lobby: EmuLobby;
-  readonly shared: Shared;
-  readonly consent: Consent;
-  readonly access: OwnAccess;
-  readonly sent = new LocalStreams(this.events);
-  readonly entry = new Entry(this);
-  phase: CallState = 'None';
-  private readonly intake = new Intake(this);
+/** One call from its beginning to its end. Apps never get it, so no Proxy of an app stands in between. */
+export class CallSession extends CallParts {
+  endReason: EndReason | undefined;
+  isIncomingAudioMuted = false;
+  private readonly router: CallEventRouter;
   private readonly connecting: ReturnType<typeof setTimeout>;
   private readonly stopWatching: () => void;
   private readonly stopFollowing: () => void;
 
   constructor(deps: SessionDeps) {
-    this.deps = deps;
-    const { devices, connection, id: call } = deps;
-    this.shared = new Shared(connection, call);
-    this.consent = new Consent(this);
-    this.place = new Place(this);
-    this.access = new OwnAccess(this);
-    this.roster = new Roster(this);
-    this.lobby = new EmuLobby(this);
-    this.mesh = meshOf(this);
-    this.connectivity = new Connectivity(this.mesh, {
-      up: (participant) => {
-        this.roster.up(participant);
-        this.advance('Connected');
-        this.local.microphone.heard();
-      },
-      giveUp: (end) => this.giveUp(end),
-      disagree: (because) => this.giveUp(because === 'mediaLost' ? mediaLost : mediaRefused, because),
+    super(deps);
+    const { context, roster, mesh, local, transfers, sharedState } = this;
+    const hasEnded = () => this.hasEnded;
+    this.router = new CallEventRouter({
+      context,
+      roster,
+      mesh,
+      local,
+      transfers,
+      sharedState,
+      hasEnded,
+      mutedByOthers: () => this.mutedByOthers(),
+      finish: (end) => this.finish(end),
     });
-    this.local = localOf(this);
-    this.stopWatching = watchMedia(this);
-    this.stopFollowing = followSpeaker(devices, this.mesh);
+    const { connectivity, measured, mediaDiagnostics } = this;
+    const { devices, direction } = deps;
+    this.stopWatching = watchMedia({
+      mesh,
+      local,
+      devices,
+      connectivity,
+      measured,
+      mediaDiagnostics,
+      find: (participant) => roster.find(participant),
+      hasEnded,
+    });
+    this.stopFollowing = followSpeaker(devices, mesh);
     this.connecting = setTimeout(
       () => {
-        this.phase = 'Connecting';
-        this.refresh();
-        this.intake.open();
+        this.progress.advance('Connecting');
+        this.router.open();
       },
-      deps.direction === 'Outgoing' ? connectingAfter : 0,
+      direction === 'Outgoing' ? connectingDelayMs : 0,
     );
   }
 
-  get ended(): boolean {
-    return this.state === 'Disconnected';
+  get state(): CallState {
+    return this.progress.state;
+  }
+
+  /** The last step of the set-up: `Connected` while the call is on hold, too. */
+  get phase(): CallState {
+    return this.progress.phase;
   }
 
   get participants(): readonly EmuRemoteParticipant[] {
@@ -100,49 +76,43 @@ export class CallSession {
     return this.roster.find(participant);
   }
 
-  /** @returns who a participant of this call is, this side included. */
+  /** @returns the identifier of a participant of this call, the local one included. */
   identifierIn(participant: string): CommunicationIdentifierKind | undefined {
     const { self, ownId } = this.deps;
     return participant === self ? identifierOf(ownId()) : this.find(participant)?.identifier;
   }
 
-  /** @returns the participants with these raw ids, this side included. */
-  participantsOf(rawIds: readonly string[]): string[] {
-    return this.roster.idsOf(rawIds);
+  /** Handles what the server says about this call. */
+  handle(event: SessionEvent): void {
+    this.router.handle(event);
   }
 
-  /** Takes in what signalling says about this call. */
-  handle(event: SessionEvent): void {
-    this.intake.take(event);
+  /** Recomputes `state` after a hold or a resume. */
+  refresh(): void {
+    this.progress.refresh();
   }
 
   /**
-   * Leaves. The outcome does not wait for the network: hanging up works without one.
-   * @throws 403/0 for a role that may not end the call for everyone.
+   * Hangs up, without waiting for the network.
+   * @throws 403/0 when the role may not end the call for everyone.
    */
-  async leave(everyone: boolean): Promise<void> {
-    if (this.ended || this.state === 'Disconnecting') return;
-    if (everyone) this.place.check('hangUpForEveryOne', 'Failed to hang up for everyone');
-    const cancels =
-      this.place.kind !== 'meeting' &&
-      this.deps.direction === 'Outgoing' &&
-      (this.phase === 'Connecting' || this.phase === 'Ringing');
-    this.deps.connection.send({ t: 'leave', call: this.deps.id, everyone });
-    this.show('Disconnecting');
+  async leave(isForEveryone: boolean): Promise<void> {
+    if (this.hasEnded || this.state === 'Disconnecting') return;
+    const { context, phase, deps } = this;
+    if (isForEveryone) context.check('hangUpForEveryOne', 'Failed to hang up for everyone');
+    const isCanceled =
+      context.kind !== 'meeting' &&
+      deps.direction === 'Outgoing' &&
+      (phase === 'Connecting' || phase === 'Ringing');
+    deps.connection.send({ t: 'leave', call: deps.id, everyone: isForEveryone });
+    this.progress.disconnect();
     await new Promise((resolve) => setTimeout(resolve));
-    this.finish(cancels ? { code: 487, subCode: 0 } : { code: 0, subCode: 0 });
+    this.finish(isCanceled ? { code: 487, subCode: 0 } : { code: 0, subCode: 0 });
   }
 
-  /** Recomputes `state` from what is known, and says so when it changed. */
-  refresh(): void {
-    if (this.phase !== 'Connected') return this.show(this.phase);
-    if (this.local.hold) return this.show('LocalHold');
-    return this.show(this.roster.heldByTheOnlyOne ? 'RemoteHold' : 'Connected');
-  }
-
-  /** The call is over, whoever ended it. The order of events is the SDK's. */
+  /** Ends the call, for whatever reason. The events come in the order of the SDK. */
   finish(end: EndCode): void {
-    if (this.ended) return;
+    if (this.hasEnded) return;
     clearTimeout(this.connecting);
     this.stopWatching();
     this.stopFollowing();
@@ -151,35 +121,29 @@ export class CallSession {
     this.mesh.close();
     const wasSharing = this.local.state.screen;
     this.local.close();
-    this.sent.clear(wasSharing);
+    this.localStreams.clear(wasSharing);
     this.transfers.fail(end);
-    this.shared.close();
+    this.sharedState.close();
     this.measured.clear();
     this.lobby.close();
-    this.place.close();
-    this.endedBy = reason;
-    this.state = 'Disconnected';
-    this.deps.over();
+    this.context.close();
+    this.endReason = reason;
+    this.progress.end();
+    this.deps.ended();
     this.events.emit('stateChanged');
     this.connectivity.close();
-    this.diagnostics.clear();
+    this.mediaDiagnostics.clear();
   }
 
-  private show(state: CallState): void {
-    if (this.ended || this.state === state || (this.state === 'Disconnecting' && !this.endedBy)) return;
-    this.state = state;
-    this.events.emit('stateChanged');
-  }
-
-  advance(phase: CallState): void {
-    this.phase = phase;
-    this.refresh();
-  }
-
-  /** @param because what the others are told as the reason; they hear of a hang-up when it is left out. */
-  private giveUp(end: EndCode, because?: 'mediaRefused' | 'mediaLost'): void {
-    if (this.ended) return;
+  protected giveUp(end: EndCode, because?: 'mediaRefused' | 'mediaLost'): void {
+    if (this.hasEnded) return;
     this.deps.connection.send({ t: 'leave', call: this.deps.id, everyone: false, because });
     this.finish(end);
+  }
+
+  private mutedByOthers(): void {
+    if (this.local.muted) return;
+    void this.local.setMuted(true);
+    this.events.emit('mutedByOthers');
   }
 }

@@ -1,10 +1,9 @@
-import type { CallDirection } from '@azure/communication-calling';
+import type { CallDirection, TeamsCall } from '@azure/communication-calling';
 import type { CallKind, Pass, TransferTarget } from '../../wire/protocol.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { Afterwards } from './requestsAfterCall.ts';
-import type { EmuTeamsCall } from './call.ts';
-import type { Connection } from '../agent/signallingConnection.ts';
+import type { CommandSender } from '../base/commandSender.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
+import type { RequestsAfterCall } from './requestsAfterCall.ts';
 
 /** The events of a call. */
 export const callEvents = [
@@ -24,28 +23,29 @@ export const callEvents = [
   'transferorInfoChanged',
 ] as const;
 
-/** What a call's session is given by its agent. */
+/** What the agent gives to the session of a call. */
 export interface SessionDeps {
-  readonly connection: Connection;
+  readonly connection: CommandSender;
   readonly devices: EmuDeviceManager;
-  readonly afterwards: Afterwards;
+  readonly requestsAfterCall: RequestsAfterCall;
   readonly direction: CallDirection;
-  /** What is known of the call before signalling says more. */
+  /** The kind and the chat, until the server says otherwise. */
   readonly kind: CallKind;
   readonly threadId: string | undefined;
-  /** The raw id of whoever called. */
+  /** The caller's raw id. */
   readonly callerId: string;
-  /** The call's id, and this side's participant id in it. */
+  /** The call's id. */
   readonly id: string;
+  /** The local participant's id in the call. */
   readonly self: string;
-  /** This side's own raw id. */
+  /** The local participant's raw id. */
   readonly ownId: () => string;
-  /** Who sent the caller here, if anyone did. */
+  /** The raw id of the person who transferred the caller here, if anyone did. */
   readonly transferorId?: string | undefined;
-  /** Places the call that a transfer leads to. */
-  readonly place: (target: TransferTarget, pass: Pass) => EmuTeamsCall;
+  /** Starts the call that a transfer leads to. */
+  readonly startTransferred: (target: TransferTarget, pass: Pass) => TeamsCall;
   /** Joins another meeting: a breakout room. */
-  readonly join: (meeting: MeetingLocator) => EmuTeamsCall;
-  /** The call is about to be Disconnected. */
-  over(): void;
+  readonly join: (meeting: MeetingLocator) => TeamsCall;
+  /** The call's state is Disconnected, and the app has not been told yet. */
+  ended(): void;
 }

@@ -1,28 +1,41 @@
-import type { EndCode, TransferTarget } from '../../wire/protocol.ts';
-import type { EmuTeamsCall } from './call.ts';
+import type { TeamsCall } from '@azure/communication-calling';
+import type { EndCode, Pass, TransferTarget } from '../../wire/protocol.ts';
+import type { CommandSender } from '../base/commandSender.ts';
 import { Emitter } from '../base/events.ts';
-import type { CallSession } from './session.ts';
 
-/** Documented: a transfer has 60 s. */
-const transferWithin = 60_000;
+/** A transfer has 60 seconds, as documented. */
+const transferTimeoutMs = 60_000;
 
-/** The transfers of one call: those this side asked for, and the ones it is told to make. */
+/** What the transfers of a call need of it. */
+export interface TransferringCall {
+  readonly connection: CommandSender;
+  /** The call's id. */
+  readonly id: string;
+  /** Starts the call that a transfer leads to. */
+  startTransferred(target: TransferTarget, pass: Pass): TeamsCall;
+  leave(): void;
+}
+
+/** The transfers of one call: those the local participant asks for, and those it has to follow. */
 export class Transfers {
   readonly events = new Emitter('TransferCallFeature', ['transferAccepted']);
-  private readonly session: CallSession;
-  private readonly waiting = new Map<string, (end: EndCode | null) => void>();
+  private readonly call: TransferringCall;
+  private readonly pending = new Map<string, (end: EndCode | null) => void>();
 
-  constructor(session: CallSession) {
-    this.session = session;
+  constructor(call: TransferringCall) {
+    this.call = call;
   }
 
-  /** @returns how it went: `null` is well. The documented time-out is told as 487/10004. */
+  /**
+   * Transfers a participant.
+   * @returns `null` when the transfer succeeded, otherwise the end code; 487/10004 after the documented time-out.
+   */
   ask(participant: string, target: TransferTarget): Promise<EndCode | null> {
-    const { connection, id: call } = this.session.deps;
+    const { connection, id: call } = this.call;
     const ticket = crypto.randomUUID();
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.settle(ticket, { code: 487, subCode: 10004 }), transferWithin);
-      this.waiting.set(ticket, (end) => {
+      const timer = setTimeout(() => this.settle(ticket, { code: 487, subCode: 10004 }), transferTimeoutMs);
+      this.pending.set(ticket, (end) => {
         clearTimeout(timer);
         resolve(end);
       });
@@ -30,30 +43,30 @@ export class Transfers {
     });
   }
 
+  /** Ends a transfer that the local participant asked for. */
   settle(ticket: string, end: EndCode | null): void {
-    this.waiting.get(ticket)?.(end);
-    this.waiting.delete(ticket);
+    this.pending.get(ticket)?.(end);
+    this.pending.delete(ticket);
   }
 
-  /** What is still open has failed. */
+  /** Ends every pending transfer with this code. */
   fail(end: EndCode): void {
-    for (const ticket of Array.from(this.waiting.keys())) this.settle(ticket, end);
+    for (const ticket of Array.from(this.pending.keys())) this.settle(ticket, end);
   }
 
-  /** Goes where it was sent; this call ends when the other one stands, and stays when it does not. */
+  /** Follows a transfer. This call ends when the target call is connected, and stays when that fails. */
   go(ticket: string, target: TransferTarget): void {
-    const { session } = this;
-    const { connection, id: call, place } = session.deps;
-    const targetCall: EmuTeamsCall = place(target, { call, ticket });
+    const { connection, id: call } = this.call;
+    const targetCall = this.call.startTransferred(target, { call, ticket });
     this.events.emit('transferAccepted', { targetCall });
     const settle = () => {
       const { state, callEndReason } = targetCall;
       if (state !== 'Connected' && state !== 'Disconnected') return;
       targetCall.off('stateChanged', settle);
-      const end =
-        state === 'Connected' ? null : { code: callEndReason.code, subCode: callEndReason.subCode ?? 0 };
+      const { code = 0, subCode = 0 } = callEndReason ?? {};
+      const end = state === 'Connected' ? null : { code, subCode };
       connection.send({ t: 'transferred', call, ticket, end });
-      if (!end) void session.leave(false);
+      if (!end) this.call.leave();
     };
     targetCall.on('stateChanged', settle);
   }

@@ -6,11 +6,14 @@ import type {
   PermissionConstraints,
   VideoDeviceInfo,
 } from '@azure/communication-calling';
-import { audioDevice, camera, isGranted, keep, tryOpen } from './deviceList.ts';
+import { audioDevice, camera, isGranted, keepKnown, tryOpen } from './deviceList.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 
-/** The devices of this machine, as the browser tells them. One per CallClient; it ends with `close()`. */
+/**
+ * The devices of this machine, as the browser lists them. One per CallClient, which ends it with `close()`.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-video
+ */
 export class EmuDeviceManager implements DeviceManager {
   private readonly emitter = new Emitter('DeviceManager', [
     'videoDevicesUpdated',
@@ -22,14 +25,14 @@ export class EmuDeviceManager implements DeviceManager {
   private speaker: AudioDeviceInfo | undefined;
   private video: VideoDeviceInfo[] = [];
   private audio: AudioDeviceInfo[] = [];
-  /** The list is complete, names included, and the browser has told of no change since. */
-  private known = false;
+  /** Whether the list is complete, labels included, and the browser has not announced a change since. */
+  private isListComplete = false;
   private readonly watch = (): void => {
-    this.known = false;
+    this.isListComplete = false;
     void this.refresh();
   };
 
-  /** Internal to the drop-in: call it once the first list may be read. */
+  /** Internal to the drop-in: reads the first list, and follows its changes. */
   async start(): Promise<void> {
     await this.refresh();
     navigator.mediaDevices.addEventListener('devicechange', this.watch);
@@ -41,7 +44,7 @@ export class EmuDeviceManager implements DeviceManager {
     this.emitter.clear();
   }
 
-  /** Internal to the drop-in: how many there are, as far as the browser tells. */
+  /** Internal to the drop-in: how many audio devices the browser lists. */
   get counts(): { microphones: number; speakers: number } {
     const microphones = this.audio.filter(({ deviceType }) => deviceType === 'Microphone').length;
     return { microphones, speakers: this.audio.length - microphones };
@@ -60,12 +63,12 @@ export class EmuDeviceManager implements DeviceManager {
   }
 
   async getCameras(): Promise<VideoDeviceInfo[]> {
-    await this.look();
+    await this.refreshIfNeeded();
     return [...this.video];
   }
 
   async getMicrophones(): Promise<AudioDeviceInfo[]> {
-    await this.look();
+    await this.refreshIfNeeded();
     return this.audio.filter(({ deviceType }) => deviceType === 'Microphone');
   }
 
@@ -74,10 +77,11 @@ export class EmuDeviceManager implements DeviceManager {
     if (!this.isSpeakerSelectionAvailable) {
       throw callingError(405, 40606, 'Failed to enumerate speakers, this browser does not support it.');
     }
-    await this.look();
+    await this.refreshIfNeeded();
     return this.audio.filter(({ deviceType }) => deviceType === 'Speaker');
   }
 
+  /** @throws 400/40615 for an object without an id; 408/40607 for a microphone that is not in the list. */
   async selectMicrophone(microphone: AudioDeviceInfo): Promise<void> {
     this.check(microphone, 'Microphone');
     if (this.microphone?.id === microphone.id) return;
@@ -85,6 +89,7 @@ export class EmuDeviceManager implements DeviceManager {
     this.emitter.emit('selectedMicrophoneChanged');
   }
 
+  /** @throws 400/40615 for an object without an id; 408/40609 for a speaker that is not in the list. */
   async selectSpeaker(speaker: AudioDeviceInfo): Promise<void> {
     this.check(speaker, 'Speaker');
     if (this.speaker?.id === speaker.id) return;
@@ -93,9 +98,9 @@ export class EmuDeviceManager implements DeviceManager {
   }
 
   /**
-   * Opens what is asked for and closes it at once: that is what makes a browser ask.
-   * @returns the present permission of both kinds, whichever was asked for. A refusal is an answer.
-   * @throws 400/40612 when neither kind is asked for, 500/41001 without constraints.
+   * Opens the devices and closes them at once, which makes the browser ask the user.
+   * @returns the present permission of both kinds, requested or not. A refusal by the user is an answer, not an error.
+   * @throws 400/40612 when neither kind is requested; 500/41001 without constraints.
    */
   async askDevicePermission(constraints: PermissionConstraints): Promise<DeviceAccess> {
     if (!constraints) throw callingError(500, 41001, 'Failed to ask for a permission: no constraints.');
@@ -104,7 +109,7 @@ export class EmuDeviceManager implements DeviceManager {
       throw callingError(400, 40612, 'Failed to ask for a permission: neither audio nor video is asked for.');
     }
     const granted = await tryOpen({ audio, video });
-    // One refusal refuses both: each is then asked for by itself.
+    // A refusal of one kind fails both, so each is then requested alone.
     const alone = !granted && audio && video;
     const access = {
       audio: audio ? granted || (alone && (await tryOpen({ audio }))) : await isGranted('microphone'),
@@ -114,7 +119,7 @@ export class EmuDeviceManager implements DeviceManager {
     return access;
   }
 
-  /** Nothing takes long enough here to be prepared. */
+  /** Does nothing: here no device takes long enough to open. */
   async startPreheatDevices(): Promise<void> {}
 
   stopPreheatDevices(): void {}
@@ -139,40 +144,42 @@ export class EmuDeviceManager implements DeviceManager {
     );
   }
 
-  /** Asking the browser takes a few milliseconds, and an app asks at the very moment of a call. */
-  private async look(): Promise<void> {
-    if (!this.known) await this.refresh();
+  /** Spares the few milliseconds that the browser takes: apps list devices at the moment of a call. */
+  private async refreshIfNeeded(): Promise<void> {
+    if (!this.isListComplete) await this.refresh();
   }
 
   private async refresh(): Promise<void> {
     const devices = await navigator.mediaDevices.enumerateDevices();
-    // Without names, a permission is missing that may be given at any time, and without an event.
-    this.known = devices.length > 0 && devices.every(({ label }) => label !== '');
+    // Without labels a permission is missing, which the user may give at any time, without an event.
+    this.isListComplete = devices.length > 0 && devices.every(({ label }) => label !== '');
     const video = devices.filter(({ kind }) => kind === 'videoinput').map(camera);
     const audio = devices.flatMap(audioDevice);
     const before = { video: this.video, audio: this.audio };
-    this.video = keep(before.video, video);
-    this.audio = keep(before.audio, audio);
-    this.tell('videoDevicesUpdated', before.video, this.video);
-    this.tell('audioDevicesUpdated', before.audio, this.audio);
+    this.video = keepKnown(before.video, video);
+    this.audio = keepKnown(before.audio, audio);
+    this.emitChanges('videoDevicesUpdated', before.video, this.video);
+    this.emitChanges('audioDevicesUpdated', before.audio, this.audio);
     this.microphone = this.choose('Microphone', this.microphone, 'selectedMicrophoneChanged');
     this.speaker = this.choose('Speaker', this.speaker, 'selectedSpeakerChanged');
   }
 
-  /** The chosen one while it is there, else the system's default, else the first. */
+  /** @returns the selected device while it exists, otherwise the system's default, otherwise the first device. */
   private choose(
     type: AudioDeviceType,
-    chosen: AudioDeviceInfo | undefined,
+    selected: AudioDeviceInfo | undefined,
     event: 'selectedMicrophoneChanged' | 'selectedSpeakerChanged',
   ): AudioDeviceInfo | undefined {
     const all = this.audio.filter(({ deviceType }) => deviceType === type);
     const next =
-      all.find(({ id }) => id === chosen?.id) ?? all.find(({ isSystemDefault }) => isSystemDefault) ?? all[0];
-    if (next?.id !== chosen?.id) queueMicrotask(() => this.emitter.emit(event));
+      all.find(({ id }) => id === selected?.id) ??
+      all.find(({ isSystemDefault }) => isSystemDefault) ??
+      all[0];
+    if (next?.id !== selected?.id) queueMicrotask(() => this.emitter.emit(event));
     return next;
   }
 
-  private tell(
+  private emitChanges(
     event: 'videoDevicesUpdated' | 'audioDevicesUpdated',
     before: readonly { id: string }[],
     after: readonly { id: string }[],

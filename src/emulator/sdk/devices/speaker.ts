@@ -1,16 +1,21 @@
 import { browserIdOf } from './deviceList.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
-import type { Mesh } from '../media/mesh.ts';
 
-/** @returns the browser's id of the chosen speaker; there is none before the browser lists its devices, whatever the type says. */
-export function speakerOf(devices: EmuDeviceManager): string | undefined {
+/**
+ * @returns the browser's id of the selected speaker; `undefined` before the browser has listed its devices, although the
+ * SDK's type does not allow for that.
+ */
+export function speakerIdOf(devices: EmuDeviceManager): string | undefined {
   const speaker = devices.selectedSpeaker as { id: string } | undefined;
   return speaker && browserIdOf(speaker.id);
 }
 
-/** A call sounds where the person chose. @returns the end of it. */
-export function followSpeaker(devices: EmuDeviceManager, mesh: Mesh): () => void {
-  const follow = () => mesh.setSpeaker(speakerOf(devices));
+/** Moves the sound of a call to the speaker that is selected. @returns the function that stops it. */
+export function followSpeaker(
+  devices: EmuDeviceManager,
+  output: { setSpeaker(id: string | undefined): void },
+): () => void {
+  const follow = () => output.setSpeaker(speakerIdOf(devices));
   devices.on('selectedSpeakerChanged', follow);
   return () => devices.off('selectedSpeakerChanged', follow);
 }

@@ -12,39 +12,39 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A call with one other participant, whose connection comes to the states that the test gives it. */
-function call() {
+/** A call with one other participant, whose connection has the states that the test sets. */
+function startCall() {
   const peer = { state: 'connected' as RTCPeerConnectionState };
   const giveUp = vi.fn();
   const connectivity = new Connectivity({ peers: new Map([['them', peer]]) } as unknown as Mesh, {
-    up: () => {},
+    connected: () => {},
     giveUp,
     disagree: () => {},
   });
-  const become = (state: RTCPeerConnectionState) => {
+  const setState = (state: RTCPeerConnectionState) => {
     peer.state = state;
-    connectivity.changed('them', state);
+    connectivity.update('them', state);
   };
-  become('connected');
-  return { become, giveUp };
+  setState('connected');
+  return { setState, giveUp };
 }
 
-it('gives a call up 120 s after its connection was lost, not after the browser called it failed', () => {
-  const { become, giveUp } = call();
-  become('disconnected');
+it('gives up a call 120 s after its connection was lost, not after the browser called it failed', () => {
+  const { setState, giveUp } = startCall();
+  setState('disconnected');
   vi.advanceTimersByTime(25_000);
-  become('failed');
+  setState('failed');
   vi.advanceTimersByTime(94_000);
   expect(giveUp).not.toHaveBeenCalled();
   vi.advanceTimersByTime(2_000);
   expect(giveUp).toHaveBeenCalledExactlyOnceWith({ code: 410, subCode: 3101 });
 });
 
-it('keeps a call whose connection is back in time', () => {
-  const { become, giveUp } = call();
-  become('disconnected');
+it('keeps a call whose connection is back within 120 s', () => {
+  const { setState, giveUp } = startCall();
+  setState('disconnected');
   vi.advanceTimersByTime(110_000);
-  become('connected');
+  setState('connected');
   vi.advanceTimersByTime(200_000);
   expect(giveUp).not.toHaveBeenCalled();
 });

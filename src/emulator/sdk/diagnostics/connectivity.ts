@@ -1,137 +1,129 @@
-import type { DiagnosticQuality as Quality, NetworkDiagnosticType } from '@azure/communication-calling';
+import type { NetworkDiagnosticType } from '@azure/communication-calling';
 import type { EndCode } from '../../wire/protocol.ts';
-import { Diagnostics } from './diagnostics.ts';
-import { DiagnosticQuality } from '../base/enums.ts';
 import type { Mesh } from '../media/mesh.ts';
-import { Gains, statsOf, type Measurement } from './stats.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { networkReconnect } from './networkReconnect.ts';
+import { CounterDeltas, statsOf, type Measurement } from './stats.ts';
 
-/** From "both agreed" to media that flows. */
-const mediaWithin = 30_000;
-/** Documented: reconnecting may take up to 120 s. */
-const reconnectWithin = 120_000;
-/** A connection to the service that is back within this time is not worth a warning. */
+/** After both sides have agreed on a call, its first media must get through within this time. */
+const mediaTimeoutMs = 30_000;
+/** Reconnecting may take up to 120 seconds, as documented. */
+const reconnectTimeoutMs = 120_000;
+/** A connection to the service that is back within this time does not become a diagnostic. */
 const serviceGraceMs = 500;
 
-/**
- * "Bad when network is disconnected and unable to reconnect. Poor when media transport connectivity is lost. Good when
- * new session is connected."
- */
-function reconnect(
-  states: readonly RTCPeerConnectionState[],
-  { away, unserved }: { away: boolean; unserved: boolean },
-): Quality {
-  if (away) return DiagnosticQuality.Bad;
-  if (states.every((state) => state === 'connected')) {
-    // In the service media goes the same way; here it may flow on between the pages.
-    return unserved ? DiagnosticQuality.Poor : DiagnosticQuality.Good;
-  }
-  return states.every((state) => state === 'failed') ? DiagnosticQuality.Bad : DiagnosticQuality.Poor;
-}
-
-/** How a call ends whose media descriptions do not fit: before media has flowed, or after. */
+/** Why the negotiation of a call's media failed: before media has flowed, or after. */
 type MediaFailure = 'mediaRefused' | 'mediaLost';
 
 export interface ConnectivityHandlers {
   /** Media flows to a participant, for the first time or again. */
-  up(participant: string): void;
+  connected(participant: string): void;
   /** No media arrived within the limit, or it stopped for longer than the limit. */
   giveUp(end: EndCode): void;
-  /** The descriptions of the media do not fit. */
+  /** The negotiation failed. */
   disagree(because: MediaFailure): void;
 }
 
 /**
- * Whether the media of a call gets through. A lost connection leaves the call Connected, as the SDK does: it is told
- * as the diagnostic `networkReconnect`, Poor or Bad until it is back.
+ * Whether the media of a call gets through. As in the SDK, a lost connection leaves the call Connected, and the
+ * diagnostic `networkReconnect` is Poor or Bad until it is back.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class Connectivity {
   readonly diagnostics = new Diagnostics<NetworkDiagnosticType>();
+  /** The participants to whom media has flowed. */
   private readonly reached = new Set<string>();
-  private readonly mesh: Mesh;
+  private readonly mesh: Pick<Mesh, 'peers' | 'pauseVideo' | 'restart'>;
   private readonly handlers: ConnectivityHandlers;
-  private media: ReturnType<typeof setTimeout> | undefined;
-  private lost: ReturnType<typeof setTimeout> | undefined;
-  /** The network went away. A machine that never had one talks to itself, and nothing is wrong. */
-  private away = false;
-  /** The service does not answer. */
-  private unserved = false;
-  private unservedSoon: ReturnType<typeof setTimeout> | undefined;
-  /** What had arrived since, while pictures wait. */
-  private arrivals: Gains | undefined;
+  private mediaTimeout: ReturnType<typeof setTimeout> | undefined;
+  private reconnectTimeout: ReturnType<typeof setTimeout> | undefined;
+  /** The network went away. (A machine that never had one can call itself, and nothing is wrong.) */
+  private isOffline = false;
+  private isServiceLost = false;
+  private serviceGrace: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what arrives while video is paused. */
+  private arrivals: CounterDeltas | undefined;
 
-  constructor(mesh: Mesh, handlers: ConnectivityHandlers) {
+  constructor(mesh: Pick<Mesh, 'peers' | 'pauseVideo' | 'restart'>, handlers: ConnectivityHandlers) {
     this.mesh = mesh;
     this.handlers = handlers;
     addEventListener('offline', this.offline);
     addEventListener('online', this.online);
   }
 
-  /** Both sides have agreed: from now on media has its time to get through. */
-  expect(): void {
+  /** Both sides have agreed on the call: starts the time-out for the first media. */
+  expectMedia(): void {
     if (this.reached.size > 0) return;
-    this.media ??= setTimeout(() => this.handlers.giveUp({ code: 410, subCode: 301004 }), mediaWithin);
+    this.mediaTimeout ??= setTimeout(
+      () => this.handlers.giveUp({ code: 410, subCode: 301004 }),
+      mediaTimeoutMs,
+    );
   }
 
-  has(participant: string): boolean {
+  /** @returns whether media has flowed to a participant. */
+  isConnected(participant: string): boolean {
     return this.reached.has(participant);
   }
 
   forget(participant: string): void {
-    if (this.reached.delete(participant)) this.tell();
+    if (this.reached.delete(participant)) this.updateReconnect();
   }
 
-  changed(participant: string, state: RTCPeerConnectionState): void {
+  /** The peer connection to a participant has a new state. */
+  update(participant: string, state: RTCPeerConnectionState): void {
     if (state === 'connected') {
       this.reached.add(participant);
-      clearTimeout(this.media);
-      clearTimeout(this.lost);
-      this.lost = undefined;
-      this.handlers.up(participant);
+      clearTimeout(this.mediaTimeout);
+      clearTimeout(this.reconnectTimeout);
+      this.reconnectTimeout = undefined;
+      this.handlers.connected(participant);
     }
-    this.tell();
+    this.updateReconnect();
     const states = this.states();
-    // From the first moment without any: a connection says "failed" only half a minute after it was lost.
+    // The time-out starts with the loss: the browser says "failed" only half a minute later.
     if (states.length > 0 && !states.includes('connected')) {
-      this.lost ??= setTimeout(() => this.handlers.giveUp({ code: 410, subCode: 3101 }), reconnectWithin);
+      this.reconnectTimeout ??= setTimeout(
+        () => this.handlers.giveUp({ code: 410, subCode: 3101 }),
+        reconnectTimeoutMs,
+      );
     }
   }
 
-  /** This side and a participant cannot agree on their media. Whoever has media with others stays with them. */
+  /** The negotiation with a participant failed. A call that has media with others goes on without this one. */
   refuse(participant: string): void {
     if ([...this.reached].some((other) => other !== participant)) {
       this.mesh.peers.get(participant)?.close();
       this.forget(participant);
       return;
     }
-    this.handlers.disagree(this.has(participant) ? 'mediaLost' : 'mediaRefused');
+    this.handlers.disagree(this.isConnected(participant) ? 'mediaLost' : 'mediaRefused');
   }
 
-  /** The connection to the service is there, or is lost. */
-  serve(isServed: boolean): void {
-    clearTimeout(this.unservedSoon);
-    const look = () => {
-      this.unserved = !isServed;
-      this.tell();
+  /** The connection to the service was lost, or is back. */
+  setServiceConnected(isConnected: boolean): void {
+    clearTimeout(this.serviceGrace);
+    const apply = () => {
+      this.isServiceLost = !isConnected;
+      this.updateReconnect();
     };
-    if (isServed) look();
-    else this.unservedSoon = setTimeout(look, serviceGraceMs);
+    if (isConnected) apply();
+    else this.serviceGrace = setTimeout(apply, serviceGraceMs);
   }
 
-  /** Whoever is heard of without a network needs none: both are on this machine. */
+  /** Resumes video when packets arrive without a network: the participants are on the same machine. */
   look(measurement: Measurement): void {
     const { arrivals } = this;
     if (!arrivals) return;
     const arrived = [...statsOf(measurement, 'transport')].map(([participant, stat]) =>
       arrivals.of(participant + stat.id, stat.packetsReceived),
     );
-    if (arrived.some((packets) => packets > 0)) this.goOn();
+    if (arrived.some((packets) => packets > 0)) this.resumeVideo();
   }
 
   close(): void {
-    clearTimeout(this.media);
-    clearTimeout(this.lost);
-    clearTimeout(this.unservedSoon);
+    clearTimeout(this.mediaTimeout);
+    clearTimeout(this.reconnectTimeout);
+    clearTimeout(this.serviceGrace);
     removeEventListener('offline', this.offline);
     removeEventListener('online', this.online);
     this.diagnostics.clear();
@@ -142,32 +134,30 @@ export class Connectivity {
     return reached.map(([, { state }]) => state);
   }
 
-  private tell(): void {
-    this.diagnostics.set(
-      'networkReconnect',
-      reconnect(this.states(), { away: this.away, unserved: this.unserved }),
-    );
+  private updateReconnect(): void {
+    const { isOffline, isServiceLost } = this;
+    this.diagnostics.set('networkReconnect', networkReconnect(this.states(), { isOffline, isServiceLost }));
   }
 
-  private goOn(): void {
+  private resumeVideo(): void {
     this.arrivals = undefined;
-    this.mesh.pausePictures(false);
+    this.mesh.pauseVideo(false);
   }
 
   private readonly offline = (): void => {
-    this.away = true;
+    this.isOffline = true;
     this.diagnostics.set('noNetwork', true);
-    this.tell();
-    this.arrivals = new Gains();
-    this.mesh.pausePictures(true);
+    this.updateReconnect();
+    this.arrivals = new CounterDeltas();
+    this.mesh.pauseVideo(true);
   };
 
   private readonly online = (): void => {
-    this.away = false;
+    this.isOffline = false;
     this.diagnostics.set('noNetwork', false);
-    this.tell();
-    this.goOn();
-    // The address may be another one now; a restart finds out, and costs little when it is not.
+    this.updateReconnect();
+    this.resumeVideo();
+    // The address may have changed. An ICE restart finds out, and costs little if it has not.
     this.mesh.restart();
   };
 }

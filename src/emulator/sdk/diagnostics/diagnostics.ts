@@ -3,7 +3,7 @@ import { DiagnosticQuality } from '../base/enums.ts';
 import { Emitter } from '../base/events.ts';
 
 /**
- * The latest user-facing diagnostics of one kind. An unchanged value is not told again.
+ * The latest user-facing diagnostics, of the network or of the media.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class Diagnostics<Name extends string> {
@@ -16,7 +16,10 @@ export class Diagnostics<Name extends string> {
     return Object.fromEntries(this.latest) as Partial<Record<Name, LatestDiagnosticValue>>;
   }
 
-  /** @param value a flag, or a quality. What is well and was never otherwise is not worth a word. */
+  /**
+   * Emits `diagnosticChanged` if the value changed. A good first value is not stored.
+   * @param value a flag, where `true` is a problem, or a quality.
+   */
   set(diagnostic: Name, value: boolean | Quality): void {
     const before = this.latest.get(diagnostic)?.value;
     if (value === before || (before === undefined && (value === false || value === DiagnosticQuality.Good)))

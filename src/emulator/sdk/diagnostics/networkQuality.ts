@@ -1,27 +1,28 @@
-import type { DiagnosticQuality as Quality } from '@azure/communication-calling';
+import type { DiagnosticQuality as Quality, NetworkDiagnosticType } from '@azure/communication-calling';
 import { DiagnosticQuality } from '../base/enums.ts';
-import type { CallSession } from '../call/session.ts';
-import { Gains, Steady, statsOf, type Measurement } from './stats.ts';
+import type { Emitter } from '../base/events.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import { CounterDeltas, StableReading, statsOf, type Measurement } from './stats.ts';
 
-/** Fewer packets than this between two looks say nothing about how many get lost. */
-const enoughPackets = 10;
-/** Looks in a row, half a second apart. */
-const steady = 3;
-/** The browser needs a few seconds to find out how much a new connection carries. */
-const steadyWidth = 12;
+/** Fewer packets than this in a measurement say nothing about loss. */
+const minPackets = 10;
+/** A quality is reported after this many equal measurements in a row, half a second apart. */
+const stableCount = 3;
+/** The same for the bandwidth: the browser needs a few seconds to estimate that of a new connection. */
+const stableBandwidthCount = 12;
 /**
- * Bits per second that pictures of 360 lines need.
+ * The bits per second that video of 360 lines needs.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/network-requirements
  */
-const enoughForVideo = 500_000;
-/** Sound and a reserve take the rest. */
-const nearlyAll = 0.7;
+const videoBitrate = 500_000;
+/** The share of a connection that video may take. Audio and a reserve take the rest. */
+const videoShare = 0.7;
 
 /**
- * How good the network is. The SDK's own thresholds are not published; a call should lose less than 1 % of its packets
- * and take less than 200 ms there and back, and what is far beyond that is told here.
+ * The quality of the network. Microsoft publishes no thresholds of the SDK, only that a call should lose less than 1 %
+ * of its packets and have a round trip of less than 200 ms. These thresholds are well beyond that.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/network-requirements
- * @param loss of all packets, from 0 to 1.
+ * @param loss the share of packets lost, from 0 to 1.
  * @param roundTrip in seconds.
  */
 export function grade(loss: number, roundTrip: number): Quality {
@@ -29,44 +30,48 @@ export function grade(loss: number, roundTrip: number): Quality {
   return loss >= 0.03 || roundTrip >= 0.4 ? DiagnosticQuality.Poor : DiagnosticQuality.Good;
 }
 
-/** Keeps `networkReceiveQuality` and `networkSendQuality`. @returns what ends it. */
-export function watchQuality({ measured, connectivity }: CallSession): () => void {
-  const gains = new Gains();
-  const received = new Steady<Quality>(steady);
-  const sent = new Steady<Quality>(steady);
-  const width = new Steady<boolean>(steadyWidth);
+/** Keeps `networkReceiveQuality` and `networkSendQuality` up to date. @returns the function that stops it. */
+export function watchQuality(
+  measured: Emitter<'measured'>,
+  diagnostics: Diagnostics<NetworkDiagnosticType>,
+): () => void {
+  const counters = new CounterDeltas();
+  const receiveReading = new StableReading<Quality>(stableCount);
+  const sendReading = new StableReading<Quality>(stableCount);
+  const bandwidthReading = new StableReading<boolean>(stableBandwidthCount);
   let isTooNarrow = false;
-  const look = (measurement: Measurement) => {
+  const update = (measurement: Measurement) => {
     if (measurement.reports.size === 0) return;
-    const receive = received.take(receiving(measurement, gains));
-    isTooNarrow = width.take(narrowsPictures(measurement)) ?? isTooNarrow;
-    const loss = sending(measurement);
-    const send = sent.take(isTooNarrow && loss === DiagnosticQuality.Good ? DiagnosticQuality.Poor : loss);
-    if (receive) connectivity.diagnostics.set('networkReceiveQuality', receive);
-    if (send) connectivity.diagnostics.set('networkSendQuality', send);
+    const receive = receiveReading.take(receiveQuality(measurement, counters));
+    isTooNarrow = bandwidthReading.take(limitsVideo(measurement)) ?? isTooNarrow;
+    const quality = sendQuality(measurement);
+    const isOnlyNarrow = isTooNarrow && quality === DiagnosticQuality.Good;
+    const send = sendReading.take(isOnlyNarrow ? DiagnosticQuality.Poor : quality);
+    if (receive) diagnostics.set('networkReceiveQuality', receive);
+    if (send) diagnostics.set('networkSendQuality', send);
   };
-  measured.on('measured', look);
-  return () => measured.off('measured', look);
+  measured.on('measured', update);
+  return () => measured.off('measured', update);
 }
 
-/** The worst of the connections counts: that one is seen and heard badly. */
-function receiving(measurement: Measurement, gains: Gains): Quality {
+/** The quality of the worst connection, since that participant is received badly. */
+function receiveQuality(measurement: Measurement, counters: CounterDeltas): Quality {
   const packets = new Map<string, { lost: number; arrived: number }>();
   for (const [participant, stat] of statsOf(measurement, 'inbound-rtp')) {
     const sum = packets.get(participant) ?? { lost: 0, arrived: 0 };
     const name = participant + stat.id;
-    sum.lost += gains.of(`${name} lost`, stat.packetsLost);
-    sum.arrived += gains.of(`${name} arrived`, stat.packetsReceived);
+    sum.lost += counters.of(`${name} lost`, stat.packetsLost);
+    sum.arrived += counters.of(`${name} arrived`, stat.packetsReceived);
     packets.set(participant, sum);
   }
   const losses = [...packets.values()].map(({ lost, arrived }) =>
-    lost + arrived < enoughPackets ? 0 : lost / (lost + arrived),
+    lost + arrived < minPackets ? 0 : lost / (lost + arrived),
   );
   return grade(Math.max(0, ...losses), 0);
 }
 
-/** As the receivers report it. */
-function sending(measurement: Measurement): Quality {
+/** The quality that the receivers report. */
+function sendQuality(measurement: Measurement): Quality {
   const reports = [...statsOf(measurement, 'remote-inbound-rtp')].map(([, stat]) => stat);
   return grade(
     Math.max(0, ...reports.map(({ fractionLost = 0 }) => fractionLost)),
@@ -75,16 +80,16 @@ function sending(measurement: Measurement): Quality {
 }
 
 /**
- * Whether pictures take up nearly all that a connection carries, and that is too little. Smaller pictures, as among
- * many participants, take less than the connection carries.
+ * @returns whether a connection carries too little for video, and video takes up most of it. Video that is small anyway,
+ * as in a large call, is not limited by the connection.
  */
-function narrowsPictures(measurement: Measurement): boolean {
+function limitsVideo(measurement: Measurement): boolean {
   const targets = new Map<string, number>();
   for (const [participant, { kind, targetBitrate = 0 }] of statsOf(measurement, 'outbound-rtp'))
     if (kind === 'video') targets.set(participant, (targets.get(participant) ?? 0) + targetBitrate);
   return [...statsOf(measurement, 'candidate-pair')].some(
     ([participant, { availableOutgoingBitrate = Infinity }]) =>
-      availableOutgoingBitrate < enoughForVideo &&
-      (targets.get(participant) ?? 0) > nearlyAll * availableOutgoingBitrate,
+      availableOutgoingBitrate < videoBitrate &&
+      (targets.get(participant) ?? 0) > videoShare * availableOutgoingBitrate,
   );
 }

@@ -1,14 +1,14 @@
-/** What is read of `getStats`, of all the kinds of reports in it. Counters run from the beginning of a connection. */
+/** The fields of `getStats` that the drop-in reads, of all kinds of reports. Counters start with the connection. */
 export interface Stat {
   readonly id: string;
   readonly type: string;
   readonly kind?: 'audio' | 'video';
-  /** The place of the media section, as text. */
+  /** The index of the media slot, as text. */
   readonly mid?: string;
   readonly codecId?: string;
   readonly mimeType?: string;
   readonly transportId?: string;
-  /** Of a source: its track's id. */
+  /** Of a media source: the id of its track. */
   readonly trackIdentifier?: string;
   readonly mediaSourceId?: string;
   readonly remoteId?: string;
@@ -18,14 +18,18 @@ export interface Stat {
   readonly packetsSent?: number;
   readonly packetsReceived?: number;
   readonly packetsLost?: number;
-  /** Of the packets since the last report of the receiver, from 0 to 1. */
+  /** The share of packets lost since the receiver's last report, from 0 to 1. */
   readonly fractionLost?: number;
-  /** Seconds. */
+  /** In seconds. */
   readonly jitter?: number;
+  /** In seconds. */
   readonly roundTripTime?: number;
+  /** In seconds. */
   readonly currentRoundTripTime?: number;
+  /** In seconds, summed over all emitted samples. */
   readonly jitterBufferDelay?: number;
   readonly jitterBufferEmittedCount?: number;
+  /** In seconds. */
   readonly totalFreezesDuration?: number;
   /** From 0 to 1. */
   readonly audioLevel?: number;
@@ -44,42 +48,47 @@ export interface Stat {
   readonly framesReceived?: number;
   readonly framesDecoded?: number;
   readonly framesDropped?: number;
-  /** Bits per second that the encoder is told to produce. */
+  /** The encoder's target, in bits per second. */
   readonly targetBitrate?: number;
   readonly keyFramesEncoded?: number;
   readonly keyFramesDecoded?: number;
-  /** Bits a second. */
+  /** In bits per second. */
   readonly availableOutgoingBitrate?: number;
+  /** In bits per second. */
   readonly availableIncomingBitrate?: number;
 }
 
 export type Report = ReadonlyMap<string, Stat>;
 
-/** One look at all connections of a call, by participant. Only those that are connected are in it. */
+/** One measurement of a call's media. */
 export interface Measurement {
-  /** Milliseconds, of the page's clock. */
+  /** In milliseconds, by `performance.now()`. */
   readonly at: number;
+  /** The reports of the connected peer connections, by participant id. */
   readonly reports: ReadonlyMap<string, Report>;
 }
 
-/** @returns the statistics of one kind, over all connections, each with its participant. */
+/** @returns the reports of one type from all connections, each with the participant's id. */
 export function* statsOf({ reports }: Measurement, type: string): Generator<[participant: string, Stat]> {
   for (const [participant, report] of reports) {
     for (const stat of report.values()) if (stat.type === type) yield [participant, stat];
   }
 }
 
-/** What counters have gained since each was last asked for. */
-export class Gains {
+/** By how much counters have grown since they were last read. */
+export class CounterDeltas {
   private readonly last = new Map<string, number>();
   private readonly fromZero: boolean;
 
-  /** @param fromZero the first answer is all that was ever counted, instead of nothing. */
+  /** @param fromZero whether the first reading counts in full. Otherwise it counts as 0. */
   constructor({ fromZero = false } = {}) {
     this.fromZero = fromZero;
   }
 
-  /** @param name of the counter. One that has become less belongs to a new connection, and has gained nothing. */
+  /**
+   * @param name of the counter.
+   * @returns its growth. A counter that has become smaller belongs to a new connection, and has not grown.
+   */
   of(name: string, count: number | undefined): number {
     const now = count ?? 0;
     const before = this.last.get(name) ?? (this.fromZero ? 0 : now);
@@ -88,8 +97,8 @@ export class Gains {
   }
 }
 
-/** A reading that is believed once it has come several times in a row. */
-export class Steady<T> {
+/** Accepts a reading only after it has come several times in a row. */
+export class StableReading<T> {
   private readonly needed: number;
   private candidate: T | undefined;
   private times = 0;
@@ -98,7 +107,7 @@ export class Steady<T> {
     this.needed = needed;
   }
 
-  /** @returns the reading, if it is to be believed now. */
+  /** @returns the reading if it has come often enough, otherwise `undefined`. */
   take(reading: T): T | undefined {
     this.times = reading === this.candidate ? this.times + 1 : 1;
     this.candidate = reading;

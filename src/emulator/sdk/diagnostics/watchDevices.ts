@@ -1,17 +1,22 @@
-import type { CallSession } from '../call/session.ts';
+import type { MediaDiagnosticType } from '@azure/communication-calling';
+import type { EmuDeviceManager } from '../devices/deviceManager.ts';
+import type { Diagnostics } from './diagnostics.ts';
 
 /**
- * Keeps `noMicrophoneDevicesEnumerated` and `noSpeakerDevicesEnumerated` for as long as a call goes on. Whether there
- * is a speaker is only known where the browser can choose one.
- * @returns what ends it.
+ * Keeps `noMicrophoneDevicesEnumerated` and `noSpeakerDevicesEnumerated` up to date during a call. The latter only
+ * where the browser can choose a speaker, since other browsers do not list them.
+ * @returns the function that stops it.
  */
-export function watchDevices({ deps: { devices }, diagnostics }: CallSession): () => void {
-  const look = () => {
+export function watchDevices(
+  devices: EmuDeviceManager,
+  diagnostics: Diagnostics<MediaDiagnosticType>,
+): () => void {
+  const update = () => {
     const { microphones, speakers } = devices.counts;
     diagnostics.set('noMicrophoneDevicesEnumerated', microphones === 0);
     if (devices.isSpeakerSelectionAvailable) diagnostics.set('noSpeakerDevicesEnumerated', speakers === 0);
   };
-  devices.on('audioDevicesUpdated', look);
-  look();
-  return () => devices.off('audioDevicesUpdated', look);
+  devices.on('audioDevicesUpdated', update);
+  update();
+  return () => devices.off('audioDevicesUpdated', update);
 }

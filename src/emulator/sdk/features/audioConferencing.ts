@@ -6,7 +6,7 @@ import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** Numbers of the ranges that are kept for fiction; nobody answers there. */
+/** Numbers from the ranges that are reserved for fiction. */
 const phoneNumbers = [
   { tollPhoneNumber: { phoneNumber: '+14255550123' }, countryName: 'United States', cityName: 'Seattle' },
   { tollPhoneNumber: { phoneNumber: '+442079460123' }, countryName: 'United Kingdom', cityName: 'London' },
@@ -14,8 +14,8 @@ const phoneNumbers = [
 ];
 
 /**
- * How to come into a meeting by phone. The number of the conference is made of the meeting's chat, so it is the same
- * for everyone; dialling in is not emulated.
+ * The phone numbers and the conference id by which people can join a meeting by phone. The id is computed from the
+ * meeting's thread, so all participants see the same one. Nobody can really dial in.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/audio-conferencing
  */
 export class EmuAudioConferencing
@@ -26,34 +26,34 @@ export class EmuAudioConferencing
 
   /** @throws 400/45950 outside meetings. */
   constructor(session: CallSession) {
-    if (session.place.kind !== 'meeting') throw onlyInMeetings();
+    if (session.context.kind !== 'meeting') throw onlyInMeetings();
     super(session, 'TeamsMeetingAudioConferencingCallFeature', []);
   }
 
   /** @throws 400/45950 outside meetings, 403/45953 in the lobby, 403/45952 before the meeting is joined. */
   async getTeamsMeetingAudioConferencingDetails(): Promise<TeamsMeetingAudioConferencingDetails> {
-    const { place, state } = this.session;
-    if (place.kind !== 'meeting') {
+    const { context, state } = this.session;
+    if (context.kind !== 'meeting') {
       throw onlyInMeetings();
     }
     if (state === 'InLobby') {
       throw callingError(403, 45953, 'Audio conferencing details are not available in lobby.');
     }
-    if (!place.threadId || state === 'Disconnected' || state === 'Connecting') {
+    if (!context.threadId || state === 'Disconnected' || state === 'Connecting') {
       throw callingError(
         403,
         45952,
         'Audio conferencing details are not available before joining the meeting.',
       );
     }
-    return { phoneConferenceId: conferenceId(place.threadId), phoneNumbers: structuredClone(phoneNumbers) };
+    return { phoneConferenceId: conferenceId(context.threadId), phoneNumbers: structuredClone(phoneNumbers) };
   }
 }
 
 const onlyInMeetings = () =>
   callingError(400, 45950, 'Audio conferencing feature is available only in meetings.');
 
-/** @returns nine digits. */
+/** @returns a number of nine digits. */
 function conferenceId(threadId: string): string {
   let hash = 0;
   for (const character of threadId) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0;

@@ -8,7 +8,7 @@ import type {
 import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 
-/** A room as signalling tells of it. */
+/** A breakout room as the server describes it. */
 export interface RoomState {
   readonly threadId: string;
   readonly name: string;
@@ -16,44 +16,49 @@ export interface RoomState {
   readonly autoMove: boolean;
 }
 
-/** A room: joining it puts the main meeting on hold, returning leaves it and resumes the meeting. */
+/** A breakout room. Joining it holds the main meeting; returning leaves the room and resumes the meeting. */
 export class EmuBreakoutRoom implements BreakoutRoom {
   private readonly main: TeamsCall;
   private readonly session: CallSession;
   private readonly listInvitees: (() => Invitee[]) | undefined;
-  private readonly tell: (data: BreakoutRoomsEventData) => void;
-  private joined: TeamsCall | undefined;
+  private readonly emit: (data: BreakoutRoomsEventData) => void;
+  /** The call in the room. */
+  private roomCall: TeamsCall | undefined;
   /** Internal to the drop-in. */
-  now: RoomState;
+  room: RoomState;
 
+  /**
+   * @param main the main meeting.
+   * @param emit emits `breakoutRoomsUpdated` of the feature.
+   */
   constructor(
     main: TeamsCall,
     session: CallSession,
-    state: RoomState,
+    room: RoomState,
     invitees?: () => Invitee[],
-    tell: (data: BreakoutRoomsEventData) => void = () => undefined,
+    emit: (data: BreakoutRoomsEventData) => void = () => undefined,
   ) {
     this.main = main;
     this.session = session;
-    this.now = state;
+    this.room = room;
     this.listInvitees = invitees;
-    this.tell = tell;
+    this.emit = emit;
   }
 
   get threadId(): string {
-    return this.now.threadId;
+    return this.room.threadId;
   }
 
   get displayName(): string {
-    return this.now.name;
+    return this.room.name;
   }
 
   get state(): BreakoutRoomState {
-    return this.now.open ? 'open' : 'closed';
+    return this.room.open ? 'open' : 'closed';
   }
 
   get autoMoveParticipantToBreakoutRoom(): boolean {
-    return this.now.autoMove;
+    return this.room.autoMove;
   }
 
   /** "Only organizer, co-organizer, or breakout room manager can access participants assigned." */
@@ -62,12 +67,12 @@ export class EmuBreakoutRoom implements BreakoutRoom {
   }
 
   get call(): TeamsCall {
-    return this.joined as TeamsCall;
+    return this.roomCall as TeamsCall;
   }
 
   /** @throws 400/0 with the documented message when the room is closed. */
   async join(): Promise<TeamsCall> {
-    if (!this.now.open) {
+    if (!this.room.open) {
       throw callingError(
         400,
         0,
@@ -75,30 +80,30 @@ export class EmuBreakoutRoom implements BreakoutRoom {
           'calling join.',
       );
     }
-    if (this.joined && this.joined.state !== 'Disconnected') return this.joined;
+    if (this.roomCall && this.roomCall.state !== 'Disconnected') return this.roomCall;
     if (this.main.state === 'Connected') await this.main.hold();
     const call = this.session.deps.join({ threadId: this.threadId });
-    this.joined = call;
-    this.tell({ type: 'join', data: call });
+    this.roomCall = call;
+    this.emit({ type: 'join', data: call });
     return call;
   }
 
   async returnToMainMeeting(): Promise<TeamsCall> {
-    await this.joined?.hangUp();
-    this.joined = undefined;
+    await this.roomCall?.hangUp();
+    this.roomCall = undefined;
     if (this.main.state === 'LocalHold') await this.main.resume();
     return this.main;
   }
 
-  /** Internal to the drop-in. */
-  become(state: RoomState): void {
-    this.now = state;
-    // "Automatically move people": back, too, when the room closes.
-    if (!state.open && this.joined) void this.returnToMainMeeting();
+  /** Internal to the drop-in: applies a new state of the room. */
+  update(room: RoomState): void {
+    this.room = room;
+    // "Automatically move people" also means back, when the room closes.
+    if (!room.open && this.roomCall) void this.returnToMainMeeting();
   }
 
-  /** Internal to the drop-in: people are moved into a room that opens. */
-  move(): void {
-    if (this.now.open && this.now.autoMove && !this.joined) void this.join();
+  /** Internal to the drop-in: joins a room that opened, if its participants are moved automatically. */
+  joinIfMoved(): void {
+    if (this.room.open && this.room.autoMove && !this.roomCall) void this.join();
   }
 }

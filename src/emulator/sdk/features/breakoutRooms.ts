@@ -11,8 +11,8 @@ import { EmuBreakoutRoom, type RoomState } from './breakoutRoom.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /**
- * Rooms that people of a meeting are sent to. They are made, assigned, opened and closed in Teams; here that is a
- * control.
+ * The breakout rooms of a meeting. In Azure they are created, assigned, opened and closed in Teams; here a control of the
+ * emulator does that.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/breakoutrooms
  */
 export class EmuBreakoutRooms
@@ -21,20 +21,20 @@ export class EmuBreakoutRooms
 {
   readonly name = 'BreakoutRooms';
   private readonly main: TeamsCall;
-  private mine: EmuBreakoutRoom | undefined;
+  private assigned: EmuBreakoutRoom | undefined;
 
   constructor(session: CallSession, main: TeamsCall) {
     super(session, 'BreakoutRoomsCallFeature', ['breakoutRoomsUpdated']);
     this.main = main;
-    this.until(session.shared.watch('breakoutRooms', ({ key }) => this.look(key)));
-    this.look(session.deps.self);
+    this.onDispose(session.sharedState.watch('breakoutRooms', ({ key }) => this.update(key)));
+    this.update(session.deps.self);
   }
 
   get assignedBreakoutRooms(): BreakoutRoom {
-    return this.mine as BreakoutRoom;
+    return this.assigned as BreakoutRoom;
   }
 
-  /** `undefined`: the rooms of the emulator end with no clock, and everybody may return. */
+  /** Always `undefined`: the emulator's rooms have no time limit, and every participant may return. */
   get breakoutRoomsSettings(): BreakoutRoomsSettings {
     return undefined as unknown as BreakoutRoomsSettings;
   }
@@ -42,42 +42,44 @@ export class EmuBreakoutRooms
   /** "Available only to the Organizer / Co-Organizer". */
   get breakoutRooms(): BreakoutRoom[] {
     const rooms = new Map<string, EmuBreakoutRoom>();
-    const { role } = this.session.place;
+    const { role } = this.session.context;
     if (role !== 'Organizer' && role !== 'Co-organizer') return undefined as unknown as BreakoutRoom[];
-    for (const state of this.kept.values()) {
+    for (const state of this.rooms.values()) {
       const invitees = () => this.inviteesOf(state.threadId);
       rooms.set(state.threadId, new EmuBreakoutRoom(this.main, this.session, state, invitees));
     }
     return [...rooms.values()];
   }
 
-  private get kept(): ReadonlyMap<string, RoomState> {
-    return this.session.shared.of('breakoutRooms') as ReadonlyMap<string, RoomState>;
+  /** The rooms, by the id of the participant who is assigned. */
+  private get rooms(): ReadonlyMap<string, RoomState> {
+    return this.session.sharedState.of('breakoutRooms') as ReadonlyMap<string, RoomState>;
   }
 
   private inviteesOf(threadId: string): Invitee[] {
-    return [...this.kept].flatMap(([participant, room]) => {
+    return [...this.rooms].flatMap(([participant, room]) => {
       const identifier = room.threadId === threadId && this.session.identifierIn(participant);
       return identifier ? [{ identifier }] : [];
     });
   }
 
-  private look(participant: string): void {
+  /** Applies a change of the room that a participant is assigned to. */
+  private update(participant: string): void {
     const { session } = this;
-    if (this.breakoutRooms) this.tell({ type: 'breakoutRooms', data: this.breakoutRooms });
+    if (this.breakoutRooms) this.emit({ type: 'breakoutRooms', data: this.breakoutRooms });
     if (participant !== session.deps.self) return;
-    const state = this.kept.get(participant);
-    if (!state && !this.mine) return;
-    if (state && this.mine?.threadId === state.threadId) this.mine.become(state);
+    const room = this.rooms.get(participant);
+    if (!room && !this.assigned) return;
+    if (room && this.assigned?.threadId === room.threadId) this.assigned.update(room);
     else {
-      this.mine?.become({ ...this.mine.now, open: false });
-      this.mine = state && new EmuBreakoutRoom(this.main, session, state, undefined, this.tell);
+      this.assigned?.update({ ...this.assigned.room, open: false });
+      this.assigned = room && new EmuBreakoutRoom(this.main, session, room, undefined, this.emit);
     }
-    this.tell({ type: 'assignedBreakoutRooms', data: this.mine });
-    this.mine?.move();
+    this.emit({ type: 'assignedBreakoutRooms', data: this.assigned });
+    this.assigned?.joinIfMoved();
   }
 
-  private readonly tell = (data: BreakoutRoomsEventData): void => {
+  private readonly emit = (data: BreakoutRoomsEventData): void => {
     this.emitter.emit('breakoutRoomsUpdated', data);
   };
 }

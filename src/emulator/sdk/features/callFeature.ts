@@ -1,14 +1,14 @@
 import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 
-/** What the features of a call have in common: its session, their events, and an end. */
+/** The base of most features of a call: the call's session, the feature's events, and its clean-up. */
 export abstract class EmuCallFeature<EventName extends string> {
   abstract readonly name: string;
   protected readonly session: CallSession;
   protected readonly emitter: Emitter<EventName>;
-  private readonly ends: (() => void)[] = [];
+  private readonly cleanUps: (() => void)[] = [];
 
-  /** @param owner the SDK's name of the feature: it decides how an unknown event is answered. */
+  /** @param owner the SDK's class of the feature. It decides what happens for an unknown event. */
   constructor(session: CallSession, owner: string, events: readonly EventName[]) {
     this.session = session;
     this.emitter = new Emitter(owner, events);
@@ -23,12 +23,12 @@ export abstract class EmuCallFeature<EventName extends string> {
   }
 
   dispose(): void {
-    for (const end of this.ends) end();
+    for (const cleanUp of this.cleanUps) cleanUp();
     this.emitter.clear();
   }
 
-  /** @param end what to call when the feature is disposed of. */
-  protected until(end: () => void): void {
-    this.ends.push(end);
+  /** @param cleanUp is called when the feature is disposed. */
+  protected onDispose(cleanUp: () => void): void {
+    this.cleanUps.push(cleanUp);
   }
 }

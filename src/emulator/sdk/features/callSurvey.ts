@@ -4,7 +4,7 @@ import { EmuCallFeature } from './callFeature.ts';
 import { checkSurvey } from './checkSurvey.ts';
 
 /**
- * How people rate a call, during it or afterwards. Surveys are kept by the emulator, which lists them.
+ * The user's rating of a call, during the call or after it. The emulator keeps the surveys and lists them.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/end-of-call-survey-tutorial
  */
 export class EmuCallSurvey extends EmuCallFeature<never> implements CallSurveyFeature {
@@ -14,12 +14,12 @@ export class EmuCallSurvey extends EmuCallFeature<never> implements CallSurveyFe
     super(session, 'CallSurveyFeature', []);
   }
 
-  /** @throws 400/0 with the documented message for ratings outside their scale; 408/0 when it cannot be delivered. */
+  /** @throws 400/0 with the documented message for invalid ratings; 408/0 when the survey cannot be delivered. */
   async submitSurvey(survey: CallSurvey): Promise<CallSurveyResponse> {
     const ratings = checkSurvey(survey);
-    const { id: call, self: participant, afterwards } = this.session.deps;
+    const { id: call, self: participant, requestsAfterCall } = this.session.deps;
     const id = crypto.randomUUID();
-    await afterwards.ask({ t: 'survey', call, participant, survey: { id, ...ratings } });
+    await requestsAfterCall.send({ t: 'survey', call, participant, survey: { id, ...ratings } });
     return { ...survey, id, callId: call, localParticipantId: participant };
   }
 }

@@ -3,7 +3,10 @@ import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 import { EmuTeamsCaptions } from './teamsCaptions.ts';
 
-/** Of a Teams user's call the captions are Teams', always. */
+/**
+ * The captions of a call. A Teams user always has Teams captions.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
+ */
 export class EmuCaptions extends EmuCallFeature<'CaptionsKindChanged'> implements CaptionsCallFeature {
   readonly name = 'Captions';
   readonly captions: TeamsCaptions;
@@ -12,6 +15,6 @@ export class EmuCaptions extends EmuCallFeature<'CaptionsKindChanged'> implement
     super(session, 'CaptionsCallFeature', ['CaptionsKindChanged']);
     const captions = new EmuTeamsCaptions(session);
     this.captions = captions;
-    this.until(() => captions.close());
+    this.onDispose(() => captions.close());
   }
 }

@@ -4,18 +4,18 @@ import type {
   DataChannelSenderOpenOptions,
 } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
-import type { Said } from '../call/sharedState.ts';
+import type { FeatureMessage } from '../call/sharedState.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 import { EmuDataChannelReceiver } from './dataChannelReceiver.ts';
 import { EmuDataChannelSender } from './dataChannelSender.ts';
 
-/** The first that is given out where an app names none. */
+/** The channel of the first sender, when the app chooses none. */
 const firstChannel = 1;
-const lastChannel = 65_535;
+const maxChannel = 65_535;
 
 /**
- * Bytes between participants, one way, by senders and receivers. They travel with the signalling.
+ * One-way messages of bytes between participants, by senders and receivers. The signalling server relays them.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/data-channel
  */
 export class EmuDataChannel
@@ -24,38 +24,38 @@ export class EmuDataChannel
 {
   readonly name = 'DataChannel';
   private readonly senders = new Map<number, EmuDataChannelSender>();
-  /** The newest of each participant and channel; a session that is not the newest is not heard any more. */
+  /** The latest receiver of each participant and channel. Messages of earlier sessions are ignored. */
   private readonly receivers = new Map<string, EmuDataChannelReceiver>();
 
   constructor(session: CallSession) {
     super(session, 'DataChannelCallFeature', ['dataChannelReceiverCreated']);
-    this.until(session.shared.hear('dataChannel', (said) => this.receive(said)));
-    this.until(() => this.end());
-    session.events.on('stateChanged', () => session.ended && this.end());
+    this.onDispose(session.sharedState.onMessage('dataChannel', (message) => this.receive(message)));
+    this.onDispose(() => this.end());
+    session.events.on('stateChanged', () => session.hasEnded && this.end());
   }
 
-  /** @throws 400/0 for options out of range. A sender of the same channel is closed. */
+  /** Creates a sender. It closes an earlier sender of the same channel. @throws 400/0 for an invalid option. */
   createDataChannelSender(options: DataChannelSenderOpenOptions = {}): DataChannelSender {
-    const channel = options.channelId || this.free();
-    if (!Number.isInteger(channel) || channel < 1 || channel > lastChannel) {
-      throw callingError(400, 0, `Failed to create the sender: channelId is from 1 to ${lastChannel}.`);
+    const channel = options.channelId || this.freeChannel();
+    if (!Number.isInteger(channel) || channel < 1 || channel > maxChannel) {
+      throw callingError(400, 0, `Failed to create the sender: channelId is from 1 to ${maxChannel}.`);
     }
-    oneOf(options.reliability, ['Durable', 'Lossy'], 'reliability');
-    oneOf(options.priority, ['High', 'Normal'], 'priority');
+    checkOneOf(options.reliability, ['Durable', 'Lossy'], 'reliability');
+    checkOneOf(options.priority, ['High', 'Normal'], 'priority');
     const sender = new EmuDataChannelSender(this.session, channel, options.participants ?? []);
     this.senders.get(channel)?.supersede();
     this.senders.set(channel, sender);
     return sender;
   }
 
-  private free(): number {
+  private freeChannel(): number {
     let channel = firstChannel;
     while (this.senders.has(channel)) channel += 1;
     return channel;
   }
 
-  private receive({ from, what }: Said): void {
-    const { channel, session, ...rest } = what as Wire;
+  private receive({ from, what }: FeatureMessage): void {
+    const { channel, session, ...rest } = what as ChannelMessage;
     const key = `${from} ${channel}`;
     const known = this.receivers.get(key);
     const senderParticipantIdentifier = this.session.identifierIn(from);
@@ -78,13 +78,14 @@ export class EmuDataChannel
   }
 }
 
-type Wire = { readonly channel: number; readonly session: string } & (
+/** A message as the server relays it: bytes in base64, or the end of a sender's session. */
+type ChannelMessage = { readonly channel: number; readonly session: string } & (
   { readonly sequence: number; readonly data: string } | { readonly closed: true }
 );
 
 const byte = (character: string): number => character.charCodeAt(0);
 
-function oneOf(value: string | undefined, values: readonly string[], name: string): void {
+function checkOneOf(value: string | undefined, values: readonly string[], name: string): void {
   if (value === undefined || values.includes(value)) return;
   throw callingError(400, 0, `Failed to create the sender: ${name} is ${values.join(' or ')}.`);
 }

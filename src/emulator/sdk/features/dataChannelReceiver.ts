@@ -3,18 +3,18 @@ import type { CommunicationIdentifierKind } from '@azure/communication-common';
 import { Emitter, type Listener } from '../base/events.ts';
 
 /** "If the session doesn't receive any messages from the sender for over two minutes", it closes. */
-const idle = 120_000;
+const idleTimeoutMs = 120_000;
 
-/** What one session of one sender brings; messages wait here until they are read. */
+/** Receives the messages of one session of a sender, and keeps them until the app reads them. */
 export class EmuDataChannelReceiver implements DataChannelReceiver {
   private readonly emitter = new Emitter('DataChannelReceiver', ['messageReady', 'close']);
   readonly channelId: number;
   readonly senderParticipantIdentifier: CommunicationIdentifierKind;
-  /** Internal to the drop-in. */
+  /** Internal to the drop-in: the sender's session. */
   readonly session: string;
-  /** Internal to the drop-in: the sessions that came before, and are over. */
+  /** Internal to the drop-in: the earlier sessions on this channel, which are over. */
   readonly replaced: ReadonlySet<string>;
-  private readonly waiting: DataChannelMessage[] = [];
+  private readonly unread: DataChannelMessage[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Internal to the drop-in. */
   closed = false;
@@ -32,7 +32,7 @@ export class EmuDataChannelReceiver implements DataChannelReceiver {
   }
 
   readMessage(): DataChannelMessage | undefined {
-    return this.waiting.shift();
+    return this.unread.shift();
   }
 
   on(event: string, listener: Listener): void {
@@ -46,8 +46,8 @@ export class EmuDataChannelReceiver implements DataChannelReceiver {
   /** Internal to the drop-in. */
   push(message: DataChannelMessage): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.close(), idle);
-    this.waiting.push(message);
+    this.timer = setTimeout(() => this.close(), idleTimeoutMs);
+    this.unread.push(message);
     this.emitter.emit('messageReady');
   }
 

@@ -3,15 +3,15 @@ import type { CommunicationIdentifier } from '@azure/communication-common';
 import { callingError } from '../base/errors.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import type { CallSession } from '../call/session.ts';
-import { among } from './participantIds.ts';
+import { participantIdsOf } from './participantIds.ts';
 
 /** "The maximum number of participants in a list is limited to 64." */
-const mostParticipants = 64;
+const maxParticipants = 64;
 
-/** Sends to everyone, or to a list of participants. Both reliabilities are the same here, as in the web SDK. */
+/** Sends messages to everyone, or to a list of participants. As in the web SDK, both reliabilities are the same. */
 export class EmuDataChannelSender implements DataChannelSender {
   readonly channelId: number;
-  /** In bytes: "the maximum size for a single message is 32 KB". */
+  /** In bytes. "The maximum size for a single message is 32 KB." */
   readonly maxMessageSize = 32 * 1024;
   private readonly call: CallSession;
   private readonly session = crypto.randomUUID();
@@ -25,36 +25,43 @@ export class EmuDataChannelSender implements DataChannelSender {
     this.setParticipants(participants);
   }
 
-  /** @param participants everyone in the call, when empty. @throws 400/0 beyond 64, and for what is no identifier. */
+  /**
+   * @param participants the receivers; everyone in the call when empty.
+   * @throws 400/0 for more than 64, and for anything that is not an identifier.
+   */
   setParticipants(participants: CommunicationIdentifier[]): void {
-    if (!Array.isArray(participants) || participants.length > mostParticipants) {
-      throw callingError(400, 0, `Failed to set participants: a list of at most ${mostParticipants}.`);
+    if (!Array.isArray(participants) || participants.length > maxParticipants) {
+      throw callingError(400, 0, `Failed to set participants: a list of at most ${maxParticipants}.`);
     }
     for (const participant of participants) rawIdOf(participant);
     this.participants = [...participants];
   }
 
-  /** @throws 400/0 for what is no Uint8Array, a message that is too long, a closed sender, and when nobody is there. */
+  /**
+   * @throws 400/0 for anything but a Uint8Array, for a message that is too long, when the sender is closed, and when none
+   * of the receivers is in the call.
+   */
   async sendMessage(data: Uint8Array): Promise<void> {
     if (!(data instanceof Uint8Array)) throw this.failure('data is a Uint8Array');
     if (data.byteLength > this.maxMessageSize) throw this.failure(`at most ${this.maxMessageSize} bytes`);
     if (this.closed) throw this.failure('the sender is closed');
     const { channelId: channel, session, participants } = this;
-    const to = participants.length > 0 ? among(this.call, participants, 'Failed to send the message') : [];
+    const to =
+      participants.length > 0 ? participantIdsOf(this.call, participants, 'Failed to send the message') : [];
     this.sequence = (this.sequence + 1) % 2 ** 32;
     const { sequence } = this;
-    await this.call.shared.ask('dataChannel', { channel, session, sequence, data: encode(data), to });
+    await this.call.sharedState.ask('dataChannel', { channel, session, sequence, data: encode(data), to });
   }
 
   close(): void {
     if (this.closed) return;
     this.closed = true;
     const { channelId: channel, session } = this;
-    // Nobody is left to be told, where it fails: the call has ended.
-    this.call.shared.ask('dataChannel', { channel, session, closed: true }).catch(() => undefined);
+    // It fails only when the call has ended, and nobody is left to be told.
+    this.call.sharedState.ask('dataChannel', { channel, session, closed: true }).catch(() => undefined);
   }
 
-  /** Internal to the drop-in: another sender has taken the channel, or the call is over; the others are not told. */
+  /** Internal to the drop-in: closes without a message, because the call ended or another sender took the channel. */
   supersede(): void {
     this.closed = true;
   }
@@ -65,4 +72,4 @@ export class EmuDataChannelSender implements DataChannelSender {
 }
 
 const encode = (data: Uint8Array): string =>
-  btoa(Array.from(data, (one) => String.fromCharCode(one)).join(''));
+  btoa(Array.from(data, (code) => String.fromCharCode(code)).join(''));

@@ -1,7 +1,10 @@
 import type { DebugInfoCallClientFeature, EnvironmentInfo } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
 
-/** What the SDK says about the browser. Only Chromium-family browsers are looked at closely here. */
+/**
+ * Information about the browser. It names only browsers of the Chromium family.
+ * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/debuginfocallclientfeature
+ */
 export class EmuDebugInfo implements DebugInfoCallClientFeature {
   readonly name = 'DebugInfo';
   private readonly emitter = new Emitter('DebugInfoCallClientFeature', [
@@ -9,7 +12,7 @@ export class EmuDebugInfo implements DebugInfoCallClientFeature {
   ]);
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
-  /** Two windows of one person are two endpoints here, and both ring. */
+  /** Always `false`: here two tabs of a user are two endpoints, and calls ring in both. */
   readonly isCallClientActiveInAnotherTab = false;
 
   async getEnvironmentInfo(): Promise<EnvironmentInfo> {

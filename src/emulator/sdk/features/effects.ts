@@ -19,11 +19,11 @@ const constraintOf = {
   BrowserNoiseSuppression: 'noiseSuppression',
 } as const satisfies Record<BrowserEffect, string>;
 
-const isBrowsers = (effect: unknown): effect is BrowserEffect =>
+const isBrowserEffect = (effect: unknown): effect is BrowserEffect =>
   typeof effect === 'string' && Object.hasOwn(constraintOf, effect);
 
 /**
- * The browser's own noise suppression and echo cancellation, switched at the microphone's track.
+ * The browser's own noise suppression and echo cancellation, switched on the microphone's track.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/audio-quality-enhancements/add-noise-supression
  */
 export class EmuAudioEffects implements AudioEffectsFeature {
@@ -49,23 +49,23 @@ export class EmuAudioEffects implements AudioEffectsFeature {
     };
   }
 
-  /** Effects of the SDK's own package are not supported here. */
+  /** @returns `false` for the effects of the SDK's own package. */
   async isSupported(effect: AudioEffect): Promise<boolean> {
-    if (!isBrowsers(effect)) return false;
+    if (!isBrowserEffect(effect)) return false;
     return navigator.mediaDevices.getSupportedConstraints()[constraintOf[effect]] === true;
   }
 
-  /** @throws the emulator's refusal for an effect of the SDK's own package; 400/0 before the microphone is open. */
+  /** @throws 501/0 for an effect of the SDK's own package; 400/0 while the microphone is not open. */
   async startEffects({ echoCancellation, noiseSuppression }: AudioEffectsStartConfig): Promise<void> {
     const wanted = [echoCancellation, noiseSuppression].filter((effect) => effect !== undefined);
     for (const effect of wanted) {
-      if (!isBrowsers(effect)) throw refuseFeature('AudioEffects', 'AudioEffectsFeature.startEffects()');
+      if (!isBrowserEffect(effect)) throw refuseFeature('AudioEffects', 'AudioEffectsFeature.startEffects()');
     }
-    await this.set(wanted.filter(isBrowsers), true);
+    await this.set(wanted.filter(isBrowserEffect), true);
     this.emitter.emit('effectsStarted', this.activeEffects);
   }
 
-  /** @throws 400/0 before the microphone is open. */
+  /** @throws 400/0 while the microphone is not open. */
   async stopEffects({ noiseSuppression }: AudioEffectsStopConfig): Promise<void> {
     if (noiseSuppression) await this.set(['BrowserNoiseSuppression'], false);
     this.emitter.emit('effectsStopped', this.activeEffects);
@@ -88,14 +88,14 @@ export class EmuAudioEffects implements AudioEffectsFeature {
   }
 }
 
-/** The constraints of a track are replaced as a whole. */
+/** Keeps the present settings, because `applyConstraints` replaces all constraints of a track. */
 const pick = ({ echoCancellation, noiseSuppression }: MediaTrackSettings): MediaTrackConstraints => ({
   ...(echoCancellation === undefined ? {} : { echoCancellation }),
   ...(noiseSuppression === undefined ? {} : { noiseSuppression }),
 });
 
 /**
- * Effects on a camera come in a package of the SDK's own, which is not emulated: none is supported, and none starts.
+ * Video effects come in a package of the SDK's own, which is not emulated. So none is supported, and none starts.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-video-effects
  */
 export class EmuVideoEffects implements VideoEffectsFeature {
@@ -120,7 +120,7 @@ export class EmuVideoEffects implements VideoEffectsFeature {
   }
 
   async stopEffects(): Promise<void> {
-    // None can be active.
+    // No effect can be active.
   }
 
   dispose(): void {

@@ -33,12 +33,12 @@ import { EmuTogetherMode } from './togetherMode.ts';
 import { EmuTransferFeature } from './transfer.ts';
 import { EmuUserFacingDiagnostics } from './userFacingDiagnostics.ts';
 
-/** The SDK's factories are constructors; a function that returns an object is one too, and fits in a list. */
+/** @returns the factory of a call feature. The SDK calls it with `new`, so it has to be a `function`. */
 function ofCall<T extends CallFeature>(
-  make: new (session: CallSession, call: TeamsCall) => T,
+  FeatureClass: new (session: CallSession, call: TeamsCall) => T,
 ): CallFeatureFactory<T> {
   const callApiCtor = function ({ call }: CallFeatureContext) {
-    return new make((call as unknown as EmuTeamsCall).session, call as TeamsCall);
+    return new FeatureClass((call as unknown as EmuTeamsCall).session, call as TeamsCall);
   };
   return { callApiCtor } as unknown as CallFeatureFactory<T>;
 }
@@ -47,7 +47,7 @@ const audioEffects = function ({ streamInstance }: AudioStreamFeatureContext) {
   return new EmuAudioEffects(streamInstance as unknown as EmuLocalAudioStream);
 } as unknown as AudioStreamFeatureCtor<AudioEffectsFeature>;
 
-/** The 23 typed features, one line each; how each answers is told by `matrix.ts`. */
+/** The SDK's 23 features, one line each. `matrix.ts` says how far each is emulated. */
 export const Features: typeof RealFeatures = {
   AudioEffects: { audioStreamApiCtor: audioEffects },
   BreakoutRooms: ofCall(EmuBreakoutRooms),

@@ -5,12 +5,12 @@ import { callingError } from '../base/errors.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
-import { among } from './participantIds.ts';
+import { participantIdsOf } from './participantIds.ts';
 
 const failure = 'Failed to change media access';
 
 /**
- * Permits and forbids attendees of a meeting to unmute and to turn their cameras on.
+ * Permits or forbids the attendees of a meeting to unmute and to turn on their cameras.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
 export class EmuMediaAccess
@@ -21,8 +21,8 @@ export class EmuMediaAccess
 
   constructor(session: CallSession) {
     super(session, 'MediaAccessCallFeature', ['mediaAccessChanged', 'meetingMediaAccessChanged']);
-    this.until(
-      session.shared.watch('mediaAccess', ({ key }) => {
+    this.onDispose(
+      session.sharedState.watch('mediaAccess', ({ key }) => {
         const participant = session.find(key);
         if (key === meetingKey) {
           this.emitter.emit('meetingMediaAccessChanged', {
@@ -35,22 +35,25 @@ export class EmuMediaAccess
     );
   }
 
-  /** @throws 403/46502 by role, 403/46503 in a 1:1 call, 403/46504 for others than attendees, 412/46505 outside Connected. */
+  /**
+   * @throws 403/46502 when the role forbids it; 403/46503 in a 1:1 call; 403/46504 for participants who are not
+   * attendees; 412/46505 when the call is not Connected.
+   */
   permitAudio(participants: CommunicationIdentifier[]): Promise<void> {
     return this.change('audio', true, participants);
   }
 
-  /** Mutes them, too. @throws as `permitAudio`. */
+  /** Also mutes the participants. @throws as `permitAudio` does. */
   forbidAudio(participants: CommunicationIdentifier[]): Promise<void> {
     return this.change('audio', false, participants);
   }
 
-  /** @throws as `permitAudio`. */
+  /** @throws as `permitAudio` does. */
   permitVideo(participants: CommunicationIdentifier[]): Promise<void> {
     return this.change('video', true, participants);
   }
 
-  /** Turns their cameras off, too. @throws as `permitAudio`. */
+  /** Also turns off the participants' cameras. @throws as `permitAudio` does. */
   forbidVideo(participants: CommunicationIdentifier[]): Promise<void> {
     return this.change('video', false, participants);
   }
@@ -76,14 +79,15 @@ export class EmuMediaAccess
   }
 
   getMeetingMediaAccess(): MeetingMediaAccess {
-    return named(meetingAccess(this.session.shared.of('mediaAccess')));
+    return toMeetingAccess(meetingAccess(this.session.sharedState.of('mediaAccess')));
   }
 
   private accessOf({ participantId, identifier, role }: EmuRemoteParticipant): MediaAccess {
-    const access = accessOf(this.session.shared.of('mediaAccess'), participantId, role as 'Attendee');
-    return { participant: identifier, ...named(access) };
+    const access = accessOf(this.session.sharedState.of('mediaAccess'), participantId, role as 'Attendee');
+    return { participant: identifier, ...toMeetingAccess(access) };
   }
 
+  /** @param identifiers all other attendees when left out. */
   private async change(
     media: keyof Access,
     permit: boolean,
@@ -92,12 +96,16 @@ export class EmuMediaAccess
     const { session } = this;
     if (session.state !== 'Connected')
       throw callingError(412, 46505, `${failure}: the call is not Connected.`);
-    const participants = identifiers && among(session, identifiers, failure);
-    await session.shared.ask('mediaAccess', { media, permit, ...(participants ? { participants } : {}) });
+    const participants = identifiers && participantIdsOf(session, identifiers, failure);
+    await session.sharedState.ask('mediaAccess', {
+      media,
+      permit,
+      ...(participants ? { participants } : {}),
+    });
   }
 }
 
-const named = ({ audio, video }: Access): MeetingMediaAccess => ({
+const toMeetingAccess = ({ audio, video }: Access): MeetingMediaAccess => ({
   isAudioPermitted: audio,
   isVideoPermitted: video,
 });

@@ -1,21 +1,21 @@
 import type { IncomingVideoMediaStats, MediaStatsReportSample } from '@azure/communication-calling';
-import { lanes, type Lane } from '../media/mediaSlots.ts';
-import { Gains, type Measurement, type Stat } from '../diagnostics/stats.ts';
-import { milliseconds, StreamStats } from './streamStats.ts';
+import { mediaSlots, type MediaSlot } from '../media/mediaSlots.ts';
+import { CounterDeltas, type Measurement, type Stat } from '../diagnostics/stats.ts';
+import { StreamStats, toMilliseconds } from './streamStats.ts';
 
 /**
- * Turns looks at the connections into samples as the SDK reports them: rates are those since the sample before. In a
- * mesh, what is sent is sent to each participant, and listed for each.
+ * Turns measurements into the samples that the SDK reports. Rates are those since the previous sample. In a mesh, what is
+ * sent goes to each participant, and is listed for each.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */
-export class Sampler {
-  private readonly gains = new Gains();
+export class MediaSampler {
+  private readonly counters = new CounterDeltas();
   private readonly longestFreeze = new Map<string, number>();
-  private readonly streamId: (participant: string, lane: 'video' | 'screen') => number | undefined;
+  private readonly streamId: (participant: string, slot: 'video' | 'screen') => number | undefined;
   private at = 0;
 
-  /** @param streamId the `id` of a participant's stream, while it is available. */
-  constructor(streamId: (participant: string, lane: 'video' | 'screen') => number | undefined) {
+  /** @param streamId returns the `id` of a participant's stream, while it is available. */
+  constructor(streamId: (participant: string, slot: 'video' | 'screen') => number | undefined) {
     this.streamId = streamId;
   }
 
@@ -29,7 +29,7 @@ export class Sampler {
       transports: [],
     };
     for (const [participant, report] of reports) {
-      const connection = new StreamStats(participant, report, seconds, this.gains);
+      const connection = new StreamStats(participant, report, seconds, this.counters);
       sample.transports.push(...connection.transports());
       for (const stat of report.values()) this.add(sample, connection, stat);
     }
@@ -37,25 +37,25 @@ export class Sampler {
   }
 
   private add(sample: MediaStatsReportSample, connection: StreamStats, stat: Stat): void {
-    const lane = lanes[Number(stat.mid)];
-    if (!lane) return;
-    const into = sample[kinds[lane]];
+    const slot = mediaSlots[Number(stat.mid)];
+    if (!slot) return;
+    const streams = sample[kinds[slot]];
     if (stat.type === 'outbound-rtp' && stat.mediaSourceId) {
-      if (lane === 'audio') sample.audio.send.push(connection.audioSent(stat));
-      else into.send.push(connection.videoSent(stat));
+      if (slot === 'audio') sample.audio.send.push(connection.audioSent(stat));
+      else streams.send.push(connection.videoSent(stat));
     }
     if (stat.type !== 'inbound-rtp') return;
-    if (lane === 'audio') {
+    if (slot === 'audio') {
       sample.audio.receive.push(connection.audioReceived(stat));
       return;
     }
-    const streamId = this.streamId(connection.participant, lane);
+    const streamId = this.streamId(connection.participant, slot);
     if (streamId === undefined) return;
     const received = connection.videoReceived(stat, streamId);
-    const froze = connection.gain(stat, 'freezes', milliseconds(stat.totalFreezesDuration));
-    const longest = Math.max(froze, this.longestFreeze.get(received.id) ?? 0);
+    const frozenMs = connection.growth(stat, 'freezes', toMilliseconds(stat.totalFreezesDuration));
+    const longest = Math.max(frozenMs, this.longestFreeze.get(received.id) ?? 0);
     this.longestFreeze.set(received.id, longest);
-    (into.receive as IncomingVideoMediaStats<number, string>[]).push({
+    (streams.receive as IncomingVideoMediaStats<number, string>[]).push({
       ...received,
       longestFreezeDurationInMs: longest,
     });
@@ -63,6 +63,6 @@ export class Sampler {
 }
 
 const kinds = { audio: 'audio', video: 'video', screen: 'screenShare' } as const satisfies Record<
-  Lane,
+  MediaSlot,
   string
 >;

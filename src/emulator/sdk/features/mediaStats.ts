@@ -5,34 +5,33 @@ import type {
 } from '@azure/communication-calling';
 import type { CallSession } from '../call/session.ts';
 import type { Measurement } from '../diagnostics/stats.ts';
-import { Sampler } from './mediaSampler.ts';
+import { MediaSampler } from './mediaSampler.ts';
 import { EmuMediaStatsCollector } from './mediaStatsCollector.ts';
 
-/** "sampleReported event triggers every second"; looks come twice a second, and never quite in time. */
-const every = 900;
+/** "sampleReported event triggers every second". Measurements come twice a second, and never exactly in time. */
+const minSampleIntervalMs = 900;
 
 /**
- * Media statistics, from what the browser really measures. "The collectors will be reclaimed internally when the call
- * ends."
+ * Media statistics, as the browser measures them. "The collectors will be reclaimed internally when the call ends."
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */
 export class EmuMediaStats implements MediaStatsCallFeature {
   readonly name = 'MediaStats';
   private readonly session: CallSession;
-  private readonly sampler: Sampler;
+  private readonly sampler: MediaSampler;
   private readonly collectors = new Set<EmuMediaStatsCollector>();
-  private at = -Infinity;
+  private sampledAt = -Infinity;
 
   constructor(session: CallSession) {
     this.session = session;
-    this.sampler = new Sampler((participant, lane) => {
-      const stream = session.find(participant)?.stream(lane);
+    this.sampler = new MediaSampler((participant, slot) => {
+      const stream = session.find(participant)?.stream(slot);
       return stream?.isAvailable ? stream.id : undefined;
     });
-    session.measured.on('measured', this.look);
+    session.measured.on('measured', this.sample);
   }
 
-  /** @throws 400/0 for intervals that are none. */
+  /** @throws 400/0 for an invalid interval. */
   createCollector(options?: MediaStatsCollectorOptions): MediaStatsCollector {
     const collector = new EmuMediaStatsCollector(options, () => this.collectors.delete(collector));
     this.collectors.add(collector);
@@ -40,17 +39,17 @@ export class EmuMediaStats implements MediaStatsCallFeature {
   }
 
   dispose(): void {
-    this.session.measured.off('measured', this.look);
+    this.session.measured.off('measured', this.sample);
     for (const collector of this.collectors) collector.dispose();
   }
 
-  private readonly look = (measurement: Measurement): void => {
-    if (this.collectors.size === 0 || measurement.at - this.at < every) return;
-    const first = this.at === -Infinity;
-    this.at = measurement.at;
+  private readonly sample = (measurement: Measurement): void => {
+    if (this.collectors.size === 0 || measurement.at - this.sampledAt < minSampleIntervalMs) return;
+    const isFirst = this.sampledAt === -Infinity;
+    this.sampledAt = measurement.at;
     const sample = this.sampler.sample(measurement);
-    // Rates are what has changed since the one before.
-    if (first) return;
-    for (const collector of this.collectors) collector.take(sample);
+    // The first sample has no rates, since there is none before it.
+    if (isFirst) return;
+    for (const collector of this.collectors) collector.add(sample);
   };
 }

@@ -7,36 +7,36 @@ import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import { Summary } from './mediaSummary.ts';
 
-/** @throws 400/0 for what is no whole number of at least 1. */
-function positive(name: string, value: number): number {
+/** @throws 400/0 for anything but a whole number of at least 1. */
+function checkPositive(name: string, value: number): number {
   if (Number.isInteger(value) && value >= 1) return value;
   throw callingError(400, 0, `Failed to create the collector: ${name} must be a whole number, 1 or more.`);
 }
 
-/** Tells every sample, and a summary of every `aggregationInterval * dataPointsPerAggregation` of them. */
+/** Reports every sample, and a summary of every `aggregationInterval * dataPointsPerAggregation` samples. */
 export class EmuMediaStatsCollector implements MediaStatsCollector {
   private readonly emitter = new Emitter('MediaStatsCollector', ['sampleReported', 'summaryReported']);
-  /** Seconds, which is samples. */
+  /** In seconds, and thus in samples. */
   private readonly interval: number;
-  private readonly points: number;
-  private readonly gone: () => void;
+  private readonly pointCount: number;
+  private readonly onDispose: () => void;
   private summary = new Summary();
-  private samples = 0;
+  private sampleCount = 0;
 
-  /** @param gone hears that it is disposed of. The defaults are the documentation's example. */
-  constructor(options: MediaStatsCollectorOptions = {}, gone: () => void) {
-    this.interval = positive('aggregationInterval', options.aggregationInterval ?? 10);
-    this.points = positive('dataPointsPerAggregation', options.dataPointsPerAggregation ?? 6);
-    this.gone = gone;
+  /** @param options have the defaults of the documentation's example. */
+  constructor(options: MediaStatsCollectorOptions = {}, onDispose: () => void) {
+    this.interval = checkPositive('aggregationInterval', options.aggregationInterval ?? 10);
+    this.pointCount = checkPositive('dataPointsPerAggregation', options.dataPointsPerAggregation ?? 6);
+    this.onDispose = onDispose;
   }
 
   /** Internal to the drop-in. */
-  take(sample: MediaStatsReportSample): void {
+  add(sample: MediaStatsReportSample): void {
     this.emitter.emit('sampleReported', sample);
     this.summary.add(sample);
-    this.samples += 1;
-    if (this.samples % this.interval === 0) this.summary.endInterval();
-    if (this.samples % (this.interval * this.points) > 0) return;
+    this.sampleCount += 1;
+    if (this.sampleCount % this.interval === 0) this.summary.endInterval();
+    if (this.sampleCount % (this.interval * this.pointCount) > 0) return;
     this.emitter.emit('summaryReported', this.summary.report());
     this.summary = new Summary();
   }
@@ -51,6 +51,6 @@ export class EmuMediaStatsCollector implements MediaStatsCollector {
 
   dispose(): void {
     this.emitter.clear();
-    this.gone();
+    this.onDispose();
   }
 }

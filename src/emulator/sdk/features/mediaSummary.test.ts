@@ -9,7 +9,7 @@ const sample = (streams: Partial<MediaStatsReportSample['audio']>): MediaStatsRe
   transports: [],
 });
 
-it('each interval has count, sum, least and greatest; a stream that comes later has nothing in those before', () => {
+it('aggregates count, sum, minimum and maximum of each interval, with a count of 0 before a stream began', () => {
   const summary = new Summary();
   summary.add(sample({ send: [{ id: 'one', bitrate: 10, codecName: 'OPUS' }] }));
   summary.add(sample({ send: [{ id: 'one', bitrate: 30, codecName: 'OPUS' }] }));

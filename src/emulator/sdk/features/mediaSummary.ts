@@ -8,7 +8,7 @@ import type {
 type Fields = Record<string, unknown>;
 type Value = MediaStatValue<unknown>;
 
-/** The streams of a sample, each with where it stands in it. */
+/** The streams of a sample, each with its path in the sample. */
 function* streamsOf(sample: MediaStatsReportSample): Generator<[path: string, Fields]> {
   for (const kind of ['audio', 'video', 'screenShare'] as const) {
     for (const direction of ['send', 'receive'] as const) {
@@ -19,8 +19,8 @@ function* streamsOf(sample: MediaStatsReportSample): Generator<[path: string, Fi
 }
 
 /**
- * Gathers samples into intervals, and intervals into a summary: each number with its count, sum, least and greatest of
- * every interval, and everything with all that was sampled.
+ * Collects the samples of several intervals in a summary. Numbers get their count, sum, minimum and maximum in each
+ * interval; all fields get the list of their values.
  */
 export class Summary {
   private readonly streams = new Map<string, Map<string, Value>>();
@@ -31,11 +31,11 @@ export class Summary {
       const key = `${path}|${String(id)}`;
       const values = this.streams.get(key) ?? new Map<string, Value>();
       this.streams.set(key, values);
-      for (const [name, field] of Object.entries(fields)) this.take(values, name, field);
+      for (const [name, field] of Object.entries(fields)) this.addValue(values, name, field);
     }
   }
 
-  /** What is added from now on belongs to the next interval. */
+  /** Samples that are added from now on belong to the next interval. */
   endInterval(): void {
     this.interval += 1;
   }
@@ -55,7 +55,7 @@ export class Summary {
     };
   }
 
-  private take(values: Map<string, Value>, name: string, field: unknown): void {
+  private addValue(values: Map<string, Value>, name: string, field: unknown): void {
     const value = values.get(name) ?? { raw: [], timestamp: new Date() };
     values.set(name, value);
     value.raw.push(field);
@@ -66,7 +66,7 @@ export class Summary {
 
 const empty = (): MediaStatsAggregation => ({ count: [], sum: [], min: [], max: [] });
 
-/** A stream that came later has nothing in the intervals before it. */
+/** Adds a number to an interval. Intervals before the stream began have a count of 0. */
 function aggregate({ count, sum, min, max }: MediaStatsAggregation, interval: number, number: number): void {
   while (count.length <= interval) {
     count.push(0);

@@ -6,8 +6,8 @@ import type { CallSession } from '../call/session.ts';
 import type { Stat } from '../diagnostics/stats.ts';
 import { EmuOptimalVideoCount } from './optimalVideoCount.ts';
 
-/** A call in which four send pictures; each look has the given share of them thrown away. */
-function watched() {
+/** A call with four videos. `measure` emits measurements in which this many of ten frames are dropped. */
+function watchCall() {
   vi.stubGlobal('navigator', { userAgent: 'desktop' });
   const measured = new Emitter('CallSession', ['measured']);
   const diagnostics = new Diagnostics();
@@ -19,7 +19,7 @@ function watched() {
     changes.push(`${feature.optimalVideoCount} ${feature.lastOvcChangeReason}`),
   );
   let [framesReceived, framesDropped] = [0, 0];
-  const look = (times: number, dropped: number) => {
+  const measure = (times: number, dropped: number) => {
     for (let time = 0; time < times; time++) {
       framesReceived += 10;
       framesDropped += dropped;
@@ -27,25 +27,25 @@ function watched() {
       measured.emit('measured', { at: 0, reports: new Map([['a', new Map([['in', stat]])]]) });
     }
   };
-  return { feature, changes, look, diagnostics };
+  return { feature, changes, measure, diagnostics };
 }
 
-it('pictures that are thrown away make it less than what arrives, and calm makes it more, one by one', () => {
-  const { changes, look, feature } = watched();
-  look(10, 0);
-  look(3, 5);
-  look(1, 0);
+it('goes below the number of videos when frames are dropped, and up again one by one', () => {
+  const { changes, measure, feature } = watchCall();
+  measure(10, 0);
+  measure(3, 5);
+  measure(1, 0);
   expect(feature.optimalVideoCount).toBe(16);
-  look(4, 5);
+  measure(4, 5);
   expect(changes).toEqual(['3 performance']);
-  look(4, 5);
-  look(20, 0);
+  measure(4, 5);
+  measure(20, 0);
   expect(changes).toEqual(['3 performance', '2 performance', '3 performance']);
 });
 
-it('a network that brings pictures badly is another reason', () => {
-  const { changes, look, diagnostics } = watched();
+it('goes down because of bandwidth when the receive quality is Bad', () => {
+  const { changes, measure, diagnostics } = watchCall();
   diagnostics.set('networkReceiveQuality', DiagnosticQuality.Bad);
-  look(4, 0);
+  measure(4, 0);
   expect(changes).toEqual(['3 bandwidth']);
 });

@@ -4,8 +4,9 @@ import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /**
- * Slides that somebody presents. They are presented in Teams; here that is a control, and the slides are one element
- * that says whose they are.
+ * PowerPoint Live: slides that a participant presents. In Azure they present in Teams; here a control of the emulator
+ * says who presents, and the slides are an element with one word.
+ * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/pptlivecallfeature
  */
 export class EmuPptLive extends EmuCallFeature<'isActiveChanged'> implements PPTLiveCallFeature {
   readonly name = 'PPTLive';
@@ -14,8 +15,8 @@ export class EmuPptLive extends EmuCallFeature<'isActiveChanged'> implements PPT
 
   constructor(session: CallSession) {
     super(session, 'PPTLiveCallFeature', ['isActiveChanged']);
-    this.until(session.shared.watch('pptLive', () => this.look()));
-    this.look();
+    this.onDispose(session.sharedState.watch('pptLive', () => this.update()));
+    this.update();
   }
 
   get isActive(): boolean {
@@ -24,12 +25,12 @@ export class EmuPptLive extends EmuCallFeature<'isActiveChanged'> implements PPT
 
   /** `undefined` while nobody presents. */
   get activePresenterId(): CommunicationIdentifierKind {
-    const [presenter] = this.session.shared.of('pptLive').keys();
+    const [presenter] = this.session.sharedState.of('pptLive').keys();
     return (presenter && this.session.identifierIn(presenter)) as CommunicationIdentifierKind;
   }
 
-  private look(): void {
-    const active = this.session.shared.of('pptLive').size > 0;
+  private update(): void {
+    const active = this.session.sharedState.of('pptLive').size > 0;
     this.target.textContent = active ? 'Slides' : '';
     if (active === this.active) return;
     this.active = active;

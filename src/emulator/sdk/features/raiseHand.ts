@@ -1,12 +1,12 @@
 import type { RaisedHand, RaiseHandCallFeature } from '@azure/communication-calling';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
-import { among } from './participantIds.ts';
+import { participantIdsOf } from './participantIds.ts';
 
 type Identifiers = Parameters<RaiseHandCallFeature['lowerHands']>[0];
 
 /**
- * Hands up, in the order of raising; everybody's, this side's own too.
+ * The raised hands of all participants, the local one included, in the order in which they were raised.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
  */
 export class EmuRaiseHand
@@ -17,8 +17,8 @@ export class EmuRaiseHand
 
   constructor(session: CallSession) {
     super(session, 'RaiseHandCallFeature', ['raisedHandEvent', 'loweredHandEvent']);
-    this.until(
-      session.shared.watch('raiseHand', ({ key, value }) => {
+    this.onDispose(
+      session.sharedState.watch('raiseHand', ({ key, value }) => {
         const identifier = session.identifierIn(key);
         if (identifier) this.emitter.emit(value ? 'raisedHandEvent' : 'loweredHandEvent', { identifier });
       }),
@@ -26,29 +26,29 @@ export class EmuRaiseHand
   }
 
   getRaisedHands(): RaisedHand[] {
-    const hands = [...this.session.shared.of('raiseHand')].flatMap(([participant, order]) => {
+    const hands = [...this.session.sharedState.of('raiseHand')].flatMap(([participant, order]) => {
       const identifier = this.session.identifierIn(participant);
       return identifier ? [{ identifier, order: Number(order) } as RaisedHand] : [];
     });
-    return hands.toSorted((one, other) => one.order - other.order);
+    return hands.toSorted((a, b) => a.order - b.order);
   }
 
   raiseHand(): Promise<void> {
-    return this.session.shared.ask('raiseHand', { up: true });
+    return this.session.sharedState.ask('raiseHand', { up: true });
   }
 
   lowerHand(): Promise<void> {
-    return this.session.shared.ask('raiseHand', { up: false });
+    return this.session.sharedState.ask('raiseHand', { up: false });
   }
 
-  /** @throws 400/0 when none of them is in the call; 403/0 for attendees of a meeting. */
+  /** @throws 400/0 when none of these people is in the call; 403/0 when the user is an attendee of a meeting. */
   async lowerHands(identifiers: Identifiers): Promise<void> {
-    const lower = among(this.session, identifiers, 'Failed to lower hands');
-    await this.session.shared.ask('raiseHand', { lower });
+    const lower = participantIdsOf(this.session, identifiers, 'Failed to lower hands');
+    await this.session.sharedState.ask('raiseHand', { lower });
   }
 
-  /** @throws 403/0 for attendees of a meeting. */
+  /** @throws 403/0 when the user is an attendee of a meeting. */
   lowerAllHands(): Promise<void> {
-    return this.session.shared.ask('raiseHand', { lower: [] });
+    return this.session.sharedState.ask('raiseHand', { lower: [] });
   }
 }

@@ -4,7 +4,7 @@ import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** String methods ask an object for its text, which is the raw id here. */
+/** A prototype whose `toString` returns the raw id, so that methods of String work on the object. */
 const textOfRawId = Object.create(String.prototype, {
   toString: {
     value(this: { rawId: string }) {
@@ -14,8 +14,8 @@ const textOfRawId = Object.create(String.prototype, {
 }) as object;
 
 /**
- * The types and the how-to guide say that a reaction's identifier is an object. Microsoft's UI library and tutorial read
- * it as the raw id in a string. This object can be read as either.
+ * By the SDK's types and the how-to guide, a reaction's identifier is an object. Microsoft's UI library and tutorial read
+ * it as a string with the raw id. The returned object can be read in both ways.
  */
 const readableAsText = (identifier: CommunicationIdentifierKind): CommunicationIdentifierKind =>
   Object.assign(Object.create(textOfRawId), identifier) as CommunicationIdentifierKind;
@@ -23,7 +23,7 @@ const readableAsText = (identifier: CommunicationIdentifierKind): CommunicationI
 const reactions = new Set<unknown>(['like', 'heart', 'laugh', 'surprised', 'applause']);
 
 /**
- * Reactions in group calls and meetings; whoever sends one is told of it as the others are.
+ * Reactions in group calls and meetings. The sender gets the event, too.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/reactions
  */
 export class EmuReaction extends EmuCallFeature<'reaction'> implements ReactionCallFeature {
@@ -31,8 +31,8 @@ export class EmuReaction extends EmuCallFeature<'reaction'> implements ReactionC
 
   constructor(session: CallSession) {
     super(session, 'ReactionCallFeature', ['reaction']);
-    this.until(
-      session.shared.hear('reaction', ({ from, what }) => {
+    this.onDispose(
+      session.sharedState.onMessage('reaction', ({ from, what }) => {
         const identifier = session.identifierIn(from);
         const { reaction: reactionType } = what as { reaction: string };
         if (!identifier) return;
@@ -44,16 +44,19 @@ export class EmuReaction extends EmuCallFeature<'reaction'> implements ReactionC
     );
   }
 
-  /** @throws 400/45800 before the call is connected; 403/0 in a 1:1 call: "Reactions are not supported for 1:1 call"; 400/0 for what is no reaction. */
+  /**
+   * @throws 400/45800 before the call is connected; 403/0 in a 1:1 call ("Reactions are not supported for 1:1 call");
+   * 400/0 for an unknown reaction.
+   */
   async sendReaction(reactionMessage: ReactionMessage): Promise<void> {
     if (this.session.phase !== 'Connected') {
       throw callingError(400, 45800, 'Failed to send the reaction: the call is not connected yet.');
     }
-    this.session.place.check('useReactions', 'Failed to send the reaction');
+    this.session.context.check('useReactions', 'Failed to send the reaction');
     const reaction: unknown = reactionMessage?.reactionType;
     if (!reactions.has(reaction)) {
-      throw callingError(400, 0, `Failed to send the reaction: ${JSON.stringify(reaction)} is none.`);
+      throw callingError(400, 0, `Failed to send the reaction: ${JSON.stringify(reaction)} is unknown.`);
     }
-    await this.session.shared.ask('reaction', { reaction });
+    await this.session.sharedState.ask('reaction', { reaction });
   }
 }

@@ -23,7 +23,7 @@ class EmuRecordingInfo implements RecordingInfo {
   }
 
   /** Internal to the drop-in. */
-  become(state: RecordingState): void {
+  setState(state: RecordingState): void {
     if (state === this.state) return;
     this.state = state;
     this.emitter.emit('recordingStateChanged');
@@ -31,7 +31,7 @@ class EmuRecordingInfo implements RecordingInfo {
 }
 
 /**
- * Whether the call is recorded. It is started and stopped in Teams; here that is a control.
+ * The recording of the call. In Azure it is started and stopped in Teams; here a control of the emulator does that.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  */
 export class EmuRecording
@@ -43,8 +43,8 @@ export class EmuRecording
 
   constructor(session: CallSession) {
     super(session, 'RecordingCallFeature', ['isRecordingActiveChanged', 'recordingsUpdated']);
-    this.look();
-    this.until(session.shared.watch('recording', ({ key }) => key === 'recording' && this.look()));
+    this.update();
+    this.onDispose(session.sharedState.watch('recording', ({ key }) => key === 'recording' && this.update()));
   }
 
   get isRecordingActive(): boolean {
@@ -56,29 +56,32 @@ export class EmuRecording
   }
 
   get isTeamsConsentRequired(): boolean {
-    return this.session.consent.required;
+    return this.session.consent.isRequired;
   }
 
   grantTeamsConsent(): Promise<void> {
     return this.session.consent.grant();
   }
 
-  private look(): void {
-    const now = this.session.shared.of('recording').get('recording') as { state: string } | undefined;
-    const { running, isRecordingActive: was } = this;
-    if (now) {
+  private update(): void {
+    const recording = this.session.sharedState.of('recording').get('recording') as
+      { state: string } | undefined;
+    const { running: before, isRecordingActive: wasActive } = this;
+    if (recording) {
       this.running ??= new EmuRecordingInfo();
-      this.running.become(now.state === 'Paused' ? states.Paused : states.Started);
-    } else this.running = undefined;
-    if (!now) running?.become(states.Ended);
-    const [added, removed] = [running ? [] : this.recordings, running && !now ? [running] : []];
+      this.running.setState(recording.state === 'Paused' ? states.Paused : states.Started);
+    } else {
+      this.running = undefined;
+      before?.setState(states.Ended);
+    }
+    const [added, removed] = [before ? [] : this.recordings, before && !recording ? [before] : []];
     if (added.length + removed.length > 0) this.emitter.emit('recordingsUpdated', { added, removed });
-    if (was !== this.isRecordingActive) this.emitter.emit('isRecordingActiveChanged');
+    if (wasActive !== this.isRecordingActive) this.emitter.emit('isRecordingActiveChanged');
   }
 }
 
 /**
- * Whether the call is transcribed, as above.
+ * The transcription of the call, which a control of the emulator starts and stops.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */
 export class EmuTranscription
@@ -89,19 +92,19 @@ export class EmuTranscription
 
   constructor(session: CallSession) {
     super(session, 'TranscriptionCallFeature', ['isTranscriptionActiveChanged']);
-    this.until(
-      session.shared.watch('recording', ({ key }) => {
+    this.onDispose(
+      session.sharedState.watch('recording', ({ key }) => {
         if (key === 'transcription') this.emitter.emit('isTranscriptionActiveChanged');
       }),
     );
   }
 
   get isTranscriptionActive(): boolean {
-    return this.session.shared.of('recording').has('transcription');
+    return this.session.sharedState.of('recording').has('transcription');
   }
 
   get isTeamsConsentRequired(): boolean {
-    return this.session.consent.required;
+    return this.session.consent.isRequired;
   }
 
   grantTeamsConsent(): Promise<void> {

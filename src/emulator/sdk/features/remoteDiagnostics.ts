@@ -6,29 +6,33 @@ import type {
 import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 
-type Told = Pick<RemoteDiagnostic, 'diagnostic' | 'value' | 'valueType'>;
+type SharedDiagnostic = Pick<RemoteDiagnostic, 'diagnostic' | 'value' | 'valueType'>;
 
 /** "The calling SDK does not expose `speakingWhileMicrophoneIsMuted` via remote UFDs due to privacy concerns." */
-const kept = 'speakingWhileMicrophoneIsMuted';
+const privateDiagnostic = 'speakingWhileMicrophoneIsMuted';
 /** "You will only see 3 remote UFD events per minute coming from a unique client." */
-const [most, per] = [3, 60_000];
+const maxEvents = 3;
+const eventPeriodMs = 60_000;
 
 /**
- * What goes wrong for the others, as far as they share it, and whether this side does. `serverConnection` is told by
- * the server: Bad while it does not hear a participant's window, Good when it does again.
+ * The diagnostics that remote participants share, and whether the local participant shares its own. `serverConnection`
+ * comes from the server: Bad while a participant's endpoint is out of reach, Good when it is back.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class EmuRemoteDiagnostics implements RemoteDiagnostics {
   private readonly emitter = new Emitter('RemoteDiagnostics', ['diagnosticChanged']);
   private readonly session: CallSession;
   private readonly stop: () => void;
-  private readonly latest = new Map<string, Map<string, Told>>();
-  private readonly heard = new Map<string, number[]>();
+  private readonly latest = new Map<string, Map<string, SharedDiagnostic>>();
+  /** The times of the recent events, by participant. */
+  private readonly recentEvents = new Map<string, number[]>();
   private sending = false;
 
   constructor(session: CallSession) {
     this.session = session;
-    this.stop = session.shared.hear('diagnostics', ({ from, what }) => this.hear(from, what as Told));
+    this.stop = session.sharedState.onMessage('diagnostics', ({ from, what }) =>
+      this.receive(from, what as SharedDiagnostic),
+    );
   }
 
   get isSendingDiagnosticsEnabled(): boolean {
@@ -38,17 +42,17 @@ export class EmuRemoteDiagnostics implements RemoteDiagnostics {
   startSendingDiagnostics(): void {
     if (this.sending) return;
     this.sending = true;
-    for (const source of this.sources) source.on('diagnosticChanged', this.tell);
+    for (const source of this.sources) source.on('diagnosticChanged', this.share);
   }
 
   stopSendingDiagnostics(): void {
     this.sending = false;
-    for (const source of this.sources) source.off('diagnosticChanged', this.tell);
+    for (const source of this.sources) source.off('diagnosticChanged', this.share);
   }
 
   getLatest(): RemoteParticipantDiagnosticsData {
-    const diagnostics = [...this.latest].flatMap(([from, told]) =>
-      this.session.find(from) ? [...told.values()].map((one) => this.complete(from, one)) : [],
+    const diagnostics = [...this.latest].flatMap(([from, shared]) =>
+      this.session.find(from) ? [...shared.values()].map((value) => this.complete(from, value)) : [],
     );
     return { diagnostics };
   }
@@ -68,32 +72,33 @@ export class EmuRemoteDiagnostics implements RemoteDiagnostics {
   }
 
   private get sources() {
-    return [this.session.connectivity.diagnostics, this.session.diagnostics];
+    return [this.session.connectivity.diagnostics, this.session.mediaDiagnostics];
   }
 
-  private readonly tell = ({ diagnostic, value, valueType }: Told): void => {
-    if (diagnostic === kept) return;
-    // Refused among more than twenty, or when the call has ended: nobody waits for it.
-    this.session.shared.ask('diagnostics', { diagnostic, value, valueType }).catch(() => undefined);
+  private readonly share = ({ diagnostic, value, valueType }: SharedDiagnostic): void => {
+    if (diagnostic === privateDiagnostic) return;
+    // The server refuses it in a call of more than twenty, or after the call has ended. No app waits for it.
+    this.session.sharedState.ask('diagnostics', { diagnostic, value, valueType }).catch(() => undefined);
   };
 
-  private hear(from: string, told: Told): void {
+  private receive(from: string, shared: SharedDiagnostic): void {
     const now = Date.now();
-    const recent = (this.heard.get(from) ?? []).filter((at) => now - at < per);
-    this.heard.set(from, recent);
-    if (recent.length >= most || !this.session.find(from)) return;
+    const recent = (this.recentEvents.get(from) ?? []).filter((at) => now - at < eventPeriodMs);
+    this.recentEvents.set(from, recent);
+    if (recent.length >= maxEvents || !this.session.find(from)) return;
     recent.push(now);
-    this.latest.set(from, (this.latest.get(from) ?? new Map<string, Told>()).set(told.diagnostic, told));
-    this.emitter.emit('diagnosticChanged', { diagnostics: [this.complete(from, told)] });
+    const latest = this.latest.get(from) ?? new Map<string, SharedDiagnostic>();
+    this.latest.set(from, latest.set(shared.diagnostic, shared));
+    this.emitter.emit('diagnosticChanged', { diagnostics: [this.complete(from, shared)] });
   }
 
-  private complete(from: string, told: Told): RemoteDiagnostic {
+  private complete(from: string, shared: SharedDiagnostic): RemoteDiagnostic {
     const participant = this.session.find(from);
     return {
       participantId: from,
       rawId: participant?.rawId ?? '',
       ...(participant ? { remoteParticipant: participant } : {}),
-      ...told,
+      ...shared,
     };
   }
 }

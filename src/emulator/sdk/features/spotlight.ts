@@ -3,10 +3,10 @@ import type { CommunicationIdentifier } from '@azure/communication-common';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 import { callingError } from '../base/errors.ts';
-import { among } from './participantIds.ts';
+import { participantIdsOf } from './participantIds.ts';
 
 /**
- * Who is in the spotlight, for everyone in the call.
+ * The participants who are spotlighted for everyone in the call.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
  */
 export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements SpotlightCallFeature {
@@ -16,8 +16,8 @@ export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements 
 
   constructor(session: CallSession) {
     super(session, 'SpotlightCallFeature', ['spotlightChanged']);
-    this.until(
-      session.shared.watch('spotlight', ({ key, value }) => {
+    this.onDispose(
+      session.sharedState.watch('spotlight', ({ key, value }) => {
         const identifier = session.identifierIn(key);
         if (!identifier) return;
         if (value === undefined)
@@ -31,39 +31,42 @@ export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements 
   }
 
   getSpotlightedParticipants(): SpotlightedParticipant[] {
-    const lit = [...this.session.shared.of('spotlight')].flatMap(([participant, order]) => {
+    const spotlighted = [...this.session.sharedState.of('spotlight')].flatMap(([participant, order]) => {
       const identifier = this.session.identifierIn(participant);
       return identifier ? [{ identifier, order: Number(order) }] : [];
     });
-    return lit.toSorted((one, other) => one.order - other.order);
+    return spotlighted.toSorted((a, b) => a.order - b.order);
   }
 
   /**
-   * @param participants this side, when left out.
-   * @throws 400/45900 when all of them are spotlighted already, 400/45902 beyond seven, 403/45903 by role; 403/0 in a
-   * 1:1 call.
+   * @param participants the local participant when left out.
+   * @throws 400/45900 when all of them are spotlighted already; 400/45902 for more than seven; 403/45903 when the role
+   * forbids it; 400/45906 in a 1:1 call.
    */
   async startSpotlight(participants?: CommunicationIdentifier[]): Promise<void> {
-    if (this.session.place.kind === 'oneToOne') {
+    if (this.session.context.kind === 'oneToOne') {
       throw callingError(400, 45906, 'Failed to start the spotlight: not in a 1:1 call.');
     }
-    await this.session.shared.ask('spotlight', { start: this.meant(participants) });
+    await this.session.sharedState.ask('spotlight', { start: this.idsOf(participants) });
   }
 
-  /** @param participants this side, when left out. @throws 403/45903 for others, by role. */
+  /**
+   * @param participants the local participant when left out.
+   * @throws 403/45903 for other participants, when the role forbids it.
+   */
   async stopSpotlight(participants?: CommunicationIdentifier[]): Promise<void> {
-    await this.session.shared.ask('spotlight', { stop: this.meant(participants) });
+    await this.session.sharedState.ask('spotlight', { stop: this.idsOf(participants) });
   }
 
-  /** @throws 403/45903 by role. */
+  /** @throws 403/45903 when the role forbids it. */
   async stopAllSpotlight(): Promise<void> {
-    await this.session.shared.ask('spotlight', { stop: 'all' });
+    await this.session.sharedState.ask('spotlight', { stop: 'all' });
   }
 
-  private meant(participants: CommunicationIdentifier[] | undefined): string[] {
+  private idsOf(participants: CommunicationIdentifier[] | undefined): string[] {
     const { session } = this;
     return participants
-      ? among(session, participants, 'Failed to change the spotlight')
+      ? participantIdsOf(session, participants, 'Failed to change the spotlight')
       : [session.deps.self];
   }
 }

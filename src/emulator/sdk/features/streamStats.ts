@@ -5,29 +5,33 @@ import type {
   OutgoingVideoMediaStats,
   TransportMediaStats,
 } from '@azure/communication-calling';
-import type { Gains, Report, Stat } from '../diagnostics/stats.ts';
+import type { CounterDeltas, Report, Stat } from '../diagnostics/stats.ts';
 
-export const milliseconds = (seconds: number | undefined) => seconds && seconds * 1000;
-/** WebRTC's levels run to 1, those of the SDK to 65536. */
-const level = (audioLevel: number | undefined) => audioLevel && Math.round(audioLevel * 65_536);
+export const toMilliseconds = (seconds: number | undefined) => seconds && seconds * 1000;
+/** WebRTC's levels run from 0 to 1, the SDK's from 0 to 65536. */
+const toLevel = (audioLevel: number | undefined) => audioLevel && Math.round(audioLevel * 65_536);
 
-/** What is left out has not been measured. */
+/** Leaves out the fields that were not measured. */
 function measured<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** The statistics of one connection, in the SDK's words. */
+/**
+ * The statistics of one peer connection, in the SDK's form.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
+ */
 export class StreamStats {
   readonly participant: string;
   private readonly report: Report;
   private readonly seconds: number;
-  private readonly gains: Gains;
+  private readonly counters: CounterDeltas;
 
-  constructor(participant: string, report: Report, seconds: number, gains: Gains) {
+  /** @param seconds since the previous sample. */
+  constructor(participant: string, report: Report, seconds: number, counters: CounterDeltas) {
     this.participant = participant;
     this.report = report;
     this.seconds = seconds;
-    this.gains = gains;
+    this.counters = counters;
   }
 
   transports(): TransportMediaStats<number>[] {
@@ -37,7 +41,7 @@ export class StreamStats {
         const pair = this.report.get(transport.selectedCandidatePairId ?? '');
         return measured<TransportMediaStats<number>>({
           id: this.id(transport),
-          rttInMs: milliseconds(pair?.currentRoundTripTime),
+          rttInMs: toMilliseconds(pair?.currentRoundTripTime),
           availableIncomingBitrate: pair?.availableIncomingBitrate,
           availableOutgoingBitrate: pair?.availableOutgoingBitrate,
         });
@@ -46,7 +50,7 @@ export class StreamStats {
 
   audioSent(stat: Stat): OutgoingAudioMediaStats<number, string> {
     const source = this.report.get(stat.mediaSourceId ?? '');
-    return measured({ ...this.sent(stat), audioInputLevel: level(source?.audioLevel) });
+    return measured({ ...this.sent(stat), audioInputLevel: toLevel(source?.audioLevel) });
   }
 
   videoSent(stat: Stat): OutgoingVideoMediaStats<number, string> {
@@ -67,12 +71,12 @@ export class StreamStats {
   }
 
   audioReceived(stat: Stat): IncomingAudioMediaStats<number, string> {
-    const samples = this.gain(stat, 'samples', stat.totalSamplesReceived);
-    const silent = this.gain(stat, 'silent', stat.silentConcealedSamples);
-    const healed = this.gain(stat, 'concealed', stat.concealedSamples) - silent;
+    const samples = this.growth(stat, 'samples', stat.totalSamplesReceived);
+    const silent = this.growth(stat, 'silent', stat.silentConcealedSamples);
+    const healed = this.growth(stat, 'concealed', stat.concealedSamples) - silent;
     return measured({
       ...this.received(stat),
-      audioOutputLevel: level(stat.audioLevel),
+      audioOutputLevel: toLevel(stat.audioLevel),
       healedRatio: samples > 0 ? Math.max(0, healed) / samples : 0,
     });
   }
@@ -85,7 +89,7 @@ export class StreamStats {
       frameRateReceived: this.rate(stat, 'received', stat.framesReceived),
       frameWidthReceived: stat.frameWidth,
       frameHeightReceived: stat.frameHeight,
-      totalFreezeDurationInMs: milliseconds(stat.totalFreezesDuration),
+      totalFreezeDurationInMs: toMilliseconds(stat.totalFreezesDuration),
       framesReceived: stat.framesReceived,
       framesDropped: stat.framesDropped,
       framesDecoded: stat.framesDecoded,
@@ -93,29 +97,29 @@ export class StreamStats {
     });
   }
 
-  /** What a counter of a stream has gained since the sample before. */
-  gain(stat: Stat, counter: string, count: number | undefined): number {
-    return this.gains.of(`${this.id(stat)} ${counter}`, count);
+  /** @returns by how much a counter of a stream has grown since the previous sample. */
+  growth(stat: Stat, counter: string, count: number | undefined): number {
+    return this.counters.of(`${this.id(stat)} ${counter}`, count);
   }
 
   private sent(stat: Stat) {
     const remote = this.report.get(stat.remoteId ?? '');
     return {
       ...this.common(stat, stat.bytesSent, stat.packetsSent, remote?.packetsLost),
-      jitterInMs: milliseconds(remote?.jitter),
-      rttInMs: milliseconds(remote?.roundTripTime),
+      jitterInMs: toMilliseconds(remote?.jitter),
+      rttInMs: toMilliseconds(remote?.roundTripTime),
     };
   }
 
   private received(stat: Stat) {
     const transport = this.report.get(stat.transportId ?? '');
     const pair = this.report.get(transport?.selectedCandidatePairId ?? '');
-    const emitted = this.gain(stat, 'emitted', stat.jitterBufferEmittedCount);
-    const delay = this.gain(stat, 'delay', milliseconds(stat.jitterBufferDelay));
+    const emitted = this.growth(stat, 'emitted', stat.jitterBufferEmittedCount);
+    const delay = this.growth(stat, 'delay', toMilliseconds(stat.jitterBufferDelay));
     return {
       ...this.common(stat, stat.bytesReceived, stat.packetsReceived, stat.packetsLost),
-      jitterInMs: milliseconds(stat.jitter),
-      rttInMs: milliseconds(pair?.currentRoundTripTime),
+      jitterInMs: toMilliseconds(stat.jitter),
+      rttInMs: toMilliseconds(pair?.currentRoundTripTime),
       jitterBufferDelayInMs: emitted > 0 ? delay / emitted : 0,
     };
   }
@@ -140,7 +144,7 @@ export class StreamStats {
   }
 
   private rate(stat: Stat, counter: string, count: number | undefined): number {
-    return this.gain(stat, counter, count) / this.seconds;
+    return this.growth(stat, counter, count) / this.seconds;
   }
 
   private id({ id }: Stat): string {

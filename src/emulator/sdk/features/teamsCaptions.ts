@@ -4,15 +4,19 @@ import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 
-interface Said {
+/** A caption as the server sends it. */
+interface Caption {
   readonly text: string;
   readonly final: boolean;
+  /** The language that is spoken. */
   readonly spoken: string;
+  /** In milliseconds since 1970. */
   readonly at: number;
 }
 
 /**
- * Live captions. What people say is supplied from outside; a translation is the same text, marked with its language.
+ * Live captions. The emulator does not recognize speech: a control says who speaks what. A translation is the same text,
+ * marked with its language.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
 export class EmuTeamsCaptions implements TeamsCaptions {
@@ -31,8 +35,8 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     this.session = session;
     this.active = this.isCaptionsFeatureActive;
     this.stops = [
-      session.shared.watch('captions', ({ key }) => this.look(key)),
-      session.shared.hear('captions', ({ from, what }) => this.receive(from, what as Said)),
+      session.sharedState.watch('captions', ({ key }) => this.update(key)),
+      session.sharedState.onMessage('captions', ({ from, what }) => this.receive(from, what as Caption)),
     ];
   }
 
@@ -44,40 +48,43 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     return [...captionLanguages];
   }
 
-  /** Whether this side has started them. */
+  /** Whether the local participant has started captions. */
   get isCaptionsFeatureActive(): boolean {
-    return this.kept.has(this.session.deps.self);
+    return this.languages.has(this.session.deps.self);
   }
 
   get activeSpokenLanguage(): string {
-    return this.kept.get('spoken') ?? defaultSpoken;
+    return this.languages.get('spoken') ?? defaultSpoken;
   }
 
   get activeCaptionLanguage(): string {
-    return this.kept.get(this.session.deps.self) ?? this.activeSpokenLanguage.slice(0, 2);
+    return this.languages.get(this.session.deps.self) ?? this.activeSpokenLanguage.slice(0, 2);
   }
 
   async startCaptions(options?: StartCaptionsOptions): Promise<void> {
-    await this.session.shared.ask('captions', { start: options?.spokenLanguage ?? null });
+    await this.session.sharedState.ask('captions', { start: options?.spokenLanguage ?? null });
   }
 
   async stopCaptions(): Promise<void> {
-    if (this.isCaptionsFeatureActive) await this.session.shared.ask('captions', { stop: true });
+    if (this.isCaptionsFeatureActive) await this.session.sharedState.ask('captions', { stop: true });
   }
 
-  /** One that is not supported makes it 'en-us', as documented. @throws 400/45206 when captions are not started. */
+  /**
+   * @param language becomes 'en-us' when it is not supported, as documented.
+   * @throws 400/45206 when captions are not started.
+   */
   async setSpokenLanguage(language: string): Promise<void> {
     this.checkStarted(45206, 'spoken');
-    await this.session.shared.ask('captions', { spoken: language.slice(0, 16) });
+    await this.session.sharedState.ask('captions', { spoken: language.slice(0, 16) });
   }
 
-  /** @throws 400/45210 when captions are not started, 400/0 for a language that is not supported. */
+  /** @throws 400/45210 when captions are not started; 400/0 for a language that is not supported. */
   async setCaptionLanguage(language: string): Promise<void> {
     this.checkStarted(45210, 'caption');
     if (!captionLanguages.includes(language)) {
       throw callingError(400, 0, `Failed to set the caption language: '${language}' is not supported.`);
     }
-    await this.session.shared.ask('captions', { language });
+    await this.session.sharedState.ask('captions', { language });
   }
 
   on(event: string, listener: Listener): void {
@@ -99,19 +106,20 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     throw callingError(400, subCode, `Failed to set the ${which} language: captions are not started.`);
   }
 
-  private get kept(): ReadonlyMap<string, string> {
-    return this.session.shared.of('captions') as ReadonlyMap<string, string>;
+  /** The spoken language, by the key `spoken`, and the caption languages, by participant id. */
+  private get languages(): ReadonlyMap<string, string> {
+    return this.session.sharedState.of('captions') as ReadonlyMap<string, string>;
   }
 
-  private look(key: string): void {
+  private update(key: string): void {
     if (key === 'spoken') return this.emitter.emit('SpokenLanguageChanged');
     if (key !== this.session.deps.self) return undefined;
-    const was = this.active;
+    const wasActive = this.active;
     this.active = this.isCaptionsFeatureActive;
-    return this.emitter.emit(was === this.active ? 'CaptionLanguageChanged' : 'CaptionsActiveChanged');
+    return this.emitter.emit(wasActive === this.active ? 'CaptionLanguageChanged' : 'CaptionsActiveChanged');
   }
 
-  private receive(from: string, { text, final, spoken, at }: Said): void {
+  private receive(from: string, { text, final, spoken, at }: Caption): void {
     const identifier = this.session.identifierIn(from);
     if (!identifier) return;
     const captionLanguage = this.activeCaptionLanguage;

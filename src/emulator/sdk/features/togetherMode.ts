@@ -12,8 +12,8 @@ import { refuseFeature } from './matrix.ts';
 const presenters = new Set(['Organizer', 'Co-organizer', 'Presenter']);
 
 /**
- * Together mode is a picture that the service composes. Here there is none, so it never starts: what can be read says
- * so, and starting it is refused.
+ * Together mode is a video that Azure composes. The emulator has none, so Together mode is always off, and `start` is
+ * refused.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/together-mode
  */
 export class EmuTogetherMode
@@ -24,7 +24,7 @@ export class EmuTogetherMode
 {
   readonly name = 'TogetherMode';
   readonly togetherModeStream: readonly TogetherModeVideoStream[] = [];
-  /** In pixels, as documented where an app gives none. */
+  /** In pixels. This is the documented default. */
   private size: TogetherModeSceneSize = { width: 1280, height: 720 };
 
   constructor(session: CallSession) {
@@ -47,14 +47,14 @@ export class EmuTogetherMode
     this.size = { width: size.width, height: size.height };
   }
 
-  /** @throws 403/46304 in a 1:1 call, 403/46303 by role, and the emulator's refusal. */
+  /** @throws 403/46304 in a 1:1 call; 403/46303 when the role forbids it; otherwise 501/0. */
   async start(): Promise<void> {
-    const { kind, role } = this.session.place;
+    const { kind, role } = this.session.context;
     if (kind === 'oneToOne') {
-      throw callingError(403, 46304, 'Together mode is started only in group calls and meetings.');
+      throw callingError(403, 46304, 'Together mode can be started only in group calls and meetings.');
     }
     if (kind === 'meeting' && !presenters.has(role)) {
-      throw callingError(403, 46303, 'Together mode is started by organizers and presenters only.');
+      throw callingError(403, 46303, 'Together mode can be started only by organizers and presenters.');
     }
     throw refuseFeature('TogetherMode', 'TogetherModeCallFeature.start()');
   }

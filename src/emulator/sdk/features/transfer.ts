@@ -16,7 +16,7 @@ import type { CallSession } from '../call/session.ts';
 type Locator = TransferToParticipantLocator | TransferToCallLocator | TransferToVoicemailLocator;
 
 /**
- * Transfers the one other participant: to somebody, to somebody's voicemail, or into another call of this agent.
+ * Transfers the only other participant to a person, to a person's voicemail, or into another call of this agent.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
  */
 export class EmuTransferFeature implements TransferCallFeature {
@@ -27,19 +27,27 @@ export class EmuTransferFeature implements TransferCallFeature {
     this.session = session;
   }
 
-  /** @returns at once; `state` and `stateChanged` tell the rest. @throws 400/0 in a meeting, or with more than one other. */
+  /**
+   * Starts a transfer.
+   * @returns the transfer, whose `state` and `stateChanged` tell the outcome.
+   * @throws 400/0 in a meeting, with more than one other participant, and for an invalid target.
+   */
   transfer(target: Locator): Transfer {
     const { session } = this;
-    const [who, ...others] = session.participants;
-    const meeting = session.place.kind === 'meeting';
-    if (!who || others.length > 0 || meeting || session.state === 'Disconnected') {
-      throw callingError(400, 0, 'Failed to transfer: only a call with one other participant can be.');
+    const [transferee, ...others] = session.participants;
+    const isMeeting = session.context.kind === 'meeting';
+    if (!transferee || others.length > 0 || isMeeting || session.hasEnded) {
+      throw callingError(
+        400,
+        0,
+        'Failed to transfer: only a call with one other participant can be transferred.',
+      );
     }
-    const running = new EmuTransfer();
-    void session.transfers.ask(who.participantId, destination(target)).then((end) => {
-      running.set(end ? 'Failed' : 'Transferred', end ?? undefined);
+    const transfer = new EmuTransfer();
+    void session.transfers.ask(transferee.participantId, readTarget(target)).then((end) => {
+      transfer.settle(end ? 'Failed' : 'Transferred', end ?? undefined);
     });
-    return running;
+    return transfer;
   }
 
   on(event: string, listener: Listener): void {
@@ -55,8 +63,9 @@ export class EmuTransferFeature implements TransferCallFeature {
   }
 }
 
-function destination(target: Locator): TransferTarget {
-  if (typeof target !== 'object' || !target) throw callingError(400, 0, 'Failed to transfer: to whom?');
+function readTarget(target: Locator): TransferTarget {
+  if (typeof target !== 'object' || !target)
+    throw callingError(400, 0, 'Failed to transfer: the target is missing.');
   if ('targetCallId' in target) return { call: target.targetCallId };
   if ('targetParticipant' in target) return { id: rawIdOf(target.targetParticipant) };
   return { id: rawIdOf(target.targetParticipantVoicemail), voicemail: true };
@@ -64,11 +73,11 @@ function destination(target: Locator): TransferTarget {
 
 class EmuTransfer implements Transfer {
   private readonly emitter = new Emitter('Transfer', ['stateChanged']);
-  private now: TransferState = 'Transferring';
+  private currentState: TransferState = 'Transferring';
   private failure: TransferErrorCode | undefined;
 
   get state(): TransferState {
-    return this.now;
+    return this.currentState;
   }
 
   get error(): TransferErrorCode {
@@ -84,8 +93,8 @@ class EmuTransfer implements Transfer {
   }
 
   /** Internal to the drop-in. */
-  set(state: TransferState, failure: TransferErrorCode | undefined): void {
-    this.now = state;
+  settle(state: TransferState, failure: TransferErrorCode | undefined): void {
+    this.currentState = state;
     this.failure = failure;
     this.emitter.emit('stateChanged');
   }

@@ -7,7 +7,7 @@ import type { CallSession } from '../call/session.ts';
 import { EmuRemoteDiagnostics } from './remoteDiagnostics.ts';
 
 /**
- * What goes wrong on this side, from real conditions, and on the others', as far as they share it.
+ * The diagnostics of the local participant, from real conditions, and those that remote participants share.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class EmuUserFacingDiagnostics implements UserFacingDiagnosticsFeature {
@@ -18,11 +18,11 @@ export class EmuUserFacingDiagnostics implements UserFacingDiagnosticsFeature {
 
   constructor(session: CallSession) {
     this.network = session.connectivity.diagnostics;
-    this.media = session.diagnostics;
+    this.media = session.mediaDiagnostics;
     this.remote = new EmuRemoteDiagnostics(session);
   }
 
-  /** The session owns the diagnostics of this side, and ends them. */
+  /** Leaves the local diagnostics alone: the session ends them. */
   dispose(): void {
     this.remote.dispose();
   }

@@ -1,27 +1,31 @@
 import type { MediaDiagnosticType } from '@azure/communication-calling';
-import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 
-/** A camera that has given no picture by then is in a bad state; or a person still reads the browser's question. */
-const openWithin = 10_000;
+/** Receives the media diagnostics of a call. */
+export interface MediaDiagnosticSink {
+  set(diagnostic: MediaDiagnosticType, value: boolean): void;
+}
 
-type Media = Diagnostics<MediaDiagnosticType>;
+/** A camera that delivers no frame within this time is not working, or the user has not answered the browser yet. */
+const openTimeoutMs = 10_000;
 
-/** What the diagnostics say of opening, losing and failing to open a camera or a screen. */
-export interface PictureDiagnostics {
-  /** It is being opened. @returns what to call when that is over. */
+/** Sets the diagnostics about opening and losing a camera or a screen. */
+export interface CaptureDiagnostics {
+  /** The device is being opened. @returns the function to call when it is open or has failed. */
   opening(): () => void;
   started(): void;
-  /** It ended by itself. */
+  /** The capture ended although the app did not stop it. */
   stopped(): void;
   failed(cause: unknown): void;
 }
 
-export const pictureDiagnostics = (diagnostics: Media, lane: 'video' | 'screen'): PictureDiagnostics =>
-  lane === 'video' ? ofCamera(diagnostics) : ofScreen(diagnostics);
+export const captureDiagnostics = (
+  diagnostics: MediaDiagnosticSink,
+  slot: 'video' | 'screen',
+): CaptureDiagnostics => (slot === 'video' ? ofCamera(diagnostics) : ofScreen(diagnostics));
 
-const ofCamera = (diagnostics: Media): PictureDiagnostics => ({
+const ofCamera = (diagnostics: MediaDiagnosticSink): CaptureDiagnostics => ({
   opening() {
-    const timer = setTimeout(() => diagnostics.set('cameraStartTimedOut', true), openWithin);
+    const timer = setTimeout(() => diagnostics.set('cameraStartTimedOut', true), openTimeoutMs);
     return () => clearTimeout(timer);
   },
   started() {
@@ -38,7 +42,7 @@ const ofCamera = (diagnostics: Media): PictureDiagnostics => ({
   },
 });
 
-const ofScreen = (diagnostics: Media): PictureDiagnostics => ({
+const ofScreen = (diagnostics: MediaDiagnosticSink): CaptureDiagnostics => ({
   opening: () => () => undefined,
   started() {
     diagnostics.set('screenshareRecordingDisabled', false);
@@ -49,7 +53,7 @@ const ofScreen = (diagnostics: Media): PictureDiagnostics => ({
     diagnostics.set('capturerStoppedUnexpectedly', true);
   },
   failed(cause) {
-    // How Chrome on macOS says that it was the system, and not the person, who refused.
+    // With these words Chrome on macOS says that the system refused, and not the user.
     const bySystem = isRefusal(cause) && /by system/i.test((cause as DOMException).message);
     diagnostics.set(bySystem ? 'screenshareRecordingDisabled' : 'capturerStartFailed', true);
   },

@@ -25,18 +25,22 @@ const customDevice: AudioDeviceInfo = {
 
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
-/** A microphone, or a stream the app made. */
+/**
+ * A microphone, or a stream that the app made.
+ * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localaudiostream
+ */
 export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   private readonly emitter = new Emitter('LocalAudioStream', ['audioSourceChanged']);
   private device: AudioDeviceInfo;
   private readonly features = new FeatureSet('LocalAudioStream');
   private readonly releases = new Set<() => void>();
-  private listening: Promise<OpenVolume> | undefined;
+  private openVolume: Promise<OpenVolume> | undefined;
   /** Internal to the drop-in. */
   readonly autoDispose: boolean;
   /** Internal to the drop-in: the shared capture. */
   readonly capture: TrackSource;
 
+  /** @throws 400/43600 for a source of another kind. */
   constructor(source: AudioDeviceInfo | MediaStream, options: LocalAudioStreamOptions = {}) {
     if (!isStream(source) && !isMicrophone(source)) {
       throw callingError(400, 43600, 'A LocalAudioStream is made from an AudioDeviceInfo or a MediaStream.');
@@ -54,6 +58,7 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     return this.device;
   }
 
+  /** @returns a stream with the captured track. The device stays open until `dispose()`. */
   async getMediaStream(): Promise<MediaStream> {
     const stream = new MediaStream();
     const show = (track: MediaStreamTrack) => {
@@ -66,25 +71,27 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     return stream;
   }
 
+  /** @throws 400/43603 for anything but a MediaStream. */
   async setMediaStream(source: MediaStream): Promise<void> {
     if (!isStream(source)) throw callingError(400, 43603, 'setMediaStream takes a MediaStream.');
-    await this.become(customDevice, streamOf(source, 'audio'));
+    await this.switchTo(customDevice, streamOf(source, 'audio'));
   }
 
+  /** @throws 500/43608 for anything but a microphone, and the browser's error if the microphone does not open. */
   async switchSource(source: AudioDeviceInfo): Promise<void> {
     if (!isMicrophone(source)) {
       throw callingError(500, 43608, 'Failed to switch the microphone, input must be an AudioDeviceInfo.');
     }
-    await this.become(source, microphone(source));
+    await this.switchTo(source, microphone(source));
   }
 
-  /** Level from 0 to 100, of what the microphone hears; the same object each time. Ends with `dispose()`. */
+  /** @returns the level of the microphone, from 0 to 100, as the same object each time. It ends with `dispose()`. */
   async getVolume(): Promise<Volume> {
-    this.listening ??= this.listen();
+    this.openVolume ??= this.measureVolume();
     try {
-      return (await this.listening).volume;
+      return (await this.openVolume).volume;
     } catch (cause) {
-      this.listening = undefined;
+      this.openVolume = undefined;
       throw cause;
     }
   }
@@ -93,7 +100,7 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     this.features.dispose();
     for (const release of this.releases) release();
     this.releases.clear();
-    this.listening = undefined;
+    this.openVolume = undefined;
     this.capture.dispose();
   }
 
@@ -110,7 +117,7 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     this.emitter.off(event, listener);
   }
 
-  private async listen(): Promise<OpenVolume> {
+  private async measureVolume(): Promise<OpenVolume> {
     const { track, release } = await this.capture.use({ replaced: (next) => opened.listenTo(next) });
     const opened = openVolume(track);
     this.releases.add(() => {
@@ -120,19 +127,22 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     return opened;
   }
 
-  private async become(device: AudioDeviceInfo, from: Source): Promise<void> {
-    await this.capture.switchTo(from);
+  private async switchTo(device: AudioDeviceInfo, source: Source): Promise<void> {
+    await this.capture.switchTo(source);
     this.device = device;
     this.emitter.emit('audioSourceChanged', { source: this });
   }
 }
 
-/** @throws for a stream that is disposed of, and for anything that is not a stream of this drop-in; one wrapped in a Proxy is. */
+/**
+ * @returns the drop-in's own stream, which the app may have wrapped in a Proxy.
+ * @throws 400/0 for a disposed stream; 400/41083 for anything that is not a stream of the drop-in.
+ */
 export function localAudio(stream: LocalAudioStream): EmuLocalAudioStream {
-  const mine = stream as unknown as EmuLocalAudioStream;
-  if (mine?.capture?.isDisposed) {
+  const ours = stream as unknown as EmuLocalAudioStream;
+  if (ours?.capture?.isDisposed) {
     throw callingError(400, 0, 'Failed to start audio, the LocalAudioStream has been disposed of.');
   }
-  if (mine?.capture) return mine;
+  if (ours?.capture) return ours;
   throw callingError(400, 41083, 'Failed to start audio, LocalAudioStream instance is invalid or empty.');
 }

@@ -1,17 +1,18 @@
-import type { MediaDiagnosticType } from '@azure/communication-calling';
 import type { MediaState } from '../../wire/protocol.ts';
-import type { EmuDeviceManager } from '../devices/deviceManager.ts';
-import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { callingError, cameraError, screenError } from '../base/errors.ts';
+import type { EmuDeviceManager } from '../devices/deviceManager.ts';
+import { captureDiagnostics, type MediaDiagnosticSink } from './captureDiagnostics.ts';
 import type { EmuLocalAudioStream } from './localAudioStream.ts';
 import { LocalMicrophone } from './localMicrophone.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
-import { lanes, type Lane } from './mediaSlots.ts';
-import { pictureDiagnostics } from './captureDiagnostics.ts';
+import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 
-type Picture = 'video' | 'screen';
+type VideoSlot = 'video' | 'screen';
 
-interface Sent {
+/** What changed in the local media. */
+export type LocalMediaChange = 'muted' | 'video' | 'screen' | 'audio';
+
+interface SentVideo {
   readonly stream: EmuLocalVideoStream;
   /** `undefined` while the device is opening. */
   release: (() => void) | undefined;
@@ -19,22 +20,22 @@ interface Sent {
 
 export interface LocalMediaDeps {
   readonly devices: EmuDeviceManager;
-  readonly diagnostics: Diagnostics<MediaDiagnosticType>;
-  /** @returns when it is sent. */
-  send(lane: Lane, track: MediaStreamTrack | null): Promise<void>;
-  /** What the others are told has changed, or what `call` shows. */
-  changed(what: 'muted' | 'video' | 'screen' | 'audio'): void;
+  readonly diagnostics: MediaDiagnosticSink;
+  /** Sends a track to everyone. Resolves when it is sent. */
+  send(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void>;
+  /** The media state, or a stream that `call` lists, has changed. */
+  changed(what: LocalMediaChange): void;
 }
 
-const nothing = { audio: null, video: null, screen: null };
+const noTracks = { audio: null, video: null, screen: null };
 
-/** What this side of a call captures and sends. `close()` gives every device back. */
+/** What the local participant captures and sends in a call. `close()` releases every device. */
 export class LocalMedia {
   readonly microphone: LocalMicrophone;
   private readonly deps: LocalMediaDeps;
-  private tracks: Record<Lane, MediaStreamTrack | null> = { ...nothing };
-  private pictures: Partial<Record<Picture, Sent>> = {};
-  private closed = false;
+  private tracks: Record<MediaSlot, MediaStreamTrack | null> = { ...noTracks };
+  private videos: Partial<Record<VideoSlot, SentVideo>> = {};
+  private isClosed = false;
   muted = false;
   hold = false;
 
@@ -43,7 +44,7 @@ export class LocalMedia {
     this.microphone = new LocalMicrophone({
       devices: deps.devices,
       diagnostics: deps.diagnostics,
-      captured: (track) => this.set('audio', track),
+      captured: (track) => this.setTrack('audio', track),
       changed: () => deps.changed('audio'),
       failed: () => void this.setMuted(true),
     });
@@ -54,19 +55,19 @@ export class LocalMedia {
     return { muted, hold, video: tracks.video !== null, screen: tracks.screen !== null };
   }
 
-  /** What a lane captures now, muted and on hold as well. */
-  captured(lane: Lane): MediaStreamTrack | null {
-    return this.tracks[lane];
+  /** @returns the track that is captured for a slot, even while it is muted or on hold. */
+  captured(slot: MediaSlot): MediaStreamTrack | null {
+    return this.tracks[slot];
   }
 
-  /** The stream of a lane, from the moment that it was asked for. */
-  stream(lane: Picture): EmuLocalVideoStream | undefined;
-  stream(lane: 'audio'): EmuLocalAudioStream | undefined;
-  stream(lane: Lane): EmuLocalAudioStream | EmuLocalVideoStream | undefined {
-    return lane === 'audio' ? this.microphone.stream : this.pictures[lane]?.stream;
+  /** @returns the stream of a slot, from the moment that the app starts it. */
+  stream(slot: VideoSlot): EmuLocalVideoStream | undefined;
+  stream(slot: 'audio'): EmuLocalAudioStream | undefined;
+  stream(slot: MediaSlot): EmuLocalAudioStream | EmuLocalVideoStream | undefined {
+    return slot === 'audio' ? this.microphone.stream : this.videos[slot]?.stream;
   }
 
-  /** @returns when what is sent has changed; of a mute and an unmute at the same time the later one wins. */
+  /** Mutes or unmutes. Resolves when every connection does; the last of several calls wins. */
   setMuted(muted: boolean): Promise<void> {
     if (muted === this.muted) return this.apply('audio');
     this.muted = muted;
@@ -75,75 +76,75 @@ export class LocalMedia {
     return applied;
   }
 
-  /** @throws 400/0 when the call has ended, and the camera's (or the screen's) refusal, after which nothing is sent. */
-  async start(lane: Picture, stream: EmuLocalVideoStream): Promise<void> {
-    if (this.closed) throw callingError(400, 0, `Failed to start the ${lane}: the call has ended.`);
-    const diagnostics = pictureDiagnostics(this.deps.diagnostics, lane);
-    const sent: Sent = { stream, release: undefined };
-    this.pictures[lane] = sent;
-    const stopWaiting = diagnostics.opening();
+  /** @throws 400/0 when the call has ended; the error of the camera or the screen, after which nothing is sent. */
+  async start(slot: VideoSlot, stream: EmuLocalVideoStream): Promise<void> {
+    if (this.isClosed) throw callingError(400, 0, `Failed to start the ${slot}: the call has ended.`);
+    const diagnostics = captureDiagnostics(this.deps.diagnostics, slot);
+    const sent: SentVideo = { stream, release: undefined };
+    this.videos[slot] = sent;
+    const endOpening = diagnostics.opening();
     try {
       const { track, release } = await stream.capture.use({
-        replaced: (next) => this.set(lane, next),
+        replaced: (next) => this.setTrack(slot, next),
         ended: () => {
           diagnostics.stopped();
-          this.stop(lane);
+          this.stop(slot);
         },
       });
-      // The call has ended, or it was stopped again, while the device was opening.
-      if (this.closed || this.pictures[lane] !== sent) return release();
+      // The call ended, or the app stopped the video, while the device was opening.
+      if (this.isClosed || this.videos[slot] !== sent) return release();
       sent.release = release;
       diagnostics.started();
-      this.set(lane, track);
-      this.deps.changed(lane);
+      this.setTrack(slot, track);
+      this.deps.changed(slot);
     } catch (cause) {
-      if (this.pictures[lane] === sent) delete this.pictures[lane];
-      // The app has disposed of the stream: no device has failed.
+      if (this.videos[slot] === sent) delete this.videos[slot];
+      // If the app disposed of the stream, no device has failed.
       if (!stream.capture.isDisposed) diagnostics.failed(cause);
-      throw lane === 'video' ? cameraError(cause) : screenError(cause);
+      throw slot === 'video' ? cameraError(cause) : screenError(cause);
     } finally {
-      stopWaiting();
+      endOpening();
     }
   }
 
-  stop(lane: Picture): void {
-    const sent = this.pictures[lane];
+  stop(slot: VideoSlot): void {
+    const sent = this.videos[slot];
     if (!sent) return;
-    delete this.pictures[lane];
-    // Without a release the device is still opening, and is given back when it is open.
+    delete this.videos[slot];
+    // Without a release function the device is still opening; `start` releases it.
     if (sent.release) {
       sent.release();
-      this.set(lane, null);
+      this.setTrack(slot, null);
     }
-    this.deps.changed(lane);
+    this.deps.changed(slot);
   }
 
-  /** @returns when what is sent has changed. */
+  /** Resolves when every connection has stopped or resumed sending. */
   async setHold(hold: boolean): Promise<void> {
     this.hold = hold;
-    await Promise.all(lanes.map((lane) => this.apply(lane)));
+    await Promise.all(mediaSlots.map((slot) => this.apply(slot)));
   }
 
-  /** The call is over: devices are given back, and streams that asked for it are disposed of. */
+  /** The call has ended: releases the devices, and disposes of the streams that the app wants disposed of. */
   close(): void {
-    this.closed = true;
+    this.isClosed = true;
     this.microphone.close();
-    for (const { stream, release } of Object.values(this.pictures)) {
+    for (const { stream, release } of Object.values(this.videos)) {
       release?.();
       if (stream.autoDispose) stream.dispose();
     }
-    this.pictures = {};
-    this.tracks = { ...nothing };
+    this.videos = {};
+    this.tracks = { ...noTracks };
   }
 
-  private set(lane: Lane, track: MediaStreamTrack | null): void {
-    this.tracks[lane] = track;
-    if (lane === 'screen' && track) track.contentHint = 'detail';
-    void this.apply(lane);
+  private setTrack(slot: MediaSlot, track: MediaStreamTrack | null): void {
+    this.tracks[slot] = track;
+    if (slot === 'screen' && track) track.contentHint = 'detail';
+    void this.apply(slot);
   }
 
-  private apply(lane: Lane): Promise<void> {
-    const silent = this.hold || (lane === 'audio' && this.muted);
-    return this.deps.send(lane, silent ? null : this.tracks[lane]);
+  private apply(slot: MediaSlot): Promise<void> {
+    const isSilent = this.hold || (slot === 'audio' && this.muted);
+    return this.deps.send(slot, isSilent ? null : this.tracks[slot]);
   }
 }

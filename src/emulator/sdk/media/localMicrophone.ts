@@ -1,83 +1,86 @@
 import type { MediaDiagnosticType } from '@azure/communication-calling';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
-import type { Diagnostics } from '../diagnostics/diagnostics.ts';
+import type { MediaDiagnosticSink } from './captureDiagnostics.ts';
 import { EmuLocalAudioStream } from './localAudioStream.ts';
 
-/** While it rings longer than this, there is time to open the microphone. */
-const within = 400;
+/** A call that is not answered by then has time to open the microphone. */
+const openDelayMs = 400;
 
 export interface LocalMicrophoneDeps {
   readonly devices: EmuDeviceManager;
-  readonly diagnostics: Diagnostics<MediaDiagnosticType>;
-  /** What it captures, from now on. */
+  readonly diagnostics: MediaDiagnosticSink;
+  /** This track is captured from now on. */
   captured(track: MediaStreamTrack): void;
   /** Another stream is sent. */
   changed(): void;
-  /** It could not be opened. */
+  /** The microphone could not be opened. */
   failed(): void;
 }
 
 /**
- * The microphone of a call: the app's own stream, or the one that is selected in the device manager, whichever that is
- * at the time. `close()` gives it back.
+ * The microphone of a call: a stream of the app, or the microphone that is selected in the device manager at the time.
+ * `close()` releases it.
  */
 export class LocalMicrophone {
   private readonly deps: LocalMicrophoneDeps;
-  private soon: { timer: ReturnType<typeof setTimeout>; given: EmuLocalAudioStream | undefined } | undefined;
+  /** A microphone that is to be opened soon, and the app's stream for it, if any. */
+  private scheduled:
+    { timer: ReturnType<typeof setTimeout>; appStream: EmuLocalAudioStream | undefined } | undefined;
   private release: (() => void) | undefined;
-  /** The stream is not the app's. */
-  private own = true;
-  private closed = false;
+  /** Whether the drop-in made the stream, and not the app. */
+  private isOwnStream = true;
+  private isClosed = false;
   stream: EmuLocalAudioStream | undefined;
 
   constructor(deps: LocalMicrophoneDeps) {
     this.deps = deps;
-    deps.devices.on('selectedMicrophoneChanged', this.follow);
-    deps.devices.on('audioDevicesUpdated', this.revive);
+    deps.devices.on('selectedMicrophoneChanged', this.followSelection);
+    deps.devices.on('audioDevicesUpdated', this.reviveStream);
   }
 
   /**
-   * Opens it once somebody can hear it, or while it rings: opening a device costs more than the rest of the set-up
-   * together, and would keep the offer or the answer waiting.
+   * Opens the microphone when media flows to a participant, or after a moment of ringing. Opening a device takes longer
+   * than all the rest of the set-up, and would delay the offer or the answer.
    */
-  startSoon(given?: EmuLocalAudioStream): void {
-    this.own = given === undefined;
-    this.stream = given ?? this.makeOwn();
-    this.soon = { given, timer: setTimeout(() => this.heard(), within) };
+  startSoon(appStream?: EmuLocalAudioStream): void {
+    this.isOwnStream = appStream === undefined;
+    this.stream = appStream ?? this.createStream();
+    this.scheduled = { appStream, timer: setTimeout(() => this.openNow(), openDelayMs) };
   }
 
-  /** Media flows to somebody. */
-  heard(): void {
-    if (this.soon) void this.start(this.next);
+  /** Opens the microphone if it is scheduled, because media flows to a participant. */
+  openNow(): void {
+    if (this.scheduled) void this.start(this.scheduledStream);
   }
 
-  /** The app's stream that waits to be opened, if any. */
-  get next(): EmuLocalAudioStream | undefined {
-    return this.soon?.given;
+  /** The app's stream that is scheduled, if any. */
+  get scheduledStream(): EmuLocalAudioStream | undefined {
+    return this.scheduled?.appStream;
   }
 
   /**
-   * Opens it; the call does not wait for it. One that is refused leaves the call muted, and the diagnostics say why.
-   * @param given the app's stream, instead of the selected microphone.
+   * Opens the microphone. A failure mutes the call, and the diagnostics say why.
+   * @param appStream the app's stream, to be sent instead of the selected microphone.
+   * @returns whether it opened.
    */
-  async start(given?: EmuLocalAudioStream): Promise<boolean> {
+  async start(appStream?: EmuLocalAudioStream): Promise<boolean> {
     const { deps } = this;
-    const waiting = this.soon && this.own ? this.stream : undefined;
-    // Whatever waits to be opened is replaced by this.
-    clearTimeout(this.soon?.timer);
-    this.soon = undefined;
-    const stream = given ?? waiting ?? this.makeOwn();
+    const scheduledOwn = this.scheduled && this.isOwnStream ? this.stream : undefined;
+    // This call replaces the scheduled one.
+    clearTimeout(this.scheduled?.timer);
+    this.scheduled = undefined;
+    const stream = appStream ?? scheduledOwn ?? this.createStream();
     try {
       const { track, release } = await stream.capture.use({
         replaced: (next) => deps.captured(next),
         ended: () => deps.diagnostics.set('microphoneNotFunctioning', true),
       });
-      if (this.closed) {
+      if (this.isClosed) {
         release();
         return false;
       }
       if (this.stream !== stream || this.release) this.giveBack();
-      Object.assign(this, { stream, release, own: given === undefined });
+      Object.assign(this, { stream, release, isOwnStream: appStream === undefined });
       deps.diagnostics.set('microphonePermissionDenied', false);
       deps.diagnostics.set('noMicrophoneDevicesEnumerated', false);
       deps.diagnostics.set('microphoneNotFunctioning', false);
@@ -86,10 +89,10 @@ export class LocalMicrophone {
       deps.changed();
       return true;
     } catch (cause) {
-      // The call ended while it was opening, which disposes it: nothing failed, and nobody is told any more.
-      if (this.closed) return false;
-      deps.diagnostics.set(fault(cause), true);
-      // It was listed while it was opening.
+      // The call ended meanwhile, which disposed of the stream. Nothing has failed.
+      if (this.isClosed) return false;
+      deps.diagnostics.set(diagnosticOf(cause), true);
+      // The call listed the stream while it was opening.
       if (this.stream === stream && !this.release) {
         this.stream = undefined;
         deps.changed();
@@ -99,58 +102,58 @@ export class LocalMicrophone {
     }
   }
 
-  /** Whether it is open: one that was unplugged or refused in the middle is a stream all the same. */
+  /** Whether the microphone is capturing. After it was unplugged or refused there is still a stream. */
   get works(): boolean {
     return this.stream?.capture.live !== undefined;
   }
 
   close(): void {
-    this.closed = true;
-    clearTimeout(this.soon?.timer);
-    this.deps.devices.off('selectedMicrophoneChanged', this.follow);
-    this.deps.devices.off('audioDevicesUpdated', this.revive);
+    this.isClosed = true;
+    clearTimeout(this.scheduled?.timer);
+    this.deps.devices.off('selectedMicrophoneChanged', this.followSelection);
+    this.deps.devices.off('audioDevicesUpdated', this.reviveStream);
     this.giveBack();
   }
 
-  private makeOwn(): EmuLocalAudioStream {
-    return new EmuLocalAudioStream(this.selected ?? unknownDevice);
+  private createStream(): EmuLocalAudioStream {
+    return new EmuLocalAudioStream(this.selected ?? unknownMicrophone);
   }
 
   private giveBack(): void {
     this.release?.();
-    if (this.own || (this.closed && this.stream?.autoDispose)) this.stream?.dispose();
+    if (this.isOwnStream || (this.isClosed && this.stream?.autoDispose)) this.stream?.dispose();
     this.release = undefined;
   }
 
-  /** There is none before the browser lists its devices, whatever the type says. */
+  /** `undefined` before the browser has listed its devices, although the SDK's type does not allow for that. */
   private get selected() {
     const { selectedMicrophone } = this.deps.devices;
     return selectedMicrophone as typeof selectedMicrophone | undefined;
   }
 
-  private readonly follow = (): void => {
+  private readonly followSelection = (): void => {
     const { selected, stream, deps } = this;
-    if (!selected || !this.own || !stream) return;
+    if (!selected || !this.isOwnStream || !stream) return;
     stream.switchSource(selected).then(
       () => deps.diagnostics.set('microphoneNotFunctioning', false),
-      (cause: unknown) => deps.diagnostics.set(fault(cause), true),
+      (cause: unknown) => deps.diagnostics.set(diagnosticOf(cause), true),
     );
   };
 
-  /** What was unplugged may be back, or the system may have chosen another one under the same name. */
-  private readonly revive = (): void => {
-    if (this.stream && !this.stream.capture.live) this.follow();
+  /** A microphone may be plugged in again, or the system may have chosen another one under the same name. */
+  private readonly reviveStream = (): void => {
+    if (this.stream && !this.stream.capture.live) this.followSelection();
   };
 }
 
-const unknownDevice = {
+const unknownMicrophone = {
   id: 'microphone:',
   name: '',
   isSystemDefault: true,
   deviceType: 'Microphone' as const,
 };
 
-function fault(cause: unknown): MediaDiagnosticType {
+function diagnosticOf(cause: unknown): MediaDiagnosticType {
   const name = cause instanceof DOMException ? cause.name : '';
   if (name === 'NotAllowedError') return 'microphonePermissionDenied';
   return name === 'NotFoundError' ? 'noMicrophoneDevicesEnumerated' : 'microphoneNotFunctioning';

@@ -1,5 +1,5 @@
 import type { EmuLocalAudioStream } from './localAudioStream.ts';
-import type { LocalMedia } from './localMedia.ts';
+import type { LocalMedia, LocalMediaChange } from './localMedia.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
 
 interface Events {
@@ -14,20 +14,20 @@ interface Events {
   ): void;
 }
 
-/** The lists of what is sent, as `call` shows them, and the events of their changes. */
+/** The lists of local streams, as `call` shows them, and the events of their changes. */
 export class LocalStreams {
   video: readonly EmuLocalVideoStream[] = [];
   audio: readonly EmuLocalAudioStream[] = [];
   isVideoStarted = false;
   private readonly events: Events;
-  /** The camera that the call starts with: it is listed while it is opening. */
+  /** The camera that the call starts with. It is listed while it is opening. */
   private initialVideo: EmuLocalVideoStream | undefined;
 
   constructor(events: Events) {
     this.events = events;
   }
 
-  /** Lists what the call starts with, before its devices are open. No app can listen to the call yet. */
+  /** Lists the streams that the call starts with, before their devices are open. No app listens to the call yet. */
   begin(local: LocalMedia): void {
     this.initialVideo = local.stream('video');
     this.isVideoStarted = this.initialVideo !== undefined;
@@ -35,12 +35,13 @@ export class LocalStreams {
     this.audio = present(local.stream('audio'));
   }
 
-  changed(local: LocalMedia, what: 'muted' | 'video' | 'screen' | 'audio'): void {
+  /** Updates the lists after a change, and emits its events in the order of the SDK. */
+  update(local: LocalMedia, what: LocalMediaChange): void {
     if (what === 'muted') return this.events.emit('isMutedChanged');
     if (what === 'audio') {
       const before = this.audio;
       this.audio = present(local.stream('audio'));
-      return this.tell('localAudioStreamsUpdated', before, this.audio);
+      return this.emitChanges('localAudioStreamsUpdated', before, this.audio);
     }
     const { video: before, isVideoStarted: wasVideoStarted } = this;
     const camera = local.stream('video');
@@ -50,24 +51,27 @@ export class LocalStreams {
       this.isVideoStarted ? camera : undefined,
       local.state.screen ? local.stream('screen') : undefined,
     );
-    this.tell('localVideoStreamsUpdated', before, this.video);
+    this.emitChanges('localVideoStreamsUpdated', before, this.video);
     if (wasVideoStarted !== this.isVideoStarted) this.events.emit('isLocalVideoStartedChanged');
     if (what === 'screen') this.events.emit('isScreenSharingOnChanged');
   }
 
-  /** The call is over. @param wasSharing whether a screen was sent until now. */
+  /**
+   * Empties the lists, because the call has ended.
+   * @param wasSharing whether a screen was sent until now.
+   */
   clear(wasSharing: boolean): void {
     const { video, audio, isVideoStarted: wasVideoStarted } = this;
     this.video = [];
     this.audio = [];
     this.isVideoStarted = false;
-    this.tell('localVideoStreamsUpdated', video, []);
-    this.tell('localAudioStreamsUpdated', audio, []);
+    this.emitChanges('localVideoStreamsUpdated', video, []);
+    this.emitChanges('localAudioStreamsUpdated', audio, []);
     if (wasVideoStarted) this.events.emit('isLocalVideoStartedChanged');
     if (wasSharing) this.events.emit('isScreenSharingOnChanged');
   }
 
-  private tell<T>(
+  private emitChanges<T>(
     event: 'localVideoStreamsUpdated' | 'localAudioStreamsUpdated',
     before: readonly T[],
     after: readonly T[],

@@ -7,7 +7,7 @@ import type {
   VideoStreamFeatureFactory,
 } from '@azure/communication-calling';
 import { isCamera } from '../devices/deviceList.ts';
-import { callingError, cameraError, disposedOf, refuse } from '../base/errors.ts';
+import { callingError, cameraError, refuse, streamDisposed } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
 import type { Public } from '../base/public.ts';
@@ -18,18 +18,23 @@ const customDevice: VideoDeviceInfo = { id: 'custom', name: 'CustomMediaStream',
 
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
-/** A camera, a stream the app made, or a captured screen: what a call sends and a renderer previews. */
+/**
+ * A camera, a stream that the app made, or a captured screen. Calls send it, renderers preview it.
+ * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localvideostream
+ */
 export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   private readonly emitter = new Emitter('LocalVideoStream', ['videoSourceChanged']);
   private device: VideoDeviceInfo;
   private type: MediaStreamType;
-  private heldByApp: (() => void) | undefined;
+  /** Releases the track that the app got by `getMediaStream`. */
+  private releaseForApp: (() => void) | undefined;
   private readonly features = new FeatureSet('LocalVideoStream');
   /** Internal to the drop-in. */
   readonly autoDispose: boolean;
   /** Internal to the drop-in: the shared capture. */
   readonly capture: TrackSource;
 
+  /** @throws 400/43003 for a source of another kind. */
   constructor(source: VideoDeviceInfo | MediaStream, options: LocalVideoStreamOptions = {}) {
     if (!isStream(source) && !isCamera(source) && source !== screenDevice) {
       throw callingError(400, 43003, 'A LocalVideoStream is made from a VideoDeviceInfo or a MediaStream.');
@@ -55,8 +60,8 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   }
 
   /**
-   * @throws 400/43004 for something that is no device, 400/43005 for the camera in use already, and the camera's
-   * own refusal, after which the stream goes on with what it had.
+   * @throws 400/43004 for anything but a camera; 400/43005 for the camera in use; the camera's own error, after which
+   * the stream keeps its source.
    */
   async switchSource(source: VideoDeviceInfo): Promise<void> {
     if (!isCamera(source)) {
@@ -65,15 +70,16 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
     if (source.id === this.device.id) {
       throw callingError(400, 43005, 'Failed to switch video device, it is already selected.');
     }
-    await this.become(source, 'Video', camera(source));
+    await this.switchTo(source, 'Video', camera(source));
   }
 
+  /** @throws 400/43008 for anything but a MediaStream. */
   async setMediaStream(source: MediaStream): Promise<void> {
     if (!isStream(source)) throw callingError(400, 43008, 'setMediaStream takes a MediaStream.');
-    await this.become(customDevice, 'RawMedia', streamOf(source, 'video'));
+    await this.switchTo(customDevice, 'RawMedia', streamOf(source, 'video'));
   }
 
-  /** The stream as captured. It stays open until `dispose()`. */
+  /** @returns a stream with the captured track. The device stays open until `dispose()`. */
   async getMediaStream(): Promise<MediaStream> {
     if (this.capture.isDisposed) throw refuse('LocalVideoStream.getMediaStream()', 'the stream is disposed');
     const stream = new MediaStream();
@@ -83,8 +89,8 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
     };
     try {
       const { track, release } = await this.capture.use({ replaced: show });
-      this.heldByApp?.();
-      this.heldByApp = release;
+      this.releaseForApp?.();
+      this.releaseForApp = release;
       show(track);
       return stream;
     } catch (cause) {
@@ -110,9 +116,9 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
     this.emitter.off(event, listener);
   }
 
-  private async become(device: VideoDeviceInfo, type: MediaStreamType, from: Source): Promise<void> {
+  private async switchTo(device: VideoDeviceInfo, type: MediaStreamType, source: Source): Promise<void> {
     try {
-      await this.capture.switchTo(from);
+      await this.capture.switchTo(source);
     } catch (cause) {
       throw cameraError(cause);
     }
@@ -125,12 +131,13 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
 export const screenDevice: VideoDeviceInfo = { id: 'screen', name: 'Screen', deviceType: 'ScreenSharing' };
 
 /**
- * @throws 400/41025 for nothing and for a disposed stream, 400/41026 for anything that is not a stream of this drop-in.
- * A stream that an app wraps in a Proxy is one.
+ * @returns the drop-in's own stream, which the app may have wrapped in a Proxy.
+ * @throws 400/41025 for `undefined` and for a disposed stream; 400/41026 for anything that is not a stream of the
+ * drop-in.
  */
 export function localVideo(stream: LocalVideoStream | undefined): EmuLocalVideoStream {
-  const mine = stream as unknown as EmuLocalVideoStream | undefined;
-  if (mine?.capture?.isDisposed) throw disposedOf();
-  if (mine?.capture) return mine;
-  throw callingError(400, stream ? 41026 : 41025, 'Failed to start video, this is no LocalVideoStream.');
+  const ours = stream as unknown as EmuLocalVideoStream | undefined;
+  if (ours?.capture?.isDisposed) throw streamDisposed();
+  if (ours?.capture) return ours;
+  throw callingError(400, stream ? 41026 : 41025, 'Failed to start video, this is not a LocalVideoStream.');
 }

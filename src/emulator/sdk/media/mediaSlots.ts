@@ -1,3 +1,3 @@
-/** The media sections of a connection, in this order. The last one is added when somebody first shares a screen. */
-export const lanes = ['audio', 'video', 'screen'] as const;
-export type Lane = (typeof lanes)[number];
+/** The media slots of a peer connection, in the order of its transceivers. The last one is added for the first screen. */
+export const mediaSlots = ['audio', 'video', 'screen'] as const;
+export type MediaSlot = (typeof mediaSlots)[number];

@@ -1,103 +1,131 @@
 import type { CallConstraints, DtmfTone } from '@azure/communication-calling';
 import type { Bot, MediaState, Signal } from '../../wire/protocol.ts';
-import { BotEnds } from '../bots/botMediaEnds.ts';
-import { lanes, type Lane } from './mediaSlots.ts';
-import { Peer } from './peerConnection.ts';
+import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
+import { PeerConnection } from './peerConnection.ts';
 import { RemoteAudio } from './remoteAudio.ts';
-import { bearable, constrained, encoding, noLimits } from './videoLimits.ts';
+import { encodingFor, limitsForMesh, noLimits, withConstraints } from './videoLimits.ts';
 
 export interface MeshHandlers {
   send(to: string, signal: Signal): void;
-  /** A picture from a participant; sound is played here. */
-  video(from: string, lane: 'video' | 'screen', track: MediaStreamTrack): void;
+  /** A video track of a participant arrives. (Audio is played by the mesh.) */
+  video(from: string, slot: 'video' | 'screen', track: MediaStreamTrack): void;
   audio(added: RemoteAudio[], removed: RemoteAudio[]): void;
   state(participant: string, state: RTCPeerConnectionState): void;
-  /** The two ends of a connection cannot agree on its media. */
+  /** The negotiation with a participant failed. */
   failed(participant: string): void;
 }
 
-/** The connections of one call: one to each participant. `close()` leaves none, and no sound. */
+/** The media ends of the bots in a call, which run in this page. */
+export interface BotMediaPort {
+  readonly participants: string[];
+  /**
+   * Applies a bot's media state. Creates its media end the first time.
+   * @param send carries the bot's signals to the local participant.
+   */
+  play(
+    participant: string,
+    bot: Exclude<Bot, 'silent'>,
+    state: MediaState,
+    send: (signal: Signal) => void,
+  ): void;
+  /** @returns whether the signal was for a bot. */
+  receive(to: string, signal: Signal): boolean;
+  /** The local participant pressed a key. */
+  hear(tone: DtmfTone): void;
+  /** The local participant holds the call, so bots send nothing, or resumes it. */
+  hold(isHeld: boolean): void;
+  lose(participant: string, isLost: boolean): void;
+  close(participant: string): void;
+}
+
+/** The peer connections of one call, one to each participant. `close()` ends them all, and their sound. */
 export class Mesh {
-  readonly peers = new Map<string, Peer>();
+  readonly peers = new Map<string, PeerConnection>();
   readonly audios = new Map<string, RemoteAudio>();
-  /** Sound that has been announced, from participants who are not connected yet. */
-  private readonly unheard = new Map<string, MediaStreamTrack>();
-  private readonly bots = new BotEnds();
-  private readonly sending: Record<Lane, MediaStreamTrack | null> = {
+  /** Audio tracks of participants who are not connected yet. */
+  private readonly pendingAudio = new Map<string, MediaStreamTrack>();
+  private readonly bots: BotMediaPort;
+  private readonly tracks: Record<MediaSlot, MediaStreamTrack | null> = {
     audio: null,
     video: null,
     screen: null,
   };
   private readonly handlers: MeshHandlers;
-  private asked = noLimits;
+  private constraints = noLimits;
   private speaker: string | undefined;
-  private deaf = false;
-  private held = false;
+  private isDeaf = false;
+  private isHeld = false;
 
-  constructor(speaker: string | undefined, handlers: MeshHandlers) {
+  /** @param speaker the browser's id of the speaker. */
+  constructor(speaker: string | undefined, bots: BotMediaPort, handlers: MeshHandlers) {
     this.speaker = speaker;
+    this.bots = bots;
     this.handlers = handlers;
   }
 
-  /** @param offers whether this side makes the first offer. Nothing happens where a connection exists already. */
+  /**
+   * Connects to a participant, unless a connection exists already.
+   * @param offers whether the local participant makes the offers.
+   */
   connect(participant: string, offers: boolean): void {
     if (this.peers.has(participant)) return;
     const { handlers } = this;
-    const peer = new Peer(offers, {
+    const peer = new PeerConnection(offers, {
       send: (signal) => handlers.send(participant, signal),
-      track: (lane, track) => this.take(participant, lane, track),
+      track: (slot, track) => this.receiveTrack(participant, slot, track),
       state: (state) => {
-        if (state === 'connected') this.hear(participant);
+        if (state === 'connected') this.playAudio(participant);
         handlers.state(participant, state);
-        if (state === 'connected') this.limit();
+        if (state === 'connected') this.applyLimits();
       },
       failed: () => handlers.failed(participant),
     });
-    for (const lane of lanes) void peer.send(lane, this.sending[lane]);
+    for (const slot of mediaSlots) void peer.send(slot, this.tracks[slot]);
     this.peers.set(participant, peer);
   }
 
-  /** The participant is a bot: its media end is played in this page, and shows what the bot says it does. */
+  /** Plays a bot's media end in this page, with the media state that the server says it has. */
   playBot(participant: string, bot: Exclude<Bot, 'silent'>, state: MediaState): void {
     this.bots.play(participant, bot, state, (signal) => this.peers.get(participant)?.receive(signal));
   }
 
-  /** Media to and from a participant gets lost, or does no more. */
-  lose(participant: string, lost: boolean): void {
-    this.bots.lose(participant, lost);
-    this.peers.get(participant)?.lose(lost);
+  /** Media to and from a participant gets lost, or gets through again. */
+  lose(participant: string, isLost: boolean): void {
+    this.bots.lose(participant, isLost);
+    this.peers.get(participant)?.lose(isLost);
   }
 
-  /** A signal from a participant, or (what signalling sends back) from this side to a bot that is played here. */
+  /** Handles a signal from a participant, or one of our own that the server returned because it is for a bot. */
   receive(from: string, to: string, signal: Signal): void {
     if (!this.bots.receive(to, signal)) this.peers.get(from)?.receive(signal);
   }
 
-  /** @returns when every connection sends this. */
-  async send(lane: Lane, track: MediaStreamTrack | null): Promise<void> {
-    this.sending[lane] = track;
-    const sent = [...this.peers.values()].map((peer) => peer.send(lane, track));
-    if (lane === 'video') this.limit();
+  /** Sends a track to everyone. Resolves when every connection sends it. */
+  async send(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
+    this.tracks[slot] = track;
+    const sent = [...this.peers.values()].map((peer) => peer.send(slot, track));
+    if (slot === 'video') this.applyLimits();
     await Promise.all(sent);
   }
 
-  /** @throws 400/0 for limits that are none. */
+  /** @throws 400/0 for an invalid limit. */
   constrain(constraints: CallConstraints | undefined): void {
-    this.asked = constrained(this.asked, constraints);
-    this.limit();
+    this.constraints = withConstraints(this.constraints, constraints);
+    this.applyLimits();
   }
 
-  /** @param character the tone in RTP's telephone events, which is how the others hear it. */
-  dtmf(tone: DtmfTone, character: string): void {
-    for (const peer of this.peers.values()) peer.sending.dtmf(character);
+  /** @param character the tone in RTP telephone events, as the other participants receive it. */
+  sendDtmf(tone: DtmfTone, character: string): void {
+    for (const peer of this.peers.values()) peer.outgoing.sendDtmf(character);
     this.bots.hear(tone);
   }
 
-  /** No picture is sent for now, or again. */
-  pausePictures(paused: boolean): void {
-    for (const peer of this.peers.values()) peer.sending.pause(paused);
+  /** Stops sending video, or resumes it. */
+  pauseVideo(isPaused: boolean): void {
+    for (const peer of this.peers.values()) peer.outgoing.pauseVideo(isPaused);
   }
 
+  /** Restarts ICE on every connection. */
   restart(): void {
     for (const peer of this.peers.values()) peer.restart();
   }
@@ -107,30 +135,30 @@ export class Mesh {
     for (const audio of this.audios.values()) audio.setSpeaker(id);
   }
 
-  /** Whether what comes in is heard. */
-  setDeaf(deaf: boolean): void {
-    this.deaf = deaf;
-    for (const audio of this.audios.values()) audio.muted = deaf;
+  /** Mutes incoming audio, or unmutes it. */
+  setDeaf(isDeaf: boolean): void {
+    this.isDeaf = isDeaf;
+    for (const audio of this.audios.values()) audio.muted = isDeaf;
   }
 
-  /** This side holds the call: nothing of the others is heard. Their own ends stop sending; bots are told here. */
-  setHold(held: boolean): void {
-    this.held = held;
-    for (const audio of this.audios.values()) audio.held = held;
-    this.bots.hold(held);
+  /** The local participant holds the call or resumes it. The other tabs stop sending by themselves; bots do so here. */
+  setHold(isHeld: boolean): void {
+    this.isHeld = isHeld;
+    for (const audio of this.audios.values()) audio.held = isHeld;
+    this.bots.hold(isHeld);
   }
 
-  /** A participant holds the call: nothing is sent to it. */
-  holdFor(participant: string, held: boolean): void {
-    this.peers.get(participant)?.sending.hold(held);
+  /** A participant holds the call, and is sent nothing, or resumes it. */
+  holdFor(participant: string, isHeld: boolean): void {
+    this.peers.get(participant)?.outgoing.hold(isHeld);
   }
 
   disconnect(participant: string): void {
     this.peers.get(participant)?.close();
     this.peers.delete(participant);
     this.bots.close(participant);
-    this.unheard.delete(participant);
-    this.limit();
+    this.pendingAudio.delete(participant);
+    this.applyLimits();
     const audio = this.audios.get(participant);
     if (!audio) return;
     this.audios.delete(participant);
@@ -142,31 +170,31 @@ export class Mesh {
     for (const participant of [...this.peers.keys(), ...this.bots.participants]) this.disconnect(participant);
   }
 
-  /** Pictures are encoded as the app asks and as this machine bears. */
-  private limit(): void {
-    const height = this.sending.video?.getSettings().height;
+  /** Encodes video within the app's constraints and what a mesh of this size can afford. */
+  private applyLimits(): void {
+    const height = this.tracks.video?.getSettings().height;
     if (!height) return;
-    const settings = encoding([this.asked, bearable(this.peers.size)], height);
-    for (const peer of this.peers.values()) peer.sending.encode(settings);
+    const settings = encodingFor([this.constraints, limitsForMesh(this.peers.size)], height);
+    for (const peer of this.peers.values()) peer.outgoing.encode(settings);
   }
 
-  private take(participant: string, lane: Lane, track: MediaStreamTrack): void {
-    if (lane !== 'audio') {
-      this.handlers.video(participant, lane, track);
+  private receiveTrack(participant: string, slot: MediaSlot, track: MediaStreamTrack): void {
+    if (slot !== 'audio') {
+      this.handlers.video(participant, slot, track);
       return;
     }
-    this.unheard.set(participant, track);
-    if (this.peers.get(participant)?.connection.connectionState === 'connected') this.hear(participant);
+    this.pendingAudio.set(participant, track);
+    if (this.peers.get(participant)?.connection.connectionState === 'connected') this.playAudio(participant);
   }
 
-  /** Starting a sound output keeps the page busy: not while the connection is being made. */
-  private hear(participant: string): void {
-    const track = this.unheard.get(participant);
+  /** Waits for the connection, because starting an audio output blocks the page while it is being set up. */
+  private playAudio(participant: string): void {
+    const track = this.pendingAudio.get(participant);
     if (!track) return;
-    this.unheard.delete(participant);
+    this.pendingAudio.delete(participant);
     const audio = new RemoteAudio(track, this.speaker);
-    audio.muted = this.deaf;
-    audio.held = this.held;
+    audio.muted = this.isDeaf;
+    audio.held = this.isHeld;
     this.audios.set(participant, audio);
     this.handlers.audio([audio], []);
   }

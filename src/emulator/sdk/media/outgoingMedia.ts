@@ -1,99 +1,99 @@
-import { LaneSender } from './slotSender.ts';
-import { lanes, type Lane } from './mediaSlots.ts';
-import { encoding } from './videoLimits.ts';
+import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
+import { SlotSender } from './slotSender.ts';
+import { encodingFor } from './videoLimits.ts';
 
-/** With W3C's second parameter, which is not in the types yet; a browser that does not know it ignores it. */
+/** With the W3C's second parameter, which TypeScript does not know yet. A browser that does not know it ignores it. */
 type SetParameters = (
   parameters: RTCRtpSendParameters,
   options: { encodingOptions: { keyFrame: boolean }[] },
 ) => Promise<void>;
 
-const pictures = ['video', 'screen'] as const;
+const videoSlots = ['video', 'screen'] as const;
 
-/** What one connection sends on its lanes, and how it is encoded. Before there is a sender, nothing happens. */
-export class Sending {
+/** What one peer connection sends in its slots, and how it is encoded. A slot without a sender is left alone. */
+export class OutgoingMedia {
   private readonly connection: RTCPeerConnection;
   private readonly failed: (error: unknown) => void;
-  private readonly tracks: Partial<Record<Lane, MediaStreamTrack | null>> = {};
-  private readonly senders: Record<Lane, LaneSender>;
-  private encoded = JSON.stringify(encoding([], 0));
-  /** The change of parameters that is under way: the browser refuses one whose parameters were read before it ended. */
-  private changing = Promise.resolve();
-  private lost = false;
-  private paused = false;
-  private held = false;
+  private readonly tracks: Partial<Record<MediaSlot, MediaStreamTrack | null>> = {};
+  private readonly senders: Record<MediaSlot, SlotSender>;
+  private encoded = JSON.stringify(encodingFor([], 0));
+  /** Resolves when the pending change of parameters is done: the browser refuses parameters that were read earlier. */
+  private parameterChange = Promise.resolve();
+  private isLost = false;
+  private isPaused = false;
+  private isHeld = false;
 
-  /** @param failed hears of every step that did not succeed. */
+  /** @param failed is called with the error of every step that fails. */
   constructor(connection: RTCPeerConnection, failed: (error: unknown) => void) {
     this.connection = connection;
     this.failed = failed;
-    const senderOf = (lane: Lane) => new LaneSender(() => this.sender(lane), failed);
+    const senderOf = (slot: MediaSlot) => new SlotSender(() => this.sender(slot), failed);
     this.senders = { audio: senderOf('audio'), video: senderOf('video'), screen: senderOf('screen') };
   }
 
-  sender(lane: Lane): RTCRtpSender | undefined {
-    return this.connection.getTransceivers()[lanes.indexOf(lane)]?.sender;
+  sender(slot: MediaSlot): RTCRtpSender | undefined {
+    return this.connection.getTransceivers()[mediaSlots.indexOf(slot)]?.sender;
   }
 
-  /** @returns when the lane sends this, or the connection is closed. */
-  set(lane: Lane, track: MediaStreamTrack | null): Promise<void> {
-    this.tracks[lane] = track;
-    return this.apply(lane);
+  /** Sends a track in a slot. Resolves when it is sent, or the connection is closed. */
+  set(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
+    this.tracks[slot] = track;
+    return this.apply(slot);
   }
 
-  /** Nothing is sent from now on, or again what was. */
-  lose(lost: boolean): void {
-    this.lost = lost;
-    for (const lane of lanes) void this.apply(lane);
+  /** Stops sending, as a dead network would, or resumes. */
+  lose(isLost: boolean): void {
+    this.isLost = isLost;
+    for (const slot of mediaSlots) void this.apply(slot);
   }
 
-  /** The other side holds the call, or no more. It neither hears nor sees, so nothing is sent to it. */
-  hold(held: boolean): void {
-    if (held === this.held) return;
-    this.held = held;
-    for (const lane of lanes) void this.apply(lane);
-    if (!held) this.showAgain();
+  /** The other participant holds the call, and is sent nothing, or resumes it. */
+  hold(isHeld: boolean): void {
+    if (isHeld === this.isHeld) return;
+    this.isHeld = isHeld;
+    for (const slot of mediaSlots) void this.apply(slot);
+    if (!isHeld) this.sendKeyFrames();
   }
 
   /**
-   * Pictures wait while there is no network: what was sent meanwhile would be sent once more afterwards, and keep the
-   * other side waiting for pictures of long ago.
+   * Stops video while there is no network, or resumes it. Otherwise the browser would send the old packets once more
+   * afterwards, and the other participant would wait for outdated video.
    */
-  pause(paused: boolean): void {
-    if (paused === this.paused) return;
-    this.paused = paused;
-    for (const lane of pictures) void this.apply(lane);
-    if (!paused) this.showAgain();
+  pauseVideo(isPaused: boolean): void {
+    if (isPaused === this.isPaused) return;
+    this.isPaused = isPaused;
+    for (const slot of videoSlots) void this.apply(slot);
+    if (!isPaused) this.sendKeyFrames();
   }
 
-  apply(lane: Lane): Promise<void> {
-    const waits = this.lost || this.held || (this.paused && lane !== 'audio');
-    return this.senders[lane].set(waits ? null : (this.tracks[lane] ?? null), !this.lost);
+  apply(slot: MediaSlot): Promise<void> {
+    const isSuspended = this.isLost || this.isHeld || (this.isPaused && slot !== 'audio');
+    return this.senders[slot].set(isSuspended ? null : (this.tracks[slot] ?? null), !this.isLost);
   }
 
-  /** @param settings of the camera's picture, for this participant. */
+  /** @param settings the encoding of the camera's video. */
   encode(settings: RTCRtpEncodingParameters): void {
     const wanted = JSON.stringify(settings);
     this.inTurn(async () => {
-      // Reading the parameters keeps the page waiting, so what is so already is left alone.
+      // Reading the parameters blocks the page, so unchanged settings are skipped.
       if (wanted === this.encoded) return;
       const sender = this.sender('video');
       const parameters = sender?.getParameters();
-      const [now] = parameters?.encodings ?? [];
-      if (!sender || !parameters || !now) return;
+      const [encoding] = parameters?.encodings ?? [];
+      if (!sender || !parameters || !encoding) return;
       this.encoded = wanted;
-      delete now.maxFramerate;
-      delete now.maxBitrate;
-      Object.assign(now, settings);
+      delete encoding.maxFramerate;
+      delete encoding.maxBitrate;
+      Object.assign(encoding, settings);
       await sender.setParameters(parameters);
     });
   }
 
-  /** Sends whole pictures, not what has changed since: the other side has missed some. */
-  showAgain(): void {
-    for (const lane of pictures) {
+  /** Sends key frames, because the other participant has missed some frames. */
+  sendKeyFrames(): void {
+    for (const slot of videoSlots) {
       this.inTurn(async () => {
-        const sender = this.sender(lane);
+        const sender = this.sender(slot);
         if (!sender?.track) return;
         const parameters = sender.getParameters();
         const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
@@ -103,24 +103,25 @@ export class Sending {
     }
   }
 
-  /** The same now, and when another way is taken from here on: what was on the old one is lost. */
-  showAgainElsewhere(): void {
+  /** Sends key frames now, and whenever another candidate pair is selected: what was on the old path is lost. */
+  sendKeyFramesOnPathChange(): void {
     const ice = this.sender('audio')?.transport?.iceTransport;
-    if (ice) ice.onselectedcandidatepairchange = () => this.showAgain();
-    this.showAgain();
+    if (ice) ice.onselectedcandidatepairchange = () => this.sendKeyFrames();
+    this.sendKeyFrames();
   }
 
-  dtmf(character: string): void {
+  /** @param character the tone in RTP telephone events. */
+  sendDtmf(character: string): void {
     const dtmf = this.sender('audio')?.dtmf;
     if (dtmf?.canInsertDTMF) dtmf.insertDTMF(character);
   }
 
-  /** The connection is closed: what was captured to end it in silence is given back. */
+  /** The connection is closed: releases the tracks that were still fading out. */
   close(): void {
-    for (const lane of lanes) this.senders[lane].close();
+    for (const slot of mediaSlots) this.senders[slot].close();
   }
 
   private inTurn(change: () => Promise<void>): void {
-    this.changing = this.changing.then(change).catch(this.failed);
+    this.parameterChange = this.parameterChange.then(change).catch(this.failed);
   }
 }

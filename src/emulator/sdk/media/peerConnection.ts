@@ -1,88 +1,91 @@
 import type { Signal } from '../../wire/protocol.ts';
 import { codecs } from './codecs.ts';
+import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
+import { OutgoingMedia } from './outgoingMedia.ts';
 import { withoutUnknownFormats } from './sessionDescription.ts';
-import { lanes, type Lane } from './mediaSlots.ts';
-import { Sending } from './outgoingMedia.ts';
 
-/** How long a connection may stay lost before the next ICE restart. */
-const restartEvery = 3_000;
+/** A lost connection restarts ICE at this interval. */
+const restartIntervalMs = 3_000;
 
-export interface PeerHandlers {
+export interface PeerConnectionHandlers {
   send(signal: Signal): void;
-  track(lane: Lane, track: MediaStreamTrack): void;
+  track(slot: MediaSlot, track: MediaStreamTrack): void;
   state(state: RTCPeerConnectionState): void;
-  /** The two sides cannot agree: a description could not be made or applied. */
+  /** The negotiation failed: a description could not be made or applied. */
   failed(): void;
 }
 
 /**
- * One RTCPeerConnection to one participant. Sound and camera are negotiated at once and stay; what is sent on them
- * changes by `replaceTrack`, so turning a camera on costs no negotiation and cannot collide with the other side's.
- * What is left to negotiate later (ICE restarts, the screen's lane) one side offers and the other asks for: two offers
- * never cross, and nothing is ever rolled back (Chromium stops drawing a track whose description was).
+ * The RTCPeerConnection to one participant. Audio and video are negotiated once. What they send changes by
+ * `replaceTrack`, so turning a camera on needs no negotiation. Later negotiations (ICE restarts, the slot of the screen)
+ * are always offered by the same side, and the other side asks for them. So offers never cross and nothing is rolled
+ * back: after a rollback, Chromium stops drawing the track.
  */
-export class Peer {
+export class PeerConnection {
   readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
-  private readonly handlers: PeerHandlers;
+  private readonly handlers: PeerConnectionHandlers;
   private readonly offers: boolean;
-  readonly sending: Sending;
+  readonly outgoing: OutgoingMedia;
   private restarting: ReturnType<typeof setInterval> | undefined;
-  private lost = false;
+  private isLost = false;
   private queue: Promise<void> = Promise.resolve();
 
-  /** @param offers whether this side makes the offers; the other one answers. */
-  constructor(offers: boolean, handlers: PeerHandlers) {
+  /** @param offers whether this side makes the offers, and the other one the answers. */
+  constructor(offers: boolean, handlers: PeerConnectionHandlers) {
     this.handlers = handlers;
     this.offers = offers;
     const { connection } = this;
-    this.sending = new Sending(connection, this.afterClose);
+    this.outgoing = new OutgoingMedia(connection, this.reportUnlessClosed);
     connection.onicecandidate = ({ candidate }) =>
       candidate && handlers.send({ candidate: plain(candidate) });
-    connection.onconnectionstatechange = () => this.changed();
+    connection.onconnectionstatechange = () => this.stateChanged();
     connection.ontrack = ({ transceiver, track }) => {
-      const lane = lanes[connection.getTransceivers().indexOf(transceiver)];
-      if (lane) handlers.track(lane, track);
+      const slot = mediaSlots[connection.getTransceivers().indexOf(transceiver)];
+      if (slot) handlers.track(slot, track);
     };
     if (!offers) return;
     connection.onnegotiationneeded = this.offer;
-    this.addLane('audio');
-    this.addLane('video');
-    // Not when the browser says so: that comes after whatever the app draws of a call that begins.
+    this.addSlot('audio');
+    this.addSlot('video');
+    // At once: the browser's event would come after the app has rendered the new call.
     this.offer();
   }
 
   get state(): RTCPeerConnectionState {
-    return this.lost ? 'failed' : this.connection.connectionState;
-  }
-
-  /** Media gets lost from now on, or no more. Nothing in a page stops its packets: this side says so, and sends none. */
-  lose(lost: boolean): void {
-    if (lost === this.lost) return;
-    this.lost = lost;
-    this.sending.lose(lost);
-    this.changed();
+    return this.isLost ? 'failed' : this.connection.connectionState;
   }
 
   /**
-   * @param track what this side sends on a lane from now on; `null` for nothing.
-   * @returns when the lane sends this.
+   * Emulates a dead network, or ends that. A page cannot stop its packets, so this side sends none and says it has
+   * failed.
    */
-  send(lane: Lane, track: MediaStreamTrack | null): Promise<void> {
-    if (lane === 'screen' && track) this.openScreen();
-    return this.sending.set(lane, track);
+  lose(isLost: boolean): void {
+    if (isLost === this.isLost) return;
+    this.isLost = isLost;
+    this.outgoing.lose(isLost);
+    this.stateChanged();
   }
 
-  /** What arrives cannot be drawn: asks for whole pictures. By itself, the browser does so after three seconds. */
-  askForPicture(): void {
+  /**
+   * Resolves when the slot sends the track.
+   * @param track the track to send; `null` for none.
+   */
+  send(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
+    if (slot === 'screen' && track) this.openScreenSlot();
+    return this.outgoing.set(slot, track);
+  }
+
+  /** Asks for a key frame, because the video that arrives cannot be decoded. The browser itself waits three seconds. */
+  requestKeyFrame(): void {
     this.handlers.send({ ask: 'picture' });
   }
 
-  /** Takes in what the other side signalled, one after the other. */
+  /** Handles the signals of the other side, one after the other. */
   receive(signal: Signal): void {
-    this.queue = this.queue.then(() => this.take(signal)).catch(this.fail);
+    this.queue = this.queue.then(() => this.handle(signal)).catch(this.fail);
   }
 
-  /** Looks for another way through the network; the media sections stay as they are. */
+  /** Restarts ICE. The media slots stay as they are. */
   restart(): void {
     if (this.connection.signalingState === 'closed') return;
     if (this.offers) this.connection.restartIce();
@@ -95,44 +98,44 @@ export class Peer {
     connection.onnegotiationneeded = connection.onicecandidate = null;
     connection.onconnectionstatechange = connection.ontrack = null;
     connection.close();
-    this.sending.close();
+    this.outgoing.close();
   }
 
-  private async take(signal: Signal): Promise<void> {
+  private async handle(signal: Signal): Promise<void> {
     const { connection } = this;
-    if ('ask' in signal) return this.asked(signal.ask);
-    // Without a candidate there is one way less to try; when no way is left, the connection itself says so.
+    if ('ask' in signal) return this.handleRequest(signal.ask);
+    // A candidate that fails is one path less. When no path is left, the connection itself fails.
     if ('candidate' in signal) return connection.addIceCandidate(signal.candidate).catch(this.warn);
-    // Only the offering side is answered, and only the other one is offered to.
+    // The side that offers takes answers only, and the other side takes offers only.
     if ((signal.description.type === 'offer') === this.offers) return undefined;
     await connection.setRemoteDescription(signal.description);
-    if (connection.connectionState !== 'new') this.sending.showAgainElsewhere();
+    if (connection.connectionState !== 'new') this.outgoing.sendKeyFramesOnPathChange();
     if (this.offers) return undefined;
     for (const [index, transceiver] of connection.getTransceivers().entries()) {
-      const lane = lanes[index];
-      if (!lane || transceiver.direction === 'sendrecv') continue;
+      const slot = mediaSlots[index];
+      if (!slot || transceiver.direction === 'sendrecv') continue;
       transceiver.direction = 'sendrecv';
-      void this.sending.apply(lane);
+      void this.outgoing.apply(slot);
     }
     return this.describe();
   }
 
-  private asked(what: Extract<Signal, { ask: unknown }>['ask']): void {
-    if (what === 'give-up') this.handlers.failed();
-    else if (what === 'picture') this.sending.showAgain();
+  private handleRequest(request: Extract<Signal, { ask: unknown }>['ask']): void {
+    if (request === 'give-up') this.handlers.failed();
+    else if (request === 'picture') this.outgoing.sendKeyFrames();
     else if (!this.offers) return;
-    else if (what === 'restart') this.restart();
-    else this.openScreen();
+    else if (request === 'restart') this.restart();
+    else this.openScreenSlot();
   }
 
-  private openScreen(): void {
-    if (this.sending.sender('screen') || this.connection.signalingState === 'closed') return;
-    if (this.offers) this.addLane('screen');
+  private openScreenSlot(): void {
+    if (this.outgoing.sender('screen') || this.connection.signalingState === 'closed') return;
+    if (this.offers) this.addSlot('screen');
     else this.handlers.send({ ask: 'screen' });
   }
 
-  private addLane(lane: Lane): void {
-    const kind = lane === 'audio' ? 'audio' : 'video';
+  private addSlot(slot: MediaSlot): void {
+    const kind = slot === 'audio' ? 'audio' : 'video';
     const transceiver = this.connection.addTransceiver(kind, { direction: 'sendrecv' });
     transceiver.setCodecPreferences(codecs(kind));
   }
@@ -147,12 +150,12 @@ export class Peer {
     this.handlers.send({ description: { type, sdp: withoutUnknownFormats(description.sdp) } });
   }
 
-  private changed(): void {
+  private stateChanged(): void {
     const { state } = this;
     clearInterval(this.restarting);
-    if (!this.lost && (state === 'failed' || state === 'disconnected')) {
+    if (!this.isLost && (state === 'failed' || state === 'disconnected')) {
       if (state === 'failed') this.restart();
-      this.restarting = setInterval(() => this.restart(), restartEvery);
+      this.restarting = setInterval(() => this.restart(), restartIntervalMs);
     }
     this.handlers.state(state);
   }
@@ -160,7 +163,7 @@ export class Peer {
   private readonly fail = (error: unknown): void => {
     if (this.connection.signalingState === 'closed') return;
     this.warn(error);
-    // The other side may wait for an answer that never comes.
+    // Otherwise the other side might wait for an answer that never comes.
     this.handlers.send({ ask: 'give-up' });
     this.handlers.failed();
   };
@@ -171,8 +174,8 @@ export class Peer {
     console.warn('WebRTC negotiation:', error);
   };
 
-  /** A call that ended while a step was under way is no fault; anything else is one. */
-  private readonly afterClose = (error: unknown): void => {
+  /** A step that fails because the call has ended meanwhile is not an error. */
+  private readonly reportUnlessClosed = (error: unknown): void => {
     if (this.connection.signalingState !== 'closed') reportError(error);
   };
 }

@@ -1,10 +1,10 @@
 import type { RemoteAudioStream, Volume } from '@azure/communication-calling';
 import { openVolume, type OpenVolume } from './volume.ts';
 
-/** The sound of one participant: an unmuted `<audio>` in the page, and what an app may ask about it. */
+/** The audio of one participant, played by an `<audio>` element in the page. */
 export class RemoteAudio implements RemoteAudioStream {
   private readonly element = document.createElement('audio');
-  private listening: OpenVolume | undefined;
+  private openVolume: OpenVolume | undefined;
   readonly track: MediaStreamTrack;
 
   constructor(track: MediaStreamTrack, speakerId: string | undefined) {
@@ -23,15 +23,15 @@ export class RemoteAudio implements RemoteAudioStream {
   }
 
   async getVolume(): Promise<Volume> {
-    this.listening ??= openVolume(this.track);
-    return this.listening.volume;
+    this.openVolume ??= openVolume(this.track);
+    return this.openVolume.volume;
   }
 
   set muted(muted: boolean) {
     this.element.muted = muted;
   }
 
-  /** While the call is on hold, there is no sound for the app to measure or record either. */
+  /** On hold, the track itself is silent, so that apps cannot measure or record it either. */
   set held(held: boolean) {
     this.track.enabled = !held;
   }
@@ -39,21 +39,21 @@ export class RemoteAudio implements RemoteAudioStream {
   setSpeaker(id: string | undefined): void {
     const { element } = this;
     if (!id || !('setSinkId' in element)) return;
-    // Choosing what is chosen already would keep the page busy for 15 ms, in the middle of a set-up.
+    // Setting the same speaker again blocks the page for 15 ms, in the middle of the call set-up.
     if (id === (element.sinkId || 'default')) return;
-    // A speaker that has just been unplugged: the sound stays where the browser moves it.
+    // It fails for a speaker that has just been unplugged. The browser then plays on another one.
     void element.setSinkId(id).catch(() => undefined);
   }
 
   close(): void {
-    this.listening?.close();
-    this.listening = undefined;
+    this.openVolume?.close();
+    this.openVolume = undefined;
     removeEventListener('pointerdown', this.play, true);
     this.element.srcObject = null;
     this.element.remove();
   }
 
-  /** A page that nobody has touched yet may not make a sound; the first touch then starts it. */
+  /** A page may not play sound before the user's first gesture, so that gesture starts it. */
   private readonly play = (): void => {
     removeEventListener('pointerdown', this.play, true);
     this.element.play().catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { refuse } from '../base/errors.ts';
 
 let nextId = 1;
 
-/** What someone else shows: their camera or their screen. Whether they do is theirs to say; the rest is measured. */
+/** A participant's camera or screen. Their media state says whether it is available; the rest is measured. */
 export class EmuRemoteVideoStream implements RemoteVideoStream {
   private readonly emitter = new Emitter('RemoteVideoStream', [
     'isAvailableChanged',
@@ -35,6 +35,7 @@ export class EmuRemoteVideoStream implements RemoteVideoStream {
     return this.measured;
   }
 
+  /** @throws 501/0 before the participant is connected. */
   async getMediaStream(): Promise<MediaStream> {
     if (!this.incoming) throw refuse('RemoteVideoStream.getMediaStream()', 'nothing is connected yet');
     return new MediaStream([this.incoming]);
@@ -48,7 +49,7 @@ export class EmuRemoteVideoStream implements RemoteVideoStream {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in: renderers draw this, and hear of its changes until they call what is returned. */
+  /** Internal to the drop-in: calls `changed` when the track changes. @returns the function that stops it. */
   watch(changed: () => void): () => void {
     this.watchers.add(changed);
     return () => this.watchers.delete(changed);

@@ -13,15 +13,19 @@ import type { Public } from '../base/public.ts';
 import type { EmuRemoteVideoStream } from './remoteVideoStream.ts';
 import { checkScaling, View } from './view.ts';
 
-/** How long a picture that is announced may take to arrive. The documentation names the error, not the time. */
-const drawWithin = 20_000;
+/** An available stream must arrive within this time. The documentation gives the error and no time. */
+const drawTimeoutMs = 20_000;
 
-/** Draws a local or remote stream into elements that the app puts where it likes; into several, if it likes. */
+/**
+ * Draws a local or remote stream, in as many views as the app creates.
+ * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/videostreamrenderer
+ */
 export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
   private readonly stream: EmuLocalVideoStream | EmuRemoteVideoStream;
   private readonly open = new Set<View>();
   private disposed = false;
 
+  /** @throws 400/43218 for anything but a stream of the drop-in. */
   constructor(videoStream: LocalVideoStream | RemoteVideoStream) {
     const stream = videoStream as unknown as EmuLocalVideoStream | EmuRemoteVideoStream | undefined;
     if (typeof stream !== 'object' || !stream || (!('capture' in stream) && !('watch' in stream))) {
@@ -35,14 +39,15 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
   }
 
   /**
-   * @returns a view once it has something to draw.
-   * @throws the camera's refusal; of remote streams 412/43200, 404/43202 and 408/43203; 405/43209 when it is disposed
-   * of meanwhile.
+   * Resolves when the view has something to draw.
+   * @throws 400/43216 for an unknown scaling mode; 400/43219 after `dispose()`, and 405/43209 when disposed meanwhile;
+   * the camera's error for a local stream; 412/43200, 404/43202 or 408/43203 for a remote stream that is not available,
+   * becomes unavailable, or does not arrive within 20 seconds.
    * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/video-issues/overview
    */
   async createView(options: CreateViewOptions = {}): Promise<View> {
     const { stream } = this;
-    // People expect to see themselves as in a mirror.
+    // Users expect to see themselves as in a mirror.
     const isOwnCamera = 'capture' in stream && stream.mediaStreamType === 'Video';
     const { scalingMode = 'Stretch', isMirrored = isOwnCamera } = options;
     checkScaling(scalingMode);
@@ -50,7 +55,7 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
       throw callingError(400, 43219, 'Failed to create view, the VideoStreamRenderer is disposed.');
     }
     const { rendererFails } = pageConditions();
-    if (rendererFails) throw failing(rendererFails);
+    if (rendererFails) throw emulatedFailure(rendererFails);
     if (!('capture' in stream) && !stream.isAvailable) throw notAvailable();
     const view = new View(scalingMode, isMirrored, (gone) => this.open.delete(gone));
     this.open.add(view);
@@ -64,7 +69,7 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
     return view;
   }
 
-  /** @throws 400/43222 when it is disposed already. */
+  /** @throws 400/43222 when it was disposed before. */
   dispose(): void {
     if (this.disposed) throw callingError(400, 43222, 'Failed to dispose, it is disposed already.');
     this.disposed = true;
@@ -81,20 +86,20 @@ async function drawLocal(view: View, { capture }: EmuLocalVideoStream): Promise<
   }
 }
 
-/** A remote stream is drawn once something of it arrives; the picture is a moment away then, and not to be missed. */
+/** Resolves when the first packets of a remote stream arrive, a moment before its first frame. */
 function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void) => {
       clearTimeout(timer);
-      stream.off('isAvailableChanged', look);
+      stream.off('isAvailableChanged', endIfUnavailable);
       view.progress = undefined;
       settle();
     };
-    const look = () => {
+    const endIfUnavailable = () => {
       if (!stream.isAvailable) end(() => reject(becameUnavailable()));
     };
-    const timer = setTimeout(() => end(() => reject(timedOut())), drawWithin);
-    stream.on('isAvailableChanged', look);
+    const timer = setTimeout(() => end(() => reject(timedOut())), drawTimeoutMs);
+    stream.on('isAvailableChanged', endIfUnavailable);
     view.progress = { drawn: () => end(resolve), disposed: () => end(() => reject(disposing())) };
     view.follow(
       stream.track,
@@ -104,8 +109,8 @@ function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
   });
 }
 
-/** A condition of the emulator lets every view fail. */
-const failing = ({ code, subCode }: EndCode) =>
+/** The emulator's condition `rendererFails` makes every view fail. */
+const emulatedFailure = ({ code, subCode }: EndCode) =>
   callingError(code, subCode, 'Failed to render stream.', 'UnexpectedServerError');
 const notAvailable = () => callingError(412, 43200, 'Failed to create view, remote stream is not available.');
 const becameUnavailable = () =>

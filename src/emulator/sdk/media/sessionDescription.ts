@@ -1,7 +1,7 @@
 /**
- * Firefox describes feedback for formats that it does not offer when codecs are chosen with `setCodecPreferences`, and
- * Chromium refuses the whole description: "Failed to parse codecs correctly".
- * @returns the description without what concerns formats that its media sections do not list.
+ * Removes the lines about formats that a media section does not list. Firefox writes such lines for codecs that
+ * `setCodecPreferences` has excluded, and Chromium then refuses the whole description: "Failed to parse codecs
+ * correctly".
  */
 export function withoutUnknownFormats(sdp: string): string {
   let formats: ReadonlySet<string> = new Set();

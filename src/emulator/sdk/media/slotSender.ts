@@ -1,30 +1,30 @@
-/** Silence is sent for this long before sending stops: packets that stop in mid-sound are stretched by the receiver. */
+/** Silence is sent for this long before audio stops: the receiver stretches packets that stop in the middle of a sound. */
 const silenceMs = 200;
 
 /**
- * Applies the wanted track to the sender of one lane. A replacement takes time, and the wish may change meanwhile:
- * one loop runs until sender and wish agree.
+ * Makes the sender of one media slot send the wanted track. Replacing a track takes time, during which another track may
+ * be wanted: a single loop runs until the sender has the wanted one.
  */
-export class LaneSender {
+export class SlotSender {
   private readonly sender: () => RTCRtpSender | undefined;
   private readonly failed: (error: unknown) => void;
   private wanted: MediaStreamTrack | null = null;
   private fades = false;
-  private busy = false;
+  private isSettling = false;
   private settled = Promise.resolve();
-  /** Ends the time of silence early: something else is wanted. */
+  /** Ends the silence early, because another track is wanted. */
   private interrupt: (() => void) | undefined;
 
-  /** @param failed hears of a replacement that the browser refused. */
+  /** @param failed is called when the browser refuses a replacement. */
   constructor(sender: () => RTCRtpSender | undefined, failed: (error: unknown) => void) {
     this.sender = sender;
     this.failed = failed;
   }
 
   /**
-   * @param track what is sent from now on; `null` for nothing.
-   * @param fades whether sound ends in silence first. Without, packets just stop.
-   * @returns when sender and wish agree, or the connection is closed.
+   * Resolves when the sender sends the wanted track, or the connection is closed.
+   * @param track the track to send; `null` for none.
+   * @param fades whether audio ends in silence. Otherwise its packets just stop.
    */
   set(track: MediaStreamTrack | null, fades: boolean): Promise<void> {
     this.wanted = track;
@@ -33,47 +33,47 @@ export class LaneSender {
     return this.apply();
   }
 
-  /** Call it when there is a sender, where there was none before. */
+  /** Call this when the slot gets its sender. */
   apply(): Promise<void> {
-    if (!this.busy) this.settled = this.settle();
+    if (!this.isSettling) this.settled = this.settle();
     return this.settled;
   }
 
-  /** The connection is closed: no silence is sent any more. */
+  /** The connection is closed: stops sending silence. */
   close(): void {
     this.interrupt?.();
   }
 
   private async settle(): Promise<void> {
-    this.busy = true;
+    this.isSettling = true;
     let silence: MediaStreamTrack | undefined;
     try {
       for (;;) {
         const sender = this.sender();
         const { wanted } = this;
         if (!sender || sender.track === wanted) return;
-        const heard = this.fades && sender.track !== silence ? sounding(sender.track) : undefined;
-        if (wanted || !heard) {
+        const audible = this.fades && sender.track !== silence ? liveAudio(sender.track) : undefined;
+        if (wanted || !audible) {
           await sender.replaceTrack(wanted);
           continue;
         }
         silence?.stop();
-        // A clone: the captured track itself may be used elsewhere, and is listened to while muted.
-        silence = heard.clone();
+        // A clone, because the captured track may be used elsewhere, and its level is measured while muted.
+        silence = audible.clone();
         silence.enabled = false;
         await sender.replaceTrack(silence);
-        if (this.wanted === null && this.fades) await this.pause();
+        if (this.wanted === null && this.fades) await this.waitForSilence();
       }
     } catch (error) {
       this.failed(error);
     } finally {
       silence?.stop();
-      // Without a step in between: a wish that comes now begins a loop of its own.
-      this.busy = false;
+      // Synchronously after the last check: a track that is wanted from now on starts a new loop.
+      this.isSettling = false;
     }
   }
 
-  private pause(): Promise<void> {
+  private waitForSilence(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.interrupt?.(), silenceMs);
       this.interrupt = () => {
@@ -85,5 +85,5 @@ export class LaneSender {
   }
 }
 
-const sounding = (track: MediaStreamTrack | null): MediaStreamTrack | undefined =>
+const liveAudio = (track: MediaStreamTrack | null): MediaStreamTrack | undefined =>
   track?.kind === 'audio' && track.readyState === 'live' ? track : undefined;

@@ -4,11 +4,11 @@ import { browserIdOf } from '../devices/deviceList.ts';
 /** Where a track comes from. */
 export interface Source {
   readonly open: () => Promise<MediaStreamTrack>;
-  /** Whether the track is stopped with its last user; a stream the app brought is the app's to stop. */
-  readonly owned: boolean;
+  /** Whether the drop-in stops the track after its last use. A track that the app made is the app's to stop. */
+  readonly isOwned: boolean;
 }
 
-/** Without an id, the browser chooses. */
+/** Without an id, the browser chooses the device. */
 const exactly = (id: string): MediaTrackConstraints => {
   const deviceId = browserIdOf(id);
   return deviceId ? { deviceId: { exact: deviceId } } : {};
@@ -20,9 +20,9 @@ const only = (stream: MediaStream): MediaStreamTrack => {
   return track;
 };
 
-/** @returns one camera. 640×360 is enough to see someone, and light enough for a mesh on a laptop. */
+/** A camera. 640×360 is enough to see a person, and a laptop can encode it for a mesh. */
 export const camera = ({ id }: VideoDeviceInfo): Source => ({
-  owned: true,
+  isOwned: true,
   open: async () =>
     only(
       await navigator.mediaDevices.getUserMedia({
@@ -31,21 +31,21 @@ export const camera = ({ id }: VideoDeviceInfo): Source => ({
     ),
 });
 
-/** @returns one microphone, with the browser's own echo cancellation and noise suppression. */
+/** A microphone, with the browser's own echo cancellation and noise suppression. */
 export const microphone = ({ id }: AudioDeviceInfo): Source => ({
-  owned: true,
+  isOwned: true,
   open: async () => only(await navigator.mediaDevices.getUserMedia({ audio: exactly(id) })),
 });
 
-/** What the browser lets the person choose: a screen, a window, a tab. */
+/** The screen, window or tab that the user chooses in the browser's dialog. */
 export const screen: Source = {
-  owned: true,
+  isOwned: true,
   open: async () => only(await navigator.mediaDevices.getDisplayMedia({ video: true, audio: false })),
 };
 
-/** The first track of one kind of a stream that the app made. */
+/** The first track of a kind in a stream that the app made. */
 export const streamOf = (stream: MediaStream, kind: 'audio' | 'video'): Source => ({
-  owned: false,
+  isOwned: false,
   open: async () => {
     const [track] = kind === 'audio' ? stream.getAudioTracks() : stream.getVideoTracks();
     if (!track) throw new DOMException(`The stream has no ${kind} track.`, 'NotFoundError');

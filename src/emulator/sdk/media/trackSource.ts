@@ -1,22 +1,22 @@
 import type { Source } from './sources.ts';
 
-/** What somebody who uses a track hears of it. */
+/** A part of the drop-in that uses a captured track: a call, a preview, a volume meter. */
 export interface TrackUser {
-  /** Another track has taken its place. */
+  /** Another track has replaced the one in use. */
   replaced(track: MediaStreamTrack): void;
-  /** The capture ended by itself: unplugged, revoked, or stopped from the browser's own bar. */
+  /** The capture ended: the device was unplugged, permission was revoked, or the user stopped it in the browser. */
   ended?(): void;
 }
 
 interface Captured {
   readonly track: MediaStreamTrack;
-  /** Stops it, if it is ours to stop, and hears no more of it. */
+  /** Stops listening to the track, and stops the track itself if it is the drop-in's. */
   readonly giveBack: () => void;
 }
 
 /**
- * One capture, shared: the device is opened for the first user and stopped with the last.
- * A previewed camera that is also sent in a call is open once.
+ * One capture that several users share. The first user opens the device, the last one closes it, so a camera that is
+ * previewed and sent in a call is open only once.
  */
 export class TrackSource {
   private source: Source;
@@ -34,8 +34,8 @@ export class TrackSource {
   }
 
   /**
-   * @returns the track, and what to call when it is no longer used.
-   * @throws the DOMException of `getUserMedia` or `getDisplayMedia`; an InvalidStateError once this is disposed of.
+   * @returns the track, and the function that ends this use of it.
+   * @throws the DOMException of `getUserMedia` or `getDisplayMedia`; an InvalidStateError after `dispose()`.
    */
   async use(user: TrackUser): Promise<{ track: MediaStreamTrack; release: () => void }> {
     this.check();
@@ -54,15 +54,15 @@ export class TrackSource {
     }
   }
 
-  /** The track that is open now, if any. */
+  /** The track that is being captured, if any. */
   get live(): MediaStreamTrack | undefined {
     const track = this.captured?.track;
     return track?.readyState === 'live' ? track : undefined;
   }
 
   /**
-   * Captures from somewhere else from now on; those who use it are handed the new track.
-   * @throws what opening it throws, after which everything stays as it was; an InvalidStateError once this is disposed of.
+   * Captures from another source, and gives all users the new track.
+   * @throws what opening the source throws, after which the old source stays; an InvalidStateError after `dispose()`.
    */
   async switchTo(source: Source): Promise<void> {
     this.check();
@@ -73,7 +73,7 @@ export class TrackSource {
     const opening = this.current();
     try {
       const track = await opening;
-      // Overtaken by another switch, or nobody is left.
+      // Another switch came meanwhile, or the last user left.
       if (this.opening !== opening || this.users.size === 0) return;
       before.captured?.giveBack();
       for (const user of this.users) user.replaced(track);
@@ -83,7 +83,7 @@ export class TrackSource {
     }
   }
 
-  /** Everyone is sent away, and told: another call may still be sending this. The device is never opened again. */
+  /** Closes the device for good. Users are told, since a call may still be sending the track. */
   dispose(): void {
     this.disposed = true;
     const users = [...this.users];
@@ -99,18 +99,18 @@ export class TrackSource {
   private current(): Promise<MediaStreamTrack> {
     if (this.captured?.track.readyState === 'ended') this.stop();
     if (this.opening) return this.opening;
-    const { open, owned } = this.source;
+    const { open, isOwned } = this.source;
     const opening = open().then((track) => {
-      // Everyone left, or chose something else, while the device was opening.
+      // The last user left, or the source was switched, while the device was opening.
       if (this.users.size === 0 || this.opening !== opening) {
-        if (owned) track.stop();
+        if (isOwned) track.stop();
         return track;
       }
       const ended = () => this.ended(track);
       track.addEventListener('ended', ended);
       const giveBack = () => {
         track.removeEventListener('ended', ended);
-        if (owned) track.stop();
+        if (isOwned) track.stop();
       };
       this.captured = { track, giveBack };
       return track;

@@ -1,18 +1,20 @@
 import { expect, it } from 'vitest';
-import { bearable, constrained, encoding, noLimits } from './videoLimits.ts';
+import { limitsForMesh, withConstraints, encodingFor, noLimits } from './videoLimits.ts';
 
-it('a value is a limit, 0 lifts it, and what is left out stays as it was', () => {
-  const first = constrained(noLimits, {
+it('sets a limit, lifts it with 0, and keeps limits that are left out', () => {
+  const first = withConstraints(noLimits, {
     video: { send: { frameHeight: { max: 240 }, bitrate: { max: 9000 } } },
   });
   expect(first).toEqual({ frameHeight: 240, frameRate: 0, bitrate: 9000 });
-  const second = constrained(first, { video: { send: { frameHeight: { max: 0 }, frameRate: { max: 5 } } } });
+  const second = withConstraints(first, {
+    video: { send: { frameHeight: { max: 0 }, frameRate: { max: 5 } } },
+  });
   expect(second).toEqual({ frameHeight: 0, frameRate: 5, bitrate: 9000 });
-  expect(constrained(second, undefined)).toEqual(second);
+  expect(withConstraints(second, undefined)).toEqual(second);
 });
 
-it.each([-1, Number.NaN, '240' as unknown as number])('%j is refused', (max) => {
-  expect(() => constrained(noLimits, { video: { send: { frameHeight: { max } } } })).toThrow(
+it.each([-1, Number.NaN, '240' as unknown as number])('refuses %j as a limit', (max) => {
+  expect(() => withConstraints(noLimits, { video: { send: { frameHeight: { max } } } })).toThrow(
     /frameHeight\.max/,
   );
 });
@@ -25,16 +27,16 @@ it.each([
   [1, 360, 4],
   [240, 720, 3],
   [1080, 360, 1],
-])('at most %i high of %i: scaled down by %d', (frameHeight, height, by) => {
-  expect(encoding([{ ...noLimits, frameHeight }], height)).toEqual({ scaleResolutionDownBy: by });
+])('with a limit of %i pixels, scales a height of %i down by %d', (frameHeight, height, by) => {
+  expect(encodingFor([{ ...noLimits, frameHeight }], height)).toEqual({ scaleResolutionDownBy: by });
 });
 
-it('the lowest of all limits counts', () => {
+it('applies the lowest of all limits', () => {
   const app = { frameHeight: 360, frameRate: 10, bitrate: 50_000 };
-  expect(encoding([app, bearable(3)], 360)).toEqual({
+  expect(encodingFor([app, limitsForMesh(3)], 360)).toEqual({
     scaleResolutionDownBy: 2,
     maxFramerate: 10,
     maxBitrate: 50_000,
   });
-  expect(encoding([noLimits, bearable(1)], 360)).toEqual({ scaleResolutionDownBy: 1 });
+  expect(encodingFor([noLimits, limitsForMesh(1)], 360)).toEqual({ scaleResolutionDownBy: 1 });
 });

@@ -1,25 +1,29 @@
 import type { CallConstraints } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
 
-/** What is sent at most; 0 is no limit. Pixels, pictures a second, bits a second. */
+/** Upper limits of the video that is sent. 0 means no limit. */
 export interface VideoLimits {
+  /** In pixels. */
   readonly frameHeight: number;
+  /** In frames per second. */
   readonly frameRate: number;
+  /** In bits per second. */
   readonly bitrate: number;
 }
 
 export const noLimits: VideoLimits = { frameHeight: 0, frameRate: 0, bitrate: 0 };
 
-/** The heights that pictures are sent in. */
+/** The heights in which video is sent, in pixels. */
 const ladder = [90, 180, 240, 360, 540, 720, 1080];
 
 /**
- * What an app has asked for. "If 0 value is provided, then no constraint will be applied for that constraint. If
+ * Adds an app's constraints. "If 0 value is provided, then no constraint will be applied for that constraint. If
  * undefined value is provided, then the previous value used will be used."
- * @throws 400/0 for what is no number of at least 0.
+ * @returns the limits that hold from now on.
+ * @throws 400/0 for a value that is not a number of at least 0.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/video-constraints
  */
-export function constrained(before: VideoLimits, constraints: CallConstraints | undefined): VideoLimits {
+export function withConstraints(before: VideoLimits, constraints: CallConstraints | undefined): VideoLimits {
   const { frameHeight, frameRate, bitrate } = constraints?.video?.send ?? {};
   const limit = (name: keyof VideoLimits, max: number | undefined): number => {
     if (max === undefined) return before[name];
@@ -34,11 +38,11 @@ export function constrained(before: VideoLimits, constraints: CallConstraints | 
 }
 
 /**
- * What a laptop bears. In a mesh every picture is encoded once for each of the others: among four, smaller and fewer
- * pictures move, larger ones stand still.
- * @param others in the call.
+ * The limits of a laptop. In a mesh, every frame is encoded once for each participant. In a call of four, video
+ * therefore stays fluent only if its frames are smaller and fewer.
+ * @param others the number of other participants.
  */
-export function bearable(others: number): VideoLimits {
+export function limitsForMesh(others: number): VideoLimits {
   if (others <= 1) return noLimits;
   if (others === 2) return { ...noLimits, frameRate: 20 };
   return { ...noLimits, frameHeight: others < 8 ? 180 : 90, frameRate: others < 8 ? 15 : 8 };
@@ -47,10 +51,10 @@ export function bearable(others: number): VideoLimits {
 const lower = (one: number, other: number): number => Math.min(one, other || Infinity);
 
 /**
- * @param height of the captured picture.
- * @returns the settings of an encoder that keeps to all of these limits.
+ * @param height of the captured video, in pixels.
+ * @returns the settings of an encoder that keeps to all of the limits.
  */
-export function encoding(limits: readonly VideoLimits[], height: number): RTCRtpEncodingParameters {
+export function encodingFor(limits: readonly VideoLimits[], height: number): RTCRtpEncodingParameters {
   const least = limits.reduce(
     (one, other) => ({
       frameHeight: lower(one.frameHeight, other.frameHeight),
@@ -59,7 +63,7 @@ export function encoding(limits: readonly VideoLimits[], height: number): RTCRtp
     }),
     { frameHeight: Infinity, frameRate: Infinity, bitrate: Infinity },
   );
-  // "We choose the nearest resolution, which height doesn't exceed the constraint"; the smallest, if all do.
+  // "We choose the nearest resolution, which height doesn't exceed the constraint"; the smallest if all exceed it.
   const sent = ladder.findLast((step) => step <= least.frameHeight) ?? ladder[0] ?? height;
   return {
     scaleResolutionDownBy: Number.isFinite(least.frameHeight) ? Math.max(1, height / sent) : 1,

@@ -1,29 +1,29 @@
 import type { Volume } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
 
-const every = 100;
-/** Of full scale to the SDK's 0 to 100: ordinary speech, near -20 dBFS, stands at about 60. */
+const measureIntervalMs = 100;
+/** From full scale to the SDK's 0 to 100. Ordinary speech, near -20 dBFS, is about 60. */
 const gain = 600;
-/** What lets a page begin with sound. */
+/** The gestures after which a page may use audio. */
 const gestures = ['pointerdown', 'keydown'] as const;
 
 export interface OpenVolume {
   readonly volume: Volume;
-  /** Goes on with another track. */
+  /** Measures another track from now on. */
   readonly listenTo: (track: MediaStreamTrack) => void;
   readonly close: () => void;
 }
 
 /**
- * Listens to the loudness of a track. It makes no sound itself; still, a page that nobody has touched yet hears
- * nothing, as the browser has it, and begins with the first touch.
+ * Measures the volume of a track. Although it plays nothing, the browser lets it begin only after the user's first
+ * gesture in the page.
  */
 export function openVolume(track: MediaStreamTrack): OpenVolume {
   const context = new AudioContext();
   const resume = () => void context.resume();
   for (const gesture of gestures) addEventListener(gesture, resume, { once: true, capture: true });
   const analyser = context.createAnalyser();
-  // 170 ms at 48 kHz: more than lies between two looks, so that no short sound falls through.
+  // 170 ms at 48 kHz, which is longer than the interval, so that no short sound is missed.
   analyser.fftSize = 8192;
   let source: MediaStreamAudioSourceNode | undefined;
   const listenTo = (next: MediaStreamTrack) => {
@@ -43,7 +43,7 @@ export function openVolume(track: MediaStreamTrack): OpenVolume {
     if (heard === level) return;
     level = heard;
     emitter.emit('levelChanged');
-  }, every);
+  }, measureIntervalMs);
 
   return {
     volume: {

@@ -7,7 +7,7 @@ import { TrackSource } from './trackSource.ts';
 const sourceOf = (source: VideoDeviceInfo | MediaStream): Source =>
   source instanceof MediaStream ? streamOf(source, 'video') : camera(source);
 
-/** A bare video track of a camera or a stream, without a call. */
+/** A video track of a camera or a stream, for use outside of calls. */
 export class EmuWbLocalVideoStream implements Public<WbLocalVideoStream> {
   private readonly emitter = new Emitter('WbLocalVideoStream', ['sourceChanged']);
   private readonly capture: TrackSource;

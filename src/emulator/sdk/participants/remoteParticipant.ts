@@ -13,7 +13,10 @@ import { Emitter, type Listener } from '../base/events.ts';
 import { identifierOf } from '../base/identifiers.ts';
 import { EmuRemoteVideoStream } from '../media/remoteVideoStream.ts';
 
-/** Someone else in a call. The SDK does not know the names of Teams users, so `displayName` stays undefined. */
+/**
+ * A remote participant of a call. As in the SDK for Teams users, `displayName` stays undefined.
+ * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/remoteparticipant
+ */
 export class EmuRemoteParticipant implements RemoteParticipant {
   private readonly emitter = new Emitter('RemoteParticipant', [
     'stateChanged',
@@ -28,26 +31,26 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   /** Internal to the drop-in. */
   readonly rawId: string;
   readonly identifier: CommunicationIdentifierKind;
-  private readonly muteThem: () => Promise<void>;
-  private now: RemoteParticipantState = 'Idle';
+  private readonly requestMute: () => Promise<void>;
+  private currentState: RemoteParticipantState = 'Idle';
   private muted = false;
   private speaking = false;
-  private inMeeting: Role = 'Unknown';
+  private currentRole: Role = 'Unknown';
   private reason: EndReason | undefined;
   private readonly camera = new EmuRemoteVideoStream('Video');
   private readonly screen = new EmuRemoteVideoStream('ScreenSharing');
-  private shown: readonly EmuRemoteVideoStream[] = [this.camera, this.screen];
+  private streams: readonly EmuRemoteVideoStream[] = [this.camera, this.screen];
 
-  /** @param muteThem asks this participant to be muted. */
-  constructor(participantId: string, rawId: string, muteThem: () => Promise<void>) {
-    this.muteThem = muteThem;
+  /** @param requestMute asks the server to mute this participant. */
+  constructor(participantId: string, rawId: string, requestMute: () => Promise<void>) {
+    this.requestMute = requestMute;
     this.participantId = participantId;
     this.rawId = rawId;
     this.identifier = identifierOf(rawId);
   }
 
   get state(): RemoteParticipantState {
-    return this.now;
+    return this.currentState;
   }
 
   get callEndReason(): CallEndReason {
@@ -55,7 +58,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   }
 
   get videoStreams(): readonly RemoteVideoStream[] {
-    return this.shown;
+    return this.streams;
   }
 
   get isMuted(): boolean {
@@ -67,15 +70,16 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   }
 
   get role(): ParticipantRole {
-    return this.inMeeting;
+    return this.currentRole;
   }
 
   get endpointDetails(): EndpointDetails[] {
     return [{ participantId: this.participantId }];
   }
 
+  /** @throws 405/42006 in a 1:1 call; 403/0 when the role forbids it. */
   async mute(): Promise<void> {
-    await this.muteThem();
+    await this.requestMute();
   }
 
   on(event: string, listener: Listener): void {
@@ -87,21 +91,21 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   }
 
   /** Internal to the drop-in. */
-  stream(lane: 'video' | 'screen'): EmuRemoteVideoStream {
-    return lane === 'video' ? this.camera : this.screen;
+  stream(slot: 'video' | 'screen'): EmuRemoteVideoStream {
+    return slot === 'video' ? this.camera : this.screen;
   }
 
   /** Internal to the drop-in. */
   setState(state: RemoteParticipantState): void {
-    if (state === this.now) return;
-    this.now = state;
+    if (state === this.currentState) return;
+    this.currentState = state;
     this.emitter.emit('stateChanged');
   }
 
   /** Internal to the drop-in. */
   setRole(role: Role): void {
-    if (role === this.inMeeting) return;
-    this.inMeeting = role;
+    if (role === this.currentRole) return;
+    this.currentRole = role;
     this.emitter.emit('roleChanged');
   }
 
@@ -112,7 +116,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
     this.emitter.emit('isSpeakingChanged');
   }
 
-  /** Internal to the drop-in: what the participant says it sends. */
+  /** Internal to the drop-in: applies the participant's media state. */
   setMedia({ muted, video, screen, hold }: MediaState): void {
     this.camera.setAvailable(video && !hold);
     this.screen.setAvailable(screen && !hold);
@@ -121,7 +125,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
     this.emitter.emit('isMutedChanged');
   }
 
-  /** Internal to the drop-in: gone, for this reason. */
+  /** Internal to the drop-in: the participant has left, or the call has ended. */
   end(reason: EndReason): void {
     this.reason = reason;
     this.setSpeaking(false);
@@ -130,8 +134,8 @@ export class EmuRemoteParticipant implements RemoteParticipant {
 
   /** Internal to the drop-in: the last step of an ended call. */
   removeStreams(): void {
-    const removed = this.shown;
-    this.shown = [];
+    const removed = this.streams;
+    this.streams = [];
     for (const stream of removed) {
       stream.setAvailable(false);
       stream.setTrack(undefined);

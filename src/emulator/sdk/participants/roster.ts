@@ -1,119 +1,148 @@
-import type { Bot, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
+import type { CallState } from '@azure/communication-calling';
+import type { Bot, CallKind, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
 import { endReason, type EndReason } from '../base/endReason.ts';
-import { muteOthers } from '../call/muteOthers.ts';
+import type { Mesh } from '../media/mesh.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
-import type { CallSession } from '../call/session.ts';
 
-/** The others in a call: who came, how far, and who is gone. */
+/** What the roster needs to know about the media connections. */
+interface RosterConnectivity {
+  /** Starts the time-out for the first media. */
+  expectMedia(): void;
+  isConnected(participant: string): boolean;
+  forget(participant: string): void;
+  update(participant: string, state: RTCPeerConnectionState): void;
+}
+
+export interface RosterDeps {
+  /** The local participant's id. */
+  readonly self: string;
+  /** @returns the local participant's raw id. */
+  ownId(): string;
+  readonly context: { readonly kind: CallKind };
+  readonly mesh: Pick<Mesh, 'connect' | 'disconnect' | 'holdFor' | 'peers' | 'playBot'>;
+  readonly connectivity: RosterConnectivity;
+  readonly progress: { readonly phase: CallState; advance(phase: CallState): void; refresh(): void };
+  /** Mutes a participant. */
+  mute(participant: string): Promise<void>;
+  /** The list of participants changed. */
+  updated(added: readonly EmuRemoteParticipant[], removed: readonly EmuRemoteParticipant[]): void;
+  /** The list, or the state of a participant, changed. */
+  changed(): void;
+}
+
+/** The remote participants of a call. */
 export class Roster {
   all: readonly EmuRemoteParticipant[] = [];
-  private readonly session: CallSession;
+  private readonly deps: RosterDeps;
   private readonly byId = new Map<string, EmuRemoteParticipant>();
-  private readonly held = new Set<string>();
+  /** The ids of the participants who hold the call. */
+  private readonly holding = new Set<string>();
 
-  constructor(session: CallSession) {
-    this.session = session;
+  constructor(deps: RosterDeps) {
+    this.deps = deps;
   }
 
-  /** In a 1:1 call, whoever is put on hold by the other is told so; elsewhere holding is each one's own business. */
-  get heldByTheOnlyOne(): boolean {
+  /** Whether the other participant of a 1:1 call holds it. In other calls, a hold does not concern the others. */
+  get isHeldByOnlyParticipant(): boolean {
     const [only, ...more] = this.all;
-    const two = this.session.place.kind === 'oneToOne' && more.length === 0;
-    return two && only !== undefined && this.held.has(only.participantId);
+    const isOneToOne = this.deps.context.kind === 'oneToOne' && more.length === 0;
+    return isOneToOne && only !== undefined && this.holding.has(only.participantId);
   }
 
   find(participant: string): EmuRemoteParticipant | undefined {
     return this.byId.get(participant);
   }
 
-  /** @returns the participants with these raw ids, this side included. */
+  /** @returns the ids of the participants with these raw ids, the local one included. */
   idsOf(rawIds: readonly string[]): string[] {
-    const { self, ownId } = this.session.deps;
+    const { self } = this.deps;
     const all = this.all.map(({ participantId, rawId }) => [participantId, rawId] as const);
-    return [...all, [self, ownId()] as const].flatMap(([id, rawId]) => (rawIds.includes(rawId) ? [id] : []));
+    return [...all, [self, this.deps.ownId()] as const].flatMap(([id, rawId]) =>
+      rawIds.includes(rawId) ? [id] : [],
+    );
   }
 
-  /** Adds someone who is not in the call yet. */
+  /**
+   * Adds a participant who is not in the roster yet.
+   * @param id the raw id.
+   */
   add(participant: string, id: string): EmuRemoteParticipant {
-    const { session } = this;
-    const added = new EmuRemoteParticipant(participant, id, () => muteOthers(session, [participant]));
+    const added = new EmuRemoteParticipant(participant, id, () => this.deps.mute(participant));
     this.byId.set(participant, added);
     this.all = [...this.all, added];
-    session.events.emit('remoteParticipantsUpdated', { added: [added], removed: [] });
+    this.deps.updated([added], []);
     return added;
   }
 
-  /** Takes in how far a participant is, and what it sends. */
-  enter({ participant: id, id: rawId, presence, role, state, bot, offers }: ParticipantEntry): void {
-    const { session } = this;
+  /** Applies what the server says about a participant: how far they have come, and what they send. */
+  update({ participant: id, id: rawId, presence, role, state, bot, offers }: ParticipantEntry): void {
+    const { mesh, connectivity, progress, context } = this.deps;
     const participant = this.find(id) ?? this.add(id, rawId);
-    if (state.hold) this.held.add(id);
-    else this.held.delete(id);
+    if (state.hold) this.holding.add(id);
+    else this.holding.delete(id);
     if (presence === 'Joined') {
-      if (bot === 'silent') this.enterSilent(id);
+      if (bot === 'silent') this.updateSilent(id);
       else {
-        if (bot) this.enterBot(id, bot, state);
-        session.mesh.connect(id, !offers);
+        if (bot) this.updateBot(id, bot, state);
+        mesh.connect(id, !offers);
       }
-      session.mesh.holdFor(id, state.hold);
-      // A meeting is joined when the service says so, whoever else can be reached.
-      if (session.place.kind !== 'meeting') session.connectivity.expect();
+      mesh.holdFor(id, state.hold);
+      // A meeting is connected when the server says so, even if no media gets through.
+      if (context.kind !== 'meeting') connectivity.expectMedia();
     }
     participant.setRole(role);
-    if (session.connectivity.has(id)) participant.setState(state.hold ? 'Hold' : 'Connected');
+    if (connectivity.isConnected(id)) participant.setState(state.hold ? 'Hold' : 'Connected');
     else if (presence !== 'Joined') participant.setState(presence);
     else if (participant.state === 'Idle' || participant.state === 'InLobby')
       participant.setState('Connecting');
     participant.setMedia(state);
-    session.lobby.look();
-    if (presence === 'Ringing' && session.phase === 'Connecting') session.advance('Ringing');
-    else session.refresh();
+    this.deps.changed();
+    if (presence === 'Ringing' && progress.phase === 'Connecting') progress.advance('Ringing');
+    else progress.refresh();
   }
 
-  /** There will be no media, so nothing is waited for. */
-  private enterSilent(id: string): void {
-    const { mesh, connectivity } = this.session;
+  /** A silent bot sends no media, so it counts as connected at once. */
+  private updateSilent(id: string): void {
+    const { mesh, connectivity } = this.deps;
     mesh.disconnect(id);
-    if (!connectivity.has(id)) connectivity.changed(id, 'connected');
+    if (!connectivity.isConnected(id)) connectivity.update(id, 'connected');
   }
 
-  private enterBot(id: string, bot: Exclude<Bot, 'silent'>, state: MediaState): void {
-    const { mesh, connectivity } = this.session;
-    // It may have been silent until now: that was no connection that is lost.
+  private updateBot(id: string, bot: Exclude<Bot, 'silent'>, state: MediaState): void {
+    const { mesh, connectivity } = this.deps;
+    // The bot may have been silent until now. Having had no connection then is not a lost connection.
     if (!mesh.peers.has(id)) connectivity.forget(id);
     mesh.playBot(id, bot, state);
   }
 
   /** Media flows to a participant. */
-  up(id: string): void {
-    this.find(id)?.setState(this.held.has(id) ? 'Hold' : 'Connected');
+  connected(id: string): void {
+    this.find(id)?.setState(this.holding.has(id) ? 'Hold' : 'Connected');
   }
 
-  leave(id: string, end: EndCode): void {
+  remove(id: string, end: EndCode): void {
     const participant = this.find(id);
     if (!participant) return;
-    const { session } = this;
-    session.connectivity.forget(id);
-    this.held.delete(id);
+    const { mesh, connectivity, progress } = this.deps;
+    connectivity.forget(id);
+    this.holding.delete(id);
     this.byId.delete(id);
     participant.end(endReason(end));
     this.all = this.all.filter((other) => other !== participant);
-    session.events.emit('remoteParticipantsUpdated', { added: [], removed: [participant] });
+    this.deps.updated([], [participant]);
     participant.removeStreams();
-    session.mesh.disconnect(id);
-    session.lobby.look();
-    session.refresh();
+    mesh.disconnect(id);
+    this.deps.changed();
+    progress.refresh();
   }
 
-  /** Everybody is gone, in the SDK's order. */
+  /** Removes all participants, with the events in the order of the SDK. */
   close(reason: EndReason): void {
     const gone = this.all;
     for (const participant of gone) participant.end(reason);
     this.all = [];
     this.byId.clear();
-    if (gone.length > 0) {
-      this.session.events.emit('remoteParticipantsUpdated', { added: [], removed: gone });
-    }
+    if (gone.length > 0) this.deps.updated([], gone);
     for (const participant of gone) participant.removeStreams();
   }
 }

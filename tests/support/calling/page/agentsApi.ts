@@ -9,7 +9,7 @@ import type {
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
-import type { Peer } from '../../../../src/emulator/sdk/media/peerConnection.ts';
+import type { PeerConnection } from '../../../../src/emulator/sdk/media/peerConnection.ts';
 import type { Sdk } from './sdk.ts';
 import type { Until } from './tools.ts';
 
@@ -81,7 +81,7 @@ export interface AgentsApi {
   /** @returns the latest value of a user-facing media diagnostic. */
   readonly mediaDiagnostic: (call: TeamsCall, name: string) => unknown;
   /** @returns the drop-in's own connection to the first other participant. */
-  readonly firstPeer: (call: TeamsCall) => Peer;
+  readonly firstPeer: (call: TeamsCall) => PeerConnection;
   /** @returns the first element. @throws when there is none. */
   readonly first: <T>(list: readonly T[]) => T;
 }

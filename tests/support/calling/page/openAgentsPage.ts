@@ -1,6 +1,6 @@
 import type { TeamsCall, TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
 import type { CallSession } from '../../../../src/emulator/sdk/call/session.ts';
-import type { Peer } from '../../../../src/emulator/sdk/media/peerConnection.ts';
+import type { PeerConnection } from '../../../../src/emulator/sdk/media/peerConnection.ts';
 import type { AgentsApi, MediaOptions } from './agentsApi.ts';
 import { watchOpenMedia } from './openMedia.ts';
 import type { Sdk } from './sdk.ts';
@@ -31,7 +31,7 @@ async function caught(act: () => unknown): Promise<string> {
   }
 }
 
-const firstPeer = (call: TeamsCall): Peer => {
+const firstPeer = (call: TeamsCall): PeerConnection => {
   const { session } = call as unknown as { session: CallSession };
   return first([...session.mesh.peers.values()]);
 };

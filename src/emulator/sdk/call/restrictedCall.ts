@@ -1,0 +1,13 @@
+import type { MediaSlot } from '../media/mediaSlots.ts';
+import type { CallContext } from './callContext.ts';
+import type { SharedState } from './sharedState.ts';
+
+/** What the restrictions of a call need of it. */
+export interface RestrictedCall {
+  /** The local participant's id. */
+  readonly self: string;
+  readonly sharedState: SharedState;
+  readonly context: CallContext;
+  /** Mutes the microphone, or stops the camera or the screen. */
+  stopSending(slot: MediaSlot): void;
+}
