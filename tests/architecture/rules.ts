@@ -12,6 +12,19 @@ const calling = (...names: string[]) => names.map((name) => `src/web/calling/${n
 const locale = 'public/locales/';
 const emulator = (...names: string[]) => names.map((name) => `src/emulator/${name}`);
 
+/** The folders of the drop-in SDK. Each may import those before it. */
+const dropInFolders = [
+  'base/',
+  'devices/',
+  'media/',
+  'bots/',
+  'participants/',
+  'diagnostics/',
+  'call/',
+  'features/',
+  'agent/',
+].map((name) => `src/emulator/sdk/${name}`);
+
 /** The table. The first row whose folder holds the file decides. */
 export const rules: readonly Rule[] = [
   { folder: 'src/contract/', may: [] },
@@ -139,6 +152,10 @@ export const rules: readonly Rule[] = [
   { folder: 'src/emulator/http/', may: [] },
   { folder: 'src/emulator/html/', may: emulator('core/', 'http/') },
   // The drop-in SDK runs in the page. It shares the protocol with the server, and no other code.
+  ...dropInFolders.map((folder, index) => ({
+    folder,
+    may: [...emulator('wire/'), ...dropInFolders.slice(0, index)],
+  })),
   { folder: 'src/emulator/sdk/', may: emulator('wire/') },
   { folder: 'src/emulator/sdk-module/', may: emulator('wire/', 'core/', 'http/') },
   { folder: 'src/emulator/entra/protocol/', may: emulator('core/') },
