@@ -205,14 +205,6 @@ const browserFolders = [
   'src/emulator/controls/page/',
 ];
 
-/**
- * Folders that still have import cycles, with the number of files that take part in them. Lower the number when there
- * are fewer, and delete the entry with the last cycle.
- */
-export const cyclesLeft: readonly { readonly folder: string; readonly maxFiles: number }[] = [
-  { folder: 'src/emulator/sdk/', maxFiles: 28 },
-];
-
 /** Why an import is forbidden, or `null` when it is fine. */
 export function verdict({ from, to, typeOnly }: Import): string | null {
   const isOurs = to.startsWith('src/') || to.startsWith('public/') || to.startsWith('tests/');
