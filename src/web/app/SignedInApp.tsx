@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { HistoryProvider } from '../history/HistoryProvider.tsx';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
 import { AccountMenu } from '../auth/AccountMenu.tsx';
+import { SignInProvider, useSignedIn } from '../auth/SignInProvider.tsx';
 import { openDoctor } from '../doctor/address.ts';
 import type { Problem } from '../errors/problem.ts';
 import { PhoneProvider } from '../calling/react.tsx';
@@ -33,8 +34,22 @@ const useStyles = makeStyles({
   failed: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
 });
 
+interface SignedInAppProps {
+  phase: SignedInPhase;
+  label: string | null;
+}
+
 /** Everything behind sign-in, in a chunk of its own. */
-export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: string | null }) {
+export function SignedInApp(props: SignedInAppProps) {
+  return (
+    <SignInProvider auth={props.phase.auth}>
+      <SignedInTree {...props} />
+    </SignInProvider>
+  );
+}
+
+function SignedInTree({ phase, label }: SignedInAppProps) {
+  const user = useSignedIn();
   const [inspecting, setInspecting] = useState(false);
   const [isSetting, setIsSetting] = useState(false);
   const openSettings = useCallback(() => setIsSetting(true), []);
@@ -44,7 +59,6 @@ export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: str
       <Header label={label}>
         <Part>
           <AccountMenu
-            auth={phase.auth}
             onInspect={phase.inspector && (() => setInspecting(true))}
             onSettings={phase.kind === 'ready' ? openSettings : null}
             inCall={phase.inCall}
@@ -57,7 +71,7 @@ export function SignedInApp({ phase, label }: { phase: SignedInPhase; label: str
       {inspecting && phase.inspector && (
         <Part>
           <Suspense>
-            <TokenInspector source={phase.inspector} onClose={() => setInspecting(false)} />
+            <TokenInspector source={phase.inspector} user={user} onClose={() => setInspecting(false)} />
           </Suspense>
         </Part>
       )}

@@ -63,7 +63,7 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
       if (signIn.isOver() && renewed.ok) renewed.value.dispose();
       return renewed;
     },
-    inspector: config.tokenInspector ? inspectorSource(config, account, { teams, caller, acs: last }) : null,
+    inspector: config.tokenInspector ? inspectorSource(config, { teams, caller, acs: last }) : null,
     dispose: () => held?.dispose(),
   };
 }

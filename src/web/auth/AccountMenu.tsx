@@ -1,4 +1,4 @@
-import { MsalProvider, useAccount, useMsal } from '@azure/msal-react';
+import { useAccount, useMsal } from '@azure/msal-react';
 import {
   Menu,
   MenuItem,
@@ -15,9 +15,8 @@ import { useTranslation } from 'react-i18next';
 import { MoreItem } from '../ui/MoreItem.tsx';
 import { PersonIcon } from '../ui/PersonAvatar.tsx';
 import type { Readable } from '../base/store.ts';
-import type { StartedAuth } from './start.ts';
 
-interface MenuActions {
+interface AccountMenuProps {
   /** `null` when there is no token inspector here. */
   onInspect: (() => void) | null;
   /** `null` until there is a phone to set. */
@@ -28,16 +27,14 @@ interface MenuActions {
   onSignOut: () => void;
 }
 
-/** The account button and its menu. It follows MSAL itself, so it is never out of step with who is signed in. */
-export function AccountMenu({ auth, ...actions }: { auth: StartedAuth } & MenuActions) {
-  return (
-    <MsalProvider instance={auth.msal}>
-      <SignedInMenu {...actions} />
-    </MsalProvider>
-  );
-}
-
-function SignedInMenu({ onInspect, onSettings, inCall, onSignInAsAnother, onSignOut }: MenuActions) {
+/** The account button and its menu. MSAL's hooks keep it in step with the account; it needs a `SignInProvider`. */
+export function AccountMenu({
+  onInspect,
+  onSettings,
+  inCall,
+  onSignInAsAnother,
+  onSignOut,
+}: AccountMenuProps) {
   const { t } = useTranslation();
   const { instance, accounts } = useMsal();
   const account = useAccount();

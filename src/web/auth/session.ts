@@ -59,7 +59,8 @@ export type SessionNews = 'signedIn' | 'signedOut' | 'revoked';
 /** Entra's numbers for that: a revoked grant, a disabled account, one that is no longer there. */
 const revocations: ReadonlySet<string | undefined> = new Set(['AADSTS50173', 'AADSTS50057', 'AADSTS50034']);
 
-const toSignedIn = (account: AccountInfo): SignedIn => ({
+/** Takes from MSAL's account what the app may know. */
+export const toSignedIn = (account: AccountInfo): SignedIn => ({
   oid: account.localAccountId,
   tid: account.tenantId,
   name: account.name ?? account.username,

@@ -16,7 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { ArtifactCard } from './ArtifactCard.tsx';
 import { readArtifacts, type Artifact } from './artifacts.ts';
 import { Sequence } from './Sequence.tsx';
-import type { InspectorSource } from './source.ts';
+import type { InspectorSource, UserIds } from './source.ts';
 import { wayOf, type ArtifactId } from './way.ts';
 
 const useStyles = makeStyles({
@@ -30,8 +30,15 @@ const useStyles = makeStyles({
   },
 });
 
+interface TokenInspectorProps {
+  source: InspectorSource;
+  /** `null` when the user has signed out in another tab. */
+  user: UserIds | null;
+  onClose: () => void;
+}
+
 /** This sign-in step by step, with every artifact in its place, decoded and redacted. */
-export function TokenInspector({ source, onClose }: { source: InspectorSource; onClose: () => void }) {
+export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const way = wayOf(source.config);
@@ -39,11 +46,11 @@ export function TokenInspector({ source, onClose }: { source: InspectorSource; o
   const cards = useRef(new Map<ArtifactId, HTMLElement>());
   useEffect(() => {
     let current = true;
-    void readArtifacts(source).then((read) => current && setArtifacts(read));
+    void readArtifacts(source, user).then((read) => current && setArtifacts(read));
     return () => {
       current = false;
     };
-  }, [source]);
+  }, [source, user]);
   const go = (id: ArtifactId) => {
     const card = cards.current.get(id);
     card?.scrollIntoView({ block: 'center' });

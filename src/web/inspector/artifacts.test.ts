@@ -21,18 +21,15 @@ const source = (tenant: string, kind: string): InspectorSource => {
   const tokenSource = { kind, url: '/api/token', scope: `api://${clientId}/access_as_user` };
   // Written as config.json would be, whatever kinds there are.
   const config = { entra: { clientId, tenant }, tokenSource } as unknown as InspectorSource['config'];
-  return inspectorSource(
-    config,
-    { oid: 'the-oid', tid },
-    {
-      teams: async () => ok(teams),
-      caller: async () => ok(caller),
-      acs: () => acs,
-    },
-  );
+  return inspectorSource(config, {
+    teams: async () => ok(teams),
+    caller: async () => ok(caller),
+    acs: () => acs,
+  });
 };
+const user = { oid: 'the-oid', tid };
 const numbered = async (from: InspectorSource) =>
-  (await readArtifacts(from)).map(
+  (await readArtifacts(from, user)).map(
     ({ id, token }) => `${names[id].number ?? '-'}/${names[id].letter ?? '-'}${token ? ' seen' : ''}`,
   );
 
@@ -72,7 +69,7 @@ it('case 1b: there is no artifact 2, and artifact 3 is the person’s own bearer
 });
 
 it('facts come from the claims of this very sign-in', async () => {
-  const artifacts = await readArtifacts(source('organizations', 'service'));
+  const artifacts = await readArtifacts(source('organizations', 'service'), user);
   expect(artifacts.find(({ id }) => id === 'teamsToken')?.facts).toEqual([
     { name: 'audience', value: 'https://auth.msft.communication.azure.com' },
     { name: 'applicationId', value: clientId },
@@ -87,7 +84,7 @@ it('facts come from the claims of this very sign-in', async () => {
 });
 
 it('no token leaves with the artifacts', async () => {
-  const text = JSON.stringify(await readArtifacts(source('organizations', 'service')));
+  const text = JSON.stringify(await readArtifacts(source('organizations', 'service'), user));
   for (const secret of [teams, caller, acs].flatMap((whole) => whole.split('.').slice(1)))
     expect(text).not.toContain(secret);
 });

@@ -1,5 +1,5 @@
 import { viewToken, type TokenView } from './claims.ts';
-import type { InspectorSource, TokensInUse } from './source.ts';
+import type { InspectorSource, TokensInUse, UserIds } from './source.ts';
 import { artifactsOf, wayOf, type ArtifactId, type Way } from './way.ts';
 
 /** What the articles tell of an artifact, in their order; the words are `inspector.facts.<name>`. */
@@ -15,7 +15,11 @@ export interface Artifact {
 const present = (facts: Partial<Record<FactName, string | undefined>>): Artifact['facts'] =>
   Object.entries(facts).flatMap(([name, value]) => (value ? [{ name: name as FactName, value }] : []));
 
-function factsOf(id: ArtifactId, token: TokenView | null, { config, account }: InspectorSource) {
+function factsOf(
+  id: ArtifactId,
+  token: TokenView | null,
+  { config, user }: Pick<InspectorSource, 'config'> & { user: UserIds | null },
+) {
   const claims = token?.facts ?? {};
   switch (id) {
     case 'teamsToken':
@@ -30,7 +34,7 @@ function factsOf(id: ArtifactId, token: TokenView | null, { config, account }: I
     case 'acsToken':
       return present({ resourceId: claims.resourceId, permission: claims.acsScope, tenant: claims.tid });
     case 'objectId':
-      return present({ value: account?.oid, tenant: account?.tid });
+      return present({ value: user?.oid, tenant: user?.tid });
     case 'applicationId':
       return present({ value: config.entra.clientId });
     case 'credentials':
@@ -47,12 +51,15 @@ function tokenOf(id: ArtifactId, tokens: TokensInUse, way: Way): string | null {
 }
 
 /** Every artifact of this sign-in in its order. The tokens themselves go no further than here. */
-export async function readArtifacts(source: InspectorSource): Promise<readonly Artifact[]> {
+export async function readArtifacts(
+  source: InspectorSource,
+  user: UserIds | null,
+): Promise<readonly Artifact[]> {
   const way = wayOf(source.config);
   const tokens = await source.tokens();
   return artifactsOf(way).map((id) => {
     const text = tokenOf(id, tokens, way);
     const token = text === null ? null : viewToken(text);
-    return { id, token, facts: factsOf(id, token, source) };
+    return { id, token, facts: factsOf(id, token, { config: source.config, user }) };
   });
 }

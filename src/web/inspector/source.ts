@@ -9,17 +9,21 @@ export interface TokensInUse {
   readonly acsToken: string | null;
 }
 
+/** The ids of the signed-in user, in Entra. */
+export interface UserIds {
+  readonly oid: string;
+  readonly tid: string;
+}
+
 /** Where the token inspector looks. */
 export interface InspectorSource {
   readonly config: Pick<Config, 'entra' | 'tokenSource'>;
-  readonly account: { readonly oid: string; readonly tid: string } | null;
   tokens(): Promise<TokensInUse>;
 }
 
 /** @param ask each gives one artifact as it is in use now, without any interaction. */
 export function inspectorSource(
   config: InspectorSource['config'],
-  account: InspectorSource['account'],
   ask: {
     teams: () => Promise<Result<string>>;
     caller: () => Promise<Result<string | null>>;
@@ -29,7 +33,6 @@ export function inspectorSource(
   const valueOf = (result: Result<string | null>) => (result.ok ? result.value : null);
   return {
     config,
-    account,
     async tokens() {
       const [teams, caller] = await Promise.all([ask.teams(), ask.caller()]);
       return { teamsToken: valueOf(teams), callerToken: valueOf(caller), acsToken: ask.acs() };
