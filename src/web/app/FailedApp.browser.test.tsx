@@ -1,7 +1,8 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Phone, PhoneSnapshot } from '../calling/phone.ts';
+import type { PhoneSnapshot } from '../calling/phoneState.ts';
+import type { Phone } from '../calling/phone.ts';
 import { FailedApp } from './FailedApp.tsx';
 import { hangUp } from '../features/hang-up/hangUp.ts';
 import { startI18n } from '../i18n/i18n.ts';

@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import type { PhoneSnapshot } from '../calling/phoneState.ts';
 import type { AuthSession } from '../auth/session.ts';
-import type { Phone, PhoneSnapshot } from '../calling/phone.ts';
+import type { Phone } from '../calling/phone.ts';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
 import { createStore } from '../base/store.ts';

@@ -1,46 +1,31 @@
-import type { TeamsCallAgent } from '@azure/communication-calling';
 import { fromSdk } from '../errors/fromSdk.ts';
 import { repeatable, type Problem, type Result } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
-import { createStore, type Readable, type Store } from '../base/store.ts';
+import type { Readable, Store } from '../base/store.ts';
 import type { ConnectedAgent } from './agent/agentOwner.ts';
-import { createCalls, type CallList } from './calls/calls.ts';
+import { createCalls } from './calls/calls.ts';
 import { withAgent, type AgentSource } from './agent/currentAgent.ts';
 import { followChoice } from './devices/deviceChoice.ts';
 import type { Devices } from './devices/devices.ts';
 import { createDialling, type DialOptions } from './calls/dialling.ts';
 import type { AnyCallFeature, CreateThread } from './call/feature.ts';
 import { createIncoming } from './calls/incoming.ts';
-import { keep } from '../base/keep.ts';
 import type { Leader } from './tab/leader.ts';
 import { listen } from './sdk/listen.ts';
-import { withNews, type CallNews } from './call/news.ts';
+import { createPhoneState, type PhoneSnapshot } from './phoneState.ts';
 import type { Rejoin } from './tab/rejoin.ts';
 import type { CallSession } from './call/session.ts';
-import type { EndedCall, IncomingSnapshot, UnansweredRing } from './call/snapshot.ts';
+import type { EndedCall, UnansweredRing } from './call/snapshot.ts';
 import type { Target } from './call/target.ts';
-
-export interface PhoneSnapshot extends CallList {
-  readonly connection: TeamsCallAgent['connectionState'];
-  /** Somebody pressed *Call* and the call does not exist yet. */
-  readonly dialling: boolean;
-  readonly incoming: readonly IncomingSnapshot[];
-  /** The call that ended last, until the person has seen it. */
-  readonly ended: EndedCall | null;
-  /** What went wrong or was missed, newest last, at most one of each kind. */
-  readonly notices: readonly Problem[];
-  /** What happened to calls that are not in front, oldest first, until the user has read it. */
-  readonly news: readonly CallNews[];
-}
 
 /** The phone: everything a screen may ask for. No method rejects; what fails becomes a notice. */
 export interface Phone {
   readonly state: Readable<PhoneSnapshot>;
-  /** Our own raw id. */
+  /** The raw id of the user. */
   readonly ownId: string;
   readonly settings: Store<Settings>;
   readonly devices: Devices;
-  /** Whether the service can reach us, and when that is tried again. */
+  /** Whether the service can reach this agent, and when the next attempt is made. */
   readonly agent: Pick<AgentSource, 'status' | 'tryNow'>;
   /** The call that ended with the page before this one, and may be rejoined. */
   readonly rejoin: Rejoin;
@@ -50,7 +35,7 @@ export interface Phone {
   /** Shows another call and resumes it; the one in front goes on hold first. */
   readonly switchTo: (key: string) => Promise<void>;
   readonly dial: (target: Target, options: DialOptions) => Promise<void>;
-  /** Tries the last `dial` once more. */
+  /** Repeats the last `dial`. */
   readonly redial: () => Promise<void>;
   /** Takes a call. The one in front goes on hold; with `endPresent` it ends, as soon as the new one is taken. */
   readonly accept: (key: string, options: { video: boolean; endPresent?: boolean }) => Promise<void>;
@@ -81,21 +66,9 @@ export interface PhoneDeps {
 
 export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: PhoneDeps): Phone {
   const { features, ownId, settings, leader, rejoin, createThread } = deps;
-  const state = createStore<PhoneSnapshot>({
-    connection: source.agent.get()?.connectionState ?? 'Disconnected',
-    dialling: false,
-    calls: [],
-    front: null,
-    incoming: [],
-    ended: null,
-    notices: [],
-    news: [],
-  });
-  const update = (part: Partial<PhoneSnapshot>) => state.set(keep(state.get(), { ...state.get(), ...part }));
-  const notify = (problem: Problem) =>
-    update({ notices: [...state.get().notices.filter(({ code }) => code !== problem.code), problem] });
-  const tell = (news: CallNews) => update({ news: withNews(state.get().news, news) });
-  /** What fails becomes a notice, here once for every command on a call as a whole. */
+  const phoneState = createPhoneState(source.agent.get()?.connectionState ?? 'Disconnected');
+  const { state, update, notify } = phoneState;
+  /** Runs a command; what fails becomes a notice. */
   const attempt = async (command: () => Promise<Result<void> | undefined | void>) => {
     const retry = () => void attempt(command);
     try {
@@ -114,13 +87,13 @@ export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: P
     features,
     onProblem: notify,
     onList: (list) => update({ ...list, ...(list.front !== null && { ended: null }) }),
-    onNews: tell,
+    onNews: phoneState.addNews,
     onEnded(list, ended) {
       deps.onCallEnded(ended);
       const isLast = list.calls.length === 0;
       update({ ...list, ended: isLast ? ended : null });
       // The call that takes the screen now does not say why the other one is gone.
-      if (!isLast) tell({ id: ended.id, kind: 'ended', ended });
+      if (!isLast) phoneState.addNews({ id: ended.id, kind: 'ended', ended });
     },
   });
 
@@ -139,7 +112,7 @@ export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: P
     devices,
     isUnknown: deps.isUnknown,
     createThread,
-    // What went wrong before is over once somebody tries something new.
+    // A new attempt clears the notices of earlier ones.
     onPending: (isPending) => update({ dialling: isPending, ...(isPending && { notices: [] }) }),
     begin: calls.begin,
     onProblem: notify,
@@ -185,9 +158,9 @@ export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: P
     },
     decline: incoming.decline,
     notify,
-    dismiss: (code) => update({ notices: state.get().notices.filter((notice) => notice.code !== code) }),
-    dismissNews: (id) => update({ news: state.get().news.filter((news) => news.id !== id) }),
-    closeEnded: () => update({ ended: null }),
+    dismiss: phoneState.dismiss,
+    dismissNews: phoneState.dismissNews,
+    closeEnded: phoneState.closeEnded,
     async close() {
       for (const stop of stops) stop();
       incoming.close();

@@ -1,10 +1,11 @@
 import { createContext, use, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import type { PhoneSnapshot } from './phoneState.ts';
 import { useReadable } from '../base/useReadable.ts';
 import type { Readable } from '../base/store.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { DeviceList } from './devices/devices.ts';
 import type { CallFeature, FeatureSnapshot } from './call/feature.ts';
-import type { Phone, PhoneSnapshot } from './phone.ts';
+import type { Phone } from './phone.ts';
 import type { CallSession } from './call/session.ts';
 import type { CallSnapshot, ParticipantSnapshot } from './call/snapshot.ts';
 

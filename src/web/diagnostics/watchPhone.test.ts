@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { PhoneSnapshot } from '../calling/phoneState.ts';
 import type { DeviceList } from '../calling/devices/devices.ts';
-import type { PhoneSnapshot } from '../calling/phone.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { CallSnapshot, EndedCall } from '../calling/call/snapshot.ts';
 import { createDiagnosticsLog } from './diagnosticsLog.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { PhoneSnapshot } from '../calling/phoneState.ts';
 import { storage } from '../fixtures/storage.ts';
 import { createStore } from '../base/store.ts';
 import { keepCallLog } from './callLog.ts';
 import { createHistory } from './history.ts';
-import type { PhoneSnapshot } from '../calling/phone.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { CallSnapshot } from '../calling/call/snapshot.ts';
 

@@ -7,15 +7,9 @@ import { unexpected, unrepeatable, type Problem } from '../../errors/problem.ts'
 import type { Devices } from '../devices/devices.ts';
 import { attachVideo, type Attachment } from '../devices/video.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
+import { createCallTools } from './callTools.ts';
 import type { Sdk } from '../sdk/sdk.ts';
-import type {
-  AnyCallFeature,
-  CallFeature,
-  CallTools,
-  CreateThread,
-  FeatureSnapshot,
-  LiveCommands,
-} from './feature.ts';
+import type { AnyCallFeature, CallFeature, CreateThread, FeatureSnapshot, LiveCommands } from './feature.ts';
 import { largest, severalOf, type Group } from './groupCall.ts';
 import { isReconnecting, watchNetwork } from './network.ts';
 import type { CallNews } from './news.ts';
@@ -74,25 +68,6 @@ const blankSnapshot = (call: TeamsCall, placed: Target | null): CallSnapshot => 
   connectedAt: null,
 });
 
-function createTools(
-  { sdk, devices, live, ownId, createThread, onNews }: SessionDeps,
-  call: Readable<CallSnapshot>,
-  own: CallTools['own'],
-): CallTools {
-  return {
-    sdk,
-    devices,
-    live,
-    ownId,
-    createThread,
-    own,
-    tellTransferFailed(failure) {
-      const { key, other } = call.get();
-      onNews({ id: crypto.randomUUID(), kind: 'transferFailed', call: key, person: other, ...failure });
-    },
-  };
-}
-
 const streamOf = (call: TeamsCall, what: RemoteStream | null) =>
   what === null
     ? call.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'Video')
@@ -117,7 +92,7 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
   let stops: Unsubscribe[] = [];
 
   const participants = createParticipantReader(call);
-  const tools = createTools(deps, callStore, (stream) => streams.add(stream));
+  const tools = createCallTools(deps, callStore, (stream) => streams.add(stream));
   const features = createSessionFeatures(call, deps.features, tools, { isOpen: () => !closed, onProblem });
 
   /** Runs each task on its own: one that throws is reported and does not keep the others from running. */

@@ -15,12 +15,12 @@ export interface CallList {
 }
 
 interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
-  /** A call has begun, or another one has come in front. */
+  /** A call has begun, or another call is in front now. */
   readonly onList: (list: CallList) => void;
   readonly onEnded: (list: CallList, ended: EndedCall) => void;
 }
 
-/** The calls there are, each with its session; `live` decides which of them is in front. */
+/** All calls, each with its session. `live` decides which of them is in front. */
 export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
   const sessions = new Map<TeamsCall, CallSession>();
   let front: TeamsCall | null = null;
@@ -34,7 +34,7 @@ export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
     front = call;
     onList(list());
   };
-  /** Which call takes the screen after the one in front: the one that is heard, or the newest. */
+  /** Which call comes in front when the front call has ended: the one that is heard, or the newest. */
   const nextFront = (): TeamsCall | null => {
     const calls = [...sessions.keys()].filter((call) => !isEnding(call));
     return calls.find((call) => isRunning(call) && call.state !== 'LocalHold') ?? calls.at(-1) ?? null;
@@ -54,7 +54,7 @@ export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
     onEnded(list(), ended);
   };
 
-  /** Registers a call before it is looked at: a call that has ended by then goes the way of every other. */
+  /** Registers a call before its first reading, so that a call that has already ended is removed like any other. */
   const register = (call: TeamsCall, placed: Target | null): void => {
     if (sessions.has(call)) return;
     const session = createCallSession(call, placed, {
@@ -71,7 +71,7 @@ export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
 
   return {
     find: (key: string): CallSession | undefined => sessions.get(callOf(key) as TeamsCall),
-    /** The SDK tells of a call, which may be known. @param placed where we called, if we did */
+    /** The SDK lists a call, which may be known already. @param placed the target, if the user placed it */
     appeared(call: TeamsCall, placed: Target | null): void {
       // The SDK may list a call that has ended.
       if (sessions.has(call) || call.state === 'Disconnected') return;
@@ -90,7 +90,7 @@ export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
       const call = callOf(key);
       return call && live.switchTo(call);
     },
-    /** Ends a call, whatever else is under way. May throw what the SDK throws. */
+    /** Ends a call without waiting for other commands. May throw what the SDK throws. */
     hangUp: async (key: string | null): Promise<void> => {
       const call = callOf(key);
       if (call) await live.hangUp(call);

@@ -20,12 +20,12 @@ interface DiallingDeps {
   readonly createThread: CreateThread;
   /** Puts every call on hold, then starts this one, as `LiveCall.begin` does. */
   readonly begin: (start: () => Promise<TeamsCall | null>, placed: Target) => Promise<TeamsCall | null>;
-  /** Somebody pressed *Call*, or the call exists by now, or never will. */
+  /** `true` from the press of *Call* until the call exists or could not be placed. */
   readonly onPending: (isPending: boolean) => void;
   readonly onProblem: (problem: Problem) => void;
 }
 
-/** From *Call* to a call that exists. No command rejects. */
+/** Places calls. No command rejects. */
 export function createDialling(deps: DiallingDeps) {
   const { devices, onProblem } = deps;
   let placing: Target | null = null;
@@ -56,10 +56,10 @@ export function createDialling(deps: DiallingDeps) {
   const place = async (target: Target, { video }: DialOptions): Promise<void> => {
     const only = onlyOne(target);
     if (only !== null && (await deps.isUnknown(only))) return onProblem(fail('no-such-person').problem);
-    // Before anything is held: Graph may be slow, and nobody on hold should wait for it.
+    // Before any call is held: Graph may be slow, and no participant should wait on hold for it.
     const thread = await threadOf(target);
     if (!thread.ok) return onProblem(thread.problem);
-    // A meeting rings nobody, and one may be there to listen.
+    // A meeting can be joined without a microphone, to listen.
     const media = await localMedia(devices, { video, needsVoice: target.kind !== 'meeting' }, onProblem);
     if (media === null) return undefined;
     let call: TeamsCall | null = null;
@@ -93,11 +93,11 @@ export function createDialling(deps: DiallingDeps) {
   };
 
   return {
-    /** Where the call leads that is being started: the SDK tells of the call before it tells that. */
+    /** The target of the call that is being started. The SDK lists the call before `startCall` has returned. */
     placing: () => placing,
-    /** Does nothing while another one is under way. */
+    /** Does nothing while another call is being placed. */
     dial,
-    /** Tries the last one once more. */
+    /** Repeats the last `dial`. */
     redial: async (): Promise<void> => {
       if (last) await dial(...last);
     },

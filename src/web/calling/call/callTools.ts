@@ -1,0 +1,28 @@
+import type { Readable } from '../../base/store.ts';
+import type { CallTools } from './feature.ts';
+import type { CallNews } from './news.ts';
+import type { CallSnapshot } from './snapshot.ts';
+
+type ToolsDeps = Omit<CallTools, 'own' | 'tellTransferFailed'> & {
+  readonly onNews: (news: CallNews) => void;
+};
+
+/** What the features of one call get. @param own takes streams that must be disposed of when the call ends */
+export function createCallTools(
+  { sdk, devices, live, ownId, createThread, onNews }: ToolsDeps,
+  call: Readable<CallSnapshot>,
+  own: CallTools['own'],
+): CallTools {
+  return {
+    sdk,
+    devices,
+    live,
+    ownId,
+    createThread,
+    own,
+    tellTransferFailed(failure) {
+      const { key, other } = call.get();
+      onNews({ id: crypto.randomUUID(), kind: 'transferFailed', call: key, person: other, ...failure });
+    },
+  };
+}
