@@ -77,7 +77,7 @@ test('without a network pictures wait, unless the other side is heard all the sa
     const [sender, receiver] = [call, peer].map(({ session }) => [...session.mesh.peers.values()][0]);
     const keys = async () => Math.max(0, ...[...(await sender.connection.getStats()).values()].map((s) => s.keyFramesEncoded ?? 0));
     let before = await keys();
-    receiver.askForPicture();
+    receiver.requestKeyFrame();
     await until(async () => (await keys()) > before);
     const track = () => sender.connection.getSenders()[1].track;
     dispatchEvent(new Event('offline'));
