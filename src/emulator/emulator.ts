@@ -111,7 +111,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
       conditions,
       revocations,
       now,
-      inCall: (oid) => signalling.calls.rooms.holds(`8:orgid:${oid}`),
+      inCall: (oid) => signalling.commands.calls.hasParticipant(`8:orgid:${oid}`),
     },
     controls: {
       secret,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { applications, people } from '../../src/emulator/core/seed.ts';
-import { seededMeetings } from '../../src/emulator/signalling/meetingSeed.ts';
+import { seededMeetings } from '../../src/emulator/signalling/calls/meetingSeed.ts';
 
 /** What the guide shows to run is run in `calling/guideForOtherApps.test.ts`. */
 const guide = readFileSync(resolve(import.meta.dirname, '../../docs/use-the-emulator.md'), 'utf8');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quiet, TestClient } from '../testing/testClient.ts';
+import { defaultState, TestClient } from '../testing/testClient.ts';
 import { alice, bob, joined, withCalls } from '../testing/withCalls.ts';
 
 const rig = withCalls();
@@ -10,12 +10,12 @@ const retired = (client: TestClient) =>
   client.wait(({ frames }) => frames.find((frame) => frame.t === 'retired'));
 
 test('agentDisconnect: the agents of that person alone are told, with the reason asked for', async () => {
-  const [one, two, other] = [await rig.window(alice), await rig.window(alice), await rig.window(bob)];
+  const [one, two, other] = [await rig.connect(alice), await rig.connect(alice), await rig.connect(bob)];
   expect((await disconnect({ reason: 'invalidToken' })).status).toBe(200);
   expect(await retired(one)).toMatchObject({ reason: 'invalidToken' });
   expect(await retired(two)).toMatchObject({ reason: 'invalidToken' });
   expect(other.frames.some(({ t }) => t === 'retired')).toBe(false);
-  const agents = await rig.told<{ user: string; connected: boolean }[]>('GET', 'agents');
+  const agents = await rig.controlJson<{ user: string; connected: boolean }[]>('GET', 'agents');
   expect(agents.map(({ user, connected }) => [user, connected])).toEqual([
     [alice, false],
     [alice, false],
@@ -24,53 +24,53 @@ test('agentDisconnect: the agents of that person alone are told, with the reason
 });
 
 test('agentDisconnect: the old agent does not ring any more, a new one does', async () => {
-  const old = await rig.window(alice);
+  const old = await rig.connect(alice);
   await disconnect();
   await retired(old);
-  expect((await rig.act(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
-  const fresh = await rig.window(alice);
-  await rig.act(bob, 'ring', { to: alice });
+  expect((await rig.action(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
+  const fresh = await rig.connect(alice);
+  await rig.action(bob, 'ring', { to: alice });
   await fresh.event('incoming');
   expect(old.events.filter(({ t }) => t === 'incoming')).toEqual([]);
 });
 
 test('agentDisconnect: a call goes on, also through a socket that comes back, which does not make it ring', async () => {
-  const a = await rig.window(alice);
-  const { call } = await rig.act(bob, 'ring', { to: alice });
+  const a = await rig.connect(alice);
+  const { call } = await rig.action(bob, 'ring', { to: alice });
   await a.event('incoming');
-  a.command({ t: 'accept', call, state: quiet });
+  a.command({ t: 'accept', call, state: defaultState });
   await joined(a, bob);
   await disconnect();
   await retired(a);
   a.socket.terminate();
   const { endpoint, secret } = a.welcome;
-  const { token } = await rig.told<{ token: string }>('GET', `token?user=${alice}`);
-  const back = await TestClient.of(`ws://127.0.0.1:${rig.emulator.port}/signalling`, token, {
+  const { token } = await rig.controlJson<{ token: string }>('GET', `token?user=${alice}`);
+  const back = await TestClient.connect(`ws://127.0.0.1:${rig.emulator.port}/signalling`, token, {
     endpoint,
     secret,
     got: a.events.length,
   });
   expect(back.frames.slice(0, 2)).toMatchObject([{ t: 'retired' }, { t: 'welcome', resumed: true }]);
-  expect((await rig.act(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
-  await rig.act(bob, 'leave', { call });
+  expect((await rig.action(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
+  await rig.action(bob, 'leave', { call });
   await back.event('ended');
   back.socket.terminate();
 });
 
 test('agentDisconnect: new agents are refused for as long as asked', async () => {
-  await rig.window(alice);
+  await rig.connect(alice);
   await disconnect({ refuseNewMs: 60_000 });
-  const { token } = await rig.told<{ token: string }>('GET', `token?user=${alice}`);
+  const { token } = await rig.controlJson<{ token: string }>('GET', `token?user=${alice}`);
   const early = new TestClient(`ws://127.0.0.1:${rig.emulator.port}/signalling`);
   await new Promise((done) => early.socket.once('open', done));
   early.send({ t: 'hello', token });
   expect(await early.closed).toBe(4000);
-  await rig.told('POST', 'clock', { advanceMs: 60_000 });
-  await rig.window(alice);
+  await rig.controlJson('POST', 'clock', { advanceMs: 60_000 });
+  await rig.connect(alice);
 });
 
 test('agentDisconnect: nobody, an unknown reason and an unknown key are refused, and nothing happens', async () => {
-  const a = await rig.window(alice);
+  const a = await rig.connect(alice);
   expect((await disconnect({ user: 'nobody' })).status).toBe(404);
   for (const wrong of [{ reason: 'bored' }, { when: 1 }, { refuseNewMs: 0 }]) {
     expect((await disconnect(wrong)).status).toBe(400);

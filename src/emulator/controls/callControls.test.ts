@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ring } from '../testing/testClient.ts';
+import { newCallTo } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
 import { alice, bob, bobTalksToAlice, endOf, joined, withCalls } from '../testing/withCalls.ts';
 import type { Agent, Call, State } from './views.ts';
@@ -8,7 +8,10 @@ const rig = withCalls();
 
 test('windows, calls and participants are listed as they are now', async () => {
   const { call } = await bobTalksToAlice(rig);
-  const [agents, calls] = [await rig.told<Agent[]>('GET', 'agents'), await rig.told<Call[]>('GET', 'calls')];
+  const [agents, calls] = [
+    await rig.controlJson<Agent[]>('GET', 'agents'),
+    await rig.controlJson<Call[]>('GET', 'calls'),
+  ];
   expect(agents).toMatchObject([
     { user: alice, name: 'Alice Archer', kind: 'page', connected: true, calls: [call] },
   ]);
@@ -25,50 +28,52 @@ test('windows, calls and participants are listed as they are now', async () => {
 });
 
 test('whoever watches hears of a change as soon as there is one, and of nothing before', async () => {
-  const { version } = await rig.told<State & { version: string }>('GET', 'state');
+  const { version } = await rig.controlJson<State & { version: string }>('GET', 'state');
   let heard = false;
-  const next = rig.told<State>('GET', `state?after=${version}`).finally(() => (heard = true));
+  const next = rig.controlJson<State>('GET', `state?after=${version}`).finally(() => (heard = true));
   await new Promise((done) => setTimeout(done, 300));
   expect(heard).toBe(false);
-  await rig.window(alice);
+  await rig.connect(alice);
   expect((await next).agents).toHaveLength(1);
 });
 
 test('somebody who rings without a page answers, or declines, by itself', async () => {
-  const a = await rig.window(alice);
-  await rig.told('POST', 'agents', { user: bob, answer: 'accept', afterMs: 2_000, media: 'silent' });
-  a.command(ring(personOf(bob).oid).command);
+  const a = await rig.connect(alice);
+  await rig.controlJson('POST', 'agents', { user: bob, answer: 'accept', afterMs: 2_000, media: 'silent' });
+  a.command(newCallTo(personOf(bob).oid).command);
   await a.event('participant', ({ entry }) => entry.presence === 'Ringing');
-  await rig.told('POST', 'clock', { advanceMs: 2_000 });
+  await rig.controlJson('POST', 'clock', { advanceMs: 2_000 });
   expect((await joined(a, bob)).entry).toMatchObject({ bot: 'silent', state: { muted: true } });
 });
 
 test('a socket is broken off, with a code or without, and one window is forgotten', async () => {
-  const [a, b] = [await rig.window(alice), await rig.window(bob)];
-  expect(await rig.told('POST', 'agents/drop', { user: alice, code: 1011 })).toEqual({ dropped: 1 });
+  const [a, b] = [await rig.connect(alice), await rig.connect(bob)];
+  expect(await rig.controlJson('POST', 'agents/drop', { user: alice, code: 1011 })).toEqual({ dropped: 1 });
   expect(await a.closed).toBe(1011);
-  expect(await rig.told('POST', 'agents/drop', {})).toEqual({ dropped: 1 });
+  expect(await rig.controlJson('POST', 'agents/drop', {})).toEqual({ dropped: 1 });
   expect(await b.closed).toBe(1006);
-  const [agent] = await rig.told<Agent[]>('GET', 'agents');
-  await rig.told('DELETE', `agents/${agent?.agent}`);
-  expect(await rig.told<Agent[]>('GET', 'agents')).toHaveLength(1);
+  const [agent] = await rig.controlJson<Agent[]>('GET', 'agents');
+  await rig.controlJson('DELETE', `agents/${agent?.agent}`);
+  expect(await rig.controlJson<Agent[]>('GET', 'agents')).toHaveLength(1);
 });
 
 test('the clock ends a ring that nobody answers, and a token', async () => {
-  const [a, b] = [await rig.window(alice), await rig.window(bob)];
-  a.command(ring(personOf(bob).oid).command);
+  const [a, b] = [await rig.connect(alice), await rig.connect(bob)];
+  a.command(newCallTo(personOf(bob).oid).command);
   await b.event('incoming');
-  await rig.told('POST', 'clock', { advanceMs: 85_000 });
+  await rig.controlJson('POST', 'clock', { advanceMs: 85_000 });
   expect(await endOf(b)).toBe('487/10004');
-  expect(await rig.told('POST', 'clock', { advanceMs: 3_515_000 })).toMatchObject({ aheadMs: 3_600_000 });
+  expect(await rig.controlJson('POST', 'clock', { advanceMs: 3_515_000 })).toMatchObject({
+    aheadMs: 3_600_000,
+  });
   expect(await a.closed).toBe(4401);
 });
 
 test('reset ends calls and conditions, and sends away whoever has no page', async () => {
   const { a } = await bobTalksToAlice(rig);
-  await rig.told('POST', 'conditions', { mfa: true });
-  await rig.told('POST', 'reset');
+  await rig.controlJson('POST', 'conditions', { mfa: true });
+  await rig.controlJson('POST', 'reset');
   expect(await endOf(a)).toBe('0/4097');
-  const { calls, conditions, agents } = await rig.told<State>('GET', 'state');
+  const { calls, conditions, agents } = await rig.controlJson<State>('GET', 'state');
   expect([calls, conditions, agents.length]).toEqual([[], {}, 1]);
 });

@@ -3,13 +3,13 @@ import * as z from 'zod';
 import type { Clock } from '../core/clock.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { EmulatorEnv } from '../http/env.ts';
-import type { Admin } from '../signalling/admin.ts';
-import type { Call } from '../signalling/callRecord.ts';
-import { crowdOf, largestCrowd, setCrowd } from '../signalling/crowd.ts';
-import { ActRequest, acts, doAs } from './actions/actions.ts';
+import type { Admin } from '../signalling/admin/admin.ts';
+import type { Call } from '../signalling/calls/call.ts';
+import { crowdIn, maxCrowd, setCrowd } from '../signalling/admin/crowd.ts';
+import { ActionRequest, actions, runAction } from './actions/actions.ts';
 import { media, meeting, readMeeting } from './actions/placing.ts';
-import { findStage, namedCall } from './actions/persona.ts';
-import { ControlError, personNamed, readBody } from './requests/controlError.ts';
+import { findContext, requireCall } from './actions/persona.ts';
+import { ControlError, requirePerson, readBody } from './requests/controlError.ts';
 import { listAgents, listCalls, nextState, readState } from './state.ts';
 
 const user = z.string().min(1).max(300);
@@ -28,7 +28,7 @@ const DropRequest = z.strictObject({
   ),
 });
 const CrowdRequest = z.strictObject({
-  count: z.int().min(0).max(largestCrowd),
+  count: z.int().min(0).max(maxCrowd),
   talking: z.optional(z.int().min(0).max(20)),
   user: z.optional(user),
   call: z.optional(z.string().max(40)),
@@ -54,26 +54,32 @@ export function callControlRoutes({ admin, conditions, clock }: CallControlDeps)
 
   app.post('/emulator/agents', async (c) => {
     const { user, media = 'echo', answer = 'nothing', afterMs = 0 } = await readBody(c, AgentRequest);
-    const { oid } = personNamed(user);
-    return c.json({ agent: admin.open(`8:orgid:${oid}`, media, { answer, afterMs }).endpoint.id }, 201);
+    const { oid } = requirePerson(user);
+    return c.json(
+      { agent: admin.registerAgent(`8:orgid:${oid}`, media, { answer, afterMs }).endpoint.id },
+      201,
+    );
   });
   app.post('/emulator/agents/drop', async (c) => {
     const { user, agent, code } = await readBody(c, DropRequest);
-    const oid = user === undefined ? undefined : personNamed(user).oid;
-    const dropped = admin.drop((one) => (oid ?? one.oid) === one.oid && (agent ?? one.id) === one.id, code);
+    const oid = user === undefined ? undefined : requirePerson(user).oid;
+    const dropped = admin.dropSockets(
+      (one) => (oid ?? one.oid) === one.oid && (agent ?? one.id) === one.id,
+      code,
+    );
     return c.json({ dropped });
   });
   app.delete('/emulator/agents/:agent', (c) => {
     const id = c.req.param('agent');
-    if (!admin.close(id)) throw new ControlError(404, `There is no agent ${id}.`);
+    if (!admin.closeEndpoint(id)) throw new ControlError(404, `There is no agent ${id}.`);
     return c.json({ closed: id });
   });
 
-  app.get('/emulator/acts', (c) => c.json(acts.map(({ name, does }) => ({ name, does }))));
-  app.post('/emulator/act', async (c) => c.json(await doAs(admin, await readBody(c, ActRequest))));
+  app.get('/emulator/acts', (c) => c.json(actions.map(({ name, description: does }) => ({ name, does }))));
+  app.post('/emulator/act', async (c) => c.json(await runAction(admin, await readBody(c, ActionRequest))));
   app.delete('/emulator/calls/:call', (c) => {
-    const call = namedCall(admin, c.req.param('call'));
-    admin.calls.rooms.endForAll(call);
+    const call = requireCall(admin, c.req.param('call'));
+    admin.commands.calls.endCall(call);
     return c.json({ ended: call.id });
   });
 
@@ -81,9 +87,9 @@ export function callControlRoutes({ admin, conditions, clock }: CallControlDeps)
     const wanted = await readBody(c, CrowdRequest);
     const call = crowdedCall(admin, wanted);
     setCrowd(admin, call, wanted.count, wanted.talking ?? 0);
-    const { length: count } = crowdOf(admin, call);
+    const { length: count } = crowdIn(admin, call);
     // A meeting that was only looked up has nobody in it.
-    if (call.members.size === 0) admin.calls.rooms.endForAll(call);
+    if (call.participants.size === 0) admin.commands.calls.endCall(call);
     return c.json({ call: call.id, count });
   });
   return app;
@@ -91,10 +97,10 @@ export function callControlRoutes({ admin, conditions, clock }: CallControlDeps)
 
 /** @throws ControlError unless a call is named in one way: by itself, by somebody in it, or as a meeting. */
 function crowdedCall(admin: Admin, { user, call, meeting }: z.infer<typeof CrowdRequest>): Call {
-  if (call !== undefined) return namedCall(admin, call);
-  if (user !== undefined) return findStage(admin, user, undefined, ['Joined']).call;
+  if (call !== undefined) return requireCall(admin, call);
+  if (user !== undefined) return findContext(admin, user, undefined, ['Joined']).call;
   if (meeting === undefined) throw new ControlError(400, 'One of call, user and meeting is needed.');
-  const found = admin.calls.meeting(readMeeting(meeting));
+  const found = admin.commands.meeting(readMeeting(meeting));
   if (!found) throw new ControlError(404, 'There is no such meeting.');
   return found;
 }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ConditionChanges, Conditions } from '../wire/conditions.ts';
 import { scenarioRoutes, scenarios } from '../scenarios/scenarioRoutes.ts';
-import type { World } from '../scenarios/scenario.ts';
-import { enter, newCall } from '../signalling/callRecord.ts';
-import { featureNamed } from '../signalling/features/features.ts';
-import { acts } from './actions/actions.ts';
+import type { ScenarioDeps } from '../scenarios/scenario.ts';
+import { addParticipant, createCall } from '../signalling/calls/call.ts';
+import { findFeature } from '../signalling/features/features.ts';
+import { actions } from './actions/actions.ts';
 import { controlRoutes, type ControlDeps } from './controls.ts';
 import { AgentDisconnect } from './worldControls.ts';
 
@@ -21,7 +21,7 @@ function firstCells(title: string): string[] {
 const json = (cell: string) => JSON.parse(/\{.*\}/.exec(cell)?.[0] ?? 'null') as Record<string, unknown>;
 
 test('every route is described, and every route described is there', () => {
-  const { routes } = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} as World));
+  const { routes } = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} as ScenarioDeps));
   const real = routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/emulator'))
     .map(({ method, path }) => `\`${method} ${path}\``);
@@ -30,9 +30,9 @@ test('every route is described, and every route described is there', () => {
 
 test('every act has an example that could be done', () => {
   const examples = firstCells('Acts').map(json);
-  expect([...new Set(examples.map(({ act }) => act))]).toEqual(acts.map(({ name }) => name));
+  expect([...new Set(examples.map(({ act }) => act))]).toEqual(actions.map(({ name }) => name));
   for (const { as: _, act: name, ...rest } of examples) {
-    expect(acts.find((one) => one.name === name)?.asks.safeParse(rest).error).toBeUndefined();
+    expect(actions.find((one) => one.name === name)?.parameters.safeParse(rest).error).toBeUndefined();
   }
 });
 
@@ -40,10 +40,10 @@ test('what the example asks of a feature is something that can be asked of it', 
   const { feature, what } = firstCells('Acts')
     .map(json)
     .find(({ act }) => act === 'feature') as { feature: string; what: unknown };
-  const call = newCall('call');
+  const call = createCall('call');
   call.kind = 'group';
-  const self = enter(call, 'self', '4:+14255550100', 'Joined');
-  expect(featureNamed(feature)?.ask(call, self, what)).toBeUndefined();
+  const self = addParticipant(call, 'self', '4:+14255550100', 'Joined');
+  expect(findFeature(feature)?.handle(call, self, what)).toBeUndefined();
 });
 
 test('every scenario has an example that could be played', () => {
@@ -52,7 +52,7 @@ test('every scenario has an example that could be played', () => {
   );
   expect(examples.map(([name]) => name)).toEqual(scenarios.map(({ name }) => name));
   for (const [name, { user: _, ...rest }] of examples) {
-    expect(scenarios.find((one) => one.name === name)?.asks.safeParse(rest).error).toBeUndefined();
+    expect(scenarios.find((one) => one.name === name)?.parameters.safeParse(rest).error).toBeUndefined();
   }
 });
 

@@ -1,16 +1,16 @@
 import { request } from 'node:http';
 import { beforeEach, expect, test } from 'vitest';
 import { scenarioRoutes } from '../scenarios/scenarioRoutes.ts';
-import type { World } from '../scenarios/scenario.ts';
+import type { ScenarioDeps } from '../scenarios/scenario.ts';
 import { controlRoutes, type ControlDeps } from './controls.ts';
 import type { State } from './views.ts';
-import { ring, type TestClient } from '../testing/testClient.ts';
+import { newCallTo, type TestClient } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
 import { alice, bob, withCalls } from '../testing/withCalls.ts';
 
 const rig = withCalls();
 
-const routes = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} as World))
+const routes = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} as ScenarioDeps))
   .routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/emulator/'))
   .map(({ method, path }) => ({ method, path: path.replaceAll(/:\w+/g, 'x') }));
 
@@ -29,7 +29,7 @@ const host = () => `localhost:${rig.emulator.port}`;
 
 test('no control does anything without the secret, from a foreign page, or under a foreign name', async () => {
   const secret = { 'x-emulator-secret': rig.emulator.secret };
-  const before = await rig.told<State>('GET', 'state');
+  const before = await rig.controlJson<State>('GET', 'state');
   expect(routes.length).toBeGreaterThan(20);
   for (const { method, path } of routes) {
     const status = (headers: Record<string, string>) => statusOf(method, path, headers);
@@ -49,7 +49,7 @@ test('no control does anything without the secret, from a foreign page, or under
     }
     expect([method, path, await status({ host: 'evil.example', ...secret })]).toEqual([method, path, 421]);
   }
-  expect(await rig.told<State>('GET', 'state')).toEqual(before);
+  expect(await rig.controlJson<State>('GET', 'state')).toEqual(before);
 });
 
 test('a page of an accepted origin may ask with the secret; the secret itself is in no address and in no answer', async () => {
@@ -147,11 +147,11 @@ const wrong: readonly [method: string, path: string, body: unknown, status: numb
 
 let a: TestClient;
 beforeEach(async () => {
-  a = await rig.window(alice);
+  a = await rig.connect(alice);
 });
 
 test('wrong shapes, huge counts, unknown people: each is refused in words, and nothing happens', async () => {
-  const before = await rig.told<State>('GET', 'state');
+  const before = await rig.controlJson<State>('GET', 'state');
   for (const [method, path, body, status] of wrong) {
     const response = await rig.control(method, path, body);
     const answer = (await response.json()) as { error?: string };
@@ -159,7 +159,7 @@ test('wrong shapes, huge counts, unknown people: each is refused in words, and n
     if (status !== 200) expect(answer.error).toMatch(/\w{3,} .*/);
     expect(JSON.stringify(answer)).not.toMatch(/\bat \S+\.ts|node_modules/);
   }
-  expect(await rig.told<State>('GET', 'state')).toEqual(before);
+  expect(await rig.controlJson<State>('GET', 'state')).toEqual(before);
 });
 
 test('what is no JSON, or too much of it, is refused', async () => {
@@ -172,13 +172,17 @@ test('what is no JSON, or too much of it, is refused', async () => {
 });
 
 test('a page cannot act in a call that a control has made, unless it rings there', async () => {
-  const { call } = await rig.told<{ call: string }>('POST', 'act', { as: bob, act: 'ring', to: alice });
+  const { call } = await rig.controlJson<{ call: string }>('POST', 'act', {
+    as: bob,
+    act: 'ring',
+    to: alice,
+  });
   await a.event('incoming');
-  const thief = await rig.window('carol@fabrikam.example');
+  const thief = await rig.connect('carol@fabrikam.example');
   thief.command({ t: 'leave', call, everyone: true });
-  thief.command({ t: 'accept', call, state: ring(personOf(bob).oid).command.state });
+  thief.command({ t: 'accept', call, state: newCallTo(personOf(bob).oid).command.state });
   await thief.wait(({ events }) =>
     events.filter(({ t }) => t === 'refused').length === 2 ? true : undefined,
   );
-  expect((await rig.told<State>('GET', 'state')).calls).toHaveLength(1);
+  expect((await rig.controlJson<State>('GET', 'state')).calls).toHaveLength(1);
 });

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConditionStore } from '../core/conditionStore.ts';
-import type { Admin } from '../signalling/admin.ts';
-import { viewAgents, viewCalls } from '../signalling/adminView.ts';
+import type { Admin } from '../signalling/admin/admin.ts';
+import { listAgentViews, listCallViews } from '../signalling/admin/adminView.ts';
 import { nameOf } from './requests/personas.ts';
 import type { Agent, Call, State } from './views.ts';
 
 export const listAgents = (admin: Admin): Agent[] =>
-  viewAgents(admin).map((agent) => Object.assign(agent, nameOf(agent.oid)));
+  listAgentViews(admin).map((agent) => Object.assign(agent, nameOf(agent.oid)));
 
 export const listCalls = (admin: Admin): Call[] =>
-  viewCalls(admin).map((call) =>
+  listCallViews(admin).map((call) =>
     Object.assign(call, {
       participants: call.participants.map((one) => Object.assign(one, nameOf(one.id))),
     }),

@@ -6,7 +6,7 @@ import type { EmulatorEnv } from '../http/env.ts';
 import type { Revocations } from '../core/revocations.ts';
 import { acsResource } from '../core/seed.ts';
 import type { SigningKey } from '../core/signingKey.ts';
-import { personNamed, readBody } from './requests/controlError.ts';
+import { requirePerson, readBody } from './requests/controlError.ts';
 
 const SignRequest = z.strictObject({
   header: z.record(z.string(), z.unknown()),
@@ -35,7 +35,7 @@ export function tokenControlRoutes({
 }: TokenControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator/token', async (c) => {
-    const person = personNamed(c.req.query('user') ?? '');
+    const person = requirePerson(c.req.query('user') ?? '');
     const { tokenLifetimeSeconds = hour } = conditions.of(person.oid);
     const end = new Date(now() + tokenLifetimeSeconds * 1000);
     const { token, expiresOn } = await acsTokens.issue(person, acsResource.id, end);
@@ -46,7 +46,7 @@ export function tokenControlRoutes({
     return c.json({ token: key.sign(header, claims) });
   });
   app.post('/emulator/revoke', async (c) => {
-    const person = personNamed((await readBody(c, UserRequest)).user);
+    const person = requirePerson((await readBody(c, UserRequest)).user);
     revocations.revoke(person.oid);
     return c.json({ revoked: person.upn });
   });

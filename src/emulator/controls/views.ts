@@ -1,6 +1,6 @@
 import type { Conditions } from '../wire/conditions.ts';
 import type { Named } from './requests/personas.ts';
-import type { AgentView, CallView, ParticipantView } from '../signalling/adminView.ts';
+import type { AgentView, CallView, ParticipantView } from '../signalling/admin/adminView.ts';
 
 export type Agent = AgentView & Named;
 export type Participant = ParticipantView & Named;

@@ -6,9 +6,9 @@ import { ConditionChanges } from '../wire/conditions.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { meetingLink } from '../wire/meetingLink.ts';
 import { people, tenants } from '../core/seed.ts';
-import type { Admin } from '../signalling/admin.ts';
-import { seededMeetings } from '../signalling/meetingSeed.ts';
-import { check, personNamed, readBody } from './requests/controlError.ts';
+import type { Admin } from '../signalling/admin/admin.ts';
+import { seededMeetings } from '../signalling/calls/meetingSeed.ts';
+import { parse, requirePerson, readBody } from './requests/controlError.ts';
 
 const day = 24 * 60 * 60_000;
 const ClockRequest = z.strictObject({
@@ -47,8 +47,8 @@ export function worldControlRoutes({ admin, conditions, clock }: WorldControlDep
   const app = new Hono<EmulatorEnv>();
 
   const disconnect = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
-    const { oid } = personNamed(user);
-    admin.retire(oid, reason ?? 'connectionIssue');
+    const { oid } = requirePerson(user);
+    admin.disconnectAgents(oid, reason ?? 'connectionIssue');
     if (refuseNewMs === undefined) return;
     conditions.set({ refuseSignalling: refused }, oid);
     clock.after(refuseNewMs, () => conditions.set({ refuseSignalling: null }, oid));
@@ -56,8 +56,8 @@ export function worldControlRoutes({ admin, conditions, clock }: WorldControlDep
   app.get('/emulator/conditions', (c) => c.json(conditions.list()));
   app.post('/emulator/conditions', async (c) => {
     const { user, agentDisconnect, ...rest } = await readBody(c, ConditionsRequest);
-    const oid = user === undefined ? undefined : personNamed(user).oid;
-    const changes = check(ConditionChanges, rest);
+    const oid = user === undefined ? undefined : requirePerson(user).oid;
+    const changes = parse(ConditionChanges, rest);
     if (agentDisconnect) disconnect(agentDisconnect);
     conditions.set(changes, oid);
     return c.json(conditions.list());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { graphAs, json, type Graph } from '../testing/graphAs.ts';
 import { fabrikamApp, personOf } from '../testing/signIn.ts';
-import { ring, TestClient } from '../testing/testClient.ts';
+import { newCallTo, TestClient } from '../testing/testClient.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
 import { createPresences } from './presences.ts';
 
@@ -115,8 +115,8 @@ test('whoever is in a call is busy as long as it lasts', async () => {
   const { presence } = await watched();
   const response = await rig.control('GET', `token?user=${alice.upn}`);
   const { token } = (await response.json()) as { token: string };
-  const caller = await TestClient.of(`${rig.emulator.url.replace('http', 'ws')}/signalling`, token);
-  caller.command(ring(personOf('echo@fabrikam.example').oid).command);
+  const caller = await TestClient.connect(`${rig.emulator.url.replace('http', 'ws')}/signalling`, token);
+  caller.command(newCallTo(personOf('echo@fabrikam.example').oid).command);
   await caller.event('participant', ({ entry }) => entry.presence === 'Joined');
   expect(await presence()).toBe('Busy/InACall');
   caller.send({ t: 'bye' });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { needWindow, scenario, type Scenario } from './scenario.ts';
+import { requirePage, scenario, type Scenario } from './scenario.ts';
 
 const nothing = z.strictObject({});
 
@@ -35,7 +35,7 @@ const deadNetwork = scenario(
   'Your network is dead for a while',
   z.strictObject({ seconds: z.optional(z.int().min(1).max(600)) }),
   (world, person, { seconds = 20 }) => {
-    needWindow(world, person);
+    requirePage(world, person);
     const { conditions, clock } = world;
     // Media first: the page has to hear of it while it still hears anything.
     conditions.set({ media: 'lost' }, person.oid);

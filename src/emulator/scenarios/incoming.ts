@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { nameOf, personaId } from '../controls/requests/personas.ts';
 import type { Person } from '../core/people.ts';
 import { setRecording } from '../signalling/features/recording.ts';
-import { stateOf, usualMedia, type VirtualAgent } from '../signalling/virtual.ts';
+import { initialStateOf, defaultMedia, type VirtualAgent } from '../signalling/admin/virtualAgent.ts';
 import {
   callOf,
-  idOf,
-  needWindow,
+  rawIdOf,
+  requirePage,
   scenario,
-  somebodyElse,
-  type Playing,
+  otherPerson,
+  type ScenarioResult,
   type Scenario,
-  type World,
+  type ScenarioDeps,
 } from './scenario.ts';
 
 const from = z.optional(z.string().min(1).max(300));
@@ -25,16 +25,16 @@ interface Rung {
 }
 
 /** Somebody without a page rings. @throws ControlError when nobody could hear it. */
-function ring(world: World, person: Person, named: string | undefined): Rung {
-  needWindow(world, person);
-  const id = named === undefined ? idOf(somebodyElse(person)) : personaId(named);
-  const agent = world.admin.stand(id, usualMedia(id));
-  return { agent, caller: nameOf(id).name, ...agent.ring([idOf(person)]) };
+function ring(world: ScenarioDeps, person: Person, named: string | undefined): Rung {
+  requirePage(world, person);
+  const id = named === undefined ? rawIdOf(otherPerson(person)) : personaId(named);
+  const agent = world.admin.createAgent(id, defaultMedia(id));
+  return { agent, caller: nameOf(id).name, ...agent.placeCall([rawIdOf(person)]) };
 }
 
 /** Runs something some time after the person has answered. @param run is told their participant. */
 function onceAnswered(
-  { clock }: World,
+  { clock }: ScenarioDeps,
   { agent, call }: Rung,
   ms: number,
   run: (participant: string) => void,
@@ -63,15 +63,17 @@ const answeredElsewhere = scenario(
   'answered-elsewhere',
   'You answer in another window',
   z.strictObject({ from, afterMs }),
-  (world, person, { afterMs = 4_000, ...asked }): Playing => {
+  (world, person, { afterMs = 4_000, ...asked }): ScenarioResult => {
     const { call } = ring(world, person, asked.from);
     const { admin, clock } = world;
     clock.after(afterMs, () => {
-      const inside = admin.calls.rooms.get(call);
-      const member = [...(inside?.members.values() ?? [])].find(({ id }) => id === idOf(person));
+      const inside = admin.commands.calls.find(call);
+      const member = [...(inside?.participants.values() ?? [])].find(
+        ({ rawId: id }) => id === rawIdOf(person),
+      );
       if (!inside || member?.presence !== 'Ringing') return;
-      const { endpoint } = admin.stand(idOf(person), 'silent');
-      admin.calls.ringing.accept(inside, member, endpoint, stateOf('silent'));
+      const { endpoint } = admin.createAgent(rawIdOf(person), 'silent');
+      admin.commands.ringing.accept(inside, member, endpoint, initialStateOf('silent'));
     });
     return { call, next: 'It rings for a moment; then it is answered elsewhere: 487/10003.' };
   },
@@ -95,9 +97,9 @@ const voicemail = scenario(
   (world, person, { afterMs = 3_000, ...asked }) => {
     const rung = ring(world, person, asked.from);
     const { agent, call, caller } = rung;
-    const owner = somebodyElse(person, nameOf(agent.endpoint.rawId).user ?? '');
+    const owner = otherPerson(person, nameOf(agent.endpoint.rawId).user ?? '');
     onceAnswered(world, rung, afterMs, (participant) => {
-      const target = { id: idOf(owner), voicemail: true } as const;
+      const target = { id: rawIdOf(owner), voicemail: true } as const;
       agent.run({ t: 'transfer', call, ticket: world.admin.newId(), participant, target });
     });
     const next = `Answer: ${caller} then sends you to the voicemail of ${owner.displayName}.`;
@@ -117,7 +119,7 @@ const recording = scenario(
     }
     const rung = ring(world, person, asked.from);
     onceAnswered(world, rung, afterMs, () => {
-      const call = world.admin.calls.rooms.get(rung.call);
+      const call = world.admin.commands.calls.find(rung.call);
       if (call) setRecording(call, true);
     });
     return { call: rung.call, next: `Answer ${rung.caller}: then the recording starts.` };

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { personNamed } from '../controls/requests/controlError.ts';
+import { requirePerson } from '../controls/requests/controlError.ts';
 import { meetingLink } from '../wire/meetingLink.ts';
 import type { Person } from '../core/people.ts';
-import type { Admin } from '../signalling/admin.ts';
-import type { Call } from '../signalling/callRecord.ts';
-import { crowdOf, largestCrowd, setCrowd } from '../signalling/crowd.ts';
-import { seededMeetings } from '../signalling/meetingSeed.ts';
-import { callOf, idOf, scenario, somebodyElse, type Scenario, type World } from './scenario.ts';
+import type { Admin } from '../signalling/admin/admin.ts';
+import type { Call } from '../signalling/calls/call.ts';
+import { crowdIn, maxCrowd, setCrowd } from '../signalling/admin/crowd.ts';
+import { seededMeetings } from '../signalling/calls/meetingSeed.ts';
+import { callOf, rawIdOf, scenario, otherPerson, type Scenario, type ScenarioDeps } from './scenario.ts';
 
 /** The sign of life of a crowd, in milliseconds. */
 const handEvery = 3_000;
@@ -14,27 +14,27 @@ const handEvery = 3_000;
 /** @returns a meeting of the directory, begun if nobody is in it, and the ways in. */
 function seeded(admin: Admin, number: string) {
   const found = seededMeetings.find(({ meetingId }) => meetingId === number);
-  const call = found && admin.calls.meeting({ threadId: found.threadId });
+  const call = found && admin.commands.meeting({ threadId: found.threadId });
   if (!found || !call) throw new Error(`There is no meeting ${number}.`);
-  const organizer = personNamed(found.organizer ?? '');
+  const organizer = requirePerson(found.organizer ?? '');
   const { threadId, meetingId = '', passcode = '' } = found;
   const meeting = { link: meetingLink(threadId, organizer.tid, organizer.oid), meetingId, passcode };
   return { organizer, call, meeting };
 }
 
 const isThere = (call: Call, person: Person): boolean =>
-  [...call.members.values()].some(({ id }) => id === idOf(person));
+  [...call.participants.values()].some(({ rawId: id }) => id === rawIdOf(person));
 
 /** Somebody joins who is not there yet. */
-function join({ admin }: World, call: Call, person: Person): void {
+function join({ admin }: ScenarioDeps, call: Call, person: Person): void {
   if (isThere(call, person) || !call.meeting) return;
-  admin.stand(idOf(person), 'echo').join({ threadId: call.meeting.threadId });
+  admin.createAgent(rawIdOf(person), 'echo').join({ threadId: call.meeting.threadId });
 }
 
 /** The organizer joins, and lets each one in who waits for so long. */
-function letIn(world: World, call: Call, organizer: Person, afterMs: number): void {
+function letIn(world: ScenarioDeps, call: Call, organizer: Person, afterMs: number): void {
   if (isThere(call, organizer) || !call.meeting) return;
-  const agent = world.admin.stand(idOf(organizer), 'echo');
+  const agent = world.admin.createAgent(rawIdOf(organizer), 'echo');
   agent.watch((event) => {
     if (event.t !== 'participant' || event.entry.presence !== 'InLobby') return;
     const participants = [event.entry.participant];
@@ -55,35 +55,35 @@ const withLobby = scenario(
       const next = `Join, and wait: ${organizer.displayName} lets you in after ${afterMs / 1_000} s, or you do it here.`;
       return { call: call.id, meeting, next };
     }
-    const first = somebodyElse(person);
-    for (const one of [first, somebodyElse(person, first.upn)]) join(world, call, one);
+    const first = otherPerson(person);
+    for (const one of [first, otherPerson(person, first.upn)]) join(world, call, one);
     return { call: call.id, meeting, next: 'Join: it is your meeting, and two people wait to be let in.' };
   },
 );
 
 /** One after the other raises a hand, and lowers it, as long as there is a crowd. */
-function liven(world: World, call: Call, turn = 0): void {
+function liven(world: ScenarioDeps, call: Call, turn = 0): void {
   const { admin, clock } = world;
   clock.after(handEvery, () => {
-    const crowd = crowdOf(admin, call);
+    const crowd = crowdIn(admin, call);
     const one = crowd[Math.floor(turn / 2) % crowd.length];
-    if (!one?.endpoint || admin.calls.rooms.get(call.id) !== call) return;
+    if (!one?.endpoint || admin.commands.calls.find(call.id) !== call) return;
     const [ref, what] = [admin.newId(), { up: turn % 2 === 0 }];
-    admin.behind(one.endpoint)?.run({ t: 'ask', call: call.id, ref, feature: 'raiseHand', what });
+    admin.agentOf(one.endpoint)?.run({ t: 'ask', call: call.id, ref, feature: 'raiseHand', what });
     liven(world, call, turn + 1);
   });
 }
 
-function fill(world: World, call: Call, count: number): void {
-  if (crowdOf(world.admin, call).length === 0) liven(world, call);
+function fill(world: ScenarioDeps, call: Call, count: number): void {
+  if (crowdIn(world.admin, call).length === 0) liven(world, call);
   setCrowd(world.admin, call, count, 1);
 }
 
 const crowd = scenario(
   'crowd',
   'A crowd',
-  z.strictObject({ count: z.optional(z.int().min(1).max(largestCrowd)) }),
-  (world, person, { count = largestCrowd }) => {
+  z.strictObject({ count: z.optional(z.int().min(1).max(maxCrowd)) }),
+  (world, person, { count = maxCrowd }) => {
     const running = callOf(world, person)?.call;
     if (running) {
       fill(world, running, count);

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { check, ControlError, personNamed, readBody } from '../controls/requests/controlError.ts';
+import { parse, ControlError, requirePerson, readBody } from '../controls/requests/controlError.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { conditional } from './conditions.ts';
 import { incoming } from './incoming.ts';
 import { meetings } from './meetings.ts';
-import type { Scenario, World } from './scenario.ts';
+import type { Scenario, ScenarioDeps } from './scenario.ts';
 
 export const scenarios: readonly Scenario[] = [...incoming, ...conditional, ...meetings];
 
@@ -13,7 +13,7 @@ export const scenarios: readonly Scenario[] = [...incoming, ...conditional, ...m
 const Request = z.looseObject({ user: z.string().min(1).max(300) });
 
 /** `POST /emulator/scenarios/<name>` with `{user}`: what happens to that person, by itself. */
-export function scenarioRoutes(world: World): Hono<EmulatorEnv> {
+export function scenarioRoutes(world: ScenarioDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator/scenarios', (c) => c.json(scenarios.map(({ name, title }) => ({ name, title }))));
   app.post('/emulator/scenarios/:name', async (c) => {
@@ -21,11 +21,11 @@ export function scenarioRoutes(world: World): Hono<EmulatorEnv> {
     const scenario = scenarios.find((one) => one.name === name);
     if (!scenario) throw new ControlError(404, `There is no scenario ${name}.`);
     const { user, ...rest } = await readBody(c, Request);
-    const person = personNamed(user);
+    const person = requirePerson(user);
     if (person.bot)
       throw new ControlError(400, `${person.displayName} has no window in which anything could happen.`);
-    world.admin.sweep();
-    const playing = scenario.run(world, person, check(scenario.asks, rest) as never);
+    world.admin.forgetIdleAgents();
+    const playing = scenario.run(world, person, parse(scenario.parameters, rest) as never);
     return c.json({ scenario: name, user: person.upn, ...playing });
   });
   return app;

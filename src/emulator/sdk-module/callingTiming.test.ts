@@ -9,7 +9,7 @@ const ask = async () => (await fetch(`${rig.emulator.url}/calling/timing`)).json
 
 test('timing: a page without a secret learns how long an agent and a device manager take, drawn anew each time', async () => {
   expect(await ask()).toEqual({ agentMs: 0, deviceManagerMs: 0 });
-  await rig.told('POST', 'conditions', { timing: serviceTiming });
+  await rig.controlJson('POST', 'conditions', { timing: serviceTiming });
   const seen = (await Promise.all(Array.from({ length: 20 }, ask))) as (typeof serviceTiming)[];
   expect(seen.every(({ deviceManagerMs }) => deviceManagerMs === 7_000)).toBe(true);
   const agents = seen.map(({ agentMs }) => Number(agentMs));

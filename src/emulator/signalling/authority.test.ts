@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Command, Event, TransferTarget } from '../wire/protocol.ts';
 import { findPerson } from '../core/seed.ts';
-import { Calls } from './calls.ts';
-import { Endpoints, type Endpoint } from './endpoints.ts';
-import { seededMeetings } from './meetingSeed.ts';
-import { setRole } from './roles.ts';
-import { quiet, ring } from '../testing/testClient.ts';
-import { timing } from './timing.ts';
+import { CommandHandler } from './commandHandler.ts';
+import { EndpointRegistry, type Endpoint } from './endpoints/endpointRegistry.ts';
+import { seededMeetings } from './calls/meetingSeed.ts';
+import { setRole } from './calls/callContext.ts';
+import { defaultState, newCallTo } from '../testing/testClient.ts';
+import { defaultTiming } from './timing.ts';
 
 /** What nobody may do from a lobby, or with a transfer that is over. */
-let endpoints: Endpoints;
-let calls: Calls;
+let endpoints: EndpointRegistry;
+let calls: CommandHandler;
 beforeEach(() => {
-  endpoints = new Endpoints();
-  calls = new Calls({ endpoints, findPerson, meetings: seededMeetings, timing });
+  endpoints = new EndpointRegistry();
+  calls = new CommandHandler({ endpoints, findPerson, meetings: seededMeetings, timing: defaultTiming });
 });
-afterEach(() => calls.rooms.close());
+afterEach(() => calls.calls.close());
 
 const oidOf = (name: string) => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 const window = (name: string) => endpoints.add(oidOf(name));
@@ -27,21 +27,21 @@ const refusals = (endpoint: Endpoint) => all(endpoint, 'refused').map(({ of, why
 const send = (from: Endpoint, command: Command) => calls.handle(from, command);
 
 /** Joins the meeting whose lobby keeps everyone but its organizer, Alice. */
-function join(endpoint: Endpoint, state = quiet) {
+function join(endpoint: Endpoint, state = defaultState) {
   const [call, self] = [randomUUID(), randomUUID()];
   const meeting = { meetingId: '201000000002', passcode: 'lobby2' };
   send(endpoint, { t: 'join', call, self, meeting, state });
   return { call, self };
 }
-const member = (call: string, self: string) => calls.rooms.get(call)?.members.get(self);
+const member = (call: string, self: string) => calls.calls.find(call)?.participants.get(self);
 const admit = (from: Endpoint, call: string, self: string) =>
   send(from, { t: 'admit', call, ref: randomUUID(), participants: [self] });
 
 /** Two people talk; the first can transfer the second. */
 function talk(a: Endpoint, b: Endpoint) {
-  const { command, call, self, to } = ring(b.oid);
+  const { command, call, self, to } = newCallTo(b.oid);
   send(a, command);
-  send(b, { t: 'accept', call, state: quiet });
+  send(b, { t: 'accept', call, state: defaultState });
   const other = to[0]?.participant ?? '';
   const transfer = (target: TransferTarget) => {
     const ticket = randomUUID();
@@ -59,7 +59,7 @@ test('E1: from a lobby nobody is transferred into the meeting, past it', () => {
   transfer({ call: waiting.call });
   expect(refusals(b)).toEqual([['transfer', 'not in the target call']]);
   expect(all(c, 'transfer')).toEqual([]);
-  expect(calls.rooms.get(organizer.call)?.members.size).toBe(2);
+  expect(calls.calls.find(organizer.call)?.participants.size).toBe(2);
 });
 
 test('E1: a ticket made inside the meeting is worth nothing once the transferor is in its lobby again, or may add nobody', () => {
@@ -70,7 +70,7 @@ test('E1: a ticket made inside the meeting is worth nothing once the transferor 
     admit(a, organizer.call, inside.self);
     const { transfer } = talk(b, c);
     const pass = transfer({ call: inside.call });
-    const call = calls.rooms.get(organizer.call);
+    const call = calls.calls.find(organizer.call);
     const bob = member(inside.call, inside.self);
     if (!call || !bob) throw new Error('Bob is not in the meeting.');
     if (lose === 'role') setRole(call, bob, 'Attendee');
@@ -78,20 +78,20 @@ test('E1: a ticket made inside the meeting is worth nothing once the transferor 
       send(b, { t: 'leave', call: inside.call, everyone: false });
       join(b);
     }
-    send(c, { t: 'take', call: call.id, pass, self: randomUUID(), state: quiet });
+    send(c, { t: 'take', call: call.id, pass, self: randomUUID(), state: defaultState });
     expect(refusals(c)).toEqual([['take', 'not sent here']]);
-    expect([...call.members.values()].some(({ id }) => id === c.rawId)).toBe(false);
-    calls.rooms.close();
+    expect([...call.participants.values()].some(({ rawId: id }) => id === c.rawId)).toBe(false);
+    calls.calls.close();
   }
 });
 
 test('E2: whoever waits in a lobby takes no screen over, by a change nor by joining; once admitted it does', () => {
   const [a, b] = [window('alice'), window('bob')];
   const organizer = join(a);
-  send(a, { t: 'state', call: organizer.call, state: { ...quiet, screen: true } });
-  const waiting = join(b, { ...quiet, screen: true });
+  send(a, { t: 'state', call: organizer.call, state: { ...defaultState, screen: true } });
+  const waiting = join(b, { ...defaultState, screen: true });
   for (const screen of [false, true]) {
-    send(b, { t: 'state', call: waiting.call, state: { ...quiet, screen } });
+    send(b, { t: 'state', call: waiting.call, state: { ...defaultState, screen } });
   }
   expect(all(a, 'unshared')).toEqual([]);
   expect(member(organizer.call, organizer.self)?.state.screen).toBe(true);
@@ -103,9 +103,9 @@ test('E2: whoever waits in a lobby takes no screen over, by a change nor by join
 
 test('E2: whoever enters a call and shares at once takes over, so that one shares at a time', () => {
   const [a, b] = [window('alice'), window('bob')];
-  const { command, call, self } = ring(b.oid);
-  send(a, { ...command, state: { ...quiet, screen: true } });
-  send(b, { t: 'accept', call, state: { ...quiet, screen: true } });
+  const { command, call, self } = newCallTo(b.oid);
+  send(a, { ...command, state: { ...defaultState, screen: true } });
+  send(b, { t: 'accept', call, state: { ...defaultState, screen: true } });
   expect(all(a, 'unshared')).toHaveLength(1);
   expect(member(call, self)?.state.screen).toBe(false);
 });
@@ -115,12 +115,12 @@ test('E3: a ticket goes with the participant who was transferred, and the transf
   const { call, other, transfer } = talk(a, b);
   const third = randomUUID();
   send(a, { t: 'add', call, participant: third, id: c.rawId });
-  send(c, { t: 'accept', call, state: quiet });
+  send(c, { t: 'accept', call, state: defaultState });
   const pass = transfer({ id: `8:orgid:${oidOf('noanswer')}` });
   send(b, { t: 'leave', call, everyone: false });
-  expect(calls.rooms.get(call)?.tickets.size).toBe(0);
+  expect(calls.calls.find(call)?.transfers.size).toBe(0);
   expect(all(a, 'transferred')).toMatchObject([{ ticket: pass.ticket, end: { code: 480 } }]);
-  const again = ring(oidOf('noanswer'));
+  const again = newCallTo(oidOf('noanswer'));
   send(b, { ...again.command, pass });
   expect(refusals(b)).toEqual([['start', 'not sent there']]);
   expect(member(call, other)).toBeUndefined();
@@ -130,19 +130,19 @@ test('E3: a ticket goes with its target call, and with the transferor’s place 
   for (const how of ['ends', 'left'] as const) {
     const [a, b] = [window('alice'), window('bob')];
     const first = talk(a, b);
-    const target = ring(oidOf('noanswer'), oidOf('echo'));
+    const target = newCallTo(oidOf('noanswer'), oidOf('echo'));
     send(a, target.command);
     const pass = first.transfer({ call: target.call });
     expect(all(b, 'transfer')).toHaveLength(1);
-    const call = calls.rooms.get(target.call);
+    const call = calls.calls.find(target.call);
     if (!call) throw new Error('The target call has not begun.');
-    if (how === 'ends') calls.rooms.endForAll(call);
+    if (how === 'ends') calls.calls.endCall(call);
     else send(a, { t: 'leave', call: target.call, everyone: false });
-    expect(calls.rooms.get(first.call)?.tickets.size).toBe(0);
+    expect(calls.calls.find(first.call)?.transfers.size).toBe(0);
     expect(all(a, 'transferred')).toMatchObject([{ ticket: pass.ticket, end: { code: 480 } }]);
-    send(b, { t: 'take', call: target.call, pass, self: randomUUID(), state: quiet });
+    send(b, { t: 'take', call: target.call, pass, self: randomUUID(), state: defaultState });
     expect(refusals(b)).toEqual([['take', 'no such call']]);
-    calls.rooms.close();
+    calls.calls.close();
   }
 });
 
@@ -150,8 +150,8 @@ test('E3: a ticket is used once', () => {
   const [a, b] = [window('alice'), window('bob')];
   const { transfer } = talk(a, b);
   const pass = transfer({ id: `8:orgid:${oidOf('noanswer')}` });
-  send(b, { ...ring(oidOf('noanswer')).command, pass });
-  send(b, { ...ring(oidOf('noanswer')).command, pass });
+  send(b, { ...newCallTo(oidOf('noanswer')).command, pass });
+  send(b, { ...newCallTo(oidOf('noanswer')).command, pass });
   expect(refusals(b)).toEqual([['start', 'not sent there']]);
   send(b, { t: 'transferred', call: pass.call, ticket: pass.ticket, end: null });
   expect(all(a, 'transferred')).toMatchObject([{ end: null }]);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createClock, type Clock } from '../core/clock.ts';
 import { createConditions, type ConditionStore } from '../core/conditionStore.ts';
 import { findPerson } from '../core/seed.ts';
-import { quiet, ring, startSignalling, TestClient } from '../testing/testClient.ts';
+import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
 
 const [alice = '', bob = ''] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid);
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-const window = (oid: string) => TestClient.of(server.url, oid);
+const window = (oid: string) => TestClient.connect(server.url, oid);
 const echoed = async (client: TestClient) => {
   const before = client.frames.length;
   client.send({ t: 'ping', got: 0 });
@@ -27,10 +27,10 @@ const news = ({ events }: TestClient, t: string) => events.filter((event) => eve
 
 async function talking() {
   const [a, b] = [await window(alice), await window(bob)];
-  const { command, call, self, to } = ring(bob);
+  const { command, call, self, to } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
-  b.command({ t: 'accept', call, state: quiet });
+  b.command({ t: 'accept', call, state: defaultState });
   await a.event('participant', ({ entry }) => entry.presence === 'Joined');
   return { a, b, call, self, other: to[0]?.participant ?? '' };
 }
@@ -38,7 +38,7 @@ async function talking() {
 test('timing: ringing and answering take as long as asked, and what is said of the call meanwhile comes after', async () => {
   conditions.set({ timing: { callSetupMs: 2_000 } });
   const [a, b] = [await window(alice), await window(bob)];
-  const { command, call, to } = ring(bob);
+  const { command, call, to } = newCallTo(bob);
   const participant = to[0]?.participant ?? '';
   a.command(command);
   a.command({ t: 'signal', call, to: participant, signal: { ask: 'restart' } });
@@ -49,7 +49,7 @@ test('timing: ringing and answering take as long as asked, and what is said of t
   clock.advance(500);
   await b.event('signal');
   expect(b.events.map(({ t }) => t)).toEqual(['incoming', 'signal']);
-  b.command({ t: 'accept', call, state: quiet });
+  b.command({ t: 'accept', call, state: defaultState });
   await echoed(b);
   const joined = () =>
     a.events.some((event) => event.t === 'participant' && event.entry.presence === 'Joined');
@@ -62,8 +62,8 @@ test('timing: ringing and answering take as long as asked, and what is said of t
 test('timing: another call of the same window is not kept waiting, and a window that is gone asks for nothing more', async () => {
   const { a, b, call } = await talking();
   conditions.set({ timing: { callSetupMs: [2_000, 2_000] } }, alice);
-  a.command(ring(findPerson('echo@fabrikam.example')?.oid ?? '').command);
-  a.command({ t: 'state', call, state: { ...quiet, hold: true } });
+  a.command(newCallTo(findPerson('echo@fabrikam.example')?.oid ?? '').command);
+  a.command({ t: 'state', call, state: { ...defaultState, hold: true } });
   await b.event('participant', ({ entry }) => entry.state.hold);
   expect(server.counts().calls).toBe(1);
   a.send({ t: 'bye' });
@@ -91,7 +91,7 @@ test('closedPageStays: a page that closes stays in its calls until the time is o
 
 test('withheldCapabilities: each page is told at once and when it comes in, and the server refuses', async () => {
   const { a, b, call } = await talking();
-  a.command({ t: 'state', call, state: { ...quiet, screen: true } });
+  a.command({ t: 'state', call, state: { ...defaultState, screen: true } });
   await b.event('participant', ({ entry }) => entry.state.screen);
   conditions.set({ withheldCapabilities: ['shareScreen', 'addTeamsUser'] }, alice);
   expect((await a.event('place')).withheld).toEqual(['shareScreen', 'addTeamsUser']);
@@ -105,10 +105,10 @@ test('withheldCapabilities: each page is told at once and when it comes in, and 
   expect(a.events.findLast((event) => event.t === 'place')).not.toHaveProperty('withheld');
 
   conditions.set({ withheldCapabilities: ['turnVideoOn'] }, bob);
-  const next = ring(bob);
+  const next = newCallTo(bob);
   a.command(next.command);
   await b.event('incoming', (event) => event.call === next.call);
-  b.command({ t: 'accept', call: next.call, state: quiet });
+  b.command({ t: 'accept', call: next.call, state: defaultState });
   expect((await b.event('place', (event) => event.call === next.call)).withheld).toEqual(['turnVideoOn']);
 });
 

@@ -1,27 +1,27 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../core/seed.ts';
-import { quiet, ring, startSignalling, TestClient } from '../testing/testClient.ts';
+import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
 
 const oid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(oid) as [string, string, string];
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
 beforeEach(async () => {
-  server = await startSignalling({ timing: { ring: 150, graceClosed: 100 } });
+  server = await startSignalling({ timing: { ringMs: 150, closedGraceMs: 100 } });
 });
 afterEach(() => server.stop());
 
-const window = (who: string) => TestClient.of(server.url, who);
+const window = (who: string) => TestClient.connect(server.url, who);
 const ended = (client: TestClient) => client.event('ended').then(({ end }) => `${end.code}/${end.subCode}`);
 
 test('a call that is accepted joins both, and hanging up ends it for the other with 0', async () => {
   const [a, b] = [await window(alice), await window(bob)];
-  const { command, call, self } = ring(bob);
+  const { command, call, self } = newCallTo(bob);
   a.command(command);
   const incoming = await b.event('incoming');
   expect(incoming.from).toEqual({ participant: self, id: `8:orgid:${alice}` });
   await a.event('participant', ({ entry }) => entry.presence === 'Ringing');
-  b.command({ t: 'accept', call, state: { ...quiet, video: true } });
+  b.command({ t: 'accept', call, state: { ...defaultState, video: true } });
   const joined = await a.event('participant', ({ entry }) => entry.presence === 'Joined');
   expect(joined.entry.state.video).toBe(true);
   b.command({ t: 'leave', call, everyone: false });
@@ -36,15 +36,15 @@ test.each([
   ['the bot that does not answer, after the time-out', oid('noanswer'), '487/10004'],
 ])('calling %s ends with its documented code', async (_, id, code) => {
   const a = await window(alice);
-  a.command(ring(id).command);
+  a.command(newCallTo(id).command);
   expect(await ended(a)).toBe(code);
 });
 
 test('the declining bot rings for a second and ends 603/0', async () => {
   const patient = await startSignalling();
-  const a = await TestClient.of(patient.url, alice);
+  const a = await TestClient.connect(patient.url, alice);
   const before = Date.now();
-  a.command(ring(oid('decline')).command);
+  a.command(newCallTo(oid('decline')).command);
   await a.event('participant', ({ entry }) => entry.presence === 'Ringing');
   expect(await ended(a)).toBe('603/0');
   expect(Date.now() - before).toBeGreaterThanOrEqual(950);
@@ -53,18 +53,18 @@ test('the declining bot rings for a second and ends 603/0', async () => {
 
 test('answering in one window stops the ringing in the other with 487/10003', async () => {
   const [a, b1, b2] = [await window(alice), await window(bob), await window(bob)];
-  const { command, call } = ring(bob);
+  const { command, call } = newCallTo(bob);
   a.command(command);
   await Promise.all([b1.event('incoming'), b2.event('incoming')]);
-  b1.command({ t: 'accept', call, state: quiet });
+  b1.command({ t: 'accept', call, state: defaultState });
   expect(await ended(b2)).toBe('487/10003');
-  b2.command({ t: 'accept', call, state: quiet });
+  b2.command({ t: 'accept', call, state: defaultState });
   expect((await b2.event('refused')).why).toBe('not ringing here');
 });
 
 test('a caller who gives up stops the ringing with 487/0', async () => {
   const [a, b] = [await window(alice), await window(bob)];
-  const { command, call } = ring(bob);
+  const { command, call } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
   a.command({ t: 'leave', call, everyone: false });
@@ -73,13 +73,13 @@ test('a caller who gives up stops the ringing with 487/0', async () => {
 
 test('declining silences every window of that person and ends 603/0; all of several, 487/10024', async () => {
   const [a, b1, b2, c] = [await window(alice), await window(bob), await window(bob), await window(carol)];
-  const one = ring(bob);
+  const one = newCallTo(bob);
   a.command(one.command);
   await b2.event('incoming');
   b1.command({ t: 'reject', call: one.call });
   expect(await ended(b2)).toBe('603/0');
   expect(await ended(a)).toBe('603/0');
-  const two = ring(bob, carol);
+  const two = newCallTo(bob, carol);
   a.command(two.command);
   await c.event('incoming', ({ call }) => call === two.call);
   b1.command({ t: 'reject', call: two.call });
@@ -90,30 +90,30 @@ test('declining silences every window of that person and ends 603/0; all of seve
 
 test('no answer ends the ring on both sides with 487/10004', async () => {
   const [a, b] = [await window(alice), await window(bob)];
-  a.command(ring(bob).command);
+  a.command(newCallTo(bob).command);
   expect(await Promise.all([ended(a), ended(b)])).toEqual(['487/10004', '487/10004']);
 });
 
 test('whoever is not in a call may not act in it, and nothing changes', async () => {
   const [a, b, c] = [await window(alice), await window(bob), await window(carol)];
-  const { command, call, self } = ring(bob);
+  const { command, call, self } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
   c.command({ t: 'leave', call, everyone: true });
-  c.command({ t: 'accept', call, state: quiet });
+  c.command({ t: 'accept', call, state: defaultState });
   c.command({ t: 'remove', call, participant: self });
-  c.command({ t: 'state', call, state: quiet });
+  c.command({ t: 'state', call, state: defaultState });
   await c.wait(({ events }) => (events.filter(({ t }) => t === 'refused').length === 4 ? true : undefined));
-  b.command({ t: 'accept', call, state: quiet });
+  b.command({ t: 'accept', call, state: defaultState });
   await a.event('participant', ({ entry }) => entry.presence === 'Joined');
 });
 
 test('a page that goes away ends the call for the other with 0/4521; a crashed one after the grace', async () => {
   const [a, b] = [await window(alice), await window(bob)];
-  const { command, call } = ring(bob);
+  const { command, call } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
-  b.command({ t: 'accept', call, state: quiet });
+  b.command({ t: 'accept', call, state: defaultState });
   await a.event('participant', ({ entry }) => entry.presence === 'Joined');
   b.socket.terminate();
   expect(await ended(a)).toBe('0/4521');
@@ -121,15 +121,15 @@ test('a page that goes away ends the call for the other with 0/4521; a crashed o
 
 test('a socket that comes back within the grace finds its call, and hears what it missed', async () => {
   const [a, b] = [await window(alice), await window(bob)];
-  const { command, call } = ring(bob);
+  const { command, call } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
-  b.command({ t: 'accept', call, state: quiet });
+  b.command({ t: 'accept', call, state: defaultState });
   await b.event('participant');
   const { endpoint, secret } = b.welcome as { endpoint: string; secret: string };
   b.socket.terminate();
-  a.command({ t: 'state', call, state: { ...quiet, hold: true } });
-  const back = await TestClient.of(server.url, bob, { endpoint, secret, got: b.events.length });
+  a.command({ t: 'state', call, state: { ...defaultState, hold: true } });
+  const back = await TestClient.connect(server.url, bob, { endpoint, secret, got: b.events.length });
   const held = await back.event('participant', ({ entry }) => entry.state.hold);
   expect(held.call).toBe(call);
   expect(server.counts()).toEqual({ endpoints: 2, calls: 1 });
@@ -137,11 +137,11 @@ test('a socket that comes back within the grace finds its call, and hears what i
 
 test('somebody removed ends with 0/5300, and ending for everyone with 0/4097', async () => {
   const [a, b, c] = [await window(alice), await window(bob), await window(carol)];
-  const { command, call, to } = ring(bob, carol);
+  const { command, call, to } = newCallTo(bob, carol);
   a.command(command);
   for (const one of [b, c]) {
     await one.event('incoming');
-    one.command({ t: 'accept', call, state: quiet });
+    one.command({ t: 'accept', call, state: defaultState });
   }
   await a.wait(({ events }) =>
     events.filter((event) => event.t === 'participant' && event.entry.presence === 'Joined').length === 2

@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../core/seed.ts';
 import { sdpWith } from '../testing/sdp.ts';
-import { tell } from './endpoints.ts';
-import { quiet, ring, startSignalling, TestClient } from '../testing/testClient.ts';
+import { sendEvent } from './endpoints/endpointRegistry.ts';
+import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
 
 /** Clients that take more than their share, each in a way that counts as no flood of frames. */
 const [alice, bob, noAnswer] = ['alice', 'bob', 'noanswer'].map(
@@ -13,7 +13,7 @@ const [alice, bob, noAnswer] = ['alice', 'bob', 'noanswer'].map(
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
 beforeEach(async () => {
-  server = await startSignalling({ timing: { graceClosed: 100 } });
+  server = await startSignalling({ timing: { closedGraceMs: 100 } });
 });
 afterEach(() => server.stop());
 
@@ -25,7 +25,10 @@ const offer = (call: string, to: string) =>
 test.each(['ping', 'pong'] as const)(
   'a flood of the protocol’s own %ss closes with 1008, and others are answered meanwhile',
   async (control) => {
-    const [flooder, other] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
+    const [flooder, other] = [
+      await TestClient.connect(server.url, alice),
+      await TestClient.connect(server.url, bob),
+    ];
     for (let i = 0; i < 5_000; i++) flooder.socket[control]();
     other.send({ t: 'ping', got: 0 });
     await other.wait(({ frames }) => frames.find(({ t }) => t === 'pong'));
@@ -34,7 +37,7 @@ test.each(['ping', 'pong'] as const)(
 );
 
 test('whoever floods on after 1008 is broken off', async () => {
-  const flooder = await TestClient.of(server.url, alice);
+  const flooder = await TestClient.connect(server.url, alice);
   const flood = setInterval(() => {
     for (let i = 0; i < 1_000; i++) flooder.socket.ping();
   }, 10);
@@ -46,11 +49,11 @@ test('whoever floods on after 1008 is broken off', async () => {
 });
 
 test('whoever does not read is broken off, also when it says that it has seen everything', async () => {
-  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
-  const { command, call, to } = ring(bob);
+  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+  const { command, call, to } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
-  b.command({ t: 'accept', call, state: quiet });
+  b.command({ t: 'accept', call, state: defaultState });
   await a.event('participant', ({ entry }) => entry.presence === 'Joined');
   b.socket.pause();
   for (let i = 0; i < 500; i++) {
@@ -68,11 +71,11 @@ test('whoever does not read is broken off, also when it says that it has seen ev
 });
 
 test('nobody rings twice for one call, and a window is in so many calls at most', async () => {
-  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
-  a.command(ring(bob, bob).command);
+  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+  a.command(newCallTo(bob, bob).command);
   expect((await a.event('refused')).why).toBe('nobody rings twice for one call');
-  for (let i = 0; i < 60; i++) a.command(ring(noAnswer).command);
-  const join = { t: 'join', call: randomUUID(), self: randomUUID(), state: quiet } as const;
+  for (let i = 0; i < 60; i++) a.command(newCallTo(noAnswer).command);
+  const join = { t: 'join', call: randomUUID(), self: randomUUID(), state: defaultState } as const;
   a.command({ ...join, meeting: { meetingId: '201000000001', passcode: 'open01' } });
   await a.event('refused', ({ of }) => of === 'join');
   expect(a.events.filter((event) => event.t === 'refused' && event.why === 'too many calls')).toHaveLength(
@@ -83,24 +86,24 @@ test('nobody rings twice for one call, and a window is in so many calls at most'
 });
 
 test('what is signalled to whoever rings is kept for a bot up to a limit', async () => {
-  const a = await TestClient.of(server.url, alice);
-  const { command, call, to } = ring(noAnswer);
+  const a = await TestClient.connect(server.url, alice);
+  const { command, call, to } = newCallTo(noAnswer);
   const participant = to[0]?.participant ?? '';
   a.command(command);
   for (let i = 0; i < 20; i++) a.command(offer(call, participant));
-  a.command(ring(bob).command);
+  a.command(newCallTo(bob).command);
   // Refused or not, it comes after all of them.
   await a.event('ended');
-  expect(server.calls.rooms.get(call)?.members.get(participant)?.unheard).toHaveLength(3);
+  expect(server.commands.calls.find(call)?.participants.get(participant)?.pendingSignals).toHaveLength(3);
 });
 
 test('E4: what is kept for an absent window has a limit in size; past it the window is gone, and its calls with it', async () => {
-  const slow = await startSignalling({ timing: { graceClosed: 60_000 } });
-  const [a, b] = [await TestClient.of(slow.url, alice), await TestClient.of(slow.url, bob)];
-  const { command, call, to } = ring(bob);
+  const slow = await startSignalling({ timing: { closedGraceMs: 60_000 } });
+  const [a, b] = [await TestClient.connect(slow.url, alice), await TestClient.connect(slow.url, bob)];
+  const { command, call, to } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
-  b.command({ t: 'accept', call, state: quiet });
+  b.command({ t: 'accept', call, state: defaultState });
   await a.event('participant', ({ entry }) => entry.presence === 'Joined');
   b.socket.terminate();
   await a.event('said', ({ feature }) => feature === 'diagnostics');
@@ -109,28 +112,28 @@ test('E4: what is kept for an absent window has a limit in size; past it the win
   expect((await a.event('ended')).end).toEqual({ code: 0, subCode: 4521 });
   expect(slow.counts()).toEqual({ endpoints: 1, calls: 0 });
   const { endpoint, secret } = b.welcome;
-  const back = await TestClient.of(slow.url, bob, { endpoint, secret, got: 0 });
+  const back = await TestClient.connect(slow.url, bob, { endpoint, secret, got: 0 });
   expect(back.welcome.resumed).toBe(false);
   for (const { socket } of [a, back]) socket.terminate();
   await slow.stop();
 });
 
 test('E4: what is kept for an absent window has a limit in number, too', async () => {
-  const slow = await startSignalling({ timing: { graceClosed: 60_000 } });
-  const b = await TestClient.of(slow.url, bob);
+  const slow = await startSignalling({ timing: { closedGraceMs: 60_000 } });
+  const b = await TestClient.connect(slow.url, bob);
   const [mine] = slow.admin.endpoints.all();
   if (!mine) throw new Error('The window is not registered.');
   b.socket.terminate();
   await expect.poll(() => mine.socket).toBe(null);
-  for (let i = 0; i < 2_100; i++) tell(mine, { t: 'muted', call: randomUUID(), by: randomUUID() });
+  for (let i = 0; i < 2_100; i++) sendEvent(mine, { t: 'muted', call: randomUUID(), by: randomUUID() });
   await expect.poll(() => slow.counts().endpoints).toBe(0);
   expect(mine.outbox.pending).toEqual([]);
   await slow.stop();
 });
 
 test('E4: what is signalled to a window that rings has a limit', async () => {
-  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
-  const { command, call, to } = ring(bob);
+  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+  const { command, call, to } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
   for (let i = 0; i < 20; i++) a.command(offer(call, to[0]?.participant ?? ''));
@@ -140,11 +143,11 @@ test('E4: what is signalled to a window that rings has a limit', async () => {
 });
 
 test('E6: candidates come to an end until the next description', async () => {
-  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
-  const { command, call, to } = ring(bob);
+  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+  const { command, call, to } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
-  b.command({ t: 'accept', call, state: quiet });
+  b.command({ t: 'accept', call, state: defaultState });
   await a.event('participant', ({ entry }) => entry.presence === 'Joined');
   const small = { description: { type: 'offer', sdp: sdpWith() } } as const;
   const candidate = 'candidate:1 1 udp 2122 192.168.2.1 5000 typ host';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MeetingLocator } from '../wire/meetingLink.ts';
 import { findPerson } from '../core/seed.ts';
-import { quiet, startSignalling, TestClient } from '../testing/testClient.ts';
+import { defaultState, startSignalling, TestClient } from '../testing/testClient.ts';
 
 const oid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(oid) as [string, string, string];
@@ -12,15 +12,15 @@ const townHall = { threadId: '19:meeting_TownHall@thread.v2' };
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
 beforeEach(async () => {
-  server = await startSignalling({ timing: { lobby: 400, graceClosed: 100 } });
+  server = await startSignalling({ timing: { lobbyMs: 400, closedGraceMs: 100 } });
 });
 afterEach(() => server.stop());
 
 /** A window of somebody who joins a meeting. */
 async function join(who: string, meeting: MeetingLocator) {
-  const client = await TestClient.of(server.url, who);
+  const client = await TestClient.connect(server.url, who);
   const [call, self] = [randomUUID(), randomUUID()];
-  client.command({ t: 'join', call, self, meeting, state: quiet });
+  client.command({ t: 'join', call, self, meeting, state: defaultState });
   const place = (presence: string) => client.event('place', (event) => event.presence === presence);
   const sees = (id: string, presence: string) =>
     client.event('participant', ({ entry }) => entry.participant === id && entry.presence === presence);
@@ -126,7 +126,7 @@ test('an attendee may neither remove, mute, share, add nor end for all; others m
   c.command({ t: 'mute', call: c.call, ref: refs[1], participants: [a.self] });
   c.command({ t: 'admit', call: c.call, ref: refs[2], participants: [a.self] });
   for (const ref of refs.slice(0, 3)) expect((await answer(c, ref)).refusal?.code).toBe(403);
-  c.command({ t: 'state', call: c.call, state: { ...quiet, video: true, screen: true } });
+  c.command({ t: 'state', call: c.call, state: { ...defaultState, video: true, screen: true } });
   const { entry } = await a.event('participant', (event) => event.entry.state.video);
   expect(entry.state.screen).toBe(false);
   c.command({ t: 'add', call: c.call, participant: randomUUID(), id: '4:+14255550100' });
@@ -142,7 +142,7 @@ test('an attendee may neither remove, mute, share, add nor end for all; others m
 test('one window is in a meeting once, and a person in two windows is two participants', async () => {
   const a = await join(alice, open);
   await a.place('Joined');
-  a.command({ t: 'join', call: randomUUID(), self: randomUUID(), meeting: open, state: quiet });
+  a.command({ t: 'join', call: randomUUID(), self: randomUUID(), meeting: open, state: defaultState });
   expect((await a.event('refused')).why).toBe('in this meeting already');
   const again = await join(alice, open);
   await a.sees(again.self, 'Joined');

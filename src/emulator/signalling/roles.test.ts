@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Command, Event } from '../wire/protocol.ts';
 import { findPerson } from '../core/seed.ts';
-import { Calls } from './calls.ts';
-import { Endpoints, type Endpoint } from './endpoints.ts';
-import { seededMeetings } from './meetingSeed.ts';
-import { setRole } from './roles.ts';
-import { quiet } from '../testing/testClient.ts';
-import { timing } from './timing.ts';
+import { CommandHandler } from './commandHandler.ts';
+import { EndpointRegistry, type Endpoint } from './endpoints/endpointRegistry.ts';
+import { seededMeetings } from './calls/meetingSeed.ts';
+import { setRole } from './calls/callContext.ts';
+import { defaultState } from '../testing/testClient.ts';
+import { defaultTiming } from './timing.ts';
 
-let endpoints: Endpoints;
-let calls: Calls;
+let endpoints: EndpointRegistry;
+let calls: CommandHandler;
 beforeEach(() => {
-  endpoints = new Endpoints();
-  calls = new Calls({ endpoints, findPerson, meetings: seededMeetings, timing });
+  endpoints = new EndpointRegistry();
+  calls = new CommandHandler({ endpoints, findPerson, meetings: seededMeetings, timing: defaultTiming });
 });
-afterEach(() => calls.rooms.close());
+afterEach(() => calls.calls.close());
 
 const window = (name: string) => endpoints.add(findPerson(`${name}@fabrikam.example`)?.oid ?? '');
 const told = (endpoint: Endpoint) => endpoint.outbox.pending.map(({ message }) => message);
@@ -26,7 +26,7 @@ function join(name: string, meetingId: string, passcode: string) {
   const endpoint = window(name);
   const [call, self] = [randomUUID(), randomUUID()];
   const send = (command: Command) => calls.handle(endpoint, command);
-  send({ t: 'join', call, self, meeting: { meetingId, passcode }, state: quiet });
+  send({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
   return { endpoint, call, self, send };
 }
 
@@ -37,14 +37,14 @@ test('an attendee who becomes a presenter may share and sees the lobby; one who 
     ReturnType<typeof join>,
   ];
   a.send({ t: 'admit', call: a.call, ref: randomUUID(), participants: [b.self] });
-  const call = calls.rooms.get(a.call);
-  const bob = call?.members.get(b.self);
+  const call = calls.calls.find(a.call);
+  const bob = call?.participants.get(b.self);
   if (!call || !bob) throw new Error('Bob is not in the meeting.');
   const about = () =>
     told(b.endpoint).filter((event) => 'entry' in event && event.entry.participant === c.self);
   expect(about()).toHaveLength(1);
 
-  b.send({ t: 'state', call: b.call, state: { ...quiet, screen: true } });
+  b.send({ t: 'state', call: b.call, state: { ...defaultState, screen: true } });
   setRole(call, bob, 'Attendee');
   expect(last(b.endpoint, 'place')).toMatchObject({ call: b.call, role: 'Attendee' });
   expect(last(b.endpoint, 'left')).toMatchObject({ participant: c.self });
@@ -54,7 +54,7 @@ test('an attendee who becomes a presenter may share and sees the lobby; one who 
   });
   b.send({ t: 'deny', call: b.call, ref: randomUUID(), participant: c.self });
   expect(last(b.endpoint, 'answered')?.refusal?.code).toBe(403);
-  expect(call.members.has(c.self)).toBe(true);
+  expect(call.participants.has(c.self)).toBe(true);
 
   setRole(call, bob, 'Presenter');
   expect(about()).toHaveLength(2);
@@ -64,11 +64,13 @@ test('an attendee who becomes a presenter may share and sees the lobby; one who 
 
 test('one shares a screen at a time: whoever begins takes over', () => {
   const [a, b] = [join('alice', '201000000001', 'open01'), join('bob', '201000000001', 'open01')];
-  a.send({ t: 'state', call: a.call, state: { ...quiet, screen: true } });
-  b.send({ t: 'state', call: b.call, state: { ...quiet, screen: true } });
+  a.send({ t: 'state', call: a.call, state: { ...defaultState, screen: true } });
+  b.send({ t: 'state', call: b.call, state: { ...defaultState, screen: true } });
   expect(last(a.endpoint, 'unshared')).toEqual({ t: 'unshared', call: a.call, by: b.self });
-  const sharing = [...(calls.rooms.get(a.call)?.members.values() ?? [])].filter(({ state }) => state.screen);
-  expect(sharing.map(({ participant }) => participant)).toEqual([b.self]);
+  const sharing = [...(calls.calls.find(a.call)?.participants.values() ?? [])].filter(
+    ({ state }) => state.screen,
+  );
+  expect(sharing.map(({ id: participant }) => participant)).toEqual([b.self]);
 });
 
 test('voicemail answers for a person, but only to whoever was transferred there', () => {
@@ -77,24 +79,30 @@ test('voicemail answers for a person, but only to whoever was transferred there'
   const [self, peer, there, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const carol = `8:orgid:${findPerson('carol@fabrikam.example')?.oid}`;
   const to = [{ participant: there, id: carol, voicemail: true as const }];
-  calls.handle(b, { t: 'start', call: second, self: peer, to, state: quiet });
+  calls.handle(b, { t: 'start', call: second, self: peer, to, state: defaultState });
   expect(last(b, 'refused')?.why).toBe('not sent there');
 
-  calls.handle(a, { t: 'start', call: first, self, to: [{ participant: peer, id: b.rawId }], state: quiet });
-  calls.handle(b, { t: 'accept', call: first, state: quiet });
+  calls.handle(a, {
+    t: 'start',
+    call: first,
+    self,
+    to: [{ participant: peer, id: b.rawId }],
+    state: defaultState,
+  });
+  calls.handle(b, { t: 'accept', call: first, state: defaultState });
   const target = { id: carol, voicemail: true as const };
   calls.handle(a, { t: 'transfer', call: first, ticket, participant: peer, target });
   expect(last(b, 'transfer')?.target).toEqual(target);
   const pass = { call: first, ticket };
-  calls.handle(b, { t: 'start', call: second, self: peer, to, state: quiet, pass });
+  calls.handle(b, { t: 'start', call: second, self: peer, to, state: defaultState, pass });
   expect(last(b, 'participant')?.entry).toMatchObject({ id: carol, presence: 'Joined', bot: 'voicemail' });
 });
 
 test('a 1:1 call with somebody added is a group call of the chat that was named, for everyone in it', () => {
   const [a, b] = [window('alice'), window('bob')];
   const [call, self, peer] = [randomUUID(), randomUUID(), randomUUID()];
-  calls.handle(a, { t: 'start', call, self, to: [{ participant: peer, id: b.rawId }], state: quiet });
-  calls.handle(b, { t: 'accept', call, state: quiet });
+  calls.handle(a, { t: 'start', call, self, to: [{ participant: peer, id: b.rawId }], state: defaultState });
+  calls.handle(b, { t: 'accept', call, state: defaultState });
   calls.handle(a, { t: 'mute', call, ref: randomUUID(), participants: [peer] });
   expect(last(a, 'answered')?.refusal?.code).toBe(403);
   const threadId = '19:promoted@thread.v2';
@@ -112,12 +120,12 @@ test('a transfer into a meeting leads to the meeting, whatever id the window tha
   const a = join('alice', '201000000001', 'open01');
   const b = window('bob');
   const [call, self, peer, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  a.send({ t: 'start', call, self, to: [{ participant: peer, id: b.rawId }], state: quiet });
-  calls.handle(b, { t: 'accept', call, state: quiet });
+  a.send({ t: 'start', call, self, to: [{ participant: peer, id: b.rawId }], state: defaultState });
+  calls.handle(b, { t: 'accept', call, state: defaultState });
   a.send({ t: 'transfer', call, ticket, participant: peer, target: { call: a.call } });
   const target = last(b, 'transfer')?.target as { call: string };
-  expect(target.call).toBe(calls.rooms.get(a.call)?.id);
-  calls.handle(b, { t: 'take', call: target.call, self: peer, pass: { call, ticket }, state: quiet });
+  expect(target.call).toBe(calls.calls.find(a.call)?.id);
+  calls.handle(b, { t: 'take', call: target.call, self: peer, pass: { call, ticket }, state: defaultState });
   expect(last(b, 'place')).toMatchObject({ call: target.call, kind: 'meeting', role: 'Presenter' });
   expect(last(a.endpoint, 'ended')).toMatchObject({ call: a.call, end: { code: 0, subCode: 0 } });
 });
@@ -125,13 +133,13 @@ test('a transfer into a meeting leads to the meeting, whatever id the window tha
 test('a page is told of so many transfers at once at most: each makes it call somebody by itself', () => {
   const [a, b] = [window('alice'), window('bob')];
   const [call, self, participant] = [randomUUID(), randomUUID(), randomUUID()];
-  calls.handle(a, { t: 'start', call, self, to: [{ participant, id: b.rawId }], state: quiet });
-  calls.handle(b, { t: 'accept', call, state: quiet });
+  calls.handle(a, { t: 'start', call, self, to: [{ participant, id: b.rawId }], state: defaultState });
+  calls.handle(b, { t: 'accept', call, state: defaultState });
   const target = { id: '4:+14255550100' };
   for (let i = 0; i < 12; i++)
     calls.handle(a, { t: 'transfer', call, ticket: randomUUID(), participant, target });
   expect(last(a, 'refused')).toMatchObject({ of: 'transfer', why: 'too many transfers' });
-  const pending = calls.rooms.get(call)?.tickets.size;
+  const pending = calls.calls.find(call)?.transfers.size;
   expect(pending).toBe(10);
 });
 
@@ -145,15 +153,21 @@ test('an answer to a ring that has ended answers no later ring into the same cal
     string,
   ];
   const bot = { participant: echo, id: `8:orgid:${findPerson('echo@fabrikam.example')?.oid}` };
-  calls.handle(a, { t: 'start', call, self, to: [{ participant: first, id: b.rawId }, bot], state: quiet });
+  calls.handle(a, {
+    t: 'start',
+    call,
+    self,
+    to: [{ participant: first, id: b.rawId }, bot],
+    state: defaultState,
+  });
   calls.handle(a, { t: 'remove', call, participant: first });
   calls.handle(a, { t: 'add', call, participant: second, id: b.rawId });
   for (const t of ['accept', 'reject'] as const)
-    calls.handle(b, { t, call, self: first, ...(t === 'accept' && { state: quiet }) } as Command);
+    calls.handle(b, { t, call, self: first, ...(t === 'accept' && { state: defaultState }) } as Command);
   expect(last(b, 'refused')).toMatchObject({ of: 'reject', self: first });
-  expect(calls.rooms.get(call)?.members.get(second)?.presence).toBe('Ringing');
-  calls.handle(b, { t: 'accept', call, self: second, state: quiet });
-  expect(calls.rooms.get(call)?.members.get(second)?.presence).toBe('Joined');
+  expect(calls.calls.find(call)?.participants.get(second)?.presence).toBe('Ringing');
+  calls.handle(b, { t: 'accept', call, self: second, state: defaultState });
+  expect(calls.calls.find(call)?.participants.get(second)?.presence).toBe('Joined');
 });
 
 test('once only the lobby is left of a meeting, nobody is rung into it any more', () => {
@@ -171,10 +185,10 @@ test('once only the lobby is left of a meeting, nobody is rung into it any more'
 
 test('whoever is sent into a meeting that it is in is refused under the name it used, and leaves nothing by that name', () => {
   const [a, b] = [join('alice', '201000000001', 'open01'), join('bob', '201000000001', 'open01')];
-  const id = calls.rooms.get(a.call)?.id ?? '';
+  const id = calls.calls.find(a.call)?.id ?? '';
   const pass = { call: a.call, ticket: randomUUID() };
-  b.send({ t: 'take', call: id, self: randomUUID(), pass, state: quiet });
+  b.send({ t: 'take', call: id, self: randomUUID(), pass, state: defaultState });
   expect(last(b.endpoint, 'refused')).toMatchObject({ of: 'take', call: id });
   b.send({ t: 'leave', call: id, everyone: false });
-  expect(calls.rooms.get(b.call)?.members.get(b.self)?.presence).toBe('Joined');
+  expect(calls.calls.find(b.call)?.participants.get(b.self)?.presence).toBe('Joined');
 });

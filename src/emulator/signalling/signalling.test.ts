@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../core/seed.ts';
 import { sdpWith } from '../testing/sdp.ts';
-import { quiet, ring, startSignalling, TestClient } from '../testing/testClient.ts';
+import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
 
 const [alice, bob] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid ?? '') as [
   string,
@@ -10,7 +10,7 @@ const [alice, bob] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
 beforeEach(async () => {
-  server = await startSignalling({ timing: { hello: 200, tokenDue: 300 } });
+  server = await startSignalling({ timing: { helloMs: 200, tokenDueMs: 300 } });
 });
 afterEach(() => server.stop());
 
@@ -46,13 +46,16 @@ test('silence instead of hello closes with 4401', async () => {
 });
 
 test('a frame above 64 KiB closes with 1009', async () => {
-  const client = await TestClient.of(server.url, alice);
+  const client = await TestClient.connect(server.url, alice);
   client.socket.send('x'.repeat(64 * 1024 + 1));
   expect(await client.closed).toBe(1009);
 });
 
 test('a flood closes with 1008, and others are answered meanwhile', async () => {
-  const [flooder, other] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
+  const [flooder, other] = [
+    await TestClient.connect(server.url, alice),
+    await TestClient.connect(server.url, bob),
+  ];
   for (let i = 0; i < 5_000; i++) flooder.send({ t: 'ping', got: 0 });
   other.send({ t: 'ping', got: 0 });
   await other.wait(({ frames }) => frames.find(({ t }) => t === 'pong'));
@@ -65,7 +68,7 @@ test.each([
   ['an unknown frame', '{"t":"sudo"}'],
   ['an unknown property', '{"t":"ping","got":0,"extra":1}'],
 ])('%s closes with 1007', async (_, text) => {
-  const client = await TestClient.of(server.url, alice);
+  const client = await TestClient.connect(server.url, alice);
   client.socket.send(text);
   expect(await client.closed).toBe(1007);
 });
@@ -73,8 +76,8 @@ test.each([
 const sdp = sdpWith('a=mid:0');
 
 test('a whole session description is relayed to whoever rings', async () => {
-  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
-  const { command, call, to } = ring(bob);
+  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+  const { command, call, to } = newCallTo(bob);
   a.command(command);
   const signal = { description: { type: 'offer' as const, sdp } };
   a.command({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
@@ -88,8 +91,8 @@ test.each([
   ['a line that is none', sdp.replace('s=-', 'hello')],
   ['a null character', sdp.replace('s=-', 's=\0')],
 ])('a session description with %s is not relayed', async (_, broken) => {
-  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
-  const { command, call, to } = ring(bob);
+  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+  const { command, call, to } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
   const signal = { description: { type: 'offer' as const, sdp: broken } };
@@ -99,7 +102,7 @@ test.each([
 });
 
 test('a token is asked for before it ends, and a new one keeps the socket', async () => {
-  const a = await TestClient.of(server.url, `${alice} 500`);
+  const a = await TestClient.connect(server.url, `${alice} 500`);
   await a.wait(({ frames }) => frames.find(({ t }) => t === 'token-due'));
   a.send({ t: 'token', token: `${alice} 60000` });
   await a.wait(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
@@ -108,7 +111,7 @@ test('a token is asked for before it ends, and a new one keeps the socket', asyn
 });
 
 test('whoever has no newer token is asked for it a few more times, and then it ends', async () => {
-  const a = await TestClient.of(server.url, `${alice} 1000`);
+  const a = await TestClient.connect(server.url, `${alice} 1000`);
   const due = () => a.frames.filter(({ t }) => t === 'token-due').length;
   const end = Date.now() + 1_000;
   const sameAgain = setInterval(() => {
@@ -123,32 +126,32 @@ test('whoever has no newer token is asked for it a few more times, and then it e
 });
 
 test("a token that ends closes with 4401, and so does another person's", async () => {
-  const ending = await TestClient.of(server.url, `${alice} 100`);
+  const ending = await TestClient.connect(server.url, `${alice} 100`);
   expect(await ending.closed).toBe(4401);
-  const mixed = await TestClient.of(server.url, alice);
+  const mixed = await TestClient.connect(server.url, alice);
   mixed.send({ t: 'token', token: bob });
   expect(await mixed.closed).toBe(4401);
 });
 
 test("another person cannot take over a window's session", async () => {
-  const a = await TestClient.of(server.url, alice);
+  const a = await TestClient.connect(server.url, alice);
   const { endpoint, secret } = a.welcome as { endpoint: string; secret: string };
-  const thief = await TestClient.of(server.url, bob, { endpoint, secret, got: 0 });
+  const thief = await TestClient.connect(server.url, bob, { endpoint, secret, got: 0 });
   expect(thief.welcome).toMatchObject({ resumed: false, id: `8:orgid:${bob}` });
 });
 
 test('goodbye forgets the window at once', async () => {
-  const a = await TestClient.of(server.url, alice);
+  const a = await TestClient.connect(server.url, alice);
   a.send({ t: 'bye' });
   await a.closed;
   expect(server.counts().endpoints).toBe(0);
 });
 
 test('a call id is used once', async () => {
-  const a = await TestClient.of(server.url, alice);
-  await TestClient.of(server.url, bob);
-  const { command } = ring(bob);
+  const a = await TestClient.connect(server.url, alice);
+  await TestClient.connect(server.url, bob);
+  const { command } = newCallTo(bob);
   a.command(command);
-  a.command({ ...command, state: quiet });
+  a.command({ ...command, state: defaultState });
   expect((await a.event('refused')).why).toBe('call exists');
 });

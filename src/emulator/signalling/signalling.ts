@@ -6,15 +6,15 @@ import type { Clock } from '../core/clock.ts';
 import { createConditions, type ConditionStore } from '../core/conditionStore.ts';
 import type { NewId } from '../core/ids.ts';
 import type { AcsIdentity, Person } from '../core/people.ts';
-import { Admin } from './admin.ts';
-import { Calls } from './calls.ts';
-import { Endpoints } from './endpoints.ts';
-import { seededMeetings } from './meetingSeed.ts';
-import type { Meeting } from './meetings.ts';
-import { createNetwork } from './network.ts';
-import { serve } from './serve.ts';
-import { SetupPace } from './setupPace.ts';
-import { timing as defaults, type Timing } from './timing.ts';
+import { Admin } from './admin/admin.ts';
+import { CommandHandler } from './commandHandler.ts';
+import { EndpointRegistry } from './endpoints/endpointRegistry.ts';
+import { seededMeetings } from './calls/meetingSeed.ts';
+import type { Meeting } from './calls/meetings.ts';
+import { createEmulatedNetwork } from './network/emulatedNetwork.ts';
+import { serveSocket } from './sockets/serveSocket.ts';
+import { SetupDelay } from './sockets/setupDelay.ts';
+import { defaultTiming as defaults, type Timing } from './timing.ts';
 
 export interface SignallingDeps {
   /** Who an ACS access token speaks for; `null` when it is not ours or has ended. */
@@ -37,7 +37,7 @@ export interface Signalling {
   /** Takes over the upgrade of `GET /signalling`. A foreign origin gets 403 and no socket. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** The calls that go on, for those who steer them from outside. */
-  readonly calls: Calls;
+  readonly commands: CommandHandler;
   /** Calls, seen and steered from outside. */
   readonly admin: Admin;
   /** How many windows are registered and how many calls go on. */
@@ -51,18 +51,18 @@ export interface Signalling {
 /** The emulator's stand-in for the ACS signalling service: who is where, who rings, who is in which call. */
 export function createSignalling(deps: SignallingDeps): Signalling {
   const timing = { ...defaults, ...deps.timing };
-  const endpoints = new Endpoints(deps.newId);
-  const calls = new Calls({
+  const endpoints = new EndpointRegistry(deps.newId);
+  const calls = new CommandHandler({
     endpoints,
     findPerson: deps.findPerson,
     meetings: deps.meetings ?? seededMeetings,
     timing,
-    network: createNetwork(deps.conditions ?? createConditions()),
+    network: createEmulatedNetwork(deps.conditions ?? createConditions()),
     ...(deps.clock && { clock: deps.clock }),
     ...(deps.newId && { newId: deps.newId }),
   });
-  const pace = new SetupPace(calls, endpoints);
-  const admin = new Admin({ calls, endpoints, newId: deps.newId });
+  const pace = new SetupDelay(calls, endpoints);
+  const admin = new Admin({ commands: calls, endpoints, newId: deps.newId });
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
@@ -72,7 +72,7 @@ export function createSignalling(deps: SignallingDeps): Signalling {
   });
 
   return {
-    calls,
+    commands: calls,
     admin,
     upgrade(request, socket, head) {
       if (!deps.origins(request.headers.origin)) {
@@ -80,10 +80,10 @@ export function createSignalling(deps: SignallingDeps): Signalling {
         return;
       }
       server.handleUpgrade(request, socket, head, (ws: WebSocket) =>
-        serve(ws, { endpoints, calls, pace, verify: deps.verify, timing }),
+        serveSocket(ws, { endpoints, commands: calls, setupDelay: pace, verify: deps.verify, timing }),
       );
     },
-    counts: () => ({ endpoints: endpoints.all().length, calls: calls.rooms.size }),
+    counts: () => ({ endpoints: endpoints.all().length, calls: calls.calls.size }),
     dropSockets(code) {
       for (const ws of server.clients) {
         if (code === undefined) ws.terminate();
@@ -91,7 +91,7 @@ export function createSignalling(deps: SignallingDeps): Signalling {
       }
     },
     async close() {
-      calls.rooms.close();
+      calls.calls.close();
       calls.clock.stop();
       for (const endpoint of endpoints.all()) endpoints.remove(endpoint);
       for (const ws of server.clients) ws.terminate();

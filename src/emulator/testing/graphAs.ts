@@ -1,5 +1,5 @@
 import { signIn } from './signIn.ts';
-import type { Rig } from './withEmulator.ts';
+import type { Harness } from './withEmulator.ts';
 
 const everything =
   'User.Read User.ReadBasic.All People.Read Presence.Read.All Presence.ReadWrite Chat.Create Chat.ReadWrite';
@@ -12,7 +12,7 @@ export interface GraphRequest {
 export type Graph = (path: string, request?: GraphRequest) => Promise<Response>;
 
 /** Opens Graph as a person who has consented to `scope`, from a page of the app. */
-export async function graphAs(rig: Rig, upn: string, scope = everything): Promise<Graph> {
+export async function graphAs(rig: Harness, upn: string, scope = everything): Promise<Graph> {
   const { access_token } = await signIn({ url: rig.emulator.url, scope: `openid ${scope}` }, upn);
   return (path, { method = 'GET', headers = {}, body } = {}) =>
     fetch(path.startsWith('http') ? path : `${rig.emulator.url}/v1.0${path}`, {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
 import type { MeetingLocator } from '../wire/meetingLink.ts';
 import { findPerson } from '../core/seed.ts';
-import type { Call, Member } from '../signalling/callRecord.ts';
-import { quiet, ring, startSignalling, TestClient } from './testClient.ts';
+import type { Call, Participant } from '../signalling/calls/call.ts';
+import { defaultState, newCallTo, startSignalling, TestClient } from './testClient.ts';
 
 const oid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 export const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(oid) as [string, string, string];
@@ -20,7 +20,7 @@ async function openWindow(
   call: string = randomUUID(),
   self: string = randomUUID(),
 ) {
-  const client = await TestClient.of(url, who);
+  const client = await TestClient.connect(url, who);
   const ask = async (feature: string, what: unknown) => {
     const ref = randomUUID();
     client.command({ t: 'ask', call, ref, feature, what });
@@ -37,15 +37,15 @@ async function openWindow(
 }
 
 /** The tests of one file: signalling of its own for each, and people in calls of it. */
-export function withCalls() {
+export function withSignalling() {
   let server: Awaited<ReturnType<typeof startSignalling>>;
   beforeEach(async () => {
-    server = await startSignalling({ timing: { graceClosed: 100 } });
+    server = await startSignalling({ timing: { closedGraceMs: 100 } });
   });
   afterEach(() => server.stop());
   const windowOf = (who: string, call?: string, self?: string) => openWindow(server.url, who, call, self);
   const record = ({ call }: Window): Call => {
-    const found = server.calls.rooms.get(call);
+    const found = server.commands.calls.find(call);
     if (!found) throw new Error('no such call');
     return found;
   };
@@ -53,30 +53,30 @@ export function withCalls() {
   return {
     windowOf,
     record,
-    surveys: () => server.calls.surveys.list(),
-    member: (window: Window): Member => {
-      const found = record(window).members.get(window.self);
+    surveys: () => server.commands.surveys.list(),
+    member: (window: Window): Participant => {
+      const found = record(window).participants.get(window.self);
       if (!found) throw new Error('not in the call');
       return found;
     },
     join: async (who: string, meeting: MeetingLocator, presence = 'Joined'): Promise<Window> => {
       const client = await windowOf(who);
-      client.command({ t: 'join', call: client.call, self: client.self, meeting, state: quiet });
+      client.command({ t: 'join', call: client.call, self: client.self, meeting, state: defaultState });
       await client.event('place', (event) => event.presence === presence);
       return client;
     },
     /** Two in a 1:1 call. */
     pair: async (): Promise<[Window, Window]> => {
-      const { command, call, self, to } = ring(bob);
+      const { command, call, self, to } = newCallTo(bob);
       const [a, b] = [await windowOf(alice, call, self), await windowOf(bob, call, to[0]?.participant)];
       a.command(command);
       await b.event('incoming');
-      b.command({ t: 'accept', call, state: quiet });
+      b.command({ t: 'accept', call, state: defaultState });
       await a.event('participant', ({ entry }) => entry.presence === 'Joined');
       return [a, b];
     },
     withEcho: async (): Promise<Window> => {
-      const { command, call, self } = ring(oid('echo'));
+      const { command, call, self } = newCallTo(oid('echo'));
       const a = await windowOf(alice, call, self);
       a.command(command);
       await a.event('participant', ({ entry }) => entry.bot === 'echo');

@@ -53,7 +53,11 @@ export class TestClient {
   }
 
   /** A connected window of a person. */
-  static async of(url: string, token: string, resume?: { endpoint: string; secret: string; got: number }) {
+  static async connect(
+    url: string,
+    token: string,
+    resume?: { endpoint: string; secret: string; got: number },
+  ) {
     const client = new TestClient(url);
     await new Promise((done) => client.socket.once('open', done));
     client.send({ t: 'hello', token, ...(resume ? { resume } : {}) });
@@ -100,12 +104,12 @@ export class TestClient {
   }
 }
 
-export const quiet = { muted: false, video: false, screen: false, hold: false };
+export const defaultState = { muted: false, video: false, screen: false, hold: false };
 
 /** A call that rings at someone: what to send, and its ids. */
-export function ring(...ids: string[]) {
+export function newCallTo(...ids: string[]) {
   const call = randomUUID();
   const self = randomUUID();
   const to = ids.map((id) => ({ participant: randomUUID(), id: /^\d:/.test(id) ? id : `8:orgid:${id}` }));
-  return { call, self, to, command: { t: 'start', call, self, to, state: quiet } satisfies Command };
+  return { call, self, to, command: { t: 'start', call, self, to, state: defaultState } satisfies Command };
 }

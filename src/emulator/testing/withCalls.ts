@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
-import { quiet, type TestClient } from './testClient.ts';
+import { defaultState, type TestClient } from './testClient.ts';
 import { personOf } from './signIn.ts';
-import { withEmulator, type Rig } from './withEmulator.ts';
+import { withEmulator, type Harness } from './withEmulator.ts';
 
 export const alice = 'alice@fabrikam.example';
 export const bob = 'bob@fabrikam.example';
@@ -17,9 +17,9 @@ export const endOf = (client: TestClient): Promise<string> =>
 export const joined = (client: TestClient, upn: string) =>
   client.event('participant', ({ entry }) => entry.presence === 'Joined' && entry.id === idOf(upn));
 
-interface CallsRig extends Rig {
+interface CallsHarness extends Harness {
   /** Does something in somebody's name. */
-  act(
+  action(
     as: string,
     name: string,
     more?: object,
@@ -27,7 +27,7 @@ interface CallsRig extends Rig {
 }
 
 /** An emulator for each test, whose windows are closed after it. */
-export function withCalls(): CallsRig {
+export function withCalls(): CallsHarness {
   const rig = withEmulator();
   const open: TestClient[] = [];
   afterEach(() => {
@@ -39,22 +39,22 @@ export function withCalls(): CallsRig {
     },
     advance: (milliseconds) => rig.advance(milliseconds),
     control: (method, path, body) => rig.control(method, path, body),
-    told: (method, path, body) => rig.told(method, path, body),
-    async window(upn) {
-      const client = await rig.window(upn);
+    controlJson: (method, path, body) => rig.controlJson(method, path, body),
+    async connect(upn) {
+      const client = await rig.connect(upn);
       open.push(client);
       return client;
     },
-    act: (as, act, more = {}) => rig.told('POST', 'act', { as, act, ...more }),
+    action: (as, act, more = {}) => rig.controlJson('POST', 'act', { as, act, ...more }),
   };
 }
 
 /** Bob, who has no page, has called Alice's window, and it has answered. */
-export async function bobTalksToAlice(rig: CallsRig, media = 'echo') {
-  const a = await rig.window(alice);
-  const { call } = await rig.act(bob, 'ring', { to: alice, media });
+export async function bobTalksToAlice(rig: CallsHarness, media = 'echo') {
+  const a = await rig.connect(alice);
+  const { call } = await rig.action(bob, 'ring', { to: alice, media });
   await a.event('incoming');
-  a.command({ t: 'accept', call, state: quiet });
+  a.command({ t: 'accept', call, state: defaultState });
   const { entry } = await joined(a, bob);
   return { a, call, bobIn: entry.participant };
 }

@@ -4,26 +4,26 @@ import { TestClient } from './testClient.ts';
 import { createSigningKey } from '../core/signingKey.ts';
 
 /** What the tests of one file share: an emulator of its own for each test, and a clock that they can move. */
-export interface Rig {
+export interface Harness {
   readonly emulator: RunningEmulator;
   /** Moves the emulator's clock forward. */
   advance(milliseconds: number): void;
   /** Calls one of the controls. */
   control(method: string, path: string, body?: unknown): Promise<Response>;
   /** @returns what a control answered. @throws when it was refused. */
-  told<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
+  controlJson<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
   /** A window of somebody, as bare frames. */
-  window(upn: string): Promise<Awaited<ReturnType<typeof TestClient.of>>>;
+  connect(upn: string): Promise<Awaited<ReturnType<typeof TestClient.connect>>>;
 }
 
-export function withEmulator(): Rig {
+export function withEmulator(): Harness {
   let running: RunningEmulator | undefined;
   let ahead = 0;
   const emulator = (): RunningEmulator => {
     if (!running) throw new Error('The emulator runs only during a test.');
     return running;
   };
-  const control: Rig['control'] = (method, path, body) =>
+  const control: Harness['control'] = (method, path, body) =>
     fetch(`${emulator().url}/emulator/${path}`, {
       method,
       headers: { 'x-emulator-secret': emulator().secret, 'content-type': 'application/json' },
@@ -50,15 +50,15 @@ export function withEmulator(): Rig {
       ahead += milliseconds;
     },
     control,
-    async told(method, path, body) {
+    async controlJson(method, path, body) {
       const response = await control(method, path, body);
       if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
       return response.json();
     },
-    async window(upn) {
+    async connect(upn) {
       const response = await control('GET', `token?user=${upn}`);
       const { token } = (await response.json()) as { token: string };
-      return TestClient.of(`ws://127.0.0.1:${emulator().port}/signalling`, token);
+      return TestClient.connect(`ws://127.0.0.1:${emulator().port}/signalling`, token);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sdpWith } from '../testing/sdp.ts';
-import { isLocal, keepCandidates } from '../signalling/candidates.ts';
+import { isLocalCandidate, filterCandidates } from '../signalling/network/candidates.ts';
 import { candidate, sessionDescription } from './sdp.ts';
 
 const at = (address: string, rest = 'typ host') => `candidate:1 1 udp 2122 ${address} 5000 ${rest}`;
@@ -49,13 +49,13 @@ test.each([
   ['example.local.', false],
 ])('E6: a candidate at %s gets through: %s', (address, local) => {
   expect(candidate(at(address))).toBe(true);
-  expect(isLocal(at(address))).toBe(local);
+  expect(isLocalCandidate(at(address))).toBe(local);
 });
 
 test('E6: candidates elsewhere are taken out of a description, and the rest of it stays', () => {
   const [near, far] = [`a=${at('192.168.2.1')}`, `a=${at('198.51.100.7', 'typ srflx')}`];
   const description = (...lines: string[]) =>
     ({ description: { type: 'offer', sdp: sdpWith(...lines) } }) as const;
-  expect(keepCandidates(description(far, near, far), isLocal)).toEqual(description(near));
-  expect(keepCandidates({ ask: 'restart' }, isLocal)).toEqual({ ask: 'restart' });
+  expect(filterCandidates(description(far, near, far), isLocalCandidate)).toEqual(description(near));
+  expect(filterCandidates({ ask: 'restart' }, isLocalCandidate)).toEqual({ ask: 'restart' });
 });

@@ -93,7 +93,7 @@ test('an agent that the service disconnects stays Disconnected for good: its cal
     page,
   );
   const { oid = '' } = findPerson('bob@fabrikam.example') ?? {};
-  expect(harness().signalling.admin.retire(oid, 'connectionIssue')).toBe(1);
+  expect(harness().signalling.admin.disconnectAgents(oid, 'connectionIssue')).toBe(1);
   await expect.poll(() => page.evaluate('log')).toEqual(['Disconnected connectionIssue']);
   const seen = await play(
     `const late = b.agent.startCall(user('carol'));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { harnessOfFile } from './ofFile.ts';
 
-const { play: inPage } = harnessOfFile('', { ring: 1_500, graceClosed: 500 });
+const { play: inPage } = harnessOfFile('', { ringMs: 1_500, closedGraceMs: 500 });
 
 /** Alice calls Bob, who accepts: `a`, `b`, `call`, `peer`. */
 const connect = `

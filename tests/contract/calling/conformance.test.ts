@@ -18,7 +18,7 @@ let scenariosRun = 0;
 let harness: Harness;
 let runner: ScenarioRunner;
 beforeAll(async () => {
-  harness = await startHarness({ ring: 1_500 });
+  harness = await startHarness({ ringMs: 1_500 });
   const { alice = '', bob = '', carol = '' } = objectIds;
   const ids = { alice, bob, carol };
   runner = createScenarioRunner({

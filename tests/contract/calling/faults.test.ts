@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { harnessOfFile } from './ofFile.ts';
 
 // No fake permission prompt: a permission that is not granted is then refused.
-const { harness } = harnessOfFile('', { graceClosed: 2_000 }, { fakeUi: false });
+const { harness } = harnessOfFile('', { closedGraceMs: 2_000 }, { fakeUi: false });
 
 const devices = ['camera', 'microphone'];
 

@@ -16,11 +16,11 @@ const { harness, play: run } = harnessOfFile(featureHelpers);
 
 /** The one meeting that goes on, and somebody in it. */
 function theMeeting() {
-  const [call] = harness().signalling.calls.rooms.all();
+  const [call] = harness().signalling.commands.calls.all();
   if (!call) throw new Error('No call goes on.');
   const member = (name: string) => {
     const id = `8:orgid:${findPerson(`${name}@fabrikam.example`)?.oid}`;
-    const found = [...call.members.values()].find((one) => one.id === id);
+    const found = [...call.participants.values()].find((one) => one.rawId === id);
     if (!found) throw new Error(`${name} is not in the call.`);
     return found;
   };

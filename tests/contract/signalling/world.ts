@@ -1,11 +1,11 @@
 import { vi } from 'vitest';
 import { findPerson } from '../../../src/emulator/core/seed.ts';
-import { Calls } from '../../../src/emulator/signalling/calls.ts';
-import { Endpoints } from '../../../src/emulator/signalling/endpoints.ts';
-import { seededMeetings } from '../../../src/emulator/signalling/meetingSeed.ts';
-import { serve } from '../../../src/emulator/signalling/serve.ts';
-import { SetupPace } from '../../../src/emulator/signalling/setupPace.ts';
-import { timing as usual } from '../../../src/emulator/signalling/timing.ts';
+import { CommandHandler } from '../../../src/emulator/signalling/commandHandler.ts';
+import { EndpointRegistry } from '../../../src/emulator/signalling/endpoints/endpointRegistry.ts';
+import { seededMeetings } from '../../../src/emulator/signalling/calls/meetingSeed.ts';
+import { serveSocket } from '../../../src/emulator/signalling/sockets/serveSocket.ts';
+import { SetupDelay } from '../../../src/emulator/signalling/sockets/setupDelay.ts';
+import { defaultTiming as usual } from '../../../src/emulator/signalling/timing.ts';
 import type { Random } from '../../support/random.ts';
 import { Trace } from './trace.ts';
 import { Window } from './window.ts';
@@ -25,8 +25,8 @@ const timing = {
 export class World {
   readonly windows: Window[] = [];
   readonly trace = new Trace();
-  private readonly endpoints = new Endpoints();
-  private readonly calls = new Calls({
+  private readonly endpoints = new EndpointRegistry();
+  private readonly calls = new CommandHandler({
     endpoints: this.endpoints,
     findPerson,
     meetings: seededMeetings,
@@ -34,7 +34,7 @@ export class World {
   });
 
   get counts() {
-    return { endpoints: this.endpoints.all().length, calls: this.calls.rooms.size };
+    return { endpoints: this.endpoints.all().length, calls: this.calls.calls.size };
   }
 
   /** Opens a window for a person. */
@@ -48,10 +48,10 @@ export class World {
   connect(window: Window): void {
     const wire = new Wire();
     const { endpoints, calls } = this;
-    serve(wire.socket, {
+    serveSocket(wire.socket, {
       endpoints,
-      calls,
-      pace: new SetupPace(calls, endpoints),
+      commands: calls,
+      setupDelay: new SetupDelay(calls, endpoints),
       timing,
       verify: async (oid) => {
         const person = findPerson(oid);
@@ -102,7 +102,7 @@ export class World {
   }
 
   close(): void {
-    this.calls.rooms.close();
+    this.calls.calls.close();
     for (const { link } of this.windows) link.wire?.close(1001);
     vi.clearAllTimers();
   }

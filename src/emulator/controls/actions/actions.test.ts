@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quiet, ring } from '../../testing/testClient.ts';
+import { defaultState, newCallTo } from '../../testing/testClient.ts';
 import { personOf } from '../../testing/signIn.ts';
 import {
   alice,
@@ -16,35 +16,35 @@ import type { Call } from '../views.ts';
 const rig = withCalls();
 
 test('anyone rings: the window hears who, and that media is played in the page; giving up ends it', async () => {
-  const a = await rig.window(alice);
-  await rig.act('echo@fabrikam.example', 'ring', { to: alice, giveUpAfterMs: 5_000 });
+  const a = await rig.connect(alice);
+  await rig.action('echo@fabrikam.example', 'ring', { to: alice, giveUpAfterMs: 5_000 });
   const { from } = await a.event('incoming');
   expect(from).toMatchObject({ id: idOf('echo@fabrikam.example'), bot: 'echo' });
-  await rig.told('POST', 'clock', { advanceMs: 5_000 });
+  await rig.controlJson('POST', 'clock', { advanceMs: 5_000 });
   expect(await endOf(a)).toBe('487/0');
 });
 
 test('whoever is rung at nowhere: the answer says how the call ended at once', async () => {
-  expect((await rig.act(bob, 'ring', { to: carol })).ended).toEqual({ code: 480, subCode: 10037 });
+  expect((await rig.action(bob, 'ring', { to: carol })).ended).toEqual({ code: 480, subCode: 10037 });
 });
 
 test('declining in somebody’s name stops their ring as if they declined elsewhere', async () => {
-  const [a, b] = [await rig.window(alice), await rig.window(bob)];
-  const { command } = ring(personOf(bob).oid);
+  const [a, b] = [await rig.connect(alice), await rig.connect(bob)];
+  const { command } = newCallTo(personOf(bob).oid);
   a.command(command);
   await b.event('incoming');
-  await rig.act(bob, 'decline');
+  await rig.action(bob, 'decline');
   expect([await endOf(a), await endOf(b)]).toEqual(['603/0', '603/0']);
 });
 
 test('answering in somebody’s name is answering elsewhere; what was signalled meanwhile comes back to be played', async () => {
-  const [a, b] = [await rig.window(alice), await rig.window(bob)];
-  const { command, call, to, self } = ring(personOf(bob).oid);
+  const [a, b] = [await rig.connect(alice), await rig.connect(bob)];
+  const { command, call, to, self } = newCallTo(personOf(bob).oid);
   a.command(command);
   const participant = to[0]?.participant ?? '';
   a.command({ t: 'signal', call, to: participant, signal: { ask: 'restart' } });
   await b.event('signal');
-  await rig.act(bob, 'accept');
+  await rig.action(bob, 'accept');
   expect(await endOf(b)).toBe('487/10003');
   expect((await joined(a, bob)).entry.bot).toBe('echo');
   expect(await a.event('signal')).toMatchObject({ from: self, to: participant });
@@ -53,9 +53,9 @@ test('answering in somebody’s name is answering elsewhere; what was signalled 
 test('somebody without a page mutes, holds, shares and goes silent, and only that is told', async () => {
   const { a, bobIn } = await bobTalksToAlice(rig, 'silent');
   const before = a.events.length;
-  await rig.act(bobIn, 'share', { on: true });
-  await rig.act(bobIn, 'hold');
-  await rig.act(bobIn, 'media', { media: 'silent' });
+  await rig.action(bobIn, 'share', { on: true });
+  await rig.action(bobIn, 'hold');
+  await rig.action(bobIn, 'media', { media: 'silent' });
   await a.event('participant', ({ entry }) => entry.bot === 'silent' && entry.state.hold);
   const news = a.events.slice(before);
   expect(news).toMatchObject([
@@ -67,7 +67,7 @@ test('somebody without a page mutes, holds, shares and goes silent, and only tha
 
 test('a page is muted as by another participant; its devices are its own', async () => {
   const { a, bobIn } = await bobTalksToAlice(rig);
-  await rig.act(alice, 'mute');
+  await rig.action(alice, 'mute');
   expect((await a.event('muted')).by).toBe(bobIn);
   const refused = await rig.control('POST', 'act', { as: alice, act: 'camera', on: true });
   expect(refused.status).toBe(409);
@@ -75,57 +75,57 @@ test('a page is muted as by another participant; its devices are its own', async
 
 test('hands, recording, transcription and captions come from whoever is named', async () => {
   const { a, call, bobIn } = await bobTalksToAlice(rig);
-  await rig.act(bob, 'hand', { up: true });
+  await rig.action(bob, 'hand', { up: true });
   expect(await a.event('shared', ({ feature }) => feature === 'raiseHand')).toMatchObject({
     key: bobIn,
     value: 1,
   });
-  await rig.act(bob, 'record', { on: true });
-  await rig.act(bob, 'transcribe', { on: true });
+  await rig.action(bob, 'record', { on: true });
+  await rig.action(bob, 'transcribe', { on: true });
   await a.event('shared', ({ key }) => key === 'transcription');
-  expect((await rig.told<Call[]>('GET', 'calls'))[0]).toMatchObject({
+  expect((await rig.controlJson<Call[]>('GET', 'calls'))[0]).toMatchObject({
     recording: 'Started',
     transcription: true,
   });
   a.command({ t: 'ask', call, ref: call, feature: 'captions', what: { start: null } });
   await a.event('answered');
-  await rig.act(bob, 'say', { text: 'Good morning.' });
+  await rig.action(bob, 'say', { text: 'Good morning.' });
   await a.event('said', ({ what }) => (what as { text: string }).text === 'Good morning.');
 });
 
 test('leaving, removing and ending for all: pages hear which it was', async () => {
   const { a, call } = await bobTalksToAlice(rig);
-  await rig.act(bob, 'add', { who: carol });
-  await rig.act(alice, 'leave');
+  await rig.action(bob, 'add', { who: carol });
+  await rig.action(alice, 'leave');
   expect(await endOf(a)).toBe('0/0');
-  expect(await rig.told('GET', 'calls')).toEqual([]);
-  const again = await rig.act(bob, 'ring', { to: alice });
-  a.command({ t: 'accept', call: again.call, state: quiet });
+  expect(await rig.controlJson('GET', 'calls')).toEqual([]);
+  const again = await rig.action(bob, 'ring', { to: alice });
+  a.command({ t: 'accept', call: again.call, state: defaultState });
   await a.event('participant', ({ entry }) => entry.presence === 'Joined' && entry.id === idOf(bob));
-  await rig.told('DELETE', `calls/${again.call}`);
+  await rig.controlJson('DELETE', `calls/${again.call}`);
   expect((await a.event('ended', (event) => event.call !== call)).end).toEqual({ code: 0, subCode: 4097 });
 });
 
 test('somebody without a page who is transferred goes there, and leaves', async () => {
   const { a, bobIn, call } = await bobTalksToAlice(rig);
-  const c = await rig.window(carol);
+  const c = await rig.connect(carol);
   const ticket = '11111111-1111-4111-8111-111111111111';
   a.command({ t: 'transfer', call, ticket, participant: bobIn, target: { id: idOf(carol) } });
   const { call: next, transferor } = await c.event('incoming');
   expect(transferor).toBe(idOf(alice));
-  c.command({ t: 'accept', call: next, state: quiet });
+  c.command({ t: 'accept', call: next, state: defaultState });
   expect((await a.event('transferred')).end).toBeNull();
   expect(await endOf(a)).toBe('0/0');
 });
 
 test('a lobby: people without a page wait in it, and are let in or turned away in anybody’s name', async () => {
   const meeting = { meetingId: '201000000002', passcode: 'lobby2' };
-  await rig.act(alice, 'join', { meeting });
-  const { call } = await rig.act(bob, 'join', { meeting });
-  await rig.act(carol, 'join', { meeting });
-  await rig.act(alice, 'admit', { who: bob });
-  await rig.act(alice, 'reject', { who: carol });
-  const [seen] = await rig.told<Call[]>('GET', 'calls');
+  await rig.action(alice, 'join', { meeting });
+  const { call } = await rig.action(bob, 'join', { meeting });
+  await rig.action(carol, 'join', { meeting });
+  await rig.action(alice, 'admit', { who: bob });
+  await rig.action(alice, 'reject', { who: carol });
+  const [seen] = await rig.controlJson<Call[]>('GET', 'calls');
   expect(seen?.call).toBe(call);
   expect(seen?.participants.map(({ user, presence }) => [user, presence])).toEqual([
     [alice, 'Joined'],
@@ -135,15 +135,15 @@ test('a lobby: people without a page wait in it, and are let in or turned away i
 
 test('slides are presented, and breakout rooms assigned and opened', async () => {
   const meeting = { meetingId: '201000000001', passcode: 'open01' };
-  const a = await rig.window(alice);
+  const a = await rig.connect(alice);
   const [leg, self] = [crypto.randomUUID(), crypto.randomUUID()];
-  a.command({ t: 'join', call: leg, self, meeting, state: quiet });
+  a.command({ t: 'join', call: leg, self, meeting, state: defaultState });
   await a.event('place');
-  await rig.act(bob, 'join', { meeting });
-  await rig.act(bob, 'slides', { on: true });
+  await rig.action(bob, 'join', { meeting });
+  await rig.action(bob, 'slides', { on: true });
   await a.event('shared', ({ feature, value }) => feature === 'pptLive' && value === true);
-  await rig.act(alice, 'assign', { room: 'Room 1' });
-  await rig.act(alice, 'openRoom', { room: 'Room 1', open: true });
+  await rig.action(alice, 'assign', { room: 'Room 1' });
+  await rig.action(alice, 'openRoom', { room: 'Room 1', open: true });
   const { key } = await a.event('shared', ({ value }) => (value as { open?: boolean } | null)?.open === true);
   expect(key).toBe(self);
   const unknown = await rig.control('POST', 'act', {

@@ -1,32 +1,38 @@
 import * as z from 'zod';
-import type { Admin } from '../../signalling/admin.ts';
-import { check, ControlError } from '../requests/controlError.ts';
-import type { Act, Told } from './action.ts';
-import { answering } from './answering.ts';
-import { features } from './features.ts';
-import { people } from './participants.ts';
-import { placing } from './placing.ts';
-import { sending } from './media.ts';
+import type { Admin } from '../../signalling/admin/admin.ts';
+import { parse, ControlError } from '../requests/controlError.ts';
+import type { Action, ActionResult } from './action.ts';
+import { answeringActions } from './answering.ts';
+import { featureActions } from './features.ts';
+import { participantActions } from './participants.ts';
+import { placingActions } from './placing.ts';
+import { mediaActions } from './media.ts';
 import { personaId } from '../requests/personas.ts';
-import { findStage } from './persona.ts';
+import { findContext } from './persona.ts';
 
 /** Everything that can be done in anybody's name. */
-export const acts: readonly Act[] = [...placing, ...answering, ...sending, ...people, ...features];
+export const actions: readonly Action[] = [
+  ...placingActions,
+  ...answeringActions,
+  ...mediaActions,
+  ...participantActions,
+  ...featureActions,
+];
 
-export const ActRequest = z.looseObject({
+export const ActionRequest = z.looseObject({
   as: z.string().min(1).max(300),
-  act: z.enum(acts.map(({ name }) => name)),
+  act: z.enum(actions.map(({ name }) => name)),
   call: z.optional(z.string().max(40)),
 });
 
 /** Does something as somebody. @throws ControlError */
-export async function doAs(admin: Admin, request: z.infer<typeof ActRequest>): Promise<Told> {
-  admin.sweep();
+export async function runAction(admin: Admin, request: z.infer<typeof ActionRequest>): Promise<ActionResult> {
+  admin.forgetIdleAgents();
   const { as, act: name, call: id, ...rest } = request;
-  const act = acts.find((one) => one.name === name);
+  const act = actions.find((one) => one.name === name);
   if (!act) throw new ControlError(400, `act: there is no ${name}.`);
-  const asked = check(act.asks, rest) as never;
+  const asked = parse(act.parameters, rest) as never;
   if (act.from === 'outside') return act.run(admin, personaId(as), asked);
-  const stage = findStage(admin, as, id, act.when);
-  return { call: stage.call.id, participant: stage.self.participant, ...act.run(stage, asked) };
+  const stage = findContext(admin, as, id, act.when);
+  return { call: stage.call.id, participant: stage.self.id, ...act.run(stage, asked) };
 }

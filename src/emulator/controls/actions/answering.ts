@@ -1,33 +1,33 @@
 import * as z from 'zod';
-import { stateOf, usualMedia } from '../../signalling/virtual.ts';
-import { inside, type Act } from './action.ts';
+import { initialStateOf, defaultMedia } from '../../signalling/admin/virtualAgent.ts';
+import { inCallAction, type Action } from './action.ts';
 import { media } from './placing.ts';
 
 const rings = ['Connecting', 'Ringing'] as const;
 const nothing = z.strictObject({});
 
-const accept = inside(
+const accept = inCallAction(
   'accept',
   'answers, elsewhere than in a window',
   z.strictObject({ media: z.optional(media) }),
   ({ admin, call, self }, asked) => {
-    const media = usualMedia(self.id, asked.media);
-    const agent = admin.stand(self.id, media);
-    admin.calls.ringing.accept(call, self, agent.endpoint, stateOf(media));
+    const media = defaultMedia(self.rawId, asked.media);
+    const agent = admin.createAgent(self.rawId, media);
+    admin.commands.ringing.accept(call, self, agent.endpoint, initialStateOf(media));
     return undefined;
   },
   rings,
 );
 
-const decline = inside(
+const decline = inCallAction(
   'decline',
   'declines, everywhere',
   nothing,
   ({ admin, call, self }) => {
-    admin.calls.ringing.decline(call, self);
+    admin.commands.ringing.decline(call, self);
     return undefined;
   },
   rings,
 );
 
-export const answering: readonly Act[] = [accept, decline];
+export const answeringActions: readonly Action[] = [accept, decline];

@@ -3,30 +3,30 @@ import { assignRoom, newRoom, openRoom, type Room } from '../../signalling/featu
 import { speak } from '../../signalling/features/captions.ts';
 import { presentSlides } from '../../signalling/features/pptLive.ts';
 import { requireConsent, setRecording, setTranscription } from '../../signalling/features/recording.ts';
-import type { Call } from '../../signalling/callRecord.ts';
-import { kept } from '../../signalling/shared.ts';
+import type { Call } from '../../signalling/calls/call.ts';
+import { sharedValuesOf } from '../../signalling/calls/sharedValues.ts';
 import { ControlError } from '../requests/controlError.ts';
-import { inside, perform, settle, type Act } from './action.ts';
+import { inCallAction, runCommand, throwIfRefused, type Action } from './action.ts';
 
 const ref = '00000000-0000-4000-8000-000000000000';
 const on = z.strictObject({ on: z.boolean() });
 
 /** @returns the breakout room of this name to which somebody is assigned. */
 const roomNamed = (call: Call, name: string): Room | undefined =>
-  ([...kept(call, 'breakoutRooms').values()] as Room[]).find((room) => room.name === name);
+  ([...sharedValuesOf(call, 'breakoutRooms').values()] as Room[]).find((room) => room.name === name);
 
-const rooms: readonly Act[] = [
-  inside(
+const rooms: readonly Action[] = [
+  inCallAction(
     'assign',
     'is assigned to a breakout room, or to none',
     z.strictObject({ room: z.nullable(z.string().min(1).max(100)), autoMove: z.optional(z.boolean()) }),
     ({ call, self }, { room, autoMove = false }) => {
       const found = room === null ? null : (roomNamed(call, room) ?? newRoom(room, autoMove));
-      settle(assignRoom(call, self, found));
+      throwIfRefused(assignRoom(call, self, found));
       return found ? { threadId: found.threadId } : undefined;
     },
   ),
-  inside(
+  inCallAction(
     'openRoom',
     'opens a breakout room, or closes it',
     z.strictObject({ room: z.string().min(1).max(100), open: z.boolean() }),
@@ -39,12 +39,17 @@ const rooms: readonly Act[] = [
   ),
 ];
 
-export const features: readonly Act[] = [
-  inside('hand', 'raises a hand, or lowers it', z.strictObject({ up: z.boolean() }), (stage, { up }) => {
-    perform(stage, { t: 'ask', call: stage.call.id, ref, feature: 'raiseHand', what: { up } });
-    return undefined;
-  }),
-  inside(
+export const featureActions: readonly Action[] = [
+  inCallAction(
+    'hand',
+    'raises a hand, or lowers it',
+    z.strictObject({ up: z.boolean() }),
+    (stage, { up }) => {
+      runCommand(stage, { t: 'ask', call: stage.call.id, ref, feature: 'raiseHand', what: { up } });
+      return undefined;
+    },
+  ),
+  inCallAction(
     'record',
     'starts recording, pauses it, or stops',
     z.strictObject({ on: z.union([z.boolean(), z.literal('paused')]) }),
@@ -53,39 +58,39 @@ export const features: readonly Act[] = [
       return undefined;
     },
   ),
-  inside('transcribe', 'starts transcription, or stops', on, ({ call }, { on }) => {
+  inCallAction('transcribe', 'starts transcription, or stops', on, ({ call }, { on }) => {
     setTranscription(call, on);
     return undefined;
   }),
-  inside(
+  inCallAction(
     'requireConsent',
     'asks everyone for consent to being recorded, or no more',
     on,
     ({ call }, { on }) => {
-      settle(requireConsent(call, on));
+      throwIfRefused(requireConsent(call, on));
       return undefined;
     },
   ),
-  inside(
+  inCallAction(
     'say',
     'speaks a caption',
     z.strictObject({ text: z.string().min(1).max(2_000) }),
     ({ call, self }, { text }) => {
-      settle(speak(call, self, text));
+      throwIfRefused(speak(call, self, text));
       return undefined;
     },
   ),
-  inside('slides', 'presents slides (PowerPoint Live), or stops', on, ({ call, self }, { on }) => {
+  inCallAction('slides', 'presents slides (PowerPoint Live), or stops', on, ({ call, self }, { on }) => {
     presentSlides(call, on ? self : null);
     return undefined;
   }),
   ...rooms,
-  inside(
+  inCallAction(
     'feature',
     'asks a call feature for anything else',
     z.strictObject({ feature: z.string().regex(/^[a-zA-Z]{1,40}$/), what: z.unknown() }),
     (stage, { feature, what }) => {
-      perform(stage, { t: 'ask', call: stage.call.id, ref, feature, what });
+      runCommand(stage, { t: 'ask', call: stage.call.id, ref, feature, what });
       return undefined;
     },
   ),

@@ -1,19 +1,22 @@
 import type { Presence } from '../../wire/protocol.ts';
 import { findPerson } from '../../core/seed.ts';
-import type { Admin } from '../../signalling/admin.ts';
-import type { Call, Member } from '../../signalling/callRecord.ts';
+import type { Admin } from '../../signalling/admin/admin.ts';
+import type { Call, Participant } from '../../signalling/calls/call.ts';
 import { ControlError } from '../requests/controlError.ts';
 import { rawIdOf } from '../requests/personas.ts';
-import type { Stage } from './action.ts';
+import type { ActionContext } from './action.ts';
 
 const matches = (who: string) => {
   const id = /^[0-9a-f-]{36}$/.test(who) && !findPerson(who) ? undefined : rawIdOf(who);
-  return (member: Member) => member.participant === who || member.id === id;
+  return (member: Participant) => member.id === who || member.rawId === id;
 };
 
 /** @returns the participants of a call who are meant, or everyone but whoever acts. @throws ControlError 404. */
-export function othersIn({ call, self }: Stage, who: readonly string[] | undefined): Member[] {
-  const others = [...call.members.values()].filter((member) => member !== self);
+export function otherParticipants(
+  { call, self }: ActionContext,
+  who: readonly string[] | undefined,
+): Participant[] {
+  const others = [...call.participants.values()].filter((member) => member !== self);
   if (!who) return others;
   return who.map((one) => {
     const found = others.find(matches(one));
@@ -27,16 +30,16 @@ export function othersIn({ call, self }: Stage, who: readonly string[] | undefin
  * @param when how far they must have come.
  * @throws ControlError 404, 409.
  */
-export function findStage(
+export function findContext(
   admin: Admin,
   as: string,
   id: string | undefined,
   when: readonly Presence[],
-): Stage {
-  const calls = id === undefined ? admin.calls.rooms.all() : [namedCall(admin, id)];
+): ActionContext {
+  const calls = id === undefined ? admin.commands.calls.all() : [requireCall(admin, id)];
   const test = matches(as);
   const found = calls.flatMap((call) =>
-    [...call.members.values()]
+    [...call.participants.values()]
       .filter((one) => test(one) && when.includes(one.presence))
       .map((self) => ({ admin, call, self })),
   );
@@ -49,8 +52,8 @@ export function findStage(
 }
 
 /** @throws ControlError 404. */
-export function namedCall(admin: Admin, id: string): Call {
-  const call = admin.calls.rooms.get(id);
+export function requireCall(admin: Admin, id: string): Call {
+  const call = admin.commands.calls.find(id);
   if (!call) throw new ControlError(404, `There is no call ${id}.`);
   return call;
 }

@@ -6,11 +6,11 @@ import {
   type MeetingLocator,
 } from '../../wire/meetingLink.ts';
 import type { EndCode } from '../../wire/protocol.ts';
-import type { Admin } from '../../signalling/admin.ts';
-import { memberOf } from '../../signalling/callRecord.ts';
-import { usualMedia, type VirtualAgent } from '../../signalling/virtual.ts';
+import type { Admin } from '../../signalling/admin/admin.ts';
+import { participantAt } from '../../signalling/calls/call.ts';
+import { defaultMedia, type VirtualAgent } from '../../signalling/admin/virtualAgent.ts';
 import { ControlError } from '../requests/controlError.ts';
-import { outside, settle, type Act, type Told } from './action.ts';
+import { personaAction, throwIfRefused, type Action, type ActionResult } from './action.ts';
 import { rawIdOf } from '../requests/personas.ts';
 
 export const media = z.enum(['echo', 'phone', 'silent']);
@@ -21,7 +21,7 @@ export const meeting = z.union([
 ]);
 const who = z.string().min(1).max(300);
 
-const ring = outside(
+const ring = personaAction(
   'ring',
   'calls somebody',
   z.strictObject({
@@ -32,19 +32,19 @@ const ring = outside(
   }),
   (admin, as, { to, media, threadId, giveUpAfterMs }) => {
     const ids = (typeof to === 'string' ? [to] : to).map(rawIdOf);
-    const agent = admin.stand(as, usualMedia(as, media));
+    const agent = admin.createAgent(as, defaultMedia(as, media));
     return enterCall(agent, () => {
-      const { call, why } = agent.ring(ids, threadId);
-      settle(why);
+      const { call, why } = agent.placeCall(ids, threadId);
+      throwIfRefused(why);
       if (giveUpAfterMs !== undefined) {
-        admin.calls.clock.after(giveUpAfterMs, () => agent.run({ t: 'leave', call, everyone: false }));
+        admin.commands.clock.after(giveUpAfterMs, () => agent.run({ t: 'leave', call, everyone: false }));
       }
       return call;
     });
   },
 );
 
-const join = outside(
+const join = personaAction(
   'join',
   'joins a meeting',
   z.strictObject({
@@ -53,15 +53,15 @@ const join = outside(
   }),
   (admin, as, { meeting, media }) => {
     const locator = readMeeting(meeting);
-    const agent = admin.stand(as, usualMedia(as, media));
+    const agent = admin.createAgent(as, defaultMedia(as, media));
     return enterCall(agent, () => {
-      settle(agent.join(locator));
+      throwIfRefused(agent.join(locator));
       return joined(admin, agent);
     });
   },
 );
 
-export const placing: readonly Act[] = [ring, join];
+export const placingActions: readonly Action[] = [ring, join];
 
 /** @throws ControlError 400. */
 export function readMeeting(given: z.infer<typeof meeting>): MeetingLocator {
@@ -75,12 +75,12 @@ export function readMeeting(given: z.infer<typeof meeting>): MeetingLocator {
   return read;
 }
 
-function joined({ calls }: Admin, { endpoint }: VirtualAgent): string | undefined {
-  return calls.rooms.all().find((call) => memberOf(call, endpoint))?.id;
+function joined({ commands: calls }: Admin, { endpoint }: VirtualAgent): string | undefined {
+  return calls.calls.all().find((call) => participantAt(call, endpoint))?.id;
 }
 
 /** @returns the call, and its end when it has ended at once. */
-async function enterCall(agent: VirtualAgent, enter: () => string | undefined): Promise<Told> {
+async function enterCall(agent: VirtualAgent, enter: () => string | undefined): Promise<ActionResult> {
   let end: EndCode | undefined;
   const stop = agent.watch((event) => {
     if (event.t === 'ended') ({ end } = event);

@@ -19,11 +19,11 @@ export class ControlError extends Error {
 export async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   const body: unknown = await c.req.json().catch(() => null);
   if (tooDeep(body)) throw new ControlError(400, 'body: nested too deeply');
-  return check(schema, body);
+  return parse(schema, body);
 }
 
 /** @throws ControlError 400, with every fault at once. */
-export function check<T>(schema: z.ZodType<T>, value: unknown): T {
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const faults = read.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
@@ -31,7 +31,7 @@ export function check<T>(schema: z.ZodType<T>, value: unknown): T {
 }
 
 /** @param user an object id or a UPN. @throws ControlError 404. */
-export function personNamed(user: string): Person {
+export function requirePerson(user: string): Person {
   const person = findPerson(user);
   if (!person) throw new ControlError(404, `There is no user ${user}.`);
   return person;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Refusal } from '../../wire/protocol.ts';
-import type { Call, Member } from '../callRecord.ts';
-import { keep, kept } from '../shared.ts';
+import type { Call, Participant } from '../calls/call.ts';
+import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
 import { callFeature, refusal } from './feature.ts';
 
 const name = 'breakoutRooms';
@@ -31,17 +31,17 @@ export const newRoom = (roomName: string, autoMove: boolean): Room => ({
  * Assigns somebody to a room; `null` takes the assignment back.
  * @returns 400/46250 outside meetings, as documented.
  */
-export function assignRoom(call: Call, member: Member, room: Room | null): Refusal | undefined {
+export function assignRoom(call: Call, member: Participant, room: Room | null): Refusal | undefined {
   if (call.kind !== 'meeting') {
     return refusal(400, 46250, 'Breakout Rooms feature is only available in Teams meetings.');
   }
-  keep(call, name, member.participant, room);
+  setSharedValue(call, name, member.id, room);
   return undefined;
 }
 
 /** Opens or closes a room for everyone who is assigned to it. */
 export function openRoom(call: Call, threadId: string, open: boolean): void {
-  for (const [participant, room] of Array.from(kept(call, name) as ReadonlyMap<string, Room>)) {
-    if (room.threadId === threadId) keep(call, name, participant, { ...room, open });
+  for (const [participant, room] of Array.from(sharedValuesOf(call, name) as ReadonlyMap<string, Room>)) {
+    if (room.threadId === threadId) setSharedValue(call, name, participant, { ...room, open });
   }
 }

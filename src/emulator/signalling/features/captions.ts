@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { captionLanguages, defaultSpoken, spokenLanguages } from '../../wire/captionLanguages.ts';
 import type { Refusal } from '../../wire/protocol.ts';
-import type { Call, Member } from '../callRecord.ts';
-import { forbids } from '../roles.ts';
-import { keep, kept, say } from '../shared.ts';
+import type { Call, Participant } from '../calls/call.ts';
+import { capabilityRefusal } from '../calls/callContext.ts';
+import { setSharedValue, sharedValuesOf, sendFeatureMessage } from '../calls/sharedValues.ts';
 import { echoScript } from './echoScript.ts';
-import { callFeature, present, refusal } from './feature.ts';
+import { callFeature, joinedParticipants, refusal } from './feature.ts';
 
 const name = 'captions';
 /** The key of what is spoken in the call; the other keys are those who have captions, with their language. */
@@ -33,19 +33,20 @@ const reciting = new WeakSet<Call>();
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
 export const captions = callFeature(name, Ask, (call, self, ask) => {
-  const { participant } = self;
-  const mine = kept(call, name).get(participant);
+  const { id: participant } = self;
+  const mine = sharedValuesOf(call, name).get(participant);
   if ('start' in ask) {
-    const why = forbids(call, self, startOf(call));
+    const why = capabilityRefusal(call, self, startOf(call));
     if (why) return why;
-    if (ask.start !== null || !kept(call, name).has(spoken)) keep(call, name, spoken, known(ask.start));
-    keep(call, name, participant, mine ?? languageOf(call).slice(0, 2));
+    if (ask.start !== null || !sharedValuesOf(call, name).has(spoken))
+      setSharedValue(call, name, spoken, known(ask.start));
+    setSharedValue(call, name, participant, mine ?? languageOf(call).slice(0, 2));
     void recite(call);
     return undefined;
   }
   if (mine === undefined) return refusal(400, 0, 'Captions: they are not started.');
-  if ('stop' in ask) keep(call, name, participant, null);
-  else if ('spoken' in ask) keep(call, name, spoken, known(ask.spoken));
+  if ('stop' in ask) setSharedValue(call, name, participant, null);
+  else if ('spoken' in ask) setSharedValue(call, name, spoken, known(ask.spoken));
   else return translate(call, self, ask.language);
   return undefined;
 });
@@ -54,7 +55,7 @@ export const captions = callFeature(name, Ask, (call, self, ask) => {
  * Somebody speaks: who has captions on reads it, first in parts, then as a whole.
  * @returns why not.
  */
-export function speak(call: Call, speaker: Member, text: string): Refusal | undefined {
+export function speak(call: Call, speaker: Participant, text: string): Refusal | undefined {
   const read = Spoken.safeParse(text);
   if (!read.success) return refusal(400, 0, 'A spoken text has from 1 to 2000 characters.');
   if (speaker.presence !== 'Joined' || !isIn(call, speaker)) {
@@ -70,27 +71,28 @@ const known = (language: string | null): string =>
   language !== null && spokenLanguages.includes(language.toLowerCase())
     ? language.toLowerCase()
     : defaultSpoken;
-const languageOf = (call: Call): string => (kept(call, name).get(spoken) ?? defaultSpoken) as string;
-const isIn = (call: Call, member: Member): boolean => call.members.get(member.participant) === member;
-const readers = (call: Call): Member[] =>
-  present(call).filter(({ participant }) => kept(call, name).has(participant));
+const languageOf = (call: Call): string =>
+  (sharedValuesOf(call, name).get(spoken) ?? defaultSpoken) as string;
+const isIn = (call: Call, member: Participant): boolean => call.participants.get(member.id) === member;
+const readers = (call: Call): Participant[] =>
+  joinedParticipants(call).filter(({ id: participant }) => sharedValuesOf(call, name).has(participant));
 
-function translate(call: Call, self: Member, language: string): Refusal | undefined {
-  const why = forbids(call, self, 'setCaptionLanguage');
+function translate(call: Call, self: Participant, language: string): Refusal | undefined {
+  const why = capabilityRefusal(call, self, 'setCaptionLanguage');
   if (why) return why;
   if (!captionLanguages.includes(language)) {
     return refusal(400, 0, `Captions: '${language}' is no supported caption language.`);
   }
-  keep(call, name, self.participant, language);
+  setSharedValue(call, name, self.id, language);
   return undefined;
 }
 
 /** Partial results are unedited: no capitals, no punctuation. The final one is the sentence. */
-async function utter(call: Call, speaker: Member, text: string): Promise<void> {
+async function utter(call: Call, speaker: Participant, text: string): Promise<void> {
   const words = text.toLowerCase().match(/[\p{L}\p{N}'’]+/gu) ?? [];
   const at = Date.now();
   const tell = (text: string, final: boolean) =>
-    say(call, name, speaker, { text, final, spoken: languageOf(call), at }, readers(call));
+    sendFeatureMessage(call, name, speaker, { text, final, spoken: languageOf(call), at }, readers(call));
   for (let count = stride; count < words.length + stride; count += stride) {
     tell(words.slice(0, count).join(' '), false);
     await pause(pace, undefined, { ref: false });
@@ -101,7 +103,7 @@ async function utter(call: Call, speaker: Member, text: string): Promise<void> {
 
 /** The echo bot has something to say as long as somebody reads it. */
 async function recite(call: Call): Promise<void> {
-  const echo = [...call.members.values()].find(({ bot }) => bot === 'echo');
+  const echo = [...call.participants.values()].find(({ bot }) => bot === 'echo');
   if (!echo || reciting.has(call)) return;
   reciting.add(call);
   for (let line = 0; isIn(call, echo) && readers(call).length > 0; line += 1) {

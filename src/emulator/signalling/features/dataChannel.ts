@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { uuid } from '../../wire/protocol.ts';
-import { say } from '../shared.ts';
-import { callFeature, nobodyHere, present } from './feature.ts';
+import { sendFeatureMessage } from '../calls/sharedValues.ts';
+import { callFeature, noneJoined, joinedParticipants } from './feature.ts';
 
 /** "The maximum size for a single message is 32 KB", written here in base64. */
 const longest = Math.ceil((32 * 1024) / 3) * 4;
@@ -27,14 +27,14 @@ const Ask = z.union([
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/data-channel
  */
 export const dataChannel = callFeature('dataChannel', Ask, (call, self, ask) => {
-  const others = present(call).filter((member) => member !== self);
+  const others = joinedParticipants(call).filter((member) => member !== self);
   if ('closed' in ask) {
-    say(call, 'dataChannel', self, ask, others);
+    sendFeatureMessage(call, 'dataChannel', self, ask, others);
     return undefined;
   }
   const { to, ...message } = ask;
-  const meant = others.filter(({ participant }) => to.length === 0 || to.includes(participant));
-  if (to.length > 0 && meant.length === 0) return nobodyHere('dataChannel');
-  say(call, 'dataChannel', self, message, meant);
+  const meant = others.filter(({ id: participant }) => to.length === 0 || to.includes(participant));
+  if (to.length > 0 && meant.length === 0) return noneJoined('dataChannel');
+  sendFeatureMessage(call, 'dataChannel', self, message, meant);
   return undefined;
 });

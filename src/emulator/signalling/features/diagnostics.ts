@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { memberOf, type Call } from '../callRecord.ts';
-import type { Endpoint } from '../endpoints.ts';
-import { say } from '../shared.ts';
-import { callFeature, present, refusal } from './feature.ts';
+import { participantAt, type Call } from '../calls/call.ts';
+import type { Endpoint } from '../endpoints/endpointRegistry.ts';
+import { sendFeatureMessage } from '../calls/sharedValues.ts';
+import { callFeature, joinedParticipants, refusal } from './feature.ts';
 
 const Ask = z.strictObject({
   diagnostic: z.string().check(z.regex(/^[a-zA-Z]{1,60}$/)),
@@ -19,9 +19,9 @@ const mostParticipants = 20;
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export const diagnostics = callFeature(name, Ask, (call, self, what) => {
-  if (present(call).length > mostParticipants)
+  if (joinedParticipants(call).length > mostParticipants)
     return refusal(403, 0, 'Diagnostics are shared among 20 at most.');
-  say(call, name, self, what);
+  sendFeatureMessage(call, name, self, what);
   return undefined;
 });
 
@@ -29,8 +29,12 @@ export const diagnostics = callFeature(name, Ask, (call, self, what) => {
 export function sayServerConnection(calls: readonly Call[], window: Endpoint, connected: boolean): void {
   const value = connected ? 1 : 3;
   for (const call of calls) {
-    const member = memberOf(call, window);
+    const member = participantAt(call, window);
     if (member?.presence !== 'Joined') continue;
-    say(call, name, member, { diagnostic: 'serverConnection', value, valueType: 'DiagnosticQuality' });
+    sendFeatureMessage(call, name, member, {
+      diagnostic: 'serverConnection',
+      value,
+      valueType: 'DiagnosticQuality',
+    });
   }
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Refusal } from '../../wire/protocol.ts';
-import type { Call, Member } from '../callRecord.ts';
+import type { Call, Participant } from '../calls/call.ts';
 
 /** The server's side of a call feature: what a participant may ask for, and what comes of it. */
 export interface CallFeature {
@@ -10,7 +10,7 @@ export interface CallFeature {
    * Carries out what a participant asks, by `keep` and `say` of `shared.ts`.
    * @returns why not, with nothing changed.
    */
-  readonly ask: (call: Call, self: Member, what: unknown) => Refusal | undefined;
+  readonly handle: (call: Call, self: Participant, what: unknown) => Refusal | undefined;
 }
 
 export const refusal = (code: number, subCode: number, message: string): Refusal => ({
@@ -23,11 +23,11 @@ export const refusal = (code: number, subCode: number, message: string): Refusal
 export function callFeature<Ask>(
   name: string,
   schema: z.ZodMiniType<Ask>,
-  run: (call: Call, self: Member, ask: Ask) => Refusal | undefined,
+  run: (call: Call, self: Participant, ask: Ask) => Refusal | undefined,
 ): CallFeature {
   return {
     name,
-    ask(call, self, what) {
+    handle(call, self, what) {
       const read = schema.safeParse(what);
       return read.success ? run(call, self, read.data) : refusal(400, 0, `${name}: this cannot be asked.`);
     },
@@ -35,9 +35,9 @@ export function callFeature<Ask>(
 }
 
 /** @returns who is in the call, and not in its lobby or still ringing. */
-export const present = (call: Call): Member[] =>
-  [...call.members.values()].filter(({ presence }) => presence === 'Joined');
+export const joinedParticipants = (call: Call): Participant[] =>
+  [...call.participants.values()].filter(({ presence }) => presence === 'Joined');
 
 /** None of those who were named is in the call. */
-export const nobodyHere = (feature: string): Refusal =>
+export const noneJoined = (feature: string): Refusal =>
   refusal(400, 0, `${feature}: none of these participants is in the call.`);

@@ -10,17 +10,17 @@ import {
   carol,
   openHouse,
   townHall,
-  withCalls,
+  withSignalling,
   type Window,
 } from '../../testing/signallingCalls.ts';
 
-const { join, member, pair, record, surveys, windowOf, withEcho } = withCalls();
+const { join, member, pair, record, surveys, windowOf, withEcho } = withSignalling();
 
 test('hands keep their order; attendees lower their own and nobody else’s; leaving lowers', async () => {
   const [a, b, c] = [await join(alice, townHall), await join(bob, townHall), await join(carol, townHall)];
   for (const window of [c, b]) expect(await window.ask('raiseHand', { up: true })).toBe('done');
   expect(await c.ask('raiseHand', { up: true })).toBe('done');
-  expect([...(record(a).shared.get('raiseHand') ?? [])]).toEqual([
+  expect([...(record(a).sharedValues.get('raiseHand') ?? [])]).toEqual([
     [c.self, 1],
     [b.self, 2],
   ]);
@@ -60,7 +60,7 @@ test('the spotlight: by role, not twice, for who is here, at most seven', async 
   expect(await c.ask('spotlight', { stop: 'all' })).toBe('403/45903');
   expect(await c.ask('spotlight', { stop: [c.self] })).toBe('done');
   expect(await a.ask('spotlight', { stop: 'all' })).toBe('done');
-  expect(record(a).shared.get('spotlight')?.size).toBe(0);
+  expect(record(a).sharedValues.get('spotlight')?.size).toBe(0);
 });
 
 test('captions: parts, then the sentence, for those who read them and no others', async () => {

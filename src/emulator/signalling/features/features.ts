@@ -26,5 +26,5 @@ const features: readonly CallFeature[] = [
   diagnostics,
 ];
 
-export const featureNamed = (name: string): CallFeature | undefined =>
+export const findFeature = (name: string): CallFeature | undefined =>
   features.find((feature) => feature.name === name);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { alice, bob, carol, openHouse, withCalls, withLobby } from '../../testing/signallingCalls.ts';
+import { alice, bob, carol, openHouse, withSignalling, withLobby } from '../../testing/signallingCalls.ts';
 
-const { join, record, windowOf } = withCalls();
+const { join, record, windowOf } = withSignalling();
 
 const well: Record<string, unknown> = {
   raiseHand: { up: true },
@@ -44,12 +44,14 @@ const hostile: [feature: string, what: unknown][] = [
 
 test('what cannot be asked is refused with 400 or 501, changes nothing, and is told to nobody', async () => {
   const [a, b] = [await join(alice, openHouse), await join(bob, openHouse)];
-  const before = JSON.stringify([...record(a).shared].map(([feature, kept]) => [feature, [...kept]]));
+  const before = JSON.stringify([...record(a).sharedValues].map(([feature, kept]) => [feature, [...kept]]));
   for (const [feature, what] of hostile) {
     const expected = feature === 'nonsense' ? '501/0' : '400/0';
     expect(await a.ask(feature, what), `${feature} ${JSON.stringify(what)?.slice(0, 60)}`).toBe(expected);
   }
-  expect(JSON.stringify([...record(a).shared].map(([feature, kept]) => [feature, [...kept]]))).toBe(before);
+  expect(JSON.stringify([...record(a).sharedValues].map(([feature, kept]) => [feature, [...kept]]))).toBe(
+    before,
+  );
   expect(b.events.filter(({ t }) => t === 'shared' || t === 'said')).toEqual([]);
 });
 
@@ -66,6 +68,6 @@ test('whoever is not in the call, rings or waits in its lobby can ask for nothin
     expect(await waiting.ask(feature, what), feature).toBe('400/0');
     expect(await stranger.ask(feature, what), feature).toBe('400/0');
   }
-  expect(record(a).shared.size).toBe(0);
+  expect(record(a).sharedValues.size).toBe(0);
   expect(waiting.events.filter(({ t }) => t === 'shared' || t === 'said')).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Call, Member } from '../callRecord.ts';
-import { keep, kept } from '../shared.ts';
+import type { Call, Participant } from '../calls/call.ts';
+import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
 import { callFeature } from './feature.ts';
 
 const name = 'pptLive';
@@ -9,9 +9,9 @@ const name = 'pptLive';
 export const pptLive = callFeature(name, z.never(), () => undefined);
 
 /** Somebody presents slides from now on, or (`null`) nobody does. One presents at a time. */
-export function presentSlides(call: Call, presenter: Member | null): void {
-  for (const participant of kept(call, name).keys()) {
-    if (participant !== presenter?.participant) keep(call, name, participant, null);
+export function presentSlides(call: Call, presenter: Participant | null): void {
+  for (const participant of sharedValuesOf(call, name).keys()) {
+    if (participant !== presenter?.id) setSharedValue(call, name, participant, null);
   }
-  if (presenter) keep(call, name, presenter.participant, true);
+  if (presenter) setSharedValue(call, name, presenter.id, true);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { uuid } from '../../wire/protocol.ts';
-import { keep, kept } from '../shared.ts';
+import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
 import { callFeature, refusal } from './feature.ts';
 
 const Ask = z.union([
@@ -15,18 +15,18 @@ const Ask = z.union([
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
  */
 export const raiseHand = callFeature('raiseHand', Ask, (call, self, ask) => {
-  const hands = kept(call, 'raiseHand');
+  const hands = sharedValuesOf(call, 'raiseHand');
   if ('lower' in ask) {
-    const others = ask.lower.length === 0 || ask.lower.some((one) => one !== self.participant);
+    const others = ask.lower.length === 0 || ask.lower.some((one) => one !== self.id);
     if (others && call.kind === 'meeting' && self.role === 'Attendee') {
       return refusal(403, 0, 'Not allowed: organizers and presenters lower hands of others.');
     }
     const whose = ask.lower.length > 0 ? ask.lower : [...hands.keys()];
-    for (const participant of whose) keep(call, 'raiseHand', participant, null);
-  } else if (!ask.up) keep(call, 'raiseHand', self.participant, null);
-  else if (!hands.has(self.participant)) {
+    for (const participant of whose) setSharedValue(call, 'raiseHand', participant, null);
+  } else if (!ask.up) setSharedValue(call, 'raiseHand', self.id, null);
+  else if (!hands.has(self.id)) {
     const last = Math.max(0, ...[...hands.values()].map(Number));
-    keep(call, 'raiseHand', self.participant, last + 1);
+    setSharedValue(call, 'raiseHand', self.id, last + 1);
   }
   return undefined;
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { forbids } from '../roles.ts';
-import { say } from '../shared.ts';
-import { callFeature, present } from './feature.ts';
+import { capabilityRefusal } from '../calls/callContext.ts';
+import { sendFeatureMessage } from '../calls/sharedValues.ts';
+import { callFeature, joinedParticipants } from './feature.ts';
 
 const Ask = z.strictObject({ reaction: z.enum(['like', 'heart', 'laugh', 'surprised', 'applause']) });
 
@@ -10,7 +10,7 @@ const Ask = z.strictObject({ reaction: z.enum(['like', 'heart', 'laugh', 'surpri
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/reactions
  */
 export const reaction = callFeature('reaction', Ask, (call, self, { reaction }) => {
-  const why = forbids(call, self, 'useReactions');
-  if (!why) say(call, 'reaction', self, { reaction }, present(call));
+  const why = capabilityRefusal(call, self, 'useReactions');
+  if (!why) sendFeatureMessage(call, 'reaction', self, { reaction }, joinedParticipants(call));
   return why;
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Refusal } from '../../wire/protocol.ts';
-import type { Call } from '../callRecord.ts';
-import { keep, kept } from '../shared.ts';
+import type { Call } from '../calls/call.ts';
+import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
 import { callFeature, refusal } from './feature.ts';
 
 const name = 'recording';
@@ -15,21 +15,22 @@ const Ask = z.strictObject({ consent: z.literal(true) });
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */
 export const recording = callFeature(name, Ask, (call, self) => {
-  keep(call, name, self.participant, true);
+  setSharedValue(call, name, self.id, true);
   return undefined;
 });
 
 /** Starts, pauses, resumes or ends a recording, as its organizer does in Teams. */
 export function setRecording(call: Call, on: boolean | 'paused'): void {
-  const known = kept(call, name).get('recording') as { id: string; state: string } | undefined;
+  const known = sharedValuesOf(call, name).get('recording') as { id: string; state: string } | undefined;
   const state = on === 'paused' ? 'Paused' : 'Started';
-  if (on === false) keep(call, name, 'recording', null);
-  else if (known?.state !== state) keep(call, name, 'recording', { id: known?.id ?? randomUUID(), state });
+  if (on === false) setSharedValue(call, name, 'recording', null);
+  else if (known?.state !== state)
+    setSharedValue(call, name, 'recording', { id: known?.id ?? randomUUID(), state });
 }
 
 /** Starts or ends a transcription. */
 export function setTranscription(call: Call, on: boolean): void {
-  keep(call, name, 'transcription', on ? true : null);
+  setSharedValue(call, name, 'transcription', on ? true : null);
 }
 
 /**
@@ -40,6 +41,6 @@ export function requireConsent(call: Call, on: boolean): Refusal | undefined {
   if (on && call.kind === 'oneToOne') {
     return refusal(400, 0, 'Consent can be required in meetings and group calls only.');
   }
-  keep(call, name, 'consentRequired', on ? true : null);
+  setSharedValue(call, name, 'consentRequired', on ? true : null);
   return undefined;
 }
