@@ -163,8 +163,27 @@ export const rules: readonly Rule[] = [
   { folder: 'src/emulator/entra/', may: emulator('core/', 'http/') },
   { folder: 'src/emulator/graph/', may: emulator('core/', 'http/', 'html/') },
   { folder: 'src/emulator/identity/', may: emulator('core/', 'http/') },
+  // Signalling, bottom up. Everything below `commands/` changes calls without asking who may.
+  { folder: 'src/emulator/signalling/endpoints/', may: emulator('wire/', 'core/') },
+  { folder: 'src/emulator/signalling/calls/', may: emulator('wire/', 'core/', 'signalling/endpoints/') },
+  {
+    folder: 'src/emulator/signalling/network/',
+    may: emulator('wire/', 'core/', 'signalling/calls/', 'signalling/endpoints/'),
+  },
+  {
+    folder: 'src/emulator/signalling/features/',
+    may: emulator('wire/', 'signalling/calls/', 'signalling/endpoints/'),
+  },
+  {
+    folder: 'src/emulator/signalling/ringing/',
+    may: emulator(
+      'wire/',
+      'core/',
+      ...['calls/', 'endpoints/', 'network/', 'timing.ts'].map((name) => `signalling/${name}`),
+    ),
+  },
   { folder: 'src/emulator/signalling/', may: emulator('wire/', 'core/') },
-  { folder: 'src/emulator/controls/requests/', may: emulator('core/', 'http/') },
+  { folder: 'src/emulator/controls/requests/', may: emulator('wire/', 'core/', 'http/') },
   {
     folder: 'src/emulator/controls/actions/',
     may: emulator('wire/', 'core/', 'signalling/', 'controls/requests/'),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Admin } from '../signalling/admin/admin.ts';
 import { listAgentViews, listCallViews } from '../signalling/admin/adminView.ts';
@@ -16,35 +16,37 @@ export const listCalls = (admin: Admin): Call[] =>
     }),
   );
 
-/** @param aheadMs how far the clock was moved on. */
+/** @param aheadMs milliseconds by which the emulator's clock is ahead of the machine's. */
 export function readState(admin: Admin, conditions: ConditionStore, aheadMs: number): State {
-  const set = Object.entries(conditions.list()).map(([oid, rest]) => [nameOf(oid).user ?? oid, rest]);
+  const byUser = Object.entries(conditions.list()).map(([oid, set]) => [nameOf(oid).user ?? oid, set]);
   return {
     agents: listAgents(admin),
     calls: listCalls(admin),
-    conditions: Object.fromEntries(set) as State['conditions'],
+    conditions: Object.fromEntries(byUser) as State['conditions'],
     aheadMs,
   };
 }
 
-/** How often a watched state is looked at, and how long an answer may be kept waiting; milliseconds. */
-const lookEvery = 150;
-const waitAtMost = 20_000;
+/** Milliseconds between two reads of a watched state. */
+const pollMs = 150;
+/** Milliseconds after which an unchanged state is returned. */
+const maxWaitMs = 20_000;
 
 /**
- * Waits for a state other than the one that is known.
- * @param known its version; without one the state is given at once. @param gone aborted when nobody waits any more.
+ * Waits until the state has changed.
+ * @param known the version that the client has; without it, the state is returned at once.
+ * @param signal aborted when the client has gone.
  */
 export async function nextState(
   read: () => State,
   known: string | undefined,
-  gone: AbortSignal,
+  signal: AbortSignal,
 ): Promise<State & { version: string }> {
-  const end = performance.now() + waitAtMost;
+  const end = performance.now() + maxWaitMs;
   for (;;) {
     const state = read();
     const version = createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 16);
-    if (version !== known || performance.now() > end || gone.aborted) return { ...state, version };
-    await pause(lookEvery, undefined, { ref: false });
+    if (version !== known || performance.now() > end || signal.aborted) return { ...state, version };
+    await sleep(pollMs, undefined, { ref: false });
   }
 }

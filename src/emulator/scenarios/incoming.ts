@@ -1,41 +1,44 @@
 import * as z from 'zod';
+import { personaName } from '../controls/requests/fields.ts';
 import { nameOf, personaId } from '../controls/requests/personas.ts';
 import type { Person } from '../core/people.ts';
+import { defaultMedia, initialStateOf, type VirtualAgent } from '../signalling/admin/virtualAgent.ts';
 import { setRecording } from '../signalling/features/recording.ts';
-import { initialStateOf, defaultMedia, type VirtualAgent } from '../signalling/admin/virtualAgent.ts';
 import {
   callOf,
+  otherPerson,
   rawIdOf,
   requirePage,
   scenario,
-  otherPerson,
-  type ScenarioResult,
   type Scenario,
   type ScenarioDeps,
 } from './scenario.ts';
 
-const from = z.optional(z.string().min(1).max(300));
+/** Names the caller; a colleague calls when left out. */
+const from = z.optional(personaName);
 const afterMs = z.optional(z.int().min(0).max(60_000));
 
-interface Rung {
-  readonly agent: VirtualAgent;
-  /** Who rings: a name, or a telephone number. */
-  readonly caller: string;
+interface IncomingCall {
+  /** The call's id. */
   readonly call: string;
+  readonly agent: VirtualAgent;
+  /** The caller's name or phone number. */
+  readonly caller: string;
 }
 
-/** Somebody without a page rings. @throws ControlError when nobody could hear it. */
-function ring(world: ScenarioDeps, person: Person, named: string | undefined): Rung {
-  requirePage(world, person);
-  const id = named === undefined ? rawIdOf(otherPerson(person)) : personaId(named);
-  const agent = world.admin.createAgent(id, defaultMedia(id));
-  return { agent, caller: nameOf(id).name, ...agent.placeCall([rawIdOf(person)]) };
+/** Lets a virtual agent call the user. @throws ControlError 409 for a user without a page. */
+function callUser(deps: ScenarioDeps, user: Person, callerName: string | undefined): IncomingCall {
+  requirePage(deps, user);
+  const rawId = callerName === undefined ? rawIdOf(otherPerson(user)) : personaId(callerName);
+  const agent = deps.admin.createAgent(rawId, defaultMedia(rawId));
+  const { call } = agent.placeCall([rawIdOf(user)]);
+  return { call, agent, caller: nameOf(rawId).name };
 }
 
-/** Runs something some time after the person has answered. @param run is told their participant. */
-function onceAnswered(
+/** Runs a function some time after the user has accepted. @param run gets the user's participant id. */
+function afterAnswer(
   { clock }: ScenarioDeps,
-  { agent, call }: Rung,
+  { agent, call }: IncomingCall,
   ms: number,
   run: (participant: string) => void,
 ): void {
@@ -50,8 +53,8 @@ const beingCalled = scenario(
   'being-called',
   'You are called',
   z.strictObject({ from }),
-  (world, person, asked) => {
-    const { call, caller } = ring(world, person, asked.from);
+  (deps, user, parameters) => {
+    const { call, caller } = callUser(deps, user, parameters.from);
     return {
       call,
       next: `${caller} rings. Answered, there is a moving picture and a tone, or a telephone’s tone alone.`,
@@ -63,19 +66,17 @@ const answeredElsewhere = scenario(
   'answered-elsewhere',
   'You answer in another window',
   z.strictObject({ from, afterMs }),
-  (world, person, { afterMs = 4_000, ...asked }): ScenarioResult => {
-    const { call } = ring(world, person, asked.from);
-    const { admin, clock } = world;
-    clock.after(afterMs, () => {
-      const inside = admin.commands.calls.find(call);
-      const member = [...(inside?.participants.values() ?? [])].find(
-        ({ rawId: id }) => id === rawIdOf(person),
-      );
-      if (!inside || member?.presence !== 'Ringing') return;
-      const { endpoint } = admin.createAgent(rawIdOf(person), 'silent');
-      admin.commands.ringing.accept(inside, member, endpoint, initialStateOf('silent'));
+  (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
+    const { call: id } = callUser(deps, user, parameters.from);
+    const { admin, clock } = deps;
+    clock.after(delayMs, () => {
+      const call = admin.commands.calls.find(id);
+      const callee = [...(call?.participants.values() ?? [])].find(({ rawId }) => rawId === rawIdOf(user));
+      if (!call || callee?.presence !== 'Ringing') return;
+      const { endpoint } = admin.createAgent(rawIdOf(user), 'silent');
+      admin.commands.ringing.accept(call, callee, endpoint, initialStateOf('silent'));
     });
-    return { call, next: 'It rings for a moment; then it is answered elsewhere: 487/10003.' };
+    return { call: id, next: 'It rings for a moment; then it is answered elsewhere: 487/10003.' };
   },
 );
 
@@ -83,9 +84,9 @@ const callerGivesUp = scenario(
   'caller-gives-up',
   'The caller gives up',
   z.strictObject({ from, afterMs }),
-  (world, person, { afterMs = 4_000, ...asked }) => {
-    const { agent, call } = ring(world, person, asked.from);
-    world.clock.after(afterMs, () => agent.run({ t: 'leave', call, everyone: false }));
+  (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
+    const { agent, call } = callUser(deps, user, parameters.from);
+    deps.clock.after(delayMs, () => agent.run({ t: 'leave', call, everyone: false }));
     return { call, next: 'It rings for a moment; then the caller gives up: 487/0.' };
   },
 );
@@ -94,13 +95,13 @@ const voicemail = scenario(
   'voicemail',
   'You are transferred to a voicemail',
   z.strictObject({ from, afterMs }),
-  (world, person, { afterMs = 3_000, ...asked }) => {
-    const rung = ring(world, person, asked.from);
-    const { agent, call, caller } = rung;
-    const owner = otherPerson(person, nameOf(agent.endpoint.rawId).user ?? '');
-    onceAnswered(world, rung, afterMs, (participant) => {
+  (deps, user, { afterMs: delayMs = 3_000, ...parameters }) => {
+    const incoming = callUser(deps, user, parameters.from);
+    const { agent, call, caller } = incoming;
+    const owner = otherPerson(user, nameOf(agent.endpoint.rawId).user ?? '');
+    afterAnswer(deps, incoming, delayMs, (participant) => {
       const target = { id: rawIdOf(owner), voicemail: true } as const;
-      agent.run({ t: 'transfer', call, ticket: world.admin.newId(), participant, target });
+      agent.run({ t: 'transfer', call, ticket: deps.admin.newId(), participant, target });
     });
     const next = `Answer: ${caller} then sends you to the voicemail of ${owner.displayName}.`;
     return { call, next };
@@ -111,22 +112,23 @@ const recording = scenario(
   'recording',
   'A recording starts',
   z.strictObject({ from, afterMs }),
-  (world, person, { afterMs = 2_000, ...asked }) => {
-    const running = callOf(world, person);
+  (deps, user, { afterMs: delayMs = 2_000, ...parameters }) => {
+    const running = callOf(deps, user);
     if (running) {
-      setRecording(running.call, true);
-      return { call: running.call.id, next: 'Your call is recorded from now on.' };
+      setRecording(running, true);
+      return { call: running.id, next: 'Your call is recorded from now on.' };
     }
-    const rung = ring(world, person, asked.from);
-    onceAnswered(world, rung, afterMs, () => {
-      const call = world.admin.commands.calls.find(rung.call);
+    const incoming = callUser(deps, user, parameters.from);
+    afterAnswer(deps, incoming, delayMs, () => {
+      const call = deps.admin.commands.calls.find(incoming.call);
       if (call) setRecording(call, true);
     });
-    return { call: rung.call, next: `Answer ${rung.caller}: then the recording starts.` };
+    return { call: incoming.call, next: `Answer ${incoming.caller}: then the recording starts.` };
   },
 );
 
-export const incoming: readonly Scenario[] = [
+/** Scenarios in which the user is called. */
+export const incomingScenarios: readonly Scenario[] = [
   beingCalled,
   answeredElsewhere,
   callerGivesUp,

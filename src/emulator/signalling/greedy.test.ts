@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../core/seed.ts';
 import { sdpWith } from '../testing/sdp.ts';
-import { sendEvent } from './endpoints/endpointRegistry.ts';
+import { sendEvent } from './endpoints/endpoint.ts';
 import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
 
 /** Clients that take more than their share, each in a way that counts as no flood of frames. */

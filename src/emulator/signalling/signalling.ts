@@ -1,89 +1,91 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { maxFrameBytes } from '../wire/protocol.ts';
 import type { Clock } from '../core/clock.ts';
 import { createConditions, type ConditionStore } from '../core/conditionStore.ts';
 import type { NewId } from '../core/ids.ts';
 import type { AcsIdentity, Person } from '../core/people.ts';
+import { maxFrameBytes } from '../wire/protocol.ts';
 import { Admin } from './admin/admin.ts';
-import { CommandHandler } from './commandHandler.ts';
-import { EndpointRegistry } from './endpoints/endpointRegistry.ts';
 import { seededMeetings } from './calls/meetingSeed.ts';
 import type { Meeting } from './calls/meetings.ts';
+import { CommandHandler } from './commands/commandHandler.ts';
+import { EndpointRegistry } from './endpoints/endpointRegistry.ts';
+import { applyConditionChanges } from './network/conditionChanges.ts';
 import { createEmulatedNetwork } from './network/emulatedNetwork.ts';
 import { serveSocket } from './sockets/serveSocket.ts';
 import { SetupDelay } from './sockets/setupDelay.ts';
-import { defaultTiming as defaults, type Timing } from './timing.ts';
+import { defaultTiming, type Timing } from './timing.ts';
 
 export interface SignallingDeps {
-  /** Who an ACS access token speaks for; `null` when it is not ours or has ended. */
+  /** @returns the user of an ACS token; `null` for a token that is not accepted. */
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
   readonly findPerson: (oid: string) => Person | undefined;
-  /** The meetings that can be joined by number; the seeded ones when left out. */
+  /** The meetings that exist; those of the seed when left out. */
   readonly meetings?: readonly Meeting[];
-  /** Whether a page of this origin may connect. */
+  /** Tells whether pages of an origin may connect. */
   readonly origins: (origin: string | undefined) => boolean;
-  /** What is made to go wrong; nothing when left out. */
+  /** None when left out. */
   readonly conditions?: ConditionStore;
-  /** The usual time when left out. */
+  /** The system's clock when left out. */
   readonly clock?: Clock;
-  /** Makes ids; random ones when left out. */
+  /** Makes the ids of endpoints, calls and participants; random ones when left out. */
   readonly newId?: NewId;
+  /** Limits that differ from the default. */
   readonly timing?: Partial<Timing>;
 }
 
 export interface Signalling {
-  /** Takes over the upgrade of `GET /signalling`. A foreign origin gets 403 and no socket. */
+  /** Handles the upgrade of `GET /signalling`. A foreign origin gets 403 and no socket. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** The calls that go on, for those who steer them from outside. */
   readonly commands: CommandHandler;
-  /** Calls, seen and steered from outside. */
+  /** The interface for controls. */
   readonly admin: Admin;
-  /** How many windows are registered and how many calls go on. */
+  /** Counts registered endpoints and calls. */
   readonly counts: () => { endpoints: number; calls: number };
-  /** Breaks every socket off, as a fault would: with a close code, or without a word. */
+  /** Ends every socket. @param code of the close frame; without it, the sockets end without one. */
   readonly dropSockets: (code?: number) => void;
-  /** Ends everything: sockets, calls, timers. */
+  /** Ends all sockets, calls and timers. */
   readonly close: () => Promise<void>;
 }
 
-/** The emulator's stand-in for the ACS signalling service: who is where, who rings, who is in which call. */
+/** Creates the signalling service, which stands in for the one of ACS. */
 export function createSignalling(deps: SignallingDeps): Signalling {
-  const timing = { ...defaults, ...deps.timing };
+  const timing = { ...defaultTiming, ...deps.timing };
   const endpoints = new EndpointRegistry(deps.newId);
-  const calls = new CommandHandler({
+  const network = createEmulatedNetwork(deps.conditions ?? createConditions());
+  const commands = new CommandHandler({
     endpoints,
     findPerson: deps.findPerson,
     meetings: deps.meetings ?? seededMeetings,
     timing,
-    network: createEmulatedNetwork(deps.conditions ?? createConditions()),
+    network,
     ...(deps.clock && { clock: deps.clock }),
     ...(deps.newId && { newId: deps.newId }),
   });
-  const pace = new SetupDelay(calls, endpoints);
-  const admin = new Admin({ commands: calls, endpoints, newId: deps.newId });
+  network.watch(() => applyConditionChanges(commands.calls, network));
+  const setupDelay = new SetupDelay(commands, endpoints);
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
     perMessageDeflate: false,
-    // `serve.ts` answers pings itself, as many as it allows.
+    // `serveSocket` answers pings itself, within its limit of frames.
     autoPong: false,
   });
 
   return {
-    commands: calls,
-    admin,
+    commands,
+    admin: new Admin({ commands, endpoints, newId: deps.newId }),
     upgrade(request, socket, head) {
       if (!deps.origins(request.headers.origin)) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
         return;
       }
       server.handleUpgrade(request, socket, head, (ws: WebSocket) =>
-        serveSocket(ws, { endpoints, commands: calls, setupDelay: pace, verify: deps.verify, timing }),
+        serveSocket(ws, { endpoints, commands, setupDelay, verify: deps.verify, timing }),
       );
     },
-    counts: () => ({ endpoints: endpoints.all().length, calls: calls.calls.size }),
+    counts: () => ({ endpoints: endpoints.all().length, calls: commands.calls.size }),
     dropSockets(code) {
       for (const ws of server.clients) {
         if (code === undefined) ws.terminate();
@@ -91,8 +93,8 @@ export function createSignalling(deps: SignallingDeps): Signalling {
       }
     },
     async close() {
-      calls.calls.close();
-      calls.clock.stop();
+      commands.calls.close();
+      commands.clock.stop();
       for (const endpoint of endpoints.all()) endpoints.remove(endpoint);
       for (const ws of server.clients) ws.terminate();
       await new Promise<void>((resolve) => server.close(() => resolve()));

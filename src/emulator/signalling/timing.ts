@@ -1,20 +1,20 @@
-/** How long signalling waits, in milliseconds. Tests shorten what they wait for. */
+/** The time limits of signalling, in milliseconds. Tests shorten them. */
 export interface Timing {
-  /** An unanswered ring of a Teams user (documented: 85 s for 1:1 and group calls). */
+  /** Until an unanswered call to a Teams user ends. Documented: 85 s, for 1:1 and group calls. */
   readonly ringMs: number;
-  /** An unanswered ring of a phone number (documented: 115 s). */
+  /** Until an unanswered call to a phone number ends. Documented: 115 s. */
   readonly phoneRingMs: number;
-  /** Waiting in a meeting's lobby (Teams lets people wait for 30 minutes). */
+  /** Until a participant in a lobby is removed. In Teams, 30 minutes. */
   readonly lobbyMs: number;
-  /** A socket that was closed without a word: the page may have crashed, or be coming back. */
+  /** From a socket's end without a close frame to the removal of its endpoint: the page may be reloading. */
   readonly closedGraceMs: number;
-  /** A socket that fell silent: the network is away. Documented: reconnecting may take up to 120 s. */
+  /** From a lost network to the removal of the endpoint. Documented: reconnecting may take up to 120 s. */
   readonly silentGraceMs: number;
-  /** No frame for this long is silence; a client pings every few seconds. */
+  /** Without any frame for so long, the network counts as lost. A client pings every few seconds. */
   readonly silenceMs: number;
-  /** From the upgrade to the first frame. */
+  /** From the upgrade of a socket to its first frame. */
   readonly helloMs: number;
-  /** How long before a token's end the client is asked for the next. */
+  /** How long before its token expires a client is asked for a new one. */
   readonly tokenDueMs: number;
 }
 

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { findPerson } from '../../../src/emulator/core/seed.ts';
-import { CommandHandler } from '../../../src/emulator/signalling/commandHandler.ts';
+import { CommandHandler } from '../../../src/emulator/signalling/commands/commandHandler.ts';
 import { EndpointRegistry } from '../../../src/emulator/signalling/endpoints/endpointRegistry.ts';
 import { seededMeetings } from '../../../src/emulator/signalling/calls/meetingSeed.ts';
 import { serveSocket } from '../../../src/emulator/signalling/sockets/serveSocket.ts';
@@ -14,11 +14,11 @@ import { Wire } from './wire.ts';
 const hour = 3_600_000;
 const timing = {
   ...usual,
-  ring: 2_000,
-  ringPhone: 2_000,
-  lobby: 4_000,
-  graceClosed: 500,
-  silence: 10 * hour,
+  ringMs: 2_000,
+  phoneRingMs: 2_000,
+  lobbyMs: 4_000,
+  closedGraceMs: 500,
+  silenceMs: 10 * hour,
 };
 
 /** The real server, and windows that talk to it over wires on which nothing moves by itself. */
@@ -85,7 +85,7 @@ export class World {
   async settle(random: Random): Promise<void> {
     await this.drain(random);
     if (this.endpoints.all().length <= this.windows.filter(({ closed }) => !closed).length) return;
-    await this.pass(timing.graceClosed);
+    await this.pass(timing.closedGraceMs);
     await this.drain(random);
   }
 

@@ -1,78 +1,87 @@
 import type * as z from 'zod';
-import type { Presence } from '../../wire/protocol.ts';
 import type { Admin } from '../../signalling/admin/admin.ts';
-import { runInCall, type InCallCommand, type CommandResult } from '../../signalling/commands/inCall.ts';
 import type { Call, Participant } from '../../signalling/calls/call.ts';
-import { hasPage } from '../../signalling/endpoints/endpointRegistry.ts';
+import type { CommandResult, InCallCommand } from '../../signalling/commands/command.ts';
+import { runInCall } from '../../signalling/commands/inCall.ts';
+import { hasPage } from '../../signalling/endpoints/endpoint.ts';
+import type { Presence } from '../../wire/protocol.ts';
 import { ControlError } from '../requests/controlError.ts';
 
-/** What an act is done to, and by whom. */
+/** What an action works on. */
 export interface ActionContext {
   readonly admin: Admin;
   readonly call: Call;
-  /** Whoever acts. */
+  /** The participant in whose name the action is done. */
   readonly self: Participant;
 }
 
-/** Told to whoever asked for the act. */
+/** Fields that an action adds to the answer of its request. */
 export type ActionResult = Readonly<Record<string, unknown>>;
 
-interface Described {
+interface ActionBase {
   readonly name: string;
-  /** For people, in a few words. */
+  /** In a few words, for the page of controls. */
   readonly description: string;
+  /** The fields of the request, besides `as`, `act` and `call`. */
   readonly parameters: z.ZodObject;
 }
 
-/** Something that can be done in anybody's name. */
-export type Action = Described &
+/** Something that a control does in the name of a persona. */
+export type Action = ActionBase &
   (
     | {
         readonly from: 'outside';
-        /** @param as the raw id of whoever acts. */
-        readonly run: (admin: Admin, as: string, asked: never) => ActionResult | Promise<ActionResult>;
+        /** @param rawId the persona's. */
+        readonly run: (
+          admin: Admin,
+          rawId: string,
+          parameters: never,
+        ) => ActionResult | Promise<ActionResult>;
       }
     | {
         readonly from: 'call';
-        /** How far whoever acts must have come. */
-        readonly when: readonly Presence[];
-        readonly run: (stage: ActionContext, asked: never) => ActionResult | undefined;
+        /** The call presences in which the action is possible. */
+        readonly presences: readonly Presence[];
+        readonly run: (context: ActionContext, parameters: never) => ActionResult | undefined;
       }
   );
 
-/** An act of somebody in a call. @param when how far they must have come, if not into the call itself. */
-export function inCallAction<Asks extends z.ZodObject>(
+/** Defines an action of a participant. @param presences those who have joined when left out. */
+export function inCallAction<Parameters extends z.ZodObject>(
   name: string,
-  does: string,
-  asks: Asks,
-  run: (stage: ActionContext, asked: z.infer<Asks>) => ActionResult | undefined,
-  when: readonly Presence[] = ['Joined'],
+  description: string,
+  parameters: Parameters,
+  run: (context: ActionContext, parameters: z.infer<Parameters>) => ActionResult | undefined,
+  presences: readonly Presence[] = ['Joined'],
 ): Action {
-  return { name, description: does, parameters: asks, from: 'call', when, run };
+  return { name, description, parameters, from: 'call', presences, run };
 }
 
-/** An act of somebody who need not be in a call. */
-export function personaAction<Asks extends z.ZodObject>(
+/** Defines an action of a persona who need not be in a call. */
+export function personaAction<Parameters extends z.ZodObject>(
   name: string,
-  does: string,
-  asks: Asks,
-  run: (admin: Admin, as: string, asked: z.infer<Asks>) => ActionResult | Promise<ActionResult>,
+  description: string,
+  parameters: Parameters,
+  run: (admin: Admin, rawId: string, parameters: z.infer<Parameters>) => ActionResult | Promise<ActionResult>,
 ): Action {
-  return { name, description: does, parameters: asks, from: 'outside', run };
+  return { name, description, parameters, from: 'outside', run };
 }
 
-/** Carries out what somebody in the call asks signalling for. @throws ControlError 409 when it is refused. */
+/** Runs a command in the name of the participant. @throws ControlError 409 when it is refused. */
 export function runCommand({ admin, call, self }: ActionContext, command: InCallCommand): void {
-  const { calls: rooms, ringing } = admin.commands;
-  throwIfRefused(runInCall(rooms, ringing, call, self, command));
+  const { calls, ringing } = admin.commands;
+  throwIfRefused(runInCall(calls, ringing, call, self, command));
 }
 
-/** @throws ControlError 409 for what signalling refused. */
-export function throwIfRefused(outcome: CommandResult): void {
-  if (outcome) throw new ControlError(409, typeof outcome === 'string' ? outcome : outcome.message);
+/** @throws ControlError 409 with the reason of a refusal. */
+export function throwIfRefused(result: CommandResult): void {
+  if (result) throw new ControlError(409, typeof result === 'string' ? result : result.message);
 }
 
-/** @throws ControlError 409 for somebody whose own page holds the devices. @param what they would have to do. */
+/**
+ * @param what the action, as the end of "Only the page of … can".
+ * @throws ControlError 409 for a participant with a page, which alone controls its devices.
+ */
 export function requireNoPage({ self }: ActionContext, what: string): void {
   if (self.endpoint && hasPage(self.endpoint)) {
     throw new ControlError(409, `Only the page of ${self.rawId} can ${what}: its devices are there.`);

@@ -1,22 +1,21 @@
 import * as z from 'zod';
-import { initialStateOf, defaultMedia } from '../../signalling/admin/virtualAgent.ts';
+import { defaultMedia, initialStateOf } from '../../signalling/admin/virtualAgent.ts';
+import { nothing, virtualMedia } from '../requests/fields.ts';
 import { inCallAction, type Action } from './action.ts';
-import { media } from './placing.ts';
 
-const rings = ['Connecting', 'Ringing'] as const;
-const nothing = z.strictObject({});
+const invited = ['Connecting', 'Ringing'] as const;
 
 const accept = inCallAction(
   'accept',
   'answers, elsewhere than in a window',
-  z.strictObject({ media: z.optional(media) }),
-  ({ admin, call, self }, asked) => {
-    const media = defaultMedia(self.rawId, asked.media);
-    const agent = admin.createAgent(self.rawId, media);
-    admin.commands.ringing.accept(call, self, agent.endpoint, initialStateOf(media));
+  z.strictObject({ media: z.optional(virtualMedia) }),
+  ({ admin, call, self }, parameters) => {
+    const media = defaultMedia(self.rawId, parameters.media);
+    const { endpoint } = admin.createAgent(self.rawId, media);
+    admin.commands.ringing.accept(call, self, endpoint, initialStateOf(media));
     return undefined;
   },
-  rings,
+  invited,
 );
 
 const decline = inCallAction(
@@ -27,7 +26,7 @@ const decline = inCallAction(
     admin.commands.ringing.decline(call, self);
     return undefined;
   },
-  rings,
+  invited,
 );
 
 export const answeringActions: readonly Action[] = [accept, decline];

@@ -1,39 +1,46 @@
 import * as z from 'zod';
-import { assignRoom, newRoom, openRoom, type Room } from '../../signalling/features/breakoutRooms.ts';
+import type { Call } from '../../signalling/calls/call.ts';
+import { sharedValuesOf } from '../../signalling/calls/sharedValues.ts';
+import { assignRoom, newRoom, openRoom, type BreakoutRoom } from '../../signalling/features/breakoutRooms.ts';
 import { speak } from '../../signalling/features/captions.ts';
 import { presentSlides } from '../../signalling/features/pptLive.ts';
 import { requireConsent, setRecording, setTranscription } from '../../signalling/features/recording.ts';
-import type { Call } from '../../signalling/calls/call.ts';
-import { sharedValuesOf } from '../../signalling/calls/sharedValues.ts';
 import { ControlError } from '../requests/controlError.ts';
-import { inCallAction, runCommand, throwIfRefused, type Action } from './action.ts';
+import { onOff } from '../requests/fields.ts';
+import { inCallAction, runCommand, throwIfRefused, type Action, type ActionContext } from './action.ts';
 
+/** The `ref` of a command whose refusal `runCommand` returns, so that no event carries it. */
 const ref = '00000000-0000-4000-8000-000000000000';
-const on = z.strictObject({ on: z.boolean() });
+const roomName = z.string().min(1).max(100);
 
-/** @returns the breakout room of this name to which somebody is assigned. */
-const roomNamed = (call: Call, name: string): Room | undefined =>
-  ([...sharedValuesOf(call, 'breakoutRooms').values()] as Room[]).find((room) => room.name === name);
+function askFeature(context: ActionContext, feature: string, what: unknown): undefined {
+  runCommand(context, { t: 'ask', call: context.call.id, ref, feature, what });
+  return undefined;
+}
 
-const rooms: readonly Action[] = [
+/** Finds a breakout room to which a participant is assigned. */
+const findRoom = (call: Call, name: string): BreakoutRoom | undefined =>
+  ([...sharedValuesOf(call, 'breakoutRooms').values()] as BreakoutRoom[]).find((room) => room.name === name);
+
+const breakoutRoomActions: readonly Action[] = [
   inCallAction(
     'assign',
     'is assigned to a breakout room, or to none',
-    z.strictObject({ room: z.nullable(z.string().min(1).max(100)), autoMove: z.optional(z.boolean()) }),
-    ({ call, self }, { room, autoMove = false }) => {
-      const found = room === null ? null : (roomNamed(call, room) ?? newRoom(room, autoMove));
-      throwIfRefused(assignRoom(call, self, found));
-      return found ? { threadId: found.threadId } : undefined;
+    z.strictObject({ room: z.nullable(roomName), autoMove: z.optional(z.boolean()) }),
+    ({ call, self }, { room: name, autoMove = false }) => {
+      const room = name === null ? null : (findRoom(call, name) ?? newRoom(name, autoMove));
+      throwIfRefused(assignRoom(call, self, room));
+      return room ? { threadId: room.threadId } : undefined;
     },
   ),
   inCallAction(
     'openRoom',
     'opens a breakout room, or closes it',
-    z.strictObject({ room: z.string().min(1).max(100), open: z.boolean() }),
-    ({ call }, { room, open }) => {
-      const found = roomNamed(call, room);
-      if (!found) throw new ControlError(404, `Nobody is assigned to a breakout room ${room}.`);
-      openRoom(call, found.threadId, open);
+    z.strictObject({ room: roomName, open: z.boolean() }),
+    ({ call }, { room: name, open }) => {
+      const room = findRoom(call, name);
+      if (!room) throw new ControlError(404, `Nobody is assigned to a breakout room ${name}.`);
+      openRoom(call, room.threadId, open);
       return undefined;
     },
   ),
@@ -44,10 +51,7 @@ export const featureActions: readonly Action[] = [
     'hand',
     'raises a hand, or lowers it',
     z.strictObject({ up: z.boolean() }),
-    (stage, { up }) => {
-      runCommand(stage, { t: 'ask', call: stage.call.id, ref, feature: 'raiseHand', what: { up } });
-      return undefined;
-    },
+    (context, { up }) => askFeature(context, 'raiseHand', { up }),
   ),
   inCallAction(
     'record',
@@ -58,14 +62,14 @@ export const featureActions: readonly Action[] = [
       return undefined;
     },
   ),
-  inCallAction('transcribe', 'starts transcription, or stops', on, ({ call }, { on }) => {
+  inCallAction('transcribe', 'starts transcription, or stops', onOff, ({ call }, { on }) => {
     setTranscription(call, on);
     return undefined;
   }),
   inCallAction(
     'requireConsent',
     'asks everyone for consent to being recorded, or no more',
-    on,
+    onOff,
     ({ call }, { on }) => {
       throwIfRefused(requireConsent(call, on));
       return undefined;
@@ -80,18 +84,15 @@ export const featureActions: readonly Action[] = [
       return undefined;
     },
   ),
-  inCallAction('slides', 'presents slides (PowerPoint Live), or stops', on, ({ call, self }, { on }) => {
+  inCallAction('slides', 'presents slides (PowerPoint Live), or stops', onOff, ({ call, self }, { on }) => {
     presentSlides(call, on ? self : null);
     return undefined;
   }),
-  ...rooms,
+  ...breakoutRoomActions,
   inCallAction(
     'feature',
     'asks a call feature for anything else',
     z.strictObject({ feature: z.string().regex(/^[a-zA-Z]{1,40}$/), what: z.unknown() }),
-    (stage, { feature, what }) => {
-      runCommand(stage, { t: 'ask', call: stage.call.id, ref, feature, what });
-      return undefined;
-    },
+    (context, { feature, what }) => askFeature(context, feature, what),
   ),
 ];

@@ -1,94 +1,96 @@
 import * as z from 'zod';
-import { hungUp } from '../../wire/endCodes.ts';
 import { setRole } from '../../signalling/calls/callContext.ts';
+import { hungUp } from '../../wire/endCodes.ts';
 import { ControlError } from '../requests/controlError.ts';
-import { inCallAction, runCommand, type Action, type ActionContext } from './action.ts';
+import { nothing, personaName } from '../requests/fields.ts';
 import { rawIdOf } from '../requests/personas.ts';
-import { otherParticipants } from './persona.ts';
+import { inCallAction, runCommand, type Action, type ActionContext } from './action.ts';
+import { otherParticipants } from './context.ts';
 
-const who = z.string().min(1).max(300);
-const nothing = z.strictObject({});
-const one = z.strictObject({ who });
-const some = z.strictObject({ who: z.optional(z.union([who, z.array(who).min(1).max(350)])) });
+const one = z.strictObject({ who: personaName });
+const some = z.strictObject({
+  who: z.optional(z.union([personaName, z.array(personaName).min(1).max(350)])),
+});
 
-/** Nobody waits for an answer by signalling: the control's own answer says how it went. */
+/** The `ref` of commands whose refusal `runCommand` returns, so that no event carries it. */
 const ref = '00000000-0000-4000-8000-000000000000';
 
-const list = (who: string | string[] | undefined) => (typeof who === 'string' ? [who] : who);
+const asList = (names: string | string[] | undefined) => (typeof names === 'string' ? [names] : names);
 
-function leave(stage: ActionContext, everyone: boolean): undefined {
-  const { admin, call, self } = stage;
-  // Whoever hangs up by himself knows that he is out; a page has to hear it.
+function leave(context: ActionContext, everyone: boolean): undefined {
+  const { admin, call, self } = context;
+  // The page of a participant has not asked to leave, so it must be told.
   if (!everyone) admin.commands.calls.notifyEnd(call, self, hungUp);
-  runCommand(stage, { t: 'leave', call: call.id, everyone });
+  runCommand(context, { t: 'leave', call: call.id, everyone });
   return undefined;
 }
 
-function inLobby(stage: ActionContext, who: string[] | undefined) {
-  const waiting = otherParticipants(stage, who).filter(({ presence }) => presence === 'InLobby');
+function idsInLobby(context: ActionContext, names: string[] | undefined): string[] {
+  const waiting = otherParticipants(context, names).filter(({ presence }) => presence === 'InLobby');
   if (waiting.length === 0) throw new ControlError(409, 'Nobody of these waits in the lobby.');
-  return waiting.map(({ id: participant }) => participant);
+  return waiting.map(({ id }) => id);
 }
 
 const transfer = inCallAction(
   'transfer',
   'sends somebody on to another person, or to a voicemail',
-  z.strictObject({ who, to: who, voicemail: z.optional(z.literal(true)) }),
-  (stage, { who, to, voicemail }) => {
-    const [target] = otherParticipants(stage, [who]);
-    const ticket = stage.admin.newId();
-    runCommand(stage, {
+  z.strictObject({ who: personaName, to: personaName, voicemail: z.optional(z.literal(true)) }),
+  (context, { who, to, voicemail }) => {
+    const [transferee] = otherParticipants(context, [who]);
+    runCommand(context, {
       t: 'transfer',
-      call: stage.call.id,
-      ticket,
-      participant: target?.id ?? '',
+      call: context.call.id,
+      ticket: context.admin.newId(),
+      participant: transferee?.id ?? '',
       target: { id: rawIdOf(to), ...(voicemail && { voicemail }) },
     });
     return undefined;
   },
 );
 
+const role = inCallAction(
+  'role',
+  'gets another role in the meeting',
+  z.strictObject({ role: z.enum(['Attendee', 'Presenter', 'Co-organizer', 'Organizer']) }),
+  ({ call, self }, parameters) => {
+    if (call.kind !== 'meeting') throw new ControlError(409, 'There are roles in meetings only.');
+    setRole(call, self, parameters.role);
+    return undefined;
+  },
+);
+
 export const participantActions: readonly Action[] = [
-  inCallAction('leave', 'leaves the call, or its lobby', nothing, (stage) => leave(stage, false), [
+  inCallAction('leave', 'leaves the call, or its lobby', nothing, (context) => leave(context, false), [
     'Joined',
     'InLobby',
   ]),
-  inCallAction('end', 'ends the call for everyone', nothing, (stage) => leave(stage, true)),
-  inCallAction('add', 'rings somebody into the call', one, (stage, { who }) => {
-    const participant = stage.admin.newId();
-    runCommand(stage, { t: 'add', call: stage.call.id, participant, id: rawIdOf(who) });
+  inCallAction('end', 'ends the call for everyone', nothing, (context) => leave(context, true)),
+  inCallAction('add', 'rings somebody into the call', one, (context, { who }) => {
+    const participant = context.admin.newId();
+    runCommand(context, { t: 'add', call: context.call.id, participant, id: rawIdOf(who) });
     return { participant };
   }),
-  inCallAction('remove', 'removes somebody', one, (stage, { who }) => {
-    for (const { id: participant } of otherParticipants(stage, [who])) {
-      runCommand(stage, { t: 'remove', call: stage.call.id, participant });
+  inCallAction('remove', 'removes somebody', one, (context, { who }) => {
+    for (const { id } of otherParticipants(context, [who])) {
+      runCommand(context, { t: 'remove', call: context.call.id, participant: id });
     }
     return undefined;
   }),
-  inCallAction('admit', 'lets people in from the lobby; everyone, unless named', some, (stage, { who }) => {
-    const participants = inLobby(stage, list(who));
-    runCommand(stage, { t: 'admit', call: stage.call.id, participants, ref });
+  inCallAction('admit', 'lets people in from the lobby; everyone, unless named', some, (context, { who }) => {
+    const participants = idsInLobby(context, asList(who));
+    runCommand(context, { t: 'admit', call: context.call.id, participants, ref });
     return { admitted: participants };
   }),
-  inCallAction('reject', 'turns somebody away in the lobby', one, (stage, { who }) => {
-    const [participant = ''] = inLobby(stage, [who]);
-    runCommand(stage, { t: 'deny', call: stage.call.id, participant, ref });
+  inCallAction('reject', 'turns somebody away in the lobby', one, (context, { who }) => {
+    const [participant = ''] = idsInLobby(context, [who]);
+    runCommand(context, { t: 'deny', call: context.call.id, participant, ref });
     return undefined;
   }),
-  inCallAction('muteOthers', 'mutes others; everyone, unless named', some, (stage, { who }) => {
-    const participants = otherParticipants(stage, list(who)).map(({ id: participant }) => participant);
-    runCommand(stage, { t: 'mute', call: stage.call.id, participants });
+  inCallAction('muteOthers', 'mutes others; everyone, unless named', some, (context, { who }) => {
+    const participants = otherParticipants(context, asList(who)).map(({ id }) => id);
+    runCommand(context, { t: 'mute', call: context.call.id, participants });
     return undefined;
   }),
   transfer,
-  inCallAction(
-    'role',
-    'gets another role in the meeting',
-    z.strictObject({ role: z.enum(['Attendee', 'Presenter', 'Co-organizer', 'Organizer']) }),
-    ({ call, self }, { role }) => {
-      if (call.kind !== 'meeting') throw new ControlError(409, 'There are roles in meetings only.');
-      setRole(call, self, role);
-      return undefined;
-    },
-  ),
+  role,
 ];

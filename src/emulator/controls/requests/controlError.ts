@@ -1,10 +1,13 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
-import { tooDeep } from '../../http/nesting.ts';
 import type { Person } from '../../core/people.ts';
 import { findPerson } from '../../core/seed.ts';
+import { tooDeep } from '../../http/nesting.ts';
 
-/** Why a control does not do what it is asked: 400 wrong in itself, 404 names what is not there, 409 not now. */
+/**
+ * Why a control refuses a request: 400 for a request that is wrong in itself, 404 for one that names what does not exist,
+ * 409 for what is not possible now.
+ */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
   readonly status: 400 | 404 | 409;
@@ -15,18 +18,18 @@ export class ControlError extends Error {
   }
 }
 
-/** @returns the body, checked. @throws ControlError 400, with every fault at once. */
+/** Reads and checks a JSON body. @throws ControlError 400 that lists every fault. */
 export async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   const body: unknown = await c.req.json().catch(() => null);
   if (tooDeep(body)) throw new ControlError(400, 'body: nested too deeply');
   return parse(schema, body);
 }
 
-/** @throws ControlError 400, with every fault at once. */
+/** @throws ControlError 400 that lists every fault. */
 export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  const faults = read.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
   throw new ControlError(400, faults.join('; '));
 }
 

@@ -9,7 +9,7 @@ import type {
   Presence,
   Role,
 } from '../../wire/protocol.ts';
-import { sendEvent, type Endpoint } from '../endpoints/endpointRegistry.ts';
+import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import { roleIn, type Meeting } from './meetings.ts';
 
 export interface Participant {
@@ -18,53 +18,54 @@ export interface Participant {
   presence: Presence;
   role: Role;
   state: MediaState;
-  /** The window this person is in the call with. */
+  /** The endpoint with which the participant entered the call; absent while invited, and for a bot. */
   endpoint: Endpoint | undefined;
-  /** By which id that window knows the call, when it is not the call's own. */
+  /** The id by which that endpoint knows the call, when it differs from the call's own. */
   endpointCallId: string | undefined;
-  /** The windows that ring. */
+  /** The endpoints at which the invitation rings. */
   readonly ringingEndpoints: Set<Endpoint>;
-  /** Whether its media gets lost, because a condition says so. */
+  /** Set by a condition: packets from and to this participant get lost. */
   losesMedia: boolean;
-  /** What a policy takes away, because a condition says so. */
+  /** Set by a condition: capabilities that a policy takes away. */
   withheld: readonly ParticipantCapabilityName[];
-  /** Which participant wanted it to ring. */
+  /** The participant id of the inviter. */
   invitedBy: string | undefined;
   bot: Bot | undefined;
-  /** Calls off what would happen to it later: the end of its ring, a bot's answer. */
+  /** Cancels what is due for this participant: the end of the ringing, a bot's answer, the end of the lobby. */
   cancelTimer: (() => void) | undefined;
-  /** What was signalled while it rang: should a bot answer, no window has kept it. */
+  /** Signals that arrived while no endpoint was there to receive them. A bot that answers receives them all. */
   readonly pendingSignals: Extract<Event, { t: 'signal' }>[];
-  /** How many candidates it has sent to each of the others since its last description, by participant. */
+  /** How many candidates this participant has sent since its last description, by the receiver's participant id. */
   readonly candidateCounts: Map<string, number>;
-  /** How much was signalled to it before it answered. */
+  /** How much was signalled to this participant before it answered. */
   readonly earlySignals: { signals: number; characters: number };
 }
 
 export interface Call {
   readonly id: string;
   kind: CallKind;
-  /** The chat that a group call or a meeting belongs to. */
+  /** The thread of a group call or a meeting. */
   threadId: string | null;
   readonly meeting: Meeting | undefined;
+  /** By participant id. */
   readonly participants: Map<string, Participant>;
-  /** Two have been in it at once: from then on the last one left was hung up on, not refused. */
+  /** Whether a second participant has ever joined. It decides how the call ends for the last one. */
   hasConnected: boolean;
-  /** How those invited so far have failed. */
+  /** The end reasons of the invitations that have failed. */
   readonly failedInvitations: EndCode[];
-  /** Transfers that are under way. */
+  /** Transfers in progress, by ticket. */
   readonly transfers: Map<string, TransferTicket>;
-  /** What each feature keeps for everyone, by feature and key. A key that is a participant goes with that participant. */
+  /** What each feature shares with everyone, by feature and key. A key that is a participant id leaves with them. */
   readonly sharedValues: Map<string, Map<string, unknown>>;
 }
 
-/** One participant was told to go elsewhere, by another. */
+/** Permission for the transferee to place a call, or to take over the transferor's part in another call. */
 export interface TransferTicket {
   readonly transferor: Participant;
   readonly transferee: Participant;
-  /** The call to be taken over; a plain transfer places a new one. */
+  /** The call to take over; absent for a transfer that places a new call. */
   readonly targetCallId: string | undefined;
-  /** It was gone with once, and does not open another way. */
+  /** A ticket is good once. */
   isUsed?: true;
 }
 
@@ -82,19 +83,19 @@ export const createCall = (id: string, meeting?: Meeting): Call => ({
   sharedValues: new Map(),
 });
 
-/** @returns a member who has just entered the call. */
+/** Adds a participant to a call's record. Nobody is told: see `CallStore.join` and `Ringing.invite`. */
 export function addParticipant(
   call: Call,
-  participant: string,
   id: string,
+  rawId: string,
   presence: Presence,
   state: MediaState = defaultMediaState,
 ): Participant {
-  const member: Participant = {
-    id: participant,
-    rawId: id,
+  const participant: Participant = {
+    id,
+    rawId,
     presence,
-    role: roleIn(call.meeting, id),
+    role: roleIn(call.meeting, rawId),
     state,
     endpoint: undefined,
     endpointCallId: undefined,
@@ -108,42 +109,41 @@ export function addParticipant(
     candidateCounts: new Map(),
     earlySignals: { signals: 0, characters: 0 },
   };
-  call.participants.set(participant, member);
-  return member;
+  call.participants.set(id, participant);
+  return participant;
 }
 
+/** Finds the participant that is in the call, or in its lobby, with this endpoint. */
 export const participantAt = (call: Call, endpoint: Endpoint): Participant | undefined =>
-  [...call.participants.values()].find((member) => member.endpoint === endpoint);
+  [...call.participants.values()].find((one) => one.endpoint === endpoint);
+
+/** @returns the participants who have joined; those who ring or wait in the lobby have not. */
+export const joinedParticipants = (call: Call): Participant[] =>
+  [...call.participants.values()].filter(({ presence }) => presence === 'Joined');
 
 /**
- * Tells everyone who is in the call; whoever waits in its lobby is not.
- * @param among of those, only these.
+ * Sends an event to every participant who has joined.
+ * @param except a participant who does not get it.
+ * @param filter selects the receivers; all when left out.
  */
 export function broadcast(
   call: Call,
   event: Event,
   except?: Participant,
-  among: (member: Participant) => boolean = () => true,
+  filter: (participant: Participant) => boolean = () => true,
 ): void {
-  for (const member of call.participants.values()) {
-    if (member !== except && member.presence === 'Joined' && member.endpoint && among(member)) {
-      sendEvent(member.endpoint, event);
+  for (const one of call.participants.values()) {
+    if (one !== except && one.presence === 'Joined' && one.endpoint && filter(one)) {
+      sendEvent(one.endpoint, event);
     }
   }
 }
 
-export const rosterEntry = ({
-  id: participant,
-  rawId: id,
+export const rosterEntry = ({ id, rawId, presence, role, state, bot }: Participant): ParticipantEntry => ({
+  participant: id,
+  id: rawId,
   presence,
   role,
   state,
-  bot,
-}: Participant): ParticipantEntry => ({
-  participant,
-  id,
-  presence,
-  role,
-  state,
-  ...(bot ? { bot } : {}),
+  ...(bot && { bot }),
 });

@@ -1,68 +1,63 @@
-import type { ParticipantCapabilityName } from '@azure/communication-calling';
-import { capabilitiesOf, withhold } from '../../wire/capabilities.ts';
-import type { Event, Refusal, Role } from '../../wire/protocol.ts';
+import * as ends from '../../wire/endCodes.ts';
+import type { Event, Role } from '../../wire/protocol.ts';
+import { sendEvent } from '../endpoints/endpoint.ts';
 import { broadcast, rosterEntry, type Call, type Participant } from './call.ts';
-import { hungUp } from '../../wire/endCodes.ts';
-import { sendEvent } from '../endpoints/endpointRegistry.ts';
+import { hasCapability } from './capabilities.ts';
 
-const capabilitiesIn = ({ kind }: Call, { role, withheld }: Participant) =>
-  withhold(capabilitiesOf(kind, role), withheld);
-
-/** @returns whether the kind of call and the participant's role allow something. */
-export const hasCapability = (call: Call, member: Participant, what: ParticipantCapabilityName): boolean =>
-  capabilitiesIn(call, member)[what].isPresent;
-
-/** @returns why a participant may not do something. 403 is the emulator's choice: no page names a code. */
-export function capabilityRefusal(
-  call: Call,
-  member: Participant,
-  what: ParticipantCapabilityName,
-): Refusal | undefined {
-  const { isPresent, reason } = capabilitiesIn(call, member)[what];
-  return isPresent ? undefined : { code: 403, subCode: 0, message: `Not allowed: ${what} is ${reason}.` };
-}
-
-/** @returns what a participant is told of the call and of its own place in it; in the lobby that is little. */
+/** @returns the call context for a participant. In the lobby, it does not tell the role. */
 export function contextEvent({ id, kind, threadId }: Call, { presence, role, withheld }: Participant): Event {
-  const known = presence === 'Joined' ? role : 'Unknown';
-  const taken = withheld.length > 0 ? { withheld } : {};
-  return { t: 'place', call: id, server: id, kind, threadId, presence, role: known, ...taken };
+  return {
+    t: 'place',
+    call: id,
+    server: id,
+    kind,
+    threadId,
+    presence,
+    role: presence === 'Joined' ? role : 'Unknown',
+    ...(withheld.length > 0 && { withheld }),
+  };
 }
 
-/** A 1:1 call in which a third one comes is a group call from then on. @param threadId the chat it then belongs to. */
+/**
+ * Makes a 1:1 call a group call, because a third participant enters. Other calls stay what they are.
+ * @param threadId the thread of the group call.
+ */
 export function turnIntoGroupCall(call: Call, threadId?: string): void {
   if (call.kind !== 'oneToOne') return;
   call.kind = 'group';
   call.threadId = threadId ?? call.threadId;
-  for (const member of call.participants.values()) {
-    if (member.endpoint) sendEvent(member.endpoint, contextEvent(call, member));
+  for (const one of call.participants.values()) {
+    if (one.endpoint) sendEvent(one.endpoint, contextEvent(call, one));
   }
 }
 
-/** Tells everyone who is in the call how somebody is; who waits in the lobby is shown to those who may let them in. */
-export function announceParticipant(call: Call, member: Participant): void {
-  const event = { t: 'participant' as const, call: call.id, entry: rosterEntry(member) };
-  broadcast(call, event, member, canSee(call, member));
+/** Sends a participant's roster entry to the others in the call. */
+export function announceParticipant(call: Call, participant: Participant): void {
+  const event = { t: 'participant' as const, call: call.id, entry: rosterEntry(participant) };
+  broadcast(call, event, participant, canSee(call, participant));
 }
 
-/** @returns who of those in the call sees a participant. */
+/** @returns a test of who sees a participant: one in the lobby is seen by those only who can admit them. */
 export const canSee =
   (call: Call, { presence }: Participant) =>
-  (other: Participant): boolean =>
-    presence !== 'InLobby' || hasCapability(call, other, 'manageLobby');
+  (viewer: Participant): boolean =>
+    presence !== 'InLobby' || hasCapability(call, viewer, 'manageLobby');
 
-/** Gives somebody in a meeting another role, as its organizer may in Teams. */
-export function setRole(call: Call, member: Participant, role: Role): void {
-  const before = hasCapability(call, member, 'manageLobby');
-  member.role = role;
-  const after = hasCapability(call, member, 'manageLobby');
-  if (member.endpoint) sendEvent(member.endpoint, contextEvent(call, member));
-  if (!hasCapability(call, member, 'shareScreen')) member.state = { ...member.state, screen: false };
-  announceParticipant(call, member);
-  if (!member.endpoint || before === after) return;
+/** Gives a participant of a meeting another role, which its organizer can do in Teams. */
+export function setRole(call: Call, participant: Participant, role: Role): void {
+  const managedLobby = hasCapability(call, participant, 'manageLobby');
+  participant.role = role;
+  const managesLobby = hasCapability(call, participant, 'manageLobby');
+  const { endpoint } = participant;
+  if (endpoint) sendEvent(endpoint, contextEvent(call, participant));
+  if (!hasCapability(call, participant, 'shareScreen')) {
+    participant.state = { ...participant.state, screen: false };
+  }
+  announceParticipant(call, participant);
+  if (!endpoint || managedLobby === managesLobby) return;
   for (const other of call.participants.values()) {
     if (other.presence !== 'InLobby') continue;
-    if (after) sendEvent(member.endpoint, { t: 'participant', call: call.id, entry: rosterEntry(other) });
-    else sendEvent(member.endpoint, { t: 'left', call: call.id, participant: other.id, end: hungUp });
+    if (managesLobby) sendEvent(endpoint, { t: 'participant', call: call.id, entry: rosterEntry(other) });
+    else sendEvent(endpoint, { t: 'left', call: call.id, participant: other.id, end: ends.hungUp });
   }
 }

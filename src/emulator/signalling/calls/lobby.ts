@@ -1,25 +1,29 @@
+import * as ends from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
+import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Call, Participant } from './call.ts';
-import { deniedInLobby, lobbyTimeout } from '../../wire/endCodes.ts';
-import { sendEvent } from '../endpoints/endpointRegistry.ts';
 import { announceParticipant, contextEvent } from './callContext.ts';
 import type { CallStore } from './callStore.ts';
 
-/** Somebody waits to be let in, and sees nothing of the meeting meanwhile. @param ms how long at most. */
-export function waitInLobby(rooms: CallStore, call: Call, member: Participant, ms: number): void {
-  member.presence = 'InLobby';
-  member.cancelTimer = rooms.clock.after(ms, () => rejectFromLobby(rooms, call, member, lobbyTimeout));
-  if (member.endpoint) sendEvent(member.endpoint, contextEvent(call, member));
-  announceParticipant(call, member);
+/**
+ * Puts a participant into the lobby, where they learn nothing of the meeting.
+ * @param timeoutMs milliseconds after which they are removed.
+ */
+export function waitInLobby(calls: CallStore, call: Call, participant: Participant, timeoutMs: number): void {
+  participant.presence = 'InLobby';
+  participant.cancelTimer = calls.clock.after(timeoutMs, () =>
+    rejectFromLobby(calls, call, participant, ends.lobbyTimeout),
+  );
+  if (participant.endpoint) sendEvent(participant.endpoint, contextEvent(call, participant));
+  announceParticipant(call, participant);
 }
 
-/** Not let in. */
 export function rejectFromLobby(
-  rooms: CallStore,
+  calls: CallStore,
   call: Call,
-  member: Participant,
-  end: EndCode = deniedInLobby,
+  participant: Participant,
+  end: EndCode = ends.deniedInLobby,
 ): void {
-  rooms.notifyEnd(call, member, end);
-  rooms.removeParticipant(call, member, end);
+  calls.notifyEnd(call, participant, end);
+  calls.removeParticipant(call, participant, end);
 }

@@ -1,19 +1,25 @@
+import { accessOf } from '../../wire/mediaAccess.ts';
 import type { MediaState } from '../../wire/protocol.ts';
+import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Call, Participant } from './call.ts';
-import { sendEvent } from '../endpoints/endpointRegistry.ts';
-import { permittedState } from '../features/mediaAccess.ts';
-import { announceParticipant, hasCapability } from './callContext.ts';
+import { announceParticipant } from './callContext.ts';
+import { hasCapability } from './capabilities.ts';
+import { sharedValuesOf } from './sharedValues.ts';
 
-/** @returns what a participant sends from the moment it is in the call: nothing that the call forbids. */
-export function stateOnJoin(call: Call, member: Participant): MediaState {
-  const { state } = member;
-  return permittedState(call, member, {
-    ...state,
-    screen: state.screen && hasCapability(call, member, 'shareScreen'),
-  });
+/** @returns the state without the audio and video that the meeting's media access forbids the participant. */
+export function permittedState(call: Call, { id, role }: Participant, state: MediaState): MediaState {
+  const { audio, video } = accessOf(sharedValuesOf(call, 'mediaAccess'), id, role);
+  return { ...state, muted: state.muted || !audio, video: state.video && video };
 }
 
-/** One participant shares a screen at a time: a participant that begins takes over from the one that shared. */
+/** @returns the state with which a participant joins, without what the call forbids them. */
+export function stateOnJoin(call: Call, participant: Participant): MediaState {
+  const { state } = participant;
+  const screen = state.screen && hasCapability(call, participant, 'shareScreen');
+  return permittedState(call, participant, { ...state, screen });
+}
+
+/** Ends every other participant's screen share, because a call has one at a time. */
 export function takeOverScreenShare(call: Call, self: Participant): void {
   for (const other of call.participants.values()) {
     if (other === self || !other.state.screen || other.presence !== 'Joined') continue;

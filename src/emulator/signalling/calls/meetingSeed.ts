@@ -3,7 +3,7 @@ import type { Meeting } from './meetings.ts';
 const alice = 'a0000000-0000-4000-8000-00000000000a';
 const bob = 'b0000000-0000-4000-8000-00000000000b';
 
-/** The meetings that exist from the start. */
+/** The meetings of the seed, which exist from the start. */
 export const seededMeetings: readonly Meeting[] = [
   {
     threadId: '19:meeting_OpenHouse@thread.v2',

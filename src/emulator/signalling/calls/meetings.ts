@@ -3,24 +3,26 @@ import type { Role } from '../../wire/protocol.ts';
 
 /** A Teams meeting, as its organizer has set it up. */
 export interface Meeting {
-  /** The meeting's chat, `19:meeting_…@thread.v2`. */
+  /** The meeting's thread, `19:meeting_…@thread.v2`. */
   readonly threadId: string;
   readonly subject: string;
-  /** What people type to join, without spaces; a meeting made by its link alone has none. */
+  /** The number that people type to join, without spaces; absent for a meeting that is known by its link alone. */
   readonly meetingId?: string;
   readonly passcode?: string;
-  /** Object ids. */
+  /** The organizer's object id. */
   readonly organizer: string | undefined;
+  /** Object ids. */
   readonly coOrganizers: readonly string[];
-  /** Whom a presenter lets in first; an organizer never waits. */
+  /** Who waits in the lobby. Organizers and co-organizers never do. */
   readonly lobby: 'nobody' | 'everyone';
-  /** Teams' option "Who can present". */
+  /** The role of everybody else, which is Teams' option "Who can present". */
   readonly defaultRole: 'Presenter' | 'Attendee';
 }
 
 /**
- * @returns the meeting that is meant; a chat nobody has seeded is a meeting that is open to all. `undefined` for an
- * unknown number or a wrong passcode.
+ * Finds a meeting of the seed, or makes one up for a thread that is not in the seed: it has no lobby, and everyone
+ * presents.
+ * @returns `undefined` for an unknown number and for a wrong passcode.
  */
 export function findMeeting(locator: MeetingLocator, known: readonly Meeting[]): Meeting | undefined {
   if ('meetingId' in locator) {
@@ -31,9 +33,14 @@ export function findMeeting(locator: MeetingLocator, known: readonly Meeting[]):
   return known.find((meeting) => meeting.threadId === threadId) ?? { ...adHoc, threadId, organizer };
 }
 
-const adHoc = { subject: 'Meeting', coOrganizers: [], lobby: 'nobody', defaultRole: 'Presenter' } as const;
+const adHoc = {
+  subject: 'Meeting',
+  coOrganizers: [],
+  lobby: 'nobody',
+  defaultRole: 'Presenter',
+} as const;
 
-/** @param rawId of somebody who comes in; phones and bots are never more than presenters. */
+/** @returns the role with which a raw id enters a call. Phone numbers and bots get the default role. */
 export function roleIn(meeting: Meeting | undefined, rawId: string): Role {
   if (!meeting) return 'Unknown';
   const oid = rawId.replace('8:orgid:', '');

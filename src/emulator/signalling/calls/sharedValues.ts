@@ -1,42 +1,49 @@
+import { sendEvent } from '../endpoints/endpoint.ts';
 import { broadcast, type Call, type Participant } from './call.ts';
-import { sendEvent } from '../endpoints/endpointRegistry.ts';
 
-/** @returns what a feature keeps for everyone in the call, by key. */
+/** @returns what a feature shares with everyone in the call, by key. */
 export const sharedValuesOf = (call: Call, feature: string): ReadonlyMap<string, unknown> =>
   call.sharedValues.get(feature) ?? new Map<string, unknown>();
 
-/** Keeps something for everyone in the call, and for who comes later. Only the change travels. `null` takes it away. */
+/**
+ * Sets a value that everyone in the call receives, and everyone who joins later.
+ * @param value compared by identity: a value that has not changed is not sent. `null` removes it.
+ */
 export function setSharedValue(call: Call, feature: string, key: string, value: unknown): void {
-  const entries = call.sharedValues.get(feature) ?? new Map<string, unknown>();
-  if (value === null ? !entries.delete(key) : entries.get(key) === value) return;
-  if (value !== null) entries.set(key, value);
-  call.sharedValues.set(feature, entries);
+  const values = call.sharedValues.get(feature) ?? new Map<string, unknown>();
+  if (value === null ? !values.delete(key) : values.get(key) === value) return;
+  if (value !== null) values.set(key, value);
+  call.sharedValues.set(feature, values);
   broadcast(call, { t: 'shared', call: call.id, feature, key, value });
 }
 
-/** Tells someone who has just come in everything that is kept. */
+/** Sends all shared values to a participant who has just joined. */
 export function sendSharedValues(call: Call, { endpoint }: Participant): void {
   if (!endpoint) return;
-  for (const [feature, entries] of call.sharedValues) {
-    for (const [key, value] of entries)
+  for (const [feature, values] of call.sharedValues) {
+    for (const [key, value] of values) {
       sendEvent(endpoint, { t: 'shared', call: call.id, feature, key, value });
+    }
   }
 }
 
-/** What was kept about a participant goes with the participant. */
-export function removeSharedValues(call: Call, participant: string): void {
-  for (const feature of call.sharedValues.keys()) setSharedValue(call, feature, participant, null);
+/** Removes the values of a participant who leaves: those whose key is the participant id. */
+export function removeSharedValues(call: Call, participantId: string): void {
+  for (const feature of call.sharedValues.keys()) setSharedValue(call, feature, participantId, null);
 }
 
-/** Passes something on that nobody keeps. @param to everyone but the speaker, when left out. */
+/**
+ * Sends a feature's message. The server does not store it.
+ * @param receivers everyone but the sender when left out.
+ */
 export function sendFeatureMessage(
   call: Call,
   feature: string,
-  self: Participant,
+  sender: Participant,
   what: unknown,
-  to?: readonly Participant[],
+  receivers?: readonly Participant[],
 ): void {
-  const event = { t: 'said' as const, call: call.id, feature, from: self.id, what };
-  if (!to) return broadcast(call, event, self);
-  for (const { endpoint } of to) if (endpoint) sendEvent(endpoint, event);
+  const event = { t: 'said' as const, call: call.id, feature, from: sender.id, what };
+  if (!receivers) return broadcast(call, event, sender);
+  for (const { endpoint } of receivers) if (endpoint) sendEvent(endpoint, event);
 }

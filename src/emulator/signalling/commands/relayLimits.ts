@@ -1,45 +1,42 @@
 import type { Event } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
 
-type Signalled = Extract<Event, { t: 'signal' }>;
+type SignalEvent = Extract<Event, { t: 'signal' }>;
 
 /**
- * What is signalled to a participant that has not answered is kept, by the server or by a page that rings. An offer and
- * its candidates are about a dozen signals; this is room for one offer of the largest size, three times.
+ * The server, or a page that rings, stores what is signalled to a participant who has not answered. An offer and its
+ * candidates are about a dozen signals; the limit leaves room for three offers of the largest size.
  */
-const mostEarly = { signals: 100, characters: 180_000 };
-/** The same for everyone together whom a call rings. */
-const mostEarlyOfCall = 2_000_000;
-/** A machine has a few addresses, and a browser gathers once for a description. */
-const mostCandidates = 100;
+const maxEarly = { signals: 100, characters: 180_000 };
+/** The same for all participants of a call who have not answered. */
+const maxEarlyCharactersOfCall = 2_000_000;
+/** Candidates between two descriptions: a machine has a few addresses, and a browser gathers them once. */
+const maxCandidates = 100;
 
-/** @returns whether a participant that has not answered yet is sent one signal more. */
-export function acceptsEarlySignal(
-  call: Call,
-  { earlySignals: early }: Participant,
-  { signal }: Signalled,
-): boolean {
+/** Counts a signal to a participant who has not answered. @returns whether it is still within the limits. */
+export function acceptsEarlySignal(call: Call, target: Participant, { signal }: SignalEvent): boolean {
+  const { earlySignals } = target;
   const characters = JSON.stringify(signal).length;
-  if (early.signals >= mostEarly.signals || early.characters + characters > mostEarly.characters)
-    return false;
-  const all = [...call.participants.values()].reduce(
+  if (earlySignals.signals >= maxEarly.signals) return false;
+  if (earlySignals.characters + characters > maxEarly.characters) return false;
+  const total = [...call.participants.values()].reduce(
     (sum, one) => sum + one.earlySignals.characters,
     characters,
   );
-  if (all > mostEarlyOfCall) return false;
-  early.signals += 1;
-  early.characters += characters;
+  if (total > maxEarlyCharactersOfCall) return false;
+  earlySignals.signals += 1;
+  earlySignals.characters += characters;
   return true;
 }
 
-/** @returns whether a participant may send another one this candidate: each makes a browser probe an address. */
-export function acceptsCandidate(
-  { candidateCounts: candidates }: Participant,
-  { to, signal }: Signalled,
-): boolean {
-  if ('description' in signal) candidates.delete(to);
+/**
+ * Counts a candidate, which makes the receiving browser probe an address.
+ * @returns whether the sender is still within the limit. Signals other than candidates always are.
+ */
+export function acceptsCandidate({ candidateCounts }: Participant, { to, signal }: SignalEvent): boolean {
+  if ('description' in signal) candidateCounts.delete(to);
   if (!('candidate' in signal)) return true;
-  const sent = candidates.get(to) ?? 0;
-  candidates.set(to, sent + 1);
-  return sent < mostCandidates;
+  const count = candidateCounts.get(to) ?? 0;
+  candidateCounts.set(to, count + 1);
+  return count < maxCandidates;
 }

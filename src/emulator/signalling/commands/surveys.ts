@@ -1,47 +1,46 @@
-import type { Command, Refusal } from '../../wire/protocol.ts';
-import type { Endpoint } from '../endpoints/endpointRegistry.ts';
-import { refusal } from '../features/feature.ts';
+import type { Refusal } from '../../wire/protocol.ts';
+import { refusal } from '../calls/refusal.ts';
+import type { Endpoint } from '../endpoints/endpoint.ts';
+import type { CommandOf } from './command.ts';
 
-type Sent = Extract<Command, { t: 'survey' }>;
-
-/** What one participant thinks of a call. */
+/** How one participant rates a call. */
 export interface Survey {
-  /** The call, as this participant's window knows it. */
+  /** The id by which the participant's endpoint knows the call. */
   readonly call: string;
   readonly participant: string;
-  /** The raw id of the person. */
+  /** The participant's raw id. */
   readonly by: string;
-  readonly survey: Sent['survey'];
+  readonly survey: CommandOf<'survey'>['survey'];
 }
 
-/** More calls than anybody rates at one sitting; the oldest are forgotten. */
-const remembered = 1_000;
+/** Surveys, and calls that can be rated, which the server remembers; it forgets the oldest. */
+const maxRemembered = 1_000;
 
 /**
- * The surveys that were sent. Calls end before they are rated, so it is remembered who was in which.
+ * The surveys that users have sent. A call is rated after it has ended, so this remembers who was in which call.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/end-of-call-survey-tutorial
  */
 export class Surveys {
-  private readonly attended = new Map<string, Set<string>>();
-  private readonly sent: Survey[] = [];
+  private readonly usersByCall = new Map<string, Set<string>>();
+  private readonly surveys: Survey[] = [];
 
-  /** Somebody has come into a call, and may rate it. */
+  /** Allows a user to rate a call, because their endpoint has entered it. */
   allow({ oid }: Endpoint, call: string): void {
-    this.attended.set(call, (this.attended.get(call) ?? new Set()).add(oid));
-    const [oldest] = this.attended.keys();
-    if (this.attended.size > remembered && oldest !== undefined) this.attended.delete(oldest);
+    this.usersByCall.set(call, (this.usersByCall.get(call) ?? new Set()).add(oid));
+    const [oldest] = this.usersByCall.keys();
+    if (this.usersByCall.size > maxRemembered && oldest !== undefined) this.usersByCall.delete(oldest);
   }
 
-  /** @returns why not: whoever was not in a call does not rate it. */
-  submit(from: Endpoint, { call, participant, survey }: Sent): Refusal | undefined {
-    if (!this.attended.get(call)?.has(from.oid)) return refusal(400, 0, 'You were not in this call.');
-    this.sent.push({ call, participant, by: from.rawId, survey });
-    if (this.sent.length > remembered) this.sent.shift();
+  /** Stores a survey, unless its sender was not in the call. */
+  submit(from: Endpoint, { call, participant, survey }: CommandOf<'survey'>): Refusal | undefined {
+    if (!this.usersByCall.get(call)?.has(from.oid)) return refusal(400, 0, 'You were not in this call.');
+    this.surveys.push({ call, participant, by: from.rawId, survey });
+    if (this.surveys.length > maxRemembered) this.surveys.shift();
     return undefined;
   }
 
-  /** The oldest first. */
+  /** @returns the stored surveys, the oldest first. */
   list(): readonly Survey[] {
-    return this.sent;
+    return this.surveys;
   }
 }

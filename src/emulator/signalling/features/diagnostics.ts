@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { participantAt, type Call } from '../calls/call.ts';
-import type { Endpoint } from '../endpoints/endpointRegistry.ts';
+import { joinedParticipants, participantAt, type Call } from '../calls/call.ts';
+import { refusal } from '../calls/refusal.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
-import { callFeature, joinedParticipants, refusal } from './feature.ts';
+import type { Endpoint } from '../endpoints/endpoint.ts';
+import { callFeature } from './feature.ts';
 
-const Ask = z.strictObject({
+const Request = z.strictObject({
   diagnostic: z.string().check(z.regex(/^[a-zA-Z]{1,60}$/)),
   value: z.union([z.boolean(), z.literal([1, 2, 3])]),
   valueType: z.enum(['DiagnosticFlag', 'DiagnosticQuality']),
@@ -12,29 +13,27 @@ const Ask = z.strictObject({
 const name = 'diagnostics';
 
 /** "We limit and cease transmission of remote UFDs when the number of participants exceeds 20." */
-const mostParticipants = 20;
+const maxParticipants = 20;
 
 /**
- * One participant's diagnostics, for the others.
+ * Sends a participant's user-facing diagnostics to the others.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
-export const diagnostics = callFeature(name, Ask, (call, self, what) => {
-  if (joinedParticipants(call).length > mostParticipants)
+export const diagnostics = callFeature(name, Request, (call, self, request) => {
+  if (joinedParticipants(call).length > maxParticipants) {
     return refusal(403, 0, 'Diagnostics are shared among 20 at most.');
-  sendFeatureMessage(call, name, self, what);
+  }
+  sendFeatureMessage(call, name, self, request);
   return undefined;
 });
 
-/** Tells the others in its calls that the server has lost a window, or has it again. */
-export function sayServerConnection(calls: readonly Call[], window: Endpoint, connected: boolean): void {
-  const value = connected ? 1 : 3;
+/** Tells the other participants in an endpoint's calls that the server has lost its socket, or has it back. */
+export function sendServerConnection(calls: readonly Call[], endpoint: Endpoint, isConnected: boolean): void {
+  // `DiagnosticQuality`: 1 is good, 3 is bad.
+  const value = isConnected ? 1 : 3;
+  const what = { diagnostic: 'serverConnection', value, valueType: 'DiagnosticQuality' };
   for (const call of calls) {
-    const member = participantAt(call, window);
-    if (member?.presence !== 'Joined') continue;
-    sendFeatureMessage(call, name, member, {
-      diagnostic: 'serverConnection',
-      value,
-      valueType: 'DiagnosticQuality',
-    });
+    const participant = participantAt(call, endpoint);
+    if (participant?.presence === 'Joined') sendFeatureMessage(call, name, participant, what);
   }
 }

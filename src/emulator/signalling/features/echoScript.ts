@@ -1,4 +1,4 @@
-/** What the echo bot says where its captions are read. */
+/** What the echo bot says for captions. */
 export const echoScript: readonly string[] = [
   'Hello, this is Echo.',
   'I send back a moving picture and a tone, and I have nothing to hide.',

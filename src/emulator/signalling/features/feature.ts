@@ -1,43 +1,40 @@
 import type * as z from 'zod/mini';
 import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
+import { refusal } from '../calls/refusal.ts';
 
-/** The server's side of a call feature: what a participant may ask for, and what comes of it. */
+/** The server's side of a call feature. */
 export interface CallFeature {
-  /** As in the SDK's `Features`, beginning small: `raiseHand`. */
+  /** The name in the SDK's `Features`, with a small first letter: `raiseHand`. */
   readonly name: string;
   /**
-   * Carries out what a participant asks, by `keep` and `say` of `shared.ts`.
-   * @returns why not, with nothing changed.
+   * Handles what a participant asks for. If it is refused, nothing changes.
+   * @param what as the client sent it, not checked yet.
    */
   readonly handle: (call: Call, self: Participant, what: unknown) => Refusal | undefined;
 }
 
-export const refusal = (code: number, subCode: number, message: string): Refusal => ({
-  code,
-  subCode,
-  message,
-});
-
-/** @param schema what may be asked; anything else is refused before `run` sees it. */
-export function callFeature<Ask>(
+/**
+ * Defines a feature.
+ * @param schema what participants may ask for. Anything else is refused with 400/0.
+ * @param run handles a checked request, with `setSharedValue` and `sendFeatureMessage`.
+ */
+export function callFeature<Request>(
   name: string,
-  schema: z.ZodMiniType<Ask>,
-  run: (call: Call, self: Participant, ask: Ask) => Refusal | undefined,
+  schema: z.ZodMiniType<Request>,
+  run: (call: Call, self: Participant, request: Request) => Refusal | undefined,
 ): CallFeature {
   return {
     name,
     handle(call, self, what) {
-      const read = schema.safeParse(what);
-      return read.success ? run(call, self, read.data) : refusal(400, 0, `${name}: this cannot be asked.`);
+      const parsed = schema.safeParse(what);
+      return parsed.success
+        ? run(call, self, parsed.data)
+        : refusal(400, 0, `${name}: the request is not valid.`);
     },
   };
 }
 
-/** @returns who is in the call, and not in its lobby or still ringing. */
-export const joinedParticipants = (call: Call): Participant[] =>
-  [...call.participants.values()].filter(({ presence }) => presence === 'Joined');
-
-/** None of those who were named is in the call. */
+/** The refusal of a request that names participants none of whom has joined. */
 export const noneJoined = (feature: string): Refusal =>
   refusal(400, 0, `${feature}: none of these participants is in the call.`);

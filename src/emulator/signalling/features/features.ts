@@ -1,8 +1,8 @@
 import { breakoutRooms } from './breakoutRooms.ts';
 import { captions } from './captions.ts';
 import { dataChannel } from './dataChannel.ts';
-import type { CallFeature } from './feature.ts';
 import { diagnostics } from './diagnostics.ts';
+import type { CallFeature } from './feature.ts';
 import { mediaAccess } from './mediaAccess.ts';
 import { pptLive } from './pptLive.ts';
 import { raiseHand } from './raiseHand.ts';
@@ -11,7 +11,7 @@ import { realTimeText } from './realTimeText.ts';
 import { recording } from './recording.ts';
 import { spotlight } from './spotlight.ts';
 
-/** The features that the server has a part in. One line each. */
+/** The call features in which the server takes part. */
 const features: readonly CallFeature[] = [
   raiseHand,
   reaction,

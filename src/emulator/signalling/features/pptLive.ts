@@ -5,13 +5,13 @@ import { callFeature } from './feature.ts';
 
 const name = 'pptLive';
 
-/** Slides that somebody presents in Teams. By the SDK nobody starts them, so there is nothing to ask for. */
+/** Slides that a participant presents in Teams. The SDK cannot start them, so there is nothing to ask for. */
 export const pptLive = callFeature(name, z.never(), () => undefined);
 
-/** Somebody presents slides from now on, or (`null`) nobody does. One presents at a time. */
+/** Changes who presents slides: one participant, or nobody (`null`). */
 export function presentSlides(call: Call, presenter: Participant | null): void {
-  for (const participant of sharedValuesOf(call, name).keys()) {
-    if (participant !== presenter?.id) setSharedValue(call, name, participant, null);
+  for (const id of sharedValuesOf(call, name).keys()) {
+    if (id !== presenter?.id) setSharedValue(call, name, id, null);
   }
   if (presenter) setSharedValue(call, name, presenter.id, true);
 }

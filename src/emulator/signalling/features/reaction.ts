@@ -1,16 +1,17 @@
 import * as z from 'zod/mini';
-import { capabilityRefusal } from '../calls/callContext.ts';
+import { joinedParticipants } from '../calls/call.ts';
+import { capabilityRefusal } from '../calls/capabilities.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
-import { callFeature, joinedParticipants } from './feature.ts';
+import { callFeature } from './feature.ts';
 
-const Ask = z.strictObject({ reaction: z.enum(['like', 'heart', 'laugh', 'surprised', 'applause']) });
+const Request = z.strictObject({ reaction: z.enum(['like', 'heart', 'laugh', 'surprised', 'applause']) });
 
 /**
- * A reaction goes to everyone, whoever sends it too, and nobody keeps it. In a 1:1 call there are none.
+ * Sends a reaction to everyone, its sender included. A 1:1 call has no reactions.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/reactions
  */
-export const reaction = callFeature('reaction', Ask, (call, self, { reaction }) => {
-  const why = capabilityRefusal(call, self, 'useReactions');
-  if (!why) sendFeatureMessage(call, 'reaction', self, { reaction }, joinedParticipants(call));
-  return why;
+export const reaction = callFeature('reaction', Request, (call, self, request) => {
+  const refused = capabilityRefusal(call, self, 'useReactions');
+  if (!refused) sendFeatureMessage(call, 'reaction', self, request, joinedParticipants(call));
+  return refused;
 });

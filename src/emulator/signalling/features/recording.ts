@@ -2,40 +2,43 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Refusal } from '../../wire/protocol.ts';
 import type { Call } from '../calls/call.ts';
+import { refusal } from '../calls/refusal.ts';
 import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
-import { callFeature, refusal } from './feature.ts';
+import { callFeature } from './feature.ts';
 
 const name = 'recording';
-const Ask = z.strictObject({ consent: z.literal(true) });
+const Request = z.strictObject({ consent: z.literal(true) });
 
 /**
- * Whether the call is recorded and transcribed, and who has agreed to it. Teams users cannot start or stop either by
- * the SDK: they are told of it, and may agree. One consent is for both.
+ * Recording and transcription of a call, and who has consented to them. Teams users cannot start or stop either with
+ * the SDK: they are told of it, and may consent to both at once.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */
-export const recording = callFeature(name, Ask, (call, self) => {
+export const recording = callFeature(name, Request, (call, self) => {
   setSharedValue(call, name, self.id, true);
   return undefined;
 });
 
-/** Starts, pauses, resumes or ends a recording, as its organizer does in Teams. */
+/** Starts, pauses, resumes or ends the recording of a call, which its organizer can do in Teams. */
 export function setRecording(call: Call, on: boolean | 'paused'): void {
-  const known = sharedValuesOf(call, name).get('recording') as { id: string; state: string } | undefined;
+  type Recording = { id: string; state: string };
+  const before = sharedValuesOf(call, name).get('recording') as Recording | undefined;
   const state = on === 'paused' ? 'Paused' : 'Started';
   if (on === false) setSharedValue(call, name, 'recording', null);
-  else if (known?.state !== state)
-    setSharedValue(call, name, 'recording', { id: known?.id ?? randomUUID(), state });
+  else if (before?.state !== state) {
+    setSharedValue(call, name, 'recording', { id: before?.id ?? randomUUID(), state });
+  }
 }
 
-/** Starts or ends a transcription. */
+/** Starts or ends the transcription of a call. */
 export function setTranscription(call: Call, on: boolean): void {
   setSharedValue(call, name, 'transcription', on ? true : null);
 }
 
 /**
- * Whether people must agree before they are heard or seen in a recording.
- * @returns why not: "Explicit consent is only supported in Teams meetings and Teams group calls."
+ * Changes whether participants must consent before a recording has their audio and video.
+ * @returns the refusal in a 1:1 call: "Explicit consent is only supported in Teams meetings and Teams group calls."
  */
 export function requireConsent(call: Call, on: boolean): Refusal | undefined {
   if (on && call.kind === 'oneToOne') {

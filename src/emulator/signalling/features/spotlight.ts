@@ -1,54 +1,59 @@
 import * as z from 'zod/mini';
-import { uuid } from '../../wire/protocol.ts';
+import { uuid, type Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
-import { capabilityRefusal } from '../calls/callContext.ts';
+import { capabilityRefusal } from '../calls/capabilities.ts';
+import { refusal } from '../calls/refusal.ts';
 import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
-import { callFeature, noneJoined, refusal } from './feature.ts';
+import { callFeature, noneJoined } from './feature.ts';
 
-const participants = z.array(uuid).check(z.minLength(1), z.maxLength(350));
-const Ask = z.union([
-  z.strictObject({ start: participants }),
-  z.strictObject({ stop: participants }),
+const participantIds = z.array(uuid).check(z.minLength(1), z.maxLength(350));
+const Request = z.union([
+  z.strictObject({ start: participantIds }),
+  z.strictObject({ stop: participantIds }),
   z.strictObject({ stop: z.literal('all') }),
 ]);
 
 /** "The maximum limit of spotlighted participants in a call is seven." */
-const most = 7;
+const maxSpotlighted = 7;
 const name = 'spotlight';
 
 /**
- * Who is in the spotlight, by participant, with the order of getting there.
+ * The participants in the spotlight, by participant id, with their order.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
  */
-export const spotlight = callFeature(name, Ask, (call, self, ask) => {
-  if ('start' in ask) return start(call, self, ask.start);
-  const lit = sharedValuesOf(call, name);
-  const whose = ask.stop === 'all' ? [...lit.keys()] : ask.stop;
-  // Everybody may step out of the spotlight; others are taken out of it by who may put them there.
-  const others = ask.stop === 'all' || whose.some((one) => one !== self.id);
-  const why = others ? byRole(call, self, 'removeParticipantsSpotlight') : undefined;
-  if (!why) for (const participant of whose) setSharedValue(call, name, participant, null);
-  return why;
+export const spotlight = callFeature(name, Request, (call, self, request) => {
+  if ('start' in request) return start(call, self, request.start);
+  const { stop } = request;
+  const ids = stop === 'all' ? [...sharedValuesOf(call, name).keys()] : stop;
+  // Participants may always take themselves out of the spotlight.
+  const stopsOthers = stop === 'all' || ids.some((id) => id !== self.id);
+  const refused = stopsOthers ? spotlightRefusal(call, self, 'removeParticipantsSpotlight') : undefined;
+  if (!refused) for (const id of ids) setSharedValue(call, name, id, null);
+  return refused;
 });
 
-function start(call: Call, self: Participant, wanted: readonly string[]) {
-  const why = byRole(call, self, 'spotlightParticipant');
-  if (why) return why;
-  const lit = sharedValuesOf(call, name);
-  const here = wanted.filter((one) => call.participants.get(one)?.presence === 'Joined');
-  if (here.length === 0) return noneJoined(name);
-  const added = new Set(here.filter((one) => !lit.has(one)));
+function start(call: Call, self: Participant, ids: readonly string[]): Refusal | undefined {
+  const refused = spotlightRefusal(call, self, 'spotlightParticipant');
+  if (refused) return refused;
+  const spotlighted = sharedValuesOf(call, name);
+  const joined = ids.filter((id) => call.participants.get(id)?.presence === 'Joined');
+  if (joined.length === 0) return noneJoined(name);
+  const added = new Set(joined.filter((id) => !spotlighted.has(id)));
   if (added.size === 0) return refusal(400, 45900, 'All provided participants are already spotlighted.');
-  if (lit.size + added.size > most) {
-    return refusal(400, 45902, `At most ${most} participants can be in the spotlight.`);
+  if (spotlighted.size + added.size > maxSpotlighted) {
+    return refusal(400, 45902, `At most ${maxSpotlighted} participants can be in the spotlight.`);
   }
-  let order = Math.max(0, ...[...lit.values()].map(Number));
-  for (const participant of added) setSharedValue(call, name, participant, (order += 1));
+  let order = Math.max(0, ...[...spotlighted.values()].map(Number));
+  for (const id of added) setSharedValue(call, name, id, (order += 1));
   return undefined;
 }
 
-/** In a meeting the code is documented; that no 1:1 call has a spotlight is documented without one. */
-function byRole(call: Call, self: Participant, what: 'spotlightParticipant' | 'removeParticipantsSpotlight') {
-  const why = capabilityRefusal(call, self, what);
-  return why && call.kind === 'meeting' ? { ...why, subCode: 45903 } : why;
+/** The subcode is documented for meetings only. That 1:1 calls have no spotlight is documented without a code. */
+function spotlightRefusal(
+  call: Call,
+  self: Participant,
+  capability: 'spotlightParticipant' | 'removeParticipantsSpotlight',
+): Refusal | undefined {
+  const refused = capabilityRefusal(call, self, capability);
+  return refused && call.kind === 'meeting' ? { ...refused, subCode: 45903 } : refused;
 }

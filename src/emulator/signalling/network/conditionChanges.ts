@@ -1,39 +1,41 @@
+import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Call, Participant } from '../calls/call.ts';
-import { sendEvent } from '../endpoints/endpointRegistry.ts';
-import type { EmulatedNetwork } from './emulatedNetwork.ts';
-import { announceParticipant, hasCapability, contextEvent } from '../calls/callContext.ts';
+import { announceParticipant, contextEvent } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
+import { hasCapability } from '../calls/capabilities.ts';
+import type { EmulatedNetwork } from './emulatedNetwork.ts';
 
-/** Tells pages in calls that go on with whom media gets lost from now on, or no more. */
-export function updateMediaLoss(rooms: CallStore, network: EmulatedNetwork): void {
-  for (const call of rooms.all()) {
-    const changed = [...call.participants.values()].filter(
-      ({ rawId: id, losesMedia: lost }) => network.losesMedia(id) !== lost,
-    );
-    for (const member of changed) member.losesMedia = !member.losesMedia;
-    for (const member of changed) {
-      for (const other of call.participants.values()) if (other !== member) tellBoth(call, member, other);
-    }
+/** Applies changed conditions to the calls that exist, and tells their participants. */
+export function applyConditionChanges(calls: CallStore, network: EmulatedNetwork): void {
+  for (const call of calls.all()) {
+    updateMediaLoss(call, network);
+    updatePolicies(call, network);
   }
 }
 
-function tellBoth(call: Call, one: Participant, other: Participant): void {
+function updateMediaLoss(call: Call, network: EmulatedNetwork): void {
+  const participants = [...call.participants.values()];
+  const changed = participants.filter(({ rawId, losesMedia }) => network.losesMedia(rawId) !== losesMedia);
+  for (const one of changed) one.losesMedia = !one.losesMedia;
+  for (const one of changed) {
+    for (const other of participants) if (other !== one) sendMediaLoss(call, one, other);
+  }
+}
+
+function sendMediaLoss(call: Call, one: Participant, other: Participant): void {
   const event = { t: 'media' as const, call: call.id, lost: one.losesMedia || other.losesMedia };
   if (one.endpoint) sendEvent(one.endpoint, { ...event, participant: other.id });
   if (other.endpoint) sendEvent(other.endpoint, { ...event, participant: one.id });
 }
 
-/** Tells pages in calls that go on what a policy takes from them from now on, or gives back. */
-export function updatePolicies(rooms: CallStore, network: EmulatedNetwork): void {
-  for (const call of rooms.all()) {
-    for (const member of call.participants.values()) {
-      const withheld = network.withheldCapabilities(member.rawId);
-      if (member.presence !== 'Joined' || withheld.join() === member.withheld.join()) continue;
-      member.withheld = withheld;
-      if (member.endpoint) sendEvent(member.endpoint, contextEvent(call, member));
-      if (!member.state.screen || hasCapability(call, member, 'shareScreen')) continue;
-      member.state = { ...member.state, screen: false };
-      announceParticipant(call, member);
-    }
+function updatePolicies(call: Call, network: EmulatedNetwork): void {
+  for (const one of call.participants.values()) {
+    const withheld = network.withheldCapabilities(one.rawId);
+    if (one.presence !== 'Joined' || withheld.join() === one.withheld.join()) continue;
+    one.withheld = withheld;
+    if (one.endpoint) sendEvent(one.endpoint, contextEvent(call, one));
+    if (!one.state.screen || hasCapability(call, one, 'shareScreen')) continue;
+    one.state = { ...one.state, screen: false };
+    announceParticipant(call, one);
   }
 }

@@ -1,31 +1,41 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
-import { drawn } from '../../wire/callConditions.ts';
 import type { ConditionStore } from '../../core/conditionStore.ts';
+import { drawn } from '../../wire/callConditions.ts';
 import type { Conditions } from '../../wire/conditions.ts';
 import type { EndCode, PageConditions, Signal } from '../../wire/protocol.ts';
-import { isLocalCandidate, filterCandidates } from './candidates.ts';
-import type { SocketConditions } from '../sockets/emulatedSocket.ts';
+import { filterCandidates, isLocalCandidate } from './candidates.ts';
 
-/** What the conditions that are set do to a person's sockets, media and calls. */
+/** The conditions of a user's sockets. */
+export interface SocketConditions {
+  /** Milliseconds by which each frame is delayed, in either direction. */
+  readonly delayMs: number;
+  /** Whether frames wait until the network is back, as with TCP; the socket stays open. */
+  readonly isDead: boolean;
+}
+
+/** What the conditions in force do to a user's sockets, media and calls. */
 export interface EmulatedNetwork {
   socketConditions(oid: string): SocketConditions;
-  /** @returns the close code for a new socket, or `undefined` to let it in. */
+  /** @returns the code with which a new socket is closed; `undefined` lets it in. */
   socketRefusal(oid: string): number | undefined;
-  /** @returns what is left of a signal between two people; `null` for nothing. */
+  /**
+   * @param from and `to`: the raw ids of sender and receiver.
+   * @returns what gets through of a signal; `null` for nothing.
+   */
   relay(from: string, to: string, signal: Signal): Signal | null;
-  /** @returns whether media of somebody gets lost. @param id a raw id. */
-  losesMedia(id: string): boolean;
-  /** @returns the answer that somebody's next call gets from whomever, counted; milliseconds. @param id a raw id. */
-  nextCallRefusal(id: string): { end: EndCode; afterMs: number } | undefined;
-  /** @returns what a page carries out by itself. */
+  /** @returns whether packets from and to this raw id get lost. */
+  losesMedia(rawId: string): boolean;
+  /** Takes the answer that a condition gives to this caller's next call. */
+  nextCallRefusal(rawId: string): { end: EndCode; afterMs: number } | undefined;
+  /** @returns the conditions that the user's pages apply themselves. */
   pageConditions(oid: string): PageConditions;
-  /** @returns how long a step of a call's set-up takes, drawn anew each time; milliseconds. */
+  /** @returns how many milliseconds a step of call set-up takes; random within the range of the condition. */
   setupMs(oid: string): number;
-  /** @returns how long a page that was closed stays in its calls, when a condition says so; milliseconds. */
+  /** @returns how many milliseconds a closed page stays in its calls; `undefined` without such a condition. */
   closedPageMs(oid: string): number | undefined;
-  /** @returns the capabilities that a policy takes away. @param id a raw id. */
-  withheldCapabilities(id: string): readonly ParticipantCapabilityName[];
-  /** Told of every change of the conditions. @returns the end of it. */
+  /** @returns the capabilities that a policy takes away from this raw id. */
+  withheldCapabilities(rawId: string): readonly ParticipantCapabilityName[];
+  /** Calls the listener after every change of the conditions. @returns the function that unsubscribes it. */
   watch(listener: () => void): () => void;
 }
 
@@ -34,7 +44,7 @@ const none: readonly ParticipantCapabilityName[] = [];
 const oidOf = (rawId: string): string => rawId.replace('8:orgid:', '');
 
 export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwork {
-  const media = (id: string): Conditions['media'] => conditions.of(oidOf(id)).media;
+  const mediaCondition = (rawId: string): Conditions['media'] => conditions.of(oidOf(rawId)).media;
   return {
     socketConditions(oid) {
       const { delaySignallingMs = 0, silentSignalling = false } = conditions.of(oid);
@@ -42,15 +52,20 @@ export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwo
     },
     socketRefusal: (oid) => conditions.of(oid).refuseSignalling,
     relay(from, to, signal) {
-      const either = new Set([media(from), media(to)]);
-      if (either.has('refused') && 'description' in signal) return null;
-      // Where media is lost, neither side learns where the other one is: there is no way for a packet.
-      return filterCandidates(signal, either.has('lost') ? () => false : isLocalCandidate);
+      const media = new Set([mediaCondition(from), mediaCondition(to)]);
+      if (media.has('refused') && 'description' in signal) return null;
+      // Without candidates neither side learns an address of the other, so no packet can arrive.
+      return filterCandidates(signal, media.has('lost') ? () => false : isLocalCandidate);
     },
-    losesMedia: (id) => media(id) === 'lost',
-    nextCallRefusal(id) {
-      const due = conditions.take('refuseCalls', oidOf(id));
-      return due && { end: { code: due.code, subCode: due.subCode }, afterMs: due.afterMs ?? 0 };
+    losesMedia: (rawId) => mediaCondition(rawId) === 'lost',
+    nextCallRefusal(rawId) {
+      const refusal = conditions.take('refuseCalls', oidOf(rawId));
+      return (
+        refusal && {
+          end: { code: refusal.code, subCode: refusal.subCode },
+          afterMs: refusal.afterMs ?? 0,
+        }
+      );
     },
     pageConditions(oid) {
       const { eventDelivery, rendererFails, holdFails, resumeFails } = conditions.of(oid);
@@ -63,7 +78,7 @@ export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwo
     },
     setupMs: (oid) => drawn(conditions.of(oid).timing?.callSetupMs),
     closedPageMs: (oid) => conditions.of(oid).closedPageStays?.forMs,
-    withheldCapabilities: (id) => conditions.of(oidOf(id)).withheldCapabilities ?? none,
+    withheldCapabilities: (rawId) => conditions.of(oidOf(rawId)).withheldCapabilities ?? none,
     watch: (listener) => conditions.watch(listener),
   };
 }

@@ -1,32 +1,26 @@
 import type { WebSocket } from 'ws';
+import type { EventSocket } from '../endpoints/endpoint.ts';
+import type { SocketConditions } from '../network/emulatedNetwork.ts';
 
-/** What the network does to a person's sockets. */
-export interface SocketConditions {
-  /** How late each frame arrives, in either direction; milliseconds. */
-  readonly delayMs: number;
-  /** Open, and nothing gets through: what was sent arrives when the network is back, as TCP has it. */
-  readonly isDead: boolean;
-}
+const noConditions: SocketConditions = { delayMs: 0, isDead: false };
+/** Milliseconds between two looks at a dead network. */
+const pollMs = 50;
+/** Bytes that may wait in the socket. A page that works reads its frames, even while it is busy. */
+const maxUnreadBytes = 8 * 1024 * 1024;
 
-const healthy: SocketConditions = { delayMs: 0, isDead: false };
-/** How often a dead line is looked at. */
-const lookEvery = 50;
-/** In bytes. A page reads what it is sent, also while it thinks. */
-const mostUnread = 8 * 1024 * 1024;
-
-/** A socket as the network lets it through: late, or not at all. Frames keep their order. */
-export class EmulatedSocket {
+/** A WebSocket behind the emulated network: frames arrive late, or wait until the network is back, in order. */
+export class EmulatedSocket implements EventSocket {
+  /** The conditions in force. Set once a token has told whose socket it is. */
+  conditions: () => SocketConditions = () => noConditions;
   private readonly ws: WebSocket;
-  private readonly waiting: { readonly at: number; readonly run: () => void }[] = [];
+  private readonly queue: { readonly dueAt: number; readonly run: () => void }[] = [];
   private timer: NodeJS.Timeout | undefined;
-  /** Who the socket belongs to is known only once a token has said so. */
-  conditions: () => SocketConditions = () => healthy;
 
   constructor(ws: WebSocket) {
     this.ws = ws;
     ws.on('close', () => {
       clearTimeout(this.timer);
-      this.waiting.length = 0;
+      this.queue.length = 0;
     });
   }
 
@@ -34,42 +28,41 @@ export class EmulatedSocket {
     return this.ws.readyState === 1;
   }
 
-  /** Whoever does not read is broken off, whatever it says that it has seen. */
+  /** Sends a frame. A client that does not read is disconnected, even if it acknowledges events. */
   send(text: string): void {
     this.deliver(() => {
-      if (this.ws.bufferedAmount > mostUnread) this.ws.terminate();
+      if (this.ws.bufferedAmount > maxUnreadBytes) this.ws.terminate();
       else if (this.isOpen) this.ws.send(text);
     });
   }
 
-  /** Runs something that came in, when the network has brought it. */
+  /** Runs a function when the emulated network lets a frame through, in either direction. */
   deliver(run: () => void): void {
-    const { delayMs, isDead: dead } = this.conditions();
-    if (this.waiting.length === 0 && delayMs === 0 && !dead) return run();
-    this.waiting.push({ at: performance.now() + delayMs, run });
-    return this.look();
+    const { delayMs, isDead } = this.conditions();
+    if (this.queue.length === 0 && delayMs === 0 && !isDead) return run();
+    this.queue.push({ dueAt: performance.now() + delayMs, run });
+    return this.runDue();
   }
 
   close(code: number, reason?: string): void {
     this.ws.close(code, reason);
   }
 
-  /** Breaks off without a word. */
   terminate(): void {
     this.ws.terminate();
   }
 
-  private look(): void {
+  private runDue(): void {
     clearTimeout(this.timer);
     for (;;) {
-      const [first] = this.waiting;
+      const [first] = this.queue;
       if (!first) return;
-      const wait = this.conditions().isDead ? lookEvery : first.at - performance.now();
-      if (wait > 0) {
-        this.timer = setTimeout(() => this.look(), Math.min(wait, lookEvery));
+      const waitMs = this.conditions().isDead ? pollMs : first.dueAt - performance.now();
+      if (waitMs > 0) {
+        this.timer = setTimeout(() => this.runDue(), Math.min(waitMs, pollMs));
         return;
       }
-      this.waiting.shift();
+      this.queue.shift();
       first.run();
     }
   }

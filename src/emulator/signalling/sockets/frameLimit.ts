@@ -1,21 +1,22 @@
-/** Frames a client may send at once, and for how many a second that allowance grows back. */
+/** Frames that a client may send at once. A call takes about 40 to set up. */
 const burst = 600;
-const perSecond = 300;
+/** Frames per second by which the allowance grows back. */
+const framesPerSecond = 300;
 
 /**
- * A token bucket per socket. A call needs about 40 frames to set up; a flood is far beyond that.
- * @param now the clock, in milliseconds.
- * @returns a function that takes one frame, and says whether it was allowed.
+ * Creates the limit of one socket, a token bucket.
+ * @param now milliseconds of any clock.
+ * @returns a function that counts a frame and tells whether it is allowed.
  */
 export function createFrameLimit(now: () => number): () => boolean {
-  let left = burst;
-  let at = now();
+  let allowance = burst;
+  let countedAt = now();
   return () => {
     const time = now();
-    left = Math.min(burst, left + ((time - at) / 1000) * perSecond);
-    at = time;
-    if (left < 1) return false;
-    left -= 1;
+    allowance = Math.min(burst, allowance + ((time - countedAt) / 1000) * framesPerSecond);
+    countedAt = time;
+    if (allowance < 1) return false;
+    allowance -= 1;
     return true;
   };
 }

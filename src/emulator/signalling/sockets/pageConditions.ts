@@ -1,16 +1,18 @@
-import { writeFrame } from '../endpoints/endpointRegistry.ts';
-import type { EmulatedSocket } from './emulatedSocket.ts';
+import { writeFrame, type EventSocket } from '../endpoints/endpoint.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 
-/** Tells a page the conditions that it carries out by itself, now and whenever they change. @returns the end of it. */
-export function sendPageConditions(line: EmulatedSocket, network: EmulatedNetwork, oid: string): () => void {
-  let told = '{}';
-  const tell = () => {
+/**
+ * Sends a page the conditions that it applies itself, now and after every change.
+ * @returns the function that stops it.
+ */
+export function sendPageConditions(socket: EventSocket, network: EmulatedNetwork, oid: string): () => void {
+  let sent = '{}';
+  const sendChange = () => {
     const set = network.pageConditions(oid);
     const text = JSON.stringify(set);
-    if (text !== told) writeFrame(line, { t: 'conditions', set });
-    told = text;
+    if (text !== sent) writeFrame(socket, { t: 'conditions', set });
+    sent = text;
   };
-  tell();
-  return network.watch(tell);
+  sendChange();
+  return network.watch(sendChange);
 }

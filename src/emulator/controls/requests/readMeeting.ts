@@ -1,0 +1,21 @@
+import type * as z from 'zod';
+import {
+  meetingThread,
+  readMeetingId,
+  readMeetingLink,
+  type MeetingLocator,
+} from '../../wire/meetingLink.ts';
+import { ControlError } from './controlError.ts';
+import type { meetingName } from './fields.ts';
+
+/** @throws ControlError 400 for a text that names no meeting. */
+export function readMeeting(name: z.infer<typeof meetingName>): MeetingLocator {
+  const locator = readLocator(name);
+  if (!locator) throw new ControlError(400, 'meeting: neither a link, a chat, nor a number.');
+  return locator;
+}
+
+function readLocator(name: z.infer<typeof meetingName>): MeetingLocator | null {
+  if (typeof name === 'object') return readMeetingId(name.meetingId, name.passcode);
+  return meetingThread.test(name) ? { threadId: name } : readMeetingLink(name);
+}

@@ -1,0 +1,34 @@
+import type { Call, Participant } from '../calls/call.ts';
+import type { CallStore } from '../calls/callStore.ts';
+import { capabilityRefusal } from '../calls/capabilities.ts';
+import { rejectFromLobby } from '../calls/lobby.ts';
+import { refusal } from '../calls/refusal.ts';
+import type { CommandOf, CommandResult } from './command.ts';
+
+/** Admits participants from the lobby. Those who do not wait there are passed over. */
+export function admit(
+  calls: CallStore,
+  call: Call,
+  self: Participant,
+  { participants }: CommandOf<'admit'>,
+): CommandResult {
+  const refused = capabilityRefusal(call, self, 'manageLobby');
+  if (refused) return refused;
+  const waiting = participants
+    .map((id) => call.participants.get(id))
+    .filter((one) => one?.presence === 'InLobby');
+  for (const one of waiting) if (one) calls.join(call, one);
+  return waiting.length > 0 ? undefined : refusal(400, 0, 'None of these participants waits in the lobby.');
+}
+
+/** Rejects a participant from the lobby. */
+export function deny(calls: CallStore, call: Call, self: Participant, id: string): CommandResult {
+  const refused = capabilityRefusal(call, self, 'manageLobby');
+  if (refused) return refused;
+  const waiting = call.participants.get(id);
+  if (waiting?.presence !== 'InLobby') {
+    return refusal(400, 0, 'This participant does not wait in the lobby.');
+  }
+  rejectFromLobby(calls, call, waiting);
+  return undefined;
+}

@@ -1,0 +1,52 @@
+import * as ends from '../../wire/endCodes.ts';
+import { addParticipant, broadcast, type Call, type Participant } from '../calls/call.ts';
+import { turnIntoGroupCall } from '../calls/callContext.ts';
+import type { CallStore } from '../calls/callStore.ts';
+import { capabilityRefusal } from '../calls/capabilities.ts';
+import type { Ringing } from '../ringing/ringing.ts';
+import type { CommandOf, CommandResult } from './command.ts';
+import { deny } from './lobby.ts';
+
+/** Invites a person or a phone number into the call. */
+export function add(
+  ringing: Ringing,
+  call: Call,
+  self: Participant,
+  { participant, id: rawId, threadId }: CommandOf<'add'>,
+): CommandResult {
+  const refused = capabilityRefusal(call, self, rawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser');
+  if (refused) return refused;
+  if (call.participants.has(participant)) return 'participant exists';
+  // Two participants may add the same person at the same time.
+  if ([...call.participants.values()].some((one) => one.rawId === rawId)) return 'is in this call already';
+  turnIntoGroupCall(call, threadId);
+  ringing.invite(call, self, addParticipant(call, participant, rawId, 'Connecting'));
+  return undefined;
+}
+
+/** Removes a participant from the call or its lobby, or cancels their invitation. */
+export function remove(
+  calls: CallStore,
+  call: Call,
+  self: Participant,
+  { participant }: CommandOf<'remove'>,
+): CommandResult {
+  const refused = capabilityRefusal(call, self, 'removeParticipant');
+  if (refused) return refused;
+  const target = call.participants.get(participant);
+  if (!target) return 'no such participant';
+  if (target.presence === 'InLobby') return deny(calls, call, self, participant);
+  const end = target.presence === 'Joined' ? ends.removed : ends.cancelled;
+  calls.notifyEnd(call, target, end);
+  calls.removeParticipant(call, target, end);
+  return undefined;
+}
+
+/** Asks other participants' pages to mute. */
+export function mute(call: Call, self: Participant, { participants }: CommandOf<'mute'>): CommandResult {
+  const refused = capabilityRefusal(call, self, 'muteOthers');
+  if (refused) return refused;
+  const event = { t: 'muted' as const, call: call.id, by: self.id };
+  broadcast(call, event, self, ({ id }) => participants.includes(id));
+  return undefined;
+}
