@@ -163,11 +163,11 @@ test('E6: candidates come to an end until the next description', async () => {
 });
 
 test('E6: the server relays no candidate for an address on the internet, alone or in a description', async () => {
-  const [a, b] = [await TestClient.of(server.url, alice), await TestClient.of(server.url, bob)];
-  const { command, call, to } = ring(bob);
+  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+  const { command, call, to } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
-  b.command({ t: 'accept', call, state: quiet });
+  b.command({ t: 'accept', call, state: defaultState });
   await a.event('participant', ({ entry }) => entry.presence === 'Joined');
   const at = (address: string) => `candidate:1 1 udp 2122 ${address} 5000 typ host`;
   const [{ participant } = { participant: '' }] = to;
