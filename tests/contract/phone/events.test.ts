@@ -225,3 +225,15 @@ test('C22: a held caller who hangs up, and a front caller who makes room for a h
   // The history is written from these.
   expect(endedCalls.map(({ id }) => id)).toEqual([first.id, third.id]);
 });
+
+test.each([true, false])(
+  'W2: the snapshot of a call says of an emergency call what the SDK says: %s',
+  async (isEmergencyCall) => {
+    const { connect, front } = setUp();
+    const call = await connect('4:911');
+    expect(front()?.call.get()).not.toHaveProperty('isEmergencyCall');
+    Object.assign(call, { isEmergencyCall });
+    call.setHeldThere(true);
+    expect(front()?.call.get()).toMatchObject({ isEmergencyCall });
+  },
+);

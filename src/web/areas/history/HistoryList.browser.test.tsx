@@ -113,3 +113,15 @@ it('W2: a press in the history never calls an emergency number', () => {
   expect(dial).not.toHaveBeenCalled();
   expect(screen.queryByRole('button', { name: /^Favourite/ })).toBeNull();
 });
+
+it('W3: the history shows every telephone number in groups: alone, as a caller’s name and in a group call', () => {
+  const { history } = show();
+  const rawIds = ['4:+14255550100', '4:+4930901820'];
+  act(() => {
+    history.add(entry(0));
+    history.add(entry(1, { other: null, name: '+442079460958', outcome: 'missed' }));
+    history.add(entry(2, { other: null, placed: { kind: 'people', rawIds } }));
+  });
+  for (const shown of ['+1 425 555 1000', '+44 20 7946 0958', '+1 425 555 0100, +49 30 901820'])
+    expect(screen.getByText(shown)).toBeDefined();
+});
