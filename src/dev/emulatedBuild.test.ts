@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '../..');
 const configOf = (mode: string, outDir?: string) =>
   resolveConfig({ root, mode, ...(outDir !== undefined && { build: { outDir } }) }, 'build', mode);
 
-test('gives a build with the emulator its own folder and the mark "Emulator", and the product neither', async () => {
+test('E7: gives a build with the emulator its own folder and the mark "Emulator", and the product neither', async () => {
   const emulated = await configOf('emulator');
   expect([emulated.build.outDir, emulated.define?.['__STAND_IN__']]).toEqual([
     '.cache/emulated',
@@ -17,7 +17,7 @@ test('gives a build with the emulator its own folder and the mark "Emulator", an
 });
 
 test.each(['dist/web', 'dist', 'dist/other', resolve(root, 'dist/web')])(
-  'refuses to put a build with the emulator into %s, from which the product is served',
+  'E7: refuses to put a build with the emulator into %s, from which the product is served',
   async (outDir) => {
     await expect(configOf('emulator', outDir)).rejects.toThrow(/is the product's folder/);
     await expect(configOf('test', outDir)).rejects.toThrow(/is the product's folder/);

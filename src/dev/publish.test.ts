@@ -35,7 +35,7 @@ function build(id: string): void {
 const statusOf = async (path: string): Promise<number> =>
   (await fetch(`${running?.service.url}${path}`)).status;
 
-test('lets a page that was loaded before a redeploy load its chunks', async () => {
+test('C7: lets a page that was loaded before a redeploy load its chunks', async () => {
   build('one');
   build('two');
   running = await startTestService({ WEB_ROOT: site() });
@@ -45,7 +45,7 @@ test('lets a page that was loaded before a redeploy load its chunks', async () =
   expect(await (await fetch(running.service.url)).text()).toContain('/assets/main-two.js');
 });
 
-test('removes no file that pages of a running service need', async () => {
+test('C7: removes no file that pages of a running service need', async () => {
   build('one');
   running = await startTestService({ WEB_ROOT: site() });
   build('two');

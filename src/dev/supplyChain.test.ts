@@ -7,13 +7,13 @@ import { expect, test } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-test('runs no install script of a package, neither here nor in the image', () => {
+test('S15: runs no install script of a package, neither here nor in the image', () => {
   expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m);
   for (const [line] of read('Dockerfile').matchAll(/^.*\bnpm (?:ci|i|install)\b.*$/gm))
     expect(line).toContain('--ignore-scripts');
 });
 
-test('builds the image only on bases that are named by digest', () => {
+test('S15: builds the image only on bases that are named by digest', () => {
   const dockerfile = read('Dockerfile');
   // There is no default, because nobody would have checked its digest.
   expect(dockerfile).toMatch(/^ARG NODE_IMAGE$/m);
@@ -34,7 +34,7 @@ test('builds the image only on bases that are named by digest', () => {
     expect(taken(image)).toBe(false);
 });
 
-test('lists in the bill of materials what runs in production, with hashes, and no development tool', () => {
+test('S15: lists in the bill of materials what runs in production, with hashes, and no development tool', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sbom-'));
   const file = join(folder, 'sbom.json');
   execFileSync('npx', ['tsx', 'src/dev/sbom.ts', file], { cwd: root, stdio: 'ignore' });

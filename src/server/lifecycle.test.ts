@@ -47,7 +47,7 @@ test('refuses to start with wrong settings, and reports every fault and no secre
   expect(message).not.toContain(acsKey);
 });
 
-test('logs every refusal of an authenticated caller with the same pseudonym, and other refusals without one', async () => {
+test('S5: logs every refusal of an authenticated caller with the same pseudonym, and other refusals without one', async () => {
   const lines: string[] = [];
   running = await startTestService(
     { REQUIRED_AUTH_CONTEXT: 'c1', LOG_KEY: 'a key of thirty-two characters, or more' },

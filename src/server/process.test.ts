@@ -46,7 +46,7 @@ const status = (port: number, path: string): Promise<number | string> =>
     () => 'closed',
   );
 
-test('exits with one sentence if the port is in use, even with Redis configured', async () => {
+test('S13: exits with one sentence if the port is in use, even with Redis configured', async () => {
   const other = createServer().listen(0);
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
@@ -62,21 +62,21 @@ test('exits with one sentence if the port is in use, even with Redis configured'
 test.each([
   ['203.0.113.7', /^HOST: 203\.0\.113\.7 is not an address of this machine/m],
   ['no-such-host.invalid', /^HOST: no-such-host\.invalid is a name without an address/m],
-])('exits with one sentence if it cannot listen on %s', async (host, sentence) => {
+])('S13: exits with one sentence if it cannot listen on %s', async (host, sentence) => {
   const { output, exit } = await start({ PORT: '0', HOST: host, REDIS_URL: 'redis://127.0.0.1:9' });
   expect(await exit).toEqual([1, null]);
   expect(output.text).toMatch(sentence);
   expect(output.text).not.toContain('    at ');
 });
 
-test('listens only on the address in HOST', async () => {
+test('S13: listens only on the address in HOST', async () => {
   const port = await freePort();
   await start({ PORT: String(port), HOST: '127.0.0.1' });
   await vi.waitFor(async () => expect(await status(port, '/health/live')).toBe(200), 15_000);
   await expect(fetch(`http://127.0.0.2:${port}/health/live`)).rejects.toThrow();
 });
 
-test('reports "not ready" after SIGTERM and still serves requests before it closes the port', async () => {
+test('S13: reports "not ready" after SIGTERM and still serves requests before it closes the port', async () => {
   const port = await freePort();
   const { child, output, exit } = await start({ PORT: String(port), DRAIN_DELAY_SECONDS: '2' });
   await vi.waitFor(async () => expect(await status(port, '/health/ready')).toBe(200), 15_000);
@@ -91,7 +91,7 @@ test('reports "not ready" after SIGTERM and still serves requests before it clos
   expect(output.text).toContain('"event":"stopped"');
 });
 
-test('ends at once on Ctrl-C and on a second signal', async () => {
+test('S13: ends at once on Ctrl-C and on a second signal', async () => {
   const port = await freePort();
   const first = await start({ PORT: String(port), DRAIN_DELAY_SECONDS: '60' });
   await vi.waitFor(async () => expect(await status(port, '/health/live')).toBe(200), 15_000);

@@ -79,11 +79,11 @@ test.each<[string, Changes]>([
   ['for two days', { exp: now() + 2 * day }],
   ['for two days, issued a day ago', { iat: now() - day + 60, exp: now() + day }],
   ['for two days from an nbf in the past', { nbf: now() - day, exp: now() + 2 * day }],
-])('refuses a fresh token that is valid %s', async (_name, claims) => {
+])('S2: refuses a fresh token that is valid %s', async (_name, claims) => {
   expect(await refusal(verifyToken(await entra.sign(claims)))).toBe('401 invalid_token');
 });
 
-test('accepts a token with the longest lifetime that an Entra policy can set', async () => {
+test('S2: accepts a token with the longest lifetime that an Entra policy can set', async () => {
   const claims = { iat: now() - 300, nbf: now() - 300, exp: now() + day };
   expect(await verifyToken(await entra.sign(claims))).toEqual({ oid, tid: tenant });
 });
@@ -94,14 +94,14 @@ test.each<[string, Changes]>([
   ['another scope', { scp: 'User.Read' }],
   ['a list of scopes', { scp: ['access_as_user'] }],
   ['roles instead of scopes', { scp: undefined, roles: ['access_as_user'] }],
-])('answers an authenticated caller whose token has %s with 403, not 401', async (_name, claims) => {
+])('S3: answers an authenticated caller whose token has %s with 403, not 401', async (_name, claims) => {
   expect(await refusal(verifyToken(await entra.sign(claims)))).toBe('403 scope_missing');
 });
 
 test.each<[string, Changes]>([
   ['oid', { oid: '00000000-0000-0000-0000-000000000000' }],
   ['oid', { oid: 'ffffffff-ffff-ffff-ffff-FFFFFFFFFFFF' }],
-])('refuses a placeholder GUID as %s with 401', async (_name, claims) => {
+])('S16: refuses a placeholder GUID as %s with 401', async (_name, claims) => {
   expect(await refusal(verifyToken(await entra.sign(claims)))).toBe('401 invalid_token');
 });
 

@@ -58,11 +58,11 @@ test.each<[string, () => Promise<string>]>([
   ['an iat more than twelve hours ago', () => session({ iat: now() - 12 * hour - 61 })],
   ['an iat in the future', () => session({ iat: now() + hour })],
   ['an iat that is a string', () => session({ iat: String(now()) })],
-])('refuses a token of the site’s key with %s', async (_name, make) => {
+])('S9: refuses a token of the site’s key with %s', async (_name, make) => {
   await expect(verifySession(await make())).rejects.toMatchObject({ status: 401, code: 'invalid_session' });
 });
 
-test('refuses a token of the site’s key without a type', async () => {
+test('S9: refuses a token of the site’s key without a type', async () => {
   const untyped = await new SignJWT({ oid, tid: tenant, aud: sessionAudience, iat: now() })
     .setProtectedHeader({ alg: 'HS256' })
     .setExpirationTime('1h')
@@ -70,7 +70,7 @@ test('refuses a token of the site’s key without a type', async () => {
   await expect(verifySession(untyped)).rejects.toMatchObject({ status: 401 });
 });
 
-test('lets the site choose the maximum age of a session, and refuses an invalid age at once', async () => {
+test('S9: lets the site choose the maximum age of a session, and refuses an invalid age at once', async () => {
   const make = (maxAgeSeconds: number) =>
     createSessionCaller({ cookie: '__Host-session', key, tenants: [tenant], maxAgeSeconds });
   const headers = new Headers({

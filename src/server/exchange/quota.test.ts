@@ -57,7 +57,7 @@ test('does not let one user use up the quota of all', async () => {
   expect(await passes(consumeQuota, 2)).toBe(true);
 });
 
-test('leaves other users their exchanges while one user sends refused tokens, at the default settings', async () => {
+test('S1: leaves other users their exchanges while one user sends refused tokens, at the default settings', async () => {
   const running = await startTestService({ EXCHANGE_QUOTA: '500' });
   try {
     running.acs.answer = (_request, response, body) =>

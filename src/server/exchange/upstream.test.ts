@@ -65,12 +65,12 @@ test.each<[string, object]>([
   ['a token of 8 KB and one character', { token: 'x'.repeat(8_193), expiresOn: soon }],
   ['a token with a line break', { token: 'a\r\nb', expiresOn: soon }],
   ['a token with a space', { token: 'a b', expiresOn: soon }],
-])('turns a response of ACS with %s into 502', async (_name, value) => {
+])('S4: turns a response of ACS with %s into 502', async (_name, value) => {
   const answer = await exchangeWhile((response) => sendJson(response, value));
   expect(answer).toMatchObject({ status: 502, code: 'acs_answer_invalid' });
 });
 
-test('passes on the longest lifetime of ACS, 24 hours', async () => {
+test('S4: passes on the longest lifetime of ACS, 24 hours', async () => {
   const expiresOn = ahead(day);
   running.acs.answer = (_request, response) => sendJson(response, { token: 't', expiresOn });
   const response = await running.exchange({ body: '{"teamsUserAadToken":"a-day"}' });

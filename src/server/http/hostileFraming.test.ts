@@ -124,7 +124,7 @@ test.each([
   ['a header of 20 kB', head(live, 'Host: a', `X-Long: ${'x'.repeat(20_000)}`)],
   ['CONNECT', 'CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n'],
   ['no Host', head(live)],
-])('sends the security headers in a response written by hand: %s', async (_name, bytes) => {
+])('S7: sends the security headers in a response written by hand: %s', async (_name, bytes) => {
   const answer = (await sendRaw(running.service.port, bytes)).toLowerCase();
   for (const line of [
     "content-security-policy: default-src 'none'; frame-ancestors 'none'",
@@ -142,7 +142,7 @@ test.each([
 });
 
 const expecting = 'Expect: 100-continue';
-test('sends "100 Continue" only when it is about to read the body of an exchange', async () => {
+test('S6: sends "100 Continue" only when it is about to read the body of an exchange', async () => {
   const socket = connect(running.service.port, '127.0.0.1');
   let received = '';
   socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
@@ -173,7 +173,7 @@ test.each([
     () => bare('POST', '/api/token', json, length).replace(expecting, `${expecting}, x`),
   ],
 ])(
-  'refuses %s without "100 Continue" and closes the connection, whose next bytes could be body or request',
+  'S6: refuses %s without "100 Continue" and closes the connection, whose next bytes could be body or request',
   async (_name, status, bytes) => {
     const answer = await sendRaw(running.service.port, `${bytes()}${live}\r\nHost: a\r\n\r\n`, 5_000);
     expect(statuses(answer)).toEqual([status]);
@@ -181,7 +181,7 @@ test.each([
   },
 );
 
-test('never sends "100 Continue" to an HTTP/1.0 client', async () => {
+test('S6: never sends "100 Continue" to an HTTP/1.0 client', async () => {
   const bytes = exchange([length, expecting], body, '1.0');
   const [start, ...rest] = [bytes.slice(0, -body.length), body];
   const socket = connect(running.service.port, '127.0.0.1');
@@ -193,7 +193,7 @@ test('never sends "100 Continue" to an HTTP/1.0 client', async () => {
   expect(statuses(received)).toEqual([200]);
 });
 
-test('closes connections above the limit at once, and serves the next one after one has ended', async () => {
+test('S6: closes connections above the limit at once, and serves the next one after one has ended', async () => {
   const lines: string[] = [];
   const full = await startTestService({ MAX_CONNECTIONS: '10' }, (_level, event) => lines.push(event));
   const { port } = full.service;

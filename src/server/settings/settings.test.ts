@@ -166,7 +166,7 @@ test.each([
   ['1000', '51', '50', '20'],
   ['10', '2', '1', '1'],
 ])(
-  'refuses, of a quota of %s, %s exchanges for one user, and names the maximum, %s',
+  'S1: refuses, of a quota of %s, %s exchanges for one user, and names the maximum, %s',
   (quota, share, most, usual) => {
     expect(faultsOf({ EXCHANGE_QUOTA: quota, EXCHANGE_QUOTA_PER_PERSON: share })).toEqual([
       `EXCHANGE_QUOTA_PER_PERSON: found "${share}", expected a whole number from 1 to ${most}, for example ${usual}`,
@@ -176,7 +176,7 @@ test.each([
 );
 
 test.each(['x', 'x'.repeat(31), ' '.repeat(40), 'x'.repeat(40), 'changeme'])(
-  'refuses the log key "%s", which is easy to guess, without showing it',
+  'S13: refuses the log key "%s", which is easy to guess, without showing it',
   (value) => {
     const faults = faultsOf({ LOG_KEY: value });
     expect(faults).toEqual([
@@ -185,19 +185,19 @@ test.each(['x', 'x'.repeat(31), ' '.repeat(40), 'x'.repeat(40), 'changeme'])(
     expect(faults[0]).not.toContain(`"${value}"`);
   },
 );
-test('accepts a random log key', () => {
+test('S13: accepts a random log key', () => {
   expect(faultsOf({ LOG_KEY: 'q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83v' })).toEqual([]);
 });
 
 test.each(['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost', 'switchboard.internal'])(
-  'accepts %s as HOST',
+  'S13: accepts %s as HOST',
   (value) => expect(faultsOf({ HOST: value })).toEqual([]),
 );
 test.each(['http://127.0.0.1', '127.0.0.1:80', '[::1]', '999.0.0.1', '127.1', 'a b', '-a', 'a..b', '*'])(
-  'refuses %s as HOST',
+  'S13: refuses %s as HOST',
   (value) => expect(faultsOf({ HOST: value })).toEqual([expect.stringMatching(/^HOST: found /)]),
 );
-test.each(['-1', '61', 'x', '1.5'])('refuses %s seconds as DRAIN_DELAY_SECONDS', (value) =>
+test.each(['-1', '61', 'x', '1.5'])('S13: refuses %s seconds as DRAIN_DELAY_SECONDS', (value) =>
   expect(faultsOf({ DRAIN_DELAY_SECONDS: value })).toEqual([
     `DRAIN_DELAY_SECONDS: found "${value}", expected a whole number from 0 to 60, for example 5`,
   ]),
@@ -212,11 +212,11 @@ test.each([
   'a..b',
   'x,*',
   ',',
-])('refuses calling hosts that would widen the policy: %s', (value) =>
+])('S8: refuses calling hosts that would widen the policy: %s', (value) =>
   expect(faultsOf({ CALLING_HOSTS: value })).toEqual([expect.stringMatching(/^CALLING_HOSTS: found /)]),
 );
 
-test('refuses the unchanged .env.example, because its ids are placeholders', () => {
+test('S16: refuses the unchanged .env.example, because its ids are placeholders', () => {
   const example = readFileSync(resolve(import.meta.dirname, '../../../.env.example'), 'utf8');
   const entries = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [
     name,
@@ -236,7 +236,7 @@ const identity = {
   AZURE_CLIENT_SECRET: 's',
 };
 test.each(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffffffffffff'])(
-  'refuses the placeholder GUID %s as any id, and shows an example that would be accepted',
+  'S16: refuses the placeholder GUID %s as any id, and shows an example that would be accepted',
   (nil) => {
     const faults = [
       ...faultsOf({ API_CLIENT_ID: nil }),
@@ -307,7 +307,7 @@ test.each<[string, Environment]>([
   ['ENTRA_AUTHORITY', { ENTRA_AUTHORITY: 'https://login.partner.microsoftonline.cn' }],
   ['ACS_CONNECTION_STRING', connection('https://fabrikam.communication.azure.us/')],
   ['ACS_ENDPOINT', { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: 'https://fabrikam.communication.azure.us' }],
-])('refuses a national cloud in %s and names the public one', (name, env) => {
+])('W4: refuses a national cloud in %s and names the public one', (name, env) => {
   expect(faultsOf(env)).toEqual([
     expect.stringMatching(new RegExp(`^${name}: found .+, expected .+ public cloud`)),
   ]);

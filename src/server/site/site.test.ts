@@ -127,7 +127,7 @@ test('sends HSTS on real hosts only, because it would break other servers on thi
   expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
 });
 
-test('lets the app frame itself and Entra, and no other address of its configuration', async () => {
+test('S8: lets the app frame itself and Entra, and no other address of its configuration', async () => {
   expect(policyOf(await get('/')).get('frame-src')).toEqual([
     "'self'",
     running.entra.keys.url,
@@ -136,7 +136,7 @@ test('lets the app frame itself and Entra, and no other address of its configura
   ]);
 });
 
-test('lets the app reach no host of an Azure customer that the setting does not name', async () => {
+test('S8: lets the app reach no host of an Azure customer that the setting does not name', async () => {
   const reachable = policyOf(await get('/')).get('connect-src') ?? [];
   expect(reachable.filter((source) => /azure\.(?:com|net)/.test(source))).toEqual([]);
   const other = await startTestService({ WEB_ROOT: root, CALLING_HOSTS: '*.skype.com, calls.example.com' });
@@ -161,7 +161,7 @@ test.each<[string, string, Record<string, string>, number]>([
   ['a refusal of a path', '//x', {}, 404],
   ['a refusal of a host', '/', { host: 'a,b' }, 400],
   ['a refusal of an expectation', '/', { expect: '200-ok' }, 417],
-])('sends the common security headers with %s', async (_name, path, more, status) => {
+])('S7: sends the common security headers with %s', async (_name, path, more, status) => {
   const { statusCode, headers } = await ask(path, { host: 'phone.example.com', ...more });
   expect(statusCode).toBe(status);
   expect(headers).toMatchObject({
