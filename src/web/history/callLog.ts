@@ -3,7 +3,7 @@ import type { History, HistoryEntry } from './history.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import { onlyOne } from '../calling/call/target.ts';
 
-/** What the log knows of a call that is going on. */
+/** What the log knows of a running call. */
 interface Noted {
   readonly startedAt: number;
   withVideo: boolean;
@@ -18,10 +18,10 @@ interface Noted {
 export function keepCallLog(phone: FollowedPhone, history: History) {
   const noted = new Map<CallSession, Noted>();
 
-  /** @param isOver whether the call ends with this moment: then it has a duration */
+  /** @param isOver whether the call ends now, and so has a duration */
   const write = (session: CallSession, isOver: boolean) => {
     const call = session.call.get();
-    // Its end is the phone's to write.
+    // The phone writes the entry of a call that has ended.
     if (call.state === 'Disconnected') return;
     const before = noted.get(session) ?? {
       startedAt: Date.now(),
@@ -57,7 +57,7 @@ export function keepCallLog(phone: FollowedPhone, history: History) {
   };
   return {
     stop: followCalls(phone, () => writeAll(false)),
-    /** The page is left: the calls that go on end with it. */
+    /** The user leaves the page, which ends the calls. */
     end: () => writeAll(true),
   };
 }

@@ -5,21 +5,21 @@ import type { Readable } from '../base/store.ts';
 const Entry = z.object({
   /** Raw id. */
   id: z.string().check(z.maxLength(100)),
-  /** As it was when chosen, for as long as the directory cannot be asked. */
+  /** The name when it was added, shown while the directory cannot be asked. */
   name: z.string().check(z.maxLength(200)),
 });
-/** Somebody, or a number, one likes to have at hand. */
+/** A person or a phone number that the user calls often. */
 export type Favourite = z.infer<typeof Entry>;
 
 export interface Favourites {
   readonly list: Readable<readonly Favourite[]>;
-  /** Takes in whoever is not in the list, at its end, and takes out whoever is. */
+  /** Adds the person at the end of the list, or removes them if they are in it. */
   readonly toggle: (favourite: Favourite) => void;
   /** Changes the order. @param by -1 is up, 1 is down; beyond the ends nothing happens */
   readonly move: (id: string, by: -1 | 1) => void;
 }
 
-/** More are no longer at hand. */
+/** The most favourites that are kept; the oldest are removed. */
 const most = 100;
 
 /** @param account Entra object id. @returns the name under which this browser keeps the list */

@@ -10,7 +10,7 @@ export interface PersonName {
   readonly name: string | null;
 }
 
-/** What a directory tells of somebody. */
+/** What the directory knows of a person. */
 export interface Person {
   readonly oid: string;
   readonly name: string;
@@ -18,10 +18,10 @@ export interface Person {
   readonly jobTitle: string | null;
 }
 
-/** What a directory answers; `unavailable` when it could not be asked. */
+/** The answer of the directory; `unavailable` when it could not be asked. */
 export type Found = Person | 'unknown' | 'unavailable';
 
-/** Who matches, or why nobody can tell. */
+/** The people who match, or why the directory could not be searched. */
 export type Matches = readonly Person[] | 'noToken' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
 
 export interface Directory {
@@ -31,25 +31,25 @@ export interface Directory {
   readonly search: (text: string, signal: AbortSignal) => Promise<Matches>;
 }
 
-/** What else is known of people. */
-export interface Acquaintance {
+/** What else the app knows of people. */
+export interface PeopleDetails {
   readonly photos: Photos;
   readonly presences: Presences;
   readonly favourites: Favourites;
 }
 
-export interface People extends Acquaintance {
+export interface People extends PeopleDetails {
   readonly names: Readable<ReadonlyMap<string, PersonName>>;
   /** Looks the person up unless that has been done. @param rawId for example `8:orgid:…` */
   find(rawId: string): Promise<Found>;
   readonly search: Directory['search'];
 }
 
-/** The SDK does not name Teams users; their names come from a directory, and are remembered here. */
-export function createPeople({ find: lookUp, search }: Directory, acquaintance: Acquaintance): People {
+/** The SDK does not name Teams users. Their names come from the directory, and are kept here. */
+export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails): People {
   const names = createStore<ReadonlyMap<string, PersonName>>(new Map());
   return {
-    ...acquaintance,
+    ...details,
     names,
     search,
     async find(rawId) {

@@ -1,4 +1,4 @@
-/** Whether somebody is free. */
+/** The availability of a person. */
 export type Presence =
   | 'available'
   | 'busy'
@@ -20,15 +20,15 @@ export type AskPresence = (
 >;
 
 export interface Presences {
-  /** @returns `null` while nobody knows, and where it may not be known */
+  /** @returns `null` while it is not known, or where Graph refuses to tell */
   readonly get: (oid: string) => Presence | null;
   /** Keeps it fresh. @returns the unsubscribe */
   readonly watch: (oid: string, listener: () => void) => () => void;
 }
 
-/** In milliseconds: between two questions, and what is asked for within goes together. */
-const interval = 30_000;
-const gathering = 50;
+/** Milliseconds between two requests, and the time in which new people are gathered for one request. */
+const pollEveryMs = 30_000;
+const gatherMs = 50;
 
 /** @see https://learn.microsoft.com/graph/api/resources/presence */
 const byActivity: Record<string, Presence> = {
@@ -49,38 +49,38 @@ const byAvailability: Record<string, Presence> = {
   Offline: 'offline',
 };
 
-/** Whether those on the screen are free: asked for together, and only while the page is visible. */
+/** The presence of the people on the screen: one request for all of them, and only while the page is visible. */
 export function createPresences(ask: AskPresence): Presences {
   const watchers = new Map<string, Set<() => void>>();
   const known = new Map<string, Presence>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let restsUntil = 0;
+  let retryAt = 0;
   let isRefused = false;
 
   const isVisible = () => document.visibilityState === 'visible';
   const plan = (wait: number) => {
     clearTimeout(timer);
     if (isRefused || watchers.size === 0 || !isVisible()) return;
-    timer = setTimeout(() => void look(), Math.max(wait, restsUntil - Date.now()));
+    timer = setTimeout(() => void look(), Math.max(wait, retryAt - Date.now()));
   };
   const look = async () => {
     const oids = [...watchers.keys()];
     const answer = await ask(oids);
     if (!answer.ok) {
       isRefused = answer.refused;
-      restsUntil = Date.now() + answer.retryAfter * 1000;
+      retryAt = Date.now() + answer.retryAfter * 1000;
     }
     for (const oid of oids) {
       const state = answer.ok ? answer.states.get(oid) : undefined;
       const next = state && (byActivity[state.activity] ?? byAvailability[state.availability]);
       if (next === known.get(oid)) continue;
-      // What may be wrong by now is not shown.
+      // A presence that may be out of date is not shown.
       if (next) known.set(oid, next);
       else known.delete(oid);
       for (const listener of watchers.get(oid) ?? []) listener();
     }
     const isNew = [...watchers.keys()].some((oid) => !oids.includes(oid));
-    plan(isNew ? gathering : interval);
+    plan(isNew ? gatherMs : pollEveryMs);
   };
   const onVisibility = () => plan(0);
 
@@ -90,7 +90,7 @@ export function createPresences(ask: AskPresence): Presences {
       if (watchers.size === 0) document.addEventListener('visibilitychange', onVisibility);
       const listeners = watchers.get(oid) ?? new Set();
       watchers.set(oid, listeners.add(listener));
-      if (listeners.size === 1) plan(gathering);
+      if (listeners.size === 1) plan(gatherMs);
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0 || watchers.get(oid) !== listeners) return;
