@@ -5,7 +5,7 @@ import type { MediaState, Signal } from '../../wire/protocol.ts';
 export interface BotMedia {
   receive(signal: Signal): void;
   /** The local participant pressed a key. */
-  hear(tone: DtmfTone): void;
+  keyPressed(tone: DtmfTone): void;
   /** Applies the bot's media state. Only bots that can change what they send have this method. */
   setState?(state: MediaState): void;
   /** The local participant holds the call, so the bot sends nothing, or resumes it. */

@@ -1,6 +1,6 @@
 import type { DtmfTone } from '@azure/communication-calling';
 import type { Bot, MediaState, Signal } from '../../wire/protocol.ts';
-import type { BotMediaPort } from '../media/mesh.ts';
+import type { BotMediaPort } from '../media/botMediaPort.ts';
 import type { BotMedia } from './botMedia.ts';
 import { EchoMedia } from './echoMedia.ts';
 import { PhoneMedia } from './phoneMedia.ts';
@@ -35,8 +35,8 @@ export class BotMediaEnds implements BotMediaPort {
     return end !== undefined;
   }
 
-  hear(tone: DtmfTone): void {
-    for (const end of this.ends.values()) end.hear(tone);
+  keyPressed(tone: DtmfTone): void {
+    for (const end of this.ends.values()) end.keyPressed(tone);
   }
 
   hold(isHeld: boolean): void {

@@ -34,7 +34,7 @@ export class EchoMedia implements BotMedia {
     this.peer.receive(signal);
   }
 
-  hear(): void {
+  keyPressed(): void {
     // Echo does not react to keys.
   }
 

@@ -12,7 +12,7 @@ export class PhoneMedia extends ToneMedia implements BotMedia {
     super(send, (end) => end.play([440], toneSeconds));
   }
 
-  hear(tone: DtmfTone): void {
+  keyPressed(tone: DtmfTone): void {
     this.play(frequenciesOf(tone), toneSeconds);
   }
 }

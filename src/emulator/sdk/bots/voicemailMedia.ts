@@ -11,7 +11,7 @@ export class VoicemailMedia extends ToneMedia implements BotMedia {
     });
   }
 
-  hear(): void {
+  keyPressed(): void {
     // Keys have no meaning here.
   }
 }

@@ -3,7 +3,8 @@ import type { EndCode } from '../../wire/protocol.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { networkReconnect } from './networkReconnect.ts';
-import { CounterDeltas, statsOf, type Measurement } from './stats.ts';
+import { CounterDeltas } from './readings.ts';
+import { statsOf, type Measurement } from './stats.ts';
 
 /** After both sides have agreed on a call, its first media must get through within this time. */
 const mediaTimeoutMs = 30_000;
@@ -111,7 +112,7 @@ export class Connectivity {
   }
 
   /** Resumes video when packets arrive without a network: the participants are on the same machine. */
-  look(measurement: Measurement): void {
+  resumeIfReceiving(measurement: Measurement): void {
     const { arrivals } = this;
     if (!arrivals) return;
     const arrived = [...statsOf(measurement, 'transport')].map(([participant, stat]) =>

@@ -2,7 +2,8 @@ import type { DiagnosticQuality as Quality, NetworkDiagnosticType } from '@azure
 import { DiagnosticQuality } from '../base/enums.ts';
 import type { Emitter } from '../base/events.ts';
 import type { Diagnostics } from './diagnostics.ts';
-import { CounterDeltas, StableReading, statsOf, type Measurement } from './stats.ts';
+import { CounterDeltas, StableReading } from './readings.ts';
+import { statsOf, type Measurement } from './stats.ts';
 
 /** Fewer packets than this in a measurement say nothing about loss. */
 const minPackets = 10;

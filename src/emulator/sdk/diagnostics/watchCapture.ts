@@ -3,7 +3,8 @@ import type { Emitter } from '../base/events.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import { openVolume } from '../media/volume.ts';
 import type { Diagnostics } from './diagnostics.ts';
-import { CounterDeltas, statsOf, type Measurement } from './stats.ts';
+import { CounterDeltas } from './readings.ts';
+import { statsOf, type Measurement } from './stats.ts';
 
 /** Measurements in a row, half a second apart: "camera stops producing frames for more than 5 seconds". */
 const stillCount = 10;

@@ -8,7 +8,8 @@ import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts'
 import type { Connectivity } from './connectivity.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { watchQuality } from './networkQuality.ts';
-import { CounterDeltas, statsOf, type Measurement, type Report } from './stats.ts';
+import { CounterDeltas } from './readings.ts';
+import { statsOf, type Measurement, type Report } from './stats.ts';
 import { watchCapture } from './watchCapture.ts';
 import { watchDevices } from './watchDevices.ts';
 
@@ -46,7 +47,7 @@ export function watchMedia(call: WatchedCall): () => void {
     isMeasuring = false;
     if (call.hasEnded()) return;
     updateParticipants(call, measurement, decoded, arrived);
-    connectivity.look(measurement);
+    connectivity.resumeIfReceiving(measurement);
     measured.emit('measured', measurement);
   };
   const timer = setInterval(() => void measureOnce(), measureIntervalMs);

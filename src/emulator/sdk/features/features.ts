@@ -12,6 +12,7 @@ import type { EmuTeamsCall } from '../call/call.ts';
 import type { EmuLocalAudioStream } from '../media/localAudioStream.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuAudioConferencing } from './audioConferencing.ts';
+import { EmuAudioEffects } from './audioEffects.ts';
 import { EmuBreakoutRooms } from './breakoutRooms.ts';
 import { EmuCallSurvey } from './callSurvey.ts';
 import { EmuCapabilities } from './capabilities.ts';
@@ -19,7 +20,6 @@ import { EmuCaptions } from './captions.ts';
 import { EmuDataChannel } from './dataChannel.ts';
 import { EmuDebugInfo } from './debugInfo.ts';
 import { EmuDominantSpeakers } from './dominantSpeakers.ts';
-import { EmuAudioEffects, EmuVideoEffects } from './effects.ts';
 import { EmuMediaAccess } from './mediaAccess.ts';
 import { EmuMediaStats } from './mediaStats.ts';
 import { EmuOptimalVideoCount } from './optimalVideoCount.ts';
@@ -27,11 +27,13 @@ import { EmuPptLive } from './pptLive.ts';
 import { EmuRaiseHand } from './raiseHand.ts';
 import { EmuReaction } from './reaction.ts';
 import { EmuRealTimeText } from './realTimeText.ts';
-import { EmuRecording, EmuTranscription } from './recording.ts';
+import { EmuRecording } from './recording.ts';
 import { EmuSpotlight } from './spotlight.ts';
 import { EmuTogetherMode } from './togetherMode.ts';
+import { EmuTranscription } from './transcription.ts';
 import { EmuTransferFeature } from './transfer.ts';
 import { EmuUserFacingDiagnostics } from './userFacingDiagnostics.ts';
+import { EmuVideoEffects } from './videoEffects.ts';
 
 /** @returns the factory of a call feature. The SDK calls it with `new`, so it has to be a `function`. */
 function ofCall<T extends CallFeature>(

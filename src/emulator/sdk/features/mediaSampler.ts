@@ -1,6 +1,7 @@
 import type { IncomingVideoMediaStats, MediaStatsReportSample } from '@azure/communication-calling';
 import { mediaSlots, type MediaSlot } from '../media/mediaSlots.ts';
-import { CounterDeltas, type Measurement, type Stat } from '../diagnostics/stats.ts';
+import { CounterDeltas } from '../diagnostics/readings.ts';
+import type { Measurement, Stat } from '../diagnostics/stats.ts';
 import { StreamStats, toMilliseconds } from './streamStats.ts';
 
 /**

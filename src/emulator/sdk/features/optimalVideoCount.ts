@@ -2,7 +2,8 @@ import type { OptimalVideoCountCallFeature, OvcChangeReason } from '@azure/commu
 import { DiagnosticQuality } from '../base/enums.ts';
 import { mediaSlots } from '../media/mediaSlots.ts';
 import type { CallSession } from '../call/session.ts';
-import { CounterDeltas, StableReading, statsOf, type Measurement } from '../diagnostics/stats.ts';
+import { CounterDeltas, StableReading } from '../diagnostics/readings.ts';
+import { statsOf, type Measurement } from '../diagnostics/stats.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /** After this many bad measurements in a row, half a second apart, the count goes down. */

@@ -1,9 +1,4 @@
-import type {
-  RecordingCallFeature,
-  RecordingInfo,
-  RecordingState,
-  TranscriptionCallFeature,
-} from '@azure/communication-calling';
+import type { RecordingCallFeature, RecordingInfo, RecordingState } from '@azure/communication-calling';
 import { RecordingState as states } from '../base/enums.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
@@ -77,37 +72,5 @@ export class EmuRecording
     const [added, removed] = [before ? [] : this.recordings, before && !recording ? [before] : []];
     if (added.length + removed.length > 0) this.emitter.emit('recordingsUpdated', { added, removed });
     if (wasActive !== this.isRecordingActive) this.emitter.emit('isRecordingActiveChanged');
-  }
-}
-
-/**
- * The transcription of the call, which a control of the emulator starts and stops.
- * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
- */
-export class EmuTranscription
-  extends EmuCallFeature<'isTranscriptionActiveChanged'>
-  implements TranscriptionCallFeature
-{
-  readonly name = 'Transcription';
-
-  constructor(session: CallSession) {
-    super(session, 'TranscriptionCallFeature', ['isTranscriptionActiveChanged']);
-    this.onDispose(
-      session.sharedState.watch('recording', ({ key }) => {
-        if (key === 'transcription') this.emitter.emit('isTranscriptionActiveChanged');
-      }),
-    );
-  }
-
-  get isTranscriptionActive(): boolean {
-    return this.session.sharedState.of('recording').has('transcription');
-  }
-
-  get isTeamsConsentRequired(): boolean {
-    return this.session.consent.isRequired;
-  }
-
-  grantTeamsConsent(): Promise<void> {
-    return this.session.consent.grant();
   }
 }

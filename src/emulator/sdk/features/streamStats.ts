@@ -5,7 +5,8 @@ import type {
   OutgoingVideoMediaStats,
   TransportMediaStats,
 } from '@azure/communication-calling';
-import type { CounterDeltas, Report, Stat } from '../diagnostics/stats.ts';
+import type { CounterDeltas } from '../diagnostics/readings.ts';
+import type { Report, Stat } from '../diagnostics/stats.ts';
 
 export const toMilliseconds = (seconds: number | undefined) => seconds && seconds * 1000;
 /** WebRTC's levels run from 0 to 1, the SDK's from 0 to 65536. */

@@ -1,5 +1,6 @@
 import type { MediaState } from '../../wire/protocol.ts';
-import { callingError, cameraError, screenError } from '../base/errors.ts';
+import { callingError } from '../base/errors.ts';
+import { cameraError, screenError } from './captureErrors.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import { captureDiagnostics, type MediaDiagnosticSink } from './captureDiagnostics.ts';
 import type { EmuLocalAudioStream } from './localAudioStream.ts';

@@ -7,7 +7,8 @@ import type {
   VideoStreamFeatureFactory,
 } from '@azure/communication-calling';
 import { isCamera } from '../devices/deviceList.ts';
-import { callingError, cameraError, refuse, streamDisposed } from '../base/errors.ts';
+import { callingError, refuse } from '../base/errors.ts';
+import { cameraError, streamDisposed } from './captureErrors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
 import type { Public } from '../base/public.ts';

@@ -1,5 +1,6 @@
 import type { CallConstraints, DtmfTone } from '@azure/communication-calling';
 import type { Bot, MediaState, Signal } from '../../wire/protocol.ts';
+import type { BotMediaPort } from './botMediaPort.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { PeerConnection } from './peerConnection.ts';
 import { RemoteAudio } from './remoteAudio.ts';
@@ -13,29 +14,6 @@ export interface MeshHandlers {
   state(participant: string, state: RTCPeerConnectionState): void;
   /** The negotiation with a participant failed. */
   failed(participant: string): void;
-}
-
-/** The media ends of the bots in a call, which run in this page. */
-export interface BotMediaPort {
-  readonly participants: string[];
-  /**
-   * Applies a bot's media state. Creates its media end the first time.
-   * @param send carries the bot's signals to the local participant.
-   */
-  play(
-    participant: string,
-    bot: Exclude<Bot, 'silent'>,
-    state: MediaState,
-    send: (signal: Signal) => void,
-  ): void;
-  /** @returns whether the signal was for a bot. */
-  receive(to: string, signal: Signal): boolean;
-  /** The local participant pressed a key. */
-  hear(tone: DtmfTone): void;
-  /** The local participant holds the call, so bots send nothing, or resumes it. */
-  hold(isHeld: boolean): void;
-  lose(participant: string, isLost: boolean): void;
-  close(participant: string): void;
 }
 
 /** The peer connections of one call, one to each participant. `close()` ends them all, and their sound. */
@@ -117,7 +95,7 @@ export class Mesh {
   /** @param character the tone in RTP telephone events, as the other participants receive it. */
   sendDtmf(tone: DtmfTone, character: string): void {
     for (const peer of this.peers.values()) peer.outgoing.sendDtmf(character);
-    this.bots.hear(tone);
+    this.bots.keyPressed(tone);
   }
 
   /** Stops sending video, or resumes it. */

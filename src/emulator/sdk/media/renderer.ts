@@ -6,7 +6,8 @@ import type {
   VideoStreamRenderer,
 } from '@azure/communication-calling';
 import type { EndCode } from '../../wire/protocol.ts';
-import { callingError, cameraError } from '../base/errors.ts';
+import { callingError } from '../base/errors.ts';
+import { cameraError } from './captureErrors.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
 import { pageConditions } from '../base/pageConditions.ts';
 import type { Public } from '../base/public.ts';

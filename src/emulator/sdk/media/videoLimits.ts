@@ -48,7 +48,7 @@ export function limitsForMesh(others: number): VideoLimits {
   return { ...noLimits, frameHeight: others < 8 ? 180 : 90, frameRate: others < 8 ? 15 : 8 };
 }
 
-const lower = (one: number, other: number): number => Math.min(one, other || Infinity);
+const lowerLimit = (a: number, b: number): number => Math.min(a, b || Infinity);
 
 /**
  * @param height of the captured video, in pixels.
@@ -56,10 +56,10 @@ const lower = (one: number, other: number): number => Math.min(one, other || Inf
  */
 export function encodingFor(limits: readonly VideoLimits[], height: number): RTCRtpEncodingParameters {
   const least = limits.reduce(
-    (one, other) => ({
-      frameHeight: lower(one.frameHeight, other.frameHeight),
-      frameRate: lower(one.frameRate, other.frameRate),
-      bitrate: lower(one.bitrate, other.bitrate),
+    (a, b) => ({
+      frameHeight: lowerLimit(a.frameHeight, b.frameHeight),
+      frameRate: lowerLimit(a.frameRate, b.frameRate),
+      bitrate: lowerLimit(a.bitrate, b.bitrate),
     }),
     { frameHeight: Infinity, frameRate: Infinity, bitrate: Infinity },
   );

@@ -3,8 +3,6 @@ import type {
   AudioEffectsFeature,
   AudioEffectsStartConfig,
   AudioEffectsStopConfig,
-  VideoEffectName,
-  VideoEffectsFeature,
 } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
@@ -93,37 +91,3 @@ const pick = ({ echoCancellation, noiseSuppression }: MediaTrackSettings): Media
   ...(echoCancellation === undefined ? {} : { echoCancellation }),
   ...(noiseSuppression === undefined ? {} : { noiseSuppression }),
 });
-
-/**
- * Video effects come in a package of the SDK's own, which is not emulated. So none is supported, and none starts.
- * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-video-effects
- */
-export class EmuVideoEffects implements VideoEffectsFeature {
-  readonly name = 'VideoEffects';
-  readonly activeEffects: VideoEffectName[] = [];
-  private readonly emitter = new Emitter('VideoEffectsFeature', [
-    'effectsStarted',
-    'effectsStopped',
-    'effectsError',
-    'fpsWarningThresholdReached',
-    'timeForEffectsWarningReached',
-  ]);
-  readonly on = this.emitter.on;
-  readonly off = this.emitter.off;
-
-  async isSupported(): Promise<boolean> {
-    return false;
-  }
-
-  async startEffects(): Promise<void> {
-    throw refuseFeature('VideoEffects', 'VideoEffectsFeature.startEffects()');
-  }
-
-  async stopEffects(): Promise<void> {
-    // No effect can be active.
-  }
-
-  dispose(): void {
-    this.emitter.clear();
-  }
-}

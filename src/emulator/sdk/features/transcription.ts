@@ -1,0 +1,35 @@
+import type { TranscriptionCallFeature } from '@azure/communication-calling';
+import type { CallSession } from '../call/session.ts';
+import { EmuCallFeature } from './callFeature.ts';
+
+/**
+ * The transcription of the call, which a control of the emulator starts and stops.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
+ */
+export class EmuTranscription
+  extends EmuCallFeature<'isTranscriptionActiveChanged'>
+  implements TranscriptionCallFeature
+{
+  readonly name = 'Transcription';
+
+  constructor(session: CallSession) {
+    super(session, 'TranscriptionCallFeature', ['isTranscriptionActiveChanged']);
+    this.onDispose(
+      session.sharedState.watch('recording', ({ key }) => {
+        if (key === 'transcription') this.emitter.emit('isTranscriptionActiveChanged');
+      }),
+    );
+  }
+
+  get isTranscriptionActive(): boolean {
+    return this.session.sharedState.of('recording').has('transcription');
+  }
+
+  get isTeamsConsentRequired(): boolean {
+    return this.session.consent.isRequired;
+  }
+
+  grantTeamsConsent(): Promise<void> {
+    return this.session.consent.grant();
+  }
+}

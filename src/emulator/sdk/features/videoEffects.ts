@@ -1,0 +1,37 @@
+import type { VideoEffectName, VideoEffectsFeature } from '@azure/communication-calling';
+import { Emitter } from '../base/events.ts';
+import { refuseFeature } from './matrix.ts';
+
+/**
+ * Video effects come in a package of the SDK's own, which is not emulated. So none is supported, and none starts.
+ * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-video-effects
+ */
+export class EmuVideoEffects implements VideoEffectsFeature {
+  readonly name = 'VideoEffects';
+  readonly activeEffects: VideoEffectName[] = [];
+  private readonly emitter = new Emitter('VideoEffectsFeature', [
+    'effectsStarted',
+    'effectsStopped',
+    'effectsError',
+    'fpsWarningThresholdReached',
+    'timeForEffectsWarningReached',
+  ]);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
+
+  async isSupported(): Promise<boolean> {
+    return false;
+  }
+
+  async startEffects(): Promise<void> {
+    throw refuseFeature('VideoEffects', 'VideoEffectsFeature.startEffects()');
+  }
+
+  async stopEffects(): Promise<void> {
+    // No effect can be active.
+  }
+
+  dispose(): void {
+    this.emitter.clear();
+  }
+}

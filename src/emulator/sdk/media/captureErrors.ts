@@ -1,0 +1,35 @@
+import { callingError, type CallingCommunicationError } from '../base/errors.ts';
+
+/** Translates the DOMException of `getUserMedia` for a camera into the SDK's error. */
+export function cameraError(cause: unknown): CallingCommunicationError {
+  const name = cause instanceof DOMException ? cause.name : '';
+  if (name === 'NotAllowedError') {
+    return callingError(
+      403,
+      43001,
+      'Failed to start video, permission was not granted to use the video device.',
+    );
+  }
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') {
+    return callingError(412, 43013, 'Failed to start video, no video devices found.');
+  }
+  if (name === 'NotReadableError') {
+    return callingError(412, 43000, 'Failed to start video, the video device is in use elsewhere.');
+  }
+  if (name === 'InvalidStateError') return streamDisposed();
+  return callingError(500, 43002, 'Failed to start video, unknown error.', 'UnexpectedClientError');
+}
+
+/** The error for a LocalVideoStream after its `dispose()`. Undocumented, so it has the code of an invalid stream. */
+export const streamDisposed = (): CallingCommunicationError =>
+  callingError(400, 41025, 'Failed to start video, the LocalVideoStream has been disposed of.');
+
+/** Translates the DOMException of `getDisplayMedia` into the SDK's error. */
+export function screenError(cause: unknown): CallingCommunicationError {
+  const name = cause instanceof DOMException ? cause.name : '';
+  if (name === 'NotAllowedError') {
+    return callingError(403, 43001, 'Failed to start screen share, permission was not granted.');
+  }
+  if (name === 'InvalidStateError') return streamDisposed();
+  return callingError(500, 43002, 'Failed to start screen share.', 'UnexpectedClientError');
+}
