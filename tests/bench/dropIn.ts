@@ -1,65 +1,114 @@
-import { startHarness } from '../contract/calling/harness.ts';
+import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/communication-calling';
+import { startHarness, type AgentsPage } from '../support/calling/harness.ts';
 import type { SetUp } from './floor.ts';
 
-/** What both pages have for every run: when this side is connected, and when it sees the other's first picture. */
-const prepare = `globalThis.watchCall = (call) => {
-  const at = () => performance.timeOrigin + performance.now();
-  const connected = new Promise((done) => {
-    const look = () => call.state === 'Connected' && done(at());
-    call.on('stateChanged', look); look();
-  });
-  const firstFrame = new Promise((done) => {
-    let drawn = false;
-    const show = async (stream) => {
-      if (drawn || !stream.isAvailable) return;
-      drawn = true;
-      const view = await new sdk.VideoStreamRenderer(stream).createView();
-      document.body.append(view.target);
-      view.target.querySelector('video').requestVideoFrameCallback(() => done(at()));
+/** Signs a person in, with a function that notes when a call is connected and when its first picture is drawn. */
+const preparePage = (page: AgentsPage) =>
+  page.keep(({ sdk }) => {
+    const now = () => performance.timeOrigin + performance.now();
+    const connectedAt = (call: TeamsCall) =>
+      new Promise<number>((resolve) => {
+        const check = () => call.state === 'Connected' && resolve(now());
+        call.on('stateChanged', check);
+        check();
+      });
+    const firstFrameAt = (call: TeamsCall) =>
+      new Promise<number>((resolve) => {
+        let isDrawn = false;
+        const draw = async (stream: RemoteVideoStream) => {
+          if (isDrawn || !stream.isAvailable) return;
+          isDrawn = true;
+          const view = await new sdk.VideoStreamRenderer(stream).createView();
+          document.body.append(view.target);
+          view.target.querySelector('video')?.requestVideoFrameCallback(() => resolve(now()));
+        };
+        const watch = (participant: RemoteParticipant) => {
+          for (const stream of participant.videoStreams) {
+            stream.on('isAvailableChanged', () => void draw(stream));
+            void draw(stream);
+          }
+          participant.on('videoStreamsUpdated', ({ added }) => added.forEach((stream) => void draw(stream)));
+        };
+        call.remoteParticipants.forEach(watch);
+        call.on('remoteParticipantsUpdated', ({ added }) => added.forEach(watch));
+      });
+    return {
+      now,
+      watch: (call: TeamsCall) => ({
+        call,
+        times: Promise.all([connectedAt(call), firstFrameAt(call)]),
+      }),
     };
-    const see = (p) => { for (const s of p.videoStreams) { s.on('isAvailableChanged', () => show(s)); show(s); } p.on('videoStreamsUpdated', ({ added }) => added.forEach(show)); };
-    call.remoteParticipants.forEach(see);
-    call.on('remoteParticipantsUpdated', ({ added }) => added.forEach(see));
   });
-  return { call, connected, firstFrame };
+
+type Watched = { call: TeamsCall; times: Promise<[connected: number, firstFrame: number]> };
+
+async function openCaller(page: AgentsPage) {
+  const prepared = await preparePage(page);
+  return prepared.keep(async ({ agentOf, first }) => {
+    const { client, agent } = await agentOf('alice');
+    const device = first(await (await client.getDeviceManager()).getCameras());
+    return { agent, device, watched: { current: undefined as Watched | undefined } };
+  });
+}
+
+/** Bob accepts every call at once, with his camera. */
+async function openCallee(page: AgentsPage) {
+  const prepared = await preparePage(page);
+  return prepared.keep(async ({ agentOf, first, sdk, watch }) => {
+    const { client, agent } = await agentOf('bob');
+    const device = first(await (await client.getDeviceManager()).getCameras());
+    const watched = { current: undefined as Watched | undefined };
+    agent.on('incomingCall', ({ incomingCall }) => {
+      const videoOptions = { localVideoStreams: [new sdk.LocalVideoStream(device)] };
+      void incomingCall.accept({ videoOptions }).then((call) => (watched.current = watch(call)));
+    });
+    return { watched };
+  });
+}
+
+type CallPage = Awaited<ReturnType<typeof openCallee>>;
+type PageApi = Parameters<Parameters<CallPage['run']>[0]>[0];
+
+/** Runs in a page. */
+const times = async ({ until, watched }: Pick<PageApi, 'until' | 'watched'>): Promise<SetUp> => {
+  const [connected, firstFrame] = await (await until(() => watched.current)).times;
+  return { connected, firstFrame };
 };
-globalThis.ended = () => until(() => watched.call.state === 'Disconnected').then(() => document.querySelectorAll('video').forEach((v) => v.parentElement.remove()));
-globalThis.result = async () => ({ connected: await watched.connected, firstFrame: await watched.firstFrame });`;
+
+/** Runs in a page: waits for the end of the call, and removes what it drew. */
+const ended = async ({ until, watched }: Pick<PageApi, 'until' | 'watched'>) => {
+  await until(() => watched.current?.call.state === 'Disconnected');
+  watched.current = undefined;
+  for (const video of document.querySelectorAll('video')) video.parentElement?.remove();
+};
 
 /**
- * Sets up `count` calls by the drop-in alone, in two pages with nothing else: from `startCall` with a camera to both
- * Connected, and to the first picture on both sides, answered at once with a camera.
+ * Sets up `count` calls by the drop-in alone, in two pages with nothing else: from `startCall` with a camera until both
+ * are Connected, and until both have drawn the first picture. The callee accepts at once, with a camera.
  */
 export async function measureDropIn(count: number): Promise<SetUp[]> {
   const harness = await startHarness();
-  const [caller, callee] = await Promise.all([harness.page(), harness.page()]);
-  for (const page of [caller, callee]) await page.evaluate(prepare);
-  await caller.evaluate(
-    `(async () => { globalThis.me = await agentOf('alice'); globalThis.device = (await (await me.client.getDeviceManager()).getCameras())[0]; })()`,
-  );
-  await callee.evaluate(`(async () => {
-    globalThis.me = await agentOf('bob');
-    const device = (await (await me.client.getDeviceManager()).getCameras())[0];
-    me.agent.on('incomingCall', async ({ incomingCall }) => {
-      globalThis.watched = watchCall(await incomingCall.accept({ videoOptions: { localVideoStreams: [new sdk.LocalVideoStream(device)] } }));
-    });
-  })()`);
+  const caller = await openCaller(await harness.openPage());
+  const callee = await openCallee(await harness.openPage());
   const results: SetUp[] = [];
   for (let run = 0; run < count; run++) {
-    const began = await caller.evaluate<number>(`(() => {
-      const began = performance.timeOrigin + performance.now();
-      globalThis.watched = watchCall(me.agent.startCall(user('bob'), { videoOptions: { localVideoStreams: [new sdk.LocalVideoStream(device)] } }));
+    const began = await caller.run(({ agent, user, sdk, device, watched, watch, now }) => {
+      const began = now();
+      const videoOptions = { localVideoStreams: [new sdk.LocalVideoStream(device)] };
+      watched.current = watch(agent.startCall(user('bob'), { videoOptions }));
       return began;
-    })()`);
-    const first = await caller.evaluate<SetUp>('result()');
-    const second = await callee.evaluate<SetUp>('result()');
-    results.push({
-      connected: Math.max(first.connected, second.connected) - began,
-      firstFrame: Math.max(first.firstFrame, second.firstFrame) - began,
     });
-    await caller.evaluate('watched.call.hangUp()');
-    for (const page of [caller, callee]) await page.evaluate('ended()');
-    await caller.waitForTimeout(300);
+    const ofCaller = await caller.run(times);
+    const ofCallee = await callee.run(times);
+    results.push({
+      connected: Math.max(ofCaller.connected, ofCallee.connected) - began,
+      firstFrame: Math.max(ofCaller.firstFrame, ofCallee.firstFrame) - began,
+    });
+    await caller.run(({ watched }) => watched.current?.call.hangUp());
+    await caller.run(ended);
+    await callee.run(ended);
+    await caller.page.waitForTimeout(300);
   }
   await harness.close();
   return results;

@@ -1,19 +1,21 @@
 import type { Page } from 'playwright';
-import { askHeap, collectGarbage } from '../support/heap.ts';
+import {
+  collectGarbage,
+  countOpenMedia,
+  countReachable,
+  type OpenMediaCounts,
+} from '../support/pageMemory.ts';
 import type { ServerMemory } from './system.ts';
 
-/** What a page at rest holds, counted after a garbage collection. */
-export interface PageResources {
-  readonly connections: number;
-  readonly liveTracks: number;
-  readonly openAudio: number;
+/** What an idle page holds, counted after a garbage collection. */
+export interface PageResources extends OpenMediaCounts {
   readonly listeners: number;
   readonly nodes: number;
   readonly functions: number;
   readonly heapBytes: number;
 }
 
-/** How much may be added per call, and in all: the browser's own counts waver by some. */
+/** How much each count may grow per call, and in total: the browser's own counts vary. */
 const allowed: Record<keyof PageResources, { perCall: number; inAll: number }> = {
   connections: { perCall: 0, inAll: 0 },
   liveTracks: { perCall: 0, inAll: 0 },
@@ -28,22 +30,13 @@ const allowedServer = { perCall: 4_000, inAll: 6_000_000 };
 export async function countPage(page: Page): Promise<PageResources> {
   const cdp = await page.context().newCDPSession(page);
   await collectGarbage(cdp);
-  // Prototypes are among the objects, and answer nothing.
-  const count = (prototype: string, which: string) =>
-    askHeap<number>(
-      cdp,
-      prototype,
-      `(all) => all.filter((one) => !Object.hasOwn(one, 'constructor') && ${which}).length`,
-    );
-  const connections = await count('RTCPeerConnection', "one.signalingState !== 'closed'");
-  const liveTracks = await count('MediaStreamTrack', "one.readyState === 'live'");
-  const openAudio = await count('AudioContext', "one.state !== 'closed'");
-  const functions = await askHeap<number>(cdp, 'Function', '(all) => all.length');
+  const media = await countOpenMedia(cdp);
+  const functions = await countReachable(cdp, 'Function');
   await collectGarbage(cdp);
   const { nodes, jsEventListeners: listeners } = await cdp.send('Memory.getDOMCounters');
   const { usedSize: heapBytes } = await cdp.send('Runtime.getHeapUsage');
   await cdp.detach();
-  return { connections, liveTracks, openAudio, listeners, nodes, functions, heapBytes };
+  return { ...media, listeners, nodes, functions, heapBytes };
 }
 
 export interface Resources {
@@ -88,14 +81,14 @@ function figures(upns: readonly string[]): Figure[] {
   ];
 }
 
-/** Fewer counts than this cannot tell a part of the app that is loaded late from a leak. */
-const enoughCounts = 3;
+/** With fewer counts, a part of the app that is loaded late cannot be told from a leak. */
+const minimumCounts = 3;
 
 /**
+ * Compares the lowest counts of each third of the run, because a leak never shrinks. A figure has grown when the last
+ * third exceeds both the first and the second: what is loaded once grows only once.
  * @param measured oldest first; the first one is the start.
- * @returns one line for each figure, and those that grew more than is allowed. Of each third of the run its least count
- *   is taken, as a leak never gets less; and the last third must exceed the second as well as the first, as what is
- *   loaded once adds something once.
+ * @returns a line for each figure, and the lines of those that grew more than is allowed.
  */
 export function compare(measured: readonly Resources[]): { lines: string[]; grown: string[] } {
   const [start] = measured;
@@ -120,7 +113,7 @@ export function compare(measured: readonly Resources[]): { lines: string[]; grow
       const { more, calls: between } = growth(from, to);
       return limit !== null && more > limit.perCall * between + limit.inAll * share;
     };
-    if (measured.length < enoughCounts) continue;
+    if (measured.length < minimumCounts) continue;
     if (exceeds(least(0), least(2), 1) && exceeds(least(1), least(2), 0.25))
       grown.push(line.replaceAll(/ +/g, ' '));
   }

@@ -1,53 +1,42 @@
 import { expect, test } from 'vitest';
-import { harnessOfFile } from './ofFile.ts';
+import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
 
-const { play: inPage } = harnessOfFile('', { ringMs: 1_500, closedGraceMs: 500 });
+const { run } = harnessOfFile({ ringMs: 1_500, closedGraceMs: 500 });
 
-/** Alice calls Bob, who accepts: `a`, `b`, `call`, `peer`. */
-const connect = `
-  const a = await agentOf('alice'), b = await agentOf('bob');
-  const ring = incoming(b.agent);
-  const call = a.agent.startCall(user('bob'));
-  const peer = await (await ring).accept();
-  await until(() => call.state === 'Connected' && peer.state === 'Connected');
-`;
-/** Nothing stays open after a call. */
-const clean = `await new Promise((r) => setTimeout(r, 200));
-  const left = { peers: open().length, tracks: live(), sounds: document.querySelectorAll('audio').length };`;
 const nothing = { peers: 0, tracks: 0, sounds: 0 };
 
 test('a call is None and listed when startCall returns, then Connecting, Ringing, Connected; events end in order', async () => {
-  const seen = await inPage(`
-    const a = await agentOf('alice'), b = await agentOf('bob');
-    a.agent.on('callsUpdated', ({ added, removed }) => log.push('calls +' + added.length + ' -' + removed.length));
-    const ring = incoming(b.agent);
+  const seen = await run(async ({ agentOf, nextIncomingCall, user, log, until, first, leftOpen }) => {
+    const a = await agentOf('alice');
+    const b = await agentOf('bob');
+    a.agent.on('callsUpdated', ({ added, removed }) => log.push(`calls +${added.length} -${removed.length}`));
+    const ringing = nextIncomingCall(b.agent);
     const call = a.agent.startCall(user('bob'));
-    log.push('returned ' + call.state + ' ' + a.agent.calls.includes(call));
+    log.push(`returned ${call.state} ${a.agent.calls.includes(call)}`);
     call.on('stateChanged', () => log.push(call.state));
-    call.on('remoteParticipantsUpdated', ({ removed }) => log.push('participants -' + removed.length));
-    const them = call.remoteParticipants[0];
-    them.on('stateChanged', () => log.push('they: ' + them.state));
-    const inc = await ring;
-    const peer = await inc.accept();
+    call.on('remoteParticipantsUpdated', ({ removed }) => log.push(`participants -${removed.length}`));
+    const callee = first(call.remoteParticipants);
+    callee.on('stateChanged', () => log.push(`callee: ${callee.state}`));
+    const incoming = await ringing;
+    const peer = await incoming.accept();
     await until(() => call.state === 'Connected' && peer.state === 'Connected');
     const sound = document.querySelector('audio');
     const heard = sound && !sound.muted && !sound.paused;
     log.push('hang up');
     await peer.hangUp();
     await until(() => call.state === 'Disconnected');
-    ${clean}
-    return { log, left, heard, end: call.callEndReason, calls: a.agent.calls.length, caller: inc.callerInfo };
-  `);
+    return { log, left: await leftOpen(), heard, end: call.callEndReason, calls: a.agent.calls.length };
+  });
   expect(seen.log).toEqual([
     'calls +1 -0',
     'returned None true',
     'Connecting',
-    'they: Ringing',
+    'callee: Ringing',
     'Ringing',
-    'they: Connected',
+    'callee: Connected',
     'Connected',
     'hang up',
-    'they: Disconnected',
+    'callee: Disconnected',
     'participants -1',
     'calls +0 -1',
     'Disconnected',
@@ -55,99 +44,137 @@ test('a call is None and listed when startCall returns, then Connecting, Ringing
   expect(seen).toMatchObject({ left: nothing, calls: 0, heard: true, end: { code: 0, subCode: 0 } });
 });
 
-test('declined, cancelled, hung up at once, no window: each ends with its code, on both sides', async () => {
-  const ends = await inPage(`
-    const a = await agentOf('alice'), b = await agentOf('bob');
-    const end = async (who) => { const c = a.agent.startCall(user(who)); await until(() => c.state === 'Disconnected'); return c.callEndReason.code + '/' + c.callEndReason.subCode; };
-    const out = {};
-    let ring = incoming(b.agent);
-    const one = end('bob');
-    await (await ring).reject();
-    out.declined = await one;
-    ring = incoming(b.agent);
+test('a call that is declined, cancelled, hung up at once, or placed to a user without an endpoint ends with its code on both sides', async () => {
+  const ends = await run(async ({ agentOf, nextIncomingCall, user, until, endOf, caught, leftOpen }) => {
+    const a = await agentOf('alice');
+    const b = await agentOf('bob');
+    const endOfCallTo = async (name: string) => {
+      const call = a.agent.startCall(user(name));
+      await until(() => call.state === 'Disconnected');
+      return endOf(call);
+    };
+    let ringing = nextIncomingCall(b.agent);
+    const declining = endOfCallTo('bob');
+    await (await ringing).reject();
+    const declined = await declining;
+
+    ringing = nextIncomingCall(b.agent);
     const cancelled = a.agent.startCall(user('bob'));
-    const inc = await ring;
-    const heard = new Promise((done) => inc.on('callEnded', ({ callEndReason }) => done(callEndReason)));
+    const incoming = await ringing;
+    const calleeEnd = new Promise<string>((resolve) => {
+      incoming.on('callEnded', (ended) => resolve(endOf(ended)));
+    });
     await until(() => cancelled.state === 'Ringing');
     await cancelled.hangUp();
-    const reason = await heard;
-    out.cancelled = cancelled.callEndReason.code + ' ' + reason.code + '/' + reason.subCode;
-    out.late = await inc.accept().catch((e) => e.name + ' ' + e.code + '/' + e.subCode);
+    const bothEnds = `${cancelled.callEndReason?.code} ${await calleeEnd}`;
+    const late = await caught(() => incoming.accept());
+
     const early = a.agent.startCall(user('bob'));
     await early.hangUp();
-    out.early = early.callEndReason.code + '/' + early.callEndReason.subCode;
-    out.nobody = await end('carol');
-    ${clean}
-    return { ...out, left };
-  `);
+    const nobody = await endOfCallTo('carol');
+    return { declined, cancelled: bothEnds, late, early: endOf(early), nobody, left: await leftOpen() };
+  });
   expect(ends).toEqual({
     declined: '603/0',
     cancelled: '487 487/0',
-    late: 'CallingCommunicationError 400/41006',
+    late: '400/41006',
     early: '0/0',
     nobody: '480/10037',
     left: nothing,
   });
 });
 
-test('a preview and a call share one camera, which stays open until the last of them is gone', async () => {
-  const seen = await inPage(`${connect}
-    const stream = new sdk.LocalVideoStream((await (await a.client.getDeviceManager()).getCameras())[0], { autoDisposeOnCallEnd: false });
-    await until(() => live() === 2);
-    const before = live();
+test('a preview and a call share one camera, which stays open until both have ended', async () => {
+  const seen = await run(async ({ connect, sdk, first, until, liveTracks, leftOpen }) => {
+    const { a, call, peer } = await connect();
+    const camera = first(await (await a.client.getDeviceManager()).getCameras());
+    const stream = new sdk.LocalVideoStream(camera, { autoDisposeOnCallEnd: false });
+    await until(() => liveTracks() === 2);
+    const before = liveTracks();
     const renderer = new sdk.VideoStreamRenderer(stream);
     const view = await renderer.createView({ isMirrored: true, scalingMode: 'Fit' });
     await call.startVideo(stream);
-    const shared = live() - before;
+    const shared = liveTracks() - before;
     await call.hangUp();
     await until(() => peer.state === 'Disconnected');
-    const previewed = live();
-    const style = view.target.querySelector('video').style;
-    const drawn = style.objectFit + ' ' + style.transform;
+    const previewed = liveTracks();
+    const style = view.target.querySelector('video')?.style;
+    const drawn = `${style?.objectFit} ${style?.transform}`;
     renderer.dispose();
-    ${clean}
-    return { shared, previewed, drawn, left };
-  `);
+    return { shared, previewed, drawn, left: await leftOpen() };
+  });
   expect(seen).toEqual({ shared: 1, previewed: 1, drawn: 'contain scaleX(-1)', left: nothing });
 });
 
 test('every object works through a Proxy', async () => {
-  const seen = await inPage(`
-    const proxy = (target) => new Proxy(target, { get(t, p) { const v = Reflect.get(t, p); return typeof v === 'function' ? (...args) => { const r = v.apply(proxied.get(t), args); return r; } : v; } });
-    const proxied = new Map();
-    const wrap = (target) => { const p = proxy(target); proxied.set(target, p); return p; };
-    const a = await agentOf('alice', wrap), b = await agentOf('bob', wrap);
-    const ring = incoming(b.agent);
-    const devices = wrap(await a.client.getDeviceManager());
-    const stream = wrap(new sdk.LocalVideoStream((await devices.getCameras())[0]));
-    const call = wrap(a.agent.startCall(user('bob'), { videoOptions: { localVideoStreams: [stream] } }));
-    const peer = wrap(await wrap(await ring).accept());
-    await until(() => call.state === 'Connected' && peer.state === 'Connected');
-    const them = wrap(await until(() => peer.remoteParticipants[0]));
-    const { n } = await frames(wrap(await until(() => them.videoStreams[0])));
-    await call.mute(); await until(() => them.isMuted);
-    await call.hold(); await call.resume();
-    await call.stopVideo(stream);
-    const names = Object.keys(call.feature(sdk.Features.Capabilities).capabilities).length;
-    const same = call.feature(sdk.Features.Capabilities) === call.feature(sdk.Features.Capabilities);
-    await call.hangUp();
-    await until(() => peer.state === 'Disconnected');
-    await a.agent.dispose(); await b.agent.dispose();
-    ${clean}
-    return { moving: n > 3, names, same, calls: a.agent.calls.length, left };
-  `);
+  const seen = await run(
+    async ({ agentOf, nextIncomingCall, user, sdk, first, until, isMoving, leftOpen }) => {
+      const wrap = <T extends object>(target: T): T =>
+        new Proxy(target, {
+          get(object, key) {
+            const value: unknown = Reflect.get(object, key);
+            if (typeof value !== 'function') return value;
+            return (...given: unknown[]): unknown => Reflect.apply(value, proxied.get(object), given);
+          },
+        });
+      const proxied = new Map<object, object>();
+      const proxy = <T extends object>(target: T): T => {
+        const wrapped = wrap(target);
+        proxied.set(target, wrapped);
+        return wrapped;
+      };
+      const a = await agentOf('alice', proxy);
+      const b = await agentOf('bob', proxy);
+      const ringing = nextIncomingCall(b.agent);
+      const devices = proxy(await a.client.getDeviceManager());
+      const stream = proxy(new sdk.LocalVideoStream(first(await devices.getCameras())));
+      const options = { videoOptions: { localVideoStreams: [stream] } };
+      const call = proxy(a.agent.startCall(user('bob'), options));
+      const peer = proxy(await proxy(await ringing).accept());
+      await until(() => call.state === 'Connected' && peer.state === 'Connected');
+      const caller = proxy(await until(() => peer.remoteParticipants[0]));
+      const moving = await isMoving(proxy(await until(() => caller.videoStreams[0])));
+      await call.mute();
+      await until(() => caller.isMuted);
+      await call.hold();
+      await call.resume();
+      await call.stopVideo(stream);
+      const names = Object.keys(call.feature(sdk.Features.Capabilities).capabilities).length;
+      const same = call.feature(sdk.Features.Capabilities) === call.feature(sdk.Features.Capabilities);
+      await call.hangUp();
+      await until(() => peer.state === 'Disconnected');
+      await a.agent.dispose();
+      await b.agent.dispose();
+      return { moving, names, same, calls: a.agent.calls.length, left: await leftOpen() };
+    },
+  );
   expect(seen).toEqual({ moving: true, names: 25, same: true, calls: 0, left: nothing });
 });
 
-test('what is not emulated refuses by name, and a call refuses unknown events', async () => {
-  const seen = await inPage(`${connect}
-    const said = async (act) => { try { await act(); return 'silent'; } catch (e) { return e.name + ': ' + e.message; } };
-    return {
-      event: await said(() => call.on('nonsense', () => undefined)),
-      agent: await said(() => new sdk.CallClient().createCallAgent({ getToken: async () => ({ token: 'e30.' + btoa(JSON.stringify({ skypeid: 'acs:x' })) + '.x' }), dispose() {} })),
-      callee: await said(() => a.agent.startCall('bob')),
+test('what is not emulated is refused by name, and a call refuses unknown events', async () => {
+  const seen = await run(async ({ connect, sdk }) => {
+    const { a, call } = await connect();
+    const messageOf = async (act: () => unknown) => {
+      try {
+        await act();
+        return 'silent';
+      } catch (error) {
+        return String(error);
+      }
     };
-  `);
+    const credential = {
+      getToken: async () => ({
+        token: `e30.${btoa(JSON.stringify({ skypeid: 'acs:x' }))}.x`,
+        expiresOnTimestamp: 0,
+      }),
+      dispose: () => undefined,
+    };
+    return {
+      event: await messageOf(() => call.on('nonsense' as never, () => undefined)),
+      agent: await messageOf(() => new sdk.CallClient().createCallAgent(credential)),
+      callee: await messageOf(() => a.agent.startCall('bob' as never)),
+    };
+  });
   expect(seen.event).toMatch(/event of TeamsCall/);
   expect(seen.agent).toMatch(
     /^CallingCommunicationError: CallClient\.createCallAgent\(\): .*instead: .*createTeamsCallAgent/,

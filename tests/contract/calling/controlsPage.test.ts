@@ -3,16 +3,18 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { controlsAddress, startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
 import { servePages, type PageServer } from '../../support/pageServer.ts';
-import { openBrowser } from '../../support/calling/builtModules.ts';
+import { openBrowser, testPageModule } from '../../support/calling/builtModules.ts';
+import type { AppApi } from '../../support/calling/page/openAppPage.ts';
+import { openTestPage, testPageHtml, type TestPage } from '../../support/calling/testPage.ts';
 
-/** A person alone at the emulator's page, with an app open beside it. */
+/** What a developer does alone, with the emulator's page of controls beside an app. */
 vi.setConfig({ testTimeout: 30_000 });
 
 let emulator: RunningEmulator;
 let app: PageServer;
 let browser: Browser;
 let context: BrowserContext;
-let alice: Page;
+let alice: TestPage<AppApi>;
 
 const control = async <T>(method: string, path: string, body?: object): Promise<T> => {
   const response = await fetch(`${emulator.url}/emulator/${path}`, {
@@ -23,40 +25,22 @@ const control = async <T>(method: string, path: string, body?: object): Promise<
   return (await response.json()) as T;
 };
 
-/** An app: an agent, its calls, and every answered ring. */
-const html = (
-  origin: string,
-) => `<!doctype html><meta charset="utf-8"><title>app</title><script type="module">
-const sdk = await import('${origin}/calling.js');
-Object.assign(globalThis, { sdk, made: [],
-  async until(test, ms = 15000) { const end = Date.now() + ms; while (!(await test())) { if (Date.now() > end) throw new Error('never: ' + test); await new Promise((r) => setTimeout(r, 20)); } return test(); },
-  async signIn(token) {
-    globalThis.agent = await new sdk.CallClient().createTeamsCallAgent({ getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3e6 }), dispose() {} });
-    agent.on('incomingCall', ({ incomingCall }) => { globalThis.ring = incomingCall; });
-  },
-});
-const Native = RTCPeerConnection;
-globalThis.RTCPeerConnection = class extends Native { constructor(...a) { super(...a); made.push(this); } };
-globalThis.ready = true;
-</script>`;
-
-/** @throws what the page threw, without its stack: vitest would look for the page's files on this machine. */
-const inApp = <T>(body: string): Promise<T> =>
-  alice.evaluate<T>(`(async () => {${body}})()`).catch((error: Error) => {
-    throw new Error(error.message.split('\n')[0]);
-  });
-
 beforeAll(async () => {
-  [emulator, browser] = await Promise.all([startEmulator({ port: 0, appPort: 5173 }), openBrowser()]);
-  app = await servePages({ '/': html(emulator.url), '/favicon.ico': '' });
-  // Made on the first request, which no page shall wait for.
+  const [started, testPage] = await Promise.all([
+    startEmulator({ port: 0, appPort: 5173 }),
+    testPageModule(),
+  ]);
+  emulator = started;
+  browser = await openBrowser();
+  app = await servePages({ '/test/': testPageHtml, '/testPage.js': testPage });
+  // Both are bundled on the first request, which no page shall wait for.
   await Promise.all(['/calling.js', '/controls.js'].map((path) => fetch(emulator.url + path)));
   context = await browser.newContext();
-  alice = await context.newPage();
-  await alice.goto(app.origin);
-  await alice.waitForFunction('globalThis.ready');
   const { token } = await control<{ token: string }>('GET', 'token?user=alice@fabrikam.example');
-  await alice.evaluate(`signIn(${JSON.stringify(token)})`);
+  alice = await openTestPage<AppApi>(await context.newPage(), app.origin, 'openAppPage', {
+    sdkModule: `${emulator.url}/calling.js`,
+    token,
+  });
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
@@ -65,7 +49,10 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await control('POST', 'reset');
-  await inApp('await until(() => agent.calls.length === 0); globalThis.ring = undefined;');
+  await alice.run(async (app) => {
+    await app.until(() => app.agent.calls.length === 0);
+    app.incomingCalls.splice(0);
+  });
 });
 
 const faults: string[] = [];
@@ -78,11 +65,14 @@ async function openControls(address = controlsAddress(emulator)): Promise<Page> 
 }
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const answer = () =>
-  inApp(
-    `await until(() => globalThis.ring); globalThis.call = await ring.accept(); await until(() => call.state === 'Connected');`,
-  );
+  alice.run(async (app) => {
+    const incoming = await app.until(() => app.incomingCalls.shift());
+    app.call = await incoming.accept();
+    await app.until(() => app.call.state === 'Connected');
+  });
+const openConnections = () => alice.run(({ openConnections }) => openConnections());
 
-test('the page asks for the secret, takes it from the address, and keeps it there no longer', async () => {
+test('the page asks for the secret, or takes it from the address and removes it there', async () => {
   const page = await openControls(`${emulator.url}/emulator`);
   await page.getByLabel('Secret').fill('wrong');
   await page.getByRole('button', { name: 'Open' }).click();
@@ -95,11 +85,11 @@ test('the page asks for the secret, takes it from the address, and keeps it ther
   const other = await openControls();
   await other.getByText('Live', { exact: true }).waitFor();
   expect(other.url()).toBe(`${emulator.url}/emulator`);
-  expect(await other.evaluate('history.length')).toBe(2);
+  expect(await other.evaluate(() => history.length)).toBe(2);
   expect([...faults]).toEqual([]);
 });
 
-test('it is readable by everyone: axe finds nothing, light and dark, and nothing sticks out of a narrow window', async () => {
+test('axe finds no violation, light or dark, and the page fits into a narrow window', async () => {
   const page = await openControls();
   await press(page, 'You are called');
   await page.getByRole('article').waitFor();
@@ -110,87 +100,104 @@ test('it is readable by everyone: axe finds nothing, light and dark, and nothing
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await found(new AxeBuilder({ page }).withRules('color-contrast'))).toEqual([]);
   await page.setViewportSize({ width: 320, height: 640 });
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   expect(faults).toEqual([]);
 });
 
-test('whoever is in the directory rings, and is declined in her name', async () => {
+test('a person of the directory calls Alice, and the page declines in her name', async () => {
   const page = await openControls();
   await press(page, 'Carol Chen rings');
-  await inApp('await until(() => globalThis.ring)');
+  await alice.run(({ incomingCalls, until }) => until(() => incomingCalls[0]));
   await press(page, 'Decline Alice Archer');
-  await inApp('await until(() => ring.callEndReason)');
-  expect(await inApp('return ring.callEndReason.code')).toBe(603);
+  const code = await alice.run(async ({ incomingCalls, until }) => {
+    const ended = await until(() => incomingCalls[0]?.callEndReason);
+    return ended.code;
+  });
+  expect(code).toBe(603);
 });
 
-test('one click and Bob rings; his picture moves, he shares his screen, goes silent, and leaves', async () => {
+test('one click and Bob calls: his video moves, he shares his screen, stops sending, and leaves', async () => {
   const page = await openControls();
   await press(page, 'You are called');
   await answer();
-  await inApp(`
-    globalThis.bob = call.remoteParticipants[0];
+  const inCall = await alice.keep(async ({ call, until }) => {
+    const bob = await until(() => call.remoteParticipants[0]);
     await until(() => bob.state === 'Connected' && bob.videoStreams[0]?.isAvailable);
-    await until(() => bob.videoStreams[0].isReceiving && bob.videoStreams[0].size.width > 0);
-  `);
+    await until(() => bob.videoStreams[0]?.isReceiving && bob.videoStreams[0].size.width > 0);
+    return { bob };
+  });
   await press(page, 'Share Bob Baker');
-  await inApp(`
-    await until(() => bob.videoStreams.some((s) => s.mediaStreamType === 'ScreenSharing' && s.isAvailable));
-    const screen = bob.videoStreams.find((s) => s.mediaStreamType === 'ScreenSharing');
+  await inCall.run(async ({ bob, until }) => {
+    const screen = await until(() =>
+      bob.videoStreams.find((stream) => stream.mediaStreamType === 'ScreenSharing' && stream.isAvailable),
+    );
     await until(() => screen.isReceiving);
-  `);
+  });
   const focused = page.getByRole('button', { name: 'Mute Bob Baker' });
   await focused.click();
-  await inApp('await until(() => bob.isMuted)');
-  // The button says something else now, and has the focus still.
-  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Unmute');
+  await inCall.run(({ bob, until }) => until(() => bob.isMuted));
+  // The button has another name now, and still the focus.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Unmute');
   await press(page, 'Go silent Bob Baker');
-  await inApp(`await until(() => !bob.videoStreams.some((s) => s.isAvailable));`);
+  await inCall.run(({ bob, until }) => until(() => !bob.videoStreams.some(({ isAvailable }) => isAvailable)));
   expect(
-    await inApp(`return [bob.state, call.state, made.filter((c) => c.connectionState !== 'closed').length]`),
+    await inCall.run(({ bob, call, openConnections }) => [bob.state, call.state, openConnections()]),
   ).toEqual(['Connected', 'Connected', 0]);
   await press(page, 'Camera on Bob Baker');
-  await inApp('await until(() => bob.videoStreams.some((s) => s.isAvailable && s.isReceiving));');
+  await inCall.run(({ bob, until }) =>
+    until(() => bob.videoStreams.some(({ isAvailable, isReceiving }) => isAvailable && isReceiving)),
+  );
   await press(page, 'Leave Bob Baker');
-  await inApp(`await until(() => call.state === 'Disconnected');`);
-  expect(await inApp('return call.callEndReason.code')).toBe(0);
+  const code = await inCall.run(async ({ call, until }) => {
+    await until(() => call.state === 'Disconnected');
+    return call.callEndReason?.code;
+  });
+  expect(code).toBe(0);
 });
 
-test('a crowd of 350 is in a meeting: all are connected, with as few connections as there are media', async () => {
+test('350 participants are in a meeting: all are connected, with as few connections as there are media', async () => {
   const page = await openControls();
   await press(page, 'A crowd');
   const link = await page.locator('#said code').innerText();
-  const took = await inApp<number>(`
+  const tookMs = await alice.run(async (app, meetingLink) => {
     const before = performance.now();
-    globalThis.call = agent.join({ meetingLink: ${JSON.stringify(link)} });
-    await until(() => call.remoteParticipants.length === 350 && call.remoteParticipants.every((p) => p.state === 'Connected'));
+    app.call = app.agent.join({ meetingLink });
+    await app.until(
+      () =>
+        app.call.remoteParticipants.length === 350 &&
+        app.call.remoteParticipants.every(({ state }) => state === 'Connected'),
+    );
     return performance.now() - before;
-  `);
-  console.log(`350 in a page after ${took.toFixed(0)} ms`);
-  // Two for the one that has media: its own end is in the page, too.
-  expect(await inApp(`return made.filter((c) => c.connectionState !== 'closed').length`)).toBe(2);
+  }, link);
+  console.log(`350 in a page after ${tookMs.toFixed(0)} ms`);
+  // Two for the one participant with media, because its own end is in the page as well.
+  expect(await openConnections()).toBe(2);
   await page.getByText('and 339 more').waitFor();
-  await inApp('await call.hangUp()');
+  await alice.run(({ call }) => call.hangUp());
 });
 
-test('a dead network: media and signalling are away, the call stays, and everything comes back', async () => {
+test('a dead network: media and signalling stop, the call stays, and everything comes back', async () => {
   await control('POST', 'scenarios/being-called', { user: 'alice@fabrikam.example' });
   await answer();
-  await inApp(`
-    globalThis.network = call.feature(sdk.Features.UserFacingDiagnostics).network;
-    globalThis.bob = call.remoteParticipants[0];
-    await until(() => bob.videoStreams[0]?.isReceiving);
-  `);
+  const inCall = await alice.keep(async ({ call, sdk, until }) => {
+    const { network } = call.feature(sdk.Features.UserFacingDiagnostics);
+    const bob = await until(() => call.remoteParticipants[0]);
+    const isReceiving = () => bob.videoStreams[0]?.isReceiving ?? false;
+    await until(isReceiving);
+    return { network, bob, isReceiving };
+  });
   await control('POST', 'scenarios/dead-network', { user: 'alice@fabrikam.example', seconds: 60 });
-  await inApp(`
-    await until(() => network.getLatest().networkReconnect?.value === 3 && !bob.videoStreams[0].isReceiving);
-    await until(() => agent.connectionState === 'Disconnected', 15000);
-  `);
-  expect(await inApp('return [call.state, bob.state]')).toEqual(['Connected', 'Connected']);
+  const states = await inCall.run(async ({ agent, call, bob, network, isReceiving, until }) => {
+    await until(() => Number(network.getLatest().networkReconnect?.value) === 3 && !isReceiving());
+    await until(() => agent.connectionState === 'Disconnected');
+    return [call.state, bob.state];
+  });
+  expect(states).toEqual(['Connected', 'Connected']);
   await control('POST', 'clock', { advanceMs: 60_000 });
-  await inApp(`
+  await inCall.run(async ({ agent, call, network, isReceiving, until }) => {
     await until(() => agent.connectionState === 'Connected');
-    await until(() => network.getLatest().networkReconnect?.value === 1 && bob.videoStreams[0].isReceiving);
+    await until(() => Number(network.getLatest().networkReconnect?.value) === 1 && isReceiving());
     await call.hangUp();
-  `);
-  expect(await inApp(`return made.filter((c) => c.connectionState !== 'closed').length`)).toBe(0);
+  });
+  expect(await openConnections()).toBe(0);
 });

@@ -1,81 +1,132 @@
 import { expect, test } from 'vitest';
-import { harnessOfFile } from './ofFile.ts';
+import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
 
-const { play: inPage } = harnessOfFile();
+const { run } = harnessOfFile();
 
-test('three people in one call see each other, the one who was named twice once; one is removed, one leaves, and the call ends', async () => {
-  const seen = await inPage(`
-    const a = await agentOf('alice'), b = await agentOf('bob'), c = await agentOf('carol');
-    const [cams, rings] = [await Promise.all([a, b, c].map((x) => camera(x.client))), [incoming(b.agent), incoming(c.agent)]];
-    const missing = (() => { try { a.agent.startCall([user('bob'), user('carol')]); } catch (e) { return e.code + '/' + e.subCode; } })();
-    const call = a.agent.startCall([user('bob'), user('carol'), user('bob')], { threadId: '19:group@thread.v2', videoOptions: { localVideoStreams: [cams[0]] } });
-    const peers = await Promise.all(rings.map(async (ring, i) => (await ring).accept({ videoOptions: { localVideoStreams: [cams[i + 1]] } })));
-    const all = [call, ...peers];
-    const connected = () => all.every((x) => x.state === 'Connected' && x.remoteParticipants.length === 2 && x.remoteParticipants.every((p) => p.state === 'Connected' && p.videoStreams[0]?.isAvailable));
-    await until(connected);
-    const streams = all.flatMap((x) => x.remoteParticipants.map((p) => p.videoStreams[0]));
-    const moving = (await Promise.all(streams.map((stream) => frames(stream)))).map(({ n }) => n > 1);
-    const carol = peers[1], bob = peers[0];
-    const muted = new Promise((done) => carol.on('mutedByOthers', () => done(carol.isMuted)));
-    await bob.remoteParticipants.find((p) => p.identifier.microsoftTeamsUserId === ids.carol).mute();
-    const byOthers = [await muted, bob.isMuted];
-    const speakers = call.feature(sdk.Features.DominantSpeakers);
-    await until(() => speakers.dominantSpeakers.speakersList[0]?.microsoftTeamsUserId === ids.bob);
-    await bob.removeParticipant(user('carol'));
-    await until(() => carol.state === 'Disconnected' && call.remoteParticipants.length === 1 && bob.remoteParticipants.length === 1);
-    const removed = carol.callEndReason.subCode;
-    await call.hangUp();
-    await until(() => bob.state === 'Disconnected');
-    await new Promise((r) => setTimeout(r, 200));
-    return { missing, moving, byOthers, removed, left: { peers: open().length, tracks: live() } };
-  `);
+test('three participants of a group call see each other; a user named twice is called once; one is removed, one leaves, and the call ends', async () => {
+  const seen = await run(
+    async ({ agentOf, nextIncomingCall, user, userIdOf, sdk, ids, until, caught, first, ...api }) => {
+      const { withCamera, isMoving, leftOpen } = api;
+      const a = await agentOf('alice');
+      const b = await agentOf('bob');
+      const c = await agentOf('carol');
+      const ofBob = nextIncomingCall(b.agent);
+      const ofCarol = nextIncomingCall(c.agent);
+      const withoutThread = await caught(() => a.agent.startCall([user('bob'), user('carol')], {}));
+      const call = a.agent.startCall([user('bob'), user('carol'), user('bob')], {
+        threadId: '19:group@thread.v2',
+        ...(await withCamera(a)),
+      });
+      const bob = await (await ofBob).accept(await withCamera(b));
+      const carol = await (await ofCarol).accept(await withCamera(c));
+      const calls = [call, bob, carol];
+      await until(() =>
+        calls.every(
+          ({ state, remoteParticipants }) =>
+            state === 'Connected' &&
+            remoteParticipants.length === 2 &&
+            remoteParticipants.every(
+              ({ state, videoStreams }) => state === 'Connected' && videoStreams[0]?.isAvailable,
+            ),
+        ),
+      );
+      const streams = calls.flatMap(({ remoteParticipants }) =>
+        remoteParticipants.map(({ videoStreams }) => first(videoStreams)),
+      );
+      const moving = await Promise.all(streams.map((stream) => isMoving(stream)));
+      const muted = new Promise((resolve) => {
+        carol.on('mutedByOthers', () => resolve(carol.isMuted));
+      });
+      const carolForBob = bob.remoteParticipants.find(
+        ({ identifier }) => userIdOf(identifier) === ids['carol'],
+      );
+      await carolForBob?.mute();
+      const byOthers = [await muted, bob.isMuted];
+      const speakers = call.feature(sdk.Features.DominantSpeakers);
+      await until(() => userIdOf(speakers.dominantSpeakers.speakersList[0]) === ids['bob']);
+      await bob.removeParticipant(user('carol'));
+      await until(
+        () =>
+          carol.state === 'Disconnected' &&
+          call.remoteParticipants.length === 1 &&
+          bob.remoteParticipants.length === 1,
+      );
+      const removed = carol.callEndReason?.subCode;
+      await call.hangUp();
+      await until(() => bob.state === 'Disconnected');
+      return { withoutThread, moving, byOthers, removed, left: await leftOpen() };
+    },
+  );
   expect(seen).toEqual({
-    missing: '500/41001',
+    withoutThread: '500/41001',
     moving: Array.from({ length: 6 }, () => true),
     byOthers: [true, false],
     removed: 5300,
-    left: { peers: 0, tracks: 0 },
+    left: { peers: 0, tracks: 0, sounds: 0 },
   });
 });
 
 // "Promote a one-to-one call … with PSTN participants", `threadId`, `callInfoChanged`: how-tos/cte-calling-sdk/manage-calls.
-test('a 1:1 call becomes a group call when a phone is added: its chat is told, others can be muted, a hold is one’s own', async () => {
-  const seen = await inPage(`
-    const a = await agentOf('alice'), b = await agentOf('bob');
-    const ring = incoming(b.agent);
-    const call = a.agent.startCall(user('bob'));
-    const bob = await (await ring).accept();
-    await until(() => call.state === 'Connected' && bob.state === 'Connected');
-    const caps = bob.feature(sdk.Features.Capabilities);
-    const before = { thread: call.info.threadId, mute: await call.muteAllRemoteParticipants().catch((x) => x.code), cap: caps.capabilities.muteOthers.reason, lobby: call.lobby.participants.length, role: call.role };
-    const changed = new Promise((done) => bob.info.onCallInfoChanged('callInfoChanged', () => done(bob.info.threadId)));
-    const cap = new Promise((done) => caps.on('capabilitiesChanged', ({ newValue }) => done(newValue.muteOthers.isPresent)));
-    const phone = call.addParticipant({ phoneNumber: '+14255550100' }, { threadId: '19:promoted@thread.v2' });
-    await until(() => phone.state === 'Connected' && bob.remoteParticipants.length === 2 && bob.remoteParticipants.every((p) => p.state === 'Connected'));
-    const after = { thread: await changed, own: call.info.threadId, cap: await cap, phone: bob.remoteParticipants[1].identifier.phoneNumber };
-    const sound = await bob.remoteAudioStreams[1].getVolume();
-    await until(() => sound.level > 0);
-    await call.removeParticipant({ phoneNumber: '+14255550100' });
+test('a 1:1 call becomes a group call when a phone is added: its thread is reported, others can be muted, and hold affects only the holder', async () => {
+  const seen = await run(async ({ connect, sdk, until, first, endOf, caught }) => {
+    const { call, peer } = await connect();
+    const feature = peer.feature(sdk.Features.Capabilities);
+    const before = {
+      thread: call.info.threadId,
+      mute: await caught(() => call.muteAllRemoteParticipants()),
+      capability: feature.capabilities.muteOthers.reason,
+      lobby: call.lobby.participants.length,
+      role: call.role,
+    };
+    const threadChanged = new Promise((resolve) => {
+      peer.info.onCallInfoChanged('callInfoChanged', () => resolve(peer.info.threadId));
+    });
+    const capabilityChanged = new Promise((resolve) => {
+      feature.on('capabilitiesChanged', ({ newValue }) => resolve(newValue.muteOthers?.isPresent));
+    });
+    const number = { phoneNumber: '+14255550100' };
+    const phone = call.addParticipant(number, { threadId: '19:promoted@thread.v2' });
+    await until(
+      () =>
+        phone.state === 'Connected' &&
+        peer.remoteParticipants.length === 2 &&
+        peer.remoteParticipants.every(({ state }) => state === 'Connected'),
+    );
+    const after = {
+      thread: await threadChanged,
+      own: call.info.threadId,
+      capability: await capabilityChanged,
+      phone: (peer.remoteParticipants[1]?.identifier as { phoneNumber?: string } | undefined)?.phoneNumber,
+    };
+    const volume = await until(() => peer.remoteAudioStreams[1]?.getVolume());
+    await until(() => volume.level > 0);
+    await call.removeParticipant(number);
     const left = call.remoteParticipants.length;
     await call.hold();
-    await until(() => bob.remoteParticipants[0].state === 'Hold');
-    const hold = [call.state, bob.state];
-    const busy = bob.addParticipant({ phoneNumber: '+14255550101' });
+    await until(() => first(peer.remoteParticipants).state === 'Hold');
+    const held = [call.state, peer.state];
+    const busy = peer.addParticipant({ phoneNumber: '+14255550101' }, { threadId: '19:promoted@thread.v2' });
     await until(() => busy.state === 'Disconnected');
-    await bob.hangUp();
+    await peer.hangUp();
     await until(() => call.state === 'Disconnected');
-    return { before, after, left, hold, busy: busy.callEndReason.code + '/' + busy.callEndReason.subCode };
-  `);
+    return { before, after, left, held, busy: endOf(busy) };
+  });
   expect(seen).toEqual({
-    before: { mute: 405, lobby: 0, cap: 'CapabilityNotApplicableForTheCallType', role: 'Unknown' },
+    before: {
+      thread: undefined,
+      mute: '405/41093',
+      lobby: 0,
+      capability: 'CapabilityNotApplicableForTheCallType',
+      role: 'Unknown',
+    },
     after: {
       thread: '19:promoted@thread.v2',
       own: '19:promoted@thread.v2',
-      cap: true,
+      capability: true,
       phone: '+14255550100',
     },
     left: 1,
-    hold: ['LocalHold', 'Connected'],
+    held: ['LocalHold', 'Connected'],
     busy: '486/560486',
   });
 });

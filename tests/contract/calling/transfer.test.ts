@@ -1,40 +1,48 @@
+import type { TeamsCall } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
-import { harnessOfFile } from './ofFile.ts';
+import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
 
-const { play: inPage } =
-  harnessOfFile(`      const a = await agentOf('alice'), b = await agentOf('bob'), c = await agentOf('carol');
-      const talk = async (from, to, name) => {
-        const ring = incoming(to.agent);
-        const call = from.agent.startCall(user(name));
-        const peer = await (await ring).accept();
-        await until(() => call.state === 'Connected' && peer.state === 'Connected');
-        return [call, peer];
-      };
-      const [call, bob] = await talk(a, b, 'bob');
-      const accepted = new Promise((done) => bob.feature(sdk.Features.Transfer).on('transferAccepted', ({ targetCall }) => done(targetCall)));
-`);
+const { run } = harnessOfFile();
 
 // "The call object of the new transfer call between the transferee and the target participant voicemail":
 // how-tos/calling-sdk/transfer-calls.
-test('a transfer to voicemail: the transferred one hears its greeting, and the first call ends', async () => {
-  const seen = await inPage(`
-    const transfer = call.feature(sdk.Features.Transfer).transfer({ targetParticipantVoicemail: user('carol') });
+test('a transfer to voicemail: the transferee hears the greeting, and the first call ends', async () => {
+  const seen = await run(async ({ agentOf, connect, sdk, ids, user, userIdOf, until, first }) => {
+    const { a, b, call, peer } = await connect();
+    const c = await agentOf('carol');
+    const accepted = new Promise<TeamsCall>((resolve) => {
+      peer
+        .feature(sdk.Features.Transfer)
+        .on('transferAccepted', ({ targetCall }) => resolve(targetCall as TeamsCall));
+    });
+    const transfer = call
+      .feature(sdk.Features.Transfer)
+      .transfer({ targetParticipantVoicemail: user('carol') });
     const states = [transfer.state];
     transfer.on('stateChanged', () => states.push(transfer.state));
-    let rang = false; c.agent.on('incomingCall', () => { rang = true; });
+    let rang = false;
+    c.agent.on('incomingCall', () => (rang = true));
     const target = await accepted;
-    await until(() => target.state === 'Connected' && call.state === 'Disconnected' && bob.state === 'Disconnected');
-    const volume = await target.remoteAudioStreams[0].getVolume();
+    await until(
+      () => target.state === 'Connected' && call.state === 'Disconnected' && peer.state === 'Disconnected',
+    );
+    const volume = await first(target.remoteAudioStreams).getVolume();
     await until(() => volume.level > 0);
-    const who = target.remoteParticipants[0];
-    const seen = { states, rang, whose: who.identifier.microsoftTeamsUserId === ids.carol, state: who.state, video: who.videoStreams.filter((s) => s.isAvailable).length };
+    const voicemail = first(target.remoteParticipants);
+    const seen = {
+      states,
+      rang,
+      isCarols: userIdOf(voicemail.identifier) === ids['carol'],
+      state: voicemail.state,
+      video: voicemail.videoStreams.filter(({ isAvailable }) => isAvailable).length,
+    };
     await target.hangUp();
-    return { ...seen, calls: [a, b, c].map((x) => x.agent.calls.length) };
-  `);
+    return { ...seen, calls: [a, b, c].map(({ agent }) => agent.calls.length) };
+  });
   expect(seen).toEqual({
     states: ['Transferring', 'Transferred'],
     rang: false,
-    whose: true,
+    isCarols: true,
     state: 'Connected',
     video: 0,
     calls: [0, 0, 0],

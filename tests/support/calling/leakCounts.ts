@@ -1,16 +1,18 @@
-import type { Page } from 'playwright';
-import { askHeap, collectGarbage } from '../heap.ts';
-import type { Harness } from '../../contract/calling/harness.ts';
+import type { TeamsCallAgent } from '@azure/communication-calling';
+import { collectGarbage, countOpenMedia, countReachable } from '../pageMemory.ts';
+import type { AgentsPage, Harness } from './harness.ts';
+import type { SignedIn } from './page/agentsApi.ts';
+import type { TestPage } from './testPage.ts';
 
-/** What a call could leave behind in a page. Everything is counted after a garbage collection. */
+/** What a call could leave behind in a page, counted after a garbage collection. */
 export interface PageCounts {
   readonly connections: number;
   readonly liveTracks: number;
   readonly mediaElements: number;
   readonly audioContexts: number;
-  /** Of the drop-in's own events: those of the agent and of the device manager. */
+  /** Listeners to the drop-in's own events, of the agents and of their device managers. */
   readonly emitterListeners: number;
-  /** Of DOM events, in the whole page. */
+  /** Listeners to DOM events in the whole page. */
   readonly domListeners: number;
   readonly calls: number;
 }
@@ -21,36 +23,48 @@ export interface ServerCounts {
   readonly timers: number;
 }
 
-export async function countPage(page: Page): Promise<PageCounts> {
+/** The parts of the drop-in's agent in which leaks are counted. They are private in its class. */
+interface AgentInternals {
+  readonly emitter: EmitterInternals;
+  readonly deps: { readonly devices: { readonly emitter: EmitterInternals } };
+  readonly incomingCalls: readonly unknown[];
+}
+interface EmitterInternals {
+  readonly listeners: ReadonlyMap<string, ReadonlySet<unknown>>;
+}
+
+export async function countPage(testPage: Pick<AgentsPage, 'page' | 'run'>): Promise<PageCounts> {
+  const { page } = testPage;
   const cdp = await page.context().newCDPSession(page);
-  await page.evaluate('open(), live()');
+  // The page drops what is closed when it is asked.
+  const agents = await testPage.run(({ agents, openConnections, liveTracks }) => {
+    openConnections();
+    liveTracks();
+    const listenersOf = ({ listeners }: EmitterInternals) =>
+      [...listeners.values()].reduce((sum, { size }) => sum + size, 0);
+    const sumOf = (count: (agent: TeamsCallAgent & AgentInternals) => number) =>
+      Object.values(agents).reduce((sum, agent) => sum + count(agent as TeamsCallAgent & AgentInternals), 0);
+    return {
+      listeners: sumOf(({ emitter, deps }) => listenersOf(emitter) + listenersOf(deps.devices.emitter)),
+      calls: sumOf(({ calls, incomingCalls }) => calls.length + incomingCalls.length),
+    };
+  });
   await collectGarbage(cdp);
-  const own = await page.evaluate<{ listeners: number; calls: number }>(`(() => {
-    const of = ({ listeners }) => [...listeners.values()].reduce((sum, set) => sum + set.size, 0);
-    const all = Object.values(agents);
-    return { listeners: all.reduce((sum, a) => sum + of(a.emitter) + of(a.deps.devices.emitter), 0), calls: all.reduce((sum, a) => sum + a.calls.length + a.incomingCalls.length, 0) };
-  })()`);
+  const { liveTracks, openAudio } = await countOpenMedia(cdp);
   const counts: PageCounts = {
-    connections: await askHeap(cdp, 'RTCPeerConnection', '(all) => all.length'),
-    liveTracks: await askHeap(
-      cdp,
-      'MediaStreamTrack',
-      "(all) => all.filter((t) => t.readyState === 'live').length",
-    ),
+    // Closed ones count as well: none may stay reachable.
+    connections: await countReachable(cdp, 'RTCPeerConnection'),
+    liveTracks,
     // The prototypes of sound and video are objects of this class as well.
-    mediaElements: await askHeap(
+    mediaElements: await countReachable(
       cdp,
       'HTMLMediaElement',
-      "(all) => all.filter((e) => !Object.hasOwn(e, 'constructor')).length",
+      (element: HTMLMediaElement) => !Object.hasOwn(element, 'constructor'),
     ),
-    audioContexts: await askHeap(
-      cdp,
-      'AudioContext',
-      "(all) => all.filter((c) => c.state !== 'closed').length",
-    ),
-    emitterListeners: own.listeners,
+    audioContexts: openAudio,
+    emitterListeners: agents.listeners,
     domListeners: (await cdp.send('Memory.getDOMCounters')).jsEventListeners,
-    calls: own.calls,
+    calls: agents.calls,
   };
   await cdp.detach();
   return counts;
@@ -61,36 +75,44 @@ export function countServer({ signalling }: Harness): ServerCounts {
   return { ...signalling.counts(), timers };
 }
 
-/** Alice and Bob, each in a page; Bob answers every call with video. */
-export async function twoPhones(harness: Harness): Promise<[alice: Page, bob: Page]> {
-  const [alice, bob] = await Promise.all([harness.page(), harness.page()]);
-  await bob.evaluate(`(async () => {
+export type CallerPage = TestPage<AgentsPageApi & { readonly a: SignedIn }>;
+export type CalleePage = TestPage<AgentsPageApi & { readonly hasCall: () => boolean }>;
+type AgentsPageApi = AgentsPage extends TestPage<infer Api> ? Api : never;
+
+/** Opens a page for Alice, and one for Bob, who answers every call with video. */
+export async function openCallerAndCallee(harness: Harness): Promise<[CallerPage, CalleePage]> {
+  const [alice, bob] = await Promise.all([harness.openPage(), harness.openPage()]);
+  const callee = await bob.keep(async ({ agentOf, acceptCalls, withCamera }) => {
     const b = await agentOf('bob');
-    b.agent.on('incomingCall', async ({ incomingCall }) => {
-      globalThis.peer = await incomingCall.accept({ videoOptions: { localVideoStreams: [await camera(b.client)] } });
-    });
-  })()`);
-  await alice.evaluate(`(async () => { globalThis.a = await agentOf('alice'); })()`);
-  return [alice, bob];
+    const accepted = acceptCalls(b.agent, () => withCamera(b));
+    return {
+      /** Drops the calls that have ended. @returns whether Bob is in a call. */
+      hasCall() {
+        const live = accepted.filter(({ state }) => state !== 'Disconnected');
+        accepted.splice(0, accepted.length, ...live);
+        return live.length > 0;
+      },
+    };
+  });
+  const caller = await alice.keep(async ({ agentOf }) => ({ a: await agentOf('alice') }));
+  return [caller, callee];
 }
 
-/** Calls with video both ways, uses what opens something, and hangs up; as often as is asked for. */
-export async function callAgain(alice: Page, bob: Page, times: number): Promise<void> {
+/** Places calls with video both ways, uses what opens something, and hangs up. */
+export async function placeCalls(alice: CallerPage, bob: CalleePage, times: number): Promise<void> {
   for (let time = 0; time < times; time++) {
-    await alice.evaluate(`(async () => {
-      const call = a.agent.startCall(user('bob'), { videoOptions: { localVideoStreams: [await camera(a.client)] } });
+    await alice.run(async ({ a, user, withCamera, until, remoteVideo, isMoving, first, sdk }) => {
+      const call = a.agent.startCall(user('bob'), await withCamera(a));
       await until(() => call.state === 'Connected');
-      const stream = await until(() => call.remoteParticipants[0]?.videoStreams.find((s) => s.isAvailable));
-      await frames(stream);
-      await call.remoteAudioStreams[0].getVolume();
+      await isMoving(await remoteVideo(call));
+      await first(call.remoteAudioStreams).getVolume();
       await call.mute();
-      call.feature(sdk.Features.MediaStats).createCollector().on('sampleReported', () => undefined);
+      const collector = call.feature(sdk.Features.MediaStats).createCollector();
+      collector.on('sampleReported', () => undefined);
       call.feature(sdk.Features.UserFacingDiagnostics).remote.startSendingDiagnostics();
       await call.startScreenSharing();
       await call.hangUp();
-    })()`);
-    await bob.evaluate(
-      `until(() => peer?.state === 'Disconnected').then(() => { globalThis.peer = undefined; })`,
-    );
+    });
+    await bob.run(({ hasCall, until }) => until(() => !hasCall()));
   }
 }

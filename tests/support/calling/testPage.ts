@@ -27,7 +27,7 @@ export class TestPage<Api extends object> {
   async keep<Kept extends object>(act: PageFunction<Api, void, Kept>): Promise<TestPage<Api & Kept>> {
     const handle = this.api as JSHandle;
     const kept = await withoutAddresses(handle.evaluateHandle(act as PageFunction<unknown, void, Kept>));
-    const api = await handle.evaluateHandle((api, kept) => Object.assign(Object.create(api), kept), kept);
+    const api = await handle.evaluateHandle((api, kept) => Object.assign({}, api, kept), kept);
     return new TestPage(this.page, api as unknown as JSHandle<Api & Kept>);
   }
 

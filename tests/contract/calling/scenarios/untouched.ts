@@ -1,5 +1,6 @@
-const rooms = 'rooms are made and assigned in Teams; tried in featuresSteered.test.ts, where a control does';
-const recorded = 'a recording is started in Teams; tried in featuresSteered.test.ts, where a control does';
+const rooms =
+  'rooms are made and assigned in Teams; tried in featuresByControls.test.ts, where a control does';
+const recorded = 'a recording is started in Teams; tried in featuresByControls.test.ts, where a control does';
 
 /** Members that no scenario touches, each for a reason. */
 export const untouched: Readonly<Record<string, string>> = {

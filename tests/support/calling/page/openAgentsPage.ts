@@ -1,14 +1,15 @@
 import type { TeamsCall, TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
-import type { CallSession } from '../../../../src/emulator/sdk/call/session.ts';
-import type { PeerConnection } from '../../../../src/emulator/sdk/media/peerConnection.ts';
 import type { AgentsApi, MediaOptions } from './agentsApi.ts';
+import { brokenDescriptions } from './brokenDescriptions.ts';
+import { firstPeer } from './firstPeer.ts';
+import { mediaProbes } from './mediaProbes.ts';
 import { watchOpenMedia } from './openMedia.ts';
 import type { Sdk } from './sdk.ts';
 import { isMoving, pause, untilWithin } from './tools.ts';
 
 const until = untilWithin(10_000);
 
-export const meetings: AgentsApi['meetings'] = {
+const meetings: AgentsApi['meetings'] = {
   openHouse: { meetingId: '201 000 000 001', passcode: 'open01' },
   withLobby: { meetingId: '201000000002', passcode: 'lobby2' },
   townHall: { meetingId: '201000000003', passcode: 'crowd3' },
@@ -31,10 +32,8 @@ async function caught(act: () => unknown): Promise<string> {
   }
 }
 
-const firstPeer = (call: TeamsCall): PeerConnection => {
-  const { session } = call as unknown as { session: CallSession };
-  return first([...session.mesh.peers.values()]);
-};
+const userIdOf = (identifier: unknown) =>
+  (identifier as { microsoftTeamsUserId?: string } | undefined)?.microsoftTeamsUserId;
 
 /** @returns the helpers that sign people in and place calls. */
 function callTools(
@@ -43,7 +42,15 @@ function callTools(
   agents: Record<string, TeamsCallAgent>,
 ): Pick<
   AgentsApi,
-  'user' | 'agentOf' | 'nextIncomingCall' | 'acceptCalls' | 'connect' | 'meet' | 'camera' | 'withCamera'
+  | 'user'
+  | 'agentOf'
+  | 'nextIncomingCall'
+  | 'callAndAccept'
+  | 'acceptCalls'
+  | 'connect'
+  | 'meet'
+  | 'camera'
+  | 'withCamera'
 > {
   const tools: ReturnType<typeof callTools> = {
     user: (name) => ({ microsoftTeamsUserId: ids[name] ?? name }),
@@ -67,6 +74,13 @@ function callTools(
           resolve(incomingCall);
         });
       }),
+    async callAndAccept(caller, callee, calleeName, callerMedia = {}, calleeMedia = {}) {
+      const incoming = tools.nextIncomingCall(callee.agent);
+      const call = caller.agent.startCall(tools.user(calleeName), callerMedia);
+      const peer = await (await incoming).accept(calleeMedia);
+      await until(() => call.state === 'Connected' && peer.state === 'Connected');
+      return [call, peer];
+    },
     acceptCalls(agent, options = async () => ({})) {
       const accepted: TeamsCall[] = [];
       const accept = async (incoming: TeamsIncomingCall) =>
@@ -77,13 +91,10 @@ function callTools(
     async connect(callerMedia = () => ({}), calleeMedia = () => ({})) {
       const a = await tools.agentOf('alice');
       const b = await tools.agentOf('bob');
-      const incoming = tools.nextIncomingCall(b.agent);
-      const call = a.agent.startCall(tools.user('bob'), await callerMedia(a));
-      const peer = await (await incoming).accept(await calleeMedia(b));
-      await until(() => call.state === 'Connected' && peer.state === 'Connected');
+      const [call, peer] = await tools.callAndAccept(a, b, 'bob', await callerMedia(a), await calleeMedia(b));
       return { a, b, call, peer };
     },
-    async meet(...names) {
+    async meet<Names extends string[]>(...names: Names) {
       const signedIn = await Promise.all(names.map((name) => tools.agentOf(name)));
       const calls = signedIn.map(({ agent }) => agent.join(meetings.townHall));
       await until(() =>
@@ -92,7 +103,7 @@ function callTools(
             state === 'Connected' && remoteParticipants.length === names.length - 1,
         ),
       );
-      return calls;
+      return calls as { [Index in keyof Names]: TeamsCall };
     },
     async camera(client) {
       return new sdk.LocalVideoStream(first(await (await client.getDeviceManager()).getCameras()));
@@ -109,10 +120,7 @@ export async function openAgentsPage(ids: Readonly<Record<string, string>>): Pro
   const open = watchOpenMedia();
   const sdk = (await import(/* @vite-ignore */ `${location.origin}/calling.js`)) as Sdk;
   const agents: Record<string, TeamsCallAgent> = {};
-  const nameOf = (identifier: unknown) =>
-    Object.keys(ids).find(
-      (name) => ids[name] === (identifier as { microsoftTeamsUserId?: string }).microsoftTeamsUserId,
-    );
+  const nameOf = (identifier: unknown) => Object.keys(ids).find((name) => ids[name] === userIdOf(identifier));
   const api: AgentsApi = {
     sdk,
     ids,
@@ -124,9 +132,30 @@ export async function openAgentsPage(ids: Readonly<Record<string, string>>): Pro
     first,
     caught,
     firstPeer,
+    userIdOf,
+    mapAll: (list, map) => list.map(map) as never,
+    onEach(target, events, listener) {
+      const emitter = target as { on(event: string, listener: (change?: never) => void): void };
+      for (const event of events) emitter.on(event, (change) => listener(event, change));
+    },
+    incomingCallCount: (agent) =>
+      (agent as TeamsCallAgent & { incomingCalls: readonly unknown[] }).incomingCalls.length,
+    ...mediaProbes(sdk, until),
+    ...brokenDescriptions(),
     ...callTools(sdk, ids, agents),
     openConnections: open.connections,
     liveTracks: () => open.tracks().length,
+    async leftOpen() {
+      const left = () => ({
+        peers: open.connections().length,
+        tracks: open.tracks().length,
+        sounds: document.querySelectorAll('audio').length,
+      });
+      const isNothingLeft = () => Object.values(left()).every((count) => count === 0);
+      // The test compares what is left.
+      await until(isNothingLeft, 5_000).catch(() => undefined);
+      return left();
+    },
     remoteVideo: (call, type = 'Video') =>
       until(() =>
         call.remoteParticipants[0]?.videoStreams.find(

@@ -1,8 +1,10 @@
 import type { RemoteVideoStream, TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
 import type { Sdk } from './sdk.ts';
 
+type Truthy<T> = Exclude<NonNullable<T>, false>;
+
 /** Waits until a test returns something truthy. @returns it. @throws when it has not within the time limit. */
-export type Until = <T>(this: void, test: () => T, timeoutMs?: number) => Promise<NonNullable<Awaited<T>>>;
+export type Until = <T>(this: void, test: () => T, timeoutMs?: number) => Promise<Truthy<Awaited<T>>>;
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -11,7 +13,7 @@ export function untilWithin(defaultTimeoutMs: number): Until {
     const end = Date.now() + timeoutMs;
     for (;;) {
       const found = await test();
-      if (found) return found;
+      if (found) return found as Truthy<typeof found>;
       if (Date.now() > end) throw new Error(`Did not happen within ${timeoutMs} ms: ${String(test)}`);
       await pause(10);
     }
