@@ -7,7 +7,7 @@ import { createPeople } from '../people/people.ts';
 import type { Phone } from '../calling/phone.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import type { EndedCall } from '../calling/call/snapshot.ts';
-import { endKind, endReasons } from '../errors/endReason.ts';
+import { endDetail, endKind, endReasons } from '../errors/endReason.ts';
 import { startI18n } from '../i18n/i18n.ts';
 import { EndedScreen } from './EndedScreen.tsx';
 
@@ -58,6 +58,8 @@ it.each(documented.filter((code) => code !== '0/0'))(
     // A missing word would show its key.
     expect(text).not.toMatch(/ended\.|unknown|does not know/);
     expect(text).toContain(`Code ${code}`);
+    const detail = endDetail(code);
+    if (detail) expect(text).toContain(i18n.t(`ended.why.${detail}`));
   },
 );
 
