@@ -1,5 +1,5 @@
 /**
- * Spoken languages that Teams' live captions understand, BCP 47 in lower case, as the SDK's examples write them.
+ * The spoken languages of Teams' live captions: BCP 47 in lower case, as in the SDK's examples.
  * @see https://support.microsoft.com/office/use-live-captions-in-microsoft-teams-meetings-4be2d304-f675-4b57-8347-cbd000a21260
  */
 export const spokenLanguages: readonly string[] = (
@@ -8,7 +8,7 @@ export const spokenLanguages: readonly string[] = (
   'zh-cn zh-hk zh-tw'
 ).split(' ');
 
-/** Languages that captions are translated into, ISO 639-1. */
+/** The languages into which captions are translated, ISO 639-1. */
 export const captionLanguages: readonly string[] = [
   ...new Set(spokenLanguages.map((language) => language.slice(0, 2))),
 ];

@@ -15,8 +15,8 @@ import {
 } from './fields.ts';
 
 /**
- * What a client asks for. Call and participant ids are chosen by the client, so that no round trip precedes a ring.
- * A command with a `ref` is answered.
+ * The commands of a client. The client chooses the ids of calls and participants, so that it can show a call without
+ * waiting for the server. `self` is the client's own participant id. A command with a `ref` is answered.
  */
 export const command = z.discriminatedUnion('t', [
   z.strictObject({
@@ -28,16 +28,16 @@ export const command = z.discriminatedUnion('t', [
     threadId: z.optional(threadId),
     pass: z.optional(pass),
   }),
-  /** Into a meeting. `call` names it for this window alone: two windows know one meeting by different ids. */
+  /** Joins a meeting. `call` is the id by which this endpoint alone will know the meeting. */
   z.strictObject({ t: z.literal('join'), call: uuid, self: uuid, meeting, state: mediaState }),
-  // `self` says which ring is meant: one that ended may be followed by another into the same call.
+  // `self` names the invitation that is meant: after one that has ended, another one to the same call may ring.
   z.strictObject({ t: z.literal('accept'), call: uuid, self: z.optional(uuid), state: mediaState }),
   z.strictObject({ t: z.literal('reject'), call: uuid, self: z.optional(uuid) }),
   z.strictObject({
     t: z.literal('leave'),
     call: uuid,
     everyone: z.boolean(),
-    /** The client did not hang up: it could not make or apply a media description. */
+    /** Set when media failed, and the user did not hang up. */
     because: z.optional(z.enum(['mediaRefused', 'mediaLost'])),
     ref: z.optional(uuid),
   }),
@@ -51,13 +51,14 @@ export const command = z.discriminatedUnion('t', [
     threadId: z.optional(threadId),
   }),
   z.strictObject({ t: z.literal('remove'), call: uuid, participant: uuid, ref: z.optional(uuid) }),
-  /** Lets people in from the lobby, or turns one away. */
+  /** Admits participants from the lobby. */
   z.strictObject({
     t: z.literal('admit'),
     call: uuid,
     participants: z.array(uuid).check(z.minLength(1), z.maxLength(350)),
     ref: uuid,
   }),
+  /** Rejects a participant from the lobby. */
   z.strictObject({ t: z.literal('deny'), call: uuid, participant: uuid, ref: uuid }),
   z.strictObject({
     t: z.literal('transfer'),
@@ -67,6 +68,7 @@ export const command = z.discriminatedUnion('t', [
     target: transferTarget,
   }),
   z.strictObject({
+    /** Reports how a transfer ended; `null` is success. */
     t: z.literal('transferred'),
     call: uuid,
     ticket: uuid,
@@ -78,10 +80,11 @@ export const command = z.discriminatedUnion('t', [
     participants: z.array(uuid).check(z.maxLength(350)),
     ref: z.optional(uuid),
   }),
+  /** Takes over the transferor's part in a call, with the ticket of a transfer. */
   z.strictObject({ t: z.literal('take'), call: uuid, pass, self: uuid, state: mediaState }),
-  /** Sent when the call has ended, so whoever was in it may. */
+  /** Sent after the call, by a user who was in it. */
   z.strictObject({ t: z.literal('survey'), call: uuid, ref: uuid, participant: uuid, survey }),
-  /** What a feature asks for is checked by that feature (`signalling/features/`). */
+  /** A request to a call feature, which checks `what` itself (`signalling/features/`). */
   z.strictObject({ t: z.literal('ask'), call: uuid, ref: uuid, feature: name, what: z.unknown() }),
 ]);
 

@@ -2,15 +2,15 @@ import * as z from 'zod/mini';
 import { chatThread, longestPasscode, meetingNumber, meetingThread } from './meetingLink.ts';
 import { candidate, sessionDescription } from './sdp.ts';
 
-/** What the commands of `protocol.ts` are made of. */
+/** Fields of commands and frames. */
 
-/** Ids of calls, participants and the like. */
+/** An id that the client or the server makes. */
 export const uuid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
-/** A raw id as `getIdentifierRawId` writes it, for example `8:orgid:<object id>` or `4:+14255550100`. */
+/** A raw id, as the SDK's `getIdentifierRawId` returns it: `8:orgid:<object id>`, `4:+14255550100`. */
 export const rawId = z.string().check(z.regex(/^\d{1,2}:[\x21-\x7e]{1,200}$/));
 export const counter = z.int().check(z.nonnegative());
 
-/** What a participant sends and shows, as the others see it. */
+/** What a participant sends, as the other participants see it. */
 export const mediaState = z.strictObject({
   muted: z.boolean(),
   video: z.boolean(),
@@ -35,8 +35,8 @@ export const signal = z.union([
     }),
   }),
   /**
-   * The side that answers asks the side that offers for another way through the network, or for a screen's lane;
-   * either asks the other for whole pictures.
+   * The answering side asks the offering side to restart ICE, or for the transceiver of a screen share. Either side asks
+   * for a key frame (`picture`), or gives the connection up.
    */
   z.strictObject({ ask: z.enum(['restart', 'screen', 'picture', 'give-up']) }),
 ]);
@@ -44,10 +44,10 @@ export const signal = z.union([
 export const invitee = z.strictObject({
   participant: uuid,
   id: rawId,
-  /** Not the person is meant, but the voicemail; only whoever was transferred gets there. */
+  /** Calls the person's voicemail. Needs the ticket of a transfer. */
   voicemail: z.optional(z.literal(true)),
 });
-/** The chat that a group call belongs to. */
+/** The thread of a group call. */
 export const threadId = z.string().check(z.regex(chatThread));
 export const meeting = z.union([
   z.strictObject({ threadId: z.string().check(z.regex(meetingThread)), organizer: z.optional(uuid) }),
@@ -56,12 +56,12 @@ export const meeting = z.union([
     passcode: z.optional(z.string().check(z.maxLength(longestPasscode))),
   }),
 ]);
-/** Where a transfer goes: to somebody, to somebody's voicemail, or into another call of whoever transfers. */
+/** A transfer target: a person or phone number, a person's voicemail, or another call of the transferor. */
 export const transferTarget = z.union([
   z.strictObject({ id: rawId, voicemail: z.optional(z.literal(true)) }),
   z.strictObject({ call: uuid }),
 ]);
-/** The call in which one was told to go, and the permission to do so. */
+/** A transfer ticket, and the call in which the transferee got it. */
 export const pass = z.strictObject({ call: uuid, ticket: uuid });
 export const name = z.string().check(z.regex(/^[a-zA-Z]{1,40}$/));
 export const code = z.int().check(z.nonnegative(), z.lte(10_000_000));
@@ -72,7 +72,7 @@ const rating = z.strictObject({
   scale: z.strictObject({ lowerBound: percent, upperBound: percent, lowScoreThreshold: percent }),
   issues: z.array(name).check(z.maxLength(16)),
 });
-/** How somebody rates a call. */
+/** A user's rating of a call. */
 export const survey = z.strictObject({
   id: uuid,
   overallRating: z.optional(rating),

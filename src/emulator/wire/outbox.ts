@@ -1,52 +1,54 @@
-/** How many unacknowledged messages one side keeps for the other, and how many characters of JSON in all. */
+/** Unacknowledged messages that one side stores for the other, and their characters of JSON in all. */
 const limit = { messages: 2_000, characters: 4_000_000 };
 
-interface Kept<T> {
+interface Entry<T> {
   readonly n: number;
   readonly message: T;
   readonly characters: number;
 }
 
 /**
- * Keeps what was sent until the other side says it has it, so that a lost socket loses nothing:
- * the new one begins by sending again what the other has not seen. Runs on both sides.
+ * Stores sent messages until the other side acknowledges them. A lost socket then loses nothing: the next socket begins
+ * with the messages that the other side has not received. Server and drop-in SDK both use it.
  */
 export class Outbox<T> {
-  private readonly kept: Kept<T>[] = [];
+  private readonly entries: Entry<T>[] = [];
   private characters = 0;
   private next = 1;
-  /** The last number received from the other side. */
+  /** The number of the last message received from the other side. */
   got = 0;
 
-  /** @returns the message with its number, and keeps both. */
+  /** Stores a message. @returns it with its number. */
   add(message: T): { n: number; message: T } {
     const entry = { n: this.next++, message, characters: JSON.stringify(message).length };
-    this.kept.push(entry);
+    this.entries.push(entry);
     this.characters += entry.characters;
     return entry;
   }
 
-  /** The other side has everything up to `n`. */
+  /** Forgets the messages up to `n`, which the other side has received. */
   acknowledge(n: number): void {
-    while (this.kept[0] && this.kept[0].n <= n) this.characters -= this.kept.shift()?.characters ?? 0;
+    while (this.entries[0] && this.entries[0].n <= n)
+      this.characters -= this.entries.shift()?.characters ?? 0;
   }
 
+  /** The messages that are not acknowledged, the oldest first. */
   get pending(): readonly { n: number; message: T }[] {
-    return this.kept;
+    return this.entries;
   }
 
-  /** More is waiting than a living client would leave unacknowledged. */
+  /** Whether more is stored than a client that works would leave unacknowledged. */
   get full(): boolean {
-    return this.kept.length > limit.messages || this.characters > limit.characters;
+    return this.entries.length > limit.messages || this.characters > limit.characters;
   }
 
-  /** The other side is gone for good: nothing is kept for it any more. */
+  /** Forgets all messages, because the other side is gone for good. */
   clear(): void {
-    this.kept.length = 0;
+    this.entries.length = 0;
     this.characters = 0;
   }
 
-  /** @returns whether a message with this number is new here, and remembers that it came. */
+  /** Records that a message was received. @returns whether it is new; a resent message is not. */
   receive(n: number): boolean {
     if (n <= this.got) return false;
     this.got = n;

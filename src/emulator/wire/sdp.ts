@@ -1,14 +1,14 @@
-/** Enough for a dozen media sections with all their codecs; far below a frame's limit. */
+/** Enough for a dozen media sections with all their codecs, and below the limit of a frame. */
 const maxSdpLength = 60_000;
-/** The drop-in uses four; each makes the other browser set up a transceiver. */
-const mostSections = 16;
-/** A few addresses for each section; each makes the other browser probe one. */
-const mostCandidates = 100;
+/** The drop-in SDK uses four. Each makes the receiving browser create a transceiver. */
+const maxSections = 16;
+/** A few addresses for each section. Each makes the receiving browser probe it. */
+const maxCandidates = 100;
 
 /**
- * Whether a text has the form of a session description (RFC 8866) that a browser makes: typed lines in CRLF,
- * the obligatory session part, media sections, ICE credentials, a DTLS fingerprint and whole candidates, all of them in
- * numbers that a call can need.
+ * Tells whether a text has the form of a session description (RFC 8866) that a browser makes: typed lines that end in
+ * CRLF, the required session part, ICE credentials, a DTLS fingerprint, and as many media sections and candidates as a
+ * call can need.
  */
 export function sessionDescription(sdp: string): boolean {
   if (sdp.length > maxSdpLength || !sdp.endsWith('\r\n')) return false;
@@ -16,7 +16,7 @@ export function sessionDescription(sdp: string): boolean {
   if (!lines.every((line) => /^[a-z]=[^\r\n\0]+$/.test(line))) return false;
   const sections = lines.filter((line) => line.startsWith('m='));
   const candidates = lines.filter((line) => line.startsWith('a=candidate:'));
-  if (sections.length > mostSections || candidates.length > mostCandidates) return false;
+  if (sections.length > maxSections || candidates.length > maxCandidates) return false;
   if (!sections.every((line) => /^m=(audio|video|application) \d{1,5} [A-Z/]+ /.test(line))) return false;
   if (!candidates.every((line) => candidate(line.slice(2)))) return false;
   const order = lines.filter((line) => /^[vost]=/.test(line)).map((line) => line[0]);
@@ -30,7 +30,7 @@ export function sessionDescription(sdp: string): boolean {
   );
 }
 
-/** Whether a text is one ICE candidate (RFC 8839), or the empty text that ends a generation of them. */
+/** Tells whether a text is an ICE candidate (RFC 8839), or the empty text that marks the end of candidates. */
 export function candidate(text: string): boolean {
   return (
     text === '' ||
