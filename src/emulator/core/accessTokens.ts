@@ -1,7 +1,7 @@
 import { jwtVerify, type JWTPayload } from 'jose';
 import type { SigningKey } from './signingKey.ts';
 
-/** The claims of a verified access token that the emulated APIs decide by. */
+/** The claims of an Entra access token that the emulated APIs use. */
 export interface AccessClaims extends JWTPayload {
   readonly oid: string;
   readonly tid: string;
@@ -10,14 +10,17 @@ export interface AccessClaims extends JWTPayload {
   readonly appid?: string;
   readonly scp?: string;
   readonly sid?: string;
-  /** What the client can do: `cp1` understands claims challenges. */
+  /** Capabilities of the client: with `cp1` it handles claims challenges. */
   readonly xms_cc?: readonly string[];
 }
 
-/** @returns the claims of a token for this audience, or `null` when it is not one of ours or has ended. */
+/** @returns the claims of a token for this audience; `null` for one that is foreign, changed or expired. */
 export type VerifyAccessToken = (token: string, audience: string) => Promise<AccessClaims | null>;
 
-/** What an API does with an access token of the emulated Entra: signature, issuer, audience, time. */
+/**
+ * Creates the check that an API makes of an Entra access token: signature, issuer, audience, time.
+ * @param origin the emulator's, which the issuer begins with. @param now milliseconds since 1970.
+ */
 export function createAccessTokenVerifier({
   origin,
   key,
@@ -38,13 +41,13 @@ export function createAccessTokenVerifier({
       const claims = payload as AccessClaims;
       return claims.iss === `${origin}/${claims.tid}/` ? claims : null;
     } catch {
-      // A refusal looks the same whatever the reason: the APIs answer 401 with their own words.
+      // The APIs answer 401 for every reason, in their own words.
       return null;
     }
   };
 }
 
-/** @returns the token of an `Authorization: Bearer` header. */
+/** @returns the token of an `Authorization: Bearer` header; `null` for another header, or none. */
 export function bearerToken(header: string | undefined): string | null {
   return /^Bearer ([\w.~+/=-]+)$/i.exec(header ?? '')?.[1] ?? null;
 }

@@ -2,22 +2,22 @@ import { jwtVerify } from 'jose';
 import type { AcsIdentity, Person } from './people.ts';
 import { createSigningKey, type SigningKey } from './signingKey.ts';
 
-/** Issues and verifies ACS access tokens (artifact 4) of Teams users. */
+/** Issues and verifies the ACS tokens of Teams users. */
 export interface AcsTokens {
   /**
-   * @param resource the ACS resource id (`resourceId` claim).
-   * @param expiresOn when the token ends; ACS ends it together with the Entra token it was exchanged for.
+   * @param resource the ACS resource id, for the claim `resourceId`.
+   * @param expiresOn when the token expires. In ACS, that is when the Teams token expires for which it was exchanged.
    */
   issue(person: Person, resource: string, expiresOn: Date): Promise<{ token: string; expiresOn: Date }>;
-  /** @returns who the token speaks for, or `null` when it is not ours, not intact or has ended. */
+  /** @returns the token's user; `null` for a token that is foreign, changed or expired. */
   verify(token: string): Promise<AcsIdentity | null>;
 }
 
 const issuer = 'switchboard-emulator';
 
 /**
- * Claims follow what ACS puts into a Teams user's token; `iss` marks it as the emulator's.
- * @param now the clock, in milliseconds since 1970. @param key a new one when left out.
+ * Creates the issuer. The claims are those of a Teams user's token in ACS, but for `iss`, which names the emulator.
+ * @param now milliseconds since 1970. @param key a new one when left out.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
  */
 export async function createAcsTokens({
@@ -62,7 +62,7 @@ export async function createAcsTokens({
         const { exp, skypeid, tid } = payload as { exp: number; skypeid: string; tid: string };
         return { oid: skypeid.replace('orgid:', ''), tid, expiresOn: new Date(exp * 1000) };
       } catch {
-        // Every reason leads to the same refusal; which one it was is nobody else's business.
+        // Every reason leads to the same refusal, so the reason is not needed.
         return null;
       }
     },

@@ -1,19 +1,19 @@
-/** Time as the emulator tells it: it goes by as everywhere, and can be moved forward. */
+/** The emulator's clock. It runs as the system's, and can be moved forward. */
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Runs something once, later. @param ms as this clock counts them. @returns what calls it off. */
+  /** Runs a function once. @param ms milliseconds of this clock. @returns the function that cancels it. */
   after(ms: number, run: () => void): () => void;
-  /** Moves forward; what falls due on the way runs now, in order, each at its own time. @param ms not negative. */
+  /** Moves the clock forward, and runs all timers that become due, in order. @param ms not negative. */
   advance(ms: number): void;
-  /** By how many milliseconds it has been moved forward. */
+  /** @returns milliseconds by which the clock has been moved forward. */
   ahead(): number;
-  /** Nothing runs any more. */
+  /** Cancels all timers. */
   stop(): void;
 }
 
-/** `setTimeout` counts in a signed 32-bit number; a token may live longer. */
-const longest = 2 ** 31 - 1;
+/** `setTimeout` takes a signed 32-bit number. A token may live longer than that. */
+const maxTimeoutMs = 2 ** 31 - 1;
 
 interface Timer {
   readonly due: number;
@@ -21,7 +21,7 @@ interface Timer {
   handle: NodeJS.Timeout;
 }
 
-/** @param base the time that goes by by itself, in milliseconds since 1970. */
+/** @param base the clock that this one is ahead of, in milliseconds since 1970. */
 export function createClock(base: () => number = Date.now): Clock {
   const timers = new Set<Timer>();
   let ahead = 0;
@@ -40,7 +40,7 @@ export function createClock(base: () => number = Date.now): Clock {
     now,
     ahead: () => ahead,
     after(ms, run) {
-      const wait = Math.min(longest, Math.max(0, ms));
+      const wait = Math.min(maxTimeoutMs, Math.max(0, ms));
       const timer: Timer = { due: now() + wait, run, handle: setTimeout(() => fire(timer), wait) };
       timers.add(timer);
       return () => {
@@ -59,10 +59,10 @@ export function createClock(base: () => number = Date.now): Clock {
         fire(timer);
       }
       ahead = reached;
-      // The rest falls due sooner than its timers were set for.
+      // The timers that are left must now fire earlier than they were set for.
       for (const timer of timers) {
         clearTimeout(timer.handle);
-        timer.handle = setTimeout(() => fire(timer), Math.min(longest, Math.max(0, timer.due - now())));
+        timer.handle = setTimeout(() => fire(timer), Math.min(maxTimeoutMs, Math.max(0, timer.due - now())));
       }
     },
   };

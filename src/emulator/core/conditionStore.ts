@@ -2,39 +2,40 @@ import type { ConditionChanges, Conditions } from '../wire/conditions.ts';
 
 type Counted = 'refuseExchange' | 'throttleGraph' | 'refuseCalls';
 
-/** Conditions of everyone and of single people; a person's own come first. */
+/** The conditions that hold, for everyone and for single users. A user's own condition precedes everyone's. */
 export interface ConditionStore {
-  /** @param oid leave it out for what belongs to nobody in particular. */
+  /** @param oid the user; left out for what concerns no user. */
   of(oid?: string): Conditions;
-  /** @returns the refusal that is due now, counted as given. */
+  /** Takes a condition that may hold a number of times only, and counts it down. */
   take<Name extends Counted>(name: Name, oid: string): Conditions[Name];
-  /** Adds to what is set, or takes away. @param oid whose; everyone's when left out. */
+  /** @param oid the user; everyone when left out. */
   set(changes: ConditionChanges, oid?: string): void;
+  /** Restores the initial conditions. */
   reset(): void;
-  /** Told of every change. @returns the end of it. */
+  /** Calls the listener after every change. @returns the function that unsubscribes it. */
   watch(listener: () => void): () => void;
-  /** Everything that is set, by object id; `*` is everyone. */
+  /** @returns all conditions, by object id; `*` is everyone. */
   list(): Readonly<Record<string, Conditions>>;
 }
 
 const everyone = '*';
-const asUsual: Conditions = {};
+const none: Conditions = {};
 
-/** @param usual what holds for everyone from the start, and again after a reset. */
-export function createConditions(usual: Conditions = asUsual): ConditionStore {
+/** @param initial holds for everyone from the start, and again after a reset. */
+export function createConditions(initial: Conditions = none): ConditionStore {
   const stored = new Map<string, Conditions>();
   const restore = () => {
     stored.clear();
-    if (Object.keys(usual).length > 0) stored.set(everyone, usual);
+    if (Object.keys(initial).length > 0) stored.set(everyone, initial);
   };
   restore();
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();
   };
-  // Asked for at each signalling frame: nothing is made where nothing is set.
+  // Runs for each signalling frame, so it creates no object where no condition holds.
   const of = (oid?: string): Conditions =>
-    stored.size === 0 ? asUsual : { ...stored.get(everyone), ...(oid === undefined ? {} : stored.get(oid)) };
+    stored.size === 0 ? none : { ...stored.get(everyone), ...(oid === undefined ? {} : stored.get(oid)) };
   return {
     of,
     take(name, oid) {

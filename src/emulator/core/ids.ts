@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-/** Makes ids of calls, participants and the like. Secrets are not made here. */
+/** Makes ids of calls, participants and endpoints. They may be predictable, so they must not serve as secrets. */
 export type NewId = () => string;
 
-/** @param seed the same seed makes the same ids in the same order; random ones when left out. */
+/** @param seed the same random seed makes the same ids in the same order; random ids when left out. */
 export function createIds(seed?: string): NewId {
   if (seed === undefined) return randomUUID;
   let count = 0;

@@ -1,22 +1,22 @@
-/** A person (or bot) of the emulator's directory. */
+/** A person or bot of the directory. */
 export interface Person {
   /** Entra object id; the Teams user id is `8:orgid:` followed by it. */
   readonly oid: string;
-  /** The tenant the person belongs to. */
+  /** The id of the person's tenant. */
   readonly tid: string;
   readonly upn: string;
   readonly displayName: string;
   readonly jobTitle: string;
   readonly teamsLicence: boolean;
-  /** Whether the directory holds a photo; Graph answers 404 for those without. */
+  /** Whether there is a photo. Without one, Graph answers 404. */
   readonly photo: boolean;
   /** May consent for the whole tenant. */
   readonly administrator?: boolean;
-  /** Present for bots: how it answers a call. */
+  /** How a bot answers calls. */
   readonly bot?: 'echo' | 'busy' | 'decline' | 'noanswer';
 }
 
-/** Who an ACS access token (artifact 4) speaks for, as the emulator's signalling sees it. */
+/** The user of an ACS token. */
 export interface AcsIdentity {
   readonly oid: string;
   readonly tid: string;

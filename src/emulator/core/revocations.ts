@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-/** Which sign-ins still count. Revoking is an administrator's click, or what a changed password does. */
+/** The sign-ins that have been revoked, as an administrator or a changed password does it. */
 export interface Revocations {
-  /** Opens a sign-in. @returns its `sid`, which every token of it carries. */
+  /** Begins a sign-in. @returns its `sid`, which all its tokens carry. */
   open(oid: string): string;
-  /** Ends all sign-ins of a person that are open now. */
+  /** Revokes all current sign-ins of a user. */
   revoke(oid: string): void;
   isRevoked(sid: string): boolean;
-  /** @returns when a person's sign-ins were last revoked, in milliseconds since 1970; 0 if never. */
+  /** @returns when a user's sign-ins were last revoked, in milliseconds since 1970; 0 for never. */
   last(oid: string): number;
 }
 

@@ -1,6 +1,6 @@
 import type { Person } from './people.ts';
 
-/** A customer's directory, as Entra keeps it. */
+/** A customer's Entra directory. */
 export interface Tenant {
   readonly id: string;
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Tenant {
 export interface Application {
   readonly clientId: string;
   readonly displayName: string;
-  /** The tenant in which it is registered. */
+  /** The id of the tenant in which it is registered. */
   readonly tid: string;
   readonly accounts: 'single tenant' | 'multi-tenant';
   /** Compared character by character, as Entra does. */
@@ -31,7 +31,7 @@ const contoso: Tenant = {
 
 export const tenants: readonly Tenant[] = [fabrikam, contoso];
 
-/** The one emulated ACS resource; Azure RBAC on it belongs to Fabrikam's directory. */
+/** The one ACS resource. Its role assignments belong to Fabrikam's directory. */
 export const acsResource = { id: 'ac500000-0000-4000-8000-0000000000ac', tid: fabrikam.id } as const;
 
 type Seed = Omit<Person, 'tid' | 'upn' | 'teamsLicence' | 'photo'> & Partial<Person> & { name: string };
@@ -105,7 +105,7 @@ export const people: readonly Person[] = [
   }),
 ];
 
-/** @param appPort where the app is served; the registered redirect URIs name it. */
+/** @param appPort the port of the app, for the registered redirect URIs. */
 export function applications(appPort: number): readonly Application[] {
   const redirectUris = [`http://localhost:${appPort}/`, `http://localhost:${appPort}/redirect.html`];
   return [
@@ -127,7 +127,7 @@ export function applications(appPort: number): readonly Application[] {
 }
 
 /**
- * Those who fill meetings: as many as wanted, found by id and by name, and in no list.
+ * Makes a member of the crowd. They can be found by id and by UPN, but are not listed in `people`.
  * @param number from 1.
  */
 export function crowdPerson(number: number): Person {
@@ -141,14 +141,14 @@ export function crowdPerson(number: number): Person {
   });
 }
 
-/** @param idOrUpn an object id or a user principal name, in any case. */
+/** @param idOrUpn an object id or a UPN, in upper or lower case. */
 export function findPerson(idOrUpn: string): Person | undefined {
-  const wanted = idOrUpn.toLowerCase();
-  const known = people.find(({ oid, upn }) => oid === wanted || upn === wanted);
+  const name = idOrUpn.toLowerCase();
+  const known = people.find(({ oid, upn }) => oid === name || upn === name);
   if (known) return known;
-  const number = Number(/^(?:cd.*|crowd)(\d{3})(?:@|$)/.exec(wanted)?.[1] ?? 0);
-  const one = crowdPerson(number);
-  return number > 0 && (one.oid === wanted || one.upn === wanted) ? one : undefined;
+  const number = Number(/^(?:cd.*|crowd)(\d{3})(?:@|$)/.exec(name)?.[1] ?? 0);
+  const member = crowdPerson(number);
+  return number > 0 && (member.oid === name || member.upn === name) ? member : undefined;
 }
 
 export const isCrowd = (oid: string): boolean => oid.startsWith('cd000000-') && findPerson(oid) !== undefined;

@@ -2,19 +2,15 @@ import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 
-const styles = {
-  '/pages.css': readFileSync(new URL('./pages.css', import.meta.url), 'utf8'),
-};
+const styles = readFileSync(new URL('./pages.css', import.meta.url), 'utf8');
 
-/** Two jacks and the cord between them. */
+/** The emulator's mark: two jacks and a cord. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5cad"/><path d="M9 12v4a7 7 0 0 0 14 0v-4" fill="none" stroke="#fff" stroke-width="2.5"/><circle cx="9" cy="10" r="3.5" fill="#fff"/><circle cx="23" cy="10" r="3.5" fill="#fff"/></svg>`;
 
-/** What the pages load. `/favicon.ico` is what browsers ask for on their own. */
+/** The style sheet and icon of the pages. Browsers request `/favicon.ico` by themselves. */
 export function assetRoutes(): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  for (const [path, text] of Object.entries(styles)) {
-    app.get(path, (c) => c.body(text, 200, { 'content-type': 'text/css; charset=utf-8' }));
-  }
+  app.get('/pages.css', (c) => c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8' }));
   for (const path of ['/favicon.ico', '/favicon.svg']) {
     app.get(path, (c) => c.body(icon, 200, { 'content-type': 'image/svg+xml' }));
   }

@@ -5,8 +5,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 type Markup = ReturnType<typeof html>;
 
 /**
- * `form-action` names the applications' origins too: Chromium applies it to the redirect that follows a post.
- * Frames are for the silent renewals of accepted origins.
+ * `form-action` includes the applications' origins, because Chromium applies it to the redirect that follows a post.
+ * `frame-ancestors` allows the hidden frames in which applications renew tokens.
  */
 const policy = [
   "default-src 'none'",
@@ -17,14 +17,14 @@ const policy = [
   'frame-ancestors http://localhost:* http://127.0.0.1:*',
 ].join('; ');
 
-/** A page of the emulator, with its mark. Everything put into `html` is escaped by it. */
+/** Answers with a page of the emulator. @param body made by the tag `html`, which escapes its values. */
 export async function page(
   c: Context,
   { title, body, status = 200 }: { title: string; body: Markup; status?: ContentfulStatusCode },
 ): Promise<Response> {
   c.header('content-security-policy', policy);
   c.header('cache-control', 'no-store');
-  // Not no-referrer: that would make the pages' own posts carry `Origin: null`, which is refused.
+  // With no-referrer, the pages' own posts would carry `Origin: null`, which the emulator refuses.
   c.header('referrer-policy', 'same-origin');
   const document = await html`<!doctype html>
     <html lang="en">

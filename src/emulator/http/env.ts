@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 
-/** What hono handlers find in their context: Node's own request and response. */
+/** The context of Hono's handlers: Node's request and response. */
 export interface EmulatorEnv {
   Bindings: HttpBindings;
 }

@@ -11,8 +11,8 @@ async function bind(server: Server, host: string, port: number): Promise<number>
 }
 
 /**
- * Servers on both loopback addresses at one port: `localhost` may mean either, and browsers and Node disagree.
- * @param port 0 for any that is free on both.
+ * Listens on both loopback addresses at one port: `localhost` may mean either, and browsers and Node disagree.
+ * @param port 0 for any port that is free on both.
  * @throws when the port is taken on either address.
  */
 export async function listenOnLoopback(port: number): Promise<{ servers: Server[]; port: number }> {
@@ -26,7 +26,7 @@ export async function listenOnLoopback(port: number): Promise<{ servers: Server[
         return { servers, port: bound };
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
-        // A machine without IPv6: localhost can then only mean the other one.
+        // On a machine without IPv6, localhost can only mean the IPv4 address.
         if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return { servers: [v4], port: bound };
         v4.close();
         throw error;

@@ -1,11 +1,11 @@
-/** Deeper than anything that is asked of the emulator. */
-const deepest = 64;
+/** No valid request nests its JSON as deeply. */
+const maxDepth = 64;
 
 /**
- * @param value as JSON was read: reading goes to any depth, writing it again would run out of stack.
- * @param left how deep it may still go.
+ * Tells whether a value is nested too deeply. JSON of any depth can be parsed, but writing it overflows the stack.
+ * @param left levels that are still allowed.
  */
-export const tooDeep = (value: unknown, left = deepest): boolean =>
+export const tooDeep = (value: unknown, left = maxDepth): boolean =>
   typeof value === 'object' &&
   value !== null &&
   (left === 0 || Object.values(value).some((inner) => tooDeep(inner, left - 1)));
