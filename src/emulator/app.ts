@@ -12,14 +12,14 @@ import { exchangeRoutes, type ExchangeDeps } from './identity/exchange.ts';
 import { guard } from './http/origins.ts';
 import { assetRoutes } from './html/assets.ts';
 
-/** Node itself holds a body to the length that was announced; one of unknown length is not begun with. */
+/** Node enforces the announced length of a body, so a body without a length is refused. */
 const limitBody: MiddlewareHandler = async (c, next) => {
   if (c.req.header('transfer-encoding') !== undefined) return c.text('Content-Length is needed.\n', 411);
   if (Number(c.req.header('content-length') ?? 0) > 64 * 1024) return c.text('At most 64 KiB.\n', 413);
   return next();
 };
 
-/** Everything the emulator answers over HTTP. */
+/** All HTTP routes of the emulator. */
 export function createEmulatorApp(
   port: number,
   state: {
@@ -46,7 +46,7 @@ export function createEmulatorApp(
   app.route('/', entraRoutes(state.entra));
   app.notFound((c) => c.text('The emulator has nothing here.\n', 404));
   app.onError((error, c) => {
-    // Whoever broke off in the middle of a body hears nothing of it any more.
+    // A client that has aborted its request body is not a fault of the emulator.
     if (!c.env.incoming.readableAborted) state.onFault(error);
     return c.text('The emulator failed on this request; its terminal says why.\n', 500);
   });

@@ -1,4 +1,4 @@
-/** @returns what `EMULATOR_TIMING` asks for, as an option of the emulator. @throws for any other word. */
+/** Reads `EMULATOR_TIMING` as an option of the emulator. @throws RangeError for an unknown value. */
 export function timingOption(value = process.env.EMULATOR_TIMING): { timing?: 'service' } {
   if (value === undefined || value === '' || value === 'fast') return {};
   if (value === 'service') return { timing: 'service' };

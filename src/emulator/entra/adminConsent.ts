@@ -12,19 +12,23 @@ import { readApplication, readTenant } from './protocol/tenantSegment.ts';
 import { createVault } from './vault.ts';
 
 /**
- * `/{tenant}/v2.0/adminconsent`: an administrator allows an application its permissions for the whole tenant.
+ * `/{tenant}/v2.0/adminconsent`: an administrator consents to an application's permissions for the whole tenant.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
 export function adminConsentRoutes({ applications, consents, now }: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  const pending = createVault<AdminConsentRequest>({ ttl: 10 * 60_000, now });
+  const pending = createVault<AdminConsentRequest>({ ttlMs: 10 * 60_000, now });
   app.onError((error, c) => {
     if (!(error instanceof EntraError)) throw error;
     return errorPage(c, errorBody(error, now()), error.status);
   });
 
-  // In the query, unlike a sign-in's: so Entra does it, and nothing in it is secret.
-  function back(c: Context, { redirectUri, state }: AdminConsentRequest, answer: Record<string, string>) {
+  // In the query, as Entra does it: unlike the answer to a sign-in, it holds no secret.
+  function redirectBack(
+    c: Context,
+    { redirectUri, state }: AdminConsentRequest,
+    answer: Record<string, string>,
+  ) {
     const query = new URLSearchParams({ ...answer, ...(state === undefined ? {} : { state }) });
     return c.redirect(`${redirectUri}?${query.toString()}`);
   }
@@ -52,13 +56,13 @@ export function adminConsentRoutes({ applications, consents, now }: EntraState):
     const person = findPerson(form.get('oid') ?? '');
     if (!person) {
       const { error, error_description } = errorBody(refusals.declined(), now());
-      return back(c, request, { error, error_description });
+      return redirectBack(c, request, { error, error_description });
     }
     const tenant = readTenant(request.segment);
     if (tenant && tenant.id !== person.tid) throw refusals.foreignUser(person, tenant, request.application);
     if (!person.administrator) throw refusals.notAnAdministrator(person);
     consents.grantForAll(person.tid, request.application, request.scopes.resources);
-    return back(c, request, { admin_consent: 'True', tenant: person.tid, scope: request.scope });
+    return redirectBack(c, request, { admin_consent: 'True', tenant: person.tid, scope: request.scope });
   });
   return app;
 }

@@ -17,9 +17,9 @@ import {
 } from '../testing/signIn.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
 
-const rig = withEmulator();
+const harness = withEmulator();
 const upn = 'alice@fabrikam.example';
-const attempt = (rest: Omit<Attempt, 'url'> = {}): Attempt => ({ url: rig.emulator.url, ...rest });
+const attempt = (rest: Omit<Attempt, 'url'> = {}): Attempt => ({ url: harness.emulator.url, ...rest });
 
 const errorOf = async (response: Promise<Response>) =>
   (await (await response).json()) as { error: string; error_codes: number[]; suberror?: string };
@@ -35,7 +35,7 @@ async function pick(browser: TestBrowser, name: string, rest: Omit<Attempt, 'url
 test('a revoked sign-in renews nothing and its browser must sign in again', async () => {
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(attempt(), upn, browser);
-  await rig.control('POST', 'revoke', { user: upn });
+  await harness.control('POST', 'revoke', { user: upn });
   expect(await errorOf(renew(attempt(), refresh_token))).toMatchObject({
     error: 'invalid_grant',
     error_codes: [50173],
@@ -49,7 +49,7 @@ test('a revoked sign-in renews nothing and its browser must sign in again', asyn
 test('a disabled account is refused on the page, in a hidden frame and with a refresh token', async () => {
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(attempt(), upn, browser);
-  await rig.control('POST', 'conditions', { user: upn, disabled: true });
+  await harness.control('POST', 'conditions', { user: upn, disabled: true });
   expect((await errorOf(renew(attempt(), refresh_token))).error_codes).toEqual([50057]);
   const silent = answerOf(await browser.get(authorizeUrl(attempt({ extra: { prompt: 'none' } }))));
   expect(silent.get('error')).toBe('interaction_required');
@@ -59,7 +59,7 @@ test('a disabled account is refused on the page, in a hidden frame and with a re
 test('a second proof is asked for once; until then renewals need interaction with AADSTS50076', async () => {
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(attempt(), upn, browser);
-  await rig.control('POST', 'conditions', { user: upn, mfa: true });
+  await harness.control('POST', 'conditions', { user: upn, mfa: true });
   expect(await errorOf(renew(attempt(), refresh_token))).toMatchObject({
     error_codes: [50076],
     suberror: 'basic_action',
@@ -76,7 +76,7 @@ test('a second proof is asked for once; until then renewals need interaction wit
 });
 
 test('refusing the second proof goes back with AADSTS500121', async () => {
-  await rig.control('POST', 'conditions', { user: upn, mfa: true });
+  await harness.control('POST', 'conditions', { user: upn, mfa: true });
   const browser = createTestBrowser();
   const { url, text } = await pick(browser, upn);
   const answer = answerOf(await browser.press({ url, text }, { name: 'answer', value: 'cancel' }));
@@ -114,14 +114,14 @@ test('what only administrators may allow is explained, and a hand-written post d
 });
 
 test('after an administrator’s consent nobody in the tenant is asked any more, elsewhere they are', async () => {
-  await rig.control('POST', 'conditions', { adminConsentOnly: true });
+  await harness.control('POST', 'conditions', { adminConsentOnly: true });
   const parameters = {
     client_id: contosoApp,
     redirect_uri: redirectUri,
     scope: `openid ${teamsScope}`,
     state: 's',
   };
-  const url = `${rig.emulator.url}/organizations/v2.0/adminconsent?${new URLSearchParams(parameters)}`;
+  const url = `${harness.emulator.url}/organizations/v2.0/adminconsent?${new URLSearchParams(parameters)}`;
   const browser = createTestBrowser();
   const open = async () => ({ url, text: await (await browser.get(url)).text() });
 
@@ -141,10 +141,10 @@ test('after an administrator’s consent nobody in the tenant is asked any more,
 });
 
 test('one tenant’s administrator gives no consent at another tenant’s address', async () => {
-  await rig.control('POST', 'conditions', { adminConsentOnly: true });
+  await harness.control('POST', 'conditions', { adminConsentOnly: true });
   const scope = `openid ${teamsScope}`;
   const parameters = new URLSearchParams({ client_id: contosoApp, redirect_uri: redirectUri, scope });
-  const url = `${rig.emulator.url}/fabrikam.example/v2.0/adminconsent?${parameters}`;
+  const url = `${harness.emulator.url}/fabrikam.example/v2.0/adminconsent?${parameters}`;
   const browser = createTestBrowser();
   const page = { url, text: await (await browser.get(url)).text() };
   const erin = personOf('erin@contoso.example');
@@ -154,20 +154,20 @@ test('one tenant’s administrator gives no consent at another tenant’s addres
 });
 
 test('a tenant without ACS’s service principal gets AADSTS650052 for Teams calls only', async () => {
-  await rig.control('POST', 'conditions', { noServicePrincipal: true });
+  await harness.control('POST', 'conditions', { noServicePrincipal: true });
   expect((await pick(createTestBrowser(), upn)).text).toContain('AADSTS650052');
   expect((await pick(createTestBrowser(), upn, { scope: 'openid User.Read' })).response.status).toBe(200);
 });
 
 test('a redirect URI that is not registered for a SPA gets AADSTS9002326 from a page', async () => {
   const answer = await pickAndAccept(createTestBrowser(), attempt(), upn);
-  await rig.control('POST', 'conditions', { notSpa: true });
+  await harness.control('POST', 'conditions', { notSpa: true });
   const refused = await errorOf(redeem(attempt(), answer.get('code') ?? ''));
   expect(refused).toMatchObject({ error: 'invalid_request', error_codes: [9002326] });
 });
 
 test('the lifetime of access tokens can be set for one person', async () => {
-  await rig.control('POST', 'conditions', { user: upn, tokenLifetimeSeconds: 120 });
+  await harness.control('POST', 'conditions', { user: upn, tokenLifetimeSeconds: 120 });
   expect((await signIn(attempt(), upn)).expires_in).toBe(120);
   expect((await signIn(attempt(), 'bob@fabrikam.example')).expires_in).toBe(4500);
 });

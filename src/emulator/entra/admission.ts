@@ -10,20 +10,20 @@ import { teams } from '../core/resources.ts';
 import type { RequestedScopes } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
 
-/** What stands between a known person and a token: nothing, a question, or a refusal. */
+/** The decision whether a user gets a token, a page that asks for something, or a refusal. */
 export type Admission =
   | { readonly verdict: 'admitted' }
   | { readonly verdict: 'refused' | 'step up' | 'ask consent' | 'ask admin'; readonly refusal: EntraError };
 
 export interface AdmissionRequest {
   readonly application: Application;
-  /** `null`: any work account. */
+  /** `null` for any work account. */
   readonly tenant: Tenant | null;
   readonly scopes: RequestedScopes;
   readonly claims: ClaimsRequest;
 }
 
-/** Decides the same way for pages, hidden frames and refresh tokens; they differ in what they do about it. */
+/** Decides about a user. Sign-in pages, hidden frames and refresh tokens share it, and act on the verdict differently. */
 export type Admit = (request: AdmissionRequest, person: Person, signIn: SignIn) => Admission;
 
 export function createAdmit({
@@ -45,11 +45,10 @@ export function createAdmit({
     if (noServicePrincipal && scopes.resources.some(({ resource }) => resource === teams)) {
       return { verdict: 'refused', refusal: refusals.noServicePrincipal(application, teams.displayName) };
     }
-    const wanted = scopes.resources;
     const lacksContext = claims.acrs.some((context) => !signIn.acrs.includes(context));
     if (lacksContext || (mfa && !signIn.mfa)) return { verdict: 'step up', refusal: refusals.mfaRequired() };
-    if (consents.covers(person, application, wanted)) return { verdict: 'admitted' };
-    const adminOnly = wanted.some(({ resource, names }) =>
+    if (consents.covers(person, application, scopes.resources)) return { verdict: 'admitted' };
+    const adminOnly = scopes.resources.some(({ resource, names }) =>
       names.some((name) => resource.adminOnly.includes(name)),
     );
     return adminOnly || adminConsentOnly

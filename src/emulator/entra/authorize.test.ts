@@ -11,9 +11,9 @@ import {
 } from '../testing/signIn.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
 
-const rig = withEmulator();
+const harness = withEmulator();
 const alice = 'alice@fabrikam.example';
-const attempt = (rest: Omit<Attempt, 'url'> = {}): Attempt => ({ url: rig.emulator.url, ...rest });
+const attempt = (rest: Omit<Attempt, 'url'> = {}): Attempt => ({ url: harness.emulator.url, ...rest });
 const open = (rest: Omit<Attempt, 'url'> = {}, browser = createTestBrowser()) =>
   browser.get(authorizeUrl(attempt(rest)));
 
@@ -180,7 +180,7 @@ test('a person of another tenant gets AADSTS50020, and a way to pick another acc
   const text = await refused.text();
   expect(text).toContain('AADSTS50020');
   const retry = /<a href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
-  const again = await browser.get(`${rig.emulator.url}${retry}`);
+  const again = await browser.get(`${harness.emulator.url}${retry}`);
   expect(await again.text()).toContain('Pick an account');
 });
 
@@ -204,7 +204,7 @@ test('text from the request is shown as text', async () => {
 test('after sign-out the session is gone, and only registered addresses are gone back to', async () => {
   const browser = createTestBrowser();
   await pickAndAccept(browser, attempt(), alice);
-  const logout = `${rig.emulator.url}/organizations/oauth2/v2.0/logout?post_logout_redirect_uri=`;
+  const logout = `${harness.emulator.url}/organizations/oauth2/v2.0/logout?post_logout_redirect_uri=`;
   const elsewhere = await browser.get(`${logout}${encodeURIComponent('http://evil.example/')}`);
   expect(elsewhere.headers.get('location')).toBeNull();
   const back = await browser.get(`${logout}${encodeURIComponent('http://localhost:5173/')}&state=s`);

@@ -2,37 +2,37 @@ import type { Application } from '../core/seed.ts';
 import type { Person } from '../core/people.ts';
 import type { ResourceScopes } from './protocol/scopes.ts';
 
-/** What each person, or each organisation's administrator, has allowed each application since the start. */
+/** The consents that users, and administrators for their tenants, have given to applications. */
 export interface Consents {
-  /** @returns false also when nothing at all was ever consented to: signing in alone needs consent too. */
-  covers(person: Person, application: Application, wanted: readonly ResourceScopes[]): boolean;
-  grant(person: Person, application: Application, wanted: readonly ResourceScopes[]): void;
-  /** @param tid the tenant for all of whose people an administrator consents. */
-  grantForAll(tid: string, application: Application, wanted: readonly ResourceScopes[]): void;
+  /** @returns whether all permissions have consent. Without any consent it is `false`: signing in alone needs one. */
+  covers(person: Person, application: Application, scopes: readonly ResourceScopes[]): boolean;
+  grant(person: Person, application: Application, scopes: readonly ResourceScopes[]): void;
+  /** Records an administrator's consent for all users of a tenant. @param tid the tenant id. */
+  grantForAll(tid: string, application: Application, scopes: readonly ResourceScopes[]): void;
 }
 
-const keys = (wanted: readonly ResourceScopes[]) =>
-  wanted.flatMap(({ resource, names }) => names.map((name) => `${resource.prefix}/${name}`));
+const keys = (scopes: readonly ResourceScopes[]) =>
+  scopes.flatMap(({ resource, names }) => names.map((name) => `${resource.prefix}/${name}`));
 
 export function createConsents(): Consents {
-  /** By who granted it (an object id or a tenant id) and to which application. */
+  /** By object id or tenant id, and client id. */
   const granted = new Map<string, Set<string>>();
-  const id = (granter: string, application: Application) => `${granter} ${application.clientId}`;
+  const id = (owner: string, application: Application) => `${owner} ${application.clientId}`;
 
-  function grant(granter: string, application: Application, wanted: readonly ResourceScopes[]): void {
-    const have = granted.get(id(granter, application)) ?? new Set();
-    for (const key of keys(wanted)) have.add(key);
-    granted.set(id(granter, application), have);
+  function grant(owner: string, application: Application, scopes: readonly ResourceScopes[]): void {
+    const have = granted.get(id(owner, application)) ?? new Set();
+    for (const key of keys(scopes)) have.add(key);
+    granted.set(id(owner, application), have);
   }
 
   return {
-    covers(person, application, wanted) {
+    covers(person, application, scopes) {
       const own = granted.get(id(person.oid, application));
       const all = granted.get(id(person.tid, application));
       if (!own && !all) return false;
-      return keys(wanted).every((key) => own?.has(key) || all?.has(key));
+      return keys(scopes).every((key) => own?.has(key) || all?.has(key));
     },
-    grant: (person, application, wanted) => grant(person.oid, application, wanted),
+    grant: (person, application, scopes) => grant(person.oid, application, scopes),
     grantForAll: grant,
   };
 }

@@ -7,7 +7,7 @@ import { logoutRoutes } from './logout.ts';
 import { metadataRoutes } from './metadata.ts';
 import { tokenRoutes } from './token.ts';
 
-/** The emulated Microsoft Entra ID. The tenant is the first path segment, where MSAL looks for it. */
+/** The emulated Microsoft Entra ID. The first path segment is the tenant, where MSAL expects it. */
 export function entraRoutes(state: EntraState): Hono<EmulatorEnv> {
   return new Hono<EmulatorEnv>()
     .route('/', metadataRoutes(state))

@@ -10,18 +10,18 @@ import { createSessions, type Sessions } from './sessions.ts';
 import { createTokenIssuer, type TokenIssuer } from './tokens.ts';
 import { createVault, type Vault } from './vault.ts';
 
-/** A sign-in that waits for a person's click. Its handle is in the page's form, good for one post. */
-export interface Pending {
+/** A page that waits for the user's answer. Its handle is in the page's form, and is good once. */
+export interface PendingPage {
   readonly request: AuthorizeRequest;
   /** What the page asks. */
   readonly step: 'pick' | 'step up' | 'consent';
-  /** Whom it asks; absent while a person is being picked. */
+  /** The user whom it asks; absent while an account is being picked. */
   readonly oid?: string;
 }
 
-/** What the routes of the emulated Entra share. */
+/** The state that the routes of Entra share. */
 export interface EntraState {
-  /** `http://localhost:<port>`, whatever name a request came by: tokens have one issuer. */
+  /** `http://localhost:<port>`, also for requests to 127.0.0.1: all tokens have one issuer. */
   readonly origin: string;
   readonly now: () => number;
   readonly key: SigningKey;
@@ -30,27 +30,27 @@ export interface EntraState {
   readonly revocations: Revocations;
   readonly sessions: Sessions;
   readonly consents: Consents;
-  readonly pending: Vault<Pending>;
+  readonly pending: Vault<PendingPage>;
   readonly grants: Grants;
   readonly tokens: TokenIssuer;
   readonly admit: Admit;
 }
 
-const tenMinutes = 10 * 60_000;
+const tenMinutesMs = 10 * 60_000;
 
 export function createEntraState(
-  given: Pick<EntraState, 'origin' | 'now' | 'key' | 'applications' | 'conditions' | 'revocations'> & {
+  deps: Pick<EntraState, 'origin' | 'now' | 'key' | 'applications' | 'conditions' | 'revocations'> & {
     port: number;
   },
 ): EntraState {
   const consents = createConsents();
   return {
-    ...given,
-    sessions: createSessions(given),
+    ...deps,
+    sessions: createSessions(deps),
     consents,
-    admit: createAdmit({ ...given, consents }),
-    pending: createVault<Pending>({ ttl: tenMinutes, now: given.now }),
-    grants: createGrants(given),
-    tokens: createTokenIssuer(given),
+    admit: createAdmit({ ...deps, consents }),
+    pending: createVault<PendingPage>({ ttlMs: tenMinutesMs, now: deps.now }),
+    grants: createGrants(deps),
+    tokens: createTokenIssuer(deps),
   };
 }

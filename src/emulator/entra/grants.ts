@@ -8,11 +8,11 @@ interface Code {
   readonly subject: Subject;
   readonly request: AuthorizeRequest;
   readonly issuedAt: number;
-  /** Set when redeemed: redeeming it again ends what it was redeemed for. */
+  /** Set when redeemed. A second redemption revokes the refresh tokens of the first. */
   family?: Family;
 }
 
-/** All refresh tokens that descend from one authorization code. They end together, 24 hours after it. */
+/** All refresh tokens that descend from one authorization code. They expire together, 24 hours after it. */
 interface Family {
   readonly subject: Subject;
   readonly request: AuthorizeRequest;
@@ -28,12 +28,12 @@ interface RefreshToken {
 /** A code or refresh token that was accepted. */
 export interface Redemption {
   readonly subject: Subject;
-  /** The request to `/authorize` that it all began with. */
+  /** The request to `/authorize` with which the sign-in began. */
   readonly request: AuthorizeRequest;
   /**
-   * Replaces what was redeemed. Until then a refresh token stays good: a client whose renewal was refused, for want
-   * of consent for instance, still has it and will send it again.
-   * @returns the refresh token, and how many seconds it is good for.
+   * Spends what was redeemed, and issues the next refresh token. Until then the former one stays good: a client whose
+   * renewal was refused, for example because consent is missing, sends it again.
+   * @returns the refresh token, and its lifetime in seconds.
    */
   replace(): { token: string; expiresIn: number };
 }
@@ -44,22 +44,22 @@ export interface Grants {
   /** @throws EntraError when the code is unknown, used, older than a minute, or bound to something else. */
   redeemCode(code: string, bound: { clientId: string; redirectUri: string; verifier: string }): Redemption;
   /**
-   * @param resource what is asked for with it. MSAL renews tokens for several APIs at the same time with the same
-   *   refresh token; a second use is therefore taken for theft unless it is for another API and at once.
-   * @throws EntraError 700084 after 24 hours, 50173 when revoked, by a second use for instance.
+   * @param resource the API whose token is asked for. MSAL uses one refresh token for several APIs at the same time. A
+   *   second use therefore counts as theft unless it is for another API and within ten seconds.
+   * @throws EntraError 700084 after 24 hours, 50173 when revoked, for example by a second use.
    */
   redeemRefreshToken(token: string, clientId: string, resource: string | undefined): Redemption;
 }
 
-const codeLife = 60_000;
-const familyLife = 24 * 60 * 60_000;
-const siblingLeeway = 10_000;
+const codeLifetimeMs = 60_000;
+const familyLifetimeMs = 24 * 60 * 60_000;
+const siblingLeewayMs = 10_000;
 
 /** @see https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
 export function createGrants({ now }: { now: () => number }): Grants {
-  // Kept longer than they are good for, so that a late one is called late and not unknown.
-  const codes = createVault<Code>({ ttl: 10 * codeLife, now });
-  const refreshTokens = createVault<RefreshToken>({ ttl: 2 * familyLife, now, capacity: 100_000 });
+  // Stored longer than they are good for, so that a late one is refused as expired and not as unknown.
+  const codes = createVault<Code>({ ttlMs: 10 * codeLifetimeMs, now });
+  const refreshTokens = createVault<RefreshToken>({ ttlMs: 2 * familyLifetimeMs, now, capacity: 100_000 });
 
   function redemption(family: Family, spend: () => void): Redemption {
     return {
@@ -67,7 +67,7 @@ export function createGrants({ now }: { now: () => number }): Grants {
       request: family.request,
       replace() {
         spend();
-        const expiresIn = Math.floor((family.issuedAt + familyLife - now()) / 1000);
+        const expiresIn = Math.floor((family.issuedAt + familyLifetimeMs - now()) / 1000);
         return { token: refreshTokens.put({ family }), expiresIn };
       },
     };
@@ -85,9 +85,9 @@ export function createGrants({ now }: { now: () => number }): Grants {
       }
       const { request, subject } = code;
       const family: Family = { subject, request, issuedAt: now(), revoked: false };
-      // Before the checks: a code is good for one attempt, so that nobody can try verifiers.
+      // Before the checks: a code is good for one attempt, so that an attacker cannot try verifiers.
       code.family = family;
-      if (now() - code.issuedAt >= codeLife) throw refusals.codeExpired();
+      if (now() - code.issuedAt >= codeLifetimeMs) throw refusals.codeExpired();
       if (redirectUri !== request.redirectUri) throw refusals.codeRedirectMismatch();
       const challenge = createHash('sha256').update(verifier).digest('base64url');
       if (challenge !== request.codeChallenge) throw refusals.codeVerifier();
@@ -99,9 +99,10 @@ export function createGrants({ now }: { now: () => number }): Grants {
       if (!token || token.family.subject.application.clientId !== clientId) throw refusals.badGrant();
       const { family, used } = token;
       const resource = asked ?? family.request.scopes.resources[0]?.resource.prefix ?? '';
-      if (used && (used.resource === resource || now() - used.at > siblingLeeway)) family.revoked = true;
+      if (used && (used.resource === resource || now() - used.at > siblingLeewayMs)) family.revoked = true;
       if (family.revoked) throw refusals.revoked();
-      if (now() - family.issuedAt >= familyLife) throw refusals.spaTokenExpired(new Date(family.issuedAt));
+      if (now() - family.issuedAt >= familyLifetimeMs)
+        throw refusals.spaTokenExpired(new Date(family.issuedAt));
       return redemption(family, () => {
         token.used ??= { at: now(), resource };
       });

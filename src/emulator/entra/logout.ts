@@ -5,8 +5,8 @@ import { findPerson } from '../core/seed.ts';
 import type { EntraState } from './entraState.ts';
 
 /**
- * `/{tenant}/oauth2/v2.0/logout`. With `logout_hint` only that account, else everyone in this browser. Goes back
- * only to a registered redirect URI.
+ * `/{tenant}/oauth2/v2.0/logout` signs out the account of `logout_hint`, or all accounts of this browser. It redirects to
+ * registered redirect URIs only.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#send-a-sign-out-request
  */
 export function logoutRoutes({ applications, sessions }: EntraState): Hono<EmulatorEnv> {

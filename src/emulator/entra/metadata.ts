@@ -5,7 +5,7 @@ import { EntraError, errorBody } from './protocol/errors.ts';
 import type { EntraState } from './entraState.ts';
 import { readTenant } from './protocol/tenantSegment.ts';
 
-/** The documents by which verifiers and clients find their way: `openid-configuration` and `keys`. */
+/** The documents that clients and verifiers read: `openid-configuration` and `keys`. */
 export function metadataRoutes({ origin, key, now }: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.onError((error, c) => {
@@ -27,7 +27,7 @@ export function metadataRoutes({ origin, key, now }: EntraState): Hono<EmulatorE
       response_types_supported: ['code'],
       code_challenge_methods_supported: ['S256'],
       scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-      // Literally in braces where the tenant is only known from the token, as Entra has it.
+      // Entra writes this placeholder where only the token tells the tenant.
       issuer: `${origin}/${tenant?.id ?? '{tenantid}'}/v2.0`,
       authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
       end_session_endpoint: `${base}/oauth2/v2.0/logout`,

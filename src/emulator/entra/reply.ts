@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { errorBody, type EntraError } from './protocol/errors.ts';
 import type { ReplyAddress } from './protocol/authorizeRequest.ts';
 
-/** Sends the browser back to the application with the answer in the fragment (or the query, if asked for). */
+/** Redirects to the application, with the answer in the fragment, or in the query if the request says so. */
 export function reply(
   c: Context,
   { redirectUri, responseMode, state }: ReplyAddress,
@@ -13,10 +13,10 @@ export function reply(
   return c.redirect(`${redirectUri}${responseMode === 'query' ? '?' : '#'}${parameters.toString()}`);
 }
 
-/** The same for a refusal. */
+/** Redirects to the application with a refusal. */
 export function replyRefusal(c: Context, to: ReplyAddress, refusal: EntraError, now: number): Response {
-  const { error: word, error_description, suberror } = errorBody(refusal, now);
-  // invalid_grant is a word of the token endpoint; at /authorize the same trouble calls for a person.
-  const error = word === 'invalid_grant' ? 'interaction_required' : word;
+  const { error_description, suberror, ...body } = errorBody(refusal, now);
+  // `invalid_grant` belongs to the token endpoint. At /authorize the user can help.
+  const error = body.error === 'invalid_grant' ? 'interaction_required' : body.error;
   return reply(c, to, { error, error_description, ...(suberror ? { error_subcode: suberror } : {}) });
 }

@@ -3,32 +3,32 @@ import { getCookie, setCookie } from 'hono/cookie';
 import type { Revocations } from '../core/revocations.ts';
 import { createVault } from './vault.ts';
 
-/** One person's sign-in in one browser. */
+/** The sign-in of one user in one browser. */
 export interface SignIn {
   readonly oid: string;
   /** The `sid` claim. */
   readonly sid: string;
-  /** When the person last proved who they are, in milliseconds since 1970. */
+  /** When the user last signed in, in milliseconds since 1970. */
   readonly at: number;
-  /** Whether a second proof was given. */
+  /** Whether the user gave a second factor. */
   readonly mfa: boolean;
-  /** The authentication contexts reached by it. */
+  /** The authentication contexts that the sign-in satisfies. */
   readonly acrs: readonly string[];
 }
 
-/** Who is signed in to the emulated Entra in which browser, by cookie. Revoked sign-ins are not listed. */
+/** The Entra sessions: which users are signed in in which browser, by cookie. Revoked sign-ins are not listed. */
 export interface Sessions {
   list(c: Context): readonly SignIn[];
-  /** @param proof what was proven besides who it is; nothing when left out. */
+  /** @param proof second factor and authentication contexts; none when left out. */
   signIn(c: Context, oid: string, proof?: Pick<SignIn, 'mfa' | 'acrs'>): SignIn;
-  /** @param oid whose sign-in ends; everyone's in this browser when left out. */
+  /** @param oid the user; all users of this browser when left out. */
   signOut(c: Context, oid?: string): void;
 }
 
-const day = 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * @param port part of the cookie's name: cookies do not tell ports apart, and two emulators may run side by side.
+ * @param port goes into the cookie's name: browsers share cookies between ports, and two emulators may run.
  */
 export function createSessions({
   now,
@@ -40,7 +40,7 @@ export function createSessions({
   revocations: Revocations;
 }): Sessions {
   const cookie = `emulator_session_${port}`;
-  const browsers = createVault<Map<string, SignIn>>({ ttl: day, now });
+  const browsers = createVault<Map<string, SignIn>>({ ttlMs: dayMs, now });
 
   const find = (c: Context) => browsers.get(getCookie(c, cookie) ?? '');
   return {
@@ -51,8 +51,8 @@ export function createSessions({
       const sid = before && !revocations.isRevoked(before.sid) ? before.sid : revocations.open(oid);
       const signIn = { oid, sid, at: now(), ...proof };
       signIns.set(oid, signIn);
-      // A new handle at each sign-in: one that was planted before is worth nothing afterwards. SameSite=None
-      // because silent renewal comes from a frame inside the application's page.
+      // Each sign-in makes a new handle, so that a cookie planted before it is of no use. SameSite=None, because
+      // MSAL renews tokens in a hidden frame of the application's page.
       setCookie(c, cookie, browsers.put(signIns), {
         httpOnly: true,
         secure: true,

@@ -19,12 +19,12 @@ import {
 } from '../testing/signIn.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
 
-const rig = withEmulator();
+const harness = withEmulator();
 const upn = 'alice@fabrikam.example';
 const alice = personOf(upn);
 const apiScope = `api://${contosoApp}/access_as_user`;
 const everything = `${signInScope} ${apiScope} User.Read https://communication.azure.com//.default`;
-const attempt = (rest: Omit<Attempt, 'url'> = {}): Attempt => ({ url: rig.emulator.url, ...rest });
+const attempt = (rest: Omit<Attempt, 'url'> = {}): Attempt => ({ url: harness.emulator.url, ...rest });
 
 const codeOf = async (rest: Omit<Attempt, 'url'> = {}) =>
   (await pickAndAccept(createTestBrowser(), attempt(rest), upn)).get('code') ?? '';
@@ -40,7 +40,7 @@ async function refusalOf(response: Promise<Response>) {
 }
 
 test('artifact 1 verifies against the published keys and says for whom and for what it is', async () => {
-  const { url } = rig.emulator;
+  const { url } = harness.emulator;
   const tokens = await signIn(attempt(), upn);
   const keys = createRemoteJWKSet(new URL(`${url}/${alice.tid}/discovery/v2.0/keys`));
   const { payload } = await jwtVerify(tokens.access_token, keys, {
@@ -62,7 +62,7 @@ test('the id token carries nonce, names and the application as audience', async 
   const { id_token } = await signIn(attempt(), upn);
   expect(decodeJwt(id_token)).toMatchObject({
     aud: contosoApp,
-    iss: `${rig.emulator.url}/${alice.tid}/v2.0`,
+    iss: `${harness.emulator.url}/${alice.tid}/v2.0`,
     nonce: 'the-nonce',
     oid: alice.oid,
     preferred_username: upn,
@@ -71,7 +71,7 @@ test('the id token carries nonce, names and the application as audience', async 
 });
 
 test('the issuer is localhost even when the request came by 127.0.0.1', async () => {
-  const { port, url } = rig.emulator;
+  const { port, url } = harness.emulator;
   const tokens = await signIn({ url: `http://127.0.0.1:${port}` }, upn);
   expect(decodeJwt(tokens.access_token).iss).toBe(`${url}/${alice.tid}/`);
 });
@@ -88,7 +88,7 @@ test('the token request decides for which one resource the access token is', asy
     azp: contosoApp,
     scp: 'access_as_user',
     ver: '2.0',
-    iss: `${rig.emulator.url}/${alice.tid}/v2.0`,
+    iss: `${harness.emulator.url}/${alice.tid}/v2.0`,
   });
   let refresh = tokens.refresh_token;
   for (const [scope, aud, scp] of [
@@ -112,7 +112,7 @@ test('a code is good once; using it again also ends what it was redeemed for', a
 
 test('a code is too late after 60 seconds', async () => {
   const code = await codeOf();
-  rig.advance(60_000);
+  harness.advance(60_000);
   expect((await refusalOf(redeem(attempt(), code))).error_codes).toEqual([70008]);
 });
 
@@ -174,15 +174,15 @@ test('renewing for two APIs at the same time with one refresh token is not theft
   const { refresh_token } = (await (await redeem(attempt(), code, signInScope)).json()) as Tokens;
   expect((await renew(attempt(), refresh_token, `${teamsScope} offline_access`)).status).toBe(200);
   expect((await renew(attempt(), refresh_token, `${apiScope} offline_access`)).status).toBe(200);
-  rig.advance(11_000);
+  harness.advance(11_000);
   expect((await refusalOf(renew(attempt(), refresh_token, 'User.Read'))).error_codes).toEqual([50173]);
 });
 
 test('refresh tokens end 24 hours after the sign-in, however often they were replaced', async () => {
   const first = await signIn(attempt(), upn);
-  rig.advance(23 * 3_600_000);
+  harness.advance(23 * 3_600_000);
   const second = (await (await renew(attempt(), first.refresh_token)).json()) as Tokens;
-  rig.advance(3_600_000);
+  harness.advance(3_600_000);
   const refusal = await refusalOf(renew(attempt(), second.refresh_token));
   expect(refusal).toMatchObject({ error: 'invalid_grant', error_codes: [700084] });
 });
@@ -230,7 +230,7 @@ test('with openid alone the access token is for Graph’s user info', async () =
 });
 
 test('openid-configuration names the tenant’s issuer, or a placeholder where the tenant is open', async () => {
-  const { url } = rig.emulator;
+  const { url } = harness.emulator;
   for (const [segment, tid] of [
     ['fabrikam.example', alice.tid],
     ['organizations', '{tenantid}'],

@@ -1,43 +1,43 @@
 import { randomBytes } from 'node:crypto';
 
-/** Keeps values under unguessable handles for a while. */
+/** Stores values for a limited time, under handles that cannot be guessed. */
 export interface Vault<Value> {
   put(value: Value): string;
   get(handle: string): Value | undefined;
-  /** Like `get`, and the handle is gone afterwards. */
+  /** Like `get`, and forgets the value. */
   take(handle: string): Value | undefined;
 }
 
 /**
- * @param ttl how long a value is kept, in milliseconds.
- * @param now the clock, in milliseconds since 1970.
- * @param capacity the oldest make room beyond it, so that no caller can fill the memory.
+ * @param ttlMs how long a value is stored.
+ * @param now milliseconds since 1970.
+ * @param capacity the number of values beyond which the oldest are forgotten, so that no client can fill the memory.
  */
 export function createVault<Value>({
-  ttl,
+  ttlMs,
   now,
   capacity = 10_000,
 }: {
-  ttl: number;
+  ttlMs: number;
   now: () => number;
   capacity?: number;
 }): Vault<Value> {
-  const values = new Map<string, { value: Value; until: number }>();
+  const values = new Map<string, { value: Value; expiresAt: number }>();
 
   function get(handle: string): Value | undefined {
     const entry = values.get(handle);
-    return entry && entry.until > now() ? entry.value : undefined;
+    return entry && entry.expiresAt > now() ? entry.value : undefined;
   }
 
   return {
     put(value) {
-      for (const [handle, { until }] of values) {
-        // Insertion order is also the order of expiry.
-        if (until > now() && values.size < capacity) break;
+      for (const [handle, { expiresAt }] of values) {
+        // Values expire in the order in which they were stored.
+        if (expiresAt > now() && values.size < capacity) break;
         values.delete(handle);
       }
       const handle = randomBytes(32).toString('base64url');
-      values.set(handle, { value, until: now() + ttl });
+      values.set(handle, { value, expiresAt: now() + ttlMs });
       return handle;
     },
     get,

@@ -4,9 +4,9 @@ import type { AdminConsentRequest } from '../protocol/adminConsentRequest.ts';
 import type { Person } from '../../core/people.ts';
 import { page } from '../../html/page.ts';
 import { peopleList } from './peopleList.ts';
-import { wishes } from './wishes.ts';
+import { permissionList } from './permissionList.ts';
 
-/** An administrator allows an application its permissions for everyone, by picking who they are. */
+/** Asks an administrator to consent for the whole tenant, by picking their account. */
 export function adminConsentPage(
   c: Context,
   { request, people, handle }: { request: AdminConsentRequest; people: readonly Person[]; handle: string },
@@ -15,7 +15,7 @@ export function adminConsentPage(
     title: 'Allow it for your organisation?',
     body: html`
       <p><strong>${request.application.displayName}</strong> would like to, for everyone there:</p>
-      ${wishes(request.scopes)}
+      ${permissionList(request.scopes)}
       <p class="who">Pick an administrator’s account to allow it.</p>
       <form method="post" action="/${encodeURIComponent(request.segment)}/adminconsent">
         <input type="hidden" name="handle" value="${handle}" />

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { page } from '../../html/page.ts';
-import { answers, type Question } from './question.ts';
-import { wishes } from './wishes.ts';
+import { answerForm, type Question } from './question.ts';
+import { permissionList } from './permissionList.ts';
 
-/** These permissions are not the person's to give. */
+/** Tells a user that only an administrator can consent to these permissions. */
 export function adminNeededPage(c: Context, question: Question): Promise<Response> {
   const { application, scopes } = question.request;
   return page(c, {
@@ -14,9 +14,9 @@ export function adminNeededPage(c: Context, question: Question): Promise<Respons
         AADSTS90094: an administrator of your organisation must allow
         <strong>${application.displayName}</strong> to:
       </p>
-      ${wishes(scopes)}
+      ${permissionList(scopes)}
       <p class="who">Signed in as ${question.person.upn}</p>
-      ${answers(question, 'consent', 'Back to the app')}
+      ${answerForm(question, 'consent', 'Back to the app')}
     `,
   });
 }

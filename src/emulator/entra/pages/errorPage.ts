@@ -4,8 +4,8 @@ import type { errorBody } from '../protocol/errors.ts';
 import { page } from '../../html/page.ts';
 
 /**
- * What Entra shows when it cannot, or must not, send the browser back to the application.
- * @param retry where another account can be picked, when that could help.
+ * Shows a refusal that Entra cannot, or must not, redirect to the application.
+ * @param retry the address where the user can pick another account; left out where that does not help.
  */
 export function errorPage(
   c: Context,

@@ -1,22 +1,22 @@
 import { html } from 'hono/html';
 import { oidcPermissions, type RequestedScopes } from '../protocol/scopes.ts';
 
-/** The permissions of a request, in words and by name. */
-export function wishes({ oidc, resources }: RequestedScopes) {
+/** Lists the permissions of a request, by text and by name. */
+export function permissionList({ oidc, resources }: RequestedScopes) {
   const all = [
     ...resources.flatMap(({ resource, names }) =>
       names.map((name) => ({
         name: `${resource.displayName}: ${name}`,
-        words: resource.permissions[name] ?? name,
+        text: resource.permissions[name] ?? name,
       })),
     ),
-    ...oidc.map((name) => ({ name, words: oidcPermissions[name] ?? name })),
+    ...oidc.map((name) => ({ name, text: oidcPermissions[name] ?? name })),
   ];
-  return html`<ul class="wishes">
+  return html`<ul class="permissions">
     ${all.map(
-      ({ name, words }) => html`
+      ({ name, text }) => html`
         <li>
-          ${words}
+          ${text}
           <small>${name}</small>
         </li>
       `,

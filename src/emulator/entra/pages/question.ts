@@ -2,16 +2,20 @@ import { html } from 'hono/html';
 import type { AuthorizeRequest } from '../protocol/authorizeRequest.ts';
 import type { Person } from '../../core/people.ts';
 
-/** What a page asks a person who is already known. */
+/** A question to a user whose account is known. */
 export interface Question {
   readonly request: AuthorizeRequest;
   readonly person: Person;
-  /** Good for one post. */
+  /** Names the pending page in the form's post. */
   readonly handle: string;
 }
 
-/** The form that answers it. @param accept the label of the yes; without one there is only the way back. */
-export function answers({ request, handle }: Question, action: string, refuse: string, accept?: string) {
+/**
+ * The form with which the user answers.
+ * @param action the last segment of the form's address.
+ * @param refuse the label of the button that refuses. @param accept the label of the other; none when left out.
+ */
+export function answerForm({ request, handle }: Question, action: string, refuse: string, accept?: string) {
   return html`<form method="post" action="/${encodeURIComponent(request.segment)}/${action}" class="answers">
     <input type="hidden" name="handle" value="${handle}" />
     <button name="answer" value="cancel">${refuse}</button>

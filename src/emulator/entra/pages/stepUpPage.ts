@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { page } from '../../html/page.ts';
-import { answers, type Question } from './question.ts';
+import { answerForm, type Question } from './question.ts';
 
-/** The second proof; the emulator takes a click for it. */
+/** Asks for a second factor, for which the emulator takes a click. */
 export function stepUpPage(c: Context, question: Question): Promise<Response> {
   return page(c, {
     title: 'Verify your identity',
@@ -12,7 +12,7 @@ export function stepUpPage(c: Context, question: Question): Promise<Response> {
         Your organisation asks <strong>${question.person.upn}</strong> for a second proof. Here a click is
         enough.
       </p>
-      ${answers(question, 'stepup', 'Cancel', 'Approve')}
+      ${answerForm(question, 'stepup', 'Cancel', 'Approve')}
     `,
   });
 }

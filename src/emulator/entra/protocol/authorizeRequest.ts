@@ -11,7 +11,7 @@ type Prompt = (typeof prompts)[number];
 /** A checked request to `/authorize`. */
 export interface AuthorizeRequest {
   readonly segment: string;
-  /** `null`: any work account. */
+  /** `null` for any work account. */
   readonly tenant: Tenant | null;
   readonly application: Application;
   readonly redirectUri: string;
@@ -25,14 +25,14 @@ export interface AuthorizeRequest {
   readonly domainHint: string | undefined;
   readonly sid: string | undefined;
   readonly claims: ClaimsRequest;
-  /** The same request, with another account to be picked. */
+  /** The address of the same request, which lets the user pick another account. */
   readonly retry: string;
 }
 
-/** Where an answer may be sent, once the redirect URI is known to be the application's. */
+/** Where an answer is sent. The redirect URI has been checked. */
 export type ReplyAddress = Pick<AuthorizeRequest, 'redirectUri' | 'responseMode' | 'state'>;
 
-/** A refusal that the application may be told, by redirect. */
+/** A refusal that is sent to the application by redirect. */
 export class RedirectedRefusal extends Error {
   override readonly name = 'RedirectedRefusal';
   readonly refusal: EntraError;
@@ -45,7 +45,7 @@ export class RedirectedRefusal extends Error {
   }
 }
 
-/** Without it a person whose only account is refused would be refused again and again, unasked. */
+/** Without another account to pick, a user whose only account is refused would be refused again at once. */
 function retryOf(segment: string, query: URLSearchParams): string {
   const again = new URLSearchParams(query);
   for (const hint of ['login_hint', 'sid']) again.delete(hint);
@@ -54,10 +54,10 @@ function retryOf(segment: string, query: URLSearchParams): string {
 }
 
 /**
- * Checks the parameters of `/authorize`.
+ * Reads and checks the parameters of `/authorize`.
  * @param segment the tenant segment of the path.
- * @throws EntraError while it is not established that the redirect URI is the application's: such an error is
- *   shown on a page and never redirected. @throws RedirectedRefusal for every fault after that.
+ * @throws EntraError before the redirect URI has been checked: such an error is shown on a page, never redirected.
+ * @throws RedirectedRefusal for every later fault.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */
 export function readAuthorizeRequest(
@@ -78,7 +78,7 @@ export function readAuthorizeRequest(
     throw refusals.redirectMismatch(redirectUri, application);
   }
 
-  // Fragment, not Entra's query, when nothing is asked for: a code in a query would be sent to the app's server.
+  // By default the fragment, where Entra uses the query: browsers send a query, with the code, to the app's server.
   const mode = get('response_mode') ?? 'fragment';
   const responseMode = mode === 'query' ? 'query' : 'fragment';
   const reply: ReplyAddress = { redirectUri, responseMode, state: get('state') };

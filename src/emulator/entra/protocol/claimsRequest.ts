@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { refusals } from './refusals.ts';
 
-/** What a request demands of its access token beyond scopes, by the `claims` parameter. */
+/** What the `claims` parameter of a request demands of the access token. */
 export interface ClaimsRequest {
-  /** The client understands claims challenges (`cp1`): its tokens may be revoked before they end. */
+  /** Whether the client handles claims challenges (`cp1`), so that its tokens may be revoked before they expire. */
   readonly cp1: boolean;
-  /** Authentication contexts (`acrs`) that the API demands, such as `c1`. */
+  /** Authentication contexts that the API demands, such as `c1`. */
   readonly acrs: readonly string[];
 }
 
@@ -19,7 +19,7 @@ const Claims = z.object({
 });
 
 /**
- * @throws EntraError when `claims` is not what it should be.
+ * @throws EntraError 50161 for a parameter that is not a claims request.
  * @see https://learn.microsoft.com/entra/identity-platform/claims-challenge
  */
 export function parseClaims(claims: string | undefined): ClaimsRequest {

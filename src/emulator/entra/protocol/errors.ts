@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** A refusal in Entra's terms. `error` is OAuth's word, `code` the AADSTS number. */
+/** A refusal of Entra. `error` is OAuth's error code, `code` the AADSTS number. */
 export class EntraError extends Error {
   override readonly name = 'EntraError';
   readonly code: number;
@@ -22,7 +22,10 @@ export class EntraError extends Error {
   }
 }
 
-/** The body of an OAuth error response as Entra writes it; the description begins with the AADSTS number. */
+/**
+ * Makes the body of an OAuth error response. As in Entra, the description begins with the AADSTS number.
+ * @param now milliseconds since 1970. @param correlationId the client's request id; a new one when left out.
+ */
 export function errorBody(refusal: EntraError, now: number, correlationId: string = randomUUID()) {
   const timestamp = new Date(now)
     .toISOString()

@@ -3,7 +3,7 @@ import type { Person } from '../../core/people.ts';
 import { EntraError } from './errors.ts';
 
 /**
- * Every AADSTS refusal of the emulator, each with the number and OAuth error that Entra gives in this situation.
+ * The refusals of Entra, with their AADSTS numbers and OAuth errors.
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 export const refusals = {

@@ -5,9 +5,9 @@ import { refusals } from './refusals.ts';
 /** The permissions of one request that belong to one resource. */
 export interface ResourceScopes {
   readonly resource: Resource;
-  /** Names without prefix, `.default` replaced by what it stands for: the token's `scp`. */
+  /** The permissions' names, with `.default` replaced by its permissions: the token's `scp`. */
   readonly names: readonly string[];
-  /** As they were asked for: the response's `scope`, by which MSAL finds the token in its cache. */
+  /** The scopes as the client sent them: the response's `scope`, by which MSAL finds the token in its cache. */
   readonly asked: readonly string[];
 }
 
@@ -25,9 +25,9 @@ export const oidcPermissions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Sorts a `scope` parameter by resource. Names without a prefix are Graph's; `resource//.default` and
- * `resource/.default` are the same resource (the double slash belongs to identifiers that end in one).
- * @throws EntraError 500011 for an unknown resource, 650053 for a permission it does not have.
+ * Reads a `scope` parameter, and groups its scopes by resource. Scopes without a prefix are Graph's. `resource//.default`
+ * and `resource/.default` are the same: identifiers of resources may end in a slash.
+ * @throws EntraError 500011 for an unknown resource, 650053 for an unknown permission.
  */
 export function parseScopes(scope: string, applications: readonly Application[]): RequestedScopes {
   const oidc: string[] = [];
@@ -41,11 +41,11 @@ export function parseScopes(scope: string, applications: readonly Application[])
     const prefix = cut < 0 ? graph.prefix : asked.slice(0, cut).replace(/\/$/, '');
     const resource = findResource(prefix, applications);
     if (!resource) throw refusals.unknownResource(prefix);
-    const wanted = asked.slice(cut + 1).toLowerCase();
+    const permission = asked.slice(cut + 1).toLowerCase();
     const names =
-      wanted === '.default'
+      permission === '.default'
         ? resource.defaults
-        : Object.keys(resource.permissions).filter((name) => name.toLowerCase() === wanted);
+        : Object.keys(resource.permissions).filter((name) => name.toLowerCase() === permission);
     if (names.length === 0) throw refusals.unknownScope(asked, resource.displayName);
     const entry = byResource.get(resource.prefix) ?? { resource, names: new Set(), asked: [] };
     for (const name of names) entry.names.add(name);

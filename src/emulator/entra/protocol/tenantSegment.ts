@@ -2,7 +2,8 @@ import { tenants, type Application, type Tenant } from '../../core/seed.ts';
 import { refusals } from './refusals.ts';
 
 /**
- * The first path segment of an authority: a tenant's id or domain, or `null` for any work account.
+ * Reads the first path segment of an authority: the id or domain of a tenant.
+ * @returns `null` for `organizations` and `common`, which mean any work account.
  * @throws EntraError 90002 for a tenant that does not exist.
  */
 export function readTenant(segment: string): Tenant | null {
@@ -14,8 +15,8 @@ export function readTenant(segment: string): Tenant | null {
 }
 
 /**
- * Finds the application and checks that it may be used through this authority.
- * @throws EntraError 700016 for an unknown one, 50194 for a single-tenant one at `organizations` or `common`.
+ * Finds an application, and checks that it may use the authority.
+ * @throws EntraError 700016 for an unknown application, 50194 for a single-tenant application at `organizations` or `common`.
  */
 export function readApplication(
   clientId: string | undefined,
