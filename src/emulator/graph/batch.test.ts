@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { graphAs } from '../testing/graphAs.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
 
-const rig = withEmulator();
+const harness = withEmulator();
 
 test('the parts of a batch are answered each by itself, pictures as base64', async () => {
-  const graph = await graphAs(rig, 'alice@fabrikam.example');
+  const graph = await graphAs(harness, 'alice@fabrikam.example');
   const urls = ['bob', 'carol'].map((name) => `/users/${name}@fabrikam.example/photos/48x48/$value`);
   const body = { requests: ['/me', ...urls].map((url, index) => ({ id: `${index}`, method: 'GET', url })) };
   const { responses } = (await (await graph('/$batch', { method: 'POST', body })).json()) as {

@@ -5,8 +5,8 @@ import { bearerToken } from '../core/accessTokens.ts';
 import { tooDeep } from '../http/nesting.ts';
 import { GraphError } from './graphError.ts';
 
-/** As long as a request line gets in by itself. */
-const longestUrl = 8_000;
+/** No longer than the address of a single request. */
+const maxUrlLength = 8_000;
 const Batch = z.object({
   requests: z
     .array(
@@ -14,7 +14,7 @@ const Batch = z.object({
         id: z.string(),
         method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
         // Graph refuses a batch in a batch.
-        url: z.string().check(z.regex(/^\/(?!\$batch|%24batch)/i), z.maxLength(longestUrl)),
+        url: z.string().check(z.regex(/^\/(?!\$batch|%24batch)/i), z.maxLength(maxUrlLength)),
         headers: z.optional(z.record(z.string(), z.string())),
         body: z.optional(z.unknown().check(z.refine((body) => !tooDeep(body)))),
       }),
@@ -24,8 +24,8 @@ const Batch = z.object({
 type Part = z.infer<typeof Batch>['requests'][number];
 
 /**
- * Several requests in one; each is answered, refused and throttled by itself, and what is no JSON comes as base64.
- * @param graph answers the parts.
+ * Runs several requests in one. Each is answered, refused or throttled by itself; an answer that is not JSON is base64.
+ * @param graph runs the single requests.
  * @see https://learn.microsoft.com/graph/json-batching
  */
 export function batchRoutes(graph: Hono<EmulatorEnv>): Hono<EmulatorEnv> {

@@ -12,17 +12,22 @@ export interface GraphDeps {
   readonly conditions: ConditionStore;
   readonly revocations: Revocations;
   readonly now: () => number;
-  /** Whether a person is in a call now; nobody is when left out. */
+  /** Tells whether a person is in a call; nobody is when left out. */
   readonly inCall?: (oid: string) => boolean;
 }
 
-/** The services behind Graph, each of which refuses in its own words. */
+/** The services behind Graph. Each refuses in its own words. */
 export type Service = 'directory' | 'outlook' | 'teams';
 
-/** @returns who calls. @param permissions any one of them suffices. @throws GraphError */
+/**
+ * Authenticates a request.
+ * @param permissions those of which the caller's token must have one.
+ * @returns the caller.
+ * @throws GraphError 401 without a valid token, 403 without a permission, 429 when a condition says so.
+ */
 export type Caller = (c: Context, service: Service, ...permissions: string[]) => Promise<Person>;
 
-function denied(service: Service, wanted: readonly string[], had: string): GraphError {
+function denied(service: Service, required: readonly string[], scopes: string): GraphError {
   switch (service) {
     case 'directory':
       return new GraphError(
@@ -33,24 +38,25 @@ function denied(service: Service, wanted: readonly string[], had: string): Graph
     case 'outlook':
       return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
     case 'teams': {
-      const message = `Missing scope permissions on the request. API requires one of '${wanted.join(', ')}'. Scopes on the request '${had}'`;
+      const message = `Missing scope permissions on the request. API requires one of '${required.join(', ')}'. Scopes on the request '${scopes}'`;
       return new GraphError(403, 'Forbidden', message);
     }
   }
 }
 
 /**
- * What a client must ask for to get a token again: one issued after the revocation.
+ * Makes a claims challenge, which demands a token that was issued after the revocation.
+ * @param revokedAt milliseconds since 1970.
  * @see https://learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation
  */
-function challenge(since: number): string {
-  const claims = { access_token: { nbf: { essential: true, value: String(Math.floor(since / 1000)) } } };
+function challenge(revokedAt: number): string {
+  const claims = { access_token: { nbf: { essential: true, value: String(Math.floor(revokedAt / 1000)) } } };
   const encoded = Buffer.from(JSON.stringify(claims)).toString('base64');
   return `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${graph.audience}", error="insufficient_claims", claims="${encoded}"`;
 }
 
 export function createCaller({ verifyAccessToken, conditions, revocations }: GraphDeps): Caller {
-  /** Only clients that said they understand a challenge get one; the others' tokens last until they end. */
+  /** Only clients that handle challenges get one. The tokens of others stay valid until they expire. */
   function isChallenged({ sid, xms_cc: capabilities }: AccessClaims): boolean {
     return revocations.isRevoked(sid ?? '') && (capabilities?.includes('cp1') ?? false);
   }
@@ -71,11 +77,13 @@ export function createCaller({ verifyAccessToken, conditions, revocations }: Gra
     }
     const throttle = conditions.take('throttleGraph', person.oid);
     if (throttle) {
-      const wait = { 'retry-after': String(throttle.retryAfterSeconds) };
-      throw new GraphError(429, 'TooManyRequests', 'Too many requests.', wait);
+      const headers = { 'retry-after': String(throttle.retryAfterSeconds) };
+      throw new GraphError(429, 'TooManyRequests', 'Too many requests.', headers);
     }
-    const had = claims.scp?.split(' ') ?? [];
-    if (!had.some((name) => permissions.includes(name))) throw denied(service, permissions, had.join(', '));
+    const scopes = claims.scp?.split(' ') ?? [];
+    if (!scopes.some((name) => permissions.includes(name))) {
+      throw denied(service, permissions, scopes.join(', '));
+    }
     return person;
   };
 }

@@ -6,7 +6,7 @@ import { withEmulator } from '../testing/withEmulator.ts';
 import { chatRoutes } from './chats.ts';
 import { GraphError } from './graphError.ts';
 
-const rig = withEmulator();
+const harness = withEmulator();
 const [alice, bob, carol, erin] = ['alice', 'bob', 'carol', 'erin'].map((name) =>
   personOf(`${name}@${name === 'erin' ? 'contoso' : 'fabrikam'}.example`),
 ) as [
@@ -17,7 +17,7 @@ const [alice, bob, carol, erin] = ['alice', 'bob', 'carol', 'erin'].map((name) =
 ];
 
 async function chatting() {
-  const graph = await graphAs(rig, alice.upn);
+  const graph = await graphAs(harness, alice.upn);
   const create = (
     ids: string[],
     { chatType = 'group', roles = ['owner'], ...more }: Record<string, unknown> = {},
@@ -46,7 +46,7 @@ test('a new group chat has a thread id, and its members find it again', async ()
   expect(chat).toMatchObject({ chatType: 'group', topic: 'Stand-up', tenantId: alice.tid });
   const path = `/chats/${encodeURIComponent(String(chat.id))}`;
   expect(await json(graph(path))).toMatchObject({ id: chat.id, topic: 'Stand-up' });
-  expect((await (await graphAs(rig, carol.upn))(path)).status).toBe(404);
+  expect((await (await graphAs(harness, carol.upn))(path)).status).toBe(404);
 });
 
 test('between two people there is one chat', async () => {

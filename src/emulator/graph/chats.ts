@@ -17,15 +17,15 @@ const NewChat = z.object({
 });
 type NewChat = z.infer<typeof NewChat>;
 
-/** More than anybody makes on one machine; the oldest is forgotten. */
-const mostChats = 2_000;
+/** Chats that are stored; beyond it, the oldest is forgotten. */
+const maxChats = 2_000;
 
 /** `https://graph.microsoft.com/v1.0/users('id')` or `…/users/id`. */
 const boundUser = /\/users(?:\('([^']+)'\)|\/([^/]+))$/;
 
 const bad = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
 
-/** @returns the object ids of the members. @throws GraphError for who or what cannot be in a chat. */
+/** @returns the members' object ids. @throws GraphError 400 or 404 for members that a chat cannot have. */
 function membersOf({ chatType, topic, members }: NewChat, me: Person): Set<string> {
   const ids = new Set<string>();
   for (const { 'user@odata.bind': bind, roles = [] } of members) {
@@ -41,7 +41,7 @@ function membersOf({ chatType, topic, members }: NewChat, me: Person): Set<strin
 }
 
 /**
- * Chats, as far as group calls need them: their id is a group call's thread id.
+ * Chats, as far as group calls need them: the id of a chat is the thread of a group call.
  * @see https://learn.microsoft.com/graph/api/chat-post
  */
 export function chatRoutes(caller: Caller, { now }: Pick<GraphDeps, 'now'>): Hono<EmulatorEnv> {
@@ -60,7 +60,7 @@ export function chatRoutes(caller: Caller, { now }: Pick<GraphDeps, 'now'>): Hon
         : `19:${randomBytes(16).toString('hex')}@thread.v2`;
     const at = new Date(now()).toISOString();
     const webUrl = `https://teams.microsoft.com/l/chat/${encodeURIComponent(id)}/0?tenantId=${me.tid}`;
-    const made = {
+    const newChat = {
       id,
       topic,
       createdDateTime: at,
@@ -69,11 +69,11 @@ export function chatRoutes(caller: Caller, { now }: Pick<GraphDeps, 'now'>): Hon
       webUrl,
       tenantId: me.tid,
     };
-    // Between two people there is one chat: asking for another gives the same.
-    const { chat } = chats.get(id) ?? { chat: made };
+    // Two people have one chat. Creating it again returns the same.
+    const { chat } = chats.get(id) ?? { chat: newChat };
     chats.set(id, { members, chat });
     const [oldest] = chats.keys();
-    if (chats.size > mostChats && oldest !== undefined) chats.delete(oldest);
+    if (chats.size > maxChats && oldest !== undefined) chats.delete(oldest);
     return c.json({ '@odata.context': contextOf(c, 'chats/$entity'), ...chat }, 201);
   });
 

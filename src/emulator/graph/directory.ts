@@ -2,14 +2,15 @@ import type { Person } from '../core/people.ts';
 import { findPerson, people } from '../core/seed.ts';
 import { GraphError } from './graphError.ts';
 
-/** The people that a person's tenant knows. */
+/** @returns the people of a person's tenant. */
 export function colleagues({ tid }: Person): Person[] {
   return people.filter((person) => person.tid === tid);
 }
 
 /**
- * @param idOrUpn an object id or a user principal name.
- * @throws GraphError 404 for a person of another tenant too: a directory does not know them.
+ * Finds a person in the caller's directory, which does not have the people of other tenants.
+ * @param idOrUpn an object id or a UPN.
+ * @throws GraphError 404.
  */
 export function findColleague(idOrUpn: string, me: Person): Person {
   const person = findPerson(idOrUpn);

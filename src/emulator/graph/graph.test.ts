@@ -3,14 +3,14 @@ import { graphAs, json } from '../testing/graphAs.ts';
 import { personOf, signIn } from '../testing/signIn.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
 
-const rig = withEmulator();
+const harness = withEmulator();
 const alice = 'alice@fabrikam.example';
 const bob = personOf('bob@fabrikam.example');
 
 test('without a token it is 401, and with a token for another API too', async () => {
-  expect((await fetch(`${rig.emulator.url}/v1.0/me`)).status).toBe(401);
-  const { access_token } = await signIn({ url: rig.emulator.url }, alice);
-  const foreign = await fetch(`${rig.emulator.url}/v1.0/me`, {
+  expect((await fetch(`${harness.emulator.url}/v1.0/me`)).status).toBe(401);
+  const { access_token } = await signIn({ url: harness.emulator.url }, alice);
+  const foreign = await fetch(`${harness.emulator.url}/v1.0/me`, {
     headers: { authorization: `Bearer ${access_token}` },
   });
   expect(foreign.status).toBe(401);
@@ -18,7 +18,7 @@ test('without a token it is 401, and with a token for another API too', async ()
 });
 
 test('without the permission it is 403, in the words of the service behind', async () => {
-  const graph = await graphAs(rig, alice, 'User.Read');
+  const graph = await graphAs(harness, alice, 'User.Read');
   const answers = [
     [`/users/${bob.oid}`, 'Authorization_RequestDenied'],
     [`/users/${bob.oid}/photo/$value`, 'ErrorAccessDenied'],
@@ -33,7 +33,7 @@ test('without the permission it is 403, in the words of the service behind', asy
 });
 
 test('what there is not is 404 in Graph’s form, with ids to ask about it', async () => {
-  const graph = await graphAs(rig, alice);
+  const graph = await graphAs(harness, alice);
   const response = await graph('/me/drive/root');
   expect(response.status).toBe(404);
   expect(await json(response)).toMatchObject({
@@ -46,8 +46,8 @@ test('what there is not is 404 in Graph’s form, with ids to ask about it', asy
 });
 
 test('throttling answers 429 with Retry-After as often as asked for', async () => {
-  const graph = await graphAs(rig, alice);
-  await rig.control('POST', 'conditions', { user: alice, throttleGraph: { times: 1, retryAfterSeconds: 3 } });
+  const graph = await graphAs(harness, alice);
+  await harness.control('POST', 'conditions', { user: alice, throttleGraph: { times: 1, retryAfterSeconds: 3 } });
   const response = await graph('/me');
   expect([response.status, response.headers.get('retry-after')]).toEqual([429, '3']);
   expect((await graph('/me')).status).toBe(200);
@@ -56,12 +56,12 @@ test('throttling answers 429 with Retry-After as often as asked for', async () =
 test('after revocation a client that declared cp1 is challenged; another goes on until its token ends', async () => {
   const claims = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } });
   const { access_token } = await signIn(
-    { url: rig.emulator.url, scope: 'openid User.Read', extra: { claims }, tokenExtra: { claims } },
+    { url: harness.emulator.url, scope: 'openid User.Read', extra: { claims }, tokenExtra: { claims } },
     alice,
   );
-  const plain = await graphAs(rig, alice);
-  await rig.control('POST', 'revoke', { user: alice });
-  const challenged = await fetch(`${rig.emulator.url}/v1.0/me`, {
+  const plain = await graphAs(harness, alice);
+  await harness.control('POST', 'revoke', { user: alice });
+  const challenged = await fetch(`${harness.emulator.url}/v1.0/me`, {
     headers: { authorization: `Bearer ${access_token}` },
   });
   expect(challenged.status).toBe(401);
@@ -70,6 +70,6 @@ test('after revocation a client that declared cp1 is challenged; another goes on
   const demanded = Buffer.from(/claims="([^"]+)"/.exec(header)?.[1] ?? '', 'base64').toString();
   expect(JSON.parse(demanded)).toMatchObject({ access_token: { nbf: { essential: true } } });
   expect((await plain('/me')).status).toBe(200);
-  const again = await graphAs(rig, alice);
+  const again = await graphAs(harness, alice);
   expect((await again('/me')).status).toBe(200);
 });

@@ -9,7 +9,7 @@ import { photoRoutes } from './photo.ts';
 import { presenceRoutes } from './presence.ts';
 import { userRoutes } from './users.ts';
 
-/** The part of Microsoft Graph that a phone needs. A person sees the people of their own tenant. */
+/** The part of Microsoft Graph that a phone app needs. Users see the people of their own tenant. */
 export function graphRoutes(deps: GraphDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const caller = createCaller(deps);

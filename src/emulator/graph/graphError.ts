@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** A refusal in Graph's terms. */
+/** A refusal by Graph. */
 export class GraphError extends Error {
   override readonly name = 'GraphError';
   readonly status: ContentfulStatusCode;
@@ -21,7 +21,7 @@ export class GraphError extends Error {
   }
 }
 
-/** @see https://learn.microsoft.com/graph/errors */
+/** @param now milliseconds since 1970. @see https://learn.microsoft.com/graph/errors */
 export function graphErrorBody({ code, message }: GraphError, now: number) {
   const requestId = randomUUID();
   return {

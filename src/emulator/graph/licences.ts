@@ -1,7 +1,7 @@
 import type { Person } from '../core/people.ts';
 
 /**
- * The one licence that matters for calling, with its one service plan, as Graph's `licenseDetails`.
+ * @returns Graph's `licenseDetails` of a person: one licence with the Teams service plan, or none.
  * @see https://learn.microsoft.com/graph/api/user-list-licensedetails
  */
 export function licences({ teamsLicence, oid }: Person) {

@@ -5,7 +5,11 @@ const version = '/v1.0';
 
 const originOf = (c: Context): string => new URL(c.req.url).origin;
 
-/** @param what a collection, `users`; or with `/$entity` one thing of it. */
+/**
+ * Makes an `@odata.context`.
+ * @param what a collection, `users`, or, with `/$entity`, one item of it.
+ * @param fields the value of `$select`.
+ */
 export function contextOf(c: Context, what: string, fields?: string): string {
   const [collection, entity = ''] = what.split('/');
   const chosen = fields ? `(${fields})` : '';
@@ -13,8 +17,9 @@ export function contextOf(c: Context, what: string, fields?: string): string {
 }
 
 /**
- * @param fields the value of `$select`, comma-separated.
- * @param others properties that Graph knows besides and sends only when they are selected: empty here.
+ * Applies `$select`.
+ * @param fields its value, comma-separated.
+ * @param others properties that Graph sends only when they are selected. The emulator has no values for them.
  * @throws GraphError 400 for a property that does not exist.
  * @see https://learn.microsoft.com/graph/query-parameters#select
  */
@@ -29,16 +34,16 @@ export function select(
     ...Object.fromEntries(others.map((name) => [name, null])),
     ...entity,
   };
-  const wanted = fields.split(',').map((field) => field.trim());
-  const unknown = wanted.find((name) => !Object.hasOwn(all, name));
+  const selected = fields.split(',').map((field) => field.trim());
+  const unknown = selected.find((name) => !Object.hasOwn(all, name));
   if (unknown !== undefined) {
     const message = `Parsing OData Select and Expand failed: Could not find a property named '${unknown}' on type 'microsoft.graph.${type}'.`;
     throw new GraphError(400, 'BadRequest', message);
   }
-  return Object.fromEntries(wanted.map((name) => [name, all[name]]));
+  return Object.fromEntries(selected.map((name) => [name, all[name]]));
 }
 
-/** @throws GraphError 400 for query options that are not among those the emulator understands. */
+/** @throws GraphError 400 for query options that the emulator does not support in this request. */
 export function allowOptions(c: Context, ...known: string[]): void {
   const unknown = Object.keys(c.req.query()).find((name) => name.startsWith('$') && !known.includes(name));
   if (unknown === undefined) return;
@@ -46,22 +51,22 @@ export function allowOptions(c: Context, ...known: string[]): void {
 }
 
 /**
- * One page of a collection, and where the next one is. `$skiptoken` is opaque to clients, as Graph's is.
- * @param usual how many without `$top`; `most` is the highest `$top`.
- * @throws GraphError 400 for a `$top` out of range and for a token that is none of ours.
+ * Makes one page of a collection, and the link to the next one. `$skiptoken` is opaque to clients, as in Graph.
+ * @param size the page size without `$top`, and the highest `$top`.
+ * @throws GraphError 400 for a `$top` out of range, and for a token that Graph has not made.
  * @see https://learn.microsoft.com/graph/paging
  */
 export function paged<T>(
   c: Context,
   all: readonly T[],
-  { usual, most }: { usual: number; most: number },
+  size: { readonly usual: number; readonly max: number },
 ): { value: T[]; '@odata.nextLink'?: string } {
-  const top = Number(c.req.query('$top') ?? usual);
-  if (!Number.isInteger(top) || top < 1 || top > most) {
+  const top = Number(c.req.query('$top') ?? size.usual);
+  if (!Number.isInteger(top) || top < 1 || top > size.max) {
     throw new GraphError(
       400,
       'Request_UnsupportedQuery',
-      `Invalid page size specified: '${c.req.query('$top')}'. Must be between 1 and ${most} inclusive.`,
+      `Invalid page size specified: '${c.req.query('$top')}'. Must be between 1 and ${size.max} inclusive.`,
     );
   }
   const from = skipped(c.req.query('$skiptoken'));

@@ -5,14 +5,14 @@ import { newCallTo, TestClient } from '../testing/testClient.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
 import { createPresences } from './presences.ts';
 
-const rig = withEmulator();
+const harness = withEmulator();
 const alice = personOf('alice@fabrikam.example');
 const bob = personOf('bob@fabrikam.example');
 const minute = 60_000;
 
 /** How Bob sees Alice. */
 async function watched() {
-  const [mine, his] = [await graphAs(rig, alice.upn), await graphAs(rig, bob.upn)];
+  const [mine, his] = [await graphAs(harness, alice.upn), await graphAs(harness, bob.upn)];
   const presence = async () => {
     const { availability, activity } = await json(his(`/users/${alice.oid}/presence`));
     return `${String(availability)}/${String(activity)}`;
@@ -45,7 +45,7 @@ test('what a person chooses counts for its time, and only they may choose it', a
   expect(await post(mine, '/me/presence/setUserPreferredPresence', away)).toBe(200);
   expect(await presence()).toBe('Away/Away');
   expect(await post(his, `/users/${alice.oid}/presence/setUserPreferredPresence`, away)).toBe(403);
-  rig.advance(5 * minute);
+  harness.advance(5 * minute);
   expect(await presence()).toBe('Available/Available');
   await post(mine, '/me/presence/setUserPreferredPresence', { availability: 'Offline', activity: 'OffWork' });
   expect(await presence()).toBe('Offline/OffWork');
@@ -66,7 +66,7 @@ test('what an app says counts among sessions by the documented order, and ends w
     });
   expect(await set('Busy', 'InACall', 'PT10M')).toBe(200);
   expect(await presence()).toBe('Busy/InACall');
-  rig.advance(10 * minute);
+  harness.advance(10 * minute);
   expect(await presence()).toBe('Available/Available');
   await set('Away', 'Away');
   expect(await presence()).toBe('Available/Available');
@@ -113,9 +113,9 @@ test('E4: a person has so many presence sessions at most; the one that reported 
 
 test('whoever is in a call is busy as long as it lasts', async () => {
   const { presence } = await watched();
-  const response = await rig.control('GET', `token?user=${alice.upn}`);
+  const response = await harness.control('GET', `token?user=${alice.upn}`);
   const { token } = (await response.json()) as { token: string };
-  const caller = await TestClient.connect(`${rig.emulator.url.replace('http', 'ws')}/signalling`, token);
+  const caller = await TestClient.connect(`${harness.emulator.url.replace('http', 'ws')}/signalling`, token);
   caller.command(newCallTo(personOf('echo@fabrikam.example').oid).command);
   await caller.event('participant', ({ entry }) => entry.presence === 'Joined');
   expect(await presence()).toBe('Busy/InACall');
@@ -124,7 +124,7 @@ test('whoever is in a call is busy as long as it lasts', async () => {
 });
 
 test('without the permission it is refused as Teams refuses', async () => {
-  const graph = await graphAs(rig, alice.upn, 'User.Read');
+  const graph = await graphAs(harness, alice.upn, 'User.Read');
   const response = await graph('/me/presence');
   expect(response.status).toBe(403);
   expect((await json(response)).error).toMatchObject({

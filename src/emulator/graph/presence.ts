@@ -9,7 +9,7 @@ import { GraphError } from './graphError.ts';
 import { contextOf } from './odata.ts';
 import { createPresences } from './presences.ts';
 
-/** What a person may choose, as availability and activity. */
+/** What users may choose, as availability and activity. */
 const choices = [
   'Available/Available',
   'Busy/Busy',
@@ -18,7 +18,7 @@ const choices = [
   'Away/Away',
   'Offline/OffWork',
 ];
-/** What an app may say of a person. */
+/** What apps may report about a user. */
 const reports = [
   'Available/Available',
   'Busy/InACall',
@@ -37,8 +37,8 @@ const Session = z.object({ ...state, sessionId: z.guid() });
 const Ended = z.object({ sessionId: z.guid() });
 const Ids = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxLength(650)) });
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
 const bad = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
 
 async function bodyOf<T>(c: Context, schema: z.ZodMiniType<T>, expected: string): Promise<T> {
@@ -53,7 +53,7 @@ function checkPair({ availability, activity }: z.infer<typeof Preferred>, known:
 }
 
 /**
- * Whether people are free, as they or their apps say, or as their calls tell.
+ * The presence of people: as they or their apps set it, or as their calls make it.
  * @see https://learn.microsoft.com/graph/api/resources/presence
  */
 export function presenceRoutes(
@@ -87,37 +87,41 @@ export function presenceRoutes(
     });
   });
 
-  /** @returns the caller, who may set this presence: only their own. */
+  /** @returns the caller. @throws GraphError 403 when the presence is another person's. */
   const setter = async (c: Context): Promise<Person> => {
     const me = await caller(c, 'teams', 'Presence.ReadWrite');
     if (findColleague(c.req.param('id') ?? me.oid, me) === me) return me;
     throw new GraphError(403, 'Forbidden', 'A person sets only their own presence.');
   };
-  for (const who of ['/v1.0/me', '/v1.0/users/:id']) {
-    app.post(`${who}/presence/setUserPreferredPresence`, async (c) => {
+  for (const prefix of ['/v1.0/me', '/v1.0/users/:id']) {
+    app.post(`${prefix}/presence/setUserPreferredPresence`, async (c) => {
       const { oid } = await setter(c);
-      const wish = await bodyOf(c, Preferred, 'availability, activity and expirationDuration');
-      checkPair(wish, choices);
-      const usual = /^(Busy|DoNotDisturb)$/.test(wish.availability) ? day : 7 * day;
-      presences.prefer(oid, wish, now() + duration(wish.expirationDuration, usual));
+      const preferred = await bodyOf(c, Preferred, 'availability, activity and expirationDuration');
+      checkPair(preferred, choices);
+      const defaultMs = /^(Busy|DoNotDisturb)$/.test(preferred.availability) ? dayMs : 7 * dayMs;
+      presences.prefer(oid, preferred, now() + duration(preferred.expirationDuration, defaultMs));
       return c.body(null, 200);
     });
-    app.post(`${who}/presence/clearUserPreferredPresence`, async (c) => {
+    app.post(`${prefix}/presence/clearUserPreferredPresence`, async (c) => {
       presences.forgetPreferred((await setter(c)).oid);
       return c.body(null, 200);
     });
-    app.post(`${who}/presence/setPresence`, async (c) => {
+    app.post(`${prefix}/presence/setPresence`, async (c) => {
       const { oid } = await setter(c);
-      const said = await bodyOf(c, Session, 'sessionId (the application’s id), availability and activity');
-      checkPair(said, reports);
-      const lasts = duration(said.expirationDuration, 5 * minute);
-      if (lasts < 5 * minute || lasts > 240 * minute) {
+      const reported = await bodyOf(
+        c,
+        Session,
+        'sessionId (the application’s id), availability and activity',
+      );
+      checkPair(reported, reports);
+      const lifetimeMs = duration(reported.expirationDuration, 5 * minuteMs);
+      if (lifetimeMs < 5 * minuteMs || lifetimeMs > 240 * minuteMs) {
         throw bad('expirationDuration must be from PT5M to PT4H.');
       }
-      presences.report(oid, said.sessionId.toLowerCase(), said, now() + lasts);
+      presences.report(oid, reported.sessionId.toLowerCase(), reported, now() + lifetimeMs);
       return c.body(null, 200);
     });
-    app.post(`${who}/presence/clearPresence`, async (c) => {
+    app.post(`${prefix}/presence/clearPresence`, async (c) => {
       const { oid } = await setter(c);
       const { sessionId } = await bodyOf(c, Ended, 'sessionId');
       if (presences.forgetSession(oid, sessionId.toLowerCase())) return c.body(null, 200);

@@ -9,33 +9,33 @@ interface Timed extends Presence {
   readonly until: number;
 }
 
-/** Where people are free, busy or away. Times are in milliseconds since 1970. */
+/** The presence of people. Times are in milliseconds since 1970. */
 export interface Presences {
   of(person: Person): Presence;
-  /** As the person chose it: this comes before everything else. */
+  /** Sets the presence that the user has chosen, which precedes all others. */
   prefer(oid: string, presence: Presence, until: number): void;
   forgetPreferred(oid: string): void;
-  /** As one of the person's apps says it. */
+  /** Sets the presence that a session of an app reports. */
   report(oid: string, session: string, presence: Presence, until: number): void;
   /** @returns whether there was such a session. */
   forgetSession(oid: string, session: string): boolean;
 }
 
-/** Of several sessions of one person, the first of these counts. */
+/** The presence of the session that comes first in this order counts. */
 const order = ['DoNotDisturb', 'Busy', 'Available', 'BeRightBack', 'Away', 'Offline'];
-/** More applications than anybody has open; the one that reported longest ago is forgotten. */
-const mostSessions = 50;
-/** A session that says Available fades when it is not repeated. */
-const fadesAfter = 5 * 60_000;
+/** Sessions of one user that are stored; beyond it, the one that reported longest ago is forgotten. */
+const maxSessions = 50;
+/** Milliseconds after which a session that reports Available becomes inactive, and then away. */
+const inactiveAfterMs = 5 * 60_000;
 
-const faded = ({ availability, activity, since }: Timed, now: number): Presence => {
-  if (availability !== 'Available' || now < since + fadesAfter) return { availability, activity };
-  return now < since + 2 * fadesAfter
+const currentPresence = ({ availability, activity, since }: Timed, now: number): Presence => {
+  if (availability !== 'Available' || now < since + inactiveAfterMs) return { availability, activity };
+  return now < since + 2 * inactiveAfterMs
     ? { availability, activity: 'AvailableInactive' }
     : { availability: 'Away', activity: 'Away' };
 };
 
-/** What a person's own Teams says: people here are at their desks, and bots are what they are called. */
+/** @returns the presence that the user's own Teams client would report. Bots have the presence that their name says. */
 function teams({ bot, oid }: Person, inCall: (oid: string) => boolean): Presence {
   if (bot === 'busy' || inCall(oid)) return { availability: 'Busy', activity: 'InACall' };
   if (bot === 'noanswer') return { availability: 'Away', activity: 'Away' };
@@ -43,7 +43,7 @@ function teams({ bot, oid }: Person, inCall: (oid: string) => boolean): Presence
 }
 
 /**
- * @param inCall whether a person is in a call now.
+ * @param now milliseconds since 1970. @param inCall tells whether a person is in a call.
  * @see https://learn.microsoft.com/graph/cloud-communications-manage-presence-state
  */
 export function createPresences(now: () => number, inCall: (oid: string) => boolean): Presences {
@@ -57,7 +57,7 @@ export function createPresences(now: () => number, inCall: (oid: string) => bool
       const chosen = current(preferred.get(person.oid));
       if (chosen) return { availability: chosen.availability, activity: chosen.activity };
       const reported = [...(sessions.get(person.oid)?.values() ?? [])].flatMap((session) =>
-        current(session) ? [faded(session, now())] : [],
+        current(session) ? [currentPresence(session, now())] : [],
       );
       const rank = ({ availability }: Presence) => order.indexOf(availability);
       return [teams(person, inCall), ...reported].reduce((best, other) =>
@@ -71,11 +71,11 @@ export function createPresences(now: () => number, inCall: (oid: string) => bool
     report(oid, session, presence, until) {
       const own = sessions.get(oid) ?? new Map<string, Timed>();
       for (const [id, { until: end }] of own) if (end <= now()) own.delete(id);
-      // Last, so that the first is the one that was reported longest ago.
+      // Inserted last, so that the first entry is the one that was reported longest ago.
       own.delete(session);
       sessions.set(oid, own.set(session, { ...presence, since: now(), until }));
       const [oldest] = own.keys();
-      if (own.size > mostSessions && oldest !== undefined) own.delete(oldest);
+      if (own.size > maxSessions && oldest !== undefined) own.delete(oldest);
     },
     forgetSession: (oid, session) => sessions.get(oid)?.delete(session) ?? false,
   };

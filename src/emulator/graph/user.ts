@@ -1,6 +1,6 @@
 import type { Person } from '../core/people.ts';
 
-/** A person as Graph's `user` resource, with the properties that Graph sends when none are selected. */
+/** @returns a person as Graph's `user` resource, with the properties that Graph sends without `$select`. */
 export function graphUser(person: Person) {
   const [givenName = '', surname = ''] = person.bot ? [] : person.displayName.split(' ');
   return {
@@ -20,7 +20,7 @@ export function graphUser(person: Person) {
 export type GraphUser = ReturnType<typeof graphUser>;
 
 /**
- * What can be selected besides; nothing of it is known here.
+ * Further properties that can be selected. The emulator has no values for them.
  * @see https://learn.microsoft.com/graph/api/resources/user
  */
 export const unusualProperties: readonly string[] = `

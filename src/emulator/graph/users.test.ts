@@ -3,16 +3,16 @@ import { graphAs, json, namesOf } from '../testing/graphAs.ts';
 import { personOf } from '../testing/signIn.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
 
-const rig = withEmulator();
+const harness = withEmulator();
 const alice = 'alice@fabrikam.example';
 const bob = personOf('bob@fabrikam.example');
 const eventual = { headers: { consistencylevel: 'eventual' } };
 const q = encodeURIComponent;
 
 test('a person finds themselves and colleagues, by id or UPN, with the properties they select', async () => {
-  const graph = await graphAs(rig, alice);
+  const graph = await graphAs(harness, alice);
   expect(await json(graph('/me?$select=id,displayName,department'))).toEqual({
-    '@odata.context': `${rig.emulator.url}/v1.0/$metadata#users(id,displayName,department)/$entity`,
+    '@odata.context': `${harness.emulator.url}/v1.0/$metadata#users(id,displayName,department)/$entity`,
     id: personOf(alice).oid,
     displayName: 'Alice Archer',
     department: null,
@@ -28,7 +28,7 @@ test('a person finds themselves and colleagues, by id or UPN, with the propertie
 });
 
 test('a person of another tenant is as unknown as nobody', async () => {
-  const graph = await graphAs(rig, alice);
+  const graph = await graphAs(harness, alice);
   for (const id of ['erin@contoso.example', 'nobody@fabrikam.example']) {
     const response = await graph(`/users/${id}`);
     expect(response.status).toBe(404);
@@ -38,7 +38,7 @@ test('a person of another tenant is as unknown as nobody', async () => {
 });
 
 test('search finds the beginnings of words, joined by AND and OR, and needs ConsistencyLevel', async () => {
-  const graph = await graphAs(rig, alice);
+  const graph = await graphAs(harness, alice);
   const search = (text: string) => graph(`/users?$search=${q(text)}&$count=true`, eventual);
   expect((await graph(`/users?$search=${q('"displayName:ba"')}`)).status).toBe(400);
   const found = await json(search('"displayName:ba" OR "mail:carol"'));
@@ -51,7 +51,7 @@ test('search finds the beginnings of words, joined by AND and OR, and needs Cons
 });
 
 test('filters compare beginnings, ends and whole values; quotes may hold anything; others are refused', async () => {
-  const graph = await graphAs(rig, alice);
+  const graph = await graphAs(harness, alice);
   const filter = (text: string, advanced = false) =>
     graph(`/users?$filter=${q(text)}${advanced ? '&$count=true' : ''}`, advanced ? eventual : {});
   const either = "startswith(displayName,'da') or mail eq 'bob@fabrikam.example'";
@@ -75,7 +75,7 @@ test('filters compare beginnings, ends and whole values; quotes may hold anythin
 });
 
 test('pages follow each other by nextLink until everybody was there, in the order asked for', async () => {
-  const graph = await graphAs(rig, alice);
+  const graph = await graphAs(harness, alice);
   const seen: string[] = [];
   let link: string | undefined = `/users?$top=3&$orderby=${q('displayName desc')}&$select=displayName`;
   while (link) {
@@ -92,7 +92,7 @@ test('pages follow each other by nextLink until everybody was there, in the orde
 });
 
 test('people are the colleagues, without oneself and without other tenants, ten at once', async () => {
-  const graph = await graphAs(rig, alice);
+  const graph = await graphAs(harness, alice);
   const names = await namesOf(graph('/me/people'));
   expect(names).toContain('Bob Baker');
   expect(names).not.toContain('Alice Archer');
@@ -106,15 +106,15 @@ test('people are the colleagues, without oneself and without other tenants, ten 
 });
 
 test('licence details name Teams for those who have it, until it is taken away', async () => {
-  const plans = async (upn: string) => (await json((await graphAs(rig, upn))('/me/licenseDetails'))).value;
+  const plans = async (upn: string) => (await json((await graphAs(harness, upn))('/me/licenseDetails'))).value;
   expect(JSON.stringify(await plans(alice))).toContain('TEAMS1');
   expect(await plans('dave@fabrikam.example')).toEqual([]);
-  await rig.control('POST', 'conditions', { user: alice, noLicence: true });
+  await harness.control('POST', 'conditions', { user: alice, noLicence: true });
   expect(await plans(alice)).toEqual([]);
 });
 
 test('a photo is an image in the documented sizes up to the uploaded one, and 404 for those who have none', async () => {
-  const graph = await graphAs(rig, alice);
+  const graph = await graphAs(harness, alice);
   const photo = await graph(`/users/${bob.oid}/photo/$value`);
   expect(photo.headers.get('content-type')).toBe('image/svg+xml');
   expect(await photo.text()).toContain('>BB</text>');

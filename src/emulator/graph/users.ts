@@ -11,7 +11,7 @@ import { graphUser, unusualProperties, type GraphUser } from './user.ts';
 const one = ['$select'];
 const many = ['$select', '$search', '$filter', '$orderby', '$top', '$skiptoken', '$count'];
 
-/** People: oneself, one by id, many by search. */
+/** The routes of people: the caller, one by id, and many by search. */
 export function userRoutes(caller: Caller, { conditions }: Pick<GraphDeps, 'conditions'>): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const reading = ['User.ReadBasic.All', 'User.Read.All'];
@@ -40,7 +40,7 @@ export function userRoutes(caller: Caller, { conditions }: Pick<GraphDeps, 'cond
     const found = colleagues(me).filter(
       ({ oid, displayName, upn }) => oid !== me.oid && `${displayName} ${upn}`.toLowerCase().includes(text),
     );
-    const { value, ...next } = paged(c, found.map(graphUser), { usual: 10, most: 1000 });
+    const { value, ...next } = paged(c, found.map(graphUser), { usual: 10, max: 1000 });
     const context = contextOf(c, `users('${me.oid}')/people`);
     return c.json({ '@odata.context': context, ...next, value: value.map((user) => chosen(c, user)) });
   });
@@ -49,7 +49,7 @@ export function userRoutes(caller: Caller, { conditions }: Pick<GraphDeps, 'cond
     const me = await caller(c, 'directory', ...reading);
     allowOptions(c, ...many);
     const users = queryUsers(c, colleagues(me));
-    const { value, ...next } = paged(c, users, { usual: 100, most: 999 });
+    const { value, ...next } = paged(c, users, { usual: 100, max: 999 });
     return c.json({
       '@odata.context': contextOf(c, 'users', fieldsOf(c)),
       ...(c.req.query('$count') === 'true' && isEventual(c) ? { '@odata.count': users.length } : {}),

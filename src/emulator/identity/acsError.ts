@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** A refusal in the form of the ACS control plane: `{"error":{"code","message"}}`. */
+/** A refusal by the ACS control plane, which answers `{"error":{"code","message"}}`. */
 export class AcsError extends Error {
   override readonly name = 'AcsError';
   readonly status: ContentfulStatusCode;

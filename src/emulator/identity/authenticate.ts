@@ -16,8 +16,8 @@ export interface CallerDeps {
 }
 
 /**
- * Whether this caller may use the ACS resource: by its key (HMAC) or by a role on it (Entra bearer).
- * @throws AcsError 401 when neither is proven, 403 for a known caller without a role.
+ * Authenticates a caller of the ACS resource, by the resource's key (HMAC) or by a role on the resource (Entra bearer).
+ * @throws AcsError 401 for a caller without either, 403 for a user without a role.
  * @see https://learn.microsoft.com/rest/api/communication/authentication
  */
 export async function authenticate(
@@ -32,7 +32,7 @@ export async function authenticate(
   const token = bearerToken(authorization);
   if (token) {
     const claims = await verifyAccessToken(token, controlPlane.audience);
-    // Azure RBAC knows only the directory that the resource's subscription belongs to.
+    // Roles are assigned in the directory of the resource's subscription only.
     if (claims?.tid !== acsResource.tid) throw denied();
     if (conditions.of(claims.oid).noRole) {
       throw new AcsError(403, 'Forbidden', 'The caller has no role assignment on this resource.');
@@ -40,7 +40,7 @@ export async function authenticate(
     return;
   }
 
-  const signed = {
+  const request = {
     method,
     target,
     host: headers.host ?? '',
@@ -49,5 +49,5 @@ export async function authenticate(
     date: c.req.header('x-ms-date'),
     contentHash: c.req.header('x-ms-content-sha256'),
   };
-  if (!verifyHmac(signed, accessKey, now())) throw denied();
+  if (!verifyHmac(request, accessKey, now())) throw denied();
 }

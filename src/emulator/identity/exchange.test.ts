@@ -4,20 +4,20 @@ import { expect, test } from 'vitest';
 import { contosoApp, fabrikamApp, personOf, signIn, signInScope, type Attempt } from '../testing/signIn.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
 
-const rig = withEmulator();
+const harness = withEmulator();
 const upn = 'alice@fabrikam.example';
 const alice = personOf(upn);
 const controlPlaneScope = 'https://communication.azure.com//.default';
 
 const tokenOf = async (name: string, rest: Omit<Attempt, 'url'> = {}) =>
-  (await signIn({ url: rig.emulator.url, ...rest }, name)).access_token;
+  (await signIn({ url: harness.emulator.url, ...rest }, name)).access_token;
 
 /** By Microsoft's own client. */
 async function exchange(
   teamsUserAadToken: string,
   options: { as?: string; clientId?: string; by?: string } = {},
 ) {
-  const { as = upn, clientId = contosoApp, by = rig.emulator.connectionString } = options;
+  const { as = upn, clientId = contosoApp, by = harness.emulator.connectionString } = options;
   const client = new CommunicationIdentityClient(by, {
     allowInsecureConnection: true,
     retryOptions: { maxRetries: 0 },
@@ -27,7 +27,7 @@ async function exchange(
 
 /** As a caller with an Entra bearer of its own, which Microsoft's client sends only over TLS. */
 const exchangeAs = (bearer: string, token: string, headers: Record<string, string> = {}) =>
-  fetch(`${rig.emulator.url}/teamsUser/:exchangeAccessToken?api-version=2023-10-01`, {
+  fetch(`${harness.emulator.url}/teamsUser/:exchangeAccessToken?api-version=2023-10-01`, {
     method: 'POST',
     headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ token, appId: contosoApp, userId: alice.oid }),
@@ -47,7 +47,7 @@ test('Microsoft’s identity client exchanges an Entra token for an ACS token th
 });
 
 test('one flipped byte of the access key is refused with 401', async () => {
-  const [head, key = ''] = rig.emulator.connectionString.split('accesskey=');
+  const [head, key = ''] = harness.emulator.connectionString.split('accesskey=');
   const bytes = Buffer.from(key, 'base64');
   bytes[0] = (bytes[0] ?? 0) ^ 1;
   const by = `${head}accesskey=${bytes.toString('base64')}`;
@@ -71,7 +71,7 @@ test('a token that is expired, for another API or not a token is refused with 40
   const chats = 'https://auth.msft.communication.azure.com/Teams.ManageChats';
   await expect(exchange(await tokenOf(upn, { scope: chats }))).rejects.toMatchObject(wrong);
   const { token } = (await (
-    await rig.control('POST', 'sign', {
+    await harness.control('POST', 'sign', {
       header: { alg: 'RS256' },
       claims: {
         ...decodeJwt(await tokenOf(upn)),
@@ -85,7 +85,7 @@ test('a token that is expired, for another API or not a token is refused with 40
 test('a person without a Teams licence is refused with 403, by seed or by condition', async () => {
   const dave = 'dave@fabrikam.example';
   await expect(exchange(await tokenOf(dave), { as: dave })).rejects.toMatchObject({ statusCode: 403 });
-  await rig.control('POST', 'conditions', { user: upn, noLicence: true });
+  await harness.control('POST', 'conditions', { user: upn, noLicence: true });
   await expect(exchange(await tokenOf(upn))).rejects.toMatchObject({ statusCode: 403 });
 });
 
@@ -95,7 +95,7 @@ test('a caller with a role on the resource exchanges by Entra bearer; without on
   const response = await exchangeAs(bearer, token, { origin: 'http://localhost:5173' });
   expect(response.status).toBe(200);
   expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
-  await rig.control('POST', 'conditions', { user: upn, noRole: true });
+  await harness.control('POST', 'conditions', { user: upn, noRole: true });
   expect((await exchangeAs(bearer, token)).status).toBe(403);
 });
 
@@ -112,13 +112,13 @@ test('a bearer for another API or from another directory is refused with 401', a
 
 test('the managed identity’s token works as a bearer', async () => {
   const path = 'identity/token?api-version=2019-08-01&resource=https://communication.azure.com/';
-  const { access_token } = (await (await rig.control('GET', path)).json()) as { access_token: string };
+  const { access_token } = (await (await harness.control('GET', path)).json()) as { access_token: string };
   expect((await exchangeAs(access_token, await tokenOf(upn))).status).toBe(200);
 });
 
 test('a condition refuses as often as it says, with its status and waiting time', async () => {
   const refuseExchange = { status: 429, code: 'TooManyRequests', times: 1, retryAfterSeconds: 2 };
-  await rig.control('POST', 'conditions', { refuseExchange });
+  await harness.control('POST', 'conditions', { refuseExchange });
   const bearer = await tokenOf(upn, { scope: controlPlaneScope });
   const token = await tokenOf(upn);
   const refused = await exchangeAs(bearer, token);
@@ -129,7 +129,7 @@ test('a condition refuses as often as it says, with its status and waiting time'
 test('an unknown API version and an unreadable body are refused with 400', async () => {
   const bearer = await tokenOf(upn, { scope: controlPlaneScope });
   const post = (version: string, body: string) =>
-    fetch(`${rig.emulator.url}/teamsUser/:exchangeAccessToken?api-version=${version}`, {
+    fetch(`${harness.emulator.url}/teamsUser/:exchangeAccessToken?api-version=${version}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${bearer}` },
       body,
@@ -141,7 +141,7 @@ test('an unknown API version and an unreadable body are refused with 400', async
 
 test('a condition makes tokens end early, whatever was exchanged for them', async () => {
   const artifact1 = await tokenOf(upn);
-  await rig.control('POST', 'conditions', { user: upn, tokenLifetimeSeconds: 120 });
+  await harness.control('POST', 'conditions', { user: upn, tokenLifetimeSeconds: 120 });
   const left = (await exchange(artifact1)).expiresOn.getTime() - Date.now();
   expect(left).toBeGreaterThan(100_000);
   expect(left).toBeLessThanOrEqual(120_000);
@@ -149,11 +149,11 @@ test('a condition makes tokens end early, whatever was exchanged for them', asyn
 
 test('beyond the quota that a condition sets, exchanges get 429, until there is room again', async () => {
   const artifact1 = await tokenOf(upn);
-  await rig.control('POST', 'conditions', { exchangeQuota: { requests: 2, seconds: 30 } });
+  await harness.control('POST', 'conditions', { exchangeQuota: { requests: 2, seconds: 30 } });
   await exchange(artifact1);
   await exchange(artifact1);
   const refused = await exchange(artifact1).catch((error: unknown) => error);
   expect(refused).toMatchObject({ statusCode: 429, code: 'TooManyRequests' });
-  rig.advance(30_000);
+  harness.advance(30_000);
   await exchange(artifact1);
 });

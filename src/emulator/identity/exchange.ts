@@ -9,7 +9,7 @@ import { authenticate, type CallerDeps } from './authenticate.ts';
 import { createQuota } from './quota.ts';
 import { readTeamsUser } from './teamsUser.ts';
 
-/** Those versions of the API that exchange tokens of Teams users this way. */
+/** The versions of the API that exchange Teams tokens in this way. */
 const apiVersions = ['2022-06-01', '2022-10-01', '2023-10-01', '2025-06-30'];
 
 export interface ExchangeDeps extends CallerDeps {
@@ -17,8 +17,8 @@ export interface ExchangeDeps extends CallerDeps {
 }
 
 /**
- * `POST /teamsUser/:exchangeAccessToken`: an Entra access token of a Teams user (artifact 1) for an ACS access token
- * (artifact 4), for a caller who holds the resource's key (artifact 3) or has a role on the resource.
+ * `POST /teamsUser/:exchangeAccessToken` exchanges a Teams token for an ACS token. The caller has the resource's key, or a
+ * role on the resource.
  * @see https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
 export function exchangeRoutes(deps: ExchangeDeps): Hono<EmulatorEnv> {
@@ -35,7 +35,7 @@ export function exchangeRoutes(deps: ExchangeDeps): Hono<EmulatorEnv> {
     if (conditions.of().noAcsCors) return next();
     return crossOrigin(c, next);
   });
-  // In hono's patterns a colon begins a parameter, and this path has a real one.
+  // Hono's patterns cannot express the colon in this path, because a colon begins a parameter.
   app.post('/teamsUser/:action', async (c, next) => {
     if (c.req.param('action') !== ':exchangeAccessToken') return next();
     const body = new Uint8Array(await c.req.arrayBuffer());
@@ -52,8 +52,8 @@ export function exchangeRoutes(deps: ExchangeDeps): Hono<EmulatorEnv> {
       throw new AcsError(refusal.status, refusal.code, message, refusal.retryAfterSeconds);
     }
     const { tokenLifetimeSeconds = Infinity } = conditions.of(person.oid);
-    const end = new Date(Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000));
-    const issued = await acsTokens.issue(person, acsResource.id, end);
+    const expiry = new Date(Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000));
+    const issued = await acsTokens.issue(person, acsResource.id, expiry);
     return c.json({ token: issued.token, expiresOn: issued.expiresOn.toISOString().replace('Z', '+00:00') });
   });
   return app;

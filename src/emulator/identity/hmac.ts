@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** A request as it was received: what ACS's HMAC scheme signs. */
+/** The parts of a received request that ACS's HMAC scheme signs. */
 export interface SignedRequest {
   readonly method: string;
   /** Path and query, byte for byte. */
@@ -14,7 +14,7 @@ export interface SignedRequest {
   readonly contentHash: string | undefined;
 }
 
-const window = 15 * 60_000;
+const maxAgeMs = 15 * 60_000;
 const scheme =
   /^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=([A-Za-z0-9+/]{43}=)$/;
 
@@ -24,9 +24,9 @@ function equal(a: string, b: string): boolean {
 }
 
 /**
- * Verifies ACS's access-key authentication. An exact replay inside the time window passes: the SDK's retries carry
- * the date and signature of the first attempt.
- * @param accessKey base64, as in the connection string.
+ * Verifies a signature with the resource's key. A repeated request passes while it is young enough: the SDK's retries
+ * carry the date and signature of the first attempt.
+ * @param accessKey base64, as in the connection string. @param now milliseconds since 1970.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/hmac-header-tutorial
  */
 export function verifyHmac(request: SignedRequest, accessKey: string, now: number): boolean {
@@ -34,8 +34,8 @@ export function verifyHmac(request: SignedRequest, accessKey: string, now: numbe
   const signature = scheme.exec(authorization ?? '')?.[1];
   if (!signature || !date || !contentHash) return false;
   const at = new Date(date);
-  // RFC 1123 and nothing else that can be read as a time; one that cannot be says so when it is written.
-  if (at.toUTCString() !== date || Math.abs(now - at.getTime()) > window) return false;
+  // Only a date in the form of RFC 1123 reads the same when it is written again.
+  if (at.toUTCString() !== date || Math.abs(now - at.getTime()) > maxAgeMs) return false;
   if (!equal(createHash('sha256').update(body).digest('base64'), contentHash)) return false;
   const content = `${method}\n${target}\n${date};${host};${contentHash}`;
   const expected = createHmac('sha256', Buffer.from(accessKey, 'base64')).update(content).digest('base64');

@@ -2,8 +2,8 @@ import type { ConditionStore } from '../core/conditionStore.ts';
 import { AcsError } from './acsError.ts';
 
 /**
- * The resource's limit of exchanges, when a condition sets one: ACS documents 500 in 30 s.
- * @returns a function that counts one exchange. It throws AcsError 429 beyond the limit.
+ * Creates the limit of exchanges that a condition may set. ACS documents 500 in 30 s.
+ * @returns a function that counts an exchange, and throws AcsError 429 beyond the limit.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/service-limits#identity
  */
 export function createQuota(conditions: ConditionStore, now: () => number): () => void {
@@ -15,8 +15,13 @@ export function createQuota(conditions: ConditionStore, now: () => number): () =
     times = times.filter((time) => time > now() - seconds * 1000);
     const first = times[times.length - requests];
     if (first !== undefined) {
-      const wait = Math.max(1, Math.ceil((first + seconds * 1000 - now()) / 1000));
-      throw new AcsError(429, 'TooManyRequests', `At most ${requests} exchanges in ${seconds} s.`, wait);
+      const waitSeconds = Math.max(1, Math.ceil((first + seconds * 1000 - now()) / 1000));
+      throw new AcsError(
+        429,
+        'TooManyRequests',
+        `At most ${requests} exchanges in ${seconds} s.`,
+        waitSeconds,
+      );
     }
     times.push(now());
   };

@@ -9,10 +9,10 @@ import { AcsError } from './acsError.ts';
 const Body = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
 
 /**
- * Whose token it is, whether it says what the caller says, and whether that person may use Teams.
- * @returns the person, and when the token ends.
- * @throws AcsError 400, 401 InvalidAccessToken, 403 without a Teams licence. Which status belongs to which fault
- *   follows Microsoft's own live tests of the identity clients; the 403 is documented without its code.
+ * Reads the body of an exchange, and checks the Teams token in it.
+ * @returns the user, and when the token expires.
+ * @throws AcsError 400 for a wrong body, 401 InvalidAccessToken, 403 without a Teams licence. The status codes are those
+ *   of Microsoft's live tests of the identity clients; the 403 is documented without a code.
  */
 export async function readTeamsUser(
   body: Uint8Array,
@@ -24,9 +24,9 @@ export async function readTeamsUser(
   } catch {
     throw new AcsError(400, 'BadRequest', 'The request body is not JSON.');
   }
-  const read = Body.safeParse(json);
-  if (!read.success) throw new AcsError(400, 'BadRequest', 'The request needs token, appId and userId.');
-  const { token, appId, userId } = read.data;
+  const parsed = Body.safeParse(json);
+  if (!parsed.success) throw new AcsError(400, 'BadRequest', 'The request needs token, appId and userId.');
+  const { token, appId, userId } = parsed.data;
 
   const claims = await verifyAccessToken(token, teams.audience);
   const person = claims && findPerson(claims.oid);
@@ -36,7 +36,7 @@ export async function readTeamsUser(
   if (claims.appid !== appId.toLowerCase() || claims.oid !== userId.toLowerCase()) {
     throw new AcsError(400, 'BadRequest', 'appId and userId do not match the claims of the access token.');
   }
-  const licensed = person.teamsLicence && !conditions.of(person.oid).noLicence;
-  if (!licensed) throw new AcsError(403, 'Forbidden', 'The user has no eligible Teams license.');
+  const isLicensed = person.teamsLicence && !conditions.of(person.oid).noLicence;
+  if (!isLicensed) throw new AcsError(403, 'Forbidden', 'The user has no eligible Teams license.');
   return { person, expiresOn: new Date(claims.exp * 1000) };
 }
