@@ -6,7 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { startEmulator } from './emulator.ts';
 import { withEmulator } from './testing/withEmulator.ts';
 
-const rig = withEmulator();
+const harness = withEmulator();
 afterEach(() => vi.unstubAllEnvs());
 
 /** Node's own client, because fetch does not let a Host header be written. */
@@ -17,7 +17,7 @@ function statusOf(options: {
 }): Promise<number> {
   const { host = '127.0.0.1', path = '/favicon.ico', headers = {} } = options;
   return new Promise((resolve, reject) => {
-    const sent = request({ host, port: rig.emulator.port, path, headers, agent: false }, (response) => {
+    const sent = request({ host, port: harness.emulator.port, path, headers, agent: false }, (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
     });
@@ -28,7 +28,7 @@ function statusOf(options: {
 /** @returns the first line of the answer to bytes written as they are. */
 function rawStatus(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(rig.emulator.port, '127.0.0.1', () => socket.write(text));
+    const socket = connect(harness.emulator.port, '127.0.0.1', () => socket.write(text));
     socket.setEncoding('latin1');
     socket.on('data', (data) => {
       resolve(String(data).split('\r\n')[0] ?? '');
@@ -43,11 +43,11 @@ const outside = addresses.find(({ internal, family }) => !internal && family ===
 const loopback = ['127.0.0.1', '::1'].filter((host) => addresses.some(({ address }) => address === host));
 
 test.each(loopback)('it answers on %s', async (host) => {
-  expect(await statusOf({ host, headers: { host: `localhost:${rig.emulator.port}` } })).toBe(200);
+  expect(await statusOf({ host, headers: { host: `localhost:${harness.emulator.port}` } })).toBe(200);
 });
 
 test.skipIf(!outside)('it does not answer on an address that others can reach', async () => {
-  const headers = { host: `localhost:${rig.emulator.port}` };
+  const headers = { host: `localhost:${harness.emulator.port}` };
   await expect(statusOf({ host: outside ?? '', headers })).rejects.toThrow('ECONNREFUSED');
 });
 
@@ -59,7 +59,7 @@ test.each(['evil.example', 'localhost', 'localhost.evil.example:80', '[::1]:80',
 );
 
 test('a doubled Host or Authorization gets 400, and an upgrade with a foreign Host 421', async () => {
-  const host = `Host: localhost:${rig.emulator.port}\r\n`;
+  const host = `Host: localhost:${harness.emulator.port}\r\n`;
   const proof = 'Authorization: Bearer x\r\n';
   for (const doubled of [host + host, host + proof + proof])
     expect(await rawStatus(`GET /favicon.ico HTTP/1.1\r\n${doubled}\r\n`)).toContain(' 400 ');
@@ -69,14 +69,14 @@ test('a doubled Host or Authorization gets 400, and an upgrade with a foreign Ho
 });
 
 test('upgrades that are reset, whether refused or not, do no harm', async () => {
-  const host = `localhost:${rig.emulator.port}`;
+  const host = `localhost:${harness.emulator.port}`;
   const own = { host, path: '/signalling', origin: 'http://localhost:5173' };
   const kinds = [own, { ...own, host: 'evil.example' }, { ...own, path: '/x' }, { ...own, origin: 'null' }];
   const headers =
     'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
   const reset = (bytes: string, after: number) =>
     new Promise<void>((resolve) => {
-      const socket = connect(rig.emulator.port, '127.0.0.1', () => {
+      const socket = connect(harness.emulator.port, '127.0.0.1', () => {
         socket.write(bytes);
         setTimeout(() => {
           socket.resetAndDestroy();
@@ -116,7 +116,7 @@ test.each([
   'http://localhost.evil.example',
   'http://localhost:5173.evil.example',
 ])('the Origin %s gets 403, also on a preflight', async (origin) => {
-  const url = `${rig.emulator.url}/organizations/discovery/v2.0/keys`;
+  const url = `${harness.emulator.url}/organizations/discovery/v2.0/keys`;
   for (const method of ['GET', 'OPTIONS']) {
     const response = await fetch(url, { method, headers: { origin } });
     expect(response.status).toBe(403);
@@ -127,7 +127,7 @@ test.each([
 test.each(['http://localhost:5173', 'http://127.0.0.1:9999'])(
   'the Origin %s may call what programs call, and not the sign-in pages',
   async (origin) => {
-    const { url } = rig.emulator;
+    const { url } = harness.emulator;
     const allowed = async (path: string) =>
       (await fetch(`${url}${path}`, { headers: { origin } })).headers.get('access-control-allow-origin');
     expect(await allowed('/organizations/discovery/v2.0/keys')).toBe(origin);
@@ -149,8 +149,8 @@ test.each(['http://localhost:5173', 'http://127.0.0.1:9999'])(
 
 test('a body over 64 KiB gets 413, one of unknown length 411', async () => {
   const chunked = 'POST /v1.0/chats HTTP/1.1\r\nTransfer-Encoding: chunked\r\n';
-  expect(await rawStatus(`${chunked}Host: localhost:${rig.emulator.port}\r\n\r\n`)).toContain(' 411 ');
-  const response = await fetch(`${rig.emulator.url}/organizations/oauth2/v2.0/token`, {
+  expect(await rawStatus(`${chunked}Host: localhost:${harness.emulator.port}\r\n\r\n`)).toContain(' 411 ');
+  const response = await fetch(`${harness.emulator.url}/organizations/oauth2/v2.0/token`, {
     method: 'POST',
     body: 'x'.repeat(64 * 1024 + 1),
   });
@@ -158,7 +158,7 @@ test('a body over 64 KiB gets 413, one of unknown length 411', async () => {
 });
 
 test('pages load nothing from elsewhere, run no script and are framed only by accepted origins', async () => {
-  const response = await fetch(`${rig.emulator.url}/organizations/oauth2/v2.0/authorize`);
+  const response = await fetch(`${harness.emulator.url}/organizations/oauth2/v2.0/authorize`);
   const policy = response.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain('frame-ancestors http://localhost:* http://127.0.0.1:*');
@@ -170,19 +170,19 @@ test('pages load nothing from elsewhere, run no script and are framed only by ac
 test('the access key, the secret and the signing keys are new at each start', async () => {
   const other = await startEmulator({ port: 0, appPort: 5173 });
   try {
-    expect(other.secret).not.toBe(rig.emulator.secret);
+    expect(other.secret).not.toBe(harness.emulator.secret);
     expect(other.connectionString.split('accesskey=')[1]).not.toBe(
-      rig.emulator.connectionString.split('accesskey=')[1],
+      harness.emulator.connectionString.split('accesskey=')[1],
     );
     const keys = async (url: string) => (await fetch(`${url}/organizations/discovery/v2.0/keys`)).text();
-    expect(await keys(other.url)).not.toBe(await keys(rig.emulator.url));
+    expect(await keys(other.url)).not.toBe(await keys(harness.emulator.url));
   } finally {
     await other.close();
   }
 });
 
 test('it does not start in production, on a taken port, or with a key that is not base64', async () => {
-  await expect(startEmulator({ port: rig.emulator.port, appPort: 5173 })).rejects.toThrow('EADDRINUSE');
+  await expect(startEmulator({ port: harness.emulator.port, appPort: 5173 })).rejects.toThrow('EADDRINUSE');
   await expect(startEmulator({ port: 0, appPort: 5173, accessKey: 'not base64!' })).rejects.toThrow('base64');
   vi.stubEnv('NODE_ENV', 'production');
   await expect(startEmulator({ port: 0, appPort: 5173 })).rejects.toThrow('NODE_ENV=production');

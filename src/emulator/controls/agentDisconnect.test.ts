@@ -2,20 +2,20 @@ import { expect, test } from 'vitest';
 import { defaultState, TestClient } from '../testing/testClient.ts';
 import { alice, bob, joined, withCalls } from '../testing/withCalls.ts';
 
-const rig = withCalls();
+const harness = withCalls();
 
 const disconnect = (more: object = {}) =>
-  rig.control('POST', 'conditions', { agentDisconnect: { user: alice, ...more } });
+  harness.control('POST', 'conditions', { agentDisconnect: { user: alice, ...more } });
 const retired = (client: TestClient) =>
   client.wait(({ frames }) => frames.find((frame) => frame.t === 'retired'));
 
 test('agentDisconnect: the agents of that person alone are told, with the reason asked for', async () => {
-  const [one, two, other] = [await rig.connect(alice), await rig.connect(alice), await rig.connect(bob)];
+  const [one, two, other] = [await harness.connect(alice), await harness.connect(alice), await harness.connect(bob)];
   expect((await disconnect({ reason: 'invalidToken' })).status).toBe(200);
   expect(await retired(one)).toMatchObject({ reason: 'invalidToken' });
   expect(await retired(two)).toMatchObject({ reason: 'invalidToken' });
   expect(other.frames.some(({ t }) => t === 'retired')).toBe(false);
-  const agents = await rig.controlJson<{ user: string; connected: boolean }[]>('GET', 'agents');
+  const agents = await harness.controlJson<{ user: string; connected: boolean }[]>('GET', 'agents');
   expect(agents.map(({ user, connected }) => [user, connected])).toEqual([
     [alice, false],
     [alice, false],
@@ -24,19 +24,19 @@ test('agentDisconnect: the agents of that person alone are told, with the reason
 });
 
 test('agentDisconnect: the old agent does not ring any more, a new one does', async () => {
-  const old = await rig.connect(alice);
+  const old = await harness.connect(alice);
   await disconnect();
   await retired(old);
-  expect((await rig.action(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
-  const fresh = await rig.connect(alice);
-  await rig.action(bob, 'ring', { to: alice });
+  expect((await harness.action(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
+  const fresh = await harness.connect(alice);
+  await harness.action(bob, 'ring', { to: alice });
   await fresh.event('incoming');
   expect(old.events.filter(({ t }) => t === 'incoming')).toEqual([]);
 });
 
 test('agentDisconnect: a call goes on, also through a socket that comes back, which does not make it ring', async () => {
-  const a = await rig.connect(alice);
-  const { call } = await rig.action(bob, 'ring', { to: alice });
+  const a = await harness.connect(alice);
+  const { call } = await harness.action(bob, 'ring', { to: alice });
   await a.event('incoming');
   a.command({ t: 'accept', call, state: defaultState });
   await joined(a, bob);
@@ -44,39 +44,39 @@ test('agentDisconnect: a call goes on, also through a socket that comes back, wh
   await retired(a);
   a.socket.terminate();
   const { endpoint, secret } = a.welcome;
-  const { token } = await rig.controlJson<{ token: string }>('GET', `token?user=${alice}`);
-  const back = await TestClient.connect(`ws://127.0.0.1:${rig.emulator.port}/signalling`, token, {
+  const { token } = await harness.controlJson<{ token: string }>('GET', `token?user=${alice}`);
+  const back = await TestClient.connect(`ws://127.0.0.1:${harness.emulator.port}/signalling`, token, {
     endpoint,
     secret,
     got: a.events.length,
   });
   expect(back.frames.slice(0, 2)).toMatchObject([{ t: 'retired' }, { t: 'welcome', resumed: true }]);
-  expect((await rig.action(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
-  await rig.action(bob, 'leave', { call });
+  expect((await harness.action(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
+  await harness.action(bob, 'leave', { call });
   await back.event('ended');
   back.socket.terminate();
 });
 
 test('agentDisconnect: new agents are refused for as long as asked', async () => {
-  await rig.connect(alice);
+  await harness.connect(alice);
   await disconnect({ refuseNewMs: 60_000 });
-  const { token } = await rig.controlJson<{ token: string }>('GET', `token?user=${alice}`);
-  const early = new TestClient(`ws://127.0.0.1:${rig.emulator.port}/signalling`);
+  const { token } = await harness.controlJson<{ token: string }>('GET', `token?user=${alice}`);
+  const early = new TestClient(`ws://127.0.0.1:${harness.emulator.port}/signalling`);
   await new Promise((done) => early.socket.once('open', done));
   early.send({ t: 'hello', token });
   expect(await early.closed).toBe(4000);
-  await rig.controlJson('POST', 'clock', { advanceMs: 60_000 });
-  await rig.connect(alice);
+  await harness.controlJson('POST', 'clock', { advanceMs: 60_000 });
+  await harness.connect(alice);
 });
 
 test('agentDisconnect: nobody, an unknown reason and an unknown key are refused, and nothing happens', async () => {
-  const a = await rig.connect(alice);
+  const a = await harness.connect(alice);
   expect((await disconnect({ user: 'nobody' })).status).toBe(404);
   for (const wrong of [{ reason: 'bored' }, { when: 1 }, { refuseNewMs: 0 }]) {
     expect((await disconnect(wrong)).status).toBe(400);
   }
   const both = { agentDisconnect: { user: alice }, noLicense: true };
-  expect((await rig.control('POST', 'conditions', both)).status).toBe(400);
+  expect((await harness.control('POST', 'conditions', both)).status).toBe(400);
   a.send({ t: 'ping', got: 0 });
   await a.wait(({ frames }) => frames.find(({ t }) => t === 'pong'));
   expect(a.frames.some(({ t }) => t === 'retired')).toBe(false);

@@ -4,13 +4,13 @@ import { personOf } from '../testing/signIn.ts';
 import { alice, bob, bobTalksToAlice, endOf, joined, withCalls } from '../testing/withCalls.ts';
 import type { Agent, Call, State } from './views.ts';
 
-const rig = withCalls();
+const harness = withCalls();
 
 test('windows, calls and participants are listed as they are now', async () => {
-  const { call } = await bobTalksToAlice(rig);
+  const { call } = await bobTalksToAlice(harness);
   const [agents, calls] = [
-    await rig.controlJson<Agent[]>('GET', 'agents'),
-    await rig.controlJson<Call[]>('GET', 'calls'),
+    await harness.controlJson<Agent[]>('GET', 'agents'),
+    await harness.controlJson<Call[]>('GET', 'calls'),
   ];
   expect(agents).toMatchObject([
     { user: alice, name: 'Alice Archer', kind: 'page', connected: true, calls: [call] },
@@ -28,52 +28,52 @@ test('windows, calls and participants are listed as they are now', async () => {
 });
 
 test('whoever watches hears of a change as soon as there is one, and of nothing before', async () => {
-  const { version } = await rig.controlJson<State & { version: string }>('GET', 'state');
+  const { version } = await harness.controlJson<State & { version: string }>('GET', 'state');
   let heard = false;
-  const next = rig.controlJson<State>('GET', `state?after=${version}`).finally(() => (heard = true));
+  const next = harness.controlJson<State>('GET', `state?after=${version}`).finally(() => (heard = true));
   await new Promise((done) => setTimeout(done, 300));
   expect(heard).toBe(false);
-  await rig.connect(alice);
+  await harness.connect(alice);
   expect((await next).agents).toHaveLength(1);
 });
 
 test('somebody who rings without a page answers, or declines, by itself', async () => {
-  const a = await rig.connect(alice);
-  await rig.controlJson('POST', 'agents', { user: bob, answer: 'accept', afterMs: 2_000, media: 'silent' });
+  const a = await harness.connect(alice);
+  await harness.controlJson('POST', 'agents', { user: bob, answer: 'accept', afterMs: 2_000, media: 'silent' });
   a.command(newCallTo(personOf(bob).oid).command);
   await a.event('participant', ({ entry }) => entry.presence === 'Ringing');
-  await rig.controlJson('POST', 'clock', { advanceMs: 2_000 });
+  await harness.controlJson('POST', 'clock', { advanceMs: 2_000 });
   expect((await joined(a, bob)).entry).toMatchObject({ bot: 'silent', state: { muted: true } });
 });
 
 test('a socket is broken off, with a code or without, and one window is forgotten', async () => {
-  const [a, b] = [await rig.connect(alice), await rig.connect(bob)];
-  expect(await rig.controlJson('POST', 'agents/drop', { user: alice, code: 1011 })).toEqual({ dropped: 1 });
+  const [a, b] = [await harness.connect(alice), await harness.connect(bob)];
+  expect(await harness.controlJson('POST', 'agents/drop', { user: alice, code: 1011 })).toEqual({ dropped: 1 });
   expect(await a.closed).toBe(1011);
-  expect(await rig.controlJson('POST', 'agents/drop', {})).toEqual({ dropped: 1 });
+  expect(await harness.controlJson('POST', 'agents/drop', {})).toEqual({ dropped: 1 });
   expect(await b.closed).toBe(1006);
-  const [agent] = await rig.controlJson<Agent[]>('GET', 'agents');
-  await rig.controlJson('DELETE', `agents/${agent?.agent}`);
-  expect(await rig.controlJson<Agent[]>('GET', 'agents')).toHaveLength(1);
+  const [agent] = await harness.controlJson<Agent[]>('GET', 'agents');
+  await harness.controlJson('DELETE', `agents/${agent?.agent}`);
+  expect(await harness.controlJson<Agent[]>('GET', 'agents')).toHaveLength(1);
 });
 
 test('the clock ends a ring that nobody answers, and a token', async () => {
-  const [a, b] = [await rig.connect(alice), await rig.connect(bob)];
+  const [a, b] = [await harness.connect(alice), await harness.connect(bob)];
   a.command(newCallTo(personOf(bob).oid).command);
   await b.event('incoming');
-  await rig.controlJson('POST', 'clock', { advanceMs: 85_000 });
+  await harness.controlJson('POST', 'clock', { advanceMs: 85_000 });
   expect(await endOf(b)).toBe('487/10004');
-  expect(await rig.controlJson('POST', 'clock', { advanceMs: 3_515_000 })).toMatchObject({
+  expect(await harness.controlJson('POST', 'clock', { advanceMs: 3_515_000 })).toMatchObject({
     aheadMs: 3_600_000,
   });
   expect(await a.closed).toBe(4401);
 });
 
 test('reset ends calls and conditions, and sends away whoever has no page', async () => {
-  const { a } = await bobTalksToAlice(rig);
-  await rig.controlJson('POST', 'conditions', { mfa: true });
-  await rig.controlJson('POST', 'reset');
+  const { a } = await bobTalksToAlice(harness);
+  await harness.controlJson('POST', 'conditions', { mfa: true });
+  await harness.controlJson('POST', 'reset');
   expect(await endOf(a)).toBe('0/4097');
-  const { calls, conditions, agents } = await rig.controlJson<State>('GET', 'state');
+  const { calls, conditions, agents } = await harness.controlJson<State>('GET', 'state');
   expect([calls, conditions, agents.length]).toEqual([[], {}, 1]);
 });

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { personOf } from '../testing/signIn.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
 
-const rig = withEmulator();
+const harness = withEmulator();
 
 test.each(['token?user=alice@fabrikam.example', 'conditions', 'identity/token', 'nothing-here'])(
   '/emulator/%s needs the secret',
   async (path) => {
-    const { url, secret } = rig.emulator;
+    const { url, secret } = harness.emulator;
     for (const given of [undefined, '', 'x', `${secret}x`]) {
       const response = await fetch(`${url}/emulator/${path}`, {
         headers: given === undefined ? {} : { 'x-emulator-secret': given },
@@ -19,45 +19,45 @@ test.each(['token?user=alice@fabrikam.example', 'conditions', 'identity/token', 
 );
 
 test('a ready ACS token is given for any user of the directory', async () => {
-  const response = await rig.control('GET', 'token?user=alice@fabrikam.example');
+  const response = await harness.control('GET', 'token?user=alice@fabrikam.example');
   const { token, expiresOn } = (await response.json()) as { token: string; expiresOn: string };
   expect(token.split('.')).toHaveLength(3);
   expect(new Date(expiresOn).getTime()).toBeGreaterThan(Date.now());
-  expect((await rig.control('GET', 'token?user=nobody')).status).toBe(404);
+  expect((await harness.control('GET', 'token?user=nobody')).status).toBe(404);
 });
 
 test('a ready token lives as long as a condition says', async () => {
-  await rig.control('POST', 'conditions', { user: 'alice@fabrikam.example', tokenLifetimeSeconds: 120 });
+  await harness.control('POST', 'conditions', { user: 'alice@fabrikam.example', tokenLifetimeSeconds: 120 });
   const life = async (user: string) => {
-    const { token } = (await (await rig.control('GET', `token?user=${user}`)).json()) as { token: string };
+    const { token } = (await (await harness.control('GET', `token?user=${user}`)).json()) as { token: string };
     const { exp = 0, iat = 0 } = decodeJwt(token);
     return exp - iat;
   };
   expect(await life('alice@fabrikam.example')).toBe(120);
   expect(await life('bob@fabrikam.example')).toBe(3600);
-  await rig.control('DELETE', 'conditions');
+  await harness.control('DELETE', 'conditions');
 });
 
 test('sign makes a token with exactly the header and claims given', async () => {
-  const { url } = rig.emulator;
+  const { url } = harness.emulator;
   const claims = { iss: 'anyone', aud: 'x', list: [1, { deep: true }], exp: 4_000_000_000 };
   const sign = async (header: object) =>
-    ((await (await rig.control('POST', 'sign', { header, claims })).json()) as { token: string }).token;
+    ((await (await harness.control('POST', 'sign', { header, claims })).json()) as { token: string }).token;
   const odd = { alg: 'none', typ: 'at+jwt', jku: 'http://evil.example/' };
   expect(decodeProtectedHeader(await sign(odd))).toEqual(odd);
   const keys = createRemoteJWKSet(new URL(`${url}/organizations/discovery/v2.0/keys`));
   expect((await jwtVerify(await sign({ alg: 'RS256' }), keys)).payload).toEqual(claims);
-  expect((await rig.control('POST', 'sign', { claims })).status).toBe(400);
+  expect((await harness.control('POST', 'sign', { claims })).status).toBe(400);
 });
 
 test('conditions can be set, read and reset; unknown names and people are refused', async () => {
   const alice = personOf('alice@fabrikam.example');
-  await rig.control('POST', 'conditions', { noLicence: true });
-  const set = await rig.control('POST', 'conditions', { user: alice.upn, mfa: true });
+  await harness.control('POST', 'conditions', { noLicence: true });
+  const set = await harness.control('POST', 'conditions', { user: alice.upn, mfa: true });
   expect(await set.json()).toEqual({ '*': { noLicence: true }, [alice.oid]: { mfa: true } });
-  const wrong = await rig.control('POST', 'conditions', { noLicense: true });
+  const wrong = await harness.control('POST', 'conditions', { noLicense: true });
   expect(wrong.status).toBe(400);
   expect(await wrong.text()).toContain('noLicense');
-  expect((await rig.control('POST', 'conditions', { user: 'nobody', mfa: true })).status).toBe(404);
-  expect(await (await rig.control('DELETE', 'conditions')).json()).toEqual({});
+  expect((await harness.control('POST', 'conditions', { user: 'nobody', mfa: true })).status).toBe(404);
+  expect(await (await harness.control('DELETE', 'conditions')).json()).toEqual({});
 });

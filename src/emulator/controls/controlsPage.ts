@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { EmulatorEnv } from '../http/env.ts';
 
-/** Scripts, styles and answers of the emulator itself and of nobody else; no page may show this one in a frame. */
+/** Allows the emulator's own scripts, styles and answers only, and no frames. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -19,7 +19,7 @@ const policy = [
 
 const styles = readFileSync(new URL('./controls.css', import.meta.url), 'utf8');
 
-/** `GET /emulator`, the page of controls, which holds no secret: its script asks for it. And its style sheet. */
+/** `GET /emulator`, the page of controls, with its style sheet. It holds no secret: its script asks for it. */
 export function controlsPageRoutes(): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator', async (c) => {

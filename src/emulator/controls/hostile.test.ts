@@ -8,7 +8,7 @@ import { newCallTo, type TestClient } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
 import { alice, bob, withCalls } from '../testing/withCalls.ts';
 
-const rig = withCalls();
+const harness = withCalls();
 
 const routes = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} as ScenarioDeps))
   .routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/emulator/'))
@@ -17,7 +17,7 @@ const routes = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} a
 /** Node's own client, because fetch does not let a Host header be written. */
 function statusOf(method: string, path: string, headers: Record<string, string>, body = ''): Promise<number> {
   return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port: rig.emulator.port, method, path, headers, agent: false };
+    const options = { host: '127.0.0.1', port: harness.emulator.port, method, path, headers, agent: false };
     const sent = request(options, (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
@@ -25,11 +25,11 @@ function statusOf(method: string, path: string, headers: Record<string, string>,
     sent.on('error', reject).end(body);
   });
 }
-const host = () => `localhost:${rig.emulator.port}`;
+const host = () => `localhost:${harness.emulator.port}`;
 
 test('no control does anything without the secret, from a foreign page, or under a foreign name', async () => {
-  const secret = { 'x-emulator-secret': rig.emulator.secret };
-  const before = await rig.controlJson<State>('GET', 'state');
+  const secret = { 'x-emulator-secret': harness.emulator.secret };
+  const before = await harness.controlJson<State>('GET', 'state');
   expect(routes.length).toBeGreaterThan(20);
   for (const { method, path } of routes) {
     const status = (headers: Record<string, string>) => statusOf(method, path, headers);
@@ -49,23 +49,23 @@ test('no control does anything without the secret, from a foreign page, or under
     }
     expect([method, path, await status({ host: 'evil.example', ...secret })]).toEqual([method, path, 421]);
   }
-  expect(await rig.controlJson<State>('GET', 'state')).toEqual(before);
+  expect(await harness.controlJson<State>('GET', 'state')).toEqual(before);
 });
 
 test('a page of an accepted origin may ask with the secret; the secret itself is in no address and in no answer', async () => {
   const origin = 'http://localhost:5173';
-  const response = await fetch(`${rig.emulator.url}/emulator/state`, {
-    headers: { origin, 'x-emulator-secret': rig.emulator.secret },
+  const response = await fetch(`${harness.emulator.url}/emulator/state`, {
+    headers: { origin, 'x-emulator-secret': harness.emulator.secret },
   });
   expect(response.headers.get('access-control-allow-origin')).toBe(origin);
   expect(response.headers.get('cache-control')).toBe('no-store');
-  expect(await response.text()).not.toContain(rig.emulator.secret);
-  const query = await fetch(`${rig.emulator.url}/emulator/state?x-emulator-secret=${rig.emulator.secret}`);
+  expect(await response.text()).not.toContain(harness.emulator.secret);
+  const query = await fetch(`${harness.emulator.url}/emulator/state?x-emulator-secret=${harness.emulator.secret}`);
   expect(query.status).toBe(401);
 });
 
 test('the page holds no secret, is in nobody’s frame, and is read by no other origin', async () => {
-  const response = await fetch(`${rig.emulator.url}/emulator`, {
+  const response = await fetch(`${harness.emulator.url}/emulator`, {
     headers: { origin: 'http://localhost:5173' },
   });
   expect(response.status).toBe(200);
@@ -83,8 +83,8 @@ test('the page holds no secret, is in nobody’s frame, and is read by no other 
   expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin');
   expect(response.headers.get('referrer-policy')).toBe('no-referrer');
   expect(response.headers.get('access-control-allow-origin')).toBeNull();
-  expect(await response.text()).not.toContain(rig.emulator.secret);
-  const script = await fetch(`${rig.emulator.url}/controls.js`, {
+  expect(await response.text()).not.toContain(harness.emulator.secret);
+  const script = await fetch(`${harness.emulator.url}/controls.js`, {
     headers: { origin: 'http://localhost:5173' },
   });
   expect(script.headers.get('access-control-allow-origin')).toBeNull();
@@ -147,23 +147,23 @@ const wrong: readonly [method: string, path: string, body: unknown, status: numb
 
 let a: TestClient;
 beforeEach(async () => {
-  a = await rig.connect(alice);
+  a = await harness.connect(alice);
 });
 
 test('wrong shapes, huge counts, unknown people: each is refused in words, and nothing happens', async () => {
-  const before = await rig.controlJson<State>('GET', 'state');
+  const before = await harness.controlJson<State>('GET', 'state');
   for (const [method, path, body, status] of wrong) {
-    const response = await rig.control(method, path, body);
+    const response = await harness.control(method, path, body);
     const answer = (await response.json()) as { error?: string };
     expect([path, body, response.status]).toEqual([path, body, status]);
     if (status !== 200) expect(answer.error).toMatch(/\w{3,} .*/);
     expect(JSON.stringify(answer)).not.toMatch(/\bat \S+\.ts|node_modules/);
   }
-  expect(await rig.controlJson<State>('GET', 'state')).toEqual(before);
+  expect(await harness.controlJson<State>('GET', 'state')).toEqual(before);
 });
 
 test('what is no JSON, or too much of it, is refused', async () => {
-  const headers = { host: host(), 'x-emulator-secret': rig.emulator.secret };
+  const headers = { host: host(), 'x-emulator-secret': harness.emulator.secret };
   const post = (body: string) =>
     statusOf('POST', '/emulator/act', { ...headers, 'content-length': String(body.length) }, body);
   expect(await post('{')).toBe(400);
@@ -172,17 +172,17 @@ test('what is no JSON, or too much of it, is refused', async () => {
 });
 
 test('a page cannot act in a call that a control has made, unless it rings there', async () => {
-  const { call } = await rig.controlJson<{ call: string }>('POST', 'act', {
+  const { call } = await harness.controlJson<{ call: string }>('POST', 'act', {
     as: bob,
     act: 'ring',
     to: alice,
   });
   await a.event('incoming');
-  const thief = await rig.connect('carol@fabrikam.example');
+  const thief = await harness.connect('carol@fabrikam.example');
   thief.command({ t: 'leave', call, everyone: true });
   thief.command({ t: 'accept', call, state: newCallTo(personOf(bob).oid).command.state });
   await thief.wait(({ events }) =>
     events.filter(({ t }) => t === 'refused').length === 2 ? true : undefined,
   );
-  expect((await rig.controlJson<State>('GET', 'state')).calls).toHaveLength(1);
+  expect((await harness.controlJson<State>('GET', 'state')).calls).toHaveLength(1);
 });

@@ -14,8 +14,7 @@ const SignRequest = z.strictObject({
 });
 const UserRequest = z.strictObject({ user: z.string() });
 
-/** In seconds. */
-const hour = 60 * 60;
+const hourSeconds = 60 * 60;
 
 export interface TokenControlDeps {
   readonly key: SigningKey;
@@ -25,7 +24,7 @@ export interface TokenControlDeps {
   readonly now: () => number;
 }
 
-/** Controls that give tokens, make odd ones, and take sign-ins back. */
+/** Controls that issue tokens, sign any JWT, and revoke sign-ins. */
 export function tokenControlRoutes({
   key,
   acsTokens,
@@ -36,9 +35,9 @@ export function tokenControlRoutes({
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator/token', async (c) => {
     const person = requirePerson(c.req.query('user') ?? '');
-    const { tokenLifetimeSeconds = hour } = conditions.of(person.oid);
-    const end = new Date(now() + tokenLifetimeSeconds * 1000);
-    const { token, expiresOn } = await acsTokens.issue(person, acsResource.id, end);
+    const { tokenLifetimeSeconds = hourSeconds } = conditions.of(person.oid);
+    const expiry = new Date(now() + tokenLifetimeSeconds * 1000);
+    const { token, expiresOn } = await acsTokens.issue(person, acsResource.id, expiry);
     return c.json({ token, expiresOn: expiresOn.toISOString() });
   });
   app.post('/emulator/sign', async (c) => {

@@ -10,31 +10,31 @@ import type { Admin } from '../signalling/admin/admin.ts';
 import { seededMeetings } from '../signalling/calls/meetingSeed.ts';
 import { parse, requirePerson, readBody } from './requests/controlError.ts';
 
-const day = 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
 const ClockRequest = z.strictObject({
   advanceMs: z
     .int()
     .min(0)
-    .max(30 * day),
+    .max(30 * dayMs),
 });
 /**
- * Ends a person's agents: `Disconnected` is terminal, and the app should create another agent.
+ * Disconnects a user's agents: the state `Disconnected` is terminal, and the app should create another agent.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls, "How to best manage
  * SDK connectivity to Microsoft infrastructure"
  */
 export const AgentDisconnect = z.strictObject({
   user: z.string(),
   reason: z.optional(z.enum(['connectionIssue', 'invalidToken'])),
-  /** For so long, new agents of this person are refused; without it they connect. */
+  /** How long new agents of this user are refused; they connect at once when left out. */
   refuseNewMs: z.optional(z.int().min(1).max(600_000)),
 });
-/** The rest of the body is the conditions. */
+/** The other fields of the body are conditions. */
 const ConditionsRequest = z.looseObject({
   user: z.optional(z.string()),
   agentDisconnect: z.optional(AgentDisconnect),
 });
-/** The close code by which new agents are refused for a while. */
-const refused = 4000;
+/** The close code that refuses new agents. */
+const refusalCode = 4000;
 
 export interface WorldControlDeps {
   readonly admin: Admin;
@@ -42,7 +42,7 @@ export interface WorldControlDeps {
   readonly clock: Clock;
 }
 
-/** Controls of what holds for everyone: conditions, the clock, the directory. */
+/** The controls of conditions, the clock and the directory. */
 export function worldControlRoutes({ admin, conditions, clock }: WorldControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
 
@@ -50,7 +50,7 @@ export function worldControlRoutes({ admin, conditions, clock }: WorldControlDep
     const { oid } = requirePerson(user);
     admin.disconnectAgents(oid, reason ?? 'connectionIssue');
     if (refuseNewMs === undefined) return;
-    conditions.set({ refuseSignalling: refused }, oid);
+    conditions.set({ refuseSignalling: refusalCode }, oid);
     clock.after(refuseNewMs, () => conditions.set({ refuseSignalling: null }, oid));
   };
   app.get('/emulator/conditions', (c) => c.json(conditions.list()));

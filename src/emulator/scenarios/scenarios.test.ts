@@ -5,14 +5,14 @@ import { personOf } from '../testing/signIn.ts';
 import { alice, bob, endOf, withCalls } from '../testing/withCalls.ts';
 import { scenarios } from './scenarioRoutes.ts';
 
-const rig = withCalls();
+const harness = withCalls();
 const play = (name: string, more: object = {}, user = alice) =>
-  rig.controlJson<{
+  harness.controlJson<{
     call: string;
     next: string;
     meeting: { link: string; meetingId: string; passcode: string };
   }>('POST', `scenarios/${name}`, { user, ...more });
-const later = (advanceMs: number) => rig.controlJson('POST', 'clock', { advanceMs });
+const later = (advanceMs: number) => harness.controlJson('POST', 'clock', { advanceMs });
 
 /** Answers what rings, and is in the call. */
 async function answer(client: TestClient) {
@@ -28,18 +28,18 @@ async function join(client: TestClient, meetingId: string, passcode: string) {
 }
 
 test('every scenario has a name, a title, and says what to do next', async () => {
-  const listed = await rig.controlJson<{ name: string }[]>('GET', 'scenarios');
+  const listed = await harness.controlJson<{ name: string }[]>('GET', 'scenarios');
   expect(listed.map(({ name }) => name)).toEqual(scenarios.map(({ name }) => name));
   expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
-  await rig.connect(alice);
+  await harness.connect(alice);
   for (const { name } of scenarios) {
     expect((await play(name)).next.length).toBeGreaterThan(20);
-    await rig.controlJson('POST', 'reset');
+    await harness.controlJson('POST', 'reset');
   }
 });
 
 test('being-called: Bob rings, and can be answered', async () => {
-  const a = await rig.connect(alice);
+  const a = await harness.connect(alice);
   await play('being-called');
   await answer(a);
   expect((await a.event('incoming')).from).toMatchObject({ id: `8:orgid:${personOf(bob).oid}`, bot: 'echo' });
@@ -50,7 +50,7 @@ test.each([
   ['busy', 0, '486/0'],
   ['no-answer', 5_000, '487/10004'],
 ])('%s: the next call ends so after %d ms, whomever it is to', async (name, ms, code) => {
-  const a = await rig.connect(alice);
+  const a = await harness.connect(alice);
   await play(name);
   a.command(newCallTo(personOf(bob).oid).command);
   if (ms > 0) await a.event('participant', ({ entry }) => entry.presence === 'Ringing');
@@ -62,7 +62,7 @@ test.each([
   ['answered-elsewhere', '487/10003'],
   ['caller-gives-up', '487/0'],
 ])('%s: the ring stops by itself', async (name, code) => {
-  const a = await rig.connect(alice);
+  const a = await harness.connect(alice);
   await play(name);
   await a.event('incoming');
   await later(4_000);
@@ -70,7 +70,7 @@ test.each([
 });
 
 test('voicemail: whoever answers is sent on to a voicemail', async () => {
-  const a = await rig.connect(alice);
+  const a = await harness.connect(alice);
   await play('voicemail');
   await answer(a);
   await later(3_000);
@@ -79,30 +79,30 @@ test('voicemail: whoever answers is sent on to a voicemail', async () => {
 });
 
 test('recording: it starts once the call is answered, or at once in a call that goes on', async () => {
-  const a = await rig.connect(alice);
+  const a = await harness.connect(alice);
   await play('recording');
   await answer(a);
   await later(2_000);
   await a.event('shared', ({ key }) => key === 'recording');
-  const { calls } = await rig.controlJson<State>('GET', 'state');
-  await rig.controlJson('POST', 'act', { as: bob, act: 'record', on: false });
+  const { calls } = await harness.controlJson<State>('GET', 'state');
+  await harness.controlJson('POST', 'act', { as: bob, act: 'record', on: false });
   expect((await play('recording')).call).toBe(calls[0]?.call);
 });
 
 test('token-expires: the next tokens last two minutes', async () => {
   await play('token-expires');
-  expect(await rig.controlJson('GET', 'conditions')).toEqual({
+  expect(await harness.controlJson('GET', 'conditions')).toEqual({
     [personOf(alice).oid]: { tokenLifetimeSeconds: 120 },
   });
 });
 
 test('dead-network: the window hears that media is lost, then nothing, then everything', async () => {
-  const a = await rig.connect(alice);
+  const a = await harness.connect(alice);
   await play('being-called');
   await answer(a);
   await play('dead-network');
   await a.event('media', ({ lost }) => lost);
-  await rig.controlJson('POST', 'act', { as: bob, act: 'hold' });
+  await harness.controlJson('POST', 'act', { as: bob, act: 'hold' });
   await new Promise((done) => setTimeout(done, 150));
   const held = () => a.events.some((event) => event.t === 'participant' && event.entry.state.hold);
   expect(held()).toBe(false);
@@ -112,15 +112,15 @@ test('dead-network: the window hears that media is lost, then nothing, then ever
 });
 
 test('meeting-with-lobby: one waits until the organizer lets them in; the organizer finds two who wait', async () => {
-  const b = await rig.connect(bob);
+  const b = await harness.connect(bob);
   const { meetingId, passcode, link } = (await play('meeting-with-lobby', {}, bob)).meeting;
   expect(link).toContain('https://teams.microsoft.com/l/meetup-join/');
   expect((await join(b, meetingId, passcode)).presence).toBe('InLobby');
-  await expect.poll(async () => JSON.stringify(await rig.controlJson('GET', 'calls'))).toContain('InLobby');
+  await expect.poll(async () => JSON.stringify(await harness.controlJson('GET', 'calls'))).toContain('InLobby');
   await later(10_000);
   await b.event('place', ({ presence }) => presence === 'Joined');
-  await rig.controlJson('POST', 'reset');
-  const a = await rig.connect(alice);
+  await harness.controlJson('POST', 'reset');
+  const a = await harness.connect(alice);
   await play('meeting-with-lobby');
   expect((await join(a, meetingId, passcode)).role).toBe('Organizer');
   const waiting = () =>
@@ -129,7 +129,7 @@ test('meeting-with-lobby: one waits until the organizer lets them in; the organi
 });
 
 test('crowd: a meeting is full, hands go up and down in it; in a call, the crowd comes into it', async () => {
-  const a = await rig.connect(alice);
+  const a = await harness.connect(alice);
   const { meetingId, passcode } = (await play('crowd', { count: 20 })).meeting;
   await join(a, meetingId, passcode);
   const inside = () => a.events.filter(({ t }) => t === 'participant').length;
@@ -149,5 +149,5 @@ test.each([
   ['being-called', 'nobody', 404],
   ['sudo', alice, 404],
 ])('%s for %s is refused with %d', async (name, user, status) => {
-  expect((await rig.control('POST', `scenarios/${name}`, { user })).status).toBe(status);
+  expect((await harness.control('POST', `scenarios/${name}`, { user })).status).toBe(status);
 });

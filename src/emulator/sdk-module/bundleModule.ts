@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** The modules that the emulator gives to pages, and the file that each is made of. */
+/** The modules that the emulator serves to pages, with their source files. */
 export const browserModules = {
   'calling.js': '../sdk/index.ts',
   'common.js': './common.ts',
@@ -8,22 +8,19 @@ export const browserModules = {
 } as const;
 export type BrowserModule = keyof typeof browserModules;
 
-/** A module for pages, and the licences of the packages in it. */
+/** A bundled module, and the licences of the packages in it. */
 export interface Bundle {
   readonly code: string;
   readonly licences: string;
 }
 
-/**
- * Bundles one of the modules for pages into a single ES module.
- * @throws what Vite finds wrong with the sources.
- */
+/** Bundles a module for pages into a single ES module. @throws Vite's errors. */
 export async function bundle(name: BrowserModule): Promise<Bundle> {
   const entry = fileURLToPath(new URL(browserModules[name], import.meta.url));
-  // Loaded only when asked for: Vite takes longer to load than everything else here together.
+  // Loaded on demand, because Vite takes longer to load than the rest of the emulator.
   const { build } = await import('vite');
-  const unset = process.env.NODE_ENV === undefined;
-  // Otherwise Vite sets it to production, for the whole process and for good.
+  const isUnset = process.env.NODE_ENV === undefined;
+  // Otherwise Vite sets it to production, for the whole process.
   process.env.NODE_ENV ??= 'development';
   try {
     const results = await build({
@@ -45,13 +42,12 @@ export async function bundle(name: BrowserModule): Promise<Bundle> {
       return { code: result.output[0].code, licences: text };
     }
   } finally {
-    if (unset) delete process.env.NODE_ENV;
+    if (isUnset) delete process.env.NODE_ENV;
   }
   throw new Error(`Vite built nothing from ${entry}.`);
 }
 
 /**
- * Makes one of the modules for pages. In the emulator that `npm run build:emulator` makes, `prebuiltModule.ts` stands in
- * this file's place.
+ * Makes a module for pages. In the result of `npm run build:emulator`, `prebuiltModule.ts` replaces this file.
  */
 export const browserModule = async (name: BrowserModule): Promise<string> => (await bundle(name)).code;

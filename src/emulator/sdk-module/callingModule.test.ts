@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withEmulator } from '../testing/withEmulator.ts';
 
-const rig = withEmulator();
+const harness = withEmulator();
 
 const common = ['AzureCommunicationTokenCredential', 'getIdentifierRawId', 'isMicrosoftTeamsUserIdentifier'];
 
@@ -10,7 +10,7 @@ test.each([
   ['/common.js', '@azure/communication-common', common],
 ])('%s is one ES module with the names of %s, for pages of accepted origins', async (path, _, names) => {
   const origin = 'http://localhost:8000';
-  const response = await fetch(rig.emulator.url + path, { headers: { origin } });
+  const response = await fetch(harness.emulator.url + path, { headers: { origin } });
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toContain('text/javascript');
   expect(response.headers.get('access-control-allow-origin')).toBe(origin);

@@ -4,25 +4,24 @@ import type { EmulatorEnv } from '../http/env.ts';
 import { crossOrigin } from '../http/origins.ts';
 
 const names: readonly BrowserModule[] = ['calling.js', 'common.js', 'controls.js'];
-/** Those for pages of other origins. */
+/** Modules that pages of other origins may load. */
 const shared = new Set<BrowserModule>(['calling.js', 'common.js']);
 
 /**
- * `GET /calling.js`, the drop-in Calling SDK, which connects back to the origin it came from, and `GET /common.js`, the
- * real `@azure/communication-common`; and the script of the emulator's own page. Made on the first request, then kept.
+ * `GET /calling.js`, the drop-in SDK, which connects to the origin it came from; `GET /common.js`, the real
+ * `@azure/communication-common`; and the script of the page of controls. Each is made on the first request.
  */
 export function callingModuleRoutes(): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   for (const name of names) {
-    let made: Promise<string> | undefined;
+    let code: Promise<string> | undefined;
     if (shared.has(name)) app.use(`/${name}`, crossOrigin);
     app.get(`/${name}`, async (c) => {
-      made ??= browserModule(name);
+      code ??= browserModule(name);
       try {
-        return c.body(await made, 200, { 'content-type': 'text/javascript; charset=utf-8' });
+        return c.body(await code, 200, { 'content-type': 'text/javascript; charset=utf-8' });
       } catch (error) {
-        // The next request tries again.
-        made = undefined;
+        code = undefined;
         throw error;
       }
     });

@@ -4,12 +4,12 @@ import { createConditions } from '../core/conditionStore.ts';
 import { timingOption } from '../environment.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
 
-const rig = withEmulator();
-const ask = async () => (await fetch(`${rig.emulator.url}/calling/timing`)).json();
+const harness = withEmulator();
+const ask = async () => (await fetch(`${harness.emulator.url}/calling/timing`)).json();
 
 test('timing: a page without a secret learns how long an agent and a device manager take, drawn anew each time', async () => {
   expect(await ask()).toEqual({ agentMs: 0, deviceManagerMs: 0 });
-  await rig.controlJson('POST', 'conditions', { timing: serviceTiming });
+  await harness.controlJson('POST', 'conditions', { timing: serviceTiming });
   const seen = (await Promise.all(Array.from({ length: 20 }, ask))) as (typeof serviceTiming)[];
   expect(seen.every(({ deviceManagerMs }) => deviceManagerMs === 7_000)).toBe(true);
   const agents = seen.map(({ agentMs }) => Number(agentMs));
@@ -20,7 +20,7 @@ test('timing: a page without a secret learns how long an agent and a device mana
 
 test('timing: what cannot be a time is refused', async () => {
   for (const agentMs of [-1, 1.5, [5, 2], [1, 2, 3], '2 s']) {
-    expect((await rig.control('POST', 'conditions', { timing: { agentMs } })).status).toBe(400);
+    expect((await harness.control('POST', 'conditions', { timing: { agentMs } })).status).toBe(400);
   }
 });
 

@@ -5,8 +5,8 @@ import type { EmulatorEnv } from '../http/env.ts';
 import { crossOrigin } from '../http/origins.ts';
 
 /**
- * `GET /calling/timing`: how long the drop-in takes for its first device manager and for its next agent. It asks before
- * it has a token, so this holds for everyone, and tells nothing of anybody.
+ * `GET /calling/timing` tells the drop-in SDK how long its first device manager and its next agent take. The SDK asks
+ * before it has a token, so the answer is the same for everyone.
  */
 export function callingTimingRoutes(conditions: ConditionStore): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
@@ -18,7 +18,7 @@ export function callingTimingRoutes(conditions: ConditionStore): Hono<EmulatorEn
   return app;
 }
 
-/** @returns how long the next agent and the next device manager take, in milliseconds. */
+/** @returns milliseconds that the next agent and the next device manager take. */
 export function drawTiming(conditions: ConditionStore): { agentMs: number; deviceManagerMs: number } {
   const { agentMs, deviceManagerMs } = conditions.of().timing ?? {};
   return { agentMs: drawn(agentMs), deviceManagerMs: drawn(deviceManagerMs) };

@@ -1,2 +1,2 @@
-/** `GET /common.js`: Microsoft's own package, unchanged, for pages that have no bundler to find it. */
+/** `GET /common.js`: Microsoft's package, unchanged, for pages without a bundler. */
 export * from '@azure/communication-common';

@@ -1,7 +1,7 @@
-/** As much of a browser as a sign-in needs: it keeps cookies and fills in forms, and follows no redirect by itself. */
+/** The part of a browser that a sign-in needs: cookies and forms. It does not follow redirects. */
 export interface TestBrowser {
   get(url: string): Promise<Response>;
-  /** Presses a button of the page's form: posts its hidden fields and this button's name and value. */
+  /** Submits a page's form by a button: posts the hidden fields, and the button's name and value. */
   press(page: { url: string; text: string }, button: { name: string; value: string }): Promise<Response>;
 }
 

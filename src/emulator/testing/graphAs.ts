@@ -11,11 +11,11 @@ export interface GraphRequest {
 }
 export type Graph = (path: string, request?: GraphRequest) => Promise<Response>;
 
-/** Opens Graph as a person who has consented to `scope`, from a page of the app. */
-export async function graphAs(rig: Harness, upn: string, scope = everything): Promise<Graph> {
-  const { access_token } = await signIn({ url: rig.emulator.url, scope: `openid ${scope}` }, upn);
+/** Returns a client of Graph for a user who has consented to `scope`. */
+export async function graphAs(harness: Harness, upn: string, scope = everything): Promise<Graph> {
+  const { access_token } = await signIn({ url: harness.emulator.url, scope: `openid ${scope}` }, upn);
   return (path, { method = 'GET', headers = {}, body } = {}) =>
-    fetch(path.startsWith('http') ? path : `${rig.emulator.url}/v1.0${path}`, {
+    fetch(path.startsWith('http') ? path : `${harness.emulator.url}/v1.0${path}`, {
       method,
       headers: { authorization: `Bearer ${access_token}`, origin: 'http://localhost:5173', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

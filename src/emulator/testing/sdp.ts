@@ -1,4 +1,4 @@
-/** The least of a session description that is relayed, and the lines that make it one of its kind. */
+/** Makes the smallest session description that is relayed, with further lines. */
 export const sdpWith = (...lines: readonly string[]): string =>
   [
     'v=0',

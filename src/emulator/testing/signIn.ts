@@ -13,9 +13,9 @@ export interface Attempt {
   readonly tenant?: string;
   readonly clientId?: string;
   readonly scope?: string;
-  /** Added to, or in place of, the parameters of `/authorize`; `undefined` leaves one out. */
+  /** Further or other parameters of `/authorize`; `undefined` removes one. */
   readonly extra?: Readonly<Record<string, string | undefined>>;
-  /** Added to the fields of every request to `/token`. */
+  /** Further fields of requests to `/token`. */
   readonly tokenExtra?: Readonly<Record<string, string>>;
 }
 
@@ -63,14 +63,14 @@ export function personOf(upn: string): Person {
   return person;
 }
 
-/** @returns what an answer by redirect carries. */
+/** @returns the parameters of an answer by redirect. */
 export function answerOf(response: Response): URLSearchParams {
   const location = response.headers.get('location');
   if (!location) throw new Error(`No redirect, but ${response.status}.`);
   return new URLSearchParams(new URL(location).hash.slice(1));
 }
 
-/** Goes through the pages as a person does: picks the account, accepts when asked. */
+/** Goes through the pages: picks the account, and accepts if a page asks. */
 export async function pickAndAccept(
   browser: TestBrowser,
   attempt: Attempt,
@@ -113,7 +113,7 @@ export function renew(attempt: Attempt, refreshToken: string, scope = attempt.sc
   return postToken(attempt, { grant_type: 'refresh_token', refresh_token: refreshToken, scope });
 }
 
-/** Signs a person in from nothing. */
+/** Signs a user in, and redeems the code. */
 export async function signIn(attempt: Attempt, upn: string, browser = createTestBrowser()): Promise<Tokens> {
   const answer = await pickAndAccept(browser, attempt, upn);
   const response = await redeem(attempt, answer.get('code') ?? '');

@@ -11,10 +11,10 @@ export const openHouse = { meetingId: '201000000001', passcode: 'open01' };
 export const withLobby = { meetingId: '201000000002', passcode: 'lobby2' };
 export const townHall = { meetingId: '201000000003', passcode: 'crowd3' };
 
-export type Window = Awaited<ReturnType<typeof openWindow>>;
+export type FeatureClient = Awaited<ReturnType<typeof openClient>>;
 
-/** A window that can ask for things in its call. */
-async function openWindow(
+/** A test client that can send requests to features in its call. */
+async function openClient(
   url: string,
   who: string,
   call: string = randomUUID(),
@@ -36,48 +36,48 @@ async function openWindow(
   return Object.assign(client, { call, self, ask, shared, said });
 }
 
-/** The tests of one file: signalling of its own for each, and people in calls of it. */
+/** A signalling server for each test of a file, and helpers that bring test users into calls. */
 export function withSignalling() {
   let server: Awaited<ReturnType<typeof startSignalling>>;
   beforeEach(async () => {
     server = await startSignalling({ timing: { closedGraceMs: 100 } });
   });
   afterEach(() => server.stop());
-  const windowOf = (who: string, call?: string, self?: string) => openWindow(server.url, who, call, self);
-  const record = ({ call }: Window): Call => {
+  const connectAs = (who: string, call?: string, self?: string) => openClient(server.url, who, call, self);
+  const record = ({ call }: FeatureClient): Call => {
     const found = server.commands.calls.find(call);
     if (!found) throw new Error('no such call');
     return found;
   };
 
   return {
-    windowOf,
+    connectAs,
     record,
     surveys: () => server.commands.surveys.list(),
-    member: (window: Window): Participant => {
+    member: (window: FeatureClient): Participant => {
       const found = record(window).participants.get(window.self);
       if (!found) throw new Error('not in the call');
       return found;
     },
-    join: async (who: string, meeting: MeetingLocator, presence = 'Joined'): Promise<Window> => {
-      const client = await windowOf(who);
+    join: async (who: string, meeting: MeetingLocator, presence = 'Joined'): Promise<FeatureClient> => {
+      const client = await connectAs(who);
       client.command({ t: 'join', call: client.call, self: client.self, meeting, state: defaultState });
       await client.event('place', (event) => event.presence === presence);
       return client;
     },
-    /** Two in a 1:1 call. */
-    pair: async (): Promise<[Window, Window]> => {
+    /** Connects Alice and Bob by a 1:1 call. */
+    pair: async (): Promise<[FeatureClient, FeatureClient]> => {
       const { command, call, self, to } = newCallTo(bob);
-      const [a, b] = [await windowOf(alice, call, self), await windowOf(bob, call, to[0]?.participant)];
+      const [a, b] = [await connectAs(alice, call, self), await connectAs(bob, call, to[0]?.participant)];
       a.command(command);
       await b.event('incoming');
       b.command({ t: 'accept', call, state: defaultState });
       await a.event('participant', ({ entry }) => entry.presence === 'Joined');
       return [a, b];
     },
-    withEcho: async (): Promise<Window> => {
+    withEcho: async (): Promise<FeatureClient> => {
       const { command, call, self } = newCallTo(oid('echo'));
-      const a = await windowOf(alice, call, self);
+      const a = await connectAs(alice, call, self);
       a.command(command);
       await a.event('participant', ({ entry }) => entry.bot === 'echo');
       return a;

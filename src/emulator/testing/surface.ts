@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** The SDK's published types, as text: its interfaces are not there at run time. */
+/** The SDK's published types, read as text, because interfaces do not exist at run time. */
 const sdk = dirname(createRequire(import.meta.url).resolve('@azure/communication-calling/package.json'));
 const types = readFileSync(join(sdk, 'types/communication-calling.d.ts'), 'utf8').replaceAll('\r\n', '\n');
 
-/** @param file within the drop-in. */
+/** @param file in `src/emulator/sdk`. */
 export const sourceOf = (file: string): string =>
   readFileSync(join(import.meta.dirname, '../sdk', file), 'utf8');
 
-/** Every class and interface of the SDK that acts, with the files in which the drop-in has its members. */
+/** The SDK's classes and interfaces with methods, and the files of the drop-in SDK that implement their members. */
 export const emulated: Record<string, readonly string[]> = {
   CallClient: ['client.ts'],
   TeamsCallAgent: ['agent/agent.ts'],
@@ -67,7 +67,7 @@ export const emulated: Record<string, readonly string[]> = {
   ),
 };
 
-/** Members that may be `undefined`, and always are. */
+/** Optional members that are always `undefined`, with the reason. */
 export const absent: Record<string, string> = {
   'RemoteParticipant.displayName': 'the SDK does not know the names of Teams users',
   'RemoteParticipant.hasDisplayNameChanged': 'so none changes',
@@ -80,7 +80,7 @@ interface Declared {
   readonly acts: boolean;
 }
 
-/** The declarations of the types: a member is a name at the first level of a block. */
+/** The declared types, with their members. */
 export const declared = new Map<string, Declared>(
   [...types.matchAll(/^export declare (?:interface|class) (\w+)[^{\n]*\{\n([\s\S]*?)^\}/gm)].map(
     ([whole, name = '', body = '']) => {
@@ -106,16 +106,16 @@ export function membersOf(name: string): string[] {
   const found = declared.get(name);
   return found ? [...new Set([...found.members, ...found.bases.flatMap(membersOf)])] : [];
 }
-/** @returns whether it has methods, inherited ones included. */
+/** @returns whether a type has methods, inherited ones included. */
 export const acts = (name: string): boolean => {
   const found = declared.get(name);
   return found !== undefined && (found.acts || found.bases.some(acts));
 };
-/** @returns whether others extend it. */
+/** @returns whether other types extend a type. */
 export const isBase = (name: string): boolean =>
   [...declared.values()].some(({ bases }) => bases.includes(name));
 
-/** The SDK's name of what an object of the drop-in is: by its class, or where that says nothing, by the member it is of. */
+/** The SDK's type of an object of the drop-in SDK, by its class, or by the member that returns it. */
 export const kinds: Readonly<Record<string, string>> = Object.fromEntries([
   ...[...new Set(Object.values(emulated).flat())].flatMap((file) =>
     [...sourceOf(file).matchAll(/^(?:export )?class (\w+)[^{]*?\simplements (?:Public<)?(\w+)/gm)].map(

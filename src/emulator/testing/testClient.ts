@@ -7,7 +7,7 @@ import { acceptedOrigin } from '../http/origins.ts';
 import { findPerson } from '../core/seed.ts';
 import { createSignalling, type SignallingDeps } from '../signalling/signalling.ts';
 
-/** Signalling on a port of its own. A token is an object id, or `<object id> <milliseconds it lasts>`. */
+/** Starts signalling on a port of its own. A token is an object id, or `<object id> <lifetime in milliseconds>`. */
 export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
   const signalling = createSignalling({
     verify: async (token) => {
@@ -34,7 +34,7 @@ export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
   };
 }
 
-/** A window of one person, as bare frames. */
+/** A test client: a socket of one user that sends and records frames. */
 export class TestClient {
   readonly socket: WebSocket;
   readonly frames: ServerFrame[] = [];
@@ -52,7 +52,7 @@ export class TestClient {
     this.socket.on('error', () => undefined);
   }
 
-  /** A connected window of a person. */
+  /** Connects as a user, and waits for the welcome. */
   static async connect(
     url: string,
     token: string,
@@ -84,7 +84,7 @@ export class TestClient {
     );
   }
 
-  /** @throws when it has not come within ten seconds, which only a fault takes. */
+  /** Waits for what `find` returns. @throws Error after ten seconds. */
   wait<T>(find: (client: TestClient) => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -106,7 +106,7 @@ export class TestClient {
 
 export const defaultState = { muted: false, video: false, screen: false, hold: false };
 
-/** A call that rings at someone: what to send, and its ids. */
+/** @returns a command that starts a call, and its ids. @param ids object ids or raw ids of the callees. */
 export function newCallTo(...ids: string[]) {
   const call = randomUUID();
   const self = randomUUID();

@@ -3,16 +3,16 @@ import { startEmulator, type EmulatorOptions, type RunningEmulator } from '../em
 import { TestClient } from './testClient.ts';
 import { createSigningKey } from '../core/signingKey.ts';
 
-/** What the tests of one file share: an emulator of its own for each test, and a clock that they can move. */
+/** An emulator for each test of a file, with a clock that tests can move. */
 export interface Harness {
   readonly emulator: RunningEmulator;
   /** Moves the emulator's clock forward. */
   advance(milliseconds: number): void;
-  /** Calls one of the controls. */
+  /** Sends a request to a control. */
   control(method: string, path: string, body?: unknown): Promise<Response>;
-  /** @returns what a control answered. @throws when it was refused. */
+  /** @returns the answer of a control. @throws Error when the control refuses. */
   controlJson<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
-  /** A window of somebody, as bare frames. */
+  /** Connects a test client as a user. */
   connect(upn: string): Promise<Awaited<ReturnType<typeof TestClient.connect>>>;
 }
 

@@ -13,49 +13,49 @@ import {
 } from '../../testing/withCalls.ts';
 import type { Call } from '../views.ts';
 
-const rig = withCalls();
+const harness = withCalls();
 
 test('anyone rings: the window hears who, and that media is played in the page; giving up ends it', async () => {
-  const a = await rig.connect(alice);
-  await rig.action('echo@fabrikam.example', 'ring', { to: alice, giveUpAfterMs: 5_000 });
+  const a = await harness.connect(alice);
+  await harness.action('echo@fabrikam.example', 'ring', { to: alice, giveUpAfterMs: 5_000 });
   const { from } = await a.event('incoming');
   expect(from).toMatchObject({ id: idOf('echo@fabrikam.example'), bot: 'echo' });
-  await rig.controlJson('POST', 'clock', { advanceMs: 5_000 });
+  await harness.controlJson('POST', 'clock', { advanceMs: 5_000 });
   expect(await endOf(a)).toBe('487/0');
 });
 
 test('whoever is rung at nowhere: the answer says how the call ended at once', async () => {
-  expect((await rig.action(bob, 'ring', { to: carol })).ended).toEqual({ code: 480, subCode: 10037 });
+  expect((await harness.action(bob, 'ring', { to: carol })).ended).toEqual({ code: 480, subCode: 10037 });
 });
 
 test('declining in somebody’s name stops their ring as if they declined elsewhere', async () => {
-  const [a, b] = [await rig.connect(alice), await rig.connect(bob)];
+  const [a, b] = [await harness.connect(alice), await harness.connect(bob)];
   const { command } = newCallTo(personOf(bob).oid);
   a.command(command);
   await b.event('incoming');
-  await rig.action(bob, 'decline');
+  await harness.action(bob, 'decline');
   expect([await endOf(a), await endOf(b)]).toEqual(['603/0', '603/0']);
 });
 
 test('answering in somebody’s name is answering elsewhere; what was signalled meanwhile comes back to be played', async () => {
-  const [a, b] = [await rig.connect(alice), await rig.connect(bob)];
+  const [a, b] = [await harness.connect(alice), await harness.connect(bob)];
   const { command, call, to, self } = newCallTo(personOf(bob).oid);
   a.command(command);
   const participant = to[0]?.participant ?? '';
   a.command({ t: 'signal', call, to: participant, signal: { ask: 'restart' } });
   await b.event('signal');
-  await rig.action(bob, 'accept');
+  await harness.action(bob, 'accept');
   expect(await endOf(b)).toBe('487/10003');
   expect((await joined(a, bob)).entry.bot).toBe('echo');
   expect(await a.event('signal')).toMatchObject({ from: self, to: participant });
 });
 
 test('somebody without a page mutes, holds, shares and goes silent, and only that is told', async () => {
-  const { a, bobIn } = await bobTalksToAlice(rig, 'silent');
+  const { a, bobIn } = await bobTalksToAlice(harness, 'silent');
   const before = a.events.length;
-  await rig.action(bobIn, 'share', { on: true });
-  await rig.action(bobIn, 'hold');
-  await rig.action(bobIn, 'media', { media: 'silent' });
+  await harness.action(bobIn, 'share', { on: true });
+  await harness.action(bobIn, 'hold');
+  await harness.action(bobIn, 'media', { media: 'silent' });
   await a.event('participant', ({ entry }) => entry.bot === 'silent' && entry.state.hold);
   const news = a.events.slice(before);
   expect(news).toMatchObject([
@@ -66,49 +66,49 @@ test('somebody without a page mutes, holds, shares and goes silent, and only tha
 });
 
 test('a page is muted as by another participant; its devices are its own', async () => {
-  const { a, bobIn } = await bobTalksToAlice(rig);
-  await rig.action(alice, 'mute');
+  const { a, bobIn } = await bobTalksToAlice(harness);
+  await harness.action(alice, 'mute');
   expect((await a.event('muted')).by).toBe(bobIn);
-  const refused = await rig.control('POST', 'act', { as: alice, act: 'camera', on: true });
+  const refused = await harness.control('POST', 'act', { as: alice, act: 'camera', on: true });
   expect(refused.status).toBe(409);
 });
 
 test('hands, recording, transcription and captions come from whoever is named', async () => {
-  const { a, call, bobIn } = await bobTalksToAlice(rig);
-  await rig.action(bob, 'hand', { up: true });
+  const { a, call, bobIn } = await bobTalksToAlice(harness);
+  await harness.action(bob, 'hand', { up: true });
   expect(await a.event('shared', ({ feature }) => feature === 'raiseHand')).toMatchObject({
     key: bobIn,
     value: 1,
   });
-  await rig.action(bob, 'record', { on: true });
-  await rig.action(bob, 'transcribe', { on: true });
+  await harness.action(bob, 'record', { on: true });
+  await harness.action(bob, 'transcribe', { on: true });
   await a.event('shared', ({ key }) => key === 'transcription');
-  expect((await rig.controlJson<Call[]>('GET', 'calls'))[0]).toMatchObject({
+  expect((await harness.controlJson<Call[]>('GET', 'calls'))[0]).toMatchObject({
     recording: 'Started',
     transcription: true,
   });
   a.command({ t: 'ask', call, ref: call, feature: 'captions', what: { start: null } });
   await a.event('answered');
-  await rig.action(bob, 'say', { text: 'Good morning.' });
+  await harness.action(bob, 'say', { text: 'Good morning.' });
   await a.event('said', ({ what }) => (what as { text: string }).text === 'Good morning.');
 });
 
 test('leaving, removing and ending for all: pages hear which it was', async () => {
-  const { a, call } = await bobTalksToAlice(rig);
-  await rig.action(bob, 'add', { who: carol });
-  await rig.action(alice, 'leave');
+  const { a, call } = await bobTalksToAlice(harness);
+  await harness.action(bob, 'add', { who: carol });
+  await harness.action(alice, 'leave');
   expect(await endOf(a)).toBe('0/0');
-  expect(await rig.controlJson('GET', 'calls')).toEqual([]);
-  const again = await rig.action(bob, 'ring', { to: alice });
+  expect(await harness.controlJson('GET', 'calls')).toEqual([]);
+  const again = await harness.action(bob, 'ring', { to: alice });
   a.command({ t: 'accept', call: again.call, state: defaultState });
   await a.event('participant', ({ entry }) => entry.presence === 'Joined' && entry.id === idOf(bob));
-  await rig.controlJson('DELETE', `calls/${again.call}`);
+  await harness.controlJson('DELETE', `calls/${again.call}`);
   expect((await a.event('ended', (event) => event.call !== call)).end).toEqual({ code: 0, subCode: 4097 });
 });
 
 test('somebody without a page who is transferred goes there, and leaves', async () => {
-  const { a, bobIn, call } = await bobTalksToAlice(rig);
-  const c = await rig.connect(carol);
+  const { a, bobIn, call } = await bobTalksToAlice(harness);
+  const c = await harness.connect(carol);
   const ticket = '11111111-1111-4111-8111-111111111111';
   a.command({ t: 'transfer', call, ticket, participant: bobIn, target: { id: idOf(carol) } });
   const { call: next, transferor } = await c.event('incoming');
@@ -120,12 +120,12 @@ test('somebody without a page who is transferred goes there, and leaves', async 
 
 test('a lobby: people without a page wait in it, and are let in or turned away in anybody’s name', async () => {
   const meeting = { meetingId: '201000000002', passcode: 'lobby2' };
-  await rig.action(alice, 'join', { meeting });
-  const { call } = await rig.action(bob, 'join', { meeting });
-  await rig.action(carol, 'join', { meeting });
-  await rig.action(alice, 'admit', { who: bob });
-  await rig.action(alice, 'reject', { who: carol });
-  const [seen] = await rig.controlJson<Call[]>('GET', 'calls');
+  await harness.action(alice, 'join', { meeting });
+  const { call } = await harness.action(bob, 'join', { meeting });
+  await harness.action(carol, 'join', { meeting });
+  await harness.action(alice, 'admit', { who: bob });
+  await harness.action(alice, 'reject', { who: carol });
+  const [seen] = await harness.controlJson<Call[]>('GET', 'calls');
   expect(seen?.call).toBe(call);
   expect(seen?.participants.map(({ user, presence }) => [user, presence])).toEqual([
     [alice, 'Joined'],
@@ -135,18 +135,18 @@ test('a lobby: people without a page wait in it, and are let in or turned away i
 
 test('slides are presented, and breakout rooms assigned and opened', async () => {
   const meeting = { meetingId: '201000000001', passcode: 'open01' };
-  const a = await rig.connect(alice);
+  const a = await harness.connect(alice);
   const [leg, self] = [crypto.randomUUID(), crypto.randomUUID()];
   a.command({ t: 'join', call: leg, self, meeting, state: defaultState });
   await a.event('place');
-  await rig.action(bob, 'join', { meeting });
-  await rig.action(bob, 'slides', { on: true });
+  await harness.action(bob, 'join', { meeting });
+  await harness.action(bob, 'slides', { on: true });
   await a.event('shared', ({ feature, value }) => feature === 'pptLive' && value === true);
-  await rig.action(alice, 'assign', { room: 'Room 1' });
-  await rig.action(alice, 'openRoom', { room: 'Room 1', open: true });
+  await harness.action(alice, 'assign', { room: 'Room 1' });
+  await harness.action(alice, 'openRoom', { room: 'Room 1', open: true });
   const { key } = await a.event('shared', ({ value }) => (value as { open?: boolean } | null)?.open === true);
   expect(key).toBe(self);
-  const unknown = await rig.control('POST', 'act', {
+  const unknown = await harness.control('POST', 'act', {
     as: alice,
     act: 'openRoom',
     room: 'Room 2',

@@ -1,10 +1,10 @@
 import type { Call, Participant } from '../views.ts';
 import { button, h } from './dom.ts';
 
-/** So many of a crowd are shown. */
-const shown = 12;
+/** Participants of a call that are shown. */
+const maxShown = 12;
 
-/** @returns the calls that go on, with what can be done in them. */
+/** @returns the calls, with the buttons for them and for their participants. */
 export function callsView(calls: readonly Call[]): HTMLElement[] {
   if (calls.length === 0) return [h('p', {}, 'Nobody is in a call.')];
   return calls.map(callView);
@@ -13,20 +13,20 @@ export function callsView(calls: readonly Call[]): HTMLElement[] {
 function callView(call: Call): HTMLElement {
   const { participants } = call;
   const order = [...participants].sort((a, b) => rank(a) - rank(b));
-  const more = order.length - shown;
+  const more = order.length - maxShown;
   const first = participants.find(({ presence }) => presence === 'Joined');
   return h(
     'article',
     { id: `call-${call.call}`, 'aria-label': `Call ${call.call.slice(0, 8)}` },
     h('h3', {}, heading(call)),
     h('p', {}, facts(call)),
-    h('ul', { class: 'cards' }, ...order.slice(0, shown).map((one) => participantView(call, one))),
+    h('ul', { class: 'cards' }, ...order.slice(0, maxShown).map((one) => participantView(call, one))),
     more > 0 && h('p', {}, `and ${more} more`),
     h('div', { class: 'buttons' }, ...callButtons(call, first)),
   );
 }
 
-/** Pages first, then whoever waits or rings, then those without a page. */
+/** Sorts participants with pages first, then those who wait or ring, then virtual agents. */
 function rank({ media, presence }: Participant): number {
   if (media === 'page') return 0;
   return presence === 'Joined' ? (media === 'silent' ? 3 : 2) : 1;

@@ -2,8 +2,8 @@ const header = 'x-emulator-secret';
 const key = 'emulator-secret';
 
 /**
- * The secret, from the address that was printed or from what was typed. It is kept for this tab and this origin, and
- * taken out of the address at once: what follows `#` is sent to nobody, but it would stay in the history.
+ * Reads the secret from the address, or from this tab's session storage. It is removed from the address at once, because
+ * it would stay in the history.
  */
 export function readSecret(): string | null {
   const given = new URLSearchParams(location.hash.slice(1)).get('secret');
@@ -17,7 +17,7 @@ export function readSecret(): string | null {
 export const keepSecret = (secret: string): void => sessionStorage.setItem(key, secret);
 export const forgetSecret = (): void => sessionStorage.removeItem(key);
 
-/** Asks one of the controls. @throws Refused with the control's own words; TypeError when nobody answers. */
+/** Sends a request to a control. @throws Refused with the control's reason; TypeError when there is no answer. */
 export async function ask<T>(method: string, path: string, body?: object): Promise<T> {
   const response = await fetch(`/emulator/${path}`, {
     method,
@@ -29,6 +29,7 @@ export async function ask<T>(method: string, path: string, body?: object): Promi
   throw new Refused(response.status, (answer as { error?: string }).error ?? response.statusText);
 }
 
+/** A control's refusal. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly status: number;

@@ -1,8 +1,8 @@
 type Child = Node | string | null | false;
 
 /**
- * Makes an element. Text is set as text: nothing that anybody chose can become markup.
- * @param props attributes; those beginning with `data-` and `aria-` too. `false` leaves one out.
+ * Creates an element. Strings become text nodes, so names that users choose cannot become markup.
+ * @param props attributes. `false` leaves one out.
  */
 export function h(
   tag: keyof HTMLElementTagNameMap,
@@ -18,8 +18,9 @@ export function h(
 }
 
 /**
- * A button that posts when pressed. @param body `null` to delete instead.
- * @param what it is about, for those who hear it alone.
+ * Creates a button that sends a request.
+ * @param body of the POST; `null` sends a DELETE.
+ * @param what the object of the button, for its accessible name.
  */
 export function button(text: string, path: string, body: object | null, what = ''): HTMLElement {
   return h(
@@ -34,17 +35,17 @@ export function button(text: string, path: string, body: object | null, what = '
   );
 }
 
-/** A button that copies a text. */
+/** Creates a button that copies a text. @param what its object, for the accessible name. */
 export const copyButton = (text: string, what: string): HTMLElement =>
   h('button', { type: 'button', 'data-copy': text, 'aria-label': `Copy ${what}` }, 'Copy');
 
-/** Makes a list's content as wanted, and leaves alone what stays: focus and pointer are not lost to news. */
-export function show(target: Element, ...wanted: Child[]): void {
-  const next = h('div', {}, ...wanted);
+/** Replaces an element's content, but keeps the elements that stay, so that focus and pointer are not lost. */
+export function show(target: Element, ...content: Child[]): void {
+  const next = h('div', {}, ...content);
   morph(target, next);
 }
 
-/** @throws when the page has no such element. */
+/** @throws Error when the page has no such element. */
 export function byId<T extends HTMLElement = HTMLElement>(id: string, type?: new () => T): T {
   const found = document.getElementById(id);
   if (found instanceof (type ?? HTMLElement)) return found as T;

@@ -14,7 +14,7 @@ export interface Directory {
   readonly meetings: readonly { subject: string; link: string; meetingId?: string; passcode?: string }[];
 }
 
-/** @returns the windows that are signed in, and whoever rings without one. */
+/** @returns the registered agents, of pages and virtual ones. */
 export function agentsView(agents: readonly Agent[]): HTMLElement[] {
   if (agents.length === 0) return [h('li', {}, 'Nobody is signed in. Open the app, and sign in.')];
   return agents.map(({ agent, name, user, kind, connected, calls, rings }) => {
@@ -44,7 +44,7 @@ export function agentsView(agents: readonly Agent[]): HTMLElement[] {
   });
 }
 
-/** @returns the conditions that hold, each with what takes it away. */
+/** @returns the conditions that hold, each with a button that resets it. */
 export function conditionsView(conditions: State['conditions']): HTMLElement[] {
   const all = Object.entries(conditions).flatMap(([user, set]) =>
     Object.entries(set).map(([name, value]) => ({ user, name, value: value as unknown })),
@@ -61,11 +61,11 @@ export function conditionsView(conditions: State['conditions']): HTMLElement[] {
   );
 }
 
-/** A text, and what copies it. */
+/** Shows a text with a button that copies it. */
 export const copied = (what: string, text: string): HTMLElement =>
   h('span', { class: 'copied' }, h('code', {}, text), copyButton(text, what));
 
-/** @returns everyone who can be called. */
+/** @returns the people and phone numbers that can be called. */
 export function peopleView({ people, phones }: Directory): HTMLElement[] {
   return [
     ...people.map(({ oid, user, name, note, teamsLicence }) =>

@@ -5,8 +5,8 @@ import { byId, h, show } from './dom.ts';
 import { agentsView, conditionsView, copied, meetingsView, peopleView, type Directory } from './listsView.ts';
 import { leaps, presets } from './presets.ts';
 
-/** Until the next try, when the emulator does not answer; milliseconds. */
-const retryAfter = 1_000;
+/** Milliseconds until the next request when the emulator does not answer. */
+const retryMs = 1_000;
 
 const said = byId('said');
 const watching = byId('watching');
@@ -17,7 +17,7 @@ interface Answer {
   meeting?: { link: string };
 }
 
-/** Says how it went, where it is read out. */
+/** Shows the result of a button in the status region. */
 function say(text: string, link?: string): void {
   show(said, h('p', {}, text), link !== undefined && copied('the link', link));
 }
@@ -79,7 +79,7 @@ function draw({ agents, calls, conditions, aheadMs }: State): void {
     aheadMs === 0 ? 'The emulator has the time of day.' : `${minutes} minutes ahead.`;
 }
 
-/** Draws what goes on, as long as the secret is accepted. */
+/** Shows every change of the state for as long as the secret is accepted. */
 async function watch(): Promise<void> {
   for (let version = ''; readSecret() !== null;) {
     try {
@@ -95,7 +95,7 @@ async function watch(): Promise<void> {
       }
       version = '';
       watching.textContent = 'The emulator does not answer. Trying again…';
-      await new Promise((resolve) => setTimeout(resolve, retryAfter));
+      await new Promise((resolve) => setTimeout(resolve, retryMs));
     }
   }
   return lock();

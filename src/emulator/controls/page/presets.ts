@@ -1,4 +1,4 @@
-/** Conditions that are set with one press. */
+/** Conditions that one button sets. */
 export const presets: readonly { readonly title: string; readonly set: object }[] = [
   { title: 'Tokens of two minutes', set: { tokenLifetimeSeconds: 120 } },
   {
@@ -39,7 +39,7 @@ export const presets: readonly { readonly title: string; readonly set: object }[
   },
 ];
 
-/** By how much the clock is moved with one press. */
+/** Times by which one button moves the clock. */
 export const leaps: readonly { readonly title: string; readonly advanceMs: number }[] = [
   { title: 'A minute on', advanceMs: 60_000 },
   { title: 'Ten minutes on', advanceMs: 600_000 },

@@ -11,10 +11,10 @@ import {
   openHouse,
   townHall,
   withSignalling,
-  type Window,
+  type FeatureClient,
 } from '../../testing/signallingCalls.ts';
 
-const { join, member, pair, record, surveys, windowOf, withEcho } = withSignalling();
+const { join, member, pair, record, surveys, connectAs, withEcho } = withSignalling();
 
 test('hands keep their order; attendees lower their own and nobody else’s; leaving lowers', async () => {
   const [a, b, c] = [await join(alice, townHall), await join(bob, townHall), await join(carol, townHall)];
@@ -174,10 +174,10 @@ test('slides have one presenter, rooms open for all who are assigned; rooms are 
 
 test('a call is rated by those who were in it, after it has ended, too', async () => {
   const [a, b] = await pair();
-  const c = await windowOf(carol, a.call);
+  const c = await connectAs(carol, a.call);
   a.command({ t: 'leave', call: a.call, everyone: false });
   await b.event('ended');
-  const rate = async (window: Window, score: number) => {
+  const rate = async (window: FeatureClient, score: number) => {
     const ref = randomUUID();
     const scale = { lowerBound: 1, upperBound: 5, lowScoreThreshold: 2 };
     const survey = { id: randomUUID(), overallRating: { score, scale, issues: [] } };

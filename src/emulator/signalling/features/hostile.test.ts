@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { alice, bob, carol, openHouse, withSignalling, withLobby } from '../../testing/signallingCalls.ts';
 
-const { join, record, windowOf } = withSignalling();
+const { join, record, connectAs } = withSignalling();
 
 const well: Record<string, unknown> = {
   raiseHand: { up: true },
@@ -63,7 +63,7 @@ test('a feature whose name is no name closes the socket with 1007, as any malfor
 
 test('whoever is not in the call, rings or waits in its lobby can ask for nothing in it', async () => {
   const a = await join(alice, withLobby);
-  const [waiting, stranger] = [await join(bob, withLobby, 'InLobby'), await windowOf(carol, a.call)];
+  const [waiting, stranger] = [await join(bob, withLobby, 'InLobby'), await connectAs(carol, a.call)];
   for (const [feature, what] of Object.entries(well)) {
     expect(await waiting.ask(feature, what), feature).toBe('400/0');
     expect(await stranger.ask(feature, what), feature).toBe('400/0');
