@@ -9,7 +9,7 @@ import { withEmulator } from './testing/withEmulator.ts';
 const harness = withEmulator();
 afterEach(() => vi.unstubAllEnvs());
 
-/** Node's own client, because fetch does not let a Host header be written. */
+/** Uses Node's HTTP client, because fetch does not allow a Host header. */
 function statusOf(options: {
   host?: string;
   path?: string;
@@ -25,7 +25,7 @@ function statusOf(options: {
   });
 }
 
-/** @returns the first line of the answer to bytes written as they are. */
+/** Sends raw bytes. @returns the first line of the answer. */
 function rawStatus(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(harness.emulator.port, '127.0.0.1', () => socket.write(text));
@@ -58,7 +58,7 @@ test.each(['evil.example', 'localhost', 'localhost.evil.example:80', '[::1]:80',
   },
 );
 
-test('a doubled Host or Authorization gets 400, and an upgrade with a foreign Host 421', async () => {
+test('a repeated Host or Authorization gets 400, and an upgrade with a foreign Host 421', async () => {
   const host = `Host: localhost:${harness.emulator.port}\r\n`;
   const proof = 'Authorization: Bearer x\r\n';
   for (const doubled of [host + host, host + proof + proof])
@@ -68,7 +68,7 @@ test('a doubled Host or Authorization gets 400, and an upgrade with a foreign Ho
   expect(await rawStatus(`${upgrade}\r\n`)).toContain(' 421 ');
 });
 
-test('upgrades that are reset, whether refused or not, do no harm', async () => {
+test('the emulator survives upgrades whose sockets are reset, refused or not', async () => {
   const host = `localhost:${harness.emulator.port}`;
   const own = { host, path: '/signalling', origin: 'http://localhost:5173' };
   const kinds = [own, { ...own, host: 'evil.example' }, { ...own, path: '/x' }, { ...own, origin: 'null' }];
@@ -95,7 +95,7 @@ test('upgrades that are reset, whether refused or not, do no harm', async () => 
   expect(await statusOf({ headers: { host } })).toBe(200);
 });
 
-test('a request that breaks off is no fault of the emulator’s', async () => {
+test('an aborted request is not reported as a fault of the emulator', async () => {
   const faults: Error[] = [];
   const other = await startEmulator({ port: 0, appPort: 5173, onFault: (error) => faults.push(error) });
   const socket = connect(other.port, '127.0.0.1');
@@ -147,7 +147,7 @@ test.each(['http://localhost:5173', 'http://127.0.0.1:9999'])(
   },
 );
 
-test('a body over 64 KiB gets 413, one of unknown length 411', async () => {
+test('a body over 64 KiB gets 413, and a body of unknown length 411', async () => {
   const chunked = 'POST /v1.0/chats HTTP/1.1\r\nTransfer-Encoding: chunked\r\n';
   expect(await rawStatus(`${chunked}Host: localhost:${harness.emulator.port}\r\n\r\n`)).toContain(' 411 ');
   const response = await fetch(`${harness.emulator.url}/organizations/oauth2/v2.0/token`, {
@@ -188,7 +188,7 @@ test('it does not start in production, on a taken port, or with a key that is no
   await expect(startEmulator({ port: 0, appPort: 5173 })).rejects.toThrow('NODE_ENV=production');
 });
 
-test('after close nothing answers any more, open connections included', async () => {
+test('after close the emulator answers nothing, not even on open connections', async () => {
   const other = await startEmulator({ port: 0, appPort: 5173 });
   await fetch(`${other.url}/favicon.ico`);
   await other.close();

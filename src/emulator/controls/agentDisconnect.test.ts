@@ -9,8 +9,12 @@ const disconnect = (more: object = {}) =>
 const retired = (client: TestClient) =>
   client.wait(({ frames }) => frames.find((frame) => frame.t === 'retired'));
 
-test('agentDisconnect: the agents of that person alone are told, with the reason asked for', async () => {
-  const [one, two, other] = [await harness.connect(alice), await harness.connect(alice), await harness.connect(bob)];
+test('agentDisconnect: only the agents of that user are disconnected, with the requested reason', async () => {
+  const [one, two, other] = [
+    await harness.connect(alice),
+    await harness.connect(alice),
+    await harness.connect(bob),
+  ];
   expect((await disconnect({ reason: 'invalidToken' })).status).toBe(200);
   expect(await retired(one)).toMatchObject({ reason: 'invalidToken' });
   expect(await retired(two)).toMatchObject({ reason: 'invalidToken' });
@@ -23,7 +27,7 @@ test('agentDisconnect: the agents of that person alone are told, with the reason
   ]);
 });
 
-test('agentDisconnect: the old agent does not ring any more, a new one does', async () => {
+test('agentDisconnect: calls ring at a new agent, and not at the old one', async () => {
   const old = await harness.connect(alice);
   await disconnect();
   await retired(old);
@@ -34,7 +38,7 @@ test('agentDisconnect: the old agent does not ring any more, a new one does', as
   expect(old.events.filter(({ t }) => t === 'incoming')).toEqual([]);
 });
 
-test('agentDisconnect: a call goes on, also through a socket that comes back, which does not make it ring', async () => {
+test('agentDisconnect: a call goes on, also after a new socket, and no new call rings', async () => {
   const a = await harness.connect(alice);
   const { call } = await harness.action(bob, 'ring', { to: alice });
   await a.event('incoming');
@@ -57,7 +61,7 @@ test('agentDisconnect: a call goes on, also through a socket that comes back, wh
   back.socket.terminate();
 });
 
-test('agentDisconnect: new agents are refused for as long as asked', async () => {
+test('agentDisconnect: new agents are refused for the requested time', async () => {
   await harness.connect(alice);
   await disconnect({ refuseNewMs: 60_000 });
   const { token } = await harness.controlJson<{ token: string }>('GET', `token?user=${alice}`);
@@ -69,7 +73,7 @@ test('agentDisconnect: new agents are refused for as long as asked', async () =>
   await harness.connect(alice);
 });
 
-test('agentDisconnect: nobody, an unknown reason and an unknown key are refused, and nothing happens', async () => {
+test('agentDisconnect: an unknown user, reason or key is refused, and nothing changes', async () => {
   const a = await harness.connect(alice);
   expect((await disconnect({ user: 'nobody' })).status).toBe(404);
   for (const wrong of [{ reason: 'bored' }, { when: 1 }, { refuseNewMs: 0 }]) {

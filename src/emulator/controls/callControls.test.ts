@@ -6,7 +6,7 @@ import type { Agent, Call, State } from './views.ts';
 
 const harness = withCalls();
 
-test('windows, calls and participants are listed as they are now', async () => {
+test('agents, calls and participants are listed with their current state', async () => {
   const { call } = await bobTalksToAlice(harness);
   const [agents, calls] = [
     await harness.controlJson<Agent[]>('GET', 'agents'),
@@ -27,7 +27,7 @@ test('windows, calls and participants are listed as they are now', async () => {
   ]);
 });
 
-test('whoever watches hears of a change as soon as there is one, and of nothing before', async () => {
+test('a watcher gets a change as soon as there is one, and no answer before', async () => {
   const { version } = await harness.controlJson<State & { version: string }>('GET', 'state');
   let heard = false;
   const next = harness.controlJson<State>('GET', `state?after=${version}`).finally(() => (heard = true));
@@ -37,18 +37,25 @@ test('whoever watches hears of a change as soon as there is one, and of nothing 
   expect((await next).agents).toHaveLength(1);
 });
 
-test('somebody who rings without a page answers, or declines, by itself', async () => {
+test('a registered virtual agent accepts or declines by itself', async () => {
   const a = await harness.connect(alice);
-  await harness.controlJson('POST', 'agents', { user: bob, answer: 'accept', afterMs: 2_000, media: 'silent' });
+  await harness.controlJson('POST', 'agents', {
+    user: bob,
+    answer: 'accept',
+    afterMs: 2_000,
+    media: 'silent',
+  });
   a.command(newCallTo(personOf(bob).oid).command);
   await a.event('participant', ({ entry }) => entry.presence === 'Ringing');
   await harness.controlJson('POST', 'clock', { advanceMs: 2_000 });
   expect((await joined(a, bob)).entry).toMatchObject({ bot: 'silent', state: { muted: true } });
 });
 
-test('a socket is broken off, with a code or without, and one window is forgotten', async () => {
+test('a control drops a socket with or without a code, and removes an endpoint', async () => {
   const [a, b] = [await harness.connect(alice), await harness.connect(bob)];
-  expect(await harness.controlJson('POST', 'agents/drop', { user: alice, code: 1011 })).toEqual({ dropped: 1 });
+  expect(await harness.controlJson('POST', 'agents/drop', { user: alice, code: 1011 })).toEqual({
+    dropped: 1,
+  });
   expect(await a.closed).toBe(1011);
   expect(await harness.controlJson('POST', 'agents/drop', {})).toEqual({ dropped: 1 });
   expect(await b.closed).toBe(1006);
@@ -57,7 +64,7 @@ test('a socket is broken off, with a code or without, and one window is forgotte
   expect(await harness.controlJson<Agent[]>('GET', 'agents')).toHaveLength(1);
 });
 
-test('the clock ends a ring that nobody answers, and a token', async () => {
+test('moving the clock ends an unanswered call, and a token', async () => {
   const [a, b] = [await harness.connect(alice), await harness.connect(bob)];
   a.command(newCallTo(personOf(bob).oid).command);
   await b.event('incoming');
@@ -69,7 +76,7 @@ test('the clock ends a ring that nobody answers, and a token', async () => {
   expect(await a.closed).toBe(4401);
 });
 
-test('reset ends calls and conditions, and sends away whoever has no page', async () => {
+test('reset ends all calls, conditions and virtual agents', async () => {
   const { a } = await bobTalksToAlice(harness);
   await harness.controlJson('POST', 'conditions', { mfa: true });
   await harness.controlJson('POST', 'reset');

@@ -18,7 +18,7 @@ test.each(['token?user=alice@fabrikam.example', 'conditions', 'identity/token', 
   },
 );
 
-test('a ready ACS token is given for any user of the directory', async () => {
+test('GET /emulator/token gives an ACS token for any user of the directory', async () => {
   const response = await harness.control('GET', 'token?user=alice@fabrikam.example');
   const { token, expiresOn } = (await response.json()) as { token: string; expiresOn: string };
   expect(token.split('.')).toHaveLength(3);
@@ -26,10 +26,12 @@ test('a ready ACS token is given for any user of the directory', async () => {
   expect((await harness.control('GET', 'token?user=nobody')).status).toBe(404);
 });
 
-test('a ready token lives as long as a condition says', async () => {
+test('the lifetime of that ACS token follows the condition', async () => {
   await harness.control('POST', 'conditions', { user: 'alice@fabrikam.example', tokenLifetimeSeconds: 120 });
   const life = async (user: string) => {
-    const { token } = (await (await harness.control('GET', `token?user=${user}`)).json()) as { token: string };
+    const { token } = (await (await harness.control('GET', `token?user=${user}`)).json()) as {
+      token: string;
+    };
     const { exp = 0, iat = 0 } = decodeJwt(token);
     return exp - iat;
   };
@@ -38,7 +40,7 @@ test('a ready token lives as long as a condition says', async () => {
   await harness.control('DELETE', 'conditions');
 });
 
-test('sign makes a token with exactly the header and claims given', async () => {
+test('POST /emulator/sign makes a token with exactly the given header and claims', async () => {
   const { url } = harness.emulator;
   const claims = { iss: 'anyone', aud: 'x', list: [1, { deep: true }], exp: 4_000_000_000 };
   const sign = async (header: object) =>

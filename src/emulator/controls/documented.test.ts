@@ -9,10 +9,10 @@ import { actions } from './actions/actions.ts';
 import { controlRoutes, type ControlDeps } from './controls.ts';
 import { AgentDisconnect } from './worldControls.ts';
 
-/** docs/emulator-controls.md is what the code does: no control is missing there, and each example is right. */
+/** docs/emulator-controls.md describes every control, and its examples are valid. */
 const text = readFileSync(new URL('../../../docs/emulator-controls.md', import.meta.url), 'utf8');
 
-/** The first cells of the tables in a part of the page. */
+/** @returns the first cells of the tables in a section of the page. */
 function firstCells(title: string): string[] {
   const [, part = ''] = text.split(`\n## ${title}\n`);
   const rows = part.split('\n## ')[0]?.match(/^\| `.*$/gm) ?? [];
@@ -20,7 +20,7 @@ function firstCells(title: string): string[] {
 }
 const json = (cell: string) => JSON.parse(/\{.*\}/.exec(cell)?.[0] ?? 'null') as Record<string, unknown>;
 
-test('every route is described, and every route described is there', () => {
+test('the page describes every route, and no other', () => {
   const { routes } = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} as ScenarioDeps));
   const real = routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/emulator'))
@@ -28,7 +28,7 @@ test('every route is described, and every route described is there', () => {
   expect(firstCells('By HTTP').toSorted()).toEqual([...new Set(real)].toSorted());
 });
 
-test('every act has an example that could be done', () => {
+test('every action has a valid example', () => {
   const examples = firstCells('Acts').map(json);
   expect([...new Set(examples.map(({ act }) => act))]).toEqual(actions.map(({ name }) => name));
   for (const { as: _, act: name, ...rest } of examples) {
@@ -36,7 +36,7 @@ test('every act has an example that could be done', () => {
   }
 });
 
-test('what the example asks of a feature is something that can be asked of it', () => {
+test('the example of a feature request is valid for its feature', () => {
   const { feature, what } = firstCells('Acts')
     .map(json)
     .find(({ act }) => act === 'feature') as { feature: string; what: unknown };
@@ -46,7 +46,7 @@ test('what the example asks of a feature is something that can be asked of it', 
   expect(findFeature(feature)?.handle(call, self, what)).toBeUndefined();
 });
 
-test('every scenario has an example that could be played', () => {
+test('every scenario has a valid example', () => {
   const examples = firstCells('Scenarios').map(
     (cell) => [/^`([a-z-]+)`/.exec(cell)?.[1], json(cell)] as const,
   );
@@ -56,7 +56,7 @@ test('every scenario has an example that could be played', () => {
   }
 });
 
-test('every condition has an example that could be set', () => {
+test('every condition has a valid example', () => {
   const examples = firstCells('Conditions').map(json);
   expect(examples.flatMap((one) => Object.keys(one)).toSorted()).toEqual(
     [...Object.keys(Conditions.shape), 'media', 'agentDisconnect'].toSorted(),

@@ -14,7 +14,7 @@ const routes = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} a
   .routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/emulator/'))
   .map(({ method, path }) => ({ method, path: path.replaceAll(/:\w+/g, 'x') }));
 
-/** Node's own client, because fetch does not let a Host header be written. */
+/** Uses Node's HTTP client, because fetch does not allow a Host header. */
 function statusOf(method: string, path: string, headers: Record<string, string>, body = ''): Promise<number> {
   return new Promise((resolve, reject) => {
     const options = { host: '127.0.0.1', port: harness.emulator.port, method, path, headers, agent: false };
@@ -27,7 +27,7 @@ function statusOf(method: string, path: string, headers: Record<string, string>,
 }
 const host = () => `localhost:${harness.emulator.port}`;
 
-test('no control does anything without the secret, from a foreign page, or under a foreign name', async () => {
+test('controls refuse requests without the secret, from a foreign origin, or with a foreign Host', async () => {
   const secret = { 'x-emulator-secret': harness.emulator.secret };
   const before = await harness.controlJson<State>('GET', 'state');
   expect(routes.length).toBeGreaterThan(20);
@@ -52,7 +52,7 @@ test('no control does anything without the secret, from a foreign page, or under
   expect(await harness.controlJson<State>('GET', 'state')).toEqual(before);
 });
 
-test('a page of an accepted origin may ask with the secret; the secret itself is in no address and in no answer', async () => {
+test('pages of accepted origins may use controls with the secret, which appears in no address and no answer', async () => {
   const origin = 'http://localhost:5173';
   const response = await fetch(`${harness.emulator.url}/emulator/state`, {
     headers: { origin, 'x-emulator-secret': harness.emulator.secret },
@@ -60,11 +60,13 @@ test('a page of an accepted origin may ask with the secret; the secret itself is
   expect(response.headers.get('access-control-allow-origin')).toBe(origin);
   expect(response.headers.get('cache-control')).toBe('no-store');
   expect(await response.text()).not.toContain(harness.emulator.secret);
-  const query = await fetch(`${harness.emulator.url}/emulator/state?x-emulator-secret=${harness.emulator.secret}`);
+  const query = await fetch(
+    `${harness.emulator.url}/emulator/state?x-emulator-secret=${harness.emulator.secret}`,
+  );
   expect(query.status).toBe(401);
 });
 
-test('the page holds no secret, is in nobody’s frame, and is read by no other origin', async () => {
+test('the page of controls holds no secret, allows no frame, and cannot be read by other origins', async () => {
   const response = await fetch(`${harness.emulator.url}/emulator`, {
     headers: { origin: 'http://localhost:5173' },
   });
@@ -150,7 +152,7 @@ beforeEach(async () => {
   a = await harness.connect(alice);
 });
 
-test('wrong shapes, huge counts, unknown people: each is refused in words, and nothing happens', async () => {
+test('wrong types, large counts and unknown people are refused with a reason, and nothing changes', async () => {
   const before = await harness.controlJson<State>('GET', 'state');
   for (const [method, path, body, status] of wrong) {
     const response = await harness.control(method, path, body);
@@ -162,7 +164,7 @@ test('wrong shapes, huge counts, unknown people: each is refused in words, and n
   expect(await harness.controlJson<State>('GET', 'state')).toEqual(before);
 });
 
-test('what is no JSON, or too much of it, is refused', async () => {
+test('a body that is not JSON, or is nested too deeply, is refused', async () => {
   const headers = { host: host(), 'x-emulator-secret': harness.emulator.secret };
   const post = (body: string) =>
     statusOf('POST', '/emulator/act', { ...headers, 'content-length': String(body.length) }, body);
@@ -171,7 +173,7 @@ test('what is no JSON, or too much of it, is refused', async () => {
   expect(await post(`"${'x'.repeat(64 * 1024)}"`)).toBe(413);
 });
 
-test('a page cannot act in a call that a control has made, unless it rings there', async () => {
+test('a page can act in a control’s call only when the call rings at it', async () => {
   const { call } = await harness.controlJson<{ call: string }>('POST', 'act', {
     as: bob,
     act: 'ring',

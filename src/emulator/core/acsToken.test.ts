@@ -5,7 +5,7 @@ import { personOf } from '../testing/signIn.ts';
 
 const alice = personOf('alice@fabrikam.example');
 
-test('a token speaks for its person until it ends', async () => {
+test('a token identifies its user until it expires', async () => {
   let now = Date.UTC(2030, 0, 1);
   const tokens = await createAcsTokens({ now: () => now });
   const { token, expiresOn } = await tokens.issue(alice, 'resource', new Date(now + 60_000));
@@ -14,7 +14,7 @@ test('a token speaks for its person until it ends', async () => {
   expect(await tokens.verify(token)).toBeNull();
 });
 
-test('a changed token, another start’s token and no token at all are refused', async () => {
+test('a changed token, a token of another start, and a text that is no token are refused', async () => {
   const now = Date.now;
   const [ours, theirs] = await Promise.all([createAcsTokens({ now }), createAcsTokens({ now })]);
   const end = new Date(Date.now() + 60_000);

@@ -4,7 +4,7 @@ import { createClock } from './clock.ts';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-test('moving forward runs what falls due on the way, in order, each at its own time', () => {
+test('moving the clock runs the timers that become due, in order, each at its own time', () => {
   const clock = createClock();
   const start = clock.now();
   const ran: [string, number][] = [];
@@ -26,7 +26,7 @@ test('moving forward runs what falls due on the way, in order, each at its own t
   expect(clock.now() - start).toBe(400);
 });
 
-test('what remains falls due by itself, sooner by as much as the clock was moved', () => {
+test('timers that are left fire earlier, by as much as the clock was moved', () => {
   const clock = createClock();
   let ran = 0;
   clock.after(1_000, () => (ran += 1));
@@ -39,7 +39,7 @@ test('what remains falls due by itself, sooner by as much as the clock was moved
   expect(ran).toBe(1);
 });
 
-test('a time beyond what setTimeout can count is not at once', () => {
+test('a timer beyond the limit of setTimeout does not fire at once', () => {
   const clock = createClock();
   let ran = false;
   clock.after(2 ** 40, () => (ran = true));

@@ -24,7 +24,7 @@ const attempt = (rest: Omit<Attempt, 'url'> = {}): Attempt => ({ url: harness.em
 const errorOf = async (response: Promise<Response>) =>
   (await (await response).json()) as { error: string; error_codes: number[]; suberror?: string };
 
-/** @returns the page, or the answer by redirect, that comes after picking a person. */
+/** @returns the page, or the answer by redirect, after picking an account. */
 async function pick(browser: TestBrowser, name: string, rest: Omit<Attempt, 'url'> = {}) {
   const url = authorizeUrl(attempt(rest));
   const page = { url, text: await (await browser.get(url)).text() };
@@ -32,7 +32,7 @@ async function pick(browser: TestBrowser, name: string, rest: Omit<Attempt, 'url
   return { url, response, text: await response.clone().text() };
 }
 
-test('a revoked sign-in renews nothing and its browser must sign in again', async () => {
+test('a revoked sign-in renews no token, and its browser must sign in again', async () => {
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(attempt(), upn, browser);
   await harness.control('POST', 'revoke', { user: upn });
@@ -56,7 +56,7 @@ test('a disabled account is refused on the page, in a hidden frame and with a re
   expect((await pick(createTestBrowser(), upn)).text).toContain('AADSTS50057');
 });
 
-test('a second proof is asked for once; until then renewals need interaction with AADSTS50076', async () => {
+test('a second factor is asked for once; until then renewals fail with AADSTS50076', async () => {
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(attempt(), upn, browser);
   await harness.control('POST', 'conditions', { user: upn, mfa: true });
@@ -75,7 +75,7 @@ test('a second proof is asked for once; until then renewals need interaction wit
   expect((await renew(attempt(), tokens.refresh_token)).status).toBe(200);
 });
 
-test('refusing the second proof goes back with AADSTS500121', async () => {
+test('refusing the second factor redirects with AADSTS500121', async () => {
   await harness.control('POST', 'conditions', { user: upn, mfa: true });
   const browser = createTestBrowser();
   const { url, text } = await pick(browser, upn);
@@ -83,7 +83,7 @@ test('refusing the second proof goes back with AADSTS500121', async () => {
   expect(answer.get('error_description')).toMatch(/^AADSTS500121:/);
 });
 
-test('an authentication context that an API demands is in the token after the second proof', async () => {
+test('after the second factor the token has the authentication context that an API demands', async () => {
   const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(attempt(), upn, browser);
@@ -96,14 +96,14 @@ test('an authentication context that an API demands is in the token after the se
   expect(decodeJwt(tokens.access_token)).toMatchObject({ acrs: ['c1'] });
 });
 
-test('only clients that declare cp1 get it into their tokens', async () => {
+test('only tokens of clients with cp1 carry it', async () => {
   const claims = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } });
   const able = await signIn(attempt({ tokenExtra: { claims } }), upn);
   expect(decodeJwt(able.access_token)).toMatchObject({ xms_cc: ['cp1'] });
   expect(decodeJwt((await signIn(attempt(), upn)).access_token)).not.toHaveProperty('xms_cc');
 });
 
-test('what only administrators may allow is explained, and a hand-written post does not get it', async () => {
+test('a permission for administrators gets an explanation, and a forged post does not grant it', async () => {
   const browser = createTestBrowser();
   const { url, text } = await pick(browser, 'bob@fabrikam.example', { scope: 'openid User.Read.All' });
   expect(text).toContain('AADSTS90094');
@@ -113,7 +113,7 @@ test('what only administrators may allow is explained, and a hand-written post d
   expect(answer.get('error_description')).toMatch(/^AADSTS90094:/);
 });
 
-test('after an administrator’s consent nobody in the tenant is asked any more, elsewhere they are', async () => {
+test('an administrator’s consent holds for all users of the tenant, and for no other tenant', async () => {
   await harness.control('POST', 'conditions', { adminConsentOnly: true });
   const parameters = {
     client_id: contosoApp,
@@ -140,7 +140,7 @@ test('after an administrator’s consent nobody in the tenant is asked any more,
   expect((await pick(createTestBrowser(), 'erin@contoso.example')).text).toContain('AADSTS90094');
 });
 
-test('one tenant’s administrator gives no consent at another tenant’s address', async () => {
+test('an administrator cannot consent at another tenant’s address', async () => {
   await harness.control('POST', 'conditions', { adminConsentOnly: true });
   const scope = `openid ${teamsScope}`;
   const parameters = new URLSearchParams({ client_id: contosoApp, redirect_uri: redirectUri, scope });

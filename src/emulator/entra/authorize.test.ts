@@ -17,7 +17,7 @@ const attempt = (rest: Omit<Attempt, 'url'> = {}): Attempt => ({ url: harness.em
 const open = (rest: Omit<Attempt, 'url'> = {}, browser = createTestBrowser()) =>
   browser.get(authorizeUrl(attempt(rest)));
 
-/** What a hidden frame is told. */
+/** @returns the answer that a hidden frame gets. */
 const silently = async (rest: Omit<Attempt, 'url'> = {}, browser = createTestBrowser()) =>
   answerOf(await open({ ...rest, extra: { prompt: 'none', ...rest.extra } }, browser));
 
@@ -30,7 +30,7 @@ test('the picker offers every person by UPN and no bot', async () => {
   expect(text).toContain('not Microsoft');
 });
 
-test('a sign-in comes back in the fragment with code, state and client_info', async () => {
+test('a sign-in redirects with code, state and client_info in the fragment', async () => {
   const answer = await pickAndAccept(createTestBrowser(), attempt(), alice);
   expect(answer.get('state')).toBe('the-state');
   expect(answer.get('code')).toBeTruthy();
@@ -39,7 +39,7 @@ test('a sign-in comes back in the fragment with code, state and client_info', as
   expect(info).toEqual({ uid: oid, utid: tid });
 });
 
-test('consent is asked once per person and application, and again only for more', async () => {
+test('consent is asked for once per user and application, and again for further permissions', async () => {
   const browser = createTestBrowser();
   await pickAndAccept(browser, attempt(), alice);
   expect((await open({}, browser)).status).toBe(302);
@@ -49,7 +49,7 @@ test('consent is asked once per person and application, and again only for more'
   expect(bob.status).toBe(200);
 });
 
-test('consent to several resources at once covers them all', async () => {
+test('one consent covers several resources', async () => {
   const browser = createTestBrowser();
   await pickAndAccept(browser, attempt({ scope: `openid ${teamsScope} User.Read` }), alice);
   expect((await silently({ scope: 'User.Read' }, browser)).get('code')).toBeTruthy();
@@ -72,7 +72,7 @@ test('cancelling the consent tells the application AADSTS65004', async () => {
   expect(answer.get('state')).toBe('the-state');
 });
 
-test('the form of a page is good for one post', async () => {
+test('the form of a page can be sent once', async () => {
   const browser = createTestBrowser();
   const url = authorizeUrl(attempt());
   const page = { url, text: await (await browser.get(url)).text() };
@@ -83,7 +83,7 @@ test('the form of a page is good for one post', async () => {
   expect(await again.text()).toContain('AADSTS165000');
 });
 
-test('a hidden frame without a session is told login_required, without consent consent_required', async () => {
+test('a hidden frame gets login_required without a session, and consent_required without consent', async () => {
   expect((await silently()).get('error')).toBe('login_required');
   const browser = createTestBrowser();
   const url = authorizeUrl(attempt());
@@ -106,7 +106,7 @@ test('with two accounts a hidden frame needs a hint, by UPN or by sid', async ()
   expect((await silently({ extra: { sid } }, browser)).get('session_state')).toBe(sid);
 });
 
-test('select_account and login show the picker despite a session, the hinted account first', async () => {
+test('select_account and login show the picker despite a session, with the hinted account first', async () => {
   const browser = createTestBrowser();
   await pickAndAccept(browser, attempt(), alice);
   for (const prompt of ['select_account', 'login']) {
@@ -169,7 +169,7 @@ test.each([
   expect(answer.get('state')).toBe('the-state');
 });
 
-test('a person of another tenant gets AADSTS50020, and a way to pick another account', async () => {
+test('a user of another tenant gets AADSTS50020, and a link to pick another account', async () => {
   const browser = createTestBrowser();
   const url = authorizeUrl(attempt({ clientId: fabrikamApp, tenant: 'fabrikam.example' }));
   const refused = await browser.press(
@@ -184,7 +184,7 @@ test('a person of another tenant gets AADSTS50020, and a way to pick another acc
   expect(await again.text()).toContain('Pick an account');
 });
 
-test('the request may be posted', async () => {
+test('the request to /authorize may be a POST', async () => {
   const [url = '', query = ''] = authorizeUrl(attempt()).split('?');
   const response = await fetch(url, {
     method: 'POST',
@@ -194,14 +194,14 @@ test('the request may be posted', async () => {
   expect(await response.text()).toContain('Pick an account');
 });
 
-test('text from the request is shown as text', async () => {
+test('pages escape text from the request', async () => {
   const response = await open({ tenant: encodeURIComponent('<script>alert(1)</script>') });
   const text = await response.text();
   expect(text).not.toContain('<script>');
   expect(text).toContain('&lt;script&gt;');
 });
 
-test('after sign-out the session is gone, and only registered addresses are gone back to', async () => {
+test('signing out ends the session, and redirects to registered addresses only', async () => {
   const browser = createTestBrowser();
   await pickAndAccept(browser, attempt(), alice);
   const logout = `${harness.emulator.url}/organizations/oauth2/v2.0/logout?post_logout_redirect_uri=`;

@@ -29,7 +29,7 @@ const attempt = (rest: Omit<Attempt, 'url'> = {}): Attempt => ({ url: harness.em
 const codeOf = async (rest: Omit<Attempt, 'url'> = {}) =>
   (await pickAndAccept(createTestBrowser(), attempt(rest), upn)).get('code') ?? '';
 
-/** @returns the AADSTS number and OAuth word of a refusal. */
+/** @returns the AADSTS number and the OAuth error of a refusal. */
 async function refusalOf(response: Promise<Response>) {
   const { status, json } = await response.then(async (r) => ({
     status: r.status,
@@ -39,7 +39,7 @@ async function refusalOf(response: Promise<Response>) {
   return json as { error: string; error_codes: number[]; error_description: string; suberror?: string };
 }
 
-test('artifact 1 verifies against the published keys and says for whom and for what it is', async () => {
+test('a Teams token verifies with the published keys, and names its user and application', async () => {
   const { url } = harness.emulator;
   const tokens = await signIn(attempt(), upn);
   const keys = createRemoteJWKSet(new URL(`${url}/${alice.tid}/discovery/v2.0/keys`));
@@ -70,13 +70,13 @@ test('the id token carries nonce, names and the application as audience', async 
   });
 });
 
-test('the issuer is localhost even when the request came by 127.0.0.1', async () => {
+test('the issuer is localhost even for requests to 127.0.0.1', async () => {
   const { port, url } = harness.emulator;
   const tokens = await signIn({ url: `http://127.0.0.1:${port}` }, upn);
   expect(decodeJwt(tokens.access_token).iss).toBe(`${url}/${alice.tid}/`);
 });
 
-test('the token request decides for which one resource the access token is', async () => {
+test('the token request selects the one resource of the access token', async () => {
   const first = await signIn(attempt({ scope: everything }), upn).catch((error: Error) => error.message);
   expect(first).toContain('AADSTS28000');
   const code = await codeOf({ scope: everything });
@@ -103,14 +103,14 @@ test('the token request decides for which one resource the access token is', asy
   }
 });
 
-test('a code is good once; using it again also ends what it was redeemed for', async () => {
+test('a code is good once; a second use revokes the refresh tokens of the first', async () => {
   const code = await codeOf();
   const tokens = (await (await redeem(attempt(), code)).json()) as Tokens;
   expect((await refusalOf(redeem(attempt(), code))).error_codes).toEqual([54005]);
   expect((await refusalOf(renew(attempt(), tokens.refresh_token))).error_codes).toEqual([50173]);
 });
 
-test('a code is too late after 60 seconds', async () => {
+test('a code expires after 60 seconds', async () => {
   const code = await codeOf();
   harness.advance(60_000);
   expect((await refusalOf(redeem(attempt(), code))).error_codes).toEqual([70008]);
@@ -120,7 +120,7 @@ test.each([
   ['another verifier', { code_verifier: 'x'.repeat(43) }, 501481],
   ['another redirect URI', { redirect_uri: 'http://localhost:5173/' }, 500112],
   ['another application', { client_id: fabrikamApp }, 50194],
-])('a code does not go with %s', async (_, fields, number) => {
+])('a code is refused with %s', async (_, fields, number) => {
   const all = {
     grant_type: 'authorization_code',
     code: await codeOf(),
@@ -156,7 +156,7 @@ test('a refresh token is replaced at each use, and a second use revokes the whol
   expect((await refusalOf(renew(attempt(), second.refresh_token))).error_codes).toEqual([50173]);
 });
 
-test('a renewal that does not ask for offline_access again is replaced, and noticed when used twice, all the same', async () => {
+test('a renewal without offline_access replaces the refresh token, and a second use is noticed', async () => {
   const first = await signIn(attempt(), upn);
   const second = (await (await renew(attempt(), first.refresh_token, teamsScope)).json()) as Tokens;
   expect(second.refresh_token).not.toBe(first.refresh_token);
@@ -169,7 +169,7 @@ test('without offline_access there is no refresh token', async () => {
   expect(tokens).not.toHaveProperty('refresh_token');
 });
 
-test('renewing for two APIs at the same time with one refresh token is not theft, later it is', async () => {
+test('one refresh token may renew tokens of two APIs at the same time; later it counts as theft', async () => {
   const code = await codeOf({ scope: everything });
   const { refresh_token } = (await (await redeem(attempt(), code, signInScope)).json()) as Tokens;
   expect((await renew(attempt(), refresh_token, `${teamsScope} offline_access`)).status).toBe(200);
@@ -178,7 +178,7 @@ test('renewing for two APIs at the same time with one refresh token is not theft
   expect((await refusalOf(renew(attempt(), refresh_token, 'User.Read'))).error_codes).toEqual([50173]);
 });
 
-test('refresh tokens end 24 hours after the sign-in, however often they were replaced', async () => {
+test('refresh tokens expire 24 hours after the sign-in, however often they were replaced', async () => {
   const first = await signIn(attempt(), upn);
   harness.advance(23 * 3_600_000);
   const second = (await (await renew(attempt(), first.refresh_token)).json()) as Tokens;
@@ -197,7 +197,7 @@ test('without consent a refresh token gets invalid_grant with the suberror conse
   });
 });
 
-test('a renewal that was refused costs nothing: the refresh token is still good', async () => {
+test('a refresh token stays good after a refused renewal', async () => {
   const { refresh_token } = await signIn(attempt(), upn);
   for (let attempts = 0; attempts < 2; attempts += 1) {
     const refusal = await refusalOf(renew(attempt(), refresh_token, 'User.Read offline_access'));
@@ -206,7 +206,7 @@ test('a renewal that was refused costs nothing: the refresh token is still good'
   expect((await renew(attempt(), refresh_token)).status).toBe(200);
 });
 
-test('without scope the tokens are for the first resource that was consented to', async () => {
+test('without a scope the token is for the first resource of the sign-in', async () => {
   const code = await codeOf({ scope: `offline_access ${teamsScope} User.Read` });
   const first = await postToken(attempt(), {
     grant_type: 'authorization_code',

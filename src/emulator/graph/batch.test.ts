@@ -4,7 +4,7 @@ import { withEmulator } from '../testing/withEmulator.ts';
 
 const harness = withEmulator();
 
-test('the parts of a batch are answered each by itself, pictures as base64', async () => {
+test('each request of a batch is answered by itself, and photos as base64', async () => {
   const graph = await graphAs(harness, 'alice@fabrikam.example');
   const urls = ['bob', 'carol'].map((name) => `/users/${name}@fabrikam.example/photos/48x48/$value`);
   const body = { requests: ['/me', ...urls].map((url, index) => ({ id: `${index}`, method: 'GET', url })) };

@@ -37,7 +37,7 @@ async function chatting() {
   return { graph, create };
 }
 
-test('a new group chat has a thread id, and its members find it again', async () => {
+test('a new group chat has a thread id, and its members can read it', async () => {
   const { graph, create } = await chatting();
   const created = await create([alice.oid, bob.oid], { topic: 'Stand-up' });
   expect(created.status).toBe(201);
@@ -49,7 +49,7 @@ test('a new group chat has a thread id, and its members find it again', async ()
   expect((await (await graphAs(harness, carol.upn))(path)).status).toBe(404);
 });
 
-test('between two people there is one chat', async () => {
+test('two people have one chat', async () => {
   const { create } = await chatting();
   const [one, two] = await Promise.all(
     [1, 2].map(async () => json(create([bob.oid, alice.oid], { chatType: 'oneOnOne' }))),

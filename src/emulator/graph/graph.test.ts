@@ -7,7 +7,7 @@ const harness = withEmulator();
 const alice = 'alice@fabrikam.example';
 const bob = personOf('bob@fabrikam.example');
 
-test('without a token it is 401, and with a token for another API too', async () => {
+test('a request without a token, or with a token for another API, gets 401', async () => {
   expect((await fetch(`${harness.emulator.url}/v1.0/me`)).status).toBe(401);
   const { access_token } = await signIn({ url: harness.emulator.url }, alice);
   const foreign = await fetch(`${harness.emulator.url}/v1.0/me`, {
@@ -17,7 +17,7 @@ test('without a token it is 401, and with a token for another API too', async ()
   expect(await json(foreign)).toMatchObject({ error: { code: 'InvalidAuthenticationToken' } });
 });
 
-test('without the permission it is 403, in the words of the service behind', async () => {
+test('a request without the permission gets 403, in the words of the service behind Graph', async () => {
   const graph = await graphAs(harness, alice, 'User.Read');
   const answers = [
     [`/users/${bob.oid}`, 'Authorization_RequestDenied'],
@@ -32,7 +32,7 @@ test('without the permission it is 403, in the words of the service behind', asy
   }
 });
 
-test('what there is not is 404 in Graph’s form, with ids to ask about it', async () => {
+test('an unknown path gets 404 in Graph’s form, with request ids', async () => {
   const graph = await graphAs(harness, alice);
   const response = await graph('/me/drive/root');
   expect(response.status).toBe(404);
@@ -45,15 +45,18 @@ test('what there is not is 404 in Graph’s form, with ids to ask about it', asy
   });
 });
 
-test('throttling answers 429 with Retry-After as often as asked for', async () => {
+test('a throttling condition answers 429 with Retry-After as often as it says', async () => {
   const graph = await graphAs(harness, alice);
-  await harness.control('POST', 'conditions', { user: alice, throttleGraph: { times: 1, retryAfterSeconds: 3 } });
+  await harness.control('POST', 'conditions', {
+    user: alice,
+    throttleGraph: { times: 1, retryAfterSeconds: 3 },
+  });
   const response = await graph('/me');
   expect([response.status, response.headers.get('retry-after')]).toEqual([429, '3']);
   expect((await graph('/me')).status).toBe(200);
 });
 
-test('after revocation a client that declared cp1 is challenged; another goes on until its token ends', async () => {
+test('after a revocation a client with cp1 gets a claims challenge; another client’s token works until it expires', async () => {
   const claims = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } });
   const { access_token } = await signIn(
     { url: harness.emulator.url, scope: 'openid User.Read', extra: { claims }, tokenExtra: { claims } },

@@ -10,7 +10,7 @@ const alice = personOf('alice@fabrikam.example');
 const bob = personOf('bob@fabrikam.example');
 const minute = 60_000;
 
-/** How Bob sees Alice. */
+/** @returns the presence of Alice that Bob reads. */
 async function watched() {
   const [mine, his] = [await graphAs(harness, alice.upn), await graphAs(harness, bob.upn)];
   const presence = async () => {
@@ -23,7 +23,7 @@ async function watched() {
 const post = async (graph: Graph, path: string, body: object = {}) =>
   (await graph(path, { method: 'POST', body })).status;
 
-test('people are available and bots what they are called, one by one and many at once', async () => {
+test('people are available and bots have the presence that their name says, read one by one or many at once', async () => {
   const { his, presence } = await watched();
   expect(await presence()).toBe('Available/Available');
   const busy = personOf('busy@fabrikam.example').oid;
@@ -39,7 +39,7 @@ test('people are available and bots what they are called, one by one and many at
   expect(await post(his, '/communications/getPresencesByUserId', { ids: [] })).toBe(400);
 });
 
-test('what a person chooses counts for its time, and only they may choose it', async () => {
+test('a preferred presence holds until it expires, and only the user may set it', async () => {
   const { mine, his, presence } = await watched();
   const away = { availability: 'Away', activity: 'Away', expirationDuration: 'PT5M' };
   expect(await post(mine, '/me/presence/setUserPreferredPresence', away)).toBe(200);
@@ -55,7 +55,7 @@ test('what a person chooses counts for its time, and only they may choose it', a
   expect(await post(mine, '/me/presence/setUserPreferredPresence', odd)).toBe(400);
 });
 
-test('what an app says counts among sessions by the documented order, and ends with the session', async () => {
+test('the presence of several sessions follows the documented order, and ends with the session', async () => {
   const { mine, presence } = await watched();
   const set = (availability: string, activity: string, expirationDuration?: string) =>
     post(mine, `/users/${alice.oid}/presence/setPresence`, {
@@ -78,7 +78,7 @@ test('what an app says counts among sessions by the documented order, and ends w
   expect(await set('Busy', 'InACall', 'PT1M')).toBe(400);
 });
 
-test('a call makes busy, and what the person chose still comes first', () => {
+test('a person in a call is busy, unless they have chosen another presence', () => {
   let now = 0;
   const presences = createPresences(
     () => now,
@@ -92,7 +92,7 @@ test('a call makes busy, and what the person chose still comes first', () => {
   expect(presences.of(alice).availability).toBe('Busy');
 });
 
-test('E4: a person has so many presence sessions at most; the one that reported longest ago is forgotten', () => {
+test('E4: beyond the limit of presence sessions, the one that reported longest ago is forgotten', () => {
   let now = 0;
   const presences = createPresences(
     () => now,
@@ -105,13 +105,13 @@ test('E4: a person has so many presence sessions at most; the one that reported 
   report('one more');
   expect(presences.forgetSession(bob.oid, 'session 1')).toBe(false);
   expect(presences.forgetSession(bob.oid, 'session 0')).toBe(true);
-  // Those that are over make room.
+  // Expired sessions do not count.
   now = minute;
   report('after a minute');
   expect(presences.forgetSession(bob.oid, 'session 2')).toBe(false);
 });
 
-test('whoever is in a call is busy as long as it lasts', async () => {
+test('a person is busy for as long as their call lasts', async () => {
   const { presence } = await watched();
   const response = await harness.control('GET', `token?user=${alice.upn}`);
   const { token } = (await response.json()) as { token: string };
@@ -123,7 +123,7 @@ test('whoever is in a call is busy as long as it lasts', async () => {
   await expect.poll(presence).toBe('Available/Available');
 });
 
-test('without the permission it is refused as Teams refuses', async () => {
+test('a request without the permission is refused in Teams’ words', async () => {
   const graph = await graphAs(harness, alice.upn, 'User.Read');
   const response = await graph('/me/presence');
   expect(response.status).toBe(403);

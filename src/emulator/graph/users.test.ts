@@ -9,7 +9,7 @@ const bob = personOf('bob@fabrikam.example');
 const eventual = { headers: { consistencylevel: 'eventual' } };
 const q = encodeURIComponent;
 
-test('a person finds themselves and colleagues, by id or UPN, with the properties they select', async () => {
+test('a user finds themselves and colleagues, by id or UPN, with the selected properties', async () => {
   const graph = await graphAs(harness, alice);
   expect(await json(graph('/me?$select=id,displayName,department'))).toEqual({
     '@odata.context': `${harness.emulator.url}/v1.0/$metadata#users(id,displayName,department)/$entity`,
@@ -27,7 +27,7 @@ test('a person finds themselves and colleagues, by id or UPN, with the propertie
   );
 });
 
-test('a person of another tenant is as unknown as nobody', async () => {
+test('a person of another tenant gets the same 404 as an unknown person', async () => {
   const graph = await graphAs(harness, alice);
   for (const id of ['erin@contoso.example', 'nobody@fabrikam.example']) {
     const response = await graph(`/users/${id}`);
@@ -74,7 +74,7 @@ test('filters compare beginnings, ends and whole values; quotes may hold anythin
   }
 });
 
-test('pages follow each other by nextLink until everybody was there, in the order asked for', async () => {
+test('nextLink leads through all pages, in the requested order', async () => {
   const graph = await graphAs(harness, alice);
   const seen: string[] = [];
   let link: string | undefined = `/users?$top=3&$orderby=${q('displayName desc')}&$select=displayName`;
@@ -91,7 +91,7 @@ test('pages follow each other by nextLink until everybody was there, in the orde
   }
 });
 
-test('people are the colleagues, without oneself and without other tenants, ten at once', async () => {
+test('/me/people lists ten colleagues at a time, without the user and without other tenants', async () => {
   const graph = await graphAs(harness, alice);
   const names = await namesOf(graph('/me/people'));
   expect(names).toContain('Bob Baker');
@@ -105,15 +105,16 @@ test('people are the colleagues, without oneself and without other tenants, ten 
   ]);
 });
 
-test('licence details name Teams for those who have it, until it is taken away', async () => {
-  const plans = async (upn: string) => (await json((await graphAs(harness, upn))('/me/licenseDetails'))).value;
+test('licence details name Teams for people with a licence, until a condition takes it away', async () => {
+  const plans = async (upn: string) =>
+    (await json((await graphAs(harness, upn))('/me/licenseDetails'))).value;
   expect(JSON.stringify(await plans(alice))).toContain('TEAMS1');
   expect(await plans('dave@fabrikam.example')).toEqual([]);
   await harness.control('POST', 'conditions', { user: alice, noLicence: true });
   expect(await plans(alice)).toEqual([]);
 });
 
-test('a photo is an image in the documented sizes up to the uploaded one, and 404 for those who have none', async () => {
+test('a photo comes in the documented sizes up to the uploaded one; a person without a photo gets 404', async () => {
   const graph = await graphAs(harness, alice);
   const photo = await graph(`/users/${bob.oid}/photo/$value`);
   expect(photo.headers.get('content-type')).toBe('image/svg+xml');

@@ -12,7 +12,7 @@ const controlPlaneScope = 'https://communication.azure.com//.default';
 const tokenOf = async (name: string, rest: Omit<Attempt, 'url'> = {}) =>
   (await signIn({ url: harness.emulator.url, ...rest }, name)).access_token;
 
-/** By Microsoft's own client. */
+/** Exchanges with Microsoft's client. */
 async function exchange(
   teamsUserAadToken: string,
   options: { as?: string; clientId?: string; by?: string } = {},
@@ -25,7 +25,7 @@ async function exchange(
   return client.getTokenForTeamsUser({ teamsUserAadToken, clientId, userObjectId: personOf(as).oid });
 }
 
-/** As a caller with an Entra bearer of its own, which Microsoft's client sends only over TLS. */
+/** Exchanges with an Entra bearer, which Microsoft's client sends only over TLS. */
 const exchangeAs = (bearer: string, token: string, headers: Record<string, string> = {}) =>
   fetch(`${harness.emulator.url}/teamsUser/:exchangeAccessToken?api-version=2023-10-01`, {
     method: 'POST',
@@ -33,7 +33,7 @@ const exchangeAs = (bearer: string, token: string, headers: Record<string, strin
     body: JSON.stringify({ token, appId: contosoApp, userId: alice.oid }),
   });
 
-test('Microsoft’s identity client exchanges an Entra token for an ACS token that ends with it', async () => {
+test('Microsoft’s identity client exchanges a Teams token for an ACS token that expires at the same time', async () => {
   const artifact1 = await tokenOf(upn);
   const { token, expiresOn } = await exchange(artifact1);
   expect(decodeJwt(token)).toMatchObject({
@@ -46,7 +46,7 @@ test('Microsoft’s identity client exchanges an Entra token for an ACS token th
   expect(expiresOn.getTime()).toBe((decodeJwt(artifact1).exp ?? 0) * 1000);
 });
 
-test('one flipped byte of the access key is refused with 401', async () => {
+test('an access key with one changed byte is refused with 401', async () => {
   const [head, key = ''] = harness.emulator.connectionString.split('accesskey=');
   const bytes = Buffer.from(key, 'base64');
   bytes[0] = (bytes[0] ?? 0) ^ 1;
@@ -57,14 +57,14 @@ test('one flipped byte of the access key is refused with 401', async () => {
   });
 });
 
-test('another application or another user than the token’s is refused with 400', async () => {
+test('an application or a user other than the token’s is refused with 400', async () => {
   const token = await tokenOf(upn);
   for (const wrong of [{ clientId: fabrikamApp }, { as: 'bob@fabrikam.example' }]) {
     await expect(exchange(token, wrong)).rejects.toMatchObject({ statusCode: 400 });
   }
 });
 
-test('a token that is expired, for another API or not a token is refused with 401', async () => {
+test('an expired token, a token for another API, and a text that is no token are refused with 401', async () => {
   const wrong = { statusCode: 401, code: 'InvalidAccessToken' };
   await expect(exchange('not.a.token')).rejects.toMatchObject(wrong);
   await expect(exchange(await tokenOf(upn, { scope: 'openid User.Read' }))).rejects.toMatchObject(wrong);
@@ -89,7 +89,7 @@ test('a person without a Teams licence is refused with 403, by seed or by condit
   await expect(exchange(await tokenOf(upn))).rejects.toMatchObject({ statusCode: 403 });
 });
 
-test('a caller with a role on the resource exchanges by Entra bearer; without one it gets 403', async () => {
+test('a caller with a role on the resource may exchange with an Entra bearer; a caller without one gets 403', async () => {
   const bearer = await tokenOf(upn, { scope: controlPlaneScope });
   const token = await tokenOf(upn);
   const response = await exchangeAs(bearer, token, { origin: 'http://localhost:5173' });
@@ -116,7 +116,7 @@ test('the managed identity’s token works as a bearer', async () => {
   expect((await exchangeAs(access_token, await tokenOf(upn))).status).toBe(200);
 });
 
-test('a condition refuses as often as it says, with its status and waiting time', async () => {
+test('a condition refuses the exchange as often as it says, with its status and Retry-After', async () => {
   const refuseExchange = { status: 429, code: 'TooManyRequests', times: 1, retryAfterSeconds: 2 };
   await harness.control('POST', 'conditions', { refuseExchange });
   const bearer = await tokenOf(upn, { scope: controlPlaneScope });
@@ -139,7 +139,7 @@ test('an unknown API version and an unreadable body are refused with 400', async
   expect((await post('2023-10-01', JSON.stringify({ token: signInScope }))).status).toBe(400);
 });
 
-test('a condition makes tokens end early, whatever was exchanged for them', async () => {
+test('a condition shortens the lifetime of ACS tokens, whatever the Teams token’s is', async () => {
   const artifact1 = await tokenOf(upn);
   await harness.control('POST', 'conditions', { user: upn, tokenLifetimeSeconds: 120 });
   const left = (await exchange(artifact1)).expiresOn.getTime() - Date.now();
@@ -147,7 +147,7 @@ test('a condition makes tokens end early, whatever was exchanged for them', asyn
   expect(left).toBeLessThanOrEqual(120_000);
 });
 
-test('beyond the quota that a condition sets, exchanges get 429, until there is room again', async () => {
+test('exchanges beyond a condition’s quota get 429 until enough time has passed', async () => {
   const artifact1 = await tokenOf(upn);
   await harness.control('POST', 'conditions', { exchangeQuota: { requests: 2, seconds: 30 } });
   await exchange(artifact1);

@@ -24,7 +24,7 @@ function signed(
   return { ...request, contentHash, authorization, ...overrides };
 }
 
-test('a request signed with the key passes, and so does its exact replay inside 15 minutes', () => {
+test('a request signed with the key passes, and so does its exact repetition within 15 minutes', () => {
   const request = signed();
   expect(verifyHmac(request, key, now)).toBe(true);
   expect(verifyHmac(request, key, now + 15 * 60_000)).toBe(true);

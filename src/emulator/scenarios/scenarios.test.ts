@@ -14,7 +14,7 @@ const play = (name: string, more: object = {}, user = alice) =>
   }>('POST', `scenarios/${name}`, { user, ...more });
 const later = (advanceMs: number) => harness.controlJson('POST', 'clock', { advanceMs });
 
-/** Answers what rings, and is in the call. */
+/** Accepts the incoming call, and waits until it is connected. */
 async function answer(client: TestClient) {
   const { call } = await client.event('incoming');
   client.command({ t: 'accept', call, state: defaultState });
@@ -27,7 +27,7 @@ async function join(client: TestClient, meetingId: string, passcode: string) {
   return client.event('place');
 }
 
-test('every scenario has a name, a title, and says what to do next', async () => {
+test('every scenario has a name and a title, and tells the user what to do next', async () => {
   const listed = await harness.controlJson<{ name: string }[]>('GET', 'scenarios');
   expect(listed.map(({ name }) => name)).toEqual(scenarios.map(({ name }) => name));
   expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
@@ -38,7 +38,7 @@ test('every scenario has a name, a title, and says what to do next', async () =>
   }
 });
 
-test('being-called: Bob rings, and can be answered', async () => {
+test('being-called: Bob calls, and the user can accept', async () => {
   const a = await harness.connect(alice);
   await play('being-called');
   await answer(a);
@@ -49,7 +49,7 @@ test.each([
   ['declined-call', 1_000, '603/0'],
   ['busy', 0, '486/0'],
   ['no-answer', 5_000, '487/10004'],
-])('%s: the next call ends so after %d ms, whomever it is to', async (name, ms, code) => {
+])('%s: the next call ends with this reason after %d ms, whoever the callee is', async (name, ms, code) => {
   const a = await harness.connect(alice);
   await play(name);
   a.command(newCallTo(personOf(bob).oid).command);
@@ -61,7 +61,7 @@ test.each([
 test.each([
   ['answered-elsewhere', '487/10003'],
   ['caller-gives-up', '487/0'],
-])('%s: the ring stops by itself', async (name, code) => {
+])('%s: the ringing stops by itself', async (name, code) => {
   const a = await harness.connect(alice);
   await play(name);
   await a.event('incoming');
@@ -69,7 +69,7 @@ test.each([
   expect(await endOf(a)).toBe(code);
 });
 
-test('voicemail: whoever answers is sent on to a voicemail', async () => {
+test('voicemail: a user who accepts is transferred to a voicemail', async () => {
   const a = await harness.connect(alice);
   await play('voicemail');
   await answer(a);
@@ -78,7 +78,7 @@ test('voicemail: whoever answers is sent on to a voicemail', async () => {
   expect(target).toEqual({ id: `8:orgid:${personOf('carol@fabrikam.example').oid}`, voicemail: true });
 });
 
-test('recording: it starts once the call is answered, or at once in a call that goes on', async () => {
+test('recording: it starts after the user accepts, or at once in an existing call', async () => {
   const a = await harness.connect(alice);
   await play('recording');
   await answer(a);
@@ -96,7 +96,7 @@ test('token-expires: the next tokens last two minutes', async () => {
   });
 });
 
-test('dead-network: the window hears that media is lost, then nothing, then everything', async () => {
+test('dead-network: the page is told that media is lost, then gets nothing, then everything', async () => {
   const a = await harness.connect(alice);
   await play('being-called');
   await answer(a);
@@ -111,12 +111,14 @@ test('dead-network: the window hears that media is lost, then nothing, then ever
   await a.event('media', ({ lost }) => !lost);
 });
 
-test('meeting-with-lobby: one waits until the organizer lets them in; the organizer finds two who wait', async () => {
+test('meeting-with-lobby: a user waits until the organizer admits them; the organizer finds two who wait', async () => {
   const b = await harness.connect(bob);
   const { meetingId, passcode, link } = (await play('meeting-with-lobby', {}, bob)).meeting;
   expect(link).toContain('https://teams.microsoft.com/l/meetup-join/');
   expect((await join(b, meetingId, passcode)).presence).toBe('InLobby');
-  await expect.poll(async () => JSON.stringify(await harness.controlJson('GET', 'calls'))).toContain('InLobby');
+  await expect
+    .poll(async () => JSON.stringify(await harness.controlJson('GET', 'calls')))
+    .toContain('InLobby');
   await later(10_000);
   await b.event('place', ({ presence }) => presence === 'Joined');
   await harness.controlJson('POST', 'reset');
@@ -128,7 +130,7 @@ test('meeting-with-lobby: one waits until the organizer lets them in; the organi
   await a.wait(() => (waiting().length === 2 ? true : undefined));
 });
 
-test('crowd: a meeting is full, hands go up and down in it; in a call, the crowd comes into it', async () => {
+test('crowd: fills a meeting, or the user’s call, and its members raise and lower hands', async () => {
   const a = await harness.connect(alice);
   const { meetingId, passcode } = (await play('crowd', { count: 20 })).meeting;
   await join(a, meetingId, passcode);

@@ -7,7 +7,7 @@ import { withEmulator } from '../testing/withEmulator.ts';
 const harness = withEmulator();
 const ask = async () => (await fetch(`${harness.emulator.url}/calling/timing`)).json();
 
-test('timing: a page without a secret learns how long an agent and a device manager take, drawn anew each time', async () => {
+test('timing: a page without the secret gets the times of agent and device manager, random for each request', async () => {
   expect(await ask()).toEqual({ agentMs: 0, deviceManagerMs: 0 });
   await harness.controlJson('POST', 'conditions', { timing: serviceTiming });
   const seen = (await Promise.all(Array.from({ length: 20 }, ask))) as (typeof serviceTiming)[];
@@ -18,13 +18,13 @@ test('timing: a page without a secret learns how long an agent and a device mana
   expect(new Set(agents).size).toBeGreaterThan(1);
 });
 
-test('timing: what cannot be a time is refused', async () => {
+test('timing: an invalid span is refused', async () => {
   for (const agentMs of [-1, 1.5, [5, 2], [1, 2, 3], '2 s']) {
     expect((await harness.control('POST', 'conditions', { timing: { agentMs } })).status).toBe(400);
   }
 });
 
-test('EMULATOR_TIMING: service or nothing, and the service’s time outlives a reset', () => {
+test('EMULATOR_TIMING: service or nothing, and service-like timing survives a reset', () => {
   expect(timingOption('service')).toEqual({ timing: 'service' });
   expect(timingOption('')).toEqual({});
   expect(() => timingOption('slow')).toThrow('EMULATOR_TIMING is "slow"');

@@ -10,7 +10,7 @@ import { setRole } from './calls/callContext.ts';
 import { defaultState, newCallTo } from '../testing/testClient.ts';
 import { defaultTiming } from './timing.ts';
 
-/** What nobody may do from a lobby, or with a transfer that is over. */
+/** Commands that the server refuses to participants in a lobby, and after a transfer. */
 let endpoints: EndpointRegistry;
 let calls: CommandHandler;
 beforeEach(() => {
@@ -27,7 +27,7 @@ const all = <T extends Event['t']>(endpoint: Endpoint, t: T) =>
 const refusals = (endpoint: Endpoint) => all(endpoint, 'refused').map(({ of, why }) => [of, why]);
 const send = (from: Endpoint, command: Command) => calls.handle(from, command);
 
-/** Joins the meeting whose lobby keeps everyone but its organizer, Alice. */
+/** Joins the meeting in whose lobby everyone but the organizer, Alice, waits. */
 function join(endpoint: Endpoint, state = defaultState) {
   const [call, self] = [randomUUID(), randomUUID()];
   const meeting = { meetingId: '201000000002', passcode: 'lobby2' };
@@ -38,7 +38,7 @@ const member = (call: string, self: string) => calls.calls.find(call)?.participa
 const admit = (from: Endpoint, call: string, self: string) =>
   send(from, { t: 'admit', call, ref: randomUUID(), participants: [self] });
 
-/** Two people talk; the first can transfer the second. */
+/** Connects two test users, of whom the first can transfer the second. */
 function talk(a: Endpoint, b: Endpoint) {
   const { command, call, self, to } = newCallTo(b.oid);
   send(a, command);
@@ -52,7 +52,7 @@ function talk(a: Endpoint, b: Endpoint) {
   return { call, self, other, transfer };
 }
 
-test('E1: from a lobby nobody is transferred into the meeting, past it', () => {
+test('E1: a participant in the lobby cannot transfer anybody into the meeting', () => {
   const [a, b, c] = [window('alice'), window('bob'), window('carol')];
   const organizer = join(a);
   const waiting = join(b);
@@ -63,7 +63,7 @@ test('E1: from a lobby nobody is transferred into the meeting, past it', () => {
   expect(calls.calls.find(organizer.call)?.participants.size).toBe(2);
 });
 
-test('E1: a ticket made inside the meeting is worth nothing once the transferor is in its lobby again, or may add nobody', () => {
+test('E1: a transfer ticket is void once the transferor is in the lobby again, or may not add people', () => {
   for (const lose of ['lobby', 'role'] as const) {
     const [a, b, c] = [window('alice'), window('bob'), window('carol')];
     const organizer = join(a);
@@ -86,7 +86,7 @@ test('E1: a ticket made inside the meeting is worth nothing once the transferor 
   }
 });
 
-test('E2: whoever waits in a lobby takes no screen over, by a change nor by joining; once admitted it does', () => {
+test('E2: a participant in the lobby takes over no screen share until they are admitted', () => {
   const [a, b] = [window('alice'), window('bob')];
   const organizer = join(a);
   send(a, { t: 'state', call: organizer.call, state: { ...defaultState, screen: true } });
@@ -102,7 +102,7 @@ test('E2: whoever waits in a lobby takes no screen over, by a change nor by join
   expect(member(organizer.call, organizer.self)?.state.screen).toBe(false);
 });
 
-test('E2: whoever enters a call and shares at once takes over, so that one shares at a time', () => {
+test('E2: a participant who joins with a screen share ends the share of another', () => {
   const [a, b] = [window('alice'), window('bob')];
   const { command, call, self } = newCallTo(b.oid);
   send(a, { ...command, state: { ...defaultState, screen: true } });
@@ -111,7 +111,7 @@ test('E2: whoever enters a call and shares at once takes over, so that one share
   expect(member(call, self)?.state.screen).toBe(false);
 });
 
-test('E3: a ticket goes with the participant who was transferred, and the transferor is told', () => {
+test('E3: a transfer ends when the transferee leaves, and the transferor is told', () => {
   const [a, b, c] = [window('alice'), window('bob'), window('carol')];
   const { call, other, transfer } = talk(a, b);
   const third = randomUUID();
@@ -127,7 +127,7 @@ test('E3: a ticket goes with the participant who was transferred, and the transf
   expect(member(call, other)).toBeUndefined();
 });
 
-test('E3: a ticket goes with its target call, and with the transferor’s place in it', () => {
+test('E3: a transfer ends with its target call, and when the transferor leaves that call', () => {
   for (const how of ['ends', 'left'] as const) {
     const [a, b] = [window('alice'), window('bob')];
     const first = talk(a, b);
@@ -147,7 +147,7 @@ test('E3: a ticket goes with its target call, and with the transferor’s place 
   }
 });
 
-test('E3: a ticket is used once', () => {
+test('E3: a transfer ticket is good once', () => {
   const [a, b] = [window('alice'), window('bob')];
   const { transfer } = talk(a, b);
   const pass = transfer({ id: `8:orgid:${oidOf('noanswer')}` });

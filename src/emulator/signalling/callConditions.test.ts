@@ -35,7 +35,7 @@ async function talking() {
   return { a, b, call, self, other: to[0]?.participant ?? '' };
 }
 
-test('timing: ringing and answering take as long as asked, and what is said of the call meanwhile comes after', async () => {
+test('timing: ringing and answering take as long as the condition says, and later commands of the call wait', async () => {
   conditions.set({ timing: { callSetupMs: 2_000 } });
   const [a, b] = [await window(alice), await window(bob)];
   const { command, call, to } = newCallTo(bob);
@@ -59,7 +59,7 @@ test('timing: ringing and answering take as long as asked, and what is said of t
   await a.event('participant', ({ entry }) => entry.presence === 'Joined');
 });
 
-test('timing: another call of the same window is not kept waiting, and a window that is gone asks for nothing more', async () => {
+test('timing: another call of the same endpoint does not wait, and commands of a removed endpoint are dropped', async () => {
   const { a, b, call } = await talking();
   conditions.set({ timing: { callSetupMs: [2_000, 2_000] } }, alice);
   a.command(newCallTo(findPerson('echo@fabrikam.example')?.oid ?? '').command);
@@ -72,7 +72,7 @@ test('timing: another call of the same window is not kept waiting, and a window 
   expect(server.counts().calls).toBe(0);
 });
 
-test('closedPageStays: a page that closes stays in its calls until the time is over; one that hung up does not', async () => {
+test('closedPageStays: a page that closes stays in its calls for that time, unless it has hung up', async () => {
   const { a, b } = await talking();
   conditions.set({ closedPageStays: { forMs: 400 } });
   const closed = performance.now();
@@ -84,12 +84,12 @@ test('closedPageStays: a page that closes stays in its calls until the time is o
   expect((await a.event('ended')).end).toEqual({ code: 0, subCode: 4521 });
   expect(performance.now() - closed).toBeGreaterThan(350);
   await expect.poll(() => server.counts().endpoints).toBe(1);
-  // Alice is in no call any more.
+  // Alice has left her calls.
   a.send({ t: 'bye' });
   await expect.poll(() => server.counts().endpoints).toBe(0);
 });
 
-test('withheldCapabilities: each page is told at once and when it comes in, and the server refuses', async () => {
+test('withheldCapabilities: pages are told at once and when they join, and the server refuses', async () => {
   const { a, b, call } = await talking();
   a.command({ t: 'state', call, state: { ...defaultState, screen: true } });
   await b.event('participant', ({ entry }) => entry.state.screen);
@@ -112,7 +112,7 @@ test('withheldCapabilities: each page is told at once and when it comes in, and 
   expect((await b.event('place', (event) => event.call === next.call)).withheld).toEqual(['turnVideoOn']);
 });
 
-test('a page is told what it carries out by itself: after its welcome, at each change, and when it is over', async () => {
+test('a page gets the conditions that it applies itself after its welcome and at each change', async () => {
   conditions.set({ holdFails: true });
   const [a, b] = [await window(alice), await window(bob)];
   const told = ({ frames }: TestClient) =>

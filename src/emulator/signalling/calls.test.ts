@@ -14,7 +14,7 @@ afterEach(() => server.stop());
 const window = (who: string) => TestClient.connect(server.url, who);
 const ended = (client: TestClient) => client.event('ended').then(({ end }) => `${end.code}/${end.subCode}`);
 
-test('a call that is accepted joins both, and hanging up ends it for the other with 0', async () => {
+test('an accepted call connects both, and ends with 0 when one hangs up', async () => {
   const [a, b] = [await window(alice), await window(bob)];
   const { command, call, self } = newCallTo(bob);
   a.command(command);
@@ -51,7 +51,7 @@ test('the declining bot rings for a second and ends 603/0', async () => {
   await patient.stop();
 });
 
-test('answering in one window stops the ringing in the other with 487/10003', async () => {
+test('accepting at one endpoint stops the ringing at the other with 487/10003', async () => {
   const [a, b1, b2] = [await window(alice), await window(bob), await window(bob)];
   const { command, call } = newCallTo(bob);
   a.command(command);
@@ -62,7 +62,7 @@ test('answering in one window stops the ringing in the other with 487/10003', as
   expect((await b2.event('refused')).why).toBe('not ringing here');
 });
 
-test('a caller who gives up stops the ringing with 487/0', async () => {
+test('the ringing stops with 487/0 when the caller hangs up', async () => {
   const [a, b] = [await window(alice), await window(bob)];
   const { command, call } = newCallTo(bob);
   a.command(command);
@@ -71,7 +71,7 @@ test('a caller who gives up stops the ringing with 487/0', async () => {
   expect(await ended(b)).toBe('487/0');
 });
 
-test('declining silences every window of that person and ends 603/0; all of several, 487/10024', async () => {
+test('declining stops the ringing at all endpoints of the user with 603/0; if all callees decline, 487/10024', async () => {
   const [a, b1, b2, c] = [await window(alice), await window(bob), await window(bob), await window(carol)];
   const one = newCallTo(bob);
   a.command(one.command);
@@ -88,13 +88,13 @@ test('declining silences every window of that person and ends 603/0; all of seve
   expect(end).toEqual({ code: 487, subCode: 10024 });
 });
 
-test('no answer ends the ring on both sides with 487/10004', async () => {
+test('an unanswered call ends on both sides with 487/10004', async () => {
   const [a, b] = [await window(alice), await window(bob)];
   a.command(newCallTo(bob).command);
   expect(await Promise.all([ended(a), ended(b)])).toEqual(['487/10004', '487/10004']);
 });
 
-test('whoever is not in a call may not act in it, and nothing changes', async () => {
+test('commands of an endpoint that is not in the call are refused, and nothing changes', async () => {
   const [a, b, c] = [await window(alice), await window(bob), await window(carol)];
   const { command, call, self } = newCallTo(bob);
   a.command(command);
@@ -108,7 +108,7 @@ test('whoever is not in a call may not act in it, and nothing changes', async ()
   await a.event('participant', ({ entry }) => entry.presence === 'Joined');
 });
 
-test('a page that goes away ends the call for the other with 0/4521; a crashed one after the grace', async () => {
+test('a closed page ends the call for the other with 0/4521, and a crashed page after the grace period', async () => {
   const [a, b] = [await window(alice), await window(bob)];
   const { command, call } = newCallTo(bob);
   a.command(command);
@@ -119,7 +119,7 @@ test('a page that goes away ends the call for the other with 0/4521; a crashed o
   expect(await ended(a)).toBe('0/4521');
 });
 
-test('a socket that comes back within the grace finds its call, and hears what it missed', async () => {
+test('a socket that returns within the grace period has its call, and gets the events it missed', async () => {
   const [a, b] = [await window(alice), await window(bob)];
   const { command, call } = newCallTo(bob);
   a.command(command);
@@ -135,7 +135,7 @@ test('a socket that comes back within the grace finds its call, and hears what i
   expect(server.counts()).toEqual({ endpoints: 2, calls: 1 });
 });
 
-test('somebody removed ends with 0/5300, and ending for everyone with 0/4097', async () => {
+test('a removed participant ends with 0/5300, and a call that is ended for everyone with 0/4097', async () => {
   const [a, b, c] = [await window(alice), await window(bob), await window(carol)];
   const { command, call, to } = newCallTo(bob, carol);
   a.command(command);

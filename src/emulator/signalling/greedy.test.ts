@@ -6,7 +6,7 @@ import { sdpWith } from '../testing/sdp.ts';
 import { sendEvent } from './endpoints/endpoint.ts';
 import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
 
-/** Clients that take more than their share, each in a way that counts as no flood of frames. */
+/** Clients that use more than their share without flooding the server with frames. */
 const [alice, bob, noAnswer] = ['alice', 'bob', 'noanswer'].map(
   (name) => findPerson(`${name}@fabrikam.example`)?.oid ?? '',
 ) as [string, string, string];
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-/** As large as a description may be. */
+/** A description of the largest size. */
 const sdp = sdpWith(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
 const offer = (call: string, to: string) =>
   ({ t: 'signal', call, to, signal: { description: { type: 'offer', sdp } } }) as const;
@@ -36,19 +36,19 @@ test.each(['ping', 'pong'] as const)(
   },
 );
 
-test('whoever floods on after 1008 is broken off', async () => {
+test('a client that goes on flooding after 1008 is disconnected', async () => {
   const flooder = await TestClient.connect(server.url, alice);
   const flood = setInterval(() => {
     for (let i = 0; i < 1_000; i++) flooder.socket.ping();
   }, 10);
-  // A client that is told and does not listen.
+  // A client that ignores the close frame.
   flooder.socket.pause();
   await expect.poll(() => server.counts().endpoints).toBe(0);
   clearInterval(flood);
   flooder.socket.terminate();
 });
 
-test('whoever does not read is broken off, also when it says that it has seen everything', async () => {
+test('a client that does not read is disconnected, even if it acknowledges all events', async () => {
   const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
   const { command, call, to } = newCallTo(bob);
   a.command(command);
@@ -59,7 +59,7 @@ test('whoever does not read is broken off, also when it says that it has seen ev
   for (let i = 0; i < 500; i++) {
     a.command(offer(call, to[0]?.participant ?? ''));
     if (i % 10 > 0) continue;
-    // So often that the limit of what is kept for a window is not what ends this.
+    // Acknowledges often enough to stay below the limit of the outbox.
     b.send({ t: 'ping', got: 1_000_000 });
     await pause(2);
   }
@@ -70,7 +70,7 @@ test('whoever does not read is broken off, also when it says that it has seen ev
   b.socket.terminate();
 });
 
-test('nobody rings twice for one call, and a window is in so many calls at most', async () => {
+test('a callee is invited once for one call, and an endpoint is in a limited number of calls', async () => {
   const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
   a.command(newCallTo(bob, bob).command);
   expect((await a.event('refused')).why).toBe('nobody rings twice for one call');
@@ -85,19 +85,19 @@ test('nobody rings twice for one call, and a window is in so many calls at most'
   expect(b.events).toEqual([]);
 });
 
-test('what is signalled to whoever rings is kept for a bot up to a limit', async () => {
+test('signals to a ringing bot are stored up to a limit', async () => {
   const a = await TestClient.connect(server.url, alice);
   const { command, call, to } = newCallTo(noAnswer);
   const participant = to[0]?.participant ?? '';
   a.command(command);
   for (let i = 0; i < 20; i++) a.command(offer(call, participant));
   a.command(newCallTo(bob).command);
-  // Refused or not, it comes after all of them.
+  // The answer to this command comes after all others.
   await a.event('ended');
   expect(server.commands.calls.find(call)?.participants.get(participant)?.pendingSignals).toHaveLength(3);
 });
 
-test('E4: what is kept for an absent window has a limit in size; past it the window is gone, and its calls with it', async () => {
+test('E4: the outbox of an absent endpoint has a limit in size; beyond it the endpoint leaves its calls', async () => {
   const slow = await startSignalling({ timing: { closedGraceMs: 60_000 } });
   const [a, b] = [await TestClient.connect(slow.url, alice), await TestClient.connect(slow.url, bob)];
   const { command, call, to } = newCallTo(bob);
@@ -107,7 +107,7 @@ test('E4: what is kept for an absent window has a limit in size; past it the win
   await a.event('participant', ({ entry }) => entry.presence === 'Joined');
   b.socket.terminate();
   await a.event('said', ({ feature }) => feature === 'diagnostics');
-  // Far fewer than the limit in number.
+  // Far below the limit in number.
   for (let i = 0; i < 80; i++) a.command(offer(call, to[0]?.participant ?? ''));
   expect((await a.event('ended')).end).toEqual({ code: 0, subCode: 4521 });
   expect(slow.counts()).toEqual({ endpoints: 1, calls: 0 });
@@ -118,7 +118,7 @@ test('E4: what is kept for an absent window has a limit in size; past it the win
   await slow.stop();
 });
 
-test('E4: what is kept for an absent window has a limit in number, too', async () => {
+test('E4: the outbox of an absent endpoint has a limit in number, too', async () => {
   const slow = await startSignalling({ timing: { closedGraceMs: 60_000 } });
   const b = await TestClient.connect(slow.url, bob);
   const [mine] = slow.admin.endpoints.all();
@@ -131,7 +131,7 @@ test('E4: what is kept for an absent window has a limit in number, too', async (
   await slow.stop();
 });
 
-test('E4: what is signalled to a window that rings has a limit', async () => {
+test('E4: signals to a ringing endpoint have a limit', async () => {
   const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
   const { command, call, to } = newCallTo(bob);
   a.command(command);
@@ -142,7 +142,7 @@ test('E4: what is signalled to a window that rings has a limit', async () => {
   expect(b.events.filter(({ t }) => t === 'signal')).toHaveLength(3);
 });
 
-test('E6: candidates come to an end until the next description', async () => {
+test('E6: the server relays a limited number of candidates until the next description', async () => {
   const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
   const { command, call, to } = newCallTo(bob);
   a.command(command);

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-/** A window of somebody who joins a meeting. */
+/** Connects a test client that joins a meeting. */
 async function join(who: string, meeting: MeetingLocator) {
   const client = await TestClient.connect(server.url, who);
   const [call, self] = [randomUUID(), randomUUID()];
@@ -28,7 +28,7 @@ async function join(who: string, meeting: MeetingLocator) {
 }
 const answer = (client: TestClient, ref: string) => client.event('answered', (event) => event.ref === ref);
 
-test('whoever is alone in a meeting stays, is joined by its link, and stays when the other leaves', async () => {
+test('a participant stays alone in a meeting, before another one joins by link and after they leave', async () => {
   const a = await join(alice, open);
   expect(await a.place('Joined')).toMatchObject({
     call: a.call,
@@ -58,14 +58,14 @@ test.each<[string, MeetingLocator]>([
   expect(server.counts().calls).toBe(0);
 });
 
-test('a link to a chat nobody knows opens a meeting, organized by whom the link names', async () => {
+test('a link to an unknown thread opens a meeting with the link’s organizer', async () => {
   const meeting = { threadId: '19:meeting_adhoc@thread.v2', organizer: bob };
   const [a, b] = [await join(alice, meeting), await join(bob, meeting)];
   expect((await a.place('Joined')).role).toBe('Presenter');
   expect((await b.place('Joined')).role).toBe('Organizer');
 });
 
-test('the lobby shows nothing and allows nothing, until somebody who may lets one in', async () => {
+test('a participant in the lobby sees nothing and may do nothing until a presenter admits them', async () => {
   const b = await join(bob, lobby);
   expect((await b.place('InLobby')).role).toBe('Unknown');
   const a = await join(alice, lobby);
@@ -86,7 +86,7 @@ test('the lobby shows nothing and allows nothing, until somebody who may lets on
   await b.event('shared');
 });
 
-test('whoever is turned away ends with 0/5854, whoever waits too long with 0/5855', async () => {
+test('a rejected participant ends with 0/5854, and one who waits too long with 0/5855', async () => {
   const [a, b, c] = [await join(alice, lobby), await join(bob, lobby), await join(carol, lobby)];
   await a.sees(b.self, 'InLobby');
   const ref = randomUUID();
@@ -97,7 +97,7 @@ test('whoever is turned away ends with 0/5854, whoever waits too long with 0/585
   expect(c.events.some(({ t }) => t === 'left')).toBe(false);
 });
 
-test('whoever leaves the lobby, or closes its page there, is gone from it; the meeting waits for nobody', async () => {
+test('a participant who leaves the lobby, or closes the page there, is gone from the lobby', async () => {
   const [b, c] = [await join(bob, lobby), await join(carol, lobby)];
   await c.place('InLobby');
   const a = await join(alice, lobby);
@@ -117,7 +117,7 @@ test('whoever leaves the lobby, or closes its page there, is gone from it; the m
   await expect.poll(() => server.counts().calls).toBe(0);
 });
 
-test('an attendee may neither remove, mute, share, add nor end for all; others may', async () => {
+test('an attendee may neither remove, mute, share, add nor end for all; other roles may', async () => {
   const [a, b, c] = [await join(alice, townHall), await join(bob, townHall), await join(carol, townHall)];
   expect((await b.place('Joined')).role).toBe('Co-organizer');
   expect((await c.place('Joined')).role).toBe('Attendee');
@@ -139,7 +139,7 @@ test('an attendee may neither remove, mute, share, add nor end for all; others m
   expect((await a.event('ended')).end).toEqual({ code: 0, subCode: 4097 });
 });
 
-test('one window is in a meeting once, and a person in two windows is two participants', async () => {
+test('an endpoint is in a meeting once; a user with two endpoints is two participants', async () => {
   const a = await join(alice, open);
   await a.place('Joined');
   a.command({ t: 'join', call: randomUUID(), self: randomUUID(), meeting: open, state: defaultState });

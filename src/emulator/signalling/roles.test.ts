@@ -31,7 +31,7 @@ function join(name: string, meetingId: string, passcode: string) {
   return { endpoint, call, self, send };
 }
 
-test('an attendee who becomes a presenter may share and sees the lobby; one who becomes an attendee again, neither', () => {
+test('an attendee who becomes a presenter may share and sees the lobby, and loses both as an attendee again', () => {
   const [a, b, c] = ['alice', 'bob', 'carol'].map((name) => join(name, '201000000002', 'lobby2')) as [
     ReturnType<typeof join>,
     ReturnType<typeof join>,
@@ -63,7 +63,7 @@ test('an attendee who becomes a presenter may share and sees the lobby; one who 
   expect(last(c.endpoint, 'ended')?.end).toEqual({ code: 0, subCode: 5854 });
 });
 
-test('one shares a screen at a time: whoever begins takes over', () => {
+test('a participant who starts to share a screen ends the share of another', () => {
   const [a, b] = [join('alice', '201000000001', 'open01'), join('bob', '201000000001', 'open01')];
   a.send({ t: 'state', call: a.call, state: { ...defaultState, screen: true } });
   b.send({ t: 'state', call: b.call, state: { ...defaultState, screen: true } });
@@ -74,7 +74,7 @@ test('one shares a screen at a time: whoever begins takes over', () => {
   expect(sharing.map(({ id: participant }) => participant)).toEqual([b.self]);
 });
 
-test('voicemail answers for a person, but only to whoever was transferred there', () => {
+test('a person’s voicemail answers, but only a transferee can call it', () => {
   const [a, b] = [window('alice'), window('bob')];
   const [first, second] = [randomUUID(), randomUUID()];
   const [self, peer, there, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
@@ -99,7 +99,7 @@ test('voicemail answers for a person, but only to whoever was transferred there'
   expect(last(b, 'participant')?.entry).toMatchObject({ id: carol, presence: 'Joined', bot: 'voicemail' });
 });
 
-test('a 1:1 call with somebody added is a group call of the chat that was named, for everyone in it', () => {
+test('adding a participant turns a 1:1 call into a group call of the given thread, for everyone in it', () => {
   const [a, b] = [window('alice'), window('bob')];
   const [call, self, peer] = [randomUUID(), randomUUID(), randomUUID()];
   calls.handle(a, { t: 'start', call, self, to: [{ participant: peer, id: b.rawId }], state: defaultState });
@@ -117,7 +117,7 @@ test('a 1:1 call with somebody added is a group call of the chat that was named,
   expect(last(b, 'muted')?.by).toBe(self);
 });
 
-test('a transfer into a meeting leads to the meeting, whatever id the window that transfers knows it by', () => {
+test('a transfer into a meeting leads to the meeting, whatever id the transferor’s endpoint knows it by', () => {
   const a = join('alice', '201000000001', 'open01');
   const b = window('bob');
   const [call, self, peer, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
@@ -131,7 +131,7 @@ test('a transfer into a meeting leads to the meeting, whatever id the window tha
   expect(last(a.endpoint, 'ended')).toMatchObject({ call: a.call, end: { code: 0, subCode: 0 } });
 });
 
-test('a page is told of so many transfers at once at most: each makes it call somebody by itself', () => {
+test('a call has a limit of transfers in progress, because each makes a page place a call', () => {
   const [a, b] = [window('alice'), window('bob')];
   const [call, self, participant] = [randomUUID(), randomUUID(), randomUUID()];
   calls.handle(a, { t: 'start', call, self, to: [{ participant, id: b.rawId }], state: defaultState });
@@ -144,7 +144,7 @@ test('a page is told of so many transfers at once at most: each makes it call so
   expect(pending).toBe(10);
 });
 
-test('an answer to a ring that has ended answers no later ring into the same call', () => {
+test('an answer to an invitation that has ended does not accept a later one to the same call', () => {
   const [a, b] = [window('alice'), window('bob')];
   const [call, self, first, second, echo] = [1, 2, 3, 4, 5].map(() => randomUUID()) as [
     string,
@@ -171,7 +171,7 @@ test('an answer to a ring that has ended answers no later ring into the same cal
   expect(calls.calls.find(call)?.participants.get(second)?.presence).toBe('Joined');
 });
 
-test('once only the lobby is left of a meeting, nobody is rung into it any more', () => {
+test('invitations to a meeting end when only its lobby has participants', () => {
   const [a, waiting, b] = [
     join('alice', '201000000002', 'lobby2'),
     join('carol', '201000000002', 'lobby2'),
@@ -184,7 +184,7 @@ test('once only the lobby is left of a meeting, nobody is rung into it any more'
   expect(last(waiting.endpoint, 'ended')).toBeUndefined();
 });
 
-test('whoever is sent into a meeting that it is in is refused under the name it used, and leaves nothing by that name', () => {
+test('a transferee who is in the target meeting already is refused under the id they used, and no state of it stays', () => {
   const [a, b] = [join('alice', '201000000001', 'open01'), join('bob', '201000000001', 'open01')];
   const id = calls.calls.find(a.call)?.id ?? '';
   const pass = { call: a.call, ticket: randomUUID() };

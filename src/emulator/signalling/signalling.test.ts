@@ -41,17 +41,17 @@ test.each([
   expect(server.counts().endpoints).toBe(0);
 });
 
-test('silence instead of hello closes with 4401', async () => {
+test('a socket that sends no hello is closed with 4401', async () => {
   expect(await (await open()).closed).toBe(4401);
 });
 
-test('a frame above 64 KiB closes with 1009', async () => {
+test('a frame above 64 KiB closes the socket with 1009', async () => {
   const client = await TestClient.connect(server.url, alice);
   client.socket.send('x'.repeat(64 * 1024 + 1));
   expect(await client.closed).toBe(1009);
 });
 
-test('a flood closes with 1008, and others are answered meanwhile', async () => {
+test('a flood of frames closes the socket with 1008, and other sockets are served meanwhile', async () => {
   const [flooder, other] = [
     await TestClient.connect(server.url, alice),
     await TestClient.connect(server.url, bob),
@@ -75,7 +75,7 @@ test.each([
 
 const sdp = sdpWith('a=mid:0');
 
-test('a whole session description is relayed to whoever rings', async () => {
+test('a complete session description is relayed to an endpoint that rings', async () => {
   const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
   const { command, call, to } = newCallTo(bob);
   a.command(command);
@@ -101,7 +101,7 @@ test.each([
   expect(b.events.some(({ t }) => t === 'signal')).toBe(false);
 });
 
-test('a token is asked for before it ends, and a new one keeps the socket', async () => {
+test('the server asks for a token before the old one expires, and the new one keeps the socket open', async () => {
   const a = await TestClient.connect(server.url, `${alice} 500`);
   await a.wait(({ frames }) => frames.find(({ t }) => t === 'token-due'));
   a.send({ t: 'token', token: `${alice} 60000` });
@@ -110,7 +110,7 @@ test('a token is asked for before it ends, and a new one keeps the socket', asyn
   expect(a.socket.readyState).toBe(1);
 });
 
-test('whoever has no newer token is asked for it a few more times, and then it ends', async () => {
+test('a client without a newer token is asked a few more times until the socket closes', async () => {
   const a = await TestClient.connect(server.url, `${alice} 1000`);
   const due = () => a.frames.filter(({ t }) => t === 'token-due').length;
   const end = Date.now() + 1_000;
@@ -140,14 +140,14 @@ test("another person cannot take over a window's session", async () => {
   expect(thief.welcome).toMatchObject({ resumed: false, id: `8:orgid:${bob}` });
 });
 
-test('goodbye forgets the window at once', async () => {
+test('a bye removes the endpoint at once', async () => {
   const a = await TestClient.connect(server.url, alice);
   a.send({ t: 'bye' });
   await a.closed;
   expect(server.counts().endpoints).toBe(0);
 });
 
-test('a call id is used once', async () => {
+test('a second call with the same id is refused', async () => {
   const a = await TestClient.connect(server.url, alice);
   await TestClient.connect(server.url, bob);
   const { command } = newCallTo(bob);

@@ -4,7 +4,7 @@ import { meetingLink, readMeetingLink } from './meetingLink.ts';
 const thread = '19:meeting_OpenHouse@thread.v2';
 const alice = 'a0000000-0000-4000-8000-00000000000a';
 
-test('a link as Teams writes it names the chat and the organizer', () => {
+test('a link as Teams writes it names the thread and the organizer', () => {
   const link = meetingLink(thread, 'f1111111-1111-4111-8111-111111111111', alice);
   expect(readMeetingLink(link)).toEqual({ threadId: thread, organizer: alice });
 });

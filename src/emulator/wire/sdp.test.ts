@@ -6,9 +6,9 @@ import { candidate, sessionDescription } from './sdp.ts';
 const at = (address: string, rest = 'typ host') => `candidate:1 1 udp 2122 ${address} 5000 ${rest}`;
 const times = <T>(n: number, one: T): T[] => Array.from({ length: n }, () => one);
 
-test('E6: a description has as many sections and candidates as a call can need, and no more', () => {
+test('E6: the number of sections and candidates of a description is limited', () => {
   const section = 'm=video 9 UDP/TLS/RTP/SAVPF 96';
-  // One section is there already.
+  // The smallest description has one section.
   expect(sessionDescription(sdpWith(...times(15, section)))).toBe(true);
   expect(sessionDescription(sdpWith(...times(16, section)))).toBe(false);
   expect(sessionDescription(sdpWith(...times(1_000, section)))).toBe(false);
@@ -23,7 +23,7 @@ test.each([
   'a=candidate:',
   'a=candidate:1 1 udp 2122 192.168.2.1 5000',
   `a=candidate:1 1 udp 2122 ${'x'.repeat(300)} 5000 typ host`,
-])('E6: a description with the line %s is refused whole', (line) => {
+])('E6: a description with the line %s is refused', (line) => {
   expect(sessionDescription(sdpWith(line))).toBe(false);
 });
 
@@ -52,7 +52,7 @@ test.each([
   expect(isLocalCandidate(at(address))).toBe(local);
 });
 
-test('E6: candidates elsewhere are taken out of a description, and the rest of it stays', () => {
+test('E6: candidates on the internet are removed from a description, and the rest stays', () => {
   const [near, far] = [`a=${at('192.168.2.1')}`, `a=${at('198.51.100.7', 'typ srflx')}`];
   const description = (...lines: string[]) =>
     ({ description: { type: 'offer', sdp: sdpWith(...lines) } }) as const;

@@ -15,7 +15,7 @@ import type { Call } from '../views.ts';
 
 const harness = withCalls();
 
-test('anyone rings: the window hears who, and that media is played in the page; giving up ends it', async () => {
+test('a persona rings at a page, which is told the caller and the media end; hanging up ends the ringing', async () => {
   const a = await harness.connect(alice);
   await harness.action('echo@fabrikam.example', 'ring', { to: alice, giveUpAfterMs: 5_000 });
   const { from } = await a.event('incoming');
@@ -24,11 +24,11 @@ test('anyone rings: the window hears who, and that media is played in the page; 
   expect(await endOf(a)).toBe('487/0');
 });
 
-test('whoever is rung at nowhere: the answer says how the call ended at once', async () => {
+test('a call that ends at once has its end reason in the answer', async () => {
   expect((await harness.action(bob, 'ring', { to: carol })).ended).toEqual({ code: 480, subCode: 10037 });
 });
 
-test('declining in somebody’s name stops their ring as if they declined elsewhere', async () => {
+test('declining in a user’s name stops the ringing as if they had declined elsewhere', async () => {
   const [a, b] = [await harness.connect(alice), await harness.connect(bob)];
   const { command } = newCallTo(personOf(bob).oid);
   a.command(command);
@@ -37,7 +37,7 @@ test('declining in somebody’s name stops their ring as if they declined elsewh
   expect([await endOf(a), await endOf(b)]).toEqual(['603/0', '603/0']);
 });
 
-test('answering in somebody’s name is answering elsewhere; what was signalled meanwhile comes back to be played', async () => {
+test('accepting in a user’s name is accepting elsewhere; earlier signals return to the sender’s page', async () => {
   const [a, b] = [await harness.connect(alice), await harness.connect(bob)];
   const { command, call, to, self } = newCallTo(personOf(bob).oid);
   a.command(command);
@@ -50,7 +50,7 @@ test('answering in somebody’s name is answering elsewhere; what was signalled 
   expect(await a.event('signal')).toMatchObject({ from: self, to: participant });
 });
 
-test('somebody without a page mutes, holds, shares and goes silent, and only that is told', async () => {
+test('a virtual agent mutes, holds, shares and goes silent, and the others get each change', async () => {
   const { a, bobIn } = await bobTalksToAlice(harness, 'silent');
   const before = a.events.length;
   await harness.action(bobIn, 'share', { on: true });
@@ -65,7 +65,7 @@ test('somebody without a page mutes, holds, shares and goes silent, and only tha
   ]);
 });
 
-test('a page is muted as by another participant; its devices are its own', async () => {
+test('a page is muted as by another participant, and alone controls its devices', async () => {
   const { a, bobIn } = await bobTalksToAlice(harness);
   await harness.action(alice, 'mute');
   expect((await a.event('muted')).by).toBe(bobIn);
@@ -73,7 +73,7 @@ test('a page is muted as by another participant; its devices are its own', async
   expect(refused.status).toBe(409);
 });
 
-test('hands, recording, transcription and captions come from whoever is named', async () => {
+test('hands, recording, transcription and captions come from the named persona', async () => {
   const { a, call, bobIn } = await bobTalksToAlice(harness);
   await harness.action(bob, 'hand', { up: true });
   expect(await a.event('shared', ({ feature }) => feature === 'raiseHand')).toMatchObject({
@@ -93,7 +93,7 @@ test('hands, recording, transcription and captions come from whoever is named', 
   await a.event('said', ({ what }) => (what as { text: string }).text === 'Good morning.');
 });
 
-test('leaving, removing and ending for all: pages hear which it was', async () => {
+test('pages get the end reason of leaving, removing and ending for all', async () => {
   const { a, call } = await bobTalksToAlice(harness);
   await harness.action(bob, 'add', { who: carol });
   await harness.action(alice, 'leave');
@@ -106,7 +106,7 @@ test('leaving, removing and ending for all: pages hear which it was', async () =
   expect((await a.event('ended', (event) => event.call !== call)).end).toEqual({ code: 0, subCode: 4097 });
 });
 
-test('somebody without a page who is transferred goes there, and leaves', async () => {
+test('a virtual agent follows a transfer, and leaves the former call', async () => {
   const { a, bobIn, call } = await bobTalksToAlice(harness);
   const c = await harness.connect(carol);
   const ticket = '11111111-1111-4111-8111-111111111111';
@@ -118,7 +118,7 @@ test('somebody without a page who is transferred goes there, and leaves', async 
   expect(await endOf(a)).toBe('0/0');
 });
 
-test('a lobby: people without a page wait in it, and are let in or turned away in anybody’s name', async () => {
+test('virtual agents wait in a lobby, and are admitted or rejected in the name of a persona', async () => {
   const meeting = { meetingId: '201000000002', passcode: 'lobby2' };
   await harness.action(alice, 'join', { meeting });
   const { call } = await harness.action(bob, 'join', { meeting });
@@ -133,7 +133,7 @@ test('a lobby: people without a page wait in it, and are let in or turned away i
   ]);
 });
 
-test('slides are presented, and breakout rooms assigned and opened', async () => {
+test('a persona presents slides, and breakout rooms are assigned and opened', async () => {
   const meeting = { meetingId: '201000000001', passcode: 'open01' };
   const a = await harness.connect(alice);
   const [leg, self] = [crypto.randomUUID(), crypto.randomUUID()];

@@ -23,7 +23,7 @@ test.each(['+14255550100', '+4989123456', '4:+14255550101'])(
   },
 );
 
-test('C25: a telephone gives up, mutes and holds; it has no camera and no screen', async () => {
+test('C25: a telephone hangs up, mutes and holds, and has no camera and no screen', async () => {
   const a = await harness.connect(alice);
   const number = '+14255550100';
   await harness.action(number, 'ring', { to: alice, giveUpAfterMs: 5_000 });
@@ -55,7 +55,7 @@ test('C25: a scenario’s caller may be a telephone; a telephone dials into a me
   await b.event('participant', ({ entry }) => entry.id === '4:+14255550100' && entry.presence === 'Joined');
 });
 
-test('C25: what is no telephone and nobody in the directory still rings nowhere', async () => {
+test('C25: a name that is neither a phone number nor in the directory cannot call', async () => {
   await harness.connect(alice);
   for (const as of ['+12', '4:nobody', '8:orgid:nobody', '28:orgid:x', 'nobody', idOf(alice).slice(0, -1)]) {
     expect((await harness.control('POST', 'act', { as, act: 'ring', to: alice })).status).toBe(404);

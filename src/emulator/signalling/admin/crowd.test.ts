@@ -23,7 +23,7 @@ async function inTownHall(client: TestClient): Promise<Call> {
 }
 const others = (client: TestClient) => client.events.filter(({ t }) => t === 'participant').length;
 
-test('350 people come into a meeting: everyone in it hears of each once, and whoever comes later of all', async () => {
+test('when a crowd of 350 joins a meeting, every participant gets each entry once, and a later one gets all', async () => {
   const [early, late] = [
     await TestClient.connect(server.url, alice),
     await TestClient.connect(server.url, bob),
@@ -38,7 +38,7 @@ test('350 people come into a meeting: everyone in it hears of each once, and who
   expect(media.filter((bot) => bot === 'silent')).toHaveLength(349);
 });
 
-test('what one of 350 changes is one frame for everyone else, and holds that one only', async () => {
+test('a change of one of 350 participants is one frame for each of the others, with that entry only', async () => {
   const a = await TestClient.connect(server.url, alice);
   const call = await inTownHall(a);
   setCrowd(server.admin, call, 350, 0);
@@ -53,7 +53,7 @@ test('what one of 350 changes is one frame for everyone else, and holds that one
   expect(JSON.stringify(frame).length).toBeLessThan(500);
 });
 
-test('a crowd grows and shrinks, and whoever came last goes first', async () => {
+test('a crowd grows and shrinks, and the members who came last leave first', async () => {
   const a = await TestClient.connect(server.url, alice);
   const call = await inTownHall(a);
   setCrowd(server.admin, call, 3, 0);
@@ -66,7 +66,7 @@ test('a crowd grows and shrinks, and whoever came last goes first', async () => 
   await a.wait(() => (a.events.filter(({ t }) => t === 'left').length === 5 ? true : undefined));
 });
 
-test('a crowd makes a call of two a group call, and is gone when the last person leaves', async () => {
+test('a crowd turns a 1:1 call into a group call, which ends when the last person leaves', async () => {
   const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
   const { command, call: id } = newCallTo(bob);
   a.command(command);

@@ -16,7 +16,7 @@ import {
 
 const { join, member, pair, record, surveys, connectAs, withEcho } = withSignalling();
 
-test('hands keep their order; attendees lower their own and nobody else’s; leaving lowers', async () => {
+test('hands keep their order, attendees lower only their own, and leaving lowers a hand', async () => {
   const [a, b, c] = [await join(alice, townHall), await join(bob, townHall), await join(carol, townHall)];
   for (const window of [c, b]) expect(await window.ask('raiseHand', { up: true })).toBe('done');
   expect(await c.ask('raiseHand', { up: true })).toBe('done');
@@ -31,7 +31,7 @@ test('hands keep their order; attendees lower their own and nobody else’s; lea
   await expect.poll(() => a.shared('raiseHand', b.self)).toEqual([2, null]);
 });
 
-test('reactions and spotlight are not for 1:1 calls; text and captions are', async () => {
+test('1:1 calls have text and captions, but neither reactions nor a spotlight', async () => {
   const [a] = await pair();
   expect(await a.ask('reaction', { reaction: 'like' })).toBe('403/0');
   expect(await a.ask('spotlight', { start: [a.self] })).toBe('403/0');
@@ -39,14 +39,14 @@ test('reactions and spotlight are not for 1:1 calls; text and captions are', asy
   expect(await a.ask('captions', { start: null })).toBe('done');
 });
 
-test('a reaction reaches everyone once, whoever sends it too', async () => {
+test('a reaction reaches everyone once, its sender included', async () => {
   const [a, b] = [await join(alice, openHouse), await join(bob, openHouse)];
   await b.ask('reaction', { reaction: 'applause' });
   await expect.poll(() => a.said('reaction')).toEqual([{ reaction: 'applause' }]);
   expect(b.said('reaction')).toEqual([{ reaction: 'applause' }]);
 });
 
-test('the spotlight: by role, not twice, for who is here, at most seven', async () => {
+test('the spotlight takes seven joined participants at most, each once, by role', async () => {
   const [a, c] = [await join(alice, townHall), await join(carol, townHall)];
   const rest = await Promise.all(Array.from({ length: 6 }, () => join(bob, townHall)));
   const all = [a, c, ...rest].map(({ self }) => self);
@@ -63,7 +63,7 @@ test('the spotlight: by role, not twice, for who is here, at most seven', async 
   expect(record(a).sharedValues.get('spotlight')?.size).toBe(0);
 });
 
-test('captions: parts, then the sentence, for those who read them and no others', async () => {
+test('captions come as partial results and then as a sentence, to participants with captions only', async () => {
   const [a, b] = [await join(alice, openHouse), await join(bob, openHouse)];
   expect(await a.ask('captions', { language: 'de' })).toBe('400/0');
   expect(await a.ask('captions', { start: 'DE-de' })).toBe('done');
@@ -81,7 +81,7 @@ test('captions: parts, then the sentence, for those who read them and no others'
   expect(a.shared('captions', 'spoken')).toEqual(['de-de', 'en-us']);
 });
 
-test('nothing is spoken that is empty or endless, nor by who is not there; who leaves is silent', async () => {
+test('a caption needs a text of allowed length and a speaker in the call, and ends when the speaker leaves', async () => {
   const [a, b] = [await join(alice, openHouse), await join(bob, openHouse)];
   const gone = member(b);
   await a.ask('captions', { start: null });
@@ -95,7 +95,7 @@ test('nothing is spoken that is empty or endless, nor by who is not there; who l
   expect(a.said('captions')).toHaveLength(heard);
 });
 
-test('the echo bot speaks as long as somebody reads it', async () => {
+test('the echo bot speaks for as long as a participant has captions', async () => {
   const a = await withEcho();
   await a.ask('captions', { start: null });
   const final = await a.event('said', ({ what }) => (what as { final: boolean }).final);
@@ -106,7 +106,7 @@ test('the echo bot speaks as long as somebody reads it', async () => {
   expect(a.said('captions')).toHaveLength(heard);
 });
 
-test('text is one message until it is final; in a meeting there is none', async () => {
+test('real-time text is one message until it is final, and meetings have none', async () => {
   const [a, b] = await pair();
   await a.ask('realTimeText', { text: 'h', final: false });
   await a.ask('realTimeText', { text: 'hi', final: true });
@@ -123,7 +123,7 @@ test('text is one message until it is final; in a meeting there is none', async 
   expect(await m.ask('realTimeText', { text: 'h', final: false })).toBe('403/0');
 });
 
-test('data reaches everyone else, or whom it is for; to nobody here it is refused', async () => {
+test('data reaches everyone else or its receivers, and is refused when no receiver has joined', async () => {
   const [a, b, c] = [await join(alice, openHouse), await join(bob, openHouse), await join(carol, openHouse)];
   const message = { channel: 7, session: randomUUID(), sequence: 1, data: 'AAAA' };
   expect(await a.ask('dataChannel', { ...message, to: [] })).toBe('done');
@@ -135,7 +135,7 @@ test('data reaches everyone else, or whom it is for; to nobody here it is refuse
   expect(a.said('dataChannel')).toEqual([]);
 });
 
-test('recording, transcription and consent are told, and caught up with; consent goes with its giver', async () => {
+test('recording, transcription and consent reach everyone, also those who join later; consent leaves with its participant', async () => {
   const a = await join(alice, openHouse);
   setRecording(record(a), true);
   setRecording(record(a), true);
@@ -156,7 +156,7 @@ test('recording, transcription and consent are told, and caught up with; consent
   expect(requireConsent(record(p), true)?.code).toBe(400);
 });
 
-test('slides have one presenter, rooms open for all who are assigned; rooms are for meetings', async () => {
+test('slides have one presenter; breakout rooms exist in meetings, and open for all who are assigned', async () => {
   const [a, b] = [await join(alice, openHouse), await join(bob, openHouse)];
   presentSlides(record(a), member(a));
   presentSlides(record(a), member(b));
@@ -172,7 +172,7 @@ test('slides have one presenter, rooms open for all who are assigned; rooms are 
   expect(assignRoom(record(p), member(p), room)).toMatchObject({ code: 400, subCode: 46250 });
 });
 
-test('a call is rated by those who were in it, after it has ended, too', async () => {
+test('participants may rate a call, also after it has ended', async () => {
   const [a, b] = await pair();
   const c = await connectAs(carol, a.call);
   a.command({ t: 'leave', call: a.call, everyone: false });

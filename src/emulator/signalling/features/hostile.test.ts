@@ -42,7 +42,7 @@ const hostile: [feature: string, what: unknown][] = [
   ['nonsense', {}],
 ];
 
-test('what cannot be asked is refused with 400 or 501, changes nothing, and is told to nobody', async () => {
+test('an invalid request to a feature gets 400 or 501, changes nothing, and reaches nobody', async () => {
   const [a, b] = [await join(alice, openHouse), await join(bob, openHouse)];
   const before = JSON.stringify([...record(a).sharedValues].map(([feature, kept]) => [feature, [...kept]]));
   for (const [feature, what] of hostile) {
@@ -55,13 +55,13 @@ test('what cannot be asked is refused with 400 or 501, changes nothing, and is t
   expect(b.events.filter(({ t }) => t === 'shared' || t === 'said')).toEqual([]);
 });
 
-test('a feature whose name is no name closes the socket with 1007, as any malformed frame does', async () => {
+test('a malformed feature name closes the socket with 1007, like any malformed frame', async () => {
   const a = await join(alice, openHouse);
   a.command({ t: 'ask', call: a.call, ref: randomUUID(), feature: '__proto__', what: {} });
   expect(await a.closed).toBe(1007);
 });
 
-test('whoever is not in the call, rings or waits in its lobby can ask for nothing in it', async () => {
+test('features refuse users who are not in the call, ring, or wait in its lobby', async () => {
   const a = await join(alice, withLobby);
   const [waiting, stranger] = [await join(bob, withLobby, 'InLobby'), await connectAs(carol, a.call)];
   for (const [feature, what] of Object.entries(well)) {

@@ -39,7 +39,7 @@ async function talking() {
   return { a, b, call, self: command.self, other: to[0]?.participant ?? '' };
 }
 
-test('frames are late by as much as asked, both ways, in order, and only for whom it is asked', async () => {
+test('frames are delayed as the condition says, in both directions, in order, and for its user only', async () => {
   const [a, b] = [await window(alice), await window(bob)];
   conditions.set({ delaySignallingMs: 200 }, alice);
   const before = performance.now();
@@ -51,7 +51,7 @@ test('frames are late by as much as asked, both ways, in order, and only for who
   expect(performance.now() - before).toBeGreaterThanOrEqual(395);
 });
 
-test('a silent socket stays open, and delivers everything when it is over', async () => {
+test('a silent socket stays open, and delivers everything when the condition ends', async () => {
   const [a, b] = [await window(alice), await window(bob)];
   conditions.set({ silentSignalling: true }, bob);
   const { command } = newCallTo(bob);
@@ -66,7 +66,7 @@ test('a silent socket stays open, and delivers everything when it is over', asyn
   expect(pongs(b)).toBe(1);
 });
 
-test('new sockets are refused with the code asked for', async () => {
+test('new sockets are refused with the code of the condition', async () => {
   conditions.set({ refuseSignalling: 4321 });
   const client = new TestClient(server.url);
   await new Promise((done) => client.socket.once('open', done));
@@ -75,7 +75,7 @@ test('new sockets are refused with the code asked for', async () => {
   expect(server.counts().endpoints).toBe(0);
 });
 
-test('refused media: descriptions do not get through, in either direction', async () => {
+test('media refused: descriptions are dropped in both directions', async () => {
   const { a, b, call, self, other } = await talking();
   conditions.set({ media: 'refused' }, bob);
   a.command({ t: 'signal', call, to: other, signal: offer });
@@ -88,7 +88,7 @@ test('refused media: descriptions do not get through, in either direction', asyn
   expect(a.events.filter(({ t }) => t === 'signal')).toEqual([]);
 });
 
-test('lost media: nobody learns where the other is, and both pages of a call that goes on are told', async () => {
+test('media lost: no candidate gets through, and both pages of an existing call are told', async () => {
   const { a, b, call, self, other } = await talking();
   conditions.set({ media: 'lost' }, bob);
   expect(await a.event('media')).toMatchObject({ participant: other, lost: true });
@@ -101,7 +101,7 @@ test('lost media: nobody learns where the other is, and both pages of a call tha
   await a.event('media', ({ lost }) => !lost);
 });
 
-test('while the other side is still lost, media is not back', async () => {
+test('media stays lost until both sides have it back', async () => {
   const { a, self, other } = await talking();
   conditions.set({ media: 'lost' }, alice);
   conditions.set({ media: 'lost' }, bob);
@@ -116,7 +116,7 @@ test('while the other side is still lost, media is not back', async () => {
   expect(self).not.toBe(other);
 });
 
-test('the next call gets the answer asked for, whomever it goes to, and the one after it none', async () => {
+test('the next call gets the answer of the condition, whoever the callee is, and the call after it does not', async () => {
   const [a, b] = [await window(alice), await window(bob)];
   conditions.set({ refuseCalls: { code: 603, subCode: 0, afterMs: 50, times: 1 } }, alice);
   const [one, two] = [newCallTo(bob), newCallTo(bob)];
