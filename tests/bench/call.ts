@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chromium, type Page } from 'playwright';
-import { emulatedBuild, emulatorPort, startSystem } from '../e2e/system.ts';
-import { control, dial, inCall, people, signIn } from '../e2e/test.ts';
+import { emulatedBuild, emulatorPort, startSystem } from '../support/system.ts';
+import { control, dial, inCall, people, signIn } from '../support/app/appTest.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 import { measureDropIn } from './dropIn.ts';
 import { measureFloor, type SetUp } from './floor.ts';

@@ -3,8 +3,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import { browserArguments, browserPath } from '../support/browser.ts';
-import { startSystem, type System } from '../e2e/system.ts';
-import { people } from '../e2e/test.ts';
+import { startSystem, type System } from '../support/system.ts';
+import { people } from '../support/app/appTest.ts';
 import { measureChunks, measurePresses, measureSearch } from './webFigures.ts';
 
 /**

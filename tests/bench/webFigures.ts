@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
-import { controls } from '../e2e/controls.ts';
-import type { System } from '../e2e/system.ts';
-import { control, dial, inCall, people, signIn } from '../e2e/test.ts';
+import { controls } from '../support/controls.ts';
+import type { System } from '../support/system.ts';
+import { control, dial, inCall, people, signIn } from '../support/app/appTest.ts';
 
 const { alice, bob, echo } = people;
 const box = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });

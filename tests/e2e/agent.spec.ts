@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { controls } from './controls.ts';
-import { control, dial, expect, inCall, incoming, people, test } from './test.ts';
+import { controls } from '../support/controls.ts';
+import { control, dial, expect, inCall, incoming, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { applications, people, tenants } from '../../src/emulator/core/seed.ts';
-import { azureBuild, startSystem } from './system.ts';
-import { expect, expectMovingPicture, test } from './test.ts';
+import { azureBuild, startSystem } from '../support/system.ts';
+import { expect, expectMovingPicture, test } from '../support/app/appTest.ts';
 
 /** What `npm run build` makes: the real Calling SDK, and no trace of the emulator. */
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { freePort } from '../../src/server/fixtures/freePort.ts';
-import { azureBuild } from './system.ts';
+import { azureBuild } from '../support/system.ts';
 
 /** The container file's own commands, on what its last stage copies: `dist`, with nothing beside it. */
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { test } from '@playwright/test';
-import { emulatedBuild, emulatorPort } from './system.ts';
+import { emulatedBuild, emulatorPort } from '../support/system.ts';
 
 test('build the app as it would be deployed, but with the stand-in for the Calling SDK', () => {
   test.setTimeout(120_000);

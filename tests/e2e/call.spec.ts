@@ -9,7 +9,7 @@ import {
   loudness,
   people,
   test,
-} from './test.ts';
+} from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 

@@ -2,10 +2,10 @@ import { expect, test as base } from '@playwright/test';
 import { decodeJwt } from 'jose';
 import type { LocalCase } from '../../src/dev/config.ts';
 import { createLog } from '../../src/server/log.ts';
-import { watchTokens } from './canary.ts';
-import { startSystem } from './system.ts';
-import { control, dial, inCall, people, signIn } from './test.ts';
-import { watchBrowser, watchExchange } from './wire.ts';
+import { watchTokens } from '../support/app/tokenWatch.ts';
+import { startSystem } from '../support/system.ts';
+import { control, dial, inCall, people, signIn } from '../support/app/appTest.ts';
+import { watchBrowser, watchExchange } from '../support/app/requestWatch.ts';
 
 /** The two cases of Microsoft's article, Case 1 in both its ways: who gets which artifact, and nobody else. */
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { emulatorPort } from './system.ts';
+import { emulatorPort } from '../support/system.ts';
 import {
   control,
   dial,
@@ -12,7 +12,7 @@ import {
   incoming,
   people,
   test as base,
-} from './test.ts';
+} from '../support/app/appTest.ts';
 
 /**
  * The README's first command, as whoever clones this runs it: React and Fluent warn of much in development that they

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible } from './accessible.ts';
-import { controls } from './controls.ts';
+import { expectAccessible } from '../support/app/accessible.ts';
+import { controls } from '../support/controls.ts';
 import {
   control,
   dial,
@@ -11,7 +11,7 @@ import {
   loudness,
   people,
   test,
-} from './test.ts';
+} from '../support/app/appTest.ts';
 
 const { alice, bob, echo } = people;
 

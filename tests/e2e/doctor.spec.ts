@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { localConfig } from '../../src/dev/config.ts';
-import { expectAccessible } from './accessible.ts';
-import { emulatorPort, type System } from './system.ts';
-import { expect, people, test } from './test.ts';
+import { expectAccessible } from '../support/app/accessible.ts';
+import { emulatorPort, type System } from '../support/system.ts';
+import { expect, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 

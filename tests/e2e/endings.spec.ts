@@ -1,4 +1,4 @@
-import { control, dial, expect, inCall, incoming, people, test } from './test.ts';
+import { control, dial, expect, inCall, incoming, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 const heading = (name: string | RegExp) => ({ name });

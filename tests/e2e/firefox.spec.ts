@@ -11,7 +11,7 @@ import {
   loudness,
   people,
   test,
-} from './test.ts';
+} from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 const path = firefoxPath();

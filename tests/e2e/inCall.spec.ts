@@ -1,5 +1,14 @@
-import { controls } from './controls.ts';
-import { control, dial, expect, expectMovingPicture, inCall, incoming, people, test } from './test.ts';
+import { controls } from '../support/controls.ts';
+import {
+  control,
+  dial,
+  expect,
+  expectMovingPicture,
+  inCall,
+  incoming,
+  people,
+  test,
+} from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible } from './accessible.ts';
-import { control, dial, expect, inCall, incoming, people, signIn, test } from './test.ts';
+import { expectAccessible } from '../support/app/accessible.ts';
+import { control, dial, expect, inCall, incoming, people, signIn, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 

@@ -1,5 +1,5 @@
-import { controls } from './controls.ts';
-import { expect, inCall, incoming, people, test } from './test.ts';
+import { controls } from '../support/controls.ts';
+import { expect, inCall, incoming, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 

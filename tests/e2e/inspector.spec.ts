@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expectAccessible } from './accessible.ts';
-import { expect, people, test } from './test.ts';
+import { expectAccessible } from '../support/app/accessible.ts';
+import { expect, people, test } from '../support/app/appTest.ts';
 
 const { alice } = people;
 

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { startSystem } from './system.ts';
-import { people, signIn } from './test.ts';
+import { startSystem } from '../support/system.ts';
+import { people, signIn } from '../support/app/appTest.ts';
 
 // Each test has a system of its own, on the ports that the build knows; hence not the other files' test.
 

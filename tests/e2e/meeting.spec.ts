@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { meetingLink } from '../../src/emulator/wire/meetingLink.ts';
-import { controls } from './controls.ts';
-import { control, dial, expect, inCall, people, test } from './test.ts';
+import { controls } from '../support/controls.ts';
+import { control, dial, expect, inCall, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol, echo } = people;
 const fabrikam = 'f1111111-1111-4111-8111-111111111111';

@@ -1,6 +1,15 @@
 import type { Page } from '@playwright/test';
 import { controlsAddress } from '../../src/emulator/emulator.ts';
-import { control, dial, expect, expectMovingPicture, inCall, incoming, people, test } from './test.ts';
+import {
+  control,
+  dial,
+  expect,
+  expectMovingPicture,
+  inCall,
+  incoming,
+  people,
+  test,
+} from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 

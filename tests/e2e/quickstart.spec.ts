@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { servePages } from '../support/pageServer.ts';
-import { control, dial, expect, expectMovingPicture, inCall, incoming, people, test } from './test.ts';
+import {
+  control,
+  dial,
+  expect,
+  expectMovingPicture,
+  inCall,
+  incoming,
+  people,
+  test,
+} from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 const source = readFileSync(join(import.meta.dirname, 'quickstart.html'), 'utf8');

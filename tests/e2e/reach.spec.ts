@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { control, expect, inCall, incoming, people, signIn, test } from './test.ts';
+import { control, expect, inCall, incoming, people, signIn, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import { controls } from './controls.ts';
-import { Desk } from './desk.ts';
-import { expect, people, test } from './test.ts';
-import { countLeaks } from './leaks.ts';
+import { controls } from '../support/controls.ts';
+import { Desk } from '../support/app/receptionist.ts';
+import { expect, people, test } from '../support/app/appTest.ts';
+import { countLeaks } from '../support/app/leaks.ts';
 
 const { bob, carol, decline } = people;
 

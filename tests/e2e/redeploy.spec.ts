@@ -1,6 +1,6 @@
 import { firefoxPath, startFirefox } from '../support/firefox.ts';
 import { press, signInWithFirefox } from '../support/firefoxPage.ts';
-import { control, dial, expect, expectMovingPicture, inCall, people, test } from './test.ts';
+import { control, dial, expect, expectMovingPicture, inCall, people, test } from '../support/app/appTest.ts';
 
 const { alice, echo } = people;
 

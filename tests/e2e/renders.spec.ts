@@ -1,6 +1,6 @@
-import { controls } from './controls.ts';
-import { recordRenders, type Rendered } from './renders.ts';
-import { expect, inCall, people, signIn, test } from './test.ts';
+import { controls } from '../support/controls.ts';
+import { recordRenders, type Rendered } from '../support/app/renders.ts';
+import { expect, inCall, people, signIn, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { SignJWT } from 'jose';
 import { createSessionCaller, sessionAudience, sessionType } from '../../src/server/auth/sessionCaller.ts';
-import { startSystem } from './system.ts';
-import { dial, inCall, people, signIn } from './test.ts';
+import { startSystem } from '../support/system.ts';
+import { dial, inCall, people, signIn } from '../support/app/appTest.ts';
 
 /** The guide's second verifier with the app: an existing site's session in the place of artifact 2. */
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { expectAccessible } from './accessible.ts';
-import { control, dial, expect, inCall, people, test } from './test.ts';
+import { expectAccessible } from '../support/app/accessible.ts';
+import { control, dial, expect, inCall, people, test } from '../support/app/appTest.ts';
 
 const { alice, busy, echo } = people;
 

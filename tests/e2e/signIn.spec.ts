@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { emulatedBuild, startSystem } from './system.ts';
-import { expect, people, signIn, signInHeld, test } from './test.ts';
+import { emulatedBuild, startSystem } from '../support/system.ts';
+import { expect, people, signIn, signInHeld, test } from '../support/app/appTest.ts';
 
 const { alice } = people;
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { dial, expect, people, signIn, test } from './test.ts';
+import { dial, expect, people, signIn, test } from '../support/app/appTest.ts';
 
 const { alice, bob, busy } = people;
 

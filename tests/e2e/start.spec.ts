@@ -1,4 +1,4 @@
-import { expect, test } from './test.ts';
+import { expect, test } from '../support/app/appTest.ts';
 
 test('C14: English needs no request; a config.json that fails has a button that asks again', async ({
   open,

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { control, dial, expect, inCall, incoming, people, test } from './test.ts';
+import { control, dial, expect, inCall, incoming, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol, decline } = people;
 

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
-import { expect, people, signIn, test } from '../e2e/test.ts';
-import { callByClock, callEcho, expectCall } from './faulty.ts';
-import { banner, hiddenFrame, popupFrom } from './popup.ts';
+import { expect, people, signIn, test } from '../support/app/appTest.ts';
+import { callByClock, callEcho, expectCall } from '../support/app/faultTest.ts';
+import { banner, hiddenFrame, popupFrom } from '../support/app/popup.ts';
 
 /** An API wants more than the token it was given: a claims challenge, met silently where Entra has no question. */
 

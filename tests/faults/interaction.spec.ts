@@ -1,8 +1,8 @@
-import { control, expect, people, signIn, test } from '../e2e/test.ts';
-import { expectAccessible } from '../e2e/accessible.ts';
-import { controls } from '../e2e/controls.ts';
-import { callByClock, callEcho, expectCall, notice, watch } from './faulty.ts';
-import { banner, hiddenFrame, popupFrom } from './popup.ts';
+import { control, expect, people, signIn, test } from '../support/app/appTest.ts';
+import { expectAccessible } from '../support/app/accessible.ts';
+import { controls } from '../support/controls.ts';
+import { callByClock, callEcho, expectCall, notice, watch } from '../support/app/faultTest.ts';
+import { banner, hiddenFrame, popupFrom } from '../support/app/popup.ts';
 
 /** Entra wants to see the person: in a call only by a popup that they open, outside at most one redirect in 30 s. */
 

@@ -1,7 +1,7 @@
-import { expect, people, signIn, test } from '../e2e/test.ts';
-import { between, callByClock, callEcho, expectCall, notice, watch } from './faulty.ts';
-import { controls } from '../e2e/controls.ts';
-import { sleep } from './sleep.ts';
+import { expect, people, signIn, test } from '../support/app/appTest.ts';
+import { between, callByClock, callEcho, expectCall, notice, watch } from '../support/app/faultTest.ts';
+import { controls } from '../support/controls.ts';
+import { sleep } from '../support/browserSleep.ts';
 
 /** What befalls the renewal of the ACS token while a call is up. Fault by fault, the call stays and so does the page. */
 

@@ -1,5 +1,5 @@
-import { control, expect, people, signIn, test } from '../e2e/test.ts';
-import { callByClock, callEcho, expectCall, notice, watch } from './faulty.ts';
+import { control, expect, people, signIn, test } from '../support/app/appTest.ts';
+import { callByClock, callEcho, expectCall, notice, watch } from '../support/app/faultTest.ts';
 
 /** Clocks that are wrong, storage that is blocked, sign-ins that were left half-way, several accounts and tabs. */
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { control, expect, people, signIn, test } from '../e2e/test.ts';
-import { callByClock, expectCall, notice } from './faulty.ts';
+import { control, expect, people, signIn, test } from '../support/app/appTest.ts';
+import { callByClock, expectCall, notice } from '../support/app/faultTest.ts';
 
 /** Two tabs of one person: neither stands in the other's way, and a sign-out in one cuts no call in the other. */
 

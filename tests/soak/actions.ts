@@ -1,5 +1,5 @@
 import { meetingLink } from '../../src/emulator/wire/meetingLink.ts';
-import { dial, people } from '../e2e/test.ts';
+import { dial, people } from '../support/app/appTest.ts';
 import { closePanels, menu, press, settled, type Action } from './steps.ts';
 
 const fabrikam = 'f1111111-1111-4111-8111-111111111111';

@@ -3,9 +3,9 @@ import type { Random } from '../support/random.ts';
 import { actions } from './actions.ts';
 import type { FaultSource } from './faults.ts';
 import type { SoakRecord } from './record.ts';
-import type { Screen } from './screen.ts';
+import type { Screen } from '../support/app/screen.ts';
 import { choose, closePanels, type Moment, type Outcome } from './steps.ts';
-import type { User } from './user.ts';
+import type { User } from '../support/app/user.ts';
 
 const outcomeWithinMs = 12_000;
 

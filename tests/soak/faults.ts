@@ -1,7 +1,7 @@
 import type { Random } from '../support/random.ts';
 import type { SoakRecord } from './record.ts';
 import type { SoakSystem } from './system.ts';
-import type { User } from './user.ts';
+import type { User } from '../support/app/user.ts';
 
 interface FaultDeps {
   readonly controls: SoakSystem['controls'];

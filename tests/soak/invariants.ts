@@ -1,6 +1,6 @@
 import type { Call } from '../../src/emulator/controls/views.ts';
-import type { Screen } from './screen.ts';
-import type { User } from './user.ts';
+import type { Screen } from '../support/app/screen.ts';
+import type { User } from '../support/app/user.ts';
 
 /** Something that must not be, and how long it may last while a command is under way. */
 export interface Breach {

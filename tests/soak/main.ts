@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright';
-import { emulatedBuild, emulatorPort } from '../e2e/system.ts';
-import { people } from '../e2e/test.ts';
+import { emulatedBuild, emulatorPort } from '../support/system.ts';
+import { people } from '../support/app/appTest.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 import { createRandom } from '../support/random.ts';
 import { drive, rest } from './drive.ts';
@@ -11,7 +11,7 @@ import { readOptions } from './options.ts';
 import { SoakRecord } from './record.ts';
 import { compare, countPage, type Resources } from './resources.ts';
 import { forkSystem } from './system.ts';
-import { openUser, type User } from './user.ts';
+import { openUser, type User } from '../support/app/user.ts';
 import { warmUp } from './warmUp.ts';
 import { Watch } from './watch.ts';
 

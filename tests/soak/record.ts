@@ -1,4 +1,4 @@
-import type { Noise } from './user.ts';
+import type { Noise } from '../support/app/user.ts';
 
 /** A command after which a call may end, so that its end is no lost call. */
 interface EndingCommand {

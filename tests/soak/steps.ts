@@ -1,7 +1,7 @@
 import type { Random } from '../support/random.ts';
 import type { SoakRecord } from './record.ts';
-import type { Screen } from './screen.ts';
-import type { User } from './user.ts';
+import type { Screen } from '../support/app/screen.ts';
+import type { User } from '../support/app/user.ts';
 
 /** What an action may look at before it decides. */
 export interface Moment {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { controls } from '../e2e/controls.ts';
+import { controls } from '../support/controls.ts';
 
 /** Bytes that the process of the token service and the emulator uses, after a garbage collection. */
 export interface ServerMemory {

@@ -1,4 +1,4 @@
-import { startSystem } from '../e2e/system.ts';
+import { startSystem } from '../support/system.ts';
 
 /**
  * The token service and the emulator in a process of their own, so that their memory can be measured apart from the

@@ -1,6 +1,6 @@
-import { control, dial, people } from '../e2e/test.ts';
+import { control, dial, people } from '../support/app/appTest.ts';
 import type { SoakRecord } from './record.ts';
-import type { User } from './user.ts';
+import type { User } from '../support/app/user.ts';
 
 /** More short calls than the list of recent calls shows rows. */
 const mostCalls = 60;

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Call } from '../../src/emulator/controls/views.ts';
 import { checkScreen, type Breach } from './invariants.ts';
 import type { SoakRecord } from './record.ts';
-import type { Screen } from './screen.ts';
+import type { Screen } from '../support/app/screen.ts';
 import type { SoakSystem } from './system.ts';
-import type { User } from './user.ts';
+import type { User } from '../support/app/user.ts';
 
 const lookEveryMs = 600;
 

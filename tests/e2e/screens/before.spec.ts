@@ -1,4 +1,4 @@
-import { expect, people, signInHeld, test } from '../test.ts';
+import { expect, people, signInHeld, test } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
 /** What is seen before the phone is ready, and beside it. */

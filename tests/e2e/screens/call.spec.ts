@@ -9,8 +9,8 @@ import {
   people,
   signIn,
   test,
-} from '../test.ts';
-import { controls } from '../controls.ts';
+} from '../../support/app/appTest.ts';
+import { controls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
 /** A call of two, from the first ring to its end. */

@@ -1,5 +1,5 @@
-import { control, dial, expect, inCall, people, test } from '../test.ts';
-import { controls } from '../controls.ts';
+import { control, dial, expect, inCall, people, test } from '../../support/app/appTest.ts';
+import { controls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
 /** Calls of several, and meetings. */

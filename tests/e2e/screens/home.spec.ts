@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, people, signIn, test } from '../test.ts';
-import { controls } from '../controls.ts';
+import { expect, people, signIn, test } from '../../support/app/appTest.ts';
+import { controls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
 /** The phone while nobody is in a call. */

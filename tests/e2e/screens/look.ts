@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { settled, violations } from '../accessible.ts';
-import { expect } from '../test.ts';
+import { settled, violations } from '../../support/app/accessible.ts';
+import { expect } from '../../support/app/appTest.ts';
 
 /** `npm run screenshots` sets it; the pictures of a plain test run would only be in the way. */
 const folder = process.env.SCREENSHOTS;

@@ -1,7 +1,7 @@
-import { callByClock, notice } from '../../faults/faulty.ts';
-import { banner, hiddenFrame } from '../../faults/popup.ts';
-import { controls } from '../controls.ts';
-import { dial, expect, incoming, people, test } from '../test.ts';
+import { callByClock, notice } from '../../support/app/faultTest.ts';
+import { banner, hiddenFrame } from '../../support/app/popup.ts';
+import { controls } from '../../support/controls.ts';
+import { dial, expect, incoming, people, test } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
 /** What the phone says by itself, whatever the person is doing. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import type { MediaLog } from '../../soak/inPage.ts';
+import type { MediaLog } from '../../support/app/mediaLog.ts';
 
 /** When what happened in a page, in milliseconds since 1970; 0 when it did not happen. */
 export interface Arrivals {

@@ -1,5 +1,5 @@
-import { dial, people } from '../../e2e/test.ts';
-import { openUser } from '../../soak/user.ts';
+import { dial, people } from '../../support/app/appTest.ts';
+import { openUser } from '../../support/app/user.ts';
 import { atMost, isTrue, timeUntil, type Row } from './row.ts';
 import { connected, leftAfterCall } from './stage.ts';
 

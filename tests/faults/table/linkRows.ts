@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { incoming } from '../../e2e/test.ts';
-import type { User } from '../../soak/user.ts';
+import { incoming } from '../../support/app/appTest.ts';
+import type { User } from '../../support/app/user.ts';
 import { noteArrivals, readArrivals } from './arrivals.ts';
 import type { Machine } from './networkNamespaces.ts';
 import { whyNoNamespaces, whyNoPacketFilter, whyNoRateLimit } from './networkNamespaces.ts';

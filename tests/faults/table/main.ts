@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { emulatedBuild, emulatorPort } from '../../e2e/system.ts';
+import { emulatedBuild, emulatorPort } from '../../support/system.ts';
 import { deviceRows } from './deviceRows.ts';
 import { linkRows } from './linkRows.ts';
 import { pageRows } from './pageRows.ts';

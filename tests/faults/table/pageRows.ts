@@ -1,5 +1,5 @@
-import { control, dial, people } from '../../e2e/test.ts';
-import { callByClock } from '../faulty.ts';
+import { control, dial, people } from '../../support/app/appTest.ts';
+import { callByClock } from '../../support/app/faultTest.ts';
 import { atMost, isTrue, timeUntil, type Row } from './row.ts';
 import { connected, leftAfterCall, type Stage } from './stage.ts';
 

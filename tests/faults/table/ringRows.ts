@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { control, dial, incoming, people } from '../../e2e/test.ts';
-import type { User } from '../../soak/user.ts';
+import { control, dial, incoming, people } from '../../support/app/appTest.ts';
+import type { User } from '../../support/app/user.ts';
 import { atMost, isTrue, timeUntil, type Figure, type Row } from './row.ts';
 import { connected, leftAfterCall, type Stage } from './stage.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { emulatorPort } from '../../e2e/system.ts';
+import { emulatorPort } from '../../support/system.ts';
 import { noteArrivals, readArrivals } from './arrivals.ts';
 import { whyNoNamespaces, whyNoPacketFilter } from './networkNamespaces.ts';
 import { atMost, isTrue, timeUntil, type Row } from './row.ts';

@@ -1,7 +1,7 @@
-import { dial, incoming, people } from '../../e2e/test.ts';
-import { control } from '../../e2e/test.ts';
-import { sleep } from '../sleep.ts';
-import { watch } from '../faulty.ts';
+import { dial, incoming, people } from '../../support/app/appTest.ts';
+import { control } from '../../support/app/appTest.ts';
+import { sleep } from '../../support/browserSleep.ts';
+import { watch } from '../../support/app/faultTest.ts';
 import { noteArrivals, readArrivals } from './arrivals.ts';
 import { atMost, isTrue, timeUntil, type Row } from './row.ts';
 import { connected, leftAfterCall } from './stage.ts';

@@ -1,9 +1,9 @@
 import { chromium, type Browser } from 'playwright';
-import { controls } from '../../e2e/controls.ts';
-import { emulatorPort, startSystem, type System } from '../../e2e/system.ts';
-import { control, dial, incoming, people } from '../../e2e/test.ts';
-import { readScreen, type Screen } from '../../soak/screen.ts';
-import { openUser, type Noise, type User } from '../../soak/user.ts';
+import { controls } from '../../support/controls.ts';
+import { emulatorPort, startSystem, type System } from '../../support/system.ts';
+import { control, dial, incoming, people } from '../../support/app/appTest.ts';
+import { readScreen, type Screen } from '../../support/app/screen.ts';
+import { openUser, type Noise, type User } from '../../support/app/user.ts';
 import { browserArguments, browserPath } from '../../support/browser.ts';
 import { noteArrivals } from './arrivals.ts';
 import { createNetwork, whyNoNamespaces, type Machine, type Network } from './networkNamespaces.ts';

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
-import { signIn, type people } from '../e2e/test.ts';
-import { reportPolicyViolations, watchMedia } from './inPage.ts';
+import { signIn, type people } from './appTest.ts';
+import { reportPolicyViolations, watchMedia } from './mediaLog.ts';
 import { readScreen, type Screen } from './screen.ts';
 
 /** One line that a page wrote to its console, or an error that nothing caught. */

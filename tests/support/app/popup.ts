@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { notice } from './faulty.ts';
+import { notice } from './faultTest.ts';
 
 /** What Chromium says of the frame in which MSAL tries to sign in unseen. */
 export const hiddenFrame = /An iframe which has both allow-scripts and allow-same-origin/;

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect } from './test.ts';
+import { expect } from './appTest.ts';
 
 /** Fails if axe finds anything on what the page shows now. */
 export async function expectAccessible(page: Page): Promise<void> {

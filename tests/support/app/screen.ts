@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import type { MediaLog } from './inPage.ts';
+import type { MediaLog } from './mediaLog.ts';
 
 /** What a user sees, and what the page holds open, at one moment. */
 export interface Screen {

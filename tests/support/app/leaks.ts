@@ -1,10 +1,5 @@
 import type { Page } from '@playwright/test';
-import {
-  collectGarbage,
-  countOpenMedia,
-  countReachable,
-  type OpenMediaCounts,
-} from '../support/pageMemory.ts';
+import { collectGarbage, countOpenMedia, countReachable, type OpenMediaCounts } from '../pageMemory.ts';
 
 /** What calls could leave behind in the app's page, counted after a garbage collection. */
 export interface Leaks extends OpenMediaCounts {

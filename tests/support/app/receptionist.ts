@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { controls } from './controls.ts';
-import { control, expect, inCall, incoming, people } from './test.ts';
+import type { controls } from '../controls.ts';
+import { control, expect, inCall, incoming, people } from './appTest.ts';
 
 type Outcome = 'Answered' | 'Declined' | 'Missed' | 'Answered elsewhere' | 'Outgoing';
 

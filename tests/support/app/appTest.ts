@@ -1,5 +1,5 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
-import { startSystem, type System } from './system.ts';
+import { startSystem, type System } from '../system.ts';
 
 /** A signed-in person in a browser profile of their own. */
 export interface Colleague {

@@ -1,7 +1,7 @@
 import type { Page, Request, Route } from '@playwright/test';
-import { controls } from '../e2e/controls.ts';
-import type { System } from '../e2e/system.ts';
-import { control, dial, expect, inCall, people, signIn } from '../e2e/test.ts';
+import { controls } from '../controls.ts';
+import type { System } from '../system.ts';
+import { control, dial, expect, inCall, people, signIn } from './appTest.ts';
 
 /** Counts what the page asks of the token service, and where its own window goes. */
 export function watch(page: Page) {
