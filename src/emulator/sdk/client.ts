@@ -105,7 +105,7 @@ export class EmuCallClient implements Public<CallClient> {
     return this.ready;
   }
 
-  /** The agent because of which this client cannot have another one. */
+  /** This client's agent, unless it is being disposed or is disconnected for good. */
   private get current(): EmuTeamsCallAgent | undefined {
     return this.agent?.closing || this.agent?.isRetired ? undefined : this.agent;
   }

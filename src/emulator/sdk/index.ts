@@ -27,7 +27,7 @@ export {
   RecordingState,
 } from './base/enums.ts';
 
-/** Whether each reason of a disconnection was expected. Undocumented, so the values follow from the names. */
+/** Whether each reason of a disconnection is an expected one. Undocumented, so the values follow from the names. */
 export const disconnectCategoryMap: typeof Real.disconnectCategoryMap = {
   client: 'Expected',
   unload: 'Expected',

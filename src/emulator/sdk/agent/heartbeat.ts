@@ -1,8 +1,8 @@
-/** With the next constant: a server that stops answering is noticed within four seconds. */
+/** Together with `answerTimeoutMs`, this notices a dead server within four seconds. */
 const pingIntervalMs = 1_000;
 /** A socket that answers nothing for this long is dead, whatever its `readyState` says. */
 const answerTimeoutMs = 2_500;
-/** The same after the network has come back, when a server that can be reached answers at once. */
+/** The time-out of the first ping after the network came back. A server that can be reached answers at once. */
 const wakeTimeoutMs = 2_000;
 
 export interface HeartbeatHandlers {
@@ -24,7 +24,7 @@ export class Heartbeat {
     this.handlers = handlers;
   }
 
-  /** Starts with a new socket, which has to answer like a ping. */
+  /** Starts for a new socket. The server's first frame is awaited like the answer to a ping. */
   start(): void {
     this.pingedAt = Date.now();
     clearInterval(this.pinging);

@@ -15,7 +15,7 @@ const maxTokenRefusals = 3;
 
 export interface SignallingConnectionHandlers {
   event(event: Event): void;
-  /** The connection is usable, or is not. */
+  /** The connection became usable, or was lost. */
   changed(isConnected: boolean, reason?: DisconnectReason): void;
   /** The agent is disconnected for good. The socket stays until `close()`, for the calls that go on. */
   retired(): void;
@@ -163,7 +163,7 @@ export class SignallingConnection implements CommandSender {
   private retire(reason: DisconnectReason): void {
     if (this.isRetired) return;
     this.isRetired = true;
-    // In this order: an app that hears of the disconnection may create the next agent at once.
+    // In this order, because the app may create the next agent as soon as it learns of the disconnection.
     this.handlers.retired();
     this.handlers.changed(false, reason);
   }

@@ -8,7 +8,7 @@ export interface BotMedia {
   keyPressed(tone: DtmfTone): void;
   /** Applies the bot's media state. Only bots that can change what they send have this method. */
   setState?(state: MediaState): void;
-  /** The local participant holds the call, so the bot sends nothing, or resumes it. */
+  /** The local participant held the call, and the bot sends nothing until they resume it. */
   hold(isHeld: boolean): void;
   /** Media to and from the bot gets lost, or gets through again. */
   lose(isLost: boolean): void;

@@ -6,7 +6,10 @@ export interface CallProgressHandlers {
   stateChanged(): void;
 }
 
-/** How far a call has come. The app sees `state`, which is the `phase` of the set-up, or a hold state once connected. */
+/**
+ * The state of one call. `phase` is the last step of its set-up. `state`, which the app sees, is the phase, or a hold
+ * state once the call is connected.
+ */
 export class CallProgress {
   phase: CallState = 'None';
   state: CallState = 'None';

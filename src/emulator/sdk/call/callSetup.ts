@@ -6,7 +6,7 @@ import type { Mesh } from '../media/mesh.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { Roster } from '../participants/roster.ts';
 
-/** What the set-up of a call needs of it. */
+/** The parts of a call that its set-up uses. */
 export interface CallSetupDeps {
   readonly connection: CommandSender;
   /** The call's id. */

@@ -2,7 +2,7 @@ import { callingError } from '../base/errors.ts';
 import type { CallContext } from './callContext.ts';
 import type { SharedState } from './sharedState.ts';
 
-/** What muting others needs of a call. */
+/** The part of a call that `muteOthers` uses. */
 export interface MutingCall {
   readonly context: Pick<CallContext, 'kind' | 'check'>;
   readonly participants: readonly { readonly participantId: string }[];

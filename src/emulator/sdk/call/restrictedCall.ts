@@ -2,7 +2,7 @@ import type { MediaSlot } from '../media/mediaSlots.ts';
 import type { CallContext } from './callContext.ts';
 import type { SharedState } from './sharedState.ts';
 
-/** What the restrictions of a call need of it. */
+/** The part of a call that consent and media access use. */
 export interface RestrictedCall {
   /** The local participant's id. */
   readonly self: string;

@@ -13,7 +13,7 @@ import type { SessionDeps } from './sessionDeps.ts';
 /** `startCall` returns in the state None. SDK 2.0.0 was seen to change it to Connecting 7 to 15 ms later. */
 const connectingDelayMs = 8;
 
-/** One call from its beginning to its end. Apps never get it, so no Proxy of an app stands in between. */
+/** One call from its beginning to its end. Apps get an `EmuTeamsCall` instead, so no app wraps the session in a Proxy. */
 export class CallSession extends CallParts {
   endReason: EndReason | undefined;
   isIncomingAudioMuted = false;

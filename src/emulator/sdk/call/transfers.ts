@@ -6,7 +6,7 @@ import { Emitter } from '../base/events.ts';
 /** A transfer has 60 seconds, as documented. */
 const transferTimeoutMs = 60_000;
 
-/** What the transfers of a call need of it. */
+/** The part of a call that its transfers use. */
 export interface TransferringCall {
   readonly connection: CommandSender;
   /** The call's id. */

@@ -13,7 +13,7 @@ export function keepKnown<T extends { id: string; name: string }>(
 /** @returns the browser's id of a device. The SDK's ids begin with the kind of device. */
 export const browserIdOf = (id: string): string => id.replace(/^(?:camera|microphone|speaker):/, '');
 
-/** Tells a device by its id alone, since apps may wrap and copy devices. */
+/** Recognizes a device by its id alone, since apps may wrap and copy devices. */
 const isDevice = (device: unknown, kind: string): boolean => {
   const { id } = (device ?? {}) as { id?: unknown };
   return typeof id === 'string' && id.startsWith(`${kind}:`);

@@ -119,7 +119,7 @@ export class EmuDeviceManager implements DeviceManager {
     return access;
   }
 
-  /** Does nothing: here no device takes long enough to open. */
+  /** Does nothing, since devices open fast enough without it. */
   async startPreheatDevices(): Promise<void> {}
 
   stopPreheatDevices(): void {}
@@ -144,7 +144,7 @@ export class EmuDeviceManager implements DeviceManager {
     );
   }
 
-  /** Spares the few milliseconds that the browser takes: apps list devices at the moment of a call. */
+  /** Skips the browser's few milliseconds if the list is up to date: apps list devices while they set up a call. */
   private async refreshIfNeeded(): Promise<void> {
     if (!this.isListComplete) await this.refresh();
   }

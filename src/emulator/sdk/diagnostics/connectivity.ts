@@ -38,7 +38,7 @@ export class Connectivity {
   private readonly handlers: ConnectivityHandlers;
   private mediaTimeout: ReturnType<typeof setTimeout> | undefined;
   private reconnectTimeout: ReturnType<typeof setTimeout> | undefined;
-  /** The network went away. (A machine that never had one can call itself, and nothing is wrong.) */
+  /** Whether the network went away since the call began. A machine that never had one can still call itself. */
   private isOffline = false;
   private isServiceLost = false;
   private serviceGrace: ReturnType<typeof setTimeout> | undefined;

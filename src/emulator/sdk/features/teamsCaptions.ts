@@ -15,7 +15,7 @@ interface Caption {
 }
 
 /**
- * Live captions. The emulator does not recognize speech: a control says who speaks what. A translation is the same text,
+ * Live captions. The emulator does not recognize speech: a control says who says what. A translation is the same text,
  * marked with its language.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */

@@ -5,7 +5,7 @@ import type { Bot, MediaState, Signal } from '../../wire/protocol.ts';
 export interface BotMediaPort {
   readonly participants: string[];
   /**
-   * Applies a bot's media state. Creates its media end the first time.
+   * Applies a bot's media state. The first time, it also creates the bot's media end.
    * @param send carries the bot's signals to the local participant.
    */
   play(
@@ -18,7 +18,7 @@ export interface BotMediaPort {
   receive(to: string, signal: Signal): boolean;
   /** The local participant pressed a key. */
   keyPressed(tone: DtmfTone): void;
-  /** The local participant holds the call, so bots send nothing, or resumes it. */
+  /** The local participant held the call, and bots send nothing until they resume it. */
   hold(isHeld: boolean): void;
   lose(participant: string, isLost: boolean): void;
   close(participant: string): void;

@@ -119,14 +119,14 @@ export class Mesh {
     for (const audio of this.audios.values()) audio.muted = isDeaf;
   }
 
-  /** The local participant holds the call or resumes it. The other tabs stop sending by themselves; bots do so here. */
+  /** The local participant held the call or resumed it. The other tabs stop sending by themselves, the bots here. */
   setHold(isHeld: boolean): void {
     this.isHeld = isHeld;
     for (const audio of this.audios.values()) audio.held = isHeld;
     this.bots.hold(isHeld);
   }
 
-  /** A participant holds the call, and is sent nothing, or resumes it. */
+  /** A participant held the call, and gets no media until they resume it. */
   holdFor(participant: string, isHeld: boolean): void {
     this.peers.get(participant)?.outgoing.hold(isHeld);
   }

@@ -2,7 +2,7 @@ import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { SlotSender } from './slotSender.ts';
 import { encodingFor } from './videoLimits.ts';
 
-/** With the W3C's second parameter, which TypeScript does not know yet. A browser that does not know it ignores it. */
+/** `setParameters` with the W3C's second parameter. TypeScript does not know it yet, and some browsers ignore it. */
 type SetParameters = (
   parameters: RTCRtpSendParameters,
   options: { encodingOptions: { keyFrame: boolean }[] },
@@ -47,7 +47,7 @@ export class OutgoingMedia {
     for (const slot of mediaSlots) void this.apply(slot);
   }
 
-  /** The other participant holds the call, and is sent nothing, or resumes it. */
+  /** The other participant held the call, and gets no media until they resume it. */
   hold(isHeld: boolean): void {
     if (isHeld === this.isHeld) return;
     this.isHeld = isHeld;

@@ -83,7 +83,7 @@ export class TrackSource {
     }
   }
 
-  /** Closes the device for good. Users are told, since a call may still be sending the track. */
+  /** Closes the device for good. Calls `ended` of the users, since a call may still be sending the track. */
   dispose(): void {
     this.disposed = true;
     const users = [...this.users];

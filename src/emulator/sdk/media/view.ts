@@ -4,7 +4,7 @@ import { callingError } from '../base/errors.ts';
 /** The CSS `object-fit` of each scaling mode. */
 const objectFits: Record<ScalingMode, string> = { Stretch: 'fill', Crop: 'cover', Fit: 'contain' };
 
-/** Is told how the creation of a view goes on. */
+/** Callbacks for the creation of a view. */
 export interface ViewProgress {
   drawn(): void;
   disposed(): void;

@@ -2,7 +2,7 @@ import type { Volume } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
 
 const measureIntervalMs = 100;
-/** From full scale to the SDK's 0 to 100. Ordinary speech, near -20 dBFS, is about 60. */
+/** The factor from a level between 0 and 1 to the SDK's 0 to 100. Ordinary speech, near -20 dBFS, is about 60. */
 const gain = 600;
 /** The gestures after which a page may use audio. */
 const gestures = ['pointerdown', 'keydown'] as const;

@@ -4,7 +4,7 @@ import { endReason, type EndReason } from '../base/endReason.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
 
-/** What the roster needs to know about the media connections. */
+/** The part of the connectivity that the roster uses. */
 interface RosterConnectivity {
   /** Starts the time-out for the first media. */
   expectMedia(): void;
