@@ -1,10 +1,22 @@
 import type { CallEndReason, CallState, TeamsCall } from '@azure/communication-calling';
 import { createEmitter, type Emitter } from './emitter.ts';
-import type { SimulatedService } from './simulatedService.ts';
 
 type Leg = 'None' | 'Connecting' | 'Ringing' | 'Connected' | 'Disconnecting' | 'Disconnected';
 
-/** One call of the simulated SDK: the documented states, and how often each command was carried out. */
+/** What a simulated call or incoming call asks of the service that it belongs to. */
+export interface CallOwner {
+  /** Waits as long as the test's scheduler decides. */
+  delay(this: void): Promise<void>;
+  /** @throws when the test asked for the next command of this kind to be refused. */
+  failIfAsked(command: 'hold' | 'resume' | 'accept'): void;
+  refusal(code: number, subCode: number): Error;
+  /** Is called at every change. */
+  check(): void;
+  add(direction: 'Incoming' | 'Outgoing', id?: string): SimulatedCall;
+  remove(call: SimulatedCall): void;
+}
+
+/** One call of the simulated SDK, with the documented states. */
 export class SimulatedCall {
   readonly id: string;
   readonly direction: 'Incoming' | 'Outgoing';
@@ -20,11 +32,11 @@ export class SimulatedCall {
   private isHeldHere = false;
   private isHeldThere = false;
   private readonly emitter = createEmitter();
-  private readonly service: SimulatedService;
+  private readonly service: CallOwner;
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
 
-  constructor(id: string, direction: 'Incoming' | 'Outgoing', service: SimulatedService) {
+  constructor(id: string, direction: 'Incoming' | 'Outgoing', service: CallOwner) {
     this.id = id;
     this.direction = direction;
     this.service = service;
@@ -35,7 +47,7 @@ export class SimulatedCall {
     return this.isHeldHere ? 'LocalHold' : this.isHeldThere ? 'RemoteHold' : 'Connected';
   }
 
-  /** Whether anything is heard in either direction. */
+  /** Whether sound is heard in either direction. */
   get isAudible(): boolean {
     return this.state === 'Connected' && !(this.isMuted && this.isIncomingAudioMuted);
   }
@@ -96,7 +108,7 @@ export class SimulatedCall {
     return this.leg === 'Disconnecting' || this.leg === 'Disconnected';
   }
 
-  /** The other side, or the service: */
+  /** Called by the test for the other side, or for the service. */
   become(leg: Leg): void {
     if (this.leg === 'Disconnected') return;
     this.change(() => (this.leg = leg));
@@ -109,7 +121,7 @@ export class SimulatedCall {
   end(reason: CallEndReason): void {
     if (this.leg === 'Disconnected') return;
     this.callEndReason = reason;
-    // Documented order: the call leaves the agent's list before its own state changes.
+    // As documented, the call leaves the agent's list before its own state changes.
     this.service.remove(this);
     this.become('Disconnected');
   }
@@ -146,7 +158,7 @@ export class SimulatedCall {
   private change(apply: () => void): void {
     const before = this.state;
     apply();
-    this.service.look();
+    this.service.check();
     if (this.state !== before) this.emitter.emit('stateChanged');
   }
 }

@@ -1,21 +1,21 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { createEmitter } from './emitter.ts';
-import { SimulatedCall } from './simulatedCall.ts';
-import { SimulatedRing } from './simulatedRing.ts';
+import { SimulatedCall, type CallOwner } from './simulatedCall.ts';
+import { SimulatedIncomingCall } from './simulatedIncomingCall.ts';
 
 export type Refusable = 'hold' | 'resume' | 'accept';
 
 /**
- * What stands behind the phone in the property-based test: an agent with calls whose every answer takes as long as the
- * test's scheduler decides, and whose other sides do what the test says.
+ * The service behind the phone in the property-based test: an agent whose every answer takes as long as the test's
+ * scheduler decides. The test decides what the other participants do.
  */
-export class SimulatedService {
+export class SimulatedService implements CallOwner {
   readonly calls: SimulatedCall[] = [];
   readonly all: SimulatedCall[] = [];
-  readonly rings: SimulatedRing[] = [];
+  readonly rings: SimulatedIncomingCall[] = [];
   /** Raw ids that were called, in order. */
   readonly started: string[] = [];
-  /** What must never be the case, as it was seen. */
+  /** Violations that were observed. */
   readonly faults: string[] = [];
   private readonly refused = new Set<Refusable>();
   private readonly emitter = createEmitter();
@@ -57,14 +57,14 @@ export class SimulatedService {
     this.emitter.emit('callsUpdated');
   }
 
-  ring(): SimulatedRing {
-    const ring = new SimulatedRing(`ring-${(this.ids += 1)}`, this);
+  ring(): SimulatedIncomingCall {
+    const ring = new SimulatedIncomingCall(`ring-${(this.ids += 1)}`, this);
     this.rings.push(ring);
     this.emitter.emit('incomingCall', { incomingCall: ring });
     return ring;
   }
 
-  /** The next command of this kind is refused. */
+  /** Refuses the next command of this kind. */
   refuse(what: Refusable): void {
     this.refused.add(what);
   }
@@ -77,8 +77,8 @@ export class SimulatedService {
     return Object.assign(new Error('refused'), { name: 'CallingCommunicationError', code, subCode });
   }
 
-  /** Called at every change. */
-  look(): void {
+  /** Is called at every change. */
+  check(): void {
     const audible = this.calls.filter(({ isAudible }) => isAudible);
     if (audible.length > 1) this.faults.push(`audible at once: ${audible.map(({ id }) => id).join(', ')}`);
   }

@@ -1,16 +1,17 @@
 import { dial, people } from '../../support/app/appTest.ts';
 import { openUser } from '../../support/app/user.ts';
-import { atMost, isTrue, timeUntil, type Row } from './row.ts';
-import { connected, leftAfterCall } from './stage.ts';
+import { timeUntil } from '../../support/timeUntil.ts';
+import { atMost, isTrue, type Row } from './row.ts';
+import { connected, leftAfterCall } from './faultEnvironment.ts';
 
 const revoked: Row = {
   fault: 'permission revoked',
-  async run(stage) {
-    const browser = await stage.browser({ fakeUi: false });
+  async run(environment) {
+    const browser = await environment.browser({ fakeUi: false });
     const noise: string[] = [];
     const alice = await openUser(
       browser,
-      stage.system.url,
+      environment.system.url,
       people.alice,
       ({ text }) => void (text.startsWith('uncaught') && noise.push(text)),
       ['microphone', 'camera'],

@@ -4,15 +4,16 @@ import type { User } from '../../support/app/user.ts';
 import { noteArrivals, readArrivals } from './arrivals.ts';
 import type { Machine } from './networkNamespaces.ts';
 import { whyNoNamespaces, whyNoPacketFilter, whyNoRateLimit } from './networkNamespaces.ts';
-import { atMost, isTrue, timeUntil, type Figure, type Row } from './row.ts';
-import { connected, leftAfterCall, type Stage } from './stage.ts';
+import { timeUntil } from '../../support/timeUntil.ts';
+import { atMost, isTrue, type Figure, type Row } from './row.ts';
+import { connected, leftAfterCall, type FaultEnvironment } from './faultEnvironment.ts';
 
 /** How long the pictures and the sound may stay away in these tests before the row fails. */
 const giveUpMs = 60_000;
 /** Longer than the two minutes for which a call may look for another way. */
 const goneMs = 130_000;
 
-const machineOf = ({ network }: Stage): Machine => {
+const machineOf = ({ network }: FaultEnvironment): Machine => {
   const [machine] = network?.machines ?? [];
   if (!machine) throw new Error('There is no network of its own here.');
   return machine;
@@ -33,10 +34,10 @@ async function mediaBack(users: readonly User[], since: number): Promise<number 
 }
 
 /** The figures that every fault ends with. */
-async function afterwards(stage: Stage, users: readonly User[]): Promise<Figure[]> {
+async function afterwards(environment: FaultEnvironment, users: readonly User[]): Promise<Figure[]> {
   const stays = await timeUntil(async () => (await users[0]?.look())?.status === 'Connected', 10_000);
   const left = await leftAfterCall(users);
-  const noise = stage.noise();
+  const noise = environment.noise();
   return [
     isTrue('the call stays', stays !== null),
     isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
@@ -47,9 +48,9 @@ async function afterwards(stage: Stage, users: readonly User[]): Promise<Figure[
 const linkDown = (seconds: number, limitMs: number): Row => ({
   fault: `link down for ${seconds} s`,
   whyNot: whyNoNamespaces,
-  async run(stage) {
-    const machine = machineOf(stage);
-    const { alice, bob } = await stage.call();
+  async run(environment) {
+    const machine = machineOf(environment);
+    const { alice, bob } = await environment.call();
     machine.plug(false);
     await pause(Math.min(seconds * 1000 - 500, 4_000));
     const during = await alice.look();
@@ -62,7 +63,7 @@ const linkDown = (seconds: number, limitMs: number): Row => ({
       atMost('“Reconnecting…” after offline', reconnecting > 0 ? reconnecting - offline : null, 1_000),
       isTrue('hang-up usable meanwhile', during.canHangUp === true, during.status),
       atMost('media back after the return', back, limitMs),
-      ...(await afterwards(stage, [alice, bob])),
+      ...(await afterwards(environment, [alice, bob])),
     ];
   },
 });
@@ -70,9 +71,9 @@ const linkDown = (seconds: number, limitMs: number): Row => ({
 const linkDownForGood: Row = {
   fault: 'link down for 130 s',
   whyNot: whyNoNamespaces,
-  async run(stage) {
-    const machine = machineOf(stage);
-    const { alice, bob } = await stage.call();
+  async run(environment) {
+    const machine = machineOf(environment);
+    const { alice, bob } = await environment.call();
     const since = Date.now();
     machine.plug(false);
     const whenEnded = [alice, bob].map((user) =>
@@ -97,7 +98,7 @@ const linkDownForGood: Row = {
       isTrue('the end is named', title === 'The connection was lost', title),
       isTrue('no track or connection is left', left === '', left || 'nothing'),
       isTrue('“Call again” calls again', offered),
-      isTrue('no uncaught error', stage.noise().length === 0, stage.noise()[0] ?? 'none'),
+      isTrue('no uncaught error', environment.noise().length === 0, environment.noise()[0] ?? 'none'),
     ];
   },
 };
@@ -105,15 +106,15 @@ const linkDownForGood: Row = {
 const addressChange: Row = {
   fault: 'address change',
   whyNot: whyNoNamespaces,
-  async run(stage) {
-    const machine = machineOf(stage);
-    const { alice, bob } = await stage.call();
+  async run(environment) {
+    const machine = machineOf(environment);
+    const { alice, bob } = await environment.call();
     machine.move(machine.otherAddress);
     // What was under way arrives in the first moment.
     await pause(500);
     const since = Date.now();
     const back = await mediaBack([alice, bob], since);
-    const figures = await afterwards(stage, [alice, bob]);
+    const figures = await afterwards(environment, [alice, bob]);
     machine.move(machine.address);
     return [atMost('media after the change', back === null ? null : back + 500, 10_000), ...figures];
   },
@@ -127,9 +128,9 @@ const weak = (
 ): Row => ({
   fault,
   whyNot: () => whyNoNamespaces() ?? whyNot(),
-  async run(stage) {
-    const machine = machineOf(stage);
-    const { alice, bob } = await stage.call();
+  async run(environment) {
+    const machine = machineOf(environment);
+    const { alice, bob } = await environment.call();
     start(machine);
     const notice = (user: User) =>
       user.page
@@ -148,7 +149,7 @@ const weak = (
       atMost('quality notice', told, 40_000),
       atMost('longest time without sound', silence, 3_000),
       isTrue('no drop meanwhile', status === 'Connected', status),
-      ...(await afterwards(stage, [alice, bob])),
+      ...(await afterwards(environment, [alice, bob])),
     ];
   },
 });

@@ -9,7 +9,7 @@ import type { Figure, Row } from './row.ts';
 import { signallingRows } from './signallingRows.ts';
 import { sleepRows } from './sleepRows.ts';
 import { runSpecRows, specRows } from './specRows.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openEnvironment, type FaultEnvironment } from './faultEnvironment.ts';
 
 /**
  * `npm run test:faults`: produces every fault that the product has to survive, in the real app, and prints what was
@@ -30,21 +30,21 @@ function print(fault: string, figures: readonly Figure[]): void {
     console.log(`        ${passed ? ' ' : '!'} ${what}: ${measured} (allowed: ${allowed})`);
 }
 
-async function runRow(row: Row, stage: Stage): Promise<void> {
-  const why = row.whyNot?.(stage) ?? null;
+async function runRow(row: Row, environment: FaultEnvironment): Promise<void> {
+  const why = row.whyNot?.(environment) ?? null;
   if (why !== null) {
     counts['not run'] += 1;
     console.log(`not run ${row.fault}: ${why}`);
     return;
   }
   try {
-    print(row.fault, await row.run(stage));
+    print(row.fault, await row.run(environment));
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     print(row.fault, [{ what: 'the row ran to its end', measured: text, allowed: 'yes', passed: false }]);
   }
-  await stage.clear();
-  await stage.emulator.reset();
+  await environment.clear();
+  await environment.emulator.reset();
 }
 
 execFileSync(
@@ -59,9 +59,9 @@ const rows = [...linkRows, ...signallingRows, ...sleepRows, ...ringRows, ...devi
   isWanted,
 );
 if (rows.length > 0) {
-  const stage = await openStage({ long: values.long });
-  for (const row of rows) await runRow(row, stage);
-  await stage.close();
+  const environment = await openEnvironment({ long: values.long });
+  for (const row of rows) await runRow(row, environment);
+  await environment.close();
 }
 const wanted = specRows.filter(isWanted);
 if (wanted.length > 0) {

@@ -1,15 +1,20 @@
 import { control, dial, people } from '../../support/app/appTest.ts';
 import { callByClock } from '../../support/app/faultTest.ts';
-import { atMost, isTrue, timeUntil, type Row } from './row.ts';
-import { connected, leftAfterCall, type Stage } from './stage.ts';
+import { timeUntil } from '../../support/timeUntil.ts';
+import { atMost, isTrue, type Row } from './row.ts';
+import { connected, leftAfterCall, type FaultEnvironment } from './faultEnvironment.ts';
 
-const uncaught = (stage: Stage) =>
-  isTrue('no uncaught error', stage.noise().length === 0, stage.noise()[0]?.slice(0, 200) ?? 'none');
+const uncaught = (environment: FaultEnvironment) =>
+  isTrue(
+    'no uncaught error',
+    environment.noise().length === 0,
+    environment.noise()[0]?.slice(0, 200) ?? 'none',
+  );
 
 const reload: Row = {
   fault: 'reload in a call',
-  async run(stage) {
-    const { alice, bob } = await stage.call();
+  async run(environment) {
+    const { alice, bob } = await environment.call();
     const since = Date.now();
     await alice.page.reload();
     const seen = await timeUntil(async () => (await bob.look()).shows === 'ended', 30_000, since);
@@ -18,15 +23,15 @@ const reload: Row = {
     return [
       atMost('the other side sees the end', seen, 5_000),
       atMost('“Rejoin” is offered', offered, 15_000),
-      uncaught(stage),
+      uncaught(environment),
     ];
   },
 };
 
 const redeploy: Row = {
   fault: 'redeploy during a call: chunks answer 404',
-  async run(stage) {
-    const alice = await stage.user(people.alice);
+  async run(environment) {
+    const alice = await environment.user(people.alice);
     const { page } = alice;
     await dial(page, people.echo.id, 'Video call');
     await connected(page);
@@ -51,7 +56,7 @@ const redeploy: Row = {
       ),
       atMost('“Try again” opens the settings', healed, 10_000),
       isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
-      uncaught(stage),
+      uncaught(environment),
     ];
   },
 };
@@ -65,8 +70,8 @@ function fillStorage(): void {
 
 const storageFull: Row = {
   fault: 'storage full',
-  async run(stage) {
-    const alice = await stage.user(people.alice);
+  async run(environment) {
+    const alice = await environment.user(people.alice);
     await alice.page.evaluate(fillStorage);
     await dial(alice.page, people.echo.id, 'Call');
     await connected(alice.page);
@@ -75,12 +80,12 @@ const storageFull: Row = {
     await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
     const usable = await timeUntil(async () => (await alice.look()).shows === 'home', 5_000);
 
-    const fresh = await (await stage.browser()).newContext();
+    const fresh = await (await environment.browser()).newContext();
     await fresh.addInitScript(fillStorage);
     const first = await fresh.newPage();
     const visits: string[] = [];
     first.on('framenavigated', (frame) => visits.push(frame.url()));
-    await first.goto(stage.system.url);
+    await first.goto(environment.system.url);
     await first.getByRole('button', { name: 'Sign in' }).click();
     const explained = await timeUntil(
       async () =>
@@ -92,18 +97,18 @@ const storageFull: Row = {
       isTrue('a signed-in user calls and hangs up', left === '' && usable !== null, left || 'works'),
       atMost('at sign-in it works or is explained', explained, 15_000),
       isTrue('no redirect loop', visits.length <= 4, `${visits.length} pages`),
-      uncaught(stage),
+      uncaught(environment),
     ];
   },
 };
 
 const clock = (hours: number): Row => ({
   fault: `clock ${hours > 0 ? '+' : '−'}${Math.abs(hours)} h`,
-  async run(stage) {
-    const context = await (await stage.browser()).newContext();
+  async run(environment) {
+    const context = await (await environment.browser()).newContext();
     const page = await context.newPage();
-    await page.goto(stage.system.url);
-    const { log, pass } = await callByClock(page, stage.system, hours * 3_600_000);
+    await page.goto(environment.system.url);
+    const { log, pass } = await callByClock(page, environment.system, hours * 3_600_000);
     log.forget();
     await pass(3_600, 30);
     const { length } = log.exchanges;
@@ -113,7 +118,7 @@ const clock = (hours: number): Row => ({
       isTrue('refreshes in an hour, at most 3', length <= 3, String(length)),
       isTrue('no redirect', log.visits.length === 0, `${log.visits.length} redirects`),
       isTrue('the call stays, hang-up usable', hangUp && state),
-      uncaught(stage),
+      uncaught(environment),
     ];
   },
 });

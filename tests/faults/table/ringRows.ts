@@ -1,43 +1,44 @@
 import { spawnSync } from 'node:child_process';
 import { control, dial, incoming, people } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
-import { atMost, isTrue, timeUntil, type Figure, type Row } from './row.ts';
-import { connected, leftAfterCall, type Stage } from './stage.ts';
+import { timeUntil } from '../../support/timeUntil.ts';
+import { atMost, isTrue, type Figure, type Row } from './row.ts';
+import { connected, leftAfterCall, type FaultEnvironment } from './faultEnvironment.ts';
 
 const hasError = ({ page }: User) => page.getByRole('alert').filter({ hasText: 'Code' }).first().isVisible();
 
-async function pair(stage: Stage): Promise<[User, User]> {
-  return [await stage.user(people.alice), await stage.user(people.bob)];
+async function pair(environment: FaultEnvironment): Promise<[User, User]> {
+  return [await environment.user(people.alice), await environment.user(people.bob)];
 }
 
 /** The figures that each of these ends with. */
-async function afterwards(stage: Stage, users: readonly User[]): Promise<Figure[]> {
+async function afterwards(environment: FaultEnvironment, users: readonly User[]): Promise<Figure[]> {
   const errors = await Promise.all(users.map(hasError));
   const left = await leftAfterCall(users);
   return [
     isTrue('no error is shown', !errors.includes(true)),
     isTrue('nothing is open afterwards', left === '', left || 'nothing'),
-    isTrue('no uncaught error', stage.noise().length === 0, stage.noise()[0] ?? 'none'),
+    isTrue('no uncaught error', environment.noise().length === 0, environment.noise()[0] ?? 'none'),
   ];
 }
 
 const answeredElsewhere: Row = {
   fault: 'answered elsewhere',
-  async run(stage) {
-    const [alice, bob] = await pair(stage);
+  async run(environment) {
+    const [alice, bob] = await pair(environment);
     await dial(bob.page, alice.id, 'Call');
     await incoming(alice.page).waitFor();
     const since = Date.now();
-    await stage.emulator.act({ as: alice.upn, act: 'accept' });
+    await environment.emulator.act({ as: alice.upn, act: 'accept' });
     const gone = await timeUntil(async () => !(await incoming(alice.page).isVisible()), 10_000, since);
-    return [atMost('the ring stops', gone, 1_000), ...(await afterwards(stage, [bob, alice]))];
+    return [atMost('the ring stops', gone, 1_000), ...(await afterwards(environment, [bob, alice]))];
   },
 };
 
 const cancelledWhileAccepting: Row = {
   fault: 'cancelled while accepting',
-  async run(stage) {
-    const [alice, bob] = await pair(stage);
+  async run(environment) {
+    const [alice, bob] = await pair(environment);
     const figures: Figure[] = [];
     for (let round = 1; round <= 5; round++) {
       await dial(bob.page, alice.id, 'Call');
@@ -59,14 +60,14 @@ const cancelledWhileAccepting: Row = {
         await close.click({ timeout: 2_000 }).catch(() => {});
       }
     }
-    return [...figures, ...(await afterwards(stage, [bob, alice]))];
+    return [...figures, ...(await afterwards(environment, [bob, alice]))];
   },
 };
 
 const bothHangUp: Row = {
   fault: 'both hang up',
-  async run(stage) {
-    const { alice, bob } = await stage.call();
+  async run(environment) {
+    const { alice, bob } = await environment.call();
     const since = Date.now();
     await Promise.all([alice, bob].map(({ page }) => control(page, 'Hang up').click()));
     const over = await timeUntil(
@@ -74,14 +75,14 @@ const bothHangUp: Row = {
       10_000,
       since,
     );
-    return [atMost('over on both sides', over, 2_000), ...(await afterwards(stage, [alice, bob]))];
+    return [atMost('over on both sides', over, 2_000), ...(await afterwards(environment, [alice, bob]))];
   },
 };
 
 const bothCall: Row = {
   fault: 'both call each other',
-  async run(stage) {
-    const [alice, bob] = await pair(stage);
+  async run(environment) {
+    const [alice, bob] = await pair(environment);
     await Promise.all([dial(alice.page, bob.id, 'Call'), dial(bob.page, alice.id, 'Call')]);
     await incoming(bob.page).getByRole('button', { name: 'Accept', exact: true }).click({ timeout: 15_000 });
     await connected(bob.page);
@@ -95,7 +96,7 @@ const bothCall: Row = {
     return [
       atMost('the accepted call is in front', inFront, 5_000),
       isTrue('hang-up usable on the other side', canHangUp !== false, status),
-      ...(await afterwards(stage, [alice, bob])),
+      ...(await afterwards(environment, [alice, bob])),
     ];
   },
 };

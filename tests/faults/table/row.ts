@@ -1,4 +1,4 @@
-import type { Stage } from './stage.ts';
+import type { FaultEnvironment } from './faultEnvironment.ts';
 
 /** One measured figure of a fault, and what the table allows. */
 export interface Figure {
@@ -12,8 +12,8 @@ export interface Figure {
 export interface Row {
   readonly fault: string;
   /** @returns why this machine cannot produce the fault; `null` when it can. */
-  readonly whyNot?: (stage: Stage) => string | null;
-  readonly run: (stage: Stage) => Promise<Figure[]>;
+  readonly whyNot?: (environment: FaultEnvironment) => string | null;
+  readonly run: (environment: FaultEnvironment) => Promise<Figure[]>;
 }
 
 /** @param measured in milliseconds; `null` when it never happened. */
@@ -30,23 +30,3 @@ export const isTrue = (what: string, passed: boolean, measured: unknown = passed
   allowed: 'yes',
   passed,
 });
-
-/**
- * Looks again and again until something is there.
- * @returns how many milliseconds that took, or `null` when `limitMs` went by first.
- */
-export async function timeUntil(
-  condition: () => Promise<boolean>,
-  limitMs: number,
-  since = Date.now(),
-): Promise<number | null> {
-  const end = Date.now() + limitMs;
-  for (;;) {
-    // A page that is being reloaded cannot answer.
-    if (await condition().catch(() => false)) return Math.max(0, Date.now() - since);
-    if (Date.now() > end) return null;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
-  }
-}

@@ -2,16 +2,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { emulatorPort } from '../../support/system.ts';
 import { noteArrivals, readArrivals } from './arrivals.ts';
 import { whyNoNamespaces, whyNoPacketFilter } from './networkNamespaces.ts';
-import { atMost, isTrue, timeUntil, type Row } from './row.ts';
-import { leftAfterCall } from './stage.ts';
+import { timeUntil } from '../../support/timeUntil.ts';
+import { atMost, isTrue, type Row } from './row.ts';
+import { leftAfterCall } from './faultEnvironment.ts';
 
 const halfDead: Row = {
   fault: 'signalling half dead',
   whyNot: () => whyNoNamespaces() ?? whyNoPacketFilter(),
-  async run(stage) {
-    const [machine] = stage.network?.machines ?? [];
+  async run(environment) {
+    const [machine] = environment.network?.machines ?? [];
     if (!machine) throw new Error('There is no network of its own here.');
-    const { alice, bob } = await stage.call();
+    const { alice, bob } = await environment.call();
     await noteArrivals(alice.page);
     const since = Date.now();
     machine.block(emulatorPort, true);
@@ -34,18 +35,18 @@ const halfDead: Row = {
       atMost('back after it works again', back, 10_000),
       isTrue('the call stays', status === 'Connected', status),
       isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
-      isTrue('no uncaught error', stage.noise().length === 0, stage.noise()[0] ?? 'none'),
+      isTrue('no uncaught error', environment.noise().length === 0, environment.noise()[0] ?? 'none'),
     ];
   },
 };
 
 const closed = (name: string, code?: number): Row => ({
   fault: `signalling closed with ${name}`,
-  async run(stage) {
-    const { alice, bob } = await stage.call();
+  async run(environment) {
+    const { alice, bob } = await environment.call();
     await noteArrivals(alice.page);
     const since = Date.now();
-    await stage.emulator.drop(alice.upn, code);
+    await environment.emulator.drop(alice.upn, code);
     const back = await timeUntil(async () => (await readArrivals(alice.page)).socketBack > 0, 30_000, since);
     const { status } = await alice.look();
     const left = await leftAfterCall([alice, bob]);
@@ -53,16 +54,16 @@ const closed = (name: string, code?: number): Row => ({
       atMost('back', back, 10_000),
       isTrue('the call stays', status === 'Connected', status),
       isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
-      isTrue('no uncaught error', stage.noise().length === 0, stage.noise()[0] ?? 'none'),
+      isTrue('no uncaught error', environment.noise().length === 0, environment.noise()[0] ?? 'none'),
     ];
   },
 });
 
 const tokenEnded: Row = {
   fault: 'signalling closed with 4401, as the token ended before it could be renewed',
-  async run(stage) {
-    await stage.emulator.set({ tokenLifetimeSeconds: 24 });
-    const { alice, bob } = await stage.call();
+  async run(environment) {
+    await environment.emulator.set({ tokenLifetimeSeconds: 24 });
+    const { alice, bob } = await environment.call();
     let letThrough = () => {};
     const held = new Promise<void>((resolve) => (letThrough = resolve));
     await alice.page.route('**/api/token', async (route) => {
@@ -71,7 +72,7 @@ const tokenEnded: Row = {
       await route.continue().catch(() => {});
     });
     const ended = await timeUntil(async () => (await readArrivals(alice.page)).socketLost > 0, 60_000);
-    await stage.emulator.reset();
+    await environment.emulator.reset();
     const answers: number[] = [];
     alice.page.on('requestfinished', (request) => {
       if (request.url().endsWith('/api/token')) answers.push(Date.now());
@@ -92,7 +93,7 @@ const tokenEnded: Row = {
       atMost('back after the token service answers again', back, 10_000),
       isTrue('the call stays', status === 'Connected', status),
       isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
-      isTrue('no uncaught error', stage.noise().length === 0, stage.noise()[0] ?? 'none'),
+      isTrue('no uncaught error', environment.noise().length === 0, environment.noise()[0] ?? 'none'),
     ];
   },
 };

@@ -3,8 +3,9 @@ import { control } from '../../support/app/appTest.ts';
 import { sleep } from '../../support/browserSleep.ts';
 import { watch } from '../../support/app/faultTest.ts';
 import { noteArrivals, readArrivals } from './arrivals.ts';
-import { atMost, isTrue, timeUntil, type Row } from './row.ts';
-import { connected, leftAfterCall } from './stage.ts';
+import { timeUntil } from '../../support/timeUntil.ts';
+import { atMost, isTrue, type Row } from './row.ts';
+import { connected, leftAfterCall } from './faultEnvironment.ts';
 
 /** The tokens end while the machine sleeps. */
 const tokenSeconds = 30;
@@ -15,10 +16,10 @@ const sleeps = (seconds: number): Row => ({
     if (process.platform === 'win32') return 'SIGSTOP is a matter of Unix';
     return seconds > 60 && !long ? 'takes minutes; --long runs it' : null;
   },
-  async run(stage) {
-    await stage.emulator.set({ tokenLifetimeSeconds: tokenSeconds });
-    const alice = await stage.user(people.alice);
-    const bob = await stage.user(people.bob);
+  async run(environment) {
+    await environment.emulator.set({ tokenLifetimeSeconds: tokenSeconds });
+    const alice = await environment.user(people.alice);
+    const bob = await environment.user(people.bob);
     const browser = alice.page.context().browser();
     if (!browser) throw new Error('The page has no browser.');
 
@@ -62,7 +63,7 @@ const sleeps = (seconds: number): Row => ({
         socketBack === 0 ? 'the socket stayed open' : `${socketBack - first} ms before the socket is back`,
       ),
       isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
-      isTrue('no uncaught error', stage.noise().length === 0, stage.noise()[0] ?? 'none'),
+      isTrue('no uncaught error', environment.noise().length === 0, environment.noise()[0] ?? 'none'),
     ];
   },
 });

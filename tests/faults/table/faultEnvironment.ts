@@ -7,12 +7,12 @@ import { openUser, type Noise, type User } from '../../support/app/user.ts';
 import { browserArguments, browserPath } from '../../support/browser.ts';
 import { noteArrivals } from './arrivals.ts';
 import { createNetwork, whyNoNamespaces, type Machine, type Network } from './networkNamespaces.ts';
-import { timeUntil } from './row.ts';
+import { timeUntil } from '../../support/timeUntil.ts';
 
 type Person = (typeof people)['alice'];
 
 /** The app, the service, the emulator, and machines to use them from. */
-export interface Stage {
+export interface FaultEnvironment {
   readonly system: System;
   readonly emulator: ReturnType<typeof controls>;
   /** Two machines with networks of their own; `null` where there are none. */
@@ -35,7 +35,7 @@ export interface Stage {
 /** The browser and React report what a fault breaks as console errors; those are expected here. */
 const uncaught = /^(uncaught:|policy violation:|the page crashed)/;
 
-export async function openStage(options: { long: boolean }): Promise<Stage> {
+export async function openEnvironment(options: { long: boolean }): Promise<FaultEnvironment> {
   const system = await startSystem();
   const network = whyNoNamespaces() === null ? createNetwork(2) : null;
   await network?.forward(Number(new URL(system.url).port));
@@ -44,7 +44,7 @@ export async function openStage(options: { long: boolean }): Promise<Stage> {
   let browsers: Browser[] = [];
   let noise: Noise[] = [];
 
-  const stage: Stage = {
+  const environment: FaultEnvironment = {
     system,
     emulator,
     network,
@@ -65,11 +65,11 @@ export async function openStage(options: { long: boolean }): Promise<Stage> {
       return browser;
     },
     user: async (person, machine) =>
-      openUser(await stage.browser({ machine }), system.url, person, (line) => noise.push(line)),
+      openUser(await environment.browser({ machine }), system.url, person, (line) => noise.push(line)),
     async call() {
       const [first, second] = network?.machines ?? [];
-      const alice = await stage.user(people.alice, first);
-      const bob = await stage.user(people.bob, second);
+      const alice = await environment.user(people.alice, first);
+      const bob = await environment.user(people.bob, second);
       await dial(alice.page, bob.id, 'Video call');
       await incoming(bob.page).getByRole('button', { name: 'Accept with video' }).click();
       for (const { page } of [alice, bob]) {
@@ -86,12 +86,12 @@ export async function openStage(options: { long: boolean }): Promise<Stage> {
       await emulator.clear();
     },
     async close() {
-      await stage.clear();
+      await environment.clear();
       await system.close();
       network?.close();
     },
   };
-  return stage;
+  return environment;
 }
 
 /** Waits until the call on the screen is connected. */

@@ -1,21 +1,21 @@
 import type { CallEndReason, TeamsCall } from '@azure/communication-calling';
 import { createEmitter } from './emitter.ts';
-import type { SimulatedService } from './simulatedService.ts';
+import type { CallOwner } from './simulatedCall.ts';
 
 /** An incoming call of the simulated SDK. */
-export class SimulatedRing {
+export class SimulatedIncomingCall {
   readonly id: string;
   callerInfo: { displayName?: string } = {};
   transferorInfo: { identifier: { microsoftTeamsUserId: string } } | undefined;
   callEndReason: CallEndReason | undefined;
   accepted = 0;
   isRinging = true;
-  private readonly service: SimulatedService;
+  private readonly service: CallOwner;
   private readonly emitter = createEmitter();
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
 
-  constructor(id: string, service: SimulatedService) {
+  constructor(id: string, service: CallOwner) {
     this.id = id;
     this.service = service;
   }
@@ -37,19 +37,19 @@ export class SimulatedRing {
     await this.service.delay();
   }
 
-  /** The service tells the caller's name only after the call began to ring. */
+  /** The service reports the caller's name only after the call has begun to ring. */
   calledBy(displayName: string): void {
     this.callerInfo = { displayName };
     this.emitter.emit('callerInfoChanged');
   }
 
-  /** The service tells late who sent the call here. @param rawId `8:orgid:…` */
+  /** The service reports late who transferred the call to this user. @param rawId `8:orgid:…` */
   transferredBy(rawId: string): void {
     this.transferorInfo = { identifier: { microsoftTeamsUserId: rawId.replace('8:orgid:', '') } };
     this.emitter.emit('transferorInfoChanged');
   }
 
-  /** It is over: declined here, or the caller gave up. */
+  /** The incoming call ends: the user declined it, or the caller gave up. */
   stop(reason: CallEndReason): void {
     if (!this.isRinging) return;
     this.isRinging = false;
