@@ -7,7 +7,7 @@ const { alice, bob } = people;
 const line = (page: Page) => page.getByRole('status').filter({ hasText: 'Reconnecting' });
 const connected = (page: Page) => inCall(page).getByText('Connected', { exact: true });
 
-test('C1: an agent that is disconnected for good is replaced, and its person is called without a click', async ({
+test('C1: an agent that is disconnected for good is replaced, and calls reach its user again without a click', async ({
   signedIn,
   system,
   expectedErrors,
@@ -31,7 +31,7 @@ test('C1: an agent that is disconnected for good is replaced, and its person is 
   await control(a.page, 'Hang up').click();
 });
 
-test('C1: a call outlives the agent that has it, and the next agent comes when the call is over', async ({
+test('C1: a call outlives its agent, and the next agent is created when the call has ended', async ({
   signedIn,
   system,
 }) => {

@@ -37,7 +37,9 @@ test('dist holds no trace of the emulator, source maps and configuration include
 });
 
 for (const name of ['config.contoso.example.json', 'config.fabrikam.example.json'])
-  test(`with ${name} in place the product shows Sign in, and names no localhost`, async ({ browser }) => {
+  test(`with ${name} as its configuration the product shows Sign in and names no localhost`, async ({
+    browser,
+  }) => {
     const text = readFileSync(join(azureBuild, 'web', name), 'utf8');
     expect(text).not.toMatch(/localhost|127\.0\.0\.1/);
     const system = await startSystem({ ...elsewhere, web: join(azureBuild, 'web') });
@@ -54,7 +56,7 @@ for (const name of ['config.contoso.example.json', 'config.fabrikam.example.json
 
 const elsewhere = { ports: { app: 21_373, service: 21_373, emulator: 21_374 } };
 
-test('the real SDK with no network: it loads, previews the camera, and the missing connection is a problem one can retry', async ({
+test('the real SDK with no network: it loads, previews the camera, and the user can retry the missing connection', async ({
   browser,
 }) => {
   test.setTimeout(120_000);

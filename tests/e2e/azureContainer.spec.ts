@@ -16,7 +16,7 @@ const [healthCheck = [], start = []] = [...dockerfile.matchAll(/^\s*CMD (\[.+\])
 const id = '22222222-2222-4333-8444-555555555555';
 const key = Buffer.from('a key that no resource ever had').toString('base64');
 
-test('the container’s command serves the app as somebody without rights, its health check tells, and SIGTERM ends it', async () => {
+test('the container’s command serves the app without root rights, answers its health check, and stops on SIGTERM', async () => {
   expect(dockerfile).toMatch(/^COPY --from=build \/build\/dist \.\/dist$/m);
   const folder = mkdtempSync(join(tmpdir(), 'container-'));
   chmodSync(folder, 0o755);

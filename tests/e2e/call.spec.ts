@@ -13,7 +13,7 @@ import {
 
 const { alice, bob } = people;
 
-test('Alice calls Bob by object id with video: both see and hear, mute and camera work, hanging up ends both', async ({
+test('Alice calls Bob by object id with video: both see and hear each other, mute and camera work, hanging up ends both calls', async ({
   signedIn,
 }) => {
   const a = await signedIn(alice.upn);
@@ -54,7 +54,9 @@ test('Alice calls Bob by object id with video: both see and hear, mute and camer
   }
 });
 
-test('a call on hold is on hold on both sides until whoever held it resumes', async ({ signedIn }) => {
+test('a call on hold is on hold on both sides until the participant who held it resumes', async ({
+  signedIn,
+}) => {
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
   await dial(a.page, bob.id, 'Video call');
@@ -76,7 +78,7 @@ test('a call on hold is on hold on both sides until whoever held it resumes', as
   await expect(b.page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
 });
 
-test('one person alone can try a call: Echo answers with picture and sound', async ({ signedIn }) => {
+test('a user alone can try a call: Echo answers with video and sound', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
   await dial(page, people.echo.id, 'Video call');
   await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
@@ -86,7 +88,7 @@ test('one person alone can try a call: Echo answers with picture and sound', asy
   await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
 });
 
-test('the keyboard alone places, answers, mutes, holds, transfers and ends a call, and one sees where it is', async ({
+test('the keyboard alone places, answers, mutes, holds, transfers and ends a call, and the focus is visible', async ({
   signedIn,
 }) => {
   const a = await signedIn(alice.upn);

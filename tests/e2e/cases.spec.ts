@@ -161,7 +161,7 @@ for (const [condition, code, words] of [
   ['noRole', 'acs-role-missing', 'no role on the Communication Services resource'],
   ['noAcsCors', 'acs-cors-refused', 'does not accept requests from this page’s address'],
 ] as const)
-  test(`Case 1 (b) with ${condition}: ${code} is recognised and explained; mended, the next load works`, async ({
+  test(`Case 1 (b) with ${condition}: ${code} is recognised and explained; once corrected, the next load works`, async ({
     browser,
   }) => {
     const system = await startSystem({ case: 'fabrikam-direct' });

@@ -50,7 +50,7 @@ const test = base.extend<object, { url: string }>({
   ],
 });
 
-test('npm run dev: two windows call each other, and React and Fluent find nothing to say', async ({
+test('npm run dev: two windows call each other, and React and Fluent log no warning', async ({
   signedIn,
 }) => {
   const a = await signedIn(people.alice.upn);
@@ -76,7 +76,7 @@ test('npm run dev: two windows call each other, and React and Fluent find nothin
 });
 
 for (const origin of ['https://evil.example', 'null']) {
-  test(`npm run dev: behind the app’s origin, too, the token service refuses pages of ${origin}`, async ({
+  test(`npm run dev: the token service behind the app’s origin refuses pages of ${origin}`, async ({
     url,
   }) => {
     for (const method of ['OPTIONS', 'POST']) {

@@ -80,7 +80,7 @@ const giveBack = (page: Page) =>
     Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
   });
 
-test('the camera is changed in a call; camera and microphone are lost: it stays, says so at once, and one press brings each back', async ({
+test('a user changes the camera in a call; when camera and microphone are lost the call stays and says so at once, and one press restores each', async ({
   signedIn,
 }) => {
   const a = await signedIn(alice.upn);
@@ -90,7 +90,7 @@ test('the camera is changed in a call; camera and microphone are lost: it stays,
   await expectMovingPicture(b.page, alice.name);
   const says = (text: string) => inCall(a.page).getByText(text);
 
-  await test.step('another camera is chosen: the other side sees its picture', async () => {
+  await test.step('the user chooses another camera: the other side sees its video', async () => {
     await secondSeesBlue(a.page);
     await expect.poll(() => colourOf(b.page, alice.name)).toBe('green');
     const settings = await openSettings(a.page, control(a.page, 'More'));
@@ -115,7 +115,7 @@ test('the camera is changed in a call; camera and microphone are lost: it stays,
     await expect.poll(() => loudness(b.page)).toBeGreaterThan(0.01);
   });
 
-  await test.step('busy elsewhere', async () => {
+  await test.step('another app uses the device', async () => {
     await takeAway(a.page, 'video', 'NotReadableError');
     await expect(says('Your camera has stopped.')).toBeVisible({ timeout: 3_000 });
     await expect(b.page.getByRole('group', { name: alice.name }).locator('video')).toHaveCount(0);
@@ -127,7 +127,7 @@ test('the camera is changed in a call; camera and microphone are lost: it stays,
     await expect(a.page.getByRole('button', { name: 'Turn the camera on again' })).toHaveCount(0);
   });
 
-  await test.step('the browser refuses both', async () => {
+  await test.step('the browser denies both permissions', async () => {
     await takeAway(a.page, 'audio', 'NotAllowedError');
     await a.page.getByRole('button', { name: 'Turn the microphone on again' }).click();
     await expect(control(a.page, 'Unmute')).toBeVisible();
@@ -143,7 +143,7 @@ test('the camera is changed in a call; camera and microphone are lost: it stays,
   await control(a.page, 'Hang up').click();
 });
 
-test('other devices are chosen in a call and remembered; it rings where it was told to; the space bar talks', async ({
+test('the app remembers devices that were chosen in a call, rings at the chosen speaker, and unmutes while the space bar is held', async ({
   signedIn,
   system,
 }) => {
@@ -177,7 +177,7 @@ test('other devices are chosen in a call and remembered; it rings where it was t
   await ringer.selectOption({ label: 'Fake Audio Output 2' });
   await settings.getByRole('button', { name: 'Done' }).click();
 
-  await test.step('muted, the space bar is heard while it is held, and types where one types', async () => {
+  await test.step('a muted user is heard while holding the space bar, which still types in a text field', async () => {
     await control(page, 'Mute').click();
     await inCall(page).focus();
     await page.keyboard.down('Space');
@@ -189,7 +189,7 @@ test('other devices are chosen in a call and remembered; it rings where it was t
   await control(page, 'Hang up').click();
   await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
 
-  await test.step('it rings where it was told to', async () => {
+  await test.step('the ring tone plays at the chosen speaker', async () => {
     const emulator = controls(system);
     await page.evaluate(() => {
       const play = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play')

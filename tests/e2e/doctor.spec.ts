@@ -33,9 +33,7 @@ const failures = (page: Page) =>
 
 test.use({ baseURL: `http://localhost:${emulatorPort - 1}` });
 
-test('a right set-up passes every check, after a sign-in that comes back to the set-up check', async ({
-  open,
-}) => {
+test('a correct set-up passes every check, and the sign-in returns to the set-up check', async ({ open }) => {
   const { page } = await open({ path: '/doctor' });
   await expect(row(page, 'config.json')).toContainText('Pass');
   await expect(row(page, 'Consent')).toContainText('Not checkable');
@@ -80,7 +78,7 @@ const conditions = [
   },
 ];
 for (const { condition, check, seen, repair } of conditions) {
-  test(`${JSON.stringify(condition)}: “${check}” fails with ${seen}, and how to mend it is said`, async ({
+  test(`${JSON.stringify(condition)}: “${check}” fails with ${seen} and a remedy`, async ({
     signedIn,
     system,
     expectedErrors,
@@ -130,7 +128,7 @@ for (const { upn, condition, check, seen } of [
     seen: 'acs-role-missing',
   },
 ]) {
-  test(`straight from the resource, ${JSON.stringify(condition)}: “${check}” fails`, async ({
+  test(`direct exchange, ${JSON.stringify(condition)}: “${check}” fails`, async ({
     open,
     system,
     expectedErrors,
@@ -157,7 +155,9 @@ for (const { upn, condition, check, seen } of [
   });
 }
 
-test('a wrong config.json: every fault is named, and nothing after it is guessed', async ({ open }) => {
+test('a wrong config.json: the check names every fault, and skips the checks that depend on it', async ({
+  open,
+}) => {
   const { page, context } = await open();
   await context.route('**/config.json', (route) =>
     route.fulfill({ json: { entra: { clientId: 'x', tenant: 'common' }, graph: {} } }),
@@ -168,7 +168,7 @@ test('a wrong config.json: every fault is named, and nothing after it is guessed
   expect(await failures(page)).toEqual(['config.json']);
 });
 
-test('a tenant that does not exist, blocked storage and devices that are refused are named', async ({
+test('the check names an unknown tenant, blocked storage and denied devices', async ({
   open,
   system,
   expectedErrors,
@@ -193,7 +193,7 @@ test('a tenant that does not exist, blocked storage and devices that are refused
   await expect(row(page, 'Tenant')).toContainText('AADSTS90002');
 });
 
-test('a token service that cannot be reached', async ({ signedIn, expectedErrors }) => {
+test('the check names a token service that cannot be reached', async ({ signedIn, expectedErrors }) => {
   expectedErrors.push(/Failed to load resource/);
   const { page, context } = await signedIn(alice.upn);
   await context.route('**/api/token', (route) => route.abort());

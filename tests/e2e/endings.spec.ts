@@ -3,7 +3,10 @@ import { control, dial, expect, inCall, incoming, people, test } from '../suppor
 const { alice, bob, carol } = people;
 const heading = (name: string | RegExp) => ({ name });
 
-test('an unknown id: “no such person”, before anything rings', async ({ signedIn, expectedErrors }) => {
+test('an unknown id: the caller reads “no such person” before anything rings', async ({
+  signedIn,
+  expectedErrors,
+}) => {
   expectedErrors.push(/404 \(Not Found\)/);
   const { page } = await signedIn(alice.upn);
   await dial(page, '99999999-9999-4999-8999-999999999999', 'Call');
@@ -13,7 +16,9 @@ test('an unknown id: “no such person”, before anything rings', async ({ sign
   await expect(inCall(page)).toHaveCount(0);
 });
 
-test('what is no Teams user id is explained while typing and cannot be called', async ({ signedIn }) => {
+test('text that is no Teams user id is explained while the user types, and cannot be called', async ({
+  signedIn,
+}) => {
   const { page } = await signedIn(alice.upn);
   await page.getByRole('combobox', { name: 'Call someone' }).fill('8:orgid:b0000000');
   await expect(page.getByText('This id is not complete.')).toBeVisible();
@@ -23,14 +28,14 @@ test('what is no Teams user id is explained while typing and cannot be called', 
   await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeDisabled();
 });
 
-test('a callee who is offline: cannot be reached, 480', async ({ signedIn }) => {
+test('the callee is offline: the caller reads that they cannot be reached, 480', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
   await dial(page, carol.id, 'Call');
   await expect(page.getByRole('heading', heading('Carol Chen cannot be reached right now'))).toBeVisible();
   await expect(page.getByText('Code 480/10037')).toBeVisible();
 });
 
-test('a callee who declines: said, with 603/0, and one can call again', async ({ signedIn }) => {
+test('the callee declines: the caller reads 603/0 and can call again', async ({ signedIn }) => {
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
   await dial(a.page, bob.id, 'Call');
@@ -46,14 +51,16 @@ test('a callee who declines: said, with 603/0, and one can call again', async ({
   await expect(a.page.getByRole('heading', heading('The call was cancelled'))).toBeVisible();
 });
 
-test('a callee who is busy: 486', async ({ signedIn }) => {
+test('the callee is busy: the caller reads 486', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
   await dial(page, people.busy.id, 'Call');
   await expect(page.getByRole('heading', heading(/is busy$/))).toBeVisible();
   await expect(page.getByText(/^Code 486/)).toBeVisible();
 });
 
-test('two windows of one person: both ring, answering in one stops the other', async ({ signedIn }) => {
+test('a call rings in both windows of the callee, and answering in one stops the other', async ({
+  signedIn,
+}) => {
   const a = await signedIn(alice.upn);
   const b1 = await signedIn(bob.upn);
   const b2 = await signedIn(bob.upn);
@@ -67,7 +74,7 @@ test('two windows of one person: both ring, answering in one stops the other', a
   await expect(a.page.getByRole('heading', heading('The call has ended'))).toBeVisible();
 });
 
-test('a reload in a call: the other side sees the end within 5 s', async ({ signedIn }) => {
+test('the caller reloads in a call: the callee sees the end within 5 s', async ({ signedIn }) => {
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
   await dial(a.page, bob.id, 'Call');

@@ -41,7 +41,10 @@ async function askFirst(page: Page): Promise<(allowed: boolean) => Promise<void>
     );
 }
 
-test('the token service is down at sign-in: said, and the retry works', async ({ open, expectedErrors }) => {
+test('the token service is down at sign-in: the user reads so, and the retry works', async ({
+  open,
+  expectedErrors,
+}) => {
   expectedErrors.push(/ERR_CONNECTION_REFUSED|503 \(Service Unavailable\)/);
   const { page } = await open();
   await page.route('**/api/token', (route) => route.abort('connectionrefused'));
@@ -58,7 +61,7 @@ test('the token service is down at sign-in: said, and the retry works', async ({
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
 });
 
-test('a person without a Teams licence is told, with the service’s own code', async ({
+test('a user without a Teams licence reads so, with the service’s own code', async ({
   open,
   expectedErrors,
 }) => {
@@ -71,7 +74,7 @@ test('a person without a Teams licence is told, with the service’s own code', 
   await expect(page.getByRole('alert')).toContainText('licence-missing');
 });
 
-test('cancelling the consent leads back to Sign in, with the reason', async ({ open }) => {
+test('cancelling the consent returns the user to Sign in, with the reason', async ({ open }) => {
   const { page } = await open();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: people.erin.upn }).click();
@@ -80,7 +83,7 @@ test('cancelling the consent leads back to Sign in, with the reason', async ({ o
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 });
 
-test('a bad config.json: every fault listed at once', async ({ open }) => {
+test('a wrong config.json: the page lists every fault at once', async ({ open }) => {
   const { page } = await open();
   await page.route('**/config.json', (route) =>
     route.fulfill({
@@ -103,7 +106,7 @@ test('a bad config.json: every fault listed at once', async ({ open }) => {
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });
 
-test('config.json is missing: said, and the retry works', async ({ open, expectedErrors }) => {
+test('config.json is missing: the page says so, and the retry works', async ({ open, expectedErrors }) => {
   expectedErrors.push(/404 \(Not Found\)/);
   const { page } = await open();
   await page.route('**/config.json', (route) => route.fulfill({ status: 404, body: 'nothing' }));
@@ -114,7 +117,9 @@ test('config.json is missing: said, and the retry works', async ({ open, expecte
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });
 
-test('camera refused: the call still goes, and says how to allow it', async ({ signedIn }) => {
+test('the camera is denied: the call is placed all the same, and says how to allow the camera', async ({
+  signedIn,
+}) => {
   const a = await signedIn(alice.upn);
   await a.page.evaluate(() => {
     const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -141,7 +146,7 @@ test('camera refused: the call still goes, and says how to allow it', async ({ s
   await control(a.page, 'Hang up').click();
 });
 
-test('the browser asks before anybody is called or answered; refused, nobody is called, and who answers can listen', async ({
+test('the browser asks for devices before a call is placed or answered; if the user denies, no call is placed, and a callee can still listen', async ({
   signedIn,
 }) => {
   const a = await signedIn(alice.upn);
@@ -151,7 +156,7 @@ test('the browser asks before anybody is called or answered; refused, nobody is 
   // Long enough to be rung: it takes a tenth of that.
   const whileAsked = () => a.page.waitForTimeout(1000);
 
-  await test.step('refused: nobody was rung, and the sentence has its remedy', async () => {
+  await test.step('denied: nobody was called, and the message has its remedy', async () => {
     const answer = await askFirst(a.page);
     await dial(a.page, bob.id, 'Call');
     await whileAsked();
@@ -169,7 +174,7 @@ test('the browser asks before anybody is called or answered; refused, nobody is 
     await expect(incoming(b.page)).toHaveCount(0);
   });
 
-  await test.step('allowed: it is placed by then; and rings on while the other side’s browser asks', async () => {
+  await test.step('allowed: the call is placed, and keeps ringing while the callee’s browser asks', async () => {
     const answerA = await askFirst(a.page);
     const answerB = await askFirst(b.page);
     await call.click();
@@ -189,7 +194,9 @@ test('the browser asks before anybody is called or answered; refused, nobody is 
   await control(b.page, 'Hang up').click();
 });
 
-test('signalling is lost and comes back: calls can be placed again without a reload', async ({ open }) => {
+test('signalling is lost and comes back: the user can place calls again without a reload', async ({
+  open,
+}) => {
   const { page, context } = await open();
   let cut = () => {};
   let isDown = false;
@@ -223,9 +230,7 @@ test('no camera or microphone is live on the first screen, nor 2 s after a call'
   expect(await liveTracks(page)).toBe(0);
 });
 
-test('an early hang-up, before anybody answered, gives camera and microphone back, too', async ({
-  signedIn,
-}) => {
+test('hanging up before the callee has answered releases camera and microphone', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
   await dial(page, people.decline.id, 'Video call');
   await control(page, 'Hang up').click();
@@ -234,7 +239,7 @@ test('an early hang-up, before anybody answered, gives camera and microphone bac
   expect(await liveTracks(page)).toBe(0);
 });
 
-test('the camera check shows a picture and gives the camera back when closed; it says who refuses it, and follows the permission', async ({
+test('the camera check shows the video and releases the camera when closed; it says who denied it, and follows the permission', async ({
   signedIn,
 }) => {
   const { page, context } = await signedIn(alice.upn);

@@ -24,7 +24,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => firefox.close());
 
-test('C20: Firefox calls Chromium and is called by it, with sound, and with pictures both ways', async ({
+test('C20: Firefox calls Chromium and is called by it, with sound and video both ways', async ({
   url,
   signedIn,
 }) => {

@@ -34,7 +34,7 @@ function hearTones(): void {
   };
 }
 
-test('in a call: sharing the screen, people, a raised hand, the keypad, a weak network', async ({
+test('in a call users share the screen, list people, raise a hand, use the keypad, and read of a weak network', async ({
   signedIn,
   system,
   expectedErrors,
@@ -102,9 +102,7 @@ test('in a call: sharing the screen, people, a raised hand, the keypad, a weak n
   await control(a.page, 'Hang up').click();
 });
 
-test('two calls: the second one holds the first, and switching changes which is on hold', async ({
-  signedIn,
-}) => {
+test('two calls: the second holds the first, and switching swaps them', async ({ signedIn }) => {
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
   const c = await signedIn(carol.upn);
@@ -129,7 +127,10 @@ test('two calls: the second one holds the first, and switching changes which is 
   await control(a.page, 'Hang up').click();
 });
 
-test('offline is shown within a second, hanging up works meanwhile', async ({ signedIn, expectedErrors }) => {
+test('the app shows within a second that it is offline, and hanging up works meanwhile', async ({
+  signedIn,
+  expectedErrors,
+}) => {
   expectedErrors.push(/ERR_INTERNET_DISCONNECTED/);
   const a = await signedIn(alice.upn);
   await dial(a.page, people.echo.id, 'Call');
@@ -148,7 +149,7 @@ test('offline is shown within a second, hanging up works meanwhile', async ({ si
   await expect(a.page.getByRole('button', { name: 'Close' })).toBeVisible();
 });
 
-test('somebody is added to a call, which becomes a group’s; its quality is told in words and in figures', async ({
+test('a user adds a person to a call, which becomes a group call; its quality is shown in words and in figures', async ({
   signedIn,
   system,
 }) => {

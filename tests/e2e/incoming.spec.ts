@@ -64,7 +64,7 @@ const setHidden = (page: Page, hidden: boolean) =>
     document.dispatchEvent(new Event('visibilitychange'));
   }, hidden);
 
-test('calls ring beside the typing, wait in a call, and are taken with hold or end', async ({
+test('incoming calls leave the typing alone, wait during a call, and are accepted with hold or end', async ({
   open,
   signedIn,
 }) => {
@@ -81,7 +81,7 @@ test('calls ring beside the typing, wait in a call, and are taken with hold or e
   const c = await signedIn(carol.upn);
   const box = page.getByRole('combobox', { name: 'Call someone' });
 
-  await test.step('a ring takes neither the focus nor a key', async () => {
+  await test.step('an incoming call takes neither the focus nor a key', async () => {
     await box.fill('Ali');
     await dial(a.page, bob.id, 'Call');
     await expect(incoming(page)).toHaveAccessibleName('Incoming call from Alice Archer');
@@ -100,7 +100,7 @@ test('calls ring beside the typing, wait in a call, and are taken with hold or e
     await expect.poll(() => heard(page, 'playing')).toEqual(['ring']);
   });
 
-  await test.step('hidden, the system shows it, once the person wanted that', async () => {
+  await test.step('a hidden tab shows a system notification, once the user allowed it', async () => {
     await setHidden(page, true);
     expect(await heard(page, 'shown')).toEqual([]);
     await setHidden(page, false);
@@ -130,7 +130,7 @@ test('calls ring beside the typing, wait in a call, and are taken with hold or e
     await expectAccessible(page);
   });
 
-  await test.step('taken by the keyboard; the other goes on, as a soft beep', async () => {
+  await test.step('the user accepts one by keyboard; the other keeps ringing as a soft beep', async () => {
     await ringOf(page, alice.id).focus();
     await page.keyboard.press('Enter');
     await expect(incoming(page)).toHaveCount(2);
@@ -154,7 +154,7 @@ test('calls ring beside the typing, wait in a call, and are taken with hold or e
     await expect(state(page, 'On hold')).toBeVisible();
   });
 
-  await test.step('End and accept ends it', async () => {
+  await test.step('End and accept ends the present call', async () => {
     await c.page.getByRole('button', { name: 'Close' }).click();
     await dial(c.page, bob.id, 'Call');
     await accept(page, carol.id, 'End and accept');
@@ -166,7 +166,10 @@ test('calls ring beside the typing, wait in a call, and are taken with hold or e
   });
 });
 
-test('do not disturb, missed calls, calling back, and a long list', async ({ open, signedIn }) => {
+test('do not disturb silences calls, missed calls are listed and called back, and a long list stays usable', async ({
+  open,
+  signedIn,
+}) => {
   test.setTimeout(120_000);
   const { page, context } = await open();
   await context.addInitScript(listenIn);
@@ -176,7 +179,7 @@ test('do not disturb, missed calls, calling back, and a long list', async ({ ope
   const missed = recent(page).getByText('1 missed', { exact: true });
   await expect(recent(page).getByText('No calls yet.')).toBeVisible();
 
-  await test.step('silent, and said; the call is on the list as missed', async () => {
+  await test.step('the call is silent, the app says so, and the list shows it as missed', async () => {
     await page.getByRole('switch', { name: 'Do not disturb' }).click();
     await expect(page.getByText('Do not disturb is on')).toBeVisible();
     await dial(a.page, bob.id, 'Call');
@@ -191,7 +194,7 @@ test('do not disturb, missed calls, calling back, and a long list', async ({ ope
     await page.getByRole('switch', { name: 'Do not disturb' }).click();
   });
 
-  await test.step('one press calls back; what was looked at counts no more', async () => {
+  await test.step('one press calls back; missed calls that were seen are no longer counted', async () => {
     await a.page.getByRole('button', { name: 'Close' }).click();
     await recent(page)
       .getByRole('button', { name: /^Alice Archer Missed .*Call back$/ })
@@ -206,7 +209,7 @@ test('do not disturb, missed calls, calling back, and a long list', async ({ ope
     await expect(recent(a.page).getByRole('listitem')).toHaveText([/Declined/, /Not answered/]);
   });
 
-  await test.step('five hundred calls, one with an endless name', async () => {
+  await test.step('five hundred calls, one with a very long name', async () => {
     await page.evaluate(() => {
       const key = Object.keys(localStorage).find((name) => name.includes('.history.')) ?? '';
       const entries = Array.from({ length: 500 }, (_, nth) => ({
@@ -239,7 +242,7 @@ test('do not disturb, missed calls, calling back, and a long list', async ({ ope
   });
 });
 
-test('of several tabs one is the phone; another takes over, and the call that is on goes on', async ({
+test('calls ring in the leader tab only; another tab takes over, and the current call goes on', async ({
   open,
   signedIn,
   system,

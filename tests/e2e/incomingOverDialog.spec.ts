@@ -3,7 +3,7 @@ import { expect, inCall, incoming, people, test } from '../support/app/appTest.t
 
 const { alice, bob } = people;
 
-test('a call over an open dialog: readers meet it, a press or a shortcut answers it, and the dialog stays', async ({
+test('an incoming call over an open dialog: a screen reader finds it, a press or a shortcut answers it, and the dialog stays', async ({
   signedIn,
   system,
 }) => {

@@ -14,7 +14,7 @@ async function openInspector(page: Page) {
   return dialog;
 }
 
-test('case 1a: through Fabrikam’s service, whose managed identity stays there', async ({ page }) => {
+test('case 1a: through Fabrikam’s service, which keeps its managed identity to itself', async ({ page }) => {
   const system = await startSystem({ case: 'fabrikam' });
   try {
     await page.goto(system.url);
@@ -32,7 +32,7 @@ test('case 1a: through Fabrikam’s service, whose managed identity stays there'
   }
 });
 
-test('case 1b: straight from the resource there is no artifact 2, and artifact 3 is the person’s bearer token', async ({
+test('case 1b: with a direct exchange there is no artifact 2, and artifact 3 is the user’s bearer token', async ({
   page,
 }) => {
   const system = await startSystem({ case: 'fabrikam-direct' });

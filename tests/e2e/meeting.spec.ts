@@ -33,7 +33,7 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
 
-  await test.step('whoever joins by link waits, and can do nothing but wait or go', async () => {
+  await test.step('a participant who joins by link waits in the lobby, and can only wait or leave', async () => {
     await dial(b.page, withLobby, 'Call');
     await expect(waiting(b.page)).toBeVisible();
     await expect(control(b.page, 'Share screen')).toBeDisabled();
@@ -42,7 +42,7 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
     await expect(control(b.page, 'Hang up')).toBeEnabled();
   });
 
-  await test.step('the organizer hears of it without looking for it, and admits or denies', async () => {
+  await test.step('the organizer is notified, and admits or denies', async () => {
     await dial(a.page, withLobby, 'Call');
     await expect(connected(a.page)).toBeVisible();
     await inCall(a.page).getByRole('button', { name: 'Admit Bob Baker' }).click();
@@ -61,14 +61,14 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
     await expect(inCall(b.page).getByRole('group', { name: /^Carol Chen/ })).toBeVisible();
   });
 
-  await test.step('a hand is seen by all, and lowered by whoever may', async () => {
+  await test.step('everybody sees a raised hand, and those with the right lower it', async () => {
     await more(b.page, 'Raise hand');
     await expect(inCall(a.page).getByText('Bob Baker raised a hand')).toBeVisible();
     await to(a.page, bob.name, 'Lower Bob Baker’s hand');
     await expect(inCall(b.page).getByText('Bob Baker raised a hand')).toHaveCount(0);
   });
 
-  await test.step('a reaction passes by', async () => {
+  await test.step('a reaction appears and fades', async () => {
     await more(b.page, 'Reactions');
     await b.page.getByRole('button', { name: 'Applause' }).click();
     const given = inCall(a.page).getByRole('status').filter({ hasText: 'Bob Baker: Applause' });
@@ -76,7 +76,7 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
     await expect(inCall(a.page).getByText('Bob Baker: Applause')).toHaveCount(0);
   });
 
-  await test.step('the spotlight is seen by all; a layout leaves every picture where it is', async () => {
+  await test.step('everybody sees the spotlight; another layout keeps every video in place', async () => {
     await control(a.page, 'Turn camera on').click();
     await expect(
       inCall(b.page)
@@ -98,7 +98,7 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
     await to(a.page, carol.name, 'Stop spotlighting Carol Chen');
   });
 
-  await test.step('captions are shown to whoever wants them', async () => {
+  await test.step('captions are shown to those who turn them on', async () => {
     await more(b.page, 'Captions');
     await b.page.getByRole('button', { name: 'Start captions' }).click();
     await expect(b.page.getByRole('button', { name: 'Stop captions' })).toBeVisible();
@@ -107,7 +107,7 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
     await b.page.getByRole('button', { name: 'Stop captions' }).click();
   });
 
-  await test.step('a recording is told, and nobody is recorded before agreeing', async () => {
+  await test.step('a recording is announced, and nobody is recorded before they agree', async () => {
     await emulator.act({ as: carol.upn, act: 'requireConsent', on: true });
     await emulator.act({ as: carol.upn, act: 'record', on: true });
     await expect(inCall(b.page).getByText('This call is being recorded.')).toBeVisible();
@@ -121,7 +121,7 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
     await expect(inCall(b.page).getByText('This call is being recorded.')).toHaveCount(0);
   });
 
-  await test.step('what a role does not allow is disabled, with the reason', async () => {
+  await test.step('controls that a role does not allow are disabled, with the reason', async () => {
     await emulator.act({ as: bob.upn, act: 'role', role: 'Attendee' });
     await expect(control(b.page, 'Share screen')).toBeDisabled();
     await expect(control(b.page, 'Share screen')).toHaveAccessibleDescription(
@@ -136,7 +136,7 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
     await b.page.keyboard.press('Escape');
   });
 
-  await test.step('muted, then removed; one can join again, and the list says what it was', async () => {
+  await test.step('a participant is muted, then removed; they can join again, and the history says what happened', async () => {
     await to(a.page, bob.name, 'Mute Bob Baker');
     await expect(control(b.page, 'Unmute')).toBeVisible();
     await to(a.page, bob.name, 'Remove Bob Baker');
@@ -155,7 +155,7 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
   await emulator.clear();
 });
 
-test('a meeting of 350: the pictures stay few, everyone is on the list, and hanging up works at once', async ({
+test('a meeting of 350: few videos are shown, everybody is on the list, and hanging up works at once', async ({
   signedIn,
   system,
 }) => {

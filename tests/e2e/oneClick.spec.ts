@@ -19,7 +19,7 @@ const close = (page: Page) => page.getByRole('button', { name: 'Close', exact: t
 
 test.use({ movesClock: true });
 
-test('alone at the emulator’s page, one click each: being called, a recording, a dead network, a refusal, a lobby, a crowd, a short token', async ({
+test('a developer alone at the emulator’s page starts each scenario with one click: being called, a recording, a dead network, a refusal, a lobby, a crowd, a short token', async ({
   signedIn,
   system,
 }) => {

@@ -3,7 +3,7 @@ import { control, expect, inCall, incoming, people, signIn, test } from '../supp
 
 const { alice, bob, carol } = people;
 
-test('people are found by name and address; one match needs no choosing; several start a group call', async ({
+test('the dial box finds people by name and address; a single match needs no choice; several people start a group call', async ({
   signedIn,
 }) => {
   const a = await signedIn(alice.upn);
@@ -51,7 +51,7 @@ test('people are found by name and address; one match needs no choosing; several
   await expect(recent(b.page)).toHaveText([/(Alice Archer, Carol Chen|Carol Chen, Alice Archer) Answered/]);
 });
 
-test('a phone number is called, a meeting is joined, and a link fills the box without dialling', async ({
+test('the dial box calls a phone number and joins a meeting, and a link fills it without placing a call', async ({
   open,
 }) => {
   const { page } = await open({ path: '/?call=%2B14255550100' });
@@ -91,7 +91,7 @@ test('a phone number is called, a meeting is joined, and a link fills the box wi
   await control(page, 'Hang up').click();
 });
 
-test('a star and a card for whom the box found; favourites keep their order and call by one press', async ({
+test('people in the dial box have a star and a card; favourites keep their order, and one press calls them', async ({
   signedIn,
 }) => {
   const { page } = await signedIn(alice.upn);
@@ -148,10 +148,12 @@ test('a star and a card for whom the box found; favourites keep their order and 
   await expect(favourites).toBeFocused();
 });
 
-test.describe('a directory in trouble', () => {
+test.describe('the directory fails', () => {
   test.use({ expectedErrors: [/Failed to load resource/] });
 
-  test('is explained, is asked again when it was busy, and ids go on working', async ({ signedIn }) => {
+  test('the app explains the failure, retries when the directory was busy, and ids still work', async ({
+    signedIn,
+  }) => {
     const { page } = await signedIn(alice.upn);
     const box = page.getByRole('combobox', { name: 'Call someone' });
     const call = page.getByRole('button', { name: 'Call', exact: true });
@@ -203,7 +205,7 @@ test.describe('a directory in trouble', () => {
   });
 });
 
-test('hostile names are one short line of text, and nothing moves', async ({ signedIn }) => {
+test('hostile names are shown as one short line of text, and nothing moves', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
   const box = page.getByRole('combobox', { name: 'Call someone' });
   const call = page.getByRole('button', { name: 'Call', exact: true });
@@ -233,10 +235,10 @@ test('hostile names are one short line of text, and nothing moves', async ({ sig
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });
 
-test.describe('no chat may be made', () => {
+test.describe('the user may not create a chat', () => {
   test.use({ expectedErrors: [/Failed to load resource/] });
 
-  test('so a group call asks for the id of one', async ({ signedIn }) => {
+  test('a group call asks for the id of a chat', async ({ signedIn }) => {
     const { page } = await signedIn(alice.upn);
     await page.route('**/v1.0/chats', (route) =>
       route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' }, json: {} }),

@@ -95,7 +95,7 @@ const clearHistory = async (page: Page) => {
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
 };
 
-test('a receptionist’s hour, 40 calls in: none is lost, the list is right to the last entry, and nothing is left over', async ({
+test('a receptionist’s hour with 40 incoming calls: no call is lost, every entry of the history is right, and nothing is left behind', async ({
   signedIn,
   system,
 }) => {

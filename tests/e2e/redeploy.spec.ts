@@ -4,7 +4,7 @@ import { control, dial, expect, expectMovingPicture, inCall, people, test } from
 
 const { alice, echo } = people;
 
-test('C7: Settings, gone after a redeploy, takes nothing from a call, and opens once it is back; then Reload is offered', async ({
+test('C7: when Settings’ chunk is gone after a redeploy the call is not affected, and Settings opens once it is back; then the app offers Reload', async ({
   signedIn,
   expectedErrors,
 }) => {
@@ -45,7 +45,7 @@ test('C7: Settings, gone after a redeploy, takes nothing from a call, and opens 
   await expect(update).toHaveCount(0);
 });
 
-test('C7: Firefox, which remembers a failed import, opens Settings once they are back, too', async ({
+test('C7: Firefox, which remembers a failed import, also opens Settings once its chunk is back', async ({
   url,
 }) => {
   const path = firefoxPath();

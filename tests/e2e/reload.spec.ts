@@ -3,7 +3,7 @@ import { control, dial, expect, inCall, incoming, people, test } from '../suppor
 
 const { alice, bob } = people;
 
-test('C8, C9, C23: a reload in a call hangs up; the call is in the history, and one click calls there again', async ({
+test('C8, C9, C23: a reload in a call hangs up; the call is in the history, and one click calls the same target again', async ({
   signedIn,
   system,
 }) => {
@@ -36,7 +36,7 @@ test('C8, C9, C23: a reload in a call hangs up; the call is in the history, and 
   await expect(a.page.getByRole('button', { name: 'Rejoin', exact: true })).toHaveCount(0);
 });
 
-test('C8: a person who is asked whether to leave, and stays, keeps the call; a tab that is closed ends it', async ({
+test('C8: a user who answers the browser’s question with Stay keeps the call; closing the tab ends it', async ({
   signedIn,
   system,
 }) => {

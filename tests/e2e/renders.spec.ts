@@ -4,7 +4,7 @@ import { expect, inCall, people, signIn, test } from '../support/app/appTest.ts'
 
 const { alice, bob, carol } = people;
 
-test('what one participant does renders that tile anew, and nothing else of the screen', async ({
+test('what one participant does re-renders that tile and nothing else of the screen', async ({
   open,
   system,
 }) => {

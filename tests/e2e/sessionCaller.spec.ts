@@ -9,7 +9,7 @@ import { dial, inCall, people, signIn } from '../support/app/appTest.ts';
 
 const fabrikamTenant = 'f1111111-1111-4111-8111-111111111111';
 
-test('Case 2 by the session of an existing site: no artifact 2 is sent, and a call is made', async ({
+test('Case 2 with the session of an existing site: the app sends no artifact 2 and places a call', async ({
   browser,
 }) => {
   const key = randomBytes(32);

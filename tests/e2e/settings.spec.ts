@@ -4,7 +4,9 @@ import { control, dial, expect, inCall, people, test } from '../support/app/appT
 
 const { alice, busy, echo } = people;
 
-test('settings: devices and connection are checked, the theme and keys change', async ({ signedIn }) => {
+test('settings check devices and connection, and change the theme and the shortcuts', async ({
+  signedIn,
+}) => {
   const { page } = await signedIn(alice.upn);
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
@@ -56,7 +58,7 @@ test('settings: devices and connection are checked, the theme and keys change', 
   expect(await scheme()).not.toBe('rgb(36, 36, 36)');
 });
 
-test('W1: diagnostics hold the last calls with their codes, and neither names nor tokens', async ({
+test('W1: saved diagnostics hold the last calls with their codes, and neither names nor tokens', async ({
   signedIn,
 }) => {
   const { page } = await signedIn(alice.upn);

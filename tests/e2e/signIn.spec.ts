@@ -26,7 +26,7 @@ test('no byte of the Calling SDK before sign-in; after it, SDK and ACS token are
   expect(sdk()[0]?.at).toBeLessThan(tokenAnsweredAt);
 });
 
-test('the top line stays where it is while the phone’s screens are fetched', async ({ open }) => {
+test('the top bar stays in place while the phone’s screens are loaded', async ({ open }) => {
   const { page } = await open();
   const answer = await signInHeld(page, alice.upn, /\/assets\/SignedInApp-/);
   await expect(page.getByRole('banner')).toContainText('Switchboard');
@@ -34,7 +34,7 @@ test('the top line stays where it is while the phone’s screens are fetched', a
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
 });
 
-test('a reload keeps the person signed in, and signing out ends that', async ({ signedIn }) => {
+test('a reload keeps the user signed in, and signing out signs them out', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
@@ -46,7 +46,7 @@ test('a reload keeps the person signed in, and signing out ends that', async ({ 
   ).toEqual([]);
 });
 
-test('with one byte of the access key flipped, ACS answers 401: the person is told and nobody can call', async ({
+test('with one byte of the access key flipped, ACS answers 401: the user reads so and cannot call', async ({
   browser,
 }) => {
   const system = await startSystem({
@@ -73,7 +73,7 @@ test('with one byte of the access key flipped, ACS answers 401: the person is to
   }
 });
 
-test('an administrator who approved for the whole organisation, or did not, reads so in the app, once', async ({
+test('an administrator reads once in the app whether they approved for the whole organisation', async ({
   open,
   system,
 }) => {

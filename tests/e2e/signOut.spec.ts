@@ -25,7 +25,7 @@ const chooseInMenu = async (page: Page, item: string) => {
   await page.getByRole('menuitem', { name: item }).click();
 };
 
-test('S14: a sign-out in one tab deletes the lists of that account, unless its person keeps them', async ({
+test('S14: a sign-out in one tab deletes the lists of that account, unless the user keeps them', async ({
   signedIn,
 }) => {
   const { page, context } = await signedIn(bob.upn);

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/app/appTest.ts';
 
-test('C14: English needs no request; a config.json that fails has a button that asks again', async ({
+test('C14: English needs no request; a config.json that cannot be loaded has a retry button', async ({
   open,
   url,
   expectedErrors,

@@ -17,7 +17,9 @@ async function transferTo(page: Page, whom: string, how: string): Promise<void> 
   await panel.getByRole('button', { name: how }).click();
 }
 
-test('a transfer that fails, is taken back, then leads to voicemail', async ({ signedIn }) => {
+test('a transfer fails, the transferor takes the call back, then transfers it to voicemail', async ({
+  signedIn,
+}) => {
   test.slow();
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
@@ -42,7 +44,7 @@ test('a transfer that fails, is taken back, then leads to voicemail', async ({ s
   await control(b.page, 'Hang up').click();
 });
 
-test('a blind transfer, and one after asking', async ({ signedIn }) => {
+test('a transfer without a call first, and one after a consultation', async ({ signedIn }) => {
   test.slow();
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);

@@ -13,7 +13,7 @@ const demand = (context: string): string => {
   return `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
 };
 
-test('an API demands a fresh proof: at the start one redirect asks for it, in a call a popup, and for just that', async ({
+test('an API demands a fresh proof: the app asks by one redirect at the start and by a popup in a call, for exactly that proof', async ({
   open,
   system,
   expectedErrors,
@@ -71,7 +71,7 @@ for (const [api, path, status] of [
   ['our service', '**/api/token', 'exchange'],
   ['Graph', '**/v1.0/users/*', 'look-up'],
 ] as const)
-  test(`${api} challenges with claims: one silent renewal with exactly those, then the ${status} succeeds`, async ({
+  test(`${api} challenges with claims: the app renews once silently with exactly those claims, then the ${status} succeeds`, async ({
     open,
     system,
     expectedErrors,

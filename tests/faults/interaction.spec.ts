@@ -8,7 +8,7 @@ import { banner, hiddenFrame, popupFrom } from '../support/app/popup.ts';
 
 const { alice, bob } = people;
 
-test('revoked in a call: a banner, whose popup may be blocked, closed or another account’s; the right one mends it', async ({
+test('the sign-in is revoked in a call: a banner opens a popup, which may be blocked, closed or used with another account; the right account resolves it', async ({
   open,
   system,
   expectedErrors,
@@ -24,7 +24,7 @@ test('revoked in a call: a banner, whose popup may be blocked, closed or another
   await expect(banner(page)).toBeVisible();
   await expectCall(page);
 
-  await test.step('blocked by the browser: said, and the way to another one stays', async () => {
+  await test.step('the browser blocks the popup: the app says so and offers another', async () => {
     await page.evaluate(() => Object.assign(window, { realOpen: window.open, open: () => null }));
     await banner(page).getByRole('button', { name: 'Sign in again' }).click();
     await expect(notice(page, 'popup-blocked')).toBeVisible();
@@ -33,14 +33,14 @@ test('revoked in a call: a banner, whose popup may be blocked, closed or another
     await page.evaluate(() => Object.assign(window, { open: Reflect.get(window, 'realOpen') }));
   });
 
-  await test.step('closed by hand: no longer called blocked, and the way to another one stays', async () => {
+  await test.step('the user closes the popup: the app no longer calls it blocked and offers another', async () => {
     const popup = await popupFrom(context, page);
     await popup.close();
     await expect(page.getByRole('alert')).toHaveCount(1);
     await expect(banner(page)).toBeVisible();
   });
 
-  await test.step('another account is refused: the phone stays the first one’s', async () => {
+  await test.step('another account is refused: the phone keeps the first account', async () => {
     const popup = await popupFrom(context, page);
     await popup.getByRole('button', { name: bob.upn }).click();
     const accept = popup.getByRole('button', { name: 'Accept' });
@@ -53,7 +53,7 @@ test('revoked in a call: a banner, whose popup may be blocked, closed or another
     expect(log.exchanges).toEqual([]);
   });
 
-  await test.step('the right account: renewed, and nothing more to say', async () => {
+  await test.step('the right account renews the tokens, and the banner goes away', async () => {
     const popup = await popupFrom(context, page);
     await popup.getByRole('button', { name: alice.upn }).click();
     await expect.poll(() => popup.isClosed()).toBe(true);
@@ -64,7 +64,7 @@ test('revoked in a call: a banner, whose popup may be blocked, closed or another
   });
 });
 
-test('renewal is refused again and again (AADSTS700084): one redirect by itself, then a button', async ({
+test('renewal is refused repeatedly (AADSTS700084): the app redirects once by itself, then shows a button', async ({
   open,
   system,
   expectedErrors,
@@ -112,7 +112,7 @@ test('renewal is refused again and again (AADSTS700084): one redirect by itself,
   await emulator.reset();
 });
 
-test('the sign-in’s 24 hours are nearly over: said before; a popup closed by hand hinders nothing, the next mends it', async ({
+test('the sign-in’s 24 hours are nearly over: the app warns; closing the popup does no harm, and the next one renews the sign-in', async ({
   open,
 }) => {
   const { page, context } = await open();

@@ -7,7 +7,7 @@ import { sleep } from '../support/browserSleep.ts';
 
 const { alice } = people;
 
-test('the token ends in mid-call, then the machine sleeps past the end of the next: renewed unseen both times', async ({
+test('the token expires in a call, then the machine sleeps past the next expiry: both are renewed silently', async ({
   open,
   browser,
   system,
@@ -33,7 +33,7 @@ test('the token ends in mid-call, then the machine sleeps past the end of the ne
   expect(log.visits).toEqual([]);
 });
 
-test('the service is down, refuses, is busy, hangs or is not itself while a call is up: exact tries, and the call stays', async ({
+test('the token service is down, refuses, is busy, hangs or serves a page during a call: the app retries as specified, and the call stays', async ({
   open,
   system,
   expectedErrors,
@@ -55,7 +55,7 @@ test('the service is down, refuses, is busy, hangs or is not itself while a call
     await page.evaluate(() => dispatchEvent(new Event('online')));
   };
 
-  await test.step('down from ten to four minutes before the end: at least five tries, renewed unseen', async () => {
+  await test.step('down from ten to four minutes before expiry: at least five tries, then a silent renewal', async () => {
     await untilRenewal();
     service.now = '503';
     await pass(360);
@@ -68,14 +68,14 @@ test('the service is down, refuses, is busy, hangs or is not itself while a call
     await goneWell();
   });
 
-  await test.step('the machine sleeps for two hours, long past the end: renewed by one request', async () => {
+  await test.step('the machine sleeps for two hours, long past expiry: one request renews the token', async () => {
     log.forget();
     await jump('02:00:00');
     await asked(1);
     await goneWell();
   });
 
-  await test.step('401: one more try with a new token of the caller’s, then said', async () => {
+  await test.step('401: one more try with a new caller token, then a message', async () => {
     await untilRenewal();
     service.now = '401';
     await pass(60);
@@ -84,7 +84,7 @@ test('the service is down, refuses, is busy, hangs or is not itself while a call
     await expectCall(page);
   });
 
-  await test.step('403: for good, so once, and said in the place of what was said before', async () => {
+  await test.step('403: final, so one try, and its message replaces the one before', async () => {
     service.now = '403';
     await hope();
     await expect(notice(page, 'not-allowed')).toBeVisible();
@@ -94,7 +94,7 @@ test('the service is down, refuses, is busy, hangs or is not itself while a call
     await expectCall(page);
   });
 
-  await test.step('400: the set-up is wrong, so its check opens, in a window of its own', async () => {
+  await test.step('400: the set-up is wrong, so the set-up check opens in its own window', async () => {
     service.now = '400';
     await hope();
     const [doctor] = await Promise.all([
@@ -107,7 +107,7 @@ test('the service is down, refuses, is busy, hangs or is not itself while a call
     await expectCall(page);
   });
 
-  await test.step('a page in the place of a token: tried again', async () => {
+  await test.step('a page instead of a token: the app tries again', async () => {
     service.now = 'HTML';
     await hope();
     await asked(1);
@@ -115,18 +115,18 @@ test('the service is down, refuses, is busy, hangs or is not itself while a call
     await passUntil(2);
   });
 
-  await test.step('429 with Retry-After: 30: not asked again before', async () => {
+  await test.step('429 with Retry-After: 30: no request before that time', async () => {
     service.now = 'hang';
     expect(await passUntil(3)).toBeGreaterThan(28);
   });
 
-  await test.step('no answer: given up after 15 s and tried again; then all is well', async () => {
+  await test.step('no answer: the app gives up after 15 s and tries again, which succeeds', async () => {
     service.now = 'none';
     expect(await passUntil(4)).toBeGreaterThan(13);
     await goneWell();
   });
 
-  await test.step('down past the end: said three minutes before, the call stays, and Try again tries at once', async () => {
+  await test.step('down past expiry: the app warns three minutes before, the call stays, and Try again tries at once', async () => {
     await untilRenewal();
     service.now = '503';
     await pass(390, 30);
@@ -145,7 +145,7 @@ test('the service is down, refuses, is busy, hangs or is not itself while a call
   });
 });
 
-test('Entra hangs, is down and is busy while a call is up: tried again, never by leaving the page', async ({
+test('Entra hangs, is down and is busy during a call: the app retries and never leaves the page', async ({
   open,
   system,
   expectedErrors,

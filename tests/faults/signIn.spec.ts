@@ -9,7 +9,7 @@ for (const [hours, way] of [
   [2, 'ahead'],
   [-2, 'behind'],
 ] as const)
-  test(`a clock two hours ${way}: signs in, calls, and asks for at most three tokens an hour`, async ({
+  test(`with a clock two hours ${way} the app signs in, places a call, and asks for at most three tokens an hour`, async ({
     open,
     system,
   }) => {
@@ -23,7 +23,9 @@ for (const [hours, way] of [
     expect(log.visits).toEqual([]);
   });
 
-test('storage is blocked: explained at the button, and the page goes nowhere', async ({ open }) => {
+test('storage is blocked: the app explains it at the button and does not leave the page', async ({
+  open,
+}) => {
   const { page, context } = await open();
   await context.addInitScript(() => {
     Object.defineProperty(window, 'sessionStorage', {
@@ -40,7 +42,7 @@ test('storage is blocked: explained at the button, and the page goes nowhere', a
   expect(log.visits).toEqual([]);
 });
 
-test('a sign-in that was left half-way does not block the next one', async ({ open }) => {
+test('a sign-in that was abandoned half-way does not block the next one', async ({ open }) => {
   const { page } = await open();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('button', { name: alice.upn })).toBeVisible();
@@ -48,7 +50,7 @@ test('a sign-in that was left half-way does not block the next one', async ({ op
   await signIn(page, alice.upn);
 });
 
-test('the page is to be left and stays: said after half a minute; what the way back shows begins afresh', async ({
+test('the redirect does not happen: the app says so after half a minute; a page restored by Back starts afresh', async ({
   open,
 }) => {
   const { page } = await open();
@@ -76,7 +78,7 @@ test('the page is to be left and stays: said after half a minute; what the way b
   await signIn(page, alice.upn);
 });
 
-test('an answer of Entra’s that nobody asked for signs nobody in, and goes from the address', async ({
+test('an answer of Entra that the app did not ask for signs nobody in, and is removed from the address', async ({
   open,
 }) => {
   const state = Buffer.from('{"id":"x","meta":{"interactionType":"redirect"}}').toString('base64');
@@ -93,7 +95,7 @@ test('a link to a person survives the sign-in', async ({ open }) => {
   await expect(page.getByText('Bob Baker').first()).toBeVisible();
 });
 
-test('two accounts in one tab: the menu changes between them, each with its devices, but not in a call; signing out forgets both', async ({
+test('two accounts in one tab: the menu switches between them, each with its devices, but not in a call; signing out removes both', async ({
   signedIn,
 }) => {
   const { page } = await signedIn(alice.upn);

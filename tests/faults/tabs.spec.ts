@@ -7,7 +7,7 @@ import { callByClock, expectCall, notice } from '../support/app/faultTest.ts';
 const tokensIn = (page: Page) =>
   page.evaluate(() => Object.keys(sessionStorage).filter((key) => /token|account/i.test(key)));
 
-test('two tabs renew one after another, a hung one stops nobody, and a sign-out lets the other’s call end by itself', async ({
+test('two tabs renew one after the other, a hanging tab does not block the other, and a sign-out lets the other tab’s call end by itself', async ({
   open,
   system,
 }) => {
@@ -42,7 +42,7 @@ test('two tabs renew one after another, a hung one stops nobody, and a sign-out 
     expect(most).toBe(1);
   });
 
-  await test.step('one hangs with its turn: the next goes ahead after 5 s', async () => {
+  await test.step('one tab hangs during its turn: the other goes ahead after 5 s', async () => {
     await other.evaluate(
       () => void navigator.locks.request('switchboard.renewal', () => new Promise(() => {})),
     );
@@ -52,7 +52,7 @@ test('two tabs renew one after another, a hung one stops nobody, and a sign-out 
     expect(log.exchanges.length).toBe(1);
   });
 
-  await test.step('signed out in the other: said, no token left, and the call goes on until it is hung up', async () => {
+  await test.step('signed out in the other tab: the app says so, keeps no token, and the call goes on until the user hangs up', async () => {
     await other.getByRole('button', { name: 'Account' }).click();
     await other.getByRole('menuitem', { name: 'Sign out' }).click();
     await expect(notice(page, 'signed-out-elsewhere')).toBeVisible();

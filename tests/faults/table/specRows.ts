@@ -5,17 +5,17 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { Figure } from './row.ts';
 
-/** Rows that tests of `npm run test:e2e` cover: each with what begins the title of its test. */
+/** Rows that tests of `npm run test:e2e` cover, each with the beginning of the title of its test. */
 export const specRows = [
-  { fault: 'token ends in mid-call, and past a sleep', title: 'the token ends in mid-call' },
+  { fault: 'token ends in mid-call, and past a sleep', title: 'the token expires in a call' },
   {
     fault: 'backend down from −10 to −4 min, past expiry; 401, 403, 429, 5xx, hang, HTML',
-    title: 'the service is down, refuses',
+    title: 'the token service is down, refuses',
   },
   { fault: 'Entra hangs, is down, is busy', title: 'Entra hangs' },
-  { fault: 'interaction needed in a call', title: 'revoked in a call' },
-  { fault: 'microphone unplugged, camera busy', title: 'the camera is changed in a call' },
-  { fault: 'two tabs of one user', title: 'of several tabs one is the phone' },
+  { fault: 'interaction needed in a call', title: 'the sign-in is revoked in a call' },
+  { fault: 'microphone unplugged, camera busy', title: 'a user changes the camera in a call' },
+  { fault: 'two tabs of one user', title: 'calls ring in the leader tab only' },
   { fault: 'two tabs renew a token', title: 'two tabs renew' },
   { fault: 'storage blocked', title: 'storage is blocked' },
 ] as const;

@@ -5,7 +5,7 @@ import { connect, ends, meetByLink } from './steps.ts';
 /** What goes beside speech and picture: text, data, figures, a rating, and a meeting's signs. */
 export const beside: readonly Scenario[] = [
   {
-    title: 'real-time text arrives while it is written, and once more when it is finished',
+    title: 'real-time text arrives while the sender types, and once more when it is final',
     docs: docs.realTimeText,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -28,7 +28,8 @@ export const beside: readonly Scenario[] = [
     expected: ['Partial hel', 'Final hello'],
   },
   {
-    title: 'a data channel carries messages in order, to a receiver that the other side is told of',
+    title:
+      'a data channel delivers messages in order, to a receiver that the other side learns of by an event',
     docs: docs.dataChannel,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -55,7 +56,7 @@ export const beside: readonly Scenario[] = [
     expected: ['1000 one', '1000 two'],
   },
   {
-    title: 'a call that has ended can be rated, and a rating out of its scale is refused',
+    title: 'a call that has ended can be rated, and a rating outside its scale is refused',
     docs: docs.survey,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -72,7 +73,7 @@ export const beside: readonly Scenario[] = [
     expected: [5, true],
   },
   {
-    title: 'the statistics of a call are sampled: what is sent and received as sound',
+    title: 'the statistics of a call report the audio that is sent and received',
     docs: docs.mediaStats,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -93,7 +94,7 @@ export const beside: readonly Scenario[] = [
     expected: ['receive', 'send'],
   },
   {
-    title: 'how many videos are best shown at once is a number above none',
+    title: 'the optimal number of videos is above zero',
     docs: docs.manageVideo,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -105,7 +106,7 @@ export const beside: readonly Scenario[] = [
     expected: true,
   },
   {
-    title: 'in a meeting a reaction is seen by the others, and who is spotlighted is known to all',
+    title: 'in a meeting the others see a reaction, and everybody knows who is spotlighted',
     docs: docs.spotlight,
     pages: ['alice', 'bob'],
     needs: ['meeting'],

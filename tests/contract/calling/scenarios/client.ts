@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts';
 export const client: readonly Scenario[] = [
   {
     title:
-      'devices are warmed up and let go, a speaker is chosen, and the choice is told of until nobody listens',
+      'devices are preheated and released, and choosing a speaker raises an event until the listener is removed',
     docs: docs.manageVideo,
     pages: ['alice'],
     async run({ alice }) {
@@ -29,7 +29,7 @@ export const client: readonly Scenario[] = [
   },
   {
     title:
-      'the client says whether it is made for this browser; it makes no agent of another kind, and none once disposed of',
+      'the client says whether it supports this browser; it creates no agent of another kind, and none after it is disposed of',
     docs: docs.browsers,
     pages: ['alice'],
     async run({ alice }) {

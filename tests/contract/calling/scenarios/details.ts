@@ -6,7 +6,7 @@ import { call, connect, ends } from './steps.ts';
 export const details: readonly Scenario[] = [
   {
     title:
-      'a ring and its call are the same call on both sides, told of with who calls; a ring that ended says why',
+      'an incoming call and its call are the same call on both sides and name the caller; an incoming call that ended says why',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -76,7 +76,7 @@ export const details: readonly Scenario[] = [
     },
   },
   {
-    title: 'a listener that is taken off hears no more; a call that is disposed of tells nothing more',
+    title: 'a removed listener hears nothing more, and a call that is disposed of raises no more events',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -115,7 +115,7 @@ export const details: readonly Scenario[] = [
     expected: ['deaf'],
   },
   {
-    title: 'who has left says why; who speaks is told',
+    title: 'a participant who has left has an end reason, and speaking raises an event',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {

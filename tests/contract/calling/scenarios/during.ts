@@ -5,7 +5,7 @@ import { answer, call, connect, ends, states } from './steps.ts';
 /** What two people do while they talk. */
 export const during: readonly Scenario[] = [
   {
-    title: 'hold tells the other side, and everyone who held must resume',
+    title: 'the other side learns of a hold, and each participant who held must resume',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -23,7 +23,7 @@ export const during: readonly Scenario[] = [
     expected: ['Connected'],
   },
   {
-    title: 'mute is told to the other side, and so is unmute',
+    title: 'the other side learns of mute and unmute',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -46,7 +46,7 @@ export const during: readonly Scenario[] = [
     expected: { events: ['true', 'false'], muted: false },
   },
   {
-    title: 'what comes in can be silenced here alone, and is told by an event',
+    title: 'a participant mutes incoming audio for themselves alone, and an event reports it',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -64,7 +64,7 @@ export const during: readonly Scenario[] = [
     expected: ['true', 'false'],
   },
   {
-    title: 'a second call waits while the first is held, and each is resumed by itself',
+    title: 'a second call is placed while the first is on hold, and each is resumed by itself',
     docs: docs.manageCalls,
     pages: ['alice', 'bob', 'carol'],
     async run({ alice, bob, carol }) {
@@ -92,7 +92,7 @@ export const during: readonly Scenario[] = [
     expected: { during: ['Connected', 'LocalHold'], carol: ['0/0'], left: 1 },
   },
   {
-    title: 'two who call each other at once each get the other as a second call',
+    title: 'two users who call each other at once each get the other as a second call',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -114,7 +114,7 @@ export const during: readonly Scenario[] = [
     expected: 603,
   },
   {
-    title: 'tones are sent to a phone, which reads them back',
+    title: 'DTMF tones are sent to a phone, which reads them back',
     docs: docs.manageCalls,
     pages: ['alice'],
     needs: ['bots'],

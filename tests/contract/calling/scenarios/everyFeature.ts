@@ -6,7 +6,7 @@ import { connect } from './steps.ts';
 /** What all features of a call have in common, and what is left of single ones. */
 export const everyFeature: readonly Scenario[] = [
   {
-    title: 'every feature of a call has its name, hears of its events until it is let go, and is disposed of',
+    title: 'every feature of a call has its name, takes and removes listeners, and can be disposed of',
     docs: docs.features,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -57,7 +57,7 @@ export const everyFeature: readonly Scenario[] = [
     expected: [],
   },
   {
-    title: 'captions are in the languages asked for, as long as they are on',
+    title: 'captions come in the languages asked for, as long as they are on',
     docs: docs.captions,
     pages: ['alice'],
     needs: ['bots'],
@@ -87,7 +87,8 @@ export const everyFeature: readonly Scenario[] = [
     expected: { on: ['TeamsCaptions', true, 'en-gb'], known: [true, true] },
   },
   {
-    title: 'data goes to whom it is for until its sender is closed, and says from whom it is',
+    title:
+      'data reaches the participants it is addressed to until its sender is closed, and names its sender',
     docs: docs.dataChannel,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -122,7 +123,8 @@ export const everyFeature: readonly Scenario[] = [
     expected: { sender: [7, 32_768, false], log: ['read true', 'closed'] },
   },
   {
-    title: 'diagnostics are listened to, and shared with the others when asked; collectors are let go',
+    title:
+      'diagnostics raise events, are shared with the others when asked, and collectors can be disposed of',
     docs: docs.diagnostics,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -151,7 +153,7 @@ export const everyFeature: readonly Scenario[] = [
     expected: [false, true, [], 'string'],
   },
   {
-    title: 'together mode is for group calls and meetings; a transfer that goes on has no error',
+    title: 'together mode is for group calls and meetings; a transfer in progress has no error',
     docs: docs.togetherMode,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {

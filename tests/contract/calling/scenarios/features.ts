@@ -5,8 +5,7 @@ import { connect, ends } from './steps.ts';
 /** Features of a call between two, and transfers. */
 export const features: readonly Scenario[] = [
   {
-    title:
-      'a feature is the same object each time, and the capabilities of a call name what may be done in it',
+    title: 'a feature is the same object each time, and the capabilities of a call say what is allowed in it',
     docs: docs.capabilities,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -37,7 +36,7 @@ export const features: readonly Scenario[] = [
     expected: [true, true],
   },
   {
-    title: 'whoever speaks is a dominant speaker',
+    title: 'a participant who speaks is a dominant speaker',
     docs: docs.dominantSpeakers,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -53,7 +52,7 @@ export const features: readonly Scenario[] = [
     expected: true,
   },
   {
-    title: 'a call is transferred to somebody else, who sees by whom; the first call ends',
+    title: 'a call is transferred to a target, who sees the transferor; the first call ends',
     docs: docs.transfer,
     pages: ['alice', 'bob', 'carol'],
     async run({ alice, bob, carol }) {
@@ -89,7 +88,7 @@ export const features: readonly Scenario[] = [
     expected: { by: [true, true], states: ['Transferring', 'Transferred'] },
   },
   {
-    title: 'a transfer to somebody who declines fails, and the first call stays',
+    title: 'a transfer to a target who declines fails, and the first call stays',
     docs: docs.transfer,
     pages: ['alice', 'bob', 'carol'],
     async run({ alice, bob, carol }) {
@@ -108,7 +107,7 @@ export const features: readonly Scenario[] = [
     expected: ['Failed', 'Connected'],
   },
   {
-    title: 'a transfer into another call joins the two others, without the one who transfers',
+    title: 'a transfer into another call connects the two others, without the transferor',
     docs: docs.transfer,
     pages: ['alice', 'bob', 'carol'],
     async run({ alice, bob, carol }) {

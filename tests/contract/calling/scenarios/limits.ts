@@ -5,7 +5,7 @@ import { connect } from './steps.ts';
 /** What is sent is made less, or altered. */
 export const limits: readonly Scenario[] = [
   {
-    title: 'what a call may send is limited by constraints, which have to be numbers',
+    title: 'constraints limit what a call sends, and must be numbers',
     docs: docs.videoConstraints,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -36,8 +36,7 @@ export const limits: readonly Scenario[] = [
     expected: false,
   },
   {
-    title:
-      'effects of the browser are started at a microphone; what is not supported says so, and is not started',
+    title: 'browser effects start on a microphone; an unsupported effect says so and does not start',
     docs: docs.audioEffects,
     pages: ['alice'],
     async run({ alice }) {

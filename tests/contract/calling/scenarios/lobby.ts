@@ -5,7 +5,7 @@ import { joinMeeting, withLobby } from './steps.ts';
 /** Who waits to be let in. */
 export const lobby: readonly Scenario[] = [
   {
-    title: 'whoever waits in the lobby is let in, turned away, or let in with all the others',
+    title: 'a participant in the lobby is admitted, rejected, or admitted with all the others',
     docs: docs.lobby,
     pages: ['alice', 'bob', 'carol'],
     needs: ['roles'],

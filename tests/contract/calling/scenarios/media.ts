@@ -5,7 +5,7 @@ import { connect } from './steps.ts';
 /** Cameras, screens, and what is drawn of them. */
 export const media: readonly Scenario[] = [
   {
-    title: 'a call begun with video is answered with video: pictures move on both sides, and sound is heard',
+    title: 'a call placed with video is answered with video: videos move on both sides, and sound is heard',
     docs: docs.manageVideo,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -37,7 +37,7 @@ export const media: readonly Scenario[] = [
   },
   {
     title:
-      'both turn their cameras on at once in a running call, and off again; what is on cannot be turned on twice',
+      'both turn their cameras on at once during a call, and off again; a camera that is on cannot be turned on twice',
     docs: docs.manageVideo,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -73,7 +73,7 @@ export const media: readonly Scenario[] = [
     expected: { moves: [true, true], refused: ['400/41027', '400/41030', 0] },
   },
   {
-    title: 'a screen is a stream of its own, shared by one at a time and not twice',
+    title: 'a screen is a separate stream, which one participant shares at a time and not twice',
     docs: docs.manageVideo,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -98,7 +98,7 @@ export const media: readonly Scenario[] = [
     expected: { shown: ['ScreenSharing', true], twice: '41035', on: [true, false] },
   },
   {
-    title: 'somebody who answers by itself sends a moving picture and a tone',
+    title: 'a bot that answers by itself sends a moving video and a tone',
     docs: docs.manageVideo,
     pages: ['alice'],
     needs: ['bots'],
@@ -115,7 +115,7 @@ export const media: readonly Scenario[] = [
     expected: true,
   },
   {
-    title: 'a preview is drawn as asked, mirrored and fitted, and changes its scaling',
+    title: 'a preview is rendered as asked, mirrored and fitted, and changes its scaling',
     docs: docs.manageVideo,
     pages: ['alice'],
     async run({ alice }) {
@@ -133,7 +133,7 @@ export const media: readonly Scenario[] = [
     expected: [true, 'Fit', true, 'Crop'],
   },
   {
-    title: 'the device manager lists what there is, and one microphone and one speaker are chosen',
+    title: 'the device manager lists the devices, and one microphone and one speaker are selected',
     docs: docs.manageVideo,
     pages: ['alice'],
     async run({ alice }) {

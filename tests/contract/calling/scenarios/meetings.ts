@@ -120,7 +120,7 @@ export const meetings: readonly Scenario[] = [
   },
   {
     title:
-      'a meeting tells its numbers; of recording, transcription, slides and rooms it tells that there are none',
+      'a meeting names its dial-in numbers, and has no recording, transcription, slides or breakout rooms',
     docs: docs.audioConferencing,
     pages: ['alice'],
     needs: ['roles'],

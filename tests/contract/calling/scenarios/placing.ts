@@ -54,7 +54,7 @@ export const placing: readonly Scenario[] = [
     },
   },
   {
-    title: 'who is called sees who calls, and both know each other as participants of one call',
+    title: 'the callee sees the caller, and each sees the other as a participant of the call',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -96,7 +96,8 @@ export const placing: readonly Scenario[] = [
     },
   },
   {
-    title: 'a call that is declined ends 603/0, and one that is given up stops ringing with 487/0',
+    title:
+      'a call that the callee declines ends 603/0, and one that the caller gives up stops ringing with 487/0',
     docs: docs.endCodes,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -133,7 +134,8 @@ export const placing: readonly Scenario[] = [
     expected: { ends: ['0/0', '0/0'], calls: [0, 0] },
   },
   {
-    title: 'both windows of a person ring; answered in one, the other ends with 487/10003',
+    title:
+      'a call rings at both endpoints of the callee; answered at one, it ends at the other with 487/10003',
     docs: docs.endCodes,
     pages: ['alice', 'bob', 'bob2'],
     async run({ alice, bob, bob2 }) {
@@ -152,7 +154,7 @@ export const placing: readonly Scenario[] = [
     expected: '487/10003',
   },
   {
-    title: 'nobody answers: 487/10004; nobody has this number or this id: 404; the busy one: 486',
+    title: 'nobody answers: 487/10004; an unknown number or id: 404; a busy callee: 486',
     docs: docs.endCodes,
     pages: ['alice'],
     needs: ['bots', 'timing'],

@@ -5,7 +5,7 @@ import { answer, connect, connectGroup, ends, meetByLink, states, together } fro
 /** Group calls: who comes, who goes, and who sends whom away. */
 export const several: readonly Scenario[] = [
   {
-    title: 'a group call rings everybody, and all see each other; hands are raised in order and lowered',
+    title: 'a group call rings at everybody, and all see each other; hands are raised in order and lowered',
     docs: docs.raiseHand,
     pages: ['alice', 'bob', 'carol'],
     needs: ['thread'],
@@ -38,7 +38,7 @@ export const several: readonly Scenario[] = [
     expected: ['carol', 'bob'],
   },
   {
-    title: 'somebody added to a call of two rings and joins both',
+    title: 'a person who is added to a 1:1 call is called and joins both',
     docs: docs.manageCalls,
     pages: ['alice', 'bob', 'carol'],
     needs: ['thread'],
@@ -54,7 +54,7 @@ export const several: readonly Scenario[] = [
     expected: [true, true, true],
   },
   {
-    title: 'somebody added who declines leaves the call as it is',
+    title: 'when an added person declines, the call stays as it is',
     docs: docs.manageCalls,
     pages: ['alice', 'bob', 'carol'],
     needs: ['thread'],
@@ -75,7 +75,7 @@ export const several: readonly Scenario[] = [
     expected: ['Connected', [true]],
   },
   {
-    title: 'who is removed ends with 0/5300, and ending for everyone with 0/4097',
+    title: 'a removed participant ends with 0/5300, and a call ended for everybody with 0/4097',
     docs: docs.endCodes,
     pages: ['alice', 'bob', 'carol'],
     needs: ['thread'],
@@ -90,7 +90,7 @@ export const several: readonly Scenario[] = [
     expected: ['0/5300', '0/4097'],
   },
   {
-    title: 'people who join one meeting meet there, each by a call of their own',
+    title: 'people who join one meeting see each other there, each in a call of their own',
     docs: docs.meetings,
     pages: ['alice', 'bob'],
     needs: ['meeting'],

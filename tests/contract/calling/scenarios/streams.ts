@@ -5,7 +5,7 @@ import { connect } from './steps.ts';
 /** Streams as objects of their own: what they are made of, what they are switched to, how loud and how large they are. */
 export const streams: readonly Scenario[] = [
   {
-    title: 'a local video stream is switched to what the app has drawn and is told of; its track can be had',
+    title: 'a local video stream switches to what the app drew and raises an event; its track is available',
     docs: docs.rawMedia,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -66,7 +66,7 @@ export const streams: readonly Scenario[] = [
     },
   },
   {
-    title: 'a call sends the sound that an app has made instead of the microphone, and goes back to it',
+    title: 'a call sends audio that the app made instead of the microphone, and returns to the microphone',
     docs: docs.rawMedia,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -105,7 +105,7 @@ export const streams: readonly Scenario[] = [
     expected: { mine: ['Audio', 'Virtual', 'live'], theirs: 1 },
   },
   {
-    title: 'a local audio stream is switched between microphones and what the app has made, and tells of it',
+    title: 'a local audio stream switches between microphones and audio that the app made, and raises events',
     docs: docs.rawMedia,
     pages: ['alice'],
     async run({ alice }) {
@@ -128,7 +128,7 @@ export const streams: readonly Scenario[] = [
     expected: ['Microphone', 'Virtual'],
   },
   {
-    title: 'a bare video stream, without a call, has a track of its own and is switched',
+    title: 'a video stream without a call has its own track and can be switched',
     docs: docs.rawMedia,
     pages: ['alice'],
     async run({ alice }) {
