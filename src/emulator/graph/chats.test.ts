@@ -60,7 +60,7 @@ test('two people have one chat', async () => {
 
 test.each([
   ['without the caller', [bob.oid], {}, 400],
-  ['with somebody of another tenant', [alice.oid, erin.oid], {}, 404],
+  ['with a person of another tenant', [alice.oid, erin.oid], {}, 404],
   ['without roles', [alice.oid, bob.oid], { roles: [] }, 400],
   ['of three, one on one', [alice.oid, bob.oid, carol.oid], { chatType: 'oneOnOne' }, 400],
   ['one on one with a topic', [alice.oid, bob.oid], { chatType: 'oneOnOne', topic: 'x' }, 400],

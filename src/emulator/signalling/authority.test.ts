@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => calls.calls.close());
 
 const oidOf = (name: string) => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
-const window = (name: string) => endpoints.add(oidOf(name));
+const addEndpoint = (name: string) => endpoints.add(oidOf(name));
 const told = (endpoint: Endpoint) => endpoint.outbox.pending.map(({ message }) => message);
 const all = <T extends Event['t']>(endpoint: Endpoint, t: T) =>
   told(endpoint).filter((event): event is Extract<Event, { t: T }> => event.t === t);
@@ -53,7 +53,7 @@ function talk(a: Endpoint, b: Endpoint) {
 }
 
 test('E1: a participant in the lobby cannot transfer anybody into the meeting', () => {
-  const [a, b, c] = [window('alice'), window('bob'), window('carol')];
+  const [a, b, c] = [addEndpoint('alice'), addEndpoint('bob'), addEndpoint('carol')];
   const organizer = join(a);
   const waiting = join(b);
   const { transfer } = talk(b, c);
@@ -65,7 +65,7 @@ test('E1: a participant in the lobby cannot transfer anybody into the meeting', 
 
 test('E1: a transfer ticket is void once the transferor is in the lobby again, or may not add people', () => {
   for (const lose of ['lobby', 'role'] as const) {
-    const [a, b, c] = [window('alice'), window('bob'), window('carol')];
+    const [a, b, c] = [addEndpoint('alice'), addEndpoint('bob'), addEndpoint('carol')];
     const organizer = join(a);
     const inside = join(b);
     admit(a, organizer.call, inside.self);
@@ -81,13 +81,13 @@ test('E1: a transfer ticket is void once the transferor is in the lobby again, o
     }
     send(c, { t: 'take', call: call.id, pass, self: randomUUID(), state: defaultState });
     expect(refusals(c)).toEqual([['take', 'not sent here']]);
-    expect([...call.participants.values()].some(({ rawId: id }) => id === c.rawId)).toBe(false);
+    expect([...call.participants.values()].some(({ rawId }) => rawId === c.rawId)).toBe(false);
     calls.calls.close();
   }
 });
 
 test('E2: a participant in the lobby takes over no screen share until they are admitted', () => {
-  const [a, b] = [window('alice'), window('bob')];
+  const [a, b] = [addEndpoint('alice'), addEndpoint('bob')];
   const organizer = join(a);
   send(a, { t: 'state', call: organizer.call, state: { ...defaultState, screen: true } });
   const waiting = join(b, { ...defaultState, screen: true });
@@ -103,7 +103,7 @@ test('E2: a participant in the lobby takes over no screen share until they are a
 });
 
 test('E2: a participant who joins with a screen share ends the share of another', () => {
-  const [a, b] = [window('alice'), window('bob')];
+  const [a, b] = [addEndpoint('alice'), addEndpoint('bob')];
   const { command, call, self } = newCallTo(b.oid);
   send(a, { ...command, state: { ...defaultState, screen: true } });
   send(b, { t: 'accept', call, state: { ...defaultState, screen: true } });
@@ -112,7 +112,7 @@ test('E2: a participant who joins with a screen share ends the share of another'
 });
 
 test('E3: a transfer ends when the transferee leaves, and the transferor is told', () => {
-  const [a, b, c] = [window('alice'), window('bob'), window('carol')];
+  const [a, b, c] = [addEndpoint('alice'), addEndpoint('bob'), addEndpoint('carol')];
   const { call, other, transfer } = talk(a, b);
   const third = randomUUID();
   send(a, { t: 'add', call, participant: third, id: c.rawId });
@@ -129,7 +129,7 @@ test('E3: a transfer ends when the transferee leaves, and the transferor is told
 
 test('E3: a transfer ends with its target call, and when the transferor leaves that call', () => {
   for (const how of ['ends', 'left'] as const) {
-    const [a, b] = [window('alice'), window('bob')];
+    const [a, b] = [addEndpoint('alice'), addEndpoint('bob')];
     const first = talk(a, b);
     const target = newCallTo(oidOf('noanswer'), oidOf('echo'));
     send(a, target.command);
@@ -148,7 +148,7 @@ test('E3: a transfer ends with its target call, and when the transferor leaves t
 });
 
 test('E3: a transfer ticket is good once', () => {
-  const [a, b] = [window('alice'), window('bob')];
+  const [a, b] = [addEndpoint('alice'), addEndpoint('bob')];
   const { transfer } = talk(a, b);
   const pass = transfer({ id: `8:orgid:${oidOf('noanswer')}` });
   send(b, { ...newCallTo(oidOf('noanswer')).command, pass });

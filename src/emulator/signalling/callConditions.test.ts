@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-const window = (oid: string) => TestClient.connect(server.url, oid);
+const connectAs = (oid: string) => TestClient.connect(server.url, oid);
 const echoed = async (client: TestClient) => {
   const before = client.frames.length;
   client.send({ t: 'ping', got: 0 });
@@ -26,7 +26,7 @@ const echoed = async (client: TestClient) => {
 const news = ({ events }: TestClient, t: string) => events.filter((event) => event.t === t).length;
 
 async function talking() {
-  const [a, b] = [await window(alice), await window(bob)];
+  const [a, b] = [await connectAs(alice), await connectAs(bob)];
   const { command, call, self, to } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
@@ -37,7 +37,7 @@ async function talking() {
 
 test('timing: ringing and answering take as long as the condition says, and later commands of the call wait', async () => {
   conditions.set({ timing: { callSetupMs: 2_000 } });
-  const [a, b] = [await window(alice), await window(bob)];
+  const [a, b] = [await connectAs(alice), await connectAs(bob)];
   const { command, call, to } = newCallTo(bob);
   const participant = to[0]?.participant ?? '';
   a.command(command);
@@ -114,7 +114,7 @@ test('withheldCapabilities: pages are told at once and when they join, and the s
 
 test('a page gets the conditions that it applies itself after its welcome and at each change', async () => {
   conditions.set({ holdFails: true });
-  const [a, b] = [await window(alice), await window(bob)];
+  const [a, b] = [await connectAs(alice), await connectAs(bob)];
   const told = ({ frames }: TestClient) =>
     frames.flatMap((frame) => (frame.t === 'conditions' ? [frame.set] : []));
   conditions.set({ eventDelivery: 'late' }, alice);

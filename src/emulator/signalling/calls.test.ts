@@ -11,11 +11,11 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-const window = (who: string) => TestClient.connect(server.url, who);
+const connectAs = (who: string) => TestClient.connect(server.url, who);
 const ended = (client: TestClient) => client.event('ended').then(({ end }) => `${end.code}/${end.subCode}`);
 
 test('an accepted call connects both, and ends with 0 when one hangs up', async () => {
-  const [a, b] = [await window(alice), await window(bob)];
+  const [a, b] = [await connectAs(alice), await connectAs(bob)];
   const { command, call, self } = newCallTo(bob);
   a.command(command);
   const incoming = await b.event('incoming');
@@ -30,12 +30,12 @@ test('an accepted call connects both, and ends with 0 when one hangs up', async 
 });
 
 test.each([
-  ['somebody unknown', '8:orgid:99999999-9999-4999-8999-999999999999', '404/0'],
-  ['somebody with no window open', bob, '480/10037'],
+  ['an unknown user', '8:orgid:99999999-9999-4999-8999-999999999999', '404/0'],
+  ['a user without an endpoint', bob, '480/10037'],
   ['the busy bot', oid('busy'), '486/0'],
   ['the bot that does not answer, after the time-out', oid('noanswer'), '487/10004'],
 ])('calling %s ends with its documented code', async (_, id, code) => {
-  const a = await window(alice);
+  const a = await connectAs(alice);
   a.command(newCallTo(id).command);
   expect(await ended(a)).toBe(code);
 });
@@ -52,7 +52,7 @@ test('the declining bot rings for a second and ends 603/0', async () => {
 });
 
 test('accepting at one endpoint stops the ringing at the other with 487/10003', async () => {
-  const [a, b1, b2] = [await window(alice), await window(bob), await window(bob)];
+  const [a, b1, b2] = [await connectAs(alice), await connectAs(bob), await connectAs(bob)];
   const { command, call } = newCallTo(bob);
   a.command(command);
   await Promise.all([b1.event('incoming'), b2.event('incoming')]);
@@ -63,7 +63,7 @@ test('accepting at one endpoint stops the ringing at the other with 487/10003', 
 });
 
 test('the ringing stops with 487/0 when the caller hangs up', async () => {
-  const [a, b] = [await window(alice), await window(bob)];
+  const [a, b] = [await connectAs(alice), await connectAs(bob)];
   const { command, call } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
@@ -72,7 +72,12 @@ test('the ringing stops with 487/0 when the caller hangs up', async () => {
 });
 
 test('declining stops the ringing at all endpoints of the user with 603/0; if all callees decline, 487/10024', async () => {
-  const [a, b1, b2, c] = [await window(alice), await window(bob), await window(bob), await window(carol)];
+  const [a, b1, b2, c] = [
+    await connectAs(alice),
+    await connectAs(bob),
+    await connectAs(bob),
+    await connectAs(carol),
+  ];
   const one = newCallTo(bob);
   a.command(one.command);
   await b2.event('incoming');
@@ -89,13 +94,13 @@ test('declining stops the ringing at all endpoints of the user with 603/0; if al
 });
 
 test('an unanswered call ends on both sides with 487/10004', async () => {
-  const [a, b] = [await window(alice), await window(bob)];
+  const [a, b] = [await connectAs(alice), await connectAs(bob)];
   a.command(newCallTo(bob).command);
   expect(await Promise.all([ended(a), ended(b)])).toEqual(['487/10004', '487/10004']);
 });
 
 test('commands of an endpoint that is not in the call are refused, and nothing changes', async () => {
-  const [a, b, c] = [await window(alice), await window(bob), await window(carol)];
+  const [a, b, c] = [await connectAs(alice), await connectAs(bob), await connectAs(carol)];
   const { command, call, self } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
@@ -109,7 +114,7 @@ test('commands of an endpoint that is not in the call are refused, and nothing c
 });
 
 test('a closed page ends the call for the other with 0/4521, and a crashed page after the grace period', async () => {
-  const [a, b] = [await window(alice), await window(bob)];
+  const [a, b] = [await connectAs(alice), await connectAs(bob)];
   const { command, call } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
@@ -120,7 +125,7 @@ test('a closed page ends the call for the other with 0/4521, and a crashed page 
 });
 
 test('a socket that returns within the grace period has its call, and gets the events it missed', async () => {
-  const [a, b] = [await window(alice), await window(bob)];
+  const [a, b] = [await connectAs(alice), await connectAs(bob)];
   const { command, call } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
@@ -136,7 +141,7 @@ test('a socket that returns within the grace period has its call, and gets the e
 });
 
 test('a removed participant ends with 0/5300, and a call that is ended for everyone with 0/4097', async () => {
-  const [a, b, c] = [await window(alice), await window(bob), await window(carol)];
+  const [a, b, c] = [await connectAs(alice), await connectAs(bob), await connectAs(carol)];
   const { command, call, to } = newCallTo(bob, carol);
   a.command(command);
   for (const one of [b, c]) {

@@ -122,7 +122,7 @@ test('E4: the outbox of an absent endpoint has a limit in number, too', async ()
   const slow = await startSignalling({ timing: { closedGraceMs: 60_000 } });
   const b = await TestClient.connect(slow.url, bob);
   const [mine] = slow.admin.endpoints.all();
-  if (!mine) throw new Error('The window is not registered.');
+  if (!mine) throw new Error('The endpoint is not registered.');
   b.socket.terminate();
   await expect.poll(() => mine.socket).toBe(null);
   for (let i = 0; i < 2_100; i++) sendEvent(mine, { t: 'muted', call: randomUUID(), by: randomUUID() });

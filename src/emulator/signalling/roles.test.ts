@@ -18,13 +18,13 @@ beforeEach(() => {
 });
 afterEach(() => calls.calls.close());
 
-const window = (name: string) => endpoints.add(findPerson(`${name}@fabrikam.example`)?.oid ?? '');
+const addEndpoint = (name: string) => endpoints.add(findPerson(`${name}@fabrikam.example`)?.oid ?? '');
 const told = (endpoint: Endpoint) => endpoint.outbox.pending.map(({ message }) => message);
 const last = <T extends Event['t']>(endpoint: Endpoint, t: T) =>
   told(endpoint).findLast((event): event is Extract<Event, { t: T }> => event.t === t);
 
 function join(name: string, meetingId: string, passcode: string) {
-  const endpoint = window(name);
+  const endpoint = addEndpoint(name);
   const [call, self] = [randomUUID(), randomUUID()];
   const send = (command: Command) => calls.handle(endpoint, command);
   send({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
@@ -71,11 +71,11 @@ test('a participant who starts to share a screen ends the share of another', () 
   const sharing = [...(calls.calls.find(a.call)?.participants.values() ?? [])].filter(
     ({ state }) => state.screen,
   );
-  expect(sharing.map(({ id: participant }) => participant)).toEqual([b.self]);
+  expect(sharing.map(({ id }) => id)).toEqual([b.self]);
 });
 
 test('a person’s voicemail answers, but only a transferee can call it', () => {
-  const [a, b] = [window('alice'), window('bob')];
+  const [a, b] = [addEndpoint('alice'), addEndpoint('bob')];
   const [first, second] = [randomUUID(), randomUUID()];
   const [self, peer, there, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const carol = `8:orgid:${findPerson('carol@fabrikam.example')?.oid}`;
@@ -100,7 +100,7 @@ test('a person’s voicemail answers, but only a transferee can call it', () => 
 });
 
 test('adding a participant turns a 1:1 call into a group call of the given thread, for everyone in it', () => {
-  const [a, b] = [window('alice'), window('bob')];
+  const [a, b] = [addEndpoint('alice'), addEndpoint('bob')];
   const [call, self, peer] = [randomUUID(), randomUUID(), randomUUID()];
   calls.handle(a, { t: 'start', call, self, to: [{ participant: peer, id: b.rawId }], state: defaultState });
   calls.handle(b, { t: 'accept', call, state: defaultState });
@@ -110,7 +110,7 @@ test('adding a participant turns a 1:1 call into a group call of the given threa
   calls.handle(b, { t: 'add', call, participant: randomUUID(), id: '4:+14255550100', threadId });
   for (const one of [a, b])
     expect(last(one, 'place')).toMatchObject({ kind: 'group', threadId, role: 'Unknown' });
-  const c = window('carol');
+  const c = addEndpoint('carol');
   calls.handle(b, { t: 'add', call, participant: randomUUID(), id: c.rawId });
   expect(last(c, 'incoming')).toMatchObject({ threadId });
   calls.handle(a, { t: 'mute', call, ref: randomUUID(), participants: [peer] });
@@ -119,7 +119,7 @@ test('adding a participant turns a 1:1 call into a group call of the given threa
 
 test('a transfer into a meeting leads to the meeting, whatever id the transferor’s endpoint knows it by', () => {
   const a = join('alice', '201000000001', 'open01');
-  const b = window('bob');
+  const b = addEndpoint('bob');
   const [call, self, peer, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   a.send({ t: 'start', call, self, to: [{ participant: peer, id: b.rawId }], state: defaultState });
   calls.handle(b, { t: 'accept', call, state: defaultState });
@@ -132,7 +132,7 @@ test('a transfer into a meeting leads to the meeting, whatever id the transferor
 });
 
 test('a call has a limit of transfers in progress, because each makes a page place a call', () => {
-  const [a, b] = [window('alice'), window('bob')];
+  const [a, b] = [addEndpoint('alice'), addEndpoint('bob')];
   const [call, self, participant] = [randomUUID(), randomUUID(), randomUUID()];
   calls.handle(a, { t: 'start', call, self, to: [{ participant, id: b.rawId }], state: defaultState });
   calls.handle(b, { t: 'accept', call, state: defaultState });
@@ -145,7 +145,7 @@ test('a call has a limit of transfers in progress, because each makes a page pla
 });
 
 test('an answer to an invitation that has ended does not accept a later one to the same call', () => {
-  const [a, b] = [window('alice'), window('bob')];
+  const [a, b] = [addEndpoint('alice'), addEndpoint('bob')];
   const [call, self, first, second, echo] = [1, 2, 3, 4, 5].map(() => randomUUID()) as [
     string,
     string,
@@ -175,7 +175,7 @@ test('invitations to a meeting end when only its lobby has participants', () => 
   const [a, waiting, b] = [
     join('alice', '201000000002', 'lobby2'),
     join('carol', '201000000002', 'lobby2'),
-    window('bob'),
+    addEndpoint('bob'),
   ];
   a.send({ t: 'add', call: a.call, participant: randomUUID(), id: b.rawId });
   expect(last(b, 'incoming')).toBeDefined();

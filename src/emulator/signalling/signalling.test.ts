@@ -133,7 +133,7 @@ test("a token that ends closes with 4401, and so does another person's", async (
   expect(await mixed.closed).toBe(4401);
 });
 
-test("another person cannot take over a window's session", async () => {
+test('a socket of another user cannot resume an endpoint', async () => {
   const a = await TestClient.connect(server.url, alice);
   const { endpoint, secret } = a.welcome as { endpoint: string; secret: string };
   const thief = await TestClient.connect(server.url, bob, { endpoint, secret, got: 0 });

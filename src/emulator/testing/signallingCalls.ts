@@ -54,8 +54,8 @@ export function withSignalling() {
     connectAs,
     record,
     surveys: () => server.commands.surveys.list(),
-    member: (window: FeatureClient): Participant => {
-      const found = record(window).participants.get(window.self);
+    member: (client: FeatureClient): Participant => {
+      const found = record(client).participants.get(client.self);
       if (!found) throw new Error('not in the call');
       return found;
     },

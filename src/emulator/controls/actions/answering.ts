@@ -7,7 +7,7 @@ const invited = ['Connecting', 'Ringing'] as const;
 
 const accept = inCallAction(
   'accept',
-  'answers, elsewhere than in a window',
+  'accepts the call elsewhere',
   z.strictObject({ media: z.optional(virtualMedia) }),
   ({ admin, call, self }, parameters) => {
     const media = defaultMedia(self.rawId, parameters.media);
@@ -20,7 +20,7 @@ const accept = inCallAction(
 
 const decline = inCallAction(
   'decline',
-  'declines, everywhere',
+  'declines the call at all endpoints',
   nothing,
   ({ admin, call, self }) => {
     admin.commands.ringing.decline(call, self);

@@ -68,7 +68,7 @@ export const featureActions: readonly Action[] = [
   }),
   inCallAction(
     'requireConsent',
-    'asks everyone for consent to being recorded, or no more',
+    'requires consent to recordings, or no longer',
     onOff,
     ({ call }, { on }) => {
       throwIfRefused(requireConsent(call, on));
@@ -91,7 +91,7 @@ export const featureActions: readonly Action[] = [
   ...breakoutRoomActions,
   inCallAction(
     'feature',
-    'asks a call feature for anything else',
+    'sends any other request to a call feature',
     z.strictObject({ feature: z.string().regex(/^[a-zA-Z]{1,40}$/), what: z.unknown() }),
     (context, { feature, what }) => askFeature(context, feature, what),
   ),

@@ -20,22 +20,17 @@ function changeState(context: ActionContext, what: string, change: Partial<Media
   return undefined;
 }
 
-const mute = inCallAction(
-  'mute',
-  'is muted; in a page, as if another participant did it',
-  nothing,
-  (context) => {
-    const { call, self } = context;
-    if (!self.endpoint || !hasPage(self.endpoint)) return changeState(context, 'mute', { muted: true });
-    const by = [...call.participants.values()].find((other) => other !== self) ?? self;
-    sendEvent(self.endpoint, { t: 'muted', call: call.id, by: by.id });
-    return undefined;
-  },
-);
+const mute = inCallAction('mute', 'mutes; a page is muted as by another participant', nothing, (context) => {
+  const { call, self } = context;
+  if (!self.endpoint || !hasPage(self.endpoint)) return changeState(context, 'mute', { muted: true });
+  const by = [...call.participants.values()].find((other) => other !== self) ?? self;
+  sendEvent(self.endpoint, { t: 'muted', call: call.id, by: by.id });
+  return undefined;
+});
 
 const setMedia = inCallAction(
   'media',
-  'goes silent (no sound, no picture, no connection), or has media again',
+  'sends no media (silent), or media again',
   z.strictObject({ media: virtualMedia }),
   (context, parameters) => {
     requireNoPage(context, 'go silent');
@@ -50,9 +45,9 @@ const setMedia = inCallAction(
 
 export const mediaActions: readonly Action[] = [
   mute,
-  inCallAction('unmute', 'speaks', nothing, (context) => changeState(context, 'unmute', { muted: false })),
+  inCallAction('unmute', 'unmutes', nothing, (context) => changeState(context, 'unmute', { muted: false })),
   inCallAction('hold', 'holds the call', nothing, (context) => changeState(context, 'hold', { hold: true })),
-  inCallAction('resume', 'takes it off hold', nothing, (context) =>
+  inCallAction('resume', 'resumes the call', nothing, (context) =>
     changeState(context, 'resume', { hold: false }),
   ),
   inCallAction('camera', 'turns the camera on or off', onOff, (context, { on }) =>

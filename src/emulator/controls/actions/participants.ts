@@ -33,7 +33,7 @@ function idsInLobby(context: ActionContext, names: string[] | undefined): string
 
 const transfer = inCallAction(
   'transfer',
-  'sends somebody on to another person, or to a voicemail',
+  'transfers a participant to a person or a voicemail',
   z.strictObject({ who: personaName, to: personaName, voicemail: z.optional(z.literal(true)) }),
   (context, { who, to, voicemail }) => {
     const [transferee] = otherParticipants(context, [who]);
@@ -65,28 +65,28 @@ export const participantActions: readonly Action[] = [
     'InLobby',
   ]),
   inCallAction('end', 'ends the call for everyone', nothing, (context) => leave(context, true)),
-  inCallAction('add', 'rings somebody into the call', one, (context, { who }) => {
+  inCallAction('add', 'adds a person or phone number', one, (context, { who }) => {
     const participant = context.admin.newId();
     runCommand(context, { t: 'add', call: context.call.id, participant, id: rawIdOf(who) });
     return { participant };
   }),
-  inCallAction('remove', 'removes somebody', one, (context, { who }) => {
+  inCallAction('remove', 'removes a participant', one, (context, { who }) => {
     for (const { id } of otherParticipants(context, [who])) {
       runCommand(context, { t: 'remove', call: context.call.id, participant: id });
     }
     return undefined;
   }),
-  inCallAction('admit', 'lets people in from the lobby; everyone, unless named', some, (context, { who }) => {
+  inCallAction('admit', 'admits participants from the lobby; all, unless named', some, (context, { who }) => {
     const participants = idsInLobby(context, asList(who));
     runCommand(context, { t: 'admit', call: context.call.id, participants, ref });
     return { admitted: participants };
   }),
-  inCallAction('reject', 'turns somebody away in the lobby', one, (context, { who }) => {
+  inCallAction('reject', 'rejects a participant from the lobby', one, (context, { who }) => {
     const [participant = ''] = idsInLobby(context, [who]);
     runCommand(context, { t: 'deny', call: context.call.id, participant, ref });
     return undefined;
   }),
-  inCallAction('muteOthers', 'mutes others; everyone, unless named', some, (context, { who }) => {
+  inCallAction('muteOthers', 'mutes others; all, unless named', some, (context, { who }) => {
     const participants = otherParticipants(context, asList(who)).map(({ id }) => id);
     runCommand(context, { t: 'mute', call: context.call.id, participants });
     return undefined;

@@ -10,7 +10,7 @@ import { personaAction, throwIfRefused, type Action, type ActionResult } from '.
 
 const ring = personaAction(
   'ring',
-  'calls somebody',
+  'calls people or phone numbers',
   z.strictObject({
     to: z.union([personaName, z.array(personaName).min(1).max(350)]),
     media: z.optional(virtualMedia),

@@ -61,7 +61,7 @@ test('a crowd grows and shrinks, and the members who came last leave first', asy
   setCrowd(server.admin, call, 2, 0);
   expect(crowdIn(server.admin, call)).toEqual([first, second]);
   setCrowd(server.admin, call, 4, 0);
-  expect(new Set(crowdIn(server.admin, call).map(({ rawId: id }) => id)).size).toBe(4);
+  expect(new Set(crowdIn(server.admin, call).map(({ rawId }) => rawId)).size).toBe(4);
   setCrowd(server.admin, call, 0, 0);
   await a.wait(() => (a.events.filter(({ t }) => t === 'left').length === 5 ? true : undefined));
 });

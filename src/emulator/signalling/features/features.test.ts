@@ -18,7 +18,7 @@ const { join, member, pair, record, surveys, connectAs, withEcho } = withSignall
 
 test('hands keep their order, attendees lower only their own, and leaving lowers a hand', async () => {
   const [a, b, c] = [await join(alice, townHall), await join(bob, townHall), await join(carol, townHall)];
-  for (const window of [c, b]) expect(await window.ask('raiseHand', { up: true })).toBe('done');
+  for (const client of [c, b]) expect(await client.ask('raiseHand', { up: true })).toBe('done');
   expect(await c.ask('raiseHand', { up: true })).toBe('done');
   expect([...(record(a).sharedValues.get('raiseHand') ?? [])]).toEqual([
     [c.self, 1],
@@ -177,12 +177,12 @@ test('participants may rate a call, also after it has ended', async () => {
   const c = await connectAs(carol, a.call);
   a.command({ t: 'leave', call: a.call, everyone: false });
   await b.event('ended');
-  const rate = async (window: FeatureClient, score: number) => {
+  const rate = async (client: FeatureClient, score: number) => {
     const ref = randomUUID();
     const scale = { lowerBound: 1, upperBound: 5, lowScoreThreshold: 2 };
     const survey = { id: randomUUID(), overallRating: { score, scale, issues: [] } };
-    window.command({ t: 'survey', call: a.call, ref, participant: window.self, survey });
-    return (await window.event('answered', (event) => event.ref === ref)).refusal?.code ?? 'done';
+    client.command({ t: 'survey', call: a.call, ref, participant: client.self, survey });
+    return (await client.event('answered', (event) => event.ref === ref)).refusal?.code ?? 'done';
   };
   expect([await rate(a, 5), await rate(b, 1), await rate(c, 3)]).toEqual(['done', 'done', 400]);
   expect(surveys()).toMatchObject([

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-const window = (oid: string) => TestClient.connect(server.url, oid);
+const connectAs = (oid: string) => TestClient.connect(server.url, oid);
 const pongs = ({ frames }: TestClient) => frames.filter(({ t }) => t === 'pong').length;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
@@ -30,7 +30,7 @@ const candidate = {
 };
 
 async function talking() {
-  const [a, b] = [await window(alice), await window(bob)];
+  const [a, b] = [await connectAs(alice), await connectAs(bob)];
   const { command, call, to } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
@@ -40,7 +40,7 @@ async function talking() {
 }
 
 test('frames are delayed as the condition says, in both directions, in order, and for its user only', async () => {
-  const [a, b] = [await window(alice), await window(bob)];
+  const [a, b] = [await connectAs(alice), await connectAs(bob)];
   conditions.set({ delaySignallingMs: 200 }, alice);
   const before = performance.now();
   a.send({ t: 'ping', got: 0 });
@@ -52,7 +52,7 @@ test('frames are delayed as the condition says, in both directions, in order, an
 });
 
 test('a silent socket stays open, and delivers everything when the condition ends', async () => {
-  const [a, b] = [await window(alice), await window(bob)];
+  const [a, b] = [await connectAs(alice), await connectAs(bob)];
   conditions.set({ silentSignalling: true }, bob);
   const { command } = newCallTo(bob);
   a.command(command);
@@ -117,7 +117,7 @@ test('media stays lost until both sides have it back', async () => {
 });
 
 test('the next call gets the answer of the condition, whoever the callee is, and the call after it does not', async () => {
-  const [a, b] = [await window(alice), await window(bob)];
+  const [a, b] = [await connectAs(alice), await connectAs(bob)];
   conditions.set({ refuseCalls: { code: 603, subCode: 0, afterMs: 50, times: 1 } }, alice);
   const [one, two] = [newCallTo(bob), newCallTo(bob)];
   a.command(one.command);
