@@ -151,7 +151,7 @@ export default defineConfig(({ command, mode }) => {
             // One browser, one module, and every import once for all files.
             globalSetup: 'tests/support/calling/globalSetup.ts',
             isolate: false,
-            maxWorkers: 1,
+            maxWorkers: 2,
           },
         },
         {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chromium, type Page } from 'playwright';
-import { emulatedBuild, emulatorPort, startSystem } from '../support/system.ts';
+import { builtOrigin, emulatedBuild, startSystem } from '../support/system.ts';
 import { control, dial, inCall, people, signIn } from '../support/app/appTest.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 import { measureDropIn } from './dropIn.ts';
@@ -90,7 +90,7 @@ execFileSync(
   ['vite', 'build', '--mode', 'emulator', '--logLevel', 'warn', '--outDir', emulatedBuild],
   {
     stdio: 'inherit',
-    env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${emulatorPort}` },
+    env: { ...process.env, EMULATOR_ORIGIN: builtOrigin },
   },
 );
 const system = await startSystem();

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { test } from '@playwright/test';
-import { emulatedBuild, emulatorPort } from '../support/system.ts';
+import { builtOrigin, emulatedBuild } from '../support/system.ts';
 
 test('build the app as it would be deployed, but with the stand-in for the Calling SDK', () => {
   test.setTimeout(120_000);
@@ -10,7 +10,7 @@ test('build the app as it would be deployed, but with the stand-in for the Calli
     ['vite', 'build', '--mode', 'emulator', '--logLevel', 'warn', '--outDir', emulatedBuild],
     {
       stdio: 'inherit',
-      env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${emulatorPort}` },
+      env: { ...process.env, EMULATOR_ORIGIN: builtOrigin },
     },
   );
 });

@@ -11,13 +11,19 @@ export default defineConfig({
   projects: [
     { name: 'build emulated', testMatch: 'e2e/buildEmulated.setup.ts' },
     { name: 'build azure', testMatch: 'e2e/buildAzure.setup.ts' },
-    { name: 'calls', testIgnore: '**/azure*.spec.ts', dependencies: ['build emulated'] },
+    {
+      name: 'calls',
+      testMatch: 'e2e/**/*.spec.ts',
+      testIgnore: '**/azure*.spec.ts',
+      dependencies: ['build emulated'],
+    },
+    { name: 'tokens', testMatch: 'faults/**/*.spec.ts', dependencies: ['build emulated'] },
     { name: 'azure', testMatch: '**/azure*.spec.ts', dependencies: ['build azure'] },
   ],
   // Two runs at once have ports of their own, and so folders of their own.
   outputDir: `../../test-results/${process.env.E2E_APP_PORT ?? 'default'}`,
-  // One system and two cores: what runs beside a call would only make its media late.
-  workers: 1,
+  // Each worker has a system of its own. A call spends most of its time waiting, so two share two cores well.
+  workers: 2,
   timeout: asService ? 180_000 : 60_000,
   // An agent alone takes up to five seconds there, and a client's first device manager seven.
   expect: { timeout: asService ? 30_000 : 10_000 },

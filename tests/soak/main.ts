@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright';
-import { emulatedBuild, emulatorPort } from '../support/system.ts';
+import { builtOrigin, emulatedBuild } from '../support/system.ts';
 import { people } from '../support/app/appTest.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 import { createRandom } from '../support/random.ts';
@@ -27,7 +27,7 @@ execFileSync(
   ['vite', 'build', '--mode', 'emulator', '--logLevel', 'warn', '--outDir', emulatedBuild],
   {
     stdio: 'inherit',
-    env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${emulatorPort}` },
+    env: { ...process.env, EMULATOR_ORIGIN: builtOrigin },
   },
 );
 const system = await forkSystem();

@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   localConfig,
@@ -17,10 +17,13 @@ import type { Config } from '../../src/web/config/schema.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 export const azureBuild = join(root, 'dist');
-const appPort = Number(process.env.E2E_APP_PORT ?? 21_173);
-export const emulatorPort = appPort + 1;
-/** One folder for each pair of ports: the emulator's is part of the build. */
-export const emulatedBuild = join(root, `.cache/emulated-${appPort}`);
+const firstPort = Number(process.env.E2E_APP_PORT ?? 21_173);
+/** Playwright numbers its workers, which run at the same time. Each has a system of its own, and so ports of its own. */
+const workerPort = firstPort + 100 * Number(process.env.TEST_PARALLEL_INDEX ?? 0);
+export const emulatorPort = workerPort + 1;
+/** The emulator's address in the build, which all workers share. */
+export const builtOrigin = `http://localhost:${firstPort + 1}`;
+export const emulatedBuild = join(root, `.cache/emulated-${firstPort}`);
 
 /** A whole system on this machine: the built app behind the token service, and the emulator. */
 export interface System {
@@ -48,13 +51,14 @@ export async function startSystem(
     verifyCaller?: VerifyCaller;
   } = {},
 ): Promise<System> {
-  const { case: name = 'contoso', ports = { app: appPort, service: appPort, emulator: emulatorPort } } =
+  const { case: name = 'contoso', ports = { app: workerPort, service: workerPort, emulator: emulatorPort } } =
     options;
   const config = localConfig(ports, name);
   if (options.verifyCaller && config.tokenSource.kind === 'service') config.tokenSource.scope = null;
   // A copy for each pair of ports: two systems at once have a configuration each. The service reads it at its start.
   const web = join(root, `.cache/served-${ports.app}`);
   cpSync(options.web ?? emulatedBuild, web, { recursive: true });
+  pointAtEmulator(join(web, 'assets'), `http://localhost:${ports.emulator}`);
   writeFileSync(join(web, 'config.json'), JSON.stringify(config));
   const emulator = await startEmulator({
     port: ports.emulator,
@@ -85,4 +89,13 @@ export async function startSystem(
       await emulator.close();
     },
   };
+}
+
+/** Replaces the emulator's address in a copy of the build: a build takes longer than a copy. */
+function pointAtEmulator(assets: string, origin: string): void {
+  if (origin === builtOrigin) return;
+  for (const name of readdirSync(assets).filter((file) => file.endsWith('.js'))) {
+    const code = readFileSync(join(assets, name), 'utf8');
+    if (code.includes(builtOrigin)) writeFileSync(join(assets, name), code.replaceAll(builtOrigin, origin));
+  }
 }

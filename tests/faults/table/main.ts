@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { emulatedBuild, emulatorPort } from '../../support/system.ts';
+import { builtOrigin, emulatedBuild } from '../../support/system.ts';
 import { deviceRows } from './deviceRows.ts';
 import { linkRows } from './linkRows.ts';
 import { pageRows } from './pageRows.ts';
@@ -52,7 +52,7 @@ execFileSync(
   ['vite', 'build', '--mode', 'emulator', '--logLevel', 'warn', '--outDir', emulatedBuild],
   {
     stdio: 'inherit',
-    env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${emulatorPort}` },
+    env: { ...process.env, EMULATOR_ORIGIN: builtOrigin },
   },
 );
 const rows = [...linkRows, ...signallingRows, ...sleepRows, ...ringRows, ...deviceRows, ...pageRows].filter(
