@@ -4,11 +4,11 @@ import type { Wire } from './wire.ts';
 
 export interface Hearing {
   hear(event: Event): void;
-  /** The server no longer knows this window. */
+  /** The server no longer knows this endpoint. */
   forgotten(): void;
 }
 
-/** A window's side of its socket, which keeps what is not acknowledged and comes back as the same window. */
+/** An endpoint's side of its socket, which keeps what is not acknowledged and comes back as the same endpoint. */
 export class Link {
   wire: Wire | undefined;
   private readonly token: string;

@@ -1,6 +1,6 @@
 import { people } from '../../../src/emulator/core/seed.ts';
 
-/** What happened, for whoever must find out why. */
+/** Records what happened, to explain a failure. */
 export class Trace {
   private readonly lines: { who: string; what: unknown }[] = [];
 
@@ -8,7 +8,7 @@ export class Trace {
     this.lines.push({ who, what });
   }
 
-  /** @returns the last lines, with short names for ids and without what every frame says. */
+  /** @returns the last lines, with short names for ids and without the parts that every frame has. */
   last(count: number): string {
     const names = new Map(people.map(({ oid, upn }) => [oid, upn.split('@')[0] ?? '']));
     const lines = this.lines.map(({ who, what }) => {

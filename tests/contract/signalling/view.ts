@@ -1,21 +1,21 @@
 import type { Event, Presence } from '../../../src/emulator/wire/protocol.ts';
 
-/** How far one has come; nobody goes back. */
+/** The order of call presences. A participant never goes back. */
 const order: readonly Presence[] = ['Connecting', 'Ringing', 'InLobby', 'Joined'];
 
-/** What somebody sends who shows nothing. */
+/** The media state of a participant who sends nothing special. */
 export const quiet = { muted: false, video: false, screen: false, hold: false };
 
-/** What one window knows of a call it is in, from its own commands and from what it was told, and nothing else. */
+/** What one endpoint knows of a call it is in: from its own commands and the events it received. */
 export interface View {
   readonly call: string;
   readonly self: string;
   readonly others: Map<string, { readonly id: string; presence: Presence; bot: boolean }>;
-  /** Somebody has been met, or the meeting has been entered: Connected, in the SDK's words. */
+  /** Another participant has joined, or the meeting was entered: the SDK's state Connected. */
   inside: boolean;
-  /** In the lobby one sees nobody. */
+  /** The endpoint waits in the lobby, where it sees nobody. */
   waits: boolean;
-  /** Those who were in it and are not. */
+  /** Participants who have left. */
   readonly gone: Set<string>;
   ended: string | undefined;
   /** The transfer that led here: where it was asked for, and the ticket. */
@@ -33,8 +33,8 @@ export const newView = (call: string, self: string, sent?: View['sent']): View =
   sent,
 });
 
-/** Takes in what a window is told of a call it is in. @throws what no client could make sense of. */
-export function tellView(view: View, event: Extract<Event, { t: 'participant' | 'left' | 'place' }>) {
+/** Applies an event to the view of a call. @throws when no client could make sense of the event. */
+export function applyEvent(view: View, event: Extract<Event, { t: 'participant' | 'left' | 'place' }>) {
   if (view.ended) throw new Error(`${event.t} of a call that had ended`);
   switch (event.t) {
     case 'participant': {
@@ -50,7 +50,7 @@ export function tellView(view: View, event: Extract<Event, { t: 'participant' | 
       return;
     }
     case 'left':
-      // Whoever could not be reached may leave without ever having been seen.
+      // A participant who could not be reached may leave without ever having been seen.
       if (view.gone.has(event.participant)) throw new Error('somebody left twice');
       view.others.delete(event.participant);
       view.gone.add(event.participant);

@@ -2,13 +2,13 @@ import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
 import type { ClientFrame, ServerFrame } from '../../../src/emulator/wire/protocol.ts';
 
-/** One socket between a window and the server. A frame arrives when it is told to, so that any order can be had. */
+/** One socket between an endpoint and the server. A frame arrives when it is told to, so that any order can be had. */
 export class Wire extends EventEmitter {
   /** As `ws` has it: 1 is open, 3 closed. */
   readyState = 1;
-  /** Sent by the window, not yet at the server. */
+  /** Sent by the endpoint, not yet at the server. */
   readonly up: ClientFrame[] = [];
-  /** Sent by the server, not yet at the window. */
+  /** Sent by the server, not yet at the endpoint. */
   readonly down: ServerFrame[] = [];
   closedWith: number | undefined;
 
@@ -35,7 +35,7 @@ export class Wire extends EventEmitter {
     this.close();
   }
 
-  /** The oldest frame of the window reaches the server. */
+  /** The oldest frame of the endpoint reaches the server. */
   deliverUp(): void {
     const frame = this.up.shift();
     if (frame) this.emit('message', Buffer.from(JSON.stringify(frame)), false);

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Command, Event } from '../../../src/emulator/wire/protocol.ts';
 import { Link } from './link.ts';
 import type { Trace } from './trace.ts';
-import { newView, quiet, tellView, type View } from './view.ts';
+import { newView, quiet, applyEvent, type View } from './view.ts';
 
 type Of<T extends Event['t']> = Extract<Event, { t: T }>;
 type Start = Extract<Command, { t: 'start' }>;
 
-/** A window of one person, which keeps the rules that the drop-in keeps, and complains of everything that breaks them. */
-export class Window {
+/** An endpoint of one person, which keeps the rules that the drop-in keeps, and complains of everything that breaks them. */
+export class SimulatedEndpoint {
   readonly name: string;
   readonly oid: string;
   readonly views = new Map<string, View>();
@@ -139,7 +139,7 @@ export class Window {
       case 'place':
         if (!live && view?.ended !== 'here') throw new Error('news of a call it is not in');
         if (!live) return;
-        tellView(live, event);
+        applyEvent(live, event);
         if (event.t === 'participant' && event.entry.presence === 'Joined') this.arrived(live);
         return;
       default:
@@ -176,7 +176,7 @@ export class Window {
     this.send({ t: 'transferred', call, ticket, end });
   }
 
-  /** The server no longer knows this window. */
+  /** The server no longer knows this endpoint. */
   private forget(): void {
     for (const view of this.live) view.ended = 'forgotten';
     this.rings.clear();

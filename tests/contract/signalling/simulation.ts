@@ -8,7 +8,7 @@ import { SetupDelay } from '../../../src/emulator/signalling/sockets/setupDelay.
 import { defaultTiming as usual } from '../../../src/emulator/signalling/timing.ts';
 import type { Random } from '../../support/random.ts';
 import { Trace } from './trace.ts';
-import { Window } from './window.ts';
+import { SimulatedEndpoint } from './simulatedEndpoint.ts';
 import { Wire } from './wire.ts';
 
 const hour = 3_600_000;
@@ -21,55 +21,55 @@ const timing = {
   silenceMs: 10 * hour,
 };
 
-/** The real server, and windows that talk to it over wires on which nothing moves by itself. */
-export class World {
-  readonly windows: Window[] = [];
+/** The real server, and endpoints that are connected to it by wires on which frames move only when the test says so. */
+export class Simulation {
+  readonly endpoints: SimulatedEndpoint[] = [];
   readonly trace = new Trace();
-  private readonly endpoints = new EndpointRegistry();
+  private readonly registry = new EndpointRegistry();
   private readonly calls = new CommandHandler({
-    endpoints: this.endpoints,
+    endpoints: this.registry,
     findPerson,
     meetings: seededMeetings,
     timing,
   });
 
   get counts() {
-    return { endpoints: this.endpoints.all().length, calls: this.calls.calls.size };
+    return { endpoints: this.registry.all().length, calls: this.calls.calls.size };
   }
 
-  /** Opens a window for a person. */
-  open(name: string): Window {
-    const window = new Window(`${name}${this.windows.length}`, oidOf(name), this.trace);
-    this.windows.push(window);
-    this.connect(window);
-    return window;
+  /** Opens an endpoint for a user. */
+  open(name: string): SimulatedEndpoint {
+    const endpoint = new SimulatedEndpoint(`${name}${this.endpoints.length}`, oidOf(name), this.trace);
+    this.endpoints.push(endpoint);
+    this.connect(endpoint);
+    return endpoint;
   }
 
-  connect(window: Window): void {
+  connect(endpoint: SimulatedEndpoint): void {
     const wire = new Wire();
-    const { endpoints, calls } = this;
+    const { registry, calls } = this;
     serveSocket(wire.socket, {
-      endpoints,
+      endpoints: registry,
       commands: calls,
-      setupDelay: new SetupDelay(calls, endpoints),
+      setupDelay: new SetupDelay(calls, registry),
       timing,
       verify: async (oid) => {
         const person = findPerson(oid);
         return person ? { oid, tid: person.tid, expiresOn: new Date(Date.now() + hour) } : null;
       },
     });
-    window.link.connect(wire);
+    endpoint.link.connect(wire);
   }
 
-  /** Frames that are under way, and lost sockets: any one of them moves. @returns whether there was one. */
-  async move(random: Random): Promise<boolean> {
+  /** Delivers one frame, or reconnects one lost socket, at random. @returns whether there was any. */
+  async deliverOne(random: Random): Promise<boolean> {
     const steps: (() => void)[] = [];
-    for (const window of this.windows) {
-      const { closed } = window;
-      const { wire } = window.link;
+    for (const endpoint of this.endpoints) {
+      const { closed } = endpoint;
+      const { wire } = endpoint.link;
       if (wire && wire.up.length > 0) steps.push(() => wire.deliverUp());
-      if (wire && wire.down.length > 0) steps.push(() => window.link.deliver());
-      if (wire?.readyState === 3 && !closed) steps.push(() => this.connect(window));
+      if (wire && wire.down.length > 0) steps.push(() => endpoint.link.deliver());
+      if (wire?.readyState === 3 && !closed) steps.push(() => this.connect(endpoint));
     }
     if (steps.length === 0) return false;
     random.pick(steps)();
@@ -79,31 +79,31 @@ export class World {
   }
 
   /**
-   * Everything that is under way arrives, and the server gives up whom no window is behind: pages that have crashed,
-   * and an endpoint whose welcome was lost with its socket.
+   * Delivers every frame, and lets the server drop endpoints without a page: those of crashed pages, and one whose
+   * welcome was lost with its socket.
    */
   async settle(random: Random): Promise<void> {
     await this.drain(random);
-    if (this.endpoints.all().length <= this.windows.filter(({ closed }) => !closed).length) return;
-    await this.pass(timing.closedGraceMs);
+    if (this.registry.all().length <= this.endpoints.filter(({ closed }) => !closed).length) return;
+    await this.advance(timing.closedGraceMs);
     await this.drain(random);
   }
 
   private async drain(random: Random): Promise<void> {
-    for (let moves = 0; await this.move(random); moves++) {
-      if (moves > 5_000) throw new Error('it never comes to rest');
+    for (let moves = 0; await this.deliverOne(random); moves++) {
+      if (moves > 5_000) throw new Error('Frames never stop.');
     }
   }
 
-  /** The server's clock moves on: rings end, bots answer, lost windows are forgotten. */
-  async pass(ms: number): Promise<void> {
+  /** Advances the server's clock: incoming calls end, bots answer, lost endpoints are dropped. */
+  async advance(ms: number): Promise<void> {
     this.trace.note('the clock', `${ms} ms`);
     await vi.advanceTimersByTimeAsync(ms);
   }
 
   close(): void {
     this.calls.calls.close();
-    for (const { link } of this.windows) link.wire?.close(1001);
+    for (const { link } of this.endpoints) link.wire?.close(1001);
     vi.clearAllTimers();
   }
 }
