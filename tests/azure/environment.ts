@@ -30,12 +30,12 @@ export interface Live {
   readonly secrets: readonly string[];
 }
 
-/** What is set; or what is missing or wrong, one line each. */
+/** The settings, or one line for each that is missing or wrong. */
 export type Read = { readonly live: Live } | { readonly missing: readonly string[] };
 
 const variableOf = (person: Person) => `TEST_${person.toUpperCase()}_A1`;
 
-/** Reads artifact 1 without a judgement of it: that is what the check is for. @returns `null` for what is no such token. */
+/** Decodes artifact 1 without verifying it, which is the task of the check. @returns `null` when the text is no such token. */
 function readArtifact1(token: string): Artifact1 | null {
   try {
     const { oid, tid, appid, azp, exp } = decodeJwt<Record<'oid' | 'tid' | 'appid' | 'azp', string>>(token);
@@ -43,7 +43,7 @@ function readArtifact1(token: string): Artifact1 | null {
     if (!oid || !tid || !appId || !exp) return null;
     return { token, oid, tid, appId, expiresOn: new Date(exp * 1000) };
   } catch {
-    // Not shown, as it may be a token all the same; the variable's name says enough.
+    // The text is not shown because it may be a token all the same.
     return null;
   }
 }

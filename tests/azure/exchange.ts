@@ -8,8 +8,8 @@ import type { Live } from './environment.ts';
 import { persons } from './environment.ts';
 import type { Report } from './report.ts';
 
-/** A clock may be off by this much, in milliseconds. */
-const tolerance = 60_000;
+/** The two clocks may differ by this much. */
+const clockToleranceMs = 60_000;
 
 /**
  * What must hold of an ACS access token: it is one, has not ended, and ends when artifact 1 does, or sooner.
@@ -19,14 +19,14 @@ function checkAnswer({ token, expiresOn }: ExchangeResponse, latest: Date): void
   if (token.split('.').length !== 3) throw new Error('the answer holds no token');
   const end = Date.parse(expiresOn);
   if (!(end > Date.now())) throw new Error(`the token ended at ${expiresOn}`);
-  if (end > latest.getTime() + tolerance) {
+  if (end > latest.getTime() + clockToleranceMs) {
     throw new Error(
       `the token ends at ${expiresOn}, after artifact 1, which ends at ${latest.toISOString()}`,
     );
   }
 }
 
-/** Exchanges everybody's artifact 1 by the token service's own code. @returns the ACS access tokens. */
+/** Exchanges artifact 1 of each person by the token service's own code. @returns the ACS access tokens. */
 export async function exchangeAll(live: Live, report: Report): Promise<Partial<Record<Person, string>>> {
   const client = createIdentityClient({ acs: live.acs, authority: 'https://login.microsoftonline.com' });
   const tokens: Partial<Record<Person, string>> = {};
@@ -40,7 +40,7 @@ export async function exchangeAll(live: Live, report: Report): Promise<Partial<R
     });
     if (answer) tokens[person] = answer.token;
   }
-  await report.check('artifact 1 of somebody else is refused, and the service says that it was', async () => {
+  await report.check('artifact 1 of another user is refused, and the service says so', async () => {
     const { alice, bob } = live.artifacts;
     const exchange = createAcsExchange({
       client,
@@ -57,7 +57,7 @@ export async function exchangeAll(live: Live, report: Report): Promise<Partial<R
   return tokens;
 }
 
-/** The whole route, as the app asks it. It needs the service's own settings, and the caller's own token. */
+/** Checks the whole route, as the app requests it. It needs the service's own settings and a caller token. */
 export async function checkRoute(live: Live, env: Environment, report: Report): Promise<void> {
   const what = 'POST /api/token answers artifacts 1 and 2 with artifact 4';
   const { artifact2 } = live;

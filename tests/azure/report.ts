@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 type Verdict = 'ok' | 'FAILED' | 'NOT RUN';
 
-/** What was checked, line by line. No secret gets into a line, whatever an error says. */
+/** Prints one line for each check. Secrets are removed from every line, error messages included. */
 export class Report {
   private readonly counts: Record<Verdict, number> = { ok: 0, FAILED: 0, 'NOT RUN': 0 };
   private readonly print: (line: string) => void;
@@ -25,7 +25,7 @@ export class Report {
     this.say('FAILED', `${what}: ${cause instanceof Error ? cause.message : inspect(cause)}`);
   }
 
-  /** Runs a check. @returns what it returns, or `undefined` when it failed, which is then told. */
+  /** Runs a check. @returns what it returns, or `undefined` when it failed, which the report then says. */
   async check<T>(what: string, run: () => Promise<T>): Promise<T | undefined> {
     try {
       const result = await run();
@@ -48,7 +48,7 @@ export class Report {
     this.counts[verdict] += 1;
     let line = `${verdict.padEnd(8)}${text}`;
     for (const secret of this.secrets) line = line.replaceAll(secret, '‹secret›');
-    // A token that came on the way, an ACS access token for instance.
+    // Other tokens are removed too, for example an ACS access token.
     this.print(line.replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '‹token›'));
   }
 }

@@ -3,10 +3,10 @@ import type { ConditionChanges } from '../../src/emulator/wire/conditions.ts';
 import type { AgentDisconnect } from '../../src/emulator/controls/worldControls.ts';
 import type { System } from './system.ts';
 
-/** What can be asked of somebody who has no window: see `docs/emulator-controls.md`. */
+/** An action of a virtual agent: see `docs/emulator-controls.md`. */
 type Act = { readonly as: string; readonly act: string } & Readonly<Record<string, unknown>>;
 
-/** The emulator's own controls. What it refuses is thrown, with its reason. */
+/** The emulator's own controls. A refusal is thrown, with its reason. */
 export function controls({ emulator }: { emulator: Pick<System['emulator'], 'url' | 'secret'> }) {
   const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const response = await fetch(`${emulator.url}/emulator/${path}`, {
@@ -23,23 +23,23 @@ export function controls({ emulator }: { emulator: Pick<System['emulator'], 'url
     ) => ask('POST', 'conditions', conditions),
     reset: () => ask('DELETE', 'conditions'),
     revoke: (user: string) => ask('POST', 'revoke', { user }),
-    /** Does something in anybody's name. */
+    /** Acts in a user's name. */
     act: (what: Act) => ask<Readonly<Record<string, unknown>>>('POST', 'act', what),
-    /** Somebody rings without a window, and answers. @returns the end of it */
+    /** Gives a user a virtual agent that accepts every call. @returns a function that removes the agent. */
     async answering(user: string): Promise<() => Promise<unknown>> {
       const { agent } = await ask<{ agent: string }>('POST', 'agents', { user, answer: 'accept' });
       return () => ask('DELETE', `agents/${agent}`);
     },
-    /** Somebody rings without a window until they are acted for. */
+    /** Gives a user a virtual agent at which calls ring until the test acts for it. */
     ringing: (user: string) => ask<unknown>('POST', 'agents', { user, answer: 'nothing' }),
     scenario: (name: string, about: object) =>
       ask<{ meeting: { link: string } }>('POST', `scenarios/${name}`, about),
-    /** Breaks somebody's connection to the server, as a network does. */
+    /** Breaks a user's connection to the server, as a network does. */
     drop: (user: string, code?: number) =>
       ask('POST', 'agents/drop', { user, ...(code !== undefined && { code }) }),
     crowd: (what: object) => ask<{ count: number }>('POST', 'crowd', what),
     calls: () => ask<readonly unknown[]>('GET', 'calls'),
-    /** Ends all calls, and sends away whoever has no window. */
+    /** Ends all calls, and removes all virtual agents. */
     clear: () => ask('POST', 'reset'),
   };
 }

@@ -3,7 +3,7 @@ import { liveCheck } from '../../azure/liveCheck.ts';
 import { startStandIn } from '../../azure/standIn.ts';
 import { scenarios } from './scenarios/list.ts';
 
-test('the live check plays scenarios with tokens it has exchanged itself, and says which it cannot play', async () => {
+test('the live check runs scenarios with tokens that it has exchanged itself, and says which it cannot run', async () => {
   const standIn = await startStandIn();
   const lines: string[] = [];
   const chosen = scenarios.filter(({ title }) => /^hanging up|^nobody answers/.test(title));

@@ -1,18 +1,18 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { startSystem, type System } from '../system.ts';
 
-/** A signed-in person in a browser profile of their own. */
+/** A user in a browser profile of their own. */
 export interface Colleague {
   readonly page: Page;
   readonly context: BrowserContext;
 }
 
 interface Fixtures {
-  /** Opens a browser profile on the app. Whatever it logs as an error fails the test in the end. */
+  /** Opens a browser profile on the app. Errors and warnings in its console fail the test at its end. */
   open: (options?: { path?: string; permissions?: string[] }) => Promise<Colleague>;
   /** Opens a profile and signs in. */
   signedIn: (upn: string) => Promise<Colleague>;
-  /** Console lines that a test expects, for example the browser's own report of a request that we refuse. */
+  /** Console lines that a test expects, for example the browser's report of a request that the app refuses. */
   expectedErrors: RegExp[];
 }
 
@@ -77,21 +77,21 @@ export const test = base.extend<Fixtures, { movesClock: boolean; system: System;
   },
 });
 
-/** From *Sign in* to a phone that can call. */
+/** Signs a user in, and waits until they can place a call. */
 export async function signIn(page: Page, upn: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: upn }).click();
   const accept = page.getByRole('button', { name: 'Accept' });
   const box = page.getByRole('combobox', { name: 'Call someone' });
-  // As often as consent is asked for: once, or once for each resource that Entra keeps apart.
+  // Entra asks for consent once, or once for each resource.
   await page.addLocatorHandler(accept, () => accept.click(), { noWaitAfter: true });
   await expect(box).toBeVisible({ timeout: 20_000 });
   await page.removeLocatorHandler(accept);
 }
 
 /**
- * From *Sign in* to the wait for what these requests bring.
- * @returns lets them through.
+ * Signs a user in, and holds the requests that match.
+ * @returns a function that lets them through.
  */
 export async function signInHeld(page: Page, upn: string, requests: string | RegExp): Promise<() => void> {
   let letThrough = () => {};
@@ -120,7 +120,7 @@ export const control = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name, exact: true });
 export const incoming = (page: Page) => page.getByRole('alertdialog', { name: /Incoming call/ });
 
-/** Fails unless the picture in somebody's tile moves. */
+/** Fails unless the video in a person's tile moves. */
 export async function expectMovingPicture(page: Page, name: string | RegExp): Promise<void> {
   const video = page.getByRole('group', { name }).locator('video');
   await expect(video).toBeVisible();
@@ -131,7 +131,7 @@ export async function expectMovingPicture(page: Page, name: string | RegExp): Pr
   await expect.poll(frames).toBeGreaterThan(before + 5);
 }
 
-/** Loudness, 0 to 1, of whatever remote sound this page plays through its unmuted media elements. */
+/** @returns the loudness, 0 to 1, of the remote sound that the page plays through its unmuted media elements. */
 export const loudness = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const sounding = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].filter(
@@ -157,7 +157,7 @@ export const loudness = (page: Page): Promise<number> =>
     return peak;
   });
 
-/** Camera and microphone tracks that this page holds live. */
+/** @returns how many camera and microphone tracks of the page are live. */
 export const liveTracks = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
@@ -168,7 +168,7 @@ interface TrackLog {
   openedTracks: MediaStreamTrack[];
 }
 
-/** Remembers every track that the page ever opens, clones included. */
+/** Runs in the page: remembers every track that it opens, clones included. */
 function logTracks(): void {
   const log = window as unknown as TrackLog;
   log.openedTracks = [];
@@ -188,7 +188,7 @@ function logTracks(): void {
   };
 }
 
-/** Reports breaches of the content security policy as errors that a test sees. */
+/** Runs in the page: logs violations of the content security policy as errors, which fail the test. */
 function reportViolations(): void {
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
     console.error(`policy violation: ${violatedDirective} ${blockedURI}`);

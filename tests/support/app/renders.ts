@@ -1,4 +1,4 @@
-/** What a page has drawn anew: it runs in the page, before React, which reports each of its commits to such a hook. */
+/** Records which components a page re-renders. It runs in the page before React, which reports each commit to its hook. */
 
 interface Fiber {
   readonly tag: number;
@@ -10,7 +10,7 @@ interface Fiber {
 }
 
 export interface Rendered {
-  /** Of each component that was rendered though its parent was not: the label of what it belongs to. */
+  /** The label of each component that was rendered although its parent was not. */
   rendered: string[];
 }
 
@@ -30,7 +30,7 @@ export function recordRenders(): void {
     const labelled = element?.closest('[role=group][aria-label], [role=timer][aria-label]');
     return labelled?.ariaLabel ?? element?.outerHTML.slice(0, 120) ?? 'a component that shows nothing';
   };
-  // A child that is the very same object as before was not visited.
+  // React did not visit a child that is the same object as before.
   const visit = (fiber: Fiber): void => {
     const before = fiber.alternate;
     if (!before) return;

@@ -2,16 +2,16 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { BrowserContext, Page } from '@playwright/test';
 
-/** One request as it went over the wire, with everything in it that can carry a token. */
+/** One request as it was sent, with every part that can carry a token. */
 export interface Sent {
   readonly url: string;
   readonly authorization: string;
   readonly body: string;
-  /** Address, headers and body in one text: what a search for a token has to go through. */
+  /** Address, headers and body in one text, in which a test searches for tokens. */
   readonly everything: string;
 }
 
-/** Everything that the pages of a profile send, by HTTP and WebSocket, and the JSON answers that they get. */
+/** Records what the pages of a profile send, by HTTP and WebSocket, and the JSON answers that they get. */
 export function watchBrowser(context: BrowserContext, page: Page) {
   const sent: Sent[] = [];
   const answers: { url: string; body: Record<string, unknown> }[] = [];
@@ -24,7 +24,7 @@ export function watchBrowser(context: BrowserContext, page: Page) {
           const everything = `${request.url()} ${JSON.stringify(headers)} ${body}`;
           sent.push({ url: request.url(), authorization: headers['authorization'] ?? '', body, everything });
         },
-        // The page was left before the request was: it never went out.
+        // The page was left before the request was sent.
         () => {},
       ),
     );
@@ -48,7 +48,7 @@ export function watchBrowser(context: BrowserContext, page: Page) {
   return { sent, answers, settled: () => Promise.all(pending) };
 }
 
-/** `Authorization` of every exchange that reaches the emulated ACS resource, whoever asked for it. */
+/** Records the `Authorization` of every exchange that reaches the emulated ACS resource, from any client. */
 export function watchExchange() {
   const authorizations: string[] = [];
   const onRequest = (message: unknown) => {

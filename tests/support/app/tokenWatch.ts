@@ -5,7 +5,7 @@ interface Told {
   readonly text: string;
 }
 
-/** Keeps what the page says to the other tabs of its site. */
+/** Runs in the page: records the messages that it sends to other tabs of its site. */
 function keepMessages(): void {
   const told: Told[] = [];
   Object.assign(window, { told });
@@ -18,7 +18,7 @@ function keepMessages(): void {
   };
 }
 
-/** Where a page may leave a token behind, MSAL's own cache left out. */
+/** @returns the contents of every place in which a page may leave a token, except MSAL's own cache. */
 async function leftBehind(page: Page): Promise<string[]> {
   const stored = page.evaluate(async () => {
     const databases = (await indexedDB.databases()).map(({ name }) => `IndexedDB ${name}`);
@@ -42,7 +42,7 @@ async function leftBehind(page: Page): Promise<string[]> {
  */
 export async function watchTokens(context: BrowserContext, page: Page) {
   await context.addInitScript(keepMessages);
-  /** What kind each token is, by the token. */
+  /** The kind of each token, by token. */
   const tokens = new Map<string, string>();
   const seen: string[] = [];
   page.on('framenavigated', (frame) => seen.push(frame.url()));

@@ -2,7 +2,7 @@ import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
 import { connect, ends, meetByLink } from './steps.ts';
 
-/** What goes beside speech and picture: text, data, figures, a rating, and a meeting's signs. */
+/** Features beside audio and video: text, data, statistics, a rating, reactions and the spotlight. */
 export const beside: readonly Scenario[] = [
   {
     title: 'real-time text arrives while the sender types, and once more when it is final',

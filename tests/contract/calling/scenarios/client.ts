@@ -1,7 +1,7 @@
 import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
 
-/** What a client and its devices tell and take. */
+/** What a client and its devices report and accept. */
 export const client: readonly Scenario[] = [
   {
     title:

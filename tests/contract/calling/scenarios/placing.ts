@@ -2,7 +2,7 @@ import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
 import { answer, call, connect, ends } from './steps.ts';
 
-/** From `startCall` to both Connected, and how a call that comes to nothing ends. */
+/** From `startCall` until both are Connected, and the end reasons of calls that are not answered. */
 export const placing: readonly Scenario[] = [
   {
     title:

@@ -2,7 +2,7 @@ import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
 import { answer, connect, connectGroup, ends, meetByLink, states, together } from './steps.ts';
 
-/** Group calls: who comes, who goes, and who sends whom away. */
+/** Group calls: participants join, leave and are removed. */
 export const several: readonly Scenario[] = [
   {
     title: 'a group call rings at everybody, and all see each other; hands are raised in order and lowered',

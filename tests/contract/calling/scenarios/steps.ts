@@ -1,35 +1,35 @@
 import type { Person } from '../../../support/calling/page/sdk.ts';
 import type { PersonPage } from './scenario.ts';
 
-/** @param who whom the caller calls; the callee's window rings. */
+/** The caller calls a person, and does not wait. */
 export function call(caller: PersonPage, who: Person): Promise<void> {
   return caller.run((here, name) => {
     here.call = here.agent.startCall(here.people[name]);
   }, who);
 }
 
-/** Accepts what rings. */
+/** The callee accepts the incoming call. */
 export function answer(callee: PersonPage): Promise<void> {
   return callee.run(async (here) => {
     here.call = await (await here.incomingCall()).accept();
   });
 }
 
-/** Everybody is Connected, and sees all the others. */
+/** Waits until everybody is Connected and sees all the others. */
 export async function together(...pages: PersonPage[]): Promise<void> {
   await Promise.all(
     pages.map((page) => page.run((here, others) => here.connected(others), pages.length - 1)),
   );
 }
 
-/** One calls another, who accepts; both are Connected. */
+/** The caller calls the callee, who accepts; both are Connected. */
 export async function connect(caller: PersonPage, callee: PersonPage, who: Person): Promise<void> {
   await call(caller, who);
   await answer(callee);
   await Promise.all([caller, callee].map((page) => page.run((here) => here.connected())));
 }
 
-/** Alice calls Bob and Carol at once, who accept. */
+/** Alice calls Bob and Carol in one group call, and both accept. */
 export async function connectGroup(alice: PersonPage, bob: PersonPage, carol: PersonPage): Promise<void> {
   await alice.run((here) => {
     const { bob, carol } = here.people;
@@ -39,11 +39,11 @@ export async function connectGroup(alice: PersonPage, bob: PersonPage, carol: Pe
   await together(alice, bob, carol);
 }
 
-/** @returns the ends of everybody's call. */
+/** Waits for the end of each page's call. @returns the end reasons. */
 export const ends = (...pages: PersonPage[]): Promise<string[]> =>
   Promise.all(pages.map((page) => page.run((here) => here.ended())));
 
-/** @returns the states of everybody's call, once they are these. */
+/** Waits until the call of each page is in the given state. */
 export const states = (...wanted: [PersonPage, string][]): Promise<unknown> =>
   Promise.all(
     wanted.map(([page, state]) =>
@@ -55,23 +55,23 @@ interface Locator {
   readonly meetingId: string;
   readonly passcode: string;
 }
-/** Alice organizes both: in the one everybody else waits, in the other Bob organizes, too, and others are attendees. */
+/** Alice organizes both. In the first, everybody else waits in the lobby; in the second Bob is an organizer too, and others are attendees. */
 export const withLobby: Locator = { meetingId: '201000000002', passcode: 'lobby2' };
 export const townHall: Locator = { meetingId: '201000000003', passcode: 'crowd3' };
 
-/** Joins, and does not wait. */
+/** Joins a meeting, and does not wait. */
 export const joinMeeting = (page: PersonPage, meeting: Locator): Promise<void> =>
   page.run((here, locator) => {
     here.call = here.agent.join(locator);
   }, meeting);
 
-/** Joins one after the other; all are Connected. */
+/** The pages join one after the other; all are Connected. */
 export async function meet(meeting: Locator, ...pages: PersonPage[]): Promise<void> {
   for (const page of pages) await joinMeeting(page, meeting);
   await together(...pages);
 }
 
-/** The same in the meeting that a link leads to. */
+/** The pages join the meeting of `meetingLink` one after the other; all are Connected. */
 export async function meetByLink(...pages: PersonPage[]): Promise<void> {
   for (const page of pages) {
     await page.run((here) => {

@@ -2,7 +2,7 @@ import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
 import { connect } from './steps.ts';
 
-/** Streams as objects of their own: what they are made of, what they are switched to, how loud and how large they are. */
+/** Local and remote streams: their sources, switching, volume and size. */
 export const streams: readonly Scenario[] = [
   {
     title: 'a local video stream switches to what the app drew and raises an event; its track is available',

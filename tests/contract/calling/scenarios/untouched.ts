@@ -1,8 +1,8 @@
 const rooms =
-  'rooms are made and assigned in Teams; tried in featuresByControls.test.ts, where a control does';
-const recorded = 'a recording is started in Teams; tried in featuresByControls.test.ts, where a control does';
+  'breakout rooms are created and assigned in Teams; featuresByControls.test.ts tries them with a control';
+const recorded = 'a recording is started in Teams; featuresByControls.test.ts tries it with a control';
 
-/** Members that no scenario touches, each for a reason. */
+/** Members that no scenario uses, each with the reason. */
 export const untouched: Readonly<Record<string, string>> = {
   'BreakoutRoom.autoMoveParticipantToBreakoutRoom': rooms,
   'BreakoutRoom.call': rooms,
