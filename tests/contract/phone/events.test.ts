@@ -3,9 +3,9 @@ import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
 import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
 import { mute } from '../../../src/web/features/mute/mute.ts';
 import { transfer } from '../../../src/web/features/transfer/transfer.ts';
-import { SimulatedCall } from './simulatedCall.ts';
-import { createSimulatedPhone } from './simulatedPhone.ts';
-import { SimulatedService } from './simulatedService.ts';
+import { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
+import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.ts';
+import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
 beforeEach(() => {
   vi.stubGlobal('navigator', { onLine: true });

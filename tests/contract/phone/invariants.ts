@@ -1,6 +1,6 @@
 import type { Phone } from '../../../src/web/calling/phone.ts';
-import type { SessionCount } from './simulatedPhone.ts';
-import type { SimulatedService } from './simulatedService.ts';
+import type { SessionCount } from '../../../src/web/fixtures/simulatedPhone.ts';
+import type { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
 /** @returns what is wrong once nothing is under way any more; empty when all is well */
 export function brokenInvariants(phone: Phone, service: SimulatedService, sessions: SessionCount): string[] {

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createPlayer } from './play.ts';
 import { brokenInvariants } from './invariants.ts';
-import { createSimulatedPhone } from './simulatedPhone.ts';
-import { SimulatedService } from './simulatedService.ts';
+import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.ts';
+import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 import { step } from './steps.ts';
 
 /** `RUNS=100000 npx vitest run --project unit tests/contract/phone` plays more; `SEED` repeats a run. */

@@ -3,8 +3,8 @@ import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
 import { hold } from '../../../src/web/features/hold/hold.ts';
 import { mute } from '../../../src/web/features/mute/mute.ts';
 import { transfer } from '../../../src/web/features/transfer/transfer.ts';
-import type { SimulatedCall } from './simulatedCall.ts';
-import type { SimulatedService } from './simulatedService.ts';
+import type { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
+import type { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 import type { Step } from './steps.ts';
 
 /** Plays steps and notes commands that got lost. `commands` settles once all of them have been answered. */
