@@ -61,6 +61,8 @@ export async function runSpecRows(wanted: readonly (typeof specRows)[number][]):
       '--no-deps',
       '--project',
       'calls',
+      '--project',
+      'tokens',
       '--reporter',
       'json',
       '-g',
