@@ -36,6 +36,13 @@ test('dist holds no trace of the emulator, source maps and configuration include
   expect(found).toEqual([]);
 });
 
+test('S15: dist carries the licences of bundled packages, and the notices of the Calling SDK', () => {
+  const notices = (part: string) => readFileSync(join(azureBuild, part, 'third-party-notices.md'), 'utf8');
+  expect(notices('web')).toMatch(/^## @azure\/communication-calling - \d/m);
+  expect(notices('web')).toMatch(/^## Notices of @azure\/communication-calling\n\n\S/m);
+  expect(notices('server')).toMatch(/^## hono - \d/m);
+});
+
 for (const name of ['config.contoso.example.json', 'config.fabrikam.example.json'])
   test(`with ${name} as its configuration the product shows Sign in and names no localhost`, async ({
     browser,
