@@ -31,7 +31,7 @@ describe('who may import whom', () => {
     ['src/web/features/mute/mute.ts', `import { hold } from '../hold/hold.ts';`],
     ['src/web/features/mute/mute.ts', `export * from '../hold/hold.ts';`],
     ['src/web/areas/dial/DialBox.tsx', `import { HistoryList } from '../history/HistoryList.tsx';`],
-    ['src/web/features/mute/mute.ts', `import { Notices } from '../../areas/notices/Notices.tsx';`],
+    ['src/web/features/mute/mute.ts', `import { ProblemList } from '../../areas/notices/ProblemList.tsx';`],
     ['src/web/history/history.ts', `import { useRowActions } from '../areas/history/rowActions.ts';`],
     ['src/web/calling/phone.ts', `import type { People } from '../people/people.ts';`],
     ['src/web/calling/call/session.ts', `import type { LiveCall } from '../calls/liveCall.ts';`],

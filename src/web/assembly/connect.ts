@@ -35,7 +35,7 @@ export async function connect(
   const failed = (problem: Problem): void => {
     if (signIn.isOver()) return;
     const ready = phone.current();
-    if (ready) return ready.notify(problem);
+    if (ready) return ready.reportProblem(problem);
     log.record({ kind: 'problem', what: problem.code, detail: problem.detail ?? null });
     phase.set({ kind: 'notConnected', problem, retry, ...signedIn });
   };

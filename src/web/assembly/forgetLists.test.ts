@@ -11,7 +11,7 @@ const entry = (key: string): HistoryEntry => ({
   key,
   other: '8:orgid:b',
   name: null,
-  placed: null,
+  target: null,
   outcome: 'placed',
   withVideo: false,
   at: 1,

@@ -4,14 +4,14 @@ import { createAgentOwner, type ConnectedAgent } from '../calling/agent/agentOwn
 import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { createPreview } from '../calling/devices/preview.ts';
 import { createPhone, type Phone, type PhoneDeps } from '../calling/phone.ts';
-import { createLeader } from '../calling/tab/leader.ts';
+import { createLeaderTab } from '../calling/tab/leaderTab.ts';
 import { createPageLife } from '../calling/tab/pageLife.ts';
 import { createRejoin } from '../calling/tab/rejoin.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { watchPhone } from '../diagnostics/watchPhone.ts';
 import { fail, ok, type Result } from '../errors/problem.ts';
 import { keepCallLog } from '../history/callLog.ts';
-import { entryOfCall, entryOfRing, type History } from '../history/history.ts';
+import { entryOfCall, entryOfUnanswered, type History } from '../history/history.ts';
 import type { People } from '../people/people.ts';
 import { rawIdOf } from '../people/rawId.ts';
 import { createSettings } from '../settings/settings.ts';
@@ -64,12 +64,12 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       features,
       ownId: rawIdOf(oid),
       settings: createSettings(oid),
-      leader: createLeader(oid),
+      leaderTab: createLeaderTab(oid),
       rejoin: createRejoin(oid),
       createThread,
       isUnknown: async (rawId) => (await people.find(rawId)) === 'unknown',
       onCallEnded: (ended) => history.put(entryOfCall(ended)),
-      onRingEnded: (ring) => history.add(entryOfRing(ring)),
+      onUnanswered: (ring) => history.add(entryOfUnanswered(ring)),
     });
     signIn.keeper.attach(created);
     const callLog = keepCallLog(created, history);

@@ -11,11 +11,11 @@ const problem = (code: Problem['code']) => fail(code).problem;
 /** A phone as far as the keeper knows it: what goes on, and what is noticed. */
 function setUp() {
   const state = createStore({ calls: [], incoming: [], dialling: false } as unknown as PhoneSnapshot);
-  const notices = new Set<string>();
+  const problems = new Set<string>();
   const phone = {
     state,
-    notify: ({ code }: Problem) => notices.add(code),
-    dismiss: (code: string) => notices.delete(code),
+    reportProblem: ({ code }: Problem) => problems.add(code),
+    dismissProblem: (code: string) => problems.delete(code),
   } as unknown as Phone;
   const signIn = vi.fn((): Promise<never> => new Promise(() => {}));
   const popups: ((result: Result<void>) => void)[] = [];
@@ -23,49 +23,49 @@ function setUp() {
   const keeper = createSignInKeeper({ signIn, signInByPopup } as unknown as AuthSession);
   keeper.attach(phone);
   const call = (up: boolean) => state.set({ ...state.get(), calls: up ? ['a call'] : [] });
-  return { keeper, notices, call, signIn, popups };
+  return { keeper, problems, call, signIn, popups };
 }
 
 afterEach(() => vi.unstubAllGlobals());
 
 it('a renewal takes back its own trouble, replaces it by the next, and leaves what others say', () => {
-  const { keeper, notices } = setUp();
+  const { keeper, problems } = setUp();
   keeper.report('expiry', problem('sign-in-ends-soon'));
   keeper.report('renewal', problem('caller-rejected'));
   keeper.report('renewal', problem('not-allowed'));
-  expect([...notices]).toEqual(['sign-in-ends-soon', 'not-allowed']);
+  expect([...problems]).toEqual(['sign-in-ends-soon', 'not-allowed']);
   keeper.report('renewal', null);
-  expect([...notices]).toEqual(['sign-in-ends-soon']);
+  expect([...problems]).toEqual(['sign-in-ends-soon']);
 });
 
 it('what two say stays until both have taken it back', () => {
-  const { keeper, notices } = setUp();
+  const { keeper, problems } = setUp();
   keeper.report('directory', problem('sign-in-needed'));
   keeper.report('renewal', problem('sign-in-needed'));
   keeper.report('renewal', null);
-  expect([...notices]).toEqual(['sign-in-needed']);
+  expect([...problems]).toEqual(['sign-in-needed']);
   keeper.report('directory', null);
-  expect([...notices]).toEqual([]);
+  expect([...problems]).toEqual([]);
 });
 
 it('in a call the button opens a popup: what went wrong with it shows beside, until one helps', async () => {
-  const { keeper, notices, call, signIn, popups } = setUp();
+  const { keeper, problems, call, signIn, popups } = setUp();
   call(true);
   keeper.report('renewal', problem('sign-in-needed'));
   const first = keeper.signIn();
   popups[0]?.(fail('popup-blocked'));
   await first;
-  expect([...notices]).toEqual(['sign-in-needed', 'popup-blocked']);
+  expect([...problems]).toEqual(['sign-in-needed', 'popup-blocked']);
   const given = keeper.signIn();
-  expect([...notices]).toEqual(['sign-in-needed']);
+  expect([...problems]).toEqual(['sign-in-needed']);
   const last = keeper.signIn();
   popups[2]?.(ok(undefined));
   await last;
-  expect([...notices]).toEqual([]);
+  expect([...problems]).toEqual([]);
   // The one that was given up for the last has nothing to say.
   popups[1]?.(fail('sign-in-cancelled'));
   await given;
-  expect([...notices]).toEqual([]);
+  expect([...problems]).toEqual([]);
   expect(signIn).not.toHaveBeenCalled();
 });
 
@@ -94,7 +94,7 @@ it('signed out in another tab: at once without a call; with one, said, and then 
   busy.keeper.report('expiry', problem('sign-in-ends-soon'));
   busy.keeper.signedOut(endLater);
   busy.keeper.report('renewal', problem('sign-in-needed'));
-  expect([...busy.notices]).toEqual(['signed-out-elsewhere']);
+  expect([...busy.problems]).toEqual(['signed-out-elsewhere']);
   expect(endLater).not.toHaveBeenCalled();
   busy.call(false);
   busy.call(true);

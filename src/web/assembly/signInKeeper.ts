@@ -55,16 +55,16 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
     if (problem) problems.set(source, problem);
     else problems.delete(source);
     const isStillReported = [...problems.values()].some(({ code }) => code === before?.code);
-    if (before && !isStillReported) phone?.dismiss(before.code);
-    if (problem) phone?.notify(problem);
+    if (before && !isStillReported) phone?.dismissProblem(before.code);
+    if (problem) phone?.reportProblem(problem);
   };
   const withdrawAll = () => [...problems.keys()].forEach((source) => report(source, null));
 
   const signInByPopup = async () => {
     const popup = ++popupCount;
     report('popup', null);
-    // Pressing the button closed the notice. Until the popup has succeeded, the user must be able to open another one.
-    for (const problem of problems.values()) if (isSolvedBySignIn(problem)) phone?.notify(problem);
+    // Pressing the button closed the problem. Until the popup has succeeded, the user must be able to open another one.
+    for (const problem of problems.values()) if (isSolvedBySignIn(problem)) phone?.reportProblem(problem);
     const result = await session.signInByPopup();
     // A newer popup has replaced this one, whose outcome no longer matters.
     if (popup !== popupCount) return;
@@ -79,8 +79,8 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
     if (wasInCall || !inCall.get()) return;
     // A call rings before Entra's page has loaded: stop loading it.
     if (isLeaving) stop();
-    // Dialling clears all notices, but these problems still exist.
-    for (const problem of problems.values()) attached.notify(problem);
+    // Dialling clears all problems, but these problems still exist.
+    for (const problem of problems.values()) attached.reportProblem(problem);
   };
 
   return {
@@ -89,7 +89,7 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
       phone = attached;
       attached.state.subscribe(() => follow(attached));
       follow(attached);
-      for (const problem of problems.values()) attached.notify(problem);
+      for (const problem of problems.values()) attached.reportProblem(problem);
     },
     report,
     async signIn() {

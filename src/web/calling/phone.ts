@@ -10,15 +10,15 @@ import type { Devices } from './devices/devices.ts';
 import { createDialling, type DialOptions } from './calls/dialling.ts';
 import type { AnyCallFeature, CreateThread } from './call/feature.ts';
 import { createIncoming } from './calls/incoming.ts';
-import type { Leader } from './tab/leader.ts';
+import type { LeaderTab } from './tab/leaderTab.ts';
 import { listen } from './sdk/listen.ts';
 import { createPhoneState, type PhoneSnapshot } from './phoneState.ts';
 import type { Rejoin } from './tab/rejoin.ts';
 import type { CallSession } from './call/session.ts';
-import type { EndedCall, UnansweredRing } from './call/snapshot.ts';
+import type { EndedCall, UnansweredCall } from './call/snapshot.ts';
 import type { Target } from './call/target.ts';
 
-/** The phone: everything a screen may ask for. No method rejects; what fails becomes a notice. */
+/** The phone: everything a screen may ask for. No method rejects; what fails becomes a problem. */
 export interface Phone {
   readonly state: Readable<PhoneSnapshot>;
   /** The raw id of the user. */
@@ -30,7 +30,7 @@ export interface Phone {
   /** The call that ended with the page before this one, and may be rejoined. */
   readonly rejoin: Rejoin;
   /** Whether calls ring in this tab, and how to make them. */
-  readonly leader: Leader;
+  readonly leaderTab: LeaderTab;
   readonly session: (key: string) => CallSession | undefined;
   /** Shows another call and resumes it; the one in front goes on hold first. */
   readonly switchTo: (key: string) => Promise<void>;
@@ -40,9 +40,9 @@ export interface Phone {
   /** Takes a call. The one in front goes on hold; with `endPresent` it ends, as soon as the new one is taken. */
   readonly accept: (key: string, options: { video: boolean; endPresent?: boolean }) => Promise<void>;
   readonly decline: (key: string) => Promise<void>;
-  readonly notify: (problem: Problem) => void;
-  readonly dismiss: (code: Problem['code']) => void;
-  readonly dismissNews: (id: string) => void;
+  readonly reportProblem: (problem: Problem) => void;
+  readonly dismissProblem: (code: Problem['code']) => void;
+  readonly dismissNotice: (id: string) => void;
   readonly closeEnded: () => void;
   /** Ends everything: calls, listeners, the agent. */
   readonly close: () => Promise<void>;
@@ -53,7 +53,7 @@ export interface PhoneDeps {
   /** Our own raw id, `8:orgid:…`. */
   readonly ownId: string;
   readonly settings: Store<Settings>;
-  readonly leader: Leader;
+  readonly leaderTab: LeaderTab;
   readonly rejoin: Rejoin;
   readonly createThread: CreateThread;
   /** Whether the directory is certain that there is no such person. */
@@ -61,21 +61,21 @@ export interface PhoneDeps {
   /** A call that was placed or answered in this tab has ended. */
   readonly onCallEnded: (ended: EndedCall) => void;
   /** A call that rang was not taken in this tab. */
-  readonly onRingEnded: (ring: UnansweredRing) => void;
+  readonly onUnanswered: (ring: UnansweredCall) => void;
 }
 
 export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: PhoneDeps): Phone {
-  const { features, ownId, settings, leader, rejoin, createThread } = deps;
+  const { features, ownId, settings, leaderTab, rejoin, createThread } = deps;
   const phoneState = createPhoneState(source.agent.get()?.connectionState ?? 'Disconnected');
-  const { state, update, notify } = phoneState;
-  /** Runs a command; what fails becomes a notice. */
+  const { state, update, reportProblem } = phoneState;
+  /** Runs a command; what fails becomes a problem. */
   const attempt = async (command: () => Promise<Result<void> | undefined | void>) => {
     const retry = () => void attempt(command);
     try {
       const result = await command();
-      if (result && !result.ok) notify(repeatable(result.problem, retry));
+      if (result && !result.ok) reportProblem(repeatable(result.problem, retry));
     } catch (cause) {
-      notify(repeatable(fromSdk(cause, 'call-command-failed').problem, retry));
+      reportProblem(repeatable(fromSdk(cause, 'call-command-failed').problem, retry));
     }
   };
 
@@ -85,24 +85,24 @@ export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: P
     ownId,
     createThread,
     features,
-    onProblem: notify,
+    onProblem: reportProblem,
     onList: (list) => update({ ...list, ...(list.front !== null && { ended: null }) }),
-    onNews: phoneState.addNews,
+    onNotice: phoneState.addNotice,
     onEnded(list, ended) {
       deps.onCallEnded(ended);
       const isLast = list.calls.length === 0;
       update({ ...list, ended: isLast ? ended : null });
       // The call that takes the screen now does not say why the other one is gone.
-      if (!isLast) phoneState.addNews({ id: ended.id, kind: 'ended', ended });
+      if (!isLast) phoneState.addNotice({ id: ended.id, kind: 'ended', ended });
     },
   });
 
   const incoming = createIncoming(source.agent, devices, {
     isSilent: () => settings.get().doNotDisturb,
-    isPhone: () => leader.role.get() === 'phone',
-    onGone: deps.onRingEnded,
+    isLeaderTab: () => leaderTab.status.get() === 'leader',
+    onGone: deps.onUnanswered,
     onChange: (list) => update({ incoming: list }),
-    onProblem: notify,
+    onProblem: reportProblem,
     begin: (start) => calls.begin(start, null),
     hangUp: calls.hangUpCall,
   });
@@ -112,10 +112,10 @@ export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: P
     devices,
     isUnknown: deps.isUnknown,
     createThread,
-    // A new attempt clears the notices of earlier ones.
-    onPending: (isPending) => update({ dialling: isPending, ...(isPending && { notices: [] }) }),
+    // A new attempt clears the problems of earlier ones.
+    onPending: (isPending) => update({ dialling: isPending, ...(isPending && { problems: [] }) }),
     begin: calls.begin,
-    onProblem: notify,
+    onProblem: reportProblem,
   });
 
   const stops = [
@@ -134,9 +134,9 @@ export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: P
         update({ connection: 'Disconnected' });
       };
     }),
-    followChoice(devices, settings, notify),
+    followChoice(devices, settings, reportProblem),
     // Another tab may become the one in which calls ring.
-    leader.role.subscribe(incoming.publish),
+    leaderTab.status.subscribe(incoming.publish),
   ];
 
   return {
@@ -145,7 +145,7 @@ export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: P
     settings,
     devices,
     agent: source,
-    leader,
+    leaderTab,
     rejoin,
     session: calls.find,
     switchTo: (key) => attempt(() => calls.switchTo(key)),
@@ -157,14 +157,14 @@ export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: P
       if ((await incoming.accept(key, { video })) && endPresent) await attempt(() => calls.hangUp(present));
     },
     decline: incoming.decline,
-    notify,
-    dismiss: phoneState.dismiss,
-    dismissNews: phoneState.dismissNews,
+    reportProblem,
+    dismissProblem: phoneState.dismissProblem,
+    dismissNotice: phoneState.dismissNotice,
     closeEnded: phoneState.closeEnded,
     async close() {
       for (const stop of stops) stop();
       incoming.close();
-      leader.close();
+      leaderTab.close();
       calls.close();
       await source.close();
     },

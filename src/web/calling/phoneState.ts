@@ -1,22 +1,22 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
-import { keep } from '../base/keep.ts';
+import { reuseEqual } from '../base/reuseEqual.ts';
 import { createStore } from '../base/store.ts';
 import type { Problem } from '../errors/problem.ts';
-import { withNews, type CallNews } from './call/news.ts';
+import { withNotice, type CallNotice } from './call/notice.ts';
 import type { EndedCall, IncomingSnapshot } from './call/snapshot.ts';
 import type { CallList } from './calls/calls.ts';
 
 export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
-  /** The user pressed *Call* and the call does not exist yet. */
+  /** Whether the user has pressed *Call* and the call does not exist yet. */
   readonly dialling: boolean;
   readonly incoming: readonly IncomingSnapshot[];
-  /** The call that ended last, until the user has closed its screen. */
+  /** The call that ended last, until the user closes its screen. */
   readonly ended: EndedCall | null;
-  /** What went wrong or was missed, newest last, at most one of each kind. */
-  readonly notices: readonly Problem[];
-  /** What happened to calls that are not in front, oldest first, until the user has read it. */
-  readonly news: readonly CallNews[];
+  /** The latest problem of each code that the user has not dismissed, newest last. */
+  readonly problems: readonly Problem[];
+  /** Notices that the user has not dismissed, newest last. */
+  readonly notices: readonly CallNotice[];
 }
 
 /** The state of the phone, and the only functions that change it. */
@@ -28,19 +28,21 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
     front: null,
     incoming: [],
     ended: null,
+    problems: [],
     notices: [],
-    news: [],
   });
-  const update = (part: Partial<PhoneSnapshot>) => state.set(keep(state.get(), { ...state.get(), ...part }));
-  const noticesWithout = (code: Problem['code']) =>
-    state.get().notices.filter((notice) => notice.code !== code);
+  const update = (part: Partial<PhoneSnapshot>) =>
+    state.set(reuseEqual(state.get(), { ...state.get(), ...part }));
+  const problemsWithout = (code: Problem['code']) =>
+    state.get().problems.filter((problem) => problem.code !== code);
   return {
     state,
     update,
-    notify: (problem: Problem) => update({ notices: [...noticesWithout(problem.code), problem] }),
-    dismiss: (code: Problem['code']) => update({ notices: noticesWithout(code) }),
-    addNews: (news: CallNews) => update({ news: withNews(state.get().news, news) }),
-    dismissNews: (id: string) => update({ news: state.get().news.filter((news) => news.id !== id) }),
+    reportProblem: (problem: Problem) => update({ problems: [...problemsWithout(problem.code), problem] }),
+    dismissProblem: (code: Problem['code']) => update({ problems: problemsWithout(code) }),
+    addNotice: (notice: CallNotice) => update({ notices: withNotice(state.get().notices, notice) }),
+    dismissNotice: (id: string) =>
+      update({ notices: state.get().notices.filter((notice) => notice.id !== id) }),
     closeEnded: () => update({ ended: null }),
   };
 }

@@ -29,7 +29,7 @@ export interface ReportOptions {
  * which device was chosen becomes whether one was.
  */
 export function reportOf(phone: Phone, source: DiagnosticsSource, options: ReportOptions) {
-  const { connection, calls: running, incoming, notices } = phone.state.get();
+  const { connection, calls: running, incoming, problems } = phone.state.get();
   const { microphone, camera, speaker, ringer, ...settings } = phone.settings.get();
   const { microphones, cameras, speakers } = phone.devices.list.get();
   const { account, configuration, history, log, people } = source;
@@ -61,7 +61,7 @@ export function reportOf(phone: Phone, source: DiagnosticsSource, options: Repor
     now: {
       calls: running.length,
       ringing: incoming.length,
-      notices: notices.map(({ code, detail }) => ({ code, detail })),
+      notices: problems.map(({ code, detail }) => ({ code, detail })),
     },
     configuration,
     settings: {

@@ -18,7 +18,7 @@ function setUp() {
     front: null,
     incoming: [],
     ended: null,
-    notices: [],
+    problems: [],
   } as unknown as PhoneSnapshot);
   const call = createStore({
     id: 'first-id',
@@ -83,10 +83,10 @@ it('W1: one call is one entry with its last id, states, diagnostics and end code
 it('W1: the agent, rings, devices and problems are noted as they change', () => {
   const { update, list, log } = setUp();
   update({ connection: 'Disconnected' });
-  update({ incoming: [{ key: 'ring', from: bob }] });
+  update({ incoming: [{ key: 'ring', callerId: bob }] });
   update({ incoming: [] });
   list.set({ microphones: [{ id: 'm', name: 'Secret headset' }], cameras: [], speakers: [] });
-  update({ notices: [fail('agent-refused', { detail: '403/40231' }).problem] });
+  update({ problems: [fail('agent-refused', { detail: '403/40231' }).problem] });
   expect(log.events().map(({ at: _at, ...event }) => event)).toEqual([
     { kind: 'agent', what: 'Connected' },
     { kind: 'agent', what: 'Disconnected' },
@@ -107,7 +107,7 @@ it('W1: a call that is over is no longer listened to', () => {
 });
 
 it('W1: calls that this tab did not see come from the history, with their codes', () => {
-  const entry = { key: 'old', other: bob, name: null, placed: null, withVideo: false, at: 0, seconds: null };
+  const entry = { key: 'old', other: bob, name: null, target: null, withVideo: false, at: 0, seconds: null };
   expect(recentCalls([], [{ ...entry, outcome: 'unanswered', code: '487/10004' }])).toMatchObject([
     { id: 'old', direction: 'Outgoing', endCode: 487, endSubCode: 10_004, outcome: 'unanswered' },
   ]);

@@ -30,9 +30,9 @@ export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void
     }
     if (now.front !== last.front && now.front !== null && last.front !== null)
       log.record({ kind: 'call', what: 'brought to front', call: now.front });
-    for (const { key, from } of now.incoming)
+    for (const { key, callerId } of now.incoming)
       if (!last.incoming.some((one) => one.key === key))
-        log.record({ kind: 'ring', what: 'began', id: key, other: from });
+        log.record({ kind: 'ring', what: 'began', id: key, other: callerId });
     for (const { key } of last.incoming)
       if (!now.incoming.some((one) => one.key === key)) log.record({ kind: 'ring', what: 'ended', id: key });
     if (now.ended && now.ended !== last.ended) {
@@ -41,9 +41,9 @@ export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void
       const how = { code: main ?? null, subCode: subCode ?? null, reason: kind };
       log.record({ kind: 'call', what: 'ended', id, ...how, direction, seconds, other });
     }
-    for (const notice of now.notices)
-      if (!last.notices.includes(notice))
-        log.record({ kind: 'problem', what: notice.code, detail: notice.detail ?? null });
+    for (const problem of now.problems)
+      if (!last.problems.includes(problem))
+        log.record({ kind: 'problem', what: problem.code, detail: problem.detail ?? null });
   };
 
   const countDevices = () => {

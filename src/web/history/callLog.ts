@@ -38,7 +38,7 @@ export function keepCallLog(phone: FollowedPhone, history: History) {
     const entry: HistoryEntry = {
       key: call.id,
       other: person,
-      placed: person === null ? target : null,
+      target: person === null ? target : null,
       name: null,
       outcome: call.direction === 'Incoming' ? 'answered' : connectedAt === null ? 'unanswered' : 'placed',
       withVideo: before.withVideo,

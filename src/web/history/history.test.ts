@@ -8,7 +8,7 @@ const entry = (key: string, part: Partial<HistoryEntry> = {}): HistoryEntry => (
   key,
   other: '8:orgid:b',
   name: null,
-  placed: null,
+  target: null,
   outcome: 'missed',
   withVideo: false,
   at: Date.now() + 1000,
@@ -42,6 +42,13 @@ test('at most 500 are kept', () => {
   for (let i = 0; i < 510; i += 1) history.add(entry(String(i)));
   expect(history.entries.get()).toHaveLength(500);
   expect(history.entries.get()[0]?.key).toBe('509');
+});
+
+test('reads an entry of version 0.2.0, which calls the target `placed`', () => {
+  const target = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
+  const { target: _target, ...old } = { ...entry('one'), placed: target };
+  stored.set('switchboard.kept.history.alice', JSON.stringify({ entries: [old], seenAt: 0 }));
+  expect(createHistory('alice').entries.get()).toMatchObject([{ key: 'one', target }]);
 });
 
 test.each(['{', '{"entries":"x","seenAt":0}', 'null'])(

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { createStoredValue } from '../base/storedValue.ts';
 import type { Readable } from '../base/store.ts';
-import type { EndedCall, UnansweredRing } from '../calling/call/snapshot.ts';
+import type { EndedCall, UnansweredCall } from '../calling/call/snapshot.ts';
 import { Target } from '../calling/call/target.ts';
 
 const Entry = z.object({
@@ -11,7 +11,7 @@ const Entry = z.object({
   other: z.nullable(z.string()),
   name: z.nullable(z.string()),
   /** Where to call back, when that is a meeting or several people; then `other` is `null`. */
-  placed: z._default(z.nullable(Target), null),
+  target: z._default(z.nullable(Target), null),
   outcome: z.enum(['placed', 'unanswered', 'answered', 'missed', 'declined', 'elsewhere']),
   withVideo: z.boolean(),
   /** When it began, in milliseconds since 1970. */
@@ -24,7 +24,16 @@ const Entry = z.object({
 /** One call of the past. */
 export type HistoryEntry = z.infer<typeof Entry>;
 
-const StoredHistory = z.object({ entries: z.array(Entry), seenAt: z.number() });
+/** Renames a field for entries of version 0.2.0 and older, which call the target `placed`. */
+const renamePlaced = (stored: unknown): unknown =>
+  stored !== null && typeof stored === 'object' && 'placed' in stored
+    ? { target: stored.placed, ...stored }
+    : stored;
+
+const StoredHistory = z.object({
+  entries: z.array(z.pipe(z.transform(renamePlaced), Entry)),
+  seenAt: z.number(),
+});
 
 export interface History {
   readonly entries: Readable<readonly HistoryEntry[]>;
@@ -89,7 +98,7 @@ export function createHistory(account: string): History {
 export const entryOfCall = ({
   id,
   other,
-  placed,
+  target,
   direction,
   seconds,
   withVideo,
@@ -97,8 +106,8 @@ export const entryOfCall = ({
   code,
 }: EndedCall): HistoryEntry => ({
   key: id,
-  other: placed === null ? other : null,
-  placed,
+  other: target === null ? other : null,
+  target,
   name: null,
   outcome: direction === 'Incoming' ? 'answered' : seconds === null ? 'unanswered' : 'placed',
   withVideo,
@@ -108,17 +117,17 @@ export const entryOfCall = ({
 });
 
 /** The entry of a call that rang and was not taken in this tab. */
-export const entryOfRing = ({
+export const entryOfUnanswered = ({
   id,
-  from,
+  callerId,
   displayName,
   outcome,
   startedAt,
   code,
-}: UnansweredRing): HistoryEntry => ({
+}: UnansweredCall): HistoryEntry => ({
   key: id,
-  other: from,
-  placed: null,
+  other: callerId,
+  target: null,
   name: displayName,
   outcome,
   withVideo: false,

@@ -6,9 +6,9 @@ import { isPresent } from '../calling/call/snapshot.ts';
 /** What to call the surrounding call: the meeting, the person on the other side, or one of them and how many more. */
 export function useCallTitle(): string {
   const { t } = useTranslation();
-  const { placed } = useSession();
+  const { target } = useSession();
   const person = usePersonName(useCall(({ other }) => other));
   const more = useCall(({ participants }) => participants.filter(isPresent).length - 1);
-  if (placed?.kind === 'meeting' || person === '') return t('person.meeting');
+  if (target?.kind === 'meeting' || person === '') return t('person.meeting');
   return more > 0 ? t('call.group', { name: person, count: more }) : person;
 }

@@ -22,7 +22,7 @@ function show(code: string, about: Partial<EndedCall> = {}) {
     id: 'call',
     startedAt: 0,
     other,
-    placed: null,
+    target: null,
     kind: endKind({ code: main ?? 0, subCode: subCode ?? 0 }),
     code,
     seconds: null,
@@ -93,7 +93,7 @@ it.each([
   ['a phone number', { other: '4:+14255550199' }, 'This phone number does not exist'],
   [
     'a meeting',
-    { placed: { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } },
+    { target: { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } },
     'There is no such meeting',
   ],
 ] as const)('C15: 404 names what was called: %s', (_what, about, title) => {

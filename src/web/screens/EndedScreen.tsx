@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePhone } from '../calling/react.tsx';
 import { endDetail } from '../errors/endReason.ts';
 import type { EndedCall } from '../calling/call/snapshot.ts';
-import { useEnding } from '../areas/call-news/useEnding.ts';
+import { useEnding } from '../areas/call-notices/useEnding.ts';
 import { usePhoto } from '../people/usePhoto.ts';
 import { formatDuration } from '../ui/formatDuration.ts';
 import { Page } from '../ui/Page.tsx';
@@ -18,11 +18,11 @@ export function EndedScreen({ ended }: { ended: EndedCall }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
-  const { other, placed, seconds } = ended;
+  const { other, target, seconds } = ended;
   const { name, title, again } = useEnding(ended);
   // A feature that ended the call itself, as a transfer does, knows better than the code.
   const detail = ended.kind === 'transferred' ? null : endDetail(ended.code);
-  const photo = usePhoto(placed ? null : other, 96);
+  const photo = usePhoto(target ? null : other, 96);
   return (
     <Page title={title} figure={<PersonAvatar name={name} size={96} photo={photo} />} focusTitle>
       {!title.includes(name) && (

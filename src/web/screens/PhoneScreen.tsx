@@ -5,8 +5,8 @@ import type { Phone } from '../calling/phone.ts';
 import { AgentStatusBar } from '../areas/agent-status/AgentStatusBar.tsx';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { OtherTab } from '../areas/incoming/OtherTab.tsx';
-import { NewsList } from '../areas/call-news/NewsList.tsx';
-import { Notices } from '../areas/notices/Notices.tsx';
+import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
+import { ProblemList } from '../areas/problems/ProblemList.tsx';
 import { RejoinBar } from '../areas/rejoin/RejoinBar.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { Part } from '../ui/Parts.tsx';
@@ -43,10 +43,10 @@ export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneSc
         <RejoinBar />
       </Part>
       <Part>
-        <Notices {...remedies} />
+        <ProblemList {...remedies} />
       </Part>
       <Part>
-        <NewsList />
+        <NoticeList />
       </Part>
       <Front CallScreen={CallScreen} preview={preview} />
       <Part>

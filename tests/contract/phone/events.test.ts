@@ -33,7 +33,7 @@ function setUp(features: readonly AnyCallFeature[] = []) {
       release();
     },
     front: () => phone.session(phone.state.get().front ?? ''),
-    notices: () => phone.state.get().notices.map(({ code }) => code),
+    problems: () => phone.state.get().problems.map(({ code }) => code),
     connect: async (rawId: string) => {
       await phone.dial({ kind: 'people', rawIds: [rawId] }, { video: false });
       const call = service.calls.at(-1);
@@ -55,15 +55,15 @@ test('C2: a feature whose read throws is reported once, and the call still ends'
     watch: () => () => {},
     run: async () => {},
   };
-  const { connect, phone, notices } = setUp([broken]);
+  const { connect, phone, problems } = setUp([broken]);
   const call = await connect(bob);
-  expect(notices()).toEqual(['unexpected']);
-  phone.dismiss('unexpected');
+  expect(problems()).toEqual(['unexpected']);
+  phone.dismissProblem('unexpected');
   call.setHeldThere(true);
-  expect(notices()).toEqual([]);
+  expect(problems()).toEqual([]);
   call.end({ code: 0, subCode: 0 });
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: call.id } });
-  expect(notices()).toEqual([]);
+  expect(problems()).toEqual([]);
 });
 
 test('C2: once a call has ended its features are not read any more, and a call that cannot be read still ends', async () => {
@@ -75,10 +75,10 @@ test('C2: once a call has ended its features are not read any more, and a call t
     watch: () => () => {},
     run: async () => {},
   };
-  const { connect, phone, notices } = setUp([readWhileOpen]);
+  const { connect, phone, problems } = setUp([readWhileOpen]);
   const first = await connect(bob);
   first.end({ code: 0, subCode: 0 });
-  expect([phone.state.get().ended?.id, notices()]).toEqual([first.id, []]);
+  expect([phone.state.get().ended?.id, problems()]).toEqual([first.id, []]);
   const second = await connect(carol);
   Object.defineProperty(second, 'isEmergencyCall', {
     get() {
@@ -127,14 +127,14 @@ test('C3: a call that the SDK lists only after its end is not opened', () => {
 });
 
 test('C4: a call whose hold fails stays in front, and the call that was dialled is not placed', async () => {
-  const { service, connect, phone, front, notices } = setUp();
+  const { service, connect, phone, front, problems } = setUp();
   const first = await connect(bob);
   service.refuse('hold');
   await phone.dial({ kind: 'people', rawIds: [carol] }, { video: false });
   expect(service.started).toEqual([bob]);
   expect(front()?.call.get().id).toBe(first.id);
   expect(first.state).toBe('Connected');
-  expect(notices()).toEqual(['call-not-held']);
+  expect(problems()).toEqual(['call-not-held']);
 });
 
 test('C4: hang up ends a call at once while the service does not answer a hold', async () => {
@@ -149,25 +149,25 @@ test('C4: hang up ends a call at once while the service does not answer a hold',
 });
 
 test('C10: when the present call cannot be held, the card stays, and its caller who gives up is missed', async () => {
-  const { service, connect, phone, notices } = setUp();
+  const { service, connect, phone, problems } = setUp();
   const first = await connect(bob);
   const ring = service.ring();
   service.refuse('hold');
   await phone.accept(ring.id, { video: false });
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id, isAnswering: false }]);
-  expect([first.state, notices()]).toEqual(['Connected', ['call-not-held']]);
+  expect([first.state, problems()]).toEqual(['Connected', ['call-not-held']]);
   ring.stop({ code: 487, subCode: 0 });
   expect(phone.state.get().incoming).toEqual([]);
-  expect(notices()).toEqual(['call-not-held', 'call-missed']);
+  expect(problems()).toEqual(['call-not-held', 'call-missed']);
 });
 
 test('C10: when accepting fails, the held call is resumed and the card stays', async () => {
-  const { service, connect, phone, notices } = setUp();
+  const { service, connect, phone, problems } = setUp();
   const first = await connect(bob);
   const ring = service.ring();
   service.refuse('accept');
   await phone.accept(ring.id, { video: false });
-  expect([first.state, notices()]).toEqual(['Connected', ['call-not-answered']]);
+  expect([first.state, problems()]).toEqual(['Connected', ['call-not-answered']]);
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
   await phone.accept(ring.id, { video: false });
   expect(first.state).toBe('LocalHold');
@@ -177,23 +177,23 @@ test('C10: when accepting fails, the held call is resumed and the card stays', a
 test('C10: the card shows who calls and who transferred the call, and follows the SDK when that changes', () => {
   const { service, phone } = setUp();
   const ring = service.ring();
-  expect(phone.state.get().incoming).toMatchObject([{ displayName: null, via: null }]);
+  expect(phone.state.get().incoming).toMatchObject([{ displayName: null, transferorId: null }]);
   ring.calledBy('Bob Baker');
-  expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', via: null }]);
+  expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', transferorId: null }]);
   ring.transferredBy(carol);
-  expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', via: carol }]);
+  expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', transferorId: carol }]);
 });
 
-test('C12: a tab that is not the phone shows no call, and no command of it answers one', async () => {
+test('C12: a tab that is not the leader tab shows no call, and no command of it answers one', async () => {
   const { service, phone } = setUp();
-  const role = phone.leader.role as unknown as { set: (role: string) => void };
-  role.set('other');
+  const leaderStatus = phone.leaderTab.status as unknown as { set: (status: string) => void };
+  leaderStatus.set('other');
   const ring = service.ring();
   expect(phone.state.get().incoming).toEqual([]);
   await phone.accept(ring.id, { video: false });
   await phone.decline(ring.id);
   expect([ring.accepted, ring.isRinging]).toEqual([0, true]);
-  role.set('phone');
+  leaderStatus.set('leader');
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
 });
 
@@ -204,7 +204,7 @@ test('C21: a transfer that is declined is announced on its call while another on
   await waiting?.run(transfer, { kind: 'start', to: { kind: 'person', rawId: carol } });
   await connect('8:orgid:d');
   first.settleTransfer('Failed');
-  expect(phone.state.get().news).toMatchObject([
+  expect(phone.state.get().notices).toMatchObject([
     { kind: 'transferFailed', call: waiting?.key, target: carol, reason: 'declined', code: '603/0' },
   ]);
   expect(first.state).toBe('LocalHold');
@@ -215,8 +215,8 @@ test('C22: a held caller who hangs up, and a front caller who makes room for a h
   const [first, second, third] = [await connect(bob), await connect(carol), await connect('8:orgid:d')];
   first.end({ code: 0, subCode: 0 });
   third.end({ code: 0, subCode: 0 });
-  const { news, ended, front } = phone.state.get();
-  expect(news).toMatchObject([
+  const { notices, ended, front } = phone.state.get();
+  expect(notices).toMatchObject([
     { kind: 'ended', ended: { id: first.id } },
     { kind: 'ended', ended: { id: third.id } },
   ]);

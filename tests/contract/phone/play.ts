@@ -16,7 +16,7 @@ export function createPlayer(phone: Phone, service: SimulatedService) {
   const told = new Set<unknown>();
   phone.state.subscribe(() => {
     fronts.add(phone.state.get().front);
-    for (const notice of phone.state.get().notices) told.add(notice);
+    for (const problem of phone.state.get().problems) told.add(problem);
   });
 
   /** @param check says what is wrong afterwards, unless the user has been told of a failure meanwhile */

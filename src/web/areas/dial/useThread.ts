@@ -17,11 +17,11 @@ export interface Thread {
 
 /** @param target where the box leads without */
 export function useThread(target: Target | null): Thread {
-  const notices = usePhoneState((state) => state.notices);
+  const problems = usePhoneState((state) => state.problems);
   const [value, onChange] = useState('');
   const [wasRefused, setWasRefused] = useState(false);
   // Calling again takes the notice away; the field stays.
-  if (!wasRefused && notices.some(({ code }) => code === 'no-group-chat')) setWasRefused(true);
+  if (!wasRefused && problems.some(({ code }) => code === 'no-group-chat')) setWasRefused(true);
 
   const isAsked = wasRefused && target?.kind === 'people' && target.rawIds.length > 1;
   const threadId = value.trim();

@@ -20,7 +20,7 @@ const entry = (number: number, part: Partial<HistoryEntry> = {}): HistoryEntry =
   key: `call-${number}`,
   other: `4:+1425555${1000 + number}`,
   name: null,
-  placed: null,
+  target: null,
   outcome: 'placed',
   withVideo: false,
   at: Date.now() - number * 1_000,
@@ -120,7 +120,7 @@ it('W3: the history shows every telephone number in groups: alone, as a callerâ€
   act(() => {
     history.add(entry(0));
     history.add(entry(1, { other: null, name: '+442079460958', outcome: 'missed' }));
-    history.add(entry(2, { other: null, placed: { kind: 'people', rawIds } }));
+    history.add(entry(2, { other: null, target: { kind: 'people', rawIds } }));
   });
   for (const shown of ['+1 425 555 1000', '+44 20 7946 0958', '+1 425 555 0100, +49 30 901820'])
     expect(screen.getByText(shown)).toBeDefined();

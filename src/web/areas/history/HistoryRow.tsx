@@ -59,10 +59,10 @@ export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEn
   const styles = useStyles();
   const { favourites } = usePeople();
   const isFavourite = useReadable(favourites.list).some(({ id }) => id === entry.other);
-  const { key, other, placed, seconds } = entry;
+  const { key, other, target, seconds } = entry;
   const canCall = callBackTarget(entry) !== null;
   const person = usePersonName(other, entry.name);
-  const several = useTargetName(placed);
+  const several = useTargetName(target);
   // Whoever calls chose the name: what is drawn of it costs the same however long it is.
   const name = (several || person || t('history.someone')).slice(0, 200);
   const photo = usePhoto(other, 48);

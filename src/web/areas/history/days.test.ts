@@ -7,7 +7,7 @@ const entry = (key: string, when: number): HistoryEntry => ({
   key,
   other: '8:orgid:b',
   name: null,
-  placed: null,
+  target: null,
   outcome: 'missed',
   withVideo: false,
   at: when,

@@ -5,8 +5,9 @@ import { usePhone } from '../../calling/react.tsx';
 import { isShortNumber, type Target } from '../../calling/call/target.ts';
 
 /** Where pressing a call of the past leads; `null` where it leads nowhere. */
-export function callBackTarget({ placed, other }: HistoryEntry): Target | null {
-  const target: Target | null = placed ?? (other === null ? null : { kind: 'people', rawIds: [other] });
+export function callBackTarget(entry: HistoryEntry): Target | null {
+  const { other } = entry;
+  const target: Target | null = entry.target ?? (other === null ? null : { kind: 'people', rawIds: [other] });
   // An emergency number is dialled in the box only, which says first what will happen; never by a stray press.
   return target?.kind === 'people' && target.rawIds.some(isShortNumber) ? null : target;
 }

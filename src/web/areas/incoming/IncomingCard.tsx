@@ -55,9 +55,9 @@ export function IncomingCard({ incoming, hint }: { incoming: IncomingSnapshot; h
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   const description = useId();
   const name = plainName(useCallerName(incoming));
-  const via = plainName(usePersonName(incoming.via));
-  const photo = usePhoto(incoming.from, 96);
-  const id = incoming.from === null ? '' : shortId(incoming.from);
+  const via = plainName(usePersonName(incoming.transferorId));
+  const photo = usePhoto(incoming.callerId, 96);
+  const id = incoming.callerId === null ? '' : shortId(incoming.callerId);
   const title = t('incoming.title', { name });
   useNotification(incoming.key, title, id);
   const accept = (options: { video: boolean; endPresent?: boolean }) => () =>

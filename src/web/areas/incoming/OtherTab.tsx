@@ -12,11 +12,11 @@ const useStyles = makeStyles({
 export function OtherTab() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { leader } = usePhone();
+  const { leaderTab } = usePhone();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
-  if (useReadable(leader.role) !== 'other') return null;
+  if (useReadable(leaderTab.status) !== 'other') return null;
   return (
-    <WordBar role="status" action={t('tabs.take')} onAction={leader.take} className={styles.bar}>
+    <WordBar role="status" action={t('tabs.take')} onAction={leaderTab.take} className={styles.bar}>
       {t(isInCall ? 'tabs.otherInCall' : 'tabs.other')}
     </WordBar>
   );

@@ -9,5 +9,5 @@ export const useRinging = (): readonly IncomingSnapshot[] => usePhoneState((stat
 /** Who calls, in words. @param incoming `undefined` while nobody does */
 export function useCallerName(incoming: IncomingSnapshot | undefined): string {
   const { t } = useTranslation();
-  return usePersonName(incoming?.from ?? null, incoming?.displayName) || t('incoming.someone');
+  return usePersonName(incoming?.callerId ?? null, incoming?.displayName) || t('incoming.someone');
 }

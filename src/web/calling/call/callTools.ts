@@ -1,15 +1,15 @@
 import type { Readable } from '../../base/store.ts';
 import type { CallTools } from './feature.ts';
-import type { CallNews } from './news.ts';
+import type { CallNotice } from './notice.ts';
 import type { CallSnapshot } from './snapshot.ts';
 
 type ToolsDeps = Omit<CallTools, 'own' | 'tellTransferFailed'> & {
-  readonly onNews: (news: CallNews) => void;
+  readonly onNotice: (notice: CallNotice) => void;
 };
 
 /** What the features of one call get. @param own takes streams that must be disposed of when the call ends */
 export function createCallTools(
-  { sdk, devices, live, ownId, createThread, onNews }: ToolsDeps,
+  { sdk, devices, live, ownId, createThread, onNotice }: ToolsDeps,
   call: Readable<CallSnapshot>,
   own: CallTools['own'],
 ): CallTools {
@@ -22,7 +22,7 @@ export function createCallTools(
     own,
     tellTransferFailed(failure) {
       const { key, other } = call.get();
-      onNews({ id: crypto.randomUUID(), kind: 'transferFailed', call: key, person: other, ...failure });
+      onNotice({ id: crypto.randomUUID(), kind: 'transferFailed', call: key, person: other, ...failure });
     },
   };
 }

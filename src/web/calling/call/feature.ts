@@ -3,7 +3,7 @@ import type { EndKind } from '../../errors/endReason.ts';
 import type { Result } from '../../errors/problem.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
-import type { TransferFailure } from './news.ts';
+import type { TransferFailure } from './notice.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 
 /** The commands of the owner of the live call (`liveCall.ts`) that a feature may give. */

@@ -22,7 +22,7 @@ export function largest(call: TeamsCall, { participants }: CallSnapshot, before:
 const ringsAtMost = 20;
 
 /** Where to call back when one person would not stand for all: the meeting, or those who were together. */
-export function severalOf(placed: Target | null, group: Group | null): Target | null {
-  if (placed !== null && onlyOne(placed) === null) return placed;
+export function severalOf(target: Target | null, group: Group | null): Target | null {
+  if (target !== null && onlyOne(target) === null) return target;
   return group && group.rawIds.length <= ringsAtMost ? { kind: 'people', ...group } : null;
 }

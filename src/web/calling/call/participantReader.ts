@@ -1,6 +1,6 @@
 import type { RemoteParticipant, TeamsCall } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { keep } from '../../base/keep.ts';
+import { reuseEqual } from '../../base/reuseEqual.ts';
 import type { ParticipantSnapshot } from './snapshot.ts';
 
 const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot => ({
@@ -25,7 +25,7 @@ export function createParticipantReader(call: TeamsCall) {
     const before = snapshots.get(participant);
     if (before && upToDate.has(participant)) return before;
     const read = readParticipant(participant);
-    const snapshot = before ? keep(before, read) : read;
+    const snapshot = before ? reuseEqual(before, read) : read;
     snapshots.set(participant, snapshot);
     upToDate.add(participant);
     return snapshot;

@@ -90,7 +90,7 @@ function open({ participantCount = 0 } = {}) {
     createThread: vi.fn(),
     features,
     onProblem: (problem) => expect(problem).toBeNull(),
-    onNews: vi.fn(),
+    onNotice: vi.fn(),
     onEnded: vi.fn(),
   });
   session.start();

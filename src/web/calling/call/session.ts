@@ -1,6 +1,6 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
 import { createBurst } from '../../base/burst.ts';
-import { keep } from '../../base/keep.ts';
+import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createStore, type Readable } from '../../base/store.ts';
 import type { EndKind } from '../../errors/endReason.ts';
 import { unexpected, unrepeatable, type Problem } from '../../errors/problem.ts';
@@ -12,7 +12,7 @@ import type { Sdk } from '../sdk/sdk.ts';
 import type { AnyCallFeature, CallFeature, CreateThread, FeatureSnapshot, LiveCommands } from './feature.ts';
 import { largest, severalOf, type Group } from './groupCall.ts';
 import { isReconnecting, watchNetwork } from './network.ts';
-import type { CallNews } from './news.ts';
+import type { CallNotice } from './notice.ts';
 import { createParticipantReader } from './participantReader.ts';
 import { createSessionFeatures } from './sessionFeatures.ts';
 import { readCall, readEnd, type CallSnapshot, type EndedCall } from './snapshot.ts';
@@ -23,7 +23,7 @@ import { watchCall } from './watchCall.ts';
 export interface CallSession {
   readonly key: string;
   /** Where the user placed the call to; `null` for an incoming call. */
-  readonly placed: Target | null;
+  readonly target: Target | null;
   readonly call: Readable<CallSnapshot>;
   /** Where to call to come back into this call, as far as it is known now. */
   readonly callBack: () => Target | null;
@@ -51,17 +51,17 @@ export interface SessionDeps {
   readonly createThread: CreateThread;
   readonly features: readonly AnyCallFeature[];
   readonly onProblem: (problem: Problem) => void;
-  readonly onNews: (news: CallNews) => void;
+  readonly onNotice: (notice: CallNotice) => void;
   readonly onEnded: (session: CallSession, ended: EndedCall) => void;
 }
 
-const blankSnapshot = (call: TeamsCall, placed: Target | null): CallSnapshot => ({
+const blankSnapshot = (call: TeamsCall, target: Target | null): CallSnapshot => ({
   key: crypto.randomUUID(),
   id: call.id,
   direction: call.direction,
   state: call.state,
   // The SDK lists no participants at first.
-  other: onlyOne(placed),
+  other: onlyOne(target),
   participants: [],
   isLocalVideoStarted: false,
   isReconnecting: false,
@@ -78,11 +78,11 @@ const streamOf = (call: TeamsCall, what: RemoteStream | null) =>
 /**
  * Reads the call when the SDK raises an event. The call's state is read at once, because the owner of the live call must
  * see it before any other command runs. All other events of a burst lead to one reading.
- * @param placed where the user placed the call to; `null` for an incoming call
+ * @param target where the user placed the call to; `null` for an incoming call
  */
-export function createCallSession(call: TeamsCall, placed: Target | null, deps: SessionDeps): CallSession {
+export function createCallSession(call: TeamsCall, target: Target | null, deps: SessionDeps): CallSession {
   const { sdk, onProblem } = deps;
-  const callStore = createStore(blankSnapshot(call, placed));
+  const callStore = createStore(blankSnapshot(call, target));
   const { key } = callStore.get();
   const streams = new Set<LocalVideoStream>(call.localVideoStreams);
   const startedAt = Date.now();
@@ -109,7 +109,7 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
   const read = () => {
     const before = callStore.get();
     const now = { participants: participants.read(), isReconnecting: isReconnecting(call, sdk) };
-    const snapshot = keep(before, readCall(call, before, now));
+    const snapshot = reuseEqual(before, readCall(call, before, now));
     withVideo ||= snapshot.isLocalVideoStarted;
     group = largest(call, snapshot, group);
     if (snapshot.isReconnecting !== before.isReconnecting) features.readAllSoon();
@@ -121,8 +121,8 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
     let kind: EndKind | null = null;
     each(deps.features.map((feature) => () => (kind ??= feature.ending?.(call) ?? null)));
     const reason = call.callEndReason ?? { code: 0, subCode: 0 };
-    const back = severalOf(placed, group);
-    deps.onEnded(session, readEnd(callStore.get(), reason, { startedAt, withVideo, kind, placed: back }));
+    const back = severalOf(target, group);
+    deps.onEnded(session, readEnd(callStore.get(), reason, { startedAt, withVideo, kind, target: back }));
   };
 
   const reading = createBurst(() => {
@@ -152,11 +152,11 @@ export function createCallSession(call: TeamsCall, placed: Target | null, deps: 
 
   const session: CallSession = {
     key,
-    placed,
+    target,
     call: callStore,
     callBack() {
       const { other } = callStore.get();
-      return severalOf(placed, group) ?? (other === null ? null : { kind: 'people', rawIds: [other] });
+      return severalOf(target, group) ?? (other === null ? null : { kind: 'people', rawIds: [other] });
     },
     features: features.snapshots,
     run: features.run,

@@ -1,6 +1,6 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { createBurst } from '../../base/burst.ts';
-import { keep } from '../../base/keep.ts';
+import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createSerialQueue, type SerialQueue } from '../../base/serialQueue.ts';
 import { createStore, type Readable } from '../../base/store.ts';
 import { fromSdk } from '../../errors/fromSdk.ts';
@@ -62,7 +62,9 @@ export function createSessionFeatures(
 
   const publish = (changed: Iterable<AnyCallFeature>) => {
     const before = store.get();
-    store.set(keep(before, Object.assign({ ...before }, ...[...changed].map((one) => read(one, before)))));
+    store.set(
+      reuseEqual(before, Object.assign({ ...before }, ...[...changed].map((one) => read(one, before)))),
+    );
   };
 
   const burst = createBurst(() => {

@@ -54,19 +54,19 @@ export interface CallSnapshot {
 export interface IncomingSnapshot {
   /** The SDK's id of the call. */
   readonly key: string;
-  readonly from: string | null;
+  readonly callerId: string | null;
   readonly displayName: string | null;
   /** Raw id of the person or queue that sent the call here; `null` when the caller dialled it. */
-  readonly via: string | null;
+  readonly transferorId: string | null;
   /** The user has accepted, and the call is not there yet: the browser asks, or the service takes its time. */
   readonly isAnswering: boolean;
 }
 
 /** A call that rang and was not taken in this tab. */
-export interface UnansweredRing {
+export interface UnansweredCall {
   /** The SDK's id of the call. */
   readonly id: string;
-  readonly from: string | null;
+  readonly callerId: string | null;
   readonly displayName: string | null;
   /** `elsewhere`: the user took it in another tab or on another device. */
   readonly outcome: 'missed' | 'declined' | 'elsewhere';
@@ -83,7 +83,7 @@ export interface EndedCall {
   readonly startedAt: number;
   readonly other: string | null;
   /** Where to call back, when that is a meeting or several people: nobody in it stands for all. */
-  readonly placed: Target | null;
+  readonly target: Target | null;
   readonly kind: EndKind;
   /** For example `487/10004`. */
   readonly code: string;
@@ -143,14 +143,14 @@ export const readEnd = (
   {
     startedAt,
     withVideo,
-    placed,
+    target,
     kind,
-  }: Pick<EndedCall, 'startedAt' | 'withVideo' | 'placed'> & { kind: EndKind | null },
+  }: Pick<EndedCall, 'startedAt' | 'withVideo' | 'target'> & { kind: EndKind | null },
 ): EndedCall => ({
   id: snapshot.id,
   startedAt,
   other: snapshot.other,
-  placed,
+  target,
   kind: kind ?? endKind(reason),
   code: endCode(reason),
   seconds: snapshot.connectedAt === null ? null : Math.round((Date.now() - snapshot.connectedAt) / 1000),

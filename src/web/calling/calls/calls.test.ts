@@ -62,7 +62,7 @@ function open() {
     createThread: vi.fn(),
     features: [],
     onProblem: vi.fn(),
-    onNews: vi.fn(),
+    onNotice: vi.fn(),
     onList: vi.fn(),
     onEnded: (_list, call) => ended.push(call),
   });
@@ -85,7 +85,7 @@ test('a group call is remembered as everyone’s; a transfer, a meeting and a cr
     for (const company of companies) one.isWith(...company);
     one.become('Disconnected');
   }
-  expect(ended.map(({ placed }) => placed)).toEqual([
+  expect(ended.map(({ target }) => target)).toEqual([
     { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'], threadId: group },
     null,
     null,

@@ -55,9 +55,9 @@ export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
   };
 
   /** Registers a call before its first reading, so that a call that has already ended is removed like any other. */
-  const register = (call: TeamsCall, placed: Target | null): void => {
+  const register = (call: TeamsCall, target: Target | null): void => {
     if (sessions.has(call)) return;
-    const session = createCallSession(call, placed, {
+    const session = createCallSession(call, target, {
       ...deps,
       live,
       onEnded: (_session, ended) => remove(call, ended),
@@ -71,19 +71,19 @@ export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
 
   return {
     find: (key: string): CallSession | undefined => sessions.get(callOf(key) as TeamsCall),
-    /** The SDK lists a call, which may be known already. @param placed the target, if the user placed it */
-    appeared(call: TeamsCall, placed: Target | null): void {
+    /** The SDK lists a call, which may be known already. @param target the target, if the user placed it */
+    appeared(call: TeamsCall, target: Target | null): void {
       // The SDK may list a call that has ended.
       if (sessions.has(call) || call.state === 'Disconnected') return;
-      register(call, placed);
+      register(call, target);
       if (live.isBeginning(call)) setFront(call);
       else live.adopt(call);
     },
     /** Puts every call on hold and begins another one. @param start as in `LiveCall.begin` */
-    begin: (start: () => Promise<TeamsCall | null>, placed: Target | null): Promise<TeamsCall | null> =>
-      live.begin(placed ? 'Outgoing' : 'Incoming', async () => {
+    begin: (start: () => Promise<TeamsCall | null>, target: Target | null): Promise<TeamsCall | null> =>
+      live.begin(target ? 'Outgoing' : 'Incoming', async () => {
         const call = await start();
-        if (call) register(call, placed);
+        if (call) register(call, target);
         return call;
       }),
     async switchTo(key: string): Promise<Result<void> | undefined> {

@@ -19,7 +19,7 @@ interface DiallingDeps {
   readonly isUnknown: (rawId: string) => Promise<boolean>;
   readonly createThread: CreateThread;
   /** Puts every call on hold, then starts this one, as `LiveCall.begin` does. */
-  readonly begin: (start: () => Promise<TeamsCall | null>, placed: Target) => Promise<TeamsCall | null>;
+  readonly begin: (start: () => Promise<TeamsCall | null>, target: Target) => Promise<TeamsCall | null>;
   /** `true` from the press of *Call* until the call exists or could not be placed. */
   readonly onPending: (isPending: boolean) => void;
   readonly onProblem: (problem: Problem) => void;

@@ -2,7 +2,7 @@ import type { TeamsCall } from '@azure/communication-calling';
 import { fail, ok, type Problem, type Result } from '../../errors/problem.ts';
 import { fromSdk } from '../../errors/fromSdk.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
-import { createQuieting } from './quieting.ts';
+import { createQuieting } from './silencing.ts';
 
 /** What the owner of the live call needs to know of the calls that exist, and may change. */
 export interface LiveCallDeps {

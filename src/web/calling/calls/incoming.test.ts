@@ -39,7 +39,7 @@ function ringing({ isRefused = false } = {}) {
   let isAnswering = false;
   const incoming = createIncoming(createStore(agent as unknown as TeamsCallAgent), devices, {
     isSilent: () => false,
-    isPhone: () => true,
+    isLeaderTab: () => true,
     onGone: ({ outcome }) => happened.push(outcome),
     onChange: (list) => {
       cards = list.map(({ key }) => key);

@@ -58,7 +58,7 @@ export function createIncoming(current: CurrentAgent, devices: Devices, deps: In
     /** @returns whether the call was taken */
     async accept(key: string, { video }: { video: boolean }): Promise<boolean> {
       const ring = list.find(key);
-      if (!ring || ring.answer !== 'none' || !deps.isPhone()) return false;
+      if (!ring || ring.answer !== 'none' || !deps.isLeaderTab()) return false;
       ring.answer = 'begun';
       const tell = setTimeout(() => {
         ring.isSlow = true;
@@ -85,7 +85,7 @@ export function createIncoming(current: CurrentAgent, devices: Devices, deps: In
     },
     decline: async (key: string): Promise<void> => {
       const ring = list.find(key);
-      if (!ring || !deps.isPhone()) return;
+      if (!ring || !deps.isLeaderTab()) return;
       const wasSent = ring.answer === 'sent';
       if (wasSent) ring.meanwhile = 'declined';
       list.remove(key);

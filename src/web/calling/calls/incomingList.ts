@@ -3,16 +3,16 @@ import { getIdentifierRawId } from '@azure/communication-common';
 import { endCode, endKind } from '../../errors/endReason.ts';
 import { fail, type Problem } from '../../errors/problem.ts';
 import { withAgent, type CurrentAgent } from '../agent/currentAgent.ts';
-import type { IncomingSnapshot, UnansweredRing } from '../call/snapshot.ts';
+import type { IncomingSnapshot, UnansweredCall } from '../call/snapshot.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 export interface IncomingListDeps {
   /** Whether the user wants no call to be shown now. The call history gets it all the same. */
   readonly isSilent: () => boolean;
   /** Whether this tab is the leader tab, in which calls ring. Only the leader tab reports what became of them. */
-  readonly isPhone: () => boolean;
+  readonly isLeaderTab: () => boolean;
   /** A call that rang was not taken in this tab. */
-  readonly onGone: (ring: UnansweredRing) => void;
+  readonly onGone: (ring: UnansweredCall) => void;
   readonly onChange: (list: readonly IncomingSnapshot[]) => void;
   readonly onProblem: (problem: Problem) => void;
 }
@@ -38,13 +38,13 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
   const rings = new Map<string, Ring>();
 
   const publish = () => {
-    const shown = deps.isPhone() ? [...rings].filter(([, { silent }]) => !silent) : [];
+    const shown = deps.isLeaderTab() ? [...rings].filter(([, { silent }]) => !silent) : [];
     deps.onChange(
       shown.map(([key, { incoming, isSlow }]) => ({
         key,
-        from: rawIdOf(incoming.callerInfo),
+        callerId: rawIdOf(incoming.callerInfo),
         displayName: incoming.callerInfo.displayName ?? null,
-        via: rawIdOf(incoming.transferorInfo),
+        transferorId: rawIdOf(incoming.transferorInfo),
         isAnswering: isSlow,
       })),
     );
@@ -56,11 +56,11 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     publish();
   };
 
-  const gone = ({ incoming, at }: Ring, outcome: UnansweredRing['outcome']) => {
-    if (!deps.isPhone()) return;
+  const gone = ({ incoming, at }: Ring, outcome: UnansweredCall['outcome']) => {
+    if (!deps.isLeaderTab()) return;
     deps.onGone({
       id: incoming.id,
-      from: rawIdOf(incoming.callerInfo),
+      callerId: rawIdOf(incoming.callerInfo),
       displayName: incoming.callerInfo.displayName ?? null,
       outcome,
       startedAt: at,
@@ -76,7 +76,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     // A call that was taken or declined in another tab was not missed.
     const outcome = kind === 'answeredElsewhere' ? 'elsewhere' : kind === 'declined' ? 'declined' : 'missed';
     gone(ring, outcome);
-    if (outcome !== 'missed' || ring.silent || !deps.isPhone()) return;
+    if (outcome !== 'missed' || ring.silent || !deps.isLeaderTab()) return;
     const person = rawIdOf(ring.incoming.callerInfo);
     deps.onProblem(fail('call-missed', person === null ? {} : { person }).problem);
   };

@@ -8,7 +8,7 @@ import { isCameraProblem } from '../../errors/fromSdk.ts';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { createStore, type Readable } from '../../base/store.ts';
-import { keep } from '../../base/keep.ts';
+import { reuseEqual } from '../../base/reuseEqual.ts';
 import { listen } from '../sdk/listen.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 
@@ -97,7 +97,7 @@ export function createDevices(sdk: Sdk, manager: () => Promise<DeviceManager>): 
       owner.isSpeakerSelectionAvailable ? owner.getSpeakers() : [],
     ]);
     list.set(
-      keep(list.get(), {
+      reuseEqual(list.get(), {
         microphones: microphones.map(plain),
         cameras: cameras.map(plain),
         speakers: speakers.map(plain),

@@ -9,10 +9,10 @@ import { camera } from './camera.ts';
 export function CameraBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(camera);
-  if (state.trouble === null) return null;
+  if (state.deviceProblem === null) return null;
   return (
     <Banner icon={<VideoOff20Regular />}>
-      {t(`camera.trouble.${state.trouble}`)}
+      {t(`camera.trouble.${state.deviceProblem}`)}
       <Button size="small" appearance="primary" disabledFocusable={pending} onClick={() => run('repair')}>
         {t('camera.repair')}
       </Button>

@@ -2,19 +2,23 @@ import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
 import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
-import { troubleOf, watchTroubles, type Troubles } from '../../calling/call/trouble.ts';
+import {
+  findDeviceProblem,
+  watchDeviceProblems,
+  type DeviceDiagnostics,
+} from '../../calling/call/deviceProblem.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
 /** Why the others do not see us although we want it: `camera.trouble.<name>` in the locale files. */
-export type CameraTrouble = 'refused' | 'failed' | 'stopped' | 'frozen';
+export type CameraProblem = 'refused' | 'failed' | 'stopped' | 'frozen';
 
 interface Camera {
   readonly isOn: boolean;
   readonly can: Availability;
-  readonly trouble: CameraTrouble | null;
+  readonly deviceProblem: CameraProblem | null;
 }
 
-const troubles: Troubles<CameraTrouble> = [
+const diagnostics: DeviceDiagnostics<CameraProblem> = [
   ['cameraPermissionDenied', 'refused'],
   ['cameraStartFailed', 'failed'],
   ['cameraStartTimedOut', 'failed'],
@@ -37,13 +41,13 @@ export const camera: CallFeature<Camera, 'repair' | undefined> = {
       isOn: call.isLocalVideoStarted,
       // Before the call stands the camera may be turned on already.
       can: isRunning(call) ? capability(call, tools, 'turnVideoOn') : 'yes',
-      trouble: troubleOf(call, tools, troubles),
+      deviceProblem: findDeviceProblem(call, tools, diagnostics),
     };
   },
   watch(call, look, tools) {
     const stops = [
       listen(call, ['isLocalVideoStartedChanged', 'localVideoStreamsUpdated'], look),
-      watchTroubles(call, tools, look),
+      watchDeviceProblems(call, tools, look),
       watchCapabilities(call, tools, look),
     ];
     return () => stops.forEach((stop) => stop());
@@ -65,7 +69,7 @@ export const camera: CallFeature<Camera, 'repair' | undefined> = {
       // A camera whose picture goes nowhere must not stay on.
       stream.value.dispose();
       // What the SDK has diagnosed is told already, with the way to mend it.
-      if (troubleOf(call, tools, troubles) === null) throw cause;
+      if (findDeviceProblem(call, tools, diagnostics) === null) throw cause;
     }
     return undefined;
   },

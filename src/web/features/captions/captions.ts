@@ -26,7 +26,7 @@ interface Captions {
   readonly shownLanguages: readonly string[];
 }
 
-type Deed =
+type CaptionsCommand =
   { readonly kind: 'start' | 'stop' } | { readonly kind: 'spoken' | 'shown'; readonly language: string };
 
 const kept = 50;
@@ -47,7 +47,7 @@ function permission(call: TeamsCall, tools: CallTools): Availability {
  * What is said, in writing; only for oneself.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
-export const captions: CallFeature<Captions, Deed> = {
+export const captions: CallFeature<Captions, CaptionsCommand> = {
   name: 'captions',
   read(call, tools) {
     const about = captionsOf(call, tools);
@@ -79,17 +79,17 @@ export const captions: CallFeature<Captions, Deed> = {
       for (const stop of stops) stop();
     };
   },
-  run(call, tools, deed) {
+  run(call, tools, command) {
     const about = captionsOf(call, tools);
-    switch (deed.kind) {
+    switch (command.kind) {
       case 'start':
         return about.startCaptions();
       case 'stop':
         return about.stopCaptions();
       case 'spoken':
-        return about.setSpokenLanguage(deed.language);
+        return about.setSpokenLanguage(command.language);
       case 'shown':
-        return about.setCaptionLanguage(deed.language);
+        return about.setCaptionLanguage(command.language);
     }
   },
 };

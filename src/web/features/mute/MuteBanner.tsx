@@ -13,9 +13,9 @@ export function MuteBanner() {
   return (
     <>
       <PushToTalk />
-      {state.trouble !== null && (
+      {state.deviceProblem !== null && (
         <Banner icon={<MicOff20Filled />}>
-          {t(`mute.trouble.${state.trouble}`)}
+          {t(`mute.trouble.${state.deviceProblem}`)}
           <Button size="small" appearance="primary" disabledFocusable={pending} onClick={() => run('repair')}>
             {t('mute.repair')}
           </Button>

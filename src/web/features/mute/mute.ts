@@ -1,19 +1,23 @@
 import { capability, type Availability, watchCapabilities } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
-import { troubleOf, watchTroubles, type Troubles } from '../../calling/call/trouble.ts';
+import {
+  findDeviceProblem,
+  watchDeviceProblems,
+  type DeviceDiagnostics,
+} from '../../calling/call/deviceProblem.ts';
 import { fail } from '../../errors/problem.ts';
 
 /** Why nobody hears us although we are not muted: `mute.trouble.<name>` in the locale files. */
-export type MicrophoneTrouble = 'refused' | 'missing' | 'silenced' | 'stopped';
+export type MicrophoneProblem = 'refused' | 'missing' | 'silenced' | 'stopped';
 
 interface Microphone {
   readonly isMuted: boolean;
   readonly can: Availability;
-  readonly trouble: MicrophoneTrouble | null;
+  readonly deviceProblem: MicrophoneProblem | null;
 }
 
-const troubles: Troubles<MicrophoneTrouble> = [
+const diagnostics: DeviceDiagnostics<MicrophoneProblem> = [
   ['microphonePermissionDenied', 'refused'],
   ['noMicrophoneDevicesEnumerated', 'missing'],
   ['microphoneMuteUnexpectedly', 'silenced'],
@@ -35,13 +39,13 @@ export const mute: CallFeature<Microphone, boolean | 'repair' | undefined> = {
       isMuted: call.isMuted,
       // It works before the call stands and while its way is lost, too.
       can: may === 'notConnected' || may === 'reconnecting' ? 'yes' : may,
-      trouble: troubleOf(call, tools, troubles),
+      deviceProblem: findDeviceProblem(call, tools, diagnostics),
     };
   },
   watch(call, look, tools) {
     const stops = [
       listen(call, ['isMutedChanged'], look),
-      watchTroubles(call, tools, look),
+      watchDeviceProblems(call, tools, look),
       watchCapabilities(call, tools, look),
     ];
     return () => stops.forEach((stop) => stop());
@@ -58,7 +62,7 @@ export const mute: CallFeature<Microphone, boolean | 'repair' | undefined> = {
       await (isMuting ? call.mute() : tools.live.unmute(call));
     } catch (cause) {
       // What the SDK has diagnosed is told already, with the way to mend it.
-      if (troubleOf(call, tools, troubles) === null) throw cause;
+      if (findDeviceProblem(call, tools, diagnostics) === null) throw cause;
     }
     return undefined;
   },

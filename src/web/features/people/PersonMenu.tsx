@@ -13,7 +13,7 @@ import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizont
 import { useTranslation } from 'react-i18next';
 import type { Availability } from '../../calling/call/capability.ts';
 import { useFeature } from '../../calling/react.tsx';
-import { people, type PersonDeed } from './people.ts';
+import { people, type ParticipantAction } from './people.ts';
 
 const useStyles = makeStyles({
   popover: { minWidth: 0 },
@@ -27,7 +27,7 @@ export function PersonMenu({ id, name, isMuted }: { id: string; name: string; is
   const { state, pending, run } = useFeature(people);
   const spotlight = state.spotlit.includes(id) ? 'unspotlight' : 'spotlight';
   const hasHandUp = state.raised.includes(id);
-  const deeds: readonly (readonly [PersonDeed, Availability])[] = [
+  const actions: readonly (readonly [ParticipantAction, Availability])[] = [
     ['mute', state.canMute],
     [spotlight, state.canSpotlight],
     ...(hasHandUp ? ([['lowerHand', state.canLowerHands]] as const) : []),
@@ -44,7 +44,7 @@ export function PersonMenu({ id, name, isMuted }: { id: string; name: string; is
       </MenuTrigger>
       <MenuPopover className={styles.popover}>
         <MenuList>
-          {deeds.map(([kind, can]) => {
+          {actions.map(([kind, can]) => {
             const already = kind === 'mute' && isMuted ? t('people.alreadyMuted') : null;
             const reason = can === 'yes' ? already : t(`unavailable.${can}`);
             return (

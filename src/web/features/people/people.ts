@@ -31,11 +31,11 @@ interface Managing {
 }
 
 /** What may be done to one person who is in the call. */
-export type PersonDeed = 'mute' | 'remove' | 'spotlight' | 'unspotlight' | 'lowerHand';
+export type ParticipantAction = 'mute' | 'remove' | 'spotlight' | 'unspotlight' | 'lowerHand';
 
 /** What one may do to others. `id` is a raw id. */
-type Deed =
-  | { readonly kind: PersonDeed | 'admit' | 'reject'; readonly id: string }
+type PeopleCommand =
+  | { readonly kind: ParticipantAction | 'admit' | 'reject'; readonly id: string }
   | { readonly kind: 'muteAll' | 'admitAll' };
 
 /** The lobby, for whoever may look after it; asking for it otherwise is an error of the SDK. */
@@ -53,7 +53,7 @@ function lowering(call: TeamsCall, tools: CallTools): Availability {
 }
 
 /** Who is in the call, who waits for it, and what one may do about either. */
-export const people: CallFeature<Managing, Deed> = {
+export const people: CallFeature<Managing, PeopleCommand> = {
   name: 'people',
   read: (call, tools) => ({
     canMute: capability(call, tools, 'muteOthers'),
@@ -87,26 +87,26 @@ export const people: CallFeature<Managing, Deed> = {
       stopLobby?.();
     };
   },
-  async run(call, tools, deed) {
-    switch (deed.kind) {
+  async run(call, tools, command) {
+    switch (command.kind) {
       case 'muteAll':
         return call.muteAllRemoteParticipants();
       case 'admitAll':
         return void (await call.lobby.admitAll());
       case 'mute':
-        return call.remoteParticipants.find((one) => rawIdOf(one) === deed.id)?.mute();
+        return call.remoteParticipants.find((one) => rawIdOf(one) === command.id)?.mute();
       case 'remove':
-        return call.removeParticipant(createIdentifierFromRawId(deed.id) as never);
+        return call.removeParticipant(createIdentifierFromRawId(command.id) as never);
       case 'spotlight':
-        return spotlightOf(call, tools).startSpotlight([createIdentifierFromRawId(deed.id)]);
+        return spotlightOf(call, tools).startSpotlight([createIdentifierFromRawId(command.id)]);
       case 'unspotlight':
-        return spotlightOf(call, tools).stopSpotlight([createIdentifierFromRawId(deed.id)]);
+        return spotlightOf(call, tools).stopSpotlight([createIdentifierFromRawId(command.id)]);
       case 'lowerHand':
-        return handsOf(call, tools).lowerHands([createIdentifierFromRawId(deed.id) as TeamsUser]);
+        return handsOf(call, tools).lowerHands([createIdentifierFromRawId(command.id) as TeamsUser]);
       case 'admit':
-        return call.lobby.admit(createIdentifierFromRawId(deed.id));
+        return call.lobby.admit(createIdentifierFromRawId(command.id));
       case 'reject':
-        return call.lobby.reject(createIdentifierFromRawId(deed.id));
+        return call.lobby.reject(createIdentifierFromRawId(command.id));
     }
   },
 };

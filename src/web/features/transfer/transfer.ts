@@ -28,7 +28,7 @@ interface Transferring {
   readonly asking: string | null;
 }
 
-type Deed =
+type TransferCommand =
   | { readonly kind: 'start'; readonly to: Destination }
   | { readonly kind: 'takeBack' }
   /** Remembers whom we ask; the call to them is made by the phone. */
@@ -51,7 +51,7 @@ const joined = new Set<string>();
  * off: whoever takes the person back talks to them again, and only an answer at the other end still takes them away.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
  */
-export const transfer: CallFeature<Transferring, Deed> = {
+export const transfer: CallFeature<Transferring, TransferCommand> = {
   name: 'transfer',
   read(call, tools) {
     const now = whileRunning(call, tools);
@@ -67,16 +67,16 @@ export const transfer: CallFeature<Transferring, Deed> = {
       attempts.get(call)?.stop();
     };
   },
-  async run(call, tools, deed) {
-    if (deed.kind === 'ask') return void asked.set(call, deed.rawId);
-    if (deed.kind === 'takeBack') {
+  async run(call, tools, command) {
+    if (command.kind === 'ask') return void asked.set(call, command.rawId);
+    if (command.kind === 'takeBack') {
       const running = attempts.get(call);
       if (running && running.transfer.state !== 'Transferring') forget(call);
       return call.state === 'LocalHold' ? tools.live.switchTo(call) : undefined;
     }
     forget(call);
     // The person who is sent on should hear the new call, and nothing of the room they leave.
-    return tools.live.hold(call, () => start(call, tools, deed.to));
+    return tools.live.hold(call, () => start(call, tools, command.to));
   },
   ending(call) {
     if (joined.delete(call.id)) return 'transferred';

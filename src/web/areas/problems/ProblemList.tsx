@@ -8,7 +8,7 @@ import { ProblemBar } from '../../ui/ProblemBar.tsx';
 import { useFocusBack } from '../../ui/useFocusBack.ts';
 
 const useStyles = makeStyles({
-  notices: {
+  problems: {
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
@@ -16,23 +16,23 @@ const useStyles = makeStyles({
   },
 });
 
-interface NoticesProps {
+interface ProblemListProps {
   onSignIn: () => void;
   onRetry: () => void;
   onCheckSetUp: () => void;
 }
 
 /** What went wrong lately, above whatever the person is doing; each goes away by its own button. */
-export function Notices({ onSignIn, onRetry, onCheckSetUp }: NoticesProps) {
+export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProps) {
   const styles = useStyles();
   const phone = usePhone();
-  const notices = usePhoneState((state) => state.notices);
+  const problems = usePhoneState((state) => state.problems);
   const [help, setHelp] = useState(false);
   const { remember, giveBack } = useFocusBack();
   const remedy = (problem: Problem) => {
     // Its button goes away with it.
     giveBack();
-    phone.dismiss(problem.code);
+    phone.dismissProblem(problem.code);
     if (problem.remedy === 'deviceHelp') setHelp(true);
     if (problem.remedy === 'retry') (problem.retry ?? onRetry)();
     if (problem.remedy === 'checkConfiguration') onCheckSetUp();
@@ -41,10 +41,10 @@ export function Notices({ onSignIn, onRetry, onCheckSetUp }: NoticesProps) {
   };
   return (
     <>
-      {notices.length > 0 && (
-        <div className={styles.notices} onFocus={remember}>
-          {notices.map((problem) => (
-            <Notice key={problem.code} problem={problem} onRemedy={() => remedy(problem)} />
+      {problems.length > 0 && (
+        <div className={styles.problems} onFocus={remember}>
+          {problems.map((problem) => (
+            <ProblemItem key={problem.code} problem={problem} onRemedy={() => remedy(problem)} />
           ))}
         </div>
       )}
@@ -53,6 +53,6 @@ export function Notices({ onSignIn, onRetry, onCheckSetUp }: NoticesProps) {
   );
 }
 
-function Notice({ problem, onRemedy }: { problem: Problem; onRemedy: () => void }) {
+function ProblemItem({ problem, onRemedy }: { problem: Problem; onRemedy: () => void }) {
   return <ProblemBar problem={problem} name={usePersonName(problem.person ?? null)} onRemedy={onRemedy} />;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLeader } from './leader.ts';
+import { createLeaderTab } from './leaderTab.ts';
 
 /** One browser's locks, as its tabs share them: a queue for each name. */
 function createLocks() {
@@ -44,24 +44,24 @@ const settle = () => new Promise((resolve) => setTimeout(resolve));
 test('the first tab is the phone; the others become it when it closes, one after another', async () => {
   const locks = createLocks();
   const [a, b, c] = [
-    createLeader('alice', locks),
-    createLeader('alice', locks),
-    createLeader('alice', locks),
+    createLeaderTab('alice', locks),
+    createLeaderTab('alice', locks),
+    createLeaderTab('alice', locks),
   ];
-  const roles = () => [a, b, c].map(({ role }) => role.get());
+  const roles = () => [a, b, c].map(({ status }) => status.get());
   await settle();
-  expect(roles()).toEqual(['phone', 'other', 'other']);
+  expect(roles()).toEqual(['leader', 'other', 'other']);
   a.close();
   await settle();
-  expect(roles().slice(1)).toEqual(['phone', 'other']);
+  expect(roles().slice(1)).toEqual(['leader', 'other']);
   b.close();
   await settle();
-  expect(c.role.get()).toBe('phone');
+  expect(c.status.get()).toBe('leader');
 });
 
 test('a tab takes over at once, the one before waits in line again, and they may go on so', async () => {
   const locks = createLocks();
-  const [a, b] = [createLeader('alice', locks), createLeader('alice', locks)];
+  const [a, b] = [createLeaderTab('alice', locks), createLeaderTab('alice', locks)];
   await settle();
   for (const [taker, loser] of [
     [b, a],
@@ -72,19 +72,19 @@ test('a tab takes over at once, the one before waits in line again, and they may
     // A second press, and one where it is not needed, change nothing.
     taker.take();
     await settle();
-    expect([taker.role.get(), loser.role.get()]).toEqual(['phone', 'other']);
+    expect([taker.status.get(), loser.status.get()]).toEqual(['leader', 'other']);
     taker.take();
   }
   b.close();
   await settle();
-  expect(a.role.get()).toBe('phone');
+  expect(a.status.get()).toBe('leader');
 });
 
 test('without locks, or where they are forbidden, every tab is a phone', async () => {
-  expect(createLeader('alice', null).role.get()).toBe('phone');
-  const forbidden = createLeader('alice', {
+  expect(createLeaderTab('alice', null).status.get()).toBe('leader');
+  const forbidden = createLeaderTab('alice', {
     request: () => Promise.reject(new DOMException('no', 'SecurityError')),
   });
   await settle();
-  expect(forbidden.role.get()).toBe('phone');
+  expect(forbidden.status.get()).toBe('leader');
 });

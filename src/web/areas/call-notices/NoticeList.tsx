@@ -2,12 +2,12 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
-import type { CallNews } from '../../calling/call/news.ts';
-import { NewsBar } from './NewsBar.tsx';
+import type { CallNotice } from '../../calling/call/notice.ts';
+import { NoticeBar } from './NoticeBar.tsx';
 import { useEnding } from './useEnding.ts';
 
 const useStyles = makeStyles({
-  news: {
+  notices: {
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
@@ -15,28 +15,28 @@ const useStyles = makeStyles({
   },
 });
 
-type Of<Kind extends CallNews['kind']> = Extract<CallNews, { kind: Kind }>;
+type Of<Kind extends CallNotice['kind']> = Extract<CallNotice, { kind: Kind }>;
 
 /** What happened to calls that the user may not have been looking at: who left, and which transfer failed. */
-export function NewsList() {
+export function NoticeList() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const news = usePhoneState((state) => state.news);
-  if (news.length === 0) return null;
+  const notices = usePhoneState((state) => state.notices);
+  if (notices.length === 0) return null;
   return (
-    <section aria-label={t('news.title')} className={styles.news}>
-      {news.map((one) =>
+    <section aria-label={t('news.title')} className={styles.notices}>
+      {notices.map((one) =>
         one.kind === 'ended' ? (
-          <EndedNews key={one.id} news={one} />
+          <EndedNotice key={one.id} notice={one} />
         ) : (
-          <TransferFailedNews key={one.id} news={one} />
+          <TransferFailedNotice key={one.id} notice={one} />
         ),
       )}
     </section>
   );
 }
 
-function EndedNews({ news: { id, ended } }: { news: Of<'ended'> }) {
+function EndedNotice({ notice: { id, ended } }: { notice: Of<'ended'> }) {
   const { t } = useTranslation();
   const phone = usePhone();
   const { name, title, again } = useEnding(ended);
@@ -45,29 +45,29 @@ function EndedNews({ news: { id, ended } }: { news: Of<'ended'> }) {
     onClick: () => void phone.dial(again, { video: ended.withVideo }),
   };
   return (
-    <NewsBar id={id} role="status" action={callBack}>
+    <NoticeBar id={id} role="status" action={callBack}>
       {title.includes(name) ? title : t('news.ended', { name, what: title })}{' '}
       {ended.code !== '0/0' && <small>{t('ended.code', { code: ended.code })}</small>}
-    </NewsBar>
+    </NoticeBar>
   );
 }
 
 const reasons = ['declined', 'busy', 'noAnswer', 'unreachable', 'noSuchPerson'] as const;
 
-function TransferFailedNews({ news }: { news: Of<'transferFailed'> }) {
+function TransferFailedNotice({ notice }: { notice: Of<'transferFailed'> }) {
   const { t } = useTranslation();
   const phone = usePhone();
   const calls = usePhoneState((state) => state.calls);
-  const name = usePersonName(news.person);
-  const target = usePersonName(news.target);
-  const reason = reasons.find((one) => one === news.reason) ?? 'other';
-  const resume = calls.includes(news.call)
-    ? { label: t('news.resume', { name }), onClick: () => void phone.switchTo(news.call) }
+  const name = usePersonName(notice.person);
+  const target = usePersonName(notice.target);
+  const reason = reasons.find((one) => one === notice.reason) ?? 'other';
+  const resume = calls.includes(notice.call)
+    ? { label: t('news.resume', { name }), onClick: () => void phone.switchTo(notice.call) }
     : null;
   return (
-    <NewsBar id={news.id} role="alert" action={resume}>
+    <NoticeBar id={notice.id} role="alert" action={resume}>
       {t('transfer.failed', { name, reason: t(`transfer.reasons.${reason}`, { name: target }) })}{' '}
-      <small>{t('problems.code', { code: news.code })}</small>
-    </NewsBar>
+      <small>{t('problems.code', { code: notice.code })}</small>
+    </NoticeBar>
   );
 }

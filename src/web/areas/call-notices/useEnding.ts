@@ -16,19 +16,19 @@ export interface Ending {
 
 export function useEnding(ended: EndedCall): Ending {
   const { t } = useTranslation();
-  const { other, placed } = ended;
+  const { other, target } = ended;
   const person = usePersonName(other);
-  const name = useTargetName(placed) || person || t('ended.someone');
+  const name = useTargetName(target) || person || t('ended.someone');
   return {
     name,
     title: t(`ended.${kindOf(ended)}`, { name }),
-    again: placed ?? (other === null ? null : { kind: 'people', rawIds: [other] }),
+    again: target ?? (other === null ? null : { kind: 'people', rawIds: [other] }),
   };
 }
 
 /** 404 has one sub-code for all that does not exist: what was called says which it was. */
-function kindOf({ kind, other, placed }: EndedCall): EndedCall['kind'] {
+function kindOf({ kind, other, target }: EndedCall): EndedCall['kind'] {
   if (kind !== 'noSuchPerson') return kind;
-  if (placed?.kind === 'meeting') return 'noSuchMeeting';
+  if (target?.kind === 'meeting') return 'noSuchMeeting';
   return other?.startsWith('4:') ? 'noSuchNumber' : kind;
 }

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   actions: { [roomy]: { marginBlock: 0 } },
 });
 
-interface NewsBarProps {
+interface NoticeBarProps {
   id: string;
   /** A failure is an alert; what merely happened is a status. */
   role: 'alert' | 'status';
@@ -37,12 +37,12 @@ interface NewsBarProps {
 }
 
 /** One piece of news. It stays until the user acts on it or dismisses it. */
-export function NewsBar({ id, role, action, children }: NewsBarProps) {
+export function NoticeBar({ id, role, action, children }: NoticeBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
   const act = () => {
-    phone.dismissNews(id);
+    phone.dismissNotice(id);
     action?.onClick();
   };
   return (
@@ -56,7 +56,7 @@ export function NewsBar({ id, role, action, children }: NewsBarProps) {
       <MessageBarBody className={styles.body}>{children}</MessageBarBody>
       <MessageBarActions className={styles.actions}>
         {action && <Button onClick={act}>{action.label}</Button>}
-        <Button onClick={() => phone.dismissNews(id)}>{t('news.dismiss')}</Button>
+        <Button onClick={() => phone.dismissNotice(id)}>{t('news.dismiss')}</Button>
       </MessageBarActions>
     </MessageBar>
   );

@@ -4,27 +4,27 @@ import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { PhoneSnapshot } from '../../calling/phoneState.ts';
 import { PeopleProvider } from '../../people/PeopleProvider.tsx';
-import type { CallNews } from '../../calling/call/news.ts';
+import type { CallNotice } from '../../calling/call/notice.ts';
 import { createPeople } from '../../people/people.ts';
 import type { Phone } from '../../calling/phone.ts';
 import { PhoneProvider } from '../../calling/react.tsx';
 import { startI18n } from '../../i18n/i18n.ts';
 import { createStore } from '../../base/store.ts';
-import { NewsList } from './NewsList.tsx';
+import { NoticeList } from './NoticeList.tsx';
 
 const i18n = await startI18n();
 afterEach(cleanup);
 
 const bob = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 
-const ended: CallNews = {
+const ended: CallNotice = {
   id: 'left',
   kind: 'ended',
   ended: {
     id: 'call',
     startedAt: 0,
     other: bob,
-    placed: null,
+    target: null,
     kind: 'hungUp',
     code: '0/0',
     seconds: 12,
@@ -32,7 +32,7 @@ const ended: CallNews = {
     direction: 'Incoming',
   },
 };
-const failed: CallNews = {
+const failed: CallNotice = {
   id: 'failed',
   kind: 'transferFailed',
   call: 'waiting',
@@ -42,7 +42,7 @@ const failed: CallNews = {
   code: '603/0',
 };
 
-async function show(news: readonly CallNews[], calls: readonly string[] = []) {
+async function show(notices: readonly CallNotice[], calls: readonly string[] = []) {
   const directory = {
     find: async (oid: string) => ({
       oid,
@@ -54,17 +54,17 @@ async function show(news: readonly CallNews[], calls: readonly string[] = []) {
   };
   const people = createPeople(directory, {} as never);
   const phone = {
-    state: createStore<Partial<PhoneSnapshot>>({ news, calls }),
+    state: createStore<Partial<PhoneSnapshot>>({ notices, calls }),
     dial: vi.fn(async () => {}),
     switchTo: vi.fn(async () => {}),
-    dismissNews: vi.fn(),
+    dismissNotice: vi.fn(),
   };
   render(
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>
         <PhoneProvider phone={phone as unknown as Phone}>
           <PeopleProvider people={people}>
-            <NewsList />
+            <NoticeList />
           </PeopleProvider>
         </PhoneProvider>
       </FluentProvider>
@@ -79,7 +79,7 @@ test('C22: who left is a status with their name, and calls them back with one pr
   expect(screen.getByRole('status').textContent).toContain('Bob Baker: The call has ended.');
   screen.getByRole('button', { name: 'Call back' }).click();
   expect(phone.dial).toHaveBeenCalledWith({ kind: 'people', rawIds: [bob] }, { video: true });
-  expect(phone.dismissNews).toHaveBeenCalledWith('left');
+  expect(phone.dismissNotice).toHaveBeenCalledWith('left');
 });
 
 test('C21: a declined transfer is an alert with its code, and resumes the person who waits', async () => {
@@ -92,9 +92,9 @@ test('C21: a declined transfer is an alert with its code, and resumes the person
   expect(phone.switchTo).toHaveBeenCalledWith('waiting');
 });
 
-test('C21: once the person has left, too, there is nobody to resume with, and the news can be dismissed', async () => {
+test('C21: once the person has left, too, there is nobody to resume with, and the notices can be dismissed', async () => {
   const phone = await show([failed]);
   expect(screen.queryByRole('button', { name: /Resume/ })).toBeNull();
   screen.getByRole('button', { name: 'Dismiss' }).click();
-  expect(phone.dismissNews).toHaveBeenCalledWith('failed');
+  expect(phone.dismissNotice).toHaveBeenCalledWith('failed');
 });

@@ -11,7 +11,7 @@ import { fromSdk } from '../../errors/fromSdk.ts';
 import { fail, repeatable, type Problem } from '../../errors/problem.ts';
 import { startI18n } from '../../i18n/i18n.ts';
 import { createStore } from '../../base/store.ts';
-import { Notices } from './Notices.tsx';
+import { ProblemList } from './ProblemList.tsx';
 
 const i18n = await startI18n();
 afterEach(cleanup);
@@ -21,15 +21,15 @@ function show(problem: Problem) {
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
   const people = createPeople(directory, {} as never);
   const phone = {
-    state: createStore({ notices: [problem], news: [] } as unknown as PhoneSnapshot),
-    dismiss: vi.fn(),
+    state: createStore({ problems: [problem], notices: [] } as unknown as PhoneSnapshot),
+    dismissProblem: vi.fn(),
   } as unknown as Phone;
   render(
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>
         <PhoneProvider phone={phone}>
           <PeopleProvider people={people}>
-            <Notices onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={onRetry} />
+            <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={onRetry} />
           </PeopleProvider>
         </PhoneProvider>
       </FluentProvider>

@@ -3,7 +3,7 @@ import type { CallTools } from './feature.ts';
 import { listen } from '../sdk/listen.ts';
 
 /** Diagnostics of a device of ours, each with what it means to the person; the first that holds is told. */
-export type Troubles<Name extends string> = readonly (readonly [MediaDiagnosticType, Name])[];
+export type DeviceDiagnostics<Name extends string> = readonly (readonly [MediaDiagnosticType, Name])[];
 
 const mediaOf = (call: TeamsCall, { sdk }: CallTools) =>
   call.feature(sdk.Features.UserFacingDiagnostics).media;
@@ -12,15 +12,15 @@ const mediaOf = (call: TeamsCall, { sdk }: CallTools) =>
  * @returns what is wrong with a device in this call, or `null`.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
-export function troubleOf<Name extends string>(
+export function findDeviceProblem<Name extends string>(
   call: TeamsCall,
   tools: CallTools,
-  troubles: Troubles<Name>,
+  troubles: DeviceDiagnostics<Name>,
 ): Name | null {
   const latest = mediaOf(call, tools).getLatest();
   return troubles.find(([diagnostic]) => latest[diagnostic]?.value === true)?.[1] ?? null;
 }
 
-/** Calls `look` whenever `troubleOf` may answer something new. @returns its end. */
-export const watchTroubles = (call: TeamsCall, tools: CallTools, look: () => void) =>
+/** Calls `look` whenever `findDeviceProblem` may answer something new. @returns its end. */
+export const watchDeviceProblems = (call: TeamsCall, tools: CallTools, look: () => void) =>
   listen(mediaOf(call, tools), ['diagnosticChanged'], look);
