@@ -23,7 +23,7 @@ const ports = { PORT: emulatorPort + 50, EMULATOR_PORT: emulatorPort + 51, SERVI
 
 const test = base.extend<object, { url: string }>({
   url: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this very pattern.
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
     async ({}, provide) => {
       const env = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
       const child = spawn('npm', ['run', 'dev'], {

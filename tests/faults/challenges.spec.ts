@@ -1,14 +1,14 @@
 import { decodeJwt } from 'jose';
 import { expect, people, signIn, test } from '../support/app/appTest.ts';
 import { callByClock, callEcho, expectCall } from '../support/app/faultTest.ts';
-import { banner, hiddenFrame, popupFrom } from '../support/app/popup.ts';
+import { signInBanner, hiddenFrameWarning, openSignInPopup } from '../support/app/popup.ts';
 
-/** An API wants more than the token it was given: a claims challenge, met silently where Entra has no question. */
+/** Claims challenges: an API asks for more than its token holds. The app answers silently if Entra needs no step-up. */
 
 const { alice } = people;
 
-/** The challenge of an API that demands an authentication context. */
-const demand = (context: string): string => {
+/** @returns the challenge of an API that requires an authentication context. */
+const challengeFor = (context: string): string => {
   const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: context } } });
   return `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
 };
@@ -19,48 +19,52 @@ test('an API demands a fresh proof: the app asks by one redirect at the start an
   expectedErrors,
 }) => {
   test.setTimeout(90_000);
-  expectedErrors.push(/status of 40[01]/, hiddenFrame);
+  expectedErrors.push(/status of 40[01]/, hiddenFrameWarning);
   const { page, context } = await open();
-  let demanded = 'c1';
+  let requiredContext = 'c1';
   await context.route('**/api/token', async (route) => {
     const { acrs = [] } = decodeJwt<{ acrs?: string[] }>(
       route.request().headers()['authorization']?.replace('Bearer ', '') ?? '',
     );
-    if (acrs.includes(demanded)) return route.continue();
-    return route.fulfill({ status: 401, headers: { 'www-authenticate': demand(demanded) }, json: {} });
+    if (acrs.includes(requiredContext)) return route.continue();
+    return route.fulfill({
+      status: 401,
+      headers: { 'www-authenticate': challengeFor(requiredContext) },
+      json: {},
+    });
   });
   const visits: string[] = [];
   context.on('request', (request) => {
     if (request.isNavigationRequest() && request.url().includes('/authorize?')) visits.push(request.url());
   });
-  /** The proofs that pages of Entra's, hidden ones left out, were asked for. */
-  const askedFor = () =>
+  /** The authentication contexts that visible pages of Entra were asked for. */
+  const requestedContexts = () =>
     visits.flatMap((url) => {
-      const asked = new URL(url).searchParams;
-      return asked.get('prompt') === 'none'
+      const parameters = new URL(url).searchParams;
+      return parameters.get('prompt') === 'none'
         ? []
-        : (/"value":"(c\d)"/.exec(asked.get('claims') ?? '')?.[1] ?? []);
+        : (/"value":"(c\d)"/.exec(parameters.get('claims') ?? '')?.[1] ?? []);
     });
   const approve = page.getByRole('button', { name: 'Approve' });
   await page.addLocatorHandler(approve, () => approve.click(), { noWaitAfter: true });
   const { log, pass, untilRenewal } = await callByClock(page, system);
-  expect(askedFor()).toEqual(['c1']);
+  expect(requestedContexts()).toEqual(['c1']);
 
-  demanded = 'c2';
+  requiredContext = 'c2';
   await untilRenewal();
-  // A silent try that is late in this page's time is tried again after a pause of chance.
-  for (let tries = 0; tries < 12 && !(await banner(page).isVisible()); tries++) await pass(10);
-  await expect(banner(page)).toBeVisible();
+  // A silent attempt that times out on the page's clock is repeated after a random pause.
+  for (let tries = 0; tries < 12 && !(await signInBanner(page).isVisible()); tries++) await pass(10);
+  await expect(signInBanner(page)).toBeVisible();
   await expectCall(page);
-  expect(askedFor()).toEqual(['c1']);
-  const popup = await popupFrom(context, page);
+  expect(requestedContexts()).toEqual(['c1']);
+  const popup = await openSignInPopup(context, page);
   await popup.getByRole('button', { name: 'Approve' }).click();
   await expect.poll(() => popup.isClosed()).toBe(true);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await pass(10);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expectCall(page);
-  expect(askedFor()).toEqual(['c1', 'c2']);
+  expect(requestedContexts()).toEqual(['c1', 'c2']);
   expect(log.visits).toEqual([]);
 });
 
@@ -78,15 +82,15 @@ for (const [api, path, status] of [
   }) => {
     expectedErrors.push(/status of 401/);
     const { page, context } = await open();
-    const asked: string[] = [];
+    const sentClaims: string[] = [];
     context.on('request', (request) => {
-      const wanted = new URLSearchParams(request.postData() ?? '').get('claims');
-      if (new URL(request.url()).pathname.endsWith('/token') && wanted?.includes('nbf')) asked.push(wanted);
+      const sent = new URLSearchParams(request.postData() ?? '').get('claims');
+      if (new URL(request.url()).pathname.endsWith('/token') && sent?.includes('nbf')) sentClaims.push(sent);
     });
-    const answered: number[] = [];
+    const statuses: number[] = [];
     page.on('response', (response) => {
       if (response.request().method() === 'OPTIONS') return;
-      if (/\/api\/token$|\/v1\.0\/users\//.test(response.url())) answered.push(response.status());
+      if (/\/api\/token$|\/v1\.0\/users\//.test(response.url())) statuses.push(response.status());
     });
     const headers = {
       'www-authenticate': challenge,
@@ -96,8 +100,8 @@ for (const [api, path, status] of [
     await page.route(path, (route) => route.fulfill({ status: 401, headers, json: {} }), { times: 1 });
     await signIn(page, alice.upn);
     await callEcho(page);
-    expect(asked).toHaveLength(1);
-    expect(JSON.parse(asked[0] ?? '')).toMatchObject(JSON.parse(claims) as Record<string, unknown>);
-    expect(answered.filter((code) => code === 401)).toHaveLength(1);
+    expect(sentClaims).toHaveLength(1);
+    expect(JSON.parse(sentClaims[0] ?? '')).toMatchObject(JSON.parse(claims) as Record<string, unknown>);
+    expect(statuses.filter((code) => code === 401)).toHaveLength(1);
     await expect(page.getByRole('heading', { name: 'Echo (bot)' })).toBeVisible();
   });

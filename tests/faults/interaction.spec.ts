@@ -1,10 +1,10 @@
 import { control, expect, people, signIn, test } from '../support/app/appTest.ts';
 import { expectAccessible } from '../support/app/accessible.ts';
 import { controls } from '../support/controls.ts';
-import { callByClock, callEcho, expectCall, notice, watch } from '../support/app/faultTest.ts';
-import { banner, hiddenFrame, popupFrom } from '../support/app/popup.ts';
+import { callByClock, callEcho, expectCall, notice, watchRequests } from '../support/app/faultTest.ts';
+import { signInBanner, hiddenFrameWarning, openSignInPopup } from '../support/app/popup.ts';
 
-/** Entra wants to see the person: in a call only by a popup that they open, outside at most one redirect in 30 s. */
+/** Entra requires an interactive sign-in. In a call only the user opens a popup; otherwise the app redirects once in 30 s at most. */
 
 const { alice, bob } = people;
 
@@ -14,47 +14,47 @@ test('the sign-in is revoked in a call: a banner opens a popup, which may be blo
   expectedErrors,
 }) => {
   test.setTimeout(120_000);
-  // The browser's own report of Entra's refusal to renew, and of Graph's challenge.
-  expectedErrors.push(/status of 40[01]/, hiddenFrame);
+  // The browser logs that Entra refuses the renewal, and that Graph sends a challenge.
+  expectedErrors.push(/status of 40[01]/, hiddenFrameWarning);
   const { page, context } = await open();
   const { log, pass, untilRenewal } = await callByClock(page, system);
   await controls(system).revoke(alice.upn);
   await untilRenewal();
   await pass(60);
-  await expect(banner(page)).toBeVisible();
+  await expect(signInBanner(page)).toBeVisible();
   await expectCall(page);
 
   await test.step('the browser blocks the popup: the app says so and offers another', async () => {
     await page.evaluate(() => Object.assign(window, { realOpen: window.open, open: () => null }));
-    await banner(page).getByRole('button', { name: 'Sign in again' }).click();
+    await signInBanner(page).getByRole('button', { name: 'Sign in again' }).click();
     await expect(notice(page, 'popup-blocked')).toBeVisible();
-    await expect(banner(page)).toBeVisible();
+    await expect(signInBanner(page)).toBeVisible();
     await expectAccessible(page);
     await page.evaluate(() => Object.assign(window, { open: Reflect.get(window, 'realOpen') }));
   });
 
   await test.step('the user closes the popup: the app no longer calls it blocked and offers another', async () => {
-    const popup = await popupFrom(context, page);
+    const popup = await openSignInPopup(context, page);
     await popup.close();
     await expect(page.getByRole('alert')).toHaveCount(1);
-    await expect(banner(page)).toBeVisible();
+    await expect(signInBanner(page)).toBeVisible();
   });
 
   await test.step('another account is refused: the phone keeps the first account', async () => {
-    const popup = await popupFrom(context, page);
+    const popup = await openSignInPopup(context, page);
     await popup.getByRole('button', { name: bob.upn }).click();
     const accept = popup.getByRole('button', { name: 'Accept' });
-    // Only if Bob has not consented in a test before this one.
+    // Bob must consent unless he did so in an earlier test.
     await Promise.race([accept.click(), popup.waitForEvent('close')]);
     await expect(notice(page, 'other-account')).toBeVisible();
-    await expect(banner(page)).toBeVisible();
+    await expect(signInBanner(page)).toBeVisible();
     await expectAccessible(page);
     await expectCall(page);
     expect(log.exchanges).toEqual([]);
   });
 
   await test.step('the right account renews the tokens, and the banner goes away', async () => {
-    const popup = await popupFrom(context, page);
+    const popup = await openSignInPopup(context, page);
     await popup.getByRole('button', { name: alice.upn }).click();
     await expect.poll(() => popup.isClosed()).toBe(true);
     await expect(page.getByRole('alert')).toHaveCount(0);
@@ -69,13 +69,13 @@ test('renewal is refused repeatedly (AADSTS700084): the app redirects once by it
   system,
   expectedErrors,
 }) => {
-  expectedErrors.push(/status of 400/, hiddenFrame);
+  expectedErrors.push(/status of 400/, hiddenFrameWarning);
   const emulator = controls(system);
-  // So short that every token is renewed before it is used.
+  // A lifetime so short that every token is renewed before it is used.
   await emulator.set({ tokenLifetimeSeconds: 600 });
   const { page, context } = await open();
   await signIn(page, alice.upn);
-  const log = watch(page);
+  const log = watchRequests(page);
   await context.route('**/oauth2/v2.0/token*', async (route) => {
     const isRenewal = route.request().postData()?.includes('grant_type=refresh_token') ?? false;
     if (!isRenewal) return route.continue();
@@ -89,25 +89,26 @@ test('renewal is refused repeatedly (AADSTS700084): the app redirects once by it
       },
     });
   });
-  // As where third parties' cookies are blocked: Entra does not know who is there in a hidden frame.
+  // Where the browser blocks third-party cookies, Entra finds no session in a hidden frame.
   await context.route('**/oauth2/v2.0/authorize?*', (route) => {
-    const asked = new URL(route.request().url()).searchParams;
-    if (asked.get('prompt') !== 'none') return route.continue();
+    const parameters = new URL(route.request().url()).searchParams;
+    if (parameters.get('prompt') !== 'none') return route.continue();
     const answer = new URLSearchParams({
       error: 'login_required',
       error_description: 'AADSTS50058: A silent sign-in request was sent but no user is signed in.',
-      state: asked.get('state') ?? '',
+      state: parameters.get('state') ?? '',
     });
-    const location = `${asked.get('redirect_uri')}#${answer}`;
+    const location = `${parameters.get('redirect_uri')}#${answer}`;
     return route.fulfill({ status: 302, headers: { location } });
   });
   await page.reload();
-  await expect(banner(page)).toBeVisible({ timeout: 30_000 });
+  await expect(signInBanner(page)).toBeVisible({ timeout: 30_000 });
+  // Time enough for another redirect, which must not come.
   await page.waitForTimeout(3000);
   const authorizations = log.visits.filter((url) => url.includes('/authorize?'));
   expect(authorizations).toHaveLength(1);
   await context.unroute('**/oauth2/v2.0/token*');
-  await banner(page).getByRole('button', { name: 'Sign in again' }).click();
+  await signInBanner(page).getByRole('button', { name: 'Sign in again' }).click();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   await emulator.reset();
 });
@@ -126,7 +127,7 @@ test('the sign-in’s 24 hours are nearly over: the app warns; closing the popup
   const soon = notice(page, 'sign-in-ends-soon');
   await expect(soon).toBeVisible();
   await expectAccessible(page);
-  const log = watch(page);
+  const log = watchRequests(page);
   await callEcho(page);
   await expectAccessible(page);
 
@@ -146,7 +147,7 @@ test('the sign-in’s 24 hours are nearly over: the app warns; closing the popup
 
   const opened = context.waitForEvent('page');
   await soon.getByRole('button', { name: 'Sign in again' }).click();
-  // Entra knows the person and asks nothing: the popup comes and goes.
+  // Entra still has a session for the user, so the popup closes by itself.
   await opened;
   await expect(soon).toHaveCount(0);
   const since = await page.evaluate(() =>

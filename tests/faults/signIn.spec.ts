@@ -1,7 +1,14 @@
 import { control, expect, people, signIn, test } from '../support/app/appTest.ts';
-import { callByClock, callEcho, expectCall, notice, watch } from '../support/app/faultTest.ts';
+import {
+  callByClock,
+  callEcho,
+  expectCall,
+  notice,
+  storedTokens,
+  watchRequests,
+} from '../support/app/faultTest.ts';
 
-/** Clocks that are wrong, storage that is blocked, sign-ins that were left half-way, several accounts and tabs. */
+/** Sign-in with a wrong clock, with blocked storage, after an abandoned attempt, and with several accounts and tabs. */
 
 const { alice, bob } = people;
 
@@ -35,9 +42,10 @@ test('storage is blocked: the app explains it at the button and does not leave t
     });
   });
   await page.reload();
-  const log = watch(page);
+  const log = watchRequests(page);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('alert')).toContainText('storage-blocked');
+  // Time enough for a redirect, which must not come.
   await page.waitForTimeout(1000);
   expect(log.visits).toEqual([]);
 });
@@ -56,7 +64,7 @@ test('the redirect does not happen: the app says so after half a minute; a page 
   const { page } = await open();
   await page.clock.install();
   await page.reload();
-  // An answer without content leaves the page where it is, as does an Entra that hangs until somebody presses Stop.
+  // After an answer without content the browser stays on the page, as when Entra hangs and the user presses Stop.
   await page.route('**/oauth2/v2.0/authorize?*', (route) => route.fulfill({ status: 204 }));
   const button = page.getByRole('button', { name: 'Sign in', exact: true });
   const press = async () => {
@@ -69,10 +77,10 @@ test('the redirect does not happen: the app says so after half a minute; a page 
   await expect(leaving).toBeVisible();
   await page.clock.fastForward(31_000);
   await expect(notice(page, 'sign-in-unreachable')).toBeVisible();
-  // The interaction that was given up is no hindrance.
+  // The abandoned attempt does not prevent another one.
   await press();
   await expect(leaving).toBeVisible();
-  // As a browser shows the page again that it had put aside when it was left.
+  // The browser restores the page from its back/forward cache.
   await page.unroute('**/oauth2/v2.0/authorize?*');
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
   await signIn(page, alice.upn);
@@ -118,7 +126,7 @@ test('two accounts in one tab: the menu switches between them, each with its dev
   await menu().click();
   await page.getByRole('menuitem', { name: `Switch to ${alice.upn}` }).click();
   await expect(menu()).toHaveAttribute('title', alice.upn);
-  // What Bob chose is his.
+  // Alice does not get Bob's choice.
   await openSettings();
   await expect(camera.locator('option')).toHaveCount(3);
   await expect(camera).toHaveValue('');
@@ -132,9 +140,7 @@ test('two accounts in one tab: the menu switches between them, each with its dev
   await menu().click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-  expect(
-    await page.evaluate(() => Object.keys(sessionStorage).filter((key) => /token|account/i.test(key))),
-  ).toEqual([]);
+  expect(await storedTokens(page)).toEqual([]);
 });
 
 test('signing out in one tab leaves no token in another', async ({ signedIn }) => {
@@ -145,7 +151,5 @@ test('signing out in one tab leaves no token in another', async ({ signedIn }) =
   await other.getByRole('button', { name: 'Account' }).click();
   await other.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-  const left = () =>
-    page.evaluate(() => Object.keys(sessionStorage).filter((key) => /token|account/i.test(key)));
-  await expect.poll(left).toEqual([]);
+  await expect.poll(() => storedTokens(page)).toEqual([]);
 });

@@ -1,11 +1,17 @@
 import type { Page } from '@playwright/test';
 import { control, expect, people, signIn, test } from '../support/app/appTest.ts';
-import { callByClock, expectCall, notice } from '../support/app/faultTest.ts';
+import { callByClock, expectCall, notice, storedTokens } from '../support/app/faultTest.ts';
 
-/** Two tabs of one person: neither stands in the other's way, and a sign-out in one cuts no call in the other. */
+/** Two tabs of one user: neither blocks the other, and a sign-out in one does not end a call in the other. */
 
-const tokensIn = (page: Page) =>
-  page.evaluate(() => Object.keys(sessionStorage).filter((key) => /token|account/i.test(key)));
+/** The Web Lock that a tab holds while it renews a token. */
+const renewalLock = 'switchboard.renewal';
+
+const waitingTabs = (page: Page) =>
+  page.evaluate(async (lock) => {
+    const { pending = [] } = await navigator.locks.query();
+    return pending.filter(({ name }) => name === lock).length;
+  }, renewalLock);
 
 test('two tabs renew one after the other, a hanging tab does not block the other, and a sign-out lets the other tab’s call end by itself', async ({
   open,
@@ -18,36 +24,39 @@ test('two tabs renew one after the other, a hanging tab does not block the other
   await other.goto(system.url);
   await signIn(other, people.alice.upn);
 
-  /** At one stroke: the tokens of an hour that both tabs got within a minute are due. */
-  const bothDue = () => jump('51:00');
+  /** Moves the clock to where the tokens of both tabs are due for renewal. */
+  const makeBothDue = () => jump('51:00');
 
   let running = 0;
-  let most = 0;
+  let maxRunning = 0;
   let answered = 0;
+  let answerFirst = () => {};
+  const firstIsHeld = new Promise<void>((resolve) => (answerFirst = resolve));
   await context.route('**/api/token', async (route) => {
-    most = Math.max(most, ++running);
+    maxRunning = Math.max(maxRunning, ++running);
     const response = await route.fetch();
-    // Long enough for another tab to come in between, were it not its turn.
-    await new Promise((resolve) => {
-      setTimeout(resolve, 500);
-    });
+    await firstIsHeld;
     running -= 1;
     answered += 1;
     await route.fulfill({ response });
   });
 
   await test.step('one after another', async () => {
-    await bothDue();
+    await makeBothDue();
+    await expect.poll(() => waitingTabs(page)).toBe(1);
+    expect(maxRunning).toBe(1);
+    answerFirst();
     await expect.poll(() => answered).toBe(2);
-    expect(most).toBe(1);
+    expect(maxRunning).toBe(1);
   });
 
   await test.step('one tab hangs during its turn: the other goes ahead after 5 s', async () => {
     await other.evaluate(
-      () => void navigator.locks.request('switchboard.renewal', () => new Promise(() => {})),
+      (lock) => void navigator.locks.request(lock, () => new Promise(() => {})),
+      renewalLock,
     );
     log.forget();
-    await bothDue();
+    await makeBothDue();
     await expect.poll(() => answered, { timeout: 20_000 }).toBe(4);
     expect(log.exchanges.length).toBe(1);
   });
@@ -56,14 +65,14 @@ test('two tabs renew one after the other, a hanging tab does not block the other
     await other.getByRole('button', { name: 'Account' }).click();
     await other.getByRole('menuitem', { name: 'Sign out' }).click();
     await expect(notice(page, 'signed-out-elsewhere')).toBeVisible();
-    await expect.poll(() => tokensIn(page)).toEqual([]);
-    // Past the token's end: what cannot be renewed is not spoken of.
+    await expect.poll(() => storedTokens(page)).toEqual([]);
+    // Past the token's expiry the app says nothing about a renewal, which is impossible now.
     await pass(4000, 400);
     await expect(page.getByRole('alert')).toHaveCount(1);
     await expectCall(page);
     expect(log.visits).toEqual([]);
     await control(page, 'Hang up').click();
     await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-    expect(await tokensIn(page)).toEqual([]);
+    expect(await storedTokens(page)).toEqual([]);
   });
 });

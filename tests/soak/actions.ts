@@ -1,6 +1,6 @@
 import { meetingLink } from '../../src/emulator/wire/meetingLink.ts';
 import { dial, people } from '../support/app/appTest.ts';
-import { closePanels, menu, press, settled, type Action } from './steps.ts';
+import { closePanels, menu, press, outcome, type Action } from './steps.ts';
 
 const fabrikam = 'f1111111-1111-4111-8111-111111111111';
 const openHouse = meetingLink('19:meeting_OpenHouse@thread.v2', fabrikam, people.alice.id);
@@ -25,10 +25,10 @@ const home: Action[] = [
         openHouse,
       ]);
       const video = random.chance(0.4);
-      // A bot that is busy or declines, and a callee who does, end the call by themselves.
-      record.mayEnd(user.upn, 'dial');
+      // The callee ends the call by being busy or by declining.
+      record.noteEndingCommand(user.upn, 'dial');
       await dial(user.page, target, video ? 'Video call' : 'Call');
-      return settled('a call or its end on the screen', ({ shows }) => shows === 'call' || shows === 'ended');
+      return outcome('a call or its end on the screen', ({ shows }) => shows === 'call' || shows === 'ended');
     },
   },
   {
@@ -39,14 +39,14 @@ const home: Action[] = [
         .getByRole('main')
         .getByRole('button', { name: 'Close', exact: true })
         .click({ timeout: 3_000 });
-      return settled('the first screen', ({ shows }) => shows !== 'ended');
+      return outcome('the first screen', ({ shows }) => shows !== 'ended');
     },
   },
   {
     name: 'call again',
     weight: ({ screen }) => (screen.shows === 'ended' ? 1 : 0),
     async run({ user, record }) {
-      record.mayEnd(user.upn, 'dial');
+      record.noteEndingCommand(user.upn, 'dial');
       await user.page.getByRole('button', { name: 'Call again', exact: true }).click({ timeout: 3_000 });
       return null;
     },
@@ -73,25 +73,25 @@ const ringing: Action[] = (['Accept', 'Accept with video', 'Decline', 'End and a
       return name === 'Accept' ? 12 : 1.5;
     },
     async run({ user, screen, record }) {
-      if (name !== 'Accept' && name !== 'Accept with video') record.mayEnd(user.upn, name);
+      if (name !== 'Accept' && name !== 'Accept with video') record.noteEndingCommand(user.upn, name);
       const card = user.page.getByRole('alertdialog', { name: screen.incoming[0] ?? '' }).first();
       await card.getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
-      return settled('the card goes away', (now) => !now.incoming.includes(screen.incoming[0] ?? ''));
+      return outcome('the card goes away', (now) => !now.incoming.includes(screen.incoming[0] ?? ''));
     },
   }),
 );
 
-/** Pressing `name` makes it `then`. */
-const toggle = (name: string, then: string, weight: number): Action => ({
+/** @returns the action that presses a button, whose name then changes to `nextName`. */
+const toggle = (name: string, nextName: string, weight: number): Action => ({
   name: name.toLowerCase(),
   weight: ({ screen }) => (screen.controls.includes(name) && screen.status !== 'Reconnecting…' ? weight : 0),
   async run({ user, screen }) {
     await press(user, name);
-    return settled(
-      `${name} becomes ${then}`,
+    return outcome(
+      `${name} becomes ${nextName}`,
       (now) =>
-        now.controls.includes(then) ||
-        // A call that is put on hold meanwhile offers less.
+        now.controls.includes(nextName) ||
+        // A call that is put on hold meanwhile has fewer buttons.
         (!now.controls.includes(name) && now.status === 'On hold') ||
         now.title !== screen.title ||
         now.status !== screen.status,
@@ -113,24 +113,24 @@ const connected: Action[] = [
     weight: ({ screen }) =>
       screen.controls.includes('Hang up') ? (screen.status === 'Ringing…' ? 0.5 : 1.5) : 0,
     async run({ user, screen, record }) {
-      record.mayEnd(user.upn, 'hang up');
+      record.noteEndingCommand(user.upn, 'hang up');
       await press(user, 'Hang up');
-      return settled(
+      return outcome(
         'the call leaves the screen',
         (now) =>
           now.shows !== 'call' ||
           now.title !== screen.title ||
-          // The call that takes its place can have the same title.
+          // The next call on the screen can have the same title.
           now.status !== screen.status ||
-          now.others.length < screen.others.length,
+          now.otherCalls.length < screen.otherCalls.length,
       );
     },
   },
   {
     name: 'switch',
-    weight: ({ screen }) => (screen.others.length > 0 ? 6 : 0),
+    weight: ({ screen }) => (screen.otherCalls.length > 0 ? 6 : 0),
     async run({ user, screen, random }) {
-      const name = random.pick(screen.others);
+      const name = random.pick(screen.otherCalls);
       const list = user.page.getByRole('list', { name: 'Calls', exact: true });
       await list.getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
       return null;
@@ -138,7 +138,7 @@ const connected: Action[] = [
   },
   {
     name: 'two quick switches',
-    weight: ({ screen }) => (screen.others.length > 0 ? 2 : 0),
+    weight: ({ screen }) => (screen.otherCalls.length > 0 ? 2 : 0),
     async run({ user }) {
       const items = user.page.getByRole('list', { name: 'Calls', exact: true }).getByRole('button');
       await items.last().click({ timeout: 3_000 });
@@ -150,30 +150,30 @@ const connected: Action[] = [
 
 const transfers: Action[] = (['Transfer now', 'Ask first', 'To voicemail'] as const).map((how) => ({
   name: how.toLowerCase(),
-  weight: ({ screen, other }) =>
-    screen.status === 'Connected' && other !== null && screen.incoming.length === 0 ? 0.5 : 0,
-  async run({ user, others, other, random, record }) {
-    const to = random.pick([
-      ...others.filter(({ name }) => name !== other).map(({ upn }) => upn),
+  weight: ({ screen, participant }) =>
+    screen.status === 'Connected' && participant !== null && screen.incoming.length === 0 ? 0.5 : 0,
+  async run({ user, others, participant, random, record }) {
+    const target = random.pick([
+      ...others.filter(({ name }) => name !== participant).map(({ upn }) => upn),
       people.echo.upn,
     ]);
     await menu(user, 'Transfer');
     const panel = user.page.getByRole('complementary', { name: 'Transfer' });
-    await panel.getByRole('combobox', { name: 'Transfer to' }).fill(to, { timeout: 3_000 });
-    record.mayEnd(user.upn, 'transfer');
+    await panel.getByRole('combobox', { name: 'Transfer to' }).fill(target, { timeout: 3_000 });
+    record.noteEndingCommand(user.upn, 'transfer');
     await panel.getByRole('button', { name: how }).click({ timeout: 5_000 });
     return null;
   },
 }));
 
-const more: Action[] = [
+const otherActions: Action[] = [
   {
     name: 'complete a transfer',
-    weight: ({ screen }) => (screen.status === 'Connected' && screen.others.length > 0 ? 4 : 0),
+    weight: ({ screen }) => (screen.status === 'Connected' && screen.otherCalls.length > 0 ? 4 : 0),
     async run({ user, record }) {
       const complete = user.page.getByRole('button', { name: /^Complete the transfer/ }).first();
       if (!(await complete.isVisible())) return null;
-      record.mayEnd(user.upn, 'transfer');
+      record.noteEndingCommand(user.upn, 'transfer');
       await complete.click({ timeout: 3_000 });
       return null;
     },
@@ -183,7 +183,7 @@ const more: Action[] = [
     weight: ({ screen }) => (screen.controls.includes('People') && screen.panels.length === 0 ? 0.5 : 0),
     async run({ user }) {
       await press(user, 'People');
-      return settled(
+      return outcome(
         'the list of people',
         ({ panels, shows }) => panels.includes('People') || shows !== 'call',
       );
@@ -207,4 +207,4 @@ const more: Action[] = [
   },
 ];
 
-export const actions: readonly Action[] = [...home, ...ringing, ...connected, ...transfers, ...more];
+export const actions: readonly Action[] = [...home, ...ringing, ...connected, ...transfers, ...otherActions];

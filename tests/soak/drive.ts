@@ -7,25 +7,28 @@ import type { Screen } from '../support/app/screen.ts';
 import { choose, closePanels, type Moment, type Outcome } from './steps.ts';
 import type { User } from '../support/app/user.ts';
 
-const outcomeWithinMs = 12_000;
+const outcomeTimeoutMs = 12_000;
 
-/** Lets the users do things until `until`, a time in milliseconds. */
+/**
+ * Lets random users carry out random actions while faults come and go.
+ * @param endsAt milliseconds since 1970.
+ */
 export async function drive(
   users: readonly User[],
   { random, record, faults }: { random: Random; record: SoakRecord; faults: FaultSource },
-  until: number,
+  endsAt: number,
 ): Promise<void> {
-  while (Date.now() < until) {
-    await faults.turn();
-    const rung = await ringingUsers(users);
-    // A ring is answered before its caller loses patience, mostly.
-    const user = random.pick(rung.length > 0 && random.chance(0.6) ? rung : users);
-    const screen = await user.look().catch(() => null);
-    const others = users.filter((one) => one !== user);
+  while (Date.now() < endsAt) {
+    await faults.update();
+    const ringing = await ringingUsers(users);
+    // A user with an incoming call acts more often, so that most calls are answered before they time out.
+    const user = random.pick(ringing.length > 0 && random.chance(0.6) ? ringing : users);
+    const screen = await user.readScreen().catch(() => null);
+    const others = users.filter((candidate) => candidate !== user);
     if (screen) {
-      const other =
+      const participant =
         [...others.map(({ name }) => name), 'Echo (bot)'].find((name) => screen.title === name) ?? null;
-      await act({ user, screen, others, other, random, record });
+      await actAtRandom({ user, screen, others, participant, random, record });
     }
     await pause(200 + random.below(1_200));
   }
@@ -33,66 +36,66 @@ export async function drive(
 }
 
 async function ringingUsers(users: readonly User[]): Promise<User[]> {
-  const screens = await Promise.all(users.map((user) => user.look().catch(() => null)));
+  const screens = await Promise.all(users.map((user) => user.readScreen().catch(() => null)));
   return users.filter((_, i) => (screens[i]?.incoming.length ?? 0) > 0);
 }
 
-async function act(moment: Moment): Promise<void> {
+async function actAtRandom(moment: Moment): Promise<void> {
   const { user, record, screen } = moment;
   const action = choose(actions, moment);
   if (!action) return;
-  record.step(`${user.name}: ${action.name} (${screen.shows} ${screen.title} ${screen.status})`);
-  record.acted(user.upn);
+  record.noteStep(`${user.name}: ${action.name} (${screen.shows} ${screen.title} ${screen.status})`);
+  record.noteAction(user.upn);
   try {
     const outcome = await action.run(moment);
-    record.acted(user.upn);
+    record.noteAction(user.upn);
     record.count(action.name);
     if (outcome) await expectOutcome(moment, action.name, outcome);
   } catch (error) {
-    // The other side may have ended the call between the look and the press.
+    // The other participant may have ended the call since the screen was read.
     record.count(`${action.name} came too late`);
-    record.step(`  too late: ${String(error).replaceAll(/\s+/g, ' ').slice(0, 400)}`);
+    record.noteStep(`  too late: ${String(error).replaceAll(/\s+/g, ' ').slice(0, 400)}`);
     await user.page.keyboard.press('Escape');
   }
 }
 
 async function expectOutcome({ user, record }: Moment, action: string, outcome: Outcome): Promise<void> {
-  const until = Date.now() + outcomeWithinMs;
+  const until = Date.now() + outcomeTimeoutMs;
   let last: Screen | null = null;
   while (Date.now() < until) {
-    last = await user.look().catch(() => null);
+    last = await user.readScreen().catch(() => null);
     if (last && outcome.holds(last)) return;
     await pause(200);
   }
-  // A command may wait until the network is back.
-  if (record.isDisturbed(outcomeWithinMs + 20_000)) return;
-  record.break(
-    `${user.name}: "${action}" had no effect (${outcome.what}); the screen: ${JSON.stringify(last)}`,
+  // A command waits while the network is down.
+  if (record.isDisturbed(outcomeTimeoutMs + 20_000)) return;
+  record.reportBroken(
+    `${user.name}: "${action}" had no effect; expected: ${outcome.what}; the screen: ${JSON.stringify(last)}`,
   );
 }
 
-/** Brings every user to the first screen, without a call. */
-export async function rest(users: readonly User[], record: SoakRecord): Promise<void> {
+/** Ends the calls of every user, and returns to the first screen. */
+export async function endAllCalls(users: readonly User[], record: SoakRecord): Promise<void> {
   const until = Date.now() + 90_000;
   for (;;) {
-    const screens = await Promise.all(users.map(async (user) => ({ user, screen: await user.look() })));
+    const screens = await Promise.all(users.map(async (user) => ({ user, screen: await user.readScreen() })));
     const busy = screens.filter(
       ({ screen }) => screen.shows !== 'home' || screen.incoming.length > 0 || screen.hasDialog,
     );
     if (busy.length === 0) return;
     if (Date.now() > until) {
-      record.break(
-        `not everyone came to rest in 90 s: ${JSON.stringify(busy.map(({ user, screen }) => [user.name, screen]))}`,
+      record.reportBroken(
+        `not every user was back on the first screen after 90 s: ${JSON.stringify(busy.map(({ user, screen }) => [user.name, screen]))}`,
       );
       return;
     }
-    for (const { user, screen } of busy) await leave(user, screen, record);
+    for (const { user, screen } of busy) await leaveScreen(user, screen, record);
     await pause(500);
   }
 }
 
-async function leave(user: User, screen: Screen, record: SoakRecord): Promise<void> {
-  record.mayEnd(user.upn, 'coming to rest');
+async function leaveScreen(user: User, screen: Screen, record: SoakRecord): Promise<void> {
+  record.noteEndingCommand(user.upn, 'end all calls');
   const { page } = user;
   const click = (name: string) =>
     page

@@ -9,21 +9,22 @@ interface FaultDeps {
   readonly random: Random;
 }
 
-/** None of these ends a call: the product promises to survive an outage of up to two minutes. */
+/** Something that goes wrong without ending a call: the app must survive an outage of up to two minutes. */
 interface Fault {
   readonly name: string;
   readonly start: (deps: FaultDeps) => Promise<unknown>;
-  /** Left out when the fault is over at once. */
+  /** Absent when the fault is over at once. */
   readonly stop?: (deps: FaultDeps) => Promise<unknown>;
 }
 
-const conditionFault = (name: string, set: Record<string, unknown>): Fault => ({
+/** A fault that sets conditions of the emulator for one user. */
+const conditionFault = (name: string, conditions: Record<string, unknown>): Fault => ({
   name,
-  start: ({ controls, user }) => controls.set({ user: user.upn, ...set }),
+  start: ({ controls, user }) => controls.set({ user: user.upn, ...conditions }),
   stop: ({ controls, user }) =>
     controls.set({
       user: user.upn,
-      ...Object.fromEntries(Object.keys(set).map((key) => [key, null])),
+      ...Object.fromEntries(Object.keys(conditions).map((key) => [key, null])),
     }),
 });
 
@@ -59,34 +60,34 @@ const faults: readonly Fault[] = [
 /** Starts one fault after another, with quiet time in between. */
 export class FaultSource {
   private readonly deps: Omit<FaultDeps, 'user'> & { users: readonly User[]; record: SoakRecord };
-  private readonly refused = new Set<Fault>();
-  private running: { fault: Fault; deps: FaultDeps; until: number } | null = null;
-  private nextAt = Date.now() + 20_000;
+  private readonly unsupported = new Set<Fault>();
+  private running: { fault: Fault; deps: FaultDeps; endsAt: number } | null = null;
+  private nextFaultAt = Date.now() + 20_000;
 
   constructor(deps: FaultSource['deps']) {
     this.deps = deps;
   }
 
-  /** To be called again and again: starts a fault when it is time, and ends the one that has lasted long enough. */
-  async turn(): Promise<void> {
+  /** Starts the next fault when it is due, and ends the running one when it has lasted long enough. Call it often. */
+  async update(): Promise<void> {
     const { random, users, record, controls } = this.deps;
     if (this.running) {
       record.lastFaultAt = Date.now();
-      if (Date.now() > this.running.until) await this.stop();
+      if (Date.now() > this.running.endsAt) await this.stop();
       return;
     }
-    if (Date.now() < this.nextAt) return;
-    const fault = random.pick(faults.filter((one) => !this.refused.has(one)));
+    if (Date.now() < this.nextFaultAt) return;
+    const fault = random.pick(faults.filter((fault) => !this.unsupported.has(fault)));
     const deps = { controls, random, user: random.pick(users) };
-    record.fault(fault.name, deps.user.name);
+    record.noteFault(fault.name, deps.user.name);
     try {
       await fault.start(deps);
     } catch (error) {
-      // An emulator that does not know the condition yet.
-      this.refused.add(fault);
-      record.step(`the fault "${fault.name}" is not possible here: ${String(error).slice(0, 200)}`);
+      // An emulator may lack this condition.
+      this.unsupported.add(fault);
+      record.noteStep(`the fault "${fault.name}" is not possible here: ${String(error).slice(0, 200)}`);
     }
-    this.running = { fault, deps, until: Date.now() + (fault.stop ? 3_000 + random.below(8_000) : 0) };
+    this.running = { fault, deps, endsAt: Date.now() + (fault.stop ? 3_000 + random.below(8_000) : 0) };
   }
 
   async stop(): Promise<void> {
@@ -94,8 +95,8 @@ export class FaultSource {
     if (!running) return;
     this.running = null;
     this.deps.record.lastFaultAt = Date.now();
-    this.nextAt = Date.now() + 15_000 + this.deps.random.below(30_000);
+    this.nextFaultAt = Date.now() + 15_000 + this.deps.random.below(30_000);
     await running.fault.stop?.(running.deps);
-    if (running.fault.stop) this.deps.record.step(`the fault is over: ${running.fault.name}`);
+    if (running.fault.stop) this.deps.record.noteStep(`the fault is over: ${running.fault.name}`);
   }
 }

@@ -2,40 +2,44 @@ import type { Call } from '../../src/emulator/controls/views.ts';
 import type { Screen } from '../support/app/screen.ts';
 import type { User } from '../support/app/user.ts';
 
-/** Something that must not be, and how long it may last while a command is under way. */
+/** An invariant that does not hold. */
 export interface Breach {
   readonly what: string;
+  /** How long this may last while a command takes effect. */
   readonly graceMs: number;
   readonly detail: string;
 }
 
-/** Energy of digital silence; the fake microphone beeps far above it. */
+/** Sound energy up to which a microphone counts as silent. A beep of the fake microphone has far more. */
 const silence = 1e-6;
 
-/** @returns the calls in which this user can hear and be heard, as the server knows them. */
+/** @returns the calls in which this user can hear and be heard, according to the server. */
 function audibleCalls(user: User, calls: readonly Call[]): Call[] {
   return calls.filter(({ participants }) => {
-    // A voicemail answers in the name of its owner, who is not there.
+    // A voicemail has the UPN of its owner, but no page.
     const own = participants.find(
-      (one) => one.user === user.upn && one.presence === 'Joined' && one.media === 'page',
+      ({ user: upn, presence, media }) => upn === user.upn && presence === 'Joined' && media === 'page',
     );
-    // A call that all others hold carries no sound either.
-    const isHeard = participants.some((one) => one !== own && one.presence === 'Joined' && !one.state.hold);
+    // While all the others hold a call, nobody hears the user.
+    const isHeard = participants.some(
+      (other) => other !== own && other.presence === 'Joined' && !other.state.hold,
+    );
     return own !== undefined && !own.state.hold && isHeard;
   });
 }
 
-/** Whether the page plays the media end of a bot, whose sound it sends as well. */
+/** Whether the page is the media end of a bot. Such a page sends the bot's sound as well. */
 const playsBot = (user: User, calls: readonly Call[]): boolean =>
   calls.some(
     ({ participants }) =>
-      participants.some((one) => one.user === user.upn) &&
+      participants.some(({ user: upn }) => upn === user.upn) &&
       participants.some(({ media }) => media === 'echo' || media === 'phone' || media === 'voicemail'),
   );
 
 /**
- * Checks one user's screen against the server's calls and against what the page holds open.
- * @param hasActed whether the user pressed something since `before`: a call may have been live between the two looks
+ * Checks one user's screen against the server's calls and against the media that the page holds open.
+ * @param before what the screen showed when it was read last.
+ * @param hasActed whether the user pressed something since then. If so, a call may have been live in between.
  */
 export function checkScreen(
   user: User,
@@ -66,10 +70,10 @@ export function checkScreen(
     );
   }
   if (shows === 'call' && status === 'On hold' && controls.includes('Resume'))
-    breach(audible.length > 0, 'the screen says held, the server says audible', 4_000, names.join('; '));
+    breach(audible.length > 0, 'the screen says on hold, the server says audible', 4_000, names.join('; '));
   breach(
     shows !== 'call' && audible.length > 0 && screen.incoming.length === 0,
-    'a call goes on that is not on the screen',
+    'a call goes on, and is not on the screen',
     5_000,
     names.join('; '),
   );
@@ -86,11 +90,11 @@ export function checkScreen(
   breach(
     shows === 'call' &&
       status === 'Connected' &&
-      screen.others.length === 0 &&
+      screen.otherCalls.length === 0 &&
       !showsCamera &&
       controls.includes('Turn camera on') &&
       liveTracks.video > 0,
-    'a camera or screen is live, and the screen says off',
+    'a camera or a shared screen is live, and the screen says that it is off',
     4_000,
     String(liveTracks.video),
   );
@@ -102,8 +106,8 @@ export function checkScreen(
       isSilenced(before) &&
       isSilenced(screen) &&
       sound > silence,
-    'the microphone is heard, and the screen says muted or held',
-    // Two looks in a row: the call may have been resumed and held again between two looks.
+    'the microphone is heard, and the screen says that it is muted or the call is on hold',
+    // It must be seen twice in a row: between two readings the call may have been resumed and held again.
     300,
     `energy ${sound}`,
   );
@@ -112,17 +116,17 @@ export function checkScreen(
   return breaches;
 }
 
-/** Whether a title names this participant. The screen spaces out telephone numbers, the server does not. */
+/** Whether a title names this participant. The screen writes phone numbers with spaces, the server without. */
 const isInTitle = (name: string, title: string): boolean =>
   name.length > 0 && title.replaceAll(/\s/g, '').includes(name.replaceAll(/\s/g, ''));
 
-/** Sound energy that left the microphone between two looks, on connections that sent at both. */
+/** Sound energy that left the microphone between two readings, on connections that existed at both. */
 const soundSince = (before: Screen, now: Screen): number =>
   Math.max(
     0,
     ...Object.entries(now.sentSound).map(([source, energy]) => energy - (before.sentSound[source] ?? energy)),
   );
 
-/** Whether the screen promises that nobody hears this user. */
+/** Whether the screen says that nobody hears this user. */
 const isSilenced = ({ shows, controls }: Screen): boolean =>
   shows === 'call' && (controls.includes('Unmute') || controls.includes('Resume'));

@@ -5,7 +5,7 @@ import { builtOrigin, emulatedBuild } from '../support/system.ts';
 import { people } from '../support/app/appTest.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 import { createRandom } from '../support/random.ts';
-import { drive, rest } from './drive.ts';
+import { drive, endAllCalls } from './drive.ts';
 import { FaultSource } from './faults.ts';
 import { readOptions } from './options.ts';
 import { SoakRecord } from './record.ts';
@@ -16,9 +16,9 @@ import { warmUp } from './warmUp.ts';
 import { Watch } from './watch.ts';
 
 /**
- * `npm run soak -- --minutes 60 --seed 7`: three users call, hold, switch, transfer and meet at random while faults come
- * and go and tokens are renewed. Prints what breaks at once, and what a call leaves behind every few minutes. The exit
- * code is 1 when an invariant broke, a call was lost, or something grew with every call.
+ * `npm run soak -- --minutes 60 --seed 7`: three users call, hold, switch, transfer and join meetings at random while faults
+ * come and go and tokens are renewed. It prints each broken invariant at once, and every few minutes what the calls left
+ * behind. The exit code is 1 when an invariant broke, a call was lost, or something grew with every call.
  */
 const options = readOptions(process.argv.slice(2));
 console.log(`soak: ${options.minutes} minutes, seed ${options.seed}`);
@@ -34,7 +34,7 @@ const system = await forkSystem();
 const executablePath = browserPath();
 const browser = await chromium.launch({
   ...(executablePath && { executablePath }),
-  // The first screen that *Share screen* offers is chosen without asking.
+  // Answers the browser's question which screen to share.
   args: [...browserArguments(), '--auto-select-desktop-capture-source=Entire screen'],
 });
 const record = new SoakRecord(options.verbose);
@@ -43,14 +43,14 @@ const { controls } = system;
 await controls.set({ tokenLifetimeSeconds: options.tokenSeconds });
 const users: User[] = [];
 for (const person of [people.alice, people.bob, people.carol])
-  users.push(await openUser(browser, system.url, person, (noise) => record.noise(noise)));
+  users.push(await openUser(browser, system.url, person, (error) => record.noteError(error)));
 const watch = new Watch(users, controls, record);
 const watching = watch.run();
 const faults = new FaultSource({ users, controls, random, record });
 
 async function measure(): Promise<Resources> {
-  await rest(users, record);
-  // What is closed is let go of a moment later.
+  await endAllCalls(users, record);
+  // The browser releases closed objects a moment later.
   await pause(3_000);
   const pages: Record<string, Awaited<ReturnType<typeof countPage>>> = {};
   for (const { upn, page } of users) pages[upn] = await countPage(page);
@@ -58,7 +58,9 @@ async function measure(): Promise<Resources> {
 }
 
 const startedAt = Date.now();
-console.log(`warm-up: ${await warmUp(users, record)} short calls each fill the list of recent calls`);
+console.log(
+  `warm-up: ${await warmUp(users, record)} short calls by each user filled the list of recent calls`,
+);
 await drive(users, { random, record, faults }, Date.now() + Math.min(180_000, options.minutes * 12_000));
 const measured = [await measure()];
 const end = startedAt + options.minutes * 60_000;
@@ -76,15 +78,17 @@ do {
 
 watch.stop();
 await watching;
-console.log(`\nwhat was done: ${[...record.done].map(([what, times]) => `${what} ${times}`).join('; ')}`);
+console.log(
+  `\nhow often each action was carried out: ${[...record.counts].map(([what, times]) => `${what} ${times}`).join('; ')}`,
+);
 for (const line of [...record.broken, ...record.lost]) console.log(line);
 for (const line of grown) console.log(`GREW ${line}`);
-const isSound = record.broken.length + record.lost.length + grown.length === 0;
+const passed = record.broken.length + record.lost.length + grown.length === 0;
 console.log(
-  isSound
-    ? 'passed: nothing broke, no call was lost, nothing grows per call'
+  passed
+    ? 'passed: no invariant broke, no call was lost, nothing grows with each call'
     : `FAILED, seed ${options.seed}`,
 );
 await browser.close();
 await system.close();
-process.exit(isSound ? 0 : 1);
+process.exit(passed ? 0 : 1);

@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util';
 export interface SoakOptions {
   readonly minutes: number;
   readonly seed: number;
-  /** Minutes between two reports. For each one the users hang up, so that the counts are those of a phone at rest. */
+  /** Minutes between two reports. Before each, the users hang up, so that idle phones are counted. */
   readonly reportEvery: number;
-  /** Seconds that the tokens live. The app renews a token of this length after about half of it. */
+  /** Lifetime of the tokens. The app renews such a short token after about half of it. */
   readonly tokenSeconds: number;
-  /** Prints every action as it happens. */
+  /** Whether every action is printed as it happens. */
   readonly verbose: boolean;
 }
 
-/** @throws when an option is no positive number. */
+/** @throws when an option is not a positive number. */
 export function readOptions(args: readonly string[]): SoakOptions {
   const { values } = parseArgs({
     args: [...args],

@@ -1,24 +1,24 @@
-import type { Noise } from '../support/app/user.ts';
+import type { PageError } from '../support/app/user.ts';
 
-/** A command after which a call may end, so that its end is no lost call. */
+/** A command that may end a call. A call that ends after it is not lost. */
 interface EndingCommand {
   readonly user: string;
   readonly what: string;
   readonly at: number;
 }
 
-/** Browsers report a refused or broken request as an error. During a fault, and while its retries last, that is right. */
-const networkNoise = /Failed to load resource|WebSocket connection to|net::ERR_/;
-const noiseGraceMs = 90_000;
-/** A transfer ends a call only when somebody answers it or the ring times out. */
+/** Errors that a browser logs for a failed request. They are expected during a fault, and while the app retries after it. */
+const networkError = /Failed to load resource|WebSocket connection to|net::ERR_/;
+const networkErrorGraceMs = 90_000;
+/** How long a command explains the end of a call. A transfer ends a call only when its target answers or does not answer in time. */
 const explainsForMs = { transfer: 120_000, other: 20_000 };
 
-/** Everything that the soak test has to remember about a run. */
+/** What happened in one run of the soak test. */
 export class SoakRecord {
   readonly broken: string[] = [];
   readonly lost: string[] = [];
-  /** How often each action and each fault was carried out. */
-  readonly done = new Map<string, number>();
+  /** How often each action and each fault was carried out, by its name. */
+  readonly counts = new Map<string, number>();
   /** How many calls each user was in, by UPN. */
   readonly callsOf = new Map<string, number>();
   lastFaultAt = 0;
@@ -32,8 +32,8 @@ export class SoakRecord {
     this.verbose = verbose;
   }
 
-  /** Notes one step; the last ones are printed with what breaks. */
-  step(text: string): void {
+  /** Notes one step. The last steps are printed with each broken invariant. */
+  noteStep(text: string): void {
     const line = `${this.clock()} ${text}`;
     this.recent.push(line);
     if (this.recent.length > 12) this.recent.shift();
@@ -41,19 +41,19 @@ export class SoakRecord {
   }
 
   count(what: string): void {
-    this.done.set(what, (this.done.get(what) ?? 0) + 1);
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }
 
-  break(text: string): void {
+  reportBroken(text: string): void {
     this.add(this.broken, `BROKEN ${text}`);
   }
 
-  lose(text: string): void {
+  reportLost(text: string): void {
     this.add(this.lost, `LOST ${text}`);
   }
 
   /** Notes that a user pressed something. @param user a UPN */
-  acted(user: string): void {
+  noteAction(user: string): void {
     this.actedAt.set(user, Date.now());
   }
 
@@ -62,23 +62,24 @@ export class SoakRecord {
     return (this.actedAt.get(user) ?? 0) >= since;
   }
 
-  fault(what: string, user: string): void {
+  noteFault(what: string, user: string): void {
     this.count(`fault: ${what}`);
-    this.step(`fault: ${what}, ${user}`);
+    this.noteStep(`fault: ${what}, ${user}`);
     this.lastFaultAt = Date.now();
   }
 
-  /** Whether a fault is going on, or its consequences may be. */
+  /** Whether a fault is active, or ended less than `graceMs` ago. */
   isDisturbed(graceMs: number): boolean {
     return Date.now() - this.lastFaultAt < graceMs;
   }
 
-  mayEnd(user: string, what: string): void {
+  /** Notes a command of a user that may end a call. @param user a UPN */
+  noteEndingCommand(user: string, what: string): void {
     this.commands.push({ user, what, at: Date.now() });
     if (this.commands.length > 200) this.commands.shift();
   }
 
-  /** Whether one of these users gave a command that explains the end of a call of theirs. */
+  /** Whether a recent command of one of these users explains the end of their call. */
   explainsEnd(users: readonly string[]): boolean {
     return this.commands.some(({ user, what, at }) => {
       const limit = what === 'transfer' ? explainsForMs.transfer : explainsForMs.other;
@@ -86,9 +87,9 @@ export class SoakRecord {
     });
   }
 
-  noise({ user, text }: Noise): void {
-    if (networkNoise.test(text) && this.isDisturbed(noiseGraceMs)) return;
-    this.break(`${user}: console or uncaught error: ${text}`);
+  noteError({ user, text }: PageError): void {
+    if (networkError.test(text) && this.isDisturbed(networkErrorGraceMs)) return;
+    this.reportBroken(`${user}: console or uncaught error: ${text}`);
   }
 
   private add(list: string[], text: string): void {

@@ -15,17 +15,17 @@ export interface PageResources extends OpenMediaCounts {
   readonly heapBytes: number;
 }
 
-/** How much each count may grow per call, and in total: the browser's own counts vary. */
-const allowed: Record<keyof PageResources, { perCall: number; inAll: number }> = {
-  connections: { perCall: 0, inAll: 0 },
-  liveTracks: { perCall: 0, inAll: 0 },
-  openAudio: { perCall: 0, inAll: 0 },
-  listeners: { perCall: 0.2, inAll: 10 },
-  nodes: { perCall: 1, inAll: 60 },
-  functions: { perCall: 0.5, inAll: 200 },
-  heapBytes: { perCall: 4_000, inAll: 1_500_000 },
+/** How much each count may grow with each call, and in total, because the browser's own counts vary. */
+const allowed: Record<keyof PageResources, { perCall: number; total: number }> = {
+  connections: { perCall: 0, total: 0 },
+  liveTracks: { perCall: 0, total: 0 },
+  openAudio: { perCall: 0, total: 0 },
+  listeners: { perCall: 0.2, total: 10 },
+  nodes: { perCall: 1, total: 60 },
+  functions: { perCall: 0.5, total: 200 },
+  heapBytes: { perCall: 4_000, total: 1_500_000 },
 };
-const allowedServer = { perCall: 4_000, inAll: 6_000_000 };
+const allowedServer = { perCall: 4_000, total: 6_000_000 };
 
 export async function countPage(page: Page): Promise<PageResources> {
   const cdp = await page.context().newCDPSession(page);
@@ -49,20 +49,20 @@ export interface Resources {
 
 type Limit = (typeof allowed)[keyof PageResources];
 
-/** One figure of the report, as a function of what was measured. */
+/** One figure of the report, and how it is read from a measurement. */
 interface Figure {
-  readonly what: string;
+  readonly name: string;
   readonly value: (resources: Resources) => number;
   readonly calls: (resources: Resources) => number;
   readonly limit: Limit | null;
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 function figures(upns: readonly string[]): Figure[] {
   const ofPages = upns.flatMap((upn) =>
     Object.entries(allowed).map(([name, limit]) => ({
-      what: `${upn} ${name}`,
+      name: `${upn} ${name}`,
       value: ({ pages }: Resources) => pages[upn]?.[name as keyof PageResources] ?? 0,
       calls: ({ calls }: Resources) => calls[upn] ?? 0,
       limit,
@@ -72,22 +72,22 @@ function figures(upns: readonly string[]): Figure[] {
   return [
     ...ofPages,
     {
-      what: 'service and emulator heap',
+      name: 'service and emulator heap',
       value: ({ server }) => server.heapUsed,
       calls,
       limit: allowedServer,
     },
-    { what: 'service and emulator resident memory', value: ({ server }) => server.rss, calls, limit: null },
+    { name: 'service and emulator resident memory', value: ({ server }) => server.rss, calls, limit: null },
   ];
 }
 
-/** With fewer counts, a part of the app that is loaded late cannot be told from a leak. */
-const minimumCounts = 3;
+/** With fewer measurements, a part of the app that is loaded late cannot be told from a leak. */
+const minMeasurements = 3;
 
 /**
- * Compares the lowest counts of each third of the run, because a leak never shrinks. A figure has grown when the last
- * third exceeds both the first and the second: what is loaded once grows only once.
- * @param measured oldest first; the first one is the start.
+ * Compares the lowest figures of each third of the run, because a leak never shrinks. A figure has grown when the last
+ * third exceeds both the first and the second: a part of the app that is loaded late makes it grow only once.
+ * @param measured oldest first.
  * @returns a line for each figure, and the lines of those that grew more than is allowed.
  */
 export function compare(measured: readonly Resources[]): { lines: string[]; grown: string[] } {
@@ -96,25 +96,25 @@ export function compare(measured: readonly Resources[]): { lines: string[]; grow
   const lines: string[] = [];
   const grown: string[] = [];
   if (!start || !end) return { lines, grown };
-  for (const { what, value, calls, limit } of figures(Object.keys(end.pages))) {
+  for (const { name, value, calls, limit } of figures(Object.keys(end.pages))) {
     const growth = (from: Resources, to: Resources) => ({
-      more: value(to) - value(from),
+      amount: value(to) - value(from),
       calls: calls(to) - calls(from),
     });
     const all = growth(start, end);
-    const perCall = all.calls > 0 ? all.more / all.calls : 0;
-    const line = `${what.padEnd(40)} ${value(start)} at the start, ${value(end)} now, ${perCall.toFixed(2)} per call`;
+    const perCall = all.calls > 0 ? all.amount / all.calls : 0;
+    const line = `${name.padEnd(40)} ${value(start)} at the start, ${value(end)} now, ${perCall.toFixed(2)} per call`;
     lines.push(line);
-    const least = (third: number) =>
+    const lowest = (third: number) =>
       measured
         .slice(Math.floor((third * measured.length) / 3), Math.ceil(((third + 1) * measured.length) / 3))
-        .reduce((one, other) => (value(other) < value(one) ? other : one));
+        .reduce((least, other) => (value(other) < value(least) ? other : least));
     const exceeds = (from: Resources, to: Resources, share: number) => {
-      const { more, calls: between } = growth(from, to);
-      return limit !== null && more > limit.perCall * between + limit.inAll * share;
+      const { amount, calls: callCount } = growth(from, to);
+      return limit !== null && amount > limit.perCall * callCount + limit.total * share;
     };
-    if (measured.length < minimumCounts) continue;
-    if (exceeds(least(0), least(2), 1) && exceeds(least(1), least(2), 0.25))
+    if (measured.length < minMeasurements) continue;
+    if (exceeds(lowest(0), lowest(2), 1) && exceeds(lowest(1), lowest(2), 0.25))
       grown.push(line.replaceAll(/ +/g, ' '));
   }
   return { lines, grown };

@@ -3,33 +3,33 @@ import type { SoakRecord } from './record.ts';
 import type { Screen } from '../support/app/screen.ts';
 import type { User } from '../support/app/user.ts';
 
-/** What an action may look at before it decides. */
+/** The state that an action may consider. */
 export interface Moment {
   readonly user: User;
   readonly screen: Screen;
   readonly others: readonly User[];
-  /** The name of the one person that the call on the screen is with; `null` in a meeting or a group. */
-  readonly other: string | null;
+  /** The only other participant of the call on the screen; `null` in a meeting or a group call. */
+  readonly participant: string | null;
   readonly random: Random;
   readonly record: SoakRecord;
 }
 
-/** What has to be on the screen soon after an action. */
+/** What the screen must show soon after an action. */
 export interface Outcome {
   readonly what: string;
   readonly holds: (screen: Screen) => boolean;
 }
 
-/** Something that a user can do. */
+/** Something that a user can do in the app. */
 export interface Action {
   readonly name: string;
   /** How likely the action is at this moment; 0 when it is impossible. */
   readonly weight: (moment: Moment) => number;
-  /** @returns what must follow; `null` when several things may. */
+  /** @returns what the screen must show afterwards; `null` when that cannot be foreseen. */
   readonly run: (moment: Moment) => Promise<Outcome | null>;
 }
 
-export const settled = (what: string, holds: Outcome['holds']): Outcome => ({ what, holds });
+export const outcome = (what: string, holds: Outcome['holds']): Outcome => ({ what, holds });
 
 const toolbar = (user: User) => user.page.getByRole('toolbar', { name: 'Call controls' });
 
@@ -53,7 +53,7 @@ export async function closePanels(user: User): Promise<void> {
     await button.click({ timeout: 3_000 }).catch(() => {});
 }
 
-/** @returns an action, the likelier the greater its weight. */
+/** @returns an action at random, by weight; `null` when none is possible. */
 export function choose(list: readonly Action[], moment: Moment): Action | null {
   const weighted = list.map((action) => ({ action, weight: action.weight(moment) }));
   const total = weighted.reduce((sum, { weight }) => sum + weight, 0);

@@ -20,7 +20,7 @@ export async function forkSystem() {
   const [started] = (await Promise.race([once(child, 'message'), ended])) as [
     { url: string; emulatorUrl: string; secret: string },
   ];
-  // From here on, its end shows in the first request that fails.
+  // From here on, requests fail when the process has ended.
   ended.catch(() => {});
   const emulator = { url: started.emulatorUrl, secret: started.secret };
   return {

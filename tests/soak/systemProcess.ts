@@ -1,12 +1,12 @@
 import { startSystem } from '../support/system.ts';
 
 /**
- * The token service and the emulator in a process of their own, so that their memory can be measured apart from the
- * driver of the browsers. Sends `{ url, secret, emulatorUrl }` once, and answers each message with its memory.
+ * The token service and the emulator in a process of their own, so that their memory is measured without that of the
+ * soak test. Sends `{ url, secret, emulatorUrl }` once, and answers each message with its memory.
  */
 const system = await startSystem();
 process.on('message', () => {
-  // Twice: what the first collection finalises releases more.
+  // Twice, because finalisers of the first collection release more objects.
   for (const _ of [1, 2]) globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
   process.send?.({ heapUsed, rss });

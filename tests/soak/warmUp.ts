@@ -2,23 +2,23 @@ import { control, dial, people } from '../support/app/appTest.ts';
 import type { SoakRecord } from './record.ts';
 import type { User } from '../support/app/user.ts';
 
-/** More short calls than the list of recent calls shows rows. */
-const mostCalls = 60;
+/** More calls than the list of recent calls has rows. */
+const maxCalls = 60;
 
 /**
- * Calls the bot that is always busy until the list of recent calls shows no more rows than before: from then on, another
- * call must not add a row, and what grows is a leak.
- * @returns how many calls that took.
+ * Loads every part of the app, and places calls until another one adds no row to the list of recent calls. Whatever grows
+ * from then on is a leak.
+ * @returns the largest number of calls that one user placed.
  */
 export async function warmUp(users: readonly User[], record: SoakRecord): Promise<number> {
-  for (const user of users) await tour(user, record);
+  for (const user of users) await openEveryPart(user, record);
   const counts = await Promise.all(users.map((user) => fillHistory(user, record)));
   return Math.max(...counts);
 }
 
-/** Opens once what is loaded at its first use: pictures, panels, menus and dialogs. */
-async function tour({ page, upn }: User, record: SoakRecord): Promise<void> {
-  record.mayEnd(upn, 'hang up');
+/** Opens each part of the app that is loaded at its first use: videos, panels, menus and dialogs. */
+async function openEveryPart({ page, upn }: User, record: SoakRecord): Promise<void> {
+  record.noteEndingCommand(upn, 'hang up');
   await dial(page, people.echo.id, 'Video call');
   const press = (name: string) => control(page, name).click({ timeout: 20_000 });
   for (const name of ['Hold', 'Resume', 'Share screen', 'Stop sharing', 'Mute', 'Unmute', 'People'])
@@ -33,7 +33,7 @@ async function tour({ page, upn }: User, record: SoakRecord): Promise<void> {
   await press('More');
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
-  record.mayEnd(upn, 'hang up');
+  record.noteEndingCommand(upn, 'hang up');
   await press('Hang up');
   await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
 }
@@ -41,9 +41,9 @@ async function tour({ page, upn }: User, record: SoakRecord): Promise<void> {
 async function fillHistory({ page, upn }: User, record: SoakRecord): Promise<number> {
   const rows = page.getByRole('region', { name: 'Recent calls' }).getByRole('listitem');
   let unchanged = 0;
-  for (let calls = 1; calls <= mostCalls; calls++) {
+  for (let calls = 1; calls <= maxCalls; calls++) {
     const before = await rows.count();
-    record.mayEnd(upn, 'dial');
+    record.noteEndingCommand(upn, 'dial');
     await dial(page, people.busy.id, 'Call');
     await page
       .getByRole('main')
@@ -60,5 +60,5 @@ async function fillHistory({ page, upn }: User, record: SoakRecord): Promise<num
     unchanged = grew ? 0 : unchanged + 1;
     if (unchanged === 3) return calls;
   }
-  return mostCalls;
+  return maxCalls;
 }

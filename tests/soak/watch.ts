@@ -6,25 +6,27 @@ import type { Screen } from '../support/app/screen.ts';
 import type { SoakSystem } from './system.ts';
 import type { User } from '../support/app/user.ts';
 
-const lookEveryMs = 600;
+const pollIntervalMs = 600;
 
-/** One call of one user, as the emulator's server sees it. */
+/** A user's participation in a call, according to the emulator. */
 interface Membership {
   readonly user: string;
   readonly kind: Call['kind'];
-  /** UPNs of the users of this test that were in the call with them. */
+  /** UPNs of the other test users in the call. */
   readonly with: readonly string[];
 }
 
-/** Looks at every screen and at the emulator again and again, and writes down what must not be. */
+/** Polls every screen and the emulator, and records broken invariants and lost calls. */
 export class Watch {
   private readonly users: readonly User[];
   private readonly controls: SoakSystem['controls'];
   private readonly record: SoakRecord;
-  private readonly since = new Map<string, number>();
-  private readonly told = new Set<string>();
-  private readonly lookedAt = new Map<string, number>();
-  private readonly before = new Map<string, Screen>();
+  /** When each breach that still lasts was seen first. */
+  private readonly breachSince = new Map<string, number>();
+  private readonly reported = new Set<string>();
+  /** When each user's screen was read last, and what it showed. */
+  private readonly readAt = new Map<string, number>();
+  private readonly lastScreens = new Map<string, Screen>();
   private memberships = new Map<string, Membership>();
   private stopped = false;
 
@@ -39,10 +41,10 @@ export class Watch {
       const calls = (await this.controls.calls()) as readonly Call[];
       this.followMemberships(calls);
       for (const user of this.users) {
-        const screen = await user.look().catch(() => null);
+        const screen = await user.readScreen().catch(() => null);
         if (screen) this.check(user, screen, calls);
       }
-      await pause(lookEveryMs);
+      await pause(pollIntervalMs);
     }
   }
 
@@ -51,34 +53,34 @@ export class Watch {
   }
 
   private check(user: User, screen: Screen, calls: readonly Call[]): void {
-    const hasActed = this.record.hasActedSince(user.upn, this.lookedAt.get(user.upn) ?? 0);
-    const breaches = checkScreen(user, screen, this.before.get(user.upn), calls, hasActed);
-    this.before.set(user.upn, screen);
-    // Hold and mute take effect at the sender within 250 ms.
-    this.lookedAt.set(user.upn, Date.now() - 250);
+    const hasActed = this.record.hasActedSince(user.upn, this.readAt.get(user.upn) ?? 0);
+    const breaches = checkScreen(user, screen, this.lastScreens.get(user.upn), calls, hasActed);
+    this.lastScreens.set(user.upn, screen);
+    // Hold and mute may take 250 ms to stop the sound.
+    this.readAt.set(user.upn, Date.now() - 250);
     const now = new Map(breaches.map((breach) => [`${user.upn} ${breach.what}`, breach]));
-    for (const key of this.since.keys()) {
+    for (const key of this.breachSince.keys()) {
       if (key.startsWith(user.upn) && !now.has(key)) {
-        this.since.delete(key);
-        this.told.delete(key);
+        this.breachSince.delete(key);
+        this.reported.delete(key);
       }
     }
     for (const [key, breach] of now) this.follow(user, key, breach, screen);
   }
 
-  /** A breach counts when it lasts longer than its grace; it is told once. */
+  /** Reports a breach once, when it has lasted longer than its grace. */
   private follow(user: User, key: string, { what, graceMs, detail }: Breach, screen: Screen): void {
-    const since = this.since.get(key) ?? Date.now();
-    this.since.set(key, since);
-    // While a fault lasts, the two sides cannot agree at once.
+    const since = this.breachSince.get(key) ?? Date.now();
+    this.breachSince.set(key, since);
+    // During a fault, screen and server need longer to agree.
     const grace = this.record.isDisturbed(15_000) ? graceMs + 15_000 : graceMs;
-    if (Date.now() - since < grace || this.told.has(key)) return;
-    this.told.add(key);
+    if (Date.now() - since < grace || this.reported.has(key)) return;
+    this.reported.add(key);
     const { sentSound: _, ...shown } = screen;
-    this.record.break(`${user.name}: ${what} (${detail}); the screen: ${JSON.stringify(shown)}`);
+    this.record.reportBroken(`${user.name}: ${what} (${detail}); the screen: ${JSON.stringify(shown)}`);
   }
 
-  /** A user who was in a call and is in it no more, without a command that explains it, has lost it. */
+  /** Reports a lost call when a user is no longer in it, and no command explains why. */
   private followMemberships(calls: readonly Call[]): void {
     const now = new Map<string, Membership>();
     const upns = new Set(this.users.map(({ upn }) => upn));
@@ -86,22 +88,24 @@ export class Watch {
       const joined = call.participants.filter(({ presence }) => presence === 'Joined');
       if (joined.length < 2 && call.kind !== 'meeting') continue;
       const present = joined.flatMap(({ user, media }) =>
-        // A voicemail answers in the name of its owner, who is not there.
+        // A voicemail has the UPN of its owner, but no page.
         user !== null && media === 'page' && upns.has(user) ? [user] : [],
       );
       for (const user of present)
         now.set(`${call.call} ${user}`, {
           user,
           kind: call.kind,
-          with: present.filter((one) => one !== user),
+          with: present.filter((other) => other !== user),
         });
     }
     for (const [key, { user, kind, with: others }] of this.memberships) {
       if (now.has(key)) continue;
-      // In a call of two the other side's command ends it as well.
+      // In a 1:1 call a command of either participant ends it.
       const causes = kind === 'oneToOne' ? [user, ...others] : [user];
       if (!this.record.explainsEnd(causes))
-        this.record.lose(`${user}: a call (${kind}) with ${others.join(', ') || 'a bot or nobody'} ended`);
+        this.record.reportLost(
+          `${user}: a call (${kind}) with ${others.join(', ') || 'a bot or nobody'} ended`,
+        );
     }
     for (const [key, { user }] of now)
       if (!this.memberships.has(key)) this.record.callsOf.set(user, (this.record.callsOf.get(user) ?? 0) + 1);

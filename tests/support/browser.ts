@@ -37,7 +37,7 @@ export function browserPath(): string | null {
  */
 export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): string[] {
   return [
-    // Two cameras, so that one can change; the second one's picture is of a kind that WebRTC does not send.
+    // Two cameras, so that the user can change. WebRTC does not send the pixel format of the second one.
     '--use-fake-device-for-media-stream=device-count=2',
     ...(fakeUi ? ['--use-fake-ui-for-media-stream'] : []),
     '--autoplay-policy=no-user-gesture-required',

@@ -6,7 +6,7 @@ import type { System } from './system.ts';
 /** An action of a virtual agent: see `docs/emulator-controls.md`. */
 type Act = { readonly as: string; readonly act: string } & Readonly<Record<string, unknown>>;
 
-/** The emulator's own controls. A refusal is thrown, with its reason. */
+/** Client of the emulator's controls. Its functions throw when the emulator refuses, with the reason. */
 export function controls({ emulator }: { emulator: Pick<System['emulator'], 'url' | 'secret'> }) {
   const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const response = await fetch(`${emulator.url}/emulator/${path}`, {
@@ -23,8 +23,8 @@ export function controls({ emulator }: { emulator: Pick<System['emulator'], 'url
     ) => ask('POST', 'conditions', conditions),
     reset: () => ask('DELETE', 'conditions'),
     revoke: (user: string) => ask('POST', 'revoke', { user }),
-    /** Acts in a user's name. */
-    act: (what: Act) => ask<Readonly<Record<string, unknown>>>('POST', 'act', what),
+    /** Runs an action as a user. */
+    act: (action: Act) => ask<Readonly<Record<string, unknown>>>('POST', 'act', action),
     /** Gives a user a virtual agent that accepts every call. @returns a function that removes the agent. */
     async answering(user: string): Promise<() => Promise<unknown>> {
       const { agent } = await ask<{ agent: string }>('POST', 'agents', { user, answer: 'accept' });
@@ -32,12 +32,13 @@ export function controls({ emulator }: { emulator: Pick<System['emulator'], 'url
     },
     /** Gives a user a virtual agent at which calls ring until the test acts for it. */
     ringing: (user: string) => ask<unknown>('POST', 'agents', { user, answer: 'nothing' }),
-    scenario: (name: string, about: object) =>
-      ask<{ meeting: { link: string } }>('POST', `scenarios/${name}`, about),
-    /** Breaks a user's connection to the server, as a network does. */
+    scenario: (name: string, options: object) =>
+      ask<{ meeting: { link: string } }>('POST', `scenarios/${name}`, options),
+    /** Closes a user's signalling sockets, as a network failure does. */
     drop: (user: string, code?: number) =>
       ask('POST', 'agents/drop', { user, ...(code !== undefined && { code }) }),
-    crowd: (what: object) => ask<{ count: number }>('POST', 'crowd', what),
+    crowd: (options: object) => ask<{ count: number }>('POST', 'crowd', options),
+    agents: () => ask<readonly { user: string | null; connected: boolean }[]>('GET', 'agents'),
     calls: () => ask<readonly unknown[]>('GET', 'calls'),
     /** Ends all calls, and removes all virtual agents. */
     clear: () => ask('POST', 'reset'),

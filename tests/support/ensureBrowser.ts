@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { browserPath } from './browser.ts';
 
-/** Makes sure that there is a browser to test with: the machine's own, or one installed where that is possible. */
+/** Finds a browser for the tests, and installs one if there is none. */
 
 const run = (command: string, ...parameters: string[]): boolean => {
   try {
@@ -12,27 +12,27 @@ const run = (command: string, ...parameters: string[]): boolean => {
     });
     return true;
   } catch {
-    // The command has said why; the next way is tried.
+    // The command has printed the reason. The next installer is tried.
     return false;
   }
 };
 
-/** A mirror may fail once, and something else may be installing. */
-const patience = ['-qq', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120'];
+/** Retries when a mirror fails, and waits while another program installs packages. */
+const aptOptions = ['-qq', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120'];
 
-const ways: (() => boolean)[] = [
-  // Ubuntu's package is only a door to a snap, which containers cannot open; there this fails and the next way is tried.
+const installers: (() => boolean)[] = [
+  // Ubuntu's package installs a snap, which fails in containers. Then the next installer is tried.
   () =>
     existsSync('/usr/bin/apt-get') &&
     process.getuid?.() === 0 &&
-    run('apt-get', ...patience, 'update') &&
-    run('apt-get', ...patience, 'install', '-y', '--no-install-recommends', 'chromium'),
+    run('apt-get', ...aptOptions, 'update') &&
+    run('apt-get', ...aptOptions, 'install', '-y', '--no-install-recommends', 'chromium'),
   () => run('npx', 'playwright', 'install', '--with-deps', 'chromium'),
 ];
 
 if (!browserPath()) {
   console.log('No Chrome, Chromium or Edge was found; installing one.');
-  for (const install of ways) if (install() && browserPath()) break;
+  for (const install of installers) if (install() && browserPath()) break;
 }
 const path = browserPath();
 if (path) {

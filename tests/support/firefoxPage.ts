@@ -4,23 +4,24 @@ import type { Page } from 'puppeteer-core';
 export async function press(page: Page, name: string): Promise<void> {
   const button = await page.waitForFunction(
     (wanted) =>
-      [...document.querySelectorAll('button')].find((one) => {
-        const label = one.getAttribute('aria-label') ?? one.textContent;
-        return new RegExp(`^${wanted}$`, 's').test(label.trim()) && one.checkVisibility() && !one.disabled;
+      [...document.querySelectorAll('button')].find((candidate) => {
+        const label = candidate.getAttribute('aria-label') ?? candidate.textContent;
+        const isNamed = new RegExp(`^${wanted}$`, 's').test(label.trim());
+        return isNamed && candidate.checkVisibility() && !candidate.disabled;
       }),
     {},
     name,
   );
-  // Not in the function above, which may run again before the page changes; and the element's own click, because a
-  // click at a point may meet a notice that has just moved the button.
-  await page.evaluate((one) => one?.click(), button);
+  // The function above may run again before the page changes, so it must not click. A click at a point could hit a notice
+  // that has just moved the button.
+  await page.evaluate((element) => element?.click(), button);
 }
 
-/** Signs in on the app's first page. @returns once the page can call. */
+/** Signs a user in, and waits until they can place a call. */
 export async function signInWithFirefox(page: Page, upn: string): Promise<void> {
   await press(page, 'Sign in');
   await press(page, `.*${upn}.*`);
-  // Consent is asked for once, or once for each resource that Entra keeps apart.
+  // Entra asks for consent once for each resource.
   while ((await nextStep(page)) === 'consent') {
     await Promise.all([page.waitForNavigation(), press(page, 'Accept')]);
   }
@@ -41,23 +42,28 @@ export async function dialWithFirefox(page: Page, id: string): Promise<void> {
   await press(page, 'Video call');
 }
 
-/** @returns whether the picture in a person's tile changes; Firefox counts no frames of remote streams. */
+/** @returns whether the video in a person's tile changes within two seconds. Firefox counts no frames of remote streams. */
 export function showsMovingPicture(page: Page, name: string): Promise<boolean> {
   return page.evaluate(async (wanted) => {
-    const tile = [...document.querySelectorAll('[role=group], figure')].find((one) =>
-      one.getAttribute('aria-label')?.startsWith(wanted),
+    const tile = [...document.querySelectorAll('[role=group], figure')].find((group) =>
+      group.getAttribute('aria-label')?.startsWith(wanted),
     );
     const video = tile?.querySelector('video');
     if (!video?.videoWidth) return false;
     const canvas = document.createElement('canvas');
-    const look = () => {
+    const readPixels = () => {
       const context = canvas.getContext('2d');
       context?.drawImage(video, 0, 0, canvas.width, canvas.height);
       return context?.getImageData(0, 0, canvas.width, canvas.height).data.join() ?? '';
     };
-    const before = look();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const after = look();
-    return after !== before && new Set(after.split(',')).size > 2;
+    const before = readPixels();
+    const end = performance.now() + 2_000;
+    while (performance.now() < end) {
+      await new Promise(requestAnimationFrame);
+      const now = readPixels();
+      // A video of one colour would be black or blank.
+      if (now !== before && new Set(now.split(',')).size > 2) return true;
+    }
+    return false;
   }, name);
 }

@@ -8,7 +8,7 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Serves modules, and a page for every path that ends in a slash, on a free port of this machine. */
+/** Serves texts by path on a free port of this machine: HTML for paths that end in a slash, JavaScript for all others. */
 export async function servePages(pages: Readonly<Record<string, string>>): Promise<PageServer> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0] ?? '';

@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same seed makes the same choices. */
+/** A random generator that makes the same choices for the same seed. */
 export interface Random {
   /** @returns a whole number from 0 up to, but not including, `below`. */
   below(below: number): number;
@@ -7,7 +7,7 @@ export interface Random {
   chance(probability: number): boolean;
 }
 
-/** @param seed any whole number. The generator is Mulberry32: small, quick, and good enough to mix orders. */
+/** @param seed any whole number. The generator is Mulberry32: small, fast, and good enough for tests. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

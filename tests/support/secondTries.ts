@@ -1,6 +1,6 @@
 import type { Reporter } from 'vitest/node';
 
-/** Says at the end which tests passed only when tried again, so that nobody takes them for sound. */
+/** Lists at the end the tests that passed only on a retry, so that flaky tests are noticed. */
 export const secondTries = (): Reporter => ({
   onTestRunEnd(modules) {
     const tests = modules.flatMap(({ children }) => [...children.allTests('passed')]);

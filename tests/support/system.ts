@@ -18,14 +18,14 @@ import type { Config } from '../../src/web/config/schema.ts';
 const root = resolve(import.meta.dirname, '../..');
 export const azureBuild = join(root, 'dist');
 const firstPort = Number(process.env.E2E_APP_PORT ?? 21_173);
-/** Playwright numbers its workers, which run at the same time. Each has a system of its own, and so ports of its own. */
+/** Playwright's workers run at the same time. Each has a system of its own, on ports of its own. */
 const workerPort = firstPort + 100 * Number(process.env.TEST_PARALLEL_INDEX ?? 0);
 export const emulatorPort = workerPort + 1;
 /** The emulator's address in the build, which all workers share. */
 export const builtOrigin = `http://localhost:${firstPort + 1}`;
 export const emulatedBuild = join(root, `.cache/emulated-${firstPort}`);
 
-/** A whole system on this machine: the built app behind the token service, and the emulator. */
+/** The built app behind the token service, and the emulator, on this machine. */
 export interface System {
   readonly url: string;
   readonly emulator: RunningEmulator;
@@ -44,10 +44,11 @@ export async function startSystem(
     case?: LocalCase;
     ports?: LocalPorts;
     web?: string;
-    connectionString?: (right: string) => string;
-    /** Where the service logs; nowhere when left out. */
+    /** Changes the connection string that the service gets. */
+    connectionString?: (correct: string) => string;
+    /** The service's log. Without it nothing is logged. */
     log?: Log;
-    /** Knows the caller by a session of the site's own, in the place of artifact 2. */
+    /** Verifies callers by a site's own session instead of a caller token. */
     verifyCaller?: VerifyCaller;
   } = {},
 ): Promise<System> {
@@ -55,7 +56,7 @@ export async function startSystem(
     options;
   const config = localConfig(ports, name);
   if (options.verifyCaller && config.tokenSource.kind === 'service') config.tokenSource.scope = null;
-  // A copy for each pair of ports: two systems at once have a configuration each. The service reads it at its start.
+  // Each system has a copy of the build with its own configuration. The service reads it when it starts.
   const web = join(root, `.cache/served-${ports.app}`);
   cpSync(options.web ?? emulatedBuild, web, { recursive: true });
   pointAtEmulator(join(web, 'assets'), `http://localhost:${ports.emulator}`);
@@ -91,7 +92,7 @@ export async function startSystem(
   };
 }
 
-/** Replaces the emulator's address in a copy of the build: a build takes longer than a copy. */
+/** Replaces the emulator's address in a copy of the build, because another build would take longer. */
 function pointAtEmulator(assets: string, origin: string): void {
   if (origin === builtOrigin) return;
   for (const name of readdirSync(assets).filter((file) => file.endsWith('.js'))) {

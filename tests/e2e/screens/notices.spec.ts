@@ -1,5 +1,5 @@
 import { callByClock, notice } from '../../support/app/faultTest.ts';
-import { banner, hiddenFrame } from '../../support/app/popup.ts';
+import { signInBanner, hiddenFrameWarning } from '../../support/app/popup.ts';
 import { controls } from '../../support/controls.ts';
 import { dial, expect, incoming, people, test } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
@@ -18,7 +18,7 @@ test(
   { tag: '@pictures' },
   async ({ open, signedIn, system, expectedErrors }) => {
     test.setTimeout(120_000);
-    expectedErrors.push(/status of 40[01]/, hiddenFrame);
+    expectedErrors.push(/status of 40[01]/, hiddenFrameWarning);
     const soon = await signedIn(alice.upn);
     await soon.page.evaluate(() => {
       const key = Object.keys(sessionStorage).find((name) => name.startsWith('switchboard.signedInAt.'));
@@ -34,7 +34,7 @@ test(
     await controls(system).revoke(alice.upn);
     await untilRenewal();
     await pass(60);
-    await expect(banner(page)).toBeVisible();
+    await expect(signInBanner(page)).toBeVisible();
     await lookAt(page, 'sign-in-needed');
   },
 );

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright';
 import type { MediaLog } from '../../support/app/mediaLog.ts';
 
-/** When what happened in a page, in milliseconds since 1970; 0 when it did not happen. */
+/** When things happened in a page, in milliseconds since 1970; 0 when they did not happen. */
 export interface Arrivals {
-  /** The last packet of sound and the last decoded picture of the other side. */
+  /** When the last audio packet arrived, and when the last video frame of the other side was decoded. */
   audio: number;
   video: number;
-  /** The longest time without a packet of sound since the start. */
-  longestSilence: number;
+  /** The longest time without an audio packet since the start, in milliseconds. */
+  longestSilenceMs: number;
   /** The browser's event `offline`, and the first *Reconnecting…* after it. */
   offline: number;
   reconnecting: number;
@@ -16,15 +16,15 @@ export interface Arrivals {
   socketBack: number;
 }
 
-/** Starts to note arrivals, or starts anew. */
-export const noteArrivals = (page: Page): Promise<void> =>
+/** Starts to record arrivals in a page. A second call discards what the first recorded. */
+export const recordArrivals = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const { mediaLog, arrivalsTimer } = window as unknown as { mediaLog: MediaLog; arrivalsTimer?: number };
     clearInterval(arrivalsTimer);
     const arrivals: Arrivals = {
       audio: 0,
       video: 0,
-      longestSilence: 0,
+      longestSilenceMs: 0,
       offline: 0,
       reconnecting: 0,
       socketLost: 0,
@@ -34,7 +34,7 @@ export const noteArrivals = (page: Page): Promise<void> =>
       list.flatMap((reference) => reference.deref() ?? []);
     addEventListener('offline', () => (arrivals.offline ||= Date.now()));
     const counts = { audio: -1, video: -1 };
-    const look = async () => {
+    const poll = async () => {
       const sum = { audio: 0, video: 0 };
       for (const peer of alive(mediaLog.peers)) {
         if (peer.signalingState === 'closed') continue;
@@ -49,7 +49,7 @@ export const noteArrivals = (page: Page): Promise<void> =>
         if (sum[kind] > counts[kind]) arrivals[kind] = now;
         counts[kind] = sum[kind];
       }
-      arrivals.longestSilence = Math.max(arrivals.longestSilence, now - arrivals.audio);
+      arrivals.longestSilenceMs = Math.max(arrivals.longestSilenceMs, now - arrivals.audio);
       const status = [...document.querySelectorAll('section[aria-label="Call"] [role=status]')];
       if (arrivals.offline > 0 && status.some(({ textContent }) => textContent === 'Reconnecting…'))
         arrivals.reconnecting ||= now;
@@ -61,7 +61,7 @@ export const noteArrivals = (page: Page): Promise<void> =>
         arrivals.socketBack = 0;
       } else if (arrivals.socketLost > 0) arrivals.socketBack ||= now;
     };
-    Object.assign(window, { arrivals, arrivalsTimer: setInterval(() => void look(), 50) });
+    Object.assign(window, { arrivals, arrivalsTimer: setInterval(() => void poll(), 50) });
   });
 
 export const readArrivals = (page: Page): Promise<Arrivals> =>

@@ -2,18 +2,19 @@ import { dial, people } from '../../support/app/appTest.ts';
 import { openUser } from '../../support/app/user.ts';
 import { timeUntil } from '../../support/timeUntil.ts';
 import { atMost, isTrue, type Row } from './row.ts';
-import { connected, leftAfterCall } from './faultEnvironment.ts';
+import { leftAfterCall, noUncaughtError } from './afterCall.ts';
+import { connected } from './faultEnvironment.ts';
 
 const revoked: Row = {
   fault: 'permission revoked',
   async run(environment) {
     const browser = await environment.browser({ fakeUi: false });
-    const noise: string[] = [];
+    const uncaughtErrors: string[] = [];
     const alice = await openUser(
       browser,
       environment.system.url,
       people.alice,
-      ({ text }) => void (text.startsWith('uncaught') && noise.push(text)),
+      ({ text }) => void (text.startsWith('uncaught') && uncaughtErrors.push(text)),
       ['microphone', 'camera'],
     );
     const { page } = alice;
@@ -25,7 +26,7 @@ const revoked: Row = {
     await context.grantPermissions(['camera']);
     const explanation = page.getByText(/Nobody hears you|cannot hear you/).first();
     const explained = await timeUntil(() => explanation.isVisible(), 15_000, since);
-    const { status, canHangUp } = await alice.look();
+    const { status, canHangUp } = await alice.readScreen();
     await context.grantPermissions(['microphone', 'camera']);
     const repair = page.getByRole('button', { name: 'Turn the microphone on again' });
     const offered = await repair.isVisible();
@@ -37,7 +38,7 @@ const revoked: Row = {
       isTrue('the call stays, hang-up usable', status === 'Connected' && canHangUp === true, status),
       isTrue('one click repairs it', offered && repaired !== null),
       isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
-      isTrue('no uncaught error', noise.length === 0, noise[0] ?? 'none'),
+      noUncaughtError({ uncaughtErrors: () => uncaughtErrors }),
     ];
   },
 };

@@ -1,48 +1,42 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { incoming } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
-import { noteArrivals, readArrivals } from './arrivals.ts';
-import type { Machine } from './networkNamespaces.ts';
-import { whyNoNamespaces, whyNoPacketFilter, whyNoRateLimit } from './networkNamespaces.ts';
+import { recordArrivals, readArrivals } from './arrivals.ts';
+import { whyNoNamespaces, whyNoPacketFilter, whyNoRateLimit, type Machine } from './networkNamespaces.ts';
 import { timeUntil } from '../../support/timeUntil.ts';
 import { atMost, isTrue, type Figure, type Row } from './row.ts';
-import { connected, leftAfterCall, type FaultEnvironment } from './faultEnvironment.ts';
+import { figuresAfterCall, leftAfterCall, noUncaughtError } from './afterCall.ts';
+import { connected, type FaultEnvironment } from './faultEnvironment.ts';
 
-/** How long the pictures and the sound may stay away in these tests before the row fails. */
-const giveUpMs = 60_000;
-/** Longer than the two minutes for which a call may look for another way. */
-const goneMs = 130_000;
+/** How long a row waits for sound and video before it fails. */
+const mediaTimeoutMs = 60_000;
+/** Longer than the two minutes after which a call without a connection ends. */
+const longOutageMs = 130_000;
 
 const machineOf = ({ network }: FaultEnvironment): Machine => {
   const [machine] = network?.machines ?? [];
-  if (!machine) throw new Error('There is no network of its own here.');
+  if (!machine) throw new Error('This system has no emulated networks.');
   return machine;
 };
 
-/** @returns milliseconds from `since` until sound and pictures arrived on both sides; `null` when they did not. */
+/** @returns milliseconds from `since` until sound and video arrived on both sides; `null` when they did not. */
 async function mediaBack(users: readonly User[], since: number): Promise<number | null> {
   let last = 0;
   for (const { page } of users) {
     const took = await timeUntil(async () => {
       const { audio, video } = await readArrivals(page);
       return audio > since && video > since;
-    }, giveUpMs);
+    }, mediaTimeoutMs);
     if (took === null) return null;
     last = Math.max(last, Date.now());
   }
   return last - since;
 }
 
-/** The figures that every fault ends with. */
-async function afterwards(environment: FaultEnvironment, users: readonly User[]): Promise<Figure[]> {
-  const stays = await timeUntil(async () => (await users[0]?.look())?.status === 'Connected', 10_000);
-  const left = await leftAfterCall(users);
-  const noise = environment.noise();
-  return [
-    isTrue('the call stays', stays !== null),
-    isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
-    isTrue('no uncaught error', noise.length === 0, noise[0]?.slice(0, 200) ?? 'none'),
-  ];
+/** @returns the figures with which every row ends in which the call stays. */
+async function figuresIfCallStays(environment: FaultEnvironment, users: readonly User[]): Promise<Figure[]> {
+  const stays = await timeUntil(async () => (await users[0]?.readScreen())?.status === 'Connected', 10_000);
+  return [isTrue('the call stays', stays !== null), ...(await figuresAfterCall(environment, users))];
 }
 
 const linkDown = (seconds: number, limitMs: number): Row => ({
@@ -52,9 +46,10 @@ const linkDown = (seconds: number, limitMs: number): Row => ({
     const machine = machineOf(environment);
     const { alice, bob } = await environment.call();
     machine.plug(false);
-    await pause(Math.min(seconds * 1000 - 500, 4_000));
-    const during = await alice.look();
-    await pause(seconds * 1000 - Math.min(seconds * 1000 - 500, 4_000));
+    const untilReadMs = Math.min(seconds * 1000 - 500, 4_000);
+    await pause(untilReadMs);
+    const during = await alice.readScreen();
+    await pause(seconds * 1000 - untilReadMs);
     const since = Date.now();
     machine.plug(true);
     const back = await mediaBack([alice, bob], since);
@@ -63,7 +58,7 @@ const linkDown = (seconds: number, limitMs: number): Row => ({
       atMost('“Reconnecting…” after offline', reconnecting > 0 ? reconnecting - offline : null, 1_000),
       isTrue('hang-up usable meanwhile', during.canHangUp === true, during.status),
       atMost('media back after the return', back, limitMs),
-      ...(await afterwards(environment, [alice, bob])),
+      ...(await figuresIfCallStays(environment, [alice, bob])),
     ];
   },
 });
@@ -77,31 +72,40 @@ const linkDownForGood: Row = {
     const since = Date.now();
     machine.plug(false);
     const whenEnded = [alice, bob].map((user) =>
-      timeUntil(async () => (await user.look()).shows === 'ended', goneMs + 15_000, since),
+      timeUntil(async () => (await user.readScreen()).shows === 'ended', longOutageMs + 15_000, since),
     );
-    await pause(goneMs);
+    await pause(longOutageMs);
     machine.plug(true);
     const ended = await Promise.all(whenEnded);
-    const { title } = await alice.look();
+    const { title } = await alice.readScreen();
     const left = await leftAfterCall([alice, bob]);
     const again = alice.page.getByRole('button', { name: 'Call again' });
     const offered = await again.isVisible();
     await bob.page.getByRole('main').getByRole('button', { name: 'Close' }).click();
-    // Until the emulator's server knows both again.
-    await pause(5_000);
+    // Alice's agent connects again now that her link is up. Until then a call of hers would fail.
+    const reconnected = await timeUntil(
+      async () =>
+        (await environment.emulator.agents()).some(
+          ({ user, connected: isConnected }) => user === alice.upn && isConnected,
+        ),
+      30_000,
+    );
+    if (reconnected === null) throw new Error('Alice’s agent did not connect again.');
     await again.click();
     await incoming(bob.page).getByRole('button', { name: 'Accept', exact: true }).click({ timeout: 20_000 });
     await connected(alice.page);
     return [
-      atMost('the side without a link sees the end', ended[0] ?? null, goneMs + 15_000),
-      atMost('the other side sees the end', ended[1] ?? null, goneMs + 15_000),
+      atMost('the side without a link sees the end', ended[0] ?? null, longOutageMs + 15_000),
+      atMost('the other side sees the end', ended[1] ?? null, longOutageMs + 15_000),
       isTrue('the end is named', title === 'The connection was lost', title),
       isTrue('no track or connection is left', left === '', left || 'nothing'),
       isTrue('“Call again” calls again', offered),
-      isTrue('no uncaught error', environment.noise().length === 0, environment.noise()[0] ?? 'none'),
+      noUncaughtError(environment),
     ];
   },
 };
+
+const inFlightMs = 500;
 
 const addressChange: Row = {
   fault: 'address change',
@@ -110,15 +114,18 @@ const addressChange: Row = {
     const machine = machineOf(environment);
     const { alice, bob } = await environment.call();
     machine.move(machine.otherAddress);
-    // What was under way arrives in the first moment.
-    await pause(500);
+    // Packets that were sent before the change may still arrive within this time.
+    await pause(inFlightMs);
     const since = Date.now();
     const back = await mediaBack([alice, bob], since);
-    const figures = await afterwards(environment, [alice, bob]);
+    const figures = await figuresIfCallStays(environment, [alice, bob]);
     machine.move(machine.address);
-    return [atMost('media after the change', back === null ? null : back + 500, 10_000), ...figures];
+    return [atMost('media after the change', back === null ? null : back + inFlightMs, 10_000), ...figures];
   },
 };
+
+/** How long a weak network is observed after the app has shown its notice. */
+const observedMs = 10_000;
 
 const weak = (
   fault: string,
@@ -132,24 +139,26 @@ const weak = (
     const machine = machineOf(environment);
     const { alice, bob } = await environment.call();
     start(machine);
-    const notice = (user: User) =>
+    const hasNotice = (user: User) =>
       user.page
         .getByText(/Your connection is (weak|bad)/)
         .first()
         .isVisible();
-    for (const { page } of [alice, bob]) await noteArrivals(page);
-    const told = await timeUntil(async () => (await notice(alice)) || notice(bob), 40_000);
-    await pause(10_000);
-    const { status } = await alice.look();
+    for (const { page } of [alice, bob]) await recordArrivals(page);
+    const noticeShown = await timeUntil(async () => (await hasNotice(alice)) || hasNotice(bob), 40_000);
+    await pause(observedMs);
+    const { status } = await alice.readScreen();
     const silence = Math.max(
-      ...(await Promise.all([alice, bob].map(async ({ page }) => (await readArrivals(page)).longestSilence))),
+      ...(await Promise.all(
+        [alice, bob].map(async ({ page }) => (await readArrivals(page)).longestSilenceMs),
+      )),
     );
     stop(machine);
     return [
-      atMost('quality notice', told, 40_000),
+      atMost('quality notice', noticeShown, 40_000),
       atMost('longest time without sound', silence, 3_000),
       isTrue('no drop meanwhile', status === 'Connected', status),
-      ...(await afterwards(environment, [alice, bob])),
+      ...(await figuresIfCallStays(environment, [alice, bob])),
     ];
   },
 });

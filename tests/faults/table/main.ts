@@ -12,14 +12,14 @@ import { runSpecRows, specRows } from './specRows.ts';
 import { openEnvironment, type FaultEnvironment } from './faultEnvironment.ts';
 
 /**
- * `npm run test:faults`: produces every fault that the product has to survive, in the real app, and prints what was
- * measured beside what is allowed. `--only <pattern>` runs the rows whose name matches it, `--long` those of many minutes
- * as well. What this machine cannot produce is said with the reason. The exit code is 1 when a row failed.
+ * `npm run test:faults`: produces every fault that the app must survive, in the real app, and prints each measured figure
+ * beside its limit. `--only <pattern>` runs only the rows whose name matches it, `--long` also those that take many minutes.
+ * A row that this machine cannot produce is listed with the reason. The exit code is 1 when a row failed.
  */
 const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, long: { type: 'boolean', default: false } },
 });
-const isWanted = ({ fault }: { fault: string }) => new RegExp(values.only).test(fault);
+const isSelected = ({ fault }: { fault: string }) => new RegExp(values.only).test(fault);
 const counts = { passed: 0, failed: 0, 'not run': 0 };
 
 function print(fault: string, figures: readonly Figure[]): void {
@@ -31,10 +31,10 @@ function print(fault: string, figures: readonly Figure[]): void {
 }
 
 async function runRow(row: Row, environment: FaultEnvironment): Promise<void> {
-  const why = row.whyNot?.(environment) ?? null;
-  if (why !== null) {
+  const reason = row.whyNot?.(environment) ?? null;
+  if (reason !== null) {
     counts['not run'] += 1;
-    console.log(`not run ${row.fault}: ${why}`);
+    console.log(`not run ${row.fault}: ${reason}`);
     return;
   }
   try {
@@ -56,17 +56,17 @@ execFileSync(
   },
 );
 const rows = [...linkRows, ...signallingRows, ...sleepRows, ...ringRows, ...deviceRows, ...pageRows].filter(
-  isWanted,
+  isSelected,
 );
 if (rows.length > 0) {
   const environment = await openEnvironment({ long: values.long });
   for (const row of rows) await runRow(row, environment);
   await environment.close();
 }
-const wanted = specRows.filter(isWanted);
-if (wanted.length > 0) {
-  const figures = await runSpecRows(wanted);
-  for (const [i, { fault }] of wanted.entries()) print(fault, figures.slice(i, i + 1));
+const selectedSpecs = specRows.filter(isSelected);
+if (selectedSpecs.length > 0) {
+  const figures = await runSpecRows(selectedSpecs);
+  for (const [i, { fault }] of selectedSpecs.entries()) print(fault, figures.slice(i, i + 1));
 }
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts['not run']} not run`);
 process.exit(counts.failed === 0 ? 0 : 1);

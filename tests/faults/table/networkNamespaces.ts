@@ -8,63 +8,63 @@ import { browserPath } from '../../support/browser.ts';
 const run = (program: string, ...args: readonly string[]) =>
   execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
 const ip = (...args: readonly string[]) => run('ip', ...args);
-// Two runs at once must not share a network.
+// Concurrent runs must not share a subnet.
 const subnet = `10.77.${process.pid % 250}`;
 
-/** One machine with a network of its own: a browser in it, and a cable to pull. */
+/** An emulated machine: a network namespace, a browser that runs in it, and a cable that can be pulled. */
 export interface Machine {
-  /** A program that runs Chromium in this network. */
+  /** The path of a program that starts Chromium in this namespace. */
   readonly browser: string;
   readonly address: string;
-  /** A second address that nobody else has. */
+  /** A second address, which no other machine has. */
   readonly otherAddress: string;
-  /** Pulls the cable, or puts it back. */
+  /** Plugs the cable in, or pulls it. */
   readonly plug: (plugged: boolean) => void;
-  /** Gives the machine another address on the same cable, as a change of networks does. */
+  /** Changes the machine's address, as a change of networks does. */
   readonly move: (address: string) => void;
-  /** Loses this share of all packets, 0 to 1, in both directions. */
+  /** Drops this share of all packets, 0 to 1, in both directions. */
   readonly lose: (share: number) => void;
-  /** Lets so many kilobits per second through in each direction; `null` takes the limit away. */
+  /** Limits the rate in each direction, in kilobits per second; `null` removes the limit. */
   readonly limit: (kbits: number | null) => void;
-  /** Drops everything to and from a TCP port, without closing the connections. */
+  /** Drops all packets to and from a TCP port, or stops dropping them. Connections stay open. */
   readonly block: (port: number, blocked: boolean) => void;
 }
 
 export interface Network {
   readonly machines: readonly Machine[];
-  /** Where this process is reached from the machines. */
+  /** The address at which the machines reach this process. */
   readonly gateway: string;
-  /** Lets the machines reach a port of this process's loopback. */
+  /** Lets the machines reach a port that listens only on this system's loopback. */
   readonly forward: (port: number) => Promise<void>;
   readonly close: () => void;
 }
 
-/** @returns why there can be no network namespaces here; `null` when there can. */
+/** @returns why this system cannot create network namespaces; `null` when it can. */
 export function whyNoNamespaces(): string | null {
-  if (process.platform !== 'linux') return 'network namespaces are a matter of Linux';
-  if (process.getuid?.() !== 0) return 'making network namespaces needs root';
+  if (process.platform !== 'linux') return 'network namespaces exist only on Linux';
+  if (process.getuid?.() !== 0) return 'creating network namespaces needs root';
   const name = `sw-try-${process.pid}`;
   try {
     ip('netns', 'add', name);
     ip('netns', 'del', name);
     return null;
   } catch (error) {
-    return `this machine makes no network namespaces (${error instanceof Error ? error.message : 'no reason given'})`;
+    return `this system cannot create network namespaces (${error instanceof Error ? error.message : 'no reason given'})`;
   }
 }
 
-/** @returns why packets cannot be lost or blocked here; `null` when they can. */
+/** @returns why this system cannot drop packets; `null` when it can. */
 export function whyNoPacketFilter(): string | null {
   return canInNamespace((space) =>
-    run('ip', 'netns', 'exec', space, 'iptables', '-A', 'INPUT', ...losing(0.2)),
+    run('ip', 'netns', 'exec', space, 'iptables', '-A', 'INPUT', ...lossRule(0.2)),
   )
     ? null
     : 'iptables with its match "statistic" is not installed';
 }
 
-/** @returns why the rate cannot be limited here; `null` when it can. */
+/** @returns why this system cannot limit the rate; `null` when it can. */
 export function whyNoRateLimit(): string | null {
-  return canInNamespace((space) => run('ip', 'netns', 'exec', space, 'tc', ...limiting('lo', 300)))
+  return canInNamespace((space) => run('ip', 'netns', 'exec', space, 'tc', ...rateRule('lo', 300)))
     ? null
     : 'tc or the kernel’s queueing discipline "tbf" is missing';
 }
@@ -82,12 +82,12 @@ function canInNamespace(attempt: (space: string) => unknown): boolean {
   }
 }
 
-const losing = (share: number) =>
+const lossRule = (share: number) =>
   ['-m', 'statistic', '--mode', 'random', '--probability', String(share), '-j', 'DROP'] as const;
-const limiting = (device: string, kbits: number) =>
+const rateRule = (device: string, kbits: number) =>
   `qdisc replace dev ${device} root tbf rate ${kbits}kbit burst 4kb latency 400ms`.split(' ');
 
-/** @param count of machines, each with a cable to one switch that this process sits at, too. */
+/** Creates machines, each with a cable to one switch, to which this system is connected as well. */
 export function createNetwork(count: number): Network {
   const tag = process.pid % 10_000;
   const bridge = `swb${tag}`;
@@ -111,7 +111,7 @@ export function createNetwork(count: number): Network {
     ip('link', 'add', cable, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', space);
     ip('link', 'set', cable, 'master', bridge, 'up');
     inside('addr', 'add', `${address}/24`, 'dev', 'eth0');
-    // Addresses of IPv6 come up seconds later, and each one breaks the browser's connections.
+    // IPv6 addresses appear seconds later, and each one would break the browser's connections.
     run('ip', 'netns', 'exec', space, 'sh', '-c', 'echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6');
     inside('link', 'set', 'eth0', 'up');
     inside('link', 'set', 'lo', 'up');
@@ -127,11 +127,11 @@ export function createNetwork(count: number): Network {
       lose(share) {
         for (const chain of ['INPUT', 'OUTPUT']) {
           iptables('-F', chain);
-          if (share > 0) iptables('-A', chain, ...losing(share));
+          if (share > 0) iptables('-A', chain, ...lossRule(share));
         }
       },
       limit(kbits) {
-        // What leaves the machine, and what arrives at it.
+        // Packets that leave the machine, and packets that arrive at it.
         const inSpace = (...args: string[]) => run('ip', 'netns', 'exec', space, 'tc', ...args);
         const outside = (...args: string[]) => run('tc', ...args);
         for (const [tc, device] of [
@@ -139,7 +139,7 @@ export function createNetwork(count: number): Network {
           [outside, cable],
         ] as const) {
           if (kbits === null) tc('qdisc', 'del', 'dev', device, 'root');
-          else tc(...limiting(device, kbits));
+          else tc(...rateRule(device, kbits));
         }
       },
       block(port, blocked) {
@@ -168,7 +168,7 @@ export function createNetwork(count: number): Network {
     isClosed = true;
     close();
   };
-  // However the process ends, the machine must not keep the networks.
+  // The networks must be removed however the process ends.
   process.once('exit', closeOnce);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   return {
@@ -189,7 +189,7 @@ export function createNetwork(count: number): Network {
       servers.push(server);
       await new Promise<void>((ready, failed) => {
         server.once('error', (error: NodeJS.ErrnoException) => {
-          // The program that listens there listens at every address, so the machines reach it without help.
+          // Another program listens on this port at every address, so the machines reach it already.
           if (error.code === 'EADDRINUSE') ready();
           else failed(error);
         });

@@ -2,14 +2,8 @@ import { control, dial, people } from '../../support/app/appTest.ts';
 import { callByClock } from '../../support/app/faultTest.ts';
 import { timeUntil } from '../../support/timeUntil.ts';
 import { atMost, isTrue, type Row } from './row.ts';
-import { connected, leftAfterCall, type FaultEnvironment } from './faultEnvironment.ts';
-
-const uncaught = (environment: FaultEnvironment) =>
-  isTrue(
-    'no uncaught error',
-    environment.noise().length === 0,
-    environment.noise()[0]?.slice(0, 200) ?? 'none',
-  );
+import { leftAfterCall, noUncaughtError } from './afterCall.ts';
+import { connected } from './faultEnvironment.ts';
 
 const reload: Row = {
   fault: 'reload in a call',
@@ -17,13 +11,13 @@ const reload: Row = {
     const { alice, bob } = await environment.call();
     const since = Date.now();
     await alice.page.reload();
-    const seen = await timeUntil(async () => (await bob.look()).shows === 'ended', 30_000, since);
+    const endSeen = await timeUntil(async () => (await bob.readScreen()).shows === 'ended', 30_000, since);
     const rejoin = alice.page.getByRole('button', { name: 'Rejoin', exact: true });
     const offered = await timeUntil(() => rejoin.isVisible(), 15_000, since);
     return [
-      atMost('the other side sees the end', seen, 5_000),
+      atMost('the other side sees the end', endSeen, 5_000),
       atMost('“Rejoin” is offered', offered, 15_000),
-      uncaught(environment),
+      noUncaughtError(environment),
     ];
   },
 };
@@ -41,10 +35,10 @@ const redeploy: Row = {
     await page.getByRole('menuitem', { name: 'Settings' }).click();
     const retry = page.getByRole('button', { name: 'Try again' });
     const offered = await timeUntil(() => retry.isVisible(), 10_000);
-    const { canHangUp, status } = await alice.look();
+    const { canHangUp, status } = await alice.readScreen();
     await page.unroute(missing);
     if (offered !== null) await retry.first().click();
-    const healed = await timeUntil(() => page.getByRole('dialog', { name: 'Settings' }).isVisible(), 10_000);
+    const opened = await timeUntil(() => page.getByRole('dialog', { name: 'Settings' }).isVisible(), 10_000);
     await page.keyboard.press('Escape');
     const left = await leftAfterCall([alice]);
     return [
@@ -54,14 +48,14 @@ const redeploy: Row = {
         status === 'Connected' && canHangUp === true,
         status || 'no call',
       ),
-      atMost('“Try again” opens the settings', healed, 10_000),
+      atMost('“Try again” opens the settings', opened, 10_000),
       isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
-      uncaught(environment),
+      noUncaughtError(environment),
     ];
   },
 };
 
-/** Storage that takes nothing more, as when its quota is used up. */
+/** Runs in the page: makes every write to storage fail, as when its quota is used up. */
 function fillStorage(): void {
   Storage.prototype.setItem = () => {
     throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
@@ -78,7 +72,7 @@ const storageFull: Row = {
     const left = await leftAfterCall([alice]);
     const { page } = alice;
     await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
-    const usable = await timeUntil(async () => (await alice.look()).shows === 'home', 5_000);
+    const usable = await timeUntil(async () => (await alice.readScreen()).shows === 'home', 5_000);
 
     const fresh = await (await environment.browser()).newContext();
     await fresh.addInitScript(fillStorage);
@@ -97,7 +91,7 @@ const storageFull: Row = {
       isTrue('a signed-in user calls and hangs up', left === '' && usable !== null, left || 'works'),
       atMost('at sign-in it works or is explained', explained, 15_000),
       isTrue('no redirect loop', visits.length <= 4, `${visits.length} pages`),
-      uncaught(environment),
+      noUncaughtError(environment),
     ];
   },
 };
@@ -118,7 +112,7 @@ const clock = (hours: number): Row => ({
       isTrue('refreshes in an hour, at most 3', length <= 3, String(length)),
       isTrue('no redirect', log.visits.length === 0, `${log.visits.length} redirects`),
       isTrue('the call stays, hang-up usable', hangUp && state),
-      uncaught(environment),
+      noUncaughtError(environment),
     ];
   },
 });

@@ -4,42 +4,43 @@ import { control, dial, incoming, people } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
 import { timeUntil } from '../../support/timeUntil.ts';
 import { atMost, isTrue, type Figure, type Row } from './row.ts';
-import { connected, leftAfterCall, type FaultEnvironment } from './faultEnvironment.ts';
+import { leftAfterCall, noUncaughtError } from './afterCall.ts';
+import { connected, type FaultEnvironment } from './faultEnvironment.ts';
 
 const hasError = ({ page }: User) => page.getByRole('alert').filter({ hasText: 'Code' }).first().isVisible();
 
-async function pair(environment: FaultEnvironment): Promise<[User, User]> {
+async function openPair(environment: FaultEnvironment): Promise<[User, User]> {
   return [await environment.user(people.alice), await environment.user(people.bob)];
 }
 
-/** The figures that each of these ends with. */
-async function afterwards(environment: FaultEnvironment, users: readonly User[]): Promise<Figure[]> {
+/** @returns the figures with which each of these rows ends. */
+async function lastFigures(environment: FaultEnvironment, users: readonly User[]): Promise<Figure[]> {
   const errors = await Promise.all(users.map(hasError));
   const left = await leftAfterCall(users);
   return [
     isTrue('no error is shown', !errors.includes(true)),
     isTrue('nothing is open afterwards', left === '', left || 'nothing'),
-    isTrue('no uncaught error', environment.noise().length === 0, environment.noise()[0] ?? 'none'),
+    noUncaughtError(environment),
   ];
 }
 
 const answeredElsewhere: Row = {
   fault: 'answered elsewhere',
   async run(environment) {
-    const [alice, bob] = await pair(environment);
+    const [alice, bob] = await openPair(environment);
     await dial(bob.page, alice.id, 'Call');
     await incoming(alice.page).waitFor();
     const since = Date.now();
     await environment.emulator.act({ as: alice.upn, act: 'accept' });
     const gone = await timeUntil(async () => !(await incoming(alice.page).isVisible()), 10_000, since);
-    return [atMost('the ring stops', gone, 1_000), ...(await afterwards(environment, [bob, alice]))];
+    return [atMost('the ring stops', gone, 1_000), ...(await lastFigures(environment, [bob, alice]))];
   },
 };
 
 const cancelledWhileAccepting: Row = {
   fault: 'cancelled while accepting',
   async run(environment) {
-    const [alice, bob] = await pair(environment);
+    const [alice, bob] = await openPair(environment);
     const figures: Figure[] = [];
     for (let round = 1; round <= 5; round++) {
       await dial(bob.page, alice.id, 'Call');
@@ -51,7 +52,7 @@ const cancelledWhileAccepting: Row = {
         control(bob.page, 'Hang up').click(),
       ]);
       const gone = await timeUntil(
-        async () => !(await incoming(alice.page).isVisible()) && (await alice.look()).shows !== 'call',
+        async () => !(await incoming(alice.page).isVisible()) && (await alice.readScreen()).shows !== 'call',
         10_000,
         since,
       );
@@ -61,7 +62,7 @@ const cancelledWhileAccepting: Row = {
         await close.click({ timeout: 2_000 }).catch(() => {});
       }
     }
-    return [...figures, ...(await afterwards(environment, [bob, alice]))];
+    return [...figures, ...(await lastFigures(environment, [bob, alice]))];
   },
 };
 
@@ -72,23 +73,23 @@ const bothHangUp: Row = {
     const since = Date.now();
     await Promise.all([alice, bob].map(({ page }) => control(page, 'Hang up').click()));
     const over = await timeUntil(
-      async () => (await alice.look()).shows === 'ended' && (await bob.look()).shows === 'ended',
+      async () => (await alice.readScreen()).shows === 'ended' && (await bob.readScreen()).shows === 'ended',
       10_000,
       since,
     );
-    return [atMost('over on both sides', over, 2_000), ...(await afterwards(environment, [alice, bob]))];
+    return [atMost('over on both sides', over, 2_000), ...(await lastFigures(environment, [alice, bob]))];
   },
 };
 
 const bothCall: Row = {
   fault: 'both call each other',
   async run(environment) {
-    const [alice, bob] = await pair(environment);
+    const [alice, bob] = await openPair(environment);
     await Promise.all([dial(alice.page, bob.id, 'Call'), dial(bob.page, alice.id, 'Call')]);
     await incoming(bob.page).getByRole('button', { name: 'Accept', exact: true }).click({ timeout: 15_000 });
     await connected(bob.page);
-    const inFront = await timeUntil(async () => (await bob.look()).title === alice.name, 5_000);
-    const { canHangUp, status } = await alice.look();
+    const inFront = await timeUntil(async () => (await bob.readScreen()).title === alice.name, 5_000);
+    const { canHangUp, status } = await alice.readScreen();
     for (let times = 0; times < 3; times++)
       for (const { page } of [alice, bob])
         await control(page, 'Hang up')
@@ -97,7 +98,7 @@ const bothCall: Row = {
     return [
       atMost('the accepted call is in front', inFront, 5_000),
       isTrue('hang-up usable on the other side', canHangUp !== false, status),
-      ...(await afterwards(environment, [alice, bob])),
+      ...(await lastFigures(environment, [alice, bob])),
     ];
   },
 };

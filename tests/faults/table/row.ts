@@ -1,6 +1,6 @@
 import type { FaultEnvironment } from './faultEnvironment.ts';
 
-/** One measured figure of a fault, and what the table allows. */
+/** A measured figure of a fault, and its limit. */
 export interface Figure {
   readonly what: string;
   readonly measured: string;
@@ -8,7 +8,7 @@ export interface Figure {
   readonly passed: boolean;
 }
 
-/** One row of the fault table. */
+/** A fault, and how its figures are measured. */
 export interface Row {
   readonly fault: string;
   /** @returns why this machine cannot produce the fault; `null` when it can. */

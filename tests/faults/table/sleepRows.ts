@@ -1,19 +1,19 @@
-import { dial, incoming, people } from '../../support/app/appTest.ts';
-import { control } from '../../support/app/appTest.ts';
+import { control, dial, incoming, people } from '../../support/app/appTest.ts';
 import { sleep } from '../../support/browserSleep.ts';
-import { watch } from '../../support/app/faultTest.ts';
-import { noteArrivals, readArrivals } from './arrivals.ts';
+import { watchRequests } from '../../support/app/faultTest.ts';
+import { recordArrivals, readArrivals } from './arrivals.ts';
 import { timeUntil } from '../../support/timeUntil.ts';
 import { atMost, isTrue, type Row } from './row.ts';
-import { connected, leftAfterCall } from './faultEnvironment.ts';
+import { figuresAfterCall } from './afterCall.ts';
+import { connected } from './faultEnvironment.ts';
 
-/** The tokens end while the machine sleeps. */
+/** Lifetime of the tokens: they expire while the machine sleeps. */
 const tokenSeconds = 30;
 
-const sleeps = (seconds: number): Row => ({
+const sleepPastExpiry = (seconds: number): Row => ({
   fault: `sleep of ${seconds} s, past the token's end`,
   whyNot: ({ long }) => {
-    if (process.platform === 'win32') return 'SIGSTOP is a matter of Unix';
+    if (process.platform === 'win32') return 'Windows cannot stop a process with SIGSTOP';
     return seconds > 60 && !long ? 'takes minutes; --long runs it' : null;
   },
   async run(environment) {
@@ -25,9 +25,9 @@ const sleeps = (seconds: number): Row => ({
 
     await dial(bob.page, alice.id, 'Call');
     await incoming(alice.page).waitFor();
-    const asleep = sleep(browser, seconds * 1000);
+    const sleeping = sleep(browser, seconds * 1000);
     await control(bob.page, 'Hang up').click();
-    await asleep;
+    await sleeping;
     let awakeAt = Date.now();
     const ringGone = await timeUntil(async () => !(await incoming(alice.page).isVisible()), 15_000, awakeAt);
     await bob.page.getByRole('main').getByRole('button', { name: 'Close' }).click();
@@ -35,15 +35,15 @@ const sleeps = (seconds: number): Row => ({
     await dial(alice.page, bob.id, 'Video call');
     await incoming(bob.page).getByRole('button', { name: 'Accept with video' }).click({ timeout: 20_000 });
     await connected(alice.page);
-    await noteArrivals(alice.page);
-    const { exchanges } = watch(alice.page);
+    await recordArrivals(alice.page);
+    const { exchanges } = watchRequests(alice.page);
     await sleep(browser, seconds * 1000);
     awakeAt = Date.now();
-    // Past two minutes the service has taken the sleeper out of the call.
+    // The server removes a user who is silent for two minutes from the call.
     const survives = seconds < 120;
     const after = await timeUntil(
       async () => {
-        const { status, shows } = await alice.look();
+        const { status, shows } = await alice.readScreen();
         const { audio } = await readArrivals(alice.page);
         return survives ? status === 'Connected' && audio > awakeAt : shows === 'ended';
       },
@@ -53,7 +53,6 @@ const sleeps = (seconds: number): Row => ({
     const renewed = await timeUntil(() => Promise.resolve(exchanges.some((at) => at >= awakeAt)), 15_000);
     const { socketBack } = await readArrivals(alice.page);
     const first = exchanges.find((at) => at >= awakeAt) ?? 0;
-    const left = await leftAfterCall([alice, bob]);
     return [
       atMost('a ring that ended meanwhile is removed', ringGone, 5_000),
       atMost(survives ? 'sound is back' : 'the end of the call is shown', after, 15_000),
@@ -62,10 +61,9 @@ const sleeps = (seconds: number): Row => ({
         renewed !== null && (socketBack === 0 || first <= socketBack),
         socketBack === 0 ? 'the socket stayed open' : `${socketBack - first} ms before the socket is back`,
       ),
-      isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
-      isTrue('no uncaught error', environment.noise().length === 0, environment.noise()[0] ?? 'none'),
+      ...(await figuresAfterCall(environment, [alice, bob])),
     ];
   },
 });
 
-export const sleepRows: readonly Row[] = [sleeps(35), sleeps(300)];
+export const sleepRows: readonly Row[] = [sleepPastExpiry(35), sleepPastExpiry(300)];

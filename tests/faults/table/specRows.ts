@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { Figure } from './row.ts';
 
-/** Rows that tests of `npm run test:e2e` cover, each with the beginning of the title of its test. */
+/** Rows that are measured by tests of `npm run test:e2e`, each with the beginning of its test's title. */
 export const specRows = [
   { fault: 'token ends in mid-call, and past a sleep', title: 'the token expires in a call' },
   {
@@ -46,14 +46,14 @@ interface Suite {
 }
 const specsOf = ({ specs = [], suites = [] }: Suite): unknown[] => [...specs, ...suites.flatMap(specsOf)];
 
-/** Runs the spec files once. @param wanted the rows that are asked for. @returns the figure of each row, in order. */
-export async function runSpecRows(wanted: readonly (typeof specRows)[number][]): Promise<Figure[]> {
+/** Runs the spec files once. @returns the figure of each row, in order. */
+export async function runSpecRows(rows: readonly (typeof specRows)[number][]): Promise<Figure[]> {
   const report = join(tmpdir(), `fault-specs-${process.pid}.json`);
-  const pattern = wanted.map(({ title }) => title).join('|');
+  const pattern = rows.map(({ title }) => title).join('|');
   const config = ['-c', 'tests/e2e/playwright.config.ts'];
   const child = spawn(
     'npx',
-    // The system is built by the command itself.
+    // `main.ts` has built the app, so Playwright must not build it again.
     [
       'playwright',
       'test',
@@ -79,8 +79,8 @@ export async function runSpecRows(wanted: readonly (typeof specRows)[number][]):
   const { suites } = JSON.parse(readFileSync(report, 'utf8')) as { suites: Suite[] };
   rmSync(report);
   const specs = suites.flatMap(specsOf).map((spec) => Spec.parse(spec));
-  return wanted.map(({ title }) => {
-    const spec = specs.find((one) => one.title.startsWith(title));
+  return rows.map(({ title }) => {
+    const spec = specs.find((candidate) => candidate.title.startsWith(title));
     const [test] = spec?.tests ?? [];
     const measured = test?.annotations.find(({ type }) => type === 'measured')?.description;
     const seconds = Math.round((test?.results.at(-1)?.duration ?? 0) / 1000);

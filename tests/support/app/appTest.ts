@@ -8,9 +8,9 @@ export interface Colleague {
 }
 
 interface Fixtures {
-  /** Opens a browser profile on the app. Errors and warnings in its console fail the test at its end. */
+  /** Opens the app in a new browser profile. The test fails at its end if the console shows errors or warnings. */
   open: (options?: { path?: string; permissions?: string[] }) => Promise<Colleague>;
-  /** Opens a profile and signs in. */
+  /** Opens a new profile and signs a user in. */
   signedIn: (upn: string) => Promise<Colleague>;
   /** Console lines that a test expects, for example the browser's report of a request that the app refuses. */
   expectedErrors: RegExp[];
@@ -28,10 +28,10 @@ export const people = {
 };
 
 export const test = base.extend<Fixtures, { movesClock: boolean; system: System; url: string }>({
-  /** For tests that move the emulator's clock, which never goes back: others must not share their system. */
+  /** Set by tests that move the emulator's clock. It never goes back, so other tests must not share their system. */
   movesClock: [false, { scope: 'worker', option: true }],
   system: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this very pattern.
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
     async ({}, provide) => {
       const system = await startSystem();
       await provide(system);
@@ -40,7 +40,7 @@ export const test = base.extend<Fixtures, { movesClock: boolean; system: System;
     { scope: 'worker' },
   ],
   url: [async ({ system }, provide) => provide(system.url), { scope: 'worker' }],
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this very pattern.
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
   expectedErrors: async ({}, provide) => {
     await provide([]);
   },
@@ -83,7 +83,7 @@ export async function signIn(page: Page, upn: string): Promise<void> {
   await page.getByRole('button', { name: upn }).click();
   const accept = page.getByRole('button', { name: 'Accept' });
   const box = page.getByRole('combobox', { name: 'Call someone' });
-  // Entra asks for consent once, or once for each resource.
+  // Entra asks for consent once for each resource, and not again.
   await page.addLocatorHandler(accept, () => accept.click(), { noWaitAfter: true });
   await expect(box).toBeVisible({ timeout: 20_000 });
   await page.removeLocatorHandler(accept);
@@ -131,7 +131,7 @@ export async function expectMovingPicture(page: Page, name: string | RegExp): Pr
   await expect.poll(frames).toBeGreaterThan(before + 5);
 }
 
-/** @returns the loudness, 0 to 1, of the remote sound that the page plays through its unmuted media elements. */
+/** @returns the peak, 0 to 1, of the remote sound that the page plays within 2 s through its unmuted media elements. */
 export const loudness = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const sounding = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].filter(
@@ -168,7 +168,7 @@ interface TrackLog {
   openedTracks: MediaStreamTrack[];
 }
 
-/** Runs in the page: remembers every track that it opens, clones included. */
+/** Runs in the page: logs every track that it opens, clones included. */
 function logTracks(): void {
   const log = window as unknown as TrackLog;
   log.openedTracks = [];

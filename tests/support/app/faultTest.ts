@@ -3,8 +3,8 @@ import { controls } from '../controls.ts';
 import type { System } from '../system.ts';
 import { control, dial, expect, inCall, people, signIn } from './appTest.ts';
 
-/** Counts what the page asks of the token service, and where its own window goes. */
-export function watch(page: Page) {
+/** Records the requests of a page and the addresses that its tab navigates to. */
+export function watchRequests(page: Page) {
   const exchanges: number[] = [];
   const visits: string[] = [];
   const requests: string[] = [];
@@ -15,11 +15,11 @@ export function watch(page: Page) {
     if (request.isNavigationRequest() && request.frame() === page.mainFrame()) visits.push(request.url());
   });
   return {
-    /** When each exchange was asked for, in milliseconds. */
+    /** When the page asked for each exchange, in milliseconds since 1970. */
     exchanges,
-    /** Every page that the window was sent to. */
+    /** Every address that the tab navigated to. */
     visits,
-    /** Everything that the page asked for, and when: for whoever has to find out why something did not come. */
+    /** Every request and its time, to explain a failure. */
     requests,
     forget() {
       exchanges.length = 0;
@@ -29,68 +29,73 @@ export function watch(page: Page) {
   };
 }
 
-/** In a call with Echo. */
+/** Calls Echo, and waits until the call is connected. */
 export async function callEcho(page: Page): Promise<void> {
   await dial(page, people.echo.id, 'Call');
   await expectCall(page);
 }
 
-/** The call is up and hang-up can be reached. */
+/** Fails unless the call is connected and can be hung up. */
 export async function expectCall(page: Page): Promise<void> {
   await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
   await expect(control(page, 'Hang up')).toBeEnabled();
 }
 
-/** The notice of one problem. */
+/** @returns the keys under which MSAL stores accounts and tokens in a tab. */
+export const storedTokens = (page: Page) =>
+  page.evaluate(() => Object.keys(sessionStorage).filter((key) => /token|account/i.test(key)));
+
+/** @returns the notice of a problem, by its code. */
 export const notice = (page: Page, code: string) => page.getByRole('alert').filter({ hasText: code });
 
 /**
- * Alice in a call with Echo, on tokens of an hour, in a page whose clock can be moved.
- * @param offset how wrong the clock is, in milliseconds.
+ * Signs Alice in with tokens of an hour, in a page whose clock the test moves, and calls Echo.
+ * @param offsetMs by how much the page's clock is wrong.
  */
-export async function callByClock(page: Page, system: System, offset = 0) {
+export async function callByClock(page: Page, system: System, offsetMs = 0) {
   await controls(system).set({ tokenLifetimeSeconds: 3600 });
-  await page.clock.install({ time: Date.now() + offset });
+  await page.clock.install({ time: Date.now() + offsetMs });
   await page.reload();
   await signIn(page, people.alice.upn);
   await callEcho(page);
-  const log = watch(page);
-  const asked = new Set<Request>();
-  let count = 0;
+  const log = watchRequests(page);
+  const pending = new Set<Request>();
+  let requestCount = 0;
   page.on('request', (request) => {
-    count += 1;
-    asked.add(request);
+    requestCount += 1;
+    pending.add(request);
   });
-  page.on('requestfinished', (request) => asked.delete(request));
-  page.on('requestfailed', (request) => asked.delete(request));
+  page.on('requestfinished', (request) => pending.delete(request));
+  page.on('requestfailed', (request) => pending.delete(request));
   /**
-   * Until all answers have come, and nothing was asked for because of them: what is under way when the clock is moved
-   * on is late at once.
+   * Waits until every request is answered and no answer leads to another request. A request that is pending when the clock
+   * moves would time out at once.
    */
   const settle = async () => {
     let before: number;
     do {
-      before = count;
+      before = requestCount;
+      // An answer may lead to the next request a moment later.
       await page.waitForTimeout(60);
-      await expect.poll(() => [...asked].filter((request) => !hanging.has(request)).length).toBe(0);
-    } while (count > before);
+      await expect.poll(() => [...pending].filter((request) => !unanswered.has(request)).length).toBe(0);
+    } while (requestCount > before);
   };
-  /** Moves the clock on at one stroke, as sleep does. */
+  /** Moves the clock forward at once, as after a sleep of the machine. */
   const jump = async (time: string | number) => {
     await settle();
     await page.clock.fastForward(time);
   };
-  /** Lets time go by in steps, and in each every answer come in. */
-  const pass = async (seconds: number, step = 10) => {
-    for (let gone = 0; gone < seconds; gone += step) await jump(step * 1000);
+  /** Moves the clock forward in steps. Every request of a step is answered before the next one. */
+  const pass = async (seconds: number, stepSeconds = 10) => {
+    for (let passed = 0; passed < seconds; passed += stepSeconds) await jump(stepSeconds * 1000);
     await settle();
   };
-  /** From a token of an hour that has just come to ten minutes before its end, when it is renewed. */
+  /** Moves the clock from the issue of a token to ten minutes before it expires, when the app renews it. */
   const untilRenewal = async () => {
     await jump('49:50');
     log.forget();
   };
-  /** Lets time go by until so many exchanges were asked for. @returns how many seconds of the page's that took. */
+  /** Moves the clock until the page has asked for so many exchanges. @returns the seconds that passed on the page's clock. */
   const passUntil = async (exchanges: number) => {
     const now = () => page.evaluate(() => Date.now());
     const from = await now();
@@ -106,8 +111,8 @@ const refuse =
   (route: Route) =>
     route.fulfill({ status, json: refusal, headers });
 
-/** Requests that get no answer. */
-const hanging = new WeakSet<Request>();
+/** Requests that a fault leaves without an answer. */
+const unanswered = new WeakSet<Request>();
 
 type Fault = '400' | '401' | '403' | '429' | '503' | 'HTML' | 'hang' | 'none';
 
@@ -119,15 +124,15 @@ const answers: Record<Fault, (route: Route) => Promise<void>> = {
   '503': refuse(503),
   HTML: (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }),
   hang: async (route) => {
-    hanging.add(route.request());
+    unanswered.add(route.request());
     await new Promise(() => {});
   },
   none: (route) => route.continue(),
 };
 
-/** Puts a fault between the page and an address; `now` is changed to change it. */
-export async function between(page: Page, address: string): Promise<{ now: Fault }> {
-  const fault: { now: Fault } = { now: 'none' };
-  await page.route(address, (route) => answers[fault.now](route));
-  return fault;
+/** Makes an address answer a page with a fault. @returns an object whose `fault` the test sets. */
+export async function routeWithFault(page: Page, address: string): Promise<{ fault: Fault }> {
+  const server: { fault: Fault } = { fault: 'none' };
+  await page.route(address, (route) => answers[server.fault](route));
+  return server;
 }

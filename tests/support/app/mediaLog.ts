@@ -1,16 +1,16 @@
-/** What `watchMedia` collects in a page. Weak references: the collection must not keep alive what the app let go of. */
+/** What `watchMedia` collects in a page. The references are weak, so that the log does not keep alive what the app has released. */
 export interface MediaLog {
   readonly tracks: WeakRef<MediaStreamTrack>[];
   readonly peers: WeakRef<RTCPeerConnection>[];
   readonly sockets: WeakRef<WebSocket>[];
-  /** A name for each connection that was looked at, and how many there are. */
+  /** A name for each connection that was read, and how many names there are. */
   readonly names: WeakMap<RTCPeerConnection, string>;
-  named: number;
+  nameCount: number;
 }
 
-/** Runs in the page before the app: notes every track, peer connection and socket that the page opens. */
+/** Runs in the page before the app: logs every track, peer connection and socket that the page opens. */
 export function watchMedia(): void {
-  const log: MediaLog = { tracks: [], peers: [], sockets: [], names: new WeakMap(), named: 0 };
+  const log: MediaLog = { tracks: [], peers: [], sockets: [], names: new WeakMap(), nameCount: 0 };
   Object.assign(window, { mediaLog: log });
   const original = <T extends object, K extends keyof T>(owner: T, name: K) =>
     Object.getOwnPropertyDescriptor(owner, name)?.value as T[K];
@@ -35,16 +35,16 @@ export function watchMedia(): void {
   ): T =>
     new Proxy(type, {
       construct(target, args, newTarget) {
-        const made = Reflect.construct(target, args, newTarget) as InstanceType<T>;
-        list.push(new WeakRef(made));
-        return made;
+        const opened = Reflect.construct(target, args, newTarget) as InstanceType<T>;
+        list.push(new WeakRef(opened));
+        return opened;
       },
     });
   window.RTCPeerConnection = record(RTCPeerConnection, log.peers);
   window.WebSocket = record(WebSocket, log.sockets);
 }
 
-/** Runs in the page before the app: makes a breach of the content security policy a console error. */
+/** Runs in the page before the app: logs violations of the content security policy as errors. */
 export function reportPolicyViolations(): void {
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
     console.error(`policy violation: ${violatedDirective} ${blockedURI}`);

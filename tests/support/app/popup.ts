@@ -1,17 +1,17 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { notice } from './faultTest.ts';
 
-/** What Chromium says of the frame in which MSAL tries to sign in unseen. */
-export const hiddenFrame = /An iframe which has both allow-scripts and allow-same-origin/;
+/** Chromium's warning about the hidden frame in which MSAL signs in silently. */
+export const hiddenFrameWarning = /An iframe which has both allow-scripts and allow-same-origin/;
 
-/** The notice that only a sign-in helps. */
-export const banner = (page: Page) => notice(page, 'sign-in-needed');
+/** @returns the notice that the user must sign in again. */
+export const signInBanner = (page: Page) => notice(page, 'sign-in-needed');
 
-/** Presses its button. @returns the window that comes up. */
-export async function popupFrom(context: BrowserContext, page: Page): Promise<Page> {
+/** Presses the button of the sign-in banner. @returns the popup that opens. */
+export async function openSignInPopup(context: BrowserContext, page: Page): Promise<Page> {
   const [popup] = await Promise.all([
     context.waitForEvent('page'),
-    banner(page).getByRole('button', { name: 'Sign in again' }).click(),
+    signInBanner(page).getByRole('button', { name: 'Sign in again' }).click(),
   ]);
   return popup;
 }

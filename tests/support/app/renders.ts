@@ -1,4 +1,4 @@
-/** Records which components a page re-renders. It runs in the page before React, which reports each commit to its hook. */
+/** Records which components a page re-renders, through the hook that React calls after each commit. */
 
 interface Fiber {
   readonly tag: number;
@@ -14,7 +14,7 @@ export interface Rendered {
   rendered: string[];
 }
 
-/** For `addInitScript`. */
+/** Runs in the page before React, by `addInitScript`. */
 export function recordRenders(): void {
   const kinds = { function: 0, memo: 14, simpleMemo: 15, forwardRef: 11 };
   const components = new Set<number>(Object.values(kinds));
@@ -22,7 +22,8 @@ export function recordRenders(): void {
   const seen: string[] = [];
 
   const elementOf = (fiber: Fiber | null): Element | null => {
-    for (let one = fiber; one; one = one.child) if (one.stateNode instanceof Element) return one.stateNode;
+    for (let inner = fiber; inner; inner = inner.child)
+      if (inner.stateNode instanceof Element) return inner.stateNode;
     return null;
   };
   const labelOf = (fiber: Fiber): string => {
@@ -30,7 +31,7 @@ export function recordRenders(): void {
     const labelled = element?.closest('[role=group][aria-label], [role=timer][aria-label]');
     return labelled?.ariaLabel ?? element?.outerHTML.slice(0, 120) ?? 'a component that shows nothing';
   };
-  // React did not visit a child that is the same object as before.
+  // A child that is the same object as before was not visited by React.
   const visit = (fiber: Fiber): void => {
     const before = fiber.alternate;
     if (!before) return;

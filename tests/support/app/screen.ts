@@ -1,28 +1,28 @@
 import type { Page } from 'playwright';
 import type { MediaLog } from './mediaLog.ts';
 
-/** What a user sees, and what the page holds open, at one moment. */
+/** What a user sees, and which media the page holds open. */
 export interface Screen {
   readonly shows: 'call' | 'ended' | 'home' | 'other';
-  /** Whom the call on the screen is with, as its title says. */
+  /** The title of the call on the screen: usually who else is in it. */
   readonly title: string;
-  /** The call's own line, for example `Connected`. */
+  /** The call's status line, for example `Connected`. */
   readonly status: string;
   /** Names of the usable buttons in the call's toolbar. */
   readonly controls: readonly string[];
   /** Names of the calls behind the one on the screen. */
-  readonly others: readonly string[];
+  readonly otherCalls: readonly string[];
   readonly incoming: readonly string[];
   readonly panels: readonly string[];
   readonly hasDialog: boolean;
-  /** Texts of the notices, for the report. */
+  /** Texts of the notices. */
   readonly alerts: readonly string[];
   /** Whether *Hang up* is there, enabled, in the tab order, and not covered; `null` when no call is on the screen. */
   readonly canHangUp: boolean | null;
   readonly liveTracks: { readonly audio: number; readonly video: number };
   readonly openPeers: number;
   readonly openSockets: number;
-  /** Sound energy that left the microphone so far, by connection and source. */
+  /** Total sound energy that left the microphone, by connection and source. */
   readonly sentSound: Readonly<Record<string, number>>;
 }
 
@@ -69,7 +69,7 @@ async function readInPage(): Promise<Screen> {
   );
   const sentSound: Record<string, number> = {};
   for (const peer of peers) {
-    const name = log.names.get(peer) ?? `connection ${(log.named += 1)}`;
+    const name = log.names.get(peer) ?? `connection ${(log.nameCount += 1)}`;
     log.names.set(peer, name);
     for (const stat of (await peer.getStats()).values() as Iterable<RTCStats & Record<string, unknown>>) {
       if (stat.type === 'media-source' && stat['kind'] === 'audio')
@@ -87,7 +87,7 @@ async function readInPage(): Promise<Screen> {
     title: region ? textOf(region.querySelector('h1')) : (headings[0] ?? ''),
     status: status ?? '',
     controls: buttons.filter(isUsable).map(textOf),
-    others: all('[aria-label="Calls"] li button:not([aria-current=true])').map(textOf),
+    otherCalls: all('[aria-label="Calls"] li button:not([aria-current=true])').map(textOf),
     incoming: all('[role=alertdialog]')
       .map(textOf)
       .filter((name) => name.includes('Incoming call')),

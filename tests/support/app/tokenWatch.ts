@@ -1,28 +1,28 @@
 import { expect, type BrowserContext, type Page } from '@playwright/test';
 
-interface Told {
+interface SentMessage {
   readonly channel: string;
   readonly text: string;
 }
 
 /** Runs in the page: records the messages that it sends to other tabs of its site. */
-function keepMessages(): void {
-  const told: Told[] = [];
-  Object.assign(window, { told });
+function recordMessages(): void {
+  const sentMessages: SentMessage[] = [];
+  Object.assign(window, { sentMessages });
   const post = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, 'postMessage')?.value as (
     message: unknown,
   ) => void;
-  BroadcastChannel.prototype.postMessage = function tell(message) {
-    told.push({ channel: this.name, text: JSON.stringify(message) });
+  BroadcastChannel.prototype.postMessage = function recorded(message) {
+    sentMessages.push({ channel: this.name, text: JSON.stringify(message) });
     post.call(this, message);
   };
 }
 
-/** @returns the contents of every place in which a page may leave a token, except MSAL's own cache. */
+/** @returns the contents of every place where a page could leave a token, except MSAL's own cache. */
 async function leftBehind(page: Page): Promise<string[]> {
   const stored = page.evaluate(async () => {
     const databases = (await indexedDB.databases()).map(({ name }) => `IndexedDB ${name}`);
-    const caches_ = (await caches.keys()).map((name) => `Cache ${name}`);
+    const cacheNames = (await caches.keys()).map((name) => `Cache ${name}`);
     return JSON.stringify([
       Object.entries(localStorage),
       Object.entries(sessionStorage).filter(([key]) => !key.startsWith('msal.')),
@@ -30,18 +30,18 @@ async function leftBehind(page: Page): Promise<string[]> {
       window.name,
       history.state,
       databases,
-      caches_,
+      cacheNames,
     ]);
   });
   return [await page.content(), page.url(), await stored];
 }
 
 /**
- * Every token that passes through a browser profile, and every place of it where none may be. Call it before the first
- * page is opened.
+ * Records the tokens that a browser profile receives, and every place where none may appear. Call it before the page loads
+ * the app.
  */
 export async function watchTokens(context: BrowserContext, page: Page) {
-  await context.addInitScript(keepMessages);
+  await context.addInitScript(recordMessages);
   /** The kind of each token, by token. */
   const tokens = new Map<string, string>();
   const seen: string[] = [];
@@ -65,18 +65,18 @@ export async function watchTokens(context: BrowserContext, page: Page) {
   return {
     tokens,
     /**
-     * Fails if a token, its claims or its signature is anywhere but where it belongs.
-     * @param elsewhere other texts that must be free of them, such as a service's log.
+     * Fails if a token, its claims or its signature is in a place where none may appear.
+     * @param elsewhere other texts that must not hold them, such as a service's log.
      */
     async expectNowhere(elsewhere: readonly string[]): Promise<void> {
-      const told = await page.evaluate(() => Reflect.get(window, 'told') as Told[]);
+      const sentMessages = await page.evaluate(() => Reflect.get(window, 'sentMessages') as SentMessage[]);
       const places = [...seen, ...(await leftBehind(page)), ...elsewhere];
       for (const [token, kind] of tokens) {
-        // MSAL 5 tells other tabs of the site whose sign-in it was, ID token included, which opens no door.
-        const messages = told.filter(
+        // MSAL 5 sends other tabs who signed in, with the ID token, which grants no access.
+        const messages = sentMessages.filter(
           ({ channel }) => kind !== 'id_token' || channel !== 'msal.broadcast.event',
         );
-        // The signature alone would do harm, too. The header says no more than what signed it.
+        // Claims and signature must not leak either. The header only names the signing key.
         const parts = [token, ...token.split('.').slice(1)].filter((part) => part.length > 40);
         const texts = [...places, ...messages.map(({ text }) => text)];
         expect(parts.filter((part) => texts.some((text) => text.includes(part)))).toEqual([]);
