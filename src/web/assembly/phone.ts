@@ -10,7 +10,7 @@ import { createRejoin } from '../calling/tab/rejoin.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { watchPhone } from '../diagnostics/watchPhone.ts';
 import { fail, ok, type Result } from '../errors/problem.ts';
-import { keepCallLog } from '../history/callLog.ts';
+import { startCallLog } from '../history/callLog.ts';
 import { entryOfCall, entryOfUnanswered, type History } from '../history/history.ts';
 import type { People } from '../people/people.ts';
 import { rawIdOf } from '../people/rawId.ts';
@@ -72,7 +72,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       onUnanswered: (ring) => history.add(entryOfUnanswered(ring)),
     });
     signIn.keeper.attach(created);
-    const callLog = keepCallLog(created, history);
+    const callLog = startCallLog(created, history);
     pageLife.watch(created, connected.agent, callLog.end);
     const { state } = created;
     stops.push(

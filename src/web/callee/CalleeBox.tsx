@@ -1,13 +1,13 @@
 import { Combobox, Field, makeStyles, type ComboboxProps } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Chosen } from './Chosen.tsx';
-import { grouped } from './parse.ts';
+import { ChosenPeople } from './ChosenPeople.tsx';
+import { formatWhileTyping } from './parseTarget.ts';
 import { PersonOption } from './PersonOption.tsx';
-import type { Callee, Typed } from './useCallee.ts';
+import type { Callee, CalleeInput } from './useCallee.ts';
 
 const useStyles = makeStyles({
-  // As high as with the longest explanation, so that the buttons stay where they are while somebody types.
+  // High enough for the longest message, so that the buttons below do not move while the user types.
   field: { textAlign: 'start', minHeight: '100px', alignContent: 'start' },
   combobox: { width: '100%', minWidth: 0 },
 });
@@ -15,53 +15,55 @@ const useStyles = makeStyles({
 interface CalleeBoxProps {
   label: string;
   placeholder: string;
-  typed: Typed;
-  onChange: (typed: Typed) => void;
+  input: CalleeInput;
+  onChange: (input: CalleeInput) => void;
   callee: Callee;
-  /** What is said below: why it does not work, or else what happens next. */
+  /** Shown below the box instead of `hint`; `null` for none. */
   warning: string | null;
+  /** What the next press will do, shown below the box. */
   hint: string;
   size?: ComboboxProps['size'];
-  /** A second choice takes the place of the first. */
-  onlyOne?: boolean;
-  /** What the suggestions appear below, so that they never cover the buttons in it. */
-  below?: HTMLElement | null;
+  /** Whether a second choice replaces the first. */
+  single?: boolean;
+  /** The suggestions open below this element, so that they do not cover its buttons. */
+  suggestionsBelow?: HTMLElement | null;
+  /** Called when the user presses Enter while no suggestions are open. */
   onEnter?: () => void;
 }
 
-/** The box where people are looked for, picked, or typed as an id or a number. */
+/** The box in which the user searches for people and chooses them, or enters an id, a number or a link. */
 export function CalleeBox({
   label,
   placeholder,
-  typed: { text, chosen },
+  input: { text, chosen },
   onChange,
-  callee: { suggestions, searching },
+  callee: { suggestions, isSearching },
   warning,
   hint,
   size = 'medium',
-  onlyOne = false,
-  below,
+  single = false,
+  suggestionsBelow,
   onEnter,
 }: CalleeBoxProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const [open, setOpen] = useState(false);
+  const [isRequested, setRequested] = useState(false);
   const [box, setBox] = useState<HTMLInputElement | null>(null);
   const choose = (oid: string) => {
-    const person = suggestions.find((one) => one.oid === oid);
+    const person = suggestions.find((suggestion) => suggestion.oid === oid);
     if (!person) return;
-    onChange({ text: '', chosen: onlyOne ? [person] : [...chosen, person] });
-    setOpen(false);
+    onChange({ text: '', chosen: single ? [person] : [...chosen, person] });
+    setRequested(false);
   };
-  const isOpen = open && suggestions.length > 0;
+  const isOpen = isRequested && suggestions.length > 0;
   return (
     <>
-      <Chosen
+      <ChosenPeople
         label={t('dial.chosen')}
         people={chosen}
         onRemove={(oid) => {
-          onChange({ text, chosen: chosen.filter((one) => one.oid !== oid) });
-          // The button that was pressed is gone.
+          onChange({ text, chosen: chosen.filter((person) => person.oid !== oid) });
+          // The pressed button has disappeared, and the focus with it.
           box?.focus();
         }}
       />
@@ -81,25 +83,29 @@ export function CalleeBox({
           spellCheck={false}
           size={size}
           expandIcon={null}
-          aria-busy={searching}
+          aria-busy={isSearching}
           placeholder={placeholder}
           value={text}
           open={isOpen}
-          onOpenChange={(_event, data) => setOpen(data.open)}
+          onOpenChange={(_event, data) => setRequested(data.open)}
           selectedOptions={[]}
           onOptionSelect={(_event, { optionValue }) => {
             if (optionValue) choose(optionValue);
           }}
           onChange={({ target: { value, selectionStart } }) => {
-            // In the middle of it, other characters would move the caret away from where one types.
-            onChange({ text: selectionStart === value.length ? grouped(value) : value, chosen });
-            setOpen(true);
+            // Only at the end of the text: formatting would move a caret in the middle.
+            onChange({ text: selectionStart === value.length ? formatWhileTyping(value) : value, chosen });
+            setRequested(true);
           }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && !event.nativeEvent.isComposing && !isOpen) onEnter?.();
             if (event.key === 'Backspace' && text === '') onChange({ text, chosen: chosen.slice(0, -1) });
           }}
-          positioning={{ position: 'below', align: 'start', ...(below && { target: below }) }}
+          positioning={{
+            position: 'below',
+            align: 'start',
+            ...(suggestionsBelow && { target: suggestionsBelow }),
+          }}
         >
           {suggestions.map((person) => (
             <PersonOption key={person.oid} person={person} />

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   about: { ...oneLine, color: tokens.colorNeutralForeground2 },
 });
 
-/** Somebody among those who match. */
+/** One suggestion: a person who matches the text. */
 export function PersonOption({ person: { oid, name, jobTitle, upn } }: { person: Person }) {
   const styles = useStyles();
   const rawId = rawIdOf(oid);

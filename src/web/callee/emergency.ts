@@ -1,6 +1,6 @@
 import { emergencyNumbers } from './emergencyNumbers.ts';
 
-/** The two that ITU-T E.161.1 recommends; people dial them whatever country their browser is set to. */
+/** The two numbers that ITU-T E.161.1 recommends. They count as emergency numbers in every country. */
 const widelyKnown: ReadonlySet<string> = new Set(['112', '911']);
 
 const rows = Object.entries(emergencyNumbers).map(
@@ -11,16 +11,16 @@ const numbersOf = (country: string): readonly string[] =>
   rows.find(([, countries]) => countries.includes(country))?.[0] ?? [];
 
 /**
- * Recognises an emergency number, however it is grouped.
- * @param country where the person is, as far as the browser tells
+ * Recognises an emergency number, with or without spaces, hyphens, dots and brackets.
+ * @param country the user's country, ISO 3166, if the browser tells it
  * @returns the digits, and whether they are an emergency number in that country; `null` for anything else
  */
 export function emergencyOf(text: string, country?: string): { number: string; isHere: boolean } | null {
   const number = text.replace(/^4:/, '').replaceAll(/[\s().-]/g, '');
   if (!/^\d{2,4}$/.test(number)) return null;
-  const own = country === undefined ? [] : numbersOf(country);
-  if (own.includes(number) || widelyKnown.has(number)) return { number, isHere: true };
-  // Two digits are mostly the beginning of something else.
+  const ownNumbers = country === undefined ? [] : numbersOf(country);
+  if (ownNumbers.includes(number) || widelyKnown.has(number)) return { number, isHere: true };
+  // Two digits are usually the beginning of another number.
   const isKnown = number.length > 2 && rows.some(([numbers]) => numbers.includes(number));
   return isKnown ? { number, isHere: false } : null;
 }

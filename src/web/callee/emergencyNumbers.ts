@@ -1,9 +1,9 @@
 /**
- * Emergency numbers, each row with the countries (ISO 3166) in which they are what one dials.
+ * Emergency numbers. Each row lists numbers, and the countries (ISO 3166) in which they are emergency numbers.
  *
- * Source: google/libphonenumber, `resources/ShortNumberMetadata.xml`, its `<emergency>` patterns, which are maintained; read
- * through `isEmergencyNumber` of google-libphonenumber 3.2.47 on 25 November 2026. libphonenumber-js has no short numbers.
- * To renew it, ask that function about every number of two to four digits in every region. Left out: the forty numbers
+ * Source: the `<emergency>` patterns in `resources/ShortNumberMetadata.xml` of google/libphonenumber, read on 25 November 2026
+ * through `isEmergencyNumber` of google-libphonenumber 3.2.47, because libphonenumber-js has no short numbers. To update the
+ * table, call that function with every number of two to four digits in every region. The table leaves out the forty numbers
  * of Gabon, 1300 to 1339.
  */
 export const emergencyNumbers: Readonly<Record<string, string>> = {

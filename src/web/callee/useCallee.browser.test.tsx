@@ -21,11 +21,11 @@ const person = (letter: string, name: string): Person => ({
 const bob = person('b', 'Bob');
 const carol = person('c', 'Carol');
 
-const everybody = [bob, carol];
+const everyone = [bob, carol];
 const people = createPeople(
   {
-    find: async (oid) => everybody.find((one) => one.oid === oid) ?? 'unknown',
-    search: async (text) => everybody.filter(({ upn }) => upn?.includes(text.toLowerCase())),
+    find: async (oid) => everyone.find((candidate) => candidate.oid === oid) ?? 'unknown',
+    search: async (text) => everyone.filter(({ upn }) => upn?.includes(text.toLowerCase())),
   },
   {} as never,
 );
@@ -46,38 +46,38 @@ it.each([
   ['the object id in capitals', bob.oid.toUpperCase()],
   ['the raw id', `8:orgid:${bob.oid}`],
   ['the address', 'Bob@Fabrikam.example'],
-])('C13: Bob is picked and typed once more by %s: he is meant once', async (_what, text) => {
+])('C13: calls Bob once when he is chosen and his id is entered, too: %s', async (_what, text) => {
   const callee = show(text, [bob]);
   await waitFor(() => expect(callee.current.hint).toBe('Calls Bob.'));
   expect(callee.current.target).toEqual({ kind: 'people', rawIds: [rawIdOf(bob.oid)] });
   expect(callee.current.warning).toBeNull();
 });
 
-it('C13: somebody else who is typed is meant, too', async () => {
+it('C13: calls the chosen person together with the person whose id is entered', async () => {
   const callee = show(carol.oid, [bob]);
   await waitFor(() => expect(callee.current.hint).toBe('Calls Bob, Carol together.'));
   expect(callee.current.target).toEqual({ kind: 'people', rawIds: [rawIdOf(bob.oid), rawIdOf(carol.oid)] });
 });
 
-it('W2: before an emergency number is dialled it is said what will and will not happen', () => {
+it('W2: warns what a call to an emergency number does and does not do', () => {
   const { warning, target } = show('112', []).current;
   expect(target).toEqual({ kind: 'people', rawIds: ['4:112'] });
   expect(warning).toMatch(/emergency number.*mobile phone.*may not be set up.*does not send your location/);
 });
 
-it('W2: an emergency number is no part of a group', () => {
+it('W2: refuses an emergency number together with chosen people', () => {
   const callee = show('112', [bob]);
   expect(callee.current.target).toBeNull();
   expect(callee.current.warning).toMatch(/on its own/);
 });
 
-it('W2: it is said what becomes of an extension', () => {
+it('W2: says that the extension is not dialled', () => {
   const callee = show('+1 425 555 0100 ext. 12', []);
   expect(callee.current.hint).toMatch(
     /^Calls \+1 425 555 0100\. The extension is not dialled.*keypad.*12\.$/,
   );
 });
 
-it('W3: a number beside people who are picked is named with them', () => {
+it('W3: names a phone number together with the chosen people', () => {
   expect(show('+14255550100', [bob]).current.hint).toBe('Calls Bob, +1 425 555 0100 together.');
 });

@@ -2,14 +2,15 @@ import { useEffect, useState } from 'react';
 import { usePeople } from '../people/PeopleProvider.tsx';
 import type { Matches } from '../people/people.ts';
 
-/** From the last key to the question, in milliseconds. */
-const pause = 150;
-/** Between two questions to a busy directory: it is asked again without another key. */
-const patience = 2_000;
+/** Milliseconds from the last key press to the request. */
+const typingPauseMs = 150;
+/** Milliseconds until a directory that was busy is asked again. */
+const retryAfterMs = 2_000;
 
 /**
- * Who matches what is being typed. The question waits until the keys rest, and an answer to an older one is dropped.
- * @param text `null` when nothing is looked for
+ * Searches the directory while the user types. It sends the request once the user pauses, and ignores the answer if the text
+ * has changed since.
+ * @param text `null` to search for nothing
  * @returns `null` while there is no answer yet
  */
 export function useSearch(text: string | null): Matches | null {
@@ -22,9 +23,9 @@ export function useSearch(text: string | null): Matches | null {
       void people.search(text, stop.signal).then((matches) => {
         if (stop.signal.aborted) return;
         setAnswer({ text, matches });
-        if (matches === 'busy') timer = setTimeout(ask, patience);
+        if (matches === 'busy') timer = setTimeout(ask, retryAfterMs);
       });
-    let timer = setTimeout(ask, pause);
+    let timer = setTimeout(ask, typingPauseMs);
     return () => {
       clearTimeout(timer);
       stop.abort();

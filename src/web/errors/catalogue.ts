@@ -1,10 +1,10 @@
-/** The one button that helps. Its label and what it does are looked up where the problem is shown. */
+/** The one button that helps with a problem. The component that shows the problem knows its label and what it does. */
 export type Remedy =
   'retry' | 'signIn' | 'grantConsent' | 'deviceHelp' | 'checkConfiguration' | 'callAgain' | 'none';
 
 /**
- * Every problem the app can show, with its remedy. Its words are `problems.<code>` in the locale files;
- * a code without words does not compile.
+ * Every problem that the app can show, with its remedy. The words of a problem are `problems.<code>` in the locale files,
+ * and a code without words is a type error.
  */
 export const catalogue = {
   // configuration
@@ -36,7 +36,7 @@ export const catalogue = {
   'caller-rejected': 'signIn',
   'not-allowed': 'none',
   'licence-missing': 'none',
-  // the ACS resource, asked by the app itself
+  // the ACS resource, when the app exchanges the token directly
   'acs-unreachable': 'retry',
   'acs-busy': 'retry',
   'acs-failed': 'retry',
@@ -62,7 +62,7 @@ export const catalogue = {
   'call-command-failed': 'none',
   'call-missed': 'none',
   'picture-not-shown': 'retry',
-  // parts of the app's own screens
+  // parts of the screen
   'part-not-loaded': 'retry',
   'part-failed': 'retry',
   unexpected: 'retry',
@@ -70,5 +70,5 @@ export const catalogue = {
 
 export type ProblemCode = keyof typeof catalogue;
 
-/** What is told like a problem, and is none: nothing failed, so no code helps anybody. */
-export const news: ReadonlySet<ProblemCode> = new Set(['call-missed']);
+/** Codes that report no failure. They are shown like problems, but without the code. */
+export const informational: ReadonlySet<ProblemCode> = new Set(['call-missed']);

@@ -16,7 +16,7 @@ const entry = (key: string, part: Partial<HistoryEntry> = {}): HistoryEntry => (
   ...part,
 });
 
-test('newest first; a call that two tabs heard of is one entry', () => {
+test('lists the newest call first, and a call that two tabs add only once', () => {
   const history = createHistory('alice');
   history.add(entry('one'));
   history.add(entry('two', { outcome: 'placed' }));
@@ -24,12 +24,12 @@ test('newest first; a call that two tabs heard of is one entry', () => {
   expect(history.entries.get().map(({ key }) => key)).toEqual(['two', 'one']);
 });
 
-test('missed calls count until the list is looked at; the next page knows both', () => {
+test('counts missed calls until the user looks at the list, and stores entries and count for the next page', () => {
   const history = createHistory('alice');
   history.add(entry('one', { at: Date.now() - 5 }));
   history.add(entry('two', { at: Date.now() - 5, outcome: 'answered' }));
   expect(history.missed.get()).toBe(1);
-  history.see();
+  history.markSeen();
   expect(history.missed.get()).toBe(0);
   const next = createHistory('alice');
   expect(next.entries.get()).toHaveLength(2);
@@ -37,7 +37,7 @@ test('missed calls count until the list is looked at; the next page knows both',
   expect(createHistory('bob').entries.get()).toEqual([]);
 });
 
-test('at most 500 are kept', () => {
+test('keeps at most 500 entries', () => {
   const history = createHistory('alice');
   for (let i = 0; i < 510; i += 1) history.add(entry(String(i)));
   expect(history.entries.get()).toHaveLength(500);
@@ -52,14 +52,14 @@ test('reads an entry of version 0.2.0, which calls the target `placed`', () => {
 });
 
 test.each(['{', '{"entries":"x","seenAt":0}', 'null'])(
-  'what does not pass the check, %s, counts as nothing',
+  'ignores a stored list that fails the check: %s',
   (text) => {
     stored.set('switchboard.kept.history.alice', text);
     expect(createHistory('alice').entries.get()).toEqual([]);
   },
 );
 
-test('a browser that stores nothing keeps the list as long as the page lives', () => {
+test('keeps the list in memory where the browser blocks storage', () => {
   vi.stubGlobal('localStorage', {
     getItem() {
       throw new DOMException('blocked', 'SecurityError');
@@ -73,14 +73,14 @@ test('a browser that stores nothing keeps the list as long as the page lives', (
   expect(history.entries.get()).toHaveLength(1);
 });
 
-test('of two calls at once the later one comes first, whichever ended last', () => {
+test('sorts parallel calls by their beginning, whichever ended last', () => {
   const history = createHistory('alice');
   history.add(entry('second', { at: 2 }));
   history.add(entry('first', { at: 1 }));
   expect(history.entries.get().map(({ key }) => key)).toEqual(['second', 'first']);
 });
 
-test('C23: the tab that has a call replaces what another tab noted of it', () => {
+test('C23: the tab that has a call replaces the entry of another tab', () => {
   const history = createHistory('alice');
   history.add(entry('one', { outcome: 'elsewhere' }));
   history.put(entry('one', { outcome: 'answered' }));
@@ -88,7 +88,7 @@ test('C23: the tab that has a call replaces what another tab noted of it', () =>
   expect(history.entries.get()).toMatchObject([{ key: 'one', outcome: 'answered' }]);
 });
 
-test('C23: two tabs that write at once keep each other’s calls', () => {
+test('C23: two tabs that write at the same time keep each other’s calls', () => {
   const [one, other] = [createHistory('alice'), createHistory('alice')];
   one.put(entry('of one tab', { at: 2 }));
   other.put(entry('of the other', { at: 1 }));

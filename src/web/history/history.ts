@@ -5,23 +5,24 @@ import type { EndedCall, UnansweredCall } from '../calling/call/snapshot.ts';
 import { Target } from '../calling/call/target.ts';
 
 const Entry = z.object({
-  /** The call's own key: one call, one entry. */
+  /** The SDK's id of the call. Each call has one entry. */
   key: z.string(),
-  /** Raw id of the other; `null` when the SDK did not say. */
+  /** Raw id of the other person; `null` for a meeting or a group, and when the SDK did not say. */
   other: z.nullable(z.string()),
+  /** The display name that the caller sent; `null` for calls that the user placed. */
   name: z.nullable(z.string()),
-  /** Where to call back, when that is a meeting or several people; then `other` is `null`. */
+  /** The meeting or the group to call back; `other` is `null` then. */
   target: z._default(z.nullable(Target), null),
   outcome: z.enum(['placed', 'unanswered', 'answered', 'missed', 'declined', 'elsewhere']),
   withVideo: z.boolean(),
-  /** When it began, in milliseconds since 1970. */
+  /** When the call began, in milliseconds since 1970. */
   at: z.number(),
-  /** How long it was connected; `null` when it never was. */
+  /** Seconds that the call was connected; `null` when it never was. */
   seconds: z.nullable(z.number()),
-  /** How it ended, for example `487/10004`; missing where it was not noted. */
+  /** The end code, for example `487/10004`; missing when the SDK gave none. */
   code: z.exactOptional(z.string()),
 });
-/** One call of the past. */
+/** One call in the history. */
 export type HistoryEntry = z.infer<typeof Entry>;
 
 /** Renames a field for entries of version 0.2.0 and older, which call the target `placed`. */
@@ -37,35 +38,35 @@ const StoredHistory = z.object({
 
 export interface History {
   readonly entries: Readable<readonly HistoryEntry[]>;
-  /** How many calls were missed since the list was last looked at. */
+  /** The number of calls missed since the user last looked at the list. */
   readonly missed: Readable<number>;
-  /** Adds a call, unless it is in the list already. */
+  /** Adds a call unless the list has it already. */
   readonly add: (entry: HistoryEntry) => void;
   /**
-   * Adds a call of this tab, or replaces what the list has of it.
-   * @param formerKey under which the list has it, when the SDK has given the call another id since
+   * Adds a call of this tab, or replaces its entry.
+   * @param formerKey the key of the existing entry, if the SDK has given the call another id since
    */
   readonly put: (entry: HistoryEntry, formerKey?: string) => void;
-  /** The list has been looked at. */
-  readonly see: () => void;
+  /** Resets `missed` to 0, because the user looks at the list. */
+  readonly markSeen: () => void;
   readonly clear: () => void;
 }
 
-/** More than a busy day; older ones make room. */
-const longest = 500;
+/** The number of entries that are kept, the newest ones. */
+const maxEntries = 500;
 
-/** @param account Entra object id. @returns the name under which this browser keeps the list */
+/** @param account Entra object id of the user. @returns the key of the user's list in local storage */
 export const historyKey = (account: string): string => `history.${account}`;
 
 type StoredHistory = z.infer<typeof StoredHistory>;
 
-/** Sorted by their beginning: of two calls at once, the first one often ends last. */
+/** Adds an entry. The list is sorted by the beginning of the calls, because parallel calls end in any order. */
 function withEntry({ seenAt, entries }: StoredHistory, entry: HistoryEntry): StoredHistory {
   const sorted = [entry, ...entries].toSorted((one, other) => other.at - one.at);
-  return { seenAt, entries: sorted.slice(0, longest) };
+  return { seenAt, entries: sorted.slice(0, maxEntries) };
 }
 
-/** @param account whose calls; two people may share a browser */
+/** @param account Entra object id of the user: users who share a browser have separate histories */
 export function createHistory(account: string): History {
   const stored = createStoredValue(historyKey(account), StoredHistory, { entries: [], seenAt: 0 });
   return {
@@ -78,7 +79,7 @@ export function createHistory(account: string): History {
       },
     },
     add(entry) {
-      // Two tabs may hear of the same call.
+      // Two tabs may add the same incoming call.
       stored.change((now) =>
         now.entries.some(({ key }) => key === entry.key) ? now : withEntry(now, entry),
       );
@@ -89,7 +90,7 @@ export function createHistory(account: string): History {
         return withEntry({ seenAt, entries: others }, entry);
       });
     },
-    see: () => stored.change((now) => ({ ...now, seenAt: Date.now() })),
+    markSeen: () => stored.change((now) => ({ ...now, seenAt: Date.now() })),
     clear: () => stored.set({ entries: [], seenAt: Date.now() }),
   };
 }
@@ -116,7 +117,7 @@ export const entryOfCall = ({
   code,
 });
 
-/** The entry of a call that rang and was not taken in this tab. */
+/** The entry of an incoming call that was not accepted in this tab. */
 export const entryOfUnanswered = ({
   id,
   callerId,

@@ -51,11 +51,11 @@ function show(code: string, about: Partial<EndedCall> = {}) {
 const documented = Object.keys(endReasons).map((code) => (code.includes('/') ? code : `${code}/0`));
 
 it.each(documented.filter((code) => code !== '0/0'))(
-  'C15: the end code %s is put into words, with the code',
+  'C15: shows words and code for the end code %s',
   (code) => {
     const { title, text } = show(code);
     expect(title).toMatch(/\w{3,}/);
-    // A missing word would show its key.
+    // i18next shows the key of a missing text.
     expect(text).not.toMatch(/ended\.|unknown|does not know/);
     expect(text).toContain(`Code ${code}`);
     const detail = endDetail(code);
@@ -63,7 +63,7 @@ it.each(documented.filter((code) => code !== '0/0'))(
   },
 );
 
-it('C15: refused and forgotten in a lobby are two different sentences, and not an ordinary end', () => {
+it('C15: a rejection in the lobby, a timeout in the lobby and an ordinary end have different titles', () => {
   const titles = ['0/5854', '0/5855', '0/0'].map((code) => {
     const { title } = show(code);
     cleanup();
@@ -77,14 +77,14 @@ it('C15: refused and forgotten in a lobby are two different sentences, and not a
 });
 
 it.each(['0/9999', '487/77', '999/0', '410/3199'])(
-  'C15: the unknown code %s is said to be unknown',
+  'C15: says that Switchboard does not know the code %s',
   (code) => {
     expect(show(code).text).toMatch(/a reason that Switchboard does not know.*Code/);
     expect(screen.getByText(`Code ${code}`)).toBeDefined();
   },
 );
 
-it('C15: an ordinary end needs no code', () => {
+it('C15: an ordinary end shows no code', () => {
   expect(show('0/0').text).not.toContain('Code');
 });
 
@@ -96,6 +96,6 @@ it.each([
     { target: { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } },
     'There is no such meeting',
   ],
-] as const)('C15: 404 names what was called: %s', (_what, about, title) => {
+] as const)('C15: the title of a 404 names the kind of its target: %s', (_what, about, title) => {
   expect(show('404/0', about).title).toBe(title);
 });

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePhone } from '../calling/react.tsx';
 import { endDetail } from '../errors/endReason.ts';
 import type { EndedCall } from '../calling/call/snapshot.ts';
-import { useEnding } from '../areas/call-notices/useEnding.ts';
+import { useEndedCall } from '../areas/call-notices/useEndedCall.ts';
 import { usePhoto } from '../people/usePhoto.ts';
 import { formatDuration } from '../ui/formatDuration.ts';
 import { Page } from '../ui/Page.tsx';
@@ -13,14 +13,14 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'center', gap: tokens.spacingHorizontalM },
 });
 
-/** How the call ended, in words, with the code that support asks for. */
+/** Says how the call ended, with the code that support asks for. */
 export function EndedScreen({ ended }: { ended: EndedCall }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
   const { other, target, seconds } = ended;
-  const { name, title, again } = useEnding(ended);
-  // A feature that ended the call itself, as a transfer does, knows better than the code.
+  const { name, title, callBackTarget } = useEndedCall(ended);
+  // A transfer ends the call with the code of an ordinary end, whose details would mislead.
   const detail = ended.kind === 'transferred' ? null : endDetail(ended.code);
   const photo = usePhoto(target ? null : other, 96);
   return (
@@ -34,8 +34,11 @@ export function EndedScreen({ ended }: { ended: EndedCall }) {
       {seconds !== null && <Body1>{t('ended.lasted', { time: formatDuration(seconds) })}</Body1>}
       {ended.code !== '0/0' && <Caption1>{t('ended.code', { code: ended.code })}</Caption1>}
       <div className={styles.buttons}>
-        {again && (
-          <Button appearance="primary" onClick={() => void phone.dial(again, { video: ended.withVideo })}>
+        {callBackTarget && (
+          <Button
+            appearance="primary"
+            onClick={() => void phone.dial(callBackTarget, { video: ended.withVideo })}
+          >
             {t('ended.callAgain')}
           </Button>
         )}

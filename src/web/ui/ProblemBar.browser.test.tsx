@@ -2,7 +2,7 @@ import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, it, vi } from 'vitest';
-import { catalogue, news, type ProblemCode } from '../errors/catalogue.ts';
+import { catalogue, informational, type ProblemCode } from '../errors/catalogue.ts';
 import { fail } from '../errors/problem.ts';
 import { startI18n } from '../i18n/i18n.ts';
 import { ProblemBar } from './ProblemBar.tsx';
@@ -24,20 +24,20 @@ const show = (code: ProblemCode, detail?: string) => {
 };
 
 it.each(Object.keys(catalogue) as ProblemCode[])(
-  '%s: a sentence, the code if it is a failure, and exactly one button',
+  '%s: shows a sentence, the code if it is a failure, and exactly one button',
   (code) => {
     const onRemedy = show(code, '401 upstream');
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toMatch(/[a-z]{3,}.*\./);
-    expect(alert.textContent?.includes(`${code} · 401 upstream`)).toBe(!news.has(code));
-    // A missing word would show its key.
+    expect(alert.textContent?.includes(`${code} · 401 upstream`)).toBe(!informational.has(code));
+    // i18next shows the key of a missing text.
     expect(alert.textContent).not.toMatch(/problems\.|remedies\./);
     fireEvent.click(screen.getByRole('button'));
     expect(onRemedy).toHaveBeenCalledTimes(1);
   },
 );
 
-it('what the other side sends is text, never markup', () => {
+it('shows the detail of a problem as text, never as markup', () => {
   show('sign-in-failed', '<img src=x onerror=alert(1)>');
   expect(screen.getByRole('alert').querySelector('img')).toBeNull();
 });

@@ -29,19 +29,19 @@ const useStyles = makeStyles({
 
 interface NoticeBarProps {
   id: string;
-  /** A failure is an alert; what merely happened is a status. */
+  /** `alert` for a failure, `status` for anything else. */
   role: 'alert' | 'status';
-  /** The one button that helps, beside *Dismiss*. */
+  /** The button beside *Dismiss*; `null` for none. Pressing it dismisses the notice, too. */
   action: { label: string; onClick: () => void } | null;
   children: ReactNode;
 }
 
-/** One piece of news. It stays until the user acts on it or dismisses it. */
+/** One notice. It stays until the user presses its button or dismisses it. */
 export function NoticeBar({ id, role, action, children }: NoticeBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
-  const act = () => {
+  const runAction = () => {
     phone.dismissNotice(id);
     action?.onClick();
   };
@@ -55,7 +55,7 @@ export function NoticeBar({ id, role, action, children }: NoticeBarProps) {
     >
       <MessageBarBody className={styles.body}>{children}</MessageBarBody>
       <MessageBarActions className={styles.actions}>
-        {action && <Button onClick={act}>{action.label}</Button>}
+        {action && <Button onClick={runAction}>{action.label}</Button>}
         <Button onClick={() => phone.dismissNotice(id)}>{t('news.dismiss')}</Button>
       </MessageBarActions>
     </MessageBar>

@@ -74,7 +74,7 @@ async function show(notices: readonly CallNotice[], calls: readonly string[] = [
   return phone;
 }
 
-test('C22: who left is a status with their name, and calls them back with one press', async () => {
+test('C22: shows a status with the name of the person who hung up, and calls them back with one press', async () => {
   const phone = await show([ended]);
   expect(screen.getByRole('status').textContent).toContain('Bob Baker: The call has ended.');
   screen.getByRole('button', { name: 'Call back' }).click();
@@ -82,7 +82,7 @@ test('C22: who left is a status with their name, and calls them back with one pr
   expect(phone.dismissNotice).toHaveBeenCalledWith('left');
 });
 
-test('C21: a declined transfer is an alert with its code, and resumes the person who waits', async () => {
+test('C21: shows an alert with the code of a declined transfer, and resumes the call with the waiting person', async () => {
   const phone = await show([failed], ['waiting']);
   const alert = screen.getByRole('alert');
   await vi.waitFor(() => expect(alert.textContent).toContain('Carol Chen declined.'));
@@ -92,7 +92,7 @@ test('C21: a declined transfer is an alert with its code, and resumes the person
   expect(phone.switchTo).toHaveBeenCalledWith('waiting');
 });
 
-test('C21: once the person has left, too, there is nobody to resume with, and the notices can be dismissed', async () => {
+test('C21: offers only Dismiss after the waiting person has hung up', async () => {
   const phone = await show([failed]);
   expect(screen.queryByRole('button', { name: /Resume/ })).toBeNull();
   screen.getByRole('button', { name: 'Dismiss' }).click();

@@ -4,7 +4,7 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { CallNotice } from '../../calling/call/notice.ts';
 import { NoticeBar } from './NoticeBar.tsx';
-import { useEnding } from './useEnding.ts';
+import { useEndedCall } from './useEndedCall.ts';
 
 const useStyles = makeStyles({
   notices: {
@@ -15,9 +15,10 @@ const useStyles = makeStyles({
   },
 });
 
-type Of<Kind extends CallNotice['kind']> = Extract<CallNotice, { kind: Kind }>;
+/** The notices of one kind. */
+type NoticeOf<Kind extends CallNotice['kind']> = Extract<CallNotice, { kind: Kind }>;
 
-/** What happened to calls that the user may not have been looking at: who left, and which transfer failed. */
+/** Notices of calls that ended and of transfers that failed while the user may have looked at another call. */
 export function NoticeList() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -25,24 +26,24 @@ export function NoticeList() {
   if (notices.length === 0) return null;
   return (
     <section aria-label={t('news.title')} className={styles.notices}>
-      {notices.map((one) =>
-        one.kind === 'ended' ? (
-          <EndedNotice key={one.id} notice={one} />
+      {notices.map((notice) =>
+        notice.kind === 'ended' ? (
+          <CallEndedNotice key={notice.id} notice={notice} />
         ) : (
-          <TransferFailedNotice key={one.id} notice={one} />
+          <TransferFailedNotice key={notice.id} notice={notice} />
         ),
       )}
     </section>
   );
 }
 
-function EndedNotice({ notice: { id, ended } }: { notice: Of<'ended'> }) {
+function CallEndedNotice({ notice: { id, ended } }: { notice: NoticeOf<'ended'> }) {
   const { t } = useTranslation();
   const phone = usePhone();
-  const { name, title, again } = useEnding(ended);
-  const callBack = again && {
+  const { name, title, callBackTarget } = useEndedCall(ended);
+  const callBack = callBackTarget && {
     label: t('news.callBack'),
-    onClick: () => void phone.dial(again, { video: ended.withVideo }),
+    onClick: () => void phone.dial(callBackTarget, { video: ended.withVideo }),
   };
   return (
     <NoticeBar id={id} role="status" action={callBack}>
@@ -52,15 +53,16 @@ function EndedNotice({ notice: { id, ended } }: { notice: Of<'ended'> }) {
   );
 }
 
+/** The reasons that have words of their own. All others share the words of `other`. */
 const reasons = ['declined', 'busy', 'noAnswer', 'unreachable', 'noSuchPerson'] as const;
 
-function TransferFailedNotice({ notice }: { notice: Of<'transferFailed'> }) {
+function TransferFailedNotice({ notice }: { notice: NoticeOf<'transferFailed'> }) {
   const { t } = useTranslation();
   const phone = usePhone();
   const calls = usePhoneState((state) => state.calls);
   const name = usePersonName(notice.person);
   const target = usePersonName(notice.target);
-  const reason = reasons.find((one) => one === notice.reason) ?? 'other';
+  const reason = reasons.find((known) => known === notice.reason) ?? 'other';
   const resume = calls.includes(notice.call)
     ? { label: t('news.resume', { name }), onClick: () => void phone.switchTo(notice.call) }
     : null;

@@ -36,7 +36,7 @@ it.each([
   [true, 1],
   [false, 0],
 ] as const)(
-  'W2: a call of which the SDK says isEmergencyCall %s shows it %i times',
+  'W2: a call with isEmergencyCall %s shows "Emergency call" %i times',
   (isEmergencyCall, times) => {
     show({ isEmergencyCall });
     expect(screen.queryAllByText('Emergency call')).toHaveLength(times);
@@ -44,7 +44,7 @@ it.each([
   },
 );
 
-it('W2: where the SDK does not say, nothing is claimed', () => {
+it('W2: shows no "Emergency call" when the SDK does not say whether it is one', () => {
   show({});
   expect(screen.queryByText('Emergency call')).toBeNull();
 });

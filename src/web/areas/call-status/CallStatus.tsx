@@ -12,9 +12,9 @@ const useStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,
   },
-  // With room around it also without a ground, so that the time beside it stays where it is.
+  // The padding is there without a background colour, too, so that the time beside it does not move.
   state: { padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
-  unheard: {
+  warning: {
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorStatusWarningBackground2,
     color: tokens.colorNeutralForeground1,
@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** How the call stands, announced when it changes, and how long it has lasted, which never is. */
+/** The state of the call and its running time. A screen reader announces the state when it changes, and never the time. */
 export function CallStatus() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -33,11 +33,11 @@ export function CallStatus() {
   const isEmergency = useCall((call) => call.isEmergencyCall);
   const isAnswering = direction === 'Incoming' && connectedAt === null && state !== 'Disconnecting';
   const shown = isAnswering ? 'answering' : isReconnecting ? 'reconnecting' : state;
-  const isUnheard = shown === 'reconnecting' || shown === 'LocalHold' || shown === 'RemoteHold';
+  const isInterrupted = shown === 'reconnecting' || shown === 'LocalHold' || shown === 'RemoteHold';
   return (
     <div className={styles.status}>
       {isEmergency && <Badge color="danger">{t('call.emergency')}</Badge>}
-      <span role="status" className={mergeClasses(styles.state, isUnheard && styles.unheard)}>
+      <span role="status" className={mergeClasses(styles.state, isInterrupted && styles.warning)}>
         {t(`call.state.${shown}`)}
       </span>
       {connectedAt !== null && <RunningTime since={connectedAt} />}

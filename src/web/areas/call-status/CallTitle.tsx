@@ -5,7 +5,7 @@ const useStyles = makeStyles({
   title: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '100%', margin: 0 },
 });
 
-/** Whom the call is with. */
+/** The title of the call: the meeting, or the people in it. */
 export function CallTitle() {
   const styles = useStyles();
   return (

@@ -8,11 +8,11 @@ import { PersonCard } from '../../people/PersonCard.tsx';
 import { StarButton } from '../../people/StarButton.tsx';
 
 const useStyles = makeStyles({
-  // Two large buttons wide, also while there is nobody: nothing moves when somebody is found.
+  // As wide as two large buttons even when it is empty, so that nothing moves when the directory finds a person.
   about: { display: 'flex', gap: tokens.spacingHorizontalXS, minWidth: '84px', minHeight: '40px' },
 });
 
-/** Star and card of the one person who is meant; the way into Teams for a meeting, which has its chat and files there. */
+/** For one person: the star and the person card. For a meeting: a link to Teams, which has its chat and files. */
 export function AboutCallee({ callee: { person, target } }: { callee: Callee }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -11,14 +11,14 @@ const useStyles = makeStyles({
 
 interface CallButtonsProps {
   disabled: boolean;
-  /** *Call* was pressed and the call does not exist yet. */
+  /** Whether the user has pressed *Call* and the call does not exist yet. */
   dialling: boolean;
   onCall: (video: boolean) => void;
-  /** What else can be done with whom is meant. */
+  /** Further buttons for the callee. */
   children?: ReactNode;
 }
 
-/** *Call* and *Video call*. */
+/** The buttons *Call* and *Video call*. */
 export function CallButtons({ disabled, dialling, onCall, children }: CallButtonsProps) {
   const { t } = useTranslation();
   const styles = useStyles();

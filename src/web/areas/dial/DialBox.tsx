@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
-import { useCallee, type Typed } from '../../callee/useCallee.ts';
+import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { narrow } from '../../ui/narrow.ts';
 import { AboutCallee } from './AboutCallee.tsx';
@@ -11,7 +11,7 @@ import { ThreadField } from './ThreadField.tsx';
 import { useThread } from './useThread.ts';
 
 const useStyles = makeStyles({
-  // A card of its own, so that the suggestions, which must not cover the buttons, hang from it as from the box.
+  // The suggestions open below this card, and so do not cover the buttons in it.
   box: {
     display: 'flex',
     flexDirection: 'column',
@@ -26,17 +26,20 @@ const useStyles = makeStyles({
   },
 });
 
-/** *Call someone*: recognises or finds whom is meant, says what *Call* will do, and calls. */
+/**
+ * *Call someone*: finds the callee by the text that the user enters, says what *Call* will do, and calls.
+ * @param initial the text in the box at first
+ */
 export function DialBox({ initial = '' }: { initial?: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
   const connection = usePhoneState((state) => state.connection);
   const dialling = usePhoneState((state) => state.dialling);
-  const [typed, setTyped] = useState<Typed>({ text: initial, chosen: [] });
+  const [input, setInput] = useState<CalleeInput>({ text: initial, chosen: [] });
   const [card, setCard] = useState<HTMLDivElement | null>(null);
 
-  const callee = useCallee(typed);
+  const callee = useCallee(input);
   const isOnline = connection === 'Connected';
   const thread = useThread(callee.target);
   const { target } = thread;
@@ -50,15 +53,15 @@ export function DialBox({ initial = '' }: { initial?: string }) {
         size="large"
         label={t('dial.label')}
         placeholder={t('dial.placeholder')}
-        typed={typed}
-        onChange={setTyped}
+        input={input}
+        onChange={setInput}
         callee={callee}
         warning={callee.warning ?? (isOnline ? null : t('dial.offline'))}
         hint={callee.hint}
-        below={card}
+        suggestionsBelow={card}
         onEnter={() => call(false)}
       />
-      {thread.isAsked && <ThreadField {...thread} />}
+      {thread.isShown && <ThreadField {...thread} />}
       <CallButtons disabled={!canCall} dialling={dialling} onCall={call}>
         <AboutCallee callee={callee} />
       </CallButtons>

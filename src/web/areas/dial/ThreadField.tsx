@@ -1,14 +1,13 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 
-/** The part of `useThread` that is shown. */
 interface ThreadFieldProps {
   value: string;
   isInvalid: boolean;
   onChange: (value: string) => void;
 }
 
-/** Asks for the chat that a group call belongs to, where the app may not make one. */
+/** The field for the thread of a group call. Its state comes from `useThread`. */
 export function ThreadField({ value, isInvalid, onChange }: ThreadFieldProps) {
   const { t } = useTranslation();
   return (

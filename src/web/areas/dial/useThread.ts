@@ -2,30 +2,33 @@ import { useState } from 'react';
 import type { Target } from '../../calling/call/target.ts';
 import { usePhoneState } from '../../calling/react.tsx';
 
-const chatId = /^19:[\w.-]{1,200}@thread\.v2$/;
+const threadPattern = /^19:[\w.-]{1,200}@thread\.v2$/;
 
-/** The chat of a group call, given by hand. */
-export interface Thread {
-  /** Whether it is asked for: a group is meant, and no chat could be made for one. */
-  readonly isAsked: boolean;
+/** The state of the field in which the user enters the thread of a group call. */
+export interface ThreadInput {
+  /** Whether the field is shown: the target is a group, and the app could not create a chat for it. */
+  readonly isShown: boolean;
   readonly value: string;
   readonly isInvalid: boolean;
   readonly onChange: (value: string) => void;
-  /** Where to call, with the chat in it. */
+  /** The target with the thread in it; `null` when there is no target or the thread is invalid. */
   readonly target: Target | null;
 }
 
-/** @param target where the box leads without */
-export function useThread(target: Target | null): Thread {
+/**
+ * Asks for a thread after the app could not create a chat for a group call.
+ * @param target the target of the dial box, without a thread
+ */
+export function useThread(target: Target | null): ThreadInput {
   const problems = usePhoneState((state) => state.problems);
   const [value, onChange] = useState('');
-  const [wasRefused, setWasRefused] = useState(false);
-  // Calling again takes the notice away; the field stays.
-  if (!wasRefused && problems.some(({ code }) => code === 'no-group-chat')) setWasRefused(true);
+  const [hasFailed, setHasFailed] = useState(false);
+  // The next attempt removes the problem from the list, but the field stays.
+  if (!hasFailed && problems.some(({ code }) => code === 'no-group-chat')) setHasFailed(true);
 
-  const isAsked = wasRefused && target?.kind === 'people' && target.rawIds.length > 1;
+  const isShown = hasFailed && target?.kind === 'people' && target.rawIds.length > 1;
   const threadId = value.trim();
-  const isInvalid = isAsked && threadId !== '' && !chatId.test(threadId);
-  if (!isAsked || threadId === '') return { isAsked, value, isInvalid, onChange, target };
-  return { isAsked, value, isInvalid, onChange, target: isInvalid ? null : { ...target, threadId } };
+  const isInvalid = isShown && threadId !== '' && !threadPattern.test(threadId);
+  if (!isShown || threadId === '') return { isShown, value, isInvalid, onChange, target };
+  return { isShown, value, isInvalid, onChange, target: isInvalid ? null : { ...target, threadId } };
 }

@@ -44,7 +44,7 @@ export function HistoryList() {
   const [shown, setShown] = useState(page);
   const onRowPress = useRowActions(entries);
   const see = () => {
-    if (missed > 0) history.see();
+    if (missed > 0) history.markSeen();
   };
   const words = (start: number) => {
     const name = dayName(start, now);

@@ -38,23 +38,23 @@ function show(problem: Problem) {
   return onRetry;
 }
 
-const foreseenByNobody = new TypeError('undefined is not a function');
+const unforeseen = new TypeError('undefined is not a function');
 
-it('C16: Try again of an unforeseen error repeats what failed, and renews no token', () => {
+it('C16: Try again of an unforeseen error repeats the failed command, and renews no token', () => {
   const repeat = vi.fn();
-  const onRetry = show(repeatable(fromSdk(foreseenByNobody, 'call-command-failed').problem, repeat));
+  const onRetry = show(repeatable(fromSdk(unforeseen, 'call-command-failed').problem, repeat));
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(repeat).toHaveBeenCalledTimes(1);
   expect(onRetry).not.toHaveBeenCalled();
 });
 
-it('C16: what cannot be repeated offers no Try again', () => {
-  const onRetry = show(fromSdk(foreseenByNobody, 'call-command-failed').problem);
+it('C16: a problem that cannot be repeated offers Close instead of Try again', () => {
+  const onRetry = show(fromSdk(unforeseen, 'call-command-failed').problem);
   fireEvent.click(screen.getByRole('button', { name: 'Close' }));
   expect(onRetry).not.toHaveBeenCalled();
 });
 
-it('C16: a trouble of the renewal is tried again by renewing', () => {
+it('C16: Try again of a failed renewal renews the token', () => {
   const onRetry = show(fail('service-unreachable').problem);
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(onRetry).toHaveBeenCalledTimes(1);

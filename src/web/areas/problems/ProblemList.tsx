@@ -17,23 +17,25 @@ const useStyles = makeStyles({
 });
 
 interface ProblemListProps {
+  /** The remedy of problems that a sign-in or a consent solves. */
   onSignIn: () => void;
+  /** The remedy `retry` of problems that have no `retry` function of their own. */
   onRetry: () => void;
   onCheckSetUp: () => void;
 }
 
-/** What went wrong lately, above whatever the person is doing; each goes away by its own button. */
+/** The current problems, above the screen. The button of a problem runs its remedy and dismisses the problem. */
 export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProps) {
   const styles = useStyles();
   const phone = usePhone();
   const problems = usePhoneState((state) => state.problems);
-  const [help, setHelp] = useState(false);
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
   const { remember, giveBack } = useFocusBack();
-  const remedy = (problem: Problem) => {
-    // Its button goes away with it.
+  const runRemedy = (problem: Problem) => {
+    // The pressed button disappears with its problem.
     giveBack();
     phone.dismissProblem(problem.code);
-    if (problem.remedy === 'deviceHelp') setHelp(true);
+    if (problem.remedy === 'deviceHelp') setIsHelpOpen(true);
     if (problem.remedy === 'retry') (problem.retry ?? onRetry)();
     if (problem.remedy === 'checkConfiguration') onCheckSetUp();
     if (problem.remedy === 'callAgain') void phone.redial();
@@ -44,11 +46,11 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
       {problems.length > 0 && (
         <div className={styles.problems} onFocus={remember}>
           {problems.map((problem) => (
-            <ProblemItem key={problem.code} problem={problem} onRemedy={() => remedy(problem)} />
+            <ProblemItem key={problem.code} problem={problem} onRemedy={() => runRemedy(problem)} />
           ))}
         </div>
       )}
-      <DeviceHelp open={help} onClose={() => setHelp(false)} />
+      <DeviceHelp open={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
     </>
   );
 }

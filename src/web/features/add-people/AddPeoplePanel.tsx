@@ -2,7 +2,7 @@ import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
-import { usePeopleBox } from '../../callee/usePeopleBox.ts';
+import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { addPeople } from './addPeople.ts';
@@ -17,7 +17,7 @@ export function AddPeoplePanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const [card, setCard] = useState<HTMLDivElement | null>(null);
-  const box = usePeopleBox();
+  const box = usePeoplePicker();
   const { state, pending, run } = useFeature(addPeople);
   const reason = state.can === 'yes' ? null : t(`unavailable.${state.can}`);
   const isReady = box.rawIds.length > 0 && reason === null && !pending;
@@ -32,7 +32,7 @@ export function AddPeoplePanel() {
       {state.grows && reason === null && <Body1>{t('addPeople.grows')}</Body1>}
       <div className={styles.choice} ref={setCard}>
         <CalleeBox
-          below={card}
+          suggestionsBelow={card}
           label={t('addPeople.to')}
           placeholder={t('callee.placeholder')}
           {...box}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectId } from '../../people/rawId.ts';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
-import { usePeopleBox } from '../../callee/usePeopleBox.ts';
+import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
 import { CallProvider, useCall, useFeature, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { CompleteButton } from './CompleteButton.tsx';
@@ -27,7 +27,7 @@ export function TransferPanel() {
   const other = useCall((call) => call.other);
   const name = usePersonName(other);
   const [card, setCard] = useState<HTMLDivElement | null>(null);
-  const box = usePeopleBox();
+  const box = usePeoplePicker();
   const { state, pending, run } = useFeature(transfer);
   const reason = state.can === 'yes' ? null : t(`unavailable.${state.can}`);
   const isUnderWay = pending || state.attempt?.state === 'Transferring';
@@ -50,10 +50,10 @@ export function TransferPanel() {
       ))}
       <div className={styles.choice} ref={setCard}>
         <CalleeBox
-          below={card}
+          suggestionsBelow={card}
           label={t('transfer.to')}
           placeholder={t('callee.placeholder')}
-          onlyOne
+          single
           {...box}
           warning={more.length > 0 ? t('transfer.onlyOne') : box.warning}
         />

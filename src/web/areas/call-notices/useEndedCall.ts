@@ -4,17 +4,18 @@ import type { EndedCall } from '../../calling/call/snapshot.ts';
 import type { Target } from '../../calling/call/target.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 
-/** How a call ended, in words. */
-export interface Ending {
-  /** Whom or what the call was with. */
+/** The words for a call that has ended. */
+export interface EndedCallWords {
+  /** The person, the people or the meeting that the call was with. */
   readonly name: string;
-  /** What happened, for example "… declined the call"; not every sentence has the name in it. */
+  /** How the call ended, for example "… declined the call". Some of these sentences do not contain the name. */
   readonly title: string;
-  /** Where to call again; `null` when nobody knows who it was. */
-  readonly again: Target | null;
+  /** `null` when the SDK did not say whom the call was with. */
+  readonly callBackTarget: Target | null;
 }
 
-export function useEnding(ended: EndedCall): Ending {
+/** Finds the words for a call that has ended. */
+export function useEndedCall(ended: EndedCall): EndedCallWords {
   const { t } = useTranslation();
   const { other, target } = ended;
   const person = usePersonName(other);
@@ -22,11 +23,11 @@ export function useEnding(ended: EndedCall): Ending {
   return {
     name,
     title: t(`ended.${kindOf(ended)}`, { name }),
-    again: target ?? (other === null ? null : { kind: 'people', rawIds: [other] }),
+    callBackTarget: target ?? (other === null ? null : { kind: 'people', rawIds: [other] }),
   };
 }
 
-/** 404 has one sub-code for all that does not exist: what was called says which it was. */
+/** The end reason 404 does not say what was not found: a person, a phone number or a meeting. The target does. */
 function kindOf({ kind, other, target }: EndedCall): EndedCall['kind'] {
   if (kind !== 'noSuchPerson') return kind;
   if (target?.kind === 'meeting') return 'noSuchMeeting';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { grouped, parseDialled } from './parse.ts';
+import { formatWhileTyping, parseTarget } from './parseTarget.ts';
 
 const id = 'b0000000-0000-4000-8000-00000000000b';
 const link = 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=%7b%7d';
@@ -12,16 +12,16 @@ it.each([
   ['+1 (425) 555-0100', 'phone', '4:+14255550100'],
   ['4:+14255550100', 'phone', '4:+14255550100'],
   ['+49 30 901820', 'phone', '4:+4930901820'],
-])('%j is called as %s %s', (text, what, rawId) => {
-  expect(parseDialled(text)).toMatchObject({ kind: 'target', what, target: { rawIds: [rawId] } });
+])('parses %j as a %s with the raw id %s', (text, targetType, rawId) => {
+  expect(parseTarget(text)).toMatchObject({ kind: 'target', targetType, target: { rawIds: [rawId] } });
 });
 
-it('a number without + is understood in the country it is typed in', () => {
-  expect(parseDialled('(425) 555-0100', 'US')).toMatchObject({ target: { rawIds: ['4:+14255550100'] } });
+it('reads a number without + as a number of the given country', () => {
+  expect(parseTarget('(425) 555-0100', 'US')).toMatchObject({ target: { rawIds: ['4:+14255550100'] } });
 });
 
-it.each([link, 'https://teams.microsoft.com/meet/201000000001?p=abc'])('%s is a meeting', (text) => {
-  expect(parseDialled(text)).toMatchObject({ what: 'meeting', target: { kind: 'meeting', link: text } });
+it.each([link, 'https://teams.microsoft.com/meet/201000000001?p=abc'])('parses %s as a meeting', (text) => {
+  expect(parseTarget(text)).toMatchObject({ targetType: 'meeting', target: { kind: 'meeting', link: text } });
 });
 
 it.each([
@@ -39,19 +39,19 @@ it.each([
   ['http://teams.microsoft.com/meet/201000000001', 'otherLink'],
   ['https://teams.microsoft.com/l/chat/0/0', 'otherLink'],
   ['x'.repeat(2_001), 'tooLong'],
-])('%j is explained and never reaches the SDK', (text, reason) => {
-  expect(parseDialled(text)).toEqual({ kind: 'invalid', reason });
+])('refuses %j with the reason %s', (text, reason) => {
+  expect(parseTarget(text)).toEqual({ kind: 'invalid', reason });
 });
 
 it.each(['Bob', 'bob@fabrikam.example', '<img src=x onerror=alert(1)>', 'javascript:alert(1)', 'Abbie'])(
-  '%j is looked for',
+  'searches the directory for %j',
   (text) => {
-    expect(parseDialled(text)).toEqual({ kind: 'search', text });
+    expect(parseTarget(text)).toEqual({ kind: 'search', text });
   },
 );
 
-it.each(['', '   '])('%j is neither right nor wrong', (text) => {
-  expect(parseDialled(text)).toEqual({ kind: 'empty' });
+it.each(['', '   '])('treats %j as an empty box', (text) => {
+  expect(parseTarget(text)).toEqual({ kind: 'empty' });
 });
 
 it.each([
@@ -63,8 +63,8 @@ it.each([
   ['425555', '425555'],
   [id, id],
   ['+1 Bob', '+1 Bob'],
-])('%j is shown as %j while it is typed', (typed, shown) => {
-  expect(grouped(typed)).toBe(shown);
+])('shows %j as %j while the user types', (typed, shown) => {
+  expect(formatWhileTyping(typed)).toBe(shown);
 });
 
 it.each([
@@ -80,9 +80,9 @@ it.each([
   ['4:911', 'US', '911'],
   ['112', 'US', '112'],
   ['911', undefined, '911'],
-] as const)('W2: %j in %s is an emergency number, dialled as it is', (text, country, number) => {
-  expect(parseDialled(text, country)).toMatchObject({
-    what: 'emergency',
+] as const)('W2: parses %j in %s as an emergency number, without a country code', (text, country, number) => {
+  expect(parseTarget(text, country)).toMatchObject({
+    targetType: 'emergency',
     target: { rawIds: [`4:${number}`] },
     shown: number,
   });
@@ -94,8 +94,8 @@ it.each([
   ['000', 'GB'],
   ['119', 'DE'],
   ['999', undefined],
-] as const)('W2: %j is said to be an emergency number elsewhere, and not here in %s', (text, country) => {
-  expect(parseDialled(text, country)).toEqual({
+] as const)('W2: refuses %j in %s as an emergency number of other countries', (text, country) => {
+  expect(parseTarget(text, country)).toEqual({
     kind: 'invalid',
     reason: 'emergencyElsewhere',
     number: text,
@@ -111,10 +111,10 @@ it.each([
   '+1 425 555 0100, ext. 12',
   '+1 425 555 0100 #12',
   '+1 425 555 0100 extension 12',
-])('W2: the extension of %j is told apart from the number', (text) => {
-  expect(parseDialled(text)).toEqual({
+])('W2: separates number and extension of %j', (text) => {
+  expect(parseTarget(text)).toEqual({
     kind: 'target',
-    what: 'phone',
+    targetType: 'phone',
     target: { kind: 'people', rawIds: ['4:+14255550100'] },
     shown: '+1 425 555 0100',
     extension: '12',
@@ -122,10 +122,10 @@ it.each([
 });
 
 it.each(['ext. 12', 'x12', '#4711', 'extension 3', '1234', '12345'])(
-  'W2: %j alone is an extension, which cannot be called',
+  'W2: refuses %j, which is an extension without a number',
   (text) => {
     for (const country of ['US', 'DE'] as const)
-      expect(parseDialled(text, country)).toEqual({ kind: 'invalid', reason: 'extensionOnly' });
+      expect(parseTarget(text, country)).toEqual({ kind: 'invalid', reason: 'extensionOnly' });
   },
 );
 
@@ -138,6 +138,6 @@ it.each([
   'https://gov.teams.microsoft.us/l/meetup-join/19%3ameeting_abc%40thread.v2/0',
   'https://dod.teams.microsoft.us/meet/201000000001?p=abc',
   'https://teams.microsoftonline.cn/meet/201000000001',
-])('W4: %s is refused as being of a national cloud', (text) => {
-  expect(parseDialled(text)).toEqual({ kind: 'invalid', reason: 'nationalCloud' });
+])('W4: refuses %s, which belongs to a national cloud', (text) => {
+  expect(parseTarget(text)).toEqual({ kind: 'invalid', reason: 'nationalCloud' });
 });

@@ -16,14 +16,14 @@ const useStyles = makeStyles({
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '200px' },
 });
 
-interface ChosenProps {
+interface ChosenPeopleProps {
   label: string;
   people: readonly Person[];
   onRemove: (oid: string) => void;
 }
 
-/** Those who are picked; each has a card, and can be taken out again. */
-export function Chosen({ label, people, onRemove }: ChosenProps) {
+/** The chosen people. Each has a person card and a button that removes the person. */
+export function ChosenPeople({ label, people, onRemove }: ChosenPeopleProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   if (people.length === 0) return null;
