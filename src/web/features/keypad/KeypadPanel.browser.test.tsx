@@ -1,0 +1,61 @@
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
+import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { keypad } from './keypad.ts';
+import { KeypadItem } from './KeypadItem.tsx';
+import { KeypadPanel } from './KeypadPanel.tsx';
+
+const show = () => renderInCall(<KeypadPanel />, { features: [keypad] });
+const sent = () => screen.getByRole('status', { name: 'Sent' });
+
+it('has the twelve keys of a telephone, and the focus on the first', async () => {
+  await show();
+  const keys = screen.getByRole('group', { name: 'Keys' }).querySelectorAll('button');
+  expect([...keys].map(({ textContent }) => textContent).join('')).toBe('123456789*0#');
+  expect(keys[0]).toHaveFocus();
+});
+
+it('sends the tones of the keys that are pressed or typed, in order, and shows them', async () => {
+  const { call } = await show();
+  await press('1');
+  await press('*');
+  await userEvent.keyboard('0#');
+  await expect.poll(() => call.tones).toEqual(['Num1', 'Star', 'Num0', 'Pound']);
+  expect(sent()).toHaveTextContent('1*0#');
+});
+
+it('sends one tone for a key that the user holds down', async () => {
+  const { call } = await show();
+  await userEvent.keyboard('{5>4/}');
+  await expect.poll(() => call.tones).toEqual(['Num5']);
+  expect(sent()).toHaveTextContent('5');
+});
+
+it('sends nothing while the connection is lost', async () => {
+  const { call } = await show();
+  await play(() => call.features.UserFacingDiagnostics.network.report('noNetwork', true));
+  expect(screen.getByRole('button', { name: '1' })).toHaveAttribute('aria-disabled', 'true');
+  await press('1');
+  await userEvent.keyboard('1');
+  expect(call.tones).toEqual([]);
+  expect(sent()).toHaveTextContent('');
+});
+
+it('opens from the menu, which says why there is no keypad while a call rings', async () => {
+  const { call } = await renderInCall(
+    <MoreMenu>
+      <KeypadItem />
+    </MoreMenu>,
+    { features: [keypad] },
+    (call) => call.become('Ringing'),
+  );
+  await press('More');
+  const item = screen.getByRole('menuitem', { name: /Keypad/ });
+  expect(item).toHaveAttribute('aria-disabled', 'true');
+  expect(item).toHaveTextContent('Only while the call is connected.');
+  await play(() => call.become('Connected'));
+  await play(() => item.click());
+  expect(screen.getByText('Open panel: keypad')).toBeVisible();
+});

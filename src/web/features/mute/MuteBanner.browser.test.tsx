@@ -1,0 +1,58 @@
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import type { Devices } from '../../calling/devices/devices.ts';
+import { createSimulatedDevices } from '../../fixtures/simulatedDevices.ts';
+import { MuteBanner } from './MuteBanner.tsx';
+
+it.each([
+  ['microphonePermissionDenied', /does not let Switchboard use the microphone/],
+  ['noMicrophoneDevicesEnumerated', /No microphone is connected/],
+  ['microphoneMuteUnexpectedly', /Your system has muted the microphone/],
+  ['microphoneNotFunctioning', /Your microphone has stopped/],
+])('%s: a status says why nobody hears the user', async (diagnostic, words) => {
+  const { call } = await renderInCall(<MuteBanner />);
+  expect(screen.queryByRole('status')).toBeNull();
+  await play(() => call.features.UserFacingDiagnostics.media.report(diagnostic, true));
+  expect(screen.getByRole('status')).toHaveTextContent(words);
+});
+
+it('tells the user when the browser refuses the microphone again', async () => {
+  const devices: Devices = {
+    ...createSimulatedDevices(async () => {}),
+    ask: async () => ({ audio: false, video: false }),
+  };
+  const { call, phone } = await renderInCall(<MuteBanner />, { source: { devices } });
+  await play(() => call.features.UserFacingDiagnostics.media.report('microphonePermissionDenied', true));
+  await press('Turn the microphone on again');
+  expect(phone.state.get().notices.map(({ code }) => code)).toEqual(['microphone-refused']);
+});
+
+it('unmutes the user while the space bar is held down', async () => {
+  const { call } = await renderInCall(<MuteBanner />);
+  await play(() => call.mute());
+  await userEvent.keyboard('[Space>]');
+  expect(await screen.findByRole('status')).toHaveTextContent(
+    'You can be heard while you hold the space bar.',
+  );
+  await expect.poll(() => call.isMuted).toBe(false);
+  await userEvent.keyboard('[/Space]');
+  await expect.poll(() => call.isMuted).toBe(true);
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('leaves the space bar to a text field that has the focus', async () => {
+  const field = <input aria-label="Note" />;
+  const { call } = await renderInCall(
+    <>
+      <MuteBanner />
+      {field}
+    </>,
+  );
+  await play(() => call.mute());
+  screen.getByRole('textbox').focus();
+  await userEvent.keyboard('[Space]');
+  expect(screen.getByRole('textbox')).toHaveValue(' ');
+  expect(call.isMuted).toBe(true);
+});

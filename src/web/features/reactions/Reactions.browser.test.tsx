@@ -1,0 +1,45 @@
+import { screen } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { bob } from '../../fixtures/testUsers.ts';
+import { ReactionBanner } from './ReactionBanner.tsx';
+import { reactions } from './reactions.ts';
+import { ReactionsPanel } from './ReactionsPanel.tsx';
+
+afterEach(() => void vi.useRealTimers());
+
+const show = () =>
+  renderInCall(
+    <>
+      <ReactionBanner />
+      <ReactionsPanel />
+    </>,
+    { features: [reactions] },
+  );
+
+it.each(['Like', 'Heart', 'Applause', 'Laughter', 'Surprise'])(
+  'shows the user’s own reaction, %s, as the others see it',
+  async (name) => {
+    await show();
+    await press(name);
+    expect(screen.getByRole('status')).toHaveTextContent(`Alice Archer: ${name}`);
+  },
+);
+
+it('shows the latest reaction of a participant for four seconds', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { call } = await show();
+  await play(() => call.features.Reaction.reactionOf(bob.rawId, 'applause'));
+  await play(() => vi.advanceTimersByTime(3_900));
+  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker: Applause');
+  await play(() => vi.advanceTimersByTime(200));
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('says why the user cannot react', async () => {
+  const { call } = await show();
+  await play(() => call.features.Capabilities.take('useReactions', 'UserPolicyRestricted'));
+  expect(screen.getByText('Your organisation’s policy does not allow it.')).toBeVisible();
+  await press('Like');
+  expect(screen.queryByRole('status')).toBeNull();
+});
