@@ -26,7 +26,7 @@ it('tells the user when the browser refuses the microphone again', async () => {
   const { call, phone } = await renderInCall(<MuteBanner />, { source: { devices } });
   await play(() => call.features.UserFacingDiagnostics.media.report('microphonePermissionDenied', true));
   await press('Turn the microphone on again');
-  expect(phone.state.get().notices.map(({ code }) => code)).toEqual(['microphone-refused']);
+  expect(phone.state.get().problems.map(({ code }) => code)).toEqual(['microphone-refused']);
 });
 
 it('unmutes the user while the space bar is held down', async () => {

@@ -38,6 +38,6 @@ it('tells the user nothing when the user closes the browser’s question', async
   const { call, phone } = await show();
   call.startScreenSharing = () => Promise.reject(new DOMException('', 'NotAllowedError'));
   await press('Share screen');
-  expect(phone.state.get().notices).toEqual([]);
+  expect(phone.state.get().problems).toEqual([]);
   expect(button()).toHaveAccessibleName('Share screen');
 });

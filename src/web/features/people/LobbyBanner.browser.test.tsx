@@ -1,0 +1,47 @@
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
+import { bob, carol } from '../../fixtures/testUsers.ts';
+import { LobbyBanner } from './LobbyBanner.tsx';
+import { people } from './people.ts';
+import { PeopleButton } from './PeopleButton.tsx';
+
+const show = () =>
+  renderInCall(
+    <>
+      <LobbyBanner />
+      <PeopleButton />
+    </>,
+    { features: [people] },
+  );
+
+it('admits the only participant who waits', async () => {
+  const { call } = await show();
+  expect(screen.queryByRole('status')).toBeNull();
+  await play(() => call.lobby.wait(createSimulatedParticipant(bob.rawId)));
+  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker is waiting in the lobby.');
+  await press('Admit Bob Baker');
+  expect(call.lobby.admitted).toEqual([bob.rawId]);
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('opens the panel when several wait, and then leaves it to the panel to name them', async () => {
+  const { call } = await show();
+  await play(() =>
+    call.lobby.wait(createSimulatedParticipant(bob.rawId), createSimulatedParticipant(carol.rawId)),
+  );
+  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker and one more are waiting in the lobby.');
+  const button = screen.getByRole('button', { name: 'People' });
+  expect(button).toHaveAttribute('aria-expanded', 'false');
+  await press('View lobby');
+  expect(button).toHaveAttribute('aria-expanded', 'true');
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('shows nobody who waits to a user who may not manage the lobby', async () => {
+  const { call } = await show();
+  await play(() => call.features.Capabilities.take('manageLobby', 'RoleRestricted'));
+  await play(() => call.lobby.wait(createSimulatedParticipant(bob.rawId)));
+  expect(screen.queryByRole('status')).toBeNull();
+});
