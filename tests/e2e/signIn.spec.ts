@@ -9,7 +9,7 @@ test('no byte of the Calling SDK before sign-in; after it, SDK and ACS token are
   open,
 }) => {
   const manifest = readFileSync(join(emulatedBuild, 'index.html'), 'utf8');
-  expect(manifest).not.toContain('calling');
+  expect(manifest).not.toMatch(/assets.sdk/);
   const { page } = await open();
   const requests: { path: string; at: number }[] = [];
   page.on('request', (request) => requests.push({ path: new URL(request.url()).pathname, at: Date.now() }));
@@ -17,7 +17,7 @@ test('no byte of the Calling SDK before sign-in; after it, SDK and ACS token are
   page.on('response', (response) => {
     if (response.url().endsWith('/api/token')) tokenAnsweredAt = Date.now();
   });
-  const sdk = () => requests.filter(({ path }) => /\/assets\/calling-/.test(path));
+  const sdk = () => requests.filter(({ path }) => /\/assets\/sdk-/.test(path));
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(4000);
   expect(sdk()).toEqual([]);
