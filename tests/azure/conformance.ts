@@ -11,19 +11,19 @@ import { servePages } from '../support/pageServer.ts';
 import type { Live } from './environment.ts';
 import type { Report } from './report.ts';
 
-/** What meets a need of a scenario, or why nothing can. */
+/** What a scenario with this need requires. */
 const requirements: Record<Need, string> = {
   thread: 'a chat of the three, in TEST_THREAD_ID',
   meeting: 'a meeting that alice and bob may enter, in TEST_MEETING_LINK',
   roles: 'meetings by number that only the emulator has',
-  bots: 'people and numbers that only the emulator has',
+  bots: 'bots and phone numbers that only the emulator has',
   timing: 'waiting times that only the emulator can shorten',
 };
 
-/** Time limits: Azure is reached over the internet, the emulator is on this machine. */
+/** Azure is reached over the internet, the emulator runs on this machine. */
 const timeoutMs = { azure: 60_000, standIn: 10_000 };
 
-/** Runs the scenarios in a real browser, on Microsoft's SDK unless the environment names another. */
+/** Runs the scenarios in a real browser, with Microsoft's SDK unless the environment names another one. */
 export async function runScenarios(
   scenarios: readonly Scenario[],
   live: Live,
@@ -31,7 +31,7 @@ export async function runScenarios(
   report: Report,
 ): Promise<void> {
   if (scenarios.length === 0) return;
-  const { artifacts, threadId, meetingLink, callingModule, callingCommon } = live;
+  const { teamsTokens, threadId, meetingLink, callingModule, callingCommon } = live;
   const [testPage, calling, common, browser] = await Promise.all([
     testPageModule(),
     callingModule ? '' : bundleForPage(resolve(import.meta.dirname, 'sdk.ts')),
@@ -50,7 +50,7 @@ export async function runScenarios(
     sdkModule: callingModule ?? '/calling.js',
     commonModule: callingCommon ?? '/common.js',
     token: async (person) => tokens[person],
-    objectIds: { alice: artifacts.alice.oid, bob: artifacts.bob.oid, carol: artifacts.carol.oid },
+    objectIds: { alice: teamsTokens.alice.oid, bob: teamsTokens.bob.oid, carol: teamsTokens.carol.oid },
     provides: [...(threadId ? ['thread' as const] : []), ...(meetingLink ? ['meeting' as const] : [])],
     threadId,
     meetingLink,

@@ -5,13 +5,13 @@ import { readEnvironment } from './environment.ts';
 import { checkRoute, exchangeAll } from './exchange.ts';
 import { Report } from './report.ts';
 
-/** 0: all that was run holds. 1: something does not. 2: nothing was run, for want of settings. */
+/** 0: every check that ran passed. 1: a check failed. 2: nothing ran, because settings are missing. */
 export type ExitCode = 0 | 1 | 2;
 
 /**
- * Asks Azure what the emulator is asked in every test: the exchange by the token service's own code, and the calling
+ * Runs on Azure what other tests run on the emulator: the exchange with the token service's own code, and the calling
  * scenarios with Microsoft's SDK in a real browser.
- * @param scenarios to run; with none no browser is started.
+ * @param scenarios if the list is empty, no browser is started.
  */
 export async function liveCheck(
   env: Environment,
@@ -32,8 +32,8 @@ export async function liveCheck(
   if (alice && bob && carol) {
     const tokens = { alice, bob, carol };
     await runScenarios(scenarios, live, tokens, report).catch((error: unknown) => {
-      report.failed('the browser that runs the scenarios', error);
+      report.failed('the scenarios in the browser', error);
     });
-  } else report.notRun(`${scenarios.length} scenarios`, 'a person has no ACS access token');
+  } else report.notRun(`${scenarios.length} scenarios`, 'a person has no ACS token');
   return report.finish();
 }

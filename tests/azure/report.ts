@@ -25,7 +25,7 @@ export class Report {
     this.say('FAILED', `${what}: ${cause instanceof Error ? cause.message : inspect(cause)}`);
   }
 
-  /** Runs a check. @returns what it returns, or `undefined` when it failed, which the report then says. */
+  /** Runs a check and reports its result. @returns what the check returns, or `undefined` when it failed. */
   async check<T>(what: string, run: () => Promise<T>): Promise<T | undefined> {
     try {
       const result = await run();

@@ -3,26 +3,26 @@ import { contosoApp, signIn } from '../../src/emulator/testing/signIn.ts';
 import type { Environment } from '../../src/server/settings/environment.ts';
 
 export interface StandIn {
-  /** The variables of the live check, pointing at this machine. */
+  /** The variables of the live check, with values of the emulator. */
   readonly env: Environment;
   close(): Promise<void>;
 }
 
-/** Starts the emulator, and signs the three people in as they would in a browser. */
+/** Starts the emulator in place of Azure, and signs the three people in as a browser does. */
 export async function startStandIn(): Promise<StandIn> {
   const emulator = await startEmulator({ port: 0, appPort: 5173 });
   const { url, connectionString } = emulator;
-  const artifact = async (name: string, scope?: string) => {
+  const tokenOf = async (name: string, scope?: string) => {
     const attempt = { url, ...(scope ? { scope } : {}) };
     return (await signIn(attempt, `${name}@fabrikam.example`)).access_token;
   };
   return {
     env: {
       ACS_CONNECTION_STRING: connectionString,
-      TEST_ALICE_A1: await artifact('alice'),
-      TEST_BOB_A1: await artifact('bob'),
-      TEST_CAROL_A1: await artifact('carol'),
-      TEST_ALICE_A2: await artifact(
+      TEST_ALICE_A1: await tokenOf('alice'),
+      TEST_BOB_A1: await tokenOf('bob'),
+      TEST_CAROL_A1: await tokenOf('carol'),
+      TEST_ALICE_A2: await tokenOf(
         'alice',
         `openid profile offline_access api://${contosoApp}/access_as_user`,
       ),

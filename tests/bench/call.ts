@@ -4,12 +4,13 @@ import { builtOrigin, emulatedBuild, startSystem } from '../support/system.ts';
 import { control, dial, inCall, people, signIn } from '../support/app/appTest.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 import { measureDropIn } from './dropIn.ts';
-import { measureFloor, type SetUp } from './floor.ts';
+import { measureFloor, pauseBetweenCallsMs, type SetUp } from './floor.ts';
 
 /**
- * `npm run bench:call`: how long a call takes to be set up, answered at once: by the drop-in alone, from `startCall` to
- * both sides Connected; and by the whole app, from the click on *Video call* to both sides saying so. Each also to the
- * first decoded remote frame on both, and as a ratio to two bare pages measured in the same run.
+ * `npm run bench:call`: how long it takes to set up a call that the callee accepts at once. It measures the drop-in alone,
+ * from `startCall` until both sides are Connected, and the whole app, from the click on *Video call* until both sides show
+ * *Connected*; in each case also until both sides have decoded the first remote frame. The limits are ratios to two bare
+ * pages, which are measured in the same run.
  */
 const limits = { 'drop-in': 2, app: 3 } as const;
 const runs = 10;
@@ -17,7 +18,7 @@ const runs = 10;
 const median = (values: number[]): number =>
   values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** Runs in the page: notes when it first says *Connected* and when a remote picture first has a frame. */
+/** Runs in the page: accepts a call, and records when *Connected* is shown and when the first remote frame is decoded. */
 function watch(): void {
   const log = window as unknown as {
     connected: Promise<number>;
@@ -25,19 +26,19 @@ function watch(): void {
     clicked: number;
   };
   const now = () => performance.timeOrigin + performance.now();
-  const wait = (found: () => boolean) =>
+  const waitUntil = (condition: () => boolean) =>
     new Promise<number>((resolve) => {
-      const look = () => {
-        if (!found()) return;
+      const check = () => {
+        if (!condition()) return;
         observer.disconnect();
         resolve(now());
       };
-      const observer = new MutationObserver(look);
+      const observer = new MutationObserver(check);
       observer.observe(document.body, { childList: true, subtree: true, characterData: true });
     });
-  log.connected = wait(() => document.querySelector('[role=status]')?.textContent === 'Connected');
+  log.connected = waitUntil(() => document.querySelector('[role=status]')?.textContent === 'Connected');
   log.firstFrame = new Promise((resolve) => {
-    void wait(() => {
+    void waitUntil(() => {
       const video = [...document.querySelectorAll<HTMLVideoElement>('[role=group] video')].find(
         (element) => !element.closest('[role=group]')?.getAttribute('aria-label')?.startsWith('You'),
       );
@@ -46,7 +47,7 @@ function watch(): void {
     });
   });
   document.addEventListener('click', () => (log.clicked = now()), { once: true, capture: true });
-  void wait(() => {
+  void waitUntil(() => {
     const accept = [...document.querySelectorAll('button')].find(
       ({ textContent }) => textContent === 'Accept with video',
     );
@@ -80,7 +81,7 @@ async function measureApp(caller: Page, callee: Page): Promise<SetUp[]> {
       await page.getByRole('button', { name: 'Close' }).click();
       await inCall(page).waitFor({ state: 'detached' });
     }
-    await caller.waitForTimeout(300);
+    await caller.waitForTimeout(pauseBetweenCallsMs);
   }
   return results;
 }
@@ -101,7 +102,7 @@ const browser = await chromium.launch({
 });
 const open = async (upn: string) => {
   const page = await (await browser.newContext()).newPage();
-  // tsx wraps functions so that they keep their names; in the page that wrapper does not exist.
+  // tsx wraps functions so that they keep their names; that wrapper does not exist in the page.
   await page.addInitScript('globalThis.__name = (wrapped) => wrapped');
   await page.goto(system.url);
   await signIn(page, upn);
@@ -116,16 +117,16 @@ const dropIn = await measureDropIn(runs);
 await browser.close();
 await system.close();
 
-let within = true;
+let areLimitsKept = true;
 for (const [who, runs] of Object.entries({ 'drop-in': dropIn, app }) as [keyof typeof limits, SetUp[]][]) {
   for (const what of ['connected', 'firstFrame'] as const) {
     const [ours, bare] = [median(runs.map((run) => run[what])), median(floor.map((run) => run[what]))];
     const ratio = ours / bare;
-    within &&= ratio <= limits[who];
+    areLimitsKept &&= ratio <= limits[who];
     console.log(
       `${who.padEnd(7)} ${what === 'connected' ? 'both connected    ' : 'first remote frame'}: ${ours.toFixed(0)} ms, bare pages ${bare.toFixed(0)} ms, ratio ${ratio.toFixed(2)} (limit ${limits[who]}; medians of ${runs.length})`,
     );
   }
 }
-process.exitCode = within ? 0 : 1;
+process.exitCode = areLimitsKept ? 0 : 1;
 process.exit();

@@ -1,8 +1,8 @@
 import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/communication-calling';
 import { startHarness, type AgentsPage } from '../support/calling/harness.ts';
-import type { SetUp } from './floor.ts';
+import { pauseBetweenCallsMs, type SetUp } from './floor.ts';
 
-/** Signs a person in, with a function that notes when a call is connected and when its first picture is drawn. */
+/** Adds a function to a page that records when a call is connected and when its first remote frame is drawn. */
 const preparePage = (page: AgentsPage) =>
   page.keep(({ sdk }) => {
     const now = () => performance.timeOrigin + performance.now();
@@ -52,7 +52,7 @@ async function openCaller(page: AgentsPage) {
   });
 }
 
-/** Bob accepts every call at once, with his camera. */
+/** Signs Bob in, who accepts every call at once with his camera on. */
 async function openCallee(page: AgentsPage) {
   const prepared = await preparePage(page);
   return prepared.keep(async ({ agentOf, first, sdk, watch }) => {
@@ -70,7 +70,7 @@ async function openCallee(page: AgentsPage) {
 type CallPage = Awaited<ReturnType<typeof openCallee>>;
 type PageApi = Parameters<Parameters<CallPage['run']>[0]>[0];
 
-/** Runs in a page. */
+/** Runs in a page: waits until the call is connected and its first remote frame is drawn. */
 const times = async ({ until, watched }: Pick<PageApi, 'until' | 'watched'>): Promise<SetUp> => {
   const [connected, firstFrame] = await (await until(() => watched.current)).times;
   return { connected, firstFrame };
@@ -84,8 +84,8 @@ const ended = async ({ until, watched }: Pick<PageApi, 'until' | 'watched'>) => 
 };
 
 /**
- * Sets up `count` calls by the drop-in alone, in two pages with nothing else: from `startCall` with a camera until both
- * are Connected, and until both have drawn the first picture. The callee accepts at once, with a camera.
+ * Sets up `count` calls with the drop-in alone, in two pages without the app. It measures from `startCall` with a camera
+ * until both sides are Connected, and until both have drawn the first remote frame.
  */
 export async function measureDropIn(count: number): Promise<SetUp[]> {
   const harness = await startHarness();
@@ -108,7 +108,7 @@ export async function measureDropIn(count: number): Promise<SetUp[]> {
     await caller.run(({ watched }) => watched.current?.call.hangUp());
     await caller.run(ended);
     await callee.run(ended);
-    await caller.page.waitForTimeout(300);
+    await caller.page.waitForTimeout(pauseBetweenCallsMs);
   }
   await harness.close();
   return results;

@@ -4,13 +4,16 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright';
 import { WebSocketServer, type WebSocket } from 'ws';
 
-/** Milliseconds from the beginning of one set-up. */
+/** How long the set-up of one call took, in milliseconds. */
 export interface SetUp {
   readonly connected: number;
   readonly firstFrame: number;
 }
 
-/** A page that opens the camera, offers or answers over a WebSocket, and does nothing else. */
+/** How long every call benchmark pauses after a call, so that releasing its devices does not slow down the next one. */
+export const pauseBetweenCallsMs = 300;
+
+/** A page that opens the devices, sends an offer or an answer over a WebSocket, and does nothing else. */
 const page = `<!doctype html><title>floor</title><body><script>
 const socket = new WebSocket('ws://' + location.host);
 const state = { open: new Promise((resolve) => { socket.onopen = resolve; }) };
@@ -64,7 +67,7 @@ function end() {
 }
 </script>`;
 
-/** Sets up `count` calls between two bare pages: the least that any caller could need. */
+/** Sets up `count` calls between two bare pages. No calling app can be faster. */
 export async function measureFloor(browser: Browser, count: number): Promise<SetUp[]> {
   const server = createServer((_request, response) =>
     response.setHeader('content-type', 'text/html').end(page),
@@ -93,7 +96,7 @@ export async function measureFloor(browser: Browser, count: number): Promise<Set
       firstFrame: Math.max(...ends.map(({ firstFrame }) => firstFrame)) - began,
     });
     await Promise.all([caller, callee].map((each) => each.evaluate('end()')));
-    await caller.waitForTimeout(300);
+    await caller.waitForTimeout(pauseBetweenCallsMs);
   }
   await Promise.all(contexts.map((context) => context.close()));
   relay.close();

@@ -2,12 +2,12 @@ import { connect } from 'node:net';
 
 export interface Sample {
   readonly status: number;
-  /** Milliseconds from sending to the whole answer. */
-  readonly took: number;
+  /** Milliseconds from sending the request until the whole answer had arrived. */
+  readonly tookMs: number;
 }
 
-/** One kept-alive connection that sends one request at a time; far cheaper than node:http, so that it never is the limit. */
-function openLine(port: number): { send(bytes: string): Promise<Sample>; close(): void } {
+/** A kept-alive connection that sends one request at a time. It costs far less than `node:http`, so it never is the bottleneck. */
+function openConnection(port: number): { send(bytes: string): Promise<Sample>; close(): void } {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   let received = '';
   let answered: (sample: Sample) => void = () => {};
@@ -24,7 +24,7 @@ function openLine(port: number): { send(bytes: string): Promise<Sample>; close()
     if (received.length < end + 4 + length) return;
     const status = Number(received.slice(9, 12));
     received = '';
-    answered({ status, took: performance.now() - sentAt });
+    answered({ status, tookMs: performance.now() - sentAt });
   });
   return {
     send: (bytes) =>
@@ -38,45 +38,45 @@ function openLine(port: number): { send(bytes: string): Promise<Sample>; close()
   };
 }
 
-/** As fast as it goes: each of 32 connections sends its next request when the last is answered. */
+/** Sends requests as fast as possible: each of 32 connections sends the next request when the last one is answered. */
 export async function saturate(port: number, seconds: number, request: () => string): Promise<Sample[]> {
   const samples: Sample[] = [];
   const end = performance.now() + seconds * 1000;
   const runs = Array.from({ length: 32 }, async () => {
-    const line = openLine(port);
-    while (performance.now() < end) samples.push(await line.send(request()));
-    line.close();
+    const connection = openConnection(port);
+    while (performance.now() < end) samples.push(await connection.send(request()));
+    connection.close();
   });
   await Promise.all(runs);
   return samples;
 }
 
-/** At a fixed rate, whether the last is answered or not: waiting for answers would hide slow ones. */
-export async function offer(
+/** Sends requests at a fixed rate without waiting for answers, because waiting would hide slow answers. */
+export async function sendAtRate(
   port: number,
   perSecond: number,
   seconds: number,
   request: () => string,
 ): Promise<Sample[]> {
-  const idle: ReturnType<typeof openLine>[] = [];
+  const idle: ReturnType<typeof openConnection>[] = [];
   const all: Promise<Sample>[] = [];
   const started = performance.now();
   for (let index = 0; index < perSecond * seconds; index += 1) {
     const due = started + (index * 1000) / perSecond;
     const wait = due - performance.now();
     if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
-    const line = idle.pop() ?? openLine(port);
+    const connection = idle.pop() ?? openConnection(port);
     all.push(
-      line.send(request()).then(
+      connection.send(request()).then(
         (sample) => {
-          idle.push(line);
+          idle.push(connection);
           return sample;
         },
-        () => ({ status: 0, took: Infinity }),
+        () => ({ status: 0, tookMs: Infinity }),
       ),
     );
   }
   const samples = await Promise.all(all);
-  for (const line of idle) line.close();
+  for (const connection of idle) connection.close();
   return samples;
 }

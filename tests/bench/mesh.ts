@@ -1,17 +1,18 @@
 import { startHarness } from '../support/calling/harness.ts';
 
 /**
- * `npm run bench:mesh`: four people with video in one call, each in a page. Measures whether all twelve videos advance,
- * how fast, and how long the longest of them stood still.
+ * `npm run bench:mesh`: four people with video in one call, each in a page. It measures the frame rate of all twelve videos,
+ * and the longest time that one of them stood still.
  */
 const names = ['alice', 'bob', 'carol', 'erin'] as const;
 const seconds = Number(process.env.SECONDS ?? 10);
-/** A slower video does not count as moving. */
-const limits = { leastFramesPerSecond: 2, longestStill: 2_000 };
+const limits = { minFramesPerSecond: 2, longestStillMs: 2_000 };
+/** How long the browsers estimate the bandwidth before the measurement begins. */
+const warmUpMs = 2_000;
 
 const harness = await startHarness();
 
-/** Opens a page for a person who accepts every call with the camera on. `calls` are those of the page. */
+/** Opens a page for a person who accepts every call with the camera on. */
 async function openPerson(name: string) {
   const page = await harness.openPage();
   await page.run(({ agentOf }, name) => agentOf(name).then(() => undefined), name);
@@ -35,7 +36,7 @@ await alice?.run(
 );
 const began = Date.now();
 
-/** Waits for the video of everybody else, and draws it. */
+/** Waits for the videos of the three others, and draws them. */
 const watchVideos = (page: (typeof pages)[number]) =>
   page.keep(async ({ calls, until, sdk, names, first }) => {
     const call = await until(() => calls[0], 30_000);
@@ -48,11 +49,11 @@ const watchVideos = (page: (typeof pages)[number]) =>
         Object.assign(view.target.style, { width: '320px', height: '180px', display: 'inline-block' });
         document.body.append(view.target);
         const element = first([...view.target.querySelectorAll('video')]);
-        const video = { of: names([participant])[0], frames: 0, longestStill: 0, lastFrameAt: 0, element };
+        const video = { of: names([participant])[0], frames: 0, longestStillMs: 0, lastFrameAt: 0, element };
         const countFrame = (now: number) => {
           if (video.lastFrameAt) {
             video.frames++;
-            video.longestStill = Math.max(video.longestStill, now - video.lastFrameAt);
+            video.longestStillMs = Math.max(video.longestStillMs, now - video.lastFrameAt);
           }
           video.lastFrameAt = now;
           element.requestVideoFrameCallback(countFrame);
@@ -65,12 +66,11 @@ const watchVideos = (page: (typeof pages)[number]) =>
     return { videos };
   });
 const watching = await Promise.all(pages.map(watchVideos));
-console.log(`all pictures there after ${Date.now() - began} ms`);
-// The browser needs a moment to find out how much it can send.
-await alice?.page.waitForTimeout(2_000);
+console.log(`all videos are shown after ${Date.now() - began} ms`);
+await alice?.page.waitForTimeout(warmUpMs);
 for (const page of watching) {
   await page.run(({ videos }) => {
-    for (const video of videos) Object.assign(video, { frames: 0, longestStill: 0 });
+    for (const video of videos) Object.assign(video, { frames: 0, longestStillMs: 0 });
   });
 }
 await alice?.page.waitForTimeout(seconds * 1000);
@@ -78,26 +78,26 @@ await alice?.page.waitForTimeout(seconds * 1000);
 const faults: string[] = [];
 for (const [index, page] of watching.entries()) {
   const measured = await page.run(({ videos }) =>
-    videos.map(({ of, frames, longestStill, lastFrameAt, element }) => ({
+    videos.map(({ of, frames, longestStillMs, lastFrameAt, element }) => ({
       of,
       frames,
-      longestStill: Math.max(longestStill, performance.now() - lastFrameAt),
+      longestStillMs: Math.max(longestStillMs, performance.now() - lastFrameAt),
       width: element.videoWidth,
       height: element.videoHeight,
     })),
   );
-  for (const { of, frames, longestStill, width, height } of measured) {
+  for (const { of, frames, longestStillMs, width, height } of measured) {
     const rate = frames / seconds;
     console.log(
-      `${names[index]} sees ${of}: ${rate.toFixed(1)} pictures a second of ${width}×${height}, never still for more than ${longestStill.toFixed(0)} ms`,
+      `${names[index]} sees ${of}: ${rate.toFixed(1)} frames a second of ${width}×${height}, never still for more than ${longestStillMs.toFixed(0)} ms`,
     );
-    if (rate < limits.leastFramesPerSecond || longestStill > limits.longestStill)
+    if (rate < limits.minFramesPerSecond || longestStillMs > limits.longestStillMs)
       faults.push(`${names[index]} of ${of}`);
   }
 }
 console.log(
-  faults.length === 0 ? 'all pictures advance' : `does not advance: ${faults.join(', ')}`,
-  `(limits: ${limits.leastFramesPerSecond} a second, ${limits.longestStill} ms)`,
+  faults.length === 0 ? 'all videos advance' : `these videos do not advance: ${faults.join(', ')}`,
+  `(limits: ${limits.minFramesPerSecond} a second, ${limits.longestStillMs} ms)`,
 );
 await harness.close();
 process.exit(faults.length === 0 ? 0 : 1);

@@ -3,10 +3,9 @@ import { startHarness } from '../support/calling/harness.ts';
 import { seeds } from '../support/random.ts';
 
 /**
- * `npm run bench:orders`: random interleavings of what four endpoints of three users do at once (call each other, cancel
+ * `npm run bench:orders`: 200 random interleavings of what four endpoints of three users do at once (call each other, cancel
  * while accepting, transfer while holding, leave while being admitted …), in a real browser with real media.
- * `ORDERS=<count>` runs another number than 200, `SEEDS=<seed>,<seed>` repeats those that failed, `SEEDS=new` runs
- * others than last time.
+ * `ORDERS=<count>` changes their number, `SEEDS=<seed>,<seed>` repeats those that failed, `SEEDS=new` runs new ones.
  */
 const harness = await startHarness();
 const page = await openInterleavingsPage(harness);

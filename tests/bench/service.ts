@@ -1,6 +1,6 @@
 /**
- * What the token service costs, beside a bare hono doing the same work in the same run, and whether it holds its
- * promises under load. `npm run bench:service`, about 4 minutes; `-- --quick` for a look, about 1.
+ * `npm run bench:service`, about 4 minutes: what the token service costs, compared with a bare Hono server that does the
+ * same work in the same run, and whether it keeps its limits under load. `-- --quick` takes about 1 minute.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,8 +9,8 @@ import { resolve } from 'node:path';
 import { build } from 'vite';
 import { apiClientId, appClientId, startTestEntra, tenant } from '../../src/server/fixtures/entra.ts';
 import { acsKey } from '../../src/server/fixtures/service.ts';
-import { offer, saturate, type Sample } from './load.ts';
-import type { Orders } from './serviceServers.ts';
+import { saturate, sendAtRate, type Sample } from './load.ts';
+import type { Assignment } from './serviceServers.ts';
 
 const quick = process.argv.includes('--quick');
 const rounds = quick ? 10 : 40;
@@ -18,7 +18,7 @@ const roundSeconds = 0.4;
 const steadySeconds = quick ? 12 : 60;
 
 const entra = await startTestEntra();
-/** As many people as use up the quota together: one alone is stopped long before. */
+/** Enough callers to use up the quota together. The limit of a single caller is far lower. */
 const tokens = await Promise.all(
   Array.from({ length: 200 }, (_, index) =>
     entra.sign({ oid: `44444444-2222-4333-8444-${String(index).padStart(12, '0')}` }),
@@ -32,7 +32,7 @@ const request = (): string => {
   return `POST /api/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 };
 
-// Built as `npm start` is: a development loader would cost both sides, and ours more.
+// Built like the production server, because a development loader would slow down both sides, and ours more.
 const outDir = resolve(import.meta.dirname, '../../.cache/bench');
 await build({
   configFile: false,
@@ -47,8 +47,8 @@ await build({
   },
 });
 const bundle = resolve(outDir, 'serviceServers.js');
-// Servers on one core and this program on another, where that can be asked for: otherwise the threads that verify
-// signatures, the server and this program chase each other over the cores and the figures with them.
+// The servers run on one core and this program on another, where `taskset` exists. Otherwise the server, its threads that
+// verify signatures and this program compete for the cores, and the figures vary.
 const pinned =
   availableParallelism() > 1 && spawnSync('taskset', ['-cp', '0', String(process.pid)]).status === 0;
 const [command, prefix] = pinned
@@ -60,8 +60,12 @@ interface Started {
   readonly child: ChildProcess;
 }
 const children: ChildProcess[] = [];
-async function start(kind: Orders['kind'], acsPort = 9, more: Partial<Orders> = {}): Promise<Started> {
-  const orders: Orders = {
+async function start(
+  kind: Assignment['kind'],
+  acsPort = 9,
+  more: Partial<Assignment> = {},
+): Promise<Started> {
+  const assignment: Assignment = {
     kind,
     authority: entra.keys.url,
     tenant,
@@ -74,8 +78,8 @@ async function start(kind: Orders['kind'], acsPort = 9, more: Partial<Orders> = 
     limit: 1_000_000_000,
     ...more,
   };
-  // Production's own logging, to where it costs nothing to read.
-  const child = spawn(command, [...prefix, bundle, JSON.stringify(orders)], {
+  // The server logs as in production. Nobody reads the log, so it does not slow down this program.
+  const child = spawn(command, [...prefix, bundle, JSON.stringify(assignment)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   children.push(child);
@@ -92,11 +96,11 @@ async function cpuOf({ child }: Started): Promise<number> {
 const median = (values: number[]): number =>
   values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 const p99 = (samples: Sample[]): number => {
-  const times = samples.map(({ took }) => took).sort((a, b) => a - b);
+  const times = samples.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
   return times[Math.ceil(times.length * 0.99) - 1] ?? NaN;
 };
 const count = (samples: Sample[], status: number): number =>
-  samples.filter((one) => one.status === status).length;
+  samples.filter((sample) => sample.status === status).length;
 
 async function measure(server: Started): Promise<{ rate: number; cpu: number }> {
   const before = await cpuOf(server);
@@ -105,13 +109,13 @@ async function measure(server: Started): Promise<{ rate: number; cpu: number }> 
   return { rate: samples.length / roundSeconds, cpu: ((await cpuOf(server)) - before) / samples.length };
 }
 
-/** In short turns, so that what else the machine does falls on both; the ratio is the median of the turns' ratios. */
+/** Measures both servers in short turns, so that other load on the machine affects both. @returns the median of the turns' ratios. */
 async function compare(name: string, bareServer: Started, service: Started): Promise<number> {
   await saturate(bareServer.port, 2, request);
   await saturate(service.port, 2, request);
   const turns: Record<'bare' | 'ours', { rate: number; cpu: number }>[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    // Each goes first every other time, so that neither has always the warmer machine.
+    // They take turns at being first, because the second one finds a warmer machine.
     const early = round % 2 === 0 ? await measure(bareServer) : null;
     const ours = await measure(service);
     turns.push({ bare: early ?? (await measure(bareServer)), ours });
@@ -126,23 +130,23 @@ async function compare(name: string, bareServer: Started, service: Started): Pro
 }
 
 const stop = (): void => children.splice(0).forEach((child) => child.disconnect());
-const kept: boolean[] = [];
+const limitsKept: boolean[] = [];
 
-kept.push((await compare('verify', await start('bare verify'), await start('verify'))) >= 0.8);
+limitsKept.push((await compare('verify', await start('bare verify'), await start('verify'))) >= 0.8);
 stop();
 
 const fast = await start('acs');
 const exchanging = [await start('bare exchange', fast.port), await start('exchange', fast.port)] as const;
-kept.push((await compare('verify + exchange', ...exchanging)) >= 0.8);
+limitsKept.push((await compare('verify + exchange', ...exchanging)) >= 0.8);
 stop();
 
 const slow = await start('acs', 9, { delayMs: 20 });
 const served = await start('exchange', slow.port);
-// The first seconds of a process compile its code; what is asked is how it goes on.
-await offer(served.port, 200, 3, request);
-const steady = await offer(served.port, 200, steadySeconds, request);
+// A process compiles its code in the first seconds, which are not measured.
+await sendAtRate(served.port, 200, 3, request);
+const steady = await sendAtRate(served.port, 200, steadySeconds, request);
 const errors = steady.length - count(steady, 200);
-kept.push(errors === 0 && p99(steady) <= 250);
+limitsKept.push(errors === 0 && p99(steady) <= 250);
 console.log(
   `200 req/s for ${steadySeconds} s, ACS 20 ms: p99 ${p99(steady).toFixed(1)} ms (limit 250), ${errors} errors`,
 );
@@ -151,18 +155,18 @@ stop();
 const limited = await start('acs', 9, { limit: 500 });
 let throttled = 0;
 limited.child.on('message', () => (throttled += 1));
-const offered = await offer(
+const offered = await sendAtRate(
   (await start('exchange', limited.port, { quota: 500 })).port,
   100,
   steadySeconds,
   request,
 );
 const other = offered.length - count(offered, 200) - count(offered, 429);
-kept.push(throttled === 0 && other === 0);
+limitsKept.push(throttled === 0 && other === 0);
 console.log(
   `100 req/s for ${steadySeconds} s against 500 in 30 s: ${throttled} times 429 by ACS (limit 0), ` +
     `${count(offered, 200)} answered 200, ${count(offered, 429)} answered 429, p99 ${p99(offered).toFixed(1)} ms`,
 );
 stop();
 await entra.close();
-if (kept.includes(false)) process.exitCode = 1;
+if (limitsKept.includes(false)) process.exitCode = 1;

@@ -9,8 +9,8 @@ import { createHttpServer } from '../../src/server/http/httpServer.ts';
 import { createLog, createPseudonym } from '../../src/server/log.ts';
 import { startService } from '../../src/server/startService.ts';
 
-/** What the parent tells each of these programs; every one runs alone in its process. */
-export interface Orders {
+/** What a server process of the benchmark does. The benchmark passes it as JSON; each process runs one server. */
+export interface Assignment {
   readonly kind: 'bare verify' | 'verify' | 'bare exchange' | 'exchange' | 'acs';
   readonly authority: string;
   readonly tenant: string;
@@ -19,38 +19,48 @@ export interface Orders {
   readonly publicJwk: JWK;
   readonly connectionString: string;
   readonly quota: number;
-  /** Of the stand-in for ACS: milliseconds until it answers, and how many it answers in 30 s before 429. */
+  /** How long the simulated ACS takes to answer. */
   readonly delayMs: number;
+  /** How many requests the simulated ACS answers in 30 s. It answers the others with 429. */
   readonly limit: number;
 }
 
-const soon = (): string => new Date(Date.now() + 3_600_000).toISOString();
+const inOneHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
-/** No more than hono, one RS256 verification by jose and, for `exchange`, one call of Microsoft's client. */
-async function bare(orders: Orders, exchanging: boolean): Promise<number> {
-  const key = await importJWK(orders.publicJwk, 'RS256');
-  const options = { issuer: `${orders.authority}/${orders.tenant}/v2.0`, audience: orders.apiClientId };
-  const client = new CommunicationIdentityClient(orders.connectionString, { allowInsecureConnection: true });
+/** Nothing but Hono, one RS256 verification by jose and, for `exchange`, one call of Microsoft's client. */
+async function startBareServer(assignment: Assignment, withExchange: boolean): Promise<number> {
+  const key = await importJWK(assignment.publicJwk, 'RS256');
+  const options = {
+    issuer: `${assignment.authority}/${assignment.tenant}/v2.0`,
+    audience: assignment.apiClientId,
+  };
+  const client = new CommunicationIdentityClient(assignment.connectionString, {
+    allowInsecureConnection: true,
+  });
   const app = new Hono();
   app.post('/api/token', async (c) => {
     const { payload } = await jwtVerify(c.req.header('authorization')?.slice(7) ?? '', key, options);
     const { teamsUserAadToken } = await c.req.json<{ teamsUserAadToken: string }>();
-    if (!exchanging) return c.json({ token: 'artifact-4', expiresOn: soon() });
+    if (!withExchange) return c.json({ token: 'artifact-4', expiresOn: inOneHour() });
     const userObjectId = String(payload['oid']);
     return c.json(
-      await client.getTokenForTeamsUser({ teamsUserAadToken, clientId: orders.appClientId, userObjectId }),
+      await client.getTokenForTeamsUser({
+        teamsUserAadToken,
+        clientId: assignment.appClientId,
+        userObjectId,
+      }),
     );
   });
   return new Promise((resolve) => serve({ fetch: app.fetch, port: 0 }, ({ port }) => resolve(port)));
 }
 
-/** The service with an exchange that costs nothing: what verification and strictness alone cost. */
-async function verifyOnly(orders: Orders): Promise<number> {
+/** The token service with an exchange that costs nothing, to measure what its checks cost. */
+async function startVerifyingService(assignment: Assignment): Promise<number> {
   const log = createLog('info');
-  const entra = createEntraCaller({ ...orders, tenants: [orders.tenant], authContext: null, log });
+  const entra = createEntraCaller({ ...assignment, tenants: [assignment.tenant], authContext: null, log });
   const app = createApp({
     verifyCaller: (headers) => entra.verify(headers),
-    exchange: async () => ({ token: 'artifact-4', expiresOn: soon() }),
+    exchange: async () => ({ token: 'artifact-4', expiresOn: inOneHour() }),
     origins: [],
     log,
     pseudonym: createPseudonym(),
@@ -62,22 +72,24 @@ async function verifyOnly(orders: Orders): Promise<number> {
   });
 }
 
-async function whole(orders: Orders): Promise<number> {
+/** The whole token service. */
+async function startWholeService(assignment: Assignment): Promise<number> {
   const { port } = await startService({
     port: 0,
     env: {
-      ACS_CONNECTION_STRING: orders.connectionString,
-      API_CLIENT_ID: orders.apiClientId,
-      APP_CLIENT_ID: orders.appClientId,
-      ALLOWED_TENANTS: orders.tenant,
-      ENTRA_AUTHORITY: orders.authority,
-      EXCHANGE_QUOTA: String(orders.quota),
+      ACS_CONNECTION_STRING: assignment.connectionString,
+      API_CLIENT_ID: assignment.apiClientId,
+      APP_CLIENT_ID: assignment.appClientId,
+      ALLOWED_TENANTS: assignment.tenant,
+      ENTRA_AUTHORITY: assignment.authority,
+      EXCHANGE_QUOTA: String(assignment.quota),
     },
   });
   return port;
 }
 
-function acs({ delayMs, limit }: Orders): Promise<number> {
+/** A simulated ACS. It tells the benchmark each time it answers 429. */
+function startSimulatedAcs({ delayMs, limit }: Assignment): Promise<number> {
   const answered: number[] = [];
   const server = createServer((incoming, outgoing) => {
     incoming.resume().on('end', () => {
@@ -88,7 +100,7 @@ function acs({ delayMs, limit }: Orders): Promise<number> {
       else answered.push(now);
       const body = throttled
         ? '{"error":{"code":"TooManyRequests"}}'
-        : `{"token":"t","expiresOn":"${soon()}"}`;
+        : `{"token":"t","expiresOn":"${inOneHour()}"}`;
       const answer = (): unknown =>
         outgoing.writeHead(throttled ? 429 : 200, { 'content-type': 'application/json' }).end(body);
       if (delayMs > 0) setTimeout(answer, delayMs);
@@ -100,14 +112,14 @@ function acs({ delayMs, limit }: Orders): Promise<number> {
   });
 }
 
-const orders = JSON.parse(process.argv[2] ?? '') as Orders;
-const start: Record<Orders['kind'], () => Promise<number>> = {
-  'bare verify': () => bare(orders, false),
-  verify: () => verifyOnly(orders),
-  'bare exchange': () => bare(orders, true),
-  exchange: () => whole(orders),
-  acs: () => acs(orders),
+const assignment = JSON.parse(process.argv[2] ?? '') as Assignment;
+const start: Record<Assignment['kind'], () => Promise<number>> = {
+  'bare verify': () => startBareServer(assignment, false),
+  verify: () => startVerifyingService(assignment),
+  'bare exchange': () => startBareServer(assignment, true),
+  exchange: () => startWholeService(assignment),
+  acs: () => startSimulatedAcs(assignment),
 };
 process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));
 process.on('disconnect', () => process.exit(0));
-process.send?.({ port: await start[orders.kind]() });
+process.send?.({ port: await start[assignment.kind]() });

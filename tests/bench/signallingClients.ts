@@ -3,40 +3,40 @@ import { WebSocket } from 'ws';
 import type { ClientFrame, Command, Event, ServerFrame } from '../../src/emulator/wire/protocol.ts';
 import { sdpWith } from '../../src/emulator/testing/sdp.ts';
 
-/** The clients of `signalling.ts`, in a process of their own: agents without media, in pairs that call each other. */
-export interface Orders {
+/** What the client process of `signalling.ts` does. Its clients are agents without media, in pairs that call each other. */
+export interface Assignment {
   readonly port: number;
-  /** The last one floods, if one does. */
+  /** One for each client. The last client takes part only in a flood. */
   readonly tokens: readonly { readonly oid: string; readonly token: string }[];
   readonly callsPerSecond: number;
   readonly seconds: number;
+  /** Whether the last client floods the server. The others are then left out. */
   readonly flood: boolean;
 }
 
 export interface Report {
-  /** Milliseconds from a command to what comes of it, by step. */
+  /** Milliseconds from a command to the event that it causes, by step of a call. */
   readonly times: Readonly<Record<string, number[]>>;
   readonly connected: number;
   readonly calls: number;
   readonly failed: number;
-  /** With what the flooder was closed, each time. */
+  /** The code with which the server closed each socket of the flooding client. */
   readonly closes: number[];
 }
 
 const state = { muted: false, video: false, screen: false, hold: false };
 const origin = 'http://localhost:5173';
-/** A call that stands goes on for so long. */
-const talk = 1_000;
-const patience = 5_000;
+const callDurationMs = 1_000;
+const eventTimeoutMs = 5_000;
 
-/** A description as long as a browser's. */
+/** A session description as long as a browser's. */
 const sdp = sdpWith(...Array.from({ length: 120 }, (_, index) => `a=rtpmap:${index} codec/48000/2`));
 
 class Client {
   readonly oid: string;
   readonly socket: WebSocket;
-  private n = 0;
-  private got = 0;
+  private sentCommands = 0;
+  private lastEvent = 0;
   private readonly waiting = new Set<{ test: (event: Event) => boolean; done: (event: Event) => void }>();
 
   constructor(oid: string, port: number) {
@@ -46,8 +46,8 @@ class Client {
     this.socket.on('message', (data: Buffer) => {
       const frame = JSON.parse(data.toString('utf8')) as ServerFrame;
       if (frame.t !== 'event') return;
-      this.got = frame.n;
-      for (const one of this.waiting) if (one.test(frame.event)) one.done(frame.event);
+      this.lastEvent = frame.n;
+      for (const { test, done } of this.waiting) if (test(frame.event)) done(frame.event);
     });
   }
 
@@ -56,7 +56,7 @@ class Client {
     const welcome = new Promise((done) => this.socket.once('message', done));
     this.send({ t: 'hello', token });
     await welcome;
-    setInterval(() => this.send({ t: 'ping', got: this.got }), 4_000).unref();
+    setInterval(() => this.send({ t: 'ping', got: this.lastEvent }), 4_000).unref();
   }
 
   send(frame: ClientFrame): void {
@@ -64,56 +64,57 @@ class Client {
   }
 
   command(command: Command): void {
-    this.n += 1;
-    this.send({ t: 'command', n: this.n, command });
+    this.sentCommands += 1;
+    this.send({ t: 'command', n: this.sentCommands, command });
   }
 
-  event(test: (event: Event) => boolean): Promise<Event> {
+  /** Waits for an event. @throws when it does not come in time. */
+  waitForEvent(test: (event: Event) => boolean): Promise<Event> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('never came')), patience);
-      const one = {
+      const timer = setTimeout(() => reject(new Error('The event did not come.')), eventTimeoutMs);
+      const waiter = {
         test,
         done: (event: Event) => {
           clearTimeout(timer);
-          this.waiting.delete(one);
+          this.waiting.delete(waiter);
           resolve(event);
         },
       };
-      this.waiting.add(one);
+      this.waiting.add(waiter);
     });
   }
 }
 
 const times: Record<string, number[]> = {};
 
-/** @returns what came of a command, timed. */
-async function timed(
+/** Records how long it takes from a command until a client gets the event that the command causes. */
+async function measureStep(
   step: string,
-  at: Client,
+  receiver: Client,
   test: (event: Event) => boolean,
-  go: () => void,
+  sendCommand: () => void,
 ): Promise<void> {
-  const arrived = at.event(test);
+  const arrived = receiver.waitForEvent(test);
   const before = performance.now();
-  go();
+  sendCommand();
   await arrived;
   (times[step] ??= []).push(performance.now() - before);
 }
 
-/** Rings, answers, signals as much as two browsers do, talks, hangs up. */
+/** Sets up a call with the negotiation of two browsers, waits, and hangs up. */
 async function call(a: Client, b: Client): Promise<void> {
   const [call, self, participant] = [randomUUID(), randomUUID(), randomUUID()];
-  const here = (t: Event['t']) => (event: Event) => event.call === call && event.t === t;
-  await timed('ring', b, here('incoming'), () =>
+  const isEvent = (t: Event['t']) => (event: Event) => event.call === call && event.t === t;
+  await measureStep('ring', b, isEvent('incoming'), () =>
     a.command({ t: 'start', call, self, to: [{ participant, id: `8:orgid:${b.oid}` }], state }),
   );
   const joined = (event: Event) =>
     event.call === call && event.t === 'participant' && event.entry.presence === 'Joined';
-  await timed('answer', a, joined, () => b.command({ t: 'accept', call, state }));
-  await timed('offer', b, here('signal'), () =>
+  await measureStep('answer', a, joined, () => b.command({ t: 'accept', call, state }));
+  await measureStep('offer', b, isEvent('signal'), () =>
     a.command({ t: 'signal', call, to: participant, signal: { description: { type: 'offer', sdp } } }),
   );
-  await timed('description', a, here('signal'), () =>
+  await measureStep('description', a, isEvent('signal'), () =>
     b.command({ t: 'signal', call, to: self, signal: { description: { type: 'answer', sdp } } }),
   );
   for (const [from, to] of [
@@ -126,12 +127,12 @@ async function call(a: Client, b: Client): Promise<void> {
       from.command({ t: 'signal', call, to, signal });
     }
   }
-  await new Promise((done) => setTimeout(done, talk));
-  await timed('end', b, here('ended'), () => a.command({ t: 'leave', call, everyone: false }));
+  await new Promise((done) => setTimeout(done, callDurationMs));
+  await measureStep('end', b, isEvent('ended'), () => a.command({ t: 'leave', call, everyone: false }));
 }
 
-/** Sends as fast as it can until it is closed, and comes back. */
-async function flood({ port, tokens }: Orders, until: number): Promise<number[]> {
+/** Sends as fast as possible until the server closes the socket, and connects again. */
+async function flood({ port, tokens }: Assignment, until: number): Promise<number[]> {
   const closes: number[] = [];
   const { oid = '', token = '' } = tokens.at(-1) ?? {};
   while (performance.now() < until) {
@@ -140,7 +141,7 @@ async function flood({ port, tokens }: Orders, until: number): Promise<number[]>
     await Promise.race([client.signIn(token), closed]);
     while (client.socket.readyState === 1) {
       for (let sent = 0; sent < 100; sent += 1) client.send({ t: 'ping', got: 0 });
-      // As fast as the network takes it, and no faster: what piles up in this process floods nobody.
+      // Frames that wait in this process do not reach the server, so it waits until the network has taken them.
       const full = client.socket.bufferedAmount > 64 * 1024;
       await new Promise((done) => (full ? setTimeout(done, 1) : setImmediate(done)));
     }
@@ -149,14 +150,14 @@ async function flood({ port, tokens }: Orders, until: number): Promise<number[]>
   return closes;
 }
 
-process.once('message', (message) => void run(message as Orders));
+process.once('message', (message) => void run(message as Assignment));
 process.send?.('ready');
 
-async function run(orders: Orders): Promise<void> {
-  const { port, tokens, callsPerSecond, seconds } = orders;
+async function run(assignment: Assignment): Promise<void> {
+  const { port, tokens, callsPerSecond, seconds } = assignment;
   const clients = await Promise.all(
-    // Whoever floods does nothing else.
-    tokens.slice(0, orders.flood ? 0 : -1).map(async ({ oid, token }) => {
+    // A flooding process has no other clients.
+    tokens.slice(0, assignment.flood ? 0 : -1).map(async ({ oid, token }) => {
       const client = new Client(oid, port);
       await client.signIn(token);
       return client;
@@ -164,7 +165,7 @@ async function run(orders: Orders): Promise<void> {
   );
   const pairs = clients.length / 2;
   const started = performance.now();
-  const flooding = orders.flood ? flood(orders, started + seconds * 1_000) : Promise.resolve([]);
+  const flooding = assignment.flood ? flood(assignment, started + seconds * 1_000) : Promise.resolve([]);
   const all: Promise<boolean>[] = [];
   for (let index = 0; index < callsPerSecond * seconds; index += 1) {
     const wait = started + (index * 1_000) / callsPerSecond - performance.now();
@@ -183,7 +184,7 @@ async function run(orders: Orders): Promise<void> {
     times,
     connected: clients.filter(({ socket }) => socket.readyState === 1).length,
     calls: done.length,
-    failed: done.filter((well) => !well).length,
+    failed: done.filter((succeeded) => !succeeded).length,
     closes: await flooding,
   };
   for (const { socket } of clients) socket.close(1001);

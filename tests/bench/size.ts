@@ -5,10 +5,10 @@ import { startService } from '../../src/server/startService.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 
 /**
- * `npm run bench:size`: JavaScript and CSS on the wire, brotli, until *Sign in* can be pressed, counted by a real
- * browser in the built app. What was asked for before that moment counts, whenever it arrives.
+ * `npm run bench:size`: how many bytes of JavaScript and CSS, compressed with Brotli, the built app sends to a real browser
+ * before *Sign in* can be pressed. Every request counts that was sent before that moment.
  */
-const limit = 150;
+const limitKib = 150;
 
 const built = spawnSync('npm', ['run', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
 if (built.status !== 0) process.exit(built.status ?? 1);
@@ -57,6 +57,7 @@ for (const { url, encoding, bytes } of counted)
   console.log(`${(bytes / 1024).toFixed(1).padStart(8)} KiB  ${encoding.padEnd(5)} ${new URL(url).pathname}`);
 const total = counted.reduce((sum, { bytes }) => sum + bytes, 0) / 1024;
 const uncompressed = counted.filter(({ encoding, bytes }) => encoding !== 'br' && bytes > 1400);
-console.log(`first screen: ${total.toFixed(1)} KiB of JavaScript and CSS (limit ${limit})`);
-if (uncompressed.length > 0) console.log(`not brotli: ${uncompressed.map(({ url }) => url).join(', ')}`);
-process.exitCode = total <= limit && uncompressed.length === 0 && counted.length > 0 ? 0 : 1;
+console.log(`first screen: ${total.toFixed(1)} KiB of JavaScript and CSS (limit ${limitKib})`);
+if (uncompressed.length > 0)
+  console.log(`not compressed with Brotli: ${uncompressed.map(({ url }) => url).join(', ')}`);
+process.exitCode = total <= limitKib && uncompressed.length === 0 && counted.length > 0 ? 0 : 1;

@@ -7,18 +7,18 @@ const { alice, bob, echo } = people;
 const box = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
 const connected = (page: Page) => inCall(page).getByText('Connected', { exact: true });
 
-async function enter(page: Page, { url }: System): Promise<void> {
+async function openSignedIn(page: Page, { url }: System): Promise<void> {
   await page.goto(url);
   await signIn(page, alice.upn);
 }
 
-/** Which chunk holds the call's screen, if it came before the phone was ready, and how many scripts came in a call. */
+/** @returns the chunk of the call's screen if it was loaded before the user could call, and how many scripts a call loads. */
 export async function measureChunks(page: Page, system: System) {
   const scripts: string[] = [];
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.push(response.url());
   });
-  await enter(page, system);
+  await openSignedIn(page, system);
   const chunk = scripts.find((url) => /\/inCall-/.test(url));
   const before = scripts.length;
   await dial(page, echo.id, 'Video call');
@@ -31,20 +31,25 @@ export async function measureChunks(page: Page, system: System) {
   return { inCall: chunk ? new URL(chunk).pathname : null, late: scripts.length - before };
 }
 
-/** The slowest of ten searches, in milliseconds from the answer's last byte to the frame that has the suggestions. */
+/**
+ * @returns the time of the slowest of ten searches, from the answer's last byte to the frame that shows the suggestions, and
+ *   how many requests the app sends for a name that is typed and corrected quickly.
+ */
 export async function measureSearch(page: Page, system: System) {
-  await enter(page, system);
-  let asked = 0;
+  await openSignedIn(page, system);
+  let requests = 0;
   page.on('request', (request) => {
-    if (request.method() === 'GET' && request.url().includes('/v1.0/users?')) asked += 1;
+    if (request.method() === 'GET' && request.url().includes('/v1.0/users?')) requests += 1;
   });
   await box(page).pressSequentially('alice', { delay: 40 });
   await page.getByRole('option').first().waitFor();
   await box(page).press('Backspace');
+  // A fast typist's pause.
   await page.waitForTimeout(20);
   await box(page).pressSequentially('e');
+  // Longer than the app waits before it searches, so that a second request would be counted.
   await page.waitForTimeout(500);
-  const once = asked;
+  const requestsForOneName = requests;
   const took: number[] = [];
   for (const text of ['bo', 'car', 'ech', 'bob', 'al', 'dec', 'bus', 'no', 'ba', 'ch']) {
     await box(page).fill('');
@@ -68,13 +73,13 @@ export async function measureSearch(page: Page, system: System) {
     await box(page).fill(text);
     took.push(await shown);
   }
-  return { shown: Math.max(...took), asked: once };
+  return { shownMs: Math.max(...took), requests: requestsForOneName };
 }
 
-/** Milliseconds from a press to the frame in which its button says so, while signalling is slow. */
+/** @returns for each button the milliseconds from a press to the frame in which it shows the press, while signalling is slow. */
 export async function measurePresses(page: Page, system: System): Promise<[string, number][]> {
   const emulator = controls(system);
-  await enter(page, system);
+  await openSignedIn(page, system);
   await page.evaluate(timePresses);
   const pressed: [string, number][] = [];
   const took = async (name: string) => {
@@ -85,11 +90,22 @@ export async function measurePresses(page: Page, system: System): Promise<[strin
   await dial(page, echo.id, 'Call');
   await took('Call');
   await connected(page).waitFor();
-  for (const name of ['Mute', 'Hold', 'Resume', 'Turn camera on', 'Share screen', 'People', 'Hang up']) {
+  for (const [name, nextName] of [
+    ['Mute', 'Unmute'],
+    ['Hold', 'Resume'],
+    ['Resume', 'Hold'],
+    ['Turn camera on', 'Turn camera off'],
+    ['Share screen', 'Stop sharing'],
+  ] as const) {
     await control(page, name).click();
     await took(name);
-    await page.waitForTimeout(1_500);
+    await control(page, nextName).waitFor();
   }
+  await control(page, 'People').click();
+  await took('People');
+  await page.getByRole('complementary', { name: 'People' }).waitFor();
+  await control(page, 'Hang up').click();
+  await took('Hang up');
   await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
   for (const name of ['Accept', 'Decline']) {
     await emulator.act({ as: bob.upn, act: 'ring', to: alice.upn });
@@ -104,7 +120,7 @@ export async function measurePresses(page: Page, system: System): Promise<[strin
   return pressed;
 }
 
-/** Leaves a promise of the last press: busy, disabled, renamed, or gone. */
+/** Runs in the page: measures from each press until its button is busy, disabled, renamed or removed. */
 function timePresses(): void {
   document.addEventListener(
     'click',
@@ -112,7 +128,7 @@ function timePresses(): void {
       const button = (target as Element).closest('button');
       if (!button) return;
       const from = performance.now();
-      // No function here has a name: what compiles this file would wrap it in a helper that the page does not know.
+      // No function here may have a name, because tsx would wrap it in a helper that the page does not have.
       const signs = ['aria-busy', 'aria-disabled', 'aria-expanded'];
       const before = signs.map((sign) => button.getAttribute(sign)).join() + button.textContent;
       const pressed = new Promise<number>((resolve) => {

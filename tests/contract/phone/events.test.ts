@@ -16,7 +16,7 @@ beforeEach(() => {
 const bob = '8:orgid:b';
 const carol = '8:orgid:c';
 
-/** A phone whose service answers at once, unless `block` makes it wait. */
+/** Sets up a phone whose service answers at once until `block` is called. */
 function setUp(features: readonly AnyCallFeature[] = []) {
   let blocked: Promise<void> | null = null;
   let release = () => {};
@@ -26,7 +26,7 @@ function setUp(features: readonly AnyCallFeature[] = []) {
     service,
     phone,
     endedCalls,
-    /** From now on the service answers nothing until `release`. */
+    /** Makes the service answer nothing until `release` is called. */
     block: () => void (blocked = new Promise((resolve) => (release = resolve))),
     release: () => {
       blocked = null;
@@ -43,8 +43,6 @@ function setUp(features: readonly AnyCallFeature[] = []) {
     },
   };
 }
-
-const settled = () => new Promise((resolve) => setTimeout(resolve, 10));
 
 test('C2: a feature whose read throws is reported once, and the call still ends', async () => {
   const broken: AnyCallFeature = {
@@ -89,7 +87,7 @@ test('C2: once a call has ended its features are not read any more, and a call t
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: second.id } });
 });
 
-test('C2: mute works again after a turn of it that failed', async () => {
+test('C2: mute works again after an attempt that failed', async () => {
   const { connect, front } = setUp();
   const call = await connect(bob);
   call.mute = async () => {
@@ -101,7 +99,7 @@ test('C2: mute works again after a turn of it that failed', async () => {
   expect(call.isMuted).toBe(true);
 });
 
-test('C3: a call that ends while it is being accepted leaves no dead screen, and is in nobody’s list', async () => {
+test('C3: a call that ends while it is being accepted leaves no dead screen and no entry in the list of calls', async () => {
   const { service, phone, block, release } = setUp();
   const ring = service.ring();
   const accepted = phone.accept(ring.id, { video: false });
@@ -143,12 +141,12 @@ test('C4: hang up ends a call at once while the service does not answer a hold',
   const hold = vi.spyOn(call, 'hold').mockReturnValue(new Promise(() => {}));
   void phone.dial({ kind: 'people', rawIds: [carol] }, { video: false });
   await vi.waitFor(() => expect(hold).toHaveBeenCalled());
-  void front()?.run(hangUp, undefined);
-  await settled();
+  await front()?.run(hangUp, undefined);
+  await new Promise(setImmediate);
   expect([call.state, service.started]).toEqual(['Disconnected', [bob]]);
 });
 
-test('C10: when the present call cannot be held, the card stays, and its caller who gives up is missed', async () => {
+test('C10: when the current call cannot be held, the card stays, and the call is missed if its caller gives up', async () => {
   const { service, connect, phone, problems } = setUp();
   const first = await connect(bob);
   const ring = service.ring();
@@ -184,7 +182,7 @@ test('C10: the card shows who calls and who transferred the call, and follows th
   expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', transferorId: carol }]);
 });
 
-test('C12: a tab that is not the leader tab shows no call, and no command of it answers one', async () => {
+test('C12: a tab that is not the leader tab shows no incoming call, and cannot answer one', async () => {
   const { service, phone } = setUp();
   const leaderStatus = phone.leaderTab.status as unknown as { set: (status: string) => void };
   leaderStatus.set('other');
@@ -197,7 +195,7 @@ test('C12: a tab that is not the leader tab shows no call, and no command of it 
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
 });
 
-test('C21: a transfer that is declined is announced on its call while another one is in front', async () => {
+test('C21: a transfer that is declined is announced on its call while another call is in front', async () => {
   const { connect, phone, front } = setUp();
   const first = await connect(bob);
   const waiting = front();
@@ -210,7 +208,7 @@ test('C21: a transfer that is declined is announced on its call while another on
   expect(first.state).toBe('LocalHold');
 });
 
-test('C22: a held caller who hangs up, and a front caller who makes room for a held one, are announced', async () => {
+test('C22: the ends of a held call, and of a front call that a held one replaces, are announced', async () => {
   const { connect, phone, endedCalls } = setUp();
   const [first, second, third] = [await connect(bob), await connect(carol), await connect('8:orgid:d')];
   first.end({ code: 0, subCode: 0 });
@@ -222,12 +220,12 @@ test('C22: a held caller who hangs up, and a front caller who makes room for a h
   ]);
   expect(ended).toBeNull();
   expect(phone.session(front ?? '')?.call.get()).toMatchObject({ id: second.id, state: 'LocalHold' });
-  // The history is written from these.
+  // The call history is written from these.
   expect(endedCalls.map(({ id }) => id)).toEqual([first.id, third.id]);
 });
 
 test.each([true, false])(
-  'W2: the snapshot of a call says of an emergency call what the SDK says: %s',
+  'W2: the snapshot takes isEmergencyCall from the SDK: %s',
   async (isEmergencyCall) => {
     const { connect, front } = setUp();
     const call = await connect('4:911');

@@ -2,7 +2,7 @@ import type { Phone } from '../../../src/web/calling/phone.ts';
 import type { SessionCount } from '../../../src/web/fixtures/simulatedPhone.ts';
 import type { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
-/** @returns what is wrong once nothing is under way any more; empty when all is well */
+/** @returns the invariants that do not hold once all commands are answered. */
 export function brokenInvariants(phone: Phone, service: SimulatedService, sessions: SessionCount): string[] {
   const { calls, front } = phone.state.get();
   const broken = [...service.faults];
@@ -23,9 +23,9 @@ export function brokenInvariants(phone: Phone, service: SimulatedService, sessio
       `${sessions.opened} sessions were opened, ${sessions.closed} closed, ${calls.length} are shown`,
     );
   if (new Set(service.started).size < service.started.length)
-    broken.push(`called: ${service.started.join()}`);
+    broken.push(`called twice: ${service.started.join()}`);
   for (const { id, accepted } of service.rings)
     if (accepted > 1) broken.push(`${id} was accepted ${accepted} times`);
-  if (phone.state.get().dialling) broken.push('the phone still says that it is dialling');
+  if (phone.state.get().dialling) broken.push('the phone still shows that it is dialling');
   return broken;
 }

@@ -16,7 +16,7 @@ beforeEach(() => {
   vi.stubGlobal('removeEventListener', () => {});
 });
 
-/** Twenty steps, and how many answers of the SDK arrive after each. */
+/** Twenty steps, each with the number of SDK answers that arrive after it. */
 const sequence = fc.array(fc.tuple(step, fc.nat({ max: 4 })), { minLength: 20, maxLength: 20, size: 'max' });
 
 test('C4: whatever the user, the others and the service do, one call is heard, and it is the one shown', async () => {
@@ -30,7 +30,7 @@ test('C4: whatever the user, the others and the service do, one call is heard, a
         for (let i = 0; i < answers && scheduler.count() > 0; i += 1) await scheduler.waitNext(1);
       }
       const answered = Promise.all(commands);
-      // Promises that follow each other without an answer of the SDK need turns of the event loop, too.
+      // Promises that wait for no answer of the SDK need turns of the event loop.
       do {
         await scheduler.waitIdle();
         await new Promise((resolve) => setImmediate(resolve));

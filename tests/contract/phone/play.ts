@@ -7,24 +7,24 @@ import type { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
 import type { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 import type { Step } from './steps.ts';
 
-/** Plays steps and notes commands that got lost. `commands` settles once all of them have been answered. */
+/** Plays steps on a phone, and records commands that neither took effect nor led to a problem that the user sees. */
 export function createPlayer(phone: Phone, service: SimulatedService) {
   const commands: Promise<void>[] = [];
   const answering = new Set<string>();
   const fronts = new Set<string | null>();
-  let dialled = 0;
-  const told = new Set<unknown>();
+  let dialledCount = 0;
+  const shownProblems = new Set<unknown>();
   phone.state.subscribe(() => {
     fronts.add(phone.state.get().front);
-    for (const problem of phone.state.get().problems) told.add(problem);
+    for (const problem of phone.state.get().problems) shownProblems.add(problem);
   });
 
-  /** @param check says what is wrong afterwards, unless the user has been told of a failure meanwhile */
-  const command = (work: Promise<void>, check: () => string | null) => {
-    const before = told.size;
+  /** @param findFault what is wrong once the command is done, unless the user sees a new problem by then. */
+  const follow = (work: Promise<void>, findFault: () => string | null) => {
+    const problemsBefore = shownProblems.size;
     const checked = async () => {
       await work;
-      const fault = told.size > before ? null : check();
+      const fault = shownProblems.size > problemsBefore ? null : findFault();
       if (fault) service.faults.push(fault);
     };
     commands.push(checked());
@@ -39,9 +39,9 @@ export function createPlayer(phone: Phone, service: SimulatedService) {
 
   function dial(): void {
     if (phone.state.get().dialling) return;
-    const rawId = `8:orgid:${(dialled += 1)}`;
-    command(phone.dial({ kind: 'people', rawIds: [rawId] }, { video: false }), () => {
-      return service.started.includes(rawId) ? null : `${rawId} was not called, and nobody was told`;
+    const rawId = `8:orgid:${(dialledCount += 1)}`;
+    follow(phone.dial({ kind: 'people', rawIds: [rawId] }, { video: false }), () => {
+      return service.started.includes(rawId) ? null : `${rawId} was not called, and the user saw no problem`;
     });
   }
 
@@ -53,16 +53,17 @@ export function createPlayer(phone: Phone, service: SimulatedService) {
     const wasShown = phone.state.get().incoming.some(({ key }) => key === ring.id);
     answering.add(ring.id);
     const accepting = phone.accept(ring.id, { video: false }).finally(() => answering.delete(ring.id));
-    command(accepting, () => {
+    follow(accepting, () => {
       const isDone = ring.accepted === 1 || !ring.isRinging;
-      return !wasShown || isDone ? null : `${ring.id} rings on, and nobody was told`;
+      return !wasShown || isDone ? null : `${ring.id} still rings, and the user saw no problem`;
     });
   }
+
   function switchTo(call: SimulatedCall): void {
     const session = sessionOf(call);
     if (!session) return;
     fronts.clear();
-    command(phone.switchTo(session.key), () => {
+    follow(phone.switchTo(session.key), () => {
       const wasInFront = fronts.has(session.key) || phone.state.get().front === session.key;
       return wasInFront || call.isOver ? null : `${call.id} never came in front`;
     });
@@ -71,7 +72,7 @@ export function createPlayer(phone: Phone, service: SimulatedService) {
   function end(call: SimulatedCall): void {
     const session = sessionOf(call);
     if (!session) return;
-    command(session.run(hangUp, undefined), () => (call.isOver ? null : `${call.id} did not end`));
+    follow(session.run(hangUp, undefined), () => (call.isOver ? null : `${call.id} did not end`));
   }
 
   function onRing(kind: 'accept' | 'decline' | 'giveUp', index: number): void {
@@ -79,17 +80,17 @@ export function createPlayer(phone: Phone, service: SimulatedService) {
     const ring = pick(service.rings, index);
     if (!ring) return;
     if (kind === 'giveUp') ring.stop({ code: 487, subCode: 0 });
-    else command(phone.decline(ring.id), () => null);
+    else follow(phone.decline(ring.id), () => null);
   }
 
   function onFront(kind: 'toggleHold' | 'transfer' | 'toggleMute'): void {
     const session = frontSession();
     const call = service.calls.find(({ id }) => id === session?.call.get().id);
     if (!session || !call) return;
-    if (kind === 'toggleHold') command(session.run(hold, undefined), () => null);
-    else if (kind === 'toggleMute') command(session.run(mute, undefined), () => null);
+    if (kind === 'toggleHold') follow(session.run(hold, undefined), () => null);
+    else if (kind === 'toggleMute') follow(session.run(mute, undefined), () => null);
     else if (call.state === 'Connected')
-      command(
+      follow(
         session.run(transfer, { kind: 'start', to: { kind: 'person', rawId: '8:orgid:t' } }),
         () => null,
       );
@@ -108,6 +109,7 @@ export function createPlayer(phone: Phone, service: SimulatedService) {
   }
 
   return {
+    /** The commands so far. Each settles once the SDK has answered it. */
     commands,
     play: (step: Step): void => {
       if ('ring' in step) onRing(step.kind, step.ring);

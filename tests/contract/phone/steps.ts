@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What a user, another person or the service does next. Indexes choose among what there is at that moment. */
+/** What the user, another participant or the service does next. An index chooses among the calls that exist at that moment. */
 export type Step =
   | { readonly kind: 'nothing' | 'dial' | 'ring' | 'sdkStarts' }
   | { readonly kind: 'accept' | 'decline' | 'giveUp'; readonly ring: number }
@@ -13,7 +13,7 @@ const index = fc.nat({ max: 3 });
 const of = <Kind extends Step['kind']>(...kinds: Kind[]) => fc.constantFrom(...kinds);
 
 export const step: fc.Arbitrary<Step> = fc.oneof(
-  // First, so that a failing sequence shrinks to few steps among many that do nothing.
+  // A failing sequence shrinks to a few steps among many of the first kind, which do nothing.
   { withCrossShrink: true },
   { weight: 1, arbitrary: fc.record({ kind: of('nothing') }) },
   { weight: 4, arbitrary: fc.record({ kind: of('dial', 'ring', 'sdkStarts') }) },
