@@ -10,7 +10,7 @@ const problem = (code: Problem['code']) => fail(code).problem;
 
 /** A phone as far as the keeper knows it: what goes on, and what is noticed. */
 function setUp() {
-  const state = createStore({ calls: [], incoming: [], dialling: false } as unknown as PhoneSnapshot);
+  const state = createStore({ calls: [], incoming: [], isPlacing: false } as unknown as PhoneSnapshot);
   const problems = new Set<string>();
   const phone = {
     state,

@@ -73,9 +73,9 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
   };
 
   const follow = (attached: Phone) => {
-    const { calls, incoming, dialling } = attached.state.get();
+    const { calls, incoming, isPlacing } = attached.state.get();
     const wasInCall = inCall.get();
-    inCall.set(calls.length > 0 || incoming.length > 0 || dialling);
+    inCall.set(calls.length > 0 || incoming.length > 0 || isPlacing);
     if (wasInCall || !inCall.get()) return;
     // A call rings before Entra's page has loaded: stop loading it.
     if (isLeaving) stop();

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { rawIdOf } from '../people/rawId.ts';
 import type { Found, Matches, Person } from '../people/people.ts';
 import { usePhone } from '../calling/react.tsx';
-import { distinctTarget, onlyOne, type Target } from '../calling/call/target.ts';
+import { distinctTarget, singleRawId, type Target } from '../calling/call/target.ts';
 import { parseTarget, type ParsedTarget } from './parseTarget.ts';
 import { useFound } from '../people/useFound.ts';
 import { useSearch } from './useSearch.ts';
@@ -93,7 +93,7 @@ function personIdIn(parsed: ParsedTarget): string | null {
 
 /** Refuses the user's own id: the service would ring the user's other endpoints, and find none. */
 function refuseOwnId(parsed: ParsedTarget, ownId: string): ParsedTarget {
-  if (parsed.kind !== 'target' || onlyOne(parsed.target) !== ownId) return parsed;
+  if (parsed.kind !== 'target' || singleRawId(parsed.target) !== ownId) return parsed;
   return { kind: 'invalid', reason: 'self' };
 }
 

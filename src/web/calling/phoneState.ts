@@ -9,7 +9,7 @@ import type { CallList } from './calls/calls.ts';
 export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
   /** Whether the user has pressed *Call* and the call does not exist yet. */
-  readonly dialling: boolean;
+  readonly isPlacing: boolean;
   readonly incoming: readonly IncomingSnapshot[];
   /** The call that ended last, until the user closes its screen. */
   readonly ended: EndedCall | null;
@@ -23,7 +23,7 @@ export interface PhoneSnapshot extends CallList {
 export function createPhoneState(connection: PhoneSnapshot['connection']) {
   const state = createStore<PhoneSnapshot>({
     connection,
-    dialling: false,
+    isPlacing: false,
     calls: [],
     front: null,
     incoming: [],

@@ -1,7 +1,7 @@
 import { followCalls, sessionsOf, type FollowedPhone } from '../calling/calls/followCalls.ts';
 import type { History, HistoryEntry } from './history.ts';
 import type { CallSession } from '../calling/call/session.ts';
-import { onlyOne } from '../calling/call/target.ts';
+import { singleRawId } from '../calling/call/target.ts';
 
 /** What the log has recorded about a running call. */
 interface LoggedCall {
@@ -34,7 +34,7 @@ export function startCallLog(phone: FollowedPhone, history: History) {
     loggedCalls.set(session, logged);
     logged.withVideo ||= call.isLocalVideoStarted;
     const target = session.callBack();
-    const person = onlyOne(target);
+    const person = singleRawId(target);
     const { connectedAt } = call;
     if (isEnding && connectedAt !== null) logged.seconds ??= Math.round((Date.now() - connectedAt) / 1000);
     const entry: HistoryEntry = {

@@ -15,9 +15,9 @@ export function PersonCalls({ rawId, name, appearance = 'secondary' }: PersonCal
   const { t } = useTranslation();
   const phone = usePhone();
   const connection = usePhoneState((state) => state.connection);
-  const dialling = usePhoneState((state) => state.dialling);
-  const cannot = dialling || connection !== 'Connected';
-  const call = (video: boolean) => () => void phone.dial({ kind: 'people', rawIds: [rawId] }, { video });
+  const isPlacing = usePhoneState((state) => state.isPlacing);
+  const cannot = isPlacing || connection !== 'Connected';
+  const call = (video: boolean) => () => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });
   return (
     <>
       <Button

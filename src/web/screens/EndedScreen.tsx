@@ -37,7 +37,7 @@ export function EndedScreen({ ended }: { ended: EndedCall }) {
         {callBackTarget && (
           <Button
             appearance="primary"
-            onClick={() => void phone.dial(callBackTarget, { video: ended.withVideo })}
+            onClick={() => void phone.placeCall(callBackTarget, { video: ended.withVideo })}
           >
             {t('ended.callAgain')}
           </Button>

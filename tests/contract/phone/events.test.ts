@@ -35,7 +35,7 @@ function setUp(features: readonly AnyCallFeature[] = []) {
     front: () => phone.session(phone.state.get().front ?? ''),
     problems: () => phone.state.get().problems.map(({ code }) => code),
     connect: async (rawId: string) => {
-      await phone.dial({ kind: 'people', rawIds: [rawId] }, { video: false });
+      await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
       const call = service.calls.at(-1);
       if (!call) throw new Error('No call was started.');
       call.become('Connected');
@@ -128,7 +128,7 @@ test('C4: a call whose hold fails stays in front, and the call that was dialled 
   const { service, connect, phone, front, problems } = setUp();
   const first = await connect(bob);
   service.refuse('hold');
-  await phone.dial({ kind: 'people', rawIds: [carol] }, { video: false });
+  await phone.placeCall({ kind: 'people', rawIds: [carol] }, { video: false });
   expect(service.started).toEqual([bob]);
   expect(front()?.call.get().id).toBe(first.id);
   expect(first.state).toBe('Connected');
@@ -139,7 +139,7 @@ test('C4: hang up ends a call at once while the service does not answer a hold',
   const { service, connect, phone, front } = setUp();
   const call = await connect(bob);
   const hold = vi.spyOn(call, 'hold').mockReturnValue(new Promise(() => {}));
-  void phone.dial({ kind: 'people', rawIds: [carol] }, { video: false });
+  void phone.placeCall({ kind: 'people', rawIds: [carol] }, { video: false });
   await vi.waitFor(() => expect(hold).toHaveBeenCalled());
   await front()?.run(hangUp, undefined);
   await new Promise(setImmediate);

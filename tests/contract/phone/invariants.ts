@@ -26,6 +26,6 @@ export function brokenInvariants(phone: Phone, service: SimulatedService, sessio
     broken.push(`called twice: ${service.started.join()}`);
   for (const { id, accepted } of service.rings)
     if (accepted > 1) broken.push(`${id} was accepted ${accepted} times`);
-  if (phone.state.get().dialling) broken.push('the phone still shows that it is dialling');
+  if (phone.state.get().isPlacing) broken.push('the phone still shows that it is placing a call');
   return broken;
 }

@@ -12,7 +12,7 @@ export function createPlayer(phone: Phone, service: SimulatedService) {
   const commands: Promise<void>[] = [];
   const answering = new Set<string>();
   const fronts = new Set<string | null>();
-  let dialledCount = 0;
+  let placedCount = 0;
   const shownProblems = new Set<unknown>();
   phone.state.subscribe(() => {
     fronts.add(phone.state.get().front);
@@ -38,9 +38,9 @@ export function createPlayer(phone: Phone, service: SimulatedService) {
   const pick = <T>(list: readonly T[], index: number): T | undefined => list[index % list.length];
 
   function dial(): void {
-    if (phone.state.get().dialling) return;
-    const rawId = `8:orgid:${(dialledCount += 1)}`;
-    follow(phone.dial({ kind: 'people', rawIds: [rawId] }, { video: false }), () => {
+    if (phone.state.get().isPlacing) return;
+    const rawId = `8:orgid:${(placedCount += 1)}`;
+    follow(phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false }), () => {
       return service.started.includes(rawId) ? null : `${rawId} was not called, and the user saw no problem`;
     });
   }

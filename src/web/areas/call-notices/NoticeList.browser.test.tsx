@@ -55,7 +55,7 @@ async function show(notices: readonly CallNotice[], calls: readonly string[] = [
   const people = createPeople(directory, {} as never);
   const phone = {
     state: createStore<Partial<PhoneSnapshot>>({ notices, calls }),
-    dial: vi.fn(async () => {}),
+    placeCall: vi.fn(async () => {}),
     switchTo: vi.fn(async () => {}),
     dismissNotice: vi.fn(),
   };
@@ -78,7 +78,7 @@ test('C22: shows a status with the name of the person who hung up, and calls the
   const phone = await show([ended]);
   expect(screen.getByRole('status').textContent).toContain('Bob Baker: The call has ended.');
   screen.getByRole('button', { name: 'Call back' }).click();
-  expect(phone.dial).toHaveBeenCalledWith({ kind: 'people', rawIds: [bob] }, { video: true });
+  expect(phone.placeCall).toHaveBeenCalledWith({ kind: 'people', rawIds: [bob] }, { video: true });
   expect(phone.dismissNotice).toHaveBeenCalledWith('left');
 });
 

@@ -43,7 +43,7 @@ function CallEndedNotice({ notice: { id, ended } }: { notice: NoticeOf<'ended'> 
   const { name, title, callBackTarget } = useEndedCall(ended);
   const callBack = callBackTarget && {
     label: t('news.callBack'),
-    onClick: () => void phone.dial(callBackTarget, { video: ended.withVideo }),
+    onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo }),
   };
   return (
     <NoticeBar id={id} role="status" action={callBack}>

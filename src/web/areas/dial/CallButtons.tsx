@@ -12,14 +12,14 @@ const useStyles = makeStyles({
 interface CallButtonsProps {
   disabled: boolean;
   /** Whether the user has pressed *Call* and the call does not exist yet. */
-  dialling: boolean;
+  isPlacing: boolean;
   onCall: (video: boolean) => void;
   /** Further buttons for the callee. */
   children?: ReactNode;
 }
 
 /** The buttons *Call* and *Video call*. */
-export function CallButtons({ disabled, dialling, onCall, children }: CallButtonsProps) {
+export function CallButtons({ disabled, isPlacing, onCall, children }: CallButtonsProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   return (
@@ -28,7 +28,7 @@ export function CallButtons({ disabled, dialling, onCall, children }: CallButton
         className={styles.button}
         appearance="primary"
         size="large"
-        icon={dialling ? <Spinner size="tiny" /> : <Call24Regular />}
+        icon={isPlacing ? <Spinner size="tiny" /> : <Call24Regular />}
         disabledFocusable={disabled}
         onClick={() => onCall(false)}
       >

@@ -35,7 +35,7 @@ export function DialBox({ initial = '' }: { initial?: string }) {
   const styles = useStyles();
   const phone = usePhone();
   const connection = usePhoneState((state) => state.connection);
-  const dialling = usePhoneState((state) => state.dialling);
+  const isPlacing = usePhoneState((state) => state.isPlacing);
   const [input, setInput] = useState<CalleeInput>({ text: initial, chosen: [] });
   const [card, setCard] = useState<HTMLDivElement | null>(null);
 
@@ -43,9 +43,9 @@ export function DialBox({ initial = '' }: { initial?: string }) {
   const isOnline = connection === 'Connected';
   const thread = useThread(callee.target);
   const { target } = thread;
-  const canCall = target !== null && isOnline && !dialling;
+  const canCall = target !== null && isOnline && !isPlacing;
   const call = (video: boolean) => {
-    if (target && canCall) void phone.dial(target, { video });
+    if (target && canCall) void phone.placeCall(target, { video });
   };
   return (
     <div className={styles.box} ref={setCard}>
@@ -62,7 +62,7 @@ export function DialBox({ initial = '' }: { initial?: string }) {
         onEnter={() => call(false)}
       />
       {thread.isShown && <ThreadField {...thread} />}
-      <CallButtons disabled={!canCall} dialling={dialling} onCall={call}>
+      <CallButtons disabled={!canCall} isPlacing={isPlacing} onCall={call}>
         <AboutCallee callee={callee} />
       </CallButtons>
     </div>

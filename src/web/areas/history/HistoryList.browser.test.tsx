@@ -34,8 +34,8 @@ function show() {
   const favourites = createFavourites(account);
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
   const photos = { get: () => null, watch: () => () => undefined };
-  const dial = vi.fn();
-  const phone = { dial } as unknown as Phone;
+  const placeCall = vi.fn();
+  const phone = { placeCall } as unknown as Phone;
   const people = createPeople(directory, { favourites, photos } as never);
   const { container } = render(
     <I18nextProvider i18n={i18n}>
@@ -54,7 +54,7 @@ function show() {
     act(() => {
       for (let number = from; number < to; number += 1) history.add(entry(number));
     });
-  return { container, history, favourites, dial, add };
+  return { container, history, favourites, placeCall, add };
 }
 
 /** Counts the listeners on elements that come into the page while `run` runs, whichever way they are put on. */
@@ -91,10 +91,10 @@ it('however many calls there were, the page holds the latest 50, and more on req
 });
 
 it('a row calls back the one it shows, and its star keeps that one', () => {
-  const { add, dial, favourites } = show();
+  const { add, placeCall, favourites } = show();
   add(0, 3);
   fireEvent.click(screen.getByRole('button', { name: /^\+1 425 555 1001 Outgoing · 0?0:05 .*Call back$/ }));
-  expect(dial).toHaveBeenCalledExactlyOnceWith(
+  expect(placeCall).toHaveBeenCalledExactlyOnceWith(
     { kind: 'people', rawIds: ['4:+14255551001'] },
     { video: false },
   );
@@ -105,12 +105,12 @@ it('a row calls back the one it shows, and its star keeps that one', () => {
 });
 
 it('W2: a press in the history never calls an emergency number', () => {
-  const { history, dial } = show();
+  const { history, placeCall } = show();
   act(() => history.add(entry(0, { other: '4:911' })));
   const row = screen.getByRole('button', { name: /^911 Outgoing/ });
   expect(row.getAttribute('aria-disabled')).toBe('true');
   fireEvent.click(row);
-  expect(dial).not.toHaveBeenCalled();
+  expect(placeCall).not.toHaveBeenCalled();
   expect(screen.queryByRole('button', { name: /^Favourite/ })).toBeNull();
 });
 

@@ -26,6 +26,6 @@ export function useRowActions(entries: readonly HistoryEntry[]): (event: MouseEv
     if (button.dataset.action === 'star' && entry.other !== null)
       favourites.toggle({ id: entry.other, name: button.dataset.name ?? '' });
     const back = button.dataset.action === 'call' ? callBackTarget(entry) : null;
-    if (back) void phone.dial(back, { video: entry.withVideo });
+    if (back) void phone.placeCall(back, { video: entry.withVideo });
   };
 }

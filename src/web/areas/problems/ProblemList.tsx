@@ -38,7 +38,7 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
     if (problem.remedy === 'deviceHelp') setIsHelpOpen(true);
     if (problem.remedy === 'retry') (problem.retry ?? onRetry)();
     if (problem.remedy === 'checkConfiguration') onCheckSetUp();
-    if (problem.remedy === 'callAgain') void phone.redial();
+    if (problem.remedy === 'callAgain') void phone.repeatCall();
     if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') onSignIn();
   };
   return (

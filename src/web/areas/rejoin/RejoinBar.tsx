@@ -13,17 +13,17 @@ const useStyles = makeStyles({
 export function RejoinBar() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { rejoin, dial } = usePhone();
+  const { rejoin, placeCall } = usePhone();
   const target = useReadable(rejoin.offer);
   const name = useTargetName(target);
-  const cannot = usePhoneState(({ dialling, connection }) => dialling || connection !== 'Connected');
+  const cannot = usePhoneState(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
   if (target === null) return null;
   return (
     <WordBar
       role="status"
       action={t('rejoin.rejoin')}
       isBusy={cannot}
-      onAction={() => void dial(target, { video: false })}
+      onAction={() => void placeCall(target, { video: false })}
       dismiss={{ label: t('rejoin.dismiss'), onDismiss: rejoin.dismiss }}
       className={styles.bar}
     >

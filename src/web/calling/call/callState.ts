@@ -1,27 +1,29 @@
 import type { CallState, TeamsCall } from '@azure/communication-calling';
 import { listen } from '../sdk/listen.ts';
 
-type Stated = Pick<TeamsCall, 'state'>;
+type WithState = Pick<TeamsCall, 'state'>;
 
 const running: ReadonlySet<CallState> = new Set(['Connected', 'LocalHold', 'RemoteHold']);
 
-/** Whether media is set up: the call is connected, or either side holds it. */
-export const isRunning = ({ state }: Stated): boolean => running.has(state);
+/** Whether the call is connected, or either side has put it on hold. */
+export const isRunning = ({ state }: WithState): boolean => running.has(state);
 
 /** Whether the call has ended, or is about to. */
-export const isEnding = ({ state }: Stated): boolean => state === 'Disconnecting' || state === 'Disconnected';
+export const isEnding = ({ state }: WithState): boolean =>
+  state === 'Disconnecting' || state === 'Disconnected';
 
 /**
- * Waits until the call is in a state that `holds` accepts.
- * @param timeoutMs milliseconds until the wait is given up
- * @returns whether it came to such a state in time
+ * Waits until the call is in a certain state.
+ * @param accepts whether a state is one of those to wait for
+ * @param timeoutMs longest wait, in milliseconds
+ * @returns whether the call reached such a state in time
  */
-export function reaches(
+export function reachesState(
   call: TeamsCall,
-  holds: (state: CallState) => boolean,
+  accepts: (state: CallState) => boolean,
   timeoutMs: number,
 ): Promise<boolean> {
-  if (holds(call.state)) return Promise.resolve(true);
+  if (accepts(call.state)) return Promise.resolve(true);
   return new Promise((resolve) => {
     const settle = (reached: boolean) => {
       clearTimeout(timer);
@@ -30,7 +32,7 @@ export function reaches(
     };
     const timer = setTimeout(settle, timeoutMs, false);
     const stop = listen(call, ['stateChanged'], () => {
-      if (holds(call.state)) settle(true);
+      if (accepts(call.state)) settle(true);
     });
   });
 }

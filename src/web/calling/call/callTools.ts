@@ -3,15 +3,15 @@ import type { CallTools } from './feature.ts';
 import type { CallNotice } from './notice.ts';
 import type { CallSnapshot } from './snapshot.ts';
 
-type ToolsDeps = Omit<CallTools, 'own' | 'tellTransferFailed'> & {
+type ToolsDeps = Omit<CallTools, 'disposeAtEnd' | 'reportTransferFailed'> & {
   readonly onNotice: (notice: CallNotice) => void;
 };
 
-/** What the features of one call get. @param own takes streams that must be disposed of when the call ends */
+/** The tools that the features of one call share. @param disposeAtEnd disposes of a stream when the call ends */
 export function createCallTools(
   { sdk, devices, live, ownId, createThread, onNotice }: ToolsDeps,
   call: Readable<CallSnapshot>,
-  own: CallTools['own'],
+  disposeAtEnd: CallTools['disposeAtEnd'],
 ): CallTools {
   return {
     sdk,
@@ -19,8 +19,8 @@ export function createCallTools(
     live,
     ownId,
     createThread,
-    own,
-    tellTransferFailed(failure) {
+    disposeAtEnd,
+    reportTransferFailed(failure) {
       const { key, other } = call.get();
       onNotice({ id: crypto.randomUUID(), kind: 'transferFailed', call: key, person: other, ...failure });
     },

@@ -8,7 +8,7 @@ import { listen, type Unsubscribe } from '../sdk/listen.ts';
 import { isRunning } from './callState.ts';
 import { isReconnecting } from './network.ts';
 
-/** Whether something can be done now and, if not, why: `unavailable.<reason>` in the locale files. */
+/** Whether a command is possible now, or why not. The words of a reason are `unavailable.<reason>` in the locale files. */
 export type Availability =
   'yes' | 'notConnected' | 'reconnecting' | 'role' | 'callKind' | 'policy' | 'consent' | 'notSupported';
 
@@ -27,14 +27,14 @@ const reasons: Record<CapabilityResolutionReason, Availability> = {
   ExplicitConsentRequired: 'consent',
 };
 
-/** What needs the others to be reached, and nothing else: neither while ringing nor while the way is lost. */
+/** For commands that only need a connection to the other participants: possible while the call runs and is not reconnecting. */
 export function whileRunning(call: TeamsCall, { sdk }: Pick<CallTools, 'sdk'>): Availability {
   if (!isRunning(call)) return 'notConnected';
   return isReconnecting(call, sdk) ? 'reconnecting' : 'yes';
 }
 
 /**
- * What the SDK's capabilities say of this person, in this kind of call and role.
+ * For commands that the SDK has a capability for. The answer depends on the kind of call and on the user's call role.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
 export function capability(
@@ -45,17 +45,17 @@ export function capability(
   const now = whileRunning(call, { sdk });
   if (now !== 'yes') return now;
   const { capabilities } = call.feature(sdk.Features.Capabilities);
-  // An SDK that does not know the name yet is not asked to do it.
+  // An older SDK may not know the capability; then the command is not supported.
   const known = capabilities[name] as (typeof capabilities)[typeof name] | undefined;
   if (!known) return 'notSupported';
   return known.isPresent ? 'yes' : (reasons[known.reason] ?? 'notSupported');
 }
 
-/** Calls `look` whenever `capability` may return something new for another reason than the call's state. */
-export function watchCapabilities(call: TeamsCall, { sdk }: CallTools, look: () => void): Unsubscribe {
+/** Calls `onChange` whenever `capability` may return something new, except after a change of the call's state. */
+export function watchCapabilities(call: TeamsCall, { sdk }: CallTools, onChange: () => void): Unsubscribe {
   const stops = [
-    listen(call, ['roleChanged'], look),
-    listen(call.feature(sdk.Features.Capabilities), ['capabilitiesChanged'], look),
+    listen(call, ['roleChanged'], onChange),
+    listen(call.feature(sdk.Features.Capabilities), ['capabilitiesChanged'], onChange),
   ];
   return () => stops.forEach((stop) => stop());
 }

@@ -6,21 +6,21 @@ import type { Unsubscribe } from '../sdk/listen.ts';
 import type { TransferFailure } from './notice.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 
-/** The commands of the owner of the live call (`liveCall.ts`) that a feature may give. */
+/** The commands of the owner of the live call (`liveCall.ts`) that a feature may use. */
 export interface LiveCommands {
-  /** Holds a call, then runs what needs it on hold. @param then does not run if the call ended meanwhile */
+  /** Holds a call. @param then runs once the call is on hold, unless the call has ended meanwhile */
   readonly hold: (call: TeamsCall, then?: () => void) => Promise<Result<void>>;
-  /** Holds every other call, then brings this one in front and resumes it. */
+  /** Silences every other call, then brings this one in front and resumes it. */
   readonly switchTo: (call: TeamsCall) => Promise<Result<void>>;
-  /** Unmutes a call for the user. A call that is no longer in front when the SDK has answered stays silent. */
+  /** Unmutes a call for the user. If another call has come in front meanwhile, this one is muted again. */
   readonly unmute: (call: TeamsCall) => Promise<void>;
-  /** Ends a call. This waits for nothing: a command that hangs must not keep a user in a call. */
+  /** Ends a call. It does not wait for other commands, so that a command that hangs keeps no user in a call. */
   readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
 
 /**
- * Makes the chat that a group call belongs to.
- * @param rawIds of everyone except the user
+ * Creates the chat that a group call belongs to.
+ * @param rawIds of all participants except the user
  * @returns the thread's id, `19:…@thread.v2`
  */
 export type CreateThread = (rawIds: readonly string[]) => Promise<Result<string>>;
@@ -30,44 +30,46 @@ export interface CallTools {
   /** The SDK's values, for `call.feature(sdk.Features.…)`. */
   readonly sdk: Sdk;
   readonly devices: Devices;
-  /** Holds, resumes, unmutes and ends calls: a feature never does that to the SDK's call itself. */
+  /** Holds, resumes, unmutes and ends calls. A feature must not do that with methods of the SDK's call. */
   readonly live: LiveCommands;
-  /** Tells the user, wherever they look, that the person in this call stays here. */
-  readonly tellTransferFailed: (failure: TransferFailure) => void;
-  /** Our own raw id, `8:orgid:…`. */
+  /** Adds a notice, which the user sees on every screen, that this call could not be transferred. */
+  readonly reportTransferFailed: (failure: TransferFailure) => void;
+  /** The raw id of the user, `8:orgid:…`. */
   readonly ownId: string;
-  /** Makes the chat that a call of more than two belongs to. */
   readonly createThread: CreateThread;
-  /** Hands a stream to the call's owner, who disposes of it when the call ends at the latest. */
-  readonly own: (stream: LocalVideoStream) => void;
+  /** Makes the session dispose of a stream when the call ends. The feature may dispose of it sooner. */
+  readonly disposeAtEnd: (stream: LocalVideoStream) => void;
 }
 
 /**
- * One thing a person can do in a call. A feature is one folder: this object, its button, and nothing that another
- * feature would import. `State` is plain data; `Input` is what the command needs to be told, mostly nothing.
+ * One thing that a user does in a call. A feature is one folder with this object and its components; no feature imports
+ * another. `State` is plain data. `Input` is what the command needs to know; most commands need nothing.
  */
 export interface CallFeature<State, Input = void> {
   readonly name: string;
-  /** A command given while another is under way waits for its turn; without this it does nothing. */
+  /** Makes a command wait while another one of this feature is pending. Otherwise the second command does nothing. */
   readonly inTurn?: true;
-  /** What the SDK says now. Commands never write this: they ask the SDK, and its events make us look again. */
+  /** Returns the feature's present state as the SDK has it. */
   read(call: TeamsCall, tools: CallTools): State;
   /**
-   * Calls `look` whenever `read` may return something new. It is not needed for what every feature is read after: a
-   * change of the call's state, a connection that is lost or back, and the feature's own command.
+   * Calls `look` whenever `read` may return something new. Not needed for events after which every feature is read: the
+   * call's state changes, the connection is lost or back, or the feature's own command runs.
    */
   watch?(call: TeamsCall, look: () => void, tools: CallTools): Unsubscribe;
-  /** Does it, or undoes it, depending on the call's state. May throw what the SDK throws. */
+  /**
+   * Runs the feature's command. It never writes the state: it asks the SDK, and the SDK's event leads to a new `read`.
+   * @throws what the SDK throws
+   */
   run(call: TeamsCall, tools: CallTools, input: Input): Promise<Result<void> | void>;
-  /** How the call ended, when it was this feature that ended it; the SDK's own reason does not tell that. */
+  /** How the call ended, if this feature ended it. The SDK's end reason does not say so. */
   ending?(call: TeamsCall): EndKind | null;
 }
 
-/** A feature whose `State` and `Input` do not matter to the one who handles it. */
+/** A feature for code that does not depend on its `State` and `Input`. */
 export type AnyCallFeature = CallFeature<unknown, never>;
 
 export interface FeatureSnapshot<State> {
   readonly state: State;
-  /** The command has been given and the SDK has not answered yet. */
+  /** Whether a command of the feature is running. */
   readonly pending: boolean;
 }

@@ -10,13 +10,13 @@ const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot =>
   isMuted: participant.isMuted,
   isSpeaking: participant.isSpeaking,
   role: participant.role,
-  // Each participant has two streams, and in a large meeting few of them are available.
+  // Each participant has two streams. In a large meeting, few of them are available.
   videoStreams: participant.videoStreams
     .filter(({ isAvailable }) => isAvailable)
     .map(({ id, mediaStreamType, isAvailable }) => ({ id, mediaStreamType, isAvailable })),
 });
 
-/** Reads a participant only after a change: a meeting may have 350 of them, and one who speaks changes only one. */
+/** Reads only the participants that changed: a meeting may have 350, and one who speaks changes one of them. */
 export function createParticipantReader(call: TeamsCall) {
   const snapshots = new WeakMap<RemoteParticipant, ParticipantSnapshot>();
   const upToDate = new WeakSet<RemoteParticipant>();
@@ -32,8 +32,9 @@ export function createParticipantReader(call: TeamsCall) {
   };
 
   return {
+    /** Must be called when a participant has changed. */
     changed: (participant: RemoteParticipant): void => void upToDate.delete(participant),
-    allChanged: (): void => call.remoteParticipants.forEach((one) => upToDate.delete(one)),
+    allChanged: (): void => call.remoteParticipants.forEach((participant) => upToDate.delete(participant)),
     read: (): readonly ParticipantSnapshot[] => call.remoteParticipants.map(snapshotOf),
   };
 }

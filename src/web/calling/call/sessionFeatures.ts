@@ -1,25 +1,23 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { createBurst } from '../../base/burst.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
-import { createSerialQueue, type SerialQueue } from '../../base/serialQueue.ts';
 import { createStore, type Readable } from '../../base/store.ts';
-import { fromSdk } from '../../errors/fromSdk.ts';
-import { repeatable, unexpected, unrepeatable, type Problem } from '../../errors/problem.ts';
+import { unexpected, unrepeatable, type Problem } from '../../errors/problem.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
-import { isEnding } from './callState.ts';
+import { createFeatureCommands } from './featureCommands.ts';
 import type { AnyCallFeature, CallFeature, CallTools, FeatureSnapshot } from './feature.ts';
 
 type Snapshots = Readonly<Record<string, FeatureSnapshot<unknown>>>;
 
 export interface SessionFeatures {
-  /** By name. A feature that could never be read is missing. */
+  /** By name. A feature whose `read` has always thrown is missing. */
   readonly snapshots: Readable<Snapshots>;
   /** Reads every feature at once. */
   readonly readAll: () => void;
-  /** Reads every feature after the events of this burst. */
+  /** Reads every feature after the present burst of events. */
   readonly readAllSoon: () => void;
   readonly run: <Input>(feature: CallFeature<unknown, Input>, input: Input) => Promise<void>;
-  /** Subscribes the features to what they listen to. */
+  /** Starts the `watch` of every feature. */
   readonly watch: () => readonly Unsubscribe[];
 }
 
@@ -33,19 +31,20 @@ export function createSessionFeatures(
   tools: CallTools,
   { isOpen, onProblem }: { isOpen: () => boolean; onProblem: (problem: Problem) => void },
 ): SessionFeatures {
-  const pending = new Set<string>();
-  const queues = new Map<string, SerialQueue>();
+  /** Names of the features that have thrown. */
   const broken = new Set<string>();
+  /** The features to read after the present burst of events. */
   const stale = new Set<AnyCallFeature>();
   const store = createStore<Snapshots>({});
 
-  const guarded = <T>({ name }: AnyCallFeature, work: () => T, otherwise: T): T => {
+  /** @returns what `work` returns, or `fallback` if it throws */
+  const guarded = <T>({ name }: AnyCallFeature, work: () => T, fallback: T): T => {
     try {
       return work();
     } catch (cause) {
       if (!broken.has(name)) onProblem(unrepeatable(unexpected(cause).problem));
       broken.add(name);
-      return otherwise;
+      return fallback;
     }
   };
 
@@ -57,14 +56,13 @@ export function createSessionFeatures(
       () => ({ value: feature.read(call, tools) }),
       last && { value: last.state },
     );
-    return state ? { [name]: { state: state.value, pending: pending.has(name) } } : {};
+    return state ? { [name]: { state: state.value, pending: commands.isPending(name) } } : {};
   };
 
   const publish = (changed: Iterable<AnyCallFeature>) => {
     const before = store.get();
-    store.set(
-      reuseEqual(before, Object.assign({ ...before }, ...[...changed].map((one) => read(one, before)))),
-    );
+    const parts = [...changed].map((feature) => read(feature, before));
+    store.set(reuseEqual(before, Object.assign({ ...before }, ...parts)));
   };
 
   const burst = createBurst(() => {
@@ -73,43 +71,18 @@ export function createSessionFeatures(
     if (isOpen()) publish(changed);
   });
 
-  const readNow = (name: string) => {
-    if (isOpen()) publish(features.filter((feature) => feature.name === name));
-  };
-
   const readSoon = (feature: AnyCallFeature) => {
     stale.add(feature);
     burst.soon();
   };
 
-  async function command<Input>(feature: CallFeature<unknown, Input>, input: Input): Promise<void> {
-    if (!isOpen()) return;
-    const retry = () => void run(feature, input);
-    pending.add(feature.name);
-    readNow(feature.name);
-    try {
-      const result = await feature.run(call, tools, input);
-      if (result && !result.ok) onProblem(repeatable(result.problem, retry));
-    } catch (cause) {
-      // A command that failed because the call ended is not reported.
-      if (!isEnding(call)) onProblem(repeatable(fromSdk(cause, 'call-command-failed').problem, retry));
-    } finally {
-      pending.delete(feature.name);
-      readNow(feature.name);
-    }
-  }
-
-  const queueOf = (name: string): SerialQueue => {
-    const queue = queues.get(name) ?? createSerialQueue();
-    queues.set(name, queue);
-    return queue;
-  };
-
-  async function run<Input>(feature: CallFeature<unknown, Input>, input: Input): Promise<void> {
-    if (!isOpen()) return;
-    if (feature.inTurn) await queueOf(feature.name).run(() => command(feature, input));
-    else if (!pending.has(feature.name)) await command(feature, input);
-  }
+  const commands = createFeatureCommands(call, tools, {
+    isOpen,
+    onProblem,
+    onPending(name) {
+      if (isOpen()) publish(features.filter((feature) => feature.name === name));
+    },
+  });
 
   const watch = (feature: AnyCallFeature): Unsubscribe =>
     guarded(
@@ -125,7 +98,7 @@ export function createSessionFeatures(
       burst.now();
     },
     readAllSoon: () => features.forEach(readSoon),
-    run,
+    run: commands.run,
     watch: () => features.map(watch),
   };
 }

@@ -12,7 +12,7 @@ import { endCode, endKind, type EndKind } from '../../errors/endReason.ts';
 import { isRunning } from './callState.ts';
 import type { Target } from './target.ts';
 
-/** Plain, frozen pictures of SDK objects: all that React ever sees of a call. Names are the SDK's own. */
+/** Frozen plain data about SDK objects: all that React gets of a call. Where the SDK has a name for a field, it is used. */
 
 export interface VideoSnapshot {
   readonly id: number;
@@ -28,51 +28,53 @@ export interface ParticipantSnapshot {
   readonly isMuted: boolean;
   readonly isSpeaking: boolean;
   readonly role: ParticipantRole;
-  /** Those that can be shown now. */
+  /** The streams that can be shown now. */
   readonly videoStreams: readonly VideoSnapshot[];
 }
 
 export interface CallSnapshot {
-  /** Ours: the SDK's `id` may change while a call is set up. */
+  /** The session's own key of the call, because the SDK's `id` may change while a call is set up. */
   readonly key: string;
-  /** The SDK's, as it is now. */
+  /** The SDK's present id of the call. */
   readonly id: string;
   readonly direction: CallDirection;
   readonly state: CallState;
-  /** Raw id of the person called or calling; `null` while the SDK does not say. */
+  /** Raw id of the other participant of a 1:1 call, or of one of several; `null` while the SDK does not say. */
   readonly other: string | null;
   readonly participants: readonly ParticipantSnapshot[];
   readonly isLocalVideoStarted: boolean;
-  /** What the SDK says; it need not know. */
+  /** Missing if the SDK does not know. */
   readonly isEmergencyCall?: boolean;
-  /** The way to the others is lost; the SDK looks for another. */
+  /** Whether the connection to the other participants is lost, and the SDK tries to restore it. */
   readonly isReconnecting: boolean;
-  /** When both sides were first connected, in milliseconds since the epoch. */
+  /** When the call was first connected, in milliseconds since 1970; `null` before. */
   readonly connectedAt: number | null;
 }
 
 export interface IncomingSnapshot {
   /** The SDK's id of the call. */
   readonly key: string;
+  /** Raw id; `null` if the SDK does not say. */
   readonly callerId: string | null;
   readonly displayName: string | null;
-  /** Raw id of the person or queue that sent the call here; `null` when the caller dialled it. */
+  /** Raw id of the person or queue that transferred the call to the user; `null` if the caller called the user. */
   readonly transferorId: string | null;
-  /** The user has accepted, and the call is not there yet: the browser asks, or the service takes its time. */
+  /** Whether the user has accepted the call, and the browser or the service has not answered yet. */
   readonly isAnswering: boolean;
 }
 
-/** A call that rang and was not taken in this tab. */
+/** An incoming call that ended without being accepted in this tab. */
 export interface UnansweredCall {
   /** The SDK's id of the call. */
   readonly id: string;
+  /** Raw id; `null` if the SDK does not say. */
   readonly callerId: string | null;
   readonly displayName: string | null;
-  /** `elsewhere`: the user took it in another tab or on another device. */
+  /** `elsewhere`: the user accepted the call in another tab or on another device. */
   readonly outcome: 'missed' | 'declined' | 'elsewhere';
   /** When it began to ring, in milliseconds since 1970. */
   readonly startedAt: number;
-  /** For example `487/0`; missing where the SDK does not say. */
+  /** For example `487/0`; missing if the SDK does not say. */
   readonly code?: string;
 }
 
@@ -82,24 +84,25 @@ export interface EndedCall {
   /** In milliseconds since 1970. */
   readonly startedAt: number;
   readonly other: string | null;
-  /** Where to call back, when that is a meeting or several people: nobody in it stands for all. */
+  /** The target to call back if the call was a meeting or a group call; `null` for a 1:1 call, which `other` is enough for. */
   readonly target: Target | null;
   readonly kind: EndKind;
   /** For example `487/10004`. */
   readonly code: string;
-  /** Seconds that the call was connected; `null` when it never was. */
+  /** Seconds that the call was connected; `null` if it never was. */
   readonly seconds: number | null;
+  /** Whether the user sent video. */
   readonly withVideo: boolean;
   readonly direction: CallDirection;
 }
 
-/** Whether somebody is in the call, or on the way into it: neither waiting in its lobby nor gone. */
+/** Whether a participant is in the call or is being called: not in the lobby, and not disconnected. */
 export const isPresent = ({ state }: { readonly state: RemoteParticipantState }): boolean =>
   state !== 'InLobby' && state !== 'Disconnected';
 
 /**
- * The raw id of the participant on the other side. A transfer may put another person there. Once all have left, it is the
- * last one who was there.
+ * The raw id of the other participant. A transfer may replace that participant. Once all have left, it is the last one who
+ * was in the call.
  */
 function otherOf(
   call: TeamsCall,
@@ -116,7 +119,7 @@ function otherOf(
 
 /**
  * Reads the call as it is now.
- * @param before supplies what the SDK forgets: a participant who left, and when the call was first connected
+ * @param before the last snapshot. It supplies what the SDK forgets: a participant who left, and the first connection
  */
 export function readCall(
   call: TeamsCall,
@@ -137,6 +140,7 @@ export function readCall(
   };
 }
 
+/** Reads how a call ended. @param kind how a feature ended the call; `null` leaves the answer to the SDK's end reason */
 export const readEnd = (
   snapshot: CallSnapshot,
   reason: CallEndReason,

@@ -11,7 +11,7 @@ const participantEvents = [
   'videoStreamsUpdated',
 ];
 
-/** Keeps one subscription per member of a collection that changes. */
+/** Keeps one subscription for each member of a collection whose members change. Call `sync` after each change. */
 function follow<T>(members: () => readonly T[], subscribe: (member: T) => Unsubscribe) {
   const followed = new Map<T, Unsubscribe>();
   return {
@@ -33,8 +33,8 @@ function follow<T>(members: () => readonly T[], subscribe: (member: T) => Unsubs
 
 /**
  * Watches the participants who are in the call and those who join later.
- * @param events of a participant. With `videoStreamsUpdated`, `onChange` also runs when a video stream becomes available
- * or unavailable
+ * @param events names of the participants' events. With `videoStreamsUpdated` among them, `onChange` also runs when a
+ * video stream becomes available or unavailable
  * @returns the unsubscribe, which leaves no listener behind
  */
 export function watchParticipants(
@@ -68,13 +68,13 @@ export function watchParticipants(
 
 interface CallChanges {
   readonly onState: () => void;
-  /** Something else in the call itself has changed. */
+  /** Something other than the state of the call has changed. */
   readonly onCall: () => void;
   readonly onParticipant: (participant: RemoteParticipant) => void;
 }
 
 /**
- * Says what has changed in the call, after each event of the call, its participants or their video streams.
+ * Reports each event of the call, of its participants and of their video streams.
  * @returns the unsubscribe, which leaves no listener behind
  */
 export function watchCall(call: TeamsCall, { onState, onCall, onParticipant }: CallChanges): Unsubscribe {

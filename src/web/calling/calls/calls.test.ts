@@ -15,12 +15,12 @@ const sdk = {
   DiagnosticQuality: { Poor: 2, Bad: 3 },
 } as unknown as Sdk;
 
-/** As much of a call as a session reads. */
-function fakeCall(id: string, first: CallState, threadId?: string) {
+/** The part of a call that a session reads. */
+function simulatedCall(id: string, first: CallState, threadId?: string) {
   const listeners = new Set<() => void>();
   let state = first;
   let present: readonly string[] = [];
-  const become = (next: CallState) => {
+  const setState = (next: CallState) => {
     state = next;
     for (const listener of listeners) listener();
   };
@@ -46,11 +46,11 @@ function fakeCall(id: string, first: CallState, threadId?: string) {
     off: (_event: string, listener: () => void) => listeners.delete(listener),
     feature: () => ({ network: { getLatest: () => ({}), on: () => {}, off: () => {} } }),
   };
-  const isWith = (...ids: string[]) => {
+  const setParticipants = (...ids: string[]) => {
     present = ids;
-    become(state);
+    setState(state);
   };
-  return { call: call as unknown as TeamsCall & typeof call, become, isWith };
+  return { call: call as unknown as TeamsCall & typeof call, setState, setParticipants };
 }
 
 function open() {
@@ -69,21 +69,22 @@ function open() {
   return { calls, ended };
 }
 
-test('a group call is remembered as everyone’s; a transfer, a meeting and a crowd as nobody’s but the last', () => {
+test('the target of an ended group call is all its participants; other calls and very large groups have none', () => {
   const { calls, ended } = open();
-  const crowd = Array.from({ length: 30 }, (_, index) => String(index));
+  const manyPeople = Array.from({ length: 30 }, (_, index) => String(index));
   const [group, meeting] = ['19:a@thread.v2', '19:meeting_a@thread.v2'];
-  const played = [
-    { threadId: group, companies: [['b', 'c'], ['c']] },
-    { threadId: undefined, companies: [['b', 'c'], ['c']] },
-    { threadId: meeting, companies: [['b', 'c']] },
-    { threadId: group, companies: [['b', 'c'], crowd] },
+  const scripts = [
+    { threadId: group, rosters: [['b', 'c'], ['c']] },
+    // A 1:1 call that a transfer led to another person.
+    { threadId: undefined, rosters: [['b', 'c'], ['c']] },
+    { threadId: meeting, rosters: [['b', 'c']] },
+    { threadId: group, rosters: [['b', 'c'], manyPeople] },
   ];
-  for (const { threadId, companies } of played) {
-    const one = fakeCall(String(companies), 'Connected', threadId);
-    calls.appeared(one.call, null);
-    for (const company of companies) one.isWith(...company);
-    one.become('Disconnected');
+  for (const { threadId, rosters } of scripts) {
+    const simulated = simulatedCall(String(rosters), 'Connected', threadId);
+    calls.appeared(simulated.call, null);
+    for (const roster of rosters) simulated.setParticipants(...roster);
+    simulated.setState('Disconnected');
   }
   expect(ended.map(({ target }) => target)).toEqual([
     { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'], threadId: group },

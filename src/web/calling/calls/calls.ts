@@ -6,21 +6,21 @@ import { createCallSession, type CallSession, type SessionDeps } from '../call/s
 import type { EndedCall } from '../call/snapshot.ts';
 import type { Target } from '../call/target.ts';
 
-/** Which calls there are; the part of the phone's snapshot that this file writes. */
+/** The part of the phone's snapshot that lists the calls. */
 export interface CallList {
-  /** Keys of the calls there are, oldest first. */
+  /** Keys of all calls that have not ended, oldest first. */
   readonly calls: readonly string[];
-  /** The call on the screen; the others are on hold. */
+  /** Key of the front call, which is the one on the screen. The others are on hold or muted both ways. */
   readonly front: string | null;
 }
 
 interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
-  /** A call has begun, or another call is in front now. */
+  /** Runs when a call appears and when another call comes in front. */
   readonly onList: (list: CallList) => void;
   readonly onEnded: (list: CallList, ended: EndedCall) => void;
 }
 
-/** All calls, each with its session. `live` decides which of them is in front. */
+/** All calls of this tab, each with its session. `live` decides which of them is in front. */
 export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
   const sessions = new Map<TeamsCall, CallSession>();
   let front: TeamsCall | null = null;
@@ -34,7 +34,7 @@ export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
     front = call;
     onList(list());
   };
-  /** Which call comes in front when the front call has ended: the one that is heard, or the newest. */
+  /** The call that takes the screen when the front call has ended: one that is not on hold, or else the newest. */
   const nextFront = (): TeamsCall | null => {
     const calls = [...sessions.keys()].filter((call) => !isEnding(call));
     return calls.find((call) => isRunning(call) && call.state !== 'LocalHold') ?? calls.at(-1) ?? null;
@@ -65,13 +65,16 @@ export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
     sessions.set(call, session);
     session.start();
     if (!sessions.has(call)) return;
-    session.call.subscribe(live.check);
+    session.call.subscribe(live.silenceBackground);
     onList(list());
   };
 
   return {
     find: (key: string): CallSession | undefined => sessions.get(callOf(key) as TeamsCall),
-    /** The SDK lists a call, which may be known already. @param target the target, if the user placed it */
+    /**
+     * Must be called for each call that the SDK lists. Does nothing if the call is known.
+     * @param target the target that is being called now; `null` if the user is not placing a call
+     */
     appeared(call: TeamsCall, target: Target | null): void {
       // The SDK may list a call that has ended.
       if (sessions.has(call) || call.state === 'Disconnected') return;
@@ -79,23 +82,29 @@ export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
       if (live.isBeginning(call)) setFront(call);
       else live.adopt(call);
     },
-    /** Puts every call on hold and begins another one. @param start as in `LiveCall.begin` */
+    /**
+     * Silences every call and begins another one.
+     * @param start as in `LiveCall.begin`
+     * @param target of a call that the user places; `null` for an incoming call
+     */
     begin: (start: () => Promise<TeamsCall | null>, target: Target | null): Promise<TeamsCall | null> =>
       live.begin(target ? 'Outgoing' : 'Incoming', async () => {
         const call = await start();
         if (call) register(call, target);
         return call;
       }),
+    /** Brings a call in front. @returns `undefined` if there is no call with this key */
     async switchTo(key: string): Promise<Result<void> | undefined> {
       const call = callOf(key);
       return call && live.switchTo(call);
     },
-    /** Ends a call without waiting for other commands. May throw what the SDK throws. */
+    /** Ends a call without waiting for other commands. @throws what the SDK throws */
     hangUp: async (key: string | null): Promise<void> => {
       const call = callOf(key);
       if (call) await live.hangUp(call);
     },
     hangUpCall: live.hangUp,
+    /** Closes all sessions. The calls themselves go on. */
     close(): void {
       for (const session of sessions.values()) session.close();
     },

@@ -3,27 +3,27 @@ import type { CallSession } from '../call/session.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
 import type { CallList } from './calls.ts';
 
-/** What `followCalls` needs of a phone. */
+/** The part of a phone that `followCalls` reads. */
 export interface FollowedPhone {
   readonly state: Readable<CallList>;
   readonly session: (key: string) => CallSession | undefined;
 }
 
 /**
- * Calls `look` now, and whenever a call begins, changes or ends.
+ * Calls `onChange` at once, and whenever a call begins, changes or ends.
  * @returns the unsubscribe
  */
-export function followCalls({ state, session }: FollowedPhone, look: () => void): Unsubscribe {
+export function followCalls({ state, session }: FollowedPhone, onChange: () => void): Unsubscribe {
   const followed = new Map<CallSession, Unsubscribe>();
   const sync = () => {
-    const now = sessionsOf({ state, session });
-    for (const [gone, stop] of followed) {
-      if (now.includes(gone)) continue;
+    const current = sessionsOf({ state, session });
+    for (const [old, stop] of followed) {
+      if (current.includes(old)) continue;
       stop();
-      followed.delete(gone);
+      followed.delete(old);
     }
-    for (const one of now) if (!followed.has(one)) followed.set(one, one.call.subscribe(look));
-    look();
+    for (const each of current) if (!followed.has(each)) followed.set(each, each.call.subscribe(onChange));
+    onChange();
   };
   const unsubscribe = state.subscribe(sync);
   sync();
@@ -33,5 +33,6 @@ export function followCalls({ state, session }: FollowedPhone, look: () => void)
   };
 }
 
+/** The sessions of all calls of a phone, oldest first. */
 export const sessionsOf = ({ state, session }: FollowedPhone): readonly CallSession[] =>
   state.get().calls.flatMap((key) => session(key) ?? []);

@@ -2,9 +2,9 @@ import type { TeamsCall } from '@azure/communication-calling';
 import { fail, ok, type Problem, type Result } from '../../errors/problem.ts';
 import { fromSdk } from '../../errors/fromSdk.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
-import { createQuieting } from './silencing.ts';
+import { createSilencer } from './silencer.ts';
 
-/** What the owner of the live call needs to know of the calls that exist, and may change. */
+/** The existing calls, as the owner of the live call reads and changes them. */
 export interface LiveCallDeps {
   /** All calls that have not ended, oldest first. */
   readonly calls: () => readonly TeamsCall[];
@@ -17,13 +17,14 @@ export interface LiveCallDeps {
 /** Milliseconds that the SDK may take to resume a call. */
 const resumeTimeoutMs = 20_000;
 
+/** The problem of a call that the SDK could not hold. */
 export const notHeld = (cause: unknown): Problem => {
   const { detail = '' } = fromSdk(cause, 'call-not-held').problem;
   return fail('call-not-held', { cause, detail }).problem;
 };
 
-/** Runs `task`; what it throws becomes a problem. */
-export async function reporting(task: () => Promise<void>): Promise<Result<void>> {
+/** Runs a task. @returns a failure if the task throws */
+export async function toResult(task: () => Promise<void>): Promise<Result<void>> {
   try {
     await task();
     return ok(undefined);
@@ -41,33 +42,37 @@ export function createFrontCall(
   { calls, front, setFront, onProblem }: LiveCallDeps,
   isOver: (call: TeamsCall) => boolean,
 ) {
-  const quieting = createQuieting(isOver);
+  const silencer = createSilencer(isOver);
 
-  /** The call in front, if the user talks in it or waits for an answer. */
-  const liveNow = (): TeamsCall | null => {
+  /** The call in front, unless it is on hold or over. */
+  const liveCall = (): TeamsCall | null => {
     const call = front();
     return call && !isOver(call) && call.state !== 'LocalHold' ? call : null;
   };
 
-  /** Makes the call in front audible. All other calls must be silent already. */
-  const goLive = async (call: TeamsCall): Promise<void> => {
+  /** Resumes and unmutes the call in front. All other calls must be silent already. */
+  const makeLive = async (call: TeamsCall): Promise<void> => {
     if (call.state === 'LocalHold') await withTimeout(call.resume(), resumeTimeoutMs);
-    if (!isOver(call)) await quieting.unsilence(call);
+    if (!isOver(call)) await silencer.unmuteBothWays(call);
   };
 
-  /** After a command that did not lead to a new live call, makes the call live again that was live before. */
-  const goBack = async (before: TeamsCall | null): Promise<void> => {
+  /** Makes the call live again that was live before a command, after the command did not lead to another live call. */
+  const restoreLive = async (before: TeamsCall | null): Promise<void> => {
     if (!before || front() !== before || isOver(before)) return;
-    const back = await reporting(() => goLive(before));
-    if (!back.ok && !isOver(before)) onProblem(back.problem);
+    const result = await toResult(() => makeLive(before));
+    if (!result.ok && !isOver(before)) onProblem(result.problem);
   };
 
-  /** Silences every call except one. @returns whether that worked; if not, the problem has been reported */
-  const quietOthers = async (but: TeamsCall | null): Promise<boolean> => {
-    // Another call may appear, or be answered, while the SDK holds the first.
-    const next = () => calls().find((call) => call !== but && !quieting.isQuiet(call));
+  /**
+   * Silences every call except one.
+   * @param except `null` silences all calls
+   * @returns whether all were silenced; if not, the problem has been reported
+   */
+  const silenceOthers = async (except: TeamsCall | null): Promise<boolean> => {
+    // While the SDK holds one call, another one may appear or be answered.
+    const nextAudible = () => calls().find((call) => call !== except && !silencer.isSilent(call));
     try {
-      for (let call = next(); call; call = next()) await quieting.quiet(call);
+      for (let call = nextAudible(); call; call = nextAudible()) await silencer.silence(call);
       return true;
     } catch (cause) {
       onProblem(notHeld(cause));
@@ -75,18 +80,18 @@ export function createFrontCall(
     }
   };
 
-  /** @returns whether the call is in front now */
+  /** Silences every other call, then makes this one live. @returns whether the call is in front now */
   const bringInFront = async (call: TeamsCall): Promise<boolean> => {
-    const before = liveNow();
-    const isReady = await quietOthers(call);
+    const before = liveCall();
+    const isReady = await silenceOthers(call);
     if (!isReady || isOver(call)) {
-      await goBack(before);
+      await restoreLive(before);
       return false;
     }
     setFront(call);
-    await goLive(call);
+    await makeLive(call);
     return true;
   };
 
-  return { quieting, liveNow, goBack, quietOthers, bringInFront };
+  return { silencer, liveCall, restoreLive, silenceOthers, bringInFront };
 }

@@ -4,31 +4,31 @@ import { createStore } from '../../base/store.ts';
 import type { Devices } from '../devices/devices.ts';
 import { createIncoming } from './incoming.ts';
 
-/** A call that rings, in a browser that asks for the microphone. */
-function ringing({ isRefused = false } = {}) {
+/** An incoming call that rings in a browser which asks the user for devices. */
+function setUp({ isRefused = false } = {}) {
   let answer: (access: { audio: boolean; video: boolean }) => void = () => {};
-  let asks = 0;
+  let askCount = 0;
   const devices = {
     ask() {
-      asks += 1;
+      askCount += 1;
       return new Promise((resolve) => (answer = resolve));
     },
     hasMicrophone: async () => true,
-    cameraStream: async () => ({ ok: true, value: { dispose: () => happened.push('camera given back') } }),
+    cameraStream: async () => ({ ok: true, value: { dispose: () => happened.push('camera disposed of') } }),
   } as unknown as Devices;
   const happened: string[] = [];
-  let giveUp = () => {};
+  let endCall = () => {};
   const call = {
     id: 'call',
     callerInfo: {},
     callEndReason: { code: 487, subCode: 0 },
     on(event: string, listener: () => void) {
-      if (event === 'callEnded') giveUp = listener;
+      if (event === 'callEnded') endCall = listener;
     },
     off: () => {},
     async accept({ audioOptions: { muted } }: { audioOptions: { muted: boolean } }) {
       if (isRefused) throw new Error('The call cannot be accepted.');
-      happened.push(muted ? 'taken muted' : 'taken');
+      happened.push(muted ? 'accepted muted' : 'accepted');
       return {};
     },
     reject: async () => {},
@@ -38,16 +38,16 @@ function ringing({ isRefused = false } = {}) {
   let cards: readonly string[] = [];
   let isAnswering = false;
   const incoming = createIncoming(createStore(agent as unknown as TeamsCallAgent), devices, {
-    isSilent: () => false,
+    isDoNotDisturb: () => false,
     isLeaderTab: () => true,
-    onGone: ({ outcome }) => happened.push(outcome),
+    onUnanswered: ({ outcome }) => happened.push(outcome),
     onChange: (list) => {
       cards = list.map(({ key }) => key);
       isAnswering = list.some((one) => one.isAnswering);
     },
     onProblem: ({ code }) => happened.push(code),
     begin(start) {
-      happened.push('others held');
+      happened.push('others silenced');
       return start();
     },
     hangUp: async () => {},
@@ -58,46 +58,46 @@ function ringing({ isRefused = false } = {}) {
     happened,
     cards: () => cards,
     isAnswering: () => isAnswering,
-    asks: () => asks,
+    askCount: () => askCount,
     answer: (audio: boolean, video = false) => answer({ audio, video }),
-    giveUp: () => giveUp(),
+    callerHangsUp: () => endCall(),
   };
 }
 
-test('it rings on while the browser asks, and is taken once; the present call is held only then', async () => {
-  const { incoming, happened, cards, isAnswering, asks, answer } = ringing();
+test('rings on while the browser asks, then silences the other calls and accepts once', async () => {
+  const { incoming, happened, cards, isAnswering, askCount, answer } = setUp();
   const done = incoming.accept('call', { video: false });
   expect(await incoming.accept('call', { video: true })).toBe(false);
-  expect([cards(), asks(), happened]).toEqual([['call'], 1, []]);
-  // A browser that answers at once changes nothing on the card; one that takes its time is told of.
+  expect([cards(), askCount(), happened]).toEqual([['call'], 1, []]);
+  // The card changes only if the browser does not answer at once.
   expect(isAnswering()).toBe(false);
   await new Promise((resolve) => setTimeout(resolve, 80));
   expect(isAnswering()).toBe(true);
   answer(true);
   expect(await done).toBe(true);
-  expect([cards(), happened]).toEqual([[], ['others held', 'taken']]);
+  expect([cards(), happened]).toEqual([[], ['others silenced', 'accepted']]);
 });
 
-test('with the microphone refused it is taken to listen, and that is said', async () => {
-  const { incoming, happened, answer } = ringing();
+test('accepts the call muted if the user refuses the microphone, and reports that', async () => {
+  const { incoming, happened, answer } = setUp();
   const done = incoming.accept('call', { video: false });
   answer(false);
   await done;
-  expect(happened).toEqual(['microphone-refused', 'others held', 'taken muted']);
+  expect(happened).toEqual(['microphone-refused', 'others silenced', 'accepted muted']);
 });
 
-test('a caller who gives up while the browser asks was missed, and nothing is taken', async () => {
-  const { incoming, happened, cards, answer, giveUp } = ringing();
+test('records a missed call if the caller hangs up while the browser asks, and accepts nothing', async () => {
+  const { incoming, happened, cards, answer, callerHangsUp } = setUp();
   const done = incoming.accept('call', { video: false });
-  giveUp();
+  callerHangsUp();
   expect([cards(), happened]).toEqual([[], ['missed', 'call-missed']]);
   answer(true);
   expect(await done).toBe(false);
   expect(happened).toEqual(['missed', 'call-missed']);
 });
 
-test('declined while the browser asks, it stays declined', async () => {
-  const { incoming, happened, answer } = ringing();
+test('does not accept a call that the user declines while the browser asks', async () => {
+  const { incoming, happened, answer } = setUp();
   const done = incoming.accept('call', { video: false });
   await incoming.decline('call');
   answer(true);
@@ -105,10 +105,10 @@ test('declined while the browser asks, it stays declined', async () => {
   expect(happened).toEqual(['declined']);
 });
 
-test('C10: a camera that was opened for a call that cannot be accepted is given back, and the card stays', async () => {
-  const { incoming, happened, cards, answer } = ringing({ isRefused: true });
+test('C10: a camera that was opened for a call that cannot be accepted is disposed of, and the card stays', async () => {
+  const { incoming, happened, cards, answer } = setUp({ isRefused: true });
   const done = incoming.accept('call', { video: true });
   answer(true, true);
   expect(await done).toBe(false);
-  expect([cards(), happened]).toEqual([['call'], ['others held', 'unexpected', 'camera given back']]);
+  expect([cards(), happened]).toEqual([['call'], ['others silenced', 'unexpected', 'camera disposed of']]);
 });

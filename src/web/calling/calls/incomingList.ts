@@ -7,104 +7,113 @@ import type { IncomingSnapshot, UnansweredCall } from '../call/snapshot.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 export interface IncomingListDeps {
-  /** Whether the user wants no call to be shown now. The call history gets it all the same. */
-  readonly isSilent: () => boolean;
-  /** Whether this tab is the leader tab, in which calls ring. Only the leader tab reports what became of them. */
+  /** Whether the user has turned on *Do not disturb*: an incoming call is then recorded, but not shown. */
+  readonly isDoNotDisturb: () => boolean;
+  /** Whether this tab is the leader tab. Only the leader tab shows incoming calls and records them. */
   readonly isLeaderTab: () => boolean;
-  /** A call that rang was not taken in this tab. */
-  readonly onGone: (ring: UnansweredCall) => void;
+  /** Runs when an incoming call has ended without being accepted in this tab. */
+  readonly onUnanswered: (call: UnansweredCall) => void;
   readonly onChange: (list: readonly IncomingSnapshot[]) => void;
   readonly onProblem: (problem: Problem) => void;
 }
 
-export interface Ring {
+/** An incoming call from its first event until it is accepted, declined or over. */
+export interface RingingCall {
   readonly incoming: TeamsIncomingCall;
-  readonly silent: boolean;
-  readonly at: number;
-  stop: Unsubscribe;
-  /** `begun`: the user has accepted the call. `sent`: the SDK has been asked to accept it. */
-  answer: 'none' | 'begun' | 'sent';
-  /** Whether accepting takes long enough to be shown. */
+  /** Whether the call is not shown, because it arrived while *Do not disturb* was on. */
+  readonly isHidden: boolean;
+  /** In milliseconds since 1970. */
+  readonly startedAt: number;
+  stopListening: Unsubscribe;
+  /** `accepted`: the user has accepted the call. `sent`: `accept` of the SDK has been called as well. */
+  answer: 'none' | 'accepted' | 'sent';
+  /** Whether accepting takes so long that the card must show it. */
   isSlow: boolean;
-  /** What happened while the SDK was accepting the call. */
-  meanwhile: 'ended' | 'declined' | null;
+  /** What happened after `accept` of the SDK was called and before it answered. */
+  interruption: 'ended' | 'declined' | null;
 }
 
 const rawIdOf = (info: TeamsIncomingCall['callerInfo'] | undefined): string | null =>
   info?.identifier ? getIdentifierRawId(info.identifier) : null;
 
-/** The calls that ring, from the first event until each is taken, declined or over. */
+const toSnapshot = ([key, { incoming, isSlow }]: [string, RingingCall]): IncomingSnapshot => ({
+  key,
+  callerId: rawIdOf(incoming.callerInfo),
+  displayName: incoming.callerInfo.displayName ?? null,
+  transferorId: rawIdOf(incoming.transferorInfo),
+  isAnswering: isSlow,
+});
+
+const toUnanswered = (
+  { incoming, startedAt }: RingingCall,
+  outcome: UnansweredCall['outcome'],
+): UnansweredCall => ({
+  id: incoming.id,
+  callerId: rawIdOf(incoming.callerInfo),
+  displayName: incoming.callerInfo.displayName ?? null,
+  outcome,
+  startedAt,
+  ...(incoming.callEndReason && { code: endCode(incoming.callEndReason) }),
+});
+
+/** An incoming call that the user accepted or declined in another tab was not missed. */
+function outcomeOf({ callEndReason }: TeamsIncomingCall): UnansweredCall['outcome'] {
+  const kind = callEndReason ? endKind(callEndReason) : 'cancelled';
+  return kind === 'answeredElsewhere' ? 'elsewhere' : kind === 'declined' ? 'declined' : 'missed';
+}
+
+/** The incoming calls of the current agent. */
 export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps) {
-  const rings = new Map<string, Ring>();
+  const ringing = new Map<string, RingingCall>();
 
   const publish = () => {
-    const shown = deps.isLeaderTab() ? [...rings].filter(([, { silent }]) => !silent) : [];
-    deps.onChange(
-      shown.map(([key, { incoming, isSlow }]) => ({
-        key,
-        callerId: rawIdOf(incoming.callerInfo),
-        displayName: incoming.callerInfo.displayName ?? null,
-        transferorId: rawIdOf(incoming.transferorInfo),
-        isAnswering: isSlow,
-      })),
-    );
+    const shown = deps.isLeaderTab() ? [...ringing].filter(([, { isHidden }]) => !isHidden) : [];
+    deps.onChange(shown.map(toSnapshot));
   };
 
   const remove = (key: string) => {
-    rings.get(key)?.stop();
-    rings.delete(key);
+    ringing.get(key)?.stopListening();
+    ringing.delete(key);
     publish();
   };
 
-  const gone = ({ incoming, at }: Ring, outcome: UnansweredCall['outcome']) => {
-    if (!deps.isLeaderTab()) return;
-    deps.onGone({
-      id: incoming.id,
-      callerId: rawIdOf(incoming.callerInfo),
-      displayName: incoming.callerInfo.displayName ?? null,
-      outcome,
-      startedAt: at,
-      ...(incoming.callEndReason && { code: endCode(incoming.callEndReason) }),
-    });
+  const record = (call: RingingCall, outcome: UnansweredCall['outcome']) => {
+    if (deps.isLeaderTab()) deps.onUnanswered(toUnanswered(call, outcome));
   };
 
-  /** The call has stopped ringing and was not taken in this tab. */
-  const over = (key: string, ring: Ring) => {
+  const removeEnded = (key: string, call: RingingCall) => {
     remove(key);
-    const reason = ring.incoming.callEndReason;
-    const kind = reason ? endKind(reason) : 'cancelled';
-    // A call that was taken or declined in another tab was not missed.
-    const outcome = kind === 'answeredElsewhere' ? 'elsewhere' : kind === 'declined' ? 'declined' : 'missed';
-    gone(ring, outcome);
-    if (outcome !== 'missed' || ring.silent || !deps.isLeaderTab()) return;
-    const person = rawIdOf(ring.incoming.callerInfo);
+    const outcome = outcomeOf(call.incoming);
+    record(call, outcome);
+    if (outcome !== 'missed' || call.isHidden || !deps.isLeaderTab()) return;
+    const person = rawIdOf(call.incoming.callerInfo);
     deps.onProblem(fail('call-missed', person === null ? {} : { person }).problem);
   };
 
   const onIncoming = ({ incomingCall: incoming }: { incomingCall: TeamsIncomingCall }) => {
     const key = incoming.id;
     // The SDK may raise the event for the same call again, for example after it reconnected.
-    if (rings.has(key)) return;
-    const ring: Ring = {
+    if (ringing.has(key)) return;
+    const call: RingingCall = {
       incoming,
-      silent: deps.isSilent(),
-      at: Date.now(),
-      stop: () => {},
+      isHidden: deps.isDoNotDisturb(),
+      startedAt: Date.now(),
+      stopListening: () => {},
       answer: 'none',
       isSlow: false,
-      meanwhile: null,
+      interruption: null,
     };
     const stops = [
       listen(incoming, ['callEnded'], () => {
-        if (!rings.has(key)) return;
-        // The SDK is accepting the call: its answer says whether that was in time.
-        if (ring.answer === 'sent') ring.meanwhile ??= 'ended';
-        else over(key, ring);
+        if (!ringing.has(key)) return;
+        // While the SDK accepts the call, the result of `accept` decides whether it was accepted in time.
+        if (call.answer === 'sent') call.interruption ??= 'ended';
+        else removeEnded(key, call);
       }),
       listen(incoming, ['callerInfoChanged', 'transferorInfoChanged'], publish),
     ];
-    ring.stop = () => stops.forEach((stop) => stop());
-    rings.set(key, ring);
+    call.stopListening = () => stops.forEach((stop) => stop());
+    ringing.set(key, call);
     publish();
   };
   const stopListening = withAgent(current, (agent) => {
@@ -113,16 +122,18 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
   });
 
   return {
-    /** By the SDK's id of the call. */
-    find: (key: string): Ring | undefined => rings.get(key),
+    /** @param key the SDK's id of the call */
+    find: (key: string): RingingCall | undefined => ringing.get(key),
     publish,
     remove,
-    gone,
-    over,
+    /** Reports an incoming call that was not accepted in this tab, for the call history. */
+    record,
+    /** Removes and records a call that has ended, and reports it if the user missed it. */
+    removeEnded,
     close() {
       stopListening();
-      for (const { stop } of rings.values()) stop();
-      rings.clear();
+      for (const call of ringing.values()) call.stopListening();
+      ringing.clear();
     },
   };
 }

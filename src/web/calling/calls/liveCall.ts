@@ -1,7 +1,7 @@
 import type { CallDirection, TeamsCall } from '@azure/communication-calling';
 import type { LiveCommands } from '../call/feature.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
-import { createFrontCall, notHeld, reporting, type LiveCallDeps } from './frontCall.ts';
+import { createFrontCall, notHeld, toResult, type LiveCallDeps } from './frontCall.ts';
 import { createSerialQueue } from '../../base/serialQueue.ts';
 
 /**
@@ -10,10 +10,10 @@ import { createSerialQueue } from '../../base/serialQueue.ts';
  */
 export interface LiveCall extends LiveCommands {
   /**
-   * Holds every call, then begins another one with `start` and brings it in front. If there is none in the end, the
-   * call that was live before is taken off hold again.
+   * Silences every call, then begins another one with `start` and brings it in front. If there is no new call in the
+   * end, the call that was live before becomes live again.
    * @param direction of the call that `start` places or accepts
-   * @param start returns `null` when there is no call; it has reported why
+   * @param start returns `null` if there is no call; it has reported why
    * @returns the call in front, or `null`
    */
   readonly begin: (
@@ -24,83 +24,87 @@ export interface LiveCall extends LiveCommands {
   readonly isBeginning: (call: TeamsCall) => boolean;
   /** Brings a call in front that the SDK started by itself, for example after a transfer. */
   readonly adopt: (call: TeamsCall) => void;
-  /** A call has changed: one that is not in front may have become audible. */
-  readonly check: () => void;
-  /** A call has ended. @param wasConnected whether it was ever connected */
+  /** Silences each call in the background that has become audible. Must be called whenever a call changes. */
+  readonly silenceBackground: () => void;
+  /** Must be called when a call has ended. @param wasConnected whether the call was ever connected */
   readonly ended: (call: TeamsCall, wasConnected: boolean) => void;
 }
 
+/**
+ * Longer than 80 lines: the commands share the queue and the three collections of calls, and their order is easiest to
+ * verify side by side.
+ */
 export function createLiveCall(deps: LiveCallDeps): LiveCall {
   const { calls, front, setFront, onProblem } = deps;
   const queue = createSerialQueue();
-  /** Calls that the user has hung up. No command touches them any more. */
+  /** Calls that the user has hung up. Commands in the queue skip them. */
   const leaving = new Set<TeamsCall>();
-  /** Which call was put on hold only because the SDK started the other. */
+  /** For each call that `adopt` brought in front: the call that was put on hold for it. */
   const heldFor = new Map<TeamsCall, TeamsCall>();
-  /** Calls that `check` is holding, or could not hold. */
-  const checked = new Set<TeamsCall>();
+  /** Calls that `silenceBackground` is silencing, or could not hold. */
+  const silencing = new Set<TeamsCall>();
   let beginning: CallDirection | null = null;
 
   const isOver = (call: TeamsCall): boolean => leaving.has(call) || isEnding(call);
-  const { quieting, liveNow, goBack, quietOthers, bringInFront } = createFrontCall(deps, isOver);
+  const { silencer, liveCall, restoreLive, silenceOthers, bringInFront } = createFrontCall(deps, isOver);
 
   return {
     isBeginning: (call) => call.direction === beginning,
     begin: (direction, start) =>
       queue.run(async () => {
-        const before = liveNow();
+        const before = liveCall();
         let call: TeamsCall | null = null;
         try {
-          if (await quietOthers(null)) {
+          if (await silenceOthers(null)) {
             beginning = direction;
             call = await start();
           }
         } finally {
           beginning = null;
-          if (!call || isOver(call)) await goBack(before);
+          if (!call || isOver(call)) await restoreLive(before);
         }
         if (call && !isOver(call)) {
           setFront(call);
-          // The SDK may have started another one meanwhile.
-          await quietOthers(call);
+          // The SDK may have started another call meanwhile.
+          await silenceOthers(call);
         }
         return call;
       }),
     adopt(call) {
-      if (calls().every((one) => one === call || isOver(one))) return setFront(call);
-      // At once and not in its turn: it may be answered at any moment.
-      const silenced = reporting(() => quieting.silence(call));
+      if (calls().every((other) => other === call || isOver(other))) return setFront(call);
+      // The call is muted at once instead of in the queue, because it may be answered at any moment.
+      const muted = toResult(() => silencer.muteBothWays(call));
       void queue.run(async () => {
-        const before = liveNow();
-        await silenced;
+        const before = liveCall();
+        await muted;
         if (isOver(call)) return;
-        const brought = await reporting(async () => {
+        const result = await toResult(async () => {
           if ((await bringInFront(call)) && before) heldFor.set(call, before);
         });
-        if (!brought.ok) onProblem(brought.problem);
+        if (!result.ok) onProblem(result.problem);
       });
     },
     switchTo: (call) =>
       queue.run(() =>
-        reporting(async () => {
+        toResult(async () => {
           if (!isOver(call)) await bringInFront(call);
         }),
       ),
     hold: (call, then) =>
       queue.run(async () => {
         try {
-          if (isRunning(call)) await quieting.quiet(call);
+          if (isRunning(call)) await silencer.silence(call);
         } catch (cause) {
           return { ok: false, problem: notHeld(cause) };
         }
-        return reporting(async () => {
+        return toResult(async () => {
           if (!isOver(call)) then?.();
         });
       }),
     async unmute(call) {
       await call.unmute();
-      const isBehind = call !== front() || quieting.isSilenced(call);
-      if (isBehind && call.state !== 'LocalHold' && !isOver(call)) await quieting.silence(call);
+      const isInBackground = call !== front() || silencer.isMutedBothWays(call);
+      if (isInBackground && call.state !== 'LocalHold' && !isOver(call)) await silencer.muteBothWays(call);
     },
     async hangUp(call) {
       if (isEnding(call)) return;
@@ -112,31 +116,31 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         if (!isEnding(call)) throw cause;
       }
     },
-    check() {
+    silenceBackground() {
       for (const call of calls()) {
-        if (call === front() || !isRunning(call) || quieting.isQuiet(call) || checked.has(call)) continue;
-        checked.add(call);
+        if (call === front() || !isRunning(call) || silencer.isSilent(call) || silencing.has(call)) continue;
+        silencing.add(call);
         void queue.run(async () => {
-          if (call === front()) return void checked.delete(call);
-          const cause = await quieting.quietOrSilence(call);
-          // One that cannot be held is not tried again at each of its events, only by the next command.
-          if (cause === null) checked.delete(call);
+          if (call === front()) return void silencing.delete(call);
+          const cause = await silencer.silenceOrMute(call);
+          // A call that cannot be held stays in the set: only the next command tries again, not each of its events.
+          if (cause === null) silencing.delete(call);
           else onProblem(notHeld(cause));
         });
       }
     },
     ended(call, wasConnected) {
       leaving.delete(call);
-      checked.delete(call);
-      quieting.forget(call);
+      silencing.delete(call);
+      silencer.forget(call);
       const before = heldFor.get(call);
       heldFor.delete(call);
-      const isBack = before !== undefined && !wasConnected && front() === before;
+      const mustResume = before !== undefined && !wasConnected && front() === before;
       void queue.run(async () => {
         const next = front();
         if (!next || isOver(next)) return;
-        // A call that was silenced while it rang behind the other is heard again; one on hold stays on hold.
-        if (isBack || next.state !== 'LocalHold') await goBack(next);
+        // A call that was muted both ways becomes audible. A call on hold stays on hold, unless it was held for this one.
+        if (mustResume || next.state !== 'LocalHold') await restoreLive(next);
       });
     },
   };

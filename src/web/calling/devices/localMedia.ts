@@ -2,40 +2,40 @@ import type { LocalVideoStream } from '@azure/communication-calling';
 import { fail, type Problem } from '../../errors/problem.ts';
 import type { Devices } from './devices.ts';
 
-/** The part of `startCall`'s and `accept`'s options that says what we send. */
+/** The part of the options of `startCall` and `accept` that says what the user sends. */
 export interface LocalMedia {
   audioOptions: { muted: boolean };
   videoOptions?: { localVideoStreams: LocalVideoStream[] };
 }
 
-/** Gives back what no call took: the call could not be started or answered. */
-export function giveBack(media: LocalMedia | null): void {
+/** Disposes of the camera stream of a call that could not be started or accepted. */
+export function disposeMedia(media: LocalMedia | null): void {
   for (const stream of media?.videoOptions?.localVideoStreams ?? []) stream.dispose();
 }
 
-interface Wish {
+interface MediaRequest {
   readonly video: boolean;
-  /** Without a microphone there shall be no call: nobody is rung up to hear nothing. */
-  readonly needsVoice: boolean;
+  /** Whether there must be no call if the browser refuses the microphone, so that no callee hears only silence. */
+  readonly needsMicrophone: boolean;
 }
 
 /**
- * Asks for microphone and, if wanted, camera. What is missing is told and left out, and the call still goes.
- * The call's owner disposes of the camera stream.
- * @returns `null` when it does not go: it needs a voice, and the browser refuses the microphone. That is told, too.
+ * Asks the browser for the microphone and, if requested, opens the camera. A missing or refused device is reported and
+ * left out. The caller of this function disposes of the camera stream.
+ * @returns `null` if `needsMicrophone` is set and the browser refuses the microphone
  */
-export async function localMedia(
+export async function openLocalMedia(
   devices: Devices,
-  { video, needsVoice }: Wish,
+  { video, needsMicrophone }: MediaRequest,
   onProblem: (problem: Problem) => void,
 ): Promise<LocalMedia | null> {
   const access = await devices.ask({ audio: true, video });
   if (!access.audio) {
     const isRefused = await devices.hasMicrophone();
-    const stays = isRefused && needsVoice;
-    const refused = stays ? 'microphone-needed' : 'microphone-refused';
+    const preventsCall = isRefused && needsMicrophone;
+    const refused = preventsCall ? 'microphone-needed' : 'microphone-refused';
     onProblem(fail(isRefused ? refused : 'microphone-missing').problem);
-    if (stays) return null;
+    if (preventsCall) return null;
   }
   const media: LocalMedia = { audioOptions: { muted: !access.audio } };
   if (!video) return media;

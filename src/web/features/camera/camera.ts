@@ -53,7 +53,7 @@ export const camera: CallFeature<Camera, 'repair' | undefined> = {
     return () => stops.forEach((stop) => stop());
   },
   async run(call, tools, wanted) {
-    const { devices, own } = tools;
+    const { devices, disposeAtEnd } = tools;
     const running = cameraStream(call);
     if (running) {
       await call.stopVideo(running);
@@ -62,7 +62,7 @@ export const camera: CallFeature<Camera, 'repair' | undefined> = {
     }
     const stream = await devices.cameraStream();
     if (!stream.ok) return stream;
-    own(stream.value);
+    disposeAtEnd(stream.value);
     try {
       await call.startVideo(stream.value);
     } catch (cause) {

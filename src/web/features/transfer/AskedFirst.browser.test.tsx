@@ -12,7 +12,7 @@ async function show() {
   const { phone, service } = app;
   const waiting = phone.session(phone.state.get().front ?? '');
   await play(() => waiting?.run(transfer, { kind: 'ask', rawId: carol.rawId }));
-  await play(() => phone.dial({ kind: 'people', rawIds: [carol.rawId] }, { video: false }));
+  await play(() => phone.placeCall({ kind: 'people', rawIds: [carol.rawId] }, { video: false }));
   const consultation = service.calls.at(-1);
   if (!consultation) throw new Error('Carol was not called.');
   await play(() => consultation.setParticipants(createSimulatedParticipant(carol.rawId)));

@@ -66,7 +66,7 @@ export function TransferPanel() {
             onClick={() => {
               if (rawId === null) return;
               run({ kind: 'ask', rawId });
-              void phone.dial({ kind: 'people', rawIds: [rawId] }, { video: false });
+              void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
             }}
           >
             {t('transfer.askFirst')}

@@ -84,7 +84,7 @@ export const transfer: CallFeature<Transferring, TransferCommand> = {
   },
 };
 
-function start(call: TeamsCall, { sdk, tellTransferFailed }: CallTools, to: Destination): void {
+function start(call: TeamsCall, { sdk, reportTransferFailed }: CallTools, to: Destination): void {
   const feature = call.feature(sdk.Features.Transfer);
   const started =
     to.kind === 'call'
@@ -97,7 +97,7 @@ function start(call: TeamsCall, { sdk, tellTransferFailed }: CallTools, to: Dest
     if (started.state === 'Failed') {
       if (to.kind === 'call') joined.delete(to.id);
       // The panel may be closed, and another call may be in front.
-      tellTransferFailed({ target: to.rawId, ...readFailure(started) });
+      reportTransferFailed({ target: to.rawId, ...readFailure(started) });
     }
     watchers.get(call)?.();
   };
