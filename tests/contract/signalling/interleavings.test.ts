@@ -5,7 +5,7 @@ import { actAtRandom, disturb } from './actions.ts';
 import { Simulation } from './simulation.ts';
 
 /**
- * Endpoints do whatever is possible, in any order, over wires that deliver late.
+ * Endpoints send every possible command in random order, over wires that deliver late.
  * `SEEDS=new npx vitest run --project unit tests/contract/signalling` runs other interleavings, `SEEDS=<seed>` repeats one.
  */
 
@@ -16,7 +16,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function runInterleaving(seed: number, people: readonly string[], troubles: boolean): Promise<void> {
+async function runInterleaving(
+  seed: number,
+  people: readonly string[],
+  withDisturbances: boolean,
+): Promise<void> {
   const random = createRandom(seed);
   const simulation = new Simulation();
   try {
@@ -24,8 +28,8 @@ async function runInterleaving(seed: number, people: readonly string[], troubles
     await simulation.settle(random);
     for (let turn = 0; turn < 40; turn++) {
       actAtRandom(simulation, random);
-      if (troubles && random.chance(0.05)) disturb(simulation, random);
-      for (let moves = random.below(6); moves > 0; moves--) await simulation.deliverOne(random);
+      if (withDisturbances && random.chance(0.05)) disturb(simulation, random);
+      for (let frames = random.below(6); frames > 0; frames--) await simulation.deliverOne(random);
       if (random.chance(0.1)) await simulation.advance(random.pick([100, 700, 2_500]));
       if (random.chance(0.1)) {
         await simulation.settle(random);
@@ -54,7 +58,7 @@ async function runInterleaving(seed: number, people: readonly string[], troubles
 
 const people = ['alice', 'bob', 'bob', 'carol'];
 
-// It takes seconds; a busy machine may take longer.
+// The tests take seconds, and longer on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 test('200 random interleavings, with two endpoints of one user, reach no illegal state', async () => {

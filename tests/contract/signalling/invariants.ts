@@ -1,7 +1,7 @@
 import type { SimulatedEndpoint } from './simulatedEndpoint.ts';
 import type { Simulation } from './simulation.ts';
 
-/** Checks what must hold whenever no frame is on its way. @throws naming what does not hold. */
+/** Checks the invariants that must hold whenever no frame is on its way. @throws an error that names the broken one. */
 export function checkInvariants({ endpoints }: Simulation): void {
   const open = endpoints.filter(({ closed }) => !closed);
   const inside = new Map(
@@ -21,24 +21,25 @@ export function checkInvariants({ endpoints }: Simulation): void {
       }
       const hasEndpoint = open.some(({ oid }) => id === `8:orgid:${oid}`);
       if (presence === 'Ringing' && hasEndpoint && !ringing.has(participant))
-        fail(`sees ${participant} ring in no endpoint`);
-      if (presence === 'Connecting') fail(`waits for ${participant}, of whom nobody has heard`);
+        fail(`sees ${participant} ring, but no endpoint rings`);
+      if (presence === 'Connecting') fail(`waits for ${participant}, whom the server never reported`);
       if (presence === 'InLobby' && !other?.view.waits)
         fail(`sees ${participant} in the lobby, who is not there`);
     }
     if (view.waits && view.others.size > 0) fail('sees others from the lobby');
   }
   for (const endpoint of open) checkRings(endpoint, inside);
-  for (const { asked, name } of open) if (asked.size > 0) throw new Error(`${name} was never answered`);
+  for (const { unanswered, name } of open)
+    if (unanswered.size > 0) throw new Error(`${name} got no answer to a request`);
 }
 
-/** An endpoint has an incoming call only if a participant of the call sees it. */
+/** An endpoint may ring only if a participant of the call sees it. */
 function checkRings(
   endpoint: SimulatedEndpoint,
   inside: ReadonlyMap<string, { view: { others: Map<string, unknown> } }>,
 ): void {
   for (const { self } of endpoint.rings.values()) {
     const seen = [...inside.values()].some(({ view }) => view.others.has(self));
-    if (!seen) throw new Error(`${endpoint.name} rings, and nobody calls`);
+    if (!seen) throw new Error(`${endpoint.name} rings, but no participant of the call sees it`);
   }
 }

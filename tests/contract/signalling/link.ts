@@ -2,27 +2,27 @@ import type { ClientFrame, Command, Event, ServerFrame } from '../../../src/emul
 import { Outbox } from '../../../src/emulator/wire/outbox.ts';
 import type { Wire } from './wire.ts';
 
-export interface Hearing {
-  hear(event: Event): void;
-  /** The server no longer knows this endpoint. */
-  forgotten(): void;
+export interface LinkListener {
+  onEvent(event: Event): void;
+  /** Called when the server no longer knows this endpoint. */
+  onForgotten(): void;
 }
 
-/** An endpoint's side of its socket, which keeps what is not acknowledged and comes back as the same endpoint. */
+/** An endpoint's side of its socket. It resends commands that were not acknowledged, and resumes the same endpoint. */
 export class Link {
   wire: Wire | undefined;
   private readonly token: string;
-  private readonly hearing: Hearing;
+  private readonly listener: LinkListener;
   private session: { endpoint: string; secret: string } | undefined;
   private welcomed = false;
   private outbox = new Outbox<Command>();
 
-  constructor(token: string, hearing: Hearing) {
+  constructor(token: string, listener: LinkListener) {
     this.token = token;
-    this.hearing = hearing;
+    this.listener = listener;
   }
 
-  /** Opens a socket, with which it asks for its place back if it had one. */
+  /** Opens a socket, and asks to resume the endpoint if there was one. */
   connect(wire: Wire): void {
     this.wire = wire;
     this.welcomed = false;
@@ -34,13 +34,13 @@ export class Link {
     this.write({ t: 'command', ...numbered(this.outbox.add(command)) });
   }
 
-  /** The page goes away: it says so, its socket does, or nothing does. */
+  /** Closes the page: with a `bye`, by closing the socket, or without a sign, as after a crash. */
   leave(how: 'bye' | 'closed' | 'crashed'): void {
     if (how === 'bye' && this.welcomed) this.write({ t: 'bye' });
     else this.wire?.close(how === 'crashed' ? 1006 : 1001);
   }
 
-  /** The oldest frame of the server arrives. */
+  /** Delivers the server's oldest frame. */
   deliver(): void {
     const frame = this.wire?.down.shift();
     if (frame) this.receive(frame);
@@ -51,12 +51,12 @@ export class Link {
       case 'welcome':
         return this.welcome(frame);
       case 'event':
-        if (this.outbox.receive(frame.n)) this.hearing.hear(frame.event);
+        if (this.outbox.receive(frame.n)) this.listener.onEvent(frame.event);
         return undefined;
       case 'pong':
         return this.outbox.acknowledge(frame.got);
       default:
-        // No play lasts as long as a token.
+        // No test lasts as long as a token, so no frame about one arrives.
         return undefined;
     }
   }
@@ -65,7 +65,7 @@ export class Link {
     if (resumed) this.outbox.acknowledge(got);
     else if (this.session) {
       this.outbox = new Outbox();
-      this.hearing.forgotten();
+      this.listener.onForgotten();
     }
     this.session = { endpoint, secret };
     this.welcomed = true;

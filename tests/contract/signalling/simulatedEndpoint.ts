@@ -7,27 +7,30 @@ import { newView, quiet, applyEvent, type View } from './view.ts';
 type Of<T extends Event['t']> = Extract<Event, { t: T }>;
 type Start = Extract<Command, { t: 'start' }>;
 
-/** An endpoint of one person, which keeps the rules that the drop-in keeps, and complains of everything that breaks them. */
+/** An endpoint of a person. It follows the drop-in's rules, and throws when an event breaks them. */
 export class SimulatedEndpoint {
   readonly name: string;
   readonly oid: string;
   readonly views = new Map<string, View>();
   readonly rings = new Map<string, Of<'incoming'>>();
-  /** Rings it has turned down. */
+  /** Ids of incoming calls that it rejected. */
   private readonly rejected = new Set<string>();
-  /** What it asked for and has no answer to. */
-  readonly asked = new Set<string>();
+  /** References of requests that the server has not answered. */
+  readonly unanswered = new Set<string>();
   readonly link: Link;
   closed = false;
-  /** As whom it was in calls that it left by itself, and then came into once more. */
-  private readonly past = new Set<string>();
+  /** Its former participant ids in calls that it left and entered again. */
+  private readonly formerIds = new Set<string>();
   private readonly trace: Trace;
 
   constructor(name: string, oid: string, trace: Trace) {
     this.name = name;
     this.oid = oid;
     this.trace = trace;
-    this.link = new Link(oid, { hear: (event) => this.hear(event), forgotten: () => this.forget() });
+    this.link = new Link(oid, {
+      onEvent: (event) => this.receive(event),
+      onForgotten: () => this.forget(),
+    });
   }
 
   get live(): View[] {
@@ -36,18 +39,18 @@ export class SimulatedEndpoint {
 
   send(command: Command): void {
     this.trace.note(`${this.name} →`, command);
-    if ('ref' in command && command.ref) this.asked.add(command.ref);
+    if ('ref' in command && command.ref) this.unanswered.add(command.ref);
     this.link.send(command);
   }
 
-  /** The page goes away. */
+  /** Closes the page. */
   leave(how: 'bye' | 'closed' | 'crashed'): void {
     this.trace.note(this.name, how);
     this.closed = true;
     this.link.leave(how);
   }
 
-  /** Calls somebody, or some. */
+  /** Calls one or more people. */
   start(ids: readonly string[], pass?: Start['pass']): void {
     const call = randomUUID();
     const self = randomUUID();
@@ -81,19 +84,19 @@ export class SimulatedEndpoint {
     this.send({ t: 'join', call: view.call, self: view.self, meeting, state: quiet });
   }
 
-  private enter(call: string, self: string, sent?: View['sent']): View {
+  private enter(call: string, self: string, transfer?: View['transfer']): View {
     const known = this.views.get(call);
     if (known && !known.ended) throw new Error(`${this.name} is in this call already`);
-    if (known?.ended === 'here') this.past.add(known.self);
-    const view = newView(call, self, sent);
+    if (known?.ended === 'here') this.formerIds.add(known.self);
+    const view = newView(call, self, transfer);
     this.views.set(call, view);
     return view;
   }
 
-  private hear(event: Event): void {
+  private receive(event: Event): void {
     this.trace.note(`${this.name} ←`, event);
     try {
-      this.take(event);
+      this.apply(event);
     } catch (error) {
       throw new Error(`${this.name}: ${(error as Error).message}: ${JSON.stringify(event)}`, {
         cause: error,
@@ -101,21 +104,21 @@ export class SimulatedEndpoint {
     }
   }
 
-  private take(event: Event): void {
+  private apply(event: Event): void {
     const view = this.views.get(event.call);
     const live = view && !view.ended ? view : undefined;
     switch (event.t) {
       case 'incoming':
         if (this.rings.has(event.call)) throw new Error('rings twice for one call');
-        // It may have been rung before the server heard that it comes in by another way.
-        if (live?.inside) throw new Error('rings for a call it is in');
+        // The server may have transfer this before it learned that the endpoint enters the call by a transfer.
+        if (live?.inside) throw new Error('rings for a call that it is in');
         this.rings.set(event.call, event);
         return;
       case 'answered':
-        if (!this.asked.delete(event.ref)) throw new Error('answers what was not asked');
+        if (!this.unanswered.delete(event.ref)) throw new Error('gets an answer to no request');
         return;
       case 'refused':
-        // What never came to be is over. Whatever else is refused was overtaken by an event that is on its way.
+        // A call that was refused at its start is over. Any other refusal is followed by the event that explains it.
         if (
           live &&
           live.self === event.self &&
@@ -124,55 +127,59 @@ export class SimulatedEndpoint {
           this.end(live, event.why);
         return;
       case 'transfer':
-        if (live) this.go(live, event);
+        if (live) this.followTransfer(live, event);
         return;
       case 'ended':
-        // It left, was sent there again, and hears only now of its first time's end.
-        if (this.past.delete(event.self)) return;
+        // It left, entered again by a transfer, and learns only now that its first participation ended.
+        if (this.formerIds.delete(event.self)) return;
         if (live?.self === event.self) return this.end(live, `${event.end.code}/${event.end.subCode}`);
         if (!this.rings.delete(event.call) && view?.ended !== 'here' && !this.rejected.delete(event.call)) {
-          throw new Error('the end of nothing');
+          throw new Error('gets the end of an unknown call');
         }
         return;
       case 'participant':
       case 'left':
       case 'place':
-        if (!live && view?.ended !== 'here') throw new Error('news of a call it is not in');
+        if (!live && view?.ended !== 'here') throw new Error('gets an event of a call that it is not in');
         if (!live) return;
         applyEvent(live, event);
-        if (event.t === 'participant' && event.entry.presence === 'Joined') this.arrived(live);
+        if (event.t === 'participant' && event.entry.presence === 'Joined') this.onOtherJoined(live);
         return;
       default:
-      // What is said and shared in a call changes nothing about who is in it.
+      // Other events do not change who is in a call.
     }
   }
 
-  /** Goes where it was sent. */
-  private go({ call }: View, { ticket, target }: Of<'transfer'>): void {
+  /** Enters the call to which it was transferred. */
+  private followTransfer({ call }: View, { ticket, target }: Of<'transfer'>): void {
     const pass = { call, ticket };
     if ('id' in target) return this.start([target.id], pass);
     const known = this.views.get(target.call);
-    if (known && !known.ended) return this.settle(pass, { code: 400, subCode: 0 });
+    if (known && !known.ended) return this.reportTransfer(pass, { code: 400, subCode: 0 });
     const view = this.enter(target.call, randomUUID(), pass);
     return this.send({ t: 'take', call: target.call, pass, self: view.self, state: quiet });
   }
 
-  /** Somebody is there: a transfer that led here is done, and the call it was asked for in is left. */
-  private arrived({ sent }: View): void {
-    const from = sent && this.views.get(sent.call);
+  /** Another participant has joined: completes the transfer that led here, and leaves the call that it came from. */
+  private onOtherJoined({ transfer }: View): void {
+    const from = transfer && this.views.get(transfer.call);
     if (!from || from.ended) return;
-    this.settle(sent, null);
+    this.reportTransfer(transfer, null);
     this.hangUp(from, false);
   }
 
   private end(view: View, why: string): void {
-    const { sent } = view;
+    const { transfer } = view;
     view.ended = why;
-    const from = sent && this.views.get(sent.call);
-    if (from && !from.ended) this.settle(sent, { code: 487, subCode: 0 });
+    const from = transfer && this.views.get(transfer.call);
+    if (from && !from.ended) this.reportTransfer(transfer, { code: 487, subCode: 0 });
   }
 
-  private settle({ call, ticket }: NonNullable<View['sent']>, end: { code: number; subCode: number } | null) {
+  /** Reports the result of a transfer. @param end why it failed; `null` when it succeeded. */
+  private reportTransfer(
+    { call, ticket }: NonNullable<View['transfer']>,
+    end: { code: number; subCode: number } | null,
+  ) {
     this.send({ t: 'transferred', call, ticket, end });
   }
 
@@ -180,6 +187,6 @@ export class SimulatedEndpoint {
   private forget(): void {
     for (const view of this.live) view.ended = 'forgotten';
     this.rings.clear();
-    this.asked.clear();
+    this.unanswered.clear();
   }
 }

@@ -5,7 +5,7 @@ import { EndpointRegistry } from '../../../src/emulator/signalling/endpoints/end
 import { seededMeetings } from '../../../src/emulator/signalling/calls/meetingSeed.ts';
 import { serveSocket } from '../../../src/emulator/signalling/sockets/serveSocket.ts';
 import { SetupDelay } from '../../../src/emulator/signalling/sockets/setupDelay.ts';
-import { defaultTiming as usual } from '../../../src/emulator/signalling/timing.ts';
+import { defaultTiming } from '../../../src/emulator/signalling/timing.ts';
 import type { Random } from '../../support/random.ts';
 import { Trace } from './trace.ts';
 import { SimulatedEndpoint } from './simulatedEndpoint.ts';
@@ -13,7 +13,7 @@ import { Wire } from './wire.ts';
 
 const hour = 3_600_000;
 const timing = {
-  ...usual,
+  ...defaultTiming,
   ringMs: 2_000,
   phoneRingMs: 2_000,
   lobbyMs: 4_000,
@@ -21,7 +21,7 @@ const timing = {
   silenceMs: 10 * hour,
 };
 
-/** The real server, and endpoints that are connected to it by wires on which frames move only when the test says so. */
+/** The real server, and simulated endpoints on wires that deliver a frame only when the test says so. */
 export class Simulation {
   readonly endpoints: SimulatedEndpoint[] = [];
   readonly trace = new Trace();
@@ -73,14 +73,14 @@ export class Simulation {
     }
     if (steps.length === 0) return false;
     random.pick(steps)();
-    // Tokens are checked in promises.
+    // The server verifies tokens in promises.
     for (let turn = 0; turn < 8; turn++) await Promise.resolve();
     return true;
   }
 
   /**
-   * Delivers every frame, and lets the server drop endpoints without a page: those of crashed pages, and one whose
-   * welcome was lost with its socket.
+   * Delivers every frame, and lets the server drop endpoints without a page: those of crashed pages, and those whose
+   * `welcome` was lost with its socket.
    */
   async settle(random: Random): Promise<void> {
     await this.drain(random);
@@ -90,8 +90,8 @@ export class Simulation {
   }
 
   private async drain(random: Random): Promise<void> {
-    for (let moves = 0; await this.deliverOne(random); moves++) {
-      if (moves > 5_000) throw new Error('Frames never stop.');
+    for (let delivered = 0; await this.deliverOne(random); delivered++) {
+      if (delivered > 5_000) throw new Error('The frames never end.');
     }
   }
 

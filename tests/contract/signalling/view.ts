@@ -11,36 +11,36 @@ export interface View {
   readonly call: string;
   readonly self: string;
   readonly others: Map<string, { readonly id: string; presence: Presence; bot: boolean }>;
-  /** Another participant has joined, or the meeting was entered: the SDK's state Connected. */
+  /** Whether another participant has joined or the meeting was entered: the SDK's state Connected. */
   inside: boolean;
-  /** The endpoint waits in the lobby, where it sees nobody. */
+  /** Whether the endpoint waits in the lobby, where it sees no participant. */
   waits: boolean;
-  /** Participants who have left. */
-  readonly gone: Set<string>;
+  /** Ids of participants who have left. */
+  readonly departed: Set<string>;
   ended: string | undefined;
-  /** The transfer that led here: where it was asked for, and the ticket. */
-  readonly sent: { readonly call: string; readonly ticket: string } | undefined;
+  /** The transfer that led here: the call that it came from, and its ticket. */
+  readonly transfer: { readonly call: string; readonly ticket: string } | undefined;
 }
 
-export const newView = (call: string, self: string, sent?: View['sent']): View => ({
+export const newView = (call: string, self: string, transfer?: View['transfer']): View => ({
   call,
   self,
   others: new Map(),
   inside: false,
   waits: false,
-  gone: new Set(),
+  departed: new Set(),
   ended: undefined,
-  sent,
+  transfer,
 });
 
-/** Applies an event to the view of a call. @throws when no client could make sense of the event. */
+/** Applies an event to the view of a call. @throws when the event contradicts the view. */
 export function applyEvent(view: View, event: Extract<Event, { t: 'participant' | 'left' | 'place' }>) {
   if (view.ended) throw new Error(`${event.t} of a call that had ended`);
   switch (event.t) {
     case 'participant': {
       const { participant, id, presence, bot } = event.entry;
-      if (participant === view.self) throw new Error('is told of itself as of another');
-      if (view.gone.has(participant)) throw new Error(`${presence} of somebody who had left`);
+      if (participant === view.self) throw new Error('gets itself as another participant');
+      if (view.departed.has(participant)) throw new Error(`gets ${presence} for a participant who had left`);
       const known = view.others.get(participant);
       if (known && order.indexOf(presence) < order.indexOf(known.presence)) {
         throw new Error(`${known.presence} became ${presence}`);
@@ -51,9 +51,9 @@ export function applyEvent(view: View, event: Extract<Event, { t: 'participant' 
     }
     case 'left':
       // A participant who could not be reached may leave without ever having been seen.
-      if (view.gone.has(event.participant)) throw new Error('somebody left twice');
+      if (view.departed.has(event.participant)) throw new Error('gets a participant’s leaving twice');
       view.others.delete(event.participant);
-      view.gone.add(event.participant);
+      view.departed.add(event.participant);
       return;
     case 'place':
       if (view.inside && event.presence === 'InLobby') throw new Error('is sent back into the lobby');

@@ -2,27 +2,27 @@ import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
 import type { ClientFrame, ServerFrame } from '../../../src/emulator/wire/protocol.ts';
 
-/** One socket between an endpoint and the server. A frame arrives when it is told to, so that any order can be had. */
+/** A socket between an endpoint and the server. The test delivers each frame, so it can choose any order. */
 export class Wire extends EventEmitter {
-  /** As `ws` has it: 1 is open, 3 closed. */
+  /** As in `ws`: 1 is open, 3 is closed. */
   readyState = 1;
-  /** Sent by the endpoint, not yet at the server. */
+  /** Frames that the endpoint has sent and the server has not received. */
   readonly up: ClientFrame[] = [];
-  /** Sent by the server, not yet at the endpoint. */
+  /** Frames that the server has sent and the endpoint has not received. */
   readonly down: ServerFrame[] = [];
   closedWith: number | undefined;
 
-  /** The server's side, as `serve` takes it. */
+  /** The server's side of the socket. */
   get socket(): WebSocket {
     return this as unknown as WebSocket;
   }
 
-  /** The server sends. */
+  /** Sends a frame from the server. */
   send(text: string): void {
     if (this.readyState === 1) this.down.push(JSON.parse(text) as ServerFrame);
   }
 
-  /** Either side closes, or the network does; what is under way is lost. */
+  /** Closes the socket for either side or for the network. Frames on their way are lost. */
   close(code = 1006): void {
     if (this.readyState !== 1) return;
     this.readyState = 3;
@@ -35,7 +35,7 @@ export class Wire extends EventEmitter {
     this.close();
   }
 
-  /** The oldest frame of the endpoint reaches the server. */
+  /** Delivers the endpoint's oldest frame to the server. */
   deliverUp(): void {
     const frame = this.up.shift();
     if (frame) this.emit('message', Buffer.from(JSON.stringify(frame)), false);

@@ -1,7 +1,7 @@
-/** What calls of a public API answered, by a name for each call. */
+/** How a public API answered, by a name for each call of it. */
 export type Answers = Record<string, unknown>;
 
-interface Emits {
+interface EventSource {
   on(event: unknown, listener?: unknown): void;
   off(event: unknown, listener?: unknown): void;
 }
@@ -13,7 +13,7 @@ function refusal(error: unknown): string {
   return code === undefined ? name : `${code}/${subCode}`;
 }
 
-/** @returns "ok", the plain value, or the code and subcode of what was thrown. */
+/** @returns a plain value that the function returns, "ok" for any other, or the code of the error that it throws. */
 export function answerOf(act: () => unknown): unknown {
   try {
     return textOf(act());
@@ -22,7 +22,7 @@ export function answerOf(act: () => unknown): unknown {
   }
 }
 
-/** As `answerOf`, for what answers later. What takes longer than two seconds is "slow". */
+/** As `answerOf`, for an asynchronous function. @returns "slow" when it takes longer than two seconds. */
 export async function laterAnswerOf(act: () => unknown): Promise<unknown> {
   const slow = new Promise((resolve) => {
     setTimeout(resolve, 2_000, 'slow');
@@ -34,17 +34,17 @@ export async function laterAnswerOf(act: () => unknown): Promise<unknown> {
   }
 }
 
-/** How an object answers to its own event, to one that it does not have, and to what is no function. */
+/** @returns how an object answers to listeners of its own event, of an unknown event, and to missing or wrong listeners. */
 export function eventAnswers(target: unknown, known: string): Answers {
-  const emits = target as Emits;
+  const source = target as EventSource;
   const listener = () => undefined;
   return {
-    known: answerOf(() => emits.on(known, listener)),
-    knownOff: answerOf(() => emits.off(known, listener)),
-    unknown: answerOf(() => emits.on('mistyped', listener)),
-    unknownOff: answerOf(() => emits.off('mistyped', listener)),
-    noListener: answerOf(() => emits.on(known)),
-    noListenerOff: answerOf(() => emits.off(known)),
-    textAsListener: answerOf(() => emits.on(known, 'text')),
+    known: answerOf(() => source.on(known, listener)),
+    knownOff: answerOf(() => source.off(known, listener)),
+    unknown: answerOf(() => source.on('mistyped', listener)),
+    unknownOff: answerOf(() => source.off('mistyped', listener)),
+    noListener: answerOf(() => source.on(known)),
+    noListenerOff: answerOf(() => source.off(known)),
+    textAsListener: answerOf(() => source.on(known, 'text')),
   };
 }

@@ -1,2 +1,2 @@
-// The real module, for a page of its own. Only its public API is used.
+// Microsoft's module. The tests use only its public API.
 export * from '@azure/communication-calling';
