@@ -1,8 +1,7 @@
-import type { Import } from './imports.ts';
-
-/** Who may import whom. `may` and `never` are beginnings of paths from the root; what is in neither is refused. */
+/** Which files a folder may import, besides its own. */
 export interface Rule {
   readonly folder: string;
+  /** Beginnings of paths from the root. An import of any other file is refused. */
   readonly may: readonly string[];
 }
 
@@ -25,7 +24,7 @@ const dropInFolders = [
   'agent/',
 ].map((name) => `src/emulator/sdk/${name}`);
 
-/** The table. The first row whose folder holds the file decides. */
+/** The table. For each file the first row applies whose folder holds it. */
 export const rules: readonly Rule[] = [
   { folder: 'src/contract/', may: [] },
 
@@ -39,7 +38,7 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/auth/', may: ['src/contract/', ...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
   // The token inspector's chunk. `InspectorSource` hands it the tokens.
   { folder: 'src/web/inspector/', may: [...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
-  // A second root of the page beside the app: sign-in and the token hook, without a phone.
+  // The set-up check, a page of its own: sign-in and the token hook, without a phone.
   {
     folder: 'src/web/doctor/',
     may: [...web('auth/', 'backend/', 'config/', 'errors/', 'ui/', 'i18n/'), ...base],
@@ -66,7 +65,7 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/history/', may: [...web('calling/'), ...base] },
   // Finding and picking people: whom to call, to add and to transfer to.
   { folder: 'src/web/callee/', may: [locale, ...web('people/', 'calling/', 'ui/', 'i18n/'), ...base] },
-  // What *Save diagnostics* saves. It watches the phone from outside.
+  // The data of *Save diagnostics*. It subscribes to the phone.
   {
     folder: 'src/web/diagnostics/',
     may: [...web('errors/', 'backend/', 'calling/', 'people/', 'history/'), ...base],
@@ -95,7 +94,7 @@ export const rules: readonly Rule[] = [
       ...base,
     ],
   },
-  // Of the configuration, screens know only its faults.
+  // Screens may import only the check of the configuration.
   {
     folder: 'src/web/screens/',
     may: [
@@ -115,7 +114,7 @@ export const rules: readonly Rule[] = [
   },
   // The HTML page that the app stands in: Trusted Types, the deployed build, the style sheet.
   { folder: 'src/web/page/', may: base },
-  // Phase → screen, for the whole app.
+  // Chooses the screen for the app's current phase.
   {
     folder: 'src/web/app/',
     may: [
@@ -151,7 +150,7 @@ export const rules: readonly Rule[] = [
   { folder: 'src/emulator/core/', may: emulator('wire/') },
   { folder: 'src/emulator/http/', may: [] },
   { folder: 'src/emulator/html/', may: emulator('core/', 'http/') },
-  // The drop-in SDK runs in the page. It shares the protocol with the server, and no other code.
+  // The drop-in SDK runs in the page. It shares only the protocol with the server.
   ...dropInFolders.map((folder, index) => ({
     folder,
     may: [...emulator('wire/'), ...dropInFolders.slice(0, index)],
@@ -188,7 +187,7 @@ export const rules: readonly Rule[] = [
     folder: 'src/emulator/controls/actions/',
     may: emulator('wire/', 'core/', 'signalling/', 'controls/requests/'),
   },
-  // The script of the page at `/emulator`. It knows the form of the state that it shows, and no other code.
+  // The script of the page at `/emulator`. It imports only the types of the state that it shows.
   { folder: 'src/emulator/controls/page/', may: emulator('controls/views.ts') },
   { folder: 'src/emulator/controls/', may: emulator('wire/', 'core/', 'http/', 'signalling/') },
   {
@@ -200,66 +199,3 @@ export const rules: readonly Rule[] = [
   // The commands of package.json put the programs together.
   { folder: 'src/dev/', may: ['src/'] },
 ];
-
-const sdk = '@azure/communication-calling';
-
-/** Files through which something reaches the app that is kept out of everything else. */
-const doors = {
-  sdkValues: 'src/web/calling/sdk/sdk.ts',
-  reactInCalling: 'src/web/calling/react.tsx',
-  msal: 'src/web/auth/',
-};
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
-/** The call feature or the screen area that a file belongs to, as the path of its folder. */
-const partOf = (path: string): string | undefined => /^src\/web\/(?:features|areas)\/[^/]+\//.exec(path)?.[0];
-const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.includes('/fixtures/');
-
-/** Folders whose files run in the browser, where there are no Node modules. */
-const browserFolders = [
-  'src/contract/',
-  'src/web/',
-  'src/emulator/wire/',
-  'src/emulator/sdk/',
-  'src/emulator/controls/page/',
-];
-
-/** Why an import is forbidden, or `null` when it is fine. */
-export function verdict({ from, to, typeOnly }: Import): string | null {
-  const isOurs = to.startsWith('src/') || to.startsWith('public/') || to.startsWith('tests/');
-  if (!isOurs) return foreignVerdict({ from, to, typeOnly });
-  if (isTest(from)) return null;
-  const rule = rules.find(({ folder }) => from.startsWith(folder));
-  if (!rule) return 'its folder has no row in the table';
-  const target = partOf(to);
-  if (partOf(from) && target && target !== partOf(from))
-    return 'a feature or an area may not import another one';
-  if (
-    rule.folder === 'src/web/screens/' &&
-    to.startsWith('src/web/calling/') &&
-    to !== doors.reactInCalling &&
-    !typeOnly
-  )
-    return 'screens know of calling only its bridge';
-  const allowed = [rule.folder === 'src/web/' ? 'src/web/' : folderOf(rule.folder), ...rule.may];
-  return allowed.some((start) => to.startsWith(start)) ? null : `${rule.folder} may not import ${to}`;
-}
-
-function foreignVerdict({ from, to, typeOnly }: Import): string | null {
-  if (to.startsWith('node:') && !isTest(from) && browserFolders.some((folder) => from.startsWith(folder)))
-    return 'the browser has no Node modules';
-  // The SDK's types are the protocol's vocabulary.
-  if (from.startsWith('src/emulator/wire/') && !isTest(from) && !/^zod(\/mini)?$/.test(to))
-    return to === sdk && typeOnly ? null : 'the protocol imports nothing but its schemas';
-  if (!from.startsWith('src/web/') || isTest(from)) {
-    return from.startsWith('src/contract/') && !to.startsWith('zod')
-      ? 'contract imports nothing but its checks'
-      : null;
-  }
-  if (to === sdk && !typeOnly && from !== doors.sdkValues) return 'SDK values enter through one file';
-  if (to === sdk && from.startsWith('src/web/screens/')) return 'screens do not know the SDK';
-  if (/^react(-dom)?(\/|$)/.test(to) && from.startsWith('src/web/calling/') && from !== doors.reactInCalling)
-    return 'React enters calling/ through one file';
-  if (to.startsWith('@azure/msal-') && !from.startsWith(doors.msal)) return 'MSAL stays in auth/';
-  return null;
-}
