@@ -40,3 +40,15 @@ export async function figuresAfterCall(
     noUncaughtError(environment),
   ];
 }
+
+/**
+ * Ends a row in which the call stays. The page may say *Reconnecting…* for a moment after the connection is back.
+ * @param users the first one's screen is read
+ */
+export async function figuresIfCallStays(
+  environment: FaultEnvironment,
+  users: readonly User[],
+): Promise<Figure[]> {
+  const stays = await timeUntil(async () => (await users[0]?.readScreen())?.status === 'Connected', 10_000);
+  return [isTrue('the call stays', stays !== null), ...(await figuresAfterCall(environment, users))];
+}

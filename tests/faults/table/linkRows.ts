@@ -4,8 +4,8 @@ import type { User } from '../../support/app/user.ts';
 import { recordArrivals, readArrivals } from './arrivals.ts';
 import { whyNoNamespaces, whyNoPacketFilter, whyNoRateLimit, type Machine } from './networkNamespaces.ts';
 import { timeUntil } from '../../support/timeUntil.ts';
-import { atMost, isTrue, type Figure, type Row } from './row.ts';
-import { figuresAfterCall, leftAfterCall, noUncaughtError } from './afterCall.ts';
+import { atMost, isTrue, type Row } from './row.ts';
+import { figuresIfCallStays, leftAfterCall, noUncaughtError } from './afterCall.ts';
 import { connected, type FaultEnvironment } from './faultEnvironment.ts';
 
 /** How long a row waits for sound and video before it fails. */
@@ -31,12 +31,6 @@ async function mediaBack(users: readonly User[], since: number): Promise<number 
     last = Math.max(last, Date.now());
   }
   return last - since;
-}
-
-/** @returns the figures with which every row ends in which the call stays. */
-async function figuresIfCallStays(environment: FaultEnvironment, users: readonly User[]): Promise<Figure[]> {
-  const stays = await timeUntil(async () => (await users[0]?.readScreen())?.status === 'Connected', 10_000);
-  return [isTrue('the call stays', stays !== null), ...(await figuresAfterCall(environment, users))];
 }
 
 const linkDown = (seconds: number, limitMs: number): Row => ({

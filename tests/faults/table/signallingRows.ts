@@ -3,7 +3,7 @@ import { recordArrivals, readArrivals } from './arrivals.ts';
 import { whyNoNamespaces, whyNoPacketFilter } from './networkNamespaces.ts';
 import { timeUntil } from '../../support/timeUntil.ts';
 import { atMost, isTrue, type Row } from './row.ts';
-import { figuresAfterCall } from './afterCall.ts';
+import { figuresIfCallStays } from './afterCall.ts';
 
 const halfDead: Row = {
   fault: 'signalling half dead',
@@ -27,12 +27,10 @@ const halfDead: Row = {
       30_000,
       repairedAt,
     );
-    const { status } = await alice.readScreen();
     return [
       atMost('noticed', noticed, 15_000),
       atMost('back after it works again', back, 10_000),
-      isTrue('the call stays', status === 'Connected', status),
-      ...(await figuresAfterCall(environment, [alice, bob])),
+      ...(await figuresIfCallStays(environment, [alice, bob])),
     ];
   },
 };
@@ -45,12 +43,7 @@ const socketClosed = (name: string, code?: number): Row => ({
     const since = Date.now();
     await environment.emulator.drop(alice.upn, code);
     const back = await timeUntil(async () => (await readArrivals(alice.page)).socketBack > 0, 30_000, since);
-    const { status } = await alice.readScreen();
-    return [
-      atMost('back', back, 10_000),
-      isTrue('the call stays', status === 'Connected', status),
-      ...(await figuresAfterCall(environment, [alice, bob])),
-    ];
+    return [atMost('back', back, 10_000), ...(await figuresIfCallStays(environment, [alice, bob]))];
   },
 });
 
@@ -84,13 +77,11 @@ const tokenEnded: Row = {
     const isFirst = renewed > 0 && renewed <= socketBack;
     // The socket opens before the server has accepted its token.
     await timeUntil(() => Promise.resolve(isWelcome), 10_000);
-    const { status } = await alice.readScreen();
     return [
       isTrue('the server closed the socket', closed !== null),
       isTrue('the token is renewed first', isFirst, renewed > 0 ? `${socketBack - renewed} ms before` : 'no'),
       atMost('back after the token service answers again', back, 10_000),
-      isTrue('the call stays', status === 'Connected', status),
-      ...(await figuresAfterCall(environment, [alice, bob])),
+      ...(await figuresIfCallStays(environment, [alice, bob])),
     ];
   },
 };
