@@ -84,7 +84,7 @@ test('S13: reports "not ready" after SIGTERM and still serves requests before it
   child.kill('SIGTERM');
   await vi.waitFor(async () => expect(await status(port, '/health/ready')).toBe(503), 1_500);
   expect(await status(port, '/health/live')).toBe(200);
-  // 401 for the missing token shows that the route still works.
+  // 415 for the missing content type shows that the route still works.
   expect((await fetch(`http://127.0.0.1:${port}/api/token`, { method: 'POST' })).status).toBe(415);
   expect(await exit).toEqual([0, null]);
   expect(performance.now() - asked).toBeGreaterThan(1_900);
