@@ -9,7 +9,7 @@ import type { Phone } from './phone.ts';
 import type { CallSession } from './call/session.ts';
 import type { CallSnapshot, ParticipantSnapshot } from './call/snapshot.ts';
 
-/** The bridge: the only file of `calling/` that knows React. */
+/** Gives the phone and its calls to React components. No other file of `calling/` imports React. */
 
 const PhoneContext = createContext<Phone | null>(null);
 const SessionContext = createContext<CallSession | null>(null);
@@ -18,7 +18,7 @@ export const PhoneProvider = ({ phone, children }: { phone: Phone; children: Rea
   <PhoneContext value={phone}>{children}</PhoneContext>
 );
 
-/** Makes everything below it speak of one call. */
+/** Makes the hooks of all components inside it read one call. */
 export const CallProvider = ({ session, children }: { session: CallSession; children: ReactNode }) => (
   <SessionContext value={session}>{children}</SessionContext>
 );
@@ -28,28 +28,30 @@ function required<T>(value: T | null, provider: string): T {
   return value;
 }
 
-/** @param select picks a part that is kept as the same object while it is equal; it makes no new one. */
+/** @param select returns a part of the value. It must not create a new object, because React would render without end. */
 const useSelected = <T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value =>
   useSyncExternalStore(readable.subscribe, () => select(readable.get()));
 
+/** @throws outside a `PhoneProvider` */
 export const usePhone = (): Phone => required(use(PhoneContext), 'PhoneProvider');
 
-/** One part of what the phone shows. What else changes in it re-renders nobody. */
+/** A part of the phone's state. The component re-renders only when this part changes. */
 export const usePhoneState = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
   useSelected(usePhone().state, select);
 
+/** The surrounding call. @throws outside a `CallProvider` */
 export const useSession = (): CallSession => required(use(SessionContext), 'CallProvider');
 
-/** One part of the surrounding call. What else changes in it, or what a participant does, re-renders nobody. */
+/** A part of the surrounding call. The component re-renders only when this part changes. */
 export const useCall = <Value,>(select: (call: CallSnapshot) => Value): Value =>
   useSelected(useSession().call, select);
 
-/** One participant of the surrounding call; `undefined` once they are gone. What others do re-renders nobody. */
+/** A participant of the surrounding call; `undefined` once they have left. Changes of others do not re-render the component. */
 export function useParticipant(rawId: string): ParticipantSnapshot | undefined {
   return useCall(({ participants }) => participants.find(({ id }) => id === rawId));
 }
 
-/** A feature of the surrounding call: what it shows, whether its command is under way, and the command. */
+/** A feature of the surrounding call: its state, whether its command is pending, and the command. */
 export function useFeature<State, Input = void>(
   feature: CallFeature<State, Input>,
 ): FeatureSnapshot<State> & { run: (input: Input) => void } {
@@ -64,7 +66,7 @@ export function useFeature<State, Input = void>(
   }, [snapshot, session, feature]);
 }
 
-/** One value out of a feature's state: whatever else changes in it re-renders nobody. */
+/** A value of a feature's state. The component re-renders only when this value changes. */
 export function useFeatureValue<State, Value extends string | number | boolean | null>(
   { name }: CallFeature<State, never>,
   select: (state: State) => Value,
@@ -78,7 +80,7 @@ export function useFeatureValue<State, Value extends string | number | boolean |
 
 export const useDevices = (): DeviceList => useReadable(usePhone().devices.list);
 
-/** What the person has chosen, and how to change a part of it. */
+/** The user's settings, and a function that changes some of them. */
 export function useSettings(): [Settings, (part: Partial<Settings>) => void] {
   const { settings } = usePhone();
   return [useReadable(settings), (part) => settings.set({ ...settings.get(), ...part })];

@@ -20,14 +20,14 @@ export function DevicesTab() {
   const { microphones, cameras, speakers } = useDevices();
   const ringers = useRingers();
   useEffect(() => {
-    void phone.devices.look();
+    void phone.devices.updateList();
     // What is allowed has its names from then on, and nothing else tells of that.
-    return watchDeviceAccess(() => void phone.devices.look());
+    return watchDeviceAccess(() => void phone.devices.updateList());
   }, [phone]);
   const named = microphones.some(({ name }) => name !== '') || cameras.some(({ name }) => name !== '');
   const allow = async () => {
     await phone.devices.ask({ audio: true, video: true });
-    await phone.devices.look();
+    await phone.devices.updateList();
   };
   return (
     <>

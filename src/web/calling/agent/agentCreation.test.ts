@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 const credential = {} as AzureCommunicationTokenCredential;
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-function agentThatIs(connectionState: TeamsCallAgent['connectionState'], disposed: string[] = []) {
+function agentWithState(connectionState: TeamsCallAgent['connectionState'], disposed: string[] = []) {
   return {
     connectionState,
     on: () => {},
@@ -18,34 +18,37 @@ function agentThatIs(connectionState: TeamsCallAgent['connectionState'], dispose
   } as unknown as TeamsCallAgent;
 }
 
-function creationBy(...answers: readonly Promise<TeamsCallAgent>[]) {
-  let asked = 0;
+function createWith(...answers: readonly Promise<TeamsCallAgent>[]) {
+  let createCount = 0;
   const client = {
     createTeamsCallAgent() {
-      asked += 1;
-      return answers[asked - 1];
+      createCount += 1;
+      return answers[createCount - 1];
     },
   } as unknown as CallClient;
-  return { creation: createAgentCreation(client), asked: () => asked };
+  return { creation: createAgentCreation(client), createCount: () => createCount };
 }
 
 test.each([
   [409, 40230],
   [400, 40008],
-])('C1: a creation refused with %i/%i has failed, and the next one begins anew', async (code, subCode) => {
-  const refusal = Object.assign(new Error('pending'), { name: 'CallingCommunicationError', code, subCode });
-  const { creation } = creationBy(Promise.reject(refusal), Promise.resolve(agentThatIs('Connected')));
-  expect(await creation.create(credential)).toMatchObject({
-    problem: { code: 'agent-refused', detail: `${code}/${subCode}` },
-  });
-  expect((await creation.create(credential)).ok).toBe(true);
-});
+])(
+  'C1: a creation that the SDK refuses with %i/%i fails, and the next attempt begins another one',
+  async (code, subCode) => {
+    const refusal = Object.assign(new Error('pending'), { name: 'CallingCommunicationError', code, subCode });
+    const { creation } = createWith(Promise.reject(refusal), Promise.resolve(agentWithState('Connected')));
+    expect(await creation.create(credential)).toMatchObject({
+      problem: { code: 'agent-refused', detail: `${code}/${subCode}` },
+    });
+    expect((await creation.create(credential)).ok).toBe(true);
+  },
+);
 
-test('C1: an agent that is handed out Disconnected is disposed of after 30 s, and the next one is another', async () => {
+test('C1: an agent that the SDK returns disconnected is disposed of after 30 s, and the next attempt creates another', async () => {
   const disposed: string[] = [];
-  const { creation } = creationBy(
-    Promise.resolve(agentThatIs('Disconnected', disposed)),
-    Promise.resolve(agentThatIs('Connected')),
+  const { creation } = createWith(
+    Promise.resolve(agentWithState('Disconnected', disposed)),
+    Promise.resolve(agentWithState('Connected')),
   );
   const first = creation.create(credential);
   await pass(30_000);
@@ -56,28 +59,28 @@ test('C1: an agent that is handed out Disconnected is disposed of after 30 s, an
   expect((await creation.create(credential)).ok).toBe(true);
 });
 
-test('C1: the next attempt goes on with a creation that hangs, so that there are never two', async () => {
+test('C1: the next attempt waits for a pending creation instead of beginning a second one', async () => {
   let settle: (agent: TeamsCallAgent) => void = () => {};
-  const { creation, asked } = creationBy(new Promise((resolve) => (settle = resolve)));
+  const { creation, createCount } = createWith(new Promise((resolve) => (settle = resolve)));
   const first = creation.create(credential);
   await pass(30_000);
   expect(await first).toMatchObject({ problem: { code: 'agent-unreachable' } });
   const second = creation.create(credential);
-  settle(agentThatIs('Connected'));
-  expect([(await second).ok, asked()]).toEqual([true, 1]);
+  settle(agentWithState('Connected'));
+  expect([(await second).ok, createCount()]).toEqual([true, 1]);
 });
 
-test('C1: a creation that hangs for two minutes is given up, and an agent that it still gives is disposed of', async () => {
+test('C1: a creation is abandoned after two minutes, and an agent that it still returns is disposed of', async () => {
   const disposed: string[] = [];
   let settle: (agent: TeamsCallAgent) => void = () => {};
-  const { creation, asked } = creationBy(
+  const { creation, createCount } = createWith(
     new Promise((resolve) => (settle = resolve)),
-    Promise.resolve(agentThatIs('Connected')),
+    Promise.resolve(agentWithState('Connected')),
   );
   void creation.create(credential);
   await pass(120_000);
   expect((await creation.create(credential)).ok).toBe(true);
-  settle(agentThatIs('Disconnected', disposed));
+  settle(agentWithState('Disconnected', disposed));
   await pass(0);
-  expect([asked(), disposed]).toEqual([2, ['Disconnected']]);
+  expect([createCount(), disposed]).toEqual([2, ['Disconnected']]);
 });

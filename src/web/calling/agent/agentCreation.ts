@@ -4,11 +4,11 @@ import { fromSdk } from '../../errors/fromSdk.ts';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import { listen } from '../sdk/listen.ts';
 
-/** How long an attempt waits for a connected agent before it has failed. */
+/** Milliseconds until an attempt without a connected agent has failed. */
 const attemptTimeoutMs = 30_000;
-/** How long a creation may hang before it is given up. The SDK was seen to hang for 76 s without a network. */
-const hangLimitMs = 120_000;
-/** How long `dispose` may take: what comes next must not wait for a service that is away. */
+/** Milliseconds until a pending creation is abandoned. Without a network, a creation of the SDK was seen to take 76 s. */
+const creationTimeoutMs = 120_000;
+/** Milliseconds until a pending `dispose` is abandoned, so that an unreachable service does not delay the next agent. */
 const disposeTimeoutMs = 5_000;
 
 const after = (ms: number): Promise<null> =>
@@ -23,33 +23,33 @@ export async function disposeOf(agent: TeamsCallAgent): Promise<void> {
 
 /**
  * Creates agents, one at a time. The SDK refuses a second creation while one is pending (409/40230, 400/40008), so an
- * attempt goes on with a creation that an earlier attempt began.
+ * attempt waits for a creation that an earlier attempt began.
  */
 export function createAgentCreation(client: CallClient) {
   let creating: Promise<TeamsCallAgent> | null = null;
 
-  const begin = (credential: AzureCommunicationTokenCredential): Promise<TeamsCallAgent> => {
+  const beginCreation = (credential: AzureCommunicationTokenCredential): Promise<TeamsCallAgent> => {
     const begun = client.createTeamsCallAgent(credential);
     const forget = () => {
       if (creating === begun) creating = null;
     };
     begun.catch(forget);
-    void after(hangLimitMs).then(() => {
+    void after(creationTimeoutMs).then(() => {
       if (creating !== begun) return;
       forget();
-      // The next attempt may be given the same object: then it is disconnected, and replaced once more.
+      // The SDK may give the next attempt the same agent object. Then this disconnects it, and it is replaced once more.
       begun.then(disposeOf, () => {});
     });
     return begun;
   };
 
   return {
-    /** @returns an agent that is connected: the SDK's promise also resolves offline, with one that is not. */
+    /** Creates an agent and waits until it is connected. (The SDK's promise also resolves with a disconnected agent.) */
     create: async (credential: AzureCommunicationTokenCredential): Promise<Result<TeamsCallAgent>> => {
       const deadline = after(attemptTimeoutMs);
       let agent: TeamsCallAgent | null;
       try {
-        creating ??= begin(credential);
+        creating ??= beginCreation(credential);
         agent = await Promise.race([creating, deadline]);
       } catch (cause) {
         return fromSdk(cause, 'agent-refused');
@@ -60,7 +60,7 @@ export function createAgentCreation(client: CallClient) {
       await disposeOf(agent);
       return fail('agent-unreachable');
     },
-    /** The creation that an attempt did not wait for any longer. */
+    /** A creation that has outlasted its attempt; `null` if there is none. */
     pending: (): Promise<unknown> | null => creating,
   };
 }

@@ -6,33 +6,33 @@ import { keepAgent } from './agentKeeper.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** An agent whose connection and calls the test decides. */
-function agentStub(name: string) {
+/** An agent whose connection and calls the test sets. */
+function simulatedAgent(name: string) {
   const listeners = new Set<(event: { reason?: string }) => void>();
-  const stub = {
+  const agent = {
     name,
     connectionState: 'Connected',
     calls: [] as object[],
     on: (_event: string, listener: () => void) => void listeners.add(listener),
     off: (_event: string, listener: () => void) => void listeners.delete(listener),
     disconnect(reason = 'connectionIssue') {
-      stub.connectionState = 'Disconnected';
+      agent.connectionState = 'Disconnected';
       for (const listener of listeners) listener({ reason });
     },
     setCalls(calls: object[]) {
-      stub.calls = calls;
+      agent.calls = calls;
       for (const listener of listeners) listener({});
     },
   };
-  return stub;
+  return agent;
 }
-type Stub = ReturnType<typeof agentStub>;
-const asAgent = (stub: Stub) => stub as unknown as TeamsCallAgent;
-const nameOf = (agent: TeamsCallAgent | null) => (agent as unknown as Stub | null)?.name ?? null;
+type SimulatedAgent = ReturnType<typeof simulatedAgent>;
+const asAgent = (agent: SimulatedAgent) => agent as unknown as TeamsCallAgent;
+const nameOf = (agent: TeamsCallAgent | null) => (agent as unknown as SimulatedAgent | null)?.name ?? null;
 
 function setUp(answers: readonly (() => Promise<Result<TeamsCallAgent>>)[] = []) {
   const happened: string[] = [];
-  const first = agentStub('first');
+  const first = simulatedAgent('first');
   let isOnline = true;
   let networkChanged = () => {};
   let attempts = 0;
@@ -42,7 +42,7 @@ function setUp(answers: readonly (() => Promise<Result<TeamsCallAgent>>)[] = [])
       happened.push(freshToken ? 'create with a fresh token' : 'create');
       const answer = answers[attempts];
       attempts += 1;
-      return answer ? answer() : Promise.resolve(ok(asAgent(agentStub(`agent ${attempts}`))));
+      return answer ? answer() : Promise.resolve(ok(asAgent(simulatedAgent(`agent ${attempts}`))));
     },
     pending: () => pending,
     dispose: async (agent) => void happened.push(`dispose ${nameOf(agent)}`),
@@ -72,7 +72,7 @@ function setUp(answers: readonly (() => Promise<Result<TeamsCallAgent>>)[] = [])
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 const unreachable = () => Promise.resolve(fail('agent-unreachable'));
 
-test('C1: an agent that is disconnected is disposed of first and then replaced, without a click', async () => {
+test('C1: a disconnected agent is first disposed of and then replaced, without a click', async () => {
   const { first, source, happened, current } = setUp();
   first.disconnect();
   expect(source.status.get()).toMatchObject({ kind: 'down', waitsFor: 'time', attempt: 0 });
@@ -81,8 +81,8 @@ test('C1: an agent that is disconnected is disposed of first and then replaced, 
   expect([current(), source.status.get()]).toEqual(['agent 1', { kind: 'up' }]);
 });
 
-test('C1: the agent that replaced a dead one is replaced as well when it dies', async () => {
-  const second = agentStub('second');
+test('C1: the replacement of a disconnected agent is replaced as well when it is disconnected', async () => {
+  const second = simulatedAgent('second');
   const { first, happened, current } = setUp([() => Promise.resolve(ok(asAgent(second)))]);
   first.disconnect();
   await pass(1_500);
@@ -105,7 +105,7 @@ test('C1: a refused token is replaced by a fresh one before the next agent is cr
   ]);
 });
 
-test('C1: an agent with a call stays until the call has ended, and the person is told', async () => {
+test('C1: a disconnected agent with a call stays until the call has ended, and the status says so', async () => {
   const { first, source, happened, current } = setUp();
   first.calls = [{}];
   first.disconnect();
@@ -120,7 +120,7 @@ test('C1: an agent with a call stays until the call has ended, and the person is
   expect(current()).toBe('agent 1');
 });
 
-test('C1: a call that begins while the next attempt is awaited keeps the agent, too', async () => {
+test('C1: a call that begins during the wait for the next attempt keeps the agent, too', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
   const { first, happened } = setUp();
   first.disconnect();
@@ -130,7 +130,7 @@ test('C1: a call that begins while the next attempt is awaited keeps the agent, 
   expect(happened).toEqual([]);
 });
 
-test('C1: an agent with a ringing call stays, but no longer than a call can ring', async () => {
+test('C1: a disconnected agent with a ringing call stays, but no longer than a call can ring', async () => {
   const { first, source, happened } = setUp();
   source.setRinging(true);
   first.disconnect();
@@ -140,10 +140,10 @@ test('C1: an agent with a ringing call stays, but no longer than a call can ring
   expect(happened).toEqual(['dispose first', 'create']);
 });
 
-test('C1: attempts go on for ever, at most 30.5 s apart, and the next one can be made now', async () => {
+test('C1: attempts never stop, are at most 30.5 s apart, and Try now makes the next one at once', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
   const { first, source, happened } = setUp(Array.from({ length: 100 }, () => unreachable));
-  const created = () => happened.filter((one) => one === 'create').length;
+  const created = () => happened.filter((event) => event === 'create').length;
   first.disconnect();
   await pass(1_500 + 2_500 + 4_500 + 8_500 + 16_500 + 10 * 30_500);
   expect(created()).toBe(15);
@@ -164,7 +164,7 @@ test('C1: without a network no attempt is made until the device is online again'
   expect(happened).toEqual(['dispose first', 'create']);
 });
 
-test('C1: the browser may be wrong about the network: Try now makes an attempt all the same', async () => {
+test('C1: Try now makes an attempt even if the browser says that it is offline', async () => {
   const { first, source, happened, setOnline } = setUp();
   setOnline(false);
   first.disconnect();
@@ -173,7 +173,7 @@ test('C1: the browser may be wrong about the network: Try now makes an attempt a
   expect(happened).toEqual(['dispose first', 'create']);
 });
 
-test('C1: a creation that outlasted its attempt is used as soon as it settles', async () => {
+test('C1: an agent from a creation that outlasted its attempt is used as soon as the creation settles', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
   let settle = () => {};
   const { first, current, setPending } = setUp([unreachable]);
@@ -186,7 +186,7 @@ test('C1: a creation that outlasted its attempt is used as soon as it settles', 
   expect(current()).toBe('agent 2');
 });
 
-test('C1: an agent that comes back by itself stays', async () => {
+test('C1: an agent that reconnects by itself stays', async () => {
   const { first, source, happened } = setUp();
   first.disconnect();
   await pass(100);
@@ -196,7 +196,7 @@ test('C1: an agent that comes back by itself stays', async () => {
   expect([happened, source.status.get()]).toEqual([[], { kind: 'up' }]);
 });
 
-test('C1: a phone that is closed while it waits creates no other agent', async () => {
+test('C1: a phone that is closed during the wait for the next attempt creates no other agent', async () => {
   const { first, source, happened } = setUp();
   first.disconnect();
   await source.close();

@@ -1,150 +1,125 @@
 import type { ConnectionStateChangedEvent, TeamsCallAgent } from '@azure/communication-calling';
 import type { Result } from '../../errors/problem.ts';
 import { createStore } from '../../base/store.ts';
-import type { AgentSource, AgentStatus, AgentWait } from './currentAgent.ts';
+import { createAgentWaits } from './agentWaits.ts';
+import type { AgentSource } from './currentAgent.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
-import { browserNetwork, createPause, pauseMs, type NetworkState } from './retryPause.ts';
+import { browserNetwork, type NetworkState } from './retryPause.ts';
 
 interface KeeperDeps {
-  /** Creates an agent and resolves once it is connected, or with the reason why it is not. */
+  /** Creates an agent. Resolves once the agent is connected, or with the reason why it is not. */
   readonly create: (options: { freshToken: boolean }) => Promise<Result<TeamsCallAgent>>;
-  /** Settles when a creation settles that an attempt did not wait for any longer; `null` when there is none. */
+  /** Settles together with a creation that has outlasted its attempt; `null` if there is none. */
   readonly pending: () => Promise<unknown> | null;
   /** Disposes of an agent; never rejects and never hangs. */
   readonly dispose: (agent: TeamsCallAgent) => Promise<void>;
   readonly network?: NetworkState;
 }
 
-/** No call rings longer than this; a dead agent may never tell that it has stopped. */
+/** Milliseconds. No call rings longer, and a dead agent may not report that a call has stopped ringing. */
 const ringLimitMs = 90_000;
 
-/** The service did not accept the token: the next attempt with the same one would fail as well. */
+/** Whether the service refused the token, so that another attempt with the same token would fail as well. */
 const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
 
 /**
- * Keeps the phone reachable: an agent that the SDK has disconnected is disposed of and replaced, and the attempts go on
- * until one succeeds. There are never two agents at once, and an agent that has calls is never disposed of.
+ * Keeps the user reachable: it disposes of an agent that the SDK has disconnected, and tries to create another one until
+ * that succeeds. There are never two agents at once, and an agent that has calls is never disposed of.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls `Disconnected` is a
  * terminal state
  */
 export function keepAgent(first: TeamsCallAgent, deps: KeeperDeps): AgentSource {
   const { create, pending, dispose, network = browserNetwork } = deps;
-  const agent = createStore<TeamsCallAgent | null>(null);
-  const status = createStore<AgentStatus>({ kind: 'up' });
-  const pause = createPause();
-  let isForced = false;
+  const current = createStore<TeamsCallAgent | null>(null);
+  const waits = createAgentWaits(network);
+  const closing = new AbortController();
   let isRinging = false;
-  const life = new AbortController();
-  let attempt = 0;
   let unwatch: Unsubscribe = () => {};
 
-  const down = (waitsFor: AgentWait, nextAttemptAt: number | null = null) =>
-    status.set({ kind: 'down', waitsFor, nextAttemptAt, attempt });
-
-  const tryNow = () => {
-    const now = status.get();
-    if (now.kind === 'up' || (now.waitsFor !== 'time' && now.waitsFor !== 'network')) return;
-    isForced = true;
-    pause.cutShort();
-  };
-
-  /** @returns whether an attempt is due now; `false` when something has changed that must be looked at first. */
-  const untilDue = async (): Promise<boolean> => {
-    isForced = false;
-    if (!network.isOnline()) {
-      attempt = 0;
-      down('network');
-      await pause.wait(null);
-      return isForced;
-    }
-    const ms = pauseMs(attempt);
-    down('time', Date.now() + ms);
-    return (await pause.wait(ms)) || isForced;
-  };
-
-  /** @returns milliseconds that a dead agent still has to stay, `Infinity` while it has calls */
+  /** Milliseconds for which a dead agent must not be disposed of: `Infinity` while it has calls. */
   const mustStayMs = (dead: TeamsCallAgent, lostAt: number): number => {
     if (dead.calls.length > 0) return Infinity;
     return isRinging ? lostAt + ringLimitMs - Date.now() : 0;
   };
 
-  /** @returns an agent that works, or `null` when the phone was closed meanwhile */
+  const disposeOfCurrent = async (dead: TeamsCallAgent): Promise<void> => {
+    unwatch();
+    current.set(null);
+    await dispose(dead);
+  };
+
+  /** @returns an agent that works, or `null` if the phone was closed meanwhile */
   const replace = async (freshToken: boolean): Promise<TeamsCallAgent | null> => {
-    attempt = 0;
+    waits.lost();
     const lostAt = Date.now();
-    let isTokenStale = freshToken;
-    while (!life.signal.aborted) {
-      const dead = agent.get();
-      // Not documented, but no reason to throw it away either.
+    let needsFreshToken = freshToken;
+    // Every wait also ends when something changes, and then everything is checked again.
+    while (!closing.signal.aborted) {
+      const dead = current.get();
+      // An agent that has reconnected by itself can be used, although no document says that agents do that.
       if (dead?.connectionState === 'Connected') return dead;
       const stayMs = dead ? mustStayMs(dead, lostAt) : 0;
       if (stayMs > 0) {
-        down('calls');
-        await pause.wait(stayMs === Infinity ? null : stayMs);
+        await waits.whileCallsLast(stayMs);
         continue;
       }
-      // Everything that changes meanwhile ends the wait: it is looked at again from the start.
-      if (!(await untilDue()) || life.signal.aborted) continue;
-      down('attempt');
-      if (dead) {
-        unwatch();
-        agent.set(null);
-        await dispose(dead);
-      }
-      const created = await create({ freshToken: isTokenStale });
+      if (!(await waits.untilDue()) || closing.signal.aborted) continue;
+      waits.attemptBegins();
+      if (dead) await disposeOfCurrent(dead);
+      const created = await create({ freshToken: needsFreshToken });
       if (created.ok) {
-        if (!life.signal.aborted) return created.value;
+        if (!closing.signal.aborted) return created.value;
         await dispose(created.value);
         return null;
       }
-      attempt += 1;
-      isTokenStale = isTokenRefused(created.problem.detail);
-      // It may come after all, while the next attempt is still far away.
-      void pending()?.then(tryNow, tryNow);
+      waits.attemptFailed();
+      needsFreshToken = isTokenRefused(created.problem.detail);
+      // A creation that outlasted this attempt may still succeed; then the next attempt is made at once.
+      void pending()?.then(waits.tryNow, waits.tryNow);
     }
     return null;
   };
 
-  const lost = async (reason: Parameters<ConnectionStateChangedEvent>[0]['reason']): Promise<void> => {
-    const stop = network.watch(pause.cutShort);
-    const found = await replace(reason === 'invalidToken');
+  const onLost = async (reason: Parameters<ConnectionStateChangedEvent>[0]['reason']): Promise<void> => {
+    const stop = network.watch(waits.interrupt);
+    const replacement = await replace(reason === 'invalidToken');
     stop();
-    if (found) adopt(found);
+    if (replacement) use(replacement);
   };
 
-  const adopt = (found: TeamsCallAgent): void => {
+  const use = (agent: TeamsCallAgent): void => {
     unwatch();
     const onState: ConnectionStateChangedEvent = ({ reason }) => {
-      pause.cutShort();
-      if (status.get().kind === 'up' && found.connectionState !== 'Connected') void lost(reason);
+      waits.interrupt();
+      if (waits.status.get().kind === 'up' && agent.connectionState !== 'Connected') void onLost(reason);
     };
-    found.on('connectionStateChanged', onState);
-    const stop = listen(found, ['callsUpdated'], pause.cutShort);
+    agent.on('connectionStateChanged', onState);
+    const stop = listen(agent, ['callsUpdated'], waits.interrupt);
     unwatch = () => {
       stop();
-      found.off('connectionStateChanged', onState);
+      agent.off('connectionStateChanged', onState);
     };
-    agent.set(found);
-    status.set({ kind: 'up' });
-    // It may have been lost between its creation and this moment.
-    if (found.connectionState !== 'Connected') void lost(undefined);
+    current.set(agent);
+    waits.up();
+    // The SDK may have disconnected the agent since it was created.
+    if (agent.connectionState !== 'Connected') void onLost(undefined);
   };
-  adopt(first);
+  use(first);
 
   return {
-    agent,
-    status,
-    tryNow,
+    agent: current,
+    status: waits.status,
+    tryNow: waits.tryNow,
     setRinging: (value) => {
       if (value === isRinging) return;
       isRinging = value;
-      pause.cutShort();
+      waits.interrupt();
     },
     async close() {
-      life.abort();
-      pause.cutShort();
+      closing.abort();
+      waits.interrupt();
       unwatch();
-      const last = agent.get();
+      const last = current.get();
       if (last) await dispose(last);
     },
   };

@@ -12,7 +12,7 @@ export interface ConnectedAgent extends AgentSource {
   readonly devices: Devices;
 }
 
-/** @param fresh whether the service refused the token of the credential before, so that it needs another one */
+/** @param fresh whether the credential needs a new token, because the service refused the last one */
 export type GetCredential = (fresh: boolean) => Promise<Result<AzureCommunicationTokenCredential>>;
 
 /** Owns the one `CallClient` and the one `TeamsCallAgent` of this page, outside React. */
@@ -21,7 +21,7 @@ export function createAgentOwner() {
   let client: CallClient | null = null;
   let devices: Devices | null = null;
 
-  /** Starts downloading the SDK; call it as early as somebody is signing in, it does nothing twice. */
+  /** Loads the SDK once, however often it is called. */
   const load = (): Promise<Sdk> => {
     loading ??= loadSdk().catch((cause: unknown) => {
       loading = null;
@@ -30,7 +30,7 @@ export function createAgentOwner() {
     return loading;
   };
 
-  /** The SDK and this machine's devices: what works without a connection. */
+  /** The parts that work without a connection: the SDK, its client and the devices of this machine. */
   const ready = async () => {
     const sdk = await load();
     client ??= new sdk.CallClient();
@@ -41,7 +41,7 @@ export function createAgentOwner() {
 
   let creation: ReturnType<typeof createAgentCreation> | null = null;
 
-  /** @returns an agent that is connected, and that is replaced from now on whenever it dies. */
+  /** Creates an agent. From then on it is replaced whenever the SDK disconnects it. */
   async function connect(credentialOf: GetCredential): Promise<Result<ConnectedAgent>> {
     let parts: Awaited<ReturnType<typeof ready>>;
     try {
@@ -66,5 +66,10 @@ export function createAgentOwner() {
     });
     return ok({ ...source, sdk: parts.sdk, devices: parts.devices });
   }
-  return { load: () => void load().catch(() => {}), connect, ready };
+  return {
+    /** Starts loading the SDK. Errors are ignored: `connect` loads it again and reports them. */
+    load: () => void load().catch(() => {}),
+    connect,
+    ready,
+  };
 }

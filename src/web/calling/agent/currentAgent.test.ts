@@ -5,7 +5,7 @@ import { withAgent } from './currentAgent.ts';
 
 const agentNamed = (name: string) => ({ name }) as unknown as TeamsCallAgent;
 
-test('C1: what listens to the agent moves to the one that replaces it', () => {
+test('C1: withAgent detaches from an agent that is replaced, and attaches to the next one', () => {
   const current = createStore<TeamsCallAgent | null>(agentNamed('first'));
   const happened: string[] = [];
   const stop = withAgent(current, (agent) => {

@@ -3,50 +3,50 @@ import type { Readable } from '../../base/store.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
 
 /**
- * The agent in use now. It is replaced after the SDK disconnects it for good, and `null` until the next one works.
- * Read it at the moment of use and never keep it.
+ * The agent in use now. After the SDK disconnects it for good, it is `null` until another agent works. Read it whenever it
+ * is needed, and do not store it in a variable across an `await`.
  */
 export type CurrentAgent = Readable<TeamsCallAgent | null>;
 
-/** Why there is no working agent at this moment, and what the owner waits for. */
+/** What the next attempt to replace the agent waits for. */
 export type AgentWait =
-  /** For the time of the next attempt. */
+  /** The time of the next attempt. */
   | 'time'
-  /** For this device to be online again. */
+  /** This device must be online again. */
   | 'network'
-  /** For the calls of the dead agent to end: replacing it would end them. */
+  /** The calls of the dead agent must end, because replacing the agent would end them. */
   | 'calls'
-  /** For the attempt that is running. */
+  /** The attempt is running. */
   | 'attempt';
 
-/** Whether the agent works, or how it is replaced. */
+/** Whether the agent works, or what the attempt to replace it waits for. */
 export type AgentStatus =
   | { readonly kind: 'up' }
   | {
       readonly kind: 'down';
       readonly waitsFor: AgentWait;
-      /** In milliseconds since 1970; `null` unless it waits for a time. */
+      /** In milliseconds since 1970; `null` unless the attempt waits for its time. */
       readonly nextAttemptAt: number | null;
       /** How many attempts have failed. */
       readonly attempt: number;
     };
 
-/** What the phone needs of the agent's owner. */
+/** The agent and its replacement, as the phone uses them. */
 export interface AgentSource {
   readonly agent: CurrentAgent;
   readonly status: Readable<AgentStatus>;
-  /** Makes the next attempt now instead of at its time. */
+  /** Makes the next attempt now. Does nothing while the agent works, while calls last, or during an attempt. */
   readonly tryNow: () => void;
-  /** Tells while calls ring: a dead agent is not replaced then, because a ringing call may still be taken. */
+  /** Must be called when calls begin and stop ringing. A dead agent stays meanwhile: the user may still accept the call. */
   readonly setRinging: (isRinging: boolean) => void;
   /** Disposes of the agent and creates no other. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Runs `attach` for the agent in use and for each one that replaces it, and ends what it returned when that agent is
- * no longer in use.
- * @returns the end of it all
+ * Runs `attach` for the agent in use and for each agent that replaces it.
+ * @param attach returns a function, which runs when that agent is no longer in use
+ * @returns the unsubscribe, which also detaches from the agent in use
  */
 export function withAgent(
   current: CurrentAgent,

@@ -1,9 +1,9 @@
 import type { Unsubscribe } from '../sdk/listen.ts';
 
-/** What is used of the browser's knowledge of the network. */
+/** What the browser knows about the network. */
 export interface NetworkState {
   readonly isOnline: () => boolean;
-  /** Calls back when the device goes online or offline. */
+  /** Calls `listener` when the device goes online or offline. */
   readonly watch: (listener: () => void) => Unsubscribe;
 }
 
@@ -19,21 +19,25 @@ export const browserNetwork: NetworkState = {
   },
 };
 
-/** An agent that comes back by itself, which no document promises, mostly does so within this time. */
-const shortestPauseMs = 500;
-const firstPauseMs = 1_000;
-const longestPauseMs = 30_000;
+/** Some agents reconnect by themselves, which is not documented. Most of them do so within this time. */
+const shortestDelayMs = 500;
+const firstDelayMs = 1_000;
+const longestDelayMs = 30_000;
 
-/** Full jitter, so that the clients of a service that was away do not all return in the same second. */
-export const pauseMs = (attempt: number): number =>
-  shortestPauseMs + Math.random() * Math.min(longestPauseMs, firstPauseMs * 2 ** attempt);
+/**
+ * Milliseconds to wait before an attempt: exponential backoff with full jitter, so that the clients of a service that was
+ * down do not all return in the same second.
+ * @param attempt how many attempts have failed
+ */
+export const retryDelayMs = (attempt: number): number =>
+  shortestDelayMs + Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempt);
 
-/** One wait at a time, which can be cut short. */
+/** A wait that can be cut short. Only one wait may run at a time. */
 export function createPause() {
   let wake = () => {};
   return {
     /**
-     * @param ms `null` waits until it is cut short
+     * @param ms `null` waits until `cutShort` is called
      * @returns whether the whole time has passed
      */
     wait: (ms: number | null): Promise<boolean> =>

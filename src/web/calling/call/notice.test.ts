@@ -13,7 +13,7 @@ const failure = (id: string, part: { call?: string; target?: string; code?: stri
 });
 const idsOf = (all: readonly CallNotice[]) => all.map(({ id }) => id);
 
-test('C21: when the same transfer fails again, the message about the first attempt is replaced', () => {
+test('C21: when the same transfer fails again, its notice replaces the earlier one', () => {
   const all = [failure('1'), failure('2'), failure('3', { code: '486/0' })].reduce<readonly CallNotice[]>(
     withNotice,
     [],
@@ -21,7 +21,7 @@ test('C21: when the same transfer fails again, the message about the first attem
   expect(idsOf(all)).toEqual(['3']);
 });
 
-test('C21: a transfer of another call, or to another person, has a message of its own', () => {
+test('C21: a transfer of another call, or to another transfer target, has a notice of its own', () => {
   const all = [failure('1'), failure('2', { call: 'other' }), failure('3', { target: '8:orgid:d' })];
   expect(idsOf(all.reduce<readonly CallNotice[]>(withNotice, []))).toEqual(['1', '2', '3']);
 });

@@ -102,7 +102,7 @@ function open({ participantCount = 0 } = {}) {
     mute,
     participants,
     session,
-    become: (next: CallState) => {
+    setState: (next: CallState) => {
       state = next;
       emitter.emit('stateChanged');
     },
@@ -119,9 +119,9 @@ function open({ participantCount = 0 } = {}) {
 }
 
 test('one stateChanged: 1 reading of the call and 1 of each feature', async () => {
-  const { become, session, reads } = open();
-  become('Connected');
-  // The owner of the live call must not wait for a microtask.
+  const { setState, session, reads } = open();
+  setState('Connected');
+  // The state is read at once, because the owner of the live call needs it.
   expect(session.call.get().state).toBe('Connected');
   expect(await reads()).toEqual({ call: 1, participants: 0, hold: 1, mute: 1 });
 });
@@ -154,7 +154,9 @@ test('one participant of 350 speaks: 1 reading of that participant and 0 of the 
   expect(await reads()).toMatchObject({ call: 1, participants: 1, hold: 0, mute: 0 });
   expect(published()).toBe(1);
   const after = session.call.get().participants;
-  expect(after.filter((one, index) => one !== before[index])).toMatchObject([{ isMuted: true }]);
+  expect(after.filter((participant, index) => participant !== before[index])).toMatchObject([
+    { isMuted: true },
+  ]);
 });
 
 test('all 350 participants speak in one burst: 350 readings of participants and 1 of the call', async () => {
@@ -163,13 +165,13 @@ test('all 350 participants speak in one burst: 350 readings of participants and 
   expect(await reads()).toEqual({ call: 1, participants: 350, hold: 0, mute: 0 });
 });
 
-test('a participant who leaves the meeting: 0 readings of those who stay, whose snapshots stay the same objects', async () => {
+test('a participant leaves: 0 readings of the others, whose snapshots stay the same objects', async () => {
   const { call, participants, session, reads } = open({ participantCount: 350 });
   const before = session.call.get().participants;
   participants.splice(100, 1);
   call.emit('remoteParticipantsUpdated');
   expect(await reads()).toMatchObject({ call: 1, participants: 0 });
-  expect(session.call.get().participants.filter((one) => !before.includes(one))).toEqual([]);
+  expect(session.call.get().participants.filter((participant) => !before.includes(participant))).toEqual([]);
 });
 
 test('a closed session has 0 listeners and reads nothing more', async () => {

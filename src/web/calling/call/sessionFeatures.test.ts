@@ -29,7 +29,7 @@ const breaks = () => {
   throw new TypeError('undefined is not a function');
 };
 
-it('C16: the retry of an unforeseen error gives the same command once more, and may fail once more', async () => {
+it('C16: the retry of an unexpected error runs the same command again, which may fail again', async () => {
   const { ran, problems, run } = open([breaks, breaks]);
   await run('with both hands');
   expect(problems).toMatchObject([{ code: 'unexpected', remedy: 'retry' }]);
@@ -41,7 +41,7 @@ it('C16: the retry of an unforeseen error gives the same command once more, and 
   expect(problems).toHaveLength(2);
 });
 
-it('C16: what the SDK refuses by a code keeps the remedy of that code', async () => {
+it('C16: an error of the SDK with a code gets the remedy of that code', async () => {
   const { problems, run } = open([
     () => {
       throw Object.assign(new Error(), { name: 'CallingCommunicationError', code: 500, subCode: 1 });

@@ -15,11 +15,11 @@ it.each([
   expect(distinctIds([other], [one])).toEqual([]);
 });
 
-it('C13: a person and a voice application with the same object id are two', () => {
+it('C13: a person and a voice application with the same object id are two identities', () => {
   expect(distinctIds([`8:orgid:${oid}`, `28:orgid:${oid}`])).toHaveLength(2);
 });
 
-it('C13: a target keeps its chat, and a meeting stays as it is', () => {
+it('C13: distinctTarget keeps the chat thread, and returns a meeting as it is', () => {
   const threadId = '19:a@thread.v2';
   expect(distinctTarget({ kind: 'people', rawIds: ['4:+1', '4:+1'], threadId })).toEqual({
     kind: 'people',

@@ -1,5 +1,5 @@
 /**
- * The browser's own id of a device, as `getUserMedia` and `setSinkId` take it.
- * @param id the SDK's, which puts the kind before it: `microphone:…`, `camera:…` or `speaker:…`
+ * The browser's id of a device, which `getUserMedia` and `setSinkId` take.
+ * @param id the SDK's id, which has the kind of device in front: `microphone:…`, `camera:…` or `speaker:…`
  */
 export const browserId = (id: string): string => id.slice(id.indexOf(':') + 1);

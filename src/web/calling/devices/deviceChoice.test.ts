@@ -22,8 +22,8 @@ const camera = (id: string): VideoDeviceInfo => ({ id, name: id, deviceType: 'Us
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** This machine: two of each kind, of which the microphones come and go. */
-function machine() {
+/** A machine with two devices of each kind, whose microphones can be unplugged. */
+function setUp() {
   vi.stubGlobal('navigator', { permissions: { query: async () => ({ state: 'granted' }) } });
   let microphones = ['default-m', 'm2'];
   const used = { microphone: 'default-m', speaker: 'default-s', camera: '' };
@@ -65,15 +65,15 @@ function machine() {
     choose: (part: Partial<Settings>) => settings.set({ ...settings.get(), ...part }),
     plug: (ids: string[]) => {
       microphones = ids;
-      // The SDK falls back to the system's own.
+      // The SDK falls back to the system's microphone.
       used.microphone = ids[0] ?? '';
       for (const listener of listeners) listener();
     },
   };
 }
 
-test('a running call changes over to what is chosen, and back to the system’s own', async () => {
-  const { devices, used, choose } = machine();
+test('a running call changes to the chosen devices, and back to those of the system', async () => {
+  const { devices, used, choose } = setUp();
   await devices.cameraStream();
   expect(used.camera).toBe('c1');
   choose({ microphone: 'm2', speaker: 's2', camera: 'c2' });
@@ -82,8 +82,8 @@ test('a running call changes over to what is chosen, and back to the system’s 
   await expect.poll(() => used).toEqual({ microphone: 'default-m', speaker: 'default-s', camera: 'c1' });
 });
 
-test('a chosen device that was unplugged is used again once it is back', async () => {
-  const { devices, used, choose, plug } = machine();
+test('a chosen device that was unplugged is used again when it is plugged in', async () => {
+  const { devices, used, choose, plug } = setUp();
   choose({ microphone: 'm2' });
   await expect.poll(() => devices.list.get().microphones).toHaveLength(2);
   await expect.poll(() => used.microphone).toBe('m2');
@@ -94,8 +94,8 @@ test('a chosen device that was unplugged is used again once it is back', async (
   await expect.poll(() => used.microphone).toBe('m2');
 });
 
-test('a camera that does not open is told; the next choice is tried all the same', async () => {
-  const { devices, used, problems, switchSource, choose } = machine();
+test('a camera that cannot be opened is reported, and the next choice is applied', async () => {
+  const { devices, used, problems, switchSource, choose } = setUp();
   await devices.cameraStream();
   const busy = Object.assign(new Error(), { name: 'CallingCommunicationError', code: 412, subCode: 43000 });
   switchSource.mockRejectedValueOnce(busy);
@@ -108,7 +108,7 @@ test('a camera that does not open is told; the next choice is tried all the same
 });
 
 test('C17: a camera stream that was disposed of is not switched to the next camera', async () => {
-  const { devices, switchSource } = machine();
+  const { devices, switchSource } = setUp();
   const stream = await devices.cameraStream();
   if (!stream.ok) throw new Error('There is no camera.');
   const chosen = { microphone: null, speaker: null };

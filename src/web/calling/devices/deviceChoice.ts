@@ -7,9 +7,12 @@ import type { DeviceChoice, DeviceList, Devices } from './devices.ts';
 const idsOf = ({ microphones, cameras, speakers }: DeviceList) =>
   new Set([...microphones, ...cameras, ...speakers].map(({ id }) => id));
 
-/** Keeps calls on the devices that the person chose. @returns the end of it */
+/**
+ * Keeps calls on the devices that the user has chosen in the settings, also after a chosen device was unplugged.
+ * @returns the unsubscribe
+ */
 export function followChoice(
-  devices: Pick<Devices, 'choose' | 'look' | 'list'>,
+  devices: Pick<Devices, 'choose' | 'updateList' | 'list'>,
   settings: Readable<Settings>,
   onProblem: (problem: Problem) => void,
 ): () => void {
@@ -19,25 +22,25 @@ export function followChoice(
       onProblem(repeatable(fromSdk(cause, 'device-not-changed').problem, () => attempt(command))),
     );
   const apply = () => attempt(() => devices.choose(choice));
-  const follow = () => {
+  const onSettings = () => {
     const { microphone, camera, speaker } = settings.get();
     const isNew = microphone !== choice.microphone || camera !== choice.camera || speaker !== choice.speaker;
     if (!isNew) return;
     choice = { microphone, camera, speaker };
     apply();
-    // From here on the list is kept up to date, which is what `comeBack` needs.
-    attempt(devices.look);
+    // From now on the list is kept up to date, which `onList` needs.
+    attempt(devices.updateList);
   };
-  /** A chosen device is plugged in again, or named for the first time: the browser hides them until it is allowed. */
   let known = idsOf(devices.list.get());
-  const comeBack = () => {
+  /** Applies the choice again when a chosen device is plugged in, or is listed because the user has allowed it. */
+  const onList = () => {
     const before = known;
     known = idsOf(devices.list.get());
     const isBack = Object.values(choice).some((id) => id !== null && known.has(id) && !before.has(id));
-    // The first list says only what was there all along.
+    // The first list contains only devices that were there when the choice was applied.
     if (isBack && before.size > 0) apply();
   };
-  follow();
-  const stops = [settings.subscribe(follow), devices.list.subscribe(comeBack)];
+  onSettings();
+  const stops = [settings.subscribe(onSettings), devices.list.subscribe(onList)];
   return () => stops.forEach((stop) => stop());
 }

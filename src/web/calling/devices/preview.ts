@@ -5,27 +5,27 @@ import type { Devices } from './devices.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 import { attachVideo, type Attachment } from './video.ts';
 
-/** A look into one's own camera outside a call. */
+/** The local camera's video, shown outside a call. */
 export interface Preview {
-  /** Settles once the picture is there, or with what stands in its way. It does not reject. */
+  /** Resolves when the video is shown, or with the problem that prevents it. Never rejects. */
   readonly done: Promise<Result<void>>;
-  /** Takes the picture away and gives the camera back. */
+  /** Removes the video and closes the camera. */
   readonly close: () => void;
 }
 
 export type OpenPreview = (element: HTMLElement) => Preview;
 
 /**
- * Needs the SDK and a camera, but no agent: it works before and without a connection.
- * @param ready the SDK and this machine's devices, once loaded.
+ * Creates the function that opens a preview. It needs no agent, so it works before and without a connection.
+ * @param ready resolves with the SDK and this machine's devices once they are loaded
  */
 export function createPreview(ready: () => Promise<{ sdk: Sdk; devices: Devices }>): OpenPreview {
   return (element) => {
-    let closed = false;
+    let isClosed = false;
     let stream: LocalVideoStream | null = null;
     let attachment: Attachment | null = null;
     const close = () => {
-      closed = true;
+      isClosed = true;
       attachment?.detach();
       stream?.dispose();
     };
@@ -35,7 +35,7 @@ export function createPreview(ready: () => Promise<{ sdk: Sdk; devices: Devices 
         const camera = await devices.cameraStream();
         if (!camera.ok) return camera;
         stream = camera.value;
-        if (!closed) attachment = attachVideo(sdk, stream, element, { mirrored: true });
+        if (!isClosed) attachment = attachVideo(sdk, stream, element, { mirrored: true });
         else close();
         const shown = await attachment?.done;
         return typeof shown === 'object' ? cameraProblem(shown.failed) : ok(undefined);

@@ -6,18 +6,18 @@ import type {
 import type { Sdk } from '../sdk/sdk.ts';
 
 export interface Attachment {
-  /** Takes the picture away again. Safe to call before it ever appeared, and twice. */
+  /** Removes the video. May be called before the video has appeared, and more than once. */
   readonly detach: () => void;
-  /** Settles once the picture is in place, or has been given up. It does not reject. */
-  readonly done: Promise<Shown>;
+  /** Resolves when the video is shown, was removed before it appeared, or could not be drawn. Never rejects. */
+  readonly done: Promise<VideoOutcome>;
 }
 
-/** `gone` was taken away before it appeared; otherwise what the SDK threw. */
-export type Shown = 'shown' | 'gone' | { readonly failed: unknown };
+/** `removed`: the video was removed before it appeared. `failed` is what the SDK threw. */
+export type VideoOutcome = 'shown' | 'removed' | { readonly failed: unknown };
 
 /**
- * Puts a stream's picture into `element` by the SDK's own renderer, which makes the `<video>`.
- * @param stream `undefined` when it went away between the snapshot and this call.
+ * Shows a video stream in `element`. The SDK's renderer creates the `<video>`.
+ * @param stream `undefined` if the stream has ended since the last snapshot
  */
 export function attachVideo(
   sdk: Sdk,
@@ -25,28 +25,28 @@ export function attachVideo(
   element: HTMLElement,
   { mirrored }: { mirrored: boolean },
 ): Attachment {
-  if (!stream) return { detach: () => {}, done: Promise.resolve('gone') };
+  if (!stream) return { detach: () => {}, done: Promise.resolve('removed') };
   const renderer = new sdk.VideoStreamRenderer(stream);
   let view: VideoStreamRendererView | null = null;
-  let detached = false;
-  const show = async (): Promise<Shown> => {
+  let isDetached = false;
+  const show = async (): Promise<VideoOutcome> => {
     try {
-      // A face fills its tile; of a screen nothing may be cut off.
+      // Camera video fills its tile. Nothing of a shared screen may be cut off.
       const scalingMode = stream.mediaStreamType === 'ScreenSharing' ? 'Fit' : 'Crop';
       view = await renderer.createView({ isMirrored: mirrored, scalingMode });
     } catch (failed) {
-      // A stream that ends while its view is made rejects; the next snapshot says that it is not available.
-      return detached ? 'gone' : { failed };
+      // The SDK also rejects if the stream ends meanwhile. The next snapshot then lists it no more, and it is detached.
+      return isDetached ? 'removed' : { failed };
     }
-    if (detached) return 'gone';
+    if (isDetached) return 'removed';
     element.replaceChildren(view.target);
     return 'shown';
   };
   return {
     done: show(),
     detach() {
-      if (detached) return;
-      detached = true;
+      if (isDetached) return;
+      isDetached = true;
       view?.target.remove();
       renderer.dispose();
     },

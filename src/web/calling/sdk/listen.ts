@@ -6,10 +6,11 @@ interface Emitter {
 }
 
 /**
- * Listens to several of an SDK object's events. They carry no dependable data: an event means *look again*.
+ * Adds one listener for several events of an SDK object. The listener gets no data, because the data of SDK events is not
+ * reliable: an event only means that something may have changed.
  *
- * `on` is overloaded once per event name, which no union of names satisfies, hence the cast; it is the only one.
- * @returns the unsubscribe, with the very listener that was registered.
+ * The cast is needed because `on` has one overload for each event name, and a union of names matches none of them.
+ * @returns the unsubscribe, which removes exactly this listener
  */
 export function listen(emitter: Emitter, events: readonly string[], listener: () => void): Unsubscribe {
   for (const event of events) emitter.on(event as never, listener as never);

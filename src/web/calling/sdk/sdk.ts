@@ -1,14 +1,14 @@
 import { loadPart } from '../../base/loadPart.ts';
 
-/** The Calling SDK's values. Its types are imported from the package itself, anywhere. */
+/** The values that the Calling SDK exports. Its types may be imported from the package in any file. */
 export type Sdk = typeof import('@azure/communication-calling');
 
-/** Milliseconds for the largest chunk of all: it takes 45 s at 300 kbit/s. */
+/** Milliseconds. The chunk of the SDK is the largest one: at 300 kbit/s it takes 45 s. */
 const sdkTimeoutMs = 120_000;
 
 /**
- * The only door through which SDK values enter the app: lazily, in a chunk of its own.
- * The build decides what stands behind the name (see `vite.config.ts`); nothing else in the app knows.
+ * Loads the SDK, which is a chunk of its own. No other file imports values of the SDK. `vite.config.ts` decides which
+ * SDK the app gets.
  */
 export const loadSdk = (): Promise<Sdk> =>
   loadPart(() => import('@azure/communication-calling'), 'CallClient', sdkTimeoutMs);

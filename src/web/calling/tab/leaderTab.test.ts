@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLeaderTab } from './leaderTab.ts';
 
-/** One browser's locks, as its tabs share them: a queue for each name. */
+/** The locks of one browser, which its tabs share. Each lock has a queue. */
 function createLocks() {
   type Held = { name: string; lost: (cause: unknown) => void };
   let held: Held | null = null;
@@ -41,25 +41,25 @@ function createLocks() {
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
-test('the first tab is the phone; the others become it when it closes, one after another', async () => {
+test('the first tab is the leader tab; when it closes, the tab that has waited longest becomes it', async () => {
   const locks = createLocks();
   const [a, b, c] = [
     createLeaderTab('alice', locks),
     createLeaderTab('alice', locks),
     createLeaderTab('alice', locks),
   ];
-  const roles = () => [a, b, c].map(({ status }) => status.get());
+  const statuses = () => [a, b, c].map(({ status }) => status.get());
   await settle();
-  expect(roles()).toEqual(['leader', 'other', 'other']);
+  expect(statuses()).toEqual(['leader', 'other', 'other']);
   a.close();
   await settle();
-  expect(roles().slice(1)).toEqual(['leader', 'other']);
+  expect(statuses().slice(1)).toEqual(['leader', 'other']);
   b.close();
   await settle();
   expect(c.status.get()).toBe('leader');
 });
 
-test('a tab takes over at once, the one before waits in line again, and they may go on so', async () => {
+test('a tab takes over at once, and the former leader tab waits again and can take over in turn', async () => {
   const locks = createLocks();
   const [a, b] = [createLeaderTab('alice', locks), createLeaderTab('alice', locks)];
   await settle();
@@ -69,7 +69,7 @@ test('a tab takes over at once, the one before waits in line again, and they may
     [b, a],
   ] as const) {
     taker.take();
-    // A second press, and one where it is not needed, change nothing.
+    // Taking over twice, or in the leader tab, changes nothing.
     taker.take();
     await settle();
     expect([taker.status.get(), loser.status.get()]).toEqual(['leader', 'other']);
@@ -80,7 +80,7 @@ test('a tab takes over at once, the one before waits in line again, and they may
   expect(a.status.get()).toBe('leader');
 });
 
-test('without locks, or where they are forbidden, every tab is a phone', async () => {
+test('without locks, or if the browser forbids them, every tab is a leader tab', async () => {
   expect(createLeaderTab('alice', null).status.get()).toBe('leader');
   const forbidden = createLeaderTab('alice', {
     request: () => Promise.reject(new DOMException('no', 'SecurityError')),

@@ -17,49 +17,49 @@ function setUp() {
     page,
     reload: () => happened.push('reloaded'),
   });
-  const say = (type: string, part: object = {}) =>
+  const dispatch = (type: string, part: object = {}) =>
     page.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), part));
-  return { happened, page, say, stop };
+  return { happened, page, dispatch, stop };
 }
 
-test('C8: a page that is left hangs up its calls, after what must be noted of them', () => {
-  const { happened, say } = setUp();
-  say('beforeunload');
+test('C8: a page that the user leaves runs onLeave, then hangs up its calls', () => {
+  const { happened, dispatch } = setUp();
+  dispatch('beforeunload');
   vi.advanceTimersByTime(1);
   expect(happened).toEqual(['left', 'hung up']);
 });
 
-test('C8: a page that is left without a beforeunload hangs up when it is hidden for good', () => {
-  const { happened, say } = setUp();
-  say('pagehide', { persisted: false });
+test('C8: a page that gets no beforeunload event hangs up at pagehide', () => {
+  const { happened, dispatch } = setUp();
+  dispatch('pagehide', { persisted: false });
   expect(happened).toEqual(['left', 'hung up']);
 });
 
-test('C8: a call goes on when the person is asked first and stays, whichever listener asked', () => {
-  const { happened, page, say } = setUp();
+test('C8: a call goes on if the browser asks the user and the user stays, whichever listener asked', () => {
+  const { happened, page, dispatch } = setUp();
   page.addEventListener('beforeunload', (event) => event.preventDefault());
-  say('beforeunload');
+  dispatch('beforeunload');
   vi.advanceTimersByTime(60_000);
   expect(happened).toEqual([]);
-  say('pagehide');
+  dispatch('pagehide');
   expect(happened).toEqual(['left', 'hung up']);
 });
 
-test('C8: a page that stays after all, as after a download, is told so', () => {
-  const { happened, say } = setUp();
-  say('beforeunload');
+test('C8: a page that stays, as after a link to a download, runs onStay', () => {
+  const { happened, dispatch } = setUp();
+  dispatch('beforeunload');
   vi.advanceTimersByTime(10_001);
   expect(happened).toEqual(['left', 'hung up', 'stayed']);
 });
 
-test('C8: a page that goes into the browser’s cache hangs up, and reloads when it is shown again', () => {
-  const { happened, say, stop } = setUp();
-  say('pageshow', { persisted: false });
+test('C8: a page that goes into the browser’s cache of pages hangs up, and reloads when it is shown again', () => {
+  const { happened, dispatch, stop } = setUp();
+  dispatch('pageshow', { persisted: false });
   expect(happened).toEqual([]);
-  say('pagehide', { persisted: true });
-  say('pageshow', { persisted: true });
+  dispatch('pagehide', { persisted: true });
+  dispatch('pageshow', { persisted: true });
   expect(happened).toEqual(['left', 'hung up', 'reloaded']);
   stop();
-  say('pagehide');
+  dispatch('pagehide');
   expect(happened).toHaveLength(3);
 });

@@ -3,25 +3,25 @@ import type { Unsubscribe } from '../sdk/listen.ts';
 
 interface LeavingDeps {
   readonly calls: () => readonly TeamsCall[];
-  /** Runs before the calls end, while there is still something to read of them. */
+  /** Runs before the calls end, while they can still be read. */
   readonly onLeave: () => void;
-  /** The page stayed after all, as after a link that became a download. Its calls have ended. */
+  /** Runs if the page stays although it seemed to be left, for example after a link to a download. Its calls have ended. */
   readonly onStay: () => void;
   readonly page?: EventTarget;
   readonly reload?: () => void;
 }
 
-/** A page that is still here after this time was not left. */
-const leftWithinMs = 10_000;
+/** Milliseconds after which a page that still exists was not left. */
+const leaveTimeoutMs = 10_000;
 
 /**
- * Ends the calls of a page that is closed, reloaded or left; otherwise the others see a silent participant until the
- * service gives up, after up to two minutes.
+ * Hangs up all calls when the user closes, reloads or leaves the page. Otherwise the other participants would see a silent
+ * participant until the service removes it, after up to two minutes.
  *
- * Call it before there is an agent: listeners run in the order in which they were added, and once the SDK has closed its
- * connection at the same event, no `hangUp` gets out.
+ * Call it before an agent is created. Listeners run in the order in which they were added, and after the SDK's listener has
+ * closed the SDK's connection, `hangUp` can no longer be sent.
  *
- * `docs/decisions/leaving-the-page.md` says why it listens to both events.
+ * `docs/decisions/leaving-the-page.md` says why it listens to `beforeunload` and `pagehide`.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/best-practices
  */
 export function hangUpOnLeave({
@@ -31,27 +31,27 @@ export function hangUpOnLeave({
   page = window,
   reload = () => location.reload(),
 }: LeavingDeps): Unsubscribe {
-  let staying: ReturnType<typeof setTimeout> | undefined;
+  let stayTimer: ReturnType<typeof setTimeout> | undefined;
 
   const leave = () => {
-    if (staying === undefined) onLeave();
-    clearTimeout(staying);
-    staying = setTimeout(() => {
-      staying = undefined;
+    if (stayTimer === undefined) onLeave();
+    clearTimeout(stayTimer);
+    stayTimer = setTimeout(() => {
+      stayTimer = undefined;
       onStay();
-    }, leftWithinMs);
+    }, leaveTimeoutMs);
     for (const call of calls()) void call.hangUp().catch(() => {});
   };
 
   const beforeUnload = (event: Event) => {
-    // Only once all listeners have run it is known whether one of them has the person asked. The page lives on while
-    // the next one is fetched; where it does not, or once the person has said yes, `pagehide` follows.
+    // Whether the browser asks the user is known only when all listeners have run. The page still exists while the next one
+    // is loaded. If it does not, or if the user confirms that they want to leave, `pagehide` follows.
     setTimeout(() => {
-      if (!asksPerson(event)) leave();
+      if (!asksUser(event)) leave();
     });
   };
   const pageShow = (event: Event) => {
-    // Back from the browser's cache of pages: calls and agent are gone, and the SDK does not know.
+    // The page comes back from the browser's cache of pages. Its calls and its agent are gone, and the SDK does not know.
     if ((event as PageTransitionEvent).persisted) reload();
   };
 
@@ -59,15 +59,15 @@ export function hangUpOnLeave({
   page.addEventListener('pagehide', leave);
   page.addEventListener('pageshow', pageShow);
   return () => {
-    clearTimeout(staying);
+    clearTimeout(stayTimer);
     page.removeEventListener('beforeunload', beforeUnload);
     page.removeEventListener('pagehide', leave);
     page.removeEventListener('pageshow', pageShow);
   };
 }
 
-/** Whether the browser asks the person if they want to leave. The older way is a text in `returnValue`. */
-function asksPerson(event: Event): boolean {
+/** Whether the browser asks the user before it leaves the page. A text in `returnValue` is the older way to request it. */
+function asksUser(event: Event): boolean {
   const { returnValue } = event as unknown as { returnValue: unknown };
   return event.defaultPrevented || (typeof returnValue === 'string' && returnValue !== '');
 }

@@ -8,9 +8,10 @@ interface WatchedPhone extends FollowedPhone {
   readonly rejoin: Rejoin;
 }
 
+/** Ends the calls of this page when the user leaves it. */
 export interface PageLife {
   /**
-   * From now on, the calls of this phone and this agent end when the user leaves the page.
+   * Starts to end the calls of this phone and this agent when the user leaves the page.
    * @param onLeave runs before the calls end
    */
   readonly watch: (phone: WatchedPhone, agent: CurrentAgent, onLeave: () => void) => void;
@@ -18,8 +19,8 @@ export interface PageLife {
 }
 
 /**
- * What happens to calls when the user leaves their page: they are hung up, and the next page offers to rejoin the call
- * that was in front. Create it before there is an agent.
+ * Hangs up all calls when the user leaves the page, and lets the next page offer to rejoin the call that was in front. Must
+ * be created before an agent is (see `hangUpOnLeave`).
  */
 export function createPageLife(): PageLife {
   let current: CurrentAgent | null = null;

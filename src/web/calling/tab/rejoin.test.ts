@@ -24,18 +24,15 @@ afterEach(() => void vi.useRealTimers());
 const page = (account = 'alice', wasReloaded = true) => createRejoin(account, { storage, wasReloaded });
 const offered = (account?: string, wasReloaded?: boolean) => page(account, wasReloaded).offer.get();
 
-test.each([bob, group, meeting])(
-  'C9: the page after a reload in a call offers to come back to it',
-  (target) => {
-    const before = page();
-    before.note(target);
-    before.leave();
-    // Its calls are hung up as the page goes.
-    before.note(null);
-    expect(offered('alice', false)).toEqual(target);
-    expect(offered('bob', false)).toBeNull();
-  },
-);
+test.each([bob, group, meeting])('C9: the page after a reload in a call offers to rejoin it', (target) => {
+  const before = page();
+  before.note(target);
+  before.leave();
+  // Leaving the page hangs up its calls, after which there is no front call.
+  before.note(null);
+  expect(offered('alice', false)).toEqual(target);
+  expect(offered('bob', false)).toBeNull();
+});
 
 test('C9: a call that has ended is not offered', () => {
   const before = page();
@@ -45,7 +42,7 @@ test('C9: a call that has ended is not offered', () => {
   expect([offered(), stored.size]).toEqual([null, 0]);
 });
 
-test('C9: the offer lasts ten minutes, from the last moment that the call was known to go on', () => {
+test('C9: the offer lasts ten minutes from the last time at which the call was known to go on', () => {
   const before = page();
   before.note(bob);
   vi.advanceTimersByTime(3_600_000);
@@ -58,7 +55,7 @@ test('C9: the offer lasts ten minutes, from the last moment that the call was kn
   expect([after.offer.get(), offered()]).toEqual([null, null]);
 });
 
-test('C9: the offer survives another reload, and is gone once it is dismissed or there is a call', () => {
+test('C9: the offer survives another reload, and ends when the user dismisses it or has another call', () => {
   const before = page();
   before.note(bob);
   before.leave();
@@ -75,14 +72,14 @@ test('C9: the offer survives another reload, and is gone once it is dismissed or
   expect(inCall.offer.get()).toBeNull();
 });
 
-test('C9: a call that goes on in the tab that this one was copied from is not offered', () => {
+test('C9: a duplicate of a tab does not offer the call that goes on in the original', () => {
   page().note(bob);
   expect(offered('alice', false)).toBeNull();
-  // The page has crashed in its call, and is loaded again.
+  // A reload means that the page crashed during the call.
   expect(offered('alice', true)).toEqual(bob);
 });
 
-test('C9: a page that stayed after all offers nothing later', () => {
+test('C9: a page that stays although it seemed to be left offers nothing later', () => {
   const before = page();
   before.note(bob);
   before.leave();
@@ -90,7 +87,7 @@ test('C9: a page that stayed after all offers nothing later', () => {
   expect(offered()).toBeNull();
 });
 
-test('C9: nothing is offered after a sign-out', () => {
+test('C9: a sign-out deletes the note', () => {
   const before = page();
   before.note(bob);
   before.leave();
@@ -99,14 +96,14 @@ test('C9: nothing is offered after a sign-out', () => {
 });
 
 test.each(['{', 'null', '{"target":{"kind":"people"},"seenAt":0,"left":true}', '{"target":7}'])(
-  'C9: a note that does not pass the check, %s, offers nothing',
+  'C9: an invalid note, %s, offers nothing',
   (text) => {
     stored.set('switchboard.rejoin.alice', text);
     expect(offered()).toBeNull();
   },
 );
 
-test('C9: a note from the future offers nothing', () => {
+test('C9: a note whose time is in the future offers nothing', () => {
   stored.set(
     'switchboard.rejoin.alice',
     JSON.stringify({ target: bob, seenAt: Date.now() + 60_000, left: true }),
@@ -114,7 +111,7 @@ test('C9: a note from the future offers nothing', () => {
   expect(offered()).toBeNull();
 });
 
-test('C9: a browser that stores nothing offers nothing', () => {
+test('C9: a browser that blocks storage offers nothing, and nothing throws', () => {
   const blocked = createRejoin('alice', {
     storage: () => {
       throw new DOMException('blocked', 'SecurityError');

@@ -2,37 +2,37 @@ import * as z from 'zod/mini';
 import { createStore, type Readable } from '../../base/store.ts';
 import { Target } from '../call/target.ts';
 
-/** Afterwards a call is history, and nobody waits for its return. */
-const offeredForMs = 10 * 60_000;
-/** How often a call that goes on is noted again, so that its note tells when it was cut off. */
-const noteEveryMs = 15_000;
+/** Milliseconds for which a call is offered. Later, nobody waits for the user to come back. */
+const offerMs = 10 * 60_000;
+/** Milliseconds between two updates of the note on a running call, so that after a crash its time is about right. */
+const updateMs = 15_000;
 
 const Note = z.object({
   target: Target,
   /** When the call was last known to go on, in milliseconds since 1970. */
   seenAt: z.number(),
-  /** The page was left, which ended the call. Without it, the page has crashed or was copied into another tab. */
+  /** Whether the user left the page, which ended the call. If not, the page has crashed, or its tab was duplicated. */
   left: z.boolean(),
 });
 
 const keyOf = (account: string): string => `switchboard.rejoin.${account}`;
 
 export interface Rejoin {
-  /** Where to call to come back into the call that ended with the page before this one. */
+  /** The target that leads back into the call that ended with the last page of this tab. */
   readonly offer: Readable<Target | null>;
   readonly dismiss: () => void;
-  /** Notes the call in front, until it ends. `null` when there is none. */
+  /** Must be called when another call comes in front. @param target leads back into that call; `null` if there is none */
   readonly note: (target: Target | null) => void;
-  /** The page is left. What is noted now stays for the next page of this tab. */
+  /** Must be called when the user leaves the page. From then on the note is not changed. */
   readonly leave: () => void;
-  /** The page was not left after all. */
+  /** Must be called if the page stays although it seemed to be left. */
   readonly stay: () => void;
 }
 
 /**
- * Remembers in this tab which call is going on, so that the page after a reload can offer it.
- * @param account whose call; two people may use one tab after each other
- * @param wasReloaded whether this page is the same one again; only then a note without a farewell is a crash's
+ * Remembers in this tab which call is in front, so that after a reload the next page can offer to rejoin it.
+ * @param account Entra object id; users who share the tab one after another have a note each
+ * @param wasReloaded whether this page is a reload. Only then is a note of a page that was not left due to a crash
  */
 export function createRejoin(
   account: string,
@@ -54,8 +54,8 @@ export function createRejoin(
     const checked = Note.safeParse(attempt(() => JSON.parse(storage().getItem(key) ?? 'null') as unknown));
     if (!checked.success) return null;
     const { target, seenAt, left } = checked.data;
-    const age = Date.now() - seenAt;
-    return (left || wasReloaded) && age >= 0 && age < offeredForMs ? target : null;
+    const ageMs = Date.now() - seenAt;
+    return (left || wasReloaded) && ageMs >= 0 && ageMs < offerMs ? target : null;
   };
   const offer = createStore(read());
 
@@ -63,7 +63,7 @@ export function createRejoin(
     offer.set(null);
     if (noted === null) forgetRejoin(account, storage);
   };
-  if (offer.get()) setTimeout(dismiss, offeredForMs);
+  if (offer.get()) setTimeout(dismiss, offerMs);
 
   return {
     offer,
@@ -75,7 +75,7 @@ export function createRejoin(
       save(false);
       if (target === null) return;
       offer.set(null);
-      timer = setInterval(() => !isLeaving && save(false), noteEveryMs);
+      timer = setInterval(() => !isLeaving && save(false), updateMs);
     },
     leave() {
       isLeaving = true;
@@ -84,7 +84,7 @@ export function createRejoin(
     stay() {
       isLeaving = false;
       if (noted === null) return;
-      // Its calls were hung up when it seemed to be left.
+      // The calls were hung up when the page seemed to be left.
       noted = null;
       clearInterval(timer);
       save(false);
@@ -92,7 +92,7 @@ export function createRejoin(
   };
 }
 
-/** After a sign-out. */
+/** Deletes the note, after a sign-out. @param account Entra object id */
 export const forgetRejoin = (account: string, storage: () => Storage = browserStorage): void =>
   void attempt(() => storage().removeItem(keyOf(account)));
 
@@ -103,10 +103,10 @@ function isReload(): boolean {
   return navigation?.type === 'reload';
 }
 
-/** A browser that stores nothing offers nothing. */
-function attempt<T>(what: () => T): T | null {
+/** Uses the storage. @returns `null` if the browser blocks it */
+function attempt<T>(task: () => T): T | null {
   try {
-    return what();
+    return task();
   } catch {
     return null;
   }

@@ -4,7 +4,7 @@ import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, it } from 'vitest';
 import { CallProvider } from '../../calling/react.tsx';
 import type { CallSession } from '../../calling/call/session.ts';
-import type { Shown } from '../../calling/devices/video.ts';
+import type { VideoOutcome } from '../../calling/devices/video.ts';
 import { startI18n } from '../../i18n/i18n.ts';
 import { Picture } from './Picture.tsx';
 
@@ -17,12 +17,12 @@ it('C18: a picture that cannot be shown says so, and Try again shows it', async 
     code: 500,
     subCode: 43_207,
   });
-  const outcomes: Shown[] = [{ failed: thrown }, { failed: thrown }, 'shown'];
+  const outcomes: VideoOutcome[] = [{ failed: thrown }, { failed: thrown }, 'shown'];
   let attached = 0;
   const session = {
     show(_what: unknown, element: HTMLElement) {
       attached += 1;
-      const outcome = outcomes.shift() ?? 'gone';
+      const outcome = outcomes.shift() ?? 'removed';
       const video = document.createElement('video');
       if (outcome === 'shown') element.append(video);
       return {
