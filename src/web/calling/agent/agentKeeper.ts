@@ -25,6 +25,8 @@ const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
 /**
  * Keeps the user reachable: it disposes of an agent that the SDK has disconnected, and tries to create another one until
  * that succeeds. There are never two agents at once, and an agent that has calls is never disposed of.
+ *
+ * Longer than 80 lines: losing, replacing and watching an agent call each other and share its state.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls `Disconnected` is a
  * terminal state
  */
@@ -84,10 +86,10 @@ export function keepAgent(first: TeamsCallAgent, deps: KeeperDeps): AgentSource 
     const stop = network.watch(waits.interrupt);
     const replacement = await replace(reason === 'invalidToken');
     stop();
-    if (replacement) use(replacement);
+    if (replacement) adopt(replacement);
   };
 
-  const use = (agent: TeamsCallAgent): void => {
+  const adopt = (agent: TeamsCallAgent): void => {
     unwatch();
     const onState: ConnectionStateChangedEvent = ({ reason }) => {
       waits.interrupt();
@@ -104,7 +106,7 @@ export function keepAgent(first: TeamsCallAgent, deps: KeeperDeps): AgentSource 
     // The SDK may have disconnected the agent since it was created.
     if (agent.connectionState !== 'Connected') void onLost(undefined);
   };
-  use(first);
+  adopt(first);
 
   return {
     agent: current,

@@ -79,6 +79,8 @@ const findStream = (call: TeamsCall, wanted: RemoteStream | null) =>
 /**
  * Reads the call when the SDK raises an event. The call's state is read at once, because the owner of the live call must
  * know it before any other command runs. All other events of a burst lead to one reading.
+ *
+ * Longer than 80 lines: it only connects the parts of a session, which are in files of their own.
  * @param target where the user placed the call to; `null` for an incoming call
  */
 export function createCallSession(call: TeamsCall, target: Target | null, deps: SessionDeps): CallSession {

@@ -20,7 +20,11 @@ interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
   readonly onEnded: (list: CallList, ended: EndedCall) => void;
 }
 
-/** All calls of this tab, each with its session. `live` decides which of them is in front. */
+/**
+ * All calls of this tab, each with its session. `live` decides which of them is in front.
+ *
+ * Longer than 80 lines: its functions all read or change the sessions and the front call, and many need documentation.
+ */
 export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
   const sessions = new Map<TeamsCall, CallSession>();
   let front: TeamsCall | null = null;
