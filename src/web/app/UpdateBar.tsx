@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Phase } from './phase.ts';
 import { createStore, type Readable } from '../base/store.ts';
-import { WordBar } from '../ui/WordBar.tsx';
+import { MessageWithAction } from '../ui/MessageWithAction.tsx';
 
 const useStyles = makeStyles({ bar: { borderRadius: 0 } });
 
@@ -25,8 +25,8 @@ export function UpdateBar({ phase, isOutdated, reload }: UpdateBarProps) {
   const isDue = useSyncExternalStore(isOutdated.subscribe, isOutdated.get);
   if (isBusy || !isDue) return null;
   return (
-    <WordBar role="status" action={t('update.reload')} onAction={reload} className={styles.bar}>
+    <MessageWithAction role="status" action={t('update.reload')} onAction={reload} className={styles.bar}>
       {t('update.text')}
-    </WordBar>
+    </MessageWithAction>
   );
 }

@@ -4,7 +4,7 @@ import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { DialBox } from '../areas/dial/DialBox.tsx';
 import { FavouritesList } from '../areas/favourites/FavouritesList.tsx';
 import { HistoryList } from '../areas/history/HistoryList.tsx';
-import { Reach } from '../areas/incoming/Reach.tsx';
+import { Reachability } from '../areas/incoming/Reachability.tsx';
 import { useEffect, useState } from 'react';
 import { Page } from '../ui/Page.tsx';
 import { Part } from '../ui/Parts.tsx';
@@ -42,9 +42,9 @@ export function HomeScreen({ preview, isBack }: HomeScreenProps) {
             <DialBox initial={callee} />
           </Part>
           <Part>
-            <Reach>
+            <Reachability>
               <CameraCheck preview={preview} />
-            </Reach>
+            </Reachability>
           </Part>
         </div>
         <div className={styles.column}>

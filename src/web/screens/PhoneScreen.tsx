@@ -4,7 +4,7 @@ import type { OpenPreview } from '../calling/devices/preview.ts';
 import type { Phone } from '../calling/phone.ts';
 import { AgentStatusBar } from '../areas/agent-status/AgentStatusBar.tsx';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
-import { OtherTab } from '../areas/incoming/OtherTab.tsx';
+import { OtherTabBar } from '../areas/incoming/OtherTabBar.tsx';
 import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
 import { ProblemList } from '../areas/problems/ProblemList.tsx';
 import { RejoinBar } from '../areas/rejoin/RejoinBar.tsx';
@@ -34,7 +34,7 @@ export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneSc
         <IncomingCalls />
       </Part>
       <Part>
-        <OtherTab />
+        <OtherTabBar />
       </Part>
       <Part>
         <AgentStatusBar />

@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { informational } from '../errors/catalogue.ts';
 import type { Problem } from '../errors/problem.ts';
-import { WordBar } from './WordBar.tsx';
+import { MessageWithAction } from './MessageWithAction.tsx';
 
 const useStyles = makeStyles({
   bar: { width: '100%' },
@@ -29,7 +29,7 @@ export function ProblemBar({ problem, name, action, onRemedy }: ProblemBarProps)
   const isInformational = informational.has(problem.code);
   const code = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
   return (
-    <WordBar
+    <MessageWithAction
       role="alert"
       intent={isInformational ? 'info' : 'warning'}
       action={action ?? t(`remedies.${problem.remedy}`)}
@@ -38,6 +38,6 @@ export function ProblemBar({ problem, name, action, onRemedy }: ProblemBarProps)
     >
       {t(`problems.${problem.code}`, { name: name || t('incoming.someone') })}{' '}
       {!isInformational && <small className={styles.code}>{t('problems.code', { code })}</small>}
-    </WordBar>
+    </MessageWithAction>
   );
 }

@@ -2,13 +2,13 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone } from '../../calling/react.tsx';
-import { WordBar } from '../../ui/WordBar.tsx';
+import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
 
 const useStyles = makeStyles({
   bar: { margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
 });
 
-/** Tells the person that no call can reach them, when that is tried to be mended, and lets them try at once. */
+/** Says that no call can reach the user, when the app tries to reconnect next, and offers to try now. */
 export function AgentStatusBar() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
@@ -18,7 +18,7 @@ export function AgentStatusBar() {
   const { waitsFor, nextAttemptAt } = status;
   const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'medium' });
   return (
-    <WordBar
+    <MessageWithAction
       role="status"
       action={waitsFor === 'calls' ? null : t('agent.tryNow')}
       isBusy={waitsFor === 'attempt'}
@@ -26,11 +26,11 @@ export function AgentStatusBar() {
       className={styles.bar}
     >
       {t(`agent.waitsFor.${waitsFor}`)}{' '}
-      {/* It changes with each attempt: a screen reader says only the rest. */}
+      {/* This text changes with every attempt, so a screen reader does not announce it. */}
       <span aria-live="off">
         {nextAttemptAt !== null && t('agent.next', { time: time.format(nextAttemptAt) })}
         {waitsFor === 'attempt' && t('agent.trying')}
       </span>
-    </WordBar>
+    </MessageWithAction>
   );
 }

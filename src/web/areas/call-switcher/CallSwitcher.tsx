@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '220px' },
 });
 
-/** All calls, while there are several: a press on one brings it in front, and puts the present one on hold. */
+/** The list of calls, while there are several. A press on a call puts it in front and resumes it, and holds the one before. */
 export function CallSwitcher() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -31,14 +31,14 @@ export function CallSwitcher() {
     <ul aria-label={t('call.list')} className={styles.calls}>
       {sessions.map((session) => (
         <CallProvider session={session} key={session.key}>
-          <Item isInFront={session.key === front} onSwitch={() => void phone.switchTo(session.key)} />
+          <CallItem isInFront={session.key === front} onSwitch={() => void phone.switchTo(session.key)} />
         </CallProvider>
       ))}
     </ul>
   );
 }
 
-function Item({ isInFront, onSwitch }: { isInFront: boolean; onSwitch: () => void }) {
+function CallItem({ isInFront, onSwitch }: { isInFront: boolean; onSwitch: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const name = useCallTitle();

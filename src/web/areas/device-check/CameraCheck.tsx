@@ -29,10 +29,10 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground4,
   },
-  picture: { position: 'absolute', inset: 0, '& > *': { width: '100%', height: '100%' } },
+  video: { position: 'absolute', inset: 0, '& > *': { width: '100%', height: '100%' } },
 });
 
-/** A button and its dialog: does the camera work, and how do I look? The camera is on only while it is open. */
+/** A button that opens a dialog with the picture of the user's camera. The camera is on only while the dialog is open. */
 export function CameraCheck({ preview }: { preview: OpenPreview }) {
   const { t } = useTranslation();
   return (
@@ -46,7 +46,7 @@ export function CameraCheck({ preview }: { preview: OpenPreview }) {
         <DialogBody>
           <DialogTitle>{t('cameraCheck.title')}</DialogTitle>
           <DialogContent>
-            <Check preview={preview} />
+            <RestartingPreview preview={preview} />
           </DialogContent>
           <DialogActions>
             <DialogTrigger disableButtonEnhancement>
@@ -59,14 +59,16 @@ export function CameraCheck({ preview }: { preview: OpenPreview }) {
   );
 }
 
-/** Begins anew when the browser blocks the camera or lets it go, as it does without asking this page. */
-function Check({ preview }: { preview: OpenPreview }) {
-  const [tries, setTries] = useState(0);
+/** Opens the camera again when the user changes its permission in the browser's own dialogs. */
+function RestartingPreview({ preview }: { preview: OpenPreview }) {
+  const [attempt, setAttempt] = useState(0);
   const isBlocked = useDeviceAccess().camera === 'denied';
-  return <OwnPicture key={`${tries} ${isBlocked}`} preview={preview} onRetry={() => setTries(tries + 1)} />;
+  return (
+    <Preview key={`${attempt} ${isBlocked}`} preview={preview} onRetry={() => setAttempt(attempt + 1)} />
+  );
 }
 
-function OwnPicture({ preview, onRetry }: { preview: OpenPreview; onRetry: () => void }) {
+function Preview({ preview, onRetry }: { preview: OpenPreview; onRetry: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const element = useRef<HTMLDivElement>(null);
@@ -81,7 +83,7 @@ function OwnPicture({ preview, onRetry }: { preview: OpenPreview; onRetry: () =>
     <>
       <div className={styles.frame} role="group" aria-label={t('cameraCheck.picture')}>
         {!problem && <Spinner size="medium" aria-label={t('cameraCheck.waiting')} />}
-        <div className={styles.picture} ref={element} />
+        <div className={styles.video} ref={element} />
       </div>
       {problem && <ProblemBar problem={{ ...problem, remedy: 'retry' }} onRemedy={onRetry} />}
     </>

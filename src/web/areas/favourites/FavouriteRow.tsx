@@ -15,7 +15,7 @@ const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'now
 
 const useStyles = makeStyles({
   row: { display: 'flex', alignItems: 'center', minWidth: 0 },
-  who: {
+  person: {
     display: 'flex',
     justifyContent: 'start',
     gap: tokens.spacingHorizontalM,
@@ -28,30 +28,31 @@ const useStyles = makeStyles({
   },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   name: oneLine,
-  // As high with words as without: presence comes later, and may never come.
+  // As high with words as without, because presence comes later or never.
   presence: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
 });
 
 interface FavouriteRowProps {
   rawId: string;
-  /** The name as it was kept. */
-  kept: string;
-  /** Its place and its star can be changed now; else it can be called. */
+  /** The name when the person became a favourite. */
+  storedName: string;
+  /** Whether the row has buttons to move and remove the person, instead of buttons to call. */
   isArranged: boolean;
   isFirst: boolean;
   isLast: boolean;
+  /** @param by -1 is up, 1 is down */
   onMove: (rawId: string, name: string, by: -1 | 1) => void;
 }
 
-/** Somebody at hand: the card by the name, the call by one press, and the place in the list. */
-export function FavouriteRow({ rawId, kept, isArranged, isFirst, isLast, onMove }: FavouriteRowProps) {
+/** One favourite. A press on the name opens the person card; the buttons beside it call, or move and remove the person. */
+export function FavouriteRow({ rawId, storedName, isArranged, isFirst, isLast, onMove }: FavouriteRowProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const name = usePersonName(rawId, kept);
+  const name = usePersonName(rawId, storedName);
   const photo = usePhoto(rawId, 48);
   const presence = usePresence(rawId);
   const pressed = useRef<HTMLElement | null>(null);
-  // A row that is put elsewhere loses the focus; the next press is for the same button.
+  // React moves the row in the document, which takes the focus from the pressed button.
   useLayoutEffect(() => {
     pressed.current?.focus();
     pressed.current = null;
@@ -63,7 +64,7 @@ export function FavouriteRow({ rawId, kept, isArranged, isFirst, isLast, onMove 
   return (
     <li className={styles.row}>
       <PersonCard rawId={rawId} name={name}>
-        <Button appearance="subtle" className={styles.who}>
+        <Button appearance="subtle" className={styles.person}>
           <PersonAvatar name={name} size={32} photo={photo} status={presence?.status} />
           <span className={styles.lines}>
             <Body1 className={styles.name}>

@@ -11,29 +11,30 @@ const useStyles = makeStyles({
   top: { display: 'flex', alignItems: 'center', justifyContent: 'space-between' },
   heading: { margin: 0 },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
-  said: visuallyHidden,
+  hidden: visuallyHidden,
 });
 
-/** Those one calls often, in one's own order. */
+/** The people and phone numbers whom the user calls often, in the user's order. */
 export function FavouritesList() {
   const { t } = useTranslation();
   const styles = useStyles();
   const heading = useId();
   const { favourites } = usePeople();
   const list = useReadable(favourites.list);
-  const [said, setSaid] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   const [isArranging, setArranging] = useState(false);
   const section = useRef<HTMLElement>(null);
-  const before = useRef(0);
-  // Who is taken out takes the star that was pressed along.
+  const lengthBefore = useRef(0);
+  // A row that is removed takes its star along, which had the focus.
   useEffect(() => {
-    if (list.length < before.current && document.activeElement === document.body) section.current?.focus();
-    before.current = list.length;
+    if (list.length < lengthBefore.current && document.activeElement === document.body)
+      section.current?.focus();
+    lengthBefore.current = list.length;
   }, [list]);
   const move = (id: string, name: string, by: -1 | 1) => {
     favourites.move(id, by);
-    const place = favourites.list.get().findIndex((one) => one.id === id) + 1;
-    setSaid(t('favourites.moved', { name, place, count: list.length }));
+    const place = favourites.list.get().findIndex((favourite) => favourite.id === id) + 1;
+    setAnnouncement(t('favourites.moved', { name, place, count: list.length }));
   };
   return (
     <section ref={section} tabIndex={-1} aria-labelledby={heading} className={styles.favourites}>
@@ -53,7 +54,7 @@ export function FavouritesList() {
           <FavouriteRow
             key={id}
             rawId={id}
-            kept={name}
+            storedName={name}
             isArranged={isArranging}
             isFirst={index === 0}
             isLast={index === list.length - 1}
@@ -61,8 +62,8 @@ export function FavouritesList() {
           />
         ))}
       </ul>
-      <span role="status" className={styles.said}>
-        {said}
+      <span role="status" className={styles.hidden}>
+        {announcement}
       </span>
     </section>
   );

@@ -4,32 +4,42 @@ import { useTranslation } from 'react-i18next';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 
 const useStyles = makeStyles({
-  ask: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  question: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
 });
 
-/** Empties the list, after a second thought. */
+/**
+ * Clears the history after the user confirms it.
+ * @param onCleared runs after the list has been cleared; the pressed button has disappeared then
+ */
 export function ClearHistory({ onCleared }: { onCleared: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const history = useHistory();
-  const [asking, setAsking] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const question = useRef<HTMLDivElement>(null);
-  const isBack = useRef(false);
+  const wasCancelled = useRef(false);
   useEffect(() => {
-    if (asking) question.current?.focus();
-  }, [asking]);
-  const takeFocus = (button: HTMLButtonElement | null) => {
-    if (isBack.current) button?.focus();
-    if (button) isBack.current = false;
+    if (isAsking) question.current?.focus();
+  }, [isAsking]);
+  /** Gives the focus back to the button that opened the question. */
+  const restoreFocus = (button: HTMLButtonElement | null) => {
+    if (wasCancelled.current) button?.focus();
+    if (button) wasCancelled.current = false;
   };
-  if (!asking)
+  if (!isAsking)
     return (
-      <Button ref={takeFocus} appearance="subtle" size="small" onClick={() => setAsking(true)}>
+      <Button ref={restoreFocus} appearance="subtle" size="small" onClick={() => setAsking(true)}>
         {t('history.clear')}
       </Button>
     );
   return (
-    <div ref={question} role="group" aria-label={t('history.clearAsk')} tabIndex={-1} className={styles.ask}>
+    <div
+      ref={question}
+      role="group"
+      aria-label={t('history.clearAsk')}
+      tabIndex={-1}
+      className={styles.question}
+    >
       <Body1>{t('history.clearAsk')}</Body1>
       <Button
         size="small"
@@ -44,7 +54,7 @@ export function ClearHistory({ onCleared }: { onCleared: () => void }) {
         size="small"
         appearance="subtle"
         onClick={() => {
-          isBack.current = true;
+          wasCancelled.current = true;
           setAsking(false);
         }}
       >

@@ -57,40 +57,40 @@ function show() {
   return { container, history, favourites, placeCall, add };
 }
 
-/** Counts the listeners on elements that come into the page while `run` runs, whichever way they are put on. */
-function listenersOf(run: () => void): number {
+/** Counts the event listeners of elements that `run` adds to the page. */
+function countNewListeners(run: () => void): number {
   const before = new Set<unknown>(document.querySelectorAll('*'));
   const added = vi.spyOn(EventTarget.prototype, 'addEventListener');
   const clicks = vi.spyOn(HTMLElement.prototype, 'onclick', 'set');
   run();
-  const on = (target: unknown) =>
+  const isNewElement = (target: unknown) =>
     target instanceof Element && document.body.contains(target) && !before.has(target);
-  const count = [...added.mock.contexts, ...clicks.mock.contexts].filter(on).length;
+  const count = [...added.mock.contexts, ...clicks.mock.contexts].filter(isNewElement).length;
   added.mockRestore();
   clicks.mockRestore();
   return count;
 }
 
-it('one more call adds no listener to any element of its own', () => {
+it('adds no listeners for further calls', () => {
   const { add, container } = show();
   add(0, 3);
-  expect(listenersOf(() => add(3, 6))).toBe(0);
+  expect(countNewListeners(() => add(3, 6))).toBe(0);
   expect(container.querySelectorAll('[data-action=call]')).toHaveLength(6);
 });
 
-it('however many calls there were, the page holds the latest 50, and more on request', () => {
+it('shows the latest 50 calls, and 50 more on request', () => {
   const { add, container } = show();
   add(0, 50);
   const before = container.querySelectorAll('*').length;
   add(50, 200);
-  // The button that shows older ones is all that came.
+  // Only the button for older calls was added.
   expect(container.querySelectorAll('*').length - before).toBeLessThan(5);
   expect(container.querySelectorAll('[data-action=call]')).toHaveLength(50);
   fireEvent.click(screen.getByRole('button', { name: 'Show older calls' }));
   expect(container.querySelectorAll('[data-action=call]')).toHaveLength(100);
 });
 
-it('a row calls back the one it shows, and its star keeps that one', () => {
+it('calls back the person of the pressed row, and its star makes them a favourite', () => {
   const { add, placeCall, favourites } = show();
   add(0, 3);
   fireEvent.click(screen.getByRole('button', { name: /^\+1 425 555 1001 Outgoing · 0?0:05 .*Call back$/ }));
@@ -114,7 +114,7 @@ it('W2: a press in the history never calls an emergency number', () => {
   expect(screen.queryByRole('button', { name: /^Favourite/ })).toBeNull();
 });
 
-it('W3: the history shows every telephone number in groups: alone, as a caller’s name and in a group call', () => {
+it('W3: groups the digits of every phone number: alone, as a caller’s name and in a group call', () => {
   const { history } = show();
   const rawIds = ['4:+14255550100', '4:+4930901820'];
   act(() => {

@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { useReadable } from '../../base/useReadable.ts';
 import { ClearHistory } from './ClearHistory.tsx';
-import { dayName, days, formatDay } from './days.ts';
+import { dayName, formatDay, groupByDay } from './groupByDay.ts';
 import { HistoryRow } from './HistoryRow.tsx';
 import { useRowActions } from './rowActions.ts';
 import { useToday } from './useToday.ts';
@@ -24,14 +24,14 @@ const useStyles = makeStyles({
   end: { marginInlineStart: 'auto' },
   day: { margin: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalXS}` },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
-  // What is out of sight is not laid out.
+  // The browser does not lay out rows that are out of sight.
   item: { contentVisibility: 'auto', containIntrinsicSize: 'auto 48px' },
 });
 
-/** How many calls are shown at first, and how many more each time. */
-const page = 50;
+/** The number of calls that are shown at first, and that each press on *Show older calls* adds. */
+const pageSize = 50;
 
-/** The calls of the past, by day. Pointing at it or moving through it is looking at what was missed. */
+/** The call history, by day. Missed calls count as seen once the pointer or the focus is in the list. */
 export function HistoryList() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
@@ -41,24 +41,24 @@ export function HistoryList() {
   const entries = useReadable(history.entries);
   const missed = useReadable(history.missed);
   const now = useToday();
-  const [shown, setShown] = useState(page);
+  const [shownCount, setShownCount] = useState(pageSize);
   const onRowPress = useRowActions(entries);
-  const see = () => {
+  const markSeen = () => {
     if (missed > 0) history.markSeen();
   };
-  const words = (start: number) => {
+  const headingOfDay = (start: number) => {
     const name = dayName(start, now);
     return name === 'date' ? formatDay(start, now, i18n.language) : t(`history.${name}`);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- Attention is noticed, not a command; a press is a button's inside, which has its keys.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- The pointer and the focus run no command, and clicks come from buttons, which the keyboard can press.
     <section
       ref={section}
       tabIndex={-1}
       aria-labelledby={heading}
       className={styles.history}
-      onPointerMove={see}
-      onFocus={see}
+      onPointerMove={markSeen}
+      onFocus={markSeen}
       onClick={onRowPress}
     >
       <div className={styles.top}>
@@ -68,19 +68,19 @@ export function HistoryList() {
         {missed > 0 && <Badge color="danger">{t('history.missed', { count: missed })}</Badge>}
         {entries.length > 0 && (
           <div className={styles.end}>
-            {/* The question takes the focus with it. */}
+            {/* The pressed button had the focus, and has disappeared. */}
             <ClearHistory onCleared={() => section.current?.focus()} />
           </div>
         )}
       </div>
       {entries.length === 0 && <Body1 as="p">{t('history.empty')}</Body1>}
-      {days(entries.slice(0, shown)).map(({ start, entries: ofDay }) => (
+      {groupByDay(entries.slice(0, shownCount)).map(({ start, entries: entriesOfDay }) => (
         <div key={start}>
           <Caption1Strong as="h3" block className={styles.day}>
-            {words(start)}
+            {headingOfDay(start)}
           </Caption1Strong>
           <ul className={styles.list}>
-            {ofDay.map((entry) => (
+            {entriesOfDay.map((entry) => (
               <li key={entry.key} className={styles.item}>
                 <HistoryRow entry={entry} />
               </li>
@@ -88,8 +88,8 @@ export function HistoryList() {
           </ul>
         </div>
       ))}
-      {entries.length > shown && (
-        <Button appearance="subtle" onClick={() => setShown(shown + page)}>
+      {entries.length > shownCount && (
+        <Button appearance="subtle" onClick={() => setShownCount(shownCount + pageSize)}>
           {t('history.older')}
         </Button>
       )}

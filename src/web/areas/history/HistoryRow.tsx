@@ -41,18 +41,18 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
   },
-  what: {
+  outcome: {
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
   },
-  said: visuallyHidden,
+  hidden: visuallyHidden,
   missed: { color: tokens.colorStatusDangerForeground1 },
 });
 
 /**
- * One call of the past; pressing it calls back, and the star keeps whom it was with. Its buttons are plain ones without
- * listeners: the list hears for all of them (`useRowActions`).
+ * One call of the history. A press on the row calls back, and the star adds the other person to the favourites. The buttons
+ * have no listeners of their own: the list listens for all of them (`useRowActions`).
  */
 export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEntry }) {
   const { t, i18n } = useTranslation();
@@ -62,15 +62,15 @@ export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEn
   const { key, other, target, seconds } = entry;
   const canCall = callBackTarget(entry) !== null;
   const person = usePersonName(other, entry.name);
-  const several = useTargetName(target);
-  // Whoever calls chose the name: what is drawn of it costs the same however long it is.
-  const name = (several || person || t('history.someone')).slice(0, 200);
+  const groupName = useTargetName(target);
+  // The caller chooses the display name, and a very long one would be slow to draw.
+  const name = (groupName || person || t('history.someone')).slice(0, 200);
   const photo = usePhoto(other, 48);
   const outcome = t(`history.outcome.${entry.outcome}`);
   const time = new Intl.DateTimeFormat(i18n.language, { hour: 'numeric', minute: '2-digit' }).format(
     entry.at,
   );
-  const what = seconds === null ? outcome : `${outcome} · ${formatDuration(seconds)}`;
+  const outcomeAndDuration = seconds === null ? outcome : `${outcome} · ${formatDuration(seconds)}`;
   return (
     <div className={styles.row}>
       <button
@@ -80,16 +80,16 @@ export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEn
         className={mergeClasses(styles.button, styles.call)}
         {...(!canCall && { 'aria-disabled': true })}
       >
-        {/* The button's name is what it shows; the spaces are not drawn and keep its words apart. */}
+        {/* The text is the accessible name. The spaces are not drawn, and separate its words. */}
         <PersonAvatar name={name} size={32} photo={photo} />
         <span className={styles.lines}>
           <bdi className={styles.name}>{name}</bdi>{' '}
-          <span className={mergeClasses(styles.what, entry.outcome === 'missed' && styles.missed)}>
-            {what}
+          <span className={mergeClasses(styles.outcome, entry.outcome === 'missed' && styles.missed)}>
+            {outcomeAndDuration}
           </span>
         </span>{' '}
-        <span className={styles.what}>{time}</span>{' '}
-        {canCall && <span className={styles.said}>{t('history.callBack')}</span>}
+        <span className={styles.outcome}>{time}</span>{' '}
+        {canCall && <span className={styles.hidden}>{t('history.callBack')}</span>}
       </button>
       {other !== null && !isShortNumber(other) && (
         <button

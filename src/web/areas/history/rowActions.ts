@@ -4,17 +4,17 @@ import type { HistoryEntry } from '../../history/history.ts';
 import { usePhone } from '../../calling/react.tsx';
 import { isShortNumber, type Target } from '../../calling/call/target.ts';
 
-/** Where pressing a call of the past leads; `null` where it leads nowhere. */
+/** The target that a press on an entry calls; `null` when the entry cannot be called. */
 export function callBackTarget(entry: HistoryEntry): Target | null {
   const { other } = entry;
   const target: Target | null = entry.target ?? (other === null ? null : { kind: 'people', rawIds: [other] });
-  // An emergency number is dialled in the box only, which says first what will happen; never by a stray press.
+  // Only the dial box calls emergency numbers, because it warns the user first. A stray press must not call one.
   return target?.kind === 'people' && target.rawIds.some(isShortNumber) ? null : target;
 }
 
 /**
- * What the list's one listener does, whichever row is pressed: a listener on each button of each row would make the page
- * heavier by every call.
+ * The click listener of the whole list. It finds the pressed row by its `data-` attributes, because a listener on every
+ * button would cost memory for every call.
  */
 export function useRowActions(entries: readonly HistoryEntry[]): (event: MouseEvent) => void {
   const phone = usePhone();
@@ -25,7 +25,7 @@ export function useRowActions(entries: readonly HistoryEntry[]): (event: MouseEv
     if (!button || !entry) return;
     if (button.dataset.action === 'star' && entry.other !== null)
       favourites.toggle({ id: entry.other, name: button.dataset.name ?? '' });
-    const back = button.dataset.action === 'call' ? callBackTarget(entry) : null;
-    if (back) void phone.placeCall(back, { video: entry.withVideo });
+    const callee = button.dataset.action === 'call' ? callBackTarget(entry) : null;
+    if (callee) void phone.placeCall(callee, { video: entry.withVideo });
   };
 }

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
 
-/** The time now, told anew when the day changes, so that *Today* is never yesterday. */
+/** The time, in milliseconds since 1970. The component renders again when the day changes, so that *Today* stays right. */
 export function useToday(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    const look = () => setNow(Date.now());
-    const timer = setTimeout(look, new Date(now).setHours(24, 0, 0, 100) - now);
-    // A machine that slept over midnight.
-    document.addEventListener('visibilitychange', look);
+    const update = () => setNow(Date.now());
+    const timer = setTimeout(update, new Date(now).setHours(24, 0, 0, 100) - now);
+    // The timer fires late when the machine sleeps over midnight.
+    document.addEventListener('visibilitychange', update);
     return () => {
       clearTimeout(timer);
-      document.removeEventListener('visibilitychange', look);
+      document.removeEventListener('visibilitychange', update);
     };
   }, [now]);
   return now;

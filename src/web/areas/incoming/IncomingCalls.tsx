@@ -8,13 +8,13 @@ import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { IncomingCard } from './IncomingCard.tsx';
 import { plainName } from './plainName.ts';
 import { useCallSounds } from './useCallSounds.ts';
-import { useCallerName, useRinging } from './useRinging.ts';
-import { useWindowSigns } from './useWindowSigns.ts';
+import { useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
+import { useTabTitleAndIcon } from './useTabTitleAndIcon.ts';
 
 const useStyles = makeStyles({
   calls: {
     position: 'fixed',
-    // Above every dialog: a call waits for nobody to close one.
+    // Above every dialog, which the user need not close to answer.
     zIndex: 1_000_001,
     insetInlineEnd: tokens.spacingHorizontalL,
     top: '56px',
@@ -27,72 +27,73 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     pointerEvents: 'none',
   },
-  // There is no room beside the box that one types in; in a call the controls are down there.
-  low: {
+  // On a phone the cards would cover the dial box at the top. In a call they stay there, because the controls are below.
+  atBottom: {
     '@media (max-width: 700px)': { top: 'auto', bottom: tokens.spacingHorizontalL, maxHeight: '60vh' },
   },
-  spoken: visuallyHidden,
+  hidden: visuallyHidden,
 });
 
-/** The element of index.html that no dialog hides from readers. */
-function outside(): HTMLElement {
+/** The element of index.html for incoming calls. Dialogs do not hide it from screen readers. */
+function incomingCallsRoot(): HTMLElement {
   const element = document.getElementById('ringing');
   if (!element) throw new Error('index.html has no element with the id "ringing".');
   return element;
 }
 
-/** The page, or a heading that has the focus only to be read: nobody types there. */
-const nothingHasFocus = () => document.activeElement?.matches('body, h1') ?? true;
+/** Whether nothing that the user works in has the focus: a heading has it only for screen readers. */
+const isFocusFree = () => document.activeElement?.matches('body, h1') ?? true;
 
 /**
- * All calls that ring, beside whatever the person is doing: no dialog that takes the keyboard. The focus comes here
- * only when it is nowhere, and then to a card, never to a button: what is being typed answers no call.
+ * The cards of all calls that ring. They do not take the keyboard from what the user is doing. A card gets the focus only
+ * if nothing else has it, and a button never does, so that a key meant for something else answers no call.
  */
 export function IncomingCalls() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const ringing = useRinging();
+  const incomingCalls = useIncomingCalls();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
-  const { refused } = useCallSounds();
-  useWindowSigns();
+  const { isRingtoneBlocked } = useCallSounds();
+  useTabTitleAndIcon();
   const list = useRef<HTMLElement>(null);
-  const cameFrom = useRef<HTMLElement | null>(null);
+  const focusBefore = useRef<HTMLElement | null>(null);
+  // Moves the focus to the first card, and back when the last card disappears.
   useEffect(() => {
-    if (!nothingHasFocus()) return;
+    if (!isFocusFree()) return;
     const card = list.current?.querySelector<HTMLElement>('[role="alertdialog"]');
-    (card ?? cameFrom.current)?.focus();
-    if (!card) cameFrom.current = null;
+    (card ?? focusBefore.current)?.focus();
+    if (!card) focusBefore.current = null;
   });
-  const remember = ({ relatedTarget, currentTarget }: FocusEvent) => {
+  const rememberFocus = ({ relatedTarget, currentTarget }: FocusEvent) => {
     if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
-      cameFrom.current = relatedTarget;
+      focusBefore.current = relatedTarget;
   };
   return createPortal(
     <FluentProvider>
-      <div aria-live="assertive" className={styles.spoken}>
-        {ringing.map((incoming) => (
+      <div aria-live="assertive" className={styles.hidden}>
+        {incomingCalls.map((incoming) => (
           <Announcement key={incoming.key} incoming={incoming} />
         ))}
       </div>
-      {ringing.length > 0 && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- It remembers, and does nothing.
+      {incomingCalls.length > 0 && (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The handler only remembers where the focus came from.
         <aside
           ref={list}
           aria-label={t('incoming.list')}
-          className={mergeClasses(styles.calls, !isInCall && styles.low)}
-          onFocus={remember}
+          className={mergeClasses(styles.calls, !isInCall && styles.atBottom)}
+          onFocus={rememberFocus}
         >
-          {ringing.map((incoming) => (
+          {incomingCalls.map((incoming) => (
             <IncomingCard
               key={incoming.key}
               incoming={incoming}
-              hint={refused ? t('incoming.silentHint') : null}
+              hint={isRingtoneBlocked ? t('incoming.silentHint') : null}
             />
           ))}
         </aside>
       )}
     </FluentProvider>,
-    outside(),
+    incomingCallsRoot(),
   );
 }
 

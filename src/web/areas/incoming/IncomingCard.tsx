@@ -12,7 +12,7 @@ import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { plainName } from './plainName.ts';
 import { useNotification } from './useNotification.ts';
-import { useCallerName } from './useRinging.ts';
+import { useCallerName } from './useIncomingCalls.ts';
 
 const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
@@ -28,40 +28,41 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow28,
     pointerEvents: 'auto',
     minWidth: 0,
-    // Inside: the list of cards scrolls, and would cut off what is outside.
+    // The outline is inside the card, because the list scrolls and would cut off an outer one.
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0, textAlign: 'start' },
   name: { ...oneLine, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   id: { ...oneLine, fontFamily: tokens.fontFamilyMonospace, color: tokens.colorNeutralForeground2 },
-  // Full rows, whatever stands in them; what ends something is red, as in the call.
+  // The buttons of a row fill it.
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   button: {
     flexGrow: 1,
     minWidth: 0,
     whiteSpace: 'nowrap',
-    // Two fit beside each other on a phone, and two cards below each other.
+    // Two buttons fit beside each other on a phone.
     '@media (max-width: 480px)': { paddingInline: tokens.spacingHorizontalXS },
   },
-  red: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
+  decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
 });
 
-/** One call that rings: who it says it is, who it verifiably is, and what can be done. */
-export function IncomingCard({ incoming, hint }: { incoming: IncomingSnapshot; hint: string | null }) {
+interface IncomingCardProps {
+  incoming: IncomingSnapshot;
+  /** A further line of text; `null` for none. */
+  hint: string | null;
+}
+
+/** The card of one incoming call: the caller, and the buttons that answer or decline. */
+export function IncomingCard({ incoming, hint }: IncomingCardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const phone = usePhone();
-  const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   const description = useId();
   const name = plainName(useCallerName(incoming));
-  const via = plainName(usePersonName(incoming.transferorId));
   const photo = usePhoto(incoming.callerId, 96);
-  const id = incoming.callerId === null ? '' : shortId(incoming.callerId);
+  const shownId = incoming.callerId === null ? '' : shortId(incoming.callerId);
   const title = t('incoming.title', { name });
-  useNotification(incoming.key, title, id);
-  const accept = (options: { video: boolean; endPresent?: boolean }) => () =>
-    void phone.accept(incoming.key, options);
+  useNotification(incoming.key, title, shownId);
   return (
     <section
       role="alertdialog"
@@ -73,66 +74,101 @@ export function IncomingCard({ incoming, hint }: { incoming: IncomingSnapshot; h
       <div className={styles.person}>
         <PersonAvatar name={name} size={48} photo={photo} />
         <div className={styles.lines} id={description}>
-          <Caption1>{t('incoming.heading')}</Caption1>
-          <Body1Strong className={styles.name}>
-            <bdi>{name}</bdi>
-          </Body1Strong>
-          {via && (
-            <Caption1 className={styles.name}>
-              <bdi>{t('incoming.via', { name: via })}</bdi>
-            </Caption1>
-          )}
-          {id && (
-            <Caption1 className={styles.id} title={`${t('incoming.id')}: ${id}`}>
-              <bdi>{id}</bdi>
-            </Caption1>
-          )}
-          {isInCall && <Caption1>{t('incoming.holdHint')}</Caption1>}
-          {incoming.isAnswering && <Caption1 role="status">{t('incoming.answering')}</Caption1>}
+          <CallDetails incoming={incoming} name={name} shownId={shownId} />
           {hint && <Caption1>{hint}</Caption1>}
         </div>
       </div>
-      {/* A key held down since before the call rang is meant for something else. */}
-      <div className={styles.buttons} onKeyDownCapture={ignoreRepeats}>
-        <Button
-          className={styles.button}
-          appearance="primary"
-          icon={<Call20Filled />}
-          disabledFocusable={incoming.isAnswering}
-          onClick={accept({ video: false })}
-        >
-          {t('incoming.accept')}
-        </Button>
-        <Button
-          className={styles.button}
-          icon={<Video20Filled />}
-          disabledFocusable={incoming.isAnswering}
-          onClick={accept({ video: true })}
-        >
-          {t('incoming.acceptWithVideo')}
-        </Button>
-        {isInCall && (
-          <Button
-            className={styles.button}
-            icon={<Call20Filled />}
-            disabledFocusable={incoming.isAnswering}
-            onClick={accept({ video: false, endPresent: true })}
-          >
-            {t('incoming.endAndAccept')}
-          </Button>
-        )}
-        <Button
-          className={mergeClasses(styles.button, styles.red)}
-          icon={<CallEnd20Filled />}
-          onClick={() => void phone.decline(incoming.key)}
-        >
-          {t('incoming.decline')}
-        </Button>
-      </div>
+      <AnswerButtons incoming={incoming} />
     </section>
   );
 }
 
+/**
+ * The name that the caller chose, the id that the service vouches for, and what answering does.
+ * @param props.shownId object id or phone number of the caller; empty while it is unknown
+ */
+function CallDetails({
+  incoming,
+  name,
+  shownId,
+}: {
+  incoming: IncomingSnapshot;
+  name: string;
+  shownId: string;
+}) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const isInCall = usePhoneState(({ calls }) => calls.length > 0);
+  const transferor = plainName(usePersonName(incoming.transferorId));
+  return (
+    <>
+      <Caption1>{t('incoming.heading')}</Caption1>
+      <Body1Strong className={styles.name}>
+        <bdi>{name}</bdi>
+      </Body1Strong>
+      {transferor && (
+        <Caption1 className={styles.name}>
+          <bdi>{t('incoming.via', { name: transferor })}</bdi>
+        </Caption1>
+      )}
+      {shownId && (
+        <Caption1 className={styles.id} title={`${t('incoming.id')}: ${shownId}`}>
+          <bdi>{shownId}</bdi>
+        </Caption1>
+      )}
+      {isInCall && <Caption1>{t('incoming.holdHint')}</Caption1>}
+      {incoming.isAnswering && <Caption1 role="status">{t('incoming.answering')}</Caption1>}
+    </>
+  );
+}
+
+function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingSnapshot }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const phone = usePhone();
+  const isInCall = usePhoneState(({ calls }) => calls.length > 0);
+  const accept = (options: { video: boolean; endPresent?: boolean }) => () => void phone.accept(key, options);
+  return (
+    <div className={styles.buttons} onKeyDownCapture={ignoreRepeats}>
+      <Button
+        className={styles.button}
+        appearance="primary"
+        icon={<Call20Filled />}
+        disabledFocusable={isAnswering}
+        onClick={accept({ video: false })}
+      >
+        {t('incoming.accept')}
+      </Button>
+      <Button
+        className={styles.button}
+        icon={<Video20Filled />}
+        disabledFocusable={isAnswering}
+        onClick={accept({ video: true })}
+      >
+        {t('incoming.acceptWithVideo')}
+      </Button>
+      {isInCall && (
+        <Button
+          className={styles.button}
+          icon={<Call20Filled />}
+          disabledFocusable={isAnswering}
+          onClick={accept({ video: false, endPresent: true })}
+        >
+          {t('incoming.endAndAccept')}
+        </Button>
+      )}
+      <Button
+        className={mergeClasses(styles.button, styles.decline)}
+        icon={<CallEnd20Filled />}
+        onClick={() => void phone.decline(key)}
+      >
+        {t('incoming.decline')}
+      </Button>
+    </div>
+  );
+}
+
+/** Ignores a key that the user holds down since before the call rang, because it is meant for something else. */
 function ignoreRepeats(event: KeyboardEvent): void {
   if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
 }

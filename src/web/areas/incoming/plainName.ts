@@ -1,12 +1,19 @@
-/** What turns writing round, or breaks a line: a name must not do that to the words beside it. */
-const disorder = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+/** Control characters, line breaks and bidirectional controls, which would disturb the text around a name. */
+const unsafeCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
-/** Longest name in a title, a notification or an accessible name, in characters. */
-const longest = 80;
+/** The most characters of a name in a title, a notification or an accessible name. */
+const maxCharacters = 80;
 
-/** Somebody's name as one short line of plain text, for places that cannot isolate it: whoever calls chose it. */
+/**
+ * A display name as one short line of text. The caller chooses the name, and titles, notifications and accessible names
+ * cannot isolate it with `<bdi>`.
+ */
 export function plainName(name: string): string {
-  // A first cut, so that a huge name costs nothing.
-  const characters = Array.from(name.slice(0, 1000).replace(disorder, ' ').replace(/\s+/g, ' ').trim());
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
+  // Cut first, so that a huge name costs no time.
+  const characters = Array.from(
+    name.slice(0, 1000).replace(unsafeCharacters, ' ').replace(/\s+/g, ' ').trim(),
+  );
+  return characters.length > maxCharacters
+    ? `${characters.slice(0, maxCharacters - 1).join('')}…`
+    : characters.join('');
 }

@@ -3,29 +3,32 @@ import { createStore, type Readable } from '../../base/store.ts';
 /** The files of `public/sounds`. */
 export type SoundName = 'ring' | 'ringback' | 'waiting' | 'ended';
 
-/** How loud, 0 to 1, and where: an id of the browser's devices, `null` for the system's own choice. */
 export interface Output {
+  /** 0 to 1. */
   readonly volume: number;
+  /** The browser's `deviceId` of an audio output; `null` for the system's default. */
   readonly device: string | null;
 }
 
 export interface Sounds {
-  /** Plays a sound over and over until told otherwise; `null` is silence, at once. */
+  /** Repeats a sound until the next call of `loop`; `null` stops it. */
   readonly loop: (name: SoundName | null, output: Output) => void;
+  /** Plays a sound once. */
   readonly once: (name: SoundName, output: Output) => void;
-  /** The browser refused to play: mostly before the first click in this window. */
-  readonly refused: Readable<boolean>;
+  /** Whether the browser blocks the sound, as it does before the first click in a tab. */
+  readonly isBlocked: Readable<boolean>;
 }
 
 /**
- * How long a sound waits before it begins, in milliseconds. Beginning holds the page up for a hundredth of a second,
- * just when a ring is drawn or a call is set up; nobody hears the wait.
+ * Milliseconds until a sound starts. Starting it blocks the page for about 10 ms, which would delay the drawing of an
+ * incoming call or the set-up of a call. The user does not hear the delay.
  */
-const lead = 80;
+const startDelayMs = 80;
 
+/** Plays the sounds of calls. Each sound has one audio element. */
 export function createSounds(): Sounds {
   const elements = new Map<SoundName, HTMLAudioElement>();
-  const refused = createStore(false);
+  const isBlocked = createStore(false);
   let looping: SoundName | null = null;
 
   const element = (name: SoundName): HTMLAudioElement => {
@@ -34,22 +37,25 @@ export function createSounds(): Sounds {
     return audio;
   };
 
-  const play = async (name: SoundName, output: Output, isWanted: () => boolean) => {
+  const play = async (name: SoundName, output: Output, isCurrent: () => boolean) => {
     const audio = element(name);
     audio.volume = output.volume;
-    await Promise.all([route(audio, output.device), new Promise((begin) => setTimeout(begin, lead))]);
-    if (!isWanted()) return;
+    await Promise.all([
+      selectOutput(audio, output.device),
+      new Promise((resolve) => setTimeout(resolve, startDelayMs)),
+    ]);
+    if (!isCurrent()) return;
     try {
       await audio.play();
-      refused.set(false);
+      isBlocked.set(false);
     } catch (cause) {
-      // Stopped before it had begun: nothing was refused.
-      if (!(cause instanceof DOMException && cause.name === 'AbortError') && isWanted()) refused.set(true);
+      // An AbortError means that the sound was stopped before it started, not that the browser blocked it.
+      if (!(cause instanceof DOMException && cause.name === 'AbortError') && isCurrent()) isBlocked.set(true);
     }
   };
 
   return {
-    refused,
+    isBlocked,
     loop(name, output) {
       if (looping !== null && looping !== name) {
         const before = element(looping);
@@ -57,7 +63,7 @@ export function createSounds(): Sounds {
         before.currentTime = 0;
       }
       looping = name;
-      if (name === null) return refused.set(false);
+      if (name === null) return isBlocked.set(false);
       element(name).loop = true;
       return void play(name, output, () => looping === name);
     },
@@ -65,12 +71,15 @@ export function createSounds(): Sounds {
   };
 }
 
-/** To the device chosen, where the browser can do that. One that is gone gives way to the system's own. */
-async function route(audio: HTMLAudioElement, device: string | null): Promise<void> {
-  const wanted = device ?? '';
-  if (!('setSinkId' in audio) || audio.sinkId === wanted) return;
+/**
+ * Sends a sound to a device, where the browser supports that. If the device has been disconnected, the sound goes to the
+ * system's default.
+ */
+async function selectOutput(audio: HTMLAudioElement, device: string | null): Promise<void> {
+  const sinkId = device ?? '';
+  if (!('setSinkId' in audio) || audio.sinkId === sinkId) return;
   try {
-    await audio.setSinkId(wanted);
+    await audio.setSinkId(sinkId);
   } catch {
     if (audio.sinkId !== '') await audio.setSinkId('').catch(() => {});
   }

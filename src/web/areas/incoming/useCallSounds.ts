@@ -4,32 +4,36 @@ import { browserId } from '../../calling/devices/browserId.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { Phone } from '../../calling/phone.ts';
 import { createSounds, type SoundName } from './sounds.ts';
-import { useRinging } from './useRinging.ts';
+import { useIncomingCalls } from './useIncomingCalls.ts';
 
-/** What is to be heard of calls: the ring, a soft beep when there is a call already, and the ringing at the far end. */
-export function useCallSounds(): { refused: boolean } {
+/**
+ * Plays the sounds of calls: the ringtone, a soft beep for an incoming call during another call, the ringback tone, and a
+ * tone when a call ends.
+ * @returns whether a call rings and the browser blocks its sound
+ */
+export function useCallSounds(): { isRingtoneBlocked: boolean } {
   const phone = usePhone();
   const calls = usePhoneState((state) => state.calls);
   const ended = usePhoneState((state) => state.ended);
   const { ringer, speaker, ringVolume, doNotDisturb } = useReadable(phone.settings);
-  const isRinging = useRinging().length > 0 && !doNotDisturb;
-  const frontRings = useFrontState(phone) === 'Ringing';
+  const isRinging = useIncomingCalls().length > 0 && !doNotDisturb;
+  const isCalleeRinging = useFrontState(phone) === 'Ringing';
   const [sounds] = useState(createSounds);
-  const name = wanted(isRinging, calls.length > 0, frontRings);
+  const name = soundOf(isRinging, calls.length > 0, isCalleeRinging);
   const device = name === 'ring' ? ringer : outputOf(speaker);
 
   useEffect(() => {
     const play = () => sounds.loop(name, { volume: ringVolume, device });
     play();
-    // Refused? The next touch of this window allows it.
-    const again = () => {
-      if (sounds.refused.get()) play();
+    // The next click or key press in the tab unblocks sounds.
+    const playIfBlocked = () => {
+      if (sounds.isBlocked.get()) play();
     };
-    document.addEventListener('pointerup', again);
-    document.addEventListener('keyup', again);
+    document.addEventListener('pointerup', playIfBlocked);
+    document.addEventListener('keyup', playIfBlocked);
     return () => {
-      document.removeEventListener('pointerup', again);
-      document.removeEventListener('keyup', again);
+      document.removeEventListener('pointerup', playIfBlocked);
+      document.removeEventListener('keyup', playIfBlocked);
     };
   }, [sounds, name, device, ringVolume]);
   useEffect(() => () => sounds.loop(null, { volume: 0, device: null }), [sounds]);
@@ -43,22 +47,23 @@ export function useCallSounds(): { refused: boolean } {
       });
     lastEnded.current = ended;
   }, [sounds, ended, phone]);
-  return { refused: useReadable(sounds.refused) && isRinging };
+  return { isRingtoneBlocked: useReadable(sounds.isBlocked) && isRinging };
 }
 
-/** The speaker is chosen by the SDK's id, and these sounds are played by the browser. */
+/** The browser's id of the speaker, which is stored by the SDK's id. */
 const outputOf = (speaker: string | null): string | null => speaker && browserId(speaker);
 
-function wanted(isRinging: boolean, isInCall: boolean, frontRings: boolean): SoundName | null {
+function soundOf(isRinging: boolean, isInCall: boolean, isCalleeRinging: boolean): SoundName | null {
   if (isRinging) return isInCall ? 'waiting' : 'ring';
-  // With early media the network sends its own sound.
-  return frontRings ? 'ringback' : null;
+  // In the call state `EarlyMedia`, the telephone network sends its own ringback tone.
+  return isCalleeRinging ? 'ringback' : null;
 }
 
+/** The call state of the front call; `null` without one. */
 function useFrontState(phone: Phone) {
   const front = usePhoneState((state) => state.front);
   const call = phone.session(front ?? '')?.call;
-  return useSyncExternalStore(call?.subscribe ?? never, () => call?.get().state ?? null);
+  return useSyncExternalStore(call?.subscribe ?? subscribeToNothing, () => call?.get().state ?? null);
 }
 
-const never = () => () => {};
+const subscribeToNothing = () => () => {};

@@ -2,33 +2,31 @@ import { useEffect } from 'react';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone } from '../../calling/react.tsx';
 
-/** Whether this browser can show notifications at all. */
-const canNotify = () => 'Notification' in globalThis;
-
-/** What the browser lets this site show; `null` where it cannot show anything. */
+/** The site's permission for notifications; `null` if the browser has none. */
 export const notificationPermission = (): NotificationPermission | null =>
-  canNotify() ? Notification.permission : null;
+  'Notification' in globalThis ? Notification.permission : null;
 
 /**
- * The operating system shows a call while the window is hidden, if the person wants that. It silences its own sound:
- * the ring is ours. Pressing it brings the window back, and answers nothing.
+ * Shows a notification of the operating system while the tab is hidden, if the user has turned notifications on. It is
+ * silent, because the app plays the ringtone. A press on it shows the tab, and does not answer the call.
+ * @param key identifies the call: a second notification with the same key replaces the first
  */
 export function useNotification(key: string, title: string, body: string): void {
   const { notifications } = useReadable(usePhone().settings);
   useEffect(() => {
     if (!notifications || notificationPermission() !== 'granted') return;
     let shown: Notification | null = null;
-    const look = () => {
+    const update = () => {
       if (document.hidden) shown ??= show(key, title, body);
       else {
         shown?.close();
         shown = null;
       }
     };
-    look();
-    document.addEventListener('visibilitychange', look);
+    update();
+    document.addEventListener('visibilitychange', update);
     return () => {
-      document.removeEventListener('visibilitychange', look);
+      document.removeEventListener('visibilitychange', update);
       shown?.close();
     };
   }, [notifications, key, title, body]);
@@ -43,7 +41,7 @@ function show(tag: string, title: string, body: string): Notification | null {
     });
     return notification;
   } catch {
-    // Some phones show none for a page: ring, title and icon are left.
+    // Browsers on some phones throw here. The user still has the ringtone, the title and the icon of the tab.
     return null;
   }
 }

@@ -2,7 +2,7 @@ import { Body1 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { SaveDiagnostics, versions } from './SaveDiagnostics.tsx';
 
-/** Versions, what the platform announces, and a file for whoever helps. */
+/** The versions of app and SDK, what Microsoft has announced about the platform, and *Save diagnostics*. */
 export function AboutTab() {
   const { t } = useTranslation();
   return (

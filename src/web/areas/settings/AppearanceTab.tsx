@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { themeChoice, themeChoices } from '../../ui/theme.ts';
 
-/** Light, dark, or as the system is. */
+/** The choice of the theme: light, dark, or the system's. */
 export function AppearanceTab() {
   const { t } = useTranslation();
   const choice = useSyncExternalStore(themeChoice.subscribe, themeChoice.get);
@@ -12,12 +12,12 @@ export function AppearanceTab() {
       <RadioGroup
         value={choice}
         onChange={(_event, { value }) => {
-          const next = themeChoices.find((one) => one === value);
+          const next = themeChoices.find((known) => known === value);
           if (next) themeChoice.set(next);
         }}
       >
-        {themeChoices.map((one) => (
-          <Radio key={one} value={one} label={t(`settings.themes.${one}`)} />
+        {themeChoices.map((theme) => (
+          <Radio key={theme} value={theme} label={t(`settings.themes.${theme}`)} />
         ))}
       </RadioGroup>
     </Field>

@@ -2,7 +2,7 @@ import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhoneState } from '../../calling/react.tsx';
-import { checks, type Check, type Verdict } from './connectionCheck.ts';
+import { callChecks, type Check, type CheckResult } from './callChecks.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },
@@ -16,22 +16,22 @@ const useStyles = makeStyles({
   help: { width: '100%', color: tokens.colorNeutralForeground3 },
 });
 
-type Answers = Partial<Record<Check, Verdict | 'checking'>>;
-const kinds = Object.keys(checks) as Check[];
+type Results = Partial<Record<Check, CheckResult | 'checking'>>;
+const checks = Object.keys(callChecks) as Check[];
 
-/** Whether a call would work from here, part by part. */
+/** Checks microphone, camera, network and the connection to the calling service, and lists the results. */
 export function ConnectionCheck() {
   const { t } = useTranslation();
   const styles = useStyles();
   const connection = usePhoneState((state) => state.connection);
-  const [answers, setAnswers] = useState<Answers | null>(null);
+  const [results, setResults] = useState<Results | null>(null);
   const run = () => {
-    setAnswers(Object.fromEntries(kinds.map((kind) => [kind, 'checking'])));
-    for (const kind of kinds)
-      void checks[kind]().then((verdict) => setAnswers((before) => ({ ...before, [kind]: verdict })));
+    setResults(Object.fromEntries(checks.map((check) => [check, 'checking'])));
+    for (const check of checks)
+      void callChecks[check]().then((result) => setResults((before) => ({ ...before, [check]: result })));
   };
-  const rows = answers && [
-    ...kinds.map((kind) => [kind, answers[kind] ?? 'checking'] as const),
+  const rows = results && [
+    ...checks.map((check) => [check, results[check] ?? 'checking'] as const),
     ['service', connection === 'Connected' ? 'good' : 'bad'] as const,
   ];
   return (
@@ -39,12 +39,12 @@ export function ConnectionCheck() {
       <Button onClick={run}>{t('settings.connection')}</Button>
       {rows && (
         <ul className={styles.list} aria-live="polite">
-          {rows.map(([kind, verdict]) => (
-            <li key={kind} className={styles.row}>
-              <span>{t(`settings.checks.${kind}`)}</span>
-              <strong>{t(`settings.verdicts.${verdict}`)}</strong>
-              {verdict === 'bad' && (
-                <Caption1 className={styles.help}>{t(`settings.connectionBad.${kind}`)}</Caption1>
+          {rows.map(([check, result]) => (
+            <li key={check} className={styles.row}>
+              <span>{t(`settings.checks.${check}`)}</span>
+              <strong>{t(`settings.verdicts.${result}`)}</strong>
+              {result === 'bad' && (
+                <Caption1 className={styles.help}>{t(`settings.connectionBad.${check}`)}</Caption1>
               )}
             </li>
           ))}

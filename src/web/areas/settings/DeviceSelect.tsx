@@ -4,19 +4,22 @@ import { useTranslation } from 'react-i18next';
 interface DeviceSelectProps {
   label: string;
   devices: readonly { id: string; name: string }[];
-  /** `null` is the system's own choice. */
+  /** The id of the chosen device; `null` for the system's default. */
   value: string | null;
   onChange: (id: string | null) => void;
 }
 
-/** One kind of device. A chosen one that is not connected now stays chosen, for when it comes back. */
+/**
+ * The choice of one device. If the chosen device is not connected, the box shows the system's default, but the choice stays
+ * until the device is connected again.
+ */
 export function DeviceSelect({ label, devices, value, onChange }: DeviceSelectProps) {
   const { t } = useTranslation();
-  const isHere = value === null || devices.some(({ id }) => id === value);
+  const isConnected = value === null || devices.some(({ id }) => id === value);
   return (
     <Field label={label} {...(devices.length === 0 && { hint: t('settings.noChoice') })}>
       <Select
-        value={isHere ? (value ?? '') : ''}
+        value={isConnected ? (value ?? '') : ''}
         disabled={devices.length === 0}
         onChange={(event) => onChange(event.target.value || null)}
       >

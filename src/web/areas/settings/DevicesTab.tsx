@@ -7,31 +7,31 @@ import { ConnectionCheck } from './ConnectionCheck.tsx';
 import { DeviceSelect } from './DeviceSelect.tsx';
 import { MicrophoneCheck } from './MicrophoneCheck.tsx';
 import { playTestSound } from './testSound.ts';
-import { useRingers } from './useRingers.ts';
+import { useRingerDevices } from './useRingerDevices.ts';
 
 const useStyles = makeStyles({ range: { width: '100%', accentColor: tokens.colorBrandBackground } });
 
-/** Which microphone, camera and loudspeakers, and whether they work. */
+/** The choice of microphone, camera, speaker and ringer, and checks of them. */
 export function DevicesTab() {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
   const [settings, change] = useSettings();
   const { microphones, cameras, speakers } = useDevices();
-  const ringers = useRingers();
+  const ringers = useRingerDevices();
   useEffect(() => {
     void phone.devices.updateList();
-    // What is allowed has its names from then on, and nothing else tells of that.
+    // The browser hides the names until the user gives permission, and the SDK raises no event then.
     return watchDeviceAccess(() => void phone.devices.updateList());
   }, [phone]);
-  const named = microphones.some(({ name }) => name !== '') || cameras.some(({ name }) => name !== '');
-  const allow = async () => {
+  const hasNames = microphones.some(({ name }) => name !== '') || cameras.some(({ name }) => name !== '');
+  const requestAccess = async () => {
     await phone.devices.ask({ audio: true, video: true });
     await phone.devices.updateList();
   };
   return (
     <>
-      {!named && <Button onClick={() => void allow()}>{t('settings.allow')}</Button>}
+      {!hasNames && <Button onClick={() => void requestAccess()}>{t('settings.allow')}</Button>}
       <DeviceSelect
         label={t('settings.microphone')}
         devices={microphones}
@@ -57,7 +57,7 @@ export function DevicesTab() {
         value={settings.ringer}
         onChange={(ringer) => change({ ringer })}
       />
-      {/* Not Fluent's slider: its vertical style, unused here, makes Chromium warn in the console. */}
+      {/* Fluent's slider makes Chromium warn in the console, because of its vertical style. */}
       <Field label={t('settings.ringVolume')}>
         {(labelled) => (
           <input

@@ -3,19 +3,19 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDevices, useSettings } from '../../calling/react.tsx';
 import { useDeviceAccess } from '../../ui/useDeviceAccess.ts';
-import { openLevel } from './level.ts';
+import { openMicrophoneLevel } from './microphoneLevel.ts';
 
-/** Shows whether the chosen microphone hears anything. It is open only while the check runs. */
+/** Shows how loud the chosen microphone is. The microphone is open only while the check runs. */
 export function MicrophoneCheck() {
   const { t } = useTranslation();
-  const [running, setRunning] = useState(false);
+  const [isRunning, setRunning] = useState(false);
   const [settings] = useSettings();
-  // One that is not there now is left to the system, as in a call.
-  const isHere = useDevices().microphones.some(({ id }) => id === settings.microphone);
-  const microphone = isHere ? settings.microphone : null;
-  // Blocked, let go or changed meanwhile, it is opened anew.
+  // As in a call, the system's default replaces a microphone that is not connected.
+  const isConnected = useDevices().microphones.some(({ id }) => id === settings.microphone);
+  const microphone = isConnected ? settings.microphone : null;
+  // The key below changes with permission and choice, so that the microphone is opened again.
   const isBlocked = useDeviceAccess().microphone === 'denied';
-  return running ? (
+  return isRunning ? (
     <Meter key={`${isBlocked} ${microphone}`} microphone={microphone} onStop={() => setRunning(false)} />
   ) : (
     <Button onClick={() => setRunning(true)}>{t('settings.listen')}</Button>
@@ -25,18 +25,18 @@ export function MicrophoneCheck() {
 function Meter({ microphone, onStop }: { microphone: string | null; onStop: () => void }) {
   const { t } = useTranslation();
   const [level, setLevel] = useState(0);
-  const [refused, setRefused] = useState(false);
+  const [isRefused, setRefused] = useState(false);
   useEffect(() => {
-    const { done, close } = openLevel(microphone, setLevel);
-    void done.then((outcome) => setRefused(outcome === 'refused'));
+    const { done, close } = openMicrophoneLevel(microphone, setLevel);
+    void done.then((result) => setRefused(result === 'refused'));
     return close;
   }, [microphone]);
   return (
     <>
       <Field
         label={t('settings.level')}
-        validationState={refused ? 'error' : 'none'}
-        validationMessage={refused ? t('settings.connectionBad.microphone') : null}
+        validationState={isRefused ? 'error' : 'none'}
+        validationMessage={isRefused ? t('settings.connectionBad.microphone') : null}
       >
         <ProgressBar value={level} thickness="large" />
       </Field>

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../../calling/react.tsx';
 
-/** What stays on this computer. */
+/** Whether call history and favourites stay on this computer after the user signs out. */
 export function PrivacyTab() {
   const { t } = useTranslation();
   const [settings, change] = useSettings();

@@ -6,14 +6,14 @@ import { reportOf } from '../../diagnostics/report.ts';
 import { Diagnostics } from './diagnosticsSource.ts';
 import { saveFile } from './saveFile.ts';
 
-// Put in by the build.
+// The build replaces these names.
 declare const __APP_VERSION__: string;
 declare const __BUILD_ID__: string;
 declare const __SDK_VERSION__: string;
 
 export const versions = { app: __APP_VERSION__, build: __BUILD_ID__, sdk: __SDK_VERSION__ };
 
-/** *Save diagnostics*: one file for whoever helps. */
+/** *Save diagnostics*: saves a JSON file for support, without the names and ids of people unless the user includes them. */
 export function SaveDiagnostics() {
   const { t } = useTranslation();
   const phone = usePhone();

@@ -20,7 +20,7 @@ import { PrivacyTab } from './PrivacyTab.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
 const useStyles = makeStyles({
-  // On a phone as many as possible stand in one row.
+  // On a phone as many tabs as possible fit in one row.
   tabs: {
     flexWrap: 'wrap',
     '@media (max-width: 480px)': {
@@ -29,7 +29,7 @@ const useStyles = makeStyles({
       '& > [role=tab] > span': { fontSize: tokens.fontSizeBase200 },
     },
   },
-  // One height for all, so that the dialog does not jump from tab to tab.
+  // All tabs have the same height, so that the dialog does not jump.
   tab: {
     display: 'flex',
     flexDirection: 'column',
@@ -37,7 +37,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     minHeight: '360px',
     paddingBlock: tokens.spacingVerticalM,
-    // Fields are as wide as the dialog; buttons only as their words.
+    // Fields fill the width of the dialog, and buttons do not.
     '& > button': { alignSelf: 'start' },
   },
 });
@@ -50,9 +50,9 @@ const tabs = {
   about: AboutTab,
 } satisfies Record<string, ComponentType>;
 type TabName = keyof typeof tabs;
-const names = Object.keys(tabs) as TabName[];
+const tabNames = Object.keys(tabs) as TabName[];
 
-/** What a person may choose, in one place. Everything holds at once; there is nothing to save. */
+/** The user's settings, in tabs. A change takes effect at once, so there is no button to save. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -70,9 +70,9 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
               selectedValue={name}
               onTabSelect={(_event, { value }) => setName(value as TabName)}
             >
-              {names.map((one) => (
-                <Tab key={one} value={one}>
-                  {t(`settings.tabs.${one}`)}
+              {tabNames.map((tab) => (
+                <Tab key={tab} value={tab}>
+                  {t(`settings.tabs.${tab}`)}
                 </Tab>
               ))}
             </TabList>

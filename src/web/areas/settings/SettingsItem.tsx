@@ -3,10 +3,10 @@ import { createContext, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 
-/** Opens the settings, which belong to no call and outlive each. */
+/** The function that opens the settings dialog. The dialog stands outside the call screen, and stays open when a call ends. */
 export const OpenSettings = createContext<() => void>(() => undefined);
 
-/** The way to the settings in a call, where devices are changed most. */
+/** The item of the menu *More* that opens the settings during a call. */
 export function SettingsItem() {
   const { t } = useTranslation();
   return <MoreItem label={t('account.settings')} icon={<Settings20Regular />} onClick={use(OpenSettings)} />;

@@ -19,36 +19,36 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalXXS} 0`,
   },
-  taken: { color: tokens.colorStatusDangerForeground1 },
+  conflict: { color: tokens.colorStatusDangerForeground1 },
 });
 
-/** Every shortcut, and other keys for it. */
+/** The keyboard shortcuts. The user presses a shortcut's button and then its new keys. */
 export function ShortcutsTab() {
   const { t } = useTranslation();
   const styles = useStyles();
   const [{ shortcuts }, change] = useSettings();
-  const [waiting, setWaiting] = useState<ShortcutAction | null>(null);
-  const [taken, setTaken] = useState(false);
+  const [editing, setEditing] = useState<ShortcutAction | null>(null);
+  const [isTaken, setTaken] = useState(false);
   const set = (action: ShortcutAction, keys: string | null) =>
     change({ shortcuts: { ...shortcuts, [action]: keys } });
   const onKey = (action: ShortcutAction) => (event: KeyboardEvent) => {
-    if (waiting !== action || event.key === 'Tab') return;
+    if (editing !== action || event.key === 'Tab') return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.key === 'Escape') return setWaiting(null);
-    const isErased = event.key === 'Backspace' || event.key === 'Delete';
-    const keys = isErased ? null : shortcutOf(event.nativeEvent);
-    if (keys === null && !isErased) return undefined;
+    if (event.key === 'Escape') return setEditing(null);
+    const isRemoval = event.key === 'Backspace' || event.key === 'Delete';
+    const keys = isRemoval ? null : shortcutOf(event.nativeEvent);
+    if (keys === null && !isRemoval) return undefined;
     const owner = keys === null ? undefined : actionOf(keys, shortcuts);
     setTaken(owner !== undefined && owner !== action);
     if (owner === undefined) set(action, keys);
-    return setWaiting(null);
+    return setEditing(null);
   };
   return (
     <>
       <Body1>{t('settings.shortcutsHint')}</Body1>
-      {taken && (
-        <Body1 role="alert" className={styles.taken}>
+      {isTaken && (
+        <Body1 role="alert" className={styles.conflict}>
           {t('settings.taken')}
         </Body1>
       )}
@@ -61,11 +61,11 @@ export function ShortcutsTab() {
               aria-label={`${t('settings.change', { action: t(`settings.shortcut.${action}`) })} ${
                 shortcutFor(action, shortcuts) ?? t('settings.none')
               }`}
-              onClick={() => setWaiting(action)}
-              onBlur={() => setWaiting(null)}
+              onClick={() => setEditing(action)}
+              onBlur={() => setEditing(null)}
               onKeyDown={onKey(action)}
             >
-              {waiting === action
+              {editing === action
                 ? t('settings.press')
                 : (shortcutFor(action, shortcuts) ?? t('settings.none'))}
             </Button>

@@ -1,5 +1,5 @@
 import { createContext } from 'react';
 import type { DiagnosticsSource } from '../../diagnostics/report.ts';
 
-/** Where *Save diagnostics* takes its file from; `null` while nobody is signed in. */
+/** What *Save diagnostics* reads; `null` while the user is signed out. */
 export const Diagnostics = createContext<DiagnosticsSource | null>(null);

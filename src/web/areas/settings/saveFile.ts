@@ -1,4 +1,4 @@
-/** Hands the person a JSON file. */
+/** Lets the browser save data as a JSON file. @param name of the file */
 export function saveFile(data: object, name: string): void {
   const address = URL.createObjectURL(
     new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }),
@@ -7,6 +7,6 @@ export function saveFile(data: object, name: string): void {
   link.href = address;
   link.download = name;
   link.click();
-  // The browser has taken it by then; without this the file would stay in memory as long as the page.
+  // The browser has read the file by then. Without this line the file would stay in memory until the page is closed.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -1,4 +1,8 @@
-/** Three notes, so that a person hears where sound comes out. @param ringer the browser's `deviceId`; `null` its own */
+/**
+ * Plays three notes, so that the user hears which device plays the ringtone.
+ * @param ringer the browser's `deviceId`; `null` for the system's default
+ * @param volume 0 to 1
+ */
 export async function playTestSound(ringer: string | null, volume: number): Promise<void> {
   const context = new AudioContext(ringer === null ? {} : ({ sinkId: ringer } as AudioContextOptions));
   const gain = new GainNode(context, { gain: volume * 0.3 });

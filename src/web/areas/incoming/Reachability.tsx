@@ -7,25 +7,28 @@ import { usePhone } from '../../calling/react.tsx';
 import { notificationPermission } from './useNotification.ts';
 
 const useStyles = makeStyles({
-  reach: {
+  reachability: {
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
     textAlign: 'start',
     color: tokens.colorNeutralForeground2,
   },
-  // Its buttons have room around their words: the words stand in one line with what is above.
+  // Moves the padding of the first button out, so that its words line up with the box above.
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', marginInlineStart: '-8px' },
 });
 
-/** Whether and how one can be called here: do not disturb, notifications, and what a browser cannot do; beside them other checks. */
-export function Reach({ children }: { children?: ReactNode }) {
+/**
+ * Says when the user can be called in this tab, with *Do not disturb* and notifications.
+ * @param props.children further buttons in the same row
+ */
+export function Reachability({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { settings } = usePhone();
   const { doNotDisturb } = useReadable(settings);
   return (
-    <div className={styles.reach}>
+    <div className={styles.reachability}>
       <div className={styles.row}>
         <Switch
           label={t('incoming.doNotDisturb')}
@@ -33,7 +36,7 @@ export function Reach({ children }: { children?: ReactNode }) {
           onChange={(_, { checked }) => settings.set({ ...settings.get(), doNotDisturb: checked })}
         />
         {children}
-        {!doNotDisturb && <Notifying />}
+        {!doNotDisturb && <NotificationButton />}
       </div>
       <div role="status">{doNotDisturb && <Caption1>{t('incoming.doNotDisturbOn')}</Caption1>}</div>
       <Caption1>{t('incoming.reach')}</Caption1>
@@ -41,13 +44,13 @@ export function Reach({ children }: { children?: ReactNode }) {
   );
 }
 
-/** The browser is asked only when the person presses the button. */
-function Notifying() {
+/** Turns notifications on. The browser asks the user only after a press on this button. */
+function NotificationButton() {
   const { t } = useTranslation();
   const { settings } = usePhone();
   const { notifications } = useReadable(settings);
   const [permission, setPermission] = useState(notificationPermission);
-  const ask = async () => {
+  const requestPermission = async () => {
     const answer = await Notification.requestPermission();
     setPermission(answer);
     if (answer === 'granted') settings.set({ ...settings.get(), notifications: true });
@@ -56,7 +59,7 @@ function Notifying() {
   if (permission === 'denied') return <Caption1>{t('incoming.notifyBlocked')}</Caption1>;
   if (permission === 'granted' && notifications) return <Caption1>{t('incoming.notifyOn')}</Caption1>;
   return (
-    <Button appearance="subtle" icon={<Alert20Regular />} onClick={() => void ask()}>
+    <Button appearance="subtle" icon={<Alert20Regular />} onClick={() => void requestPermission()}>
       {t('incoming.notify')}
     </Button>
   );

@@ -4,9 +4,9 @@ import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { useTranslation } from 'react-i18next';
 
 /** The calls that ring in this tab. */
-export const useRinging = (): readonly IncomingSnapshot[] => usePhoneState((state) => state.incoming);
+export const useIncomingCalls = (): readonly IncomingSnapshot[] => usePhoneState((state) => state.incoming);
 
-/** Who calls, in words. @param incoming `undefined` while nobody does */
+/** The caller's name, or *Someone* if it is unknown. @param incoming `undefined` while no call rings */
 export function useCallerName(incoming: IncomingSnapshot | undefined): string {
   const { t } = useTranslation();
   return usePersonName(incoming?.callerId ?? null, incoming?.displayName) || t('incoming.someone');

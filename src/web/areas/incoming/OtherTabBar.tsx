@@ -2,22 +2,22 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
-import { WordBar } from '../../ui/WordBar.tsx';
+import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
 
 const useStyles = makeStyles({
   bar: { margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
 });
 
-/** Says so when calls ring in another tab of this person, and moves them here. */
-export function OtherTab() {
+/** Says that calls ring in another tab of the user, and offers to let them ring in this one. */
+export function OtherTabBar() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { leaderTab } = usePhone();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   if (useReadable(leaderTab.status) !== 'other') return null;
   return (
-    <WordBar role="status" action={t('tabs.take')} onAction={leaderTab.take} className={styles.bar}>
+    <MessageWithAction role="status" action={t('tabs.take')} onAction={leaderTab.take} className={styles.bar}>
       {t(isInCall ? 'tabs.otherInCall' : 'tabs.other')}
-    </WordBar>
+    </MessageWithAction>
   );
 }

@@ -1,24 +1,28 @@
 import { browserId } from '../../calling/devices/browserId.ts';
 
-/** How loud the microphone is, while somebody looks. */
-export interface Level {
-  /** Settles when the microphone is open, or says why it is not. */
+/** An open microphone whose level is measured. */
+export interface MicrophoneLevel {
+  /** Resolves once the microphone is open, or cannot be opened. */
   readonly done: Promise<'open' | 'refused'>;
-  /** Gives the microphone back. */
+  /** Closes the microphone. */
   readonly close: () => void;
 }
 
 /**
- * @param microphone by the SDK's id; `null` is the system's own
- * @param tell 0 (silent) to 1 (full), about twenty times a second
+ * Opens a microphone and measures how loud it is.
+ * @param microphone the SDK's id; `null` for the system's default
+ * @param onLevel gets a level from 0 (silent) to 1 (loud) twenty times a second
  */
-export function openLevel(microphone: string | null, tell: (level: number) => void): Level {
-  let closed = false;
+export function openMicrophoneLevel(
+  microphone: string | null,
+  onLevel: (level: number) => void,
+): MicrophoneLevel {
+  let isClosed = false;
   let stream: MediaStream | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
   const context = new AudioContext();
   const close = () => {
-    closed = true;
+    isClosed = true;
     clearInterval(timer);
     for (const track of stream?.getTracks() ?? []) track.stop();
     if (context.state !== 'closed') void context.close();
@@ -29,11 +33,11 @@ export function openLevel(microphone: string | null, tell: (level: number) => vo
         audio: microphone === null || { deviceId: { exact: browserId(microphone) } },
       });
     } catch {
-      // Refused or missing: the person is told where the level would have been.
+      // The user refused, or the microphone is missing or busy.
       close();
       return 'refused';
     }
-    if (closed) {
+    if (isClosed) {
       close();
       return 'open';
     }
@@ -43,8 +47,8 @@ export function openLevel(microphone: string | null, tell: (level: number) => vo
     timer = setInterval(() => {
       analyser.getFloatTimeDomainData(samples);
       const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-      // Speech lies around 0.1; its square root fills the scale as ears would.
-      tell(Math.min(1, Math.sqrt(Math.sqrt(power)) * 1.4));
+      // The RMS amplitude of speech is around 0.1. Its square root fills the scale better.
+      onLevel(Math.min(1, Math.sqrt(Math.sqrt(power)) * 1.4));
     }, 50);
     return 'open';
   };

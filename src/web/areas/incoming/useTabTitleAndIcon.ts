@@ -3,18 +3,18 @@ import { useTranslation } from 'react-i18next';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { useReadable } from '../../base/useReadable.ts';
 import { plainName } from './plainName.ts';
-import { useCallerName, useRinging } from './useRinging.ts';
+import { useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 
-/** Title and icon of the tab tell of a call that rings and of missed ones; both are as before when it is over. */
-export function useWindowSigns(): void {
+/** Shows incoming and missed calls in the title and the icon of the tab, and restores both afterwards. */
+export function useTabTitleAndIcon(): void {
   const { t } = useTranslation();
-  const [first] = useRinging();
-  const name = plainName(useCallerName(first));
+  const [incoming] = useIncomingCalls();
+  const name = plainName(useCallerName(incoming));
   const count = useReadable(useHistory().missed);
   const product = t('product');
   const missed = count > 0 ? t('incoming.missedTitle', { count, product }) : null;
-  const title = first ? t('incoming.tabTitle', { name, product }) : missed;
-  const icon = first ? '/icon-ringing.svg' : missed && '/icon-missed.svg';
+  const title = incoming ? t('incoming.tabTitle', { name, product }) : missed;
+  const icon = incoming ? '/icon-ringing.svg' : missed && '/icon-missed.svg';
 
   useEffect(() => {
     if (title === null) return;

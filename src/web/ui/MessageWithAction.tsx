@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   actions: { [roomy]: { marginTop: 0, marginBottom: 0 } },
 });
 
-interface WordBarProps {
+interface MessageWithActionProps {
   /** An alert is said at once, a status when there is time for it. */
   role: 'alert' | 'status';
   intent?: 'info' | 'warning';
@@ -43,7 +43,7 @@ interface WordBarProps {
 }
 
 /** A bar of words with one button. Fluent's own announcement is off: the role says it once. */
-export function WordBar({
+export function MessageWithAction({
   role,
   intent = 'info',
   action,
@@ -52,7 +52,7 @@ export function WordBar({
   dismiss,
   className,
   children,
-}: WordBarProps) {
+}: MessageWithActionProps) {
   const styles = useStyles();
   return (
     <MessageBar

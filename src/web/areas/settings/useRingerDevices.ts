@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'react';
+import { watchDeviceAccess } from '../../ui/useDeviceAccess.ts';
+
+/** The audio outputs with the browser's `deviceId`, which `setSinkId` takes. Empty in browsers without `setSinkId`. */
+export function useRingerDevices(): readonly { id: string; name: string }[] {
+  const [devices, setDevices] = useState<readonly { id: string; name: string }[]>([]);
+  useEffect(() => {
+    if (!('setSinkId' in HTMLMediaElement.prototype)) return;
+    let isMounted = true;
+    const update = async () => {
+      const all = await navigator.mediaDevices.enumerateDevices();
+      const outputs = all.filter(({ kind, deviceId }) => kind === 'audiooutput' && deviceId !== '');
+      if (isMounted) setDevices(outputs.map(({ deviceId, label }) => ({ id: deviceId, name: label })));
+    };
+    const onChange = () => void update();
+    onChange();
+    navigator.mediaDevices.addEventListener('devicechange', onChange);
+    // The browser hides the names until the user gives permission.
+    const stop = watchDeviceAccess(onChange);
+    return () => {
+      isMounted = false;
+      stop();
+      navigator.mediaDevices.removeEventListener('devicechange', onChange);
+    };
+  }, []);
+  return devices;
+}
