@@ -1,11 +1,11 @@
 import type { Page } from 'playwright';
 import { controls } from '../support/controls.ts';
 import type { System } from '../support/system.ts';
-import { control, dial, inCall, people, signIn } from '../support/app/appTest.ts';
+import { callState, control, dial, people, signIn } from '../support/app/appTest.ts';
 
 const { alice, bob, echo } = people;
 const box = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
-const connected = (page: Page) => inCall(page).getByText('Connected', { exact: true });
+const connected = (page: Page) => callState(page, 'Connected');
 
 async function openSignedIn(page: Page, { url }: System): Promise<void> {
   await page.goto(url);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** `npm run test:e2e:service`: the end-to-end suite on an emulator that is as slow as the service. Takes files, as it does. */
+/** `npm run test:e2e:service`: runs the end-to-end suite, or given files of it, with service-like timing. */
 const run = spawn(
   'npx',
   ['playwright', 'test', '-c', 'tests/e2e/playwright.config.ts', ...process.argv.slice(2)],

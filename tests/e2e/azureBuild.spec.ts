@@ -4,7 +4,7 @@ import { applications, people, tenants } from '../../src/emulator/core/seed.ts';
 import { azureBuild, startSystem } from '../support/system.ts';
 import { expect, expectMovingPicture, test } from '../support/app/appTest.ts';
 
-/** What `npm run build` makes: the real Calling SDK, and no trace of the emulator. */
+/** The result of `npm run build`: it holds the real Calling SDK, and no trace of the emulator. */
 
 const files = () =>
   ['web', 'server']
@@ -74,7 +74,7 @@ test('the real SDK with no network: it loads, previews the camera, and the user 
   page.on('console', (message) => {
     if (/Content Security Policy|'Trusted/.test(message.text())) violations.push(message.text());
   });
-  // Nothing but this machine exists: what the SDK asks of Microsoft's hosts fails at once.
+  // Only this machine can be reached: every request of the SDK to Microsoft's hosts fails at once.
   await page.route(
     ({ hostname, protocol }) => protocol.startsWith('http') && !['localhost', '127.0.0.1'].includes(hostname),
     (route) => route.abort('internetdisconnected'),

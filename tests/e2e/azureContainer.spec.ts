@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test';
 import { freePort } from '../../src/server/fixtures/freePort.ts';
 import { azureBuild } from '../support/system.ts';
 
-/** The container file's own commands, on what its last stage copies: `dist`, with nothing beside it. */
+/** Runs the Dockerfile's own commands in a folder that holds only what its last stage copies: `dist`. */
 
 const dockerfile = readFileSync(resolve(import.meta.dirname, '../../Dockerfile'), 'utf8');
 const [healthCheck = [], start = []] = [...dockerfile.matchAll(/^\s*CMD (\[.+\])$/gm)].map(
@@ -30,7 +30,7 @@ test('the container’s command serves the app without root rights, answers its 
   const options = (env: object) => ({
     cwd: folder,
     env: { NODE_ENV: 'production', PORT: String(port), ...env },
-    // As the image's user: a file that only root may read would stop it.
+    // Runs as a user without rights, like the image, so that a file that only root may read fails the test.
     ...(process.getuid?.() === 0 && { uid: 65_534, gid: 65_534 }),
   });
   const isHealthy = () => spawnSync(process.execPath, healthCheck, options({})).status;

@@ -1,16 +1,15 @@
-import { expect, test as base } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { decodeJwt } from 'jose';
 import type { LocalCase } from '../../src/dev/config.ts';
 import { createLog } from '../../src/server/log.ts';
 import { watchTokens } from '../support/app/tokenWatch.ts';
 import { startSystem } from '../support/system.ts';
-import { control, dial, inCall, people, signIn } from '../support/app/appTest.ts';
+import { callState, control, dial, people, signIn } from '../support/app/appTest.ts';
 import { watchBrowser, watchExchange } from '../support/app/requestWatch.ts';
 
-/** The two cases of Microsoft's article, Case 1 in both its ways: who gets which artifact, and nobody else. */
+/** Both cases of Microsoft's article, Case 1 with a token service and without: each artifact goes only to its recipient. */
 
-// Each test has a system of its own, on the ports that the build knows; hence not the other files' test.
-const test = base;
+// Playwright's own `test`, because each test starts a system of its own.
 
 const { alice, echo } = people;
 const fabrikamTenant = 'f1111111-1111-4111-8111-111111111111';
@@ -22,8 +21,8 @@ interface Expected {
   readonly title: string;
   readonly authority: string;
   readonly clientId: string;
-  /** How the exchange is authorised. */
-  readonly proof: 'HMAC' | 'managed identity' | 'the person';
+  /** The ACS credentials that authorise the exchange. */
+  readonly credentials: 'HMAC' | 'managed identity' | 'user token';
 }
 
 const cases: readonly Expected[] = [
@@ -32,25 +31,25 @@ const cases: readonly Expected[] = [
     title: 'Case 1 (a): Fabrikam’s tenant, its own token service with a managed identity',
     authority: fabrikamTenant,
     clientId: fabrikam,
-    proof: 'managed identity',
+    credentials: 'managed identity',
   },
   {
     name: 'fabrikam-direct',
     title: 'Case 1 (b): Fabrikam’s tenant, the app straight from the ACS resource',
     authority: fabrikamTenant,
     clientId: fabrikam,
-    proof: 'the person',
+    credentials: 'user token',
   },
   {
     name: 'contoso',
     title: 'Case 2: any organisation, Contoso’s token service with its connection string',
     authority: 'organizations',
     clientId: contoso,
-    proof: 'HMAC',
+    credentials: 'HMAC',
   },
 ];
 
-for (const { name, title, authority, clientId, proof } of cases)
+for (const { name, title, authority, clientId, credentials } of cases)
   test(title, async ({ browser }) => {
     const log: string[] = [];
     const system = await startSystem({ case: name, log: createLog('info', (line) => log.push(line)) });
@@ -58,53 +57,53 @@ for (const { name, title, authority, clientId, proof } of cases)
     const context = await browser.newContext();
     try {
       const page = await context.newPage();
-      const wire = watchBrowser(context, page);
-      const canary = await watchTokens(context, page);
+      const traffic = watchBrowser(context, page);
+      const watchedTokens = await watchTokens(context, page);
       await page.goto(system.url);
       await signIn(page, alice.upn);
       await dial(page, echo.id, 'Call');
-      await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
-      await canary.expectNowhere(log);
+      await expect(callState(page, 'Connected')).toBeVisible();
+      await watchedTokens.expectNowhere(log);
       await control(page, 'Hang up').click();
       await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
-      await wire.settled();
+      await traffic.settled();
 
       const emulator = system.emulator.url;
-      const direct = proof === 'the person';
+      const direct = credentials === 'user token';
       const destination = direct
         ? `${emulator}/teamsUser/:exchangeAccessToken?api-version=2023-10-01`
         : `${system.url}/api/token`;
-      const signIns = wire.sent.filter(({ url }) => url.includes('/oauth2/v2.0/authorize?'));
+      const signIns = traffic.sent.filter(({ url }) => url.includes('/oauth2/v2.0/authorize?'));
       expect(signIns.length).toBeGreaterThan(0);
       for (const { url } of signIns) {
         expect(new URL(url).pathname).toBe(`/${authority}/oauth2/v2.0/authorize`);
         expect(new URL(url).searchParams.get('client_id')).toBe(clientId);
       }
 
-      const asked = wire.sent.filter(({ url, body }) => url === destination && body !== '');
-      expect(asked).toHaveLength(1);
-      const [{ authorization, body }] = asked as [(typeof asked)[number]];
+      const exchangeRequests = traffic.sent.filter(({ url, body }) => url === destination && body !== '');
+      expect(exchangeRequests).toHaveLength(1);
+      const [{ authorization, body }] = exchangeRequests as [(typeof exchangeRequests)[number]];
       const payload = JSON.parse(body) as Record<string, string>;
 
-      // Artifact 1 (A1): the person's token for ACS, with the permission to manage Teams calls.
+      // The Teams token (artifact 1): the user's token for ACS, with the permission to manage Teams calls.
       const artifact1 = (direct ? payload['token'] : payload['teamsUserAadToken']) ?? '';
-      const person = { tid: fabrikamTenant, oid: alice.id };
-      const v1 = { ...person, ver: '1.0', iss: `${emulator}/${fabrikamTenant}/`, appid: clientId };
+      const user = { tid: fabrikamTenant, oid: alice.id };
+      const v1 = { ...user, ver: '1.0', iss: `${emulator}/${fabrikamTenant}/`, appid: clientId };
       expect(decodeJwt(artifact1)).toMatchObject({
         ...v1,
         aud: 'https://auth.msft.communication.azure.com',
         scp: 'Teams.ManageCalls',
       });
 
-      // What the app shows where it exchanges: artifact 2 (B) to a service, its authorisation (C) to ACS.
-      const shown = decodeJwt(authorization.replace('Bearer ', ''));
+      // The app authorises the exchange by the caller token (artifact 2), or directly by a token for ACS (artifact 3).
+      const bearer = decodeJwt(authorization.replace('Bearer ', ''));
       if (direct) {
         expect(payload).toEqual({ token: artifact1, appId: clientId, userId: alice.id });
-        expect(shown).toMatchObject({ ...v1, aud: 'https://communication.azure.com' });
+        expect(bearer).toMatchObject({ ...v1, aud: 'https://communication.azure.com' });
       } else {
         expect(payload).toEqual({ teamsUserAadToken: artifact1 });
-        expect(shown).toMatchObject({
-          ...person,
+        expect(bearer).toMatchObject({
+          ...user,
           ver: '2.0',
           aud: clientId,
           azp: clientId,
@@ -113,22 +112,24 @@ for (const { name, title, authority, clientId, proof } of cases)
         });
       }
 
-      // Artifact 3 (C): how ACS was convinced, as it reached ACS.
+      // The ACS credentials (artifact 3), as they reached ACS.
       expect(exchange.authorizations).toHaveLength(1);
-      const [convinced = ''] = exchange.authorizations;
-      if (proof === 'HMAC')
-        expect(convinced).toMatch(/^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=/);
-      else if (direct) expect(convinced).toBe(authorization);
+      const [acsAuthorization = ''] = exchange.authorizations;
+      if (credentials === 'HMAC')
+        expect(acsAuthorization).toMatch(
+          /^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=/,
+        );
+      else if (direct) expect(acsAuthorization).toBe(authorization);
       else {
-        const identity = decodeJwt(convinced.replace('Bearer ', ''));
+        const identity = decodeJwt(acsAuthorization.replace('Bearer ', ''));
         expect(identity).toMatchObject({ aud: 'https://communication.azure.com', tid: fabrikamTenant });
-        // An application's: no person, no delegated permission.
+        // A token of an application: it has no user and no delegated permission.
         expect(identity).not.toHaveProperty('scp');
         expect(identity['oid']).not.toBe(alice.id);
       }
 
-      // Artifact 4 (D): the ACS token, for calls, ending with artifact 1.
-      const answer = wire.answers.find(({ url }) => url === destination);
+      // The ACS token (artifact 4) allows calls, and expires with the Teams token.
+      const answer = traffic.answers.find(({ url }) => url === destination);
       const artifact4 = decodeJwt(String(answer?.body['token']));
       expect(artifact4).toMatchObject({
         skypeid: `orgid:${alice.id}`,
@@ -138,17 +139,17 @@ for (const { name, title, authority, clientId, proof } of cases)
       });
       expect(artifact4.exp).toBeLessThanOrEqual(decodeJwt(artifact1).exp ?? 0);
 
-      // Artifact 1 went to its one destination; its signature alone would do harm, too.
+      // The Teams token and its signature went to one destination only.
       const signature = artifact1.split('.')[2] ?? artifact1;
-      const carriers = wire.sent.filter(({ everything }) => everything.includes(signature));
+      const carriers = traffic.sent.filter(({ everything }) => everything.includes(signature));
       expect(carriers.map(({ url }) => url)).toEqual([destination]);
       expect(JSON.stringify(carriers[0]?.authorization)).not.toContain(signature);
 
-      // No token of this sign-in, and not what convinced ACS, is in an address, the page, storage or a log.
-      canary.tokens.set(convinced.replace(/^.*(?:Bearer |Signature=)/, ''), 'artifact 3');
-      expect(canary.tokens.size).toBeGreaterThanOrEqual(10);
+      // No token of this sign-in and no ACS credential is in an address, the page, storage or a log.
+      watchedTokens.tokens.set(acsAuthorization.replace(/^.*(?:Bearer |Signature=)/, ''), 'artifact 3');
+      expect(watchedTokens.tokens.size).toBeGreaterThanOrEqual(10);
       if (!direct) expect(log.join('')).toContain('"event":"exchanged"');
-      await canary.expectNowhere(log);
+      await watchedTokens.expectNowhere(log);
     } finally {
       exchange.stop();
       await context.close();
@@ -156,7 +157,7 @@ for (const { name, title, authority, clientId, proof } of cases)
     }
   });
 
-/** Straight from the resource, what ACS may refuse has its own words. */
+/** In a direct exchange the app explains the refusals of ACS itself. */
 for (const [condition, code, words] of [
   ['noRole', 'acs-role-missing', 'no role on the Communication Services resource'],
   ['noAcsCors', 'acs-cors-refused', 'does not accept requests from this page’s address'],

@@ -4,19 +4,19 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { emulatorPort } from '../support/system.ts';
 import {
+  acceptCall,
   control,
   dial,
   expect,
   expectMovingPicture,
   inCall,
-  incoming,
   people,
   test as base,
 } from '../support/app/appTest.ts';
 
 /**
- * The README's first command, as whoever clones this runs it: React and Fluent warn of much in development that they
- * keep to themselves in a build.
+ * The README's first command, as in a fresh clone. In development, React and Fluent log warnings that a build does not
+ * show.
  */
 
 const ports = { PORT: emulatorPort + 50, EMULATOR_PORT: emulatorPort + 51, SERVICE_PORT: emulatorPort + 52 };
@@ -29,7 +29,7 @@ const test = base.extend<object, { url: string }>({
       const child = spawn('npm', ['run', 'dev'], {
         cwd: resolve(import.meta.dirname, '../..'),
         env: { ...process.env, ...env },
-        // A process group of its own, which Ctrl-C in a terminal reaches as a whole.
+        // A process group of its own: the test interrupts all of it, as Ctrl-C in a terminal does.
         detached: true,
         stdio: ['ignore', 'pipe', 'inherit'],
       });
@@ -50,13 +50,11 @@ const test = base.extend<object, { url: string }>({
   ],
 });
 
-test('npm run dev: two windows call each other, and React and Fluent log no warning', async ({
-  signedIn,
-}) => {
+test('npm run dev: two users call each other, and React and Fluent log no warning', async ({ signedIn }) => {
   const a = await signedIn(people.alice.upn);
   const b = await signedIn(people.bob.upn);
   await dial(a.page, people.bob.id, 'Video call');
-  await incoming(b.page).getByRole('button', { name: 'Accept with video' }).click();
+  await acceptCall(b.page, 'Accept with video');
   await expectMovingPicture(a.page, people.bob.name);
   await expectMovingPicture(b.page, people.alice.name);
   for (const name of ['Hold', 'Resume', 'Mute', 'Unmute', 'Turn camera off', 'People', 'More'])
@@ -70,6 +68,7 @@ test('npm run dev: two windows call each other, and React and Fluent log no warn
   }
   await a.page.getByRole('menuitem', { name: 'Settings' }).click();
   const dialog = a.page.getByRole('dialog');
+  await expect(dialog.getByRole('tab').first()).toBeVisible();
   for (const tab of await dialog.getByRole('tab').all()) await tab.click();
   await b.page.getByRole('menuitem', { name: /token inspector/i }).click();
   await expect(b.page.getByRole('dialog')).toBeVisible();

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/app/accessible.ts';
 import { controls } from '../support/controls.ts';
 import {
+  acceptCall,
+  callState,
   control,
   dial,
   expect,
@@ -15,8 +17,8 @@ import {
 
 const { alice, bob, echo } = people;
 
-/** Tracks of this kind end, as when a device is unplugged or a permission is taken back; what is opened later, too. */
-function takeAway(page: Page, kind: 'audio' | 'video', because: string): Promise<void> {
+/** Ends all tracks of a kind and refuses new ones, as when a device is unplugged or its permission is revoked. */
+function breakDevice(page: Page, kind: 'audio' | 'video', errorName: string): Promise<void> {
   return page.evaluate(
     ([wanted, name]) => {
       const { openedTracks } = window as unknown as { openedTracks: MediaStreamTrack[] };
@@ -27,22 +29,22 @@ function takeAway(page: Page, kind: 'audio' | 'video', because: string): Promise
       for (const track of openedTracks) {
         if (track.kind !== wanted || track.readyState === 'ended') continue;
         track.stop();
-        // A page that stops a track itself is told of no end; a browser that takes it away tells.
+        // `stop()` raises no event; a browser that ends a track does.
         track.dispatchEvent(new Event('ended'));
       }
     },
-    [kind, because] as const,
+    [kind, errorName] as const,
   );
 }
 
-async function openSettings(page: Page, by = page.getByRole('button', { name: 'Account' })) {
-  await by.click();
+async function openSettings(page: Page, menu = page.getByRole('button', { name: 'Account' })) {
+  await menu.click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   return page.getByRole('dialog', { name: 'Settings' });
 }
 
-/** The second camera sees nothing but blue; Chromium's own sees much like the first, and WebRTC does not send it. */
-const secondSeesBlue = (page: Page) =>
+/** Makes the second camera blue. Chromium's fake one looks like the first, and WebRTC does not send its pixel format. */
+const makeSecondCameraBlue = (page: Page) =>
   page.evaluate(async () => {
     const { mediaDevices } = navigator;
     const cameras = (await mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
@@ -63,7 +65,7 @@ const secondSeesBlue = (page: Page) =>
     };
   });
 
-/** What there is most of in the corner of the picture in somebody's tile. */
+/** @returns the colour in the corner of the video in a person's tile. */
 const colourOf = (page: Page, name: string) =>
   page
     .getByRole('group', { name })
@@ -75,7 +77,8 @@ const colourOf = (page: Page, name: string) =>
       return blue > green ? 'blue' : 'green';
     });
 
-const giveBack = (page: Page) =>
+/** Undoes `breakDevice`. */
+const repairDevices = (page: Page) =>
   page.evaluate(() => {
     Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
   });
@@ -86,12 +89,12 @@ test('a user changes the camera in a call; when camera and microphone are lost t
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
   await dial(a.page, bob.id, 'Video call');
-  await incoming(b.page).getByRole('button', { name: 'Accept', exact: true }).click();
+  await acceptCall(b.page);
   await expectMovingPicture(b.page, alice.name);
-  const says = (text: string) => inCall(a.page).getByText(text);
+  const message = (text: string) => inCall(a.page).getByText(text);
 
   await test.step('the user chooses another camera: the other side sees its video', async () => {
-    await secondSeesBlue(a.page);
+    await makeSecondCameraBlue(a.page);
     await expect.poll(() => colourOf(b.page, alice.name)).toBe('green');
     const settings = await openSettings(a.page, control(a.page, 'More'));
     const camera = settings.getByRole('combobox', { name: 'Camera' });
@@ -102,40 +105,40 @@ test('a user changes the camera in a call; when camera and microphone are lost t
     await expect.poll(() => colourOf(b.page, alice.name)).toBe('green');
     await settings.getByRole('button', { name: 'Done' }).click();
     await expect(control(a.page, 'More')).toBeFocused();
-    await giveBack(a.page);
+    await repairDevices(a.page);
   });
 
-  await test.step('unplugged', async () => {
-    await takeAway(a.page, 'audio', 'NotFoundError');
-    await expect(says('Your microphone has stopped.')).toBeVisible({ timeout: 3_000 });
-    await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
-    await giveBack(a.page);
+  await test.step('the microphone is unplugged', async () => {
+    await breakDevice(a.page, 'audio', 'NotFoundError');
+    await expect(message('Your microphone has stopped.')).toBeVisible({ timeout: 3_000 });
+    await expect(callState(a.page, 'Connected')).toBeVisible();
+    await repairDevices(a.page);
     await a.page.getByRole('button', { name: 'Turn the microphone on again' }).click();
-    await expect(says('Your microphone has stopped.')).toHaveCount(0);
+    await expect(message('Your microphone has stopped.')).toHaveCount(0);
     await expect.poll(() => loudness(b.page)).toBeGreaterThan(0.01);
   });
 
-  await test.step('another app uses the device', async () => {
-    await takeAway(a.page, 'video', 'NotReadableError');
-    await expect(says('Your camera has stopped.')).toBeVisible({ timeout: 3_000 });
+  await test.step('another program uses the camera', async () => {
+    await breakDevice(a.page, 'video', 'NotReadableError');
+    await expect(message('Your camera has stopped.')).toBeVisible({ timeout: 3_000 });
     await expect(b.page.getByRole('group', { name: alice.name }).locator('video')).toHaveCount(0);
     await a.page.getByRole('button', { name: 'Turn the camera on again' }).click();
-    await expect(says('another program may be using it')).toBeVisible();
-    await giveBack(a.page);
+    await expect(message('another program may be using it')).toBeVisible();
+    await repairDevices(a.page);
     await a.page.getByRole('button', { name: 'Turn the camera on again' }).click();
     await expectMovingPicture(b.page, alice.name);
     await expect(a.page.getByRole('button', { name: 'Turn the camera on again' })).toHaveCount(0);
   });
 
   await test.step('the browser denies both permissions', async () => {
-    await takeAway(a.page, 'audio', 'NotAllowedError');
+    await breakDevice(a.page, 'audio', 'NotAllowedError');
     await a.page.getByRole('button', { name: 'Turn the microphone on again' }).click();
     await expect(control(a.page, 'Unmute')).toBeVisible();
-    await expect(says('The browser does not let Switchboard use the microphone.')).toBeVisible({
+    await expect(message('The browser does not let Switchboard use the microphone.')).toBeVisible({
       timeout: 3_000,
     });
     await expectAccessible(a.page);
-    await giveBack(a.page);
+    await repairDevices(a.page);
     await a.page.getByRole('button', { name: 'Turn the microphone on again' }).click();
     await expect(control(a.page, 'Mute')).toBeVisible();
     await expect.poll(() => loudness(b.page)).toBeGreaterThan(0.01);
@@ -150,7 +153,7 @@ test('the app remembers devices that were chosen in a call, rings at the chosen 
   const { page } = await signedIn(alice.upn);
   await dial(page, echo.id, 'Video call');
   await expectMovingPicture(page, /^You/);
-  const used = () =>
+  const liveTrackLabels = () =>
     page.evaluate(() =>
       (window as unknown as { openedTracks: MediaStreamTrack[] }).openedTracks
         .filter(({ readyState }) => readyState === 'live')
@@ -159,20 +162,22 @@ test('the app remembers devices that were chosen in a call, rings at the chosen 
   const settings = await openSettings(page);
   const microphone = settings.getByRole('combobox', { name: 'Microphone' });
   await microphone.selectOption({ label: 'Fake Audio Input 2' });
-  await expect.poll(used).toContain('Fake Audio Input 2');
+  await expect.poll(liveTrackLabels).toContain('Fake Audio Input 2');
   const speaker = settings.getByRole('combobox', { name: 'Speaker' });
   await speaker.selectOption({ label: 'Fake Audio Output 2' });
-  // Every element that the call's sound comes from, and no other one's.
-  const soundsOn = () =>
+  // The speakers of all elements that play sound of the call.
+  const speakersInUse = () =>
     page.evaluate(() => [
       ...new Set(
-        [...document.querySelectorAll('audio')].filter(({ srcObject }) => srcObject).map((one) => one.sinkId),
+        [...document.querySelectorAll('audio')]
+          .filter(({ srcObject }) => srcObject)
+          .map(({ sinkId }) => sinkId),
       ),
     ]);
   const chosen = await speaker.inputValue();
   expect(chosen).not.toBe('');
-  // The SDK puts the kind of device before the browser's id.
-  await expect.poll(soundsOn).toEqual([chosen.replace('speaker:', '')]);
+  // The SDK's id is the browser's id after the kind of device.
+  await expect.poll(speakersInUse).toEqual([chosen.replace('speaker:', '')]);
   const ringer = settings.getByRole('combobox', { name: 'Ring on' });
   await ringer.selectOption({ label: 'Fake Audio Output 2' });
   await settings.getByRole('button', { name: 'Done' }).click();
@@ -194,7 +199,7 @@ test('the app remembers devices that were chosen in a call, rings at the chosen 
     await page.evaluate(() => {
       const play = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play')
         ?.value as HTMLMediaElement['play'];
-      HTMLMediaElement.prototype.play = function listened() {
+      HTMLMediaElement.prototype.play = function recorded() {
         if (this.src.endsWith('/ring.wav')) Object.assign(window, { rungOn: this.sinkId });
         return play.call(this);
       };

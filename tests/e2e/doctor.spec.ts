@@ -113,7 +113,7 @@ test('adminConsentOnly: the app leads to the set-up check, where “Consent” f
   expect(await failures(page)).toEqual(['Consent']);
 });
 
-// Each by a person of their own: who has consented once is not asked again.
+// A user of their own for each test, because a user who has consented is not asked again.
 for (const { upn, condition, check, seen } of [
   {
     upn: alice.upn,
@@ -146,7 +146,7 @@ for (const { upn, condition, check, seen } of [
     await signInButton.click();
     await page.getByRole('button', { name: upn }).click();
     await page.getByRole('button', { name: 'Accept' }).click();
-    // The token for the resource is of another API than the one signed in for: it has a consent of its own.
+    // The token for the resource belongs to another API, which needs a consent of its own.
     await expect(row(page, 'Consent')).toContainText('AADSTS65001');
     await signInButton.click();
     await page.getByRole('button', { name: 'Accept' }).click();

@@ -2,12 +2,12 @@ import type { Browser } from 'puppeteer-core';
 import { firefoxPath, startFirefox } from '../support/firefox.ts';
 import { dialWithFirefox, press, showsMovingPicture, signInWithFirefox } from '../support/firefoxPage.ts';
 import {
+  acceptCall,
+  callState,
   control,
   dial,
   expect,
   expectMovingPicture,
-  inCall,
-  incoming,
   loudness,
   people,
   test,
@@ -37,14 +37,14 @@ test('C20: Firefox calls Chromium and is called by it, with sound and video both
   const { page: b } = await signedIn(bob.upn);
 
   const seeEachOther = async () => {
-    await expect(inCall(b).getByText('Connected', { exact: true })).toBeVisible();
+    await expect(callState(b, 'Connected')).toBeVisible();
     await expectMovingPicture(b, alice.name);
     await expect.poll(() => showsMovingPicture(a, bob.name)).toBe(true);
     expect(await loudness(b)).toBeGreaterThan(0.01);
   };
 
   await dialWithFirefox(a, bob.id);
-  await incoming(b).getByRole('button', { name: 'Accept with video' }).click();
+  await acceptCall(b, 'Accept with video');
   await seeEachOther();
   await control(b, 'Hang up').click();
   await press(a, 'Close');

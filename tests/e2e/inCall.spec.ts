@@ -1,11 +1,13 @@
 import { controls } from '../support/controls.ts';
 import {
+  acceptCall,
+  callState,
+  connectCall,
   control,
   dial,
   expect,
   expectMovingPicture,
   inCall,
-  incoming,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -13,13 +15,13 @@ import {
 const { alice, bob, carol } = people;
 
 interface Tones {
-  /** The two frequencies of each key that was heard, in hertz. */
+  /** The two frequencies of each keypad tone, in hertz. */
   tones: number[][];
 }
 
-/** Writes down which tones the page plays by itself. */
-function hearTones(): void {
-  const heard = Object.assign(window, { tones: [] }) as unknown as Tones;
+/** Runs in the page: records the tones that the page itself plays. */
+function recordTones(): void {
+  const record = Object.assign(window, { tones: [] }) as unknown as Tones;
   const Real = OscillatorNode;
   let low: number | null = null;
   window.OscillatorNode = class extends Real {
@@ -27,7 +29,7 @@ function hearTones(): void {
       super(context, options);
       if (low === null) low = options.frequency ?? 0;
       else {
-        heard.tones.push([low, options.frequency ?? 0]);
+        record.tones.push([low, options.frequency ?? 0]);
         low = null;
       }
     }
@@ -42,15 +44,13 @@ test('in a call users share the screen, list people, raise a hand, use the keypa
   expectedErrors.push(/WebSocket/);
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
-  await dial(a.page, bob.id, 'Call');
-  await incoming(b.page).getByRole('button', { name: 'Accept', exact: true }).click();
-  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  await connectCall(a.page, b.page, bob.id);
 
   await control(a.page, 'Share screen').click();
   await expect(control(a.page, 'Stop sharing')).toBeFocused();
   await expect(a.page.getByText('You are sharing your screen.')).toBeVisible();
   await expectMovingPicture(b.page, 'Alice Archer’s screen');
-  // The people stand beside the screen.
+  // The participants' tiles are beside the shared screen.
   await expect(b.page.locator('[data-arrangement=side]').getByRole('group', { name: /^Alice/ })).toHaveCount(
     2,
   );
@@ -64,7 +64,7 @@ test('in a call users share the screen, list people, raise a hand, use the keypa
   await panel.getByRole('button', { name: 'More options for Bob Baker' }).click();
   await expect(panel.getByRole('menuitem', { name: 'Mute Bob Baker' })).toBeDisabled();
   await a.page.keyboard.press('Escape');
-  // On a phone the panel has the screen, but for the controls.
+  // On a phone the panel covers the screen except for the controls.
   await a.page.setViewportSize({ width: 320, height: 600 });
   await control(a.page, 'Hang up').click({ trial: true });
   await a.page.setViewportSize({ width: 1280, height: 720 });
@@ -72,7 +72,7 @@ test('in a call users share the screen, list people, raise a hand, use the keypa
   await expect(panel).toBeHidden();
   await expect(control(a.page, 'People')).toBeFocused();
 
-  // At twice the size, the menu's first entry is still below the page's top line.
+  // At 200 % zoom the menu's first entry is still below the top bar.
   await a.page.setViewportSize({ width: 640, height: 400 });
   await control(a.page, 'More').click();
   await a.page.getByRole('menuitem', { name: 'Raise hand' }).click();
@@ -80,7 +80,7 @@ test('in a call users share the screen, list people, raise a hand, use the keypa
   await expect(inCall(b.page).getByText('Alice Archer raised a hand')).toBeVisible();
   await control(a.page, 'More').click();
   await a.page.getByRole('menuitem', { name: 'Keypad' }).click();
-  await a.page.evaluate(hearTones);
+  await a.page.evaluate(recordTones);
   await expect(a.page.getByRole('button', { name: '1', exact: true })).toBeFocused();
   await a.page.keyboard.type('42#');
   await expect(a.page.getByLabel('Sent')).toHaveText('42#');
@@ -92,7 +92,7 @@ test('in a call users share the screen, list people, raise a hand, use the keypa
   await a.page.getByRole('button', { name: 'Close Keypad' }).click();
   await expect(control(a.page, 'More')).toBeFocused();
 
-  // Bob’s window loses the server, which tells the others of it.
+  // Bob loses the server, which reports his weak connection to the others.
   const emulator = controls(system);
   await emulator.set({ user: bob.upn, refuseSignalling: 4_000 });
   await emulator.drop(bob.upn);
@@ -106,24 +106,22 @@ test('two calls: the second holds the first, and switching swaps them', async ({
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
   const c = await signedIn(carol.upn);
-  await dial(a.page, bob.id, 'Call');
-  await incoming(b.page).getByRole('button', { name: 'Accept', exact: true }).click();
-  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  await connectCall(a.page, b.page, bob.id);
 
   await dial(c.page, alice.id, 'Call');
-  await incoming(a.page).getByRole('button', { name: 'Accept', exact: true }).click();
+  await acceptCall(a.page);
   await expect(a.page.getByRole('heading', { name: carol.name })).toBeVisible();
-  await expect(inCall(b.page).getByText('On hold', { exact: true })).toBeVisible();
+  await expect(callState(b.page, 'On hold')).toBeVisible();
   await a.page
     .getByRole('list', { name: 'Calls' })
     .getByRole('button', { name: /Bob Baker, On hold/ })
     .click();
-  await expect(inCall(b.page).getByText('Connected', { exact: true })).toBeVisible();
-  await expect(inCall(c.page).getByText('On hold', { exact: true })).toBeVisible();
+  await expect(callState(b.page, 'Connected')).toBeVisible();
+  await expect(callState(c.page, 'On hold')).toBeVisible();
   await control(a.page, 'Hang up').click();
   await expect(a.page.getByRole('heading', { name: carol.name })).toBeVisible();
   await control(a.page, 'Resume').click();
-  await expect(inCall(c.page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(callState(c.page, 'Connected')).toBeVisible();
   await control(a.page, 'Hang up').click();
 });
 
@@ -134,17 +132,17 @@ test('the app shows within a second that it is offline, and hanging up works mea
   expectedErrors.push(/ERR_INTERNET_DISCONNECTED/);
   const a = await signedIn(alice.upn);
   await dial(a.page, people.echo.id, 'Call');
-  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(callState(a.page, 'Connected')).toBeVisible();
   await a.context.setOffline(true);
-  await expect(inCall(a.page).getByText('Reconnecting…', { exact: true })).toBeVisible({ timeout: 1_000 });
+  await expect(callState(a.page, 'Reconnecting…')).toBeVisible({ timeout: 1_000 });
   for (const name of ['Hold', 'Share screen', 'Turn camera on']) {
     await expect(control(a.page, name)).toBeDisabled();
     await expect(control(a.page, name)).toHaveAccessibleDescription('Not while reconnecting.');
   }
   await a.context.setOffline(false);
-  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(callState(a.page, 'Connected')).toBeVisible();
   await a.context.setOffline(true);
-  await expect(inCall(a.page).getByText('Reconnecting…', { exact: true })).toBeVisible({ timeout: 1_000 });
+  await expect(callState(a.page, 'Reconnecting…')).toBeVisible({ timeout: 1_000 });
   await control(a.page, 'Hang up').click();
   await expect(a.page.getByRole('button', { name: 'Close' })).toBeVisible();
 });
@@ -157,7 +155,7 @@ test('a user adds a person to a call, which becomes a group call; its quality is
   const stop = await emulator.answering(carol.upn);
   const { page } = await signedIn(alice.upn);
   await dial(page, people.echo.id, 'Call');
-  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(callState(page, 'Connected')).toBeVisible();
   const more = async (item: string) => {
     await control(page, 'More').click();
     await page.getByRole('menuitem', { name: item }).click();

@@ -1,5 +1,5 @@
 import { controls } from '../support/controls.ts';
-import { expect, inCall, incoming, people, test } from '../support/app/appTest.ts';
+import { callState, expect, incoming, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 
@@ -15,7 +15,7 @@ test('an incoming call over an open dialog: a screen reader finds it, a press or
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   await expect(dialog).toBeVisible();
   await ring();
-  // By its role: what is hidden from readers has none.
+  // Found by its role, which an element has only if screen readers see it.
   await incoming(page).getByRole('button', { name: 'Decline' }).click();
   await expect(incoming(page)).toHaveCount(0);
   await expect(dialog).toBeVisible();
@@ -23,6 +23,6 @@ test('an incoming call over an open dialog: a screen reader finds it, a press or
   await expect(incoming(page)).toBeVisible();
   await dialog.getByRole('tab', { name: 'About' }).focus();
   await page.keyboard.press('Control+Shift+S');
-  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(callState(page, 'Connected')).toBeVisible();
   await emulator.clear();
 });

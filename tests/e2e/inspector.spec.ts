@@ -19,7 +19,7 @@ test('the token inspector shows this sign-in’s artifacts by number, decoded, a
     if (!response.url().endsWith('/api/token')) return;
     void response.json().then((body: { token: string }) => tokens.push(body.token));
   });
-  // Once more from the beginning, so that every token passes by this test.
+  // After a reload the app gets every token again, so that the test sees them.
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   await expect.poll(() => tokens.length).toBeGreaterThanOrEqual(3);
@@ -67,7 +67,7 @@ for (const { scheme, width } of [
     const dialog = page.getByRole('dialog', { name: 'Token inspector' });
     await expect(dialog.getByRole('region', { name: 'Artifact 4 (D)' })).toBeAttached();
     await page.screenshot({ path: `test-results/inspector-${scheme}-${width}.png` });
-    // Two pixels are the room that Fluent leaves for focus rings.
+    // Fluent leaves two pixels for focus rings.
     const overflow = await dialog.evaluate((element) =>
       [element, ...element.querySelectorAll('*')]
         .filter((inner) => inner.scrollWidth > inner.clientWidth + 2 && inner.clientWidth > 0)

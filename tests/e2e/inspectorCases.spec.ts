@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { startSystem } from '../support/system.ts';
 import { people, signIn } from '../support/app/appTest.ts';
 
-// Each test has a system of its own, on the ports that the build knows; hence not the other files' test.
+// Playwright's own `test`, because each test starts a system of its own.
 
 const { alice } = people;
 
@@ -41,7 +41,7 @@ test('case 1b: with a direct exchange there is no artifact 2, and artifact 3 is 
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: alice.upn }).click();
     await page.getByRole('button', { name: 'Accept' }).click();
-    // The token for the resource has a consent of its own, to which the app goes by itself.
+    // The token for the resource needs a consent of its own, for which the app redirects by itself.
     await expect(page.getByText('Manage communication resources as you')).toBeVisible();
     await page.getByRole('button', { name: 'Accept' }).click();
     await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();

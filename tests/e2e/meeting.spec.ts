@@ -1,27 +1,29 @@
 import type { Page } from '@playwright/test';
 import { meetingLink } from '../../src/emulator/wire/meetingLink.ts';
 import { controls } from '../support/controls.ts';
-import { control, dial, expect, inCall, people, test } from '../support/app/appTest.ts';
+import { callState, control, dial, expect, inCall, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol, echo } = people;
 const fabrikam = 'f1111111-1111-4111-8111-111111111111';
-/** Alice's; everyone else waits in its lobby. */
+/** Alice's meeting. Everyone else waits in its lobby. */
 const withLobby = meetingLink('19:meeting_WithLobby@thread.v2', fabrikam, alice.id);
-/** Alice's; all but her and Bob are attendees. */
+/** Alice's meeting. Everyone but her and Bob is an attendee. */
 const townHall = meetingLink('19:meeting_TownHall@thread.v2', fabrikam, alice.id);
 
-const waiting = (page: Page) => inCall(page).getByText('Waiting to be let in…', { exact: true });
-const connected = (page: Page) => inCall(page).getByText('Connected', { exact: true });
+const waiting = (page: Page) => callState(page, 'Waiting to be let in…');
+const connected = (page: Page) => callState(page, 'Connected');
 const peoplePanel = (page: Page) => page.getByRole('complementary', { name: 'People' });
-const more = async (page: Page, item: string) => {
+/** Chooses an entry of the menu *More*. */
+const chooseMore = async (page: Page, item: string) => {
   await control(page, 'More').click();
   await page.getByRole('menuitem', { name: item }).click();
 };
-const to = async (page: Page, name: string, deed: string) => {
+/** Chooses an entry of the menu of a participant in the people panel. */
+const chooseFor = async (page: Page, name: string, item: string) => {
   await peoplePanel(page)
     .getByRole('button', { name: `More options for ${name}` })
     .click();
-  await page.getByRole('menuitem', { name: deed }).click();
+  await page.getByRole('menuitem', { name: item }).click();
 };
 
 test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recording, roles, and removal', async ({
@@ -47,9 +49,9 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
     await expect(connected(a.page)).toBeVisible();
     await inCall(a.page).getByRole('button', { name: 'Admit Bob Baker' }).click();
     await expect(connected(b.page)).toBeVisible();
-    for (const one of [carol, echo])
+    for (const { upn } of [carol, echo])
       await emulator.act({
-        as: one.upn,
+        as: upn,
         act: 'join',
         meeting: { meetingId: '201000000002', passcode: 'lobby2' },
       });
@@ -61,18 +63,18 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
     await expect(inCall(b.page).getByRole('group', { name: /^Carol Chen/ })).toBeVisible();
   });
 
-  await test.step('everybody sees a raised hand, and those with the right lower it', async () => {
-    await more(b.page, 'Raise hand');
+  await test.step('everybody sees a raised hand, and participants who may do so lower it', async () => {
+    await chooseMore(b.page, 'Raise hand');
     await expect(inCall(a.page).getByText('Bob Baker raised a hand')).toBeVisible();
-    await to(a.page, bob.name, 'Lower Bob Baker’s hand');
+    await chooseFor(a.page, bob.name, 'Lower Bob Baker’s hand');
     await expect(inCall(b.page).getByText('Bob Baker raised a hand')).toHaveCount(0);
   });
 
   await test.step('a reaction appears and fades', async () => {
-    await more(b.page, 'Reactions');
+    await chooseMore(b.page, 'Reactions');
     await b.page.getByRole('button', { name: 'Applause' }).click();
-    const given = inCall(a.page).getByRole('status').filter({ hasText: 'Bob Baker: Applause' });
-    await expect(given.locator('svg')).toBeVisible();
+    const reaction = inCall(a.page).getByRole('status').filter({ hasText: 'Bob Baker: Applause' });
+    await expect(reaction.locator('svg')).toBeVisible();
     await expect(inCall(a.page).getByText('Bob Baker: Applause')).toHaveCount(0);
   });
 
@@ -88,18 +90,18 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
       document.querySelectorAll('video').forEach((video) => video.setAttribute('data-before', '')),
     );
     const before = await videos();
-    await more(b.page, 'Speaker view');
-    await to(a.page, carol.name, 'Spotlight Carol Chen');
+    await chooseMore(b.page, 'Speaker view');
+    await chooseFor(a.page, carol.name, 'Spotlight Carol Chen');
     await expect(b.page.locator('[data-arrangement=speaker]')).toBeVisible();
-    await more(b.page, 'Gallery view');
+    await chooseMore(b.page, 'Gallery view');
     await expect(b.page.locator('[data-arrangement=grid]')).toBeVisible();
     expect(await videos()).toBe(before);
     await expect(b.page.locator('video[data-before]')).toHaveCount(before);
-    await to(a.page, carol.name, 'Stop spotlighting Carol Chen');
+    await chooseFor(a.page, carol.name, 'Stop spotlighting Carol Chen');
   });
 
   await test.step('captions are shown to those who turn them on', async () => {
-    await more(b.page, 'Captions');
+    await chooseMore(b.page, 'Captions');
     await b.page.getByRole('button', { name: 'Start captions' }).click();
     await expect(b.page.getByRole('button', { name: 'Stop captions' })).toBeVisible();
     await emulator.act({ as: carol.upn, act: 'say', text: 'Good morning, everyone.' });
@@ -137,9 +139,9 @@ test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recordi
   });
 
   await test.step('a participant is muted, then removed; they can join again, and the history says what happened', async () => {
-    await to(a.page, bob.name, 'Mute Bob Baker');
+    await chooseFor(a.page, bob.name, 'Mute Bob Baker');
     await expect(control(b.page, 'Unmute')).toBeVisible();
-    await to(a.page, bob.name, 'Remove Bob Baker');
+    await chooseFor(a.page, bob.name, 'Remove Bob Baker');
     await expect(b.page.getByRole('heading', { name: 'You were removed from the call' })).toBeVisible();
     await b.page.getByRole('button', { name: 'Call again' }).click();
     await expect(waiting(b.page)).toBeVisible();

@@ -1,20 +1,20 @@
 import type { Page } from '@playwright/test';
 import { controlsAddress } from '../../src/emulator/emulator.ts';
 import {
+  acceptCall,
+  callState,
   control,
   dial,
   expect,
   expectMovingPicture,
   inCall,
-  incoming,
   people,
   test,
 } from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 
-const status = (page: Page, text: string) =>
-  expect(inCall(page).getByText(text, { exact: true })).toBeVisible();
+const expectState = (page: Page, text: string) => expect(callState(page, text)).toBeVisible();
 const close = (page: Page) => page.getByRole('button', { name: 'Close', exact: true }).click();
 
 test.use({ movesClock: true });
@@ -32,15 +32,15 @@ test('a developer alone at the emulator’s page starts each scenario with one c
 
   await expect(page.getByRole('banner').getByText('Emulator', { exact: true })).toBeVisible();
   await press('You are called');
-  await incoming(page).getByRole('button', { name: 'Accept', exact: true }).click();
-  await status(page, 'Connected');
+  await acceptCall(page);
+  await expectState(page, 'Connected');
   await expectMovingPicture(page, bob.name);
   await press('A recording starts');
   await expect(page.getByText('This call is being recorded.')).toBeVisible();
   await press('Your network is dead for a while');
-  await status(page, 'Reconnecting…');
+  await expectState(page, 'Reconnecting…');
   await press('A minute on');
-  await status(page, 'Connected');
+  await expectState(page, 'Connected');
   await expectMovingPicture(page, bob.name);
   await control(page, 'Hang up').click();
   await close(page);
@@ -58,7 +58,7 @@ test('a developer alone at the emulator’s page starts each scenario with one c
 
   await press('A meeting with a lobby');
   await dial(page, await meeting(), 'Call');
-  await status(page, 'Connected');
+  await expectState(page, 'Connected');
   await control(page, 'People').click();
   await page.getByRole('complementary').getByRole('button', { name: 'Admit all' }).click();
   for (const name of [bob.name, people.carol.name])
@@ -68,7 +68,7 @@ test('a developer alone at the emulator’s page starts each scenario with one c
 
   await press('A crowd');
   await dial(page, await meeting(), 'Call');
-  await status(page, 'Connected');
+  await expectState(page, 'Connected');
   await expect(inCall(page).getByRole('group', { name: '334 more people' })).toBeVisible();
   await control(page, 'Hang up').click();
   await close(page);
@@ -77,9 +77,9 @@ test('a developer alone at the emulator’s page starts each scenario with one c
   const exchanged = page.waitForResponse((response) => response.url().endsWith('/api/token'));
   await page.reload();
   const { expiresOn } = (await (await exchanged).json()) as { expiresOn: string };
-  // The emulator's time is a minute ahead of the browser's by now.
+  // By now the emulator's clock is a minute ahead of the browser's.
   expect(Date.parse(expiresOn) - Date.now()).toBeLessThan(181_000);
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
-  // The emulator is the other tests', too.
+  // Other tests use the same emulator.
   await press('Reset everything');
 });

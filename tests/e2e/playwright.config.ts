@@ -20,21 +20,21 @@ export default defineConfig({
     { name: 'tokens', testMatch: 'faults/**/*.spec.ts', dependencies: ['build emulated'] },
     { name: 'azure', testMatch: '**/azure*.spec.ts', dependencies: ['build azure'] },
   ],
-  // Two runs at once have ports of their own, and so folders of their own.
+  // Concurrent runs have different ports, and so different folders.
   outputDir: `../../test-results/${process.env.E2E_APP_PORT ?? 'default'}`,
-  // Each worker has a system of its own. A call spends most of its time waiting, so two share two cores well.
+  // Each worker has a system of its own. Tests mostly wait, so two workers share two cores well.
   workers: 2,
   timeout: asService ? 180_000 : 60_000,
-  // An agent alone takes up to five seconds there, and a client's first device manager seven.
+  // With service-like timing, creating an agent takes up to 5 s, and the first device manager 7 s.
   expect: { timeout: asService ? 30_000 : 10_000 },
-  // What a plain run has no time for: `npm run screenshots` looks at it.
+  // Only `npm run screenshots` runs these tests, which take long.
   ...(!process.env.SCREENSHOTS && { grepInvert: /@pictures/ }),
   forbidOnly: Boolean(process.env.CI),
-  // Real media on a shared machine is late now and then; a second try is listed as flaky, so that nobody misses it.
+  // Real media is late at times on a shared machine. A test that passes on a retry is listed as flaky.
   retries: process.env.CI ? 1 : 0,
   reporter: [['list']],
   use: {
-    // A trace of every action costs a quarter of the run; a first failure has its error, a second try its trace.
+    // Traces cost a quarter of the time, so only a retry has one.
     trace: 'on-first-retry',
     launchOptions: { ...(executablePath && { executablePath }), args: browserArguments() },
   },

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { servePages } from '../support/pageServer.ts';
 import {
+  acceptCall,
+  callState,
   control,
   dial,
   expect,
   expectMovingPicture,
-  inCall,
   incoming,
   people,
   test,
@@ -18,12 +19,11 @@ const source = readFileSync(join(import.meta.dirname, 'quickstart.html'), 'utf8'
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const press = (page: Page, name: string) => button(page, name).click();
-const status = (page: Page, text: string) =>
-  expect(inCall(page).getByText(text, { exact: true })).toBeVisible();
-const state = (page: Page, text: string) => expect(page.locator('#call-state')).toHaveText(text);
+const expectAppState = (page: Page, text: string) => expect(callState(page, text)).toBeVisible();
+const expectPageState = (page: Page, text: string) => expect(page.locator('#call-state')).toHaveText(text);
 
-/** Fails unless the page draws a moving picture of this type. */
-async function draws(page: Page, type: 'Video' | 'ScreenSharing'): Promise<void> {
+/** Fails unless the page shows a moving remote video of this type. */
+async function expectMovingVideo(page: Page, type: 'Video' | 'ScreenSharing'): Promise<void> {
   const time = () =>
     page
       .locator(`#remoteVideoContainer .${type} video`)
@@ -47,10 +47,10 @@ test('a page of Microsoft’s quickstart and this app: video, hold, screens, a t
   page.on('pageerror', ({ message }) => faults.push(message));
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
 
-  const pasted = await fetch(`${emulator.url}/emulator/token?user=${bob.upn}`, {
+  const response = await fetch(`${emulator.url}/emulator/token?user=${bob.upn}`, {
     headers: { 'x-emulator-secret': emulator.secret },
   });
-  const { token } = (await pasted.json()) as { token: string };
+  const { token } = (await response.json()) as { token: string };
   await page.goto(served.origin);
   await page.getByLabel('Token').fill(token);
   await press(page, 'Login');
@@ -61,23 +61,23 @@ test('a page of Microsoft’s quickstart and this app: video, hold, screens, a t
   await page.getByLabel('Teams user id').fill(alice.id);
   await press(page, 'Start call');
   await expect(incoming(a)).toHaveAccessibleName(/Bob Baker/);
-  await incoming(a).getByRole('button', { name: 'Accept with video' }).click();
-  await state(page, 'Connected');
-  await status(a, 'Connected');
+  await acceptCall(a, 'Accept with video');
+  await expectPageState(page, 'Connected');
+  await expectAppState(a, 'Connected');
   await expectMovingPicture(a, bob.name);
-  await draws(page, 'Video');
+  await expectMovingVideo(page, 'Video');
 
   await control(a, 'Hold').click();
-  await state(page, 'RemoteHold');
+  await expectPageState(page, 'RemoteHold');
   await control(a, 'Resume').click();
-  await state(page, 'Connected');
+  await expectPageState(page, 'Connected');
   await press(page, 'Hold');
-  await status(a, 'On hold');
+  await expectAppState(a, 'On hold');
   await press(page, 'Resume');
-  await status(a, 'Connected');
+  await expectAppState(a, 'Connected');
 
   await control(a, 'Share screen').click();
-  await draws(page, 'ScreenSharing');
+  await expectMovingVideo(page, 'ScreenSharing');
   await press(page, 'Share');
   await expect(control(a, 'Share screen')).toBeVisible();
   await expect(page.locator('#remoteVideoContainer .ScreenSharing')).toHaveCount(0);
@@ -85,23 +85,23 @@ test('a page of Microsoft’s quickstart and this app: video, hold, screens, a t
 
   await page.getByLabel('Teams user id').fill(carol.id);
   await press(page, 'Transfer');
-  await incoming(c).getByRole('button', { name: 'Accept', exact: true }).click();
-  await state(page, 'Disconnected');
+  await acceptCall(c);
+  await expectPageState(page, 'Disconnected');
   await expect(a.getByRole('heading', { name: carol.name })).toBeVisible();
-  await status(c, 'Connected');
+  await expectAppState(c, 'Connected');
   await control(a, 'Hang up').click();
-  for (const one of [a, c]) await press(one, 'Close');
+  for (const appPage of [a, c]) await press(appPage, 'Close');
 
   // The app calls the page, which adds a third person.
   await dial(a, bob.id, 'Video call');
   await press(page, 'Accept call');
-  await status(a, 'Connected');
+  await expectAppState(a, 'Connected');
   await press(page, 'Add');
-  await incoming(c).getByRole('button', { name: 'Accept with video' }).click();
+  await acceptCall(c, 'Accept with video');
   for (const name of [bob.name, carol.name]) await expectMovingPicture(a, name);
   await expect(page.locator('#remoteVideoContainer .Video video')).toHaveCount(2);
   await press(page, 'Hang up call');
-  await state(page, 'Disconnected');
+  await expectPageState(page, 'Disconnected');
   await control(a, 'Hang up').click();
 
   expect(faults).toEqual([]);

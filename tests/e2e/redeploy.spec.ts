@@ -1,6 +1,15 @@
 import { firefoxPath, startFirefox } from '../support/firefox.ts';
 import { press, signInWithFirefox } from '../support/firefoxPage.ts';
-import { control, dial, expect, expectMovingPicture, inCall, people, test } from '../support/app/appTest.ts';
+import {
+  callState,
+  control,
+  dial,
+  expect,
+  expectMovingPicture,
+  inCall,
+  people,
+  test,
+} from '../support/app/appTest.ts';
 
 const { alice, echo } = people;
 
@@ -11,7 +20,7 @@ test('C7: when Settings’ chunk is gone after a redeploy the call is not affect
   expectedErrors.push(/404 \(Not Found\)/, /part of the app could not be loaded/);
   const { page } = await signedIn(alice.upn);
   await dial(page, echo.id, 'Video call');
-  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(callState(page, 'Connected')).toBeVisible();
 
   const chunk = '**/assets/SettingsDialog-*.js';
   await page.route(chunk, (route) => route.fulfill({ status: 404, body: '' }));
@@ -55,16 +64,16 @@ test('C7: Firefox, which remembers a failed import, also opens Settings once its
     const page = await firefox.newPage();
     await page.goto(url);
     await signInWithFirefox(page, alice.upn);
-    let isThere = false;
+    let isBack = false;
     await page.setRequestInterception(true);
     page.on('request', (request) => {
-      const isGone = !isThere && request.url().includes('/assets/SettingsDialog-');
+      const isGone = !isBack && request.url().includes('/assets/SettingsDialog-');
       void (isGone ? request.respond({ status: 404, body: '' }) : request.continue());
     });
     await press(page, 'Account');
     await page.locator('::-p-text(Settings)').click();
     await page.waitForSelector('[role=alert] ::-p-text(part-not-loaded)');
-    isThere = true;
+    isBack = true;
     await press(page, 'Try again');
     await page.waitForSelector('[role=dialog] ::-p-text(Appearance)');
     expect(await page.$('[role=alert]')).toBeNull();

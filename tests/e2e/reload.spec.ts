@@ -1,5 +1,15 @@
 import { controls } from '../support/controls.ts';
-import { control, dial, expect, inCall, incoming, people, test } from '../support/app/appTest.ts';
+import {
+  acceptCall,
+  callState,
+  connectCall,
+  control,
+  dial,
+  expect,
+  incoming,
+  people,
+  test,
+} from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 
@@ -7,13 +17,11 @@ test('C8, C9, C23: a reload in a call hangs up; the call is in the history, and 
   signedIn,
   system,
 }) => {
-  // As in the service: only what the page itself says ends the call at once.
+  // As in the real service, only the page's own `bye` ends the call at once.
   await controls(system).set({ closedPageStays: { forMs: 600_000 } });
   const a = await signedIn(alice.upn);
   const b = await signedIn(bob.upn);
-  await dial(a.page, bob.id, 'Call');
-  await incoming(b.page).getByRole('button', { name: 'Accept', exact: true }).click();
-  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  await connectCall(a.page, b.page, bob.id);
 
   await a.page.reload();
   await expect(b.page.getByRole('button', { name: 'Close', exact: true })).toBeVisible();
@@ -21,12 +29,12 @@ test('C8, C9, C23: a reload in a call hangs up; the call is in the history, and 
   await expect(offer).toBeVisible({ timeout: 20_000 });
   const history = a.page.getByRole('region', { name: 'Recent calls' });
   await expect(history.getByRole('listitem')).toHaveText([/Bob Baker.*Outgoing · \d/]);
-  // Nobody is called before the click.
+  // The app calls nobody before the click.
   await expect(incoming(b.page)).toHaveCount(0);
 
   await a.page.getByRole('button', { name: 'Rejoin', exact: true }).click();
-  await incoming(b.page).getByRole('button', { name: 'Accept', exact: true }).click();
-  await expect(inCall(a.page).getByText('Connected', { exact: true })).toBeVisible();
+  await acceptCall(b.page);
+  await expect(callState(a.page, 'Connected')).toBeVisible();
   await expect(offer).toHaveCount(0);
   await control(a.page, 'Hang up').click();
   await a.page.getByRole('button', { name: 'Close', exact: true }).click();
@@ -44,13 +52,13 @@ test('C8: a user who answers the browser’s question with Stay keeps the call; 
   await emulator.set({ closedPageStays: { forMs: 600_000 } });
   const { page } = await signedIn(alice.upn);
   await dial(page, people.echo.id, 'Call');
-  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(callState(page, 'Connected')).toBeVisible();
   await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));
-  const asked = page.waitForEvent('dialog');
+  const dialog = page.waitForEvent('dialog');
   await page.close({ runBeforeUnload: true });
-  await (await asked).dismiss();
+  await (await dialog).dismiss();
   await control(page, 'Hold').click();
-  await expect(inCall(page).getByText('On hold', { exact: true })).toBeVisible();
+  await expect(callState(page, 'On hold')).toBeVisible();
 
   await page.close();
   await expect.poll(emulator.calls).toEqual([]);

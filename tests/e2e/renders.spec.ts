@@ -1,6 +1,6 @@
 import { controls } from '../support/controls.ts';
 import { recordRenders, type Rendered } from '../support/app/renders.ts';
-import { expect, inCall, people, signIn, test } from '../support/app/appTest.ts';
+import { callState, expect, inCall, people, signIn, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 
@@ -22,11 +22,11 @@ test('what one participant does re-renders that tile and nothing else of the scr
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   for (const { name } of [bob, carol]) await expect(inCall(page).getByRole('group', { name })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Bob Baker and one more' })).toBeVisible();
-  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(callState(page, 'Connected')).toBeVisible();
   await expect(inCall(page).getByText('Joining…')).toHaveCount(0);
 
   const rendered = () => page.evaluate(() => (window as unknown as Rendered).rendered);
-  // Until what the call's beginning has set going is over.
+  // Waits until the start of the call causes no more renders.
   await expect
     .poll(async () => {
       const before = (await rendered()).length;
@@ -39,8 +39,8 @@ test('what one participant does re-renders that tile and nothing else of the scr
   await expect(inCall(page).getByRole('group', { name: 'Bob Baker, muted' })).toBeVisible();
   const since = (await rendered()).slice(before);
   expect(since).toContain('Bob Baker, muted');
-  // The clock goes on, and whoever is heard is marked as speaking.
-  const own = /^(Time in this call|Bob Baker(, muted)?|Carol Chen)$/;
-  expect(since.filter((label) => !own.test(label))).toEqual([]);
+  // The call's timer goes on, and tiles of speaking participants are marked.
+  const expected = /^(Time in this call|Bob Baker(, muted)?|Carol Chen)$/;
+  expect(since.filter((label) => !expected.test(label))).toEqual([]);
   await emulator.clear();
 });

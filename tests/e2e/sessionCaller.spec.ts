@@ -3,9 +3,9 @@ import { expect, test } from '@playwright/test';
 import { SignJWT } from 'jose';
 import { createSessionCaller, sessionAudience, sessionType } from '../../src/server/auth/sessionCaller.ts';
 import { startSystem } from '../support/system.ts';
-import { dial, inCall, people, signIn } from '../support/app/appTest.ts';
+import { callState, dial, people, signIn } from '../support/app/appTest.ts';
 
-/** The guide's second verifier with the app: an existing site's session in the place of artifact 2. */
+/** The app with the guide's second way to verify callers: an existing site's session instead of a caller token. */
 
 const fabrikamTenant = 'f1111111-1111-4111-8111-111111111111';
 
@@ -30,7 +30,7 @@ test('Case 2 with the session of an existing site: the app sends no artifact 2 a
     await signIn(page, people.alice.upn);
     expect(await (await exchange).headerValue('authorization')).toBeNull();
     await dial(page, people.echo.id, 'Call');
-    await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+    await expect(callState(page, 'Connected')).toBeVisible();
   } finally {
     await context.close();
     await system.close();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../support/app/accessible.ts';
-import { control, dial, expect, inCall, people, test } from '../support/app/appTest.ts';
+import { callState, control, dial, expect, people, test } from '../support/app/appTest.ts';
 
 const { alice, busy, echo } = people;
 
@@ -11,28 +11,28 @@ test('settings check devices and connection, and change the theme and the shortc
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
-  // Where one sets how it rings stands that it cannot without a tab.
+  // Beside the ring settings the app says that it cannot ring without a tab.
   await expect(dialog.getByText('With no tab open, this browser cannot ring.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Check the microphone' }).click();
   await expect(dialog.getByRole('progressbar')).toBeVisible();
   await dialog.getByRole('combobox', { name: 'Microphone' }).selectOption({ label: 'Fake Audio Input 2' });
-  const listensTo = () =>
+  const liveTrackLabels = () =>
     page.evaluate(() =>
       (window as unknown as { openedTracks: MediaStreamTrack[] }).openedTracks
         .filter(({ readyState }) => readyState === 'live')
         .map(({ label }) => label),
     );
-  await expect.poll(listensTo).toEqual(['Fake Audio Input 2']);
+  await expect.poll(liveTrackLabels).toEqual(['Fake Audio Input 2']);
   await dialog.getByRole('button', { name: 'Stop' }).click();
   await dialog.getByRole('button', { name: 'Check the connection' }).click();
   await expect(dialog.getByText('Works')).toHaveCount(4);
   await expectAccessible(page);
 
   await dialog.getByRole('tab', { name: 'Appearance' }).click();
-  const ground = () => dialog.evaluate((element) => getComputedStyle(element).backgroundColor);
-  const light = await ground();
+  const background = () => dialog.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const light = await background();
   await dialog.getByRole('radio', { name: 'Dark' }).check();
-  await expect.poll(ground).not.toBe(light);
+  await expect.poll(background).not.toBe(light);
 
   await dialog.getByRole('tab', { name: 'Shortcuts' }).click();
   await dialog.getByRole('button', { name: /Change the keys for: Mute or unmute/ }).click();
@@ -46,7 +46,7 @@ test('settings check devices and connection, and change the theme and the shortc
   await expect(page.getByRole('button', { name: 'Account' })).toBeFocused();
 
   await dial(page, echo.id, 'Call');
-  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(callState(page, 'Connected')).toBeVisible();
   await page.keyboard.press('F9');
   await expect(control(page, 'Unmute')).toBeVisible();
   await page.keyboard.press('Control+Shift+KeyH');

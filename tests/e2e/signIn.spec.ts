@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emulatedBuild, startSystem } from '../support/system.ts';
 import { expect, people, signIn, signInHeld, test } from '../support/app/appTest.ts';
+import { storedTokens } from '../support/app/faultTest.ts';
 
 const { alice } = people;
 
 test('no byte of the Calling SDK before sign-in; after it, SDK and ACS token are fetched in parallel', async ({
   open,
 }) => {
-  const manifest = readFileSync(join(emulatedBuild, 'index.html'), 'utf8');
-  expect(manifest).not.toMatch(/assets.sdk/);
+  const html = readFileSync(join(emulatedBuild, 'index.html'), 'utf8');
+  expect(html).not.toMatch(/assets.sdk/);
   const { page } = await open();
   const requests: { path: string; at: number }[] = [];
   page.on('request', (request) => requests.push({ path: new URL(request.url()).pathname, at: Date.now() }));
@@ -19,6 +20,7 @@ test('no byte of the Calling SDK before sign-in; after it, SDK and ACS token are
   });
   const sdk = () => requests.filter(({ path }) => /\/assets\/sdk-/.test(path));
   await page.waitForLoadState('networkidle');
+  // Time enough for a prefetch of the SDK, which must not come.
   await page.waitForTimeout(4000);
   expect(sdk()).toEqual([]);
   await signIn(page, alice.upn);
@@ -41,9 +43,7 @@ test('a reload keeps the user signed in, and signing out signs them out', async 
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  expect(
-    await page.evaluate(() => Object.keys(sessionStorage).filter((key) => /token|account/i.test(key))),
-  ).toEqual([]);
+  expect(await storedTokens(page)).toEqual([]);
 });
 
 test('with one byte of the access key flipped, ACS answers 401: the user reads so and cannot call', async ({
@@ -51,8 +51,8 @@ test('with one byte of the access key flipped, ACS answers 401: the user reads s
 }) => {
   const system = await startSystem({
     ports: { app: 21_273, service: 21_273, emulator: 21_274 },
-    connectionString: (right) => {
-      const [endpoint, key = ''] = right.split('accesskey=');
+    connectionString: (correct) => {
+      const [endpoint, key = ''] = correct.split('accesskey=');
       const bytes = Buffer.from(key, 'base64');
       bytes[0] = (bytes[0] ?? 0) ^ 1;
       return `${endpoint}accesskey=${bytes.toString('base64')}`;

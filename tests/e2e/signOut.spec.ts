@@ -3,14 +3,14 @@ import { dial, expect, people, signIn, test } from '../support/app/appTest.ts';
 
 const { alice, bob, busy } = people;
 
-/** The lists of an account in this browser's storage. */
+/** @returns the keys of an account's lists in local storage. */
 const listsOf = (page: Page, account: string) =>
   page.evaluate(
     (id) => Object.keys(localStorage).filter((key) => /history|favourites/.test(key) && key.endsWith(id)),
     account,
   );
 
-/** Leaves a call in the history, and its callee in the favourites. */
+/** Adds a call to the history, and its callee to the favourites. */
 async function fillLists(page: Page) {
   await dial(page, busy.id, 'Call');
   await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { expect, people, signIn, test } from '../support/app/appTest.ts';
 import { callByClock, callEcho, expectCall } from '../support/app/faultTest.ts';
-import { signInBanner, hiddenFrameWarning, openSignInPopup } from '../support/app/popup.ts';
+import { hiddenFrameWarning, openSignInPopup, signInBanner } from '../support/app/popup.ts';
 
 /** Claims challenges: an API asks for more than its token holds. The app answers silently if Entra needs no step-up. */
 

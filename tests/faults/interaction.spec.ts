@@ -2,7 +2,7 @@ import { control, expect, people, signIn, test } from '../support/app/appTest.ts
 import { expectAccessible } from '../support/app/accessible.ts';
 import { controls } from '../support/controls.ts';
 import { callByClock, callEcho, expectCall, notice, watchRequests } from '../support/app/faultTest.ts';
-import { signInBanner, hiddenFrameWarning, openSignInPopup } from '../support/app/popup.ts';
+import { hiddenFrameWarning, openSignInPopup, signInBanner } from '../support/app/popup.ts';
 
 /** Entra requires an interactive sign-in. In a call only the user opens a popup; otherwise the app redirects once in 30 s at most. */
 

@@ -1,10 +1,10 @@
 import { expect, people, signIn, test } from '../support/app/appTest.ts';
 import {
-  routeWithFault,
   callByClock,
   callEcho,
   expectCall,
   notice,
+  routeWithFault,
   watchRequests,
 } from '../support/app/faultTest.ts';
 import { controls } from '../support/controls.ts';

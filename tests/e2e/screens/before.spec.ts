@@ -1,11 +1,11 @@
 import { expect, people, signInHeld, test } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
-/** What is seen before the phone is ready, and beside it. */
+/** Screens before the phone is ready, and pages other than the phone. */
 
 const { alice, bob } = people;
 
-test('signed out, the sign-in pages, not let in, the set-up check', async ({ open, expectedErrors }) => {
+test('signed out, the sign-in pages, not connected, the set-up check', async ({ open, expectedErrors }) => {
   test.setTimeout(180_000);
   expectedErrors.push(/503/);
   const { page } = await open();

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import {
+  acceptCall,
+  callState,
   control,
   dial,
   expect,
   expectMovingPicture,
-  inCall,
   incoming,
   people,
   signIn,
@@ -13,13 +14,13 @@ import {
 import { controls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
-/** A call of two, from the first ring to its end. */
+/** A 1:1 call, from ringing to its end. */
 
 const { alice, bob, carol, echo } = people;
 
-const state = (page: Page, words: string) =>
-  expect(inCall(page).getByText(words, { exact: true })).toBeVisible({ timeout: 20_000 });
-const more = async (page: Page, item: string) => {
+const expectState = (page: Page, text: string) =>
+  expect(callState(page, text)).toBeVisible({ timeout: 20_000 });
+const chooseMore = async (page: Page, item: string) => {
   await control(page, 'More').click();
   await page.getByRole('menuitem', { name: item }).click();
 };
@@ -31,7 +32,7 @@ test('ringing, connected, on hold on either side, call waiting, two calls', asyn
   const { page } = await signedIn(alice.upn);
   await controls(system).set({ timing: { callSetupMs: 60_000 } });
   await dial(page, bob.id, 'Video call');
-  await state(page, 'Calling…');
+  await expectState(page, 'Calling…');
   await lookAt(page, 'calling');
   await controls(system).reset();
   await control(page, 'Hang up').click();
@@ -39,7 +40,7 @@ test('ringing, connected, on hold on either side, call waiting, two calls', asyn
 
   await controls(system).ringing(bob.upn);
   await dial(page, bob.id, 'Video call');
-  await state(page, 'Ringing…');
+  await expectState(page, 'Ringing…');
   await lookAt(page, 'ringing');
   await controls(system).act({ as: bob.upn, act: 'accept' });
   await expectMovingPicture(page, bob.name);
@@ -50,7 +51,7 @@ test('ringing, connected, on hold on either side, call waiting, two calls', asyn
   await control(page, 'Mute').click();
   await lookAt(page, 'in-call-no-picture');
   await control(page, 'Hold').click();
-  await state(page, 'On hold');
+  await expectState(page, 'On hold');
   await lookAt(page, 'on-hold-by-me');
   await controls(system).act({ as: bob.upn, act: 'hold' });
   await lookAt(page, 'on-hold-by-both');
@@ -61,9 +62,9 @@ test('ringing, connected, on hold on either side, call waiting, two calls', asyn
   await controls(system).act({ as: carol.upn, act: 'ring', to: alice.upn });
   await expect(incoming(page)).toBeVisible();
   await lookAt(page, 'call-waiting');
-  await incoming(page).getByRole('button', { name: 'Accept', exact: true }).click();
+  await acceptCall(page);
   await expect(page.getByRole('heading', { name: carol.name })).toBeVisible();
-  await state(page, 'Connected');
+  await expectState(page, 'Connected');
   await lookAt(page, 'two-calls');
 });
 
@@ -77,21 +78,21 @@ test('the panels and the menu of a call, sharing, recorded, reconnecting', async
   const { page, context } = await signedIn(alice.upn);
   await controls(system).answering(bob.upn);
   await dial(page, bob.id, 'Call');
-  await state(page, 'Connected');
+  await expectState(page, 'Connected');
   await control(page, 'More').click();
   await lookAt(page, 'more-menu');
   await page.keyboard.press('Escape');
   await control(page, 'People').click();
   await lookAt(page, 'people-panel');
   for (const item of ['Transfer', 'Add people', 'Keypad', 'Call quality']) {
-    await more(page, item);
+    await chooseMore(page, item);
     await expect(page.getByRole('complementary', { name: item })).toBeVisible();
     if (item === 'Transfer') await page.getByRole('combobox', { name: 'Transfer to' }).fill(carol.upn);
     await lookAt(page, `${item.toLowerCase().replace(' ', '-')}-panel`);
   }
   await page.getByRole('button', { name: 'Show details' }).click();
   await lookAt(page, 'call-quality-figures');
-  await more(page, 'Captions');
+  await chooseMore(page, 'Captions');
   await page.getByRole('button', { name: 'Start captions' }).click();
   await expect(page.getByRole('button', { name: 'Stop captions' })).toBeVisible();
   await controls(system).act({
@@ -114,7 +115,7 @@ test('the panels and the menu of a call, sharing, recorded, reconnecting', async
   await expect(control(page, 'Stop sharing')).toBeVisible();
   await lookAt(page, 'screen-shared');
   await context.setOffline(true);
-  await state(page, 'Reconnecting…');
+  await expectState(page, 'Reconnecting…');
   await lookAt(page, 'reconnecting');
 });
 
@@ -140,11 +141,13 @@ test('how calls end, and a camera that is refused', { tag: '@pictures' }, async 
   }
   await page.evaluate(() => {
     const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = (wish) =>
-      wish?.video ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError')) : real(wish);
+    navigator.mediaDevices.getUserMedia = (constraints) =>
+      constraints?.video
+        ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
+        : real(constraints);
   });
   await dial(page, echo.id, 'Video call');
-  await state(page, 'Connected');
+  await expectState(page, 'Connected');
   await expect(page.getByRole('alert').filter({ hasText: 'camera-refused' })).toBeVisible();
   await lookAt(page, 'camera-refused');
   await page.getByRole('button', { name: 'How to allow it' }).click();

@@ -1,8 +1,8 @@
-import { control, dial, expect, inCall, people, test } from '../../support/app/appTest.ts';
+import { callState, control, dial, expect, people, test } from '../../support/app/appTest.ts';
 import { controls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
-/** Calls of several, and meetings. */
+/** Group calls and meetings. */
 
 const { alice, bob, carol } = people;
 
@@ -48,7 +48,7 @@ test(
     const { scenario } = controls(system);
     const { meeting } = await scenario('meeting-with-lobby', { user: bob.upn, afterMs: 600_000 });
     await dial(guest.page, meeting.link, 'Call');
-    await expect(inCall(guest.page).getByText('Waiting to be let in…', { exact: true })).toBeVisible();
+    await expect(callState(guest.page, 'Waiting to be let in…')).toBeVisible();
     await lookAt(guest.page, 'in-the-lobby');
     await guest.context.close();
     await controls(system).clear();
@@ -56,7 +56,7 @@ test(
     const { page } = await signedIn(alice.upn);
     await scenario('meeting-with-lobby', { user: alice.upn });
     await dial(page, meeting.link, 'Call');
-    await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+    await expect(callState(page, 'Connected')).toBeVisible();
     await control(page, 'People').click();
     await expect(page.getByRole('button', { name: 'Admit all' })).toBeVisible();
     await lookAt(page, 'lobby');
@@ -65,7 +65,7 @@ test(
     await control(page, 'Hang up').click();
     await page.getByRole('button', { name: 'Close' }).click();
     await dial(page, 'https://teams.microsoft.com/meet/201000000003?p=crowd3', 'Call');
-    await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+    await expect(callState(page, 'Connected')).toBeVisible();
     await lookAt(page, 'alone-in-a-meeting');
     await controls(system).crowd({ user: alice.upn, count: 60, talking: 2 });
     await control(page, 'People').click();

@@ -3,15 +3,15 @@ import { expect, people, signIn, test } from '../../support/app/appTest.ts';
 import { controls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
-/** The phone while nobody is in a call. */
+/** The phone while the user is in no call. */
 
 const { alice, bob, carol, echo } = people;
 
 const box = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
 const ready = (page: Page) => expect(box(page)).toBeVisible({ timeout: 20_000 });
 
-/** Calls and favourites as days of use leave them. */
-async function fill(page: Page): Promise<void> {
+/** Stores a call history and favourites, as after days of use. */
+async function fillLists(page: Page): Promise<void> {
   await page.evaluate(
     ({ id, others }) => {
       const [b = '', c = '', e = ''] = others.map((oid) => `8:orgid:${oid}`);
@@ -40,13 +40,13 @@ async function fill(page: Page): Promise<void> {
   );
 }
 
-test('ready, whom to call, a card, notices', async ({ open, system, expectedErrors }) => {
+test('ready, suggestions, a card, notices', async ({ open, system, expectedErrors }) => {
   test.setTimeout(240_000);
   expectedErrors.push(/403|404/);
   const { page, context } = await open();
   await signIn(page, alice.upn);
   await lookAt(page, 'ready-empty');
-  await fill(page);
+  await fillLists(page);
   await page.reload();
   await ready(page);
   await expect(page.getByText('1 missed')).toBeVisible();
@@ -111,8 +111,10 @@ test(
     await page.getByRole('button', { name: 'Close' }).click();
     await page.evaluate(() => {
       const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-      navigator.mediaDevices.getUserMedia = (wish) =>
-        wish?.video ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError')) : real(wish);
+      navigator.mediaDevices.getUserMedia = (constraints) =>
+        constraints?.video
+          ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
+          : real(constraints);
     });
     await page.getByRole('button', { name: 'Check your camera' }).click();
     await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { settled, violations } from '../../support/app/accessible.ts';
 import { expect } from '../../support/app/appTest.ts';
 
-/** `npm run screenshots` sets it; the pictures of a plain test run would only be in the way. */
+/** Where screenshots are saved. Only `npm run screenshots` sets it. */
 const folder = process.env.SCREENSHOTS;
 
 const wide = { width: 1280, height: 800 };
@@ -16,12 +16,12 @@ const looks = [
   { look: 'narrow-light', size: narrow, media: { colorScheme: 'light' } },
   { look: 'wide-contrast', size: wide, media: { colorScheme: 'dark', forcedColors: 'active' } },
 ] as const;
-/** Both widths and both themes are in the first two; whoever asks for pictures gets all. */
-const wanted = folder ? looks : looks.slice(0, 2);
+/** Without screenshots, the first two looks are enough: they cover both widths and both themes. */
+const checkedLooks = folder ? looks : looks.slice(0, 2);
 
-/** Axe finds nothing, nothing sticks out, a thumb hits every button; and a picture, for whoever asks for pictures. */
+/** Checks a screen in each look: axe finds no violation, nothing overflows, and every button is large enough for a thumb. Saves a screenshot if asked to. */
 export async function lookAt(page: Page, name: string): Promise<void> {
-  for (const { look, size, media } of wanted) {
+  for (const { look, size, media } of checkedLooks) {
     await page.setViewportSize(size);
     await page.emulateMedia({ forcedColors: 'none', ...media });
     await page.evaluate(settled);
@@ -39,7 +39,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ forcedColors: null, colorScheme: null });
 }
 
-/** Buttons and the like that are less than 40 pixels high or wide, by their words. */
+/** @returns buttons and other targets that are less than 40 pixels high or wide. */
 function smallTargets(): string[] {
   const targets = document.querySelectorAll<HTMLElement>(
     'button, select, [role=menuitem], [role=option], [role=tab]',

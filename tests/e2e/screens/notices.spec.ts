@@ -1,10 +1,10 @@
 import { callByClock, notice } from '../../support/app/faultTest.ts';
-import { signInBanner, hiddenFrameWarning } from '../../support/app/popup.ts';
+import { hiddenFrameWarning, signInBanner } from '../../support/app/popup.ts';
 import { controls } from '../../support/controls.ts';
-import { dial, expect, incoming, people, test } from '../../support/app/appTest.ts';
+import { acceptCall, dial, expect, incoming, people, test } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
-/** What the phone says by itself, whatever the person is doing. */
+/** Notices and cards that appear by themselves, whatever the user is doing. */
 
 const { alice, bob } = people;
 
@@ -45,14 +45,14 @@ test(
   async ({ signedIn, system }) => {
     test.setTimeout(120_000);
     const { page } = await signedIn(alice.upn);
-    const microphone = (how: 'refused' | 'asked for') =>
+    const setMicrophone = (outcome: 'refused' | 'pending') =>
       page.evaluate((what) => {
         navigator.mediaDevices.getUserMedia = () =>
           what === 'refused'
             ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
             : new Promise(() => {});
-      }, how);
-    await microphone('refused');
+      }, outcome);
+    await setMicrophone('refused');
     await dial(page, bob.id, 'Call');
     await expect(notice(page, 'microphone-needed')).toBeVisible();
     await lookAt(page, 'microphone-needed');
@@ -64,12 +64,12 @@ test(
     };
     await ring();
     await lookAt(page, 'incoming-over-a-dialog');
-    // Nobody rings for as long as all the pictures take.
+    // The first call would time out before all the screenshots are taken.
     await controls(system).clear();
     await expect(incoming(page)).toHaveCount(0);
     await ring();
-    await microphone('asked for');
-    await incoming(page).getByRole('button', { name: 'Accept', exact: true }).click();
+    await setMicrophone('pending');
+    await acceptCall(page);
     await expect(incoming(page).getByText('Answering…')).toBeVisible();
     await lookAt(page, 'answering');
   },

@@ -1,7 +1,7 @@
 import { chromium, type Browser } from 'playwright';
 import { controls } from '../../support/controls.ts';
 import { emulatorPort, startSystem, type System } from '../../support/system.ts';
-import { dial, incoming, people } from '../../support/app/appTest.ts';
+import { acceptCall, dial, people } from '../../support/app/appTest.ts';
 import { readScreen } from '../../support/app/screen.ts';
 import { openUser, type PageError, type User } from '../../support/app/user.ts';
 import { browserArguments, browserPath } from '../../support/browser.ts';
@@ -71,7 +71,7 @@ export async function openEnvironment(options: { long: boolean }): Promise<Fault
       const alice = await environment.user(people.alice, first);
       const bob = await environment.user(people.bob, second);
       await dial(alice.page, bob.id, 'Video call');
-      await incoming(bob.page).getByRole('button', { name: 'Accept with video' }).click();
+      await acceptCall(bob.page, 'Accept with video');
       for (const { page } of [alice, bob]) {
         await connected(page);
         await recordArrivals(page);

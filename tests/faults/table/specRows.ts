@@ -26,7 +26,7 @@ const files = [
   'tests/faults/tabs.spec.ts',
   'tests/faults/signIn.spec.ts',
   'tests/e2e/devices.spec.ts',
-  'tests/e2e/incoming.spec.ts',
+  'tests/e2e/leaderTab.spec.ts',
 ];
 const root = resolve(import.meta.dirname, '../../..');
 

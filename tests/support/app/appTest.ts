@@ -118,7 +118,20 @@ export async function dial(page: Page, id: string, button: 'Call' | 'Video call'
 export const inCall = (page: Page) => page.getByRole('region', { name: 'Call', exact: true });
 export const control = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name, exact: true });
+/** @returns the place where the call on the screen shows this state, for example `Connected`. */
+export const callState = (page: Page, state: string) => inCall(page).getByText(state, { exact: true });
 export const incoming = (page: Page) => page.getByRole('alertdialog', { name: /Incoming call/ });
+
+/** Answers the only incoming call of a page. */
+export const acceptCall = (page: Page, button: 'Accept' | 'Accept with video' = 'Accept'): Promise<void> =>
+  incoming(page).getByRole('button', { name: button, exact: true }).click();
+
+/** Calls a person, answers in their page, and waits until the caller's page shows *Connected*. */
+export async function connectCall(caller: Page, callee: Page, calleeId: string): Promise<void> {
+  await dial(caller, calleeId, 'Call');
+  await acceptCall(callee);
+  await expect(callState(caller, 'Connected')).toBeVisible();
+}
 
 /** Fails unless the video in a person's tile moves. */
 export async function expectMovingPicture(page: Page, name: string | RegExp): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Page, Request, Route } from '@playwright/test';
 import { controls } from '../controls.ts';
 import type { System } from '../system.ts';
-import { control, dial, expect, inCall, people, signIn } from './appTest.ts';
+import { callState, control, dial, expect, people, signIn } from './appTest.ts';
 
 /** Records the requests of a page and the addresses that its tab navigates to. */
 export function watchRequests(page: Page) {
@@ -37,7 +37,7 @@ export async function callEcho(page: Page): Promise<void> {
 
 /** Fails unless the call is connected and can be hung up. */
 export async function expectCall(page: Page): Promise<void> {
-  await expect(inCall(page).getByText('Connected', { exact: true })).toBeVisible();
+  await expect(callState(page, 'Connected')).toBeVisible();
   await expect(control(page, 'Hang up')).toBeEnabled();
 }
 

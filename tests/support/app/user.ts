@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright';
-import { signIn, type people } from './appTest.ts';
+import { type people, signIn } from './appTest.ts';
 import { reportPolicyViolations, watchMedia } from './mediaLog.ts';
 import { readScreen, type Screen } from './screen.ts';
 

@@ -1,0 +1,60 @@
+import { callState, control, expect, people, test } from '../support/app/appTest.ts';
+
+const { alice, bob } = people;
+
+test('people in the dial box have a star and a card; favourites keep their order, and one press calls them', async ({
+  signedIn,
+}) => {
+  const { page } = await signedIn(alice.upn);
+  const box = page.getByRole('combobox', { name: 'Call someone' });
+  const favourites = page.getByRole('region', { name: 'Favourites' });
+  await expect(favourites.getByText('Select the star next to someone')).toBeVisible();
+  for (const { upn, name } of [bob, people.echo]) {
+    await box.fill(upn);
+    await page.getByRole('option', { name: new RegExp(`${name}.* · Available`) }).waitFor();
+    await page.getByRole('button', { name: new RegExp(`^Favourite: ${name}`) }).click();
+    await box.fill('');
+  }
+  const rows = favourites.getByRole('listitem');
+  await expect(rows).toHaveText([/Bob Baker.*Available/, /Echo.*Available/]);
+  await expect(rows.first().locator('img')).toHaveAttribute('src', /^blob:/);
+  await expect(rows.last().locator('img')).toHaveCount(0);
+  await favourites.getByRole('button', { name: 'Edit favourites' }).click();
+  const up = rows.last().getByRole('button', { name: /^Move Echo.* up$/ });
+  await up.focus();
+  await page.keyboard.press('Enter');
+  await expect(rows.first()).toHaveText(/Echo/);
+  await expect(rows.first().getByRole('button', { name: /^Move Echo.* up$/ })).toBeFocused();
+  await page.reload();
+  await expect(rows.first()).toHaveText(/Echo/, { timeout: 20_000 });
+
+  await favourites.getByRole('button', { name: /^Bob Baker/ }).click();
+  const card = page.getByRole('dialog', { name: 'About Bob Baker' });
+  await expect(card.getByText(`8:orgid:${bob.id}`)).toBeVisible();
+  await expect(card.getByText(bob.upn)).toBeVisible();
+  await expect(card.getByRole('link', { name: 'Open in Teams' })).toHaveAttribute(
+    'href',
+    'https://teams.microsoft.com/l/chat/0/0?users=bob%40fabrikam.example',
+  );
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+
+  await rows
+    .first()
+    .getByRole('button', { name: /^Call Echo/ })
+    .click();
+  await expect(callState(page, 'Connected')).toBeVisible();
+  await control(page, 'Hang up').click();
+  await page.getByRole('button', { name: 'Close' }).click();
+  const star = page
+    .getByRole('region', { name: 'Recent calls' })
+    .getByRole('button', { name: /^Favourite: Echo/ });
+  await expect(star).toHaveAttribute('aria-pressed', 'true');
+  await star.click();
+  await expect(rows).toHaveText([/Bob Baker/]);
+  // After an entry is removed, the focus is on the list.
+  await favourites.getByRole('button', { name: 'Edit favourites' }).click();
+  await rows.first().getByRole('button', { name: 'Favourite: Bob Baker' }).click();
+  await expect(rows).toHaveCount(0);
+  await expect(favourites).toBeFocused();
+});

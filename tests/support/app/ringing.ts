@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test';
+import { inCall } from './appTest.ts';
+
+interface Ringing {
+  /** Names of the sounds that play. */
+  playing: Set<string>;
+  /** Titles of the notifications that are shown. */
+  shown: Set<string>;
+}
+
+/** Runs in the page before the app: records sounds and system notifications, which leave no trace in the document. */
+export function recordRinging(): void {
+  const ringing: Ringing = { playing: new Set(), shown: new Set() };
+  Object.assign(window, { ringing });
+  const own = <K extends 'play' | 'pause'>(name: K) =>
+    Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, name)?.value as HTMLMediaElement[K];
+  const [play, pause] = [own('play'), own('pause')];
+  const nameOf = ({ src }: HTMLMediaElement) => /\/sounds\/(\w+)\.wav$/.exec(src)?.[1];
+  HTMLMediaElement.prototype.play = async function recorded() {
+    await play.call(this);
+    const name = nameOf(this);
+    if (name && this.loop) ringing.playing.add(name);
+  };
+  HTMLMediaElement.prototype.pause = function recorded() {
+    pause.call(this);
+    ringing.playing.delete(nameOf(this) ?? '');
+  };
+  window.Notification = class extends EventTarget {
+    static readonly permission = 'granted';
+    static requestPermission = () => Promise.resolve('granted' as const);
+    readonly title: string;
+    constructor(title: string) {
+      super();
+      this.title = title;
+      ringing.shown.add(title);
+    }
+    close() {
+      ringing.shown.delete(this.title);
+    }
+  } as unknown as typeof Notification;
+}
+
+/** @returns what `recordRinging` has recorded: the sounds that play, or the notifications that are shown. */
+export const readRinging = (page: Page, kind: keyof Ringing): Promise<string[]> =>
+  page.evaluate((key) => [...(window as unknown as { ringing: Ringing }).ringing[key]], kind);
+
+/** @returns the link to the tab's icon. */
+export const icon = (page: Page) => page.locator('link[rel="icon"]');
+
+/** @returns the call's status line, if it shows this state. A tile may show the same word for one participant. */
+export const statusLine = (page: Page, state: string) =>
+  inCall(page)
+    .getByRole('status')
+    .filter({ hasText: new RegExp(`^${state}$`) });
+
+/** @returns the call history. */
+export const recentCalls = (page: Page) => page.getByRole('region', { name: 'Recent calls' });
