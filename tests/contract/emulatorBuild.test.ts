@@ -24,7 +24,7 @@ const line = (name: string) => new RegExp(`^${name} +(.+)$`, 'm').exec(printed)?
 
 beforeAll(async () => {
   await build();
-  // Only what is named here: not the NODE_PATH or NODE_OPTIONS of whoever tests.
+  // The process gets only these variables, not NODE_PATH or NODE_OPTIONS of the test's environment.
   const env = { EMULATOR_PORT: '0', PORT: '5173' };
   running = spawn(process.execPath, ['main.js'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const chunk of running.stdout ?? []) {
@@ -92,7 +92,7 @@ test('Entra is discovered and signs in, and Microsoft’s identity client exchan
   expect(exchanged.expiresOn.getTime()).toBeGreaterThan(Date.now());
 });
 
-test('it ends when told to', async () => {
+test('the emulator ends on SIGTERM', async () => {
   running.kill('SIGTERM');
   expect(await once(running, 'exit')).toEqual([0, null]);
 });

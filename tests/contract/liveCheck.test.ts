@@ -16,7 +16,7 @@ async function checked(changes: Record<string, string> = {}) {
   return { code, text: lines.join('\n'), env };
 }
 
-test('what is missing is named, and nothing looks as if it had been checked', async () => {
+test('the check names missing variables, and reports no check as passed', async () => {
   const { code, text } = await checked({
     ACS_CONNECTION_STRING: '',
     TEST_BOB_A1: '',
@@ -28,7 +28,7 @@ test('what is missing is named, and nothing looks as if it had been checked', as
   expect(text).not.toMatch(/^ok/m);
 });
 
-test('artifact 1 of everybody is exchanged by the service’s own code, the whole route too, and no secret is printed', async () => {
+test('the check exchanges the Teams token of each person, tries the whole route, and prints no secret', async () => {
   const { code, text, env } = await checked();
   expect([code, text.match(/^ok /gm)?.length]).toEqual([0, 5]);
   const key = env['ACS_CONNECTION_STRING']?.split('accesskey=')[1] ?? '';
@@ -38,7 +38,7 @@ test('artifact 1 of everybody is exchanged by the service’s own code, the whol
   }
 });
 
-test('what Azure refuses is a failure, after which nothing is played', async () => {
+test('a refusal of Azure fails the check, and no scenario runs after it', async () => {
   const head = standIn.env['ACS_CONNECTION_STRING']?.split('accesskey=')[0] ?? '';
   const { code, text } = await checked({ ACS_CONNECTION_STRING: `${head}accesskey=${'A'.repeat(43)}=` });
   expect(code).toBe(1);
@@ -46,7 +46,7 @@ test('what Azure refuses is a failure, after which nothing is played', async () 
   expect(text).toMatch(/NOT RUN.*scenarios/);
 });
 
-test('without artifact 2 the route is left out, and it says so', async () => {
+test('without a caller token the check skips the route and says so', async () => {
   const { code, text } = await checked({ TEST_ALICE_A2: '' });
   expect([code, /NOT RUN.*TEST_ALICE_A2/.test(text)]).toEqual([0, true]);
 });

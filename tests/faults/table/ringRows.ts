@@ -32,8 +32,8 @@ const answeredElsewhere: Row = {
     await incoming(alice.page).waitFor();
     const since = Date.now();
     await environment.emulator.act({ as: alice.upn, act: 'accept' });
-    const gone = await timeUntil(async () => !(await incoming(alice.page).isVisible()), 10_000, since);
-    return [atMost('the ring stops', gone, 1_000), ...(await lastFigures(environment, [bob, alice]))];
+    const stopped = await timeUntil(async () => !(await incoming(alice.page).isVisible()), 10_000, since);
+    return [atMost('the ring stops', stopped, 1_000), ...(await lastFigures(environment, [bob, alice]))];
   },
 };
 
@@ -51,12 +51,12 @@ const cancelledWhileAccepting: Row = {
         accept.click({ timeout: 2_000 }).catch(() => {}),
         control(bob.page, 'Hang up').click(),
       ]);
-      const gone = await timeUntil(
+      const stopped = await timeUntil(
         async () => !(await incoming(alice.page).isVisible()) && (await alice.readScreen()).shows !== 'call',
         10_000,
         since,
       );
-      figures.push(atMost(`round ${round}: the ring and the call are over`, gone, 3_000));
+      figures.push(atMost(`round ${round}: the ring and the call are over`, stopped, 3_000));
       for (const { page } of [alice, bob]) {
         const close = page.getByRole('main').getByRole('button', { name: 'Close', exact: true });
         await close.click({ timeout: 2_000 }).catch(() => {});

@@ -13,12 +13,12 @@ export const client: readonly Scenario[] = [
         const speakers = await devices.getSpeakers();
         const other = speakers.find(({ id }) => id !== devices.selectedSpeaker?.id);
         const first = devices.selectedSpeaker;
-        const told = () => log.push('speaker');
-        devices.on('selectedSpeakerChanged', told);
+        const listener = () => log.push('speaker');
+        devices.on('selectedSpeakerChanged', listener);
         if (other) await devices.selectSpeaker(other);
         await until(() => devices.selectedSpeaker?.id === other?.id);
         await until(() => log.length === 1);
-        devices.off('selectedSpeakerChanged', told);
+        devices.off('selectedSpeakerChanged', listener);
         if (first) await devices.selectSpeaker(first);
         await devices.startPreheatDevices({ audio: { preheat: true } });
         devices.stopPreheatDevices({ audio: true });
@@ -37,9 +37,9 @@ export const client: readonly Scenario[] = [
         const { sdk, refusal } = here;
         const client = new sdk.CallClient();
         const debug = client.feature(sdk.Features.DebugInfo);
-        const told = () => undefined;
-        debug.on('isCallClientActiveInAnotherTabChanged', told);
-        debug.off('isCallClientActiveInAnotherTabChanged', told);
+        const listener = () => undefined;
+        debug.on('isCallClientActiveInAnotherTabChanged', listener);
+        debug.off('isCallClientActiveInAnotherTabChanged', listener);
         const { isSupportedBrowser, environment } = await debug.getEnvironmentInfo();
         const credential = {
           getToken: async () => ({ token: '', expiresOnTimestamp: 0 }),

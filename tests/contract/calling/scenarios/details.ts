@@ -30,9 +30,9 @@ export const details: readonly Scenario[] = [
         const { call, people } = here;
         const [other] = call.remoteParticipants;
         const [endpoint] = other?.endpointDetails ?? [];
-        const told = () => here.log.push('told');
-        call.info.onCallInfoChanged('callInfoChanged', told);
-        call.info.offCallInfoChanged('callInfoChanged', told);
+        const listener = () => here.log.push('told');
+        call.info.onCallInfoChanged('callInfoChanged', listener);
+        call.info.offCallInfoChanged('callInfoChanged', listener);
         return {
           caller: JSON.stringify(call.callerInfo.identifier).includes(people.alice.microsoftTeamsUserId),
           transferor: call.transferorInfo === undefined,
@@ -49,11 +49,11 @@ export const details: readonly Scenario[] = [
       await ends(alice);
       await call(alice, 'bob');
       await bob.run(async (here) => {
-        here.kept['ring'] = await here.incomingCall();
+        here.stored['ring'] = await here.incomingCall();
       });
       await alice.run((here) => here.call.hangUp());
       const reason = await bob.run(async (here) => {
-        const ring = here.kept['ring'] as Awaited<ReturnType<typeof here.incomingCall>>;
+        const ring = here.stored['ring'] as Awaited<ReturnType<typeof here.incomingCall>>;
         const { code } = await here.until(() => ring.callEndReason);
         return [code, ...here.log];
       });
@@ -122,12 +122,12 @@ export const details: readonly Scenario[] = [
       await connect(alice, bob, 'bob');
       await alice.run(async (here) => {
         const [other] = here.call.remoteParticipants;
-        here.kept['other'] = other;
+        here.stored['other'] = other;
         await here.until(() => other?.isSpeaking);
       });
       await bob.run((here) => here.call.hangUp());
       return alice.run(async (here) => {
-        const other = here.kept['other'] as (typeof here.call.remoteParticipants)[number];
+        const other = here.stored['other'] as (typeof here.call.remoteParticipants)[number];
         await here.until(() => other.state === 'Disconnected');
         return typeof other.callEndReason?.code;
       });

@@ -70,7 +70,7 @@ export const during: readonly Scenario[] = [
     async run({ alice, bob, carol }) {
       await connect(alice, bob, 'bob');
       await alice.run(async (here) => {
-        here.kept['first'] = here.call;
+        here.stored['first'] = here.call;
         await here.call.hold();
       });
       await call(carol, 'alice');
@@ -79,7 +79,7 @@ export const during: readonly Scenario[] = [
       const during = await alice.run((here) => here.agent.calls.map(({ state }) => state));
       await alice.run(async (here) => {
         await here.call.hangUp();
-        here.call = here.kept['first'] as typeof here.call;
+        here.call = here.stored['first'] as typeof here.call;
         await here.call.resume();
       });
       await states([alice, 'Connected'], [bob, 'Connected']);
@@ -99,14 +99,14 @@ export const during: readonly Scenario[] = [
       await Promise.all([call(alice, 'bob'), call(bob, 'alice')]);
       await Promise.all([
         alice.run(async (here) => {
-          here.kept['mine'] = here.call;
+          here.stored['mine'] = here.call;
           here.call = await (await here.incomingCall()).accept();
         }),
         bob.run(async (here) => (await here.incomingCall()).reject()),
       ]);
       await states([alice, 'Connected'], [bob, 'Connected']);
       return alice.run(async (here) => {
-        const mine = here.kept['mine'] as typeof here.call;
+        const mine = here.stored['mine'] as typeof here.call;
         await here.until(() => mine.state === 'Disconnected');
         return mine.callEndReason?.code;
       });

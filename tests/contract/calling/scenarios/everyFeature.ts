@@ -42,12 +42,12 @@ export const everyFeature: readonly Scenario[] = [
           dispose(): void;
         };
         const factories = sdk.Features as unknown as Record<string, Parameters<typeof call.feature>[0]>;
-        const told = () => here.log.push('told');
+        const listener = () => here.log.push('told');
         return Object.entries(events).filter(([name, event]) => {
           const feature = call.feature(factories[name]!) as unknown as Feature;
           if (event) {
-            feature.on(event, told);
-            feature.off(event, told);
+            feature.on(event, listener);
+            feature.off(event, listener);
           }
           feature.dispose();
           return feature.name !== name;
@@ -132,10 +132,10 @@ export const everyFeature: readonly Scenario[] = [
       return alice.run((here) => {
         const { Features } = here.sdk;
         const feature = here.call.feature(Features.UserFacingDiagnostics);
-        const told = () => undefined;
+        const listener = () => undefined;
         for (const part of [feature.network, feature.media, feature.remote]) {
-          part.on('diagnosticChanged', told);
-          part.off('diagnosticChanged', told);
+          part.on('diagnosticChanged', listener);
+          part.off('diagnosticChanged', listener);
         }
         const { remote } = feature;
         const before = remote.isSendingDiagnosticsEnabled;
@@ -143,8 +143,8 @@ export const everyFeature: readonly Scenario[] = [
         const during = remote.isSendingDiagnosticsEnabled;
         remote.stopSendingDiagnostics();
         const collector = here.call.feature(Features.MediaStats).createCollector();
-        collector.on('summaryReported', told);
-        collector.off('summaryReported', told);
+        collector.on('summaryReported', listener);
+        collector.off('summaryReported', listener);
         collector.dispose();
         const count = here.call.feature(Features.OptimalVideoCount);
         return [before, during, remote.getLatest().diagnostics, typeof count.lastOvcChangeReason];
@@ -166,9 +166,9 @@ export const everyFeature: readonly Scenario[] = [
         const transfer = here.call
           .feature(here.sdk.Features.Transfer)
           .transfer({ targetParticipant: here.people.carol });
-        const told = () => undefined;
-        transfer.on('stateChanged', told);
-        transfer.off('stateChanged', told);
+        const listener = () => undefined;
+        transfer.on('stateChanged', listener);
+        transfer.off('stateChanged', listener);
         return { refused, none, size: together.sceneSize.width, error: transfer.error === undefined };
       });
     },

@@ -59,7 +59,7 @@ export const features: readonly Scenario[] = [
       await connect(alice, bob, 'bob');
       await bob.run((here) => {
         here.call.feature(here.sdk.Features.Transfer).on('transferAccepted', ({ targetCall }) => {
-          here.kept['target'] = targetCall;
+          here.stored['target'] = targetCall;
         });
       });
       await alice.run((here) => {
@@ -77,7 +77,7 @@ export const features: readonly Scenario[] = [
       });
       await bob.run(async (here) => {
         const first = here.call;
-        here.call = await here.until(() => here.kept['target'] as typeof here.call);
+        here.call = await here.until(() => here.stored['target'] as typeof here.call);
         await here.connected();
         await here.until(() => first.state === 'Disconnected');
       });
@@ -95,11 +95,11 @@ export const features: readonly Scenario[] = [
       await connect(alice, bob, 'bob');
       await alice.run((here) => {
         const feature = here.call.feature(here.sdk.Features.Transfer);
-        here.kept['transfer'] = feature.transfer({ targetParticipant: here.people.carol });
+        here.stored['transfer'] = feature.transfer({ targetParticipant: here.people.carol });
       });
       await carol.run(async (here) => (await here.incomingCall()).reject());
       return alice.run(async (here) => {
-        const transfer = here.kept['transfer'] as { state: string };
+        const transfer = here.stored['transfer'] as { state: string };
         await here.until(() => transfer.state !== 'Transferring');
         return [transfer.state, here.call.state];
       });
@@ -113,23 +113,23 @@ export const features: readonly Scenario[] = [
     async run({ alice, bob, carol }) {
       await connect(alice, bob, 'bob');
       await alice.run(async (here) => {
-        here.kept['first'] = here.call;
+        here.stored['first'] = here.call;
         await here.call.hold();
       });
       await connect(alice, carol, 'carol');
       await bob.run((here) => {
         here.call.feature(here.sdk.Features.Transfer).on('transferAccepted', ({ targetCall }) => {
-          here.kept['target'] = targetCall;
+          here.stored['target'] = targetCall;
         });
       });
       await alice.run(async (here) => {
-        const first = here.kept['first'] as typeof here.call;
+        const first = here.stored['first'] as typeof here.call;
         const transfer = first.feature(here.sdk.Features.Transfer).transfer({ targetCallId: here.call.id });
         await here.until(() => transfer.state === 'Transferred');
         await here.until(() => here.agent.calls.length === 0);
       });
       await bob.run(async (here) => {
-        here.call = await here.until(() => here.kept['target'] as typeof here.call);
+        here.call = await here.until(() => here.stored['target'] as typeof here.call);
         await here.connected();
       });
       return carol.run(async (here) => {

@@ -62,9 +62,9 @@ export const limits: readonly Scenario[] = [
         const picture = await here.camera();
         const video = picture.feature(sdk.Features.VideoEffects);
         const none = { name: 'NoSuchEffect' } as unknown as Parameters<typeof video.startEffects>[0];
-        const told = () => undefined;
-        video.on('effectsStarted', told);
-        video.off('effectsStarted', told);
+        const listener = () => undefined;
+        video.on('effectsStarted', listener);
+        video.off('effectsStarted', listener);
         const refused = [await video.isSupported(none), await here.refusal(() => video.startEffects(none))];
         await video.stopEffects();
         names.push(video.name, String(video.activeEffects.length));

@@ -14,10 +14,10 @@ export const lobby: readonly Scenario[] = [
       await alice.run(async (here) => {
         const { call, log } = here;
         await here.until(() => call.state === 'Connected');
-        const told = ({ added, removed }: { added: unknown[]; removed: unknown[] }) =>
+        const listener = ({ added, removed }: { added: unknown[]; removed: unknown[] }) =>
           log.push(`+${added.length} -${removed.length}`);
-        call.lobby.on('lobbyParticipantsUpdated', told);
-        here.kept['told'] = told;
+        call.lobby.on('lobbyParticipantsUpdated', listener);
+        here.stored['listener'] = listener;
       });
       const waits = (count: number) =>
         alice.run((here, given) => here.until(() => here.call.lobby.participants.length === given), count);
@@ -32,7 +32,7 @@ export const lobby: readonly Scenario[] = [
       const away = await carol.run((here) => here.ended());
       await waits(0);
       await alice.run((here) =>
-        here.call.lobby.off('lobbyParticipantsUpdated', here.kept['told'] as () => void),
+        here.call.lobby.off('lobbyParticipantsUpdated', here.stored['listener'] as () => void),
       );
       await joinMeeting(carol, withLobby);
       await waits(1);

@@ -46,7 +46,7 @@ export const media: readonly Scenario[] = [
         [alice, bob].map((page) =>
           page.run(async (here) => {
             const mine = await here.camera();
-            here.kept['mine'] = mine;
+            here.stored['mine'] = mine;
             await here.call.startVideo(mine);
           }),
         ),
@@ -55,7 +55,7 @@ export const media: readonly Scenario[] = [
         [alice, bob].map((page) => page.run(async (here) => here.isMoving(await here.remoteVideo()))),
       );
       const refused = await alice.run(async (here) => {
-        const mine = here.kept['mine'] as Awaited<ReturnType<typeof here.camera>>;
+        const mine = here.stored['mine'] as Awaited<ReturnType<typeof here.camera>>;
         const twice = await here.refusal(() => here.call.startVideo(mine));
         await here.call.stopVideo(mine);
         return [

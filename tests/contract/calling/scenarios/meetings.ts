@@ -29,8 +29,8 @@ export const meetings: readonly Scenario[] = [
       const access = await alice.run(async (here) => {
         const feature = here.call.feature(here.sdk.Features.MediaAccess);
         const { carol } = here.people;
-        const told = () => here.log.push('told');
-        feature.on('mediaAccessChanged', told);
+        const listener = () => here.log.push('told');
+        feature.on('mediaAccessChanged', listener);
         const of = () =>
           feature
             .getAllOthersMediaAccess()
@@ -38,7 +38,7 @@ export const meetings: readonly Scenario[] = [
         await feature.forbidAudio([carol]);
         await feature.forbidVideo([carol]);
         await here.until(() => of()?.isAudioPermitted === false && of()?.isVideoPermitted === false);
-        feature.off('mediaAccessChanged', told);
+        feature.off('mediaAccessChanged', listener);
         return [feature.name, here.log.length];
       });
       const withheld = await carol.run(async (here) => [

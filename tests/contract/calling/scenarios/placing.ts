@@ -17,7 +17,7 @@ export const placing: readonly Scenario[] = [
         });
         here.call = here.agent.startCall(here.people.bob);
         const states = [here.call.state];
-        here.kept = { states, listed: here.agent.calls.includes(here.call) };
+        here.stored = { states, listed: here.agent.calls.includes(here.call) };
         here.call.on('stateChanged', () => states.push(here.call.state));
       });
       await answer(bob);
@@ -37,7 +37,7 @@ export const placing: readonly Scenario[] = [
             Connected: ['Disconnecting', 'Disconnected'],
             Disconnecting: ['Disconnected'],
           };
-          const { states, listed } = here.kept as { states: string[]; listed: boolean };
+          const { states, listed } = here.stored as { states: string[]; listed: boolean };
           const odd = states.filter((state, i) => i > 0 && !follows[states[i - 1] ?? '']?.includes(state));
           return { ...given, first: states[0], last: states.at(-1), odd, listed, log: here.log };
         },
@@ -61,7 +61,7 @@ export const placing: readonly Scenario[] = [
       await call(alice, 'bob');
       const ring = await bob.run(async (here) => {
         const incoming = await here.incomingCall();
-        here.kept = { incoming };
+        here.stored = { incoming };
         return {
           caller: incoming.callerInfo.identifier,
           kind: incoming.kind,
@@ -69,7 +69,7 @@ export const placing: readonly Scenario[] = [
         };
       });
       await bob.run(async (here) => {
-        here.call = await (here.kept['incoming'] as Awaited<ReturnType<typeof here.incomingCall>>).accept();
+        here.call = await (here.stored['incoming'] as Awaited<ReturnType<typeof here.incomingCall>>).accept();
       });
       const participants = await Promise.all(
         [alice, bob].map((page) =>

@@ -61,11 +61,11 @@ export const several: readonly Scenario[] = [
     async run({ alice, bob, carol }) {
       await connect(alice, bob, 'bob');
       await alice.run((here) => {
-        here.kept['added'] = here.call.addParticipant(here.people.carol, { threadId: here.threadId ?? '' });
+        here.stored['added'] = here.call.addParticipant(here.people.carol, { threadId: here.threadId ?? '' });
       });
       await carol.run(async (here) => (await here.incomingCall()).reject());
       const state = await alice.run(async (here) => {
-        const added = here.kept['added'] as (typeof here.call.remoteParticipants)[number];
+        const added = here.stored['added'] as (typeof here.call.remoteParticipants)[number];
         await here.until(() => added.state === 'Disconnected');
         await here.until(() => here.call.remoteParticipants.length === 1);
         return here.call.state;

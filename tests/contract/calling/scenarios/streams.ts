@@ -15,17 +15,17 @@ export const streams: readonly Scenario[] = [
         const stream = await here.camera();
         const [camera] = await here.devices.getCameras();
         const before = [stream.mediaStreamType, stream.source.id === camera?.id];
-        const told = ({ source }: { source: typeof stream }) => log.push(source.mediaStreamType);
-        stream.on('videoSourceChanged', told);
+        const listener = ({ source }: { source: typeof stream }) => log.push(source.mediaStreamType);
+        stream.on('videoSourceChanged', listener);
         await here.call.startVideo(stream);
         const canvas = document.createElement('canvas');
         const draw = () => canvas.getContext('2d')?.fillRect(Math.random() * 300, 0, 9, 9);
         const timer = setInterval(draw, 40);
         const drawn = canvas.captureStream(15);
-        Object.assign(here.kept, { stream, timer, drawn });
+        Object.assign(here.stored, { stream, timer, drawn });
         await stream.setMediaStream(drawn);
         const tracks = (await stream.getMediaStream()).getVideoTracks();
-        stream.off('videoSourceChanged', told);
+        stream.off('videoSourceChanged', listener);
         return { before, tracks: tracks.map(({ readyState }) => readyState), log };
       });
       const theirs = await bob.run(async (here) => {
@@ -45,7 +45,7 @@ export const streams: readonly Scenario[] = [
         return [typeof stream.id, track?.readyState, ...here.log];
       });
       const back = await alice.run(async (here) => {
-        const { stream, timer, drawn } = here.kept as {
+        const { stream, timer, drawn } = here.stored as {
           stream: Awaited<ReturnType<typeof here.camera>>;
           timer: number;
           drawn: MediaStream;
@@ -113,12 +113,12 @@ export const streams: readonly Scenario[] = [
         const [one, other] = await devices.getMicrophones();
         if (!one || !other) throw new Error('There is one microphone at most.');
         const stream = new sdk.LocalAudioStream(one);
-        const told = () => log.push(stream.source.deviceType);
-        stream.on('audioSourceChanged', told);
+        const listener = () => log.push(stream.source.deviceType);
+        stream.on('audioSourceChanged', listener);
         await stream.switchSource(other);
         const context = new AudioContext();
         await stream.setMediaStream(context.createMediaStreamDestination().stream);
-        stream.off('audioSourceChanged', told);
+        stream.off('audioSourceChanged', listener);
         await stream.switchSource(one);
         stream.dispose();
         await context.close();
@@ -136,14 +136,14 @@ export const streams: readonly Scenario[] = [
         const [camera] = await devices.getCameras();
         if (!camera) throw new Error('There is no camera.');
         const stream = new sdk.WbLocalVideoStream(camera);
-        const told = () => log.push('switched');
-        stream.on('sourceChanged', told);
+        const listener = () => log.push('switched');
+        stream.on('sourceChanged', listener);
         const first = await stream.getVideoTrack();
         const canvas = document.createElement('canvas');
         canvas.getContext('2d');
         await stream.switchSource(canvas.captureStream());
         await until(() => log.length === 1);
-        stream.off('sourceChanged', told);
+        stream.off('sourceChanged', listener);
         const second = await stream.getVideoTrack();
         stream.dispose();
         return [first.kind, first.readyState, second === first, log];

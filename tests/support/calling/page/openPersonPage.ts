@@ -59,7 +59,7 @@ export async function openPersonPage(options: PersonPageOptions): Promise<void> 
     // Each scenario sets it before it reads it.
     call: undefined as unknown as TeamsCall,
     log: [],
-    kept: {},
+    stored: {},
     incomingCall: () => until(() => ringing.shift()),
     async connected(others = 1) {
       await until(() => api.call.state === 'Connected');
@@ -92,7 +92,7 @@ export async function openPersonPage(options: PersonPageOptions): Promise<void> 
       const ignore = () => undefined;
       await Promise.all(agent.calls.map((call) => call.hangUp().catch(ignore)));
       await Promise.all(ringing.splice(0).map((incoming) => incoming.reject().catch(ignore)));
-      Object.assign(api, { kept: {}, log: [] });
+      Object.assign(api, { stored: {}, log: [] });
       const count = () => ({ ...openMedia(), calls: agent.calls.length, rings: ringing.length });
       // The caller decides what it means when something is left.
       await until(() => Object.values(count()).every((left) => left === 0)).catch(ignore);

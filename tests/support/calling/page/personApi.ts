@@ -38,10 +38,10 @@ export interface PersonApi extends Pick<PersonPageOptions, 'threadId' | 'meeting
   readonly until: Until;
   /** The call that this page acts in. */
   call: TeamsCall;
-  /** What the steps note down. */
+  /** Lines that the steps log. */
   log: string[];
-  /** What one step keeps for a later one. */
-  kept: Record<string, unknown>;
+  /** Values that one step stores for a later one. */
+  stored: Record<string, unknown>;
   /** @returns the oldest incoming call that has not been taken yet, now or soon. */
   incomingCall(): Promise<TeamsIncomingCall>;
   /** Waits until `call` is Connected, and so are the other participants. @param others how many there are. */
