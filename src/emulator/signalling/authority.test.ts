@@ -1,31 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Command, Event, TransferTarget } from '../wire/protocol.ts';
+import { expect, test } from 'vitest';
+import type { TransferTarget } from '../wire/protocol.ts';
 import { findPerson } from '../core/seed.ts';
-import { CommandHandler } from './commands/commandHandler.ts';
-import { type Endpoint } from './endpoints/endpoint.ts';
-import { EndpointRegistry } from './endpoints/endpointRegistry.ts';
-import { seededMeetings } from './calls/meetingSeed.ts';
+import type { Endpoint } from './endpoints/endpoint.ts';
 import { setRole } from './calls/callContext.ts';
+import { commandsOfFile, eventsOfType } from '../testing/commandsOfFile.ts';
 import { defaultState, newCallTo } from '../testing/testClient.ts';
-import { defaultTiming } from './timing.ts';
 
 /** Commands that the server refuses to participants in a lobby, and after a transfer. */
-let endpoints: EndpointRegistry;
-let calls: CommandHandler;
-beforeEach(() => {
-  endpoints = new EndpointRegistry();
-  calls = new CommandHandler({ endpoints, findPerson, meetings: seededMeetings, timing: defaultTiming });
-});
-afterEach(() => calls.calls.close());
+
+const { calls, addEndpoint, send } = commandsOfFile();
 
 const oidOf = (name: string) => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
-const addEndpoint = (name: string) => endpoints.add(oidOf(name));
-const told = (endpoint: Endpoint) => endpoint.outbox.pending.map(({ message }) => message);
-const all = <T extends Event['t']>(endpoint: Endpoint, t: T) =>
-  told(endpoint).filter((event): event is Extract<Event, { t: T }> => event.t === t);
-const refusals = (endpoint: Endpoint) => all(endpoint, 'refused').map(({ of, why }) => [of, why]);
-const send = (from: Endpoint, command: Command) => calls.handle(from, command);
+const refusals = (endpoint: Endpoint) => eventsOfType(endpoint, 'refused').map(({ of, why }) => [of, why]);
 
 /** Joins the meeting in whose lobby everyone but the organizer, Alice, waits. */
 function join(endpoint: Endpoint, state = defaultState) {
@@ -34,12 +21,12 @@ function join(endpoint: Endpoint, state = defaultState) {
   send(endpoint, { t: 'join', call, self, meeting, state });
   return { call, self };
 }
-const member = (call: string, self: string) => calls.calls.find(call)?.participants.get(self);
+const member = (call: string, self: string) => calls().find(call)?.participants.get(self);
 const admit = (from: Endpoint, call: string, self: string) =>
   send(from, { t: 'admit', call, ref: randomUUID(), participants: [self] });
 
 /** Connects two test users, of whom the first can transfer the second. */
-function talk(a: Endpoint, b: Endpoint) {
+function connect(a: Endpoint, b: Endpoint) {
   const { command, call, self, to } = newCallTo(b.oid);
   send(a, command);
   send(b, { t: 'accept', call, state: defaultState });
@@ -56,11 +43,11 @@ test('E1: a participant in the lobby cannot transfer anybody into the meeting', 
   const [a, b, c] = [addEndpoint('alice'), addEndpoint('bob'), addEndpoint('carol')];
   const organizer = join(a);
   const waiting = join(b);
-  const { transfer } = talk(b, c);
+  const { transfer } = connect(b, c);
   transfer({ call: waiting.call });
   expect(refusals(b)).toEqual([['transfer', 'not in the target call']]);
-  expect(all(c, 'transfer')).toEqual([]);
-  expect(calls.calls.find(organizer.call)?.participants.size).toBe(2);
+  expect(eventsOfType(c, 'transfer')).toEqual([]);
+  expect(calls().find(organizer.call)?.participants.size).toBe(2);
 });
 
 test('E1: a transfer ticket is void once the transferor is in the lobby again, or may not add people', () => {
@@ -69,9 +56,9 @@ test('E1: a transfer ticket is void once the transferor is in the lobby again, o
     const organizer = join(a);
     const inside = join(b);
     admit(a, organizer.call, inside.self);
-    const { transfer } = talk(b, c);
+    const { transfer } = connect(b, c);
     const pass = transfer({ call: inside.call });
-    const call = calls.calls.find(organizer.call);
+    const call = calls().find(organizer.call);
     const bob = member(inside.call, inside.self);
     if (!call || !bob) throw new Error('Bob is not in the meeting.');
     if (lose === 'role') setRole(call, bob, 'Attendee');
@@ -82,7 +69,7 @@ test('E1: a transfer ticket is void once the transferor is in the lobby again, o
     send(c, { t: 'take', call: call.id, pass, self: randomUUID(), state: defaultState });
     expect(refusals(c)).toEqual([['take', 'not sent here']]);
     expect([...call.participants.values()].some(({ rawId }) => rawId === c.rawId)).toBe(false);
-    calls.calls.close();
+    calls().close();
   }
 });
 
@@ -94,11 +81,11 @@ test('E2: a participant in the lobby takes over no screen share until they are a
   for (const screen of [false, true]) {
     send(b, { t: 'state', call: waiting.call, state: { ...defaultState, screen } });
   }
-  expect(all(a, 'unshared')).toEqual([]);
+  expect(eventsOfType(a, 'unshared')).toEqual([]);
   expect(member(organizer.call, organizer.self)?.state.screen).toBe(true);
   expect(member(waiting.call, waiting.self)?.state.screen).toBe(true);
   admit(a, organizer.call, waiting.self);
-  expect(all(a, 'unshared')).toMatchObject([{ by: waiting.self }]);
+  expect(eventsOfType(a, 'unshared')).toMatchObject([{ by: waiting.self }]);
   expect(member(organizer.call, organizer.self)?.state.screen).toBe(false);
 });
 
@@ -107,20 +94,20 @@ test('E2: a participant who joins with a screen share ends the share of another'
   const { command, call, self } = newCallTo(b.oid);
   send(a, { ...command, state: { ...defaultState, screen: true } });
   send(b, { t: 'accept', call, state: { ...defaultState, screen: true } });
-  expect(all(a, 'unshared')).toHaveLength(1);
+  expect(eventsOfType(a, 'unshared')).toHaveLength(1);
   expect(member(call, self)?.state.screen).toBe(false);
 });
 
 test('E3: a transfer ends when the transferee leaves, and the transferor is told', () => {
   const [a, b, c] = [addEndpoint('alice'), addEndpoint('bob'), addEndpoint('carol')];
-  const { call, other, transfer } = talk(a, b);
+  const { call, other, transfer } = connect(a, b);
   const third = randomUUID();
   send(a, { t: 'add', call, participant: third, id: c.rawId });
   send(c, { t: 'accept', call, state: defaultState });
   const pass = transfer({ id: `8:orgid:${oidOf('noanswer')}` });
   send(b, { t: 'leave', call, everyone: false });
-  expect(calls.calls.find(call)?.transfers.size).toBe(0);
-  expect(all(a, 'transferred')).toMatchObject([{ ticket: pass.ticket, end: { code: 480 } }]);
+  expect(calls().find(call)?.transfers.size).toBe(0);
+  expect(eventsOfType(a, 'transferred')).toMatchObject([{ ticket: pass.ticket, end: { code: 480 } }]);
   const again = newCallTo(oidOf('noanswer'));
   send(b, { ...again.command, pass });
   expect(refusals(b)).toEqual([['start', 'not sent there']]);
@@ -130,30 +117,30 @@ test('E3: a transfer ends when the transferee leaves, and the transferor is told
 test('E3: a transfer ends with its target call, and when the transferor leaves that call', () => {
   for (const how of ['ends', 'left'] as const) {
     const [a, b] = [addEndpoint('alice'), addEndpoint('bob')];
-    const first = talk(a, b);
+    const first = connect(a, b);
     const target = newCallTo(oidOf('noanswer'), oidOf('echo'));
     send(a, target.command);
     const pass = first.transfer({ call: target.call });
-    expect(all(b, 'transfer')).toHaveLength(1);
-    const call = calls.calls.find(target.call);
+    expect(eventsOfType(b, 'transfer')).toHaveLength(1);
+    const call = calls().find(target.call);
     if (!call) throw new Error('The target call has not begun.');
-    if (how === 'ends') calls.calls.endCall(call);
+    if (how === 'ends') calls().endCall(call);
     else send(a, { t: 'leave', call: target.call, everyone: false });
-    expect(calls.calls.find(first.call)?.transfers.size).toBe(0);
-    expect(all(a, 'transferred')).toMatchObject([{ ticket: pass.ticket, end: { code: 480 } }]);
+    expect(calls().find(first.call)?.transfers.size).toBe(0);
+    expect(eventsOfType(a, 'transferred')).toMatchObject([{ ticket: pass.ticket, end: { code: 480 } }]);
     send(b, { t: 'take', call: target.call, pass, self: randomUUID(), state: defaultState });
     expect(refusals(b)).toEqual([['take', 'no such call']]);
-    calls.calls.close();
+    calls().close();
   }
 });
 
 test('E3: a transfer ticket is good once', () => {
   const [a, b] = [addEndpoint('alice'), addEndpoint('bob')];
-  const { transfer } = talk(a, b);
+  const { transfer } = connect(a, b);
   const pass = transfer({ id: `8:orgid:${oidOf('noanswer')}` });
   send(b, { ...newCallTo(oidOf('noanswer')).command, pass });
   send(b, { ...newCallTo(oidOf('noanswer')).command, pass });
   expect(refusals(b)).toEqual([['start', 'not sent there']]);
   send(b, { t: 'transferred', call: pass.call, ticket: pass.ticket, end: null });
-  expect(all(a, 'transferred')).toMatchObject([{ end: null }]);
+  expect(eventsOfType(a, 'transferred')).toMatchObject([{ end: null }]);
 });

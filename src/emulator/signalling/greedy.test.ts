@@ -7,6 +7,7 @@ import { sendEvent } from './endpoints/endpoint.ts';
 import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
 
 /** Clients that use more than their share without flooding the server with frames. */
+
 const [alice, bob, noAnswer] = ['alice', 'bob', 'noanswer'].map(
   (name) => findPerson(`${name}@fabrikam.example`)?.oid ?? '',
 ) as [string, string, string];
@@ -16,6 +17,19 @@ beforeEach(async () => {
   server = await startSignalling({ timing: { closedGraceMs: 100 } });
 });
 afterEach(() => server.stop());
+
+const openClients = async (url = server.url) =>
+  [await TestClient.connect(url, alice), await TestClient.connect(url, bob)] as const;
+
+/** Calls Bob, who answers. @returns the id of the call, and Bob's participant id. */
+async function connect(a: TestClient, b: TestClient) {
+  const { command, call, to } = newCallTo(bob);
+  a.command(command);
+  await b.event('incoming');
+  b.command({ t: 'accept', call, state: defaultState });
+  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+  return { call, participant: to[0]?.participant ?? '' };
+}
 
 /** A description of the largest size. */
 const sdp = sdpWith(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
@@ -49,15 +63,11 @@ test('a client that goes on flooding after 1008 is disconnected', async () => {
 });
 
 test('a client that does not read is disconnected, even if it acknowledges all events', async () => {
-  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
-  const { command, call, to } = newCallTo(bob);
-  a.command(command);
-  await b.event('incoming');
-  b.command({ t: 'accept', call, state: defaultState });
-  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+  const [a, b] = await openClients();
+  const { call, participant } = await connect(a, b);
   b.socket.pause();
   for (let i = 0; i < 500; i++) {
-    a.command(offer(call, to[0]?.participant ?? ''));
+    a.command(offer(call, participant));
     if (i % 10 > 0) continue;
     // Acknowledges often enough to stay below the limit of the outbox.
     b.send({ t: 'ping', got: 1_000_000 });
@@ -71,7 +81,7 @@ test('a client that does not read is disconnected, even if it acknowledges all e
 });
 
 test('a callee is invited once for one call, and an endpoint is in a limited number of calls', async () => {
-  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+  const [a, b] = await openClients();
   a.command(newCallTo(bob, bob).command);
   expect((await a.event('refused')).why).toBe('nobody rings twice for one call');
   for (let i = 0; i < 60; i++) a.command(newCallTo(noAnswer).command);
@@ -99,16 +109,12 @@ test('signals to a ringing bot are stored up to a limit', async () => {
 
 test('E4: the outbox of an absent endpoint has a limit in size; beyond it the endpoint leaves its calls', async () => {
   const slow = await startSignalling({ timing: { closedGraceMs: 60_000 } });
-  const [a, b] = [await TestClient.connect(slow.url, alice), await TestClient.connect(slow.url, bob)];
-  const { command, call, to } = newCallTo(bob);
-  a.command(command);
-  await b.event('incoming');
-  b.command({ t: 'accept', call, state: defaultState });
-  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+  const [a, b] = await openClients(slow.url);
+  const { call, participant } = await connect(a, b);
   b.socket.terminate();
   await a.event('said', ({ feature }) => feature === 'diagnostics');
   // Far below the limit in number.
-  for (let i = 0; i < 80; i++) a.command(offer(call, to[0]?.participant ?? ''));
+  for (let i = 0; i < 80; i++) a.command(offer(call, participant));
   expect((await a.event('ended')).end).toEqual({ code: 0, subCode: 4521 });
   expect(slow.counts()).toEqual({ endpoints: 1, calls: 0 });
   const { endpoint, secret } = b.welcome;
@@ -132,7 +138,7 @@ test('E4: the outbox of an absent endpoint has a limit in number, too', async ()
 });
 
 test('E4: signals to a ringing endpoint have a limit', async () => {
-  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+  const [a, b] = await openClients();
   const { command, call, to } = newCallTo(bob);
   a.command(command);
   await b.event('incoming');
@@ -143,16 +149,11 @@ test('E4: signals to a ringing endpoint have a limit', async () => {
 });
 
 test('E6: the server relays a limited number of candidates until the next description', async () => {
-  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
-  const { command, call, to } = newCallTo(bob);
-  a.command(command);
-  await b.event('incoming');
-  b.command({ t: 'accept', call, state: defaultState });
-  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+  const [a, b] = await openClients();
+  const { call, participant } = await connect(a, b);
   const small = { description: { type: 'offer', sdp: sdpWith() } } as const;
   const candidate = 'candidate:1 1 udp 2122 192.168.2.1 5000 typ host';
   const signal = { candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null } };
-  const [{ participant } = { participant: '' }] = to;
   const signals = () => b.events.filter(({ t }) => t === 'signal').length;
   for (let i = 0; i < 300; i++) a.command({ t: 'signal', call, to: participant, signal });
   a.command({ t: 'signal', call, to: participant, signal: small });
@@ -163,14 +164,9 @@ test('E6: the server relays a limited number of candidates until the next descri
 });
 
 test('E6: the server relays no candidate for an address on the internet, alone or in a description', async () => {
-  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
-  const { command, call, to } = newCallTo(bob);
-  a.command(command);
-  await b.event('incoming');
-  b.command({ t: 'accept', call, state: defaultState });
-  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+  const [a, b] = await openClients();
+  const { call, participant } = await connect(a, b);
   const at = (address: string) => `candidate:1 1 udp 2122 ${address} 5000 typ host`;
-  const [{ participant } = { participant: '' }] = to;
   const signal = (candidate: string) => ({
     candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null },
   });

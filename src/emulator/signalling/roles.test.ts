@@ -1,34 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Command, Event } from '../wire/protocol.ts';
+import { expect, test } from 'vitest';
+import type { Command } from '../wire/protocol.ts';
 import { findPerson } from '../core/seed.ts';
-import { CommandHandler } from './commands/commandHandler.ts';
-import { type Endpoint } from './endpoints/endpoint.ts';
-import { EndpointRegistry } from './endpoints/endpointRegistry.ts';
-import { seededMeetings } from './calls/meetingSeed.ts';
 import { setRole } from './calls/callContext.ts';
+import { commandsOfFile, eventsOf, lastEvent } from '../testing/commandsOfFile.ts';
 import { defaultState } from '../testing/testClient.ts';
-import { defaultTiming } from './timing.ts';
 
-let endpoints: EndpointRegistry;
-let calls: CommandHandler;
-beforeEach(() => {
-  endpoints = new EndpointRegistry();
-  calls = new CommandHandler({ endpoints, findPerson, meetings: seededMeetings, timing: defaultTiming });
-});
-afterEach(() => calls.calls.close());
-
-const addEndpoint = (name: string) => endpoints.add(findPerson(`${name}@fabrikam.example`)?.oid ?? '');
-const told = (endpoint: Endpoint) => endpoint.outbox.pending.map(({ message }) => message);
-const last = <T extends Event['t']>(endpoint: Endpoint, t: T) =>
-  told(endpoint).findLast((event): event is Extract<Event, { t: T }> => event.t === t);
+const { calls, addEndpoint, send } = commandsOfFile();
 
 function join(name: string, meetingId: string, passcode: string) {
   const endpoint = addEndpoint(name);
   const [call, self] = [randomUUID(), randomUUID()];
-  const send = (command: Command) => calls.handle(endpoint, command);
-  send({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
-  return { endpoint, call, self, send };
+  const sendCommand = (command: Command) => send(endpoint, command);
+  sendCommand({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
+  return { endpoint, call, self, send: sendCommand };
 }
 
 test('an attendee who becomes a presenter may share and sees the lobby, and loses both as an attendee again', () => {
@@ -38,37 +23,37 @@ test('an attendee who becomes a presenter may share and sees the lobby, and lose
     ReturnType<typeof join>,
   ];
   a.send({ t: 'admit', call: a.call, ref: randomUUID(), participants: [b.self] });
-  const call = calls.calls.find(a.call);
+  const call = calls().find(a.call);
   const bob = call?.participants.get(b.self);
   if (!call || !bob) throw new Error('Bob is not in the meeting.');
   const about = () =>
-    told(b.endpoint).filter((event) => 'entry' in event && event.entry.participant === c.self);
+    eventsOf(b.endpoint).filter((event) => 'entry' in event && event.entry.participant === c.self);
   expect(about()).toHaveLength(1);
 
   b.send({ t: 'state', call: b.call, state: { ...defaultState, screen: true } });
   setRole(call, bob, 'Attendee');
-  expect(last(b.endpoint, 'place')).toMatchObject({ call: b.call, role: 'Attendee' });
-  expect(last(b.endpoint, 'left')).toMatchObject({ participant: c.self });
-  expect(last(a.endpoint, 'participant')?.entry).toMatchObject({
+  expect(lastEvent(b.endpoint, 'place')).toMatchObject({ call: b.call, role: 'Attendee' });
+  expect(lastEvent(b.endpoint, 'left')).toMatchObject({ participant: c.self });
+  expect(lastEvent(a.endpoint, 'participant')?.entry).toMatchObject({
     role: 'Attendee',
     state: { screen: false },
   });
   b.send({ t: 'deny', call: b.call, ref: randomUUID(), participant: c.self });
-  expect(last(b.endpoint, 'answered')?.refusal?.code).toBe(403);
+  expect(lastEvent(b.endpoint, 'answered')?.refusal?.code).toBe(403);
   expect(call.participants.has(c.self)).toBe(true);
 
   setRole(call, bob, 'Presenter');
   expect(about()).toHaveLength(2);
   b.send({ t: 'deny', call: b.call, ref: randomUUID(), participant: c.self });
-  expect(last(c.endpoint, 'ended')?.end).toEqual({ code: 0, subCode: 5854 });
+  expect(lastEvent(c.endpoint, 'ended')?.end).toEqual({ code: 0, subCode: 5854 });
 });
 
 test('a participant who starts to share a screen ends the share of another', () => {
   const [a, b] = [join('alice', '201000000001', 'open01'), join('bob', '201000000001', 'open01')];
   a.send({ t: 'state', call: a.call, state: { ...defaultState, screen: true } });
   b.send({ t: 'state', call: b.call, state: { ...defaultState, screen: true } });
-  expect(last(a.endpoint, 'unshared')).toEqual({ t: 'unshared', call: a.call, by: b.self });
-  const sharing = [...(calls.calls.find(a.call)?.participants.values() ?? [])].filter(
+  expect(lastEvent(a.endpoint, 'unshared')).toEqual({ t: 'unshared', call: a.call, by: b.self });
+  const sharing = [...(calls().find(a.call)?.participants.values() ?? [])].filter(
     ({ state }) => state.screen,
   );
   expect(sharing.map(({ id }) => id)).toEqual([b.self]);
@@ -80,41 +65,45 @@ test('a person’s voicemail answers, but only a transferee can call it', () => 
   const [self, peer, there, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const carol = `8:orgid:${findPerson('carol@fabrikam.example')?.oid}`;
   const to = [{ participant: there, id: carol, voicemail: true as const }];
-  calls.handle(b, { t: 'start', call: second, self: peer, to, state: defaultState });
-  expect(last(b, 'refused')?.why).toBe('not sent there');
+  send(b, { t: 'start', call: second, self: peer, to, state: defaultState });
+  expect(lastEvent(b, 'refused')?.why).toBe('not sent there');
 
-  calls.handle(a, {
+  send(a, {
     t: 'start',
     call: first,
     self,
     to: [{ participant: peer, id: b.rawId }],
     state: defaultState,
   });
-  calls.handle(b, { t: 'accept', call: first, state: defaultState });
+  send(b, { t: 'accept', call: first, state: defaultState });
   const target = { id: carol, voicemail: true as const };
-  calls.handle(a, { t: 'transfer', call: first, ticket, participant: peer, target });
-  expect(last(b, 'transfer')?.target).toEqual(target);
+  send(a, { t: 'transfer', call: first, ticket, participant: peer, target });
+  expect(lastEvent(b, 'transfer')?.target).toEqual(target);
   const pass = { call: first, ticket };
-  calls.handle(b, { t: 'start', call: second, self: peer, to, state: defaultState, pass });
-  expect(last(b, 'participant')?.entry).toMatchObject({ id: carol, presence: 'Joined', bot: 'voicemail' });
+  send(b, { t: 'start', call: second, self: peer, to, state: defaultState, pass });
+  expect(lastEvent(b, 'participant')?.entry).toMatchObject({
+    id: carol,
+    presence: 'Joined',
+    bot: 'voicemail',
+  });
 });
 
 test('adding a participant turns a 1:1 call into a group call of the given thread, for everyone in it', () => {
   const [a, b] = [addEndpoint('alice'), addEndpoint('bob')];
   const [call, self, peer] = [randomUUID(), randomUUID(), randomUUID()];
-  calls.handle(a, { t: 'start', call, self, to: [{ participant: peer, id: b.rawId }], state: defaultState });
-  calls.handle(b, { t: 'accept', call, state: defaultState });
-  calls.handle(a, { t: 'mute', call, ref: randomUUID(), participants: [peer] });
-  expect(last(a, 'answered')?.refusal?.code).toBe(403);
+  send(a, { t: 'start', call, self, to: [{ participant: peer, id: b.rawId }], state: defaultState });
+  send(b, { t: 'accept', call, state: defaultState });
+  send(a, { t: 'mute', call, ref: randomUUID(), participants: [peer] });
+  expect(lastEvent(a, 'answered')?.refusal?.code).toBe(403);
   const threadId = '19:promoted@thread.v2';
-  calls.handle(b, { t: 'add', call, participant: randomUUID(), id: '4:+14255550100', threadId });
+  send(b, { t: 'add', call, participant: randomUUID(), id: '4:+14255550100', threadId });
   for (const one of [a, b])
-    expect(last(one, 'place')).toMatchObject({ kind: 'group', threadId, role: 'Unknown' });
+    expect(lastEvent(one, 'place')).toMatchObject({ kind: 'group', threadId, role: 'Unknown' });
   const c = addEndpoint('carol');
-  calls.handle(b, { t: 'add', call, participant: randomUUID(), id: c.rawId });
-  expect(last(c, 'incoming')).toMatchObject({ threadId });
-  calls.handle(a, { t: 'mute', call, ref: randomUUID(), participants: [peer] });
-  expect(last(b, 'muted')?.by).toBe(self);
+  send(b, { t: 'add', call, participant: randomUUID(), id: c.rawId });
+  expect(lastEvent(c, 'incoming')).toMatchObject({ threadId });
+  send(a, { t: 'mute', call, ref: randomUUID(), participants: [peer] });
+  expect(lastEvent(b, 'muted')?.by).toBe(self);
 });
 
 test('a transfer into a meeting leads to the meeting, whatever id the transferor’s endpoint knows it by', () => {
@@ -122,25 +111,24 @@ test('a transfer into a meeting leads to the meeting, whatever id the transferor
   const b = addEndpoint('bob');
   const [call, self, peer, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   a.send({ t: 'start', call, self, to: [{ participant: peer, id: b.rawId }], state: defaultState });
-  calls.handle(b, { t: 'accept', call, state: defaultState });
+  send(b, { t: 'accept', call, state: defaultState });
   a.send({ t: 'transfer', call, ticket, participant: peer, target: { call: a.call } });
-  const target = last(b, 'transfer')?.target as { call: string };
-  expect(target.call).toBe(calls.calls.find(a.call)?.id);
-  calls.handle(b, { t: 'take', call: target.call, self: peer, pass: { call, ticket }, state: defaultState });
-  expect(last(b, 'place')).toMatchObject({ call: target.call, kind: 'meeting', role: 'Presenter' });
-  expect(last(a.endpoint, 'ended')).toMatchObject({ call: a.call, end: { code: 0, subCode: 0 } });
+  const target = lastEvent(b, 'transfer')?.target as { call: string };
+  expect(target.call).toBe(calls().find(a.call)?.id);
+  send(b, { t: 'take', call: target.call, self: peer, pass: { call, ticket }, state: defaultState });
+  expect(lastEvent(b, 'place')).toMatchObject({ call: target.call, kind: 'meeting', role: 'Presenter' });
+  expect(lastEvent(a.endpoint, 'ended')).toMatchObject({ call: a.call, end: { code: 0, subCode: 0 } });
 });
 
 test('a call has a limit of transfers in progress, because each makes a page place a call', () => {
   const [a, b] = [addEndpoint('alice'), addEndpoint('bob')];
   const [call, self, participant] = [randomUUID(), randomUUID(), randomUUID()];
-  calls.handle(a, { t: 'start', call, self, to: [{ participant, id: b.rawId }], state: defaultState });
-  calls.handle(b, { t: 'accept', call, state: defaultState });
+  send(a, { t: 'start', call, self, to: [{ participant, id: b.rawId }], state: defaultState });
+  send(b, { t: 'accept', call, state: defaultState });
   const target = { id: '4:+14255550100' };
-  for (let i = 0; i < 12; i++)
-    calls.handle(a, { t: 'transfer', call, ticket: randomUUID(), participant, target });
-  expect(last(a, 'refused')).toMatchObject({ of: 'transfer', why: 'too many transfers' });
-  const pending = calls.calls.find(call)?.transfers.size;
+  for (let i = 0; i < 12; i++) send(a, { t: 'transfer', call, ticket: randomUUID(), participant, target });
+  expect(lastEvent(a, 'refused')).toMatchObject({ of: 'transfer', why: 'too many transfers' });
+  const pending = calls().find(call)?.transfers.size;
   expect(pending).toBe(10);
 });
 
@@ -154,21 +142,21 @@ test('an answer to an invitation that has ended does not accept a later one to t
     string,
   ];
   const bot = { participant: echo, id: `8:orgid:${findPerson('echo@fabrikam.example')?.oid}` };
-  calls.handle(a, {
+  send(a, {
     t: 'start',
     call,
     self,
     to: [{ participant: first, id: b.rawId }, bot],
     state: defaultState,
   });
-  calls.handle(a, { t: 'remove', call, participant: first });
-  calls.handle(a, { t: 'add', call, participant: second, id: b.rawId });
+  send(a, { t: 'remove', call, participant: first });
+  send(a, { t: 'add', call, participant: second, id: b.rawId });
   for (const t of ['accept', 'reject'] as const)
-    calls.handle(b, { t, call, self: first, ...(t === 'accept' && { state: defaultState }) } as Command);
-  expect(last(b, 'refused')).toMatchObject({ of: 'reject', self: first });
-  expect(calls.calls.find(call)?.participants.get(second)?.presence).toBe('Ringing');
-  calls.handle(b, { t: 'accept', call, self: second, state: defaultState });
-  expect(calls.calls.find(call)?.participants.get(second)?.presence).toBe('Joined');
+    send(b, { t, call, self: first, ...(t === 'accept' && { state: defaultState }) } as Command);
+  expect(lastEvent(b, 'refused')).toMatchObject({ of: 'reject', self: first });
+  expect(calls().find(call)?.participants.get(second)?.presence).toBe('Ringing');
+  send(b, { t: 'accept', call, self: second, state: defaultState });
+  expect(calls().find(call)?.participants.get(second)?.presence).toBe('Joined');
 });
 
 test('invitations to a meeting end when only its lobby has participants', () => {
@@ -178,18 +166,18 @@ test('invitations to a meeting end when only its lobby has participants', () => 
     addEndpoint('bob'),
   ];
   a.send({ t: 'add', call: a.call, participant: randomUUID(), id: b.rawId });
-  expect(last(b, 'incoming')).toBeDefined();
+  expect(lastEvent(b, 'incoming')).toBeDefined();
   a.send({ t: 'leave', call: a.call, everyone: false });
-  expect(last(b, 'ended')?.end).toEqual({ code: 487, subCode: 0 });
-  expect(last(waiting.endpoint, 'ended')).toBeUndefined();
+  expect(lastEvent(b, 'ended')?.end).toEqual({ code: 487, subCode: 0 });
+  expect(lastEvent(waiting.endpoint, 'ended')).toBeUndefined();
 });
 
 test('a transferee who is in the target meeting already is refused under the id they used, and no state of it stays', () => {
   const [a, b] = [join('alice', '201000000001', 'open01'), join('bob', '201000000001', 'open01')];
-  const id = calls.calls.find(a.call)?.id ?? '';
+  const id = calls().find(a.call)?.id ?? '';
   const pass = { call: a.call, ticket: randomUUID() };
   b.send({ t: 'take', call: id, self: randomUUID(), pass, state: defaultState });
-  expect(last(b.endpoint, 'refused')).toMatchObject({ of: 'take', call: id });
+  expect(lastEvent(b.endpoint, 'refused')).toMatchObject({ of: 'take', call: id });
   b.send({ t: 'leave', call: id, everyone: false });
-  expect(calls.calls.find(b.call)?.participants.get(b.self)?.presence).toBe('Joined');
+  expect(calls().find(b.call)?.participants.get(b.self)?.presence).toBe('Joined');
 });
