@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as emulated from '../../src/emulator/sdk/index.ts';
 import { contosoApp, personOf, signIn } from '../../src/emulator/testing/signIn.ts';
 
-/** `npm run build:emulator`, started by plain Node in a folder that has no packages in reach. */
+/** The result of `npm run build:emulator`, started by plain Node in a folder without access to packages. */
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'emulator-'));
 const alice = personOf('alice@fabrikam.example');

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { applications, people } from '../../src/emulator/core/seed.ts';
 import { seededMeetings } from '../../src/emulator/signalling/calls/meetingSeed.ts';
 
-/** What the guide shows to run is run in `calling/guideForOtherApps.test.ts`. */
+/** `calling/guideForOtherApps.test.ts` runs the code that this guide shows. */
 const guide = readFileSync(resolve(import.meta.dirname, '../../docs/use-the-emulator.md'), 'utf8');
 
 test('the people, meetings and applications in the tables are the emulator’s', () => {

@@ -25,9 +25,9 @@ const blocksOf = (guide: string): string[] =>
 const isRun = (block: string) => block.startsWith('# run by a test\n');
 const writesConfig = (block: string) => block.includes('public/config.json');
 
-/** What every command of Azure's CLI prints here. */
+/** The output of every command of Azure's CLI in this test. */
 const answered = '22222222-2222-4333-8444-555555555555';
-/** In place of what needs Azure or time: what `az` would send comes out as one line. */
+/** Replaces commands that need Azure or time. The replaced `az` prints its arguments as one line. */
 const stubs = `
 az() {
   case "$*" in
@@ -45,7 +45,7 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
   let emulator: RunningEmulator;
   let service: RunningService;
   beforeAll(async () => {
-    // The service's own address is a redirect URI of the applications: it serves the app, too.
+    // The service also serves the app, so its address is a redirect URI of the applications.
     const port = await freePort();
     emulator = await startEmulator({ port: 0, appPort: port });
     service = await startService({ port, env: { ...settings(), LOG_LEVEL: 'silent' } });
@@ -54,7 +54,7 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
     await service.close();
     await emulator.close();
   });
-  /** What stands in the guide's variables by the time a block is come to. */
+  /** The values of the guide's variables before a block runs. */
   const settings = () => ({
     APP_ID: clientId,
     API_CLIENT_ID: clientId,

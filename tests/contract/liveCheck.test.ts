@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { liveCheck } from '../azure/liveCheck.ts';
 import { startStandIn, type StandIn } from '../azure/standIn.ts';
 
-// The live check itself, on the emulator: what it says of Azure only Azure can tell. Its browser part: calling/.
+// Tests the live check itself, on the emulator. `calling/liveCheck.test.ts` tests its scenarios in the browser.
 let standIn: StandIn;
 beforeAll(async () => {
   standIn = await startStandIn();

@@ -12,7 +12,7 @@ test('every scenario cites the page of learn.microsoft.com that it rests on, and
 });
 
 test('only scenarios that say so use what the emulator alone has', () => {
-  // Bots and numbers of its directory, by the beginnings of their ids.
+  // Beginnings of the ids of bots, and of the phone numbers, that only the emulator's directory has.
   const own = /[0-9a-f]{8}-0000-4000-8000|99999999-9999|\+1425555/;
   for (const scenario of scenarios) {
     const { title, needs = [] } = scenario;

@@ -15,7 +15,7 @@ import {
 import { startService, type RunningService } from '../../src/server/startService.ts';
 import { claimsChallenge } from '../../src/web/backend/claimsChallenge.ts';
 
-// The service and the emulator as they run in development: real Entra tokens, real HMAC, nothing stubbed.
+// The service and the emulator as they run in development: nothing is stubbed, tokens and HMAC included.
 let emulator: RunningEmulator;
 beforeAll(async () => {
   emulator = await startEmulator({ port: 0, appPort: 5173 });
@@ -87,7 +87,7 @@ test('case 2: one flipped byte of the key is noticed: ACS refuses the service, w
 
 test('case 1a: the service’s managed identity takes the place of the key', async () => {
   const service = await start({ ACS_CONNECTION_STRING: '', ACS_ENDPOINT: emulator.url });
-  // An App Service tells its code by these two where its identity is; Microsoft's credential reads them itself.
+  // Azure App Service sets these two variables; Microsoft's credential reads from them where it gets the identity's token.
   process.env['IDENTITY_ENDPOINT'] = `${emulator.url}/emulator/identity/token`;
   process.env['IDENTITY_HEADER'] = emulator.secret;
   try {
@@ -96,7 +96,7 @@ test('case 1a: the service’s managed identity takes the place of the key', asy
     expect(status).toBe(200);
     expect(decodeJwt(token)).toMatchObject({ skypeid: `orgid:${personOf(alice).oid}` });
 
-    // The role is the service's: what its identity lacks is no refusal of the person.
+    // The service's identity lacks a role, so the error must not blame the user.
     await control('POST', { noRole: true });
     const again = await artifacts(alice);
     expect(await exchange(service, again.artifact2, again.artifact1)).toMatchObject({
@@ -153,7 +153,7 @@ test('a demanded authentication context: challenge, fresh proof at Entra, and th
   ]);
   const { claims = '' } = claimsChallenge(refusal);
   const demanding = { ...api, extra: { claims }, tokenExtra: { claims } };
-  // Silently there is no fresh proof: Entra wants to see the person.
+  // A silent request gets no fresh proof, because Entra requires an interactive sign-in.
   const renewal = (await (await renew(demanding, first.refresh_token)).json()) as { error_codes: number[] };
   expect(renewal.error_codes).toEqual([50076]);
 
