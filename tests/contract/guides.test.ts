@@ -27,7 +27,7 @@ const writesConfig = (block: string) => block.includes('public/config.json');
 
 /** The output of every command of Azure's CLI in this test. */
 const answered = '22222222-2222-4333-8444-555555555555';
-/** Replaces commands that need Azure or time. The replaced `az` prints its arguments as one line. */
+/** Replaces commands that need Azure or time. The replaced `az` prints the body of each request as one line. */
 const stubs = `
 az() {
   case "$*" in
