@@ -16,7 +16,7 @@ import { useTheme } from '../ui/theme.ts';
 import { UpdateBar } from './UpdateBar.tsx';
 import { useSystemLabel } from './useSystemLabel.ts';
 
-// Whoever is signed out needs neither the phone's screens nor sign-in's library.
+// In a chunk of its own, because a signed-out user needs neither the screens of the phone nor MSAL.
 const SignedInApp = lazyPart(
   async () => (await loadPart(() => import('./SignedInApp.tsx'), 'SignedInApp')).SignedInApp,
 );
@@ -33,25 +33,25 @@ const useStyles = makeStyles({
 
 interface AppProps {
   phase: Readable<Phase>;
-  /** What the configuration calls this system. */
+  /** The configuration's name for this system, for example *Staging*; `null` for none. */
   label: Readable<string | null>;
-  /** Whether another build than this page's is deployed. */
+  /** Whether a build other than this page's is deployed. */
   isOutdated: Readable<boolean>;
 }
 
-/** Phase → screen. */
+/** Shows the screen of the present phase. */
 export function App({ phase, label, isOutdated }: AppProps) {
   const styles = useStyles();
   const theme = useTheme();
-  const now = useSyncExternalStore(phase.subscribe, phase.get);
+  const current = useSyncExternalStore(phase.subscribe, phase.get);
   const system = useSystemLabel(label);
   return (
-    <Boundary fallback={<FailedApp phone={now.kind === 'ready' ? now.phone : null} />}>
+    <Boundary fallback={<FailedApp phone={current.kind === 'ready' ? current.phone : null} />}>
       <FluentProvider theme={theme}>
-        {/* Not the provider's own class: Fluent copies that to every portal. */}
+        {/* The provider itself gets no class, because Fluent copies it to every portal. */}
         <div className={styles.app}>
-          <UpdateBar phase={now} isOutdated={isOutdated} reload={() => location.reload()} />
-          <Screen phase={now} label={system} />
+          <UpdateBar phase={current} isOutdated={isOutdated} reload={() => location.reload()} />
+          <Screen phase={current} label={system} />
         </div>
       </FluentProvider>
     </Boundary>
@@ -60,12 +60,12 @@ export function App({ phase, label, isOutdated }: AppProps) {
 
 function Screen({ phase, label }: { phase: Phase; label: string | null }) {
   const { t } = useTranslation();
-  const top = <Header label={label} />;
+  const header = <Header label={label} />;
   switch (phase.kind) {
     case 'starting':
       return (
         <>
-          {top}
+          {header}
           <WaitScreen title={t('starting')} />
         </>
       );
@@ -76,11 +76,11 @@ function Screen({ phase, label }: { phase: Phase; label: string | null }) {
     case 'signedOut':
       return (
         <>
-          {top}
+          {header}
           <SignInScreen
             problem={phase.problem}
             isApproved={phase.isApproved ?? false}
-            leaving={phase.leaving}
+            isLeaving={phase.isLeaving}
             onIntent={phase.onIntent}
             onSignIn={phase.signIn}
             onRemedy={phase.onRemedy}
@@ -90,18 +90,18 @@ function Screen({ phase, label }: { phase: Phase; label: string | null }) {
     case 'signingIn':
       return (
         <>
-          {top}
+          {header}
           <WaitScreen title={t('signIn.returning')} />
         </>
       );
     default: {
-      const ready = <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />;
+      const waiting = <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />;
       return (
         <Suspense
           fallback={
             <>
-              {top}
-              {ready}
+              {header}
+              {waiting}
             </>
           }
         >

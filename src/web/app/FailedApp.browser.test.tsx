@@ -10,7 +10,7 @@ import { createStore } from '../base/store.ts';
 import { Boundary } from '../ui/Boundary.tsx';
 
 const i18n = await startI18n();
-// React reports what a boundary caught.
+// React logs every error that a boundary catches.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 afterEach(() => {
   cleanup();
@@ -44,7 +44,7 @@ function show(calls: readonly string[]) {
   };
 }
 
-it('C7: an app that throws while it is drawn still offers to hang up every call, and to try again', async () => {
+it('C7: an app that throws still offers to hang up all calls, and to try again', async () => {
   const { run, close, end, repair } = show(['one', 'two']);
   expect(screen.getByRole('alert').textContent).toContain('part-failed · Error');
   fireEvent.click(button('Hang up') as HTMLElement);
@@ -60,7 +60,7 @@ it('C7: an app that throws while it is drawn still offers to hang up every call,
   expect(screen.getByText('the app')).toBeDefined();
 });
 
-it('C7: calls that do not end by hanging up are ended with the phone', () => {
+it('C7: closes the phone when hanging up does not end its calls', () => {
   vi.useFakeTimers();
   const { close } = show(['one']);
   fireEvent.click(button('Hang up') as HTMLElement);
@@ -69,7 +69,7 @@ it('C7: calls that do not end by hanging up are ended with the phone', () => {
   return vi.advanceTimersByTimeAsync(2_000).then(() => expect(close).toHaveBeenCalledTimes(1));
 });
 
-it('C7: without a call there is nothing to hang up', () => {
+it('C7: offers no Hang up without a call', () => {
   show([]);
   expect(button('Try again')).not.toBeNull();
   expect(button('Hang up')).toBeNull();

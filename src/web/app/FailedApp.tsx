@@ -5,9 +5,9 @@ import { endCalls } from './endCalls.ts';
 import { useFailure } from '../ui/Boundary.tsx';
 
 /**
- * In place of a whole app that threw while it was drawn. Calls go on, with sound, and can be ended from here. It uses
- * plain elements: the library of components may be what failed.
- * @param phone `null` before there is one
+ * Replaces an app that threw while React rendered it. Calls go on with sound, and the user can hang up. It uses plain
+ * elements, because the component library may be what failed.
+ * @param props.phone `null` until there is one
  */
 export function FailedApp({ phone }: { phone: Phone | null }) {
   const { problem, retry } = useFailure();
@@ -33,7 +33,10 @@ export function FailedApp({ phone }: { phone: Phone | null }) {
   );
 }
 
-const nothing = () => () => {};
+const subscribeToNothing = () => () => {};
 
 const useHasCall = (phone: Phone | null): boolean =>
-  useSyncExternalStore(phone?.state.subscribe ?? nothing, () => (phone?.state.get().calls.length ?? 0) > 0);
+  useSyncExternalStore(
+    phone?.state.subscribe ?? subscribeToNothing,
+    () => (phone?.state.get().calls.length ?? 0) > 0,
+  );

@@ -39,7 +39,7 @@ interface SignedInAppProps {
   label: string | null;
 }
 
-/** Everything behind sign-in, in a chunk of its own. */
+/** The app of a signed-in user, in a chunk of its own. */
 export function SignedInApp(props: SignedInAppProps) {
   return (
     <SignInProvider auth={props.phase.auth}>
@@ -50,16 +50,16 @@ export function SignedInApp(props: SignedInAppProps) {
 
 function SignedInTree({ phase, label }: SignedInAppProps) {
   const user = useSignedIn();
-  const [inspecting, setInspecting] = useState(false);
-  const [isSetting, setIsSetting] = useState(false);
-  const openSettings = useCallback(() => setIsSetting(true), []);
+  const [isInspectorOpen, setInspectorOpen] = useState(false);
+  const [isSettingsOpen, setSettingsOpen] = useState(false);
+  const openSettings = useCallback(() => setSettingsOpen(true), []);
   const styles = useStyles();
   return (
     <Parts>
       <Header label={label}>
         <Part>
           <AccountMenu
-            onInspect={phase.inspector && (() => setInspecting(true))}
+            onInspect={phase.inspector && (() => setInspectorOpen(true))}
             onSettings={phase.kind === 'ready' ? openSettings : null}
             inCall={phase.inCall}
             onSignInAsAnother={phase.signInAsAnother}
@@ -68,19 +68,19 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
         </Part>
       </Header>
       <FailedParts className={styles.failed} />
-      {inspecting && phase.inspector && (
+      {isInspectorOpen && phase.inspector && (
         <Part>
           <Suspense>
-            <TokenInspector source={phase.inspector} user={user} onClose={() => setInspecting(false)} />
+            <TokenInspector source={phase.inspector} user={user} onClose={() => setInspectorOpen(false)} />
           </Suspense>
         </Part>
       )}
-      {isSetting && phase.kind === 'ready' && (
+      {isSettingsOpen && phase.kind === 'ready' && (
         <Part>
           <Suspense>
             <PhoneProvider phone={phase.phone}>
               <Diagnostics value={phase.diagnostics}>
-                <SettingsDialog onClose={() => setIsSetting(false)} />
+                <SettingsDialog onClose={() => setSettingsOpen(false)} />
               </Diagnostics>
             </PhoneProvider>
           </Suspense>
@@ -104,7 +104,7 @@ function SignedInScreen({ phase }: { phase: SignedInPhase }) {
       return <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />;
     case 'notConnected':
       return (
-        <ProblemScreen problem={onScreen(phase.problem)} onRemedy={() => mend(phase)}>
+        <ProblemScreen problem={withRetry(phase.problem)} onRemedy={() => runRemedy(phase)}>
           <CameraCheck preview={phase.preview} />
           {phase.problem.remedy !== 'checkConfiguration' && <Link href="/doctor">{t('doctor.title')}</Link>}
         </ProblemScreen>
@@ -123,11 +123,11 @@ function SignedInScreen({ phase }: { phase: SignedInPhase }) {
   }
 }
 
-/** A notice is closed; a screen that has nothing behind it can only be tried again. */
-const onScreen = (problem: Problem): Problem =>
+/** Gives a problem without a remedy the remedy `retry`: this screen cannot be closed, because nothing is behind it. */
+const withRetry = (problem: Problem): Problem =>
   problem.remedy === 'none' ? { ...problem, remedy: 'retry' } : problem;
 
-function mend({ problem, signIn, retry }: Extract<SignedInPhase, { kind: 'notConnected' }>): void {
+function runRemedy({ problem, signIn, retry }: Extract<SignedInPhase, { kind: 'notConnected' }>): void {
   if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') signIn();
   else if (problem.remedy === 'checkConfiguration') openDoctor({ stay: false });
   else retry();

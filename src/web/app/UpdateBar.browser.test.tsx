@@ -15,7 +15,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('a new build waits for the end of the call, and then for a press on Reload', () => {
+it('offers a new build after the end of the call, and reloads only after a press on Reload', () => {
   const inCall = createStore(true);
   const isOutdated = createStore(false);
   const reload = vi.fn();
@@ -42,49 +42,49 @@ it('a new build waits for the end of the call, and then for a press on Reload', 
   expect(reload).toHaveBeenCalledTimes(1);
 });
 
-/** The server's answers, one after another; the last one stays. */
-function deployed(...answers: (() => Response | Promise<Response>)[]) {
+/** Answers the page's requests, one answer after another. The last answer repeats. */
+function answerRequests(...answers: (() => Response | Promise<Response>)[]) {
   return vi
     .spyOn(globalThis, 'fetch')
     .mockImplementation(async () => (answers.length > 1 ? answers.shift() : answers[0])?.() as Response);
 }
 const build = (id: string) => () => Response.json({ build: id });
 
-it('looks every five minutes while the page is visible', async () => {
+it('requests the deployed version every five minutes while the page is visible', async () => {
   vi.useFakeTimers();
-  const asked = deployed(build('a'), build('b'));
+  const requests = answerRequests(build('a'), build('b'));
   let visibility: DocumentVisibilityState = 'hidden';
   vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility);
   const isOutdated = watchVersion('a');
   await vi.advanceTimersByTimeAsync(11 * 60_000);
-  expect(asked).not.toHaveBeenCalled();
+  expect(requests).not.toHaveBeenCalled();
   visibility = 'visible';
   document.dispatchEvent(new Event('visibilitychange'));
   await vi.advanceTimersByTimeAsync(1_000);
-  expect([asked.mock.calls.length, isOutdated.get()]).toEqual([1, false]);
+  expect([requests.mock.calls.length, isOutdated.get()]).toEqual([1, false]);
   await vi.advanceTimersByTimeAsync(5 * 60_000);
-  expect([asked.mock.calls.length, isOutdated.get()]).toEqual([2, true]);
-  // It knows enough by now.
+  expect([requests.mock.calls.length, isOutdated.get()]).toEqual([2, true]);
+  // A new build is known, so the page makes no more requests.
   await vi.advanceTimersByTimeAsync(20 * 60_000);
-  expect(asked).toHaveBeenCalledTimes(2);
+  expect(requests).toHaveBeenCalledTimes(2);
 });
 
 it.each([
   ['no such file', () => new Response('', { status: 404 })],
   ['a page', () => new Response('<!doctype html>')],
-  ['another shape', () => Response.json({ version: 1 })],
+  ['another JSON object', () => Response.json({ version: 1 })],
   ['null', () => Response.json(null)],
   ['no network', () => Promise.reject<Response>(new TypeError('Failed to fetch'))],
-])('%s is no new build', async (_what, answer) => {
-  const asked = deployed(answer);
+])('does not take this answer for a new build: %s', async (_what, answer) => {
+  const requests = answerRequests(answer);
   const isOutdated = watchVersion('a');
   dispatchEvent(new Event('vite:preloadError'));
-  await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+  await vi.waitFor(() => expect(requests).toHaveBeenCalled());
   await new Promise((resolve) => setTimeout(resolve));
   expect(isOutdated.get()).toBe(false);
 });
 
-it('in development there is nothing to look for', () => {
+it('makes no request in development', () => {
   const listening = vi.spyOn(globalThis, 'addEventListener');
   expect(watchVersion('').get()).toBe(false);
   expect(listening).not.toHaveBeenCalled();

@@ -11,19 +11,19 @@ const never = createStore(false);
 
 interface UpdateBarProps {
   phase: Phase;
-  /** Whether another build than this page's is deployed. */
+  /** Whether a build other than this page's is deployed. */
   isOutdated: Readable<boolean>;
   reload: () => void;
 }
 
-/** Offers to reload once a new build is deployed; while a call is on, or rings, not before its end. */
+/** Offers to reload when a new build is deployed, but not while a call goes on or rings. */
 export function UpdateBar({ phase, isOutdated, reload }: UpdateBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const inCall = 'inCall' in phase ? phase.inCall : never;
   const isBusy = useSyncExternalStore(inCall.subscribe, inCall.get);
-  const isDue = useSyncExternalStore(isOutdated.subscribe, isOutdated.get);
-  if (isBusy || !isDue) return null;
+  const isNewBuildDeployed = useSyncExternalStore(isOutdated.subscribe, isOutdated.get);
+  if (isBusy || !isNewBuildDeployed) return null;
   return (
     <MessageWithAction role="status" action={t('update.reload')} onAction={reload} className={styles.bar}>
       {t('update.text')}

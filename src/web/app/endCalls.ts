@@ -1,19 +1,19 @@
 import type { Phone } from '../calling/phone.ts';
 import { hangUp } from '../features/hang-up/hangUp.ts';
 
-/** Milliseconds until calls that did not end by hanging up are ended with the agent. */
+/** Milliseconds that calls have to end after hanging up. Then the phone is closed, which ends them. */
 const hangUpTimeoutMs = 3_000;
 
-/** Ends every call of the phone and gives camera and microphone back, whatever state the screens are in. */
+/** Ends all calls and releases camera and microphone. It works when the screens have failed. */
 export async function endCalls(phone: Phone): Promise<void> {
   for (const key of phone.state.get().calls) void phone.session(key)?.run(hangUp, undefined);
   if (!(await allEnded(phone))) await phone.close();
 }
 
-/** @returns whether the phone had no call left before the time was over. */
+/** @returns whether all calls ended within the limit */
 function allEnded(phone: Phone): Promise<boolean> {
   return new Promise((resolve) => {
-    const look = () => {
+    const check = () => {
       if (phone.state.get().calls.length === 0) settle(true);
     };
     const settle = (ended: boolean) => {
@@ -22,7 +22,7 @@ function allEnded(phone: Phone): Promise<boolean> {
       resolve(ended);
     };
     const timer = setTimeout(settle, hangUpTimeoutMs, false);
-    const unsubscribe = phone.state.subscribe(look);
-    look();
+    const unsubscribe = phone.state.subscribe(check);
+    check();
   });
 }

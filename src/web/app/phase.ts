@@ -10,7 +10,7 @@ import type { Problem } from '../errors/problem.ts';
 import type { Readable } from '../base/store.ts';
 import type { InspectorSource } from '../inspector/source.ts';
 
-/** The whole application state as one union: what is impossible cannot be written down. */
+/** The state of the whole app. Each kind has exactly the data that exists in it. */
 export type Phase =
   | { readonly kind: 'starting' }
   | { readonly kind: 'misconfigured'; readonly faults: readonly ConfigFault[] }
@@ -22,13 +22,14 @@ export type Phase =
 export interface SignedOutPhase {
   readonly kind: 'signedOut';
   readonly problem: Problem | null;
-  /** An administrator has just approved the application for the whole organisation. */
+  /** Whether an administrator has just approved the app for the tenant. */
   readonly isApproved?: boolean;
-  readonly leaving: boolean;
-  /** The pointer or the focus is on *Sign in*: a good moment to fetch what it needs. */
+  /** Whether the browser is going to the sign-in page. */
+  readonly isLeaving: boolean;
+  /** To be called when the pointer or the focus is on *Sign in*, so that its code is loaded in advance. */
   readonly onIntent: () => void;
   readonly signIn: () => void;
-  /** What the button of `problem` does. */
+  /** Runs the remedy of `problem`. */
   readonly onRemedy: () => void;
 }
 
@@ -37,15 +38,15 @@ interface SignedIn {
   readonly people: People;
   readonly history: History;
   readonly signOut: () => void;
-  /** Mends the sign-in at hand: in a call by a window of its own, else by leaving the page. */
+  /** Signs the user in again: during a call in a popup, otherwise by a redirect. */
   readonly signIn: () => void;
   readonly signInAsAnother: () => void;
-  /** While true, nothing may leave the page. */
+  /** Whether the page has a call, and so must not be left. */
   readonly inCall: Readable<boolean>;
-  /** Renews at once what a renewal that waits would try later. */
+  /** Makes a token renewal that waits for its next attempt try now. */
   readonly tryAgain: () => void;
   readonly preview: OpenPreview;
-  /** For *Save diagnostics*. */
+  /** What *Save diagnostics* reads. */
   readonly diagnostics: DiagnosticsSource;
   /** `null` when the configuration does not offer the token inspector. */
   readonly inspector: InspectorSource | null;
@@ -57,6 +58,6 @@ export type SignedInPhase =
   | ({
       readonly kind: 'ready';
       readonly phone: Phone;
-      /** From a chunk of its own, loaded by now: a call must wait for nothing. */
+      /** Already loaded, so that a call need not wait for its chunk. */
       readonly CallScreen: ComponentType;
     } & SignedIn);

@@ -9,12 +9,12 @@ function Label({ configured }: { configured: Readable<string | null> }) {
   return <p>{useSystemLabel(configured)}</p>;
 }
 
-// A test's build has the stand-in for the Calling SDK, as `npm run dev` has.
+// The build of the tests contains the drop-in SDK, like `npm run dev`.
 it.each([
   [null, 'Emulator'],
   ['Staging', 'Emulator · Staging'],
   ['Emulator', 'Emulator'],
-])('E7: with the label %s in config.json an emulated phone is marked "%s"', (configured, shown) => {
+])('E7: labels an emulated phone with the label %s in config.json as "%s"', (configured, shown) => {
   render(<Label configured={createStore(configured)} />);
   expect(screen.getByText(shown, { exact: true })).toBeDefined();
 });

@@ -1,12 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import type { Readable } from '../base/store.ts';
 
-/** What the stand-in for the Calling SDK is called; empty in a build that has the SDK itself. `vite.config.ts` sets both. */
+/** The name of the drop-in SDK; empty in a build with the real Calling SDK. `vite.config.ts` sets it. */
 declare const __STAND_IN__: string;
 
 /**
- * Which system this is, for the top line: what stands in for the SDK, and what the configuration calls the system. The
- * first comes with the stand-in, so no configuration can pass such a phone off as a real one.
+ * The label of this system in the top line: the name of the drop-in SDK, and the configuration's name for the system. The
+ * build adds the first, so that no configuration can make an emulated phone look like a real one.
+ * @returns `null` if neither has a name
  */
 export function useSystemLabel(configured: Readable<string | null>): string | null {
   const name = useSyncExternalStore(configured.subscribe, configured.get);

@@ -75,7 +75,7 @@ function signedOut(
   const signIn = async () => {
     const nothing = () => {};
     const still = { onIntent: nothing, signIn: nothing, onRemedy: nothing };
-    phase.set({ kind: 'signedOut', problem: null, leaving: true, ...still });
+    phase.set({ kind: 'signedOut', problem: null, isLeaving: true, ...still });
     try {
       const { startAuth } = await loadConnect();
       const auth = started ? ok(started) : await startAuth(config, location.origin);
@@ -94,7 +94,7 @@ function signedOut(
   return {
     kind: 'signedOut',
     problem,
-    leaving: false,
+    isLeaving: false,
     onIntent: preload,
     signIn: () => void signIn(),
     onRemedy: remedy,

@@ -15,7 +15,7 @@ it.each([
   'config.contoso.example.json',
   'config.fabrikam.example.json',
   'config.fabrikam-direct.example.json',
-])('%s is right', (name) => {
+])('accepts %s', (name) => {
   expect(checkConfig(read(name), 'phone.example.org')).toHaveProperty('config');
 });
 
@@ -25,7 +25,7 @@ it.each([
   'http://example.communication.azure.com',
   'https://example.communication.azure.com/path',
   '/api/token',
-])('%s is no ACS resource', (endpoint) => {
+])('refuses %s as the address of an ACS resource', (endpoint) => {
   expect(keysOf({ ...good(), tokenSource: { kind: 'resource', endpoint } })).toEqual([
     'tokenSource.endpoint',
   ]);
@@ -38,27 +38,30 @@ it.each([
   '/\n\\evil.example/x',
   '\\/evil.example/x',
   'api/token',
-])('S10: %j is no path of our own', (url) => {
+])('S10: refuses %j as a path on the app’s own origin', (url) => {
   const tokenSource = { kind: 'service', url, scope: null };
   expect(keysOf({ ...good(), tokenSource })).toEqual(['tokenSource.url']);
 });
 
-it.each(['/api/token', '/a//b', '/api/token?x=//evil.example'])('S10: %j is a path of our own', (url) => {
-  const tokenSource = { kind: 'service', url, scope: null };
-  expect(checkConfig({ ...good(), tokenSource }, 'x')).toHaveProperty('config');
-});
+it.each(['/api/token', '/a//b', '/api/token?x=//evil.example'])(
+  'S10: accepts %j as a path on the app’s own origin',
+  (url) => {
+    const tokenSource = { kind: 'service', url, scope: null };
+    expect(checkConfig({ ...good(), tokenSource }, 'x')).toHaveProperty('config');
+  },
+);
 
 it.each([
   'api://phone/access_as_user',
   'https://api.example/access_as_user',
   '11111111-2222-4333-8444-555555555555/access_as_user',
-])('%s is a scope of an API', (scope) => {
+])('accepts %s as the scope of an API', (scope) => {
   const tokenSource = { kind: 'service', url: '/api/token', scope };
   expect(checkConfig({ ...good(), tokenSource }, 'x')).toHaveProperty('config');
 });
 
 it.each(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffffffffffff'])(
-  'S16: the placeholder GUID %s is refused as every id and in a scope',
+  'S16: refuses the placeholder GUID %s as an id and in a scope',
   (placeholder) => {
     const entra = { clientId: placeholder, tenant: placeholder };
     expect(keysOf({ ...good(), entra })).toEqual(['entra.clientId', 'entra.tenant']);
@@ -69,7 +72,7 @@ it.each(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffffff
   },
 );
 
-it('a token service that has sessions of its own needs no scope, which has to be said', () => {
+it('accepts null as the scope of a token service with sessions of its own, but no missing scope', () => {
   const tokenSource = { kind: 'service', url: '/api/token' };
   expect(checkConfig({ ...good(), tokenSource: { ...tokenSource, scope: null } }, 'x')).toHaveProperty(
     'config',
@@ -78,21 +81,21 @@ it('a token service that has sessions of its own needs no scope, which has to be
 });
 
 it.each(['access_as_user', '11111111/access_as_user', 'api://phone', 'api://phone/a api://phone/b'])(
-  '%s is none',
+  'refuses %s as the scope of an API',
   (scope) => {
     const tokenSource = { kind: 'service', url: '/api/token', scope };
     expect(keysOf({ ...good(), tokenSource })).toEqual(['tokenSource.scope']);
   },
 );
 
-it('another kind of token source is one fault, which names the two kinds', () => {
+it('reports one fault for an unknown kind of token source, and names the two kinds', () => {
   const { faults } = checkConfig({ ...good(), tokenSource: { kind: 'magic' } }, 'x');
   expect(faults).toEqual([
     { key: 'tokenSource.kind', found: '"magic"', expected: '"service" or "resource"', example: 'service' },
   ]);
 });
 
-it('every fault is listed at once, with what was found, what is expected and an example', () => {
+it('lists all faults, with what was found, what is expected and an example', () => {
   const { faults } = checkConfig(
     { entra: { clientId: 'nonsense', tenant: 'common' }, tokenSource: 7, colour: 'red' },
     'phone.example.org',
@@ -112,7 +115,7 @@ it('every fault is listed at once, with what was found, what is expected and an 
   });
 });
 
-it.each([null, [], 'text', 4])('%j instead of an object is one fault of the whole file', (json) => {
+it.each([null, [], 'text', 4])('reports one fault of the whole file for %j instead of an object', (json) => {
   expect(keysOf(json)).toEqual(['(the whole file)']);
 });
 
@@ -123,12 +126,12 @@ it.each([
   'javascript:alert(1)',
   '//graph.example.org',
   'http://localhost.example.org',
-])('%s is no address of a directory', (endpoint) => {
+])('refuses %s as the address of Graph', (endpoint) => {
   expect(keysOf({ ...good(), graph: { endpoint } })).toEqual(['graph.endpoint']);
 });
 
 it.each(['/api/token', 'https://token.example.org/api/token', 'http://localhost:7071/api/token'])(
-  '%s is an address of a token service',
+  'accepts %s as the address of a token service',
   (url) => {
     expect(
       checkConfig({ ...good(), tokenSource: { ...(good().tokenSource as object), url } }, 'x'),
@@ -136,13 +139,13 @@ it.each(['/api/token', 'https://token.example.org/api/token', 'http://localhost:
   },
 );
 
-it('a token service on “//elsewhere” is refused: it would be another host', () => {
+it('refuses a URL of the token service that begins with //, because it names another host', () => {
   expect(
     keysOf({ ...good(), tokenSource: { ...(good().tokenSource as object), url: '//evil.example' } }),
   ).toEqual(['tokenSource.url']);
 });
 
-it('a hand-given authority is honoured on localhost only', () => {
+it('accepts authority metadata on localhost only', () => {
   const url = 'http://localhost:9/x';
   const authorityMetadata = {
     issuer: url,
@@ -167,13 +170,13 @@ it.each([
     'tokenSource.endpoint',
     { tokenSource: { kind: 'resource', endpoint: 'https://example.communication.azure.us' } },
   ],
-])('W4: a national cloud is refused in one sentence at %s: %j', (key, part) => {
+])('W4: refuses a national cloud with one fault at %s: %j', (key, part) => {
   const { faults } = checkConfig({ ...good(), ...part }, 'phone.example.org');
   expect(faults).toEqual([
     expect.objectContaining({ key, expected: expect.stringContaining('public cloud only') }),
   ]);
 });
 
-it('W4: the public cloud may be named', () => {
+it('W4: accepts the public cloud by name', () => {
   expect(checkConfig({ ...good(), cloud: 'public' }, 'phone.example.org')).toHaveProperty('config');
 });

@@ -1,7 +1,8 @@
 import { Config, isLoopback, keyHelp } from './schema.ts';
 
-/** One fault of a configuration, in the words of the person who edits it. */
+/** One wrong key of `config.json`, in words for the person who edits the file. */
 export interface ConfigFault {
+  /** The path of the key, for example `entra.clientId`. */
   readonly key: string;
   readonly found: string;
   readonly expected: string;
@@ -17,7 +18,7 @@ const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
     root,
   );
 
-/** The help of the key itself, or of the nearest object above it. */
+/** The help for a key, or for the nearest object around it that has one. */
 function helpFor(path: readonly PropertyKey[]): { expected: string; example: string } {
   for (let length = path.length; length >= 0; length--) {
     const help = keyHelp[path.slice(0, length).join('.')];
@@ -27,8 +28,9 @@ function helpFor(path: readonly PropertyKey[]): { expected: string; example: str
 }
 
 /**
- * Checks a parsed `config.json`; every fault at once.
- * @param pageHost the host the app runs on: a hand-given authority is refused anywhere but on localhost.
+ * Checks a parsed `config.json`.
+ * @param pageHost the host of the page. `authorityMetadata` is refused except on localhost.
+ * @returns the configuration, or all its faults
  */
 export function checkConfig(
   json: unknown,

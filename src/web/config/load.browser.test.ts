@@ -3,14 +3,14 @@ import { loadConfig } from './load.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-it('C14: a config.json that hangs is given up after 10 s, and that is said', async () => {
+it('C14: reports a timeout when config.json does not arrive within 10 s', async () => {
   const timeout = AbortSignal.timeout.bind(AbortSignal);
   const limits: number[] = [];
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((time) => {
     limits.push(time);
     return timeout(10);
   });
-  // An answer that begins and never ends: the limit is for the whole of it.
+  // The answer begins but never ends, because the limit covers the whole answer.
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (_url, options) => {
     const body = new ReadableStream({
       start(controller) {

@@ -2,12 +2,13 @@ import { fail, ok, type Result } from '../errors/problem.ts';
 import { checkConfig, type ConfigFault } from './check.ts';
 import type { Config } from './schema.ts';
 
-/** Milliseconds until the request for the configuration is given up. */
+/** Milliseconds until the request for the configuration fails. */
 const configTimeoutMs = 10_000;
 
 /**
  * Fetches `/config.json` and checks it.
- * @returns the configuration, its faults, or a problem when the file cannot be had at all.
+ * @param pageHost the host of the page, as for `checkConfig`
+ * @returns the configuration, or its faults, or a problem if the file cannot be fetched
  */
 export async function loadConfig(
   pageHost: string,

@@ -1,57 +1,58 @@
 import * as z from 'zod/mini';
 
-/** Hosts on which plain http and a hand-given authority are accepted: the person's own machine, nothing else. */
+/** Whether a host is this machine. Only there the app accepts http URLs and `authorityMetadata`. */
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 
-function safeUrl(text: string): boolean {
+/** Whether a text is an https URL, or an http URL of this machine, without credentials. */
+function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.username || url.password) return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 }
 
-/** The nil and the max GUID (RFC 9562) are placeholders and identify nothing. */
+/** The nil and the max GUID (RFC 9562), which are placeholders and identify nothing. */
 const placeholderGuid = /\b(?:0{8}(?:-0{4}){3}-0{12}|f{8}(?:-f{4}){3}-f{12})\b/i;
 const guidText = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const guid = z.string().check(z.refine((text) => guidText.test(text) && !placeholderGuid.test(text)));
 const scopeText = /^((api|https):\/\/\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\/[^\s/]+$/i;
 const scope = z.string().check(z.refine((text) => scopeText.test(text) && !placeholderGuid.test(text)));
-const httpsUrl = z.string().check(z.refine(safeUrl));
-/** Only hosts of Communication Services (and this machine): tokens of two kinds go there. */
+const httpsUrl = z.string().check(z.refine(isSafeUrl));
+/** Hosts of Communication Services and this machine only, because the app sends tokens there. */
 const acsEndpoint = z.string().check(
   z.refine((text) => {
-    if (!safeUrl(text)) return false;
+    if (!isSafeUrl(text)) return false;
     const { hostname, pathname, search } = new URL(text);
     const isAcs = isLoopback(hostname) || hostname.endsWith('.communication.azure.com');
     return isAcs && pathname === '/' && search === '';
   }),
 );
-/** Microsoft Graph of any national cloud. */
+/** Hosts of Microsoft Graph in national clouds. */
 const nationalGraph =
   /(?:^|\.)(?:graph\.microsoft\.us|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)$/;
 const graphEndpoint = z
   .string()
-  .check(z.refine((text) => safeUrl(text) && !nationalGraph.test(new URL(text).hostname)));
+  .check(z.refine((text) => isSafeUrl(text) && !nationalGraph.test(new URL(text).hostname)));
 /**
- * Whether the browser resolves this path on the app's own origin. Its parser takes `\` for `/` and drops tabs and line
- * breaks, so that `/\evil.example/x` is another host: only the parser itself can tell.
+ * Whether a browser resolves this path on the app's own origin. Browsers read `\` as `/` and drop tabs and line breaks, so
+ * that `/\evil.example/x` is a URL of another host. Therefore this function asks the browser's own parser.
  */
 function isOwnPath(text: string): boolean {
   const own = 'https://own.invalid';
   return text.startsWith('/') && URL.canParse(text, own) && new URL(text, own).origin === own;
 }
 
-const urlOrPath = z.string().check(z.refine((text) => isOwnPath(text) || safeUrl(text)));
+const urlOrPath = z.string().check(z.refine((text) => isOwnPath(text) || isSafeUrl(text)));
 
-/** `config.json`: everything that differs between two places this one build runs in. No secret can live here. */
+/** `config.json`: all settings of one deployment. Everyone can read it, so it contains no secrets. */
 export const Config = z.strictObject({
   entra: z.strictObject({
-    /** The application (client) id that people sign in to. */
+    /** The application (client) id of the app's registration in Entra. */
     clientId: guid,
     /** A tenant id (Case 1), or `organizations` (Case 2). */
     tenant: z.union([guid, z.literal('organizations')]),
-    /** MSAL's `authorityMetadata`, for an Entra stand-in on this machine. Honoured on localhost only. */
+    /** MSAL's `authorityMetadata`, for the emulator. Accepted on localhost only. */
     authorityMetadata: z.optional(
       z.strictObject({
         issuer: httpsUrl,
@@ -62,28 +63,28 @@ export const Config = z.strictObject({
       }),
     ),
   }),
-  /** Where the ACS access token (artifact 4) comes from. */
+  /** Where the app gets the ACS token. */
   tokenSource: z.discriminatedUnion('kind', [
-    /** A token service: the vendor's (Case 2) or the company's own (Case 1, a). */
+    /** A token service: the vendor's (Case 2) or the company's own (Case 1 a). */
     z.strictObject({
       kind: z.literal('service'),
-      /** The exchange route; a path is on the app's own origin. */
+      /** The URL of the exchange, or a path on the app's own origin. */
       url: urlOrPath,
       /**
-       * The scope of the token by which the caller proves itself to that service (artifact 2). `null`: no such token
-       * is sent, the service knows the caller by a session of the site's own.
+       * The scope of the caller token. `null`: the app sends no caller token, because the service knows the caller by a
+       * cookie of the site.
        */
       scope: z.nullable(scope),
     }),
-    /** The ACS resource itself, by the person's own role on it (Case 1, b). */
+    /** The ACS resource itself, which needs an Azure role of the user on it (Case 1 b). */
     z.strictObject({ kind: z.literal('resource'), endpoint: acsEndpoint }),
   ]),
   graph: z.strictObject({ endpoint: graphEndpoint }),
-  /** Nothing else is supported; the key is there so that whoever asks for another cloud is told so. */
+  /** Only the public cloud is supported. The key exists so that another value gets an error message that says so. */
   cloud: z.optional(z.literal('public')),
-  /** Shown beside the product's name, so that nobody mistakes a test system for the real one. */
+  /** Shown beside the product's name, so that users can tell a test system from the real one. */
   environmentLabel: z.optional(z.string().check(z.minLength(1), z.maxLength(24))),
-  /** Offers the token inspector in the account menu; it shows tokens decoded and cut. */
+  /** Whether the account menu offers the token inspector, which shows tokens decoded and shortened. */
   tokenInspector: z.optional(z.boolean()),
 });
 export type Config = z.infer<typeof Config>;
@@ -91,7 +92,7 @@ export type Config = z.infer<typeof Config>;
 const publicOnly =
   'Switchboard works in Microsoft’s public cloud only, and national clouds are not supported';
 
-/** What a key must be, in words and by example: for the person who edits the file. */
+/** The expected value of each key, in words and by example, for the person who edits the file. */
 export const keyHelp: Record<string, { expected: string; example: string }> = {
   '': { expected: 'a JSON object', example: '{ "entra": { … }, "tokenSource": { … }, "graph": { … } }' },
   entra: { expected: 'an object', example: '{ "clientId": "…", "tenant": "organizations" }' },

@@ -1,6 +1,6 @@
 import type { CallEndReason } from '@azure/communication-calling';
 
-/** How a call ended, in the words of `ended.<name>` of the locale files. */
+/** How a call ended. The words are `ended.<kind>` in the locale files. */
 export type EndKind =
   | 'hungUp'
   | 'cancelled'
@@ -24,7 +24,7 @@ export type EndKind =
   | 'service'
   | 'other';
 
-/** What the code says beyond its kind, in the words of `ended.why.<name>` of the locale files. */
+/** More about the reason than the kind says. The words are `ended.why.<detail>` in the locale files. */
 export type EndDetail =
   | 'appClosed'
   | 'phoneHungUp'
@@ -58,9 +58,9 @@ export type EndDetail =
   | 'unknownCode';
 
 /**
- * `code/subCode`; a bare `code` is the row of sub-code 0, and gives the kind of every sub-code without a row.
- * Sources: "Troubleshooting call end response codes" and its page on phone calls; for the lobby and for meetings that do
- * not exist, Microsoft Graph and Microsoft's UI library.
+ * Kind and detail by `code/subCode`. A row with a code alone is the row of subcode 0, and gives the kind of all subcodes
+ * without a row. Sources: "Troubleshooting call end response codes" and its page on phone calls; for the lobby and for
+ * meetings that do not exist, Microsoft Graph and Microsoft's UI library.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 export const endReasons: Readonly<Record<string, readonly [kind: EndKind, detail?: EndDetail]>> = {
@@ -136,22 +136,19 @@ export const endReasons: Readonly<Record<string, readonly [kind: EndKind, detail
   '603': ['declined'],
 };
 
-/** The code as support knows it, for example `487/10004`. */
+/** The end reason as text, for example `487/10004`. */
 export const endCode = ({ code, subCode }: CallEndReason): string => `${code}/${subCode ?? 0}`;
 
-function reasonOf(endedWith: string): readonly [kind: EndKind, detail?: EndDetail] {
-  const exact = endReasons[endedWith];
+function lookUp(text: string): readonly [kind: EndKind, detail?: EndDetail] {
+  const exact = endReasons[text];
   if (exact) return exact;
-  const [code = '', subCode] = endedWith.split('/');
-  const alike = endReasons[code];
-  if (!alike) return ['other', 'unknownCode'];
-  return subCode === '0' ? alike : [alike[0], 'unknownCode'];
+  const [code = '', subCode] = text.split('/');
+  const withSubCode0 = endReasons[code];
+  if (!withSubCode0) return ['other', 'unknownCode'];
+  return subCode === '0' ? withSubCode0 : [withSubCode0[0], 'unknownCode'];
 }
 
-export const endKind = (reason: CallEndReason): EndKind => reasonOf(endCode(reason))[0];
+export const endKind = (reason: CallEndReason): EndKind => lookUp(endCode(reason))[0];
 
-/**
- * What there is to say beside the kind; `null` when the kind says it all.
- * @param endedWith as `endCode` writes it
- */
-export const endDetail = (endedWith: string): EndDetail | null => reasonOf(endedWith)[1] ?? null;
+/** @param text an end reason as `endCode` writes it. @returns `null` if the kind says everything */
+export const endDetail = (text: string): EndDetail | null => lookUp(text)[1] ?? null;

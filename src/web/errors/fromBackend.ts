@@ -1,16 +1,15 @@
 import { ServiceError } from '../../contract/exchange.ts';
 import { fail, type Failure } from './problem.ts';
 
-/** `Retry-After` in milliseconds; 60 s at most, whatever the service asks for. */
+/** Reads the `Retry-After` header. @returns milliseconds, 60,000 at most; empty without the header */
 export function retryAfter(response: Response): { retryAfter?: number } {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return seconds > 0 ? { retryAfter: Math.min(seconds, 60) * 1000 } : {};
 }
 
 /**
- * One of the three translators: what the token service answered, as a problem.
- * 403 is final (retrying cannot help); 401 means that the caller's own token was not accepted. Of ACS's own refusals
- * the service's code says whose they are: the person's, for want of a licence, or the service's.
+ * Turns an error answer of the token service into a problem. 401 means that the service rejected the caller token. 403 is
+ * final, and for refusals of ACS the service's code says the cause: the user has no licence, or the service is misconfigured.
  */
 export async function fromBackend(response: Response): Promise<Failure> {
   const body = ServiceError.safeParse(await response.json().catch(() => null));

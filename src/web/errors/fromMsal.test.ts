@@ -6,38 +6,38 @@ const entra = (code: string, number: string, subError = '') =>
   new ServerError(code, '', `AADSTS${number}: What Entra says.`, subError);
 
 it.each([
-  ['a number that we know', entra('invalid_grant', '700084'), 'sign-in-needed', 'AADSTS700084'],
+  ['a known AADSTS number', entra('invalid_grant', '700084'), 'sign-in-needed', 'AADSTS700084'],
   [
-    'a number that we do not know, by its error',
+    'the error code, if the AADSTS number is unknown',
     entra('server_error', '90033'),
     'sign-in-unreachable',
     'AADSTS90033',
   ],
   ['a known sub-error', entra('invalid_grant', '1', 'consent_required'), 'consent-needed', 'AADSTS1'],
-  ['neither', entra('odd', '1'), 'sign-in-failed', 'AADSTS1'],
+  ['`sign-in-failed`, if nothing is known', entra('odd', '1'), 'sign-in-failed', 'AADSTS1'],
   [
-    'a hidden frame without an answer',
+    'a hidden frame that does not answer',
     new BrowserAuthError('timed_out', '', 'redirect_bridge_timeout'),
     'sign-in-needed',
     'timed_out',
   ],
   [
-    'a page that could not be left',
+    'a redirect that does not happen',
     new BrowserAuthError('timed_out', '', 'failed_to_redirect'),
     'sign-in-unreachable',
     'timed_out',
   ],
   [
-    'MSAL’s wish for the person',
+    'MSAL’s request for interaction',
     new InteractionRequiredAuthError('login_required', ''),
     'sign-in-needed',
     'login_required',
   ],
-])('%s', (_what, cause, code, detail) => {
+])('translates by %s', (_what, cause, code, detail) => {
   expect(fromMsal(cause).problem).toMatchObject({ code, detail });
 });
 
-it('what is not MSAL’s is unexpected, and says so with an id', () => {
+it('turns an error that is not MSAL’s into `unexpected` with an id', () => {
   expect(fromMsal(new TypeError('x')).problem).toMatchObject({
     code: 'unexpected',
     detail: expect.stringMatching(/^TypeError [\da-f]{8}$/),

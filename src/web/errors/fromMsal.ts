@@ -1,7 +1,7 @@
 import { fail, unexpected, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
-/** AADSTS numbers with a remedy of their own. Source: "Microsoft Entra authentication and authorization error codes". */
+/** The problems of AADSTS numbers. Source: "Microsoft Entra authentication and authorization error codes". */
 export const byNumber: Readonly<Record<string, ProblemCode>> = {
   '16000': 'sign-in-needed',
   '50011': 'app-misregistered',
@@ -40,7 +40,7 @@ export const byNumber: Readonly<Record<string, ProblemCode>> = {
   '9002326': 'app-misregistered',
 };
 
-/** MSAL's own codes. Source: msal-browser, "Errors". */
+/** The problems of MSAL's error codes and Entra's sub-errors. Source: msal-browser, "Errors". */
 export const byCode: Readonly<Record<string, ProblemCode>> = {
   user_cancelled: 'sign-in-cancelled',
   user_canceled: 'sign-in-cancelled',
@@ -69,15 +69,16 @@ export const byCode: Readonly<Record<string, ProblemCode>> = {
   get_request_failed: 'sign-in-unreachable',
 };
 
-/** What MSAL's errors have in common, with what our way to the network adds. */
+/** The common fields of MSAL's errors. The app's network module adds `retryAfter`. */
 interface MsalError extends Error {
   errorCode?: unknown;
-  /** More precise than the code, where there is one: `timed_out` by `failed_to_redirect`, for instance. */
+  /** More precise than `errorCode`, if there is one: for example `failed_to_redirect` with `timed_out`. */
   subError?: unknown;
+  /** Milliseconds. */
   retryAfter?: number;
 }
 
-/** One of the three translators: what MSAL threw, as a problem. MSAL's errors carry `errorCode` and Entra's text. */
+/** Turns what MSAL threw into a problem. MSAL's errors have an `errorCode`, and Entra's text as their message. */
 export function fromMsal(cause: unknown): Failure {
   if (!(cause instanceof Error) || !('errorCode' in cause)) return unexpected(cause);
   const { errorCode, subError, message, retryAfter } = cause as MsalError;

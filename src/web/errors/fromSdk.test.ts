@@ -9,13 +9,13 @@ it.each([
   [412, 43013, 'camera-missing'],
   [412, 43000, 'camera-busy'],
   [500, 43002, 'camera-busy'],
-])('a camera that does not open: %i/%i is %s', (code, subCode, problem) => {
+])('turns the SDK’s camera error %i/%i into %s', (code, subCode, problem) => {
   expect(cameraProblem(thrown(code, subCode))).toMatchObject({
     problem: { code: problem, detail: `${code}/${subCode}` },
   });
 });
 
-it('what is not the SDK’s has no code of the SDK', () => {
+it('turns errors that are not the SDK’s into `unexpected`', () => {
   for (const cause of [new Error('x'), undefined])
     expect([cameraProblem(cause), fromSdk(cause, 'call-not-started')]).toMatchObject([
       { problem: { code: 'unexpected' } },

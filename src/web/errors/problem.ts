@@ -1,18 +1,18 @@
 import { catalogue, type ProblemCode, type Remedy } from './catalogue.ts';
 
-/** A failure as a value. Words are found at render, by `code`. */
+/** A failure as a value. Components find its words by `code` when they render it. */
 export interface Problem {
   readonly code: ProblemCode;
   readonly remedy: Remedy;
-  /** The other side's own code (an AADSTS number, `486/0`, a request id): shown beside ours, never a token. */
+  /** The code of the service (an AADSTS number, `486/0`, a request id), shown beside `code`. Never a token. */
   readonly detail?: string;
-  /** Milliseconds the other side asks us to wait before the next try; 60,000 at most. */
+  /** Milliseconds that the service asks to wait before the next attempt; 60,000 at most. */
   readonly retryAfter?: number;
-  /** Raw id of the person it is about. */
+  /** Raw id of the person whom the problem is about. */
   readonly person?: string;
-  /** Repeats what failed, where that is known. Without it the screen that shows the problem knows what to repeat. */
+  /** Repeats what failed. Without it, the component that shows the problem knows what to repeat. */
   readonly retry?: () => void;
-  /** What was thrown, for the debugger. It is never rendered. */
+  /** The thrown error, for the debugger. It is never rendered. */
   readonly cause?: unknown;
 }
 
@@ -24,22 +24,23 @@ export interface Failure {
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
+/** Creates a problem with the remedy of its code. @param about what else is known */
 export const fail = (code: ProblemCode, about: Omit<Problem, 'code' | 'remedy'> = {}): Failure => ({
   ok: false,
   problem: Object.freeze({ code, remedy: catalogue[code], ...about }),
 });
 
-/** The kind of what was thrown, with an id that a person can quote. Never its message: that may hold anything. */
+/** The name of a thrown error, with an id that the user can quote. Never its message, which may contain secrets. */
 export const thrownDetail = (cause: unknown): string =>
   `${cause instanceof Error ? cause.name : typeof cause} ${crypto.randomUUID().slice(0, 8)}`;
 
-/** What nobody foresaw: says so, and carries an id that a person can quote. */
+/** The problem for an error without a code of its own, with an id that the user can quote. */
 export const unexpected = (cause: unknown): Failure =>
   fail('unexpected', { detail: thrownDetail(cause), cause });
 
-/** The same for what cannot be repeated: no *Try again* is offered. */
+/** The problem without *Try again*, for failures that cannot be repeated. */
 export const unrepeatable = (problem: Problem): Problem => ({ ...problem, remedy: 'none' });
 
-/** Lets *Try again* of an unforeseen error repeat what failed. Every other error has a remedy of its own. */
+/** Makes *Try again* of an unexpected problem repeat what failed. Other problems keep their own remedies. */
 export const repeatable = (problem: Problem, retry: () => void): Problem =>
   problem.code === 'unexpected' ? { ...problem, remedy: 'retry', retry } : problem;

@@ -1,24 +1,24 @@
-/** Milliseconds until a request for a locale is given up. */
+/** Milliseconds until a request for a locale file fails. */
 const localeTimeoutMs = 10_000;
 
 /**
- * Fetches the words of one language, and tries a second time if the network fails.
- * @returns `null` when there are none: no such file, not a JSON object, or no network.
+ * Fetches the texts of a language, with a second attempt if the network fails.
+ * @returns `null` if there is no such file, if it holds no JSON object, or if the network fails twice
  */
 export async function fetchLocale(language: string): Promise<object | null> {
   const url = `/locales/${language}.json`;
-  const response = (await ask(url)) ?? (await ask(url));
+  const response = (await requestText(url)) ?? (await requestText(url));
   if (!response?.ok) return null;
   try {
-    const words: unknown = JSON.parse(response.text);
-    return typeof words === 'object' && !Array.isArray(words) ? words : null;
+    const texts: unknown = JSON.parse(response.text);
+    return typeof texts === 'object' && !Array.isArray(texts) ? texts : null;
   } catch {
     return null;
   }
 }
 
-/** @returns `null` when the network failed or took too long. */
-async function ask(url: string): Promise<{ ok: boolean; text: string } | null> {
+/** @returns `null` if the network fails or takes too long */
+async function requestText(url: string): Promise<{ ok: boolean; text: string } | null> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(localeTimeoutMs) });
     return { ok: response.ok, text: await response.text() };

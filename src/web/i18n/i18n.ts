@@ -10,15 +10,14 @@ declare module 'i18next' {
   }
 }
 
-/** Languages other than English with a file in `public/locales`, typed after the English one. */
+/** The languages, apart from English, that have a file in `public/locales`. */
 const translatedLanguages: readonly string[] = [];
 
-/** Milliseconds until the page shows in English rather than wait for the words of another language. */
-const firstWaitMs = 2_000;
+/** Milliseconds that the first screen waits for another language. Then it is shown in English. */
+const maxWaitMs = 2_000;
 
 /**
- * Starts i18next. English is part of the app, so there are words whatever the network does. Another language comes from
- * a file; while that is slow or missing the page is in English.
+ * Starts i18next. English is part of the app. Other languages are files, and the page is in English until the file is there.
  */
 export async function startI18n({
   preferred = navigator.language,
@@ -29,28 +28,28 @@ export async function startI18n({
     lng: 'en',
     fallbackLng: 'en',
     resources: { en: { translation: en } },
-    // React escapes what it renders; escaping twice would show entities.
+    // React escapes what it renders. If i18next did, too, the user would see entities.
     interpolation: { escapeValue: false },
   });
-  announce(instance);
+  setDocumentLanguage(instance);
   const language = translated.find((known) => preferred.toLowerCase().startsWith(known));
   if (language) {
-    const arrival = takeLocale(instance, language);
-    await Promise.race([arrival, new Promise((resolve) => setTimeout(resolve, firstWaitMs))]);
+    const loading = loadLocale(instance, language);
+    await Promise.race([loading, new Promise((resolve) => setTimeout(resolve, maxWaitMs))]);
   }
   return instance;
 }
 
-async function takeLocale(instance: i18n, language: string): Promise<void> {
-  const words = await fetchLocale(language);
-  if (!words) return;
-  instance.addResourceBundle(language, 'translation', words);
+async function loadLocale(instance: i18n, language: string): Promise<void> {
+  const texts = await fetchLocale(language);
+  if (!texts) return;
+  instance.addResourceBundle(language, 'translation', texts);
   await instance.changeLanguage(language);
-  announce(instance);
+  setDocumentLanguage(instance);
 }
 
-/** Tells the browser and screen readers which language the page is in, and which way it is written. */
-function announce(instance: i18n): void {
+/** Sets `lang` and `dir` of the document for the browser and screen readers. */
+function setDocumentLanguage(instance: i18n): void {
   document.documentElement.lang = instance.language;
   document.documentElement.dir = instance.dir();
 }

@@ -3,22 +3,22 @@ import { allowOwnWorkers } from './trustedTypes.ts';
 
 type Rules = { createScriptURL: (url: string, type: string, sink: string) => string | null };
 
-function installed(): Rules & { name: string } {
+function installPolicy(): Rules & { name: string } {
   const policies: (Rules & { name: string })[] = [];
   allowOwnWorkers(
     { createPolicy: (name, rules) => void policies.push({ name, ...rules }) },
     'https://phone.example',
   );
   const [policy] = policies;
-  if (policies.length !== 1 || !policy) throw new Error(`${policies.length} policies`);
+  if (policies.length !== 1 || !policy) throw new Error(`Expected one policy, found ${policies.length}.`);
   return policy;
 }
 
 const worker = 'Worker constructor';
 const own = 'blob:https://phone.example/2f9d';
 
-it('is the default policy, has no rule for markup or code, and lets a worker of this page’s own blob through', () => {
-  const policy = installed();
+it('creates a default policy that allows only workers from blobs of this page', () => {
+  const policy = installPolicy();
   expect(Object.keys(policy).toSorted()).toEqual(['createScriptURL', 'name']);
   expect([policy.name, policy.createScriptURL(own, 'TrustedScriptURL', worker)]).toEqual(['default', own]);
 });
@@ -31,10 +31,10 @@ it.each([
   ['blob:null/2f9d', worker],
   ['https://phone.example/assets/main.js', worker],
   ['data:text/javascript,0', worker],
-])('%s in %s is refused', (url, sink) => {
-  expect(installed().createScriptURL(url, 'TrustedScriptURL', sink)).toBeNull();
+])('refuses %s in %s', (url, sink) => {
+  expect(installPolicy().createScriptURL(url, 'TrustedScriptURL', sink)).toBeNull();
 });
 
-it('where browsers do not know Trusted Types nothing happens', () => {
+it('does nothing in browsers without Trusted Types', () => {
   expect(() => allowOwnWorkers(undefined, 'https://phone.example')).not.toThrow();
 });

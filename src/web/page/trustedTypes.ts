@@ -1,4 +1,4 @@
-/** The part of Trusted Types that TypeScript's DOM library does not know. */
+/** The part of the Trusted Types API that this file uses. TypeScript's DOM library has no types for it. */
 interface TrustedTypes {
   createPolicy(
     name: string,
@@ -7,12 +7,12 @@ interface TrustedTypes {
 }
 
 /**
- * The page's only Trusted Types policy. The content security policy demands one for whatever can turn a text into
- * script; this lets through a single thing, and only where it is used: a worker from a `blob:` that this very page
- * made. The Calling SDK starts one while it is loaded, from a plain text.
- *
- * Whatever else a text is given to (`innerHTML`, a script's address, `eval`) throws and is reported.
- * @param types `window.trustedTypes`; browsers without it enforce nothing.
+ * Creates the page's only Trusted Types policy. The Content Security Policy demands one wherever a string can become script.
+ * This policy allows a single case: a worker from a `blob:` URL of this page. The Calling SDK starts such a worker while it is
+ * loaded, and passes its URL as a plain string. In all other places (`innerHTML`, the URL of a script, `eval`) a plain string
+ * throws, and the browser reports it.
+ * @param types `window.trustedTypes`; `undefined` in browsers without Trusted Types, which enforce nothing
+ * @param origin the origin of this page
  */
 export function allowOwnWorkers(types: TrustedTypes | undefined, origin: string): void {
   const own = `blob:${origin}/`;

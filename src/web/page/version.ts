@@ -1,18 +1,19 @@
 import { createStore, type Readable } from '../base/store.ts';
 
-// Put in by the build; empty in development.
+// The build replaces this name; it is empty in development.
 declare const __BUILD_ID__: string;
 
-/** Milliseconds between two looks at which build is deployed, and until one look is given up. */
-const lookEveryMs = 5 * 60_000;
-const lookTimeoutMs = 10_000;
-/** A long timer fires late after the machine sleeps, so the time is looked at in short steps. */
-const stepMs = 30_000;
+/** Milliseconds between two requests for the deployed version. */
+const checkEveryMs = 5 * 60_000;
+/** Milliseconds until such a request fails. */
+const requestTimeoutMs = 10_000;
+/** Milliseconds of the timer. It is short, because a long one fires late after the machine sleeps. */
+const timerMs = 30_000;
 
-/** The build that is deployed now; `null` when the server does not say. */
-async function deployedBuild(): Promise<string | null> {
+/** @returns the id of the deployed build; `null` if the server does not tell it */
+async function fetchDeployedBuild(): Promise<string | null> {
   try {
-    const signal = AbortSignal.timeout(lookTimeoutMs);
+    const signal = AbortSignal.timeout(requestTimeoutMs);
     const response = await fetch('/version.json', { cache: 'no-store', signal });
     const { build } = (await response.json()) as { build?: unknown };
     return response.ok && typeof build === 'string' ? build : null;
@@ -22,28 +23,28 @@ async function deployedBuild(): Promise<string | null> {
 }
 
 /**
- * Whether a build other than this page's is deployed. It looks every five minutes while the page is visible, and at once
- * when a chunk could not be loaded: the usual reason for that is a new build.
- * @param own the build of this page
+ * Watches whether a build other than this page's is deployed. It checks every five minutes while the page is visible, and at
+ * once when a chunk cannot be loaded, which usually means that there is a new build.
+ * @param own the id of this page's build
  */
 export function watchVersion(own: string = __BUILD_ID__): Readable<boolean> {
   const isOutdated = createStore(false);
   if (own === '') return isOutdated;
-  let lookedAt = Date.now();
-  const look = async () => {
+  let checkedAt = Date.now();
+  const check = async () => {
     if (isOutdated.get()) return;
-    lookedAt = Date.now();
-    const deployed = await deployedBuild();
+    checkedAt = Date.now();
+    const deployed = await fetchDeployedBuild();
     if (deployed !== null && deployed !== own) isOutdated.set(true);
   };
-  const lookIfDue = () => {
-    // Either way: a clock that was set back must not put the next look off for hours.
-    const isDue = Math.abs(Date.now() - lookedAt) >= lookEveryMs;
-    if (isDue && document.visibilityState === 'visible') void look();
+  const checkIfDue = () => {
+    // The absolute value, because the user may set the clock back.
+    const isDue = Math.abs(Date.now() - checkedAt) >= checkEveryMs;
+    if (isDue && document.visibilityState === 'visible') void check();
   };
-  setInterval(lookIfDue, stepMs);
-  document.addEventListener('visibilitychange', lookIfDue);
-  // Vite's own event.
-  addEventListener('vite:preloadError', () => void look());
+  setInterval(checkIfDue, timerMs);
+  document.addEventListener('visibilitychange', checkIfDue);
+  // Vite raises this event when a chunk cannot be loaded.
+  addEventListener('vite:preloadError', () => void check());
   return isOutdated;
 }

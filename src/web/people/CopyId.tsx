@@ -6,20 +6,23 @@ import { useTranslation } from 'react-i18next';
 const useStyles = makeStyles({
   id: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minWidth: 0 },
   text: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
-  said: { minHeight: tokens.lineHeightBase200 },
+  result: { minHeight: tokens.lineHeightBase200 },
 });
 
-/** An id or a number, and the button that copies it. @param shown how it is read, where that is not how it is copied */
+/**
+ * An id or a phone number, and a button that copies it.
+ * @param props.shown the text on the screen, if it differs from the text that is copied
+ */
 export function CopyId({ id, shown = id }: { id: string; shown?: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const [said, setSaid] = useState<'copied' | 'notCopied' | null>(null);
+  const [result, setResult] = useState<'copied' | 'notCopied' | null>(null);
   const copy = () => {
-    // Where the page is not secure there is no clipboard at all.
+    // Insecure pages have no clipboard.
     const copying = navigator.clipboard ? navigator.clipboard.writeText(id) : Promise.reject(new Error());
     copying.then(
-      () => setSaid('copied'),
-      () => setSaid('notCopied'),
+      () => setResult('copied'),
+      () => setResult('notCopied'),
     );
   };
   return (
@@ -34,8 +37,8 @@ export function CopyId({ id, shown = id }: { id: string; shown?: string }) {
           onClick={copy}
         />
       </span>
-      <Caption1 role="status" className={styles.said}>
-        {said && t(`person.${said}`)}
+      <Caption1 role="status" className={styles.result}>
+        {result && t(`person.${result}`)}
       </Caption1>
     </>
   );

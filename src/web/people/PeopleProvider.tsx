@@ -4,10 +4,12 @@ import { formatNumber, shortId } from './shortId.ts';
 
 const PeopleContext = createContext<People | null>(null);
 
+/** Gives names, photos, presence and favourites to the components inside it. */
 export const PeopleProvider = ({ people, children }: { people: People; children: ReactNode }) => (
   <PeopleContext value={people}>{children}</PeopleContext>
 );
 
+/** @throws if the component is not inside a `<PeopleProvider>` */
 export function usePeople(): People {
   const people = use(PeopleContext);
   if (people === null) throw new Error('This component belongs inside <PeopleProvider>.');
@@ -15,8 +17,9 @@ export function usePeople(): People {
 }
 
 /**
- * The name to show for a raw id: from the directory, else what the SDK says, else the id itself.
- * @param rawId `null` while it is not known who the person is; the name is then empty
+ * The name to show for a raw id: the directory's, or else the SDK's display name, or else the id. The component renders again
+ * when the directory answers.
+ * @param rawId `null` while the person is unknown; the name is empty then
  */
 export function usePersonName(rawId: string | null, displayName: string | null = null): string {
   const people = usePeople();

@@ -10,13 +10,13 @@ interface PersonCallsProps {
   appearance?: NonNullable<ButtonProps['appearance']>;
 }
 
-/** Calls somebody by one press, with or without a picture. */
+/** Two buttons that call a person, with and without video. */
 export function PersonCalls({ rawId, name, appearance = 'secondary' }: PersonCallsProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const connection = usePhoneState((state) => state.connection);
   const isPlacing = usePhoneState((state) => state.isPlacing);
-  const cannot = isPlacing || connection !== 'Connected';
+  const isDisabled = isPlacing || connection !== 'Connected';
   const call = (video: boolean) => () => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });
   return (
     <>
@@ -24,14 +24,14 @@ export function PersonCalls({ rawId, name, appearance = 'secondary' }: PersonCal
         appearance={appearance}
         icon={<Call20Regular />}
         aria-label={t('person.call', { name })}
-        disabledFocusable={cannot}
+        disabledFocusable={isDisabled}
         onClick={call(false)}
       />
       <Button
         appearance={appearance}
         icon={<Video20Regular />}
         aria-label={t('person.videoCall', { name })}
-        disabledFocusable={cannot}
+        disabledFocusable={isDisabled}
         onClick={call(true)}
       />
     </>

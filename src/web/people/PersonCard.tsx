@@ -10,7 +10,7 @@ interface PersonCardProps {
   children: ReactElement;
 }
 
-/** A person's card, opened from a button. Escape closes it, and the focus goes back. */
+/** A person card that a button opens. Escape closes it and moves the focus back to the button. */
 export function PersonCard({ rawId, name, children }: PersonCardProps) {
   const { t } = useTranslation();
   return (

@@ -19,9 +19,9 @@ const useStyles = makeStyles({
     maxWidth: `calc(100vw - 2 * ${tokens.spacingHorizontalXXXL})`,
     textAlign: 'start',
   },
-  who: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
+  person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0 },
-  // As long as it may be: three lines of it say enough.
+  // Names and job titles can be very long, so only three lines are shown.
   clamped: {
     display: '-webkit-box',
     WebkitLineClamp: 3,
@@ -36,10 +36,10 @@ const useStyles = makeStyles({
   link: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, alignSelf: 'start' },
 });
 
-/** A chat with them in Teams. @see https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
+/** The link that opens a chat with a person in Teams. @see https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
 const teamsChat = (upn: string) => `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(upn)}`;
 
-/** What is known of somebody, and what one can do with them. */
+/** The content of a person card: photo, presence, ids, and buttons to call the person and to make them a favourite. */
 export function PersonDetails({ rawId, name }: { rawId: string; name: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -51,7 +51,7 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
     found !== null && typeof found !== 'string' ? found : { upn: null, jobTitle: null };
   return (
     <div className={styles.card}>
-      <div className={styles.who}>
+      <div className={styles.person}>
         <PersonAvatar name={name} size={72} photo={photo} status={presence?.status} />
         <div className={styles.lines}>
           <Subtitle2 className={styles.clamped}>

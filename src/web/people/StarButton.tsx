@@ -10,7 +10,7 @@ interface StarButtonProps {
   size?: NonNullable<ButtonProps['size']>;
 }
 
-/** Takes somebody into the favourites, and out again. */
+/** A toggle button that adds a person to the favourites and removes them. */
 export function StarButton({ rawId, name, size = 'medium' }: StarButtonProps) {
   const { t } = useTranslation();
   const { favourites } = usePeople();

@@ -9,7 +9,7 @@ const ids = (account: string) =>
     .list.get()
     .map(({ id }) => id);
 
-test('favourites keep their order, per account; the ends are the ends', () => {
+test('keeps the order of each account, and moves nothing beyond the ends of the list', () => {
   const favourites = createFavourites('alice');
   for (const id of ['a', 'b', 'c']) favourites.toggle({ id, name: id.repeat(300) });
   favourites.move('c', -1);

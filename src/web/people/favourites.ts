@@ -5,7 +5,7 @@ import type { Readable } from '../base/store.ts';
 const Entry = z.object({
   /** Raw id. */
   id: z.string().check(z.maxLength(100)),
-  /** The name when it was added, shown while the directory cannot be asked. */
+  /** The name at the time when the person was added. It is shown while the directory is unavailable. */
   name: z.string().check(z.maxLength(200)),
 });
 /** A person or a phone number that the user calls often. */
@@ -19,26 +19,26 @@ export interface Favourites {
   readonly move: (id: string, by: -1 | 1) => void;
 }
 
-/** The most favourites that are kept; the oldest are removed. */
-const most = 100;
+/** Adding more removes the oldest. */
+const maxFavourites = 100;
 
-/** @param account Entra object id. @returns the name under which this browser keeps the list */
+/** @param account Entra object id of the user. @returns the key of the user's list in local storage */
 export const favouritesKey = (account: string): string => `favourites.${account}`;
 
-/** @param account whose they are; two people may share a browser */
+/** @param account Entra object id of the user: users who share a browser have separate favourites */
 export function createFavourites(account: string): Favourites {
   const stored = createStoredValue<readonly Favourite[]>(favouritesKey(account), z.array(Entry), []);
   return {
     list: stored,
     toggle({ id, name }) {
       const before = stored.get();
-      const others = before.filter((one) => one.id !== id);
+      const others = before.filter((favourite) => favourite.id !== id);
       if (others.length < before.length) stored.set(others);
-      else stored.set([...before, { id, name: name.slice(0, 200) }].slice(-most));
+      else stored.set([...before, { id, name: name.slice(0, 200) }].slice(-maxFavourites));
     },
     move(id, by) {
       const list = [...stored.get()];
-      const from = list.findIndex((one) => one.id === id);
+      const from = list.findIndex((favourite) => favourite.id === id);
       const to = from + by;
       if (from < 0 || to < 0 || to >= list.length) return;
       list.splice(to, 0, ...list.splice(from, 1));

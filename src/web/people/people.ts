@@ -4,13 +4,14 @@ import type { Favourites } from './favourites.ts';
 import type { Photos } from './photos.ts';
 import type { Presences } from './presence.ts';
 
-/** `name` is `null` while unknown: the id is then the fallback. */
 export interface PersonName {
+  /** Raw id. */
   readonly id: string;
+  /** `null` while the name is unknown. Components show the id then. */
   readonly name: string | null;
 }
 
-/** What the directory knows of a person. */
+/** A person, as the directory knows them. */
 export interface Person {
   readonly oid: string;
   readonly name: string;
@@ -18,20 +19,20 @@ export interface Person {
   readonly jobTitle: string | null;
 }
 
-/** The answer of the directory; `unavailable` when it could not be asked. */
+/** The directory's answer about an id; `unavailable` when the request failed. */
 export type Found = Person | 'unknown' | 'unavailable';
 
-/** The people who match, or why the directory could not be searched. */
+/** The people who match a search, or why the search failed. */
 export type Matches = readonly Person[] | 'noToken' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
 
 export interface Directory {
   /** @param id an Entra object id */
   readonly find: (id: string) => Promise<Found>;
-  /** @param signal of a search that is no longer wanted */
+  /** @param signal aborts the search when the caller no longer needs the answer */
   readonly search: (text: string, signal: AbortSignal) => Promise<Matches>;
 }
 
-/** What else the app knows of people. */
+/** What the app knows about people apart from names. */
 export interface PeopleDetails {
   readonly photos: Photos;
   readonly presences: Presences;
@@ -39,13 +40,14 @@ export interface PeopleDetails {
 }
 
 export interface People extends PeopleDetails {
+  /** The names that are known so far, by raw id. */
   readonly names: Readable<ReadonlyMap<string, PersonName>>;
-  /** Looks the person up unless that has been done. @param rawId for example `8:orgid:…` */
+  /** Looks a person up in the directory and remembers the name. @param rawId for example `8:orgid:…` */
   find(rawId: string): Promise<Found>;
   readonly search: Directory['search'];
 }
 
-/** The SDK does not name Teams users. Their names come from the directory, and are kept here. */
+/** Looks up the names of people, because the SDK does not tell the names of Teams users. */
 export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails): People {
   const names = createStore<ReadonlyMap<string, PersonName>>(new Map());
   return {

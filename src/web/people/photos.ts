@@ -1,36 +1,37 @@
-/** In pixels: 48 for lists, 96 for a single person. */
+/** Width and height in pixels: 48 for lists, 96 for a single person. */
 export type PhotoSize = 48 | 96;
 
-/** Portraits as addresses of this page (`blob:`). Photos that no component watches are released, the oldest first. */
+/** Photos of people as `blob:` URLs. When many photos are unwatched, the oldest ones are released. */
 export interface Photos {
-  /** @returns `null` while there is no photo, or none has been fetched yet */
+  /** @returns the URL of the photo; `null` if the person has none, or until it is fetched */
   readonly get: (oid: string, size: PhotoSize) => string | null;
-  /** Fetches it unless it is there. @returns the unsubscribe */
+  /** Fetches the photo if necessary, and calls `listener` when it is there. @returns the function that stops watching */
   readonly watch: (oid: string, size: PhotoSize, listener: () => void) => () => void;
+  /** Releases all photos. */
   readonly close: () => void;
 }
 
 interface Entry {
   url: string | null;
   readonly watchers: Set<() => void>;
-  /** Not fetched again before this time, in milliseconds since 1970. */
+  /** The earliest time of the next fetch, in milliseconds since 1970. */
   retryAt: number;
 }
 
-/** How many unwatched photos are kept, because the user may scroll back in a long list. */
+/** The number of unwatched photos that are kept, because the user may scroll back in a long list. */
 const maxUnwatched = 200;
-/** Milliseconds until a photo that could not be fetched is fetched again. */
+/** Milliseconds from a failed fetch to the earliest next one. */
 const retryAfterMs = 60_000;
 
-/** @param fetchPhoto asks a directory; `none` is final */
+/** @param fetchPhoto fetches a photo. It is not called again for a person whose answer was `none`. */
 export function createPhotos(
   fetchPhoto: (oid: string, size: PhotoSize) => Promise<Blob | 'none' | 'unavailable'>,
 ): Photos {
-  /** The photo that was watched last is last. */
+  /** In the order in which the photos were watched last. */
   const entries = new Map<string, Entry>();
   let isClosed = false;
 
-  const fill = async (entry: Entry, oid: string, size: PhotoSize) => {
+  const fetchInto = async (entry: Entry, oid: string, size: PhotoSize) => {
     entry.retryAt = Number.POSITIVE_INFINITY;
     const photo = await fetchPhoto(oid, size);
     if (photo === 'unavailable') entry.retryAt = Date.now() + retryAfterMs;
@@ -38,14 +39,14 @@ export function createPhotos(
     entry.url = URL.createObjectURL(photo);
     for (const watcher of entry.watchers) watcher();
   };
-  const giveUp = (key: string, { url }: Entry) => {
+  const release = (key: string, { url }: Entry) => {
     entries.delete(key);
     if (url !== null) URL.revokeObjectURL(url);
   };
-  const tidy = () => {
+  const releaseOldest = () => {
     const unwatched = [...entries].filter(([, { watchers, url }]) => watchers.size === 0 && url !== null);
     for (const [key, entry] of unwatched.slice(0, Math.max(0, unwatched.length - maxUnwatched)))
-      giveUp(key, entry);
+      release(key, entry);
   };
 
   return {
@@ -56,15 +57,15 @@ export function createPhotos(
       entries.delete(key);
       entries.set(key, entry);
       entry.watchers.add(listener);
-      if (entry.url === null && Date.now() >= entry.retryAt) void fill(entry, oid, size);
+      if (entry.url === null && Date.now() >= entry.retryAt) void fetchInto(entry, oid, size);
       return () => {
         entry.watchers.delete(listener);
-        tidy();
+        releaseOldest();
       };
     },
     close() {
       isClosed = true;
-      for (const [key, entry] of entries) giveUp(key, entry);
+      for (const [key, entry] of entries) release(key, entry);
     },
   };
 }

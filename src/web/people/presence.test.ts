@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createPresences, type AskPresence } from './presence.ts';
 
 let visibility = 'visible';
-let changed = () => {};
+let onVisibilityChange = () => {};
 beforeEach(() => {
   visibility = 'visible';
   vi.useFakeTimers();
@@ -10,7 +10,7 @@ beforeEach(() => {
     get visibilityState() {
       return visibility;
     },
-    addEventListener: (_: string, listener: () => void) => (changed = listener),
+    addEventListener: (_: string, listener: () => void) => (onVisibilityChange = listener),
     removeEventListener: () => {},
   });
 });
@@ -22,23 +22,23 @@ const states = new Map([
 ]);
 const answering = () => vi.fn<AskPresence>(async () => ({ ok: true, states }));
 
-test('those on the screen are asked for together, every 30 s while the page is visible, then no more', async () => {
+test('requests the presence of all watched people together, every 30 s while the page is visible and somebody is watched', async () => {
   const ask = answering();
   const presences = createPresences(ask);
-  const told = vi.fn();
-  const stops = ['a', 'b', 'c'].map((oid) => presences.watch(oid, told));
+  const listener = vi.fn();
+  const stops = ['a', 'b', 'c'].map((oid) => presences.watch(oid, listener));
   await vi.advanceTimersByTimeAsync(100);
   expect(ask.mock.calls).toEqual([[['a', 'b', 'c']]]);
   expect(['a', 'b', 'c'].map(presences.get)).toEqual(['available', 'inACall', null]);
-  expect(told).toHaveBeenCalledTimes(2);
+  expect(listener).toHaveBeenCalledTimes(2);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(ask).toHaveBeenCalledTimes(2);
   visibility = 'hidden';
-  changed();
+  onVisibilityChange();
   await vi.advanceTimersByTimeAsync(300_000);
   expect(ask).toHaveBeenCalledTimes(2);
   visibility = 'visible';
-  changed();
+  onVisibilityChange();
   await vi.advanceTimersByTimeAsync(100);
   expect(ask).toHaveBeenCalledTimes(3);
   for (const stop of stops) stop();
@@ -47,9 +47,9 @@ test('those on the screen are asked for together, every 30 s while the page is v
 });
 
 test.each([
-  ['what is refused is not asked for again', { refused: true, retryAfter: 0 }, 1],
-  ['a busy directory is left alone for as long as it says', { refused: false, retryAfter: 55 }, 2],
-])('%s, and nothing is shown', async (_, failure, times) => {
+  ['asks no more after a refusal', { refused: true, retryAfter: 0 }, 1],
+  ['asks a busy directory again after the time that it names', { refused: false, retryAfter: 55 }, 2],
+])('%s, and shows no presence', async (_, failure, times) => {
   const ask = vi.fn<AskPresence>(async () => ({ ok: false, ...failure }));
   const presences = createPresences(ask);
   presences.watch('a', () => {});

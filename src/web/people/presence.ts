@@ -12,23 +12,23 @@ export type Presence =
   | 'offline';
 
 type States = ReadonlyMap<string, { readonly availability: string; readonly activity: string }>;
-export type AskPresence = (
-  oids: readonly string[],
-) => Promise<
+export type AskPresence = (oids: readonly string[]) => Promise<
   | { readonly ok: true; readonly states: States }
+  /** `refused`: the app has no permission. `retryAfter`: seconds until the next request. */
   | { readonly ok: false; readonly refused: boolean; readonly retryAfter: number }
 >;
 
 export interface Presences {
-  /** @returns `null` while it is not known, or where Graph refuses to tell */
+  /** @returns `null` while the presence is unknown, and if Graph refuses to tell it */
   readonly get: (oid: string) => Presence | null;
-  /** Keeps it fresh. @returns the unsubscribe */
+  /** Requests the presence regularly, and calls `listener` when it changes. @returns the function that stops watching */
   readonly watch: (oid: string, listener: () => void) => () => void;
 }
 
-/** Milliseconds between two requests, and the time in which new people are gathered for one request. */
+/** Milliseconds between two requests. */
 const pollEveryMs = 30_000;
-const gatherMs = 50;
+/** Milliseconds in which newly watched people are collected for one request. */
+const collectMs = 50;
 
 /** @see https://learn.microsoft.com/graph/api/resources/presence */
 const byActivity: Record<string, Presence> = {
@@ -49,7 +49,7 @@ const byAvailability: Record<string, Presence> = {
   Offline: 'offline',
 };
 
-/** The presence of the people on the screen: one request for all of them, and only while the page is visible. */
+/** Requests the presence of all watched people in one request, and only while the page is visible. */
 export function createPresences(ask: AskPresence): Presences {
   const watchers = new Map<string, Set<() => void>>();
   const known = new Map<string, Presence>();
@@ -58,12 +58,12 @@ export function createPresences(ask: AskPresence): Presences {
   let isRefused = false;
 
   const isVisible = () => document.visibilityState === 'visible';
-  const plan = (wait: number) => {
+  const schedule = (waitMs: number) => {
     clearTimeout(timer);
     if (isRefused || watchers.size === 0 || !isVisible()) return;
-    timer = setTimeout(() => void look(), Math.max(wait, retryAt - Date.now()));
+    timer = setTimeout(() => void request(), Math.max(waitMs, retryAt - Date.now()));
   };
-  const look = async () => {
+  const request = async () => {
     const oids = [...watchers.keys()];
     const answer = await ask(oids);
     if (!answer.ok) {
@@ -74,15 +74,15 @@ export function createPresences(ask: AskPresence): Presences {
       const state = answer.ok ? answer.states.get(oid) : undefined;
       const next = state && (byActivity[state.activity] ?? byAvailability[state.availability]);
       if (next === known.get(oid)) continue;
-      // A presence that may be out of date is not shown.
+      // Without an answer the old presence may be out of date, so it is removed.
       if (next) known.set(oid, next);
       else known.delete(oid);
       for (const listener of watchers.get(oid) ?? []) listener();
     }
     const isNew = [...watchers.keys()].some((oid) => !oids.includes(oid));
-    plan(isNew ? gatherMs : pollEveryMs);
+    schedule(isNew ? collectMs : pollEveryMs);
   };
-  const onVisibility = () => plan(0);
+  const onVisibility = () => schedule(0);
 
   return {
     get: (oid) => known.get(oid) ?? null,
@@ -90,7 +90,7 @@ export function createPresences(ask: AskPresence): Presences {
       if (watchers.size === 0) document.addEventListener('visibilitychange', onVisibility);
       const listeners = watchers.get(oid) ?? new Set();
       watchers.set(oid, listeners.add(listener));
-      if (listeners.size === 1) plan(gatherMs);
+      if (listeners.size === 1) schedule(collectMs);
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0 || watchers.get(oid) !== listeners) return;

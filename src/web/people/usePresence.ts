@@ -18,15 +18,15 @@ const badges: Record<Presence, PresenceBadgeStatus> = {
   offline: 'offline',
 };
 
-const nothing = () => () => undefined;
+const subscribeToNothing = () => () => undefined;
 
-/** Whether somebody is free, as a badge and in words; `null` while, and where, nobody knows. */
+/** A person's presence, as a badge and in words; `null` while it is unknown. */
 export function usePresence(rawId: string): { status: PresenceBadgeStatus; words: string } | null {
   const { t } = useTranslation();
   const { presences } = usePeople();
   const oid = objectId(rawId);
   const subscribe = useCallback(
-    (listener: () => void) => (oid === null ? nothing() : presences.watch(oid, listener)),
+    (listener: () => void) => (oid === null ? subscribeToNothing() : presences.watch(oid, listener)),
     [presences, oid],
   );
   const presence = useSyncExternalStore(subscribe, () => (oid === null ? null : presences.get(oid)));

@@ -4,13 +4,13 @@ import { usePeople } from './PeopleProvider.tsx';
 import { shortId } from './shortId.ts';
 import type { Target } from '../calling/call/target.ts';
 
-const nobody: readonly string[] = [];
+const noIds: readonly string[] = [];
 
-/** What to call a meeting, or several people at once; empty for `null`. */
+/** The name of a target: *Teams meeting*, or the names of the people in it. Empty for `null`. */
 export function useTargetName(target: Target | null): string {
   const { t } = useTranslation();
   const people = usePeople();
-  const rawIds = target?.kind === 'people' ? target.rawIds : nobody;
+  const rawIds = target?.kind === 'people' ? target.rawIds : noIds;
   useEffect(() => {
     for (const rawId of rawIds) void people.find(rawId);
   }, [people, rawIds]);

@@ -15,10 +15,10 @@ import { PhoneScreen } from './PhoneScreen.tsx';
 
 const i18n = await startI18n();
 afterEach(cleanup);
-// React reports what a boundary caught.
+// React logs every error that a boundary catches.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
-/** A phone with one call in front. Everything else is missing, so that whatever asks for it throws. */
+/** A phone with one call in front. Everything else is missing, so that code that needs it throws. */
 function phoneInCall(features: CallSession['features']) {
   const call = { state: 'Connected', direction: 'Outgoing', connectedAt: null, participants: [] };
   const session = {
@@ -52,7 +52,7 @@ const show = (phone: Phone, Screen: React.ComponentType) =>
 
 const toolbar = () => within(screen.getByRole('toolbar', { name: 'Call controls' }));
 
-it('C7: a feature that throws takes no other control away', () => {
+it('C7: keeps all other controls when a feature throws', () => {
   const state = { kind: 'microphone', isMuted: false, unavailable: null };
   const { phone, session } = phoneInCall(
     createStore({ mute: { state, pending: false }, hangUp: { state: {}, pending: false } }),
@@ -65,7 +65,7 @@ it('C7: a feature that throws takes no other control away', () => {
   expect(session.run).toHaveBeenCalledWith(hangUp, undefined);
 });
 
-it('C7: Hang up works even when its own button throws, and every other one', () => {
+it('C7: Hang up works even when its own button and all others throw', () => {
   const { phone, session } = phoneInCall(createStore({}));
   show(phone, CallScreen);
   expect(screen.getByRole('region', { name: 'Call' })).toBeDefined();
@@ -73,7 +73,7 @@ it('C7: Hang up works even when its own button throws, and every other one', () 
   expect(session.run).toHaveBeenCalledWith(hangUp, undefined);
 });
 
-it('C7: a call screen that throws leaves Hang up, and Try again draws it anew', () => {
+it('C7: a call screen that throws leaves Hang up, and Try again draws it again', () => {
   const { phone, session } = phoneInCall(createStore({}));
   let isBroken = true;
   show(phone, () => {

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minHeight: 0,
     minWidth: 0,
-    // The menus in here become as high as this, and scroll, instead of going below the top line.
+    // Limits the height of menus to this element. A longer menu scrolls.
     overflow: 'clip',
   },
   call: {
@@ -48,7 +48,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalM}`,
     [narrow]: {
-      // All in one row, also on the smallest phone; above a panel, which has the whole rest of the screen.
+      // All controls fit in one row on the smallest phone. They stand above a panel, which fills the rest of the screen.
       gap: `clamp(0px, (100vw - 320px) / 8, ${tokens.spacingHorizontalXS})`,
       paddingInline: tokens.spacingHorizontalXS,
       position: 'relative',
@@ -58,37 +58,37 @@ const useStyles = makeStyles({
   },
 });
 
-/** What every feature shows in one place, each apart from the others: one that throws takes away nothing else. */
-const shown = (where: 'Banner' | 'Control' | 'Item') =>
+/** The components of all features for one place, each in a `Part` of its own, so that one that throws disappears alone. */
+const renderFeatures = (place: 'Banner' | 'Control' | 'Item') =>
   callFeatures.map(
-    ({ feature, [where]: Shown }) =>
-      Shown && (
+    ({ feature, [place]: Component }) =>
+      Component && (
         <Part key={feature.name}>
-          <Shown />
+          <Component />
         </Part>
       ),
   );
 
-/** One call, from the first ring to the last word. */
+/** The screen of the front call, from dialling until the call ends. */
 export function CallScreen() {
   const { t } = useTranslation();
   const styles = useStyles();
-  // Arrow keys as in every toolbar, and Tab, too: nobody in a call should have to know that to hang up. Fluent's own
-  // Toolbar allows the arrows only.
+  // In Fluent's Toolbar only the arrow keys move the focus. Here Tab does, too, so that users who do not know that can hang
+  // up.
   const arrowsAndTab = useArrowNavigationGroup({ axis: 'both', circular: true, tabbable: true });
   const region = useRef<HTMLElement>(null);
   const [panelName, setPanel] = useState<string | null>(null);
   const panel = useMemo(
     () => ({
       name: panelName,
-      toggle: (wanted: string) => setPanel((now) => (now === wanted ? null : wanted)),
+      toggle: (name: string) => setPanel((open) => (open === name ? null : name)),
       close: () => setPanel(null),
     }),
     [panelName],
   );
   const Panel = callFeatures.find(({ feature }) => feature.name === panelName)?.Panel;
-  // The control that started the call is gone; without this the focus would fall to the page's top. In a frame, which
-  // lays the screen out anyway: focusing it before would do that twice.
+  // The button that started the call has disappeared, so the call screen takes the focus. It waits for the next frame,
+  // because focusing an element before would lay the page out twice.
   useEffect(() => {
     const frame = requestAnimationFrame(() => region.current?.focus());
     return () => cancelAnimationFrame(frame);
@@ -108,14 +108,14 @@ export function CallScreen() {
               <CallStatus />
             </Part>
           </div>
-          {shown('Banner')}
+          {renderFeatures('Banner')}
           <Part>
             <Stage />
           </Part>
           <div role="toolbar" aria-label={t('call.controls')} className={styles.controls} {...arrowsAndTab}>
-            {shown('Control')}
+            {renderFeatures('Control')}
             <MoreMenu>
-              {shown('Item')}
+              {renderFeatures('Item')}
               <SettingsItem />
             </MoreMenu>
             <Boundary fallback={<PlainHangUp />}>

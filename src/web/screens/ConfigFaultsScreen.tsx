@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Every fault of `config.json` at once, for whoever edits it. */
+/** Lists all faults of `config.json`, for the person who edits it. */
 export function ConfigFaultsScreen({
   faults,
   onReload,

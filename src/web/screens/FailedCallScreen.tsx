@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   controls: { display: 'flex', justifyContent: 'center' },
 });
 
-/** In place of a call's screen that threw. The call itself goes on, and can be left. */
+/** Replaces a call screen that threw. The call goes on, and the user can hang up. */
 export function FailedCallScreen() {
   const { problem, retry } = useFailure();
   const { t } = useTranslation();

@@ -24,18 +24,18 @@ const useStyles = makeStyles({
 
 interface HomeScreenProps {
   preview: OpenPreview;
-  /** From a call that has ended: its screen took the focus away with it. */
-  isBack: boolean;
+  /** Whether the screen of an ended call was shown before. The focus disappeared with that screen. */
+  isAfterCall: boolean;
 }
 
-/** Ready to call: whom to call on one side, those called before on the other. */
-export function HomeScreen({ preview, isBack }: HomeScreenProps) {
+/** The screen without a call: the dial box on one side, favourites and history on the other. */
+export function HomeScreen({ preview, isAfterCall }: HomeScreenProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const [callee] = useState(linkedCallee);
-  useEffect(forgetLinkedCallee, []);
+  useEffect(removeLinkedCallee, []);
   return (
-    <Page title={t('home.title')} wide focusTitle={isBack}>
+    <Page title={t('home.title')} wide focusTitle={isAfterCall}>
       <div className={styles.columns}>
         <div className={styles.column}>
           <Part>
@@ -60,11 +60,11 @@ export function HomeScreen({ preview, isBack }: HomeScreenProps) {
   );
 }
 
-/** Whom a link to this page names (`?call=<id>`). It fills the box; calling is the person's own doing. */
+/** The text for the dial box from a link to this page (`?call=<id>`). Only the user starts the call. */
 const linkedCallee = (): string => new URLSearchParams(location.search).get('call') ?? '';
 
-/** It was meant once: the next look at this screen begins with an empty box. */
-function forgetLinkedCallee(): void {
+/** Removes the callee from the address, so that the dial box is empty the next time. */
+function removeLinkedCallee(): void {
   const url = new URL(location.href);
   if (!url.searchParams.has('call')) return;
   url.searchParams.delete('call');

@@ -25,11 +25,11 @@ interface PhoneScreenProps {
   onCheckSetUp: () => void;
 }
 
-/** The phone, ready: the call in front, or how the last one ended, or the box to dial from. */
+/** The screen of a phone that is ready: the front call, or how the last call ended, or the home screen. */
 export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneScreenProps) {
   return (
     <PhoneProvider phone={phone}>
-      {/* First, so that Shift+Tab out of the dial box leads there. */}
+      {/* First, so that Shift+Tab in the dial box moves the focus to the incoming calls. */}
       <Part>
         <IncomingCalls />
       </Part>
@@ -48,7 +48,7 @@ export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneSc
       <Part>
         <NoticeList />
       </Part>
-      <Front CallScreen={CallScreen} preview={preview} />
+      <MainScreen CallScreen={CallScreen} preview={preview} />
       <Part>
         <Shortcuts />
       </Part>
@@ -56,13 +56,13 @@ export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneSc
   );
 }
 
-function Front({ CallScreen, preview }: Pick<PhoneScreenProps, 'CallScreen' | 'preview'>) {
+function MainScreen({ CallScreen, preview }: Pick<PhoneScreenProps, 'CallScreen' | 'preview'>) {
   const phone = usePhone();
   const front = usePhoneState((state) => state.front);
   const ended = usePhoneState((state) => state.ended);
   const session = phone.session(front ?? '');
-  const [last, setLast] = useState({ ended, isBack: false });
-  if (last.ended !== ended) setLast({ ended, isBack: ended === null });
+  const [previous, setPrevious] = useState({ ended, isAfterCall: false });
+  if (previous.ended !== ended) setPrevious({ ended, isAfterCall: ended === null });
   if (session)
     return (
       <CallProvider session={session} key={session.key}>
@@ -73,7 +73,11 @@ function Front({ CallScreen, preview }: Pick<PhoneScreenProps, 'CallScreen' | 'p
     );
   return (
     <Boundary key={ended ? 'ended' : 'home'} fallback={<FailedScreen />}>
-      {ended ? <EndedScreen ended={ended} /> : <HomeScreen preview={preview} isBack={last.isBack} />}
+      {ended ? (
+        <EndedScreen ended={ended} />
+      ) : (
+        <HomeScreen preview={preview} isAfterCall={previous.isAfterCall} />
+      )}
     </Boundary>
   );
 }

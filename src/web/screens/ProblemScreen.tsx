@@ -7,11 +7,11 @@ import { ProblemBar } from '../ui/ProblemBar.tsx';
 interface ProblemScreenProps {
   problem: Problem;
   onRemedy: () => void;
-  /** What can still be done meanwhile. */
+  /** What the user can do apart from the remedy. */
   children?: ReactNode;
 }
 
-/** The way on is blocked; the one button is the way out. */
+/** A problem without which the app cannot go on. Its one button runs the remedy. */
 export function ProblemScreen({ problem, onRemedy, children }: ProblemScreenProps) {
   const { t } = useTranslation();
   return (

@@ -9,14 +9,22 @@ import { raiseHand } from '../features/raise-hand/raiseHand.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
 import { actionOf, isTyping, shortcutOf, type ShortcutAction } from '../settings/shortcuts.ts';
 
-type InCall = Exclude<ShortcutAction, 'accept' | 'acceptWithVideo' | 'decline'>;
-const inCall: Record<InCall, AnyCallFeature> = { mute, camera, screenShare, hold, raiseHand, hangUp };
+type InCallAction = Exclude<ShortcutAction, 'accept' | 'acceptWithVideo' | 'decline'>;
+const featureOf: Record<InCallAction, AnyCallFeature> = {
+  mute,
+  camera,
+  screenShare,
+  hold,
+  raiseHand,
+  hangUp,
+};
 
-/** Keys that work wherever the focus is, but for fields that somebody types in. They act on the call in front. */
+/** Keyboard shortcuts for the incoming call and the front call. They work everywhere except in text fields. */
 export function Shortcuts() {
   const phone = usePhone();
   useEffect(() => {
-    const act = (action: ShortcutAction): boolean => {
+    /** @returns whether there was a call to act on */
+    const runAction = (action: ShortcutAction): boolean => {
       const { front, incoming } = phone.state.get();
       const [ringing] = incoming;
       if (action === 'decline' || action === 'accept' || action === 'acceptWithVideo') {
@@ -25,15 +33,15 @@ export function Shortcuts() {
         return Boolean(ringing);
       }
       const session = phone.session(front ?? '');
-      if (session) void session.run(inCall[action], undefined as never);
+      if (session) void session.run(featureOf[action], undefined as never);
       return Boolean(session);
     };
     const onKey = (event: KeyboardEvent) => {
       if (event.repeat || event.defaultPrevented || isTyping(event.target)) return;
       const shortcut = shortcutOf(event);
       const action = shortcut === null ? undefined : actionOf(shortcut, phone.settings.get().shortcuts);
-      // Keys that have nothing to do now stay the browser's.
-      if (action && act(action)) event.preventDefault();
+      // Without a call to act on, the browser keeps the keys.
+      if (action && runAction(action)) event.preventDefault();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

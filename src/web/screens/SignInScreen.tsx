@@ -6,26 +6,28 @@ import { ProblemBar } from '../ui/ProblemBar.tsx';
 
 interface SignInScreenProps {
   problem: Problem | null;
+  /** Whether an administrator has just approved the app for the tenant. */
   isApproved: boolean;
-  /** The person is on the way to the sign-in page. */
-  leaving: boolean;
+  /** Whether the browser is going to the sign-in page. */
+  isLeaving: boolean;
+  /** Called when the pointer or the focus is on *Sign in*. */
   onIntent: () => void;
   onSignIn: () => void;
   /** What the problem's button does. */
   onRemedy: () => void;
 }
 
-/** Signed out. The button works before sign-in code is loaded; pressing it loads what is missing. */
+/** The screen of a signed-out user. *Sign in* works before the code for it is loaded: the press loads what is missing. */
 export function SignInScreen({
   problem,
   isApproved,
-  leaving,
+  isLeaving,
   onIntent,
   onSignIn,
   onRemedy,
 }: SignInScreenProps) {
   const { t } = useTranslation();
-  // Then the problem's button is the one that this screen is for: a second one would ask which of the two.
+  // The remedy is to sign in already, so a second button would only confuse.
   const isRemedy = problem?.remedy === 'signIn';
   return (
     <Page title={t('signIn.title')} figure={<img src="/icon.svg" alt="" width={64} height={64} />}>
@@ -37,8 +39,8 @@ export function SignInScreen({
         <Button
           appearance="primary"
           size="large"
-          disabledFocusable={leaving}
-          {...(leaving && { icon: <Spinner size="tiny" /> })}
+          disabledFocusable={isLeaving}
+          {...(isLeaving && { icon: <Spinner size="tiny" /> })}
           onPointerEnter={onIntent}
           onFocus={onIntent}
           onClick={onSignIn}

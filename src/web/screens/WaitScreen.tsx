@@ -1,7 +1,7 @@
 import { Body1, Spinner } from '@fluentui/react-components';
 import { Page } from '../ui/Page.tsx';
 
-/** Something is under way that takes longer than a blink. */
+/** Says what the app is waiting for. */
 export const WaitScreen = ({ title, text }: { title: string; text?: string }) => (
   <Page title={title} figure={<Spinner size="large" aria-hidden />}>
     {text && <Body1>{text}</Body1>}

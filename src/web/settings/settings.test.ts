@@ -4,7 +4,7 @@ import { createSettings } from './settings.ts';
 
 const stored = storage();
 
-test('devices are remembered for the account that chose them, and for no other on this browser', () => {
+test('stores the chosen devices for each account of the browser', () => {
   const devices = { microphone: 'm2', camera: 'c2', speaker: 's2', ringer: 'r2' };
   const alice = createSettings('alice');
   alice.set({ ...alice.get(), ...devices });
@@ -16,7 +16,7 @@ test('devices are remembered for the account that chose them, and for no other o
   expect(createSettings('bob').get()).toMatchObject({ ...none, camera: 'c1' });
 });
 
-test('what does not pass as settings counts as none', () => {
+test('ignores stored settings that fail the check', () => {
   const [key] = [...(createSettings('alice').set(createSettings('alice').get()), stored.keys())];
   stored.set(key ?? '', JSON.stringify({ camera: 7 }));
   expect(createSettings('alice').get().camera).toBeNull();

@@ -12,11 +12,11 @@ test.each([
   [{ key: 'm', code: 'KeyM' }, null],
   [{ key: 'M', code: 'KeyM', shiftKey: true }, null],
   [{ key: 'Control', code: 'ControlLeft', ctrlKey: true }, null],
-])('%j is %s', (keys, written) => {
-  expect(pressed(keys)).toBe(written);
+])('writes %j as %s', (keys, text) => {
+  expect(pressed(keys)).toBe(text);
 });
 
-test('what the person changed comes before the default; none is none', () => {
+test('prefers the user’s shortcut to the default, and null means none', () => {
   expect(shortcutFor('mute', {})).toBe('Ctrl+Shift+M');
   expect(shortcutFor('mute', { mute: 'F9' })).toBe('F9');
   expect(shortcutFor('mute', { mute: null })).toBeNull();

@@ -1,4 +1,4 @@
-/** What keys can do, in the order of the list. */
+/** The actions that can have a shortcut, in the order of the settings. */
 export const shortcutActions = [
   'accept',
   'acceptWithVideo',
@@ -12,7 +12,7 @@ export const shortcutActions = [
 ] as const;
 export type ShortcutAction = (typeof shortcutActions)[number];
 
-/** Those of Teams on the web, where it has them: nobody should have to learn others. */
+/** The shortcuts of Teams on the web, where it has them, so that users need not learn others. */
 const defaults: Record<ShortcutAction, string> = {
   accept: 'Ctrl+Shift+S',
   acceptWithVideo: 'Ctrl+Shift+A',
@@ -28,12 +28,12 @@ const defaults: Record<ShortcutAction, string> = {
 type Keys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
 
 /**
- * The pressed keys in writing, for example `Ctrl+Shift+M`.
- * @returns `null` while only modifiers are down, and for a bare letter, which belongs to whatever has the focus
+ * The pressed keys as text, for example `Ctrl+Shift+M`.
+ * @returns `null` for modifiers alone, and for keys without a modifier other than Shift, which the focused element needs
  */
 export function shortcutOf({ key, code, ctrlKey, altKey, shiftKey, metaKey }: Keys): string | null {
   if (['Control', 'Shift', 'Alt', 'Meta', 'AltGraph'].includes(key)) return null;
-  // The letter on the key, whatever Shift or Alt make of it.
+  // The letter on the key, because Shift and Alt change `key`.
   const name = /^Key([A-Z])$|^Digit(\d)$/.exec(code)?.slice(1).find(Boolean) ?? key;
   const isFunctionKey = /^F\d+$/.test(name);
   if (!ctrlKey && !altKey && !metaKey && !isFunctionKey) return null;
@@ -41,7 +41,10 @@ export function shortcutOf({ key, code, ctrlKey, altKey, shiftKey, metaKey }: Ke
   return [...modifiers.filter(Boolean), name].join('+');
 }
 
-/** Whose keys these are. @param chosen what the person changed: `null` is none, what is missing is the default */
+/**
+ * @param chosen the user's shortcuts by action; `null` means no shortcut, and a missing action has its default
+ * @returns the shortcut of an action; `null` for none
+ */
 export const shortcutFor = (
   action: ShortcutAction,
   chosen: Readonly<Record<string, string | null>>,
@@ -50,12 +53,13 @@ export const shortcutFor = (
   return own === undefined ? defaults[action] : own;
 };
 
+/** The action of a shortcut. @param chosen as for `shortcutFor` */
 export const actionOf = (
   shortcut: string,
   chosen: Readonly<Record<string, string | null>>,
 ): ShortcutAction | undefined => shortcutActions.find((action) => shortcutFor(action, chosen) === shortcut);
 
-/** Whether keys belong to a field that somebody types in. */
+/** Whether the target of a key press is a field in which the user types. */
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));

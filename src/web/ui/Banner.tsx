@@ -11,7 +11,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   icon: { display: 'flex', flexShrink: 0 },
-  // Words, and what one can do about them; beneath each other where both do not fit.
+  // Words and buttons. They wrap where they do not fit beside each other.
   words: {
     display: 'flex',
     alignItems: 'center',
@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** One line above the pictures that says what goes on in the call. Announced politely. */
+/** One line above the videos about something in the call, for example a recording. Screen readers announce it when idle. */
 export function Banner({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   const styles = useStyles();
   return (

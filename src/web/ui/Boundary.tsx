@@ -1,9 +1,9 @@
 import { Component, createContext, use, type ReactNode } from 'react';
 import { fail, thrownDetail, type Problem } from '../errors/problem.ts';
 
-/** What a chunk that could not be loaded throws while React renders. */
+/** Thrown while React renders a component whose chunk could not be loaded. */
 export class PartNotLoaded extends Error {
-  /** Makes the next render ask for the chunk again. */
+  /** Makes the next render load the chunk again. */
   readonly reset: () => void;
   constructor(cause: unknown, reset: () => void) {
     super('A part of the app could not be loaded.', { cause });
@@ -18,15 +18,15 @@ const toProblem = (cause: unknown): Problem =>
     : fail('part-failed', { detail: thrownDetail(cause), cause }).problem;
 
 interface BoundaryState {
-  /** What was caught, until it is tried again. */
+  /** What the boundary caught; `null` until then, and after a retry. */
   readonly problem: Problem | null;
-  /** Renders what failed once more. */
+  /** Renders the children again. */
   readonly retry: () => void;
 }
 
 const FailureContext = createContext<BoundaryState | null>(null);
 
-/** What the boundary around this fallback caught, and how to try again. */
+/** For the fallback of a `Boundary`: the problem that the boundary caught, and a function that tries again. */
 export function useFailure(): { problem: Problem; retry: () => void } {
   const { problem = null, retry } = use(FailureContext) ?? {};
   if (!problem || !retry) throw new Error('useFailure() is for the fallback of a <Boundary>.');
@@ -34,12 +34,12 @@ export function useFailure(): { problem: Problem; retry: () => void } {
 }
 
 interface BoundaryProps {
-  /** What stands in place of the children after they threw. It learns the reason from `useFailure`. */
+  /** Replaces the children after they threw. It gets the problem from `useFailure`. */
   fallback: ReactNode;
   children: ReactNode;
 }
 
-/** Keeps what its children throw away from everything around it. React has this for classes only. */
+/** Catches what its children throw while React renders them. Only a class can be a React error boundary. */
 export class Boundary extends Component<BoundaryProps, BoundaryState> {
   readonly retry = () => {
     const cause = this.state.problem?.cause;

@@ -35,7 +35,7 @@ test('leaves nothing in the document after the pointer was on a button', async (
   await waitFor(() => expect(document.body.childElementCount).toBe(before));
 });
 
-test('keeps its name while its command is under way, and takes the new one when it can be pressed again', () => {
+test('keeps its name while its command runs, and takes the new one when it can be pressed again', () => {
   const show = (label: string, pending: boolean) => (
     <FluentProvider>
       <Toolbar>

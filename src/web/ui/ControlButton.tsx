@@ -12,10 +12,10 @@ import { narrow } from './narrow.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
 
 export const useControlStyles = makeStyles({
-  place: { display: 'flex' },
+  container: { display: 'flex' },
   button: {
     position: 'relative',
-    // Wide enough for the longer of two names, so that nothing moves when the name changes.
+    // Wide enough for the longest label, so that nothing moves when the label changes.
     width: '96px',
     minWidth: 0,
     minHeight: '56px',
@@ -25,19 +25,19 @@ export const useControlStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     [narrow]: { width: '44px', minHeight: '44px' },
   },
-  // On a phone all controls stand in one row, as icons; readers hear the names there, too.
+  // On a phone the controls are icons in one row. Screen readers still get the labels.
   label: { [narrow]: visuallyHidden },
 });
 
 interface ControlButtonProps {
-  /** Its name: what pressing it does now. */
+  /** What a press does now. It is the accessible name, too. */
   label: string;
   icon: ReactElement;
-  /** The command is under way: the button stays where it is, keeps the focus and cannot be pressed again. */
+  /** Whether the command is running. The button then keeps its place and the focus, and cannot be pressed. */
   pending?: boolean;
-  /** Why it cannot be used; said on hover and focus, and to screen readers. */
+  /** The reason why the button cannot be used; shown on hover and focus, and read by screen readers. `null` if it can. */
   unavailable?: string | null;
-  /** For a button that shows and hides something. */
+  /** For a button that shows and hides something: whether it is shown. */
   expanded?: boolean;
   appearance?: ToolbarButtonProps['appearance'];
   className?: string;
@@ -45,9 +45,9 @@ interface ControlButtonProps {
 }
 
 /**
- * One button of the call's toolbar. It stays the same element when its name changes, so focus stays, too. While its
- * command is under way it keeps its name, even if the call's state has changed already: a name promises what a press
- * does, and a press has no effect until the command is done.
+ * One button of the call's toolbar. It stays the same element when its label changes, so that it keeps the focus. While its
+ * command runs it keeps its label, even if the call's state has changed already: a label says what a press does, and a
+ * press has no effect until the command is done.
  */
 export function ControlButton({
   label,
@@ -63,31 +63,31 @@ export function ControlButton({
   const [settled, setSettled] = useState({ label, icon });
   if (!pending && settled.label !== label) setSettled({ label, icon });
   const shown = pending ? settled : { label, icon };
-  // From the panel that the button opens.
-  const backHere = useRestoreFocusTarget();
-  // Where the reason is drawn. Fluent leaves an empty element in the document whenever a tooltip moves to another place,
-  // so the place is made before the first render.
-  const [reasonPlace] = useState(() => document.createElement('div'));
-  const attachReason = useCallback(
-    (button: HTMLDivElement | null) => {
-      button?.append(reasonPlace);
+  // The focus returns here when the panel of this button closes.
+  const restoreFocusTarget = useRestoreFocusTarget();
+  // The parent of the tooltip. It is created before the first render, because Fluent leaves an empty element in the
+  // document whenever the parent of a tooltip changes.
+  const [tooltipParent] = useState(() => document.createElement('div'));
+  const attachTooltipParent = useCallback(
+    (container: HTMLDivElement | null) => {
+      container?.append(tooltipParent);
     },
-    [reasonPlace],
+    [tooltipParent],
   );
   const [isPointedAt, setPointedAt] = useState(false);
   return (
-    // The reason is drawn in here: outside, it would belong to no landmark of the page.
-    <div className={styles.place} ref={attachReason}>
+    // The tooltip is drawn inside, because outside it would belong to no landmark of the page.
+    <div className={styles.container} ref={attachTooltipParent}>
       <Tooltip
         relationship="description"
         content={unavailable ?? shown.label}
-        mountNode={reasonPlace}
+        mountNode={tooltipParent}
         visible={isPointedAt && unavailable !== null}
         onVisibleChange={(_event, { visible }) => setPointedAt(visible)}
       >
         <ToolbarButton
           vertical
-          {...backHere}
+          {...restoreFocusTarget}
           aria-busy={pending}
           {...(expanded !== undefined && { 'aria-expanded': expanded })}
           disabledFocusable={pending || unavailable !== null}

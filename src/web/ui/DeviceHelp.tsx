@@ -8,9 +8,9 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { accessible, browserOf, useDeviceAccess } from './useDeviceAccess.ts';
+import { devicesWithAccess, browserOf, useDeviceAccess } from './useDeviceAccess.ts';
 
-/** How to let this site use the camera and the microphone. */
+/** A dialog that explains how to let this site use camera and microphone. */
 export function DeviceHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   return (
@@ -32,7 +32,7 @@ export function DeviceHelp({ open, onClose }: { open: boolean; onClose: () => vo
   );
 }
 
-/** In the words of this browser; what has been allowed meanwhile is said at once. */
+/** The steps for this browser, and the current permissions. Screen readers announce a permission when it changes. */
 function Steps() {
   const { t } = useTranslation();
   const access = useDeviceAccess();
@@ -40,7 +40,7 @@ function Steps() {
     <>
       <p>{t(`deviceHelp.steps.${browserOf(navigator.userAgent)}`)}</p>
       <ul aria-live="polite">
-        {accessible.map((device) => (
+        {devicesWithAccess.map((device) => (
           <li key={device}>{t(`deviceHelp.${device}.${access[device]}`)}</li>
         ))}
       </ul>

@@ -11,15 +11,15 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
-    // As high without the account's button as with it, above a long page as above a short one.
+    // The height is the same with and without the account button.
     flexShrink: 0,
     minHeight: '32px',
     [narrow]: { minHeight: '40px' },
-    // Its menu opens over the pictures and the controls of a call.
+    // The account menu opens above the videos and the controls of a call.
     position: 'relative',
     zIndex: 3,
   },
-  // Fluent's Badge looks the same, and would be 2 KiB more before anybody can sign in.
+  // Fluent's Badge looks the same, but would add 2 KiB to the first screen.
   label: {
     paddingInline: tokens.spacingHorizontalXS,
     border: `1px solid ${tokens.colorStatusWarningBorder1}`,
@@ -33,7 +33,11 @@ const useStyles = makeStyles({
   end: { marginInlineStart: 'auto' },
 });
 
-/** The top line: the product, which system this is, and whoever is signed in. */
+/**
+ * The top line of every screen, with the name of the product.
+ * @param props.label names the system, for example *Staging*; `null` for none
+ * @param props.children the account menu
+ */
 export function Header({ label, children }: { label: string | null; children?: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();

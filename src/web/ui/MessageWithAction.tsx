@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     textAlign: 'start',
     boxSizing: 'border-box',
     flexShrink: 0,
-    // Where there is room the button stands beside the words.
+    // On a wide screen the button stands beside the words.
     [roomy]: {
       alignItems: 'center',
       paddingTop: 0,
@@ -28,21 +28,21 @@ const useStyles = makeStyles({
 });
 
 interface MessageWithActionProps {
-  /** An alert is said at once, a status when there is time for it. */
+  /** A screen reader announces an alert at once, and a status when it is idle. */
   role: 'alert' | 'status';
   intent?: 'info' | 'warning';
-  /** What its one button does; `null` where nothing can be done. */
+  /** The label of the button; `null` for no button. */
   action: string | null;
-  /** What the button does is being done. */
+  /** Whether the action is running or cannot run now. The button keeps its place and the focus. */
   isBusy?: boolean;
   onAction: () => void;
-  /** What the button that takes the bar away is called, and what it does; without it there is none. */
+  /** A second button that dismisses the message. It needs `action`. */
   dismiss?: { label: string; onDismiss: () => void };
   className?: string;
   children: ReactNode;
 }
 
-/** A bar of words with one button. Fluent's own announcement is off: the role says it once. */
+/** A message with one button. Fluent's own announcement is off, because the role already makes screen readers announce it. */
 export function MessageWithAction({
   role,
   intent = 'info',

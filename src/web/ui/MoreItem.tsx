@@ -9,12 +9,12 @@ interface MoreItemProps {
   label: string;
   icon?: ReactElement;
   pending?: boolean;
-  /** Why it cannot be used; shown below its name. */
+  /** The reason why the item cannot be used, shown below the label; `null` if it can. */
   unavailable?: string | null;
   onClick: () => void;
 }
 
-/** One entry of a menu, such as *More* of a call. */
+/** One item of a menu, for example of *More*. */
 export function MoreItem({ label, icon, pending = false, unavailable = null, onClick }: MoreItemProps) {
   const styles = useStyles();
   return (

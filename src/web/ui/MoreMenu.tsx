@@ -11,16 +11,21 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useControlStyles } from './ControlButton.tsx';
 
-/** The toolbar's *More*: what is done now and then. */
+/** The menu *More* of the call's toolbar, for commands that users need less often. */
 export function MoreMenu({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useControlStyles();
-  // From the panels and dialogs that the menu opens.
-  const backHere = useRestoreFocusTarget();
+  // The focus returns here when a panel or dialog that the menu opened closes.
+  const restoreFocusTarget = useRestoreFocusTarget();
   return (
     <Menu inline positioning={{ position: 'above', align: 'end', autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
-        <ToolbarButton {...backHere} vertical className={styles.button} icon={<MoreHorizontal24Regular />}>
+        <ToolbarButton
+          {...restoreFocusTarget}
+          vertical
+          className={styles.button}
+          icon={<MoreHorizontal24Regular />}
+        >
           <span className={styles.label}>{t('more')}</span>
         </ToolbarButton>
       </MenuTrigger>

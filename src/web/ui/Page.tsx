@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     width: '100%',
     maxWidth: '640px',
-    // In the middle while it fits; from the top, and scrolling, when it does not.
+    // Centres the column while it fits; a longer one starts at the top and scrolls.
     marginBlock: 'auto',
   },
   wide: { maxWidth: '1000px', marginBlock: 0 },
@@ -34,15 +34,15 @@ const useStyles = makeStyles({
 
 interface PageProps {
   title: string;
-  /** Above the title: an icon or an avatar. */
+  /** An icon or an avatar above the title. */
   figure?: ReactNode;
   wide?: boolean;
-  /** Moves the focus to the heading, so that a screen reader says where one has arrived. */
+  /** Moves the focus to the heading, so that a screen reader announces the new page. */
   focusTitle?: boolean;
   children: ReactNode;
 }
 
-/** A calm page with one thing in its middle. */
+/** A page with a heading and one column. */
 export function Page({ title, figure, wide = false, focusTitle = false, children }: PageProps) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);

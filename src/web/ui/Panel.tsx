@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     outlineStyle: 'none',
-    // Over the pictures, and under the call's controls: whoever reads the list of people can still hang up.
+    // Above the videos and below the call's controls, so that the user can always hang up.
     [narrow]: { position: 'absolute', inset: 0, width: 'auto', zIndex: 1, paddingBottom: '64px' },
   },
   top: {
@@ -34,9 +34,11 @@ const useStyles = makeStyles({
   },
 });
 
-/** Which panel stands beside the call; at most one. */
+/** The panel beside the call. At most one is open. */
 export interface OpenPanel {
+  /** The name of the feature whose panel is open; `null` for none. */
   readonly name: string | null;
+  /** Opens a feature's panel instead of the present one, or closes it if it is open. */
   readonly toggle: (name: string) => void;
   readonly close: () => void;
 }
@@ -49,22 +51,22 @@ export const PanelContext = createContext<OpenPanel>({
 
 export const usePanel = (): OpenPanel => use(PanelContext);
 
-/** Something beside the call that one looks at or works in for a while. Escape closes it. */
+/** A panel beside the call, for example the list of participants. Escape closes it. */
 export function Panel({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { close } = usePanel();
   const panel = useRef<HTMLElement>(null);
-  // To the button that opened it, when it is closed with the focus in it.
-  const givesBack = useRestoreFocusSource();
+  // The focus returns to the button that opened the panel.
+  const restoreFocusSource = useRestoreFocusSource();
   useEffect(() => {
-    // What one came for: a field to type in, or keys, which can be typed, too.
+    // Focuses the first field, or the first key of the keypad, so that the user can type at once.
     (panel.current?.querySelector<HTMLElement>('input, [role=group] button') ?? panel.current)?.focus();
   }, []);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape from whatever is inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes the panel from every element inside.
     <aside
-      {...givesBack}
+      {...restoreFocusSource}
       aria-label={title}
       className={styles.panel}
       ref={panel}

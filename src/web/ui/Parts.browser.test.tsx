@@ -9,7 +9,7 @@ import { FailedParts, Part, Parts } from './Parts.tsx';
 
 const i18n = await startI18n();
 afterEach(cleanup);
-// React reports what a boundary caught.
+// React logs every error that a boundary catches.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
 const show = (...children: React.ReactNode[]) =>
@@ -19,7 +19,7 @@ const show = (...children: React.ReactNode[]) =>
         <Parts>
           <FailedParts />
           {children.map((child, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- They never move.
+            // oxlint-disable-next-line react/no-array-index-key -- The children never change their order.
             <Part key={index}>{child}</Part>
           ))}
         </Parts>
@@ -27,10 +27,10 @@ const show = (...children: React.ReactNode[]) =>
     </I18nextProvider>,
   );
 
-it('C7: a chunk that cannot be loaded is an alert, and Try again loads it', async () => {
-  let isThere = false;
+it('C7: shows an alert for a chunk that cannot be loaded, and Try again loads it', async () => {
+  let isDeployed = false;
   const load = vi.fn(async () => {
-    if (!isThere) throw new TypeError('Failed to fetch dynamically imported module');
+    if (!isDeployed) throw new TypeError('Failed to fetch dynamically imported module');
     return () => <p>Settings</p>;
   });
   const Settings = lazyPart(load);
@@ -47,15 +47,15 @@ it('C7: a chunk that cannot be loaded is an alert, and Try again loads it', asyn
   const tryAgain = () =>
     act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Try again' })));
   await tryAgain();
-  // The chunk was asked for again, and is still not there.
+  // The chunk was requested again, but is still missing.
   expect(load).toHaveBeenCalledTimes(2);
-  isThere = true;
+  isDeployed = true;
   await tryAgain();
   expect(await screen.findByText('Settings')).toBeDefined();
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-it('C7: parts that throw take nothing else away, are one alert, and come back together', () => {
+it('C7: shows one alert for all parts that throw, keeps the others, and Try again brings all back', () => {
   let isBroken = true;
   const Fragile = ({ name }: { name: string }) => {
     if (isBroken) throw new Error('a secret that must not show');
@@ -79,7 +79,7 @@ it('C7: parts that throw take nothing else away, are one alert, and come back to
   expect(document.activeElement).toBe(hangUp);
 });
 
-it('C7: the alert goes with the part that it is about', () => {
+it('C7: removes the alert together with the failed part', () => {
   const Broken = () => {
     throw new Error('broken');
   };

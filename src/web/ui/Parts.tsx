@@ -12,18 +12,19 @@ interface FailedPart {
 
 const PartsContext = createContext<Store<readonly FailedPart[]> | null>(null);
 
-/** The parts inside it report here what fails; `FailedParts` shows it, wherever there is room for an alert. */
+/** Collects the failures of all `Part`s inside it, so that `FailedParts` can show them in one place. */
 export function Parts({ children }: { children: ReactNode }) {
   const [failed] = useState(() => createStore<readonly FailedPart[]>([]));
   return <PartsContext value={failed}>{children}</PartsContext>;
 }
 
-/** One piece of a screen: a button, a banner, a panel. When it throws, only this piece disappears. */
+/** One part of a screen: a button, a banner, a panel. When it throws, only this part disappears. */
 export const Part = ({ children }: { children: ReactNode }) => (
-  <Boundary fallback={<Failed />}>{children}</Boundary>
+  <Boundary fallback={<FailureReport />}>{children}</Boundary>
 );
 
-function Failed() {
+/** Reports the failure to the surrounding `Parts`. Without one it shows the problem itself. */
+function FailureReport() {
   const parts = use(PartsContext);
   const { problem, retry } = useFailure();
   useEffect(() => {
@@ -35,7 +36,7 @@ function Failed() {
   return parts ? null : <ProblemBar problem={problem} onRemedy={retry} />;
 }
 
-/** One alert for all parts that failed: its button tries every one of them again. */
+/** One alert for all failed parts. Its button renders all of them again. */
 export function FailedParts({ className }: { className?: string }) {
   const parts = use(PartsContext);
   if (!parts) throw new Error('<FailedParts> belongs inside <Parts>.');

@@ -3,18 +3,18 @@ import { Avatar, type AvatarProps, type PresenceBadgeStatus } from '@fluentui/re
 interface PersonAvatarProps {
   name: string;
   size: NonNullable<AvatarProps['size']>;
-  /** Address of a portrait; without one, or where it does not load, the initials show. */
+  /** URL of a photo. Without one, or if it does not load, the initials are shown. */
   photo?: string | null;
-  /** Whether they are free. The same always stands beside it in words. */
+  /** The person's presence, as a badge. The caller shows it in words, too. */
   status?: PresenceBadgeStatus | undefined;
 }
 
-/** The same without initials, for a button whose name is not the person's. */
+/** An avatar without initials, for a button whose label is not the person's name. */
 export const PersonIcon = ({ name, size }: { name: string; size: NonNullable<AvatarProps['size']> }) => (
   <Avatar aria-hidden color="colorful" idForColor={name} size={size} />
 );
 
-/** A person's portrait, or initials on a colour of their own. Decoration: the name always stands beside it. */
+/** A person's photo, or their initials on a colour of their own. Hidden from screen readers: the name stands beside it. */
 export const PersonAvatar = ({ name, size, photo, status }: PersonAvatarProps) => (
   <Avatar
     aria-hidden

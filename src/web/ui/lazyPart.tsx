@@ -2,9 +2,9 @@ import { use, type ComponentType } from 'react';
 import { PartNotLoaded } from './Boundary.tsx';
 
 /**
- * A component from a chunk of its own. Unlike React's `lazy` it can be loaded again after a failure: the *Try again* of
- * the boundary around it does so.
- * @param load imports the chunk; it is called when the component is first shown.
+ * A component in a chunk of its own. Unlike with React's `lazy`, the *Try again* of the boundary around it loads the chunk
+ * again after a failure.
+ * @param load imports the chunk; called when the component is rendered for the first time
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -13,7 +13,7 @@ export function lazyPart<Props extends object>(
   const reset = () => {
     loading = null;
   };
-  const begin = async () => {
+  const loadOrThrow = async () => {
     try {
       return await load();
     } catch (cause) {
@@ -21,7 +21,7 @@ export function lazyPart<Props extends object>(
     }
   };
   return function LazyPart(props: Props) {
-    const Loaded = use((loading ??= begin()));
+    const Loaded = use((loading ??= loadOrThrow()));
     return <Loaded {...props} />;
   };
 }

@@ -1,6 +1,7 @@
-const widest = 760;
+/** Pixels. `page.css` has the same number. */
+const maxNarrowWidth = 760;
 
-/** As wide as a phone, where one thing stands at a time and controls are icons; `page.css` has the same number. */
-export const isNarrow = `(max-width: ${widest}px)`;
+/** The media query of phones, where the app shows one thing at a time and controls without words. */
+export const isNarrow = `(max-width: ${maxNarrowWidth}px)`;
 export const narrow = `@media ${isNarrow}`;
-export const roomy = `@media (min-width: ${widest + 1}px)`;
+export const roomy = `@media (min-width: ${maxNarrowWidth + 1}px)`;

@@ -5,7 +5,7 @@ import { createStoredValue } from '../base/storedValue.ts';
 
 export const themeChoices = ['system', 'light', 'dark'] as const;
 
-/** The theme a person chose. The browser's, not the account's: the first screen has it before anybody signs in. */
+/** The chosen theme. It is stored for the browser, not for the account, because the app needs it before the user signs in. */
 export const themeChoice = createStoredValue<(typeof themeChoices)[number]>(
   'theme',
   z.enum(themeChoices),
@@ -28,11 +28,11 @@ const isDark = () => {
   return choice === 'system' ? systemIsDark.matches : choice === 'dark';
 };
 
-/** The chosen theme, or the system's, followed while the app runs. High contrast is the browser's: Fluent honours it. */
+/** The chosen theme, or the system's, as it changes. High contrast needs no theme: Fluent follows the browser there. */
 export function useTheme(): Theme {
   const dark = useSyncExternalStore(subscribe, isDark);
   useLayoutEffect(() => {
-    // Scroll bars and the like are the browser's to draw.
+    // The browser draws scroll bars and other parts of the page.
     document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
   }, [dark]);
   return dark ? webDarkTheme : webLightTheme;

@@ -16,6 +16,6 @@ test.each([
   ],
   ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'firefox'],
   ['curl/8', 'other'],
-])('%s is %s', (userAgent, browser) => {
+])('recognises %s as %s', (userAgent, browser) => {
   expect(browserOf(userAgent)).toBe(browser);
 });

@@ -1,29 +1,34 @@
 import { useEffect, useState } from 'react';
 
+/** `unknown` in browsers that do not tell. */
 type Access = PermissionState | 'unknown';
-export const accessible = ['microphone', 'camera'] as const;
-export type DeviceAccess = Readonly<Record<(typeof accessible)[number], Access>>;
+export const devicesWithAccess = ['microphone', 'camera'] as const;
+export type DeviceAccess = Readonly<Record<(typeof devicesWithAccess)[number], Access>>;
 
-/** Tells what the browser lets this site use, at once and whenever it changes; nothing where a browser does not tell. */
+/**
+ * Watches the site's permissions for microphone and camera.
+ * @param onAccess called at once and after every change; never in browsers that do not tell
+ * @returns the function that stops watching
+ */
 export function watchDeviceAccess(
-  tell: (device: keyof DeviceAccess, access: PermissionState) => void,
+  onAccess: (device: keyof DeviceAccess, access: PermissionState) => void,
 ): () => void {
   const stop = new AbortController();
-  for (const name of accessible)
+  for (const name of devicesWithAccess)
     void navigator.permissions.query({ name }).then(
       (status) => {
-        const look = () => tell(name, status.state);
+        const report = () => onAccess(name, status.state);
         if (stop.signal.aborted) return;
-        look();
-        status.addEventListener('change', look, { signal: stop.signal });
+        report();
+        status.addEventListener('change', report, { signal: stop.signal });
       },
-      // Not every browser knows these two names: it stays unknown.
+      // Some browsers do not know these permissions, which stay `unknown`.
       () => {},
     );
   return () => stop.abort();
 }
 
-/** What the browser lets this site use, as it changes; `unknown` where a browser does not tell. */
+/** The site's permissions for microphone and camera. The component renders again when they change. */
 export function useDeviceAccess(): DeviceAccess {
   const [access, setAccess] = useState<DeviceAccess>({ microphone: 'unknown', camera: 'unknown' });
   useEffect(
@@ -33,7 +38,7 @@ export function useDeviceAccess(): DeviceAccess {
   return access;
 }
 
-/** Whose words about permissions fit. */
+/** The browser, as far as its instructions for permissions differ. */
 export function browserOf(userAgent: string): 'firefox' | 'chromium' | 'safari' | 'other' {
   if (/Firefox\//.test(userAgent)) return 'firefox';
   if (/Chrom(e|ium)\//.test(userAgent)) return 'chromium';

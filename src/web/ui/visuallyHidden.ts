@@ -1,6 +1,6 @@
 import type { GriffelStyle } from '@fluentui/react-components';
 
-/** For `makeStyles`: text that readers hear and nobody sees. */
+/** For `makeStyles`: text that only screen readers present. */
 export const visuallyHidden = {
   position: 'absolute',
   width: '1px',
