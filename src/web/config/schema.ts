@@ -52,7 +52,7 @@ export const Config = z.strictObject({
     clientId: guid,
     /** A tenant id (Case 1), or `organizations` (Case 2). */
     tenant: z.union([guid, z.literal('organizations')]),
-    /** MSAL's `authorityMetadata`, for the emulator. Accepted on localhost only. */
+    /** MSAL's `authorityMetadata`, for a local replacement of Entra. Accepted on localhost only. */
     authorityMetadata: z.optional(
       z.strictObject({
         issuer: httpsUrl,
@@ -102,7 +102,7 @@ export const keyHelp: Record<string, { expected: string; example: string }> = {
   },
   'entra.tenant': { expected: 'a tenant id (GUID) or "organizations"', example: 'organizations' },
   'entra.authorityMetadata': {
-    expected: 'nothing: this key is for an Entra stand-in on localhost only',
+    expected: 'nothing: this key is for a local replacement of Entra on localhost only',
     example: '(leave the key out)',
   },
   tokenSource: {

@@ -8,13 +8,13 @@ const entra = (code: string, number: string, subError = '') =>
 it.each([
   ['a known AADSTS number', entra('invalid_grant', '700084'), 'sign-in-needed', 'AADSTS700084'],
   [
-    'the error code, if the AADSTS number is unknown',
+    'an unknown AADSTS number, by its error code',
     entra('server_error', '90033'),
     'sign-in-unreachable',
     'AADSTS90033',
   ],
   ['a known sub-error', entra('invalid_grant', '1', 'consent_required'), 'consent-needed', 'AADSTS1'],
-  ['`sign-in-failed`, if nothing is known', entra('odd', '1'), 'sign-in-failed', 'AADSTS1'],
+  ['an unknown number and code, as sign-in-failed', entra('odd', '1'), 'sign-in-failed', 'AADSTS1'],
   [
     'a hidden frame that does not answer',
     new BrowserAuthError('timed_out', '', 'redirect_bridge_timeout'),
@@ -33,7 +33,7 @@ it.each([
     'sign-in-needed',
     'login_required',
   ],
-])('translates by %s', (_what, cause, code, detail) => {
+])('translates an error of MSAL: %s', (_what, cause, code, detail) => {
   expect(fromMsal(cause).problem).toMatchObject({ code, detail });
 });
 

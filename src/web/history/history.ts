@@ -52,7 +52,7 @@ export interface History {
   readonly clear: () => void;
 }
 
-/** The number of entries that are kept, the newest ones. */
+/** The list keeps this many entries, the newest. */
 const maxEntries = 500;
 
 /** @param account Entra object id of the user. @returns the key of the user's list in local storage */

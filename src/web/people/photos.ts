@@ -27,7 +27,7 @@ const retryAfterMs = 60_000;
 export function createPhotos(
   fetchPhoto: (oid: string, size: PhotoSize) => Promise<Blob | 'none' | 'unavailable'>,
 ): Photos {
-  /** In the order in which the photos were watched last. */
+  /** The photos, in the order in which they were last watched. */
   const entries = new Map<string, Entry>();
   let isClosed = false;
 

@@ -22,7 +22,7 @@ const states = new Map([
 ]);
 const answering = () => vi.fn<AskPresence>(async () => ({ ok: true, states }));
 
-test('requests the presence of all watched people together, every 30 s while the page is visible and somebody is watched', async () => {
+test('requests the presence of all watched people together, every 30 s while the page is visible and a person is watched', async () => {
   const ask = answering();
   const presences = createPresences(ask);
   const listener = vi.fn();

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   name: oneLine,
-  // As high with words as without, because presence comes later or never.
+  // The line has the same height without words, because the presence arrives later or never.
   presence: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
 });
 

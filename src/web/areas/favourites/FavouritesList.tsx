@@ -25,7 +25,7 @@ export function FavouritesList() {
   const [isArranging, setArranging] = useState(false);
   const section = useRef<HTMLElement>(null);
   const lengthBefore = useRef(0);
-  // A row that is removed takes its star along, which had the focus.
+  // Removing a row also removes the pressed star, which had the focus.
   useEffect(() => {
     if (list.length < lengthBefore.current && document.activeElement === document.body)
       section.current?.focus();

@@ -27,7 +27,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     pointerEvents: 'none',
   },
-  // On a phone the cards would cover the dial box at the top. In a call they stay there, because the controls are below.
+  // On a phone, cards at the top would cover the dial box. During a call they stay at the top, because the controls are at the
+  // bottom.
   atBottom: {
     '@media (max-width: 700px)': { top: 'auto', bottom: tokens.spacingHorizontalL, maxHeight: '60vh' },
   },
@@ -41,7 +42,7 @@ function incomingCallsRoot(): HTMLElement {
   return element;
 }
 
-/** Whether nothing that the user works in has the focus: a heading has it only for screen readers. */
+/** Whether the focus may move: it is on the page, or on a heading, which has it only for screen readers. */
 const isFocusFree = () => document.activeElement?.matches('body, h1') ?? true;
 
 /**

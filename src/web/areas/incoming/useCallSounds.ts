@@ -50,7 +50,7 @@ export function useCallSounds(): { isRingtoneBlocked: boolean } {
   return { isRingtoneBlocked: useReadable(sounds.isBlocked) && isRinging };
 }
 
-/** The browser's id of the speaker, which is stored by the SDK's id. */
+/** The settings store the speaker by the SDK's id. @returns the browser's id of the same device */
 const outputOf = (speaker: string | null): string | null => speaker && browserId(speaker);
 
 function soundOf(isRinging: boolean, isInCall: boolean, isCalleeRinging: boolean): SoundName | null {
