@@ -1,4 +1,4 @@
-import { needsPerson } from '../auth/session.ts';
+import { needsUser } from '../auth/accessTokens.ts';
 import type { StartedAuth } from '../auth/start.ts';
 import type { Phase } from '../app/phase.ts';
 import type { Store } from '../base/store.ts';
@@ -86,7 +86,7 @@ export async function connect(
     if (signIn.isOver()) return;
     if (!credential.ok) {
       // In most cases Entra has nothing to ask the user and sends the page straight back.
-      const needsRedirect = mayRedirect && needsPerson(credential.problem) && session.mayRedirect();
+      const needsRedirect = mayRedirect && needsUser(credential.problem) && session.mayRedirect();
       return needsRedirect ? signIn.redirect() : failed(credential.problem);
     }
     const ready = await phone.connect();

@@ -1,5 +1,6 @@
 import { chatScopes, graphScopes, presenceScopes } from '../auth/scopes.ts';
-import { needsPerson, type AuthSession } from '../auth/session.ts';
+import { needsUser } from '../auth/accessTokens.ts';
+import type { AuthSession } from '../auth/session.ts';
 import { createChat } from '../backend/chats.ts';
 import { createDirectory } from '../backend/directory.ts';
 import { createGraph } from '../backend/graph.ts';
@@ -25,7 +26,7 @@ interface PeopleDeps {
 export function assemblePeople({ oid, graphEndpoint, session, keeper }: PeopleDeps) {
   const graph = createGraph(graphEndpoint, async (scopes, request) => {
     const token = await session.token(scopes, request);
-    if (!token.ok && needsPerson(token.problem)) keeper.report('directory', token.problem);
+    if (!token.ok && needsUser(token.problem)) keeper.report('directory', token.problem);
     return token;
   });
   // The app works without photos and presence: a token for them that is missing is not reported.

@@ -1,4 +1,4 @@
-import { announceEnd } from '../auth/announceEnd.ts';
+import { watchExpiry } from '../auth/watchExpiry.ts';
 import type { AuthSession } from '../auth/session.ts';
 import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { forgetLists } from './forgetLists.ts';
@@ -26,8 +26,8 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
     if (failure) deps.onProblem(failure.problem);
   };
 
-  const stopAnnouncing = announceEnd(session.left, (isDue) =>
-    keeper.report('expiry', isDue ? fail('sign-in-ends-soon').problem : null),
+  const stopWatching = watchExpiry(session.left, (endsSoon) =>
+    keeper.report('expiry', endsSoon ? fail('sign-in-ends-soon').problem : null),
   );
   session.watch((event) => {
     if (event === 'signedIn' || isOver) return;
@@ -35,7 +35,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
     if (event === 'revoked') return;
     isOver = true;
     keeper.signedOut(() => {
-      stopAnnouncing();
+      stopWatching();
       deps.onSignedOut();
     });
   });

@@ -17,17 +17,17 @@ import { PersonIcon } from '../ui/PersonAvatar.tsx';
 import type { Readable } from '../base/store.ts';
 
 interface AccountMenuProps {
-  /** `null` when there is no token inspector here. */
+  /** `null` if the token inspector is turned off. */
   onInspect: (() => void) | null;
-  /** `null` until there is a phone to set. */
+  /** `null` until there is a phone. */
   onSettings: (() => void) | null;
-  /** While true, nothing here may leave the page. */
+  /** While it is true, no entry of the menu may leave the page. */
   inCall: Readable<boolean>;
   onSignInAsAnother: () => void;
   onSignOut: () => void;
 }
 
-/** The account button and its menu. MSAL's hooks keep it in step with the account; it needs a `SignInProvider`. */
+/** The account button and its menu. It needs a `SignInProvider`, because it reads the account by MSAL's hooks. */
 export function AccountMenu({
   onInspect,
   onSettings,
@@ -38,23 +38,23 @@ export function AccountMenu({
   const { t } = useTranslation();
   const { instance, accounts } = useMsal();
   const account = useAccount();
-  // Not MSAL's own progress: a popup that was closed by hand is in progress for five more minutes.
-  const stays = useSyncExternalStore(inCall.subscribe, inCall.get);
-  const whyNot = stays ? t('account.inCall') : null;
+  // MSAL's `inProgress` cannot be used: it stays set for five minutes after the user has closed a popup.
+  const mustStay = useSyncExternalStore(inCall.subscribe, inCall.get);
+  const unavailable = mustStay ? t('account.inCall') : null;
   const others = accounts.filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
   const change = (other: AccountInfo) => {
     instance.setActiveAccount(other);
-    // The phone belongs to one account; the other one's begins afresh.
+    // A phone belongs to one account, so the page starts again for the other account.
     location.reload();
   };
-  // From the dialogs that the menu opens.
-  const backHere = useRestoreFocusTarget();
+  // The focus returns to the button from the dialogs that the menu opens.
+  const restoreFocus = useRestoreFocusTarget();
   const name = account?.name ?? account?.username ?? '';
   return (
     <Menu inline positioning={{ position: 'below', align: 'end', autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
         <Button
-          {...backHere}
+          {...restoreFocus}
           appearance="transparent"
           aria-label={t('account.button')}
           title={account?.username}
@@ -74,12 +74,12 @@ export function AccountMenu({
             <MoreItem
               key={other.homeAccountId}
               label={t('account.change', { name: other.username })}
-              unavailable={whyNot}
+              unavailable={unavailable}
               onClick={() => change(other)}
             />
           ))}
-          <MoreItem label={t('account.another')} unavailable={whyNot} onClick={onSignInAsAnother} />
-          <MoreItem label={t('account.signOut')} unavailable={whyNot} onClick={onSignOut} />
+          <MoreItem label={t('account.another')} unavailable={unavailable} onClick={onSignInAsAnother} />
+          <MoreItem label={t('account.signOut')} unavailable={unavailable} onClick={onSignOut} />
         </MenuList>
       </MenuPopover>
     </Menu>

@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { toSignedIn, type SignedIn } from './session.ts';
 import type { StartedAuth } from './start.ts';
 
-/** Puts the signed-in tree under MSAL, whose hooks tell it who is signed in. The first screen must not import this. */
+/** Lets the components inside it use MSAL's hooks. The first screen must not import it, because it needs MSAL. */
 export function SignInProvider({ auth, children }: { auth: StartedAuth; children: ReactNode }) {
   return <MsalProvider instance={auth.msal}>{children}</MsalProvider>;
 }

@@ -11,7 +11,7 @@ const problem = (asking: Promise<unknown>) =>
     (cause: unknown) => fromMsal(cause).problem,
   );
 
-it('hands on Entra’s answer, refusals of the request included', async () => {
+it('returns Entra’s answer, also if Entra refuses the request', async () => {
   const { url } = await serve((_request, response, body) => sendJson(response, { body }, 400));
   const answer = await network.sendPostRequestAsync(url, { body: 'grant_type=refresh_token' });
   expect(answer).toMatchObject({ status: 400, body: { body: 'grant_type=refresh_token' } });
@@ -21,7 +21,7 @@ it.each([
   [429, { 'retry-after': '7' }, { retryAfter: 7000 }],
   [429, { 'retry-after': '3600' }, { retryAfter: 60_000 }],
   [503, {}, {}],
-])('%i %j is a trouble that passes', async (status, headers, expected) => {
+])('%i %j is a temporary problem', async (status, headers, expected) => {
   const { url } = await serve((_request, response) =>
     response.writeHead(status, headers).end('<h1>Busy</h1>'),
   );
@@ -33,7 +33,7 @@ it.each([
   });
 });
 
-it('a refresh token follows no redirect', async () => {
+it('follows no redirect with a refresh token', async () => {
   const other = await serve((_request, response) => sendJson(response, {}));
   const { url } = await serve((_request, response) => response.writeHead(307, { location: other.url }).end());
   await expect(network.sendPostRequestAsync(url, { body: 'refresh_token=secret' })).rejects.toThrow();

@@ -6,24 +6,24 @@ import {
 } from '@azure/msal-browser';
 import { retryAfter } from '../errors/fromBackend.ts';
 
-/** Longest wait for Entra's answer, in milliseconds. */
-const patience = 10_000;
+/** Milliseconds until a request to Entra is abandoned. */
+const requestTimeoutMs = 10_000;
 
-async function ask<T>(
+async function send<T>(
   url: string,
   method: 'GET' | 'POST',
   options: NetworkRequestOptions = {},
 ): Promise<NetworkResponse<T>> {
-  // What is thrown here MSAL reports as `network_error`, unless it is an error of its own kind.
+  // MSAL reports errors from here as `network_error`, except those of its own class.
   const response = await fetch(url, {
     method,
-    // A refresh token goes to Entra and nowhere else.
+    // A redirect could send the refresh token to another server than Entra.
     redirect: 'error',
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.timeout(requestTimeoutMs),
     ...(options.headers && { headers: options.headers }),
     ...(options.body && { body: options.body }),
   });
-  if (response.status === 429 || response.status >= 500) throw busy(response);
+  if (response.status === 429 || response.status >= 500) throw temporarilyUnavailable(response);
   return {
     headers: Object.fromEntries(response.headers),
     body: (await response.json()) as T,
@@ -32,20 +32,20 @@ async function ask<T>(
 }
 
 /**
- * Entra cannot answer now; that passes. MSAL itself would take the body for a refusal, and answer every later request
- * with it for a minute.
+ * The error of an Entra that cannot answer now. Without it, MSAL would take the body for a refusal, and repeat that refusal
+ * for every request of the next minute.
  */
-const busy = (response: Response) =>
+const temporarilyUnavailable = (response: Response) =>
   Object.assign(
     new AuthError('temporarily_unavailable', '', `Entra answered ${response.status}.`),
     retryAfter(response),
   );
 
 /**
- * MSAL's way to the network, with an end to waiting. Its own has none, and it hands every later request for the same
- * token the promise of the one that hangs.
+ * Sends MSAL's requests, with a timeout. MSAL's own network client has none, and a request that hangs would block all later
+ * requests for the same token.
  */
 export const network: INetworkModule = {
-  sendGetRequestAsync: (url, options) => ask(url, 'GET', options),
-  sendPostRequestAsync: (url, options) => ask(url, 'POST', options),
+  sendGetRequestAsync: (url, options) => send(url, 'GET', options),
+  sendPostRequestAsync: (url, options) => send(url, 'POST', options),
 };

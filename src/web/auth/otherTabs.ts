@@ -1,13 +1,16 @@
-/** What one tab tells the others of this site about an account (MSAL's home account id). */
-export interface TabNews {
+/** What one tab sends the other tabs of this site about an account. */
+export interface TabMessage {
   readonly kind: 'signedIn' | 'signedOut';
+  /** MSAL's home account id. */
   readonly account: string;
 }
 
-/** Each tab keeps its own tokens, so a sign-out has to be told to all of them. */
-export function openOtherTabs(onNews: (news: TabNews) => void): { tell: (news: TabNews) => void } {
+/** Opens the channel between the tabs. Each tab stores its own tokens, so a sign-out must be sent to all tabs. */
+export function openOtherTabs(onMessage: (message: TabMessage) => void): {
+  send: (message: TabMessage) => void;
+} {
   const channel = new BroadcastChannel('switchboard.sign-in');
-  channel.addEventListener('message', ({ data }: MessageEvent<TabNews>) => onNews(data));
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel has none: it is its own origin's.
-  return { tell: (news) => channel.postMessage(news) };
+  channel.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => onMessage(data));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel has no target origin: only its own origin receives it.
+  return { send: (message) => channel.postMessage(message) };
 }

@@ -1,7 +1,7 @@
 import { broadcastResponseToMainFrame } from '@azure/msal-browser/redirect-bridge';
 
-// The whole script of redirect.html: hands Entra's answer from a popup or a silent iframe to the app's window.
+// The whole script of redirect.html: passes Entra's answer from a popup or a silent iframe to the page of the app.
 broadcastResponseToMainFrame().catch(() => {
-  // Opened by hand, there is nothing to hand over; the app itself is the useful place to be.
+  // The user opened this page directly, so there is no answer to pass on.
   location.replace('/');
 });

@@ -1,20 +1,20 @@
 import type { Config } from '../config/schema.ts';
 
-/** What artifact 1 must be allowed to do. Source: Microsoft's article on custom Teams endpoints. */
+/** The scope of the Teams token. Source: Microsoft's article on custom Teams endpoints. */
 export const teamsScopes = ['https://auth.msft.communication.azure.com/Teams.ManageCalls'];
 
-/** Names of colleagues instead of ids. Without a resource before them, they are Microsoft Graph's of any cloud. */
+/** For the names of people. Scopes without a resource in front belong to Microsoft Graph. */
 export const graphScopes = ['User.Read', 'User.ReadBasic.All'];
 
-/** Whether colleagues are free. Everything works without; it is then not shown. */
+/** For presence. Without it, the app works and shows no presence. */
 export const presenceScopes = ['Presence.Read.All'];
 
-/** To make the chat that a group call belongs to. Calls of two, and everything else, work without. */
+/** For creating the chat of a group call. Everything else works without it. */
 export const chatScopes = ['Chat.Create'];
 
 /**
- * By what the caller proves itself where artifact 1 is exchanged: to the token service by that service's own scope
- * (artifact 2), to the ACS resource by whatever roles the person has on it. `null`: by no token of Entra's.
+ * The scope of the token that proves the user to the exchange endpoint: the token service's own scope for a caller token, or
+ * the ACS resource's, where the user's roles count. `null`: the user is proved by a cookie instead.
  */
 export const callerScope = (tokenSource: Config['tokenSource']): string | null =>
   tokenSource.kind === 'service' ? tokenSource.scope : 'https://communication.azure.com/.default';

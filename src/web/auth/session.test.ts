@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openOtherTabs } from './otherTabs.ts';
 import { createAuthSession } from './session.ts';
 
-/** The session in one tab; MSAL is a fake, the channel between tabs is the real one. */
+/** The session in one tab, with a simulated MSAL and the real channel between tabs. */
 
 const account = (name: string) =>
   ({ homeAccountId: name, localAccountId: name, tenantId: 't', username: name }) as AccountInfo;
@@ -17,7 +17,7 @@ function tab(accounts: AccountInfo[]) {
     getActiveAccount: () => (known.has(alice) ? alice : null),
     getAllAccounts: () => [...known],
     getAccount: ({ homeAccountId }: { homeAccountId: string }) =>
-      [...known].find((one) => one.homeAccountId === homeAccountId) ?? null,
+      [...known].find((other) => other.homeAccountId === homeAccountId) ?? null,
     clearCache: vi.fn(async (request?: { account: AccountInfo }) => {
       if (!request) return;
       cleared.push(request.account.homeAccountId);
@@ -50,58 +50,58 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-it('a token that was under way when another tab signed out is cleared, too, and given to nobody', async () => {
+it('a token that arrives after another tab has signed out is deleted, and not returned', async () => {
   const { msal, session, cleared, known } = tab([alice]);
-  const news: string[] = [];
-  session.watch((kind) => news.push(kind));
+  const events: string[] = [];
+  session.watch((kind) => events.push(kind));
   let answer: (result: { accessToken: string; fromCache: boolean }) => void = () => {};
   msal.acquireTokenSilent.mockRejectedValueOnce(new Error('not in the cache')).mockReturnValueOnce(
     new Promise((resolve) => {
       answer = resolve;
     }),
   );
-  const asking = session.token(['scope']);
-  openOtherTabs(() => {}).tell({ kind: 'signedOut', account: 'alice' });
-  await vi.waitFor(() => expect(news).toEqual(['signedOut']));
+  const request = session.token(['scope']);
+  openOtherTabs(() => {}).send({ kind: 'signedOut', account: 'alice' });
+  await vi.waitFor(() => expect(events).toEqual(['signedOut']));
   expect(cleared).toEqual(['alice']);
-  // MSAL keeps what it gets, whatever was cleared meanwhile.
+  // MSAL stores the token in the cache that was cleared meanwhile.
   known.add(alice);
   answer({ accessToken: 'late', fromCache: false });
-  expect(await asking).toMatchObject({ ok: false, problem: { code: 'sign-in-needed' } });
+  expect(await request).toMatchObject({ ok: false, problem: { code: 'sign-in-needed' } });
   expect(cleared).toEqual(['alice', 'alice']);
   expect(await session.token(['scope'])).toMatchObject({ problem: { code: 'sign-in-needed' } });
 });
 
-it('another account’s sign-out in another tab is none of this one’s', async () => {
+it('a sign-out of another account in another tab does not affect the active account', async () => {
   const { session, cleared } = tab([alice, bob]);
-  const news: string[] = [];
-  session.watch((kind) => news.push(kind));
-  openOtherTabs(() => {}).tell({ kind: 'signedOut', account: 'bob' });
+  const events: string[] = [];
+  session.watch((kind) => events.push(kind));
+  openOtherTabs(() => {}).send({ kind: 'signedOut', account: 'bob' });
   await vi.waitFor(() => expect(cleared).toEqual(['bob']));
-  expect(news).toEqual([]);
+  expect(events).toEqual([]);
   expect(await session.token(['scope'])).toEqual({ ok: true, value: 'token' });
 });
 
-it('signing out forgets every account of the tab and tells the others of the one at hand', async () => {
-  const heard: unknown[] = [];
-  openOtherTabs((news) => heard.push(news));
+it('a sign-out forgets every account of the tab, and sends the active one to the other tabs', async () => {
+  const received: unknown[] = [];
+  openOtherTabs((message) => received.push(message));
   const { msal, session, cleared } = tab([alice, bob]);
   expect(await session.signOut()).toMatchObject({ ok: false });
   expect(cleared).toEqual(['bob']);
   expect(msal.logoutRedirect).toHaveBeenCalledWith({ account: alice });
-  await vi.waitFor(() => expect(heard).toEqual([{ kind: 'signedOut', account: 'alice' }]));
+  await vi.waitFor(() => expect(received).toEqual([{ kind: 'signedOut', account: 'alice' }]));
 });
 
 it.each([
   ['50173', 'the grant was revoked', ['revoked']],
   ['50057', 'the account was disabled', ['revoked']],
   ['700084', 'the sign-in is a day old', []],
-])('S14: AADSTS%s, %s: whoever watches the session hears %j', async (number, _what, expected) => {
+])('S14: after AADSTS%s (%s), the session emits %j', async (number, _what, expected) => {
   const { msal, session } = tab([alice]);
-  const news: string[] = [];
-  session.watch((kind) => news.push(kind));
+  const events: string[] = [];
+  session.watch((kind) => events.push(kind));
   const refusal = new ServerError('invalid_grant', '', `AADSTS${number}: What Entra says.`, '');
   msal.acquireTokenSilent.mockRejectedValue(refusal);
   expect(await session.token(['scope'])).toMatchObject({ ok: false });
-  expect(news).toEqual(expected);
+  expect(events).toEqual(expected);
 });

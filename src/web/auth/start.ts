@@ -11,13 +11,13 @@ export interface StartedAuth {
   /** For `MsalProvider` only. */
   readonly msal: IPublicClientApplication;
   readonly session: AuthSession;
-  /** What went wrong in a sign-in that has just come back. */
+  /** The problem of a sign-in whose redirect ended in this page. */
   readonly problem: Problem | null;
 }
 
 /**
- * Starts MSAL: takes in the answer of a redirect that is coming back, before anything else may touch MSAL.
- * @returns a problem instead where the browser lets this site store nothing: no sign-in would survive its redirect.
+ * Starts MSAL and reads the answer of a redirect, which must happen before MSAL is used for anything else.
+ * @returns a failure if the browser blocks storage, because no sign-in would survive its redirect
  */
 export async function startAuth(config: Config, origin: string): Promise<Result<StartedAuth>> {
   if (!canRemember(() => sessionStorage)) return fail('storage-blocked');
@@ -38,7 +38,7 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
   if (!msal.getActiveAccount()) msal.setActiveAccount(msal.getAllAccounts()[0] ?? null);
   const scopes = {
     signIn: teamsScopes,
-    // Entra refuses `.default` beside other permissions; those are consented to once, in the registration.
+    // Entra refuses `.default` together with other scopes. An administrator consents to its permissions in the registration.
     consentToo: [
       ...(config.tokenSource.kind === 'service' && config.tokenSource.scope
         ? [config.tokenSource.scope]

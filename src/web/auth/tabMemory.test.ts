@@ -11,7 +11,7 @@ function storage(): Storage {
   } as Storage;
 }
 
-it('one redirect in 30 s, whichever way the clock is set meanwhile', () => {
+it('allows one redirect in 30 s, also after the clock was set', () => {
   const tab = storage();
   const now = Date.parse('2026-01-01T12:00:00Z');
   expect(takeRedirect(tab, now)).toBe(true);
@@ -21,13 +21,13 @@ it('one redirect in 30 s, whichever way the clock is set meanwhile', () => {
   expect(takeRedirect(tab, now - 7_200_000)).toBe(true);
 });
 
-it('what a link asked for is given back once', () => {
+it('returns the stored query once', () => {
   const tab = storage();
   rememberQuery(tab, '?call=8:orgid:x');
   expect([takeQuery(tab), takeQuery(tab)]).toEqual(['?call=8:orgid:x', '']);
 });
 
-it('each account’s sign-in lasts 24 hours; one that this tab does not know has no end to announce', () => {
+it('the sign-in of each account ends 24 hours later, and one that this tab has not stored never ends', () => {
   const tab = storage();
   expect(signInLeft(tab, 'a', 0)).toBe(Number.POSITIVE_INFINITY);
   noteSignIn(tab, 'a', 1_000);
@@ -35,7 +35,7 @@ it('each account’s sign-in lasts 24 hours; one that this tab does not know has
   expect(signInLeft(tab, 'a', 3_601_000)).toBe(23 * 3_600_000);
 });
 
-it('blocked storage is noticed, whether reading it or writing to it throws', () => {
+it('notices blocked storage, whether reading or writing throws', () => {
   expect(canRemember(storage)).toBe(true);
   const denied = () => {
     throw new DOMException('denied', 'SecurityError');

@@ -1,14 +1,14 @@
-/** What this tab remembers across a redirect. Beside MSAL's own keys; nothing secret. */
+/** The keys of what this tab remembers across a redirect, beside MSAL's keys. Nothing here is secret. */
 const keys = {
   redirectedAt: 'switchboard.redirectedAt',
   returnTo: 'switchboard.returnTo',
   signedInAt: (account: string) => `switchboard.signedInAt.${account}`,
 };
 
-/** Shortest time between two redirects that nobody asked for, in milliseconds. */
-const calm = 30_000;
+/** Milliseconds. Shortest time between two redirects without a click. */
+const redirectPauseMs = 30_000;
 
-/** Whether the browser lets this site store anything; without it no sign-in survives a redirect. */
+/** Whether the browser allows storage. Without storage no sign-in survives a redirect. */
 export function canRemember(storage: () => Storage): boolean {
   try {
     storage().setItem('switchboard.probe', '1');
@@ -20,36 +20,36 @@ export function canRemember(storage: () => Storage): boolean {
 }
 
 /**
- * Whether a redirect that nobody asked for is due now: one in 30 s at most, so that two sides that disagree about a
- * sign-in do not send the page to and fro. Asking counts as redirecting.
+ * Whether a redirect without a click is allowed now. At most one is allowed in 30 s, so that app and Entra do not send the
+ * page to each other for ever if they disagree about a sign-in. If the answer is yes, it counts as a redirect.
  */
 export function takeRedirect(storage: Storage, now: number): boolean {
   const last = Number(storage.getItem(keys.redirectedAt) ?? Number.NEGATIVE_INFINITY);
-  // Either way: a clock that was set back must not forbid it for hours.
-  if (Math.abs(now - last) < calm) return false;
+  // The absolute value, so that a clock that was set back does not forbid redirects for hours.
+  if (Math.abs(now - last) < redirectPauseMs) return false;
   storage.setItem(keys.redirectedAt, String(now));
   return true;
 }
 
-/** Before the page is left: keeps what a link asked for, such as `?call=…`. */
+/** Stores the query of the page, such as `?call=…`, before the page is left. */
 export const rememberQuery = (storage: Storage, query: string): void => storage.setItem(keys.returnTo, query);
 
-/** @returns what the link asked for before the page was left; once. */
+/** Returns the stored query and deletes it. */
 export function takeQuery(storage: Storage): string {
   const query = storage.getItem(keys.returnTo) ?? '';
   storage.removeItem(keys.returnTo);
   return query;
 }
 
-/** A refresh token of a single-page app lives 24 hours from sign-in, whatever it is used for. */
-const signInLasts = 24 * 60 * 60_000;
+/** Milliseconds. The refresh token of a single-page app expires 24 hours after the sign-in, even if it is renewed. */
+const signInLifetimeMs = 24 * 60 * 60_000;
 
-/** @param account MSAL's home account id: each account of a tab has signed in at a time of its own. */
+/** Stores when an account has signed in. @param account MSAL's home account id */
 export const noteSignIn = (storage: Storage, account: string, now: number): void =>
   storage.setItem(keys.signedInAt(account), String(now));
 
-/** @returns milliseconds until Entra wants to see the person again; infinite when this tab does not know. */
+/** Milliseconds until the user must sign in again; `Infinity` if this tab has not stored the sign-in. */
 export function signInLeft(storage: Storage, account: string, now: number): number {
   const since = storage.getItem(keys.signedInAt(account));
-  return since === null ? Number.POSITIVE_INFINITY : Number(since) + signInLasts - now;
+  return since === null ? Number.POSITIVE_INFINITY : Number(since) + signInLifetimeMs - now;
 }

@@ -1,8 +1,8 @@
 /**
- * Whether sign-in's library has to be loaded at once.
- * - `returning`: a sign-in is coming back with a code; the person will be signed in within a moment.
- * - `known`: this tab has signed in before, or an answer other than a code has come back.
- * - `none`: *Sign in* can show before a byte of MSAL has come.
+ * Whether MSAL must be loaded at once.
+ * - `returning`: Entra's redirect brings a code, so the user will be signed in within a moment.
+ * - `known`: the user has signed in in this tab before, or Entra's redirect brings an error.
+ * - `none`: the page can show *Sign in* before MSAL is loaded.
  */
 export function signInTrace(hash: string, storage: () => Storage): 'returning' | 'known' | 'none' {
   const parameters = new URLSearchParams(hash.slice(1));
@@ -11,7 +11,7 @@ export function signInTrace(hash: string, storage: () => Storage): 'returning' |
   try {
     return Object.keys(storage()).some((key) => key.startsWith('msal.')) ? 'known' : 'none';
   } catch {
-    // Storage is blocked: MSAL itself will say so when it is asked to sign in.
+    // The browser blocks storage. `startAuth` reports that when the user signs in.
     return 'none';
   }
 }

@@ -1,4 +1,4 @@
-import { proveGrant } from '../auth/proveGrant.ts';
+import { probeConsent } from '../auth/probeConsent.ts';
 import { callerScope, teamsScopes } from '../auth/scopes.ts';
 import { startAuth, type StartedAuth } from '../auth/start.ts';
 import { attemptToken } from '../backend/credential.ts';
@@ -65,7 +65,7 @@ async function examineSignedIn(
   }
   const signIn = () => session.signIn();
   // By a new token, whatever the cache holds: only a redemption by this page shows that Entra still grants it.
-  const refused = await proveGrant(auth, teamsScopes);
+  const refused = await probeConsent(auth, teamsScopes);
   if (refused) return [[storage, ...signInFindings(refused)], signIn];
   const scope = callerScope(config.tokenSource);
   const hook = hookFor(

@@ -4,11 +4,11 @@ import type { Problem } from '../errors/problem.ts';
 import type { StartedAuth } from './start.ts';
 
 /**
- * Whether Entra still grants these scopes to this page: a new token by the refresh token alone. The session's own
- * way goes on to a hidden frame when that fails, whose answer (mostly *login required*) hides Entra's reason.
- * @returns the refusal, or `null` when a token came.
+ * Checks whether Entra still issues tokens for these scopes, by redeeming the refresh token. `AuthSession.token` would go on
+ * with a hidden frame if that fails, and the frame's error (mostly *login required*) hides Entra's reason.
+ * @returns the problem, or `null` if Entra issued a token
  */
-export async function proveGrant({ msal }: StartedAuth, scopes: string[]): Promise<Problem | null> {
+export async function probeConsent({ msal }: StartedAuth, scopes: string[]): Promise<Problem | null> {
   try {
     await msal.acquireTokenSilent({
       scopes,

@@ -1,11 +1,11 @@
 import { CacheLookupPolicy, type AuthenticationResult, type SilentRequest } from '@azure/msal-browser';
 import { expect, it } from 'vitest';
-import { createAcquire } from './acquire.ts';
+import { createAcquireToken } from './acquireToken.ts';
 
-/** An MSAL that has some scopes in its cache, and takes a moment for every other. */
+/** Simulates MSAL. @param cached scopes whose tokens are in the cache; all others must be redeemed */
 function msal(cached: string[] = []) {
-  let underWay = 0;
-  const seen = { most: 0, redeemed: [] as string[] };
+  let running = 0;
+  const seen = { maxRunning: 0, redeemed: [] as string[] };
   const result = (scope: string, fromCache: boolean) =>
     ({ accessToken: scope, fromCache }) as AuthenticationResult;
   const acquireTokenSilent = async ({
@@ -16,29 +16,29 @@ function msal(cached: string[] = []) {
     if (cached.includes(scope) && !forceRefresh) return result(scope, true);
     if (cacheLookupPolicy === CacheLookupPolicy.AccessToken) throw new Error('token_refresh_required');
     seen.redeemed.push(scope);
-    seen.most = Math.max(seen.most, ++underWay);
+    seen.maxRunning = Math.max(seen.maxRunning, ++running);
     await new Promise((resolve) => {
       setImmediate(resolve);
     });
-    underWay -= 1;
+    running -= 1;
     if (scope === 'refused') throw new Error('refused');
     cached.push(scope);
     return result(scope, false);
   };
-  return { seen, acquire: createAcquire({ acquireTokenSilent }) };
+  return { seen, acquire: createAcquireToken({ acquireTokenSilent }) };
 }
 
 const token = (scope: string) => ({ scopes: [scope] });
 
-it('a refresh token is redeemed by one at a time, in the order asked for; a refusal stops nobody', async () => {
+it('redeems the refresh token for one request at a time, in order, and goes on after a refusal', async () => {
   const { acquire, seen } = msal();
   const asked = ['teams', 'refused', 'caller', 'graph'].map((scope) => acquire(token(scope)));
   const answers = await Promise.allSettled(asked);
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
-  expect(seen).toEqual({ most: 1, redeemed: ['teams', 'refused', 'caller', 'graph'] });
+  expect(seen).toEqual({ maxRunning: 1, redeemed: ['teams', 'refused', 'caller', 'graph'] });
 });
 
-it('what is in the cache waits for nobody; the same question is asked once', async () => {
+it('returns a cached token at once, and redeems once for two equal requests', async () => {
   const { acquire, seen } = msal(['caller']);
   const order: string[] = [];
   const first = acquire(token('graph')).then(() => order.push('graph'));
@@ -49,7 +49,7 @@ it('what is in the cache waits for nobody; the same question is asked once', asy
   expect(seen.redeemed).toEqual(['graph']);
 });
 
-it('who waited finds in the cache what came meanwhile, by a refused token for instance', async () => {
+it('a request that waited finds a token in the cache that a renewal has acquired meanwhile', async () => {
   const { acquire, seen } = msal();
   const renewed = acquire({ ...token('graph'), forceRefresh: true });
   expect((await acquire(token('graph'))).fromCache).toBe(true);
@@ -57,15 +57,15 @@ it('who waited finds in the cache what came meanwhile, by a refused token for in
   expect(seen.redeemed).toEqual(['graph']);
 });
 
-it('a renewal of what a call hangs on waits for the one under way only', async () => {
+it('a request that a call needs waits only for the running request', async () => {
   const { acquire, seen } = msal();
   const graph = ['names', 'photos', 'presence'].map((scope) => acquire(token(scope)));
   const renewal = ['teams', 'caller'].map((scope) => acquire(token(scope), true));
   await Promise.all([...graph, ...renewal]);
-  expect(seen).toEqual({ most: 1, redeemed: ['names', 'teams', 'caller', 'photos', 'presence'] });
+  expect(seen).toEqual({ maxRunning: 1, redeemed: ['names', 'teams', 'caller', 'photos', 'presence'] });
 });
 
-it('the same question after a refusal is asked anew', async () => {
+it('repeats a request that was refused before', async () => {
   const { acquire, seen } = msal();
   await expect(acquire(token('refused'))).rejects.toThrow('refused');
   await expect(acquire(token('refused'))).rejects.toThrow('refused');
@@ -73,10 +73,10 @@ it('the same question after a refusal is asked anew', async () => {
 });
 
 it.each([{ forceRefresh: true }, { claims: '{}', forceRefresh: true }])(
-  '%j passes over the cache',
-  async (wish) => {
+  'a request with %j skips the cache',
+  async (options) => {
     const { acquire, seen } = msal(['caller']);
-    expect(await acquire({ ...token('caller'), ...wish })).toMatchObject({ fromCache: false });
+    expect(await acquire({ ...token('caller'), ...options })).toMatchObject({ fromCache: false });
     expect(seen.redeemed).toEqual(['caller']);
   },
 );
