@@ -2,9 +2,9 @@ import type { AzureCommunicationTokenCredential } from '@azure/communication-com
 import { callerScope, teamsScopes } from '../auth/scopes.ts';
 import type { AuthSession } from '../auth/session.ts';
 import { attemptToken, createCredential } from '../backend/credential.ts';
-import { hookFor } from '../backend/hookFor.ts';
+import { createTokenHook } from '../backend/createTokenHook.ts';
 import type { TokenRequest } from '../backend/tokenHook.ts';
-import { inTurn } from '../backend/turns.ts';
+import { inTurn } from '../backend/inTurn.ts';
 import type { Config } from '../config/schema.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { loggedHook } from '../diagnostics/loggedHook.ts';
@@ -32,7 +32,7 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
   const scope = callerScope(config.tokenSource);
   const caller = scope === null ? async () => ok(null) : forCalls([scope]);
   const identity = { clientId: config.entra.clientId, oid: account?.oid ?? '' };
-  const exchange = hookFor(config.tokenSource, identity, { teams, caller });
+  const exchange = createTokenHook(config.tokenSource, identity, { teams, caller });
   const { hook, last } = rememberLast(loggedHook(exchange, log));
 
   let held: AzureCommunicationTokenCredential | null = null;
@@ -43,7 +43,7 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
     const first = await attemptToken(hook);
     if (!first.ok) return first;
     held = createCredential(hook, first.value, {
-      onTrouble: (problem) => keeper.report('renewal', problem),
+      onProblem: (problem) => keeper.report('renewal', problem),
       onRetryPossible: keeper.onRetryPossible,
       turn: inTurn,
     });

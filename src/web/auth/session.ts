@@ -136,7 +136,7 @@ export function createAuthSession(
       await Promise.all(others.map((other) => msal.clearCache({ account: other })));
       return leaveForEntra(() => msal.logoutRedirect({ account }));
     },
-    token: tokens.token,
+    token: (wanted, options) => tokens.token(wanted, options),
     left,
     watch(listener) {
       listeners.add(listener);

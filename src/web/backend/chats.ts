@@ -5,9 +5,9 @@ import type { Graph } from './graph.ts';
 const Chat = z.object({ id: z.string() });
 
 /**
- * Makes a group chat.
- * @param scopes with `Chat.Create` among them
- * @param users the Entra object ids of everyone in it, the person signed in included
+ * Creates a group chat.
+ * @param scopes must include `Chat.Create`
+ * @param users object ids of all members, including the signed-in user
  * @returns the chat's thread id, `19:…@thread.v2`
  * @see https://learn.microsoft.com/graph/api/chat-post
  */
@@ -27,7 +27,7 @@ export async function createChat(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ chatType: 'group', members: users.map(member) }),
   });
-  if (!answer.ok) return fail('no-group-chat', { detail: answer.why });
+  if (!answer.ok) return fail('no-group-chat', { detail: answer.reason });
   const chat = Chat.safeParse(await answer.response.json().catch(() => null));
   return chat.success ? ok(chat.data.id) : fail('no-group-chat');
 }

@@ -1,7 +1,6 @@
 /**
- * The claims that an API demands of the next token, from `WWW-Authenticate` of its 401 (continuous access
- * evaluation).
- * @returns `{}` when the answer holds no challenge.
+ * Reads the claims that the next token must have from the `WWW-Authenticate` header of a 401 (continuous access evaluation).
+ * @returns `{}` if the answer holds no claims challenge
  * @see https://learn.microsoft.com/entra/identity-platform/claims-challenge
  */
 export function claimsChallenge(response: Response): { claims?: string } {
@@ -12,7 +11,7 @@ export function claimsChallenge(response: Response): { claims?: string } {
     const claims = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'));
     return typeof JSON.parse(claims) === 'object' ? { claims } : {};
   } catch {
-    // Not what the documentation says: a new token is tried without it.
+    // The challenge is not in the documented form, so the next token is acquired without claims.
     return {};
   }
 }

@@ -7,8 +7,8 @@ const minutes = (count: number) => count * 60_000;
 const token = (lifetime: number): AcsToken => ({ token: `t${Date.now()}`, expiresAt: Date.now() + lifetime });
 
 /** Nobody there to help, and and nothing that makes a retry possible. */
-const alone = (troubles: (Problem | null)[] = []): Renewal => ({
-  onTrouble: (problem) => troubles.push(problem),
+const alone = (problems: (Problem | null)[] = []): Renewal => ({
+  onProblem: (problem) => problems.push(problem),
   onRetryPossible: () => () => {},
   turn: (attempt) => attempt(),
 });
@@ -26,7 +26,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('renews by itself ten minutes before the token ends', async () => {
+it('renews the token by itself ten minutes before it expires', async () => {
   const hook = vi.fn(async () => ok(token(minutes(60))));
   const credential = createCredential(hook, token(minutes(60)), alone());
   await vi.advanceTimersByTimeAsync(minutes(49));
@@ -36,25 +36,25 @@ it('renews by itself ten minutes before the token ends', async () => {
   credential.dispose();
 });
 
-it('a service that is down from ten to four minutes before the end is outlived, unseen', async () => {
+it('reports nothing if the service is down from ten to four minutes before the token expires', async () => {
   const start = Date.now();
   const isDown = () => Date.now() < start + minutes(56);
   const hook = vi.fn(async (): Promise<Result<AcsToken>> =>
     isDown() ? fail('service-failed', { detail: '503' }) : ok(token(minutes(60))),
   );
-  const troubles: (Problem | null)[] = [];
+  const problems: (Problem | null)[] = [];
   const first = token(minutes(60));
-  const credential = createCredential(hook, first, alone(troubles));
+  const credential = createCredential(hook, first, alone(problems));
   await vi.advanceTimersByTimeAsync(minutes(58));
   expect((await credential.getToken()).token).not.toBe(first.token);
   expect(hook.mock.calls.length).toBeGreaterThanOrEqual(5);
   // Unseen: nothing was told but that all is well.
-  expect(troubles).toEqual([null]);
+  expect(problems).toEqual([null]);
   expect(rejections).toEqual([]);
   credential.dispose();
 });
 
-it('a refusal for good is asked once and not again', async () => {
+it('does not retry after a permanent refusal', async () => {
   const hook = vi.fn(async () => fail('not-allowed'));
   const credential = createCredential(hook, token(minutes(5)), alone());
   await vi.advanceTimersByTimeAsync(minutes(4));
@@ -62,36 +62,36 @@ it('a refusal for good is asked once and not again', async () => {
   credential.dispose();
 });
 
-it('past the token’s end it goes on trying, rejects whoever asks within 15 s, and heals by itself', async () => {
+it('tries again after the token has expired, rejects getToken within 15 s, and recovers by itself', async () => {
   let isDown = true;
   const hook = vi.fn(async (): Promise<Result<AcsToken>> =>
     isDown ? fail('service-failed', { detail: '503' }) : ok(token(minutes(60))),
   );
-  const troubles: (Problem | null)[] = [];
-  const credential = createCredential(hook, token(minutes(5)), alone(troubles));
+  const problems: (Problem | null)[] = [];
+  const credential = createCredential(hook, token(minutes(5)), alone(problems));
   await vi.advanceTimersByTimeAsync(minutes(6));
-  expect(troubles.at(-1)).toMatchObject({ code: 'service-failed' });
+  expect(problems.at(-1)).toMatchObject({ code: 'service-failed' });
   const asking = credential.getToken().catch((error: Error) => error.message);
   await vi.advanceTimersByTimeAsync(15_001);
   expect(await asking).toContain('service-failed');
   isDown = false;
   await vi.advanceTimersByTimeAsync(30_000);
   expect((await credential.getToken()).expiresOnTimestamp).toBeGreaterThan(Date.now());
-  expect(troubles.at(-1)).toBeNull();
+  expect(problems.at(-1)).toBeNull();
   expect(rejections).toEqual([]);
   credential.dispose();
 });
 
-it('where only the person can help it waits for them, asking nobody, and then goes on', async () => {
+it('waits without requests if only the user can help, and then renews', async () => {
   let signedIn = false;
   const hook = vi.fn(async (): Promise<Result<AcsToken>> =>
     signedIn ? ok(token(minutes(60))) : fail('sign-in-needed'),
   );
   const listeners = new Set<() => void>();
-  const troubles: (Problem | null)[] = [];
+  const problems: (Problem | null)[] = [];
   const first = token(minutes(20));
   const credential = createCredential(hook, first, {
-    onTrouble: (problem) => troubles.push(problem),
+    onProblem: (problem) => problems.push(problem),
     onRetryPossible: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -100,19 +100,19 @@ it('where only the person can help it waits for them, asking nobody, and then go
   });
   await vi.advanceTimersByTimeAsync(minutes(18));
   expect(hook).toHaveBeenCalledTimes(1);
-  expect(troubles).toMatchObject([{ code: 'sign-in-needed' }]);
+  expect(problems).toMatchObject([{ code: 'sign-in-needed' }]);
   expect((await credential.getToken()).token).toBe(first.token);
   signedIn = true;
   for (const listener of listeners) listener();
   await vi.advanceTimersByTimeAsync(1);
-  expect(troubles.at(-1)).toBeNull();
+  expect(problems.at(-1)).toBeNull();
   expect((await credential.getToken()).token).not.toBe(first.token);
   expect(listeners.size).toBe(0);
   expect(rejections).toEqual([]);
   credential.dispose();
 });
 
-it('an attempt that hangs has failed after 15 s', async () => {
+it('an attempt without an answer has failed after 15 s', async () => {
   const attempt = attemptToken(() => new Promise(() => {}));
   await vi.advanceTimersByTimeAsync(15_001);
   expect(await attempt).toMatchObject({
@@ -121,7 +121,7 @@ it('an attempt that hangs has failed after 15 s', async () => {
   });
 });
 
-it('S11: clients that a busy service tells to wait 40 s return spread over 10 s more', async () => {
+it('S11: clients that a busy service asks to wait 40 s return within the 10 s after that', async () => {
   const returned: number[] = [];
   const start = Date.now();
   const clients = Array.from({ length: 20 }, () => {

@@ -2,13 +2,14 @@ import { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { fail, type Problem, type Result } from '../errors/problem.ts';
 import type { AcsToken, TokenHook } from './tokenHook.ts';
 
-/**
- * How one attempt and the pauses between attempts are bounded, in milliseconds; and how much life is left when a
- * trouble that may pass by itself is told.
- */
-const limits = { attempt: 15_000, firstPause: 1_000, longestPause: 30_000, tell: 180_000 };
+/** Milliseconds until an attempt without an answer has failed. */
+const attemptTimeoutMs = 15_000;
+const firstPauseMs = 1_000;
+const longestPauseMs = 30_000;
+/** A temporary problem is reported only if the token expires within this time. */
+const reportBeforeMs = 180_000;
 
-/** Carries the problem through the credential, which knows only thrown errors. */
+/** Passes a problem through the SDK's credential, which can only throw errors. */
 class TokenRefreshError extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
@@ -18,11 +19,11 @@ class TokenRefreshError extends Error {
   }
 }
 
-/** @returns what `promise` gives, or `null` when it takes longer than `time` milliseconds. */
-async function within<T>(time: number, promise: Promise<T>): Promise<T | null> {
+/** Waits for a promise. @returns `null` if it does not settle within `timeoutMs` milliseconds */
+async function orNull<T>(timeoutMs: number, promise: Promise<T>): Promise<T | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, time, null);
+    timer = setTimeout(resolve, timeoutMs, null);
   });
   try {
     return await Promise.race([promise, late]);
@@ -31,77 +32,80 @@ async function within<T>(time: number, promise: Promise<T>): Promise<T | null> {
   }
 }
 
-/** One attempt that cannot hang: a hook that does not answer in 15 s has failed. */
+/** Calls a token hook once. A hook that does not answer within 15 s is aborted and has failed. */
 export async function attemptToken(hook: TokenHook): Promise<Result<AcsToken>> {
   const controller = new AbortController();
-  const result = await within(limits.attempt, hook(controller.signal));
+  const result = await orNull(attemptTimeoutMs, hook(controller.signal));
   if (result) return result;
   controller.abort();
   return fail('service-unreachable', { detail: 'timeout' });
 }
 
 /**
- * Full jitter, doubling from 1 s to 30 s. A wait that the service asked for is honoured, with jitter on top: every client
- * of a busy service is told the same time, and they must not all return at once.
+ * Milliseconds until the next attempt: exponential backoff from 1 s to 30 s with full jitter. If the service asked for a
+ * delay, jitter is added to it, because a busy service asks all clients for the same delay and they must not all return at
+ * once.
+ * @param failures how many attempts have failed before
+ * @param requestedMs the delay that the service asked for, in milliseconds
  */
-function pause(tries: number, asked = 0): number {
-  const backoff = Math.min(limits.longestPause, limits.firstPause * 2 ** tries);
-  return asked + Math.random() * Math.max(backoff, asked / 4);
+function retryDelayMs(failures: number, requestedMs = 0): number {
+  const backoff = Math.min(longestPauseMs, firstPauseMs * 2 ** failures);
+  return requestedMs + Math.random() * Math.max(backoff, requestedMs / 4);
 }
 
 export interface Renewal {
-  /** Told of a trouble that the person should know of, and of `null` when a renewal succeeds again. */
-  readonly onTrouble: (problem: Problem | null) => void;
+  /** Gets a problem that the user should know of, and `null` when a renewal succeeds. */
+  readonly onProblem: (problem: Problem | null) => void;
   /** Calls `listener` whenever a retry may succeed: the user signed in, or the network is back. @returns the unsubscribe */
   readonly onRetryPossible: (listener: () => void) => () => void;
-  /** Makes one attempt when it is this tab's turn. */
+  /** Runs one attempt when it is this tab's turn. */
   readonly turn: <T>(attempt: () => Promise<T>) => Promise<T>;
 }
 
 /**
  * The credential that the Calling SDK holds for as long as the app runs.
  *
- * Its refresher never rejects: one rejection would end proactive renewal for good and be an unhandled one
- * (observed in @azure/communication-common 2.5.0). It goes on trying, past the token's end too, or waits for the
- * person where only the person can help; a call in progress is left alone meanwhile. So that no caller of `getToken`
- * hangs with it, that answers within 15 s.
- * @param first the token that sign-in already got.
+ * Its refresher never rejects, because one rejection would end proactive renewal for good and be an unhandled rejection
+ * (observed in @azure/communication-common 2.5.0). It tries again, also after the token has expired, or waits for the user if
+ * only the user can solve the problem. A running call is not affected. `getToken` rejects after 15 s, so that its callers do
+ * not wait that long.
+ * @param first the token that the app has already got
  */
 export function createCredential(
   hook: TokenHook,
   first: AcsToken,
-  { onTrouble, onRetryPossible, turn }: Renewal,
+  { onProblem, onRetryPossible, turn }: Renewal,
 ): AzureCommunicationTokenCredential {
   let current = first;
-  let trouble: Problem | null = null;
-  let disposed = false;
+  let lastProblem: Problem | null = null;
+  let isDisposed = false;
 
-  /** @param wait in milliseconds; without it, until a retry may succeed. */
-  const rest = (wait: number | null): Promise<void> =>
+  /** Waits until a retry may succeed, but no longer than `ms` milliseconds, unless that is `null`. */
+  const waitForRetry = (ms: number | null): Promise<void> =>
     new Promise((resolve) => {
-      const timer = wait === null ? undefined : setTimeout(done, wait);
-      const forget = onRetryPossible(done);
+      const timer = ms === null ? undefined : setTimeout(done, ms);
+      const unsubscribe = onRetryPossible(done);
       function done() {
         clearTimeout(timer);
-        forget();
+        unsubscribe();
         resolve();
       }
     });
 
   const renew = async (): Promise<AcsToken> => {
-    for (let tries = 0; ; tries++) {
+    for (let failures = 0; ; failures++) {
       const result = await turn(() => attemptToken(hook));
-      // Whoever waited is gone; a rejection would be one that nobody handles.
-      if (disposed) return new Promise(() => {});
+      // Nobody waits for the token any more, and a rejection would be unhandled.
+      if (isDisposed) return new Promise(() => {});
       if (result.ok) {
-        trouble = null;
-        onTrouble(null);
+        lastProblem = null;
+        onProblem(null);
         return result.value;
       }
-      trouble = result.problem;
-      const mayPass = trouble.remedy === 'retry';
-      if (!mayPass || current.expiresAt - Date.now() < limits.tell) onTrouble(trouble);
-      await rest(mayPass ? pause(tries, trouble.retryAfter) : null);
+      lastProblem = result.problem;
+      const isTemporary = lastProblem.remedy === 'retry';
+      if (!isTemporary || current.expiresAt - Date.now() < reportBeforeMs) onProblem(lastProblem);
+      await waitForRetry(isTemporary ? retryDelayMs(failures, lastProblem.retryAfter) : null);
     }
   };
 
@@ -116,15 +120,15 @@ export function createCredential(
   });
   const getToken = credential.getToken.bind(credential);
   credential.getToken = (options) => {
-    const waiting = within(limits.attempt, getToken(options));
+    const waiting = orNull(attemptTimeoutMs, getToken(options));
     return waiting.then((token) => {
       if (token) return token;
-      throw new TokenRefreshError(trouble ?? fail('service-unreachable').problem);
+      throw new TokenRefreshError(lastProblem ?? fail('service-unreachable').problem);
     });
   };
   const dispose = credential.dispose.bind(credential);
   credential.dispose = () => {
-    disposed = true;
+    isDisposed = true;
     dispose();
   };
   return credential;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Graph, GraphFailure } from './graph.ts';
 
-/** A colleague as the directory knows them. */
+/** A person in the directory of the tenant. */
 export interface DirectoryPerson {
   readonly oid: string;
   readonly name: string;
@@ -9,20 +9,25 @@ export interface DirectoryPerson {
   readonly jobTitle: string | null;
 }
 
-/** `unknown`: the directory answered that there is nobody. `unavailable`: it could not be asked. */
+/** `unknown`: the directory has no such person. `unavailable`: the directory did not answer. */
 export type LookUp = DirectoryPerson | 'unknown' | 'unavailable';
 
-/** What a search found, or why there was none. */
+/** The people that a search found, or why it failed. */
 export type Search = readonly DirectoryPerson[] | GraphFailure;
 
-const text = z.optional(z.nullable(z.string()));
-const GraphUser = z.object({ id: z.string(), displayName: text, userPrincipalName: text, jobTitle: text });
+const optionalText = z.optional(z.nullable(z.string()));
+const GraphUser = z.object({
+  id: z.string(),
+  displayName: optionalText,
+  userPrincipalName: optionalText,
+  jobTitle: optionalText,
+});
 const GraphUsers = z.object({ value: z.array(GraphUser) });
 
-/** What turns the writing around it, or breaks a line: people choose their own names. */
-const disorder = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
-/** A directory's own limit is 256 characters. */
-const oneLine = (value: string) => value.slice(0, 256).replaceAll(disorder, ' ').trim();
+/** Characters that break a line or change the direction of the text around them. Names may contain them. */
+const disruptive = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+/** A directory allows names of 256 characters. */
+const oneLine = (value: string) => value.slice(0, 256).replaceAll(disruptive, ' ').trim();
 
 const select = '$select=id,displayName,userPrincipalName,jobTitle';
 const toPerson = (user: z.infer<typeof GraphUser>): DirectoryPerson => ({
@@ -32,30 +37,30 @@ const toPerson = (user: z.infer<typeof GraphUser>): DirectoryPerson => ({
   jobTitle: oneLine(user.jobTitle ?? '') || null,
 });
 
-const atMost = 8;
-/** How many searches are remembered: going back a letter costs nothing. */
-const remembered = 50;
+const maxResults = 8;
+/** Searches whose results are remembered, so that deleting a letter needs no request. */
+const maxRemembered = 50;
 
 /**
- * The people of the organisation, by Microsoft Graph.
- * @param scopes with `User.ReadBasic.All` among them
+ * Finds people of the tenant by Microsoft Graph.
+ * @param scopes must include `User.ReadBasic.All`
  * @see https://learn.microsoft.com/graph/api/user-list
  */
 export function createDirectory(graph: Graph, scopes: string[]) {
   const known = new Map<string, Promise<LookUp>>();
-  /** Graph said it is busy until then, in milliseconds since 1970. */
+  /** When Graph may be asked again after it was busy, in milliseconds since 1970. */
   let busyUntil = 0;
   const searches = new Map<string, readonly DirectoryPerson[]>();
 
   const ask = async (id: string): Promise<LookUp> => {
     const answer = await graph(`/users/${encodeURIComponent(id)}?${select}`, { scopes });
-    if (!answer.ok) return answer.why === 'notFound' ? 'unknown' : 'unavailable';
+    if (!answer.ok) return answer.reason === 'notFound' ? 'unknown' : 'unavailable';
     const user = GraphUser.safeParse(await answer.response.json().catch(() => null));
     return user.success ? toPerson(user.data) : 'unavailable';
   };
 
   return {
-    /** Looks a person up, once. @param id an Entra object id or a user principal name */
+    /** Looks a person up. The answer is remembered unless it is `unavailable`. @param id an object id or a UPN */
     find(id: string): Promise<LookUp> {
       const key = id.toLowerCase();
       const pending = known.get(key) ?? ask(key);
@@ -66,16 +71,16 @@ export function createDirectory(graph: Graph, scopes: string[]) {
       return pending;
     },
 
-    /** Everyone whose name or address matches, best first. @param signal of a search that is no longer wanted */
-    async search(wanted: string, signal: AbortSignal): Promise<Search> {
-      const key = wanted.trim().toLowerCase();
+    /** Finds people by the beginning of their name or address, best match first. @param signal aborts the search */
+    async search(text: string, signal: AbortSignal): Promise<Search> {
+      const key = text.trim().toLowerCase();
       const before = searches.get(key);
       if (before) return before;
       if (Date.now() < busyUntil) return 'busy';
-      // A quotation mark would end the term; Graph knows no way to write one inside.
+      // A quotation mark would end the term, and Graph has no way to escape it.
       const term = key.replaceAll(/["\\]/g, ' ');
       const terms = ['displayName', 'userPrincipalName', 'mail'].map((property) => `"${property}:${term}"`);
-      const query = `${select}&$top=${atMost}&$search=${encodeURIComponent(terms.join(' OR '))}`;
+      const query = `${select}&$top=${maxResults}&$search=${encodeURIComponent(terms.join(' OR '))}`;
       const answer = await graph(`/users?${query}`, {
         scopes,
         signal,
@@ -83,14 +88,14 @@ export function createDirectory(graph: Graph, scopes: string[]) {
       });
       if (!answer.ok) {
         busyUntil = Date.now() + (answer.retryAfter ?? 0) * 1000;
-        return answer.why;
+        return answer.reason;
       }
       const users = GraphUsers.safeParse(await answer.response.json().catch(() => null));
       if (!users.success) return 'unavailable';
       const people = users.data.value.map(toPerson);
       for (const person of people) known.set(person.oid, Promise.resolve(person));
       searches.set(key, people);
-      for (const oldest of searches.keys()) if (searches.size > remembered) searches.delete(oldest);
+      for (const oldest of searches.keys()) if (searches.size > maxRemembered) searches.delete(oldest);
       return people;
     },
   };

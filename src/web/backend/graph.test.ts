@@ -11,7 +11,7 @@ it.each([301, 302, 303, 307, 308])('S12: a redirect by %i is not followed with a
   const graph = await serve((_request, response) =>
     response.writeHead(status, { location: `${elsewhere.url}/me` }).end(),
   );
-  expect(await ask(graph.url)).toEqual({ ok: false, why: 'unavailable' });
+  expect(await ask(graph.url)).toEqual({ ok: false, reason: 'unavailable' });
   expect(graph.requests).toHaveLength(1);
   expect(elsewhere.requests).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { Graph } from './graph.ts';
 
-/** `none`: there is no photo. `unavailable`: it could not be asked. */
+/** `none`: the person has no photo. `unavailable`: Graph did not answer. */
 export type PhotoAnswer = Blob | 'none' | 'unavailable';
 
-interface Wish {
+interface PhotoRequest {
   readonly oid: string;
   readonly size: number;
   readonly answer: (answer: PhotoAnswer) => void;
@@ -22,27 +22,29 @@ const Answers = z.object({
 });
 type Answer = z.infer<typeof Answers>['responses'][number];
 
-/** What is asked for within this time goes together, in milliseconds; and how many Graph takes at once. */
-const gathering = 20;
-const atOnce = 20;
+/** Milliseconds for which requests are collected before they are sent together. */
+const collectMs = 20;
+/** Requests that Graph accepts in one batch. */
+const maxBatch = 20;
 
 /**
- * Portraits, by Microsoft Graph, many in one request: a list shows many at once, and who has none is no failed request.
- * @param scopes with `User.ReadBasic.All` among them
+ * Gets photos of people from Microsoft Graph, in batches: a list of people needs many photos at once, and in a batch a person
+ * without a photo causes no failed request.
+ * @param scopes must include `User.ReadBasic.All`
  * @see https://learn.microsoft.com/graph/api/profilephoto-get and https://learn.microsoft.com/graph/json-batching
  */
 export function createPhotoSource(graph: Graph, scopes: string[]) {
-  let wishes: Wish[] = [];
+  let queue: PhotoRequest[] = [];
 
   const send = async () => {
-    const batch = wishes.slice(0, atOnce);
-    wishes = wishes.slice(atOnce);
-    if (wishes.length > 0) void send();
+    const batch = queue.slice(0, maxBatch);
+    queue = queue.slice(maxBatch);
+    if (queue.length > 0) void send();
     const answers = await ask(batch);
-    for (const [index, wish] of batch.entries())
-      wish.answer(toPhoto(answers?.find(({ id }) => id === String(index))));
+    for (const [index, request] of batch.entries())
+      request.answer(toPhoto(answers?.find(({ id }) => id === String(index))));
   };
-  const ask = async (batch: readonly Wish[]): Promise<readonly Answer[] | null> => {
+  const ask = async (batch: readonly PhotoRequest[]): Promise<readonly Answer[] | null> => {
     const requests = batch.map(({ oid, size }, index) => ({
       id: String(index),
       method: 'GET',
@@ -59,11 +61,11 @@ export function createPhotoSource(graph: Graph, scopes: string[]) {
     return read.success ? read.data.responses : null;
   };
 
-  /** @param size in pixels, one of those that Graph keeps: 48, 64, 96, 120, … */
+  /** @param size in pixels; Graph has the sizes 48, 64, 96, 120, … */
   return (oid: string, size: number): Promise<PhotoAnswer> =>
     new Promise((answer) => {
-      if (wishes.length === 0) setTimeout(() => void send(), gathering);
-      wishes.push({ oid, size, answer });
+      if (queue.length === 0) setTimeout(() => void send(), collectMs);
+      queue.push({ oid, size, answer });
     });
 }
 
@@ -76,7 +78,7 @@ function toPhoto(answer: Answer | undefined): PhotoAnswer {
   try {
     return new Blob([Uint8Array.from(atob(answer.body), (letter) => letter.charCodeAt(0))], { type });
   } catch {
-    // No base64: as good as no photo.
+    // The body is not base64, which is treated as no photo.
     return 'none';
   }
 }

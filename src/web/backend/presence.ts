@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Graph } from './graph.ts';
 
-/** Whether somebody is free, in Graph's words. */
+/** The presence of a person, in Graph's words. */
 export interface PresenceState {
   readonly availability: string;
   readonly activity: string;
@@ -9,32 +9,35 @@ export interface PresenceState {
 
 export type PresenceAnswer =
   | { readonly ok: true; readonly states: ReadonlyMap<string, PresenceState> }
-  /** @param refused it is not allowed, and will not be; else it may be asked again, after so many seconds */
+  /**
+   * `refused`: the app may not read presence, so it must not ask again. Otherwise it may ask again after `retryAfter`
+   * seconds.
+   */
   | { readonly ok: false; readonly refused: boolean; readonly retryAfter: number };
 
 const Presences = z.object({
   value: z.array(z.object({ id: z.string(), availability: z.string(), activity: z.string() })),
 });
 
-/** How many Graph tells at once. */
-const atOnce = 650;
+/** People whose presence Graph returns in one answer. */
+const maxPeople = 650;
 
 /**
- * Whether people are free, by Microsoft Graph.
- * @param scopes with `Presence.Read.All` among them
+ * Gets the presence of people from Microsoft Graph.
+ * @param scopes must include `Presence.Read.All`
  * @see https://learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid
  */
 export function createPresenceSource(graph: Graph, scopes: string[]) {
-  /** @param oids Entra object ids; those beyond 650 stay unknown */
+  /** @param oids object ids; the presence of more than 650 people is not requested */
   return async (oids: readonly string[]): Promise<PresenceAnswer> => {
     const answer = await graph('/communications/getPresencesByUserId', {
       scopes,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ids: oids.slice(0, atOnce) }),
+      body: JSON.stringify({ ids: oids.slice(0, maxPeople) }),
     });
     if (!answer.ok) {
-      const refused = answer.why === 'noToken' || answer.why === 'forbidden';
+      const refused = answer.reason === 'noToken' || answer.reason === 'forbidden';
       return { ok: false, refused, retryAfter: answer.retryAfter ?? 0 };
     }
     const read = Presences.safeParse(await answer.response.json().catch(() => null));

@@ -11,7 +11,7 @@ const tokens = {
 };
 const ask = (endpoint: string) => resourceTokenHook(endpoint, identity, tokens)(AbortSignal.timeout(5000));
 
-it('asks as ACS documents it: the person’s bearer, artifact 1, application id and object id', async () => {
+it('sends the documented request: the user’s bearer, the Teams token, the application id and the object id', async () => {
   let seen: unknown;
   const { url } = await serve((request, response, body) => {
     const { method, headers } = request;

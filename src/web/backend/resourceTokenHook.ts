@@ -2,15 +2,15 @@ import { fromAcs } from '../errors/fromAcs.ts';
 import { fail } from '../errors/problem.ts';
 import { exchangeHook, type ExchangeTokens, type TokenHook } from './tokenHook.ts';
 
-/** Who exchanges: ACS compares both with artifact 1's claims. */
+/** Who exchanges a Teams token. ACS compares both ids with the claims of the token. */
 export interface ExchangeIdentity {
   readonly clientId: string;
   readonly oid: string;
 }
 
 /**
- * Whether the resource answers at all. The request carries nothing and its answer cannot be read, so that no
- * preflight is needed; a browser tells a refused preflight and a dead line apart in no other way.
+ * Whether the resource answers at all. The request has no headers and its answer is not read, so it needs no preflight. A
+ * browser offers no other way to tell a refused preflight from an unreachable server.
  */
 async function answers(endpoint: string, signal: AbortSignal): Promise<boolean> {
   try {
@@ -22,8 +22,8 @@ async function answers(endpoint: string, signal: AbortSignal): Promise<boolean> 
 }
 
 /**
- * The token hook that asks the ACS resource itself (Case 1 b), by the person's own role on it: their Entra token for
- * `https://communication.azure.com/.default` as the bearer.
+ * Creates the token hook for a direct exchange (Case 1 b). The user needs a role on the ACS resource; the bearer is their Entra
+ * token for `https://communication.azure.com/.default`.
  * @param endpoint the resource, for example `https://example.communication.azure.com`
  * @see https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
@@ -36,7 +36,7 @@ export const resourceTokenHook = (
     {
       url: new URL('/teamsUser/:exchangeAccessToken?api-version=2023-10-01', endpoint).href,
       body: (token) => ({ token, appId: clientId, userId: oid }),
-      judgesTeamsToken: true,
+      mayRefuseTeamsToken: true,
       refusal: fromAcs,
       unreachable: async (cause, signal) =>
         fail((await answers(endpoint, signal)) ? 'acs-cors-refused' : 'acs-unreachable', { cause }),

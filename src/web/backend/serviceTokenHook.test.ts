@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Stub } from '../../server/fixtures/stub.ts';
 import { fail, ok } from '../errors/problem.ts';
 import { serve } from '../fixtures/serve.ts';
-import { rebase } from './rebase.ts';
+import { localExpiry } from './localExpiry.ts';
 import { serviceTokenHook } from './serviceTokenHook.ts';
 
 /** @returns the exchange route of a token service of the test's own. */
@@ -15,7 +15,7 @@ const tokens = { teams: async () => ok('artifact-1'), caller: async () => ok('ar
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 const refusal = { error: { code: 'tenantNotAllowed', requestId: 'r-1' } };
 
-it('artifact 2 is the bearer, artifact 1 the whole body', async () => {
+it('sends the caller token as the bearer and the Teams token as the whole body', async () => {
   let seen: unknown;
   const url = await service((request, response, body) => {
     seen = {
@@ -34,7 +34,7 @@ it('artifact 2 is the bearer, artifact 1 the whole body', async () => {
   });
 });
 
-it('where the site has sessions of its own there is no bearer', async () => {
+it('sends no bearer if the user is proved by a cookie', async () => {
   let headers: Record<string, unknown> = {};
   const url = await service((request, response) => {
     headers = request.headers;
@@ -45,7 +45,7 @@ it('where the site has sessions of its own there is no bearer', async () => {
   expect(headers).not.toHaveProperty('authorization');
 });
 
-it('401 leads to exactly one more try, with a new caller’s token', async () => {
+it('tries exactly once more after a 401, with a new caller token', async () => {
   const bearers: (string | undefined)[] = [];
   const url = await service((request, response) => {
     bearers.push(request.headers.authorization);
@@ -64,7 +64,7 @@ it.each([
   [503, {}, { code: 'service-failed', remedy: 'retry' }],
   [400, {}, { code: 'service-request-refused', remedy: 'checkConfiguration' }],
   [408, {}, { code: 'service-failed', remedy: 'retry' }],
-])('%i %j is answered by one request and %j', async (status, headers, problem) => {
+])('%i %j leads to no second request, and to %j', async (status, headers, problem) => {
   let requests = 0;
   const url = await service((_request, response) => {
     requests += 1;
@@ -83,14 +83,14 @@ it.each([
   '{"token":"","expiresOn":"2030-01-01T00:00:00Z"}',
   '{"token":"t"}',
   '{"token":"t","expiresOn":"2020-01-01T00:00:00Z"}',
-])('200 with %j is not a token', async (body) => {
+])('a 200 with the body %j contains no token', async (body) => {
   const url = await service((_request, response) => response.end(body));
   expect(await serviceTokenHook(url, tokens)(AbortSignal.timeout(5000))).toMatchObject({
     problem: { code: 'service-answer-invalid' },
   });
 });
 
-it('a redirect is not followed: artifact 1 goes nowhere but to its configured destination', async () => {
+it('follows no redirect, so that the Teams token is sent only to the configured service', async () => {
   let elsewhere = 0;
   const other = await service((_request, response) => {
     elsewhere += 1;
@@ -103,19 +103,19 @@ it('a redirect is not followed: artifact 1 goes nowhere but to its configured de
   expect(elsewhere).toBe(0);
 });
 
-it('without artifact 1 nobody is asked', async () => {
+it('sends no request without a Teams token', async () => {
   const teams = async () => fail('sign-in-needed');
   const hook = serviceTokenHook('http://127.0.0.1:9/', { ...tokens, teams });
   expect(await hook(AbortSignal.timeout(5000))).toMatchObject({ problem: { code: 'sign-in-needed' } });
 });
 
-it('an expiry is moved to this machine’s clock', () => {
+it('converts the expiry to this machine’s clock', () => {
   const server = Date.parse('2026-01-01T12:00:00Z');
   const twoHoursAhead = server + 7_200_000;
   const token = { token: 'opaque', expiresOn: '2026-01-01T13:00:00Z' };
   const inAnHour = twoHoursAhead + 3_600_000;
-  expect(rebase(token, 'Thu, 01 Jan 2026 12:00:00 GMT', twoHoursAhead)).toBe(inAnHour);
-  expect(rebase(token, null, twoHoursAhead)).toBe(Date.parse('2026-01-01T13:00:00Z'));
+  expect(localExpiry(token, 'Thu, 01 Jan 2026 12:00:00 GMT', twoHoursAhead)).toBe(inAnHour);
+  expect(localExpiry(token, null, twoHoursAhead)).toBe(Date.parse('2026-01-01T13:00:00Z'));
   const payload = Buffer.from(JSON.stringify({ iat: server / 1000 })).toString('base64url');
-  expect(rebase({ ...token, token: `e30.${payload}.s` }, null, twoHoursAhead)).toBe(inAnHour);
+  expect(localExpiry({ ...token, token: `e30.${payload}.s` }, null, twoHoursAhead)).toBe(inAnHour);
 });

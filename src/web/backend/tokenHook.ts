@@ -1,58 +1,58 @@
 import { ExchangeResponse } from '../../contract/exchange.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { claimsChallenge } from './claimsChallenge.ts';
-import { rebase } from './rebase.ts';
+import { localExpiry } from './localExpiry.ts';
 
-/** Artifact 4 as the app needs it. */
+/** An ACS token with its expiry. */
 export interface AcsToken {
   readonly token: string;
-  /** Milliseconds of this machine's clock, whatever that clock says (see `rebase`). */
+  /** In milliseconds since 1970, on this machine's clock, which may be wrong (see `localExpiry`). */
   readonly expiresAt: number;
 }
 
-/** Gets an ACS access token. Nothing else in the app knows how. */
+/** Gets an ACS token, from a token service or from the ACS resource. */
 export type TokenHook = (signal: AbortSignal) => Promise<Result<AcsToken>>;
 
-/** How a token has to be got: set after the other side refused the one it was given. */
+/** Which token is needed: any valid one, or a new one after an API refused the last one. */
 export interface TokenRequest {
-  /** It must be a new one, whatever the cache holds. */
+  /** Whether it must be a new token, whatever the cache holds. */
   readonly rejected: boolean;
-  /** What the new one must fulfil, as the other side's challenge says. */
+  /** The claims that the new token must have, from the API's claims challenge. */
   readonly claims?: string;
 }
 
 /**
- * Artifact 1, and whatever the caller proves itself with; each renewed before it is handed out. `null`: the browser
- * itself proves the caller, by the cookie of a session.
+ * Acquires the two tokens of an exchange, and renews them if needed. The caller token is `null` if the browser proves the user
+ * by the cookie of a session.
  */
 export interface ExchangeTokens {
-  teams(wish: TokenRequest): Promise<Result<string>>;
-  caller(wish: TokenRequest): Promise<Result<string | null>>;
+  teams(request: TokenRequest): Promise<Result<string>>;
+  caller(request: TokenRequest): Promise<Result<string | null>>;
 }
 
-/** Where artifact 1 is exchanged, and how that place wants it and refuses it. */
-export interface ExchangePlace {
+/** Where a Teams token is exchanged, the body of the request, and how its failures are translated. */
+export interface ExchangeEndpoint {
   readonly url: string;
   readonly body: (teamsToken: string) => object;
-  /** Whether 401 may be about artifact 1, too. */
-  readonly judgesTeamsToken: boolean;
+  /** Whether a 401 may mean that the endpoint refuses the Teams token, and not only the caller token. */
+  readonly mayRefuseTeamsToken: boolean;
   readonly refusal: (response: Response) => Promise<Failure>;
   readonly unreachable: (cause: unknown, signal: AbortSignal) => Promise<Failure>;
 }
 
 /**
- * The token hook for one place. A refusal by 401 leads to exactly one more try with new tokens; a redirect is not
- * followed, so that artifact 1 goes nowhere but to the place configured.
+ * Creates the token hook for an exchange endpoint. After a 401 it tries exactly once more, with new tokens. It follows no
+ * redirect, so that the Teams token is sent to no other server than the configured one.
  */
-export function exchangeHook(place: ExchangePlace, tokens: ExchangeTokens): TokenHook {
-  const attempt = async (signal: AbortSignal, wish: TokenRequest): Promise<Result<AcsToken>> => {
-    const teams = await tokens.teams(place.judgesTeamsToken ? wish : { rejected: false });
+export function exchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens): TokenHook {
+  const attempt = async (signal: AbortSignal, request: TokenRequest): Promise<Result<AcsToken>> => {
+    const teams = await tokens.teams(endpoint.mayRefuseTeamsToken ? request : { rejected: false });
     if (!teams.ok) return teams;
-    const caller = await tokens.caller(wish);
+    const caller = await tokens.caller(request);
     if (!caller.ok) return caller;
     let response: Response;
     try {
-      response = await fetch(place.url, {
+      response = await fetch(endpoint.url, {
         method: 'POST',
         signal,
         redirect: 'error',
@@ -60,19 +60,19 @@ export function exchangeHook(place: ExchangePlace, tokens: ExchangeTokens): Toke
           ...(caller.value !== null && { authorization: `Bearer ${caller.value}` }),
           'content-type': 'application/json',
         },
-        body: JSON.stringify(place.body(teams.value)),
+        body: JSON.stringify(endpoint.body(teams.value)),
       });
     } catch (cause) {
-      return place.unreachable(cause, signal);
+      return endpoint.unreachable(cause, signal);
     }
-    if (response.status === 401 && !wish.rejected)
+    if (response.status === 401 && !request.rejected)
       return attempt(signal, { rejected: true, ...claimsChallenge(response) });
-    if (!response.ok) return place.refusal(response);
+    if (!response.ok) return endpoint.refusal(response);
     const answer = ExchangeResponse.safeParse(await response.json().catch(() => null));
     if (!answer.success) return fail('service-answer-invalid', { detail: `${response.status}` });
     const now = Date.now();
-    const expiresAt = rebase(answer.data, response.headers.get('date'), now);
-    // The credential takes one that has ended for a refresher that failed, and never renews again.
+    const expiresAt = localExpiry(answer.data, response.headers.get('date'), now);
+    // The SDK's credential treats an expired token as a failure of its refresher, and never renews again.
     if (expiresAt <= now) return fail('service-answer-invalid', { detail: 'expired' });
     return ok({ token: answer.data.token, expiresAt });
   };

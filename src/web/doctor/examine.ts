@@ -2,7 +2,7 @@ import { probeConsent } from '../auth/probeConsent.ts';
 import { callerScope, teamsScopes } from '../auth/scopes.ts';
 import { startAuth, type StartedAuth } from '../auth/start.ts';
 import { attemptToken } from '../backend/credential.ts';
-import { hookFor } from '../backend/hookFor.ts';
+import { createTokenHook } from '../backend/createTokenHook.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { ok } from '../errors/problem.ts';
@@ -68,7 +68,7 @@ async function examineSignedIn(
   const refused = await probeConsent(auth, teamsScopes);
   if (refused) return [[storage, ...signInFindings(refused)], signIn];
   const scope = callerScope(config.tokenSource);
-  const hook = hookFor(
+  const hook = createTokenHook(
     config.tokenSource,
     { clientId: config.entra.clientId, oid: account.oid },
     {

@@ -3,8 +3,8 @@ import { resourceTokenHook, type ExchangeIdentity } from './resourceTokenHook.ts
 import { serviceTokenHook } from './serviceTokenHook.ts';
 import type { ExchangeTokens, TokenHook } from './tokenHook.ts';
 
-/** The token hook that the configuration asks for. */
-export const hookFor = (
+/** Creates the token hook that the configuration asks for. */
+export const createTokenHook = (
   source: Config['tokenSource'],
   identity: ExchangeIdentity,
   tokens: ExchangeTokens,

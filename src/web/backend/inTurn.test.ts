@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { inTurn, type Locks } from './turns.ts';
+import { inTurn, type Locks } from './inTurn.ts';
 
 type Options = LockOptions;
 type Callback = (lock: Lock | null) => unknown;
@@ -23,9 +23,9 @@ function queue(): Locks {
   });
 }
 
-const refused = (why: string) => Promise.reject(new DOMException('refused', why));
+const refused = (reason: string) => Promise.reject(new DOMException('refused', reason));
 
-it('two tabs that renew at the same time do it one after another, and each gets its own result', async () => {
+it('two tabs renew one after another, and each gets its own result', async () => {
   const shared = queue();
   const order: string[] = [];
   const work = (tab: string) => async () => {
@@ -40,7 +40,7 @@ it('two tabs that renew at the same time do it one after another, and each gets 
   expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
 });
 
-it('a tab that hangs loses its turn to the one that waited long enough', async () => {
+it('a tab that hangs loses its turn to a tab that has waited until the timeout', async () => {
   const asked: Options[] = [];
   const hung = locks(async (options, callback) => {
     asked.push(options);
@@ -52,7 +52,7 @@ it('a tab that hangs loses its turn to the one that waited long enough', async (
   expect(work).toHaveBeenCalledTimes(1);
 });
 
-it('whoever lost its turn while it worked goes on to its end, once', async () => {
+it('work that has begun in a tab that loses its turn ends, and runs once', async () => {
   let give: (token: string) => void = () => {};
   const work = vi.fn(
     () =>
@@ -74,13 +74,13 @@ it('whoever lost its turn while it worked goes on to its end, once', async () =>
 it.each([
   ['there are no locks', undefined],
   ['this page may not use locks', locks(() => refused('SecurityError'))],
-])('it works although %s', async (_why, none) => {
+])('work runs although %s', async (_why, none) => {
   const work = vi.fn(async () => 'token');
   expect(await inTurn(work, none)).toBe('token');
   expect(work).toHaveBeenCalledTimes(1);
 });
 
-it('a failure of the work itself is its caller’s, and is no reason to try again', async () => {
+it('rejects with the error of the work, and does not run it again', async () => {
   const work = vi.fn(async () => {
     throw new Error('no network');
   });
