@@ -18,8 +18,11 @@ import type { Config } from '../../src/web/config/schema.ts';
 const root = resolve(import.meta.dirname, '../..');
 export const azureBuild = join(root, 'dist');
 const firstPort = Number(process.env.E2E_APP_PORT ?? 21_173);
-/** Playwright's workers run at the same time. Each has a system of its own, on ports of its own. */
-const workerPort = firstPort + 100 * Number(process.env.TEST_PARALLEL_INDEX ?? 0);
+/**
+ * Playwright numbers its worker processes, and starts a new one after a failure. Each has a system of its own on ports of
+ * its own, so that it need not wait until the previous worker has closed its servers.
+ */
+const workerPort = firstPort + 100 * Number(process.env.TEST_WORKER_INDEX ?? 0);
 export const emulatorPort = workerPort + 1;
 /** The emulator's address in the build, which all workers share. */
 export const builtOrigin = `http://localhost:${firstPort + 1}`;

@@ -49,9 +49,11 @@ test('ringing, connected, on hold on either side, call waiting, two calls', asyn
   await controls(system).act({ as: bob.upn, act: 'mute' });
   await expect(page.getByRole('group', { name: 'Bob Baker, muted' }).locator('video')).toHaveCount(0);
   await control(page, 'Mute').click();
+  await expect(control(page, 'Unmute')).toBeEnabled();
   await lookAt(page, 'in-call-no-picture');
   await control(page, 'Hold').click();
   await expectState(page, 'On hold');
+  await expect(control(page, 'Resume')).toBeEnabled();
   await lookAt(page, 'on-hold-by-me');
   await controls(system).act({ as: bob.upn, act: 'hold' });
   await lookAt(page, 'on-hold-by-both');
