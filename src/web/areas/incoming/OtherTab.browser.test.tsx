@@ -1,0 +1,22 @@
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { createStore } from '../../base/store.ts';
+import type { LeaderTab } from '../../calling/tab/leaderTab.ts';
+import { play, press, renderApp } from '../../fixtures/render.tsx';
+import { OtherTab } from './OtherTab.tsx';
+
+type Status = ReturnType<LeaderTab['status']['get']>;
+
+it('says that calls ring in another tab, and moves them to this one', async () => {
+  const status = createStore<Status>('other');
+  const leaderTab = { status, take: () => status.set('leader'), close: () => {} };
+  const { service } = await renderApp(<OtherTab />, { leaderTab });
+  expect(screen.getByRole('status')).toHaveTextContent(
+    'Switchboard is open in another tab, and calls ring there.',
+  );
+  const call = service.add('Outgoing');
+  await play(() => call.become('Connected'));
+  expect(screen.getByRole('status')).toHaveTextContent('This call goes on here until it ends.');
+  await press('Use this tab');
+  expect(screen.queryByRole('status')).toBeNull();
+});

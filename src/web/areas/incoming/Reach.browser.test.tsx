@@ -1,0 +1,41 @@
+import { screen } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { press, renderApp } from '../../fixtures/render.tsx';
+import { Reach } from './Reach.tsx';
+
+afterEach(() => void vi.restoreAllMocks());
+
+const permit = (permission: NotificationPermission, answer = permission) => {
+  vi.spyOn(Notification, 'permission', 'get').mockReturnValue(permission);
+  vi.spyOn(Notification, 'requestPermission').mockResolvedValue(answer);
+};
+
+it('turns Do not disturb on and off by the keyboard, and a status says what it does', async () => {
+  const { phone } = await renderApp(<Reach />);
+  const control = screen.getByRole('switch', { name: 'Do not disturb' });
+  expect(screen.getByRole('status')).toHaveTextContent('');
+  control.focus();
+  await userEvent.keyboard(' ');
+  expect(control).toBeChecked();
+  expect(phone.settings.get().doNotDisturb).toBe(true);
+  expect(screen.getByRole('status')).toHaveTextContent('Do not disturb is on.');
+  await userEvent.keyboard(' ');
+  expect(phone.settings.get().doNotDisturb).toBe(false);
+});
+
+it('asks the browser for notifications only when the user presses the button', async () => {
+  permit('default', 'granted');
+  const { phone } = await renderApp(<Reach />);
+  expect(Notification.requestPermission).not.toHaveBeenCalled();
+  await press('Notify me when this window is hidden');
+  expect(phone.settings.get().notifications).toBe(true);
+  expect(screen.getByText('You get a notification of calls while this window is hidden.')).toBeVisible();
+});
+
+it('says where to allow notifications that the browser blocks', async () => {
+  permit('denied');
+  await renderApp(<Reach />);
+  expect(screen.getByText(/^This browser blocks notifications/)).toBeVisible();
+  expect(screen.queryByRole('button')).toBeNull();
+});
