@@ -9,7 +9,7 @@ import { CallSwitcher } from './CallSwitcher.tsx';
 async function show() {
   const { phone, service } = await renderApp(<CallSwitcher />);
   const call = async (rawId: string) => {
-    await play(() => phone.dial({ kind: 'people', rawIds: [rawId] }, { video: false }));
+    await play(() => phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false }));
     const placed = service.calls.at(-1);
     if (!placed) throw new Error('No call was placed.');
     await play(() => placed.setParticipants(createSimulatedParticipant(rawId)));

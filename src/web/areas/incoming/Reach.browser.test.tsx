@@ -8,7 +8,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const permit = (permission: NotificationPermission, answer = permission) => {
   vi.spyOn(Notification, 'permission', 'get').mockReturnValue(permission);
-  vi.spyOn(Notification, 'requestPermission').mockResolvedValue(answer);
+  return vi.spyOn(Notification, 'requestPermission').mockResolvedValue(answer);
 };
 
 it('turns Do not disturb on and off by the keyboard, and a status says what it does', async () => {
@@ -25,9 +25,9 @@ it('turns Do not disturb on and off by the keyboard, and a status says what it d
 });
 
 it('asks the browser for notifications only when the user presses the button', async () => {
-  permit('default', 'granted');
+  const request = permit('default', 'granted');
   const { phone } = await renderApp(<Reach />);
-  expect(Notification.requestPermission).not.toHaveBeenCalled();
+  expect(request).not.toHaveBeenCalled();
   await press('Notify me when this window is hidden');
   expect(phone.settings.get().notifications).toBe(true);
   expect(screen.getByText('You get a notification of calls while this window is hidden.')).toBeVisible();

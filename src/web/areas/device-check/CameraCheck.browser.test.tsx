@@ -1,0 +1,35 @@
+import { screen } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { OpenPreview } from '../../calling/devices/preview.ts';
+import { fail, ok } from '../../errors/problem.ts';
+import { press, renderPlain } from '../../fixtures/render.tsx';
+import { CameraCheck } from './CameraCheck.tsx';
+
+it('turns the camera on with the dialog, and off when Escape closes it', async () => {
+  const close = vi.fn();
+  const preview = vi.fn<OpenPreview>(() => ({ done: Promise.resolve(ok(undefined)), close }));
+  renderPlain(<CameraCheck preview={preview} />);
+  expect(preview).not.toHaveBeenCalled();
+  screen.getByRole('button').focus();
+  await press('Check your camera');
+  const picture = await screen.findByRole('group', { name: 'Your picture, mirrored' });
+  expect(picture.contains(preview.mock.calls[0]?.[0] ?? null)).toBe(true);
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+  expect(close).toHaveBeenCalledTimes(preview.mock.calls.length);
+  await expect.element(screen.getByRole('button', { name: 'Check your camera' })).toHaveFocus();
+});
+
+it('says why there is no picture, and tries again', async () => {
+  const results = [fail('camera-refused'), ok(undefined)];
+  const preview: OpenPreview = () => ({
+    done: Promise.resolve(results.shift() ?? ok(undefined)),
+    close() {},
+  });
+  renderPlain(<CameraCheck preview={preview} />);
+  await press('Check your camera');
+  expect(await screen.findByRole('alert')).toHaveTextContent('camera-refused');
+  await press('Try again');
+  expect(screen.queryByRole('alert')).toBeNull();
+});

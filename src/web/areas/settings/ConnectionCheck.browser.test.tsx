@@ -1,0 +1,33 @@
+import { screen } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { play, press, renderApp } from '../../fixtures/render.tsx';
+import { ConnectionCheck } from './ConnectionCheck.tsx';
+
+afterEach(() => void vi.restoreAllMocks());
+const rows = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+
+it('checks the real microphone, camera and WebRTC of this browser', async () => {
+  await renderApp(<ConnectionCheck />);
+  expect(screen.queryByRole('list')).toBeNull();
+  await press('Check the connection');
+  expect(screen.getByRole('list')).toHaveAttribute('aria-live', 'polite');
+  await expect
+    .poll(rows)
+    .toEqual([
+      'MicrophoneWorks',
+      'CameraWorks',
+      'Voice and video through this browserWorks',
+      'Calling serviceWorks',
+    ]);
+});
+
+it('says for each part that does not work what to do about it', async () => {
+  vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockRejectedValue(new DOMException('', 'NotFoundError'));
+  const { service } = await renderApp(<ConnectionCheck />);
+  await play(() => service.changeConnection('Disconnected'));
+  await press('Check the connection');
+  await expect.poll(() => rows()[1]).toBe('CameraDoes not workConnect a camera, and allow it for this site.');
+  expect(rows()[3]).toBe(
+    'Calling serviceDoes not workThe calling service is not connected. It comes back by itself.',
+  );
+});
