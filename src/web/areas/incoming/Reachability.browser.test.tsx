@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { press, renderApp } from '../../fixtures/render.tsx';
-import { Reach } from './Reach.tsx';
+import { Reachability } from './Reachability.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -12,7 +12,7 @@ const permit = (permission: NotificationPermission, answer = permission) => {
 };
 
 it('turns Do not disturb on and off by the keyboard, and a status says what it does', async () => {
-  const { phone } = await renderApp(<Reach />);
+  const { phone } = await renderApp(<Reachability />);
   const control = screen.getByRole('switch', { name: 'Do not disturb' });
   expect(screen.getByRole('status')).toHaveTextContent('');
   control.focus();
@@ -26,7 +26,7 @@ it('turns Do not disturb on and off by the keyboard, and a status says what it d
 
 it('asks the browser for notifications only when the user presses the button', async () => {
   const request = permit('default', 'granted');
-  const { phone } = await renderApp(<Reach />);
+  const { phone } = await renderApp(<Reachability />);
   expect(request).not.toHaveBeenCalled();
   await press('Notify me when this window is hidden');
   expect(phone.settings.get().notifications).toBe(true);
@@ -35,7 +35,7 @@ it('asks the browser for notifications only when the user presses the button', a
 
 it('says where to allow notifications that the browser blocks', async () => {
   permit('denied');
-  await renderApp(<Reach />);
+  await renderApp(<Reachability />);
   expect(screen.getByText(/^This browser blocks notifications/)).toBeVisible();
   expect(screen.queryByRole('button')).toBeNull();
 });

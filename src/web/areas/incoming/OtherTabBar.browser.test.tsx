@@ -3,14 +3,14 @@ import { expect, it } from 'vitest';
 import { createStore } from '../../base/store.ts';
 import type { LeaderTab } from '../../calling/tab/leaderTab.ts';
 import { play, press, renderApp } from '../../fixtures/render.tsx';
-import { OtherTab } from './OtherTab.tsx';
+import { OtherTabBar } from './OtherTabBar.tsx';
 
 type Status = ReturnType<LeaderTab['status']['get']>;
 
 it('says that calls ring in another tab, and moves them to this one', async () => {
   const status = createStore<Status>('other');
   const leaderTab = { status, take: () => status.set('leader'), close: () => {} };
-  const { service } = await renderApp(<OtherTab />, { leaderTab });
+  const { service } = await renderApp(<OtherTabBar />, { leaderTab });
   expect(screen.getByRole('status')).toHaveTextContent(
     'Switchboard is open in another tab, and calls ring there.',
   );
