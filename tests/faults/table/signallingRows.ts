@@ -47,6 +47,17 @@ const socketClosed = (name: string, code?: number): Row => ({
   },
 });
 
+/** Runs in the page. @returns when the token service's first answer after `since` had arrived; 0 when none has. */
+function firstAnswerSince(since: number): number {
+  const requests = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  return (
+    requests
+      .filter(({ name }) => name.endsWith('/api/token'))
+      .map(({ responseEnd }) => performance.timeOrigin + responseEnd)
+      .find((at) => at >= since) ?? 0
+  );
+}
+
 const tokenEnded: Row = {
   fault: 'signalling closed with 4401, as the token ended before it could be renewed',
   async run(environment) {
@@ -61,13 +72,6 @@ const tokenEnded: Row = {
     });
     const closed = await timeUntil(async () => (await readArrivals(alice.page)).socketLost > 0, 60_000);
     await environment.emulator.reset();
-    /** When the token service's answers had arrived, in milliseconds since 1970. */
-    const answers: number[] = [];
-    alice.page.on('requestfinished', (request) => {
-      if (!request.url().endsWith('/api/token')) return;
-      const { startTime, responseEnd } = request.timing();
-      answers.push(startTime + responseEnd);
-    });
     let isWelcome = false;
     alice.page.on('websocket', (socket) =>
       socket.on('framereceived', ({ payload }) => (isWelcome ||= String(payload).includes('"t":"welcome"'))),
@@ -78,7 +82,7 @@ const tokenEnded: Row = {
     // The socket opens before the server has accepted its token.
     await timeUntil(() => Promise.resolve(isWelcome), 10_000);
     const { socketBack } = await readArrivals(alice.page);
-    const [renewed = 0] = answers;
+    const renewed = await alice.page.evaluate(firstAnswerSince, since);
     const isFirst = renewed > 0 && renewed <= socketBack;
     return [
       isTrue('the server closed the socket', closed !== null),
