@@ -1,0 +1,56 @@
+import { screen } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { play, press, renderApp } from '../fixtures/render.tsx';
+import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
+import { bob } from '../fixtures/testUsers.ts';
+import { PersonDetails } from './PersonDetails.tsx';
+
+afterEach(() => void vi.restoreAllMocks());
+
+it('shows what the directory knows of a person, and their presence', async () => {
+  const people = createSimulatedPeople({}, 'DoNotDisturb');
+  await renderApp(<PersonDetails rawId={bob.rawId} name={bob.name} />, { people });
+  for (const text of [bob.name, bob.jobTitle ?? '', bob.upn, bob.rawId])
+    expect(screen.getByText(text)).toBeVisible();
+  expect(await screen.findByText('Do not disturb')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Open in Teams' })).toHaveAttribute(
+    'href',
+    'https://teams.microsoft.com/l/chat/0/0?users=bob%40fabrikam.example',
+  );
+});
+
+it('makes the person a favourite, and no favourite again', async () => {
+  const { people } = await renderApp(<PersonDetails rawId={bob.rawId} name={bob.name} />);
+  const star = screen.getByRole('button', { name: 'Favourite: Bob Baker' });
+  expect(star).toHaveAttribute('aria-pressed', 'false');
+  await play(() => star.click());
+  expect(star).toHaveAttribute('aria-pressed', 'true');
+  expect(people.favourites.list.get()).toHaveLength(1);
+  await play(() => star.click());
+  expect(people.favourites.list.get()).toEqual([]);
+});
+
+it('calls nobody while the connection is lost', async () => {
+  const { service } = await renderApp(<PersonDetails rawId={bob.rawId} name={bob.name} />);
+  await play(() => service.changeConnection('Disconnected'));
+  const call = screen.getByRole('button', { name: 'Call Bob Baker' });
+  expect(call).toHaveAttribute('aria-disabled', 'true');
+  await play(() => call.click());
+  expect(service.started).toEqual([]);
+});
+
+it.each([
+  ['allows', () => Promise.resolve(), 'Copied'],
+  [
+    'refuses',
+    () => Promise.reject(new DOMException('', 'NotAllowedError')),
+    'The browser did not allow copying.',
+  ],
+])('says so when the browser %s to copy a phone number', async (_what, answer, words) => {
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(answer);
+  await renderApp(<PersonDetails rawId="4:+14255550100" name="+1 425 555 0100" />);
+  expect(screen.queryByRole('link')).toBeNull();
+  await press('Copy the id');
+  expect(write).toHaveBeenCalledWith('+14255550100');
+  expect(screen.getByRole('status')).toHaveTextContent(words);
+});
