@@ -15,7 +15,7 @@ import { Boundary } from './ui/Boundary.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
 import { watchVersion } from './page/version.ts';
 
-// Before anything that starts a worker is loaded.
+// Must run before any code that starts a worker is loaded.
 allowOwnWorkers(window.trustedTypes, location.origin);
 
 // `assembly/` puts the app together and writes its state into `phase`; this file draws that state.
@@ -28,11 +28,11 @@ const DoctorPage = lazyPart(
   async () => (await loadPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage')).DoctorPage,
 );
 
-// Under the strict content security policy only style elements with the page's nonce count.
+// The content security policy allows only style elements that have the page's nonce.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
 
-/** Not a top-level `await`: chunks that import this file would wait for it, and this file would wait for them. */
+/** A function, because with a top-level `await` this file and the chunks that import it would wait for each other. */
 async function draw(): Promise<void> {
   const i18n = await startI18n();
   const root = document.getElementById('root');

@@ -16,7 +16,7 @@ export { startAuth } from '../auth/start.ts';
 export { preloadCalling } from './phone.ts';
 
 /**
- * From signed in to ready: the SDK and the ACS token in parallel, then the agent, then the phone.
+ * Connects the signed-in user: gets the SDK and the ACS token in parallel, then the agent, then the phone.
  * @param onSignedOut the user signed out in another tab, and no call of theirs is left in this one
  */
 export async function connect(

@@ -28,14 +28,14 @@ function lists(account: string) {
 }
 const keysOf = (account: string) => [...stored.keys()].filter((key) => key.endsWith(`.${account}`)).sort();
 
-it('S14: a sign-out takes the call history and the favourites off the computer', () => {
+it('S14: a sign-out deletes the call history and the favourites from the browser', () => {
   const { history, favourites } = lists('alice');
   forgetLists('alice', { forGood: true });
   expect(keysOf('alice')).toEqual([]);
   expect([history.entries.get(), favourites.list.get()]).toEqual([[], []]);
 });
 
-it('S14: they stay when the person chose to keep them', () => {
+it('S14: they stay if the user has chosen to keep them', () => {
   const { history } = lists('alice');
   const settings = createSettings('alice');
   settings.set({ ...settings.get(), keepsLists: true });
@@ -52,7 +52,7 @@ it('S14: another account on the same browser keeps its lists, whatever the first
   expect(createFavourites('bob').list.get()).toHaveLength(1);
 });
 
-it('S14: a call that ends after the sign-out is not stored; after the next sign-in calls are', () => {
+it('S14: a call that ends after a sign-out is not stored, and calls after the next sign-in are', () => {
   const { history } = lists('alice');
   forgetLists('alice', { forGood: true });
   history.add(entry('late'));
@@ -65,7 +65,7 @@ it('S14: a call that ends after the sign-out is not stored; after the next sign-
   ).toEqual(['next']);
 });
 
-it('S14: a sign-in that the organisation ended can be renewed in the same page, which then stores calls again', () => {
+it('S14: after the tenant has revoked a sign-in, the user can sign in again in the same page, which stores calls again', () => {
   const { history } = lists('alice');
   forgetLists('alice', { forGood: false });
   expect(keysOf('alice')).toEqual([]);

@@ -28,7 +28,7 @@ function setUp() {
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('a renewal takes back its own trouble, replaces it by the next, and leaves what others say', () => {
+it('a source replaces and withdraws its own problem, and leaves those of other sources', () => {
   const { keeper, problems } = setUp();
   keeper.report('expiry', problem('sign-in-ends-soon'));
   keeper.report('renewal', problem('caller-rejected'));
@@ -38,7 +38,7 @@ it('a renewal takes back its own trouble, replaces it by the next, and leaves wh
   expect([...problems]).toEqual(['sign-in-ends-soon']);
 });
 
-it('what two say stays until both have taken it back', () => {
+it('a problem that two sources report stays until both have withdrawn it', () => {
   const { keeper, problems } = setUp();
   keeper.report('directory', problem('sign-in-needed'));
   keeper.report('renewal', problem('sign-in-needed'));
@@ -48,7 +48,7 @@ it('what two say stays until both have taken it back', () => {
   expect([...problems]).toEqual([]);
 });
 
-it('in a call the button opens a popup: what went wrong with it shows beside, until one helps', async () => {
+it('in a call the button opens a popup, and the popup’s problem is shown until a popup succeeds', async () => {
   const { keeper, problems, call, signIn, popups } = setUp();
   call(true);
   keeper.report('renewal', problem('sign-in-needed'));
@@ -69,7 +69,7 @@ it('in a call the button opens a popup: what went wrong with it shows beside, un
   expect(signIn).not.toHaveBeenCalled();
 });
 
-it('outside a call the page is left; when it rings before Entra has come, the page stays', () => {
+it('outside a call the button leaves the page, but not if a call rings before Entra’s page has loaded', () => {
   const { keeper, call, signIn } = setUp();
   const stop = vi.fn();
   vi.stubGlobal('stop', stop);
@@ -82,7 +82,7 @@ it('outside a call the page is left; when it rings before Entra has come, the pa
   expect(stop).toHaveBeenCalledTimes(1);
 });
 
-it('signed out in another tab: at once without a call; with one, said, and then with its end', () => {
+it('a sign-out in another tab takes effect at once, or after the last call, which shows a problem until then', () => {
   const idle = setUp();
   const end = vi.fn();
   idle.keeper.signedOut(end);

@@ -11,14 +11,14 @@ import type { Phase, SignedOutPhase } from '../app/phase.ts';
 import type { Store } from '../base/store.ts';
 
 /**
- * From an empty page to *signed out* or *signed in*: configuration, then whoever is or comes back signed in.
- * What follows sign-in lives in `connect.ts`, which is loaded only then.
+ * Loads the configuration and finds out whether a user is signed in. `connect.ts`, which is a chunk of its own, does what
+ * follows a sign-in.
  */
 export async function start(phase: Store<Phase>, label: Store<string | null>): Promise<void> {
   const trace = signInTrace(location.hash, () => sessionStorage);
   const consent = readAdminConsent(location.search);
   if (consent) history.replaceState(null, '', location.pathname + consent.rest + location.hash);
-  // What takes longest begins first, beside the configuration: whoever comes back is about to call.
+  // The SDK takes longest, so it is loaded together with the configuration.
   if (trace === 'returning') void loadSdk().catch(() => {});
   if (trace !== 'none') preload();
   const loaded = await loadConfig(location.hostname);
@@ -37,7 +37,7 @@ export async function start(phase: Store<Phase>, label: Store<string | null>): P
     const refusal = consent?.refusal;
     const problem = refusal ? fail('consent-by-admin-needed', { detail: refusal }).problem : null;
     phase.set({ ...signedOut(phase, config, problem), ...(consent && { isApproved: !problem }) });
-    // The first screen needs none of it; somebody who reads it for a while finds sign-in's library already there.
+    // The first screen does not need MSAL. It is loaded while the user reads the screen.
     setTimeout(preload, 3000);
     return;
   }
@@ -45,12 +45,12 @@ export async function start(phase: Store<Phase>, label: Store<string | null>): P
   await resume(phase, config, trace === 'returning');
 }
 
-/** Fetches what pressing *Sign in* needs. If that fails, pressing it tries again, and tells. */
+/** Loads the code that *Sign in* needs. If that fails, *Sign in* tries again and reports the failure. */
 const preload = () => void loadConnect().catch(() => {});
 
 const loadConnect = () => loadPart(() => import('./connect.ts'), 'connect');
 
-/** Takes up a sign-in that is coming back or that this tab still has. */
+/** Continues a sign-in whose redirect ends in this page, or that this tab still has. */
 async function resume(phase: Store<Phase>, config: Config, returning: boolean): Promise<void> {
   try {
     const { connect, startAuth, preloadCalling } = await loadConnect();
@@ -74,8 +74,8 @@ function signedOut(
 ): SignedOutPhase {
   const signIn = async () => {
     const nothing = () => {};
-    const still = { onIntent: nothing, signIn: nothing, onRemedy: nothing };
-    phase.set({ kind: 'signedOut', problem: null, isLeaving: true, ...still });
+    const noActions = { onIntent: nothing, signIn: nothing, onRemedy: nothing };
+    phase.set({ kind: 'signedOut', problem: null, isLeaving: true, ...noActions });
     try {
       const { startAuth } = await loadConnect();
       const auth = started ? ok(started) : await startAuth(config, location.origin);

@@ -1,11 +1,11 @@
 export interface Burst {
-  /** Runs the work once, after all code that runs now: however often this is called until then. */
+  /** Plans one run of the work, in a microtask. Further calls until then change nothing. */
   readonly soon: () => void;
-  /** Runs the work at once, instead of what `soon` has planned. */
+  /** Runs the work at once, instead of the run that `soon` has planned. */
   readonly now: () => void;
 }
 
-/** Several events in a row are a burst. They lead to one run of `work`, in a microtask. */
+/** Makes a burst of events, which follow each other in one task, lead to one run of `work`. */
 export function createBurst(work: () => void): Burst {
   let isPlanned = false;
   const now = () => {

@@ -1,21 +1,21 @@
-/** Firefox's words when a module could not be fetched. Chromium's and Safari's differ. */
-const rememberedFailure = /^error loading dynamically imported module: (\S+)$/;
+/** The message of Firefox's error when a module could not be loaded. Chromium and Safari have other messages. */
+const firefoxFailure = /^error loading dynamically imported module: (\S+)$/;
 
-/** Milliseconds until a chunk is said not to load. It may still arrive, and is then there at once when tried again. */
+/** Milliseconds until loading a chunk has failed. If the chunk arrives later, the next try has it at once. */
 const partTimeoutMs = 30_000;
 
-let tries = 0;
+let tryCount = 0;
 
 /**
  * Imports a chunk so that a failed import can be repeated.
  *
- * Chromium asks the server again when a failed import is repeated. Firefox remembers the failure of an address for as
- * long as the page lives (observed in Chromium 156 and Firefox 153), so in Firefox the chunk is asked for under another
- * address. That does not help when it was a file imported by the chunk that failed: then only a reload does.
+ * Chromium requests the file again when a failed import is repeated. Firefox remembers the failure of an address as long as
+ * the page exists (observed in Chromium 156 and Firefox 153), so in Firefox the chunk is requested at another address. That
+ * does not help if a file that the chunk imports has failed; then only a reload helps.
  *
- * @param load the dynamic import, spelled out so that the build finds it.
- * @param name an export of the module. It tells the chunk apart from a file that the chunk imports.
- * @throws what the import threw, or a `TimeoutError`.
+ * @param load the dynamic import, written out so that the build finds it
+ * @param name an export of the module, by which the chunk is told from a file that it imports
+ * @throws what the import throws, or a `TimeoutError`
  */
 export async function loadPart<Module extends object>(
   load: () => Promise<Module>,
@@ -41,10 +41,10 @@ async function importAgain<Module extends object>(
   try {
     return await load();
   } catch (cause) {
-    const address = rememberedFailure.exec(cause instanceof Error ? cause.message : '')?.[1];
+    const address = firefoxFailure.exec(cause instanceof Error ? cause.message : '')?.[1];
     if (!address) throw cause;
     const url = new URL(address);
-    url.searchParams.set('try', String(++tries));
+    url.searchParams.set('try', String(++tryCount));
     const module = (await import(/* @vite-ignore */ url.href)) as Module;
     if (!(name in module)) throw cause;
     return module;

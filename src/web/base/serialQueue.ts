@@ -1,6 +1,6 @@
-/** Runs tasks one after another, in the order in which they were given. */
+/** Runs tasks one after another, in the order in which they were added. */
 export interface SerialQueue {
-  /** @returns what the task returns, or its failure; a task that fails does not stop those behind it. */
+  /** Adds a task. A task that fails does not stop the tasks behind it. @returns what the task returns or throws */
   readonly run: <T>(task: () => Promise<T>) => Promise<T>;
 }
 

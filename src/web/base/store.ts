@@ -1,4 +1,4 @@
-/** A value that can be read now and watched; React reads it with `useSyncExternalStore`. */
+/** A value that can be read and watched. React reads it with `useSyncExternalStore`. */
 export interface Readable<T> {
   readonly get: () => T;
   /** Calls `listener` after every change. @returns the unsubscribe. */
@@ -6,11 +6,11 @@ export interface Readable<T> {
 }
 
 export interface Store<T> extends Readable<T> {
-  /** Publishes `next` unless it is the very value already there. */
+  /** Sets the value and calls the listeners, unless `next` is the same value. */
   readonly set: (next: T) => void;
 }
 
-/** The smallest observable value: no React, no library, one owner who may write. */
+/** Creates an observable value. */
 export function createStore<T>(initial: T): Store<T> {
   let value = initial;
   const listeners = new Set<() => void>();

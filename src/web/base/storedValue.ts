@@ -4,22 +4,21 @@ import { createStore, type Store } from './store.ts';
 const prefix = 'switchboard.kept.';
 
 export interface StoredValue<T> extends Store<T> {
-  /** Changes the value as it is in the storage now: another tab may have written it a moment ago. */
+  /** Changes the value that is in the storage now, because another tab may have changed it. */
   readonly change: (next: (now: T) => T) => void;
 }
 
-/** Empties a value of this page, by its key. */
-const emptiers = new Map<string, () => void>();
-/** Keys under which this page stores nothing any more. */
+/** For each key of a stored value: resets the value of this page. */
+const resets = new Map<string, () => void>();
+/** Keys under which this page must not store anything any more. */
 const closed = new Set<string>();
 
 /**
- * A value that survives the page, in this browser's storage: for settings and lists, never for anything secret.
- * All tabs see a change. What is stored is checked when read; what does not pass counts as nothing, and where the
- * browser stores nothing the value lives as long as the page.
+ * A value in local storage, for settings and lists, never for secrets. All tabs see a change. An invalid stored value is
+ * ignored. If the browser blocks storage, the value lives as long as the page.
  *
- * @param name of the value; one that belongs to a person has their id in it
- * @param schema what may be stored
+ * @param name must contain the object id of the user if the value belongs to a user
+ * @param schema checks the stored value
  */
 export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, initial: T): StoredValue<T> {
   const key = prefix + name;
@@ -34,21 +33,21 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
   };
   const store = createStore(read());
   closed.delete(key);
-  emptiers.set(key, () => store.set(initial));
-  // The page's own life: there is one of each name, and it is never given up.
+  resets.set(key, () => store.set(initial));
+  // The listener is never removed: each name has one value, which lives as long as the page.
   globalThis.addEventListener?.('storage', (event) => {
     if (event.key === key || event.key === null) store.set(read());
   });
   let isStored = true;
   const set = (next: T) => {
     store.set(next);
-    // A call that goes on after a sign-out ends up here: nothing of it may come back into the storage.
+    // A call may go on after a sign-out. Nothing about it may be stored again.
     isStored = !closed.has(key);
     if (!isStored) return;
     try {
       localStorage.setItem(key, JSON.stringify(next));
     } catch {
-      // Full or blocked: it holds until the page is closed, as said above.
+      // The storage is full or blocked, so the value lives as long as the page.
       isStored = false;
     }
   };
@@ -56,16 +55,16 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
 }
 
 /**
- * Takes a value out of the storage, and empties it in every open tab.
- * @param forGood whether this page stores nothing under this name from now on
+ * Deletes a value from the storage, and resets it in every open tab.
+ * @param forGood whether this page must not store the value any more
  */
 export function forgetStoredValue(name: string, { forGood }: { forGood: boolean }): void {
   const key = prefix + name;
   if (forGood) closed.add(key);
-  emptiers.get(key)?.();
+  resets.get(key)?.();
   try {
     localStorage.removeItem(key);
   } catch {
-    // Blocked: then nothing was stored either.
+    // Storage is blocked, so nothing was stored.
   }
 }

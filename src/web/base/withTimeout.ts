@@ -1,5 +1,6 @@
 /**
- * Waits for `work`, but no longer than a limit: a command that the SDK never answers must not block those behind it.
+ * Waits for `work`, but no longer than a limit, so that a command that the SDK never answers does not block the commands
+ * behind it.
  * @param timeoutMs milliseconds
  * @throws what `work` throws, or an `Error` named `TimeoutError`
  */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createDiagnosticsLog, mostEvents, withoutSecrets } from './diagnosticsLog.ts';
+import { createDiagnosticsLog, maxEvents, withoutSecrets } from './diagnosticsLog.ts';
 
 function tab() {
   const values = new Map<string, string>();
@@ -11,24 +11,24 @@ function tab() {
   return { values, open: (account = 'alice') => createDiagnosticsLog(account, () => storage) };
 }
 
-it('W1: the log keeps the latest events only, in memory and in the tab’s storage', () => {
+it('W1: the log has only the latest events, in memory and in the tab’s storage', () => {
   const { values, open } = tab();
   const log = open();
-  for (let number = 0; number < 5 * mostEvents; number += 1)
+  for (let number = 0; number < 5 * maxEvents; number += 1)
     log.record({ kind: 'agent', what: 'x'.repeat(10_000), number });
-  expect(log.events()).toHaveLength(mostEvents);
-  expect(log.events().at(-1)).toMatchObject({ number: 5 * mostEvents - 1 });
-  expect([...values.values()].join('').length).toBeLessThan(mostEvents * 400);
+  expect(log.events()).toHaveLength(maxEvents);
+  expect(log.events().at(-1)).toMatchObject({ number: 5 * maxEvents - 1 });
+  expect([...values.values()].join('').length).toBeLessThan(maxEvents * 400);
 });
 
-it('W1: a reload does not lose what went before; another account sees nothing of it', () => {
+it('W1: the log survives a reload, and another account has another log', () => {
   const { open } = tab();
   open().record({ kind: 'agent', what: 'Connected' });
   expect(open().events()).toMatchObject([{ kind: 'agent', what: 'Connected' }]);
   expect(open('bob').events()).toEqual([]);
 });
 
-it('W1: after a sign-out nothing is left, and nothing is recorded', () => {
+it('W1: after a sign-out the log is empty and records nothing', () => {
   const { values, open } = tab();
   const log = open();
   log.record({ kind: 'agent', what: 'Connected' });
@@ -38,7 +38,7 @@ it('W1: after a sign-out nothing is left, and nothing is recorded', () => {
   expect(values.size).toBe(0);
 });
 
-it('W1: where the browser blocks storage, or holds something else there, the log works', () => {
+it('W1: the log works if the browser blocks storage, or if something else is stored there', () => {
   const blocked = createDiagnosticsLog('alice', () => {
     throw new DOMException('blocked', 'SecurityError');
   });

@@ -1,6 +1,6 @@
 type Fact = string | number | boolean | null;
 
-/** Something that support may ask about. Facts are ids, codes and states: never a token, a name or a text of a person. */
+/** An event that support may ask about. Its facts are ids, codes and states, never tokens, names or texts. */
 export interface DiagnosticsEvent {
   readonly kind: 'agent' | 'call' | 'device' | 'network' | 'page' | 'problem' | 'quality' | 'ring' | 'token';
   /** What happened, for example a state's name. */
@@ -16,13 +16,13 @@ export interface DiagnosticsLog {
   readonly record: (event: DiagnosticsEvent) => void;
   /** Oldest first. */
   readonly events: () => readonly RecordedEvent[];
-  /** Forgets everything, and records nothing more: after a sign-out. */
+  /** Deletes all events and records no more, after a sign-out. */
   readonly close: () => void;
 }
 
-/** Older events make room. */
-export const mostEvents = 300;
-const longestText = 200;
+/** When there are more events, the oldest are removed. */
+export const maxEvents = 300;
+const maxTextLength = 200;
 
 const token = /\beyJ[\w-]{6,}(?:\.[\w-]*){0,4}/g;
 const bearer = /\b(bearer|hmac-sha256)\s+\S+/gi;
@@ -33,7 +33,7 @@ const query = /(\bhttps?:\/\/[^\s?#"']+)[?#][^\s"']*/gi;
 const longRun = /[A-Za-z0-9+/_=-]{40,}/g;
 const guid = /[\da-f]{8}-[\da-f]{4}-/i;
 
-/** Takes out what may be a token, a key or a passcode, wherever it stands. */
+/** Removes everything that may be a token, a key or a passcode from a text. */
 export const withoutSecrets = (text: string): string =>
   text
     .replace(token, '(token)')
@@ -48,24 +48,23 @@ const clean = (event: DiagnosticsEvent): DiagnosticsEvent =>
       .filter(([, fact]) => fact !== undefined)
       .map(([name, fact]) => [
         name,
-        typeof fact === 'string' ? withoutSecrets(fact).slice(0, longestText) : fact,
+        typeof fact === 'string' ? withoutSecrets(fact).slice(0, maxTextLength) : fact,
       ]),
   ) as unknown as DiagnosticsEvent;
 
 function readStored(storage: () => Storage, key: string): readonly RecordedEvent[] {
   try {
     const stored: unknown = JSON.parse(storage().getItem(key) ?? '[]');
-    return Array.isArray(stored) ? (stored as readonly RecordedEvent[]).slice(-mostEvents) : [];
+    return Array.isArray(stored) ? (stored as readonly RecordedEvent[]).slice(-maxEvents) : [];
   } catch {
     return [];
   }
 }
 
 /**
- * Remembers the latest events in this tab's session storage too, so that a reload, often the first thing that a person
- * tries, does not lose what went before.
- * @param account Entra object id: another account of the tab has a log of its own
- * @param storage throws where the browser blocks it; then the log lives as long as the page
+ * Creates the log. It is stored in the tab's session storage, so that it survives a reload, which users often try first.
+ * @param account Entra object id; each account of the tab has a log of its own
+ * @param storage may throw if the browser blocks it; then the log lives as long as the page
  */
 export function createDiagnosticsLog(
   account: string,
@@ -79,14 +78,14 @@ export function createDiagnosticsLog(
       if (events.length === 0) storage().removeItem(key);
       else storage().setItem(key, JSON.stringify(events));
     } catch {
-      // Full or blocked: it holds until the page is closed.
+      // The storage is full or blocked, so the log lives as long as the page.
     }
   };
   return {
     record(event) {
       if (isClosed) return;
       const recorded = { at: new Date().toISOString(), ...clean(event) };
-      events = [...events, recorded].slice(-mostEvents);
+      events = [...events, recorded].slice(-maxEvents);
       store();
     },
     events: () => events,

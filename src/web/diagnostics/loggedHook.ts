@@ -1,7 +1,7 @@
 import type { TokenHook } from '../backend/tokenHook.ts';
 import type { DiagnosticsLog } from './diagnosticsLog.ts';
 
-/** The same hook, with a line in the log for each answer: when the token ends, or why there is none. */
+/** Wraps a token hook so that each answer is logged: the expiry of the token, or the problem. */
 export const loggedHook =
   (hook: TokenHook, log: DiagnosticsLog): TokenHook =>
   async (signal) => {

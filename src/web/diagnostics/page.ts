@@ -12,7 +12,7 @@ interface NetworkInformation extends EventTarget {
 const connection = (): NetworkInformation | undefined =>
   (navigator as { connection?: NetworkInformation }).connection;
 
-/** What the browser tells of the network; `null` where it tells nothing. */
+/** What the browser knows about the network; `null` for what it does not tell. */
 export function networkFacts() {
   const { type, effectiveType, downlink, rtt, saveData } = connection() ?? {};
   return {
@@ -24,7 +24,7 @@ export function networkFacts() {
   };
 }
 
-/** Writes down when the page goes offline, changes its network or is hidden. It lasts as long as the page. */
+/** Logs when the page goes online or offline, changes its network, or is hidden. @returns the unsubscribe */
 export function watchPage(log: DiagnosticsLog): () => void {
   const stop = new AbortController();
   const { signal } = stop;

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../history/history.ts';
 import type { RecordedEvent } from './diagnosticsLog.ts';
 
-/** One call as support asks for it. What this tab did not see is `null`. */
+/** One call as support needs it. What this tab has not seen is `null`. */
 export interface RecentCall {
   /** The SDK's id of the call. */
   id: string;
@@ -22,7 +22,7 @@ export interface RecentCall {
   quality: string[];
 }
 
-const most = 20;
+const maxCalls = 20;
 
 const blank = (id: string, beganAt: string): RecentCall => ({
   id,
@@ -44,12 +44,12 @@ const blank = (id: string, beganAt: string): RecentCall => ({
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
 const number = (value: unknown) => (typeof value === 'number' ? value : null);
 
-/** Puts the log's events together by call, and adds calls of the history that this tab's log does not reach back to. */
+/** Groups the log's events by call, and adds calls of the history that are not in the log. Newest first. */
 export function recentCalls(
   events: readonly RecordedEvent[],
   history: readonly HistoryEntry[],
 ): readonly RecentCall[] {
-  // By the session's own key at first: the SDK's id may change while a call is set up.
+  // By the session's key, because the SDK's id may change while a call is set up.
   const byKey = new Map<string, RecentCall>();
   for (const event of events) {
     const key = text(event.call);
@@ -62,7 +62,7 @@ export function recentCalls(
       call.states.push(`${String(event.state)} ${event.at}`);
       if (event.state === 'Connected') call.connectedAt ??= event.at;
     } else if (event.kind === 'call' && event.what === 'ended' && id !== null) {
-      const call = [...byKey.values()].find((one) => one.id === id) ?? blank(id, event.at);
+      const call = [...byKey.values()].find((known) => known.id === id) ?? blank(id, event.at);
       if (![...byKey.values()].includes(call)) byKey.set(id, call);
       Object.assign(call, {
         endedAt: event.at,
@@ -82,7 +82,7 @@ export function recentCalls(
     if (known) known.outcome = entry.outcome;
     else calls.push(fromHistory(entry));
   }
-  return calls.toSorted((one, next) => next.beganAt.localeCompare(one.beganAt)).slice(0, most);
+  return calls.toSorted((a, b) => b.beganAt.localeCompare(a.beganAt)).slice(0, maxCalls);
 }
 
 function fromHistory({ key, other, outcome, at, seconds, code }: HistoryEntry): RecentCall {

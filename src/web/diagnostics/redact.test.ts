@@ -16,7 +16,7 @@ it.each([
   expect(redact(data, true)).toEqual(data);
 });
 
-it('W1: tokens are taken out, whatever the person ticked', () => {
+it('W1: tokens are removed, whether or not the user includes other people', () => {
   expect(redact({ a: [jwt, { b: `x ${jwt}` }] }, true)).toEqual({ a: ['(token)', { b: 'x (token)' }] });
 });
 

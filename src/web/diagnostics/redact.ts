@@ -5,7 +5,7 @@ const chat = /19:[\w.-]+@thread\.\w+/g;
 const phoneId = /(?<!\w)4:\+?\d{2}[\d ()./-]*/g;
 const phone = /\+\d[\d ()./-]{5,}\d/g;
 
-/** Takes out phone numbers and addresses of people. Object ids stay: support finds a call by them. */
+/** Removes phone numbers and addresses of people. Object ids stay, because support finds a call by them. */
 const withoutPeople = (text: string): string =>
   text
     .replaceAll(chat, '(chat)')
@@ -14,8 +14,8 @@ const withoutPeople = (text: string): string =>
     .replaceAll(phone, '(number)');
 
 /**
- * A copy of plain data in which no text holds a token or a key.
- * @param withPeople leaves phone numbers and addresses in
+ * Copies plain data, and removes tokens and keys from all texts.
+ * @param withPeople whether phone numbers and addresses of people stay
  */
 export function redact<T>(data: T, withPeople: boolean): T {
   const clean = (value: unknown): unknown => {

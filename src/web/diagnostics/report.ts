@@ -7,10 +7,10 @@ import { recentCalls } from './recentCalls.ts';
 import { redact } from './redact.ts';
 import { summaryOf } from './summary.ts';
 
-/** Where the report comes from, beside the phone. */
+/** What the report is made from, beside the phone. */
 export interface DiagnosticsSource {
   readonly log: DiagnosticsLog;
-  /** As it is in `config.json`, which holds no secret. */
+  /** The content of `config.json`, which holds no secret. */
   readonly configuration: object;
   readonly account: { readonly oid: string; readonly tid: string } | null;
   readonly people: Pick<People, 'names'>;
@@ -20,13 +20,13 @@ export interface DiagnosticsSource {
 export interface ReportOptions {
   readonly versions: { readonly app: string; readonly build: string; readonly sdk: string };
   readonly now: Date;
-  /** Whether names and phone numbers of other people may be in it. */
+  /** Whether the report may contain names and phone numbers of other people. */
   readonly withPeople: boolean;
 }
 
 /**
- * What a support engineer asks for, as plain data with a summary in front. Tokens and keys are taken out of every text;
- * which device was chosen becomes whether one was.
+ * Creates the report for support, as plain data with a summary in front. Tokens and keys are removed from all texts. Of the
+ * chosen devices, the report says only whether the user has chosen one.
  */
 export function reportOf(phone: Phone, source: DiagnosticsSource, options: ReportOptions) {
   const { connection, calls: running, incoming, problems } = phone.state.get();
@@ -76,7 +76,7 @@ export function reportOf(phone: Phone, source: DiagnosticsSource, options: Repor
   return redact(report, withPeople);
 }
 
-/** Names of those in the calls, as far as the directory was asked. */
+/** The names of the people in the calls, if the app has looked them up. */
 function namesOf(
   people: DiagnosticsSource['people'],
   calls: ReturnType<typeof recentCalls>,

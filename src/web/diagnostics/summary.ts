@@ -25,7 +25,7 @@ function callLine(call: RecentCall): string {
   return `${call.beganAt} ${call.direction ?? 'call'}, id ${call.id}: ${code}${why ? ` (${why})` : ''}, ${length}${raised}.`;
 }
 
-/** What a support engineer reads first, one line for each thing. It is for them, so it is in English everywhere. */
+/** The first lines of the report. They are in English in every language, because they are for support. */
 export function summaryOf(facts: Facts, withPeople: boolean): readonly string[] {
   const { versions, browser, account, devices, events, calls } = facts;
   const renewed = count(events, 'token', 'renewed').length;

@@ -80,7 +80,7 @@ it('W1: one call is one entry with its last id, states, diagnostics and end code
   ]);
 });
 
-it('W1: the agent, rings, devices and problems are noted as they change', () => {
+it('W1: changes of the agent, of incoming calls, of devices and of problems are logged', () => {
   const { update, list, log } = setUp();
   update({ connection: 'Disconnected' });
   update({ incoming: [{ key: 'ring', callerId: bob }] });
@@ -97,7 +97,7 @@ it('W1: the agent, rings, devices and problems are noted as they change', () => 
   ]);
 });
 
-it('W1: a call that is over is no longer listened to', () => {
+it('W1: nothing listens to a call that has ended', () => {
   const { update, change, log } = setUp();
   update({ calls: ['key'], front: 'key' });
   update({ calls: [], front: null });
@@ -106,7 +106,7 @@ it('W1: a call that is over is no longer listened to', () => {
   expect(log.events()).toHaveLength(before);
 });
 
-it('W1: calls that this tab did not see come from the history, with their codes', () => {
+it('W1: calls that this tab has not seen come from the history, with their codes', () => {
   const entry = { key: 'old', other: bob, name: null, target: null, withVideo: false, at: 0, seconds: null };
   expect(recentCalls([], [{ ...entry, outcome: 'unanswered', code: '487/10004' }])).toMatchObject([
     { id: 'old', direction: 'Outgoing', endCode: 487, endSubCode: 10_004, outcome: 'unanswered' },

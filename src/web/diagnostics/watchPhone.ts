@@ -3,12 +3,12 @@ import type { Phone } from '../calling/phone.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { DiagnosticsLog } from './diagnosticsLog.ts';
 
-/** What the log needs of the phone. */
+/** The part of the phone that the log reads. */
 export type WatchedPhone = Pick<Phone, 'state' | 'session' | 'devices'>;
 
 /**
- * Writes down what happens to the phone, from outside: it reads the same snapshots as the screens do.
- * @returns the end of it
+ * Logs what happens to the phone. It reads the same snapshots as the screens do.
+ * @returns the unsubscribe
  */
 export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void {
   let before = phone.state.get();
@@ -65,7 +65,7 @@ export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void
   };
 }
 
-/** The diagnostics feature's state: names and values as the SDK gives them. */
+/** The state of the diagnostics feature: the SDK's names and values. */
 type Values = Readonly<Record<string, number | boolean>>;
 
 function watchSession({ key, call, features }: CallSession, log: DiagnosticsLog): () => void {

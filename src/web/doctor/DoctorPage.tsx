@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center' },
 });
 
-/** The set-up check as a page of its own: it works where the phone does not. */
+/** The page of the set-up check. It works even if the phone does not. */
 export function DoctorPage() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -29,7 +29,7 @@ export function DoctorPage() {
   const [round, setRound] = useState(0);
   const begun = useRef(-1);
   useEffect(() => {
-    // Once a round, although React mounts twice in development: MSAL takes in a sign-in's answer only once.
+    // Once per round, although React mounts twice in development: MSAL can read the answer of a redirect only once.
     if (begun.current === round) return;
     begun.current = round;
     examine(started.current).then(setSeen, (cause: unknown) => setProblem(unexpected(cause).problem));

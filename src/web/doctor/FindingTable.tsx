@@ -15,7 +15,7 @@ const useStyles = makeStyles({
       verticalAlign: 'top',
       overflowWrap: 'anywhere',
     },
-    // One under the other where four columns do not fit.
+    // In a narrow window, the cells of a row are below each other.
     '@media (max-width: 640px)': {
       '& tr, & th, & td': { display: 'block' },
       '& thead, & td:empty': { display: 'none' },
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   unknown: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Every check with its verdict, what was seen, and what mends it. */
+/** Every check with its verdict, its evidence and its remedy. */
 export function FindingTable({ examination: { findings, config } }: { examination: Examination }) {
   const { t } = useTranslation();
   const styles = useStyles();

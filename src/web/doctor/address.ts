@@ -1,19 +1,19 @@
-/** Where the set-up check lives. It is a path of the app itself, so that it needs no redirect URI of its own. */
+/** The path of the set-up check. A sign-in for it comes back to the app, so that it needs no redirect URI of its own. */
 const path = '/doctor';
 const key = 'switchboard.doctor';
 
-/** Opens the set-up check. @param stay in a window of its own: this page has something that leaving it would end. */
+/** Opens the set-up check. @param stay whether to use a new tab, because leaving this page would end something */
 export function openDoctor({ stay }: { stay: boolean }): void {
   if (stay) window.open(path, '_blank', 'noopener');
   else location.assign(path);
 }
 
-/** Before sign-in, which comes back to the app: remembers in this tab that the set-up check asked for it. */
+/** Remembers in this tab that the next sign-in, which comes back to the app, is for the set-up check. */
 export const rememberDoctor = (): void => sessionStorage.setItem(key, 'waits');
 
 /**
- * Whether this page is the set-up check; a sign-in that comes back for it makes it so.
- * The answer of the sign-in stays in the address's fragment, for MSAL.
+ * Whether this page is the set-up check. If a sign-in for it comes back to the app, the address is changed to its path, and
+ * Entra's answer stays in the fragment for MSAL.
  */
 export function isDoctor(): boolean {
   try {
@@ -21,7 +21,7 @@ export function isDoctor(): boolean {
     sessionStorage.removeItem(key);
     if (waits && location.hash.includes('state=')) history.replaceState(null, '', path + location.hash);
   } catch {
-    // Storage is blocked: then no sign-in comes back, either.
+    // Storage is blocked, so no sign-in can come back.
   }
   return location.pathname === path;
 }

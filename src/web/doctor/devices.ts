@@ -1,6 +1,6 @@
 import { finding, type Finding } from './finding.ts';
 
-/** Opens the device for a moment: nothing less shows that it delivers. */
+/** Opens a device for a moment. Nothing else shows that it works. */
 async function open(check: 'camera' | 'microphone', wanted: MediaStreamConstraints): Promise<Finding> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia(wanted);
@@ -12,7 +12,7 @@ async function open(check: 'camera' | 'microphone', wanted: MediaStreamConstrain
   }
 }
 
-/** One after the other, so that the browser asks one question at a time. */
+/** Checks the devices one after another, so that the browser asks one question at a time. */
 export async function deviceFindings(): Promise<readonly Finding[]> {
   return [await open('camera', { video: true }), await open('microphone', { audio: true })];
 }

@@ -13,18 +13,18 @@ import { exchangeFindings, signInFindings } from './fromProblem.ts';
 export interface Examination {
   readonly findings: readonly Finding[];
   readonly config: Config | null;
-  /** Present when nobody is signed in: the rest needs it. Leaves the page; resolves only when that failed. */
+  /** Signs the user in if the remaining checks need that, otherwise `null`. Leaves the page; resolves only if that fails. */
   readonly signIn: (() => Promise<unknown>) | null;
 }
 
-/** MSAL is started once in a page, however often the page is examined. */
+/** MSAL, which is started once in a page, however often the checks run. */
 export interface Started {
   auth?: StartedAuth;
 }
 
 /**
- * Checks the set-up from this browser, step by step: what is in the way of one step leaves the later ones
- * unchecked. It signs in only when asked to, and changes nothing.
+ * Checks the set-up from this browser, step by step. If one step fails, the later ones are not checked. It changes nothing and
+ * does not sign in by itself.
  */
 export async function examine(started: Started): Promise<Examination> {
   const secure = finding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
@@ -51,7 +51,7 @@ async function start(config: Config): Promise<StartedAuth | null> {
   return result.ok ? result.value : null;
 }
 
-/** Everything that takes a person. @returns what was found, and how to sign in where nobody is. */
+/** Runs the checks that need a signed-in user. @returns the findings, and how to sign in if that is needed */
 async function examineSignedIn(
   config: Config,
   auth: StartedAuth,
@@ -64,7 +64,7 @@ async function examineSignedIn(
     return [[storage, ...came], () => session.signIn({ another: true })];
   }
   const signIn = () => session.signIn();
-  // By a new token, whatever the cache holds: only a redemption by this page shows that Entra still grants it.
+  // A token from the cache would not show whether Entra still issues one.
   const refused = await probeConsent(auth, teamsScopes);
   if (refused) return [[storage, ...signInFindings(refused)], signIn];
   const scope = callerScope(config.tokenSource);
@@ -79,14 +79,14 @@ async function examineSignedIn(
   const exchanged = await attemptToken(hook);
   const failure = exchanged.ok ? null : exchanged.problem;
   const exchange = exchangeFindings(config.tokenSource.kind, failure);
-  // The exchange comes first: it may take back what artifact 1 alone had shown, as when its other token lacks consent.
+  // The findings of the exchange come first, because they overrule those of the sign-in if the caller token lacks consent.
   return [
     [storage, ...exchange, ...signInFindings(null)],
     failure?.remedy === 'grantConsent' ? signIn : null,
   ];
 }
 
-/** Entra's description of the tenant; it may be read from any origin. */
+/** Checks whether Entra knows the tenant, by its OpenID configuration, which every origin may read. */
 async function tenantFinding({ entra: { tenant, authorityMetadata } }: Config): Promise<Finding> {
   const authority = authorityMetadata
     ? new URL(authorityMetadata.authorization_endpoint).origin

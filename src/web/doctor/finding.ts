@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 
-/** What is looked at, in the order in which a set-up comes about. Words: `doctor.checks.<name>`, `doctor.repairs.<name>`. */
+/** All checks, in the order of a set-up. Their words are `doctor.checks.<name>` and `doctor.repairs.<name>`. */
 const checks = [
   'secureContext',
   'config',
@@ -20,11 +20,11 @@ const checks = [
 ] as const;
 export type CheckName = (typeof checks)[number];
 
-/** What one check found. `unknown`: it could not be checked, mostly because an earlier one failed. */
+/** The result of one check. `unknown`: it was not possible, mostly because an earlier check failed. */
 export interface Finding {
   readonly check: CheckName;
   readonly verdict: 'pass' | 'fail' | 'unknown';
-  /** What was seen: a number, a code, an address. Never a token. */
+  /** What the check saw: a number, a code or an address, never a token. */
   readonly evidence: string;
 }
 
@@ -36,11 +36,11 @@ export const finding = (check: CheckName, verdict: Finding['verdict'], evidence 
 
 type Kind = Config['tokenSource']['kind'];
 
-/** Only an app that asks the ACS resource itself depends on that resource's CORS answer and on people's roles. */
+/** Only a direct exchange depends on the CORS settings of the ACS resource and on the roles of users. */
 const concerns = (check: CheckName, kind: Kind | null): boolean =>
   kind === 'resource' || (check !== 'cors' && check !== 'role');
 
-/** One row for every check that concerns this set-up; `unknown` where nothing was found. */
+/** One finding for every check that concerns this set-up; `unknown` if the check has not run. */
 export const complete = (found: readonly Finding[], kind: Kind | null): readonly Finding[] =>
   checks
     .filter((check) => concerns(check, kind))

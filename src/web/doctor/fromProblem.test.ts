@@ -22,7 +22,7 @@ it.each([
   expect(findings.filter(({ verdict }) => verdict === 'pass')).toEqual([]);
 });
 
-it('a refusal that says nothing about the set-up accuses nothing', () => {
+it('a refusal that says nothing about the set-up fails no check', () => {
   expect(failed(signInFindings(fail('sign-in-needed', { detail: 'login_required' }).problem))).toEqual([]);
 });
 
@@ -44,17 +44,17 @@ it.each([
   },
 );
 
-it('an exchange that fails for want of consent to its other token is the fault of “consent”', () => {
+it('an exchange whose caller token lacks consent fails the check “consent”', () => {
   const { problem } = fail('consent-needed', { detail: 'AADSTS65001' });
   expect(failed(exchangeFindings('resource', problem))).toEqual(['consent']);
 });
 
-it('an application that may not ask for a token for itself by that name is the fault of “config”', () => {
+it('an application that may not request a token for itself by that scope fails the check “config”', () => {
   const { problem } = fail('app-misregistered', { detail: 'AADSTS90009' });
   expect(failed(exchangeFindings('service', problem))).toEqual(['config']);
 });
 
-it('a row that nothing was found for is there, as not checkable; rows of another way are not', () => {
+it('lists a check that has not run as unknown, and no checks of the other kind of exchange', () => {
   expect(complete([], 'service').map(({ check }) => check)).not.toContain('cors');
   expect(complete([], 'resource').map(({ check }) => check)).toContain('cors');
   expect(complete([], null).every(({ verdict }) => verdict === 'unknown')).toBe(true);

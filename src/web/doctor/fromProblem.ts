@@ -1,7 +1,7 @@
 import type { Problem } from '../errors/problem.ts';
 import { finding, type CheckName, type Finding } from './finding.ts';
 
-/** What an AADSTS number says about the set-up. Source: "Microsoft Entra authentication and authorization error codes". */
+/** The check that fails if Entra answers with this number. Source: "Microsoft Entra authentication and authorization error codes". */
 export const byNumber: Readonly<Record<string, CheckName>> = {
   AADSTS90009: 'config',
   AADSTS50011: 'redirectUri',
@@ -28,7 +28,7 @@ export const byNumber: Readonly<Record<string, CheckName>> = {
 
 const ofSignIn: readonly CheckName[] = ['application', 'redirectUri', 'principal', 'consent', 'account'];
 
-/** Sign-in as seen by the one thing that proves it: a new artifact 1, redeemed by this very page. */
+/** The findings about sign-in. @param problem why this page could not acquire a new Teams token; `null` if it could */
 export function signInFindings(problem: Problem | null): readonly Finding[] {
   if (!problem) return ofSignIn.map((check) => finding(check, 'pass'));
   const guilty = byNumber[problem.detail ?? ''];
@@ -44,7 +44,7 @@ const ofExchange = {
   resource: ['service', 'cors', 'role', 'licence'],
 } as const satisfies Record<string, readonly CheckName[]>;
 
-/** Codes that name one row. A refusal by the service's own proof to ACS is the service's to mend. */
+/** The check that fails with each problem code. If ACS refuses the service's credentials, the service must be repaired. */
 const byCode: Partial<Record<Problem['code'], CheckName>> = {
   'service-unreachable': 'service',
   'service-failed': 'service',
@@ -61,7 +61,7 @@ const byCode: Partial<Record<Problem['code'], CheckName>> = {
   'licence-missing': 'licence',
 };
 
-/** The exchange of artifact 1 for artifact 4, by the way that the configuration names: what was reached before it failed passes. */
+/** The findings about the exchange. The checks before the one that failed have passed. */
 export function exchangeFindings(kind: keyof typeof ofExchange, problem: Problem | null): readonly Finding[] {
   const rows: readonly CheckName[] = ofExchange[kind];
   if (!problem) return rows.map((check) => finding(check, 'pass'));

@@ -40,7 +40,7 @@ import { RecordingBanner } from './recording/RecordingBanner.tsx';
 import { screenShare } from './screen-share/screenShare.ts';
 import { ScreenShareBanner } from './screen-share/ScreenShareBanner.tsx';
 import { ScreenShareButton } from './screen-share/ScreenShareButton.tsx';
-import { AskedFirst } from './transfer/AskedFirst.tsx';
+import { ConsultationBanner } from './transfer/ConsultationBanner.tsx';
 import { layout } from './tiles/layout.ts';
 import { LayoutItem } from './tiles/LayoutItem.tsx';
 import { weakLinks } from './tiles/weakLinks.ts';
@@ -48,21 +48,21 @@ import { transfer } from './transfer/transfer.ts';
 import { TransferItem } from './transfer/TransferItem.tsx';
 import { TransferPanel } from './transfer/TransferPanel.tsx';
 
-/** Where a feature shows. All are optional: some only act, or stand in another one's panel. */
-interface Shown {
+/** A feature and its components. All components are optional: some features have none of their own. */
+interface ListedFeature {
   readonly feature: AnyCallFeature;
   /** A button of the toolbar. */
   readonly Control?: ComponentType;
   /** An entry of the menu *More*. */
   readonly Item?: ComponentType;
-  /** Stands beside the call while `usePanel().name` is the feature's name. */
+  /** Shown beside the call while `usePanel().name` is the feature's name. */
   readonly Panel?: ComponentType;
-  /** Shows above the pictures while there is something to say. */
+  /** Shown above the videos while it has something to say. */
   readonly Banner?: ComponentType;
 }
 
-/** What one can do in a call, in the order of the toolbar and the menu. A new feature is a folder and a line here. */
-export const callFeatures: readonly Shown[] = [
+/** All call features, in the order of the toolbar and the menu. A new feature is a folder and a line here. */
+export const callFeatures: readonly ListedFeature[] = [
   { feature: camera, Control: CameraButton, Banner: CameraBanner },
   { feature: mute, Control: MuteButton, Banner: MuteBanner },
   { feature: screenShare, Control: ScreenShareButton, Banner: ScreenShareBanner },
@@ -72,7 +72,7 @@ export const callFeatures: readonly Shown[] = [
   { feature: reactions, Item: ReactionsItem, Panel: ReactionsPanel, Banner: ReactionBanner },
   { feature: layout, Item: LayoutItem },
   { feature: weakLinks },
-  { feature: transfer, Item: TransferItem, Panel: TransferPanel, Banner: AskedFirst },
+  { feature: transfer, Item: TransferItem, Panel: TransferPanel, Banner: ConsultationBanner },
   { feature: addPeople, Item: AddPeopleItem, Panel: AddPeoplePanel },
   { feature: keypad, Item: KeypadItem, Panel: KeypadPanel },
   { feature: captions, Item: CaptionsItem, Panel: CaptionsPanel, Banner: CaptionsBar },

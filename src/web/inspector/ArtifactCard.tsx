@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Artifact } from './artifacts.ts';
 import type { ShownClaim } from './claims.ts';
 import { useArtifactName } from './useArtifactName.ts';
-import type { ArtifactId, Way } from './way.ts';
+import type { ArtifactId, ExchangeCase } from './exchangeCase.ts';
 
 const useStyles = makeStyles({
   card: {
@@ -24,19 +24,19 @@ const useStyles = makeStyles({
 
 interface ArtifactCardProps {
   artifact: Artifact;
-  way: Way;
+  exchangeCase: ExchangeCase;
   onMount: (id: ArtifactId, element: HTMLElement | null) => void;
 }
 
-/** One artifact: what it is, the facts the articles name, where it may be seen, and its claims, redacted. */
-export function ArtifactCard({ artifact, way, onMount }: ArtifactCardProps) {
+/** One artifact: what it is, the facts that the articles name, who may see it, and its redacted claims. */
+export function ArtifactCard({ artifact, exchangeCase, onMount }: ArtifactCardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const heading = useId();
   const nameOf = useArtifactName();
   const { id, token, facts } = artifact;
-  // Artifact 3 is the service's own secret, except where the app itself asks ACS: there it is a bearer token.
-  const words = id === 'authorisation' && way === '1b' ? 'bearer' : id;
+  // Artifact 3 is a secret of the token service, or in a direct exchange the user's bearer token.
+  const words = id === 'authorisation' && exchangeCase === '1b' ? 'bearer' : id;
   return (
     <section
       ref={(element) => onMount(id, element)}

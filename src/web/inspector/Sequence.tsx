@@ -1,7 +1,14 @@
 import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useArtifactName } from './useArtifactName.ts';
-import { partiesOf, stepsOf, type ArtifactId, type Party, type Step, type Way } from './way.ts';
+import {
+  partiesOf,
+  stepsOf,
+  type ArtifactId,
+  type Party,
+  type Step,
+  type ExchangeCase,
+} from './exchangeCase.ts';
 
 const narrow = '@media (max-width: 640px)';
 
@@ -20,8 +27,8 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     breakInside: 'avoid',
   },
-  lanes: { display: 'grid', gridAutoColumns: '1fr', [narrow]: { display: 'none' } },
-  // From the middle of one lane to the middle of another.
+  columns: { display: 'grid', gridAutoColumns: '1fr', [narrow]: { display: 'none' } },
+  // From the middle of one column to the middle of another.
   arrow: {
     position: 'relative',
     height: '2px',
@@ -42,11 +49,17 @@ const useStyles = makeStyles({
   between: { color: tokens.colorNeutralForeground2, whiteSpace: 'nowrap' },
 });
 
-/** Who sends what to whom, in order. The arrows are a picture of what the words beside them say. */
-export function Sequence({ way, onArtifact }: { way: Way; onArtifact: (id: ArtifactId) => void }) {
+/** The steps of the exchange in order: who sends what to whom. The arrows show what the words beside them say. */
+export function Sequence({
+  exchangeCase,
+  onArtifact,
+}: {
+  exchangeCase: ExchangeCase;
+  onArtifact: (id: ArtifactId) => void;
+}) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const parties = partiesOf(way);
+  const parties = partiesOf(exchangeCase);
   return (
     <div>
       <div className={styles.parties} aria-hidden>
@@ -55,7 +68,7 @@ export function Sequence({ way, onArtifact }: { way: Way; onArtifact: (id: Artif
         ))}
       </div>
       <ol className={styles.steps} aria-label={t('inspector.sequence')}>
-        {stepsOf(way).map((step, index) => (
+        {stepsOf(exchangeCase).map((step, index) => (
           <li key={step.text} className={styles.step}>
             <Arrow step={step} parties={parties} />
             <Words step={step} number={index + 1} onArtifact={onArtifact} />
@@ -70,10 +83,10 @@ function Arrow({ step: { from, to }, parties }: { step: Step; parties: readonly 
   const styles = useStyles();
   const [start, end] = [parties.indexOf(from), parties.indexOf(to)];
   const [left, right] = [Math.min(start, end), Math.max(start, end)];
-  // Two columns to a lane: an arrow begins and ends in a lane's middle.
+  // Two grid columns for each party, so that an arrow begins and ends in the middle of a party's column.
   return (
     <div
-      className={styles.lanes}
+      className={styles.columns}
       style={{ gridTemplateColumns: `repeat(${parties.length * 2}, 1fr)` }}
       aria-hidden
     >

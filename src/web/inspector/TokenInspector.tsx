@@ -17,7 +17,7 @@ import { ArtifactCard } from './ArtifactCard.tsx';
 import { readArtifacts, type Artifact } from './artifacts.ts';
 import { Sequence } from './Sequence.tsx';
 import type { InspectorSource, UserIds } from './source.ts';
-import { wayOf, type ArtifactId } from './way.ts';
+import { exchangeCaseOf, type ArtifactId } from './exchangeCase.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(1040px, calc(100vw - 16px))' },
@@ -32,16 +32,16 @@ const useStyles = makeStyles({
 
 interface TokenInspectorProps {
   source: InspectorSource;
-  /** `null` when the user has signed out in another tab. */
+  /** `null` if the user has signed out in another tab. */
   user: UserIds | null;
   onClose: () => void;
 }
 
-/** This sign-in step by step, with every artifact in its place, decoded and redacted. */
+/** Shows the exchange of this sign-in step by step, and every artifact, decoded and redacted. */
 export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const way = wayOf(source.config);
+  const exchangeCase = exchangeCaseOf(source.config);
   const [artifacts, setArtifacts] = useState<readonly Artifact[] | null>(null);
   const cards = useRef(new Map<ArtifactId, HTMLElement>());
   useEffect(() => {
@@ -63,16 +63,16 @@ export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
           <DialogTitle>{t('inspector.title')}</DialogTitle>
           <DialogContent className={styles.content} tabIndex={0}>
             <Body1 as="p">
-              <strong>{t(`inspector.ways.${way}`)}</strong> {t('inspector.text')}
+              <strong>{t(`inspector.ways.${exchangeCase}`)}</strong> {t('inspector.text')}
             </Body1>
-            <Sequence way={way} onArtifact={go} />
+            <Sequence exchangeCase={exchangeCase} onArtifact={go} />
             {artifacts === null && <Spinner label={t('inspector.reading')} />}
             <div className={styles.cards}>
               {artifacts?.map((artifact) => (
                 <ArtifactCard
                   key={artifact.id}
                   artifact={artifact}
-                  way={way}
+                  exchangeCase={exchangeCase}
                   onMount={(id, element) => {
                     if (element) cards.current.set(id, element);
                     else cards.current.delete(id);

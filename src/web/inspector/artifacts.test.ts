@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ok } from '../errors/problem.ts';
 import { readArtifacts } from './artifacts.ts';
 import { inspectorSource, type InspectorSource } from './source.ts';
-import { artifactsOf, names, partiesOf, stepsOf, wayOf } from './way.ts';
+import { artifactsOf, names, partiesOf, stepsOf, exchangeCaseOf } from './exchangeCase.ts';
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const token = (claims: object) => `${part({ alg: 'RS256' })}.${part(claims)}.signature-of-the-token`;
@@ -33,10 +33,10 @@ const numbered = async (from: InspectorSource) =>
     ({ id, token }) => `${names[id].number ?? '-'}/${names[id].letter ?? '-'}${token ? ' seen' : ''}`,
   );
 
-it('the configuration says which case it is', () => {
-  expect(wayOf(source('organizations', 'service').config)).toBe('2');
-  expect(wayOf(source(tid, 'service').config)).toBe('1a');
-  expect(wayOf(source(tid, 'resource').config)).toBe('1b');
+it('finds the case of the exchange in the configuration', () => {
+  expect(exchangeCaseOf(source('organizations', 'service').config)).toBe('2');
+  expect(exchangeCaseOf(source(tid, 'service').config)).toBe('1a');
+  expect(exchangeCaseOf(source(tid, 'resource').config)).toBe('1b');
 });
 
 it.each([
@@ -57,7 +57,7 @@ it.each([
   },
 );
 
-it('case 1b: there is no artifact 2, and artifact 3 is the person’s own bearer token for ACS', async () => {
+it('case 1b has no artifact 2, and artifact 3 is the user’s bearer token for ACS', async () => {
   expect(await numbered(source(tid, 'resource'))).toEqual([
     '-/-',
     '-/A3',
@@ -68,7 +68,7 @@ it('case 1b: there is no artifact 2, and artifact 3 is the person’s own bearer
   ]);
 });
 
-it('facts come from the claims of this very sign-in', async () => {
+it('reads facts from the claims of this sign-in', async () => {
   const artifacts = await readArtifacts(source('organizations', 'service'), user);
   expect(artifacts.find(({ id }) => id === 'teamsToken')?.facts).toEqual([
     { name: 'audience', value: 'https://auth.msft.communication.azure.com' },
@@ -83,18 +83,21 @@ it('facts come from the claims of this very sign-in', async () => {
   ]);
 });
 
-it('no token leaves with the artifacts', async () => {
+it('returns no whole token with the artifacts', async () => {
   const text = JSON.stringify(await readArtifacts(source('organizations', 'service'), user));
   for (const secret of [teams, caller, acs].flatMap((whole) => whole.split('.').slice(1)))
     expect(text).not.toContain(secret);
 });
 
-it.each(['1a', '1b', '2'] as const)('case %s: every arrow joins two parties of the picture', (way) => {
-  const parties = partiesOf(way);
-  for (const { from, to } of stepsOf(way)) {
-    expect(parties).toContain(from);
-    expect(parties).toContain(to);
-    expect(from).not.toBe(to);
-  }
-  expect(artifactsOf(way).at(-1)).toBe('acsToken');
-});
+it.each(['1a', '1b', '2'] as const)(
+  'case %s: every arrow joins two parties of the picture',
+  (exchangeCase) => {
+    const parties = partiesOf(exchangeCase);
+    for (const { from, to } of stepsOf(exchangeCase)) {
+      expect(parties).toContain(from);
+      expect(parties).toContain(to);
+      expect(from).not.toBe(to);
+    }
+    expect(artifactsOf(exchangeCase).at(-1)).toBe('acsToken');
+  },
+);

@@ -1,8 +1,8 @@
 import { viewToken, type TokenView } from './claims.ts';
 import type { InspectorSource, TokensInUse, UserIds } from './source.ts';
-import { artifactsOf, wayOf, type ArtifactId, type Way } from './way.ts';
+import { artifactsOf, exchangeCaseOf, type ArtifactId, type ExchangeCase } from './exchangeCase.ts';
 
-/** What the articles tell of an artifact, in their order; the words are `inspector.facts.<name>`. */
+/** The facts that the articles name about an artifact, in their order. Their words are `inspector.facts.<name>`. */
 export type FactName = 'audience' | 'applicationId' | 'resourceId' | 'permission' | 'tenant' | 'value';
 
 /** One artifact of this sign-in, as it may be shown. */
@@ -42,23 +42,23 @@ function factsOf(
   }
 }
 
-/** The token of an artifact that the browser holds. Artifact 3 is one only where the app itself asks ACS. */
-function tokenOf(id: ArtifactId, tokens: TokensInUse, way: Way): string | null {
+/** The token of an artifact; `null` if the browser has none. Artifact 3 is a token only in a direct exchange. */
+function tokenOf(id: ArtifactId, tokens: TokensInUse, exchangeCase: ExchangeCase): string | null {
   if (id === 'teamsToken') return tokens.teamsToken;
   if (id === 'acsToken') return tokens.acsToken;
-  if (id === (way === '1b' ? 'authorisation' : 'callerToken')) return tokens.callerToken;
+  if (id === (exchangeCase === '1b' ? 'authorisation' : 'callerToken')) return tokens.callerToken;
   return null;
 }
 
-/** Every artifact of this sign-in in its order. The tokens themselves go no further than here. */
+/** Reads every artifact of this sign-in, in order. The result contains no whole token. */
 export async function readArtifacts(
   source: InspectorSource,
   user: UserIds | null,
 ): Promise<readonly Artifact[]> {
-  const way = wayOf(source.config);
+  const exchangeCase = exchangeCaseOf(source.config);
   const tokens = await source.tokens();
-  return artifactsOf(way).map((id) => {
-    const text = tokenOf(id, tokens, way);
+  return artifactsOf(exchangeCase).map((id) => {
+    const text = tokenOf(id, tokens, exchangeCase);
     const token = text === null ? null : viewToken(text);
     return { id, token, facts: factsOf(id, token, { config: source.config, user }) };
   });

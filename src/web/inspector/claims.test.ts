@@ -15,7 +15,7 @@ const claims = {
 };
 const token = `${part(header)}.${part(claims)}.${signature}`;
 
-it('claims that describe the set-up are shown whole, times as dates', () => {
+it('shows claims that describe the set-up whole, and times as dates', () => {
   const view = viewToken(token);
   expect(view?.claims).toContainEqual({ name: 'aud', value: claims.aud, cut: false });
   expect(view?.claims).toContainEqual({ name: 'exp', value: '2027-01-15T08:00:00.000Z', cut: false });
@@ -23,21 +23,21 @@ it('claims that describe the set-up are shown whole, times as dates', () => {
   expect(view?.expiresAt).toBe(1_800_000_000_000);
 });
 
-it('claims that identify a person, a session or a token show four characters, whatever their script', () => {
+it('shows four characters of claims that identify a user, a session or a token, in every script', () => {
   const view = viewToken(token);
   expect(view?.claims).toContainEqual({ name: 'name', value: 'Zoë …', cut: true });
   expect(view?.claims).toContainEqual({ name: 'uti', value: 'opaq…', cut: true });
   expect(view?.header).toContainEqual({ name: 'kid', value: 'a-ke…', cut: true });
 });
 
-it('neither the signature nor any part of the token is in what is shown', () => {
+it('shows neither the signature nor any other whole part of the token', () => {
   const text = JSON.stringify(viewToken(token));
   for (const piece of token.split('.')) expect(text).not.toContain(piece);
   expect(text).not.toContain(signature.slice(0, 9));
   expect(text).not.toContain(claims.upn);
 });
 
-it('an unknown claim is cut, too: what is new may be secret', () => {
+it('shows four characters of an unknown claim, which may be secret', () => {
   const view = viewToken(`${part(header)}.${part({ newcomer: { nested: 'secret' } })}.x`);
   expect(view?.claims).toEqual([{ name: 'newcomer', value: '{"ne…', cut: true }]);
   expect(view?.expiresAt).toBeNull();

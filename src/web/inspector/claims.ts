@@ -1,13 +1,13 @@
-/** A claim as it may be shown: whole when it tells about the set-up, its first characters when it identifies. */
+/** A claim as it may be shown: whole if it describes the set-up, otherwise only its first characters. */
 export interface ShownClaim {
   readonly name: string;
   readonly value: string;
   readonly cut: boolean;
 }
 
-/** What may be shown of a token. The signature is read by nobody here, so nothing can pass it on. */
+/** What may be shown of a token. It does not contain the signature. */
 export interface TokenView {
-  /** The beginning, by which a person finds the token again in a tool of their own. */
+  /** The first characters, by which the user recognizes the token in other tools. */
   readonly start: string;
   readonly length: number;
   readonly header: readonly ShownClaim[];
@@ -51,7 +51,7 @@ type Fact = (typeof shownWhole)[number];
 const isShownWhole = (name: string): name is Fact => shownWhole.some((known) => known === name);
 const isTime = (name: string): boolean => name === 'exp' || name === 'iat' || name === 'nbf';
 
-/** @returns the part of a JWT as an object, or `null` when it is none. */
+/** Decodes a part of a JWT. @returns `null` if the text is no JSON object */
 function decode(part: string | undefined): Record<string, unknown> | null {
   try {
     const bytes = Uint8Array.from(
@@ -61,7 +61,7 @@ function decode(part: string | undefined): Record<string, unknown> | null {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : null;
   } catch {
-    // No JWT: ACS and Entra call their tokens opaque, so that is no fault. There is just nothing to show.
+    // Not a JWT, which is no error: for clients, the tokens of ACS and Entra are opaque.
     return null;
   }
 }
@@ -78,9 +78,9 @@ function shown([name, value]: [string, unknown]): ShownClaim {
 }
 
 /**
- * Reads what may be shown of an access token: claims that describe the set-up whole, of all others the first four
- * characters. What it returns cannot be put together to the token again.
- * @returns `null` when the text is no JWT.
+ * Reads what may be shown of an access token: claims that describe the set-up, and the first four characters of all other
+ * claims. The token cannot be restored from the result.
+ * @returns `null` if the text is no JWT
  */
 export function viewToken(token: string): TokenView | null {
   const [first, second] = token.split('.');

@@ -1,10 +1,10 @@
 import type { Config } from '../config/schema.ts';
 import type { Result } from '../errors/problem.ts';
 
-/** Artifacts of this very sign-in; `null` where there is none, or none that could be had. */
+/** The tokens of this sign-in; `null` if there is none, or if it cannot be acquired. */
 export interface TokensInUse {
   readonly teamsToken: string | null;
-  /** The caller's own token: presented to the token service, or (straight from the resource) to ACS. */
+  /** What proves the user to the token service, or in a direct exchange to ACS. */
   readonly callerToken: string | null;
   readonly acsToken: string | null;
 }
@@ -15,13 +15,13 @@ export interface UserIds {
   readonly tid: string;
 }
 
-/** Where the token inspector looks. */
+/** What the token inspector reads. */
 export interface InspectorSource {
   readonly config: Pick<Config, 'entra' | 'tokenSource'>;
   tokens(): Promise<TokensInUse>;
 }
 
-/** @param ask each gives one artifact as it is in use now, without any interaction. */
+/** @param ask gets each token that is in use now, without any user interface */
 export function inspectorSource(
   config: InspectorSource['config'],
   ask: {
@@ -40,7 +40,7 @@ export function inspectorSource(
   };
 }
 
-/** Wraps a token hook so that the latest ACS token can be looked at: the credential itself hands out none early. */
+/** Wraps a token hook so that the latest ACS token can be read, which the SDK's credential does not allow. */
 export function rememberLast<T extends { readonly token: string }>(
   hook: (signal: AbortSignal) => Promise<Result<T>>,
 ): { hook: typeof hook; last: () => string | null } {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { names, type ArtifactId } from './way.ts';
+import { names, type ArtifactId } from './exchangeCase.ts';
 
-/** “Artifact 1 (A1)”: the number of Microsoft's article first, the letter of the present one after it. */
+/** Names an artifact “Artifact 1 (A1)”, after the number in the article of June 2021 and the letter in the present one. */
 export function useArtifactName(): (id: ArtifactId) => string {
   const { t } = useTranslation();
   return (id) => {

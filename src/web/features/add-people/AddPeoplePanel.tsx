@@ -8,11 +8,11 @@ import { Panel } from '../../ui/Panel.tsx';
 import { addPeople } from './addPeople.ts';
 
 const useStyles = makeStyles({
-  // Together, so that the suggestions appear below the button and never cover it.
+  // One element, so that the suggestions appear below the button and never cover it.
   choice: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
 });
 
-/** Picks people and rings them into the call. */
+/** Lets the user choose people and call them into the call. */
 export function AddPeoplePanel() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -6,7 +6,7 @@ import { addPeople } from './addPeople.ts';
 
 const id = (letter: string) => `${letter}0000000-0000-4000-8000-00000000000${letter}`;
 
-it('C13: who is in the call already, or is named twice, is rung once at most', async () => {
+it('C13: calls nobody who is in the call already, and nobody twice', async () => {
   const rung: string[] = [];
   const call = {
     info: { threadId: '19:a@thread.v2' },

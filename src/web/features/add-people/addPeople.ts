@@ -13,12 +13,12 @@ type Addable = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | MicrosoftT
 
 interface Adding {
   readonly can: Availability;
-  /** The call is one of two, and becomes one of several. */
+  /** Whether the call is a 1:1 call, which will become a group call. */
   readonly grows: boolean;
 }
 
 /**
- * Rings more people into the call. A call of two has no chat; one is made for it, and the SDK is told.
+ * Calls more people into the call. A 1:1 call has no chat, so one is created first.
  * Input: raw ids.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls
  */
@@ -33,15 +33,15 @@ export const addPeople: CallFeature<Adding, readonly string[]> = {
     return () => stops.forEach((stop) => stop());
   },
   async run(call, { createThread }, rawIds) {
-    const there = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
-    const fresh = distinctIds(rawIds, there);
+    const present = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
+    const added = distinctIds(rawIds, present);
     let { threadId } = call.info;
-    if (threadId === undefined && fresh.length > 0) {
-      const thread = await createThread([...there, ...fresh]);
+    if (threadId === undefined && added.length > 0) {
+      const thread = await createThread([...present, ...added]);
       if (!thread.ok) return thread;
       threadId = thread.value;
     }
-    for (const rawId of fresh)
+    for (const rawId of added)
       call.addParticipant(
         createIdentifierFromRawId(rawId) as Addable,
         threadId === undefined ? {} : { threadId },

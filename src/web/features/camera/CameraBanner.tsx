@@ -5,7 +5,7 @@ import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { camera } from './camera.ts';
 
-/** Says why the others do not see us, with the one button that mends it. */
+/** Says why the others do not see the user, with a button that opens the camera again. */
 export function CameraBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(camera);

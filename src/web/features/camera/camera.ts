@@ -9,7 +9,7 @@ import {
 } from '../../calling/call/deviceProblem.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-/** Why the others do not see us although we want it: `camera.trouble.<name>` in the locale files. */
+/** Why the others do not see the user, whose camera is on. The words are `camera.trouble.<name>` in the locale files. */
 export type CameraProblem = 'refused' | 'failed' | 'stopped' | 'frozen';
 
 interface Camera {
@@ -30,8 +30,8 @@ const cameraStream = (call: TeamsCall): LocalVideoStream | undefined =>
   call.localVideoStreams.find((stream) => stream.mediaStreamType === 'Video');
 
 /**
- * Our own camera in this call. Turning it off gives the camera back, and its light goes out. Input `repair` opens one
- * anew that stopped, also when it seems to be on.
+ * Turns the user's camera on and off. Turning it off also closes the camera, so that its light goes out. The input `repair`
+ * opens a camera again that has stopped, also if the SDK says that it is on.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export const camera: CallFeature<Camera, 'repair' | undefined> = {
@@ -39,7 +39,7 @@ export const camera: CallFeature<Camera, 'repair' | undefined> = {
   read(call, tools) {
     return {
       isOn: call.isLocalVideoStarted,
-      // Before the call stands the camera may be turned on already.
+      // The user may also turn the camera on before the call is connected.
       can: isRunning(call) ? capability(call, tools, 'turnVideoOn') : 'yes',
       deviceProblem: findDeviceProblem(call, tools, diagnostics),
     };
@@ -52,13 +52,13 @@ export const camera: CallFeature<Camera, 'repair' | undefined> = {
     ];
     return () => stops.forEach((stop) => stop());
   },
-  async run(call, tools, wanted) {
+  async run(call, tools, input) {
     const { devices, disposeAtEnd } = tools;
     const running = cameraStream(call);
     if (running) {
       await call.stopVideo(running);
       running.dispose();
-      if (wanted !== 'repair') return undefined;
+      if (input !== 'repair') return undefined;
     }
     const stream = await devices.cameraStream();
     if (!stream.ok) return stream;
@@ -66,9 +66,9 @@ export const camera: CallFeature<Camera, 'repair' | undefined> = {
     try {
       await call.startVideo(stream.value);
     } catch (cause) {
-      // A camera whose picture goes nowhere must not stay on.
+      // The camera must not stay on if its video is not sent.
       stream.value.dispose();
-      // What the SDK has diagnosed is told already, with the way to mend it.
+      // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy.
       if (findDeviceProblem(call, tools, diagnostics) === null) throw cause;
     }
     return undefined;

@@ -8,12 +8,12 @@ import { usePanel } from '../../ui/Panel.tsx';
 import { captions } from './captions.ts';
 
 const useStyles = makeStyles({
-  // Always two lines high, the last two of what is said, so that the pictures below stay where they are.
+  // Always two lines high, with the last two lines of the text, so that the videos below do not move.
   lines: { display: 'flex', alignItems: 'end', height: '2lh', overflow: 'hidden' },
   text: { display: 'flex', alignItems: 'center', minHeight: '2lh' },
 });
 
-/** What was said last, while captions are on and their panel is closed. */
+/** The latest caption, while captions are on and their panel is closed. */
 export function CaptionsBar() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   open: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Starts and stops captions, chooses their languages, and shows what was said lately. */
+/** Starts and stops captions, sets their languages, and lists the latest ones. */
 export function CaptionsPanel() {
   const { t } = useTranslation();
   const styles = useStyles();

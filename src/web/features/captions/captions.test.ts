@@ -3,7 +3,7 @@ import { addLine } from './captions.ts';
 
 const said = (id: string, text: string, isFinal: boolean) => ({ id, text, isFinal });
 
-test('what is still being said is replaced by the next of the same person, between the words of others', () => {
+test('a line that is not final is replaced by the next one of the same participant, also between lines of others', () => {
   let lines = addLine([], said('a', 'Good', false));
   lines = addLine(lines, said('b', 'Yes?', true));
   lines = addLine(lines, said('a', 'Good morning.', true));
@@ -12,7 +12,7 @@ test('what is still being said is replaced by the next of the same person, betwe
   expect(new Set(lines.map(({ key }) => key)).size).toBe(3);
 });
 
-test('only the last fifty lines are kept', () => {
+test('the list has at most the last fifty lines', () => {
   let lines = addLine([], said('a', '0', true));
   for (let n = 1; n < 60; n++) lines = addLine(lines, said('a', String(n), true));
   expect(lines).toHaveLength(50);

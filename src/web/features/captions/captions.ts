@@ -7,10 +7,10 @@ import { isRunning } from '../../calling/call/callState.ts';
 
 interface Line {
   readonly key: number;
-  /** Raw id of whoever speaks; `null` when the SDK does not say. */
+  /** Raw id of the participant who speaks; `null` if the SDK does not say. */
   readonly id: string | null;
   readonly text: string;
-  /** What follows may still change it. */
+  /** Whether the text will not change any more. */
   readonly isFinal: boolean;
 }
 
@@ -19,7 +19,7 @@ interface Captions {
   readonly isOn: boolean;
   /** Newest last. */
   readonly lines: readonly Line[];
-  /** Language codes as the SDK has them, `en-us` or `en`. */
+  /** Language codes of the SDK, for example `en-us` or `en`. */
   readonly spoken: string;
   readonly shown: string;
   readonly spokenLanguages: readonly string[];
@@ -29,22 +29,22 @@ interface Captions {
 type CaptionsCommand =
   { readonly kind: 'start' | 'stop' } | { readonly kind: 'spoken' | 'shown'; readonly language: string };
 
-const kept = 50;
+const maxLines = 50;
 const lines = new WeakMap<TeamsCall, readonly Line[]>();
 let count = 0;
 
-/** Of a Teams user's call the captions are Teams'. */
+/** The captions of a Teams user's call are always `TeamsCaptions`. */
 const captionsOf = (call: TeamsCall, { sdk }: CallTools) =>
   call.feature(sdk.Features.Captions).captions as TeamsCaptions;
 
-/** Captions have a capability for calls and another one for meetings. */
-function permission(call: TeamsCall, tools: CallTools): Availability {
+/** The SDK has one capability for captions in calls, and another one for captions in meetings. */
+function availability(call: TeamsCall, tools: CallTools): Availability {
   const inCalls = capability(call, tools, 'startLiveCallingCaptions');
   return inCalls === 'callKind' ? capability(call, tools, 'startLiveMeetingCaptions') : inCalls;
 }
 
 /**
- * What is said, in writing; only for oneself.
+ * Live captions of what the participants say. Only the user sees them.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
 export const captions: CallFeature<Captions, CaptionsCommand> = {
@@ -52,7 +52,7 @@ export const captions: CallFeature<Captions, CaptionsCommand> = {
   read(call, tools) {
     const about = captionsOf(call, tools);
     return {
-      can: permission(call, tools),
+      can: availability(call, tools),
       isOn: isRunning(call) && about.isCaptionsFeatureActive,
       lines: lines.get(call) ?? [],
       spoken: about.activeSpokenLanguage,
@@ -94,9 +94,9 @@ export const captions: CallFeature<Captions, CaptionsCommand> = {
   },
 };
 
-/** A line that is not final yet is replaced by the next one of the same person. */
+/** Adds a line. It replaces the last line of the same participant if that one is not final. */
 export function addLine(before: readonly Line[], line: Omit<Line, 'key'>): readonly Line[] {
   const open = before.findLast(({ id, isFinal }) => id === line.id && !isFinal);
-  if (open) return before.map((one) => (one === open ? { ...line, key: open.key } : one));
-  return [...before, { ...line, key: ++count }].slice(-kept);
+  if (open) return before.map((other) => (other === open ? { ...line, key: open.key } : other));
+  return [...before, { ...line, key: ++count }].slice(-maxLines);
 }

@@ -15,8 +15,8 @@ const values = (latest: LatestNetworkDiagnostics | LatestMediaDiagnostics) =>
   );
 
 /**
- * The SDK's user-facing diagnostics under their own names, for *Save diagnostics*. A quality is 1 (good) to 3 (bad). There
- * is nothing to do.
+ * The SDK's user-facing diagnostics under their own names, for *Save diagnostics*. A quality is 1 (good) to 3 (bad). The
+ * command does nothing.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export const diagnostics: CallFeature<Readonly<Record<string, number | boolean>>> = {

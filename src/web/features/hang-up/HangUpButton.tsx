@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Always usable while there is a call: whatever else is broken, one can leave. */
+/** It can be pressed as long as the call exists, so that the user can always leave. */
 export function HangUpButton() {
   const { t } = useTranslation();
   const styles = useStyles();

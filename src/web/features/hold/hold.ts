@@ -2,8 +2,8 @@ import { whileRunning, type Availability } from '../../calling/call/capability.t
 import type { CallFeature } from '../../calling/call/feature.ts';
 
 /**
- * Puts the call on hold, or takes it back. `RemoteHold` means that the other side holds: we cannot resume that,
- * but we may hold, too; then everyone who held must resume.
+ * Puts the call on hold, and resumes it. `RemoteHold` means that the other participant holds the call. The user cannot resume
+ * that, but may hold the call as well; then both must resume.
  */
 export const hold: CallFeature<{ isHeld: boolean; can: Availability }> = {
   name: 'hold',

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { keypad } from './keypad.ts';
-import { keys, sound, type Key } from './keys.ts';
+import { keys, playTone, type Key } from './keys.ts';
 
 const useStyles = makeStyles({
   dialled: {
@@ -25,14 +25,14 @@ const useStyles = makeStyles({
   key: { minWidth: 0, height: '56px', fontSize: tokens.fontSizeBase500 },
 });
 
-/** A telephone's keys, to be pressed or typed. */
+/** The keys of a telephone, which the user can press or type. */
 export function KeypadPanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state, run } = useFeature(keypad);
   const [dialled, setDialled] = useState('');
   const press = (key: Key) => {
-    sound(key);
+    playTone(key);
     setDialled((before) => before + key.label);
     run(key.tone);
   };

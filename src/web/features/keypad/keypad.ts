@@ -2,10 +2,10 @@ import type { DtmfTone } from '@azure/communication-calling';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { whileRunning, type Availability } from '../../calling/call/capability.ts';
 
-/** Sends the tones of a telephone's keys, for the machines that listen to them. */
+/** Sends the tones of a telephone's keys (DTMF), for example to a voice menu. */
 export const keypad: CallFeature<{ can: Availability }, DtmfTone> = {
   name: 'keypad',
-  // However fast the keys are pressed, no digit is lost.
+  // So that no digit is lost if the user types fast.
   inTurn: true,
   read: (call, tools) => ({ can: whileRunning(call, tools) }),
   run: (call, _tools, tone) => call.sendDtmf(tone),

@@ -16,7 +16,7 @@ const key = (label: string, tone: DtmfTone, row: number, column: number): Key =>
   frequencies: [rows[row] ?? 0, columns[column] ?? 0],
 });
 
-/** In reading order. */
+/** The keys from left to right and from top to bottom. */
 export const keys: readonly Key[] = [
   key('1', 'Num1', 0, 0),
   key('2', 'Num2', 0, 1),
@@ -35,8 +35,8 @@ export const keys: readonly Key[] = [
 const toneSeconds = 0.15;
 const loudness = 0.06;
 
-/** Lets the person hear the tone that the other side is sent. The browser's audio ends with it. */
-export function sound({ frequencies }: Key): void {
+/** Plays the tone of a key to the user. */
+export function playTone({ frequencies }: Key): void {
   const context = new AudioContext();
   const gain = context.createGain();
   gain.gain.value = loudness;

@@ -6,7 +6,7 @@ import { Banner } from '../../ui/Banner.tsx';
 import { mute } from './mute.ts';
 import { PushToTalk } from './PushToTalk.tsx';
 
-/** Says why nobody hears us, with the one button that mends it. */
+/** Says why the others do not hear the user, with a button that opens the microphone again. */
 export function MuteBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(mute);

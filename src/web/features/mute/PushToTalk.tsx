@@ -5,11 +5,11 @@ import { useSession, useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { mute } from './mute.ts';
 
-/** Where the space bar has a meaning of its own. */
-const taken =
+/** Elements in which the space bar does something else. */
+const usesSpace =
   'input, textarea, select, button, a[href], summary, [contenteditable], [role=menuitem], [role=option], [role=dialog], [role=alertdialog]';
 
-/** Unmutes while the space bar is held down. Letting go, or leaving the window, mutes again. */
+/** Unmutes while the user holds down the space bar. The user is muted again on releasing it or leaving the window. */
 export function PushToTalk() {
   const { t } = useTranslation();
   const session = useSession();
@@ -20,7 +20,7 @@ export function PushToTalk() {
     if (isHeld || !canTalk) return;
     const down = (event: KeyboardEvent) => {
       const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
-      const isFree = !(event.target instanceof Element && event.target.closest(taken));
+      const isFree = !(event.target instanceof Element && event.target.closest(usesSpace));
       if (event.code !== 'Space' || event.repeat || event.defaultPrevented || !isPlain || !isFree) return;
       event.preventDefault();
       setHeld(true);

@@ -8,7 +8,7 @@ import {
 } from '../../calling/call/deviceProblem.ts';
 import { fail } from '../../errors/problem.ts';
 
-/** Why nobody hears us although we are not muted: `mute.trouble.<name>` in the locale files. */
+/** Why the others do not hear the user, who is not muted. The words are `mute.trouble.<name>` in the locale files. */
 export type MicrophoneProblem = 'refused' | 'missing' | 'silenced' | 'stopped';
 
 interface Microphone {
@@ -25,19 +25,19 @@ const diagnostics: DeviceDiagnostics<MicrophoneProblem> = [
 ];
 
 /**
- * Our own microphone in this call. Input: whether to be muted; without it, the other way round than now; `repair`
- * opens a microphone anew that was unplugged or refused in the middle.
+ * Mutes and unmutes the user's microphone. Input: whether to mute; `undefined` toggles; `repair` opens a microphone again that
+ * was unplugged, or refused by the browser, during the call.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export const mute: CallFeature<Microphone, boolean | 'repair' | undefined> = {
   name: 'mute',
-  // Whoever lets go of the key before the microphone is open must be muted all the same.
+  // A user who releases the space bar before the microphone is open must be muted nevertheless.
   inTurn: true,
   read(call, tools) {
     const may = call.isMuted ? capability(call, tools, 'unmuteMic') : 'yes';
     return {
       isMuted: call.isMuted,
-      // It works before the call stands and while its way is lost, too.
+      // The user may also mute while the call rings, and while its connection is lost.
       can: may === 'notConnected' || may === 'reconnecting' ? 'yes' : may,
       deviceProblem: findDeviceProblem(call, tools, diagnostics),
     };
@@ -50,9 +50,9 @@ export const mute: CallFeature<Microphone, boolean | 'repair' | undefined> = {
     ];
     return () => stops.forEach((stop) => stop());
   },
-  async run(call, tools, wanted = !call.isMuted) {
-    const isMuting = wanted === true;
-    if (wanted === 'repair') {
+  async run(call, tools, input = !call.isMuted) {
+    const isMuting = input === true;
+    if (input === 'repair') {
       if (!(await tools.devices.ask({ audio: true, video: false })).audio) return fail('microphone-refused');
       // Unmuting is what makes the SDK open the microphone.
       if (!call.isMuted) await call.mute();
@@ -61,7 +61,7 @@ export const mute: CallFeature<Microphone, boolean | 'repair' | undefined> = {
     try {
       await (isMuting ? call.mute() : tools.live.unmute(call));
     } catch (cause) {
-      // What the SDK has diagnosed is told already, with the way to mend it.
+      // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy.
       if (findDeviceProblem(call, tools, diagnostics) === null) throw cause;
     }
     return undefined;

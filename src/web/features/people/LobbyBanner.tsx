@@ -7,14 +7,14 @@ import { Banner } from '../../ui/Banner.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
 import { people } from './people.ts';
 
-/** Who has waited longest in the lobby, for whoever may let them in; those behind are in the panel. */
+/** Names the participant who has waited longest in the lobby, for a user who may admit them. The panel lists all. */
 export function LobbyBanner() {
   const { t } = useTranslation();
   const { name: panel, toggle } = usePanel();
   const { state, pending, run } = useFeature(people);
   const [first = null, ...others] = state.lobby;
   const name = usePersonName(first);
-  // The open panel says the same, with the same buttons.
+  // The open panel shows the same, with the same buttons.
   if (first === null || panel === people.name) return null;
   return (
     <Banner icon={<PersonClock20Regular />}>

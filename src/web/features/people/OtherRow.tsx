@@ -6,13 +6,13 @@ import { people } from './people.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 import { PersonRow } from './PersonRow.tsx';
 
-/** Somebody else in the call. */
+/** The list entry of another participant. */
 export function OtherRow({ participant }: { participant: ParticipantSnapshot }) {
   const { t } = useTranslation();
   const { state: managing } = useFeature(people);
   const { id, state, isMuted, role } = participant;
   const name = usePersonName(id, participant.displayName);
-  // That they are in the call is what the list says.
+  // The list contains only participants in the call, so the state *Connected* is not shown.
   const about = [
     role === 'Unknown' ? '' : t(`people.roles.${role}`),
     state === 'Connected' ? '' : t(`people.states.${state}`),

@@ -4,7 +4,7 @@ import { useFeature } from '../../calling/react.tsx';
 import { people } from './people.ts';
 import { PersonRow } from './PersonRow.tsx';
 
-/** Oneself in the list. */
+/** The list entry of the user. */
 export function OwnRow() {
   const { t } = useTranslation();
   const { state } = useFeature(people);

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   short: { minWidth: 0 },
 });
 
-/** Who is in the call, and what one may do to each. */
+/** Lists the lobby and the participants, with what the user may do to each. */
 export function PeoplePanel() {
   const { t } = useTranslation();
   const styles = useStyles();

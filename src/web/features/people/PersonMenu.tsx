@@ -20,7 +20,7 @@ const useStyles = makeStyles({
   reason: { display: 'block', color: tokens.colorNeutralForeground3, maxWidth: '220px' },
 });
 
-/** What one may do to somebody; what is not allowed says why. */
+/** The actions on one participant. An action that is not possible says why. */
 export function PersonMenu({ id, name, isMuted }: { id: string; name: string; isMuted: boolean }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -24,16 +24,16 @@ interface PersonRowProps {
   /** Raw id. */
   id: string;
   name: string;
-  /** Role and state, in words. */
+  /** Call role and state, in words. */
   about: string;
   isMuted: boolean;
   hasHandUp: boolean;
   isSpotlit: boolean;
-  /** The menu of what one may do to them. */
+  /** The menu of actions on this participant. */
   children?: ReactNode;
 }
 
-/** One person in the list: name, how they stand, and what one may do. */
+/** One participant in the list, with state and menu. */
 export function PersonRow({ id, name, about, isMuted, hasHandUp, isSpotlit, children }: PersonRowProps) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -20,25 +20,25 @@ interface Managing {
   readonly canRemove: Availability;
   readonly canSpotlight: Availability;
   readonly canLowerHands: Availability;
-  /** Raw ids of those in the spotlight, and of those whose hand is up. */
+  /** Raw ids of the participants in the spotlight, and of those whose hand is up. */
   readonly spotlit: readonly string[];
   readonly raised: readonly string[];
   readonly ownId: string;
   readonly ownRole: TeamsCall['role'];
   readonly isMuted: boolean;
-  /** Raw ids of those who wait to be let in, for whoever may let them. */
+  /** Raw ids of the participants in the lobby; empty if the user may not admit them. */
   readonly lobby: readonly string[];
 }
 
-/** What may be done to one person who is in the call. */
+/** What the user may do to one participant. */
 export type ParticipantAction = 'mute' | 'remove' | 'spotlight' | 'unspotlight' | 'lowerHand';
 
-/** What one may do to others. `id` is a raw id. */
+/** What the user may do to others. `id` is a raw id. */
 type PeopleCommand =
   | { readonly kind: ParticipantAction | 'admit' | 'reject'; readonly id: string }
   | { readonly kind: 'muteAll' | 'admitAll' };
 
-/** The lobby, for whoever may look after it; asking for it otherwise is an error of the SDK. */
+/** The lobby; `null` if the user may not manage it, because the SDK then throws. */
 const lobbyOf = (call: TeamsCall, tools: CallTools) =>
   capability(call, tools, 'manageLobby') === 'yes' ? call.lobby : null;
 
@@ -46,20 +46,20 @@ const rawIdOf = ({ identifier }: { identifier: CommunicationIdentifier }) => get
 const spotlightOf = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Spotlight);
 const handsOf = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.RaiseHand);
 
-/** No capability tells of others' hands; attendees of a meeting may lower only their own. */
-function lowering(call: TeamsCall, tools: CallTools): Availability {
+/** The SDK has no capability for lowering the hands of others. Attendees of a meeting may lower only their own hand. */
+function canLowerHands(call: TeamsCall, tools: CallTools): Availability {
   const now = whileRunning(call, tools);
   return now === 'yes' && (call.role === 'Attendee' || call.role === 'Consumer') ? 'role' : now;
 }
 
-/** Who is in the call, who waits for it, and what one may do about either. */
+/** The participants, the lobby, and what the user may do to them. */
 export const people: CallFeature<Managing, PeopleCommand> = {
   name: 'people',
   read: (call, tools) => ({
     canMute: capability(call, tools, 'muteOthers'),
     canRemove: capability(call, tools, 'removeParticipant'),
     canSpotlight: capability(call, tools, 'spotlightParticipant'),
-    canLowerHands: lowering(call, tools),
+    canLowerHands: canLowerHands(call, tools),
     lobby: (lobbyOf(call, tools)?.participants ?? []).map(rawIdOf),
     spotlit: isRunning(call) ? spotlightOf(call, tools).getSpotlightedParticipants().map(rawIdOf) : [],
     raised: isRunning(call) ? handsOf(call, tools).getRaisedHands().map(rawIdOf) : [],
@@ -69,15 +69,15 @@ export const people: CallFeature<Managing, PeopleCommand> = {
   }),
   watch(call, look, tools) {
     let stopLobby: (() => void) | null = null;
-    const again = () => {
-      // There is a lobby to listen to only once the SDK has said that we may.
+    const onCapability = () => {
+      // The lobby can be watched only once the SDK says that the user may manage it.
       const lobby = stopLobby ? null : lobbyOf(call, tools);
       if (lobby) stopLobby = listen(lobby, ['lobbyParticipantsUpdated'], look);
       look();
     };
     const stops = [
-      listen(call, ['stateChanged'], again),
-      watchCapabilities(call, tools, again),
+      listen(call, ['stateChanged'], onCapability),
+      watchCapabilities(call, tools, onCapability),
       listen(call, ['isMutedChanged'], look),
       listen(spotlightOf(call, tools), ['spotlightChanged'], look),
       listen(handsOf(call, tools), ['raisedHandEvent', 'loweredHandEvent'], look),

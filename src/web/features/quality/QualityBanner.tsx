@@ -7,7 +7,7 @@ import { quality, type Grade } from './quality.ts';
 
 const isWeak = (grade: Grade | null): grade is 'poor' | 'bad' => grade === 'poor' || grade === 'bad';
 
-/** Says when the call is bad, and on which side, and when one talks into a muted microphone. */
+/** Says that the quality is poor or bad, and in which direction, or that the user talks into a muted microphone. */
 export function QualityBanner() {
   const { t } = useTranslation();
   const { state } = useFeature(quality);

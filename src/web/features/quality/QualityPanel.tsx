@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   figure: { margin: 0, textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
 });
 
-/** How good the call is, in words; in figures for those who ask. */
+/** The quality of the call in words, and on request in figures. */
 export function QualityPanel() {
   const { t } = useTranslation();
   const isReconnecting = useCall((call) => call.isReconnecting);

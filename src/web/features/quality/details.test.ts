@@ -3,7 +3,7 @@ import { readDetails } from './details.ts';
 
 const none = { send: [], receive: [] };
 
-test('of several streams the worst one counts, and bit rates add up', () => {
+test('takes the times of the worst stream, and adds up bit rates', () => {
   const sample = {
     audio: {
       send: [{ id: '1', bitrate: 32_000, rttInMs: 40, codecName: 'opus' }],
@@ -26,7 +26,7 @@ test('of several streams the worst one counts, and bit rates add up', () => {
   });
 });
 
-test('what is not told stays open, and is not nought', () => {
+test('a figure that the SDK does not give is null, not 0', () => {
   expect(readDetails({ audio: none, video: none, screenShare: none, transports: [] })).toEqual({
     rtt: null,
     jitter: null,

@@ -1,14 +1,14 @@
 import type { MediaStatsReportSample } from '@azure/communication-calling';
 
-/** Figures of the last second; `null` where there is none. */
+/** Figures of the last second; `null` if the SDK gives none. */
 export interface Details {
-  /** Milliseconds there and back. */
+  /** Round-trip time in milliseconds. */
   readonly rtt: number | null;
   /** Milliseconds. */
   readonly jitter: number | null;
-  /** Packets a second. */
+  /** Lost packets per second. */
   readonly lost: number | null;
-  /** Bits a second, sound and pictures together. */
+  /** Bits per second, audio and video together. */
   readonly sent: number | null;
   readonly received: number | null;
   /** For example `opus, H264`. */
@@ -26,7 +26,7 @@ const sum = (values: readonly (number | undefined)[]) => {
   return known.length === 0 ? null : Math.round(known.reduce((total, value) => total + value, 0));
 };
 
-/** Of several streams the worst one counts; bit rates add up. */
+/** Summarizes a sample: the worst stream's times, and the sums of losses and bit rates. */
 export function readDetails({ audio, video, screenShare, transports }: MediaStatsReportSample): Details {
   const received = [...audio.receive, ...video.receive, ...screenShare.receive];
   const sent = [...audio.send, ...video.send, ...screenShare.send];

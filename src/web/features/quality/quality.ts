@@ -12,12 +12,12 @@ import { readDetails, type Details } from './details.ts';
 export type Grade = 'good' | 'poor' | 'bad';
 
 interface Quality {
-  /** How well the others get us, and we them; `null` while the call does not run. */
+  /** The quality of what the user sends and receives; `null` while the call is not running. */
   readonly send: Grade | null;
   readonly receive: Grade | null;
-  /** Somebody talks into a microphone that is muted. */
+  /** Whether the user talks into a muted microphone. */
   readonly talksMuted: boolean;
-  /** Figures for experts: `off` until asked for, `refused` where the SDK does not give them. */
+  /** Figures for experts. `off` until the user requests them, `refused` if the SDK does not give them. */
   readonly details: Details | 'off' | 'waiting' | 'refused';
 }
 
@@ -32,14 +32,14 @@ const watchers = new WeakMap<TeamsCall, () => void>();
 const diagnosticsOf = (call: TeamsCall, { sdk }: CallTools) =>
   call.feature(sdk.Features.UserFacingDiagnostics);
 
-/** What was never raised is good. */
+/** A diagnostic that was never raised means good quality. */
 function grade(value: LatestDiagnosticValue | undefined, { sdk }: CallTools): Grade {
   if (value?.value === sdk.DiagnosticQuality.Bad) return 'bad';
   return value?.value === sdk.DiagnosticQuality.Poor ? 'poor' : 'good';
 }
 
 /**
- * How good the call is, in words, and on demand in figures. `run` begins and ends the figures.
+ * The quality of the call as grades, and on request as figures. `run` turns the figures on and off.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */
@@ -86,7 +86,7 @@ function collect(call: TeamsCall, { sdk }: CallTools): Collecting {
       .feature(sdk.Features.MediaStats)
       .createCollector({ aggregationInterval: 1, dataPointsPerAggregation: 1 });
   } catch {
-    // Said where the figures would stand; nothing else depends on them.
+    // The panel shows `refused` in the place of the figures; nothing else depends on them.
     return { collector: null, details: 'refused' };
   }
   const one: Collecting = { collector, details: 'waiting' };

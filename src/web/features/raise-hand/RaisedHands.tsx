@@ -5,7 +5,7 @@ import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { raiseHand } from './raiseHand.ts';
 
-/** Whose hand is up: the one who has waited longest by name, the others by number. */
+/** Names the participant whose hand has been up longest, and counts the others. */
 export function RaisedHands() {
   const { t } = useTranslation();
   const { state } = useFeature(raiseHand);

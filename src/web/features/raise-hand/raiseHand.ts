@@ -5,13 +5,13 @@ import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
 interface Hands {
-  /** Raw ids of those whose hand is up, longest first. */
+  /** Raw ids of the participants whose hand is up, longest first. */
   readonly raised: readonly string[];
   readonly isOurs: boolean;
   readonly can: Availability;
 }
 
-/** Asks for the floor without a word; in group calls and meetings. */
+/** Raises and lowers the user's hand, in group calls and meetings. */
 export const raiseHand: CallFeature<Hands> = {
   name: 'raiseHand',
   read(call, tools) {

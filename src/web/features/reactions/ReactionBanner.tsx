@@ -4,9 +4,9 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { reactions } from './reactions.ts';
-import { signs } from './signs.tsx';
+import { icons } from './icons.tsx';
 
-/** The latest sign, with whoever gave it, and those just before it. */
+/** The latest reaction with the name of the participant, and the icons of those just before it. */
 export function ReactionBanner() {
   const { t } = useTranslation();
   const { state } = useFeature(reactions);
@@ -16,7 +16,7 @@ export function ReactionBanner() {
   return (
     <Banner
       icon={state.shown.map(({ key, reaction }) => (
-        <Fragment key={key}>{signs[reaction]}</Fragment>
+        <Fragment key={key}>{icons[reaction]}</Fragment>
       ))}
     >
       {t('reactions.gave', { name, reaction: t(`reactions.kinds.${last.reaction}`) })}

@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { reactions } from './reactions.ts';
-import { kinds, signs } from './signs.tsx';
+import { kinds, icons } from './icons.tsx';
 
 const useStyles = makeStyles({
   signs: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   sign: { justifyContent: 'start', fontWeight: tokens.fontWeightRegular },
 });
 
-/** The signs that one can give. */
+/** The reactions that the user can send. */
 export function ReactionsPanel() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -24,7 +24,7 @@ export function ReactionsPanel() {
             appearance="subtle"
             size="large"
             className={styles.sign}
-            icon={signs[kind]}
+            icon={icons[kind]}
             disabledFocusable={pending || state.can !== 'yes'}
             onClick={() => run(kind)}
           >

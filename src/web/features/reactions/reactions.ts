@@ -3,14 +3,14 @@ import { getIdentifierRawId } from '@azure/communication-common';
 import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
-/** How long a reaction stands, in milliseconds. */
-const shownFor = 4_000;
-/** More at once than these are applause enough. */
-const atMost = 5;
+/** Milliseconds for which a reaction is shown. */
+const shownForMs = 4_000;
+/** Reactions that are shown at the same time. */
+const maxShown = 5;
 
 interface Shown {
   readonly key: number;
-  /** Raw id of whoever reacts. */
+  /** Raw id of the participant who reacts. */
   readonly id: string;
   readonly reaction: Reaction;
 }
@@ -18,7 +18,7 @@ interface Shown {
 const shown = new WeakMap<TeamsCall, readonly Shown[]>();
 let count = 0;
 
-/** A short sign to everyone: like, heart, applause, laughter, surprise. In group calls and meetings. */
+/** Sends a reaction to everybody (like, heart, applause, laughter, surprise), in group calls and meetings. */
 export const reactions: CallFeature<{ can: Availability; shown: readonly Shown[] }, Reaction> = {
   name: 'reactions',
   read: (call, tools) => ({ can: capability(call, tools, 'useReactions'), shown: shown.get(call) ?? [] }),
@@ -30,12 +30,12 @@ export const reactions: CallFeature<{ can: Availability; shown: readonly Shown[]
     };
     const onReaction = ({ identifier, reactionMessage }: ReactionEventPayload) => {
       const key = ++count;
-      const one = { key, id: getIdentifierRawId(identifier), reaction: reactionMessage.reactionType };
-      set([...(shown.get(call) ?? []), one].slice(-atMost));
+      const reaction = { key, id: getIdentifierRawId(identifier), reaction: reactionMessage.reactionType };
+      set([...(shown.get(call) ?? []), reaction].slice(-maxShown));
       const timer = setTimeout(() => {
         timers.delete(timer);
         set((shown.get(call) ?? []).filter((other) => other.key !== key));
-      }, shownFor);
+      }, shownForMs);
       timers.add(timer);
     };
     const feature = call.feature(tools.sdk.Features.Reaction);

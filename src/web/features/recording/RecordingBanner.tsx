@@ -5,7 +5,7 @@ import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { recording } from './recording.ts';
 
-/** Says that the call is recorded or transcribed, and asks for consent where it is needed. */
+/** Says that the call is recorded or transcribed, and asks for the user's consent if it is needed. */
 export function RecordingBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(recording);

@@ -7,7 +7,7 @@ import { isRunning } from '../../calling/call/callState.ts';
 interface Recorded {
   readonly isRecorded: boolean;
   readonly isTranscribed: boolean;
-  /** Nothing of us is sent before we have agreed. */
+  /** Whether nothing of the user is sent until the user has consented. */
   readonly needsConsent: boolean;
   readonly can: Availability;
 }
@@ -16,7 +16,7 @@ const recordingOf = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Fe
 const transcriptionOf = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Transcription);
 
 /**
- * Whether the call is recorded or transcribed, which others start and stop in Teams. `run` agrees to it.
+ * Whether the call is recorded or transcribed, which others start and stop in Teams. `run` gives the user's consent.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  */
 export const recording: CallFeature<Recorded> = {
@@ -38,7 +38,7 @@ export const recording: CallFeature<Recorded> = {
       listen(call, ['isMutedChanged'], look),
       listen(recordingOf(call, tools), ['isRecordingActiveChanged'], look),
       listen(transcriptionOf(call, tools), ['isTranscriptionActiveChanged'], look),
-      // Consent has no event of its own; what it gives back are capabilities.
+      // The SDK has no event for consent, but consent restores capabilities.
       listen(call.feature(tools.sdk.Features.Capabilities), ['capabilitiesChanged'], look),
     ];
     return () => stops.forEach((stop) => stop());

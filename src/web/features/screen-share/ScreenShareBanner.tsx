@@ -4,7 +4,7 @@ import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { screenShare } from './screenShare.ts';
 
-/** Nobody forgets that the others see their screen. */
+/** Reminds the user that the others see the shared screen. */
 export function ScreenShareBanner() {
   const { t } = useTranslation();
   const { state } = useFeature(screenShare);

@@ -2,7 +2,7 @@ import { capability, watchCapabilities, type Availability } from '../../calling/
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 
-/** Shows our own screen to the others. The browser asks which; whoever closes that question shares nothing. */
+/** Shares the user's screen. The browser asks which screen; if the user cancels, nothing is shared. */
 export const screenShare: CallFeature<{ isOn: boolean; can: Availability }> = {
   name: 'screenShare',
   read: (call, tools) => ({
@@ -19,13 +19,13 @@ export const screenShare: CallFeature<{ isOn: boolean; can: Availability }> = {
     try {
       await call.startScreenSharing();
     } catch (cause) {
-      if (!isChangeOfMind(cause)) throw cause;
+      if (!isCancelled(cause)) throw cause;
     }
   },
 };
 
-/** The browser's question was closed, or the browser may not ask: 403 from the SDK, `NotAllowedError` from the browser. */
-function isChangeOfMind(cause: unknown): boolean {
+/** Whether the user cancelled the browser's dialog, or the browser may not open it. */
+function isCancelled(cause: unknown): boolean {
   if (!(cause instanceof Error)) return false;
   return cause.name === 'NotAllowedError' || (cause as Error & { code?: unknown }).code === 403;
 }

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** The place of whoever is called, before they are in the call; in a meeting, why nobody is seen. */
+/** The tile of the callee before the SDK lists them; in a meeting, a text that says why nobody is there. */
 export function AwaitedTile({ className }: { className: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -27,7 +27,7 @@ export function AwaitedTile({ className }: { className: string }) {
     return (
       <Body1 className={styles.alone}>{t(state === 'InLobby' ? 'call.inLobby' : 'call.nobodyElse')}</Body1>
     );
-  // Whoever was there has left, and the call is about to end.
+  // The other participant has left, and the call is about to end.
   if (connectedAt !== null) return null;
   return <Tile name={name} label={t('call.tile', { name })} className={className} />;
 }

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { Tile } from './Tile.tsx';
 
 const useStyles = makeStyles({
-  // Above the line with the words, however low the tile is.
+  // Above the line with the name, however low the tile is.
   count: { marginBottom: '24px' },
 });
 
-/** The place of those who have no tile of their own; the list of people has them all. */
+/** Counts the participants who have no tile. The panel *People* lists them all. */
 export function HiddenTile({ count, className }: { count: number; className: string }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -5,7 +5,7 @@ import { useFeature } from '../../calling/react.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import { layout } from './layout.ts';
 
-/** Changes between all of one size and whoever speaks large; there is a choice when the others are several. */
+/** Changes between tiles of one size and a large tile of the speaker, if there are at least two other participants. */
 export function LayoutItem() {
   const { t } = useTranslation();
   const { state, run } = useFeature(layout);

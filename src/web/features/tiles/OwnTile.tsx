@@ -3,7 +3,7 @@ import { useCall } from '../../calling/react.tsx';
 import { Picture } from './Picture.tsx';
 import { Tile } from './Tile.tsx';
 
-/** Our own picture, while the camera is on. */
+/** The user's own video, while the camera is on. */
 export function OwnTile({ className }: { className: string }) {
   const { t } = useTranslation();
   const isLocalVideoStarted = useCall((call) => call.isLocalVideoStarted);

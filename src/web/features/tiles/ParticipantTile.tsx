@@ -10,12 +10,12 @@ import { weakLinks } from './weakLinks.ts';
 interface ParticipantTileProps {
   /** Raw id. */
   id: string;
-  /** Their face, or the screen that they share. */
+  /** Whether the tile shows the participant, or the screen that they share. */
   what: 'person' | 'screen';
   className: string;
 }
 
-/** Another person in the call, or their screen. It reads its own part of the call: what others do does not touch it. */
+/** Another participant, or their screen. It re-renders only when this participant changes. */
 export const ParticipantTile = memo(function ParticipantTile({ id, what, className }: ParticipantTileProps) {
   const { t } = useTranslation();
   const participant = useParticipant(id);

@@ -8,7 +8,7 @@ const useStyles = makeStyles({
   picture: {
     position: 'absolute',
     inset: 0,
-    // The SDK's renderer brings its own element; it fills the tile, whatever size the stream has.
+    // The SDK's renderer adds an element of its own, which must fill the tile whatever size the stream has.
     '& > *': { width: '100%', height: '100%' },
   },
   failed: {
@@ -32,19 +32,19 @@ interface PictureProps {
   stream: number;
 }
 
-/** A remote stream, or with `null` our own camera, drawn by the SDK. */
+/** A video stream, drawn by the SDK's renderer: a participant's, or with `null` the user's own. */
 export function Picture(props: PictureProps) {
   const [attempt, setAttempt] = useState(0);
   return <Drawn key={attempt} {...props} onRetry={() => setAttempt(attempt + 1)} />;
 }
 
-/** One attempt to draw the stream into an element of its own. */
+/** One attempt to draw the stream. */
 function Drawn({ participant, stream, onRetry }: PictureProps & { onRetry: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const session = useSession();
   const element = useRef<HTMLDivElement>(null);
-  /** The code of why there is no picture. */
+  /** The error code if the stream cannot be drawn. */
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     if (!element.current) return undefined;

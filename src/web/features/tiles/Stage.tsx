@@ -14,7 +14,7 @@ const gap = tokens.spacingHorizontalM;
 const strip = '128px';
 const column = '200px';
 
-/** What one of so many gets of the stage, less the gaps between them. */
+/** The size of one tile if so many share the stage, without the gaps between them. */
 const share = (count: string) => `calc((100% - (var(${count}) - 1) * ${gap}) / var(${count}) - 0.1px)`;
 
 const useStyles = makeStyles({
@@ -27,9 +27,9 @@ const useStyles = makeStyles({
     minHeight: 0,
     padding: gap,
   },
-  // Pictures stand still on hold, or show what nobody sees: they must not look live.
+  // On hold, videos stand still or are not sent, so they must not look live.
   held: { '& video': { filter: 'grayscale(1) brightness(0.5)' } },
-  // Lines of equal tiles; the last line, if it is shorter, stands in the middle.
+  // Rows of equal tiles. A shorter last row is centred.
   grid: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -42,7 +42,7 @@ const useStyles = makeStyles({
     [narrow]: { '--columns': 'var(--narrow-columns)', '--rows': 'var(--narrow-rows)' },
   },
   even: { width: share('--columns'), height: share('--rows') },
-  // Those who are not large stand in one line that scrolls; the large one is placed over the rest of the stage.
+  // The small tiles are in one row or column that scrolls. The large tile covers the rest of the stage.
   below: { display: 'flex', gap, height: strip, flexShrink: 0, overflowX: 'auto' },
   beside: {
     display: 'flex',
@@ -73,8 +73,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * Everybody in the call, and our own picture. All tiles are children of one element in one order; an arrangement is
- * nothing but classes, so no change of it takes a picture down.
+ * The tiles of all participants and of the user. All tiles stay children of one element in one order, and an arrangement only
+ * sets classes, so that a change of it removes no video.
  */
 export function Stage() {
   const { t } = useTranslation();
@@ -88,7 +88,7 @@ export function Stage() {
   const place = isLine ? styles.small : styles.even;
   return (
     <div className={mergeClasses(styles.stage, isHeld && styles.held)} data-arrangement={arrangement}>
-      {/* A line that scrolls is reached by the keyboard, too. */}
+      {/* The row scrolls, so it must be reachable by keyboard. */}
       <div
         className={isLine ? line : styles.grid}
         style={linesFor(arrangement, tiles.length + Number(state.hidden > 0) + Number(state.own))}
@@ -100,7 +100,7 @@ export function Stage() {
           </Part>
         ))}
         <HiddenTile count={state.hidden} className={place} />
-        {/* Until the SDK lists the person called, their place is already there. */}
+        {/* The callee's tile, until the SDK lists the callee. */}
         {tiles.length === 0 && <AwaitedTile className={place} />}
         <Part key="own">
           <OwnTile className={arrangement === 'one' ? styles.corner : place} />
@@ -110,7 +110,7 @@ export function Stage() {
   );
 }
 
-/** As many columns as rows; on a phone at most two. */
+/** As many columns as rows, and at most two columns in a narrow window. */
 function linesFor(arrangement: string, places: number): CSSProperties {
   const columns = arrangement === 'one' ? 1 : Math.ceil(Math.sqrt(places));
   const narrowColumns = places < 4 ? 1 : 2;

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground4,
-    // A ring over the picture, which would cover an outline; there always, so that speaking changes no layout.
+    // A ring over the video, which would cover an outline. It is always there, so that speaking does not change the layout.
     '::after': {
       content: '""',
       position: 'absolute',
@@ -23,7 +23,7 @@ const useStyles = makeStyles({
       border: '2px solid transparent',
       borderRadius: 'inherit',
       pointerEvents: 'none',
-      // In forced colours nothing is transparent and no ground sets a tile off.
+      // With forced colours nothing is transparent, and no background separates the tiles.
       '@media (forced-colors: active)': { border: '1px solid CanvasText' },
     },
   },
@@ -32,7 +32,7 @@ const useStyles = makeStyles({
     inset: 0,
     display: 'grid',
     placeItems: 'center',
-    // In a crowd a tile may be lower than a portrait; the name stays free of it.
+    // In a large meeting a tile may be lower than the photo, which must not cover the name.
     containerType: 'size',
     '@container (max-height: 160px)': { '& > *': { transform: 'translateY(-10px) scale(0.5)' } },
     '@container (max-height: 96px)': { '& > *': { transform: 'translateY(-24px) scale(0.35)' } },
@@ -69,18 +69,18 @@ interface TileProps {
   label: string;
   isMuted?: boolean;
   isSpeaking?: boolean;
-  /** Their network is bad. */
+  /** Whether the participant's network is weak. */
   isWeak?: boolean;
-  /** On hold, ringing, connecting anew: why one does not hear them. */
+  /** Why the user does not hear the participant: on hold, ringing, reconnecting. */
   standing?: string | null;
   className?: string;
-  /** Address of a portrait. */
+  /** URL of the person's photo. */
   photo?: string | null;
-  /** The picture; without one the portrait or the initials show. */
+  /** The video. Without it, the tile shows the photo or the initials. */
   children?: ReactNode;
 }
 
-/** One person: their picture or initials, their name, and whether one can hear them. */
+/** The tile of one participant: video, photo or initials, and name and state. */
 export function Tile({
   name,
   label,

@@ -7,32 +7,35 @@ import { isRunning } from '../../calling/call/callState.ts';
 import { isPresent } from '../../calling/call/snapshot.ts';
 import { isNarrow } from '../../ui/narrow.ts';
 
-/** What the person chose for a call of several. */
+/** The view that the user has chosen for calls with several participants. */
 export type View = 'grid' | 'speaker';
 
 export interface TileSpot {
-  /** The same as long as it is the same picture, wherever it stands. */
+  /** Stays the same as long as the tile shows the same video, wherever it is. */
   readonly key: string;
-  /** Raw id of the person. */
+  /** Raw id of the participant. */
   readonly id: string;
   readonly what: 'person' | 'screen';
 }
 
-/** More pictures than these nobody looks at, and no machine draws them all; on a phone they would be stamps. */
-const atMost = { wide: 16, narrow: 8 };
+/** More videos would overload the machine, and in a narrow window they would be too small. */
+const maxTiles = { wide: 16, narrow: 8 };
 const phone = globalThis.matchMedia?.(isNarrow);
 
 interface Layout {
   readonly view: View;
-  /** `one` to one; all of one size; one large above the others; a screen beside the people. */
+  /**
+   * `one`: a 1:1 call. Otherwise all tiles of one size, one large tile above the others, or a screen beside the
+   * participants.
+   */
   readonly arrangement: 'one' | View | 'side';
   readonly tiles: readonly TileSpot[];
-  /** Key of the tile that stands large; `null` when all are of one size. */
+  /** Key of the large tile; `null` if all are of one size. */
   readonly main: string | null;
-  /** How many people are in the call, and how many of them have no tile. */
+  /** How many other participants are in the call, and how many of them have no tile. */
   readonly people: number;
   readonly hidden: number;
-  /** Our own picture is among them. */
+  /** Whether the user's own video has a tile. */
   readonly own: boolean;
 }
 
@@ -44,7 +47,7 @@ const rawIdOf = ({ identifier }: { identifier: CommunicationIdentifier }) => get
 const hasScreen = ({ videoStreams }: RemoteParticipant) =>
   videoStreams.some(({ mediaStreamType, isAvailable }) => mediaStreamType === 'ScreenSharing' && isAvailable);
 
-/** Who matters most now: those in the spotlight, those who spoke last, those with a picture, then as they came. */
+/** Sorts participants: first the spotlight, then the last speakers, then those with video, then by their arrival. */
 function inOrder(
   call: TeamsCall,
   { sdk }: CallTools,
@@ -61,15 +64,15 @@ function inOrder(
   return [...new Set([...lit, ...spoke, ...seen.map(rawIdOf), ...ids])].filter((id) => here.has(id));
 }
 
-/** Who is drawn where. Only places change; a tile stays the same element, so its picture is never taken down. */
+/** Which participants have tiles, and where. A tile stays the same element when it moves, so its video is not removed. */
 export const layout: CallFeature<Layout, View> = {
   name: 'layout',
   read(call, tools) {
     const view = views.get(call) ?? 'grid';
     const present = call.remoteParticipants.filter(isPresent);
     const order = inOrder(call, tools, present);
-    const shown = new Set(order.slice(0, phone?.matches ? atMost.narrow : atMost.wide));
-    // As they came, whoever speaks: a tile that jumps about is hard to find again.
+    const shown = new Set(order.slice(0, phone?.matches ? maxTiles.narrow : maxTiles.wide));
+    // Tiles are in the order of arrival, because a tile that moves when somebody speaks is hard to find.
     const tiles = present.flatMap((participant): TileSpot[] => {
       const id = rawIdOf(participant);
       if (!shown.has(id)) return [];

@@ -18,7 +18,7 @@ function isWeak({ diagnostic, value }: RemoteDiagnostic, { sdk }: CallTools): bo
 }
 
 /**
- * Whose way to the call is weak: as far as their own apps share it, and as this one shares its own.
+ * The participants with a weak network, if their apps share that. This app shares the user's own.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export const weakLinks: CallFeature<{ readonly ids: readonly string[] }> = {
@@ -38,6 +38,6 @@ export const weakLinks: CallFeature<{ readonly ids: readonly string[] }> = {
     const stops = [listen(call, ['stateChanged'], share), listen(remote, ['diagnosticChanged'], look)];
     return () => stops.forEach((stop) => stop());
   },
-  // Nothing can be done about it here.
+  // The feature has no command.
   run: async () => {},
 };

@@ -2,14 +2,14 @@ import { Button } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCall } from '../../calling/react.tsx';
-import type { Destination } from './transfer.ts';
+import type { TransferTarget } from './transfer.ts';
 
 interface CompleteButtonProps {
   disabled: boolean;
-  onComplete: (to: Destination) => void;
+  onComplete: (to: TransferTarget) => void;
 }
 
-/** Brings the person in front together with the one in another call of ours. Belongs inside that call's provider. */
+/** Transfers the front call to the participant of another call of the user. It must be inside that call's provider. */
 export function CompleteButton({ disabled, onComplete }: CompleteButtonProps) {
   const { t } = useTranslation();
   const id = useCall((call) => call.id);
@@ -17,7 +17,7 @@ export function CompleteButton({ disabled, onComplete }: CompleteButtonProps) {
   const isAlone = useCall(({ participants }) => participants.length === 1);
   const connectedAt = useCall((call) => call.connectedAt);
   const name = usePersonName(other);
-  // Somebody who only rings yet, or several at once, can be joined by nobody.
+  // A call cannot be transferred into a call that is not connected, or that has several participants.
   const isPossible = connectedAt !== null && isAlone;
   if (!isPossible) return null;
   return (

@@ -12,12 +12,12 @@ import { transfer } from './transfer.ts';
 import { TransferState } from './TransferState.tsx';
 
 const useStyles = makeStyles({
-  // Together, so that the suggestions appear below the buttons and never cover them.
+  // One element, so that the suggestions appear below the buttons and never cover them.
   choice: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
   buttons: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
 });
 
-/** Sends the other person on: at once, after asking, or to a voicemail. */
+/** Transfers the other participant: at once, after a consultation, or to a voicemail. */
 export function TransferPanel() {
   const { t } = useTranslation();
   const styles = useStyles();

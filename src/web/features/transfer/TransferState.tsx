@@ -4,7 +4,7 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCall, useFeature } from '../../calling/react.tsx';
 import { transfer } from './transfer.ts';
 
-/** How the transfer goes, in words, and the way back while there is one. */
+/** The state of the transfer in words, with a button to resume the call. */
 export function TransferState() {
   const { t } = useTranslation();
   const other = useCall((call) => call.other);
@@ -41,6 +41,6 @@ export function TransferState() {
 }
 
 type Kind = NonNullable<NonNullable<ReturnType<typeof transfer.read>['attempt']>['failure']>['kind'];
-const told = ['declined', 'busy', 'noAnswer', 'unreachable', 'noSuchPerson'] as const;
+const knownReasons = ['declined', 'busy', 'noAnswer', 'unreachable', 'noSuchPerson'] as const;
 
-const reasonOf = (kind: Kind) => told.find((one) => one === kind) ?? 'other';
+const reasonOf = (kind: Kind) => knownReasons.find((reason) => reason === kind) ?? 'other';

@@ -9,46 +9,46 @@ import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen, type Unsubscribe } from '../../calling/sdk/listen.ts';
 import { endCode, endKind, type EndKind } from '../../errors/endReason.ts';
 
-/** Where the other person is sent: to somebody, to their voicemail, or into another call of ours. */
-export type Destination =
+/** The transfer target: a person, a person's voicemail, or another call of the user. */
+export type TransferTarget =
   | { readonly kind: 'person' | 'voicemail'; readonly rawId: string }
-  /** `id` is the SDK's id of that call, `rawId` who is in it. */
+  /** `id` is the SDK's id of that call, `rawId` is its other participant. */
   | { readonly kind: 'call'; readonly id: string; readonly rawId: string | null };
 
-type Attempt = { readonly to: Destination } & (
+type Attempt = { readonly to: TransferTarget } & (
   | { readonly state: Exclude<Transfer['state'], 'Failed'>; readonly failure: null }
   | { readonly state: 'Failed'; readonly failure: { readonly kind: EndKind; readonly code: string } }
 );
 
 interface Transferring {
   readonly can: Availability;
-  /** The last attempt in this call; `null` when there was none, or it has been put aside. */
+  /** The last attempt to transfer this call; `null` if there was none, or the user dismissed it. */
   readonly attempt: Attempt | null;
-  /** Raw id of the one who is asked first, in a call of its own. */
-  readonly asking: string | null;
+  /** Raw id of the transfer target whom the user consults first, in another call. */
+  readonly consulted: string | null;
 }
 
 type TransferCommand =
-  | { readonly kind: 'start'; readonly to: Destination }
+  | { readonly kind: 'start'; readonly to: TransferTarget }
   | { readonly kind: 'takeBack' }
-  /** Remembers whom we ask; the call to them is made by the phone. */
+  /** Remembers whom the user consults. The panel places the call. */
   | { readonly kind: 'ask'; readonly rawId: string };
 
 interface Running {
-  readonly to: Destination;
+  readonly to: TransferTarget;
   readonly transfer: Transfer;
   readonly stop: Unsubscribe;
 }
 
 const attempts = new WeakMap<TeamsCall, Running>();
-const asked = new WeakMap<TeamsCall, string>();
+const consulted = new WeakMap<TeamsCall, string>();
 const watchers = new WeakMap<TeamsCall, () => void>();
-/** SDK ids of our calls into which somebody is being sent; they end with the transfer. */
-const joined = new Set<string>();
+/** SDK ids of the user's calls that are transfer targets. They end with the transfer. */
+const targetCalls = new Set<string>();
 
 /**
- * Sends the one other person elsewhere; our part in the call ends once they are there. The SDK cannot call a transfer
- * off: whoever takes the person back talks to them again, and only an answer at the other end still takes them away.
+ * Transfers the other participant of a 1:1 call. The user's part in the call ends when the transfer succeeds. The SDK cannot
+ * cancel a transfer: if the user resumes the call meanwhile, they talk again until the transfer target answers.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
  */
 export const transfer: CallFeature<Transferring, TransferCommand> = {
@@ -57,7 +57,7 @@ export const transfer: CallFeature<Transferring, TransferCommand> = {
     const now = whileRunning(call, tools);
     const can = now === 'yes' && call.remoteParticipants.length !== 1 ? 'callKind' : now;
     const running = attempts.get(call);
-    return { can, attempt: running ? readAttempt(running) : null, asking: asked.get(call) ?? null };
+    return { can, attempt: running ? readAttempt(running) : null, consulted: consulted.get(call) ?? null };
   },
   watch(call, look) {
     watchers.set(call, look);
@@ -68,23 +68,23 @@ export const transfer: CallFeature<Transferring, TransferCommand> = {
     };
   },
   async run(call, tools, command) {
-    if (command.kind === 'ask') return void asked.set(call, command.rawId);
+    if (command.kind === 'ask') return void consulted.set(call, command.rawId);
     if (command.kind === 'takeBack') {
       const running = attempts.get(call);
       if (running && running.transfer.state !== 'Transferring') forget(call);
       return call.state === 'LocalHold' ? tools.live.switchTo(call) : undefined;
     }
     forget(call);
-    // The person who is sent on should hear the new call, and nothing of the room they leave.
+    // The transferee must not hear the user any more while the transfer target is called.
     return tools.live.hold(call, () => start(call, tools, command.to));
   },
   ending(call) {
-    if (joined.delete(call.id)) return 'transferred';
+    if (targetCalls.delete(call.id)) return 'transferred';
     return attempts.get(call)?.transfer.state === 'Transferred' ? 'transferred' : null;
   },
 };
 
-function start(call: TeamsCall, { sdk, reportTransferFailed }: CallTools, to: Destination): void {
+function start(call: TeamsCall, { sdk, reportTransferFailed }: CallTools, to: TransferTarget): void {
   const feature = call.feature(sdk.Features.Transfer);
   const started =
     to.kind === 'call'
@@ -92,11 +92,11 @@ function start(call: TeamsCall, { sdk, reportTransferFailed }: CallTools, to: De
       : to.kind === 'voicemail'
         ? feature.transfer({ targetParticipantVoicemail: teamsUser(to.rawId) })
         : feature.transfer({ targetParticipant: identifier(to.rawId) });
-  if (to.kind === 'call') joined.add(to.id);
+  if (to.kind === 'call') targetCalls.add(to.id);
   const onChange = () => {
     if (started.state === 'Failed') {
-      if (to.kind === 'call') joined.delete(to.id);
-      // The panel may be closed, and another call may be in front.
+      if (to.kind === 'call') targetCalls.delete(to.id);
+      // A notice, because the panel may be closed, and another call may be in front.
       reportTransferFailed({ target: to.rawId, ...readFailure(started) });
     }
     watchers.get(call)?.();

@@ -1,13 +1,12 @@
 import type { Config } from '../config/schema.ts';
 
 /**
- * The three ways from an Entra token to an ACS token:
- * `1a` one tenant, through its own token service; `1b` one tenant, the app straight from the ACS resource;
- * `2` many tenants, through the vendor's token service.
+ * The three cases of an exchange: `1a` one tenant with a token service of its own; `1b` one tenant, and a direct exchange
+ * with the ACS resource; `2` many tenants, and the vendor's token service.
  */
-export type Way = '1a' | '1b' | '2';
+export type ExchangeCase = '1a' | '1b' | '2';
 
-export function wayOf({ entra, tokenSource }: Pick<Config, 'entra' | 'tokenSource'>): Way {
+export function exchangeCaseOf({ entra, tokenSource }: Pick<Config, 'entra' | 'tokenSource'>): ExchangeCase {
   if (entra.tenant === 'organizations') return '2';
   return tokenSource.kind === 'resource' ? '1b' : '1a';
 }
@@ -15,13 +14,13 @@ export function wayOf({ entra, tokenSource }: Pick<Config, 'entra' | 'tokenSourc
 export type Party = 'person' | 'app' | 'entra' | 'service' | 'acs';
 
 /**
- * Artifacts by what they are. Microsoft's article of June 2021 numbers four of them; its successor letters six,
- * because the exchange has come to need the object id, the application id and a proof of its own as well.
+ * The artifacts of Microsoft's articles. The article of June 2021 has four artifacts with numbers. The present one has six with
+ * letters, because the exchange now also needs the object id, the application id and a proof of the caller.
  */
 export type ArtifactId =
   'credentials' | 'teamsToken' | 'objectId' | 'applicationId' | 'callerToken' | 'authorisation' | 'acsToken';
 
-/** Artifact → its number in the article of June 2021, and its letter in the present one. */
+/** The number of each artifact in the article of June 2021, and its letter in the present article. */
 export const names: Record<ArtifactId, { number: string | null; letter: string | null }> = {
   credentials: { number: null, letter: null },
   teamsToken: { number: '1', letter: 'A1' },
@@ -32,7 +31,7 @@ export const names: Record<ArtifactId, { number: string | null; letter: string |
   acsToken: { number: '4', letter: 'D' },
 };
 
-/** One arrow of the sequence; its words are `inspector.steps.<text>` of the locale files. */
+/** One arrow of the sequence. Its words are `inspector.steps.<text>` in the locale files. */
 export interface Step {
   readonly from: Party;
   readonly to: Party;
@@ -76,13 +75,14 @@ const direct: readonly Step[] = [
   call,
 ];
 
-export const stepsOf = (way: Way): readonly Step[] => (way === '1b' ? direct : throughService);
+export const stepsOf = (exchangeCase: ExchangeCase): readonly Step[] =>
+  exchangeCase === '1b' ? direct : throughService;
 
-/** From left to right. */
-export const partiesOf = (way: Way): readonly Party[] =>
-  way === '1b' ? ['person', 'app', 'entra', 'acs'] : ['person', 'app', 'entra', 'service', 'acs'];
+/** The columns of the sequence, from left to right. */
+export const partiesOf = (exchangeCase: ExchangeCase): readonly Party[] =>
+  exchangeCase === '1b' ? ['person', 'app', 'entra', 'acs'] : ['person', 'app', 'entra', 'service', 'acs'];
 
-/** In the order in which they appear. */
-export const artifactsOf = (way: Way): readonly ArtifactId[] => [
-  ...new Set(['credentials', ...stepsOf(way).flatMap(({ carries }) => carries)] as ArtifactId[]),
+/** The artifacts of a case, in the order in which the steps carry them. */
+export const artifactsOf = (exchangeCase: ExchangeCase): readonly ArtifactId[] => [
+  ...new Set(['credentials', ...stepsOf(exchangeCase).flatMap(({ carries }) => carries)] as ArtifactId[]),
 ];

@@ -6,8 +6,8 @@ import { CallProvider, useCall, useFeature, usePhone, usePhoneState } from '../.
 import { Banner } from '../../ui/Banner.tsx';
 import { transfer } from './transfer.ts';
 
-/** In the call in which somebody is asked first: who waits for it, and the transfer's second half. */
-export function AskedFirst() {
+/** Shown in a consultation: names the participant who waits to be transferred, and completes the transfer. */
+export function ConsultationBanner() {
   const phone = usePhone();
   const calls = usePhoneState((state) => state.calls);
   const key = useCall((call) => call.key);
@@ -17,22 +17,22 @@ export function AskedFirst() {
   const others = calls.flatMap((one) => (one === key ? [] : (phone.session(one) ?? [])));
   return others.map((session) => (
     <CallProvider session={session} key={session.key}>
-      <Waiting asked={{ id, rawId, isConnected }} onBack={() => void phone.switchTo(session.key)} />
+      <Waiting consultation={{ id, rawId, isConnected }} onBack={() => void phone.switchTo(session.key)} />
     </CallProvider>
   ));
 }
 
 interface WaitingProps {
-  asked: { readonly id: string; readonly rawId: string | null; readonly isConnected: boolean };
+  consultation: { readonly id: string; readonly rawId: string | null; readonly isConnected: boolean };
   onBack: () => void;
 }
 
-function Waiting({ asked, onBack }: WaitingProps) {
+function Waiting({ consultation, onBack }: WaitingProps) {
   const { t } = useTranslation();
   const name = usePersonName(useCall((call) => call.other));
   const { state, pending, run } = useFeature(transfer);
-  if (state.asking === null || state.asking !== asked.rawId) return null;
-  const isReady = asked.isConnected && state.can === 'yes' && !pending;
+  if (state.consulted === null || state.consulted !== consultation.rawId) return null;
+  const isReady = consultation.isConnected && state.can === 'yes' && !pending;
   return (
     <Banner icon={<CallForward20Regular />}>
       {t('transfer.waits', { name })}
@@ -40,7 +40,9 @@ function Waiting({ asked, onBack }: WaitingProps) {
         size="small"
         appearance="primary"
         disabledFocusable={!isReady || state.attempt?.state === 'Transferring'}
-        onClick={() => run({ kind: 'start', to: { kind: 'call', id: asked.id, rawId: asked.rawId } })}
+        onClick={() =>
+          run({ kind: 'start', to: { kind: 'call', id: consultation.id, rawId: consultation.rawId } })
+        }
       >
         {t('transfer.complete', { name })}
       </Button>

@@ -1,14 +1,14 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { transfer } from './transfer.ts';
-import { AskedFirst } from './AskedFirst.tsx';
+import { ConsultationBanner } from './ConsultationBanner.tsx';
 import { play, press, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { carol } from '../../fixtures/testUsers.ts';
 
 /** Bob waits on hold while Carol is asked in a second call. */
 async function show() {
-  const app = await renderInCall(<AskedFirst />);
+  const app = await renderInCall(<ConsultationBanner />);
   const { phone, service } = app;
   const waiting = phone.session(phone.state.get().front ?? '');
   await play(() => waiting?.run(transfer, { kind: 'ask', rawId: carol.rawId }));
