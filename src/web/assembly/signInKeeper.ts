@@ -33,6 +33,7 @@ export interface SignInKeeper {
 
 const isSolvedBySignIn = ({ remedy }: Problem) => remedy === 'signIn' || remedy === 'grantConsent';
 
+/** Longer than 80 lines: its commands share the reported problems, the phone and the open popup. */
 export function createSignInKeeper(session: AuthSession): SignInKeeper {
   const inCall = createStore(false);
   let phone: Phone | null = null;
