@@ -152,6 +152,8 @@ export default defineConfig(({ command, mode }) => {
             globalSetup: 'tests/support/calling/globalSetup.ts',
             isolate: false,
             maxWorkers: 2,
+            // Vitest wants projects with another number of workers in a group of their own.
+            sequence: { groupOrder: 1 },
           },
         },
         {
