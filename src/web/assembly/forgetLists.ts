@@ -5,10 +5,11 @@ import { forgetStoredValue } from '../base/storedValue.ts';
 import { createSettings } from '../settings/settings.ts';
 
 /**
- * After a sign-out: takes the call history and the favourites of an account off this computer, unless its person chose to
- * keep them. The call that could be rejoined is forgotten in any case. Settings stay, that choice among them; lists of other accounts are not touched.
+ * Deletes the call history and the favourites of an account from this browser after a sign-out, unless the user chose to
+ * keep them. Always deletes the note of the call that could be rejoined. The settings, which hold that choice, and the
+ * lists of other accounts stay.
  * @param account Entra object id
- * @param how `forGood` unless the same person may sign in again without leaving this page
+ * @param how `forGood` unless the same user may sign in again without leaving this page
  */
 export function forgetLists(account: string, how: { forGood: boolean }): void {
   forgetRejoin(account);
