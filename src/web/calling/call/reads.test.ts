@@ -1,30 +1,11 @@
 import type { CallState, TeamsCall } from '@azure/communication-calling';
-import { beforeEach, expect, test, vi } from 'vitest';
-import type { Sdk } from '../sdk/sdk.ts';
+import { expect, test, vi } from 'vitest';
+import { createEmitter } from '../../fixtures/emitter.ts';
+import { sessionSdk, stubBrowser } from '../../fixtures/sessionInNode.ts';
 import type { AnyCallFeature } from './feature.ts';
 import { createCallSession } from './session.ts';
 
-beforeEach(() => {
-  vi.stubGlobal('navigator', { onLine: true });
-  vi.stubGlobal('addEventListener', () => {});
-  vi.stubGlobal('removeEventListener', () => {});
-});
-
-const sdk = {
-  Features: { UserFacingDiagnostics: {} },
-  DiagnosticQuality: { Poor: 2, Bad: 3 },
-} as unknown as Sdk;
-
-function createEmitter() {
-  const listeners = new Map<string, Set<() => void>>();
-  return {
-    on: (event: string, listener: () => void) =>
-      void listeners.set(event, (listeners.get(event) ?? new Set()).add(listener)),
-    off: (event: string, listener: () => void) => void listeners.get(event)?.delete(listener),
-    emit: (event: string) => listeners.get(event)?.forEach((listener) => listener()),
-    count: () => [...listeners.values()].reduce((sum, { size }) => sum + size, 0),
-  };
-}
+stubBrowser();
 
 /** A participant that counts how often it is read. */
 function createParticipant(number: number, onRead: () => void) {
@@ -83,7 +64,7 @@ function open({ participantCount = 0 } = {}) {
     },
   ];
   const session = createCallSession(call as unknown as TeamsCall, null, {
-    sdk,
+    sdk: sessionSdk,
     devices: {} as never,
     live: {} as never,
     ownId: '8:orgid:a',

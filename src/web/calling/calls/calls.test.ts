@@ -1,19 +1,10 @@
 import type { CallState, TeamsCall } from '@azure/communication-calling';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { sessionSdk, stubBrowser } from '../../fixtures/sessionInNode.ts';
 import { createCalls } from './calls.ts';
-import type { Sdk } from '../sdk/sdk.ts';
 import type { EndedCall } from '../call/snapshot.ts';
 
-beforeEach(() => {
-  vi.stubGlobal('navigator', { onLine: true });
-  vi.stubGlobal('addEventListener', () => {});
-  vi.stubGlobal('removeEventListener', () => {});
-});
-
-const sdk = {
-  Features: { UserFacingDiagnostics: {} },
-  DiagnosticQuality: { Poor: 2, Bad: 3 },
-} as unknown as Sdk;
+stubBrowser();
 
 /** The part of a call that a session reads. */
 function simulatedCall(id: string, first: CallState, threadId?: string) {
@@ -56,7 +47,7 @@ function simulatedCall(id: string, first: CallState, threadId?: string) {
 function open() {
   const ended: EndedCall[] = [];
   const calls = createCalls({
-    sdk,
+    sdk: sessionSdk,
     devices: {} as never,
     ownId: '8:orgid:a',
     createThread: vi.fn(),
