@@ -1,21 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { describeConfigFault } from './configFault.ts';
+import { faultsOf, id, key, validEnv } from '../fixtures/settings.ts';
 import type { Environment } from './environment.ts';
 import { readSettings } from './settings.ts';
-
-const id = '22222222-2222-4333-8444-555555555555';
-const key = Buffer.from('a key that no resource ever had').toString('base64');
-const validEnv: Environment = {
-  ACS_CONNECTION_STRING: `endpoint=https://fabrikam.communication.azure.com/;accesskey=${key}`,
-  API_CLIENT_ID: id,
-  ALLOWED_TENANTS: id,
-};
-const faultsOf = (env: Environment): string[] => {
-  const read = readSettings({ ...validEnv, ...env });
-  return 'faults' in read ? read.faults.map(describeConfigFault) : [];
-};
 
 test('needs three settings and has defaults for the rest', () => {
   expect(readSettings(validEnv)).toMatchObject({
@@ -216,46 +202,6 @@ test.each([
   expect(faultsOf({ CALLING_HOSTS: value })).toEqual([expect.stringMatching(/^CALLING_HOSTS: found /)]),
 );
 
-test('S16: refuses the unchanged .env.example, because its ids are placeholders', () => {
-  const example = readFileSync(resolve(import.meta.dirname, '../../../.env.example'), 'utf8');
-  const entries = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [
-    name,
-    value,
-  ]);
-  const faults = faultsOf(Object.fromEntries(entries) as Environment);
-  expect(faults.map((fault) => fault.split(':')[0])).toEqual([
-    'API_CLIENT_ID',
-    'ACS_CONNECTION_STRING',
-    'ALLOWED_TENANTS',
-  ]);
-});
-
-const identity = {
-  ACS_CONNECTION_STRING: '',
-  ACS_ENDPOINT: 'https://fabrikam.communication.azure.com',
-  AZURE_CLIENT_SECRET: 's',
-};
-test.each(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffffffffffff'])(
-  'S16: refuses the placeholder GUID %s as any id, and shows an example that would be accepted',
-  (nil) => {
-    const faults = [
-      ...faultsOf({ API_CLIENT_ID: nil }),
-      ...faultsOf({ APP_CLIENT_ID: nil }),
-      ...faultsOf({ ALLOWED_TENANTS: `${id},${nil}` }),
-      ...faultsOf({ ...identity, AZURE_CLIENT_ID: nil, AZURE_TENANT_ID: id }),
-      ...faultsOf({ ...identity, AZURE_CLIENT_ID: id, AZURE_TENANT_ID: nil }),
-    ];
-    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
-      'API_CLIENT_ID',
-      'APP_CLIENT_ID',
-      'ALLOWED_TENANTS',
-      'AZURE_CLIENT_ID',
-      'AZURE_TENANT_ID',
-    ]);
-    for (const fault of faults) expect(fault).not.toContain(nil);
-  },
-);
-
 test('accepts loopback addresses outside production', () => {
   expect(
     faultsOf({
@@ -264,42 +210,6 @@ test('accepts loopback addresses outside production', () => {
       ALLOWED_ORIGINS: 'http://localhost:7001',
     }),
   ).toEqual([]);
-});
-
-test.each<[string, Environment, object]>([
-  ['system-assigned managed identity', {}, { kind: 'managed', clientId: null }],
-  ['user-assigned managed identity', { AZURE_CLIENT_ID: id }, { kind: 'managed', clientId: id }],
-  [
-    'client secret',
-    { AZURE_CLIENT_ID: id, AZURE_TENANT_ID: id, AZURE_CLIENT_SECRET: 's' },
-    { kind: 'secret', secret: 's' },
-  ],
-  [
-    'certificate',
-    { AZURE_CLIENT_ID: id, AZURE_TENANT_ID: id, AZURE_CLIENT_CERTIFICATE_PATH: '/c.pem' },
-    { kind: 'certificate', path: '/c.pem' },
-  ],
-  [
-    'workload identity',
-    { AZURE_CLIENT_ID: id, AZURE_TENANT_ID: id, AZURE_FEDERATED_TOKEN_FILE: '/t' },
-    { kind: 'workload', tokenFile: '/t' },
-  ],
-])('chooses the identity of the service by the variables that are set: %s', (_name, env, identity) => {
-  const endpoint = { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' };
-  expect(readSettings({ ...validEnv, ...endpoint, ...env })).toMatchObject({
-    settings: { acs: { kind: 'entra', identity } },
-  });
-});
-
-test('names in .env.example every variable that the service reads, and no other', () => {
-  const server = resolve(import.meta.dirname, '..');
-  const sources = readdirSync(server, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map((file) => readFileSync(join(server, file), 'utf8'));
-  const read = sources.flatMap((text) => [...text.matchAll(/\benv\['(\w+)'\]/g)].map(([, name]) => name));
-  const example = readFileSync(join(server, '../../.env.example'), 'utf8');
-  const named = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
-  expect(new Set(named)).toEqual(new Set(read));
 });
 
 test.each<[string, Environment]>([
