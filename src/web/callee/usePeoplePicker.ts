@@ -9,7 +9,7 @@ export interface PeoplePicker {
   readonly callee: Callee;
   readonly warning: string | null;
   readonly hint: string;
-  /** Raw ids of the picked people; empty while the input is incomplete or wrong. */
+  /** Raw ids of the picked people; empty while the input has no target. An id that the directory does not know counts. */
   readonly rawIds: readonly string[];
   readonly clear: () => void;
 }
