@@ -11,20 +11,23 @@ import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { EmuTeamsCallAgent } from './agent/agent.ts';
 import { EmuDeviceManager } from './devices/deviceManager.ts';
 import { callingError } from './base/errors.ts';
-import { refuseMember } from './features/matrix.ts';
+import { memberRefusal } from './features/matrix.ts';
 import { FeatureSet } from './base/featureSet.ts';
 import { signallingUrl } from './base/origin.ts';
 import type { Public } from './base/public.ts';
 import { fetchTiming, sleep, type ServiceTiming } from './base/serviceTiming.ts';
-import { identityOf, refusedCallAgent, refusedToken } from './agent/tokenClaims.ts';
+import { callAgentError, readUserId, refusedTokenError } from './agent/tokenClaims.ts';
 
-/** An agent that has not connected by then is returned Disconnected, as the SDK does when offline. */
+/**
+ * `createTeamsCallAgent` waits no longer than this for the connection. It then returns an agent in the state
+ * Disconnected, as the SDK does when the browser is offline.
+ */
 const connectTimeoutMs = 5_000;
 
-/** The agents of the page, whichever client created them. There is one per user. */
-const agents = new Map<string, EmuTeamsCallAgent>();
-/** The client that is creating an agent, by user. */
-const creating = new Map<string, EmuCallClient>();
+/** The agents that all clients of this page have created, by the raw id of the user. A user has one agent per page. */
+const agentsByUser = new Map<string, EmuTeamsCallAgent>();
+/** The clients that are creating an agent at the moment, by the raw id of the agent's user. */
+const creatingClients = new Map<string, EmuCallClient>();
 
 /**
  * The entry point of the SDK: creates the agent and the device manager.
@@ -32,38 +35,40 @@ const creating = new Map<string, EmuCallClient>();
  */
 export class EmuCallClient implements Public<CallClient> {
   private readonly devices = new EmuDeviceManager();
-  private ready: Promise<ServiceTiming> | undefined;
+  /** Resolves when the devices are listed and the delays are known. `undefined` until the app needs either. */
+  private startUp: Promise<ServiceTiming> | undefined;
   private deviceManagerDelay: Promise<void> | undefined;
   private readonly features = new FeatureSet('CallClient');
-  private isCreating = false;
-  /** The agent that this client returned last. Another client may have created it. */
-  private agent: EmuTeamsCallAgent | undefined;
-  /** The agents that this client created. They end with it. All but one are disconnected for good. */
-  private readonly created = new Set<EmuTeamsCallAgent>();
-  private disposed = false;
+  private isCreatingAgent = false;
+  /** The agent that this client returned last. Another client may have created that agent. */
+  private lastAgent: EmuTeamsCallAgent | undefined;
+  /** The agents that this client created and has to end. The server has disconnected all but one of them for good. */
+  private readonly createdAgents = new Set<EmuTeamsCallAgent>();
+  private isDisposed = false;
 
   /**
-   * Creates the agent of this client. For the same user it returns the same agent again, until that is disposed.
-   * @returns the agent. Only its state Connected means that it works; the promise resolves even when it does not.
+   * Creates the agent of this client. For the same user it returns the same agent again, until that agent is disposed.
+   * @returns the agent. Only its state Connected means that the agent works; the promise resolves even when the agent
+   * cannot connect.
    * @throws 404/40012 after `dispose()`; 400/40214 for a display name; 401/44108, 401/44110 and 403/40231 for the
    * credential; 401/40235 for a token that has expired; 401/10009 for a token that the emulator did not issue; 400/40008
-   * while this client creates an agent, or when it has one for another user; 409/40230 while another client creates one
-   * for this user.
+   * while this client creates an agent, or when it has an agent of another user; 409/40230 while another client creates
+   * an agent for this user.
    */
   async createTeamsCallAgent(
     tokenCredential: CommunicationTokenCredential,
     options?: TeamsCallAgentOptions & { displayName?: unknown },
   ): Promise<TeamsCallAgent> {
     this.checkNotDisposed();
-    if (this.isCreating) throw oneAgentOnly();
+    if (this.isCreatingAgent) throw oneAgentOnly();
     if (options?.displayName)
       throw callingError(400, 40214, 'Display name is not allowed to be set for Teams users.');
-    this.isCreating = true;
+    this.isCreatingAgent = true;
     try {
-      this.agent = await this.agentOf(tokenCredential);
-      return this.agent;
+      this.lastAgent = await this.findOrCreateAgent(tokenCredential);
+      return this.lastAgent;
     } finally {
-      this.isCreating = false;
+      this.isCreatingAgent = false;
     }
   }
 
@@ -73,14 +78,14 @@ export class EmuCallClient implements Public<CallClient> {
    */
   async createCallAgent(credential: CommunicationTokenCredential): Promise<CallAgent> {
     this.checkNotDisposed();
-    if (this.isCreating || this.current) throw oneAgentOnly();
-    throw await refusedCallAgent(credential, refuseMember('CallClient.createCallAgent()'));
+    if (this.isCreatingAgent || this.usableAgent) throw oneAgentOnly();
+    throw await callAgentError(credential, memberRefusal('CallClient.createCallAgent()'));
   }
 
   /** @throws 404/40012 after `dispose()`. */
   async getDeviceManager(): Promise<DeviceManager> {
     this.checkNotDisposed();
-    const { deviceManagerMs } = await this.start();
+    const { deviceManagerMs } = await this.startOnce();
     await (this.deviceManagerDelay ??= sleep(deviceManagerMs));
     return this.devices;
   }
@@ -90,75 +95,81 @@ export class EmuCallClient implements Public<CallClient> {
     return this.features.get(factory, 'callClientApiCtor', { callClient: this }) as TFeature;
   }
 
-  /** Ends the device manager, and the agents that this client created, with their calls. @throws 404/40012 the second time. */
+  /**
+   * Ends the device manager, the agents that this client created, and the calls of those agents.
+   * @throws 404/40012 the second time.
+   */
   async dispose(): Promise<void> {
     this.checkNotDisposed();
-    this.disposed = true;
-    await Promise.all([...this.created].map((agent) => agent.close()));
+    this.isDisposed = true;
+    await Promise.all([...this.createdAgents].map((agent) => agent.close()));
     this.features.dispose();
     this.devices.close();
   }
 
-  /** Lists the devices, and fetches the service-like timing. */
-  private start(): Promise<ServiceTiming> {
-    this.ready ??= Promise.all([fetchTiming(), this.devices.start()]).then(([timing]) => timing);
-    return this.ready;
+  /** Lists the devices, and asks the emulator how slow this client has to be. */
+  private startOnce(): Promise<ServiceTiming> {
+    this.startUp ??= Promise.all([fetchTiming(), this.devices.start()]).then(([timing]) => timing);
+    return this.startUp;
   }
 
-  /** This client's agent, unless it is being disposed or is disconnected for good. */
-  private get current(): EmuTeamsCallAgent | undefined {
-    return this.agent?.closing || this.agent?.isRetired ? undefined : this.agent;
+  /** The client's agent; `undefined` once the app disposes that agent or the server has disconnected it for good. */
+  private get usableAgent(): EmuTeamsCallAgent | undefined {
+    const agent = this.lastAgent;
+    const isUsable = agent !== undefined && agent.disposal === undefined && !agent.isRetired;
+    return isUsable ? agent : undefined;
   }
 
   private checkNotDisposed(): void {
-    if (this.disposed) throw callingError(404, 40012, 'The CallClient has been disposed.');
+    if (this.isDisposed) throw callingError(404, 40012, 'The CallClient has been disposed.');
   }
 
-  private async agentOf(credential: CommunicationTokenCredential): Promise<EmuTeamsCallAgent> {
-    const identity = await identityOf(credential);
-    if (creating.has(identity)) throw anotherClientCreates();
-    creating.set(identity, this);
+  private async findOrCreateAgent(credential: CommunicationTokenCredential): Promise<EmuTeamsCallAgent> {
+    const userId = await readUserId(credential);
+    if (creatingClients.has(userId)) throw anotherClientCreates();
+    creatingClients.set(userId, this);
     try {
-      // An agent whose disposal has begun must not be returned: the app is replacing it.
-      await agents.get(identity)?.closing;
-      const existing = agents.get(identity);
-      if (this.current && this.current !== existing) throw oneAgentOnly();
-      return existing ?? (await this.connect(credential, identity));
+      // An agent whose disposal has begun must not be returned: the app is replacing that agent.
+      await agentsByUser.get(userId)?.disposal;
+      const existingAgent = agentsByUser.get(userId);
+      if (this.usableAgent && this.usableAgent !== existingAgent) throw oneAgentOnly();
+      return existingAgent ?? (await this.createAgent(credential, userId));
     } finally {
-      creating.delete(identity);
+      creatingClients.delete(userId);
     }
   }
 
-  private async connect(
+  private async createAgent(
     credential: CommunicationTokenCredential,
-    identity: string,
+    userId: string,
   ): Promise<EmuTeamsCallAgent> {
-    const { agentMs } = await this.start();
+    const { agentMs } = await this.startOnce();
     await sleep(agentMs);
-    // If the client was disposed meanwhile, nothing would ever end the agent.
+    // If the app disposed this client meanwhile, nothing would ever end the new agent.
     this.checkNotDisposed();
     const agent = new EmuTeamsCallAgent({
-      url: signallingUrl(),
+      signallingUrl: signallingUrl(),
       devices: this.devices,
       getToken: async () => (await credential.getToken()).token,
-      disposed: () => {
-        this.created.delete(agent);
-        forget();
+      onDisposed: () => {
+        this.createdAgents.delete(agent);
+        forgetAgent();
       },
-      // The user's next agent is a new one, even while this one still has calls.
-      retired: () => forget(),
+      // From now on the user gets a new agent, even while the retired agent still has calls.
+      onRetired: () => forgetAgent(),
     });
-    const forget = () => {
-      if (agents.get(identity) === agent) agents.delete(identity);
+    const forgetAgent = () => {
+      if (agentsByUser.get(userId) === agent) agentsByUser.delete(userId);
     };
-    this.created.add(agent);
-    // Before it is connected: without a network now, it connects by itself later.
-    agents.set(identity, agent);
-    await Promise.race([agent.settled, new Promise((resolve) => setTimeout(resolve, connectTimeoutMs))]);
+    this.createdAgents.add(agent);
+    // The agent is registered before it is connected: if there is no network now, it connects by itself later.
+    agentsByUser.set(userId, agent);
+    const timeout = new Promise((resolve) => setTimeout(resolve, connectTimeoutMs));
+    await Promise.race([agent.firstConnectionAttempt, timeout]);
     this.checkNotDisposed();
-    if (agent.reason !== 'invalidToken') return agent;
+    if (agent.disconnectReason !== 'invalidToken') return agent;
     await agent.close();
-    throw await refusedToken(credential);
+    throw await refusedTokenError(credential);
   }
 }
 

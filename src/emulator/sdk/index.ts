@@ -7,8 +7,9 @@ import { EmuVideoStreamRenderer } from './media/renderer.ts';
 import { EmuWbLocalVideoStream } from './media/wbLocalVideoStream.ts';
 
 /**
- * The drop-in SDK. It exports the same names and types as `@azure/communication-calling`. The SDK's classes have private
- * members, so each class is cast, here and nowhere else. `index.test.ts` compares the module with the original.
+ * The drop-in SDK: it replaces `@azure/communication-calling` and exports the same names and types. The SDK's classes
+ * have private members, so TypeScript does not accept our classes in their place: each needs a cast. `index.test.ts`
+ * compares this module's names and types with the original's.
  */
 export const CallClient = EmuCallClient as unknown as typeof Real.CallClient;
 export const LocalVideoStream = EmuLocalVideoStream as unknown as typeof Real.LocalVideoStream;
@@ -27,7 +28,7 @@ export {
   RecordingState,
 } from './base/enums.ts';
 
-/** Whether each reason of a disconnection is an expected one. Undocumented, so the values follow from the names. */
+/** Whether each reason of a disconnection is expected. Microsoft does not document the values: ours follow the names. */
 export const disconnectCategoryMap: typeof Real.disconnectCategoryMap = {
   client: 'Expected',
   unload: 'Expected',

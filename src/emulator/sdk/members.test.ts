@@ -3,62 +3,68 @@ import { expect, test } from 'vitest';
 import { absent, acts, declared, emulated, isBase, membersOf, sourceOf } from '../testing/surface.ts';
 import { refusedMembers } from './features/matrix.ts';
 
-/** The acting types of the SDK that are not emulated, each with the reason. */
+/** The types of the SDK that have methods and are not emulated, each with the reason. */
 const notEmulated: Record<string, string> = {
-  Call: 'of ACS users, not of Teams users',
-  CallAgent: 'of ACS users, not of Teams users',
-  IncomingCall: 'of ACS users, not of Teams users',
-  CallInfo: 'of ACS users: a Teams user has TeamsCallInfo',
-  Captions: 'of ACS users: a Teams user has TeamsCaptions',
-  ActiveCallTransferFeature: 'of ACS users: no entry of Features leads to it',
+  Call: 'for ACS users, not for Teams users',
+  CallAgent: 'for ACS users, not for Teams users',
+  IncomingCall: 'for ACS users, not for Teams users',
+  CallInfo: 'for ACS users: a Teams user has TeamsCallInfo',
+  Captions: 'for ACS users: a Teams user has TeamsCaptions',
+  ActiveCallTransferFeature: 'for ACS users: no entry of Features leads to it',
   CallClientFeatureFactory: 'an entry of Features',
   CallFeatureFactory: 'an entry of Features',
   AudioStreamFeatureFactory: 'an entry of Features',
   VideoStreamFeatureFactory: 'an entry of Features',
-  AudioEffect: 'brought by the app, from a package of its own',
-  VideoEffect: 'brought by the app, from a package of its own',
-  BackgroundBlurEffect: 'brought by the app, from a package of its own',
-  BackgroundReplacementEffect: 'brought by the app, from a package of its own',
-  EchoCancellationEffect: 'brought by the app, from a package of its own',
-  DeepNoiseSuppressionEffect: 'brought by the app, from a package of its own',
-  TogetherModeVideoStream: 'there is none, since Together mode never starts',
+  AudioEffect: 'the app passes it in, from another package',
+  VideoEffect: 'the app passes it in, from another package',
+  BackgroundBlurEffect: 'the app passes it in, from another package',
+  BackgroundReplacementEffect: 'the app passes it in, from another package',
+  EchoCancellationEffect: 'the app passes it in, from another package',
+  DeepNoiseSuppressionEffect: 'the app passes it in, from another package',
+  TogetherModeVideoStream: 'never created, since Together mode never starts',
 };
 
-/** @returns whether a source text declares a member: a field, a method, an accessor, or a property. */
-const declares = (text: string, member: string): boolean =>
-  new RegExp(String.raw`^\s+(?:(?:readonly|async|get|set) )*${member}\b\s*[?!]?\s*[(<:=;,]`, 'm').test(text);
+/**
+ * @returns whether a source text declares a member: a field, a method, an accessor, or a property. A declaration is an
+ * indented line that begins with the name, after modifiers such as `readonly` or `get`.
+ */
+const declares = (sourceText: string, member: string): boolean =>
+  new RegExp(String.raw`^\s+(?:(?:readonly|async|get|set) )*${member}\b\s*[?!]?\s*[(<:=;,]`, 'm').test(
+    sourceText,
+  );
 
-test('every class and interface of the SDK with methods is emulated, or is left out for a reason', () => {
-  const acting = [...declared.keys()].filter((name) => acts(name) && !isBase(name));
-  expect(acting.filter((name) => !emulated[name] && !notEmulated[name])).toEqual([]);
-  expect(
-    [...Object.keys(emulated), ...Object.keys(notEmulated)].filter((name) => !declared.has(name)),
-  ).toEqual([]);
+test('the drop-in SDK emulates each class and interface of the SDK with methods, or leaves it out for a reason', () => {
+  const typesWithMethods = [...declared.keys()].filter((name) => acts(name) && !isBase(name));
+  expect(typesWithMethods.filter((name) => !emulated[name] && !notEmulated[name])).toEqual([]);
+  const listedTypes = [...Object.keys(emulated), ...Object.keys(notEmulated)];
+  expect(listedTypes.filter((name) => !declared.has(name))).toEqual([]);
 });
 
-test('the drop-in has every member of the types that it emulates, or leaves it out for a reason', () => {
-  const all = Object.entries(emulated).flatMap(([name, files]) => {
-    const text = files.map(sourceOf).join('\n');
-    return membersOf(name).map((member) => ({
-      name: `${name}.${member}`,
-      isDeclared: declares(text, member),
+test('the drop-in SDK has each member of the types that it emulates, or leaves it out for a reason', () => {
+  const allMembers = Object.entries(emulated).flatMap(([typeName, files]) => {
+    const sourceText = files.map(sourceOf).join('\n');
+    return membersOf(typeName).map((member) => ({
+      name: `${typeName}.${member}`,
+      isDeclared: declares(sourceText, member),
     }));
   });
-  const missing = all.filter(({ isDeclared }) => !isDeclared).map(({ name }) => name);
+  const missing = allMembers.filter(({ isDeclared }) => !isDeclared).map(({ name }) => name);
   expect(missing.toSorted()).toEqual(Object.keys(absent).toSorted());
-  expect(all.length).toBeGreaterThan(250);
+  expect(allMembers.length).toBeGreaterThan(250);
   process.stdout.write(
-    `${all.length - missing.length} of ${all.length} members of the SDK's ${Object.keys(emulated).length} classes and ` +
+    `${allMembers.length - missing.length} of ${allMembers.length} members of the SDK's ` +
+      `${Object.keys(emulated).length} classes and ` +
       `interfaces for Teams users are in the drop-in; left out: ${missing.join(', ') || 'none'}.`,
   );
 });
 
-test('the matrix has an alternative for each member that the drop-in refuses, and for no other', () => {
+test('the feature matrix names an alternative for each member that the drop-in SDK refuses, and for no other', () => {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
-  const all = files
+  const sourceText = files
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map(sourceOf)
     .join('\n');
-  const refused = [...all.matchAll(/refuseMember\(\s*'([^']+)'/g)].map(([, member]) => member);
+  // Finds every call such as `memberRefusal('CallClient.createCallAgent()')`.
+  const refused = [...sourceText.matchAll(/memberRefusal\(\s*'([^']+)'/g)].map(([, member]) => member);
   expect(new Set(refused)).toEqual(new Set(Object.keys(refusedMembers)));
 });

@@ -8,43 +8,51 @@ export interface EndReason extends CallEndReason {
   readonly resultCategories: readonly string[];
 }
 
-const success = 'Success';
-const expected = 'ExpectedError';
-const client = 'UnexpectedClientError';
+type Category = 'Success' | 'ExpectedError' | 'UnexpectedClientError';
+
+const success: Category = 'Success';
+const expectedError: Category = 'ExpectedError';
+const clientError: Category = 'UnexpectedClientError';
 
 /**
- * Message and category by `code/subCode`, after "Troubleshooting call end response codes".
+ * The message and the category of each end code. The key is `code/subCode`. The codes are those of Microsoft's page
+ * "Troubleshooting call end response codes".
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
-const reasons: Record<string, readonly [message: string, category: string]> = {
+const messagesByCode: Record<string, readonly [message: string, category: Category]> = {
   '0/0': ['Call ended successfully.', success],
   '0/4097': ['Call ended for all users by the meeting organizer.', success],
-  '0/4521': ['Call ended because the other participant disconnected abruptly.', expected],
+  '0/4521': ['Call ended because the other participant disconnected abruptly.', expectedError],
   '0/5300': ['Call ended for this participant, who was removed by another participant.', success],
-  '0/5854': ['Call ended as access to the meeting was denied.', expected],
-  '0/5855': ['Call ended as nobody admitted this participant from the lobby in time.', expected],
-  '404/0': ['Call not found: nobody has this identifier.', expected],
-  '404/5751': ['Call ended as there is no such meeting, or its passcode is another one.', expected],
-  '408/10057': ['Call failed, the callee did not finalize the call setup.', expected],
-  '410/3101': ['Call dropped due to an unexpected network problem on the client.', client],
-  '410/3111': ['Call setup failed: the media description of the other side could not be applied.', client],
-  '410/301005': ['Media connectivity was lost during the call.', client],
-  '410/301004': ['Media connectivity could not be established during call setup.', client],
-  '480/10037': ['The target user did not have any endpoints registered.', expected],
-  '480/10078': ['The remote endpoint is not registered or not reachable.', expected],
-  '400/0': ['Call failed: the service refused it.', expected],
+  '0/5854': ['Call ended as access to the meeting was denied.', expectedError],
+  '0/5855': ['Call ended as nobody admitted this participant from the lobby in time.', expectedError],
+  '404/0': ['Call not found: nobody has this identifier.', expectedError],
+  '404/5751': ['Call ended as there is no such meeting, or its passcode is another one.', expectedError],
+  '408/10057': ['Call failed, the callee did not finalize the call setup.', expectedError],
+  '410/3101': ['Call dropped due to an unexpected network problem on the client.', clientError],
+  '410/3111': [
+    'Call setup failed: the media description of the other side could not be applied.',
+    clientError,
+  ],
+  '410/301005': ['Media connectivity was lost during the call.', clientError],
+  '410/301004': ['Media connectivity could not be established during call setup.', clientError],
+  '480/10037': ['The target user did not have any endpoints registered.', expectedError],
+  '480/10078': ['The remote endpoint is not registered or not reachable.', expectedError],
+  '400/0': ['Call failed: the service refused it.', expectedError],
   '486/0': ['Call ended because the callee was busy.', success],
   '486/560486': ['Call ended because the remote phone was busy.', success],
   '487/0': ['Call ended successfully as the caller canceled the call.', success],
   '487/10003': ['Call was accepted elsewhere, by another endpoint of this user.', success],
-  '487/10004': ['Call was canceled on timeout, as it was not accepted in time.', expected],
+  '487/10004': ['Call was canceled on timeout, as it was not accepted in time.', expectedError],
   '487/10024': ['Call ended successfully as it was declined by all callee endpoints.', success],
-  '490/4502': ['Call failed due to network connectivity problems.', client],
-  '495/4507': ['Call ended as the application did not provide a valid token.', client],
+  '490/4502': ['Call failed due to network connectivity problems.', clientError],
+  '495/4507': ['Call ended as the application did not provide a valid token.', clientError],
   '603/0': ['Call ended successfully as it was declined by the callee.', success],
 };
 
+/** Completes an end code of the signalling server to the `callEndReason` that the app reads. */
 export function endReason({ code, subCode }: EndCode): EndReason {
-  const [message, category] = reasons[`${code}/${subCode}`] ?? [`Call ended (${code}/${subCode}).`, client];
+  const unknownCode = [`Call ended (${code}/${subCode}).`, clientError] as const;
+  const [message, category] = messagesByCode[`${code}/${subCode}`] ?? unknownCode;
   return Object.freeze({ code, subCode, message, resultCategories: Object.freeze([category]) });
 }

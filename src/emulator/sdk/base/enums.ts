@@ -1,6 +1,9 @@
 import type * as Real from '@azure/communication-calling';
 
-/** The SDK's six enums, with their values at run time. Their types are nominal, so each needs a cast. */
+/**
+ * The six enums of `@azure/communication-calling`, with the values that they have at run time. TypeScript accepts no
+ * other object in place of an enum, so each needs a cast.
+ */
 
 export const CallAgentKind = {
   CallAgent: 'CallAgent',
@@ -16,7 +19,7 @@ export const DevicePermissionAccess = {
   Denied: 'denied',
   Prompt: 'prompt',
 } as unknown as typeof Real.DevicePermissionAccess;
-/** A numeric enum also maps its numbers to names. */
+// At run time, a numeric enum of TypeScript also maps its numbers to names.
 export const DiagnosticQuality = {
   Good: 1,
   Poor: 2,

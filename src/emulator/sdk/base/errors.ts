@@ -1,4 +1,4 @@
-/** The errors of the SDK. It exports no class for them; they have this name and these properties. */
+/** An error of the Calling SDK. The SDK exports no class for its errors: apps know them by name and properties. */
 export interface CallingCommunicationError extends Error {
   readonly code: number;
   readonly subCode: number;
@@ -8,8 +8,8 @@ export interface CallingCommunicationError extends Error {
 type Category = 'Success' | 'ExpectedError' | 'UnexpectedClientError' | 'UnexpectedServerError';
 
 /**
- * Creates an error of the SDK.
- * @param code with `subCode`, from Microsoft's "Troubleshooting call end response codes".
+ * Creates an error like those of the Calling SDK.
+ * @param code from Microsoft's page "Troubleshooting call end response codes", as `subCode` is.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 export function callingError(
@@ -27,8 +27,9 @@ export function callingError(
 }
 
 /**
- * Creates the error 501/0, with which the emulator refuses what it does not emulate.
- * @param why ends the sentence of the message.
+ * Creates the error 501/0, with which the emulator refuses a member of the SDK that it does not emulate.
+ * @param member the refused member, such as `CallClient.createCallAgent()`.
+ * @param why the end of the message's sentence, without its full stop.
  */
 export function refuse(member: string, why: string): CallingCommunicationError {
   return callingError(501, 0, `${member}: refused by the emulator, ${why}.`, 'UnexpectedClientError');

@@ -1,36 +1,50 @@
 import { pageConditions } from './pageConditions.ts';
 
-/** The owner of events that only the drop-in listens to. They are never delayed or repeated. */
-const internalOwner = 'CallSession';
+/** The class name under which the drop-in SDK emits its internal events. They are never delayed or repeated. */
+const internalClass = 'CallSession';
+/** The longest delay of the condition `late`. The documentation of the condition names this figure, too. */
 const maxDelayMs = 50;
 
-/** When the last event of each name is due, by emitter. Events of one name keep their order. */
-const dueAt = new WeakMap<object, Map<string, number>>();
+/** For each emitter and event name, the time at which the last delayed event of that name is delivered. */
+const lastDeliveries = new WeakMap<object, Map<string, number>>();
 
-/**
- * Delivers an event at once, late or twice, as the emulator's condition `eventDelivery` says.
- * @param emitter the emitter of the event.
- * @param owner the class of the object whose event it is.
- * @param isNotice whether the event has no arguments. Only such an event may be repeated.
- */
-export function deliver(
-  emitter: object,
-  { owner, event, isNotice }: { owner: string; event: string; isNotice: boolean },
-  run: () => void,
-): void {
-  const delivery = owner === internalOwner ? undefined : pageConditions().eventDelivery;
-  if (!delivery) return run();
-  const send = delivery === 'twice' ? run : () => runLater(emitter, event, run);
-  send();
-  if (delivery !== 'late' && isNotice) send();
-  return undefined;
+/** Describes an event to `deliverEvent`. */
+interface EmittedEvent {
+  /** The SDK's class that has the event, such as `TeamsCall`. */
+  readonly className: string;
+  readonly eventName: string;
+  /** Whether listeners get an argument. Only events without an argument may be repeated. */
+  readonly hasArgument: boolean;
 }
 
-function runLater(emitter: object, event: string, run: () => void): void {
-  const byName = dueAt.get(emitter) ?? new Map<string, number>();
-  dueAt.set(emitter, byName);
+/**
+ * Delivers an event at once, late or twice. A test chooses among these by the emulator's condition `eventDelivery`;
+ * without that condition, the event is delivered at once.
+ * @param emitter the object whose events of one name must keep their order.
+ * @param callListeners calls all listeners of the event once.
+ */
+export function deliverEvent(
+  emitter: object,
+  { className, eventName, hasArgument }: EmittedEvent,
+  callListeners: () => void,
+): void {
+  const condition = className === internalClass ? undefined : pageConditions().eventDelivery;
+  if (!condition) {
+    callListeners();
+    return;
+  }
+  const isLate = condition === 'late' || condition === 'both';
+  const isTwice = condition === 'twice' || condition === 'both';
+  const deliverOnce = isLate ? () => deliverLate(emitter, eventName, callListeners) : callListeners;
+  deliverOnce();
+  if (isTwice && !hasArgument) deliverOnce();
+}
+
+function deliverLate(emitter: object, eventName: string, callListeners: () => void): void {
+  const lastByName = lastDeliveries.get(emitter) ?? new Map<string, number>();
+  lastDeliveries.set(emitter, lastByName);
   const now = performance.now();
-  const at = Math.max(byName.get(event) ?? 0, now + Math.random() * maxDelayMs);
-  byName.set(event, at);
-  setTimeout(run, at - now);
+  const deliverAt = Math.max(lastByName.get(eventName) ?? 0, now + Math.random() * maxDelayMs);
+  lastByName.set(eventName, deliverAt);
+  setTimeout(callListeners, deliverAt - now);
 }

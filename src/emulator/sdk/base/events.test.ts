@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { Emitter } from './events.ts';
 
-const refusal = (act: () => void): string => {
+/** @returns `accepted`, the `code/subCode` of an error of the SDK, or the name of any other error. */
+const outcomeOf = (subscribe: () => void): string => {
   try {
-    act();
+    subscribe();
     return 'accepted';
   } catch (error) {
     const { name, code, subCode } = error as { name: string; code?: number; subCode?: number };
@@ -19,14 +20,14 @@ test.each([
   ['LocalVideoStream', '422/43011', '422/43011'],
   ['RecordingCallFeature', '422/45850', '422/45851'],
   ['VideoEffectsFeature', '400/46160', '400/46161'],
-])('M1: %s refuses an unknown event with the code of the SDK', (owner, on, off) => {
-  const emitter = new Emitter(owner, ['known']);
-  expect(refusal(() => emitter.on('mistyped', () => undefined))).toBe(on);
-  expect(refusal(() => emitter.off('mistyped', () => undefined))).toBe(off);
-  expect(refusal(() => emitter.on('known', () => undefined))).toBe('accepted');
+])('M1: %s refuses an unknown event with the code of the SDK', (className, onError, offError) => {
+  const emitter = new Emitter(className, ['known']);
+  expect(outcomeOf(() => emitter.on('mistyped', () => undefined))).toBe(onError);
+  expect(outcomeOf(() => emitter.off('mistyped', () => undefined))).toBe(offError);
+  expect(outcomeOf(() => emitter.on('known', () => undefined))).toBe('accepted');
 });
 
-test('M1: a feature accepts an unknown event, as in the SDK, and warns once in the console', () => {
+test('M1: an emitter of a feature accepts an unknown event, as in the SDK, and warns once in the console', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const emitter = new Emitter('RaiseHandCallFeature', ['raisedHandEvent']);
   emitter.on('raisedHandChanged', () => undefined);
@@ -37,9 +38,9 @@ test('M1: a feature accepts an unknown event, as in the SDK, and warns once in t
   warn.mockRestore();
 });
 
-test('M1: refuses a listener that is not a function, for known and unknown events', () => {
+test('M1: an emitter refuses a listener that is not a function, for known and unknown events', () => {
   const emitter = new Emitter('CapabilitiesFeature', ['capabilitiesChanged']);
-  expect(refusal(() => emitter.on('capabilitiesChanged', undefined as never))).toBe('TypeError');
-  expect(refusal(() => emitter.off('capabilitiesChanged', 'text' as never))).toBe('TypeError');
-  expect(refusal(() => emitter.on('mistyped', undefined as never))).toBe('TypeError');
+  expect(outcomeOf(() => emitter.on('capabilitiesChanged', undefined as never))).toBe('TypeError');
+  expect(outcomeOf(() => emitter.off('capabilitiesChanged', 'text' as never))).toBe('TypeError');
+  expect(outcomeOf(() => emitter.on('mistyped', undefined as never))).toBe('TypeError');
 });

@@ -1,23 +1,26 @@
-import { deliver } from './eventDelivery.ts';
+import { deliverEvent } from './eventDelivery.ts';
 import { handleUnknownEvent } from './unknownEvents.ts';
 
 export type Listener = (args: never) => void;
 
 /**
- * The events of an object of the drop-in. An error of a listener is reported to the page as uncaught, and the other
- * listeners are called all the same.
+ * Holds the listeners of one object of the drop-in SDK (our replacement for `@azure/communication-calling`). When a
+ * listener throws, the emitter reports the error to the page as uncaught, and still calls the other listeners.
  */
-export class Emitter<Name extends string = string> {
-  private readonly owner: string;
-  private readonly listeners: Map<Name, Set<Listener>>;
+export class Emitter<EventName extends string = string> {
+  private readonly className: string;
+  private readonly listeners: Map<EventName, Set<Listener>>;
 
-  /** @param owner the SDK's class whose events these are. It decides what happens for an unknown event. */
-  constructor(owner: string, names: readonly Name[]) {
-    this.owner = owner;
-    this.listeners = new Map(names.map((name) => [name, new Set()]));
+  /**
+   * @param className the SDK's class whose events these are, such as `TeamsCall`. `handleUnknownEvent` looks up by this
+   * name what the SDK does when an app listens to an event that the class does not have.
+   */
+  constructor(className: string, eventNames: readonly EventName[]) {
+    this.className = className;
+    this.listeners = new Map(eventNames.map((eventName) => [eventName, new Set()]));
   }
 
-  /** @throws a TypeError for a listener that is not a function; the owner's error for an unknown event. */
+  /** @throws a TypeError for a listener that is not a function; the SDK's error for an unknown event. */
   readonly on = (event: string, listener: Listener): void => {
     this.listenersOf('on', event, listener)?.add(listener);
   };
@@ -27,13 +30,14 @@ export class Emitter<Name extends string = string> {
     this.listenersOf('off', event, listener)?.delete(listener);
   };
 
-  emit(event: Name, args?: unknown): void {
-    const kind = { owner: this.owner, event, isNotice: args === undefined };
-    deliver(this, kind, () => this.call(event, args));
+  /** @param args the argument of the listeners; `undefined` for an event without one. */
+  emit(eventName: EventName, args?: unknown): void {
+    const emittedEvent = { className: this.className, eventName, hasArgument: args !== undefined };
+    deliverEvent(this, emittedEvent, () => this.callListeners(eventName, args));
   }
 
-  private call(event: Name, args: unknown): void {
-    for (const listener of Array.from(this.listeners.get(event) ?? [])) {
+  private callListeners(eventName: EventName, args: unknown): void {
+    for (const listener of Array.from(this.listeners.get(eventName) ?? [])) {
       try {
         (listener as (args: unknown) => void)(args);
       } catch (error) {
@@ -42,15 +46,18 @@ export class Emitter<Name extends string = string> {
     }
   }
 
-  /** Removes all listeners. */
   clear(): void {
     for (const listeners of this.listeners.values()) listeners.clear();
   }
 
+  /**
+   * Checks the arguments of `on` or `off`.
+   * @returns the listeners of the event; `undefined` for an unknown event that the SDK accepts.
+   */
   private listenersOf(method: 'on' | 'off', event: string, listener: Listener): Set<Listener> | undefined {
-    const found = this.listeners.get(event as Name);
-    if (!found) handleUnknownEvent(this.owner, method, event);
-    if (typeof listener === 'function') return found;
+    const eventListeners = this.listeners.get(event as EventName);
+    if (!eventListeners) handleUnknownEvent(this.className, method, event);
+    if (typeof listener === 'function') return eventListeners;
     throw new TypeError(`The "listener" argument must be of type Function. Received type ${typeof listener}`);
   }
 }

@@ -4,31 +4,33 @@ interface Disposable {
   dispose(): void;
 }
 
-/** The SDK features of one object. Each is created when the app first asks for it. */
+/** The SDK features of one call, stream or client. A feature is created when the app first asks for it. */
 export class FeatureSet {
-  private readonly owner: string;
+  private readonly className: string;
   private readonly features = new Map<unknown, Disposable>();
 
-  /** @param owner the SDK's class whose features these are, for the error's message. */
-  constructor(owner: string) {
-    this.owner = owner;
+  /** @param className the SDK's class that has these features, such as `TeamsCall`. It appears in error messages. */
+  constructor(className: string) {
+    this.className = className;
   }
 
   /**
-   * @param factory an entry of `Features`.
-   * @param ctor the name of the factory's constructor for this kind of object.
-   * @returns the feature, the same object each time.
-   * @throws 500/41001 for a factory without that constructor: a misspelt feature, or one of another kind of object.
+   * @param factory an entry of `Features`, such as `Features.RaiseHand`.
+   * @param constructorName the property of the factory that holds the feature's class: `callApiCtor` for calls,
+   * `callClientApiCtor` for clients, and so on.
+   * @param context the argument of the feature's constructor, such as `{ call }`.
+   * @returns the feature. Every call with the same factory returns the same object.
+   * @throws 500/41001 for a factory without that constructor: a misspelt feature, or a feature of another class.
    */
-  get(factory: object, ctor: string, context: object): Disposable {
-    const known = this.features.get(factory);
-    if (known) return known;
-    const FeatureClass = (factory as Record<string, unknown> | undefined)?.[ctor];
+  get(factory: object, constructorName: string, context: object): Disposable {
+    const existingFeature = this.features.get(factory);
+    if (existingFeature) return existingFeature;
+    const FeatureClass = (factory as Record<string, unknown> | undefined)?.[constructorName];
     if (typeof FeatureClass !== 'function') {
       throw callingError(
         500,
         41001,
-        `${this.owner}.feature(${describe(factory)}): Features has no such feature of this object.`,
+        `${this.className}.feature(${describeFactory(factory)}): Features has no such feature of this object.`,
         'UnexpectedClientError',
       );
     }
@@ -42,5 +44,6 @@ export class FeatureSet {
   }
 }
 
-const describe = (factory: unknown): string =>
+/** @returns what the app passed, as text for the error's message. */
+const describeFactory = (factory: unknown): string =>
   typeof factory === 'object' && factory ? `{ ${Object.keys(factory).join(', ')} }` : JSON.stringify(factory);

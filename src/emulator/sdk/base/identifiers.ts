@@ -6,7 +6,10 @@ import {
 } from '@azure/communication-common';
 import { callingError } from './errors.ts';
 
-/** Adds `rawId`, which the common library leaves out. The Calling SDK always sets it, and apps use it as a key. */
+/**
+ * Creates the identifier of a raw id. It adds the property `rawId`, which `@azure/communication-common` leaves out. The
+ * Calling SDK always sets that property, and apps use it as a key.
+ */
 export const identifierOf = (rawId: string): CommunicationIdentifierKind =>
   ({ ...createIdentifierFromRawId(rawId), rawId }) as CommunicationIdentifierKind;
 
@@ -14,9 +17,10 @@ export const identifierOf = (rawId: string): CommunicationIdentifierKind =>
 export function rawIdOf(identifier: CommunicationIdentifier): string {
   try {
     const rawId = getIdentifierRawId(identifier);
+    // A raw id is a short number, a colon, and printable ASCII without spaces, such as `8:orgid:…` or `4:+1425…`.
     if (/^\d{1,2}:[\x21-\x7e]{1,200}$/.test(rawId)) return rawId;
   } catch {
-    // The SDK's own error follows.
+    // Both an error of the library and a malformed raw id lead to the SDK's own error below.
   }
   throw callingError(400, 0, 'Failed to call: the participant is not a valid identifier.');
 }

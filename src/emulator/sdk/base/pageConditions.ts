@@ -1,15 +1,22 @@
 import type { PageConditions } from '../../wire/protocol.ts';
 
-/** The conditions that the emulator has sent, by agent. */
-const byAgent = new Map<object, PageConditions>();
-let all: PageConditions = {};
+/**
+ * Page conditions: faults that a test switches on in the emulator and that the drop-in SDK produces in the page, such as
+ * `holdFails`. The signalling server sends them over the connection of each call agent. This map holds the conditions
+ * that arrived last, by connection.
+ */
+const conditionsByConnection = new Map<object, PageConditions>();
+let mergedConditions: PageConditions = {};
 
-/** @param conditions that hold for an agent from now on; left out when the agent is gone. */
-export function setPageConditions(agent: object, conditions?: PageConditions): void {
-  if (conditions) byAgent.set(agent, conditions);
-  else byAgent.delete(agent);
-  all = Object.assign({}, ...byAgent.values()) as PageConditions;
+/**
+ * Replaces the conditions that one connection has received.
+ * @param conditions `undefined` when the connection is closed.
+ */
+export function setPageConditions(connection: object, conditions?: PageConditions): void {
+  if (conditions) conditionsByConnection.set(connection, conditions);
+  else conditionsByConnection.delete(connection);
+  mergedConditions = Object.assign({}, ...conditionsByConnection.values()) as PageConditions;
 }
 
-/** @returns the conditions of all agents of the page together. */
-export const pageConditions = (): PageConditions => all;
+/** @returns the conditions of all connections of the page together. */
+export const pageConditions = (): PageConditions => mergedConditions;

@@ -1,16 +1,21 @@
 import { timingUrl } from './origin.ts';
 
-/** How long the drop-in waits, to be as slow as the service. Set by `EMULATOR_TIMING`. */
+/**
+ * How long the drop-in SDK waits in order to be as slow as Azure. The emulator chooses these times when it runs with
+ * `EMULATOR_TIMING=service`; otherwise both are 0.
+ */
 export interface ServiceTiming {
+  /** Milliseconds until `createTeamsCallAgent` starts to connect. */
   readonly agentMs: number;
+  /** Milliseconds until the first `getDeviceManager` of a client resolves. */
   readonly deviceManagerMs: number;
 }
 
 const noDelay: ServiceTiming = { agentMs: 0, deviceManagerMs: 0 };
-/** An emulator that cannot be reached delays nothing for longer than this. */
+/** After this time, `fetchTiming` gives up on an emulator that does not answer. */
 const fetchTimeoutMs = 1_000;
 
-/** @returns the present timing; no delay when the emulator cannot be reached. */
+/** Asks the emulator for the times. @returns no delays when the emulator cannot be reached. */
 export async function fetchTiming(): Promise<ServiceTiming> {
   try {
     const response = await fetch(timingUrl(), { signal: AbortSignal.timeout(fetchTimeoutMs) });
@@ -20,6 +25,6 @@ export async function fetchTiming(): Promise<ServiceTiming> {
   }
 }
 
-/** @returns a promise that resolves after the delay; `undefined` for no delay. */
-export const sleep = (ms: number): Promise<void> | undefined =>
-  ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : undefined;
+/** @returns a promise that resolves after the delay; `undefined` when the delay is 0. */
+export const sleep = (delayMs: number): Promise<void> | undefined =>
+  delayMs > 0 ? new Promise((resolve) => setTimeout(resolve, delayMs)) : undefined;

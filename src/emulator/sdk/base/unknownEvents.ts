@@ -1,10 +1,10 @@
 import { callingError } from './errors.ts';
 
-/** The code of the error for an unknown event, and the subcodes of `on` and `off`. */
-type Codes = readonly [code: number, on: number, off: number];
+/** The code of the SDK's error for an unknown event, its subcode in `on`, and its subcode in `off`. */
+type ErrorCodes = readonly [code: number, onSubCode: number, offSubCode: number];
 
-/** The codes of SDK 2.0.0, by the owner of an `Emitter`. Objects that are not listed accept any event. */
-const codes: Partial<Record<string, Codes>> = {
+/** The codes of SDK 2.0.0, by class. The SDK's other classes accept any event name and throw nothing. */
+const errorCodes: Partial<Record<string, ErrorCodes>> = {
   DeviceManager: [422, 40603, 40604],
   TeamsCallAgent: [422, 40205, 40206],
   TeamsCall: [422, 41042, 41043],
@@ -25,27 +25,30 @@ const codes: Partial<Record<string, Codes>> = {
   VideoEffectsFeature: [400, 46160, 46161],
 };
 
-const warned = new Set<string>();
+/** The warnings that the console shows already, such as `RaiseHandCallFeature.on('raisedHandChanged')`. */
+const warnedMembers = new Set<string>();
 
 /**
- * Handles an event that the owner does not have, as the SDK does. Where the SDK accepts it and never calls the listener,
- * a warning in the console points out the typing error, once.
- * @throws the owner's error, where the SDK throws one.
+ * Handles an app's call of `on` or `off` with an event name that the class does not have. Some classes of the SDK throw
+ * an error. The others accept the name and never call the listener; there, a warning in the console points out the
+ * probable typing error.
+ * @param className the SDK's class, such as `TeamsCall`.
+ * @throws the error of the class, if the SDK throws one.
  */
-export function handleUnknownEvent(owner: string, method: 'on' | 'off', event: string): void {
-  const known = codes[owner];
-  if (known) {
-    const [code, on, off] = known;
+export function handleUnknownEvent(className: string, method: 'on' | 'off', eventName: string): void {
+  const classCodes = errorCodes[className];
+  if (classCodes) {
+    const [code, onSubCode, offSubCode] = classCodes;
     const action = method === 'on' ? 'subscribe to' : 'unsubscribe from';
     throw callingError(
       code,
-      method === 'on' ? on : off,
-      `Failed to ${action} an event of ${owner}: unknown name.`,
+      method === 'on' ? onSubCode : offSubCode,
+      `Failed to ${action} an event of ${className}: unknown name.`,
     );
   }
-  const member = `${owner}.${method}('${event}')`;
-  if (warned.has(member)) return;
-  warned.add(member);
-  // oxlint-disable-next-line no-console -- the app has no other way to learn of it
+  const member = `${className}.${method}('${eventName}')`;
+  if (warnedMembers.has(member)) return;
+  warnedMembers.add(member);
+  // oxlint-disable-next-line no-console -- the app's developer has no other way to learn of the typing error
   console.warn(`${member}: there is no such event, so the listener is never called.`);
 }

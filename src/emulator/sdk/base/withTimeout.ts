@@ -1,4 +1,7 @@
-/** Settles like the promise. @throws an Error with this message when the promise is still pending after the time-out. */
+/**
+ * Waits for a promise, but not for longer than the time-out.
+ * @param message the message of the error that is thrown when the promise is still pending after the time-out.
+ */
 export async function withTimeout<T>(promise: Promise<T>, timeoutMs: number, message: string): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
