@@ -23,19 +23,22 @@ import { readLocator, type Locator } from '../call/meetingLocator.ts';
 import { readInitialMedia } from '../call/initialMedia.ts';
 import { IncomingCalls } from './incomingCalls.ts';
 
+/** What the call client gives to an agent that it creates. */
 export interface AgentDeps {
-  /** The address of the signalling server. */
-  readonly url: string;
+  /** The WebSocket address of the signalling server. */
+  readonly signallingUrl: string;
   readonly devices: EmuDeviceManager;
+  /** @returns the credential's present ACS token. */
   getToken(): Promise<string>;
-  /** The agent was disposed. */
-  disposed(): void;
-  /** The agent is disconnected for good. The app still has to dispose it. */
-  retired(): void;
+  /** Called after the agent was disposed. */
+  onDisposed(): void;
+  /** Called when the server has disconnected the agent for good. The app still has to dispose the agent. */
+  onRetired(): void;
 }
 
 /**
- * The call agent of a Teams user in this page. It places calls and receives them.
+ * The call agent of a Teams user in this page. It places calls and receives them. Members that are marked "internal" are
+ * for other parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamscallagent
  */
 export class EmuTeamsCallAgent implements TeamsCallAgent {
@@ -50,54 +53,58 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   private readonly agentCalls: AgentCalls;
   private readonly incoming: IncomingCalls;
   private state: ConnectionState = 'Disconnected';
-  private resolveSettled: (() => void) | undefined;
+  private resolveFirstAttempt: (() => void) | undefined;
   readonly kind = CallAgentKind.TeamsCallAgent;
-  /** Internal to the drop-in: resolves with the first connection, or when the server refuses the token. */
-  readonly settled = new Promise<void>((resolve) => {
-    this.resolveSettled = resolve;
+  /** Internal: resolves when the agent connects for the first time, when the server refuses the token, or at the end. */
+  readonly firstConnectionAttempt = new Promise<void>((resolve) => {
+    this.resolveFirstAttempt = resolve;
   });
-  /** Internal to the drop-in: the reason of the last connection state. */
-  reason: ConnectionStateChangedReason | undefined;
-  /** Internal to the drop-in: whether the server has disconnected the agent for good. */
+  /** Internal: why the agent is disconnected; `undefined` while it is connected. */
+  disconnectReason: ConnectionStateChangedReason | undefined;
+  /** Internal: whether the server has disconnected the agent for good. */
   isRetired = false;
-  /** Internal to the drop-in: set when the disposal begins, resolves when it is done. */
-  closing: Promise<void> | undefined;
+  /** Internal: resolves when the agent is disposed; `undefined` until the disposal begins. */
+  disposal: Promise<void> | undefined;
 
   constructor(deps: AgentDeps) {
     this.deps = deps;
     // The arrow functions keep the agent itself as `this`, even if the app wraps it in a Proxy.
-    this.connection = new SignallingConnection(deps.url, () => deps.getToken(), {
-      event: (event) => this.handle(event),
-      changed: (isConnected, reason) => {
+    this.connection = new SignallingConnection(deps.signallingUrl, () => deps.getToken(), {
+      onEvent: (event) => {
+        this.routeEvent(event);
+        this.closeConnectionIfUnused();
+      },
+      onConnectionChanged: (isConnected, reason) => {
+        // The socket of a retired agent stays connected for its calls, although the agent counts as disconnected.
         const isServiceConnected = this.connection.isConnected;
         for (const { session } of this.agentCalls.all)
           session.connectivity.setServiceConnected(isServiceConnected);
         this.setConnected(isConnected, reason);
       },
-      retired: () => this.retire(),
-      forgotten: () => this.endAll(),
+      onRetired: () => this.retire(),
+      onForgotten: () => this.endAllCalls(),
     });
     this.requestsAfterCall = new RequestsAfterCall(this.connection);
     this.agentCalls = new AgentCalls({
       connection: this.connection,
       requestsAfterCall: this.requestsAfterCall,
       devices: deps.devices,
-      changed: (added, removed) => {
+      onCallsChanged: (added, removed) => {
         this.emitter.emit('callsUpdated', { added, removed });
-        this.closeIfUnused();
+        this.closeConnectionIfUnused();
       },
     });
     this.incoming = new IncomingCalls({
-      accept: (event, signals, options) => {
+      accept: (event, earlySignals, options) => {
         this.checkNotDisposed();
         const media = readInitialMedia(options);
         this.incoming.remove(event.call);
-        return this.agentCalls.accept(event, signals, media);
+        return this.agentCalls.accept(event, earlySignals, media);
       },
-      reject: ({ call, self }) => {
-        this.connection.send({ t: 'reject', call, self });
-        this.incoming.remove(call);
-        this.closeIfUnused();
+      reject: ({ call: callId, self: ownParticipantId }) => {
+        this.connection.send({ t: 'reject', call: callId, self: ownParticipantId });
+        this.incoming.remove(callId);
+        this.closeConnectionIfUnused();
       },
     });
     this.connection.open();
@@ -116,8 +123,8 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   }
 
   /**
-   * Starts a call. A callee who is listed twice is called once. If a callee cannot be reached, the end of the call says
-   * so.
+   * Starts a call. A callee who is listed twice is called once. If a callee cannot be reached, the call ends, and
+   * `callEndReason` says why.
    * @throws 409/40204 after `dispose()`; 400/0 without callees, and for an identifier or a thread that is not
    * well-formed; 500/41001 for a group call without a thread; the errors of `readInitialMedia`.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
@@ -127,16 +134,17 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     options: StartTeamsGroupCallOptions = {},
   ): TeamsCall {
     this.checkNotDisposed();
-    const list = [...new Set((Array.isArray(callees) ? callees : [callees]).map(rawIdOf))];
-    if (list.length === 0)
+    const identifiers = Array.isArray(callees) ? callees : [callees];
+    const calleeRawIds = [...new Set(identifiers.map(rawIdOf))];
+    if (calleeRawIds.length === 0)
       throw callingError(400, 0, 'Failed to start the call: there is no participant to call.');
-    checkThread(options.threadId, list.length > 1);
-    return this.endIfRetired(this.agentCalls.start(list, options));
+    checkThread(options.threadId, calleeRawIds.length > 1);
+    return this.endIfRetired(this.agentCalls.start(calleeRawIds, options));
   }
 
   /**
-   * Joins a Teams meeting by its link, its id and passcode, or its coordinates. If it does not exist, the call ends with
-   * 404/5751.
+   * Joins a Teams meeting by its link, its id and passcode, or its coordinates. If there is no such meeting, the call
+   * ends with 404/5751.
    * @throws 409/40204 after `dispose()`; 400/40209 or 400/40210 for an invalid locator; the errors of
    * `readInitialMedia`.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
@@ -146,17 +154,17 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     return this.endIfRetired(this.agentCalls.join(readLocator(locator), options));
   }
 
-  /** Hangs up all calls, ends the incoming ones and disconnects. @throws 409/40204 when disposed before. */
+  /** Hangs up all calls, ends the incoming calls and disconnects. @throws 409/40204 the second time. */
   async dispose(): Promise<void> {
-    if (this.closing) throw disposedAlready();
+    this.checkNotDisposed();
     await this.close();
   }
 
-  /** Internal to the drop-in: disposes the agent, and may be called twice. */
+  /** Internal: disposes the agent like `dispose()`, but throws nothing the second time. */
   close(): Promise<void> {
-    // In a microtask, so that a listener that disposes the agent once more finds `closing` set.
-    this.closing ??= Promise.resolve().then(() => this.end());
-    return this.closing;
+    // The work starts in a microtask, so that a listener that disposes the agent once more finds `disposal` set.
+    this.disposal ??= Promise.resolve().then(() => this.endEverything());
+    return this.disposal;
   }
 
   on(event: string, listener: Listener): void {
@@ -168,74 +176,74 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   }
 
   private checkNotDisposed(): void {
-    if (this.closing) throw disposedAlready();
+    if (this.disposal) throw callingError(409, 40204, 'Failed, the TeamsCallAgent is disposed already.');
   }
 
-  private async end(): Promise<void> {
+  private async endEverything(): Promise<void> {
     await Promise.all(this.agentCalls.all.map((call) => call.hangUp()));
-    this.incoming.end({ code: 0, subCode: 0 });
+    this.incoming.endAll({ code: 0, subCode: 0 });
     this.connection.close();
     this.setConnected(false);
-    this.resolveSettled?.();
-    this.deps.disposed();
+    this.resolveFirstAttempt?.();
+    this.deps.onDisposed();
     this.emitter.clear();
   }
 
-  /** Ends a call that the app starts after the agent was disconnected for good. */
+  /** Ends a call that the app starts after the server has disconnected the agent for good. */
   private endIfRetired(call: EmuTeamsCall): EmuTeamsCall {
     if (!this.isRetired) return call;
     this.connection.send({ t: 'leave', call: call.id, everyone: false });
-    // After the call was returned to the app.
-    queueMicrotask(() => call.session.finish({ code: 490, subCode: 4502 }));
+    // In a microtask, so that the app gets the call first and can listen for its end.
+    queueMicrotask(() => call.session.endCall(networkProblem));
     return call;
   }
 
   private retire(): void {
     this.isRetired = true;
-    this.deps.retired();
-    this.closeIfUnused();
+    this.deps.onRetired();
+    this.closeConnectionIfUnused();
   }
 
-  /** An agent that is disconnected for good keeps its socket until its last call ends. */
-  private closeIfUnused(): void {
+  /** A retired agent, which the server has disconnected for good, keeps its socket until its last call ends. */
+  private closeConnectionIfUnused(): void {
     const hasCalls = this.agentCalls.all.length > 0 || this.incoming.all.length > 0;
     if (this.isRetired && !hasCalls) this.connection.close();
   }
 
-  private handle(event: Event): void {
-    this.route(event);
-    this.closeIfUnused();
-  }
-
-  private route(event: Event): void {
+  /** Passes an event of the server to the call, the incoming call, or the pending request that the event is about. */
+  private routeEvent(event: Event): void {
     if (event.t === 'incoming') {
       return this.emitter.emit('incomingCall', { incomingCall: this.incoming.add(event) });
     }
     if (this.requestsAfterCall.handle(event)) return undefined;
-    // The agent may take part in the same call twice, for example while it rings. `self` tells the two apart.
-    const self = 'self' in event ? event.self : undefined;
+    if (event.t === 'signal' && this.incoming.hasParticipant(event.to)) return this.incoming.handle(event);
+    // A call and an incoming call may have the same call id: while the user is in a call, a second invitation to it may
+    // ring. Their participant ids are different, and some events name the participant id.
+    const ownParticipantId = 'self' in event ? event.self : undefined;
     const call = this.agentCalls.all.find(
-      ({ id, session }) => id === event.call && (self === undefined || session.deps.self === self),
+      ({ id, session }) =>
+        id === event.call &&
+        (ownParticipantId === undefined || session.deps.ownParticipantId === ownParticipantId),
     );
-    if (event.t === 'signal' && this.incoming.isFor(event.to)) return this.incoming.handle(event);
-    return call ? call.session.handle(event) : this.incoming.handle(event);
+    return call ? call.session.handleEvent(event) : this.incoming.handle(event);
   }
 
   private setConnected(isConnected: boolean, reason?: ConnectionStateChangedReason): void {
     const oldValue = this.state;
     const newValue = isConnected ? 'Connected' : 'Disconnected';
-    this.reason = reason;
-    if (isConnected || reason === 'invalidToken') this.resolveSettled?.();
+    this.disconnectReason = reason;
+    if (isConnected || reason === 'invalidToken') this.resolveFirstAttempt?.();
     if (oldValue === newValue) return;
     this.state = newValue;
     this.emitter.emit('connectionStateChanged', { oldValue, newValue, ...(reason ? { reason } : {}) });
   }
 
-  /** Ends all calls: the server was restarted, or was out of reach for too long, and no longer knows them. */
-  private endAll(): void {
-    for (const { session } of this.agentCalls.all) session.finish({ code: 490, subCode: 4502 });
-    this.incoming.end({ code: 490, subCode: 4502 });
+  /** Ends all calls, because the server was restarted or was out of reach for too long, and no longer knows the calls. */
+  private endAllCalls(): void {
+    for (const { session } of this.agentCalls.all) session.endCall(networkProblem);
+    this.incoming.endAll(networkProblem);
   }
 }
 
-const disposedAlready = () => callingError(409, 40204, 'Failed, the TeamsCallAgent is disposed already.');
+/** The end code of a call that ends because of a network problem. */
+const networkProblem = { code: 490, subCode: 4502 };

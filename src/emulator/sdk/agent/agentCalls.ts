@@ -1,33 +1,36 @@
 import type { JoinCallOptions, StartTeamsGroupCallOptions, TeamsCall } from '@azure/communication-calling';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { CallKind, Event, Pass, Signal, TransferTarget } from '../../wire/protocol.ts';
+import type { CallKind, Event, Pass, TransferTarget } from '../../wire/protocol.ts';
 import { EmuTeamsCall } from '../call/call.ts';
 import { openInitialMedia, readInitialMedia, type InitialMedia } from '../call/initialMedia.ts';
 import type { RequestsAfterCall } from '../call/requestsAfterCall.ts';
 import { CallSession } from '../call/session.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
+import type { ReceivedSignal } from './incomingCall.ts';
 import type { SignallingConnection } from './signallingConnection.ts';
 
+/** What the call agent gives to its list of calls. */
 export interface AgentCallsDeps {
   readonly connection: SignallingConnection;
   readonly devices: EmuDeviceManager;
   readonly requestsAfterCall: RequestsAfterCall;
-  changed(added: readonly TeamsCall[], removed: readonly TeamsCall[]): void;
+  /** Called after a call was added to `all` or removed from it. */
+  onCallsChanged(added: readonly TeamsCall[], removed: readonly TeamsCall[]): void;
 }
 
 interface NewCall {
   readonly direction: 'Incoming' | 'Outgoing';
-  readonly callerId: string;
+  readonly callerRawId: string;
   readonly kind: CallKind;
   readonly threadId?: string | undefined;
-  /** A new id when left out. */
-  readonly id?: string | undefined;
-  /** The local participant's id; a new one when left out. */
-  readonly self?: string;
-  readonly transferorId?: string | undefined;
+  /** Default: a new id. */
+  readonly callId?: string | undefined;
+  /** The participant id of the local participant. Default: a new id. */
+  readonly ownParticipantId?: string;
+  readonly transferorRawId?: string | undefined;
 }
 
-/** The calls of one agent. A call is started, joined, started by a transfer, or accepted. */
+/** Creates the calls of one agent, and lists those that have not ended. */
 export class AgentCalls {
   all: readonly EmuTeamsCall[] = [];
   private readonly deps: AgentCallsDeps;
@@ -36,58 +39,71 @@ export class AgentCalls {
     this.deps = deps;
   }
 
-  /** @param to the callees' raw ids. */
-  start(to: readonly string[], options: StartTeamsGroupCallOptions): EmuTeamsCall {
+  start(calleeRawIds: readonly string[], options: StartTeamsGroupCallOptions): EmuTeamsCall {
     const { threadId } = options;
     const media = readInitialMedia(options);
-    const call = this.create({ ...this.outgoing, kind: to.length > 1 ? 'group' : 'oneToOne', threadId });
+    const kind = calleeRawIds.length > 1 ? 'group' : 'oneToOne';
+    const call = this.createCall({ ...this.outgoingCall, kind, threadId });
     openInitialMedia(call.session, media);
-    call.session.setup.start(to.map((id) => ({ participant: crypto.randomUUID(), id })));
+    call.session.setup.start(calleeRawIds.map((rawId) => ({ participant: crypto.randomUUID(), id: rawId })));
     return this.add(call);
   }
 
   join(meeting: MeetingLocator, options: JoinCallOptions): EmuTeamsCall {
     const media = readInitialMedia(options);
-    const call = this.create({ ...this.outgoing, kind: 'meeting' });
+    const call = this.createCall({ ...this.outgoingCall, kind: 'meeting' });
     openInitialMedia(call.session, media);
     call.session.setup.join(meeting);
     return this.add(call);
   }
 
-  /** Starts the call that a transfer leads to, or takes the transferor's place in it. */
+  /**
+   * Starts the call that a transfer leads to. If the target is an existing call, the local participant replaces the
+   * transferor in that call.
+   * @param pass permits the call: the transferor's call, and the ticket of the transfer.
+   */
   startTransferred(target: TransferTarget, pass: Pass): EmuTeamsCall {
-    const id = 'call' in target ? target.call : undefined;
-    const call = this.create({ ...this.outgoing, kind: 'oneToOne', id });
+    const callId = 'call' in target ? target.call : undefined;
+    const call = this.createCall({ ...this.outgoingCall, kind: 'oneToOne', callId });
     openInitialMedia(call.session, readInitialMedia({}));
-    if ('call' in target) call.session.setup.take(pass);
+    if ('call' in target) call.session.setup.replaceTransferor(pass);
     else call.session.setup.start([{ participant: crypto.randomUUID(), ...target }], pass);
     return this.add(call);
   }
 
-  /** @param signals what the caller sent while the call rang. */
+  /**
+   * @param incomingEvent the event by which the server announced the call.
+   * @param earlySignals the signals that the caller sent while the call rang.
+   */
   accept(
-    { call: id, self, from, transferor }: Extract<Event, { t: 'incoming' }>,
-    signals: readonly { from: string; signal: Signal }[],
+    incomingEvent: Extract<Event, { t: 'incoming' }>,
+    earlySignals: readonly ReceivedSignal[],
     media: InitialMedia,
   ): EmuTeamsCall {
-    const call = this.create({
+    const { call: callId, self: ownParticipantId, from: caller, transferor } = incomingEvent;
+    const call = this.createCall({
       direction: 'Incoming',
       kind: 'oneToOne',
-      callerId: from.id,
-      id,
-      self,
-      transferorId: transferor,
+      callerRawId: caller.id,
+      callId,
+      ownParticipantId,
+      transferorRawId: transferor,
     });
     openInitialMedia(call.session, media);
-    call.session.setup.accept(from, signals);
+    call.session.setup.accept(caller, earlySignals);
     return this.add(call);
   }
 
-  private get outgoing() {
-    return { direction: 'Outgoing' as const, callerId: this.deps.connection.id ?? '' };
+  private get ownRawId(): string {
+    return this.deps.connection.ownRawId ?? '';
   }
 
-  private create({ direction, callerId, kind, threadId, transferorId, id, self }: NewCall): EmuTeamsCall {
+  private get outgoingCall() {
+    return { direction: 'Outgoing' as const, callerRawId: this.ownRawId };
+  }
+
+  private createCall(newCall: NewCall): EmuTeamsCall {
+    const { direction, callerRawId, kind, threadId, transferorRawId, callId, ownParticipantId } = newCall;
     const { connection, devices, requestsAfterCall } = this.deps;
     const call: EmuTeamsCall = new EmuTeamsCall(
       new CallSession({
@@ -95,16 +111,16 @@ export class AgentCalls {
         devices,
         requestsAfterCall,
         direction,
-        callerId,
+        callerRawId,
         kind,
         threadId,
-        transferorId,
-        id: id ?? crypto.randomUUID(),
-        self: self ?? crypto.randomUUID(),
-        ownId: () => connection.id ?? '',
+        transferorRawId,
+        callId: callId ?? crypto.randomUUID(),
+        ownParticipantId: ownParticipantId ?? crypto.randomUUID(),
+        getOwnRawId: () => this.ownRawId,
         startTransferred: (target, pass) => this.startTransferred(target, pass),
-        join: (meeting) => this.join(meeting, {}),
-        ended: () => this.remove(call),
+        joinMeeting: (meeting) => this.join(meeting, {}),
+        onEnded: () => this.remove(call),
       }),
     );
     return call;
@@ -112,13 +128,13 @@ export class AgentCalls {
 
   private add(call: EmuTeamsCall): EmuTeamsCall {
     this.all = [...this.all, call];
-    this.deps.changed([call], []);
+    this.deps.onCallsChanged([call], []);
     return call;
   }
 
   private remove(call: EmuTeamsCall): void {
     if (!this.all.includes(call)) return;
     this.all = this.all.filter((other) => other !== call);
-    this.deps.changed([], [call]);
+    this.deps.onCallsChanged([], [call]);
   }
 }

@@ -4,43 +4,44 @@ import { Heartbeat } from './heartbeat.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function start() {
-  const ping = vi.fn(() => true);
-  const dead = vi.fn();
-  const heartbeat = new Heartbeat({ ping, dead });
+/** Starts the heartbeat of a socket that sends every ping. */
+function startHeartbeat() {
+  const sendPing = vi.fn(() => true);
+  const onSocketDead = vi.fn();
+  const heartbeat = new Heartbeat({ sendPing, onSocketDead });
   heartbeat.start();
-  return { heartbeat, ping, dead };
+  return { heartbeat, sendPing, onSocketDead };
 }
 
-test('pings once a second, and keeps a socket that answers', () => {
-  const { heartbeat, ping, dead } = start();
+test('the heartbeat pings once a second, and reports nothing while the server answers', () => {
+  const { heartbeat, sendPing, onSocketDead } = startHeartbeat();
   for (let second = 0; second < 10; second++) {
     vi.advanceTimersByTime(1_000);
-    heartbeat.received();
+    heartbeat.noteAnswer();
   }
-  expect(ping).toHaveBeenCalledTimes(10);
-  expect(dead).not.toHaveBeenCalled();
+  expect(sendPing).toHaveBeenCalledTimes(10);
+  expect(onSocketDead).not.toHaveBeenCalled();
   heartbeat.stop();
 });
 
-test('reports a socket that answers nothing within 4 seconds', () => {
-  const { heartbeat, dead } = start();
-  heartbeat.received();
+test('the heartbeat reports a server that answers nothing within 4 seconds', () => {
+  const { heartbeat, onSocketDead } = startHeartbeat();
+  heartbeat.noteAnswer();
   vi.advanceTimersByTime(1_000);
-  expect(dead).not.toHaveBeenCalled();
+  expect(onSocketDead).not.toHaveBeenCalled();
   vi.advanceTimersByTime(3_000);
-  expect(dead).toHaveBeenCalled();
+  expect(onSocketDead).toHaveBeenCalled();
   heartbeat.stop();
 });
 
-test('reports a socket that answers nothing within 2 seconds after the network is back', () => {
-  const { heartbeat, dead } = start();
+test('the heartbeat reports a server that answers nothing within 2 seconds after the network is back', () => {
+  const { heartbeat, onSocketDead } = startHeartbeat();
   vi.advanceTimersByTime(1_000);
-  heartbeat.received();
-  heartbeat.wake();
+  heartbeat.noteAnswer();
+  heartbeat.checkNow();
   vi.advanceTimersByTime(1_900);
-  expect(dead).not.toHaveBeenCalled();
+  expect(onSocketDead).not.toHaveBeenCalled();
   vi.advanceTimersByTime(200);
-  expect(dead).toHaveBeenCalledOnce();
+  expect(onSocketDead).toHaveBeenCalledOnce();
   heartbeat.stop();
 });

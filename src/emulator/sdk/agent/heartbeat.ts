@@ -1,61 +1,75 @@
-/** Together with `answerTimeoutMs`, this notices a dead server within four seconds. */
+/**
+ * The time between two pings, which is also the time between two checks for answers. The interval and `answerTimeoutMs`
+ * together detect a dead server within four seconds.
+ */
 const pingIntervalMs = 1_000;
-/** A socket that answers nothing for this long is dead, whatever its `readyState` says. */
+/** If the server leaves a ping unanswered for longer than this, its socket is dead, whatever `readyState` says. */
 const answerTimeoutMs = 2_500;
-/** The time-out of the first ping after the network came back. A server that can be reached answers at once. */
-const wakeTimeoutMs = 2_000;
+/**
+ * The time-out of the ping that is sent when the network comes back. It is shorter than the usual one, because a server
+ * that can be reached answers at once.
+ */
+const networkBackTimeoutMs = 2_000;
 
+/** What the signalling connection gives to its heartbeat. */
 export interface HeartbeatHandlers {
-  /** Sends a ping, if the server has welcomed the endpoint. @returns whether it did. */
-  ping(): boolean;
-  /** The server did not answer in time. */
-  dead(): void;
+  /** Sends a ping, unless the server has yet to accept the endpoint's token. @returns whether a ping was sent. */
+  sendPing(): boolean;
+  /** Called when the server did not answer in time. */
+  onSocketDead(): void;
 }
 
-/** Notices that a socket is dead, by pings that the server does not answer. */
+/** Sends pings to the server, and detects a dead socket by pings that the server does not answer. */
 export class Heartbeat {
   private readonly handlers: HeartbeatHandlers;
-  /** When the oldest ping without an answer was sent; 0 when there is none. */
-  private pingedAt = 0;
-  private pinging: ReturnType<typeof setInterval> | undefined;
-  private waking: ReturnType<typeof setTimeout> | undefined;
+  /** When the oldest unanswered ping was sent, in milliseconds since 1970; 0 when every ping was answered. */
+  private unansweredSince = 0;
+  private pingTimer: ReturnType<typeof setInterval> | undefined;
+  private networkBackTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(handlers: HeartbeatHandlers) {
     this.handlers = handlers;
   }
 
-  /** Starts for a new socket. The server's first frame is awaited like the answer to a ping. */
+  /** Starts for a new socket. The server has to send its first frame within the time-out of a ping. */
   start(): void {
-    this.pingedAt = Date.now();
-    clearInterval(this.pinging);
-    this.pinging = setInterval(() => this.check(), pingIntervalMs);
+    this.unansweredSince = Date.now();
+    clearInterval(this.pingTimer);
+    this.pingTimer = setInterval(() => this.checkOrPing(), pingIntervalMs);
   }
 
   stop(): void {
-    clearInterval(this.pinging);
-    clearTimeout(this.waking);
+    clearInterval(this.pingTimer);
+    clearTimeout(this.networkBackTimer);
   }
 
-  /** The server has sent something. */
-  received(): void {
-    this.pingedAt = 0;
+  /** Records that the server has sent a frame. Any frame counts as an answer. */
+  noteAnswer(): void {
+    this.unansweredSince = 0;
   }
 
-  /** Pings at once, because the network is back. The machine may have a new address, which no answer reaches. */
-  wake(): void {
+  /**
+   * Pings at once, because the network is back. The machine may have a new address now. Then the old socket looks open,
+   * but no answer of the server arrives on it.
+   */
+  checkNow(): void {
     this.ping();
-    clearTimeout(this.waking);
-    this.waking = setTimeout(() => this.pingedAt > 0 && this.handlers.dead(), wakeTimeoutMs);
+    clearTimeout(this.networkBackTimer);
+    this.networkBackTimer = setTimeout(() => {
+      if (this.unansweredSince > 0) this.handlers.onSocketDead();
+    }, networkBackTimeoutMs);
   }
 
-  private check(): void {
-    // Silence alone proves nothing: a hidden page's timers run once a minute while its socket is fine.
-    if (this.pingedAt > 0 && Date.now() - this.pingedAt > answerTimeoutMs) this.handlers.dead();
+  private checkOrPing(): void {
+    // The time since the last frame would prove nothing: in a hidden page, this timer runs only once a minute. So only
+    // the time since an unanswered ping counts.
+    const isUnanswered = this.unansweredSince > 0 && Date.now() - this.unansweredSince > answerTimeoutMs;
+    if (isUnanswered) this.handlers.onSocketDead();
     else this.ping();
   }
 
   private ping(): void {
     const now = Date.now();
-    if (this.handlers.ping()) this.pingedAt ||= now;
+    if (this.handlers.sendPing()) this.unansweredSince ||= now;
   }
 }

@@ -15,19 +15,26 @@ import { identifierOf } from '../base/identifiers.ts';
 
 type IncomingEvent = Extract<Event, { t: 'incoming' }>;
 
-/** How the agent accepts and rejects an incoming call. */
+/** A signal (one step of a WebRTC negotiation) and the participant id of its sender. */
+export interface ReceivedSignal {
+  readonly from: string;
+  readonly signal: Signal;
+}
+
+/** The functions by which the call agent accepts and rejects an incoming call. */
 export interface IncomingCallHandlers {
-  /** @param signals what the caller sent while the call rang. */
+  /** @param earlySignals the signals that the caller sent while the call rang. */
   accept(
     event: IncomingEvent,
-    signals: readonly { from: string; signal: Signal }[],
+    earlySignals: readonly ReceivedSignal[],
     options: AcceptCallOptions,
   ): TeamsCall;
   reject(event: IncomingEvent): void;
 }
 
 /**
- * An incoming call. It keeps what the caller sends meanwhile for the call that `accept` returns.
+ * An incoming call. While it rings, it stores the signals that the caller sends, because only the call that `accept`
+ * returns can handle them.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamsincomingcall
  */
 export class EmuTeamsIncomingCall implements TeamsIncomingCall {
@@ -38,7 +45,7 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
   ]);
   private readonly event: IncomingEvent;
   private readonly handlers: IncomingCallHandlers;
-  private readonly signals: { from: string; signal: Signal }[] = [];
+  private readonly earlySignals: ReceivedSignal[] = [];
   private isRinging = true;
   private reason: EndReason | undefined;
   readonly kind = IncomingCallKind.TeamsIncomingCall;
@@ -76,9 +83,9 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
   }
 
   /**
-   * @returns the call, which then connects.
-   * @throws 400/41006 when it no longer rings; the errors of `readInitialMedia` for its options, after which it still
-   * rings.
+   * @returns the call, which is not connected yet.
+   * @throws 400/41006 when the incoming call no longer rings; the errors of `readInitialMedia` for invalid options.
+   * After an error about options the incoming call still rings.
    */
   async accept(options: AcceptCallOptions = {}): Promise<TeamsCall> {
     if (!this.isRinging) {
@@ -86,14 +93,14 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
     }
     this.isRinging = false;
     try {
-      return this.handlers.accept(this.event, this.signals, options);
+      return this.handlers.accept(this.event, this.earlySignals, options);
     } catch (cause) {
       this.isRinging = true;
       throw cause;
     }
   }
 
-  /** @throws 400/41007 when it no longer rings. */
+  /** @throws 400/41007 when the incoming call no longer rings. */
   async reject(): Promise<void> {
     if (!this.isRinging) {
       throw callingError(400, 41007, "Failed to reject the incoming call, it isn't in the Ringing state.");
@@ -110,16 +117,16 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in: keeps a signal of the caller for `accept`. */
-  keepSignal(from: string, signal: Signal): void {
-    this.signals.push({ from, signal });
+  /** Internal to the drop-in SDK: stores a signal of the caller for `accept`. */
+  keepSignal(senderParticipantId: string, signal: Signal): void {
+    this.earlySignals.push({ from: senderParticipantId, signal });
   }
 
-  /** Internal to the drop-in: the call stopped ringing without being accepted here. */
-  end(end: EndCode): void {
+  /** Internal to the drop-in SDK: called when the call stops ringing and was not accepted in this page. */
+  end(endCode: EndCode): void {
     if (this.reason) return;
     this.isRinging = false;
-    this.reason = endReason(end);
+    this.reason = endReason(endCode);
     this.emitter.emit('callEnded', { callEndReason: this.reason });
   }
 }

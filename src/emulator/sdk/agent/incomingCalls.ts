@@ -1,7 +1,7 @@
 import type { EndCode, Event } from '../../wire/protocol.ts';
 import { EmuTeamsIncomingCall, type IncomingCallHandlers } from './incomingCall.ts';
 
-/** The incoming calls of one agent. */
+/** The incoming calls of one agent that are still ringing. */
 export class IncomingCalls {
   all: readonly EmuTeamsIncomingCall[] = [];
   private readonly handlers: IncomingCallHandlers;
@@ -16,7 +16,7 @@ export class IncomingCalls {
     return incoming;
   }
 
-  /** Handles an event about a call that is still ringing. */
+  /** Handles the events about ringing calls: signals of the caller, and the end. Other events are ignored. */
   handle(event: Exclude<Event, { t: 'incoming' }>): void {
     const incoming = this.all.find(({ id }) => id === event.call);
     if (event.t === 'signal') return incoming?.keepSignal(event.from, event.signal);
@@ -25,20 +25,18 @@ export class IncomingCalls {
     return incoming?.end(event.end);
   }
 
-  /** @returns whether this is the local participant of an incoming call. */
-  isFor(participant: string): boolean {
-    return this.all.some(({ info }) => info.participantId === participant);
+  /** @returns whether the local participant has this participant id in one of the incoming calls. */
+  hasParticipant(participantId: string): boolean {
+    return this.all.some(({ info }) => info.participantId === participantId);
   }
 
-  /** @param call the call's id. */
-  remove(call: string): void {
-    this.all = this.all.filter(({ id }) => id !== call);
+  remove(callId: string): void {
+    this.all = this.all.filter(({ id }) => id !== callId);
   }
 
-  /** Ends all incoming calls. */
-  end(reason: EndCode): void {
+  endAll(endCode: EndCode): void {
     const { all } = this;
     this.all = [];
-    for (const incoming of all) incoming.end(reason);
+    for (const incoming of all) incoming.end(endCode);
   }
 }

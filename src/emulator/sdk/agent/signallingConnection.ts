@@ -5,55 +5,65 @@ import { setPageConditions } from '../base/pageConditions.ts';
 import { withTimeout } from '../base/withTimeout.ts';
 import { Heartbeat } from './heartbeat.ts';
 
-/** The same as `closeCodes` of the protocol, whose module would bring its schemas into the browser. */
+// These two are the `closeCodes` of `wire/protocol.ts`. Importing them would bring that module's schemas into the page.
+/** The server closes a socket with this code when the token has expired or is not accepted. */
 const tokenCloseCode = 4401;
+/** The client closes a socket with this code when the server has been silent for too long. */
 const silentCloseCode = 4000;
-/** A credential whose refresher hangs would otherwise block the reconnection. */
+/** A token refresher that takes longer than this counts as failed. Otherwise it would block the reconnection. */
 const tokenTimeoutMs = 15_000;
 /** After this many refused tokens in a row, the agent reports an invalid token. */
 const maxTokenRefusals = 3;
 
+/** What the call agent gives to its connection. */
 export interface SignallingConnectionHandlers {
-  event(event: Event): void;
-  /** The connection became usable, or was lost. */
-  changed(isConnected: boolean, reason?: DisconnectReason): void;
-  /** The agent is disconnected for good. The socket stays until `close()`, for the calls that go on. */
-  retired(): void;
-  /** The server no longer knows this endpoint, so its calls are gone. */
-  forgotten(): void;
+  onEvent(event: Event): void;
+  /** Called when the connection can be used, and when it is lost. */
+  onConnectionChanged(isConnected: boolean, reason?: DisconnectReason): void;
+  /** Called when the server disconnects the agent for good. The socket stays open for the agent's calls until `close()`. */
+  onRetired(): void;
+  /** Called when the server no longer knows the agent's endpoint and has removed it from its calls. */
+  onForgotten(): void;
 }
 
-/** The WebSocket of a call agent. It reconnects by itself, and no command or event is lost meanwhile. */
+/**
+ * The connection of a call agent to the signalling server: one WebSocket at a time. To the server, the agent is an
+ * endpoint, which survives a short loss of the socket. The connection reconnects by itself, and no command or event is
+ * lost meanwhile.
+ */
 export class SignallingConnection implements CommandSender {
-  /** The raw id of the token's user, known once the agent has been connected. */
-  id: string | undefined;
+  /** The raw id of the token's user. It is `undefined` until the agent connects for the first time. */
+  ownRawId: string | undefined;
   private readonly url: string;
   private readonly getToken: () => Promise<string>;
   private readonly handlers: SignallingConnectionHandlers;
   private socket: WebSocket | null = null;
-  private session: { endpoint: string; secret: string } | undefined;
+  /** Proves to the server that a new socket belongs to the same endpoint; `undefined` before the first connection. */
+  private endpointProof: { endpoint: string; secret: string } | undefined;
+  /** The commands that the server has not acknowledged yet. */
   private outbox = new Outbox<Command>();
-  /** Whether the server has accepted the token, and commands can be sent. */
+  /** Whether the server has accepted the token on the present socket, so that commands can be sent. */
   private isWelcome = false;
   private isClosed = false;
+  /** Whether the server has disconnected the agent for good. */
   private isRetired = false;
   /** Failed connections in a row. */
   private failureCount = 0;
   private tokenRefusalCount = 0;
-  private retrying: ReturnType<typeof setTimeout> | undefined;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly heartbeat = new Heartbeat({
-    ping: () => {
-      if (this.isWelcome) this.write({ t: 'ping', got: this.outbox.got });
+    sendPing: () => {
+      if (this.isWelcome) this.sendFrame({ t: 'ping', got: this.outbox.got });
       return this.isWelcome;
     },
-    dead: () => this.abandon(),
+    onSocketDead: () => this.abandonSocket(),
   });
 
   constructor(url: string, getToken: () => Promise<string>, handlers: SignallingConnectionHandlers) {
     this.url = url;
     this.getToken = getToken;
     this.handlers = handlers;
-    addEventListener('online', this.wake);
+    addEventListener('online', this.handleOnline);
     addEventListener('pagehide', this.sayGoodbye);
   }
 
@@ -61,75 +71,80 @@ export class SignallingConnection implements CommandSender {
     return this.isWelcome;
   }
 
-  /** Starts connecting. The handler `changed` tells the outcome. */
+  /** Starts connecting. The handler `onConnectionChanged` gets the outcome. */
   open(): void {
-    clearTimeout(this.retrying);
+    clearTimeout(this.retryTimer);
     void this.connect();
   }
 
   send(command: Command): void {
     const { n } = this.outbox.add(command);
-    if (this.isWelcome) this.write({ t: 'command', n, command });
+    if (this.isWelcome) this.sendFrame({ t: 'command', n, command });
   }
 
-  /** Ends the connection. The server removes the endpoint at once. */
+  /** Ends the connection for good. The server removes the endpoint at once. */
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
     setPageConditions(this);
-    removeEventListener('online', this.wake);
+    removeEventListener('online', this.handleOnline);
     removeEventListener('pagehide', this.sayGoodbye);
-    clearTimeout(this.retrying);
+    clearTimeout(this.retryTimer);
     this.sayGoodbye();
-    // Before the welcome there is no goodbye. The close code says the same.
+    // A socket that the server has not welcomed yet sends no `bye`. For it, the close code 1000 means the same.
     this.socket?.close(1000);
-    this.drop();
+    this.dropSocket();
   }
 
   private readonly sayGoodbye = (): void => {
-    if (this.isWelcome) this.write({ t: 'bye' });
+    if (this.isWelcome) this.sendFrame({ t: 'bye' });
   };
 
-  /** The network is back: reconnects without delay, or checks the socket. */
-  private readonly wake = (): void => {
+  /** Reconnects without delay when the network is back, or checks whether the present socket still works. */
+  private readonly handleOnline = (): void => {
     this.failureCount = 0;
-    if (this.isWelcome) this.heartbeat.wake();
+    if (this.isWelcome) this.heartbeat.checkNow();
     else this.open();
   };
 
   private async connect(): Promise<void> {
     let token: string;
     try {
-      token = await this.tokenInTime();
+      token = await this.fetchToken();
     } catch {
-      // The app gets the error from its own credential. The agent only becomes Disconnected.
-      this.report('invalidToken');
-      return this.retry();
+      // The app learns of the error from its own credential. Here the agent only becomes Disconnected.
+      this.reportDisconnected('invalidToken');
+      return this.scheduleRetry();
     }
     if (this.isClosed || this.socket) return undefined;
     const socket = new WebSocket(this.url);
     this.socket = socket;
     socket.addEventListener('open', () => {
-      const resume = this.session && { ...this.session, got: this.outbox.got };
-      this.write({ t: 'hello', token, ...(resume ? { resume } : {}) });
+      const resume = this.endpointProof && { ...this.endpointProof, got: this.outbox.got };
+      this.sendFrame({ t: 'hello', token, ...(resume ? { resume } : {}) });
     });
-    socket.addEventListener('message', ({ data }) => this.receive(JSON.parse(String(data)) as ServerFrame));
-    socket.addEventListener('close', ({ code }) => this.socket === socket && this.lost(code));
+    socket.addEventListener('message', ({ data }) =>
+      this.handleFrame(JSON.parse(String(data)) as ServerFrame),
+    );
+    socket.addEventListener('close', ({ code }) => {
+      if (this.socket === socket) this.handleLostSocket(code);
+    });
     this.heartbeat.start();
     return undefined;
   }
 
-  private tokenInTime(): Promise<string> {
+  private fetchToken(): Promise<string> {
     return withTimeout(this.getToken(), tokenTimeoutMs, 'The credential gave no token in time.');
   }
 
-  private receive(frame: ServerFrame): void {
-    this.heartbeat.received();
+  private handleFrame(frame: ServerFrame): void {
+    this.heartbeat.noteAnswer();
     switch (frame.t) {
       case 'welcome':
-        return this.welcome(frame);
+        return this.handleWelcome(frame);
       case 'event':
-        if (this.outbox.receive(frame.n)) this.handlers.event(frame.event);
+        // After a reconnection the server may send an event once more.
+        if (this.outbox.receive(frame.n)) this.handlers.onEvent(frame.event);
         return undefined;
       case 'pong':
         return this.outbox.acknowledge(frame.got);
@@ -138,85 +153,88 @@ export class SignallingConnection implements CommandSender {
       case 'conditions':
         return setPageConditions(this, frame.set);
       case 'retired':
-        return this.retire(frame.reason);
+        return this.handleRetired(frame.reason);
       case 'accepted-token':
         return undefined;
     }
   }
 
-  private welcome({ endpoint, secret, id, resumed, got }: Extract<ServerFrame, { t: 'welcome' }>): void {
-    const isReturning = this.session !== undefined;
-    this.session = { endpoint, secret };
-    this.id = id;
+  private handleWelcome(welcome: Extract<ServerFrame, { t: 'welcome' }>): void {
+    const { endpoint, secret, id: ownRawId, resumed: isSameEndpoint, got: lastReceivedCommand } = welcome;
+    const isReconnection = this.endpointProof !== undefined;
+    this.endpointProof = { endpoint, secret };
+    this.ownRawId = ownRawId;
     this.failureCount = 0;
     this.tokenRefusalCount = 0;
-    if (resumed) this.outbox.acknowledge(got);
-    else if (isReturning) this.outbox = new Outbox();
+    if (isSameEndpoint) this.outbox.acknowledge(lastReceivedCommand);
+    else if (isReconnection) this.outbox = new Outbox();
     this.isWelcome = true;
-    for (const { n, message } of this.outbox.pending) this.write({ t: 'command', n, command: message });
-    if (isReturning && !resumed) this.handlers.forgotten();
-    // A server that no longer knows a retired agent must not take it for a new one.
-    if (this.isRetired && !resumed) this.close();
-    if (!this.isRetired) this.handlers.changed(true);
+    for (const { n, message } of this.outbox.pending) this.sendFrame({ t: 'command', n, command: message });
+    if (isReconnection && !isSameEndpoint) this.handlers.onForgotten();
+    // A server that no longer knows a retired agent must not take that agent for a new one.
+    if (this.isRetired && !isSameEndpoint) this.close();
+    if (!this.isRetired) this.handlers.onConnectionChanged(true);
   }
 
-  private retire(reason: DisconnectReason): void {
+  private handleRetired(reason: DisconnectReason): void {
     if (this.isRetired) return;
     this.isRetired = true;
-    // In this order, because the app may create the next agent as soon as it learns of the disconnection.
-    this.handlers.retired();
-    this.handlers.changed(false, reason);
+    // `onRetired` comes first, because the app may create the next agent as soon as it learns of the disconnection.
+    this.handlers.onRetired();
+    this.handlers.onConnectionChanged(false, reason);
   }
 
   private async renewToken(): Promise<void> {
     try {
-      this.write({ t: 'token', token: await this.tokenInTime() });
+      this.sendFrame({ t: 'token', token: await this.fetchToken() });
     } catch {
-      // The server closes the socket when the token expires, and the reconnection asks for a token again.
+      // The server closes the socket when the token expires. Then the reconnection asks for a token again.
     }
   }
 
-  /** Leaves a dead socket behind, because its `close()` would take a minute to be reported. */
-  private abandon(): void {
+  /** Gives up a dead socket. Waiting for its `close` event would take a minute. */
+  private abandonSocket(): void {
     const { socket } = this;
     this.socket = null;
     socket?.close(silentCloseCode);
-    this.lost(silentCloseCode);
+    this.handleLostSocket(silentCloseCode);
   }
 
-  private lost(code: number): void {
-    // A token that was accepted has expired. One that never was may be followed by a better one.
-    const hasExpired = this.isWelcome && code === tokenCloseCode;
-    this.drop();
+  private handleLostSocket(closeCode: number): void {
+    const isTokenRefused = closeCode === tokenCloseCode;
+    // If this socket was welcome, its token has expired now. If not, the credential may still give a token that works.
+    const hasTokenExpired = this.isWelcome && isTokenRefused;
+    this.dropSocket();
     if (this.isClosed) return;
-    if (code === tokenCloseCode) this.tokenRefusalCount += 1;
-    const isInvalid = hasExpired || this.tokenRefusalCount >= maxTokenRefusals;
-    this.report(isInvalid ? 'invalidToken' : 'connectionIssue');
-    this.retry();
+    if (isTokenRefused) this.tokenRefusalCount += 1;
+    const isTokenInvalid = hasTokenExpired || this.tokenRefusalCount >= maxTokenRefusals;
+    this.reportDisconnected(isTokenInvalid ? 'invalidToken' : 'connectionIssue');
+    this.scheduleRetry();
   }
 
-  private drop(): void {
+  private dropSocket(): void {
     this.heartbeat.stop();
     this.isWelcome = false;
     this.socket?.close();
     this.socket = null;
   }
 
-  /** A retired agent has reported its last reason already. */
-  private report(reason: DisconnectReason): void {
-    if (!this.isRetired) this.handlers.changed(false, reason);
+  private reportDisconnected(reason: DisconnectReason): void {
+    // A retired agent has reported its last reason already.
+    if (!this.isRetired) this.handlers.onConnectionChanged(false, reason);
   }
 
-  private retry(): void {
+  /** The first retry is immediate. Each further delay is twice as long, up to 5 s, and up to half of it is taken off. */
+  private scheduleRetry(): void {
     if (this.isClosed) return;
-    const delayMs =
-      this.failureCount === 0 ? 0 : Math.min(5_000, 250 * 2 ** this.failureCount) * (0.5 + Math.random() / 2);
+    const longestDelayMs = this.failureCount === 0 ? 0 : Math.min(5_000, 250 * 2 ** this.failureCount);
+    const delayMs = longestDelayMs * (0.5 + Math.random() / 2);
     this.failureCount += 1;
-    clearTimeout(this.retrying);
-    this.retrying = setTimeout(() => this.open(), delayMs);
+    clearTimeout(this.retryTimer);
+    this.retryTimer = setTimeout(() => this.open(), delayMs);
   }
 
-  private write(frame: ClientFrame): void {
+  private sendFrame(frame: ClientFrame): void {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame));
   }
 }

@@ -2,16 +2,18 @@ import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { callingError, type CallingCommunicationError } from '../base/errors.ts';
 
 /**
- * Reads the user from a credential's token. A page has one agent per user.
- * @returns the user's raw id. For a token that is not a JWT, the token itself, which the server will refuse.
- * @throws 401/44108 without a credential; 401/44110 when the credential gives no token; 403/40231 when the token is not
- * that of a Teams user.
+ * Reads from a credential's token which user it belongs to.
+ * @returns the user's raw id. If the token is not a JWT, it returns the token itself as an id, because the signalling
+ * server will refuse that token.
+ * @throws 401/44108 without a credential; 401/44110 when the credential gives no token; 403/40231 when the token does
+ * not belong to a Teams user.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
  */
-export async function identityOf(credential: CommunicationTokenCredential): Promise<string> {
-  const token = await tokenOf(credential);
-  const claims = claimsOf(token);
+export async function readUserId(credential: CommunicationTokenCredential): Promise<string> {
+  const token = await fetchToken(credential);
+  const claims = decodeClaims(token);
   if (!claims) return token;
+  // Only the tokens of Teams users name a tenant.
   if (typeof claims.tid !== 'string') {
     throw callingError(403, 40231, 'TeamsCallAgent must be created only with Teams token.');
   }
@@ -19,32 +21,32 @@ export async function identityOf(credential: CommunicationTokenCredential): Prom
 }
 
 /**
- * The error for a token that the server has refused.
- * @returns 401/40235 for a token that has expired by this machine's clock, which may differ from the server's; 401/10009
- * otherwise.
+ * Creates the error for a token that the signalling server has refused.
+ * @returns 401/40235 if the token has expired by the clock of this machine, which may differ from the server's clock;
+ * otherwise 401/10009.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/invalid-or-expired-tokens
  */
-export async function refusedToken(credential: CommunicationTokenCredential): Promise<Error> {
-  const exp = claimsOf(await tokenOf(credential))?.exp;
+export async function refusedTokenError(credential: CommunicationTokenCredential): Promise<Error> {
+  const exp = decodeClaims(await fetchToken(credential))?.exp;
   return typeof exp === 'number' && exp * 1000 <= Date.now()
     ? callingError(401, 40235, 'AccessToken expired.')
     : callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has expired.');
 }
 
 /**
- * The error of `createCallAgent`.
- * @param refusal the emulator's refusal of agents that are not Teams users.
- * @returns 403/40229 for the token of a Teams user, who needs `createTeamsCallAgent`; otherwise the refusal.
+ * Creates the error that `createCallAgent` always throws, because the emulator has no agents of ACS users.
+ * @param refusal the error for the token of an ACS user.
+ * @returns 403/40229 for the token of a Teams user, who needs `createTeamsCallAgent`; otherwise `refusal`.
  */
-export async function refusedCallAgent(
+export async function callAgentError(
   credential: CommunicationTokenCredential,
   refusal: CallingCommunicationError,
 ): Promise<CallingCommunicationError> {
-  const isTeamsUser = typeof claimsOf(await tokenOf(credential))?.tid === 'string';
+  const isTeamsUser = typeof decodeClaims(await fetchToken(credential))?.tid === 'string';
   return isTeamsUser ? callingError(403, 40229, `A Teams user's token. ${refusal.message}`) : refusal;
 }
 
-async function tokenOf(credential: CommunicationTokenCredential | undefined): Promise<string> {
+async function fetchToken(credential: CommunicationTokenCredential | undefined): Promise<string> {
   if (!credential) throw callingError(401, 44108, 'No CommunicationTokenCredential provided.');
   try {
     const { token } = await credential.getToken();
@@ -57,13 +59,14 @@ async function tokenOf(credential: CommunicationTokenCredential | undefined): Pr
   }
 }
 
-function claimsOf(token: string): Partial<Record<string, unknown>> | null {
+/** @returns the claims of a JWT, whose signature only the server checks; `null` for a token that is not a JWT. */
+function decodeClaims(token: string): Partial<Record<string, unknown>> | null {
   try {
     const [, payload = ''] = token.split('.');
+    // A JWT uses the base64 alphabet for URLs, which `atob` does not read.
     const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
     return typeof claims === 'object' ? claims : null;
   } catch {
-    // Not a JWT.
     return null;
   }
 }
