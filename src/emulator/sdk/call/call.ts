@@ -17,33 +17,34 @@ import type { Listener } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
 import { addParticipant, removeParticipant } from './groupCall.ts';
 import { setHold } from './hold.ts';
-import { localAudio } from '../media/localAudioStream.ts';
-import { localVideo, type EmuLocalVideoStream } from '../media/localVideoStream.ts';
+import { checkAudioStream } from '../media/localAudioStream.ts';
+import { checkVideoStream, type EmuLocalVideoStream } from '../media/localVideoStream.ts';
 import { muteOthers } from './muteOthers.ts';
 import { startScreenSharing, stopScreenSharing } from './screenShare.ts';
 
 /**
- * A call of a Teams user, as the app has it.
+ * The call object that the drop-in SDK (our replacement for `@azure/communication-calling`) gives to the app. Its methods
+ * check what the SDK checks, and then act on the session, which holds the state of the call.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamscall
  */
 export class EmuTeamsCall extends CallView implements TeamsCall {
   private readonly features = new FeatureSet('TeamsCall');
 
   /**
-   * @returns the feature of this call, the same object each time.
-   * @throws 500/41001 for anything but a call feature.
+   * @returns the feature of this call. Every call with the same factory returns the same object.
+   * @throws 500/41001 for anything but a factory of call features.
    */
   feature<TFeature extends CallFeature>(factory: CallFeatureFactory<TFeature>): TFeature {
     return this.features.get(factory, 'callApiCtor', { call: this }) as TFeature;
   }
 
-  /** @throws 403/0 for `forEveryone` when the role forbids it. */
+  /** @throws 403/0 when the local participant's role forbids `forEveryone`. */
   async hangUp(options?: { forEveryone: boolean }): Promise<void> {
     await this.session.leave(options?.forEveryone ?? false);
   }
 
   /**
-   * Resolves when no connection sends audio any more.
+   * Mutes the microphone. Resolves when no peer connection sends audio any more.
    * @throws 500/41015 when the call has ended.
    */
   async mute(): Promise<void> {
@@ -55,22 +56,22 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
         'UnexpectedClientError',
       );
     }
-    await this.session.local.setMuted(true);
+    await this.session.localMedia.setMuted(true);
   }
 
   /**
-   * @throws 403/0 while consent to a recording is missing, or when the meeting or a policy forbids it; 400/41016 when
-   * the microphone cannot be opened.
+   * @throws 403/0 while consent to a recording is missing, and when the meeting or a policy forbids audio; 400/41016
+   * when the microphone cannot be opened.
    */
   async unmute(): Promise<void> {
     this.session.consent.check('Failed to unmute microphone');
     this.session.mediaAccess.check('audio', 'Failed to unmute microphone');
-    this.session.context.checkPolicy('unmuteMic', 'Failed to unmute microphone');
-    const { local } = this.session;
-    if (!local.microphone.works && !(await local.microphone.start(local.microphone.scheduledStream))) {
-      throw callingError(400, 41016, 'Failed to unmute microphone.', 'UnexpectedClientError');
-    }
-    await local.setMuted(false);
+    this.session.context.checkNotWithheld('unmuteMic', 'Failed to unmute microphone');
+    const { localMedia } = this.session;
+    const { microphone } = localMedia;
+    const isOpen = microphone.isCapturing || (await microphone.start(microphone.scheduledStream));
+    if (!isOpen) throw callingError(400, 41016, 'Failed to unmute microphone.', 'UnexpectedClientError');
+    await localMedia.setMuted(false);
   }
 
   async muteAllRemoteParticipants(): Promise<void> {
@@ -90,31 +91,33 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
   }
 
   /**
-   * @throws 403/0 while consent to a recording is missing, or when the meeting or a policy forbids it; 400/41025 or
-   * 400/41026 for an invalid stream; 400/41027 when video is sent already; the camera's error.
+   * @throws 403/0 while consent to a recording is missing, and when the meeting or a policy forbids video; 400/41025 or
+   * 400/41026 for an invalid stream; 400/41027 when video is sent already; the errors of `cameraError` when the camera
+   * does not open.
    */
   async startVideo(localVideoStream: LocalVideoStream): Promise<void> {
     this.session.consent.check('Failed to start video');
     this.session.mediaAccess.check('video', 'Failed to start video');
-    this.session.context.checkPolicy('turnVideoOn', 'Failed to start video');
-    const stream = localVideo(localVideoStream);
-    const sent = this.session.local.stream('video');
-    // At its very beginning, a call of SDK 2.0.0 was seen to accept the stream that it starts with once more.
-    if (sent && sent.capture === stream.capture && this.session.state === 'None') return;
-    if (sent) {
+    this.session.context.checkNotWithheld('turnVideoOn', 'Failed to start video');
+    const stream = checkVideoStream(localVideoStream);
+    const sentStream = this.session.localMedia.streamOf('video');
+    // In the state None, SDK 2.0.0 was seen to accept a second start of the stream that the call started with.
+    if (sentStream?.capture === stream.capture && this.session.state === 'None') return;
+    if (sentStream) {
       throw callingError(400, 41027, 'Failed to start video, video is already started.');
     }
-    await this.session.local.start('video', stream);
+    await this.session.localMedia.startVideo('video', stream);
   }
 
   /** @throws 400/41030 when no video is sent; 400/41032 when another stream is sent. */
   async stopVideo(localVideoStream: LocalVideoStream): Promise<void> {
-    const sent = this.session.local.stream('video');
-    if (!sent) throw callingError(400, 41030, 'Failed to stop video, video is already stopped.');
-    if (sent.capture !== (localVideoStream as unknown as EmuLocalVideoStream | undefined)?.capture) {
+    const sentStream = this.session.localMedia.streamOf('video');
+    if (!sentStream) throw callingError(400, 41030, 'Failed to stop video, video is already stopped.');
+    // An app may have wrapped its stream in a Proxy. The capture of the wrapped stream is still the same object.
+    if (sentStream.capture !== (localVideoStream as unknown as EmuLocalVideoStream | undefined)?.capture) {
       throw callingError(400, 41032, 'Failed to stop video, this LocalVideoStream is not being sent.');
     }
-    this.session.local.stop('video');
+    this.session.localMedia.stopVideo('video');
   }
 
   async hold(): Promise<void> {
@@ -133,19 +136,20 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     await stopScreenSharing(this.session);
   }
 
-  /** @throws 400/0 when the call has ended, or the stream is disposed; 400/41083 for anything but a LocalAudioStream. */
+  /** @throws 400/0 when the call has ended or the stream is disposed; 400/41083 for anything but a LocalAudioStream. */
   async startAudio(localAudioStream: LocalAudioStream): Promise<void> {
     if (this.session.hasEnded) throw callingError(400, 0, 'Failed to start audio, the call has ended.');
-    await this.session.local.microphone.start(localAudio(localAudioStream));
+    await this.session.localMedia.microphone.start(checkAudioStream(localAudioStream));
   }
 
+  /** Stops sending the app's stream, and sends the selected microphone instead. */
   stopAudio(): void {
-    void this.session.local.microphone.start();
+    void this.session.localMedia.microphone.start();
   }
 
-  /** @throws 400/0 for a value that is not a number of at least 0. */
+  /** @throws 400/0 for a limit that is not a number, and for a negative limit. */
   async setConstraints(constraints: CallConstraints): Promise<void> {
-    this.session.mesh.constrain(constraints);
+    this.session.mesh.setConstraints(constraints);
   }
 
   addParticipant(
@@ -178,7 +182,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     if (session.hasEnded) throw callingError(400, 0, 'Failed to mute incoming audio, the call has ended.');
     if (session.isIncomingAudioMuted === isMuted) return;
     session.isIncomingAudioMuted = isMuted;
-    session.mesh.setDeaf(isMuted || session.local.hold);
+    session.mesh.setIncomingAudioMuted(isMuted || session.localMedia.isHeld);
     session.events.emit('isIncomingAudioMutedChanged');
   }
 }

@@ -5,90 +5,95 @@ import { callingError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import type { CallProgress } from './callProgress.ts';
 
-/** The arguments of `changes`: the values before the change. */
-export interface CallContextBefore {
+/** The argument of the event `changed`: the role and the capabilities before the change. */
+export interface PreviousCallContext {
   readonly role: Role;
   readonly capabilities: ParticipantCapabilities;
 }
 
+/** What `CallParts`, which creates the parts of a call, gives to the call context. */
 export interface CallContextDeps {
   readonly kind: CallKind;
   readonly threadId: string | undefined;
-  /** The call's id: the server call id until the server names another one. */
-  readonly id: string;
-  readonly progress: Pick<CallProgress, 'phase' | 'advance' | 'refresh'>;
-  /** Removes what a missing consent or the meeting's media access forbids. */
-  restrict(capabilities: ParticipantCapabilities): ParticipantCapabilities;
-  roleChanged(): void;
+  /** Used as the server call id until the server sends that id. */
+  readonly callId: string;
+  readonly progress: Pick<CallProgress, 'phase' | 'setPhase' | 'updateState'>;
+  /** Removes the capabilities that a missing consent to a recording or the meeting's media access forbids. */
+  removeForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities;
+  onRoleChanged(): void;
   stopScreenSharing(): void;
 }
 
 /** A call's kind, thread and server call id, and the local participant's role and capabilities in it. */
 export class CallContext {
-  /** Emits `changed`, with a `CallContextBefore`, when the kind, the role or the capabilities change. */
+  /** Emits `changed`, with a `PreviousCallContext`, when the kind, the role or the capabilities change. */
   readonly changes = new Emitter('CallSession', ['changed']);
   /** The events of `call.info`. */
-  readonly info = new Emitter('TeamsCallInfo', ['callInfoChanged']);
+  readonly infoEvents = new Emitter('TeamsCallInfo', ['callInfoChanged']);
   private readonly deps: CallContextDeps;
   kind: CallKind;
   threadId: string | undefined;
-  /** The same for every participant, unlike the ids of a meeting's calls. */
+  /** The id that the server has for the call. All participants have the same one, but each has a call id of its own. */
   serverCallId: string;
   role: Role = 'Unknown';
-  /** The capabilities that a policy takes away. */
+  /** The capabilities that a policy takes away. In the emulator, a test sets this policy. */
   private withheld: readonly ParticipantCapabilityName[] = [];
 
   constructor(deps: CallContextDeps) {
     this.deps = deps;
     this.kind = deps.kind;
     this.threadId = deps.threadId;
-    this.serverCallId = deps.id;
+    this.serverCallId = deps.callId;
   }
 
   get capabilities(): ParticipantCapabilities {
-    return withhold(this.deps.restrict(capabilitiesOf(this.kind, this.role)), this.withheld);
+    const roleCapabilities = capabilitiesOf(this.kind, this.role);
+    return withhold(this.deps.removeForbidden(roleCapabilities), this.withheld);
   }
 
   /**
-   * @param failure the beginning of the error's message.
+   * Checks that the local participant has a capability.
+   * @param failure the beginning of the error's message, such as "Failed to mute others".
    * @throws 403/0 when the kind of call, the role or a restriction forbids it. Microsoft documents no code.
    */
-  check(capability: ParticipantCapabilityName, failure: string): void {
+  checkCapability(capability: ParticipantCapabilityName, failure: string): void {
     const { isPresent, reason } = this.capabilities[capability];
     if (!isPresent) throw callingError(403, 0, `${failure}: ${capability} is ${reason}.`);
   }
 
   /**
-   * @param failure the beginning of the error's message.
+   * Checks only that no policy takes a capability away from the local participant.
+   * @param failure the beginning of the error's message, such as "Failed to start video".
    * @throws 403/0 when a policy takes the capability away. Microsoft documents no code.
    */
-  checkPolicy(capability: ParticipantCapabilityName, failure: string): void {
-    if (this.withheld.includes(capability)) this.check(capability, failure);
+  checkNotWithheld(capability: ParticipantCapabilityName, failure: string): void {
+    if (this.withheld.includes(capability)) this.checkCapability(capability, failure);
   }
 
-  /** Applies the server's message about the call and the local participant's place in it. */
+  /** Applies the event by which the server sends the call context. */
   update({ server, kind, threadId, role, presence, withheld = [] }: Extract<Event, { t: 'place' }>): void {
     const { progress } = this.deps;
-    const { kind: oldKind, threadId: oldThread } = this;
-    const before: CallContextBefore = { role: this.role, capabilities: this.capabilities };
+    const { kind: previousKind, threadId: previousThreadId } = this;
+    const previous: PreviousCallContext = { role: this.role, capabilities: this.capabilities };
     this.serverCallId = server;
     this.kind = kind;
     this.role = role;
     const hasPolicyChanged = this.withheld.join() !== withheld.join();
     this.withheld = withheld;
     this.threadId = threadId ?? undefined;
-    if (oldThread !== this.threadId) this.info.emit('callInfoChanged');
-    if (before.role !== role) this.deps.roleChanged();
-    if (before.role !== role || oldKind !== kind || hasPolicyChanged) this.changes.emit('changed', before);
+    const hasRoleChanged = previous.role !== role;
+    if (previousThreadId !== this.threadId) this.infoEvents.emit('callInfoChanged');
+    if (hasRoleChanged) this.deps.onRoleChanged();
+    if (hasRoleChanged || previousKind !== kind || hasPolicyChanged) this.changes.emit('changed', previous);
     if (presence === 'Joined' && !this.capabilities.shareScreen.isPresent) this.deps.stopScreenSharing();
-    if (presence === 'InLobby') return progress.advance('InLobby');
-    // A meeting is connected once the server has admitted the local participant, whatever becomes of the media.
-    if (kind === 'meeting' && progress.phase !== 'Connected') return progress.advance('Connected');
-    return progress.refresh();
+    if (presence === 'InLobby') return progress.setPhase('InLobby');
+    // A meeting counts as connected once the server has admitted the local participant, even if no media gets through.
+    if (kind === 'meeting' && progress.phase !== 'Connected') return progress.setPhase('Connected');
+    return progress.updateState();
   }
 
   close(): void {
     this.changes.clear();
-    this.info.clear();
+    this.infoEvents.clear();
   }
 }

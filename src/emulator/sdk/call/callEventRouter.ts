@@ -6,31 +6,34 @@ import type { CallContext } from './callContext.ts';
 import type { SharedState } from './sharedState.ts';
 import type { Transfers } from './transfers.ts';
 
-/** An event of the server about one call. */
+/** An event of the signalling server about a call that the local participant has started, joined or accepted. */
 export type SessionEvent = Exclude<Event, { t: 'incoming' }>;
 
-/** The parts of a call that events are routed to. */
+/** The parts of a call that events are routed to. The call's session provides them. */
 export interface CallEventTargets {
   readonly context: Pick<CallContext, 'update'>;
   readonly roster: Pick<Roster, 'update' | 'remove'>;
-  readonly mesh: Pick<Mesh, 'receive' | 'lose'>;
-  readonly local: Pick<LocalMedia, 'stop'>;
-  readonly transfers: Pick<Transfers, 'go' | 'settle' | 'fail'>;
-  readonly sharedState: Pick<SharedState, 'handle'>;
+  readonly mesh: Pick<Mesh, 'receiveSignal' | 'setMediaLost'>;
+  readonly localMedia: Pick<LocalMedia, 'stopVideo'>;
+  readonly transfers: Pick<Transfers, 'follow' | 'settle' | 'failAll'>;
+  readonly sharedState: Pick<SharedState, 'handleEvent'>;
   hasEnded(): boolean;
-  /** Another participant muted the local one. */
-  mutedByOthers(): void;
-  finish(end: EndCode): void;
+  /** Called when another participant mutes the local participant. */
+  onMutedByOthers(): void;
+  endCall(endCode: EndCode): void;
 }
 
-/** Without these commands there is no call: a refusal of one ends it. */
+/** The commands that bring the local participant into the call. If the server refuses one of them, the call ends. */
 const enteringCommands = new Set<Command['t']>(['start', 'join', 'take']);
 
-/** Routes the server's events about a call, in order, to the part of the call that handles them. */
+/** The end code of a call or a transfer whose command the server has refused. */
+const refusedEndCode = { code: 400, subCode: 0 };
+
+/** Routes the server's events about a call, in order, to the parts of the call that handle them. */
 export class CallEventRouter {
   private readonly targets: CallEventTargets;
-  /** The events that arrived before `open`: they must not overtake the state Connecting. */
-  private early: SessionEvent[] | undefined = [];
+  /** The events that arrived before the state Connecting, and have to wait for it; `undefined` from then on. */
+  private earlyEvents: SessionEvent[] | undefined = [];
 
   constructor(targets: CallEventTargets) {
     this.targets = targets;
@@ -38,15 +41,15 @@ export class CallEventRouter {
 
   handle(event: SessionEvent): void {
     if (this.targets.hasEnded()) return;
-    if (this.early) this.early.push(event);
+    if (this.earlyEvents) this.earlyEvents.push(event);
     else route(this.targets, event);
   }
 
-  /** The call is Connecting: delivers the events that waited for it. */
-  open(): void {
-    const early = this.early ?? [];
-    this.early = undefined;
-    for (const event of early) this.handle(event);
+  /** Routes the events that have waited for the state Connecting. Later events are routed as they arrive. */
+  routeEarlyEvents(): void {
+    const earlyEvents = this.earlyEvents ?? [];
+    this.earlyEvents = undefined;
+    for (const event of earlyEvents) this.handle(event);
   }
 }
 
@@ -57,29 +60,29 @@ function route(call: CallEventTargets, event: SessionEvent): void {
     case 'participant':
       return call.roster.update(event.entry);
     case 'signal':
-      return call.mesh.receive(event.from, event.to, event.signal);
+      return call.mesh.receiveSignal(event.from, event.to, event.signal);
     case 'left':
       return call.roster.remove(event.participant, event.end);
     case 'ended':
-      return call.finish(event.end);
+      return call.endCall(event.end);
     case 'media':
-      return call.mesh.lose(event.participant, event.lost);
+      return call.mesh.setMediaLost(event.participant, event.lost);
     case 'muted':
-      return call.mutedByOthers();
+      return call.onMutedByOthers();
     case 'unshared':
-      return call.local.stop('screen');
+      return call.localMedia.stopVideo('screen');
     case 'transfer':
-      return call.transfers.go(event.ticket, event.target);
+      return call.transfers.follow(event.ticket, event.target);
     case 'transferred':
       return call.transfers.settle(event.ticket, event.end);
     case 'shared':
     case 'said':
     case 'answered':
-      return call.sharedState.handle(event);
+      return call.sharedState.handleEvent(event);
     case 'refused':
-      if (event.of === 'transfer') call.transfers.fail({ code: 400, subCode: 0 });
-      if (enteringCommands.has(event.of)) call.finish({ code: 400, subCode: 0 });
-      // Any other refused command was overtaken by an event that is already on its way. Nothing has changed.
+      if (event.of === 'transfer') call.transfers.failAll(refusedEndCode);
+      if (enteringCommands.has(event.of)) call.endCall(refusedEndCode);
+      // The server refuses any other command only if the call has changed meanwhile. An event about that change follows.
       return undefined;
   }
 }

@@ -2,7 +2,7 @@ import type { TeamsCallInfo } from '@azure/communication-calling';
 import type { Listener } from '../base/events.ts';
 import type { CallSession } from './session.ts';
 
-/** `call.info`. Every member reads the session. */
+/** The object `call.info`. Every member reads the session, which holds the state of the call. */
 export class EmuCallInfo implements TeamsCallInfo {
   private readonly session: CallSession;
 
@@ -10,13 +10,13 @@ export class EmuCallInfo implements TeamsCallInfo {
     this.session = session;
   }
 
-  /** The chat of a group call or a meeting. */
+  /** The thread of the chat that belongs to a group call or a meeting; `undefined` in a 1:1 call. */
   get threadId(): string | undefined {
     return this.session.context.threadId;
   }
 
   get participantId(): string {
-    return this.session.deps.self;
+    return this.session.deps.ownParticipantId;
   }
 
   async getServerCallId(): Promise<string> {
@@ -24,10 +24,10 @@ export class EmuCallInfo implements TeamsCallInfo {
   }
 
   onCallInfoChanged(event: string, listener: Listener): void {
-    this.session.context.info.on(event, listener);
+    this.session.context.infoEvents.on(event, listener);
   }
 
   offCallInfoChanged(event: string, listener: Listener): void {
-    this.session.context.info.off(event, listener);
+    this.session.context.infoEvents.off(event, listener);
   }
 }

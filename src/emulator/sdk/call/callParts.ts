@@ -4,7 +4,7 @@ import type { EndCode } from '../../wire/protocol.ts';
 import { Emitter } from '../base/events.ts';
 import { BotMediaEnds } from '../bots/botMediaEnds.ts';
 import { speakerIdOf } from '../devices/speaker.ts';
-import { Connectivity } from '../diagnostics/connectivity.ts';
+import { Connectivity, type MediaFailure } from '../diagnostics/connectivity.ts';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { LocalMedia } from '../media/localMedia.ts';
 import { LocalStreams } from '../media/localStreams.ts';
@@ -22,17 +22,20 @@ import { callEvents, type SessionDeps } from './sessionDeps.ts';
 import { SharedState } from './sharedState.ts';
 import { Transfers } from './transfers.ts';
 
-/** Creates the parts of one call and connects them. Each part knows only what it is given here, never the session. */
+/**
+ * Creates the parts of one call and connects them: the first half of `CallSession`. A part knows only the functions and
+ * objects that it gets here, never the session itself.
+ */
 export abstract class CallParts {
   readonly deps: SessionDeps;
-  /** The events of the call, as the app hears them. */
+  /** The events of the SDK's class `TeamsCall`. */
   readonly events = new Emitter('TeamsCall', callEvents);
   /** Emits `measured` after each measurement of the media. */
   readonly measured = new Emitter('CallSession', ['measured']);
   readonly mediaDiagnostics = new Diagnostics<MediaDiagnosticType>();
   readonly localStreams = new LocalStreams(this.events);
   readonly sharedState: SharedState;
-  readonly local: LocalMedia;
+  readonly localMedia: LocalMedia;
   readonly context: CallContext;
   readonly consent: RecordingConsent;
   readonly mediaAccess: OwnMediaAccess;
@@ -46,28 +49,28 @@ export abstract class CallParts {
 
   constructor(deps: SessionDeps) {
     this.deps = deps;
-    const { connection, id, self } = deps;
+    const { connection, callId, ownParticipantId } = deps;
     this.progress = this.createProgress();
-    this.sharedState = new SharedState(connection, id);
-    this.local = this.createLocalMedia();
+    this.sharedState = new SharedState(connection, callId);
+    this.localMedia = this.createLocalMedia();
     this.context = this.createContext();
     const { sharedState, context } = this;
-    const restricted = {
-      self,
+    const restrictedCall = {
+      ownParticipantId,
       sharedState,
       context,
       stopSending: (slot: MediaSlot) => this.stopSending(slot),
     };
-    this.consent = new RecordingConsent(restricted);
-    this.mediaAccess = new OwnMediaAccess(restricted);
+    this.consent = new RecordingConsent(restrictedCall);
+    this.mediaAccess = new OwnMediaAccess(restrictedCall);
     this.mesh = this.createMesh();
     this.connectivity = this.createConnectivity();
     this.roster = this.createRoster();
     this.lobby = this.createLobby();
     this.transfers = new Transfers({
       connection,
-      id,
-      startTransferred: deps.startTransferred,
+      callId,
+      startTransferred: (target, pass) => deps.startTransferred(target, pass),
       leave: () => void this.leave(false),
     });
     this.setup = this.createSetup();
@@ -77,25 +80,28 @@ export abstract class CallParts {
     return this.progress.state === 'Disconnected';
   }
 
-  /** Hangs up. */
+  /** @param isForEveryone whether to end the call for all participants. */
   abstract leave(isForEveryone: boolean): Promise<void>;
 
   /**
    * Ends the call because its media does not get through.
-   * @param because the reason that the others get; without one they hear of a hang-up.
+   * @param endCode the local participant's end reason.
+   * @param because the reason for the other participants. Default: they get the end reason of a hang-up.
    */
-  protected abstract giveUp(end: EndCode, because?: 'mediaRefused' | 'mediaLost'): void;
+  protected abstract giveUp(endCode: EndCode, because?: MediaFailure): void;
 
   private stopSending(slot: MediaSlot): void {
-    if (slot === 'audio') void this.local.setMuted(true);
-    else this.local.stop(slot);
+    if (slot === 'audio') void this.localMedia.setMuted(true);
+    else this.localMedia.stopVideo(slot);
   }
 
   private createProgress(): CallProgress {
     return new CallProgress({
-      holdState: () =>
-        this.local.hold ? 'LocalHold' : this.roster.isHeldByOnlyParticipant ? 'RemoteHold' : undefined,
-      stateChanged: () => this.events.emit('stateChanged'),
+      getHoldState: () => {
+        if (this.localMedia.isHeld) return 'LocalHold';
+        return this.roster.isHeldByOnlyParticipant ? 'RemoteHold' : undefined;
+      },
+      onStateChanged: () => this.events.emit('stateChanged'),
     });
   }
 
@@ -103,85 +109,97 @@ export abstract class CallParts {
     return new LocalMedia({
       devices: this.deps.devices,
       diagnostics: this.mediaDiagnostics,
-      send: (slot, track) => this.mesh.send(slot, track),
-      changed: (what) => {
-        this.setup.publish();
-        this.localStreams.update(this.local, what);
-        // A camera may have opened while it was being forbidden.
-        this.consent.enforce();
-        this.mediaAccess.enforce();
+      sendTrack: (slot, track) => this.mesh.sendTrack(slot, track),
+      onChanged: (change) => {
+        this.setup.publishMediaState();
+        this.localStreams.update(this.localMedia, change);
+        // The meeting or a recording may have forbidden a camera while it was opening.
+        this.consent.stopForbiddenMedia();
+        this.mediaAccess.stopForbiddenMedia();
       },
     });
   }
 
   private createContext(): CallContext {
-    const { kind, threadId, id } = this.deps;
+    const { kind, threadId, callId } = this.deps;
     return new CallContext({
       kind,
       threadId,
-      id,
+      callId,
       progress: this.progress,
-      restrict: (capabilities) => this.mediaAccess.limit(this.consent.limit(capabilities)),
-      roleChanged: () => this.events.emit('roleChanged'),
-      stopScreenSharing: () => this.local.stop('screen'),
+      removeForbidden: (capabilities) =>
+        this.mediaAccess.removeForbidden(this.consent.removeForbidden(capabilities)),
+      onRoleChanged: () => this.events.emit('roleChanged'),
+      stopScreenSharing: () => this.localMedia.stopVideo('screen'),
     });
   }
 
   private createMesh(): Mesh {
-    const { devices, connection, id: call } = this.deps;
+    const { devices, connection, callId } = this.deps;
     return new Mesh(speakerIdOf(devices), new BotMediaEnds(), {
-      send: (to, signal) => connection.send({ t: 'signal', call, to, signal }),
-      video: (from, slot, track) => this.roster.find(from)?.stream(slot).setTrack(track),
-      audio: (added, removed) => this.events.emit('remoteAudioStreamsUpdated', { added, removed }),
-      state: (from, state) => this.connectivity.update(from, state),
-      failed: (participant) => this.connectivity.refuse(participant),
+      sendSignal: (participantId, signal) =>
+        connection.send({ t: 'signal', call: callId, to: participantId, signal }),
+      onVideoTrack: (participantId, slot, track) =>
+        this.roster.find(participantId)?.stream(slot).setTrack(track),
+      onAudioChanged: (added, removed) => this.events.emit('remoteAudioStreamsUpdated', { added, removed }),
+      onStateChanged: (participantId, state) => this.connectivity.update(participantId, state),
+      onNegotiationFailed: (participantId) => this.connectivity.handleFailedNegotiation(participantId),
     });
   }
 
   private createConnectivity(): Connectivity {
     return new Connectivity(this.mesh, {
-      connected: (participant) => {
-        this.roster.connected(participant);
-        this.progress.advance('Connected');
-        this.local.microphone.openNow();
+      onConnected: (participantId) => {
+        this.roster.setConnected(participantId);
+        this.progress.setPhase('Connected');
+        this.localMedia.microphone.openIfScheduled();
       },
-      giveUp: (end) => this.giveUp(end),
-      disagree: (because) => this.giveUp(because === 'mediaLost' ? mediaLost : mediaRefused, because),
+      onMediaTimeout: (endCode) => this.giveUp(endCode),
+      onNegotiationFailed: (failure) =>
+        this.giveUp(failure === 'mediaLost' ? mediaLost : mediaRefused, failure),
     });
   }
 
   private createRoster(): Roster {
-    const { context, mesh, connectivity, progress, sharedState } = this;
-    const { self, ownId } = this.deps;
+    const { context, mesh, connectivity, progress, sharedState, deps } = this;
     return new Roster({
-      self,
-      ownId,
+      ownParticipantId: deps.ownParticipantId,
+      getOwnRawId: () => deps.getOwnRawId(),
       context,
       mesh,
       connectivity,
       progress,
-      mute: (participant) =>
-        muteOthers({ context, sharedState, participants: this.roster.all }, [participant]),
-      updated: (added, removed) => this.events.emit('remoteParticipantsUpdated', { added, removed }),
-      changed: () => this.lobby.update(),
+      muteParticipant: (participantId) =>
+        muteOthers({ context, sharedState, participants: this.roster.all }, [participantId]),
+      onListChanged: (added, removed) => this.events.emit('remoteParticipantsUpdated', { added, removed }),
+      onChanged: () => this.lobby.update(),
     });
   }
 
   private createLobby(): EmuLobby {
     const { context, progress, roster, sharedState } = this;
     return new EmuLobby({
-      participants: () => roster.all,
-      exists: () =>
+      getParticipants: () => roster.all,
+      hasLobby: () =>
         context.kind === 'meeting' && (progress.phase === 'Connected' || progress.phase === 'InLobby'),
-      checkRole: (failure) => context.check('manageLobby', failure),
-      request: (command) => sharedState.request(command),
+      checkRole: (failure) => context.checkCapability('manageLobby', failure),
+      sendRequest: (command) => sharedState.sendRequest(command),
     });
   }
 
   private createSetup(): CallSetup {
-    const { local, roster, mesh } = this;
-    const { connection, id: call, self, threadId } = this.deps;
+    const { localMedia, roster, mesh } = this;
+    const { connection, callId, ownParticipantId, threadId } = this.deps;
     const hasEnded = () => this.hasEnded;
-    return new CallSetup({ connection, call, self, threadId, local, roster, mesh, hasEnded });
+    return new CallSetup({
+      connection,
+      callId,
+      ownParticipantId,
+      threadId,
+      localMedia,
+      roster,
+      mesh,
+      hasEnded,
+    });
   }
 }

@@ -2,42 +2,43 @@ import type { CallState } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
 import { CallProgress } from './callProgress.ts';
 
+/** Creates the progress of a call. A test sets `call.holdState`, and `states` lists the states that were reported. */
 function createProgress() {
   const call: { holdState: 'LocalHold' | 'RemoteHold' | undefined } = { holdState: undefined };
   const states: CallState[] = [];
   const progress: CallProgress = new CallProgress({
-    holdState: () => call.holdState,
-    stateChanged: () => states.push(progress.state),
+    getHoldState: () => call.holdState,
+    onStateChanged: () => states.push(progress.state),
   });
   return { call, progress, states };
 }
 
-test('reports each phase once', () => {
+test('CallProgress reports each phase once', () => {
   const { progress, states } = createProgress();
-  for (const phase of ['Connecting', 'Ringing', 'Ringing', 'Connected'] as const) progress.advance(phase);
+  for (const phase of ['Connecting', 'Ringing', 'Ringing', 'Connected'] as const) progress.setPhase(phase);
   expect(states).toEqual(['Connecting', 'Ringing', 'Connected']);
 });
 
-test('shows a hold state only once the call is connected', () => {
+test('CallProgress reports a hold state only after the call is connected', () => {
   const { call, progress, states } = createProgress();
   call.holdState = 'RemoteHold';
-  progress.advance('Ringing');
-  progress.advance('Connected');
+  progress.setPhase('Ringing');
+  progress.setPhase('Connected');
   call.holdState = 'LocalHold';
-  progress.refresh();
+  progress.updateState();
   call.holdState = undefined;
-  progress.refresh();
+  progress.updateState();
   expect(states).toEqual(['Ringing', 'RemoteHold', 'LocalHold', 'Connected']);
   expect(progress.phase).toBe('Connected');
 });
 
-test('after Disconnecting only the end changes the state, without a report', () => {
+test('CallProgress changes the state Disconnecting only at the end, without a report', () => {
   const { progress, states } = createProgress();
-  progress.disconnect();
-  progress.advance('Connected');
+  progress.setDisconnecting();
+  progress.setPhase('Connected');
   expect(progress.state).toBe('Disconnecting');
-  progress.end();
-  progress.advance('Connected');
+  progress.setDisconnected();
+  progress.setPhase('Connected');
   expect(progress.state).toBe('Disconnected');
   expect(states).toEqual(['Disconnecting']);
 });

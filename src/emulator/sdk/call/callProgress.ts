@@ -1,14 +1,15 @@
 import type { CallState } from '@azure/communication-calling';
 
+/** What `CallParts`, which creates the parts of a call, gives to the call's progress. */
 export interface CallProgressHandlers {
-  /** @returns the hold state of a connected call; `undefined` while nobody holds it. */
-  holdState(): 'LocalHold' | 'RemoteHold' | undefined;
-  stateChanged(): void;
+  /** @returns the hold state of the call; `undefined` while no participant holds it. */
+  getHoldState(): 'LocalHold' | 'RemoteHold' | undefined;
+  onStateChanged(): void;
 }
 
 /**
- * The state of one call. `phase` is the last step of its set-up. `state`, which the app sees, is the phase, or a hold
- * state once the call is connected.
+ * The state of one call. `phase` is the step that the set-up of the call has reached. `state`, which the app sees, is the
+ * same until the call is connected, and then may also be a hold state.
  */
 export class CallProgress {
   phase: CallState = 'None';
@@ -19,29 +20,30 @@ export class CallProgress {
     this.handlers = handlers;
   }
 
-  advance(phase: CallState): void {
+  setPhase(phase: CallState): void {
     this.phase = phase;
-    this.refresh();
+    this.updateState();
   }
 
-  /** Recomputes `state`, and tells the handler if it changed. */
-  refresh(): void {
-    this.show(this.phase === 'Connected' ? (this.handlers.holdState() ?? 'Connected') : this.phase);
+  /** Computes `state` again, and calls `onStateChanged` if it changed. */
+  updateState(): void {
+    const holdState = this.phase === 'Connected' ? this.handlers.getHoldState() : undefined;
+    this.setState(holdState ?? this.phase);
   }
 
-  /** From here on only `end` changes the state. */
-  disconnect(): void {
-    this.show('Disconnecting');
+  /** Sets the state Disconnecting. From then on, only `setDisconnected` changes the state. */
+  setDisconnecting(): void {
+    this.setState('Disconnecting');
   }
 
-  /** Sets Disconnected without telling the handler: the session emits `stateChanged` when everything is closed. */
-  end(): void {
+  /** Does not call `onStateChanged`: the session itself emits `stateChanged`, after it has closed everything. */
+  setDisconnected(): void {
     this.state = 'Disconnected';
   }
 
-  private show(state: CallState): void {
+  private setState(state: CallState): void {
     if (this.state === 'Disconnected' || this.state === 'Disconnecting' || this.state === state) return;
     this.state = state;
-    this.handlers.stateChanged();
+    this.handlers.onStateChanged();
   }
 }

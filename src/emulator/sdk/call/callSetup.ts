@@ -6,108 +6,122 @@ import type { Mesh } from '../media/mesh.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { Roster } from '../participants/roster.ts';
 
-/** The parts of a call that its set-up uses. */
+/** What `CallParts`, which creates the parts of a call, gives to the call's set-up. */
 export interface CallSetupDeps {
   readonly connection: CommandSender;
-  /** The call's id. */
-  readonly call: string;
-  /** The local participant's id. */
-  readonly self: string;
+  readonly callId: string;
+  /** The participant id of the local participant. */
+  readonly ownParticipantId: string;
   readonly threadId: string | undefined;
-  readonly local: Pick<LocalMedia, 'state'>;
+  readonly localMedia: Pick<LocalMedia, 'state'>;
   readonly roster: Pick<Roster, 'add'>;
-  readonly mesh: Pick<Mesh, 'connect' | 'receive'>;
+  readonly mesh: Pick<Mesh, 'connect' | 'receiveSignal'>;
   hasEnded(): boolean;
 }
 
+/** An invited participant, with the field names of the command `start`. */
 interface Callee {
+  /** The participant id, which the caller chooses. */
   readonly participant: string;
   /** The raw id. */
   readonly id: string;
+  /** Whether the call goes to the callee's voicemail. */
   readonly voicemail?: true | undefined;
 }
 
-/** A call to more callees than this makes its offers one by one, to those who have answered. */
+/** Up to this many callees get a WebRTC offer before they answer. In a larger call they get it after they answer. */
 const maxEagerOffers = 3;
 
 /** Brings the local participant into a call, invites others, and tells them what the local participant sends. */
 export class CallSetup {
   private readonly deps: CallSetupDeps;
-  /** Whether the server knows that the local participant is in the call. */
+  /** Whether the command that brings the local participant into the call was sent. */
   private isAnnounced = false;
 
   constructor(deps: CallSetupDeps) {
     this.deps = deps;
   }
 
-  /** Calls people. A few callees get their offers at once, so that an answer takes only one message. */
-  start(to: readonly Callee[], pass?: Pass): void {
-    const { connection, call, self, threadId, local, roster, mesh } = this.deps;
+  /**
+   * Calls people. A few callees get their offers at once, so that a callee who answers needs to send only one message.
+   * @param pass permits a call that a transfer leads to: the transferor's call, and the ticket of the transfer.
+   */
+  start(callees: readonly Callee[], pass?: Pass): void {
+    const { connection, callId, ownParticipantId, threadId, localMedia, roster, mesh } = this.deps;
     connection.send({
       t: 'start',
-      call,
-      self,
-      to: [...to],
-      state: local.state,
+      call: callId,
+      self: ownParticipantId,
+      to: [...callees],
+      state: localMedia.state,
       ...(threadId === undefined ? {} : { threadId }),
       ...(pass ? { pass } : {}),
     });
     this.isAnnounced = true;
-    for (const { participant, id } of to) {
-      roster.add(participant, id).setState('Connecting');
-      if (to.length <= maxEagerOffers) mesh.connect(participant, true);
+    for (const { participant: participantId, id: rawId } of callees) {
+      roster.add(participantId, rawId).setState('Connecting');
+      if (callees.length <= maxEagerOffers) mesh.connect(participantId, true);
     }
   }
 
   /** Joins a meeting, or its lobby. */
   join(meeting: MeetingLocator): void {
-    const { connection, call, self, local } = this.deps;
-    connection.send({ t: 'join', call, self, meeting, state: local.state });
+    const { connection, callId, ownParticipantId, localMedia } = this.deps;
+    connection.send({ t: 'join', call: callId, self: ownParticipantId, meeting, state: localMedia.state });
     this.isAnnounced = true;
   }
 
-  /** Replaces the transferor in a running call. */
-  take(pass: Pass): void {
-    const { connection, call, self, local } = this.deps;
-    connection.send({ t: 'take', call, pass, self, state: local.state });
+  /**
+   * Replaces the transferor in a running call.
+   * @param pass permits the replacement: the transferor's call, and the ticket of the transfer.
+   */
+  replaceTransferor(pass: Pass): void {
+    const { connection, callId, ownParticipantId, localMedia } = this.deps;
+    connection.send({ t: 'take', call: callId, pass, self: ownParticipantId, state: localMedia.state });
     this.isAnnounced = true;
   }
 
   /**
    * Calls one more person into the call.
-   * @param id the raw id.
    * @param threadId the chat of the group call that a 1:1 call becomes.
    */
-  invite(id: string, threadId: string | undefined): EmuRemoteParticipant {
-    const { connection, call, roster, mesh } = this.deps;
-    const participant = crypto.randomUUID();
-    connection.send({ t: 'add', call, participant, id, ...(threadId === undefined ? {} : { threadId }) });
-    const added = roster.add(participant, id);
-    mesh.connect(participant, true);
-    return added;
+  invite(rawId: string, threadId: string | undefined): EmuRemoteParticipant {
+    const { connection, callId, roster, mesh } = this.deps;
+    const participantId = crypto.randomUUID();
+    connection.send({
+      t: 'add',
+      call: callId,
+      participant: participantId,
+      id: rawId,
+      ...(threadId === undefined ? {} : { threadId }),
+    });
+    const participant = roster.add(participantId, rawId);
+    mesh.connect(participantId, true);
+    return participant;
   }
 
   /**
    * Accepts an incoming call.
-   * @param signals what the caller sent while the call rang.
+   * @param caller the caller's participant id, raw id and, for a bot of the emulator, the kind of bot.
+   * @param earlySignals the signals that the caller sent while the call rang, each with its sender's participant id.
    */
   accept(
     caller: { participant: string; id: string; bot?: Bot },
-    signals: readonly { from: string; signal: Signal }[],
+    earlySignals: readonly { from: string; signal: Signal }[],
   ): void {
-    const { connection, call, self, local, roster, mesh } = this.deps;
-    connection.send({ t: 'accept', call, self, state: local.state });
+    const { connection, callId, ownParticipantId, localMedia, roster, mesh } = this.deps;
+    connection.send({ t: 'accept', call: callId, self: ownParticipantId, state: localMedia.state });
     this.isAnnounced = true;
     roster.add(caller.participant, caller.id).setState('Connecting');
-    // A bot makes no offer. It gets one when the server says that it has joined.
+    // A bot makes no offer. This page makes the offer, when the server announces that the bot has joined.
     if (!caller.bot) mesh.connect(caller.participant, false);
-    for (const { from, signal } of signals) mesh.receive(from, self, signal);
+    for (const { from, signal } of earlySignals) mesh.receiveSignal(from, ownParticipantId, signal);
   }
 
-  /** Tells the others what the local participant sends. */
-  publish(): void {
-    const { connection, call, local } = this.deps;
+  /** Tells the other participants what the local participant sends: muted, video, screen, hold. */
+  publishMediaState(): void {
+    const { connection, callId, localMedia } = this.deps;
     if (this.deps.hasEnded() || !this.isAnnounced) return;
-    connection.send({ t: 'state', call, state: local.state });
+    connection.send({ t: 'state', call: callId, state: localMedia.state });
   }
 }

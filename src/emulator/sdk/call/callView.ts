@@ -15,9 +15,9 @@ import { CallKind } from '../base/enums.ts';
 import { identifierOf } from '../base/identifiers.ts';
 import type { CallSession } from './session.ts';
 
-/** The readable properties of a call. Every member reads the session. */
+/** The readable properties of a call. Every property reads the session, which holds the state of the call. */
 export class CallView {
-  /** Internal to the drop-in. Read through an app's Proxy, it is still the session itself. */
+  /** Internal to the drop-in SDK. An app may wrap the call in a Proxy, and this property is still the session itself. */
   readonly session: CallSession;
   private readonly callInfo: TeamsCallInfo;
   readonly kind = CallKind.TeamsCall;
@@ -30,7 +30,7 @@ export class CallView {
   }
 
   get id(): string {
-    return this.session.deps.id;
+    return this.session.deps.callId;
   }
 
   get info(): TeamsCallInfo {
@@ -38,12 +38,12 @@ export class CallView {
   }
 
   get callerInfo(): CallerInfo {
-    return { identifier: identifierOf(this.session.deps.callerId) };
+    return { identifier: identifierOf(this.session.deps.callerRawId) };
   }
 
   get transferorInfo(): CallerInfo {
-    const { transferorId } = this.session.deps;
-    return (transferorId ? { identifier: identifierOf(transferorId) } : undefined) as CallerInfo;
+    const { transferorRawId } = this.session.deps;
+    return (transferorRawId ? { identifier: identifierOf(transferorRawId) } : undefined) as CallerInfo;
   }
 
   get state(): CallState {
@@ -59,7 +59,7 @@ export class CallView {
   }
 
   get isMuted(): boolean {
-    return this.session.local.muted;
+    return this.session.localMedia.isMuted;
   }
 
   get isIncomingAudioMuted(): boolean {
@@ -67,7 +67,7 @@ export class CallView {
   }
 
   get isScreenSharingOn(): boolean {
-    return this.session.local.state.screen;
+    return this.session.localMedia.state.screen;
   }
 
   get isLocalVideoStarted(): boolean {
@@ -83,7 +83,7 @@ export class CallView {
   }
 
   get remoteAudioStreams(): readonly RemoteAudioStream[] {
-    return [...this.session.mesh.audios.values()];
+    return [...this.session.mesh.remoteAudios.values()];
   }
 
   get remoteParticipants(): readonly RemoteParticipant[] {

@@ -6,8 +6,10 @@ import { rawIdOf } from '../base/identifiers.ts';
 import type { CallSession } from './session.ts';
 
 /**
- * Checks the thread of a group call: a Teams chat that the app has created by Graph.
- * @throws 500/41001, as SDK 2.0.0 was seen to do, when it is needed and missing; 400/0 when it is not well-formed.
+ * Checks the thread of a group call: the id of a Teams chat, which the app has created through Microsoft Graph.
+ * @param isNeeded whether the call needs a thread, as a call to several people does.
+ * @throws 500/41001, as SDK 2.0.0 was seen to do, when the thread is needed and missing; 400/0 when it is not
+ * well-formed.
  */
 export function checkThread(threadId: string | undefined, isNeeded: boolean): void {
   if (threadId === undefined) {
@@ -29,7 +31,7 @@ const runningStates: ReadonlySet<CallState> = new Set(['Connected', 'LocalHold',
 export const isRunning = ({ state }: { readonly state: CallState }): boolean => runningStates.has(state);
 
 /**
- * Calls a person into a running call. The participant's state tells the outcome.
+ * Calls a person into a running call. The state of the returned participant shows whether the person answers.
  * @throws 412/41089 when the call is not running; 403/0 when the role forbids it; 400/0 for an identifier or a thread
  * that is not well-formed.
  */
@@ -41,16 +43,17 @@ export function addParticipant(
   if (!isRunning(session)) {
     throw callingError(412, 41089, `Failed to add a participant, the call is ${session.state}.`);
   }
-  const id = rawIdOf(identifier);
+  const invitedRawId = rawIdOf(identifier);
   checkThread(options.threadId, false);
-  const capability = id.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser';
-  session.context.check(capability, 'Failed to add a participant');
-  const known = session.participants.find(({ rawId }) => rawId === id);
-  return known ?? session.setup.invite(id, options.threadId);
+  // Raw ids of phone numbers begin with `4:`.
+  const capability = invitedRawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser';
+  session.context.checkCapability(capability, 'Failed to add a participant');
+  const existing = session.participants.find(({ rawId }) => rawId === invitedRawId);
+  return existing ?? session.setup.invite(invitedRawId, options.threadId);
 }
 
 /**
- * Removes a participant. Resolves when they are gone from `remoteParticipants`, as documented.
+ * Removes a participant. Resolves when the participant is gone from `remoteParticipants`, as documented.
  * @throws 412/41090 when the call is not running; 403/0 when the role forbids it; 400/0 for a person who is not in the
  * call.
  */
@@ -61,14 +64,14 @@ export async function removeParticipant(
   if (!isRunning(session)) {
     throw callingError(412, 41090, `Failed to remove the participant, the call is ${session.state}.`);
   }
-  session.context.check('removeParticipant', 'Failed to remove the participant');
-  const id = rawIdOf(identifier);
-  const found = session.participants.filter(({ rawId }) => rawId === id);
-  if (found.length === 0) {
+  session.context.checkCapability('removeParticipant', 'Failed to remove the participant');
+  const removedRawId = rawIdOf(identifier);
+  // A person who is in the call from several tabs is several participants.
+  const removedParticipants = session.participants.filter(({ rawId }) => rawId === removedRawId);
+  if (removedParticipants.length === 0) {
     throw callingError(400, 0, 'Failed to remove the participant, who is not in this call.');
   }
-  // A person may be in the call from several tabs.
-  for (const { participantId } of found) {
-    await session.sharedState.request({ t: 'remove', participant: participantId });
+  for (const { participantId } of removedParticipants) {
+    await session.sharedState.sendRequest({ t: 'remove', participant: participantId });
   }
 }

@@ -4,29 +4,33 @@ import { isRunning } from './groupCall.ts';
 import type { CallSession } from './session.ts';
 
 /**
- * Holds a call or resumes it. On hold the local participant neither sends nor receives media, and the others are told.
- * A call that several participants hold goes on when each of them has resumed it.
+ * Holds a call or resumes it. A participant who holds a call neither sends nor receives media, and the other participants
+ * see that in the participant's state. Several participants may hold the same call. It goes on when all of them have
+ * resumed it.
  *
- * Resolves when every connection has stopped or resumed sending; the last of several calls wins.
- * @throws 500/41033 (hold) or 500/41034 (resume) when the call is not running, or when a condition of the emulator makes
- * it fail.
+ * Resolves when every peer connection has stopped or resumed sending. If the app calls it again before that, the last
+ * call decides.
+ * @param isHeld `true` to hold the call, `false` to resume it.
+ * @throws 500/41033 (hold) or 500/41034 (resume) when the call is not running, and when a test has made holding or
+ * resuming fail by the emulator's condition `holdFails` or `resumeFails`.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls#hold-and-resume-a-call
  */
-export async function setHold(session: CallSession, hold: boolean): Promise<void> {
-  const { local, mesh, state } = session;
-  if (!isRunning(session)) throw holdError(hold, `, it is ${state}`);
+export async function setHold(session: CallSession, isHeld: boolean): Promise<void> {
+  const { localMedia, mesh, state } = session;
+  if (!isRunning(session)) throw holdError(isHeld, `, it is ${state}`);
   const { holdFails, resumeFails } = pageConditions();
-  if (hold ? holdFails : resumeFails) throw holdError(hold);
-  if (local.hold === hold) return local.setHold(hold);
-  const applied = local.setHold(hold);
-  mesh.setHold(hold);
-  mesh.setDeaf(hold || session.isIncomingAudioMuted);
-  session.setup.publish();
-  session.refresh();
-  return applied;
+  const mustFail = isHeld ? holdFails : resumeFails;
+  if (mustFail) throw holdError(isHeld);
+  if (localMedia.isHeld === isHeld) return localMedia.setHold(isHeld);
+  const tracksChanged = localMedia.setHold(isHeld);
+  mesh.setHold(isHeld);
+  mesh.setIncomingAudioMuted(isHeld || session.isIncomingAudioMuted);
+  session.setup.publishMediaState();
+  session.updateState();
+  return tracksChanged;
 }
 
-const holdError = (hold: boolean, why = '') =>
-  hold
+const holdError = (isHeld: boolean, why = '') =>
+  isHeld
     ? callingError(500, 41033, `Failed to hold the call${why}.`, 'UnexpectedClientError')
     : callingError(500, 41034, `Failed to resume the call${why}.`, 'UnexpectedClientError');

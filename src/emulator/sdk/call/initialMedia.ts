@@ -1,46 +1,50 @@
 import type { AcceptCallOptions, JoinCallOptions, VideoOptions } from '@azure/communication-calling';
-import { localAudio, type EmuLocalAudioStream } from '../media/localAudioStream.ts';
-import { localVideo, type EmuLocalVideoStream } from '../media/localVideoStream.ts';
+import { checkAudioStream, type EmuLocalAudioStream } from '../media/localAudioStream.ts';
+import { checkVideoStream, type EmuLocalVideoStream } from '../media/localVideoStream.ts';
 import { noLimits, withConstraints } from '../media/videoLimits.ts';
 import type { CallSession } from './session.ts';
 
-/** The media that a call starts with. */
+/** The media options that an app gives to `startCall`, `join` or `accept`. */
 export interface InitialMedia {
+  /** The app's audio stream; `undefined` for the selected microphone. */
   readonly audio: EmuLocalAudioStream | undefined;
+  /** The app's video stream; `undefined` to start without video. */
   readonly video: EmuLocalVideoStream | undefined;
-  readonly muted: boolean;
+  readonly isMuted: boolean;
   readonly constraints: VideoOptions['constraints'];
 }
 
 /**
- * Checks the media options of a call before there is a call. If an error came later, the call would keep ringing and
- * hold a microphone that nobody could release.
- * @throws the errors of `localVideo` and `localAudio` for invalid streams; 400/0 for an invalid constraint.
+ * Checks the media options before the drop-in SDK creates the call. If they were checked after that, an error would leave
+ * a call that rings and holds the microphone, and the app would have no call object by which to end it.
+ * @throws the errors of `checkVideoStream` and `checkAudioStream` for invalid streams; 400/0 for an invalid
+ * constraint.
  */
 export function readInitialMedia(options: JoinCallOptions | AcceptCallOptions): InitialMedia {
   const { audioOptions, videoOptions } = options;
   const [audio] = audioOptions?.localAudioStreams ?? [];
   const [video] = videoOptions?.localVideoStreams ?? [];
   const constraints = videoOptions?.constraints;
+  // Only for the error that it throws. `openInitialMedia` applies the constraints.
   withConstraints(noLimits, constraints && { video: constraints });
   return {
-    audio: audio && localAudio(audio),
-    video: video && localVideo(video),
-    muted: audioOptions?.muted ?? false,
+    audio: audio && checkAudioStream(audio),
+    video: video && checkVideoStream(video),
+    isMuted: audioOptions?.muted ?? false,
     constraints,
   };
 }
 
-/** Opens the media while the call is being set up. If the camera fails, the call goes on without video. */
+/** Starts to open the camera, and schedules the microphone. If the camera fails, the call goes on without video. */
 export function openInitialMedia(
   session: CallSession,
-  { audio, video, muted, constraints }: InitialMedia,
+  { audio, video, isMuted, constraints }: InitialMedia,
 ): void {
-  const { local, localStreams } = session;
-  session.mesh.constrain(constraints && { video: constraints });
-  local.muted = muted;
-  local.microphone.startSoon(audio);
-  // The diagnostics have the reason of a failure.
-  if (video) void local.start('video', video).catch(() => localStreams.update(local, 'video'));
-  localStreams.begin(local);
+  const { localMedia, localStreams } = session;
+  session.mesh.setConstraints(constraints && { video: constraints });
+  localMedia.isMuted = isMuted;
+  localMedia.microphone.startSoon(audio);
+  // If the camera fails, its stream leaves the list. The app learns the reason from the media diagnostics.
+  if (video) void localMedia.startVideo('video', video).catch(() => localStreams.update(localMedia, 'video'));
+  localStreams.listInitialStreams(localMedia);
 }

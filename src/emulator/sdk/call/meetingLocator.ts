@@ -12,15 +12,16 @@ import {
 } from '../../wire/meetingLink.ts';
 import { callingError } from '../base/errors.ts';
 
+/** The ways in which the SDK lets an app name a meeting. */
 export type Locator = TeamsMeetingLinkLocator | TeamsMeetingIdLocator | TeamsMeetingCoordinatesLocator;
 
 /**
- * Reads a meeting's link, its id and passcode, or its coordinates.
- * @throws 400/40210 for a link that is not a meeting's; 400/40209 for any other invalid locator.
+ * Translates the app's locator (a link, an id with a passcode, or coordinates) for the signalling server.
+ * @throws 400/40210 for a link that is not the link of a meeting; 400/40209 for any other invalid locator.
  */
 export function readLocator(locator: Locator): MeetingLocator {
-  const read = parse({ ...locator });
-  if (read) return read;
+  const meetingLocator = parseLocator({ ...locator });
+  if (meetingLocator) return meetingLocator;
   const isLink = Boolean((locator as { meetingLink?: unknown } | undefined)?.meetingLink);
   throw callingError(
     400,
@@ -29,8 +30,9 @@ export function readLocator(locator: Locator): MeetingLocator {
   );
 }
 
-function parse(locator: Partial<Record<string, unknown>> | null | undefined): MeetingLocator | null {
-  const { meetingLink, meetingId, passcode, threadId, organizerId } = locator ?? {};
+/** @returns `null` for an invalid locator. */
+function parseLocator(locator: Partial<Record<string, unknown>>): MeetingLocator | null {
+  const { meetingLink, meetingId, passcode, threadId, organizerId } = locator;
   if (typeof meetingLink === 'string') return readMeetingLink(meetingLink);
   if (typeof meetingId === 'string') {
     return readMeetingId(meetingId, typeof passcode === 'string' ? passcode : undefined);

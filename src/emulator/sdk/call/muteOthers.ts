@@ -2,16 +2,16 @@ import { callingError } from '../base/errors.ts';
 import type { CallContext } from './callContext.ts';
 import type { SharedState } from './sharedState.ts';
 
-/** The part of a call that `muteOthers` uses. */
+/** The parts of a call's session that `muteOthers` uses. */
 export interface MutingCall {
-  readonly context: Pick<CallContext, 'kind' | 'check'>;
+  readonly context: Pick<CallContext, 'kind' | 'checkCapability'>;
   readonly participants: readonly { readonly participantId: string }[];
-  readonly sharedState: Pick<SharedState, 'request'>;
+  readonly sharedState: Pick<SharedState, 'sendRequest'>;
 }
 
 /**
  * Mutes other participants. Each of them may unmute again.
- * @param participantIds whom to mute; all others when left out.
+ * @param participantIds the participants to mute. Default: all other participants.
  * @throws 405/42006 or 405/41093 in a 1:1 call, since the SDK mutes others in group calls and meetings only; 403/0 when
  * the role forbids it.
  */
@@ -20,7 +20,7 @@ export async function muteOthers(call: MutingCall, participantIds?: readonly str
   if (context.kind === 'oneToOne') {
     throw callingError(405, participantIds ? 42006 : 41093, 'Failed to mute others: not in a 1:1 call.');
   }
-  context.check('muteOthers', 'Failed to mute others');
-  const all = participants.map(({ participantId }) => participantId);
-  await sharedState.request({ t: 'mute', participants: [...(participantIds ?? all)] });
+  context.checkCapability('muteOthers', 'Failed to mute others');
+  const allIds = participants.map(({ participantId }) => participantId);
+  await sharedState.sendRequest({ t: 'mute', participants: [...(participantIds ?? allIds)] });
 }

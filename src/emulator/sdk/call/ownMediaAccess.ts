@@ -4,11 +4,11 @@ import { callingError } from '../base/errors.ts';
 import type { RestrictedCall } from './restrictedCall.ts';
 
 const reason: CapabilityResolutionReason = 'MeetingRestricted';
-const forbidden = { isPresent: false, reason };
+const forbiddenCapability = { isPresent: false, reason };
 
 /**
- * Whether the local participant may send audio and video in a meeting. What an organizer forbids stops at once and
- * cannot be started again.
+ * Whether the local participant may send audio and video in a meeting. When an organizer forbids audio or video, the
+ * local participant stops sending it at once, and the app cannot start it again.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
 export class OwnMediaAccess {
@@ -22,36 +22,36 @@ export class OwnMediaAccess {
   }
 
   /**
-   * @param failure the beginning of the error's message.
-   * @throws 403/0 for media that is forbidden. Microsoft documents no code.
+   * @param failure the beginning of the error's message, such as "Failed to start video".
+   * @throws 403/0 when the meeting forbids this kind of media. Microsoft documents no code.
    */
   check(media: keyof Access, failure: string): void {
     if (!this.access[media]) throw callingError(403, 0, `${failure}: it is forbidden to this attendee.`);
   }
 
-  /** @returns the capabilities without those that are forbidden. */
-  limit(capabilities: ParticipantCapabilities): ParticipantCapabilities {
+  /** @returns the capabilities without those that the meeting forbids. */
+  removeForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities {
     const { audio, video } = this.access;
     return {
       ...capabilities,
-      ...(audio ? {} : { unmuteMic: forbidden }),
-      ...(video ? {} : { turnVideoOn: forbidden }),
+      ...(audio ? {} : { unmuteMic: forbiddenCapability }),
+      ...(video ? {} : { turnVideoOn: forbiddenCapability }),
     };
   }
 
-  /** Stops what is forbidden. */
-  enforce(): void {
+  /** Stops the media that the meeting forbids. */
+  stopForbiddenMedia(): void {
     if (!this.access.audio) this.call.stopSending('audio');
     if (!this.access.video) this.call.stopSending('video');
   }
 
   private update(): void {
-    const { sharedState, context, self } = this.call;
-    const access = accessOf(sharedState.of('mediaAccess'), self, context.role);
+    const { sharedState, context, ownParticipantId } = this.call;
+    const access = accessOf(sharedState.valuesOf('mediaAccess'), ownParticipantId, context.role);
     if (access.audio === this.access.audio && access.video === this.access.video) return;
-    const before = { role: context.role, capabilities: context.capabilities };
+    const previous = { role: context.role, capabilities: context.capabilities };
     this.access = access;
-    this.enforce();
-    context.changes.emit('changed', before);
+    this.stopForbiddenMedia();
+    context.changes.emit('changed', previous);
   }
 }

@@ -3,7 +3,7 @@ import { callingError } from '../base/errors.ts';
 import type { RestrictedCall } from './restrictedCall.ts';
 
 const reason: CapabilityResolutionReason = 'ExplicitConsentRequired';
-const withheld = { isPresent: false, reason };
+const withheldCapability = { isPresent: false, reason };
 
 /**
  * The local participant's consent to a recording or transcription, where the call requires it. "Until explicit consent
@@ -12,56 +12,61 @@ const withheld = { isPresent: false, reason };
  */
 export class RecordingConsent {
   private readonly call: RestrictedCall;
-  private isWithholding = false;
+  /** Whether a recording or transcription runs to which the local participant has yet to agree. */
+  private isMediaWithheld = false;
 
   constructor(call: RestrictedCall) {
     this.call = call;
     call.sharedState.watch('recording', () => this.update());
   }
 
-  /** Whether the local participant has yet to agree. */
+  /** Whether the call requires a consent that the local participant has not given yet. */
   get isRequired(): boolean {
-    const { sharedState, self } = this.call;
-    const recording = sharedState.of('recording');
-    return recording.has('consentRequired') && !recording.has(self);
+    const { sharedState, ownParticipantId } = this.call;
+    // The server keeps the key `consentRequired`, and the participant id of each participant who has agreed.
+    const recordingValues = sharedState.valuesOf('recording');
+    return recordingValues.has('consentRequired') && !recordingValues.has(ownParticipantId);
   }
 
   /** Agrees for this call only: a participant who joins again has to agree again. */
   grant(): Promise<void> {
-    return this.call.sharedState.ask('recording', { consent: true });
+    return this.call.sharedState.sendFeatureRequest('recording', { consent: true });
   }
 
   /**
-   * @param failure the beginning of the error's message.
-   * @throws 403/0 while the local participant has yet to agree.
+   * @param failure the beginning of the error's message, such as "Failed to start video".
+   * @throws 403/0 while a recording runs to which the local participant has yet to agree.
    */
   check(failure: string): void {
-    if (this.isWithholding) throw callingError(403, 0, `${failure}: consent to being recorded is missing.`);
+    if (this.isMediaWithheld) throw callingError(403, 0, `${failure}: consent to being recorded is missing.`);
   }
 
-  /** @returns the capabilities without those that need consent. */
-  limit(capabilities: ParticipantCapabilities): ParticipantCapabilities {
-    if (!this.isWithholding) return capabilities;
-    return { ...capabilities, turnVideoOn: withheld, unmuteMic: withheld, shareScreen: withheld };
+  /** @returns the capabilities without those that need a consent that is missing. */
+  removeForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities {
+    if (!this.isMediaWithheld) return capabilities;
+    return {
+      ...capabilities,
+      turnVideoOn: withheldCapability,
+      unmuteMic: withheldCapability,
+      shareScreen: withheldCapability,
+    };
   }
 
-  /** Stops what must not be sent without consent. */
-  enforce(): void {
-    if (this.isWithholding) this.stopAll();
+  /** Stops audio, video and screen sharing while a consent is missing. */
+  stopForbiddenMedia(): void {
+    if (!this.isMediaWithheld) return;
+    for (const slot of ['audio', 'video', 'screen'] as const) this.call.stopSending(slot);
   }
 
   private update(): void {
     const { context, sharedState } = this.call;
-    const { isWithholding: wasWithholding } = this;
-    const before = context.capabilities;
-    const recording = sharedState.of('recording');
-    this.isWithholding = this.isRequired && (recording.has('recording') || recording.has('transcription'));
-    if (wasWithholding === this.isWithholding) return;
-    if (this.isWithholding) this.stopAll();
-    context.changes.emit('changed', { role: context.role, capabilities: before });
-  }
-
-  private stopAll(): void {
-    for (const slot of ['audio', 'video', 'screen'] as const) this.call.stopSending(slot);
+    const { isMediaWithheld: wasMediaWithheld } = this;
+    const previous = { role: context.role, capabilities: context.capabilities };
+    const recordingValues = sharedState.valuesOf('recording');
+    const isRecorded = recordingValues.has('recording') || recordingValues.has('transcription');
+    this.isMediaWithheld = this.isRequired && isRecorded;
+    if (wasMediaWithheld === this.isMediaWithheld) return;
+    this.stopForbiddenMedia();
+    context.changes.emit('changed', previous);
   }
 }

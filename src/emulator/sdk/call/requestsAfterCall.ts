@@ -2,31 +2,40 @@ import type { Command, Event } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import { callingError } from '../base/errors.ts';
 
+/** The only such request is the survey, by which the user rates a call. */
 type RequestAfterCall = Extract<Command, { t: 'survey' }>;
 type Answer = Extract<Event, { t: 'answered' }>;
 
+/** Microsoft documents the error for a survey that is not delivered, but no time. */
 const answerTimeoutMs = 10_000;
 
-/** Requests about a call that may have ended. The call's session no longer receives events, so the agent has them. */
+/**
+ * Sends the requests that an app may make after a call has ended, and waits for the server's answers. The session of an
+ * ended call receives no events any more, so the call agent owns this object and passes the answers to it.
+ */
 export class RequestsAfterCall {
   private readonly connection: CommandSender;
-  private readonly pending = new Map<string, (answer: Answer) => void>();
+  /** For each request without an answer, by its `ref`: the function that settles it. */
+  private readonly pendingRequests = new Map<string, (answer: Answer) => void>();
 
   constructor(connection: CommandSender) {
     this.connection = connection;
   }
 
-  /** @throws the server's refusal; 408/0 "Please try again.", as documented, when no answer comes within 10 seconds. */
+  /**
+   * Sends a request and waits for its answer.
+   * @throws the server's refusal; 408/0 "Please try again.", as documented, when no answer comes within 10 seconds.
+   */
   send(command: Omit<RequestAfterCall, 'ref'>): Promise<void> {
     const ref = crypto.randomUUID();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.pending.delete(ref);
+        this.pendingRequests.delete(ref);
         reject(callingError(408, 0, 'Please try again.', 'UnexpectedClientError'));
       }, answerTimeoutMs);
-      this.pending.set(ref, ({ refusal }) => {
+      this.pendingRequests.set(ref, ({ refusal }) => {
         clearTimeout(timer);
-        this.pending.delete(ref);
+        this.pendingRequests.delete(ref);
         if (refusal) reject(callingError(refusal.code, refusal.subCode, refusal.message));
         else resolve();
       });
@@ -34,10 +43,11 @@ export class RequestsAfterCall {
     });
   }
 
-  /** @returns whether the event answered one of these requests. */
+  /** Settles the request that an event answers. @returns whether the event was such an answer. */
   handle(event: Event): boolean {
-    const settle = event.t === 'answered' ? this.pending.get(event.ref) : undefined;
-    if (event.t === 'answered') settle?.(event);
-    return settle !== undefined;
+    if (event.t !== 'answered') return false;
+    const settleRequest = this.pendingRequests.get(event.ref);
+    settleRequest?.(event);
+    return settleRequest !== undefined;
   }
 }

@@ -4,6 +4,7 @@ import type { EndCode } from '../../wire/protocol.ts';
 import { endReason, type EndReason } from '../base/endReason.ts';
 import { identifierOf } from '../base/identifiers.ts';
 import { followSpeaker } from '../devices/speaker.ts';
+import type { MediaFailure } from '../diagnostics/connectivity.ts';
 import { watchMedia } from '../diagnostics/watchMedia.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import { CallEventRouter, type SessionEvent } from './callEventRouter.ts';
@@ -13,47 +14,50 @@ import type { SessionDeps } from './sessionDeps.ts';
 /** `startCall` returns in the state None. SDK 2.0.0 was seen to change it to Connecting 7 to 15 ms later. */
 const connectingDelayMs = 8;
 
-/** One call from its beginning to its end. Apps get an `EmuTeamsCall` instead, so no app wraps the session in a Proxy. */
+/**
+ * The state of one call in the drop-in SDK (our replacement for `@azure/communication-calling`). Apps get an
+ * `EmuTeamsCall` instead, so no app can wrap the session itself in a Proxy.
+ */
 export class CallSession extends CallParts {
   endReason: EndReason | undefined;
   isIncomingAudioMuted = false;
   private readonly router: CallEventRouter;
-  private readonly connecting: ReturnType<typeof setTimeout>;
-  private readonly stopWatching: () => void;
-  private readonly stopFollowing: () => void;
+  private readonly connectingTimer: ReturnType<typeof setTimeout>;
+  private readonly stopWatchingMedia: () => void;
+  private readonly stopFollowingSpeaker: () => void;
 
   constructor(deps: SessionDeps) {
     super(deps);
-    const { context, roster, mesh, local, transfers, sharedState } = this;
+    const { context, roster, mesh, localMedia, transfers, sharedState } = this;
     const hasEnded = () => this.hasEnded;
     this.router = new CallEventRouter({
       context,
       roster,
       mesh,
-      local,
+      localMedia,
       transfers,
       sharedState,
       hasEnded,
-      mutedByOthers: () => this.mutedByOthers(),
-      finish: (end) => this.finish(end),
+      onMutedByOthers: () => this.handleMutedByOthers(),
+      endCall: (endCode) => this.endCall(endCode),
     });
     const { connectivity, measured, mediaDiagnostics } = this;
     const { devices, direction } = deps;
-    this.stopWatching = watchMedia({
+    this.stopWatchingMedia = watchMedia({
       mesh,
-      local,
+      localMedia,
       devices,
       connectivity,
       measured,
       mediaDiagnostics,
-      find: (participant) => roster.find(participant),
+      findParticipant: (participantId) => roster.find(participantId),
       hasEnded,
     });
-    this.stopFollowing = followSpeaker(devices, mesh);
-    this.connecting = setTimeout(
+    this.stopFollowingSpeaker = followSpeaker(devices, mesh);
+    this.connectingTimer = setTimeout(
       () => {
-        this.progress.advance('Connecting');
-        this.router.open();
+        this.progress.setPhase('Connecting');
+        this.router.routeEarlyEvents();
       },
       direction === 'Outgoing' ? connectingDelayMs : 0,
     );
@@ -63,7 +67,7 @@ export class CallSession extends CallParts {
     return this.progress.state;
   }
 
-  /** The last step of the set-up: `Connected` while the call is on hold, too. */
+  /** The step that the set-up of the call has reached: `Connected` also while the call is on hold. */
   get phase(): CallState {
     return this.progress.phase;
   }
@@ -72,78 +76,78 @@ export class CallSession extends CallParts {
     return this.roster.all;
   }
 
-  find(participant: string): EmuRemoteParticipant | undefined {
-    return this.roster.find(participant);
+  findParticipant(participantId: string): EmuRemoteParticipant | undefined {
+    return this.roster.find(participantId);
   }
 
-  /** @returns the identifier of a participant of this call, the local one included. */
-  identifierIn(participant: string): CommunicationIdentifierKind | undefined {
-    const { self, ownId } = this.deps;
-    return participant === self ? identifierOf(ownId()) : this.find(participant)?.identifier;
+  /** @returns the identifier of the local or a remote participant; `undefined` for an id that is not in this call. */
+  identifierOfParticipant(participantId: string): CommunicationIdentifierKind | undefined {
+    if (participantId === this.deps.ownParticipantId) return identifierOf(this.deps.getOwnRawId());
+    return this.findParticipant(participantId)?.identifier;
   }
 
-  /** Handles what the server says about this call. */
-  handle(event: SessionEvent): void {
+  /** Handles an event of the signalling server about this call. */
+  handleEvent(event: SessionEvent): void {
     this.router.handle(event);
   }
 
-  /** Recomputes `state` after a hold or a resume. */
-  refresh(): void {
-    this.progress.refresh();
+  /** Computes `state` again after the local participant has held or resumed the call. */
+  updateState(): void {
+    this.progress.updateState();
   }
 
   /**
-   * Hangs up, without waiting for the network.
+   * Hangs up, without waiting for the server.
+   * @param isForEveryone whether to end the call for all participants.
    * @throws 403/0 when the role may not end the call for everyone.
    */
   async leave(isForEveryone: boolean): Promise<void> {
     if (this.hasEnded || this.state === 'Disconnecting') return;
     const { context, phase, deps } = this;
-    if (isForEveryone) context.check('hangUpForEveryOne', 'Failed to hang up for everyone');
-    const isCanceled =
-      context.kind !== 'meeting' &&
-      deps.direction === 'Outgoing' &&
-      (phase === 'Connecting' || phase === 'Ringing');
-    deps.connection.send({ t: 'leave', call: deps.id, everyone: isForEveryone });
-    this.progress.disconnect();
+    if (isForEveryone) context.checkCapability('hangUpForEveryOne', 'Failed to hang up for everyone');
+    const isUnanswered = phase === 'Connecting' || phase === 'Ringing';
+    const isCanceled = context.kind !== 'meeting' && deps.direction === 'Outgoing' && isUnanswered;
+    deps.connection.send({ t: 'leave', call: deps.callId, everyone: isForEveryone });
+    this.progress.setDisconnecting();
+    // The app gets the event of the state Disconnecting before the state Disconnected.
     await new Promise((resolve) => setTimeout(resolve));
-    this.finish(isCanceled ? { code: 487, subCode: 0 } : { code: 0, subCode: 0 });
+    this.endCall(isCanceled ? { code: 487, subCode: 0 } : { code: 0, subCode: 0 });
   }
 
-  /** Ends the call, for whatever reason. The events come in the order of the SDK. */
-  finish(end: EndCode): void {
+  /** Ends the call in this page and closes all its parts. The events come in the order of the SDK. */
+  endCall(endCode: EndCode): void {
     if (this.hasEnded) return;
-    clearTimeout(this.connecting);
-    this.stopWatching();
-    this.stopFollowing();
-    const reason = endReason(end);
+    clearTimeout(this.connectingTimer);
+    this.stopWatchingMedia();
+    this.stopFollowingSpeaker();
+    const reason = endReason(endCode);
     this.roster.close(reason);
     this.mesh.close();
-    const wasSharing = this.local.state.screen;
-    this.local.close();
-    this.localStreams.clear(wasSharing);
-    this.transfers.fail(end);
+    const wasSharing = this.localMedia.state.screen;
+    this.localMedia.close();
+    this.localStreams.removeAll(wasSharing);
+    this.transfers.failAll(endCode);
     this.sharedState.close();
     this.measured.clear();
     this.lobby.close();
     this.context.close();
     this.endReason = reason;
-    this.progress.end();
-    this.deps.ended();
+    this.progress.setDisconnected();
+    this.deps.onEnded();
     this.events.emit('stateChanged');
     this.connectivity.close();
     this.mediaDiagnostics.clear();
   }
 
-  protected giveUp(end: EndCode, because?: 'mediaRefused' | 'mediaLost'): void {
+  protected giveUp(endCode: EndCode, because?: MediaFailure): void {
     if (this.hasEnded) return;
-    this.deps.connection.send({ t: 'leave', call: this.deps.id, everyone: false, because });
-    this.finish(end);
+    this.deps.connection.send({ t: 'leave', call: this.deps.callId, everyone: false, because });
+    this.endCall(endCode);
   }
 
-  private mutedByOthers(): void {
-    if (this.local.muted) return;
-    void this.local.setMuted(true);
+  private handleMutedByOthers(): void {
+    if (this.localMedia.isMuted) return;
+    void this.localMedia.setMuted(true);
     this.events.emit('mutedByOthers');
   }
 }

@@ -5,7 +5,7 @@ import type { CommandSender } from '../base/commandSender.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import type { RequestsAfterCall } from './requestsAfterCall.ts';
 
-/** The events of a call. */
+/** The names of the events of the SDK's class `TeamsCall`. */
 export const callEvents = [
   'stateChanged',
   'idChanged',
@@ -23,29 +23,31 @@ export const callEvents = [
   'transferorInfoChanged',
 ] as const;
 
-/** What the agent gives to the session of a call. */
+/** What the call agent gives to the session of a call. */
 export interface SessionDeps {
   readonly connection: CommandSender;
   readonly devices: EmuDeviceManager;
   readonly requestsAfterCall: RequestsAfterCall;
   readonly direction: CallDirection;
-  /** The kind and the chat, until the server says otherwise. */
+  /** The kind of the call when it begins. The signalling server may change it. */
   readonly kind: CallKind;
+  /** The chat of the call when it begins. The signalling server may change it. */
   readonly threadId: string | undefined;
-  /** The caller's raw id. */
-  readonly callerId: string;
-  /** The call's id. */
-  readonly id: string;
-  /** The local participant's id in the call. */
-  readonly self: string;
-  /** The local participant's raw id. */
-  readonly ownId: () => string;
-  /** The raw id of the person who transferred the caller here, if anyone did. */
-  readonly transferorId?: string | undefined;
-  /** Starts the call that a transfer leads to. */
-  readonly startTransferred: (target: TransferTarget, pass: Pass) => TeamsCall;
-  /** Joins another meeting: a breakout room. */
-  readonly join: (meeting: MeetingLocator) => TeamsCall;
-  /** The call's state is Disconnected, and the app has not been told yet. */
-  ended(): void;
+  readonly callerRawId: string;
+  readonly callId: string;
+  /** The id of the local participant in this call. A user who is in a call twice has two participant ids. */
+  readonly ownParticipantId: string;
+  /** @returns the raw id of the local participant. */
+  getOwnRawId(): string;
+  /** The raw id of the transferor, if the call comes from a transfer. */
+  readonly transferorRawId?: string | undefined;
+  /**
+   * Starts the call that a transfer leads to.
+   * @param pass permits that call: the transferor's call, and the ticket of the transfer.
+   */
+  startTransferred(target: TransferTarget, pass: Pass): TeamsCall;
+  /** Joins another meeting. Breakout rooms are such meetings. */
+  joinMeeting(meeting: MeetingLocator): TeamsCall;
+  /** Called when the state is Disconnected, just before the app gets the event `stateChanged`. */
+  onEnded(): void;
 }

@@ -2,122 +2,130 @@ import type { Command, Event, Refusal } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import { callingError } from '../base/errors.ts';
 
-/** A change of what the server keeps for one feature of the call. */
+/** A change of one value that the server keeps for a feature of the call. */
 export interface StateChange {
+  /** For most features the id of the participant whom the value is about. */
   readonly key: string;
-  /** `undefined` when the key was removed. */
+  /** `undefined` when the value was removed. */
   readonly value: unknown;
 }
 
-/** A message of a feature that the server passes on and does not keep. */
+/** A message of a feature, such as a reaction. The server relays it and does not keep it. */
 export interface FeatureMessage {
-  /** The id of the participant who sent it. */
-  readonly from: string;
-  readonly what: unknown;
+  /** The participant id of the sender. */
+  readonly senderId: string;
+  /** Each feature has a type of its own for this. */
+  readonly content: unknown;
 }
 
-/** The commands that the server answers, without the fields that `request` adds. */
+/** The commands that the server answers, without the fields that `sendRequest` adds. */
 export type AnsweredCommand = WithoutRef<Extract<Command, { ref?: string | undefined }>>;
+/** The conditional type makes `Omit` apply to each member of a union of commands. */
 type WithoutRef<T> = T extends unknown ? Omit<T, 'call' | 'ref'> : never;
 type SharedEvent = Extract<Event, { t: 'shared' | 'said' | 'answered' }>;
 type Listener<T> = (value: T) => void;
-type Listeners<T> = Map<string, Set<Listener<T>>>;
+type ListenersByFeature<T> = Map<string, Set<Listener<T>>>;
 
 const callEnded: Refusal = { code: 400, subCode: 0, message: 'The call has ended.' };
 
 /**
- * What the server keeps for the features of a call, the same for every participant, and the way to change it. It lives
- * as long as the call, so a feature that an app asks for late still knows what came before.
+ * The values that the server keeps for the features of a call, such as the raised hands. They are the same for every
+ * participant. This object receives the values from the beginning of the call. So a feature that the app creates later
+ * finds all of them.
  */
 export class SharedState {
   private readonly connection: CommandSender;
-  private readonly call: string;
-  private readonly features = new Map<string, Map<string, unknown>>();
-  private readonly changeListeners: Listeners<StateChange> = new Map();
-  private readonly messageListeners: Listeners<FeatureMessage> = new Map();
-  private readonly pending = new Map<string, (refusal: Refusal | null) => void>();
+  private readonly callId: string;
+  private readonly valuesByFeature = new Map<string, Map<string, unknown>>();
+  private readonly changeListeners: ListenersByFeature<StateChange> = new Map();
+  private readonly messageListeners: ListenersByFeature<FeatureMessage> = new Map();
+  /** For each request without an answer, by its `ref`: the function that settles it. */
+  private readonly pendingRequests = new Map<string, (refusal: Refusal | null) => void>();
   private isClosed = false;
 
-  constructor(connection: CommandSender, call: string) {
+  constructor(connection: CommandSender, callId: string) {
     this.connection = connection;
-    this.call = call;
+    this.callId = callId;
   }
 
-  /** @returns the present state of a feature, by key. */
-  of(feature: string): ReadonlyMap<string, unknown> {
-    return this.features.get(feature) ?? new Map<string, unknown>();
+  /** @returns the present values of a feature, by key. */
+  valuesOf(feature: string): ReadonlyMap<string, unknown> {
+    return this.valuesByFeature.get(feature) ?? new Map<string, unknown>();
   }
 
-  /** Calls the listener after every change of a feature's state. @returns the function that stops it. */
+  /** Calls the listener after each change of a feature's values. @returns the function that removes the listener. */
   watch(feature: string, listener: Listener<StateChange>): () => void {
-    return listen(this.changeListeners, feature, listener);
+    return addListener(this.changeListeners, feature, listener);
   }
 
-  /** Calls the listener with every message of a feature. @returns the function that stops it. */
+  /** Calls the listener with each message of a feature. @returns the function that removes the listener. */
   onMessage(feature: string, listener: Listener<FeatureMessage>): () => void {
-    return listen(this.messageListeners, feature, listener);
+    return addListener(this.messageListeners, feature, listener);
   }
 
   /**
-   * Asks the server to change a feature's state. Settles when the change has been made and is known here.
-   * @throws the server's refusal, as an error of the SDK.
+   * Asks the server to change the values of a feature, or to relay a message. Resolves when the server has done so, and
+   * after the change has arrived in this page.
+   * @param content each feature has a type of its own for this. The server checks it.
+   * @throws the server's refusal, as an error of the SDK; 400/0 when the call has ended.
    */
-  ask(feature: string, what: unknown): Promise<void> {
-    return this.request({ t: 'ask', feature, what });
+  sendFeatureRequest(feature: string, content: unknown): Promise<void> {
+    return this.sendRequest({ t: 'ask', feature, what: content });
   }
 
   /**
-   * Sends a command that the server answers.
-   * @throws the server's refusal; 400/0 when the call has ended, since nobody would answer.
+   * Sends a command and waits for the server's answer.
+   * @throws the server's refusal, as an error of the SDK; 400/0 when the call has ended, since no answer would arrive.
    */
-  request(command: AnsweredCommand): Promise<void> {
-    if (this.isClosed) return Promise.reject(errorOf(callEnded));
+  sendRequest(command: AnsweredCommand): Promise<void> {
+    if (this.isClosed) return Promise.reject(toError(callEnded));
     const ref = crypto.randomUUID();
     return new Promise((resolve, reject) => {
-      this.pending.set(ref, (refusal) => {
-        if (refusal) reject(errorOf(refusal));
+      this.pendingRequests.set(ref, (refusal) => {
+        if (refusal) reject(toError(refusal));
         else resolve();
       });
-      this.connection.send({ ...command, call: this.call, ref });
+      this.connection.send({ ...command, call: this.callId, ref });
     });
   }
 
-  /** Applies an event of the server. */
-  handle(event: SharedEvent): void {
+  /** Handles an event of the server: an answer, a message (`said`) or a changed value (`shared`). */
+  handleEvent(event: SharedEvent): void {
     if (event.t === 'answered') {
-      this.pending.get(event.ref)?.(event.refusal);
-      this.pending.delete(event.ref);
+      this.pendingRequests.get(event.ref)?.(event.refusal);
+      this.pendingRequests.delete(event.ref);
       return undefined;
     }
     const { feature } = event;
     if (event.t === 'said')
-      return notify(this.messageListeners, feature, { from: event.from, what: event.what });
-    const state = this.features.get(feature) ?? new Map<string, unknown>();
-    this.features.set(feature, state);
+      return notify(this.messageListeners, feature, { senderId: event.from, content: event.what });
+    const values = this.valuesByFeature.get(feature) ?? new Map<string, unknown>();
+    this.valuesByFeature.set(feature, values);
+    // The server sends `null` for a value that was removed.
     const value = event.value ?? undefined;
-    if (value === undefined) state.delete(event.key);
-    else state.set(event.key, value);
+    if (value === undefined) values.delete(event.key);
+    else values.set(event.key, value);
     return notify(this.changeListeners, feature, { key: event.key, value });
   }
 
-  /** The call has ended: pending requests are rejected, and no listener is called any more. */
+  /** Ends with the call: rejects the pending requests, and removes all listeners. */
   close(): void {
     this.isClosed = true;
-    for (const settle of this.pending.values()) settle(callEnded);
-    this.pending.clear();
+    for (const settleRequest of this.pendingRequests.values()) settleRequest(callEnded);
+    this.pendingRequests.clear();
     this.changeListeners.clear();
     this.messageListeners.clear();
   }
 }
 
-const errorOf = ({ code, subCode, message }: Refusal) => callingError(code, subCode, message);
+const toError = ({ code, subCode, message }: Refusal) => callingError(code, subCode, message);
 
-function listen<T>(all: Listeners<T>, feature: string, listener: Listener<T>): () => void {
+function addListener<T>(all: ListenersByFeature<T>, feature: string, listener: Listener<T>): () => void {
   const listeners = all.get(feature) ?? new Set();
   all.set(feature, listeners.add(listener));
   return () => listeners.delete(listener);
 }
 
-function notify<T>(all: Listeners<T>, feature: string, value: T): void {
+function notify<T>(all: ListenersByFeature<T>, feature: string, value: T): void {
   for (const listener of Array.from(all.get(feature) ?? [])) listener(value);
 }

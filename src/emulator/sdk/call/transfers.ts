@@ -3,71 +3,80 @@ import type { EndCode, Pass, TransferTarget } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import { Emitter } from '../base/events.ts';
 
-/** A transfer has 60 seconds, as documented. */
+/** A transfer that has not ended after 60 seconds has failed, as documented. */
 const transferTimeoutMs = 60_000;
 
-/** The part of a call that its transfers use. */
+/** The parts of a call that its transfers use. `CallParts` provides them. */
 export interface TransferringCall {
   readonly connection: CommandSender;
-  /** The call's id. */
-  readonly id: string;
-  /** Starts the call that a transfer leads to. */
+  readonly callId: string;
+  /**
+   * Starts the call that a transfer leads to.
+   * @param pass permits that call: the transferor's call, and the ticket of the transfer.
+   */
   startTransferred(target: TransferTarget, pass: Pass): TeamsCall;
   leave(): void;
 }
 
-/** The transfers of one call: those the local participant asks for, and those it has to follow. */
+/**
+ * The transfers of one call. The local participant may be the transferor, who requests a transfer, or the transferee, who
+ * follows one. A ticket is the id of one transfer.
+ */
 export class Transfers {
   readonly events = new Emitter('TransferCallFeature', ['transferAccepted']);
   private readonly call: TransferringCall;
-  private readonly pending = new Map<string, (end: EndCode | null) => void>();
+  /** For each requested transfer that has not ended, by ticket: the function that settles it. */
+  private readonly pendingTransfers = new Map<string, (endCode: EndCode | null) => void>();
 
   constructor(call: TransferringCall) {
     this.call = call;
   }
 
   /**
-   * Transfers a participant.
+   * Asks the server to transfer a participant.
    * @returns `null` when the transfer succeeded, otherwise the end code; 487/10004 after the documented time-out.
    */
-  ask(participant: string, target: TransferTarget): Promise<EndCode | null> {
-    const { connection, id: call } = this.call;
+  request(transfereeId: string, target: TransferTarget): Promise<EndCode | null> {
+    const { connection, callId } = this.call;
     const ticket = crypto.randomUUID();
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.settle(ticket, { code: 487, subCode: 10004 }), transferTimeoutMs);
-      this.pending.set(ticket, (end) => {
+      this.pendingTransfers.set(ticket, (endCode) => {
         clearTimeout(timer);
-        resolve(end);
+        resolve(endCode);
       });
-      connection.send({ t: 'transfer', call, ticket, participant, target });
+      connection.send({ t: 'transfer', call: callId, ticket, participant: transfereeId, target });
     });
   }
 
-  /** Ends a transfer that the local participant asked for. */
-  settle(ticket: string, end: EndCode | null): void {
-    this.pending.get(ticket)?.(end);
-    this.pending.delete(ticket);
+  /** Ends a transfer that the local participant requested. @param endCode `null` for success. */
+  settle(ticket: string, endCode: EndCode | null): void {
+    this.pendingTransfers.get(ticket)?.(endCode);
+    this.pendingTransfers.delete(ticket);
   }
 
-  /** Ends every pending transfer with this code. */
-  fail(end: EndCode): void {
-    for (const ticket of Array.from(this.pending.keys())) this.settle(ticket, end);
+  /** Ends every transfer that the local participant requested and that has not ended. */
+  failAll(endCode: EndCode): void {
+    for (const ticket of Array.from(this.pendingTransfers.keys())) this.settle(ticket, endCode);
   }
 
-  /** Follows a transfer. This call ends when the target call is connected, and stays when that fails. */
-  go(ticket: string, target: TransferTarget): void {
-    const { connection, id: call } = this.call;
-    const targetCall = this.call.startTransferred(target, { call, ticket });
+  /**
+   * Starts the call to the transfer target, because another participant transfers the local participant. When the target
+   * call is connected, the local participant leaves this call. When the target call fails, this call goes on.
+   */
+  follow(ticket: string, target: TransferTarget): void {
+    const { connection, callId } = this.call;
+    const targetCall = this.call.startTransferred(target, { call: callId, ticket });
     this.events.emit('transferAccepted', { targetCall });
-    const settle = () => {
+    const reportOutcome = () => {
       const { state, callEndReason } = targetCall;
       if (state !== 'Connected' && state !== 'Disconnected') return;
-      targetCall.off('stateChanged', settle);
+      targetCall.off('stateChanged', reportOutcome);
       const { code = 0, subCode = 0 } = callEndReason ?? {};
-      const end = state === 'Connected' ? null : { code, subCode };
-      connection.send({ t: 'transferred', call, ticket, end });
-      if (!end) this.call.leave();
+      const endCode = state === 'Connected' ? null : { code, subCode };
+      connection.send({ t: 'transferred', call: callId, ticket, end: endCode });
+      if (!endCode) this.call.leave();
     };
-    targetCall.on('stateChanged', settle);
+    targetCall.on('stateChanged', reportOutcome);
   }
 }
