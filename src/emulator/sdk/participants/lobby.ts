@@ -5,34 +5,39 @@ import { Emitter, type Listener } from '../base/events.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import type { EmuRemoteParticipant } from './remoteParticipant.ts';
 
+/** What `CallParts`, which creates the parts of a call, gives to the lobby. */
 export interface LobbyDeps {
   /** @returns the remote participants of the call. */
-  participants(): readonly EmuRemoteParticipant[];
-  /** @returns whether the call is a meeting that the local participant has reached. */
-  exists(): boolean;
-  /** @throws 403/0 when the role may not manage the lobby. */
+  getParticipants(): readonly EmuRemoteParticipant[];
+  /** @returns whether the call is a meeting, and the local participant is in it or in its lobby. */
+  hasLobby(): boolean;
+  /**
+   * @param failure the beginning of the error's message.
+   * @throws 403/0 when the local participant's role may not manage the lobby.
+   */
   checkRole(failure: string): void;
-  /** @throws the server's refusal. */
-  request(
+  /** Sends a command with participant ids to the server. @throws the server's refusal. */
+  sendRequest(
     command: { t: 'admit'; participants: string[] } | { t: 'deny'; participant: string },
   ): Promise<void>;
 }
 
 /**
- * The participants who wait to be admitted to a meeting. Organizers, co-organizers and presenters see and admit them.
+ * The lobby of a meeting. Organizers, co-organizers and presenters see the participants who wait in it, and admit or
+ * reject them.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/lobby
  */
 export class EmuLobby implements Lobby {
   private readonly emitter = new Emitter('Lobby', ['lobbyParticipantsUpdated']);
   private readonly deps: LobbyDeps;
-  private waiting: readonly EmuRemoteParticipant[] = [];
+  private waitingParticipants: readonly EmuRemoteParticipant[] = [];
 
   constructor(deps: LobbyDeps) {
     this.deps = deps;
   }
 
   get participants(): readonly RemoteParticipant[] {
-    return this.waiting;
+    return this.waitingParticipants;
   }
 
   /**
@@ -40,23 +45,25 @@ export class EmuLobby implements Lobby {
    * the lobby.
    */
   async admit(participant: CommunicationIdentifier): Promise<void> {
-    const participants = this.find(participant);
-    await this.deps.request({ t: 'admit', participants });
+    const participantIds = this.findWaitingIds(participant);
+    await this.deps.sendRequest({ t: 'admit', participants: participantIds });
   }
 
   /** @throws as `admit` does. */
   async reject(participant: CommunicationIdentifier): Promise<void> {
-    const [id = ''] = this.find(participant);
-    await this.deps.request({ t: 'deny', participant: id });
+    const [participantId = ''] = this.findWaitingIds(participant);
+    await this.deps.sendRequest({ t: 'deny', participant: participantId });
   }
 
   /** @throws 400/41802 and 403/0 as `admit` does. */
   async admitAll(): Promise<AdmitAllOperationResult> {
-    const participants = this.waiting.map(({ participantId }) => participantId);
-    this.check('Failed to admit all participants');
-    if (participants.length > 0) await this.deps.request({ t: 'admit', participants });
-    const failed = this.waiting.filter(({ participantId }) => participants.includes(participantId));
-    return { successCount: participants.length - failed.length, failureCount: failed.length };
+    const requestedIds = this.waitingParticipants.map(({ participantId }) => participantId);
+    this.checkLobby('Failed to admit all participants');
+    if (requestedIds.length > 0) await this.deps.sendRequest({ t: 'admit', participants: requestedIds });
+    const stillWaiting = this.waitingParticipants.filter(({ participantId }) =>
+      requestedIds.includes(participantId),
+    );
+    return { successCount: requestedIds.length - stillWaiting.length, failureCount: stillWaiting.length };
   }
 
   on(event: string, listener: Listener): void {
@@ -67,33 +74,35 @@ export class EmuLobby implements Lobby {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in: the participants of the call have changed. */
+  /** Internal to the drop-in SDK: called when a participant has come, left, or changed the state. */
   update(): void {
-    const before = this.waiting;
-    const after = this.deps.participants().filter(({ state }) => state === 'InLobby');
+    const before = this.waitingParticipants;
+    const after = this.deps.getParticipants().filter(({ state }) => state === 'InLobby');
     const added = after.filter((participant) => !before.includes(participant));
     const removed = before.filter((participant) => !after.includes(participant));
     if (added.length + removed.length === 0) return;
-    this.waiting = after;
+    this.waitingParticipants = after;
     this.emitter.emit('lobbyParticipantsUpdated', { added, removed });
   }
 
-  /** Internal to the drop-in: the call has ended. */
+  /** Internal to the drop-in SDK: called when the call has ended. */
   close(): void {
     this.update();
     this.emitter.clear();
   }
 
-  private check(failure: string): void {
-    if (!this.deps.exists()) throw callingError(400, 41802, `${failure}: this call has no lobby.`);
+  /** @param failure the beginning of the error's message. */
+  private checkLobby(failure: string): void {
+    if (!this.deps.hasLobby()) throw callingError(400, 41802, `${failure}: this call has no lobby.`);
     this.deps.checkRole(failure);
   }
 
-  private find(identifier: CommunicationIdentifier): string[] {
-    this.check('Failed to manage the lobby');
-    const id = rawIdOf(identifier);
-    const found = this.waiting.filter(({ rawId }) => rawId === id);
-    if (found.length > 0) return found.map(({ participantId }) => participantId);
+  /** @returns the participant ids of a person in the lobby. A person who waits in several tabs has several ids. */
+  private findWaitingIds(identifier: CommunicationIdentifier): string[] {
+    this.checkLobby('Failed to manage the lobby');
+    const personRawId = rawIdOf(identifier);
+    const matching = this.waitingParticipants.filter(({ rawId }) => rawId === personRawId);
+    if (matching.length > 0) return matching.map(({ participantId }) => participantId);
     throw callingError(400, 0, 'Failed to manage the lobby: this participant is not in it.');
   }
 }

@@ -14,7 +14,8 @@ import { identifierOf } from '../base/identifiers.ts';
 import { EmuRemoteVideoStream } from '../media/remoteVideoStream.ts';
 
 /**
- * A remote participant of a call. As in the SDK for Teams users, `displayName` stays undefined.
+ * A remote participant of a call. As in the SDK for Teams users, `displayName` stays undefined. Members that are marked
+ * "internal" are for other parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/remoteparticipant
  */
 export class EmuRemoteParticipant implements RemoteParticipant {
@@ -26,15 +27,15 @@ export class EmuRemoteParticipant implements RemoteParticipant {
     'isSpeakingChanged',
     'videoStreamsUpdated',
   ]);
-  /** Internal to the drop-in. */
+  /** Internal. A user who is in the call twice, in two tabs, has two participant ids. */
   readonly participantId: string;
-  /** Internal to the drop-in. */
+  /** Internal: the identifier as a string, such as `8:orgid:…`. */
   readonly rawId: string;
   readonly identifier: CommunicationIdentifierKind;
   private readonly requestMute: () => Promise<void>;
   private currentState: RemoteParticipantState = 'Idle';
-  private muted = false;
-  private speaking = false;
+  private isMicrophoneMuted = false;
+  private isHeardSpeaking = false;
   private currentRole: Role = 'Unknown';
   private reason: EndReason | undefined;
   private readonly camera = new EmuRemoteVideoStream('Video');
@@ -62,11 +63,11 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   }
 
   get isMuted(): boolean {
-    return this.muted;
+    return this.isMicrophoneMuted;
   }
 
   get isSpeaking(): boolean {
-    return this.speaking;
+    return this.isHeardSpeaking;
   }
 
   get role(): ParticipantRole {
@@ -90,49 +91,49 @@ export class EmuRemoteParticipant implements RemoteParticipant {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in. */
+  /** Internal. @returns the stream of the participant's camera (`video`) or of the shared screen. */
   stream(slot: 'video' | 'screen'): EmuRemoteVideoStream {
     return slot === 'video' ? this.camera : this.screen;
   }
 
-  /** Internal to the drop-in. */
+  /** Internal. */
   setState(state: RemoteParticipantState): void {
     if (state === this.currentState) return;
     this.currentState = state;
     this.emitter.emit('stateChanged');
   }
 
-  /** Internal to the drop-in. */
+  /** Internal. */
   setRole(role: Role): void {
     if (role === this.currentRole) return;
     this.currentRole = role;
     this.emitter.emit('roleChanged');
   }
 
-  /** Internal to the drop-in. */
-  setSpeaking(speaking: boolean): void {
-    if (speaking === this.speaking) return;
-    this.speaking = speaking;
+  /** Internal. */
+  setSpeaking(isSpeaking: boolean): void {
+    if (isSpeaking === this.isHeardSpeaking) return;
+    this.isHeardSpeaking = isSpeaking;
     this.emitter.emit('isSpeakingChanged');
   }
 
-  /** Internal to the drop-in: applies the participant's media state. */
+  /** Internal: applies what the server says that the participant sends. */
   setMedia({ muted, video, screen, hold }: MediaState): void {
     this.camera.setAvailable(video && !hold);
     this.screen.setAvailable(screen && !hold);
-    if (muted === this.muted) return;
-    this.muted = muted;
+    if (muted === this.isMicrophoneMuted) return;
+    this.isMicrophoneMuted = muted;
     this.emitter.emit('isMutedChanged');
   }
 
-  /** Internal to the drop-in: the participant has left, or the call has ended. */
+  /** Internal: called when the participant has left, and when the call has ended. */
   end(reason: EndReason): void {
     this.reason = reason;
     this.setSpeaking(false);
     this.setState('Disconnected');
   }
 
-  /** Internal to the drop-in: the last step of an ended call. */
+  /** Internal: called after the participant has left `remoteParticipants`, as the SDK emits its events in this order. */
   removeStreams(): void {
     const removed = this.streams;
     this.streams = [];

@@ -4,145 +4,160 @@ import { endReason, type EndReason } from '../base/endReason.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
 
-/** The part of the connectivity that the roster uses. */
+/** The part of a call's connectivity (its record of which participants media flows to) that the roster uses. */
 interface RosterConnectivity {
-  /** Starts the time-out for the first media. */
+  /** Starts the time-out for the first media of the call. */
   expectMedia(): void;
-  isConnected(participant: string): boolean;
-  forget(participant: string): void;
-  update(participant: string, state: RTCPeerConnectionState): void;
+  isConnected(participantId: string): boolean;
+  forget(participantId: string): void;
+  update(participantId: string, state: RTCPeerConnectionState): void;
 }
 
+/** What `CallParts`, which creates the parts of a call, gives to the roster. */
 export interface RosterDeps {
-  /** The local participant's id. */
-  readonly self: string;
-  /** @returns the local participant's raw id. */
-  ownId(): string;
+  /** The participant id of the local participant. */
+  readonly ownParticipantId: string;
+  /** @returns the raw id of the local participant. */
+  getOwnRawId(): string;
   readonly context: { readonly kind: CallKind };
-  readonly mesh: Pick<Mesh, 'connect' | 'disconnect' | 'holdFor' | 'peers' | 'playBot'>;
+  readonly mesh: Pick<Mesh, 'connect' | 'disconnect' | 'setHeldByRemote' | 'peers' | 'playBot'>;
   readonly connectivity: RosterConnectivity;
-  readonly progress: { readonly phase: CallState; advance(phase: CallState): void; refresh(): void };
-  /** Mutes a participant. */
-  mute(participant: string): Promise<void>;
-  /** The list of participants changed. */
-  updated(added: readonly EmuRemoteParticipant[], removed: readonly EmuRemoteParticipant[]): void;
-  /** The list, or the state of a participant, changed. */
-  changed(): void;
+  readonly progress: {
+    readonly phase: CallState;
+    setPhase(phase: CallState): void;
+    updateState(): void;
+  };
+  muteParticipant(participantId: string): Promise<void>;
+  /** Called when participants were added to the list or removed from it. */
+  onListChanged(added: readonly EmuRemoteParticipant[], removed: readonly EmuRemoteParticipant[]): void;
+  /** Called when the list or the state of a participant changed. */
+  onChanged(): void;
 }
 
 /** The remote participants of a call. */
 export class Roster {
   all: readonly EmuRemoteParticipant[] = [];
   private readonly deps: RosterDeps;
-  private readonly byId = new Map<string, EmuRemoteParticipant>();
-  /** The ids of the participants who hold the call. */
-  private readonly holding = new Set<string>();
+  private readonly participantsById = new Map<string, EmuRemoteParticipant>();
+  /** The participant ids of the remote participants who hold the call. */
+  private readonly holdingIds = new Set<string>();
 
   constructor(deps: RosterDeps) {
     this.deps = deps;
   }
 
-  /** Whether the other participant of a 1:1 call holds it. In other calls, a hold does not concern the others. */
+  /** Whether the other participant of a 1:1 call holds it. In a larger call, the hold of one participant changes nothing. */
   get isHeldByOnlyParticipant(): boolean {
-    const [only, ...more] = this.all;
-    const isOneToOne = this.deps.context.kind === 'oneToOne' && more.length === 0;
-    return isOneToOne && only !== undefined && this.holding.has(only.participantId);
+    const [onlyParticipant, ...others] = this.all;
+    const isOneToOne = this.deps.context.kind === 'oneToOne' && others.length === 0;
+    return isOneToOne && onlyParticipant !== undefined && this.holdingIds.has(onlyParticipant.participantId);
   }
 
-  find(participant: string): EmuRemoteParticipant | undefined {
-    return this.byId.get(participant);
+  find(participantId: string): EmuRemoteParticipant | undefined {
+    return this.participantsById.get(participantId);
   }
 
-  /** @returns the ids of the participants with these raw ids, the local one included. */
-  idsOf(rawIds: readonly string[]): string[] {
-    const { self } = this.deps;
-    const all = this.all.map(({ participantId, rawId }) => [participantId, rawId] as const);
-    return [...all, [self, this.deps.ownId()] as const].flatMap(([id, rawId]) =>
-      rawIds.includes(rawId) ? [id] : [],
-    );
+  /** @returns the participant ids of all participants with these raw ids, the local participant included. */
+  participantIdsOf(rawIds: readonly string[]): string[] {
+    const { deps } = this;
+    const localParticipant = { participantId: deps.ownParticipantId, rawId: deps.getOwnRawId() };
+    return [...this.all, localParticipant]
+      .filter(({ rawId }) => rawIds.includes(rawId))
+      .map(({ participantId }) => participantId);
   }
 
-  /**
-   * Adds a participant who is not in the roster yet.
-   * @param id the raw id.
-   */
-  add(participant: string, id: string): EmuRemoteParticipant {
-    const added = new EmuRemoteParticipant(participant, id, () => this.deps.mute(participant));
-    this.byId.set(participant, added);
-    this.all = [...this.all, added];
-    this.deps.updated([added], []);
-    return added;
+  /** Adds a participant who is not in the roster yet. */
+  add(participantId: string, rawId: string): EmuRemoteParticipant {
+    const requestMute = () => this.deps.muteParticipant(participantId);
+    const participant = new EmuRemoteParticipant(participantId, rawId, requestMute);
+    this.participantsById.set(participantId, participant);
+    this.all = [...this.all, participant];
+    this.deps.onListChanged([participant], []);
+    return participant;
   }
 
-  /** Applies what the server says about a participant: how far they have come, and what they send. */
-  update({ participant: id, id: rawId, presence, role, state, bot, offers }: ParticipantEntry): void {
-    const { mesh, connectivity, progress, context } = this.deps;
-    const participant = this.find(id) ?? this.add(id, rawId);
-    if (state.hold) this.holding.add(id);
-    else this.holding.delete(id);
-    if (presence === 'Joined') {
-      if (bot === 'silent') this.updateSilent(id);
-      else {
-        if (bot) this.updateBot(id, bot, state);
-        mesh.connect(id, !offers);
-      }
-      mesh.holdFor(id, state.hold);
-      // A meeting is connected when the server says so, even if no media gets through.
-      if (context.kind !== 'meeting') connectivity.expectMedia();
-    }
+  /** Applies the entry that the server sends about a participant: how far the participant has come, and what it sends. */
+  update(entry: ParticipantEntry): void {
+    const { participant: participantId, id: rawId, presence, role, state } = entry;
+    const { progress } = this.deps;
+    const participant = this.find(participantId) ?? this.add(participantId, rawId);
+    if (state.hold) this.holdingIds.add(participantId);
+    else this.holdingIds.delete(participantId);
+    if (presence === 'Joined') this.connectMedia(entry);
     participant.setRole(role);
-    if (connectivity.isConnected(id)) participant.setState(state.hold ? 'Hold' : 'Connected');
-    else if (presence !== 'Joined') participant.setState(presence);
-    else if (participant.state === 'Idle' || participant.state === 'InLobby')
-      participant.setState('Connecting');
+    this.updateParticipantState(participant, entry);
     participant.setMedia(state);
-    this.deps.changed();
-    if (presence === 'Ringing' && progress.phase === 'Connecting') progress.advance('Ringing');
-    else progress.refresh();
+    this.deps.onChanged();
+    if (presence === 'Ringing' && progress.phase === 'Connecting') progress.setPhase('Ringing');
+    else progress.updateState();
   }
 
-  /** A silent bot sends no media, so it counts as connected at once. */
-  private updateSilent(id: string): void {
+  private connectMedia({ participant: participantId, state, bot, offers }: ParticipantEntry): void {
+    const { mesh, connectivity, context } = this.deps;
+    if (bot === 'silent') this.connectSilentBot(participantId);
+    else {
+      if (bot) this.playBot(participantId, bot, state);
+      mesh.connect(participantId, !offers);
+    }
+    mesh.setHeldByRemote(participantId, state.hold);
+    // A meeting is connected when the server says so, even if no media gets through.
+    if (context.kind !== 'meeting') connectivity.expectMedia();
+  }
+
+  private updateParticipantState(
+    participant: EmuRemoteParticipant,
+    { presence, state }: ParticipantEntry,
+  ): void {
+    const isBeforeConnecting = participant.state === 'Idle' || participant.state === 'InLobby';
+    if (this.deps.connectivity.isConnected(participant.participantId))
+      participant.setState(state.hold ? 'Hold' : 'Connected');
+    else if (presence !== 'Joined') participant.setState(presence);
+    else if (isBeforeConnecting) participant.setState('Connecting');
+  }
+
+  /** A silent bot (a participant of the emulator that sends no media) counts as connected at once. */
+  private connectSilentBot(participantId: string): void {
     const { mesh, connectivity } = this.deps;
-    mesh.disconnect(id);
-    if (!connectivity.isConnected(id)) connectivity.update(id, 'connected');
+    mesh.disconnect(participantId);
+    if (!connectivity.isConnected(participantId)) connectivity.update(participantId, 'connected');
   }
 
-  private updateBot(id: string, bot: Exclude<Bot, 'silent'>, state: MediaState): void {
+  /** Lets a bot (a participant of the emulator) send its media from this page. */
+  private playBot(participantId: string, bot: Exclude<Bot, 'silent'>, state: MediaState): void {
     const { mesh, connectivity } = this.deps;
-    // The bot may have been silent until now. Having had no connection then is not a lost connection.
-    if (!mesh.peers.has(id)) connectivity.forget(id);
-    mesh.playBot(id, bot, state);
+    // A bot that was silent until now counts as connected without a peer connection. That is not a lost connection.
+    if (!mesh.peers.has(participantId)) connectivity.forget(participantId);
+    mesh.playBot(participantId, bot, state);
   }
 
-  /** Media flows to a participant. */
-  connected(id: string): void {
-    this.find(id)?.setState(this.holding.has(id) ? 'Hold' : 'Connected');
+  /** Called when media flows to a participant. */
+  setConnected(participantId: string): void {
+    this.find(participantId)?.setState(this.holdingIds.has(participantId) ? 'Hold' : 'Connected');
   }
 
-  remove(id: string, end: EndCode): void {
-    const participant = this.find(id);
+  remove(participantId: string, endCode: EndCode): void {
+    const participant = this.find(participantId);
     if (!participant) return;
     const { mesh, connectivity, progress } = this.deps;
-    connectivity.forget(id);
-    this.holding.delete(id);
-    this.byId.delete(id);
-    participant.end(endReason(end));
+    connectivity.forget(participantId);
+    this.holdingIds.delete(participantId);
+    this.participantsById.delete(participantId);
+    participant.end(endReason(endCode));
     this.all = this.all.filter((other) => other !== participant);
-    this.deps.updated([], [participant]);
+    this.deps.onListChanged([], [participant]);
     participant.removeStreams();
-    mesh.disconnect(id);
-    this.deps.changed();
-    progress.refresh();
+    mesh.disconnect(participantId);
+    this.deps.onChanged();
+    progress.updateState();
   }
 
-  /** Removes all participants, with the events in the order of the SDK. */
+  /** Removes all participants at the end of the call, with the events in the order of the SDK. */
   close(reason: EndReason): void {
-    const gone = this.all;
-    for (const participant of gone) participant.end(reason);
+    const removed = this.all;
+    for (const participant of removed) participant.end(reason);
     this.all = [];
-    this.byId.clear();
-    if (gone.length > 0) this.deps.updated([], gone);
-    for (const participant of gone) participant.removeStreams();
+    this.participantsById.clear();
+    if (removed.length > 0) this.deps.onListChanged([], removed);
+    for (const participant of removed) participant.removeStreams();
   }
 }
