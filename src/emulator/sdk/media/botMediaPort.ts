@@ -1,25 +1,30 @@
 import type { DtmfTone } from '@azure/communication-calling';
 import type { Bot, MediaState, Signal } from '../../wire/protocol.ts';
 
-/** The media ends of the bots in a call, which run in this page. */
+/**
+ * What the mesh (the peer connections of a call) needs of the bots in the call. A bot is a participant that the emulator
+ * plays. Node has no WebRTC, so the bot's side of its peer connection runs in this page. `BotMediaEnds` implements this.
+ */
 export interface BotMediaPort {
-  readonly participants: string[];
+  /** The participant ids of the bots. */
+  readonly participantIds: string[];
   /**
-   * Applies a bot's media state. The first time, it also creates the bot's media end.
-   * @param send carries the bot's signals to the local participant.
+   * Applies a bot's media state. At the first call for a bot, it also creates the bot's side of the peer connection.
+   * @param sendSignal carries a signal of the bot to the local participant.
    */
   play(
-    participant: string,
+    participantId: string,
     bot: Exclude<Bot, 'silent'>,
     state: MediaState,
-    send: (signal: Signal) => void,
+    sendSignal: (signal: Signal) => void,
   ): void;
-  /** @returns whether the signal was for a bot. */
-  receive(to: string, signal: Signal): boolean;
-  /** The local participant pressed a key. */
-  keyPressed(tone: DtmfTone): void;
-  /** The local participant held the call, and bots send nothing until they resume it. */
-  hold(isHeld: boolean): void;
-  lose(participant: string, isLost: boolean): void;
-  close(participant: string): void;
+  /** Hands a signal of the local participant to the bot. @returns `false` if the receiver is not a bot. */
+  receiveSignal(receiverId: string, signal: Signal): boolean;
+  /** Called when the local participant has pressed a key of the dial pad. */
+  handleKey(tone: DtmfTone): void;
+  /** While the local participant holds the call, the bots send nothing. */
+  setHold(isHeld: boolean): void;
+  /** Emulates that all media to and from a bot gets lost, or ends that. */
+  setMediaLost(participantId: string, isLost: boolean): void;
+  close(participantId: string): void;
 }

@@ -1,63 +1,69 @@
 import type { MediaDiagnosticType } from '@azure/communication-calling';
 
-/** Receives the media diagnostics of a call. */
+/** Receives the media diagnostics of a call. The class `Diagnostics` implements it. */
 export interface MediaDiagnosticSink {
   set(diagnostic: MediaDiagnosticType, value: boolean): void;
 }
 
-/** A camera that delivers no frame within this time is not working, or the user has not answered the browser yet. */
+/**
+ * If a camera has not opened within this time, `cameraStartTimedOut` is set. Either the camera does not work, or the user
+ * has not answered the browser's question yet.
+ */
 const openTimeoutMs = 10_000;
 
-/** Sets the diagnostics about opening and losing a camera or a screen. */
+/** Sets the diagnostics of a camera or a captured screen: that it opens too slowly, fails to open, or stops. */
 export interface CaptureDiagnostics {
-  /** The device is being opened. @returns the function to call when it is open or has failed. */
-  opening(): () => void;
-  started(): void;
-  /** The capture ended although the app did not stop it. */
-  stopped(): void;
-  failed(cause: unknown): void;
+  /** Starts the time-out for opening. @returns the function to call when the capture is open or has failed. */
+  onOpening(): () => void;
+  /** Resets the diagnostics, because the capture is open. */
+  onStarted(): void;
+  /** Called when the capture ends although the app did not stop it. */
+  onStoppedUnexpectedly(): void;
+  /** @param cause the DOMException of the browser. */
+  onFailed(cause: unknown): void;
 }
 
-export const captureDiagnostics = (
+export const createCaptureDiagnostics = (
   diagnostics: MediaDiagnosticSink,
   slot: 'video' | 'screen',
-): CaptureDiagnostics => (slot === 'video' ? ofCamera(diagnostics) : ofScreen(diagnostics));
+): CaptureDiagnostics =>
+  slot === 'video' ? createCameraDiagnostics(diagnostics) : createScreenDiagnostics(diagnostics);
 
-const ofCamera = (diagnostics: MediaDiagnosticSink): CaptureDiagnostics => ({
-  opening() {
+const createCameraDiagnostics = (diagnostics: MediaDiagnosticSink): CaptureDiagnostics => ({
+  onOpening() {
     const timer = setTimeout(() => diagnostics.set('cameraStartTimedOut', true), openTimeoutMs);
     return () => clearTimeout(timer);
   },
-  started() {
+  onStarted() {
     diagnostics.set('cameraPermissionDenied', false);
     diagnostics.set('cameraStartFailed', false);
     diagnostics.set('cameraStartTimedOut', false);
     diagnostics.set('cameraStoppedUnexpectedly', false);
   },
-  stopped() {
+  onStoppedUnexpectedly() {
     diagnostics.set('cameraStoppedUnexpectedly', true);
   },
-  failed(cause) {
-    diagnostics.set(isRefusal(cause) ? 'cameraPermissionDenied' : 'cameraStartFailed', true);
+  onFailed(cause) {
+    diagnostics.set(isPermissionDenied(cause) ? 'cameraPermissionDenied' : 'cameraStartFailed', true);
   },
 });
 
-const ofScreen = (diagnostics: MediaDiagnosticSink): CaptureDiagnostics => ({
-  opening: () => () => undefined,
-  started() {
+const createScreenDiagnostics = (diagnostics: MediaDiagnosticSink): CaptureDiagnostics => ({
+  onOpening: () => () => undefined,
+  onStarted() {
     diagnostics.set('screenshareRecordingDisabled', false);
     diagnostics.set('capturerStartFailed', false);
     diagnostics.set('capturerStoppedUnexpectedly', false);
   },
-  stopped() {
+  onStoppedUnexpectedly() {
     diagnostics.set('capturerStoppedUnexpectedly', true);
   },
-  failed(cause) {
-    // With these words Chrome on macOS says that the system refused, and not the user.
-    const bySystem = isRefusal(cause) && /by system/i.test((cause as DOMException).message);
-    diagnostics.set(bySystem ? 'screenshareRecordingDisabled' : 'capturerStartFailed', true);
+  onFailed(cause) {
+    // The words "by system" in Chrome's message mean that macOS refused, and not the user.
+    const isDeniedBySystem = isPermissionDenied(cause) && /by system/i.test((cause as DOMException).message);
+    diagnostics.set(isDeniedBySystem ? 'screenshareRecordingDisabled' : 'capturerStartFailed', true);
   },
 });
 
-const isRefusal = (cause: unknown): boolean =>
+const isPermissionDenied = (cause: unknown): boolean =>
   cause instanceof DOMException && cause.name === 'NotAllowedError';

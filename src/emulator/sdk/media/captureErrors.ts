@@ -16,12 +16,15 @@ export function cameraError(cause: unknown): CallingCommunicationError {
   if (name === 'NotReadableError') {
     return callingError(412, 43000, 'Failed to start video, the video device is in use elsewhere.');
   }
-  if (name === 'InvalidStateError') return streamDisposed();
+  if (name === 'InvalidStateError') return disposedStreamError();
   return callingError(500, 43002, 'Failed to start video, unknown error.', 'UnexpectedClientError');
 }
 
-/** The error for a LocalVideoStream after its `dispose()`. Undocumented, so it has the code of an invalid stream. */
-export const streamDisposed = (): CallingCommunicationError =>
+/**
+ * Creates the error for a LocalVideoStream after its `dispose()`. Microsoft documents no error for it, so it has the code
+ * of an invalid stream.
+ */
+export const disposedStreamError = (): CallingCommunicationError =>
   callingError(400, 41025, 'Failed to start video, the LocalVideoStream has been disposed of.');
 
 /** Translates the DOMException of `getDisplayMedia` into the SDK's error. */
@@ -30,6 +33,6 @@ export function screenError(cause: unknown): CallingCommunicationError {
   if (name === 'NotAllowedError') {
     return callingError(403, 43001, 'Failed to start screen share, permission was not granted.');
   }
-  if (name === 'InvalidStateError') return streamDisposed();
+  if (name === 'InvalidStateError') return disposedStreamError();
   return callingError(500, 43002, 'Failed to start screen share.', 'UnexpectedClientError');
 }

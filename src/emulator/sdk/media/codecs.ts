@@ -1,13 +1,14 @@
+/** One codec of each kind that every browser has, and its companion: DTMF for audio, retransmission for video. */
 const mimeTypes = {
   audio: ['audio/opus', 'audio/telephone-event'],
   video: ['video/VP8', 'video/rtx'],
 } as const;
 
 /**
- * @returns one codec of each kind that every browser has. Offering all codecs makes descriptions twice as long, and VP8
- * costs least to encode for several participants at once.
+ * @returns the codecs that the drop-in SDK offers. Offering all codecs of the browser would make session descriptions
+ * twice as long. Of the video codecs, VP8 costs the least to encode for several participants at once.
  */
-export const codecs = (kind: 'audio' | 'video'): RTCRtpCodec[] =>
+export const findCodecs = (kind: 'audio' | 'video'): RTCRtpCodec[] =>
   (RTCRtpReceiver.getCapabilities(kind)?.codecs ?? []).filter(({ mimeType }) =>
     (mimeTypes[kind] as readonly string[]).includes(mimeType),
   );

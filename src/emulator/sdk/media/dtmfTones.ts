@@ -1,6 +1,6 @@
 import type { DtmfTone } from '@azure/communication-calling';
 
-/** The character of a tone in RTP telephone events, and its two frequencies in Hz (ITU-T Q.23). */
+/** The character of each DTMF tone for `RTCDTMFSender.insertDTMF`, and its two frequencies in Hz (ITU-T Q.23). */
 export const dtmfTones: Record<DtmfTone, readonly [character: string, low: number, high: number]> = {
   Num1: ['1', 697, 1209],
   Num2: ['2', 697, 1336],
@@ -18,11 +18,11 @@ export const dtmfTones: Record<DtmfTone, readonly [character: string, low: numbe
   Num0: ['0', 941, 1336],
   Pound: ['#', 941, 1477],
   D: ['D', 941, 1633],
-  // A hook flash is a pause on the line, not a tone.
+  // A hook flash has no frequencies: it interrupts the line for a moment. `insertDTMF` waits 2 s for a comma.
   Flash: [',', 0, 0],
 };
 
-/** @returns the frequencies of a tone in Hz; none for a hook flash. */
+/** @returns the two frequencies of a tone in Hz; an empty list for a hook flash. */
 export function frequenciesOf(tone: DtmfTone): readonly number[] {
   const [, low, high] = dtmfTones[tone];
   return [low, high].filter((frequency) => frequency > 0);

@@ -12,10 +12,11 @@ import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
 import type { Public } from '../base/public.ts';
-import { microphone, streamOf, type Source } from './sources.ts';
+import { microphoneSource, streamSource, type CaptureSource } from './sources.ts';
 import { TrackSource } from './trackSource.ts';
-import { openVolume, type OpenVolume } from './volume.ts';
+import { measureVolume, type VolumeMeter } from './volume.ts';
 
+/** The `source` of a stream that the app made. */
 const customDevice: AudioDeviceInfo = {
   id: 'custom',
   name: 'CustomMediaStream',
@@ -26,28 +27,32 @@ const customDevice: AudioDeviceInfo = {
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
 /**
- * A microphone, or a stream that the app made.
+ * The audio of a microphone, or of a MediaStream that the app made. Members that are marked "internal" are for other
+ * parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localaudiostream
  */
 export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   private readonly emitter = new Emitter('LocalAudioStream', ['audioSourceChanged']);
   private device: AudioDeviceInfo;
   private readonly features = new FeatureSet('LocalAudioStream');
-  private readonly releases = new Set<() => void>();
-  private openVolume: Promise<OpenVolume> | undefined;
-  /** Internal to the drop-in. */
+  /** The functions that release the track for the app and for the volume meter. */
+  private readonly releaseFunctions = new Set<() => void>();
+  private volumeMeter: Promise<VolumeMeter> | undefined;
+  /** Internal: whether the end of a call that sends this stream disposes it. */
   readonly autoDispose: boolean;
-  /** Internal to the drop-in: the shared capture. */
+  /** Internal: the capture, which calls and the app share. */
   readonly capture: TrackSource;
 
-  /** @throws 400/43600 for a source of another kind. */
+  /** @throws 400/43600 for anything but a microphone or a MediaStream. */
   constructor(source: AudioDeviceInfo | MediaStream, options: LocalAudioStreamOptions = {}) {
     if (!isStream(source) && !isMicrophone(source)) {
       throw callingError(400, 43600, 'A LocalAudioStream is made from an AudioDeviceInfo or a MediaStream.');
     }
     this.autoDispose = options.autoDisposeOnCallEnd ?? true;
     this.device = isStream(source) ? customDevice : source;
-    this.capture = new TrackSource(isStream(source) ? streamOf(source, 'audio') : microphone(source));
+    this.capture = new TrackSource(
+      isStream(source) ? streamSource(source, 'audio') : microphoneSource(source),
+    );
   }
 
   get mediaStreamType(): MediaStreamType {
@@ -61,20 +66,20 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   /** @returns a stream with the captured track. The device stays open until `dispose()`. */
   async getMediaStream(): Promise<MediaStream> {
     const stream = new MediaStream();
-    const show = (track: MediaStreamTrack) => {
-      for (const old of stream.getTracks()) stream.removeTrack(old);
+    const setTrack = (track: MediaStreamTrack) => {
+      for (const previousTrack of stream.getTracks()) stream.removeTrack(previousTrack);
       stream.addTrack(track);
     };
-    const { track, release } = await this.capture.use({ replaced: show });
-    this.releases.add(release);
-    show(track);
+    const { track, release } = await this.capture.useTrack({ onTrackReplaced: setTrack });
+    this.releaseFunctions.add(release);
+    setTrack(track);
     return stream;
   }
 
   /** @throws 400/43603 for anything but a MediaStream. */
   async setMediaStream(source: MediaStream): Promise<void> {
     if (!isStream(source)) throw callingError(400, 43603, 'setMediaStream takes a MediaStream.');
-    await this.switchTo(customDevice, streamOf(source, 'audio'));
+    await this.switchTo(customDevice, streamSource(source, 'audio'));
   }
 
   /** @throws 500/43608 for anything but a microphone, and the browser's error if the microphone does not open. */
@@ -82,29 +87,32 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     if (!isMicrophone(source)) {
       throw callingError(500, 43608, 'Failed to switch the microphone, input must be an AudioDeviceInfo.');
     }
-    await this.switchTo(source, microphone(source));
+    await this.switchTo(source, microphoneSource(source));
   }
 
-  /** @returns the level of the microphone, from 0 to 100, as the same object each time. It ends with `dispose()`. */
+  /**
+   * @returns an object whose `level`, from 0 to 100, follows the microphone until `dispose()`. Every call returns the
+   * same object.
+   */
   async getVolume(): Promise<Volume> {
-    this.openVolume ??= this.measureVolume();
+    this.volumeMeter ??= this.createVolumeMeter();
     try {
-      return (await this.openVolume).volume;
+      return (await this.volumeMeter).volume;
     } catch (cause) {
-      this.openVolume = undefined;
+      this.volumeMeter = undefined;
       throw cause;
     }
   }
 
   dispose(): void {
     this.features.dispose();
-    for (const release of this.releases) release();
-    this.releases.clear();
-    this.openVolume = undefined;
+    for (const release of this.releaseFunctions) release();
+    this.releaseFunctions.clear();
+    this.volumeMeter = undefined;
     this.capture.dispose();
   }
 
-  /** @returns the feature of this stream, the same object each time. */
+  /** @returns the feature of this stream. Every call with the same factory returns the same object. */
   feature<T extends AudioStreamFeature>(factory: AudioStreamFeatureFactory<T>): T {
     return this.features.get(factory, 'audioStreamApiCtor', { streamInstance: this }) as T;
   }
@@ -117,17 +125,19 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     this.emitter.off(event, listener);
   }
 
-  private async measureVolume(): Promise<OpenVolume> {
-    const { track, release } = await this.capture.use({ replaced: (next) => opened.listenTo(next) });
-    const opened = openVolume(track);
-    this.releases.add(() => {
-      opened.close();
+  private async createVolumeMeter(): Promise<VolumeMeter> {
+    const { track, release } = await this.capture.useTrack({
+      onTrackReplaced: (nextTrack) => meter.setTrack(nextTrack),
+    });
+    const meter = measureVolume(track);
+    this.releaseFunctions.add(() => {
+      meter.close();
       release();
     });
-    return opened;
+    return meter;
   }
 
-  private async switchTo(device: AudioDeviceInfo, source: Source): Promise<void> {
+  private async switchTo(device: AudioDeviceInfo, source: CaptureSource): Promise<void> {
     await this.capture.switchTo(source);
     this.device = device;
     this.emitter.emit('audioSourceChanged', { source: this });
@@ -135,14 +145,14 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
 }
 
 /**
- * @returns the drop-in's own stream, which the app may have wrapped in a Proxy.
- * @throws 400/0 for a disposed stream; 400/41083 for anything that is not a stream of the drop-in.
+ * Checks a stream that an app passed. The app may have wrapped its stream in a Proxy, so `instanceof` would not do.
+ * @throws 400/0 for a disposed stream; 400/41083 for anything but a LocalAudioStream of the drop-in SDK.
  */
-export function localAudio(stream: LocalAudioStream): EmuLocalAudioStream {
-  const ours = stream as unknown as EmuLocalAudioStream;
-  if (ours?.capture?.isDisposed) {
+export function checkAudioStream(stream: LocalAudioStream): EmuLocalAudioStream {
+  const emulatedStream = stream as unknown as EmuLocalAudioStream;
+  if (emulatedStream?.capture?.isDisposed) {
     throw callingError(400, 0, 'Failed to start audio, the LocalAudioStream has been disposed of.');
   }
-  if (ours?.capture) return ours;
+  if (emulatedStream?.capture) return emulatedStream;
   throw callingError(400, 41083, 'Failed to start audio, LocalAudioStream instance is invalid or empty.');
 }

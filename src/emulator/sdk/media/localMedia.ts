@@ -2,131 +2,143 @@ import type { MediaState } from '../../wire/protocol.ts';
 import { callingError } from '../base/errors.ts';
 import { cameraError, screenError } from './captureErrors.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
-import { captureDiagnostics, type MediaDiagnosticSink } from './captureDiagnostics.ts';
+import { createCaptureDiagnostics, type MediaDiagnosticSink } from './captureDiagnostics.ts';
 import type { EmuLocalAudioStream } from './localAudioStream.ts';
 import { LocalMicrophone } from './localMicrophone.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 
+/**
+ * A media slot is one of the three transceivers of a peer connection: `audio`, `video` (the camera) and `screen`. These
+ * two carry video.
+ */
 type VideoSlot = 'video' | 'screen';
 
-/** What changed in the local media. */
+/** What changed in the local media: whether it is muted, or the stream of a slot. */
 export type LocalMediaChange = 'muted' | 'video' | 'screen' | 'audio';
 
-interface SentVideo {
+interface StartedVideo {
   readonly stream: EmuLocalVideoStream;
-  /** `undefined` while the device is opening. */
+  /** Releases the captured track; `undefined` while the device is opening. */
   release: (() => void) | undefined;
 }
 
+/** What `CallParts`, which creates the parts of a call, gives to the local media. */
 export interface LocalMediaDeps {
   readonly devices: EmuDeviceManager;
   readonly diagnostics: MediaDiagnosticSink;
-  /** Sends a track to everyone. Resolves when it is sent. */
-  send(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void>;
-  /** The media state, or a stream that `call` lists, has changed. */
-  changed(what: LocalMediaChange): void;
+  /** Sends a track to all participants; `null` sends nothing. Resolves when every peer connection sends the track. */
+  sendTrack(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void>;
+  /** Called when the media state or a local stream of the call has changed. */
+  onChanged(change: LocalMediaChange): void;
 }
 
 const noTracks = { audio: null, video: null, screen: null };
 
-/** What the local participant captures and sends in a call. `close()` releases every device. */
+/** Captures and sends the local participant's audio, camera and screen in a call. `close()` releases every device. */
 export class LocalMedia {
   readonly microphone: LocalMicrophone;
   private readonly deps: LocalMediaDeps;
   private tracks: Record<MediaSlot, MediaStreamTrack | null> = { ...noTracks };
-  private videos: Partial<Record<VideoSlot, SentVideo>> = {};
+  private videos: Partial<Record<VideoSlot, StartedVideo>> = {};
   private isClosed = false;
-  muted = false;
-  hold = false;
+  isMuted = false;
+  isHeld = false;
 
   constructor(deps: LocalMediaDeps) {
     this.deps = deps;
     this.microphone = new LocalMicrophone({
       devices: deps.devices,
       diagnostics: deps.diagnostics,
-      captured: (track) => this.setTrack('audio', track),
-      changed: () => deps.changed('audio'),
-      failed: () => void this.setMuted(true),
+      onTrackChanged: (track) => this.setTrack('audio', track),
+      onStreamChanged: () => deps.onChanged('audio'),
+      onFailed: () => void this.setMuted(true),
     });
   }
 
+  /** What the other participants are told that the local participant sends. */
   get state(): MediaState {
-    const { muted, hold, tracks } = this;
-    return { muted, hold, video: tracks.video !== null, screen: tracks.screen !== null };
+    const { isMuted, isHeld, tracks } = this;
+    return { muted: isMuted, hold: isHeld, video: tracks.video !== null, screen: tracks.screen !== null };
   }
 
-  /** @returns the track that is captured for a slot, even while it is muted or on hold. */
-  captured(slot: MediaSlot): MediaStreamTrack | null {
+  /** @returns the captured track of a slot, even while the call is muted or on hold; `null` if there is none. */
+  trackOf(slot: MediaSlot): MediaStreamTrack | null {
     return this.tracks[slot];
   }
 
-  /** @returns the stream of a slot, from the moment that the app starts it. */
-  stream(slot: VideoSlot): EmuLocalVideoStream | undefined;
-  stream(slot: 'audio'): EmuLocalAudioStream | undefined;
-  stream(slot: MediaSlot): EmuLocalAudioStream | EmuLocalVideoStream | undefined {
+  /** @returns the stream that the app has started in a slot, even while its device is opening. */
+  streamOf(slot: VideoSlot): EmuLocalVideoStream | undefined;
+  streamOf(slot: 'audio'): EmuLocalAudioStream | undefined;
+  streamOf(slot: MediaSlot): EmuLocalAudioStream | EmuLocalVideoStream | undefined {
     return slot === 'audio' ? this.microphone.stream : this.videos[slot]?.stream;
   }
 
-  /** Mutes or unmutes. Resolves when every connection does; the last of several calls wins. */
-  setMuted(muted: boolean): Promise<void> {
-    if (muted === this.muted) return this.apply('audio');
-    this.muted = muted;
-    const applied = this.apply('audio');
-    this.deps.changed('muted');
-    return applied;
+  /**
+   * Mutes or unmutes. Resolves when every peer connection has stopped or started to send audio. If it is called again
+   * before that, the last call decides.
+   */
+  setMuted(isMuted: boolean): Promise<void> {
+    if (isMuted === this.isMuted) return this.sendSlot('audio');
+    this.isMuted = isMuted;
+    const sent = this.sendSlot('audio');
+    this.deps.onChanged('muted');
+    return sent;
   }
 
-  /** @throws 400/0 when the call has ended; the error of the camera or the screen, after which nothing is sent. */
-  async start(slot: VideoSlot, stream: EmuLocalVideoStream): Promise<void> {
+  /**
+   * Opens a camera or a screen and sends it.
+   * @throws 400/0 when the call has ended; the errors of `cameraError` or `screenError` when the capture does not open.
+   */
+  async startVideo(slot: VideoSlot, stream: EmuLocalVideoStream): Promise<void> {
     if (this.isClosed) throw callingError(400, 0, `Failed to start the ${slot}: the call has ended.`);
-    const diagnostics = captureDiagnostics(this.deps.diagnostics, slot);
-    const sent: SentVideo = { stream, release: undefined };
-    this.videos[slot] = sent;
-    const endOpening = diagnostics.opening();
+    const diagnostics = createCaptureDiagnostics(this.deps.diagnostics, slot);
+    const startedVideo: StartedVideo = { stream, release: undefined };
+    this.videos[slot] = startedVideo;
+    const stopOpenTimeout = diagnostics.onOpening();
     try {
-      const { track, release } = await stream.capture.use({
-        replaced: (next) => this.setTrack(slot, next),
-        ended: () => {
-          diagnostics.stopped();
-          this.stop(slot);
+      const { track, release } = await stream.capture.useTrack({
+        onTrackReplaced: (nextTrack) => this.setTrack(slot, nextTrack),
+        onEnded: () => {
+          diagnostics.onStoppedUnexpectedly();
+          this.stopVideo(slot);
         },
       });
-      // The call ended, or the app stopped the video, while the device was opening.
-      if (this.isClosed || this.videos[slot] !== sent) return release();
-      sent.release = release;
-      diagnostics.started();
+      // While the device was opening, the call may have ended, or the app may have stopped the video.
+      if (this.isClosed || this.videos[slot] !== startedVideo) return release();
+      startedVideo.release = release;
+      diagnostics.onStarted();
       this.setTrack(slot, track);
-      this.deps.changed(slot);
+      this.deps.onChanged(slot);
     } catch (cause) {
-      if (this.videos[slot] === sent) delete this.videos[slot];
+      if (this.videos[slot] === startedVideo) delete this.videos[slot];
       // If the app disposed of the stream, no device has failed.
-      if (!stream.capture.isDisposed) diagnostics.failed(cause);
+      if (!stream.capture.isDisposed) diagnostics.onFailed(cause);
       throw slot === 'video' ? cameraError(cause) : screenError(cause);
     } finally {
-      endOpening();
+      stopOpenTimeout();
     }
   }
 
-  stop(slot: VideoSlot): void {
-    const sent = this.videos[slot];
-    if (!sent) return;
+  stopVideo(slot: VideoSlot): void {
+    const startedVideo = this.videos[slot];
+    if (!startedVideo) return;
     delete this.videos[slot];
-    // Without a release function the device is still opening; `start` releases it.
-    if (sent.release) {
-      sent.release();
+    // Without a release function the device is still opening, and `startVideo` will release it.
+    if (startedVideo.release) {
+      startedVideo.release();
       this.setTrack(slot, null);
     }
-    this.deps.changed(slot);
+    this.deps.onChanged(slot);
   }
 
-  /** Resolves when every connection has stopped or resumed sending. */
-  async setHold(hold: boolean): Promise<void> {
-    this.hold = hold;
-    await Promise.all(mediaSlots.map((slot) => this.apply(slot)));
+  /** Resolves when every peer connection has stopped or resumed sending. */
+  async setHold(isHeld: boolean): Promise<void> {
+    this.isHeld = isHeld;
+    await Promise.all(mediaSlots.map((slot) => this.sendSlot(slot)));
   }
 
-  /** The call has ended: releases the devices, and disposes of the streams that the app wants disposed of. */
+  /** Called when the call has ended: releases the devices, and disposes of the streams that end with their call. */
   close(): void {
     this.isClosed = true;
     this.microphone.close();
@@ -140,12 +152,13 @@ export class LocalMedia {
 
   private setTrack(slot: MediaSlot, track: MediaStreamTrack | null): void {
     this.tracks[slot] = track;
+    // Makes the browser keep text sharp, and rather reduce the frame rate.
     if (slot === 'screen' && track) track.contentHint = 'detail';
-    void this.apply(slot);
+    void this.sendSlot(slot);
   }
 
-  private apply(slot: MediaSlot): Promise<void> {
-    const isSilent = this.hold || (slot === 'audio' && this.muted);
-    return this.deps.send(slot, isSilent ? null : this.tracks[slot]);
+  private sendSlot(slot: MediaSlot): Promise<void> {
+    const sendsNothing = this.isHeld || (slot === 'audio' && this.isMuted);
+    return this.deps.sendTrack(slot, sendsNothing ? null : this.tracks[slot]);
   }
 }

@@ -3,31 +3,35 @@ import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import type { MediaDiagnosticSink } from './captureDiagnostics.ts';
 import { EmuLocalAudioStream } from './localAudioStream.ts';
 
-/** A call that is not answered by then has time to open the microphone. */
+/**
+ * The microphone opens after this time, unless media flows earlier. Calls that are answered at once are connected by
+ * then, and opening the microphone does not delay them.
+ */
 const openDelayMs = 400;
 
+/** What `LocalMedia` gives to the microphone of a call. */
 export interface LocalMicrophoneDeps {
   readonly devices: EmuDeviceManager;
   readonly diagnostics: MediaDiagnosticSink;
-  /** This track is captured from now on. */
-  captured(track: MediaStreamTrack): void;
-  /** Another stream is sent. */
-  changed(): void;
-  /** The microphone could not be opened. */
-  failed(): void;
+  /** Called with the track that is captured from now on. */
+  onTrackChanged(track: MediaStreamTrack): void;
+  /** Called when `stream` has changed. */
+  onStreamChanged(): void;
+  /** Called when the microphone could not be opened. */
+  onFailed(): void;
 }
 
 /**
- * The microphone of a call: a stream of the app, or the microphone that is selected in the device manager at the time.
- * `close()` releases it.
+ * The audio that a call captures: a stream of the app, or otherwise the selected microphone of the device manager. If the
+ * user selects another microphone, the call follows. `close()` releases the microphone.
  */
 export class LocalMicrophone {
   private readonly deps: LocalMicrophoneDeps;
-  /** A microphone that is to be opened soon, and the app's stream for it, if any. */
-  private scheduled:
+  /** Set while the microphone is to be opened soon. `appStream` is the app's stream, if the app passed one. */
+  private scheduledOpening:
     { timer: ReturnType<typeof setTimeout>; appStream: EmuLocalAudioStream | undefined } | undefined;
   private release: (() => void) | undefined;
-  /** Whether the drop-in made the stream, and not the app. */
+  /** Whether the drop-in SDK made `stream` for the selected microphone. Otherwise the app made it. */
   private isOwnStream = true;
   private isClosed = false;
   stream: EmuLocalAudioStream | undefined;
@@ -35,117 +39,120 @@ export class LocalMicrophone {
   constructor(deps: LocalMicrophoneDeps) {
     this.deps = deps;
     deps.devices.on('selectedMicrophoneChanged', this.followSelection);
-    deps.devices.on('audioDevicesUpdated', this.reviveStream);
+    deps.devices.on('audioDevicesUpdated', this.reopenLostMicrophone);
   }
 
   /**
-   * Opens the microphone when media flows to a participant, or after a moment of ringing. Opening a device takes longer
-   * than all the rest of the set-up, and would delay the offer or the answer.
+   * Schedules the opening of the microphone: it opens when media flows to a participant, or after a moment. Opening a
+   * device takes longer than all the rest of the call's set-up, and would delay the offer or the answer.
+   * @param appStream the app's stream. Default: the selected microphone.
    */
   startSoon(appStream?: EmuLocalAudioStream): void {
     this.isOwnStream = appStream === undefined;
     this.stream = appStream ?? this.createStream();
-    this.scheduled = { appStream, timer: setTimeout(() => this.openNow(), openDelayMs) };
+    this.scheduledOpening = { appStream, timer: setTimeout(() => this.openIfScheduled(), openDelayMs) };
   }
 
-  /** Opens the microphone if it is scheduled, because media flows to a participant. */
-  openNow(): void {
-    if (this.scheduled) void this.start(this.scheduledStream);
+  /** Opens a scheduled microphone at once. */
+  openIfScheduled(): void {
+    if (this.scheduledOpening) void this.start(this.scheduledStream);
   }
 
-  /** The app's stream that is scheduled, if any. */
+  /** The app's stream that is to be opened soon; `undefined` if there is none. */
   get scheduledStream(): EmuLocalAudioStream | undefined {
-    return this.scheduled?.appStream;
+    return this.scheduledOpening?.appStream;
   }
 
   /**
-   * Opens the microphone. A failure mutes the call, and the diagnostics say why.
-   * @param appStream the app's stream, to be sent instead of the selected microphone.
-   * @returns whether it opened.
+   * Opens the microphone. A failure mutes the call, and the media diagnostics give the reason.
+   * @param appStream the app's stream, which replaces the selected microphone.
+   * @returns whether the microphone opened.
    */
   async start(appStream?: EmuLocalAudioStream): Promise<boolean> {
     const { deps } = this;
-    const scheduledOwn = this.scheduled && this.isOwnStream ? this.stream : undefined;
-    // This call replaces the scheduled one.
-    clearTimeout(this.scheduled?.timer);
-    this.scheduled = undefined;
-    const stream = appStream ?? scheduledOwn ?? this.createStream();
+    const scheduledOwnStream = this.scheduledOpening && this.isOwnStream ? this.stream : undefined;
+    // This opening replaces the scheduled opening.
+    clearTimeout(this.scheduledOpening?.timer);
+    this.scheduledOpening = undefined;
+    const stream = appStream ?? scheduledOwnStream ?? this.createStream();
     try {
-      const { track, release } = await stream.capture.use({
-        replaced: (next) => deps.captured(next),
-        ended: () => deps.diagnostics.set('microphoneNotFunctioning', true),
+      const { track, release } = await stream.capture.useTrack({
+        onTrackReplaced: (nextTrack) => deps.onTrackChanged(nextTrack),
+        onEnded: () => deps.diagnostics.set('microphoneNotFunctioning', true),
       });
       if (this.isClosed) {
         release();
         return false;
       }
-      if (this.stream !== stream || this.release) this.giveBack();
+      if (this.stream !== stream || this.release) this.releaseStream();
       Object.assign(this, { stream, release, isOwnStream: appStream === undefined });
       deps.diagnostics.set('microphonePermissionDenied', false);
       deps.diagnostics.set('noMicrophoneDevicesEnumerated', false);
       deps.diagnostics.set('microphoneNotFunctioning', false);
-      // Another microphone may have been selected while this one was opening.
-      deps.captured(stream.capture.live ?? track);
-      deps.changed();
+      // The user may have selected another microphone while this one was opening.
+      deps.onTrackChanged(stream.capture.liveTrack ?? track);
+      deps.onStreamChanged();
       return true;
     } catch (cause) {
-      // The call ended meanwhile, which disposed of the stream. Nothing has failed.
+      // If the call ended meanwhile, that disposed of the stream, and no device has failed.
       if (this.isClosed) return false;
       deps.diagnostics.set(diagnosticOf(cause), true);
-      // The call listed the stream while it was opening.
+      // The stream was in the call's list while it was opening, and has to leave the list.
       if (this.stream === stream && !this.release) {
         this.stream = undefined;
-        deps.changed();
+        deps.onStreamChanged();
       }
-      deps.failed();
+      deps.onFailed();
       return false;
     }
   }
 
-  /** Whether the microphone is capturing. After it was unplugged or refused there is still a stream. */
-  get works(): boolean {
-    return this.stream?.capture.live !== undefined;
+  /** Whether the microphone captures. If it was unplugged or refused, `stream` may still be set. */
+  get isCapturing(): boolean {
+    return this.stream?.capture.liveTrack !== undefined;
   }
 
   close(): void {
     this.isClosed = true;
-    clearTimeout(this.scheduled?.timer);
+    clearTimeout(this.scheduledOpening?.timer);
     this.deps.devices.off('selectedMicrophoneChanged', this.followSelection);
-    this.deps.devices.off('audioDevicesUpdated', this.reviveStream);
-    this.giveBack();
+    this.deps.devices.off('audioDevicesUpdated', this.reopenLostMicrophone);
+    this.releaseStream();
   }
 
   private createStream(): EmuLocalAudioStream {
-    return new EmuLocalAudioStream(this.selected ?? unknownMicrophone);
+    return new EmuLocalAudioStream(this.selectedMicrophone ?? unknownMicrophone);
   }
 
-  private giveBack(): void {
+  private releaseStream(): void {
     this.release?.();
-    if (this.isOwnStream || (this.isClosed && this.stream?.autoDispose)) this.stream?.dispose();
+    const mustDispose = this.isOwnStream || (this.isClosed && this.stream?.autoDispose);
+    if (mustDispose) this.stream?.dispose();
     this.release = undefined;
   }
 
   /** `undefined` before the browser has listed its devices, although the SDK's type does not allow for that. */
-  private get selected() {
+  private get selectedMicrophone() {
     const { selectedMicrophone } = this.deps.devices;
     return selectedMicrophone as typeof selectedMicrophone | undefined;
   }
 
   private readonly followSelection = (): void => {
-    const { selected, stream, deps } = this;
-    if (!selected || !this.isOwnStream || !stream) return;
-    stream.switchSource(selected).then(
+    const { selectedMicrophone, stream, deps } = this;
+    if (!selectedMicrophone || !this.isOwnStream || !stream) return;
+    stream.switchSource(selectedMicrophone).then(
       () => deps.diagnostics.set('microphoneNotFunctioning', false),
       (cause: unknown) => deps.diagnostics.set(diagnosticOf(cause), true),
     );
   };
 
-  /** A microphone may be plugged in again, or the system may have chosen another one under the same name. */
-  private readonly reviveStream = (): void => {
-    if (this.stream && !this.stream.capture.live) this.followSelection();
+  /** After a change of devices, the lost microphone may be back, or its id may now stand for another microphone. */
+  private readonly reopenLostMicrophone = (): void => {
+    if (this.stream && !this.stream.capture.liveTrack) this.followSelection();
   };
 }
 
+/** Stands for the browser's default microphone until the devices are listed. */
 const unknownMicrophone = {
   id: 'microphone:',
   name: '',
@@ -153,6 +160,7 @@ const unknownMicrophone = {
   deviceType: 'Microphone' as const,
 };
 
+/** @returns the diagnostic that is set when the browser does not open the microphone. */
 function diagnosticOf(cause: unknown): MediaDiagnosticType {
   const name = cause instanceof DOMException ? cause.name : '';
   if (name === 'NotAllowedError') return 'microphonePermissionDenied';

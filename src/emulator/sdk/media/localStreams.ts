@@ -2,7 +2,8 @@ import type { EmuLocalAudioStream } from './localAudioStream.ts';
 import type { LocalMedia, LocalMediaChange } from './localMedia.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
 
-interface Events {
+/** The part of the call's event emitter that the lists use. */
+interface LocalStreamEvents {
   emit(
     event:
       | 'isMutedChanged'
@@ -14,53 +15,56 @@ interface Events {
   ): void;
 }
 
-/** The lists of local streams, as `call` shows them, and the events of their changes. */
+/** Keeps the call's lists `localVideoStreams` and `localAudioStreams` up to date, and emits the events of their changes. */
 export class LocalStreams {
   video: readonly EmuLocalVideoStream[] = [];
   audio: readonly EmuLocalAudioStream[] = [];
   isVideoStarted = false;
-  private readonly events: Events;
-  /** The camera that the call starts with. It is listed while it is opening. */
+  private readonly events: LocalStreamEvents;
+  /** The camera that the call starts with. It is in the list while it is opening; a later camera is not. */
   private initialVideo: EmuLocalVideoStream | undefined;
 
-  constructor(events: Events) {
+  constructor(events: LocalStreamEvents) {
     this.events = events;
   }
 
-  /** Lists the streams that the call starts with, before their devices are open. No app listens to the call yet. */
-  begin(local: LocalMedia): void {
-    this.initialVideo = local.stream('video');
+  /**
+   * Lists the streams that the call starts with, before their devices are open. It emits no events, because the app does
+   * not have the call yet.
+   */
+  listInitialStreams(localMedia: LocalMedia): void {
+    this.initialVideo = localMedia.streamOf('video');
     this.isVideoStarted = this.initialVideo !== undefined;
-    this.video = present(this.initialVideo);
-    this.audio = present(local.stream('audio'));
+    this.video = definedOnly(this.initialVideo);
+    this.audio = definedOnly(localMedia.streamOf('audio'));
   }
 
-  /** Updates the lists after a change, and emits its events in the order of the SDK. */
-  update(local: LocalMedia, what: LocalMediaChange): void {
-    if (what === 'muted') return this.events.emit('isMutedChanged');
-    if (what === 'audio') {
+  /** Updates the lists after a change of the local media, and emits the events of the change in the SDK's order. */
+  update(localMedia: LocalMedia, change: LocalMediaChange): void {
+    if (change === 'muted') return this.events.emit('isMutedChanged');
+    if (change === 'audio') {
       const before = this.audio;
-      this.audio = present(local.stream('audio'));
+      this.audio = definedOnly(localMedia.streamOf('audio'));
       return this.emitChanges('localAudioStreamsUpdated', before, this.audio);
     }
     const { video: before, isVideoStarted: wasVideoStarted } = this;
-    const camera = local.stream('video');
+    const camera = localMedia.streamOf('video');
     if (camera !== this.initialVideo) this.initialVideo = undefined;
-    this.isVideoStarted = local.state.video || this.initialVideo !== undefined;
-    this.video = present(
+    this.isVideoStarted = localMedia.state.video || this.initialVideo !== undefined;
+    this.video = definedOnly(
       this.isVideoStarted ? camera : undefined,
-      local.state.screen ? local.stream('screen') : undefined,
+      localMedia.state.screen ? localMedia.streamOf('screen') : undefined,
     );
     this.emitChanges('localVideoStreamsUpdated', before, this.video);
     if (wasVideoStarted !== this.isVideoStarted) this.events.emit('isLocalVideoStartedChanged');
-    if (what === 'screen') this.events.emit('isScreenSharingOnChanged');
+    if (change === 'screen') this.events.emit('isScreenSharingOnChanged');
   }
 
   /**
-   * Empties the lists, because the call has ended.
-   * @param wasSharing whether a screen was sent until now.
+   * Empties the lists at the end of the call.
+   * @param wasSharing whether the local participant shared a screen until now.
    */
-  clear(wasSharing: boolean): void {
+  removeAll(wasSharing: boolean): void {
     const { video, audio, isVideoStarted: wasVideoStarted } = this;
     this.video = [];
     this.audio = [];
@@ -82,4 +86,5 @@ export class LocalStreams {
   }
 }
 
-const present = <T>(...streams: (T | undefined)[]): T[] => streams.filter((stream) => stream !== undefined);
+const definedOnly = <T>(...streams: (T | undefined)[]): T[] =>
+  streams.filter((stream) => stream !== undefined);

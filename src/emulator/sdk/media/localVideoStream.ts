@@ -8,48 +8,52 @@ import type {
 } from '@azure/communication-calling';
 import { isCamera } from '../devices/deviceList.ts';
 import { callingError, refuse } from '../base/errors.ts';
-import { cameraError, streamDisposed } from './captureErrors.ts';
+import { cameraError, disposedStreamError } from './captureErrors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
 import type { Public } from '../base/public.ts';
-import { camera, screen, streamOf, type Source } from './sources.ts';
+import { cameraSource, screenSource, streamSource, type CaptureSource } from './sources.ts';
 import { TrackSource } from './trackSource.ts';
 
+/** The `source` of a stream that the app made. */
 const customDevice: VideoDeviceInfo = { id: 'custom', name: 'CustomMediaStream', deviceType: 'Virtual' };
 
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
 /**
- * A camera, a stream that the app made, or a captured screen. Calls send it, renderers preview it.
+ * The video of a camera, of a captured screen, or of a MediaStream that the app made. Calls send it, and renderers show a
+ * preview. Members that are marked "internal" are for other parts of the drop-in SDK (our replacement for
+ * `@azure/communication-calling`), not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localvideostream
  */
 export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   private readonly emitter = new Emitter('LocalVideoStream', ['videoSourceChanged']);
   private device: VideoDeviceInfo;
   private type: MediaStreamType;
-  /** Releases the track that the app got by `getMediaStream`. */
+  /** Releases the track that `getMediaStream` gave to the app. */
   private releaseForApp: (() => void) | undefined;
   private readonly features = new FeatureSet('LocalVideoStream');
-  /** Internal to the drop-in. */
+  /** Internal: whether the end of a call that sends this stream disposes it. */
   readonly autoDispose: boolean;
-  /** Internal to the drop-in: the shared capture. */
+  /** Internal: the capture, which calls, renderers and the app share. */
   readonly capture: TrackSource;
 
-  /** @throws 400/43003 for a source of another kind. */
+  /** @throws 400/43003 for anything but a camera or a MediaStream. Inside the drop-in SDK, `screenDevice` is valid, too. */
   constructor(source: VideoDeviceInfo | MediaStream, options: LocalVideoStreamOptions = {}) {
     if (!isStream(source) && !isCamera(source) && source !== screenDevice) {
       throw callingError(400, 43003, 'A LocalVideoStream is made from a VideoDeviceInfo or a MediaStream.');
     }
     this.autoDispose = options.autoDisposeOnCallEnd ?? true;
-    this.device = isStream(source) ? customDevice : source;
-    this.type = isStream(source)
-      ? 'RawMedia'
-      : source.deviceType === 'ScreenSharing'
-        ? 'ScreenSharing'
-        : 'Video';
-    this.capture = new TrackSource(
-      isStream(source) ? streamOf(source, 'video') : this.type === 'Video' ? camera(source) : screen,
-    );
+    if (isStream(source)) {
+      this.device = customDevice;
+      this.type = 'RawMedia';
+      this.capture = new TrackSource(streamSource(source, 'video'));
+    } else {
+      const isScreen = source.deviceType === 'ScreenSharing';
+      this.device = source;
+      this.type = isScreen ? 'ScreenSharing' : 'Video';
+      this.capture = new TrackSource(isScreen ? screenSource : cameraSource(source));
+    }
   }
 
   get source(): VideoDeviceInfo {
@@ -61,8 +65,8 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   }
 
   /**
-   * @throws 400/43004 for anything but a camera; 400/43005 for the camera in use; the camera's own error, after which
-   * the stream keeps its source.
+   * @throws 400/43004 for anything but a camera; 400/43005 for the present camera; the errors of `cameraError` when the
+   * new camera does not open. After an error the stream keeps its source.
    */
   async switchSource(source: VideoDeviceInfo): Promise<void> {
     if (!isCamera(source)) {
@@ -71,28 +75,28 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
     if (source.id === this.device.id) {
       throw callingError(400, 43005, 'Failed to switch video device, it is already selected.');
     }
-    await this.switchTo(source, 'Video', camera(source));
+    await this.switchTo(source, 'Video', cameraSource(source));
   }
 
   /** @throws 400/43008 for anything but a MediaStream. */
   async setMediaStream(source: MediaStream): Promise<void> {
     if (!isStream(source)) throw callingError(400, 43008, 'setMediaStream takes a MediaStream.');
-    await this.switchTo(customDevice, 'RawMedia', streamOf(source, 'video'));
+    await this.switchTo(customDevice, 'RawMedia', streamSource(source, 'video'));
   }
 
   /** @returns a stream with the captured track. The device stays open until `dispose()`. */
   async getMediaStream(): Promise<MediaStream> {
     if (this.capture.isDisposed) throw refuse('LocalVideoStream.getMediaStream()', 'the stream is disposed');
     const stream = new MediaStream();
-    const show = (track: MediaStreamTrack) => {
-      for (const old of stream.getTracks()) stream.removeTrack(old);
+    const setTrack = (track: MediaStreamTrack) => {
+      for (const previousTrack of stream.getTracks()) stream.removeTrack(previousTrack);
       stream.addTrack(track);
     };
     try {
-      const { track, release } = await this.capture.use({ replaced: show });
+      const { track, release } = await this.capture.useTrack({ onTrackReplaced: setTrack });
       this.releaseForApp?.();
       this.releaseForApp = release;
-      show(track);
+      setTrack(track);
       return stream;
     } catch (cause) {
       throw cameraError(cause);
@@ -104,7 +108,7 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
     this.capture.dispose();
   }
 
-  /** @returns the feature of this stream, the same object each time. */
+  /** @returns the feature of this stream. Every call with the same factory returns the same object. */
   feature<T extends VideoStreamFeature>(factory: VideoStreamFeatureFactory<T>): T {
     return this.features.get(factory, 'videoStreamApiCtor', { streamInstance: this }) as T;
   }
@@ -117,7 +121,11 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
     this.emitter.off(event, listener);
   }
 
-  private async switchTo(device: VideoDeviceInfo, type: MediaStreamType, source: Source): Promise<void> {
+  private async switchTo(
+    device: VideoDeviceInfo,
+    type: MediaStreamType,
+    source: CaptureSource,
+  ): Promise<void> {
     try {
       await this.capture.switchTo(source);
     } catch (cause) {
@@ -129,16 +137,17 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   }
 }
 
+/** The device of a stream that captures the screen. Apps do not get this device from the device manager. */
 export const screenDevice: VideoDeviceInfo = { id: 'screen', name: 'Screen', deviceType: 'ScreenSharing' };
 
 /**
- * @returns the drop-in's own stream, which the app may have wrapped in a Proxy.
- * @throws 400/41025 for `undefined` and for a disposed stream; 400/41026 for anything that is not a stream of the
- * drop-in.
+ * Checks a stream that an app passed. The app may have wrapped its stream in a Proxy, so `instanceof` would not do.
+ * @throws 400/41025 for `undefined` and for a disposed stream; 400/41026 for anything but a LocalVideoStream of the
+ * drop-in SDK.
  */
-export function localVideo(stream: LocalVideoStream | undefined): EmuLocalVideoStream {
-  const ours = stream as unknown as EmuLocalVideoStream | undefined;
-  if (ours?.capture?.isDisposed) throw streamDisposed();
-  if (ours?.capture) return ours;
+export function checkVideoStream(stream: LocalVideoStream | undefined): EmuLocalVideoStream {
+  const emulatedStream = stream as unknown as EmuLocalVideoStream | undefined;
+  if (emulatedStream?.capture?.isDisposed) throw disposedStreamError();
+  if (emulatedStream?.capture) return emulatedStream;
   throw callingError(400, stream ? 41026 : 41025, 'Failed to start video, this is not a LocalVideoStream.');
 }

@@ -6,22 +6,29 @@ import { PeerConnection } from './peerConnection.ts';
 import { RemoteAudio } from './remoteAudio.ts';
 import { encodingFor, limitsForMesh, noLimits, withConstraints } from './videoLimits.ts';
 
+/** What `CallParts`, which creates the parts of a call, gives to the mesh. */
 export interface MeshHandlers {
-  send(to: string, signal: Signal): void;
-  /** A video track of a participant arrives. (Audio is played by the mesh.) */
-  video(from: string, slot: 'video' | 'screen', track: MediaStreamTrack): void;
-  audio(added: RemoteAudio[], removed: RemoteAudio[]): void;
-  state(participant: string, state: RTCPeerConnectionState): void;
-  /** The negotiation with a participant failed. */
-  failed(participant: string): void;
+  /** Sends a signal (one step of a WebRTC negotiation) to a participant. */
+  sendSignal(participantId: string, signal: Signal): void;
+  /** Called when a video track of a participant arrives. The mesh itself plays audio. */
+  onVideoTrack(participantId: string, slot: 'video' | 'screen', track: MediaStreamTrack): void;
+  /** Called when the audio of a participant begins or ends. */
+  onAudioChanged(added: RemoteAudio[], removed: RemoteAudio[]): void;
+  onStateChanged(participantId: string, state: RTCPeerConnectionState): void;
+  onNegotiationFailed(participantId: string): void;
 }
 
-/** The peer connections of one call, one to each participant. `close()` ends them all, and their sound. */
+/**
+ * The peer connections of one call: one to each remote participant, without a media server. A media slot is one of the
+ * transceivers of each connection: audio, camera (`video`) or screen.
+ */
 export class Mesh {
+  /** The peer connections, by participant id. */
   readonly peers = new Map<string, PeerConnection>();
-  readonly audios = new Map<string, RemoteAudio>();
-  /** Audio tracks of participants who are not connected yet. */
-  private readonly pendingAudio = new Map<string, MediaStreamTrack>();
+  /** The audio that this page plays, by participant id. */
+  readonly remoteAudios = new Map<string, RemoteAudio>();
+  /** The audio tracks of participants whose connection is not established yet, by participant id. */
+  private readonly pendingAudioTracks = new Map<string, MediaStreamTrack>();
   private readonly bots: BotMediaPort;
   private readonly tracks: Record<MediaSlot, MediaStreamTrack | null> = {
     audio: null,
@@ -29,151 +36,173 @@ export class Mesh {
     screen: null,
   };
   private readonly handlers: MeshHandlers;
-  private constraints = noLimits;
-  private speaker: string | undefined;
-  private isDeaf = false;
+  /** The limits that the app has set for the video that is sent. */
+  private appLimits = noLimits;
+  /** The browser's `deviceId` of the selected speaker. */
+  private speakerId: string | undefined;
+  private isIncomingAudioMuted = false;
   private isHeld = false;
 
-  /** @param speaker the browser's id of the speaker. */
-  constructor(speaker: string | undefined, bots: BotMediaPort, handlers: MeshHandlers) {
-    this.speaker = speaker;
+  /**
+   * @param speakerId the browser's `deviceId` of the speaker; `undefined` for the default.
+   * @param bots the participants of the emulator whose side of the peer connection runs in this page.
+   */
+  constructor(speakerId: string | undefined, bots: BotMediaPort, handlers: MeshHandlers) {
+    this.speakerId = speakerId;
     this.bots = bots;
     this.handlers = handlers;
   }
 
   /**
    * Connects to a participant, unless a connection exists already.
-   * @param offers whether the local participant makes the offers.
+   * @param makesOffers whether the local participant makes the WebRTC offers. Otherwise the remote participant does.
    */
-  connect(participant: string, offers: boolean): void {
-    if (this.peers.has(participant)) return;
+  connect(participantId: string, makesOffers: boolean): void {
+    if (this.peers.has(participantId)) return;
     const { handlers } = this;
-    const peer = new PeerConnection(offers, {
-      send: (signal) => handlers.send(participant, signal),
-      track: (slot, track) => this.receiveTrack(participant, slot, track),
-      state: (state) => {
-        if (state === 'connected') this.playAudio(participant);
-        handlers.state(participant, state);
+    const peer = new PeerConnection(makesOffers, {
+      sendSignal: (signal) => handlers.sendSignal(participantId, signal),
+      onTrack: (slot, track) => this.receiveTrack(participantId, slot, track),
+      onStateChanged: (state) => {
+        if (state === 'connected') this.playAudio(participantId);
+        handlers.onStateChanged(participantId, state);
         if (state === 'connected') this.applyLimits();
       },
-      failed: () => handlers.failed(participant),
+      onNegotiationFailed: () => handlers.onNegotiationFailed(participantId),
     });
-    for (const slot of mediaSlots) void peer.send(slot, this.tracks[slot]);
-    this.peers.set(participant, peer);
+    for (const slot of mediaSlots) void peer.sendTrack(slot, this.tracks[slot]);
+    this.peers.set(participantId, peer);
   }
 
-  /** Plays a bot's media end in this page, with the media state that the server says it has. */
-  playBot(participant: string, bot: Exclude<Bot, 'silent'>, state: MediaState): void {
-    this.bots.play(participant, bot, state, (signal) => this.peers.get(participant)?.receive(signal));
+  /** Runs a bot's side of the peer connection in this page, with the media state that the server gives for the bot. */
+  playBot(participantId: string, bot: Exclude<Bot, 'silent'>, state: MediaState): void {
+    this.bots.play(participantId, bot, state, (signal) =>
+      this.peers.get(participantId)?.receiveSignal(signal),
+    );
   }
 
-  /** Media to and from a participant gets lost, or gets through again. */
-  lose(participant: string, isLost: boolean): void {
-    this.bots.lose(participant, isLost);
-    this.peers.get(participant)?.lose(isLost);
+  /** Emulates that all media to and from a participant gets lost, or ends that. */
+  setMediaLost(participantId: string, isLost: boolean): void {
+    this.bots.setMediaLost(participantId, isLost);
+    this.peers.get(participantId)?.setMediaLost(isLost);
   }
 
-  /** Handles a signal from a participant, or one of our own that the server returned because it is for a bot. */
-  receive(from: string, to: string, signal: Signal): void {
-    if (!this.bots.receive(to, signal)) this.peers.get(from)?.receive(signal);
+  /**
+   * Handles a signal that the server relays to this page. If the receiver is a bot, the sender is the local participant:
+   * the server returns such signals, because the bot runs in the sender's page.
+   */
+  receiveSignal(senderId: string, receiverId: string, signal: Signal): void {
+    const isForBot = this.bots.receiveSignal(receiverId, signal);
+    if (!isForBot) this.peers.get(senderId)?.receiveSignal(signal);
   }
 
-  /** Sends a track to everyone. Resolves when every connection sends it. */
-  async send(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
+  /** Sends a track to all participants; `null` sends nothing. Resolves when every peer connection sends the track. */
+  async sendTrack(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
     this.tracks[slot] = track;
-    const sent = [...this.peers.values()].map((peer) => peer.send(slot, track));
+    const sent = [...this.peers.values()].map((peer) => peer.sendTrack(slot, track));
     if (slot === 'video') this.applyLimits();
     await Promise.all(sent);
   }
 
-  /** @throws 400/0 for an invalid limit. */
-  constrain(constraints: CallConstraints | undefined): void {
-    this.constraints = withConstraints(this.constraints, constraints);
+  /** Limits the video that is sent, as the app wants it. @throws 400/0 for an invalid limit. */
+  setConstraints(constraints: CallConstraints | undefined): void {
+    this.appLimits = withConstraints(this.appLimits, constraints);
     this.applyLimits();
   }
 
-  /** @param character the tone in RTP telephone events, as the other participants receive it. */
+  /**
+   * Sends a DTMF tone to all participants.
+   * @param tone the tone for the bots in this page.
+   * @param character the same tone for `RTCDTMFSender.insertDTMF`.
+   */
   sendDtmf(tone: DtmfTone, character: string): void {
     for (const peer of this.peers.values()) peer.outgoing.sendDtmf(character);
-    this.bots.keyPressed(tone);
+    this.bots.handleKey(tone);
   }
 
-  /** Stops sending video, or resumes it. */
+  /** Stops sending video while there is no network, or resumes it. */
   pauseVideo(isPaused: boolean): void {
     for (const peer of this.peers.values()) peer.outgoing.pauseVideo(isPaused);
   }
 
-  /** Restarts ICE on every connection. */
-  restart(): void {
-    for (const peer of this.peers.values()) peer.restart();
+  restartIce(): void {
+    for (const peer of this.peers.values()) peer.restartIce();
   }
 
-  setSpeaker(id: string | undefined): void {
-    this.speaker = id;
-    for (const audio of this.audios.values()) audio.setSpeaker(id);
+  setSpeaker(speakerId: string | undefined): void {
+    this.speakerId = speakerId;
+    for (const audio of this.remoteAudios.values()) audio.setSpeaker(speakerId);
   }
 
-  /** Mutes incoming audio, or unmutes it. */
-  setDeaf(isDeaf: boolean): void {
-    this.isDeaf = isDeaf;
-    for (const audio of this.audios.values()) audio.muted = isDeaf;
+  setIncomingAudioMuted(isMuted: boolean): void {
+    this.isIncomingAudioMuted = isMuted;
+    for (const audio of this.remoteAudios.values()) audio.isMuted = isMuted;
   }
 
-  /** The local participant held the call or resumed it. The other tabs stop sending by themselves, the bots here. */
+  /**
+   * Called when the local participant has held or resumed the call. The pages of the other participants learn of the hold
+   * from the server and stop sending by themselves. Bots run in this page, so here they are told directly.
+   */
   setHold(isHeld: boolean): void {
     this.isHeld = isHeld;
-    for (const audio of this.audios.values()) audio.held = isHeld;
-    this.bots.hold(isHeld);
+    for (const audio of this.remoteAudios.values()) audio.isHeld = isHeld;
+    this.bots.setHold(isHeld);
   }
 
-  /** A participant held the call, and gets no media until they resume it. */
-  holdFor(participant: string, isHeld: boolean): void {
-    this.peers.get(participant)?.outgoing.hold(isHeld);
+  /** Called when a remote participant has held or resumed the call. While that participant holds it, we send it nothing. */
+  setHeldByRemote(participantId: string, isHeld: boolean): void {
+    this.peers.get(participantId)?.outgoing.setHeldByRemote(isHeld);
   }
 
-  disconnect(participant: string): void {
-    this.peers.get(participant)?.close();
-    this.peers.delete(participant);
-    this.bots.close(participant);
-    this.pendingAudio.delete(participant);
+  disconnect(participantId: string): void {
+    this.peers.get(participantId)?.close();
+    this.peers.delete(participantId);
+    this.bots.close(participantId);
+    this.pendingAudioTracks.delete(participantId);
     this.applyLimits();
-    const audio = this.audios.get(participant);
+    const audio = this.remoteAudios.get(participantId);
     if (!audio) return;
-    this.audios.delete(participant);
+    this.remoteAudios.delete(participantId);
     audio.close();
-    this.handlers.audio([], [audio]);
+    this.handlers.onAudioChanged([], [audio]);
   }
 
+  /** Ends all connections and their sound. */
   close(): void {
-    for (const participant of [...this.peers.keys(), ...this.bots.participants]) this.disconnect(participant);
+    const participantIds = [...this.peers.keys(), ...this.bots.participantIds];
+    for (const participantId of participantIds) this.disconnect(participantId);
   }
 
-  /** Encodes video within the app's constraints and what a mesh of this size can afford. */
+  /** Applies the app's limits, and the limits of a laptop that encodes video once for each participant. */
   private applyLimits(): void {
     const height = this.tracks.video?.getSettings().height;
     if (!height) return;
-    const settings = encodingFor([this.constraints, limitsForMesh(this.peers.size)], height);
-    for (const peer of this.peers.values()) peer.outgoing.encode(settings);
+    const encoding = encodingFor([this.appLimits, limitsForMesh(this.peers.size)], height);
+    for (const peer of this.peers.values()) peer.outgoing.setEncoding(encoding);
   }
 
-  private receiveTrack(participant: string, slot: MediaSlot, track: MediaStreamTrack): void {
+  private receiveTrack(participantId: string, slot: MediaSlot, track: MediaStreamTrack): void {
     if (slot !== 'audio') {
-      this.handlers.video(participant, slot, track);
+      this.handlers.onVideoTrack(participantId, slot, track);
       return;
     }
-    this.pendingAudio.set(participant, track);
-    if (this.peers.get(participant)?.connection.connectionState === 'connected') this.playAudio(participant);
+    this.pendingAudioTracks.set(participantId, track);
+    const connectionState = this.peers.get(participantId)?.connection.connectionState;
+    if (connectionState === 'connected') this.playAudio(participantId);
   }
 
-  /** Waits for the connection, because starting an audio output blocks the page while it is being set up. */
-  private playAudio(participant: string): void {
-    const track = this.pendingAudio.get(participant);
+  /**
+   * Plays the audio of a participant whose connection is established. It does not start earlier, because starting an
+   * audio output blocks the page, and would delay the call's set-up.
+   */
+  private playAudio(participantId: string): void {
+    const track = this.pendingAudioTracks.get(participantId);
     if (!track) return;
-    this.pendingAudio.delete(participant);
-    const audio = new RemoteAudio(track, this.speaker);
-    audio.muted = this.isDeaf;
-    audio.held = this.isHeld;
-    this.audios.set(participant, audio);
-    this.handlers.audio([audio], []);
+    this.pendingAudioTracks.delete(participantId);
+    const audio = new RemoteAudio(track, this.speakerId);
+    audio.isMuted = this.isIncomingAudioMuted;
+    audio.isHeld = this.isHeld;
+    this.remoteAudios.set(participantId, audio);
+    this.handlers.onAudioChanged([audio], []);
   }
 }

@@ -2,7 +2,10 @@ import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { SlotSender } from './slotSender.ts';
 import { encodingFor } from './videoLimits.ts';
 
-/** `setParameters` with the W3C's second parameter. TypeScript does not know it yet, and some browsers ignore it. */
+/**
+ * `RTCRtpSender.setParameters` with its second parameter from the W3C's extensions to WebRTC. TypeScript does not know
+ * that parameter yet, and some browsers ignore it.
+ */
 type SetParameters = (
   parameters: RTCRtpSendParameters,
   options: { encodingOptions: { keyFrame: boolean }[] },
@@ -10,78 +13,97 @@ type SetParameters = (
 
 const videoSlots = ['video', 'screen'] as const;
 
-/** What one peer connection sends in its slots, and how it is encoded. A slot without a sender is left alone. */
+/**
+ * What one peer connection sends, and how the video is encoded. A media slot is one of the connection's transceivers:
+ * audio, camera (`video`) or screen. The transceiver of the screen may not exist yet.
+ */
 export class OutgoingMedia {
   private readonly connection: RTCPeerConnection;
-  private readonly failed: (error: unknown) => void;
+  private readonly onError: (error: unknown) => void;
   private readonly tracks: Partial<Record<MediaSlot, MediaStreamTrack | null>> = {};
-  private readonly senders: Record<MediaSlot, SlotSender>;
-  private encoded = JSON.stringify(encodingFor([], 0));
-  /** Resolves when the pending change of parameters is done: the browser refuses parameters that were read earlier. */
-  private parameterChange = Promise.resolve();
-  private isLost = false;
-  private isPaused = false;
-  private isHeld = false;
+  private readonly slotSenders: Record<MediaSlot, SlotSender>;
+  /** The encoding that was set last, as JSON. */
+  private presentEncoding = JSON.stringify(encodingFor([], 0));
+  /**
+   * Resolves when all changes of sender parameters are done. They wait for one another, because the browser refuses
+   * parameters that were read before another change.
+   */
+  private parameterChanges = Promise.resolve();
+  private isMediaLost = false;
+  private isVideoPaused = false;
+  private isHeldByRemote = false;
 
-  /** @param failed is called with the error of every step that fails. */
-  constructor(connection: RTCPeerConnection, failed: (error: unknown) => void) {
+  /** @param onError is called with every error of the browser. */
+  constructor(connection: RTCPeerConnection, onError: (error: unknown) => void) {
     this.connection = connection;
-    this.failed = failed;
-    const senderOf = (slot: MediaSlot) => new SlotSender(() => this.sender(slot), failed);
-    this.senders = { audio: senderOf('audio'), video: senderOf('video'), screen: senderOf('screen') };
+    this.onError = onError;
+    const createSender = (slot: MediaSlot) => new SlotSender(() => this.sender(slot), onError);
+    this.slotSenders = {
+      audio: createSender('audio'),
+      video: createSender('video'),
+      screen: createSender('screen'),
+    };
   }
 
+  /** @returns the sender of a slot; `undefined` while the slot has no transceiver. */
   sender(slot: MediaSlot): RTCRtpSender | undefined {
     return this.connection.getTransceivers()[mediaSlots.indexOf(slot)]?.sender;
   }
 
-  /** Sends a track in a slot. Resolves when it is sent, or the connection is closed. */
-  set(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
+  /**
+   * Sends a track in a slot. Resolves when the browser sends the track, or the connection is closed.
+   * @param track `null` to send nothing.
+   */
+  setTrack(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
     this.tracks[slot] = track;
-    return this.apply(slot);
+    return this.updateSlot(slot);
   }
 
-  /** Stops sending, as a dead network would, or resumes. */
-  lose(isLost: boolean): void {
-    this.isLost = isLost;
-    for (const slot of mediaSlots) void this.apply(slot);
+  /** Emulates a dead network: stops sending at once, or resumes. */
+  setMediaLost(isLost: boolean): void {
+    this.isMediaLost = isLost;
+    for (const slot of mediaSlots) void this.updateSlot(slot);
   }
 
-  /** The other participant held the call, and gets no media until they resume it. */
-  hold(isHeld: boolean): void {
-    if (isHeld === this.isHeld) return;
-    this.isHeld = isHeld;
-    for (const slot of mediaSlots) void this.apply(slot);
+  /** Called when the remote participant has held or resumed the call. While it is on hold, nothing is sent to it. */
+  setHeldByRemote(isHeld: boolean): void {
+    if (isHeld === this.isHeldByRemote) return;
+    this.isHeldByRemote = isHeld;
+    for (const slot of mediaSlots) void this.updateSlot(slot);
     if (!isHeld) this.sendKeyFrames();
   }
 
   /**
-   * Stops video while there is no network, or resumes it. Otherwise the browser would send the old packets once more
-   * afterwards, and the other participant would wait for outdated video.
+   * Stops video while there is no network, or resumes it. Without this, the browser would later send the old packets
+   * again, and the remote participant would wait for outdated video.
    */
   pauseVideo(isPaused: boolean): void {
-    if (isPaused === this.isPaused) return;
-    this.isPaused = isPaused;
-    for (const slot of videoSlots) void this.apply(slot);
+    if (isPaused === this.isVideoPaused) return;
+    this.isVideoPaused = isPaused;
+    for (const slot of videoSlots) void this.updateSlot(slot);
     if (!isPaused) this.sendKeyFrames();
   }
 
-  apply(slot: MediaSlot): Promise<void> {
-    const isSuspended = this.isLost || this.isHeld || (this.isPaused && slot !== 'audio');
-    return this.senders[slot].set(isSuspended ? null : (this.tracks[slot] ?? null), !this.isLost);
+  /** Makes the sender of a slot send the slot's track, or nothing while sending is suspended. */
+  updateSlot(slot: MediaSlot): Promise<void> {
+    const isPausedVideo = this.isVideoPaused && slot !== 'audio';
+    const isSuspended = this.isMediaLost || this.isHeldByRemote || isPausedVideo;
+    const track = isSuspended ? null : (this.tracks[slot] ?? null);
+    // Audio normally ends with a moment of silence, but a dead network gives none.
+    return this.slotSenders[slot].setTrack(track, { endsInSilence: !this.isMediaLost });
   }
 
-  /** @param settings the encoding of the camera's video. */
-  encode(settings: RTCRtpEncodingParameters): void {
-    const wanted = JSON.stringify(settings);
-    this.inTurn(async () => {
+  /** Sets how the camera's video is encoded. */
+  setEncoding(settings: RTCRtpEncodingParameters): void {
+    const newEncoding = JSON.stringify(settings);
+    this.queueParameterChange(async () => {
       // Reading the parameters blocks the page, so unchanged settings are skipped.
-      if (wanted === this.encoded) return;
+      if (newEncoding === this.presentEncoding) return;
       const sender = this.sender('video');
       const parameters = sender?.getParameters();
       const [encoding] = parameters?.encodings ?? [];
       if (!sender || !parameters || !encoding) return;
-      this.encoded = wanted;
+      this.presentEncoding = newEncoding;
       delete encoding.maxFramerate;
       delete encoding.maxBitrate;
       Object.assign(encoding, settings);
@@ -89,39 +111,39 @@ export class OutgoingMedia {
     });
   }
 
-  /** Sends key frames, because the other participant has missed some frames. */
+  /** Sends key frames, because the remote participant has missed some frames. */
   sendKeyFrames(): void {
     for (const slot of videoSlots) {
-      this.inTurn(async () => {
+      this.queueParameterChange(async () => {
         const sender = this.sender(slot);
         if (!sender?.track) return;
         const parameters = sender.getParameters();
         const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
-        const set: SetParameters = sender.setParameters.bind(sender);
-        await set(parameters, { encodingOptions });
+        const setParameters: SetParameters = sender.setParameters.bind(sender);
+        await setParameters(parameters, { encodingOptions });
       });
     }
   }
 
-  /** Sends key frames now, and whenever another candidate pair is selected: what was on the old path is lost. */
+  /** Sends key frames now and at each change of the ICE candidate pair, since the packets on the old path are lost. */
   sendKeyFramesOnPathChange(): void {
-    const ice = this.sender('audio')?.transport?.iceTransport;
-    if (ice) ice.onselectedcandidatepairchange = () => this.sendKeyFrames();
+    const iceTransport = this.sender('audio')?.transport?.iceTransport;
+    if (iceTransport) iceTransport.onselectedcandidatepairchange = () => this.sendKeyFrames();
     this.sendKeyFrames();
   }
 
-  /** @param character the tone in RTP telephone events. */
+  /** @param character the tone, as `RTCDTMFSender.insertDTMF` takes it. */
   sendDtmf(character: string): void {
     const dtmf = this.sender('audio')?.dtmf;
     if (dtmf?.canInsertDTMF) dtmf.insertDTMF(character);
   }
 
-  /** The connection is closed: releases the tracks that were still fading out. */
+  /** Called when the connection is closed: releases the silent tracks that are still being sent. */
   close(): void {
-    for (const slot of mediaSlots) this.senders[slot].close();
+    for (const slot of mediaSlots) this.slotSenders[slot].close();
   }
 
-  private inTurn(change: () => Promise<void>): void {
-    this.parameterChange = this.parameterChange.then(change).catch(this.failed);
+  private queueParameterChange(change: () => Promise<void>): void {
+    this.parameterChanges = this.parameterChanges.then(change).catch(this.onError);
   }
 }

@@ -1,99 +1,110 @@
 import type { Signal } from '../../wire/protocol.ts';
-import { codecs } from './codecs.ts';
+import { findCodecs } from './codecs.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { OutgoingMedia } from './outgoingMedia.ts';
 import { withoutUnknownFormats } from './sessionDescription.ts';
 
-/** A lost connection restarts ICE at this interval. */
+/** The time between two attempts to restart ICE while a connection is lost. */
 const restartIntervalMs = 3_000;
 
+/** What the mesh (all peer connections of a call) or a bot gives to a peer connection. */
 export interface PeerConnectionHandlers {
-  send(signal: Signal): void;
-  track(slot: MediaSlot, track: MediaStreamTrack): void;
-  state(state: RTCPeerConnectionState): void;
-  /** The negotiation failed: a description could not be made or applied. */
-  failed(): void;
+  /** Sends a signal to the other side of the connection: a description, a candidate or a request. */
+  sendSignal(signal: Signal): void;
+  /** Called when a track of the other side arrives. */
+  onTrack(slot: MediaSlot, track: MediaStreamTrack): void;
+  onStateChanged(state: RTCPeerConnectionState): void;
+  /** Called when a description could not be made or applied. */
+  onNegotiationFailed(): void;
 }
 
 /**
- * The RTCPeerConnection to one participant. Audio and video are negotiated once. What they send changes by
- * `replaceTrack`, so turning a camera on needs no negotiation. Later negotiations (ICE restarts, the slot of the screen)
- * are always offered by the same side, and the other side asks for them. So offers never cross and nothing is rolled
- * back: after a rollback, Chromium stops drawing the track.
+ * One `RTCPeerConnection` and its negotiation. A media slot is one of its transceivers: audio, camera (`video`) or
+ * screen.
+ *
+ * Audio and camera are negotiated once. Later, `replaceTrack` changes what they send, so turning a camera on needs no
+ * negotiation. An ICE restart, and the first sharing of a screen, do need a new negotiation. The same side makes all
+ * offers; the other side asks it for one. So two offers never collide, and no rollback is needed. (After a rollback,
+ * Chromium stops drawing the track.)
  */
 export class PeerConnection {
   readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   private readonly handlers: PeerConnectionHandlers;
-  private readonly offers: boolean;
+  private readonly makesOffers: boolean;
   readonly outgoing: OutgoingMedia;
-  private restarting: ReturnType<typeof setInterval> | undefined;
-  private isLost = false;
-  private queue: Promise<void> = Promise.resolve();
+  private restartTimer: ReturnType<typeof setInterval> | undefined;
+  private isMediaLost = false;
+  /** Resolves when all signals that have arrived are handled. */
+  private handledSignals: Promise<void> = Promise.resolve();
 
-  /** @param offers whether this side makes the offers, and the other one the answers. */
-  constructor(offers: boolean, handlers: PeerConnectionHandlers) {
+  /** @param makesOffers whether this side makes the offers. Otherwise the other side makes them, and this side answers. */
+  constructor(makesOffers: boolean, handlers: PeerConnectionHandlers) {
     this.handlers = handlers;
-    this.offers = offers;
+    this.makesOffers = makesOffers;
     const { connection } = this;
     this.outgoing = new OutgoingMedia(connection, this.reportUnlessClosed);
-    connection.onicecandidate = ({ candidate }) =>
-      candidate && handlers.send({ candidate: plain(candidate) });
-    connection.onconnectionstatechange = () => this.stateChanged();
+    connection.onicecandidate = ({ candidate }) => {
+      if (candidate) handlers.sendSignal({ candidate: toPlainCandidate(candidate) });
+    };
+    connection.onconnectionstatechange = () => this.handleStateChange();
     connection.ontrack = ({ transceiver, track }) => {
       const slot = mediaSlots[connection.getTransceivers().indexOf(transceiver)];
-      if (slot) handlers.track(slot, track);
+      if (slot) handlers.onTrack(slot, track);
     };
-    if (!offers) return;
-    connection.onnegotiationneeded = this.offer;
+    if (!makesOffers) return;
+    connection.onnegotiationneeded = this.sendOffer;
     this.addSlot('audio');
     this.addSlot('video');
-    // At once: the browser's event would come after the app has rendered the new call.
-    this.offer();
+    // Without waiting for `onnegotiationneeded`, which would come only after the app has rendered the new call.
+    this.sendOffer();
   }
 
   get state(): RTCPeerConnectionState {
-    return this.isLost ? 'failed' : this.connection.connectionState;
+    return this.isMediaLost ? 'failed' : this.connection.connectionState;
   }
 
   /**
-   * Emulates a dead network, or ends that. A page cannot stop its packets, so this side sends none and says it has
-   * failed.
+   * Emulates a dead network, or ends that. A page cannot drop the packets of a connection. Instead, this side stops
+   * sending media, and its `state` is `failed`.
    */
-  lose(isLost: boolean): void {
-    if (isLost === this.isLost) return;
-    this.isLost = isLost;
-    this.outgoing.lose(isLost);
-    this.stateChanged();
+  setMediaLost(isLost: boolean): void {
+    if (isLost === this.isMediaLost) return;
+    this.isMediaLost = isLost;
+    this.outgoing.setMediaLost(isLost);
+    this.handleStateChange();
   }
 
   /**
-   * Resolves when the slot sends the track.
-   * @param track the track to send; `null` for none.
+   * Sends a track in a media slot. Resolves when the browser sends the track.
+   * @param track `null` to send nothing.
    */
-  send(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
+  sendTrack(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
     if (slot === 'screen' && track) this.openScreenSlot();
-    return this.outgoing.set(slot, track);
+    return this.outgoing.setTrack(slot, track);
   }
 
-  /** Asks for a key frame, because the video that arrives cannot be decoded. The browser itself waits three seconds. */
+  /**
+   * Asks the other side for a key frame, because the video that arrives cannot be decoded. The browser itself would ask
+   * only after three seconds.
+   */
   requestKeyFrame(): void {
-    this.handlers.send({ ask: 'picture' });
+    this.handlers.sendSignal({ ask: 'picture' });
   }
 
-  /** Handles the signals of the other side, one after the other. */
-  receive(signal: Signal): void {
-    this.queue = this.queue.then(() => this.handle(signal)).catch(this.fail);
+  /** Handles a signal of the other side, after the signals that have arrived before. */
+  receiveSignal(signal: Signal): void {
+    this.handledSignals = this.handledSignals.then(() => this.handleSignal(signal)).catch(this.handleFailure);
   }
 
-  /** Restarts ICE. The media slots stay as they are. */
-  restart(): void {
+  /** Restarts ICE, or asks the other side for it. The media slots stay as they are. */
+  restartIce(): void {
     if (this.connection.signalingState === 'closed') return;
-    if (this.offers) this.connection.restartIce();
-    else this.handlers.send({ ask: 'restart' });
+    if (this.makesOffers) this.connection.restartIce();
+    else this.handlers.sendSignal({ ask: 'restart' });
   }
 
   close(): void {
-    clearInterval(this.restarting);
+    clearInterval(this.restartTimer);
     const { connection } = this;
     connection.onnegotiationneeded = connection.onicecandidate = null;
     connection.onconnectionstatechange = connection.ontrack = null;
@@ -101,85 +112,91 @@ export class PeerConnection {
     this.outgoing.close();
   }
 
-  private async handle(signal: Signal): Promise<void> {
+  private async handleSignal(signal: Signal): Promise<void> {
     const { connection } = this;
     if ('ask' in signal) return this.handleRequest(signal.ask);
-    // A candidate that fails is one path less. When no path is left, the connection itself fails.
-    if ('candidate' in signal) return connection.addIceCandidate(signal.candidate).catch(this.warn);
-    // The side that offers takes answers only, and the other side takes offers only.
-    if ((signal.description.type === 'offer') === this.offers) return undefined;
+    // A candidate that fails is only one path that does not work. When no path works, the connection itself fails.
+    if ('candidate' in signal) return connection.addIceCandidate(signal.candidate).catch(this.warnInConsole);
+    const isOffer = signal.description.type === 'offer';
+    // The side that makes the offers ignores offers, and the other side ignores answers.
+    if (isOffer === this.makesOffers) return undefined;
     await connection.setRemoteDescription(signal.description);
     if (connection.connectionState !== 'new') this.outgoing.sendKeyFramesOnPathChange();
-    if (this.offers) return undefined;
+    if (!isOffer) return undefined;
+    // Transceivers that an offer has created only receive until their direction is changed.
     for (const [index, transceiver] of connection.getTransceivers().entries()) {
       const slot = mediaSlots[index];
       if (!slot || transceiver.direction === 'sendrecv') continue;
       transceiver.direction = 'sendrecv';
-      void this.outgoing.apply(slot);
+      void this.outgoing.updateSlot(slot);
     }
-    return this.describe();
+    return this.sendLocalDescription();
   }
 
   private handleRequest(request: Extract<Signal, { ask: unknown }>['ask']): void {
-    if (request === 'give-up') this.handlers.failed();
+    if (request === 'give-up') this.handlers.onNegotiationFailed();
     else if (request === 'picture') this.outgoing.sendKeyFrames();
-    else if (!this.offers) return;
-    else if (request === 'restart') this.restart();
+    else if (!this.makesOffers) return;
+    else if (request === 'restart') this.restartIce();
     else this.openScreenSlot();
   }
 
   private openScreenSlot(): void {
     if (this.outgoing.sender('screen') || this.connection.signalingState === 'closed') return;
-    if (this.offers) this.addSlot('screen');
-    else this.handlers.send({ ask: 'screen' });
+    if (this.makesOffers) this.addSlot('screen');
+    else this.handlers.sendSignal({ ask: 'screen' });
   }
 
+  /** Adds the transceiver of a media slot. */
   private addSlot(slot: MediaSlot): void {
     const kind = slot === 'audio' ? 'audio' : 'video';
     const transceiver = this.connection.addTransceiver(kind, { direction: 'sendrecv' });
-    transceiver.setCodecPreferences(codecs(kind));
+    transceiver.setCodecPreferences(findCodecs(kind));
   }
 
-  private readonly offer = (): void => void this.describe().catch(this.fail);
+  private readonly sendOffer = (): void => void this.sendLocalDescription().catch(this.handleFailure);
 
-  private async describe(): Promise<void> {
+  /** Creates an offer or an answer, as the state of the connection requires, and sends it. */
+  private async sendLocalDescription(): Promise<void> {
     await this.connection.setLocalDescription();
     const description = this.connection.localDescription;
     if (description?.type !== 'offer' && description?.type !== 'answer') return;
     const { type } = description;
-    this.handlers.send({ description: { type, sdp: withoutUnknownFormats(description.sdp) } });
+    this.handlers.sendSignal({ description: { type, sdp: withoutUnknownFormats(description.sdp) } });
   }
 
-  private stateChanged(): void {
+  private handleStateChange(): void {
     const { state } = this;
-    clearInterval(this.restarting);
-    if (!this.isLost && (state === 'failed' || state === 'disconnected')) {
-      if (state === 'failed') this.restart();
-      this.restarting = setInterval(() => this.restart(), restartIntervalMs);
+    clearInterval(this.restartTimer);
+    if (!this.isMediaLost && (state === 'failed' || state === 'disconnected')) {
+      if (state === 'failed') this.restartIce();
+      this.restartTimer = setInterval(() => this.restartIce(), restartIntervalMs);
     }
-    this.handlers.state(state);
+    this.handlers.onStateChanged(state);
   }
 
-  private readonly fail = (error: unknown): void => {
+  /** Called when the negotiation fails. */
+  private readonly handleFailure = (error: unknown): void => {
     if (this.connection.signalingState === 'closed') return;
-    this.warn(error);
-    // Otherwise the other side might wait for an answer that never comes.
-    this.handlers.send({ ask: 'give-up' });
-    this.handlers.failed();
+    this.warnInConsole(error);
+    // Without this request, the other side might wait for an answer that never comes.
+    this.handlers.sendSignal({ ask: 'give-up' });
+    this.handlers.onNegotiationFailed();
   };
 
-  private readonly warn = (error: unknown): void => {
+  private readonly warnInConsole = (error: unknown): void => {
     if (this.connection.signalingState === 'closed') return;
-    // oxlint-disable-next-line no-console -- the end code cannot carry the browser's own words
+    // oxlint-disable-next-line no-console -- the end code of the call cannot carry the browser's error message
     console.warn('WebRTC negotiation:', error);
   };
 
-  /** A step that fails because the call has ended meanwhile is not an error. */
+  /** Reports an error to the page, unless it comes from a call that has ended meanwhile. */
   private readonly reportUnlessClosed = (error: unknown): void => {
     if (this.connection.signalingState !== 'closed') reportError(error);
   };
 }
 
-function plain({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate) {
+/** @returns the fields of a candidate that signalling carries. */
+function toPlainCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate) {
   return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
 }

@@ -1,10 +1,10 @@
 import type { RemoteAudioStream, Volume } from '@azure/communication-calling';
-import { openVolume, type OpenVolume } from './volume.ts';
+import { measureVolume, type VolumeMeter } from './volume.ts';
 
-/** The audio of one participant, played by an `<audio>` element in the page. */
+/** The audio of one remote participant, played by an `<audio>` element in the page. */
 export class RemoteAudio implements RemoteAudioStream {
   private readonly element = document.createElement('audio');
-  private openVolume: OpenVolume | undefined;
+  private volumeMeter: VolumeMeter | undefined;
   readonly track: MediaStreamTrack;
 
   constructor(track: MediaStreamTrack, speakerId: string | undefined) {
@@ -15,7 +15,7 @@ export class RemoteAudio implements RemoteAudioStream {
     element.srcObject = new MediaStream([track]);
     document.body.append(element);
     this.setSpeaker(speakerId);
-    this.play();
+    this.startPlaying();
   }
 
   async getMediaStream(): Promise<MediaStream> {
@@ -23,42 +23,44 @@ export class RemoteAudio implements RemoteAudioStream {
   }
 
   async getVolume(): Promise<Volume> {
-    this.openVolume ??= openVolume(this.track);
-    return this.openVolume.volume;
+    this.volumeMeter ??= measureVolume(this.track);
+    return this.volumeMeter.volume;
   }
 
-  set muted(muted: boolean) {
-    this.element.muted = muted;
+  /** Whether the app has muted incoming audio. */
+  set isMuted(isMuted: boolean) {
+    this.element.muted = isMuted;
   }
 
-  /** On hold, the track itself is silent, so that apps cannot measure or record it either. */
-  set held(held: boolean) {
-    this.track.enabled = !held;
+  /** Whether the local participant holds the call. Then the track itself is silent, so that apps cannot record it either. */
+  set isHeld(isHeld: boolean) {
+    this.track.enabled = !isHeld;
   }
 
-  setSpeaker(id: string | undefined): void {
+  /** @param speakerId the browser's `deviceId`; `undefined` leaves the speaker as it is. */
+  setSpeaker(speakerId: string | undefined): void {
     const { element } = this;
-    if (!id || !('setSinkId' in element)) return;
-    // Setting the same speaker again blocks the page for 15 ms, in the middle of the call set-up.
-    if (id === (element.sinkId || 'default')) return;
-    // It fails for a speaker that has just been unplugged. The browser then plays on another one.
-    void element.setSinkId(id).catch(() => undefined);
+    if (!speakerId || !('setSinkId' in element)) return;
+    // Setting the same speaker again would block the page for 15 ms, in the middle of the call's set-up.
+    if (speakerId === (element.sinkId || 'default')) return;
+    // This fails for a speaker that has just been unplugged. The browser then plays on another speaker.
+    void element.setSinkId(speakerId).catch(() => undefined);
   }
 
   close(): void {
-    this.openVolume?.close();
-    this.openVolume = undefined;
-    removeEventListener('pointerdown', this.play, true);
+    this.volumeMeter?.close();
+    this.volumeMeter = undefined;
+    removeEventListener('pointerdown', this.startPlaying, true);
     this.element.srcObject = null;
     this.element.remove();
   }
 
-  /** A page may not play sound before the user's first gesture, so that gesture starts it. */
-  private readonly play = (): void => {
-    removeEventListener('pointerdown', this.play, true);
+  /** Starts playing. If the browser forbids sound before the user's first click in the page, it starts with that click. */
+  private readonly startPlaying = (): void => {
+    removeEventListener('pointerdown', this.startPlaying, true);
     this.element.play().catch((error: unknown) => {
       if (error instanceof DOMException && error.name === 'NotAllowedError') {
-        addEventListener('pointerdown', this.play, true);
+        addEventListener('pointerdown', this.startPlaying, true);
       }
     });
   };

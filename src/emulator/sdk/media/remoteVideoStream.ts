@@ -2,43 +2,47 @@ import type { MediaStreamType, RemoteVideoStream, StreamSize } from '@azure/comm
 import { Emitter, type Listener } from '../base/events.ts';
 import { refuse } from '../base/errors.ts';
 
-let nextId = 1;
+let nextStreamId = 1;
 
-/** A participant's camera or screen. Their media state says whether it is available; the rest is measured. */
+/**
+ * The video of a remote participant's camera or screen. The signalling server says whether it is available. Whether it
+ * arrives, and its size, are measured. Members that are marked "internal" are for other parts of the drop-in SDK (our
+ * replacement for `@azure/communication-calling`), not for apps.
+ */
 export class EmuRemoteVideoStream implements RemoteVideoStream {
   private readonly emitter = new Emitter('RemoteVideoStream', [
     'isAvailableChanged',
     'sizeChanged',
     'isReceivingChanged',
   ]);
-  readonly id = nextId++;
+  readonly id = nextStreamId++;
   readonly mediaStreamType: MediaStreamType;
-  private available = false;
-  private receiving = false;
-  private measured: StreamSize = { width: 0, height: 0 };
-  private incoming: MediaStreamTrack | undefined;
-  private readonly watchers = new Set<() => void>();
+  private isAnnounced = false;
+  private isArriving = false;
+  private measuredSize: StreamSize = { width: 0, height: 0 };
+  private incomingTrack: MediaStreamTrack | undefined;
+  private readonly trackListeners = new Set<() => void>();
 
   constructor(mediaStreamType: 'Video' | 'ScreenSharing') {
     this.mediaStreamType = mediaStreamType;
   }
 
   get isAvailable(): boolean {
-    return this.available;
+    return this.isAnnounced;
   }
 
   get isReceiving(): boolean {
-    return this.receiving;
+    return this.isArriving;
   }
 
   get size(): StreamSize {
-    return this.measured;
+    return this.measuredSize;
   }
 
   /** @throws 501/0 before the participant is connected. */
   async getMediaStream(): Promise<MediaStream> {
-    if (!this.incoming) throw refuse('RemoteVideoStream.getMediaStream()', 'nothing is connected yet');
-    return new MediaStream([this.incoming]);
+    if (!this.incomingTrack) throw refuse('RemoteVideoStream.getMediaStream()', 'nothing is connected yet');
+    return new MediaStream([this.incomingTrack]);
   }
 
   on(event: string, listener: Listener): void {
@@ -49,42 +53,42 @@ export class EmuRemoteVideoStream implements RemoteVideoStream {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in: calls `changed` when the track changes. @returns the function that stops it. */
-  watch(changed: () => void): () => void {
-    this.watchers.add(changed);
-    return () => this.watchers.delete(changed);
+  /** Internal: calls the listener whenever `track` changes. @returns the function that removes the listener. */
+  watch(listener: () => void): () => void {
+    this.trackListeners.add(listener);
+    return () => this.trackListeners.delete(listener);
   }
 
-  /** Internal to the drop-in. */
+  /** Internal. */
   get track(): MediaStreamTrack | undefined {
-    return this.incoming;
+    return this.incomingTrack;
   }
 
-  /** Internal to the drop-in. */
+  /** Internal. */
   setTrack(track: MediaStreamTrack | undefined): void {
-    this.incoming = track;
-    for (const changed of this.watchers) changed();
+    this.incomingTrack = track;
+    for (const listener of this.trackListeners) listener();
   }
 
-  /** Internal to the drop-in. */
-  setAvailable(available: boolean): void {
-    if (available === this.available) return;
-    this.available = available;
+  /** Internal. */
+  setAvailable(isAvailable: boolean): void {
+    if (isAvailable === this.isAnnounced) return;
+    this.isAnnounced = isAvailable;
     this.emitter.emit('isAvailableChanged');
-    if (!available) this.setReceiving(false);
+    if (!isAvailable) this.setReceiving(false);
   }
 
-  /** Internal to the drop-in. */
-  setReceiving(receiving: boolean): void {
-    if (receiving === this.receiving) return;
-    this.receiving = receiving;
+  /** Internal. */
+  setReceiving(isReceiving: boolean): void {
+    if (isReceiving === this.isArriving) return;
+    this.isArriving = isReceiving;
     this.emitter.emit('isReceivingChanged');
   }
 
-  /** Internal to the drop-in. */
+  /** Internal. */
   setSize({ width, height }: StreamSize): void {
-    if (width === this.measured.width && height === this.measured.height) return;
-    this.measured = { width, height };
+    if (width === this.measuredSize.width && height === this.measuredSize.height) return;
+    this.measuredSize = { width, height };
     this.emitter.emit('sizeChanged');
   }
 }

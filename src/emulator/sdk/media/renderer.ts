@@ -14,36 +14,37 @@ import type { Public } from '../base/public.ts';
 import type { EmuRemoteVideoStream } from './remoteVideoStream.ts';
 import { checkScaling, View } from './view.ts';
 
-/** An available stream must arrive within this time. The documentation gives the error and no time. */
+/** The time within which an available stream must arrive. Microsoft documents the error that follows, but no time. */
 const drawTimeoutMs = 20_000;
 
 /**
- * Draws a local or remote stream, in as many views as the app creates.
+ * Draws a local or remote stream in the views that the app creates.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/videostreamrenderer
  */
 export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
   private readonly stream: EmuLocalVideoStream | EmuRemoteVideoStream;
-  private readonly open = new Set<View>();
-  private disposed = false;
+  private readonly openViews = new Set<View>();
+  private isDisposed = false;
 
-  /** @throws 400/43218 for anything but a stream of the drop-in. */
+  /** @throws 400/43218 for anything but a video stream of the drop-in SDK, our replacement for the Calling SDK. */
   constructor(videoStream: LocalVideoStream | RemoteVideoStream) {
     const stream = videoStream as unknown as EmuLocalVideoStream | EmuRemoteVideoStream | undefined;
-    if (typeof stream !== 'object' || !stream || (!('capture' in stream) && !('watch' in stream))) {
+    const isStream = typeof stream === 'object' && stream && ('capture' in stream || 'watch' in stream);
+    if (!isStream) {
       throw callingError(400, 43218, 'A VideoStreamRenderer is made from a local or remote video stream.');
     }
     this.stream = stream;
   }
 
   get size(): StreamSize {
-    return [...this.open][0]?.size ?? { width: 0, height: 0 };
+    return [...this.openViews][0]?.size ?? { width: 0, height: 0 };
   }
 
   /**
    * Resolves when the view has something to draw.
-   * @throws 400/43216 for an unknown scaling mode; 400/43219 after `dispose()`, and 405/43209 when disposed meanwhile;
-   * the camera's error for a local stream; 412/43200, 404/43202 or 408/43203 for a remote stream that is not available,
-   * becomes unavailable, or does not arrive within 20 seconds.
+   * @throws 400/43216 for an unknown scaling mode; 400/43219 after `dispose()`; 405/43209 when the app disposes the
+   * renderer or the view meanwhile. For a local stream, the errors of `cameraError`. For a remote stream, 412/43200 when
+   * it is not available, 404/43202 when it becomes unavailable, and 408/43203 when it does not arrive within 20 seconds.
    * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/video-issues/overview
    */
   async createView(options: CreateViewOptions = {}): Promise<View> {
@@ -52,36 +53,39 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
     const isOwnCamera = 'capture' in stream && stream.mediaStreamType === 'Video';
     const { scalingMode = 'Stretch', isMirrored = isOwnCamera } = options;
     checkScaling(scalingMode);
-    if (this.disposed) {
+    if (this.isDisposed) {
       throw callingError(400, 43219, 'Failed to create view, the VideoStreamRenderer is disposed.');
     }
+    // By the condition `rendererFails`, a test makes the emulator fail every view with a certain code.
     const { rendererFails } = pageConditions();
     if (rendererFails) throw emulatedFailure(rendererFails);
     if (!('capture' in stream) && !stream.isAvailable) throw notAvailable();
-    const view = new View(scalingMode, isMirrored, (gone) => this.open.delete(gone));
-    this.open.add(view);
+    const view = new View(scalingMode, isMirrored, (closedView) => this.openViews.delete(closedView));
+    this.openViews.add(view);
     try {
       await ('capture' in stream ? drawLocal(view, stream) : drawRemote(view, stream));
     } catch (cause) {
       view.close();
       throw cause;
     }
-    if (!this.open.has(view)) throw disposing();
+    if (!this.openViews.has(view)) throw disposedMeanwhile();
     return view;
   }
 
-  /** @throws 400/43222 when it was disposed before. */
+  /** @throws 400/43222 the second time. */
   dispose(): void {
-    if (this.disposed) throw callingError(400, 43222, 'Failed to dispose, it is disposed already.');
-    this.disposed = true;
-    for (const view of this.open) view.close();
+    if (this.isDisposed) throw callingError(400, 43222, 'Failed to dispose, it is disposed already.');
+    this.isDisposed = true;
+    for (const view of this.openViews) view.close();
   }
 }
 
 async function drawLocal(view: View, { capture }: EmuLocalVideoStream): Promise<void> {
   try {
-    const { track, release } = await capture.use({ replaced: (next) => view.show(next) });
-    view.follow(track, release);
+    const { track, release } = await capture.useTrack({
+      onTrackReplaced: (nextTrack) => view.showTrack(nextTrack),
+    });
+    view.startDrawing(track, release);
   } catch (cause) {
     throw cameraError(cause);
   }
@@ -90,31 +94,38 @@ async function drawLocal(view: View, { capture }: EmuLocalVideoStream): Promise<
 /** Resolves when the first packets of a remote stream arrive, a moment before its first frame. */
 function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
   return new Promise((resolve, reject) => {
-    const end = (settle: () => void) => {
+    const stopWaiting = () => {
       clearTimeout(timer);
-      stream.off('isAvailableChanged', endIfUnavailable);
-      view.progress = undefined;
-      settle();
+      stream.off('isAvailableChanged', rejectIfUnavailable);
+      view.creation = undefined;
     };
-    const endIfUnavailable = () => {
-      if (!stream.isAvailable) end(() => reject(becameUnavailable()));
+    const rejectWith = (error: Error) => {
+      stopWaiting();
+      reject(error);
     };
-    const timer = setTimeout(() => end(() => reject(timedOut())), drawTimeoutMs);
-    stream.on('isAvailableChanged', endIfUnavailable);
-    view.progress = { drawn: () => end(resolve), disposed: () => end(() => reject(disposing())) };
-    view.follow(
-      stream.track,
-      stream.watch(() => view.show(stream.track)),
-    );
-    if (stream.track?.muted === false) view.progress?.drawn();
+    const rejectIfUnavailable = () => {
+      if (!stream.isAvailable) rejectWith(becameUnavailable());
+    };
+    const timer = setTimeout(() => rejectWith(timedOut()), drawTimeoutMs);
+    stream.on('isAvailableChanged', rejectIfUnavailable);
+    view.creation = {
+      onVideoArrived: () => {
+        stopWaiting();
+        resolve();
+      },
+      onDisposed: () => rejectWith(disposedMeanwhile()),
+    };
+    const stopWatching = stream.watch(() => view.showTrack(stream.track));
+    view.startDrawing(stream.track, stopWatching);
+    // The browser sets `muted` to false when the first packets of a track have arrived.
+    if (stream.track?.muted === false) view.creation?.onVideoArrived();
   });
 }
 
-/** The emulator's condition `rendererFails` makes every view fail. */
 const emulatedFailure = ({ code, subCode }: EndCode) =>
   callingError(code, subCode, 'Failed to render stream.', 'UnexpectedServerError');
 const notAvailable = () => callingError(412, 43200, 'Failed to create view, remote stream is not available.');
 const becameUnavailable = () =>
   callingError(404, 43202, 'Failed to start stream, stream became unavailable.');
 const timedOut = () => callingError(408, 43203, 'Failed to render stream, timeout.', 'UnexpectedServerError');
-const disposing = () => callingError(405, 43209, 'Failed to start stream, disposing stream.');
+const disposedMeanwhile = () => callingError(405, 43209, 'Failed to start stream, disposing stream.');

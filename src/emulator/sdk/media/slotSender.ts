@@ -1,83 +1,88 @@
-/** Silence is sent for this long before audio stops: the receiver stretches packets that stop in the middle of a sound. */
+/**
+ * Before audio stops, silence is sent for this long. If the packets stopped in the middle of a sound, the receiver would
+ * stretch that sound.
+ */
 const silenceMs = 200;
 
 /**
- * Makes the sender of one media slot send the wanted track. Replacing a track takes time, during which another track may
- * be wanted: a single loop runs until the sender has the wanted one.
+ * Makes the `RTCRtpSender` of one media slot (audio, camera or screen) send the track that was set last. Replacing a
+ * track takes time, and meanwhile another track may be set. So a single loop runs until the sender sends the last one.
  */
 export class SlotSender {
-  private readonly sender: () => RTCRtpSender | undefined;
-  private readonly failed: (error: unknown) => void;
-  private wanted: MediaStreamTrack | null = null;
-  private fades = false;
-  private isSettling = false;
-  private settled = Promise.resolve();
-  /** Ends the silence early, because another track is wanted. */
-  private interrupt: (() => void) | undefined;
+  private readonly findSender: () => RTCRtpSender | undefined;
+  private readonly onError: (error: unknown) => void;
+  private nextTrack: MediaStreamTrack | null = null;
+  private endsInSilence = false;
+  private isReplacing = false;
+  /** Resolves when the loop that runs, or that ran last, is done. */
+  private replacement = Promise.resolve();
+  /** Ends the silence early, because another track was set or the connection was closed. */
+  private endSilence: (() => void) | undefined;
 
-  /** @param failed is called when the browser refuses a replacement. */
-  constructor(sender: () => RTCRtpSender | undefined, failed: (error: unknown) => void) {
-    this.sender = sender;
-    this.failed = failed;
+  /**
+   * @param findSender returns the sender; `undefined` while the slot has none.
+   * @param onError is called when the browser refuses to replace a track.
+   */
+  constructor(findSender: () => RTCRtpSender | undefined, onError: (error: unknown) => void) {
+    this.findSender = findSender;
+    this.onError = onError;
   }
 
   /**
-   * Resolves when the sender sends the wanted track, or the connection is closed.
-   * @param track the track to send; `null` for none.
-   * @param fades whether audio ends in silence. Otherwise its packets just stop.
+   * Resolves when the sender sends the track, or the connection is closed. Without a sender it resolves at once, and has
+   * to be called again when there is one.
+   * @param track `null` to send nothing.
+   * @param options `endsInSilence`: whether the audio of the previous track ends with a moment of silence. Otherwise its
+   * packets just stop.
    */
-  set(track: MediaStreamTrack | null, fades: boolean): Promise<void> {
-    this.wanted = track;
-    this.fades = fades;
-    this.interrupt?.();
-    return this.apply();
+  setTrack(track: MediaStreamTrack | null, options: { endsInSilence: boolean }): Promise<void> {
+    this.nextTrack = track;
+    this.endsInSilence = options.endsInSilence;
+    this.endSilence?.();
+    if (!this.isReplacing) this.replacement = this.replaceTracks();
+    return this.replacement;
   }
 
-  /** Call this when the slot gets its sender. */
-  apply(): Promise<void> {
-    if (!this.isSettling) this.settled = this.settle();
-    return this.settled;
-  }
-
-  /** The connection is closed: stops sending silence. */
+  /** Called when the connection is closed. */
   close(): void {
-    this.interrupt?.();
+    this.endSilence?.();
   }
 
-  private async settle(): Promise<void> {
-    this.isSettling = true;
-    let silence: MediaStreamTrack | undefined;
+  private async replaceTracks(): Promise<void> {
+    this.isReplacing = true;
+    let silentTrack: MediaStreamTrack | undefined;
     try {
       for (;;) {
-        const sender = this.sender();
-        const { wanted } = this;
-        if (!sender || sender.track === wanted) return;
-        const audible = this.fades && sender.track !== silence ? liveAudio(sender.track) : undefined;
-        if (wanted || !audible) {
-          await sender.replaceTrack(wanted);
+        const sender = this.findSender();
+        const { nextTrack } = this;
+        if (!sender || sender.track === nextTrack) return;
+        const canBeSilenced = this.endsInSilence && sender.track !== silentTrack;
+        const audibleTrack = canBeSilenced ? liveAudioTrack(sender.track) : undefined;
+        if (nextTrack || !audibleTrack) {
+          await sender.replaceTrack(nextTrack);
           continue;
         }
-        silence?.stop();
-        // A clone, because the captured track may be used elsewhere, and its level is measured while muted.
-        silence = audible.clone();
-        silence.enabled = false;
-        await sender.replaceTrack(silence);
-        if (this.wanted === null && this.fades) await this.waitForSilence();
+        silentTrack?.stop();
+        // A clone is silenced, because other parts use the captured track: its level is measured while it is muted.
+        silentTrack = audibleTrack.clone();
+        silentTrack.enabled = false;
+        await sender.replaceTrack(silentTrack);
+        if (this.nextTrack === null && this.endsInSilence) await this.waitForSilence();
       }
     } catch (error) {
-      this.failed(error);
+      this.onError(error);
     } finally {
-      silence?.stop();
-      // Synchronously after the last check: a track that is wanted from now on starts a new loop.
-      this.isSettling = false;
+      silentTrack?.stop();
+      // Nothing is awaited between the last check in the loop and this line, so no `setTrack` is lost in between.
+      this.isReplacing = false;
     }
   }
 
   private waitForSilence(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.interrupt?.(), silenceMs);
-      this.interrupt = () => {
-        this.interrupt = undefined;
+      const timer = setTimeout(() => this.endSilence?.(), silenceMs);
+      this.endSilence = () => {
+        this.endSilence = undefined;
         clearTimeout(timer);
         resolve();
       };
@@ -85,5 +90,6 @@ export class SlotSender {
   }
 }
 
-const liveAudio = (track: MediaStreamTrack | null): MediaStreamTrack | undefined =>
+/** @returns the track if it is live audio. */
+const liveAudioTrack = (track: MediaStreamTrack | null): MediaStreamTrack | undefined =>
   track?.kind === 'audio' && track.readyState === 'live' ? track : undefined;

@@ -1,50 +1,54 @@
 import type { AudioDeviceInfo, VideoDeviceInfo } from '@azure/communication-calling';
 import { browserIdOf } from '../devices/deviceList.ts';
 
-/** Where a track comes from. */
-export interface Source {
+/** A device or a stream from which a track can be captured. */
+export interface CaptureSource {
+  /** Opens the device. @throws the DOMException of the browser. */
   readonly open: () => Promise<MediaStreamTrack>;
-  /** Whether the drop-in stops the track after its last use. A track that the app made is the app's to stop. */
+  /** Whether the drop-in SDK opens the track, and has to stop it after its last use. An app stops its own tracks itself. */
   readonly isOwned: boolean;
 }
 
-/** Without an id, the browser chooses the device. */
-const exactly = (id: string): MediaTrackConstraints => {
-  const deviceId = browserIdOf(id);
+/** @returns the constraints that select a device; none for an id without `deviceId`, for which the browser chooses. */
+const deviceConstraints = (sdkDeviceId: string): MediaTrackConstraints => {
+  const deviceId = browserIdOf(sdkDeviceId);
   return deviceId ? { deviceId: { exact: deviceId } } : {};
 };
 
-const only = (stream: MediaStream): MediaStreamTrack => {
+const onlyTrack = (stream: MediaStream): MediaStreamTrack => {
   const [track] = stream.getTracks();
   if (!track) throw new DOMException('The stream has no track.', 'NotFoundError');
   return track;
 };
 
-/** A camera. 640×360 is enough to see a person, and a laptop can encode it for a mesh. */
-export const camera = ({ id }: VideoDeviceInfo): Source => ({
+/** A camera. At 640×360 a face is clear, and a laptop can encode the video several times, once for each participant. */
+export const cameraSource = ({ id }: VideoDeviceInfo): CaptureSource => ({
   isOwned: true,
-  open: async () =>
-    only(
-      await navigator.mediaDevices.getUserMedia({
-        video: { ...exactly(id), width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 30 } },
-      }),
-    ),
+  open: async () => {
+    const video = {
+      ...deviceConstraints(id),
+      width: { ideal: 640 },
+      height: { ideal: 360 },
+      frameRate: { ideal: 30 },
+    };
+    return onlyTrack(await navigator.mediaDevices.getUserMedia({ video }));
+  },
 });
 
-/** A microphone, with the browser's own echo cancellation and noise suppression. */
-export const microphone = ({ id }: AudioDeviceInfo): Source => ({
+/** A microphone, with the browser's default echo cancellation and noise suppression. */
+export const microphoneSource = ({ id }: AudioDeviceInfo): CaptureSource => ({
   isOwned: true,
-  open: async () => only(await navigator.mediaDevices.getUserMedia({ audio: exactly(id) })),
+  open: async () => onlyTrack(await navigator.mediaDevices.getUserMedia({ audio: deviceConstraints(id) })),
 });
 
 /** The screen, window or tab that the user chooses in the browser's dialog. */
-export const screen: Source = {
+export const screenSource: CaptureSource = {
   isOwned: true,
-  open: async () => only(await navigator.mediaDevices.getDisplayMedia({ video: true, audio: false })),
+  open: async () => onlyTrack(await navigator.mediaDevices.getDisplayMedia({ video: true, audio: false })),
 };
 
-/** The first track of a kind in a stream that the app made. */
-export const streamOf = (stream: MediaStream, kind: 'audio' | 'video'): Source => ({
+/** A stream that the app made. Its first track of the kind is used. */
+export const streamSource = (stream: MediaStream, kind: 'audio' | 'video'): CaptureSource => ({
   isOwned: false,
   open: async () => {
     const [track] = kind === 'audio' ? stream.getAudioTracks() : stream.getVideoTracks();

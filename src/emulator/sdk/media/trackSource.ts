@@ -1,52 +1,57 @@
-import type { Source } from './sources.ts';
+import type { CaptureSource } from './sources.ts';
 
-/** A part of the drop-in that uses a captured track: a call, a preview, a volume meter. */
+/** A part of the drop-in SDK that uses a captured track: a call, a preview, or a volume meter. */
 export interface TrackUser {
-  /** Another track has replaced the one in use. */
-  replaced(track: MediaStreamTrack): void;
-  /** The capture ended: the device was unplugged, permission was revoked, or the user stopped it in the browser. */
-  ended?(): void;
+  /** Called with the track that replaces the track in use. */
+  onTrackReplaced(track: MediaStreamTrack): void;
+  /**
+   * Called when the capture ends: the device was unplugged, permission was revoked, the user stopped it in the browser,
+   * or the app disposed the stream.
+   */
+  onEnded?(): void;
 }
 
-interface Captured {
+interface Capture {
   readonly track: MediaStreamTrack;
-  /** Stops listening to the track, and stops the track itself if it is the drop-in's. */
-  readonly giveBack: () => void;
+  /** Stops listening to the track, and stops the track itself if the drop-in SDK has opened it. */
+  readonly release: () => void;
 }
 
 /**
- * One capture that several users share. The first user opens the device, the last one closes it, so a camera that is
- * previewed and sent in a call is open only once.
+ * A captured track that several users share. The first user opens the device, and the last user closes it. So a camera
+ * is open only once while it is previewed and sent in a call.
  */
 export class TrackSource {
-  private source: Source;
+  private source: CaptureSource;
   private readonly users = new Set<TrackUser>();
+  /** Resolves with the track; `undefined` while no user has opened the device. */
   private opening: Promise<MediaStreamTrack> | undefined;
-  private captured: Captured | undefined;
-  private disposed = false;
+  private capture: Capture | undefined;
+  private hasBeenDisposed = false;
 
-  constructor(source: Source) {
+  constructor(source: CaptureSource) {
     this.source = source;
   }
 
   get isDisposed(): boolean {
-    return this.disposed;
+    return this.hasBeenDisposed;
   }
 
   /**
-   * @returns the track, and the function that ends this use of it.
+   * Adds a user of the track, and opens the device if it is not open.
+   * @returns the track, and the function that removes the user.
    * @throws the DOMException of `getUserMedia` or `getDisplayMedia`; an InvalidStateError after `dispose()`.
    */
-  async use(user: TrackUser): Promise<{ track: MediaStreamTrack; release: () => void }> {
-    this.check();
+  async useTrack(user: TrackUser): Promise<{ track: MediaStreamTrack; release: () => void }> {
+    this.checkNotDisposed();
     this.users.add(user);
     const release = () => {
       this.users.delete(user);
-      if (this.users.size === 0) this.stop();
+      if (this.users.size === 0) this.stopCapture();
     };
     try {
-      const track = await this.current();
-      this.check();
+      const track = await this.openOnce();
+      this.checkNotDisposed();
       return { track, release };
     } catch (error) {
       release();
@@ -54,65 +59,67 @@ export class TrackSource {
     }
   }
 
-  /** The track that is being captured, if any. */
-  get live(): MediaStreamTrack | undefined {
-    const track = this.captured?.track;
+  /** The track that is being captured; `undefined` if there is none or it has ended. */
+  get liveTrack(): MediaStreamTrack | undefined {
+    const track = this.capture?.track;
     return track?.readyState === 'live' ? track : undefined;
   }
 
   /**
-   * Captures from another source, and gives all users the new track.
-   * @throws what opening the source throws, after which the old source stays; an InvalidStateError after `dispose()`.
+   * Captures from another source, and gives the new track to all users. If the new source does not open, the present
+   * source stays.
+   * @throws the DOMException of `getUserMedia` or `getDisplayMedia`; an InvalidStateError after `dispose()`.
    */
-  async switchTo(source: Source): Promise<void> {
-    this.check();
-    const before = { source: this.source, opening: this.opening, captured: this.captured };
+  async switchTo(source: CaptureSource): Promise<void> {
+    this.checkNotDisposed();
+    const previous = { source: this.source, opening: this.opening, capture: this.capture };
     this.source = source;
     if (this.users.size === 0) return;
     this.opening = undefined;
-    const opening = this.current();
+    const opening = this.openOnce();
     try {
       const track = await opening;
-      // Another switch came meanwhile, or the last user left.
+      // Meanwhile the source may have been switched once more, or the last user may have left.
       if (this.opening !== opening || this.users.size === 0) return;
-      before.captured?.giveBack();
-      for (const user of this.users) user.replaced(track);
+      previous.capture?.release();
+      for (const user of this.users) user.onTrackReplaced(track);
     } catch (error) {
-      if (this.source === source) Object.assign(this, before);
+      if (this.source === source) Object.assign(this, previous);
       throw error;
     }
   }
 
-  /** Closes the device for good. Calls `ended` of the users, since a call may still be sending the track. */
+  /** Closes the device for good. Calls `onEnded` of the users, since a call may still be sending the track. */
   dispose(): void {
-    this.disposed = true;
+    this.hasBeenDisposed = true;
     const users = [...this.users];
     this.users.clear();
-    this.stop();
-    for (const user of users) user.ended?.();
+    this.stopCapture();
+    for (const user of users) user.onEnded?.();
   }
 
-  private check(): void {
-    if (this.disposed) throw new DOMException('The stream has been disposed of.', 'InvalidStateError');
+  private checkNotDisposed(): void {
+    if (this.hasBeenDisposed) throw new DOMException('The stream has been disposed of.', 'InvalidStateError');
   }
 
-  private current(): Promise<MediaStreamTrack> {
-    if (this.captured?.track.readyState === 'ended') this.stop();
+  /** Opens the device, unless it is open or opening. */
+  private openOnce(): Promise<MediaStreamTrack> {
+    if (this.capture?.track.readyState === 'ended') this.stopCapture();
     if (this.opening) return this.opening;
     const { open, isOwned } = this.source;
     const opening = open().then((track) => {
-      // The last user left, or the source was switched, while the device was opening.
+      // While the device was opening, the last user may have left, or the source may have been switched.
       if (this.users.size === 0 || this.opening !== opening) {
         if (isOwned) track.stop();
         return track;
       }
-      const ended = () => this.ended(track);
-      track.addEventListener('ended', ended);
-      const giveBack = () => {
-        track.removeEventListener('ended', ended);
+      const handleEnded = () => this.notifyEnded(track);
+      track.addEventListener('ended', handleEnded);
+      const release = () => {
+        track.removeEventListener('ended', handleEnded);
         if (isOwned) track.stop();
       };
-      this.captured = { track, giveBack };
+      this.capture = { track, release };
       return track;
     });
     opening.catch(() => {
@@ -122,14 +129,14 @@ export class TrackSource {
     return opening;
   }
 
-  private ended(track: MediaStreamTrack): void {
-    if (this.captured?.track !== track) return;
-    for (const user of Array.from(this.users)) user.ended?.();
+  private notifyEnded(track: MediaStreamTrack): void {
+    if (this.capture?.track !== track) return;
+    for (const user of Array.from(this.users)) user.onEnded?.();
   }
 
-  private stop(): void {
-    this.captured?.giveBack();
-    this.captured = undefined;
+  private stopCapture(): void {
+    this.capture?.release();
+    this.capture = undefined;
     this.opening = undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { limitsForMesh, withConstraints, encodingFor, noLimits } from './videoLimits.ts';
 
-it('sets a limit, lifts it with 0, and keeps limits that are left out', () => {
+it('withConstraints sets a limit, removes a limit that is 0, and keeps limits that are left out', () => {
   const first = withConstraints(noLimits, {
     video: { send: { frameHeight: { max: 240 }, bitrate: { max: 9000 } } },
   });
@@ -13,7 +13,7 @@ it('sets a limit, lifts it with 0, and keeps limits that are left out', () => {
   expect(withConstraints(second, undefined)).toEqual(second);
 });
 
-it.each([-1, Number.NaN, '240' as unknown as number])('refuses %j as a limit', (max) => {
+it.each([-1, Number.NaN, '240' as unknown as number])('withConstraints refuses the limit %j', (max) => {
   expect(() => withConstraints(noLimits, { video: { send: { frameHeight: { max } } } })).toThrow(
     /frameHeight\.max/,
   );
@@ -27,11 +27,14 @@ it.each([
   [1, 360, 4],
   [240, 720, 3],
   [1080, 360, 1],
-])('with a limit of %i pixels, scales a height of %i down by %d', (frameHeight, height, by) => {
-  expect(encodingFor([{ ...noLimits, frameHeight }], height)).toEqual({ scaleResolutionDownBy: by });
-});
+])(
+  'encodingFor: a limit of %i pixels scales a height of %i pixels down by %d',
+  (frameHeight, height, factor) => {
+    expect(encodingFor([{ ...noLimits, frameHeight }], height)).toEqual({ scaleResolutionDownBy: factor });
+  },
+);
 
-it('applies the lowest of all limits', () => {
+it('encodingFor applies the lowest of all limits', () => {
   const app = { frameHeight: 360, frameRate: 10, bitrate: 50_000 };
   expect(encodingFor([app, limitsForMesh(3)], 360)).toEqual({
     scaleResolutionDownBy: 2,

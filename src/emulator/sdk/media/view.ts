@@ -4,10 +4,12 @@ import { callingError } from '../base/errors.ts';
 /** The CSS `object-fit` of each scaling mode. */
 const objectFits: Record<ScalingMode, string> = { Stretch: 'fill', Crop: 'cover', Fit: 'contain' };
 
-/** Callbacks for the creation of a view. */
-export interface ViewProgress {
-  drawn(): void;
-  disposed(): void;
+/** What the renderer waits for while it creates a view. */
+export interface ViewCreation {
+  /** Called when the first packets or the first frame of the video have arrived. */
+  onVideoArrived(): void;
+  /** Called when the app disposes the view. */
+  onDisposed(): void;
 }
 
 /** @throws 400/43216 for an unknown scaling mode. */
@@ -22,24 +24,29 @@ export class View implements VideoStreamRendererView {
   readonly target = document.createElement('div');
   private readonly video = document.createElement('video');
   private mode: ScalingMode;
-  private readonly mirrored: boolean;
+  private readonly isFlipped: boolean;
   private readonly onClose: (view: View) => void;
-  private release: (() => void) | undefined;
-  private disposed = false;
-  /** Set while the view is being created. */
-  progress: ViewProgress | undefined;
+  /** Ends the use of the track that is drawn. */
+  private releaseTrack: (() => void) | undefined;
+  private isDisposed = false;
+  /** Set while the renderer waits for the video of this view. */
+  creation: ViewCreation | undefined;
 
-  constructor(mode: ScalingMode, mirrored: boolean, onClose: (view: View) => void) {
+  /**
+   * @param isMirrored whether left and right are exchanged.
+   * @param onClose is called when the view is disposed.
+   */
+  constructor(mode: ScalingMode, isMirrored: boolean, onClose: (view: View) => void) {
     this.mode = mode;
-    this.mirrored = mirrored;
+    this.isFlipped = isMirrored;
     this.onClose = onClose;
     const { target, video } = this;
-    // Audio has its own element, and browsers always let a muted video play.
+    // A separate element plays the audio of the call. Browsers always let a muted video play.
     video.muted = video.autoplay = video.playsInline = true;
-    video.addEventListener('loadeddata', () => this.progress?.drawn());
+    video.addEventListener('loadeddata', () => this.creation?.onVideoArrived());
     Object.assign(target.style, { position: 'relative', width: '100%', height: '100%' });
     Object.assign(video.style, { width: '100%', height: '100%', objectFit: objectFits[mode] });
-    if (mirrored) video.style.transform = 'scaleX(-1)';
+    if (isMirrored) video.style.transform = 'scaleX(-1)';
     target.append(video);
   }
 
@@ -48,7 +55,7 @@ export class View implements VideoStreamRendererView {
   }
 
   get isMirrored(): boolean {
-    return this.mirrored;
+    return this.isFlipped;
   }
 
   get size(): StreamSize {
@@ -57,41 +64,43 @@ export class View implements VideoStreamRendererView {
 
   /** @throws 400/43215 after `dispose()`; 400/43216 for an unknown scaling mode. */
   async updateScalingMode(mode: ScalingMode): Promise<void> {
-    if (this.disposed) throw callingError(400, 43215, 'Failed to update scaling, the view is disposed.');
+    if (this.isDisposed) throw callingError(400, 43215, 'Failed to update scaling, the view is disposed.');
     checkScaling(mode);
     this.mode = mode;
     this.video.style.objectFit = objectFits[mode];
   }
 
   /**
-   * Draws a track.
+   * Draws a track until the view is disposed.
    * @param release ends the use of the track. A view that was disposed meanwhile calls it at once.
    */
-  follow(track: MediaStreamTrack | undefined, release: () => void): void {
-    if (this.disposed) return release();
-    this.release = release;
-    return this.show(track);
+  startDrawing(track: MediaStreamTrack | undefined, release: () => void): void {
+    if (this.isDisposed) return release();
+    this.releaseTrack = release;
+    return this.showTrack(track);
   }
 
-  show(track: MediaStreamTrack | undefined): void {
+  /** Replaces the track that is drawn. */
+  showTrack(track: MediaStreamTrack | undefined): void {
     this.video.srcObject = track ? new MediaStream([track]) : null;
-    track?.addEventListener('unmute', () => this.progress?.drawn(), { once: true });
+    // The browser unmutes a remote track when its first packets arrive.
+    track?.addEventListener('unmute', () => this.creation?.onVideoArrived(), { once: true });
   }
 
-  /** @throws 400/43213 when the view or its renderer was disposed before. */
+  /** @throws 400/43213 when the app has disposed the view or its renderer before. */
   dispose(): void {
-    if (this.disposed) throw callingError(400, 43213, 'Failed to dispose, the view is disposed already.');
+    if (this.isDisposed) throw callingError(400, 43213, 'Failed to dispose, the view is disposed already.');
     this.close();
   }
 
-  /** Internal to the drop-in: disposes the view, and may be called twice. */
+  /** Internal to the drop-in SDK: disposes the view like `dispose()`, but throws nothing the second time. */
   close(): void {
-    if (this.disposed) return;
-    this.disposed = true;
+    if (this.isDisposed) return;
+    this.isDisposed = true;
     this.onClose(this);
-    this.release?.();
+    this.releaseTrack?.();
     this.video.srcObject = null;
     this.target.remove();
-    this.progress?.disposed();
+    this.creation?.onDisposed();
   }
 }

@@ -2,46 +2,52 @@ import type { Volume } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
 
 const measureIntervalMs = 100;
-/** The factor from a level between 0 and 1 to the SDK's 0 to 100. Ordinary speech, near -20 dBFS, is about 60. */
-const gain = 600;
-/** The gestures after which a page may use audio. */
+/**
+ * The factor that turns a measured level (RMS, from 0 to 1) into the SDK's level, which is cut off at 100. With this
+ * factor, ordinary speech, near -20 dBFS, has a level of about 60.
+ */
+const levelFactor = 600;
+/** The browser lets a page use audio after one of these events. */
 const gestures = ['pointerdown', 'keydown'] as const;
 
-export interface OpenVolume {
+/** A running measurement of the volume of a track. */
+export interface VolumeMeter {
+  /** The SDK's object with the level and its event. */
   readonly volume: Volume;
   /** Measures another track from now on. */
-  readonly listenTo: (track: MediaStreamTrack) => void;
+  readonly setTrack: (track: MediaStreamTrack) => void;
   readonly close: () => void;
 }
 
 /**
- * Measures the volume of a track. Although it plays nothing, the browser lets it begin only after the user's first
- * gesture in the page.
+ * Starts to measure the volume of a track. The measurement plays no sound. Still, the browser delays it until the user
+ * has clicked or pressed a key in the page.
  */
-export function openVolume(track: MediaStreamTrack): OpenVolume {
+export function measureVolume(track: MediaStreamTrack): VolumeMeter {
   const context = new AudioContext();
   const resume = () => void context.resume();
   for (const gesture of gestures) addEventListener(gesture, resume, { once: true, capture: true });
   const analyser = context.createAnalyser();
-  // 170 ms at 48 kHz, which is longer than the interval, so that no short sound is missed.
+  // These samples last 170 ms at 48 kHz, which is longer than the interval. So no short sound is missed.
   analyser.fftSize = 8192;
   let source: MediaStreamAudioSourceNode | undefined;
-  const listenTo = (next: MediaStreamTrack) => {
+  const setTrack = (measuredTrack: MediaStreamTrack) => {
     source?.disconnect();
-    source = context.createMediaStreamSource(new MediaStream([next]));
+    source = context.createMediaStreamSource(new MediaStream([measuredTrack]));
     source.connect(analyser);
   };
-  listenTo(track);
+  setTrack(track);
 
   const emitter = new Emitter('Volume', ['levelChanged']);
   const samples = new Float32Array(analyser.fftSize);
   let level = 0;
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
-    const rms = Math.sqrt(samples.reduce((sum, value) => sum + value * value, 0) / samples.length);
-    const heard = Math.min(100, Math.round(rms * gain));
-    if (heard === level) return;
-    level = heard;
+    const sumOfSquares = samples.reduce((sum, value) => sum + value * value, 0);
+    const rms = Math.sqrt(sumOfSquares / samples.length);
+    const newLevel = Math.min(100, Math.round(rms * levelFactor));
+    if (newLevel === level) return;
+    level = newLevel;
     emitter.emit('levelChanged');
   }, measureIntervalMs);
 
@@ -53,7 +59,7 @@ export function openVolume(track: MediaStreamTrack): OpenVolume {
         return level;
       },
     },
-    listenTo,
+    setTrack,
     close: () => {
       clearInterval(timer);
       for (const gesture of gestures) removeEventListener(gesture, resume, true);

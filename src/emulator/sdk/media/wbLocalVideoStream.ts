@@ -1,31 +1,32 @@
 import type { VideoDeviceInfo, WbLocalVideoStream } from '@azure/communication-calling';
 import { Emitter, type Listener } from '../base/events.ts';
 import type { Public } from '../base/public.ts';
-import { camera, streamOf, type Source } from './sources.ts';
+import { cameraSource, streamSource, type CaptureSource } from './sources.ts';
 import { TrackSource } from './trackSource.ts';
 
-const sourceOf = (source: VideoDeviceInfo | MediaStream): Source =>
-  source instanceof MediaStream ? streamOf(source, 'video') : camera(source);
+const toCaptureSource = (source: VideoDeviceInfo | MediaStream): CaptureSource =>
+  source instanceof MediaStream ? streamSource(source, 'video') : cameraSource(source);
 
-/** A video track of a camera or a stream, for use outside of calls. */
+/** A video track of a camera or a MediaStream, for use outside of calls. */
 export class EmuWbLocalVideoStream implements Public<WbLocalVideoStream> {
   private readonly emitter = new Emitter('WbLocalVideoStream', ['sourceChanged']);
   private readonly capture: TrackSource;
-  private track: Promise<MediaStreamTrack> | undefined;
+  /** The first track; `undefined` until the app asks for a track. */
+  private firstTrack: Promise<MediaStreamTrack> | undefined;
 
   constructor(source: VideoDeviceInfo | MediaStream) {
-    this.capture = new TrackSource(sourceOf(source));
+    this.capture = new TrackSource(toCaptureSource(source));
   }
 
   async getVideoTrack(): Promise<MediaStreamTrack> {
-    this.track ??= this.capture
-      .use({ replaced: (track) => this.emitter.emit('sourceChanged', track) })
+    this.firstTrack ??= this.capture
+      .useTrack({ onTrackReplaced: (track) => this.emitter.emit('sourceChanged', track) })
       .then(({ track }) => track);
-    return this.capture.live ?? this.track;
+    return this.capture.liveTrack ?? this.firstTrack;
   }
 
   async switchSource(source: VideoDeviceInfo | MediaStream): Promise<void> {
-    await this.capture.switchTo(sourceOf(source));
+    await this.capture.switchTo(toCaptureSource(source));
   }
 
   on(event: string, listener: Listener): void {
