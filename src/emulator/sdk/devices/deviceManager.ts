@@ -6,12 +6,20 @@ import type {
   PermissionConstraints,
   VideoDeviceInfo,
 } from '@azure/communication-calling';
-import { audioDevice, camera, isGranted, keepKnown, tryOpen } from './deviceList.ts';
+import {
+  isPermissionGranted,
+  reuseKnownDevices,
+  toAudioDevices,
+  toVideoDevice,
+  tryOpenDevices,
+} from './deviceList.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 
 /**
- * The devices of this machine, as the browser lists them. One per CallClient, which ends it with `close()`.
+ * The devices of this machine, as the browser lists them. Each CallClient has one device manager, and ends it with
+ * `close()`. Members that are marked "internal" are for other parts of the drop-in SDK (our replacement for
+ * `@azure/communication-calling`), not for apps.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-video
  */
 export class EmuDeviceManager implements DeviceManager {
@@ -23,31 +31,31 @@ export class EmuDeviceManager implements DeviceManager {
   ]);
   private microphone: AudioDeviceInfo | undefined;
   private speaker: AudioDeviceInfo | undefined;
-  private video: VideoDeviceInfo[] = [];
-  private audio: AudioDeviceInfo[] = [];
-  /** Whether the list is complete, labels included, and the browser has not announced a change since. */
+  private videoDevices: VideoDeviceInfo[] = [];
+  private audioDevices: AudioDeviceInfo[] = [];
+  /** Whether the lists are up to date: all devices have labels, and the browser has announced no change since. */
   private isListComplete = false;
-  private readonly watch = (): void => {
+  private readonly handleDeviceChange = (): void => {
     this.isListComplete = false;
     void this.refresh();
   };
 
-  /** Internal to the drop-in: reads the first list, and follows its changes. */
+  /** Internal: reads the browser's list, and follows its changes. */
   async start(): Promise<void> {
     await this.refresh();
-    navigator.mediaDevices.addEventListener('devicechange', this.watch);
+    navigator.mediaDevices.addEventListener('devicechange', this.handleDeviceChange);
   }
 
-  /** Internal to the drop-in. */
+  /** Internal. */
   close(): void {
-    navigator.mediaDevices.removeEventListener('devicechange', this.watch);
+    navigator.mediaDevices.removeEventListener('devicechange', this.handleDeviceChange);
     this.emitter.clear();
   }
 
-  /** Internal to the drop-in: how many audio devices the browser lists. */
-  get counts(): { microphones: number; speakers: number } {
-    const microphones = this.audio.filter(({ deviceType }) => deviceType === 'Microphone').length;
-    return { microphones, speakers: this.audio.length - microphones };
+  /** Internal: how many audio devices the browser lists. */
+  get audioDeviceCounts(): { microphones: number; speakers: number } {
+    const microphones = this.audioDevices.filter(({ deviceType }) => deviceType === 'Microphone').length;
+    return { microphones, speakers: this.audioDevices.length - microphones };
   }
 
   get isSpeakerSelectionAvailable(): boolean {
@@ -64,12 +72,12 @@ export class EmuDeviceManager implements DeviceManager {
 
   async getCameras(): Promise<VideoDeviceInfo[]> {
     await this.refreshIfNeeded();
-    return [...this.video];
+    return [...this.videoDevices];
   }
 
   async getMicrophones(): Promise<AudioDeviceInfo[]> {
     await this.refreshIfNeeded();
-    return this.audio.filter(({ deviceType }) => deviceType === 'Microphone');
+    return this.audioDevices.filter(({ deviceType }) => deviceType === 'Microphone');
   }
 
   /** @throws 405/40606 where the browser cannot choose a speaker. */
@@ -78,12 +86,12 @@ export class EmuDeviceManager implements DeviceManager {
       throw callingError(405, 40606, 'Failed to enumerate speakers, this browser does not support it.');
     }
     await this.refreshIfNeeded();
-    return this.audio.filter(({ deviceType }) => deviceType === 'Speaker');
+    return this.audioDevices.filter(({ deviceType }) => deviceType === 'Speaker');
   }
 
   /** @throws 400/40615 for an object without an id; 408/40607 for a microphone that is not in the list. */
   async selectMicrophone(microphone: AudioDeviceInfo): Promise<void> {
-    this.check(microphone, 'Microphone');
+    this.checkListed(microphone, 'Microphone');
     if (this.microphone?.id === microphone.id) return;
     this.microphone = microphone;
     this.emitter.emit('selectedMicrophoneChanged');
@@ -91,7 +99,7 @@ export class EmuDeviceManager implements DeviceManager {
 
   /** @throws 400/40615 for an object without an id; 408/40609 for a speaker that is not in the list. */
   async selectSpeaker(speaker: AudioDeviceInfo): Promise<void> {
-    this.check(speaker, 'Speaker');
+    this.checkListed(speaker, 'Speaker');
     if (this.speaker?.id === speaker.id) return;
     this.speaker = speaker;
     this.emitter.emit('selectedSpeakerChanged');
@@ -99,7 +107,8 @@ export class EmuDeviceManager implements DeviceManager {
 
   /**
    * Opens the devices and closes them at once, which makes the browser ask the user.
-   * @returns the present permission of both kinds, requested or not. A refusal by the user is an answer, not an error.
+   * @returns whether the page may use audio and video devices, also for a kind that is not requested. If the user
+   * refuses, it returns `false` for that kind and throws nothing.
    * @throws 400/40612 when neither kind is requested; 500/41001 without constraints.
    */
   async askDevicePermission(constraints: PermissionConstraints): Promise<DeviceAccess> {
@@ -108,13 +117,14 @@ export class EmuDeviceManager implements DeviceManager {
     if (!audio && !video) {
       throw callingError(400, 40612, 'Failed to ask for a permission: neither audio nor video is asked for.');
     }
-    const granted = await tryOpen({ audio, video });
-    // A refusal of one kind fails both, so each is then requested alone.
-    const alone = !granted && audio && video;
-    const access = {
-      audio: audio ? granted || (alone && (await tryOpen({ audio }))) : await isGranted('microphone'),
-      video: video ? granted || (alone && (await tryOpen({ video }))) : await isGranted('camera'),
+    const areAllGranted = await tryOpenDevices({ audio, video });
+    // If the user refuses one kind, opening both kinds fails. Then each kind has to be opened alone.
+    const mustOpenAlone = !areAllGranted && audio && video;
+    const readAccess = async (isRequested: boolean, kind: 'audio' | 'video'): Promise<boolean> => {
+      if (!isRequested) return isPermissionGranted(kind === 'audio' ? 'microphone' : 'camera');
+      return areAllGranted || (mustOpenAlone && (await tryOpenDevices({ [kind]: true })));
     };
+    const access = { audio: await readAccess(audio, 'audio'), video: await readAccess(video, 'video') };
     await this.refresh();
     return access;
   }
@@ -132,8 +142,8 @@ export class EmuDeviceManager implements DeviceManager {
     this.emitter.off(event, listener);
   }
 
-  private check(device: AudioDeviceInfo, type: AudioDeviceType): void {
-    if (this.audio.some(({ id, deviceType }) => id === device?.id && deviceType === type)) return;
+  private checkListed(device: AudioDeviceInfo, type: AudioDeviceType): void {
+    if (this.audioDevices.some(({ id, deviceType }) => id === device?.id && deviceType === type)) return;
     if (typeof device?.id !== 'string') {
       throw callingError(400, 40615, 'Failed to select a device: it is no AudioDeviceInfo with an id.');
     }
@@ -144,39 +154,43 @@ export class EmuDeviceManager implements DeviceManager {
     );
   }
 
-  /** Skips the browser's few milliseconds if the list is up to date: apps list devices while they set up a call. */
+  /** Does not ask the browser for an up-to-date list, because the few milliseconds would delay the set-up of a call. */
   private async refreshIfNeeded(): Promise<void> {
     if (!this.isListComplete) await this.refresh();
   }
 
   private async refresh(): Promise<void> {
     const devices = await navigator.mediaDevices.enumerateDevices();
-    // Without labels a permission is missing, which the user may give at any time, without an event.
+    // A device without a label means that a permission is missing. The user may give it at any time, and the browser
+    // announces no change then.
     this.isListComplete = devices.length > 0 && devices.every(({ label }) => label !== '');
-    const video = devices.filter(({ kind }) => kind === 'videoinput').map(camera);
-    const audio = devices.flatMap(audioDevice);
-    const before = { video: this.video, audio: this.audio };
-    this.video = keepKnown(before.video, video);
-    this.audio = keepKnown(before.audio, audio);
-    this.emitChanges('videoDevicesUpdated', before.video, this.video);
-    this.emitChanges('audioDevicesUpdated', before.audio, this.audio);
-    this.microphone = this.choose('Microphone', this.microphone, 'selectedMicrophoneChanged');
-    this.speaker = this.choose('Speaker', this.speaker, 'selectedSpeakerChanged');
+    const video = devices.filter(({ kind }) => kind === 'videoinput').map(toVideoDevice);
+    const audio = devices.flatMap(toAudioDevices);
+    const { videoDevices: previousVideo, audioDevices: previousAudio } = this;
+    this.videoDevices = reuseKnownDevices(previousVideo, video);
+    this.audioDevices = reuseKnownDevices(previousAudio, audio);
+    this.emitChanges('videoDevicesUpdated', previousVideo, this.videoDevices);
+    this.emitChanges('audioDevicesUpdated', previousAudio, this.audioDevices);
+    this.microphone = this.updateSelection('Microphone', this.microphone, 'selectedMicrophoneChanged');
+    this.speaker = this.updateSelection('Speaker', this.speaker, 'selectedSpeakerChanged');
   }
 
-  /** @returns the selected device while it exists, otherwise the system's default, otherwise the first device. */
-  private choose(
+  /**
+   * Chooses a device, and emits the event if the choice has changed.
+   * @returns the selected device while it exists, otherwise the system's default, otherwise the first device.
+   */
+  private updateSelection(
     type: AudioDeviceType,
-    selected: AudioDeviceInfo | undefined,
+    selectedDevice: AudioDeviceInfo | undefined,
     event: 'selectedMicrophoneChanged' | 'selectedSpeakerChanged',
   ): AudioDeviceInfo | undefined {
-    const all = this.audio.filter(({ deviceType }) => deviceType === type);
-    const next =
-      all.find(({ id }) => id === selected?.id) ??
-      all.find(({ isSystemDefault }) => isSystemDefault) ??
-      all[0];
-    if (next?.id !== selected?.id) queueMicrotask(() => this.emitter.emit(event));
-    return next;
+    const candidates = this.audioDevices.filter(({ deviceType }) => deviceType === type);
+    const chosenDevice =
+      candidates.find(({ id }) => id === selectedDevice?.id) ??
+      candidates.find(({ isSystemDefault }) => isSystemDefault) ??
+      candidates[0];
+    if (chosenDevice?.id !== selectedDevice?.id) queueMicrotask(() => this.emitter.emit(event));
+    return chosenDevice;
   }
 
   private emitChanges(

@@ -2,20 +2,20 @@ import { browserIdOf } from './deviceList.ts';
 import type { EmuDeviceManager } from './deviceManager.ts';
 
 /**
- * @returns the browser's id of the selected speaker; `undefined` before the browser has listed its devices, although the
- * SDK's type does not allow for that.
+ * @returns the browser's `deviceId` of the selected speaker. It is `undefined` before the browser has listed its devices,
+ * although the SDK's type does not allow for that.
  */
 export function speakerIdOf(devices: EmuDeviceManager): string | undefined {
   const speaker = devices.selectedSpeaker as { id: string } | undefined;
   return speaker && browserIdOf(speaker.id);
 }
 
-/** Moves the sound of a call to the speaker that is selected. @returns the function that stops it. */
+/** Plays the sound of a call on the selected speaker, also after the selection changes. @returns the function that ends this. */
 export function followSpeaker(
   devices: EmuDeviceManager,
-  output: { setSpeaker(id: string | undefined): void },
+  output: { setSpeaker(speakerId: string | undefined): void },
 ): () => void {
-  const follow = () => output.setSpeaker(speakerIdOf(devices));
-  devices.on('selectedSpeakerChanged', follow);
-  return () => devices.off('selectedSpeakerChanged', follow);
+  const updateSpeaker = () => output.setSpeaker(speakerIdOf(devices));
+  devices.on('selectedSpeakerChanged', updateSpeaker);
+  return () => devices.off('selectedSpeakerChanged', updateSpeaker);
 }
