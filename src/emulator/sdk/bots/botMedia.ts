@@ -1,16 +1,20 @@
 import type { DtmfTone } from '@azure/communication-calling';
 import type { MediaState, Signal } from '../../wire/protocol.ts';
 
-/** The media end of a bot. It runs in the page that the bot talks to, since Node has no WebRTC. */
+/**
+ * The bot's side of its peer connection with the local participant. (A bot is a participant that the emulator plays.) It
+ * runs in the page of the local participant, because the emulator runs in Node, which has no WebRTC.
+ */
 export interface BotMedia {
-  receive(signal: Signal): void;
-  /** The local participant pressed a key. */
-  keyPressed(tone: DtmfTone): void;
+  /** Handles a signal (one step of a WebRTC negotiation) of the local participant. */
+  receiveSignal(signal: Signal): void;
+  /** Called when the local participant has pressed a key of the dial pad. */
+  handleKey(tone: DtmfTone): void;
   /** Applies the bot's media state. Only bots that can change what they send have this method. */
-  setState?(state: MediaState): void;
-  /** The local participant held the call, and the bot sends nothing until they resume it. */
-  hold(isHeld: boolean): void;
-  /** Media to and from the bot gets lost, or gets through again. */
-  lose(isLost: boolean): void;
+  setMediaState?(state: MediaState): void;
+  /** While the local participant holds the call, the bot sends nothing. */
+  setHold(isHeld: boolean): void;
+  /** Emulates that all media to and from the bot gets lost, or ends that. */
+  setMediaLost(isLost: boolean): void;
   close(): void;
 }

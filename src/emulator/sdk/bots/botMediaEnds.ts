@@ -6,50 +6,54 @@ import { EchoMedia } from './echoMedia.ts';
 import { PhoneMedia } from './phoneMedia.ts';
 import { VoicemailMedia } from './voicemailMedia.ts';
 
-const kinds = { echo: EchoMedia, phone: PhoneMedia, voicemail: VoicemailMedia } as const;
+const mediaClasses = { echo: EchoMedia, phone: PhoneMedia, voicemail: VoicemailMedia } as const;
 
-/** The media ends of the bots in one call, by participant id. */
+/**
+ * The bots in one call. A bot is a participant that the emulator plays. Its side of the peer connection, its media end,
+ * runs in the page of the local participant.
+ */
 export class BotMediaEnds implements BotMediaPort {
-  private readonly ends = new Map<string, BotMedia>();
+  /** The media ends, by the participant id of the bot. */
+  private readonly mediaEnds = new Map<string, BotMedia>();
   private isHeld = false;
 
-  get participants(): string[] {
-    return [...this.ends.keys()];
+  get participantIds(): string[] {
+    return [...this.mediaEnds.keys()];
   }
 
   play(
-    participant: string,
+    participantId: string,
     bot: Exclude<Bot, 'silent'>,
     state: MediaState,
-    send: (signal: Signal) => void,
+    sendSignal: (signal: Signal) => void,
   ): void {
-    const end: BotMedia = this.ends.get(participant) ?? new kinds[bot](send);
-    this.ends.set(participant, end);
-    end.hold(this.isHeld);
-    end.setState?.(state);
+    const mediaEnd: BotMedia = this.mediaEnds.get(participantId) ?? new mediaClasses[bot](sendSignal);
+    this.mediaEnds.set(participantId, mediaEnd);
+    mediaEnd.setHold(this.isHeld);
+    mediaEnd.setMediaState?.(state);
   }
 
-  receive(to: string, signal: Signal): boolean {
-    const end = this.ends.get(to);
-    end?.receive(signal);
-    return end !== undefined;
+  receiveSignal(receiverId: string, signal: Signal): boolean {
+    const mediaEnd = this.mediaEnds.get(receiverId);
+    mediaEnd?.receiveSignal(signal);
+    return mediaEnd !== undefined;
   }
 
-  keyPressed(tone: DtmfTone): void {
-    for (const end of this.ends.values()) end.keyPressed(tone);
+  handleKey(tone: DtmfTone): void {
+    for (const mediaEnd of this.mediaEnds.values()) mediaEnd.handleKey(tone);
   }
 
-  hold(isHeld: boolean): void {
+  setHold(isHeld: boolean): void {
     this.isHeld = isHeld;
-    for (const end of this.ends.values()) end.hold(isHeld);
+    for (const mediaEnd of this.mediaEnds.values()) mediaEnd.setHold(isHeld);
   }
 
-  lose(participant: string, isLost: boolean): void {
-    this.ends.get(participant)?.lose(isLost);
+  setMediaLost(participantId: string, isLost: boolean): void {
+    this.mediaEnds.get(participantId)?.setMediaLost(isLost);
   }
 
-  close(participant: string): void {
-    this.ends.get(participant)?.close();
-    this.ends.delete(participant);
+  close(participantId: string): void {
+    this.mediaEnds.get(participantId)?.close();
+    this.mediaEnds.delete(participantId);
   }
 }

@@ -6,95 +6,102 @@ const width = 320;
 const height = 180;
 const framesPerSecond = 15;
 
-/** The media end of Echo: a moving picture and a pulsing tone, over a peer connection like any other. */
+/**
+ * The media of Echo, a person of the emulator who answers every call. It sends a moving picture and a pulsing tone over a
+ * real peer connection. The other side of that connection is the local participant, in the same page.
+ */
 export class EchoMedia implements BotMedia {
   private readonly peer: PeerConnection;
   private readonly canvas = document.createElement('canvas');
-  private readonly audio = new AudioContext();
-  private readonly drawing: ReturnType<typeof setInterval>;
+  private readonly audioContext = new AudioContext();
+  private readonly drawTimer: ReturnType<typeof setInterval>;
   private readonly tracks: MediaStreamTrack[];
-  private screen: MediaStreamTrack | undefined;
+  private screenTrack: MediaStreamTrack | undefined;
 
-  /** @param send carries the bot's answers to the participant it talks to. */
-  constructor(send: (signal: Signal) => void) {
+  /** @param sendSignal carries the signals of Echo (its side of the negotiation) to the local participant. */
+  constructor(sendSignal: (signal: Signal) => void) {
     Object.assign(this.canvas, { width, height });
-    this.draw();
-    this.drawing = setInterval(() => this.draw(), 1000 / framesPerSecond);
-    this.tracks = [...this.canvas.captureStream(framesPerSecond).getTracks(), ...this.tone().getTracks()];
+    this.drawFrame();
+    this.drawTimer = setInterval(() => this.drawFrame(), 1000 / framesPerSecond);
+    const pictureTracks = this.canvas.captureStream(framesPerSecond).getTracks();
+    this.tracks = [...pictureTracks, ...this.createTone().getTracks()];
     this.peer = new PeerConnection(false, {
-      send,
-      track: () => undefined,
-      state: () => undefined,
-      failed: () => undefined,
+      sendSignal,
+      onTrack: () => undefined,
+      onStateChanged: () => undefined,
+      onNegotiationFailed: () => undefined,
     });
-    for (const track of this.tracks) void this.peer.send(track.kind === 'audio' ? 'audio' : 'video', track);
+    for (const track of this.tracks) {
+      void this.peer.sendTrack(track.kind === 'audio' ? 'audio' : 'video', track);
+    }
   }
 
-  receive(signal: Signal): void {
-    this.peer.receive(signal);
+  receiveSignal(signal: Signal): void {
+    this.peer.receiveSignal(signal);
   }
 
-  keyPressed(): void {
+  handleKey(): void {
     // Echo does not react to keys.
   }
 
-  /** Echo shares its picture a second time as its screen. */
-  setState({ muted, hold, screen }: MediaState): void {
+  /** A test can mute Echo, and can make it share a screen: then Echo sends its picture a second time, as the screen. */
+  setMediaState({ muted, hold, screen: isSharing }: MediaState): void {
     for (const track of this.tracks) if (track.kind === 'audio') track.enabled = !muted && !hold;
-    if (screen === (this.screen !== undefined)) return;
-    this.screen?.stop();
-    this.screen = screen ? this.canvas.captureStream(framesPerSecond).getVideoTracks()[0] : undefined;
-    void this.peer.send('screen', this.screen ?? null);
+    const wasSharing = this.screenTrack !== undefined;
+    if (isSharing === wasSharing) return;
+    this.screenTrack?.stop();
+    this.screenTrack = isSharing ? this.canvas.captureStream(framesPerSecond).getVideoTracks()[0] : undefined;
+    void this.peer.sendTrack('screen', this.screenTrack ?? null);
   }
 
-  hold(isHeld: boolean): void {
-    this.peer.outgoing.hold(isHeld);
+  setHold(isHeld: boolean): void {
+    this.peer.outgoing.setHeldByRemote(isHeld);
   }
 
-  lose(isLost: boolean): void {
-    this.peer.lose(isLost);
+  setMediaLost(isLost: boolean): void {
+    this.peer.setMediaLost(isLost);
   }
 
   close(): void {
-    clearInterval(this.drawing);
+    clearInterval(this.drawTimer);
     this.peer.close();
     for (const track of this.tracks) track.stop();
-    this.screen?.stop();
-    void this.audio.close();
+    this.screenTrack?.stop();
+    void this.audioContext.close();
   }
 
-  private draw(): void {
+  /** Draws a disc that moves on an ellipse, one turn in four seconds, and the time of day. */
+  private drawFrame(): void {
     const context = this.canvas.getContext('2d');
     if (!context) return;
-    const turn = (performance.now() / 2000) * Math.PI;
+    const angle = (performance.now() / 2000) * Math.PI;
     context.fillStyle = '#1b3a57';
     context.fillRect(0, 0, width, height);
     context.fillStyle = '#ffb900';
     context.beginPath();
-    context.arc(width / 2 + Math.cos(turn) * 90, height / 2 + Math.sin(turn) * 50, 24, 0, 2 * Math.PI);
+    context.arc(width / 2 + Math.cos(angle) * 90, height / 2 + Math.sin(angle) * 50, 24, 0, 2 * Math.PI);
     context.fill();
     context.fillStyle = '#ffffff';
     context.font = '20px sans-serif';
     context.fillText(`Echo ${new Date().toISOString().slice(11, 21)}`, 12, 28);
   }
 
-  private tone(): MediaStream {
-    const { audio } = this;
-    const [tone, pulse, volume, out] = [
-      audio.createOscillator(),
-      audio.createOscillator(),
-      audio.createGain(),
-      audio.createMediaStreamDestination(),
-    ];
+  /** @returns a tone of 440 Hz whose volume rises and falls once a second, between 0 and 0.1. */
+  private createTone(): MediaStream {
+    const { audioContext } = this;
+    const tone = audioContext.createOscillator();
     tone.frequency.value = 440;
-    pulse.frequency.value = 1;
+    const volume = audioContext.createGain();
     volume.gain.value = 0.05;
-    const depth = audio.createGain();
-    depth.gain.value = 0.05;
-    pulse.connect(depth).connect(volume.gain);
-    tone.connect(volume).connect(out);
+    const pulse = audioContext.createOscillator();
+    pulse.frequency.value = 1;
+    const pulseDepth = audioContext.createGain();
+    pulseDepth.gain.value = 0.05;
+    const output = audioContext.createMediaStreamDestination();
+    pulse.connect(pulseDepth).connect(volume.gain);
+    tone.connect(volume).connect(output);
     tone.start();
     pulse.start();
-    return out.stream;
+    return output.stream;
   }
 }

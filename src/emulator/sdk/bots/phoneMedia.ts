@@ -6,13 +6,16 @@ import { ToneMedia } from './toneMedia.ts';
 
 const toneSeconds = 0.25;
 
-/** A phone that answers with a tone and plays back every key that the caller presses. */
+/**
+ * The media of a phone number that the emulator answers. It runs in the page of the local participant. It plays a tone
+ * when the call is connected, and plays back the DTMF tone of every key that the local participant presses.
+ */
 export class PhoneMedia extends ToneMedia implements BotMedia {
-  constructor(send: (signal: Signal) => void) {
-    super(send, (end) => end.play([440], toneSeconds));
+  constructor(sendSignal: (signal: Signal) => void) {
+    super(sendSignal, (phone) => phone.playTone([440], toneSeconds));
   }
 
-  keyPressed(tone: DtmfTone): void {
-    this.play(frequenciesOf(tone), toneSeconds);
+  handleKey(tone: DtmfTone): void {
+    this.playTone(frequenciesOf(tone), toneSeconds);
   }
 }

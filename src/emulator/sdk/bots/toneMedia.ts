@@ -1,64 +1,72 @@
 import type { Signal } from '../../wire/protocol.ts';
 import { PeerConnection } from '../media/peerConnection.ts';
 
+/** The pause before a tone, if no other tone is playing. */
 const pauseSeconds = 0.3;
+/** The gap between two tones that follow each other. */
 const gapSeconds = 0.05;
 
-/** A media end that sends audio only: tones, one after the other. */
+/**
+ * The media of a bot (a participant that the emulator plays) that sends only tones. It runs in the page of the local
+ * participant, and is the other side of a real peer connection.
+ */
 export class ToneMedia {
   private readonly peer: PeerConnection;
-  private readonly audio = new AudioContext();
-  private readonly out = this.audio.createMediaStreamDestination();
-  private nextAt = 0;
+  private readonly audioContext = new AudioContext();
+  private readonly output = this.audioContext.createMediaStreamDestination();
+  /** When the next tone may start, on the clock of the AudioContext. */
+  private nextStartSeconds = 0;
 
   /**
-   * @param send carries the bot's answers to the participant it talks to.
-   * @param connected is called when media gets through.
+   * @param sendSignal carries the signals of the bot (its side of the negotiation) to the local participant.
+   * @param onConnected is called each time the peer connection becomes connected.
    */
-  constructor(send: (signal: Signal) => void, connected: (end: ToneMedia) => void) {
+  constructor(sendSignal: (signal: Signal) => void, onConnected: (media: ToneMedia) => void) {
     this.peer = new PeerConnection(false, {
-      send,
-      track: () => undefined,
-      state: (state) => state === 'connected' && connected(this),
-      failed: () => undefined,
+      sendSignal,
+      onTrack: () => undefined,
+      onStateChanged: (state) => {
+        if (state === 'connected') onConnected(this);
+      },
+      onNegotiationFailed: () => undefined,
     });
-    void this.peer.send('audio', this.out.stream.getAudioTracks()[0] ?? null);
+    void this.peer.sendTrack('audio', this.output.stream.getAudioTracks()[0] ?? null);
   }
 
-  receive(signal: Signal): void {
-    this.peer.receive(signal);
+  receiveSignal(signal: Signal): void {
+    this.peer.receiveSignal(signal);
   }
 
-  hold(isHeld: boolean): void {
-    this.peer.outgoing.hold(isHeld);
+  setHold(isHeld: boolean): void {
+    this.peer.outgoing.setHeldByRemote(isHeld);
   }
 
-  lose(isLost: boolean): void {
-    this.peer.lose(isLost);
+  setMediaLost(isLost: boolean): void {
+    this.peer.setMediaLost(isLost);
   }
 
   close(): void {
     this.peer.close();
-    for (const track of this.out.stream.getTracks()) track.stop();
-    void this.audio.close();
+    for (const track of this.output.stream.getTracks()) track.stop();
+    void this.audioContext.close();
   }
 
   /**
-   * Plays a tone after those that are playing already.
-   * @param frequencies in Hz, heard together.
+   * Plays a tone after the tones that are playing already.
+   * @param frequencies in Hz. All of them sound at the same time.
    */
-  play(frequencies: readonly number[], seconds: number): void {
-    const at = Math.max(this.nextAt, this.audio.currentTime + pauseSeconds);
-    this.nextAt = at + seconds + gapSeconds;
-    const volume = this.audio.createGain();
+  playTone(frequencies: readonly number[], seconds: number): void {
+    const startSeconds = Math.max(this.nextStartSeconds, this.audioContext.currentTime + pauseSeconds);
+    this.nextStartSeconds = startSeconds + seconds + gapSeconds;
+    const volume = this.audioContext.createGain();
     volume.gain.value = 0.1;
-    volume.connect(this.out);
+    volume.connect(this.output);
     for (const frequency of frequencies) {
-      const tone = this.audio.createOscillator();
-      tone.frequency.value = frequency;
-      tone.connect(volume);
-      tone.start(at);
-      tone.stop(at + seconds);
+      const oscillator = this.audioContext.createOscillator();
+      oscillator.frequency.value = frequency;
+      oscillator.connect(volume);
+      oscillator.start(startSeconds);
+      oscillator.stop(startSeconds + seconds);
     }
   }
 }

@@ -2,16 +2,22 @@ import type { Signal } from '../../wire/protocol.ts';
 import type { BotMedia } from './botMedia.ts';
 import { ToneMedia } from './toneMedia.ts';
 
-/** A person's voicemail: a greeting of three notes, then the signal to speak. It records nothing. */
+/** The notes C, E and G, in Hz. */
+const greeting = [523, 659, 784];
+
+/**
+ * The media of a person's voicemail, which the emulator plays. It runs in the page of the local participant. A greeting
+ * of three notes is followed by a long high tone, after which the caller may speak. Nothing is recorded.
+ */
 export class VoicemailMedia extends ToneMedia implements BotMedia {
-  constructor(send: (signal: Signal) => void) {
-    super(send, (end) => {
-      for (const note of [523, 659, 784]) end.play([note], 0.4);
-      end.play([1000], 0.8);
+  constructor(sendSignal: (signal: Signal) => void) {
+    super(sendSignal, (voicemail) => {
+      for (const frequency of greeting) voicemail.playTone([frequency], 0.4);
+      voicemail.playTone([1000], 0.8);
     });
   }
 
-  keyPressed(): void {
-    // Keys have no meaning here.
+  handleKey(): void {
+    // The voicemail does not react to keys.
   }
 }
