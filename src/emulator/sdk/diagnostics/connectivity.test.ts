@@ -12,39 +12,40 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A call with one other participant, whose connection has the states that the test sets. */
+/** Starts a call with one remote participant. The test sets the state of the peer connection. */
 function startCall() {
+  const participantId = 'remote participant';
   const peer = { state: 'connected' as RTCPeerConnectionState };
-  const giveUp = vi.fn();
-  const connectivity = new Connectivity({ peers: new Map([['them', peer]]) } as unknown as Mesh, {
-    connected: () => {},
-    giveUp,
-    disagree: () => {},
+  const onMediaTimeout = vi.fn();
+  const connectivity = new Connectivity({ peers: new Map([[participantId, peer]]) } as unknown as Mesh, {
+    onConnected: () => {},
+    onMediaTimeout,
+    onNegotiationFailed: () => {},
   });
   const setState = (state: RTCPeerConnectionState) => {
     peer.state = state;
-    connectivity.update('them', state);
+    connectivity.update(participantId, state);
   };
   setState('connected');
-  return { setState, giveUp };
+  return { setState, onMediaTimeout };
 }
 
-it('gives up a call 120 s after its connection was lost, not after the browser called it failed', () => {
-  const { setState, giveUp } = startCall();
+it('Connectivity ends a call 120 s after its connection was lost, not 120 s after the state `failed`', () => {
+  const { setState, onMediaTimeout } = startCall();
   setState('disconnected');
   vi.advanceTimersByTime(25_000);
   setState('failed');
   vi.advanceTimersByTime(94_000);
-  expect(giveUp).not.toHaveBeenCalled();
+  expect(onMediaTimeout).not.toHaveBeenCalled();
   vi.advanceTimersByTime(2_000);
-  expect(giveUp).toHaveBeenCalledExactlyOnceWith({ code: 410, subCode: 3101 });
+  expect(onMediaTimeout).toHaveBeenCalledExactlyOnceWith({ code: 410, subCode: 3101 });
 });
 
-it('keeps a call whose connection is back within 120 s', () => {
-  const { setState, giveUp } = startCall();
+it('Connectivity does not end a call whose connection is back within 120 s', () => {
+  const { setState, onMediaTimeout } = startCall();
   setState('disconnected');
   vi.advanceTimersByTime(110_000);
   setState('connected');
   vi.advanceTimersByTime(200_000);
-  expect(giveUp).not.toHaveBeenCalled();
+  expect(onMediaTimeout).not.toHaveBeenCalled();
 });

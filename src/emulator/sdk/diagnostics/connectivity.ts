@@ -2,7 +2,7 @@ import type { NetworkDiagnosticType } from '@azure/communication-calling';
 import type { EndCode } from '../../wire/protocol.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { Diagnostics } from './diagnostics.ts';
-import { networkReconnect } from './networkReconnect.ts';
+import { gradeReconnect } from './networkReconnect.ts';
 import { CounterDeltas } from './readings.ts';
 import { statsOf, type Measurement } from './stats.ts';
 
@@ -10,155 +10,165 @@ import { statsOf, type Measurement } from './stats.ts';
 const mediaTimeoutMs = 30_000;
 /** Reconnecting may take up to 120 seconds, as documented. */
 const reconnectTimeoutMs = 120_000;
-/** A connection to the service that is back within this time does not become a diagnostic. */
+/** If the connection to the signalling server is back within this time, no diagnostic changes. */
 const serviceGraceMs = 500;
 
-/** Why the negotiation of a call's media failed: before media has flowed, or after. */
-type MediaFailure = 'mediaRefused' | 'mediaLost';
+/** When the negotiation of a call's media failed: before media has flowed (`mediaRefused`), or later (`mediaLost`). */
+export type MediaFailure = 'mediaRefused' | 'mediaLost';
 
+/** What `CallParts`, which creates the parts of a call, gives to the call's connectivity. */
 export interface ConnectivityHandlers {
-  /** Media flows to a participant, for the first time or again. */
-  connected(participant: string): void;
-  /** No media arrived within the limit, or it stopped for longer than the limit. */
-  giveUp(end: EndCode): void;
-  /** The negotiation failed. */
-  disagree(because: MediaFailure): void;
+  /** Called when media flows to a participant, for the first time or again. */
+  onConnected(participantId: string): void;
+  /** Called when no media has arrived in time, or when it has stopped for too long. The call has to end. */
+  onMediaTimeout(endCode: EndCode): void;
+  /** Called when the negotiation with the only participant to whom media could flow has failed. The call has to end. */
+  onNegotiationFailed(failure: MediaFailure): void;
 }
 
 /**
- * Whether the media of a call gets through. As in the SDK, a lost connection leaves the call Connected, and the
- * diagnostic `networkReconnect` is Poor or Bad until it is back.
+ * Watches whether the media of a call gets through. As in the SDK, a call whose connection is lost stays Connected, and
+ * the diagnostic `networkReconnect` is Poor or Bad until the connection is back.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class Connectivity {
   readonly diagnostics = new Diagnostics<NetworkDiagnosticType>();
-  /** The participants to whom media has flowed. */
-  private readonly reached = new Set<string>();
-  private readonly mesh: Pick<Mesh, 'peers' | 'pauseVideo' | 'restart'>;
+  /** The participant ids of those to whom media has flowed. The connection to some of them may be lost at the moment. */
+  private readonly connectedIds = new Set<string>();
+  private readonly mesh: Pick<Mesh, 'peers' | 'pauseVideo' | 'restartIce'>;
   private readonly handlers: ConnectivityHandlers;
   private mediaTimeout: ReturnType<typeof setTimeout> | undefined;
   private reconnectTimeout: ReturnType<typeof setTimeout> | undefined;
-  /** Whether the network went away since the call began. A machine that never had one can still call itself. */
+  /**
+   * Whether the browser has lost its network during the call. If there was no network when the call began, this stays
+   * `false`, because calls between tabs of one machine work without a network.
+   */
   private isOffline = false;
+  /** Whether the connection to the signalling server is lost. */
   private isServiceLost = false;
-  private serviceGrace: ReturnType<typeof setTimeout> | undefined;
-  /** Counts what arrives while video is paused. */
-  private arrivals: CounterDeltas | undefined;
+  private serviceGraceTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts the packets that arrive while video is paused; `undefined` while it is not paused. */
+  private arrivedPackets: CounterDeltas | undefined;
 
-  constructor(mesh: Pick<Mesh, 'peers' | 'pauseVideo' | 'restart'>, handlers: ConnectivityHandlers) {
+  constructor(mesh: Pick<Mesh, 'peers' | 'pauseVideo' | 'restartIce'>, handlers: ConnectivityHandlers) {
     this.mesh = mesh;
     this.handlers = handlers;
-    addEventListener('offline', this.offline);
-    addEventListener('online', this.online);
+    addEventListener('offline', this.handleOffline);
+    addEventListener('online', this.handleOnline);
   }
 
-  /** Both sides have agreed on the call: starts the time-out for the first media. */
+  /** Called when both sides have agreed on the call: starts the time-out for the first media. */
   expectMedia(): void {
-    if (this.reached.size > 0) return;
+    if (this.connectedIds.size > 0) return;
     this.mediaTimeout ??= setTimeout(
-      () => this.handlers.giveUp({ code: 410, subCode: 301004 }),
+      () => this.handlers.onMediaTimeout({ code: 410, subCode: 301004 }),
       mediaTimeoutMs,
     );
   }
 
   /** @returns whether media has flowed to a participant. */
-  isConnected(participant: string): boolean {
-    return this.reached.has(participant);
+  isConnected(participantId: string): boolean {
+    return this.connectedIds.has(participantId);
   }
 
-  forget(participant: string): void {
-    if (this.reached.delete(participant)) this.updateReconnect();
+  forget(participantId: string): void {
+    if (this.connectedIds.delete(participantId)) this.updateReconnect();
   }
 
-  /** The peer connection to a participant has a new state. */
-  update(participant: string, state: RTCPeerConnectionState): void {
+  /** Called when the peer connection to a participant has a new state. */
+  update(participantId: string, state: RTCPeerConnectionState): void {
     if (state === 'connected') {
-      this.reached.add(participant);
+      this.connectedIds.add(participantId);
       clearTimeout(this.mediaTimeout);
       clearTimeout(this.reconnectTimeout);
       this.reconnectTimeout = undefined;
-      this.handlers.connected(participant);
+      this.handlers.onConnected(participantId);
     }
     this.updateReconnect();
-    const states = this.states();
-    // The time-out starts with the loss: the browser says "failed" only half a minute later.
+    const states = this.peerStates();
+    // The time-out starts as soon as the connection is lost. The state `failed` comes only half a minute later.
     if (states.length > 0 && !states.includes('connected')) {
       this.reconnectTimeout ??= setTimeout(
-        () => this.handlers.giveUp({ code: 410, subCode: 3101 }),
+        () => this.handlers.onMediaTimeout({ code: 410, subCode: 3101 }),
         reconnectTimeoutMs,
       );
     }
   }
 
-  /** The negotiation with a participant failed. A call that has media with others goes on without this one. */
-  refuse(participant: string): void {
-    if ([...this.reached].some((other) => other !== participant)) {
-      this.mesh.peers.get(participant)?.close();
-      this.forget(participant);
+  /** Called when the negotiation with a participant has failed. A call with media to other participants goes on. */
+  handleFailedNegotiation(participantId: string): void {
+    const hasOtherMedia = [...this.connectedIds].some((connectedId) => connectedId !== participantId);
+    if (hasOtherMedia) {
+      this.mesh.peers.get(participantId)?.close();
+      this.forget(participantId);
       return;
     }
-    this.handlers.disagree(this.isConnected(participant) ? 'mediaLost' : 'mediaRefused');
+    this.handlers.onNegotiationFailed(this.isConnected(participantId) ? 'mediaLost' : 'mediaRefused');
   }
 
-  /** The connection to the service was lost, or is back. */
+  /** Called when the connection to the signalling server was lost, or is back. */
   setServiceConnected(isConnected: boolean): void {
-    clearTimeout(this.serviceGrace);
-    const apply = () => {
+    clearTimeout(this.serviceGraceTimer);
+    const applyChange = () => {
       this.isServiceLost = !isConnected;
       this.updateReconnect();
     };
-    if (isConnected) apply();
-    else this.serviceGrace = setTimeout(apply, serviceGraceMs);
+    if (isConnected) applyChange();
+    else this.serviceGraceTimer = setTimeout(applyChange, serviceGraceMs);
   }
 
-  /** Resumes video when packets arrive without a network: the participants are on the same machine. */
+  /** Resumes paused video if packets arrive although the browser has no network: all tabs are on one machine then. */
   resumeIfReceiving(measurement: Measurement): void {
-    const { arrivals } = this;
-    if (!arrivals) return;
-    const arrived = [...statsOf(measurement, 'transport')].map(([participant, stat]) =>
-      arrivals.of(participant + stat.id, stat.packetsReceived),
+    const { arrivedPackets } = this;
+    if (!arrivedPackets) return;
+    const packetCounts = [...statsOf(measurement, 'transport')].map(([participantId, stat]) =>
+      arrivedPackets.growthOf(participantId + stat.id, stat.packetsReceived),
     );
-    if (arrived.some((packets) => packets > 0)) this.resumeVideo();
+    if (packetCounts.some((count) => count > 0)) this.resumeVideo();
   }
 
   close(): void {
     clearTimeout(this.mediaTimeout);
     clearTimeout(this.reconnectTimeout);
-    clearTimeout(this.serviceGrace);
-    removeEventListener('offline', this.offline);
-    removeEventListener('online', this.online);
+    clearTimeout(this.serviceGraceTimer);
+    removeEventListener('offline', this.handleOffline);
+    removeEventListener('online', this.handleOnline);
     this.diagnostics.clear();
   }
 
-  private states(): RTCPeerConnectionState[] {
-    const reached = [...this.mesh.peers].filter(([participant]) => this.reached.has(participant));
-    return reached.map(([, { state }]) => state);
+  /** @returns the states of the peer connections through which media has flowed. */
+  private peerStates(): RTCPeerConnectionState[] {
+    const connectedPeers = [...this.mesh.peers].filter(([participantId]) =>
+      this.connectedIds.has(participantId),
+    );
+    return connectedPeers.map(([, { state }]) => state);
   }
 
   private updateReconnect(): void {
     const { isOffline, isServiceLost } = this;
-    this.diagnostics.set('networkReconnect', networkReconnect(this.states(), { isOffline, isServiceLost }));
+    const quality = gradeReconnect(this.peerStates(), { isOffline, isServiceLost });
+    this.diagnostics.set('networkReconnect', quality);
   }
 
   private resumeVideo(): void {
-    this.arrivals = undefined;
+    this.arrivedPackets = undefined;
     this.mesh.pauseVideo(false);
   }
 
-  private readonly offline = (): void => {
+  private readonly handleOffline = (): void => {
     this.isOffline = true;
     this.diagnostics.set('noNetwork', true);
     this.updateReconnect();
-    this.arrivals = new CounterDeltas();
+    this.arrivedPackets = new CounterDeltas();
     this.mesh.pauseVideo(true);
   };
 
-  private readonly online = (): void => {
+  private readonly handleOnline = (): void => {
     this.isOffline = false;
     this.diagnostics.set('noNetwork', false);
     this.updateReconnect();
     this.resumeVideo();
-    // The address may have changed. An ICE restart finds out, and costs little if it has not.
-    this.mesh.restart();
+    // The machine may have a new address, for which ICE has to restart. If the address is the same, a restart costs little.
+    this.mesh.restartIce();
   };
 }

@@ -3,7 +3,7 @@ import { DiagnosticQuality } from '../base/enums.ts';
 import { Emitter } from '../base/events.ts';
 
 /**
- * The latest user-facing diagnostics, of the network or of the media.
+ * The latest user-facing diagnostics of one kind: those of the network, or those of the media.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class Diagnostics<Name extends string> {
@@ -17,13 +17,13 @@ export class Diagnostics<Name extends string> {
   }
 
   /**
-   * Emits `diagnosticChanged` if the value changed. A good first value is not stored.
-   * @param value a flag, where `true` is a problem, or a quality.
+   * Emits `diagnosticChanged` if the value changed. A diagnostic that has had no problem yet stays out of the list.
+   * @param value a flag, for which `true` means a problem, or a quality.
    */
   set(diagnostic: Name, value: boolean | Quality): void {
-    const before = this.latest.get(diagnostic)?.value;
-    if (value === before || (before === undefined && (value === false || value === DiagnosticQuality.Good)))
-      return;
+    const previousValue = this.latest.get(diagnostic)?.value;
+    const isGood = value === false || value === DiagnosticQuality.Good;
+    if (value === previousValue || (previousValue === undefined && isGood)) return;
     const valueType = typeof value === 'boolean' ? 'DiagnosticFlag' : 'DiagnosticQuality';
     this.latest.set(diagnostic, { value, valueType });
     this.emitter.emit('diagnosticChanged', { diagnostic, value, valueType });

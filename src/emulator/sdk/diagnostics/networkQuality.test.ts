@@ -2,10 +2,11 @@ import type { NetworkDiagnosticType } from '@azure/communication-calling';
 import { expect, it } from 'vitest';
 import { Diagnostics } from './diagnostics.ts';
 import { Emitter } from '../base/events.ts';
-import { grade, watchQuality } from './networkQuality.ts';
+import { gradeQuality, watchQuality } from './networkQuality.ts';
 
 import type { Measurement, Stat } from './stats.ts';
 
+/** The values of the SDK's enum `DiagnosticQuality`. */
 const [good, poor, bad] = [1, 2, 3];
 
 it.each([
@@ -15,42 +16,52 @@ it.each([
   [0, 0.4, poor],
   [0.1, 0, bad],
   [0, 1, bad],
-])('grades a loss of %d and a round trip of %d s as %d', (loss, roundTrip, quality) => {
-  expect(grade(loss, roundTrip)).toBe(quality);
+])('gradeQuality grades a loss of %d and a round trip of %d s as %d', (loss, roundTripSeconds, quality) => {
+  expect(gradeQuality(loss, roundTripSeconds)).toBe(quality);
 });
 
-/** A watched call. `measure` adds to its counters and emits a measurement. */
+/** Watches the quality of a call. `measure` adds to the call's counters of packets and emits a measurement. */
 function watchCall() {
   const measured = new Emitter('CallSession', ['measured']);
   const diagnostics = new Diagnostics<NetworkDiagnosticType>();
   watchQuality(measured, diagnostics);
-  let [received, lost] = [0, 0];
+  let [packetsReceived, packetsLost] = [0, 0];
+  /**
+   * @param arrivedPackets the packets that have arrived since the previous measurement.
+   * @param lostPackets the packets that were lost since then.
+   * @param receiverReport what the receiver reports about the packets that this page sends.
+   * @param bandwidth the available bits per second for sending. Default: the call sends no video.
+   * @param targetBitrate the bits per second that the video encoder aims at.
+   */
   const measure = (
-    arrived: number,
-    dropped: number,
-    sent: Partial<Stat> = {},
-    available?: number,
+    arrivedPackets: number,
+    lostPackets: number,
+    receiverReport: Partial<Stat> = {},
+    bandwidth?: number,
     targetBitrate = 200_000,
   ) => {
-    received += arrived;
-    lost += dropped;
+    packetsReceived += arrivedPackets;
+    packetsLost += lostPackets;
+    const receiverStat = { fractionLost: 0, roundTripTime: 0.001, ...receiverReport };
     const report = new Map<string, Stat>([
-      ['in', { id: 'in', type: 'inbound-rtp', packetsReceived: received, packetsLost: lost }],
-      ['out', { id: 'out', type: 'remote-inbound-rtp', fractionLost: 0, roundTripTime: 0.001, ...sent }],
-      ...(available === undefined
-        ? []
-        : ([
-            ['video', { id: 'video', type: 'outbound-rtp', kind: 'video', targetBitrate }],
-            ['pair', { id: 'pair', type: 'candidate-pair', availableOutgoingBitrate: available }],
-          ] as const)),
+      ['in', { id: 'in', type: 'inbound-rtp', packetsReceived, packetsLost }],
+      ['out', { id: 'out', type: 'remote-inbound-rtp', ...receiverStat }],
     ]);
-    const measurement: Measurement = { at: 0, reports: new Map([['them', report]]) };
+    if (bandwidth !== undefined) {
+      report.set('video', { id: 'video', type: 'outbound-rtp', kind: 'video', targetBitrate });
+      report.set('pair', { id: 'pair', type: 'candidate-pair', availableOutgoingBitrate: bandwidth });
+    }
+    const measurement: Measurement = {
+      measuredAtMs: 0,
+      reports: new Map([['remote participant', report]]),
+    };
     measured.emit('measured', measurement);
   };
-  return { measure, latest: () => diagnostics.getLatest() as Record<string, { value: number } | undefined> };
+  const latest = () => diagnostics.getLatest() as Record<string, { value: number } | undefined>;
+  return { measure, latest };
 }
 
-it('reports bad reception after three measurements in a row, and good reception likewise', () => {
+it('watchQuality reports bad reception after three measurements in a row, and good reception likewise', () => {
   const { measure, latest } = watchCall();
   for (const _ of [1, 2, 3]) measure(50, 0);
   measure(50, 20);
@@ -63,7 +74,7 @@ it('reports bad reception after three measurements in a row, and good reception 
   expect(latest().networkSendQuality).toBeUndefined();
 });
 
-it('takes the send quality from what the receivers report, and ignores the loss of few packets', () => {
+it('watchQuality takes the send quality from the reports of the receivers, and ignores the loss of few packets', () => {
   const { measure, latest } = watchCall();
   for (const _ of [1, 2, 3]) measure(50, 0, { fractionLost: 0.05 });
   expect(latest().networkSendQuality?.value).toBe(poor);
@@ -72,7 +83,7 @@ it('takes the send quality from what the receivers report, and ignores the loss 
   expect(latest().networkReceiveQuality).toBeUndefined();
 });
 
-it('reports poor sending on a connection too narrow for video, until it carries more', () => {
+it('watchQuality reports poor sending while the bandwidth is too low for video', () => {
   const { measure, latest } = watchCall();
   for (let count = 0; count < 13; count++) measure(50, 0, {}, 250_000);
   expect(latest().networkSendQuality).toBeUndefined();
@@ -82,7 +93,7 @@ it('reports poor sending on a connection too narrow for video, until it carries 
   expect(latest().networkSendQuality?.value).toBe(good);
 });
 
-it('does not report a connection that carries enough for video, even when video takes all of it', () => {
+it('watchQuality does not report a bandwidth that is enough for video, even when video takes all of it', () => {
   const { measure, latest } = watchCall();
   for (let count = 0; count < 15; count++) measure(50, 0, {}, 600_000, 600_000);
   expect(latest().networkSendQuality?.value).not.toBe(poor);

@@ -1,39 +1,44 @@
-/** By how much counters have grown since they were last read. */
+/** Computes by how much counters have grown between two readings. */
 export class CounterDeltas {
-  private readonly last = new Map<string, number>();
-  private readonly fromZero: boolean;
+  private readonly lastCounts = new Map<string, number>();
+  private readonly startsAtZero: boolean;
 
-  /** @param fromZero whether the first reading counts in full. Otherwise it counts as 0. */
-  constructor({ fromZero = false } = {}) {
-    this.fromZero = fromZero;
+  /**
+   * @param options `startsAtZero`: whether the growth at the first reading of a counter is its whole count. By default,
+   * that growth is 0.
+   */
+  constructor({ startsAtZero = false } = {}) {
+    this.startsAtZero = startsAtZero;
   }
 
   /**
-   * @param name of the counter.
-   * @returns its growth. A counter that has become smaller belongs to a new connection, and has not grown.
+   * @param name the name of the counter, which identifies it among all counters of this object.
+   * @param count the present reading; `undefined` counts as 0.
+   * @returns by how much the counter has grown. A counter that has become smaller belongs to a new connection, and its
+   * growth is 0.
    */
-  of(name: string, count: number | undefined): number {
-    const now = count ?? 0;
-    const before = this.last.get(name) ?? (this.fromZero ? 0 : now);
-    this.last.set(name, now);
-    return Math.max(0, now - before);
+  growthOf(name: string, count = 0): number {
+    const lastCount = this.lastCounts.get(name) ?? (this.startsAtZero ? 0 : count);
+    this.lastCounts.set(name, count);
+    return Math.max(0, count - lastCount);
   }
 }
 
-/** Accepts a reading only after it has come several times in a row. */
+/** Accepts a reading only after several equal readings in a row. */
 export class StableReading<T> {
-  private readonly needed: number;
-  private candidate: T | undefined;
-  private times = 0;
+  private readonly minRepeats: number;
+  private lastReading: T | undefined;
+  private repeats = 0;
 
-  constructor(needed: number) {
-    this.needed = needed;
+  /** @param minRepeats how many equal readings in a row are needed. */
+  constructor(minRepeats: number) {
+    this.minRepeats = minRepeats;
   }
 
-  /** @returns the reading if it has come often enough, otherwise `undefined`. */
-  take(reading: T): T | undefined {
-    this.times = reading === this.candidate ? this.times + 1 : 1;
-    this.candidate = reading;
-    return this.times >= this.needed ? reading : undefined;
+  /** @returns the reading if enough equal readings have come in a row, otherwise `undefined`. */
+  add(reading: T): T | undefined {
+    this.repeats = reading === this.lastReading ? this.repeats + 1 : 1;
+    this.lastReading = reading;
+    return this.repeats >= this.minRepeats ? reading : undefined;
   }
 }

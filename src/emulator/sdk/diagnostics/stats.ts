@@ -1,14 +1,17 @@
-/** The fields of `getStats` that the drop-in reads, of all kinds of reports. Counters start with the connection. */
+/**
+ * One object of a `getStats` report, of any type, with the fields that the drop-in SDK reads. Counters begin at 0 when
+ * the connection is created.
+ */
 export interface Stat {
   readonly id: string;
   readonly type: string;
   readonly kind?: 'audio' | 'video';
-  /** The index of the media slot, as text. */
+  /** The index of the transceiver, as text. */
   readonly mid?: string;
   readonly codecId?: string;
   readonly mimeType?: string;
   readonly transportId?: string;
-  /** Of a media source: the id of its track. */
+  /** The id of the track, in an object of the type `media-source`. */
   readonly trackIdentifier?: string;
   readonly mediaSourceId?: string;
   readonly remoteId?: string;
@@ -60,17 +63,20 @@ export interface Stat {
 
 export type Report = ReadonlyMap<string, Stat>;
 
-/** One measurement of a call's media. */
+/** One measurement of a call's media: the `getStats` reports of all peer connections at one time. */
 export interface Measurement {
-  /** In milliseconds, by `performance.now()`. */
-  readonly at: number;
-  /** The reports of the connected peer connections, by participant id. */
+  /** The time, as `performance.now()` gives it. */
+  readonly measuredAtMs: number;
+  /** The reports of the peer connections that are connected, by the participant id of the remote participant. */
   readonly reports: ReadonlyMap<string, Report>;
 }
 
-/** @returns the reports of one type from all connections, each with the participant's id. */
-export function* statsOf({ reports }: Measurement, type: string): Generator<[participant: string, Stat]> {
-  for (const [participant, report] of reports) {
-    for (const stat of report.values()) if (stat.type === type) yield [participant, stat];
+/** @returns the objects of one type (such as `inbound-rtp`) from all reports, each with the id of the participant. */
+export function* statsOf(
+  { reports }: Measurement,
+  type: string,
+): Generator<[participantId: string, stat: Stat]> {
+  for (const [participantId, report] of reports) {
+    for (const stat of report.values()) if (stat.type === type) yield [participantId, stat];
   }
 }

@@ -1,103 +1,120 @@
 import type { MediaDiagnosticType } from '@azure/communication-calling';
 import type { Emitter } from '../base/events.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
-import { openVolume } from '../media/volume.ts';
+import { measureVolume } from '../media/volume.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { CounterDeltas } from './readings.ts';
 import { statsOf, type Measurement } from './stats.ts';
 
-/** Measurements in a row, half a second apart: "camera stops producing frames for more than 5 seconds". */
-const stillCount = 10;
-/** Speech is louder than this, breath and keyboard are not. `Volume` runs from 0 to 100. */
+/**
+ * After this many measurements in a row without a new frame or sound, half a second apart, a capture has stopped.
+ * Microsoft: "camera stops producing frames for more than 5 seconds".
+ */
+const stoppedCount = 10;
+/** Speech is louder than this level, breath and keyboard are not. The SDK's levels run from 0 to 100. */
 const speechLevel = 20;
-/** After this many measurements without speech, the user has stopped speaking. */
+/** After this many measurements without speech, half a second apart, the user has stopped speaking. */
 const pauseCount = 4;
 
 /**
  * Keeps the diagnostics of the local camera and microphone up to date: whether the camera is frozen, and whether the
- * microphone is silent, muted by the system, or spoken into while muted.
+ * microphone is silent, muted by the system, or spoken into while it is muted.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
- * @returns the function that stops it.
+ * @param measured emits a `Measurement` twice a second.
+ * @returns the function that stops watching.
  */
 export function watchCapture(
   measured: Emitter<'measured'>,
-  local: Pick<LocalMedia, 'captured' | 'muted'>,
+  localMedia: Pick<LocalMedia, 'trackOf' | 'isMuted'>,
   diagnostics: Diagnostics<MediaDiagnosticType>,
 ): () => void {
-  const camera = new StillDetector('frames');
-  const microphone = new StillDetector('totalAudioEnergy');
-  const muted = new MutedMicrophone();
-  const update = (measurement: Measurement) => {
-    const [audio, video] = [local.captured('audio'), local.captured('video')];
-    const isFrozen = camera.update(measurement, video);
+  const camera = new StopDetector('frames');
+  const microphone = new StopDetector('totalAudioEnergy');
+  const mutedSpeech = new MutedSpeechDetector();
+  const updateDiagnostics = (measurement: Measurement) => {
+    const { isMuted } = localMedia;
+    const [audioTrack, videoTrack] = [localMedia.trackOf('audio'), localMedia.trackOf('video')];
+    const isFrozen = camera.detectStop(measurement, videoTrack);
     if (isFrozen !== undefined) diagnostics.set('cameraFreeze', isFrozen);
-    const isSilent = microphone.update(measurement, local.muted ? null : audio);
+    const isSilent = microphone.detectStop(measurement, isMuted ? null : audioTrack);
     if (isSilent !== undefined) diagnostics.set('microphoneNotMuteButSilent', isSilent);
-    diagnostics.set('microphoneMuteUnexpectedly', !local.muted && audio?.muted === true);
-    diagnostics.set('speakingWhileMicrophoneIsMuted', muted.isSpokenInto(local.muted ? audio : null));
+    diagnostics.set('microphoneMuteUnexpectedly', !isMuted && audioTrack?.muted === true);
+    const isSpeaking = mutedSpeech.detectSpeech(isMuted ? audioTrack : null);
+    diagnostics.set('speakingWhileMicrophoneIsMuted', isSpeaking);
   };
-  measured.on('measured', update);
+  measured.on('measured', updateDiagnostics);
   return () => {
-    measured.off('measured', update);
-    muted.close();
+    measured.off('measured', updateDiagnostics);
+    mutedSpeech.close();
   };
 }
 
-/** Detects that a captured track delivers nothing new. */
-class StillDetector {
+/** Detects that a captured track delivers no new frames or no sound. */
+class StopDetector {
   private readonly counter: 'frames' | 'totalAudioEnergy';
-  private readonly counters = new CounterDeltas({ fromZero: true });
-  private times = 0;
+  private readonly counters = new CounterDeltas({ startsAtZero: true });
+  /** How many measurements in a row have shown nothing new. */
+  private unchangedCount = 0;
 
+  /** @param counter the counter of the `media-source` statistics that grows while the track delivers something. */
   constructor(counter: 'frames' | 'totalAudioEnergy') {
     this.counter = counter;
   }
 
-  /** @returns `undefined` while that is unknown: nothing is captured, it is sent to nobody, or it has just stopped. */
-  update(measurement: Measurement, track: MediaStreamTrack | null): boolean | undefined {
+  /**
+   * Has to be called once for each measurement.
+   * @param track the captured track; `null` if there is none.
+   * @returns `undefined` while the answer is unknown, because nothing is captured, no participant receives the track, or
+   * the track has delivered nothing for less than five seconds.
+   */
+  detectStop(measurement: Measurement, track: MediaStreamTrack | null): boolean | undefined {
     const sources = [...statsOf(measurement, 'media-source')].filter(
       ([, { trackIdentifier }]) => track && trackIdentifier === track.id,
     );
-    const growths = sources.map(([participant, stat]) =>
-      this.counters.of(participant + stat.id, stat[this.counter]),
+    const growths = sources.map(([participantId, stat]) =>
+      this.counters.growthOf(participantId + stat.id, stat[this.counter]),
     );
-    const isMoving = growths.some((growth) => growth > 0);
-    this.times = sources.length === 0 || isMoving ? 0 : this.times + 1;
-    if (isMoving) return false;
-    return this.times >= stillCount ? true : undefined;
+    const hasGrown = growths.some((growth) => growth > 0);
+    this.unchangedCount = sources.length === 0 || hasGrown ? 0 : this.unchangedCount + 1;
+    if (hasGrown) return false;
+    return this.unchangedCount >= stoppedCount ? true : undefined;
   }
 }
 
 /** Measures the volume of the microphone while it is muted. The audio stays in the page. */
-class MutedMicrophone {
-  private meter: { track: MediaStreamTrack; loudest: number; close: () => void } | undefined;
+class MutedSpeechDetector {
+  private meter: { track: MediaStreamTrack; maxLevel: number; close: () => void } | undefined;
   private quietCount = 0;
-  private isSpeaking = false;
+  private wasSpeaking = false;
 
-  /** @param track of the muted microphone; `null` while it is not muted. */
-  isSpokenInto(track: MediaStreamTrack | null): boolean {
+  /**
+   * Has to be called once for each measurement.
+   * @param track the track of the muted microphone; `null` while the microphone is not muted.
+   * @returns whether the user speaks, or has paused for less than two seconds.
+   */
+  detectSpeech(track: MediaStreamTrack | null): boolean {
     if (this.meter?.track !== (track ?? undefined)) this.listenTo(track);
     if (!this.meter) return false;
-    const isLoud = this.meter.loudest >= speechLevel;
-    this.meter.loudest = 0;
+    const isLoud = this.meter.maxLevel >= speechLevel;
+    this.meter.maxLevel = 0;
     this.quietCount = isLoud ? 0 : this.quietCount + 1;
-    this.isSpeaking = isLoud || (this.isSpeaking && this.quietCount < pauseCount);
-    return this.isSpeaking;
+    this.wasSpeaking = isLoud || (this.wasSpeaking && this.quietCount < pauseCount);
+    return this.wasSpeaking;
   }
 
   close(): void {
     this.meter?.close();
     this.meter = undefined;
-    this.isSpeaking = false;
+    this.wasSpeaking = false;
   }
 
   private listenTo(track: MediaStreamTrack | null): void {
     this.close();
     if (!track) return;
-    const { volume, close } = openVolume(track);
-    const meter = { track, loudest: 0, close };
+    const { volume, close } = measureVolume(track);
+    const meter = { track, maxLevel: 0, close };
     volume.on('levelChanged', () => {
-      meter.loudest = Math.max(meter.loudest, volume.level);
+      meter.maxLevel = Math.max(meter.maxLevel, volume.level);
     });
     this.meter = meter;
   }

@@ -3,20 +3,20 @@ import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import type { Diagnostics } from './diagnostics.ts';
 
 /**
- * Keeps `noMicrophoneDevicesEnumerated` and `noSpeakerDevicesEnumerated` up to date during a call. The latter only
- * where the browser can choose a speaker, since other browsers do not list them.
- * @returns the function that stops it.
+ * Keeps the diagnostics `noMicrophoneDevicesEnumerated` and `noSpeakerDevicesEnumerated` up to date during a call. A
+ * browser that cannot choose a speaker does not list speakers. There, the diagnostic about speakers never changes.
+ * @returns the function that stops watching.
  */
 export function watchDevices(
   devices: EmuDeviceManager,
   diagnostics: Diagnostics<MediaDiagnosticType>,
 ): () => void {
-  const update = () => {
-    const { microphones, speakers } = devices.counts;
+  const updateDiagnostics = () => {
+    const { microphones, speakers } = devices.audioDeviceCounts;
     diagnostics.set('noMicrophoneDevicesEnumerated', microphones === 0);
     if (devices.isSpeakerSelectionAvailable) diagnostics.set('noSpeakerDevicesEnumerated', speakers === 0);
   };
-  devices.on('audioDevicesUpdated', update);
-  update();
-  return () => devices.off('audioDevicesUpdated', update);
+  devices.on('audioDevicesUpdated', updateDiagnostics);
+  updateDiagnostics();
+  return () => devices.off('audioDevicesUpdated', updateDiagnostics);
 }

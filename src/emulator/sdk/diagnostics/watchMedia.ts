@@ -13,32 +13,33 @@ import { statsOf, type Measurement, type Report } from './stats.ts';
 import { watchCapture } from './watchCapture.ts';
 import { watchDevices } from './watchDevices.ts';
 
+/** The thresholds of all diagnostics that count measurements depend on this interval. */
 const measureIntervalMs = 500;
-/** Speech is louder than this, room noise is not. `audioLevel` runs from 0 to 1. */
+/** Speech is louder than this level, room noise is not. WebRTC's `audioLevel` runs from 0 to 1. */
 const speechLevel = 0.02;
 
-/** The parts of a call whose media is measured, and those that use the measurements. */
+/** The parts of a call whose media is measured, and the parts that use the measurements. The call's session provides them. */
 export interface WatchedCall {
   readonly mesh: Pick<Mesh, 'peers'>;
-  readonly local: LocalMedia;
+  readonly localMedia: LocalMedia;
   readonly devices: EmuDeviceManager;
   readonly connectivity: Connectivity;
   /** Emits each measurement. */
   readonly measured: Emitter<'measured'>;
   readonly mediaDiagnostics: Diagnostics<MediaDiagnosticType>;
-  find(participant: string): EmuRemoteParticipant | undefined;
+  findParticipant(participantId: string): EmuRemoteParticipant | undefined;
   hasEnded(): boolean;
 }
 
 /**
- * Measures twice a second what really is sent and arrives. Updates the participants and the diagnostics, and emits the
- * measurement for the features.
- * @returns the function that stops it.
+ * Measures twice a second, by `getStats`, what the call sends and receives. It updates the participants and the
+ * diagnostics, and emits the measurement for the SDK features that need it.
+ * @returns the function that stops measuring.
  */
 export function watchMedia(call: WatchedCall): () => void {
-  const { measured, connectivity, mediaDiagnostics, local, devices } = call;
-  const decoded = new CounterDeltas({ fromZero: true });
-  const arrived = new CounterDeltas();
+  const { measured, connectivity, mediaDiagnostics, localMedia, devices } = call;
+  const decodedFrames = new CounterDeltas({ startsAtZero: true });
+  const arrivedPackets = new CounterDeltas();
   let isMeasuring = false;
   const measureOnce = async () => {
     if (isMeasuring) return;
@@ -46,61 +47,62 @@ export function watchMedia(call: WatchedCall): () => void {
     const measurement = await measure(call);
     isMeasuring = false;
     if (call.hasEnded()) return;
-    updateParticipants(call, measurement, decoded, arrived);
+    updateParticipants(call, measurement, { decodedFrames, arrivedPackets });
     connectivity.resumeIfReceiving(measurement);
     measured.emit('measured', measurement);
   };
   const timer = setInterval(() => void measureOnce(), measureIntervalMs);
-  const stops = [
+  const stopFunctions = [
     watchQuality(measured, connectivity.diagnostics),
-    watchCapture(measured, local, mediaDiagnostics),
+    watchCapture(measured, localMedia, mediaDiagnostics),
     watchDevices(devices, mediaDiagnostics),
   ];
   return () => {
     clearInterval(timer);
-    for (const stop of stops) stop();
+    for (const stopWatching of stopFunctions) stopWatching();
   };
 }
 
 async function measure({ mesh }: WatchedCall): Promise<Measurement> {
-  const connected = [...mesh.peers].filter(([, { state }]) => state === 'connected');
+  const connectedPeers = [...mesh.peers].filter(([, { state }]) => state === 'connected');
   const reports = await Promise.all(
-    connected.map(async ([participant, { connection }]) => {
+    connectedPeers.map(async ([participantId, { connection }]) => {
       // `getStats` fails only on a connection that was closed meanwhile.
       const report: Report = await connection.getStats().catch(() => new Map());
-      return [participant, report] as const;
+      return [participantId, report] as const;
     }),
   );
-  return { at: performance.now(), reports: new Map(reports) };
+  return { measuredAtMs: performance.now(), reports: new Map(reports) };
 }
 
+/** Sets for each remote participant who speaks, which videos arrive, and their sizes. */
 function updateParticipants(
   call: WatchedCall,
   measurement: Measurement,
-  decoded: CounterDeltas,
-  arrived: CounterDeltas,
+  { decodedFrames, arrivedPackets }: { decodedFrames: CounterDeltas; arrivedPackets: CounterDeltas },
 ): void {
   const { peers } = call.mesh;
-  for (const [id, { state }] of peers) {
+  for (const [participantId, { state }] of peers) {
     if (state === 'connected') continue;
-    // A lost connection is not measured, and nothing arrives on it.
-    for (const slot of ['video', 'screen'] as const) call.find(id)?.stream(slot).setReceiving(false);
+    // A lost connection is not measured, and no video arrives on it.
+    const participant = call.findParticipant(participantId);
+    for (const slot of ['video', 'screen'] as const) participant?.stream(slot).setReceiving(false);
   }
-  for (const [id, stat] of statsOf(measurement, 'inbound-rtp')) {
+  for (const [participantId, stat] of statsOf(measurement, 'inbound-rtp')) {
     const slot = mediaSlots[Number(stat.mid)];
-    const participant = call.find(id);
+    const participant = call.findParticipant(participantId);
     if (!participant || !slot) continue;
     if (slot === 'audio') {
       participant.setSpeaking((stat.audioLevel ?? 0) > speechLevel);
       continue;
     }
     const stream = participant.stream(slot);
-    const frames = decoded.of(id + slot, stat.framesDecoded);
-    stream.setReceiving(stream.isAvailable && frames > 0);
-    const packets = arrived.of(id + slot, stat.packetsReceived);
-    // After a gap the decoder needs a key frame.
-    if (stream.isAvailable && packets > 0 && frames === 0 && stat.framesDecoded)
-      peers.get(id)?.requestKeyFrame();
+    const frameCount = decodedFrames.growthOf(participantId + slot, stat.framesDecoded);
+    stream.setReceiving(stream.isAvailable && frameCount > 0);
+    const packetCount = arrivedPackets.growthOf(participantId + slot, stat.packetsReceived);
+    // Packets arrive, but none can be decoded any more: after a gap the decoder needs a key frame.
+    if (stream.isAvailable && packetCount > 0 && frameCount === 0 && stat.framesDecoded)
+      peers.get(participantId)?.requestKeyFrame();
     if (stat.frameWidth && stat.frameHeight) {
       stream.setSize({ width: stat.frameWidth, height: stat.frameHeight });
     }
