@@ -6,7 +6,7 @@ import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** Numbers from the ranges that are reserved for fiction. */
+/** Phone numbers from the ranges that are reserved for fiction. */
 const phoneNumbers = [
   { tollPhoneNumber: { phoneNumber: '+14255550123' }, countryName: 'United States', cityName: 'Seattle' },
   { tollPhoneNumber: { phoneNumber: '+442079460123' }, countryName: 'United Kingdom', cityName: 'London' },
@@ -14,8 +14,8 @@ const phoneNumbers = [
 ];
 
 /**
- * The phone numbers and the conference id by which people can join a meeting by phone. The id is computed from the
- * meeting's thread, so all participants see the same one. Nobody can really dial in.
+ * The phone numbers and the conference id for joining a meeting by phone. The id is computed from the meeting's thread,
+ * so that all participants see the same id. In the emulator, these numbers answer no call.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/audio-conferencing
  */
 export class EmuAudioConferencing
@@ -46,15 +46,18 @@ export class EmuAudioConferencing
         'Audio conferencing details are not available before joining the meeting.',
       );
     }
-    return { phoneConferenceId: conferenceId(context.threadId), phoneNumbers: structuredClone(phoneNumbers) };
+    return {
+      phoneConferenceId: conferenceIdOf(context.threadId),
+      phoneNumbers: structuredClone(phoneNumbers),
+    };
   }
 }
 
 const onlyInMeetings = () =>
   callingError(400, 45950, 'Audio conferencing feature is available only in meetings.');
 
-/** @returns a number of nine digits. */
-function conferenceId(threadId: string): string {
+/** @returns a number of nine digits, computed from a hash of the thread. */
+function conferenceIdOf(threadId: string): string {
   let hash = 0;
   for (const character of threadId) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
   return String(100_000_000 + (hash % 900_000_000));

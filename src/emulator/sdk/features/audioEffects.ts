@@ -7,21 +7,23 @@ import type {
 import { callingError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import type { EmuLocalAudioStream } from '../media/localAudioStream.ts';
-import { refuseFeature } from './matrix.ts';
+import { featureRefusal } from './matrix.ts';
 
 type AudioEffect = Parameters<AudioEffectsFeature['isSupported']>[0];
 type BrowserEffect = 'BrowserEchoCancellation' | 'BrowserNoiseSuppression';
 
-const constraintOf = {
+/** The browser's constraint by which each effect is switched. */
+const constraintNames = {
   BrowserEchoCancellation: 'echoCancellation',
   BrowserNoiseSuppression: 'noiseSuppression',
 } as const satisfies Record<BrowserEffect, string>;
 
 const isBrowserEffect = (effect: unknown): effect is BrowserEffect =>
-  typeof effect === 'string' && Object.hasOwn(constraintOf, effect);
+  typeof effect === 'string' && Object.hasOwn(constraintNames, effect);
 
 /**
- * The browser's own noise suppression and echo cancellation, switched on the microphone's track.
+ * The browser's noise suppression and echo cancellation, as audio effects of the SDK. They are switched on the track of
+ * the microphone.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/audio-quality-enhancements/add-noise-supression
  */
 export class EmuAudioEffects implements AudioEffectsFeature {
@@ -34,7 +36,7 @@ export class EmuAudioEffects implements AudioEffectsFeature {
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
   private readonly stream: EmuLocalAudioStream;
-  private readonly started = new Set<BrowserEffect>();
+  private readonly activeBrowserEffects = new Set<BrowserEffect>();
 
   constructor(stream: EmuLocalAudioStream) {
     this.stream = stream;
@@ -42,30 +44,35 @@ export class EmuAudioEffects implements AudioEffectsFeature {
 
   get activeEffects(): ActiveAudioEffects {
     return {
-      echoCancellation: this.started.has('BrowserEchoCancellation') ? ['BrowserEchoCancellation'] : [],
-      noiseSuppression: this.started.has('BrowserNoiseSuppression') ? ['BrowserNoiseSuppression'] : [],
+      echoCancellation: this.activeBrowserEffects.has('BrowserEchoCancellation')
+        ? ['BrowserEchoCancellation']
+        : [],
+      noiseSuppression: this.activeBrowserEffects.has('BrowserNoiseSuppression')
+        ? ['BrowserNoiseSuppression']
+        : [],
     };
   }
 
-  /** @returns `false` for the effects of the SDK's own package. */
+  /** @returns `false` for the effects of the package @azure/communication-calling-effects, which are not emulated. */
   async isSupported(effect: AudioEffect): Promise<boolean> {
     if (!isBrowserEffect(effect)) return false;
-    return navigator.mediaDevices.getSupportedConstraints()[constraintOf[effect]] === true;
+    return navigator.mediaDevices.getSupportedConstraints()[constraintNames[effect]] === true;
   }
 
-  /** @throws 501/0 for an effect of the SDK's own package; 400/0 while the microphone is not open. */
+  /** @throws 501/0 for an effect that `isSupported` does not support; 400/0 while the microphone is not open. */
   async startEffects({ echoCancellation, noiseSuppression }: AudioEffectsStartConfig): Promise<void> {
-    const wanted = [echoCancellation, noiseSuppression].filter((effect) => effect !== undefined);
-    for (const effect of wanted) {
-      if (!isBrowserEffect(effect)) throw refuseFeature('AudioEffects', 'AudioEffectsFeature.startEffects()');
+    const requestedEffects = [echoCancellation, noiseSuppression].filter((effect) => effect !== undefined);
+    for (const effect of requestedEffects) {
+      if (!isBrowserEffect(effect))
+        throw featureRefusal('AudioEffects', 'AudioEffectsFeature.startEffects()');
     }
-    await this.set(wanted.filter(isBrowserEffect), true);
+    await this.switchEffects(requestedEffects.filter(isBrowserEffect), true);
     this.emitter.emit('effectsStarted', this.activeEffects);
   }
 
   /** @throws 400/0 while the microphone is not open. */
   async stopEffects({ noiseSuppression }: AudioEffectsStopConfig): Promise<void> {
-    if (noiseSuppression) await this.set(['BrowserNoiseSuppression'], false);
+    if (noiseSuppression) await this.switchEffects(['BrowserNoiseSuppression'], false);
     this.emitter.emit('effectsStopped', this.activeEffects);
   }
 
@@ -73,21 +80,23 @@ export class EmuAudioEffects implements AudioEffectsFeature {
     this.emitter.clear();
   }
 
-  private async set(effects: readonly BrowserEffect[], on: boolean): Promise<void> {
-    const track = this.stream.capture.live;
+  private async switchEffects(effects: readonly BrowserEffect[], isOn: boolean): Promise<void> {
+    const track = this.stream.capture.liveTrack;
     if (!track) throw callingError(400, 0, 'Failed to change audio effects: the microphone is not open.');
-    const settings = track.getSettings();
-    const changed = Object.fromEntries(effects.map((effect) => [constraintOf[effect], on]));
-    await track.applyConstraints({ ...pick(settings), ...changed });
+    const changedConstraints = Object.fromEntries(effects.map((effect) => [constraintNames[effect], isOn]));
+    // `applyConstraints` replaces all constraints of a track, so the present ones are passed again.
+    await track.applyConstraints({ ...presentConstraints(track.getSettings()), ...changedConstraints });
     for (const effect of effects) {
-      if (on) this.started.add(effect);
-      else this.started.delete(effect);
+      if (isOn) this.activeBrowserEffects.add(effect);
+      else this.activeBrowserEffects.delete(effect);
     }
   }
 }
 
-/** Keeps the present settings, because `applyConstraints` replaces all constraints of a track. */
-const pick = ({ echoCancellation, noiseSuppression }: MediaTrackSettings): MediaTrackConstraints => ({
+const presentConstraints = ({
+  echoCancellation,
+  noiseSuppression,
+}: MediaTrackSettings): MediaTrackConstraints => ({
   ...(echoCancellation === undefined ? {} : { echoCancellation }),
   ...(noiseSuppression === undefined ? {} : { noiseSuppression }),
 });

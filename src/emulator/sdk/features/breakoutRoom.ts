@@ -13,36 +13,42 @@ export interface RoomState {
   readonly threadId: string;
   readonly name: string;
   readonly open: boolean;
+  /** Whether the assigned participants join the room by themselves when it opens. */
   readonly autoMove: boolean;
 }
 
-/** A breakout room. Joining it holds the main meeting; returning leaves the room and resumes the meeting. */
+/**
+ * A breakout room of a meeting. When the user joins the room, the main meeting is held. When the user returns, the call
+ * in the room ends and the main meeting is resumed.
+ */
 export class EmuBreakoutRoom implements BreakoutRoom {
-  private readonly main: TeamsCall;
+  private readonly mainMeeting: TeamsCall;
   private readonly session: CallSession;
   private readonly listInvitees: (() => Invitee[]) | undefined;
-  private readonly emit: (data: BreakoutRoomsEventData) => void;
-  /** The call in the room. */
+  private readonly emitUpdate: (data: BreakoutRoomsEventData) => void;
+  /** The call in the room; `undefined` before the user joins the room. */
   private roomCall: TeamsCall | undefined;
-  /** Internal to the drop-in. */
+  /** Internal to the drop-in SDK. */
   room: RoomState;
 
   /**
-   * @param main the main meeting.
-   * @param emit emits `breakoutRoomsUpdated` of the feature.
+   * @param mainMeeting the call from which the app got the room.
+   * @param session the session of that call.
+   * @param listInvitees lists the people who are assigned to the room. Default: `invitees` stays undefined.
+   * @param emitUpdate emits the feature's event `breakoutRoomsUpdated`. Default: no event.
    */
   constructor(
-    main: TeamsCall,
+    mainMeeting: TeamsCall,
     session: CallSession,
     room: RoomState,
-    invitees?: () => Invitee[],
-    emit: (data: BreakoutRoomsEventData) => void = () => undefined,
+    listInvitees?: () => Invitee[],
+    emitUpdate: (data: BreakoutRoomsEventData) => void = () => undefined,
   ) {
-    this.main = main;
+    this.mainMeeting = mainMeeting;
     this.session = session;
     this.room = room;
-    this.listInvitees = invitees;
-    this.emit = emit;
+    this.listInvitees = listInvitees;
+    this.emitUpdate = emitUpdate;
   }
 
   get threadId(): string {
@@ -61,7 +67,7 @@ export class EmuBreakoutRoom implements BreakoutRoom {
     return this.room.autoMove;
   }
 
-  /** "Only organizer, co-organizer, or breakout room manager can access participants assigned." */
+  /** Microsoft: "Only organizer, co-organizer, or breakout room manager can access participants assigned." */
   get invitees(): Invitee[] {
     return this.listInvitees?.() as Invitee[];
   }
@@ -81,28 +87,28 @@ export class EmuBreakoutRoom implements BreakoutRoom {
       );
     }
     if (this.roomCall && this.roomCall.state !== 'Disconnected') return this.roomCall;
-    if (this.main.state === 'Connected') await this.main.hold();
-    const call = this.session.deps.join({ threadId: this.threadId });
+    if (this.mainMeeting.state === 'Connected') await this.mainMeeting.hold();
+    const call = this.session.deps.joinMeeting({ threadId: this.threadId });
     this.roomCall = call;
-    this.emit({ type: 'join', data: call });
+    this.emitUpdate({ type: 'join', data: call });
     return call;
   }
 
   async returnToMainMeeting(): Promise<TeamsCall> {
     await this.roomCall?.hangUp();
     this.roomCall = undefined;
-    if (this.main.state === 'LocalHold') await this.main.resume();
-    return this.main;
+    if (this.mainMeeting.state === 'LocalHold') await this.mainMeeting.resume();
+    return this.mainMeeting;
   }
 
-  /** Internal to the drop-in: applies a new state of the room. */
+  /** Internal to the drop-in SDK: applies a new state of the room. */
   update(room: RoomState): void {
     this.room = room;
-    // "Automatically move people" also means back, when the room closes.
+    // When the room closes, Teams moves the participants back to the main meeting.
     if (!room.open && this.roomCall) void this.returnToMainMeeting();
   }
 
-  /** Internal to the drop-in: joins a room that opened, if its participants are moved automatically. */
+  /** Internal to the drop-in SDK: joins the room if it is open and its participants are moved automatically. */
   joinIfMoved(): void {
     if (this.room.open && this.room.autoMove && !this.roomCall) void this.join();
   }

@@ -11,8 +11,8 @@ import { EmuBreakoutRoom, type RoomState } from './breakoutRoom.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /**
- * The breakout rooms of a meeting. In Azure they are created, assigned, opened and closed in Teams; here a control of the
- * emulator does that.
+ * The breakout rooms of a meeting. With Azure, users of Teams create, assign, open and close them. With the emulator, a
+ * test or its user does that by a control (a route under `/emulator`, or a button of that page).
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/breakoutrooms
  */
 export class EmuBreakoutRooms
@@ -20,66 +20,74 @@ export class EmuBreakoutRooms
   implements BreakoutRoomsCallFeature
 {
   readonly name = 'BreakoutRooms';
-  private readonly main: TeamsCall;
-  private assigned: EmuBreakoutRoom | undefined;
+  private readonly mainMeeting: TeamsCall;
+  /** The room to which the local participant is assigned. */
+  private assignedRoom: EmuBreakoutRoom | undefined;
 
-  constructor(session: CallSession, main: TeamsCall) {
+  constructor(session: CallSession, mainMeeting: TeamsCall) {
     super(session, 'BreakoutRoomsCallFeature', ['breakoutRoomsUpdated']);
-    this.main = main;
-    this.onDispose(session.sharedState.watch('breakoutRooms', ({ key }) => this.update(key)));
-    this.update(session.deps.self);
+    this.mainMeeting = mainMeeting;
+    const stopWatching = session.sharedState.watch('breakoutRooms', ({ key: participantId }) =>
+      this.update(participantId),
+    );
+    this.onDispose(stopWatching);
+    this.update(session.deps.ownParticipantId);
   }
 
   get assignedBreakoutRooms(): BreakoutRoom {
-    return this.assigned as BreakoutRoom;
+    return this.assignedRoom as BreakoutRoom;
   }
 
-  /** Always `undefined`: the emulator's rooms have no time limit, and every participant may return. */
+  /** Always `undefined`: the emulator's rooms have no time limit, and every participant may return to the main meeting. */
   get breakoutRoomsSettings(): BreakoutRoomsSettings {
     return undefined as unknown as BreakoutRoomsSettings;
   }
 
-  /** "Available only to the Organizer / Co-Organizer". */
+  /** All rooms. Microsoft: "Available only to the Organizer / Co-Organizer". For other roles it is `undefined`. */
   get breakoutRooms(): BreakoutRoom[] {
-    const rooms = new Map<string, EmuBreakoutRoom>();
+    const roomsByThread = new Map<string, EmuBreakoutRoom>();
     const { role } = this.session.context;
     if (role !== 'Organizer' && role !== 'Co-organizer') return undefined as unknown as BreakoutRoom[];
-    for (const state of this.rooms.values()) {
-      const invitees = () => this.inviteesOf(state.threadId);
-      rooms.set(state.threadId, new EmuBreakoutRoom(this.main, this.session, state, invitees));
+    for (const room of this.roomsByParticipant.values()) {
+      const listInvitees = () => this.inviteesOf(room.threadId);
+      const breakoutRoom = new EmuBreakoutRoom(this.mainMeeting, this.session, room, listInvitees);
+      roomsByThread.set(room.threadId, breakoutRoom);
     }
-    return [...rooms.values()];
+    return [...roomsByThread.values()];
   }
 
-  /** The rooms, by the id of the participant who is assigned. */
-  private get rooms(): ReadonlyMap<string, RoomState> {
-    return this.session.sharedState.of('breakoutRooms') as ReadonlyMap<string, RoomState>;
+  /** The rooms, by the participant id of the participant who is assigned to the room. */
+  private get roomsByParticipant(): ReadonlyMap<string, RoomState> {
+    return this.session.sharedState.valuesOf('breakoutRooms') as ReadonlyMap<string, RoomState>;
   }
 
   private inviteesOf(threadId: string): Invitee[] {
-    return [...this.rooms].flatMap(([participant, room]) => {
-      const identifier = room.threadId === threadId && this.session.identifierIn(participant);
+    return [...this.roomsByParticipant].flatMap(([participantId, room]) => {
+      const isAssigned = room.threadId === threadId;
+      const identifier = isAssigned && this.session.identifierOfParticipant(participantId);
       return identifier ? [{ identifier }] : [];
     });
   }
 
-  /** Applies a change of the room that a participant is assigned to. */
-  private update(participant: string): void {
+  /** Applies a change of the room to which a participant is assigned. */
+  private update(participantId: string): void {
     const { session } = this;
-    if (this.breakoutRooms) this.emit({ type: 'breakoutRooms', data: this.breakoutRooms });
-    if (participant !== session.deps.self) return;
-    const room = this.rooms.get(participant);
-    if (!room && !this.assigned) return;
-    if (room && this.assigned?.threadId === room.threadId) this.assigned.update(room);
+    if (this.breakoutRooms) this.emitUpdate({ type: 'breakoutRooms', data: this.breakoutRooms });
+    if (participantId !== session.deps.ownParticipantId) return;
+    const room = this.roomsByParticipant.get(participantId);
+    if (!room && !this.assignedRoom) return;
+    if (room && this.assignedRoom?.threadId === room.threadId) this.assignedRoom.update(room);
     else {
-      this.assigned?.update({ ...this.assigned.room, open: false });
-      this.assigned = room && new EmuBreakoutRoom(this.main, session, room, undefined, this.emit);
+      // The local participant is assigned to another room, or to none any more. The previous room is closed for them.
+      this.assignedRoom?.update({ ...this.assignedRoom.room, open: false });
+      this.assignedRoom =
+        room && new EmuBreakoutRoom(this.mainMeeting, session, room, undefined, this.emitUpdate);
     }
-    this.emit({ type: 'assignedBreakoutRooms', data: this.assigned });
-    this.assigned?.joinIfMoved();
+    this.emitUpdate({ type: 'assignedBreakoutRooms', data: this.assignedRoom });
+    this.assignedRoom?.joinIfMoved();
   }
 
-  private readonly emit = (data: BreakoutRoomsEventData): void => {
+  private readonly emitUpdate = (data: BreakoutRoomsEventData): void => {
     this.emitter.emit('breakoutRoomsUpdated', data);
   };
 }

@@ -1,17 +1,17 @@
 import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 
-/** The base of most features of a call: the call's session, the feature's events, and its clean-up. */
+/** The base class of most call features. It holds the call's session, the events of the feature, and its clean-up. */
 export abstract class EmuCallFeature<EventName extends string> {
   abstract readonly name: string;
   protected readonly session: CallSession;
   protected readonly emitter: Emitter<EventName>;
   private readonly cleanUps: (() => void)[] = [];
 
-  /** @param owner the SDK's class of the feature. It decides what happens for an unknown event. */
-  constructor(session: CallSession, owner: string, events: readonly EventName[]) {
+  /** @param className the SDK's class of the feature. `Emitter` looks up by it how the SDK handles an unknown event. */
+  constructor(session: CallSession, className: string, eventNames: readonly EventName[]) {
     this.session = session;
-    this.emitter = new Emitter(owner, events);
+    this.emitter = new Emitter(className, eventNames);
   }
 
   on(event: string, listener: Listener): void {

@@ -4,7 +4,7 @@ import { EmuCallFeature } from './callFeature.ts';
 import { checkSurvey } from './checkSurvey.ts';
 
 /**
- * The user's rating of a call, during the call or after it. The emulator keeps the surveys and lists them.
+ * The survey in which the user rates a call, during the call or after it. The emulator stores and lists the surveys.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/end-of-call-survey-tutorial
  */
 export class EmuCallSurvey extends EmuCallFeature<never> implements CallSurveyFeature {
@@ -17,9 +17,14 @@ export class EmuCallSurvey extends EmuCallFeature<never> implements CallSurveyFe
   /** @throws 400/0 with the documented message for invalid ratings; 408/0 when the survey cannot be delivered. */
   async submitSurvey(survey: CallSurvey): Promise<CallSurveyResponse> {
     const ratings = checkSurvey(survey);
-    const { id: call, self: participant, requestsAfterCall } = this.session.deps;
-    const id = crypto.randomUUID();
-    await requestsAfterCall.send({ t: 'survey', call, participant, survey: { id, ...ratings } });
-    return { ...survey, id, callId: call, localParticipantId: participant };
+    const { callId, ownParticipantId, requestsAfterCall } = this.session.deps;
+    const surveyId = crypto.randomUUID();
+    await requestsAfterCall.send({
+      t: 'survey',
+      call: callId,
+      participant: ownParticipantId,
+      survey: { id: surveyId, ...ratings },
+    });
+    return { ...survey, id: surveyId, callId, localParticipantId: ownParticipantId };
   }
 }

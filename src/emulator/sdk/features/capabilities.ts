@@ -9,24 +9,24 @@ import type { Role } from '../../wire/protocol.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 
-/** In these phases the call does not know its capabilities yet. */
+/** While the set-up of the call is in one of these states, the server has not sent the role and the capabilities yet. */
 const setUpPhases: ReadonlySet<CallState> = new Set(['None', 'Connecting', 'Ringing', 'EarlyMedia']);
 
 /**
- * What the local participant may do, by the kind of call and, in a meeting, by role. All capabilities of the SDK are
- * listed.
+ * What the local participant may do in the call. This depends on the kind of call and, in a meeting, on the role. The
+ * list has every capability of the SDK.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
 export class EmuCapabilities implements CapabilitiesFeature {
   readonly name = 'Capabilities';
   private readonly emitter = new Emitter('CapabilitiesFeature', ['capabilitiesChanged']);
   private readonly session: CallSession;
-  /** The values that the app was told last. */
-  private latest: { readonly capabilities: ParticipantCapabilities; readonly role: Role };
+  /** The values at the time of the last event. */
+  private previous: { readonly capabilities: ParticipantCapabilities; readonly role: Role };
 
   constructor(session: CallSession) {
     this.session = session;
-    this.latest = { capabilities: this.capabilities, role: session.context.role };
+    this.previous = { capabilities: this.capabilities, role: session.context.role };
     session.context.changes.on('changed', this.update);
     session.events.on('stateChanged', this.update);
   }
@@ -52,21 +52,30 @@ export class EmuCapabilities implements CapabilitiesFeature {
 
   /** Emits the capabilities that have changed. */
   private readonly update = (): void => {
-    const { latest: before, capabilities } = this;
+    const { previous, capabilities } = this;
     const { role } = this.session.context;
-    const old = before.capabilities;
-    const names = Object.keys(old) as ParticipantCapabilityName[];
-    const changed = names.filter((name) => old[name].reason !== capabilities[name].reason);
-    if (changed.length === 0) return;
-    this.latest = { capabilities, role };
-    const pick = (from: ParticipantCapabilities) =>
-      structuredClone(Object.fromEntries(changed.map((name) => [name, from[name]])));
-    const byPolicy = [old, capabilities].some((all) =>
-      changed.some((name) => all[name].reason === 'UserPolicyRestricted'),
+    const names = Object.keys(capabilities) as ParticipantCapabilityName[];
+    const changedNames = names.filter(
+      (name) => previous.capabilities[name].reason !== capabilities[name].reason,
     );
-    // Of the SDK's four reasons, the second fits best for a call that connects, or that becomes a group call.
-    const other = byPolicy ? 'UserPolicyChanged' : 'MeetingOptionOrOrganizerPolicyChanged';
-    const reason = before.role === role ? other : 'RoleChanged';
-    this.emitter.emit('capabilitiesChanged', { oldValue: pick(old), newValue: pick(capabilities), reason });
+    if (changedNames.length === 0) return;
+    this.previous = { capabilities, role };
+    const pickChanged = (all: ParticipantCapabilities) =>
+      structuredClone(Object.fromEntries(changedNames.map((name) => [name, all[name]])));
+    const isByPolicy = [previous.capabilities, capabilities].some((all) =>
+      changedNames.some((name) => all[name].reason === 'UserPolicyRestricted'),
+    );
+    this.emitter.emit('capabilitiesChanged', {
+      oldValue: pickChanged(previous.capabilities),
+      newValue: pickChanged(capabilities),
+      reason: reasonOf({ isByRole: previous.role !== role, isByPolicy }),
+    });
   };
+}
+
+/** @returns why capabilities have changed, as one of the SDK's four reasons. */
+function reasonOf({ isByRole, isByPolicy }: { isByRole: boolean; isByPolicy: boolean }): string {
+  if (isByRole) return 'RoleChanged';
+  // For a call that connects or becomes a group call, the SDK has no reason of its own. The last one fits best.
+  return isByPolicy ? 'UserPolicyChanged' : 'MeetingOptionOrOrganizerPolicyChanged';
 }

@@ -1,8 +1,8 @@
 import type { CallRating, CallSurvey, RatingScale } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
 
-/** The four ratings, each with the issues that the user may report. */
-const issuesOf = {
+/** The four ratings of a survey, each with the issues that the user may report. */
+const issuesByRating = {
   overallRating: 'CallCannotJoin CallCannotInvite HadToRejoin CallEndedUnexpectedly OtherIssues',
   audioRating:
     'NoLocalAudio NoRemoteAudio Echo AudioNoise LowVolume AudioStoppedUnexpectedly DistortedSpeech ' +
@@ -14,10 +14,10 @@ const issuesOf = {
     'NoContentLocal NoContentRemote CannotPresent LowQuality Freezes StoppedUnexpectedly LargeDelay OtherIssues',
 } as const;
 
-type Name = keyof typeof issuesOf;
-const names = Object.keys(issuesOf) as Name[];
+type RatingName = keyof typeof issuesByRating;
+const ratingNames = Object.keys(issuesByRating) as RatingName[];
 
-/** "The default input range is 1 to 5", and a score of 1 or 2 is low. */
+/** Microsoft: "The default input range is 1 to 5". A score of 1 or 2 is low. */
 const defaultScale: RatingScale = { lowerBound: 1, upperBound: 5, lowScoreThreshold: 2 };
 
 interface Rating {
@@ -27,43 +27,45 @@ interface Rating {
 }
 
 /**
- * Checks a survey.
+ * Checks the survey that an app submits.
  * @returns the ratings, each with its scale.
  * @throws 400/0 for an invalid survey, with the message that the documentation gives, where it gives one.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/end-of-call-survey-tutorial
  */
-export function checkSurvey(survey: CallSurvey): Partial<Record<Name, Rating>> {
-  const ratings = names.flatMap((name) => {
+export function checkSurvey(survey: CallSurvey): Partial<Record<RatingName, Rating>> {
+  const ratings = ratingNames.flatMap((name) => {
     const rating: CallRating<never> | undefined = survey?.[name] as CallRating<never> | undefined;
     return rating ? [[name, checkRating(name, rating)] as const] : [];
   });
-  if (ratings.length === 0) throw invalid('At least one survey rating is required.');
-  return Object.fromEntries(ratings) as Partial<Record<Name, Rating>>;
+  if (ratings.length === 0) throw invalidSurvey('At least one survey rating is required.');
+  return Object.fromEntries(ratings) as Partial<Record<RatingName, Rating>>;
 }
 
-function checkRating(name: Name, { score, scale, issues = [] }: CallRating<never>): Rating {
+function checkRating(name: RatingName, { score, scale, issues = [] }: CallRating<never>): Rating {
   const { lowerBound, upperBound, lowScoreThreshold } = scale ?? defaultScale;
   const isOnScale = (value: number) =>
     typeof value === 'number' && value >= lowerBound && value <= upperBound;
   const bounds = `${lowerBound} and ${upperBound}`;
   if (!isPercentage(lowerBound) || !isPercentage(upperBound)) {
-    throw invalid(
+    throw invalidSurvey(
       `${name} lowerBound: ${lowerBound} and upperBound: ${upperBound} should be between 0 and 100.`,
     );
   }
   if (!isOnScale(score)) {
     throw scale
-      ? invalid(`${name}: ${score} should be between ${bounds}.`)
-      : invalid(`In default scale ${name}.score should be 1 to 5.`);
+      ? invalidSurvey(`${name}: ${score} should be between ${bounds}.`)
+      : invalidSurvey(`In default scale ${name}.score should be 1 to 5.`);
   }
   if (!isOnScale(lowScoreThreshold)) {
-    throw invalid(`${name}: ${lowScoreThreshold} should be between ${bounds}.`);
+    throw invalidSurvey(`${name}: ${lowScoreThreshold} should be between ${bounds}.`);
   }
-  const known: readonly string[] = issuesOf[name].split(' ');
-  const unknown = Array.isArray(issues) ? issues.find((issue) => !known.includes(issue)) : issues;
-  if (unknown !== undefined) throw invalid(`${name}: '${String(unknown)}' is not one of its issues.`);
+  const validIssues: readonly string[] = issuesByRating[name].split(' ');
+  const invalidIssue = Array.isArray(issues) ? issues.find((issue) => !validIssues.includes(issue)) : issues;
+  if (invalidIssue !== undefined) {
+    throw invalidSurvey(`${name}: '${String(invalidIssue)}' is not one of its issues.`);
+  }
   return { score, scale: { lowerBound, upperBound, lowScoreThreshold }, issues: [...issues] };
 }
 
 const isPercentage = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 100;
-const invalid = (message: string) => callingError(400, 0, message);
+const invalidSurvey = (message: string) => callingError(400, 0, message);

@@ -3,6 +3,7 @@ import type {
   DataChannelSender,
   DataChannelSenderOpenOptions,
 } from '@azure/communication-calling';
+import type { CommunicationIdentifierKind } from '@azure/communication-common';
 import { callingError } from '../base/errors.ts';
 import type { FeatureMessage } from '../call/sharedState.ts';
 import type { CallSession } from '../call/session.ts';
@@ -10,12 +11,13 @@ import { EmuCallFeature } from './callFeature.ts';
 import { EmuDataChannelReceiver } from './dataChannelReceiver.ts';
 import { EmuDataChannelSender } from './dataChannelSender.ts';
 
-/** The channel of the first sender, when the app chooses none. */
+/** The channel of a sender for which the app chooses no channel, unless another sender has it. */
 const firstChannel = 1;
 const maxChannel = 65_535;
 
 /**
- * One-way messages of bytes between participants, by senders and receivers. The signalling server relays them.
+ * Sends messages of bytes to other participants. The signalling server relays them. A sender's session lasts as long as
+ * the sender object: a new sender on the same channel begins a new session, and gets a new receiver at the other side.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/data-channel
  */
 export class EmuDataChannel
@@ -24,19 +26,19 @@ export class EmuDataChannel
 {
   readonly name = 'DataChannel';
   private readonly senders = new Map<number, EmuDataChannelSender>();
-  /** The latest receiver of each participant and channel. Messages of earlier sessions are ignored. */
+  /** The latest receiver for each participant and channel, by `<participant id> <channel>`. */
   private readonly receivers = new Map<string, EmuDataChannelReceiver>();
 
   constructor(session: CallSession) {
     super(session, 'DataChannelCallFeature', ['dataChannelReceiverCreated']);
     this.onDispose(session.sharedState.onMessage('dataChannel', (message) => this.receive(message)));
-    this.onDispose(() => this.end());
-    session.events.on('stateChanged', () => session.hasEnded && this.end());
+    this.onDispose(() => this.closeAll());
+    session.events.on('stateChanged', () => session.hasEnded && this.closeAll());
   }
 
-  /** Creates a sender. It closes an earlier sender of the same channel. @throws 400/0 for an invalid option. */
+  /** Creates a sender, and closes an earlier sender of the same channel. @throws 400/0 for an invalid option. */
   createDataChannelSender(options: DataChannelSenderOpenOptions = {}): DataChannelSender {
-    const channel = options.channelId || this.freeChannel();
+    const channel = options.channelId || this.findFreeChannel();
     if (!Number.isInteger(channel) || channel < 1 || channel > maxChannel) {
       throw callingError(400, 0, `Failed to create the sender: channelId is from 1 to ${maxChannel}.`);
     }
@@ -48,42 +50,62 @@ export class EmuDataChannel
     return sender;
   }
 
-  private freeChannel(): number {
+  private findFreeChannel(): number {
     let channel = firstChannel;
     while (this.senders.has(channel)) channel += 1;
     return channel;
   }
 
-  private receive({ from, what }: FeatureMessage): void {
-    const { channel, session, ...rest } = what as ChannelMessage;
-    const key = `${from} ${channel}`;
-    const known = this.receivers.get(key);
-    const senderParticipantIdentifier = this.session.identifierIn(from);
-    if ('closed' in rest) return known?.session === session ? known.close() : undefined;
-    if (!senderParticipantIdentifier || known?.replaced.has(session)) return undefined;
-    let receiver = known;
-    if (!receiver || receiver.session !== session || receiver.closed) {
-      const older = known && known.session !== session ? [...known.replaced, known.session] : known?.replaced;
-      receiver = new EmuDataChannelReceiver(channel, senderParticipantIdentifier, session, new Set(older));
-      this.receivers.set(key, receiver);
-      this.emitter.emit('dataChannelReceiverCreated', receiver);
+  private receive({ senderId, content }: FeatureMessage): void {
+    const message = content as ChannelMessage;
+    const { channel, session: senderSession } = message;
+    const key = `${senderId} ${channel}`;
+    const existing = this.receivers.get(key);
+    if ('closed' in message) {
+      if (existing?.senderSession === senderSession) existing.close();
+      return;
     }
-    return receiver.push({ sequenceNumber: rest.sequence, data: Uint8Array.from(atob(rest.data), byte) });
+    const sender = this.session.identifierOfParticipant(senderId);
+    if (!sender || existing?.replacedSessions.has(senderSession)) return;
+    const isUsable = existing?.senderSession === senderSession && !existing.isClosed;
+    const receiver = isUsable ? existing : this.createReceiver(key, message, sender);
+    receiver.push({
+      sequenceNumber: message.sequence,
+      data: Uint8Array.from(atob(message.data), toByte),
+    });
   }
 
-  private end(): void {
+  /** Creates the receiver of a new session of a sender, and of a session whose receiver was closed. */
+  private createReceiver(
+    key: string,
+    { channel, session: senderSession }: ChannelMessage,
+    sender: CommunicationIdentifierKind,
+  ): EmuDataChannelReceiver {
+    const previous = this.receivers.get(key);
+    const replacedSessions = new Set(previous?.replacedSessions);
+    if (previous && previous.senderSession !== senderSession) replacedSessions.add(previous.senderSession);
+    const receiver = new EmuDataChannelReceiver(channel, sender, senderSession, replacedSessions);
+    this.receivers.set(key, receiver);
+    this.emitter.emit('dataChannelReceiverCreated', receiver);
+    return receiver;
+  }
+
+  private closeAll(): void {
     for (const receiver of this.receivers.values()) receiver.close();
     for (const sender of this.senders.values()) sender.supersede();
     this.receivers.clear();
   }
 }
 
-/** A message as the server relays it: bytes in base64, or the end of a sender's session. */
+/**
+ * A message as the server relays it: bytes in base64, or the end of a sender's session. `session` is the id of that
+ * session.
+ */
 type ChannelMessage = { readonly channel: number; readonly session: string } & (
   { readonly sequence: number; readonly data: string } | { readonly closed: true }
 );
 
-const byte = (character: string): number => character.charCodeAt(0);
+const toByte = (character: string): number => character.charCodeAt(0);
 
 function checkOneOf(value: string | undefined, values: readonly string[], name: string): void {
   if (value === undefined || values.includes(value)) return;

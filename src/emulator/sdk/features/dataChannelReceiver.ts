@@ -2,37 +2,43 @@ import type { DataChannelMessage, DataChannelReceiver } from '@azure/communicati
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
 import { Emitter, type Listener } from '../base/events.ts';
 
-/** "If the session doesn't receive any messages from the sender for over two minutes", it closes. */
+/**
+ * A receiver closes when no message has arrived for this long. Microsoft: "If the session doesn't receive any messages
+ * from the sender for over two minutes, the session closes".
+ */
 const idleTimeoutMs = 120_000;
 
-/** Receives the messages of one session of a sender, and keeps them until the app reads them. */
+/**
+ * Receives the messages of one sender on one channel, and stores them until the app reads them. If the remote participant
+ * creates a new sender on that channel, a new session begins, which gets a receiver of its own.
+ */
 export class EmuDataChannelReceiver implements DataChannelReceiver {
   private readonly emitter = new Emitter('DataChannelReceiver', ['messageReady', 'close']);
   readonly channelId: number;
   readonly senderParticipantIdentifier: CommunicationIdentifierKind;
-  /** Internal to the drop-in: the sender's session. */
-  readonly session: string;
-  /** Internal to the drop-in: the earlier sessions on this channel, which are over. */
-  readonly replaced: ReadonlySet<string>;
-  private readonly unread: DataChannelMessage[] = [];
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  /** Internal to the drop-in. */
-  closed = false;
+  /** Internal to the drop-in SDK: the id of the sender's session. */
+  readonly senderSession: string;
+  /** Internal to the drop-in SDK: the ids of earlier sessions on this channel. Late messages of theirs are ignored. */
+  readonly replacedSessions: ReadonlySet<string>;
+  private readonly unreadMessages: DataChannelMessage[] = [];
+  private idleTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Internal to the drop-in SDK. */
+  isClosed = false;
 
   constructor(
     channelId: number,
     sender: CommunicationIdentifierKind,
-    session: string,
-    replaced: ReadonlySet<string>,
+    senderSession: string,
+    replacedSessions: ReadonlySet<string>,
   ) {
     this.channelId = channelId;
     this.senderParticipantIdentifier = sender;
-    this.session = session;
-    this.replaced = replaced;
+    this.senderSession = senderSession;
+    this.replacedSessions = replacedSessions;
   }
 
   readMessage(): DataChannelMessage | undefined {
-    return this.unread.shift();
+    return this.unreadMessages.shift();
   }
 
   on(event: string, listener: Listener): void {
@@ -43,19 +49,19 @@ export class EmuDataChannelReceiver implements DataChannelReceiver {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in. */
+  /** Internal to the drop-in SDK. */
   push(message: DataChannelMessage): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.close(), idleTimeoutMs);
-    this.unread.push(message);
+    clearTimeout(this.idleTimer);
+    this.idleTimer = setTimeout(() => this.close(), idleTimeoutMs);
+    this.unreadMessages.push(message);
     this.emitter.emit('messageReady');
   }
 
-  /** Internal to the drop-in. */
+  /** Internal to the drop-in SDK. */
   close(): void {
-    clearTimeout(this.timer);
-    if (this.closed) return;
-    this.closed = true;
+    clearTimeout(this.idleTimer);
+    if (this.isClosed) return;
+    this.isClosed = true;
     this.emitter.emit('close');
   }
 }

@@ -5,65 +5,85 @@ import { rawIdOf } from '../base/identifiers.ts';
 import type { CallSession } from '../call/session.ts';
 import { participantIdsOf } from './participantIds.ts';
 
-/** "The maximum number of participants in a list is limited to 64." */
+/** Microsoft: "The maximum number of participants in a list is limited to 64." */
 const maxParticipants = 64;
 
-/** Sends messages to everyone, or to a list of participants. As in the web SDK, both reliabilities are the same. */
+/**
+ * Sends messages on one channel to all participants, or to a list of them. As in the web SDK, the reliabilities `Durable`
+ * and `Lossy` do the same.
+ */
 export class EmuDataChannelSender implements DataChannelSender {
   readonly channelId: number;
-  /** In bytes. "The maximum size for a single message is 32 KB." */
+  /** In bytes. Microsoft: "The maximum size for a single message is 32 KB." */
   readonly maxMessageSize = 32 * 1024;
-  private readonly call: CallSession;
-  private readonly session = crypto.randomUUID();
+  private readonly callSession: CallSession;
+  /** Identifies this sender, so that receivers can tell it from an earlier sender on the same channel. */
+  private readonly senderSession = crypto.randomUUID();
   private participants: readonly CommunicationIdentifier[] = [];
+  /** The number of the last message. */
   private sequence = 0;
-  private closed = false;
+  private isClosed = false;
 
-  constructor(call: CallSession, channelId: number, participants: CommunicationIdentifier[]) {
-    this.call = call;
+  constructor(callSession: CallSession, channelId: number, participants: CommunicationIdentifier[]) {
+    this.callSession = callSession;
     this.channelId = channelId;
     this.setParticipants(participants);
   }
 
   /**
-   * @param participants the receivers; everyone in the call when empty.
-   * @throws 400/0 for more than 64, and for anything that is not an identifier.
+   * @param participants the receivers. An empty list stands for all participants of the call.
+   * @throws 400/0 for more than 64 receivers, and for anything that is not an identifier.
    */
   setParticipants(participants: CommunicationIdentifier[]): void {
     if (!Array.isArray(participants) || participants.length > maxParticipants) {
       throw callingError(400, 0, `Failed to set participants: a list of at most ${maxParticipants}.`);
     }
+    // `rawIdOf` throws for an invalid identifier.
     for (const participant of participants) rawIdOf(participant);
     this.participants = [...participants];
   }
 
   /**
+   * Sends a message. Resolves when the server has relayed it.
    * @throws 400/0 for anything but a Uint8Array, for a message that is too long, when the sender is closed, and when none
    * of the receivers is in the call.
    */
   async sendMessage(data: Uint8Array): Promise<void> {
     if (!(data instanceof Uint8Array)) throw this.failure('data is a Uint8Array');
     if (data.byteLength > this.maxMessageSize) throw this.failure(`at most ${this.maxMessageSize} bytes`);
-    if (this.closed) throw this.failure('the sender is closed');
-    const { channelId: channel, session, participants } = this;
-    const to =
-      participants.length > 0 ? participantIdsOf(this.call, participants, 'Failed to send the message') : [];
+    if (this.isClosed) throw this.failure('the sender is closed');
+    const { callSession, participants } = this;
+    const receiverIds =
+      participants.length > 0
+        ? participantIdsOf(callSession, participants, 'Failed to send the message')
+        : [];
+    // The SDK's sequence numbers have 32 bits.
     this.sequence = (this.sequence + 1) % 2 ** 32;
-    const { sequence } = this;
-    await this.call.sharedState.ask('dataChannel', { channel, session, sequence, data: encode(data), to });
+    await callSession.sharedState.sendFeatureRequest('dataChannel', {
+      channel: this.channelId,
+      session: this.senderSession,
+      sequence: this.sequence,
+      data: toBase64(data),
+      to: receiverIds,
+    });
   }
 
   close(): void {
-    if (this.closed) return;
-    this.closed = true;
-    const { channelId: channel, session } = this;
-    // It fails only when the call has ended, and nobody is left to be told.
-    this.call.sharedState.ask('dataChannel', { channel, session, closed: true }).catch(() => undefined);
+    if (this.isClosed) return;
+    this.isClosed = true;
+    const { channelId: channel, senderSession: session } = this;
+    const sent = this.callSession.sharedState.sendFeatureRequest('dataChannel', {
+      channel,
+      session,
+      closed: true,
+    });
+    // The request fails only when the call has ended, and then the receivers are closed anyway.
+    sent.catch(() => undefined);
   }
 
-  /** Internal to the drop-in: closes without a message, because the call ended or another sender took the channel. */
+  /** Internal to the drop-in SDK: closes without a message, because the call ended or another sender took the channel. */
   supersede(): void {
-    this.closed = true;
+    this.isClosed = true;
   }
 
   private failure(why: string) {
@@ -71,5 +91,5 @@ export class EmuDataChannelSender implements DataChannelSender {
   }
 }
 
-const encode = (data: Uint8Array): string =>
-  btoa(Array.from(data, (code) => String.fromCharCode(code)).join(''));
+const toBase64 = (data: Uint8Array): string =>
+  btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(''));

@@ -2,7 +2,7 @@ import type { DebugInfoCallClientFeature, EnvironmentInfo } from '@azure/communi
 import { Emitter } from '../base/events.ts';
 
 /**
- * Information about the browser. It names only browsers of the Chromium family.
+ * Information about the browser. It recognizes only browsers of the Chromium family; others are called `other`.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/debuginfocallclientfeature
  */
 export class EmuDebugInfo implements DebugInfoCallClientFeature {
@@ -12,22 +12,22 @@ export class EmuDebugInfo implements DebugInfoCallClientFeature {
   ]);
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
-  /** Always `false`: here two tabs of a user are two endpoints, and calls ring in both. */
+  /** Always `false`: to the emulator, two tabs of a user are two endpoints, and calls ring in both tabs. */
   readonly isCallClientActiveInAnotherTab = false;
 
   async getEnvironmentInfo(): Promise<EnvironmentInfo> {
     const browserVersion = /Chrom(?:e|ium)\/([\d.]+)/.exec(navigator.userAgent)?.[1] ?? '';
-    const supported = 'RTCPeerConnection' in globalThis && 'mediaDevices' in navigator;
+    const isSupported = 'RTCPeerConnection' in globalThis && 'mediaDevices' in navigator;
     return {
       environment: {
         platform: navigator.platform,
         browser: browserVersion ? 'chrome' : 'other',
         browserVersion,
       },
-      isSupportedPlatform: supported,
-      isSupportedBrowser: supported,
-      isSupportedBrowserVersion: supported,
-      isSupportedEnvironment: supported,
+      isSupportedPlatform: isSupported,
+      isSupportedBrowser: isSupported,
+      isSupportedBrowserVersion: isSupported,
+      isSupportedEnvironment: isSupported,
     };
   }
 

@@ -4,8 +4,8 @@ import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts'
 import type { CallSession } from '../call/session.ts';
 
 /**
- * The participants who speak, by the audio levels that are measured. The one who began last comes first, and stays until
- * another participant speaks.
+ * The participants who speak, as the measured audio levels show. The participant who began to speak last comes first.
+ * When all have stopped, the list stays as it is until a participant speaks again.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/dominant-speaker
  */
 export class EmuDominantSpeakers implements DominantSpeakersCallFeature {
@@ -40,12 +40,16 @@ export class EmuDominantSpeakers implements DominantSpeakersCallFeature {
   private readonly update = (): void => {
     const { participants } = this.session;
     const speaking = participants.filter(({ isSpeaking }) => isSpeaking);
-    const started = speaking.filter((speaker) => !this.speakers.includes(speaker));
-    const staying = speaking.length > 0 ? speaking : participants;
-    const next = [...started, ...this.speakers.filter((speaker) => staying.includes(speaker))];
-    if (next.length === this.speakers.length && next.every((speaker, i) => speaker === this.speakers[i]))
-      return;
-    this.speakers = next;
+    const newSpeakers = speaking.filter((participant) => !this.speakers.includes(participant));
+    // A participant leaves the list while others speak, or by leaving the call.
+    const mayStay = speaking.length > 0 ? speaking : participants;
+    const earlierSpeakers = this.speakers.filter((speaker) => mayStay.includes(speaker));
+    const speakers = [...newSpeakers, ...earlierSpeakers];
+    const isUnchanged =
+      speakers.length === this.speakers.length &&
+      speakers.every((speaker, i) => speaker === this.speakers[i]);
+    if (isUnchanged) return;
+    this.speakers = speakers;
     this.changedAt = new Date();
     this.emitter.emit('dominantSpeakersChanged');
   };

@@ -35,8 +35,11 @@ import { EmuTransferFeature } from './transfer.ts';
 import { EmuUserFacingDiagnostics } from './userFacingDiagnostics.ts';
 import { EmuVideoEffects } from './videoEffects.ts';
 
-/** @returns the factory of a call feature. The SDK calls it with `new`, so it has to be a `function`. */
-function ofCall<T extends CallFeature>(
+/**
+ * Creates the entry of `Features` for a call feature. `FeatureSet` calls its constructor with `new`, so the constructor
+ * has to be a `function`, not an arrow function.
+ */
+function createCallFactory<T extends CallFeature>(
   FeatureClass: new (session: CallSession, call: TeamsCall) => T,
 ): CallFeatureFactory<T> {
   const callApiCtor = function ({ call }: CallFeatureContext) {
@@ -45,33 +48,33 @@ function ofCall<T extends CallFeature>(
   return { callApiCtor } as unknown as CallFeatureFactory<T>;
 }
 
-const audioEffects = function ({ streamInstance }: AudioStreamFeatureContext) {
+const createAudioEffects = function ({ streamInstance }: AudioStreamFeatureContext) {
   return new EmuAudioEffects(streamInstance as unknown as EmuLocalAudioStream);
 } as unknown as AudioStreamFeatureCtor<AudioEffectsFeature>;
 
-/** The SDK's 23 features, one line each. `matrix.ts` says how far each is emulated. */
+/** The SDK's 23 features. `matrix.ts` says how far each of them is emulated. */
 export const Features: typeof RealFeatures = {
-  AudioEffects: { audioStreamApiCtor: audioEffects },
-  BreakoutRooms: ofCall(EmuBreakoutRooms),
-  CallSurvey: ofCall(EmuCallSurvey),
-  Capabilities: ofCall(EmuCapabilities),
-  Captions: ofCall(EmuCaptions),
-  DataChannel: ofCall(EmuDataChannel),
+  AudioEffects: { audioStreamApiCtor: createAudioEffects },
+  BreakoutRooms: createCallFactory(EmuBreakoutRooms),
+  CallSurvey: createCallFactory(EmuCallSurvey),
+  Capabilities: createCallFactory(EmuCapabilities),
+  Captions: createCallFactory(EmuCaptions),
+  DataChannel: createCallFactory(EmuDataChannel),
   DebugInfo: { callClientApiCtor: EmuDebugInfo },
-  DominantSpeakers: ofCall(EmuDominantSpeakers),
-  MediaAccess: ofCall(EmuMediaAccess),
-  MediaStats: ofCall(EmuMediaStats),
-  OptimalVideoCount: ofCall(EmuOptimalVideoCount),
-  PPTLive: ofCall(EmuPptLive),
-  RaiseHand: ofCall(EmuRaiseHand),
-  Reaction: ofCall(EmuReaction),
-  RealTimeText: ofCall(EmuRealTimeText),
-  Recording: ofCall(EmuRecording),
-  Spotlight: ofCall(EmuSpotlight),
-  TeamsMeetingAudioConferencing: ofCall(EmuAudioConferencing),
-  TogetherMode: ofCall(EmuTogetherMode),
-  Transcription: ofCall(EmuTranscription),
-  Transfer: ofCall(EmuTransferFeature),
-  UserFacingDiagnostics: ofCall(EmuUserFacingDiagnostics),
+  DominantSpeakers: createCallFactory(EmuDominantSpeakers),
+  MediaAccess: createCallFactory(EmuMediaAccess),
+  MediaStats: createCallFactory(EmuMediaStats),
+  OptimalVideoCount: createCallFactory(EmuOptimalVideoCount),
+  PPTLive: createCallFactory(EmuPptLive),
+  RaiseHand: createCallFactory(EmuRaiseHand),
+  Reaction: createCallFactory(EmuReaction),
+  RealTimeText: createCallFactory(EmuRealTimeText),
+  Recording: createCallFactory(EmuRecording),
+  Spotlight: createCallFactory(EmuSpotlight),
+  TeamsMeetingAudioConferencing: createCallFactory(EmuAudioConferencing),
+  TogetherMode: createCallFactory(EmuTogetherMode),
+  Transcription: createCallFactory(EmuTranscription),
+  Transfer: createCallFactory(EmuTransferFeature),
+  UserFacingDiagnostics: createCallFactory(EmuUserFacingDiagnostics),
   VideoEffects: { videoStreamApiCtor: EmuVideoEffects },
 };

@@ -3,18 +3,24 @@ import { refuse, type CallingCommunicationError } from '../base/errors.ts';
 
 export type FeatureName = keyof typeof RealFeatures;
 
-/** `real`: the feature works. `simulated`: something simple stands in, which a control can change. `refused`: it throws. */
+/**
+ * How far the drop-in SDK emulates a feature.
+ *
+ * - `real`: the feature works as in the SDK.
+ * - `simulated`: the feature has no real function. A route under `/emulator` (a control) changes what the app sees.
+ * - `refused`: the feature's methods throw an error.
+ */
 export type Status = 'real' | 'simulated' | 'refused';
 
 interface Entry {
   readonly status: Status;
-  /** How the emulator implements it. */
+  /** How the emulator implements the feature. */
   readonly how: string;
-  /** What the app can do instead, if the feature is refused. */
+  /** What the app can do instead, if the emulator refuses the feature or a part of it. */
   readonly instead?: string;
 }
 
-/** All features of the SDK. `npm run docs:features` writes them into the README and docs/emulator-differences.md. */
+/** All features of the SDK. `npm run docs:features` copies this table into the README and docs/emulator-differences.md. */
 export const matrix: Record<FeatureName, Entry> = {
   Capabilities: {
     status: 'real',
@@ -109,19 +115,23 @@ export const matrix: Record<FeatureName, Entry> = {
   },
 };
 
-/** Refused members that belong to no feature, by the name in their error, and what to do instead. */
+/** What an app can do instead of a refused member that belongs to no feature. The keys are the names of the members. */
 export const refusedMembers = {
   'CallClient.createCallAgent()': 'use createTeamsCallAgent: it emulates Teams users only',
 } as const;
 
-const refused = (member: string, instead: string): CallingCommunicationError =>
+const createRefusal = (member: string, instead: string): CallingCommunicationError =>
   refuse(member, `which does not emulate it; instead: ${instead}`);
 
-/** The error of a refused feature, or of one member of it. */
-export const refuseFeature = (
+/**
+ * Creates the error with which a refused feature answers.
+ * @param member the method that the app called; the feature as a whole by default.
+ */
+export const featureRefusal = (
   feature: FeatureName,
   member = `Features.${feature}`,
-): CallingCommunicationError => refused(member, matrix[feature].instead ?? 'try it on an ACS resource');
+): CallingCommunicationError => createRefusal(member, matrix[feature].instead ?? 'try it on an ACS resource');
 
-export const refuseMember = (member: keyof typeof refusedMembers): CallingCommunicationError =>
-  refused(member, refusedMembers[member]);
+/** Creates the error with which a member answers that is listed in `refusedMembers`. */
+export const memberRefusal = (member: keyof typeof refusedMembers): CallingCommunicationError =>
+  createRefusal(member, refusedMembers[member]);

@@ -7,10 +7,12 @@ import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 import { participantIdsOf } from './participantIds.ts';
 
+/** The beginning of the messages of this feature's errors. */
 const failure = 'Failed to change media access';
 
 /**
- * Permits or forbids the attendees of a meeting to unmute and to turn on their cameras.
+ * Permits or forbids the attendees of a meeting to unmute and to turn on their cameras. The meeting as a whole has an
+ * access, and an attendee may have an access of their own, which comes before the meeting's.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
 export class EmuMediaAccess
@@ -22,8 +24,9 @@ export class EmuMediaAccess
   constructor(session: CallSession) {
     super(session, 'MediaAccessCallFeature', ['mediaAccessChanged', 'meetingMediaAccessChanged']);
     this.onDispose(
+      // The key is a participant id, or `meetingKey` for the access of the meeting.
       session.sharedState.watch('mediaAccess', ({ key }) => {
-        const participant = session.find(key);
+        const participant = session.findParticipant(key);
         if (key === meetingKey) {
           this.emitter.emit('meetingMediaAccessChanged', {
             meetingMediaAccess: this.getMeetingMediaAccess(),
@@ -40,38 +43,38 @@ export class EmuMediaAccess
    * attendees; 412/46505 when the call is not Connected.
    */
   permitAudio(participants: CommunicationIdentifier[]): Promise<void> {
-    return this.change('audio', true, participants);
+    return this.changeAccess('audio', true, participants);
   }
 
   /** Also mutes the participants. @throws as `permitAudio` does. */
   forbidAudio(participants: CommunicationIdentifier[]): Promise<void> {
-    return this.change('audio', false, participants);
+    return this.changeAccess('audio', false, participants);
   }
 
   /** @throws as `permitAudio` does. */
   permitVideo(participants: CommunicationIdentifier[]): Promise<void> {
-    return this.change('video', true, participants);
+    return this.changeAccess('video', true, participants);
   }
 
   /** Also turns off the participants' cameras. @throws as `permitAudio` does. */
   forbidVideo(participants: CommunicationIdentifier[]): Promise<void> {
-    return this.change('video', false, participants);
+    return this.changeAccess('video', false, participants);
   }
 
   permitOthersAudio(): Promise<void> {
-    return this.change('audio', true);
+    return this.changeAccess('audio', true);
   }
 
   forbidOthersAudio(): Promise<void> {
-    return this.change('audio', false);
+    return this.changeAccess('audio', false);
   }
 
   permitOthersVideo(): Promise<void> {
-    return this.change('video', true);
+    return this.changeAccess('video', true);
   }
 
   forbidOthersVideo(): Promise<void> {
-    return this.change('video', false);
+    return this.changeAccess('video', false);
   }
 
   getAllOthersMediaAccess(): MediaAccess[] {
@@ -79,33 +82,37 @@ export class EmuMediaAccess
   }
 
   getMeetingMediaAccess(): MeetingMediaAccess {
-    return toMeetingAccess(meetingAccess(this.session.sharedState.of('mediaAccess')));
+    return toSdkAccess(meetingAccess(this.session.sharedState.valuesOf('mediaAccess')));
   }
 
   private accessOf({ participantId, identifier, role }: EmuRemoteParticipant): MediaAccess {
-    const access = accessOf(this.session.sharedState.of('mediaAccess'), participantId, role as 'Attendee');
-    return { participant: identifier, ...toMeetingAccess(access) };
+    const access = accessOf(
+      this.session.sharedState.valuesOf('mediaAccess'),
+      participantId,
+      role as 'Attendee',
+    );
+    return { participant: identifier, ...toSdkAccess(access) };
   }
 
-  /** @param identifiers all other attendees when left out. */
-  private async change(
+  /** @param identifiers the attendees whose access changes. Default: all other attendees. */
+  private async changeAccess(
     media: keyof Access,
-    permit: boolean,
+    isPermitted: boolean,
     identifiers?: CommunicationIdentifier[],
   ): Promise<void> {
     const { session } = this;
     if (session.state !== 'Connected')
       throw callingError(412, 46505, `${failure}: the call is not Connected.`);
-    const participants = identifiers && participantIdsOf(session, identifiers, failure);
-    await session.sharedState.ask('mediaAccess', {
+    const participantIds = identifiers && participantIdsOf(session, identifiers, failure);
+    await session.sharedState.sendFeatureRequest('mediaAccess', {
       media,
-      permit,
-      ...(participants ? { participants } : {}),
+      permit: isPermitted,
+      ...(participantIds ? { participants: participantIds } : {}),
     });
   }
 }
 
-const toMeetingAccess = ({ audio, video }: Access): MeetingMediaAccess => ({
+const toSdkAccess = ({ audio, video }: Access): MeetingMediaAccess => ({
   isAudioPermitted: audio,
   isVideoPermitted: video,
 });

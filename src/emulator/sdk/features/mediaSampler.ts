@@ -2,68 +2,74 @@ import type { IncomingVideoMediaStats, MediaStatsReportSample } from '@azure/com
 import { mediaSlots, type MediaSlot } from '../media/mediaSlots.ts';
 import { CounterDeltas } from '../diagnostics/readings.ts';
 import type { Measurement, Stat } from '../diagnostics/stats.ts';
-import { StreamStats, toMilliseconds } from './streamStats.ts';
+import { ConnectionStats, toMilliseconds } from './connectionStats.ts';
+
+/** @returns the SDK's `id` of a participant's camera or screen; `undefined` while that stream is not available. */
+type FindStreamId = (participantId: string, slot: 'video' | 'screen') => number | undefined;
 
 /**
- * Turns measurements into the samples that the SDK reports. Rates are those since the previous sample. In a mesh, what is
- * sent goes to each participant, and is listed for each.
+ * Turns measurements into the samples of media statistics that the SDK reports. A rate is the growth of a counter since
+ * the previous sample. Without a media server, each stream is sent to each remote participant, so a sample lists it once
+ * for each of them.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */
 export class MediaSampler {
   private readonly counters = new CounterDeltas();
-  private readonly longestFreeze = new Map<string, number>();
-  private readonly streamId: (participant: string, slot: 'video' | 'screen') => number | undefined;
-  private at = 0;
+  /** The longest freeze of each received video so far, in milliseconds. */
+  private readonly longestFreezes = new Map<string, number>();
+  private readonly findStreamId: FindStreamId;
+  private lastMeasuredAtMs = 0;
 
-  /** @param streamId returns the `id` of a participant's stream, while it is available. */
-  constructor(streamId: (participant: string, slot: 'video' | 'screen') => number | undefined) {
-    this.streamId = streamId;
+  constructor(findStreamId: FindStreamId) {
+    this.findStreamId = findStreamId;
   }
 
-  sample({ at, reports }: Measurement): MediaStatsReportSample {
-    const seconds = (at - this.at) / 1000;
-    this.at = at;
+  createSample({ measuredAtMs, reports }: Measurement): MediaStatsReportSample {
+    const seconds = (measuredAtMs - this.lastMeasuredAtMs) / 1000;
+    this.lastMeasuredAtMs = measuredAtMs;
     const sample: MediaStatsReportSample = {
       audio: { send: [], receive: [] },
       video: { send: [], receive: [] },
       screenShare: { send: [], receive: [] },
       transports: [],
     };
-    for (const [participant, report] of reports) {
-      const connection = new StreamStats(participant, report, seconds, this.counters);
-      sample.transports.push(...connection.transports());
-      for (const stat of report.values()) this.add(sample, connection, stat);
+    for (const [participantId, report] of reports) {
+      const connectionStats = new ConnectionStats(participantId, report, seconds, this.counters);
+      sample.transports.push(...connectionStats.transports());
+      for (const stat of report.values()) this.addStream(sample, connectionStats, stat);
     }
     return sample;
   }
 
-  private add(sample: MediaStatsReportSample, connection: StreamStats, stat: Stat): void {
+  /** Adds the statistics of a stream to a sample, if `stat` is about a stream. */
+  private addStream(sample: MediaStatsReportSample, connectionStats: ConnectionStats, stat: Stat): void {
     const slot = mediaSlots[Number(stat.mid)];
     if (!slot) return;
-    const streams = sample[kinds[slot]];
+    const streams = sample[sampleKeys[slot]];
     if (stat.type === 'outbound-rtp' && stat.mediaSourceId) {
-      if (slot === 'audio') sample.audio.send.push(connection.audioSent(stat));
-      else streams.send.push(connection.videoSent(stat));
+      if (slot === 'audio') sample.audio.send.push(connectionStats.sentAudio(stat));
+      else streams.send.push(connectionStats.sentVideo(stat));
     }
     if (stat.type !== 'inbound-rtp') return;
     if (slot === 'audio') {
-      sample.audio.receive.push(connection.audioReceived(stat));
+      sample.audio.receive.push(connectionStats.receivedAudio(stat));
       return;
     }
-    const streamId = this.streamId(connection.participant, slot);
+    const streamId = this.findStreamId(connectionStats.participantId, slot);
     if (streamId === undefined) return;
-    const received = connection.videoReceived(stat, streamId);
-    const frozenMs = connection.growth(stat, 'freezes', toMilliseconds(stat.totalFreezesDuration));
-    const longest = Math.max(frozenMs, this.longestFreeze.get(received.id) ?? 0);
-    this.longestFreeze.set(received.id, longest);
+    const receivedVideo = connectionStats.receivedVideo(stat, streamId);
+    const frozenMs = connectionStats.growthOf(stat, 'freezes', toMilliseconds(stat.totalFreezesDuration));
+    const longestFreezeMs = Math.max(frozenMs, this.longestFreezes.get(receivedVideo.id) ?? 0);
+    this.longestFreezes.set(receivedVideo.id, longestFreezeMs);
     (streams.receive as IncomingVideoMediaStats<number, string>[]).push({
-      ...received,
-      longestFreezeDurationInMs: longest,
+      ...receivedVideo,
+      longestFreezeDurationInMs: longestFreezeMs,
     });
   }
 }
 
-const kinds = { audio: 'audio', video: 'video', screen: 'screenShare' } as const satisfies Record<
+/** The key of a sample for each media slot (audio, camera or screen). */
+const sampleKeys = { audio: 'audio', video: 'video', screen: 'screenShare' } as const satisfies Record<
   MediaSlot,
   string
 >;

@@ -8,11 +8,15 @@ import type { Measurement } from '../diagnostics/stats.ts';
 import { MediaSampler } from './mediaSampler.ts';
 import { EmuMediaStatsCollector } from './mediaStatsCollector.ts';
 
-/** "sampleReported event triggers every second". Measurements come twice a second, and never exactly in time. */
+/**
+ * The least time between two samples. Microsoft: "sampleReported event triggers every second". Measurements come twice a
+ * second, but never exactly in time, so every second measurement may come a little early.
+ */
 const minSampleIntervalMs = 900;
 
 /**
- * Media statistics, as the browser measures them. "The collectors will be reclaimed internally when the call ends."
+ * Media statistics, as the browser measures them. Microsoft: "The collectors will be reclaimed internally when the call
+ * ends."
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */
 export class EmuMediaStats implements MediaStatsCallFeature {
@@ -20,15 +24,16 @@ export class EmuMediaStats implements MediaStatsCallFeature {
   private readonly session: CallSession;
   private readonly sampler: MediaSampler;
   private readonly collectors = new Set<EmuMediaStatsCollector>();
-  private sampledAt = -Infinity;
+  /** The time of the last sample, as `performance.now()` gives it. */
+  private sampledAtMs = -Infinity;
 
   constructor(session: CallSession) {
     this.session = session;
-    this.sampler = new MediaSampler((participant, slot) => {
-      const stream = session.find(participant)?.stream(slot);
+    this.sampler = new MediaSampler((participantId, slot) => {
+      const stream = session.findParticipant(participantId)?.stream(slot);
       return stream?.isAvailable ? stream.id : undefined;
     });
-    session.measured.on('measured', this.sample);
+    session.measured.on('measured', this.reportSample);
   }
 
   /** @throws 400/0 for an invalid interval. */
@@ -39,16 +44,17 @@ export class EmuMediaStats implements MediaStatsCallFeature {
   }
 
   dispose(): void {
-    this.session.measured.off('measured', this.sample);
+    this.session.measured.off('measured', this.reportSample);
     for (const collector of this.collectors) collector.dispose();
   }
 
-  private readonly sample = (measurement: Measurement): void => {
-    if (this.collectors.size === 0 || measurement.at - this.sampledAt < minSampleIntervalMs) return;
-    const isFirst = this.sampledAt === -Infinity;
-    this.sampledAt = measurement.at;
-    const sample = this.sampler.sample(measurement);
-    // The first sample has no rates, since there is none before it.
+  private readonly reportSample = (measurement: Measurement): void => {
+    const isTooEarly = measurement.measuredAtMs - this.sampledAtMs < minSampleIntervalMs;
+    if (this.collectors.size === 0 || isTooEarly) return;
+    const isFirst = this.sampledAtMs === -Infinity;
+    this.sampledAtMs = measurement.measuredAtMs;
+    const sample = this.sampler.createSample(measurement);
+    // The first sample is not reported: without a previous sample it has no rates.
     if (isFirst) return;
     for (const collector of this.collectors) collector.add(sample);
   };

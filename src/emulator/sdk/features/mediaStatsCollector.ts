@@ -5,40 +5,49 @@ import type {
 } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
-import { Summary } from './mediaSummary.ts';
+import { MediaSummary } from './mediaSummary.ts';
 
-/** @throws 400/0 for anything but a whole number of at least 1. */
+/** @returns the value. @throws 400/0 for anything but a whole number of at least 1. */
 function checkPositive(name: string, value: number): number {
   if (Number.isInteger(value) && value >= 1) return value;
   throw callingError(400, 0, `Failed to create the collector: ${name} must be a whole number, 1 or more.`);
 }
 
-/** Reports every sample, and a summary of every `aggregationInterval * dataPointsPerAggregation` samples. */
+/**
+ * Reports every sample of media statistics. After `dataPointsPerAggregation` intervals of `aggregationInterval` seconds,
+ * it also reports a summary. A sample comes every second.
+ */
 export class EmuMediaStatsCollector implements MediaStatsCollector {
   private readonly emitter = new Emitter('MediaStatsCollector', ['sampleReported', 'summaryReported']);
-  /** In seconds, and thus in samples. */
-  private readonly interval: number;
-  private readonly pointCount: number;
+  private readonly samplesPerInterval: number;
+  private readonly intervalsPerSummary: number;
   private readonly onDispose: () => void;
-  private summary = new Summary();
+  private summary = new MediaSummary();
   private sampleCount = 0;
 
-  /** @param options have the defaults of the documentation's example. */
+  /**
+   * @param options the defaults (10 seconds, 6 intervals) are the values in Microsoft's example.
+   * @throws 400/0 for an option that is not a whole number of at least 1.
+   */
   constructor(options: MediaStatsCollectorOptions = {}, onDispose: () => void) {
-    this.interval = checkPositive('aggregationInterval', options.aggregationInterval ?? 10);
-    this.pointCount = checkPositive('dataPointsPerAggregation', options.dataPointsPerAggregation ?? 6);
+    this.samplesPerInterval = checkPositive('aggregationInterval', options.aggregationInterval ?? 10);
+    this.intervalsPerSummary = checkPositive(
+      'dataPointsPerAggregation',
+      options.dataPointsPerAggregation ?? 6,
+    );
     this.onDispose = onDispose;
   }
 
-  /** Internal to the drop-in. */
+  /** Internal to the drop-in SDK: reports a sample. */
   add(sample: MediaStatsReportSample): void {
     this.emitter.emit('sampleReported', sample);
     this.summary.add(sample);
     this.sampleCount += 1;
-    if (this.sampleCount % this.interval === 0) this.summary.endInterval();
-    if (this.sampleCount % (this.interval * this.pointCount) > 0) return;
-    this.emitter.emit('summaryReported', this.summary.report());
-    this.summary = new Summary();
+    if (this.sampleCount % this.samplesPerInterval === 0) this.summary.endInterval();
+    const samplesPerSummary = this.samplesPerInterval * this.intervalsPerSummary;
+    if (this.sampleCount % samplesPerSummary > 0) return;
+    this.emitter.emit('summaryReported', this.summary.createReport());
+    this.summary = new MediaSummary();
   }
 
   on(event: string, listener: Listener): void {

@@ -1,27 +1,31 @@
 import type { MediaStatsReportSample } from '@azure/communication-calling';
 import { expect, it } from 'vitest';
-import { Summary } from './mediaSummary.ts';
+import { MediaSummary } from './mediaSummary.ts';
 
-const sample = (streams: Partial<MediaStatsReportSample['audio']>): MediaStatsReportSample => ({
-  audio: { send: [], receive: [], ...streams },
+/** Creates a sample that has only audio streams. */
+const createSample = (audioStreams: Partial<MediaStatsReportSample['audio']>): MediaStatsReportSample => ({
+  audio: { send: [], receive: [], ...audioStreams },
   video: { send: [], receive: [] },
   screenShare: { send: [], receive: [] },
   transports: [],
 });
 
-it('aggregates count, sum, minimum and maximum of each interval, with a count of 0 before a stream began', () => {
-  const summary = new Summary();
-  summary.add(sample({ send: [{ id: 'one', bitrate: 10, codecName: 'OPUS' }] }));
-  summary.add(sample({ send: [{ id: 'one', bitrate: 30, codecName: 'OPUS' }] }));
+it('MediaSummary has the count, sum, minimum and maximum of each interval, and 0 as the count before a stream began', () => {
+  const summary = new MediaSummary();
+  summary.add(createSample({ send: [{ id: 'sent', bitrate: 10, codecName: 'OPUS' }] }));
+  summary.add(createSample({ send: [{ id: 'sent', bitrate: 30, codecName: 'OPUS' }] }));
   summary.endInterval();
   summary.add(
-    sample({ send: [{ id: 'one', bitrate: 20, codecName: 'OPUS' }], receive: [{ id: 'two', bitrate: 5 }] }),
+    createSample({
+      send: [{ id: 'sent', bitrate: 20, codecName: 'OPUS' }],
+      receive: [{ id: 'received', bitrate: 5 }],
+    }),
   );
-  const { audio, transports } = summary.report();
+  const { audio, transports } = summary.createReport();
   const timestamp = expect.any(Date) as Date;
   expect(audio.send).toEqual([
     {
-      id: 'one',
+      id: 'sent',
       bitrate: {
         aggregation: { count: [2, 1], sum: [40, 20], min: [10, 20], max: [30, 20] },
         raw: [10, 30, 20],

@@ -5,11 +5,13 @@ import type {
   MediaStatValue,
 } from '@azure/communication-calling';
 
-type Fields = Record<string, unknown>;
-type Value = MediaStatValue<unknown>;
+/** The statistics of one stream in a sample, such as its id and its bit rate. */
+type StreamFields = Record<string, unknown>;
+/** All values of one field in a summary, with their aggregation. */
+type SummaryValue = MediaStatValue<unknown>;
 
-/** The streams of a sample, each with its path in the sample. */
-function* streamsOf(sample: MediaStatsReportSample): Generator<[path: string, Fields]> {
+/** Lists the streams of a sample. The path says where a stream is in the sample, such as `audio send`. */
+function* streamsOf(sample: MediaStatsReportSample): Generator<[path: string, fields: StreamFields]> {
   for (const kind of ['audio', 'video', 'screenShare'] as const) {
     for (const direction of ['send', 'receive'] as const) {
       for (const stream of sample[kind][direction]) yield [`${kind} ${direction}`, { ...stream }];
@@ -19,63 +21,76 @@ function* streamsOf(sample: MediaStatsReportSample): Generator<[path: string, Fi
 }
 
 /**
- * Collects the samples of several intervals in a summary. Numbers get their count, sum, minimum and maximum in each
- * interval; all fields get the list of their values.
+ * Collects the samples of several intervals. The summary lists all values of each field. For a field with numbers, it
+ * also has the count, sum, minimum and maximum in each interval.
  */
-export class Summary {
-  private readonly streams = new Map<string, Map<string, Value>>();
+export class MediaSummary {
+  /** The summary of each stream, by `<path>|<id of the stream>`. */
+  private readonly streams = new Map<string, Map<string, SummaryValue>>();
+  /** The index of the present interval. */
   private interval = 0;
 
   add(sample: MediaStatsReportSample): void {
     for (const [path, { id, ...fields }] of streamsOf(sample)) {
       const key = `${path}|${String(id)}`;
-      const values = this.streams.get(key) ?? new Map<string, Value>();
+      const values = this.streams.get(key) ?? new Map<string, SummaryValue>();
       this.streams.set(key, values);
-      for (const [name, field] of Object.entries(fields)) this.addValue(values, name, field);
+      for (const [fieldName, fieldValue] of Object.entries(fields)) {
+        this.addValue(values, fieldName, fieldValue);
+      }
     }
   }
 
-  /** Samples that are added from now on belong to the next interval. */
+  /** Ends the present interval: samples that are added later belong to the next interval. */
   endInterval(): void {
     this.interval += 1;
   }
 
-  report(): MediaStatsReportSummary {
-    const streams = (path: string) =>
+  createReport(): MediaStatsReportSummary {
+    const streamsAt = (path: string) =>
       [...this.streams].flatMap(([key, values]) => {
-        const [at, id] = key.split('|', 2);
-        return at === path ? [Object.assign(Object.fromEntries(values), { id: id ?? '' })] : [];
+        const [streamPath, id] = key.split('|', 2);
+        return streamPath === path ? [Object.assign(Object.fromEntries(values), { id: id ?? '' })] : [];
       });
-    const both = (kind: string) => ({ send: streams(`${kind} send`), receive: streams(`${kind} receive`) });
+    const bothDirections = (kind: string) => ({
+      send: streamsAt(`${kind} send`),
+      receive: streamsAt(`${kind} receive`),
+    });
     return {
-      audio: both('audio'),
-      video: both('video'),
-      screenShare: both('screenShare'),
-      transports: streams('transports'),
+      audio: bothDirections('audio'),
+      video: bothDirections('video'),
+      screenShare: bothDirections('screenShare'),
+      transports: streamsAt('transports'),
     };
   }
 
-  private addValue(values: Map<string, Value>, name: string, field: unknown): void {
-    const value = values.get(name) ?? { raw: [], timestamp: new Date() };
-    values.set(name, value);
-    value.raw.push(field);
-    value.timestamp = new Date();
-    if (typeof field === 'number') aggregate((value.aggregation ??= empty()), this.interval, field);
+  private addValue(values: Map<string, SummaryValue>, fieldName: string, fieldValue: unknown): void {
+    const summaryValue = values.get(fieldName) ?? { raw: [], timestamp: new Date() };
+    values.set(fieldName, summaryValue);
+    summaryValue.raw.push(fieldValue);
+    summaryValue.timestamp = new Date();
+    if (typeof fieldValue !== 'number') return;
+    summaryValue.aggregation ??= emptyAggregation();
+    addToInterval(summaryValue.aggregation, this.interval, fieldValue);
   }
 }
 
-const empty = (): MediaStatsAggregation => ({ count: [], sum: [], min: [], max: [] });
+const emptyAggregation = (): MediaStatsAggregation => ({ count: [], sum: [], min: [], max: [] });
 
-/** Adds a number to an interval. Intervals before the stream began have a count of 0. */
-function aggregate({ count, sum, min, max }: MediaStatsAggregation, interval: number, number: number): void {
+/** Adds a value to the aggregation of an interval. The intervals before the stream began have a count of 0. */
+function addToInterval(
+  { count, sum, min, max }: MediaStatsAggregation,
+  interval: number,
+  value: number,
+): void {
   while (count.length <= interval) {
     count.push(0);
     sum.push(0);
-    min.push(number);
-    max.push(number);
+    min.push(value);
+    max.push(value);
   }
   count[interval] = (count[interval] ?? 0) + 1;
-  sum[interval] = (sum[interval] ?? 0) + number;
-  min[interval] = Math.min(min[interval] ?? number, number);
-  max[interval] = Math.max(max[interval] ?? number, number);
+  sum[interval] = (sum[interval] ?? 0) + value;
+  min[interval] = Math.min(min[interval] ?? value, value);
+  max[interval] = Math.max(max[interval] ?? value, value);
 }

@@ -3,11 +3,11 @@ import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { DiagnosticQuality } from '../base/enums.ts';
 import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
-import type { Stat } from '../diagnostics/stats.ts';
+import type { Measurement, Stat } from '../diagnostics/stats.ts';
 import { EmuOptimalVideoCount } from './optimalVideoCount.ts';
 
-/** A call with four videos. `measure` emits measurements in which this many of ten frames are dropped. */
-function watchCall() {
+/** Creates the feature for a call with four received videos. `changes` lists its events as `<count> <reason>`. */
+function createFeature() {
   vi.stubGlobal('navigator', { userAgent: 'desktop' });
   const measured = new Emitter('CallSession', ['measured']);
   const diagnostics = new Diagnostics();
@@ -19,19 +19,24 @@ function watchCall() {
     changes.push(`${feature.optimalVideoCount} ${feature.lastOvcChangeReason}`),
   );
   let [framesReceived, framesDropped] = [0, 0];
-  const measure = (times: number, dropped: number) => {
-    for (let time = 0; time < times; time++) {
+  /** Emits measurements. Between two of them, 10 frames arrive and this many of the 10 are dropped. */
+  const measure = (measurementCount: number, droppedFrames: number) => {
+    for (let i = 0; i < measurementCount; i++) {
       framesReceived += 10;
-      framesDropped += dropped;
+      framesDropped += droppedFrames;
       const stat: Stat = { id: 'in', type: 'inbound-rtp', mid: '1', framesReceived, framesDropped };
-      measured.emit('measured', { at: 0, reports: new Map([['a', new Map([['in', stat]])]]) });
+      const measurement: Measurement = {
+        measuredAtMs: 0,
+        reports: new Map([['a', new Map([['in', stat]])]]),
+      };
+      measured.emit('measured', measurement);
     }
   };
   return { feature, changes, measure, diagnostics };
 }
 
-it('goes below the number of videos when frames are dropped, and up again one by one', () => {
-  const { changes, measure, feature } = watchCall();
+it('optimalVideoCount falls below the number of videos when frames are dropped, and rises again one by one', () => {
+  const { changes, measure, feature } = createFeature();
   measure(10, 0);
   measure(3, 5);
   measure(1, 0);
@@ -43,8 +48,8 @@ it('goes below the number of videos when frames are dropped, and up again one by
   expect(changes).toEqual(['3 performance', '2 performance', '3 performance']);
 });
 
-it('goes down because of bandwidth when the receive quality is Bad', () => {
-  const { changes, measure, diagnostics } = watchCall();
+it('optimalVideoCount falls because of bandwidth when the receive quality is Bad', () => {
+  const { changes, measure, diagnostics } = createFeature();
   diagnostics.set('networkReceiveQuality', DiagnosticQuality.Bad);
   measure(4, 0);
   expect(changes).toEqual(['3 bandwidth']);

@@ -6,16 +6,16 @@ import { CounterDeltas, StableReading } from '../diagnostics/readings.ts';
 import { statsOf, type Measurement } from '../diagnostics/stats.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** After this many bad measurements in a row, half a second apart, the count goes down. */
+/** After this many measurements in a row that show the same problem, half a second apart, the count falls. */
 const badCount = 4;
-/** After this many good measurements in a row it goes up by one. */
+/** After this many measurements in a row without a problem, the count rises by one. */
 const goodCount = 20;
-/** An overloaded machine drops at least this share of the frames that arrive. */
-const droppedShare = 0.2;
+/** If more than this share of the arriving frames is dropped, the machine counts as overloaded. */
+const maxDroppedShare = 0.2;
 
 /**
- * How many videos the machine and its network can show. It begins with the SDK's maximum. When too many frames are lost
- * or dropped, it goes below the number of videos that arrive, and then up again one by one.
+ * How many remote videos the machine and its network can show. The count begins with the SDK's maximum. When packets are
+ * lost or frames are dropped, it falls below the number of videos that arrive. Later it rises again one by one.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/calling-sdk-features
  */
 export class EmuOptimalVideoCount
@@ -23,13 +23,14 @@ export class EmuOptimalVideoCount
   implements OptimalVideoCountCallFeature
 {
   readonly name = 'OptimalVideoCount';
-  /** "16 videos on desktop browsers, 4 videos on web mobile browsers" */
+  /** Microsoft: "16 videos on desktop browsers, 4 videos on web mobile browsers". */
   private readonly maxVideos = /Android|iPhone|iPad/.test(navigator.userAgent) ? 4 : 16;
   optimalVideoCount = this.maxVideos;
   lastOvcChangeReason: OvcChangeReason = 'unknown';
   private readonly counters = new CounterDeltas();
-  private readonly problem = new StableReading<OvcChangeReason | null>(badCount);
-  private goodMeasurements = 0;
+  private readonly problemReading = new StableReading<OvcChangeReason | null>(badCount);
+  /** How many measurements in a row have shown no problem. */
+  private goodMeasurementCount = 0;
 
   constructor(session: CallSession) {
     super(session, 'OptimalVideoCountCallFeature', ['optimalVideoCountChanged']);
@@ -38,38 +39,40 @@ export class EmuOptimalVideoCount
   }
 
   private readonly update = (measurement: Measurement): void => {
-    const reason = this.findProblem(measurement);
-    this.goodMeasurements = reason ? 0 : this.goodMeasurements + 1;
-    if (reason && this.problem.take(reason)) {
-      this.problem.take(null);
-      this.set(Math.max(1, Math.min(this.optimalVideoCount, this.receivedVideos) - 1), reason);
-    } else if (!reason) {
-      this.problem.take(null);
-      if (this.goodMeasurements % goodCount === 0)
-        this.set(Math.min(this.maxVideos, this.optimalVideoCount + 1));
+    const problem = this.findProblem(measurement);
+    this.goodMeasurementCount = problem ? 0 : this.goodMeasurementCount + 1;
+    if (problem && this.problemReading.add(problem)) {
+      // The same problem has to be measured several times again before the count falls further.
+      this.problemReading.add(null);
+      const shownVideoCount = Math.min(this.optimalVideoCount, this.receivedVideoCount);
+      this.setCount(Math.max(1, shownVideoCount - 1), problem);
+    } else if (!problem) {
+      this.problemReading.add(null);
+      if (this.goodMeasurementCount % goodCount === 0)
+        this.setCount(Math.min(this.maxVideos, this.optimalVideoCount + 1));
     }
   };
 
-  /** @returns why the videos cannot be shown as they were sent; `null` when they can. */
+  /** @returns why the received videos cannot all be shown well; `null` if they can. */
   private findProblem(measurement: Measurement): OvcChangeReason | null {
-    if (this.receivedVideos === 0) return null;
+    if (this.receivedVideoCount === 0) return null;
     const { networkReceiveQuality } = this.session.connectivity.diagnostics.getLatest();
     if (networkReceiveQuality?.value === DiagnosticQuality.Bad) return 'bandwidth';
-    let [arrived, dropped] = [0, 0];
-    for (const [participant, stat] of statsOf(measurement, 'inbound-rtp')) {
+    let [arrivedFrames, droppedFrames] = [0, 0];
+    for (const [participantId, stat] of statsOf(measurement, 'inbound-rtp')) {
       if (mediaSlots[Number(stat.mid)] !== 'video') continue;
-      arrived += this.counters.of(`${participant} arrived`, stat.framesReceived);
-      dropped += this.counters.of(`${participant} dropped`, stat.framesDropped);
+      arrivedFrames += this.counters.growthOf(`${participantId} arrived`, stat.framesReceived);
+      droppedFrames += this.counters.growthOf(`${participantId} dropped`, stat.framesDropped);
     }
-    return dropped > arrived * droppedShare ? 'performance' : null;
+    return droppedFrames > arrivedFrames * maxDroppedShare ? 'performance' : null;
   }
 
-  private get receivedVideos(): number {
+  private get receivedVideoCount(): number {
     return this.session.participants.filter((participant) => participant.stream('video').isReceiving).length;
   }
 
-  /** @param reason why the count goes down. When it goes up again, the last reason stays. */
-  private set(count: number, reason = this.lastOvcChangeReason): void {
+  /** @param reason why the count falls. When the count rises, the reason of its last fall stays. */
+  private setCount(count: number, reason = this.lastOvcChangeReason): void {
     if (count === this.optimalVideoCount) return;
     this.optimalVideoCount = count;
     this.lastOvcChangeReason = reason;

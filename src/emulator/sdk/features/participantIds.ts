@@ -4,8 +4,9 @@ import { rawIdOf } from '../base/identifiers.ts';
 import type { CallSession } from '../call/session.ts';
 
 /**
- * @param failure the beginning of the error's message.
- * @returns the ids of the participants with these identifiers, the local one included.
+ * @param identifiers identify people. A person who is in the call from several tabs is several participants.
+ * @param failure the beginning of the error's message, such as "Failed to lower hands".
+ * @returns the participant ids of these people in the call. The local participant may be one of them.
  * @throws 400/0 for anything but a list of identifiers, and when none of these people is in the call.
  */
 export function participantIdsOf(
@@ -14,7 +15,7 @@ export function participantIdsOf(
   failure: string,
 ): string[] {
   if (!Array.isArray(identifiers)) throw callingError(400, 0, `${failure}: a list of identifiers is needed.`);
-  const found = session.roster.idsOf(identifiers.map(rawIdOf));
-  if (found.length > 0) return found;
+  const participantIds = session.roster.participantIdsOf(identifiers.map(rawIdOf));
+  if (participantIds.length > 0) return participantIds;
   throw callingError(400, 0, `${failure}: none of these participants is in the call.`);
 }

@@ -4,14 +4,15 @@ import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /**
- * PowerPoint Live: slides that a participant presents. In Azure they present in Teams; here a control of the emulator
- * says who presents, and the slides are an element with one word.
+ * PowerPoint Live: slides that a participant presents. With Azure, a user of Teams presents them. With the emulator, a
+ * control (a route under `/emulator`, or a button of that page) makes a participant present. The slides are an element
+ * with the word "Slides".
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/pptlivecallfeature
  */
 export class EmuPptLive extends EmuCallFeature<'isActiveChanged'> implements PPTLiveCallFeature {
   readonly name = 'PPTLive';
   readonly target: HTMLElement = document.createElement('div');
-  private active = false;
+  private wasActive = false;
 
   constructor(session: CallSession) {
     super(session, 'PPTLiveCallFeature', ['isActiveChanged']);
@@ -20,20 +21,21 @@ export class EmuPptLive extends EmuCallFeature<'isActiveChanged'> implements PPT
   }
 
   get isActive(): boolean {
-    return this.active;
+    return this.wasActive;
   }
 
-  /** `undefined` while nobody presents. */
+  /** `undefined` while no participant presents. */
   get activePresenterId(): CommunicationIdentifierKind {
-    const [presenter] = this.session.sharedState.of('pptLive').keys();
-    return (presenter && this.session.identifierIn(presenter)) as CommunicationIdentifierKind;
+    const [presenterId] = this.session.sharedState.valuesOf('pptLive').keys();
+    const identifier = presenterId && this.session.identifierOfParticipant(presenterId);
+    return identifier as CommunicationIdentifierKind;
   }
 
   private update(): void {
-    const active = this.session.sharedState.of('pptLive').size > 0;
-    this.target.textContent = active ? 'Slides' : '';
-    if (active === this.active) return;
-    this.active = active;
+    const isActive = this.session.sharedState.valuesOf('pptLive').size > 0;
+    this.target.textContent = isActive ? 'Slides' : '';
+    if (isActive === this.wasActive) return;
+    this.wasActive = isActive;
     this.emitter.emit('isActiveChanged');
   }
 }

@@ -18,37 +18,39 @@ export class EmuRaiseHand
   constructor(session: CallSession) {
     super(session, 'RaiseHandCallFeature', ['raisedHandEvent', 'loweredHandEvent']);
     this.onDispose(
-      session.sharedState.watch('raiseHand', ({ key, value }) => {
-        const identifier = session.identifierIn(key);
-        if (identifier) this.emitter.emit(value ? 'raisedHandEvent' : 'loweredHandEvent', { identifier });
+      session.sharedState.watch('raiseHand', ({ key: participantId, value: order }) => {
+        const identifier = session.identifierOfParticipant(participantId);
+        if (identifier) this.emitter.emit(order ? 'raisedHandEvent' : 'loweredHandEvent', { identifier });
       }),
     );
   }
 
   getRaisedHands(): RaisedHand[] {
-    const hands = [...this.session.sharedState.of('raiseHand')].flatMap(([participant, order]) => {
-      const identifier = this.session.identifierIn(participant);
+    // The server keeps for each raised hand a number that gives the order.
+    const hands = [...this.session.sharedState.valuesOf('raiseHand')].flatMap(([participantId, order]) => {
+      const identifier = this.session.identifierOfParticipant(participantId);
       return identifier ? [{ identifier, order: Number(order) } as RaisedHand] : [];
     });
-    return hands.toSorted((a, b) => a.order - b.order);
+    return hands.toSorted((first, second) => first.order - second.order);
   }
 
   raiseHand(): Promise<void> {
-    return this.session.sharedState.ask('raiseHand', { up: true });
+    return this.session.sharedState.sendFeatureRequest('raiseHand', { up: true });
   }
 
   lowerHand(): Promise<void> {
-    return this.session.sharedState.ask('raiseHand', { up: false });
+    return this.session.sharedState.sendFeatureRequest('raiseHand', { up: false });
   }
 
   /** @throws 400/0 when none of these people is in the call; 403/0 when the user is an attendee of a meeting. */
   async lowerHands(identifiers: Identifiers): Promise<void> {
-    const lower = participantIdsOf(this.session, identifiers, 'Failed to lower hands');
-    await this.session.sharedState.ask('raiseHand', { lower });
+    const participantIds = participantIdsOf(this.session, identifiers, 'Failed to lower hands');
+    await this.session.sharedState.sendFeatureRequest('raiseHand', { lower: participantIds });
   }
 
   /** @throws 403/0 when the user is an attendee of a meeting. */
   lowerAllHands(): Promise<void> {
-    return this.session.sharedState.ask('raiseHand', { lower: [] });
+    // For the server, an empty list means all hands.
+    return this.session.sharedState.sendFeatureRequest('raiseHand', { lower: [] });
   }
 }

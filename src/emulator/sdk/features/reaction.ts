@@ -4,8 +4,8 @@ import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** A prototype whose `toString` returns the raw id, so that methods of String work on the object. */
-const textOfRawId = Object.create(String.prototype, {
+/** A prototype with the methods of String, which read the text of an object from its `rawId`. */
+const rawIdText = Object.create(String.prototype, {
   toString: {
     value(this: { rawId: string }) {
       return this.rawId;
@@ -14,16 +14,16 @@ const textOfRawId = Object.create(String.prototype, {
 }) as object;
 
 /**
- * By the SDK's types and the how-to guide, a reaction's identifier is an object. Microsoft's UI library and tutorial read
- * it as a string with the raw id. The returned object can be read in both ways.
+ * Makes an identifier that can be read in two ways. In the SDK's types and the how-to guide, the identifier of a reaction
+ * is an object. Microsoft's UI library and tutorial read it as a string with the raw id.
  */
 const readableAsText = (identifier: CommunicationIdentifierKind): CommunicationIdentifierKind =>
-  Object.assign(Object.create(textOfRawId), identifier) as CommunicationIdentifierKind;
+  Object.assign(Object.create(rawIdText), identifier) as CommunicationIdentifierKind;
 
-const reactions = new Set<unknown>(['like', 'heart', 'laugh', 'surprised', 'applause']);
+const validReactions = new Set<unknown>(['like', 'heart', 'laugh', 'surprised', 'applause']);
 
 /**
- * Reactions in group calls and meetings. The sender gets the event, too.
+ * Reactions in group calls and meetings. The participant who sends a reaction gets the event, too.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/reactions
  */
 export class EmuReaction extends EmuCallFeature<'reaction'> implements ReactionCallFeature {
@@ -32,9 +32,9 @@ export class EmuReaction extends EmuCallFeature<'reaction'> implements ReactionC
   constructor(session: CallSession) {
     super(session, 'ReactionCallFeature', ['reaction']);
     this.onDispose(
-      session.sharedState.onMessage('reaction', ({ from, what }) => {
-        const identifier = session.identifierIn(from);
-        const { reaction: reactionType } = what as { reaction: string };
+      session.sharedState.onMessage('reaction', ({ senderId, content }) => {
+        const identifier = session.identifierOfParticipant(senderId);
+        const { reaction: reactionType } = content as { reaction: string };
         if (!identifier) return;
         this.emitter.emit('reaction', {
           identifier: readableAsText(identifier),
@@ -52,11 +52,11 @@ export class EmuReaction extends EmuCallFeature<'reaction'> implements ReactionC
     if (this.session.phase !== 'Connected') {
       throw callingError(400, 45800, 'Failed to send the reaction: the call is not connected yet.');
     }
-    this.session.context.check('useReactions', 'Failed to send the reaction');
+    this.session.context.checkCapability('useReactions', 'Failed to send the reaction');
     const reaction: unknown = reactionMessage?.reactionType;
-    if (!reactions.has(reaction)) {
+    if (!validReactions.has(reaction)) {
       throw callingError(400, 0, `Failed to send the reaction: ${JSON.stringify(reaction)} is unknown.`);
     }
-    await this.session.sharedState.ask('reaction', { reaction });
+    await this.session.sharedState.sendFeatureRequest('reaction', { reaction });
   }
 }

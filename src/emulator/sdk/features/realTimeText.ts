@@ -3,28 +3,32 @@ import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** In characters. A message of real-time text has at most 32 KB. */
+/** In characters. The signalling server takes at most 32 KB of JSON, and a character takes up to 4 bytes. */
 const maxLength = 8_000;
 
 /**
- * Text that the others read while the sender types it. A message is final when the app says so, or when it ends a line.
+ * Text that the other participants read while the sender types it. A message is final when the app says so, or when its
+ * text ends with a line break.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-with-real-time-text
  */
 export class EmuRealTimeText extends EmuCallFeature<'realTimeTextReceived'> implements RealTimeTextFeature {
   readonly name = 'RealTimeText';
-  /** When the first part of each unfinished message arrived. */
+  /** When the first part of each unfinished message arrived, by `<participant id> <message id>`. */
   private readonly startedAt = new Map<string, Date>();
 
   constructor(session: CallSession) {
     super(session, 'RealTimeTextFeature', ['realTimeTextReceived']);
     this.onDispose(
-      session.sharedState.onMessage('realTimeText', ({ from, what }) =>
-        this.receive(from, what as TextMessage),
+      session.sharedState.onMessage('realTimeText', ({ senderId, content }) =>
+        this.receive(senderId, content as TextMessage),
       ),
     );
   }
 
-  /** @throws 400/0 for anything but a string, and for one that is too long; 403/0 in a meeting, which has no such text. */
+  /**
+   * @throws 400/0 for anything but a string, and for a string that is too long; 403/0 in a meeting, since meetings have no
+   * real-time text.
+   */
   async sendRealTimeText(text: string, finalized = false): Promise<void> {
     if (typeof text !== 'string' || text.length > maxLength) {
       throw callingError(
@@ -33,30 +37,32 @@ export class EmuRealTimeText extends EmuCallFeature<'realTimeTextReceived'> impl
         `Failed to send real-time text: it must be a string of at most ${maxLength} characters.`,
       );
     }
-    this.session.context.check('realTimeText', 'Failed to send real-time text');
-    await this.session.sharedState.ask('realTimeText', { text, final: finalized || text.endsWith('\n') });
+    this.session.context.checkCapability('realTimeText', 'Failed to send real-time text');
+    const isFinal = finalized || text.endsWith('\n');
+    await this.session.sharedState.sendFeatureRequest('realTimeText', { text, final: isFinal });
   }
 
-  private receive(from: string, { id, text, final }: TextMessage): void {
-    const identifier = this.session.identifierIn(from);
+  private receive(senderId: string, { id: messageId, text, final: isFinal }: TextMessage): void {
+    const identifier = this.session.identifierOfParticipant(senderId);
     if (!identifier) return;
-    const key = `${from} ${id}`;
+    const key = `${senderId} ${messageId}`;
     const updatedTimestamp = new Date();
     const receivedTimestamp = this.startedAt.get(key) ?? updatedTimestamp;
-    if (final) this.startedAt.delete(key);
+    if (isFinal) this.startedAt.delete(key);
     else this.startedAt.set(key, receivedTimestamp);
     this.emitter.emit('realTimeTextReceived', {
-      sequenceId: id,
+      sequenceId: messageId,
       sender: { identifier },
       text,
-      resultType: final ? 'Final' : 'Partial',
+      resultType: isFinal ? 'Final' : 'Partial',
       receivedTimestamp,
       updatedTimestamp,
-      isLocal: from === this.session.deps.self,
+      isLocal: senderId === this.session.deps.ownParticipantId,
     });
   }
 }
 
+/** A message as the server relays it. */
 interface TextMessage {
   readonly id: number;
   readonly text: string;

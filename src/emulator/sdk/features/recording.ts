@@ -1,13 +1,12 @@
 import type { RecordingCallFeature, RecordingInfo, RecordingState } from '@azure/communication-calling';
-import { RecordingState as states } from '../base/enums.ts';
+import { RecordingState as recordingStates } from '../base/enums.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** A recording of the call. */
 class EmuRecordingInfo implements RecordingInfo {
   private readonly emitter = new Emitter('RecordingInfo', ['recordingStateChanged']);
-  state: RecordingState = states.Started;
+  state: RecordingState = recordingStates.Started;
 
   on(event: string, listener: Listener): void {
     this.emitter.on(event, listener);
@@ -17,7 +16,7 @@ class EmuRecordingInfo implements RecordingInfo {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in. */
+  /** Internal to the drop-in SDK. */
   setState(state: RecordingState): void {
     if (state === this.state) return;
     this.state = state;
@@ -26,7 +25,8 @@ class EmuRecordingInfo implements RecordingInfo {
 }
 
 /**
- * The recording of the call. In Azure it is started and stopped in Teams; here a control of the emulator does that.
+ * The recording of the call. With Azure, users of Teams start and stop it. With the emulator, a control (a route under
+ * `/emulator`, or a button of that page) does that, and nothing is recorded.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  */
 export class EmuRecording
@@ -34,20 +34,25 @@ export class EmuRecording
   implements RecordingCallFeature
 {
   readonly name = 'Recording';
-  private running: EmuRecordingInfo | undefined;
+  /** The recording that is running or paused. */
+  private currentRecording: EmuRecordingInfo | undefined;
 
   constructor(session: CallSession) {
     super(session, 'RecordingCallFeature', ['isRecordingActiveChanged', 'recordingsUpdated']);
     this.update();
-    this.onDispose(session.sharedState.watch('recording', ({ key }) => key === 'recording' && this.update()));
+    this.onDispose(
+      session.sharedState.watch('recording', ({ key }) => {
+        if (key === 'recording') this.update();
+      }),
+    );
   }
 
   get isRecordingActive(): boolean {
-    return this.running?.state === states.Started;
+    return this.currentRecording?.state === recordingStates.Started;
   }
 
   get recordings(): RecordingInfo[] {
-    return this.running ? [this.running] : [];
+    return this.currentRecording ? [this.currentRecording] : [];
   }
 
   get isTeamsConsentRequired(): boolean {
@@ -59,17 +64,19 @@ export class EmuRecording
   }
 
   private update(): void {
-    const recording = this.session.sharedState.of('recording').get('recording') as
+    const serverRecording = this.session.sharedState.valuesOf('recording').get('recording') as
       { state: string } | undefined;
-    const { running: before, isRecordingActive: wasActive } = this;
-    if (recording) {
-      this.running ??= new EmuRecordingInfo();
-      this.running.setState(recording.state === 'Paused' ? states.Paused : states.Started);
+    const { currentRecording: previousRecording, isRecordingActive: wasActive } = this;
+    if (serverRecording) {
+      const isPaused = serverRecording.state === 'Paused';
+      this.currentRecording ??= new EmuRecordingInfo();
+      this.currentRecording.setState(isPaused ? recordingStates.Paused : recordingStates.Started);
     } else {
-      this.running = undefined;
-      before?.setState(states.Ended);
+      this.currentRecording = undefined;
+      previousRecording?.setState(recordingStates.Ended);
     }
-    const [added, removed] = [before ? [] : this.recordings, before && !recording ? [before] : []];
+    const added = previousRecording ? [] : this.recordings;
+    const removed = previousRecording && !serverRecording ? [previousRecording] : [];
     if (added.length + removed.length > 0) this.emitter.emit('recordingsUpdated', { added, removed });
     if (wasActive !== this.isRecordingActive) this.emitter.emit('isRecordingActiveChanged');
   }

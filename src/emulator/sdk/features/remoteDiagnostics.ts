@@ -6,53 +6,62 @@ import type {
 import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 
+/** A diagnostic as a participant shares it through the signalling server. */
 type SharedDiagnostic = Pick<RemoteDiagnostic, 'diagnostic' | 'value' | 'valueType'>;
 
-/** "The calling SDK does not expose `speakingWhileMicrophoneIsMuted` via remote UFDs due to privacy concerns." */
+/**
+ * This diagnostic is not shared. Microsoft: "The calling SDK does not expose `speakingWhileMicrophoneIsMuted` via remote
+ * UFDs due to privacy concerns."
+ */
 const privateDiagnostic = 'speakingWhileMicrophoneIsMuted';
-/** "You will only see 3 remote UFD events per minute coming from a unique client." */
-const maxEvents = 3;
-const eventPeriodMs = 60_000;
+/** Microsoft: "You will only see 3 remote UFD events per minute coming from a unique client." */
+const maxEventsPerPeriod = 3;
+const periodMs = 60_000;
 
 /**
- * The diagnostics that remote participants share, and whether the local participant shares its own. `serverConnection`
- * comes from the server: Bad while a participant's endpoint is out of reach, Good when it is back.
+ * The diagnostics of the remote participants who share theirs, and the switch by which the local participant shares its
+ * own. The diagnostic `serverConnection` comes from the signalling server: it is Bad while the server cannot reach the
+ * participant, and Good afterwards.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class EmuRemoteDiagnostics implements RemoteDiagnostics {
   private readonly emitter = new Emitter('RemoteDiagnostics', ['diagnosticChanged']);
   private readonly session: CallSession;
-  private readonly stop: () => void;
+  private readonly stopReceiving: () => void;
+  /** The latest diagnostics, by participant id and then by the name of the diagnostic. */
   private readonly latest = new Map<string, Map<string, SharedDiagnostic>>();
-  /** The times of the recent events, by participant. */
+  /** The times of the events in the last period, by participant id, in milliseconds since 1970. */
   private readonly recentEvents = new Map<string, number[]>();
-  private sending = false;
+  private isSending = false;
 
   constructor(session: CallSession) {
     this.session = session;
-    this.stop = session.sharedState.onMessage('diagnostics', ({ from, what }) =>
-      this.receive(from, what as SharedDiagnostic),
+    this.stopReceiving = session.sharedState.onMessage('diagnostics', ({ senderId, content }) =>
+      this.receive(senderId, content as SharedDiagnostic),
     );
   }
 
   get isSendingDiagnosticsEnabled(): boolean {
-    return this.sending;
+    return this.isSending;
   }
 
   startSendingDiagnostics(): void {
-    if (this.sending) return;
-    this.sending = true;
+    if (this.isSending) return;
+    this.isSending = true;
     for (const source of this.sources) source.on('diagnosticChanged', this.share);
   }
 
   stopSendingDiagnostics(): void {
-    this.sending = false;
+    this.isSending = false;
     for (const source of this.sources) source.off('diagnosticChanged', this.share);
   }
 
   getLatest(): RemoteParticipantDiagnosticsData {
-    const diagnostics = [...this.latest].flatMap(([from, shared]) =>
-      this.session.find(from) ? [...shared.values()].map((value) => this.complete(from, value)) : [],
+    const presentParticipants = [...this.latest].filter(([participantId]) =>
+      this.session.findParticipant(participantId),
+    );
+    const diagnostics = presentParticipants.flatMap(([participantId, diagnosticsByName]) =>
+      [...diagnosticsByName.values()].map((diagnostic) => this.addParticipant(participantId, diagnostic)),
     );
     return { diagnostics };
   }
@@ -66,36 +75,47 @@ export class EmuRemoteDiagnostics implements RemoteDiagnostics {
   }
 
   dispose(): void {
-    this.stop();
+    this.stopReceiving();
     this.stopSendingDiagnostics();
     this.emitter.clear();
   }
 
+  /** The local participant's own diagnostics. */
   private get sources() {
     return [this.session.connectivity.diagnostics, this.session.mediaDiagnostics];
   }
 
   private readonly share = ({ diagnostic, value, valueType }: SharedDiagnostic): void => {
     if (diagnostic === privateDiagnostic) return;
-    // The server refuses it in a call of more than twenty, or after the call has ended. No app waits for it.
-    this.session.sharedState.ask('diagnostics', { diagnostic, value, valueType }).catch(() => undefined);
+    const sent = this.session.sharedState.sendFeatureRequest('diagnostics', {
+      diagnostic,
+      value,
+      valueType,
+    });
+    // The server refuses the request in a call of more than 20 participants, and it fails after the call has ended. The
+    // app has no promise that could report the error.
+    sent.catch(() => undefined);
   };
 
-  private receive(from: string, shared: SharedDiagnostic): void {
+  private receive(participantId: string, shared: SharedDiagnostic): void {
     const now = Date.now();
-    const recent = (this.recentEvents.get(from) ?? []).filter((at) => now - at < eventPeriodMs);
-    this.recentEvents.set(from, recent);
-    if (recent.length >= maxEvents || !this.session.find(from)) return;
-    recent.push(now);
-    const latest = this.latest.get(from) ?? new Map<string, SharedDiagnostic>();
-    this.latest.set(from, latest.set(shared.diagnostic, shared));
-    this.emitter.emit('diagnosticChanged', { diagnostics: [this.complete(from, shared)] });
+    const recentEvents = (this.recentEvents.get(participantId) ?? []).filter(
+      (receivedAt) => now - receivedAt < periodMs,
+    );
+    this.recentEvents.set(participantId, recentEvents);
+    const isOverLimit = recentEvents.length >= maxEventsPerPeriod;
+    if (isOverLimit || !this.session.findParticipant(participantId)) return;
+    recentEvents.push(now);
+    const diagnosticsByName = this.latest.get(participantId) ?? new Map<string, SharedDiagnostic>();
+    this.latest.set(participantId, diagnosticsByName.set(shared.diagnostic, shared));
+    this.emitter.emit('diagnosticChanged', { diagnostics: [this.addParticipant(participantId, shared)] });
   }
 
-  private complete(from: string, shared: SharedDiagnostic): RemoteDiagnostic {
-    const participant = this.session.find(from);
+  /** Adds the ids and the object of the participant, as the app expects them. */
+  private addParticipant(participantId: string, shared: SharedDiagnostic): RemoteDiagnostic {
+    const participant = this.session.findParticipant(participantId);
     return {
-      participantId: from,
+      participantId,
       rawId: participant?.rawId ?? '',
       ...(participant ? { remoteParticipant: participant } : {}),
       ...shared,

@@ -11,19 +11,20 @@ import { participantIdsOf } from './participantIds.ts';
  */
 export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements SpotlightCallFeature {
   readonly name = 'Spotlight';
-  /** "Only seven participants can be in the spotlight state at any given time." */
+  /** Microsoft: "Only seven participants can be in the spotlight state at any given time." */
   readonly maxParticipantsToSpotlight = 7;
 
   constructor(session: CallSession) {
     super(session, 'SpotlightCallFeature', ['spotlightChanged']);
     this.onDispose(
-      session.sharedState.watch('spotlight', ({ key, value }) => {
-        const identifier = session.identifierIn(key);
+      // The value gives the order of the spotlighted participants; `undefined` ends the spotlight.
+      session.sharedState.watch('spotlight', ({ key: participantId, value: order }) => {
+        const identifier = session.identifierOfParticipant(participantId);
         if (!identifier) return;
-        if (value === undefined)
+        if (order === undefined)
           this.emitter.emit('spotlightChanged', { added: [], removed: [{ identifier }] });
         else {
-          const added = [{ identifier, order: Number(value) }];
+          const added = [{ identifier, order: Number(order) }];
           this.emitter.emit('spotlightChanged', { added, removed: [] });
         }
       }),
@@ -31,42 +32,47 @@ export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements 
   }
 
   getSpotlightedParticipants(): SpotlightedParticipant[] {
-    const spotlighted = [...this.session.sharedState.of('spotlight')].flatMap(([participant, order]) => {
-      const identifier = this.session.identifierIn(participant);
+    const orders = [...this.session.sharedState.valuesOf('spotlight')];
+    const spotlighted = orders.flatMap(([participantId, order]) => {
+      const identifier = this.session.identifierOfParticipant(participantId);
       return identifier ? [{ identifier, order: Number(order) }] : [];
     });
-    return spotlighted.toSorted((a, b) => a.order - b.order);
+    return spotlighted.toSorted((first, second) => first.order - second.order);
   }
 
   /**
-   * @param participants the local participant when left out.
-   * @throws 400/45900 when all of them are spotlighted already; 400/45902 for more than seven; 403/45903 when the role
-   * forbids it; 400/45906 in a 1:1 call.
+   * @param participants the participants to spotlight. Default: the local participant.
+   * @throws 400/45900 when all of these participants are spotlighted already; 400/45902 when more than seven would be
+   * spotlighted; 403/45903 when the role forbids it; 400/45906 in a 1:1 call.
    */
   async startSpotlight(participants?: CommunicationIdentifier[]): Promise<void> {
     if (this.session.context.kind === 'oneToOne') {
       throw callingError(400, 45906, 'Failed to start the spotlight: not in a 1:1 call.');
     }
-    await this.session.sharedState.ask('spotlight', { start: this.idsOf(participants) });
+    await this.session.sharedState.sendFeatureRequest('spotlight', {
+      start: this.readParticipants(participants),
+    });
   }
 
   /**
-   * @param participants the local participant when left out.
-   * @throws 403/45903 for other participants, when the role forbids it.
+   * @param participants the participants whose spotlight ends. Default: the local participant.
+   * @throws 403/45903 when the role forbids ending the spotlight of other participants.
    */
   async stopSpotlight(participants?: CommunicationIdentifier[]): Promise<void> {
-    await this.session.sharedState.ask('spotlight', { stop: this.idsOf(participants) });
+    await this.session.sharedState.sendFeatureRequest('spotlight', {
+      stop: this.readParticipants(participants),
+    });
   }
 
   /** @throws 403/45903 when the role forbids it. */
   async stopAllSpotlight(): Promise<void> {
-    await this.session.sharedState.ask('spotlight', { stop: 'all' });
+    await this.session.sharedState.sendFeatureRequest('spotlight', { stop: 'all' });
   }
 
-  private idsOf(participants: CommunicationIdentifier[] | undefined): string[] {
+  private readParticipants(participants: CommunicationIdentifier[] | undefined): string[] {
     const { session } = this;
     return participants
       ? participantIdsOf(session, participants, 'Failed to change the spotlight')
-      : [session.deps.self];
+      : [session.deps.ownParticipantId];
   }
 }

@@ -4,7 +4,7 @@ import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 
-/** A caption as the server sends it. */
+/** A caption as the signalling server sends it. */
 interface Caption {
   readonly text: string;
   readonly final: boolean;
@@ -15,8 +15,8 @@ interface Caption {
 }
 
 /**
- * Live captions. The emulator does not recognize speech: a control says who says what. A translation is the same text,
- * marked with its language.
+ * Live captions. The emulator does not recognize speech: a control (a route under `/emulator`, or a button of that page)
+ * chooses the speaker and the text. A translation is the same text, marked with its language, such as `[de] Hello`.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
 export class EmuTeamsCaptions implements TeamsCaptions {
@@ -28,15 +28,17 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     'CaptionLanguageChanged',
   ]);
   private readonly session: CallSession;
-  private readonly stops: readonly (() => void)[];
-  private active = false;
+  private readonly stopFunctions: readonly (() => void)[];
+  private wasActive = false;
 
   constructor(session: CallSession) {
     this.session = session;
-    this.active = this.isCaptionsFeatureActive;
-    this.stops = [
+    this.wasActive = this.isCaptionsFeatureActive;
+    this.stopFunctions = [
       session.sharedState.watch('captions', ({ key }) => this.update(key)),
-      session.sharedState.onMessage('captions', ({ from, what }) => this.receive(from, what as Caption)),
+      session.sharedState.onMessage('captions', ({ senderId, content }) =>
+        this.receive(senderId, content as Caption),
+      ),
     ];
   }
 
@@ -50,7 +52,7 @@ export class EmuTeamsCaptions implements TeamsCaptions {
 
   /** Whether the local participant has started captions. */
   get isCaptionsFeatureActive(): boolean {
-    return this.languages.has(this.session.deps.self);
+    return this.languages.has(this.session.deps.ownParticipantId);
   }
 
   get activeSpokenLanguage(): string {
@@ -58,24 +60,27 @@ export class EmuTeamsCaptions implements TeamsCaptions {
   }
 
   get activeCaptionLanguage(): string {
-    return this.languages.get(this.session.deps.self) ?? this.activeSpokenLanguage.slice(0, 2);
+    // Without a choice of the user, captions are not translated: `en-us` is spoken, and the captions are in `en`.
+    return this.languages.get(this.session.deps.ownParticipantId) ?? this.activeSpokenLanguage.slice(0, 2);
   }
 
   async startCaptions(options?: StartCaptionsOptions): Promise<void> {
-    await this.session.sharedState.ask('captions', { start: options?.spokenLanguage ?? null });
+    await this.session.sharedState.sendFeatureRequest('captions', { start: options?.spokenLanguage ?? null });
   }
 
   async stopCaptions(): Promise<void> {
-    if (this.isCaptionsFeatureActive) await this.session.sharedState.ask('captions', { stop: true });
+    if (this.isCaptionsFeatureActive)
+      await this.session.sharedState.sendFeatureRequest('captions', { stop: true });
   }
 
   /**
-   * @param language becomes 'en-us' when it is not supported, as documented.
+   * @param language the server replaces a language that is not supported by 'en-us', as documented.
    * @throws 400/45206 when captions are not started.
    */
   async setSpokenLanguage(language: string): Promise<void> {
     this.checkStarted(45206, 'spoken');
-    await this.session.sharedState.ask('captions', { spoken: language.slice(0, 16) });
+    // The server refuses longer texts. No language has so long a code.
+    await this.session.sharedState.sendFeatureRequest('captions', { spoken: language.slice(0, 16) });
   }
 
   /** @throws 400/45210 when captions are not started; 400/0 for a language that is not supported. */
@@ -84,7 +89,7 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     if (!captionLanguages.includes(language)) {
       throw callingError(400, 0, `Failed to set the caption language: '${language}' is not supported.`);
     }
-    await this.session.sharedState.ask('captions', { language });
+    await this.session.sharedState.sendFeatureRequest('captions', { language });
   }
 
   on(event: string, listener: Listener): void {
@@ -95,32 +100,36 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in. */
+  /** Internal to the drop-in SDK. */
   close(): void {
-    for (const stop of this.stops) stop();
+    for (const stopListening of this.stopFunctions) stopListening();
     this.emitter.clear();
   }
 
-  private checkStarted(subCode: number, which: string): void {
+  private checkStarted(subCode: number, languageKind: 'spoken' | 'caption'): void {
     if (this.isCaptionsFeatureActive) return;
-    throw callingError(400, subCode, `Failed to set the ${which} language: captions are not started.`);
+    throw callingError(400, subCode, `Failed to set the ${languageKind} language: captions are not started.`);
   }
 
-  /** The spoken language, by the key `spoken`, and the caption languages, by participant id. */
+  /**
+   * The languages of the call. The key `spoken` has the spoken language. The participant id of each participant who has
+   * started captions has the language of that participant's captions.
+   */
   private get languages(): ReadonlyMap<string, string> {
-    return this.session.sharedState.of('captions') as ReadonlyMap<string, string>;
+    return this.session.sharedState.valuesOf('captions') as ReadonlyMap<string, string>;
   }
 
   private update(key: string): void {
     if (key === 'spoken') return this.emitter.emit('SpokenLanguageChanged');
-    if (key !== this.session.deps.self) return undefined;
-    const wasActive = this.active;
-    this.active = this.isCaptionsFeatureActive;
-    return this.emitter.emit(wasActive === this.active ? 'CaptionLanguageChanged' : 'CaptionsActiveChanged');
+    if (key !== this.session.deps.ownParticipantId) return undefined;
+    const isActive = this.isCaptionsFeatureActive;
+    const hasActiveChanged = isActive !== this.wasActive;
+    this.wasActive = isActive;
+    return this.emitter.emit(hasActiveChanged ? 'CaptionsActiveChanged' : 'CaptionLanguageChanged');
   }
 
-  private receive(from: string, { text, final, spoken, at }: Caption): void {
-    const identifier = this.session.identifierIn(from);
+  private receive(speakerId: string, { text, final, spoken, at }: Caption): void {
+    const identifier = this.session.identifierOfParticipant(speakerId);
     if (!identifier) return;
     const captionLanguage = this.activeCaptionLanguage;
     this.emitter.emit('CaptionsReceived', {

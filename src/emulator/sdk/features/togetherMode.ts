@@ -7,13 +7,13 @@ import type {
 import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
-import { refuseFeature } from './matrix.ts';
+import { featureRefusal } from './matrix.ts';
 
-const presenters = new Set(['Organizer', 'Co-organizer', 'Presenter']);
+const startingRoles = new Set(['Organizer', 'Co-organizer', 'Presenter']);
 
 /**
- * Together mode is a video that Azure composes. The emulator has none, so Together mode is always off, and `start` is
- * refused.
+ * Together mode: one video of all participants, which Azure composes. The emulator does not compose videos. So Together
+ * mode is always off, and `start` throws an error.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/together-mode
  */
 export class EmuTogetherMode
@@ -53,9 +53,9 @@ export class EmuTogetherMode
     if (kind === 'oneToOne') {
       throw callingError(403, 46304, 'Together mode can be started only in group calls and meetings.');
     }
-    if (kind === 'meeting' && !presenters.has(role)) {
+    if (kind === 'meeting' && !startingRoles.has(role)) {
       throw callingError(403, 46303, 'Together mode can be started only by organizers and presenters.');
     }
-    throw refuseFeature('TogetherMode', 'TogetherModeCallFeature.start()');
+    throw featureRefusal('TogetherMode', 'TogetherModeCallFeature.start()');
   }
 }

@@ -3,7 +3,8 @@ import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /**
- * The transcription of the call, which a control of the emulator starts and stops.
+ * The transcription of the call. A control of the emulator (a route under `/emulator`, or a button of that page) starts
+ * and stops it, and nothing is transcribed.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */
 export class EmuTranscription
@@ -15,6 +16,7 @@ export class EmuTranscription
   constructor(session: CallSession) {
     super(session, 'TranscriptionCallFeature', ['isTranscriptionActiveChanged']);
     this.onDispose(
+      // The server keeps the state of the transcription beside the state of the recording.
       session.sharedState.watch('recording', ({ key }) => {
         if (key === 'transcription') this.emitter.emit('isTranscriptionActiveChanged');
       }),
@@ -22,7 +24,7 @@ export class EmuTranscription
   }
 
   get isTranscriptionActive(): boolean {
-    return this.session.sharedState.of('recording').has('transcription');
+    return this.session.sharedState.valuesOf('recording').has('transcription');
   }
 
   get isTeamsConsentRequired(): boolean {

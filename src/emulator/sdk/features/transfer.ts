@@ -13,7 +13,8 @@ import { Emitter, type Listener } from '../base/events.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import type { CallSession } from '../call/session.ts';
 
-type Locator = TransferToParticipantLocator | TransferToCallLocator | TransferToVoicemailLocator;
+/** The ways in which the SDK lets an app name the target of a transfer. */
+type TransferLocator = TransferToParticipantLocator | TransferToCallLocator | TransferToVoicemailLocator;
 
 /**
  * Transfers the only other participant to a person, to a person's voicemail, or into another call of this agent.
@@ -29,10 +30,10 @@ export class EmuTransferFeature implements TransferCallFeature {
 
   /**
    * Starts a transfer.
-   * @returns the transfer, whose `state` and `stateChanged` tell the outcome.
+   * @returns the transfer. Its property `state` and its event `stateChanged` show the outcome.
    * @throws 400/0 in a meeting, with more than one other participant, and for an invalid target.
    */
-  transfer(target: Locator): Transfer {
+  transfer(target: TransferLocator): Transfer {
     const { session } = this;
     const [transferee, ...others] = session.participants;
     const isMeeting = session.context.kind === 'meeting';
@@ -44,8 +45,8 @@ export class EmuTransferFeature implements TransferCallFeature {
       );
     }
     const transfer = new EmuTransfer();
-    void session.transfers.ask(transferee.participantId, readTarget(target)).then((end) => {
-      transfer.settle(end ? 'Failed' : 'Transferred', end ?? undefined);
+    void session.transfers.request(transferee.participantId, readTarget(target)).then((endCode) => {
+      transfer.end(endCode ?? undefined);
     });
     return transfer;
   }
@@ -63,7 +64,8 @@ export class EmuTransferFeature implements TransferCallFeature {
   }
 }
 
-function readTarget(target: Locator): TransferTarget {
+/** Translates the app's target for the signalling server: a call id, or a person's raw id. */
+function readTarget(target: TransferLocator): TransferTarget {
   if (typeof target !== 'object' || !target)
     throw callingError(400, 0, 'Failed to transfer: the target is missing.');
   if ('targetCallId' in target) return { call: target.targetCallId };
@@ -92,9 +94,9 @@ class EmuTransfer implements Transfer {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in. */
-  settle(state: TransferState, failure: TransferErrorCode | undefined): void {
-    this.currentState = state;
+  /** Internal to the drop-in SDK. @param failure why the transfer failed; `undefined` if it succeeded. */
+  end(failure: TransferErrorCode | undefined): void {
+    this.currentState = failure ? 'Failed' : 'Transferred';
     this.failure = failure;
     this.emitter.emit('stateChanged');
   }

@@ -7,7 +7,8 @@ import type { CallSession } from '../call/session.ts';
 import { EmuRemoteDiagnostics } from './remoteDiagnostics.ts';
 
 /**
- * The diagnostics of the local participant, from real conditions, and those that remote participants share.
+ * The user-facing diagnostics: those of the local participant, which the drop-in SDK finds by real measurements, and those
+ * that remote participants share.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class EmuUserFacingDiagnostics implements UserFacingDiagnosticsFeature {
@@ -22,7 +23,7 @@ export class EmuUserFacingDiagnostics implements UserFacingDiagnosticsFeature {
     this.remote = new EmuRemoteDiagnostics(session);
   }
 
-  /** Leaves the local diagnostics alone: the session ends them. */
+  /** Disposes only the remote diagnostics. The call's session ends the local diagnostics. */
   dispose(): void {
     this.remote.dispose();
   }

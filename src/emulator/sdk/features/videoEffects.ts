@@ -1,9 +1,10 @@
 import type { VideoEffectName, VideoEffectsFeature } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
-import { refuseFeature } from './matrix.ts';
+import { featureRefusal } from './matrix.ts';
 
 /**
- * Video effects come in a package of the SDK's own, which is not emulated. So none is supported, and none starts.
+ * Video effects. They come in the package @azure/communication-calling-effects, which the emulator does not support. So
+ * `isSupported` is always false, and `startEffects` throws an error.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-video-effects
  */
 export class EmuVideoEffects implements VideoEffectsFeature {
@@ -24,7 +25,7 @@ export class EmuVideoEffects implements VideoEffectsFeature {
   }
 
   async startEffects(): Promise<void> {
-    throw refuseFeature('VideoEffects', 'VideoEffectsFeature.startEffects()');
+    throw featureRefusal('VideoEffects', 'VideoEffectsFeature.startEffects()');
   }
 
   async stopEffects(): Promise<void> {
