@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** The modules that the emulator serves to pages, with their source files. */
+/** The ES modules that the emulator serves to browsers, and the source file of each. */
 export const browserModules = {
   'calling.js': '../sdk/index.ts',
   'common.js': './common.ts',
@@ -8,19 +8,19 @@ export const browserModules = {
 } as const;
 export type BrowserModule = keyof typeof browserModules;
 
-/** A bundled module, and the licences of the packages in it. */
 export interface Bundle {
   readonly code: string;
+  /** The licence texts of the packages in the bundle, as Markdown. */
   readonly licences: string;
 }
 
-/** Bundles a module for pages into a single ES module. @throws Vite's errors. */
+/** Bundles a module and everything that it imports into a single ES module. @throws Vite's errors. */
 export async function bundle(name: BrowserModule): Promise<Bundle> {
   const entry = fileURLToPath(new URL(browserModules[name], import.meta.url));
-  // Loaded on demand, because Vite takes longer to load than the rest of the emulator.
+  // Vite is loaded on demand, because it takes longer to load than the rest of the emulator.
   const { build } = await import('vite');
-  const isUnset = process.env.NODE_ENV === undefined;
-  // Otherwise Vite sets it to production, for the whole process.
+  // If NODE_ENV is not set, Vite sets it to `production`, and that would hold for the whole process.
+  const wasUnset = process.env.NODE_ENV === undefined;
   process.env.NODE_ENV ??= 'development';
   try {
     const results = await build({
@@ -37,17 +37,19 @@ export async function bundle(name: BrowserModule): Promise<Bundle> {
     });
     for (const result of Array.isArray(results) ? results : [results]) {
       if (!('output' in result)) continue;
-      const licences = result.output.find(({ fileName }) => fileName === 'licences.md');
-      const text = licences?.type === 'asset' ? String(licences.source) : '';
-      return { code: result.output[0].code, licences: text };
+      const licenceFile = result.output.find(({ fileName }) => fileName === 'licences.md');
+      const licences = licenceFile?.type === 'asset' ? String(licenceFile.source) : '';
+      return { code: result.output[0].code, licences };
     }
   } finally {
-    if (isUnset) delete process.env.NODE_ENV;
+    if (wasUnset) delete process.env.NODE_ENV;
   }
   throw new Error(`Vite built nothing from ${entry}.`);
 }
 
 /**
- * Makes a module for pages. In the result of `npm run build:emulator`, `prebuiltModule.ts` replaces this file.
+ * Bundles a module when the emulator needs it. `npm run build:emulator` bundles all modules beforehand, and replaces this
+ * file by `prebuiltModule.ts`, which reads them.
+ * @returns the code of the module.
  */
 export const browserModule = async (name: BrowserModule): Promise<string> => (await bundle(name)).code;

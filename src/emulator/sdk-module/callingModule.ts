@@ -3,23 +3,27 @@ import { browserModule, type BrowserModule } from './bundleModule.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { crossOrigin } from '../http/origins.ts';
 
-const names: readonly BrowserModule[] = ['calling.js', 'common.js', 'controls.js'];
-/** Modules that pages of other origins may load. */
-const shared = new Set<BrowserModule>(['calling.js', 'common.js']);
+const moduleNames: readonly BrowserModule[] = ['calling.js', 'common.js', 'controls.js'];
+/** The modules that pages of other origins may load. */
+const crossOriginModules = new Set<BrowserModule>(['calling.js', 'common.js']);
 
 /**
- * `GET /calling.js`, the drop-in SDK, which connects to the origin it came from; `GET /common.js`, the real
- * `@azure/communication-common`; and the script of the page of controls. Each is made on the first request.
+ * Serves the emulator's ES modules. Each is bundled when it is requested for the first time.
+ *
+ * - `GET /calling.js`: the drop-in SDK, which replaces `@azure/communication-calling`. It connects to the origin from
+ *   which it was loaded.
+ * - `GET /common.js`: Microsoft's `@azure/communication-common`.
+ * - `GET /controls.js`: the script of the page `/emulator`.
  */
 export function callingModuleRoutes(): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  for (const name of names) {
+  for (const name of moduleNames) {
     let code: Promise<string> | undefined;
-    if (shared.has(name)) app.use(`/${name}`, crossOrigin);
-    app.get(`/${name}`, async (c) => {
+    if (crossOriginModules.has(name)) app.use(`/${name}`, crossOrigin);
+    app.get(`/${name}`, async (context) => {
       code ??= browserModule(name);
       try {
-        return c.body(await code, 200, { 'content-type': 'text/javascript; charset=utf-8' });
+        return context.body(await code, 200, { 'content-type': 'text/javascript; charset=utf-8' });
       } catch (error) {
         code = undefined;
         throw error;

@@ -5,20 +5,22 @@ import type { EmulatorEnv } from '../http/env.ts';
 import { crossOrigin } from '../http/origins.ts';
 
 /**
- * `GET /calling/timing` tells the drop-in SDK how long its first device manager and its next agent take. The SDK asks
- * before it has a token, so the answer is the same for everyone.
+ * Serves `GET /calling/timing`: how long the drop-in SDK (our replacement for `@azure/communication-calling`) waits before
+ * it creates its first device manager and its next call agent. A page asks before it has a token, so the answer does not
+ * depend on the user.
+ * @param conditions the emulator's conditions (faults that a test switches on), of which `timing` is one.
  */
 export function callingTimingRoutes(conditions: ConditionStore): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.use('/calling/timing', crossOrigin);
-  app.get('/calling/timing', (c) => {
-    c.header('cache-control', 'no-store');
-    return c.json(drawTiming(conditions));
+  app.get('/calling/timing', (context) => {
+    context.header('cache-control', 'no-store');
+    return context.json(drawTiming(conditions));
   });
   return app;
 }
 
-/** @returns milliseconds that the next agent and the next device manager take. */
+/** @returns the delays of the next agent and the next device manager, drawn at random from their ranges. */
 export function drawTiming(conditions: ConditionStore): { agentMs: number; deviceManagerMs: number } {
   const { agentMs, deviceManagerMs } = conditions.of().timing ?? {};
   return { agentMs: drawn(agentMs), deviceManagerMs: drawn(deviceManagerMs) };

@@ -1,2 +1,2 @@
-/** `GET /common.js`: Microsoft's package, unchanged, for pages without a bundler. */
+/** The module that the emulator serves at `GET /common.js`: Microsoft's package, unchanged, for pages without a bundler. */
 export * from '@azure/communication-common';
