@@ -34,6 +34,11 @@ export const recordArrivals = (page: Page): Promise<void> =>
       list.flatMap((reference) => reference.deref() ?? []);
     addEventListener('offline', () => (arrivals.offline ||= Date.now()));
     const counts = { audio: -1, video: -1 };
+    const findOpenSocket = () =>
+      alive(mediaLog.sockets).find(
+        ({ url, readyState }) => url.includes('/signalling') && readyState === WebSocket.OPEN,
+      );
+    let lastSocket = findOpenSocket();
     const poll = async () => {
       const sum = { audio: 0, video: 0 };
       for (const peer of alive(mediaLog.peers)) {
@@ -53,13 +58,16 @@ export const recordArrivals = (page: Page): Promise<void> =>
       const status = [...document.querySelectorAll('section[aria-label="Call"] [role=status]')];
       if (arrivals.offline > 0 && status.some(({ textContent }) => textContent === 'Reconnecting…'))
         arrivals.reconnecting ||= now;
-      const open = alive(mediaLog.sockets).some(
-        ({ url, readyState }) => url.includes('/signalling') && readyState === WebSocket.OPEN,
-      );
-      if (!open) {
+      const openSocket = findOpenSocket();
+      // A different socket means that the app lost one and opened the next between two looks.
+      if (openSocket === undefined || (lastSocket !== undefined && openSocket !== lastSocket)) {
         arrivals.socketLost ||= now;
         arrivals.socketBack = 0;
-      } else if (arrivals.socketLost > 0) arrivals.socketBack ||= now;
+      }
+      if (openSocket !== undefined) {
+        lastSocket = openSocket;
+        if (arrivals.socketLost > 0) arrivals.socketBack ||= now;
+      }
     };
     Object.assign(window, { arrivals, arrivalsTimer: setInterval(() => void poll(), 50) });
   });

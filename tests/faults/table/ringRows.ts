@@ -70,8 +70,14 @@ const bothHangUp: Row = {
   fault: 'both hang up',
   async run(environment) {
     const { alice, bob } = await environment.call();
+    const buttons = await Promise.all(
+      [alice, bob].map(({ page }) => control(page, 'Hang up').elementHandle()),
+    );
     const since = Date.now();
-    await Promise.all([alice, bob].map(({ page }) => control(page, 'Hang up').click()));
+    // `click()` would wait for a button that the other user's hang-up has already removed.
+    await Promise.all(
+      buttons.map((button) => button?.evaluate((element) => (element as HTMLElement).click())),
+    );
     const over = await timeUntil(
       async () => (await alice.readScreen()).shows === 'ended' && (await bob.readScreen()).shows === 'ended',
       10_000,
