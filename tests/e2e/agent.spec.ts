@@ -16,53 +16,56 @@ const { alice, bob } = people;
 
 const reconnectingStatus = (page: Page) => page.getByRole('status').filter({ hasText: 'Reconnecting' });
 
-test('C1: an agent that is disconnected for good is replaced, and calls reach its user again without a click', async ({
+test('C1: the app replaces an agent that is disconnected for good, and calls reach the user again', async ({
   signedIn,
   system,
   expectedErrors,
 }) => {
+  // The browser logs every socket that the emulator refuses.
   expectedErrors.push(/WebSocket/);
   const emulator = controls(system);
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  // The emulator refuses new agents of Bob for longer than this test runs.
   await emulator.set({ agentDisconnect: { user: bob.upn, refuseNewMs: 600_000 } });
-  await expect(reconnectingStatus(b.page)).toContainText(/Next attempt at \d+:\d\d:\d\d/);
+  await expect(reconnectingStatus(bobPage)).toContainText(/Next attempt at \d+:\d\d:\d\d/);
   await emulator.reset();
-  await b.page.getByRole('button', { name: 'Try now' }).click();
-  await expect(reconnectingStatus(b.page)).toHaveCount(0);
+  await bobPage.getByRole('button', { name: 'Try now' }).click();
+  await expect(reconnectingStatus(bobPage)).toHaveCount(0);
 
+  // When the emulator accepts new agents, the app replaces the agent without a click.
   await emulator.set({ agentDisconnect: { user: bob.upn, reason: 'invalidToken' } });
-  await expect(reconnectingStatus(b.page)).toBeVisible();
-  await expect(reconnectingStatus(b.page)).toHaveCount(0);
-  await dial(a.page, bob.id, 'Call');
-  await acceptCall(b.page);
-  await expect(callState(b.page, 'Connected')).toBeVisible();
-  await control(a.page, 'Hang up').click();
+  await expect(reconnectingStatus(bobPage)).toBeVisible();
+  await expect(reconnectingStatus(bobPage)).toHaveCount(0);
+  await dial(alicePage, bob.id, 'Call');
+  await acceptCall(bobPage);
+  await expect(callState(bobPage, 'Connected')).toBeVisible();
+  await control(alicePage, 'Hang up').click();
 });
 
-test('C1: a call outlives its agent, and the next agent is created when the call has ended', async ({
+test('C1: a call goes on without its agent, and the app creates the next agent when the call has ended', async ({
   signedIn,
   system,
 }) => {
   const emulator = controls(system);
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  await connectCall(a.page, b.page, bob.id);
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  await connectCall(alicePage, bobPage, bob.id);
 
   await emulator.set({ agentDisconnect: { user: bob.upn } });
-  await expect(reconnectingStatus(b.page)).toContainText('once your calls have ended');
-  await expect(b.page.getByRole('button', { name: 'Try now' })).toHaveCount(0);
+  await expect(reconnectingStatus(bobPage)).toContainText('once your calls have ended');
+  await expect(bobPage.getByRole('button', { name: 'Try now' })).toHaveCount(0);
   // Commands still work: Alice sees that Bob holds and resumes the call.
-  await control(b.page, 'Hold').click();
-  await expect(callState(a.page, 'On hold')).toBeVisible();
-  await control(b.page, 'Resume').click();
-  await expect(callState(a.page, 'Connected')).toBeVisible();
-  await expect(reconnectingStatus(b.page)).toBeVisible();
+  await control(bobPage, 'Hold').click();
+  await expect(callState(alicePage, 'On hold')).toBeVisible();
+  await control(bobPage, 'Resume').click();
+  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await expect(reconnectingStatus(bobPage)).toBeVisible();
 
-  await control(a.page, 'Hang up').click();
-  await expect(reconnectingStatus(b.page)).toHaveCount(0);
-  await a.page.getByRole('button', { name: 'Close', exact: true }).click();
-  await dial(a.page, bob.id, 'Call');
-  await expect(incoming(b.page)).toBeVisible();
-  await control(a.page, 'Hang up').click();
+  await control(alicePage, 'Hang up').click();
+  await expect(reconnectingStatus(bobPage)).toHaveCount(0);
+  await alicePage.getByRole('button', { name: 'Close', exact: true }).click();
+  await dial(alicePage, bob.id, 'Call');
+  await expect(incoming(bobPage)).toBeVisible();
+  await control(alicePage, 'Hang up').click();
 });

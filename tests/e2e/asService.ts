@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 
-/** `npm run test:e2e:service`: runs the end-to-end suite, or given files of it, with service-like timing. */
-const run = spawn(
+/**
+ * `npm run test:e2e:service`: runs the end-to-end tests with service-like timing, so that the emulator waits as long as the
+ * real Azure service does. Arguments go to Playwright, for example the names of test files.
+ */
+const playwright = spawn(
   'npx',
   ['playwright', 'test', '-c', 'tests/e2e/playwright.config.ts', ...process.argv.slice(2)],
   {
@@ -10,6 +13,6 @@ const run = spawn(
     env: { ...process.env, EMULATOR_TIMING: 'service' },
   },
 );
-run.on('exit', (code) => {
+playwright.on('exit', (code) => {
   process.exitCode = code ?? 1;
 });

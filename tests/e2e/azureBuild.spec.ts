@@ -6,17 +6,19 @@ import { expect, expectMovingPicture, test } from '../support/app/appTest.ts';
 
 /** The result of `npm run build`: it holds the real Calling SDK, and no trace of the emulator. */
 
-const files = () =>
+const listBuiltFiles = () =>
   ['web', 'server']
     .flatMap((part) =>
       readdirSync(join(azureBuild, part), { recursive: true, encoding: 'utf8' }).map((file) =>
         join(azureBuild, part, file),
       ),
     )
+    // A `.br` file is a compressed copy of another file.
     .filter((file) => statSync(file).isFile() && !file.endsWith('.br'));
 
-test('dist holds no trace of the emulator, source maps and configuration included', () => {
+test('dist holds no trace of the emulator, not even in source maps or configuration', () => {
   const traces = [
+    // The names of bots, such as Busy and Echo, are also words of the app.
     ...people.flatMap(({ oid, upn, displayName, bot }) => (bot ? [oid, upn] : [oid, upn, displayName])),
     ...tenants.map(({ id }) => id),
     ...tenants.map(({ domain }) => domain),
@@ -26,10 +28,11 @@ test('dist holds no trace of the emulator, source maps and configuration include
     'localhost:5174',
     '127.0.0.1:5174',
   ];
+  // The two lower bounds fail the test if a list is nearly empty, which would make the search pointless.
   expect(traces.length).toBeGreaterThan(20);
-  const all = files();
-  expect(all.length).toBeGreaterThan(15);
-  const found = all.flatMap((file) => {
+  const files = listBuiltFiles();
+  expect(files.length).toBeGreaterThan(15);
+  const found = files.flatMap((file) => {
     const text = readFileSync(file, 'utf8').toLowerCase();
     return traces.filter((trace) => text.includes(trace.toLowerCase())).map((trace) => `${file}: ${trace}`);
   });
@@ -37,22 +40,21 @@ test('dist holds no trace of the emulator, source maps and configuration include
 });
 
 test('S15: dist carries the licences of bundled packages, and the notices of the Calling SDK', () => {
-  const notices = (part: string) => readFileSync(join(azureBuild, part, 'third-party-notices.md'), 'utf8');
-  expect(notices('web')).toMatch(/^## @azure\/communication-calling - \d/m);
-  expect(notices('web')).toMatch(/^## Notices of @azure\/communication-calling\n\n\S/m);
-  expect(notices('server')).toMatch(/^## hono - \d/m);
+  const readNotices = (part: 'web' | 'server') =>
+    readFileSync(join(azureBuild, part, 'third-party-notices.md'), 'utf8');
+  expect(readNotices('web')).toMatch(/^## @azure\/communication-calling - \d/m);
+  expect(readNotices('web')).toMatch(/^## Notices of @azure\/communication-calling\n\n\S/m);
+  expect(readNotices('server')).toMatch(/^## hono - \d/m);
 });
 
-for (const name of ['config.contoso.example.json', 'config.fabrikam.example.json'])
-  test(`with ${name} as its configuration the product shows Sign in and names no localhost`, async ({
-    browser,
-  }) => {
-    const text = readFileSync(join(azureBuild, 'web', name), 'utf8');
-    expect(text).not.toMatch(/localhost|127\.0\.0\.1/);
-    const system = await startSystem({ ...elsewhere, web: join(azureBuild, 'web') });
+for (const configName of ['config.contoso.example.json', 'config.fabrikam.example.json'])
+  test(`the built app shows Sign in with ${configName}, which names no localhost`, async ({ browser }) => {
+    const config = readFileSync(join(azureBuild, 'web', configName), 'utf8');
+    expect(config).not.toMatch(/localhost|127\.0\.0\.1/);
+    const system = await startSystem({ ...separatePorts, web: join(azureBuild, 'web') });
     const page = await browser.newPage();
     try {
-      await page.route('**/config.json', (route) => route.fulfill({ body: text }));
+      await page.route('**/config.json', (route) => route.fulfill({ body: config }));
       await page.goto(system.url);
       await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
     } finally {
@@ -61,27 +63,28 @@ for (const name of ['config.contoso.example.json', 'config.fabrikam.example.json
     }
   });
 
-const elsewhere = { ports: { app: 21_373, service: 21_373, emulator: 21_374 } };
+/** Ports that no other system of these tests uses, because other tests run at the same time. */
+const separatePorts = { ports: { app: 21_373, service: 21_373, emulator: 21_374 } };
 
-test('the real SDK with no network: it loads, previews the camera, and the user can retry the missing connection', async ({
+test('without a network the real SDK loads and previews the camera, and the user can retry the connection', async ({
   browser,
 }) => {
   test.setTimeout(120_000);
-  const system = await startSystem({ ...elsewhere, web: join(azureBuild, 'web') });
+  const system = await startSystem({ ...separatePorts, web: join(azureBuild, 'web') });
   const context = await browser.newContext();
   const page = await context.newPage();
-  const violations: string[] = [];
+  const policyViolations: string[] = [];
   page.on('console', (message) => {
-    if (/Content Security Policy|'Trusted/.test(message.text())) violations.push(message.text());
+    if (/Content Security Policy|'Trusted/.test(message.text())) policyViolations.push(message.text());
   });
   // Only this machine can be reached: every request of the SDK to Microsoft's hosts fails at once.
   await page.route(
     ({ hostname, protocol }) => protocol.startsWith('http') && !['localhost', '127.0.0.1'].includes(hostname),
     (route) => route.abort('internetdisconnected'),
   );
-  const sdk: number[] = [];
+  const sdkStatuses: number[] = [];
   page.on('response', async (response) => {
-    if (/\/assets\/sdk\.bundle-/.test(response.url())) sdk.push(response.status());
+    if (/\/assets\/sdk\.bundle-/.test(response.url())) sdkStatuses.push(response.status());
   });
   try {
     await page.goto(system.url);
@@ -90,7 +93,7 @@ test('the real SDK with no network: it loads, previews the camera, and the user 
     await page.getByRole('button', { name: 'Accept' }).click();
     const alert = page.getByRole('alert').filter({ hasText: 'The calling service could not be reached.' });
     await expect(alert).toBeVisible({ timeout: 60_000 });
-    expect(sdk).toEqual([200]);
+    expect(sdkStatuses).toEqual([200]);
     await expect(alert).toContainText('agent-unreachable');
 
     await page.getByRole('button', { name: 'Check your camera' }).click();
@@ -102,7 +105,7 @@ test('the real SDK with no network: it loads, previews the camera, and the user 
 
     await alert.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('heading', { name: 'Getting your phone ready…' })).toBeVisible();
-    expect(violations).toEqual([]);
+    expect(policyViolations).toEqual([]);
   } finally {
     await context.close();
     await system.close();

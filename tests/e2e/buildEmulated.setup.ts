@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { test } from '@playwright/test';
 import { builtOrigin, emulatedBuild } from '../support/system.ts';
 
-test('build the app for production, with the drop-in in place of the Calling SDK', () => {
+test('Vite builds the app with the emulator’s drop-in SDK in place of the real Calling SDK', () => {
   test.setTimeout(120_000);
-  // In a process of its own, because Vite sets NODE_ENV to `production`, where the emulator does not start.
+  // Vite runs in a process of its own, because it sets NODE_ENV to `production`. The emulator would not start with it here.
   execFileSync(
     'npx',
     ['vite', 'build', '--mode', 'emulator', '--logLevel', 'warn', '--outDir', emulatedBuild],

@@ -14,69 +14,71 @@ import {
 
 const { alice, bob } = people;
 
-test('Alice calls Bob by object id with video: both see and hear each other, mute and camera work, hanging up ends both calls', async ({
+test('Alice calls Bob by his object id with video: both see and hear each other, can mute and turn the camera off, and a hang-up ends the call for both', async ({
   signedIn,
 }) => {
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
 
-  await dial(a.page, bob.id, 'Video call');
-  await expect(callState(a.page, 'Ringing…')).toBeVisible();
-  await expect(incoming(b.page)).toHaveAccessibleName(/Alice Archer/);
-  await acceptCall(b.page, 'Accept with video');
+  await dial(alicePage, bob.id, 'Video call');
+  await expect(callState(alicePage, 'Ringing…')).toBeVisible();
+  await expect(incoming(bobPage)).toHaveAccessibleName(/Alice Archer/);
+  await acceptCall(bobPage, 'Accept with video');
 
-  for (const { page } of [a, b]) await expect(callState(page, 'Connected')).toBeVisible();
-  await expectMovingPicture(a.page, bob.name);
-  await expectMovingPicture(b.page, alice.name);
-  await expectMovingPicture(a.page, /^You/);
-  expect(await loudness(a.page)).toBeGreaterThan(0.01);
-  expect(await loudness(b.page)).toBeGreaterThan(0.01);
+  for (const page of [alicePage, bobPage]) await expect(callState(page, 'Connected')).toBeVisible();
+  await expectMovingPicture(alicePage, bob.name);
+  await expectMovingPicture(bobPage, alice.name);
+  await expectMovingPicture(alicePage, /^You/);
+  expect(await loudness(alicePage)).toBeGreaterThan(0.01);
+  expect(await loudness(bobPage)).toBeGreaterThan(0.01);
 
-  await control(a.page, 'Mute').click();
-  await expect(control(a.page, 'Unmute')).toBeFocused();
-  await expect(b.page.getByRole('group', { name: 'Alice Archer, muted' })).toBeVisible();
+  await control(alicePage, 'Mute').click();
+  await expect(control(alicePage, 'Unmute')).toBeFocused();
+  await expect(bobPage.getByRole('group', { name: 'Alice Archer, muted' })).toBeVisible();
   // Sound that is already on its way is still heard for a moment.
-  await expect.poll(() => loudness(b.page)).toBeLessThan(0.001);
-  await control(a.page, 'Unmute').click();
-  await expect(control(a.page, 'Mute')).toBeVisible();
+  await expect.poll(() => loudness(bobPage)).toBeLessThan(0.001);
+  await control(alicePage, 'Unmute').click();
+  await expect(control(alicePage, 'Mute')).toBeVisible();
 
-  await control(a.page, 'Turn camera off').click();
-  await expect(control(a.page, 'Turn camera on')).toBeFocused();
-  await expect(b.page.getByRole('group', { name: alice.name }).locator('video')).toHaveCount(0);
-  await control(a.page, 'Turn camera on').click();
-  await expectMovingPicture(b.page, alice.name);
+  await control(alicePage, 'Turn camera off').click();
+  await expect(control(alicePage, 'Turn camera on')).toBeFocused();
+  await expect(bobPage.getByRole('group', { name: alice.name }).locator('video')).toHaveCount(0);
+  await control(alicePage, 'Turn camera on').click();
+  await expectMovingPicture(bobPage, alice.name);
 
-  await control(b.page, 'Hang up').click();
-  for (const { page } of [a, b]) {
+  await control(bobPage, 'Hang up').click();
+  for (const page of [alicePage, bobPage]) {
     await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
     await page.getByRole('button', { name: 'Close' }).click();
     await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   }
 });
 
-test('a call on hold is on hold on both sides until the participant who held it resumes', async ({
+test('a held call is on hold on both sides until the participant who held it resumes it', async ({
   signedIn,
 }) => {
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  await dial(a.page, bob.id, 'Video call');
-  await acceptCall(b.page);
-  await expect(callState(a.page, 'Connected')).toBeVisible();
-  const picture = a.page.getByRole('group', { name: /^You/ }).locator('video');
-  await expect(picture).toHaveCSS('filter', 'none');
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  await dial(alicePage, bob.id, 'Video call');
+  await acceptCall(bobPage);
+  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  const ownVideo = alicePage.getByRole('group', { name: /^You/ }).locator('video');
+  await expect(ownVideo).toHaveCSS('filter', 'none');
 
-  await control(a.page, 'Hold').click();
-  for (const { page } of [a, b]) await expect(callState(page, 'On hold')).toBeVisible();
-  // A video that nobody sees must not look live.
-  await expect(picture).toHaveCSS('filter', /grayscale/);
-  await control(a.page, 'Resume').click();
-  for (const { page } of [a, b]) await expect(callState(page, 'Connected')).toBeVisible();
-  await expect(picture).toHaveCSS('filter', 'none');
-  await control(a.page, 'Hang up').click();
-  await expect(b.page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+  await control(alicePage, 'Hold').click();
+  for (const page of [alicePage, bobPage]) await expect(callState(page, 'On hold')).toBeVisible();
+  // During hold the other side does not see this video, so it must not look live.
+  await expect(ownVideo).toHaveCSS('filter', /grayscale/);
+  await control(alicePage, 'Resume').click();
+  for (const page of [alicePage, bobPage]) await expect(callState(page, 'Connected')).toBeVisible();
+  await expect(ownVideo).toHaveCSS('filter', 'none');
+  await control(alicePage, 'Hang up').click();
+  await expect(bobPage.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
 });
 
-test('a user alone can try a call: Echo answers with video and sound', async ({ signedIn }) => {
+test('a user can try a call alone: the bot Echo answers and sends video and sound back', async ({
+  signedIn,
+}) => {
   const { page } = await signedIn(alice.upn);
   await dial(page, people.echo.id, 'Video call');
   await expect(callState(page, 'Connected')).toBeVisible();
@@ -86,12 +88,12 @@ test('a user alone can try a call: Echo answers with video and sound', async ({ 
   await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
 });
 
-test('the keyboard alone places, answers, mutes, holds, transfers and ends a call, and the focus is visible', async ({
+test('users place, answer, mute, hold, transfer and end a call by keyboard alone, and the focus is always visible', async ({
   signedIn,
 }) => {
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  /** Presses Tab, or another key, until the target has the focus. */
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  /** Presses Tab, or another key, until the target has the focus. Fails after 20 presses, or if the focus is not visible. */
   const focusByKey = async (target: Locator, key = 'Tab') => {
     await expect(target.first()).toBeVisible();
     for (let presses = 0; presses < 20; presses++) {
@@ -99,61 +101,65 @@ test('the keyboard alone places, answers, mutes, holds, transfers and ends a cal
       await target.page().keyboard.press(key);
     }
     await expect(target).toBeFocused();
-    await expect.poll(() => target.evaluate(showsFocus), 'the focus is visible').toBe(true);
+    await expect.poll(() => target.evaluate(isFocusVisible), 'the focus is visible').toBe(true);
   };
-  await a.page.getByRole('combobox', { name: 'Call someone' }).focus();
-  await a.page.keyboard.type(bob.id);
-  await expect(a.page.getByRole('button', { name: 'Call', exact: true })).toBeEnabled();
-  await a.page.keyboard.press('Escape');
-  await expect(a.page.getByRole('combobox', { name: 'Call someone' })).toHaveValue(bob.id);
-  await focusByKey(a.page.getByRole('button', { name: 'Call', exact: true }));
-  await a.page.keyboard.press('Enter');
-  await focusByKey(incoming(b.page).getByRole('button', { name: 'Accept', exact: true }));
-  await b.page.keyboard.press('Enter');
-  await expect(callState(a.page, 'Connected')).toBeVisible();
-  await focusByKey(control(a.page, 'Mute'));
-  await a.page.keyboard.press('Space');
-  await expect(control(a.page, 'Unmute')).toBeFocused();
-  await focusByKey(control(a.page, 'Hold'));
-  await a.page.keyboard.press('Enter');
-  await expect(callState(a.page, 'On hold')).toBeVisible();
-  await expect(control(a.page, 'Resume')).toBeFocused();
-  await a.page.keyboard.press('Enter');
-  await expect(callState(a.page, 'Connected')).toBeVisible();
+  await alicePage.getByRole('combobox', { name: 'Call someone' }).focus();
+  await alicePage.keyboard.type(bob.id);
+  await expect(alicePage.getByRole('button', { name: 'Call', exact: true })).toBeEnabled();
+  await alicePage.keyboard.press('Escape');
+  await expect(alicePage.getByRole('combobox', { name: 'Call someone' })).toHaveValue(bob.id);
+  await focusByKey(alicePage.getByRole('button', { name: 'Call', exact: true }));
+  await alicePage.keyboard.press('Enter');
+  await focusByKey(incoming(bobPage).getByRole('button', { name: 'Accept', exact: true }));
+  await bobPage.keyboard.press('Enter');
+  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await focusByKey(control(alicePage, 'Mute'));
+  await alicePage.keyboard.press('Space');
+  await expect(control(alicePage, 'Unmute')).toBeFocused();
+  await focusByKey(control(alicePage, 'Hold'));
+  await alicePage.keyboard.press('Enter');
+  await expect(callState(alicePage, 'On hold')).toBeVisible();
+  await expect(control(alicePage, 'Resume')).toBeFocused();
+  await alicePage.keyboard.press('Enter');
+  await expect(callState(alicePage, 'Connected')).toBeVisible();
 
-  await focusByKey(control(a.page, 'More'));
-  await a.page.keyboard.press('Enter');
-  await focusByKey(a.page.getByRole('menuitem', { name: 'Transfer' }), 'ArrowDown');
-  await a.page.keyboard.press('Enter');
-  const panel = a.page.getByRole('complementary', { name: 'Transfer' });
+  await focusByKey(control(alicePage, 'More'));
+  await alicePage.keyboard.press('Enter');
+  await focusByKey(alicePage.getByRole('menuitem', { name: 'Transfer' }), 'ArrowDown');
+  await alicePage.keyboard.press('Enter');
+  const panel = alicePage.getByRole('complementary', { name: 'Transfer' });
   await focusByKey(panel.getByRole('combobox', { name: 'Transfer to' }));
-  await a.page.keyboard.type(people.echo.upn);
+  await alicePage.keyboard.type(people.echo.upn);
   await expect(panel.getByRole('button', { name: 'Transfer now' })).toBeEnabled();
-  await a.page.keyboard.press('Escape');
+  await alicePage.keyboard.press('Escape');
   await focusByKey(panel.getByRole('button', { name: 'Transfer now' }));
-  await a.page.keyboard.press('Enter');
-  await expect(a.page.getByRole('heading', { name: 'The call was transferred' })).toBeFocused();
+  await alicePage.keyboard.press('Enter');
+  await expect(alicePage.getByRole('heading', { name: 'The call was transferred' })).toBeFocused();
 
-  await expect(b.page.getByRole('heading', { name: people.echo.name })).toBeVisible();
-  await expect(callState(b.page, 'Connected')).toBeVisible();
-  await focusByKey(control(b.page, 'Hang up'));
-  await b.page.keyboard.press('Enter');
-  await expect(b.page.getByRole('heading', { name: 'The call has ended' })).toBeFocused();
-  await focusByKey(b.page.getByRole('button', { name: 'Close' }));
-  await b.page.keyboard.press('Enter');
-  await expect(b.page.getByRole('heading', { name: 'Who would you like to call?' })).toBeFocused();
+  await expect(bobPage.getByRole('heading', { name: people.echo.name })).toBeVisible();
+  await expect(callState(bobPage, 'Connected')).toBeVisible();
+  await focusByKey(control(bobPage, 'Hang up'));
+  await bobPage.keyboard.press('Enter');
+  await expect(bobPage.getByRole('heading', { name: 'The call has ended' })).toBeFocused();
+  await focusByKey(bobPage.getByRole('button', { name: 'Close' }));
+  await bobPage.keyboard.press('Enter');
+  await expect(bobPage.getByRole('heading', { name: 'Who would you like to call?' })).toBeFocused();
 });
 
-/** Whether an element shows its focus: by an outline or a shadow of its own, or by a line that Fluent draws at it or its parent. */
-function showsFocus(element: Element): boolean {
-  const isVisible = (width: string, style: string, colour: string) =>
+/**
+ * Runs in the page. An element shows its focus by an outline or a shadow. Fluent's text fields show it by a border of a
+ * pseudo-element, which belongs to the element or its parent.
+ */
+function isFocusVisible(element: Element): boolean {
+  // The regular expression matches a colour that is fully transparent.
+  const isLineVisible = (width: string, style: string, colour: string) =>
     parseFloat(width) >= 1 && style !== 'none' && !/^rgba\(.*, 0\)$/.test(colour);
   return [element, element.parentElement ?? element].some((styled) =>
     [null, '::after'].some((part) => {
-      const drawn = getComputedStyle(styled, part);
-      if (isVisible(drawn.outlineWidth, drawn.outlineStyle, drawn.outlineColor)) return true;
-      if (part === null) return styled === element && drawn.boxShadow !== 'none';
-      return isVisible(drawn.borderBottomWidth, drawn.borderBottomStyle, drawn.borderBottomColor);
+      const style = getComputedStyle(styled, part);
+      if (isLineVisible(style.outlineWidth, style.outlineStyle, style.outlineColor)) return true;
+      if (part === null) return styled === element && style.boxShadow !== 'none';
+      return isLineVisible(style.borderBottomWidth, style.borderBottomStyle, style.borderBottomColor);
     }),
   );
 }

@@ -7,44 +7,49 @@ import { startSystem } from '../support/system.ts';
 import { callState, control, dial, people, signIn } from '../support/app/appTest.ts';
 import { watchBrowser, watchExchange } from '../support/app/requestWatch.ts';
 
-/** Both cases of Microsoft's article, Case 1 with a token service and without: each artifact goes only to its recipient. */
+/**
+ * Microsoft's article on custom Teams endpoints describes two cases. In Case 1 an organisation calls with its own tenant; in
+ * Case 2 an app serves users of any organisation. Microsoft numbers the tokens and credentials as artifacts. These tests
+ * check that each artifact reaches only its recipient.
+ */
 
-// Playwright's own `test`, because each test starts a system of its own.
+// This file uses Playwright's own `test`, because each test starts a system of its own.
 
 const { alice, echo } = people;
 const fabrikamTenant = 'f1111111-1111-4111-8111-111111111111';
-const fabrikam = 'fa000000-0000-4000-8000-0000000000fa';
-const contoso = 'ca000000-0000-4000-8000-0000000000ca';
+const fabrikamClientId = 'fa000000-0000-4000-8000-0000000000fa';
+const contosoClientId = 'ca000000-0000-4000-8000-0000000000ca';
 
-interface Expected {
+interface ExpectedCase {
   readonly name: LocalCase;
   readonly title: string;
+  /** The tenant in the address of the sign-in page: an id, or `organizations` for any. */
   readonly authority: string;
   readonly clientId: string;
   /** The ACS credentials that authorise the exchange. */
   readonly credentials: 'HMAC' | 'managed identity' | 'user token';
 }
 
-const cases: readonly Expected[] = [
+const cases: readonly ExpectedCase[] = [
   {
     name: 'fabrikam',
-    title: 'Case 1 (a): Fabrikam’s tenant, its own token service with a managed identity',
+    title: 'Case 1 (a): Fabrikam’s app gets its ACS token from a token service with a managed identity',
     authority: fabrikamTenant,
-    clientId: fabrikam,
+    clientId: fabrikamClientId,
     credentials: 'managed identity',
   },
   {
     name: 'fabrikam-direct',
-    title: 'Case 1 (b): Fabrikam’s tenant, the app straight from the ACS resource',
+    title: 'Case 1 (b): Fabrikam’s app gets its ACS token directly from the ACS resource',
     authority: fabrikamTenant,
-    clientId: fabrikam,
+    clientId: fabrikamClientId,
     credentials: 'user token',
   },
   {
     name: 'contoso',
-    title: 'Case 2: any organisation, Contoso’s token service with its connection string',
+    title: 'Case 2: Contoso’s app gets its ACS token from a token service with a connection string',
     authority: 'organizations',
-    clientId: contoso,
+    clientId: contosoClientId,
     credentials: 'HMAC',
   },
 ];
@@ -69,8 +74,8 @@ for (const { name, title, authority, clientId, credentials } of cases)
       await traffic.settled();
 
       const emulator = system.emulator.url;
-      const direct = credentials === 'user token';
-      const destination = direct
+      const isDirect = credentials === 'user token';
+      const destination = isDirect
         ? `${emulator}/teamsUser/:exchangeAccessToken?api-version=2023-10-01`
         : `${system.url}/api/token`;
       const signIns = traffic.sent.filter(({ url }) => url.includes('/oauth2/v2.0/authorize?'));
@@ -86,23 +91,28 @@ for (const { name, title, authority, clientId, credentials } of cases)
       const payload = JSON.parse(body) as Record<string, string>;
 
       // The Teams token (artifact 1): the user's token for ACS, with the permission to manage Teams calls.
-      const artifact1 = (direct ? payload['token'] : payload['teamsUserAadToken']) ?? '';
+      const artifact1 = (isDirect ? payload['token'] : payload['teamsUserAadToken']) ?? '';
       const user = { tid: fabrikamTenant, oid: alice.id };
-      const v1 = { ...user, ver: '1.0', iss: `${emulator}/${fabrikamTenant}/`, appid: clientId };
+      const expectedV1Claims = {
+        ...user,
+        ver: '1.0',
+        iss: `${emulator}/${fabrikamTenant}/`,
+        appid: clientId,
+      };
       expect(decodeJwt(artifact1)).toMatchObject({
-        ...v1,
+        ...expectedV1Claims,
         aud: 'https://auth.msft.communication.azure.com',
         scp: 'Teams.ManageCalls',
       });
 
-      // The app authorises the exchange by the caller token (artifact 2), or directly by a token for ACS (artifact 3).
-      const bearer = decodeJwt(authorization.replace('Bearer ', ''));
-      if (direct) {
+      // The token service accepts the exchange with the caller token (artifact 2), and ACS with a token for ACS (artifact 3).
+      const bearerClaims = decodeJwt(authorization.replace('Bearer ', ''));
+      if (isDirect) {
         expect(payload).toEqual({ token: artifact1, appId: clientId, userId: alice.id });
-        expect(bearer).toMatchObject({ ...v1, aud: 'https://communication.azure.com' });
+        expect(bearerClaims).toMatchObject({ ...expectedV1Claims, aud: 'https://communication.azure.com' });
       } else {
         expect(payload).toEqual({ teamsUserAadToken: artifact1 });
-        expect(bearer).toMatchObject({
+        expect(bearerClaims).toMatchObject({
           ...user,
           ver: '2.0',
           aud: clientId,
@@ -112,32 +122,32 @@ for (const { name, title, authority, clientId, credentials } of cases)
         });
       }
 
-      // The ACS credentials (artifact 3), as they reached ACS.
+      // The emulated ACS resource received the ACS credentials (artifact 3) in the header `Authorization`.
       expect(exchange.authorizations).toHaveLength(1);
       const [acsAuthorization = ''] = exchange.authorizations;
       if (credentials === 'HMAC')
         expect(acsAuthorization).toMatch(
           /^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=/,
         );
-      else if (direct) expect(acsAuthorization).toBe(authorization);
+      else if (isDirect) expect(acsAuthorization).toBe(authorization);
       else {
-        const identity = decodeJwt(acsAuthorization.replace('Bearer ', ''));
-        expect(identity).toMatchObject({ aud: 'https://communication.azure.com', tid: fabrikamTenant });
-        // A token of an application: it has no user and no delegated permission.
-        expect(identity).not.toHaveProperty('scp');
-        expect(identity['oid']).not.toBe(alice.id);
+        const identityClaims = decodeJwt(acsAuthorization.replace('Bearer ', ''));
+        expect(identityClaims).toMatchObject({ aud: 'https://communication.azure.com', tid: fabrikamTenant });
+        // A managed identity is an application, so its token has no user and no delegated permission.
+        expect(identityClaims).not.toHaveProperty('scp');
+        expect(identityClaims['oid']).not.toBe(alice.id);
       }
 
       // The ACS token (artifact 4) allows calls, and expires with the Teams token.
       const answer = traffic.answers.find(({ url }) => url === destination);
-      const artifact4 = decodeJwt(String(answer?.body['token']));
-      expect(artifact4).toMatchObject({
+      const artifact4Claims = decodeJwt(String(answer?.body['token']));
+      expect(artifact4Claims).toMatchObject({
         skypeid: `orgid:${alice.id}`,
         acsScope: 'voip',
         tid: fabrikamTenant,
         resourceId: 'ac500000-0000-4000-8000-0000000000ac',
       });
-      expect(artifact4.exp).toBeLessThanOrEqual(decodeJwt(artifact1).exp ?? 0);
+      expect(artifact4Claims.exp).toBeLessThanOrEqual(decodeJwt(artifact1).exp ?? 0);
 
       // The Teams token and its signature went to one destination only.
       const signature = artifact1.split('.')[2] ?? artifact1;
@@ -146,9 +156,11 @@ for (const { name, title, authority, clientId, credentials } of cases)
       expect(JSON.stringify(carriers[0]?.authorization)).not.toContain(signature);
 
       // No token of this sign-in and no ACS credential is in an address, the page, storage or a log.
+      // `replace` leaves the token or the signature of artifact 3.
       watchedTokens.tokens.set(acsAuthorization.replace(/^.*(?:Bearer |Signature=)/, ''), 'artifact 3');
+      // A sign-in with all its tokens yields at least this many, so the watch has missed none.
       expect(watchedTokens.tokens.size).toBeGreaterThanOrEqual(10);
-      if (!direct) expect(log.join('')).toContain('"event":"exchanged"');
+      if (!isDirect) expect(log.join('')).toContain('"event":"exchanged"');
       await watchedTokens.expectNowhere(log);
     } finally {
       exchange.stop();
@@ -157,24 +169,24 @@ for (const { name, title, authority, clientId, credentials } of cases)
     }
   });
 
-/** In a direct exchange the app explains the refusals of ACS itself. */
-for (const [condition, code, words] of [
+/** In a direct exchange, without a token service, the app itself explains why ACS refuses. */
+for (const [condition, code, explanation] of [
   ['noRole', 'acs-role-missing', 'no role on the Communication Services resource'],
   ['noAcsCors', 'acs-cors-refused', 'does not accept requests from this page’s address'],
 ] as const)
-  test(`Case 1 (b) with ${condition}: ${code} is recognised and explained; once corrected, the next load works`, async ({
+  test(`Case 1 (b) with the emulator’s condition ${condition}: the app explains ${code}, and the next load works once the cause is corrected`, async ({
     browser,
   }) => {
     const system = await startSystem({ case: 'fabrikam-direct' });
     const context = await browser.newContext();
-    const conditions = (method: string, body?: object) =>
+    const requestConditions = (method: 'POST' | 'DELETE', body?: object) =>
       fetch(`${system.emulator.url}/emulator/conditions`, {
         method,
         headers: { 'x-emulator-secret': system.emulator.secret, 'content-type': 'application/json' },
         ...(body && { body: JSON.stringify(body) }),
       });
     try {
-      await conditions('POST', { [condition]: true });
+      await requestConditions('POST', { [condition]: true });
       const page = await context.newPage();
       const exchanges: string[] = [];
       page.on('request', (request) => {
@@ -187,10 +199,10 @@ for (const [condition, code, words] of [
       const accept = page.getByRole('button', { name: 'Accept' });
       await page.addLocatorHandler(accept, () => accept.click(), { noWaitAfter: true });
       const alert = page.getByRole('alert');
-      await expect(alert).toContainText(words);
+      await expect(alert).toContainText(explanation);
       await expect(alert).toContainText(code);
       expect(exchanges).toHaveLength(1);
-      await conditions('DELETE');
+      await requestConditions('DELETE');
       await expect(alert.getByRole('button', { name: 'Check the set-up' })).toBeVisible();
       await page.reload();
       await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();

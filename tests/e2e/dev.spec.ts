@@ -15,10 +15,11 @@ import {
 } from '../support/app/appTest.ts';
 
 /**
- * The README's first command, as in a fresh clone. In development, React and Fluent log warnings that a build does not
- * show.
+ * These tests run `npm run dev`, the README's first command. In development, React and Fluent log warnings that a build does
+ * not show.
  */
 
+// The other systems of this worker use the ports before these.
 const ports = { PORT: emulatorPort + 50, EMULATOR_PORT: emulatorPort + 51, SERVICE_PORT: emulatorPort + 52 };
 
 const test = base.extend<object, { url: string }>({
@@ -29,53 +30,57 @@ const test = base.extend<object, { url: string }>({
       const child = spawn('npm', ['run', 'dev'], {
         cwd: resolve(import.meta.dirname, '../..'),
         env: { ...process.env, ...env },
-        // A process group of its own: the test interrupts all of it, as Ctrl-C in a terminal does.
+        // The child leads a process group, so that the test can interrupt the whole group as Ctrl-C in a terminal does.
         detached: true,
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      const printed = new Map<string, string>();
+      const printedAddresses = new Map<string, string>();
       for await (const line of createInterface(child.stdout)) {
         const [, name, address] = /^(app|token service|emulator) +(http:\/\/localhost:\d+)$/.exec(line) ?? [];
-        if (name && address) printed.set(name, address);
+        if (name && address) printedAddresses.set(name, address);
         if (line.startsWith('Ctrl-C')) break;
       }
-      expect([...printed.keys()].sort()).toEqual(['app', 'emulator', 'token service']);
-      await provide(printed.get('app') ?? '');
-      const ended = once(child, 'exit');
+      expect([...printedAddresses.keys()].sort()).toEqual(['app', 'emulator', 'token service']);
+      await provide(printedAddresses.get('app') ?? '');
+      const whenEnded = once(child, 'exit');
+      // A negative id means the process group.
       process.kill(-Number(child.pid), 'SIGINT');
-      await ended;
-      for (const address of printed.values()) await expect(fetch(address)).rejects.toThrow('fetch failed');
+      await whenEnded;
+      for (const address of printedAddresses.values())
+        await expect(fetch(address)).rejects.toThrow('fetch failed');
     },
     { scope: 'worker', timeout: 60_000 },
   ],
 });
 
-test('npm run dev: two users call each other, and React and Fluent log no warning', async ({ signedIn }) => {
-  const a = await signedIn(people.alice.upn);
-  const b = await signedIn(people.bob.upn);
-  await dial(a.page, people.bob.id, 'Video call');
-  await acceptCall(b.page, 'Accept with video');
-  await expectMovingPicture(a.page, people.bob.name);
-  await expectMovingPicture(b.page, people.alice.name);
+test('two users of npm run dev call each other, and React and Fluent log no warning', async ({
+  signedIn,
+}) => {
+  const { page: alicePage } = await signedIn(people.alice.upn);
+  const { page: bobPage } = await signedIn(people.bob.upn);
+  await dial(alicePage, people.bob.id, 'Video call');
+  await acceptCall(bobPage, 'Accept with video');
+  await expectMovingPicture(alicePage, people.bob.name);
+  await expectMovingPicture(bobPage, people.alice.name);
   for (const name of ['Hold', 'Resume', 'Mute', 'Unmute', 'Turn camera off', 'People', 'More'])
-    await control(a.page, name).click();
-  await a.page.keyboard.press('Escape');
-  await control(a.page, 'Hang up').click();
-  for (const { page } of [a, b]) {
+    await control(alicePage, name).click();
+  await alicePage.keyboard.press('Escape');
+  await control(alicePage, 'Hang up').click();
+  for (const page of [alicePage, bobPage]) {
     await page.getByRole('button', { name: 'Close' }).click();
     await expect(inCall(page)).toHaveCount(0);
     await page.getByRole('button', { name: 'Account' }).click();
   }
-  await a.page.getByRole('menuitem', { name: 'Settings' }).click();
-  const dialog = a.page.getByRole('dialog');
+  await alicePage.getByRole('menuitem', { name: 'Settings' }).click();
+  const dialog = alicePage.getByRole('dialog');
   await expect(dialog.getByRole('tab').first()).toBeVisible();
   for (const tab of await dialog.getByRole('tab').all()) await tab.click();
-  await b.page.getByRole('menuitem', { name: /token inspector/i }).click();
-  await expect(b.page.getByRole('dialog')).toBeVisible();
+  await bobPage.getByRole('menuitem', { name: /token inspector/i }).click();
+  await expect(bobPage.getByRole('dialog')).toBeVisible();
 });
 
 for (const origin of ['https://evil.example', 'null']) {
-  test(`npm run dev: the token service behind the app’s origin refuses pages of ${origin}`, async ({
+  test(`npm run dev refuses token requests of pages from ${origin} at the app’s own origin`, async ({
     url,
   }) => {
     for (const method of ['OPTIONS', 'POST']) {

@@ -15,14 +15,14 @@ import {
 const { alice, bob, echo } = people;
 
 /**
- * Makes the page ask for permission before it opens a device.
- * @returns a function that answers the pending request and every later one.
+ * Makes every `getUserMedia` of the page wait, as while the browser asks the user for permission.
+ * @returns a function that grants or denies the waiting request and every later one.
  */
-async function askForPermission(page: Page): Promise<(allowed: boolean) => Promise<void>> {
+async function holdPermissionRequests(page: Page): Promise<(allowed: boolean) => Promise<void>> {
   await page.evaluate(() => {
-    // Removes an earlier replacement.
+    // An earlier call has put a replacement on the object; the original is on the prototype.
     Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
-    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    const originalGetUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     let answer: Promise<boolean>;
     let resolveAnswer: (allowed: boolean) => void = () => {};
     answer = new Promise((resolve) => (resolveAnswer = resolve));
@@ -33,7 +33,7 @@ async function askForPermission(page: Page): Promise<(allowed: boolean) => Promi
       },
     });
     navigator.mediaDevices.getUserMedia = async (constraints) => {
-      if (await answer) return open(constraints);
+      if (await answer) return originalGetUserMedia(constraints);
       throw new DOMException('Permission denied', 'NotAllowedError');
     };
   });
@@ -44,84 +44,84 @@ async function askForPermission(page: Page): Promise<(allowed: boolean) => Promi
     );
 }
 
-test('the camera is denied: the call is placed all the same, and says how to allow the camera', async ({
+test('the app places a video call although the browser denies the camera, and says how to allow it', async ({
   signedIn,
 }) => {
-  const a = await signedIn(alice.upn);
-  await a.page.evaluate(() => {
-    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  const { page: alicePage, context } = await signedIn(alice.upn);
+  await alicePage.evaluate(() => {
+    const originalGetUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = (constraints) =>
       constraints?.video
         ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
-        : real(constraints);
+        : originalGetUserMedia(constraints);
   });
-  await dial(a.page, echo.id, 'Video call');
-  await expect(callState(a.page, 'Connected')).toBeVisible();
-  const alert = a.page.getByRole('alert').filter({ hasText: 'camera-refused' });
+  await dial(alicePage, echo.id, 'Video call');
+  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  const alert = alicePage.getByRole('alert').filter({ hasText: 'camera-refused' });
   await expect(alert).toBeVisible();
   await alert.getByRole('button', { name: 'How to allow it' }).click();
-  const help = a.page.getByRole('dialog', { name: 'Let Switchboard use camera and microphone' });
+  const help = alicePage.getByRole('dialog', { name: 'Let Switchboard use camera and microphone' });
   await expect(help).toContainText('icon to the left of the address');
   await expect(help).toContainText('The camera is allowed.');
-  await expectAccessible(a.page);
+  await expectAccessible(alicePage);
   // The user changes the permission in the address bar while the help is open.
-  await a.context.grantPermissions(['microphone']);
+  await context.grantPermissions(['microphone']);
   await expect(help).toContainText('The camera is blocked.');
-  await a.context.grantPermissions(['microphone', 'camera']);
+  await context.grantPermissions(['microphone', 'camera']);
   await expect(help).toContainText('The camera is allowed.');
-  await a.page.getByRole('button', { name: 'Close' }).click();
-  await control(a.page, 'Hang up').click();
+  await alicePage.getByRole('button', { name: 'Close' }).click();
+  await control(alicePage, 'Hang up').click();
 });
 
-test('the browser asks for devices before a call is placed or answered; if the user denies, no call is placed, and a callee can still listen', async ({
+test('the app asks for devices before it places or accepts a call; a caller who denies them calls nobody, and a callee who denies them can still listen', async ({
   signedIn,
 }) => {
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  const call = a.page.getByRole('button', { name: 'Call', exact: true });
-  const accept = incoming(b.page).getByRole('button', { name: 'Accept with video' });
-  // A call rings within a tenth of this time, so no call has been placed if none rings by then.
-  const waitForNoCall = () => a.page.waitForTimeout(1000);
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  const callButton = alicePage.getByRole('button', { name: 'Call', exact: true });
+  const acceptButton = incoming(bobPage).getByRole('button', { name: 'Accept with video' });
+  // A placed call rings within a tenth of a second, so after a second no call has been placed if none rings.
+  const waitUntilCallWouldRing = () => alicePage.waitForTimeout(1000);
 
-  await test.step('denied: no call is placed, and the message has its remedy', async () => {
-    const answer = await askForPermission(a.page);
-    await dial(a.page, bob.id, 'Call');
-    await waitForNoCall();
-    await expect(call).toBeDisabled();
-    await expect(inCall(a.page)).toHaveCount(0);
-    await expect(incoming(b.page)).toHaveCount(0);
-    await answer(false);
-    const alert = a.page.getByRole('alert').filter({ hasText: 'microphone-needed' });
+  await test.step('the caller denies: the app places no call, and explains how to allow the microphone', async () => {
+    const answerPermission = await holdPermissionRequests(alicePage);
+    await dial(alicePage, bob.id, 'Call');
+    await waitUntilCallWouldRing();
+    await expect(callButton).toBeDisabled();
+    await expect(inCall(alicePage)).toHaveCount(0);
+    await expect(incoming(bobPage)).toHaveCount(0);
+    await answerPermission(false);
+    const alert = alicePage.getByRole('alert').filter({ hasText: 'microphone-needed' });
     await expect(alert).toContainText('Nobody was called.');
-    await expectAccessible(a.page);
+    await expectAccessible(alicePage);
     await alert.getByRole('button', { name: 'How to allow it' }).click();
-    await a.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
-    await expect(call).toBeEnabled();
-    await waitForNoCall();
-    await expect(incoming(b.page)).toHaveCount(0);
+    await alicePage.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await expect(callButton).toBeEnabled();
+    await waitUntilCallWouldRing();
+    await expect(incoming(bobPage)).toHaveCount(0);
   });
 
-  await test.step('allowed: the call is placed, and keeps ringing while the callee’s browser asks', async () => {
-    const answerA = await askForPermission(a.page);
-    const answerB = await askForPermission(b.page);
-    await call.click();
-    await waitForNoCall();
-    await expect(incoming(b.page)).toHaveCount(0);
-    await answerA(true);
-    await accept.click();
-    await waitForNoCall();
-    await expect(callState(a.page, 'Ringing…')).toBeVisible();
-    await expect(accept).toBeVisible();
-    await expect(inCall(b.page)).toHaveCount(0);
-    await answerB(false);
+  await test.step('the caller allows: the app places the call, which keeps ringing while the callee’s browser asks', async () => {
+    const answerCallerPermission = await holdPermissionRequests(alicePage);
+    const answerCalleePermission = await holdPermissionRequests(bobPage);
+    await callButton.click();
+    await waitUntilCallWouldRing();
+    await expect(incoming(bobPage)).toHaveCount(0);
+    await answerCallerPermission(true);
+    await acceptButton.click();
+    await waitUntilCallWouldRing();
+    await expect(callState(alicePage, 'Ringing…')).toBeVisible();
+    await expect(acceptButton).toBeVisible();
+    await expect(inCall(bobPage)).toHaveCount(0);
+    await answerCalleePermission(false);
   });
-  await expect(callState(b.page, 'Connected')).toBeVisible();
-  await expect(b.page.getByRole('alert').filter({ hasText: 'microphone-refused' })).toBeVisible();
-  await expect(a.page.getByRole('group', { name: 'Bob Baker, muted' })).toBeVisible();
-  await control(b.page, 'Hang up').click();
+  await expect(callState(bobPage, 'Connected')).toBeVisible();
+  await expect(bobPage.getByRole('alert').filter({ hasText: 'microphone-refused' })).toBeVisible();
+  await expect(alicePage.getByRole('group', { name: 'Bob Baker, muted' })).toBeVisible();
+  await control(bobPage, 'Hang up').click();
 });
 
-test('no camera or microphone is live on the first screen, nor 2 s after a call', async ({ signedIn }) => {
+test('no camera or microphone is live before a call, nor 2 s after a call', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
   expect(await liveTracks(page)).toBe(0);
   await dial(page, echo.id, 'Video call');
@@ -132,7 +132,9 @@ test('no camera or microphone is live on the first screen, nor 2 s after a call'
   await expect.poll(() => liveTracks(page), { timeout: 2_000 }).toBe(0);
 });
 
-test('hanging up before the callee has answered releases camera and microphone', async ({ signedIn }) => {
+test('the app releases camera and microphone when the caller hangs up before the callee answers', async ({
+  signedIn,
+}) => {
   const { page } = await signedIn(alice.upn);
   await dial(page, people.decline.id, 'Video call');
   await control(page, 'Hang up').click();
@@ -140,7 +142,7 @@ test('hanging up before the callee has answered releases camera and microphone',
   await expect.poll(() => liveTracks(page), { timeout: 2_000 }).toBe(0);
 });
 
-test('the camera check shows the video and releases the camera when closed; it says who denied it, and follows the permission', async ({
+test('the camera check shows the video, releases the camera when it is closed, explains a refusal, and follows changes of the permission', async ({
   signedIn,
 }) => {
   const { page, context } = await signedIn(alice.upn);
@@ -149,25 +151,25 @@ test('the camera check shows the video and releases the camera when closed; it s
   await page.getByRole('button', { name: 'Close' }).click();
   await expect.poll(() => liveTracks(page)).toBe(0);
 
-  // The permission is granted, but opening the camera is refused, for example by the operating system.
-  const answer = await askForPermission(page);
+  // The permission is granted, but the operating system, for example, refuses to open the camera.
+  const answerPermission = await holdPermissionRequests(page);
   await page.getByRole('button', { name: 'Check your camera' }).click();
-  await answer(false);
+  await answerPermission(false);
   const dialog = page.getByRole('dialog', { name: 'Your camera' });
   await expect(dialog.getByRole('alert')).toContainText('camera-refused');
   await expectAccessible(page);
 
-  // A change in the address bar takes effect at once, both ways, without another click.
-  const block = async () => {
+  // When the user changes the permission in the address bar, the dialog follows at once without another click.
+  const blockCamera = async () => {
     await context.clearPermissions();
     await context.grantPermissions(['microphone']);
   };
-  await block();
-  await answer(true);
+  await blockCamera();
+  await answerPermission(true);
   await context.grantPermissions(['microphone', 'camera']);
   await expect(dialog.locator('video')).toBeVisible();
   await expect(dialog.getByRole('alert')).toHaveCount(0);
-  await answer(false);
-  await block();
+  await answerPermission(false);
+  await blockCamera();
   await expect(dialog.getByRole('alert')).toContainText('camera-refused');
 });

@@ -17,19 +17,24 @@ import {
 
 const { alice, bob, echo } = people;
 
-/** Ends all tracks of a kind and refuses new ones, as when a device is unplugged or its permission is revoked. */
+/**
+ * Ends all tracks of a kind, and makes `getUserMedia` reject with this error, as when a device is unplugged or its permission
+ * is revoked.
+ */
 function breakDevice(page: Page, kind: 'audio' | 'video', errorName: string): Promise<void> {
   return page.evaluate(
-    ([wanted, name]) => {
+    ([brokenKind, name]) => {
       const { openedTracks } = window as unknown as { openedTracks: MediaStreamTrack[] };
       const { mediaDevices } = navigator;
-      const open = mediaDevices.getUserMedia.bind(mediaDevices);
+      const originalGetUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
       mediaDevices.getUserMedia = (constraints) =>
-        constraints?.[wanted] ? Promise.reject(new DOMException('test', name)) : open(constraints);
+        constraints?.[brokenKind]
+          ? Promise.reject(new DOMException('test', name))
+          : originalGetUserMedia(constraints);
       for (const track of openedTracks) {
-        if (track.kind !== wanted || track.readyState === 'ended') continue;
+        if (track.kind !== brokenKind || track.readyState === 'ended') continue;
         track.stop();
-        // `stop()` raises no event; a browser that ends a track does.
+        // `stop()` raises no event. When a browser itself ends a track, it raises `ended`.
         track.dispatchEvent(new Event('ended'));
       }
     },
@@ -43,15 +48,19 @@ async function openSettings(page: Page, menu = page.getByRole('button', { name: 
   return page.getByRole('dialog', { name: 'Settings' });
 }
 
-/** Makes the second camera blue. Chromium's fake one looks like the first, and WebRTC does not send its pixel format. */
+/**
+ * Makes the page show blue video for the second camera. Chromium's second fake camera would look like the first one, and WebRTC
+ * does not send its pixel format.
+ */
 const makeSecondCameraBlue = (page: Page) =>
   page.evaluate(async () => {
     const { mediaDevices } = navigator;
     const cameras = (await mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
-    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    const originalGetUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
     mediaDevices.getUserMedia = async (constraints) => {
-      const isSecond = JSON.stringify(constraints?.video ?? '').includes(cameras[1]?.deviceId ?? '?');
-      if (!isSecond) return open(constraints);
+      const secondCameraId = cameras[1]?.deviceId ?? '?';
+      const isSecondCamera = JSON.stringify(constraints?.video ?? '').includes(secondCameraId);
+      if (!isSecondCamera) return originalGetUserMedia(constraints);
       const canvas = document.createElement('canvas');
       const pen = canvas.getContext('2d');
       const draw = () => {
@@ -65,8 +74,8 @@ const makeSecondCameraBlue = (page: Page) =>
     };
   });
 
-/** @returns the colour in the corner of the video in a person's tile. */
-const colourOf = (page: Page, name: string) =>
+/** @returns the colour of the video in a person's tile. Chromium's fake cameras send green video. */
+const readVideoColour = (page: Page, name: string) =>
   page
     .getByRole('group', { name })
     .locator('video')
@@ -83,77 +92,77 @@ const repairDevices = (page: Page) =>
     Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
   });
 
-test('a user changes the camera in a call; when camera and microphone are lost the call stays and says so at once, and one press restores each', async ({
+test('a user changes the camera in a call; when a device is lost the app says so at once and the call stays, and one press restores the device', async ({
   signedIn,
 }) => {
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  await dial(a.page, bob.id, 'Video call');
-  await acceptCall(b.page);
-  await expectMovingPicture(b.page, alice.name);
-  const message = (text: string) => inCall(a.page).getByText(text);
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  await dial(alicePage, bob.id, 'Video call');
+  await acceptCall(bobPage);
+  await expectMovingPicture(bobPage, alice.name);
+  const findMessage = (text: string) => inCall(alicePage).getByText(text);
 
-  await test.step('the user chooses another camera: the other side sees its video', async () => {
-    await makeSecondCameraBlue(a.page);
-    await expect.poll(() => colourOf(b.page, alice.name)).toBe('green');
-    const settings = await openSettings(a.page, control(a.page, 'More'));
+  await test.step('the user chooses another camera, and the other side sees its video', async () => {
+    await makeSecondCameraBlue(alicePage);
+    await expect.poll(() => readVideoColour(bobPage, alice.name)).toBe('green');
+    const settings = await openSettings(alicePage, control(alicePage, 'More'));
     const camera = settings.getByRole('combobox', { name: 'Camera' });
     await camera.selectOption({ label: 'fake_device_1' });
-    await expect.poll(() => colourOf(b.page, alice.name)).toBe('blue');
-    await expectMovingPicture(b.page, alice.name);
+    await expect.poll(() => readVideoColour(bobPage, alice.name)).toBe('blue');
+    await expectMovingPicture(bobPage, alice.name);
     await camera.selectOption({ label: 'System default' });
-    await expect.poll(() => colourOf(b.page, alice.name)).toBe('green');
+    await expect.poll(() => readVideoColour(bobPage, alice.name)).toBe('green');
     await settings.getByRole('button', { name: 'Done' }).click();
-    await expect(control(a.page, 'More')).toBeFocused();
-    await repairDevices(a.page);
+    await expect(control(alicePage, 'More')).toBeFocused();
+    await repairDevices(alicePage);
   });
 
-  await test.step('the microphone is unplugged', async () => {
-    await breakDevice(a.page, 'audio', 'NotFoundError');
-    await expect(message('Your microphone has stopped.')).toBeVisible({ timeout: 3_000 });
-    await expect(callState(a.page, 'Connected')).toBeVisible();
-    await repairDevices(a.page);
-    await a.page.getByRole('button', { name: 'Turn the microphone on again' }).click();
-    await expect(message('Your microphone has stopped.')).toHaveCount(0);
-    await expect.poll(() => loudness(b.page)).toBeGreaterThan(0.01);
+  await test.step('the user unplugs the microphone, and turns it on again', async () => {
+    await breakDevice(alicePage, 'audio', 'NotFoundError');
+    await expect(findMessage('Your microphone has stopped.')).toBeVisible({ timeout: 3_000 });
+    await expect(callState(alicePage, 'Connected')).toBeVisible();
+    await repairDevices(alicePage);
+    await alicePage.getByRole('button', { name: 'Turn the microphone on again' }).click();
+    await expect(findMessage('Your microphone has stopped.')).toHaveCount(0);
+    await expect.poll(() => loudness(bobPage)).toBeGreaterThan(0.01);
   });
 
-  await test.step('another program uses the camera', async () => {
-    await breakDevice(a.page, 'video', 'NotReadableError');
-    await expect(message('Your camera has stopped.')).toBeVisible({ timeout: 3_000 });
-    await expect(b.page.getByRole('group', { name: alice.name }).locator('video')).toHaveCount(0);
-    await a.page.getByRole('button', { name: 'Turn the camera on again' }).click();
-    await expect(message('another program may be using it')).toBeVisible();
-    await repairDevices(a.page);
-    await a.page.getByRole('button', { name: 'Turn the camera on again' }).click();
-    await expectMovingPicture(b.page, alice.name);
-    await expect(a.page.getByRole('button', { name: 'Turn the camera on again' })).toHaveCount(0);
+  await test.step('another program takes the camera, and the user turns it on again', async () => {
+    await breakDevice(alicePage, 'video', 'NotReadableError');
+    await expect(findMessage('Your camera has stopped.')).toBeVisible({ timeout: 3_000 });
+    await expect(bobPage.getByRole('group', { name: alice.name }).locator('video')).toHaveCount(0);
+    await alicePage.getByRole('button', { name: 'Turn the camera on again' }).click();
+    await expect(findMessage('another program may be using it')).toBeVisible();
+    await repairDevices(alicePage);
+    await alicePage.getByRole('button', { name: 'Turn the camera on again' }).click();
+    await expectMovingPicture(bobPage, alice.name);
+    await expect(alicePage.getByRole('button', { name: 'Turn the camera on again' })).toHaveCount(0);
   });
 
-  await test.step('the browser denies both permissions', async () => {
-    await breakDevice(a.page, 'audio', 'NotAllowedError');
-    await a.page.getByRole('button', { name: 'Turn the microphone on again' }).click();
-    await expect(control(a.page, 'Unmute')).toBeVisible();
-    await expect(message('The browser does not let Switchboard use the microphone.')).toBeVisible({
+  await test.step('the browser revokes the microphone’s permission, and the user allows it again', async () => {
+    await breakDevice(alicePage, 'audio', 'NotAllowedError');
+    await alicePage.getByRole('button', { name: 'Turn the microphone on again' }).click();
+    await expect(control(alicePage, 'Unmute')).toBeVisible();
+    await expect(findMessage('The browser does not let Switchboard use the microphone.')).toBeVisible({
       timeout: 3_000,
     });
-    await expectAccessible(a.page);
-    await repairDevices(a.page);
-    await a.page.getByRole('button', { name: 'Turn the microphone on again' }).click();
-    await expect(control(a.page, 'Mute')).toBeVisible();
-    await expect.poll(() => loudness(b.page)).toBeGreaterThan(0.01);
+    await expectAccessible(alicePage);
+    await repairDevices(alicePage);
+    await alicePage.getByRole('button', { name: 'Turn the microphone on again' }).click();
+    await expect(control(alicePage, 'Mute')).toBeVisible();
+    await expect.poll(() => loudness(bobPage)).toBeGreaterThan(0.01);
   });
-  await control(a.page, 'Hang up').click();
+  await control(alicePage, 'Hang up').click();
 });
 
-test('the app remembers devices that were chosen in a call, rings at the chosen speaker, and unmutes while the space bar is held', async ({
+test('the app remembers the devices that the user chose in a call, rings at the chosen speaker, and unmutes while the user holds the space bar', async ({
   signedIn,
   system,
 }) => {
   const { page } = await signedIn(alice.upn);
   await dial(page, echo.id, 'Video call');
   await expectMovingPicture(page, /^You/);
-  const liveTrackLabels = () =>
+  const readLiveTrackLabels = () =>
     page.evaluate(() =>
       (window as unknown as { openedTracks: MediaStreamTrack[] }).openedTracks
         .filter(({ readyState }) => readyState === 'live')
@@ -162,11 +171,11 @@ test('the app remembers devices that were chosen in a call, rings at the chosen 
   const settings = await openSettings(page);
   const microphone = settings.getByRole('combobox', { name: 'Microphone' });
   await microphone.selectOption({ label: 'Fake Audio Input 2' });
-  await expect.poll(liveTrackLabels).toContain('Fake Audio Input 2');
+  await expect.poll(readLiveTrackLabels).toContain('Fake Audio Input 2');
   const speaker = settings.getByRole('combobox', { name: 'Speaker' });
   await speaker.selectOption({ label: 'Fake Audio Output 2' });
-  // The speakers of all elements that play sound of the call.
-  const speakersInUse = () =>
+  /** @returns the ids of the speakers at which the page plays the call. */
+  const readSpeakersInUse = () =>
     page.evaluate(() => [
       ...new Set(
         [...document.querySelectorAll('audio')]
@@ -174,15 +183,15 @@ test('the app remembers devices that were chosen in a call, rings at the chosen 
           .map(({ sinkId }) => sinkId),
       ),
     ]);
-  const chosen = await speaker.inputValue();
-  expect(chosen).not.toBe('');
-  // The SDK's id is the browser's id after the kind of device.
-  await expect.poll(speakersInUse).toEqual([chosen.replace('speaker:', '')]);
-  const ringer = settings.getByRole('combobox', { name: 'Ring on' });
-  await ringer.selectOption({ label: 'Fake Audio Output 2' });
+  const chosenSpeakerId = await speaker.inputValue();
+  expect(chosenSpeakerId).not.toBe('');
+  // The SDK's id of a speaker is `speaker:` and the browser's id.
+  await expect.poll(readSpeakersInUse).toEqual([chosenSpeakerId.replace('speaker:', '')]);
+  const ringSpeaker = settings.getByRole('combobox', { name: 'Ring on' });
+  await ringSpeaker.selectOption({ label: 'Fake Audio Output 2' });
   await settings.getByRole('button', { name: 'Done' }).click();
 
-  await test.step('a muted user is heard while holding the space bar, which still types in a text field', async () => {
+  await test.step('the others hear a muted user while the user holds the space bar', async () => {
     await control(page, 'Mute').click();
     await inCall(page).focus();
     await page.keyboard.down('Space');
@@ -199,21 +208,22 @@ test('the app remembers devices that were chosen in a call, rings at the chosen 
     await page.evaluate(() => {
       const play = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play')
         ?.value as HTMLMediaElement['play'];
-      HTMLMediaElement.prototype.play = function recorded() {
-        if (this.src.endsWith('/ring.wav')) Object.assign(window, { rungOn: this.sinkId });
+      HTMLMediaElement.prototype.play = function playAndRecord() {
+        if (this.src.endsWith('/ring.wav')) Object.assign(window, { ringSpeakerId: this.sinkId });
         return play.call(this);
       };
     });
     await emulator.act({ as: bob.upn, act: 'ring', to: alice.upn });
     await expect(incoming(page)).toBeVisible();
-    const rungOn = () => page.evaluate(() => (window as unknown as { rungOn?: string }).rungOn ?? '');
-    await expect.poll(rungOn).not.toBe('');
+    const readRingSpeakerId = () =>
+      page.evaluate(() => (window as unknown as { ringSpeakerId?: string }).ringSpeakerId ?? '');
+    await expect.poll(readRingSpeakerId).not.toBe('');
     await emulator.clear();
   });
 
   await page.reload();
   await openSettings(page);
   await expect(microphone.locator('option:checked')).toHaveText('Fake Audio Input 2');
-  for (const output of [speaker, ringer])
+  for (const output of [speaker, ringSpeaker])
     await expect(output.locator('option:checked')).toHaveText('Fake Audio Output 2');
 });

@@ -3,54 +3,58 @@ import { acceptCall, callState, control, expect, people, signIn, test } from '..
 
 const { alice, bob, carol } = people;
 
-test('the dial box finds people by name and address; a single match needs no choice; several people start a group call', async ({
+test('the dial box finds people by name and address, calls a single match at once, and starts a group call with several people', async ({
   signedIn,
 }) => {
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  const c = await signedIn(carol.upn);
-  const box = a.page.getByRole('combobox', { name: 'Call someone' });
-  const call = a.page.getByRole('button', { name: 'Call', exact: true });
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: carolPage } = await signedIn(carol.upn);
+  const box = alicePage.getByRole('combobox', { name: 'Call someone' });
+  const callButton = alicePage.getByRole('button', { name: 'Call', exact: true });
 
   await box.fill('carol@fabrikam.example');
-  await expect(a.page.getByText('Calls Carol Chen.')).toBeVisible();
+  await expect(alicePage.getByText('Calls Carol Chen.')).toBeVisible();
   await box.fill('nobody of this name');
-  await expect(a.page.getByText('Nobody with this name or address was found.')).toBeVisible();
-  await expect(call).toBeDisabled();
+  await expect(alicePage.getByText('Nobody with this name or address was found.')).toBeVisible();
+  await expect(callButton).toBeDisabled();
 
   await box.fill('bob');
-  await a.page.getByRole('option', { name: /Bob Baker/ }).click();
+  await alicePage.getByRole('option', { name: /Bob Baker/ }).click();
   await box.fill('carol');
-  await a.page.getByRole('option', { name: /Carol Chen/ }).click();
-  await expect(a.page.getByText('Calls Bob Baker, Carol Chen together.')).toBeVisible();
+  await alicePage.getByRole('option', { name: /Carol Chen/ }).click();
+  await expect(alicePage.getByText('Calls Bob Baker, Carol Chen together.')).toBeVisible();
   await box.fill('bob');
-  await expect(a.page.getByText('They are already chosen.')).toBeVisible();
-  await a.page.getByRole('button', { name: 'Remove Bob Baker' }).click();
+  await expect(alicePage.getByText('They are already chosen.')).toBeVisible();
+  await alicePage.getByRole('button', { name: 'Remove Bob Baker' }).click();
   await expect(box).toBeFocused();
   await box.fill('bob@');
-  await a.page.getByRole('option', { name: /Bob Baker/ }).click();
-  for (const self of [alice.upn, alice.id]) {
-    await box.fill(self);
-    await expect(a.page.getByText('This is you.')).toBeVisible();
-    await expect(a.page.getByRole('option')).toHaveCount(0);
-    await expect(call).toBeDisabled();
+  await alicePage.getByRole('option', { name: /Bob Baker/ }).click();
+  for (const ownAddress of [alice.upn, alice.id]) {
+    await box.fill(ownAddress);
+    await expect(alicePage.getByText('This is you.')).toBeVisible();
+    await expect(alicePage.getByRole('option')).toHaveCount(0);
+    await expect(callButton).toBeDisabled();
   }
   await box.fill('');
-  await call.click();
-  for (const { page } of [b, c]) await acceptCall(page);
-  await expect(callState(a.page, 'Connected')).toBeVisible();
-  for (const name of [bob.name, carol.name]) await expect(a.page.getByRole('group', { name })).toBeVisible();
-  await control(a.page, 'Hang up').click();
-  await a.page.getByRole('button', { name: 'Close' }).click();
-  const recent = (page: Page) => page.getByRole('region', { name: 'Recent calls' }).getByRole('listitem');
-  await expect(recent(a.page)).toHaveText([/Carol Chen, Bob Baker Outgoing/]);
-  // A callee's list names the whole group as well.
-  await control(b.page, 'Hang up').click();
-  await b.page.getByRole('button', { name: 'Close' }).click();
-  await expect(recent(b.page)).toHaveText([/(Alice Archer, Carol Chen|Carol Chen, Alice Archer) Answered/]);
+  await callButton.click();
+  for (const page of [bobPage, carolPage]) await acceptCall(page);
+  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  for (const name of [bob.name, carol.name])
+    await expect(alicePage.getByRole('group', { name })).toBeVisible();
+  await control(alicePage, 'Hang up').click();
+  await alicePage.getByRole('button', { name: 'Close' }).click();
+  const listRecentCalls = (page: Page) =>
+    page.getByRole('region', { name: 'Recent calls' }).getByRole('listitem');
+  await expect(listRecentCalls(alicePage)).toHaveText([/Carol Chen, Bob Baker Outgoing/]);
+  // The callee's list names the whole group as well.
+  await control(bobPage, 'Hang up').click();
+  await bobPage.getByRole('button', { name: 'Close' }).click();
+  await expect(listRecentCalls(bobPage)).toHaveText([
+    /(Alice Archer, Carol Chen|Carol Chen, Alice Archer) Answered/,
+  ]);
 });
 
-test('the dial box calls a phone number and joins a meeting, and a link fills it without placing a call', async ({
+test('the dial box calls a phone number, joins a meeting and calls a queue; a link to the app only fills it in', async ({
   open,
 }) => {
   const { page } = await open({ path: '/?call=%2B14255550100' });
@@ -71,9 +75,9 @@ test('the dial box calls a phone number and joins a meeting, and a link fills it
   await expect(callState(page, 'Connected')).toBeVisible();
   await control(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
-  // The list calls back the meeting, not the people who were in it.
-  const recent = page.getByRole('region', { name: 'Recent calls' });
-  await recent.getByRole('button', { name: /^Teams meeting Outgoing/ }).click();
+  // A press on the list's entry joins the meeting again. It does not call the people who were in it.
+  const recentCalls = page.getByRole('region', { name: 'Recent calls' });
+  await recentCalls.getByRole('button', { name: /^Teams meeting Outgoing/ }).click();
   await expect(callState(page, 'Connected')).toBeVisible();
   await control(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
@@ -90,27 +94,29 @@ test('the dial box calls a phone number and joins a meeting, and a link fills it
   await control(page, 'Hang up').click();
 });
 
-test.describe('the user may not create a chat', () => {
+test.describe('when the user may not create a chat', () => {
   test.use({ expectedErrors: [/Failed to load resource/] });
 
-  test('a group call asks for the id of a chat', async ({ signedIn }) => {
+  test('the dial box asks for the id of an existing chat before it starts a group call', async ({
+    signedIn,
+  }) => {
     const { page } = await signedIn(alice.upn);
     await page.route('**/v1.0/chats', (route) =>
       route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' }, json: {} }),
     );
     const box = page.getByRole('combobox', { name: 'Call someone' });
-    const call = page.getByRole('button', { name: 'Call', exact: true });
+    const callButton = page.getByRole('button', { name: 'Call', exact: true });
     for (const { name, upn } of [people.echo, bob]) {
       await box.fill(upn);
       await page.getByRole('option', { name: new RegExp(name) }).click();
     }
-    await call.click();
+    await callButton.click();
     const thread = page.getByRole('textbox', { name: 'Chat of the group call' });
     await thread.fill('19:x@elsewhere');
     await expect(page.getByText('A chat’s id looks like')).toBeVisible();
-    await expect(call).toBeDisabled();
+    await expect(callButton).toBeDisabled();
     await thread.fill('19:0123456789abcdef0123456789abcdef@thread.v2');
-    await call.click();
+    await callButton.click();
     await expect(callState(page, 'Connected')).toBeVisible();
     await control(page, 'Hang up').click();
   });

@@ -3,27 +3,28 @@ import { expect, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 
-test.describe('the directory fails', () => {
+test.describe('when the directory fails', () => {
   test.use({ expectedErrors: [/Failed to load resource/] });
 
-  test('the app explains the failure, retries when the directory was busy, and ids still work', async ({
+  test('the app explains the failure, searches again when the directory was busy, and still calls people by id', async ({
     signedIn,
   }) => {
     const { page } = await signedIn(alice.upn);
     const box = page.getByRole('combobox', { name: 'Call someone' });
-    const call = page.getByRole('button', { name: 'Call', exact: true });
-    const answerWith = async (answer: Parameters<typeof page.route>[1]) => {
+    const callButton = page.getByRole('button', { name: 'Call', exact: true });
+    /** Replaces the handler of all later search requests. */
+    const answerSearches = async (answer: Parameters<typeof page.route>[1]) => {
       await page.unroute('**/v1.0/users?**');
       await page.route('**/v1.0/users?**', answer);
     };
     const headers = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' };
 
-    await answerWith((route) => route.fulfill({ status: 403, headers, json: {} }));
+    await answerSearches((route) => route.fulfill({ status: 403, headers, json: {} }));
     await box.fill('bo');
     await expect(page.getByText('does not let this app search for people')).toBeVisible();
 
     let requestCount = 0;
-    await answerWith((route) => {
+    await answerSearches((route) => {
       requestCount++;
       return requestCount === 1
         ? route.fulfill({ status: 429, headers: { ...headers, 'retry-after': '3' }, json: {} })
@@ -33,60 +34,63 @@ test.describe('the directory fails', () => {
     await expect(page.getByText('The directory is busy.')).toBeVisible();
     await box.fill(`8:orgid:${carol.id}`);
     await expect(page.getByText('Calls Carol Chen.')).toBeVisible();
-    await expect(call).toBeEnabled();
+    await expect(callButton).toBeEnabled();
     await box.fill('bob');
     await expect(page.getByText('Calls Bob Baker.')).toBeVisible({ timeout: 15_000 });
     expect(requestCount).toBe(2);
 
-    // An answer for an earlier text arrives late, and is ignored.
-    let answerLate = () => {};
-    const isHeld = new Promise<void>((resolve) => (answerLate = resolve));
-    let isLateOver = false;
-    const isLate = (request: Request) => request.url().includes('car');
-    const noteEnd = (request: Request) => (isLateOver ||= isLate(request));
+    // The answer to the search for `car` arrives only after the user has typed `echo`. The app must ignore that answer.
+    let releaseAnswer = () => {};
+    const whenReleased = new Promise<void>((resolve) => (releaseAnswer = resolve));
+    let hasSearchEnded = false;
+    const isHeldSearch = (request: Request) => request.url().includes('car');
+    const noteEnd = (request: Request) => (hasSearchEnded ||= isHeldSearch(request));
     page.on('requestfinished', noteEnd);
     page.on('requestfailed', noteEnd);
-    await answerWith(async (route) => {
-      if (isLate(route.request())) await isHeld;
+    await answerSearches(async (route) => {
+      if (isHeldSearch(route.request())) await whenReleased;
       // The app may have aborted the request.
       await route.continue().catch(() => {});
     });
-    const lateRequest = page.waitForRequest(isLate);
+    const heldSearch = page.waitForRequest(isHeldSearch);
     await box.fill('car');
     await expect(page.getByText('Searching…')).toBeVisible();
-    await lateRequest;
+    await heldSearch;
     await box.fill('echo');
     await expect(page.getByText('Calls Echo')).toBeVisible();
-    answerLate();
-    await expect.poll(() => isLateOver).toBe(true);
-    // The app would render the late answer in the next frame.
+    releaseAnswer();
+    await expect.poll(() => hasSearchEnded).toBe(true);
+    // An app that did not ignore the late answer would render it in the next frame.
     await page.evaluate(() => new Promise(requestAnimationFrame));
     await expect(page.getByText('Calls Echo')).toBeVisible();
 
-    await answerWith((route) => route.abort('internetdisconnected'));
+    await answerSearches((route) => route.abort('internetdisconnected'));
     await box.fill('dav');
     await expect(page.getByText('The directory cannot be reached.')).toBeVisible();
     await page.route('**/v1.0/users/**', (route) => route.abort('internetdisconnected'));
     await box.fill(`8:orgid:${bob.id}`);
-    await expect(call).toBeEnabled();
+    await expect(callButton).toBeEnabled();
   });
 });
 
-test('hostile names are shown as one short line of text, and nothing moves', async ({ signedIn }) => {
+test('the dial box shows a hostile name as one short line of text, and nothing else on the page moves', async ({
+  signedIn,
+}) => {
   const { page } = await signedIn(alice.upn);
   const box = page.getByRole('combobox', { name: 'Call someone' });
-  const call = page.getByRole('button', { name: 'Call', exact: true });
-  const before = await call.boundingBox();
-  const evil = '<img src=x onerror=alert(1)>\u202Egnirts\n'.repeat(400);
+  const callButton = page.getByRole('button', { name: 'Call', exact: true });
+  const boxBefore = await callButton.boundingBox();
+  // U+202E reverses the direction of the text after it.
+  const hostileName = '<img src=x onerror=alert(1)>\u202Egnirts\n'.repeat(400);
   await page.route('**/v1.0/users?**', (route) =>
     route.fulfill({
       headers: { 'access-control-allow-origin': '*' },
       json: {
         value: [bob.id, carol.id].map((id) => ({
           id,
-          displayName: evil,
+          displayName: hostileName,
           userPrincipalName: `${id}@fabrikam.example`,
-          jobTitle: evil,
+          jobTitle: hostileName,
         })),
       },
     }),
@@ -95,8 +99,9 @@ test('hostile names are shown as one short line of text, and nothing moves', asy
   const options = page.getByRole('option');
   await expect(options).toHaveCount(2);
   expect(await options.first().textContent()).not.toContain('\u202E');
+  // An option with a name of one line and a job title of one line is lower than this.
   expect((await options.first().boundingBox())?.height).toBeLessThan(64);
-  expect(await call.boundingBox()).toEqual(before);
+  expect(await callButton.boundingBox()).toEqual(boxBefore);
   await options.first().click();
   await expect(page.locator('img[src="x"]')).toHaveCount(0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);

@@ -6,6 +6,7 @@ import { expect, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob, dave } = people;
 
+/** Switches conditions on: faults of the emulator, which stay until they are reset. */
 const setConditions = async ({ emulator }: System, conditions: object): Promise<void> => {
   const response = await fetch(`${emulator.url}/emulator/conditions`, {
     method: 'POST',
@@ -21,28 +22,34 @@ test.afterEach(async ({ system: { emulator } }) => {
   });
 });
 
-const row = (page: Page, check: string) =>
+const findRow = (page: Page, check: string) =>
   page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: check, exact: true }) });
 
-async function checkSetUp(page: Page): Promise<void> {
+/** Opens the set-up check, and waits for its results. */
+async function runSetUpCheck(page: Page): Promise<void> {
   await page.goto('/doctor');
   await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 20_000 });
 }
-const failures = (page: Page) =>
+
+/** @returns the names of the checks that failed. */
+const readFailures = (page: Page) =>
   page.getByRole('row').filter({ hasText: /^Fail/ }).getByRole('rowheader').allTextContents();
 
+// These tests open `/doctor` by its path. The app has the port before the emulator's.
 test.use({ baseURL: `http://localhost:${emulatorPort - 1}` });
 
-test('a correct set-up passes every check, and the sign-in returns to the set-up check', async ({ open }) => {
+test('a correct set-up passes every check, and a sign-in from the set-up check returns to it', async ({
+  open,
+}) => {
   const { page } = await open({ path: '/doctor' });
-  await expect(row(page, 'config.json')).toContainText('Pass');
-  await expect(row(page, 'Consent')).toContainText('Not checkable');
+  await expect(findRow(page, 'config.json')).toContainText('Pass');
+  await expect(findRow(page, 'Consent')).toContainText('Not checkable');
   await page.getByRole('button', { name: 'Sign in to check the rest' }).click();
   await page.getByRole('button', { name: alice.upn }).click();
   const accept = page.getByRole('button', { name: 'Accept' });
-  await expect(accept.or(row(page, 'Teams licence'))).toBeVisible();
+  await expect(accept.or(findRow(page, 'Teams licence'))).toBeVisible();
   if (await accept.isVisible()) await accept.click();
-  await expect(row(page, 'Teams licence')).toContainText('Pass', { timeout: 20_000 });
+  await expect(findRow(page, 'Teams licence')).toContainText('Pass', { timeout: 20_000 });
   expect(new URL(page.url()).pathname).toBe('/doctor');
   await expect(page.getByRole('row').filter({ hasText: /^Pass/ })).toHaveCount(13);
   await expectAccessible(page);
@@ -50,35 +57,36 @@ test('a correct set-up passes every check, and the sign-in returns to the set-up
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
 });
 
-const conditions = [
+/** Faults of a set-up, each with the check that must find it, the evidence that the check shows, and a part of its remedy. */
+const faults = [
   {
     condition: { notSpa: true },
     check: 'Redirect URIs of type SPA',
-    seen: 'AADSTS9002326',
-    repair: 'az rest',
+    evidence: 'AADSTS9002326',
+    remedy: 'az rest',
   },
   {
     condition: { noServicePrincipal: true },
     check: 'Communication Services in the tenant',
-    seen: 'AADSTS650052',
-    repair: 'az ad sp create --id 1fd5118e-2576-4263-8130-9503064c837a',
+    evidence: 'AADSTS650052',
+    remedy: 'az ad sp create --id 1fd5118e-2576-4263-8130-9503064c837a',
   },
   {
     condition: { noLicence: true },
     check: 'Teams licence',
-    seen: '403 acs_licence_missing',
-    repair: 'a Teams plan',
+    evidence: '403 acs_licence_missing',
+    remedy: 'a Teams plan',
   },
-  { condition: { disabled: true }, check: 'Account', seen: 'AADSTS50057', repair: 'active work account' },
+  { condition: { disabled: true }, check: 'Account', evidence: 'AADSTS50057', remedy: 'active work account' },
   {
     condition: { refuseExchange: { status: 500, code: 'InternalError' } },
     check: 'Token exchange reachable',
-    seen: '503 acs_unavailable',
-    repair: 'npm run doctor',
+    evidence: '503 acs_unavailable',
+    remedy: 'npm run doctor',
   },
 ];
-for (const { condition, check, seen, repair } of conditions) {
-  test(`${JSON.stringify(condition)}: “${check}” fails with ${seen} and a remedy`, async ({
+for (const { condition, check, evidence, remedy } of faults) {
+  test(`with the condition ${JSON.stringify(condition)} the check “${check}” fails with ${evidence} and a remedy`, async ({
     signedIn,
     system,
     expectedErrors,
@@ -86,18 +94,18 @@ for (const { condition, check, seen, repair } of conditions) {
     expectedErrors.push(/Failed to load resource/);
     const { page } = await signedIn(alice.upn);
     await setConditions(system, condition);
-    await checkSetUp(page);
-    expect(await failures(page)).toEqual([check]);
-    await expect(row(page, check)).toContainText(seen);
-    await expect(row(page, check)).toContainText(repair);
+    await runSetUpCheck(page);
+    expect(await readFailures(page)).toEqual([check]);
+    await expect(findRow(page, check)).toContainText(evidence);
+    await expect(findRow(page, check)).toContainText(remedy);
   });
 }
 
-test('adminConsentOnly: the app leads to the set-up check, where “Consent” fails with the administrator’s address', async ({
+test('when only an administrator may consent, the app leads to the set-up check, whose “Consent” shows the address for the administrator', async ({
   open,
   system,
 }) => {
-  // Dave, because no test that this worker has run before signs him in: a user who has consented is not asked again.
+  // This test signs Dave in, because no earlier test does. The emulator does not ask a user again who has consented before.
   await setConditions(system, { adminConsentOnly: true });
   const { page } = await open();
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -109,27 +117,27 @@ test('adminConsentOnly: the app leads to the set-up check, where “Consent” f
   await page.getByRole('button', { name: 'Sign in to check the rest' }).click();
   await page.getByRole('button', { name: dave.upn }).click();
   await page.getByRole('button', { name: 'Back to the app' }).click();
-  await expect(row(page, 'Consent')).toContainText('AADSTS90094');
-  await expect(row(page, 'Consent')).toContainText('/v2.0/adminconsent?client_id=');
-  expect(await failures(page)).toEqual(['Consent']);
+  await expect(findRow(page, 'Consent')).toContainText('AADSTS90094');
+  await expect(findRow(page, 'Consent')).toContainText('/v2.0/adminconsent?client_id=');
+  expect(await readFailures(page)).toEqual(['Consent']);
 });
 
-// A user of their own for each test, because a user who has consented is not asked again.
-for (const { upn, condition, check, seen } of [
+// Each test signs another user in, because the emulator does not ask a user again who has consented before.
+for (const { upn, condition, check, evidence } of [
   {
     upn: alice.upn,
     condition: { noAcsCors: true },
     check: 'CORS answer of the resource',
-    seen: 'acs-cors-refused',
+    evidence: 'acs-cors-refused',
   },
   {
     upn: bob.upn,
     condition: { noRole: true },
     check: 'Azure role on the resource',
-    seen: 'acs-role-missing',
+    evidence: 'acs-role-missing',
   },
 ]) {
-  test(`direct exchange, ${JSON.stringify(condition)}: “${check}” fails`, async ({
+  test(`without a token service, the condition ${JSON.stringify(condition)} makes the check “${check}” fail`, async ({
     open,
     system,
     expectedErrors,
@@ -147,29 +155,29 @@ for (const { upn, condition, check, seen } of [
     await signInButton.click();
     await page.getByRole('button', { name: upn }).click();
     await page.getByRole('button', { name: 'Accept' }).click();
-    // The token for the resource belongs to another API, which needs a consent of its own.
-    await expect(row(page, 'Consent')).toContainText('AADSTS65001');
+    // The token for the ACS resource belongs to another API, to which the user must consent separately.
+    await expect(findRow(page, 'Consent')).toContainText('AADSTS65001');
     await signInButton.click();
     await page.getByRole('button', { name: 'Accept' }).click();
-    await expect(row(page, check)).toContainText(seen);
-    expect(await failures(page)).toEqual([check]);
+    await expect(findRow(page, check)).toContainText(evidence);
+    expect(await readFailures(page)).toEqual([check]);
   });
 }
 
-test('a wrong config.json: the check names every fault, and skips the checks that depend on it', async ({
+test('the set-up check names every fault of a wrong config.json, and skips the checks that depend on the file', async ({
   open,
 }) => {
   const { page, context } = await open();
   await context.route('**/config.json', (route) =>
     route.fulfill({ json: { entra: { clientId: 'x', tenant: 'common' }, graph: {} } }),
   );
-  await checkSetUp(page);
-  await expect(row(page, 'config.json')).toContainText('entra.clientId');
-  await expect(row(page, 'config.json')).toContainText('tokenSource');
-  expect(await failures(page)).toEqual(['config.json']);
+  await runSetUpCheck(page);
+  await expect(findRow(page, 'config.json')).toContainText('entra.clientId');
+  await expect(findRow(page, 'config.json')).toContainText('tokenSource');
+  expect(await readFailures(page)).toEqual(['config.json']);
 });
 
-test('the check names an unknown tenant, blocked storage and denied devices', async ({
+test('the set-up check names an unknown tenant, blocked storage and denied devices', async ({
   open,
   system,
   expectedErrors,
@@ -177,9 +185,9 @@ test('the check names an unknown tenant, blocked storage and denied devices', as
   expectedErrors.push(/Failed to load resource/);
   const { page, context } = await open();
   const { config } = system;
-  const missing = '99999999-9999-4999-8999-999999999999';
+  const unknownTenant = '99999999-9999-4999-8999-999999999999';
   await context.route('**/config.json', (route) =>
-    route.fulfill({ json: { ...config, entra: { ...config.entra, tenant: missing } } }),
+    route.fulfill({ json: { ...config, entra: { ...config.entra, tenant: unknownTenant } } }),
   );
   await context.addInitScript(() => {
     MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
@@ -189,15 +197,18 @@ test('the check names an unknown tenant, blocked storage and denied devices', as
       },
     });
   });
-  await checkSetUp(page);
-  expect(await failures(page)).toEqual(['Storage in this browser', 'Tenant', 'Camera', 'Microphone']);
-  await expect(row(page, 'Tenant')).toContainText('AADSTS90002');
+  await runSetUpCheck(page);
+  expect(await readFailures(page)).toEqual(['Storage in this browser', 'Tenant', 'Camera', 'Microphone']);
+  await expect(findRow(page, 'Tenant')).toContainText('AADSTS90002');
 });
 
-test('the check names a token service that cannot be reached', async ({ signedIn, expectedErrors }) => {
+test('the set-up check names a token service that cannot be reached', async ({
+  signedIn,
+  expectedErrors,
+}) => {
   expectedErrors.push(/Failed to load resource/);
   const { page, context } = await signedIn(alice.upn);
   await context.route('**/api/token', (route) => route.abort());
-  await checkSetUp(page);
-  expect(await failures(page)).toEqual(['Token exchange reachable']);
+  await runSetUpCheck(page);
+  expect(await readFailures(page)).toEqual(['Token exchange reachable']);
 });

@@ -13,7 +13,7 @@ import {
 
 const { alice, bob, carol } = people;
 
-test('an unknown id: the caller reads “no such person” before anything rings', async ({
+test('a caller who dials an unknown id reads that there is no such person, and no call is placed', async ({
   signedIn,
   expectedErrors,
 }) => {
@@ -26,7 +26,7 @@ test('an unknown id: the caller reads “no such person” before anything rings
   await expect(inCall(page)).toHaveCount(0);
 });
 
-test('text that is no Teams user id is explained while the user types, and cannot be called', async ({
+test('the app explains an incomplete id or an unknown name while the user types, and offers no call', async ({
   signedIn,
 }) => {
   const { page } = await signedIn(alice.upn);
@@ -38,57 +38,59 @@ test('text that is no Teams user id is explained while the user types, and canno
   await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeDisabled();
 });
 
-test('the callee is offline: the caller reads that they cannot be reached, 480', async ({ signedIn }) => {
+test('the caller reads that an offline callee cannot be reached, with code 480', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
   await dial(page, carol.id, 'Call');
   await expect(page.getByRole('heading', { name: 'Carol Chen cannot be reached right now' })).toBeVisible();
   await expect(page.getByText('Code 480/10037')).toBeVisible();
 });
 
-test('the callee declines: the caller reads 603/0 and can call again', async ({ signedIn }) => {
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  await dial(a.page, bob.id, 'Call');
-  await incoming(b.page).getByRole('button', { name: 'Decline' }).click();
-  await expect(a.page.getByRole('heading', { name: 'Bob Baker declined the call' })).toBeVisible();
-  await expect(a.page.getByText('Code 603/0')).toBeVisible();
-  await expect(b.page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
-  await a.page.getByRole('button', { name: 'Call again' }).click();
-  await expect(incoming(b.page)).toBeVisible();
-  await control(a.page, 'Hang up').click();
-  await expect(incoming(b.page)).toHaveCount(0);
-  await expect(b.page.getByRole('alert')).toContainText('You missed a call from Alice Archer.');
-  await expect(a.page.getByRole('heading', { name: 'The call was cancelled' })).toBeVisible();
+test('the caller reads that the callee declined, with code 603/0, and can call again', async ({
+  signedIn,
+}) => {
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  await dial(alicePage, bob.id, 'Call');
+  await incoming(bobPage).getByRole('button', { name: 'Decline' }).click();
+  await expect(alicePage.getByRole('heading', { name: 'Bob Baker declined the call' })).toBeVisible();
+  await expect(alicePage.getByText('Code 603/0')).toBeVisible();
+  await expect(bobPage.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+  await alicePage.getByRole('button', { name: 'Call again' }).click();
+  await expect(incoming(bobPage)).toBeVisible();
+  await control(alicePage, 'Hang up').click();
+  await expect(incoming(bobPage)).toHaveCount(0);
+  await expect(bobPage.getByRole('alert')).toContainText('You missed a call from Alice Archer.');
+  await expect(alicePage.getByRole('heading', { name: 'The call was cancelled' })).toBeVisible();
 });
 
-test('the callee is busy: the caller reads 486', async ({ signedIn }) => {
+test('the caller reads that the callee is busy, with code 486', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
   await dial(page, people.busy.id, 'Call');
   await expect(page.getByRole('heading', { name: /is busy$/ })).toBeVisible();
   await expect(page.getByText(/^Code 486/)).toBeVisible();
 });
 
-test('a call rings at both endpoints of the callee, and answering at one stops the other', async ({
+test('a call rings in both browsers of the callee, and stops ringing in one when the callee accepts in the other', async ({
   signedIn,
 }) => {
-  const a = await signedIn(alice.upn);
-  const b1 = await signedIn(bob.upn);
-  const b2 = await signedIn(bob.upn);
-  await dial(a.page, bob.id, 'Call');
-  await expect(incoming(b2.page)).toBeVisible();
-  await acceptCall(b1.page);
-  await expect(callState(b1.page, 'Connected')).toBeVisible();
-  await expect(incoming(b2.page)).toHaveCount(0);
-  await expect(b2.page.getByRole('alert')).toHaveCount(0);
-  await control(b1.page, 'Hang up').click();
-  await expect(a.page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: secondBobPage } = await signedIn(bob.upn);
+  await dial(alicePage, bob.id, 'Call');
+  await expect(incoming(secondBobPage)).toBeVisible();
+  await acceptCall(bobPage);
+  await expect(callState(bobPage, 'Connected')).toBeVisible();
+  await expect(incoming(secondBobPage)).toHaveCount(0);
+  await expect(secondBobPage.getByRole('alert')).toHaveCount(0);
+  await control(bobPage, 'Hang up').click();
+  await expect(alicePage.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
 });
 
-test('the caller reloads in a call: the callee sees the end within 5 s', async ({ signedIn }) => {
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  await connectCall(a.page, b.page, bob.id);
-  await b.page.reload();
-  await expect(a.page.getByRole('heading', { name: /ended|lost/ })).toBeVisible({ timeout: 5000 });
-  await expect(b.page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+test('when the callee reloads during a call, the caller sees the end within 5 s', async ({ signedIn }) => {
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  await connectCall(alicePage, bobPage, bob.id);
+  await bobPage.reload();
+  await expect(alicePage.getByRole('heading', { name: /ended|lost/ })).toBeVisible({ timeout: 5000 });
+  await expect(bobPage.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
 });

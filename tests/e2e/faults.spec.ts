@@ -2,7 +2,7 @@ import { callState, control, expect, people, signIn, test } from '../support/app
 
 const { alice, echo } = people;
 
-test('the token service is down at sign-in: the user reads so, and the retry works', async ({
+test('the user reads at sign-in that the token service is down, and can retry', async ({
   open,
   expectedErrors,
 }) => {
@@ -22,10 +22,7 @@ test('the token service is down at sign-in: the user reads so, and the retry wor
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
 });
 
-test('a user without a Teams licence reads so, with the service’s own code', async ({
-  open,
-  expectedErrors,
-}) => {
+test('a user without a Teams licence reads that the licence is missing', async ({ open, expectedErrors }) => {
   expectedErrors.push(/403 \(Forbidden\)/);
   const { page } = await open();
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -35,7 +32,7 @@ test('a user without a Teams licence reads so, with the service’s own code', a
   await expect(page.getByRole('alert')).toContainText('licence-missing');
 });
 
-test('cancelling the consent returns the user to Sign in, with the reason', async ({ open }) => {
+test('a user who cancels the consent returns to Sign in and reads the reason', async ({ open }) => {
   const { page } = await open();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: people.erin.upn }).click();
@@ -44,7 +41,7 @@ test('cancelling the consent returns the user to Sign in, with the reason', asyn
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 });
 
-test('a wrong config.json: the page lists every fault at once', async ({ open }) => {
+test('the page lists every fault of a wrong config.json at once', async ({ open }) => {
   const { page } = await open();
   await page.route('**/config.json', (route) =>
     route.fulfill({
@@ -67,7 +64,10 @@ test('a wrong config.json: the page lists every fault at once', async ({ open })
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });
 
-test('config.json is missing: the page says so, and the retry works', async ({ open, expectedErrors }) => {
+test('the page says that config.json is missing, and the user can retry', async ({
+  open,
+  expectedErrors,
+}) => {
   expectedErrors.push(/404 \(Not Found\)/);
   const { page } = await open();
   await page.route('**/config.json', (route) => route.fulfill({ status: 404, body: 'nothing' }));
@@ -78,24 +78,24 @@ test('config.json is missing: the page says so, and the retry works', async ({ o
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });
 
-test('signalling is lost and comes back: the user can place calls again without a reload', async ({
+test('after the signalling connection is lost and restored, the user can place calls without a reload', async ({
   open,
 }) => {
   const { page, context } = await open();
-  let cut = () => {};
-  let isDown = false;
+  let cutConnection = () => {};
+  let isSignallingDown = false;
   await context.routeWebSocket(/\/signalling/, (socket) => {
-    if (isDown) return void socket.close({ code: 1011 });
+    if (isSignallingDown) return void socket.close({ code: 1011 });
     socket.connectToServer();
-    cut = () => void socket.close({ code: 1011 });
+    cutConnection = () => void socket.close({ code: 1011 });
   });
   await signIn(page, alice.upn);
-  isDown = true;
-  cut();
+  isSignallingDown = true;
+  cutConnection();
   await expect(page.getByText('The connection was lost.')).toBeVisible();
   await page.getByRole('combobox', { name: 'Call someone' }).fill(echo.id);
   await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeDisabled();
-  isDown = false;
+  isSignallingDown = false;
   await expect(page.getByText('The connection was lost.')).toHaveCount(0, { timeout: 15_000 });
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await expect(callState(page, 'Connected')).toBeVisible();

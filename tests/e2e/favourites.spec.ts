@@ -2,7 +2,7 @@ import { callState, control, expect, people, test } from '../support/app/appTest
 
 const { alice, bob } = people;
 
-test('people in the dial box have a star and a card; favourites keep their order, and one press calls them', async ({
+test('a user adds favourites with the star in the dial box, sorts them, opens a person’s card, and calls a favourite with one press', async ({
   signedIn,
 }) => {
   const { page } = await signedIn(alice.upn);
@@ -20,8 +20,8 @@ test('people in the dial box have a star and a card; favourites keep their order
   await expect(rows.first().locator('img')).toHaveAttribute('src', /^blob:/);
   await expect(rows.last().locator('img')).toHaveCount(0);
   await favourites.getByRole('button', { name: 'Edit favourites' }).click();
-  const up = rows.last().getByRole('button', { name: /^Move Echo.* up$/ });
-  await up.focus();
+  const moveUpButton = rows.last().getByRole('button', { name: /^Move Echo.* up$/ });
+  await moveUpButton.focus();
   await page.keyboard.press('Enter');
   await expect(rows.first()).toHaveText(/Echo/);
   await expect(rows.first().getByRole('button', { name: /^Move Echo.* up$/ })).toBeFocused();
@@ -52,7 +52,7 @@ test('people in the dial box have a star and a card; favourites keep their order
   await expect(star).toHaveAttribute('aria-pressed', 'true');
   await star.click();
   await expect(rows).toHaveText([/Bob Baker/]);
-  // After an entry is removed, the focus is on the list.
+  // When the user removes the last favourite, the focus moves to the list.
   await favourites.getByRole('button', { name: 'Edit favourites' }).click();
   await rows.first().getByRole('button', { name: 'Favourite: Bob Baker' }).click();
   await expect(rows).toHaveCount(0);

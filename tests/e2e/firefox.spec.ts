@@ -14,46 +14,49 @@ import {
 } from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
-const path = firefoxPath();
+const firefoxProgram = firefoxPath();
 
-test.skip(path === null, 'Firefox is not installed on this machine: install it, or set FIREFOX_PATH.');
+test.skip(
+  firefoxProgram === null,
+  'Firefox is not installed on this machine: install it, or set FIREFOX_PATH.',
+);
 
 let firefox: Browser;
 test.beforeAll(async () => {
-  firefox = await startFirefox(path ?? '');
+  firefox = await startFirefox(firefoxProgram ?? '');
 });
 test.afterAll(() => firefox.close());
 
-test('C20: Firefox calls Chromium and is called by it, with sound and video both ways', async ({
+test('C20: a user of Firefox calls a user of Chromium and is called back, with sound and video both ways', async ({
   url,
   signedIn,
 }) => {
   test.setTimeout(120_000);
-  const a = await firefox.newPage();
-  const errors: unknown[] = [];
-  a.on('pageerror', (error) => errors.push(error));
-  await a.goto(url);
-  await signInWithFirefox(a, alice.upn);
-  const { page: b } = await signedIn(bob.upn);
+  const firefoxPage = await firefox.newPage();
+  const pageErrors: unknown[] = [];
+  firefoxPage.on('pageerror', (error) => pageErrors.push(error));
+  await firefoxPage.goto(url);
+  await signInWithFirefox(firefoxPage, alice.upn);
+  const { page: chromiumPage } = await signedIn(bob.upn);
 
-  const seeEachOther = async () => {
-    await expect(callState(b, 'Connected')).toBeVisible();
-    await expectMovingPicture(b, alice.name);
-    await expect.poll(() => showsMovingPicture(a, bob.name)).toBe(true);
-    expect(await loudness(b)).toBeGreaterThan(0.01);
+  const expectSoundAndVideo = async () => {
+    await expect(callState(chromiumPage, 'Connected')).toBeVisible();
+    await expectMovingPicture(chromiumPage, alice.name);
+    await expect.poll(() => showsMovingPicture(firefoxPage, bob.name)).toBe(true);
+    expect(await loudness(chromiumPage)).toBeGreaterThan(0.01);
   };
 
-  await dialWithFirefox(a, bob.id);
-  await acceptCall(b, 'Accept with video');
-  await seeEachOther();
-  await control(b, 'Hang up').click();
-  await press(a, 'Close');
-  await b.getByRole('button', { name: 'Close' }).click();
+  await dialWithFirefox(firefoxPage, bob.id);
+  await acceptCall(chromiumPage, 'Accept with video');
+  await expectSoundAndVideo();
+  await control(chromiumPage, 'Hang up').click();
+  await press(firefoxPage, 'Close');
+  await chromiumPage.getByRole('button', { name: 'Close' }).click();
 
-  await dial(b, alice.id, 'Video call');
-  await press(a, 'Accept with video');
-  await seeEachOther();
-  await press(a, 'Hang up');
-  await expect(b.getByRole('button', { name: 'Call again' })).toBeVisible();
-  expect(errors).toEqual([]);
+  await dial(chromiumPage, alice.id, 'Video call');
+  await press(firefoxPage, 'Accept with video');
+  await expectSoundAndVideo();
+  await press(firefoxPage, 'Hang up');
+  await expect(chromiumPage.getByRole('button', { name: 'Call again' })).toBeVisible();
+  expect(pageErrors).toEqual([]);
 });

@@ -14,166 +14,171 @@ import {
 
 const { alice, bob, carol } = people;
 
-interface Tones {
-  /** The two frequencies of each keypad tone, in hertz. */
+/** A member of `window` that `recordTones` adds. */
+interface RecordedTones {
+  /** The low and the high frequency of each keypad tone, in hertz. */
   tones: number[][];
 }
 
-/** Runs in the page: records the tones that the page itself plays. */
+/** Runs in the page: records the tones that the keypad plays. Each tone consists of two oscillators, the low one first. */
 function recordTones(): void {
-  const record = Object.assign(window, { tones: [] }) as unknown as Tones;
-  const Real = OscillatorNode;
-  let low: number | null = null;
-  window.OscillatorNode = class extends Real {
+  const { tones } = Object.assign(window, { tones: [] }) as unknown as RecordedTones;
+  const OriginalOscillatorNode = OscillatorNode;
+  let lowFrequency: number | null = null;
+  window.OscillatorNode = class extends OriginalOscillatorNode {
     constructor(context: BaseAudioContext, options: OscillatorOptions = {}) {
       super(context, options);
-      if (low === null) low = options.frequency ?? 0;
+      if (lowFrequency === null) lowFrequency = options.frequency ?? 0;
       else {
-        record.tones.push([low, options.frequency ?? 0]);
-        low = null;
+        tones.push([lowFrequency, options.frequency ?? 0]);
+        lowFrequency = null;
       }
     }
   };
 }
 
-test('in a call users share the screen, list people, raise a hand, use the keypad, and read of a weak network', async ({
+test('in a call a user shares the screen, lists people, raises a hand, uses the keypad, and reads that the other’s connection is weak', async ({
   signedIn,
   system,
   expectedErrors,
 }) => {
+  // The browser logs the sockets that the emulator refuses.
   expectedErrors.push(/WebSocket/);
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  await connectCall(a.page, b.page, bob.id);
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  await connectCall(alicePage, bobPage, bob.id);
 
-  await control(a.page, 'Share screen').click();
-  await expect(control(a.page, 'Stop sharing')).toBeFocused();
-  await expect(a.page.getByText('You are sharing your screen.')).toBeVisible();
-  await expectMovingPicture(b.page, 'Alice Archer’s screen');
+  await control(alicePage, 'Share screen').click();
+  await expect(control(alicePage, 'Stop sharing')).toBeFocused();
+  await expect(alicePage.getByText('You are sharing your screen.')).toBeVisible();
+  await expectMovingPicture(bobPage, 'Alice Archer’s screen');
   // The participants' tiles are beside the shared screen.
-  await expect(b.page.locator('[data-arrangement=side]').getByRole('group', { name: /^Alice/ })).toHaveCount(
+  await expect(bobPage.locator('[data-arrangement=side]').getByRole('group', { name: /^Alice/ })).toHaveCount(
     2,
   );
-  await control(a.page, 'Stop sharing').click();
-  await expect(a.page.getByText('You are sharing your screen.')).toHaveCount(0);
-  await expect(b.page.getByRole('group', { name: 'Alice Archer' }).locator('video')).toHaveCount(0);
+  await control(alicePage, 'Stop sharing').click();
+  await expect(alicePage.getByText('You are sharing your screen.')).toHaveCount(0);
+  await expect(bobPage.getByRole('group', { name: 'Alice Archer' }).locator('video')).toHaveCount(0);
 
-  await control(a.page, 'People').click();
-  const panel = a.page.getByRole('complementary', { name: 'People' });
+  await control(alicePage, 'People').click();
+  const panel = alicePage.getByRole('complementary', { name: 'People' });
   await expect(panel.getByRole('listitem')).toContainText(['Bob Baker']);
   await panel.getByRole('button', { name: 'More options for Bob Baker' }).click();
   await expect(panel.getByRole('menuitem', { name: 'Mute Bob Baker' })).toBeDisabled();
-  await a.page.keyboard.press('Escape');
-  // On a phone the panel covers the screen except for the controls.
-  await a.page.setViewportSize({ width: 320, height: 600 });
-  await control(a.page, 'Hang up').click({ trial: true });
-  await a.page.setViewportSize({ width: 1280, height: 720 });
-  await a.page.keyboard.press('Escape');
+  await alicePage.keyboard.press('Escape');
+  // In a window as narrow as a phone's, the panel covers the screen except for the controls.
+  await alicePage.setViewportSize({ width: 320, height: 600 });
+  await control(alicePage, 'Hang up').click({ trial: true });
+  await alicePage.setViewportSize({ width: 1280, height: 720 });
+  await alicePage.keyboard.press('Escape');
   await expect(panel).toBeHidden();
-  await expect(control(a.page, 'People')).toBeFocused();
+  await expect(control(alicePage, 'People')).toBeFocused();
 
-  // At 200 % zoom the menu's first entry is still below the top bar.
-  await a.page.setViewportSize({ width: 640, height: 400 });
-  await control(a.page, 'More').click();
-  await a.page.getByRole('menuitem', { name: 'Raise hand' }).click();
-  await a.page.setViewportSize({ width: 1280, height: 720 });
-  await expect(inCall(b.page).getByText('Alice Archer raised a hand')).toBeVisible();
-  await control(a.page, 'More').click();
-  await a.page.getByRole('menuitem', { name: 'Keypad' }).click();
-  await a.page.evaluate(recordTones);
-  await expect(a.page.getByRole('button', { name: '1', exact: true })).toBeFocused();
-  await a.page.keyboard.type('42#');
-  await expect(a.page.getByLabel('Sent')).toHaveText('42#');
-  expect(await a.page.evaluate(() => (window as unknown as Tones).tones)).toEqual([
+  // A window at 200 % zoom is this small. The top bar must not cover the menu's first entry.
+  await alicePage.setViewportSize({ width: 640, height: 400 });
+  await control(alicePage, 'More').click();
+  await alicePage.getByRole('menuitem', { name: 'Raise hand' }).click();
+  await alicePage.setViewportSize({ width: 1280, height: 720 });
+  await expect(inCall(bobPage).getByText('Alice Archer raised a hand')).toBeVisible();
+  await control(alicePage, 'More').click();
+  await alicePage.getByRole('menuitem', { name: 'Keypad' }).click();
+  await alicePage.evaluate(recordTones);
+  await expect(alicePage.getByRole('button', { name: '1', exact: true })).toBeFocused();
+  await alicePage.keyboard.type('42#');
+  await expect(alicePage.getByLabel('Sent')).toHaveText('42#');
+  expect(await alicePage.evaluate(() => (window as unknown as RecordedTones).tones)).toEqual([
+    // The DTMF frequencies of 4, 2 and #.
     [770, 1209],
     [697, 1336],
     [941, 1477],
   ]);
-  await a.page.getByRole('button', { name: 'Close Keypad' }).click();
-  await expect(control(a.page, 'More')).toBeFocused();
+  await alicePage.getByRole('button', { name: 'Close Keypad' }).click();
+  await expect(control(alicePage, 'More')).toBeFocused();
 
-  // Bob loses the server, which reports his weak connection to the others.
+  // For 4 s the emulator refuses Bob's signalling connection. It reports his weak connection to Alice.
   const emulator = controls(system);
   await emulator.set({ user: bob.upn, refuseSignalling: 4_000 });
   await emulator.drop(bob.upn);
-  await expect(a.page.getByRole('group', { name: bob.name }).getByLabel('Weak connection')).toBeVisible();
+  await expect(alicePage.getByRole('group', { name: bob.name }).getByLabel('Weak connection')).toBeVisible();
   await emulator.reset();
-  await expect(a.page.getByRole('group', { name: bob.name }).getByLabel('Weak connection')).toHaveCount(0);
-  await control(a.page, 'Hang up').click();
+  await expect(alicePage.getByRole('group', { name: bob.name }).getByLabel('Weak connection')).toHaveCount(0);
+  await control(alicePage, 'Hang up').click();
 });
 
-test('two calls: the second holds the first, and switching swaps them', async ({ signedIn }) => {
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  const c = await signedIn(carol.upn);
-  await connectCall(a.page, b.page, bob.id);
+test('a user who accepts a second call holds the first, and can switch between the two', async ({
+  signedIn,
+}) => {
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: carolPage } = await signedIn(carol.upn);
+  await connectCall(alicePage, bobPage, bob.id);
 
-  await dial(c.page, alice.id, 'Call');
-  await acceptCall(a.page);
-  await expect(a.page.getByRole('heading', { name: carol.name })).toBeVisible();
-  await expect(callState(b.page, 'On hold')).toBeVisible();
-  await a.page
+  await dial(carolPage, alice.id, 'Call');
+  await acceptCall(alicePage);
+  await expect(alicePage.getByRole('heading', { name: carol.name })).toBeVisible();
+  await expect(callState(bobPage, 'On hold')).toBeVisible();
+  await alicePage
     .getByRole('list', { name: 'Calls' })
     .getByRole('button', { name: /Bob Baker, On hold/ })
     .click();
-  await expect(callState(b.page, 'Connected')).toBeVisible();
-  await expect(callState(c.page, 'On hold')).toBeVisible();
-  await control(a.page, 'Hang up').click();
-  await expect(a.page.getByRole('heading', { name: carol.name })).toBeVisible();
-  await control(a.page, 'Resume').click();
-  await expect(callState(c.page, 'Connected')).toBeVisible();
-  await control(a.page, 'Hang up').click();
+  await expect(callState(bobPage, 'Connected')).toBeVisible();
+  await expect(callState(carolPage, 'On hold')).toBeVisible();
+  await control(alicePage, 'Hang up').click();
+  await expect(alicePage.getByRole('heading', { name: carol.name })).toBeVisible();
+  await control(alicePage, 'Resume').click();
+  await expect(callState(carolPage, 'Connected')).toBeVisible();
+  await control(alicePage, 'Hang up').click();
 });
 
-test('the app shows within a second that it is offline, and hanging up works meanwhile', async ({
+test('the app shows within a second that it is offline, and the user can hang up while offline', async ({
   signedIn,
   expectedErrors,
 }) => {
   expectedErrors.push(/ERR_INTERNET_DISCONNECTED/);
-  const a = await signedIn(alice.upn);
-  await dial(a.page, people.echo.id, 'Call');
-  await expect(callState(a.page, 'Connected')).toBeVisible();
-  await a.context.setOffline(true);
-  await expect(callState(a.page, 'Reconnecting…')).toBeVisible({ timeout: 1_000 });
+  const { page: alicePage, context } = await signedIn(alice.upn);
+  await dial(alicePage, people.echo.id, 'Call');
+  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await context.setOffline(true);
+  await expect(callState(alicePage, 'Reconnecting…')).toBeVisible({ timeout: 1_000 });
   for (const name of ['Hold', 'Share screen', 'Turn camera on']) {
-    await expect(control(a.page, name)).toBeDisabled();
-    await expect(control(a.page, name)).toHaveAccessibleDescription('Not while reconnecting.');
+    await expect(control(alicePage, name)).toBeDisabled();
+    await expect(control(alicePage, name)).toHaveAccessibleDescription('Not while reconnecting.');
   }
-  await a.context.setOffline(false);
-  await expect(callState(a.page, 'Connected')).toBeVisible();
-  await a.context.setOffline(true);
-  await expect(callState(a.page, 'Reconnecting…')).toBeVisible({ timeout: 1_000 });
-  await control(a.page, 'Hang up').click();
-  await expect(a.page.getByRole('button', { name: 'Close' })).toBeVisible();
+  await context.setOffline(false);
+  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await context.setOffline(true);
+  await expect(callState(alicePage, 'Reconnecting…')).toBeVisible({ timeout: 1_000 });
+  await control(alicePage, 'Hang up').click();
+  await expect(alicePage.getByRole('button', { name: 'Close' })).toBeVisible();
 });
 
-test('a user adds a person to a call, which becomes a group call; its quality is shown in words and in figures', async ({
+test('a user adds a person to a call, which becomes a group call, and reads the call’s quality in words and in figures', async ({
   signedIn,
   system,
 }) => {
   const emulator = controls(system);
-  const stop = await emulator.answering(carol.upn);
+  const removeCarolsAgent = await emulator.answering(carol.upn);
   const { page } = await signedIn(alice.upn);
   await dial(page, people.echo.id, 'Call');
   await expect(callState(page, 'Connected')).toBeVisible();
-  const more = async (item: string) => {
+  const chooseMore = async (item: string) => {
     await control(page, 'More').click();
     await page.getByRole('menuitem', { name: item }).click();
   };
-  await more('Add people');
-  const adding = page.getByRole('complementary', { name: 'Add people' });
-  await adding.getByRole('combobox', { name: 'People to add' }).fill(carol.upn);
-  await adding.getByRole('button', { name: 'Add to the call' }).click();
+  await chooseMore('Add people');
+  const addPanel = page.getByRole('complementary', { name: 'Add people' });
+  await addPanel.getByRole('combobox', { name: 'People to add' }).fill(carol.upn);
+  await addPanel.getByRole('button', { name: 'Add to the call' }).click();
   for (const name of [/^Echo/, carol.name])
     await expect(inCall(page).getByRole('group', { name })).toBeVisible();
   await expect(page.locator('[data-arrangement=grid]')).toBeVisible();
 
-  await more('Call quality');
-  const quality = page.getByRole('complementary', { name: 'Call quality' });
-  await expect(quality.getByText('From you to the others: good')).toBeVisible();
-  await quality.getByRole('button', { name: 'Show details' }).click();
-  await expect(quality.getByText('Round trip (ms)')).toBeVisible();
+  await chooseMore('Call quality');
+  const qualityPanel = page.getByRole('complementary', { name: 'Call quality' });
+  await expect(qualityPanel.getByText('From you to the others: good')).toBeVisible();
+  await qualityPanel.getByRole('button', { name: 'Show details' }).click();
+  await expect(qualityPanel.getByText('Round trip (ms)')).toBeVisible();
   await control(page, 'Hang up').click();
   await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
-  await stop();
+  await removeCarolsAgent();
 });

@@ -5,19 +5,19 @@ import { icon, readRinging, recentCalls, recordRinging, statusLine } from '../su
 
 const { alice, bob, carol } = people;
 
-/** @returns the card of the incoming call whose text contains this name or id. */
-const cardOf = (page: Page, name: string) => incoming(page).filter({ hasText: name });
-const acceptOnCard = (page: Page, name: string, how = 'Accept') =>
-  cardOf(page, name).getByRole('button', { name: how, exact: true }).click();
+/** @returns the card of the incoming call that shows this name or id. */
+const findCard = (page: Page, nameOrId: string) => incoming(page).filter({ hasText: nameOrId });
+const pressOnCard = (page: Page, nameOrId: string, button: 'Accept' | 'End and accept') =>
+  findCard(page, nameOrId).getByRole('button', { name: button, exact: true }).click();
 
-/** Makes the page believe that another window covers it. */
-const setHidden = (page: Page, hidden: boolean) =>
+/** Makes the page believe that it is hidden, as when another window covers it, or visible again. */
+const setPageHidden = (page: Page, isHidden: boolean) =>
   page.evaluate((value) => {
     Object.defineProperty(document, 'hidden', { configurable: true, value });
     document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden);
+  }, isHidden);
 
-test('incoming calls leave the typing alone, wait during a call, and are accepted with hold or end', async ({
+test('incoming calls do not disturb a user who types, wait during a call, and can hold or end that call', async ({
   open,
   signedIn,
 }) => {
@@ -25,18 +25,18 @@ test('incoming calls leave the typing alone, wait during a call, and are accepte
   const { page, context } = await open();
   await context.addInitScript(recordRinging);
   await page.reload();
-  // A hostile name, as a directory might return it: it changes the text direction, and it is very long.
+  // The directory returns a hostile name for Carol. U+202E reverses the direction of the text, and the name is very long.
   await page.route(new RegExp(`/users/${carol.id}`), (route) =>
     route.fulfill({ json: { id: carol.id, displayName: `Carol <b>\u202E${'endless '.repeat(1250)}` } }),
   );
   await signIn(page, bob.upn);
-  const a = await signedIn(alice.upn);
-  const c = await signedIn(carol.upn);
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: carolPage } = await signedIn(carol.upn);
   const box = page.getByRole('combobox', { name: 'Call someone' });
 
-  await test.step('an incoming call takes neither the focus nor a key', async () => {
+  await test.step('an incoming call takes neither the focus nor a key press', async () => {
     await box.fill('Ali');
-    await dial(a.page, bob.id, 'Call');
+    await dial(alicePage, bob.id, 'Call');
     await expect(incoming(page)).toHaveAccessibleName('Incoming call from Alice Archer');
     await expect(box).toBeFocused();
     await page.keyboard.type('ce');
@@ -44,7 +44,7 @@ test('incoming calls leave the typing alone, wait during a call, and are accepte
     await page.keyboard.press('Escape');
     await page.keyboard.press('Space');
     await expect(incoming(page)).toBeVisible();
-    await expect(cardOf(page, alice.id)).toBeVisible();
+    await expect(findCard(page, alice.id)).toBeVisible();
     await expect(
       page.locator('[aria-live="assertive"]', { hasText: 'Incoming call from Alice' }),
     ).toBeAttached();
@@ -53,66 +53,69 @@ test('incoming calls leave the typing alone, wait during a call, and are accepte
     await expect.poll(() => readRinging(page, 'playing')).toEqual(['ring']);
   });
 
-  await test.step('a hidden tab shows a system notification, once the user allowed it', async () => {
-    await setHidden(page, true);
+  await test.step('a hidden tab shows a system notification after the user has allowed notifications', async () => {
+    await setPageHidden(page, true);
     expect(await readRinging(page, 'shown')).toEqual([]);
-    await setHidden(page, false);
-    // Beside the notification setting the app says what it cannot do, before and after the user turns it on.
-    const limit = page.getByText('With no tab open, this browser cannot ring.');
-    await expect(limit).toBeVisible();
+    await setPageHidden(page, false);
+    // Beside the notification setting the app always says that it cannot ring without a tab.
+    const limitation = page.getByText('With no tab open, this browser cannot ring.');
+    await expect(limitation).toBeVisible();
     await page.getByRole('button', { name: 'Notify me when this window is hidden' }).click();
     await expect(page.getByText('You get a notification of calls')).toBeVisible();
-    await expect(limit).toBeVisible();
+    await expect(limitation).toBeVisible();
     expect(await readRinging(page, 'shown')).toEqual([]);
-    await setHidden(page, true);
+    await setPageHidden(page, true);
     await expect.poll(() => readRinging(page, 'shown')).toEqual(['Incoming call from Alice Archer']);
-    await setHidden(page, false);
+    await setPageHidden(page, false);
     expect(await readRinging(page, 'shown')).toEqual([]);
   });
 
-  await test.step('a second call has a card of its own, from which its long name does not overflow', async () => {
-    await dial(c.page, bob.id, 'Call');
+  await test.step('a second call has a card of its own, which a long name does not make larger', async () => {
+    await dial(carolPage, bob.id, 'Call');
     await expect(incoming(page)).toHaveCount(2);
     // The directory answers after the call has begun to ring.
-    await expect(cardOf(page, carol.id)).toHaveAccessibleName(/^Incoming call from Carol <b> endless/);
-    const name = await cardOf(page, carol.id).getAttribute('aria-label');
+    await expect(findCard(page, carol.id)).toHaveAccessibleName(/^Incoming call from Carol <b> endless/);
+    const name = await findCard(page, carol.id).getAttribute('aria-label');
+    // The app shortens the name, which has 10,000 characters.
     expect(name?.length).toBeLessThan(110);
-    const [first, second] = await Promise.all([alice, carol].map(({ id }) => cardOf(page, id).boundingBox()));
+    const [first, second] = await Promise.all(
+      [alice, carol].map(({ id }) => findCard(page, id).boundingBox()),
+    );
     expect(second?.width).toBe(first?.width);
     expect(second?.height).toBe(first?.height);
     await expectAccessible(page);
   });
 
-  await test.step('the user accepts one by keyboard; the other keeps ringing as a soft beep', async () => {
-    await cardOf(page, alice.id).focus();
+  await test.step('the user accepts the first call by keyboard, and the second call keeps ringing with the waiting tone', async () => {
+    await findCard(page, alice.id).focus();
     await page.keyboard.press('Enter');
     await expect(incoming(page)).toHaveCount(2);
     await page.keyboard.press('Tab');
-    await expect(cardOf(page, alice.id).getByRole('button', { name: 'Accept', exact: true })).toBeFocused();
+    await expect(findCard(page, alice.id).getByRole('button', { name: 'Accept', exact: true })).toBeFocused();
     await page.keyboard.press('Enter');
-    await expect(statusLine(a.page, 'Connected')).toBeVisible();
+    await expect(statusLine(alicePage, 'Connected')).toBeVisible();
     await expect(incoming(page)).toHaveCount(1);
     await expect.poll(() => readRinging(page, 'playing')).toEqual(['waiting']);
     await expectAccessible(page);
   });
 
-  await test.step('Accept holds the current call', async () => {
-    await acceptOnCard(page, carol.id);
-    await expect(statusLine(c.page, 'Connected')).toBeVisible();
-    await expect(statusLine(a.page, 'On hold')).toBeVisible();
+  await test.step('the button Accept holds the current call', async () => {
+    await pressOnCard(page, carol.id, 'Accept');
+    await expect(statusLine(carolPage, 'Connected')).toBeVisible();
+    await expect(statusLine(alicePage, 'On hold')).toBeVisible();
     await expect.poll(() => readRinging(page, 'playing')).toEqual([]);
     await expect(page).toHaveTitle('Switchboard');
     await expect(icon(page)).toHaveAttribute('href', '/icon.svg');
-    await control(c.page, 'Hang up').click();
+    await control(carolPage, 'Hang up').click();
     await expect(statusLine(page, 'On hold')).toBeVisible();
   });
 
-  await test.step('End and accept ends the current call', async () => {
-    await c.page.getByRole('button', { name: 'Close' }).click();
-    await dial(c.page, bob.id, 'Call');
-    await acceptOnCard(page, carol.id, 'End and accept');
-    await expect(a.page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
-    await expect(statusLine(c.page, 'Connected')).toBeVisible();
+  await test.step('the button End and accept ends the current call', async () => {
+    await carolPage.getByRole('button', { name: 'Close' }).click();
+    await dial(carolPage, bob.id, 'Call');
+    await pressOnCard(page, carol.id, 'End and accept');
+    await expect(alicePage.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+    await expect(statusLine(carolPage, 'Connected')).toBeVisible();
     await control(page, 'Hang up').click();
     await page.getByRole('button', { name: 'Close' }).click();
     await expect(recentCalls(page).getByRole('listitem')).toHaveCount(3);

@@ -3,23 +3,23 @@ import { callState, expect, incoming, people, test } from '../support/app/appTes
 
 const { alice, bob } = people;
 
-test('an incoming call over an open dialog: a screen reader finds it, a press or a shortcut answers it, and the dialog stays', async ({
+test('while a dialog is open, a screen reader finds an incoming call, the user can decline or accept it, and the dialog stays open', async ({
   signedIn,
   system,
 }) => {
   const { page } = await signedIn(alice.upn);
   const emulator = controls(system);
-  const ring = () => emulator.act({ as: bob.upn, act: 'ring', to: alice.upn });
+  const callAlice = () => emulator.act({ as: bob.upn, act: 'ring', to: alice.upn });
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   await expect(dialog).toBeVisible();
-  await ring();
-  // Found by its role, which an element has only if screen readers see it.
+  await callAlice();
+  // `incoming` finds the card by its role. Only elements that screen readers see have a role.
   await incoming(page).getByRole('button', { name: 'Decline' }).click();
   await expect(incoming(page)).toHaveCount(0);
   await expect(dialog).toBeVisible();
-  await ring();
+  await callAlice();
   await expect(incoming(page)).toBeVisible();
   await dialog.getByRole('tab', { name: 'About' }).focus();
   await page.keyboard.press('Control+Shift+S');

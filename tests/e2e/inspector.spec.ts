@@ -2,9 +2,14 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expectAccessible } from '../support/app/accessible.ts';
 import { expect, people, test } from '../support/app/appTest.ts';
 
+/**
+ * The token inspector is a dialog that explains a sign-in. It numbers tokens and credentials as artifacts 1 to 4, or A to D,
+ * as Microsoft's article on custom Teams endpoints does.
+ */
+
 const { alice } = people;
 
-test('the token inspector shows this sign-in’s artifacts by number, decoded, and no token', async ({
+test('the token inspector shows the decoded artifacts of this sign-in by number, but no token itself', async ({
   signedIn,
 }) => {
   const tokens: string[] = [];
@@ -32,19 +37,19 @@ test('the token inspector shows this sign-in’s artifacts by number, decoded, a
     dialog.getByRole('list', { name: 'The steps of this sign-in' }).getByRole('listitem'),
   ).toHaveCount(9);
 
-  const card = (name: string) => dialog.getByRole('region', { name, exact: true });
-  await expect(card('Artifact 1 (A1)')).toContainText('https://auth.msft.communication.azure.com');
-  await expect(card('Artifact 1 (A1)')).toContainText('Teams.ManageCalls');
-  await expect(card('Artifact 2 (B)')).toContainText('access_as_user');
-  await expect(card('Artifact 3 (C)')).toContainText('It is never in the browser');
-  await expect(card('Artifact 4 (D)')).toContainText('voip');
-  await expect(card('Artifact A2')).toContainText(alice.id);
+  const findCard = (name: string) => dialog.getByRole('region', { name, exact: true });
+  await expect(findCard('Artifact 1 (A1)')).toContainText('https://auth.msft.communication.azure.com');
+  await expect(findCard('Artifact 1 (A1)')).toContainText('Teams.ManageCalls');
+  await expect(findCard('Artifact 2 (B)')).toContainText('access_as_user');
+  await expect(findCard('Artifact 3 (C)')).toContainText('It is never in the browser');
+  await expect(findCard('Artifact 4 (D)')).toContainText('voip');
+  await expect(findCard('Artifact A2')).toContainText(alice.id);
 
-  // A step's artifact leads to its card.
+  // The button of an artifact in a step moves the focus to the artifact's card.
   await dialog.getByRole('button', { name: 'Artifact 4 (D)' }).first().click();
-  await expect(card('Artifact 4 (D)')).toBeFocused();
-  await card('Artifact 4 (D)').getByText('Claims').click();
-  await expect(card('Artifact 4 (D)')).toContainText('orgid:');
+  await expect(findCard('Artifact 4 (D)')).toBeFocused();
+  await findCard('Artifact 4 (D)').getByText('Claims').click();
+  await expect(findCard('Artifact 4 (D)')).toContainText('orgid:');
 
   const content = await page.content();
   for (const part of tokens.flatMap((token) => token.split('.'))) expect(content).not.toContain(part);
@@ -58,7 +63,9 @@ for (const { scheme, width } of [
   { scheme: 'dark', width: 1200 },
   { scheme: 'light', width: 360 },
 ] as const) {
-  test(`the token inspector fits ${scheme} at ${width} pixels: nothing is cut off`, async ({ signedIn }) => {
+  test(`the ${scheme} token inspector cuts nothing off in a window of ${width} pixels`, async ({
+    signedIn,
+  }) => {
     const { page } = await signedIn(alice.upn);
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width, height: 800 });
@@ -67,16 +74,17 @@ for (const { scheme, width } of [
     const dialog = page.getByRole('dialog', { name: 'Token inspector' });
     await expect(dialog.getByRole('region', { name: 'Artifact 4 (D)' })).toBeAttached();
     await page.screenshot({ path: `test-results/inspector-${scheme}-${width}.png` });
-    // Fluent leaves two pixels for focus rings.
-    const overflow = await dialog.evaluate((element) =>
-      [element, ...element.querySelectorAll('*')]
-        .filter((inner) => inner.scrollWidth > inner.clientWidth + 2 && inner.clientWidth > 0)
-        .map(
-          (inner) =>
-            `${inner.tagName}.${inner.className} ${inner.scrollWidth}>${inner.clientWidth} ${inner.textContent?.slice(0, 60)}`,
-        ),
+    // Fluent's focus rings may overflow an element by two pixels.
+    const overflowing = await dialog.evaluate((root) =>
+      [root, ...root.querySelectorAll('*')]
+        .filter((element) => element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0)
+        .map(({ tagName, className, scrollWidth, clientWidth, textContent }) => {
+          const text = textContent?.slice(0, 60);
+          return `${tagName}.${className} ${scrollWidth}>${clientWidth} ${text}`;
+        }),
     );
-    expect(overflow).toEqual([]);
+    expect(overflowing).toEqual([]);
+    // Tabster's dummies are focus traps that screen readers never reach.
     const { violations } = await new AxeBuilder({ page })
       .exclude('[data-tabster-dummy]')
       .withRules(['color-contrast'])

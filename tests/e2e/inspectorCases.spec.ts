@@ -2,7 +2,11 @@ import { expect, test, type Page } from '@playwright/test';
 import { startSystem } from '../support/system.ts';
 import { people, signIn } from '../support/app/appTest.ts';
 
-// Playwright's own `test`, because each test starts a system of its own.
+/**
+ * The token inspector explains how this sign-in got its ACS token. It numbers tokens and credentials as artifacts 1 to 4, or A
+ * to D, as Microsoft's article on custom Teams endpoints does. This file uses Playwright's own `test`, because each test
+ * starts a system of its own.
+ */
 
 const { alice } = people;
 
@@ -14,7 +18,9 @@ async function openInspector(page: Page) {
   return dialog;
 }
 
-test('case 1a: through Fabrikam’s service, which keeps its managed identity to itself', async ({ page }) => {
+test('Case 1 (a): the token inspector shows the way through Fabrikam’s token service, and not the service’s managed identity', async ({
+  page,
+}) => {
   const system = await startSystem({ case: 'fabrikam' });
   try {
     await page.goto(system.url);
@@ -32,7 +38,7 @@ test('case 1a: through Fabrikam’s service, which keeps its managed identity to
   }
 });
 
-test('case 1b: with a direct exchange there is no artifact 2, and artifact 3 is the user’s bearer token', async ({
+test('Case 1 (b): the token inspector shows an exchange without a token service, with the user’s own token as artifact 3', async ({
   page,
 }) => {
   const system = await startSystem({ case: 'fabrikam-direct' });
@@ -41,16 +47,16 @@ test('case 1b: with a direct exchange there is no artifact 2, and artifact 3 is 
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: alice.upn }).click();
     await page.getByRole('button', { name: 'Accept' }).click();
-    // The token for the resource needs a consent of its own, for which the app redirects by itself.
+    // The user must consent separately to the token for the ACS resource. The app redirects without a click.
     await expect(page.getByText('Manage communication resources as you')).toBeVisible();
     await page.getByRole('button', { name: 'Accept' }).click();
     await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
     const dialog = await openInspector(page);
     await expect(dialog).toContainText('straight from the Communication Services resource');
     await expect(dialog.getByRole('region', { name: /^Artifact 2/ })).toHaveCount(0);
-    const bearer = dialog.getByRole('region', { name: 'Artifact 3 (C)' });
-    await expect(bearer).toContainText('https://communication.azure.com');
-    await expect(bearer).toContainText('This browser tab and Communication Services.');
+    const bearerCard = dialog.getByRole('region', { name: 'Artifact 3 (C)' });
+    await expect(bearerCard).toContainText('https://communication.azure.com');
+    await expect(bearerCard).toContainText('This browser tab and Communication Services.');
     await expect(dialog.getByRole('region', { name: 'Artifact 4 (D)' })).toContainText('voip');
   } finally {
     await page.close();

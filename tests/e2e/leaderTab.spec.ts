@@ -4,44 +4,46 @@ import { recentCalls, statusLine } from '../support/app/ringing.ts';
 
 const { alice, bob } = people;
 
-test('calls ring in the leader tab only; another tab takes over, and the current call goes on', async ({
+/** When a user has the app open in several tabs, calls ring in one of them only: the leader tab. */
+test('calls ring only in the leader tab; the user can make another tab the leader, and a running call stays in its tab', async ({
   open,
   signedIn,
   system,
 }) => {
   test.setTimeout(120_000);
-  const { page: first, context } = await open();
-  await signIn(first, bob.upn);
-  const second = await context.newPage();
-  await second.goto(system.url);
-  await signIn(second, bob.upn);
-  const a = await signedIn(alice.upn);
-  const take = (page: Page) => page.getByRole('button', { name: 'Use this tab' });
-  await expect(take(second)).toBeVisible();
-  await expect(take(first)).toHaveCount(0);
+  const { page: firstTab, context } = await open();
+  await signIn(firstTab, bob.upn);
+  const secondTab = await context.newPage();
+  await secondTab.goto(system.url);
+  await signIn(secondTab, bob.upn);
+  const { page: alicePage } = await signedIn(alice.upn);
+  /** @returns the button by which a tab becomes the leader. Only the other tabs show it. */
+  const findLeaderButton = (tab: Page) => tab.getByRole('button', { name: 'Use this tab' });
+  await expect(findLeaderButton(secondTab)).toBeVisible();
+  await expect(findLeaderButton(firstTab)).toHaveCount(0);
 
-  await dial(a.page, bob.id, 'Call');
-  await expect(incoming(first)).toBeVisible();
-  await expect(incoming(second)).toHaveCount(0);
-  await take(second).click();
-  await expect(incoming(second)).toBeVisible();
-  await expect(incoming(first)).toHaveCount(0);
-  await take(first).click();
-  await acceptCall(first);
-  await expect(statusLine(first, 'Connected')).toBeVisible();
+  await dial(alicePage, bob.id, 'Call');
+  await expect(incoming(firstTab)).toBeVisible();
+  await expect(incoming(secondTab)).toHaveCount(0);
+  await findLeaderButton(secondTab).click();
+  await expect(incoming(secondTab)).toBeVisible();
+  await expect(incoming(firstTab)).toHaveCount(0);
+  await findLeaderButton(firstTab).click();
+  await acceptCall(firstTab);
+  await expect(statusLine(firstTab, 'Connected')).toBeVisible();
 
-  await take(second).click();
-  await expect(first.getByText('This call goes on here until it ends')).toBeVisible();
-  await expect(statusLine(a.page, 'Connected')).toBeVisible();
-  await control(first, 'Hang up').click();
-  await first.getByRole('button', { name: 'Close' }).click();
-  // Both tabs list the call once.
-  for (const page of [first, second])
-    await expect(recentCalls(page).getByRole('listitem')).toHaveText([/Answered · /]);
+  await findLeaderButton(secondTab).click();
+  await expect(firstTab.getByText('This call goes on here until it ends')).toBeVisible();
+  await expect(statusLine(alicePage, 'Connected')).toBeVisible();
+  await control(firstTab, 'Hang up').click();
+  await firstTab.getByRole('button', { name: 'Close' }).click();
+  // The call is in the list of each tab once.
+  for (const tab of [firstTab, secondTab])
+    await expect(recentCalls(tab).getByRole('listitem')).toHaveText([/Answered · /]);
 
-  await second.close();
-  await expect(take(first)).toHaveCount(0);
-  await a.page.getByRole('button', { name: 'Call again' }).click();
-  await expect(incoming(first)).toBeVisible();
-  await incoming(first).getByRole('button', { name: 'Decline' }).click();
+  await secondTab.close();
+  await expect(findLeaderButton(firstTab)).toHaveCount(0);
+  await alicePage.getByRole('button', { name: 'Call again' }).click();
+  await expect(incoming(firstTab)).toBeVisible();
+  await incoming(firstTab).getByRole('button', { name: 'Decline' }).click();
 });

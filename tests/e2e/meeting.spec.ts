@@ -4,175 +4,180 @@ import { controls } from '../support/controls.ts';
 import { callState, control, dial, expect, inCall, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol, echo } = people;
-const fabrikam = 'f1111111-1111-4111-8111-111111111111';
-/** Alice's meeting. Everyone else waits in its lobby. */
-const withLobby = meetingLink('19:meeting_WithLobby@thread.v2', fabrikam, alice.id);
-/** Alice's meeting. Everyone but her and Bob is an attendee. */
-const townHall = meetingLink('19:meeting_TownHall@thread.v2', fabrikam, alice.id);
+const fabrikamTenant = 'f1111111-1111-4111-8111-111111111111';
+/** The link of a meeting that Alice organises. All other participants wait in its lobby until she admits them. */
+const linkWithLobby = meetingLink('19:meeting_WithLobby@thread.v2', fabrikamTenant, alice.id);
+/** The link of a meeting that Alice organises. All participants except Alice and Bob are attendees. */
+const townHallLink = meetingLink('19:meeting_TownHall@thread.v2', fabrikamTenant, alice.id);
 
-const waiting = (page: Page) => callState(page, 'Waiting to be let in…');
-const connected = (page: Page) => callState(page, 'Connected');
-const peoplePanel = (page: Page) => page.getByRole('complementary', { name: 'People' });
+const findLobbyState = (page: Page) => callState(page, 'Waiting to be let in…');
+const findConnectedState = (page: Page) => callState(page, 'Connected');
+const findPeoplePanel = (page: Page) => page.getByRole('complementary', { name: 'People' });
 /** Chooses an entry of the menu *More*. */
 const chooseMore = async (page: Page, item: string) => {
   await control(page, 'More').click();
   await page.getByRole('menuitem', { name: item }).click();
 };
-/** Chooses an entry of the menu of a participant in the people panel. */
-const chooseFor = async (page: Page, name: string, item: string) => {
-  await peoplePanel(page)
+/** Chooses an entry in the menu of a participant, which the people panel must show. */
+const chooseForParticipant = async (page: Page, name: string, item: string) => {
+  await findPeoplePanel(page)
     .getByRole('button', { name: `More options for ${name}` })
     .click();
   await page.getByRole('menuitem', { name: item }).click();
 };
 
-test('a meeting: its lobby, hands, reactions, the spotlight, captions, a recording, roles, and removal', async ({
+test('in a meeting users pass the lobby, raise hands, react, spotlight, read captions, agree to a recording, follow roles, and are removed', async ({
   signedIn,
   system,
 }) => {
   test.setTimeout(120_000);
   const emulator = controls(system);
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
 
   await test.step('a participant who joins by link waits in the lobby, and can only wait or leave', async () => {
-    await dial(b.page, withLobby, 'Call');
-    await expect(waiting(b.page)).toBeVisible();
-    await expect(control(b.page, 'Share screen')).toBeDisabled();
-    await control(b.page, 'Share screen').hover();
-    await expect(b.page.getByText('Only while the call is connected.').first()).toBeVisible();
-    await expect(control(b.page, 'Hang up')).toBeEnabled();
+    await dial(bobPage, linkWithLobby, 'Call');
+    await expect(findLobbyState(bobPage)).toBeVisible();
+    await expect(control(bobPage, 'Share screen')).toBeDisabled();
+    await control(bobPage, 'Share screen').hover();
+    await expect(bobPage.getByText('Only while the call is connected.').first()).toBeVisible();
+    await expect(control(bobPage, 'Hang up')).toBeEnabled();
   });
 
-  await test.step('the organizer is notified, and admits or denies', async () => {
-    await dial(a.page, withLobby, 'Call');
-    await expect(connected(a.page)).toBeVisible();
-    await inCall(a.page).getByRole('button', { name: 'Admit Bob Baker' }).click();
-    await expect(connected(b.page)).toBeVisible();
+  await test.step('the app notifies the organizer, who admits or denies each waiting participant', async () => {
+    await dial(alicePage, linkWithLobby, 'Call');
+    await expect(findConnectedState(alicePage)).toBeVisible();
+    await inCall(alicePage).getByRole('button', { name: 'Admit Bob Baker' }).click();
+    await expect(findConnectedState(bobPage)).toBeVisible();
     for (const { upn } of [carol, echo])
       await emulator.act({
         as: upn,
         act: 'join',
         meeting: { meetingId: '201000000002', passcode: 'lobby2' },
       });
-    await expect(inCall(a.page).getByText(/and one more are waiting in the lobby/)).toBeVisible();
-    await inCall(a.page).getByRole('button', { name: 'View lobby' }).click();
-    await peoplePanel(a.page).getByRole('button', { name: 'Deny Echo (bot)' }).click();
-    await peoplePanel(a.page).getByRole('button', { name: 'Admit Carol Chen' }).click();
-    await expect(peoplePanel(a.page).getByText('Waiting in the lobby')).toHaveCount(0);
-    await expect(inCall(b.page).getByRole('group', { name: /^Carol Chen/ })).toBeVisible();
+    await expect(inCall(alicePage).getByText(/and one more are waiting in the lobby/)).toBeVisible();
+    await inCall(alicePage).getByRole('button', { name: 'View lobby' }).click();
+    await findPeoplePanel(alicePage).getByRole('button', { name: 'Deny Echo (bot)' }).click();
+    await findPeoplePanel(alicePage).getByRole('button', { name: 'Admit Carol Chen' }).click();
+    await expect(findPeoplePanel(alicePage).getByText('Waiting in the lobby')).toHaveCount(0);
+    await expect(inCall(bobPage).getByRole('group', { name: /^Carol Chen/ })).toBeVisible();
   });
 
-  await test.step('everybody sees a raised hand, and participants who may do so lower it', async () => {
-    await chooseMore(b.page, 'Raise hand');
-    await expect(inCall(a.page).getByText('Bob Baker raised a hand')).toBeVisible();
-    await chooseFor(a.page, bob.name, 'Lower Bob Baker’s hand');
-    await expect(inCall(b.page).getByText('Bob Baker raised a hand')).toHaveCount(0);
+  await test.step('every participant sees a raised hand, and the organizer lowers it', async () => {
+    await chooseMore(bobPage, 'Raise hand');
+    await expect(inCall(alicePage).getByText('Bob Baker raised a hand')).toBeVisible();
+    await chooseForParticipant(alicePage, bob.name, 'Lower Bob Baker’s hand');
+    await expect(inCall(bobPage).getByText('Bob Baker raised a hand')).toHaveCount(0);
   });
 
   await test.step('a reaction appears and fades', async () => {
-    await chooseMore(b.page, 'Reactions');
-    await b.page.getByRole('button', { name: 'Applause' }).click();
-    const reaction = inCall(a.page).getByRole('status').filter({ hasText: 'Bob Baker: Applause' });
+    await chooseMore(bobPage, 'Reactions');
+    await bobPage.getByRole('button', { name: 'Applause' }).click();
+    const reaction = inCall(alicePage).getByRole('status').filter({ hasText: 'Bob Baker: Applause' });
     await expect(reaction.locator('svg')).toBeVisible();
-    await expect(inCall(a.page).getByText('Bob Baker: Applause')).toHaveCount(0);
+    await expect(inCall(alicePage).getByText('Bob Baker: Applause')).toHaveCount(0);
   });
 
-  await test.step('everybody sees the spotlight; another layout keeps every video in place', async () => {
-    await control(a.page, 'Turn camera on').click();
+  await test.step('every participant sees the spotlight, and a change of layout keeps every video element', async () => {
+    await control(alicePage, 'Turn camera on').click();
     await expect(
-      inCall(b.page)
+      inCall(bobPage)
         .getByRole('group', { name: /^Alice/ })
         .locator('video'),
     ).toBeVisible();
-    const videos = () => b.page.evaluate(() => [...document.querySelectorAll('video')].length);
-    await b.page.evaluate(() =>
+    const countVideos = () => bobPage.evaluate(() => document.querySelectorAll('video').length);
+    // The marks show later whether the elements are still the same.
+    await bobPage.evaluate(() =>
       document.querySelectorAll('video').forEach((video) => video.setAttribute('data-before', '')),
     );
-    const before = await videos();
-    await chooseMore(b.page, 'Speaker view');
-    await chooseFor(a.page, carol.name, 'Spotlight Carol Chen');
-    await expect(b.page.locator('[data-arrangement=speaker]')).toBeVisible();
-    await chooseMore(b.page, 'Gallery view');
-    await expect(b.page.locator('[data-arrangement=grid]')).toBeVisible();
-    expect(await videos()).toBe(before);
-    await expect(b.page.locator('video[data-before]')).toHaveCount(before);
-    await chooseFor(a.page, carol.name, 'Stop spotlighting Carol Chen');
+    const countBefore = await countVideos();
+    await chooseMore(bobPage, 'Speaker view');
+    await chooseForParticipant(alicePage, carol.name, 'Spotlight Carol Chen');
+    await expect(bobPage.locator('[data-arrangement=speaker]')).toBeVisible();
+    await chooseMore(bobPage, 'Gallery view');
+    await expect(bobPage.locator('[data-arrangement=grid]')).toBeVisible();
+    expect(await countVideos()).toBe(countBefore);
+    await expect(bobPage.locator('video[data-before]')).toHaveCount(countBefore);
+    await chooseForParticipant(alicePage, carol.name, 'Stop spotlighting Carol Chen');
   });
 
-  await test.step('captions are shown to those who turn them on', async () => {
-    await chooseMore(b.page, 'Captions');
-    await b.page.getByRole('button', { name: 'Start captions' }).click();
-    await expect(b.page.getByRole('button', { name: 'Stop captions' })).toBeVisible();
+  await test.step('a participant who starts captions reads what another participant says', async () => {
+    await chooseMore(bobPage, 'Captions');
+    await bobPage.getByRole('button', { name: 'Start captions' }).click();
+    await expect(bobPage.getByRole('button', { name: 'Stop captions' })).toBeVisible();
     await emulator.act({ as: carol.upn, act: 'say', text: 'Good morning, everyone.' });
-    await expect(b.page.getByRole('log', { name: 'What was said' })).toContainText('Good morning, everyone.');
-    await b.page.getByRole('button', { name: 'Stop captions' }).click();
+    await expect(bobPage.getByRole('log', { name: 'What was said' })).toContainText(
+      'Good morning, everyone.',
+    );
+    await bobPage.getByRole('button', { name: 'Stop captions' }).click();
   });
 
-  await test.step('a recording is announced, and nobody is recorded before they agree', async () => {
+  await test.step('the app announces a recording, and sends no sound or video of a participant before they agree', async () => {
     await emulator.act({ as: carol.upn, act: 'requireConsent', on: true });
     await emulator.act({ as: carol.upn, act: 'record', on: true });
-    await expect(inCall(b.page).getByText('This call is being recorded.')).toBeVisible();
-    await expect(inCall(b.page).getByText('nobody hears or sees you')).toBeVisible();
-    await inCall(b.page).getByRole('button', { name: 'Agree', exact: true }).click();
-    await expect(inCall(b.page).getByText('nobody hears or sees you')).toHaveCount(0);
-    await control(b.page, 'Unmute').click();
-    await expect(inCall(a.page).getByRole('group', { name: bob.name, exact: true })).toBeVisible();
-    await expect(inCall(b.page).getByText('This call is being recorded.')).toBeVisible();
+    await expect(inCall(bobPage).getByText('This call is being recorded.')).toBeVisible();
+    await expect(inCall(bobPage).getByText('nobody hears or sees you')).toBeVisible();
+    await inCall(bobPage).getByRole('button', { name: 'Agree', exact: true }).click();
+    await expect(inCall(bobPage).getByText('nobody hears or sees you')).toHaveCount(0);
+    await control(bobPage, 'Unmute').click();
+    await expect(inCall(alicePage).getByRole('group', { name: bob.name, exact: true })).toBeVisible();
+    await expect(inCall(bobPage).getByText('This call is being recorded.')).toBeVisible();
     await emulator.act({ as: carol.upn, act: 'record', on: false });
-    await expect(inCall(b.page).getByText('This call is being recorded.')).toHaveCount(0);
+    await expect(inCall(bobPage).getByText('This call is being recorded.')).toHaveCount(0);
   });
 
-  await test.step('controls that a role does not allow are disabled, with the reason', async () => {
+  await test.step('the app disables the buttons that an attendee’s role does not allow, and says why', async () => {
     await emulator.act({ as: bob.upn, act: 'role', role: 'Attendee' });
-    await expect(control(b.page, 'Share screen')).toBeDisabled();
-    await expect(control(b.page, 'Share screen')).toHaveAccessibleDescription(
+    await expect(control(bobPage, 'Share screen')).toBeDisabled();
+    await expect(control(bobPage, 'Share screen')).toHaveAccessibleDescription(
       'Your role in this call does not allow it.',
     );
-    await control(b.page, 'People').click();
-    await expect(peoplePanel(b.page).getByText('You · Attendee')).toBeVisible();
-    await peoplePanel(b.page).getByRole('button', { name: 'More options for Carol Chen' }).click();
-    const remove = b.page.getByRole('menuitem', { name: 'Remove Carol Chen' });
+    await control(bobPage, 'People').click();
+    await expect(findPeoplePanel(bobPage).getByText('You · Attendee')).toBeVisible();
+    await findPeoplePanel(bobPage).getByRole('button', { name: 'More options for Carol Chen' }).click();
+    const remove = bobPage.getByRole('menuitem', { name: 'Remove Carol Chen' });
     await expect(remove).toBeDisabled();
     await expect(remove).toContainText('Your role in this call does not allow it.');
-    await b.page.keyboard.press('Escape');
+    await bobPage.keyboard.press('Escape');
   });
 
-  await test.step('a participant is muted, then removed; they can join again, and the history says what happened', async () => {
-    await chooseFor(a.page, bob.name, 'Mute Bob Baker');
-    await expect(control(b.page, 'Unmute')).toBeVisible();
-    await chooseFor(a.page, bob.name, 'Remove Bob Baker');
-    await expect(b.page.getByRole('heading', { name: 'You were removed from the call' })).toBeVisible();
-    await b.page.getByRole('button', { name: 'Call again' }).click();
-    await expect(waiting(b.page)).toBeVisible();
-    await control(b.page, 'Hang up').click();
-    await b.page.getByRole('main').getByRole('button', { name: 'Close' }).click();
-    const recent = b.page.getByRole('region', { name: 'Recent calls' });
-    await expect(recent.getByRole('listitem')).toHaveText([
+  await test.step('the organizer mutes and removes a participant, who can join again and finds both calls in the history', async () => {
+    await chooseForParticipant(alicePage, bob.name, 'Mute Bob Baker');
+    await expect(control(bobPage, 'Unmute')).toBeVisible();
+    await chooseForParticipant(alicePage, bob.name, 'Remove Bob Baker');
+    await expect(bobPage.getByRole('heading', { name: 'You were removed from the call' })).toBeVisible();
+    await bobPage.getByRole('button', { name: 'Call again' }).click();
+    await expect(findLobbyState(bobPage)).toBeVisible();
+    await control(bobPage, 'Hang up').click();
+    await bobPage.getByRole('main').getByRole('button', { name: 'Close' }).click();
+    const recentCalls = bobPage.getByRole('region', { name: 'Recent calls' });
+    await expect(recentCalls.getByRole('listitem')).toHaveText([
       /Teams meeting Not answered/,
       /Teams meeting Outgoing/,
     ]);
-    await control(a.page, 'Hang up').click();
+    await control(alicePage, 'Hang up').click();
   });
   await emulator.clear();
 });
 
-test('a meeting of 350: few videos are shown, everybody is on the list, and hanging up works at once', async ({
+test('in a meeting of 341 participants the app shows few tiles, lists every participant, and hangs up at once', async ({
   signedIn,
   system,
 }) => {
   const emulator = controls(system);
   const { page } = await signedIn(alice.upn);
-  await dial(page, townHall, 'Call');
-  await expect(connected(page)).toBeVisible();
+  await dial(page, townHallLink, 'Call');
+  await expect(findConnectedState(page)).toBeVisible();
+  // A crowd is a number of generated participants. In a wide window the gallery shows 16 tiles of participants, and one tile
+  // that counts the other 324.
   await emulator.crowd({ user: alice.upn, count: 340 });
   await expect(inCall(page).getByRole('group', { name: '324 more people' })).toBeVisible();
   await expect(inCall(page).getByRole('group')).toHaveCount(17);
   await control(page, 'People').click();
-  await expect(peoplePanel(page).getByRole('listitem')).toHaveCount(341);
-  const pressed = Date.now();
+  await expect(findPeoplePanel(page).getByRole('listitem')).toHaveCount(341);
+  const pressedAt = Date.now();
   await control(page, 'Hang up').click();
   await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
-  expect(Date.now() - pressed).toBeLessThan(2_000);
+  expect(Date.now() - pressedAt).toBeLessThan(2_000);
   await emulator.clear();
 });

@@ -4,7 +4,7 @@ import { icon, readRinging, recentCalls, recordRinging, statusLine } from '../su
 
 const { alice, bob } = people;
 
-test('do not disturb silences calls, missed calls are listed and called back, and a long list stays usable', async ({
+test('Do not disturb silences calls, the app lists missed calls for a call back, and a long list stays usable', async ({
   open,
   signedIn,
 }) => {
@@ -13,50 +13,51 @@ test('do not disturb silences calls, missed calls are listed and called back, an
   await context.addInitScript(recordRinging);
   await page.reload();
   await signIn(page, bob.upn);
-  const a = await signedIn(alice.upn);
-  const missed = recentCalls(page).getByText('1 missed', { exact: true });
+  const { page: alicePage } = await signedIn(alice.upn);
+  const missedCount = recentCalls(page).getByText('1 missed', { exact: true });
   await expect(recentCalls(page).getByText('No calls yet.')).toBeVisible();
 
-  await test.step('the call is silent, the app says so, and the list shows it as missed', async () => {
+  await test.step('with Do not disturb an incoming call makes no sound, and the list shows the call as missed', async () => {
     await page.getByRole('switch', { name: 'Do not disturb' }).click();
     await expect(page.getByText('Do not disturb is on')).toBeVisible();
-    await dial(a.page, bob.id, 'Call');
-    await expect(statusLine(a.page, 'Ringing…')).toBeVisible();
+    await dial(alicePage, bob.id, 'Call');
+    await expect(statusLine(alicePage, 'Ringing…')).toBeVisible();
     await expect(incoming(page)).toHaveCount(0);
     expect(await readRinging(page, 'playing')).toEqual([]);
-    await control(a.page, 'Hang up').click();
-    await expect(missed).toBeVisible();
+    await control(alicePage, 'Hang up').click();
+    await expect(missedCount).toBeVisible();
     await expect(page).toHaveTitle('(1) Switchboard');
     await expect(icon(page)).toHaveAttribute('href', '/icon-missed.svg');
     await expect(page.getByRole('alert')).toHaveCount(0);
     await page.getByRole('switch', { name: 'Do not disturb' }).click();
   });
 
-  await test.step('one press calls back; missed calls that were seen are no longer counted', async () => {
-    await a.page.getByRole('button', { name: 'Close' }).click();
+  await test.step('one press calls back, and the app no longer counts missed calls that the user has seen', async () => {
+    await alicePage.getByRole('button', { name: 'Close' }).click();
     await recentCalls(page)
       .getByRole('button', { name: /^Alice Archer Missed .*Call back$/ })
       .click();
     await expect.poll(() => readRinging(page, 'playing')).toEqual(['ringback']);
-    await incoming(a.page).getByRole('button', { name: 'Decline' }).click();
+    await incoming(alicePage).getByRole('button', { name: 'Decline' }).click();
     await expect.poll(() => readRinging(page, 'playing')).toEqual([]);
     await page.getByRole('button', { name: 'Close' }).click();
-    await expect(missed).toHaveCount(0);
+    await expect(missedCount).toHaveCount(0);
     await expect(page).toHaveTitle('Switchboard');
     await expect(recentCalls(page).getByRole('listitem')).toHaveText([/Not answered/, /Missed/]);
-    await expect(recentCalls(a.page).getByRole('listitem')).toHaveText([/Declined/, /Not answered/]);
+    await expect(recentCalls(alicePage).getByRole('listitem')).toHaveText([/Declined/, /Not answered/]);
   });
 
-  await test.step('five hundred calls, one with a very long name', async () => {
+  await test.step('a list of 500 calls, one with a very long name, fits the page, shows older calls on request, and can be cleared', async () => {
     await page.evaluate(() => {
       const key = Object.keys(localStorage).find((name) => name.includes('.history.')) ?? '';
-      const entries = Array.from({ length: 500 }, (_, nth) => ({
-        key: String(nth),
-        other: `4:+1425555${1000 + nth}`,
-        name: nth === 0 ? `<i>\u202E${'W'.repeat(10_000)}` : null,
+      const entries = Array.from({ length: 500 }, (_, index) => ({
+        key: String(index),
+        other: `4:+1425555${1000 + index}`,
+        name: index === 0 ? `<i>\u202E${'W'.repeat(10_000)}` : null,
         outcome: 'answered',
         withVideo: false,
-        at: Date.now() - nth * 7_200_000,
+        // One call every two hours.
+        at: Date.now() - index * 7_200_000,
         seconds: 61,
       }));
       localStorage.setItem(key, JSON.stringify({ entries, seenAt: Date.now() }));
@@ -71,11 +72,11 @@ test('do not disturb silences calls, missed calls are listed and called back, an
     expect(overflow).toBeLessThanOrEqual(0);
     await recentCalls(page).getByRole('button', { name: 'Show older calls' }).click();
     await expect(recentCalls(page).getByRole('listitem')).toHaveCount(100);
-    const clear = recentCalls(page).getByRole('button', { name: 'Clear list' });
-    await clear.click();
+    const clearButton = recentCalls(page).getByRole('button', { name: 'Clear list' });
+    await clearButton.click();
     await recentCalls(page).getByRole('button', { name: 'Keep' }).click();
-    await expect(clear).toBeFocused();
-    await clear.click();
+    await expect(clearButton).toBeFocused();
+    await clearButton.click();
     await recentCalls(page).getByRole('button', { name: 'Clear', exact: true }).click();
     await expect(recentCalls(page).getByRole('listitem')).toHaveCount(0);
     await expect(recentCalls(page)).toBeFocused();

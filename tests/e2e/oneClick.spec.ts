@@ -15,20 +15,22 @@ import {
 const { alice, bob } = people;
 
 const expectState = (page: Page, text: string) => expect(callState(page, text)).toBeVisible();
-const close = (page: Page) => page.getByRole('button', { name: 'Close', exact: true }).click();
+const closeEndedCall = (page: Page) => page.getByRole('button', { name: 'Close', exact: true }).click();
 
+// The emulator's clock never goes back, so with this option Playwright gives the file a worker and an emulator of its own.
 test.use({ movesClock: true });
 
-test('a developer alone at the emulator’s page starts each scenario with one click: being called, a recording, a dead network, a refusal, a lobby, a crowd, a short token', async ({
+test('a developer starts each scenario with one click on the emulator’s page: an incoming call, a recording, a dead network, a refusal, a lobby, a crowd, and a short token', async ({
   signedIn,
   system,
 }) => {
   test.slow();
   const { page, context } = await signedIn(alice.upn);
-  const controls = await context.newPage();
-  await controls.goto(controlsAddress(system.emulator));
-  const press = (name: string) => controls.getByRole('button', { name, exact: true }).click();
-  const meeting = () => controls.locator('#said code').innerText();
+  const controlsPage = await context.newPage();
+  await controlsPage.goto(controlsAddress(system.emulator));
+  const press = (name: string) => controlsPage.getByRole('button', { name, exact: true }).click();
+  /** @returns the link of the meeting that the last press has created. */
+  const readMeetingLink = () => controlsPage.locator('#said code').innerText();
 
   await expect(page.getByRole('banner').getByText('Emulator', { exact: true })).toBeVisible();
   await press('You are called');
@@ -43,41 +45,41 @@ test('a developer alone at the emulator’s page starts each scenario with one c
   await expectState(page, 'Connected');
   await expectMovingPicture(page, bob.name);
   await control(page, 'Hang up').click();
-  await close(page);
+  await closeEndedCall(page);
 
-  for (const [name, how, code] of [
+  for (const [button, heading, code] of [
     ['Your next call is declined', 'Bob Baker declined the call', 'Code 603/0'],
     ['Your next call finds them busy', 'Bob Baker is busy', 'Code 486/0'],
   ] as const) {
-    await press(name);
+    await press(button);
     await dial(page, bob.id, 'Call');
-    await expect(page.getByRole('heading', { name: how })).toBeVisible();
+    await expect(page.getByRole('heading', { name: heading })).toBeVisible();
     await expect(page.getByText(code)).toBeVisible();
-    await close(page);
+    await closeEndedCall(page);
   }
 
   await press('A meeting with a lobby');
-  await dial(page, await meeting(), 'Call');
+  await dial(page, await readMeetingLink(), 'Call');
   await expectState(page, 'Connected');
   await control(page, 'People').click();
   await page.getByRole('complementary').getByRole('button', { name: 'Admit all' }).click();
   for (const name of [bob.name, people.carol.name])
     await expect(page.getByRole('group', { name })).toBeVisible();
   await control(page, 'Hang up').click();
-  await close(page);
+  await closeEndedCall(page);
 
   await press('A crowd');
-  await dial(page, await meeting(), 'Call');
+  await dial(page, await readMeetingLink(), 'Call');
   await expectState(page, 'Connected');
   await expect(inCall(page).getByRole('group', { name: '334 more people' })).toBeVisible();
   await control(page, 'Hang up').click();
-  await close(page);
+  await closeEndedCall(page);
 
   await press('Your token ends in two minutes');
-  const exchanged = page.waitForResponse((response) => response.url().endsWith('/api/token'));
+  const whenExchanged = page.waitForResponse((response) => response.url().endsWith('/api/token'));
   await page.reload();
-  const { expiresOn } = (await (await exchanged).json()) as { expiresOn: string };
-  // By now the emulator's clock is a minute ahead of the browser's.
+  const { expiresOn } = (await (await whenExchanged).json()) as { expiresOn: string };
+  // The button *A minute on* has moved the emulator's clock, so a token of two minutes seems to last three.
   expect(Date.parse(expiresOn) - Date.now()).toBeLessThan(181_000);
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   // Other tests use the same emulator.

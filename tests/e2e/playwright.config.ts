@@ -3,7 +3,8 @@ import { browserArguments, browserPath } from '../support/browser.ts';
 
 const executablePath = browserPath();
 
-const asService = process.env.EMULATOR_TIMING === 'service';
+/** Service-like timing: the emulator waits as long as the real Azure service does, so the tests take longer. */
+const hasServiceTiming = process.env.EMULATOR_TIMING === 'service';
 
 export default defineConfig({
   testDir: '..',
@@ -20,17 +21,17 @@ export default defineConfig({
     { name: 'tokens', testMatch: 'faults/**/*.spec.ts', dependencies: ['build emulated'] },
     { name: 'azure', testMatch: '**/azure*.spec.ts', dependencies: ['build azure'] },
   ],
-  // Concurrent runs have different ports, and so different folders.
+  // Two runs at the same time need different ports, so the port names the folder of a run.
   outputDir: `../../test-results/${process.env.E2E_APP_PORT ?? 'default'}`,
-  // Each worker has a system of its own. Tests mostly wait, so two workers share two cores well.
+  // Each worker starts an app, a token service and an emulator. Tests mostly wait, so two cores are enough for two workers.
   workers: 2,
-  timeout: asService ? 180_000 : 60_000,
-  // With service-like timing, creating an agent takes up to 5 s, and the first device manager 7 s.
-  expect: { timeout: asService ? 30_000 : 10_000 },
+  timeout: hasServiceTiming ? 180_000 : 60_000,
+  // With service-like timing the SDK takes up to 5 s to create an agent, and 7 s to create the first device manager.
+  expect: { timeout: hasServiceTiming ? 30_000 : 10_000 },
   // Only `npm run screenshots` runs these tests, which take long.
   ...(!process.env.SCREENSHOTS && { grepInvert: /@pictures/ }),
   forbidOnly: Boolean(process.env.CI),
-  // Real media is late at times on a shared machine. A test that passes on a retry is listed as flaky.
+  // On a shared machine real media may arrive late. Playwright lists a test that passes on its retry as flaky.
   retries: process.env.CI ? 1 : 0,
   reporter: [['list']],
   use: {

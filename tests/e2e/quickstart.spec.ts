@@ -15,96 +15,99 @@ import {
 } from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
-const source = readFileSync(join(import.meta.dirname, 'quickstart.html'), 'utf8');
+/** The page of Microsoft's quickstart for Teams users, which loads its Calling SDK from the emulator. */
+const quickstartSource = readFileSync(join(import.meta.dirname, 'quickstart.html'), 'utf8');
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const press = (page: Page, name: string) => button(page, name).click();
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const expectAppState = (page: Page, text: string) => expect(callState(page, text)).toBeVisible();
-const expectPageState = (page: Page, text: string) => expect(page.locator('#call-state')).toHaveText(text);
+const expectQuickstartState = (page: Page, text: string) =>
+  expect(page.locator('#call-state')).toHaveText(text);
 
 /** Fails unless the page shows a moving remote video of this type. */
 async function expectMovingVideo(page: Page, type: 'Video' | 'ScreenSharing'): Promise<void> {
-  const time = () =>
+  const readVideoTime = () =>
     page
       .locator(`#remoteVideoContainer .${type} video`)
       .evaluate((video: HTMLVideoElement) => video.currentTime);
-  await expect.poll(time).toBeGreaterThan(0);
-  const before = await time();
-  await expect.poll(time).toBeGreaterThan(before);
+  await expect.poll(readVideoTime).toBeGreaterThan(0);
+  const timeBefore = await readVideoTime();
+  await expect.poll(readVideoTime).toBeGreaterThan(timeBefore);
 }
 
-test('a page of Microsoft’s quickstart and this app: video, hold, screens, a transfer, a third person', async ({
+test('users of Microsoft’s quickstart and of this app call each other, hold, share screens, transfer, and add a third person', async ({
   signedIn,
   system,
   browser,
 }) => {
   test.slow();
   const { emulator } = system;
-  const served = await servePages({ '/': source.replaceAll('http://localhost:5174', emulator.url) });
+  const quickstartServer = await servePages({
+    '/': quickstartSource.replaceAll('http://localhost:5174', emulator.url),
+  });
   const context = await browser.newContext();
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', ({ message }) => faults.push(message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  const quickstartPage = await context.newPage();
+  const errors: string[] = [];
+  quickstartPage.on('pageerror', ({ message }) => errors.push(message));
+  quickstartPage.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
 
   const response = await fetch(`${emulator.url}/emulator/token?user=${bob.upn}`, {
     headers: { 'x-emulator-secret': emulator.secret },
   });
   const { token } = (await response.json()) as { token: string };
-  await page.goto(served.origin);
-  await page.getByLabel('Token').fill(token);
-  await press(page, 'Login');
-  const a = (await signedIn(alice.upn)).page;
-  const c = (await signedIn(carol.upn)).page;
+  await quickstartPage.goto(quickstartServer.origin);
+  await quickstartPage.getByLabel('Token').fill(token);
+  await press(quickstartPage, 'Login');
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: carolPage } = await signedIn(carol.upn);
 
-  // The page calls the app.
-  await page.getByLabel('Teams user id').fill(alice.id);
-  await press(page, 'Start call');
-  await expect(incoming(a)).toHaveAccessibleName(/Bob Baker/);
-  await acceptCall(a, 'Accept with video');
-  await expectPageState(page, 'Connected');
-  await expectAppState(a, 'Connected');
-  await expectMovingPicture(a, bob.name);
-  await expectMovingVideo(page, 'Video');
+  // Bob, in the quickstart page, calls Alice in the app.
+  await quickstartPage.getByLabel('Teams user id').fill(alice.id);
+  await press(quickstartPage, 'Start call');
+  await expect(incoming(alicePage)).toHaveAccessibleName(/Bob Baker/);
+  await acceptCall(alicePage, 'Accept with video');
+  await expectQuickstartState(quickstartPage, 'Connected');
+  await expectAppState(alicePage, 'Connected');
+  await expectMovingPicture(alicePage, bob.name);
+  await expectMovingVideo(quickstartPage, 'Video');
 
-  await control(a, 'Hold').click();
-  await expectPageState(page, 'RemoteHold');
-  await control(a, 'Resume').click();
-  await expectPageState(page, 'Connected');
-  await press(page, 'Hold');
-  await expectAppState(a, 'On hold');
-  await press(page, 'Resume');
-  await expectAppState(a, 'Connected');
+  await control(alicePage, 'Hold').click();
+  await expectQuickstartState(quickstartPage, 'RemoteHold');
+  await control(alicePage, 'Resume').click();
+  await expectQuickstartState(quickstartPage, 'Connected');
+  await press(quickstartPage, 'Hold');
+  await expectAppState(alicePage, 'On hold');
+  await press(quickstartPage, 'Resume');
+  await expectAppState(alicePage, 'Connected');
 
-  await control(a, 'Share screen').click();
-  await expectMovingVideo(page, 'ScreenSharing');
-  await press(page, 'Share');
-  await expect(control(a, 'Share screen')).toBeVisible();
-  await expect(page.locator('#remoteVideoContainer .ScreenSharing')).toHaveCount(0);
-  await press(page, 'Stop sharing');
+  await control(alicePage, 'Share screen').click();
+  await expectMovingVideo(quickstartPage, 'ScreenSharing');
+  await press(quickstartPage, 'Share');
+  await expect(control(alicePage, 'Share screen')).toBeVisible();
+  await expect(quickstartPage.locator('#remoteVideoContainer .ScreenSharing')).toHaveCount(0);
+  await press(quickstartPage, 'Stop sharing');
 
-  await page.getByLabel('Teams user id').fill(carol.id);
-  await press(page, 'Transfer');
-  await acceptCall(c);
-  await expectPageState(page, 'Disconnected');
-  await expect(a.getByRole('heading', { name: carol.name })).toBeVisible();
-  await expectAppState(c, 'Connected');
-  await control(a, 'Hang up').click();
-  for (const appPage of [a, c]) await press(appPage, 'Close');
+  await quickstartPage.getByLabel('Teams user id').fill(carol.id);
+  await press(quickstartPage, 'Transfer');
+  await acceptCall(carolPage);
+  await expectQuickstartState(quickstartPage, 'Disconnected');
+  await expect(alicePage.getByRole('heading', { name: carol.name })).toBeVisible();
+  await expectAppState(carolPage, 'Connected');
+  await control(alicePage, 'Hang up').click();
+  for (const appPage of [alicePage, carolPage]) await press(appPage, 'Close');
 
-  // The app calls the page, which adds a third person.
-  await dial(a, bob.id, 'Video call');
-  await press(page, 'Accept call');
-  await expectAppState(a, 'Connected');
-  await press(page, 'Add');
-  await acceptCall(c, 'Accept with video');
-  for (const name of [bob.name, carol.name]) await expectMovingPicture(a, name);
-  await expect(page.locator('#remoteVideoContainer .Video video')).toHaveCount(2);
-  await press(page, 'Hang up call');
-  await expectPageState(page, 'Disconnected');
-  await control(a, 'Hang up').click();
+  // Alice calls Bob, who adds Carol.
+  await dial(alicePage, bob.id, 'Video call');
+  await press(quickstartPage, 'Accept call');
+  await expectAppState(alicePage, 'Connected');
+  await press(quickstartPage, 'Add');
+  await acceptCall(carolPage, 'Accept with video');
+  for (const name of [bob.name, carol.name]) await expectMovingPicture(alicePage, name);
+  await expect(quickstartPage.locator('#remoteVideoContainer .Video video')).toHaveCount(2);
+  await press(quickstartPage, 'Hang up call');
+  await expectQuickstartState(quickstartPage, 'Disconnected');
+  await control(alicePage, 'Hang up').click();
 
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
   await context.close();
-  await served.close();
+  await quickstartServer.close();
 });

@@ -6,57 +6,65 @@ import { countLeaks } from '../support/app/leaks.ts';
 
 const { bob, carol, decline } = people;
 
-/** Two incoming calls: the first when the receptionist is in no call, the second during the first. */
+/**
+ * A round has two incoming calls: the first while the receptionist is in no call, the second during the first.
+ * @param desk drives the receptionist's page and the callers, and notes what happened to each call
+ * @param first the number of the first caller; `second` is that of the second caller
+ */
 type Round = (desk: ReceptionDesk, first: number, second: number) => Promise<void>;
 
-/** Everything that a receptionist may do with a second call. Each round ends with no call. */
+/** The rounds are everything that a receptionist may do with a second call. After each round the receptionist is in no call. */
 const rounds: Record<string, Round> = {
-  async 'hold and accept'(desk, first, second) {
+  async 'the receptionist holds the first call and accepts the second'(desk, first, second) {
     await desk.answer(first);
     await desk.answer(second);
     await desk.callerLeaves(second);
     await desk.resumeAndHangUp(first);
   },
-  async 'end and accept'(desk, first, second) {
+  async 'the receptionist ends the first call and accepts the second'(desk, first, second) {
     await desk.answer(first);
     await desk.answer(second, 'End and accept');
     await desk.hangUp();
   },
-  async 'decline, and the first caller hangs up'(desk, first, second) {
+  async 'the receptionist declines the second call, and the first caller hangs up'(desk, first, second) {
     await desk.answer(first);
     await desk.receiveCall(second);
     await desk.pressOnCard(second, 'Decline', 'Declined');
     await desk.callerLeaves(first);
     await desk.closeEndedCall();
   },
-  async 'missed, and called back'(desk, first, second) {
+  async 'the receptionist misses the second call and calls back'(desk, first, second) {
     await desk.answer(first);
     await desk.receiveCall(second);
     await desk.callerGivesUp(second);
     await desk.hangUp();
     await desk.callBack(second);
   },
-  async 'answered at another endpoint'(desk, first, second) {
+  async 'the receptionist accepts the second call in another browser'(desk, first, second) {
     await desk.answer(first);
     await desk.receiveCall(second);
     await desk.answerElsewhere(second);
     await desk.hangUp();
   },
-  async 'transferred without a call first'(desk, first, second) {
+  async 'the receptionist transfers the second call at once'(desk, first, second) {
     await desk.answer(first);
     await desk.answer(second);
     await desk.transfer(bob.upn, 'Transfer now');
     await desk.expectFrontCall(first);
     await desk.resumeAndHangUp(first);
   },
-  async 'transferred after a consultation'(desk, first, second) {
+  async 'the receptionist asks Bob first, then transfers the second call to him'(desk, first, second) {
     await desk.answer(first);
     await desk.answer(second);
     await desk.transferAfterConsultation(bob, second);
     await desk.expectFrontCall(first);
     await desk.resumeAndHangUp(first);
   },
-  async 'taken back after a failed transfer'(desk, first, second) {
+  async 'the transfer of the second call fails, and the receptionist takes the call back'(
+    desk,
+    first,
+    second,
+  ) {
     await desk.answer(first);
     await desk.answer(second);
     await desk.transfer(decline.upn, 'Transfer now');
@@ -64,7 +72,7 @@ const rounds: Record<string, Round> = {
     await desk.callerLeaves(second);
     await desk.resumeAndHangUp(first);
   },
-  async 'transferred to voicemail'(desk, first, second) {
+  async 'the receptionist transfers the second call to voicemail'(desk, first, second) {
     await desk.answer(first);
     await desk.answer(second);
     await desk.transfer(carol.upn, 'To voicemail');
@@ -75,18 +83,19 @@ const rounds: Record<string, Round> = {
 
 const roundCount = 20;
 
-async function playRounds(desk: ReceptionDesk, from: number, count: number): Promise<void> {
+/** Plays `count` rounds in the order of the list, beginning with number `start`. Each round has two callers of its own. */
+async function playRounds(desk: ReceptionDesk, start: number, count: number): Promise<void> {
   const kinds = Object.entries(rounds);
-  for (let round = from; round < from + count; round++) {
-    const [title, play] = kinds[round % kinds.length] ?? ['', async () => {}];
-    await test.step(`${round + 1}: ${title}`, () => play(desk, 2 * round + 1, 2 * round + 2));
+  for (let round = start; round < start + count; round++) {
+    const [title, playRound] = kinds[round % kinds.length] ?? ['', async () => {}];
+    await test.step(`${round + 1}: ${title}`, () => playRound(desk, 2 * round + 1, 2 * round + 2));
   }
 }
 
-/** Notices of ended calls stay until the user dismisses them. */
+/** Dismisses the notices of ended calls, which stay until the user dismisses them. */
 const dismissNotices = async (page: Page) => {
-  const dismiss = page.getByRole('button', { name: 'Dismiss' });
-  while ((await dismiss.count()) > 0) await dismiss.first().click();
+  const dismissButtons = page.getByRole('button', { name: 'Dismiss' });
+  while ((await dismissButtons.count()) > 0) await dismissButtons.first().click();
 };
 
 const clearHistory = async (page: Page) => {
@@ -95,41 +104,41 @@ const clearHistory = async (page: Page) => {
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
 };
 
-test('a receptionist’s hour with 40 incoming calls: no call is lost, every entry of the history is right, and nothing is left behind', async ({
+test('a receptionist handles 40 incoming calls: the app loses no call, keeps a correct history, and leaks nothing', async ({
   signedIn,
   system,
 }) => {
   test.setTimeout(180_000);
   const emulator = controls(system);
   const { page } = await signedIn(people.alice.upn);
-  const stop = await emulator.answering(bob.upn);
+  const removeBobsAgent = await emulator.answering(bob.upn);
   const desk = new ReceptionDesk(page, emulator);
-  const kinds = Object.keys(rounds).length;
+  const kindCount = Object.keys(rounds).length;
 
-  // Each kind of round once, so that what is loaded or stored only once does not count as a leak.
-  await playRounds(desk, 0, kinds);
+  // The test first plays each kind of round once. Objects that the app creates only once do not count as leaks then.
+  await playRounds(desk, 0, kindCount);
   await desk.expectHistory();
-  const cleared = desk.notedCount;
+  const clearedCount = desk.notedCount;
   await clearHistory(page);
-  const before = await countLeaks(page);
-  expect(before).toMatchObject({ connections: 0, liveTracks: 0, openAudio: 0 });
+  const countsBefore = await countLeaks(page);
+  expect(countsBefore).toMatchObject({ connections: 0, liveTracks: 0, openAudio: 0 });
 
-  await playRounds(desk, kinds, roundCount - kinds);
-  await desk.expectHistory(cleared);
+  await playRounds(desk, kindCount, roundCount - kindCount);
+  await desk.expectHistory(clearedCount);
   expect(desk.incomingCount).toBe(40);
   await clearHistory(page);
-  const after = await countLeaks(page);
+  const countsAfter = await countLeaks(page);
   const growth = {
-    functions: after.functions - before.functions,
-    listeners: after.domListeners - before.domListeners,
+    functions: countsAfter.functions - countsBefore.functions,
+    listeners: countsAfter.domListeners - countsBefore.domListeners,
   };
   test.info().annotations.push({ type: 'growth after 22 more calls', description: JSON.stringify(growth) });
-  expect(after).toMatchObject({ connections: 0, liveTracks: 0, openAudio: 0 });
-  // If each call left one listener behind, there would be 22 more, with as many functions.
+  expect(countsAfter).toMatchObject({ connections: 0, liveTracks: 0, openAudio: 0 });
+  // If each of the 22 calls left a listener behind, there would be 22 more listeners and 22 more functions.
   expect(growth.listeners).toBeLessThan(11);
   expect(growth.functions).toBeLessThan(11);
-  // Callers who were transferred are still in calls; the receptionist is in none.
+  // Transferred callers are still in calls. The receptionist, Alice, must be in no call.
   expect(JSON.stringify(await emulator.calls())).not.toContain(people.alice.id);
-  await stop();
+  await removeBobsAgent();
   await emulator.clear();
 });

@@ -13,7 +13,7 @@ import {
 
 const { alice, echo } = people;
 
-test('C7: when Settings’ chunk is gone after a redeploy the call is not affected, and Settings opens once it is back; then the app offers Reload', async ({
+test('C7: after a redeploy the call goes on although Settings cannot be loaded; the user retries, and the app offers Reload after the call', async ({
   signedIn,
   expectedErrors,
 }) => {
@@ -22,8 +22,9 @@ test('C7: when Settings’ chunk is gone after a redeploy the call is not affect
   await dial(page, echo.id, 'Video call');
   await expect(callState(page, 'Connected')).toBeVisible();
 
-  const chunk = '**/assets/SettingsDialog-*.js';
-  await page.route(chunk, (route) => route.fulfill({ status: 404, body: '' }));
+  // A redeploy deletes this file of the old build, which the app loads when the user opens Settings.
+  const settingsChunk = '**/assets/SettingsDialog-*.js';
+  await page.route(settingsChunk, (route) => route.fulfill({ status: 404, body: '' }));
   await page.route('**/version.json', (route) => route.fulfill({ json: { build: 'a newer one' } }));
   const openSettings = async () => {
     await control(page, 'More').click();
@@ -37,24 +38,24 @@ test('C7: when Settings’ chunk is gone after a redeploy the call is not affect
   await expectMovingPicture(page, /^Echo/);
   await expect(control(page, 'Mute')).toBeEnabled();
 
-  await page.unroute(chunk);
+  await page.unroute(settingsChunk);
   await alert.getByRole('button', { name: 'Try again' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   await expect(dialog).toBeVisible();
   await expect(alert).toHaveCount(0);
   await page.keyboard.press('Escape');
 
-  // The new version waits for the end of the call, and then for the user.
-  const update = page.getByRole('status').filter({ hasText: 'A new version' });
-  await expect(update).toHaveCount(0);
+  // The app offers the new version only after the call, and loads it only when the user presses Reload.
+  const updateOffer = page.getByRole('status').filter({ hasText: 'A new version' });
+  await expect(updateOffer).toHaveCount(0);
   await control(page, 'Hang up').click();
   await expect(inCall(page)).toHaveCount(0);
-  await update.getByRole('button', { name: 'Reload' }).click();
+  await updateOffer.getByRole('button', { name: 'Reload' }).click();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
-  await expect(update).toHaveCount(0);
+  await expect(updateOffer).toHaveCount(0);
 });
 
-test('C7: Firefox, which remembers a failed import, also opens Settings once its chunk is back', async ({
+test('C7: in Firefox, which remembers a failed import, the user can also open Settings once its file is back', async ({
   url,
 }) => {
   const path = firefoxPath();
@@ -64,16 +65,16 @@ test('C7: Firefox, which remembers a failed import, also opens Settings once its
     const page = await firefox.newPage();
     await page.goto(url);
     await signInWithFirefox(page, alice.upn);
-    let isBack = false;
+    let isChunkBack = false;
     await page.setRequestInterception(true);
     page.on('request', (request) => {
-      const isGone = !isBack && request.url().includes('/assets/SettingsDialog-');
-      void (isGone ? request.respond({ status: 404, body: '' }) : request.continue());
+      const isMissing = !isChunkBack && request.url().includes('/assets/SettingsDialog-');
+      void (isMissing ? request.respond({ status: 404, body: '' }) : request.continue());
     });
     await press(page, 'Account');
     await page.locator('::-p-text(Settings)').click();
     await page.waitForSelector('[role=alert] ::-p-text(part-not-loaded)');
-    isBack = true;
+    isChunkBack = true;
     await press(page, 'Try again');
     await page.waitForSelector('[role=dialog] ::-p-text(Appearance)');
     expect(await page.$('[role=alert]')).toBeNull();

@@ -13,50 +13,52 @@ import {
 
 const { alice, bob } = people;
 
-test('C8, C9, C23: a reload in a call hangs up; the call is in the history, and one click calls the same target again', async ({
+test('C8, C9, C23: a reload during a call hangs up, keeps the call in the history, and offers to call the same person again', async ({
   signedIn,
   system,
 }) => {
-  // As in the real service, only the page's own `bye` ends the call at once.
+  // The emulator keeps a participant whose page is gone for ten minutes. So the call ends at once only if the page says goodbye
+  // with the message `bye` before the reload.
   await controls(system).set({ closedPageStays: { forMs: 600_000 } });
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  await connectCall(a.page, b.page, bob.id);
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  await connectCall(alicePage, bobPage, bob.id);
 
-  await a.page.reload();
-  await expect(b.page.getByRole('button', { name: 'Close', exact: true })).toBeVisible();
-  const offer = a.page.getByRole('status').filter({ hasText: 'Your call with Bob Baker ended' });
-  await expect(offer).toBeVisible({ timeout: 20_000 });
-  const history = a.page.getByRole('region', { name: 'Recent calls' });
+  await alicePage.reload();
+  await expect(bobPage.getByRole('button', { name: 'Close', exact: true })).toBeVisible();
+  const rejoinOffer = alicePage.getByRole('status').filter({ hasText: 'Your call with Bob Baker ended' });
+  await expect(rejoinOffer).toBeVisible({ timeout: 20_000 });
+  const history = alicePage.getByRole('region', { name: 'Recent calls' });
   await expect(history.getByRole('listitem')).toHaveText([/Bob Baker.*Outgoing · \d/]);
-  // The app calls nobody before the click.
-  await expect(incoming(b.page)).toHaveCount(0);
+  // The app places no call before the click.
+  await expect(incoming(bobPage)).toHaveCount(0);
 
-  await a.page.getByRole('button', { name: 'Rejoin', exact: true }).click();
-  await acceptCall(b.page);
-  await expect(callState(a.page, 'Connected')).toBeVisible();
-  await expect(offer).toHaveCount(0);
-  await control(a.page, 'Hang up').click();
-  await a.page.getByRole('button', { name: 'Close', exact: true }).click();
+  await alicePage.getByRole('button', { name: 'Rejoin', exact: true }).click();
+  await acceptCall(bobPage);
+  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await expect(rejoinOffer).toHaveCount(0);
+  await control(alicePage, 'Hang up').click();
+  await alicePage.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(history.getByRole('listitem')).toHaveCount(2);
-  await a.page.reload();
+  await alicePage.reload();
   await expect(history).toBeVisible({ timeout: 20_000 });
-  await expect(a.page.getByRole('button', { name: 'Rejoin', exact: true })).toHaveCount(0);
+  await expect(alicePage.getByRole('button', { name: 'Rejoin', exact: true })).toHaveCount(0);
 });
 
-test('C8: a user who answers the browser’s question with Stay keeps the call; closing the tab ends it', async ({
+test('C8: a user who is asked by the browser whether to leave keeps the call by staying, and ends the call by closing the tab', async ({
   signedIn,
   system,
 }) => {
   const emulator = controls(system);
+  // Without the page's message `bye`, the emulator would keep the participant for ten minutes.
   await emulator.set({ closedPageStays: { forMs: 600_000 } });
   const { page } = await signedIn(alice.upn);
   await dial(page, people.echo.id, 'Call');
   await expect(callState(page, 'Connected')).toBeVisible();
   await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));
-  const dialog = page.waitForEvent('dialog');
+  const whenAsked = page.waitForEvent('dialog');
   await page.close({ runBeforeUnload: true });
-  await (await dialog).dismiss();
+  await (await whenAsked).dismiss();
   await control(page, 'Hold').click();
   await expect(callState(page, 'On hold')).toBeVisible();
 

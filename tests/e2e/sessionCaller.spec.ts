@@ -5,15 +5,22 @@ import { createSessionCaller, sessionAudience, sessionType } from '../../src/ser
 import { startSystem } from '../support/system.ts';
 import { callState, dial, people, signIn } from '../support/app/appTest.ts';
 
-/** The app with the guide's second way to verify callers: an existing site's session instead of a caller token. */
+/**
+ * The token service can verify a user by the session cookie of an existing site. Then the app needs no caller token, which
+ * Microsoft's article on custom Teams endpoints calls artifact 2.
+ */
 
 const fabrikamTenant = 'f1111111-1111-4111-8111-111111111111';
 
-test('Case 2 with the session of an existing site: the app sends no artifact 2 and places a call', async ({
+test('with the session of an existing site, the app sends no caller token and places a call', async ({
   browser,
 }) => {
-  const key = randomBytes(32);
-  const verifyCaller = createSessionCaller({ cookie: '__Host-session', key, tenants: [fabrikamTenant] });
+  const sessionKey = randomBytes(32);
+  const verifyCaller = createSessionCaller({
+    cookie: '__Host-session',
+    key: sessionKey,
+    tenants: [fabrikamTenant],
+  });
   const system = await startSystem({ verifyCaller });
   const context = await browser.newContext();
   try {
@@ -22,13 +29,13 @@ test('Case 2 with the session of an existing site: the app sends no artifact 2 a
       .setAudience(sessionAudience)
       .setIssuedAt()
       .setExpirationTime('1h')
-      .sign(key);
+      .sign(sessionKey);
     const page = await context.newPage();
-    const exchange = page.waitForRequest('**/api/token');
+    const whenExchangeSent = page.waitForRequest('**/api/token');
     await page.goto(system.url);
     await page.evaluate((value) => (document.cookie = `__Host-session=${value}; Secure; Path=/`), session);
     await signIn(page, people.alice.upn);
-    expect(await (await exchange).headerValue('authorization')).toBeNull();
+    expect(await (await whenExchangeSent).headerValue('authorization')).toBeNull();
     await dial(page, people.echo.id, 'Call');
     await expect(callState(page, 'Connected')).toBeVisible();
   } finally {

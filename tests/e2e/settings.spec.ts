@@ -4,35 +4,35 @@ import { callState, control, dial, expect, people, test } from '../support/app/a
 
 const { alice, busy, echo } = people;
 
-test('settings check devices and connection, and change the theme and the shortcuts', async ({
+test('in Settings a user checks devices and the connection, and changes the theme and the shortcuts', async ({
   signedIn,
 }) => {
   const { page } = await signedIn(alice.upn);
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
-  // Beside the ring settings the app says that it cannot ring without a tab.
+  // Beside the ring settings the app says that it cannot ring when no tab is open.
   await expect(dialog.getByText('With no tab open, this browser cannot ring.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Check the microphone' }).click();
   await expect(dialog.getByRole('progressbar')).toBeVisible();
   await dialog.getByRole('combobox', { name: 'Microphone' }).selectOption({ label: 'Fake Audio Input 2' });
-  const liveTrackLabels = () =>
+  const readLiveTrackLabels = () =>
     page.evaluate(() =>
       (window as unknown as { openedTracks: MediaStreamTrack[] }).openedTracks
         .filter(({ readyState }) => readyState === 'live')
         .map(({ label }) => label),
     );
-  await expect.poll(liveTrackLabels).toEqual(['Fake Audio Input 2']);
+  await expect.poll(readLiveTrackLabels).toEqual(['Fake Audio Input 2']);
   await dialog.getByRole('button', { name: 'Stop' }).click();
   await dialog.getByRole('button', { name: 'Check the connection' }).click();
   await expect(dialog.getByText('Works')).toHaveCount(4);
   await expectAccessible(page);
 
   await dialog.getByRole('tab', { name: 'Appearance' }).click();
-  const background = () => dialog.evaluate((element) => getComputedStyle(element).backgroundColor);
-  const light = await background();
+  const readBackground = () => dialog.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const lightBackground = await readBackground();
   await dialog.getByRole('radio', { name: 'Dark' }).check();
-  await expect.poll(background).not.toBe(light);
+  await expect.poll(readBackground).not.toBe(lightBackground);
 
   await dialog.getByRole('tab', { name: 'Shortcuts' }).click();
   await dialog.getByRole('button', { name: /Change the keys for: Mute or unmute/ }).click();
@@ -49,16 +49,19 @@ test('settings check devices and connection, and change the theme and the shortc
   await expect(callState(page, 'Connected')).toBeVisible();
   await page.keyboard.press('F9');
   await expect(control(page, 'Unmute')).toBeVisible();
+  // This is still the shortcut of Hang up.
   await page.keyboard.press('Control+Shift+KeyH');
   await page.getByRole('button', { name: 'Close' }).click();
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible({ timeout: 20_000 });
-  const scheme = () =>
-    page.evaluate(() => getComputedStyle(document.querySelector('main') ?? document.body).color);
-  expect(await scheme()).not.toBe('rgb(36, 36, 36)');
+  const textColour = await page.evaluate(
+    () => getComputedStyle(document.querySelector('main') ?? document.body).color,
+  );
+  // This is the text colour of Fluent's light theme. The dark theme must survive the reload.
+  expect(textColour).not.toBe('rgb(36, 36, 36)');
 });
 
-test('W1: saved diagnostics hold the last calls with their codes, and neither names nor tokens', async ({
+test('W1: saved diagnostics list the last calls with their codes, without tokens and, unless the user wants them, without names', async ({
   signedIn,
 }) => {
   const { page } = await signedIn(alice.upn);
@@ -71,13 +74,18 @@ test('W1: saved diagnostics hold the last calls with their codes, and neither na
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   await dialog.getByRole('tab', { name: 'About' }).click();
-  const save = async () => {
-    const download = page.waitForEvent('download');
+  const saveDiagnostics = async () => {
+    const whenDownloaded = page.waitForEvent('download');
     await dialog.getByRole('button', { name: 'Save diagnostics' }).click();
-    return readFile(await (await download).path(), 'utf8');
+    return readFile(await (await whenDownloaded).path(), 'utf8');
   };
-  const saved = await save();
-  const report = JSON.parse(saved) as { summary: string[]; calls: object[]; events: object[]; agent: string };
+  const anonymousText = await saveDiagnostics();
+  const report = JSON.parse(anonymousText) as {
+    summary: string[];
+    calls: object[];
+    events: object[];
+    agent: string;
+  };
   expect(Object.keys(report)[0]).toBe('summary');
   expect(report.summary.join('\n')).toMatch(/Outgoing, id \S+: ended 486\/560486/);
   expect(report.agent).toBe('Connected');
@@ -86,11 +94,12 @@ test('W1: saved diagnostics hold the last calls with their codes, and neither na
     { direction: 'Outgoing', endCode: 486, endSubCode: 0, other: `8:orgid:${busy.id}` },
   ]);
   expect(report.events).toContainEqual(expect.objectContaining({ kind: 'token', what: 'renewed' }));
-  expect(saved).not.toMatch(/alice|archer|busy \(|@fabrikam|4255550101|eyJ|Fake Audio/i);
+  // Every JWT begins with `eyJ`.
+  expect(anonymousText).not.toMatch(/alice|archer|busy \(|@fabrikam|4255550101|eyJ|Fake Audio/i);
 
   await dialog.getByRole('checkbox', { name: 'Include names and phone numbers of other people' }).check();
-  const named = await save();
-  expect(named).toContain('4:+14255550101');
-  expect(named).toContain('Busy');
-  expect(named).not.toMatch(/eyJ/);
+  const textWithNames = await saveDiagnostics();
+  expect(textWithNames).toContain('4:+14255550101');
+  expect(textWithNames).toContain('Busy');
+  expect(textWithNames).not.toMatch(/eyJ/);
 });

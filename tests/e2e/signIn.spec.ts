@@ -6,10 +6,11 @@ import { storedTokens } from '../support/app/faultTest.ts';
 
 const { alice } = people;
 
-test('no byte of the Calling SDK before sign-in; after it, SDK and ACS token are fetched in parallel', async ({
+test('the app loads no part of the Calling SDK before sign-in, and fetches SDK and ACS token in parallel after it', async ({
   open,
 }) => {
   const html = readFileSync(join(emulatedBuild, 'index.html'), 'utf8');
+  // A preload of the SDK's chunk in the HTML would name `/assets/sdk-…`.
   expect(html).not.toMatch(/assets.sdk/);
   const { page } = await open();
   const requests: { path: string; at: number }[] = [];
@@ -18,25 +19,27 @@ test('no byte of the Calling SDK before sign-in; after it, SDK and ACS token are
   page.on('response', (response) => {
     if (response.url().endsWith('/api/token')) tokenAnsweredAt = Date.now();
   });
-  const sdk = () => requests.filter(({ path }) => /\/assets\/sdk-/.test(path));
+  const listSdkRequests = () => requests.filter(({ path }) => /\/assets\/sdk-/.test(path));
   await page.waitForLoadState('networkidle');
-  // Time enough for a prefetch of the SDK, which must not come.
+  // A prefetch of the SDK, which must not happen, would begin within this time.
   await page.waitForTimeout(4000);
-  expect(sdk()).toEqual([]);
+  expect(listSdkRequests()).toEqual([]);
   await signIn(page, alice.upn);
-  expect(sdk()).toHaveLength(1);
-  expect(sdk()[0]?.at).toBeLessThan(tokenAnsweredAt);
+  expect(listSdkRequests()).toHaveLength(1);
+  expect(listSdkRequests()[0]?.at).toBeLessThan(tokenAnsweredAt);
 });
 
-test('the top bar stays in place while the phone’s screens are loaded', async ({ open }) => {
+test('the app keeps the top bar in place while it loads the screens for signed-in users', async ({
+  open,
+}) => {
   const { page } = await open();
-  const answer = await signInHeld(page, alice.upn, /\/assets\/SignedInApp-/);
+  const releaseRequests = await signInHeld(page, alice.upn, /\/assets\/SignedInApp-/);
   await expect(page.getByRole('banner')).toContainText('Switchboard');
-  answer();
+  releaseRequests();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
 });
 
-test('a reload keeps the user signed in, and signing out signs them out', async ({ signedIn }) => {
+test('a user stays signed in after a reload, until they sign out', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
@@ -46,13 +49,14 @@ test('a reload keeps the user signed in, and signing out signs them out', async 
   expect(await storedTokens(page)).toEqual([]);
 });
 
-test('with one byte of the access key flipped, ACS answers 401: the user reads so and cannot call', async ({
+test('a user reads that ACS refuses the token service when one byte of its access key is wrong', async ({
   browser,
 }) => {
   const system = await startSystem({
+    // No other system uses these ports, because other tests run at the same time.
     ports: { app: 21_273, service: 21_273, emulator: 21_274 },
-    connectionString: (correct) => {
-      const [endpoint, key = ''] = correct.split('accesskey=');
+    connectionString: (correctConnectionString) => {
+      const [endpoint, key = ''] = correctConnectionString.split('accesskey=');
       const bytes = Buffer.from(key, 'base64');
       bytes[0] = (bytes[0] ?? 0) ^ 1;
       return `${endpoint}accesskey=${bytes.toString('base64')}`;
@@ -73,7 +77,7 @@ test('with one byte of the access key flipped, ACS answers 401: the user reads s
   }
 });
 
-test('an administrator reads once in the app whether they approved for the whole organisation', async ({
+test('an administrator reads in the app, once, whether they have approved it for the whole organisation', async ({
   open,
   system,
 }) => {
@@ -85,17 +89,17 @@ test('an administrator reads once in the app whether they approved for the whole
     scope: 'https://auth.msft.communication.azure.com/.default',
     state: 'x',
   }).toString();
-  const approved = page.getByText('approved for your organisation');
+  const approvalNotice = page.getByText('approved for your organisation');
 
   await page.goto(address.href);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('alert')).toContainText('consent-by-admin-needed · AADSTS65004');
   await page.goto(address.href);
   await page.getByRole('button', { name: people.erin.upn }).click();
-  await expect(approved).toBeVisible();
+  await expect(approvalNotice).toBeVisible();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   expect(page.url()).toBe(`${system.url}/`);
   await page.reload();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  await expect(approved).toHaveCount(0);
+  await expect(approvalNotice).toHaveCount(0);
 });

@@ -1,19 +1,20 @@
 import { expect, test } from '../support/app/appTest.ts';
 
-test('C14: English needs no request; a config.json that cannot be loaded has a retry button', async ({
+test('C14: the app shows English without a request for it, and offers a retry when config.json cannot be loaded', async ({
   open,
   url,
   expectedErrors,
 }) => {
   expectedErrors.push(/503 \(Service Unavailable\)/);
+  // The page opens a picture first, so that the test can watch the app's first request.
   const { page, context } = await open({ path: '/icon.svg' });
-  const requested: string[] = [];
-  page.on('request', (request) => requested.push(new URL(request.url()).pathname));
+  const requestedPaths: string[] = [];
+  page.on('request', (request) => requestedPaths.push(new URL(request.url()).pathname));
   await context.route('**/config.json', (route) => route.fulfill({ status: 503, body: '' }));
   await page.goto(url);
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('config-unreadable · 503');
-  expect(requested.filter((path) => path.startsWith('/locales/'))).toEqual([]);
+  expect(requestedPaths.filter((path) => path.startsWith('/locales/'))).toEqual([]);
   await context.unroute('**/config.json');
   await alert.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();

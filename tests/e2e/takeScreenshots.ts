@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** `npm run screenshots`: saves every screen in every look as a picture in `.cache/screenshots`. */
+/** `npm run screenshots` saves a picture of every screen, in several window sizes and colour schemes, in `.cache/screenshots`. */
 const folder = '.cache/screenshots';
 const { status } = spawnSync(
   'npx',

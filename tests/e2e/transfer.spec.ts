@@ -12,67 +12,75 @@ import {
 
 const { alice, bob, carol, decline } = people;
 
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
-const panelOf = (page: Page) => page.getByRole('complementary', { name: 'Transfer' });
+const findHeading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
+const findTransferPanel = (page: Page) => page.getByRole('complementary', { name: 'Transfer' });
 
-async function transferTo(page: Page, target: string, how: string): Promise<void> {
-  const panel = panelOf(page);
+/** @param button the button of the transfer panel that starts the transfer, or a call to the target first */
+async function transferTo(
+  page: Page,
+  target: string,
+  button: 'Transfer now' | 'Ask first' | 'To voicemail',
+): Promise<void> {
+  const panel = findTransferPanel(page);
   if (!(await panel.isVisible())) {
     await control(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Transfer' }).click();
   }
   await panel.getByRole('combobox', { name: 'Transfer to' }).fill(target);
-  await panel.getByRole('button', { name: how }).click();
+  await panel.getByRole('button', { name: button }).click();
 }
 
-test('a transfer fails, the transferor takes the call back, then transfers it to voicemail', async ({
+test('when a transfer fails, the user takes the call back and transfers it to voicemail', async ({
   signedIn,
 }) => {
   test.slow();
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  await connectCall(a.page, b.page, bob.id);
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  await connectCall(alicePage, bobPage, bob.id);
 
-  await transferTo(a.page, decline.upn, 'Transfer now');
-  await expect(panelOf(a.page).getByText(/Bob Baker is on the way to Decline/)).toBeVisible();
+  await transferTo(alicePage, decline.upn, 'Transfer now');
+  await expect(findTransferPanel(alicePage).getByText(/Bob Baker is on the way to Decline/)).toBeVisible();
   await expect(
-    panelOf(a.page).getByText('Decline (bot) declined. The call with Bob Baker is still here.'),
+    findTransferPanel(alicePage).getByText('Decline (bot) declined. The call with Bob Baker is still here.'),
   ).toBeVisible();
-  await expect(callState(a.page, 'On hold')).toBeVisible();
-  await panelOf(a.page).getByRole('button', { name: 'Take Bob Baker back' }).click();
-  await expect(callState(a.page, 'Connected')).toBeVisible();
-  await expect(callState(b.page, 'Connected')).toBeVisible();
+  await expect(callState(alicePage, 'On hold')).toBeVisible();
+  await findTransferPanel(alicePage).getByRole('button', { name: 'Take Bob Baker back' }).click();
+  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await expect(callState(bobPage, 'Connected')).toBeVisible();
 
-  await transferTo(a.page, carol.upn, 'To voicemail');
-  await expect(heading(a.page, 'The call was transferred')).toBeVisible();
-  await expect(callState(b.page, 'Connected')).toBeVisible();
-  await expect(heading(b.page, carol.name)).toBeVisible();
-  await control(b.page, 'Hang up').click();
+  await transferTo(alicePage, carol.upn, 'To voicemail');
+  await expect(findHeading(alicePage, 'The call was transferred')).toBeVisible();
+  await expect(callState(bobPage, 'Connected')).toBeVisible();
+  await expect(findHeading(bobPage, carol.name)).toBeVisible();
+  await control(bobPage, 'Hang up').click();
 });
 
-test('a transfer without a call first, and one after a consultation', async ({ signedIn }) => {
+test('a user transfers a call at once, and another call after asking the transfer target', async ({
+  signedIn,
+}) => {
   test.slow();
-  const a = await signedIn(alice.upn);
-  const b = await signedIn(bob.upn);
-  const c = await signedIn(carol.upn);
-  await connectCall(a.page, b.page, bob.id);
+  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: carolPage } = await signedIn(carol.upn);
+  await connectCall(alicePage, bobPage, bob.id);
 
-  await transferTo(a.page, carol.name, 'Transfer now');
-  await acceptCall(c.page);
-  await expect(heading(a.page, 'The call was transferred')).toBeVisible();
-  await expect(callState(c.page, 'Connected')).toBeVisible();
-  await expect(heading(b.page, carol.name)).toBeVisible();
-  await control(c.page, 'Hang up').click();
-  for (const { page } of [a, b, c]) await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await transferTo(alicePage, carol.name, 'Transfer now');
+  await acceptCall(carolPage);
+  await expect(findHeading(alicePage, 'The call was transferred')).toBeVisible();
+  await expect(callState(carolPage, 'Connected')).toBeVisible();
+  await expect(findHeading(bobPage, carol.name)).toBeVisible();
+  await control(carolPage, 'Hang up').click();
+  for (const page of [alicePage, bobPage, carolPage])
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
 
-  await connectCall(a.page, b.page, bob.id);
-  await transferTo(a.page, carol.name, 'Ask first');
-  await acceptCall(c.page);
-  await expect(heading(a.page, carol.name)).toBeVisible();
-  await expect(callState(b.page, 'On hold')).toBeVisible();
-  await inCall(a.page).getByRole('button', { name: 'Complete the transfer: Bob Baker' }).click();
-  await expect(heading(a.page, 'The call was transferred')).toBeVisible();
-  for (const { page } of [b, c]) await expect(callState(page, 'Connected')).toBeVisible();
-  await expect(heading(c.page, bob.name)).toBeVisible();
-  await control(b.page, 'Hang up').click();
+  await connectCall(alicePage, bobPage, bob.id);
+  await transferTo(alicePage, carol.name, 'Ask first');
+  await acceptCall(carolPage);
+  await expect(findHeading(alicePage, carol.name)).toBeVisible();
+  await expect(callState(bobPage, 'On hold')).toBeVisible();
+  await inCall(alicePage).getByRole('button', { name: 'Complete the transfer: Bob Baker' }).click();
+  await expect(findHeading(alicePage, 'The call was transferred')).toBeVisible();
+  for (const page of [bobPage, carolPage]) await expect(callState(page, 'Connected')).toBeVisible();
+  await expect(findHeading(carolPage, bob.name)).toBeVisible();
+  await control(bobPage, 'Hang up').click();
 });

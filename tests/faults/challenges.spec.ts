@@ -3,17 +3,22 @@ import { expect, people, signIn, test } from '../support/app/appTest.ts';
 import { callByClock, callEcho, expectCall } from '../support/app/faultTest.ts';
 import { hiddenFrameWarning, openSignInPopup, signInBanner } from '../support/app/popup.ts';
 
-/** Claims challenges: an API asks for more than its token holds. The app answers silently if Entra needs no step-up. */
+/**
+ * By a claims challenge an API refuses a token with 401 and says which claims the next token must have. The app gets that token
+ * silently, unless Entra asks the user for a step-up: a further proof, such as a second factor.
+ */
 
 const { alice } = people;
 
-/** @returns the challenge of an API that requires an authentication context. */
-const challengeFor = (context: string): string => {
-  const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: context } } });
+/** @returns the header `WWW-Authenticate` of an API that requires an authentication context, Entra's name of a step-up. */
+const createChallenge = (authenticationContext: string): string => {
+  const claims = JSON.stringify({
+    access_token: { acrs: { essential: true, value: authenticationContext } },
+  });
   return `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
 };
 
-test('an API demands a fresh proof: the app asks by one redirect at the start and by a popup in a call, for exactly that proof', async ({
+test('when the token service requires a step-up, the app redirects once at the start, opens a popup in a call, and asks Entra for that step-up only', async ({
   open,
   system,
   expectedErrors,
@@ -29,34 +34,35 @@ test('an API demands a fresh proof: the app asks by one redirect at the start an
     if (acrs.includes(requiredContext)) return route.continue();
     return route.fulfill({
       status: 401,
-      headers: { 'www-authenticate': challengeFor(requiredContext) },
+      headers: { 'www-authenticate': createChallenge(requiredContext) },
       json: {},
     });
   });
-  const visits: string[] = [];
+  const authorizeUrls: string[] = [];
   context.on('request', (request) => {
-    if (request.isNavigationRequest() && request.url().includes('/authorize?')) visits.push(request.url());
+    if (request.isNavigationRequest() && request.url().includes('/authorize?'))
+      authorizeUrls.push(request.url());
   });
-  /** The authentication contexts that visible pages of Entra were asked for. */
-  const requestedContexts = () =>
-    visits.flatMap((url) => {
+  /** @returns the authentication contexts that the app asked for in visible pages of Entra. */
+  const listRequestedContexts = () =>
+    authorizeUrls.flatMap((url) => {
       const parameters = new URL(url).searchParams;
-      return parameters.get('prompt') === 'none'
-        ? []
-        : (/"value":"(c\d)"/.exec(parameters.get('claims') ?? '')?.[1] ?? []);
+      // With `prompt=none` Entra shows no page.
+      if (parameters.get('prompt') === 'none') return [];
+      return /"value":"(c\d)"/.exec(parameters.get('claims') ?? '')?.[1] ?? [];
     });
-  const approve = page.getByRole('button', { name: 'Approve' });
-  await page.addLocatorHandler(approve, () => approve.click(), { noWaitAfter: true });
+  const approveButton = page.getByRole('button', { name: 'Approve' });
+  await page.addLocatorHandler(approveButton, () => approveButton.click(), { noWaitAfter: true });
   const { log, pass, untilRenewal } = await callByClock(page, system);
-  expect(requestedContexts()).toEqual(['c1']);
+  expect(listRequestedContexts()).toEqual(['c1']);
 
   requiredContext = 'c2';
   await untilRenewal();
-  // A silent attempt that times out on the page's clock is repeated after a random pause.
+  // The app repeats a silent attempt that times out, after a random pause. The test moves the page's clock until then.
   for (let tries = 0; tries < 12 && !(await signInBanner(page).isVisible()); tries++) await pass(10);
   await expect(signInBanner(page)).toBeVisible();
   await expectCall(page);
-  expect(requestedContexts()).toEqual(['c1']);
+  expect(listRequestedContexts()).toEqual(['c1']);
   const popup = await openSignInPopup(context, page);
   await popup.getByRole('button', { name: 'Approve' }).click();
   await expect.poll(() => popup.isClosed()).toBe(true);
@@ -64,18 +70,19 @@ test('an API demands a fresh proof: the app asks by one redirect at the start an
   await pass(10);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expectCall(page);
-  expect(requestedContexts()).toEqual(['c1', 'c2']);
+  expect(listRequestedContexts()).toEqual(['c1', 'c2']);
   expect(log.visits).toEqual([]);
 });
 
+/** The claims that the token must have: here, it must have been issued after a time in 2023. */
 const claims = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
 const challenge = `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
 
-for (const [api, path, status] of [
-  ['our service', '**/api/token', 'exchange'],
-  ['Graph', '**/v1.0/users/*', 'look-up'],
+for (const [api, path, repeatedRequest] of [
+  ['the token service', '**/api/token', 'exchange'],
+  ['Graph', '**/v1.0/users/*', 'look-up of a person'],
 ] as const)
-  test(`${api} challenges with claims: the app renews once silently with exactly those claims, then the ${status} succeeds`, async ({
+  test(`when ${api} sends a claims challenge, the app silently gets one token with those claims, and the ${repeatedRequest} succeeds`, async ({
     open,
     system,
     expectedErrors,
@@ -84,9 +91,11 @@ for (const [api, path, status] of [
     const { page, context } = await open();
     const sentClaims: string[] = [];
     context.on('request', (request) => {
-      const sent = new URLSearchParams(request.postData() ?? '').get('claims');
-      if (new URL(request.url()).pathname.endsWith('/token') && sent?.includes('nbf')) sentClaims.push(sent);
+      const requestClaims = new URLSearchParams(request.postData() ?? '').get('claims');
+      const isTokenRequest = new URL(request.url()).pathname.endsWith('/token');
+      if (isTokenRequest && requestClaims?.includes('nbf')) sentClaims.push(requestClaims);
     });
+    /** Status codes of the answers of both APIs. */
     const statuses: number[] = [];
     page.on('response', (response) => {
       if (response.request().method() === 'OPTIONS') return;

@@ -4,17 +4,20 @@ import { controls } from '../support/controls.ts';
 import { callByClock, callEcho, expectCall, notice, watchRequests } from '../support/app/faultTest.ts';
 import { hiddenFrameWarning, openSignInPopup, signInBanner } from '../support/app/popup.ts';
 
-/** Entra requires an interactive sign-in. In a call only the user opens a popup; otherwise the app redirects once in 30 s at most. */
+/**
+ * In these tests Entra issues no token until the user signs in again. During a call the app opens a popup only when the user
+ * presses a button. Outside calls the app redirects the tab by itself, at most once in 30 s.
+ */
 
 const { alice, bob } = people;
 
-test('the sign-in is revoked in a call: a banner opens a popup, which may be blocked, closed or used with another account; the right account resolves it', async ({
+test('when the sign-in is revoked in a call, a banner offers a popup until the user has signed in again with the right account', async ({
   open,
   system,
   expectedErrors,
 }) => {
   test.setTimeout(120_000);
-  // The browser logs that Entra refuses the renewal, and that Graph sends a challenge.
+  // The browser logs that Entra refuses the renewal, and that Graph answers 401 with a claims challenge.
   expectedErrors.push(/status of 40[01]/, hiddenFrameWarning);
   const { page, context } = await open();
   const { log, pass, untilRenewal } = await callByClock(page, system);
@@ -24,28 +27,28 @@ test('the sign-in is revoked in a call: a banner opens a popup, which may be blo
   await expect(signInBanner(page)).toBeVisible();
   await expectCall(page);
 
-  await test.step('the browser blocks the popup: the app says so and offers another', async () => {
-    await page.evaluate(() => Object.assign(window, { realOpen: window.open, open: () => null }));
+  await test.step('the browser blocks the popup, and the app says so and offers another popup', async () => {
+    await page.evaluate(() => Object.assign(window, { originalOpen: window.open, open: () => null }));
     await signInBanner(page).getByRole('button', { name: 'Sign in again' }).click();
     await expect(notice(page, 'popup-blocked')).toBeVisible();
     await expect(signInBanner(page)).toBeVisible();
     await expectAccessible(page);
-    await page.evaluate(() => Object.assign(window, { open: Reflect.get(window, 'realOpen') }));
+    await page.evaluate(() => Object.assign(window, { open: Reflect.get(window, 'originalOpen') }));
   });
 
-  await test.step('the user closes the popup: the app no longer calls it blocked and offers another', async () => {
+  await test.step('the user closes the popup, and the app offers another without saying that the browser blocked it', async () => {
     const popup = await openSignInPopup(context, page);
     await popup.close();
     await expect(page.getByRole('alert')).toHaveCount(1);
     await expect(signInBanner(page)).toBeVisible();
   });
 
-  await test.step('another account is refused: the phone keeps the first account', async () => {
+  await test.step('the user signs in with another account, which the app refuses, and the call goes on', async () => {
     const popup = await openSignInPopup(context, page);
     await popup.getByRole('button', { name: bob.upn }).click();
-    const accept = popup.getByRole('button', { name: 'Accept' });
+    const acceptButton = popup.getByRole('button', { name: 'Accept' });
     // Bob must consent unless he did so in an earlier test.
-    await Promise.race([accept.click(), popup.waitForEvent('close')]);
+    await Promise.race([acceptButton.click(), popup.waitForEvent('close')]);
     await expect(notice(page, 'other-account')).toBeVisible();
     await expect(signInBanner(page)).toBeVisible();
     await expectAccessible(page);
@@ -53,7 +56,7 @@ test('the sign-in is revoked in a call: a banner opens a popup, which may be blo
     expect(log.exchanges).toEqual([]);
   });
 
-  await test.step('the right account renews the tokens, and the banner goes away', async () => {
+  await test.step('the user signs in with the right account, the app renews the tokens, and the banner goes away', async () => {
     const popup = await openSignInPopup(context, page);
     await popup.getByRole('button', { name: alice.upn }).click();
     await expect.poll(() => popup.isClosed()).toBe(true);
@@ -64,7 +67,7 @@ test('the sign-in is revoked in a call: a banner opens a popup, which may be blo
   });
 });
 
-test('renewal is refused repeatedly (AADSTS700084): the app redirects once by itself, then shows a button', async ({
+test('when Entra refuses each renewal (AADSTS700084), the app redirects once by itself, then shows a button', async ({
   open,
   system,
   expectedErrors,
@@ -103,7 +106,7 @@ test('renewal is refused repeatedly (AADSTS700084): the app redirects once by it
   });
   await page.reload();
   await expect(signInBanner(page)).toBeVisible({ timeout: 30_000 });
-  // Time enough for another redirect, which must not come.
+  // A second redirect, which must not happen, would begin within this time.
   await page.waitForTimeout(3000);
   const authorizations = log.visits.filter((url) => url.includes('/authorize?'));
   expect(authorizations).toHaveLength(1);
@@ -113,30 +116,32 @@ test('renewal is refused repeatedly (AADSTS700084): the app redirects once by it
   await emulator.reset();
 });
 
-test('the sign-in’s 24 hours are nearly over: the app warns; closing the popup does no harm, and the next one renews the sign-in', async ({
+test('the app warns before a sign-in ends after 24 hours; the user can close the popup, or renew the sign-in in it', async ({
   open,
 }) => {
   const { page, context } = await open();
   await signIn(page, alice.upn);
   await page.evaluate(() => {
-    const almost = Date.now() - (24 * 60 - 20) * 60_000;
+    // This sign-in began 20 minutes less than 24 hours ago.
+    const signedInAt = Date.now() - (24 * 60 - 20) * 60_000;
     const key = Object.keys(sessionStorage).find((name) => name.startsWith('switchboard.signedInAt.'));
-    sessionStorage.setItem(key ?? '', String(almost));
+    sessionStorage.setItem(key ?? '', String(signedInAt));
   });
   await page.reload();
-  const soon = notice(page, 'sign-in-ends-soon');
-  await expect(soon).toBeVisible();
+  const warning = notice(page, 'sign-in-ends-soon');
+  await expect(warning).toBeVisible();
   await expectAccessible(page);
   const log = watchRequests(page);
   await callEcho(page);
   await expectAccessible(page);
 
+  // Entra's page never loads, so the user closes the popup.
   await context.route('**/oauth2/v2.0/authorize?*', () => new Promise(() => {}));
-  const [closed] = await Promise.all([
+  const [popup] = await Promise.all([
     context.waitForEvent('page'),
-    soon.getByRole('button', { name: 'Sign in again' }).click(),
+    warning.getByRole('button', { name: 'Sign in again' }).click(),
   ]);
-  await closed.close();
+  await popup.close();
   await context.unroute('**/oauth2/v2.0/authorize?*');
   await control(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Account' }).click();
@@ -145,15 +150,15 @@ test('the sign-in’s 24 hours are nearly over: the app warns; closing the popup
   await page.getByRole('button', { name: 'Call again' }).click();
   await expectCall(page);
 
-  const opened = context.waitForEvent('page');
-  await soon.getByRole('button', { name: 'Sign in again' }).click();
+  const whenOpened = context.waitForEvent('page');
+  await warning.getByRole('button', { name: 'Sign in again' }).click();
   // Entra still has a session for the user, so the popup closes by itself.
-  await opened;
-  await expect(soon).toHaveCount(0);
-  const since = await page.evaluate(() =>
+  await whenOpened;
+  await expect(warning).toHaveCount(0);
+  const storedEntry = await page.evaluate(() =>
     Object.entries(sessionStorage).find(([name]) => name.startsWith('switchboard.signedInAt.')),
   );
-  expect(Math.abs(Date.now() - Number(since?.[1]))).toBeLessThan(30_000);
+  expect(Math.abs(Date.now() - Number(storedEntry?.[1]))).toBeLessThan(30_000);
   await expectCall(page);
   expect(log.visits).toEqual([]);
 });

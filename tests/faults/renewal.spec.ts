@@ -10,11 +10,14 @@ import {
 import { controls } from '../support/controls.ts';
 import { sleep } from '../support/browserSleep.ts';
 
-/** Faults during the renewal of the ACS token in a call. The call stays in each, and the tab never leaves the app. */
+/**
+ * These tests let the renewal of the ACS token fail during a call. In each test the call must go on, and the tab must not leave
+ * the app, for example by a redirect to Entra.
+ */
 
 const { alice } = people;
 
-test('the token expires in a call, then the machine sleeps past the next expiry: both are renewed silently', async ({
+test('the app silently renews a token that expires in a call, and one that expires while the machine sleeps', async ({
   open,
   browser,
   system,
@@ -28,19 +31,19 @@ test('the token expires in a call, then the machine sleeps past the next expiry:
   await signIn(page, alice.upn);
   await callEcho(page);
   log.forget();
-  const expectRenewal = (before: number) =>
-    expect.poll(() => log.exchanges.length > before || log.requests, { timeout: 15_000 }).toBe(true);
+  /** Waits for another exchange. If there is none, the failure lists all requests. */
+  const expectRenewal = (exchangeCount: number) =>
+    expect.poll(() => log.exchanges.length > exchangeCount || log.requests, { timeout: 15_000 }).toBe(true);
   await expectRenewal(0);
   await sleep(browser, 13_000);
   await emulator.reset();
-  const before = log.exchanges.length;
-  await expectRenewal(before);
+  await expectRenewal(log.exchanges.length);
   await expectCall(page);
   await expect(page.getByRole('alert')).toHaveCount(0);
   expect(log.visits).toEqual([]);
 });
 
-test('the token service is down, refuses, is busy, hangs or serves a page during a call: the app retries as specified, and the call stays', async ({
+test('when the token service is down, refuses, is busy, hangs or serves a page during a call, the app retries if a retry can help, and the call goes on', async ({
   open,
   system,
   expectedErrors,
@@ -50,7 +53,7 @@ test('the token service is down, refuses, is busy, hangs or serves a page during
   const { page, context } = await open();
   const { log, jump, pass, passUntil, untilRenewal } = await callByClock(page, system);
   const service = await routeWithFault(page, '**/api/token');
-  const expectExchanges = (times: number) => expect.poll(() => log.exchanges.length).toBe(times);
+  const expectExchanges = (count: number) => expect.poll(() => log.exchanges.length).toBe(count);
   const expectNoProblem = async () => {
     await expect(page.getByRole('alert')).toHaveCount(0);
     await expectCall(page);
@@ -62,27 +65,27 @@ test('the token service is down, refuses, is busy, hangs or serves a page during
     await page.evaluate(() => dispatchEvent(new Event('online')));
   };
 
-  await test.step('down from ten to four minutes before expiry: at least five tries, then a silent renewal', async () => {
+  await test.step('the service is down from ten to four minutes before expiry: the app tries at least five times, then renews silently', async () => {
     await untilRenewal();
     service.fault = '503';
     await pass(360);
-    const tries = log.exchanges.length;
-    expect(tries).toBeGreaterThanOrEqual(5);
+    const exchangeCount = log.exchanges.length;
+    expect(exchangeCount).toBeGreaterThanOrEqual(5);
     await expectNoProblem();
     service.fault = 'none';
     await pass(40);
-    await expectExchanges(tries + 1);
+    await expectExchanges(exchangeCount + 1);
     await expectNoProblem();
   });
 
-  await test.step('the machine sleeps for two hours, long past expiry: one request renews the token', async () => {
+  await test.step('the machine sleeps for two hours, past expiry: the app renews the token by one request', async () => {
     log.forget();
     await jump('02:00:00');
     await expectExchanges(1);
     await expectNoProblem();
   });
 
-  await test.step('401: one more try with a new caller token, then a message', async () => {
+  await test.step('the service answers 401: the app tries once more with a new caller token, then shows a message', async () => {
     await untilRenewal();
     service.fault = '401';
     await pass(60);
@@ -91,7 +94,7 @@ test('the token service is down, refuses, is busy, hangs or serves a page during
     await expectCall(page);
   });
 
-  await test.step('403: final, so one try, and its message replaces the one before', async () => {
+  await test.step('the service answers 403: the app does not try again, and its message replaces the previous one', async () => {
     service.fault = '403';
     await comeOnline();
     await expect(notice(page, 'not-allowed')).toBeVisible();
@@ -101,39 +104,42 @@ test('the token service is down, refuses, is busy, hangs or serves a page during
     await expectCall(page);
   });
 
-  await test.step('400: the set-up is wrong, so the set-up check opens in its own window', async () => {
+  await test.step('the service answers 400: the app offers the set-up check, which opens in its own window', async () => {
     service.fault = '400';
     await comeOnline();
-    const [doctor] = await Promise.all([
+    const [doctorPage] = await Promise.all([
       context.waitForEvent('page'),
       notice(page, 'service-request-refused').getByRole('button', { name: 'Check the set-up' }).click(),
     ]);
-    await expect(doctor.getByRole('heading', { name: 'Set-up check' })).toBeVisible();
-    await doctor.close();
+    await expect(doctorPage.getByRole('heading', { name: 'Set-up check' })).toBeVisible();
+    await doctorPage.close();
     await expectExchanges(1);
     await expectCall(page);
   });
 
-  await test.step('a page instead of a token: the app tries again', async () => {
+  await test.step('the service answers with an HTML page: the app tries again', async () => {
     service.fault = 'HTML';
     await comeOnline();
     await expectExchanges(1);
+    // The second request gets the 429 of the next step.
     service.fault = '429';
     await passUntil(2);
   });
 
-  await test.step('429 with Retry-After: 30: no request before that time', async () => {
+  await test.step('the service answers 429 with Retry-After: 30: the app sends no request for 30 s', async () => {
+    // The third request gets no answer, for the next step.
     service.fault = 'hang';
+    // The clock moves in steps of 2 s, so the measured time may be that much shorter.
     expect(await passUntil(3)).toBeGreaterThan(28);
   });
 
-  await test.step('no answer: the app gives up after 15 s and tries again, which succeeds', async () => {
+  await test.step('the service does not answer: the app gives up after 15 s and tries again, which succeeds', async () => {
     service.fault = 'none';
     expect(await passUntil(4)).toBeGreaterThan(13);
     await expectNoProblem();
   });
 
-  await test.step('down past expiry: the app warns three minutes before, the call stays, and Try again tries at once', async () => {
+  await test.step('the service is down past expiry: the app warns three minutes before, the call goes on, and Try again sends a request at once', async () => {
     await untilRenewal();
     service.fault = '503';
     await pass(390, 30);
@@ -143,16 +149,16 @@ test('the token service is down, refuses, is busy, hangs or serves a page during
     await expect(banner).toBeVisible();
     await pass(240, 30);
     await expectCall(page);
-    const tries = log.exchanges.length;
+    const exchangeCount = log.exchanges.length;
     await banner.getByRole('button', { name: 'Try again' }).click();
-    await expect.poll(() => log.exchanges.length, { timeout: 2000 }).toBeGreaterThan(tries);
+    await expect.poll(() => log.exchanges.length, { timeout: 2000 }).toBeGreaterThan(exchangeCount);
     service.fault = 'none';
     await pass(30);
     await expectNoProblem();
   });
 });
 
-test('Entra hangs, is down and is busy during a call: the app retries and never leaves the page', async ({
+test('when Entra hangs, is down or is busy during a call, the app retries and never leaves the page', async ({
   open,
   system,
   expectedErrors,
@@ -162,16 +168,16 @@ test('Entra hangs, is down and is busy during a call: the app retries and never 
   const { page } = await open();
   const { log, pass, untilRenewal } = await callByClock(page, system);
   const entra = await routeWithFault(page, '**/oauth2/v2.0/token*');
-  const askedAt: number[] = [];
+  let tokenRequestCount = 0;
   page.on('request', (request) => {
-    if (request.method() === 'POST' && request.url().includes('/oauth2/v2.0/token')) askedAt.push(Date.now());
+    if (request.method() === 'POST' && request.url().includes('/oauth2/v2.0/token')) tokenRequestCount += 1;
   });
   await untilRenewal();
   for (const fault of ['hang', '503', '429', 'HTML'] as const) {
-    const before = askedAt.length;
+    const countBefore = tokenRequestCount;
     entra.fault = fault;
     await pass(35, 5);
-    await expect.poll(() => askedAt.length, { timeout: 15_000 }).toBeGreaterThan(before);
+    await expect.poll(() => tokenRequestCount, { timeout: 15_000 }).toBeGreaterThan(countBefore);
   }
   // Without a Teams token the app asks for no exchange.
   expect(log.exchanges).toEqual([]);

@@ -8,15 +8,15 @@ import {
   watchRequests,
 } from '../support/app/faultTest.ts';
 
-/** Sign-in with a wrong clock, with blocked storage, after an abandoned attempt, and with several accounts and tabs. */
+/** These tests sign users in with a wrong clock, with blocked storage, after an abandoned attempt, and with several accounts and tabs. */
 
 const { alice, bob } = people;
 
-for (const [hours, way] of [
+for (const [hours, direction] of [
   [2, 'ahead'],
   [-2, 'behind'],
 ] as const)
-  test(`with a clock two hours ${way} the app signs in, places a call, and asks for at most three tokens an hour`, async ({
+  test(`with a clock two hours ${direction} the app signs in, places a call, and asks for at most three tokens an hour`, async ({
     open,
     system,
   }) => {
@@ -30,7 +30,7 @@ for (const [hours, way] of [
     expect(log.visits).toEqual([]);
   });
 
-test('storage is blocked: the app explains it at the button and does not leave the page', async ({
+test('when the browser blocks storage, the app explains it beside the button Sign in and does not leave the page', async ({
   open,
 }) => {
   const { page, context } = await open();
@@ -45,12 +45,12 @@ test('storage is blocked: the app explains it at the button and does not leave t
   const log = watchRequests(page);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('alert')).toContainText('storage-blocked');
-  // Time enough for a redirect, which must not come.
+  // A redirect, which must not happen, would begin within this time.
   await page.waitForTimeout(1000);
   expect(log.visits).toEqual([]);
 });
 
-test('a sign-in that was abandoned half-way does not block the next one', async ({ open }) => {
+test('a sign-in that the user abandons half-way does not block the next sign-in', async ({ open }) => {
   const { page } = await open();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('button', { name: alice.upn })).toBeVisible();
@@ -58,7 +58,7 @@ test('a sign-in that was abandoned half-way does not block the next one', async 
   await signIn(page, alice.upn);
 });
 
-test('the redirect does not happen: the app says so after half a minute; a page restored by Back starts afresh', async ({
+test('when the redirect to Entra does not happen, the app says so after half a minute; after Back the user can sign in again', async ({
   open,
 }) => {
   const { page } = await open();
@@ -66,27 +66,27 @@ test('the redirect does not happen: the app says so after half a minute; a page 
   await page.reload();
   // After an answer without content the browser stays on the page, as when Entra hangs and the user presses Stop.
   await page.route('**/oauth2/v2.0/authorize?*', (route) => route.fulfill({ status: 204 }));
-  const button = page.getByRole('button', { name: 'Sign in', exact: true });
-  const press = async () => {
-    const left = page.waitForRequest('**/oauth2/v2.0/authorize?*');
-    await button.click();
-    await left;
+  const signInButton = page.getByRole('button', { name: 'Sign in', exact: true });
+  const pressSignIn = async () => {
+    const whenRequested = page.waitForRequest('**/oauth2/v2.0/authorize?*');
+    await signInButton.click();
+    await whenRequested;
   };
-  await press();
-  const leaving = page.getByRole('button', { name: 'Sign in', disabled: true });
-  await expect(leaving).toBeVisible();
+  await pressSignIn();
+  const disabledButton = page.getByRole('button', { name: 'Sign in', disabled: true });
+  await expect(disabledButton).toBeVisible();
   await page.clock.fastForward(31_000);
   await expect(notice(page, 'sign-in-unreachable')).toBeVisible();
   // The abandoned attempt does not prevent another one.
-  await press();
-  await expect(leaving).toBeVisible();
+  await pressSignIn();
+  await expect(disabledButton).toBeVisible();
   // The browser restores the page from its back/forward cache.
   await page.unroute('**/oauth2/v2.0/authorize?*');
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
   await signIn(page, alice.upn);
 });
 
-test('an answer of Entra that the app did not ask for signs nobody in, and is removed from the address', async ({
+test('the app ignores an answer of Entra that it did not ask for, and removes the answer from the address', async ({
   open,
 }) => {
   const state = Buffer.from('{"id":"x","meta":{"interactionType":"redirect"}}').toString('base64');
@@ -97,59 +97,59 @@ test('an answer of Entra that the app did not ask for signs nobody in, and is re
   expect(page.url()).not.toContain('code=');
 });
 
-test('a link to a person survives the sign-in', async ({ open }) => {
+test('a link to a person still fills the dial box after the sign-in', async ({ open }) => {
   const { page } = await open({ path: `/?call=8:orgid:${bob.id}` });
   await signIn(page, alice.upn);
   await expect(page.getByText('Bob Baker').first()).toBeVisible();
 });
 
-test('two accounts in one tab: the menu switches between them, each with its devices, but not in a call; signing out removes both', async ({
+test('a user switches between two accounts in one tab, each with its own devices, but not in a call; a sign-out removes both accounts', async ({
   signedIn,
 }) => {
   const { page } = await signedIn(alice.upn);
-  const menu = () => page.getByRole('button', { name: 'Account' });
-  await menu().click();
+  const findAccountMenu = () => page.getByRole('button', { name: 'Account' });
+  await findAccountMenu().click();
   await page.getByRole('menuitem', { name: 'Sign in with another account' }).click();
   await page.getByRole('button', { name: bob.upn }).click();
-  const accept = page.getByRole('button', { name: 'Accept' });
-  await page.addLocatorHandler(accept, () => accept.click());
-  await expect(menu()).toHaveAttribute('title', bob.upn);
+  const acceptButton = page.getByRole('button', { name: 'Accept' });
+  await page.addLocatorHandler(acceptButton, () => acceptButton.click());
+  await expect(findAccountMenu()).toHaveAttribute('title', bob.upn);
   const settings = page.getByRole('dialog', { name: 'Settings' });
   const camera = settings.getByRole('combobox', { name: 'Camera' });
   const openSettings = async () => {
-    await menu().click();
+    await findAccountMenu().click();
     await page.getByRole('menuitem', { name: 'Settings' }).click();
   };
   await openSettings();
   await camera.selectOption({ label: 'fake_device_1' });
   await settings.getByRole('button', { name: 'Done' }).click();
-  await menu().click();
+  await findAccountMenu().click();
   await page.getByRole('menuitem', { name: `Switch to ${alice.upn}` }).click();
-  await expect(menu()).toHaveAttribute('title', alice.upn);
-  // Alice does not get Bob's choice.
+  await expect(findAccountMenu()).toHaveAttribute('title', alice.upn);
+  // Alice's account does not have the camera that Bob chose. The options are the system default and two cameras.
   await openSettings();
   await expect(camera.locator('option')).toHaveCount(3);
   await expect(camera).toHaveValue('');
   await settings.getByRole('button', { name: 'Done' }).click();
   await callEcho(page);
-  await menu().click();
+  await findAccountMenu().click();
   for (const name of [`Switch to ${bob.upn}`, 'Sign in with another account', 'Sign out'])
     await expect(page.getByRole('menuitem', { name })).toBeDisabled();
   await page.keyboard.press('Escape');
   await control(page, 'Hang up').click();
-  await menu().click();
+  await findAccountMenu().click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   expect(await storedTokens(page)).toEqual([]);
 });
 
-test('signing out in one tab leaves no token in another', async ({ signedIn }) => {
+test('a sign-out in one tab removes the tokens of another tab', async ({ signedIn }) => {
   const { page, context } = await signedIn(alice.upn);
-  const other = await context.newPage();
-  await other.goto(page.url());
-  await signIn(other, alice.upn);
-  await other.getByRole('button', { name: 'Account' }).click();
-  await other.getByRole('menuitem', { name: 'Sign out' }).click();
+  const secondTab = await context.newPage();
+  await secondTab.goto(page.url());
+  await signIn(secondTab, alice.upn);
+  await secondTab.getByRole('button', { name: 'Account' }).click();
+  await secondTab.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   await expect.poll(() => storedTokens(page)).toEqual([]);
 });

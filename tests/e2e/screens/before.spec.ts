@@ -1,11 +1,17 @@
 import { expect, people, signInHeld, test } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
-/** Screens before the phone is ready, and pages other than the phone. */
+/**
+ * These tests check the screens before a user can place a call, and the pages beside the app. `lookAt` checks each screen for
+ * accessibility and overflow. Tests with the tag `@pictures` run only for `npm run screenshots`, because they take long.
+ */
 
 const { alice, bob } = people;
 
-test('signed out, the sign-in pages, not connected, the set-up check', async ({ open, expectedErrors }) => {
+test('the screens of a sign-in, of a failed connection and of the set-up check are accessible and fit', async ({
+  open,
+  expectedErrors,
+}) => {
   test.setTimeout(180_000);
   expectedErrors.push(/503/);
   const { page } = await open();
@@ -36,29 +42,33 @@ test('signed out, the sign-in pages, not connected, the set-up check', async ({ 
   await lookAt(page, 'set-up-check');
 });
 
-test('a wrong configuration, and none', { tag: '@pictures' }, async ({ open, expectedErrors }) => {
-  expectedErrors.push(/404/);
-  const { page } = await open();
-  const wrong = { entra: { clientId: 'x' }, secret: 1 };
-  await page.route('**/config.json', (route) => route.fulfill({ json: wrong }));
-  await page.reload();
-  await expect(page.getByRole('alert')).toBeVisible();
-  await lookAt(page, 'config-faults');
-  await page.route('**/config.json', (route) => route.fulfill({ status: 404 }));
-  await page.reload();
-  await expect(page.getByRole('alert')).toContainText('config-unreadable');
-  await lookAt(page, 'config-missing');
-});
+test(
+  'the screens for a wrong and for a missing config.json are accessible and fit',
+  { tag: '@pictures' },
+  async ({ open, expectedErrors }) => {
+    expectedErrors.push(/404/);
+    const { page } = await open();
+    const wrongConfig = { entra: { clientId: 'x' }, secret: 1 };
+    await page.route('**/config.json', (route) => route.fulfill({ json: wrongConfig }));
+    await page.reload();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await lookAt(page, 'config-faults');
+    await page.route('**/config.json', (route) => route.fulfill({ status: 404 }));
+    await page.reload();
+    await expect(page.getByRole('alert')).toContainText('config-unreadable');
+    await lookAt(page, 'config-missing');
+  },
+);
 
 test(
-  'getting ready, the token inspector, the emulator’s controls',
+  'the screens of a start, of the token inspector and of the emulator’s page are accessible and fit',
   { tag: '@pictures' },
   async ({ open, system }) => {
     test.setTimeout(120_000);
     const { page } = await open();
-    const answer = await signInHeld(page, alice.upn, '**/api/token');
+    const releaseRequest = await signInHeld(page, alice.upn, '**/api/token');
     await lookAt(page, 'connecting');
-    answer();
+    releaseRequest();
     await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
     await page.getByRole('button', { name: 'Account' }).click();
     await lookAt(page, 'account');

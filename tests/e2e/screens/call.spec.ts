@@ -14,7 +14,10 @@ import {
 import { controls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
-/** A 1:1 call, from ringing to its end. */
+/**
+ * These tests check the screens of a call between two users. `lookAt` checks each screen for accessibility and overflow. Tests
+ * with the tag `@pictures` run only for `npm run screenshots`, because they take long.
+ */
 
 const { alice, bob, carol, echo } = people;
 
@@ -27,9 +30,13 @@ const chooseMore = async (page: Page, item: string) => {
 
 test.afterEach(({ system }) => controls(system).clear());
 
-test('ringing, connected, on hold on either side, call waiting, two calls', async ({ signedIn, system }) => {
+test('the screens of a call that rings, connects, is on hold, and is joined by a second call are accessible and fit', async ({
+  signedIn,
+  system,
+}) => {
   test.setTimeout(240_000);
   const { page } = await signedIn(alice.upn);
+  // The emulator delays the call for a minute, so that the screen shows *Calling…* long enough.
   await controls(system).set({ timing: { callSetupMs: 60_000 } });
   await dial(page, bob.id, 'Video call');
   await expectState(page, 'Calling…');
@@ -70,7 +77,7 @@ test('ringing, connected, on hold on either side, call waiting, two calls', asyn
   await lookAt(page, 'two-calls');
 });
 
-test('the panels and the menu of a call, sharing, recorded, reconnecting', async ({
+test('the panels and the menu of a call, and the screens of sharing, recording and reconnecting are accessible and fit', async ({
   signedIn,
   system,
   expectedErrors,
@@ -121,42 +128,47 @@ test('the panels and the menu of a call, sharing, recorded, reconnecting', async
   await lookAt(page, 'reconnecting');
 });
 
-test('how calls end, and a camera that is refused', { tag: '@pictures' }, async ({ open, system }) => {
-  test.setTimeout(120_000);
-  const { page } = await open();
-  await signIn(page, alice.upn);
-  const end = (code: number, subCode: number) => ({ refuseCalls: { code, subCode, times: 1 } });
-  const kinds = {
-    declined: end(603, 0),
-    busy: end(486, 0),
-    'no-answer': end(487, 10004),
-    unreachable: end(480, 10037),
-    network: end(490, 0),
-    other: end(500, 0),
-  };
-  for (const [kind, condition] of Object.entries(kinds)) {
-    await controls(system).set(condition);
-    await dial(page, bob.id, 'Call');
-    await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
-    await lookAt(page, `ended-${kind}`);
-    await page.getByRole('button', { name: 'Close' }).click();
-  }
-  await page.evaluate(() => {
-    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = (constraints) =>
-      constraints?.video
-        ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
-        : real(constraints);
-  });
-  await dial(page, echo.id, 'Video call');
-  await expectState(page, 'Connected');
-  await expect(page.getByRole('alert').filter({ hasText: 'camera-refused' })).toBeVisible();
-  await lookAt(page, 'camera-refused');
-  await page.getByRole('button', { name: 'How to allow it' }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await lookAt(page, 'camera-help');
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
-  await control(page, 'Hang up').click();
-  await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
-  await lookAt(page, 'ended');
-});
+test(
+  'the screens of ended calls and of a refused camera are accessible and fit',
+  { tag: '@pictures' },
+  async ({ open, system }) => {
+    test.setTimeout(120_000);
+    const { page } = await open();
+    await signIn(page, alice.upn);
+    /** @returns a condition with which the emulator ends the next call with this code. */
+    const createRefusal = (code: number, subCode: number) => ({ refuseCalls: { code, subCode, times: 1 } });
+    const refusals = {
+      declined: createRefusal(603, 0),
+      busy: createRefusal(486, 0),
+      'no-answer': createRefusal(487, 10004),
+      unreachable: createRefusal(480, 10037),
+      network: createRefusal(490, 0),
+      other: createRefusal(500, 0),
+    };
+    for (const [kind, refusal] of Object.entries(refusals)) {
+      await controls(system).set(refusal);
+      await dial(page, bob.id, 'Call');
+      await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
+      await lookAt(page, `ended-${kind}`);
+      await page.getByRole('button', { name: 'Close' }).click();
+    }
+    await page.evaluate(() => {
+      const originalGetUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = (constraints) =>
+        constraints?.video
+          ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
+          : originalGetUserMedia(constraints);
+    });
+    await dial(page, echo.id, 'Video call');
+    await expectState(page, 'Connected');
+    await expect(page.getByRole('alert').filter({ hasText: 'camera-refused' })).toBeVisible();
+    await lookAt(page, 'camera-refused');
+    await page.getByRole('button', { name: 'How to allow it' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await lookAt(page, 'camera-help');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await control(page, 'Hang up').click();
+    await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+    await lookAt(page, 'ended');
+  },
+);

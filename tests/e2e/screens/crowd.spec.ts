@@ -2,51 +2,61 @@ import { callState, control, dial, expect, people, test } from '../../support/ap
 import { controls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
-/** Group calls and meetings. */
+/**
+ * These tests check the screens of group calls and meetings. `lookAt` checks each screen for accessibility and overflow. Tests
+ * with the tag `@pictures` run only for `npm run screenshots`, because they take long.
+ */
 
 const { alice, bob, carol } = people;
 
 test.afterEach(({ system }) => controls(system).clear());
 
-test('three, four, one large, a crowd', { tag: '@pictures' }, async ({ signedIn, system }) => {
-  test.setTimeout(180_000);
-  const { page } = await signedIn(alice.upn);
-  for (const { upn } of [bob, carol, people.dave]) await controls(system).answering(upn);
-  const box = page.getByRole('combobox', { name: 'Call someone' });
-  for (const { upn, name } of [bob, carol]) {
-    await box.fill(upn);
-    await page.getByRole('option', { name: new RegExp(name) }).click();
-  }
-  await page.getByRole('button', { name: 'Video call' }).click();
-  for (const { name } of [bob, carol])
-    await expect(page.getByRole('group', { name }).locator('video')).toBeVisible({ timeout: 20_000 });
-  await lookAt(page, 'group-of-three');
-  await controls(system).act({ as: bob.upn, act: 'add', who: people.dave.upn });
-  await expect(page.getByRole('group', { name: people.dave.name }).locator('video')).toBeVisible({
-    timeout: 20_000,
-  });
-  await lookAt(page, 'group-of-four');
-  await control(page, 'More').click();
-  await page.getByRole('menuitem', { name: 'Speaker view' }).click();
-  await lookAt(page, 'speaker');
-  await control(page, 'More').click();
-  await page.getByRole('menuitem', { name: 'Reactions' }).click();
-  await expect(page.getByRole('complementary', { name: 'Reactions' })).toBeVisible();
-  await lookAt(page, 'reactions-panel');
-  await controls(system).act({ as: carol.upn, act: 'share', on: true });
-  await expect(page.getByRole('group', { name: /screen/ }).locator('video')).toBeVisible({ timeout: 20_000 });
-  await control(page, 'People').click();
-  await lookAt(page, 'group-with-screen');
-});
+test(
+  'the screens of a group call, its speaker view and a shared screen are accessible and fit',
+  { tag: '@pictures' },
+  async ({ signedIn, system }) => {
+    test.setTimeout(180_000);
+    const { page } = await signedIn(alice.upn);
+    for (const { upn } of [bob, carol, people.dave]) await controls(system).answering(upn);
+    const box = page.getByRole('combobox', { name: 'Call someone' });
+    for (const { upn, name } of [bob, carol]) {
+      await box.fill(upn);
+      await page.getByRole('option', { name: new RegExp(name) }).click();
+    }
+    await page.getByRole('button', { name: 'Video call' }).click();
+    for (const { name } of [bob, carol])
+      await expect(page.getByRole('group', { name }).locator('video')).toBeVisible({ timeout: 20_000 });
+    await lookAt(page, 'group-of-three');
+    await controls(system).act({ as: bob.upn, act: 'add', who: people.dave.upn });
+    await expect(page.getByRole('group', { name: people.dave.name }).locator('video')).toBeVisible({
+      timeout: 20_000,
+    });
+    await lookAt(page, 'group-of-four');
+    await control(page, 'More').click();
+    await page.getByRole('menuitem', { name: 'Speaker view' }).click();
+    await lookAt(page, 'speaker');
+    await control(page, 'More').click();
+    await page.getByRole('menuitem', { name: 'Reactions' }).click();
+    await expect(page.getByRole('complementary', { name: 'Reactions' })).toBeVisible();
+    await lookAt(page, 'reactions-panel');
+    await controls(system).act({ as: carol.upn, act: 'share', on: true });
+    await expect(page.getByRole('group', { name: /screen/ }).locator('video')).toBeVisible({
+      timeout: 20_000,
+    });
+    await control(page, 'People').click();
+    await lookAt(page, 'group-with-screen');
+  },
+);
 
 test(
-  'the lobby from either side, a crowd in a meeting',
+  'the screens of a lobby, for guest and organizer, and of a meeting with a crowd are accessible and fit',
   { tag: '@pictures' },
   async ({ signedIn, system }) => {
     test.setTimeout(180_000);
     const guest = await signedIn(bob.upn);
-    const { scenario } = controls(system);
-    const { meeting } = await scenario('meeting-with-lobby', { user: bob.upn, afterMs: 600_000 });
+    const { scenario: startScenario } = controls(system);
+    // The emulated organizer admits Bob only after ten minutes, longer than the screenshots take.
+    const { meeting } = await startScenario('meeting-with-lobby', { user: bob.upn, afterMs: 600_000 });
     await dial(guest.page, meeting.link, 'Call');
     await expect(callState(guest.page, 'Waiting to be let in…')).toBeVisible();
     await lookAt(guest.page, 'in-the-lobby');
@@ -54,7 +64,7 @@ test(
     await controls(system).clear();
 
     const { page } = await signedIn(alice.upn);
-    await scenario('meeting-with-lobby', { user: alice.upn });
+    await startScenario('meeting-with-lobby', { user: alice.upn });
     await dial(page, meeting.link, 'Call');
     await expect(callState(page, 'Connected')).toBeVisible();
     await control(page, 'People').click();
@@ -67,6 +77,7 @@ test(
     await dial(page, 'https://teams.microsoft.com/meet/201000000003?p=crowd3', 'Call');
     await expect(callState(page, 'Connected')).toBeVisible();
     await lookAt(page, 'alone-in-a-meeting');
+    // The emulator adds a crowd: 60 generated participants, of whom two speak.
     await controls(system).crowd({ user: alice.upn, count: 60, talking: 2 });
     await control(page, 'People').click();
     await expect(page.getByRole('complementary').getByRole('listitem')).toHaveCount(61);

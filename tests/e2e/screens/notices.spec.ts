@@ -4,7 +4,10 @@ import { controls } from '../../support/controls.ts';
 import { acceptCall, dial, expect, incoming, people, test } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
-/** Notices and cards that appear by themselves, whatever the user is doing. */
+/**
+ * These tests check notices and cards that appear without an action of the user. `lookAt` checks each screen for accessibility
+ * and overflow. Tests with the tag `@pictures` run only for `npm run screenshots`, because they take long.
+ */
 
 const { alice, bob } = people;
 
@@ -14,20 +17,21 @@ test.afterEach(async ({ system }) => {
 });
 
 test(
-  'a sign-in that ends soon, and one that is needed in a call',
+  'the notices of a sign-in that ends soon and of one that is needed in a call are accessible and fit',
   { tag: '@pictures' },
   async ({ open, signedIn, system, expectedErrors }) => {
     test.setTimeout(120_000);
     expectedErrors.push(/status of 40[01]/, hiddenFrameWarning);
-    const soon = await signedIn(alice.upn);
-    await soon.page.evaluate(() => {
+    const { page: firstPage, context: firstContext } = await signedIn(alice.upn);
+    await firstPage.evaluate(() => {
       const key = Object.keys(sessionStorage).find((name) => name.startsWith('switchboard.signedInAt.'));
+      // A sign-in lasts 24 hours. This one ends in 20 minutes.
       sessionStorage.setItem(key ?? '', String(Date.now() - (24 * 60 - 20) * 60_000));
     });
-    await soon.page.reload();
-    await expect(notice(soon.page, 'sign-in-ends-soon')).toBeVisible();
-    await lookAt(soon.page, 'sign-in-ends-soon');
-    await soon.context.close();
+    await firstPage.reload();
+    await expect(notice(firstPage, 'sign-in-ends-soon')).toBeVisible();
+    await lookAt(firstPage, 'sign-in-ends-soon');
+    await firstContext.close();
 
     const { page } = await open();
     const { pass, untilRenewal } = await callByClock(page, system);
@@ -40,35 +44,36 @@ test(
 );
 
 test(
-  'a microphone that is refused, a call over a dialog, and the browser that asks',
+  'the notice of a refused microphone, a call over a dialog and a pending permission are accessible and fit',
   { tag: '@pictures' },
   async ({ signedIn, system }) => {
     test.setTimeout(120_000);
     const { page } = await signedIn(alice.upn);
-    const setMicrophone = (outcome: 'refused' | 'pending') =>
-      page.evaluate((what) => {
+    /** Makes the browser refuse the devices, or leave the request for them unanswered. */
+    const setPermission = (permission: 'refused' | 'pending') =>
+      page.evaluate((state) => {
         navigator.mediaDevices.getUserMedia = () =>
-          what === 'refused'
+          state === 'refused'
             ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
             : new Promise(() => {});
-      }, outcome);
-    await setMicrophone('refused');
+      }, permission);
+    await setPermission('refused');
     await dial(page, bob.id, 'Call');
     await expect(notice(page, 'microphone-needed')).toBeVisible();
     await lookAt(page, 'microphone-needed');
     await page.getByRole('button', { name: 'How to allow it' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
-    const ring = async () => {
+    const callAlice = async () => {
       await controls(system).act({ as: bob.upn, act: 'ring', to: alice.upn });
       await expect(incoming(page)).toBeVisible();
     };
-    await ring();
+    await callAlice();
     await lookAt(page, 'incoming-over-a-dialog');
     // The first call would time out before all the screenshots are taken.
     await controls(system).clear();
     await expect(incoming(page)).toHaveCount(0);
-    await ring();
-    await setMicrophone('pending');
+    await callAlice();
+    await setPermission('pending');
     await acceptCall(page);
     await expect(incoming(page).getByText('Answering…')).toBeVisible();
     await lookAt(page, 'answering');

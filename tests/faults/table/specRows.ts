@@ -7,17 +7,20 @@ import type { Figure } from './row.ts';
 
 /** Rows that are measured by tests of `npm run test:e2e`, each with the beginning of its test's title. */
 export const specRows = [
-  { fault: 'token ends in mid-call, and past a sleep', title: 'the token expires in a call' },
+  {
+    fault: 'token ends in mid-call, and past a sleep',
+    title: 'the app silently renews a token that expires in a call',
+  },
   {
     fault: 'backend down from −10 to −4 min, past expiry; 401, 403, 429, 5xx, hang, HTML',
-    title: 'the token service is down, refuses',
+    title: 'when the token service is down, refuses',
   },
-  { fault: 'Entra hangs, is down, is busy', title: 'Entra hangs' },
-  { fault: 'interaction needed in a call', title: 'the sign-in is revoked in a call' },
+  { fault: 'Entra hangs, is down, is busy', title: 'when Entra hangs' },
+  { fault: 'interaction needed in a call', title: 'when the sign-in is revoked in a call' },
   { fault: 'microphone unplugged, camera busy', title: 'a user changes the camera in a call' },
-  { fault: 'two tabs of one user', title: 'calls ring in the leader tab only' },
+  { fault: 'two tabs of one user', title: 'calls ring only in the leader tab' },
   { fault: 'two tabs renew a token', title: 'two tabs renew' },
-  { fault: 'storage blocked', title: 'storage is blocked' },
+  { fault: 'storage blocked', title: 'when the browser blocks storage' },
 ] as const;
 
 const files = [
