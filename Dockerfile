@@ -1,10 +1,11 @@
-# The token service and the built app on one port. .env.example names all settings, which are environment variables.
-# The base image is named by digest, so that the same file makes the same image. docs/decisions/container.md says how to find
-# the digest:
+# This image runs the token service, which also serves the built app, on one port. .env.example names all settings, which are
+# environment variables. The argument NODE_IMAGE names the base image by its digest, so that the same file makes the same image.
+# docs/decisions/container.md says how to find the digest:
 #   docker build --build-arg NODE_IMAGE=node:24-slim@sha256:<digest> .
 
 ARG NODE_IMAGE
-# The image that runs now. Its assets stay loadable for pages that are open. By default none are kept.
+# The image that runs now. The build keeps its assets, which pages that are open during an update still load. By default the build
+# keeps no assets.
 ARG PREVIOUS_IMAGE=${NODE_IMAGE}
 
 FROM ${PREVIOUS_IMAGE} AS previous
@@ -27,7 +28,7 @@ ENV NODE_ENV=production
 WORKDIR /app
 # dist/server is bundled and needs neither node_modules nor sources. Root owns it, and the service can only read it.
 COPY --from=build /build/dist ./dist
-# The base image has this user. The service needs no root rights.
+# The base image has the user `node`. The service needs no root rights.
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=3 \

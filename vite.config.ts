@@ -8,7 +8,7 @@ import packageJson from './package.json' with { type: 'json' };
 import { browserPath, browserArguments } from './tests/support/browser.ts';
 import { secondTries } from './tests/support/secondTries.ts';
 
-const here = import.meta.dirname;
+const root = import.meta.dirname;
 
 const versions = {
   __APP_VERSION__: JSON.stringify(packageJson.version),
@@ -16,8 +16,9 @@ const versions = {
 };
 
 /**
- * Names one build, so that a page can tell that a newer one was deployed: the app holds the id as `__BUILD_ID__`, and
- * `/version.json` beside it names the build that is deployed now. `BUILD_ID` sets it. In development there is none.
+ * The name of this build, by which an open page notices a newer build. The app holds the name as `__BUILD_ID__`, and the server's
+ * `/version.json` holds the name of the build that is deployed now. The variable `BUILD_ID` sets it. Default: the time of the
+ * build. In development the app holds an empty name.
  */
 const buildId = process.env.BUILD_ID ?? Date.now().toString(36);
 
@@ -33,10 +34,11 @@ const versionFile: Plugin = {
   },
 };
 
-const englishFile = resolve(here, 'public/locales/en.json');
+const englishFile = resolve(root, 'public/locales/en.json');
+/** Vite's convention for a module without a file: its id begins with a null character. */
 const englishModule = '\0english';
 
-/** The app imports the English words from `public`, which Vite's dev server warns of unless they have another name. */
+/** Lets the app import the English words from `public`. Vite's dev server warns of such an import unless its id is another one. */
 const englishWords: Plugin = {
   name: 'english-words',
   enforce: 'pre',
@@ -48,20 +50,21 @@ const englishWords: Plugin = {
   },
 };
 
-/** The stand-in must not end up where the product is served from, whatever `--outDir` says. */
-const emulatedElsewhere: Plugin = {
-  name: 'emulated-elsewhere',
+/** Refuses to build the app with the emulator into `dist`, from which production serves, whatever `--outDir` says. */
+const keepEmulatorOutOfDist: Plugin = {
+  name: 'keep-emulator-out-of-dist',
   apply: (_config, { mode }) => isEmulated(mode),
-  configResolved({ command, root, build }) {
-    const place = relative(resolve(root, 'dist'), resolve(root, build.outDir));
-    if (command === 'build' && !place.startsWith('..'))
+  configResolved({ command, root: projectRoot, build }) {
+    // The path is inside `dist` unless it begins with `..`.
+    const pathFromDist = relative(resolve(projectRoot, 'dist'), resolve(projectRoot, build.outDir));
+    if (command === 'build' && !pathFromDist.startsWith('..'))
       throw new Error(
         `"${build.outDir}" is the product's folder; a build with the emulator needs another one.`,
       );
   },
 };
 
-/** Fluent, MSAL and friends are found through lazy chunks; naming them spares the dev server a second pass. */
+/** Packages that only lazy chunks import. The dev server would find them late, and then bundle and reload a second time. */
 const prebundled = [
   'react',
   'react-dom/client',
@@ -79,56 +82,58 @@ const prebundled = [
 ];
 
 /**
- * The one place where a build decides which Calling SDK it gets: modes `emulator` and `test` put the stand-in
- * where `src/web/calling/sdk/sdk.ts` imports the SDK; every other mode bundles @azure/communication-calling. The mark
- * "Emulator" and a folder of its own come with the stand-in: no configuration can take them away.
+ * Decides which Calling SDK a build contains. In the modes `emulator` and `test` it is the emulator's drop-in SDK, in every other
+ * mode @azure/communication-calling. A build with the drop-in SDK always shows the label "Emulator" and has an output folder of
+ * its own. No configuration can change that.
  */
 const isEmulated = (mode: string): boolean => mode === 'emulator' || mode === 'test';
 
-/** The page that takes in Entra's answers is an entry, too, and shares sign-in's library with later chunks. */
-const isOfFirstScreen = (module: string): boolean => !/@azure|redirect/.test(module);
+/** Leaves out `redirect.html`, the page to which Entra returns, and Microsoft's libraries, which only later chunks need. */
+const isModuleOfFirstScreen = (module: string): boolean => !/@azure|redirect/.test(module);
 
 export default defineConfig(({ command, mode }) => {
-  const emulated = isEmulated(mode);
+  const withEmulator = isEmulated(mode);
   return {
-    plugins: [react(), englishWords, versionFile, emulatedElsewhere],
+    plugins: [react(), englishWords, versionFile, keepEmulatorOutOfDist],
     // The token service replaces this placeholder with a fresh value in every page it serves.
     html: { cspNonce: '__CSP_NONCE__' },
     resolve: {
-      alias: emulated ? { '@azure/communication-calling': resolve(here, 'src/emulator/sdk/index.ts') } : {},
+      alias: withEmulator
+        ? { '@azure/communication-calling': resolve(root, 'src/emulator/sdk/index.ts') }
+        : {},
     },
     define: {
       ...versions,
-      __STAND_IN__: JSON.stringify(emulated ? 'Emulator' : ''),
+      __STAND_IN__: JSON.stringify(withEmulator ? 'Emulator' : ''),
       __BUILD_ID__: JSON.stringify(command === 'build' ? buildId : ''),
-      ...(emulated && {
+      ...(withEmulator && {
         __EMULATOR_ORIGIN__: JSON.stringify(process.env.EMULATOR_ORIGIN ?? 'http://localhost:5174'),
       }),
     },
     optimizeDeps: { include: prebundled },
     build: {
-      outDir: emulated ? '.cache/emulated' : 'dist/web',
+      outDir: withEmulator ? '.cache/emulated' : 'dist/web',
       emptyOutDir: true,
-      // Every browser that can place these calls knows `modulepreload`.
+      // Every browser that the Calling SDK supports knows `modulepreload`.
       modulePreload: { polyfill: false },
       sourcemap: true,
       target: 'es2023',
       license: { fileName: 'third-party-notices.md' },
-      // The Calling SDK alone is 7.4 MB raw, in a chunk of its own that nobody can split.
+      // In KB. The Calling SDK is one module of 7.4 MB, which Vite cannot split.
       chunkSizeWarningLimit: 8000,
       rolldownOptions: {
-        input: ['index.html', 'redirect.html'].map((page) => resolve(here, page)),
+        input: ['index.html', 'redirect.html'].map((page) => resolve(root, page)),
         output: {
-          // What the first screen needs is one file: each answer has half a KiB of headers of its own.
-          codeSplitting: { groups: [{ name: 'first', tags: ['$initial'], test: isOfFirstScreen }] },
+          // The first screen needs one file only, because the headers of each further answer have half a KiB.
+          codeSplitting: { groups: [{ name: 'first', tags: ['$initial'], test: isModuleOfFirstScreen }] },
         },
       },
     },
     test: {
-      // Only a fault takes so long; a busy machine does not.
+      // Only a faulty test takes longer than this, even on a busy machine.
       testTimeout: 20_000,
       expect: { poll: { timeout: 10_000 } },
-      // Real media, sockets and processes are late now and then on a shared machine.
+      // On a shared machine, real media, sockets and processes are sometimes late.
       retry: process.env.CI ? 1 : 0,
       reporters: ['default', secondTries()],
       projects: [
@@ -142,17 +147,17 @@ export default defineConfig(({ command, mode }) => {
           },
         },
         {
-          // Node drives browser pages that call each other.
+          // In these tests Node controls browser pages that call each other.
           extends: true,
           test: {
             name: 'calling',
             environment: 'node',
             include: ['tests/contract/calling/**/*.test.ts'],
-            // One browser, one module, and every import once for all files.
+            // All files share one browser, one build of the drop-in SDK, and all imports.
             globalSetup: 'tests/support/calling/globalSetup.ts',
             isolate: false,
             maxWorkers: 2,
-            // Vitest wants projects with another number of workers in a group of their own.
+            // Vitest requires a separate group for a project with another number of workers.
             sequence: { groupOrder: 1 },
           },
         },
