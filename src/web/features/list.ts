@@ -7,7 +7,7 @@ import { camera } from './camera/camera.ts';
 import { CameraBanner } from './camera/CameraBanner.tsx';
 import { CameraButton } from './camera/CameraButton.tsx';
 import { captions } from './captions/captions.ts';
-import { CaptionsBar } from './captions/CaptionsBar.tsx';
+import { CaptionsBanner } from './captions/CaptionsBanner.tsx';
 import { CaptionsItem } from './captions/CaptionsItem.tsx';
 import { CaptionsPanel } from './captions/CaptionsPanel.tsx';
 import { diagnostics } from './diagnostics/diagnostics.ts';
@@ -29,7 +29,7 @@ import { QualityBanner } from './quality/QualityBanner.tsx';
 import { QualityItem } from './quality/QualityItem.tsx';
 import { QualityPanel } from './quality/QualityPanel.tsx';
 import { raiseHand } from './raise-hand/raiseHand.ts';
-import { RaisedHands } from './raise-hand/RaisedHands.tsx';
+import { RaisedHandsBanner } from './raise-hand/RaisedHandsBanner.tsx';
 import { RaiseHandItem } from './raise-hand/RaiseHandItem.tsx';
 import { ReactionBanner } from './reactions/ReactionBanner.tsx';
 import { reactions } from './reactions/reactions.ts';
@@ -43,41 +43,42 @@ import { ScreenShareButton } from './screen-share/ScreenShareButton.tsx';
 import { ConsultationBanner } from './transfer/ConsultationBanner.tsx';
 import { layout } from './tiles/layout.ts';
 import { LayoutItem } from './tiles/LayoutItem.tsx';
-import { weakLinks } from './tiles/weakLinks.ts';
+import { weakNetworks } from './tiles/weakNetworks.ts';
 import { transfer } from './transfer/transfer.ts';
 import { TransferItem } from './transfer/TransferItem.tsx';
 import { TransferPanel } from './transfer/TransferPanel.tsx';
 
-/** A feature and its components. All components are optional: some features have none of their own. */
+/** A call feature and the components that show it on the call screen. A feature may have none, such as `diagnostics`. */
 interface ListedFeature {
   readonly feature: AnyCallFeature;
   /** A button of the toolbar. */
   readonly Control?: ComponentType;
   /** An entry of the menu *More*. */
   readonly Item?: ComponentType;
-  /** Shown beside the call while `usePanel().name` is the feature's name. */
+  /** A panel beside the call. It is shown while `usePanel().name` is the feature's name. */
   readonly Panel?: ComponentType;
-  /** Shown above the videos while it has something to say. */
+  /** A line above the videos. The component renders nothing while it has nothing to say. */
   readonly Banner?: ComponentType;
 }
 
-/** All call features, in the order of the toolbar and the menu. A new feature is a folder and a line here. */
+/** All call features, in the order of the toolbar and the menu. To add a feature, add its folder and a line here. */
 export const callFeatures: readonly ListedFeature[] = [
   { feature: camera, Control: CameraButton, Banner: CameraBanner },
   { feature: mute, Control: MuteButton, Banner: MuteBanner },
   { feature: screenShare, Control: ScreenShareButton, Banner: ScreenShareBanner },
   { feature: hold, Control: HoldButton },
   { feature: people, Control: PeopleButton, Panel: PeoplePanel, Banner: LobbyBanner },
-  { feature: raiseHand, Item: RaiseHandItem, Banner: RaisedHands },
+  { feature: raiseHand, Item: RaiseHandItem, Banner: RaisedHandsBanner },
   { feature: reactions, Item: ReactionsItem, Panel: ReactionsPanel, Banner: ReactionBanner },
   { feature: layout, Item: LayoutItem },
-  { feature: weakLinks },
+  { feature: weakNetworks },
   { feature: transfer, Item: TransferItem, Panel: TransferPanel, Banner: ConsultationBanner },
   { feature: addPeople, Item: AddPeopleItem, Panel: AddPeoplePanel },
   { feature: keypad, Item: KeypadItem, Panel: KeypadPanel },
-  { feature: captions, Item: CaptionsItem, Panel: CaptionsPanel, Banner: CaptionsBar },
+  { feature: captions, Item: CaptionsItem, Panel: CaptionsPanel, Banner: CaptionsBanner },
   { feature: quality, Item: QualityItem, Panel: QualityPanel, Banner: QualityBanner },
   { feature: diagnostics },
   { feature: recording, Banner: RecordingBanner },
+  // The call screen places the button *Hang up* itself, because the user must be able to leave even if another control fails.
   { feature: hangUp },
 ];

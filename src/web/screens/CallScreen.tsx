@@ -2,16 +2,16 @@ import { makeStyles, tokens, useArrowNavigationGroup } from '@fluentui/react-com
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HangUpButton } from '../features/hang-up/HangUpButton.tsx';
-import { PlainHangUp } from '../features/hang-up/PlainHangUp.tsx';
+import { PlainHangUpButton } from '../features/hang-up/PlainHangUpButton.tsx';
 import { callFeatures } from '../features/list.ts';
 import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
 import { CallStatus } from '../areas/call-status/CallStatus.tsx';
 import { CallTitle } from '../areas/call-status/CallTitle.tsx';
 import { CallSwitcher } from '../areas/call-switcher/CallSwitcher.tsx';
-import { Stage } from '../features/tiles/Stage.tsx';
+import { TileArea } from '../features/tiles/TileArea.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { MoreMenu } from '../ui/MoreMenu.tsx';
-import { narrow } from '../ui/narrow.ts';
+import { onNarrowScreen } from '../ui/screenWidth.ts';
 import { PanelContext } from '../ui/Panel.tsx';
 import { Part } from '../ui/Parts.tsx';
 
@@ -47,7 +47,7 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,
     padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalM}`,
-    [narrow]: {
+    [onNarrowScreen]: {
       // All controls fit in one row on the smallest phone. They stand above a panel, which fills the rest of the screen.
       gap: `clamp(0px, (100vw - 320px) / 8, ${tokens.spacingHorizontalXS})`,
       paddingInline: tokens.spacingHorizontalXS,
@@ -81,8 +81,8 @@ export function CallScreen() {
   const panel = useMemo(
     () => ({
       name: panelName,
-      toggle: (name: string) => setPanel((open) => (open === name ? null : name)),
-      close: () => setPanel(null),
+      togglePanel: (name: string) => setPanel((open) => (open === name ? null : name)),
+      closePanel: () => setPanel(null),
     }),
     [panelName],
   );
@@ -110,7 +110,7 @@ export function CallScreen() {
           </div>
           {renderFeatures('Banner')}
           <Part>
-            <Stage />
+            <TileArea />
           </Part>
           <div role="toolbar" aria-label={t('call.controls')} className={styles.controls} {...arrowsAndTab}>
             {renderFeatures('Control')}
@@ -118,7 +118,7 @@ export function CallScreen() {
               {renderFeatures('Item')}
               <SettingsItem />
             </MoreMenu>
-            <Boundary fallback={<PlainHangUp />}>
+            <Boundary fallback={<PlainHangUpButton />}>
               <HangUpButton />
             </Boundary>
           </div>

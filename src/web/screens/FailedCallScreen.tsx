@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { PlainHangUp } from '../features/hang-up/PlainHangUp.tsx';
+import { PlainHangUpButton } from '../features/hang-up/PlainHangUpButton.tsx';
 import { useFailure } from '../ui/Boundary.tsx';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
 
@@ -26,7 +26,7 @@ export function FailedCallScreen() {
       <section aria-label={t('call.region')} className={styles.call}>
         <ProblemBar problem={problem} onRemedy={retry} />
         <div role="toolbar" aria-label={t('call.controls')} className={styles.controls}>
-          <PlainHangUp />
+          <PlainHangUpButton />
         </div>
       </section>
     </main>

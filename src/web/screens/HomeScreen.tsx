@@ -43,7 +43,7 @@ export function HomeScreen({ preview, isAfterCall }: HomeScreenProps) {
           </Part>
           <Part>
             <Reachability>
-              <CameraCheck preview={preview} />
+              <CameraCheck openPreview={preview} />
             </Reachability>
           </Part>
         </div>

@@ -199,7 +199,7 @@ test('C21: a transfer that is declined is announced on its call while another ca
   const { connect, phone, front } = setUp();
   const first = await connect(bob);
   const waiting = front();
-  await waiting?.run(transfer, { kind: 'start', to: { kind: 'person', rawId: carol } });
+  await waiting?.run(transfer, { kind: 'start', target: { kind: 'person', rawId: carol } });
   await connect('8:orgid:d');
   first.settleTransfer('Failed');
   expect(phone.state.get().notices).toMatchObject([

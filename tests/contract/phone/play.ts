@@ -91,7 +91,7 @@ export function createPlayer(phone: Phone, service: SimulatedService) {
     else if (kind === 'toggleMute') follow(session.run(mute, undefined), () => null);
     else if (call.state === 'Connected')
       follow(
-        session.run(transfer, { kind: 'start', to: { kind: 'person', rawId: '8:orgid:t' } }),
+        session.run(transfer, { kind: 'start', target: { kind: 'person', rawId: '8:orgid:t' } }),
         () => null,
       );
   }

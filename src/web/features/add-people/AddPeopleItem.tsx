@@ -7,14 +7,14 @@ import { addPeople } from './addPeople.ts';
 
 export function AddPeopleItem() {
   const { t } = useTranslation();
-  const { toggle } = usePanel();
+  const { togglePanel } = usePanel();
   const { state } = useFeature(addPeople);
   return (
     <MoreItem
       label={t('addPeople.title')}
       icon={<PersonAdd20Regular />}
-      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
-      onClick={() => toggle(addPeople.name)}
+      unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
+      onClick={() => togglePanel(addPeople.name)}
     />
   );
 }

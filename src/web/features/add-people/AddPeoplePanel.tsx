@@ -8,37 +8,42 @@ import { Panel } from '../../ui/Panel.tsx';
 import { addPeople } from './addPeople.ts';
 
 const useStyles = makeStyles({
-  // One element, so that the suggestions appear below the button and never cover it.
-  choice: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
+  // The box and the button share this element. The suggestions open below the element, so they never cover the button.
+  picker: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
 });
 
 /** Lets the user choose people and call them into the call. */
 export function AddPeoplePanel() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const [card, setCard] = useState<HTMLDivElement | null>(null);
-  const box = usePeoplePicker();
+  const [pickerElement, setPickerElement] = useState<HTMLDivElement | null>(null);
+  const picker = usePeoplePicker();
   const { state, pending, run } = useFeature(addPeople);
-  const reason = state.can === 'yes' ? null : t(`unavailable.${state.can}`);
-  const isReady = box.rawIds.length > 0 && reason === null && !pending;
-  const add = () => {
+  const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
+  const isReady = picker.rawIds.length > 0 && unavailableReason === null && !pending;
+  const addPickedPeople = () => {
     if (!isReady) return;
-    run(box.rawIds);
-    box.clear();
+    run(picker.rawIds);
+    picker.clear();
   };
   return (
     <Panel title={t('addPeople.title')}>
-      <Body1>{reason ?? t('addPeople.who')}</Body1>
-      {state.grows && reason === null && <Body1>{t('addPeople.grows')}</Body1>}
-      <div className={styles.choice} ref={setCard}>
+      <Body1>{unavailableReason ?? t('addPeople.who')}</Body1>
+      {state.becomesGroupCall && unavailableReason === null && <Body1>{t('addPeople.grows')}</Body1>}
+      <div className={styles.picker} ref={setPickerElement}>
         <CalleeBox
-          suggestionsBelow={card}
+          suggestionsBelow={pickerElement}
           label={t('addPeople.to')}
           placeholder={t('callee.placeholder')}
-          {...box}
-          onEnter={add}
+          {...picker}
+          onEnter={addPickedPeople}
         />
-        <Button appearance="primary" aria-busy={pending} disabledFocusable={!isReady} onClick={add}>
+        <Button
+          appearance="primary"
+          aria-busy={pending}
+          disabledFocusable={!isReady}
+          onClick={addPickedPeople}
+        >
           {t('addPeople.add')}
         </Button>
       </div>

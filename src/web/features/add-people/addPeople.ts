@@ -9,41 +9,46 @@ import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { distinctIds } from '../../calling/call/target.ts';
 
-type Addable = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | MicrosoftTeamsAppIdentifier;
+/** The kinds of identifier that `addParticipant` accepts. */
+type AddableIdentifier = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | MicrosoftTeamsAppIdentifier;
 
-interface Adding {
-  readonly can: Availability;
-  /** Whether the call is a 1:1 call, which will become a group call. */
-  readonly grows: boolean;
+interface AddPeopleState {
+  readonly availability: Availability;
+  /** Whether adding people turns this call, a 1:1 call, into a group call. */
+  readonly becomesGroupCall: boolean;
 }
 
 /**
- * Calls more people into the call. A 1:1 call has no chat, so one is created first.
- * Input: raw ids.
+ * Calls more people into the call. A group call needs a chat thread, which a 1:1 call lacks, so the command first creates
+ * a thread.
+ * Input: raw ids of the people to add. Duplicates and people who are in the call are skipped.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls
  */
-export const addPeople: CallFeature<Adding, readonly string[]> = {
+export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
   name: 'addPeople',
   read: (call, tools) => ({
-    can: capability(call, tools, 'addTeamsUser'),
-    grows: call.info.threadId === undefined,
+    availability: capability(call, tools, 'addTeamsUser'),
+    becomesGroupCall: call.info.threadId === undefined,
   }),
-  watch(call, look, tools) {
-    const stops = [listen(call, ['remoteParticipantsUpdated'], look), watchCapabilities(call, tools, look)];
-    return () => stops.forEach((stop) => stop());
+  watch(call, onChange, tools) {
+    const unsubscribers = [
+      listen(call, ['remoteParticipantsUpdated'], onChange),
+      watchCapabilities(call, tools, onChange),
+    ];
+    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
   },
   async run(call, { createThread }, rawIds) {
-    const present = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
-    const added = distinctIds(rawIds, present);
+    const presentIds = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
+    const newIds = distinctIds(rawIds, presentIds);
     let { threadId } = call.info;
-    if (threadId === undefined && added.length > 0) {
-      const thread = await createThread([...present, ...added]);
-      if (!thread.ok) return thread;
-      threadId = thread.value;
+    if (threadId === undefined && newIds.length > 0) {
+      const createdThread = await createThread([...presentIds, ...newIds]);
+      if (!createdThread.ok) return createdThread;
+      threadId = createdThread.value;
     }
-    for (const rawId of added)
+    for (const rawId of newIds)
       call.addParticipant(
-        createIdentifierFromRawId(rawId) as Addable,
+        createIdentifierFromRawId(rawId) as AddableIdentifier,
         threadId === undefined ? {} : { threadId },
       );
   },

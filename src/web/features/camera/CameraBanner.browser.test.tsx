@@ -9,21 +9,21 @@ it.each([
   ['cameraStartFailed', /Another program may be using it/],
   ['cameraStoppedUnexpectedly', /Your camera has stopped/],
   ['cameraFreeze', /picture is frozen/],
-])('%s: a status says why nobody sees the user', async (diagnostic, words) => {
+])('%s makes a status say why nobody sees the user', async (diagnostic, expectedText) => {
   const { call } = await renderInCall(<CameraBanner />, { features: [camera] });
   expect(screen.queryByRole('status')).toBeNull();
   await play(() => call.features.UserFacingDiagnostics.media.report(diagnostic, true));
-  expect(screen.getByRole('status')).toHaveTextContent(words);
+  expect(screen.getByRole('status')).toHaveTextContent(expectedText);
   await play(() => call.features.UserFacingDiagnostics.media.report(diagnostic, false));
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('replaces the stream of a camera that stopped by a new one', async () => {
+it('replaces the stream of a camera that has stopped by a new stream', async () => {
   const { call } = await renderInCall(<CameraBanner />, { features: [camera] });
   await play(() => call.startVideo({ mediaStreamType: 'Video', dispose: () => {} }));
-  const [stopped] = call.localVideoStreams;
+  const [stoppedStream] = call.localVideoStreams;
   await play(() => call.features.UserFacingDiagnostics.media.report('cameraStoppedUnexpectedly', true));
   await press('Turn the camera on again');
   expect(call.localVideoStreams).toHaveLength(1);
-  expect(call.localVideoStreams[0]).not.toBe(stopped);
+  expect(call.localVideoStreams[0]).not.toBe(stoppedStream);
 });

@@ -5,7 +5,7 @@ import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { camera } from './camera.ts';
 
-/** Says why the others do not see the user, with a button that opens the camera again. */
+/** Says why the other participants do not see the user. Its button opens the camera again. */
 export function CameraBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(camera);
@@ -13,7 +13,7 @@ export function CameraBanner() {
   return (
     <Banner icon={<VideoOff20Regular />}>
       {t(`camera.trouble.${state.deviceProblem}`)}
-      <Button size="small" appearance="primary" disabledFocusable={pending} onClick={() => run('repair')}>
+      <Button size="small" appearance="primary" disabledFocusable={pending} onClick={() => run('reopen')}>
         {t('camera.repair')}
       </Button>
     </Banner>

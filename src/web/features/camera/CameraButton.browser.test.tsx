@@ -4,29 +4,29 @@ import { play, press, renderInCall } from '../../fixtures/render.tsx';
 import { camera } from './camera.ts';
 import { CameraButton } from './CameraButton.tsx';
 
-const button = () => screen.getByRole('button');
-const show = () => renderInCall(<CameraButton />, { features: [camera] });
+const getButton = () => screen.getByRole('button');
+const renderButton = () => renderInCall(<CameraButton />, { features: [camera] });
 
-it('turns the camera on and off, and is named after what a press does', async () => {
-  const { call } = await show();
+it('turns the camera on and off, and names what the next press does', async () => {
+  const { call } = await renderButton();
   await press('Turn camera on');
   expect(call.isLocalVideoStarted).toBe(true);
   await press('Turn camera off');
   expect(call.isLocalVideoStarted).toBe(false);
-  expect(button()).toHaveAccessibleName('Turn camera on');
+  expect(getButton()).toHaveAccessibleName('Turn camera on');
 });
 
 it('says which policy keeps the camera off', async () => {
-  const { call } = await show();
+  const { call } = await renderButton();
   await play(() => call.features.Capabilities.take('turnVideoOn', 'UserPolicyRestricted'));
-  expect(button()).toHaveAttribute('aria-disabled', 'true');
-  expect(button()).toHaveAccessibleDescription('Your organisation’s policy does not allow it.');
+  expect(getButton()).toHaveAttribute('aria-disabled', 'true');
+  expect(getButton()).toHaveAccessibleDescription('Your organisation’s policy does not allow it.');
   await press('Turn camera on');
   expect(call.isLocalVideoStarted).toBe(false);
 });
 
-it('still turns a running camera off after the capability was taken away', async () => {
-  const { call } = await show();
+it('turns a running camera off even after the user has lost the capability to turn it on', async () => {
+  const { call } = await renderButton();
   await press('Turn camera on');
   await play(() => call.features.Capabilities.take('turnVideoOn', 'RoleRestricted'));
   await press('Turn camera off');

@@ -13,7 +13,7 @@ export function CameraButton() {
       label={state.isOn ? t('camera.off') : t('camera.on')}
       icon={state.isOn ? <Video24Regular /> : <VideoOff24Regular />}
       pending={pending}
-      unavailable={state.can === 'yes' || state.isOn ? null : t(`unavailable.${state.can}`)}
+      unavailable={state.availability === 'yes' || state.isOn ? null : t(`unavailable.${state.availability}`)}
       onClick={() => run(undefined)}
     />
   );

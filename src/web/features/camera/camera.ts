@@ -9,16 +9,16 @@ import {
 } from '../../calling/call/deviceProblem.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-/** Why the others do not see the user, whose camera is on. The words are `camera.trouble.<name>` in the locale files. */
+/** Why the other participants do not see the user, although the camera is on. `camera.trouble` in the locale files has the words. */
 export type CameraProblem = 'refused' | 'failed' | 'stopped' | 'frozen';
 
-interface Camera {
+interface CameraState {
   readonly isOn: boolean;
-  readonly can: Availability;
+  readonly availability: Availability;
   readonly deviceProblem: CameraProblem | null;
 }
 
-const diagnostics: DeviceDiagnostics<CameraProblem> = [
+const cameraDiagnostics: DeviceDiagnostics<CameraProblem> = [
   ['cameraPermissionDenied', 'refused'],
   ['cameraStartFailed', 'failed'],
   ['cameraStartTimedOut', 'failed'],
@@ -26,50 +26,50 @@ const diagnostics: DeviceDiagnostics<CameraProblem> = [
   ['cameraFreeze', 'frozen'],
 ];
 
-const cameraStream = (call: TeamsCall): LocalVideoStream | undefined =>
+const findCameraStream = (call: TeamsCall): LocalVideoStream | undefined =>
   call.localVideoStreams.find((stream) => stream.mediaStreamType === 'Video');
 
 /**
- * Turns the user's camera on and off. Turning it off also closes the camera, so that its light goes out. The input `repair`
- * opens a camera again that has stopped, also if the SDK says that it is on.
+ * The user's camera. Without input, the command turns the camera on or off. A camera that is off is also closed, so that its
+ * light goes out. The input `reopen` restarts a camera that has stopped, even if the SDK still reports it as on.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
-export const camera: CallFeature<Camera, 'repair' | undefined> = {
+export const camera: CallFeature<CameraState, 'reopen' | undefined> = {
   name: 'camera',
   read(call, tools) {
     return {
       isOn: call.isLocalVideoStarted,
       // The user may also turn the camera on before the call is connected.
-      can: isRunning(call) ? capability(call, tools, 'turnVideoOn') : 'yes',
-      deviceProblem: findDeviceProblem(call, tools, diagnostics),
+      availability: isRunning(call) ? capability(call, tools, 'turnVideoOn') : 'yes',
+      deviceProblem: findDeviceProblem(call, tools, cameraDiagnostics),
     };
   },
-  watch(call, look, tools) {
-    const stops = [
-      listen(call, ['isLocalVideoStartedChanged', 'localVideoStreamsUpdated'], look),
-      watchDeviceProblems(call, tools, look),
-      watchCapabilities(call, tools, look),
+  watch(call, onChange, tools) {
+    const unsubscribers = [
+      listen(call, ['isLocalVideoStartedChanged', 'localVideoStreamsUpdated'], onChange),
+      watchDeviceProblems(call, tools, onChange),
+      watchCapabilities(call, tools, onChange),
     ];
-    return () => stops.forEach((stop) => stop());
+    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
   },
   async run(call, tools, input) {
     const { devices, disposeAtEnd } = tools;
-    const running = cameraStream(call);
-    if (running) {
-      await call.stopVideo(running);
-      running.dispose();
-      if (input !== 'repair') return undefined;
+    const runningStream = findCameraStream(call);
+    if (runningStream) {
+      await call.stopVideo(runningStream);
+      runningStream.dispose();
+      if (input !== 'reopen') return undefined;
     }
-    const stream = await devices.cameraStream();
-    if (!stream.ok) return stream;
-    disposeAtEnd(stream.value);
+    const newStream = await devices.cameraStream();
+    if (!newStream.ok) return newStream;
+    disposeAtEnd(newStream.value);
     try {
-      await call.startVideo(stream.value);
+      await call.startVideo(newStream.value);
     } catch (cause) {
       // The camera must not stay on if its video is not sent.
-      stream.value.dispose();
+      newStream.value.dispose();
       // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy.
-      if (findDeviceProblem(call, tools, diagnostics) === null) throw cause;
+      if (findDeviceProblem(call, tools, cameraDiagnostics) === null) throw cause;
     }
     return undefined;
   },

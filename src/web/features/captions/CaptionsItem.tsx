@@ -7,14 +7,14 @@ import { captions } from './captions.ts';
 
 export function CaptionsItem() {
   const { t } = useTranslation();
-  const { toggle } = usePanel();
+  const { togglePanel } = usePanel();
   const { state } = useFeature(captions);
   return (
     <MoreItem
       label={t('captions.title')}
       icon={<ClosedCaption20Regular />}
-      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
-      onClick={() => toggle(captions.name)}
+      unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
+      onClick={() => togglePanel(captions.name)}
     />
   );
 }

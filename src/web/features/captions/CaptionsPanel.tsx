@@ -7,16 +7,16 @@ import { captions } from './captions.ts';
 
 const useStyles = makeStyles({
   lines: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, overflowWrap: 'anywhere' },
-  who: { display: 'block', color: tokens.colorNeutralForeground3 },
-  open: { color: tokens.colorNeutralForeground2 },
+  speaker: { display: 'block', color: tokens.colorNeutralForeground3 },
+  unfinished: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Starts and stops captions, sets their languages, and lists the latest ones. */
+/** Starts and stops captions, sets their languages, and lists the latest captions. */
 export function CaptionsPanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state, pending, run } = useFeature(captions);
-  const isBlocked = pending || state.can !== 'yes';
+  const isBlocked = pending || state.availability !== 'yes';
   return (
     <Panel title={t('captions.title')}>
       <Button
@@ -27,29 +27,29 @@ export function CaptionsPanel() {
       >
         {state.isOn ? t('captions.stop') : t('captions.start')}
       </Button>
-      {state.can !== 'yes' && <Caption1>{t(`unavailable.${state.can}`)}</Caption1>}
+      {state.availability !== 'yes' && <Caption1>{t(`unavailable.${state.availability}`)}</Caption1>}
       {state.isOn && (
         <>
-          <Language
+          <LanguageSelect
             label={t('captions.spoken')}
             languages={state.spokenLanguages}
-            now={state.spoken}
+            selected={state.spokenLanguage}
             disabled={isBlocked}
-            onChange={(language) => run({ kind: 'spoken', language })}
+            onChange={(language) => run({ kind: 'setSpokenLanguage', language })}
           />
-          <Language
+          <LanguageSelect
             label={t('captions.shown')}
-            languages={state.shownLanguages}
-            now={state.shown}
+            languages={state.captionLanguages}
+            selected={state.captionLanguage}
             disabled={isBlocked}
-            onChange={(language) => run({ kind: 'shown', language })}
+            onChange={(language) => run({ kind: 'setCaptionLanguage', language })}
           />
         </>
       )}
       <div role="log" aria-label={t('captions.lines')} className={styles.lines}>
-        {state.lines.map(({ key, id, text, isFinal }) => (
-          <div key={key} className={isFinal ? '' : styles.open}>
-            <Speaker id={id} />
+        {state.lines.map(({ key, speakerId, text, isFinal }) => (
+          <div key={key} className={isFinal ? '' : styles.unfinished}>
+            <SpeakerName speakerId={speakerId} />
             {text}
           </div>
         ))}
@@ -58,33 +58,35 @@ export function CaptionsPanel() {
   );
 }
 
-function Speaker({ id }: { id: string | null }) {
+function SpeakerName({ speakerId }: { speakerId: string | null }) {
   const styles = useStyles();
-  const name = usePersonName(id);
+  const name = usePersonName(speakerId);
   return (
-    <Caption1 className={styles.who}>
+    <Caption1 className={styles.speaker}>
       <bdi>{name}</bdi>
     </Caption1>
   );
 }
 
-interface LanguageProps {
+interface LanguageSelectProps {
   label: string;
+  /** Language codes of the SDK, for example `en-us`. */
   languages: readonly string[];
-  now: string;
+  /** The code of the selected language. */
+  selected: string;
   disabled: boolean;
   onChange: (language: string) => void;
 }
 
-function Language({ label, languages, now, disabled, onChange }: LanguageProps) {
+function LanguageSelect({ label, languages, selected, disabled, onChange }: LanguageSelectProps) {
   const { i18n } = useTranslation();
-  const names = new Intl.DisplayNames(i18n.language, { type: 'language' });
+  const languageNames = new Intl.DisplayNames(i18n.language, { type: 'language' });
   return (
     <Field label={label}>
-      <Select value={now} disabled={disabled} onChange={(_event, { value }) => onChange(value)}>
+      <Select value={selected} disabled={disabled} onChange={(_event, { value }) => onChange(value)}>
         {languages.map((language) => (
           <option key={language} value={language}>
-            {names.of(language)}
+            {languageNames.of(language)}
           </option>
         ))}
       </Select>

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { addLine } from './captions.ts';
 
-const said = (id: string, text: string, isFinal: boolean) => ({ id, text, isFinal });
+const createLine = (speakerId: string, text: string, isFinal: boolean) => ({ speakerId, text, isFinal });
 
-test('a line that is not final is replaced by the next one of the same participant, also between lines of others', () => {
-  let lines = addLine([], said('a', 'Good', false));
-  lines = addLine(lines, said('b', 'Yes?', true));
-  lines = addLine(lines, said('a', 'Good morning.', true));
-  lines = addLine(lines, said('a', 'How', false));
+test('replaces a line that is not final by the next line of the same participant, even after a line of another participant', () => {
+  let lines = addLine([], createLine('a', 'Good', false));
+  lines = addLine(lines, createLine('b', 'Yes?', true));
+  lines = addLine(lines, createLine('a', 'Good morning.', true));
+  lines = addLine(lines, createLine('a', 'How', false));
   expect(lines.map(({ text }) => text)).toEqual(['Good morning.', 'Yes?', 'How']);
   expect(new Set(lines.map(({ key }) => key)).size).toBe(3);
 });
 
-test('the list has at most the last fifty lines', () => {
-  let lines = addLine([], said('a', '0', true));
-  for (let n = 1; n < 60; n++) lines = addLine(lines, said('a', String(n), true));
+test('keeps only the last fifty lines', () => {
+  let lines = addLine([], createLine('a', '0', true));
+  for (let number = 1; number < 60; number++) lines = addLine(lines, createLine('a', String(number), true));
   expect(lines).toHaveLength(50);
   expect(lines.at(-1)?.text).toBe('59');
 });

@@ -5,98 +5,113 @@ import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-interface Line {
+interface CaptionLine {
+  /** A number that no other line has, for React. */
   readonly key: number;
   /** Raw id of the participant who speaks; `null` if the SDK does not say. */
-  readonly id: string | null;
+  readonly speakerId: string | null;
   readonly text: string;
   /** Whether the text will not change any more. */
   readonly isFinal: boolean;
 }
 
-interface Captions {
-  readonly can: Availability;
+interface CaptionsState {
+  readonly availability: Availability;
   readonly isOn: boolean;
   /** Newest last. */
-  readonly lines: readonly Line[];
-  /** Language codes of the SDK, for example `en-us` or `en`. */
-  readonly spoken: string;
-  readonly shown: string;
+  readonly lines: readonly CaptionLine[];
+  /** The language that the participants speak, as a code of the SDK, for example `en-us`. */
+  readonly spokenLanguage: string;
+  /** The language of the captions, as a code of the SDK, for example `en`. */
+  readonly captionLanguage: string;
+  /** The codes that the user can choose from. */
   readonly spokenLanguages: readonly string[];
-  readonly shownLanguages: readonly string[];
+  readonly captionLanguages: readonly string[];
 }
 
 type CaptionsCommand =
-  { readonly kind: 'start' | 'stop' } | { readonly kind: 'spoken' | 'shown'; readonly language: string };
+  | { readonly kind: 'start' | 'stop' }
+  | { readonly kind: 'setSpokenLanguage' | 'setCaptionLanguage'; readonly language: string };
 
+/** Captions that the panel lists. Older captions are dropped. */
 const maxLines = 50;
-const lines = new WeakMap<TeamsCall, readonly Line[]>();
-let count = 0;
+const linesByCall = new WeakMap<TeamsCall, readonly CaptionLine[]>();
+/** The key of the newest line, counted over all calls. */
+let lastLineKey = 0;
 
-/** The captions of a Teams user's call are always `TeamsCaptions`. */
-const captionsOf = (call: TeamsCall, { sdk }: CallTools) =>
+/** The cast is safe, because the captions of a Teams user's call are always `TeamsCaptions`. */
+const getSdkCaptions = (call: TeamsCall, { sdk }: CallTools) =>
   call.feature(sdk.Features.Captions).captions as TeamsCaptions;
 
 /** The SDK has one capability for captions in calls, and another one for captions in meetings. */
-function availability(call: TeamsCall, tools: CallTools): Availability {
-  const inCalls = capability(call, tools, 'startLiveCallingCaptions');
-  return inCalls === 'callKind' ? capability(call, tools, 'startLiveMeetingCaptions') : inCalls;
+function readAvailability(call: TeamsCall, tools: CallTools): Availability {
+  const availabilityInCalls = capability(call, tools, 'startLiveCallingCaptions');
+  return availabilityInCalls === 'callKind'
+    ? capability(call, tools, 'startLiveMeetingCaptions')
+    : availabilityInCalls;
 }
 
 /**
  * Live captions of what the participants say. Only the user sees them.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
-export const captions: CallFeature<Captions, CaptionsCommand> = {
+export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
   name: 'captions',
   read(call, tools) {
-    const about = captionsOf(call, tools);
+    const sdkCaptions = getSdkCaptions(call, tools);
     return {
-      can: availability(call, tools),
-      isOn: isRunning(call) && about.isCaptionsFeatureActive,
-      lines: lines.get(call) ?? [],
-      spoken: about.activeSpokenLanguage,
-      shown: about.activeCaptionLanguage,
-      spokenLanguages: about.supportedSpokenLanguages,
-      shownLanguages: about.supportedCaptionLanguages,
+      availability: readAvailability(call, tools),
+      isOn: isRunning(call) && sdkCaptions.isCaptionsFeatureActive,
+      lines: linesByCall.get(call) ?? [],
+      spokenLanguage: sdkCaptions.activeSpokenLanguage,
+      captionLanguage: sdkCaptions.activeCaptionLanguage,
+      spokenLanguages: sdkCaptions.supportedSpokenLanguages,
+      captionLanguages: sdkCaptions.supportedCaptionLanguages,
     };
   },
-  watch(call, look, tools) {
-    const about = captionsOf(call, tools);
-    const onText = ({ captionText, resultType, speaker }: TeamsCaptionsInfo) => {
-      const id = speaker.identifier ? getIdentifierRawId(speaker.identifier) : null;
-      lines.set(
-        call,
-        addLine(lines.get(call) ?? [], { id, text: captionText, isFinal: resultType === 'Final' }),
-      );
-      look();
+  watch(call, onChange, tools) {
+    const sdkCaptions = getSdkCaptions(call, tools);
+    const onCaption = ({ captionText, resultType, speaker }: TeamsCaptionsInfo) => {
+      const speakerId = speaker.identifier ? getIdentifierRawId(speaker.identifier) : null;
+      const line = { speakerId, text: captionText, isFinal: resultType === 'Final' };
+      linesByCall.set(call, addLine(linesByCall.get(call) ?? [], line));
+      onChange();
     };
-    about.on('CaptionsReceived', onText);
-    const changes = ['CaptionsActiveChanged', 'SpokenLanguageChanged', 'CaptionLanguageChanged'];
-    const stops = [listen(about, changes, look), watchCapabilities(call, tools, look)];
+    sdkCaptions.on('CaptionsReceived', onCaption);
+    const stateEvents = ['CaptionsActiveChanged', 'SpokenLanguageChanged', 'CaptionLanguageChanged'];
+    const unsubscribers = [
+      listen(sdkCaptions, stateEvents, onChange),
+      watchCapabilities(call, tools, onChange),
+    ];
     return () => {
-      about.off('CaptionsReceived', onText);
-      for (const stop of stops) stop();
+      sdkCaptions.off('CaptionsReceived', onCaption);
+      for (const unsubscribe of unsubscribers) unsubscribe();
     };
   },
   run(call, tools, command) {
-    const about = captionsOf(call, tools);
+    const sdkCaptions = getSdkCaptions(call, tools);
     switch (command.kind) {
       case 'start':
-        return about.startCaptions();
+        return sdkCaptions.startCaptions();
       case 'stop':
-        return about.stopCaptions();
-      case 'spoken':
-        return about.setSpokenLanguage(command.language);
-      case 'shown':
-        return about.setCaptionLanguage(command.language);
+        return sdkCaptions.stopCaptions();
+      case 'setSpokenLanguage':
+        return sdkCaptions.setSpokenLanguage(command.language);
+      case 'setCaptionLanguage':
+        return sdkCaptions.setCaptionLanguage(command.language);
     }
   },
 };
 
-/** Adds a line. It replaces the last line of the same participant if that one is not final. */
-export function addLine(before: readonly Line[], line: Omit<Line, 'key'>): readonly Line[] {
-  const open = before.findLast(({ id, isFinal }) => id === line.id && !isFinal);
-  if (open) return before.map((other) => (other === open ? { ...line, key: open.key } : other));
-  return [...before, { ...line, key: ++count }].slice(-maxLines);
+/** Adds a line to the end, unless the speaker's last line is not final. Then the new line replaces that line. */
+export function addLine(
+  earlierLines: readonly CaptionLine[],
+  line: Omit<CaptionLine, 'key'>,
+): readonly CaptionLine[] {
+  const unfinishedLine = earlierLines.findLast(
+    ({ speakerId, isFinal }) => speakerId === line.speakerId && !isFinal,
+  );
+  if (!unfinishedLine) return [...earlierLines, { ...line, key: ++lastLineKey }].slice(-maxLines);
+  const replacement = { ...line, key: unfinishedLine.key };
+  return earlierLines.map((earlierLine) => (earlierLine === unfinishedLine ? replacement : earlierLine));
 }

@@ -6,29 +6,30 @@ import type {
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 
-const diagnosticsOf = (call: TeamsCall, { sdk }: CallTools) =>
+const getSdkDiagnostics = (call: TeamsCall, { sdk }: CallTools) =>
   call.feature(sdk.Features.UserFacingDiagnostics);
 
-const values = (latest: LatestNetworkDiagnostics | LatestMediaDiagnostics) =>
-  Object.entries(latest).flatMap(([name, diagnostic]) =>
+/** Lists the name and the value of each diagnostic that the SDK has raised in this call. */
+const listValues = (latestDiagnostics: LatestNetworkDiagnostics | LatestMediaDiagnostics) =>
+  Object.entries(latestDiagnostics).flatMap(([name, diagnostic]) =>
     diagnostic ? [[name, diagnostic.value] as const] : [],
   );
 
 /**
- * The SDK's user-facing diagnostics under their own names, for *Save diagnostics*. A quality is 1 (good) to 3 (bad). The
- * command does nothing.
+ * The SDK's user-facing diagnostics, which the file of *Save diagnostics* contains. The keys are the SDK's names. A network
+ * quality is a number from 1 (good) to 3 (bad), and the other values are booleans. The feature has no command.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export const diagnostics: CallFeature<Readonly<Record<string, number | boolean>>> = {
   name: 'diagnostics',
   read(call, tools) {
-    const { network, media } = diagnosticsOf(call, tools);
-    return Object.fromEntries([...values(network.getLatest()), ...values(media.getLatest())]);
+    const { network, media } = getSdkDiagnostics(call, tools);
+    return Object.fromEntries([...listValues(network.getLatest()), ...listValues(media.getLatest())]);
   },
-  watch(call, look, tools) {
-    const { network, media } = diagnosticsOf(call, tools);
-    const stops = [network, media].map((emitter) => listen(emitter, ['diagnosticChanged'], look));
-    return () => stops.forEach((stop) => stop());
+  watch(call, onChange, tools) {
+    const { network, media } = getSdkDiagnostics(call, tools);
+    const unsubscribers = [network, media].map((emitter) => listen(emitter, ['diagnosticChanged'], onChange));
+    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
   },
   run: async () => undefined,
 };

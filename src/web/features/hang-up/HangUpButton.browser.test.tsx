@@ -3,24 +3,24 @@ import { expect, it } from 'vitest';
 import { press, renderInCall } from '../../fixtures/render.tsx';
 import { HoldButton } from '../hold/HoldButton.tsx';
 import { HangUpButton } from './HangUpButton.tsx';
-import { PlainHangUp } from './PlainHangUp.tsx';
+import { PlainHangUpButton } from './PlainHangUpButton.tsx';
 
 it.each([
-  ['the toolbar', HangUpButton],
-  ['a screen that failed', PlainHangUp],
-])('the button of %s ends the call', async (_where, Button) => {
+  ['of the toolbar', HangUpButton],
+  ['of a call screen that failed', PlainHangUpButton],
+])('ends the call when the user presses the button %s', async (_where, Button) => {
   const { call } = await renderInCall(<Button />);
   await press('Hang up');
   expect(call.state).toBe('Disconnected');
 });
 
-it('cancels a call that still rings', async () => {
+it('cancels a call that the callee has not answered', async () => {
   const { call } = await renderInCall(<HangUpButton />, {}, (call) => call.become('Ringing'));
   await press('Hang up');
   expect(call.state).toBe('Disconnected');
 });
 
-it('ends the call although the service never answers a command to hold it', async () => {
+it('ends the call even if the service never answers a command to hold the call', async () => {
   const { call, block } = await renderInCall(
     <>
       <HoldButton />

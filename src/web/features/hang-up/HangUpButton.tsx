@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** It can be pressed as long as the call exists, so that the user can always leave. */
+/** The user can press this button as long as the call exists, also while another command is pending. */
 export function HangUpButton() {
   const { t } = useTranslation();
   const styles = useStyles();

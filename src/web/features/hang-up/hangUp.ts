@@ -1,6 +1,6 @@
 import type { CallFeature } from '../../calling/call/feature.ts';
 
-/** Ends the user's part in the call. A call that the callee has not answered is cancelled. */
+/** The user leaves the call. A call that the callee has not answered is cancelled. */
 export const hangUp: CallFeature<{ isLeaving: boolean }> = {
   name: 'hangUp',
   read: ({ state }) => ({ isLeaving: state === 'Disconnecting' || state === 'Disconnected' }),

@@ -13,7 +13,7 @@ export function HoldButton() {
       label={state.isHeld ? t('hold.off') : t('hold.on')}
       icon={state.isHeld ? <Play24Filled /> : <Pause24Regular />}
       pending={pending}
-      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
+      unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
       onClick={run}
     />
   );

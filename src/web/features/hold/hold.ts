@@ -2,11 +2,11 @@ import { whileRunning, type Availability } from '../../calling/call/capability.t
 import type { CallFeature } from '../../calling/call/feature.ts';
 
 /**
- * Puts the call on hold, and resumes it. `RemoteHold` means that the other participant holds the call. The user cannot resume
- * that, but may hold the call as well; then both must resume.
+ * Holds the call, and resumes it with `switchTo`. In the call state `RemoteHold` the other participant holds the call. The
+ * user cannot resume such a call, but may hold such a call, too. Then both participants must resume the call.
  */
-export const hold: CallFeature<{ isHeld: boolean; can: Availability }> = {
+export const hold: CallFeature<{ isHeld: boolean; availability: Availability }> = {
   name: 'hold',
-  read: (call, tools) => ({ isHeld: call.state === 'LocalHold', can: whileRunning(call, tools) }),
+  read: (call, tools) => ({ isHeld: call.state === 'LocalHold', availability: whileRunning(call, tools) }),
   run: (call, { live }) => (call.state === 'LocalHold' ? live.switchTo(call) : live.hold(call)),
 };

@@ -7,14 +7,14 @@ import { keypad } from './keypad.ts';
 
 export function KeypadItem() {
   const { t } = useTranslation();
-  const { toggle } = usePanel();
+  const { togglePanel } = usePanel();
   const { state } = useFeature(keypad);
   return (
     <MoreItem
       label={t('keypad.title')}
       icon={<Dialpad20Regular />}
-      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
-      onClick={() => toggle(keypad.name)}
+      unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
+      onClick={() => togglePanel(keypad.name)}
     />
   );
 }

@@ -7,43 +7,44 @@ import { keypad } from './keypad.ts';
 import { KeypadItem } from './KeypadItem.tsx';
 import { KeypadPanel } from './KeypadPanel.tsx';
 
-const show = () => renderInCall(<KeypadPanel />, { features: [keypad] });
-const sent = () => screen.getByRole('status', { name: 'Sent' });
+const renderPanel = () => renderInCall(<KeypadPanel />, { features: [keypad] });
+const getSentKeys = () => screen.getByRole('status', { name: 'Sent' });
 
-it('has the twelve keys of a telephone, and the focus on the first', async () => {
-  await show();
+it('shows the twelve keys of a telephone, and focuses the first key', async () => {
+  await renderPanel();
   const keys = screen.getByRole('group', { name: 'Keys' }).querySelectorAll('button');
   expect([...keys].map(({ textContent }) => textContent).join('')).toBe('123456789*0#');
   expect(keys[0]).toHaveFocus();
 });
 
-it('sends the tones of the keys that are pressed or typed, in order, and shows them', async () => {
-  const { call } = await show();
+it('sends the tones of the keys that the user presses or types, in order, and shows the keys', async () => {
+  const { call } = await renderPanel();
   await press('1');
   await press('*');
   await userEvent.keyboard('0#');
   await expect.poll(() => call.tones).toEqual(['Num1', 'Star', 'Num0', 'Pound']);
-  expect(sent()).toHaveTextContent('1*0#');
+  expect(getSentKeys()).toHaveTextContent('1*0#');
 });
 
 it('sends one tone for a key that the user holds down', async () => {
-  const { call } = await show();
+  const { call } = await renderPanel();
+  // The key 5 goes down, repeats, and goes up.
   await userEvent.keyboard('{5>4/}');
   await expect.poll(() => call.tones).toEqual(['Num5']);
-  expect(sent()).toHaveTextContent('5');
+  expect(getSentKeys()).toHaveTextContent('5');
 });
 
 it('sends nothing while the connection is lost', async () => {
-  const { call } = await show();
+  const { call } = await renderPanel();
   await play(() => call.features.UserFacingDiagnostics.network.report('noNetwork', true));
   expect(screen.getByRole('button', { name: '1' })).toHaveAttribute('aria-disabled', 'true');
   await press('1');
   await userEvent.keyboard('1');
   expect(call.tones).toEqual([]);
-  expect(sent()).toHaveTextContent('');
+  expect(getSentKeys()).toHaveTextContent('');
 });
 
-it('opens from the menu, which says why there is no keypad while a call rings', async () => {
+it('opens from the menu, which says why the user has no keypad while a call rings', async () => {
   const { call } = await renderInCall(
     <MoreMenu>
       <KeypadItem />

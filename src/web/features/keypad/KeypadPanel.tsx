@@ -7,7 +7,7 @@ import { keypad } from './keypad.ts';
 import { keys, playTone, type Key } from './keys.ts';
 
 const useStyles = makeStyles({
-  dialled: {
+  sentKeys: {
     minHeight: tokens.lineHeightBase500,
     fontSize: tokens.fontSizeBase500,
     lineHeight: tokens.lineHeightBase500,
@@ -30,33 +30,33 @@ export function KeypadPanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state, run } = useFeature(keypad);
-  const [dialled, setDialled] = useState('');
-  const press = (key: Key) => {
+  const [sentKeys, setSentKeys] = useState('');
+  const sendKey = (key: Key) => {
     playTone(key);
-    setDialled((before) => before + key.label);
+    setSentKeys((earlierKeys) => earlierKeys + key.label);
     run(key.tone);
   };
   return (
     <Panel title={t('keypad.title')}>
-      <output aria-label={t('keypad.sent')} className={styles.dialled}>
-        {dialled}
+      <output aria-label={t('keypad.sent')} className={styles.sentKeys}>
+        {sentKeys}
       </output>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys typed on any of the buttons */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Every button inside accepts typed keys. */}
       <div
         role="group"
         aria-label={t('keypad.keys')}
         className={styles.keys}
         onKeyDown={(event) => {
-          const typed = keys.find(({ label }) => label === event.key);
-          if (typed && state.can === 'yes' && !event.repeat) press(typed);
+          const typedKey = keys.find(({ label }) => label === event.key);
+          if (typedKey && state.availability === 'yes' && !event.repeat) sendKey(typedKey);
         }}
       >
         {keys.map((key) => (
           <Button
             key={key.label}
             className={styles.key}
-            disabledFocusable={state.can !== 'yes'}
-            onClick={() => press(key)}
+            disabledFocusable={state.availability !== 'yes'}
+            onClick={() => sendKey(key)}
           >
             {key.label}
           </Button>

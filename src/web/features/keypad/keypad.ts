@@ -3,10 +3,10 @@ import type { CallFeature } from '../../calling/call/feature.ts';
 import { whileRunning, type Availability } from '../../calling/call/capability.ts';
 
 /** Sends the tones of a telephone's keys (DTMF), for example to a voice menu. */
-export const keypad: CallFeature<{ can: Availability }, DtmfTone> = {
+export const keypad: CallFeature<{ availability: Availability }, DtmfTone> = {
   name: 'keypad',
-  // So that no digit is lost if the user types fast.
+  // Tones wait for earlier tones, so that no key is lost if the user types fast.
   inTurn: true,
-  read: (call, tools) => ({ can: whileRunning(call, tools) }),
+  read: (call, tools) => ({ availability: whileRunning(call, tools) }),
   run: (call, _tools, tone) => call.sendDtmf(tone),
 };

@@ -1,51 +1,55 @@
 import type { DtmfTone } from '@azure/communication-calling';
 
-/** A key of a telephone: its two frequencies in hertz (ITU-T Q.23), and the SDK's name of its tone. */
 export interface Key {
   readonly label: string;
+  /** The SDK's name of the key's tone. */
   readonly tone: DtmfTone;
+  /** In hertz. A tone is the sum of one frequency for the key's row and one for its column (ITU-T Q.23). */
   readonly frequencies: readonly [number, number];
 }
 
-const rows = [697, 770, 852, 941] as const;
-const columns = [1209, 1336, 1477] as const;
+// In hertz, from top to bottom and from left to right.
+const rowFrequencies = [697, 770, 852, 941] as const;
+const columnFrequencies = [1209, 1336, 1477] as const;
 
-const key = (label: string, tone: DtmfTone, row: number, column: number): Key => ({
+const createKey = (label: string, tone: DtmfTone, row: number, column: number): Key => ({
   label,
   tone,
-  frequencies: [rows[row] ?? 0, columns[column] ?? 0],
+  frequencies: [rowFrequencies[row] ?? 0, columnFrequencies[column] ?? 0],
 });
 
 /** The keys from left to right and from top to bottom. */
 export const keys: readonly Key[] = [
-  key('1', 'Num1', 0, 0),
-  key('2', 'Num2', 0, 1),
-  key('3', 'Num3', 0, 2),
-  key('4', 'Num4', 1, 0),
-  key('5', 'Num5', 1, 1),
-  key('6', 'Num6', 1, 2),
-  key('7', 'Num7', 2, 0),
-  key('8', 'Num8', 2, 1),
-  key('9', 'Num9', 2, 2),
-  key('*', 'Star', 3, 0),
-  key('0', 'Num0', 3, 1),
-  key('#', 'Pound', 3, 2),
+  createKey('1', 'Num1', 0, 0),
+  createKey('2', 'Num2', 0, 1),
+  createKey('3', 'Num3', 0, 2),
+  createKey('4', 'Num4', 1, 0),
+  createKey('5', 'Num5', 1, 1),
+  createKey('6', 'Num6', 1, 2),
+  createKey('7', 'Num7', 2, 0),
+  createKey('8', 'Num8', 2, 1),
+  createKey('9', 'Num9', 2, 2),
+  createKey('*', 'Star', 3, 0),
+  createKey('0', 'Num0', 3, 1),
+  createKey('#', 'Pound', 3, 2),
 ];
 
+/** How long the user hears the tone of a key. */
 const toneSeconds = 0.15;
-const loudness = 0.06;
+/** The gain of that tone, from 0 (silent) to 1. */
+const toneGain = 0.06;
 
-/** Plays the tone of a key to the user. */
+/** Plays the tone of a key to the user. The other participants get the tone from `sendDtmf` instead. */
 export function playTone({ frequencies }: Key): void {
-  const context = new AudioContext();
-  const gain = context.createGain();
-  gain.gain.value = loudness;
-  gain.connect(context.destination);
-  const tones = frequencies.map((frequency) => new OscillatorNode(context, { frequency }));
-  for (const tone of tones) {
-    tone.connect(gain);
-    tone.start();
-    tone.stop(context.currentTime + toneSeconds);
+  const audioContext = new AudioContext();
+  const gain = audioContext.createGain();
+  gain.gain.value = toneGain;
+  gain.connect(audioContext.destination);
+  const oscillators = frequencies.map((frequency) => new OscillatorNode(audioContext, { frequency }));
+  for (const oscillator of oscillators) {
+    oscillator.connect(gain);
+    oscillator.start();
+    oscillator.stop(audioContext.currentTime + toneSeconds);
   }
-  tones[0]?.addEventListener('ended', () => void context.close());
+  oscillators[0]?.addEventListener('ended', () => void audioContext.close());
 }

@@ -11,14 +11,14 @@ it.each([
   ['noMicrophoneDevicesEnumerated', /No microphone is connected/],
   ['microphoneMuteUnexpectedly', /Your system has muted the microphone/],
   ['microphoneNotFunctioning', /Your microphone has stopped/],
-])('%s: a status says why nobody hears the user', async (diagnostic, words) => {
+])('%s makes a status say why nobody hears the user', async (diagnostic, expectedText) => {
   const { call } = await renderInCall(<MuteBanner />);
   expect(screen.queryByRole('status')).toBeNull();
   await play(() => call.features.UserFacingDiagnostics.media.report(diagnostic, true));
-  expect(screen.getByRole('status')).toHaveTextContent(words);
+  expect(screen.getByRole('status')).toHaveTextContent(expectedText);
 });
 
-it('tells the user when the browser refuses the microphone again', async () => {
+it('reports a problem when the browser refuses the microphone again', async () => {
   const devices: Devices = {
     ...createSimulatedDevices(async () => {}),
     ask: async () => ({ audio: false, video: false }),
@@ -42,12 +42,11 @@ it('unmutes the user while the space bar is held down', async () => {
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('leaves the space bar to a text field that has the focus', async () => {
-  const field = <input aria-label="Note" />;
+it('does not unmute the user for a space that the user types into a text field', async () => {
   const { call } = await renderInCall(
     <>
       <MuteBanner />
-      {field}
+      <input aria-label="Note" />
     </>,
   );
   await play(() => call.mute());

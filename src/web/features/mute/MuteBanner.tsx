@@ -6,7 +6,7 @@ import { Banner } from '../../ui/Banner.tsx';
 import { mute } from './mute.ts';
 import { PushToTalk } from './PushToTalk.tsx';
 
-/** Says why the others do not hear the user, with a button that opens the microphone again. */
+/** Says why the other participants do not hear the user. Its button opens the microphone again. */
 export function MuteBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(mute);
@@ -16,7 +16,7 @@ export function MuteBanner() {
       {state.deviceProblem !== null && (
         <Banner icon={<MicOff20Filled />}>
           {t(`mute.trouble.${state.deviceProblem}`)}
-          <Button size="small" appearance="primary" disabledFocusable={pending} onClick={() => run('repair')}>
+          <Button size="small" appearance="primary" disabledFocusable={pending} onClick={() => run('reopen')}>
             {t('mute.repair')}
           </Button>
         </Banner>

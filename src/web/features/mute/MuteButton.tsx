@@ -13,7 +13,7 @@ export function MuteButton() {
       label={state.isMuted ? t('mute.off') : t('mute.on')}
       icon={state.isMuted ? <MicOff24Filled /> : <Mic24Regular />}
       pending={pending}
-      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
+      unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
       onClick={() => run(undefined)}
     />
   );

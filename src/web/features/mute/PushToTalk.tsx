@@ -5,43 +5,51 @@ import { useSession, useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { mute } from './mute.ts';
 
-/** Elements in which the space bar does something else. */
-const usesSpace =
+/** A CSS selector for the elements in which the space bar does something else. */
+const spaceBarUsers =
   'input, textarea, select, button, a[href], summary, [contenteditable], [role=menuitem], [role=option], [role=dialog], [role=alertdialog]';
 
-/** Unmutes while the user holds down the space bar. The user is muted again on releasing it or leaving the window. */
+/** Unmutes the user while the user holds down the space bar. Releasing the bar or leaving the window mutes the user again. */
 export function PushToTalk() {
   const { t } = useTranslation();
   const session = useSession();
   const { state } = useFeature(mute);
-  const [isHeld, setHeld] = useState(false);
-  const canTalk = state.isMuted && state.can === 'yes';
+  const [isSpaceHeld, setSpaceHeld] = useState(false);
+  const canStartTalking = state.isMuted && state.availability === 'yes';
   useEffect(() => {
-    if (isHeld || !canTalk) return;
-    const down = (event: KeyboardEvent) => {
-      const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
-      const isFree = !(event.target instanceof Element && event.target.closest(usesSpace));
-      if (event.code !== 'Space' || event.repeat || event.defaultPrevented || !isPlain || !isFree) return;
+    if (isSpaceHeld || !canStartTalking) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const hasNoModifier = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
+      const isSpaceUnused = !(event.target instanceof Element && event.target.closest(spaceBarUsers));
+      if (
+        event.code !== 'Space' ||
+        event.repeat ||
+        event.defaultPrevented ||
+        !hasNoModifier ||
+        !isSpaceUnused
+      )
+        return;
       event.preventDefault();
-      setHeld(true);
+      setSpaceHeld(true);
     };
-    document.addEventListener('keydown', down);
-    return () => document.removeEventListener('keydown', down);
-  }, [isHeld, canTalk]);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [isSpaceHeld, canStartTalking]);
   useEffect(() => {
-    if (!isHeld) return;
+    if (!isSpaceHeld) return;
+    // `false` unmutes the user.
     void session.run(mute, false);
-    const end = () => setHeld(false);
-    const up = (event: KeyboardEvent) => {
-      if (event.code === 'Space') end();
+    const stopTalking = () => setSpaceHeld(false);
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (event.code === 'Space') stopTalking();
     };
-    document.addEventListener('keyup', up);
-    window.addEventListener('blur', end);
+    document.addEventListener('keyup', onKeyUp);
+    window.addEventListener('blur', stopTalking);
     return () => {
-      document.removeEventListener('keyup', up);
-      window.removeEventListener('blur', end);
+      document.removeEventListener('keyup', onKeyUp);
+      window.removeEventListener('blur', stopTalking);
       void session.run(mute, true);
     };
-  }, [isHeld, session]);
-  return isHeld ? <Banner icon={<Mic20Filled />}>{t('mute.held')}</Banner> : null;
+  }, [isSpaceHeld, session]);
+  return isSpaceHeld ? <Banner icon={<Mic20Filled />}>{t('mute.held')}</Banner> : null;
 }

@@ -8,16 +8,16 @@ import {
 } from '../../calling/call/deviceProblem.ts';
 import { fail } from '../../errors/problem.ts';
 
-/** Why the others do not hear the user, who is not muted. The words are `mute.trouble.<name>` in the locale files. */
+/** Why the other participants do not hear the user, who is not muted. `mute.trouble` in the locale files has the words. */
 export type MicrophoneProblem = 'refused' | 'missing' | 'silenced' | 'stopped';
 
-interface Microphone {
+interface MicrophoneState {
   readonly isMuted: boolean;
-  readonly can: Availability;
+  readonly availability: Availability;
   readonly deviceProblem: MicrophoneProblem | null;
 }
 
-const diagnostics: DeviceDiagnostics<MicrophoneProblem> = [
+const microphoneDiagnostics: DeviceDiagnostics<MicrophoneProblem> = [
   ['microphonePermissionDenied', 'refused'],
   ['noMicrophoneDevicesEnumerated', 'missing'],
   ['microphoneMuteUnexpectedly', 'silenced'],
@@ -25,36 +25,39 @@ const diagnostics: DeviceDiagnostics<MicrophoneProblem> = [
 ];
 
 /**
- * Mutes and unmutes the user's microphone. Input: whether to mute; `undefined` toggles; `repair` opens a microphone again that
- * was unplugged, or refused by the browser, during the call.
+ * Mutes and unmutes the user. The input `true` mutes, `false` unmutes, and `undefined` toggles. The input `reopen` opens the
+ * microphone again after it was unplugged, or after the browser refused it, and unmutes the user.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
-export const mute: CallFeature<Microphone, boolean | 'repair' | undefined> = {
+export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | undefined> = {
   name: 'mute',
-  // A user who releases the space bar before the microphone is open must be muted nevertheless.
+  // Muting waits until unmuting is done. A user who presses and releases the space bar quickly must end up muted.
   inTurn: true,
   read(call, tools) {
-    const may = call.isMuted ? capability(call, tools, 'unmuteMic') : 'yes';
+    const availability = call.isMuted ? capability(call, tools, 'unmuteMic') : 'yes';
+    const isWithoutConnection = availability === 'notConnected' || availability === 'reconnecting';
     return {
       isMuted: call.isMuted,
-      // The user may also mute while the call rings, and while its connection is lost.
-      can: may === 'notConnected' || may === 'reconnecting' ? 'yes' : may,
-      deviceProblem: findDeviceProblem(call, tools, diagnostics),
+      // The user may also mute and unmute while the call rings, and while its connection is lost.
+      availability: isWithoutConnection ? 'yes' : availability,
+      deviceProblem: findDeviceProblem(call, tools, microphoneDiagnostics),
     };
   },
-  watch(call, look, tools) {
-    const stops = [
-      listen(call, ['isMutedChanged'], look),
-      watchDeviceProblems(call, tools, look),
-      watchCapabilities(call, tools, look),
+  watch(call, onChange, tools) {
+    const unsubscribers = [
+      listen(call, ['isMutedChanged'], onChange),
+      watchDeviceProblems(call, tools, onChange),
+      watchCapabilities(call, tools, onChange),
     ];
-    return () => stops.forEach((stop) => stop());
+    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
   },
   async run(call, tools, input = !call.isMuted) {
+    // Both `false` and `reopen` unmute the user.
     const isMuting = input === true;
-    if (input === 'repair') {
-      if (!(await tools.devices.ask({ audio: true, video: false })).audio) return fail('microphone-refused');
-      // Unmuting is what makes the SDK open the microphone.
+    if (input === 'reopen') {
+      const permissions = await tools.devices.ask({ audio: true, video: false });
+      if (!permissions.audio) return fail('microphone-refused');
+      // Only unmuting makes the SDK open the microphone, so the user must be muted first.
       if (!call.isMuted) await call.mute();
     }
     if (isMuting === call.isMuted) return undefined;
@@ -62,7 +65,7 @@ export const mute: CallFeature<Microphone, boolean | 'repair' | undefined> = {
       await (isMuting ? call.mute() : tools.live.unmute(call));
     } catch (cause) {
       // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy.
-      if (findDeviceProblem(call, tools, diagnostics) === null) throw cause;
+      if (findDeviceProblem(call, tools, microphoneDiagnostics) === null) throw cause;
     }
     return undefined;
   },

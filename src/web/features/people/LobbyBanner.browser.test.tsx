@@ -7,7 +7,7 @@ import { LobbyBanner } from './LobbyBanner.tsx';
 import { people } from './people.ts';
 import { PeopleButton } from './PeopleButton.tsx';
 
-const show = () =>
+const renderBannerAndButton = () =>
   renderInCall(
     <>
       <LobbyBanner />
@@ -16,8 +16,8 @@ const show = () =>
     { features: [people] },
   );
 
-it('admits the only participant who waits', async () => {
-  const { call } = await show();
+it('admits the only participant in the lobby', async () => {
+  const { call } = await renderBannerAndButton();
   expect(screen.queryByRole('status')).toBeNull();
   await play(() => call.lobby.wait(createSimulatedParticipant(bob.rawId)));
   expect(screen.getByRole('status')).toHaveTextContent('Bob Baker is waiting in the lobby.');
@@ -26,8 +26,8 @@ it('admits the only participant who waits', async () => {
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('opens the panel when several wait, and then leaves it to the panel to name them', async () => {
-  const { call } = await show();
+it('opens the panel when several participants wait, and shows no banner while the panel lists them', async () => {
+  const { call } = await renderBannerAndButton();
   await play(() =>
     call.lobby.wait(createSimulatedParticipant(bob.rawId), createSimulatedParticipant(carol.rawId)),
   );
@@ -39,8 +39,8 @@ it('opens the panel when several wait, and then leaves it to the panel to name t
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('shows nobody who waits to a user who may not manage the lobby', async () => {
-  const { call } = await show();
+it('shows nothing to a user who may not manage the lobby', async () => {
+  const { call } = await renderBannerAndButton();
   await play(() => call.features.Capabilities.take('manageLobby', 'RoleRestricted'));
   await play(() => call.lobby.wait(createSimulatedParticipant(bob.rawId)));
   expect(screen.queryByRole('status')).toBeNull();

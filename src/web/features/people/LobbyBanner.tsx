@@ -7,29 +7,29 @@ import { Banner } from '../../ui/Banner.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
 import { people } from './people.ts';
 
-/** Names the participant who has waited longest in the lobby, for a user who may admit them. The panel lists all. */
+/** Names the participant who has waited longest in the lobby, for a user who may admit that participant. */
 export function LobbyBanner() {
   const { t } = useTranslation();
-  const { name: panel, toggle } = usePanel();
+  const { name: openPanelName, togglePanel } = usePanel();
   const { state, pending, run } = useFeature(people);
-  const [first = null, ...others] = state.lobby;
-  const name = usePersonName(first);
-  // The open panel shows the same, with the same buttons.
-  if (first === null || panel === people.name) return null;
+  const [firstId = null, ...otherIds] = state.lobbyIds;
+  const name = usePersonName(firstId);
+  // The panel *People* lists everyone in the lobby, with the same buttons.
+  if (firstId === null || openPanelName === people.name) return null;
   return (
     <Banner icon={<PersonClock20Regular />}>
-      {t('people.waits', { name, count: others.length })}
-      {others.length === 0 ? (
+      {t('people.waits', { name, count: otherIds.length })}
+      {otherIds.length === 0 ? (
         <Button
           size="small"
           appearance="primary"
           disabledFocusable={pending}
-          onClick={() => run({ kind: 'admit', id: first })}
+          onClick={() => run({ kind: 'admit', rawId: firstId })}
         >
           {t('people.admit', { name })}
         </Button>
       ) : (
-        <Button size="small" onClick={() => toggle(people.name)}>
+        <Button size="small" onClick={() => togglePanel(people.name)}>
           {t('people.seeLobby')}
         </Button>
       )}

@@ -6,27 +6,27 @@ import { people } from './people.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 import { PersonRow } from './PersonRow.tsx';
 
-/** The list entry of another participant. */
+/** The list entry of a participant other than the user. */
 export function OtherRow({ participant }: { participant: ParticipantSnapshot }) {
   const { t } = useTranslation();
-  const { state: managing } = useFeature(people);
-  const { id, state, isMuted, role } = participant;
-  const name = usePersonName(id, participant.displayName);
+  const { state: peopleState } = useFeature(people);
+  const { id: rawId, state, isMuted, role } = participant;
+  const name = usePersonName(rawId, participant.displayName);
   // The list contains only participants in the call, so the state *Connected* is not shown.
-  const about = [
+  const roleAndState = [
     role === 'Unknown' ? '' : t(`people.roles.${role}`),
     state === 'Connected' ? '' : t(`people.states.${state}`),
   ];
   return (
     <PersonRow
-      id={id}
+      rawId={rawId}
       name={name}
-      about={about.filter(Boolean).join(' · ')}
+      details={roleAndState.filter(Boolean).join(' · ')}
       isMuted={isMuted}
-      hasHandUp={managing.raised.includes(id)}
-      isSpotlit={managing.spotlit.includes(id)}
+      hasRaisedHand={peopleState.raisedHandIds.includes(rawId)}
+      isSpotlighted={peopleState.spotlightedIds.includes(rawId)}
     >
-      <PersonMenu id={id} name={name} isMuted={isMuted} />
+      <PersonMenu rawId={rawId} name={name} isMuted={isMuted} />
     </PersonRow>
   );
 }

@@ -12,12 +12,12 @@ export function OwnRow() {
   const role = state.ownRole === 'Unknown' ? '' : t(`people.roles.${state.ownRole}`);
   return (
     <PersonRow
-      id={state.ownId}
+      rawId={state.ownId}
       name={name}
-      about={[t('call.you'), role].filter(Boolean).join(' · ')}
+      details={[t('call.you'), role].filter(Boolean).join(' · ')}
       isMuted={state.isMuted}
-      hasHandUp={state.raised.includes(state.ownId)}
-      isSpotlit={state.spotlit.includes(state.ownId)}
+      hasRaisedHand={state.raisedHandIds.includes(state.ownId)}
+      isSpotlighted={state.spotlightedIds.includes(state.ownId)}
     />
   );
 }

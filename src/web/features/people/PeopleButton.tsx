@@ -6,13 +6,13 @@ import { people } from './people.ts';
 
 export function PeopleButton() {
   const { t } = useTranslation();
-  const { name, toggle } = usePanel();
+  const { name: openPanelName, togglePanel } = usePanel();
   return (
     <ControlButton
       label={t('people.button')}
       icon={<People24Regular />}
-      expanded={name === people.name}
-      onClick={() => toggle(people.name)}
+      expanded={openPanelName === people.name}
+      onClick={() => togglePanel(people.name)}
     />
   );
 }

@@ -18,87 +18,94 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
   },
   title: { margin: 0 },
-  waiting: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '40px' },
+  lobbyEntry: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '40px' },
   name: { flexGrow: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  short: { minWidth: 0 },
+  button: { minWidth: 0 },
 });
 
-/** Lists the lobby and the participants, with what the user may do to each. */
+/** Lists the participants in the lobby and in the call, with the actions that the user may take on each of them. */
 export function PeoplePanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const participants = useCall((call) => call.participants);
   const { state, pending, run } = useFeature(people);
-  const others = participants.filter(isPresent);
+  const otherParticipants = participants.filter(isPresent);
   return (
     <Panel title={t('people.title')}>
-      {state.lobby.length > 0 && (
+      {state.lobbyIds.length > 0 && (
         <>
           <Subtitle2 as="h3" className={styles.title}>
             {t('people.lobby')}
           </Subtitle2>
-          {state.lobby.length > 1 && (
+          {state.lobbyIds.length > 1 && (
             <Button disabledFocusable={pending} onClick={() => run({ kind: 'admitAll' })}>
               {t('people.admitAll')}
             </Button>
           )}
           <ul className={styles.list}>
-            {state.lobby.map((id) => (
-              <Waiting key={id} id={id} pending={pending} onDo={(kind) => run({ kind, id })} />
+            {state.lobbyIds.map((rawId) => (
+              <LobbyEntry
+                key={rawId}
+                rawId={rawId}
+                pending={pending}
+                onDecide={(kind) => run({ kind, rawId })}
+              />
             ))}
           </ul>
         </>
       )}
       <ul aria-label={t('people.list')} className={styles.list}>
         <OwnRow />
-        {others.map((participant) => (
+        {otherParticipants.map((participant) => (
           <OtherRow key={participant.id} participant={participant} />
         ))}
       </ul>
-      {others.length > 1 && (
+      {otherParticipants.length > 1 && (
         <Button
-          disabledFocusable={pending || state.canMute !== 'yes'}
+          disabledFocusable={pending || state.muteAvailability !== 'yes'}
           onClick={() => run({ kind: 'muteAll' })}
         >
           {t('people.muteAll')}
         </Button>
       )}
-      {others.length > 1 && state.canMute !== 'yes' && (
-        <Caption1>{t(`unavailable.${state.canMute}`)}</Caption1>
+      {otherParticipants.length > 1 && state.muteAvailability !== 'yes' && (
+        <Caption1>{t(`unavailable.${state.muteAvailability}`)}</Caption1>
       )}
     </Panel>
   );
 }
 
-interface WaitingProps {
-  id: string;
+interface LobbyEntryProps {
+  rawId: string;
+  /** Whether a command is running; then the buttons cannot be pressed. */
   pending: boolean;
-  onDo: (kind: 'admit' | 'reject') => void;
+  onDecide: (kind: 'admit' | 'reject') => void;
 }
 
-function Waiting({ id, pending, onDo }: WaitingProps) {
+/** A participant in the lobby, with the buttons *Admit* and *Deny*. */
+function LobbyEntry({ rawId, pending, onDecide }: LobbyEntryProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const name = usePersonName(id);
+  const name = usePersonName(rawId);
   return (
-    <li className={styles.waiting}>
+    <li className={styles.lobbyEntry}>
       <bdi className={styles.name}>{name}</bdi>
       <Button
         size="small"
         appearance="primary"
-        className={styles.short}
+        className={styles.button}
         aria-label={t('people.admit', { name })}
         disabledFocusable={pending}
-        onClick={() => onDo('admit')}
+        onClick={() => onDecide('admit')}
       >
         {t('people.admitShort')}
       </Button>
       <Button
         size="small"
-        className={styles.short}
+        className={styles.button}
         aria-label={t('people.reject', { name })}
         disabledFocusable={pending}
-        onClick={() => onDo('reject')}
+        onClick={() => onDecide('reject')}
       >
         {t('people.rejectShort')}
       </Button>

@@ -20,18 +20,24 @@ const useStyles = makeStyles({
   reason: { display: 'block', color: tokens.colorNeutralForeground3, maxWidth: '220px' },
 });
 
-/** The actions on one participant. An action that is not possible says why. */
-export function PersonMenu({ id, name, isMuted }: { id: string; name: string; isMuted: boolean }) {
+interface PersonMenuProps {
+  rawId: string;
+  name: string;
+  isMuted: boolean;
+}
+
+/** The menu of actions on one participant. An action that is not possible now says why. */
+export function PersonMenu({ rawId, name, isMuted }: PersonMenuProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state, pending, run } = useFeature(people);
-  const spotlight = state.spotlit.includes(id) ? 'unspotlight' : 'spotlight';
-  const hasHandUp = state.raised.includes(id);
+  const spotlight = state.spotlightedIds.includes(rawId) ? 'unspotlight' : 'spotlight';
+  const hasRaisedHand = state.raisedHandIds.includes(rawId);
   const actions: readonly (readonly [ParticipantAction, Availability])[] = [
-    ['mute', state.canMute],
-    [spotlight, state.canSpotlight],
-    ...(hasHandUp ? ([['lowerHand', state.canLowerHands]] as const) : []),
-    ['remove', state.canRemove],
+    ['mute', state.muteAvailability],
+    [spotlight, state.spotlightAvailability],
+    ...(hasRaisedHand ? ([['lowerHand', state.lowerHandAvailability]] as const) : []),
+    ['remove', state.removeAvailability],
   ];
   return (
     <Menu inline positioning={{ autoSize: true }}>
@@ -44,11 +50,11 @@ export function PersonMenu({ id, name, isMuted }: { id: string; name: string; is
       </MenuTrigger>
       <MenuPopover className={styles.popover}>
         <MenuList>
-          {actions.map(([kind, can]) => {
-            const already = kind === 'mute' && isMuted ? t('people.alreadyMuted') : null;
-            const reason = can === 'yes' ? already : t(`unavailable.${can}`);
+          {actions.map(([kind, availability]) => {
+            const alreadyMuted = kind === 'mute' && isMuted ? t('people.alreadyMuted') : null;
+            const reason = availability === 'yes' ? alreadyMuted : t(`unavailable.${availability}`);
             return (
-              <MenuItem key={kind} disabled={pending || reason !== null} onClick={() => run({ kind, id })}>
+              <MenuItem key={kind} disabled={pending || reason !== null} onClick={() => run({ kind, rawId })}>
                 {t(`people.${kind}`, { name })}
                 {reason !== null && <Caption1 className={styles.reason}>{reason}</Caption1>}
               </MenuItem>

@@ -15,38 +15,45 @@ const useStyles = makeStyles({
     minWidth: 0,
     minHeight: '40px',
   },
-  who: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  nameAndDetails: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  about: { color: tokens.colorNeutralForeground3 },
+  details: { color: tokens.colorNeutralForeground3 },
 });
 
 interface PersonRowProps {
-  /** Raw id. */
-  id: string;
+  rawId: string;
   name: string;
   /** Call role and state, in words. */
-  about: string;
+  details: string;
   isMuted: boolean;
-  hasHandUp: boolean;
-  isSpotlit: boolean;
+  hasRaisedHand: boolean;
+  isSpotlighted: boolean;
   /** The menu of actions on this participant. */
   children?: ReactNode;
 }
 
-/** One participant in the list, with state and menu. */
-export function PersonRow({ id, name, about, isMuted, hasHandUp, isSpotlit, children }: PersonRowProps) {
+/** The list entry of one participant. */
+export function PersonRow({
+  rawId,
+  name,
+  details,
+  isMuted,
+  hasRaisedHand,
+  isSpotlighted,
+  children,
+}: PersonRowProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const photo = usePhoto(id, 48);
+  const photo = usePhoto(rawId, 48);
   return (
     <li className={styles.row}>
       <PersonAvatar name={name} size={32} photo={photo} />
-      <div className={styles.who}>
+      <div className={styles.nameAndDetails}>
         <bdi className={styles.name}>{name}</bdi>
-        {about && <Caption1 className={styles.about}>{about}</Caption1>}
+        {details && <Caption1 className={styles.details}>{details}</Caption1>}
       </div>
-      {isSpotlit && <Star16Filled aria-label={t('people.spotlit')} />}
-      {hasHandUp && <HandRight16Regular aria-label={t('people.handUp')} />}
+      {isSpotlighted && <Star16Filled aria-label={t('people.spotlit')} />}
+      {hasRaisedHand && <HandRight16Regular aria-label={t('people.handUp')} />}
       {isMuted && <MicOff16Regular aria-label={t('call.muted')} />}
       {children}
     </li>

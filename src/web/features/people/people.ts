@@ -15,98 +15,111 @@ import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-interface Managing {
-  readonly canMute: Availability;
-  readonly canRemove: Availability;
-  readonly canSpotlight: Availability;
-  readonly canLowerHands: Availability;
-  /** Raw ids of the participants in the spotlight, and of those whose hand is up. */
-  readonly spotlit: readonly string[];
-  readonly raised: readonly string[];
+interface PeopleState {
+  /** Whether the user may do these things to other participants. */
+  readonly muteAvailability: Availability;
+  readonly removeAvailability: Availability;
+  readonly spotlightAvailability: Availability;
+  readonly lowerHandAvailability: Availability;
+  /** Raw ids of the participants in the spotlight. */
+  readonly spotlightedIds: readonly string[];
+  /** Raw ids of the participants whose hand is up. */
+  readonly raisedHandIds: readonly string[];
+  /** Raw id of the user. */
   readonly ownId: string;
   readonly ownRole: TeamsCall['role'];
+  /** Whether the user is muted. */
   readonly isMuted: boolean;
   /** Raw ids of the participants in the lobby; empty if the user may not admit them. */
-  readonly lobby: readonly string[];
+  readonly lobbyIds: readonly string[];
 }
 
 /** What the user may do to one participant. */
 export type ParticipantAction = 'mute' | 'remove' | 'spotlight' | 'unspotlight' | 'lowerHand';
 
-/** What the user may do to others. `id` is a raw id. */
+/** What the user may do to one participant (`rawId`), or to all others. */
 type PeopleCommand =
-  | { readonly kind: ParticipantAction | 'admit' | 'reject'; readonly id: string }
+  | { readonly kind: ParticipantAction | 'admit' | 'reject'; readonly rawId: string }
   | { readonly kind: 'muteAll' | 'admitAll' };
 
-/** The lobby; `null` if the user may not manage it, because the SDK then throws. */
-const lobbyOf = (call: TeamsCall, tools: CallTools) =>
+/** The lobby; `null` if the user may not manage the lobby, because then the SDK throws when the app reads the lobby. */
+const getManageableLobby = (call: TeamsCall, tools: CallTools) =>
   capability(call, tools, 'manageLobby') === 'yes' ? call.lobby : null;
 
-const rawIdOf = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
-const spotlightOf = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Spotlight);
-const handsOf = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.RaiseHand);
+const getRawId = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
+const getSpotlight = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Spotlight);
+const getHands = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.RaiseHand);
 
-/** The SDK has no capability for lowering the hands of others. Attendees of a meeting may lower only their own hand. */
-function canLowerHands(call: TeamsCall, tools: CallTools): Availability {
-  const now = whileRunning(call, tools);
-  return now === 'yes' && (call.role === 'Attendee' || call.role === 'Consumer') ? 'role' : now;
+/**
+ * Whether the user may lower the hands of others. The SDK has no capability for this. Attendees of a meeting may lower only
+ * their own hand.
+ */
+function readLowerHandAvailability(call: TeamsCall, tools: CallTools): Availability {
+  const availability = whileRunning(call, tools);
+  const isAttendee = call.role === 'Attendee' || call.role === 'Consumer';
+  return availability === 'yes' && isAttendee ? 'role' : availability;
 }
 
 /** The participants, the lobby, and what the user may do to them. */
-export const people: CallFeature<Managing, PeopleCommand> = {
+export const people: CallFeature<PeopleState, PeopleCommand> = {
   name: 'people',
   read: (call, tools) => ({
-    canMute: capability(call, tools, 'muteOthers'),
-    canRemove: capability(call, tools, 'removeParticipant'),
-    canSpotlight: capability(call, tools, 'spotlightParticipant'),
-    canLowerHands: canLowerHands(call, tools),
-    lobby: (lobbyOf(call, tools)?.participants ?? []).map(rawIdOf),
-    spotlit: isRunning(call) ? spotlightOf(call, tools).getSpotlightedParticipants().map(rawIdOf) : [],
-    raised: isRunning(call) ? handsOf(call, tools).getRaisedHands().map(rawIdOf) : [],
+    muteAvailability: capability(call, tools, 'muteOthers'),
+    removeAvailability: capability(call, tools, 'removeParticipant'),
+    spotlightAvailability: capability(call, tools, 'spotlightParticipant'),
+    lowerHandAvailability: readLowerHandAvailability(call, tools),
+    lobbyIds: (getManageableLobby(call, tools)?.participants ?? []).map(getRawId),
+    spotlightedIds: isRunning(call)
+      ? getSpotlight(call, tools).getSpotlightedParticipants().map(getRawId)
+      : [],
+    raisedHandIds: isRunning(call) ? getHands(call, tools).getRaisedHands().map(getRawId) : [],
     ownId: tools.ownId,
     ownRole: call.role,
     isMuted: call.isMuted,
   }),
-  watch(call, look, tools) {
+  watch(call, onChange, tools) {
     let stopLobby: (() => void) | null = null;
-    const onCapability = () => {
+    const onAvailabilityChange = () => {
       // The lobby can be watched only once the SDK says that the user may manage it.
-      const lobby = stopLobby ? null : lobbyOf(call, tools);
-      if (lobby) stopLobby = listen(lobby, ['lobbyParticipantsUpdated'], look);
-      look();
+      const lobby = stopLobby ? null : getManageableLobby(call, tools);
+      if (lobby) stopLobby = listen(lobby, ['lobbyParticipantsUpdated'], onChange);
+      onChange();
     };
-    const stops = [
-      listen(call, ['stateChanged'], onCapability),
-      watchCapabilities(call, tools, onCapability),
-      listen(call, ['isMutedChanged'], look),
-      listen(spotlightOf(call, tools), ['spotlightChanged'], look),
-      listen(handsOf(call, tools), ['raisedHandEvent', 'loweredHandEvent'], look),
+    const unsubscribers = [
+      listen(call, ['stateChanged'], onAvailabilityChange),
+      watchCapabilities(call, tools, onAvailabilityChange),
+      listen(call, ['isMutedChanged'], onChange),
+      listen(getSpotlight(call, tools), ['spotlightChanged'], onChange),
+      listen(getHands(call, tools), ['raisedHandEvent', 'loweredHandEvent'], onChange),
     ];
     return () => {
-      for (const stop of stops) stop();
+      for (const unsubscribe of unsubscribers) unsubscribe();
       stopLobby?.();
     };
   },
   async run(call, tools, command) {
-    switch (command.kind) {
-      case 'muteAll':
-        return call.muteAllRemoteParticipants();
-      case 'admitAll':
-        return void (await call.lobby.admitAll());
+    if (!('rawId' in command)) {
+      if (command.kind === 'muteAll') return call.muteAllRemoteParticipants();
+      return void (await call.lobby.admitAll());
+    }
+    const { kind, rawId } = command;
+    const identifier = createIdentifierFromRawId(rawId);
+    switch (kind) {
       case 'mute':
-        return call.remoteParticipants.find((one) => rawIdOf(one) === command.id)?.mute();
+        return call.remoteParticipants.find((participant) => getRawId(participant) === rawId)?.mute();
       case 'remove':
-        return call.removeParticipant(createIdentifierFromRawId(command.id) as never);
+        // The cast is needed because the SDK's type lists only some kinds of identifiers.
+        return call.removeParticipant(identifier as never);
       case 'spotlight':
-        return spotlightOf(call, tools).startSpotlight([createIdentifierFromRawId(command.id)]);
+        return getSpotlight(call, tools).startSpotlight([identifier]);
       case 'unspotlight':
-        return spotlightOf(call, tools).stopSpotlight([createIdentifierFromRawId(command.id)]);
+        return getSpotlight(call, tools).stopSpotlight([identifier]);
       case 'lowerHand':
-        return handsOf(call, tools).lowerHands([createIdentifierFromRawId(command.id) as TeamsUser]);
+        return getHands(call, tools).lowerHands([identifier as TeamsUser]);
       case 'admit':
-        return call.lobby.admit(createIdentifierFromRawId(command.id));
+        return call.lobby.admit(identifier);
       case 'reject':
-        return call.lobby.reject(createIdentifierFromRawId(command.id));
+        return call.lobby.reject(identifier);
     }
   },
 };

@@ -4,24 +4,27 @@ import { play, renderInCall } from '../../fixtures/render.tsx';
 import { quality } from './quality.ts';
 import { QualityBanner } from './QualityBanner.tsx';
 
-const show = () => renderInCall(<QualityBanner />, { features: [quality] });
+const renderBanner = () => renderInCall(<QualityBanner />, { features: [quality] });
 
 it.each([
   ['networkSendQuality', 2, 'Your connection is weak. The others may hear and see you badly.'],
   ['networkSendQuality', 3, 'Your connection is bad. The others hear and see you badly or not at all.'],
   ['networkReceiveQuality', 2, 'Your connection is weak. You may hear and see the others badly.'],
   ['networkReceiveQuality', 3, 'Your connection is bad. You hear and see the others badly or not at all.'],
-])('%s %i: a status says who is heard badly, until it is good again', async (diagnostic, value, words) => {
-  const { call } = await show();
-  const { network } = call.features.UserFacingDiagnostics;
-  await play(() => network.report(diagnostic, value));
-  expect(screen.getByRole('status')).toHaveTextContent(words);
-  await play(() => network.report(diagnostic, 1));
-  expect(screen.queryByRole('status')).toBeNull();
-});
+])(
+  '%s of %i makes a status say who is heard badly, until the quality is good again',
+  async (diagnostic, value, expectedText) => {
+    const { call } = await renderBanner();
+    const { network } = call.features.UserFacingDiagnostics;
+    await play(() => network.report(diagnostic, value));
+    expect(screen.getByRole('status')).toHaveTextContent(expectedText);
+    await play(() => network.report(diagnostic, 1));
+    expect(screen.queryByRole('status')).toBeNull();
+  },
+);
 
-it('tells a user who talks into a muted microphone, and nobody else', async () => {
-  const { call } = await show();
+it('tells only a muted user that nobody hears what the user says', async () => {
+  const { call } = await renderBanner();
   await play(() => call.features.UserFacingDiagnostics.media.report('speakingWhileMicrophoneIsMuted', true));
   expect(screen.queryByRole('status')).toBeNull();
   await play(() => call.mute());

@@ -7,13 +7,13 @@ import { quality, type Grade } from './quality.ts';
 
 const isWeak = (grade: Grade | null): grade is 'poor' | 'bad' => grade === 'poor' || grade === 'bad';
 
-/** Says that the quality is poor or bad, and in which direction, or that the user talks into a muted microphone. */
+/** Says that a user talks while muted, or that what the user sends or receives has a poor or bad quality. */
 export function QualityBanner() {
   const { t } = useTranslation();
   const { state } = useFeature(quality);
-  if (state.talksMuted) return <Banner icon={<MicOff20Regular />}>{t('quality.talksMuted')}</Banner>;
-  const side = isWeak(state.send) ? 'send' : 'receive';
-  const grade = state[side];
+  if (state.talksWhileMuted) return <Banner icon={<MicOff20Regular />}>{t('quality.talksMuted')}</Banner>;
+  const direction = isWeak(state.send) ? 'send' : 'receive';
+  const grade = state[direction];
   if (!isWeak(grade)) return null;
-  return <Banner icon={<CellularWarning20Regular />}>{t(`quality.weak.${side}.${grade}`)}</Banner>;
+  return <Banner icon={<CellularWarning20Regular />}>{t(`quality.weak.${direction}.${grade}`)}</Banner>;
 }

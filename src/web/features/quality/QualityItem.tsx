@@ -6,8 +6,12 @@ import { quality } from './quality.ts';
 
 export function QualityItem() {
   const { t } = useTranslation();
-  const { toggle } = usePanel();
+  const { togglePanel } = usePanel();
   return (
-    <MoreItem label={t('quality.title')} icon={<Pulse20Regular />} onClick={() => toggle(quality.name)} />
+    <MoreItem
+      label={t('quality.title')}
+      icon={<Pulse20Regular />}
+      onClick={() => togglePanel(quality.name)}
+    />
   );
 }

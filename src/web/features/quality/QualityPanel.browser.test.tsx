@@ -4,41 +4,43 @@ import { play, press, renderInCall } from '../../fixtures/render.tsx';
 import { quality } from './quality.ts';
 import { QualityPanel } from './QualityPanel.tsx';
 
-const show = () => renderInCall(<QualityPanel />, { features: [quality] });
-const panel = () => screen.getByRole('complementary', { name: 'Call quality' });
+const renderPanel = () => renderInCall(<QualityPanel />, { features: [quality] });
+const getPanel = () => screen.getByRole('complementary', { name: 'Call quality' });
 
-it('says in words how well each side gets the other', async () => {
-  const { call } = await show();
+it('grades what the user sends and what the user receives', async () => {
+  const { call } = await renderPanel();
   await play(() => call.features.UserFacingDiagnostics.network.report('networkSendQuality', 3));
-  expect(panel()).toHaveTextContent('From you to the others: bad');
-  expect(panel()).toHaveTextContent('From the others to you: good');
+  expect(getPanel()).toHaveTextContent('From you to the others: bad');
+  expect(getPanel()).toHaveTextContent('From the others to you: good');
 });
 
-it('measures only while the user wants details, and shows the figures of the last second', async () => {
-  const { call } = await show();
+it('measures only while the user has asked for details, and shows the figures of the last second', async () => {
+  const { call } = await renderPanel();
   await press('Show details');
-  expect(panel()).toHaveTextContent('Measuring…');
-  const received = { bitrate: 64_000, jitterInMs: 4.4, packetsLostPerSecond: 2, codecName: 'opus' };
+  expect(getPanel()).toHaveTextContent('Measuring…');
+  const receivedStream = { bitrate: 64_000, jitterInMs: 4.4, packetsLostPerSecond: 2, codecName: 'opus' };
   await play(() =>
     call.features.MediaStats.collector.emit('sampleReported', {
-      audio: { send: [], receive: [received] },
+      audio: { send: [], receive: [receivedStream] },
       video: { send: [], receive: [] },
       screenShare: { send: [], receive: [] },
       transports: [{ rttInMs: 31 }],
     }),
   );
-  const figures = [...panel().querySelectorAll('dt, dd')].map(({ textContent }) => textContent).join(' ');
-  expect(figures).toContain('Round trip (ms) 31 Jitter (ms) 4 Packets lost per second 2');
-  expect(figures).toContain('Sent (kbit/s) – Received (kbit/s) 64 Codecs opus');
+  const figureTexts = [...getPanel().querySelectorAll('dt, dd')]
+    .map(({ textContent }) => textContent)
+    .join(' ');
+  expect(figureTexts).toContain('Round trip (ms) 31 Jitter (ms) 4 Packets lost per second 2');
+  expect(figureTexts).toContain('Sent (kbit/s) – Received (kbit/s) 64 Codecs opus');
   await press('Hide details');
-  expect(panel().querySelector('dl')).toBeNull();
+  expect(getPanel().querySelector('dl')).toBeNull();
 });
 
-it('says so where the SDK gives no details', async () => {
-  const { call } = await show();
+it('says that there are no details if the SDK gives none', async () => {
+  const { call } = await renderPanel();
   call.features.MediaStats.createCollector = () => {
     throw new Error('not supported');
   };
   await press('Show details');
-  expect(panel()).toHaveTextContent('There are no details for this call.');
+  expect(getPanel()).toHaveTextContent('There are no details for this call.');
 });

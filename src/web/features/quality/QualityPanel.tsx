@@ -2,7 +2,7 @@ import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useCall, useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import type { Details } from './details.ts';
+import type { QualityDetails } from './details.ts';
 import { quality } from './quality.ts';
 
 const useStyles = makeStyles({
@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   figure: { margin: 0, textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
 });
 
-/** The quality of the call in words, and on request in figures. */
+/** Grades the quality of the call in words, and lists figures if the user asks for details. */
 export function QualityPanel() {
   const { t } = useTranslation();
   const isReconnecting = useCall((call) => call.isReconnecting);
@@ -40,17 +40,18 @@ export function QualityPanel() {
   );
 }
 
-function Figures({ details }: { details: Details }) {
+function Figures({ details }: { details: QualityDetails }) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
-  const number = new Intl.NumberFormat(i18n.language);
-  const inKilo = (bits: number | null) => (bits === null ? null : Math.round(bits / 1000));
+  const numberFormat = new Intl.NumberFormat(i18n.language);
+  const toKilobits = (bits: number | null) => (bits === null ? null : Math.round(bits / 1000));
+  // Each row has the name of its label in the locale files, and a value; `null` if the SDK gives none.
   const rows = [
-    ['rtt', details.rtt],
-    ['jitter', details.jitter],
-    ['lost', details.lost],
-    ['sent', inKilo(details.sent)],
-    ['received', inKilo(details.received)],
+    ['rtt', details.roundTripMs],
+    ['jitter', details.jitterMs],
+    ['lost', details.lostPerSecond],
+    ['sent', toKilobits(details.sentBitsPerSecond)],
+    ['received', toKilobits(details.receivedBitsPerSecond)],
   ] as const;
   return (
     <dl className={styles.figures}>
@@ -58,7 +59,7 @@ function Figures({ details }: { details: Details }) {
         <Figure
           key={name}
           name={t(`quality.figures.${name}`)}
-          value={value === null ? '–' : number.format(value)}
+          value={value === null ? '–' : numberFormat.format(value)}
         />
       ))}
       <Figure name={t('quality.figures.codecs')} value={details.codecs || '–'} />

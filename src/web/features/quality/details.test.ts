@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { readDetails } from './details.ts';
 
-const none = { send: [], receive: [] };
+const noStreams = { send: [], receive: [] };
 
-test('takes the times of the worst stream, and adds up bit rates', () => {
+test('reports the longest times of all streams, and adds up their losses and bit rates', () => {
   const sample = {
     audio: {
       send: [{ id: '1', bitrate: 32_000, rttInMs: 40, codecName: 'opus' }],
@@ -13,26 +13,28 @@ test('takes the times of the worst stream, and adds up bit rates', () => {
       send: [],
       receive: [{ id: '3', bitrate: 900_000, jitterInMs: 12, packetsLostPerSecond: 2, codecName: 'H264' }],
     },
-    screenShare: none,
+    screenShare: noStreams,
     transports: [{ id: '4', rttInMs: 55.6 }],
   };
   expect(readDetails(sample)).toEqual({
-    rtt: 56,
-    jitter: 12,
-    lost: 3,
-    sent: 32_000,
-    received: 930_000,
+    roundTripMs: 56,
+    jitterMs: 12,
+    lostPerSecond: 3,
+    sentBitsPerSecond: 32_000,
+    receivedBitsPerSecond: 930_000,
     codecs: 'opus, H264',
   });
 });
 
-test('a figure that the SDK does not give is null, not 0', () => {
-  expect(readDetails({ audio: none, video: none, screenShare: none, transports: [] })).toEqual({
-    rtt: null,
-    jitter: null,
-    lost: null,
-    sent: null,
-    received: null,
-    codecs: '',
-  });
+test('reports null, not 0, for a figure that the SDK does not give', () => {
+  expect(readDetails({ audio: noStreams, video: noStreams, screenShare: noStreams, transports: [] })).toEqual(
+    {
+      roundTripMs: null,
+      jitterMs: null,
+      lostPerSecond: null,
+      sentBitsPerSecond: null,
+      receivedBitsPerSecond: null,
+      codecs: '',
+    },
+  );
 });

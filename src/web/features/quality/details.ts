@@ -1,42 +1,44 @@
 import type { MediaStatsReportSample } from '@azure/communication-calling';
 
-/** Figures of the last second; `null` if the SDK gives none. */
-export interface Details {
-  /** Round-trip time in milliseconds. */
-  readonly rtt: number | null;
-  /** Milliseconds. */
-  readonly jitter: number | null;
-  /** Lost packets per second. */
-  readonly lost: number | null;
-  /** Bits per second, audio and video together. */
-  readonly sent: number | null;
-  readonly received: number | null;
-  /** For example `opus, H264`. */
+/** Figures of the last second, of audio, video and screen share together; `null` if the SDK gives none. */
+export interface QualityDetails {
+  readonly roundTripMs: number | null;
+  readonly jitterMs: number | null;
+  /** Received packets that were lost, per second. */
+  readonly lostPerSecond: number | null;
+  readonly sentBitsPerSecond: number | null;
+  readonly receivedBitsPerSecond: number | null;
+  /** The names of the codecs, for example `opus, H264`. */
   readonly codecs: string;
 }
 
-const present = (values: readonly (number | undefined)[]) =>
+const keepNumbers = (values: readonly (number | undefined)[]) =>
   values.filter((value) => value !== undefined && Number.isFinite(value)) as number[];
-const largest = (values: readonly (number | undefined)[]) => {
-  const known = present(values);
-  return known.length === 0 ? null : Math.round(Math.max(...known));
+const findLargest = (values: readonly (number | undefined)[]) => {
+  const numbers = keepNumbers(values);
+  return numbers.length === 0 ? null : Math.round(Math.max(...numbers));
 };
-const sum = (values: readonly (number | undefined)[]) => {
-  const known = present(values);
-  return known.length === 0 ? null : Math.round(known.reduce((total, value) => total + value, 0));
+const addUp = (values: readonly (number | undefined)[]) => {
+  const numbers = keepNumbers(values);
+  return numbers.length === 0 ? null : Math.round(numbers.reduce((total, value) => total + value, 0));
 };
 
-/** Summarizes a sample: the worst stream's times, and the sums of losses and bit rates. */
-export function readDetails({ audio, video, screenShare, transports }: MediaStatsReportSample): Details {
-  const received = [...audio.receive, ...video.receive, ...screenShare.receive];
-  const sent = [...audio.send, ...video.send, ...screenShare.send];
-  const codecs = [...received, ...sent].flatMap(({ codecName }) => codecName ?? []);
+/** Summarizes one report of the SDK: the longest times of all streams, and the sums of their losses and bit rates. */
+export function readDetails({
+  audio,
+  video,
+  screenShare,
+  transports,
+}: MediaStatsReportSample): QualityDetails {
+  const receivedStreams = [...audio.receive, ...video.receive, ...screenShare.receive];
+  const sentStreams = [...audio.send, ...video.send, ...screenShare.send];
+  const codecs = [...receivedStreams, ...sentStreams].flatMap(({ codecName }) => codecName ?? []);
   return {
-    rtt: largest([...transports, ...sent].map(({ rttInMs }) => rttInMs)),
-    jitter: largest(received.map(({ jitterInMs }) => jitterInMs)),
-    lost: sum(received.map(({ packetsLostPerSecond }) => packetsLostPerSecond)),
-    sent: sum(sent.map(({ bitrate }) => bitrate)),
-    received: sum(received.map(({ bitrate }) => bitrate)),
+    roundTripMs: findLargest([...transports, ...sentStreams].map(({ rttInMs }) => rttInMs)),
+    jitterMs: findLargest(receivedStreams.map(({ jitterInMs }) => jitterInMs)),
+    lostPerSecond: addUp(receivedStreams.map(({ packetsLostPerSecond }) => packetsLostPerSecond)),
+    sentBitsPerSecond: addUp(sentStreams.map(({ bitrate }) => bitrate)),
+    receivedBitsPerSecond: addUp(receivedStreams.map(({ bitrate }) => bitrate)),
     codecs: [...new Set(codecs)].join(', '),
   };
 }

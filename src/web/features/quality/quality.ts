@@ -7,35 +7,42 @@ import type {
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
-import { readDetails, type Details } from './details.ts';
+import { readDetails, type QualityDetails } from './details.ts';
 
 export type Grade = 'good' | 'poor' | 'bad';
 
-interface Quality {
-  /** The quality of what the user sends and receives; `null` while the call is not running. */
+interface QualityState {
+  /** The quality of what the user sends; `null` while the call is not connected. */
   readonly send: Grade | null;
+  /** The quality of what the user receives; `null` while the call is not connected. */
   readonly receive: Grade | null;
-  /** Whether the user talks into a muted microphone. */
-  readonly talksMuted: boolean;
-  /** Figures for experts. `off` until the user requests them, `refused` if the SDK does not give them. */
-  readonly details: Details | 'off' | 'waiting' | 'refused';
+  /** Whether the user talks while muted. */
+  readonly talksWhileMuted: boolean;
+  /**
+   * Figures for experts. `off` until the user asks for them, `waiting` until the SDK reports them for the first time,
+   * `refused` if the SDK cannot report them.
+   */
+  readonly details: QualityDetails | 'off' | 'waiting' | 'refused';
 }
 
-interface Collecting {
+interface StatsCollection {
+  /** `null` if the SDK has refused to create a collector. */
   readonly collector: MediaStatsCollector | null;
-  details: Quality['details'];
+  details: QualityState['details'];
 }
 
-const collecting = new WeakMap<TeamsCall, Collecting>();
-const watchers = new WeakMap<TeamsCall, () => void>();
+/** The collections of the calls for which the user has asked for figures. */
+const collections = new WeakMap<TeamsCall, StatsCollection>();
+/** The `onChange` of the calls that are watched. */
+const changeListeners = new WeakMap<TeamsCall, () => void>();
 
-const diagnosticsOf = (call: TeamsCall, { sdk }: CallTools) =>
+const getDiagnostics = (call: TeamsCall, { sdk }: CallTools) =>
   call.feature(sdk.Features.UserFacingDiagnostics);
 
-/** A diagnostic that was never raised means good quality. */
-function grade(value: LatestDiagnosticValue | undefined, { sdk }: CallTools): Grade {
-  if (value?.value === sdk.DiagnosticQuality.Bad) return 'bad';
-  return value?.value === sdk.DiagnosticQuality.Poor ? 'poor' : 'good';
+/** @param diagnostic `undefined` if the SDK has never raised it, which means good quality */
+function readGrade(diagnostic: LatestDiagnosticValue | undefined, { sdk }: CallTools): Grade {
+  if (diagnostic?.value === sdk.DiagnosticQuality.Bad) return 'bad';
+  return diagnostic?.value === sdk.DiagnosticQuality.Poor ? 'poor' : 'good';
 }
 
 /**
@@ -43,56 +50,57 @@ function grade(value: LatestDiagnosticValue | undefined, { sdk }: CallTools): Gr
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */
-export const quality: CallFeature<Quality> = {
+export const quality: CallFeature<QualityState> = {
   name: 'quality',
   read(call, tools) {
-    const details = collecting.get(call)?.details ?? 'off';
-    if (!isRunning(call)) return { send: null, receive: null, talksMuted: false, details };
-    const { network, media } = diagnosticsOf(call, tools);
+    const details = collections.get(call)?.details ?? 'off';
+    if (!isRunning(call)) return { send: null, receive: null, talksWhileMuted: false, details };
+    const { network, media } = getDiagnostics(call, tools);
     const { networkSendQuality, networkReceiveQuality } = network.getLatest();
     return {
-      send: grade(networkSendQuality, tools),
-      receive: grade(networkReceiveQuality, tools),
-      talksMuted: call.isMuted && media.getLatest().speakingWhileMicrophoneIsMuted?.value === true,
+      send: readGrade(networkSendQuality, tools),
+      receive: readGrade(networkReceiveQuality, tools),
+      talksWhileMuted: call.isMuted && media.getLatest().speakingWhileMicrophoneIsMuted?.value === true,
       details,
     };
   },
-  watch(call, look, tools) {
-    watchers.set(call, look);
-    const { network, media } = diagnosticsOf(call, tools);
-    const stops = [
-      listen(network, ['diagnosticChanged'], look),
-      listen(media, ['diagnosticChanged'], look),
-      listen(call, ['isMutedChanged'], look),
+  watch(call, onChange, tools) {
+    changeListeners.set(call, onChange);
+    const { network, media } = getDiagnostics(call, tools);
+    const unsubscribers = [
+      listen(network, ['diagnosticChanged'], onChange),
+      listen(media, ['diagnosticChanged'], onChange),
+      listen(call, ['isMutedChanged'], onChange),
     ];
     return () => {
-      for (const stop of stops) stop();
-      collecting.get(call)?.collector?.dispose();
-      collecting.delete(call);
+      for (const unsubscribe of unsubscribers) unsubscribe();
+      collections.get(call)?.collector?.dispose();
+      collections.delete(call);
     };
   },
   async run(call, tools) {
-    const before = collecting.get(call);
-    before?.collector?.dispose();
-    if (before) collecting.delete(call);
-    else collecting.set(call, collect(call, tools));
+    const currentCollection = collections.get(call);
+    currentCollection?.collector?.dispose();
+    if (currentCollection) collections.delete(call);
+    else collections.set(call, startCollecting(call, tools));
   },
 };
 
-function collect(call: TeamsCall, { sdk }: CallTools): Collecting {
+function startCollecting(call: TeamsCall, { sdk }: CallTools): StatsCollection {
   let collector: MediaStatsCollector;
   try {
+    // One measurement per second, and one report per measurement.
     collector = call
       .feature(sdk.Features.MediaStats)
       .createCollector({ aggregationInterval: 1, dataPointsPerAggregation: 1 });
   } catch {
-    // The panel shows `refused` in the place of the figures; nothing else depends on them.
+    // Only the panel *Call quality* needs the figures. The panel then says that there are none.
     return { collector: null, details: 'refused' };
   }
-  const one: Collecting = { collector, details: 'waiting' };
+  const collection: StatsCollection = { collector, details: 'waiting' };
   collector.on('sampleReported', (sample: MediaStatsReportSample) => {
-    one.details = readDetails(sample);
-    watchers.get(call)?.();
+    collection.details = readDetails(sample);
+    changeListeners.get(call)?.();
   });
-  return one;
+  return collection;
 }

@@ -4,13 +4,13 @@ import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { play, press, renderInCall } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { raiseHand } from './raiseHand.ts';
-import { RaisedHands } from './RaisedHands.tsx';
+import { RaisedHandsBanner } from './RaisedHandsBanner.tsx';
 import { RaiseHandItem } from './RaiseHandItem.tsx';
 
-const show = () =>
+const renderBannerAndMenu = () =>
   renderInCall(
     <>
-      <RaisedHands />
+      <RaisedHandsBanner />
       <MoreMenu>
         <RaiseHandItem />
       </MoreMenu>
@@ -18,30 +18,30 @@ const show = () =>
     { features: [raiseHand] },
   );
 
-const choose = async (name: string) => {
+const chooseMenuItem = async (name: string) => {
   await press('More');
   await play(() => screen.getByRole('menuitem', { name }).click());
 };
 
 it('raises and lowers the user’s own hand', async () => {
-  const { call } = await show();
-  await choose('Raise hand');
+  const { call } = await renderBannerAndMenu();
+  await chooseMenuItem('Raise hand');
   expect(call.features.RaiseHand.getRaisedHands()).toHaveLength(1);
   expect(screen.getByRole('status')).toHaveTextContent('Alice Archer raised a hand');
-  await choose('Lower hand');
+  await chooseMenuItem('Lower hand');
   expect(call.features.RaiseHand.getRaisedHands()).toEqual([]);
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('names the participant who has waited longest, and counts the others', async () => {
-  const { call } = await show();
+it('names the participant whose hand has been up longest, and counts the others', async () => {
+  const { call } = await renderBannerAndMenu();
   await play(() => call.features.RaiseHand.raiseHandOf(carol.rawId));
   await play(() => call.features.RaiseHand.raiseHandOf(bob.rawId));
   expect(screen.getByRole('status')).toHaveTextContent('Carol Chen and one more raised a hand');
 });
 
-it('says why no hand can be raised in a 1:1 call', async () => {
-  const { call } = await show();
+it('says why the user cannot raise a hand in a 1:1 call', async () => {
+  const { call } = await renderBannerAndMenu();
   await play(() => call.features.Capabilities.take('raiseHand', 'CapabilityNotApplicableForTheCallType'));
   await press('More');
   const item = screen.getByRole('menuitem');

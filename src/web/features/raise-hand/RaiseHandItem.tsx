@@ -10,10 +10,10 @@ export function RaiseHandItem() {
   const { state, pending, run } = useFeature(raiseHand);
   return (
     <MoreItem
-      label={state.isOurs ? t('raiseHand.off') : t('raiseHand.on')}
-      icon={state.isOurs ? <HandRightOff20Regular /> : <HandRight20Regular />}
+      label={state.isOwnHandUp ? t('raiseHand.off') : t('raiseHand.on')}
+      icon={state.isOwnHandUp ? <HandRightOff20Regular /> : <HandRight20Regular />}
       pending={pending}
-      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
+      unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
       onClick={run}
     />
   );

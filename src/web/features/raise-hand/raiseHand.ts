@@ -4,35 +4,35 @@ import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-interface Hands {
-  /** Raw ids of the participants whose hand is up, longest first. */
-  readonly raised: readonly string[];
-  readonly isOurs: boolean;
-  readonly can: Availability;
+interface RaiseHandState {
+  /** Raw ids of the participants whose hand is up. The hand that has been up longest comes first. */
+  readonly raisedHandIds: readonly string[];
+  readonly isOwnHandUp: boolean;
+  readonly availability: Availability;
 }
 
-/** Raises and lowers the user's hand, in group calls and meetings. */
-export const raiseHand: CallFeature<Hands> = {
+/** Raises and lowers the user's own hand, in group calls and meetings. */
+export const raiseHand: CallFeature<RaiseHandState> = {
   name: 'raiseHand',
   read(call, tools) {
-    const can = capability(call, tools, 'raiseHand');
-    if (!isRunning(call)) return { raised: [], isOurs: false, can };
+    const availability = capability(call, tools, 'raiseHand');
+    if (!isRunning(call)) return { raisedHandIds: [], isOwnHandUp: false, availability };
     const hands = call.feature(tools.sdk.Features.RaiseHand).getRaisedHands();
-    const raised = hands
-      .toSorted((one, other) => one.order - other.order)
+    const raisedHandIds = hands
+      .toSorted((handA, handB) => handA.order - handB.order)
       .map(({ identifier }) => getIdentifierRawId(identifier));
-    return { raised, isOurs: raised.includes(tools.ownId), can };
+    return { raisedHandIds, isOwnHandUp: raisedHandIds.includes(tools.ownId), availability };
   },
-  watch(call, look, tools) {
+  watch(call, onChange, tools) {
     const hands = call.feature(tools.sdk.Features.RaiseHand);
-    const stops = [
-      listen(hands, ['raisedHandEvent', 'loweredHandEvent'], look),
-      watchCapabilities(call, tools, look),
+    const unsubscribers = [
+      listen(hands, ['raisedHandEvent', 'loweredHandEvent'], onChange),
+      watchCapabilities(call, tools, onChange),
     ];
-    return () => stops.forEach((stop) => stop());
+    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
   },
   run(call, tools) {
     const hands = call.feature(tools.sdk.Features.RaiseHand);
-    return raiseHand.read(call, tools).isOurs ? hands.lowerHand() : hands.raiseHand();
+    return raiseHand.read(call, tools).isOwnHandUp ? hands.lowerHand() : hands.raiseHand();
   },
 };

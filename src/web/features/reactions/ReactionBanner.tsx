@@ -4,22 +4,25 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { reactions } from './reactions.ts';
-import { icons } from './icons.tsx';
+import { reactionIcons } from './reactionIcons.tsx';
 
-/** The latest reaction with the name of the participant, and the icons of those just before it. */
+/** Names the latest reaction and the participant who sent it, beside the icons of all reactions of the last seconds. */
 export function ReactionBanner() {
   const { t } = useTranslation();
   const { state } = useFeature(reactions);
-  const last = state.shown.at(-1);
-  const name = usePersonName(last?.id ?? null);
-  if (!last) return null;
+  const lastReaction = state.shownReactions.at(-1);
+  const participantName = usePersonName(lastReaction?.participantId ?? null);
+  if (!lastReaction) return null;
   return (
     <Banner
-      icon={state.shown.map(({ key, reaction }) => (
-        <Fragment key={key}>{icons[reaction]}</Fragment>
+      icon={state.shownReactions.map(({ key, reaction }) => (
+        <Fragment key={key}>{reactionIcons[reaction]}</Fragment>
       ))}
     >
-      {t('reactions.gave', { name, reaction: t(`reactions.kinds.${last.reaction}`) })}
+      {t('reactions.gave', {
+        name: participantName,
+        reaction: t(`reactions.kinds.${lastReaction.reaction}`),
+      })}
     </Banner>
   );
 }

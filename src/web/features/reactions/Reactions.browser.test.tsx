@@ -8,7 +8,7 @@ import { ReactionsPanel } from './ReactionsPanel.tsx';
 
 afterEach(() => void vi.useRealTimers());
 
-const show = () =>
+const renderBannerAndPanel = () =>
   renderInCall(
     <>
       <ReactionBanner />
@@ -20,7 +20,7 @@ const show = () =>
 it.each(['Like', 'Heart', 'Applause', 'Laughter', 'Surprise'])(
   'shows the user’s own reaction, %s, as the others see it',
   async (name) => {
-    await show();
+    await renderBannerAndPanel();
     await press(name);
     expect(screen.getByRole('status')).toHaveTextContent(`Alice Archer: ${name}`);
   },
@@ -28,7 +28,7 @@ it.each(['Like', 'Heart', 'Applause', 'Laughter', 'Surprise'])(
 
 it('shows the latest reaction of a participant for four seconds', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  const { call } = await show();
+  const { call } = await renderBannerAndPanel();
   await play(() => call.features.Reaction.reactionOf(bob.rawId, 'applause'));
   await play(() => vi.advanceTimersByTime(3_900));
   expect(screen.getByRole('status')).toHaveTextContent('Bob Baker: Applause');
@@ -37,7 +37,7 @@ it('shows the latest reaction of a participant for four seconds', async () => {
 });
 
 it('says why the user cannot react', async () => {
-  const { call } = await show();
+  const { call } = await renderBannerAndPanel();
   await play(() => call.features.Capabilities.take('useReactions', 'UserPolicyRestricted'));
   expect(screen.getByText('Your organisation’s policy does not allow it.')).toBeVisible();
   await press('Like');

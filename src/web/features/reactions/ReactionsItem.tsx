@@ -7,14 +7,14 @@ import { reactions } from './reactions.ts';
 
 export function ReactionsItem() {
   const { t } = useTranslation();
-  const { toggle } = usePanel();
+  const { togglePanel } = usePanel();
   const { state } = useFeature(reactions);
   return (
     <MoreItem
       label={t('reactions.title')}
       icon={<Emoji20Regular />}
-      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
-      onClick={() => toggle(reactions.name)}
+      unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
+      onClick={() => togglePanel(reactions.name)}
     />
   );
 }

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { reactions } from './reactions.ts';
-import { kinds, icons } from './icons.tsx';
+import { reactionKinds, reactionIcons } from './reactionIcons.tsx';
 
 const useStyles = makeStyles({
-  signs: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
-  sign: { justifyContent: 'start', fontWeight: tokens.fontWeightRegular },
+  buttons: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  button: { justifyContent: 'start', fontWeight: tokens.fontWeightRegular },
 });
 
 /** The reactions that the user can send. */
@@ -17,22 +17,22 @@ export function ReactionsPanel() {
   const { state, pending, run } = useFeature(reactions);
   return (
     <Panel title={t('reactions.title')}>
-      <div className={styles.signs}>
-        {kinds.map((kind) => (
+      <div className={styles.buttons}>
+        {reactionKinds.map((kind) => (
           <Button
             key={kind}
             appearance="subtle"
             size="large"
-            className={styles.sign}
-            icon={icons[kind]}
-            disabledFocusable={pending || state.can !== 'yes'}
+            className={styles.button}
+            icon={reactionIcons[kind]}
+            disabledFocusable={pending || state.availability !== 'yes'}
             onClick={() => run(kind)}
           >
             {t(`reactions.kinds.${kind}`)}
           </Button>
         ))}
       </div>
-      {state.can !== 'yes' && <Caption1>{t(`unavailable.${state.can}`)}</Caption1>}
+      {state.availability !== 'yes' && <Caption1>{t(`unavailable.${state.availability}`)}</Caption1>}
     </Panel>
   );
 }

@@ -3,47 +3,59 @@ import { getIdentifierRawId } from '@azure/communication-common';
 import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
-/** Milliseconds for which a reaction is shown. */
-const shownForMs = 4_000;
-/** Reactions that are shown at the same time. */
+/** How long a reaction stays on the screen. */
+const displayMs = 4_000;
+/** The most reactions on the screen at the same time. */
 const maxShown = 5;
 
-interface Shown {
+interface ShownReaction {
+  /** A number that no other reaction has, for React. */
   readonly key: number;
   /** Raw id of the participant who reacts. */
-  readonly id: string;
+  readonly participantId: string;
   readonly reaction: Reaction;
 }
 
-const shown = new WeakMap<TeamsCall, readonly Shown[]>();
-let count = 0;
+const shownReactions = new WeakMap<TeamsCall, readonly ShownReaction[]>();
+/** The key of the newest reaction, counted over all calls. */
+let lastReactionKey = 0;
 
-/** Sends a reaction to everybody (like, heart, applause, laughter, surprise), in group calls and meetings. */
-export const reactions: CallFeature<{ can: Availability; shown: readonly Shown[] }, Reaction> = {
+/** Sends a reaction (like, heart, applause, laughter, surprise) to all participants, in group calls and meetings. */
+export const reactions: CallFeature<
+  { availability: Availability; shownReactions: readonly ShownReaction[] },
+  Reaction
+> = {
   name: 'reactions',
-  read: (call, tools) => ({ can: capability(call, tools, 'useReactions'), shown: shown.get(call) ?? [] }),
-  watch(call, look, tools) {
+  read: (call, tools) => ({
+    availability: capability(call, tools, 'useReactions'),
+    shownReactions: shownReactions.get(call) ?? [],
+  }),
+  watch(call, onChange, tools) {
     const timers = new Set<ReturnType<typeof setTimeout>>();
-    const set = (list: readonly Shown[]) => {
-      shown.set(call, list);
-      look();
+    const setReactions = (list: readonly ShownReaction[]) => {
+      shownReactions.set(call, list);
+      onChange();
     };
     const onReaction = ({ identifier, reactionMessage }: ReactionEventPayload) => {
-      const key = ++count;
-      const reaction = { key, id: getIdentifierRawId(identifier), reaction: reactionMessage.reactionType };
-      set([...(shown.get(call) ?? []), reaction].slice(-maxShown));
+      const key = ++lastReactionKey;
+      const reaction = {
+        key,
+        participantId: getIdentifierRawId(identifier),
+        reaction: reactionMessage.reactionType,
+      };
+      setReactions([...(shownReactions.get(call) ?? []), reaction].slice(-maxShown));
       const timer = setTimeout(() => {
         timers.delete(timer);
-        set((shown.get(call) ?? []).filter((other) => other.key !== key));
-      }, shownForMs);
+        setReactions((shownReactions.get(call) ?? []).filter((other) => other.key !== key));
+      }, displayMs);
       timers.add(timer);
     };
-    const feature = call.feature(tools.sdk.Features.Reaction);
-    feature.on('reaction', onReaction);
-    const stop = watchCapabilities(call, tools, look);
+    const sdkFeature = call.feature(tools.sdk.Features.Reaction);
+    sdkFeature.on('reaction', onReaction);
+    const unwatchCapabilities = watchCapabilities(call, tools, onChange);
     return () => {
-      feature.off('reaction', onReaction);
-      stop();
+      sdkFeature.off('reaction', onReaction);
+      unwatchCapabilities();
       for (const timer of timers) clearTimeout(timer);
     };
   },

@@ -4,14 +4,13 @@ import { play, press, renderInCall } from '../../fixtures/render.tsx';
 import { recording } from './recording.ts';
 import { RecordingBanner } from './RecordingBanner.tsx';
 
-const show = () => renderInCall(<RecordingBanner />, { features: [recording] });
-const active = { isRecordingActive: true };
+const renderBanner = () => renderInCall(<RecordingBanner />, { features: [recording] });
 
-it('says that the call is recorded, transcribed or both, as long as it is', async () => {
-  const { call } = await show();
+it('says that the call is recorded, transcribed or both, until the recording or transcription stops', async () => {
+  const { call } = await renderBanner();
   const { Recording, Transcription } = call.features;
   expect(screen.queryByRole('status')).toBeNull();
-  await play(() => Recording.change(active, 'isRecordingActiveChanged'));
+  await play(() => Recording.change({ isRecordingActive: true }, 'isRecordingActiveChanged'));
   expect(screen.getByRole('status')).toHaveTextContent('This call is being recorded.');
   await play(() => Transcription.change({ isTranscriptionActive: true }, 'isTranscriptionActiveChanged'));
   expect(screen.getByRole('status')).toHaveTextContent('This call is being recorded and transcribed.');
@@ -20,10 +19,12 @@ it('says that the call is recorded, transcribed or both, as long as it is', asyn
   expect(screen.queryByRole('button')).toBeNull();
 });
 
-it('asks for consent where it is needed, until the user agrees', async () => {
-  const { call } = await show();
+it('asks for the consent that a recording needs, until the user agrees', async () => {
+  const { call } = await renderBanner();
   const { Recording } = call.features;
-  await play(() => Recording.change({ ...active, isTeamsConsentRequired: true }, 'isRecordingActiveChanged'));
+  await play(() =>
+    Recording.change({ isRecordingActive: true, isTeamsConsentRequired: true }, 'isRecordingActiveChanged'),
+  );
   expect(screen.getByRole('status')).toHaveTextContent('Until you agree, nobody hears or sees you.');
   await press('Agree');
   expect(Recording.isTeamsConsentRequired).toBe(false);

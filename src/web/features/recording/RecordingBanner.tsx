@@ -5,23 +5,23 @@ import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { recording } from './recording.ts';
 
-/** Says that the call is recorded or transcribed, and asks for the user's consent if it is needed. */
+/** Says that the call is recorded or transcribed, and asks for the user's consent if the recording needs it. */
 export function RecordingBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(recording);
   const { isRecorded, isTranscribed, needsConsent } = state;
   if (!isRecorded && !isTranscribed) return null;
-  const what = isRecorded && isTranscribed ? 'both' : isRecorded ? 'recorded' : 'transcribed';
+  const activity = isRecorded && isTranscribed ? 'both' : isRecorded ? 'recorded' : 'transcribed';
   return (
     <Banner icon={<Record20Filled primaryFill={tokens.colorStatusDangerForeground1} />}>
-      {t(`recording.${what}`)}
+      {t(`recording.${activity}`)}
       {needsConsent && (
         <>
           {t('recording.withheld')}
           <Button
             size="small"
             appearance="primary"
-            disabledFocusable={pending || state.can !== 'yes'}
+            disabledFocusable={pending || state.availability !== 'yes'}
             onClick={() => run()}
           >
             {t('recording.agree')}

@@ -4,48 +4,50 @@ import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-interface Recorded {
+interface RecordingState {
   readonly isRecorded: boolean;
   readonly isTranscribed: boolean;
-  /** Whether nothing of the user is sent until the user has consented. */
+  /** Whether the user must consent first. Until then the others neither hear nor see the user. */
   readonly needsConsent: boolean;
-  readonly can: Availability;
+  readonly availability: Availability;
 }
 
-const recordingOf = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Recording);
-const transcriptionOf = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Transcription);
+const getSdkRecording = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Recording);
+const getSdkTranscription = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Transcription);
 
 /**
- * Whether the call is recorded or transcribed, which others start and stop in Teams. `run` gives the user's consent.
+ * Whether the call is recorded or transcribed. Other participants start and stop both in Teams. The command gives the user's
+ * consent.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  */
-export const recording: CallFeature<Recorded> = {
+export const recording: CallFeature<RecordingState> = {
   name: 'recording',
   read(call, tools) {
-    const can = whileRunning(call, tools);
-    if (!isRunning(call)) return { isRecorded: false, isTranscribed: false, needsConsent: false, can };
-    const recordings = recordingOf(call, tools);
-    const transcription = transcriptionOf(call, tools);
-    const isRecorded = recordings.isRecordingActive;
-    const isTranscribed = transcription.isTranscriptionActive;
+    const availability = whileRunning(call, tools);
+    if (!isRunning(call))
+      return { isRecorded: false, isTranscribed: false, needsConsent: false, availability };
+    const sdkRecording = getSdkRecording(call, tools);
+    const sdkTranscription = getSdkTranscription(call, tools);
+    const isRecorded = sdkRecording.isRecordingActive;
+    const isTranscribed = sdkTranscription.isTranscriptionActive;
     const needsConsent =
-      (isRecorded && recordings.isTeamsConsentRequired) ||
-      (isTranscribed && transcription.isTeamsConsentRequired);
-    return { isRecorded, isTranscribed, needsConsent, can };
+      (isRecorded && sdkRecording.isTeamsConsentRequired) ||
+      (isTranscribed && sdkTranscription.isTeamsConsentRequired);
+    return { isRecorded, isTranscribed, needsConsent, availability };
   },
-  watch(call, look, tools) {
-    const stops = [
-      listen(call, ['isMutedChanged'], look),
-      listen(recordingOf(call, tools), ['isRecordingActiveChanged'], look),
-      listen(transcriptionOf(call, tools), ['isTranscriptionActiveChanged'], look),
+  watch(call, onChange, tools) {
+    const unsubscribers = [
+      listen(call, ['isMutedChanged'], onChange),
+      listen(getSdkRecording(call, tools), ['isRecordingActiveChanged'], onChange),
+      listen(getSdkTranscription(call, tools), ['isTranscriptionActiveChanged'], onChange),
       // The SDK has no event for consent, but consent restores capabilities.
-      listen(call.feature(tools.sdk.Features.Capabilities), ['capabilitiesChanged'], look),
+      listen(call.feature(tools.sdk.Features.Capabilities), ['capabilitiesChanged'], onChange),
     ];
-    return () => stops.forEach((stop) => stop());
+    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
   },
   async run(call, tools) {
-    const recordings = recordingOf(call, tools);
-    if (recordings.isRecordingActive) await recordings.grantTeamsConsent();
-    else await transcriptionOf(call, tools).grantTeamsConsent();
+    const sdkRecording = getSdkRecording(call, tools);
+    if (sdkRecording.isRecordingActive) await sdkRecording.grantTeamsConsent();
+    else await getSdkTranscription(call, tools).grantTeamsConsent();
   },
 };

@@ -5,8 +5,8 @@ import { screenShare } from './screenShare.ts';
 import { ScreenShareBanner } from './ScreenShareBanner.tsx';
 import { ScreenShareButton } from './ScreenShareButton.tsx';
 
-const button = () => screen.getByRole('button');
-const show = () =>
+const getButton = () => screen.getByRole('button');
+const renderBannerAndButton = () =>
   renderInCall(
     <>
       <ScreenShareBanner />
@@ -15,29 +15,29 @@ const show = () =>
     { features: [screenShare] },
   );
 
-it('shares the screen and stops, and a status says that the others see it', async () => {
-  await show();
+it('shares the screen and stops, and says meanwhile that the others see the screen', async () => {
+  await renderBannerAndButton();
   expect(screen.queryByRole('status')).toBeNull();
   await press('Share screen');
-  expect(button()).toHaveAccessibleName('Stop sharing');
+  expect(getButton()).toHaveAccessibleName('Stop sharing');
   expect(screen.getByRole('status')).toHaveTextContent('You are sharing your screen.');
   await press('Stop sharing');
-  expect(button()).toHaveAccessibleName('Share screen');
+  expect(getButton()).toHaveAccessibleName('Share screen');
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('says why the screen of a call on hold cannot be shared', async () => {
-  const { call } = await show();
+it('says why the user cannot share the screen in a call on hold', async () => {
+  const { call } = await renderBannerAndButton();
   await play(() => call.hold());
-  expect(button()).toHaveAccessibleDescription('Only while the call is connected.');
+  expect(getButton()).toHaveAccessibleDescription('Only while the call is connected.');
   await press('Share screen');
   expect(call.isScreenSharingOn).toBe(false);
 });
 
-it('tells the user nothing when the user closes the browser’s question', async () => {
-  const { call, phone } = await show();
+it('reports no problem when the user cancels the browser’s dialog', async () => {
+  const { call, phone } = await renderBannerAndButton();
   call.startScreenSharing = () => Promise.reject(new DOMException('', 'NotAllowedError'));
   await press('Share screen');
   expect(phone.state.get().problems).toEqual([]);
-  expect(button()).toHaveAccessibleName('Share screen');
+  expect(getButton()).toHaveAccessibleName('Share screen');
 });

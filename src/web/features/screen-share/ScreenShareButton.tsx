@@ -13,7 +13,7 @@ export function ScreenShareButton() {
       label={state.isOn ? t('screenShare.off') : t('screenShare.on')}
       icon={state.isOn ? <ShareScreenStop24Filled /> : <ShareScreenStart24Regular />}
       pending={pending}
-      unavailable={state.can === 'yes' || state.isOn ? null : t(`unavailable.${state.can}`)}
+      unavailable={state.availability === 'yes' || state.isOn ? null : t(`unavailable.${state.availability}`)}
       onClick={run}
     />
   );

@@ -15,6 +15,7 @@ const tools = {
   },
 } as unknown as CallTools;
 
+// The availability depends on whether the browser is online.
 beforeEach(() => vi.stubGlobal('navigator', { onLine: true }));
 afterEach(() => vi.unstubAllGlobals());
 
@@ -23,11 +24,11 @@ it.each([
   ['LocalHold', 'notConnected'],
   ['RemoteHold', 'notConnected'],
   ['Ringing', 'notConnected'],
-] as const)('offers to share the screen in a call that is %s: %s', (state, can) => {
+] as const)('gives sharing in the call state %s the availability %s', (state, expectedAvailability) => {
   const call = {
     state,
     isScreenSharingOn: false,
     feature: (name: string) => features[name],
   } as unknown as TeamsCall;
-  expect(screenShare.read(call, tools).can).toBe(can);
+  expect(screenShare.read(call, tools).availability).toBe(expectedAvailability);
 });

@@ -5,17 +5,17 @@ import { useFeature } from '../../calling/react.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import { layout } from './layout.ts';
 
-/** Changes between tiles of one size and a large tile of the speaker, if there are at least two other participants. */
+/** Switches between tiles of one size and a large tile of the speaker. It needs at least two other participants. */
 export function LayoutItem() {
   const { t } = useTranslation();
   const { state, run } = useFeature(layout);
-  const isSpeaker = state.view === 'speaker';
+  const isSpeakerView = state.view === 'speaker';
   return (
     <MoreItem
-      label={t(isSpeaker ? 'layout.grid' : 'layout.speaker')}
-      icon={isSpeaker ? <Grid20Regular /> : <PersonVoice20Regular />}
-      unavailable={state.people < 2 ? t('layout.needsMore') : null}
-      onClick={() => run(isSpeaker ? 'grid' : 'speaker')}
+      label={t(isSpeakerView ? 'layout.grid' : 'layout.speaker')}
+      icon={isSpeakerView ? <Grid20Regular /> : <PersonVoice20Regular />}
+      unavailable={state.participantCount < 2 ? t('layout.needsMore') : null}
+      onClick={() => run(isSpeakerView ? 'grid' : 'speaker')}
     />
   );
 }

@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../calling/react.tsx';
-import { Picture } from './Picture.tsx';
+import { VideoView } from './VideoView.tsx';
 import { Tile } from './Tile.tsx';
 
-/** The user's own video, while the camera is on. */
+/** The tile of the user's own video, while the camera is on. */
 export function OwnTile({ className }: { className: string }) {
   const { t } = useTranslation();
   const isLocalVideoStarted = useCall((call) => call.isLocalVideoStarted);
   if (!isLocalVideoStarted) return null;
   return (
     <Tile name={t('call.you')} label={t('call.yourVideo')} className={className}>
-      <Picture participant={null} stream={0} />
+      <VideoView participantId={null} streamId={0} />
     </Tile>
   );
 }

@@ -16,9 +16,9 @@ import { ParticipantTile } from './ParticipantTile.tsx';
 const i18n = await startI18n();
 afterEach(cleanup);
 
-const participant = (id: string): ParticipantSnapshot => ({
-  id,
-  displayName: `Person ${id}`,
+const createParticipant = (rawId: string): ParticipantSnapshot => ({
+  id: rawId,
+  displayName: `Person ${rawId}`,
   state: 'Connected',
   isMuted: false,
   isSpeaking: false,
@@ -26,17 +26,18 @@ const participant = (id: string): ParticipantSnapshot => ({
   videoStreams: [{ id: 1, mediaStreamType: 'Video', isAvailable: true }],
 });
 
-const ids = ['4:+1', '4:+2', '4:+3'];
+const rawIds = ['4:+1', '4:+2', '4:+3'];
 
-function show() {
-  const call = createStore({ participants: ids.map(participant) } as unknown as CallSnapshot);
-  let attached = 0;
+/** Renders the tiles of three participants, and records which of them render and how many videos are attached. */
+function renderTiles() {
+  const call = createStore({ participants: rawIds.map(createParticipant) } as unknown as CallSnapshot);
+  let attachedCount = 0;
   const features = createStore({});
   const session = {
     call,
     features,
-    show(_what: unknown, element: HTMLElement) {
-      attached += 1;
+    show(_stream: unknown, element: HTMLElement) {
+      attachedCount += 1;
       const video = document.createElement('video');
       element.append(video);
       return { done: Promise.resolve('shown'), detach: () => video.remove() };
@@ -45,16 +46,16 @@ function show() {
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
   const phone = {} as Phone;
   const people = createPeople(directory, {} as never);
-  const rendered: string[] = [];
-  const tree = (classes: readonly string[]) => (
+  const renderedIds: string[] = [];
+  const renderTree = (classes: readonly string[]) => (
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>
         <PhoneProvider phone={phone}>
           <PeopleProvider people={people}>
             <CallProvider session={session}>
-              {ids.map((id, index) => (
-                <Profiler key={id} id={id} onRender={(which) => rendered.push(which)}>
-                  <ParticipantTile id={id} what="person" className={classes[index] ?? ''} />
+              {rawIds.map((rawId, index) => (
+                <Profiler key={rawId} id={rawId} onRender={(profilerId) => renderedIds.push(profilerId)}>
+                  <ParticipantTile rawId={rawId} content="person" className={classes[index] ?? ''} />
                 </Profiler>
               ))}
             </CallProvider>
@@ -63,32 +64,32 @@ function show() {
       </FluentProvider>
     </I18nextProvider>
   );
-  const view = render(tree([]));
+  const rendering = render(renderTree([]));
   return {
     call,
-    rendered,
-    attached: () => attached,
-    arrange: (classes: string[]) => view.rerender(tree(classes)),
+    renderedIds,
+    readAttachedCount: () => attachedCount,
+    arrange: (classes: string[]) => rendering.rerender(renderTree(classes)),
   };
 }
 
-it('a change of one participant renders that tile anew, and no other', () => {
-  const { call, rendered } = show();
-  rendered.length = 0;
+it('renders only the tile of the participant who has changed', () => {
+  const { call, renderedIds } = renderTiles();
+  renderedIds.length = 0;
   const { participants } = call.get();
-  const next = participants.with(1, { ...participant('4:+2'), isMuted: true });
-  act(() => call.set({ ...call.get(), participants: next }));
+  const changedParticipants = participants.with(1, { ...createParticipant('4:+2'), isMuted: true });
+  act(() => call.set({ ...call.get(), participants: changedParticipants }));
   expect(screen.getByRole('group', { name: 'Person 4:+2, muted' })).toBeDefined();
-  expect(rendered).toEqual(['4:+2']);
+  expect(renderedIds).toEqual(['4:+2']);
 });
 
-it('another arrangement leaves every video element where it is', () => {
-  const { arrange, attached } = show();
-  const videos = () => [...document.querySelectorAll('video')];
-  const before = videos();
+it('keeps every video element when the arrangement changes', () => {
+  const { arrange, readAttachedCount } = renderTiles();
+  const listVideos = () => [...document.querySelectorAll('video')];
+  const before = listVideos();
   arrange(['large', 'small', 'small']);
   arrange(['small', 'large', 'small']);
   expect(before).toHaveLength(3);
-  expect(videos().every((video, index) => video === before[index])).toBe(true);
-  expect(attached()).toBe(3);
+  expect(listVideos().every((video, index) => video === before[index])).toBe(true);
+  expect(readAttachedCount()).toBe(3);
 });

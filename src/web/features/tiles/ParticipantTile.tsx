@@ -3,36 +3,39 @@ import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useFeatureValue, useParticipant } from '../../calling/react.tsx';
 import { usePhoto } from '../../people/usePhoto.ts';
-import { Picture } from './Picture.tsx';
+import { VideoView } from './VideoView.tsx';
 import { Tile } from './Tile.tsx';
-import { weakLinks } from './weakLinks.ts';
+import { weakNetworks } from './weakNetworks.ts';
 
 interface ParticipantTileProps {
-  /** Raw id. */
-  id: string;
-  /** Whether the tile shows the participant, or the screen that they share. */
-  what: 'person' | 'screen';
+  rawId: string;
+  /** Whether the tile shows the participant, or the screen that the participant shares. */
+  content: 'person' | 'screen';
   className: string;
 }
 
-/** Another participant, or their screen. It re-renders only when this participant changes. */
-export const ParticipantTile = memo(function ParticipantTile({ id, what, className }: ParticipantTileProps) {
+/** The tile of another participant, or of that participant's shared screen. It re-renders only when the participant changes. */
+export const ParticipantTile = memo(function ParticipantTile({
+  rawId,
+  content,
+  className,
+}: ParticipantTileProps) {
   const { t } = useTranslation();
-  const participant = useParticipant(id);
-  const name = usePersonName(id, participant?.displayName ?? null);
-  const photo = usePhoto(id, 96);
-  const isWeak = useFeatureValue(weakLinks, ({ ids }) => ids.includes(id)) ?? false;
+  const participant = useParticipant(rawId);
+  const name = usePersonName(rawId, participant?.displayName ?? null);
+  const photo = usePhoto(rawId, 96);
+  const isWeak = useFeatureValue(weakNetworks, ({ rawIds }) => rawIds.includes(rawId)) ?? false;
   if (!participant) return null;
-  const wanted = what === 'screen' ? 'ScreenSharing' : 'Video';
-  const shown = participant.videoStreams.find(
-    ({ isAvailable, mediaStreamType }) => isAvailable && mediaStreamType === wanted,
+  const streamType = content === 'screen' ? 'ScreenSharing' : 'Video';
+  const shownStream = participant.videoStreams.find(
+    ({ isAvailable, mediaStreamType }) => isAvailable && mediaStreamType === streamType,
   );
-  const picture = shown && <Picture participant={id} stream={shown.id} />;
-  if (what === 'screen') {
+  const video = shownStream && <VideoView participantId={rawId} streamId={shownStream.id} />;
+  if (content === 'screen') {
     const label = t('call.tileScreen', { name });
     return (
       <Tile name={label} label={label} className={className}>
-        {picture}
+        {video}
       </Tile>
     );
   }
@@ -43,11 +46,11 @@ export const ParticipantTile = memo(function ParticipantTile({ id, what, classNa
       isMuted={participant.isMuted}
       isSpeaking={participant.isSpeaking}
       isWeak={isWeak}
-      standing={participant.state === 'Connected' ? null : t(`people.states.${participant.state}`)}
+      stateText={participant.state === 'Connected' ? null : t(`people.states.${participant.state}`)}
       className={className}
       photo={photo}
     >
-      {picture}
+      {video}
     </Tile>
   );
 });

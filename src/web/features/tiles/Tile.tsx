@@ -15,7 +15,8 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground4,
-    // A ring over the video, which would cover an outline. It is always there, so that speaking does not change the layout.
+    // A ring that lies over the video, because the video would cover an outline. The ring is always there, so that the layout
+    // does not change when the participant speaks.
     '::after': {
       content: '""',
       position: 'absolute',
@@ -32,7 +33,8 @@ const useStyles = makeStyles({
     inset: 0,
     display: 'grid',
     placeItems: 'center',
-    // In a large meeting a tile may be lower than the photo, which must not cover the name.
+    // In a large meeting a tile may be lower than the photo. The photo then shrinks and moves up, so that it does not cover the
+    // name.
     containerType: 'size',
     '@container (max-height: 160px)': { '& > *': { transform: 'translateY(-10px) scale(0.5)' } },
     '@container (max-height: 96px)': { '& > *': { transform: 'translateY(-24px) scale(0.35)' } },
@@ -59,7 +61,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
   },
   text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  standing: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
+  stateText: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   icon: { flexShrink: 0 },
 });
 
@@ -69,10 +71,10 @@ interface TileProps {
   label: string;
   isMuted?: boolean;
   isSpeaking?: boolean;
-  /** Whether the participant's network is weak. */
+  /** Whether the participant has a weak network. */
   isWeak?: boolean;
-  /** Why the user does not hear the participant: on hold, ringing, reconnecting. */
-  standing?: string | null;
+  /** The participant's state in words, for example *On hold*; `null` while the participant is connected. */
+  stateText?: string | null;
   className?: string;
   /** URL of the person's photo. */
   photo?: string | null;
@@ -80,14 +82,14 @@ interface TileProps {
   children?: ReactNode;
 }
 
-/** The tile of one participant: video, photo or initials, and name and state. */
+/** The tile of one participant. It shows the video, the photo or the initials, and below them the name and the state. */
 export function Tile({
   name,
   label,
   isMuted = false,
   isSpeaking = false,
   isWeak = false,
-  standing = null,
+  stateText = null,
   className,
   photo = null,
   children,
@@ -109,7 +111,7 @@ export function Tile({
         {isMuted && <MicOff20Regular className={styles.icon} aria-label={t('call.muted')} />}
         {isWeak && <CellularWarning20Regular className={styles.icon} aria-label={t('call.weak')} />}
         <bdi className={styles.text}>{name}</bdi>
-        {standing !== null && <span className={styles.standing}>{standing}</span>}
+        {stateText !== null && <span className={styles.stateText}>{stateText}</span>}
       </div>
     </div>
   );

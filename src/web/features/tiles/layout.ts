@@ -5,108 +5,122 @@ import { watchParticipants } from '../../calling/call/watchCall.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 import { isPresent } from '../../calling/call/snapshot.ts';
-import { isNarrow } from '../../ui/narrow.ts';
+import { narrowScreenQuery } from '../../ui/screenWidth.ts';
 
-/** The view that the user has chosen for calls with several participants. */
+/** How the user wants to see several other participants: tiles of one size, or a large tile of the speaker. */
 export type View = 'grid' | 'speaker';
 
-export interface TileSpot {
-  /** Stays the same as long as the tile shows the same video, wherever it is. */
+export interface LayoutTile {
+  /** Stays the same as long as the tile shows the same video, wherever the tile is. */
   readonly key: string;
   /** Raw id of the participant. */
-  readonly id: string;
-  readonly what: 'person' | 'screen';
+  readonly rawId: string;
+  /** Whether the tile shows the participant, or the screen that the participant shares. */
+  readonly content: 'person' | 'screen';
 }
 
-/** More videos would overload the machine, and in a narrow window they would be too small. */
+/** The most participants with a tile. More videos would overload the machine, and would be too small in a narrow window. */
 const maxTiles = { wide: 16, narrow: 8 };
-const phone = globalThis.matchMedia?.(isNarrow);
+/** Missing in Node, where the unit tests run. */
+const narrowWindow = globalThis.matchMedia?.(narrowScreenQuery);
 
-interface Layout {
+interface LayoutState {
   readonly view: View;
   /**
-   * `one`: a 1:1 call. Otherwise all tiles of one size, one large tile above the others, or a screen beside the
-   * participants.
+   * `one`: a single tile, as in a 1:1 call. `grid`: tiles of one size. `speaker`: a large tile above the others.
+   * `side`: a shared screen beside the other tiles.
    */
   readonly arrangement: 'one' | View | 'side';
-  readonly tiles: readonly TileSpot[];
-  /** Key of the large tile; `null` if all are of one size. */
-  readonly main: string | null;
-  /** How many other participants are in the call, and how many of them have no tile. */
-  readonly people: number;
-  readonly hidden: number;
+  readonly tiles: readonly LayoutTile[];
+  /** `null` if all tiles have one size. */
+  readonly largeTileKey: string | null;
+  /** How many other participants are in the call. */
+  readonly participantCount: number;
+  /** How many of them have no tile. */
+  readonly hiddenCount: number;
   /** Whether the user's own video has a tile. */
-  readonly own: boolean;
+  readonly hasOwnTile: boolean;
 }
 
+/** The views that users have chosen. */
 const views = new WeakMap<TeamsCall, View>();
-const watchers = new WeakMap<TeamsCall, () => void>();
+/** The `onChange` of the calls that are watched. */
+const changeListeners = new WeakMap<TeamsCall, () => void>();
 
-const rawIdOf = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
+const getRawId = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
 
 const hasScreen = ({ videoStreams }: RemoteParticipant) =>
   videoStreams.some(({ mediaStreamType, isAvailable }) => mediaStreamType === 'ScreenSharing' && isAvailable);
 
-/** Sorts participants: first the spotlight, then the last speakers, then those with video, then by their arrival. */
-function inOrder(
+/**
+ * Sorts participants: first those in the spotlight, then the last speakers, then those with video, then all others by their
+ * arrival.
+ * @returns raw ids
+ */
+function sortByImportance(
   call: TeamsCall,
   { sdk }: CallTools,
-  present: readonly RemoteParticipant[],
+  participants: readonly RemoteParticipant[],
 ): readonly string[] {
-  const ids = present.map(rawIdOf);
-  if (!isRunning(call)) return ids;
-  const lit = call.feature(sdk.Features.Spotlight).getSpotlightedParticipants().map(rawIdOf);
-  const spoke = call
-    .feature(sdk.Features.DominantSpeakers)
-    .dominantSpeakers.speakersList.map((identifier) => getIdentifierRawId(identifier));
-  const seen = present.filter(({ videoStreams }) => videoStreams.some(({ isAvailable }) => isAvailable));
-  const here = new Set(ids);
-  return [...new Set([...lit, ...spoke, ...seen.map(rawIdOf), ...ids])].filter((id) => here.has(id));
+  const rawIds = participants.map(getRawId);
+  if (!isRunning(call)) return rawIds;
+  const spotlightedIds = call.feature(sdk.Features.Spotlight).getSpotlightedParticipants().map(getRawId);
+  const { speakersList } = call.feature(sdk.Features.DominantSpeakers).dominantSpeakers;
+  const speakerIds = speakersList.map((identifier) => getIdentifierRawId(identifier));
+  const idsWithVideo = participants
+    .filter(({ videoStreams }) => videoStreams.some(({ isAvailable }) => isAvailable))
+    .map(getRawId);
+  const sortedIds = new Set([...spotlightedIds, ...speakerIds, ...idsWithVideo, ...rawIds]);
+  // The spotlight and the speakers may include the user, and participants who have left.
+  const remoteIds = new Set(rawIds);
+  return [...sortedIds].filter((rawId) => remoteIds.has(rawId));
 }
 
-/** Which participants have tiles, and where. A tile stays the same element when it moves, so its video is not removed. */
-export const layout: CallFeature<Layout, View> = {
+/** Decides which participants have tiles, and where. The command chooses the view. */
+export const layout: CallFeature<LayoutState, View> = {
   name: 'layout',
   read(call, tools) {
     const view = views.get(call) ?? 'grid';
-    const present = call.remoteParticipants.filter(isPresent);
-    const order = inOrder(call, tools, present);
-    const shown = new Set(order.slice(0, phone?.matches ? maxTiles.narrow : maxTiles.wide));
-    // Tiles are in the order of arrival, because a tile that moves when somebody speaks is hard to find.
-    const tiles = present.flatMap((participant): TileSpot[] => {
-      const id = rawIdOf(participant);
-      if (!shown.has(id)) return [];
-      const person: TileSpot = { key: id, id, what: 'person' };
-      return hasScreen(participant) ? [person, { key: `${id} screen`, id, what: 'screen' }] : [person];
+    const participants = call.remoteParticipants.filter(isPresent);
+    const sortedIds = sortByImportance(call, tools, participants);
+    const idsWithTile = new Set(sortedIds.slice(0, narrowWindow?.matches ? maxTiles.narrow : maxTiles.wide));
+    // Tiles are in the order of arrival, because a tile that moves when its participant speaks is hard to find.
+    const tiles = participants.flatMap((participant): LayoutTile[] => {
+      const rawId = getRawId(participant);
+      if (!idsWithTile.has(rawId)) return [];
+      const person: LayoutTile = { key: rawId, rawId, content: 'person' };
+      if (!hasScreen(participant)) return [person];
+      return [person, { key: `${rawId} screen`, rawId, content: 'screen' }];
     });
-    const told = {
+    const state = {
       view,
       tiles,
-      people: present.length,
-      hidden: present.length - shown.size,
-      own: call.isLocalVideoStarted,
+      participantCount: participants.length,
+      hiddenCount: participants.length - idsWithTile.size,
+      hasOwnTile: call.isLocalVideoStarted,
     };
-    const screen = tiles.find(({ what }) => what === 'screen');
-    if (screen) return { ...told, arrangement: 'side', main: screen.key };
-    if (present.length < 2) return { ...told, arrangement: 'one', main: null };
-    return { ...told, arrangement: view, main: view === 'speaker' ? (order[0] ?? null) : null };
+    const screen = tiles.find(({ content }) => content === 'screen');
+    if (screen) return { ...state, arrangement: 'side', largeTileKey: screen.key };
+    if (participants.length < 2) return { ...state, arrangement: 'one', largeTileKey: null };
+    const largeTileKey = view === 'speaker' ? (sortedIds[0] ?? null) : null;
+    return { ...state, arrangement: view, largeTileKey };
   },
-  watch(call, look, { sdk }) {
-    watchers.set(call, look);
-    const stops = [
-      listen(call, ['remoteParticipantsUpdated', 'isLocalVideoStartedChanged'], look),
-      watchParticipants(call, ['stateChanged', 'videoStreamsUpdated'], look),
-      listen(call.feature(sdk.Features.DominantSpeakers), ['dominantSpeakersChanged'], look),
-      listen(call.feature(sdk.Features.Spotlight), ['spotlightChanged'], look),
+  watch(call, onChange, { sdk }) {
+    changeListeners.set(call, onChange);
+    const unsubscribers = [
+      listen(call, ['remoteParticipantsUpdated', 'isLocalVideoStartedChanged'], onChange),
+      watchParticipants(call, ['stateChanged', 'videoStreamsUpdated'], onChange),
+      listen(call.feature(sdk.Features.DominantSpeakers), ['dominantSpeakersChanged'], onChange),
+      listen(call.feature(sdk.Features.Spotlight), ['spotlightChanged'], onChange),
     ];
-    phone?.addEventListener('change', look);
+    narrowWindow?.addEventListener('change', onChange);
     return () => {
-      phone?.removeEventListener('change', look);
-      stops.forEach((stop) => stop());
+      narrowWindow?.removeEventListener('change', onChange);
+      unsubscribers.forEach((unsubscribe) => unsubscribe());
     };
   },
   async run(call, _tools, view) {
     views.set(call, view);
-    watchers.get(call)?.();
+    changeListeners.get(call)?.();
   },
 };

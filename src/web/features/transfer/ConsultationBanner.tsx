@@ -6,33 +6,44 @@ import { CallProvider, useCall, useFeature, usePhone, usePhoneState } from '../.
 import { Banner } from '../../ui/Banner.tsx';
 import { transfer } from './transfer.ts';
 
-/** Shown in a consultation: names the participant who waits to be transferred, and completes the transfer. */
+/**
+ * While the front call is a consultation: names the participant of the call on hold who waits to be transferred, and completes
+ * the transfer.
+ */
 export function ConsultationBanner() {
   const phone = usePhone();
   const calls = usePhoneState((state) => state.calls);
-  const key = useCall((call) => call.key);
-  const id = useCall((call) => call.id);
-  const rawId = useCall((call) => call.other);
+  const frontKey = useCall((call) => call.key);
+  const callId = useCall((call) => call.id);
+  const otherId = useCall((call) => call.other);
   const isConnected = useCall(({ connectedAt }) => connectedAt !== null);
-  const others = calls.flatMap((one) => (one === key ? [] : (phone.session(one) ?? [])));
-  return others.map((session) => (
+  const otherSessions = calls.flatMap((callKey) =>
+    callKey === frontKey ? [] : (phone.session(callKey) ?? []),
+  );
+  return otherSessions.map((session) => (
     <CallProvider session={session} key={session.key}>
-      <Waiting consultation={{ id, rawId, isConnected }} onBack={() => void phone.switchTo(session.key)} />
+      <WaitingTransferee
+        consultation={{ callId, rawId: otherId, isConnected }}
+        onBack={() => void phone.switchTo(session.key)}
+      />
     </CallProvider>
   ));
 }
 
-interface WaitingProps {
-  consultation: { readonly id: string; readonly rawId: string | null; readonly isConnected: boolean };
+interface WaitingTransfereeProps {
+  /** The front call. `rawId` is its other participant; `null` while the SDK does not say. */
+  consultation: { readonly callId: string; readonly rawId: string | null; readonly isConnected: boolean };
+  /** Resumes the call on hold. */
   onBack: () => void;
 }
 
-function Waiting({ consultation, onBack }: WaitingProps) {
+/** The banner for one call on hold, whose `CallProvider` is around it. */
+function WaitingTransferee({ consultation, onBack }: WaitingTransfereeProps) {
   const { t } = useTranslation();
   const name = usePersonName(useCall((call) => call.other));
   const { state, pending, run } = useFeature(transfer);
-  if (state.consulted === null || state.consulted !== consultation.rawId) return null;
-  const isReady = consultation.isConnected && state.can === 'yes' && !pending;
+  if (state.consultedId === null || state.consultedId !== consultation.rawId) return null;
+  const isReady = consultation.isConnected && state.availability === 'yes' && !pending;
   return (
     <Banner icon={<CallForward20Regular />}>
       {t('transfer.waits', { name })}
@@ -41,7 +52,10 @@ function Waiting({ consultation, onBack }: WaitingProps) {
         appearance="primary"
         disabledFocusable={!isReady || state.attempt?.state === 'Transferring'}
         onClick={() =>
-          run({ kind: 'start', to: { kind: 'call', id: consultation.id, rawId: consultation.rawId } })
+          run({
+            kind: 'start',
+            target: { kind: 'call', callId: consultation.callId, rawId: consultation.rawId },
+          })
         }
       >
         {t('transfer.complete', { name })}

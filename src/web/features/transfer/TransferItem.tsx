@@ -7,14 +7,14 @@ import { transfer } from './transfer.ts';
 
 export function TransferItem() {
   const { t } = useTranslation();
-  const { toggle } = usePanel();
+  const { togglePanel } = usePanel();
   const { state } = useFeature(transfer);
   return (
     <MoreItem
       label={t('transfer.title')}
       icon={<CallForward20Regular />}
-      unavailable={state.can === 'yes' ? null : t(`unavailable.${state.can}`)}
-      onClick={() => toggle(transfer.name)}
+      unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
+      onClick={() => togglePanel(transfer.name)}
     />
   );
 }

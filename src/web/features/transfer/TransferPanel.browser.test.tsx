@@ -6,33 +6,33 @@ import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.
 import { carol } from '../../fixtures/testUsers.ts';
 import { TransferPanel } from './TransferPanel.tsx';
 
-const button = (name: string) => screen.getByRole('button', { name });
-const show = () => renderInCall(<TransferPanel />);
+const getButton = (name: string) => screen.getByRole('button', { name });
+const renderPanel = () => renderInCall(<TransferPanel />);
 const chooseCarol = async () => {
   await userEvent.keyboard(carol.rawId);
-  await expect.element(button('Transfer now')).not.toHaveAttribute('aria-disabled', 'true');
+  await expect.element(getButton('Transfer now')).not.toHaveAttribute('aria-disabled', 'true');
 };
-const toCarol = { targetParticipant: expect.objectContaining({ microsoftTeamsUserId: carol.oid }) };
+const carolAsTarget = { targetParticipant: expect.objectContaining({ microsoftTeamsUserId: carol.oid }) };
 
-it('transfers nobody before a person is chosen', async () => {
-  await show();
+it('transfers nobody before the user has chosen a person', async () => {
+  await renderPanel();
   expect(screen.getByRole('combobox', { name: 'Transfer to' })).toHaveFocus();
   for (const name of ['Transfer now', 'Ask first', 'To voicemail'])
-    expect(button(name)).toHaveAttribute('aria-disabled', 'true');
+    expect(getButton(name)).toHaveAttribute('aria-disabled', 'true');
 });
 
-it('holds Bob, sends him to Carol, and says how that goes', async () => {
-  const { call } = await show();
+it('holds the call with Bob, transfers him to Carol, and says that he is on the way', async () => {
+  const { call } = await renderPanel();
   await chooseCarol();
   await press('Transfer now');
   expect(call.state).toBe('LocalHold');
-  expect(call.transfer?.to).toEqual(toCarol);
+  expect(call.transfer?.to).toEqual(carolAsTarget);
   expect(screen.getByRole('status')).toHaveTextContent(/^Bob Baker is on the way to Carol Chen\./);
-  expect(button('Transfer now')).toHaveAttribute('aria-disabled', 'true');
+  expect(getButton('Transfer now')).toHaveAttribute('aria-disabled', 'true');
 });
 
-it('says who declined, with the code, and takes Bob back', async () => {
-  const { call } = await show();
+it('says that Carol has declined, with the code, and takes Bob back', async () => {
+  const { call } = await renderPanel();
   await chooseCarol();
   await press('Transfer now');
   await play(() => call.settleTransfer('Failed', { code: 603, subCode: 0 }));
@@ -44,19 +44,19 @@ it('says who declined, with the code, and takes Bob back', async () => {
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('sends Bob to the voicemail of a Teams user, but not to one of a phone number', async () => {
-  const { call } = await show();
+it('transfers Bob to the voicemail of a Teams user, but not to that of a phone number', async () => {
+  const { call } = await renderPanel();
   await userEvent.keyboard('+14255550100');
-  await expect.element(button('Transfer now')).not.toHaveAttribute('aria-disabled', 'true');
-  expect(button('To voicemail')).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(getButton('Transfer now')).not.toHaveAttribute('aria-disabled', 'true');
+  expect(getButton('To voicemail')).toHaveAttribute('aria-disabled', 'true');
   await userEvent.clear(screen.getByRole('combobox'));
   await chooseCarol();
   await press('To voicemail');
-  expect(call.transfer?.to).toEqual({ targetParticipantVoicemail: toCarol.targetParticipant });
+  expect(call.transfer?.to).toEqual({ targetParticipantVoicemail: carolAsTarget.targetParticipant });
 });
 
 it('places a call to Carol to ask her first', async () => {
-  const { call, service } = await show();
+  const { call, service } = await renderPanel();
   await chooseCarol();
   await press('Ask first');
   expect(service.started).toEqual([carol.rawId]);
@@ -64,8 +64,8 @@ it('places a call to Carol to ask her first', async () => {
   expect(call.transfer).toBeNull();
 });
 
-it('says why a call of three cannot be transferred', async () => {
-  const { call } = await show();
+it('says why the user cannot transfer a call of three', async () => {
+  const { call } = await renderPanel();
   await play(() => call.setParticipants(...call.remoteParticipants, createSimulatedParticipant(carol.rawId)));
   expect(screen.getByText('Not in this kind of call.')).toBeVisible();
 });

@@ -7,79 +7,77 @@ import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
 import { CallProvider, useCall, useFeature, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { CompleteButton } from './CompleteButton.tsx';
+import { CompleteTransferButton } from './CompleteTransferButton.tsx';
 import { transfer } from './transfer.ts';
-import { TransferState } from './TransferState.tsx';
+import { TransferStatus } from './TransferStatus.tsx';
 
 const useStyles = makeStyles({
-  // One element, so that the suggestions appear below the buttons and never cover them.
-  choice: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
+  // The box and the buttons share this element. The suggestions open below the element, so they never cover the buttons.
+  picker: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
   buttons: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
 });
 
-/** Transfers the other participant: at once, after a consultation, or to a voicemail. */
+/** Transfers the other participant of the front call: at once, after a consultation, or to a voicemail. */
 export function TransferPanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
   const calls = usePhoneState((phone) => phone.calls);
-  const front = usePhoneState((phone) => phone.front);
-  const other = useCall((call) => call.other);
-  const name = usePersonName(other);
-  const [card, setCard] = useState<HTMLDivElement | null>(null);
-  const box = usePeoplePicker();
+  const frontKey = usePhoneState((phone) => phone.front);
+  const otherId = useCall((call) => call.other);
+  const name = usePersonName(otherId);
+  const [pickerElement, setPickerElement] = useState<HTMLDivElement | null>(null);
+  const picker = usePeoplePicker();
   const { state, pending, run } = useFeature(transfer);
-  const reason = state.can === 'yes' ? null : t(`unavailable.${state.can}`);
-  const isUnderWay = pending || state.attempt?.state === 'Transferring';
-  const [rawId = null, ...more] = box.rawIds;
-  const isReady = rawId !== null && more.length === 0 && reason === null && !isUnderWay;
-  const start = (kind: 'person' | 'voicemail') => {
-    if (rawId !== null) run({ kind: 'start', to: { kind, rawId } });
+  const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
+  const isTransferring = pending || state.attempt?.state === 'Transferring';
+  const [rawId = null, ...moreIds] = picker.rawIds;
+  const isReady = rawId !== null && moreIds.length === 0 && unavailableReason === null && !isTransferring;
+  const startTransfer = (kind: 'person' | 'voicemail') => {
+    if (rawId !== null) run({ kind: 'start', target: { kind, rawId } });
   };
-  const others = calls.flatMap((key) => (key === front ? [] : (phone.session(key) ?? [])));
+  const consult = () => {
+    if (rawId === null) return;
+    run({ kind: 'consult', rawId });
+    void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
+  };
+  const otherSessions = calls.flatMap((key) => (key === frontKey ? [] : (phone.session(key) ?? [])));
   return (
     <Panel title={t('transfer.title')}>
-      <Body1>{reason ?? t('transfer.who', { name })}</Body1>
-      {others.map((session) => (
+      <Body1>{unavailableReason ?? t('transfer.who', { name })}</Body1>
+      {otherSessions.map((session) => (
         <CallProvider session={session} key={session.key}>
-          <CompleteButton
-            disabled={reason !== null || isUnderWay}
-            onComplete={(to) => run({ kind: 'start', to })}
+          <CompleteTransferButton
+            disabled={unavailableReason !== null || isTransferring}
+            onComplete={(target) => run({ kind: 'start', target })}
           />
         </CallProvider>
       ))}
-      <div className={styles.choice} ref={setCard}>
+      <div className={styles.picker} ref={setPickerElement}>
         <CalleeBox
-          suggestionsBelow={card}
+          suggestionsBelow={pickerElement}
           label={t('transfer.to')}
           placeholder={t('callee.placeholder')}
           single
-          {...box}
-          warning={more.length > 0 ? t('transfer.onlyOne') : box.warning}
+          {...picker}
+          warning={moreIds.length > 0 ? t('transfer.onlyOne') : picker.warning}
         />
         <div className={styles.buttons}>
-          <Button appearance="primary" disabledFocusable={!isReady} onClick={() => start('person')}>
+          <Button appearance="primary" disabledFocusable={!isReady} onClick={() => startTransfer('person')}>
             {t('transfer.now')}
           </Button>
-          <Button
-            disabledFocusable={!isReady}
-            onClick={() => {
-              if (rawId === null) return;
-              run({ kind: 'ask', rawId });
-              void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
-            }}
-          >
+          <Button disabledFocusable={!isReady} onClick={consult}>
             {t('transfer.askFirst')}
           </Button>
           <Button
             disabledFocusable={!isReady || rawId === null || objectId(rawId) === null}
-            onClick={() => start('voicemail')}
+            onClick={() => startTransfer('voicemail')}
           >
             {t('transfer.voicemail')}
           </Button>
         </div>
       </div>
-      <TransferState />
+      <TransferStatus />
     </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import type { TeamsCall, Transfer } from '@azure/communication-calling';
+import type { TeamsCall, Transfer, TransferCallFeature } from '@azure/communication-calling';
 import {
   createIdentifierFromRawId,
   type CommunicationIdentifier,
@@ -12,101 +12,115 @@ import { endCode, endKind, type EndKind } from '../../errors/endReason.ts';
 /** The transfer target: a person, a person's voicemail, or another call of the user. */
 export type TransferTarget =
   | { readonly kind: 'person' | 'voicemail'; readonly rawId: string }
-  /** `id` is the SDK's id of that call, `rawId` is its other participant. */
-  | { readonly kind: 'call'; readonly id: string; readonly rawId: string | null };
+  /** `callId` is the SDK's id of the other call. `rawId` is its other participant; `null` while the SDK does not say. */
+  | { readonly kind: 'call'; readonly callId: string; readonly rawId: string | null };
 
-type Attempt = { readonly to: TransferTarget } & (
+type TransferAttempt = { readonly target: TransferTarget } & (
   | { readonly state: Exclude<Transfer['state'], 'Failed'>; readonly failure: null }
   | { readonly state: 'Failed'; readonly failure: { readonly kind: EndKind; readonly code: string } }
 );
 
-interface Transferring {
-  readonly can: Availability;
+interface TransferFeatureState {
+  readonly availability: Availability;
   /** The last attempt to transfer this call; `null` if there was none, or the user dismissed it. */
-  readonly attempt: Attempt | null;
-  /** Raw id of the transfer target whom the user consults first, in another call. */
-  readonly consulted: string | null;
+  readonly attempt: TransferAttempt | null;
+  /** Raw id of the transfer target whom the user consults first, in another call; `null` if the user consults nobody. */
+  readonly consultedId: string | null;
 }
 
 type TransferCommand =
-  | { readonly kind: 'start'; readonly to: TransferTarget }
+  | { readonly kind: 'start'; readonly target: TransferTarget }
+  /** Dismisses a finished attempt, and resumes the call. */
   | { readonly kind: 'takeBack' }
-  /** Remembers whom the user consults. The panel places the call. */
-  | { readonly kind: 'ask'; readonly rawId: string };
+  /** Remembers whom the user consults. The component that runs this command also places the call. */
+  | { readonly kind: 'consult'; readonly rawId: string };
 
-interface Running {
-  readonly to: TransferTarget;
-  readonly transfer: Transfer;
-  readonly stop: Unsubscribe;
+interface StartedTransfer {
+  readonly target: TransferTarget;
+  readonly sdkTransfer: Transfer;
+  readonly unsubscribe: Unsubscribe;
 }
 
-const attempts = new WeakMap<TeamsCall, Running>();
-const consulted = new WeakMap<TeamsCall, string>();
-const watchers = new WeakMap<TeamsCall, () => void>();
-/** SDK ids of the user's calls that are transfer targets. They end with the transfer. */
-const targetCalls = new Set<string>();
+/** The last attempt to transfer each call. */
+const startedTransfers = new WeakMap<TeamsCall, StartedTransfer>();
+const consultedIds = new WeakMap<TeamsCall, string>();
+/** The `onChange` of the calls that are watched. */
+const changeListeners = new WeakMap<TeamsCall, () => void>();
+/** SDK ids of the user's calls that are transfer targets. Such a call ends when its transfer succeeds. */
+const targetCallIds = new Set<string>();
 
 /**
- * Transfers the other participant of a 1:1 call. The user's part in the call ends when the transfer succeeds. The SDK cannot
- * cancel a transfer: if the user resumes the call meanwhile, they talk again until the transfer target answers.
+ * Transfers the other participant of a 1:1 call. The user leaves the call when the transfer succeeds. The SDK cannot cancel a
+ * transfer. If the user resumes the call meanwhile, both talk again until the transfer target answers.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
  */
-export const transfer: CallFeature<Transferring, TransferCommand> = {
+export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
   name: 'transfer',
   read(call, tools) {
-    const now = whileRunning(call, tools);
-    const can = now === 'yes' && call.remoteParticipants.length !== 1 ? 'callKind' : now;
-    const running = attempts.get(call);
-    return { can, attempt: running ? readAttempt(running) : null, consulted: consulted.get(call) ?? null };
+    const availability = whileRunning(call, tools);
+    const isGroupCall = call.remoteParticipants.length !== 1;
+    const started = startedTransfers.get(call);
+    return {
+      availability: availability === 'yes' && isGroupCall ? 'callKind' : availability,
+      attempt: started ? readAttempt(started) : null,
+      consultedId: consultedIds.get(call) ?? null,
+    };
   },
-  watch(call, look) {
-    watchers.set(call, look);
-    const stop = listen(call, ['remoteParticipantsUpdated'], look);
+  watch(call, onChange) {
+    changeListeners.set(call, onChange);
+    const unsubscribe = listen(call, ['remoteParticipantsUpdated'], onChange);
     return () => {
-      stop();
-      attempts.get(call)?.stop();
+      unsubscribe();
+      startedTransfers.get(call)?.unsubscribe();
     };
   },
   async run(call, tools, command) {
-    if (command.kind === 'ask') return void consulted.set(call, command.rawId);
+    if (command.kind === 'consult') return void consultedIds.set(call, command.rawId);
     if (command.kind === 'takeBack') {
-      const running = attempts.get(call);
-      if (running && running.transfer.state !== 'Transferring') forget(call);
+      const started = startedTransfers.get(call);
+      if (started && started.sdkTransfer.state !== 'Transferring') forgetTransfer(call);
       return call.state === 'LocalHold' ? tools.live.switchTo(call) : undefined;
     }
-    forget(call);
+    forgetTransfer(call);
     // The transferee must not hear the user any more while the transfer target is called.
-    return tools.live.hold(call, () => start(call, tools, command.to));
+    return tools.live.hold(call, () => startTransfer(call, tools, command.target));
   },
   ending(call) {
-    if (targetCalls.delete(call.id)) return 'transferred';
-    return attempts.get(call)?.transfer.state === 'Transferred' ? 'transferred' : null;
+    if (targetCallIds.delete(call.id)) return 'transferred';
+    return startedTransfers.get(call)?.sdkTransfer.state === 'Transferred' ? 'transferred' : null;
   },
 };
 
-function start(call: TeamsCall, { sdk, reportTransferFailed }: CallTools, to: TransferTarget): void {
-  const feature = call.feature(sdk.Features.Transfer);
-  const started =
-    to.kind === 'call'
-      ? feature.transfer({ targetCallId: to.id })
-      : to.kind === 'voicemail'
-        ? feature.transfer({ targetParticipantVoicemail: teamsUser(to.rawId) })
-        : feature.transfer({ targetParticipant: identifier(to.rawId) });
-  if (to.kind === 'call') targetCalls.add(to.id);
-  const onChange = () => {
-    if (started.state === 'Failed') {
-      if (to.kind === 'call') targetCalls.delete(to.id);
-      // A notice, because the panel may be closed, and another call may be in front.
-      reportTransferFailed({ target: to.rawId, ...readFailure(started) });
+function startTransfer(
+  call: TeamsCall,
+  { sdk, reportTransferFailed }: CallTools,
+  target: TransferTarget,
+): void {
+  const sdkTransfer = requestTransfer(call.feature(sdk.Features.Transfer), target);
+  if (target.kind === 'call') targetCallIds.add(target.callId);
+  const onStateChange = () => {
+    if (sdkTransfer.state === 'Failed') {
+      if (target.kind === 'call') targetCallIds.delete(target.callId);
+      // The user gets a notice, because the panel may be closed, and another call may be in front.
+      reportTransferFailed({ target: target.rawId, ...readFailure(sdkTransfer) });
     }
-    watchers.get(call)?.();
+    changeListeners.get(call)?.();
   };
-  attempts.set(call, { to, transfer: started, stop: listen(started, ['stateChanged'], onChange) });
+  const unsubscribe = listen(sdkTransfer, ['stateChanged'], onStateChange);
+  startedTransfers.set(call, { target, sdkTransfer, unsubscribe });
 }
 
-function forget(call: TeamsCall): void {
-  attempts.get(call)?.stop();
-  attempts.delete(call);
+/** Asks the SDK for the transfer. @returns the SDK's transfer, which reports its state by events */
+function requestTransfer(sdkFeature: TransferCallFeature, target: TransferTarget): Transfer {
+  if (target.kind === 'call') return sdkFeature.transfer({ targetCallId: target.callId });
+  const identifier: CommunicationIdentifier = createIdentifierFromRawId(target.rawId);
+  if (target.kind === 'person') return sdkFeature.transfer({ targetParticipant: identifier });
+  return sdkFeature.transfer({ targetParticipantVoicemail: identifier as MicrosoftTeamsUserIdentifier });
+}
+
+function forgetTransfer(call: TeamsCall): void {
+  startedTransfers.get(call)?.unsubscribe();
+  startedTransfers.delete(call);
 }
 
 function readFailure({ error }: Transfer): { reason: EndKind; code: string } {
@@ -114,11 +128,8 @@ function readFailure({ error }: Transfer): { reason: EndKind; code: string } {
   return { reason: endKind(reason), code: endCode(reason) };
 }
 
-function readAttempt({ to, transfer: attempt }: Running): Attempt {
-  if (attempt.state !== 'Failed') return { to, state: attempt.state, failure: null };
-  const { reason, code } = readFailure(attempt);
-  return { to, state: 'Failed', failure: { kind: reason, code } };
+function readAttempt({ target, sdkTransfer }: StartedTransfer): TransferAttempt {
+  if (sdkTransfer.state !== 'Failed') return { target, state: sdkTransfer.state, failure: null };
+  const { reason, code } = readFailure(sdkTransfer);
+  return { target, state: 'Failed', failure: { kind: reason, code } };
 }
-
-const identifier = (rawId: string): CommunicationIdentifier => createIdentifierFromRawId(rawId);
-const teamsUser = (rawId: string) => createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier;

@@ -2,17 +2,18 @@ import { Body1, Button, Caption1 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCall, useFeature } from '../../calling/react.tsx';
+import type { EndKind } from '../../errors/endReason.ts';
 import { transfer } from './transfer.ts';
 
-/** The state of the transfer in words, with a button to resume the call. */
-export function TransferState() {
+/** The state of the transfer in words, with a button that resumes the call. */
+export function TransferStatus() {
   const { t } = useTranslation();
-  const other = useCall((call) => call.other);
+  const otherId = useCall((call) => call.other);
   const callState = useCall((call) => call.state);
   const { state, pending, run } = useFeature(transfer);
   const { attempt } = state;
-  const name = usePersonName(other);
-  const target = usePersonName(attempt?.to.rawId ?? null);
+  const name = usePersonName(otherId);
+  const targetName = usePersonName(attempt?.target.rawId ?? null);
   if (!attempt) return null;
   const canTakeBack = attempt.state === 'Failed' || callState === 'LocalHold';
   return (
@@ -22,15 +23,15 @@ export function TransferState() {
           {attempt.failure
             ? t('transfer.failed', {
                 name,
-                reason: t(`transfer.reasons.${reasonOf(attempt.failure.kind)}`, { name: target }),
+                reason: t(`transfer.reasons.${findReason(attempt.failure.kind)}`, { name: targetName }),
               })
-            : t(`transfer.states.${attempt.state}`, { name, target })}
+            : t(`transfer.states.${attempt.state}`, { name, target: targetName })}
         </Body1>
         {attempt.failure && <Caption1>{t('problems.code', { code: attempt.failure.code })}</Caption1>}
       </div>
       {canTakeBack && (
         <Button
-          disabledFocusable={pending || state.can === 'reconnecting'}
+          disabledFocusable={pending || state.availability === 'reconnecting'}
           onClick={() => run({ kind: 'takeBack' })}
         >
           {t('transfer.takeBack', { name })}
@@ -40,7 +41,7 @@ export function TransferState() {
   );
 }
 
-type Kind = NonNullable<NonNullable<ReturnType<typeof transfer.read>['attempt']>['failure']>['kind'];
+/** The reasons that have words of their own. All other reasons share the words of `other`. */
 const knownReasons = ['declined', 'busy', 'noAnswer', 'unreachable', 'noSuchPerson'] as const;
 
-const reasonOf = (kind: Kind) => knownReasons.find((reason) => reason === kind) ?? 'other';
+const findReason = (kind: EndKind) => knownReasons.find((reason) => reason === kind) ?? 'other';

@@ -6,13 +6,13 @@ import { Banner } from '../../ui/Banner.tsx';
 import { raiseHand } from './raiseHand.ts';
 
 /** Names the participant whose hand has been up longest, and counts the others. */
-export function RaisedHands() {
+export function RaisedHandsBanner() {
   const { t } = useTranslation();
   const { state } = useFeature(raiseHand);
-  const [first = null, ...others] = state.raised;
-  const name = usePersonName(first);
-  if (first === null) return null;
+  const [firstId = null, ...otherIds] = state.raisedHandIds;
+  const name = usePersonName(firstId);
+  if (firstId === null) return null;
   return (
-    <Banner icon={<HandRight20Filled />}>{t('raiseHand.raised', { name, count: others.length })}</Banner>
+    <Banner icon={<HandRight20Filled />}>{t('raiseHand.raised', { name, count: otherIds.length })}</Banner>
   );
 }

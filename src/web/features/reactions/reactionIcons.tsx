@@ -9,8 +9,8 @@ import type { ReactElement } from 'react';
 
 const yellow = tokens.colorPaletteMarigoldForeground1;
 
-/** The icons of the reactions, in the order in which they are offered. Not every machine has a font with emoji. */
-export const icons: Readonly<Record<Reaction, ReactElement>> = {
+/** The icons of the reactions, in the order of the buttons. They are drawings, because some computers have no emoji font. */
+export const reactionIcons: Readonly<Record<Reaction, ReactElement>> = {
   like: <ThumbLike24Filled primaryFill={yellow} />,
   heart: <Heart24Filled primaryFill={tokens.colorPaletteRedForeground1} />,
   applause: <HandMultiple24Filled primaryFill={yellow} />,
@@ -18,4 +18,4 @@ export const icons: Readonly<Record<Reaction, ReactElement>> = {
   surprised: <EmojiSurprise24Filled primaryFill={yellow} />,
 };
 
-export const kinds = Object.keys(icons) as readonly Reaction[];
+export const reactionKinds = Object.keys(reactionIcons) as readonly Reaction[];

@@ -6,29 +6,29 @@ import { CallProvider } from '../../calling/react.tsx';
 import type { CallSession } from '../../calling/call/session.ts';
 import type { VideoOutcome } from '../../calling/devices/video.ts';
 import { startI18n } from '../../i18n/i18n.ts';
-import { Picture } from './Picture.tsx';
+import { VideoView } from './VideoView.tsx';
 
 const i18n = await startI18n();
 afterEach(cleanup);
 
-it('C18: a picture that cannot be shown says so, and Try again shows it', async () => {
-  const thrown = Object.assign(new Error('a secret'), {
+it('C18: says that a video cannot be shown, and shows the video after Try again', async () => {
+  const error = Object.assign(new Error('a secret'), {
     name: 'CallingCommunicationError',
     code: 500,
     subCode: 43_207,
   });
-  const outcomes: VideoOutcome[] = [{ failed: thrown }, { failed: thrown }, 'shown'];
-  let attached = 0;
+  const outcomes: VideoOutcome[] = [{ failed: error }, { failed: error }, 'shown'];
+  let attachedCount = 0;
   const session = {
-    show(_what: unknown, element: HTMLElement) {
-      attached += 1;
+    show(_stream: unknown, element: HTMLElement) {
+      attachedCount += 1;
       const outcome = outcomes.shift() ?? 'removed';
       const video = document.createElement('video');
       if (outcome === 'shown') element.append(video);
       return {
         done: Promise.resolve(outcome),
         detach() {
-          attached -= 1;
+          attachedCount -= 1;
           video.remove();
         },
       };
@@ -39,7 +39,7 @@ it('C18: a picture that cannot be shown says so, and Try again shows it', async 
       <I18nextProvider i18n={i18n}>
         <FluentProvider theme={webLightTheme}>
           <CallProvider session={session}>
-            <Picture participant="8:orgid:bob" stream={1} />
+            <VideoView participantId="8:orgid:bob" streamId={1} />
           </CallProvider>
         </FluentProvider>
       </I18nextProvider>,
@@ -53,6 +53,6 @@ it('C18: a picture that cannot be shown says so, and Try again shows it', async 
   await tryAgain();
   expect(screen.queryByRole('alert')).toBeNull();
   expect(document.querySelectorAll('video')).toHaveLength(1);
-  // What failed before was given back.
-  expect(attached).toBe(1);
+  // The two failed attempts have been detached.
+  expect(attachedCount).toBe(1);
 });

@@ -8,25 +8,25 @@ import { usePanel } from '../../ui/Panel.tsx';
 import { captions } from './captions.ts';
 
 const useStyles = makeStyles({
-  // Always two lines high, with the last two lines of the text, so that the videos below do not move.
+  // The bar is always two lines high, so that the videos below do not move. It shows the last two lines of a longer text.
   lines: { display: 'flex', alignItems: 'end', height: '2lh', overflow: 'hidden' },
   text: { display: 'flex', alignItems: 'center', minHeight: '2lh' },
 });
 
-/** The latest caption, while captions are on and their panel is closed. */
-export function CaptionsBar() {
+/** Shows the latest caption above the videos, while captions are on and their panel is closed. */
+export function CaptionsBanner() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state } = useFeature(captions);
-  const { name: panel } = usePanel();
-  const last = state.lines.at(-1);
-  const name = usePersonName(last?.id ?? null);
-  if (!state.isOn || panel === captions.name) return null;
+  const { name: openPanelName } = usePanel();
+  const lastLine = state.lines.at(-1);
+  const speakerName = usePersonName(lastLine?.speakerId ?? null);
+  if (!state.isOn || openPanelName === captions.name) return null;
   return (
     <Banner icon={<ClosedCaption20Regular />}>
       <span className={styles.lines}>
         <span className={styles.text}>
-          {last ? t('captions.line', { name, text: last.text }) : t('captions.waiting')}
+          {lastLine ? t('captions.line', { name: speakerName, text: lastLine.text }) : t('captions.waiting')}
         </span>
       </span>
     </Banner>

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../calling/react.tsx';
 import { hangUp } from './hangUp.ts';
 
-/** *Hang up* for a call screen that threw an error: it uses only the command, and none of the call's state. */
-export function PlainHangUp() {
+/** The button *Hang up* for a call screen that threw an error. The button runs the command, and reads no state of the call. */
+export function PlainHangUpButton() {
   const { t } = useTranslation();
   const session = useSession();
   return (

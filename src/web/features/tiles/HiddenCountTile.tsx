@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { Tile } from './Tile.tsx';
 
 const useStyles = makeStyles({
-  // Above the line with the name, however low the tile is.
+  // Keeps the number above the tile's name, even in a low tile.
   count: { marginBottom: '24px' },
 });
 
-/** Counts the participants who have no tile. The panel *People* lists them all. */
-export function HiddenTile({ count, className }: { count: number; className: string }) {
+/** The tile that says how many participants have no tile of their own. The panel *People* lists all participants. */
+export function HiddenCountTile({ count, className }: { count: number; className: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
   if (count === 0) return null;

@@ -1,0 +1,141 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCall, useFeature } from '../../calling/react.tsx';
+import { onNarrowScreen } from '../../ui/screenWidth.ts';
+import { Part } from '../../ui/Parts.tsx';
+import { PlaceholderTile } from './PlaceholderTile.tsx';
+import { HiddenCountTile } from './HiddenCountTile.tsx';
+import { layout } from './layout.ts';
+import { OwnTile } from './OwnTile.tsx';
+import { ParticipantTile } from './ParticipantTile.tsx';
+
+const gap = tokens.spacingHorizontalM;
+// The row or column of small tiles, beside or below a large tile.
+const rowHeight = '128px';
+const columnWidth = '200px';
+
+/**
+ * The width or height of one tile. Without the 0.1px, rounding could move the last tile of a row to the next row.
+ * @param count the CSS variable with the number of columns or rows
+ */
+const tileSize = (count: string) => `calc((100% - (var(${count}) - 1) * ${gap}) / var(${count}) - 0.1px)`;
+
+const useStyles = makeStyles({
+  area: {
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'flex-end',
+    flexGrow: 1,
+    minHeight: 0,
+    padding: gap,
+  },
+  // In a call on hold, videos are frozen or missing. Grey videos do not look live.
+  held: { '& video': { filter: 'grayscale(1) brightness(0.5)' } },
+  // Rows of equal tiles. A shorter last row is centred.
+  grid: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'center',
+    alignContent: 'flex-start',
+    gap,
+    height: '100%',
+    '--columns': 'var(--wide-columns)',
+    '--rows': 'var(--wide-rows)',
+    [onNarrowScreen]: { '--columns': 'var(--narrow-columns)', '--rows': 'var(--narrow-rows)' },
+  },
+  even: { width: tileSize('--columns'), height: tileSize('--rows') },
+  // The small tiles are in one row or column that scrolls. The large tile covers the rest of the area.
+  rowBelow: { display: 'flex', gap, height: rowHeight, flexShrink: 0, overflowX: 'auto' },
+  columnBeside: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignSelf: 'flex-end',
+    gap,
+    width: columnWidth,
+    height: '100%',
+    overflowY: 'auto',
+    [onNarrowScreen]: {
+      flexDirection: 'row',
+      alignSelf: 'stretch',
+      width: 'auto',
+      height: rowHeight,
+      flexShrink: 0,
+    },
+  },
+  largeAbove: { position: 'absolute', inset: gap, bottom: `calc(${rowHeight} + 2 * ${gap})` },
+  largeBeside: {
+    position: 'absolute',
+    inset: gap,
+    right: `calc(${columnWidth} + 2 * ${gap})`,
+    [onNarrowScreen]: { right: gap, bottom: `calc(${rowHeight} + 2 * ${gap})` },
+  },
+  small: { flexShrink: 0, aspectRatio: '16 / 9', minHeight: 0 },
+  corner: {
+    position: 'absolute',
+    insetInlineEnd: tokens.spacingHorizontalXXL,
+    bottom: tokens.spacingVerticalXXL,
+    width: 'clamp(112px, 22%, 240px)',
+    aspectRatio: '16 / 9',
+    boxShadow: tokens.shadow16,
+  },
+});
+
+/**
+ * The tiles of all participants and of the user. All tiles stay children of one element and keep their order. An arrangement
+ * only sets their classes, so a change of arrangement removes no video.
+ */
+export function TileArea() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { state } = useFeature(layout);
+  const isHeld = useCall((call) => call.state === 'LocalHold' || call.state === 'RemoteHold');
+  const { arrangement, tiles, largeTileKey, hiddenCount } = state;
+  const tileCount = tiles.length + (hiddenCount > 0 ? 1 : 0) + (state.hasOwnTile ? 1 : 0);
+  const hasTileLine = arrangement === 'speaker' || arrangement === 'side';
+  const largeTileClass = arrangement === 'side' ? styles.largeBeside : styles.largeAbove;
+  const lineClass = arrangement === 'side' ? styles.columnBeside : styles.rowBelow;
+  const tileClass = hasTileLine ? styles.small : styles.even;
+  return (
+    <div className={mergeClasses(styles.area, isHeld && styles.held)} data-arrangement={arrangement}>
+      {/* A line of small tiles scrolls, so the keyboard must reach it. */}
+      <div
+        className={hasTileLine ? lineClass : styles.grid}
+        style={computeGridVariables(arrangement, tileCount)}
+        {...(hasTileLine && { role: 'group', 'aria-label': t('call.tiles'), tabIndex: 0 })}
+      >
+        {tiles.map(({ key, rawId, content }) => (
+          <Part key={key}>
+            <ParticipantTile
+              rawId={rawId}
+              content={content}
+              className={key === largeTileKey ? largeTileClass : tileClass}
+            />
+          </Part>
+        ))}
+        <HiddenCountTile count={hiddenCount} className={tileClass} />
+        {tiles.length === 0 && <PlaceholderTile className={tileClass} />}
+        <Part key="own">
+          <OwnTile className={arrangement === 'one' ? styles.corner : tileClass} />
+        </Part>
+      </div>
+    </div>
+  );
+}
+
+/**
+ * The CSS variables that the grid reads. A wide window has about as many columns as rows, and a narrow window has one or two
+ * columns.
+ */
+function computeGridVariables(arrangement: string, tileCount: number): CSSProperties {
+  const wideColumns = arrangement === 'one' ? 1 : Math.ceil(Math.sqrt(tileCount));
+  const narrowColumns = tileCount < 4 ? 1 : 2;
+  const countRows = (columnCount: number) => (arrangement === 'one' ? 1 : Math.ceil(tileCount / columnCount));
+  return {
+    '--wide-columns': wideColumns,
+    '--wide-rows': countRows(wideColumns),
+    '--narrow-columns': narrowColumns,
+    '--narrow-rows': countRows(narrowColumns),
+  } as CSSProperties;
+}

@@ -1,0 +1,81 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../calling/react.tsx';
+import { fromSdk } from '../../errors/fromSdk.ts';
+
+const useStyles = makeStyles({
+  video: {
+    position: 'absolute',
+    inset: 0,
+    // The SDK's renderer adds an element of its own, which must fill the tile whatever size the stream has.
+    '& > *': { width: '100%', height: '100%' },
+  },
+  failure: {
+    position: 'absolute',
+    inset: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    justifyContent: 'center',
+    gap: tokens.spacingVerticalXS,
+    textAlign: 'center',
+  },
+  message: { margin: 0 },
+});
+
+/** The text after *Code:* in the message for a video that cannot be drawn. */
+const formatCode = (cause: unknown): string =>
+  `picture-not-shown · ${fromSdk(cause, 'picture-not-shown').problem.detail}`;
+
+interface VideoViewProps {
+  /** Raw id of the participant who sends the video; `null` for the user's own camera. */
+  participantId: string | null;
+  /** The SDK's id of the stream. It is ignored for the user's own camera. */
+  streamId: number;
+}
+
+/** A video that the SDK's renderer draws. If drawing fails, the view says so and offers to try again. */
+export function VideoView(props: VideoViewProps) {
+  const [attempt, setAttempt] = useState(0);
+  return <VideoAttempt key={attempt} {...props} onRetry={() => setAttempt(attempt + 1)} />;
+}
+
+/** One attempt to draw the video. *Try again* replaces this component by a new one. */
+function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { onRetry: () => void }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const session = useSession();
+  const element = useRef<HTMLDivElement>(null);
+  /** The code of the error; `null` unless drawing has failed. */
+  const [failureCode, setFailureCode] = useState<string | null>(null);
+  useEffect(() => {
+    if (!element.current) return undefined;
+    const { done, detach } = session.show(
+      participantId === null ? null : { participant: participantId, stream: streamId },
+      element.current,
+    );
+    let isCurrent = true;
+    void done.then((outcome) => {
+      if (isCurrent) setFailureCode(typeof outcome === 'object' ? formatCode(outcome.failed) : null);
+    });
+    return () => {
+      isCurrent = false;
+      detach();
+    };
+  }, [session, participantId, streamId]);
+  return (
+    <>
+      <div ref={element} className={styles.video} />
+      {failureCode !== null && (
+        <div role="alert" className={styles.failure}>
+          <p className={styles.message}>{t('problems.picture-not-shown')}</p>
+          <small>{t('problems.code', { code: failureCode })}</small>
+          <Button size="small" onClick={onRetry}>
+            {t('remedies.retry')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
