@@ -9,8 +9,8 @@ import { openDoctor } from '../doctor/address.ts';
 import type { Problem } from '../errors/problem.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
-import { Diagnostics } from '../areas/settings/diagnosticsSource.ts';
-import { OpenSettings } from '../areas/settings/SettingsItem.tsx';
+import { DiagnosticsContext } from '../areas/settings/diagnosticsSource.ts';
+import { OpenSettingsContext } from '../areas/settings/SettingsItem.tsx';
 import { loadPart } from '../base/loadPart.ts';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from '../screens/PhoneScreen.tsx';
@@ -79,20 +79,20 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
         <Part>
           <Suspense>
             <PhoneProvider phone={phase.phone}>
-              <Diagnostics value={phase.diagnostics}>
+              <DiagnosticsContext value={phase.diagnostics}>
                 <SettingsDialog onClose={() => setSettingsOpen(false)} />
-              </Diagnostics>
+              </DiagnosticsContext>
             </PhoneProvider>
           </Suspense>
         </Part>
       )}
-      <OpenSettings value={openSettings}>
+      <OpenSettingsContext value={openSettings}>
         <PeopleProvider people={phase.people}>
           <HistoryProvider history={phase.history}>
             <SignedInScreen phase={phase} />
           </HistoryProvider>
         </PeopleProvider>
-      </OpenSettings>
+      </OpenSettingsContext>
     </Parts>
   );
 }
@@ -105,7 +105,7 @@ function SignedInScreen({ phase }: { phase: SignedInPhase }) {
     case 'notConnected':
       return (
         <ProblemScreen problem={withRetry(phase.problem)} onRemedy={() => runRemedy(phase)}>
-          <CameraCheck preview={phase.preview} />
+          <CameraCheck openPreview={phase.preview} />
           {phase.problem.remedy !== 'checkConfiguration' && <Link href="/doctor">{t('doctor.title')}</Link>}
         </ProblemScreen>
       );

@@ -5,17 +5,19 @@ import type { AgentStatus, AgentWait } from '../../calling/agent/currentAgent.ts
 import { play, press, renderApp } from '../../fixtures/render.tsx';
 import { AgentStatusBar } from './AgentStatusBar.tsx';
 
-async function show(waitsFor: AgentWait, nextAttemptAt: number | null = null) {
+async function renderBar(waitsFor: AgentWait, nextAttemptAt: number | null = null) {
   const status = createStore<AgentStatus>({ kind: 'down', waitsFor, nextAttemptAt, attempt: 1 });
   const tryNow = vi.fn();
   await renderApp(<AgentStatusBar />, { source: { status, tryNow } });
   return { status, tryNow };
 }
-const bar = () => screen.getByRole('status');
+const getBar = () => screen.getByRole('status');
 
-it('says when the next attempt is made, and makes it now if the user wants', async () => {
-  const { status, tryNow } = await show('time', new Date(2026, 0, 1, 9, 30, 5).getTime());
-  expect(bar()).toHaveTextContent(/^Reconnecting to the calling service\. Until then nobody can call you\./);
+it('says when the app makes the next attempt, and makes it at once if the user wants', async () => {
+  const { status, tryNow } = await renderBar('time', new Date(2026, 0, 1, 9, 30, 5).getTime());
+  expect(getBar()).toHaveTextContent(
+    /^Reconnecting to the calling service\. Until then nobody can call you\./,
+  );
   const time = screen.getByText(/^Next attempt at 9:30:05/);
   expect(time).toHaveAttribute('aria-live', 'off');
   await press('Try now');
@@ -24,21 +26,21 @@ it('says when the next attempt is made, and makes it now if the user wants', asy
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('offers no second attempt while one is running', async () => {
-  const { tryNow } = await show('attempt');
-  expect(bar()).toHaveTextContent('Trying now.');
+it('offers no second attempt while an attempt is running', async () => {
+  const { tryNow } = await renderBar('attempt');
+  expect(getBar()).toHaveTextContent('Trying now.');
   expect(screen.getByRole('button', { name: 'Try now' })).toHaveAttribute('aria-disabled', 'true');
   await press('Try now');
   expect(tryNow).not.toHaveBeenCalled();
 });
 
-it('offers no attempt that would end the calls of the dead agent', async () => {
-  await show('calls');
-  expect(bar()).toHaveTextContent('Reconnecting to the calling service once your calls have ended.');
+it('offers no attempt while an attempt would end the user’s calls', async () => {
+  await renderBar('calls');
+  expect(getBar()).toHaveTextContent('Reconnecting to the calling service once your calls have ended.');
   expect(screen.queryByRole('button')).toBeNull();
 });
 
-it('says that it waits for the device to be online', async () => {
-  await show('network');
-  expect(bar()).toHaveTextContent('as soon as this device is online');
+it('says that the next attempt waits until the device is online', async () => {
+  await renderBar('network');
+  expect(getBar()).toHaveTextContent('as soon as this device is online');
 });

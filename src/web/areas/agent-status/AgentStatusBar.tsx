@@ -8,7 +8,10 @@ const useStyles = makeStyles({
   bar: { margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
 });
 
-/** Says that no call can reach the user, when the app tries to reconnect next, and offers to try now. */
+/**
+ * While the call agent is disconnected: says that no call can reach the user and when the app reconnects next, and offers to
+ * reconnect now.
+ */
 export function AgentStatusBar() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
@@ -16,7 +19,7 @@ export function AgentStatusBar() {
   const status = useReadable(agent.status);
   if (status.kind === 'up') return null;
   const { waitsFor, nextAttemptAt } = status;
-  const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'medium' });
+  const timeFormat = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'medium' });
   return (
     <MessageWithAction
       role="status"
@@ -28,7 +31,7 @@ export function AgentStatusBar() {
       {t(`agent.waitsFor.${waitsFor}`)}{' '}
       {/* This text changes with every attempt, so a screen reader does not announce it. */}
       <span aria-live="off">
-        {nextAttemptAt !== null && t('agent.next', { time: time.format(nextAttemptAt) })}
+        {nextAttemptAt !== null && t('agent.next', { time: timeFormat.format(nextAttemptAt) })}
         {waitsFor === 'attempt' && t('agent.trying')}
       </span>
     </MessageWithAction>

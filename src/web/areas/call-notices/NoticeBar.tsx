@@ -9,7 +9,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../../calling/react.tsx';
-import { roomy } from '../../ui/narrow.ts';
+import { onWideScreen } from '../../ui/screenWidth.ts';
 
 const useStyles = makeStyles({
   bar: {
@@ -17,14 +17,15 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     flexShrink: 0,
     textAlign: 'start',
-    [roomy]: {
+    // On a wide screen the buttons stand beside the words.
+    [onWideScreen]: {
       alignItems: 'center',
       paddingTop: 0,
       gridTemplateAreas: '"icon body secondaryActions actions"',
     },
   },
-  body: { [roomy]: { paddingBlock: tokens.spacingVerticalS } },
-  actions: { [roomy]: { marginBlock: 0 } },
+  body: { [onWideScreen]: { paddingBlock: tokens.spacingVerticalS } },
+  actions: { [onWideScreen]: { marginBlock: 0 } },
 });
 
 interface NoticeBarProps {

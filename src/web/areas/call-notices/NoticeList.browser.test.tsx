@@ -15,15 +15,15 @@ import { NoticeList } from './NoticeList.tsx';
 const i18n = await startI18n();
 afterEach(cleanup);
 
-const bob = '8:orgid:b0000000-0000-4000-8000-00000000000b';
+const bobId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 
-const ended: CallNotice = {
+const endedNotice: CallNotice = {
   id: 'left',
   kind: 'ended',
   ended: {
     id: 'call',
     startedAt: 0,
-    other: bob,
+    other: bobId,
     target: null,
     kind: 'hungUp',
     code: '0/0',
@@ -32,17 +32,17 @@ const ended: CallNotice = {
     direction: 'Incoming',
   },
 };
-const failed: CallNotice = {
+const failedTransferNotice: CallNotice = {
   id: 'failed',
   kind: 'transferFailed',
   call: 'waiting',
-  person: bob,
+  person: bobId,
   target: '8:orgid:c0000000-0000-4000-8000-00000000000c',
   reason: 'declined',
   code: '603/0',
 };
 
-async function show(notices: readonly CallNotice[], calls: readonly string[] = []) {
+async function renderNotices(notices: readonly CallNotice[], calls: readonly string[] = []) {
   const directory = {
     find: async (oid: string) => ({
       oid,
@@ -74,16 +74,16 @@ async function show(notices: readonly CallNotice[], calls: readonly string[] = [
   return phone;
 }
 
-test('C22: shows a status with the name of the person who hung up, and calls them back with one press', async () => {
-  const phone = await show([ended]);
+test('C22: shows a status with the name of the person who hung up, and calls the person back with one press', async () => {
+  const phone = await renderNotices([endedNotice]);
   expect(screen.getByRole('status').textContent).toContain('Bob Baker: The call has ended.');
   screen.getByRole('button', { name: 'Call back' }).click();
-  expect(phone.placeCall).toHaveBeenCalledWith({ kind: 'people', rawIds: [bob] }, { video: true });
+  expect(phone.placeCall).toHaveBeenCalledWith({ kind: 'people', rawIds: [bobId] }, { video: true });
   expect(phone.dismissNotice).toHaveBeenCalledWith('left');
 });
 
 test('C21: shows an alert with the code of a declined transfer, and resumes the call with the waiting person', async () => {
-  const phone = await show([failed], ['waiting']);
+  const phone = await renderNotices([failedTransferNotice], ['waiting']);
   const alert = screen.getByRole('alert');
   await vi.waitFor(() => expect(alert.textContent).toContain('Carol Chen declined.'));
   expect(alert.textContent).toContain('The call with Bob Baker is still here.');
@@ -93,7 +93,7 @@ test('C21: shows an alert with the code of a declined transfer, and resumes the 
 });
 
 test('C21: offers only Dismiss after the waiting person has hung up', async () => {
-  const phone = await show([failed]);
+  const phone = await renderNotices([failedTransferNotice]);
   expect(screen.queryByRole('button', { name: /Resume/ })).toBeNull();
   screen.getByRole('button', { name: 'Dismiss' }).click();
   expect(phone.dismissNotice).toHaveBeenCalledWith('failed');

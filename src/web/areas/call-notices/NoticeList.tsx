@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 /** The notices of one kind. */
 type NoticeOf<Kind extends CallNotice['kind']> = Extract<CallNotice, { kind: Kind }>;
 
-/** Notices of calls that ended and of transfers that failed while the user may have looked at another call. */
+/** The notices of calls that ended, and of transfers that failed, while the user was perhaps looking at another call. */
 export function NoticeList() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -41,34 +41,34 @@ function CallEndedNotice({ notice: { id, ended } }: { notice: NoticeOf<'ended'> 
   const { t } = useTranslation();
   const phone = usePhone();
   const { name, title, callBackTarget } = useEndedCall(ended);
-  const callBack = callBackTarget && {
+  const callBackAction = callBackTarget && {
     label: t('news.callBack'),
     onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo }),
   };
   return (
-    <NoticeBar id={id} role="status" action={callBack}>
+    <NoticeBar id={id} role="status" action={callBackAction}>
       {title.includes(name) ? title : t('news.ended', { name, what: title })}{' '}
       {ended.code !== '0/0' && <small>{t('ended.code', { code: ended.code })}</small>}
     </NoticeBar>
   );
 }
 
-/** The reasons that have words of their own. All others share the words of `other`. */
-const reasons = ['declined', 'busy', 'noAnswer', 'unreachable', 'noSuchPerson'] as const;
+/** The reasons that have words of their own. All other reasons share the words of `other`. */
+const knownReasons = ['declined', 'busy', 'noAnswer', 'unreachable', 'noSuchPerson'] as const;
 
 function TransferFailedNotice({ notice }: { notice: NoticeOf<'transferFailed'> }) {
   const { t } = useTranslation();
   const phone = usePhone();
   const calls = usePhoneState((state) => state.calls);
   const name = usePersonName(notice.person);
-  const target = usePersonName(notice.target);
-  const reason = reasons.find((known) => known === notice.reason) ?? 'other';
-  const resume = calls.includes(notice.call)
+  const targetName = usePersonName(notice.target);
+  const reason = knownReasons.find((knownReason) => knownReason === notice.reason) ?? 'other';
+  const resumeAction = calls.includes(notice.call)
     ? { label: t('news.resume', { name }), onClick: () => void phone.switchTo(notice.call) }
     : null;
   return (
-    <NoticeBar id={notice.id} role="alert" action={resume}>
-      {t('transfer.failed', { name, reason: t(`transfer.reasons.${reason}`, { name: target }) })}{' '}
+    <NoticeBar id={notice.id} role="alert" action={resumeAction}>
+      {t('transfer.failed', { name, reason: t(`transfer.reasons.${reason}`, { name: targetName }) })}{' '}
       <small>{t('problems.code', { code: notice.code })}</small>
     </NoticeBar>
   );

@@ -8,28 +8,27 @@ import { useTargetName } from '../../people/useTargetName.ts';
 export interface EndedCallWords {
   /** The person, the people or the meeting that the call was with. */
   readonly name: string;
-  /** How the call ended, for example "… declined the call". Some of these sentences do not contain the name. */
+  /** How the call ended, for example "Bob Baker declined the call". Some titles do not contain the name. */
   readonly title: string;
   /** `null` when the SDK did not say whom the call was with. */
   readonly callBackTarget: Target | null;
 }
 
-/** Finds the words for a call that has ended. */
 export function useEndedCall(ended: EndedCall): EndedCallWords {
   const { t } = useTranslation();
-  const { other, target } = ended;
-  const person = usePersonName(other);
-  const name = useTargetName(target) || person || t('ended.someone');
+  const { other: otherId, target } = ended;
+  const personName = usePersonName(otherId);
+  const name = useTargetName(target) || personName || t('ended.someone');
   return {
     name,
-    title: t(`ended.${kindOf(ended)}`, { name }),
-    callBackTarget: target ?? (other === null ? null : { kind: 'people', rawIds: [other] }),
+    title: t(`ended.${refineKind(ended)}`, { name }),
+    callBackTarget: target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }),
   };
 }
 
-/** The end reason 404 does not say what was not found: a person, a phone number or a meeting. The target does. */
-function kindOf({ kind, other, target }: EndedCall): EndedCall['kind'] {
+/** The SDK's end reason 404 does not say whether a person, a phone number or a meeting was not found. The target says it. */
+function refineKind({ kind, other: otherId, target }: EndedCall): EndedCall['kind'] {
   if (kind !== 'noSuchPerson') return kind;
   if (target?.kind === 'meeting') return 'noSuchMeeting';
-  return other?.startsWith('4:') ? 'noSuchNumber' : kind;
+  return otherId?.startsWith('4:') ? 'noSuchNumber' : kind;
 }

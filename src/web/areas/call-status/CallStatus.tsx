@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,
   },
-  // The padding is there without a background colour, too, so that the time beside it does not move.
+  // The padding stays when the background colour goes, so that the time beside the state does not move.
   state: { padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
   warning: {
     borderRadius: tokens.borderRadiusMedium,
@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** The state of the call and its running time. A screen reader announces the state when it changes, and never the time. */
+/** The state of the call and its running time. A screen reader announces every change of the state, but never the time. */
 export function CallStatus() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -31,20 +31,24 @@ export function CallStatus() {
   const connectedAt = useCall((call) => call.connectedAt);
   const isReconnecting = useCall((call) => call.isReconnecting);
   const isEmergency = useCall((call) => call.isEmergencyCall);
+  // An incoming call is in front only after the user has accepted it.
   const isAnswering = direction === 'Incoming' && connectedAt === null && state !== 'Disconnecting';
-  const shown = isAnswering ? 'answering' : isReconnecting ? 'reconnecting' : state;
-  const isInterrupted = shown === 'reconnecting' || shown === 'LocalHold' || shown === 'RemoteHold';
+  const connectionState = isReconnecting ? 'reconnecting' : state;
+  const shownState = isAnswering ? 'answering' : connectionState;
+  const isInterrupted =
+    shownState === 'reconnecting' || shownState === 'LocalHold' || shownState === 'RemoteHold';
   return (
     <div className={styles.status}>
       {isEmergency && <Badge color="danger">{t('call.emergency')}</Badge>}
       <span role="status" className={mergeClasses(styles.state, isInterrupted && styles.warning)}>
-        {t(`call.state.${shown}`)}
+        {t(`call.state.${shownState}`)}
       </span>
       {connectedAt !== null && <RunningTime since={connectedAt} />}
     </div>
   );
 }
 
+/** @param props.since when the call was first connected, in milliseconds since 1970 */
 function RunningTime({ since }: { since: number }) {
   const { t } = useTranslation();
   const [now, setNow] = useState(Date.now);

@@ -5,50 +5,50 @@ import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { CallSwitcher } from './CallSwitcher.tsx';
 
-/** The user calls Bob, who answers, and then Carol, whose phone rings. */
-async function show() {
+/** Renders the list after the user has called Bob, who answered, and then Carol, whose phone rings. */
+async function renderWithTwoCalls() {
   const { phone, service } = await renderApp(<CallSwitcher />);
-  const call = async (rawId: string) => {
+  const placeCall = async (rawId: string) => {
     await play(() => phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false }));
-    const placed = service.calls.at(-1);
-    if (!placed) throw new Error('No call was placed.');
-    await play(() => placed.setParticipants(createSimulatedParticipant(rawId)));
-    await play(() => placed.become('Ringing'));
-    return placed;
+    const call = service.calls.at(-1);
+    if (!call) throw new Error('No call was placed.');
+    await play(() => call.setParticipants(createSimulatedParticipant(rawId)));
+    await play(() => call.become('Ringing'));
+    return call;
   };
-  const toBob = await call(bob.rawId);
+  const toBob = await placeCall(bob.rawId);
   await play(() => toBob.become('Connected'));
   expect(screen.queryByRole('list')).toBeNull();
-  return { toBob, toCarol: await call(carol.rawId) };
+  return { toBob, toCarol: await placeCall(carol.rawId) };
 }
-const names = () =>
+const getCallNames = () =>
   within(screen.getByRole('list', { name: 'Calls' }))
     .getAllByRole('button')
     .map(
       (button) => `${button.getAttribute('aria-label')}${button.ariaCurrent === 'true' ? ' (current)' : ''}`,
     );
 
-it('names each call by person and state, and marks the one on the screen', async () => {
-  const { toCarol } = await show();
-  expect(names()).toEqual(['Bob Baker, On hold', 'Carol Chen, Ringing… (current)']);
+it('names each call by person and state, and marks the call on the screen', async () => {
+  const { toCarol } = await renderWithTwoCalls();
+  expect(getCallNames()).toEqual(['Bob Baker, On hold', 'Carol Chen, Ringing… (current)']);
   await play(() => toCarol.become('Connected'));
-  expect(names()).toEqual(['Bob Baker, On hold', 'Carol Chen, Connected (current)']);
+  expect(getCallNames()).toEqual(['Bob Baker, On hold', 'Carol Chen, Connected (current)']);
   expect(screen.getAllByRole('listitem').map((item) => item.ariaLabel)).toEqual([
     'Bob Baker, On hold',
     'Carol Chen, Connected',
   ]);
 });
 
-it('resumes the call that the user selects, and holds the other', async () => {
-  const { toBob, toCarol } = await show();
+it('resumes the call that the user selects, and holds the other call', async () => {
+  const { toBob, toCarol } = await renderWithTwoCalls();
   await play(() => toCarol.become('Connected'));
   await press('Bob Baker, On hold');
   expect([toBob.state, toCarol.state]).toEqual(['Connected', 'LocalHold']);
-  expect(names()).toEqual(['Bob Baker, Connected (current)', 'Carol Chen, On hold']);
+  expect(getCallNames()).toEqual(['Bob Baker, Connected (current)', 'Carol Chen, On hold']);
 });
 
-it('goes away with the second call', async () => {
-  const { toCarol } = await show();
+it('disappears when only one call is left', async () => {
+  const { toCarol } = await renderWithTwoCalls();
   await play(() => toCarol.end({ code: 603, subCode: 0 }));
   expect(screen.queryByRole('list')).toBeNull();
 });

@@ -18,7 +18,10 @@ const useStyles = makeStyles({
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '220px' },
 });
 
-/** The list of calls, while there are several. A press on a call puts it in front and resumes it, and holds the one before. */
+/**
+ * The list of calls, while the user has several. A press on a call brings it in front and resumes it, and holds the call that
+ * was in front.
+ */
 export function CallSwitcher() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -6,28 +6,28 @@ import { fail, ok } from '../../errors/problem.ts';
 import { press, renderPlain } from '../../fixtures/render.tsx';
 import { CameraCheck } from './CameraCheck.tsx';
 
-it('turns the camera on with the dialog, and off when Escape closes it', async () => {
+it('turns the camera on when the dialog opens, and off when Escape closes the dialog', async () => {
   const close = vi.fn();
-  const preview = vi.fn<OpenPreview>(() => ({ done: Promise.resolve(ok(undefined)), close }));
-  renderPlain(<CameraCheck preview={preview} />);
-  expect(preview).not.toHaveBeenCalled();
+  const openPreview = vi.fn<OpenPreview>(() => ({ done: Promise.resolve(ok(undefined)), close }));
+  renderPlain(<CameraCheck openPreview={openPreview} />);
+  expect(openPreview).not.toHaveBeenCalled();
   screen.getByRole('button').focus();
   await press('Check your camera');
   const picture = await screen.findByRole('group', { name: 'Your picture, mirrored' });
-  expect(picture.contains(preview.mock.calls[0]?.[0] ?? null)).toBe(true);
+  expect(picture.contains(openPreview.mock.calls[0]?.[0] ?? null)).toBe(true);
   await userEvent.keyboard('{Escape}');
   await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
-  expect(close).toHaveBeenCalledTimes(preview.mock.calls.length);
+  expect(close).toHaveBeenCalledTimes(openPreview.mock.calls.length);
   await expect.element(screen.getByRole('button', { name: 'Check your camera' })).toHaveFocus();
 });
 
-it('says why there is no picture, and tries again', async () => {
+it('says why there is no picture, and tries again if the user wants', async () => {
   const results = [fail('camera-refused'), ok(undefined)];
-  const preview: OpenPreview = () => ({
+  const openPreview: OpenPreview = () => ({
     done: Promise.resolve(results.shift() ?? ok(undefined)),
     close() {},
   });
-  renderPlain(<CameraCheck preview={preview} />);
+  renderPlain(<CameraCheck openPreview={openPreview} />);
   await press('Check your camera');
   expect(await screen.findByRole('alert')).toHaveTextContent('camera-refused');
   await press('Try again');

@@ -33,7 +33,7 @@ const useStyles = makeStyles({
 });
 
 /** A button that opens a dialog with the picture of the user's camera. The camera is on only while the dialog is open. */
-export function CameraCheck({ preview }: { preview: OpenPreview }) {
+export function CameraCheck({ openPreview }: { openPreview: OpenPreview }) {
   const { t } = useTranslation();
   return (
     <Dialog>
@@ -46,7 +46,7 @@ export function CameraCheck({ preview }: { preview: OpenPreview }) {
         <DialogBody>
           <DialogTitle>{t('cameraCheck.title')}</DialogTitle>
           <DialogContent>
-            <RestartingPreview preview={preview} />
+            <RestartingPreview openPreview={openPreview} />
           </DialogContent>
           <DialogActions>
             <DialogTrigger disableButtonEnhancement>
@@ -59,26 +59,33 @@ export function CameraCheck({ preview }: { preview: OpenPreview }) {
   );
 }
 
-/** Opens the camera again when the user changes its permission in the browser's own dialogs. */
-function RestartingPreview({ preview }: { preview: OpenPreview }) {
+/**
+ * Opens the camera again when the user presses *Try again*, or changes the camera's permission in the browser's own dialogs.
+ * The new `key` makes React replace the preview.
+ */
+function RestartingPreview({ openPreview }: { openPreview: OpenPreview }) {
   const [attempt, setAttempt] = useState(0);
   const isBlocked = useDeviceAccess().camera === 'denied';
   return (
-    <Preview key={`${attempt} ${isBlocked}`} preview={preview} onRetry={() => setAttempt(attempt + 1)} />
+    <Preview
+      key={`${attempt} ${isBlocked}`}
+      openPreview={openPreview}
+      onRetry={() => setAttempt(attempt + 1)}
+    />
   );
 }
 
-function Preview({ preview, onRetry }: { preview: OpenPreview; onRetry: () => void }) {
+function Preview({ openPreview, onRetry }: { openPreview: OpenPreview; onRetry: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const element = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
     if (!element.current) return;
-    const { done, close } = preview(element.current);
+    const { done, close } = openPreview(element.current);
     void done.then((result) => setProblem(result.ok ? null : result.problem));
     return close;
-  }, [preview]);
+  }, [openPreview]);
   return (
     <>
       <div className={styles.frame} role="group" aria-label={t('cameraCheck.picture')}>

@@ -11,9 +11,9 @@ const useStyles = makeStyles({
 
 interface CallButtonsProps {
   disabled: boolean;
-  /** Whether the user has pressed *Call* and the call does not exist yet. */
+  /** Whether the user has pressed a button and the call does not exist yet. */
   isPlacing: boolean;
-  onCall: (video: boolean) => void;
+  onCall: (withVideo: boolean) => void;
   /** Further buttons for the callee. */
   children?: ReactNode;
 }

@@ -4,15 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
-import { narrow } from '../../ui/narrow.ts';
-import { AboutCallee } from './AboutCallee.tsx';
+import { onNarrowScreen } from '../../ui/screenWidth.ts';
+import { CalleeActions } from './CalleeActions.tsx';
 import { CallButtons } from './CallButtons.tsx';
 import { ThreadField } from './ThreadField.tsx';
-import { useThread } from './useThread.ts';
+import { useThreadInput } from './useThreadInput.ts';
 
 const useStyles = makeStyles({
-  // The suggestions open below this card, and so do not cover the buttons in it.
-  box: {
+  // The suggestions open below this card, so they never cover the buttons in it.
+  card: {
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
@@ -22,13 +22,13 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground1,
-    [narrow]: { padding: tokens.spacingHorizontalM },
+    [onNarrowScreen]: { padding: tokens.spacingHorizontalM },
   },
 });
 
 /**
- * *Call someone*: finds the callee by the text that the user enters, says what *Call* will do, and calls.
- * @param initial the text in the box at first
+ * The card *Call someone*: finds the callee by the text that the user enters, says what *Call* will do, and places the call.
+ * @param props.initial the text in the box when the page opens
  */
 export function DialBox({ initial = '' }: { initial?: string }) {
   const { t } = useTranslation();
@@ -37,18 +37,18 @@ export function DialBox({ initial = '' }: { initial?: string }) {
   const connection = usePhoneState((state) => state.connection);
   const isPlacing = usePhoneState((state) => state.isPlacing);
   const [input, setInput] = useState<CalleeInput>({ text: initial, chosen: [] });
-  const [card, setCard] = useState<HTMLDivElement | null>(null);
+  const [cardElement, setCardElement] = useState<HTMLDivElement | null>(null);
 
   const callee = useCallee(input);
   const isOnline = connection === 'Connected';
-  const thread = useThread(callee.target);
-  const { target } = thread;
+  const threadInput = useThreadInput(callee.target);
+  const { target } = threadInput;
   const canCall = target !== null && isOnline && !isPlacing;
-  const call = (video: boolean) => {
-    if (target && canCall) void phone.placeCall(target, { video });
+  const placeCall = (withVideo: boolean) => {
+    if (target && canCall) void phone.placeCall(target, { video: withVideo });
   };
   return (
-    <div className={styles.box} ref={setCard}>
+    <div className={styles.card} ref={setCardElement}>
       <CalleeBox
         size="large"
         label={t('dial.label')}
@@ -58,12 +58,12 @@ export function DialBox({ initial = '' }: { initial?: string }) {
         callee={callee}
         warning={callee.warning ?? (isOnline ? null : t('dial.offline'))}
         hint={callee.hint}
-        suggestionsBelow={card}
-        onEnter={() => call(false)}
+        suggestionsBelow={cardElement}
+        onEnter={() => placeCall(false)}
       />
-      {thread.isShown && <ThreadField {...thread} />}
-      <CallButtons disabled={!canCall} isPlacing={isPlacing} onCall={call}>
-        <AboutCallee callee={callee} />
+      {threadInput.isShown && <ThreadField {...threadInput} />}
+      <CallButtons disabled={!canCall} isPlacing={isPlacing} onCall={placeCall}>
+        <CalleeActions callee={callee} />
       </CallButtons>
     </div>
   );

@@ -7,7 +7,7 @@ interface ThreadFieldProps {
   onChange: (value: string) => void;
 }
 
-/** The field for the thread of a group call. Its state comes from `useThread`. */
+/** The field for the thread of a group call. The props come from `useThreadInput`. */
 export function ThreadField({ value, isInvalid, onChange }: ThreadFieldProps) {
   const { t } = useTranslation();
   return (

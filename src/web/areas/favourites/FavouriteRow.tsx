@@ -28,38 +28,38 @@ const useStyles = makeStyles({
   },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   name: oneLine,
-  // The line has the same height without words, because the presence arrives later or never.
+  // The line keeps its height without words, because the presence arrives later or never.
   presence: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
 });
 
 interface FavouriteRowProps {
   rawId: string;
-  /** The name when the person became a favourite. */
+  /** The name at the time when the person became a favourite. */
   storedName: string;
-  /** Whether the row has buttons to move and remove the person, instead of buttons to call. */
-  isArranged: boolean;
+  /** Whether the row has buttons that move and remove the person, instead of buttons that call the person. */
+  isEditing: boolean;
   isFirst: boolean;
   isLast: boolean;
-  /** @param by -1 is up, 1 is down */
-  onMove: (rawId: string, name: string, by: -1 | 1) => void;
+  /** @param step -1 is up, 1 is down */
+  onMove: (rawId: string, name: string, step: -1 | 1) => void;
 }
 
-/** One favourite. A press on the name opens the person card; the buttons beside it call, or move and remove the person. */
-export function FavouriteRow({ rawId, storedName, isArranged, isFirst, isLast, onMove }: FavouriteRowProps) {
+/** One favourite. A press on the name opens the person card. The other buttons call the person, or move and remove the row. */
+export function FavouriteRow({ rawId, storedName, isEditing, isFirst, isLast, onMove }: FavouriteRowProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const name = usePersonName(rawId, storedName);
   const photo = usePhoto(rawId, 48);
   const presence = usePresence(rawId);
-  const pressed = useRef<HTMLElement | null>(null);
-  // React moves the row in the document, which takes the focus from the pressed button.
+  const pressedButton = useRef<HTMLElement | null>(null);
+  // When React moves the row in the document, the pressed button loses the focus.
   useLayoutEffect(() => {
-    pressed.current?.focus();
-    pressed.current = null;
+    pressedButton.current?.focus();
+    pressedButton.current = null;
   });
-  const move = (by: -1 | 1) => (event: { currentTarget: HTMLElement }) => {
-    pressed.current = event.currentTarget;
-    onMove(rawId, name, by);
+  const move = (step: -1 | 1) => (event: { currentTarget: HTMLElement }) => {
+    pressedButton.current = event.currentTarget;
+    onMove(rawId, name, step);
   };
   return (
     <li className={styles.row}>
@@ -74,7 +74,7 @@ export function FavouriteRow({ rawId, storedName, isArranged, isFirst, isLast, o
           </span>
         </Button>
       </PersonCard>
-      {isArranged ? (
+      {isEditing ? (
         <>
           <StarButton rawId={rawId} name={name} />
           <Button

@@ -18,44 +18,44 @@ const useStyles = makeStyles({
 export function FavouritesList() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const heading = useId();
+  const headingId = useId();
   const { favourites } = usePeople();
   const list = useReadable(favourites.list);
   const [announcement, setAnnouncement] = useState('');
-  const [isArranging, setArranging] = useState(false);
+  const [isEditing, setEditing] = useState(false);
   const section = useRef<HTMLElement>(null);
   const lengthBefore = useRef(0);
-  // Removing a row also removes the pressed star, which had the focus.
+  // A row that the user removes takes the pressed star with it, which had the focus. The section then gets the focus.
   useEffect(() => {
     if (list.length < lengthBefore.current && document.activeElement === document.body)
       section.current?.focus();
     lengthBefore.current = list.length;
   }, [list]);
-  const move = (id: string, name: string, by: -1 | 1) => {
-    favourites.move(id, by);
-    const place = favourites.list.get().findIndex((favourite) => favourite.id === id) + 1;
-    setAnnouncement(t('favourites.moved', { name, place, count: list.length }));
+  const move = (rawId: string, name: string, step: -1 | 1) => {
+    favourites.move(rawId, step);
+    const position = favourites.list.get().findIndex((favourite) => favourite.id === rawId) + 1;
+    setAnnouncement(t('favourites.moved', { name, place: position, count: list.length }));
   };
   return (
-    <section ref={section} tabIndex={-1} aria-labelledby={heading} className={styles.favourites}>
+    <section ref={section} tabIndex={-1} aria-labelledby={headingId} className={styles.favourites}>
       <div className={styles.top}>
-        <Subtitle2 as="h2" id={heading} className={styles.heading}>
+        <Subtitle2 as="h2" id={headingId} className={styles.heading}>
           {t('favourites.title')}
         </Subtitle2>
         {list.length > 0 && (
-          <Button appearance="subtle" size="small" onClick={() => setArranging(!isArranging)}>
-            {t(isArranging ? 'favourites.done' : 'favourites.arrange')}
+          <Button appearance="subtle" size="small" onClick={() => setEditing(!isEditing)}>
+            {t(isEditing ? 'favourites.done' : 'favourites.arrange')}
           </Button>
         )}
       </div>
       {list.length === 0 && <Body1 as="p">{t('favourites.empty')}</Body1>}
       <ul className={styles.list}>
-        {list.map(({ id, name }, index) => (
+        {list.map(({ id: rawId, name }, index) => (
           <FavouriteRow
-            key={id}
-            rawId={id}
+            key={rawId}
+            rawId={rawId}
             storedName={name}
-            isArranged={isArranging}
+            isEditing={isEditing}
             isFirst={index === 0}
             isLast={index === list.length - 1}
             onMove={move}

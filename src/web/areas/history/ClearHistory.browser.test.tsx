@@ -7,8 +7,8 @@ import { ClearHistory } from './ClearHistory.tsx';
 
 const onCleared = vi.fn();
 
-/** The list has one call, and the user presses *Clear list*. */
-async function show() {
+/** Renders the button for a list with one call, and presses the button. */
+async function renderAndPressClearList() {
   onCleared.mockClear();
   const { history } = await renderApp(<ClearHistory onCleared={onCleared} />);
   await play(() =>
@@ -27,21 +27,21 @@ async function show() {
   return history;
 }
 
-it('asks first, and takes the focus to the question', async () => {
-  const history = await show();
+it('asks for confirmation, and focuses the question', async () => {
+  const history = await renderAndPressClearList();
   expect(screen.getByRole('group', { name: 'Clear the whole list?' })).toHaveFocus();
   expect(history.entries.get()).toHaveLength(1);
 });
 
-it('keeps the list, and gives the focus back, when the user says Keep', async () => {
-  const history = await show();
+it('keeps the list, and focuses its button again, when the user presses Keep', async () => {
+  const history = await renderAndPressClearList();
   await userEvent.keyboard('{Tab}{Tab}{Enter}');
   await expect.element(screen.getByRole('button', { name: 'Clear list' })).toHaveFocus();
   expect(history.entries.get()).toHaveLength(1);
 });
 
-it('clears the list when the user says Clear', async () => {
-  const history = await show();
+it('clears the list when the user presses Clear', async () => {
+  const history = await renderAndPressClearList();
   await press('Clear');
   expect(history.entries.get()).toEqual([]);
   expect(onCleared).toHaveBeenCalledOnce();

@@ -8,33 +8,33 @@ const useStyles = makeStyles({
 });
 
 /**
- * Clears the history after the user confirms it.
- * @param onCleared runs after the list has been cleared; the pressed button has disappeared then
+ * A button that clears the call history after the user has confirmed it.
+ * @param props.onCleared runs after the list has been cleared, when the pressed button no longer exists
  */
 export function ClearHistory({ onCleared }: { onCleared: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const history = useHistory();
-  const [isAsking, setAsking] = useState(false);
-  const question = useRef<HTMLDivElement>(null);
+  const [isConfirming, setConfirming] = useState(false);
+  const questionElement = useRef<HTMLDivElement>(null);
   const wasCancelled = useRef(false);
   useEffect(() => {
-    if (isAsking) question.current?.focus();
-  }, [isAsking]);
-  /** Gives the focus back to the button that opened the question. */
+    if (isConfirming) questionElement.current?.focus();
+  }, [isConfirming]);
+  /** A callback ref of the button *Clear list*. It focuses the button when the button comes back after *Keep*. */
   const restoreFocus = (button: HTMLButtonElement | null) => {
     if (wasCancelled.current) button?.focus();
     if (button) wasCancelled.current = false;
   };
-  if (!isAsking)
+  if (!isConfirming)
     return (
-      <Button ref={restoreFocus} appearance="subtle" size="small" onClick={() => setAsking(true)}>
+      <Button ref={restoreFocus} appearance="subtle" size="small" onClick={() => setConfirming(true)}>
         {t('history.clear')}
       </Button>
     );
   return (
     <div
-      ref={question}
+      ref={questionElement}
       role="group"
       aria-label={t('history.clearAsk')}
       tabIndex={-1}
@@ -55,7 +55,7 @@ export function ClearHistory({ onCleared }: { onCleared: () => void }) {
         appearance="subtle"
         onClick={() => {
           wasCancelled.current = true;
-          setAsking(false);
+          setConfirming(false);
         }}
       >
         {t('history.clearNo')}

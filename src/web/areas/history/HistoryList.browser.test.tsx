@@ -16,7 +16,7 @@ const i18n = await startI18n();
 afterEach(cleanup);
 beforeEach(() => localStorage.clear());
 
-const entry = (number: number, part: Partial<HistoryEntry> = {}): HistoryEntry => ({
+const createEntry = (number: number, part: Partial<HistoryEntry> = {}): HistoryEntry => ({
   key: `call-${number}`,
   other: `4:+1425555${1000 + number}`,
   name: null,
@@ -28,7 +28,7 @@ const entry = (number: number, part: Partial<HistoryEntry> = {}): HistoryEntry =
   ...part,
 });
 
-function show() {
+function renderList() {
   const account = crypto.randomUUID();
   const history = createHistory(account);
   const favourites = createFavourites(account);
@@ -50,49 +50,52 @@ function show() {
       </FluentProvider>
     </I18nextProvider>,
   );
-  const add = (from: number, to: number) =>
+  /** Adds calls with the numbers from `from` to `to - 1`. */
+  const addCalls = (from: number, to: number) =>
     act(() => {
-      for (let number = from; number < to; number += 1) history.add(entry(number));
+      for (let number = from; number < to; number += 1) history.add(createEntry(number));
     });
-  return { container, history, favourites, placeCall, add };
+  return { container, history, favourites, placeCall, addCalls };
 }
 
-/** Counts the event listeners of elements that `run` adds to the page. */
+/** Counts the event listeners of the elements that `run` adds to the page. React also sets `onclick` of clickable elements. */
 function countNewListeners(run: () => void): number {
-  const before = new Set<unknown>(document.querySelectorAll('*'));
-  const added = vi.spyOn(EventTarget.prototype, 'addEventListener');
-  const clicks = vi.spyOn(HTMLElement.prototype, 'onclick', 'set');
+  const elementsBefore = new Set<unknown>(document.querySelectorAll('*'));
+  const addedListeners = vi.spyOn(EventTarget.prototype, 'addEventListener');
+  const clickProperties = vi.spyOn(HTMLElement.prototype, 'onclick', 'set');
   run();
   const isNewElement = (target: unknown) =>
-    target instanceof Element && document.body.contains(target) && !before.has(target);
-  const count = [...added.mock.contexts, ...clicks.mock.contexts].filter(isNewElement).length;
-  added.mockRestore();
-  clicks.mockRestore();
+    target instanceof Element && document.body.contains(target) && !elementsBefore.has(target);
+  const count = [...addedListeners.mock.contexts, ...clickProperties.mock.contexts].filter(
+    isNewElement,
+  ).length;
+  addedListeners.mockRestore();
+  clickProperties.mockRestore();
   return count;
 }
 
-it('adds no listeners for further calls', () => {
-  const { add, container } = show();
-  add(0, 3);
-  expect(countNewListeners(() => add(3, 6))).toBe(0);
+it('adds no event listeners for further calls', () => {
+  const { addCalls, container } = renderList();
+  addCalls(0, 3);
+  expect(countNewListeners(() => addCalls(3, 6))).toBe(0);
   expect(container.querySelectorAll('[data-action=call]')).toHaveLength(6);
 });
 
 it('shows the latest 50 calls, and 50 more on request', () => {
-  const { add, container } = show();
-  add(0, 50);
-  const before = container.querySelectorAll('*').length;
-  add(50, 200);
+  const { addCalls, container } = renderList();
+  addCalls(0, 50);
+  const elementsBefore = container.querySelectorAll('*').length;
+  addCalls(50, 200);
   // Only the button for older calls was added.
-  expect(container.querySelectorAll('*').length - before).toBeLessThan(5);
+  expect(container.querySelectorAll('*').length - elementsBefore).toBeLessThan(5);
   expect(container.querySelectorAll('[data-action=call]')).toHaveLength(50);
   fireEvent.click(screen.getByRole('button', { name: 'Show older calls' }));
   expect(container.querySelectorAll('[data-action=call]')).toHaveLength(100);
 });
 
-it('calls back the person of the pressed row, and its star makes them a favourite', () => {
-  const { add, placeCall, favourites } = show();
-  add(0, 3);
+it('calls back the person of the pressed row, and adds the person of the pressed star to the favourites', () => {
+  const { addCalls, placeCall, favourites } = renderList();
+  addCalls(0, 3);
   fireEvent.click(screen.getByRole('button', { name: /^\+1 425 555 1001 Outgoing · 0?0:05 .*Call back$/ }));
   expect(placeCall).toHaveBeenCalledExactlyOnceWith(
     { kind: 'people', rawIds: ['4:+14255551001'] },
@@ -105,23 +108,23 @@ it('calls back the person of the pressed row, and its star makes them a favourit
 });
 
 it('W2: a press in the history never calls an emergency number', () => {
-  const { history, placeCall } = show();
-  act(() => history.add(entry(0, { other: '4:911' })));
-  const row = screen.getByRole('button', { name: /^911 Outgoing/ });
-  expect(row.getAttribute('aria-disabled')).toBe('true');
-  fireEvent.click(row);
+  const { history, placeCall } = renderList();
+  act(() => history.add(createEntry(0, { other: '4:911' })));
+  const rowButton = screen.getByRole('button', { name: /^911 Outgoing/ });
+  expect(rowButton.getAttribute('aria-disabled')).toBe('true');
+  fireEvent.click(rowButton);
   expect(placeCall).not.toHaveBeenCalled();
   expect(screen.queryByRole('button', { name: /^Favourite/ })).toBeNull();
 });
 
 it('W3: groups the digits of every phone number: alone, as a caller’s name and in a group call', () => {
-  const { history } = show();
+  const { history } = renderList();
   const rawIds = ['4:+14255550100', '4:+4930901820'];
   act(() => {
-    history.add(entry(0));
-    history.add(entry(1, { other: null, name: '+442079460958', outcome: 'missed' }));
-    history.add(entry(2, { other: null, target: { kind: 'people', rawIds } }));
+    history.add(createEntry(0));
+    history.add(createEntry(1, { other: null, name: '+442079460958', outcome: 'missed' }));
+    history.add(createEntry(2, { other: null, target: { kind: 'people', rawIds } }));
   });
-  for (const shown of ['+1 425 555 1000', '+44 20 7946 0958', '+1 425 555 0100, +49 30 901820'])
-    expect(screen.getByText(shown)).toBeDefined();
+  for (const shownNumber of ['+1 425 555 1000', '+44 20 7946 0958', '+1 425 555 0100, +49 30 901820'])
+    expect(screen.getByText(shownNumber)).toBeDefined();
 });

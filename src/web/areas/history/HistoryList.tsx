@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { useReadable } from '../../base/useReadable.ts';
 import { ClearHistory } from './ClearHistory.tsx';
-import { dayName, formatDay, groupByDay } from './groupByDay.ts';
+import { classifyDay, formatDay, groupByDay } from './groupByDay.ts';
 import { HistoryRow } from './HistoryRow.tsx';
 import { useRowActions } from './rowActions.ts';
 import { useToday } from './useToday.ts';
@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   end: { marginInlineStart: 'auto' },
   day: { margin: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalXS}` },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
-  // The browser does not lay out rows that are out of sight.
+  // The browser does not lay out rows that are out of sight. It assumes that such a row is 48px high.
   item: { contentVisibility: 'auto', containIntrinsicSize: 'auto 48px' },
 });
 
@@ -35,49 +35,49 @@ const pageSize = 50;
 export function HistoryList() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
-  const heading = useId();
+  const headingId = useId();
   const section = useRef<HTMLElement>(null);
   const history = useHistory();
   const entries = useReadable(history.entries);
-  const missed = useReadable(history.missed);
+  const missedCount = useReadable(history.missed);
   const now = useToday();
   const [shownCount, setShownCount] = useState(pageSize);
   const onRowPress = useRowActions(entries);
   const markSeen = () => {
-    if (missed > 0) history.markSeen();
+    if (missedCount > 0) history.markSeen();
   };
-  const headingOfDay = (start: number) => {
-    const name = dayName(start, now);
-    return name === 'date' ? formatDay(start, now, i18n.language) : t(`history.${name}`);
+  const formatDayHeading = (startsAt: number) => {
+    const day = classifyDay(startsAt, now);
+    return day === 'date' ? formatDay(startsAt, now, i18n.language) : t(`history.${day}`);
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- The pointer and the focus run no command, and clicks come from buttons, which the keyboard can press.
     <section
       ref={section}
       tabIndex={-1}
-      aria-labelledby={heading}
+      aria-labelledby={headingId}
       className={styles.history}
       onPointerMove={markSeen}
       onFocus={markSeen}
       onClick={onRowPress}
     >
       <div className={styles.top}>
-        <Subtitle2 as="h2" id={heading} className={styles.heading}>
+        <Subtitle2 as="h2" id={headingId} className={styles.heading}>
           {t('history.title')}
         </Subtitle2>
-        {missed > 0 && <Badge color="danger">{t('history.missed', { count: missed })}</Badge>}
+        {missedCount > 0 && <Badge color="danger">{t('history.missed', { count: missedCount })}</Badge>}
         {entries.length > 0 && (
           <div className={styles.end}>
-            {/* The pressed button had the focus, and has disappeared. */}
+            {/* The pressed button had the focus, and no longer exists. */}
             <ClearHistory onCleared={() => section.current?.focus()} />
           </div>
         )}
       </div>
       {entries.length === 0 && <Body1 as="p">{t('history.empty')}</Body1>}
-      {groupByDay(entries.slice(0, shownCount)).map(({ start, entries: entriesOfDay }) => (
-        <div key={start}>
+      {groupByDay(entries.slice(0, shownCount)).map(({ startsAt, entries: entriesOfDay }) => (
+        <div key={startsAt}>
           <Caption1Strong as="h3" block className={styles.day}>
-            {headingOfDay(start)}
+            {formatDayHeading(startsAt)}
           </Caption1Strong>
           <ul className={styles.list}>
             {entriesOfDay.map((entry) => (

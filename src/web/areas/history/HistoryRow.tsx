@@ -11,7 +11,7 @@ import { useTargetName } from '../../people/useTargetName.ts';
 import { formatDuration } from '../../ui/formatDuration.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
-import { callBackTarget } from './rowActions.ts';
+import { getCallBackTarget } from './rowActions.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', alignItems: 'center', minWidth: 0 },
@@ -50,6 +50,9 @@ const useStyles = makeStyles({
   missed: { color: tokens.colorStatusDangerForeground1 },
 });
 
+/** Characters of a name that are drawn. The caller chooses the display name, and a very long one would be slow to draw. */
+const maxNameLength = 200;
+
 /**
  * One call of the history. A press on the row calls back, and the star adds the other person to the favourites. The buttons
  * have no listeners of their own: the list listens for all of them (`useRowActions`).
@@ -59,13 +62,12 @@ export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEn
   const styles = useStyles();
   const { favourites } = usePeople();
   const isFavourite = useReadable(favourites.list).some(({ id }) => id === entry.other);
-  const { key, other, target, seconds } = entry;
-  const canCall = callBackTarget(entry) !== null;
-  const person = usePersonName(other, entry.name);
+  const { key, other: otherId, target, seconds } = entry;
+  const canCall = getCallBackTarget(entry) !== null;
+  const personName = usePersonName(otherId, entry.name);
   const groupName = useTargetName(target);
-  // The caller chooses the display name, and a very long one would be slow to draw.
-  const name = (groupName || person || t('history.someone')).slice(0, 200);
-  const photo = usePhoto(other, 48);
+  const name = (groupName || personName || t('history.someone')).slice(0, maxNameLength);
+  const photo = usePhoto(otherId, 48);
   const outcome = t(`history.outcome.${entry.outcome}`);
   const time = new Intl.DateTimeFormat(i18n.language, { hour: 'numeric', minute: '2-digit' }).format(
     entry.at,
@@ -80,7 +82,7 @@ export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEn
         className={mergeClasses(styles.button, styles.call)}
         {...(!canCall && { 'aria-disabled': true })}
       >
-        {/* The text is the accessible name. The spaces are not drawn, and separate its words. */}
+        {/* The text is the button's accessible name. The spaces are not drawn. They separate the words of that name. */}
         <PersonAvatar name={name} size={32} photo={photo} />
         <span className={styles.lines}>
           <bdi className={styles.name}>{name}</bdi>{' '}
@@ -91,7 +93,7 @@ export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEn
         <span className={styles.outcome}>{time}</span>{' '}
         {canCall && <span className={styles.hidden}>{t('history.callBack')}</span>}
       </button>
-      {other !== null && !isShortNumber(other) && (
+      {otherId !== null && !isShortNumber(otherId) && (
         <button
           type="button"
           data-action="star"

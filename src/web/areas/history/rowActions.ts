@@ -4,17 +4,17 @@ import type { HistoryEntry } from '../../history/history.ts';
 import { usePhone } from '../../calling/react.tsx';
 import { isShortNumber, type Target } from '../../calling/call/target.ts';
 
-/** The target that a press on an entry calls; `null` when the entry cannot be called. */
-export function callBackTarget(entry: HistoryEntry): Target | null {
+/** @returns the target that a press on the entry calls; `null` if the entry cannot be called */
+export function getCallBackTarget(entry: HistoryEntry): Target | null {
   const { other } = entry;
   const target: Target | null = entry.target ?? (other === null ? null : { kind: 'people', rawIds: [other] });
-  // Only the dial box calls emergency numbers, because it warns the user first. A stray press must not call one.
+  // Only the dial box calls emergency numbers, because it warns the user first. A stray press must not call such a number.
   return target?.kind === 'people' && target.rawIds.some(isShortNumber) ? null : target;
 }
 
 /**
- * The click listener of the whole list. It finds the pressed row by its `data-` attributes, because a listener on every
- * button would cost memory for every call.
+ * Creates the one click listener of the whole list. It finds the pressed row by the `data-` attributes of the row's buttons,
+ * because a listener for each button would cost memory.
  */
 export function useRowActions(entries: readonly HistoryEntry[]): (event: MouseEvent) => void {
   const phone = usePhone();
@@ -25,7 +25,7 @@ export function useRowActions(entries: readonly HistoryEntry[]): (event: MouseEv
     if (!button || !entry) return;
     if (button.dataset.action === 'star' && entry.other !== null)
       favourites.toggle({ id: entry.other, name: button.dataset.name ?? '' });
-    const callee = button.dataset.action === 'call' ? callBackTarget(entry) : null;
+    const callee = button.dataset.action === 'call' ? getCallBackTarget(entry) : null;
     if (callee) void phone.placeCall(callee, { video: entry.withVideo });
   };
 }

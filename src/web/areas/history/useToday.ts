@@ -1,12 +1,16 @@
 import { useEffect, useState } from 'react';
 
-/** The time, in milliseconds since 1970. The component renders again when the day changes, so that *Today* stays right. */
+/**
+ * A time of the present day, in milliseconds since 1970. The component renders again when the day changes, so that the heading
+ * *Today* stays right.
+ */
 export function useToday(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const update = () => setNow(Date.now());
+    // Fires 100 ms after midnight, because a timer that fires too early would find the same day.
     const timer = setTimeout(update, new Date(now).setHours(24, 0, 0, 100) - now);
-    // The timer fires late when the machine sleeps over midnight.
+    // The timer fires late if the computer sleeps at midnight.
     document.addEventListener('visibilitychange', update);
     return () => {
       clearTimeout(timer);

@@ -10,79 +10,83 @@ beforeEach(() => {
   document.title = 'Switchboard';
 });
 
-const from = (rawId: string) => ({ identifier: createIdentifierFromRawId(rawId) });
-const card = (name = 'Bob Baker') => screen.getByRole('alertdialog', { name: `Incoming call from ${name}` });
+const createCaller = (rawId: string) => ({ identifier: createIdentifierFromRawId(rawId) });
+const getCard = (name = 'Bob Baker') =>
+  screen.getByRole('alertdialog', { name: `Incoming call from ${name}` });
 
-/** Bob calls. */
-async function show(beside?: React.ReactNode) {
+/** Renders the cards while a call from Bob rings. */
+async function renderWithCallFromBob(otherContent?: React.ReactNode) {
   const app = await renderApp(
     <>
-      {beside}
+      {otherContent}
       <IncomingCalls />
     </>,
   );
-  let ring = app.service.ring(from(bob.rawId));
+  const incomingCall = app.service.ring(createCaller(bob.rawId));
   await play(() => {});
-  return { ...app, ring, callAgain: () => play(() => void (ring = app.service.ring(from(carol.rawId)))) };
+  const callFromCarol = () => play(() => void app.service.ring(createCaller(carol.rawId)));
+  return { ...app, incomingCall, callFromCarol };
 }
 
 it.each([
   ['Accept', false],
   ['Accept with video', true],
-])('%s takes the call, with the camera on: %s', async (name, hasVideo) => {
-  const { ring, phone } = await show();
-  const buttons = [...card().querySelectorAll('button')].map(({ textContent }) => textContent);
+])('%s accepts the call (camera on: %s)', async (name, hasVideo) => {
+  const { incomingCall, phone } = await renderWithCallFromBob();
+  const buttons = [...getCard().querySelectorAll('button')].map(({ textContent }) => textContent);
   expect(buttons).toEqual(['Accept', 'Accept with video', 'Decline']);
   await press(name);
-  expect(ring.accepted).toBe(1);
-  expect(ring.acceptedWithVideo).toBe(hasVideo);
+  expect(incomingCall.accepted).toBe(1);
+  expect(incomingCall.acceptedWithVideo).toBe(hasVideo);
   expect(phone.state.get().calls).toHaveLength(1);
   expect(screen.queryByRole('alertdialog')).toBeNull();
 });
 
 it('declines the call', async () => {
-  const { ring } = await show();
+  const { incomingCall } = await renderWithCallFromBob();
   await press('Decline');
-  expect(ring.callEndReason?.code).toBe(603);
+  expect(incomingCall.callEndReason?.code).toBe(603);
   expect(screen.queryByRole('alertdialog')).toBeNull();
 });
 
-it('takes the focus to the card, and to no button, when nothing else has the focus', async () => {
-  await show();
-  expect(card()).toHaveFocus();
+it('focuses the card, and none of its buttons, when nothing else has the focus', async () => {
+  await renderWithCallFromBob();
+  expect(getCard()).toHaveFocus();
   await press('Decline');
   expect(document.body).toHaveFocus();
 });
 
-it('leaves the focus to a user who is typing', async () => {
-  const { callAgain } = await show(<input aria-label="Note" ref={(input) => input?.focus()} />);
+it('takes no focus from a text field', async () => {
+  const { callFromCarol } = await renderWithCallFromBob(
+    <input aria-label="Note" ref={(input) => input?.focus()} />,
+  );
   expect(screen.getByRole('textbox')).toHaveFocus();
-  await callAgain();
-  expect(card('Carol Chen')).toBeVisible();
+  await callFromCarol();
+  expect(getCard('Carol Chen')).toBeVisible();
   expect(screen.getByRole('textbox')).toHaveFocus();
 });
 
 it('ignores a key that the user has held down since before the call rang', async () => {
-  await show();
-  const accept = screen.getByRole('button', { name: 'Accept' });
-  const held = createEvent.keyDown(accept, { key: 'Enter', repeat: true });
-  fireEvent(accept, held);
-  const pressed = createEvent.keyDown(accept, { key: 'Enter' });
-  fireEvent(accept, pressed);
-  expect([held.defaultPrevented, pressed.defaultPrevented]).toEqual([true, false]);
+  await renderWithCallFromBob();
+  const acceptButton = screen.getByRole('button', { name: 'Accept' });
+  const heldKey = createEvent.keyDown(acceptButton, { key: 'Enter', repeat: true });
+  fireEvent(acceptButton, heldKey);
+  const pressedKey = createEvent.keyDown(acceptButton, { key: 'Enter' });
+  fireEvent(acceptButton, pressedKey);
+  expect([heldKey.defaultPrevented, pressedKey.defaultPrevented]).toEqual([true, false]);
 });
 
-it('offers to end the present call, or says that it goes on hold', async () => {
-  const { service, ring } = await show();
+it('offers to end the present call, and says that accepting holds the present call', async () => {
+  const { service, incomingCall } = await renderWithCallFromBob();
   const call = service.add('Outgoing');
   await play(() => call.become('Connected'));
-  expect(card()).toHaveTextContent('If you accept, your current call goes on hold.');
+  expect(getCard()).toHaveTextContent('If you accept, your current call goes on hold.');
   await press('End and accept');
-  expect([ring.accepted, call.state]).toEqual([1, 'Disconnected']);
+  expect([incomingCall.accepted, call.state]).toEqual([1, 'Disconnected']);
 });
 
-it('says so while the browser asks for the microphone, and can still be declined', async () => {
-  const { block, release } = await show();
+it('says that it is answering while the browser asks for the microphone, and can still be declined', async () => {
+  const { block, release } = await renderWithCallFromBob();
   block();
   await press('Accept');
   expect(await screen.findByRole('status')).toHaveTextContent('Answering…');
@@ -92,18 +96,18 @@ it('says so while the browser asks for the microphone, and can still be declined
 });
 
 it('names the caller in the title of the tab until the call stops ringing', async () => {
-  const { ring } = await show();
+  const { incomingCall } = await renderWithCallFromBob();
   expect(document.title).toBe('Bob Baker is calling · Switchboard');
-  await play(() => ring.stop({ code: 487, subCode: 0 }));
+  await play(() => incomingCall.stop({ code: 487, subCode: 0 }));
   expect(document.title).toBe('Switchboard');
   expect(screen.queryByRole('alertdialog')).toBeNull();
 });
 
-it('shows the person who transferred the call, and a name that cannot turn the text around', async () => {
-  const { ring } = await show();
-  await play(() => ring.transferredBy(carol.rawId));
-  expect(card()).toHaveTextContent('via Carol Chen');
-  await play(() => (ring.callerInfo = {}));
-  await play(() => ring.calledBy('Eve\u202E Evil'));
-  expect(card('Eve Evil')).toBeVisible();
+it('shows the person who transferred the call, and removes characters that reverse text from the caller’s name', async () => {
+  const { incomingCall } = await renderWithCallFromBob();
+  await play(() => incomingCall.transferredBy(carol.rawId));
+  expect(getCard()).toHaveTextContent('via Carol Chen');
+  await play(() => (incomingCall.callerInfo = {}));
+  await play(() => incomingCall.calledBy('Eve\u202E Evil'));
+  expect(getCard('Eve Evil')).toBeVisible();
 });

@@ -6,7 +6,7 @@ import { usePhoneState } from '../../calling/react.tsx';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { IncomingCard } from './IncomingCard.tsx';
-import { plainName } from './plainName.ts';
+import { sanitizeName } from './sanitizeName.ts';
 import { useCallSounds } from './useCallSounds.ts';
 import { useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { useTabTitleAndIcon } from './useTabTitleAndIcon.ts';
@@ -14,7 +14,7 @@ import { useTabTitleAndIcon } from './useTabTitleAndIcon.ts';
 const useStyles = makeStyles({
   calls: {
     position: 'fixed',
-    // Above every dialog, which the user need not close to answer.
+    // Above Fluent's dialogs, which have 1,000,000, so that the user can answer without closing a dialog.
     zIndex: 1_000_001,
     insetInlineEnd: tokens.spacingHorizontalL,
     top: '56px',
@@ -35,19 +35,19 @@ const useStyles = makeStyles({
   hidden: visuallyHidden,
 });
 
-/** The element of index.html for incoming calls. Dialogs do not hide it from screen readers. */
-function incomingCallsRoot(): HTMLElement {
+/** Finds the element of index.html for incoming calls. It is outside the app, so dialogs do not hide it from screen readers. */
+function findIncomingCallsRoot(): HTMLElement {
   const element = document.getElementById('ringing');
   if (!element) throw new Error('index.html has no element with the id "ringing".');
   return element;
 }
 
-/** Whether the focus may move: it is on the page, or on a heading, which has it only for screen readers. */
-const isFocusFree = () => document.activeElement?.matches('body, h1') ?? true;
+/** Whether the focus may move to a card. It may leave the page itself, or a heading, which has the focus only for screen readers. */
+const mayMoveFocus = () => document.activeElement?.matches('body, h1') ?? true;
 
 /**
- * The cards of all calls that ring. They do not take the keyboard from what the user is doing. A card gets the focus only
- * if nothing else has it, and a button never does, so that a key meant for something else answers no call.
+ * The cards of all calls that ring. A card gets the focus only if nothing else has it, and never one of its buttons. So a key
+ * that the user presses for something else answers no call.
  */
 export function IncomingCalls() {
   const { t } = useTranslation();
@@ -56,14 +56,14 @@ export function IncomingCalls() {
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   const { isRingtoneBlocked } = useCallSounds();
   useTabTitleAndIcon();
-  const list = useRef<HTMLElement>(null);
+  const listElement = useRef<HTMLElement>(null);
   const focusBefore = useRef<HTMLElement | null>(null);
   // Moves the focus to the first card, and back when the last card disappears.
   useEffect(() => {
-    if (!isFocusFree()) return;
-    const card = list.current?.querySelector<HTMLElement>('[role="alertdialog"]');
-    (card ?? focusBefore.current)?.focus();
-    if (!card) focusBefore.current = null;
+    if (!mayMoveFocus()) return;
+    const firstCard = listElement.current?.querySelector<HTMLElement>('[role="alertdialog"]');
+    (firstCard ?? focusBefore.current)?.focus();
+    if (!firstCard) focusBefore.current = null;
   });
   const rememberFocus = ({ relatedTarget, currentTarget }: FocusEvent) => {
     if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
@@ -79,7 +79,7 @@ export function IncomingCalls() {
       {incomingCalls.length > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The handler only remembers where the focus came from.
         <aside
-          ref={list}
+          ref={listElement}
           aria-label={t('incoming.list')}
           className={mergeClasses(styles.calls, !isInCall && styles.atBottom)}
           onFocus={rememberFocus}
@@ -94,11 +94,12 @@ export function IncomingCalls() {
         </aside>
       )}
     </FluentProvider>,
-    incomingCallsRoot(),
+    findIncomingCallsRoot(),
   );
 }
 
+/** The text that a screen reader announces when the call begins to ring. */
 function Announcement({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();
-  return <p>{t('incoming.title', { name: plainName(useCallerName(incoming)) })}</p>;
+  return <p>{t('incoming.title', { name: sanitizeName(useCallerName(incoming)) })}</p>;
 }

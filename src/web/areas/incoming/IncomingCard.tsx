@@ -10,7 +10,7 @@ import { shortId } from '../../people/shortId.ts';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
-import { plainName } from './plainName.ts';
+import { sanitizeName } from './sanitizeName.ts';
 import { useNotification } from './useNotification.ts';
 import { useCallerName } from './useIncomingCalls.ts';
 
@@ -35,13 +35,13 @@ const useStyles = makeStyles({
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0, textAlign: 'start' },
   name: { ...oneLine, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   id: { ...oneLine, fontFamily: tokens.fontFamilyMonospace, color: tokens.colorNeutralForeground2 },
-  // The buttons of a row fill it.
+  // The buttons share the full width of their row.
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   button: {
     flexGrow: 1,
     minWidth: 0,
     whiteSpace: 'nowrap',
-    // Two buttons fit beside each other on a phone.
+    // Makes room for two buttons beside each other on a phone.
     '@media (max-width: 480px)': { paddingInline: tokens.spacingHorizontalXS },
   },
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
@@ -53,28 +53,28 @@ interface IncomingCardProps {
   hint: string | null;
 }
 
-/** The card of one incoming call: the caller, and the buttons that answer or decline. */
+/** The card of one incoming call, with the buttons that accept or decline the call. */
 export function IncomingCard({ incoming, hint }: IncomingCardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const description = useId();
-  const name = plainName(useCallerName(incoming));
+  const descriptionId = useId();
+  const name = sanitizeName(useCallerName(incoming));
   const photo = usePhoto(incoming.callerId, 96);
-  const shownId = incoming.callerId === null ? '' : shortId(incoming.callerId);
+  const shortCallerId = incoming.callerId === null ? '' : shortId(incoming.callerId);
   const title = t('incoming.title', { name });
-  useNotification(incoming.key, title, shownId);
+  useNotification(incoming.key, title, shortCallerId);
   return (
     <section
       role="alertdialog"
       aria-label={title}
-      aria-describedby={description}
+      aria-describedby={descriptionId}
       tabIndex={-1}
       className={styles.card}
     >
       <div className={styles.person}>
         <PersonAvatar name={name} size={48} photo={photo} />
-        <div className={styles.lines} id={description}>
-          <CallDetails incoming={incoming} name={name} shownId={shownId} />
+        <div className={styles.lines} id={descriptionId}>
+          <CallDetails incoming={incoming} name={name} shortCallerId={shortCallerId} />
           {hint && <Caption1>{hint}</Caption1>}
         </div>
       </div>
@@ -84,36 +84,36 @@ export function IncomingCard({ incoming, hint }: IncomingCardProps) {
 }
 
 /**
- * The name that the caller chose, the id that the service vouches for, and what answering does.
- * @param props.shownId object id or phone number of the caller; empty while it is unknown
+ * The name that the caller chose, the id that the service guarantees, and what accepting does to the present call.
+ * @param props.shortCallerId object id or phone number of the caller; empty if the SDK does not say
  */
 function CallDetails({
   incoming,
   name,
-  shownId,
+  shortCallerId,
 }: {
   incoming: IncomingSnapshot;
   name: string;
-  shownId: string;
+  shortCallerId: string;
 }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
-  const transferor = plainName(usePersonName(incoming.transferorId));
+  const transferorName = sanitizeName(usePersonName(incoming.transferorId));
   return (
     <>
       <Caption1>{t('incoming.heading')}</Caption1>
       <Body1Strong className={styles.name}>
         <bdi>{name}</bdi>
       </Body1Strong>
-      {transferor && (
+      {transferorName && (
         <Caption1 className={styles.name}>
-          <bdi>{t('incoming.via', { name: transferor })}</bdi>
+          <bdi>{t('incoming.via', { name: transferorName })}</bdi>
         </Caption1>
       )}
-      {shownId && (
-        <Caption1 className={styles.id} title={`${t('incoming.id')}: ${shownId}`}>
-          <bdi>{shownId}</bdi>
+      {shortCallerId && (
+        <Caption1 className={styles.id} title={`${t('incoming.id')}: ${shortCallerId}`}>
+          <bdi>{shortCallerId}</bdi>
         </Caption1>
       )}
       {isInCall && <Caption1>{t('incoming.holdHint')}</Caption1>}
@@ -127,7 +127,9 @@ function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingS
   const styles = useStyles();
   const phone = usePhone();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
-  const accept = (options: { video: boolean; endPresent?: boolean }) => () => void phone.accept(key, options);
+  /** Creates the click listener that accepts the call. */
+  const acceptWith = (options: { video: boolean; endPresent?: boolean }) => () =>
+    void phone.accept(key, options);
   return (
     <div className={styles.buttons} onKeyDownCapture={ignoreRepeats}>
       <Button
@@ -135,7 +137,7 @@ function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingS
         appearance="primary"
         icon={<Call20Filled />}
         disabledFocusable={isAnswering}
-        onClick={accept({ video: false })}
+        onClick={acceptWith({ video: false })}
       >
         {t('incoming.accept')}
       </Button>
@@ -143,7 +145,7 @@ function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingS
         className={styles.button}
         icon={<Video20Filled />}
         disabledFocusable={isAnswering}
-        onClick={accept({ video: true })}
+        onClick={acceptWith({ video: true })}
       >
         {t('incoming.acceptWithVideo')}
       </Button>
@@ -152,7 +154,7 @@ function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingS
           className={styles.button}
           icon={<Call20Filled />}
           disabledFocusable={isAnswering}
-          onClick={accept({ video: false, endPresent: true })}
+          onClick={acceptWith({ video: false, endPresent: true })}
         >
           {t('incoming.endAndAccept')}
         </Button>
@@ -168,7 +170,7 @@ function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingS
   );
 }
 
-/** Ignores a key that the user holds down since before the call rang, because it is meant for something else. */
+/** Ignores a key that the user has held down since before the call rang. The user meant that key for something else. */
 function ignoreRepeats(event: KeyboardEvent): void {
   if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
 }

@@ -5,10 +5,10 @@ import type { LeaderTab } from '../../calling/tab/leaderTab.ts';
 import { play, press, renderApp } from '../../fixtures/render.tsx';
 import { OtherTabBar } from './OtherTabBar.tsx';
 
-type Status = ReturnType<LeaderTab['status']['get']>;
+type LeaderTabStatus = ReturnType<LeaderTab['status']['get']>;
 
-it('says that calls ring in another tab, and moves them to this one', async () => {
-  const status = createStore<Status>('other');
+it('says that calls ring in another tab, and makes them ring in this tab', async () => {
+  const status = createStore<LeaderTabStatus>('other');
   const leaderTab = { status, take: () => status.set('leader'), close: () => {} };
   const { service } = await renderApp(<OtherTabBar />, { leaderTab });
   expect(screen.getByRole('status')).toHaveTextContent(

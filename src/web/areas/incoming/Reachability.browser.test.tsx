@@ -6,18 +6,19 @@ import { Reachability } from './Reachability.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
 
-const permit = (permission: NotificationPermission, answer = permission) => {
+/** @param answer what the browser answers when the app requests the permission */
+const mockPermission = (permission: NotificationPermission, answer = permission) => {
   vi.spyOn(Notification, 'permission', 'get').mockReturnValue(permission);
   return vi.spyOn(Notification, 'requestPermission').mockResolvedValue(answer);
 };
 
-it('turns Do not disturb on and off by the keyboard, and a status says what it does', async () => {
+it('turns Do not disturb on and off by the keyboard, and says what the setting does', async () => {
   const { phone } = await renderApp(<Reachability />);
-  const control = screen.getByRole('switch', { name: 'Do not disturb' });
+  const doNotDisturbSwitch = screen.getByRole('switch', { name: 'Do not disturb' });
   expect(screen.getByRole('status')).toHaveTextContent('');
-  control.focus();
+  doNotDisturbSwitch.focus();
   await userEvent.keyboard(' ');
-  expect(control).toBeChecked();
+  expect(doNotDisturbSwitch).toBeChecked();
   expect(phone.settings.get().doNotDisturb).toBe(true);
   expect(screen.getByRole('status')).toHaveTextContent('Do not disturb is on.');
   await userEvent.keyboard(' ');
@@ -25,16 +26,16 @@ it('turns Do not disturb on and off by the keyboard, and a status says what it d
 });
 
 it('asks the browser for notifications only when the user presses the button', async () => {
-  const request = permit('default', 'granted');
+  const requestPermission = mockPermission('default', 'granted');
   const { phone } = await renderApp(<Reachability />);
-  expect(request).not.toHaveBeenCalled();
+  expect(requestPermission).not.toHaveBeenCalled();
   await press('Notify me when this window is hidden');
   expect(phone.settings.get().notifications).toBe(true);
   expect(screen.getByText('You get a notification of calls while this window is hidden.')).toBeVisible();
 });
 
 it('says where to allow notifications that the browser blocks', async () => {
-  permit('denied');
+  mockPermission('denied');
   await renderApp(<Reachability />);
   expect(screen.getByText(/^This browser blocks notifications/)).toBeVisible();
   expect(screen.queryByRole('button')).toBeNull();

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone } from '../../calling/react.tsx';
-import { notificationPermission } from './useNotification.ts';
+import { readNotificationPermission } from './useNotification.ts';
 
 const useStyles = makeStyles({
   reachability: {
@@ -14,12 +14,12 @@ const useStyles = makeStyles({
     textAlign: 'start',
     color: tokens.colorNeutralForeground2,
   },
-  // Moves the padding of the first button out, so that its words line up with the box above.
+  // Makes up for the padding of the switch, so that its words line up with the box above.
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', marginInlineStart: '-8px' },
 });
 
 /**
- * Says when the user can be called in this tab, with *Do not disturb* and notifications.
+ * Says when calls ring in this tab, and offers *Do not disturb* and notifications.
  * @param props.children further buttons in the same row
  */
 export function Reachability({ children }: { children?: ReactNode }) {
@@ -49,7 +49,7 @@ function NotificationButton() {
   const { t } = useTranslation();
   const { settings } = usePhone();
   const { notifications } = useReadable(settings);
-  const [permission, setPermission] = useState(notificationPermission);
+  const [permission, setPermission] = useState(readNotificationPermission);
   const requestPermission = async () => {
     const answer = await Notification.requestPermission();
     setPermission(answer);

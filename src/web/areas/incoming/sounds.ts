@@ -1,9 +1,12 @@
 import { createStore, type Readable } from '../../base/store.ts';
 
-/** The files of `public/sounds`. */
+/**
+ * The files of `public/sounds`. `ring`: a call rings. `waiting`: a call rings during another call. `ringback`: the callee's
+ * device rings. `ended`: a call has ended.
+ */
 export type SoundName = 'ring' | 'ringback' | 'waiting' | 'ended';
 
-export interface Output {
+export interface SoundOutput {
   /** 0 to 1. */
   readonly volume: number;
   /** The browser's `deviceId` of an audio output; `null` for the system's default. */
@@ -11,17 +14,17 @@ export interface Output {
 }
 
 export interface Sounds {
-  /** Repeats a sound until the next call of `loop`; `null` stops it. */
-  readonly loop: (name: SoundName | null, output: Output) => void;
+  /** Repeats a sound until `setLoop` runs again. `null` stops the sound. */
+  readonly setLoop: (name: SoundName | null, output: SoundOutput) => void;
   /** Plays a sound once. */
-  readonly once: (name: SoundName, output: Output) => void;
+  readonly playOnce: (name: SoundName, output: SoundOutput) => void;
   /** Whether the browser blocks the sound, as it does before the first click in a tab. */
   readonly isBlocked: Readable<boolean>;
 }
 
 /**
- * Milliseconds until a sound starts. Starting it blocks the page for about 10 ms, which would delay the drawing of an
- * incoming call or the set-up of a call. The user does not hear the delay.
+ * Milliseconds until a sound starts. Starting a sound blocks the page for about 10 ms, which would delay the drawing of an
+ * incoming call or the set-up of a call. The user does not notice the delay of the sound.
  */
 const startDelayMs = 80;
 
@@ -29,16 +32,17 @@ const startDelayMs = 80;
 export function createSounds(): Sounds {
   const elements = new Map<SoundName, HTMLAudioElement>();
   const isBlocked = createStore(false);
-  let looping: SoundName | null = null;
+  let loopedSound: SoundName | null = null;
 
-  const element = (name: SoundName): HTMLAudioElement => {
+  const getAudioElement = (name: SoundName): HTMLAudioElement => {
     const audio = elements.get(name) ?? new Audio(`/sounds/${name}.wav`);
     elements.set(name, audio);
     return audio;
   };
 
-  const play = async (name: SoundName, output: Output, isCurrent: () => boolean) => {
-    const audio = element(name);
+  /** @param isCurrent whether the sound is still to be played */
+  const play = async (name: SoundName, output: SoundOutput, isCurrent: () => boolean) => {
+    const audio = getAudioElement(name);
     audio.volume = output.volume;
     await Promise.all([
       selectOutput(audio, output.device),
@@ -49,25 +53,26 @@ export function createSounds(): Sounds {
       await audio.play();
       isBlocked.set(false);
     } catch (cause) {
-      // An AbortError means that the sound was stopped before it started, not that the browser blocked it.
-      if (!(cause instanceof DOMException && cause.name === 'AbortError') && isCurrent()) isBlocked.set(true);
+      // An AbortError means that the app stopped the sound before it started, not that the browser blocked it.
+      const wasStopped = cause instanceof DOMException && cause.name === 'AbortError';
+      if (!wasStopped && isCurrent()) isBlocked.set(true);
     }
   };
 
   return {
     isBlocked,
-    loop(name, output) {
-      if (looping !== null && looping !== name) {
-        const before = element(looping);
-        before.pause();
-        before.currentTime = 0;
+    setLoop(name, output) {
+      if (loopedSound !== null && loopedSound !== name) {
+        const previousAudio = getAudioElement(loopedSound);
+        previousAudio.pause();
+        previousAudio.currentTime = 0;
       }
-      looping = name;
+      loopedSound = name;
       if (name === null) return isBlocked.set(false);
-      element(name).loop = true;
-      return void play(name, output, () => looping === name);
+      getAudioElement(name).loop = true;
+      return void play(name, output, () => loopedSound === name);
     },
-    once: (name, output) => void play(name, output, () => true),
+    playOnce: (name, output) => void play(name, output, () => true),
   };
 }
 

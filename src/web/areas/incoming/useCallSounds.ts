@@ -9,7 +9,7 @@ import { useIncomingCalls } from './useIncomingCalls.ts';
 /**
  * Plays the sounds of calls: the ringtone, a soft beep for an incoming call during another call, the ringback tone, and a
  * tone when a call ends.
- * @returns whether a call rings and the browser blocks its sound
+ * @returns whether the browser blocks the ringtone of a call that rings
  */
 export function useCallSounds(): { isRingtoneBlocked: boolean } {
   const phone = usePhone();
@@ -17,13 +17,13 @@ export function useCallSounds(): { isRingtoneBlocked: boolean } {
   const ended = usePhoneState((state) => state.ended);
   const { ringer, speaker, ringVolume, doNotDisturb } = useReadable(phone.settings);
   const isRinging = useIncomingCalls().length > 0 && !doNotDisturb;
-  const isCalleeRinging = useFrontState(phone) === 'Ringing';
+  const isCalleeRinging = useFrontCallState(phone) === 'Ringing';
   const [sounds] = useState(createSounds);
-  const name = soundOf(isRinging, calls.length > 0, isCalleeRinging);
-  const device = name === 'ring' ? ringer : outputOf(speaker);
+  const soundName = selectSound(isRinging, calls.length > 0, isCalleeRinging);
+  const device = soundName === 'ring' ? ringer : toBrowserId(speaker);
 
   useEffect(() => {
-    const play = () => sounds.loop(name, { volume: ringVolume, device });
+    const play = () => sounds.setLoop(soundName, { volume: ringVolume, device });
     play();
     // The next click or key press in the tab unblocks sounds.
     const playIfBlocked = () => {
@@ -35,32 +35,33 @@ export function useCallSounds(): { isRingtoneBlocked: boolean } {
       document.removeEventListener('pointerup', playIfBlocked);
       document.removeEventListener('keyup', playIfBlocked);
     };
-  }, [sounds, name, device, ringVolume]);
-  useEffect(() => () => sounds.loop(null, { volume: 0, device: null }), [sounds]);
+  }, [sounds, soundName, device, ringVolume]);
+  useEffect(() => () => sounds.setLoop(null, { volume: 0, device: null }), [sounds]);
 
   const lastEnded = useRef(ended);
   useEffect(() => {
     if (ended && ended !== lastEnded.current)
-      sounds.once('ended', {
+      sounds.playOnce('ended', {
         volume: phone.settings.get().ringVolume,
-        device: outputOf(phone.settings.get().speaker),
+        device: toBrowserId(phone.settings.get().speaker),
       });
     lastEnded.current = ended;
   }, [sounds, ended, phone]);
   return { isRingtoneBlocked: useReadable(sounds.isBlocked) && isRinging };
 }
 
-/** The settings store the speaker by the SDK's id. @returns the browser's id of the same device */
-const outputOf = (speaker: string | null): string | null => speaker && browserId(speaker);
+/** @param speaker the SDK's id, as in the settings. @returns the browser's id of the same device */
+const toBrowserId = (speaker: string | null): string | null => speaker && browserId(speaker);
 
-function soundOf(isRinging: boolean, isInCall: boolean, isCalleeRinging: boolean): SoundName | null {
+/** @returns the sound to repeat; `null` for silence */
+function selectSound(isRinging: boolean, isInCall: boolean, isCalleeRinging: boolean): SoundName | null {
   if (isRinging) return isInCall ? 'waiting' : 'ring';
   // In the call state `EarlyMedia`, the telephone network sends its own ringback tone.
   return isCalleeRinging ? 'ringback' : null;
 }
 
-/** The call state of the front call; `null` without one. */
-function useFrontState(phone: Phone) {
+/** The call state of the front call; `null` while there is no call. */
+function useFrontCallState(phone: Phone) {
   const front = usePhoneState((state) => state.front);
   const call = phone.session(front ?? '')?.call;
   return useSyncExternalStore(call?.subscribe ?? subscribeToNothing, () => call?.get().state ?? null);

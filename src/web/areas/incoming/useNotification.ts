@@ -2,37 +2,38 @@ import { useEffect } from 'react';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone } from '../../calling/react.tsx';
 
-/** The site's permission for notifications; `null` if the browser has none. */
-export const notificationPermission = (): NotificationPermission | null =>
+/** @returns the site's permission for notifications; `null` if the browser has no notifications */
+export const readNotificationPermission = (): NotificationPermission | null =>
   'Notification' in globalThis ? Notification.permission : null;
 
 /**
- * Shows a notification of the operating system while the tab is hidden, if the user has turned notifications on. It is
- * silent, because the app plays the ringtone. A press on it shows the tab, and does not answer the call.
+ * Shows a notification of the operating system while the tab is hidden, if the user has turned notifications on. The
+ * notification is silent, because the app plays the ringtone. A press on the notification shows the tab, and does not accept
+ * the call.
  * @param key identifies the call: a second notification with the same key replaces the first
  */
 export function useNotification(key: string, title: string, body: string): void {
   const { notifications } = useReadable(usePhone().settings);
   useEffect(() => {
-    if (!notifications || notificationPermission() !== 'granted') return;
-    let shown: Notification | null = null;
+    if (!notifications || readNotificationPermission() !== 'granted') return;
+    let notification: Notification | null = null;
     const update = () => {
-      if (document.hidden) shown ??= show(key, title, body);
+      if (document.hidden) notification ??= showNotification(key, title, body);
       else {
-        shown?.close();
-        shown = null;
+        notification?.close();
+        notification = null;
       }
     };
     update();
     document.addEventListener('visibilitychange', update);
     return () => {
       document.removeEventListener('visibilitychange', update);
-      shown?.close();
+      notification?.close();
     };
   }, [notifications, key, title, body]);
 }
 
-function show(tag: string, title: string, body: string): Notification | null {
+function showNotification(tag: string, title: string, body: string): Notification | null {
   try {
     const notification = new Notification(title, { tag, body, silent: true, requireInteraction: true });
     notification.addEventListener('click', () => {

@@ -16,7 +16,7 @@ import { ProblemList } from './ProblemList.tsx';
 const i18n = await startI18n();
 afterEach(cleanup);
 
-function show(problem: Problem) {
+function renderProblem(problem: Problem) {
   const onRetry = vi.fn();
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
   const people = createPeople(directory, {} as never);
@@ -38,24 +38,24 @@ function show(problem: Problem) {
   return onRetry;
 }
 
-const unforeseen = new TypeError('undefined is not a function');
+const unforeseenError = new TypeError('undefined is not a function');
 
-it('C16: Try again of an unforeseen error repeats the failed command, and renews no token', () => {
+it('C16: repeats the failed command, and renews no token, on Try again after an unforeseen error', () => {
   const repeat = vi.fn();
-  const onRetry = show(repeatable(fromSdk(unforeseen, 'call-command-failed').problem, repeat));
+  const onRetry = renderProblem(repeatable(fromSdk(unforeseenError, 'call-command-failed').problem, repeat));
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(repeat).toHaveBeenCalledTimes(1);
   expect(onRetry).not.toHaveBeenCalled();
 });
 
-it('C16: a problem that cannot be repeated offers Close instead of Try again', () => {
-  const onRetry = show(fromSdk(unforeseen, 'call-command-failed').problem);
+it('C16: offers Close instead of Try again if the failed command cannot be repeated', () => {
+  const onRetry = renderProblem(fromSdk(unforeseenError, 'call-command-failed').problem);
   fireEvent.click(screen.getByRole('button', { name: 'Close' }));
   expect(onRetry).not.toHaveBeenCalled();
 });
 
-it('C16: Try again of a failed renewal renews the token', () => {
-  const onRetry = show(fail('service-unreachable').problem);
+it('C16: renews the token on Try again after a failed renewal', () => {
+  const onRetry = renderProblem(fail('service-unreachable').problem);
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(onRetry).toHaveBeenCalledTimes(1);
 });

@@ -5,7 +5,7 @@ import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { Problem } from '../../errors/problem.ts';
 import { DeviceHelp } from '../../ui/DeviceHelp.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
-import { useFocusBack } from '../../ui/useFocusBack.ts';
+import { useFocusRestore } from '../../ui/useFocusRestore.ts';
 
 const useStyles = makeStyles({
   problems: {
@@ -17,10 +17,11 @@ const useStyles = makeStyles({
 });
 
 interface ProblemListProps {
-  /** The remedy of problems that a sign-in or a consent solves. */
+  /** Runs for problems that a new sign-in or consent solves. */
   onSignIn: () => void;
-  /** The remedy `retry` of problems that have no `retry` function of their own. */
+  /** Runs for *Try again* of problems without a `retry` function of their own. It renews the token. */
   onRetry: () => void;
+  /** Opens the set-up check. */
   onCheckSetUp: () => void;
 }
 
@@ -30,10 +31,10 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
   const phone = usePhone();
   const problems = usePhoneState((state) => state.problems);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
-  const { remember, giveBack } = useFocusBack();
+  const { rememberFocus, restoreFocus } = useFocusRestore();
   const runRemedy = (problem: Problem) => {
     // The pressed button disappears with its problem.
-    giveBack();
+    restoreFocus();
     phone.dismissProblem(problem.code);
     if (problem.remedy === 'deviceHelp') setIsHelpOpen(true);
     if (problem.remedy === 'retry') (problem.retry ?? onRetry)();
@@ -44,7 +45,7 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
   return (
     <>
       {problems.length > 0 && (
-        <div className={styles.problems} onFocus={remember}>
+        <div className={styles.problems} onFocus={rememberFocus}>
           {problems.map((problem) => (
             <ProblemItem key={problem.code} problem={problem} onRemedy={() => runRemedy(problem)} />
           ))}

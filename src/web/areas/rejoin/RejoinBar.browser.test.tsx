@@ -6,12 +6,14 @@ import { createSimulatedRejoin } from '../../fixtures/simulatedPhone.ts';
 import { bob } from '../../fixtures/testUsers.ts';
 import { RejoinBar } from './RejoinBar.tsx';
 
-const show = (target: Target | null) => renderApp(<RejoinBar />, { rejoin: createSimulatedRejoin(target) });
-const toBob: Target = { kind: 'people', rawIds: [bob.rawId] };
+/** Renders the bar after a reload that has ended a call. @param target whom or what that call was placed to */
+const renderOffer = (target: Target | null) =>
+  renderApp(<RejoinBar />, { rejoin: createSimulatedRejoin(target) });
+const callToBob: Target = { kind: 'people', rawIds: [bob.rawId] };
 const link = 'https://teams.microsoft.com/meet/1';
 
-it('calls the person again whom the user talked to before the reload, once', async () => {
-  const { service, block, release } = await show(toBob);
+it('calls the person of the ended call again, and only once', async () => {
+  const { service, block, release } = await renderOffer(callToBob);
   expect(screen.getByRole('status')).toHaveTextContent('Your call with Bob Baker ended because');
   block();
   await press('Rejoin');
@@ -20,15 +22,15 @@ it('calls the person again whom the user talked to before the reload, once', asy
   expect(service.started).toEqual([bob.rawId]);
 });
 
-it('joins the meeting again that the user left by the reload', async () => {
-  const { service } = await show({ kind: 'meeting', link });
+it('joins the meeting again that the user left when the page was reloaded', async () => {
+  const { service } = await renderOffer({ kind: 'meeting', link });
   expect(screen.getByRole('status')).toHaveTextContent('You left the Teams meeting because');
   await press('Rejoin');
   expect(service.started).toEqual([link]);
 });
 
-it('goes away when the user does not want to rejoin', async () => {
-  const { service } = await show(toBob);
+it('disappears when the user does not want to rejoin', async () => {
+  const { service } = await renderOffer(callToBob);
   await press('Do not rejoin');
   expect(screen.queryByRole('status')).toBeNull();
   expect(service.started).toEqual([]);

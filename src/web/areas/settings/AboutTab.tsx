@@ -2,7 +2,7 @@ import { Body1 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { SaveDiagnostics, versions } from './SaveDiagnostics.tsx';
 
-/** The versions of app and SDK, what Microsoft has announced about the platform, and *Save diagnostics*. */
+/** The versions of the app and the SDK, Microsoft's announcement that it retires the platform, and *Save diagnostics*. */
 export function AboutTab() {
   const { t } = useTranslation();
   return (

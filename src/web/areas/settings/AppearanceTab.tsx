@@ -12,8 +12,8 @@ export function AppearanceTab() {
       <RadioGroup
         value={choice}
         onChange={(_event, { value }) => {
-          const next = themeChoices.find((known) => known === value);
-          if (next) themeChoice.set(next);
+          const chosenTheme = themeChoices.find((theme) => theme === value);
+          if (chosenTheme) themeChoice.set(chosenTheme);
         }}
       >
         {themeChoices.map((theme) => (

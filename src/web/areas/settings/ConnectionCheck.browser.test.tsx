@@ -4,7 +4,7 @@ import { play, press, renderApp } from '../../fixtures/render.tsx';
 import { ConnectionCheck } from './ConnectionCheck.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
-const rows = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+const getRowTexts = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
 
 it('checks the real microphone, camera and WebRTC of this browser', async () => {
   await renderApp(<ConnectionCheck />);
@@ -12,7 +12,7 @@ it('checks the real microphone, camera and WebRTC of this browser', async () => 
   await press('Check the connection');
   expect(screen.getByRole('list')).toHaveAttribute('aria-live', 'polite');
   await expect
-    .poll(rows)
+    .poll(getRowTexts)
     .toEqual([
       'MicrophoneWorks',
       'CameraWorks',
@@ -21,13 +21,15 @@ it('checks the real microphone, camera and WebRTC of this browser', async () => 
     ]);
 });
 
-it('says for each part that does not work what to do about it', async () => {
+it('says what the user can do about each check that fails', async () => {
   vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockRejectedValue(new DOMException('', 'NotFoundError'));
   const { service } = await renderApp(<ConnectionCheck />);
   await play(() => service.changeConnection('Disconnected'));
   await press('Check the connection');
-  await expect.poll(() => rows()[1]).toBe('CameraDoes not workConnect a camera, and allow it for this site.');
-  expect(rows()[3]).toBe(
+  await expect
+    .poll(() => getRowTexts()[1])
+    .toBe('CameraDoes not workConnect a camera, and allow it for this site.');
+  expect(getRowTexts()[3]).toBe(
     'Calling serviceDoes not workThe calling service is not connected. It comes back by itself.',
   );
 });

@@ -16,19 +16,22 @@ const useStyles = makeStyles({
   help: { width: '100%', color: tokens.colorNeutralForeground3 },
 });
 
+/** `checking` until the check is done; missing until the user starts the checks. */
 type Results = Partial<Record<Check, CheckResult | 'checking'>>;
 const checks = Object.keys(callChecks) as Check[];
 
-/** Checks microphone, camera, network and the connection to the calling service, and lists the results. */
+/** A button that checks the microphone, the camera, WebRTC and the connection to the calling service, and lists the results. */
 export function ConnectionCheck() {
   const { t } = useTranslation();
   const styles = useStyles();
   const connection = usePhoneState((state) => state.connection);
   const [results, setResults] = useState<Results | null>(null);
-  const run = () => {
+  const runChecks = () => {
     setResults(Object.fromEntries(checks.map((check) => [check, 'checking'])));
     for (const check of checks)
-      void callChecks[check]().then((result) => setResults((before) => ({ ...before, [check]: result })));
+      void callChecks[check]().then((result) =>
+        setResults((earlierResults) => ({ ...earlierResults, [check]: result })),
+      );
   };
   const rows = results && [
     ...checks.map((check) => [check, results[check] ?? 'checking'] as const),
@@ -36,7 +39,7 @@ export function ConnectionCheck() {
   ];
   return (
     <>
-      <Button onClick={run}>{t('settings.connection')}</Button>
+      <Button onClick={runChecks}>{t('settings.connection')}</Button>
       {rows && (
         <ul className={styles.list} aria-live="polite">
           {rows.map(([check, result]) => (

@@ -10,8 +10,8 @@ interface DeviceSelectProps {
 }
 
 /**
- * The choice of one device. If the chosen device is not connected, the box shows the system's default, but the choice stays
- * until the device is connected again.
+ * A box in which the user chooses one device. While the chosen device is not connected, the box shows the system's default.
+ * The choice is kept for the time when the device is connected again.
  */
 export function DeviceSelect({ label, devices, value, onChange }: DeviceSelectProps) {
   const { t } = useTranslation();

@@ -11,17 +11,17 @@ import { useRingerDevices } from './useRingerDevices.ts';
 
 const useStyles = makeStyles({ range: { width: '100%', accentColor: tokens.colorBrandBackground } });
 
-/** The choice of microphone, camera, speaker and ringer, and checks of them. */
+/** The user chooses and checks the microphone, the camera, the speaker and the device that plays the ringtone (ringer). */
 export function DevicesTab() {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
-  const [settings, change] = useSettings();
+  const [settings, changeSettings] = useSettings();
   const { microphones, cameras, speakers } = useDevices();
   const ringers = useRingerDevices();
   useEffect(() => {
     void phone.devices.updateList();
-    // The browser hides the names until the user gives permission, and the SDK raises no event then.
+    // The browser hides the names of devices until the user gives permission. The SDK raises no event at that moment.
     return watchDeviceAccess(() => void phone.devices.updateList());
   }, [phone]);
   const hasNames = microphones.some(({ name }) => name !== '') || cameras.some(({ name }) => name !== '');
@@ -36,38 +36,38 @@ export function DevicesTab() {
         label={t('settings.microphone')}
         devices={microphones}
         value={settings.microphone}
-        onChange={(microphone) => change({ microphone })}
+        onChange={(microphone) => changeSettings({ microphone })}
       />
       <MicrophoneCheck />
       <DeviceSelect
         label={t('settings.camera')}
         devices={cameras}
         value={settings.camera}
-        onChange={(camera) => change({ camera })}
+        onChange={(camera) => changeSettings({ camera })}
       />
       <DeviceSelect
         label={t('settings.speaker')}
         devices={speakers}
         value={settings.speaker}
-        onChange={(speaker) => change({ speaker })}
+        onChange={(speaker) => changeSettings({ speaker })}
       />
       <DeviceSelect
         label={t('settings.ringer')}
         devices={ringers}
         value={settings.ringer}
-        onChange={(ringer) => change({ ringer })}
+        onChange={(ringer) => changeSettings({ ringer })}
       />
-      {/* Fluent's slider makes Chromium warn in the console, because of its vertical style. */}
+      {/* This is no Slider of Fluent, because the Slider's style makes Chromium warn in the console. */}
       <Field label={t('settings.ringVolume')}>
-        {(labelled) => (
+        {(fieldProps) => (
           <input
-            {...labelled}
+            {...fieldProps}
             type="range"
             className={styles.range}
             min={0}
             max={100}
             value={Math.round(settings.ringVolume * 100)}
-            onChange={(event) => change({ ringVolume: Number(event.target.value) / 100 })}
+            onChange={(event) => changeSettings({ ringVolume: Number(event.target.value) / 100 })}
           />
         )}
       </Field>
@@ -77,7 +77,7 @@ export function DevicesTab() {
       <Switch
         label={t('settings.doNotDisturb')}
         checked={settings.doNotDisturb}
-        onChange={(_event, { checked }) => change({ doNotDisturb: checked })}
+        onChange={(_event, { checked }) => changeSettings({ doNotDisturb: checked })}
       />
       <Caption1>{t(settings.doNotDisturb ? 'incoming.doNotDisturbOn' : 'incoming.reach')}</Caption1>
       <ConnectionCheck />

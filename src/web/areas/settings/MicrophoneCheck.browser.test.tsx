@@ -5,7 +5,7 @@ import { MicrophoneCheck } from './MicrophoneCheck.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
 
-it('shows the level of a real microphone, and gives the microphone back', async () => {
+it('shows the level of the browser’s microphone, and closes the microphone afterwards', async () => {
   const getUserMedia = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
   await renderApp(<MicrophoneCheck />);
   expect(getUserMedia).not.toHaveBeenCalled();

@@ -10,19 +10,20 @@ export function MicrophoneCheck() {
   const { t } = useTranslation();
   const [isRunning, setRunning] = useState(false);
   const [settings] = useSettings();
-  // As in a call, the system's default replaces a microphone that is not connected.
+  // While the chosen microphone is not connected, the system's default replaces it, as in a call.
   const isConnected = useDevices().microphones.some(({ id }) => id === settings.microphone);
   const microphone = isConnected ? settings.microphone : null;
-  // The key below changes with permission and choice, so that the microphone is opened again.
+  // The `key` below changes when the permission or the choice changes. React then replaces the meter, which opens the
+  // microphone again.
   const isBlocked = useDeviceAccess().microphone === 'denied';
   return isRunning ? (
-    <Meter key={`${isBlocked} ${microphone}`} microphone={microphone} onStop={() => setRunning(false)} />
+    <LevelMeter key={`${isBlocked} ${microphone}`} microphone={microphone} onStop={() => setRunning(false)} />
   ) : (
     <Button onClick={() => setRunning(true)}>{t('settings.listen')}</Button>
   );
 }
 
-function Meter({ microphone, onStop }: { microphone: string | null; onStop: () => void }) {
+function LevelMeter({ microphone, onStop }: { microphone: string | null; onStop: () => void }) {
   const { t } = useTranslation();
   const [level, setLevel] = useState(0);
   const [isRefused, setRefused] = useState(false);

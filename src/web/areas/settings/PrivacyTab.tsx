@@ -6,17 +6,17 @@ import { useSettings } from '../../calling/react.tsx';
 /** Whether call history and favourites stay on this computer after the user signs out. */
 export function PrivacyTab() {
   const { t } = useTranslation();
-  const [settings, change] = useSettings();
-  const hint = useId();
+  const [settings, changeSettings] = useSettings();
+  const hintId = useId();
   return (
     <>
       <Switch
         label={t('settings.keepLists')}
-        aria-describedby={hint}
+        aria-describedby={hintId}
         checked={settings.keepsLists}
-        onChange={(_event, { checked }) => change({ keepsLists: checked })}
+        onChange={(_event, { checked }) => changeSettings({ keepsLists: checked })}
       />
-      <Caption1 id={hint}>{t('settings.keepListsHint')}</Caption1>
+      <Caption1 id={hintId}>{t('settings.keepListsHint')}</Caption1>
     </>
   );
 }

@@ -3,10 +3,10 @@ import { use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../../calling/react.tsx';
 import { reportOf } from '../../diagnostics/report.ts';
-import { Diagnostics } from './diagnosticsSource.ts';
+import { DiagnosticsContext } from './diagnosticsSource.ts';
 import { saveFile } from './saveFile.ts';
 
-// The build replaces these names.
+// The build replaces these names by strings.
 declare const __APP_VERSION__: string;
 declare const __BUILD_ID__: string;
 declare const __SDK_VERSION__: string;
@@ -17,15 +17,16 @@ export const versions = { app: __APP_VERSION__, build: __BUILD_ID__, sdk: __SDK_
 export function SaveDiagnostics() {
   const { t } = useTranslation();
   const phone = usePhone();
-  const source = use(Diagnostics);
+  const source = use(DiagnosticsContext);
   const [withPeople, setWithPeople] = useState(false);
   if (source === null) return null;
   const download = () => {
     const now = new Date();
-    const minute = now.toISOString().slice(0, 16).replaceAll(/[:T]/g, '-');
+    // For example `2026-03-30-14-05`, in UTC.
+    const dateAndTime = now.toISOString().slice(0, 16).replaceAll(/[:T]/g, '-');
     saveFile(
       reportOf(phone, source, { versions, now, withPeople }),
-      `switchboard-diagnostics-${minute}.json`,
+      `switchboard-diagnostics-${dateAndTime}.json`,
     );
   };
   return (

@@ -20,7 +20,7 @@ import { PrivacyTab } from './PrivacyTab.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
 const useStyles = makeStyles({
-  // On a phone as many tabs as possible fit in one row.
+  // Makes room for as many tabs as possible in one row on a phone.
   tabs: {
     flexWrap: 'wrap',
     '@media (max-width: 480px)': {
@@ -30,7 +30,7 @@ const useStyles = makeStyles({
     },
   },
   // All tabs have the same height, so that the dialog does not jump.
-  tab: {
+  tabPanel: {
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'stretch',
@@ -56,8 +56,8 @@ const tabNames = Object.keys(tabs) as TabName[];
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const [name, setName] = useState<TabName>('devices');
-  const Content = tabs[name];
+  const [openTab, setOpenTab] = useState<TabName>('devices');
+  const Content = tabs[openTab];
   return (
     <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
       <DialogSurface>
@@ -67,8 +67,8 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
             <TabList
               size="small"
               className={styles.tabs}
-              selectedValue={name}
-              onTabSelect={(_event, { value }) => setName(value as TabName)}
+              selectedValue={openTab}
+              onTabSelect={(_event, { value }) => setOpenTab(value as TabName)}
             >
               {tabNames.map((tab) => (
                 <Tab key={tab} value={tab}>
@@ -76,7 +76,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
                 </Tab>
               ))}
             </TabList>
-            <div role="tabpanel" aria-label={t(`settings.tabs.${name}`)} className={styles.tab}>
+            <div role="tabpanel" aria-label={t(`settings.tabs.${openTab}`)} className={styles.tabPanel}>
               <Content />
             </div>
           </DialogContent>

@@ -4,44 +4,44 @@ import { userEvent } from 'vitest/browser';
 import { press, renderApp } from '../../fixtures/render.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
-const row = (action: string) => screen.getByRole('button', { name: new RegExp(`: ${action}`) });
+const getButtonOf = (action: string) => screen.getByRole('button', { name: new RegExp(`: ${action}`) });
 
-/** The user wants other keys for *Hold or resume*. */
-async function show() {
+/** Renders the tab, and presses the button that changes the keys of *Hold or resume*. */
+async function renderAndEditHold() {
   const app = await renderApp(<ShortcutsTab />);
-  row('Hold').focus();
+  getButtonOf('Hold').focus();
   await userEvent.keyboard('{Enter}');
-  expect(row('Hold')).toHaveTextContent('Press the new keys…');
+  expect(getButtonOf('Hold')).toHaveTextContent('Press the new keys…');
   return app;
 }
 
 it('names each button after its action and its keys', async () => {
   await renderApp(<ShortcutsTab />);
-  expect(row('Hold')).toHaveAccessibleName('Change the keys for: Hold or resume Ctrl+Shift+Y');
+  expect(getButtonOf('Hold')).toHaveAccessibleName('Change the keys for: Hold or resume Ctrl+Shift+Y');
 });
 
-it('takes the keys that are pressed next', async () => {
-  const { phone } = await show();
+it('assigns the keys that the user presses next', async () => {
+  const { phone } = await renderAndEditHold();
   await userEvent.keyboard('{Control>}{Alt>}j{/Alt}{/Control}');
   await expect.poll(() => phone.settings.get().shortcuts).toEqual({ hold: 'Ctrl+Alt+J' });
-  expect(row('Hold')).toHaveTextContent('Ctrl+Alt+J');
+  expect(getButtonOf('Hold')).toHaveTextContent('Ctrl+Alt+J');
 });
 
 it('refuses keys that do something else already', async () => {
-  const { phone } = await show();
+  const { phone } = await renderAndEditHold();
   await userEvent.keyboard('{Control>}{Shift>}m{/Shift}{/Control}');
   expect(await screen.findByRole('alert')).toHaveTextContent('These keys already do something else.');
   expect(phone.settings.get().shortcuts).toEqual({});
-  expect(row('Hold')).toHaveTextContent('Ctrl+Shift+Y');
+  expect(getButtonOf('Hold')).toHaveTextContent('Ctrl+Shift+Y');
 });
 
-it('leaves the keys as they are on Escape, and removes them on Delete', async () => {
-  const { phone } = await show();
+it('keeps the present keys on Escape, and removes them on Delete', async () => {
+  const { phone } = await renderAndEditHold();
   await userEvent.keyboard('{Escape}');
-  await expect.element(row('Hold')).toHaveTextContent('Ctrl+Shift+Y');
+  await expect.element(getButtonOf('Hold')).toHaveTextContent('Ctrl+Shift+Y');
   await userEvent.keyboard('{Enter}{Delete}');
   await expect.poll(() => phone.settings.get().shortcuts).toEqual({ hold: null });
-  expect(row('Hold')).toHaveTextContent('None');
+  expect(getButtonOf('Hold')).toHaveTextContent('None');
   await press('Reset to defaults');
-  expect(row('Hold')).toHaveTextContent('Ctrl+Shift+Y');
+  expect(getButtonOf('Hold')).toHaveTextContent('Ctrl+Shift+Y');
 });

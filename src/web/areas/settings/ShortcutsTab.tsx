@@ -22,32 +22,34 @@ const useStyles = makeStyles({
   conflict: { color: tokens.colorStatusDangerForeground1 },
 });
 
-/** The keyboard shortcuts. The user presses a shortcut's button and then its new keys. */
+/** The keyboard shortcuts. To change one, the user presses its button and then the new keys. */
 export function ShortcutsTab() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const [{ shortcuts }, change] = useSettings();
-  const [editing, setEditing] = useState<ShortcutAction | null>(null);
-  const [isTaken, setTaken] = useState(false);
-  const set = (action: ShortcutAction, keys: string | null) =>
-    change({ shortcuts: { ...shortcuts, [action]: keys } });
-  const onKey = (action: ShortcutAction) => (event: KeyboardEvent) => {
-    if (editing !== action || event.key === 'Tab') return;
+  const [{ shortcuts }, changeSettings] = useSettings();
+  const [editedAction, setEditedAction] = useState<ShortcutAction | null>(null);
+  const [areKeysTaken, setKeysTaken] = useState(false);
+  const setKeys = (action: ShortcutAction, keys: string | null) =>
+    changeSettings({ shortcuts: { ...shortcuts, [action]: keys } });
+  /** Handles the keys that the user presses on the button of an action. */
+  const createKeyListener = (action: ShortcutAction) => (event: KeyboardEvent) => {
+    if (editedAction !== action || event.key === 'Tab') return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.key === 'Escape') return setEditing(null);
+    if (event.key === 'Escape') return setEditedAction(null);
     const isRemoval = event.key === 'Backspace' || event.key === 'Delete';
     const keys = isRemoval ? null : shortcutOf(event.nativeEvent);
+    // The user has pressed no complete shortcut yet, for example only Ctrl.
     if (keys === null && !isRemoval) return undefined;
-    const owner = keys === null ? undefined : actionOf(keys, shortcuts);
-    setTaken(owner !== undefined && owner !== action);
-    if (owner === undefined) set(action, keys);
-    return setEditing(null);
+    const presentOwner = keys === null ? undefined : actionOf(keys, shortcuts);
+    setKeysTaken(presentOwner !== undefined && presentOwner !== action);
+    if (presentOwner === undefined) setKeys(action, keys);
+    return setEditedAction(null);
   };
   return (
     <>
       <Body1>{t('settings.shortcutsHint')}</Body1>
-      {isTaken && (
+      {areKeysTaken && (
         <Body1 role="alert" className={styles.conflict}>
           {t('settings.taken')}
         </Body1>
@@ -61,18 +63,18 @@ export function ShortcutsTab() {
               aria-label={`${t('settings.change', { action: t(`settings.shortcut.${action}`) })} ${
                 shortcutFor(action, shortcuts) ?? t('settings.none')
               }`}
-              onClick={() => setEditing(action)}
-              onBlur={() => setEditing(null)}
-              onKeyDown={onKey(action)}
+              onClick={() => setEditedAction(action)}
+              onBlur={() => setEditedAction(null)}
+              onKeyDown={createKeyListener(action)}
             >
-              {editing === action
+              {editedAction === action
                 ? t('settings.press')
                 : (shortcutFor(action, shortcuts) ?? t('settings.none'))}
             </Button>
           </li>
         ))}
       </ul>
-      <Button onClick={() => change({ shortcuts: {} })}>{t('settings.reset')}</Button>
+      <Button onClick={() => changeSettings({ shortcuts: {} })}>{t('settings.reset')}</Button>
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** The parts of the browser that a call needs. */
+/** The parts of the browser that a call needs. `network` means WebRTC. */
 export type Check = 'microphone' | 'camera' | 'network';
 export type CheckResult = 'good' | 'bad';
 
@@ -12,12 +12,15 @@ async function checkDevice(constraints: MediaStreamConstraints): Promise<CheckRe
     for (const track of stream.getTracks()) track.stop();
     return 'good';
   } catch {
-    // The help covers refused, missing and busy devices alike.
+    // The device is refused, missing or busy. The help text is the same for all three.
     return 'bad';
   }
 }
 
-/** Connects two peer connections of this page and sends a message. Policies and browser extensions may block WebRTC. */
+/**
+ * Connects two peer connections of this page, and sends a message from one to the other. This fails if a policy or a browser
+ * extension blocks WebRTC.
+ */
 async function checkPeerConnection(): Promise<CheckResult> {
   const [sender, receiver] = [new RTCPeerConnection(), new RTCPeerConnection()];
   try {
@@ -50,6 +53,7 @@ async function checkPeerConnection(): Promise<CheckResult> {
   }
 }
 
+/** Runs a check. The promises never reject. */
 export const callChecks: Record<Check, () => Promise<CheckResult>> = {
   microphone: () => checkDevice({ audio: true }),
   camera: () => checkDevice({ video: true }),

@@ -1,5 +1,5 @@
 import { createContext } from 'react';
 import type { DiagnosticsSource } from '../../diagnostics/report.ts';
 
-/** What *Save diagnostics* reads; `null` while the user is signed out. */
-export const Diagnostics = createContext<DiagnosticsSource | null>(null);
+/** Gives *Save diagnostics* the content of its file; `null` while the user is signed out. */
+export const DiagnosticsContext = createContext<DiagnosticsSource | null>(null);

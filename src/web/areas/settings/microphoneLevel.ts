@@ -2,16 +2,18 @@ import { browserId } from '../../calling/devices/browserId.ts';
 
 /** An open microphone whose level is measured. */
 export interface MicrophoneLevel {
-  /** Resolves once the microphone is open, or cannot be opened. */
+  /** Resolves with `open` once the microphone is open, and with `refused` if it cannot be opened. Never rejects. */
   readonly done: Promise<'open' | 'refused'>;
   /** Closes the microphone. */
   readonly close: () => void;
 }
 
+const levelIntervalMs = 50;
+
 /**
  * Opens a microphone and measures how loud it is.
  * @param microphone the SDK's id; `null` for the system's default
- * @param onLevel gets a level from 0 (silent) to 1 (loud) twenty times a second
+ * @param onLevel gets a level from 0 (silent) to 1 (loud) every 50 ms
  */
 export function openMicrophoneLevel(
   microphone: string | null,
@@ -33,7 +35,7 @@ export function openMicrophoneLevel(
         audio: microphone === null || { deviceId: { exact: browserId(microphone) } },
       });
     } catch {
-      // The user refused, or the microphone is missing or busy.
+      // The user has refused the microphone, or the microphone is missing or busy.
       close();
       return 'refused';
     }
@@ -47,9 +49,11 @@ export function openMicrophoneLevel(
     timer = setInterval(() => {
       analyser.getFloatTimeDomainData(samples);
       const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-      // The RMS amplitude of speech is around 0.1. Its square root fills the scale better.
-      onLevel(Math.min(1, Math.sqrt(Math.sqrt(power)) * 1.4));
-    }, 50);
+      // Speech has an RMS amplitude of around 0.1, which would fill only a tenth of the scale. The square root of the amplitude,
+      // times 1.4, fills almost half of it.
+      const amplitude = Math.sqrt(power);
+      onLevel(Math.min(1, Math.sqrt(amplitude) * 1.4));
+    }, levelIntervalMs);
     return 'open';
   };
   return { done: open(), close };

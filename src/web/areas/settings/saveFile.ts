@@ -7,6 +7,6 @@ export function saveFile(data: object, name: string): void {
   link.href = address;
   link.download = name;
   link.click();
-  // The browser has read the file by then. Without this line the file would stay in memory until the page is closed.
+  // Frees the memory of the file. After 10 seconds the browser has read the file.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainName } from './plainName.ts';
+import { sanitizeName } from './sanitizeName.ts';
 
 test.each([
   ['Alice Archer', 'Alice Archer'],
@@ -11,11 +11,11 @@ test.each([
   ['علی\u200Cرضا 👨\u200D👩\u200D👧', 'علی\u200Cرضا 👨\u200D👩\u200D👧'],
   [' \u202E ', ''],
 ])('shows %j as %j', (name, shown) => {
-  expect(plainName(name)).toBe(shown);
+  expect(sanitizeName(name)).toBe(shown);
 });
 
-test('cuts a name to 80 characters, and no character in two', () => {
-  const shown = plainName('😀'.repeat(5000));
+test('cuts a name to 80 characters, and does not cut a character in two', () => {
+  const shown = sanitizeName('😀'.repeat(5000));
   expect(Array.from(shown)).toHaveLength(80);
   expect(shown).toBe(`${'😀'.repeat(79)}…`);
 });

@@ -2,11 +2,12 @@ import { useState } from 'react';
 import type { Target } from '../../calling/call/target.ts';
 import { usePhoneState } from '../../calling/react.tsx';
 
+/** A thread's id: `19:`, then 1 to 200 letters, digits, `_`, `.` or `-`, then `@thread.v2`. */
 const threadPattern = /^19:[\w.-]{1,200}@thread\.v2$/;
 
 /** The state of the field in which the user enters the thread of a group call. */
 export interface ThreadInput {
-  /** Whether the field is shown: the target is a group, and the app could not create a chat for it. */
+  /** Whether the field is shown. This needs a group as the target, and an attempt to create its chat that has failed. */
   readonly isShown: boolean;
   readonly value: string;
   readonly isInvalid: boolean;
@@ -16,10 +17,10 @@ export interface ThreadInput {
 }
 
 /**
- * Asks for a thread after the app could not create a chat for a group call.
+ * Lets the user enter a thread after the app could not create a chat for a group call.
  * @param target the target of the dial box, without a thread
  */
-export function useThread(target: Target | null): ThreadInput {
+export function useThreadInput(target: Target | null): ThreadInput {
   const problems = usePhoneState((state) => state.problems);
   const [value, onChange] = useState('');
   const [hasFailed, setHasFailed] = useState(false);

@@ -8,16 +8,19 @@ import { PersonCard } from '../../people/PersonCard.tsx';
 import { StarButton } from '../../people/StarButton.tsx';
 
 const useStyles = makeStyles({
-  // As wide as two large buttons even when it is empty, so that nothing moves when the directory finds a person.
-  about: { display: 'flex', gap: tokens.spacingHorizontalXS, minWidth: '84px', minHeight: '40px' },
+  // Always as wide as two large buttons, so that nothing moves when the directory finds a person.
+  actions: { display: 'flex', gap: tokens.spacingHorizontalXS, minWidth: '84px', minHeight: '40px' },
 });
 
-/** For one person: the star and the person card. For a meeting: a link to Teams, which has its chat and files. */
-export function AboutCallee({ callee: { person, target } }: { callee: Callee }) {
+/**
+ * Buttons for the callee. A person has a star, which adds the person to the favourites, and a card. A meeting has a link to
+ * Teams, where its chat and files are.
+ */
+export function CalleeActions({ callee: { person, target } }: { callee: Callee }) {
   const { t } = useTranslation();
   const styles = useStyles();
   return (
-    <div className={styles.about}>
+    <div className={styles.actions}>
       {person && (
         <>
           <StarButton rawId={rawIdOf(person.oid)} name={person.name} size="large" />
