@@ -11,7 +11,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   icon: { display: 'flex', flexShrink: 0 },
-  // Words and buttons. They wrap where they do not fit beside each other.
+  // Words and buttons wrap if they do not fit beside each other.
   words: {
     display: 'flex',
     alignItems: 'center',
@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** One line above the videos about something in the call, for example a recording. Screen readers announce it when idle. */
+/** One line of news about the call, above the videos, for example about a recording. Screen readers announce the line. */
 export function Banner({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   const styles = useStyles();
   return (

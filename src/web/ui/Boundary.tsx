@@ -3,12 +3,12 @@ import { fail, thrownDetail, type Problem } from '../errors/problem.ts';
 
 /** Thrown while React renders a component whose chunk could not be loaded. */
 export class PartNotLoaded extends Error {
-  /** Makes the next render load the chunk again. */
-  readonly reset: () => void;
-  constructor(cause: unknown, reset: () => void) {
+  /** Forgets the failure, so that the next render loads the chunk again. */
+  readonly forgetFailure: () => void;
+  constructor(cause: unknown, forgetFailure: () => void) {
     super('A part of the app could not be loaded.', { cause });
     this.name = 'PartNotLoaded';
-    this.reset = reset;
+    this.forgetFailure = forgetFailure;
   }
 }
 
@@ -18,7 +18,7 @@ const toProblem = (cause: unknown): Problem =>
     : fail('part-failed', { detail: thrownDetail(cause), cause }).problem;
 
 interface BoundaryState {
-  /** What the boundary caught; `null` until then, and after a retry. */
+  /** The problem that the boundary has caught; `null` before, and after a retry. */
   readonly problem: Problem | null;
   /** Renders the children again. */
   readonly retry: () => void;
@@ -26,7 +26,7 @@ interface BoundaryState {
 
 const FailureContext = createContext<BoundaryState | null>(null);
 
-/** For the fallback of a `Boundary`: the problem that the boundary caught, and a function that tries again. */
+/** Gives the fallback of a `Boundary` the problem that the boundary has caught, and a function that tries again. */
 export function useFailure(): { problem: Problem; retry: () => void } {
   const { problem = null, retry } = use(FailureContext) ?? {};
   if (!problem || !retry) throw new Error('useFailure() is for the fallback of a <Boundary>.');
@@ -34,16 +34,16 @@ export function useFailure(): { problem: Problem; retry: () => void } {
 }
 
 interface BoundaryProps {
-  /** Replaces the children after they threw. It gets the problem from `useFailure`. */
+  /** Replaces the children after they have thrown an error. The fallback gets the problem from `useFailure`. */
   fallback: ReactNode;
   children: ReactNode;
 }
 
-/** Catches what its children throw while React renders them. Only a class can be a React error boundary. */
+/** Catches the errors that its children throw while React renders them. Only a class can be a React error boundary. */
 export class Boundary extends Component<BoundaryProps, BoundaryState> {
   readonly retry = () => {
     const cause = this.state.problem?.cause;
-    if (cause instanceof PartNotLoaded) cause.reset();
+    if (cause instanceof PartNotLoaded) cause.forgetFailure();
     this.setState({ problem: null });
   };
 

@@ -5,7 +5,7 @@ import { ControlButton } from './ControlButton.tsx';
 
 afterEach(cleanup);
 
-const button = (unavailable: string | null) => (
+const createHoldButton = (unavailable: string | null) => (
   <FluentProvider>
     <Toolbar>
       <ControlButton label="Hold" icon={<i />} unavailable={unavailable} onClick={() => {}} />
@@ -13,41 +13,41 @@ const button = (unavailable: string | null) => (
   </FluentProvider>
 );
 
-test('shows the reason beside the button while the pointer is on it', async () => {
-  render(button('Only while the call is connected.'));
-  const hold = screen.getByRole('button', { name: 'Hold' });
+test('shows why it is unavailable while the pointer is on the button', async () => {
+  render(createHoldButton('Only while the call is connected.'));
+  const holdButton = screen.getByRole('button', { name: 'Hold' });
   expect(screen.queryByRole('tooltip')).toBeNull();
-  fireEvent.pointerEnter(hold);
-  const reason = await screen.findByRole('tooltip');
-  expect(reason.textContent).toBe('Only while the call is connected.');
-  expect(hold.parentElement?.contains(reason)).toBe(true);
+  fireEvent.pointerEnter(holdButton);
+  const tooltip = await screen.findByRole('tooltip');
+  expect(tooltip.textContent).toBe('Only while the call is connected.');
+  expect(holdButton.parentElement?.contains(tooltip)).toBe(true);
 });
 
-test('leaves nothing in the document after the pointer was on a button', async () => {
-  const before = document.body.childElementCount;
-  for (let times = 0; times < 3; times++) {
-    const { unmount, container } = render(button('Only while the call is connected.'));
+test('leaves no element in the document after the pointer was on the button', async () => {
+  const childCountBefore = document.body.childElementCount;
+  for (let round = 0; round < 3; round++) {
+    const { unmount, container } = render(createHoldButton('Only while the call is connected.'));
     fireEvent.pointerEnter(screen.getByRole('button', { name: 'Hold' }));
     await screen.findByRole('tooltip');
     unmount();
     container.remove();
   }
-  await waitFor(() => expect(document.body.childElementCount).toBe(before));
+  await waitFor(() => expect(document.body.childElementCount).toBe(childCountBefore));
 });
 
-test('keeps its name while its command runs, and takes the new one when it can be pressed again', () => {
-  const show = (label: string, pending: boolean) => (
+test('keeps its name while its command runs, and takes the new name when the user can press it again', () => {
+  const createButton = (label: string, pending: boolean) => (
     <FluentProvider>
       <Toolbar>
         <ControlButton label={label} icon={<i />} pending={pending} onClick={() => {}} />
       </Toolbar>
     </FluentProvider>
   );
-  const { rerender } = render(show('Hold', true));
-  rerender(show('Resume', true));
+  const { rerender } = render(createButton('Hold', true));
+  rerender(createButton('Resume', true));
   expect(screen.getByRole('button').getAttribute('aria-disabled')).toBe('true');
   expect(screen.getByRole('button').textContent).toBe('Hold');
-  rerender(show('Resume', false));
+  rerender(createButton('Resume', false));
   expect(screen.getByRole('button').getAttribute('aria-disabled')).not.toBe('true');
   expect(screen.getByRole('button').textContent).toBe('Resume');
 });

@@ -8,7 +8,7 @@ import {
   type ToolbarButtonProps,
 } from '@fluentui/react-components';
 import { useCallback, useState, type ReactElement } from 'react';
-import { narrow } from './narrow.ts';
+import { onNarrowScreen } from './screenWidth.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
 
 export const useControlStyles = makeStyles({
@@ -23,21 +23,24 @@ export const useControlStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightRegular,
     lineHeight: tokens.lineHeightBase200,
-    [narrow]: { width: '44px', minHeight: '44px' },
+    [onNarrowScreen]: { width: '44px', minHeight: '44px' },
   },
   // On a phone the controls are icons in one row. Screen readers still get the labels.
-  label: { [narrow]: visuallyHidden },
+  label: { [onNarrowScreen]: visuallyHidden },
 });
 
 interface ControlButtonProps {
-  /** What a press does now. It is the accessible name, too. */
+  /** What a press does now. The label is also the accessible name. */
   label: string;
   icon: ReactElement;
-  /** Whether the command is running. The button then keeps its place and the focus, and cannot be pressed. */
+  /** Whether the command is running. Meanwhile the button keeps the focus, and cannot be pressed. */
   pending?: boolean;
-  /** The reason why the button cannot be used; shown on hover and focus, and read by screen readers. `null` if it can. */
+  /**
+   * Why the button cannot be pressed; `null` if it can. The reason is shown while the pointer or the focus is on the button, and
+   * screen readers read it.
+   */
   unavailable?: string | null;
-  /** For a button that shows and hides something: whether it is shown. */
+  /** Whether the panel of this button is open; missing if the button has no panel. */
   expanded?: boolean;
   appearance?: ToolbarButtonProps['appearance'];
   className?: string;
@@ -45,9 +48,9 @@ interface ControlButtonProps {
 }
 
 /**
- * One button of the call's toolbar. It stays the same element when its label changes, so that it keeps the focus. While its
- * command runs it keeps its label, even if the call's state has changed already: a label says what a press does, and a
- * press has no effect until the command is done.
+ * One button of the call's toolbar. The button stays the same element when its label changes, so that it keeps the focus.
+ * While the button's command runs, the label stays, even if the call's state has already changed. A label says what a press
+ * does, and a press does nothing until the command is done.
  */
 export function ControlButton({
   label,
@@ -60,9 +63,9 @@ export function ControlButton({
   onClick,
 }: ControlButtonProps) {
   const styles = useControlStyles();
-  const [settled, setSettled] = useState({ label, icon });
-  if (!pending && settled.label !== label) setSettled({ label, icon });
-  const shown = pending ? settled : { label, icon };
+  const [idleContent, setIdleContent] = useState({ label, icon });
+  if (!pending && idleContent.label !== label) setIdleContent({ label, icon });
+  const shownContent = pending ? idleContent : { label, icon };
   // The focus returns here when the panel of this button closes.
   const restoreFocusTarget = useRestoreFocusTarget();
   // The parent of the tooltip. It is created before the first render, because Fluent leaves an empty element in the
@@ -74,16 +77,16 @@ export function ControlButton({
     },
     [tooltipParent],
   );
-  const [isPointedAt, setPointedAt] = useState(false);
+  const [isTooltipRequested, setTooltipRequested] = useState(false);
   return (
-    // The tooltip is drawn inside, because outside it would belong to no landmark of the page.
+    // The tooltip is drawn inside this element. Anywhere else it would belong to no landmark of the page.
     <div className={styles.container} ref={attachTooltipParent}>
       <Tooltip
         relationship="description"
-        content={unavailable ?? shown.label}
+        content={unavailable ?? shownContent.label}
         mountNode={tooltipParent}
-        visible={isPointedAt && unavailable !== null}
-        onVisibleChange={(_event, { visible }) => setPointedAt(visible)}
+        visible={isTooltipRequested && unavailable !== null}
+        onVisibleChange={(_event, { visible }) => setTooltipRequested(visible)}
       >
         <ToolbarButton
           vertical
@@ -93,10 +96,10 @@ export function ControlButton({
           disabledFocusable={pending || unavailable !== null}
           {...(appearance && { appearance })}
           className={mergeClasses(styles.button, className)}
-          icon={shown.icon}
+          icon={shownContent.icon}
           onClick={() => onClick()}
         >
-          <span className={styles.label}>{shown.label}</span>
+          <span className={styles.label}>{shownContent.label}</span>
         </ToolbarButton>
       </Tooltip>
     </div>

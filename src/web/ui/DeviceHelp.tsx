@@ -8,7 +8,7 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { devicesWithAccess, browserOf, useDeviceAccess } from './useDeviceAccess.ts';
+import { devicesWithAccess, detectBrowser, useDeviceAccess } from './useDeviceAccess.ts';
 
 /** A dialog that explains how to let this site use camera and microphone. */
 export function DeviceHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -38,7 +38,7 @@ function Steps() {
   const access = useDeviceAccess();
   return (
     <>
-      <p>{t(`deviceHelp.steps.${browserOf(navigator.userAgent)}`)}</p>
+      <p>{t(`deviceHelp.steps.${detectBrowser(navigator.userAgent)}`)}</p>
       <ul aria-live="polite">
         {devicesWithAccess.map((device) => (
           <li key={device}>{t(`deviceHelp.${device}.${access[device]}`)}</li>

@@ -1,7 +1,7 @@
 import { makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { narrow } from './narrow.ts';
+import { onNarrowScreen } from './screenWidth.ts';
 
 const useStyles = makeStyles({
   header: {
@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     // The height is the same with and without the account button.
     flexShrink: 0,
     minHeight: '32px',
-    [narrow]: { minHeight: '40px' },
+    [onNarrowScreen]: { minHeight: '40px' },
     // The account menu opens above the videos and the controls of a call.
     position: 'relative',
     zIndex: 3,
@@ -34,7 +34,7 @@ const useStyles = makeStyles({
 });
 
 /**
- * The top line of every screen, with the name of the product.
+ * The line at the top of every screen, with the name of the product.
  * @param props.label names the system, for example *Staging*; `null` for none
  * @param props.children the account menu
  */

@@ -9,7 +9,7 @@ import {
 } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import type { ReactNode } from 'react';
-import { roomy } from './narrow.ts';
+import { onWideScreen } from './screenWidth.ts';
 
 const useStyles = makeStyles({
   bar: {
@@ -17,23 +17,23 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     flexShrink: 0,
     // On a wide screen the button stands beside the words.
-    [roomy]: {
+    [onWideScreen]: {
       alignItems: 'center',
       paddingTop: 0,
       gridTemplateAreas: '"icon body secondaryActions actions"',
     },
   },
-  body: { [roomy]: { paddingBlock: tokens.spacingVerticalS } },
-  actions: { [roomy]: { marginTop: 0, marginBottom: 0 } },
+  body: { [onWideScreen]: { paddingBlock: tokens.spacingVerticalS } },
+  actions: { [onWideScreen]: { marginTop: 0, marginBottom: 0 } },
 });
 
 interface MessageWithActionProps {
-  /** A screen reader announces an alert at once, and a status when it is idle. */
+  /** Screen readers announce an alert at once, and a status when they have nothing else to say. */
   role: 'alert' | 'status';
   intent?: 'info' | 'warning';
   /** The label of the button; `null` for no button. */
   action: string | null;
-  /** Whether the action is running or cannot run now. The button keeps its place and the focus. */
+  /** Whether the action is running or cannot run now. Meanwhile the button keeps the focus, and cannot be pressed. */
   isBusy?: boolean;
   onAction: () => void;
   /** A second button that dismisses the message. It needs `action`. */
@@ -42,7 +42,7 @@ interface MessageWithActionProps {
   children: ReactNode;
 }
 
-/** A message with one button. Fluent's own announcement is off, because the role already makes screen readers announce it. */
+/** A message with one button. Fluent announces nothing here, because `role` already makes screen readers announce the message. */
 export function MessageWithAction({
   role,
   intent = 'info',

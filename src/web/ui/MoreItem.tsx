@@ -8,8 +8,9 @@ const useStyles = makeStyles({
 interface MoreItemProps {
   label: string;
   icon?: ReactElement;
+  /** Whether the command is running. Meanwhile the user cannot choose the item. */
   pending?: boolean;
-  /** The reason why the item cannot be used, shown below the label; `null` if it can. */
+  /** Why the user cannot choose the item, shown below the label; `null` if the user can. */
   unavailable?: string | null;
   onClick: () => void;
 }

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     width: '100%',
     maxWidth: '640px',
-    // Centres the column while it fits; a longer one starts at the top and scrolls.
+    // Centres a column that fits into the page. A longer column starts at the top and scrolls.
     marginBlock: 'auto',
   },
   wide: { maxWidth: '1000px', marginBlock: 0 },
@@ -36,6 +36,7 @@ interface PageProps {
   title: string;
   /** An icon or an avatar above the title. */
   figure?: ReactNode;
+  /** Whether the column may be 1000px wide instead of 640px. */
   wide?: boolean;
   /** Moves the focus to the heading, so that a screen reader announces the new page. */
   focusTitle?: boolean;

@@ -2,7 +2,7 @@ import { Button, makeStyles, Subtitle2, tokens, useRestoreFocusSource } from '@f
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { createContext, use, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { narrow } from './narrow.ts';
+import { onNarrowScreen } from './screenWidth.ts';
 
 const useStyles = makeStyles({
   panel: {
@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     outlineStyle: 'none',
     // Above the videos and below the call's controls, so that the user can always hang up.
-    [narrow]: { position: 'absolute', inset: 0, width: 'auto', zIndex: 1, paddingBottom: '64px' },
+    [onNarrowScreen]: { position: 'absolute', inset: 0, width: 'auto', zIndex: 1, paddingBottom: '64px' },
   },
   top: {
     display: 'flex',
@@ -34,19 +34,19 @@ const useStyles = makeStyles({
   },
 });
 
-/** The panel beside the call. At most one is open. */
+/** Which panel is open beside the call. At most one panel is open. */
 export interface OpenPanel {
   /** The name of the feature whose panel is open; `null` for none. */
   readonly name: string | null;
-  /** Opens a feature's panel instead of the present one, or closes it if it is open. */
-  readonly toggle: (name: string) => void;
-  readonly close: () => void;
+  /** Opens the panel of a feature, and closes any other panel. If the panel is already open, it closes. */
+  readonly togglePanel: (name: string) => void;
+  readonly closePanel: () => void;
 }
 
 export const PanelContext = createContext<OpenPanel>({
   name: null,
-  toggle: () => undefined,
-  close: () => undefined,
+  togglePanel: () => undefined,
+  closePanel: () => undefined,
 });
 
 export const usePanel = (): OpenPanel => use(PanelContext);
@@ -55,12 +55,12 @@ export const usePanel = (): OpenPanel => use(PanelContext);
 export function Panel({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { close } = usePanel();
+  const { closePanel } = usePanel();
   const panel = useRef<HTMLElement>(null);
   // The focus returns to the button that opened the panel.
   const restoreFocusSource = useRestoreFocusSource();
   useEffect(() => {
-    // Focuses the first field, or the first key of the keypad, so that the user can type at once.
+    // Focuses the first field of the panel, or the first key of the keypad, so that the user can type at once.
     (panel.current?.querySelector<HTMLElement>('input, [role=group] button') ?? panel.current)?.focus();
   }, []);
   return (
@@ -72,7 +72,7 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
       ref={panel}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) close();
+        if (event.key === 'Escape' && !event.defaultPrevented) closePanel();
       }}
     >
       <div className={styles.top}>
@@ -83,7 +83,7 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
           appearance="subtle"
           icon={<Dismiss20Regular />}
           aria-label={t('panel.close', { title })}
-          onClick={close}
+          onClick={closePanel}
         />
       </div>
       <div className={styles.content}>{children}</div>

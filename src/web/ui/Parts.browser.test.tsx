@@ -12,7 +12,8 @@ afterEach(cleanup);
 // React logs every error that a boundary catches.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
-const show = (...children: React.ReactNode[]) =>
+/** Renders the children, each in a `Part`, below the alert for failed parts. */
+const renderParts = (...children: React.ReactNode[]) =>
   render(
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>
@@ -27,7 +28,7 @@ const show = (...children: React.ReactNode[]) =>
     </I18nextProvider>,
   );
 
-it('C7: shows an alert for a chunk that cannot be loaded, and Try again loads it', async () => {
+it('C7: shows an alert for a chunk that cannot be loaded, and loads the chunk on Try again', async () => {
   let isDeployed = false;
   const load = vi.fn(async () => {
     if (!isDeployed) throw new TypeError('Failed to fetch dynamically imported module');
@@ -35,7 +36,7 @@ it('C7: shows an alert for a chunk that cannot be loaded, and Try again loads it
   });
   const Settings = lazyPart(load);
   await act(async () =>
-    show(
+    renderParts(
       <Suspense>
         <Settings />
       </Suspense>,
@@ -55,22 +56,22 @@ it('C7: shows an alert for a chunk that cannot be loaded, and Try again loads it
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-it('C7: shows one alert for all parts that throw, keeps the others, and Try again brings all back', () => {
+it('C7: shows one alert for all parts that throw, keeps the other parts, and brings all back on Try again', () => {
   let isBroken = true;
   const Fragile = ({ name }: { name: string }) => {
     if (isBroken) throw new Error('a secret that must not show');
     return <button type="button">{name}</button>;
   };
-  show(<Fragile name="Mute" />, <button type="button">Hang up</button>, <Fragile name="Hold" />);
+  renderParts(<Fragile name="Mute" />, <button type="button">Hang up</button>, <Fragile name="Hold" />);
   const hangUp = screen.getByRole('button', { name: 'Hang up' });
   hangUp.focus();
   const alert = screen.getByRole('alert');
   expect(alert.textContent).toMatch(/A part of this screen failed\..*part-failed · Error [\da-f]{8}/);
   expect(alert.textContent).not.toContain('secret');
   isBroken = false;
-  const again = screen.getByRole('button', { name: 'Try again' });
-  again.focus();
-  fireEvent.click(again);
+  const tryAgainButton = screen.getByRole('button', { name: 'Try again' });
+  tryAgainButton.focus();
+  fireEvent.click(tryAgainButton);
   expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
     'Mute',
     'Hang up',
@@ -79,13 +80,13 @@ it('C7: shows one alert for all parts that throw, keeps the others, and Try agai
   expect(document.activeElement).toBe(hangUp);
 });
 
-it('C7: removes the alert together with the failed part', () => {
+it('C7: removes the alert when the failed part is removed', () => {
   const Broken = () => {
     throw new Error('broken');
   };
-  const view = show(<Broken />);
+  const rendering = renderParts(<Broken />);
   expect(screen.getByRole('alert')).toBeDefined();
-  view.rerender(
+  rendering.rerender(
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>
         <Parts>

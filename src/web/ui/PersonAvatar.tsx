@@ -3,18 +3,21 @@ import { Avatar, type AvatarProps, type PresenceBadgeStatus } from '@fluentui/re
 interface PersonAvatarProps {
   name: string;
   size: NonNullable<AvatarProps['size']>;
-  /** URL of a photo. Without one, or if it does not load, the initials are shown. */
+  /** URL of a photo. If it is missing or does not load, the avatar shows the initials. */
   photo?: string | null;
-  /** The person's presence, as a badge. The caller shows it in words, too. */
+  /** The person's presence, shown as a badge. The component around the avatar shows the presence in words, too. */
   status?: PresenceBadgeStatus | undefined;
 }
 
-/** An avatar without initials, for a button whose label is not the person's name. */
+/**
+ * An avatar with an icon instead of initials, for a button whose label is not the person's name.
+ * @param props.name chooses the colour
+ */
 export const PersonIcon = ({ name, size }: { name: string; size: NonNullable<AvatarProps['size']> }) => (
   <Avatar aria-hidden color="colorful" idForColor={name} size={size} />
 );
 
-/** A person's photo, or their initials on a colour of their own. Hidden from screen readers: the name stands beside it. */
+/** A person's photo or initials. Screen readers ignore the avatar, because the name stands beside it. */
 export const PersonAvatar = ({ name, size, photo, status }: PersonAvatarProps) => (
   <Avatar
     aria-hidden

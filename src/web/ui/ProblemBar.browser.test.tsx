@@ -10,7 +10,7 @@ import { ProblemBar } from './ProblemBar.tsx';
 const i18n = await startI18n();
 afterEach(cleanup);
 
-const show = (code: ProblemCode, detail?: string) => {
+const renderProblem = (code: ProblemCode, detail?: string) => {
   const onRemedy = vi.fn();
   const { problem } = fail(code, detail === undefined ? {} : { detail });
   render(
@@ -24,9 +24,9 @@ const show = (code: ProblemCode, detail?: string) => {
 };
 
 it.each(Object.keys(catalogue) as ProblemCode[])(
-  '%s: shows a sentence, the code if it is a failure, and exactly one button',
+  'shows for %s a sentence, the code if it is a failure, and exactly one button',
   (code) => {
-    const onRemedy = show(code, '401 upstream');
+    const onRemedy = renderProblem(code, '401 upstream');
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toMatch(/[a-z]{3,}.*\./);
     expect(alert.textContent?.includes(`${code} · 401 upstream`)).toBe(!informational.has(code));
@@ -38,6 +38,6 @@ it.each(Object.keys(catalogue) as ProblemCode[])(
 );
 
 it('shows the detail of a problem as text, never as markup', () => {
-  show('sign-in-failed', '<img src=x onerror=alert(1)>');
+  renderProblem('sign-in-failed', '<img src=x onerror=alert(1)>');
   expect(screen.getByRole('alert').querySelector('img')).toBeNull();
 });

@@ -17,12 +17,12 @@ interface ProblemBarProps {
   problem: Problem;
   /** The name of the person whom the problem is about, if there is one. */
   name?: string;
-  /** The label of the button; the default is the remedy's. */
+  /** The label of the button; by default the label of the problem's remedy, for example *Try again*. */
   action?: string;
   onRemedy: () => void;
 }
 
-/** A problem: what happened, the code, and the one button that helps. */
+/** Shows a problem: what happened, the code, and the one button that helps. */
 export function ProblemBar({ problem, name, action, onRemedy }: ProblemBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -2,26 +2,27 @@ import { use, type ComponentType } from 'react';
 import { PartNotLoaded } from './Boundary.tsx';
 
 /**
- * A component in a chunk of its own. Unlike with React's `lazy`, the *Try again* of the boundary around it loads the chunk
- * again after a failure.
- * @param load imports the chunk; called when the component is rendered for the first time
+ * Creates a component whose code is in a chunk of its own. If the chunk cannot be loaded, *Try again* of the `Boundary` around
+ * the component loads the chunk again. React's `lazy` would not do so.
+ * @param load imports the chunk. It runs when React renders the component for the first time, and after a failure
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
-  let loading: Promise<ComponentType<Props>> | null = null;
-  const reset = () => {
-    loading = null;
+  let componentPromise: Promise<ComponentType<Props>> | null = null;
+  const forgetFailure = () => {
+    componentPromise = null;
   };
   const loadOrThrow = async () => {
     try {
       return await load();
     } catch (cause) {
-      throw new PartNotLoaded(cause, reset);
+      throw new PartNotLoaded(cause, forgetFailure);
     }
   };
   return function LazyPart(props: Props) {
-    const Loaded = use((loading ??= loadOrThrow()));
+    componentPromise ??= loadOrThrow();
+    const Loaded = use(componentPromise);
     return <Loaded {...props} />;
   };
 }

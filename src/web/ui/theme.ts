@@ -5,35 +5,39 @@ import { createStoredValue } from '../base/storedValue.ts';
 
 export const themeChoices = ['system', 'light', 'dark'] as const;
 
-/** The chosen theme. It is stored for the browser, not for the account, because the app needs it before the user signs in. */
+/** The user's choice of theme. It is stored for the browser, not for the account, because the app needs it before sign-in. */
 export const themeChoice = createStoredValue<(typeof themeChoices)[number]>(
   'theme',
   z.enum(themeChoices),
   'system',
 );
 
-const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
+const darkQuery = matchMedia('(prefers-color-scheme: dark)');
 
 const subscribe = (listener: () => void) => {
-  const stop = themeChoice.subscribe(listener);
-  systemIsDark.addEventListener('change', listener);
+  const unsubscribe = themeChoice.subscribe(listener);
+  darkQuery.addEventListener('change', listener);
   return () => {
-    stop();
-    systemIsDark.removeEventListener('change', listener);
+    unsubscribe();
+    darkQuery.removeEventListener('change', listener);
   };
 };
 
-const isDark = () => {
+/** Whether the theme is dark now. */
+const readIsDark = () => {
   const choice = themeChoice.get();
-  return choice === 'system' ? systemIsDark.matches : choice === 'dark';
+  return choice === 'system' ? darkQuery.matches : choice === 'dark';
 };
 
-/** The chosen theme, or the system's, as it changes. High contrast needs no theme: Fluent follows the browser there. */
+/**
+ * The theme that the user has chosen, or the system's. The component renders again when the theme changes. High contrast needs
+ * no theme of its own, because Fluent then follows the browser.
+ */
 export function useTheme(): Theme {
-  const dark = useSyncExternalStore(subscribe, isDark);
+  const isDark = useSyncExternalStore(subscribe, readIsDark);
   useLayoutEffect(() => {
-    // The browser draws scroll bars and other parts of the page.
-    document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
-  }, [dark]);
-  return dark ? webDarkTheme : webLightTheme;
+    // The browser draws scroll bars and some form controls in this scheme.
+    document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
+  }, [isDark]);
+  return isDark ? webDarkTheme : webLightTheme;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { browserOf } from './useDeviceAccess.ts';
+import { detectBrowser } from './useDeviceAccess.ts';
 
 test.each([
   [
@@ -17,5 +17,5 @@ test.each([
   ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'firefox'],
   ['curl/8', 'other'],
 ])('recognises %s as %s', (userAgent, browser) => {
-  expect(browserOf(userAgent)).toBe(browser);
+  expect(detectBrowser(userAgent)).toBe(browser);
 });

@@ -1,31 +1,31 @@
 import { useEffect, useState } from 'react';
 
-/** `unknown` in browsers that do not tell. */
+/** `unknown` in browsers that do not report the permission. */
 type Access = PermissionState | 'unknown';
 export const devicesWithAccess = ['microphone', 'camera'] as const;
 export type DeviceAccess = Readonly<Record<(typeof devicesWithAccess)[number], Access>>;
 
 /**
  * Watches the site's permissions for microphone and camera.
- * @param onAccess called at once and after every change; never in browsers that do not tell
+ * @param onAccess called at once and after every change; never in browsers that do not report permissions
  * @returns the function that stops watching
  */
 export function watchDeviceAccess(
   onAccess: (device: keyof DeviceAccess, access: PermissionState) => void,
 ): () => void {
-  const stop = new AbortController();
+  const abortController = new AbortController();
   for (const name of devicesWithAccess)
     void navigator.permissions.query({ name }).then(
       (status) => {
         const report = () => onAccess(name, status.state);
-        if (stop.signal.aborted) return;
+        if (abortController.signal.aborted) return;
         report();
-        status.addEventListener('change', report, { signal: stop.signal });
+        status.addEventListener('change', report, { signal: abortController.signal });
       },
-      // Some browsers do not know these permissions, which stay `unknown`.
+      // Some browsers reject, because they do not know these permissions. The access then stays `unknown`.
       () => {},
     );
-  return () => stop.abort();
+  return () => abortController.abort();
 }
 
 /** The site's permissions for microphone and camera. The component renders again when they change. */
@@ -38,8 +38,8 @@ export function useDeviceAccess(): DeviceAccess {
   return access;
 }
 
-/** The browser, as far as its instructions for permissions differ. */
-export function browserOf(userAgent: string): 'firefox' | 'chromium' | 'safari' | 'other' {
+/** Detects the browser, because each has other steps to allow the use of devices. */
+export function detectBrowser(userAgent: string): 'firefox' | 'chromium' | 'safari' | 'other' {
   if (/Firefox\//.test(userAgent)) return 'firefox';
   if (/Chrom(e|ium)\//.test(userAgent)) return 'chromium';
   return /Safari\//.test(userAgent) ? 'safari' : 'other';
