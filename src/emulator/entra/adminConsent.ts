@@ -4,12 +4,12 @@ import { adminConsentPage } from './pages/adminConsentPage.ts';
 import type { AdminConsentRequest } from './protocol/adminConsentRequest.ts';
 import { errorPage } from './pages/errorPage.ts';
 import { people, findPerson } from '../core/seed.ts';
-import { EntraError, errorBody } from './protocol/errors.ts';
+import { EntraError, createErrorBody } from './protocol/errors.ts';
 import type { EntraState } from './entraState.ts';
 import { refusals } from './protocol/refusals.ts';
 import { parseScopes } from './protocol/scopes.ts';
 import { readApplication, readTenant } from './protocol/tenantSegment.ts';
-import { createVault } from './vault.ts';
+import { createExpiringStore } from './expiringStore.ts';
 
 /**
  * `/{tenant}/v2.0/adminconsent`: an administrator consents to an application's permissions for the whole tenant.
@@ -17,13 +17,14 @@ import { createVault } from './vault.ts';
  */
 export function adminConsentRoutes({ applications, consents, now }: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  const pending = createVault<AdminConsentRequest>({ ttlMs: 10 * 60_000, now });
+  // An administrator has ten minutes for answering the page.
+  const pendingRequests = createExpiringStore<AdminConsentRequest>({ ttlMs: 10 * 60_000, now });
   app.onError((error, c) => {
     if (!(error instanceof EntraError)) throw error;
-    return errorPage(c, errorBody(error, now()), error.status);
+    return errorPage(c, createErrorBody(error, now()), error.status);
   });
 
-  // In the query, as Entra does it: unlike the answer to a sign-in, it holds no secret.
+  /** Redirects with the answer in the query, as Entra does: unlike the answer to a sign-in, this answer holds no secret. */
   function redirectBack(
     c: Context,
     { redirectUri, state }: AdminConsentRequest,
@@ -46,22 +47,22 @@ export function adminConsentRoutes({ applications, consents, now }: EntraState):
     const scopes = parseScopes(scope, applications);
     const request = { segment, application, scopes, scope, redirectUri, state: c.req.query('state') };
     const candidates = people.filter(({ bot, tid }) => !bot && (!tenant || tid === tenant.id));
-    return adminConsentPage(c, { request, people: candidates, handle: pending.put(request) });
+    return adminConsentPage(c, { request, people: candidates, handle: pendingRequests.put(request) });
   });
 
   app.post('/:tenant/adminconsent', async (c) => {
     const form = new URLSearchParams(await c.req.text());
-    const request = pending.take(form.get('handle') ?? '');
+    const request = pendingRequests.take(form.get('handle') ?? '');
     if (!request) throw refusals.pageExpired();
     const person = findPerson(form.get('oid') ?? '');
     if (!person) {
-      const { error, error_description } = errorBody(refusals.declined(), now());
+      const { error, error_description } = createErrorBody(refusals.consentDeclined(), now());
       return redirectBack(c, request, { error, error_description });
     }
     const tenant = readTenant(request.segment);
-    if (tenant && tenant.id !== person.tid) throw refusals.foreignUser(person, tenant, request.application);
+    if (tenant && tenant.id !== person.tid) throw refusals.userOfOtherTenant(person, tenant, request.application);
     if (!person.administrator) throw refusals.notAnAdministrator(person);
-    consents.grantForAll(person.tid, request.application, request.scopes.resources);
+    consents.recordTenantConsent(person.tid, request.application, request.scopes.resources);
     return redirectBack(c, request, { admin_consent: 'True', tenant: person.tid, scope: request.scope });
   });
   return app;

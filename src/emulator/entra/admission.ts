@@ -10,23 +10,29 @@ import { teams } from '../core/resources.ts';
 import type { RequestedScopes } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
 
-/** The decision whether a user gets a token, a page that asks for something, or a refusal. */
+/**
+ * The decision on a sign-in request. `step up` demands a second factor, `ask consent` the user's consent, and `ask admin` an
+ * administrator's consent. Where no page can be shown, the client gets `refusal` instead.
+ */
 export type Admission =
   | { readonly verdict: 'admitted' }
   | { readonly verdict: 'refused' | 'step up' | 'ask consent' | 'ask admin'; readonly refusal: EntraError };
 
 export interface AdmissionRequest {
   readonly application: Application;
-  /** `null` for any work account. */
+  /** The tenant whose accounts may sign in; `null` allows the accounts of every tenant. */
   readonly tenant: Tenant | null;
   readonly scopes: RequestedScopes;
   readonly claims: ClaimsRequest;
 }
 
-/** Decides about a user. Sign-in pages, hidden frames and refresh tokens share it, and act on the verdict differently. */
-export type Admit = (request: AdmissionRequest, person: Person, signIn: SignIn) => Admission;
+/**
+ * Decides whether a user may get tokens. Sign-in pages, hidden frames and refresh tokens share this decision, and act on its
+ * verdict differently.
+ */
+export type DecideAdmission = (request: AdmissionRequest, person: Person, signIn: SignIn) => Admission;
 
-export function createAdmit({
+export function createAdmissionDecision({
   conditions,
   consents,
   revocations,
@@ -34,24 +40,24 @@ export function createAdmit({
   conditions: ConditionStore;
   consents: Consents;
   revocations: Revocations;
-}): Admit {
+}): DecideAdmission {
   return ({ application, tenant, scopes, claims }, person, signIn) => {
     const { disabled, mfa, adminConsentOnly, noServicePrincipal } = conditions.of(person.oid);
     if (tenant && tenant.id !== person.tid) {
-      return { verdict: 'refused', refusal: refusals.foreignUser(person, tenant, application) };
+      return { verdict: 'refused', refusal: refusals.userOfOtherTenant(person, tenant, application) };
     }
-    if (disabled) return { verdict: 'refused', refusal: refusals.disabled() };
-    if (revocations.isRevoked(signIn.sid)) return { verdict: 'refused', refusal: refusals.revoked() };
+    if (disabled) return { verdict: 'refused', refusal: refusals.accountDisabled() };
+    if (revocations.isRevoked(signIn.sid)) return { verdict: 'refused', refusal: refusals.signInRevoked() };
     if (noServicePrincipal && scopes.resources.some(({ resource }) => resource === teams)) {
       return { verdict: 'refused', refusal: refusals.noServicePrincipal(application, teams.displayName) };
     }
-    const lacksContext = claims.acrs.some((context) => !signIn.acrs.includes(context));
-    if (lacksContext || (mfa && !signIn.mfa)) return { verdict: 'step up', refusal: refusals.mfaRequired() };
-    if (consents.covers(person, application, scopes.resources)) return { verdict: 'admitted' };
-    const adminOnly = scopes.resources.some(({ resource, names }) =>
-      names.some((name) => resource.adminOnly.includes(name)),
+    const lacksAuthContext = claims.acrs.some((authContext) => !signIn.acrs.includes(authContext));
+    if (lacksAuthContext || (mfa && !signIn.mfa)) return { verdict: 'step up', refusal: refusals.mfaRequired() };
+    if (consents.hasConsent(person, application, scopes.resources)) return { verdict: 'admitted' };
+    const needsAdmin = scopes.resources.some(({ resource, permissionNames }) =>
+      permissionNames.some((name) => resource.adminOnly.includes(name)),
     );
-    return adminOnly || adminConsentOnly
+    return needsAdmin || adminConsentOnly
       ? { verdict: 'ask admin', refusal: refusals.adminConsentRequired() }
       : { verdict: 'ask consent', refusal: refusals.consentRequired(application) };
   };

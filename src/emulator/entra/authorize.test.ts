@@ -13,16 +13,20 @@ import { withEmulator } from '../testing/withEmulator.ts';
 
 const harness = withEmulator();
 const alice = 'alice@fabrikam.example';
-const attempt = (rest: Omit<Attempt, 'url'> = {}): Attempt => ({ url: harness.emulator.url, ...rest });
-const open = (rest: Omit<Attempt, 'url'> = {}, browser = createTestBrowser()) =>
-  browser.get(authorizeUrl(attempt(rest)));
+/** Describes a sign-in at the running emulator. @param overrides what differs from the default sign-in. */
+const createAttempt = (overrides: Omit<Attempt, 'url'> = {}): Attempt => ({
+  url: harness.emulator.url,
+  ...overrides,
+});
+const openSignIn = (overrides: Omit<Attempt, 'url'> = {}, browser = createTestBrowser()) =>
+  browser.get(authorizeUrl(createAttempt(overrides)));
 
-/** @returns the answer that a hidden frame gets. */
-const silently = async (rest: Omit<Attempt, 'url'> = {}, browser = createTestBrowser()) =>
-  answerOf(await open({ ...rest, extra: { prompt: 'none', ...rest.extra } }, browser));
+/** Signs in with `prompt=none`, as MSAL does in a hidden frame. @returns the parameters of the redirect. */
+const signInSilently = async (overrides: Omit<Attempt, 'url'> = {}, browser = createTestBrowser()) =>
+  answerOf(await openSignIn({ ...overrides, extra: { prompt: 'none', ...overrides.extra } }, browser));
 
-test('the picker offers every person by UPN and no bot', async () => {
-  const text = await (await open()).text();
+test('the account picker offers every person by UPN, and no bot', async () => {
+  const text = await (await openSignIn()).text();
   for (const name of ['alice@fabrikam', 'bob@fabrikam', 'carol@fabrikam', 'dave@fabrikam', 'erin@contoso']) {
     expect(text).toContain(`${name}.example`);
   }
@@ -31,7 +35,7 @@ test('the picker offers every person by UPN and no bot', async () => {
 });
 
 test('a sign-in redirects with code, state and client_info in the fragment', async () => {
-  const answer = await pickAndAccept(createTestBrowser(), attempt(), alice);
+  const answer = await pickAndAccept(createTestBrowser(), createAttempt(), alice);
   expect(answer.get('state')).toBe('the-state');
   expect(answer.get('code')).toBeTruthy();
   const { oid, tid } = personOf(alice);
@@ -39,25 +43,25 @@ test('a sign-in redirects with code, state and client_info in the fragment', asy
   expect(info).toEqual({ uid: oid, utid: tid });
 });
 
-test('consent is asked for once per user and application, and again for further permissions', async () => {
+test('Entra asks each user for consent once per application, and again for further permissions', async () => {
   const browser = createTestBrowser();
-  await pickAndAccept(browser, attempt(), alice);
-  expect((await open({}, browser)).status).toBe(302);
-  const more = await open({ scope: `${teamsScope} User.Read` }, browser);
-  expect(await more.text()).toContain('Permissions requested');
-  const bob = await open({}, createTestBrowser());
-  expect(bob.status).toBe(200);
+  await pickAndAccept(browser, createAttempt(), alice);
+  expect((await openSignIn({}, browser)).status).toBe(302);
+  const wideningResponse = await openSignIn({ scope: `${teamsScope} User.Read` }, browser);
+  expect(await wideningResponse.text()).toContain('Permissions requested');
+  const bobsResponse = await openSignIn({}, createTestBrowser());
+  expect(bobsResponse.status).toBe(200);
 });
 
 test('one consent covers several resources', async () => {
   const browser = createTestBrowser();
-  await pickAndAccept(browser, attempt({ scope: `openid ${teamsScope} User.Read` }), alice);
-  expect((await silently({ scope: 'User.Read' }, browser)).get('code')).toBeTruthy();
+  await pickAndAccept(browser, createAttempt({ scope: `openid ${teamsScope} User.Read` }), alice);
+  expect((await signInSilently({ scope: 'User.Read' }, browser)).get('code')).toBeTruthy();
 });
 
-test('cancelling the consent tells the application AADSTS65004', async () => {
+test('a user who cancels the consent returns to the application with AADSTS65004', async () => {
   const browser = createTestBrowser();
-  const url = authorizeUrl(attempt());
+  const url = authorizeUrl(createAttempt());
   const picked = await browser.press(
     { url, text: await (await browser.get(url)).text() },
     { name: 'oid', value: personOf(alice).oid },
@@ -72,51 +76,51 @@ test('cancelling the consent tells the application AADSTS65004', async () => {
   expect(answer.get('state')).toBe('the-state');
 });
 
-test('the form of a page can be sent once', async () => {
+test('a browser can send the form of a page only once', async () => {
   const browser = createTestBrowser();
-  const url = authorizeUrl(attempt());
+  const url = authorizeUrl(createAttempt());
   const page = { url, text: await (await browser.get(url)).text() };
   const button = { name: 'oid', value: personOf(alice).oid };
   expect((await browser.press(page, button)).status).toBe(200);
-  const again = await browser.press(page, button);
-  expect(again.status).toBe(400);
-  expect(await again.text()).toContain('AADSTS165000');
+  const secondResponse = await browser.press(page, button);
+  expect(secondResponse.status).toBe(400);
+  expect(await secondResponse.text()).toContain('AADSTS165000');
 });
 
-test('a hidden frame gets login_required without a session, and consent_required without consent', async () => {
-  expect((await silently()).get('error')).toBe('login_required');
+test('a hidden frame gets login_required if no user is signed in, and consent_required without consent', async () => {
+  expect((await signInSilently()).get('error')).toBe('login_required');
   const browser = createTestBrowser();
-  const url = authorizeUrl(attempt());
+  const url = authorizeUrl(createAttempt());
   await browser.press(
     { url, text: await (await browser.get(url)).text() },
     { name: 'oid', value: personOf(alice).oid },
   );
-  const answer = await silently({}, browser);
+  const answer = await signInSilently({}, browser);
   expect(answer.get('error')).toBe('consent_required');
   expect(answer.get('error_description')).toMatch(/^AADSTS65001:/);
 });
 
-test('with two accounts a hidden frame needs a hint, by UPN or by sid', async () => {
+test('a hidden frame in a browser with two accounts must name one of them, by UPN or by sid', async () => {
   const browser = createTestBrowser();
-  const first = await pickAndAccept(browser, attempt(), alice);
-  await pickAndAccept(browser, attempt({ extra: { prompt: 'select_account' } }), 'bob@fabrikam.example');
-  expect((await silently({}, browser)).get('error_description')).toMatch(/^AADSTS16000:/);
-  expect((await silently({ extra: { login_hint: alice } }, browser)).get('code')).toBeTruthy();
-  const sid = first.get('session_state') ?? '';
-  expect((await silently({ extra: { sid } }, browser)).get('session_state')).toBe(sid);
+  const aliceAnswer = await pickAndAccept(browser, createAttempt(), alice);
+  await pickAndAccept(browser, createAttempt({ extra: { prompt: 'select_account' } }), 'bob@fabrikam.example');
+  expect((await signInSilently({}, browser)).get('error_description')).toMatch(/^AADSTS16000:/);
+  expect((await signInSilently({ extra: { login_hint: alice } }, browser)).get('code')).toBeTruthy();
+  const sid = aliceAnswer.get('session_state') ?? '';
+  expect((await signInSilently({ extra: { sid } }, browser)).get('session_state')).toBe(sid);
 });
 
-test('select_account and login show the picker despite a session, with the hinted account first', async () => {
+test('select_account and login show the picker even to a signed-in user, with the hinted account first', async () => {
   const browser = createTestBrowser();
-  await pickAndAccept(browser, attempt(), alice);
+  await pickAndAccept(browser, createAttempt(), alice);
   for (const prompt of ['select_account', 'login']) {
     const text = await (
-      await open({ extra: { prompt, login_hint: 'carol@fabrikam.example' } }, browser)
+      await openSignIn({ extra: { prompt, login_hint: 'carol@fabrikam.example' } }, browser)
     ).text();
     expect(/name="oid" value="([^"]+)"/.exec(text)?.[1]).toBe(personOf('carol@fabrikam.example').oid);
   }
-  const domain = await (await open({ extra: { domain_hint: 'contoso.example' } })).text();
-  expect(domain).not.toContain(alice);
+  const contosoPicker = await (await openSignIn({ extra: { domain_hint: 'contoso.example' } })).text();
+  expect(contosoPicker).not.toContain(alice);
 });
 
 test.each([
@@ -126,7 +130,7 @@ test.each([
   ['another host', 'http://127.0.0.1:5173/'],
   ['another scheme', 'javascript:alert(1)'],
 ])('a redirect URI with %s gets AADSTS50011 on a page and no redirect', async (_, redirect_uri) => {
-  const response = await open({ extra: { redirect_uri } });
+  const response = await openSignIn({ extra: { redirect_uri } });
   expect(response.status).toBe(400);
   expect(response.headers.get('location')).toBeNull();
   expect(await response.text()).toContain('AADSTS50011');
@@ -145,9 +149,9 @@ test.each([
     { clientId: fabrikamApp, tenant: 'contoso.example' },
     'AADSTS700016',
   ],
-  ['a missing client_id', { extra: { client_id: undefined } }, 'AADSTS900144'],
-])('%s is refused on a page', async (_, rest, code) => {
-  const response = await open(rest);
+  ['a request without client_id', { extra: { client_id: undefined } }, 'AADSTS900144'],
+])('Entra refuses %s on a page', async (_, overrides, code) => {
+  const response = await openSignIn(overrides);
   expect(response.status).toBe(400);
   expect(await response.text()).toContain(code);
 });
@@ -156,36 +160,36 @@ test.each([
   ['no PKCE', { code_challenge: undefined }, 'AADSTS9002325'],
   ['plain PKCE', { code_challenge_method: 'plain' }, 'AADSTS50147'],
   ['a short challenge', { code_challenge: 'short' }, 'AADSTS50147'],
-  ['the implicit grant', { response_type: 'token' }, 'AADSTS700054'],
-  ['form_post', { response_mode: 'form_post' }, 'AADSTS900971'],
+  ['a response_type of the implicit grant', { response_type: 'token' }, 'AADSTS700054'],
+  ['the response_mode form_post', { response_mode: 'form_post' }, 'AADSTS900971'],
   ['an unknown prompt', { prompt: 'always' }, 'AADSTS90023'],
   ['no scope', { scope: undefined }, 'AADSTS70011'],
   ['an unknown resource', { scope: 'https://elsewhere.example/Read' }, 'AADSTS500011'],
   ['an unknown permission', { scope: 'User.Fly' }, 'AADSTS650053'],
   ['claims that are not JSON', { claims: '{' }, 'AADSTS50161'],
-])('%s is refused by redirect', async (_, extra, code) => {
-  const answer = answerOf(await open({ extra }));
+])('Entra refuses a request with %s by redirect', async (_, extra, code) => {
+  const answer = answerOf(await openSignIn({ extra }));
   expect(answer.get('error_description')?.split(':')[0]).toBe(code);
   expect(answer.get('state')).toBe('the-state');
 });
 
 test('a user of another tenant gets AADSTS50020, and a link to pick another account', async () => {
   const browser = createTestBrowser();
-  const url = authorizeUrl(attempt({ clientId: fabrikamApp, tenant: 'fabrikam.example' }));
-  const refused = await browser.press(
+  const url = authorizeUrl(createAttempt({ clientId: fabrikamApp, tenant: 'fabrikam.example' }));
+  const refusedResponse = await browser.press(
     { url, text: await (await browser.get(url)).text() },
     { name: 'oid', value: personOf('erin@contoso.example').oid },
   );
-  expect(refused.status).toBe(400);
-  const text = await refused.text();
+  expect(refusedResponse.status).toBe(400);
+  const text = await refusedResponse.text();
   expect(text).toContain('AADSTS50020');
-  const retry = /<a href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
-  const again = await browser.get(`${harness.emulator.url}${retry}`);
-  expect(await again.text()).toContain('Pick an account');
+  const retryPath = /<a href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const pickerResponse = await browser.get(`${harness.emulator.url}${retryPath}`);
+  expect(await pickerResponse.text()).toContain('Pick an account');
 });
 
-test('the request to /authorize may be a POST', async () => {
-  const [url = '', query = ''] = authorizeUrl(attempt()).split('?');
+test('/authorize accepts a POST', async () => {
+  const [url = '', query = ''] = authorizeUrl(createAttempt()).split('?');
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost:5173' },
@@ -195,19 +199,19 @@ test('the request to /authorize may be a POST', async () => {
 });
 
 test('pages escape text from the request', async () => {
-  const response = await open({ tenant: encodeURIComponent('<script>alert(1)</script>') });
+  const response = await openSignIn({ tenant: encodeURIComponent('<script>alert(1)</script>') });
   const text = await response.text();
   expect(text).not.toContain('<script>');
   expect(text).toContain('&lt;script&gt;');
 });
 
-test('signing out ends the session, and redirects to registered addresses only', async () => {
+test('signing out ends the Entra session, and redirects to registered addresses only', async () => {
   const browser = createTestBrowser();
-  await pickAndAccept(browser, attempt(), alice);
+  await pickAndAccept(browser, createAttempt(), alice);
   const logout = `${harness.emulator.url}/organizations/oauth2/v2.0/logout?post_logout_redirect_uri=`;
-  const elsewhere = await browser.get(`${logout}${encodeURIComponent('http://evil.example/')}`);
-  expect(elsewhere.headers.get('location')).toBeNull();
-  const back = await browser.get(`${logout}${encodeURIComponent('http://localhost:5173/')}&state=s`);
-  expect(back.headers.get('location')).toBe('http://localhost:5173/?state=s');
-  expect((await silently({}, browser)).get('error')).toBe('login_required');
+  const foreignResponse = await browser.get(`${logout}${encodeURIComponent('http://evil.example/')}`);
+  expect(foreignResponse.headers.get('location')).toBeNull();
+  const registeredResponse = await browser.get(`${logout}${encodeURIComponent('http://localhost:5173/')}&state=s`);
+  expect(registeredResponse.headers.get('location')).toBe('http://localhost:5173/?state=s');
+  expect((await signInSilently({}, browser)).get('error')).toBe('login_required');
 });

@@ -2,23 +2,24 @@ import { Hono } from 'hono';
 import { findPerson } from '../core/seed.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { EntraState } from './entraState.ts';
-import { pageAnswerRoutes } from './pageAnswers.ts';
+import { pageFormRoutes } from './pageForms.ts';
 import { errorPage } from './pages/errorPage.ts';
 import { readAuthorizeRequest, RedirectedRefusal } from './protocol/authorizeRequest.ts';
-import { EntraError, errorBody } from './protocol/errors.ts';
+import { EntraError, createErrorBody } from './protocol/errors.ts';
 import { refusals } from './protocol/refusals.ts';
-import { replyRefusal } from './reply.ts';
+import { redirectWithRefusal } from './redirectToApplication.ts';
+import type { SignIn } from './sessions.ts';
 import { createSignInFlow } from './signInFlow.ts';
 
-/** `/{tenant}/oauth2/v2.0/authorize`, and the forms of its pages. */
+/** Creates the route `/{tenant}/oauth2/v2.0/authorize`, where a sign-in begins, and the routes for the forms of its pages. */
 export function authorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const { applications, sessions, now } = state;
   const flow = createSignInFlow(state);
 
   app.onError((error, c) => {
-    if (error instanceof RedirectedRefusal) return replyRefusal(c, error.reply, error.refusal, now());
-    if (error instanceof EntraError) return errorPage(c, errorBody(error, now()), error.status);
+    if (error instanceof RedirectedRefusal) return redirectWithRefusal(c, error.replyAddress, error.refusal, now());
+    if (error instanceof EntraError) return errorPage(c, createErrorBody(error, now()), error.status);
     throw error;
   });
 
@@ -28,22 +29,25 @@ export function authorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
     const query = isPost ? new URLSearchParams(await c.req.text()) : new URL(c.req.url).searchParams;
     const request = readAuthorizeRequest(c.req.param('tenant'), query, applications);
     const { prompt, loginHint, sid } = request;
-    if (prompt === 'login' || prompt === 'select_account') return flow.pickAccount(c, request);
+    if (prompt === 'login' || prompt === 'select_account') return flow.showAccountPicker(c, request);
 
+    // The empty object id matches no account, so an unknown login hint leads to the picker.
     const hintedOid = loginHint === undefined ? undefined : (findPerson(loginHint)?.oid ?? '');
-    const [signIn, ...others] = sessions
-      .list(c)
-      .filter((one) => (sid ? one.sid === sid : hintedOid === undefined || one.oid === hintedOid));
+    const matchesHint = (candidate: SignIn) => {
+      if (sid) return candidate.sid === sid;
+      return hintedOid === undefined || candidate.oid === hintedOid;
+    };
+    const [signIn, ...otherSignIns] = sessions.listSignIns(c).filter(matchesHint);
     const person = signIn && findPerson(signIn.oid);
-    if (signIn && person && others.length === 0) {
-      return flow.proceed(c, request, person, signIn, prompt === 'consent');
+    if (signIn && person && otherSignIns.length === 0) {
+      return flow.continueSignIn(c, request, person, signIn, prompt === 'consent');
     }
     if (prompt === 'none') {
       throw new RedirectedRefusal(signIn ? refusals.severalAccounts() : refusals.notSignedIn(), request);
     }
-    return flow.pickAccount(c, request);
+    return flow.showAccountPicker(c, request);
   });
 
-  app.route('/', pageAnswerRoutes(state, flow));
+  app.route('/', pageFormRoutes(state, flow));
   return app;
 }

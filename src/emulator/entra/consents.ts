@@ -2,37 +2,42 @@ import type { Application } from '../core/seed.ts';
 import type { Person } from '../core/people.ts';
 import type { ResourceScopes } from './protocol/scopes.ts';
 
-/** The consents that users, and administrators for their tenants, have given to applications. */
+/** The consents that applications have: from users for themselves, and from administrators for their whole tenant. */
 export interface Consents {
-  /** @returns whether all permissions have consent. Without any consent it is `false`: signing in alone needs one. */
-  covers(person: Person, application: Application, scopes: readonly ResourceScopes[]): boolean;
-  grant(person: Person, application: Application, scopes: readonly ResourceScopes[]): void;
+  /**
+   * @returns whether all these permissions have consent. `false` for an application without any consent, even if `scopes` is
+   *   empty, because even a plain sign-in needs consent.
+   */
+  hasConsent(person: Person, application: Application, scopes: readonly ResourceScopes[]): boolean;
+  /** Records a user's consent for themselves. */
+  recordUserConsent(person: Person, application: Application, scopes: readonly ResourceScopes[]): void;
   /** Records an administrator's consent for all users of a tenant. @param tid the tenant id. */
-  grantForAll(tid: string, application: Application, scopes: readonly ResourceScopes[]): void;
+  recordTenantConsent(tid: string, application: Application, scopes: readonly ResourceScopes[]): void;
 }
 
-const keys = (scopes: readonly ResourceScopes[]) =>
-  scopes.flatMap(({ resource, names }) => names.map((name) => `${resource.prefix}/${name}`));
+/** @returns one key for each permission: the resource and the permission's name. */
+const createKeys = (scopes: readonly ResourceScopes[]) =>
+  scopes.flatMap(({ resource, permissionNames }) => permissionNames.map((name) => `${resource.prefix}/${name}`));
 
 export function createConsents(): Consents {
-  /** By object id or tenant id, and client id. */
+  /** The keys of the permissions with consent, by owner (object id or tenant id) and client id. */
   const granted = new Map<string, Set<string>>();
-  const id = (owner: string, application: Application) => `${owner} ${application.clientId}`;
+  const createOwnerKey = (owner: string, application: Application) => `${owner} ${application.clientId}`;
 
-  function grant(owner: string, application: Application, scopes: readonly ResourceScopes[]): void {
-    const have = granted.get(id(owner, application)) ?? new Set();
-    for (const key of keys(scopes)) have.add(key);
-    granted.set(id(owner, application), have);
+  function recordConsent(owner: string, application: Application, scopes: readonly ResourceScopes[]): void {
+    const permissionKeys = granted.get(createOwnerKey(owner, application)) ?? new Set();
+    for (const key of createKeys(scopes)) permissionKeys.add(key);
+    granted.set(createOwnerKey(owner, application), permissionKeys);
   }
 
   return {
-    covers(person, application, scopes) {
-      const own = granted.get(id(person.oid, application));
-      const all = granted.get(id(person.tid, application));
-      if (!own && !all) return false;
-      return keys(scopes).every((key) => own?.has(key) || all?.has(key));
+    hasConsent(person, application, scopes) {
+      const userKeys = granted.get(createOwnerKey(person.oid, application));
+      const tenantKeys = granted.get(createOwnerKey(person.tid, application));
+      if (!userKeys && !tenantKeys) return false;
+      return createKeys(scopes).every((key) => userKeys?.has(key) || tenantKeys?.has(key));
     },
-    grant: (person, application, scopes) => grant(person.oid, application, scopes),
-    grantForAll: grant,
+    recordUserConsent: (person, application, scopes) => recordConsent(person.oid, application, scopes),
+    recordTenantConsent: recordConsent,
   };
 }

@@ -7,7 +7,7 @@ import { logoutRoutes } from './logout.ts';
 import { metadataRoutes } from './metadata.ts';
 import { tokenRoutes } from './token.ts';
 
-/** The emulated Microsoft Entra ID. The first path segment is the tenant, where MSAL expects it. */
+/** Creates the routes of the emulated Microsoft Entra ID. The first path segment is the tenant, as MSAL expects. */
 export function entraRoutes(state: EntraState): Hono<EmulatorEnv> {
   return new Hono<EmulatorEnv>()
     .route('/', metadataRoutes(state))

@@ -2,55 +2,63 @@ import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Revocations } from '../core/revocations.ts';
 import type { Application } from '../core/seed.ts';
 import type { SigningKey } from '../core/signingKey.ts';
-import { createAdmit, type Admit } from './admission.ts';
+import { createAdmissionDecision, type DecideAdmission } from './admission.ts';
 import type { AuthorizeRequest } from './protocol/authorizeRequest.ts';
 import { createConsents, type Consents } from './consents.ts';
 import { createGrants, type Grants } from './grants.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { createTokenIssuer, type TokenIssuer } from './tokens.ts';
-import { createVault, type Vault } from './vault.ts';
+import { createExpiringStore, type ExpiringStore } from './expiringStore.ts';
 
-/** A page that waits for the user's answer. Its handle is in the page's form, and is good once. */
+/**
+ * A sign-in page that waits for the user's answer. The hidden field `handle` of the page's form identifies the pending page.
+ * Each handle is accepted once.
+ */
 export interface PendingPage {
   readonly request: AuthorizeRequest;
-  /** What the page asks. */
+  /** What the page asks for: an account, a second factor (`step up`), or consent to permissions. */
   readonly step: 'pick' | 'step up' | 'consent';
-  /** The user whom it asks; absent while an account is being picked. */
+  /** The object id of the user whom the page asks. It is absent while the user picks an account. */
   readonly oid?: string;
 }
 
-/** The state that the routes of Entra share. */
+/** The state that the routes of the emulated Entra share. */
 export interface EntraState {
-  /** `http://localhost:<port>`, also for requests to 127.0.0.1: all tokens have one issuer. */
+  /** `http://localhost:<port>`, also for requests to 127.0.0.1, so that all tokens have the same issuer. */
   readonly origin: string;
+  /** @returns milliseconds since 1970. */
   readonly now: () => number;
   readonly key: SigningKey;
   readonly applications: readonly Application[];
+  /** Faults that a test or a user of the emulator has switched on. */
   readonly conditions: ConditionStore;
   readonly revocations: Revocations;
   readonly sessions: Sessions;
   readonly consents: Consents;
-  readonly pending: Vault<PendingPage>;
+  readonly pendingPages: ExpiringStore<PendingPage>;
+  /** Authorization codes and refresh tokens. */
   readonly grants: Grants;
   readonly tokens: TokenIssuer;
-  readonly admit: Admit;
+  readonly decideAdmission: DecideAdmission;
 }
 
-const tenMinutesMs = 10 * 60_000;
+/** Milliseconds that a user has for answering a sign-in page. */
+const pageLifetimeMs = 10 * 60_000;
 
+/** @param port the emulator's port, which goes into the name of the session cookie. */
 export function createEntraState(
-  deps: Pick<EntraState, 'origin' | 'now' | 'key' | 'applications' | 'conditions' | 'revocations'> & {
+  options: Pick<EntraState, 'origin' | 'now' | 'key' | 'applications' | 'conditions' | 'revocations'> & {
     port: number;
   },
 ): EntraState {
   const consents = createConsents();
   return {
-    ...deps,
-    sessions: createSessions(deps),
+    ...options,
+    sessions: createSessions(options),
     consents,
-    admit: createAdmit({ ...deps, consents }),
-    pending: createVault<PendingPage>({ ttlMs: tenMinutesMs, now: deps.now }),
-    grants: createGrants(deps),
-    tokens: createTokenIssuer(deps),
+    decideAdmission: createAdmissionDecision({ ...options, consents }),
+    pendingPages: createExpiringStore<PendingPage>({ ttlMs: pageLifetimeMs, now: options.now }),
+    grants: createGrants(options),
+    tokens: createTokenIssuer(options),
   };
 }

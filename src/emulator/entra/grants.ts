@@ -1,72 +1,84 @@
 import { createHash } from 'node:crypto';
 import type { AuthorizeRequest } from './protocol/authorizeRequest.ts';
 import { refusals } from './protocol/refusals.ts';
-import type { Subject } from './tokens.ts';
-import { createVault } from './vault.ts';
+import type { TokenSubject } from './tokens.ts';
+import { createExpiringStore } from './expiringStore.ts';
 
-interface Code {
-  readonly subject: Subject;
+interface AuthorizationCode {
+  readonly subject: TokenSubject;
   readonly request: AuthorizeRequest;
+  /** Milliseconds since 1970. */
   readonly issuedAt: number;
-  /** Set when redeemed. A second redemption revokes the refresh tokens of the first. */
-  family?: Family;
+  /** Set when a client has redeemed the code. A second redemption revokes all refresh tokens of this family. */
+  family?: RefreshTokenFamily;
 }
 
-/** All refresh tokens that descend from one authorization code. They expire together, 24 hours after it. */
-interface Family {
-  readonly subject: Subject;
+/** All refresh tokens that descend from one authorization code. They expire together, 24 hours after its redemption. */
+interface RefreshTokenFamily {
+  readonly subject: TokenSubject;
   readonly request: AuthorizeRequest;
+  /** Milliseconds since 1970. */
   readonly issuedAt: number;
-  revoked: boolean;
+  isRevoked: boolean;
 }
 
 interface RefreshToken {
-  readonly family: Family;
-  used?: { at: number; resource: string };
+  readonly family: RefreshTokenFamily;
+  /** Set at the first use. `resource` is the prefix of the API for which the client got an access token. */
+  firstUse?: { at: number; resource: string };
 }
 
 /** A code or refresh token that was accepted. */
 export interface Redemption {
-  readonly subject: Subject;
+  readonly subject: TokenSubject;
   /** The request to `/authorize` with which the sign-in began. */
   readonly request: AuthorizeRequest;
   /**
-   * Spends what was redeemed, and issues the next refresh token. Until then the former one stays good: a client whose
-   * renewal was refused, for example because consent is missing, sends it again.
-   * @returns the refresh token, and its lifetime in seconds.
+   * Marks the redeemed refresh token as used, and issues the next one. Before this call the redeemed token stays valid, because
+   * a client whose renewal was refused, for example for missing consent, sends the same token again. (A code needs no mark: its
+   * redemption has used it up.)
+   * @returns the new refresh token, and its lifetime in seconds.
    */
-  replace(): { token: string; expiresIn: number };
+  issueRefreshToken(): { token: string; expiresIn: number };
 }
 
 /** Authorization codes and refresh tokens. */
 export interface Grants {
-  issueCode(request: AuthorizeRequest, subject: Subject): string;
-  /** @throws EntraError when the code is unknown, used, older than a minute, or bound to something else. */
-  redeemCode(code: string, bound: { clientId: string; redirectUri: string; verifier: string }): Redemption;
+  /** @returns a new authorization code. */
+  issueCode(request: AuthorizeRequest, subject: TokenSubject): string;
   /**
-   * @param resource the API whose token is asked for. MSAL uses one refresh token for several APIs at the same time. A
-   *   second use therefore counts as theft unless it is for another API and within ten seconds.
-   * @throws EntraError 700084 after 24 hours, 50173 when revoked, for example by a second use.
+   * @param expected what the client sends with the code. It must match the request for which the code was issued.
+   * @throws EntraError when the code is unknown, used or older than a minute, or when `expected` does not match.
+   */
+  redeemCode(code: string, expected: { clientId: string; redirectUri: string; verifier: string }): Redemption;
+  /**
+   * @param resource the prefix of the API for which the client wants an access token. MSAL uses one refresh token for several
+   *   APIs at the same time. A second use is therefore allowed if it is for another API and within ten seconds. Any other
+   *   second use counts as theft, and revokes the whole family.
+   * @throws EntraError 700084 after 24 hours, 50173 for a revoked token.
    */
   redeemRefreshToken(token: string, clientId: string, resource: string | undefined): Redemption;
 }
 
 const codeLifetimeMs = 60_000;
 const familyLifetimeMs = 24 * 60 * 60_000;
-const siblingLeewayMs = 10_000;
+/** Milliseconds in which a client may use the same refresh token for several APIs. */
+const severalApisWindowMs = 10_000;
 
 /** @see https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
 export function createGrants({ now }: { now: () => number }): Grants {
-  // Stored longer than they are good for, so that a late one is refused as expired and not as unknown.
-  const codes = createVault<Code>({ ttlMs: 10 * codeLifetimeMs, now });
-  const refreshTokens = createVault<RefreshToken>({ ttlMs: 2 * familyLifetimeMs, now, capacity: 100_000 });
+  // Both are stored for longer than they are valid, so that a late client learns that its code or token has expired. A deleted
+  // one would be refused as unknown.
+  const codes = createExpiringStore<AuthorizationCode>({ ttlMs: 10 * codeLifetimeMs, now });
+  const refreshTokens = createExpiringStore<RefreshToken>({ ttlMs: 2 * familyLifetimeMs, now, capacity: 100_000 });
 
-  function redemption(family: Family, spend: () => void): Redemption {
+  /** @param markAsUsed marks the redeemed token as used, when its successor is issued. */
+  function createRedemption(family: RefreshTokenFamily, markAsUsed: () => void): Redemption {
     return {
       subject: family.subject,
       request: family.request,
-      replace() {
-        spend();
+      issueRefreshToken() {
+        markAsUsed();
         const expiresIn = Math.floor((family.issuedAt + familyLifetimeMs - now()) / 1000);
         return { token: refreshTokens.put({ family }), expiresIn };
       },
@@ -78,33 +90,35 @@ export function createGrants({ now }: { now: () => number }): Grants {
 
     redeemCode(handle, { clientId, redirectUri, verifier }) {
       const code = codes.get(handle);
-      if (!code || code.request.application.clientId !== clientId) throw refusals.badGrant();
+      if (!code || code.request.application.clientId !== clientId) throw refusals.invalidGrant();
       if (code.family) {
-        code.family.revoked = true;
+        code.family.isRevoked = true;
         throw refusals.codeRedeemed();
       }
       const { request, subject } = code;
-      const family: Family = { subject, request, issuedAt: now(), revoked: false };
-      // Before the checks: a code is good for one attempt, so that an attacker cannot try verifiers.
+      const family: RefreshTokenFamily = { subject, request, issuedAt: now(), isRevoked: false };
+      // Uses up the code before the checks. An attacker with a stolen code can thus try only one PKCE verifier.
       code.family = family;
       if (now() - code.issuedAt >= codeLifetimeMs) throw refusals.codeExpired();
       if (redirectUri !== request.redirectUri) throw refusals.codeRedirectMismatch();
       const challenge = createHash('sha256').update(verifier).digest('base64url');
-      if (challenge !== request.codeChallenge) throw refusals.codeVerifier();
-      return redemption(family, () => {});
+      if (challenge !== request.codeChallenge) throw refusals.codeVerifierMismatch();
+      return createRedemption(family, () => {});
     },
 
-    redeemRefreshToken(handle, clientId, asked) {
+    redeemRefreshToken(handle, clientId, requestedResource) {
       const token = refreshTokens.get(handle);
-      if (!token || token.family.subject.application.clientId !== clientId) throw refusals.badGrant();
-      const { family, used } = token;
-      const resource = asked ?? family.request.scopes.resources[0]?.resource.prefix ?? '';
-      if (used && (used.resource === resource || now() - used.at > siblingLeewayMs)) family.revoked = true;
-      if (family.revoked) throw refusals.revoked();
+      if (!token || token.family.subject.application.clientId !== clientId) throw refusals.invalidGrant();
+      const { family, firstUse } = token;
+      const resource = requestedResource ?? family.request.scopes.resources[0]?.resource.prefix ?? '';
+      const isForOtherApi = firstUse?.resource !== resource;
+      const isWithinWindow = firstUse !== undefined && now() - firstUse.at <= severalApisWindowMs;
+      if (firstUse && !(isForOtherApi && isWithinWindow)) family.isRevoked = true;
+      if (family.isRevoked) throw refusals.signInRevoked();
       if (now() - family.issuedAt >= familyLifetimeMs)
-        throw refusals.spaTokenExpired(new Date(family.issuedAt));
-      return redemption(family, () => {
-        token.used ??= { at: now(), resource };
+        throw refusals.refreshTokenExpired(new Date(family.issuedAt));
+      return createRedemption(family, () => {
+        token.firstUse ??= { at: now(), resource };
       });
     },
   };

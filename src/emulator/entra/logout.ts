@@ -5,8 +5,8 @@ import { findPerson } from '../core/seed.ts';
 import type { EntraState } from './entraState.ts';
 
 /**
- * `/{tenant}/oauth2/v2.0/logout` signs out the account of `logout_hint`, or all accounts of this browser. It redirects to
- * registered redirect URIs only.
+ * Creates `/{tenant}/oauth2/v2.0/logout`. It signs out the account that `logout_hint` names, or without a hint all accounts of
+ * this browser. It redirects only to addresses that an application has registered as redirect URIs.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#send-a-sign-out-request
  */
 export function logoutRoutes({ applications, sessions }: EntraState): Hono<EmulatorEnv> {
@@ -14,8 +14,9 @@ export function logoutRoutes({ applications, sessions }: EntraState): Hono<Emula
   const isRegistered = (uri: string) => applications.some(({ redirectUris }) => redirectUris.includes(uri));
   app.get('/:tenant/oauth2/v2.0/logout', async (c) => {
     const hint = c.req.query('logout_hint');
-    const account = hint === undefined ? undefined : (findPerson(hint)?.oid ?? '');
-    sessions.signOut(c, account);
+    // The empty object id matches no account, so an unknown hint signs out nobody.
+    const oid = hint === undefined ? undefined : (findPerson(hint)?.oid ?? '');
+    sessions.signOut(c, oid);
     const target = c.req.query('post_logout_redirect_uri');
     if (target && isRegistered(target)) {
       const state = c.req.query('state');

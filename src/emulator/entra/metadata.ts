@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { crossOrigin } from '../http/origins.ts';
-import { EntraError, errorBody } from './protocol/errors.ts';
+import { EntraError, createErrorBody } from './protocol/errors.ts';
 import type { EntraState } from './entraState.ts';
 import { readTenant } from './protocol/tenantSegment.ts';
 
-/** The documents that clients and verifiers read: `openid-configuration` and `keys`. */
+/** Creates the routes of the documents that clients and token verifiers read: `openid-configuration` and `keys`. */
 export function metadataRoutes({ origin, key, now }: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.onError((error, c) => {
     if (!(error instanceof EntraError)) throw error;
-    return c.json(errorBody(error, now()), error.status);
+    return c.json(createErrorBody(error, now()), error.status);
   });
 
   app.use('/:tenant/v2.0/.well-known/openid-configuration', crossOrigin);
@@ -27,7 +27,7 @@ export function metadataRoutes({ origin, key, now }: EntraState): Hono<EmulatorE
       response_types_supported: ['code'],
       code_challenge_methods_supported: ['S256'],
       scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-      // Entra writes this placeholder where only the token tells the tenant.
+      // For `organizations` and `common` Entra writes this placeholder, because the user's account decides the tenant.
       issuer: `${origin}/${tenant?.id ?? '{tenantid}'}/v2.0`,
       authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
       end_session_endpoint: `${base}/oauth2/v2.0/logout`,
@@ -48,6 +48,7 @@ export function metadataRoutes({ origin, key, now }: EntraState): Hono<EmulatorE
 
   app.use('/:tenant/discovery/v2.0/keys', crossOrigin);
   app.get('/:tenant/discovery/v2.0/keys', (c) => {
+    // Throws for a tenant that does not exist. All tenants share one key.
     readTenant(c.req.param('tenant'));
     return c.json({ keys: [key.jwk] });
   });

@@ -1,34 +1,39 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Revocations } from '../core/revocations.ts';
-import { createVault } from './vault.ts';
+import { createExpiringStore } from './expiringStore.ts';
 
-/** The sign-in of one user in one browser. */
+/** The sign-in of one user in one browser. One browser can have sign-ins of several users. */
 export interface SignIn {
   readonly oid: string;
   /** The `sid` claim. */
   readonly sid: string;
-  /** When the user last signed in, in milliseconds since 1970. */
-  readonly at: number;
-  /** Whether the user gave a second factor. */
+  /** The time of the user's last sign-in, in milliseconds since 1970. */
+  readonly signedInAt: number;
+  /** Whether the user has confirmed the sign-in with a second factor. */
   readonly mfa: boolean;
-  /** The authentication contexts that the sign-in satisfies. */
+  /** The authentication contexts that the sign-in satisfies, such as `c1`. */
   readonly acrs: readonly string[];
 }
 
-/** The Entra sessions: which users are signed in in which browser, by cookie. Revoked sign-ins are not listed. */
+/** The Entra sessions: which users are signed in in which browser. A cookie identifies the browser. */
 export interface Sessions {
-  list(c: Context): readonly SignIn[];
-  /** @param proof second factor and authentication contexts; none when left out. */
+  /** @returns the sign-ins of the browser that sent the request, without revoked ones. */
+  listSignIns(c: Context): readonly SignIn[];
+  /**
+   * Signs a user in, and sets the session cookie.
+   * @param proof the second factor and the authentication contexts of this sign-in. Default: no factor and no contexts.
+   */
   signIn(c: Context, oid: string, proof?: Pick<SignIn, 'mfa' | 'acrs'>): SignIn;
-  /** @param oid the user; all users of this browser when left out. */
+  /** Signs a user out. Without `oid` it signs out all users of the browser. */
   signOut(c: Context, oid?: string): void;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * @param port goes into the cookie's name: browsers share cookies between ports, and two emulators may run.
+ * @param port the emulator's port, which goes into the cookie's name. Browsers share cookies between ports, and two emulators
+ *   may run on one machine.
  */
 export function createSessions({
   now,
@@ -39,21 +44,21 @@ export function createSessions({
   port: number;
   revocations: Revocations;
 }): Sessions {
-  const cookie = `emulator_session_${port}`;
-  const browsers = createVault<Map<string, SignIn>>({ ttlMs: dayMs, now });
+  const cookieName = `emulator_session_${port}`;
+  const browsers = createExpiringStore<Map<string, SignIn>>({ ttlMs: dayMs, now });
 
-  const find = (c: Context) => browsers.get(getCookie(c, cookie) ?? '');
+  const findSignIns = (c: Context) => browsers.get(getCookie(c, cookieName) ?? '');
   return {
-    list: (c) => [...(find(c)?.values() ?? [])].filter(({ sid }) => !revocations.isRevoked(sid)),
+    listSignIns: (c) => [...(findSignIns(c)?.values() ?? [])].filter(({ sid }) => !revocations.isRevoked(sid)),
     signIn(c, oid, proof = { mfa: false, acrs: [] }) {
-      const signIns = new Map(find(c));
-      const before = signIns.get(oid);
-      const sid = before && !revocations.isRevoked(before.sid) ? before.sid : revocations.open(oid);
-      const signIn = { oid, sid, at: now(), ...proof };
+      const signIns = new Map(findSignIns(c));
+      const previous = signIns.get(oid);
+      const sid = previous && !revocations.isRevoked(previous.sid) ? previous.sid : revocations.open(oid);
+      const signIn = { oid, sid, signedInAt: now(), ...proof };
       signIns.set(oid, signIn);
-      // Each sign-in makes a new handle, so that a cookie planted before it is of no use. SameSite=None, because
-      // MSAL renews tokens in a hidden frame of the application's page.
-      setCookie(c, cookie, browsers.put(signIns), {
+      // Each sign-in gets a new cookie value. A value that an attacker planted in the browser before is then worthless
+      // (session fixation). The cookie has SameSite=None, because MSAL renews tokens in a hidden frame of the application's page.
+      setCookie(c, cookieName, browsers.put(signIns), {
         httpOnly: true,
         secure: true,
         sameSite: 'None',
@@ -62,7 +67,7 @@ export function createSessions({
       return signIn;
     },
     signOut(c, oid) {
-      const signIns = find(c);
+      const signIns = findSignIns(c);
       if (oid === undefined) signIns?.clear();
       else signIns?.delete(oid);
     },

@@ -7,21 +7,21 @@ import { errorPage } from './pages/errorPage.ts';
 import { pickerPage } from './pages/pickerPage.ts';
 import { stepUpPage } from './pages/stepUpPage.ts';
 import { RedirectedRefusal, type AuthorizeRequest } from './protocol/authorizeRequest.ts';
-import { errorBody } from './protocol/errors.ts';
-import { reply } from './reply.ts';
+import { createErrorBody } from './protocol/errors.ts';
+import { redirectWithAnswer } from './redirectToApplication.ts';
 import type { SignIn } from './sessions.ts';
-import { clientInfo } from './tokens.ts';
+import { createClientInfo } from './tokens.ts';
 
-/** The next page or redirect of a sign-in. */
+/** Decides the next step of a sign-in: another page, or the redirect back to the application. */
 export interface SignInFlow {
-  /** Shows the accounts to choose from. */
-  pickAccount(c: Context, request: AuthorizeRequest): Promise<Response>;
+  /** Shows the page on which the user picks an account. */
+  showAccountPicker(c: Context, request: AuthorizeRequest): Promise<Response>;
   /**
-   * Answers with a code, or with the page that the admission of this user needs.
-   * @param askConsent shows the consent page even if the user has consented.
-   * @throws RedirectedRefusal when a page is needed and the request forbids pages.
+   * Redirects to the application with a code, or shows the page that the user must answer first.
+   * @param askConsent shows the consent page even if the user has consented. Default: false.
+   * @throws RedirectedRefusal when a page is needed and the request forbids pages (`prompt=none`).
    */
-  proceed(
+  continueSignIn(
     c: Context,
     request: AuthorizeRequest,
     person: Person,
@@ -30,38 +30,38 @@ export interface SignInFlow {
   ): Response | Promise<Response>;
 }
 
-export function createSignInFlow({ admit, grants, pending, now }: EntraState): SignInFlow {
+export function createSignInFlow({ decideAdmission, grants, pendingPages, now }: EntraState): SignInFlow {
   return {
-    pickAccount: (c, request) => pickerPage(c, request, pending.put({ request, step: 'pick' })),
+    showAccountPicker: (c, request) => pickerPage(c, request, pendingPages.put({ request, step: 'pick' })),
 
-    proceed(c, request, person, signIn, askConsent = false) {
+    continueSignIn(c, request, person, signIn, askConsent = false) {
       const { application, prompt } = request;
-      const admission = admit(request, person, signIn);
+      const admission = decideAdmission(request, person, signIn);
       if (admission.verdict === 'admitted' && !askConsent) {
-        return reply(c, request, {
+        return redirectWithAnswer(c, request, {
           code: grants.issueCode(request, { person, application, signIn }),
-          client_info: clientInfo(person),
+          client_info: createClientInfo(person),
           session_state: signIn.sid,
         });
       }
       if (admission.verdict !== 'admitted' && prompt === 'none') {
         throw new RedirectedRefusal(admission.refusal, request);
       }
-      const question = (step: PendingPage['step']) => ({
+      const createQuestion = (step: PendingPage['step']) => ({
         request,
         person,
-        handle: pending.put({ request, step, oid: person.oid }),
+        handle: pendingPages.put({ request, step, oid: person.oid }),
       });
       switch (admission.verdict) {
         case 'refused':
-          return errorPage(c, errorBody(admission.refusal, now()), 400, request.retry);
+          return errorPage(c, createErrorBody(admission.refusal, now()), 400, request.retryPath);
         case 'step up':
-          return stepUpPage(c, question('step up'));
+          return stepUpPage(c, createQuestion('step up'));
         case 'ask admin':
-          return adminNeededPage(c, question('consent'));
+          return adminNeededPage(c, createQuestion('consent'));
         case 'ask consent':
         case 'admitted':
-          return consentPage(c, question('consent'));
+          return consentPage(c, createQuestion('consent'));
       }
     },
   };

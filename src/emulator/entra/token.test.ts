@@ -23,25 +23,29 @@ const harness = withEmulator();
 const upn = 'alice@fabrikam.example';
 const alice = personOf(upn);
 const apiScope = `api://${contosoApp}/access_as_user`;
-const everything = `${signInScope} ${apiScope} User.Read https://communication.azure.com//.default`;
-const attempt = (rest: Omit<Attempt, 'url'> = {}): Attempt => ({ url: harness.emulator.url, ...rest });
+/** Scopes of several APIs. `/authorize` accepts them together; a request to `/token` must name one API. */
+const scopesOfSeveralApis = `${signInScope} ${apiScope} User.Read https://communication.azure.com//.default`;
+/** Describes a sign-in at the running emulator. @param overrides what differs from the default sign-in. */
+const createAttempt = (overrides: Omit<Attempt, 'url'> = {}): Attempt => ({
+  url: harness.emulator.url,
+  ...overrides,
+});
 
-const codeOf = async (rest: Omit<Attempt, 'url'> = {}) =>
-  (await pickAndAccept(createTestBrowser(), attempt(rest), upn)).get('code') ?? '';
+/** Signs Alice in. @returns the authorization code. */
+const getCode = async (overrides: Omit<Attempt, 'url'> = {}) =>
+  (await pickAndAccept(createTestBrowser(), createAttempt(overrides), upn)).get('code') ?? '';
 
-/** @returns the AADSTS number and the OAuth error of a refusal. */
-async function refusalOf(response: Promise<Response>) {
-  const { status, json } = await response.then(async (r) => ({
-    status: r.status,
-    json: (await r.json()) as object,
-  }));
-  expect(status).toBe(400);
-  return json as { error: string; error_codes: number[]; error_description: string; suberror?: string };
+/** Expects status 400. @returns the body of the refusal. */
+async function readRefusal(pendingResponse: Promise<Response>) {
+  const response = await pendingResponse;
+  const body: unknown = await response.json();
+  expect(response.status).toBe(400);
+  return body as { error: string; error_codes: number[]; error_description: string; suberror?: string };
 }
 
-test('a Teams token verifies with the published keys, and names its user and application', async () => {
+test('a Teams token can be verified with the published keys, and names its user and application', async () => {
   const { url } = harness.emulator;
-  const tokens = await signIn(attempt(), upn);
+  const tokens = await signIn(createAttempt(), upn);
   const keys = createRemoteJWKSet(new URL(`${url}/${alice.tid}/discovery/v2.0/keys`));
   const { payload } = await jwtVerify(tokens.access_token, keys, {
     issuer: `${url}/${alice.tid}/`,
@@ -58,8 +62,8 @@ test('a Teams token verifies with the published keys, and names its user and app
   expect(tokens.scope.split(' ')).toContain(teamsScope);
 });
 
-test('the id token carries nonce, names and the application as audience', async () => {
-  const { id_token } = await signIn(attempt(), upn);
+test('an ID token carries the nonce, the user’s names, and the application as its audience', async () => {
+  const { id_token } = await signIn(createAttempt(), upn);
   expect(decodeJwt(id_token)).toMatchObject({
     aud: contosoApp,
     iss: `${harness.emulator.url}/${alice.tid}/v2.0`,
@@ -70,18 +74,20 @@ test('the id token carries nonce, names and the application as audience', async 
   });
 });
 
-test('the issuer is localhost even for requests to 127.0.0.1', async () => {
+test('a token names localhost as its issuer, even if the client asked 127.0.0.1', async () => {
   const { port, url } = harness.emulator;
   const tokens = await signIn({ url: `http://127.0.0.1:${port}` }, upn);
   expect(decodeJwt(tokens.access_token).iss).toBe(`${url}/${alice.tid}/`);
 });
 
-test('the token request selects the one resource of the access token', async () => {
-  const first = await signIn(attempt({ scope: everything }), upn).catch((error: Error) => error.message);
-  expect(first).toContain('AADSTS28000');
-  const code = await codeOf({ scope: everything });
+test('the scopes of the token request select the resource of the access token', async () => {
+  const refusalText = await signIn(createAttempt({ scope: scopesOfSeveralApis }), upn).catch(
+    (error: Error) => error.message,
+  );
+  expect(refusalText).toContain('AADSTS28000');
+  const code = await getCode({ scope: scopesOfSeveralApis });
   const tokens = (await (
-    await redeem(attempt(), code, `openid offline_access ${apiScope}`)
+    await redeem(createAttempt(), code, `openid offline_access ${apiScope}`)
   ).json()) as Tokens;
   expect(decodeJwt(tokens.access_token)).toMatchObject({
     aud: contosoApp,
@@ -90,50 +96,50 @@ test('the token request selects the one resource of the access token', async () 
     ver: '2.0',
     iss: `${harness.emulator.url}/${alice.tid}/v2.0`,
   });
-  let refresh = tokens.refresh_token;
+  let refreshToken = tokens.refresh_token;
   for (const [scope, aud, scp] of [
     [teamsScope, 'https://auth.msft.communication.azure.com', 'Teams.ManageCalls'],
     ['https://graph.microsoft.com/User.Read', '00000003-0000-0000-c000-000000000000', 'User.Read'],
     ['https://communication.azure.com/.default', 'https://communication.azure.com', 'user_impersonation'],
   ] as const) {
-    const renewed = (await (await renew(attempt(), refresh, `${scope} offline_access`)).json()) as Tokens;
+    const renewed = (await (await renew(createAttempt(), refreshToken, `${scope} offline_access`)).json()) as Tokens;
     expect(decodeJwt(renewed.access_token)).toMatchObject({ aud, scp });
     expect(renewed.scope).toContain(scope);
-    refresh = renewed.refresh_token;
+    refreshToken = renewed.refresh_token;
   }
 });
 
-test('a code is good once; a second use revokes the refresh tokens of the first', async () => {
-  const code = await codeOf();
-  const tokens = (await (await redeem(attempt(), code)).json()) as Tokens;
-  expect((await refusalOf(redeem(attempt(), code))).error_codes).toEqual([54005]);
-  expect((await refusalOf(renew(attempt(), tokens.refresh_token))).error_codes).toEqual([50173]);
+test('a code can be redeemed once, and a second attempt revokes the refresh tokens of the first', async () => {
+  const code = await getCode();
+  const tokens = (await (await redeem(createAttempt(), code)).json()) as Tokens;
+  expect((await readRefusal(redeem(createAttempt(), code))).error_codes).toEqual([54005]);
+  expect((await readRefusal(renew(createAttempt(), tokens.refresh_token))).error_codes).toEqual([50173]);
 });
 
 test('a code expires after 60 seconds', async () => {
-  const code = await codeOf();
+  const code = await getCode();
   harness.advance(60_000);
-  expect((await refusalOf(redeem(attempt(), code))).error_codes).toEqual([70008]);
+  expect((await readRefusal(redeem(createAttempt(), code))).error_codes).toEqual([70008]);
 });
 
 test.each([
-  ['another verifier', { code_verifier: 'x'.repeat(43) }, 501481],
+  ['another PKCE verifier', { code_verifier: 'x'.repeat(43) }, 501481],
   ['another redirect URI', { redirect_uri: 'http://localhost:5173/' }, 500112],
   ['another application', { client_id: fabrikamApp }, 50194],
-])('a code is refused with %s', async (_, fields, number) => {
-  const all = {
+])('Entra refuses a code that a client sends with %s', async (_, fields, aadstsNumber) => {
+  const form = {
     grant_type: 'authorization_code',
-    code: await codeOf(),
+    code: await getCode(),
     redirect_uri: redirectUri,
     code_verifier: verifier,
     scope: signInScope,
     ...fields,
   };
-  expect((await refusalOf(postToken(attempt(), all))).error_codes).toEqual([number]);
+  expect((await readRefusal(postToken(createAttempt(), form))).error_codes).toEqual([aadstsNumber]);
 });
 
 test.each([
-  ['no verifier', { grant_type: 'authorization_code', code: 'x', redirect_uri: redirectUri }, 900144],
+  ['a code without a PKCE verifier', { grant_type: 'authorization_code', code: 'x', redirect_uri: redirectUri }, 900144],
   [
     'an unknown code',
     { grant_type: 'authorization_code', code: 'x', redirect_uri: redirectUri, code_verifier: 'x' },
@@ -141,55 +147,55 @@ test.each([
   ],
   ['an unknown refresh token', { grant_type: 'refresh_token', refresh_token: 'x' }, 70000],
   ['the password grant', { grant_type: 'password', username: upn, password: 'x' }, 70003],
-  ['no grant', { code: 'x' }, 900144],
-])('%s is refused in Entra’s form', async (_, fields, number) => {
-  const refusal = await refusalOf(postToken(attempt(), { scope: signInScope, ...fields }));
-  expect(refusal.error_codes).toEqual([number]);
-  expect(refusal.error_description).toMatch(new RegExp(`^AADSTS${number}: .* Trace ID: .* Timestamp: `));
+  ['a form without grant_type', { code: 'x' }, 900144],
+])('the token endpoint refuses %s with an AADSTS number', async (_, fields, aadstsNumber) => {
+  const refusal = await readRefusal(postToken(createAttempt(), { scope: signInScope, ...fields }));
+  expect(refusal.error_codes).toEqual([aadstsNumber]);
+  expect(refusal.error_description).toMatch(new RegExp(`^AADSTS${aadstsNumber}: .* Trace ID: .* Timestamp: `));
 });
 
-test('a refresh token is replaced at each use, and a second use revokes the whole family', async () => {
-  const first = await signIn(attempt(), upn);
-  const second = (await (await renew(attempt(), first.refresh_token)).json()) as Tokens;
+test('each use replaces the refresh token, and a second use of one token revokes its successors, too', async () => {
+  const first = await signIn(createAttempt(), upn);
+  const second = (await (await renew(createAttempt(), first.refresh_token)).json()) as Tokens;
   expect(second.refresh_token).not.toBe(first.refresh_token);
-  expect((await refusalOf(renew(attempt(), first.refresh_token))).error_codes).toEqual([50173]);
-  expect((await refusalOf(renew(attempt(), second.refresh_token))).error_codes).toEqual([50173]);
+  expect((await readRefusal(renew(createAttempt(), first.refresh_token))).error_codes).toEqual([50173]);
+  expect((await readRefusal(renew(createAttempt(), second.refresh_token))).error_codes).toEqual([50173]);
 });
 
-test('a renewal without offline_access replaces the refresh token, and a second use is noticed', async () => {
-  const first = await signIn(attempt(), upn);
-  const second = (await (await renew(attempt(), first.refresh_token, teamsScope)).json()) as Tokens;
+test('a renewal without offline_access replaces the refresh token, too, and a second use revokes both', async () => {
+  const first = await signIn(createAttempt(), upn);
+  const second = (await (await renew(createAttempt(), first.refresh_token, teamsScope)).json()) as Tokens;
   expect(second.refresh_token).not.toBe(first.refresh_token);
-  expect((await refusalOf(renew(attempt(), first.refresh_token, teamsScope))).error_codes).toEqual([50173]);
-  expect((await refusalOf(renew(attempt(), second.refresh_token, teamsScope))).error_codes).toEqual([50173]);
+  expect((await readRefusal(renew(createAttempt(), first.refresh_token, teamsScope))).error_codes).toEqual([50173]);
+  expect((await readRefusal(renew(createAttempt(), second.refresh_token, teamsScope))).error_codes).toEqual([50173]);
 });
 
-test('without offline_access there is no refresh token', async () => {
-  const tokens = await signIn(attempt({ scope: `openid ${teamsScope}` }), upn);
+test('a client that asks without offline_access gets no refresh token', async () => {
+  const tokens = await signIn(createAttempt({ scope: `openid ${teamsScope}` }), upn);
   expect(tokens).not.toHaveProperty('refresh_token');
 });
 
-test('one refresh token may renew tokens of two APIs at the same time; later it counts as theft', async () => {
-  const code = await codeOf({ scope: everything });
-  const { refresh_token } = (await (await redeem(attempt(), code, signInScope)).json()) as Tokens;
-  expect((await renew(attempt(), refresh_token, `${teamsScope} offline_access`)).status).toBe(200);
-  expect((await renew(attempt(), refresh_token, `${apiScope} offline_access`)).status).toBe(200);
+test('a client may use one refresh token for two APIs at the same time, but not eleven seconds later', async () => {
+  const code = await getCode({ scope: scopesOfSeveralApis });
+  const { refresh_token } = (await (await redeem(createAttempt(), code, signInScope)).json()) as Tokens;
+  expect((await renew(createAttempt(), refresh_token, `${teamsScope} offline_access`)).status).toBe(200);
+  expect((await renew(createAttempt(), refresh_token, `${apiScope} offline_access`)).status).toBe(200);
   harness.advance(11_000);
-  expect((await refusalOf(renew(attempt(), refresh_token, 'User.Read'))).error_codes).toEqual([50173]);
+  expect((await readRefusal(renew(createAttempt(), refresh_token, 'User.Read'))).error_codes).toEqual([50173]);
 });
 
 test('refresh tokens expire 24 hours after the sign-in, however often they were replaced', async () => {
-  const first = await signIn(attempt(), upn);
+  const first = await signIn(createAttempt(), upn);
   harness.advance(23 * 3_600_000);
-  const second = (await (await renew(attempt(), first.refresh_token)).json()) as Tokens;
+  const second = (await (await renew(createAttempt(), first.refresh_token)).json()) as Tokens;
   harness.advance(3_600_000);
-  const refusal = await refusalOf(renew(attempt(), second.refresh_token));
+  const refusal = await readRefusal(renew(createAttempt(), second.refresh_token));
   expect(refusal).toMatchObject({ error: 'invalid_grant', error_codes: [700084] });
 });
 
-test('without consent a refresh token gets invalid_grant with the suberror consent_required', async () => {
-  const { refresh_token } = await signIn(attempt(), upn);
-  const refusal = await refusalOf(renew(attempt(), refresh_token, 'User.Read'));
+test('a renewal for a permission without consent gets invalid_grant with the suberror consent_required', async () => {
+  const { refresh_token } = await signIn(createAttempt(), upn);
+  const refusal = await readRefusal(renew(createAttempt(), refresh_token, 'User.Read'));
   expect(refusal).toMatchObject({
     error: 'invalid_grant',
     suberror: 'consent_required',
@@ -197,18 +203,18 @@ test('without consent a refresh token gets invalid_grant with the suberror conse
   });
 });
 
-test('a refresh token stays good after a refused renewal', async () => {
-  const { refresh_token } = await signIn(attempt(), upn);
+test('a refresh token stays valid after a refused renewal', async () => {
+  const { refresh_token } = await signIn(createAttempt(), upn);
   for (let attempts = 0; attempts < 2; attempts += 1) {
-    const refusal = await refusalOf(renew(attempt(), refresh_token, 'User.Read offline_access'));
+    const refusal = await readRefusal(renew(createAttempt(), refresh_token, 'User.Read offline_access'));
     expect(refusal.error_codes).toEqual([65001]);
   }
-  expect((await renew(attempt(), refresh_token)).status).toBe(200);
+  expect((await renew(createAttempt(), refresh_token)).status).toBe(200);
 });
 
-test('without a scope the token is for the first resource of the sign-in', async () => {
-  const code = await codeOf({ scope: `offline_access ${teamsScope} User.Read` });
-  const first = await postToken(attempt(), {
+test('a token request without a scope gets a token for the first resource of the sign-in', async () => {
+  const code = await getCode({ scope: `offline_access ${teamsScope} User.Read` });
+  const first = await postToken(createAttempt(), {
     grant_type: 'authorization_code',
     code,
     redirect_uri: redirectUri,
@@ -216,20 +222,20 @@ test('without a scope the token is for the first resource of the sign-in', async
   });
   const { access_token, refresh_token } = (await first.json()) as Tokens;
   expect(decodeJwt(access_token)).toMatchObject({ scp: 'Teams.ManageCalls' });
-  const second = await postToken(attempt(), { grant_type: 'refresh_token', refresh_token });
+  const second = await postToken(createAttempt(), { grant_type: 'refresh_token', refresh_token });
   expect(decodeJwt(((await second.json()) as Tokens).access_token)).toMatchObject({
     scp: 'Teams.ManageCalls',
   });
-  const third = postToken(attempt(), { grant_type: 'refresh_token', refresh_token });
-  expect((await refusalOf(third)).error_codes).toEqual([50173]);
+  const third = postToken(createAttempt(), { grant_type: 'refresh_token', refresh_token });
+  expect((await readRefusal(third)).error_codes).toEqual([50173]);
 });
 
-test('with openid alone the access token is for Graph’s user info', async () => {
-  const tokens = await signIn(attempt({ scope: 'openid profile offline_access' }), upn);
+test('a client that asks only for OpenID scopes gets an access token for Graph’s user info', async () => {
+  const tokens = await signIn(createAttempt({ scope: 'openid profile offline_access' }), upn);
   expect(decodeJwt(tokens.access_token)).toMatchObject({ aud: '00000003-0000-0000-c000-000000000000' });
 });
 
-test('openid-configuration names the tenant’s issuer, or a placeholder where the tenant is open', async () => {
+test('openid-configuration names the tenant’s issuer, or a placeholder if the address names no tenant', async () => {
   const { url } = harness.emulator;
   for (const [segment, tid] of [
     ['fabrikam.example', alice.tid],

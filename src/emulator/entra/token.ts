@@ -6,30 +6,36 @@ import type { AdmissionRequest } from './admission.ts';
 import type { EntraState } from './entraState.ts';
 import type { Redemption } from './grants.ts';
 import { parseClaims } from './protocol/claimsRequest.ts';
-import { EntraError, errorBody } from './protocol/errors.ts';
+import { EntraError, createErrorBody } from './protocol/errors.ts';
 import { refusals } from './protocol/refusals.ts';
 import { parseScopes, type ResourceScopes } from './protocol/scopes.ts';
 import { readApplication, readTenant } from './protocol/tenantSegment.ts';
 import { readTokenForm, type TokenForm } from './protocol/tokenForm.ts';
-import { clientInfo } from './tokens.ts';
+import { createClientInfo } from './tokens.ts';
 
-/** For a request of OpenID scopes alone, Entra issues a token for Graph's user-info endpoint. */
-const userInfo: ResourceScopes = { resource: graph, names: ['openid', 'profile', 'email'], asked: [] };
+/** The scopes of the access token if the client asks only for OpenID scopes: Entra then issues a token for Graph's user info. */
+const userInfoScopes: ResourceScopes = {
+  resource: graph,
+  permissionNames: ['openid', 'profile', 'email'],
+  sentScopes: [],
+};
 
 interface TokenRequest extends Pick<AdmissionRequest, 'tenant' | 'scopes' | 'claims'> {
-  /** The scopes of the access token, which is for one resource. */
+  /** The scopes of the access token, which is for one resource only. */
   readonly resourceScopes: ResourceScopes;
   readonly nonce: string | undefined;
 }
 
 /**
- * `POST /{tenant}/oauth2/v2.0/token` redeems codes and refresh tokens. The scopes of the request select the resource of
- * the access token, whatever `/authorize` was asked for. Without scopes, it is the first resource of `/authorize`.
+ * Creates `POST /{tenant}/oauth2/v2.0/token`, which redeems codes and refresh tokens. The scopes of this request select the
+ * resource of the access token; the scopes of the request to `/authorize` play no part. A request without scopes gets a token
+ * for the first resource of the request to `/authorize`.
  */
 export function tokenRoutes(state: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.use('/:tenant/oauth2/v2.0/token', crossOrigin);
-  // A request without Origin is accepted, for scripts and tests. Entra refuses it for a SPA (AADSTS9002327).
+  // The emulator accepts a request without the header `Origin`, for scripts and tests. Entra refuses such a request for a SPA
+  // (AADSTS9002327).
   app.post('/:tenant/oauth2/v2.0/token', async (c) => {
     c.header('cache-control', 'no-store');
     try {
@@ -39,67 +45,77 @@ export function tokenRoutes(state: EntraState): Hono<EmulatorEnv> {
       return c.json(issueTokens(state, redemption, request));
     } catch (error) {
       if (!(error instanceof EntraError)) throw error;
-      return c.json(errorBody(error, state.now(), c.req.query('client-request-id')), error.status);
+      return c.json(createErrorBody(error, state.now(), c.req.query('client-request-id')), error.status);
     }
   });
   return app;
 }
 
-/** @throws EntraError for a form, code or refresh token that Entra refuses. */
+/**
+ * Redeems the code or refresh token of a form.
+ * @param segment the first segment of the path, which names the tenant.
+ * @throws EntraError for a form, code or refresh token that Entra refuses.
+ */
 function redeem(
   { applications, conditions, grants }: EntraState,
   segment: string,
-  { field, optional }: TokenForm,
+  { requiredField, optionalField }: TokenForm,
   isCrossOrigin: boolean,
 ): { redemption: Redemption; request: TokenRequest } {
   const tenant = readTenant(segment);
-  const grant = field('grant_type');
+  const grant = requiredField('grant_type');
   if (grant !== 'authorization_code' && grant !== 'refresh_token') throw refusals.unsupportedGrant(grant);
-  const { clientId } = readApplication(field('client_id'), tenant, applications);
+  const { clientId } = readApplication(requiredField('client_id'), tenant, applications);
   if (isCrossOrigin && conditions.of().notSpa) throw refusals.notSpa();
-  const scope = optional('scope');
-  const given = scope === undefined ? null : parseScopes(scope, applications);
-  if (scope !== undefined && given && given.resources.length > 1) throw refusals.severalResources(scope);
-  const claims = parseClaims(optional('claims'));
+  const scope = optionalField('scope');
+  const sentScopes = scope === undefined ? null : parseScopes(scope, applications);
+  if (scope !== undefined && sentScopes && sentScopes.resources.length > 1) throw refusals.severalResources(scope);
+  const claims = parseClaims(optionalField('claims'));
 
   const isCode = grant === 'authorization_code';
   const redemption = isCode
-    ? grants.redeemCode(field('code'), {
+    ? grants.redeemCode(requiredField('code'), {
         clientId,
-        redirectUri: field('redirect_uri'),
-        verifier: field('code_verifier'),
+        redirectUri: requiredField('redirect_uri'),
+        verifier: requiredField('code_verifier'),
       })
-    : grants.redeemRefreshToken(field('refresh_token'), clientId, given?.resources[0]?.resource.prefix);
-  const scopes = given ?? redemption.request.scopes;
-  const resourceScopes = scopes.resources[0] ?? userInfo;
+    : grants.redeemRefreshToken(requiredField('refresh_token'), clientId, sentScopes?.resources[0]?.resource.prefix);
+  const scopes = sentScopes ?? redemption.request.scopes;
+  const resourceScopes = scopes.resources[0] ?? userInfoScopes;
   const nonce = isCode ? redemption.request.nonce : undefined;
   return { redemption, request: { tenant, scopes, resourceScopes, claims, nonce } };
 }
 
-/** @throws EntraError for a user who is not admitted any more. */
-function issueTokens({ admit, tokens }: EntraState, redemption: Redemption, request: TokenRequest) {
+/**
+ * Creates the body of the response, with the new tokens.
+ * @throws EntraError for a user who may no longer get tokens, for example because the account has been disabled.
+ */
+function issueTokens({ decideAdmission, tokens }: EntraState, redemption: Redemption, request: TokenRequest) {
   const { subject } = redemption;
   const { tenant, scopes, resourceScopes, claims, nonce } = request;
   const { person, application, signIn } = subject;
-  const admission = admit({ application, tenant, scopes, claims }, person, signIn);
+  const admission = decideAdmission({ application, tenant, scopes, claims }, person, signIn);
   if (admission.verdict !== 'admitted') {
     const { code, message, suberror } = admission.refusal;
     throw new EntraError(code, 'invalid_grant', message, suberror ? { suberror } : {});
   }
   const { token, expiresIn } = tokens.accessToken(subject, resourceScopes, claims);
-  // Asked for once, it holds for renewals, too: those in Microsoft's documentation do not repeat it.
+  // A client that asked for `offline_access` at `/authorize` need not repeat it: the renewals in Microsoft's documentation do not.
   const hasRefreshToken = [scopes, redemption.request.scopes].some(({ oidc }) =>
     oidc.includes('offline_access'),
   );
-  const next = hasRefreshToken ? redemption.replace() : null;
+  const nextRefreshToken = hasRefreshToken ? redemption.issueRefreshToken() : null;
   return {
     token_type: 'Bearer',
-    scope: [...resourceScopes.asked, ...scopes.oidc.filter((name) => name !== 'offline_access')].join(' '),
+    scope: [...resourceScopes.sentScopes, ...scopes.oidc.filter((name) => name !== 'offline_access')].join(' '),
     expires_in: expiresIn,
     ext_expires_in: expiresIn,
     access_token: token,
-    ...(next && { refresh_token: next.token, refresh_token_expires_in: next.expiresIn }),
+    ...(nextRefreshToken && {
+      refresh_token: nextRefreshToken.token,
+      refresh_token_expires_in: nextRefreshToken.expiresIn,
+    }),
     ...(scopes.oidc.includes('openid') && { id_token: tokens.idToken(subject, nonce) }),
-    client_info: clientInfo(person),
+    client_info: createClientInfo(person),
   };
 }

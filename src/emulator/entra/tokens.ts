@@ -8,53 +8,53 @@ import type { ClaimsRequest } from './protocol/claimsRequest.ts';
 import type { ResourceScopes } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
 
-/** The user, the application and the sign-in that a token is issued for. */
-export interface Subject {
+/** The user, the application and the sign-in for which a token is issued. */
+export interface TokenSubject {
   readonly person: Person;
   readonly application: Application;
   readonly signIn: SignIn;
 }
 
 export interface TokenIssuer {
-  /** @returns the token, and its lifetime in seconds. */
+  /** @returns the token for one API, and its lifetime in seconds. */
   accessToken(
-    subject: Subject,
+    subject: TokenSubject,
     scopes: ResourceScopes,
     claims: ClaimsRequest,
   ): { token: string; expiresIn: number };
-  idToken(subject: Subject, nonce: string | undefined): string;
+  idToken(subject: TokenSubject, nonce: string | undefined): string;
   /** Issues a token of the emulator's managed identity. @returns the token, and its lifetime in seconds. */
   appToken(resource: Resource): { token: string; expiresIn: number };
 }
 
-interface IssuerDeps {
-  /** `http://localhost:<port>` */
+interface TokenIssuerOptions {
+  /** The emulator's origin, `http://localhost:<port>`. The issuer of all tokens begins with it. */
   readonly origin: string;
   readonly key: SigningKey;
-  /** Milliseconds since 1970. */
+  /** @returns milliseconds since 1970. */
   readonly now: () => number;
   readonly conditions: ConditionStore;
 }
 
-/** Entra chooses a lifetime from 60 to 90 minutes. */
+/** Entra chooses a random lifetime from 60 to 90 minutes. The emulator uses the middle. */
 const defaultLifetimeSeconds = 75 * 60;
 
-/** The object id of the managed identity, which belongs to a service of Fabrikam's. */
-const managedIdentity = 'ab000000-0000-4000-8000-0000000000ab';
+/** The object id of the managed identity, which belongs to the token service of the emulated tenant Fabrikam. */
+const managedIdentityOid = 'ab000000-0000-4000-8000-0000000000ab';
 
-/** @returns the claim `sub`, which is another one for each application, as in Entra. */
-function pairwiseId({ person, application }: Subject): string {
+/** @returns the claim `sub`. As in Entra, the same user has a different `sub` in each application. */
+function computePairwiseId({ person, application }: TokenSubject): string {
   return createHash('sha256').update(`${person.oid}${application.clientId}`).digest('base64url');
 }
 
 /** @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
-export function createTokenIssuer({ origin, key, now, conditions }: IssuerDeps): TokenIssuer {
+export function createTokenIssuer({ origin, key, now, conditions }: TokenIssuerOptions): TokenIssuer {
   const header = { typ: 'JWT', alg: 'RS256', kid: key.kid };
-  const times = (lifetimeSeconds: number) => {
+  const createTimeClaims = (lifetimeSeconds: number) => {
     const iat = Math.floor(now() / 1000);
     return { iat, nbf: iat, exp: iat + lifetimeSeconds };
   };
-  const userClaims = ({ person }: Subject) => ({
+  const createUserClaims = ({ person }: TokenSubject) => ({
     tid: person.tid,
     oid: person.oid,
     name: person.displayName,
@@ -62,20 +62,20 @@ export function createTokenIssuer({ origin, key, now, conditions }: IssuerDeps):
   });
 
   return {
-    accessToken(subject, { resource, names }, { cp1 }) {
+    accessToken(subject, { resource, permissionNames }, { handlesChallenges }) {
       const { person, signIn } = subject;
       const expiresIn = conditions.of(person.oid).tokenLifetimeSeconds ?? defaultLifetimeSeconds;
       const token = key.sign(header, {
         aud: resource.audience,
-        ...times(expiresIn),
-        ...userClaims(subject),
-        sub: pairwiseId(subject),
+        ...createTimeClaims(expiresIn),
+        ...createUserClaims(subject),
+        sub: computePairwiseId(subject),
         sid: signIn.sid,
-        scp: names.join(' '),
+        scp: permissionNames.join(' '),
         ver: resource.version,
-        ...(cp1 && { xms_cc: ['cp1'] }),
+        ...(handlesChallenges && { xms_cc: ['cp1'] }),
         ...(signIn.acrs.length > 0 && { acrs: signIn.acrs }),
-        ...claimsOfVersion(resource.version, origin, subject),
+        ...createVersionClaims(resource.version, origin, subject),
       });
       return { token, expiresIn };
     },
@@ -85,11 +85,11 @@ export function createTokenIssuer({ origin, key, now, conditions }: IssuerDeps):
       return key.sign(header, {
         aud: application.clientId,
         iss: `${origin}/${person.tid}/v2.0`,
-        ...times(defaultLifetimeSeconds),
-        ...userClaims(subject),
-        sub: pairwiseId(subject),
+        ...createTimeClaims(defaultLifetimeSeconds),
+        ...createUserClaims(subject),
+        sub: computePairwiseId(subject),
         sid: signIn.sid,
-        auth_time: Math.floor(signIn.at / 1000),
+        auth_time: Math.floor(signIn.signedInAt / 1000),
         preferred_username: person.upn,
         login_hint: person.upn,
         ver: '2.0',
@@ -101,11 +101,11 @@ export function createTokenIssuer({ origin, key, now, conditions }: IssuerDeps):
       const token = key.sign(header, {
         aud: resource.audience,
         iss: `${origin}/${acsResource.tid}/`,
-        ...times(defaultLifetimeSeconds),
+        ...createTimeClaims(defaultLifetimeSeconds),
         tid: acsResource.tid,
-        oid: managedIdentity,
-        sub: managedIdentity,
-        appid: managedIdentity,
+        oid: managedIdentityOid,
+        sub: managedIdentityOid,
+        appid: managedIdentityOid,
         appidacr: '2',
         idtyp: 'app',
         ver: '1.0',
@@ -115,11 +115,11 @@ export function createTokenIssuer({ origin, key, now, conditions }: IssuerDeps):
   };
 }
 
-/** @returns the claims in which the two layouts of access tokens differ. */
-function claimsOfVersion(
+/** @returns the claims in which access tokens of version 1.0 and version 2.0 differ. */
+function createVersionClaims(
   version: Resource['version'],
   origin: string,
-  { person, application, signIn }: Subject,
+  { person, application, signIn }: TokenSubject,
 ) {
   if (version === '2.0') {
     return {
@@ -139,7 +139,7 @@ function claimsOfVersion(
   };
 }
 
-/** @returns `client_info`, from which MSAL makes its account id. */
-export function clientInfo({ oid, tid }: Person): string {
+/** @returns the response field `client_info`, from which MSAL derives the id of the account in its cache. */
+export function createClientInfo({ oid, tid }: Person): string {
   return Buffer.from(JSON.stringify({ uid: oid, utid: tid })).toString('base64url');
 }

@@ -6,7 +6,7 @@ import { page } from '../../html/page.ts';
 import { peopleList } from './peopleList.ts';
 import { permissionList } from './permissionList.ts';
 
-/** Asks an administrator to consent for the whole tenant, by picking their account. */
+/** Asks an administrator to consent for the whole tenant. The administrator consents by picking an account. */
 export function adminConsentPage(
   c: Context,
   { request, people, handle }: { request: AdminConsentRequest; people: readonly Person[]; handle: string },

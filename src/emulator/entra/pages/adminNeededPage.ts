@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { page } from '../../html/page.ts';
-import { answerForm, type Question } from './question.ts';
+import { answerForm, type PageQuestion } from './question.ts';
 import { permissionList } from './permissionList.ts';
 
 /** Tells a user that only an administrator can consent to these permissions. */
-export function adminNeededPage(c: Context, question: Question): Promise<Response> {
+export function adminNeededPage(c: Context, question: PageQuestion): Promise<Response> {
   const { application, scopes } = question.request;
   return page(c, {
     title: 'Approval needed',

@@ -2,11 +2,11 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { tenants } from '../../core/seed.ts';
 import { page } from '../../html/page.ts';
-import { answerForm, type Question } from './question.ts';
+import { answerForm, type PageQuestion } from './question.ts';
 import { permissionList } from './permissionList.ts';
 
 /** Asks a user to consent to an application's permissions. */
-export function consentPage(c: Context, question: Question): Promise<Response> {
+export function consentPage(c: Context, question: PageQuestion): Promise<Response> {
   const { application, scopes } = question.request;
   const publisher = tenants.find(({ id }) => id === application.tid)?.name ?? application.tid;
   return page(c, {

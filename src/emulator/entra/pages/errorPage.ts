@@ -1,18 +1,19 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { errorBody } from '../protocol/errors.ts';
+import type { createErrorBody } from '../protocol/errors.ts';
 import { page } from '../../html/page.ts';
 
 /**
- * Shows a refusal that Entra cannot, or must not, redirect to the application.
- * @param retry the address where the user can pick another account; left out where that does not help.
+ * Shows a refusal on a page, for example because the redirect URI is wrong.
+ * @param retryPath the address where the user can pick another account. Without it the page has no such link.
  */
 export function errorPage(
   c: Context,
-  error: ReturnType<typeof errorBody>,
+  error: ReturnType<typeof createErrorBody>,
   status: 400 | 401,
-  retry?: string,
+  retryPath?: string,
 ): Promise<Response> {
+  // The trace ids at the end of Entra's description are of no use to a user.
   const [description] = error.error_description.split(' Trace ID: ');
   return page(c, {
     title: 'Sorry, we could not sign you in',
@@ -27,7 +28,7 @@ export function errorPage(
         <dt>Timestamp</dt>
         <dd>${error.timestamp}</dd>
       </dl>
-      ${retry ? html`<p><a href="${retry}">Pick another account</a></p>` : ''}
+      ${retryPath ? html`<p><a href="${retryPath}">Pick another account</a></p>` : ''}
     `,
   });
 }

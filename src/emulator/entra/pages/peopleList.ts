@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Person } from '../../core/people.ts';
 import { initials } from '../../html/initials.ts';
 
-/** The content of a form: one button for each person. */
+/** Creates the content of a form that picks an account: one button for each person. */
 export function peopleList(people: readonly Person[]) {
   return html`<ul class="people">
     ${people.map(

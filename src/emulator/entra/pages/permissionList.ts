@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import { oidcPermissions, type RequestedScopes } from '../protocol/scopes.ts';
 
-/** Lists the permissions of a request, by text and by name. */
+/** Lists the permissions that a request asks for, each with a description and its technical name. */
 export function permissionList({ oidc, resources }: RequestedScopes) {
-  const all = [
-    ...resources.flatMap(({ resource, names }) =>
-      names.map((name) => ({
+  const permissions = [
+    ...resources.flatMap(({ resource, permissionNames }) =>
+      permissionNames.map((name) => ({
         name: `${resource.displayName}: ${name}`,
         text: resource.permissions[name] ?? name,
       })),
@@ -13,7 +13,7 @@ export function permissionList({ oidc, resources }: RequestedScopes) {
     ...oidc.map((name) => ({ name, text: oidcPermissions[name] ?? name })),
   ];
   return html`<ul class="permissions">
-    ${all.map(
+    ${permissions.map(
       ({ name, text }) => html`
         <li>
           ${text}

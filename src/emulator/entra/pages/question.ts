@@ -2,23 +2,24 @@ import { html } from 'hono/html';
 import type { AuthorizeRequest } from '../protocol/authorizeRequest.ts';
 import type { Person } from '../../core/people.ts';
 
-/** A question to a user whose account is known. */
-export interface Question {
+/** A question that a sign-in page asks a user whose account is known. */
+export interface PageQuestion {
   readonly request: AuthorizeRequest;
   readonly person: Person;
-  /** Names the pending page in the form's post. */
+  /** The handle of the pending page. The page's form sends it back. */
   readonly handle: string;
 }
 
 /**
- * The form with which the user answers.
- * @param action the last segment of the form's address.
- * @param refuse the label of the button that refuses. @param accept the label of the other; none when left out.
+ * Creates the form with which the user answers a question.
+ * @param action the last segment of the address to which the form is posted.
+ * @param refuseLabel the label of the button that refuses.
+ * @param acceptLabel the label of the button that accepts. Without a label the form has no such button.
  */
-export function answerForm({ request, handle }: Question, action: string, refuse: string, accept?: string) {
+export function answerForm({ request, handle }: PageQuestion, action: string, refuseLabel: string, acceptLabel?: string) {
   return html`<form method="post" action="/${encodeURIComponent(request.segment)}/${action}" class="answers">
     <input type="hidden" name="handle" value="${handle}" />
-    <button name="answer" value="cancel">${refuse}</button>
-    ${accept ? html`<button name="answer" value="accept" class="primary">${accept}</button>` : ''}
+    <button name="answer" value="cancel">${refuseLabel}</button>
+    ${acceptLabel ? html`<button name="answer" value="accept" class="primary">${acceptLabel}</button>` : ''}
   </form>`;
 }

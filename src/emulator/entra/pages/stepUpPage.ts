@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { page } from '../../html/page.ts';
-import { answerForm, type Question } from './question.ts';
+import { answerForm, type PageQuestion } from './question.ts';
 
-/** Asks for a second factor, for which the emulator takes a click. */
-export function stepUpPage(c: Context, question: Question): Promise<Response> {
+/** Asks for a second factor. In the emulator a click on *Approve* is the second factor. */
+export function stepUpPage(c: Context, question: PageQuestion): Promise<Response> {
   return page(c, {
     title: 'Verify your identity',
     body: html`

@@ -1,9 +1,9 @@
 import type { Application } from '../../core/seed.ts';
 import type { RequestedScopes } from './scopes.ts';
 
-/** A checked request for an administrator's consent. */
+/** A request for an administrator's consent whose parameters have been checked. */
 export interface AdminConsentRequest {
-  /** The tenant segment of the path. */
+  /** The first segment of the path, which names the tenant. */
   readonly segment: string;
   readonly application: Application;
   readonly scopes: RequestedScopes;

@@ -8,10 +8,11 @@ import { readApplication, readTenant } from './tenantSegment.ts';
 const prompts = ['none', 'login', 'select_account', 'consent'] as const;
 type Prompt = (typeof prompts)[number];
 
-/** A checked request to `/authorize`. */
+/** A request to `/authorize` whose parameters have been checked. */
 export interface AuthorizeRequest {
+  /** The first segment of the path, which names the tenant. */
   readonly segment: string;
-  /** `null` for any work account. */
+  /** The tenant whose accounts may sign in; `null` allows the accounts of every tenant. */
   readonly tenant: Tenant | null;
   readonly application: Application;
   readonly redirectUri: string;
@@ -25,39 +26,43 @@ export interface AuthorizeRequest {
   readonly domainHint: string | undefined;
   readonly sid: string | undefined;
   readonly claims: ClaimsRequest;
-  /** The address of the same request, which lets the user pick another account. */
-  readonly retry: string;
+  /** The path and query of the same request, but with the account picker. */
+  readonly retryPath: string;
 }
 
-/** Where an answer is sent. The redirect URI has been checked. */
+/** Where and how the answer to a request is sent to the application. The redirect URI has been checked. */
 export type ReplyAddress = Pick<AuthorizeRequest, 'redirectUri' | 'responseMode' | 'state'>;
 
-/** A refusal that is sent to the application by redirect. */
+/** A refusal that is sent to the application by redirect, and not shown on a page. */
 export class RedirectedRefusal extends Error {
   override readonly name = 'RedirectedRefusal';
   readonly refusal: EntraError;
-  readonly reply: ReplyAddress;
+  readonly replyAddress: ReplyAddress;
 
-  constructor(refusal: EntraError, reply: ReplyAddress) {
+  constructor(refusal: EntraError, replyAddress: ReplyAddress) {
     super(refusal.message, { cause: refusal });
     this.refusal = refusal;
-    this.reply = reply;
+    this.replyAddress = replyAddress;
   }
 }
 
-/** Without another account to pick, a user whose only account is refused would be refused again at once. */
-function retryOf(segment: string, query: URLSearchParams): string {
-  const again = new URLSearchParams(query);
-  for (const hint of ['login_hint', 'sid']) again.delete(hint);
-  again.set('prompt', 'select_account');
-  return `/${encodeURIComponent(segment)}/oauth2/v2.0/authorize?${again.toString()}`;
+/**
+ * @returns the path and query that begin the sign-in again, with the account picker. A plain repetition would choose the same
+ *   account, and refuse it again at once.
+ */
+function createRetryPath(segment: string, query: URLSearchParams): string {
+  const newQuery = new URLSearchParams(query);
+  for (const hint of ['login_hint', 'sid']) newQuery.delete(hint);
+  newQuery.set('prompt', 'select_account');
+  return `/${encodeURIComponent(segment)}/oauth2/v2.0/authorize?${newQuery.toString()}`;
 }
 
 /**
  * Reads and checks the parameters of `/authorize`.
  * @param segment the tenant segment of the path.
- * @throws EntraError before the redirect URI has been checked: such an error is shown on a page, never redirected.
- * @throws RedirectedRefusal for every later fault.
+ * @throws EntraError for a fault that is found before the redirect URI has been checked. Such an error is shown on a page and
+ *   never redirected, because the address could be an attacker's.
+ * @throws RedirectedRefusal for every other fault.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */
 export function readAuthorizeRequest(
@@ -66,53 +71,55 @@ export function readAuthorizeRequest(
   applications: readonly Application[],
 ): AuthorizeRequest {
   for (const name of new Set(query.keys())) {
-    if (query.getAll(name).length > 1) throw refusals.doubledParameter(name);
+    if (query.getAll(name).length > 1) throw refusals.repeatedParameter(name);
   }
-  const get = (name: string) => query.get(name) || undefined;
+  const getParameter = (name: string) => query.get(name) || undefined;
 
   const tenant = readTenant(segment);
-  const application = readApplication(get('client_id'), tenant, applications);
-  const redirectUri = get('redirect_uri');
+  const application = readApplication(getParameter('client_id'), tenant, applications);
+  const redirectUri = getParameter('redirect_uri');
   if (!redirectUri) throw refusals.missingParameter('redirect_uri');
   if (!application.redirectUris.includes(redirectUri)) {
     throw refusals.redirectMismatch(redirectUri, application);
   }
 
-  // By default the fragment, where Entra uses the query: browsers send a query, with the code, to the app's server.
-  const mode = get('response_mode') ?? 'fragment';
+  // The default is the fragment. (Entra's default is the query, but browsers would send a query with the code to the
+  // application's web server.)
+  const mode = getParameter('response_mode') ?? 'fragment';
   const responseMode = mode === 'query' ? 'query' : 'fragment';
-  const reply: ReplyAddress = { redirectUri, responseMode, state: get('state') };
+  const replyAddress: ReplyAddress = { redirectUri, responseMode, state: getParameter('state') };
   try {
-    if (mode !== responseMode) throw refusals.responseMode(mode);
-    const responseType = get('response_type');
+    if (mode !== responseMode) throw refusals.unsupportedResponseMode(mode);
+    const responseType = getParameter('response_type');
     if (!responseType) throw refusals.missingParameter('response_type');
-    if (responseType !== 'code') throw refusals.responseType(responseType);
-    const codeChallenge = get('code_challenge');
-    if (!codeChallenge) throw refusals.noPkce();
-    if (get('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/.test(codeChallenge)) {
-      throw refusals.codeChallenge();
+    if (responseType !== 'code') throw refusals.unsupportedResponseType(responseType);
+    const codeChallenge = getParameter('code_challenge');
+    if (!codeChallenge) throw refusals.missingPkce();
+    // A SHA-256 hash in base64url has 43 characters.
+    if (getParameter('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/.test(codeChallenge)) {
+      throw refusals.invalidCodeChallenge();
     }
-    const prompt = get('prompt');
-    if (prompt && !prompts.includes(prompt as Prompt)) throw refusals.prompt(prompt);
-    const scopes = parseScopes(get('scope') ?? '', applications);
+    const prompt = getParameter('prompt');
+    if (prompt && !prompts.includes(prompt as Prompt)) throw refusals.unsupportedPrompt(prompt);
+    const scopes = parseScopes(getParameter('scope') ?? '', applications);
     if (scopes.oidc.length + scopes.resources.length === 0) throw refusals.emptyScope();
     return {
-      ...reply,
+      ...replyAddress,
       segment,
       tenant,
       application,
-      nonce: get('nonce'),
+      nonce: getParameter('nonce'),
       codeChallenge,
       scopes,
       prompt: prompt as Prompt | undefined,
-      loginHint: get('login_hint'),
-      domainHint: get('domain_hint'),
-      sid: get('sid'),
-      claims: parseClaims(get('claims')),
-      retry: retryOf(segment, query),
+      loginHint: getParameter('login_hint'),
+      domainHint: getParameter('domain_hint'),
+      sid: getParameter('sid'),
+      claims: parseClaims(getParameter('claims')),
+      retryPath: createRetryPath(segment, query),
     };
   } catch (error) {
-    if (error instanceof EntraError) throw new RedirectedRefusal(error, reply);
+    if (error instanceof EntraError) throw new RedirectedRefusal(error, replyAddress);
     throw error;
   }
 }

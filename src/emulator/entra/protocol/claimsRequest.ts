@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import { refusals } from './refusals.ts';
 
-/** What the `claims` parameter of a request demands of the access token. */
+/** What the parameter `claims` of a request says about the client, and demands of the access token. */
 export interface ClaimsRequest {
-  /** Whether the client handles claims challenges (`cp1`), so that its tokens may be revoked before they expire. */
-  readonly cp1: boolean;
+  /** Whether the client handles claims challenges (client capability `cp1`). Entra can revoke its tokens before they expire. */
+  readonly handlesChallenges: boolean;
   /** Authentication contexts that the API demands, such as `c1`. */
   readonly acrs: readonly string[];
 }
 
-const Claims = z.object({
+const ClaimsParameter = z.object({
   access_token: z.optional(
     z.object({
       xms_cc: z.optional(z.object({ values: z.array(z.string()) })),
@@ -19,22 +19,24 @@ const Claims = z.object({
 });
 
 /**
+ * @param claims the JSON text of the parameter.
  * @throws EntraError 50161 for a parameter that is not a claims request.
  * @see https://learn.microsoft.com/entra/identity-platform/claims-challenge
  */
 export function parseClaims(claims: string | undefined): ClaimsRequest {
-  if (claims === undefined) return { cp1: false, acrs: [] };
+  if (claims === undefined) return { handlesChallenges: false, acrs: [] };
   let json: unknown;
   try {
     json = JSON.parse(claims);
   } catch {
-    throw refusals.claims();
+    throw refusals.invalidClaimsParameter();
   }
-  const read = Claims.safeParse(json);
-  if (!read.success) throw refusals.claims();
-  const { xms_cc: capabilities, acrs } = read.data.access_token ?? {};
+  const parsed = ClaimsParameter.safeParse(json);
+  if (!parsed.success) throw refusals.invalidClaimsParameter();
+  const { xms_cc: capabilities, acrs } = parsed.data.access_token ?? {};
+  const singleContext = acrs?.value === undefined ? [] : [acrs.value];
   return {
-    cp1: capabilities?.values.includes('cp1') ?? false,
-    acrs: [...(acrs?.value === undefined ? [] : [acrs.value]), ...(acrs?.values ?? [])],
+    handlesChallenges: capabilities?.values.includes('cp1') ?? false,
+    acrs: [...singleContext, ...(acrs?.values ?? [])],
   };
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-/** A refusal of Entra. `error` is OAuth's error code, `code` the AADSTS number. */
+/** A refusal by Entra. */
 export class EntraError extends Error {
   override readonly name = 'EntraError';
+  /** The AADSTS number. */
   readonly code: number;
+  /** OAuth's error code, such as `invalid_grant`. */
   readonly error: string;
+  /** Entra's refinement of `error`, such as `consent_required`. */
   readonly suberror: string | undefined;
   readonly status: 400 | 401;
 
@@ -23,10 +26,11 @@ export class EntraError extends Error {
 }
 
 /**
- * Makes the body of an OAuth error response. As in Entra, the description begins with the AADSTS number.
- * @param now milliseconds since 1970. @param correlationId the client's request id; a new one when left out.
+ * Creates the body of an OAuth error response. As in Entra, the description begins with the AADSTS number.
+ * @param now milliseconds since 1970.
+ * @param correlationId the request id that the client sent. Default: a new id.
  */
-export function errorBody(refusal: EntraError, now: number, correlationId: string = randomUUID()) {
+export function createErrorBody(refusal: EntraError, now: number, correlationId: string = randomUUID()) {
   const timestamp = new Date(now)
     .toISOString()
     .replace('T', ' ')

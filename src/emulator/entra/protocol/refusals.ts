@@ -3,7 +3,8 @@ import type { Person } from '../../core/people.ts';
 import { EntraError } from './errors.ts';
 
 /**
- * The refusals of Entra, with their AADSTS numbers and OAuth errors.
+ * Creates the errors with which Entra refuses requests, each with its AADSTS number and its OAuth error code. Each member
+ * is named after the fault.
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 export const refusals = {
@@ -27,7 +28,7 @@ export const refusals = {
       'invalid_request',
       `Application '${clientId}'(${displayName}) is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps. Use a tenant-specific endpoint.`,
     ),
-  foreignUser: ({ upn }: Person, tenant: Tenant, { clientId, displayName }: Application) =>
+  userOfOtherTenant: ({ upn }: Person, tenant: Tenant, { clientId, displayName }: Application) =>
     new EntraError(
       50020,
       'invalid_grant',
@@ -39,35 +40,35 @@ export const refusals = {
       'invalid_request',
       `The request body must contain the following parameter: '${name}'.`,
     ),
-  doubledParameter: (name: string) =>
+  repeatedParameter: (name: string) =>
     new EntraError(90015, 'invalid_request', `The request contains the parameter '${name}' more than once.`),
-  responseType: (type: string) =>
+  unsupportedResponseType: (type: string) =>
     new EntraError(
       700054,
       'unsupported_response_type',
       `response_type '${type}' is not enabled for the application.`,
     ),
-  responseMode: (mode: string) =>
+  unsupportedResponseMode: (mode: string) =>
     new EntraError(
       900971,
       'invalid_request',
       `The response_mode '${mode}' is not supported; use fragment or query.`,
     ),
-  prompt: (prompt: string) =>
+  unsupportedPrompt: (prompt: string) =>
     new EntraError(90023, 'invalid_request', `Unsupported 'prompt' value '${prompt}'.`),
-  noPkce: () =>
+  missingPkce: () =>
     new EntraError(
       9002325,
       'invalid_request',
       'Proof Key for Code Exchange is required for cross-origin authorization code redemption.',
     ),
-  codeChallenge: () =>
+  invalidCodeChallenge: () =>
     new EntraError(
       50147,
       'invalid_request',
       'The code_challenge must be 43 characters long, made with code_challenge_method S256.',
     ),
-  codeVerifier: () =>
+  codeVerifierMismatch: () =>
     new EntraError(
       501481,
       'invalid_grant',
@@ -97,9 +98,9 @@ export const refusals = {
       'invalid_client',
       `The application asked for scope '${scope}' that doesn't exist on the resource '${resource}'.`,
     ),
-  claims: () =>
+  invalidClaimsParameter: () =>
     new EntraError(50161, 'invalid_request', "The value of the parameter 'claims' is not a claims request."),
-  disabled: () => new EntraError(50057, 'invalid_grant', 'The user account is disabled.'),
+  accountDisabled: () => new EntraError(50057, 'invalid_grant', 'The user account is disabled.'),
   mfaRequired: () =>
     new EntraError(
       50076,
@@ -107,7 +108,7 @@ export const refusals = {
       'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the resource.',
       { suberror: 'basic_action' },
     ),
-  mfaDenied: () =>
+  mfaFailed: () =>
     new EntraError(500121, 'access_denied', 'Authentication failed during strong authentication request.'),
   adminConsentRequired: () =>
     new EntraError(
@@ -152,8 +153,8 @@ export const refusals = {
       `The user or administrator has not consented to use the application with ID '${clientId}' named '${displayName}'. Send an interactive authorization request for this user and resource.`,
       { suberror: 'consent_required' },
     ),
-  declined: () =>
-    new EntraError(65004, 'access_denied', 'User declined to consent to access the app.', {
+  consentDeclined: () =>
+    new EntraError(65004, 'access_denied', 'User consentDeclined to consent to access the app.', {
       suberror: 'cancel',
     }),
   pageExpired: () =>
@@ -168,7 +169,7 @@ export const refusals = {
       'unsupported_grant_type',
       `The app requested an unsupported grant type '${grant}'.`,
     ),
-  badGrant: () => new EntraError(70000, 'invalid_grant', 'Provided grant is invalid or malformed.'),
+  invalidGrant: () => new EntraError(70000, 'invalid_grant', 'Provided grant is invalid or malformed.'),
   codeRedeemed: () =>
     new EntraError(
       54005,
@@ -187,13 +188,13 @@ export const refusals = {
       'invalid_grant',
       'The reply address does not match the reply address provided when requesting the authorization code.',
     ),
-  spaTokenExpired: (issued: Date) =>
+  refreshTokenExpired: (issued: Date) =>
     new EntraError(
       700084,
       'invalid_grant',
       `The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of 1.00:00:00, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to the sign in page. The token was issued on ${issued.toISOString()}.`,
     ),
-  revoked: () =>
+  signInRevoked: () =>
     new EntraError(
       50173,
       'invalid_grant',

@@ -2,21 +2,22 @@ import { findResource, graph, type Resource } from '../../core/resources.ts';
 import type { Application } from '../../core/seed.ts';
 import { refusals } from './refusals.ts';
 
-/** The permissions of one request that belong to one resource. */
+/** The permissions of one request that belong to the same resource (API). */
 export interface ResourceScopes {
   readonly resource: Resource;
-  /** The permissions' names, with `.default` replaced by its permissions: the token's `scp`. */
-  readonly names: readonly string[];
-  /** The scopes as the client sent them: the response's `scope`, by which MSAL finds the token in its cache. */
-  readonly asked: readonly string[];
+  /** The names for the token's claim `scp`. Instead of `.default` this list has the permissions that it stands for. */
+  readonly permissionNames: readonly string[];
+  /** The scopes exactly as the client sent them. The response repeats them, because MSAL's cache finds tokens by them. */
+  readonly sentScopes: readonly string[];
 }
 
 export interface RequestedScopes {
-  /** openid, profile, email, offline_access */
+  /** The OpenID Connect scopes among them: openid, profile, email, offline_access. */
   readonly oidc: readonly string[];
   readonly resources: readonly ResourceScopes[];
 }
 
+/** The texts of the OpenID Connect scopes on the consent page. */
 export const oidcPermissions: Readonly<Record<string, string>> = {
   openid: 'Sign you in',
   profile: 'See your basic profile',
@@ -25,37 +26,41 @@ export const oidcPermissions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a `scope` parameter, and groups its scopes by resource. Scopes without a prefix are Graph's. `resource//.default`
- * and `resource/.default` are the same: identifiers of resources may end in a slash.
+ * Reads a `scope` parameter, and groups its scopes by resource. A scope without a prefix, such as `User.Read`, belongs to
+ * Microsoft Graph. `resource//.default` equals `resource/.default`, because the identifier of a resource may end in a slash.
  * @throws EntraError 500011 for an unknown resource, 650053 for an unknown permission.
  */
 export function parseScopes(scope: string, applications: readonly Application[]): RequestedScopes {
   const oidc: string[] = [];
-  const byResource = new Map<string, { resource: Resource; names: Set<string>; asked: string[] }>();
-  for (const asked of new Set(scope.split(' ').filter(Boolean))) {
-    if (Object.hasOwn(oidcPermissions, asked)) {
-      oidc.push(asked);
+  const byResource = new Map<string, { resource: Resource; permissionNames: Set<string>; sentScopes: string[] }>();
+  for (const sentScope of new Set(scope.split(' ').filter(Boolean))) {
+    if (Object.hasOwn(oidcPermissions, sentScope)) {
+      oidc.push(sentScope);
       continue;
     }
-    const cut = asked.lastIndexOf('/');
-    const prefix = cut < 0 ? graph.prefix : asked.slice(0, cut).replace(/\/$/, '');
+    const slashIndex = sentScope.lastIndexOf('/');
+    const prefix = slashIndex < 0 ? graph.prefix : sentScope.slice(0, slashIndex).replace(/\/$/, '');
     const resource = findResource(prefix, applications);
     if (!resource) throw refusals.unknownResource(prefix);
-    const permission = asked.slice(cut + 1).toLowerCase();
-    const names =
+    const permission = sentScope.slice(slashIndex + 1).toLowerCase();
+    const permissionNames =
       permission === '.default'
         ? resource.defaults
         : Object.keys(resource.permissions).filter((name) => name.toLowerCase() === permission);
-    if (names.length === 0) throw refusals.unknownScope(asked, resource.displayName);
-    const entry = byResource.get(resource.prefix) ?? { resource, names: new Set(), asked: [] };
-    for (const name of names) entry.names.add(name);
-    entry.asked.push(asked);
+    if (permissionNames.length === 0) throw refusals.unknownScope(sentScope, resource.displayName);
+    const entry = byResource.get(resource.prefix) ?? {
+      resource,
+      permissionNames: new Set(),
+      sentScopes: [],
+    };
+    for (const name of permissionNames) entry.permissionNames.add(name);
+    entry.sentScopes.push(sentScope);
     byResource.set(resource.prefix, entry);
   }
   const resources = [...byResource.values()].map((entry) => ({
     resource: entry.resource,
-    names: [...entry.names],
-    asked: entry.asked,
+    permissionNames: [...entry.permissionNames],
+    sentScopes: entry.sentScopes,
   }));
   return { oidc, resources };
 }

@@ -2,20 +2,21 @@ import { tenants, type Application, type Tenant } from '../../core/seed.ts';
 import { refusals } from './refusals.ts';
 
 /**
- * Reads the first path segment of an authority: the id or domain of a tenant.
- * @returns `null` for `organizations` and `common`, which mean any work account.
+ * Finds the tenant that the first segment of a path names, by id or by domain.
+ * @returns `null` for `organizations` and `common`, which allow the accounts of every tenant.
  * @throws EntraError 90002 for a tenant that does not exist.
  */
 export function readTenant(segment: string): Tenant | null {
-  const wanted = segment.toLowerCase();
-  if (wanted === 'organizations' || wanted === 'common') return null;
-  const tenant = tenants.find(({ id, domain }) => id === wanted || domain === wanted);
+  const idOrDomain = segment.toLowerCase();
+  if (idOrDomain === 'organizations' || idOrDomain === 'common') return null;
+  const tenant = tenants.find(({ id, domain }) => id === idOrDomain || domain === idOrDomain);
   if (!tenant) throw refusals.unknownTenant(segment);
   return tenant;
 }
 
 /**
- * Finds an application, and checks that it may use the authority.
+ * Finds an application, and checks that users of the tenant may sign in to it.
+ * @param tenant the tenant of the path; `null` for `organizations` and `common`.
  * @throws EntraError 700016 for an unknown application, 50194 for a single-tenant application at `organizations` or `common`.
  */
 export function readApplication(

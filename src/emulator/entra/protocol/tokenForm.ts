@@ -3,22 +3,26 @@ import { refusals } from './refusals.ts';
 /** The fields of a request to `/token`. */
 export interface TokenForm {
   /** @throws EntraError 900144 for a field that is missing or empty. */
-  readonly field: (name: string) => string;
-  readonly optional: (name: string) => string | undefined;
+  readonly requiredField: (name: string) => string;
+  /** @returns `undefined` for a field that is missing or empty. */
+  readonly optionalField: (name: string) => string | undefined;
 }
 
-/** @throws EntraError 90015 for a repeated field. */
+/**
+ * Reads the form that a client posts to `/token`. A body of another content type counts as an empty form, as in Entra.
+ * @throws EntraError 90015 for a repeated field.
+ */
 export function readTokenForm(body: string, contentType: string | undefined): TokenForm {
   const isForm = contentType?.split(';')[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
   const form = new URLSearchParams(isForm ? body : '');
   for (const name of new Set(form.keys())) {
-    if (form.getAll(name).length > 1) throw refusals.doubledParameter(name);
+    if (form.getAll(name).length > 1) throw refusals.repeatedParameter(name);
   }
-  const optional = (name: string) => form.get(name) || undefined;
+  const optionalField = (name: string) => form.get(name) || undefined;
   return {
-    optional,
-    field(name) {
-      const value = optional(name);
+    optionalField,
+    requiredField(name) {
+      const value = optionalField(name);
       if (!value) throw refusals.missingParameter(name);
       return value;
     },

@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto';
 
-/** Stores values for a limited time, under handles that cannot be guessed. */
-export interface Vault<Value> {
+/** Stores values for a limited time, under random handles that nobody can guess. */
+export interface ExpiringStore<Value> {
+  /** Stores a value. @returns its handle. */
   put(value: Value): string;
+  /** @returns `undefined` for an unknown handle, and for a value that has expired. */
   get(handle: string): Value | undefined;
-  /** Like `get`, and forgets the value. */
+  /** Returns the value like `get`, and deletes it, so that a handle can be used only once. */
   take(handle: string): Value | undefined;
 }
 
 /**
- * @param ttlMs how long a value is stored.
- * @param now milliseconds since 1970.
- * @param capacity the number of values beyond which the oldest are forgotten, so that no client can fill the memory.
+ * @param ttlMs milliseconds for which a value is stored.
+ * @param now returns milliseconds since 1970.
+ * @param capacity the largest number of values. Beyond it the oldest values are deleted, so that no client can fill the memory.
+ *   Default: 10,000.
  */
-export function createVault<Value>({
+export function createExpiringStore<Value>({
   ttlMs,
   now,
   capacity = 10_000,
@@ -21,7 +24,7 @@ export function createVault<Value>({
   ttlMs: number;
   now: () => number;
   capacity?: number;
-}): Vault<Value> {
+}): ExpiringStore<Value> {
   const values = new Map<string, { value: Value; expiresAt: number }>();
 
   function get(handle: string): Value | undefined {
@@ -32,7 +35,7 @@ export function createVault<Value>({
   return {
     put(value) {
       for (const [handle, { expiresAt }] of values) {
-        // Values expire in the order in which they were stored.
+        // Values expire in the order in which they were stored, so the first valid one ends the search.
         if (expiresAt > now() && values.size < capacity) break;
         values.delete(handle);
       }

@@ -1,0 +1,63 @@
+import { Hono, type Context } from 'hono';
+import { findPerson } from '../core/seed.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import type { EntraState, PendingPage } from './entraState.ts';
+import { RedirectedRefusal } from './protocol/authorizeRequest.ts';
+import { refusals } from './protocol/refusals.ts';
+import type { SignInFlow } from './signInFlow.ts';
+
+/**
+ * Creates the routes that receive the forms of the sign-in pages: account picker, second factor, consent. The Hono app that
+ * mounts these routes handles their errors.
+ * @param flow answers with the next page, or with the redirect that ends the sign-in.
+ */
+export function pageFormRoutes(
+  { decideAdmission, consents, pendingPages, sessions }: EntraState,
+  flow: SignInFlow,
+): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+
+  /**
+   * Reads the answer to a sign-in page.
+   * @param step the kind of page that the route belongs to.
+   * @returns the sign-in request, the user, the user's sign-in in this browser if there is one, and whether the user accepted.
+   * @throws EntraError for a handle that was used before, has expired, or belongs to another kind of page.
+   */
+  async function readAnswer(c: Context, step: PendingPage['step']) {
+    const form = new URLSearchParams(await c.req.text());
+    const page = pendingPages.take(form.get('handle') ?? '');
+    const person = findPerson(page?.oid ?? form.get('oid') ?? '');
+    if (page?.step !== step || !person || person.bot) throw refusals.pageExpired();
+    const signIn = sessions.listSignIns(c).find(({ oid }) => oid === person.oid);
+    return { request: page.request, person, signIn, isAccepted: form.get('answer') === 'accept' };
+  }
+
+  app.post('/:tenant/login', async (c) => {
+    const { request, person, signIn } = await readAnswer(c, 'pick');
+    // With `prompt=login` an application demands a new sign-in, even of a user who is signed in.
+    const existingSignIn = request.prompt === 'login' ? undefined : signIn;
+    const currentSignIn = existingSignIn ?? sessions.signIn(c, person.oid);
+    return flow.continueSignIn(c, request, person, currentSignIn, request.prompt === 'consent');
+  });
+
+  app.post('/:tenant/stepup', async (c) => {
+    const { request, person, signIn, isAccepted } = await readAnswer(c, 'step up');
+    if (!isAccepted || !signIn) throw new RedirectedRefusal(refusals.mfaFailed(), request);
+    const proof = { mfa: true, acrs: [...new Set([...signIn.acrs, ...request.claims.acrs])] };
+    return flow.continueSignIn(c, request, person, sessions.signIn(c, person.oid, proof));
+  });
+
+  app.post('/:tenant/consent', async (c) => {
+    const { request, person, signIn, isAccepted } = await readAnswer(c, 'consent');
+    // Without a sign-in, the user has signed out in another tab while the page was open.
+    if (!signIn) throw refusals.pageExpired();
+    const admission = decideAdmission(request, person, signIn);
+    // Only an administrator can consent to these permissions. The page for this case has no Accept button, but a client can
+    // forge the form.
+    if (admission.verdict === 'ask admin') throw new RedirectedRefusal(admission.refusal, request);
+    if (!isAccepted) throw new RedirectedRefusal(refusals.consentDeclined(), request);
+    consents.recordUserConsent(person, request.application, request.scopes.resources);
+    return flow.continueSignIn(c, request, person, signIn);
+  });
+  return app;
+}
