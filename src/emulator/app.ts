@@ -6,9 +6,9 @@ import { scenarioRoutes } from './scenarios/scenarioRoutes.ts';
 import { entraRoutes } from './entra/entra.ts';
 import type { EntraState } from './entra/entraState.ts';
 import type { EmulatorEnv } from './http/env.ts';
-import type { GraphDeps } from './graph/caller.ts';
+import type { GraphOptions } from './graph/authenticateCaller.ts';
 import { graphRoutes } from './graph/graph.ts';
-import { exchangeRoutes, type ExchangeDeps } from './identity/exchange.ts';
+import { exchangeRoutes, type ExchangeOptions } from './identity/exchange.ts';
 import { guard } from './http/origins.ts';
 import { assetRoutes } from './html/assets.ts';
 
@@ -24,8 +24,8 @@ export function createEmulatorApp(
   port: number,
   state: {
     entra: EntraState;
-    exchange: ExchangeDeps;
-    graph: GraphDeps;
+    exchange: ExchangeOptions;
+    graph: GraphOptions;
     controls: ControlDeps;
     onFault: (error: Error) => void;
   },

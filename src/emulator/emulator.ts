@@ -140,11 +140,11 @@ function createServices({
     clock,
     newId: createIds(seed),
   });
-  const inCall = (oid: string) => signalling.commands.calls.hasParticipant(`8:orgid:${oid}`);
+  const isInCall = (oid: string) => signalling.commands.calls.hasParticipant(`8:orgid:${oid}`);
   const app = createEmulatorApp(port, {
     entra,
     exchange: { accessKey, acsTokens, verifyAccessToken, conditions, now },
-    graph: { verifyAccessToken, conditions, revocations, now, inCall },
+    graph: { verifyAccessToken, conditions, revocations, now, isInCall },
     controls: {
       secret,
       key,

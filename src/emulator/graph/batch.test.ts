@@ -4,7 +4,7 @@ import { withEmulator } from '../testing/withEmulator.ts';
 
 const harness = withEmulator();
 
-test('each request of a batch is answered by itself, and photos as base64', async () => {
+test('a batch answers each request on its own, and sends photos as base64', async () => {
   const graph = await graphAs(harness, 'alice@fabrikam.example');
   const urls = ['bob', 'carol'].map((name) => `/users/${name}@fabrikam.example/photos/48x48/$value`);
   const body = { requests: ['/me', ...urls].map((url, index) => ({ id: `${index}`, method: 'GET', url })) };
@@ -18,7 +18,8 @@ test('each request of a batch is answered by itself, and photos as base64', asyn
   ]);
   expect(responses[0]?.body).toMatchObject({ displayName: 'Alice Archer' });
   expect(Buffer.from(String(responses[1]?.body), 'base64').toString()).toContain('<svg');
-  const refused = [
+  // An empty batch, a batch in a batch, a long address, and deep nesting.
+  const refusedBatches = [
     [],
     [{ id: '1', method: 'POST', url: '/$batch' }],
     [{ id: '1', method: 'GET', url: `/users?${'x'.repeat(9_000)}` }],
@@ -31,6 +32,6 @@ test('each request of a batch is answered by itself, and photos as base64', asyn
       },
     ],
   ];
-  for (const requests of refused)
+  for (const requests of refusedBatches)
     expect((await graph('/$batch', { method: 'POST', body: { requests } })).status).toBe(400);
 });

@@ -5,7 +5,7 @@ import { bearerToken } from '../core/accessTokens.ts';
 import { tooDeep } from '../http/nesting.ts';
 import { GraphError } from './graphError.ts';
 
-/** No longer than the address of a single request. */
+/** Characters. The address of a request outside a batch may not be longer either. */
 const maxUrlLength = 8_000;
 const Batch = z.object({
   requests: z
@@ -13,7 +13,7 @@ const Batch = z.object({
       z.object({
         id: z.string(),
         method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-        // Graph refuses a batch in a batch.
+        // A path that does not begin with `/$batch`, because Graph refuses a batch inside a batch.
         url: z.string().check(z.regex(/^\/(?!\$batch|%24batch)/i), z.maxLength(maxUrlLength)),
         headers: z.optional(z.record(z.string(), z.string())),
         body: z.optional(z.unknown().check(z.refine((body) => !tooDeep(body)))),
@@ -21,11 +21,12 @@ const Batch = z.object({
     )
     .check(z.minLength(1), z.maxLength(20)),
 });
-type Part = z.infer<typeof Batch>['requests'][number];
+type BatchedRequest = z.infer<typeof Batch>['requests'][number];
 
 /**
- * Runs several requests in one. Each is answered, refused or throttled by itself; an answer that is not JSON is base64.
- * @param graph runs the single requests.
+ * Creates the route that runs several requests in one. Each request is answered, refused or throttled on its own. The body of a
+ * response that is not JSON is sent as base64.
+ * @param graph the Hono app that runs the single requests.
  * @see https://learn.microsoft.com/graph/json-batching
  */
 export function batchRoutes(graph: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
@@ -33,11 +34,11 @@ export function batchRoutes(graph: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
   app.post('/v1.0/$batch', async (c) => {
     const token = bearerToken(c.req.header('authorization'));
     if (!token) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
-    const read = Batch.safeParse(await c.req.json().catch(() => null));
-    if (!read.success)
+    const parsed = Batch.safeParse(await c.req.json().catch(() => null));
+    if (!parsed.success)
       throw new GraphError(400, 'BadRequest', 'Expected {"requests": […]}, 1 to 20 of them.');
 
-    const answer = async ({ id, method, url, headers, body }: Part) => {
+    const runRequest = async ({ id, method, url, headers, body }: BatchedRequest) => {
       const init = {
         method,
         headers: { ...headers, authorization: `Bearer ${token}` },
@@ -53,7 +54,7 @@ export function batchRoutes(graph: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
         body: isJson ? (JSON.parse(bytes.toString()) as unknown) : bytes.toString('base64'),
       };
     };
-    return c.json({ responses: await Promise.all(read.data.requests.map(answer)) });
+    return c.json({ responses: await Promise.all(parsed.data.requests.map(runRequest)) });
   });
   return app;
 }

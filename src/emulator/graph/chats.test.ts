@@ -16,10 +16,11 @@ const [alice, bob, carol, erin] = ['alice', 'bob', 'carol', 'erin'].map((name) =
   ReturnType<typeof personOf>,
 ];
 
-async function chatting() {
+/** Signs Alice in. `createChat` creates a chat with the members of these object ids. */
+async function openChats() {
   const graph = await graphAs(harness, alice.upn);
-  const create = (
-    ids: string[],
+  const createChat = (
+    memberIds: string[],
     { chatType = 'group', roles = ['owner'], ...more }: Record<string, unknown> = {},
   ) =>
     graph('/chats', {
@@ -27,19 +28,19 @@ async function chatting() {
       body: {
         chatType,
         ...more,
-        members: ids.map((id) => ({
+        members: memberIds.map((id) => ({
           '@odata.type': '#microsoft.graph.aadUserConversationMember',
           roles,
           'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${id}')`,
         })),
       },
     });
-  return { graph, create };
+  return { graph, createChat };
 }
 
 test('a new group chat has a thread id, and its members can read it', async () => {
-  const { graph, create } = await chatting();
-  const created = await create([alice.oid, bob.oid], { topic: 'Stand-up' });
+  const { graph, createChat } = await openChats();
+  const created = await createChat([alice.oid, bob.oid], { topic: 'Stand-up' });
   expect(created.status).toBe(201);
   const chat = await json(created);
   expect(chat.id).toMatch(/^19:[\da-f]{32}@thread\.v2$/);
@@ -49,47 +50,48 @@ test('a new group chat has a thread id, and its members can read it', async () =
   expect((await (await graphAs(harness, carol.upn))(path)).status).toBe(404);
 });
 
-test('two people have one chat', async () => {
-  const { create } = await chatting();
-  const [one, two] = await Promise.all(
-    [1, 2].map(async () => json(create([bob.oid, alice.oid], { chatType: 'oneOnOne' }))),
+test('two people who create a chat twice get the same chat', async () => {
+  const { createChat } = await openChats();
+  const [firstChat, secondChat] = await Promise.all(
+    [1, 2].map(async () => json(createChat([bob.oid, alice.oid], { chatType: 'oneOnOne' }))),
   );
-  expect(one?.id).toMatch(/@unq\.gbl\.spaces$/);
-  expect(two).toEqual(one);
+  expect(firstChat?.id).toMatch(/@unq\.gbl\.spaces$/);
+  expect(secondChat).toEqual(firstChat);
 });
 
 test.each([
   ['without the caller', [bob.oid], {}, 400],
   ['with a person of another tenant', [alice.oid, erin.oid], {}, 404],
   ['without roles', [alice.oid, bob.oid], { roles: [] }, 400],
-  ['of three, one on one', [alice.oid, bob.oid, carol.oid], { chatType: 'oneOnOne' }, 400],
-  ['one on one with a topic', [alice.oid, bob.oid], { chatType: 'oneOnOne', topic: 'x' }, 400],
+  ['of three people that is one-on-one', [alice.oid, bob.oid, carol.oid], { chatType: 'oneOnOne' }, 400],
+  ['that is one-on-one and has a topic', [alice.oid, bob.oid], { chatType: 'oneOnOne', topic: 'x' }, 400],
   ['of an unknown kind', [alice.oid, bob.oid], { chatType: 'meeting' }, 400],
-])('a chat %s is refused', async (_, ids, options, status) => {
-  const { create } = await chatting();
-  expect((await create(ids, options)).status).toBe(status);
+])('Graph refuses a new chat %s', async (_, memberIds, options, status) => {
+  const { createChat } = await openChats();
+  expect((await createChat(memberIds, options)).status).toBe(status);
 });
 
-test('E4: the emulator keeps 2,000 chats at most; the chat that was made longest ago is forgotten', async () => {
+test('E4: the emulator stores at most 2,000 chats, and deletes the oldest chat beyond that', async () => {
   const app = new Hono();
   app.onError((error, c) => c.text('', error instanceof GraphError ? error.status : 500));
   app.route(
     '/',
     chatRoutes(async () => alice, { now: () => 0 }),
   );
-  const member = (oid: string) => ({
+  const createMember = (oid: string) => ({
     roles: ['owner'],
     'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${oid}')`,
   });
-  const body = JSON.stringify({ chatType: 'group', members: [alice, bob].map(({ oid }) => member(oid)) });
-  const create = async () => {
+  const body = JSON.stringify({ chatType: 'group', members: [alice, bob].map(({ oid }) => createMember(oid)) });
+  /** @returns the path of a new chat. */
+  const createPath = async () => {
     const { id } = await json(await app.request('/v1.0/chats', { method: 'POST', body }));
     return `/v1.0/chats/${encodeURIComponent(String(id))}`;
   };
-  const [oldest, second] = [await create(), await create()];
-  for (let chats = 2; chats < 2_000; chats++) await create();
-  expect((await app.request(oldest)).status).toBe(200);
-  await create();
-  expect((await app.request(oldest)).status).toBe(404);
-  expect((await app.request(second)).status).toBe(200);
+  const [oldestPath, secondPath] = [await createPath(), await createPath()];
+  for (let chats = 2; chats < 2_000; chats++) await createPath();
+  expect((await app.request(oldestPath)).status).toBe(200);
+  await createPath();
+  expect((await app.request(oldestPath)).status).toBe(404);
+  expect((await app.request(secondPath)).status).toBe(200);
 });

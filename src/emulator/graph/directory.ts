@@ -2,19 +2,19 @@ import type { Person } from '../core/people.ts';
 import { findPerson, people } from '../core/seed.ts';
 import { GraphError } from './graphError.ts';
 
-/** @returns the people of a person's tenant. */
-export function colleagues({ tid }: Person): Person[] {
+/** @returns all people in the tenant of a person, with that person. */
+export function listColleagues({ tid }: Person): Person[] {
   return people.filter((person) => person.tid === tid);
 }
 
 /**
- * Finds a person in the caller's directory, which does not have the people of other tenants.
+ * Finds a person in the caller's tenant. The people of other tenants are invisible, as in Graph.
  * @param idOrUpn an object id or a UPN.
- * @throws GraphError 404.
+ * @throws GraphError 404 for a person who is not in this tenant.
  */
-export function findColleague(idOrUpn: string, me: Person): Person {
+export function findColleague(idOrUpn: string, caller: Person): Person {
   const person = findPerson(idOrUpn);
-  if (person?.tid === me.tid) return person;
+  if (person?.tid === caller.tid) return person;
   throw new GraphError(
     404,
     'Request_ResourceNotFound',

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { splitAt } from './filter.ts';
+import { splitAtWord } from './filter.ts';
 
-/** Far more than a request may hold: quadratic time would be minutes, and the test would time out. */
-const row = ' '.repeat(1_000_000);
+/** Far more spaces than a request may hold. An algorithm of quadratic time would need minutes, and the test would time out. */
+const manySpaces = ' '.repeat(1_000_000);
 
-test('splitting a text of many spaces takes linear time', () => {
-  expect(splitAt('and', `a${row}and  b`, "'")).toEqual(['a', 'b']);
-  expect(splitAt('or', `a${row}b`, "'")).toHaveLength(1);
+test('splitAtWord needs only linear time for a text of many spaces', () => {
+  expect(splitAtWord('and', `a${manySpaces}and  b`, "'")).toEqual(['a', 'b']);
+  expect(splitAtWord('or', `a${manySpaces}b`, "'")).toHaveLength(1);
 });

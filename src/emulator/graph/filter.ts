@@ -1,72 +1,81 @@
 import { GraphError } from './graphError.ts';
 import type { GraphUser } from './user.ts';
 
-type Test = (user: GraphUser) => boolean;
+/** Tells whether a user matches a filter, or one comparison in it. */
+type UserTest = (user: GraphUser) => boolean;
 
-const unsupported = (clause: string): GraphError =>
+const createUnsupportedError = (clause: string): GraphError =>
   new GraphError(400, 'Request_UnsupportedQuery', `Unsupported or invalid query filter clause: ${clause}.`);
 
-export function valueOf(user: GraphUser, name: string): string {
+/** @returns a property of a user in lower case; the empty string for a property that is absent or not a text. */
+export function readProperty(user: GraphUser, name: string): string {
   const value = user[name as keyof GraphUser];
   return typeof value === 'string' ? value.toLowerCase() : '';
 }
 
 /**
- * Splits a text at a word outside of quotes. It matches one space on each side of the word, because a pattern for any
- * number of spaces takes too long on a text of many.
+ * Splits a text at each place where a word stands outside of quotes. The pattern has exactly one space on each side of the word.
+ * A pattern for any number of spaces would take quadratic time on a text of many spaces.
  */
-export function splitAt(word: 'and' | 'or' | 'AND' | 'OR', text: string, quote: '"' | "'"): string[] {
+export function splitAtWord(word: 'and' | 'or' | 'AND' | 'OR', text: string, quote: '"' | "'"): string[] {
   const pieces = text.split(quote);
   const parts = [''];
   for (const [i, piece] of pieces.entries()) {
     // Every second piece is inside of quotes.
-    const quoted = i % 2 === 1;
-    const [first = '', ...more] = quoted ? [piece] : piece.split(new RegExp(`\\s${word}\\s`));
-    parts.push(`${parts.pop()}${quoted ? quote : ''}${first}${quoted ? quote : ''}`, ...more);
+    const isQuoted = i % 2 === 1;
+    const [first = '', ...more] = isQuoted
+      ? [`${quote}${piece}${quote}`]
+      : piece.split(new RegExp(`\\s${word}\\s`));
+    // The first part continues the part that ended at the previous quote.
+    parts.push(`${parts.pop()}${first}`, ...more);
   }
   return parts.map((part) => part.trim());
 }
 
-const text = "'((?:[^']|'')*)'";
-const clauses = {
-  startswith: new RegExp(`^startswith\\((\\w+),\\s*${text}\\)$`, 'i'),
-  endswith: new RegExp(`^endswith\\((\\w+),\\s*${text}\\)$`, 'i'),
-  eq: new RegExp(`^(\\w+) eq ${text}$`, 'i'),
-  ne: new RegExp(`^(\\w+) ne ${text}$`, 'i'),
-  in: new RegExp(`^(\\w+) in \\((${text}(?:\\s*,\\s*${text})*)\\)$`, 'i'),
+/** The pattern of a text in single quotes. Two quotes stand for one quote in the text. */
+const quotedText = "'((?:[^']|'')*)'";
+/** The patterns of the supported comparisons. Each captures the name of the property, and then the value. */
+const comparisons = {
+  startswith: new RegExp(`^startswith\\((\\w+),\\s*${quotedText}\\)$`, 'i'),
+  endswith: new RegExp(`^endswith\\((\\w+),\\s*${quotedText}\\)$`, 'i'),
+  eq: new RegExp(`^(\\w+) eq ${quotedText}$`, 'i'),
+  ne: new RegExp(`^(\\w+) ne ${quotedText}$`, 'i'),
+  in: new RegExp(`^(\\w+) in \\((${quotedText}(?:\\s*,\\s*${quotedText})*)\\)$`, 'i'),
 };
-/** Comparisons that need `ConsistencyLevel: eventual` and `$count`. */
-const advanced = new Set(['endswith', 'ne']);
+/** Graph supports these comparisons only with `ConsistencyLevel: eventual` and `$count=true`. */
+const advancedComparisons = new Set(['endswith', 'ne']);
 
-const plain = (quoted: string): string => quoted.replaceAll("''", "'").toLowerCase();
+/** @returns the text that is written in quotes, in lower case. */
+const unquote = (quoted: string): string => quoted.replaceAll("''", "'").toLowerCase();
 
-function clause(term: string, eventual: boolean): Test {
-  for (const [kind, form] of Object.entries(clauses)) {
-    const [, name, given] = form.exec(term) ?? [];
-    if (name === undefined || given === undefined) continue;
-    if (advanced.has(kind) && !eventual) throw unsupported(`${term} (it needs ConsistencyLevel and $count)`);
-    const expected = plain(given);
-    const list = new Set(Array.from(given.matchAll(new RegExp(text, 'g')), ([, item = '']) => plain(item)));
+function parseComparison(term: string, isEventual: boolean): UserTest {
+  for (const [kind, pattern] of Object.entries(comparisons)) {
+    const [, name, quotedValue] = pattern.exec(term) ?? [];
+    if (name === undefined || quotedValue === undefined) continue;
+    if (advancedComparisons.has(kind) && !isEventual) throw createUnsupportedError(`${term} (it needs ConsistencyLevel and $count)`);
+    const expected = unquote(quotedValue);
+    const items = Array.from(quotedValue.matchAll(new RegExp(quotedText, 'g')), ([, item = '']) => item);
+    const expectedItems = new Set(items.map(unquote));
     return (user) => {
-      const value = valueOf(user, name);
+      const value = readProperty(user, name);
       if (kind === 'startswith') return value.startsWith(expected);
       if (kind === 'endswith') return value.endsWith(expected);
-      if (kind === 'in') return list.has(value);
+      if (kind === 'in') return expectedItems.has(value);
       return (value === expected) === (kind === 'eq');
     };
   }
-  throw unsupported(term);
+  throw createUnsupportedError(term);
 }
 
 /**
- * Reads a `$filter` of the comparisons that people pickers use, joined by `and` and `or`.
- * @param eventual whether the request allows eventual consistency, which some comparisons need.
+ * Reads a `$filter`: comparisons, joined by `and` and `or`. It supports the comparisons that people pickers use.
+ * @param isEventual whether the request has `ConsistencyLevel: eventual` and `$count=true`, which some comparisons need.
  * @throws GraphError 400 for other filters.
  * @see https://learn.microsoft.com/graph/aad-advanced-queries
  */
-export function readFilter(filter: string, eventual: boolean): Test {
-  const alternatives = splitAt('or', filter, "'").map((alternative) =>
-    splitAt('and', alternative, "'").map((term) => clause(term, eventual)),
+export function parseFilter(filter: string, isEventual: boolean): UserTest {
+  const alternatives = splitAtWord('or', filter, "'").map((alternative) =>
+    splitAtWord('and', alternative, "'").map((term) => parseComparison(term, isEventual)),
   );
   return (user) => alternatives.some((terms) => terms.every((matches) => matches(user)));
 }

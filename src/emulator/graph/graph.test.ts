@@ -7,32 +7,32 @@ const harness = withEmulator();
 const alice = 'alice@fabrikam.example';
 const bob = personOf('bob@fabrikam.example');
 
-test('a request without a token, or with a token for another API, gets 401', async () => {
+test('Graph answers 401 to a request without a token, and to a token for another API', async () => {
   expect((await fetch(`${harness.emulator.url}/v1.0/me`)).status).toBe(401);
   const { access_token } = await signIn({ url: harness.emulator.url }, alice);
-  const foreign = await fetch(`${harness.emulator.url}/v1.0/me`, {
+  const response = await fetch(`${harness.emulator.url}/v1.0/me`, {
     headers: { authorization: `Bearer ${access_token}` },
   });
-  expect(foreign.status).toBe(401);
-  expect(await json(foreign)).toMatchObject({ error: { code: 'InvalidAuthenticationToken' } });
+  expect(response.status).toBe(401);
+  expect(await json(response)).toMatchObject({ error: { code: 'InvalidAuthenticationToken' } });
 });
 
-test('a request without the permission gets 403, in the words of the service behind Graph', async () => {
+test('Graph answers 403 to a token without the permission, with the error code of the service behind Graph', async () => {
   const graph = await graphAs(harness, alice, 'User.Read');
-  const answers = [
+  const expectedCodes = [
     [`/users/${bob.oid}`, 'Authorization_RequestDenied'],
     [`/users/${bob.oid}/photo/$value`, 'ErrorAccessDenied'],
     ['/me/people', 'ErrorAccessDenied'],
     [`/users/${bob.oid}/presence`, 'Forbidden'],
   ] as const;
-  for (const [path, code] of answers) {
+  for (const [path, code] of expectedCodes) {
     const response = await graph(path);
     expect(response.status).toBe(403);
     expect(await json(response)).toMatchObject({ error: { code } });
   }
 });
 
-test('an unknown path gets 404 in Graph’s form, with request ids', async () => {
+test('Graph answers 404 to an unknown path, with a request id', async () => {
   const graph = await graphAs(harness, alice);
   const response = await graph('/me/drive/root');
   expect(response.status).toBe(404);
@@ -45,7 +45,7 @@ test('an unknown path gets 404 in Graph’s form, with request ids', async () =>
   });
 });
 
-test('a throttling condition answers 429 with Retry-After as often as it says', async () => {
+test('a condition for throttling makes Graph answer 429 with Retry-After, as many times as the condition says', async () => {
   const graph = await graphAs(harness, alice);
   await harness.control('POST', 'conditions', {
     user: alice,
@@ -56,23 +56,23 @@ test('a throttling condition answers 429 with Retry-After as often as it says', 
   expect((await graph('/me')).status).toBe(200);
 });
 
-test('after a revocation a client with cp1 gets a claims challenge; another client’s token works until it expires', async () => {
+test('after a revocation only a client with cp1 gets a claims challenge; other clients’ tokens work until they expire', async () => {
   const claims = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } });
   const { access_token } = await signIn(
     { url: harness.emulator.url, scope: 'openid User.Read', extra: { claims }, tokenExtra: { claims } },
     alice,
   );
-  const plain = await graphAs(harness, alice);
+  const graphOfPlainClient = await graphAs(harness, alice);
   await harness.control('POST', 'revoke', { user: alice });
-  const challenged = await fetch(`${harness.emulator.url}/v1.0/me`, {
+  const challengedResponse = await fetch(`${harness.emulator.url}/v1.0/me`, {
     headers: { authorization: `Bearer ${access_token}` },
   });
-  expect(challenged.status).toBe(401);
-  const header = challenged.headers.get('www-authenticate') ?? '';
+  expect(challengedResponse.status).toBe(401);
+  const header = challengedResponse.headers.get('www-authenticate') ?? '';
   expect(header).toContain('error="insufficient_claims"');
-  const demanded = Buffer.from(/claims="([^"]+)"/.exec(header)?.[1] ?? '', 'base64').toString();
-  expect(JSON.parse(demanded)).toMatchObject({ access_token: { nbf: { essential: true } } });
-  expect((await plain('/me')).status).toBe(200);
-  const again = await graphAs(harness, alice);
-  expect((await again('/me')).status).toBe(200);
+  const demandedClaims = Buffer.from(/claims="([^"]+)"/.exec(header)?.[1] ?? '', 'base64').toString();
+  expect(JSON.parse(demandedClaims)).toMatchObject({ access_token: { nbf: { essential: true } } });
+  expect((await graphOfPlainClient('/me')).status).toBe(200);
+  const graphAfterNewSignIn = await graphAs(harness, alice);
+  expect((await graphAfterNewSignIn('/me')).status).toBe(200);
 });

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** A refusal by Graph. */
+/** A refusal by Graph. `createGraphErrorBody` turns it into the body of a response. */
 export class GraphError extends Error {
   override readonly name = 'GraphError';
   readonly status: ContentfulStatusCode;
+  /** Graph's error code, such as `Forbidden`. */
   readonly code: string;
+  /** Further headers of the response, such as `Retry-After`. */
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
@@ -22,7 +24,7 @@ export class GraphError extends Error {
 }
 
 /** @param now milliseconds since 1970. @see https://learn.microsoft.com/graph/errors */
-export function graphErrorBody({ code, message }: GraphError, now: number) {
+export function createGraphErrorBody({ code, message }: GraphError, now: number) {
   const requestId = randomUUID();
   return {
     error: {

@@ -2,32 +2,38 @@ import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { initials } from '../html/initials.ts';
 import type { Person } from '../core/people.ts';
-import type { Caller } from './caller.ts';
+import type { AuthenticateCaller } from './authenticateCaller.ts';
 import { findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';
-import { contextOf } from './odata.ts';
+import { createODataContext } from './odata.ts';
 
-/** The documented sizes, up to that of the uploaded photos. */
+/** The side lengths in pixels that Graph documents, up to the size of the uploaded photos. */
 const sizes = [48, 64, 96, 120, 240, 360];
-const largest = 360;
+const largestSize = 360;
 
-const notFound = (): GraphError =>
+const createNotFoundError = (): GraphError =>
   new GraphError(404, 'ImageNotFound', 'Exception of type ImageNotFoundException was thrown.');
 
-/** Draws a photo: initials on a colour of the person's own. It is an SVG, where Graph sends a JPEG. */
-function portrait(person: Person, size: number): string {
+/** Draws a photo as SVG: the person's initials on a background colour that depends on the object id. (Graph sends a JPEG.) */
+function drawPhoto(person: Person, size: number): string {
+  // Any spread of the ids over the 360 degrees of the colour circle will do.
   const hue = (Number.parseInt(person.oid.slice(0, 2), 16) * 7) % 360;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 96 96"><rect width="96" height="96" fill="hsl(${hue} 45% 38%)"/><text x="48" y="62" text-anchor="middle" font-family="sans-serif" font-size="40" fill="#fff">${initials(person)}</text></svg>`;
 }
 
-/** @param asked such as `48x48`; the largest size when left out. @throws GraphError 404 without such a photo. */
-function sizeOf(person: Person, asked: string | undefined): number {
-  const size = asked === undefined ? largest : sizes.find((side) => asked === `${side}x${side}`);
-  if (!person.photo || size === undefined) throw notFound();
+/**
+ * @param requestedSize such as `48x48`. Default: the largest size.
+ * @returns the side length in pixels.
+ * @throws GraphError 404 for a person without a photo, and for a size that Graph does not have.
+ */
+function readPhotoSize(person: Person, requestedSize: string | undefined): number {
+  const size = requestedSize === undefined ? largestSize : sizes.find((side) => requestedSize === `${side}x${side}`);
+  if (!person.photo || size === undefined) throw createNotFoundError();
   return size;
 }
 
-const described = ({ oid }: Person, size: number) => ({
+/** @returns Graph's `profilePhoto` resource. */
+const describePhoto = ({ oid }: Person, size: number) => ({
   '@odata.mediaContentType': 'image/svg+xml',
   '@odata.mediaEtag': `"${oid}"`,
   id: `${size}x${size}`,
@@ -35,35 +41,39 @@ const described = ({ oid }: Person, size: number) => ({
   width: size,
 });
 
-/** @see https://learn.microsoft.com/graph/api/profilephoto-get */
-export function photoRoutes(caller: Caller): Hono<EmulatorEnv> {
+/**
+ * Creates the routes of photos.
+ * @see https://learn.microsoft.com/graph/api/profilephoto-get
+ */
+export function photoRoutes(authenticateCaller: AuthenticateCaller): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const headers = { 'content-type': 'image/svg+xml', 'cache-control': 'private, max-age=3600' };
-  const personOf = async (c: Context): Promise<Person> => {
+  /** Authenticates the request. @returns the person of its path: the caller, or a person of the caller's tenant. */
+  const findPersonOfPath = async (c: Context): Promise<Person> => {
     const id = c.req.param('id');
-    if (id === undefined) return caller(c, 'outlook', 'User.Read');
-    return findColleague(id, await caller(c, 'outlook', 'User.ReadBasic.All', 'User.Read.All'));
+    if (id === undefined) return authenticateCaller(c, 'outlook', 'User.Read');
+    return findColleague(id, await authenticateCaller(c, 'outlook', 'User.ReadBasic.All', 'User.Read.All'));
   };
   for (const prefix of ['/v1.0/me', '/v1.0/users/:id']) {
-    for (const photo of ['photo', 'photos/:size']) {
-      app.get(`${prefix}/${photo}/$value`, async (c) => {
-        const person = await personOf(c);
-        const size = sizeOf(person, c.req.param('size'));
-        return c.body(portrait(person, size), 200, { ...headers, etag: `"${person.oid}"` });
+    for (const photoPath of ['photo', 'photos/:size']) {
+      app.get(`${prefix}/${photoPath}/$value`, async (c) => {
+        const person = await findPersonOfPath(c);
+        const size = readPhotoSize(person, c.req.param('size'));
+        return c.body(drawPhoto(person, size), 200, { ...headers, etag: `"${person.oid}"` });
       });
-      app.get(`${prefix}/${photo}`, async (c) => {
-        const person = await personOf(c);
-        const context = contextOf(c, `users('${person.oid}')/photos/$entity`);
+      app.get(`${prefix}/${photoPath}`, async (c) => {
+        const person = await findPersonOfPath(c);
+        const context = createODataContext(c, `users('${person.oid}')/photos/$entity`);
         return c.json({
           '@odata.context': context,
-          ...described(person, sizeOf(person, c.req.param('size'))),
+          ...describePhoto(person, readPhotoSize(person, c.req.param('size'))),
         });
       });
     }
     app.get(`${prefix}/photos`, async (c) => {
-      const person = await personOf(c);
-      const value = person.photo ? sizes.map((size) => described(person, size)) : [];
-      return c.json({ '@odata.context': contextOf(c, `users('${person.oid}')/photos`), value });
+      const person = await findPersonOfPath(c);
+      const value = person.photo ? sizes.map((size) => describePhoto(person, size)) : [];
+      return c.json({ '@odata.context': createODataContext(c, `users('${person.oid}')/photos`), value });
     });
   }
   return app;

@@ -3,127 +3,128 @@ import { graphAs, json, type Graph } from '../testing/graphAs.ts';
 import { fabrikamApp, personOf } from '../testing/signIn.ts';
 import { newCallTo, TestClient } from '../testing/testClient.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
-import { createPresences } from './presences.ts';
+import { createPresenceStore } from './presences.ts';
 
 const harness = withEmulator();
 const alice = personOf('alice@fabrikam.example');
 const bob = personOf('bob@fabrikam.example');
-const minute = 60_000;
+const minuteMs = 60_000;
 
-/** @returns the presence of Alice that Bob reads. */
-async function watched() {
-  const [mine, his] = [await graphAs(harness, alice.upn), await graphAs(harness, bob.upn)];
-  const presence = async () => {
-    const { availability, activity } = await json(his(`/users/${alice.oid}/presence`));
+/** Signs Alice and Bob in. `readPresence` asks as Bob for Alice's presence. @returns `availability/activity`. */
+async function signInBoth() {
+  const [alicesGraph, bobsGraph] = [await graphAs(harness, alice.upn), await graphAs(harness, bob.upn)];
+  const readPresence = async () => {
+    const { availability, activity } = await json(bobsGraph(`/users/${alice.oid}/presence`));
     return `${String(availability)}/${String(activity)}`;
   };
-  return { mine, his, presence };
+  return { alicesGraph, bobsGraph, readPresence };
 }
 
+/** @returns the status of the response. */
 const post = async (graph: Graph, path: string, body: object = {}) =>
   (await graph(path, { method: 'POST', body })).status;
 
-test('people are available and bots have the presence that their name says, read one by one or many at once', async () => {
-  const { his, presence } = await watched();
-  expect(await presence()).toBe('Available/Available');
+test('a user reads the presence of one person, or of many at once; people are available, and the bot Busy is busy', async () => {
+  const { bobsGraph, readPresence } = await signInBoth();
+  expect(await readPresence()).toBe('Available/Available');
   const busy = personOf('busy@fabrikam.example').oid;
-  expect(await json(his(`/users/${busy}/presence`))).toMatchObject({ activity: 'InACall' });
-  const many = await his('/communications/getPresencesByUserId', {
+  expect(await json(bobsGraph(`/users/${busy}/presence`))).toMatchObject({ activity: 'InACall' });
+  const response = await bobsGraph('/communications/getPresencesByUserId', {
     method: 'POST',
     body: { ids: [alice.oid, busy, personOf('erin@contoso.example').oid] },
   });
-  expect((await json(many)).value).toMatchObject([
+  expect((await json(response)).value).toMatchObject([
     { id: alice.oid, availability: 'Available' },
     { id: busy, availability: 'Busy' },
   ]);
-  expect(await post(his, '/communications/getPresencesByUserId', { ids: [] })).toBe(400);
+  expect(await post(bobsGraph, '/communications/getPresencesByUserId', { ids: [] })).toBe(400);
 });
 
 test('a preferred presence holds until it expires, and only the user may set it', async () => {
-  const { mine, his, presence } = await watched();
+  const { alicesGraph, bobsGraph, readPresence } = await signInBoth();
   const away = { availability: 'Away', activity: 'Away', expirationDuration: 'PT5M' };
-  expect(await post(mine, '/me/presence/setUserPreferredPresence', away)).toBe(200);
-  expect(await presence()).toBe('Away/Away');
-  expect(await post(his, `/users/${alice.oid}/presence/setUserPreferredPresence`, away)).toBe(403);
-  harness.advance(5 * minute);
-  expect(await presence()).toBe('Available/Available');
-  await post(mine, '/me/presence/setUserPreferredPresence', { availability: 'Offline', activity: 'OffWork' });
-  expect(await presence()).toBe('Offline/OffWork');
-  expect(await post(mine, '/me/presence/clearUserPreferredPresence')).toBe(200);
-  expect(await presence()).toBe('Available/Available');
-  const odd = { availability: 'Busy', activity: 'Presenting' };
-  expect(await post(mine, '/me/presence/setUserPreferredPresence', odd)).toBe(400);
+  expect(await post(alicesGraph, '/me/presence/setUserPreferredPresence', away)).toBe(200);
+  expect(await readPresence()).toBe('Away/Away');
+  expect(await post(bobsGraph, `/users/${alice.oid}/presence/setUserPreferredPresence`, away)).toBe(403);
+  harness.advance(5 * minuteMs);
+  expect(await readPresence()).toBe('Available/Available');
+  await post(alicesGraph, '/me/presence/setUserPreferredPresence', { availability: 'Offline', activity: 'OffWork' });
+  expect(await readPresence()).toBe('Offline/OffWork');
+  expect(await post(alicesGraph, '/me/presence/clearUserPreferredPresence')).toBe(200);
+  expect(await readPresence()).toBe('Available/Available');
+  const unknownPair = { availability: 'Busy', activity: 'Presenting' };
+  expect(await post(alicesGraph, '/me/presence/setUserPreferredPresence', unknownPair)).toBe(400);
 });
 
-test('the presence of several sessions follows the documented order, and ends with the session', async () => {
-  const { mine, presence } = await watched();
-  const set = (availability: string, activity: string, expirationDuration?: string) =>
-    post(mine, `/users/${alice.oid}/presence/setPresence`, {
+test('the most important presence that apps report is seen, and it ends with its session', async () => {
+  const { alicesGraph, readPresence } = await signInBoth();
+  const setPresence = (availability: string, activity: string, expirationDuration?: string) =>
+    post(alicesGraph, `/users/${alice.oid}/presence/setPresence`, {
       sessionId: fabrikamApp,
       availability,
       activity,
       ...(expirationDuration ? { expirationDuration } : {}),
     });
-  expect(await set('Busy', 'InACall', 'PT10M')).toBe(200);
-  expect(await presence()).toBe('Busy/InACall');
-  harness.advance(10 * minute);
-  expect(await presence()).toBe('Available/Available');
-  await set('Away', 'Away');
-  expect(await presence()).toBe('Available/Available');
-  await set('DoNotDisturb', 'Presenting');
-  expect(await presence()).toBe('DoNotDisturb/Presenting');
-  expect(await post(mine, '/me/presence/clearPresence', { sessionId: fabrikamApp })).toBe(200);
-  expect(await post(mine, '/me/presence/clearPresence', { sessionId: fabrikamApp })).toBe(404);
-  expect(await set('Busy', 'Busy')).toBe(400);
-  expect(await set('Busy', 'InACall', 'PT1M')).toBe(400);
+  expect(await setPresence('Busy', 'InACall', 'PT10M')).toBe(200);
+  expect(await readPresence()).toBe('Busy/InACall');
+  harness.advance(10 * minuteMs);
+  expect(await readPresence()).toBe('Available/Available');
+  await setPresence('Away', 'Away');
+  expect(await readPresence()).toBe('Available/Available');
+  await setPresence('DoNotDisturb', 'Presenting');
+  expect(await readPresence()).toBe('DoNotDisturb/Presenting');
+  expect(await post(alicesGraph, '/me/presence/clearPresence', { sessionId: fabrikamApp })).toBe(200);
+  expect(await post(alicesGraph, '/me/presence/clearPresence', { sessionId: fabrikamApp })).toBe(404);
+  expect(await setPresence('Busy', 'Busy')).toBe(400);
+  expect(await setPresence('Busy', 'InACall', 'PT1M')).toBe(400);
 });
 
-test('a person in a call is busy, unless they have chosen another presence', () => {
+test('a person in a call is busy, unless the person has chosen another presence', () => {
   let now = 0;
-  const presences = createPresences(
+  const presences = createPresenceStore(
     () => now,
     (oid) => oid === alice.oid,
   );
-  expect(presences.of(alice)).toEqual({ availability: 'Busy', activity: 'InACall' });
-  expect(presences.of(bob)).toEqual({ availability: 'Available', activity: 'Available' });
-  presences.prefer(alice.oid, { availability: 'Available', activity: 'Available' }, minute);
-  expect(presences.of(alice).availability).toBe('Available');
-  now = minute;
-  expect(presences.of(alice).availability).toBe('Busy');
+  expect(presences.readPresence(alice)).toEqual({ availability: 'Busy', activity: 'InACall' });
+  expect(presences.readPresence(bob)).toEqual({ availability: 'Available', activity: 'Available' });
+  presences.setPreferredPresence(alice.oid, { availability: 'Available', activity: 'Available' }, minuteMs);
+  expect(presences.readPresence(alice).availability).toBe('Available');
+  now = minuteMs;
+  expect(presences.readPresence(alice).availability).toBe('Busy');
 });
 
-test('E4: beyond the limit of presence sessions, the one that reported longest ago is forgotten', () => {
+test('E4: beyond the limit of presence sessions, the store deletes the session that reported longest ago', () => {
   let now = 0;
-  const presences = createPresences(
+  const presences = createPresenceStore(
     () => now,
     () => false,
   );
-  const report = (session: string) =>
-    presences.report(bob.oid, session, { availability: 'Busy', activity: 'InACall' }, now + minute);
-  for (let i = 0; i < 50; i++) report(`session ${i}`);
-  report('session 0');
-  report('one more');
-  expect(presences.forgetSession(bob.oid, 'session 1')).toBe(false);
-  expect(presences.forgetSession(bob.oid, 'session 0')).toBe(true);
+  const reportPresence = (sessionId: string) =>
+    presences.setReportedPresence(bob.oid, sessionId, { availability: 'Busy', activity: 'InACall' }, now + minuteMs);
+  for (let i = 0; i < 50; i++) reportPresence(`session ${i}`);
+  reportPresence('session 0');
+  reportPresence('one more');
+  expect(presences.deleteReportedPresence(bob.oid, 'session 1')).toBe(false);
+  expect(presences.deleteReportedPresence(bob.oid, 'session 0')).toBe(true);
   // Expired sessions do not count.
-  now = minute;
-  report('after a minute');
-  expect(presences.forgetSession(bob.oid, 'session 2')).toBe(false);
+  now = minuteMs;
+  reportPresence('after a minuteMs');
+  expect(presences.deleteReportedPresence(bob.oid, 'session 2')).toBe(false);
 });
 
-test('a person is busy for as long as their call lasts', async () => {
-  const { presence } = await watched();
+test('a person is busy for as long as the person’s call lasts', async () => {
+  const { readPresence } = await signInBoth();
   const response = await harness.control('GET', `token?user=${alice.upn}`);
   const { token } = (await response.json()) as { token: string };
-  const caller = await TestClient.connect(`${harness.emulator.url.replace('http', 'ws')}/signalling`, token);
-  caller.command(newCallTo(personOf('echo@fabrikam.example').oid).command);
-  await caller.event('participant', ({ entry }) => entry.presence === 'Joined');
-  expect(await presence()).toBe('Busy/InACall');
-  caller.send({ t: 'bye' });
-  await expect.poll(presence).toBe('Available/Available');
+  const client = await TestClient.connect(`${harness.emulator.url.replace('http', 'ws')}/signalling`, token);
+  client.command(newCallTo(personOf('echo@fabrikam.example').oid).command);
+  await client.event('participant', ({ entry }) => entry.presence === 'Joined');
+  expect(await readPresence()).toBe('Busy/InACall');
+  client.send({ t: 'bye' });
+  await expect.poll(readPresence).toBe('Available/Available');
 });
 
-test('a request without the permission is refused in Teams’ words', async () => {
+test('Graph refuses a token without the permission with the error message of Teams', async () => {
   const graph = await graphAs(harness, alice.upn, 'User.Read');
   const response = await graph('/me/presence');
   expect(response.status).toBe(403);

@@ -2,15 +2,15 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
-import type { Caller, GraphDeps } from './caller.ts';
-import { colleagues, findColleague } from './directory.ts';
-import { duration } from './duration.ts';
+import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
+import { listColleagues, findColleague } from './directory.ts';
+import { parseDuration } from './duration.ts';
 import { GraphError } from './graphError.ts';
-import { contextOf } from './odata.ts';
-import { createPresences } from './presences.ts';
+import { createODataContext } from './odata.ts';
+import { createPresenceStore } from './presences.ts';
 
-/** What users may choose, as availability and activity. */
-const choices = [
+/** The presences that a user may choose, as `availability/activity`. */
+const choosablePresences = [
   'Available/Available',
   'Busy/Busy',
   'DoNotDisturb/DoNotDisturb',
@@ -18,8 +18,8 @@ const choices = [
   'Away/Away',
   'Offline/OffWork',
 ];
-/** What apps may report about a user. */
-const reports = [
+/** The presences that an app may report about its user. */
+const reportablePresences = [
   'Available/Available',
   'Busy/InACall',
   'Busy/InAConferenceCall',
@@ -27,104 +27,118 @@ const reports = [
   'DoNotDisturb/Presenting',
 ];
 
-const state = {
+const presenceFields = {
   availability: z.string(),
   activity: z.string(),
   expirationDuration: z.optional(z.nullable(z.string())),
 };
-const Preferred = z.object(state);
-const Session = z.object({ ...state, sessionId: z.guid() });
-const Ended = z.object({ sessionId: z.guid() });
-const Ids = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxLength(650)) });
+const PreferredBody = z.object(presenceFields);
+const ReportedBody = z.object({ ...presenceFields, sessionId: z.guid() });
+const EndedSessionBody = z.object({ sessionId: z.guid() });
+const IdsBody = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxLength(650)) });
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-const bad = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
+const badRequest = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
 
-async function bodyOf<T>(c: Context, schema: z.ZodMiniType<T>, expected: string): Promise<T> {
-  const read = schema.safeParse(await c.req.json().catch(() => null));
-  if (!read.success) throw bad(`Expected ${expected}.`);
-  return read.data;
+/**
+ * Reads the JSON body of a request.
+ * @param expected describes the expected body, for the error message.
+ * @throws GraphError 400 for a body of another form.
+ */
+async function readBody<Body>(
+  c: Context,
+  schema: z.ZodMiniType<Body>,
+  expected: string,
+): Promise<Body> {
+  const parsed = schema.safeParse(await c.req.json().catch(() => null));
+  if (!parsed.success) throw badRequest(`Expected ${expected}.`);
+  return parsed.data;
 }
 
-function checkPair({ availability, activity }: z.infer<typeof Preferred>, known: readonly string[]): void {
-  if (known.includes(`${availability}/${activity}`)) return;
-  throw bad(`${availability}/${activity} cannot be set; these can: ${known.join(', ')}.`);
+/** @throws GraphError 400 for a presence that is not among the allowed ones. */
+function checkPresence(
+  { availability, activity }: z.infer<typeof PreferredBody>,
+  allowed: readonly string[],
+): void {
+  if (allowed.includes(`${availability}/${activity}`)) return;
+  throw badRequest(`${availability}/${activity} cannot be set; these can: ${allowed.join(', ')}.`);
 }
 
 /**
- * The presence of people: as they or their apps set it, or as their calls make it.
+ * Creates the routes of presence. The presence of a person comes from the person's choice, from apps, and from calls.
  * @see https://learn.microsoft.com/graph/api/resources/presence
  */
 export function presenceRoutes(
-  caller: Caller,
-  { now, inCall }: Pick<GraphDeps, 'now' | 'inCall'>,
+  authenticateCaller: AuthenticateCaller,
+  { now, isInCall }: Pick<GraphOptions, 'now' | 'isInCall'>,
 ): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  const presences = createPresences(now, inCall ?? (() => false));
-  const presenceOf = (person: Person) => ({ id: person.oid, ...presences.of(person) });
-  const entity = (c: Context, person: Person) =>
+  const presences = createPresenceStore(now, isInCall ?? (() => false));
+  const describePresence = (person: Person) => ({ id: person.oid, ...presences.readPresence(person) });
+  const sendPresence = (c: Context, person: Person) =>
     c.json({
-      '@odata.context': contextOf(c, `users('${person.oid}')/presence/$entity`),
-      ...presenceOf(person),
+      '@odata.context': createODataContext(c, `users('${person.oid}')/presence/$entity`),
+      ...describePresence(person),
     });
 
   app.get('/v1.0/me/presence', async (c) =>
-    entity(c, await caller(c, 'teams', 'Presence.Read', 'Presence.ReadWrite', 'Presence.Read.All')),
+    sendPresence(c, await authenticateCaller(c, 'teams', 'Presence.Read', 'Presence.ReadWrite', 'Presence.Read.All')),
   );
   app.get('/v1.0/users/:id/presence', async (c) => {
-    const me = await caller(c, 'teams', 'Presence.Read.All');
-    return entity(c, findColleague(c.req.param('id'), me));
+    const caller = await authenticateCaller(c, 'teams', 'Presence.Read.All');
+    return sendPresence(c, findColleague(c.req.param('id'), caller));
   });
   app.post('/v1.0/communications/getPresencesByUserId', async (c) => {
-    const me = await caller(c, 'teams', 'Presence.Read.All');
-    const { ids } = await bodyOf(c, Ids, '{"ids": […]}, at most 650 of them');
-    const wanted = new Set(ids.map((id) => id.toLowerCase()));
-    const known = colleagues(me).filter(({ oid }) => wanted.has(oid));
+    const caller = await authenticateCaller(c, 'teams', 'Presence.Read.All');
+    const { ids } = await readBody(c, IdsBody, '{"ids": […]}, at most 650 of them');
+    const requestedIds = new Set(ids.map((id) => id.toLowerCase()));
+    const people = listColleagues(caller).filter(({ oid }) => requestedIds.has(oid));
     return c.json({
-      '@odata.context': contextOf(c, 'Collection(microsoft.graph.presence)'),
-      value: known.map(presenceOf),
+      '@odata.context': createODataContext(c, 'Collection(microsoft.graph.presence)'),
+      value: people.map(describePresence),
     });
   });
 
-  /** @returns the caller. @throws GraphError 403 when the presence is another person's. */
-  const setter = async (c: Context): Promise<Person> => {
-    const me = await caller(c, 'teams', 'Presence.ReadWrite');
-    if (findColleague(c.req.param('id') ?? me.oid, me) === me) return me;
+  /** Authenticates a request that sets a presence. @returns the caller. @throws GraphError 403 for another person's presence. */
+  const authenticateOwner = async (c: Context): Promise<Person> => {
+    const caller = await authenticateCaller(c, 'teams', 'Presence.ReadWrite');
+    if (findColleague(c.req.param('id') ?? caller.oid, caller) === caller) return caller;
     throw new GraphError(403, 'Forbidden', 'A person sets only their own presence.');
   };
   for (const prefix of ['/v1.0/me', '/v1.0/users/:id']) {
     app.post(`${prefix}/presence/setUserPreferredPresence`, async (c) => {
-      const { oid } = await setter(c);
-      const preferred = await bodyOf(c, Preferred, 'availability, activity and expirationDuration');
-      checkPair(preferred, choices);
+      const { oid } = await authenticateOwner(c);
+      const preferred = await readBody(c, PreferredBody, 'availability, activity and expirationDuration');
+      checkPresence(preferred, choosablePresences);
+      // Microsoft documents one day for these two, and seven days for the others.
       const defaultMs = /^(Busy|DoNotDisturb)$/.test(preferred.availability) ? dayMs : 7 * dayMs;
-      presences.prefer(oid, preferred, now() + duration(preferred.expirationDuration, defaultMs));
+      presences.setPreferredPresence(oid, preferred, now() + parseDuration(preferred.expirationDuration, defaultMs));
       return c.body(null, 200);
     });
     app.post(`${prefix}/presence/clearUserPreferredPresence`, async (c) => {
-      presences.forgetPreferred((await setter(c)).oid);
+      presences.deletePreferredPresence((await authenticateOwner(c)).oid);
       return c.body(null, 200);
     });
     app.post(`${prefix}/presence/setPresence`, async (c) => {
-      const { oid } = await setter(c);
-      const reported = await bodyOf(
+      const { oid } = await authenticateOwner(c);
+      const reported = await readBody(
         c,
-        Session,
+        ReportedBody,
         'sessionId (the application’s id), availability and activity',
       );
-      checkPair(reported, reports);
-      const lifetimeMs = duration(reported.expirationDuration, 5 * minuteMs);
+      checkPresence(reported, reportablePresences);
+      const lifetimeMs = parseDuration(reported.expirationDuration, 5 * minuteMs);
       if (lifetimeMs < 5 * minuteMs || lifetimeMs > 240 * minuteMs) {
-        throw bad('expirationDuration must be from PT5M to PT4H.');
+        throw badRequest('expirationDuration must be from PT5M to PT4H.');
       }
-      presences.report(oid, reported.sessionId.toLowerCase(), reported, now() + lifetimeMs);
+      presences.setReportedPresence(oid, reported.sessionId.toLowerCase(), reported, now() + lifetimeMs);
       return c.body(null, 200);
     });
     app.post(`${prefix}/presence/clearPresence`, async (c) => {
-      const { oid } = await setter(c);
-      const { sessionId } = await bodyOf(c, Ended, 'sessionId');
-      if (presences.forgetSession(oid, sessionId.toLowerCase())) return c.body(null, 200);
+      const { oid } = await authenticateOwner(c);
+      const { sessionId } = await readBody(c, EndedSessionBody, 'sessionId');
+      if (presences.deleteReportedPresence(oid, sessionId.toLowerCase())) return c.body(null, 200);
       throw new GraphError(404, 'NotFound', 'There is no such presence session.');
     });
   }

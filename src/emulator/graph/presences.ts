@@ -1,82 +1,93 @@
 import type { Person } from '../core/people.ts';
 
+/** A presence in Graph's terms, such as `Busy` and `InACall`. */
 export interface Presence {
   readonly availability: string;
   readonly activity: string;
 }
-interface Timed extends Presence {
-  readonly since: number;
-  readonly until: number;
+/** A presence that was set at one time and expires at another. Both times are milliseconds since 1970. */
+interface ExpiringPresence extends Presence {
+  readonly setAt: number;
+  readonly expiresAt: number;
 }
 
-/** The presence of people. Times are in milliseconds since 1970. */
-export interface Presences {
-  of(person: Person): Presence;
-  /** Sets the presence that the user has chosen, which precedes all others. */
-  prefer(oid: string, presence: Presence, until: number): void;
-  forgetPreferred(oid: string): void;
-  /** Sets the presence that a session of an app reports. */
-  report(oid: string, session: string, presence: Presence, until: number): void;
-  /** @returns whether there was such a session. */
-  forgetSession(oid: string, session: string): boolean;
+/**
+ * The presence of people. `oid` is the object id of a person, `sessionId` the application id under which an app reports. Times are
+ * milliseconds since 1970.
+ */
+export interface PresenceStore {
+  /** @returns the presence that other people see. */
+  readPresence(person: Person): Presence;
+  /** Sets the presence that the user has chosen. It takes precedence over all reported ones. */
+  setPreferredPresence(oid: string, presence: Presence, expiresAt: number): void;
+  deletePreferredPresence(oid: string): void;
+  /** Sets the presence that an app reports about its user. */
+  setReportedPresence(oid: string, sessionId: string, presence: Presence, expiresAt: number): void;
+  /** Deletes the presence that an app has reported. @returns whether there was one. */
+  deleteReportedPresence(oid: string, sessionId: string): boolean;
 }
 
-/** The presence of the session that comes first in this order counts. */
-const order = ['DoNotDisturb', 'Busy', 'Available', 'BeRightBack', 'Away', 'Offline'];
-/** Sessions of one user that are stored; beyond it, the one that reported longest ago is forgotten. */
+/** Of several reported presences, people see the one whose availability comes first in this list. */
+const availabilityOrder = ['DoNotDisturb', 'Busy', 'Available', 'BeRightBack', 'Away', 'Offline'];
+/** The largest number of stored sessions of one user. Beyond it the session that reported longest ago is deleted. */
 const maxSessions = 50;
-/** Milliseconds after which a session that reports Available becomes inactive, and then away. */
+/** Milliseconds after which a session that reports Available becomes inactive. After the same time again it becomes away. */
 const inactiveAfterMs = 5 * 60_000;
 
-const currentPresence = ({ availability, activity, since }: Timed, now: number): Presence => {
-  if (availability !== 'Available' || now < since + inactiveAfterMs) return { availability, activity };
-  return now < since + 2 * inactiveAfterMs
+const applyInactivity = ({ availability, activity, setAt }: ExpiringPresence, now: number): Presence => {
+  if (availability !== 'Available' || now < setAt + inactiveAfterMs) return { availability, activity };
+  return now < setAt + 2 * inactiveAfterMs
     ? { availability, activity: 'AvailableInactive' }
     : { availability: 'Away', activity: 'Away' };
 };
 
-/** @returns the presence that the user's own Teams client would report. Bots have the presence that their name says. */
-function teams({ bot, oid }: Person, inCall: (oid: string) => boolean): Presence {
-  if (bot === 'busy' || inCall(oid)) return { availability: 'Busy', activity: 'InACall' };
+/** @returns the presence that the user's own Teams client would report. The bots *Busy* and *No answer* are busy and away. */
+function createTeamsPresence({ bot, oid }: Person, isInCall: (oid: string) => boolean): Presence {
+  if (bot === 'busy' || isInCall(oid)) return { availability: 'Busy', activity: 'InACall' };
   if (bot === 'noanswer') return { availability: 'Away', activity: 'Away' };
   return { availability: 'Available', activity: 'Available' };
 }
 
 /**
- * @param now milliseconds since 1970. @param inCall tells whether a person is in a call.
+ * @param now returns milliseconds since 1970.
+ * @param isInCall tells whether the person with this object id is in a call.
  * @see https://learn.microsoft.com/graph/cloud-communications-manage-presence-state
  */
-export function createPresences(now: () => number, inCall: (oid: string) => boolean): Presences {
-  const preferred = new Map<string, Timed>();
-  const sessions = new Map<string, Map<string, Timed>>();
-  const current = (timed: Timed | undefined): Timed | undefined =>
-    timed && timed.until > now() ? timed : undefined;
+export function createPresenceStore(now: () => number, isInCall: (oid: string) => boolean): PresenceStore {
+  /** By object id. */
+  const preferredPresences = new Map<string, ExpiringPresence>();
+  /** By object id, and then by session id. */
+  const reportedPresences = new Map<string, Map<string, ExpiringPresence>>();
 
   return {
-    of(person) {
-      const chosen = current(preferred.get(person.oid));
-      if (chosen) return { availability: chosen.availability, activity: chosen.activity };
-      const reported = [...(sessions.get(person.oid)?.values() ?? [])].flatMap((session) =>
-        current(session) ? [currentPresence(session, now())] : [],
-      );
-      const rank = ({ availability }: Presence) => order.indexOf(availability);
-      return [teams(person, inCall), ...reported].reduce((best, other) =>
+    readPresence(person) {
+      const preferred = preferredPresences.get(person.oid);
+      if (preferred && preferred.expiresAt > now()) {
+        return { availability: preferred.availability, activity: preferred.activity };
+      }
+      const reported = [...(reportedPresences.get(person.oid)?.values() ?? [])]
+        .filter(({ expiresAt }) => expiresAt > now())
+        .map((presence) => applyInactivity(presence, now()));
+      const rank = ({ availability }: Presence) => availabilityOrder.indexOf(availability);
+      return [createTeamsPresence(person, isInCall), ...reported].reduce((best, other) =>
         rank(other) < rank(best) ? other : best,
       );
     },
-    prefer(oid, presence, until) {
-      preferred.set(oid, { ...presence, since: now(), until });
+    setPreferredPresence(oid, presence, expiresAt) {
+      preferredPresences.set(oid, { ...presence, setAt: now(), expiresAt });
     },
-    forgetPreferred: (oid) => void preferred.delete(oid),
-    report(oid, session, presence, until) {
-      const own = sessions.get(oid) ?? new Map<string, Timed>();
-      for (const [id, { until: end }] of own) if (end <= now()) own.delete(id);
-      // Inserted last, so that the first entry is the one that was reported longest ago.
-      own.delete(session);
-      sessions.set(oid, own.set(session, { ...presence, since: now(), until }));
-      const [oldest] = own.keys();
-      if (own.size > maxSessions && oldest !== undefined) own.delete(oldest);
+    deletePreferredPresence: (oid) => void preferredPresences.delete(oid),
+    setReportedPresence(oid, sessionId, presence, expiresAt) {
+      const sessions = reportedPresences.get(oid) ?? new Map<string, ExpiringPresence>();
+      for (const [storedId, stored] of sessions) if (stored.expiresAt <= now()) sessions.delete(storedId);
+      // A map keeps the order of insertion. To delete and insert again moves this session to the end, so that the first entry
+      // is always the session that reported longest ago.
+      sessions.delete(sessionId);
+      sessions.set(sessionId, { ...presence, setAt: now(), expiresAt });
+      reportedPresences.set(oid, sessions);
+      const [oldestId] = sessions.keys();
+      if (sessions.size > maxSessions && oldestId !== undefined) sessions.delete(oldestId);
     },
-    forgetSession: (oid, session) => sessions.get(oid)?.delete(session) ?? false,
+    deleteReportedPresence: (oid, sessionId) => reportedPresences.get(oid)?.delete(sessionId) ?? false,
   };
 }

@@ -1,63 +1,70 @@
 import type { Context } from 'hono';
 import type { Person } from '../core/people.ts';
-import { readFilter, splitAt, valueOf } from './filter.ts';
+import { parseFilter, splitAtWord, readProperty } from './filter.ts';
 import { GraphError } from './graphError.ts';
-import { graphUser, type GraphUser } from './user.ts';
+import { createGraphUser, type GraphUser } from './user.ts';
 
-const bad = (message: string): GraphError => new GraphError(400, 'Request_UnsupportedQuery', message);
+const badRequest = (message: string): GraphError => new GraphError(400, 'Request_UnsupportedQuery', message);
 
-/** Splits a property or a search text into words in the same way, so that a whole address finds its owner. */
-const wordsOf = (text: string): string[] =>
+/**
+ * Splits a text into words, in lower case. Properties and search texts are split in the same way, so that a search for a whole
+ * e-mail address finds its owner.
+ */
+const splitIntoWords = (text: string): string[] =>
   text
     .trim()
     .toLowerCase()
     .split(/[\s@.()]+/);
 
-/** Reads a `$search`: `"displayName:bo" OR "mail:bo"`. Each term is a property and the beginning of a word in it. */
-function readSearch(search: string): (user: GraphUser) => boolean {
-  const alternatives = splitAt('OR', search, '"').map((alternative) =>
-    splitAt('AND', alternative, '"').map((term) => {
+/**
+ * Reads a `$search`, such as `"displayName:bo" OR "mail:bo"`. A term matches a user if a word of the named property begins with
+ * the text.
+ */
+function parseSearch(search: string): (user: GraphUser) => boolean {
+  const alternatives = splitAtWord('OR', search, '"').map((alternative) =>
+    splitAtWord('AND', alternative, '"').map((term) => {
       const [, name, text] = /^"(\w+):([^"]+)"$/.exec(term) ?? [];
-      if (!name || !text) throw bad('$search takes "property:text", joined by AND and OR.');
-      return { name, text: wordsOf(text).join(' ') };
+      if (!name || !text) throw badRequest('$search takes "property:text", joined by AND and OR.');
+      return { name, text: splitIntoWords(text).join(' ') };
     }),
   );
-  const matches = (user: GraphUser, name: string, text: string) =>
-    wordsOf(valueOf(user, name)).some(
+  // A text of several words matches several words in a row.
+  const matchesTerm = (user: GraphUser, name: string, text: string) =>
+    splitIntoWords(readProperty(user, name)).some(
       (word, i, words) => words.slice(i).join(' ').startsWith(text) || word.startsWith(text),
     );
-  return (user) => alternatives.some((terms) => terms.every(({ name, text }) => matches(user, name, text)));
+  return (user) => alternatives.some((terms) => terms.every(({ name, text }) => matchesTerm(user, name, text)));
 }
 
-/** Applies `$orderby`, such as `displayName desc`. Upper and lower case are the same, as in Entra's directory. */
+/** Applies `$orderby`, such as `displayName desc`. The order ignores upper and lower case, as in Entra's directory. */
 function sortUsers(users: GraphUser[], orderBy: string): GraphUser[] {
   const [, name, direction] = /^(displayName|userPrincipalName)(?: (asc|desc))?$/.exec(orderBy) ?? [];
-  if (!name) throw bad(`Sorting by ${orderBy} is not supported.`);
+  if (!name) throw badRequest(`Sorting by ${orderBy} is not supported.`);
   const sign = direction === 'desc' ? -1 : 1;
-  return users.sort((a, b) => sign * valueOf(a, name).localeCompare(valueOf(b, name)));
+  return users.sort((a, b) => sign * readProperty(a, name).localeCompare(readProperty(b, name)));
 }
 
-/** @returns whether the request allows eventual consistency, which enables more queries. */
+/** @returns whether the request has `ConsistencyLevel: eventual`, which Graph demands for some queries. */
 export const isEventual = (c: Context): boolean =>
   c.req.header('consistencylevel')?.toLowerCase() === 'eventual';
 
 /**
- * Applies the query options of a request to people.
+ * Applies the query options of a request to a list of people.
  * @throws GraphError 400 for options that are not supported, or that lack `ConsistencyLevel: eventual`.
  * @see https://learn.microsoft.com/graph/query-parameters
  */
 export function queryUsers(c: Context, people: readonly Person[]): GraphUser[] {
   const { $search: search, $filter: filter, $orderby: orderBy, $count: count } = c.req.query();
-  const eventual = isEventual(c);
-  if (search && !eventual) {
-    throw bad(
+  const allowsEventual = isEventual(c);
+  if (search && !allowsEventual) {
+    throw badRequest(
       'Request with $search query parameter only works through MSGraph with a special request header: ConsistencyLevel: eventual.',
     );
   }
   const tests = [
-    ...(search ? [readSearch(search)] : []),
-    ...(filter ? [readFilter(filter, eventual && count === 'true')] : []),
+    ...(search ? [parseSearch(search)] : []),
+    ...(filter ? [parseFilter(filter, allowsEventual && count === 'true')] : []),
   ];
-  const users = people.map(graphUser).filter((user) => tests.every((test) => test(user)));
+  const users = people.map(createGraphUser).filter((user) => tests.every((test) => test(user)));
   return orderBy ? sortUsers(users, orderBy) : users;
 }

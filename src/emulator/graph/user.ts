@@ -1,7 +1,8 @@
 import type { Person } from '../core/people.ts';
 
 /** @returns a person as Graph's `user` resource, with the properties that Graph sends without `$select`. */
-export function graphUser(person: Person) {
+export function createGraphUser(person: Person) {
+  // A bot has a name of one part only.
   const [givenName = '', surname = ''] = person.bot ? [] : person.displayName.split(' ');
   return {
     businessPhones: [] as string[],
@@ -17,10 +18,10 @@ export function graphUser(person: Person) {
     id: person.oid,
   };
 }
-export type GraphUser = ReturnType<typeof graphUser>;
+export type GraphUser = ReturnType<typeof createGraphUser>;
 
 /**
- * Further properties that can be selected. The emulator has no values for them.
+ * Further properties that a client can select. The emulator returns `null` for them.
  * @see https://learn.microsoft.com/graph/api/resources/user
  */
 export const unusualProperties: readonly string[] = `

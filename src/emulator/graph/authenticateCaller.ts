@@ -7,27 +7,32 @@ import type { Revocations } from '../core/revocations.ts';
 import { findPerson } from '../core/seed.ts';
 import { GraphError } from './graphError.ts';
 
-export interface GraphDeps {
+/** What the emulator provides to its Graph routes. */
+export interface GraphOptions {
   readonly verifyAccessToken: VerifyAccessToken;
+  /** Faults that a test or a user of the emulator has switched on. */
   readonly conditions: ConditionStore;
   readonly revocations: Revocations;
+  /** @returns milliseconds since 1970. */
   readonly now: () => number;
-  /** Tells whether a person is in a call; nobody is when left out. */
-  readonly inCall?: (oid: string) => boolean;
+  /** Tells whether a person is in a call. Without this function no person is. */
+  readonly isInCall?: (oid: string) => boolean;
 }
 
-/** The services behind Graph. Each refuses in its own words. */
-export type Service = 'directory' | 'outlook' | 'teams';
+/** The services behind Graph. Each has its own error code and message for a missing permission. */
+export type GraphService = 'directory' | 'outlook' | 'teams';
 
 /**
  * Authenticates a request.
- * @param permissions those of which the caller's token must have one.
- * @returns the caller.
- * @throws GraphError 401 without a valid token, 403 without a permission, 429 when a condition says so.
+ * @param service the service behind Graph that answers this request.
+ * @param permissions the token must have at least one of them.
+ * @returns the caller: the user for whom the token was issued.
+ * @throws GraphError 401 without a valid token, 403 without a permission, 429 while a throttling condition is set.
  */
-export type Caller = (c: Context, service: Service, ...permissions: string[]) => Promise<Person>;
+export type AuthenticateCaller = (c: Context, service: GraphService, ...permissions: string[]) => Promise<Person>;
 
-function denied(service: Service, required: readonly string[], scopes: string): GraphError {
+/** Creates the error for a missing permission. @param scopes the permissions that the token has. */
+function createForbiddenError(service: GraphService, required: readonly string[], scopes: string): GraphError {
   switch (service) {
     case 'directory':
       return new GraphError(
@@ -45,19 +50,19 @@ function denied(service: Service, required: readonly string[], scopes: string): 
 }
 
 /**
- * Makes a claims challenge, which demands a token that was issued after the revocation.
+ * Creates the header `WWW-Authenticate` of a claims challenge: the client must get a token that was issued after the revocation.
  * @param revokedAt milliseconds since 1970.
  * @see https://learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation
  */
-function challenge(revokedAt: number): string {
+function createClaimsChallenge(revokedAt: number): string {
   const claims = { access_token: { nbf: { essential: true, value: String(Math.floor(revokedAt / 1000)) } } };
   const encoded = Buffer.from(JSON.stringify(claims)).toString('base64');
   return `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${graph.audience}", error="insufficient_claims", claims="${encoded}"`;
 }
 
-export function createCaller({ verifyAccessToken, conditions, revocations }: GraphDeps): Caller {
-  /** Only clients that handle challenges get one. The tokens of others stay valid until they expire. */
-  function isChallenged({ sid, xms_cc: capabilities }: AccessClaims): boolean {
+export function createAuthenticateCaller({ verifyAccessToken, conditions, revocations }: GraphOptions): AuthenticateCaller {
+  /** Only a client that handles claims challenges gets one. The tokens of other clients stay valid until they expire. */
+  function needsChallenge({ sid, xms_cc: capabilities }: AccessClaims): boolean {
     return revocations.isRevoked(sid ?? '') && (capabilities?.includes('cp1') ?? false);
   }
 
@@ -67,12 +72,12 @@ export function createCaller({ verifyAccessToken, conditions, revocations }: Gra
     const claims = await verifyAccessToken(token, graph.audience);
     const person = claims && findPerson(claims.oid);
     if (!person) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
-    if (isChallenged(claims)) {
+    if (needsChallenge(claims)) {
       throw new GraphError(
         401,
         'InvalidAuthenticationToken',
         'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp',
-        { 'www-authenticate': challenge(revocations.last(person.oid)) },
+        { 'www-authenticate': createClaimsChallenge(revocations.last(person.oid)) },
       );
     }
     const throttle = conditions.take('throttleGraph', person.oid);
@@ -82,7 +87,7 @@ export function createCaller({ verifyAccessToken, conditions, revocations }: Gra
     }
     const scopes = claims.scp?.split(' ') ?? [];
     if (!scopes.some((name) => permissions.includes(name))) {
-      throw denied(service, permissions, scopes.join(', '));
+      throw createForbiddenError(service, permissions, scopes.join(', '));
     }
     return person;
   };
