@@ -1,26 +1,26 @@
 import * as z from 'zod/mini';
 
-/** The bodies of `POST /api/token`, the one route between the app and the token service. */
+/** This file describes the bodies of `POST /api/token`, the only route between the app and the token service. */
 
 /**
  * The request's body: the Teams token (artifact 1 of Microsoft's article "Authentication of custom Teams
  * endpoint") and nothing else.
  */
 export const ExchangeRequest = z.strictObject({
-  // The token is opaque here. The pattern is what HTTP allows in a bearer token, so that nothing in it can end
-  // a header or a line.
+  // The token service does not look into the token. The pattern allows the characters that HTTP allows in a bearer token, so
+  // that no character can end a header or a line.
   teamsUserAadToken: z.string().check(z.maxLength(8_192), z.regex(/^[\w.~+/=-]+$/)),
 });
 export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
 
-/** The body of a success: the ACS token (artifact 4) and the time when it expires, in ISO 8601. */
+/** The body of a response with status 200: the ACS token (artifact 4) and the time when it expires, in ISO 8601. */
 export const ExchangeResponse = z.object({
   token: z.string().check(z.minLength(1)),
   expiresOn: z.iso.datetime({ offset: true }),
 });
 export type ExchangeResponse = z.infer<typeof ExchangeResponse>;
 
-/** The body of every refusal. Programs read `code`; a user quotes `requestId` to support. */
+/** The body of every refusal. Programs read `code`. A user tells `requestId` to the support staff, who find it in the log. */
 export const ServiceError = z.object({
   error: z.object({ code: z.string(), requestId: z.string() }),
 });

@@ -155,19 +155,19 @@ test.each([
 });
 
 test('each use replaces the refresh token, and a second use of one token revokes its successors, too', async () => {
-  const first = await signIn(createAttempt(), upn);
-  const second = (await (await renew(createAttempt(), first.refresh_token)).json()) as Tokens;
-  expect(second.refresh_token).not.toBe(first.refresh_token);
-  expect((await readRefusal(renew(createAttempt(), first.refresh_token))).error_codes).toEqual([50173]);
-  expect((await readRefusal(renew(createAttempt(), second.refresh_token))).error_codes).toEqual([50173]);
+  const firstTokens = await signIn(createAttempt(), upn);
+  const renewedTokens = (await (await renew(createAttempt(), firstTokens.refresh_token)).json()) as Tokens;
+  expect(renewedTokens.refresh_token).not.toBe(firstTokens.refresh_token);
+  expect((await readRefusal(renew(createAttempt(), firstTokens.refresh_token))).error_codes).toEqual([50173]);
+  expect((await readRefusal(renew(createAttempt(), renewedTokens.refresh_token))).error_codes).toEqual([50173]);
 });
 
 test('a renewal without offline_access replaces the refresh token, too, and a second use revokes both', async () => {
-  const first = await signIn(createAttempt(), upn);
-  const second = (await (await renew(createAttempt(), first.refresh_token, teamsScope)).json()) as Tokens;
-  expect(second.refresh_token).not.toBe(first.refresh_token);
-  expect((await readRefusal(renew(createAttempt(), first.refresh_token, teamsScope))).error_codes).toEqual([50173]);
-  expect((await readRefusal(renew(createAttempt(), second.refresh_token, teamsScope))).error_codes).toEqual([50173]);
+  const firstTokens = await signIn(createAttempt(), upn);
+  const renewedTokens = (await (await renew(createAttempt(), firstTokens.refresh_token, teamsScope)).json()) as Tokens;
+  expect(renewedTokens.refresh_token).not.toBe(firstTokens.refresh_token);
+  expect((await readRefusal(renew(createAttempt(), firstTokens.refresh_token, teamsScope))).error_codes).toEqual([50173]);
+  expect((await readRefusal(renew(createAttempt(), renewedTokens.refresh_token, teamsScope))).error_codes).toEqual([50173]);
 });
 
 test('a client that asks without offline_access gets no refresh token', async () => {
@@ -185,11 +185,11 @@ test('a client may use one refresh token for two APIs at the same time, but not 
 });
 
 test('refresh tokens expire 24 hours after the sign-in, however often they were replaced', async () => {
-  const first = await signIn(createAttempt(), upn);
+  const firstTokens = await signIn(createAttempt(), upn);
   harness.advance(23 * 3_600_000);
-  const second = (await (await renew(createAttempt(), first.refresh_token)).json()) as Tokens;
+  const renewedTokens = (await (await renew(createAttempt(), firstTokens.refresh_token)).json()) as Tokens;
   harness.advance(3_600_000);
-  const refusal = await readRefusal(renew(createAttempt(), second.refresh_token));
+  const refusal = await readRefusal(renew(createAttempt(), renewedTokens.refresh_token));
   expect(refusal).toMatchObject({ error: 'invalid_grant', error_codes: [700084] });
 });
 
@@ -214,20 +214,21 @@ test('a refresh token stays valid after a refused renewal', async () => {
 
 test('a token request without a scope gets a token for the first resource of the sign-in', async () => {
   const code = await getCode({ scope: `offline_access ${teamsScope} User.Read` });
-  const first = await postToken(createAttempt(), {
+  const codeResponse = await postToken(createAttempt(), {
     grant_type: 'authorization_code',
     code,
     redirect_uri: redirectUri,
     code_verifier: verifier,
   });
-  const { access_token, refresh_token } = (await first.json()) as Tokens;
+  const { access_token, refresh_token } = (await codeResponse.json()) as Tokens;
   expect(decodeJwt(access_token)).toMatchObject({ scp: 'Teams.ManageCalls' });
-  const second = await postToken(createAttempt(), { grant_type: 'refresh_token', refresh_token });
-  expect(decodeJwt(((await second.json()) as Tokens).access_token)).toMatchObject({
+  const renewalResponse = await postToken(createAttempt(), { grant_type: 'refresh_token', refresh_token });
+  expect(decodeJwt(((await renewalResponse.json()) as Tokens).access_token)).toMatchObject({
     scp: 'Teams.ManageCalls',
   });
-  const third = postToken(createAttempt(), { grant_type: 'refresh_token', refresh_token });
-  expect((await readRefusal(third)).error_codes).toEqual([50173]);
+  // A second use for the same API counts as theft.
+  const secondRenewal = postToken(createAttempt(), { grant_type: 'refresh_token', refresh_token });
+  expect((await readRefusal(secondRenewal)).error_codes).toEqual([50173]);
 });
 
 test('a client that asks only for OpenID scopes gets an access token for Graph’s user info', async () => {

@@ -7,40 +7,45 @@ import { acsResource } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';
 import { verifyHmac } from './hmac.ts';
 
-export interface CallerDeps {
-  /** The resource's key, base64. */
+/** What the emulator provides to `authenticate`. */
+export interface AuthenticationOptions {
+  /** The access key of the ACS resource, in base64. */
   readonly accessKey: string;
   readonly verifyAccessToken: VerifyAccessToken;
+  /** Faults that a test or a user of the emulator has switched on. */
   readonly conditions: ConditionStore;
+  /** @returns milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /**
- * Authenticates a caller of the ACS resource, by the resource's key (HMAC) or by a role on the resource (Entra bearer).
- * @throws AcsError 401 for a caller without either, 403 for a user without a role.
+ * Authenticates a caller of the ACS resource. The caller signs the request with the access key (HMAC), or sends the Entra token
+ * of an identity that has a role on the resource.
+ * @param body the body of the request, which the HMAC signature covers.
+ * @throws AcsError 401 without a valid signature or token, 403 for an identity without a role.
  * @see https://learn.microsoft.com/rest/api/communication/authentication
  */
 export async function authenticate(
   c: Context<EmulatorEnv>,
   body: Uint8Array,
-  { accessKey, verifyAccessToken, conditions, now }: CallerDeps,
+  { accessKey, verifyAccessToken, conditions, now }: AuthenticationOptions,
 ): Promise<void> {
-  const denied = () => new AcsError(401, 'Denied', 'Denied by the resource provider.');
+  const createDeniedError = () => new AcsError(401, 'Denied', 'Denied by the resource provider.');
   const { method = '', url: target = '', headers } = c.env.incoming;
   const authorization = c.req.header('authorization');
 
   const token = bearerToken(authorization);
   if (token) {
     const claims = await verifyAccessToken(token, controlPlane.audience);
-    // Roles are assigned in the directory of the resource's subscription only.
-    if (claims?.tid !== acsResource.tid) throw denied();
+    // Only identities in the tenant of the resource's Azure subscription can have a role on the resource.
+    if (claims?.tid !== acsResource.tid) throw createDeniedError();
     if (conditions.of(claims.oid).noRole) {
       throw new AcsError(403, 'Forbidden', 'The caller has no role assignment on this resource.');
     }
     return;
   }
 
-  const request = {
+  const signedRequest = {
     method,
     target,
     host: headers.host ?? '',
@@ -49,5 +54,5 @@ export async function authenticate(
     date: c.req.header('x-ms-date'),
     contentHash: c.req.header('x-ms-content-sha256'),
   };
-  if (!verifyHmac(request, accessKey, now())) throw denied();
+  if (!verifyHmac(signedRequest, accessKey, now())) throw createDeniedError();
 }

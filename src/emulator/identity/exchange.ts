@@ -5,25 +5,27 @@ import type { EmulatorEnv } from '../http/env.ts';
 import { crossOrigin } from '../http/origins.ts';
 import { acsResource } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';
-import { authenticate, type CallerDeps } from './authenticate.ts';
-import { createQuota } from './quota.ts';
+import { authenticate, type AuthenticationOptions } from './authenticate.ts';
+import { createExchangeQuota } from './quota.ts';
 import { readTeamsUser } from './teamsUser.ts';
 
-/** The versions of the API that exchange Teams tokens in this way. */
+/** The versions of ACS's API whose exchange has this request and this response. */
 const apiVersions = ['2022-06-01', '2022-10-01', '2023-10-01', '2025-06-30'];
 
-export interface ExchangeDeps extends CallerDeps {
+/** What the emulator provides to the routes of the exchange. */
+export interface ExchangeOptions extends AuthenticationOptions {
+  /** Issues ACS tokens. */
   readonly acsTokens: AcsTokens;
 }
 
 /**
- * `POST /teamsUser/:exchangeAccessToken` exchanges a Teams token for an ACS token. The caller has the resource's key, or a
- * role on the resource.
+ * Creates `POST /teamsUser/:exchangeAccessToken`, which exchanges a Teams token for an ACS token. The caller authenticates with
+ * the access key of the ACS resource, or with an Entra token of an identity that has a role on the resource.
  * @see https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
-export function exchangeRoutes(deps: ExchangeDeps): Hono<EmulatorEnv> {
-  const { acsTokens, conditions, now } = deps;
-  const takeQuota = createQuota(conditions, now);
+export function exchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv> {
+  const { acsTokens, conditions, now } = options;
+  const countExchange = createExchangeQuota(conditions, now);
   const app = new Hono<EmulatorEnv>();
   app.onError((error, c) => {
     if (!(error instanceof AcsError)) throw error;
@@ -32,6 +34,7 @@ export function exchangeRoutes(deps: ExchangeDeps): Hono<EmulatorEnv> {
   });
 
   app.use('/teamsUser/*', async (c, next) => {
+    // A condition can switch CORS off, as for an ACS resource that does not allow browsers.
     if (conditions.of().noAcsCors) return next();
     return crossOrigin(c, next);
   });
@@ -39,18 +42,19 @@ export function exchangeRoutes(deps: ExchangeDeps): Hono<EmulatorEnv> {
   app.post('/teamsUser/:action', async (c, next) => {
     if (c.req.param('action') !== ':exchangeAccessToken') return next();
     const body = new Uint8Array(await c.req.arrayBuffer());
-    await authenticate(c, body, deps);
+    await authenticate(c, body, options);
     if (!apiVersions.includes(c.req.query('api-version') ?? '')) {
       throw new AcsError(400, 'UnsupportedApiVersion', `Supported versions: ${apiVersions.join(', ')}.`);
     }
-    takeQuota();
-    const { person, expiresOn } = await readTeamsUser(body, deps);
+    countExchange();
+    const { person, expiresOn } = await readTeamsUser(body, options);
     await sleep(conditions.of(person.oid).delayExchangeMs ?? 0);
     const refusal = conditions.take('refuseExchange', person.oid);
     if (refusal) {
       const message = 'Refused because a condition of the emulator asks for it.';
       throw new AcsError(refusal.status, refusal.code, message, refusal.retryAfterSeconds);
     }
+    // An ACS token expires together with its Teams token, or earlier if a condition shortens its lifetime.
     const { tokenLifetimeSeconds = Infinity } = conditions.of(person.oid);
     const expiry = new Date(Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000));
     const issued = await acsTokens.issue(person, acsResource.id, expiry);

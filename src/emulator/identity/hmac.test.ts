@@ -5,17 +5,23 @@ import { verifyHmac, type SignedRequest } from './hmac.ts';
 const key = Buffer.from('the key of these tests').toString('base64');
 const now = Date.UTC(2030, 0, 1, 12);
 
-function signed(
+/**
+ * Signs a request with the key of these tests.
+ * @param overrides what changes in the request after it has been signed.
+ * @param signedAt the time in the header `x-ms-date`, in milliseconds since 1970.
+ * @param formatDate writes the date into the header. Default: RFC 1123.
+ */
+function createSignedRequest(
   overrides: Partial<SignedRequest> = {},
-  at = now,
-  write = (date: Date) => date.toUTCString(),
+  signedAt = now,
+  formatDate = (date: Date) => date.toUTCString(),
 ): SignedRequest {
   const request = {
     method: 'POST',
     target: '/teamsUser/:exchangeAccessToken?api-version=2023-10-01',
     host: 'localhost:5174',
     body: Buffer.from('{}'),
-    date: write(new Date(at)),
+    date: formatDate(new Date(signedAt)),
   };
   const contentHash = createHash('sha256').update(request.body).digest('base64');
   const content = `POST\n${request.target}\n${request.date};${request.host};${contentHash}`;
@@ -24,36 +30,36 @@ function signed(
   return { ...request, contentHash, authorization, ...overrides };
 }
 
-test('a request signed with the key passes, and so does its exact repetition within 15 minutes', () => {
-  const request = signed();
+test('verifyHmac accepts a request that is signed with the key, and its exact repetition within 15 minutes', () => {
+  const request = createSignedRequest();
   expect(verifyHmac(request, key, now)).toBe(true);
   expect(verifyHmac(request, key, now + 15 * 60_000)).toBe(true);
 });
 
 test.each([
-  ['more than 15 minutes old', signed({}, now - 15 * 60_000 - 1000)],
-  ['more than 15 minutes ahead', signed({}, now + 15 * 60_000 + 1000)],
-  ['with an unreadable date', signed({ date: 'yesterday' })],
-  ['dated as ISO 8601', signed({}, now, (at) => at.toISOString())],
-  ['dated in another time zone', signed({}, now, (at) => at.toUTCString().replace('GMT', '+0000'))],
-  ['dated to a wrong weekday', signed({}, now, (at) => at.toUTCString().replace(/^.../, 'Sun'))],
-  ['without a date', signed({ date: undefined })],
-  ['without a content hash', signed({ contentHash: undefined })],
-  ['without a signature', signed({ authorization: undefined })],
-  ['whose body changed', signed({ body: Buffer.from('{ }') })],
-  ['whose path changed', signed({ target: '/identities?api-version=2023-10-01' })],
-  ['whose query changed', signed({ target: '/teamsUser/:exchangeAccessToken?api-version=2022-10-01' })],
-  ['sent to another host name', signed({ host: '127.0.0.1:5174' })],
-  ['sent with another method', signed({ method: 'PUT' })],
+  ['that was signed more than 15 minutes ago', createSignedRequest({}, now - 15 * 60_000 - 1000)],
+  ['that is dated more than 15 minutes in the future', createSignedRequest({}, now + 15 * 60_000 + 1000)],
+  ['with an unreadable date', createSignedRequest({ date: 'yesterday' })],
+  ['dated as ISO 8601', createSignedRequest({}, now, (date) => date.toISOString())],
+  ['dated in another time zone', createSignedRequest({}, now, (date) => date.toUTCString().replace('GMT', '+0000'))],
+  ['dated to a wrong weekday', createSignedRequest({}, now, (date) => date.toUTCString().replace(/^.../, 'Sun'))],
+  ['without a date', createSignedRequest({ date: undefined })],
+  ['without a content hash', createSignedRequest({ contentHash: undefined })],
+  ['without a signature', createSignedRequest({ authorization: undefined })],
+  ['whose body changed', createSignedRequest({ body: Buffer.from('{ }') })],
+  ['whose path changed', createSignedRequest({ target: '/identities?api-version=2023-10-01' })],
+  ['whose query changed', createSignedRequest({ target: '/teamsUser/:exchangeAccessToken?api-version=2022-10-01' })],
+  ['sent to another host name', createSignedRequest({ host: '127.0.0.1:5174' })],
+  ['sent with another method', createSignedRequest({ method: 'PUT' })],
   [
     'that signs fewer headers',
-    signed({ authorization: signed().authorization?.replace('x-ms-date;host;', 'host;') }),
+    createSignedRequest({ authorization: createSignedRequest().authorization?.replace('x-ms-date;host;', 'host;') }),
   ],
-  ['with a cut signature', signed({ authorization: signed().authorization?.slice(0, -2) })],
-])('a request %s is refused', (_, request) => {
+  ['whose signature lacks its last two characters', createSignedRequest({ authorization: createSignedRequest().authorization?.slice(0, -2) })],
+])('verifyHmac refuses a request %s', (_, request) => {
   expect(verifyHmac(request, key, now)).toBe(false);
 });
 
-test('a request signed with another key is refused', () => {
-  expect(verifyHmac(signed(), Buffer.from('another key').toString('base64'), now)).toBe(false);
+test('verifyHmac refuses a request that is signed with another key', () => {
+  expect(verifyHmac(createSignedRequest(), Buffer.from('another key').toString('base64'), now)).toBe(false);
 });

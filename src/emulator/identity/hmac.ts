@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The parts of a received request that ACS's HMAC scheme signs. */
+/** A received request: the parts that ACS's HMAC scheme signs, and the headers with the signature. */
 export interface SignedRequest {
   readonly method: string;
   /** Path and query, byte for byte. */
@@ -8,36 +8,40 @@ export interface SignedRequest {
   readonly host: string;
   readonly body: Uint8Array;
   readonly authorization: string | undefined;
-  /** RFC 1123, from `x-ms-date`. */
+  /** The header `x-ms-date`, in the form of RFC 1123. */
   readonly date: string | undefined;
-  /** base64, from `x-ms-content-sha256`. */
+  /** The header `x-ms-content-sha256`: the hash of the body, in base64. */
   readonly contentHash: string | undefined;
 }
 
-const maxAgeMs = 15 * 60_000;
-const scheme =
+/** The largest difference between the date of a request and the emulator's clock, as in ACS. */
+const maxClockDifferenceMs = 15 * 60_000;
+/** The header `Authorization`. It captures the signature: an HMAC-SHA256 in base64 has 43 characters and `=`. */
+const authorizationPattern =
   /^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=([A-Za-z0-9+/]{43}=)$/;
 
-function equal(a: string, b: string): boolean {
-  const [x, y] = [Buffer.from(a), Buffer.from(b)];
-  return x.length === y.length && timingSafeEqual(x, y);
+/** Compares two texts in constant time, so that the duration tells an attacker nothing. */
+function isEqual(actual: string, expected: string): boolean {
+  const [actualBytes, expectedBytes] = [Buffer.from(actual), Buffer.from(expected)];
+  return actualBytes.length === expectedBytes.length && timingSafeEqual(actualBytes, expectedBytes);
 }
 
 /**
- * Verifies a signature with the resource's key. A repeated request passes while it is young enough: the SDK's retries
- * carry the date and signature of the first attempt.
- * @param accessKey base64, as in the connection string. @param now milliseconds since 1970.
+ * Verifies the signature of a request with the access key of the resource. A repeated request passes for 15 minutes, because the
+ * retries of Microsoft's SDK carry the date and the signature of the first attempt.
+ * @param accessKey the key in base64, as in the connection string.
+ * @param now milliseconds since 1970.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/hmac-header-tutorial
  */
 export function verifyHmac(request: SignedRequest, accessKey: string, now: number): boolean {
   const { method, target, host, body, authorization, date, contentHash } = request;
-  const signature = scheme.exec(authorization ?? '')?.[1];
+  const signature = authorizationPattern.exec(authorization ?? '')?.[1];
   if (!signature || !date || !contentHash) return false;
-  const at = new Date(date);
-  // Only a date in the form of RFC 1123 reads the same when it is written again.
-  if (at.toUTCString() !== date || Math.abs(now - at.getTime()) > maxAgeMs) return false;
-  if (!equal(createHash('sha256').update(body).digest('base64'), contentHash)) return false;
-  const content = `${method}\n${target}\n${date};${host};${contentHash}`;
-  const expected = createHmac('sha256', Buffer.from(accessKey, 'base64')).update(content).digest('base64');
-  return equal(expected, signature);
+  const signedAt = new Date(date);
+  // `toUTCString` writes RFC 1123. A date of another form therefore differs from what it writes.
+  if (signedAt.toUTCString() !== date || Math.abs(now - signedAt.getTime()) > maxClockDifferenceMs) return false;
+  if (!isEqual(contentHash, createHash('sha256').update(body).digest('base64'))) return false;
+  const stringToSign = `${method}\n${target}\n${date};${host};${contentHash}`;
+  const expected = createHmac('sha256', Buffer.from(accessKey, 'base64')).update(stringToSign).digest('base64');
+  return isEqual(signature, expected);
 }

@@ -6,13 +6,13 @@ import type { Person } from '../core/people.ts';
 import { findPerson } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';
 
-const Body = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
+const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
 
 /**
  * Reads the body of an exchange, and checks the Teams token in it.
- * @returns the user, and when the token expires.
- * @throws AcsError 400 for a wrong body, 401 InvalidAccessToken, 403 without a Teams licence. The status codes are those
- *   of Microsoft's live tests of the identity clients; the 403 is documented without a code.
+ * @returns the user of the Teams token, and the time when the token expires.
+ * @throws AcsError 400 for a wrong body, 401 for an invalid Teams token, 403 for a user without a Teams licence. These are the
+ *   status codes that the live tests of Microsoft's identity clients expect.
  */
 export async function readTeamsUser(
   body: Uint8Array,
@@ -24,7 +24,7 @@ export async function readTeamsUser(
   } catch {
     throw new AcsError(400, 'BadRequest', 'The request body is not JSON.');
   }
-  const parsed = Body.safeParse(json);
+  const parsed = ExchangeBody.safeParse(json);
   if (!parsed.success) throw new AcsError(400, 'BadRequest', 'The request needs token, appId and userId.');
   const { token, appId, userId } = parsed.data;
 
