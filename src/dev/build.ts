@@ -3,36 +3,39 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { appendNotices } from './notices.ts';
-import { publish } from './publish.ts';
+import { publishBuild } from './publish.ts';
 
-/**
- * Run by `npm run build`: builds the app with the real Calling SDK into `dist/web`, the token service into
- * `dist/server`, and next to it the doctor, so that it can run where the service's own identity exists.
- * `dist/web` also keeps the assets of the previous build.
+/*
+ * `npm run build` runs this file. It builds the app with the real Calling SDK into `dist/web`, and the token service into
+ * `dist/server`. Next to the service it builds the doctor (the set-up check), because only the machine of the service has the
+ * service's own identity. `dist/web` also keeps the assets of the previous build.
  */
-const web = '.cache/web';
-/** The file of licences. `vite.config.ts` names it, too. */
+
+/** The folder in which Vite builds the app, before `publish` copies it to `dist/web`. */
+const webFolder = '.cache/web';
+/** The file with the licences of the bundled packages. `vite.config.ts` has the same name. */
 const noticesFile = 'third-party-notices.md';
 
-/** Compresses the text files of a folder, so that the service need not compress them at each request. */
-function precompress(folder: string): void {
+/** Compresses the text files of a folder with Brotli, so that the service need not compress them for each request. */
+function compressTextFiles(folder: string): void {
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!/\.(js|css|html|json|svg)$/.test(file)) continue;
     const path = join(folder, file);
+    // 11 is the best and slowest quality.
     const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
     writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path), options));
   }
 }
 
-await build({ logLevel: 'warn', build: { outDir: web } });
-precompress(join(web, 'assets'));
-appendNotices(join(web, noticesFile));
-publish(web, 'dist/web');
+await build({ logLevel: 'warn', build: { outDir: webFolder } });
+compressTextFiles(join(webFolder, 'assets'));
+appendNotices(join(webFolder, noticesFile));
+publishBuild(webFolder, 'dist/web');
 await build({
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
-  // Bundles all packages: `dist/server` runs without `node_modules`.
+  // Bundles all packages, so that `dist/server` runs without `node_modules`.
   ssr: { noExternal: true },
   build: {
     ssr: true,

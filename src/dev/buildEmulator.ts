@@ -4,35 +4,38 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
 import { browserModules, bundle, type BrowserModule } from '../emulator/sdk-module/bundleModule.ts';
 
-/**
- * Run by `npm run build:emulator`: builds the emulator into a folder that `node <folder>/main.js` runs, without
- * `node_modules`. `npm run build:emulator -- <folder>` uses another folder, which must be new or empty.
+/*
+ * `npm run build:emulator` runs this file. It builds the emulator into the folder `dist-emulator`. `node <folder>/main.js` then
+ * runs the emulator, without `node_modules`. `npm run build:emulator -- <folder>` uses another folder, which must be new or
+ * empty.
  */
-const chosen = process.argv[2];
-const folder = resolve(chosen ?? 'dist-emulator');
-if (chosen !== undefined && existsSync(folder) && readdirSync(folder).length > 0) {
+
+const folderArgument = process.argv[2];
+const folder = resolve(folderArgument ?? 'dist-emulator');
+if (folderArgument !== undefined && existsSync(folder) && readdirSync(folder).length > 0) {
   console.error(`${folder} is not empty: nothing was built. Name a new folder.`);
   process.exit(1);
 }
-const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** @returns the absolute path of a file that is named relative to this file. */
+const resolvePath = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Replaces the module that bundles at run time by one that reads finished bundles. */
-const prebuiltModules: Plugin = {
+/** Replaces the module that bundles the browser code when the emulator runs, by a module that reads finished bundles. */
+const usePrebuiltModules: Plugin = {
   name: 'prebuilt-modules',
   enforce: 'pre',
   resolveId: (source) =>
-    source === './bundleModule.ts' ? fileOf('../emulator/sdk-module/prebuiltModule.ts') : undefined,
+    source === './bundleModule.ts' ? resolvePath('../emulator/sdk-module/prebuiltModule.ts') : undefined,
 };
 
-/** Emits files that the code reads from its own folder, such as the stylesheet of the pages. */
-const filesBeside: Plugin = {
-  name: 'files-beside',
+/** Copies files that the code reads from its own folder, such as the style sheet of the pages, to the folder of the build. */
+const emitFilesFromSources: Plugin = {
+  name: 'emit-files-from-sources',
   // Runs before Vite rewrites the sources.
   enforce: 'pre',
   transform(code, id) {
-    for (const [whole, path = ''] of code.matchAll(/new URL\('([^']+)', import\.meta\.url\)/g)) {
+    for (const [expression, path = ''] of code.matchAll(/new URL\('([^']+)', import\.meta\.url\)/g)) {
       const file = resolve(dirname(id), path);
-      if (path !== `./${basename(file)}`) this.error(`${whole} in ${id} would not be found beside main.js.`);
+      if (path !== `./${basename(file)}`) this.error(`${expression} in ${id} would not be found beside main.js.`);
       this.emitFile({ type: 'asset', fileName: basename(file), source: readFileSync(file) });
     }
   },
@@ -42,10 +45,10 @@ await build({
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
-  plugins: [prebuiltModules, filesBeside],
+  plugins: [usePrebuiltModules, emitFilesFromSources],
   ssr: { noExternal: true },
   build: {
-    ssr: fileOf('../emulator/main.ts'),
+    ssr: resolvePath('../emulator/main.ts'),
     outDir: folder,
     emptyOutDir: true,
     // Vite emits no assets for Node by default.
@@ -62,10 +65,10 @@ for (const name of Object.keys(browserModules) as BrowserModule[]) {
 }
 const pages = ['use-the-emulator', 'emulator-controls', 'emulator-differences'];
 for (const file of ['LICENSE', ...pages.map((page) => `docs/${page}.md`)]) {
-  copyFileSync(fileOf(`../../${file}`), join(folder, basename(file)));
+  copyFileSync(resolvePath(`../../${file}`), join(folder, basename(file)));
 }
-// Marks the files as ES modules, whatever a package.json in a parent folder says.
-const described = { name: 'switchboard-emulator', private: true, type: 'module' };
-writeFileSync(join(folder, 'package.json'), `${JSON.stringify(described, null, 2)}\n`);
-const shown = relative('.', folder);
-console.log(`${shown} is ready. \`node ${join(shown, 'main.js')}\` runs the emulator.`);
+// Marks the files as ES modules. Without this file, Node would read the package.json of a parent folder.
+const packageJson = { name: 'switchboard-emulator', private: true, type: 'module' };
+writeFileSync(join(folder, 'package.json'), `${JSON.stringify(packageJson, null, 2)}\n`);
+const displayedFolder = relative('.', folder);
+console.log(`${displayedFolder} is ready. \`node ${join(displayedFolder, 'main.js')}\` runs the emulator.`);

@@ -6,8 +6,8 @@ it.each([
   [[], 'contoso'],
   [['--case', 'fabrikam'], 'fabrikam'],
   [['--case=fabrikam-direct'], 'fabrikam-direct'],
-])('%j chooses %s, whose configuration is valid', (argv, name) => {
-  expect(readCase(argv)).toBe(name);
+])('readCase reads %j as the case %s, whose configuration is valid', (argv, caseName) => {
+  expect(readCase(argv)).toBe(caseName);
   const config = localConfig({ app: 1, emulator: 2, service: 3 }, readCase(argv));
   expect(checkConfig(config, 'localhost')).toHaveProperty('config');
 });
@@ -18,9 +18,9 @@ it.each([
   ['fabrikam'],
   ['--case', 'toString'],
   ['--case', 'contoso', 'x'],
-])('refuses %s %s in one sentence that names the cases', (...argv) => {
-  const wanted = argv.filter((text) => text !== undefined);
-  expect(() => readCase(wanted)).toThrow(
-    `Unknown: "${wanted.join(' ')}". Expected --case and one of contoso, fabrikam, fabrikam-direct.`,
+])('readCase refuses %s %s in one sentence that names the cases', (...argv) => {
+  const givenArguments = argv.filter((text) => text !== undefined);
+  expect(() => readCase(givenArguments)).toThrow(
+    `Unknown: "${givenArguments.join(' ')}". Expected --case and one of contoso, fabrikam, fabrikam-direct.`,
   );
 });

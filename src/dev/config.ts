@@ -1,31 +1,35 @@
 import type { Config } from '../web/config/schema.ts';
 
-/** The ports of one local system. */
+/** The ports of the three programs that `npm run dev` starts. */
 export interface LocalPorts {
-  /** The app's port. */
   app: number;
   emulator: number;
   service: number;
 }
 
+/** The tenants, with the ids that they have in the emulator. */
 const tenants = {
   fabrikam: 'f1111111-1111-4111-8111-111111111111',
   contoso: 'c2222222-2222-4222-8222-222222222222',
 };
-const fabrikam = { clientId: 'fa000000-0000-4000-8000-0000000000fa', tenant: tenants.fabrikam };
+/** The single-tenant application of Fabrikam. */
+const fabrikamApplication = { clientId: 'fa000000-0000-4000-8000-0000000000fa', tenant: tenants.fabrikam };
 
-/** Whose application it is, and how it gets the ACS token. */
+/**
+ * The three set-ups that a developer can run, numbered as in the docs. They differ in the tenant of the application, and in the
+ * way in which the app gets its ACS token.
+ */
 const cases = {
-  /** Case 2: multi-tenant, with the token service of Contoso, which has a connection string. */
+  /** Case 2: a multi-tenant application. Contoso's token service has the connection string of the ACS resource. */
   contoso: {
     entra: { clientId: 'ca000000-0000-4000-8000-0000000000ca', tenant: 'organizations' },
     direct: false,
     tenants: Object.values(tenants),
   },
-  /** Case 1 a: single tenant, with the token service of Fabrikam, which has a managed identity. */
-  fabrikam: { entra: fabrikam, direct: false, tenants: [tenants.fabrikam] },
-  /** Case 1 b: single tenant, with a direct exchange at the ACS resource. */
-  'fabrikam-direct': { entra: fabrikam, direct: true, tenants: [tenants.fabrikam] },
+  /** Case 1 a: a single-tenant application. Fabrikam's token service has a managed identity. */
+  fabrikam: { entra: fabrikamApplication, direct: false, tenants: [tenants.fabrikam] },
+  /** Case 1 b: a single-tenant application that exchanges its token directly at the ACS resource. */
+  'fabrikam-direct': { entra: fabrikamApplication, direct: true, tenants: [tenants.fabrikam] },
 } as const;
 export type LocalCase = keyof typeof cases;
 
@@ -33,24 +37,26 @@ export type LocalCase = keyof typeof cases;
  * Reads the case from the command line.
  *
  * @param argv the arguments of the command: `--case <name>`, or nothing for Contoso
- * @throws RangeError for anything else, with one sentence
+ * @throws RangeError for other arguments; its message is one sentence
  */
 export function readCase(argv: readonly string[]): LocalCase {
-  const names = Object.keys(cases);
-  const [option, name = '', ...rest] = argv.flatMap((text) => text.split('='));
+  const caseNames = Object.keys(cases);
+  const [option, caseName = '', ...rest] = argv.flatMap((text) => text.split('='));
   if (option === undefined) return 'contoso';
-  if (option === '--case' && rest.length === 0 && Object.hasOwn(cases, name)) return name as LocalCase;
-  throw new RangeError(`Unknown: "${argv.join(' ')}". Expected --case and one of ${names.join(', ')}.`);
+  if (option === '--case' && rest.length === 0 && Object.hasOwn(cases, caseName)) {
+    return caseName as LocalCase;
+  }
+  throw new RangeError(`Unknown: "${argv.join(' ')}". Expected --case and one of ${caseNames.join(', ')}.`);
 }
 
 /**
- * Makes `config.json` of a local system with the emulator.
+ * Creates the app's `config.json` for a local system with the emulator.
  *
- * Entra is addressed as 127.0.0.1 and the app as localhost, so that they are different sites as in production:
- * blocked cookies and CORS then behave like the real ones.
+ * The app has the host localhost, but it reaches Entra at 127.0.0.1. The two are therefore different sites, as in production,
+ * and blocked cookies and CORS behave as in production.
  */
-export function localConfig({ emulator }: LocalPorts, name: LocalCase = 'contoso'): Config {
-  const { clientId, tenant } = cases[name].entra;
+export function localConfig({ emulator }: LocalPorts, caseName: LocalCase = 'contoso'): Config {
+  const { clientId, tenant } = cases[caseName].entra;
   const entra = `http://127.0.0.1:${emulator}/${tenant}`;
   return {
     entra: {
@@ -64,7 +70,7 @@ export function localConfig({ emulator }: LocalPorts, name: LocalCase = 'contoso
         jwks_uri: `${entra}/discovery/v2.0/keys`,
       },
     },
-    tokenSource: cases[name].direct
+    tokenSource: cases[caseName].direct
       ? { kind: 'resource', endpoint: `http://localhost:${emulator}` }
       : { kind: 'service', url: '/api/token', scope: `${clientId}/access_as_user` },
     graph: { endpoint: `http://localhost:${emulator}/v1.0` },
@@ -73,31 +79,31 @@ export function localConfig({ emulator }: LocalPorts, name: LocalCase = 'contoso
 }
 
 /**
- * Makes the environment variables of the token service of the same system. Contoso's has the connection string
- * of the resource; Fabrikam's has a managed identity (see `managedIdentity`).
+ * Creates the environment variables of the token service of the same system. Contoso's service has the connection string of
+ * the ACS resource. Fabrikam's service has a managed identity (see `managedIdentity`).
  */
 export function localServiceEnvironment(
   ports: LocalPorts,
   connectionString: string,
-  name: LocalCase = 'contoso',
+  caseName: LocalCase = 'contoso',
 ): Record<string, string | undefined> {
-  const emulator = `http://localhost:${ports.emulator}`;
+  const emulatorOrigin = `http://localhost:${ports.emulator}`;
   return {
     PORT: String(ports.service),
-    ...(name === 'contoso' ? { ACS_CONNECTION_STRING: connectionString } : { ACS_ENDPOINT: emulator }),
-    API_CLIENT_ID: cases[name].entra.clientId,
-    ALLOWED_TENANTS: cases[name].tenants.join(','),
-    ENTRA_AUTHORITY: emulator,
+    ...(caseName === 'contoso' ? { ACS_CONNECTION_STRING: connectionString } : { ACS_ENDPOINT: emulatorOrigin }),
+    API_CLIENT_ID: cases[caseName].entra.clientId,
+    ALLOWED_TENANTS: cases[caseName].tenants.join(','),
+    ENTRA_AUTHORITY: emulatorOrigin,
     ALLOWED_ORIGINS: `http://localhost:${ports.app}`,
     LOG_LEVEL: 'warn',
-    // The emulator has no quota, and tests sign in the same user many times.
+    // The default of 500 is the quota of ACS. The emulator has no quota, and tests sign in the same user many times.
     EXCHANGE_QUOTA: '5000',
   };
 }
 
 /**
- * The two variables with which Azure App Service tells a program where its managed identity is. Microsoft's
- * credential reads them.
+ * Creates the two environment variables with which Azure App Service tells a program where to get tokens of its managed
+ * identity. Microsoft's credential reads them.
  */
 export const managedIdentity = (emulator: { url: string; secret: string }) => ({
   IDENTITY_ENDPOINT: `${emulator.url}/emulator/identity/token`,

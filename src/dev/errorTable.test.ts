@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { errorTable, errorTablePath } from './errorTable.ts';
+import { createErrorPage, errorPagePath } from './errorTable.ts';
 
-it('matches docs/errors.md, which `npm run docs:errors` writes', async () => {
-  expect(readFileSync(errorTablePath, 'utf8')).toBe(await errorTable());
+it('docs/errors.md equals the page that `npm run docs:errors` creates', async () => {
+  expect(readFileSync(errorPagePath, 'utf8')).toBe(await createErrorPage());
 });
 
-it('has a sentence and a remedy in every row', async () => {
-  const rows = (await errorTable()).split('\n').filter((line) => /^\| +(\d|`)/.test(line));
+it('every row of the error page has a sentence and a remedy', async () => {
+  // A row begins with a number, or with a code in backquotes.
+  const rows = (await createErrorPage()).split('\n').filter((line) => /^\| +(\d|`)/.test(line));
   expect(rows.length).toBeGreaterThan(70);
   for (const line of rows) {
+    // A sentence ends with a full stop, and a remedy is in italics.
     expect(line).toMatch(/[.]\s+\|/);
     expect(line).toMatch(/\| _[^|]+_ +\|/);
   }

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { format } from 'prettier';
-import { fromAcsError } from '../server/exchange/acsError.ts';
-import { byNumber as checkOf } from '../web/doctor/fromProblem.ts';
+import { translateAcsError } from '../server/exchange/acsError.ts';
+import { byNumber as checkByAadstsNumber } from '../web/doctor/fromProblem.ts';
 import { endReasons } from '../web/errors/endReason.ts';
 import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';
 import { fromAcs } from '../web/errors/fromAcs.ts';
@@ -10,32 +10,39 @@ import { fromBackend } from '../web/errors/fromBackend.ts';
 import { byCode, byNumber } from '../web/errors/fromMsal.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-export const errorTablePath = join(root, 'docs/errors.md');
+export const errorPagePath = join(root, 'docs/errors.md');
 
-interface Words {
+/** The parts of the English texts that this file reads. */
+interface Texts {
   problems: Record<string, string>;
   remedies: Record<string, string>;
   ended: Record<string, string> & { why: Record<string, string> };
   doctor: { repairs: Record<string, string> };
 }
-const words = JSON.parse(readFileSync(join(root, 'public/locales/en.json'), 'utf8')) as Words;
+const texts = JSON.parse(readFileSync(join(root, 'public/locales/en.json'), 'utf8')) as Texts;
 
-const row = (...cells: string[]): string =>
+/** Creates a row of a Markdown table. */
+const createRow = (...cells: string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-const tableHead = (...names: string[]): string => `${row(...names)}\n${row(...names.map(() => '---'))}`;
-const problemCells = (code: ProblemCode): string[] => [
+const createTableHead = (...names: string[]): string =>
+  `${createRow(...names)}\n${createRow(...names.map(() => '---'))}`;
+/** Creates three cells: the code of a problem in the app, its sentence, and the label of its remedy (the one button). */
+const createProblemCells = (code: ProblemCode): string[] => [
   `\`${code}\``,
-  words.problems[code] ?? '',
-  `_${words.remedies[catalogue[code]]}_`,
+  texts.problems[code] ?? '',
+  `_${texts.remedies[catalogue[code]]}_`,
 ];
-/** What the operator does about it. Text from `az` on is a command. */
-const repair = (number: string): string => {
-  const check = checkOf[`AADSTS${number}`];
-  const text = check ? (words.doctor.repairs[check] ?? '') : '';
+/**
+ * Creates the cell that tells the operator how to solve an error of Entra. A text may end with a command of the Azure CLI, which
+ * begins with `az`.
+ */
+const createRepairCell = (aadstsNumber: string): string => {
+  const check = checkByAadstsNumber[`AADSTS${aadstsNumber}`];
+  const text = check ? (texts.doctor.repairs[check] ?? '') : '';
   return text.replaceAll(/\{\{(\w+)\}\}/g, '‹$1›').replace(/\baz .*/, '`$&`');
 };
 
-/** Errors of the ACS identity API. Source: its REST reference, and Microsoft's tests of the identity clients. */
+/** The errors of the ACS identity API, from its REST reference and from Microsoft's tests of the identity clients. */
 const acsErrors = [
   { status: 400, code: 'BadRequest', message: 'appId and userId do not match the token.' },
   { status: 401, code: 'Denied', message: 'Denied by the resource provider.' },
@@ -46,62 +53,69 @@ const acsErrors = [
   { status: 500, code: 'InternalServerError', message: '' },
 ];
 
-/** Runs each error of ACS through the translators of service and app, and through the app's translator for direct use. */
-async function acsRows(): Promise<string[]> {
+/**
+ * Creates a row for each error of ACS: what the token service makes of it, and what the app makes of it without a token
+ * service.
+ */
+async function createAcsRows(): Promise<string[]> {
   return Promise.all(
     acsErrors.map(async ({ status, code, message }) => {
-      const { status: answered, code: named } = fromAcsError({
+      const serviceError = translateAcsError({
         name: 'RestError',
         statusCode: status,
         code,
         message,
       });
-      const body = { error: { code: named, requestId: '-' } };
-      const served = await fromBackend(Response.json(body, { status: answered }));
-      const direct = await fromAcs(Response.json({ error: { code, message } }, { status }));
+      const body = { error: { code: serviceError.code, requestId: '-' } };
+      const viaService = await fromBackend(Response.json(body, { status: serviceError.status }));
+      const withoutService = await fromAcs(Response.json({ error: { code, message } }, { status }));
 
-      return row(
+      return createRow(
         `${status} ${code}`,
         message,
-        `${answered} \`${named}\` → \`${served.problem.code}\``,
-        ...problemCells(direct.problem.code),
+        `${serviceError.status} \`${serviceError.code}\` → \`${viaService.problem.code}\``,
+        ...createProblemCells(withoutService.problem.code),
       );
     }),
   );
 }
 
-/** Every error that the sources of the token service throw, with what the app makes of it. */
-async function serviceRows(): Promise<string[]> {
+/**
+ * Creates a row for each error that the token service throws, with what the app makes of it. It finds the errors in the source
+ * files of the service.
+ */
+async function createServiceRows(): Promise<string[]> {
   const folder = join(root, 'src/server');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/test\.ts$|fixtures|doctor/.test(file))
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n');
-  const thrown = [
+  // Each entry is a status and a code, such as `401 invalid_token`.
+  const thrownErrors = [
     ...[...sources.matchAll(/new HttpError\(\s*(\d{3}), '(\w+)'/g)].map(
       ([, status, code]) => `${status} ${code}`,
     ),
-    ...[...sources.matchAll(/forbidden\('(\w+)'\)/g)].map(([, code]) => `403 ${code}`),
+    ...[...sources.matchAll(/createForbiddenError\('(\w+)'\)/g)].map(([, code]) => `403 ${code}`),
   ];
   return Promise.all(
-    [...new Set(thrown)].sort().map(async (refusal) => {
+    [...new Set(thrownErrors)].sort().map(async (refusal) => {
       const [status = '', code = ''] = refusal.split(' ');
       const body = { error: { code, requestId: '-' } };
       const { problem } = await fromBackend(Response.json(body, { status: Number(status) }));
-      return row(status, `\`${code}\``, ...problemCells(problem.code));
+      return createRow(status, `\`${code}\``, ...createProblemCells(problem.code));
     }),
   );
 }
 
-/** The words for each documented end code. */
-const endRows = (): string[] =>
+/** Creates a row for each documented code with which a call ends. */
+const createEndRows = (): string[] =>
   Object.entries(endReasons).map(([code, [kind, detail]]) => {
-    const told = [`${words.ended[kind]}.`, detail && words.ended.why[detail]].filter(Boolean).join(' ');
-    return row(code, told.replaceAll('{{name}}', '‹name›'), `_${words.ended.callAgain}_`);
+    const sentences = [`${texts.ended[kind]}.`, detail && texts.ended.why[detail]].filter(Boolean).join(' ');
+    return createRow(code, sentences.replaceAll('{{name}}', '‹name›'), `_${texts.ended.callAgain}_`);
   });
 
-/** The error map as Markdown, from the translators themselves and the words that the app shows. */
-export async function errorTable(): Promise<string> {
+/** Creates `docs/errors.md`. It calls the functions that translate errors, and takes the texts that the app shows. */
+export async function createErrorPage(): Promise<string> {
   const numbers = Object.entries(byNumber).sort(([a], [b]) => Number(a) - Number(b));
   const text = `# Errors
 
@@ -110,16 +124,16 @@ shows the sentence, its code, and one button: the remedy.
 
 ## Microsoft Entra
 
-${tableHead('AADSTS', 'code', 'sentence', 'remedy', 'for the operator')}
-${numbers.map(([number, code]) => row(number, ...problemCells(code), repair(number))).join('\n')}
+${createTableHead('AADSTS', 'code', 'sentence', 'remedy', 'for the operator')}
+${numbers.map(([number, code]) => createRow(number, ...createProblemCells(code), createRepairCell(number))).join('\n')}
 
-Any other number: ${problemCells('sign-in-failed').join(' · ')}, together with the number.
+Any other number: ${createProblemCells('sign-in-failed').join(' · ')}, together with the number.
 
 ## MSAL
 
-${tableHead('errorCode', 'code', 'sentence', 'remedy')}
+${createTableHead('errorCode', 'code', 'sentence', 'remedy')}
 ${Object.entries(byCode)
-  .map(([name, code]) => row(`\`${name}\``, ...problemCells(code)))
+  .map(([name, code]) => createRow(`\`${name}\``, ...createProblemCells(code)))
   .join('\n')}
 
 ## Azure Communication Services, identity
@@ -127,21 +141,21 @@ ${Object.entries(byCode)
 The token service tells the app only what the app can use, and writes the rest to its log. The last three columns are for the
 app that does the exchange with the resource itself.
 
-${tableHead('ACS answers', 'message', 'service → app', 'directly', 'sentence', 'remedy')}
-${(await acsRows()).join('\n')}
+${createTableHead('ACS answers', 'message', 'service → app', 'directly', 'sentence', 'remedy')}
+${(await createAcsRows()).join('\n')}
 
 ## How a call ended
 
 A code without a sub-code means sub-code 0. Its first sentence also serves for every sub-code that is not listed; then the
-screen adds: _${words.ended.why.unknownCode}_ Any other code: _${words.ended.other}._
+screen adds: _${texts.ended.why.unknownCode}_ Any other code: _${texts.ended.other}._
 
-${tableHead('code/sub-code', 'the screen after the call', 'remedy')}
-${endRows().join('\n')}
+${createTableHead('code/sub-code', 'the screen after the call', 'remedy')}
+${createEndRows().join('\n')}
 
 ## The token service
 
-${tableHead('status', 'service code', 'code', 'sentence', 'remedy')}
-${(await serviceRows()).join('\n')}
+${createTableHead('status', 'service code', 'code', 'sentence', 'remedy')}
+${(await createServiceRows()).join('\n')}
 `;
   return format(text, { parser: 'markdown', printWidth: 110 });
 }

@@ -4,49 +4,54 @@ import { format } from 'prettier';
 import { matrix, refusedMembers, type FeatureName, type Status } from '../emulator/sdk/features/matrix.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
-const tableHead = (...names: string[]): string => `${row(...names)}\n${row(...names.map(() => '---'))}`;
+/** Creates a row of a Markdown table. */
+const createRow = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
+const createTableHead = (...names: string[]): string =>
+  `${createRow(...names)}\n${createRow(...names.map(() => '---'))}`;
+/** The SDK features, and how the emulator's Calling SDK supports each of them. */
 const features = Object.entries(matrix) as [FeatureName, (typeof matrix)[FeatureName]][];
 const statuses: readonly Status[] = ['real', 'simulated', 'refused'];
 
-/** Every feature with its status and how it is implemented, followed by the refused members. */
-function wholeTable(): string {
+/** Creates a table of all features, each with its status and its implementation, and a table of the refused members. */
+function createLongTable(): string {
   const rows = features.map(([name, { status, how, instead }]) =>
-    row(`\`${name}\``, status, instead ? `${how}. Instead: ${instead}` : how),
+    createRow(`\`${name}\``, status, instead ? `${how}. Instead: ${instead}` : how),
   );
-  const members = Object.entries(refusedMembers).map(([member, instead]) => row(`\`${member}\``, instead));
-  return `${tableHead('feature', '', 'how')}\n${rows.join('\n')}
+  const members = Object.entries(refusedMembers).map(([member, instead]) => createRow(`\`${member}\``, instead));
+  return `${createTableHead('feature', '', 'how')}\n${rows.join('\n')}
 
 Refused outside the features:
 
-${tableHead('member', 'instead')}\n${members.join('\n')}`;
+${createTableHead('member', 'instead')}\n${members.join('\n')}`;
 }
 
-/** The features by status, in three lines. */
-function shortTable(): string {
+/** Creates a table of three rows, one for each status, with the names of its features. */
+function createShortTable(): string {
   const rows = statuses.map((status) => {
     const names = features.filter(([, entry]) => entry.status === status).map(([name]) => name);
-    return row(status, names.length > 0 ? names.join(', ') : 'none');
+    return createRow(status, names.length > 0 ? names.join(', ') : 'none');
   });
-  return `${tableHead('feature', 'which')}\n${rows.join('\n')}`;
+  return `${createTableHead('feature', 'which')}\n${rows.join('\n')}`;
 }
 
-const pages = { 'docs/emulator-differences.md': wholeTable, 'README.md': shortTable };
+/** The pages with a feature table, and the function that creates it. */
+const pages = { 'docs/emulator-differences.md': createLongTable, 'README.md': createShortTable };
 
 /**
- * Makes the pages with current tables between `<!-- features -->` and `<!-- /features -->`.
+ * Creates the text of each page that contains a feature table. The table stands between the marks `<!-- features -->` and
+ * `<!-- /features -->`.
  *
- * @returns for each page its path, its present text and the text that it must have
- * @throws Error when a page lacks these marks
+ * @returns for each page: its path, its current text, and the text with the current table
+ * @throws Error for a page without these marks
  */
-export async function featurePages(): Promise<{ path: string; current: string; text: string }[]> {
+export async function createFeaturePages(): Promise<{ path: string; current: string; text: string }[]> {
   return Promise.all(
-    Object.entries(pages).map(async ([name, table]) => {
+    Object.entries(pages).map(async ([name, createTable]) => {
       const path = join(root, name);
       const current = readFileSync(path, 'utf8');
       const [before, after] = [current.split('<!-- features -->')[0], current.split('<!-- /features -->')[1]];
       if (after === undefined) throw new Error(`${name} has no place for the features.`);
-      const text = `${before}<!-- features -->\n\n${table()}\n\n<!-- /features -->${after}`;
+      const text = `${before}<!-- features -->\n\n${createTable()}\n\n<!-- /features -->${after}`;
       return {
         path,
         current,

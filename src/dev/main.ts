@@ -12,19 +12,21 @@ import {
   type LocalPorts,
 } from './config.ts';
 
-/**
- * Run by `npm run dev`: starts the app, the token service and the emulator on one machine, without Azure or the
- * internet. `npm run dev -- --case fabrikam` and `--case fabrikam-direct` start the two single-tenant cases.
+/*
+ * `npm run dev` runs this file. It starts the app, the token service and the emulator on one machine, without Azure or the
+ * internet. `npm run dev -- --case fabrikam` and `--case fabrikam-direct` start the two single-tenant set-ups.
  */
 
-const port = (name: string, otherwise: number): number => {
+/** Reads a port from an environment variable. @throws RangeError for a value that is not a port */
+const readPort = (name: string, defaultPort: number): number => {
   const text = process.env[name];
-  const value = Number(text ?? otherwise);
+  const value = Number(text ?? defaultPort);
   if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
-  throw new RangeError(`${name} is "${text}"; expected a port number, for example ${otherwise}.`);
+  throw new RangeError(`${name} is "${text}"; expected a port number, for example ${defaultPort}.`);
 };
 
-const serveConfig = (config: Config): Plugin => ({
+/** Serves `config.json` to the app. */
+const createConfigPlugin = (config: Config): Plugin => ({
   name: 'switchboard-local-config',
   configureServer(server) {
     server.middlewares.use('/config.json', (_request, response) => {
@@ -34,11 +36,11 @@ const serveConfig = (config: Config): Plugin => ({
 });
 
 async function main() {
-  const name = readCase(process.argv.slice(2));
+  const caseName = readCase(process.argv.slice(2));
   const ports: LocalPorts = {
-    app: port('PORT', 5173),
-    emulator: port('EMULATOR_PORT', 5174),
-    service: port('SERVICE_PORT', 5175),
+    app: readPort('PORT', 5173),
+    emulator: readPort('EMULATOR_PORT', 5174),
+    service: readPort('SERVICE_PORT', 5175),
   };
   const { EMULATOR_ACCESS_KEY: accessKey, EMULATOR_SECRET: secret } = process.env;
   const emulator = await startEmulator({
@@ -48,26 +50,26 @@ async function main() {
     ...(accessKey && { accessKey }),
     ...(secret && { secret }),
   });
-  if (name === 'fabrikam') Object.assign(process.env, managedIdentity(emulator));
-  const config = localConfig(ports, name);
-  // With a direct exchange there is no token service.
+  if (caseName === 'fabrikam') Object.assign(process.env, managedIdentity(emulator));
+  const config = localConfig(ports, caseName);
+  // An app that exchanges its token directly at the ACS resource needs no token service.
   const service =
     config.tokenSource.kind === 'resource'
       ? null
-      : await startService({ env: localServiceEnvironment(ports, emulator.connectionString, name) });
+      : await startService({ env: localServiceEnvironment(ports, emulator.connectionString, caseName) });
   process.env.EMULATOR_ORIGIN = emulator.url;
   const app = await createServer({
     mode: 'emulator',
     clearScreen: false,
     logLevel: 'warn',
-    plugins: [serveConfig(config)],
+    plugins: [createConfigPlugin(config)],
     server: {
       host: 'localhost',
       port: ports.app,
       strictPort: true,
-      // The service itself decides which pages may call it; Vite would answer their preflights in its place.
+      // The token service decides which pages may call it. Vite's CORS support would answer the preflights in its place.
       cors: false,
-      // The service is also reachable at the app's own origin, as in production.
+      // As in production, the app reaches the token service at its own origin.
       ...(service && { proxy: { '/api': { target: service.url } } }),
     },
   });
@@ -78,33 +80,35 @@ async function main() {
     `token service  ${service ? `http://localhost:${ports.service}` : '(none: the app asks ACS itself)'}`,
   );
   console.log(`emulator       http://localhost:${ports.emulator}`);
-  const list = (bots: boolean) =>
+  /** @returns a line for each bot, or for each person who is not a bot. */
+  const listPeople = (bots: boolean) =>
     people
       .filter((person) => Boolean(person.bot) === bots)
       .map(({ upn, oid, displayName }) => `  ${upn.padEnd(26)} ${oid}  ${displayName}`)
       .join('\n');
-  console.log(`\nSign in as one of these (no password), and call the others by id:\n${list(false)}`);
-  console.log(`\nAlone? Call one of these:\n${list(true)}`);
+  console.log(`\nSign in as one of these (no password), and call the others by id:\n${listPeople(false)}`);
+  console.log(`\nAlone? Call one of these:\n${listPeople(true)}`);
   console.log(`\nBe called, fill a meeting, lose the network: ${controlsAddress(emulator)}`);
   console.log(`\nEmulator secret: ${emulator.secret}\nCtrl-C ends everything.`);
 
-  let ending = false;
-  const end = async () => {
-    if (ending) process.exit(1);
-    ending = true;
+  let isStopping = false;
+  const stopAll = async () => {
+    // A second signal ends the process immediately.
+    if (isStopping) process.exit(1);
+    isStopping = true;
     await Promise.allSettled([app.close(), service?.close(), emulator.close()]);
     process.exit(0);
   };
-  process.on('SIGINT', () => void end());
-  process.on('SIGTERM', () => void end());
+  process.on('SIGINT', () => void stopAll());
+  process.on('SIGTERM', () => void stopAll());
 }
 
 main().catch((error: unknown) => {
-  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const hint = inUse
+  const isPortInUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const hint = isPortInUse
     ? '\nAnother program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.'
     : '';
   // A mistake on the command line needs no stack trace.
-  console.error(inUse || error instanceof RangeError ? error.message + hint : error);
+  console.error(isPortInUse || error instanceof RangeError ? error.message + hint : error);
   process.exit(1);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { appendNotices } from './notices.ts';
 
-test('S15: appends the notices of bundled packages, and no others', () => {
+test('S15: appendNotices appends the notices of bundled packages, and no others', () => {
   const folder = mkdtempSync(join(tmpdir(), 'notices-'));
   const packages = join(folder, 'node_modules');
   const notices = {

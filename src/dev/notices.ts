@@ -2,20 +2,20 @@ import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Appends the notices in which bundled packages name the code that they contain: Vite collects only licences.
- * The Calling SDK has such a file, and its terms require it to be passed on.
+ * Appends the notice files of bundled packages to a file of licences. A notice file names the code of others that a package
+ * contains. Vite collects only licences, but the terms of the Calling SDK require that its notice file is passed on.
  *
- * @param file the licences that Vite wrote, with a heading for each package
- * @param packages the folder of the packages
+ * @param file the file of licences that Vite has written, with a heading `## <package> - <version>` for each package
+ * @param packages the folder of the packages. Default: `node_modules`
  */
 export function appendNotices(file: string, packages = 'node_modules'): void {
   const headings = readFileSync(file, 'utf8').matchAll(/^## (\S+) - \d/gm);
   for (const name of new Set([...headings].map(([, name = '']) => name))) {
     const folder = join(packages, name);
-    const notices = existsSync(folder)
+    const noticeFiles = existsSync(folder)
       ? readdirSync(folder).filter((entry) => /^notices?\b/i.test(entry))
       : [];
-    for (const notice of notices)
-      appendFileSync(file, `\n## Notices of ${name}\n\n${readFileSync(join(folder, notice), 'utf8')}\n`);
+    for (const noticeFile of noticeFiles)
+      appendFileSync(file, `\n## Notices of ${name}\n\n${readFileSync(join(folder, noticeFile), 'utf8')}\n`);
   }
 }

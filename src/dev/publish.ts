@@ -10,46 +10,49 @@ import {
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 
-/** Lists the assets of the build in a folder. The service serves no file whose name begins with a dot. */
+/** The file that lists the assets of a build. The service does not serve it, because its name begins with a dot. */
 const listFile = '.build.json';
 const assetFolder = 'assets/';
 
 /**
- * Copies a build of the app to the folder of the service, and keeps the assets of the previous build, so that a
- * page that was loaded before can still load its chunks. Assets of earlier builds are removed. Their names
- * contain a hash of their content, so two builds never use one name for different files.
+ * Copies a build of the app to the folder that the service serves. It keeps the assets of the previous build, so that a page
+ * that a user loaded before can still load its chunks. It removes the assets of earlier builds. The names of assets contain a
+ * hash of their content, so two builds never use the same name for different files.
  *
- * It copies assets before the pages that name them and removes files last, so that a running service misses no
- * file.
+ * It copies assets before the pages that load them, and removes files last. A service that runs meanwhile therefore always
+ * finds its files.
  *
- * @param built folder of the new build
- * @param site folder that the service serves
+ * @param buildFolder the folder of the new build
+ * @param siteFolder the folder that the service serves
  * @returns the assets of the previous build that were kept
  */
-export function publish(built: string, site: string): { carried: readonly string[] } {
-  const files = filesIn(built);
-  const isNew = new Set(files);
-  const carried = assetsOf(site).filter((file) => !isNew.has(file) && existsSync(join(site, file)));
+export function publishBuild(buildFolder: string, siteFolder: string): { keptAssets: readonly string[] } {
+  const newFiles = listFiles(buildFolder);
+  const newFileSet = new Set(newFiles);
+  const keptAssets = readAssetList(siteFolder).filter(
+    (file) => !newFileSet.has(file) && existsSync(join(siteFolder, file)),
+  );
   const isAsset = (file: string): boolean => file.startsWith(assetFolder);
-  for (const file of [...files.filter(isAsset), ...files.filter((file) => !isAsset(file))]) {
-    mkdirSync(dirname(join(site, file)), { recursive: true });
-    cpSync(join(built, file), join(site, file));
+  for (const file of [...newFiles.filter(isAsset), ...newFiles.filter((file) => !isAsset(file))]) {
+    mkdirSync(dirname(join(siteFolder, file)), { recursive: true });
+    cpSync(join(buildFolder, file), join(siteFolder, file));
   }
-  const kept = new Set([...files, ...carried]);
-  for (const file of filesIn(site)) if (!kept.has(file)) rmSync(join(site, file));
-  writeFileSync(join(site, listFile), `${JSON.stringify({ assets: files.filter(isAsset) })}\n`);
-  return { carried };
+  const neededFiles = new Set([...newFiles, ...keptAssets]);
+  for (const file of listFiles(siteFolder)) if (!neededFiles.has(file)) rmSync(join(siteFolder, file));
+  writeFileSync(join(siteFolder, listFile), `${JSON.stringify({ assets: newFiles.filter(isAsset) })}\n`);
+  return { keptAssets };
 }
 
-/** The assets that the build in a folder made itself, without kept ones and source maps. */
-function assetsOf(site: string): readonly string[] {
-  const list = join(site, listFile);
+/** Reads which assets the last build made itself. The result has no assets of earlier builds, and no source maps. */
+function readAssetList(siteFolder: string): readonly string[] {
+  const list = join(siteFolder, listFile);
   if (!existsSync(list)) return [];
   const { assets } = JSON.parse(readFileSync(list, 'utf8')) as { assets: string[] };
   return assets.filter((file) => !file.endsWith('.map'));
 }
 
-function filesIn(folder: string): string[] {
+/** @returns the paths of all files in a folder and its subfolders, relative to the folder, with slashes. */
+function listFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => statSync(join(folder, file)).isFile())

@@ -2,18 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/**
- * Run by `npm run sbom`: writes the software bill of materials (CycloneDX) of the packages that run in
- * production to `dist/sbom.cdx.json`, from the lock file alone. `npm run sbom -- <file>` writes it elsewhere.
+/*
+ * `npm run sbom` runs this file. It writes `dist/sbom.cdx.json`: the software bill of materials (CycloneDX) of the packages that
+ * run in production. It reads only the lock file. `npm run sbom -- <file>` writes another file.
  */
+
 const file = process.argv[2] ?? 'dist/sbom.cdx.json';
 
+/** The members of npm's bill of materials that this file reads or changes. */
 interface Bill {
   metadata: { component: { name: string } };
   components: { name: string; version: string; 'bom-ref': string }[];
   dependencies: { ref: string; dependsOn: string[] }[];
 }
-interface Lock {
+/** The members of `package-lock.json` that this file reads. */
+interface LockFile {
   name: string;
   packages: Record<string, { version?: string; dev?: boolean }>;
 }
@@ -25,21 +28,23 @@ const text = execFileSync('npm', options, {
   shell: process.platform === 'win32',
 });
 const bill = JSON.parse(text) as Bill;
-const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock;
+const lockFile = JSON.parse(readFileSync('package-lock.json', 'utf8')) as LockFile;
 
-// Not `--omit dev`: npm 11 then leaves out React and zod, which development tools need as well.
-const isUsed = new Set(
-  Object.entries(lock.packages)
+// npm's option `--omit dev` will not do: npm 11 then leaves out React and zod, because development tools need them as well.
+// Each entry is the package's name and version. The name follows the last `node_modules/` (13 characters) of the path.
+const productionPackages = new Set(
+  Object.entries(lockFile.packages)
     .filter(([, { dev }]) => !dev)
     .map(([path, { version }]) => `${path.slice(path.lastIndexOf('node_modules/') + 13)}@${version}`),
 );
-const components = bill.components.filter(({ name, version }) => isUsed.has(`${name}@${version}`));
-const refs = new Set([...components.map((component) => component['bom-ref']), bill.dependencies[0]?.ref]);
+const components = bill.components.filter(({ name, version }) => productionPackages.has(`${name}@${version}`));
+// The first entry of the dependencies is the application itself.
+const includedRefs = new Set([...components.map((component) => component['bom-ref']), bill.dependencies[0]?.ref]);
 const dependencies = bill.dependencies
-  .filter(({ ref }) => refs.has(ref))
-  .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((other) => refs.has(other)) }));
-// npm uses the name of the folder here.
-bill.metadata.component.name = lock.name;
+  .filter(({ ref }) => includedRefs.has(ref))
+  .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((dependency) => includedRefs.has(dependency)) }));
+// npm uses the name of the folder as the name of the application.
+bill.metadata.component.name = lockFile.name;
 mkdirSync(dirname(file), { recursive: true });
 writeFileSync(file, `${JSON.stringify({ ...bill, components, dependencies }, null, 2)}\n`);
 console.log(`${file} lists ${components.length} packages.`);

@@ -5,23 +5,24 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
-const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+const readRepositoryFile = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-test('S15: runs no install script of a package, neither here nor in the image', () => {
-  expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m);
-  for (const [line] of read('Dockerfile').matchAll(/^.*\bnpm (?:ci|i|install)\b.*$/gm))
+test('S15: npm runs no install script of a package, neither on this machine nor in the image', () => {
+  expect(readRepositoryFile('.npmrc')).toMatch(/^ignore-scripts=true$/m);
+  for (const [line] of readRepositoryFile('Dockerfile').matchAll(/^.*\bnpm (?:ci|i|install)\b.*$/gm))
     expect(line).toContain('--ignore-scripts');
 });
 
-test('S15: builds the image only on bases that are named by digest', () => {
-  const dockerfile = read('Dockerfile');
-  // There is no default, because nobody would have checked its digest.
+test('S15: the Dockerfile accepts only base images that are named by digest', () => {
+  const dockerfile = readRepositoryFile('Dockerfile');
+  // `NODE_IMAGE` has no default, because its digest would soon be out of date.
   expect(dockerfile).toMatch(/^ARG NODE_IMAGE$/m);
   expect(dockerfile).toMatch(/^ARG PREVIOUS_IMAGE=\$\{NODE_IMAGE\}$/m);
-  const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
-  expect(new Set(bases)).toEqual(new Set(['${NODE_IMAGE}', '${PREVIOUS_IMAGE}']));
+  const baseImages = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
+  expect(new Set(baseImages)).toEqual(new Set(['${NODE_IMAGE}', '${PREVIOUS_IMAGE}']));
   const [, check = ''] = /^RUN (case "\$NODE_IMAGE" in .+ esac)$/m.exec(dockerfile) ?? [];
-  const taken = (NODE_IMAGE: string): boolean => {
+  /** Runs the check of the Dockerfile. @returns whether it accepts the image */
+  const isAccepted = (NODE_IMAGE: string): boolean => {
     try {
       execFileSync('sh', ['-c', check], { env: { NODE_IMAGE }, stdio: 'ignore' });
       return true;
@@ -29,12 +30,12 @@ test('S15: builds the image only on bases that are named by digest', () => {
       return false;
     }
   };
-  expect(taken(`node:24-slim@sha256:${'0a'.repeat(32)}`)).toBe(true);
+  expect(isAccepted(`node:24-slim@sha256:${'0a'.repeat(32)}`)).toBe(true);
   for (const image of ['', 'node:24-slim', 'node@sha256:', `node@sha512:${'0a'.repeat(32)}`])
-    expect(taken(image)).toBe(false);
+    expect(isAccepted(image)).toBe(false);
 });
 
-test('S15: lists in the bill of materials what runs in production, with hashes, and no development tool', () => {
+test('S15: the bill of materials lists, with hashes, what runs in production, and no development tool', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sbom-'));
   const file = join(folder, 'sbom.json');
   execFileSync('npx', ['tsx', 'src/dev/sbom.ts', file], { cwd: root, stdio: 'ignore' });
@@ -46,7 +47,7 @@ test('S15: lists in the bill of materials what runs in production, with hashes, 
   rmSync(folder, { recursive: true });
   expect([bill.bomFormat, bill.metadata.component.name]).toEqual(['CycloneDX', 'switchboard']);
   const names = bill.components.map(({ name }) => name);
-  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+  const { dependencies } = JSON.parse(readRepositoryFile('package.json')) as { dependencies: Record<string, string> };
   expect(names).toEqual(expect.arrayContaining(Object.keys(dependencies)));
   expect(names).not.toContain('vitest');
   expect(bill.components.filter(({ hashes }) => !hashes?.length)).toEqual([]);

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { errorTable, errorTablePath } from './errorTable.ts';
+import { createErrorPage, errorPagePath } from './errorTable.ts';
 
-/** Run by `npm run docs:errors`: writes `docs/errors.md`. */
-writeFileSync(errorTablePath, await errorTable());
+// `npm run docs:errors` runs this file, which writes `docs/errors.md`.
+writeFileSync(errorPagePath, await createErrorPage());

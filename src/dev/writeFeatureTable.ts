@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { featurePages } from './featureTable.ts';
+import { createFeaturePages } from './featureTable.ts';
 
-/** Run by `npm run docs:features`: writes the feature tables into the pages that contain them. */
-for (const { path, text } of await featurePages()) writeFileSync(path, text);
+// `npm run docs:features` runs this file, which writes the feature tables into the pages that contain them.
+for (const { path, text } of await createFeaturePages()) writeFileSync(path, text);

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 
-/** Run by `npm run sounds`: writes the sounds of the app into `public/sounds`. */
+// `npm run sounds` runs this file, which writes the sounds of the app into `public/sounds`.
 
-const rate = 8_000;
+/** Samples in one second. */
+const sampleRate = 8_000;
 
 interface Note {
   /** Seconds from the start of the sound. */
@@ -15,15 +16,15 @@ interface Note {
   readonly loudness: number;
 }
 
-/** Two rising fourths and a pause, softened: the ring of a desk phone without its bell. */
-const rings: Note[] = [0, 0.5].flatMap((start) => [
+/** Two notes, the second a fourth higher than the first, are played twice. Each note has its octave as a second tone. */
+const ringNotes: Note[] = [0, 0.5].flatMap((start) => [
   { start, duration: 0.22, tones: [659.26, 1318.51], loudness: 0.7 },
   { start: start + 0.18, duration: 0.34, tones: [880, 1760], loudness: 0.7 },
 ]);
 
 const sounds: Readonly<Record<string, { seconds: number; notes: readonly Note[] }>> = {
-  ring: { seconds: 3, notes: rings },
-  // Europe's ringback tone, 425 Hz, one second in five.
+  ring: { seconds: 3, notes: ringNotes },
+  // This is the ringback tone of Europe: 425 Hz, for one second in five.
   ringback: { seconds: 5, notes: [{ start: 0, duration: 1, tones: [425], loudness: 0.25 }] },
   waiting: { seconds: 4, notes: [{ start: 0, duration: 0.18, tones: [587.33], loudness: 0.3 }] },
   ended: {
@@ -36,38 +37,42 @@ const sounds: Readonly<Record<string, { seconds: number; notes: readonly Note[] 
 };
 
 /**
- * The sample of a note at a time. It rises in 12 ms and fades over the last third of the note, so that nothing
- * clicks.
+ * Calculates the sample of a note at a point in time. The loudness rises for 12 ms and falls in the last third of the note, so
+ * that the sound does not click.
+ *
+ * @param time seconds from the start of the sound
  */
-function sampleOf({ start, duration, tones, loudness }: Note, time: number): number {
+function calculateSample({ start, duration, tones, loudness }: Note, time: number): number {
   const elapsed = time - start;
   if (elapsed < 0 || elapsed > duration) return 0;
-  const edge = Math.min(elapsed / 0.012, (duration - elapsed) / (duration / 3), 1);
+  const envelope = Math.min(elapsed / 0.012, (duration - elapsed) / (duration / 3), 1);
+  // Each further tone is quieter: the second has a quarter of the loudness of the first. Two tones add up to 1.25 at most.
   const wave = tones.reduce(
     (sum, tone, index) => sum + Math.sin(2 * Math.PI * tone * elapsed) / (index + 1) ** 2,
     0,
   );
-  return (loudness * edge * wave) / 1.25;
+  return (loudness * envelope * wave) / 1.25;
 }
 
-/** Makes a WAV file with 16 bits and one channel. */
-function toWav(seconds: number, notes: readonly Note[]): Buffer {
-  const count = Math.round(seconds * rate);
-  const file = Buffer.alloc(44 + count * 2);
+/** Creates a WAV file with 16 bits per sample and one channel: a header of 44 bytes, and the samples. */
+function createWav(seconds: number, notes: readonly Note[]): Buffer {
+  const sampleCount = Math.round(seconds * sampleRate);
+  const file = Buffer.alloc(44 + sampleCount * 2);
   file.write('RIFF', 0);
-  file.writeUInt32LE(36 + count * 2, 4);
+  file.writeUInt32LE(36 + sampleCount * 2, 4);
+  // The format: 16 bytes, PCM, one channel, samples per second, bytes per second, bytes per sample, bits per sample.
   file.write('WAVEfmt ', 8);
   file.writeUInt32LE(16, 16);
   file.writeUInt16LE(1, 20);
   file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(rate, 24);
-  file.writeUInt32LE(rate * 2, 28);
+  file.writeUInt32LE(sampleRate, 24);
+  file.writeUInt32LE(sampleRate * 2, 28);
   file.writeUInt16LE(2, 32);
   file.writeUInt16LE(16, 34);
   file.write('data', 36);
-  file.writeUInt32LE(count * 2, 40);
-  for (let i = 0; i < count; i += 1) {
-    const sample = notes.reduce((sum, note) => sum + sampleOf(note, i / rate), 0);
+  file.writeUInt32LE(sampleCount * 2, 40);
+  for (let i = 0; i < sampleCount; i += 1) {
+    const sample = notes.reduce((sum, note) => sum + calculateSample(note, i / sampleRate), 0);
     file.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), 44 + i * 2);
   }
   return file;
@@ -75,4 +80,4 @@ function toWav(seconds: number, notes: readonly Note[]): Buffer {
 
 mkdirSync('public/sounds', { recursive: true });
 for (const [name, { seconds, notes }] of Object.entries(sounds))
-  writeFileSync(`public/sounds/${name}.wav`, toWav(seconds, notes));
+  writeFileSync(`public/sounds/${name}.wav`, createWav(seconds, notes));
