@@ -1,9 +1,9 @@
 import { Hono, type Context } from 'hono';
 import type { Caller, VerifyCaller } from './auth/caller.ts';
 import type { Exchange } from './exchange/exchange.ts';
-import { errorResponse } from './http/errorResponse.ts';
+import { createErrorResponse } from './http/errorResponse.ts';
 import { readBody, checkBodyHeaders } from './http/readBody.ts';
-import { jsonResponse, headersOf, type AppEnv } from './http/appEnv.ts';
+import { createJsonResponse, readHeaders, type AppEnv } from './http/appEnv.ts';
 import { createRequestGuard } from './http/requestGuard.ts';
 import type { Log } from './log.ts';
 import { HttpError } from './httpError.ts';
@@ -13,77 +13,81 @@ const tokenPath = '/api/token';
 const livePath = '/health/live';
 const readyPath = '/health/ready';
 
-export interface AppDeps {
+/** The parts of the service that `startService` puts together. Tests hand in parts of their own. */
+export interface AppParts {
   readonly verifyCaller: VerifyCaller;
   readonly exchange: Exchange;
-  /** Origins allowed besides the service's own. */
+  /** Origins, besides the service's own, whose pages may send requests. */
   readonly origins: readonly string[];
   readonly log: Log;
   /** Turns an identity into a pseudonym for the log. */
-  readonly pseudonym: (identity: string) => string;
-  /** Whether requests can be served; `/health/ready` reports it. */
-  readonly ready: () => Promise<boolean>;
-  /** Serves the built app for every path that is not the service's own. Without it such paths are 404. */
-  readonly site?: Site;
+  readonly createPseudonym: (identity: string) => string;
+  /** Tells whether the service can serve requests. `/health/ready` reports the result. */
+  readonly isReady: () => Promise<boolean>;
+  /** Serves the built app for every path that is not the service's own. Without a site these paths answer 404. */
+  readonly serveSite?: Site;
 }
 
 /**
  * Creates the token service as a function from request to response: `POST /api/token`, `/health/live`,
- * `/health/ready`, and the built app if given. Tests call it without a port:
- * `createApp(deps).request('/health/live')`.
+ * `/health/ready`, and the built app if `serveSite` is given. Tests call the function without a port:
+ * `createApp(parts).request('/health/live')`.
  */
-export function createApp(deps: AppDeps): Hono<AppEnv> {
-  const guard = createRequestGuard(deps.origins);
-  // Not `app.use`: with middleware, hono composes a chain for each request, which slows this route measurably.
-  const guarded =
+export function createApp(parts: AppParts): Hono<AppEnv> {
+  const guard = createRequestGuard(parts.origins);
+  // This wrapper runs the guard instead of `app.use`. With middleware, hono composes a chain of functions for each
+  // request, which slows this route measurably.
+  const withGuard =
     (handler: (c: Context<AppEnv>) => Response | Promise<Response>) =>
     (c: Context<AppEnv>): Response | Promise<Response> =>
       guard(c) ?? handler(c);
 
-  const pseudonymOf = ({ tid, oid }: Caller): string => deps.pseudonym(`${tid} ${oid}`);
+  const createCallerPseudonym = ({ tid, oid }: Caller): string => parts.createPseudonym(`${tid} ${oid}`);
   const app = new Hono<AppEnv>();
-  app.onError((error, c) => errorResponse(error, c, { log: deps.log, pseudonymOf }));
+  app.onError((error, c) => createErrorResponse(error, c, { log: parts.log, createCallerPseudonym }));
   app.post(
     tokenPath,
-    guarded(async (c) => {
+    withGuard(async (c) => {
       checkBodyHeaders(c);
-      const caller = await deps.verifyCaller(headersOf(c));
-      const person = pseudonymOf(caller);
-      c.set('person', person);
+      const caller = await parts.verifyCaller(readHeaders(c));
+      const callerPseudonym = createCallerPseudonym(caller);
+      c.set('callerPseudonym', callerPseudonym);
       const { teamsUserAadToken } = await readBody(c);
-      const acsToken = await deps.exchange(caller, teamsUserAadToken);
-      deps.log('info', 'exchanged', {
+      const acsToken = await parts.exchange(caller, teamsUserAadToken);
+      parts.log('info', 'exchanged', {
         requestId: c.get('requestId'),
-        person,
+        person: callerPseudonym,
         expiresOn: acsToken.expiresOn,
       });
-      return jsonResponse(c, acsToken);
+      return createJsonResponse(c, acsToken);
     }),
   );
   app.get(
     livePath,
-    guarded((c) => jsonResponse(c, { status: 'live' })),
+    withGuard((c) => createJsonResponse(c, { status: 'live' })),
   );
   app.get(
     readyPath,
-    guarded(async (c) =>
-      (await deps.ready())
-        ? jsonResponse(c, { status: 'ready' })
-        : jsonResponse(c, { status: 'not ready' }, 503),
+    withGuard(async (c) =>
+      (await parts.isReady())
+        ? createJsonResponse(c, { status: 'ready' })
+        : createJsonResponse(c, { status: 'not ready' }, 503),
     ),
   );
-  app.notFound(guarded((c) => handleOtherPath(c, deps.site)));
+  app.notFound(withGuard((c) => handleOtherPath(c, parts.serveSite)));
   return app;
 }
 
-function handleOtherPath(c: Context<AppEnv>, site: Site | undefined): Response | Promise<Response> {
+/** Answers a request that no route of the service matches: a wrong method, a path of the app, or an unknown path. */
+function handleOtherPath(c: Context<AppEnv>, serveSite: Site | undefined): Response | Promise<Response> {
   const { method, path } = c.req;
-  if (path === tokenPath) throw notAllowed('POST, OPTIONS');
-  if (path === livePath || path === readyPath) throw notAllowed('GET, HEAD');
-  if (!site || path.startsWith('/api/')) throw new HttpError(404, 'not_found');
-  if (method !== 'GET' && method !== 'HEAD') throw notAllowed('GET, HEAD');
-  return site(c);
+  if (path === tokenPath) throw createMethodError('POST, OPTIONS');
+  if (path === livePath || path === readyPath) throw createMethodError('GET, HEAD');
+  if (!serveSite || path.startsWith('/api/')) throw new HttpError(404, 'not_found');
+  if (method !== 'GET' && method !== 'HEAD') throw createMethodError('GET, HEAD');
+  return serveSite(c);
 }
 
-const notAllowed = (allow: string): HttpError =>
+/** @param allow the methods that the path has, for the header `Allow`. */
+const createMethodError = (allow: string): HttpError =>
   new HttpError(405, 'method_not_allowed', { headers: { allow } });

@@ -3,11 +3,11 @@ import type { Caller } from './auth/caller.ts';
 export type HttpErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 502 | 503;
 
 interface HttpErrorOptions {
-  /** Headers of the response, such as `WWW-Authenticate`, `Allow`, `Retry-After`. */
+  /** Further headers of the response, such as `WWW-Authenticate`, `Allow` and `Retry-After`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A few words for the log, without secrets. Never sent to the client. */
+  /** A few words for the log, without secrets. The client never sees them. */
   readonly detail?: string;
-  /** The refused caller, if authenticated. Only the log uses it, as a pseudonym. */
+  /** The refused caller, if the caller was authenticated. The log shows a pseudonym of the caller. */
   readonly caller?: Caller;
 }
 
@@ -17,6 +17,7 @@ interface HttpErrorOptions {
  */
 export class HttpError extends Error {
   readonly status: HttpErrorStatus;
+  /** The error code in the response, such as `invalid_token`. */
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly detail: string | undefined;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLog, createPseudonym } from './log.ts';
 
-test('writes one line of JSON with time, level, event and fields', () => {
+test('the log writes one line of JSON with time, level, event and fields', () => {
   const lines: string[] = [];
   createLog('info', (line) => lines.push(line))('warn', 'refused', { status: 403, detail: undefined });
   expect(lines).toHaveLength(1);
@@ -14,7 +14,7 @@ test('writes one line of JSON with time, level, event and fields', () => {
   });
 });
 
-test('leaves out less important lines', () => {
+test('the log leaves out lines that are less important than its level', () => {
   const lines: string[] = [];
   const log = createLog('warn', (line) => lines.push(line));
   log('info', 'a');
@@ -23,7 +23,7 @@ test('leaves out less important lines', () => {
   expect(lines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual(['b']);
 });
 
-test('cuts what looks like a token or a key, and keeps a line one line', () => {
+test('the log cuts text that looks like a token or a key, and escapes line breaks', () => {
   const lines: string[] = [];
   const log = createLog('info', (line) => lines.push(line));
   log('info', 'x', { a: 'Bearer eyJhbGciOiJub25lIn0.eyJhIjoxfQ.c2ln', b: 'k'.repeat(80), c: 'a\nb' });
@@ -31,9 +31,9 @@ test('cuts what looks like a token or a key, and keeps a line one line', () => {
   expect(lines.join('').split('\n')).toHaveLength(2);
 });
 
-test('gives a user the same pseudonym for the same key and another for another key', () => {
-  const [one, same, other] = ['k1', 'k1', 'k2'].map((key) => createPseudonym(key)('alice'));
-  expect(one).toBe(same);
-  expect(one).not.toBe(other);
-  expect(one).toMatch(/^[\da-f]{16}$/);
+test('createPseudonym gives a user the same pseudonym for the same key, and another for another key', () => {
+  const [first, sameKey, otherKey] = ['k1', 'k1', 'k2'].map((key) => createPseudonym(key)('alice'));
+  expect(first).toBe(sameKey);
+  expect(first).not.toBe(otherKey);
+  expect(first).toMatch(/^[\da-f]{16}$/);
 });

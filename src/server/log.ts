@@ -1,25 +1,32 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 export type LogLevel = 'error' | 'warn' | 'info';
-/** Most cached pseudonyms. The same users come back every hour. */
+/** The largest number of cached pseudonyms. A cache helps, because the same users come back every hour. */
 const maxPseudonyms = 10_000;
 type Scalar = string | number | boolean | null | undefined;
 type Fields = Readonly<Record<string, Scalar>>;
 
 /**
- * Writes one line of JSON. Fields are scalars only, so that no request, error or settings object can be logged.
+ * Writes one line of JSON to the log. A field can only be a scalar, so that nobody can log a whole request, error or
+ * settings object.
+ *
+ * @param event the name of what happened, such as `refused`
  */
 export type Log = (level: LogLevel, event: string, fields?: Fields) => void;
 
-const rank: Record<LogLevel | 'silent', number> = { silent: 0, error: 1, warn: 2, info: 3 };
-// Text that looks like a JWT or a long key is cut, in case a caller of `log` was careless.
-const secretLike = /eyJ[\w-]{8,}[\w.-]*|[\w+/=-]{60,}/g;
+/** The higher the rank, the less important the level. */
+const levelRank: Record<LogLevel | 'silent', number> = { silent: 0, error: 1, warn: 2, info: 3 };
+/**
+ * Text that looks like a JWT (it begins with `eyJ`), or like a key (60 characters of base64 or more). The log cuts such
+ * text out, in case the code that calls the log was careless.
+ */
+const secretLikeText = /eyJ[\w-]{8,}[\w.-]*|[\w+/=-]{60,}/g;
 const mayHoldSecret = (value: Scalar): value is string =>
   typeof value === 'string' && (value.length >= 60 || value.includes('eyJ'));
 const cutSecrets = (value: Scalar): Scalar =>
-  mayHoldSecret(value) ? value.replace(secretLike, '[cut]').slice(0, 300) : value;
+  mayHoldSecret(value) ? value.replace(secretLikeText, '[cut]').slice(0, 300) : value;
 
-/** Copies the fields only if there is something to cut, which is rare. */
+/** Cuts secrets out of all fields. It copies the object only if there is something to cut, which is rare. */
 function cutSecretsIn(fields: Fields): Fields {
   for (const key in fields) {
     if (!mayHoldSecret(fields[key])) continue;
@@ -31,7 +38,7 @@ function cutSecretsIn(fields: Fields): Fields {
 /**
  * Creates a log.
  *
- * @param minLevel the least important level that is written; `silent` writes nothing
+ * @param minLevel the least important level that the log writes; `silent` writes nothing
  * @param write receives each line including its newline; by default it writes to standard output
  */
 export function createLog(
@@ -39,34 +46,35 @@ export function createLog(
   write: (line: string) => void = writeInBatches,
 ): Log {
   return (level, event, fields = {}) => {
-    if (rank[level] > rank[minLevel]) return;
-    const rest = JSON.stringify(cutSecretsIn(fields)).slice(1);
-    const start = `{"time":"${new Date().toISOString()}","level":"${level}","event":"${event}"`;
-    write(rest === '}' ? `${start}}\n` : `${start},${rest}\n`);
+    if (levelRank[level] > levelRank[minLevel]) return;
+    // Without its opening brace, so that it can follow the first fields.
+    const fieldsAsJson = JSON.stringify(cutSecretsIn(fields)).slice(1);
+    const firstFields = `{"time":"${new Date().toISOString()}","level":"${level}","event":"${event}"`;
+    write(fieldsAsJson === '}' ? `${firstFields}}\n` : `${firstFields},${fieldsAsJson}\n`);
   };
 }
 
 let pendingLines = '';
 /**
- * Collects the lines of 20 ms and writes them in one system call. Under load, one call for each line would cost
- * as much time as the work itself.
+ * Collects the lines of 20 ms and writes them with one system call. Under load, a system call for each line would cost
+ * as much time as serving the requests.
  */
 function writeInBatches(line: string): void {
-  if (pendingLines === '') setTimeout(flush, 20).unref();
+  if (pendingLines === '') setTimeout(flushLines, 20).unref();
   pendingLines += line;
 }
-function flush(): void {
+function flushLines(): void {
   process.stdout.write(pendingLines);
   pendingLines = '';
 }
-process.on('exit', flush);
+process.on('exit', flushLines);
 
 /**
  * Creates a function that turns an identity into a pseudonym for the log. The pseudonym of an identity is
  * always the same, and only the holder of the key can link the two. Replicas with the same key use the same
  * pseudonyms.
  *
- * @param key by default random, so that pseudonyms change with every start
+ * @param key the secret key. Default: a random key, so that pseudonyms change with every start
  */
 export function createPseudonym(key: string | Buffer = randomBytes(32)): (identity: string) => string {
   const pseudonyms = new Map<string, string>();

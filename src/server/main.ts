@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { firstStackLine } from './http/errorResponse.ts';
+import { findFirstStackFrame } from './http/errorResponse.ts';
 import { describeListenError } from './http/listenError.ts';
 import { createLog } from './log.ts';
 import { SettingsError, startService } from './startService.ts';
@@ -7,24 +7,26 @@ import { SettingsError, startService } from './startService.ts';
 // The build writes this file to dist/server/main.js, next to the app in dist/web.
 const env = { WEB_ROOT: resolve(import.meta.dirname, '../web'), ...process.env };
 
-// Node would print the whole error, and the error of a failed request contains the request with its tokens.
+// Without this handler Node would print the whole error. The error of a failed request contains the request with its
+// tokens.
 process.on('uncaughtException', (error) => {
-  createLog()('error', 'crash', { name: error.name, at: firstStackLine(error) });
+  createLog()('error', 'crash', { name: error.name, at: findFirstStackFrame(error) });
   process.exit(1);
 });
 
 try {
   const service = await startService({ env });
-  let stopping = false;
-  const stop = (announced: boolean): void => {
-    // A second signal asks for an immediate end.
-    if (stopping) process.exit(1);
-    stopping = true;
+  let isStopping = false;
+  /** @param announced first reports "not ready", so that a load balancer stops sending requests. */
+  const stopService = (announced: boolean): void => {
+    // A second signal ends the process immediately.
+    if (isStopping) process.exit(1);
+    isStopping = true;
     void service.close({ announced }).then(() => process.exit(0));
   };
-  process.on('SIGTERM', () => stop(true));
-  // Ctrl-C in a terminal: there is no load balancer to inform.
-  process.on('SIGINT', () => stop(false));
+  process.on('SIGTERM', () => stopService(true));
+  // A user pressed Ctrl-C in a terminal, where no load balancer sends requests.
+  process.on('SIGINT', () => stopService(false));
 } catch (error) {
   const reason = error instanceof SettingsError ? error.message : describeListenError(error);
   if (reason === null) throw error;

@@ -9,20 +9,20 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-test('returns the ACS token, requested with the verified object id and the configured client id', async () => {
+test('the service asks ACS with the verified object id and its own client id, and returns the ACS token', async () => {
   const expiresOn = new Date(Date.now() + 3_600_000).toISOString();
-  let asked: unknown;
+  let requestBody: unknown;
   running.acs.answer = (_request, response, body) => {
-    asked = JSON.parse(body);
+    requestBody = JSON.parse(body);
     sendJson(response, { token: 'artifact-4', expiresOn });
   };
   const response = await running.exchange();
   expect([response.status, await response.json()]).toEqual([200, { token: 'artifact-4', expiresOn }]);
-  expect(asked).toEqual({ token: 'artifact-1', appId: '33333333-2222-4333-8444-555555555555', userId: oid });
+  expect(requestBody).toEqual({ token: 'artifact-1', appId: '33333333-2222-4333-8444-555555555555', userId: oid });
   expect(response.headers.get('cache-control')).toBe('no-store');
 });
 
-test('answers every refusal with a code and the request id, which is also in the header', async () => {
+test('the service answers a refusal with a code and the request id, which is also in the header', async () => {
   const response = await running.exchange({ token: 'nonsense' });
   expect(response.status).toBe(401);
   expect(response.headers.get('www-authenticate')).toContain('Bearer');
@@ -31,7 +31,7 @@ test('answers every refusal with a code and the request id, which is also in the
   });
 });
 
-test('distinguishes liveness from readiness', async () => {
+test('the service has a route for liveness and another for readiness', async () => {
   expect((await fetch(`${running.service.url}/health/live`)).status).toBe(200);
   expect((await fetch(`${running.service.url}/health/ready`)).status).toBe(200);
 });

@@ -9,7 +9,7 @@ import { createAcsExchange } from './exchange/acsExchange.ts';
 import { createIdentityClient } from './exchange/identityClient.ts';
 import { createQuota } from './exchange/quota.ts';
 import { createRedisConnection } from './exchange/redis.ts';
-import { singleFlight } from './exchange/singleFlight.ts';
+import { shareEqualExchanges } from './exchange/shareEqualExchanges.ts';
 import { createHttpServer } from './http/httpServer.ts';
 import { createLog, createPseudonym, type Log } from './log.ts';
 import { describeConfigFault } from './settings/configFault.ts';
@@ -19,35 +19,35 @@ import type { PolicySources } from './site/policy.ts';
 import { createSite } from './site/site.ts';
 import { readSiteFiles, type SiteFiles } from './site/siteFiles.ts';
 
-/** Milliseconds that running requests get to end after `close`. An exchange takes 9 s at most. */
+/** Milliseconds for which `close` waits until running requests end. An exchange takes 9 s at most. */
 const drainTimeoutMs = 10_000;
-/** Milliseconds between two log lines that say that connections are refused. */
+/** Milliseconds between two lines in the log about refused connections. */
 const connectionsFullLogPauseMs = 10_000;
 
 export interface ServiceOptions {
-  /** The settings as environment variables; see `.env.example`. */
+  /** The settings as environment variables. `.env.example` describes them all. */
   readonly env: Environment;
   /** Overrides `PORT`; 0 chooses a free port. */
   readonly port?: number;
   /**
-   * Authenticates the caller in place of Entra's caller token. `createSessionCaller` makes one for a site that
-   * has its own sessions. The service is then ready without Entra's keys.
+   * Authenticates the caller. By default the service verifies Entra's caller token. `createSessionCaller` creates another
+   * verifier, for a site with its own sessions; the service then needs no keys of Entra to be ready.
    */
   readonly verifyCaller?: VerifyCaller;
-  /** Receives the log. By default it is written to standard output, from `LOG_LEVEL` up. */
+  /** Receives each entry of the log. By default the service writes entries of `LOG_LEVEL` or above to standard output. */
   readonly log?: Log;
 }
 
 export interface RunningService {
-  /** `http://localhost:<port>`, or with the address in `HOST`. */
+  /** `http://localhost:<port>`. If `HOST` is set, it has that address instead of `localhost`. */
   readonly url: string;
   readonly port: number;
   /**
    * Stops accepting connections, lets running requests end (10 s at most), and resolves when everything is
    * closed.
    *
-   * @param options.announced first reports "not ready" for `DRAIN_DELAY_SECONDS` while everything is still
-   *   served, so that a load balancer stops sending requests before the port closes
+   * @param options.announced first reports "not ready" for `DRAIN_DELAY_SECONDS`, and still serves all requests in that
+   *   time. A load balancer then stops sending requests before the port closes. Default: false
    */
   close(options?: { announced?: boolean }): Promise<void>;
 }
@@ -58,21 +58,21 @@ export class SettingsError extends Error {
 }
 
 /**
- * Starts the token service. With `WEB_ROOT` it also serves the built app on the same port. In development Vite
- * serves the app.
+ * Starts the token service. If `WEB_ROOT` is set, the service also serves the built app on the same port. (In development
+ * Vite serves the app.)
  *
  * @throws SettingsError when settings are missing or wrong (all faults in one message), or Node's error when it
- *   cannot listen. Nothing is left running then.
+ *   cannot listen. In both cases nothing is left running.
  */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
-  const { env, port, verifyCaller, log: givenLog } = options;
-  const read = readSettings(env);
-  if ('faults' in read) throw new SettingsError(read.faults.map(describeConfigFault).join('\n'));
-  const { settings } = read;
-  const files = settings.webRoot === null ? null : await readFilesOrExplain(settings.webRoot);
-  const log = givenLog ?? createLog(settings.logLevel);
-  const caller = verifyCaller
-    ? { verify: verifyCaller, ready: () => Promise.resolve(true) }
+  const { env, port, verifyCaller, log: customLog } = options;
+  const settingsResult = readSettings(env);
+  if ('faults' in settingsResult) throw new SettingsError(settingsResult.faults.map(describeConfigFault).join('\n'));
+  const { settings } = settingsResult;
+  const files = settings.webRoot === null ? null : await readBuiltApp(settings.webRoot);
+  const log = customLog ?? createLog(settings.logLevel);
+  const verifier = verifyCaller
+    ? { verify: verifyCaller, isReady: () => Promise.resolve(true) }
     : createEntraCaller({ ...settings, log });
   // Redis connects only after the server listens: a connection keeps the process alive, even if the start
   // fails.
@@ -82,49 +82,51 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     clientId: settings.appClientId,
     consumeQuota: createQuota({ ...settings.quota, redis }),
   });
-  let closing = false;
+  let isClosing = false;
   const app = createApp({
-    verifyCaller: (headers) => caller.verify(headers),
-    exchange: singleFlight(exchange),
+    verifyCaller: (headers) => verifier.verify(headers),
+    exchange: shareEqualExchanges(exchange),
     origins: settings.origins,
     log,
-    pseudonym: createPseudonym(settings.logKey ?? undefined),
-    ready: async () => !closing && (await caller.ready()),
-    ...(files && { site: createSite(files, policySources(settings, files)) }),
+    createPseudonym: createPseudonym(settings.logKey ?? undefined),
+    isReady: async () => !isClosing && (await verifier.isReady()),
+    ...(files && { serveSite: createSite(files, readPolicySources(settings, files)) }),
   });
 
   const server = createHttpServer(app.fetch, {
     maxConnections: settings.maxConnections,
-    onConnectionRefused: throttle(connectionsFullLogPauseMs, () => log('warn', 'connections_full')),
+    onConnectionRefused: limitRate(connectionsFullLogPauseMs, () => log('warn', 'connections_full')),
   });
   server.listen({ port: port ?? settings.port, ...(settings.host !== null && { host: settings.host }) });
   await once(server, 'listening');
   redis?.connect();
   const actualPort = (server.address() as AddressInfo).port;
   log('info', 'started', { port: actualPort, acs: settings.acs.kind, sharedQuota: redis !== null });
-  // Fetches the keys now, so that the first caller does not wait. A failure is logged there and retried later.
-  void caller.ready();
+  // Fetches the signing keys now, so that the first caller does not wait. The verifier logs a failure and tries again
+  // later.
+  void verifier.isReady();
   return {
-    url: `http://${hostInUrl(settings.host)}:${actualPort}`,
+    url: `http://${formatUrlHost(settings.host)}:${actualPort}`,
     port: actualPort,
     async close({ announced = false } = {}) {
-      closing = true;
+      isClosing = true;
       if (announced) await setTimeout(settings.drainDelaySeconds * 1000);
-      await drain(server);
+      await closeServer(server);
       redis?.close();
       log('info', 'stopped');
     },
   };
 }
 
-function policySources(settings: Settings, files: SiteFiles): PolicySources {
+/** Collects the origins that the Content Security Policy of the app allows. */
+function readPolicySources(settings: Settings, files: SiteFiles): PolicySources {
   const { authority, callingHosts, production } = settings;
   const { configuredOrigins, localAuthority } = files;
   return { authority, callingHosts, configuredOrigins, localAuthority: production ? null : localAuthority };
 }
 
 /** Limits calls of `action` to one in `pauseMs`, so that a flood does not fill the log. */
-function throttle(pauseMs: number, action: () => void): () => void {
+function limitRate(pauseMs: number, action: () => void): () => void {
   let lastCallAt = -Infinity;
   return () => {
     if (performance.now() - lastCallAt < pauseMs) return;
@@ -133,17 +135,17 @@ function throttle(pauseMs: number, action: () => void): () => void {
   };
 }
 
-/** The host name for a URL to the address on which the service listens. */
-function hostInUrl(host: string | null): string {
+/** @returns the host part of a URL for the address on which the service listens. */
+function formatUrlHost(host: string | null): string {
   if (host === null || host === '0.0.0.0' || host === '::') return 'localhost';
   return isIPv6(host) ? `[${host}]` : host;
 }
 
-async function drain(server: Server): Promise<void> {
+/** Stops accepting connections, and resolves when all running requests have ended or the time limit has passed. */
+async function closeServer(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  // Connections that become idle later are closed, too: a kept-alive connection would hold the server for a
-  // minute.
+  // Closes connections as soon as they become idle. A connection that is kept alive would delay the end by a minute.
   const idleSweep = setInterval(() => server.closeIdleConnections(), 100);
   const forcedClose = globalThis.setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
   server.closeIdleConnections();
@@ -152,7 +154,8 @@ async function drain(server: Server): Promise<void> {
   clearTimeout(forcedClose);
 }
 
-async function readFilesOrExplain(webRoot: string): ReturnType<typeof readSiteFiles> {
+/** @throws SettingsError when the folder is not a built app. */
+async function readBuiltApp(webRoot: string): ReturnType<typeof readSiteFiles> {
   try {
     return await readSiteFiles(webRoot);
   } catch (error) {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { contosoApp, fabrikamApp, personOf } from '../../src/emulator/testing/signIn.ts';
-import { freePort } from '../../src/server/fixtures/freePort.ts';
+import { findFreePort } from '../../src/server/fixtures/findFreePort.ts';
 import { startService, type RunningService } from '../../src/server/startService.ts';
 import { checkConfig } from '../../src/web/config/check.ts';
 
@@ -46,7 +46,7 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
   let service: RunningService;
   beforeAll(async () => {
     // The service also serves the app, so its address is a redirect URI of the applications.
-    const port = await freePort();
+    const port = await findFreePort();
     emulator = await startEmulator({ port: 0, appPort: port });
     service = await startService({ port, env: { ...settings(), LOG_LEVEL: 'silent' } });
   });

@@ -4,7 +4,7 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { freePort } from '../../src/server/fixtures/freePort.ts';
+import { findFreePort } from '../../src/server/fixtures/findFreePort.ts';
 import { azureBuild } from '../support/system.ts';
 
 /**
@@ -25,7 +25,7 @@ test('the service of the container serves the app without root rights, passes th
   const folder = mkdtempSync(join(tmpdir(), 'container-'));
   chmodSync(folder, 0o755);
   cpSync(azureBuild, join(folder, 'dist'), { recursive: true });
-  const port = await freePort();
+  const port = await findFreePort();
   const settings = {
     ACS_CONNECTION_STRING: `endpoint=https://fabrikam.communication.azure.com/;accesskey=${accessKey}`,
     API_CLIENT_ID: exampleId,

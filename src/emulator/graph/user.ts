@@ -2,7 +2,7 @@ import type { Person } from '../core/people.ts';
 
 /** @returns a person as Graph's `user` resource, with the properties that Graph sends without `$select`. */
 export function createGraphUser(person: Person) {
-  // A bot has a name of one part only.
+  // A bot has neither a given name nor a surname.
   const [givenName = '', surname = ''] = person.bot ? [] : person.displayName.split(' ');
   return {
     businessPhones: [] as string[],

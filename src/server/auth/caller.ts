@@ -10,15 +10,15 @@ export interface Caller {
 }
 
 /**
- * The headers of a request: either `Headers` or a wrapper around Node's own. Names are in lower case; `get`
- * returns null for a header that is absent.
+ * The headers of a request: either `Headers` or a wrapper around the headers of Node's request. `get` takes a name in
+ * lower case, and returns null for a header that is absent.
  */
 export type RequestHeaders = Pick<Headers, 'get'>;
 
 /**
- * Authenticates the caller from the request's headers. This is the one replaceable part of the service: by
- * default it verifies an Entra access token (`createEntraCaller`), and a site with its own sessions can use
- * those instead (`createSessionCaller`).
+ * Authenticates the caller by the headers of the request. `startService` lets a site replace this function. By default
+ * the function verifies an Entra access token (`createEntraCaller`). A site with its own sessions can verify those
+ * instead (`createSessionCaller`).
  *
  * @throws HttpError 401 when the caller is not authenticated, 403 when the caller is not allowed to use the
  *   service, 503 when the verifier cannot decide

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { callerOf, refusal } from '../fixtures/caller.ts';
+import { createTestVerifier, readRefusal } from '../fixtures/testVerifier.ts';
 import { oid, startTestEntra, tenant, type TestEntra } from '../fixtures/entra.ts';
 import type { HttpError } from '../httpError.ts';
 import type { EntraCaller } from './entraCaller.ts';
@@ -8,43 +8,43 @@ const otherTenant = '99999999-2222-4333-8444-555555555555';
 const now = (): number => Math.floor(Date.now() / 1000);
 
 let entra: TestEntra;
-let caller: EntraCaller;
+let verifier: EntraCaller;
 beforeAll(async () => {
   entra = await startTestEntra();
 });
 afterAll(() => entra.close());
 beforeEach(() => {
-  caller = callerOf(entra);
+  verifier = createTestVerifier(entra);
 });
 
-const verifyToken = (token: string) => caller.verify(new Headers({ authorization: `Bearer ${token}` }));
+const verifyToken = (token: string) => verifier.verify(new Headers({ authorization: `Bearer ${token}` }));
 
-test('accepts a token of our tenant, application and API', async () => {
+test('the verifier accepts a token of our tenant, application and API', async () => {
   expect(await verifyToken(await entra.sign())).toEqual({ oid, tid: tenant });
 });
 
-test('checks a token of several allowed tenants with the keys of its own tenant, and ignores malformed tenant ids', async () => {
-  const second = '88888888-2222-4333-8444-555555555555';
-  caller = callerOf(entra, null, [tenant, second]);
-  const before = entra.keys.requests.length;
-  for (const tid of [tenant, second, tenant]) {
+test('the verifier checks a token of several allowed tenants with the keys of its own tenant, and ignores malformed tenant ids', async () => {
+  const secondTenant = '88888888-2222-4333-8444-555555555555';
+  verifier = createTestVerifier(entra, null, [tenant, secondTenant]);
+  const countBefore = entra.keys.requests.length;
+  for (const tid of [tenant, secondTenant, tenant]) {
     const token = await entra.sign({ tid, iss: `${entra.keys.url}/${tid}/v2.0` });
     expect(await verifyToken(token)).toEqual({ oid, tid });
   }
-  const asked = [tenant, second].map((tid) => `/${tid}/discovery/v2.0/keys`);
-  expect(entra.keys.requests.slice(before)).toEqual(asked);
+  const keyPaths = [tenant, secondTenant].map((tid) => `/${tid}/discovery/v2.0/keys`);
+  expect(entra.keys.requests.slice(countBefore)).toEqual(keyPaths);
   for (const tid of ['../common', `${tenant}/..`, [tenant], 1]) {
-    expect(await refusal(verifyToken(await entra.sign({ tid })))).toBe('401 invalid_token');
+    expect(await readRefusal(verifyToken(await entra.sign({ tid })))).toBe('401 invalid_token');
   }
-  expect(entra.keys.requests.slice(before)).toEqual(asked);
+  expect(entra.keys.requests.slice(countBefore)).toEqual(keyPaths);
 });
 
-test('accepts a token that expired 50 s ago, because clocks differ', async () => {
+test('the verifier accepts a token that expired 50 s ago, because clocks differ', async () => {
   expect(await verifyToken(await entra.sign({ exp: now() - 50 }))).toEqual({ oid, tid: tenant });
 });
 
-test('answers a token without the required authentication context with a claims challenge', async () => {
-  caller = callerOf(entra, 'c1');
+test('the verifier answers a token without the required authentication context with a claims challenge', async () => {
+  verifier = createTestVerifier(entra, 'c1');
   expect(await verifyToken(await entra.sign({ acrs: ['c2', 'c1'] }))).toEqual({ oid, tid: tenant });
   for (const acrs of [undefined, [], ['c2'], ['c10'], 'c1', { c1: true }]) {
     const error = await verifyToken(await entra.sign({ acrs })).catch((error: unknown) => error as HttpError);
@@ -58,66 +58,66 @@ test('answers a token without the required authentication context with a claims 
   }
 });
 
-test('reports what a new sign-in cannot repair before a missing authentication context', async () => {
-  caller = callerOf(entra, 'c1');
-  expect(await refusal(verifyToken(await entra.sign({ scp: 'User.Read' })))).toBe('403 scope_missing');
+test('the verifier refuses a missing scope, which no new sign-in adds, before a missing authentication context', async () => {
+  verifier = createTestVerifier(entra, 'c1');
+  expect(await readRefusal(verifyToken(await entra.sign({ scp: 'User.Read' })))).toBe('403 scope_missing');
 });
 
-test('answers a request without a token with 401 and names the scheme', async () => {
-  const error = await caller.verify(new Headers()).catch((error: unknown) => error as HttpError);
+test('the verifier answers a request without a token with 401 and names the scheme', async () => {
+  const error = await verifier.verify(new Headers()).catch((error: unknown) => error as HttpError);
   expect(error).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
 });
 
 test.each(['9188040d-6c67-4c5b-b112-36a304b66dad', otherTenant])(
-  'answers a genuine token of tenant %s, which is not allowed, with 403 and fetches no keys of that tenant',
+  'the verifier answers a genuine token of tenant %s, which is not allowed, with 403 and fetches no keys of that tenant',
   async (tid) => {
     const token = await entra.sign({ tid, iss: `${entra.keys.url}/${tid}/v2.0` });
-    expect(await refusal(verifyToken(token))).toBe('403 tenant_not_allowed');
+    expect(await readRefusal(verifyToken(token))).toBe('403 tenant_not_allowed');
     expect(entra.keys.requests.filter((path) => path.includes(tid))).toEqual([]);
   },
 );
 
-test('fetches keys once in 30 s for 1,000 tokens with an unknown kid', async () => {
+test('the verifier fetches keys once in 30 s for 1,000 tokens with an unknown kid', async () => {
   await verifyToken(await entra.sign());
-  const before = entra.keys.requests.length;
+  const countBefore = entra.keys.requests.length;
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
   try {
     const token = await entra.sign({}, { kid: 'unknown' });
-    const all = await Promise.all(Array.from({ length: 1000 }, () => refusal(verifyToken(token))));
-    expect(new Set(all)).toEqual(new Set(['401 invalid_token']));
-    expect(entra.keys.requests.length - before).toBe(1);
+    const refusals = await Promise.all(Array.from({ length: 1000 }, () => readRefusal(verifyToken(token))));
+    expect(new Set(refusals)).toEqual(new Set(['401 invalid_token']));
+    expect(entra.keys.requests.length - countBefore).toBe(1);
   } finally {
     vi.useRealTimers();
   }
 });
 
-test('fetches a rotated key and forgets the old one', async () => {
-  const rotating = await startTestEntra();
-  caller = callerOf(rotating);
-  const old = await rotating.sign();
-  await verifyToken(old);
-  await rotating.rotate('key-2');
+test('the verifier fetches the new keys after a rotation, and no longer accepts the old one', async () => {
+  const rotatingEntra = await startTestEntra();
+  verifier = createTestVerifier(rotatingEntra);
+  const oldToken = await rotatingEntra.sign();
+  await verifyToken(oldToken);
+  await rotatingEntra.rotate('key-2');
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
   try {
-    expect(await verifyToken(await rotating.sign())).toEqual({ oid, tid: tenant });
-    expect(await refusal(verifyToken(old))).toBe('401 invalid_token');
+    expect(await verifyToken(await rotatingEntra.sign())).toEqual({ oid, tid: tenant });
+    expect(await readRefusal(verifyToken(oldToken))).toBe('401 invalid_token');
   } finally {
     vi.useRealTimers();
-    await rotating.close();
+    await rotatingEntra.close();
   }
 });
 
-test('keeps using the last good keys while the keys endpoint is down, even a day later', async () => {
-  const failing = await startTestEntra();
-  caller = callerOf(failing);
-  await verifyToken(await failing.sign());
-  failing.keys.answer = (_request, response) => response.writeHead(500).end();
+test('the verifier keeps using the last keys while the keys endpoint is down, even a day later', async () => {
+  const failingEntra = await startTestEntra();
+  verifier = createTestVerifier(failingEntra);
+  await verifyToken(await failingEntra.sign());
+  failingEntra.keys.answer = (_request, response) => response.writeHead(500).end();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
   try {
-    expect(await verifyToken(await failing.sign())).toEqual({ oid, tid: tenant });
+    expect(await verifyToken(await failingEntra.sign())).toEqual({ oid, tid: tenant });
   } finally {
     vi.useRealTimers();
-    await failing.close();
+    await failingEntra.close();
   }
 });
 
@@ -128,13 +128,13 @@ test.each<[string, (response: import('node:http').ServerResponse) => void]>([
   ['no keys', (response) => response.end('{"keys":[]}')],
   ['a symmetric key', (response) => response.end('{"keys":[{"kty":"oct","kid":"key-1","k":"AAAA"}]}')],
 ])(
-  'answers 503 if the keys endpoint has returned only %s, and neither accepts nor refuses the token',
+  'the verifier answers 503 if the keys endpoint has returned only %s, and neither accepts nor refuses the token',
   async (_name, answer) => {
-    const failing = await startTestEntra();
-    failing.keys.answer = (_request, response) => answer(response);
-    caller = callerOf(failing);
-    expect(await refusal(verifyToken(await failing.sign()))).toBe('503 keys_unavailable');
-    expect(await caller.ready()).toBe(false);
-    await failing.close();
+    const failingEntra = await startTestEntra();
+    failingEntra.keys.answer = (_request, response) => answer(response);
+    verifier = createTestVerifier(failingEntra);
+    expect(await readRefusal(verifyToken(await failingEntra.sign()))).toBe('503 keys_unavailable');
+    expect(await verifier.isReady()).toBe(false);
+    await failingEntra.close();
   },
 );

@@ -2,29 +2,30 @@ import { errors, jwtVerify, type CryptoKey, type JWTPayload, type JWTVerifyOptio
 import type { Log } from '../log.ts';
 import { HttpError } from '../httpError.ts';
 import { isGuid } from '../settings/configFault.ts';
-import { bearerToken, invalidToken } from './bearerToken.ts';
+import { readBearerToken, createInvalidTokenError } from './bearerToken.ts';
 import type { Caller, VerifyCaller } from './caller.ts';
 import { createAuthContextCheck } from './authContext.ts';
 import { createSigningKeys, type SigningKeys } from './signingKeys.ts';
 
-/** The scope of our API that the app requests. */
+/** The scope of the token service's own API. The app requests it from Entra. */
 const requiredScope = 'access_as_user';
 /** The longest lifetime that an Entra token lifetime policy can set: one day. */
 const maxTokenAgeSeconds = 86_400;
 /**
- * Longest accepted time between `iat` and `exp`: Entra sets `iat` five minutes in the past, in addition to the
- * lifetime that the policy sets.
+ * The longest accepted time between `iat` and `exp`. Entra dates `iat` five minutes back, so the time can exceed the
+ * lifetime of the policy by that much. The limit allows ten minutes.
  */
 const maxLifetimeSeconds = maxTokenAgeSeconds + 600;
+/** The accepted difference between the clocks of Entra and of this machine. */
 const clockToleranceSeconds = 60;
 /**
- * Accepted values of the header `typ`: Entra's access tokens say `JWT`, RFC 9068 defines `at+jwt`. Tokens of
- * other types, signed by the same key, serve other purposes.
+ * The accepted values of the header `typ`. Entra's access tokens have `JWT`, and RFC 9068 defines `at+jwt`. Entra may sign
+ * tokens of other types, for other purposes, with the same key.
  */
 const accessTokenType = /^(?:application\/)?(?:at\+)?jwt$/i;
 /**
- * Header fields that Entra never sets: embedded or referenced keys, and extensions that change how a token is
- * read.
+ * The header fields that Entra never sets: keys inside the token, addresses of keys, and extensions that change how a
+ * token must be read.
  */
 const forbiddenHeaders: ReadonlySet<string> = new Set([
   'jwk',
@@ -40,53 +41,56 @@ const forbiddenHeaders: ReadonlySet<string> = new Set([
 export interface EntraCallerOptions {
   /** `https://login.microsoftonline.com`, without a trailing slash. */
   readonly authority: string;
-  /** The accepted audience: our API's application id. Version 2 tokens carry the bare id. */
+  /** The application id of the service's own API. It is the only accepted audience (`aud`) of a token. */
   readonly apiClientId: string;
   /** The application that the token must be issued to: the only accepted `azp`. */
   readonly appClientId: string;
-  /** Ids of the allowed tenants, lower case. */
+  /** The ids of the allowed tenants, in lower case. */
   readonly tenants: readonly string[];
-  /** Authentication context that a token must carry in `acrs`, such as `c1`; null requires none. */
+  /** The authentication context that a token must have in `acrs`, such as `c1`. `null` requires no context. */
   readonly authContext: string | null;
   readonly log: Log;
 }
 
+/** A verifier of caller tokens. */
 export interface EntraCaller {
+  /** Verifies the caller token of a request. */
   readonly verify: VerifyCaller;
-  /** Whether the signing keys of at least one tenant are available. Fetches them if necessary. */
-  ready(): Promise<boolean>;
+  /** Tells whether the signing keys of at least one tenant are available. Fetches the keys if necessary. */
+  isReady(): Promise<boolean>;
 }
 
 /**
- * Creates the verifier of caller tokens (artifact 2). It accepts an Entra version 2 access token for our API,
- * delegated, issued to our application, by an allowed tenant. It follows "Secure applications and APIs by
- * validating claims" and "Access tokens in the Microsoft identity platform".
+ * Creates the verifier of caller tokens, by which users prove to this service who they are. It accepts a delegated
+ * version 2 access token of Entra that an allowed tenant has issued to our application for our API. The checks follow
+ * Microsoft's articles "Secure applications and APIs by validating claims" and "Access tokens in the Microsoft identity
+ * platform".
  *
  * @throws Error when no tenant is allowed
  */
 export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
-  const keysOf = new Map<string, SigningKeys>(
+  const keysByTenant = new Map<string, SigningKeys>(
     options.tenants.map((tid) => [
       tid,
       createSigningKeys(`${options.authority}/${tid}/discovery/v2.0/keys`, options.log),
     ]),
   );
 
-  const defaultKeys = keysOf.values().next().value;
+  const defaultKeys = keysByTenant.values().next().value;
   if (!defaultKeys) throw new Error('no tenant is allowed');
 
   /**
-   * Finds the key that verifies a token, from claims that are not verified yet. Entra's tenants share their
-   * signing keys, so a token of a tenant that is not allowed is checked with an allowed tenant's keys. This
-   * only tells a genuine token (403) from a forged one (401), and no URL is ever built from an unverified
-   * claim.
+   * Finds the key that verifies a token. It uses the claim `tid`, which is not verified yet, only to choose among the
+   * allowed tenants; no URL is ever built from it. A token of a tenant that is not allowed is verified with the keys of
+   * an allowed tenant, because Entra's tenants share their signing keys. This distinguishes a genuine token of a wrong
+   * tenant (403) from a forged token (401).
    */
-  const keyFor = (kid: string, token: string): CryptoKey | Promise<CryptoKey> =>
-    // With one allowed tenant there is no choice, so the unverified claim need not be read.
-    (keysOf.size === 1 ? defaultKeys : (keysOf.get(readTenantId(token)) ?? defaultKeys)).find(kid);
+  const findKey = (kid: string, token: string): CryptoKey | Promise<CryptoKey> =>
+    // With only one allowed tenant there is nothing to choose.
+    (keysByTenant.size === 1 ? defaultKeys : (keysByTenant.get(readTenantId(token)) ?? defaultKeys)).findKey(kid);
   /**
-   * Header and key id of the last verified token. All tokens of a key begin with the same header, so it need
-   * not be parsed again.
+   * The header and the key id of the last verified token. All tokens that a key has signed begin with the same header, so
+   * the verifier need not parse the header again.
    */
   let lastVerified = { header: '', kid: '' };
   const checkAuthContext = createAuthContextCheck(options.authContext, options.authority);
@@ -97,79 +101,83 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     maxTokenAge: maxTokenAgeSeconds,
   };
 
-  function toCaller(claims: JWTPayload): Caller {
+  /** Checks the verified claims of a token. @returns the caller. @throws HttpError 401 or 403 */
+  function readCaller(claims: JWTPayload): Caller {
     const { oid, tid, azp, scp, iat = 0 } = claims;
     // jose skips the check of a time claim that is absent, except for `iat`, which `maxTokenAge` requires.
-    if (claims.exp === undefined || claims.nbf === undefined) throw invalidToken('exp or nbf is missing');
-    // Entra issues no such token, so its lifetime would exceed every policy.
-    if (claims.exp - iat > maxLifetimeSeconds) throw invalidToken('lifetime longer than one day');
-    // An ID token has no `azp`.
+    if (claims.exp === undefined || claims.nbf === undefined) throw createInvalidTokenError('exp or nbf is missing');
+    // Entra never issues a token that is valid for longer than the longest policy allows.
+    if (claims.exp - iat > maxLifetimeSeconds) throw createInvalidTokenError('lifetime longer than one day');
+    // This check also refuses ID tokens, which have no `azp`.
     if (typeof tid !== 'string' || typeof oid !== 'string' || typeof azp !== 'string')
-      throw invalidToken('an id is missing');
-    if (claims.iss !== `${options.authority}/${tid}/v2.0`) throw invalidToken('issuer of another tenant');
-    if (claims['ver'] !== '2.0') throw invalidToken('not a version 2 token');
-    if (typeof claims.aud !== 'string') throw invalidToken('several audiences');
-    if (!isGuid(oid)) throw invalidToken('oid is not a GUID');
+      throw createInvalidTokenError('an id is missing');
+    if (claims.iss !== `${options.authority}/${tid}/v2.0`) throw createInvalidTokenError('issuer of another tenant');
+    if (claims['ver'] !== '2.0') throw createInvalidTokenError('not a version 2 token');
+    if (typeof claims.aud !== 'string') throw createInvalidTokenError('several audiences');
+    if (!isGuid(oid)) throw createInvalidTokenError('oid is not a GUID');
     const caller: Caller = { oid: oid.toLowerCase(), tid };
-    // From here on the caller is authenticated. Further refusals are 403, because a new sign-in would end the
-    // same way.
-    const forbidden = (code: string): HttpError => new HttpError(403, code, { caller });
-    if (!keysOf.has(tid)) throw forbidden('tenant_not_allowed');
-    if (claims['idtyp'] !== undefined && claims['idtyp'] !== 'user') throw forbidden('user_token_required');
-    if (azp !== options.appClientId) throw forbidden('client_not_allowed');
-    if (typeof scp !== 'string' || !scp.split(' ').includes(requiredScope)) throw forbidden('scope_missing');
-    // This check comes last: a new sign-in repairs it, but none of the refusals above.
+    // The caller is now authenticated. The remaining refusals are 403 instead of 401, because a new sign-in would have the
+    // same result.
+    const createForbiddenError = (code: string): HttpError => new HttpError(403, code, { caller });
+    if (!keysByTenant.has(tid)) throw createForbiddenError('tenant_not_allowed');
+    if (claims['idtyp'] !== undefined && claims['idtyp'] !== 'user') throw createForbiddenError('user_token_required');
+    if (azp !== options.appClientId) throw createForbiddenError('client_not_allowed');
+    if (typeof scp !== 'string' || !scp.split(' ').includes(requiredScope)) throw createForbiddenError('scope_missing');
+    // This check comes last, because only this refusal can be solved by a new sign-in.
     checkAuthContext(claims, caller);
     return caller;
   }
 
   return {
     async verify(headers) {
-      const token = bearerToken(headers);
+      const token = readBearerToken(headers);
       try {
         const header = token.slice(0, token.indexOf('.'));
         const kid = header === lastVerified.header ? lastVerified.kid : readKeyId(header);
-        // The key is not passed to jose as a function, which would cost as much time as all other checks
-        // together.
-        const key = keyFor(kid, token);
+        // jose gets the key itself. A function that finds the key would cost as much time as all other checks together.
+        const key = findKey(kid, token);
         const { payload } = await jwtVerify(token, key instanceof Promise ? await key : key, checks);
         lastVerified = { header, kid };
-        return toCaller(payload);
+        return readCaller(payload);
       } catch (error) {
-        throw error instanceof errors.JOSEError ? invalidToken(error.code) : error;
+        throw error instanceof errors.JOSEError ? createInvalidTokenError(error.code) : error;
       }
     },
-    ready: async () => (await Promise.all([...keysOf.values()].map((keys) => keys.ready()))).some(Boolean),
+    async isReady() {
+      const readiness = await Promise.all([...keysByTenant.values()].map((keys) => keys.isReady()));
+      return readiness.some(Boolean);
+    },
   };
 }
 
-/** Decodes one part of a JWT as JSON. The result is not verified. */
+/** Decodes one part of a JWT as JSON. It verifies no signature. */
 function decodePart(part: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(part, 'base64url').toString());
   } catch {
-    throw invalidToken('not a JWT');
+    throw createInvalidTokenError('not a JWT');
   }
-  if (typeof value !== 'object' || value === null) throw invalidToken('not a JWT');
+  if (typeof value !== 'object' || value === null) throw createInvalidTokenError('not a JWT');
   return value as Record<string, unknown>;
 }
 
+/** Checks the header of a token, in base64url. @returns the id of the key that signed the token. */
 function readKeyId(header: string): string {
   const fields = decodePart(header);
   for (const name in fields)
-    if (forbiddenHeaders.has(name)) throw invalidToken('a header that Entra does not set');
+    if (forbiddenHeaders.has(name)) throw createInvalidTokenError('a header that Entra does not set');
   const { kid, typ = 'JWT' } = fields;
-  if (typeof typ !== 'string' || !accessTokenType.test(typ)) throw invalidToken('another type of token');
+  if (typeof typ !== 'string' || !accessTokenType.test(typ)) throw createInvalidTokenError('another type of token');
   if (typeof kid !== 'string' || kid.length === 0 || kid.length > 200)
-    throw invalidToken('kid is missing or too long');
+    throw createInvalidTokenError('kid is missing or too long');
   return kid;
 }
 
-/** Reads the tenant id from the unverified claims. Entra writes it in lower case. */
+/** Reads the tenant id from claims that are not verified. Entra writes the id in lower case. */
 function readTenantId(token: string): string {
   const { tid } = decodePart(token.split('.', 2)[1] ?? '');
   if (typeof tid !== 'string' || !isGuid(tid) || tid !== tid.toLowerCase())
-    throw invalidToken('tid is not a GUID');
+    throw createInvalidTokenError('tid is not a GUID');
   return tid;
 }

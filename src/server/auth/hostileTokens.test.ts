@@ -1,13 +1,13 @@
 import { exportSPKI, generateKeyPair, importJWK } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callerOf, refusal } from '../fixtures/caller.ts';
+import { createTestVerifier, readRefusal } from '../fixtures/testVerifier.ts';
 import {
   apiClientId,
   appClientId,
   oid,
   startTestEntra,
   tenant,
-  type Changes,
+  type FieldChanges,
   type TestEntra,
 } from '../fixtures/entra.ts';
 import type { EntraCaller } from './entraCaller.ts';
@@ -16,97 +16,100 @@ const otherTenant = '99999999-2222-4333-8444-555555555555';
 const now = (): number => Math.floor(Date.now() / 1000);
 
 let entra: TestEntra;
-let caller: EntraCaller;
+let verifier: EntraCaller;
 beforeAll(async () => {
   entra = await startTestEntra();
-  caller = callerOf(entra);
+  verifier = createTestVerifier(entra);
 });
 afterAll(() => entra.close());
-const verifyToken = (token: string) => caller.verify(new Headers({ authorization: `Bearer ${token}` }));
+const verifyToken = (token: string) => verifier.verify(new Headers({ authorization: `Bearer ${token}` }));
 
-const refusedTokens: readonly [string, Changes, Changes, string][] = [
+/** For each token: its fault, changed claims, changed header fields, and the expected status and error code. */
+const refusedTokens: readonly [string, FieldChanges, FieldChanges, string][] = [
   ['no kid', {}, { kid: undefined }, '401 invalid_token'],
   ['no exp', { exp: undefined }, {}, '401 invalid_token'],
   ['another scope', { scp: 'User.Read' }, {}, '403 scope_missing'],
-  ['expired 61 s', { exp: now() - 61 }, {}, '401 invalid_token'],
-  ['nbf ahead', { nbf: now() + 300 }, {}, '401 invalid_token'],
-  ['issued two days ago, never ending', { iat: now() - 172_800, exp: now() + 9e8 }, {}, '401 invalid_token'],
-  ['jku header', {}, { jku: 'https://evil.example/keys' }, '401 invalid_token'],
-  ['x5u header', {}, { x5u: 'https://evil.example/cert' }, '401 invalid_token'],
+  ['an exp 61 s ago', { exp: now() - 61 }, {}, '401 invalid_token'],
+  ['an nbf in the future', { nbf: now() + 300 }, {}, '401 invalid_token'],
+  ['issued two days ago, and valid for 28 years', { iat: now() - 172_800, exp: now() + 9e8 }, {}, '401 invalid_token'],
+  ['a jku header', {}, { jku: 'https://evil.example/keys' }, '401 invalid_token'],
+  ['an x5u header', {}, { x5u: 'https://evil.example/cert' }, '401 invalid_token'],
   ['a Teams token', { aud: 'https://auth.msft.communication.azure.com' }, {}, '401 invalid_token'],
   ['an ID token', { azp: undefined, scp: undefined }, {}, '401 invalid_token'],
   ['a version 1 token', { ver: '1.0' }, {}, '401 invalid_token'],
-  ['issuer of another tenant', { iss: `http://127.0.0.1/${otherTenant}/v2.0` }, {}, '401 invalid_token'],
-  ['tid that is not a GUID', { tid: '../common' }, {}, '401 invalid_token'],
+  ['the issuer of another tenant', { iss: `http://127.0.0.1/${otherTenant}/v2.0` }, {}, '401 invalid_token'],
+  ['a tid that is not a GUID', { tid: '../common' }, {}, '401 invalid_token'],
   ['another client of the same API', { azp: otherTenant }, {}, '403 client_not_allowed'],
-  ['app-only token', { scp: undefined, idtyp: 'app', roles: ['x'] }, {}, '403 user_token_required'],
-  ['oid missing', { oid: undefined }, {}, '401 invalid_token'],
-  ['oid not a GUID', { oid: 'alice' }, {}, '401 invalid_token'],
-  ['oid in a list', { oid: [oid] }, {}, '401 invalid_token'],
-  ['tid in a list', { tid: [tenant] }, {}, '401 invalid_token'],
-  ['tid of every tenant', { tid: 'organizations' }, {}, '401 invalid_token'],
+  ['an application’s token without a user', { scp: undefined, idtyp: 'app', roles: ['x'] }, {}, '403 user_token_required'],
+  ['no oid', { oid: undefined }, {}, '401 invalid_token'],
+  ['an oid that is not a GUID', { oid: 'alice' }, {}, '401 invalid_token'],
+  ['an oid in a list', { oid: [oid] }, {}, '401 invalid_token'],
+  ['a tid in a list', { tid: [tenant] }, {}, '401 invalid_token'],
+  ['the tid "organizations"', { tid: 'organizations' }, {}, '401 invalid_token'],
   ['no azp', { azp: undefined }, {}, '401 invalid_token'],
-  ['azp in a list', { azp: [appClientId] }, {}, '401 invalid_token'],
+  ['an azp in a list', { azp: [appClientId] }, {}, '401 invalid_token'],
   ['our API among several audiences', { aud: [apiClientId, 'other'] }, {}, '401 invalid_token'],
   ['the audience as a URI', { aud: `api://${apiClientId}` }, {}, '401 invalid_token'],
   ['a scope that begins like ours', { scp: 'access_as_user_more' }, {}, '403 scope_missing'],
   ['scopes separated by commas', { scp: 'User.Read,access_as_user' }, {}, '403 scope_missing'],
-  ['version as a number', { ver: 2 }, {}, '401 invalid_token'],
-  ['app-only token, in other letter case', { idtyp: 'App' }, {}, '403 user_token_required'],
-  ['exp as text', { exp: '9999999999' }, {}, '401 invalid_token'],
-  ['nbf as text', { nbf: '0' }, {}, '401 invalid_token'],
+  ['a version that is a number', { ver: 2 }, {}, '401 invalid_token'],
+  ['the idtyp "App" instead of "app"', { idtyp: 'App' }, {}, '403 user_token_required'],
+  ['an exp that is a text', { exp: '9999999999' }, {}, '401 invalid_token'],
+  ['an nbf that is a text', { nbf: '0' }, {}, '401 invalid_token'],
   ['no nbf', { nbf: undefined }, {}, '401 invalid_token'],
   ['no iat', { iat: undefined }, {}, '401 invalid_token'],
-  ['iat ahead', { iat: now() + 120 }, {}, '401 invalid_token'],
+  ['an iat in the future', { iat: now() + 120 }, {}, '401 invalid_token'],
   ['an empty kid', {}, { kid: '' }, '401 invalid_token'],
   ['a kid of 201 characters', {}, { kid: 'x'.repeat(201) }, '401 invalid_token'],
   ['a kid that is a property of every object', {}, { kid: 'constructor' }, '401 invalid_token'],
   ['a kid that is a path', {}, { kid: '../../dev/null' }, '401 invalid_token'],
   ['a certificate in the header', {}, { x5c: ['AAAA'] }, '401 invalid_token'],
-  ['a token in a token', {}, { cty: 'JWT' }, '401 invalid_token'],
-  ['compression', {}, { zip: 'DEF' }, '401 invalid_token'],
-  ['a security event’s type', {}, { typ: 'secevent+jwt' }, '401 invalid_token'],
-  ['a proof of possession’s type', {}, { typ: 'dpop+jwt' }, '401 invalid_token'],
+  ['a content type that says that it contains a token', {}, { cty: 'JWT' }, '401 invalid_token'],
+  ['a header for compression', {}, { zip: 'DEF' }, '401 invalid_token'],
+  ['the type of a security event', {}, { typ: 'secevent+jwt' }, '401 invalid_token'],
+  ['the type of a proof of possession', {}, { typ: 'dpop+jwt' }, '401 invalid_token'],
   ['an empty type', {}, { typ: '' }, '401 invalid_token'],
 ];
-test.each(refusedTokens)('refuses a caller token: %s', async (_name, claims, header, expected) => {
-  expect(await refusal(verifyToken(await entra.sign(claims, header)))).toBe(expected);
+test.each(refusedTokens)('the verifier refuses a caller token with this fault: %s', async (_name, claims, header, expected) => {
+  expect(await readRefusal(verifyToken(await entra.sign(claims, header)))).toBe(expected);
 });
 
-const day = 86_400;
-test.each<[string, Changes]>([
-  ['for ten years', { exp: now() + 3650 * day }],
-  ['for two days', { exp: now() + 2 * day }],
-  ['for two days, issued a day ago', { iat: now() - day + 60, exp: now() + day }],
-  ['for two days from an nbf in the past', { nbf: now() - day, exp: now() + 2 * day }],
-])('S2: refuses a fresh token that is valid %s', async (_name, claims) => {
-  expect(await refusal(verifyToken(await entra.sign(claims)))).toBe('401 invalid_token');
+const daySeconds = 86_400;
+test.each<[string, FieldChanges]>([
+  ['for ten years', { exp: now() + 3650 * daySeconds }],
+  ['for two days', { exp: now() + 2 * daySeconds }],
+  ['for two days, issued a daySeconds ago', { iat: now() - daySeconds + 60, exp: now() + daySeconds }],
+  ['for two days from an nbf in the past', { nbf: now() - daySeconds, exp: now() + 2 * daySeconds }],
+])('S2: the verifier refuses a fresh token that is valid %s', async (_name, claims) => {
+  expect(await readRefusal(verifyToken(await entra.sign(claims)))).toBe('401 invalid_token');
 });
 
-test('S2: accepts a token with the longest lifetime that an Entra policy can set', async () => {
-  const claims = { iat: now() - 300, nbf: now() - 300, exp: now() + day };
+test('S2: the verifier accepts a token with the longest lifetime that an Entra policy can set', async () => {
+  const claims = { iat: now() - 300, nbf: now() - 300, exp: now() + daySeconds };
   expect(await verifyToken(await entra.sign(claims))).toEqual({ oid, tid: tenant });
 });
 
-test.each<[string, Changes]>([
+test.each<[string, FieldChanges]>([
   ['no scp', { scp: undefined }],
   ['an empty scp', { scp: '' }],
   ['another scope', { scp: 'User.Read' }],
   ['a list of scopes', { scp: ['access_as_user'] }],
   ['roles instead of scopes', { scp: undefined, roles: ['access_as_user'] }],
-])('S3: answers an authenticated caller whose token has %s with 403, not 401', async (_name, claims) => {
-  expect(await refusal(verifyToken(await entra.sign(claims)))).toBe('403 scope_missing');
+])('S3: the verifier answers an authenticated caller whose token has %s with 403, not 401', async (_name, claims) => {
+  expect(await readRefusal(verifyToken(await entra.sign(claims)))).toBe('403 scope_missing');
 });
 
-test.each<[string, Changes]>([
+test.each<[string, FieldChanges]>([
   ['oid', { oid: '00000000-0000-0000-0000-000000000000' }],
   ['oid', { oid: 'ffffffff-ffff-ffff-ffff-FFFFFFFFFFFF' }],
-])('S16: refuses a placeholder GUID as %s with 401', async (_name, claims) => {
-  expect(await refusal(verifyToken(await entra.sign(claims)))).toBe('401 invalid_token');
+])('S16: the verifier refuses a placeholder GUID as %s with 401', async (_name, claims) => {
+  expect(await readRefusal(verifyToken(await entra.sign(claims)))).toBe('401 invalid_token');
 });
 
-/** The parts of the token as text, which lets a test write what no client library would. */
-const validPayload = (): string =>
+/**
+ * Creates the payload of a valid token as text. A test can change the text into something that no JWT library would write.
+ */
+const createValidPayload = (): string =>
   JSON.stringify({
     iss: `${entra.keys.url}/${tenant}/v2.0`,
     aud: apiClientId,
@@ -121,12 +124,12 @@ const validPayload = (): string =>
   });
 const header = '{"alg":"RS256","kid":"key-1"}';
 
-test('accepts a token whose parts a test wrote as text, if they are right', async () => {
-  expect(await verifyToken(await entra.signText(header, validPayload()))).toEqual({ oid, tid: tenant });
+test('the verifier accepts a token that a test has assembled from two valid texts', async () => {
+  expect(await verifyToken(await entra.signText(header, createValidPayload()))).toEqual({ oid, tid: tenant });
 });
 
 test.each(['JWT', 'jwt', 'at+jwt', 'application/at+jwt'])(
-  'accepts the type %s as that of an access token',
+  'the verifier accepts the type %s as that of an access token',
   async (typ) => {
     expect(await verifyToken(await entra.sign({}, { typ }))).toEqual({ oid, tid: tenant });
   },
@@ -150,72 +153,72 @@ test.each<[string, string, (payload: string) => string]>([
   ['NaN as exp', header, (payload) => payload.replace(/"exp":\d+/, '"exp":NaN')],
   ['an iat of minus infinity', header, (payload) => payload.replace(/"iat":\d+/, '"iat":-1e999')],
   ['an exp and nbf of infinity', header, (payload) => payload.replace(/"(nbf|exp)":\d+/g, '"$1":1e999')],
-])('refuses a correctly signed token with %s', async (_name, protectedHeader, change) => {
-  const token = await entra.signText(protectedHeader, change(validPayload()));
-  expect(await refusal(verifyToken(token))).toBe('401 invalid_token');
+])('the verifier refuses a correctly signed token with %s', async (_name, protectedHeader, change) => {
+  const token = await entra.signText(protectedHeader, change(createValidPayload()));
+  expect(await readRefusal(verifyToken(token))).toBe('401 invalid_token');
 });
 
 test.each<[string, (token: string) => string]>([
-  ['one flipped character of the signature', (token) => flip(token, token.length - 20)],
-  ['unused bits set in its last character', (token) => flip(token, token.length - 1)],
+  ['one flipped character of the signature', (token) => flipCharacter(token, token.length - 20)],
+  ['unused bits set in its last character', (token) => flipCharacter(token, token.length - 1)],
   ['no signature', (token) => token.replace(/[^.]+$/, '')],
   ['padding', (token) => `${token}==`],
   ['two parts', (token) => token.replace(/\.[^.]+$/, '')],
   ['five parts', (token) => `${token}.x.y`],
-])('refuses a token with %s', async (_name, change) => {
-  expect(await refusal(verifyToken(change(await entra.sign())))).toBe('401 invalid_token');
+])('the verifier refuses a token with %s', async (_name, change) => {
+  expect(await readRefusal(verifyToken(change(await entra.sign())))).toBe('401 invalid_token');
 });
 
 /**
- * Replaces a character by the next one of base64url. In the last character of a 2,048-bit signature this
- * changes unused bits only.
+ * Replaces the character at an index by the next character of base64url. In the last character of a 2,048-bit signature
+ * this changes only bits that decoders ignore.
  */
-function flip(token: string, at: number): string {
-  const next = String.fromCharCode(token.charCodeAt(at) + 1);
-  return token.slice(0, at) + (/[\w-]/.test(next) ? next : 'A') + token.slice(at + 1);
+function flipCharacter(token: string, index: number): string {
+  const next = String.fromCharCode(token.charCodeAt(index) + 1);
+  return token.slice(0, index) + (/[\w-]/.test(next) ? next : 'A') + token.slice(index + 1);
 }
 
-test('refuses a token with alg none', async () => {
+test('the verifier refuses a token with alg none', async () => {
   const [, payload] = (await entra.sign()).split('.');
   const header = Buffer.from(JSON.stringify({ alg: 'none', kid: 'key-1' })).toString('base64url');
-  expect(await refusal(verifyToken(`${header}.${payload}.`))).toBe('401 invalid_token');
+  expect(await readRefusal(verifyToken(`${header}.${payload}.`))).toBe('401 invalid_token');
 });
 
-test('refuses an HS256 token signed with the public key', async () => {
+test('the verifier refuses an HS256 token signed with the public key', async () => {
   const publicKey = await importJWK({ ...entra.publicJwk, alg: 'RS256' }, 'RS256', { extractable: true });
   if (publicKey instanceof Uint8Array) throw new Error('expected an RSA key');
   const secret = new TextEncoder().encode(await exportSPKI(publicKey));
-  expect(await refusal(verifyToken(await entra.sign({}, { alg: 'HS256' }, secret)))).toBe(
+  expect(await readRefusal(verifyToken(await entra.sign({}, { alg: 'HS256' }, secret)))).toBe(
     '401 invalid_token',
   );
 });
 
-test('refuses a token of another key with the same kid', async () => {
+test('the verifier refuses a token of another key with the same kid', async () => {
   const { privateKey } = await generateKeyPair('RS256');
-  expect(await refusal(verifyToken(await entra.sign({}, {}, privateKey)))).toBe('401 invalid_token');
+  expect(await readRefusal(verifyToken(await entra.sign({}, {}, privateKey)))).toBe('401 invalid_token');
 });
 
-test('refuses a token with its own key in a jwk header', async () => {
+test('the verifier refuses a token with its own key in a jwk header', async () => {
   const { privateKey } = await generateKeyPair('RS256');
   const token = await entra.sign({}, { jwk: { kty: 'RSA' } }, privateKey);
-  expect(await refusal(verifyToken(token))).toBe('401 invalid_token');
+  expect(await readRefusal(verifyToken(token))).toBe('401 invalid_token');
 });
 
-test('refuses a token of 100 kB', async () => {
+test('the verifier refuses a token of 100 kB', async () => {
   const token = await entra.sign({ padding: 'x'.repeat(100_000) });
-  expect(await refusal(verifyToken(token))).toBe('401 invalid_token');
+  expect(await readRefusal(verifyToken(token))).toBe('401 invalid_token');
 });
 
-test('refuses two Authorization headers', async () => {
+test('the verifier refuses two Authorization headers', async () => {
   const headers = new Headers({ authorization: `Bearer ${await entra.sign()}` });
   headers.append('authorization', 'Bearer other');
-  expect(await refusal(caller.verify(headers))).toBe('400 authorization_repeated');
+  expect(await readRefusal(verifier.verify(headers))).toBe('400 authorization_repeated');
 });
 
 test.each(['Basic YWxpY2U6eA==', 'Bearer', 'Bearer a b', 'Bearer ü', 'Bearer a.b.c'])(
-  'refuses "%s", which is not a bearer token',
+  'the verifier refuses "%s", which is not a bearer token',
   async (authorization) => {
     // Header values are bytes; `ü` is sent as Latin-1.
-    expect(await refusal(caller.verify(new Headers({ authorization })))).toBe('401 invalid_token');
+    expect(await readRefusal(verifier.verify(new Headers({ authorization })))).toBe('401 invalid_token');
   },
 );

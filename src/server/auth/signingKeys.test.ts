@@ -11,8 +11,8 @@ afterEach(async () => {
   entra = null;
 });
 
-/** The keys behind a stub, and the reasons that were logged for having none. */
-function keysOf({ url }: Stub) {
+/** Creates a cache of the keys that a stub publishes. @returns the cache, and the logged reasons of failed fetches. */
+function createTestKeys({ url }: Stub) {
   const reasons: unknown[] = [];
   return {
     reasons,
@@ -20,32 +20,32 @@ function keysOf({ url }: Stub) {
   };
 }
 
-test('a key document that never ends is dropped once it is longer than the limit', async () => {
-  let sent = 0;
+test('the cache stops reading an endless list of keys as soon as the list is longer than the limit', async () => {
+  let sentBytes = 0;
   stub = await startStub((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
     const chunk = Buffer.alloc(65_536, ' ');
-    const send = () => {
+    const sendChunk = () => {
       if (response.destroyed) return;
-      sent += chunk.length;
-      response.write(chunk, send);
+      sentBytes += chunk.length;
+      response.write(chunk, sendChunk);
     };
-    send();
+    sendChunk();
   });
-  const { keys, reasons } = keysOf(stub);
-  expect(await keys.ready()).toBe(false);
+  const { keys, reasons } = createTestKeys(stub);
+  expect(await keys.isReady()).toBe(false);
   expect(reasons).toEqual(['response too long']);
-  // The limit is 256 KiB; the sockets between hold a few MB more.
-  expect(sent).toBeLessThan(20_000_000);
+  // The limit is 256 KiB. The buffers of the sockets hold a few MB more.
+  expect(sentBytes).toBeLessThan(20_000_000);
 });
 
-test('a key document just below the limit is read, however it is cut into pieces', async () => {
+test('the cache reads a list of keys just below the limit, although a chunk may end inside a character', async () => {
   entra = await startTestEntra();
   const { publicJwk } = entra;
   stub = await startStub((_request, response) =>
     sendJson(response, { keys: [publicJwk], x: 'é'.repeat(120_000) }),
   );
-  const { keys } = keysOf(stub);
-  expect(await keys.ready()).toBe(true);
-  expect(await keys.find('key-1')).toBeDefined();
+  const { keys } = createTestKeys(stub);
+  expect(await keys.isReady()).toBe(true);
+  expect(await keys.findKey('key-1')).toBeDefined();
 });

@@ -2,33 +2,33 @@ import { errors, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { Log } from '../log.ts';
 import { HttpError } from '../httpError.ts';
 
-/** Milliseconds between two fetches that unknown key ids cause, however often a token presents one. */
+/** Milliseconds between two fetches because of unknown key ids, however many tokens with such ids arrive. */
 const unknownKidPauseMs = 30_000;
-/** Milliseconds between two fetches while there are no keys. Short, because no request can be served then. */
+/** Milliseconds between two fetches while there are no keys. The pause is short, because no request can be served. */
 const noKeysPauseMs = 2_000;
 /**
- * Milliseconds until the keys are fetched again. Entra announces new keys well ahead; Microsoft's advice is to
- * fetch them daily.
+ * The keys are fetched again after this many milliseconds. Microsoft advises a fetch once a day, because Entra publishes
+ * new keys well before it uses them.
  */
 const maxAgeMs = 3_600_000;
-const timeoutMs = 3_000;
+const fetchTimeoutMs = 3_000;
+/** The longest accepted response: 256 KiB. Entra's is about 10 KB. */
 const maxBytes = 262_144;
 
 export interface SigningKeys {
   /**
-   * Finds a key by its id. Returns it without a promise if it is cached, which saves a turn of the event loop.
+   * Finds a key by its id. It returns a cached key without a promise, which saves a turn of the event loop.
    *
-   * @throws JWKSNoMatchingKey (jose) when there is no such key, HttpError 503 when no keys have been fetched
-   *   yet
+   * @throws jose's JWKSNoMatchingKey for an unknown id, HttpError 503 while no keys could be fetched
    */
-  find(kid: string): CryptoKey | Promise<CryptoKey>;
-  /** Whether keys are available. Fetches them if there are none yet. */
-  ready(): Promise<boolean>;
+  findKey(kid: string): CryptoKey | Promise<CryptoKey>;
+  /** Tells whether keys are available. Fetches the keys if there are none yet. */
+  isReady(): Promise<boolean>;
 }
 
 /**
- * Caches the signing keys of one `jwks_uri`. Keys stay valid while the endpoint is down (jose's own remote set
- * throws in that case), and the next successful response replaces all of them.
+ * Creates a cache of the signing keys of one `jwks_uri`. The cached keys stay valid while the endpoint is down. (The cache
+ * that is part of jose throws in that case.) Each successful response replaces all cached keys.
  *
  * @param url the `jwks_uri`
  */
@@ -36,11 +36,11 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
   let keysById: ReadonlyMap<string, CryptoKey> | null = null;
   let fetchedAt = 0;
   let attemptedAt = -Infinity;
-  let pending: Promise<void> | null = null;
+  let runningFetch: Promise<void> | null = null;
 
   async function fetchKeys(): Promise<void> {
     try {
-      keysById = await download(url);
+      keysById = await downloadKeys(url);
       fetchedAt = Date.now();
     } catch (error) {
       log('warn', 'signing_keys_unavailable', { reason: error instanceof Error ? error.message : 'unknown' });
@@ -48,17 +48,17 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
   }
 
   /** Fetches the keys unless a fetch is running or the last attempt was too recent. */
-  async function refresh(): Promise<void> {
+  async function refreshKeys(): Promise<void> {
     const pauseMs = keysById ? unknownKidPauseMs : noKeysPauseMs;
-    if (!pending && Date.now() - attemptedAt >= pauseMs) {
+    if (!runningFetch && Date.now() - attemptedAt >= pauseMs) {
       attemptedAt = Date.now();
-      pending = fetchKeys().finally(() => (pending = null));
+      runningFetch = fetchKeys().finally(() => (runningFetch = null));
     }
-    await pending;
+    await runningFetch;
   }
 
   async function fetchAndFind(kid: string): Promise<CryptoKey> {
-    await refresh();
+    await refreshKeys();
     if (!keysById) throw new HttpError(503, 'keys_unavailable', { headers: { 'retry-after': '2' } });
     const key = keysById.get(kid);
     if (!key) throw new errors.JWKSNoMatchingKey();
@@ -66,38 +66,39 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
   }
 
   return {
-    find(kid) {
-      if (keysById && Date.now() - fetchedAt > maxAgeMs) void refresh();
+    findKey(kid) {
+      if (keysById && Date.now() - fetchedAt > maxAgeMs) void refreshKeys();
       return keysById?.get(kid) ?? fetchAndFind(kid);
     },
-    async ready() {
-      if (!keysById) await refresh();
+    async isReady() {
+      if (!keysById) await refreshKeys();
       return keysById !== null;
     },
   };
 }
 
-async function download(url: string): Promise<ReadonlyMap<string, CryptoKey>> {
+/** @returns the RSA keys by their id. @throws Error for a response without keys */
+async function downloadKeys(url: string): Promise<ReadonlyMap<string, CryptoKey>> {
   const response = await fetch(url, {
     redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(fetchTimeoutMs),
     headers: { accept: 'application/json' },
   });
   if (!response.ok) throw new Error(`status ${response.status}`);
   const { keys } = JSON.parse(await readText(response)) as { keys?: JWK[] };
-  const found = new Map<string, CryptoKey>();
+  const keysById = new Map<string, CryptoKey>();
   for (const { kty, kid, use, n, e } of Array.isArray(keys) ? keys : []) {
-    // Accepts only the key type with which Entra signs access tokens. A symmetric key in the list must never
-    // verify anything.
+    // Entra signs access tokens with RSA keys only. A symmetric key in the list would let anyone who reads the list sign
+    // tokens, so it must never verify a token.
     if (kty !== 'RSA' || (use ?? 'sig') !== 'sig' || !kid || !n || !e) continue;
     const key = await importJWK({ kty, n, e }, 'RS256');
-    if (!(key instanceof Uint8Array)) found.set(kid, key);
+    if (!(key instanceof Uint8Array)) keysById.set(kid, key);
   }
-  if (found.size === 0) throw new Error('no RSA signing key in the response');
-  return found;
+  if (keysById.size === 0) throw new Error('no RSA signing key in the response');
+  return keysById;
 }
 
-/** Reads a response in chunks, so that a response past the limit is never in memory as a whole. */
+/** Reads a response in chunks. It stops at the limit, so that an endless response cannot fill the memory. */
 async function readText({ body }: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,10 +1,12 @@
-import { fail, pass, reasonOf, unknown, type Finding } from './finding.ts';
+import { createFailure, createPass, describeNetworkError, createUnknown, type Finding } from './finding.ts';
 
-const timeoutMs = 5_000;
+const requestTimeoutMs = 5_000;
 const teamsScope = 'https://auth.msft.communication.azure.com/Teams.ManageCalls';
 
-const request = (url: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs), ...init });
+/** Sends a request without following redirects. */
+const sendRequest = (url: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(requestTimeoutMs), ...init });
+/** Finds the number of Entra's error in a page or a JSON text, such as `AADSTS50011`. */
 const findAadstsNumber = (text: string): string | undefined => /AADSTS\d+/.exec(text)?.[0];
 
 /** Checks whether Entra knows a tenant of `ALLOWED_TENANTS`. */
@@ -12,38 +14,39 @@ export async function checkTenant(authority: string, tenant: string): Promise<Fi
   const check = `tenant ${tenant}`;
   const repair = 'az account show --query tenantId   # then put that id into ALLOWED_TENANTS';
   try {
-    const response = await request(`${authority}/${tenant}/v2.0/.well-known/openid-configuration`);
+    const response = await sendRequest(`${authority}/${tenant}/v2.0/.well-known/openid-configuration`);
     const text = await response.text();
-    if (!response.ok) return fail(check, findAadstsNumber(text) ?? `status ${response.status}`, repair);
+    if (!response.ok) return createFailure(check, findAadstsNumber(text) ?? `status ${response.status}`, repair);
     const { issuer } = JSON.parse(text) as { issuer?: unknown };
     return issuer === `${authority}/${tenant}/v2.0`
-      ? pass(check, 'Entra knows it')
-      : fail(check, 'its issuer differs from the one that the service accepts', 'Correct ENTRA_AUTHORITY.');
+      ? createPass(check, 'Entra knows it')
+      : createFailure(check, 'its issuer differs from the one that the service accepts', 'Correct ENTRA_AUTHORITY.');
   } catch (error) {
-    return fail(
+    return createFailure(
       check,
-      reasonOf(error),
+      describeNetworkError(error),
       `curl -sS ${authority}/${tenant}/v2.0/.well-known/openid-configuration`,
     );
   }
 }
 
-/** Checks whether the keys that verify caller tokens can be fetched from here. */
-export async function checkKeys(authority: string, tenant: string): Promise<Finding> {
+/** Checks whether this machine can fetch the keys that verify caller tokens. */
+export async function checkSigningKeys(authority: string, tenant: string): Promise<Finding> {
   const check = 'signing keys';
   const url = `${authority}/${tenant}/discovery/v2.0/keys`;
   const repair = `curl -sS ${url}   # allow this machine to reach that host on port 443`;
   try {
-    const response = await request(url);
-    if (!response.ok) return fail(check, `status ${response.status}`, repair);
+    const response = await sendRequest(url);
+    if (!response.ok) return createFailure(check, `status ${response.status}`, repair);
     const { keys } = (await response.json()) as { keys?: { kty?: unknown }[] };
     const count = (keys ?? []).filter(({ kty }) => kty === 'RSA').length;
-    return count > 0 ? pass(check, `${count} RSA`) : fail(check, 'no RSA key in the response', repair);
+    return count > 0 ? createPass(check, `${count} RSA`) : createFailure(check, 'no RSA key in the response', repair);
   } catch (error) {
-    return fail(check, reasonOf(error), repair);
+    return createFailure(check, describeNetworkError(error), repair);
   }
 }
 
+/** What Entra knows about the app, according to the settings of the service. */
 interface AppRegistration {
   readonly authority: string;
   readonly tenant: string;
@@ -53,10 +56,10 @@ interface AppRegistration {
 }
 
 /**
- * Builds the sign-in request of the app, for a browser without an Entra session. Entra reports that to a
- * registered redirect URI by redirect.
+ * Creates the URL of a silent sign-in. The doctor has no Entra session, so Entra answers with an error. It sends this error by
+ * redirect, but only to a registered redirect URI.
  */
-function authorizeUrl({ authority, tenant, clientId }: AppRegistration, redirectUri: string): string {
+function createAuthorizeUrl({ authority, tenant, clientId }: AppRegistration, redirectUri: string): string {
   const query = new URLSearchParams({
     client_id: clientId,
     response_type: 'code',
@@ -65,13 +68,15 @@ function authorizeUrl({ authority, tenant, clientId }: AppRegistration, redirect
     scope: `openid ${teamsScope}`,
     prompt: 'none',
     state: 'doctor',
+    // Any 43 characters of base64url will do.
     code_challenge: 'doctor-doctor-doctor-doctor-doctor-doctor-0',
     code_challenge_method: 'S256',
   });
   return `${authority}/${tenant}/oauth2/v2.0/authorize?${query.toString()}`;
 }
 
-const spaRepair = (clientId: string, origin: string): string =>
+/** Creates the command that registers both addresses of the app as redirect URIs of type SPA. */
+const createSpaRepair = (clientId: string, origin: string): string =>
   `az rest --method PATCH --uri "https://graph.microsoft.com/v1.0/applications(appId='${clientId}')" ` +
   `--headers 'Content-Type=application/json' ` +
   `--body '{"web":{"redirectUris":[]},"spa":{"redirectUris":["${origin}/","${origin}/redirect.html"]}}'   # add every URI that must stay: this replaces both lists`;
@@ -85,39 +90,39 @@ export async function checkRedirectUris(app: AppRegistration): Promise<Finding[]
   const check = 'redirect URIs';
   if (origin === null)
     return [
-      unknown(check, 'the address of the app is not known', 'npm run doctor -- https://<address of the app>'),
+      createUnknown(check, 'the address of the app is not known', 'npm run doctor -- https://<address of the app>'),
     ];
   try {
     for (const uri of [`${origin}/`, `${origin}/redirect.html`]) {
-      const response = await request(authorizeUrl(app, uri));
+      const response = await sendRequest(createAuthorizeUrl(app, uri));
       if (response.headers.get('location')?.startsWith(uri)) continue;
       const aadstsNumber = findAadstsNumber(await response.text());
       if (aadstsNumber === 'AADSTS700016' || aadstsNumber === 'AADSTS50194')
         return [
-          fail(
+          createFailure(
             'application',
             `${aadstsNumber}: ${clientId}`,
             `az ad app show --id ${clientId} --query signInAudience`,
           ),
         ];
       return [
-        fail(check, `${aadstsNumber ?? `status ${response.status}`}: ${uri}`, spaRepair(clientId, origin)),
+        createFailure(check, `${aadstsNumber ?? `status ${response.status}`}: ${uri}`, createSpaRepair(clientId, origin)),
       ];
     }
-    return [pass(check, `${origin}/ and ${origin}/redirect.html`), await checkSpa(app, origin)];
+    return [createPass(check, `${origin}/ and ${origin}/redirect.html`), await checkSpa(app, origin)];
   } catch (error) {
-    return [fail(check, reasonOf(error), 'Allow this machine to reach Microsoft Entra.')];
+    return [createFailure(check, describeNetworkError(error), 'Allow this machine to reach Microsoft Entra.')];
   }
 }
 
 /**
- * Redeems an invalid code as a page would. Entra refuses an application that is not of type SPA before it reads
- * the code.
+ * Checks whether the redirect URI is of type SPA. It redeems an invalid code with the header `Origin`, as a page would. Entra
+ * refuses the origin first if the redirect URI has another type.
  */
 async function checkSpa(app: AppRegistration, origin: string): Promise<Finding> {
   const check = 'redirect URIs of type SPA';
   const { authority, tenant, clientId } = app;
-  const response = await request(`${authority}/${tenant}/oauth2/v2.0/token`, {
+  const response = await sendRequest(`${authority}/${tenant}/oauth2/v2.0/token`, {
     method: 'POST',
     headers: { origin },
     body: new URLSearchParams({
@@ -129,6 +134,6 @@ async function checkSpa(app: AppRegistration, origin: string): Promise<Finding> 
     }),
   });
   const aadstsNumber = findAadstsNumber(await response.text());
-  if (aadstsNumber === 'AADSTS9002326') return fail(check, aadstsNumber, spaRepair(clientId, origin));
-  return unknown(check, 'no error, but only a real code proves it', `Sign in at ${origin}/doctor`);
+  if (aadstsNumber === 'AADSTS9002326') return createFailure(check, aadstsNumber, createSpaRepair(clientId, origin));
+  return createUnknown(check, 'no error, but only a real code proves it', `Sign in at ${origin}/doctor`);
 }

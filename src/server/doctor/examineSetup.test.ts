@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../emulator/emulator.ts';
 import { contosoApp, fabrikamApp, personOf, signIn } from '../../emulator/testing/signIn.ts';
-import { examine } from './examine.ts';
-import { table } from './table.ts';
+import { examineSetup } from './examineSetup.ts';
+import { formatTable } from './formatTable.ts';
 
 const alice = personOf('alice@fabrikam.example');
 const origin = 'http://localhost:5173';
@@ -15,35 +15,38 @@ beforeAll(async () => {
   process.env['IDENTITY_ENDPOINT'] = `${emulator.url}/emulator/identity/token`;
   process.env['IDENTITY_HEADER'] = emulator.secret;
 });
-afterEach(() => control('DELETE'));
+afterEach(() => changeConditions('DELETE'));
 afterAll(async () => {
   delete process.env['IDENTITY_ENDPOINT'];
   delete process.env['IDENTITY_HEADER'];
   await emulator.close();
 });
 
-const control = (method: string, conditions?: object) =>
+/** Sets or resets the conditions of the emulator: faults that a test switches on. */
+const changeConditions = (method: string, conditions?: object) =>
   fetch(`${emulator.url}/emulator/conditions`, {
     method,
     headers: { 'x-emulator-secret': emulator.secret, 'content-type': 'application/json' },
     ...(conditions && { body: JSON.stringify(conditions) }),
   });
 
-const rightEnv = () => ({
+/** The settings of a correct set-up with the emulator. */
+const createCorrectEnv = () => ({
   ACS_CONNECTION_STRING: emulator.connectionString,
   API_CLIENT_ID: contosoApp,
   ALLOWED_TENANTS: alice.tid,
   ENTRA_AUTHORITY: emulator.url,
   ALLOWED_ORIGINS: origin,
 });
-const byIdentity = () => ({ ACS_CONNECTION_STRING: '', ACS_ENDPOINT: emulator.url });
+/** The settings of a service that uses a managed identity instead of an access key. */
+const createIdentityEnv = () => ({ ACS_CONNECTION_STRING: '', ACS_ENDPOINT: emulator.url });
 
-/** Verdict by check, for all checks that did not pass. */
-async function troubles(
+/** Runs the doctor. @returns verdict and evidence by name of the check, for all checks that did not pass. */
+async function findProblems(
   env: Record<string, string> = {},
-  more: { origin?: string; now?: () => number } = {},
+  options: { origin?: string; now?: () => number } = {},
 ): Promise<Record<string, string>> {
-  const findings = await examine({ env: { ...rightEnv(), ...env }, ...more });
+  const findings = await examineSetup({ env: { ...createCorrectEnv(), ...env }, ...options });
   for (const { verdict, repair } of findings) if (verdict !== 'pass') expect(repair).toBeTruthy();
   return Object.fromEntries(
     findings.flatMap(({ check, verdict, evidence }) =>
@@ -51,101 +54,103 @@ async function troubles(
     ),
   );
 }
-const teamsTokenOf = async (upn: string) => (await signIn({ url: emulator.url }, upn)).access_token;
+const getTeamsToken = async (upn: string) => (await signIn({ url: emulator.url }, upn)).access_token;
 
-test('finds no failure in a correct set-up, and does not guess what needs a user or a real code', async () => {
-  expect(Object.keys(await troubles())).toEqual([
+test('the doctor finds no failure in a correct set-up, and reports as unknown what needs a user or a real code', async () => {
+  expect(Object.keys(await findProblems())).toEqual([
     'redirect URIs of type SPA',
     'ACS service principal in the tenant',
     'consent',
     'Teams licence',
   ]);
-  expect(Object.values(await troubles()).every((text) => text.startsWith('unknown'))).toBe(true);
+  expect(Object.values(await findProblems()).every((text) => text.startsWith('unknown'))).toBe(true);
 });
 
-test('passes service principal, consent and licence with a user’s Teams token', async () => {
-  expect(Object.keys(await troubles({ DOCTOR_TEAMS_TOKEN: await teamsTokenOf(alice.upn) }))).toEqual([
+test('the doctor passes service principal, consent and licence if it has a user’s Teams token', async () => {
+  expect(Object.keys(await findProblems({ DOCTOR_TEAMS_TOKEN: await getTeamsToken(alice.upn) }))).toEqual([
     'redirect URIs of type SPA',
   ]);
 });
 
-test('finds no consent in a Teams token that was issued to another application', async () => {
-  const token = await teamsTokenOf(alice.upn);
-  expect(await troubles({ DOCTOR_TEAMS_TOKEN: token, APP_CLIENT_ID: fabrikamApp })).toMatchObject({
+test('the doctor finds no consent in a Teams token that was issued to another application', async () => {
+  const token = await getTeamsToken(alice.upn);
+  expect(await findProblems({ DOCTOR_TEAMS_TOKEN: token, APP_CLIENT_ID: fabrikamApp })).toMatchObject({
     consent: expect.stringContaining('fail: the token belongs to another application'),
   });
 });
 
-test('passes a managed identity and its role', async () => {
-  const findings = await examine({ env: { ...rightEnv(), ...byIdentity() } });
+test('the doctor passes a managed identity and its role', async () => {
+  const findings = await examineSetup({ env: { ...createCorrectEnv(), ...createIdentityEnv() } });
   expect(findings).toContainEqual(
     expect.objectContaining({ check: 'RBAC role on the resource', verdict: 'pass' }),
   );
 });
 
-test('reports every wrong setting in a line of its own and shows no secret', async () => {
+test('the doctor reports every wrong setting as a finding, and shows no secret', async () => {
   const env = { API_CLIENT_ID: 'x', ALLOWED_TENANTS: '', ACS_CONNECTION_STRING: 'accesskey=c2VjcmV0' };
-  expect(Object.keys(await troubles(env)).sort()).toEqual([
+  expect(Object.keys(await findProblems(env)).sort()).toEqual([
     'setting ACS_CONNECTION_STRING',
     'setting ALLOWED_TENANTS',
     'setting API_CLIENT_ID',
   ]);
-  expect(table(await examine({ env: { ...rightEnv(), ...env } }))).not.toContain('c2VjcmV0');
+  expect(formatTable(await examineSetup({ env: { ...createCorrectEnv(), ...env } }))).not.toContain('c2VjcmV0');
 });
 
-test('reports a tenant that does not exist', async () => {
+test('the doctor reports a tenant that does not exist', async () => {
   const tenant = '99999999-9999-4999-8999-999999999999';
-  expect(await troubles({ ALLOWED_TENANTS: tenant })).toMatchObject({
+  expect(await findProblems({ ALLOWED_TENANTS: tenant })).toMatchObject({
     [`tenant ${tenant}`]: 'fail: AADSTS90002',
   });
 });
 
-test('reports that Entra cannot be reached', async () => {
-  expect(await troubles({ ENTRA_AUTHORITY: 'http://localhost:9' })).toMatchObject({
+test('the doctor reports that Entra cannot be reached', async () => {
+  expect(await findProblems({ ENTRA_AUTHORITY: 'http://localhost:9' })).toMatchObject({
     [`tenant ${alice.tid}`]: expect.stringContaining('fail'),
   });
 });
 
-test('reports an application that does not exist', async () => {
-  const app = '99999999-9999-4999-8999-999999999999';
-  expect(await troubles({ APP_CLIENT_ID: app })).toMatchObject({ application: `fail: AADSTS700016: ${app}` });
+test('the doctor reports an application that does not exist', async () => {
+  const clientId = '99999999-9999-4999-8999-999999999999';
+  expect(await findProblems({ APP_CLIENT_ID: clientId })).toMatchObject({
+    application: `fail: AADSTS700016: ${clientId}`,
+  });
 });
 
-test('reports an address that is not a redirect URI', async () => {
-  expect(await troubles({}, { origin: 'http://localhost:5999' })).toMatchObject({
+test('the doctor reports an address that is not a redirect URI', async () => {
+  expect(await findProblems({}, { origin: 'http://localhost:5999' })).toMatchObject({
     'redirect URIs': 'fail: AADSTS50011: http://localhost:5999/',
   });
 });
 
-test('reports redirect URIs that are not of type SPA (notSpa)', async () => {
-  await control('POST', { notSpa: true });
-  expect(await troubles()).toMatchObject({ 'redirect URIs of type SPA': 'fail: AADSTS9002326' });
+test('the doctor reports redirect URIs that are not of type SPA (notSpa)', async () => {
+  await changeConditions('POST', { notSpa: true });
+  expect(await findProblems()).toMatchObject({ 'redirect URIs of type SPA': 'fail: AADSTS9002326' });
 });
 
-test('reports an access key with one changed byte', async () => {
-  const [head, key = ''] = emulator.connectionString.split('accesskey=');
+test('the doctor reports an access key with one changed byte', async () => {
+  const [endpointPart, key = ''] = emulator.connectionString.split('accesskey=');
   const bytes = Buffer.from(key, 'base64');
   bytes[0] = (bytes[0] ?? 0) ^ 1;
-  const wrong = `${head}accesskey=${bytes.toString('base64')}`;
-  const findings = await examine({ env: { ...rightEnv(), ACS_CONNECTION_STRING: wrong } });
+  const wrongConnectionString = `${endpointPart}accesskey=${bytes.toString('base64')}`;
+  const findings = await examineSetup({ env: { ...createCorrectEnv(), ACS_CONNECTION_STRING: wrongConnectionString } });
   expect(findings).toContainEqual(expect.objectContaining({ check: 'access key (HMAC)', verdict: 'fail' }));
-  expect(table(findings)).not.toContain(bytes.toString('base64'));
+  expect(formatTable(findings)).not.toContain(bytes.toString('base64'));
 });
 
-test('reports an identity without a role (noRole)', async () => {
-  await control('POST', { noRole: true });
-  expect(await troubles(byIdentity())).toMatchObject({
+test('the doctor reports an identity without a role (noRole)', async () => {
+  await changeConditions('POST', { noRole: true });
+  expect(await findProblems(createIdentityEnv())).toMatchObject({
     'RBAC role on the resource': 'fail: status 403, code Forbidden',
   });
 });
 
-test('reports an identity that Entra does not accept', async () => {
-  const secret = {
+test('the doctor reports an identity that Entra does not accept', async () => {
+  const wrongIdentity = {
     AZURE_CLIENT_ID: contosoApp,
     AZURE_TENANT_ID: alice.tid,
     AZURE_CLIENT_SECRET: 'wrong-secret',
   };
-  const findings = await examine({ env: { ...rightEnv(), ...byIdentity(), ...secret } });
+  const findings = await examineSetup({ env: { ...createCorrectEnv(), ...createIdentityEnv(), ...wrongIdentity } });
   expect(findings).toContainEqual(
     expect.objectContaining({
       check: 'identity of the service',
@@ -153,32 +158,32 @@ test('reports an identity that Entra does not accept', async () => {
       evidence: expect.stringMatching(/^(Authentication|CredentialUnavailable)Error$/),
     }),
   );
-  expect(table(findings)).not.toContain('wrong-secret');
+  expect(formatTable(findings)).not.toContain('wrong-secret');
 });
 
-test('reports an ACS resource that cannot be reached', async () => {
+test('the doctor reports an ACS resource that cannot be reached', async () => {
   const env = { ACS_CONNECTION_STRING: emulator.connectionString.replace(/:\d+/, ':9') };
-  expect(await troubles(env)).toMatchObject({ 'ACS resource reachable': expect.stringContaining('fail') });
+  expect(await findProblems(env)).toMatchObject({ 'ACS resource reachable': expect.stringContaining('fail') });
 });
 
 test.each([
   [20, /^fail: 1[12]\d\d s ahead of ACS$/],
   [-20, /^fail: 1[12]\d\d s behind ACS$/],
-])('reports a clock that is %i minutes off as %s', async (minutes, verdict) => {
+])('the doctor reports a clock that is %i minutes off as %s', async (minutes, verdict) => {
   const now = () => Date.now() + minutes * 60_000;
-  expect((await troubles({}, { now }))['clock']).toMatch(verdict);
+  expect((await findProblems({}, { now }))['clock']).toMatch(verdict);
 });
 
-test('reports a user without a Teams licence (noLicence)', async () => {
-  await control('POST', { user: alice.upn, noLicence: true });
-  expect(await troubles({ DOCTOR_TEAMS_TOKEN: await teamsTokenOf(alice.upn) })).toMatchObject({
+test('the doctor reports a user without a Teams licence (noLicence)', async () => {
+  await changeConditions('POST', { user: alice.upn, noLicence: true });
+  expect(await findProblems({ DOCTOR_TEAMS_TOKEN: await getTeamsToken(alice.upn) })).toMatchObject({
     'Teams licence': 'fail: status 403, code Forbidden',
   });
 });
 
-test('prints each check, its evidence and its repair as a table', async () => {
-  await control('POST', { noRole: true });
-  const text = table(await examine({ env: { ...rightEnv(), ...byIdentity() } }));
+test('formatTable prints each check with its evidence and its repair', async () => {
+  await changeConditions('POST', { noRole: true });
+  const text = formatTable(await examineSetup({ env: { ...createCorrectEnv(), ...createIdentityEnv() } }));
   expect(text).toMatch(/^FAIL +RBAC role on the resource +status 403, code Forbidden$/m);
   expect(text).toMatch(/→ az role assignment create/);
   expect(text).toMatch(/\d+ passed, 1 failed, \d+ not checkable from here\./);

@@ -1,27 +1,31 @@
 import type { Environment } from '../settings/environment.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
-import { checkPerson, checkProof, checkReach } from './acsChecks.ts';
-import { checkKeys, checkRedirectUris, checkTenant } from './entraChecks.ts';
-import { fail, pass, type Finding } from './finding.ts';
+import { checkConnection, checkCredentials, checkUser } from './acsChecks.ts';
+import { checkSigningKeys, checkRedirectUris, checkTenant } from './entraChecks.ts';
+import { createFailure, createPass, type Finding } from './finding.ts';
 
-export interface ExamineOptions {
+export interface ExamineSetupOptions {
   /** The environment variables of the service, and optionally `DOCTOR_TEAMS_TOKEN` (a Teams token). */
   readonly env: Environment;
-  /** The origin of the app; by default the first of `ALLOWED_ORIGINS`. */
+  /** The origin of the app. Default: the first of `ALLOWED_ORIGINS`. */
   readonly origin?: string | undefined;
+  /** @returns milliseconds since 1970. Default: the clock of this machine. */
   readonly now?: () => number;
 }
 
-/** Checks a real set-up step by step, from the machine on which the service will run. It changes nothing. */
-export async function examine({ env, origin, now = Date.now }: ExamineOptions): Promise<readonly Finding[]> {
-  const read = readSettings(env);
-  if ('faults' in read)
-    return read.faults.map(({ key, found, expected, example }) =>
-      fail(`setting ${key}`, `found ${found}`, `Set it to ${expected}, for example ${key}=${example}`),
+/**
+ * Checks the settings of the service, and then Entra and ACS with these settings. It runs on the machine on which the
+ * service will run, and changes nothing.
+ */
+export async function examineSetup({ env, origin, now = Date.now }: ExamineSetupOptions): Promise<readonly Finding[]> {
+  const settingsResult = readSettings(env);
+  if ('faults' in settingsResult)
+    return settingsResult.faults.map(({ key, found, expected, example }) =>
+      createFailure(`setting ${key}`, `found ${found}`, `Set it to ${expected}, for example ${key}=${example}`),
     );
-  const { settings } = read;
+  const { settings } = settingsResult;
   return [
-    pass('settings', `ACS by ${settings.acs.kind === 'key' ? 'connection string' : 'Entra identity'}`),
+    createPass('settings', `ACS by ${settings.acs.kind === 'key' ? 'connection string' : 'Entra identity'}`),
     ...(await checkEntra(settings, origin ?? settings.origins[0] ?? null)),
     ...(await checkAcs(settings, env['DOCTOR_TEAMS_TOKEN'], now)),
   ];
@@ -34,7 +38,7 @@ async function checkEntra(settings: Settings, origin: string | null): Promise<Fi
   if (tenant === undefined || tenantFindings.every(({ verdict }) => verdict === 'fail'))
     return tenantFindings;
   const [keys, redirects] = await Promise.all([
-    checkKeys(authority, tenant),
+    checkSigningKeys(authority, tenant),
     checkRedirectUris({ authority, tenant, clientId, origin }),
   ]);
   return [...tenantFindings, keys, ...redirects];
@@ -45,13 +49,14 @@ async function checkAcs(
   teamsToken: string | undefined,
   now: () => number,
 ): Promise<Finding[]> {
-  const reachFindings = await checkReach(settings.acs.endpoint, now);
-  if (reachFindings[0]?.verdict === 'fail') return reachFindings;
-  const proofFindings = await checkProof(settings);
-  const isAccepted = proofFindings.every(({ verdict }) => verdict === 'pass');
+  const connectionFindings = await checkConnection(settings.acs.endpoint, now);
+  if (connectionFindings[0]?.verdict === 'fail') return connectionFindings;
+  const credentialFindings = await checkCredentials(settings);
+  const isAccepted = credentialFindings.every(({ verdict }) => verdict === 'pass');
   return [
-    ...reachFindings,
-    ...proofFindings,
-    ...(await checkPerson(settings, isAccepted ? teamsToken : undefined)),
+    ...connectionFindings,
+    ...credentialFindings,
+    // Without accepted credentials, an exchange with a user's token would tell nothing about the user.
+    ...(await checkUser(settings, isAccepted ? teamsToken : undefined)),
   ];
 }

@@ -1,34 +1,36 @@
 /**
- * The result of one check. `unknown` means that it cannot be checked from here; `repair` then says where it can
- * be.
+ * The result of one check of the doctor (`npm run doctor`). The verdict `unknown` means that this machine cannot check it;
+ * `repair` then says where or how the operator can.
  */
 export interface Finding {
+  /** The name of what was checked, such as `clock`. */
   readonly check: string;
   readonly verdict: 'pass' | 'fail' | 'unknown';
-  /** What the check saw. Never a token, a key or a signature. */
+  /** What the check found. It never contains a token, a key or a signature. */
   readonly evidence: string;
-  /** The command or portal step that repairs it. Absent when there is nothing to repair. */
+  /** The command, or the step in the Azure portal, that solves the problem. A finding that passed has none. */
   readonly repair?: string;
 }
 
-export const pass = (check: string, evidence: string): Finding => ({ check, verdict: 'pass', evidence });
-export const fail = (check: string, evidence: string, repair: string): Finding => ({
+export const createPass = (check: string, evidence: string): Finding => ({ check, verdict: 'pass', evidence });
+export const createFailure = (check: string, evidence: string, repair: string): Finding => ({
   check,
   verdict: 'fail',
   evidence,
   repair,
 });
-export const unknown = (check: string, evidence: string, repair: string): Finding => ({
+export const createUnknown = (check: string, evidence: string, repair: string): Finding => ({
   check,
   verdict: 'unknown',
   evidence,
   repair,
 });
 
-/** Names the reason why a request got no response: the network error, without the request. */
-export function reasonOf(error: unknown): string {
+/** Names the network error because of which a request got no response. The result contains nothing of the request. */
+export function describeNetworkError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason';
   const cause: unknown = error.cause;
   if (cause instanceof Error && 'code' in cause) return String(cause.code);
+  // The checks give up a request after 5 s.
   return error.name === 'TimeoutError' ? 'no response in 5 s' : error.name;
 }

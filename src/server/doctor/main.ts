@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { examine } from './examine.ts';
-import { table } from './table.ts';
+import { examineSetup } from './examineSetup.ts';
+import { formatTable } from './formatTable.ts';
 
-// Run by `npm run doctor [-- https://address.of.the.app]`, or by `node dist/server/doctor.js` next to the built
-// service. Settings come from the environment and from `.env`, if there is one.
+// The doctor: it checks the set-up of the service and prints a table. `npm run doctor [-- https://address.of.the.app]`
+// runs it, and `node dist/server/doctor.js` next to the built service. The settings come from the environment, and from
+// the file `.env` if there is one.
 if (existsSync('.env')) process.loadEnvFile('.env');
-const findings = await examine({ env: process.env, origin: process.argv[2]?.replace(/\/$/, '') });
-process.stdout.write(table(findings));
+const findings = await examineSetup({ env: process.env, origin: process.argv[2]?.replace(/\/$/, '') });
+process.stdout.write(formatTable(findings));
 process.exitCode = findings.some(({ verdict }) => verdict === 'fail') ? 1 : 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromAcsError } from './acsError.ts';
+import { translateAcsError } from './acsError.ts';
 
 test.each([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 502, 'acs_untrusted'],
@@ -7,18 +7,18 @@ test.each([
   ['CERT_HAS_EXPIRED', 502, 'acs_untrusted'],
   ['ECONNREFUSED', 503, 'acs_unavailable'],
   ['ENOTFOUND', 503, 'acs_unavailable'],
-])('translates a connection that fails with %s to %i', (code, status, expected) => {
+])('translateAcsError turns a connection that fails with %s into %i', (code, status, expected) => {
   const error = Object.assign(new Error('secret'), { name: 'RestError', code });
-  expect(fromAcsError(error)).toMatchObject({ status, code: expected });
+  expect(translateAcsError(error)).toMatchObject({ status, code: expected });
 });
 
-test('takes over nothing of the failed request: no message, no request, no unknown code', () => {
+test('translateAcsError takes over nothing secret: no message, no request, and no code of an unknown form', () => {
   const error = Object.assign(new Error('canary'), {
     code: 'canary canary',
     statusCode: 403,
     request: { body: 'canary' },
   });
-  const translated = fromAcsError(error);
+  const translated = translateAcsError(error);
   const { message, stack, cause, detail, headers } = translated;
   expect(JSON.stringify({ message, stack, cause, detail, headers })).not.toContain('canary');
 });
@@ -28,12 +28,12 @@ test.each([
   ['The caller has no role assignment on this resource.', 502, 'acs_role_missing'],
   ['The client does not have authorization to perform the action.', 502, 'acs_role_missing'],
   ['Forbidden', 403, 'acs_refused'],
-])('translates a 403 with the message “%s” to %i %s', (message, status, code) => {
+])('translateAcsError turns a 403 with the message “%s” into %i %s', (message, status, code) => {
   const error = Object.assign(new Error(message), { name: 'RestError', code: 'Forbidden', statusCode: 403 });
-  expect(fromAcsError(error)).toMatchObject({ status, code });
+  expect(translateAcsError(error)).toMatchObject({ status, code });
 });
 
-test('translates a failure of the service’s own identity to 502', () => {
+test('translateAcsError turns a failure of the service’s own identity into 502', () => {
   const error = Object.assign(new Error('AADSTS7000215'), { name: 'AuthenticationError', statusCode: 401 });
-  expect(fromAcsError(error)).toMatchObject({ status: 502, code: 'acs_credential_failed' });
+  expect(translateAcsError(error)).toMatchObject({ status: 502, code: 'acs_credential_failed' });
 });

@@ -1,10 +1,12 @@
 import { HttpError } from '../httpError.ts';
 
-/** Longest pause in seconds that is passed on to the client. The pause of ACS may be an hour. */
+/** The longest `Retry-After` that the client gets. ACS may demand a pause of an hour. */
 const maxRetryAfterSeconds = 60;
+/** The `Retry-After` if ACS names none, or one that cannot be read. */
 const defaultRetryAfterSeconds = 5;
 
-interface UpstreamError {
+/** The members of an error of Microsoft's identity client that this file reads. */
+interface IdentityClientError {
   readonly name?: string;
   readonly message?: unknown;
   readonly code?: unknown;
@@ -13,13 +15,13 @@ interface UpstreamError {
 }
 
 /**
- * Translates an error of the identity client into an `HttpError`. It takes over only status, error code and
- * pause, and inspects the message. The error object contains the request with the Teams token and is not passed
- * on.
+ * Translates an error of Microsoft's identity client into an `HttpError`. The result has the status, the error code and the
+ * pause of the original error. It has nothing else of it, because the original error contains the request with the Teams
+ * token.
  */
-export function fromAcsError(error: unknown): HttpError {
+export function translateAcsError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
-  const { name, message, code, statusCode, response } = (error ?? {}) as UpstreamError;
+  const { name, message, code, statusCode, response } = (error ?? {}) as IdentityClientError;
   const acsCode = typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? code : 'none';
   const detail = `status ${typeof statusCode === 'number' ? statusCode : 'none'}, code ${acsCode}`;
   if (name === 'AbortError' || name === 'TimeoutError') {
@@ -32,7 +34,7 @@ export function fromAcsError(error: unknown): HttpError {
     return new HttpError(502, 'acs_credential_failed', { detail: name });
   }
   if (typeof statusCode !== 'number' || statusCode >= 500 || statusCode === 408) {
-    // A wrong certificate is not an outage: trying again does not help.
+    // Errors of TLS, such as a wrong certificate. They are not an outage, so to try again would not help.
     if (/CERT|^UNABLE_TO_|^ERR_TLS_|^ERR_SSL_|HOSTNAME_MISMATCH/.test(acsCode))
       return new HttpError(502, 'acs_untrusted', { detail });
     return new HttpError(503, 'acs_unavailable', {
@@ -43,15 +45,15 @@ export function fromAcsError(error: unknown): HttpError {
   if (statusCode === 429) {
     return new HttpError(429, 'acs_throttled', {
       detail,
-      headers: { 'retry-after': String(retryAfter(response?.headers?.get('retry-after'))) },
+      headers: { 'retry-after': String(readRetryAfter(response?.headers?.get('retry-after'))) },
     });
   }
   const challenge = response?.headers?.get('www-authenticate');
   if (statusCode === 401 && (challenge !== undefined || /denied|hmac|signature|authenti/i.test(acsCode))) {
     return new HttpError(502, 'acs_credential_refused', { detail });
   }
-  if (statusCode === 403) return forbidden(typeof message === 'string' ? message : '', detail);
-  // Never 401: the user would sign in again, with the same result.
+  if (statusCode === 403) return translateForbidden(typeof message === 'string' ? message : '', detail);
+  // The client gets a 403 even for a 401 of ACS. After a 401 the app would sign the user in again, with the same result.
   if (statusCode === 401 || statusCode === 400) {
     return new HttpError(403, 'acs_refused', { detail });
   }
@@ -59,19 +61,19 @@ export function fromAcsError(error: unknown): HttpError {
 }
 
 /**
- * Tells apart the two reasons of a 403, which have the same code but different messages: the user has no Teams
- * licence (documented), or the identity of this service has no role on the resource (Azure RBAC). The user
- * cannot repair the second.
+ * Translates a 403 of ACS. It has two reasons, with the same code but different messages. Either the user has no Teams
+ * licence (this reason is documented), or the identity of this service has no role on the resource (Azure RBAC). Only the
+ * operator of the service can solve the second problem, so it becomes a 502.
  */
-function forbidden(message: string, detail: string): HttpError {
+function translateForbidden(message: string, detail: string): HttpError {
   if (/licen[cs]e/i.test(message)) return new HttpError(403, 'acs_licence_missing', { detail });
   if (/\brole\b|authori[sz]ation|permission/i.test(message))
     return new HttpError(502, 'acs_role_missing', { detail });
   return new HttpError(403, 'acs_refused', { detail });
 }
 
-/** Reads a Retry-After of either form (seconds or an HTTP date). Returns 1 to 60 seconds. */
-function retryAfter(value: string | undefined): number {
+/** Reads a `Retry-After`, which is a number of seconds or an HTTP date. @returns 1 to 60 seconds. */
+function readRetryAfter(value: string | undefined): number {
   if (value === undefined) return defaultRetryAfterSeconds;
   const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
   if (Number.isNaN(seconds)) return defaultRetryAfterSeconds;

@@ -4,59 +4,59 @@ import type { Caller } from '../auth/caller.ts';
 import { HttpError } from '../httpError.ts';
 import type { Exchange } from './exchange.ts';
 import type { ConsumeQuota } from './quota.ts';
-import { fromAcsError } from './acsError.ts';
+import { translateAcsError } from './acsError.ts';
 
 /**
- * Milliseconds for both attempts together, so that the client gets a response within 10 s whatever ACS does.
+ * Milliseconds for both attempts together. The client thus gets a response within 10 s, even if ACS never answers.
  */
 const deadlineMs = 9_000;
+/** Milliseconds between the first attempt and the second. */
 const retryPauseMs = 200;
 /**
- * Longest lifetime of an ACS token: 24 hours ("Authenticate to Azure Communication Services"), plus a minute
- * because clocks may differ.
+ * The longest accepted lifetime of an ACS token: 24 hours, as Microsoft's article "Authenticate to Azure Communication
+ * Services" says, and a minute more because clocks may differ.
  */
 const maxLifetimeMs = 86_400_000 + 60_000;
-/** Longest accepted ACS token, in characters. They are 1 to 3 KB. */
+/** The longest accepted ACS token, in characters. Real tokens have 1,000 to 3,000. */
 const maxTokenLength = 8_192;
 /**
- * The characters that HTTP allows in a bearer token (RFC 6750), so that nothing in it can end a header or a
- * line.
+ * The characters that HTTP allows in a bearer token (RFC 6750). None of them can end a header or a line.
  */
 const bearerForm = /^[\w.~+/-]+=*$/;
 
 export interface AcsExchangeOptions {
-  /** Made by `createIdentityClient`, which disables the client's own retries. */
+  /** Microsoft's identity client, as `createIdentityClient` creates it: without retries of its own. */
   readonly client: Pick<CommunicationIdentityClient, 'getTokenForTeamsUser'>;
-  /** The application to which the Teams token was issued; ACS compares it with the token. */
+  /** The application to which Entra issued the Teams token. ACS compares it with the token. */
   readonly clientId: string;
-  /** Called before each attempt. */
+  /** Takes one exchange from the quota. The exchange calls it before each attempt. */
   readonly consumeQuota: ConsumeQuota;
 }
 
 /**
- * Creates the exchange on Microsoft's identity client. It checks the responses, because the client passes on an
- * empty or garbled 200 unchanged. It repeats a request once after a broken connection or a 5xx.
+ * Creates the exchange, which asks ACS through Microsoft's identity client. It checks the responses of ACS, because the client
+ * returns even an empty or malformed 200. After a broken connection or a 5xx it repeats the request once.
  */
 export function createAcsExchange({ client, clientId, consumeQuota }: AcsExchangeOptions): Exchange {
-  async function attempt(caller: Caller, teamsUserAadToken: string, deadline: Deadline) {
+  async function tryExchange(caller: Caller, teamsUserAadToken: string, deadline: Deadline) {
     await consumeQuota(caller);
     const options = { teamsUserAadToken, clientId, userObjectId: caller.oid, abortSignal: deadline.signal };
     try {
-      // Not every credential honours the signal, hence the race.
-      return checkResponse(await Promise.race([client.getTokenForTeamsUser(options), deadline.passed]));
+      // The race ends the attempt at the deadline even if a credential ignores the abort signal.
+      return checkResponse(await Promise.race([client.getTokenForTeamsUser(options), deadline.timeout]));
     } catch (error) {
-      throw fromAcsError(error);
+      throw translateAcsError(error);
     }
   }
 
   return async (caller, teamsUserAadToken) => {
     const deadline = startDeadline();
     try {
-      return await attempt(caller, teamsUserAadToken, deadline);
+      return await tryExchange(caller, teamsUserAadToken, deadline);
     } catch (error) {
       if (!(error instanceof HttpError) || error.code !== 'acs_unavailable') throw error;
       await new Promise((resolve) => setTimeout(resolve, retryPauseMs));
-      return await attempt(caller, teamsUserAadToken, deadline);
+      return await tryExchange(caller, teamsUserAadToken, deadline);
     } finally {
       deadline.stop();
     }
@@ -64,40 +64,43 @@ export function createAcsExchange({ client, clientId, consumeQuota }: AcsExchang
 }
 
 interface Deadline {
+  /** Aborts at the deadline. */
   readonly signal: AbortSignal;
-  /** Rejects when the time is up. */
-  readonly passed: Promise<never>;
+  /** Rejects at the deadline. */
+  readonly timeout: Promise<never>;
+  /** Ends the timer. */
   stop(): void;
 }
 
 /**
- * Not `AbortSignal.timeout`, which cannot be stopped: under load thousands of its timers would run for the full
- * 9 s.
+ * Starts the time limit of an exchange. `AbortSignal.timeout` would not do, because it cannot be stopped: under load
+ * thousands of its timers would run for the full 9 s.
  */
 function startDeadline(): Deadline {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const passed = new Promise<never>((_resolve, reject) => {
+  const timeout = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       controller.abort();
       reject(new DOMException('ACS did not respond in time', 'TimeoutError'));
     }, deadlineMs);
   });
-  // The deadline may pass during the pause before the second attempt, when nothing awaits the promise. The
-  // attempt then rejects at once.
-  passed.catch(() => {});
-  return { signal: controller.signal, passed, stop: () => clearTimeout(timer) };
+  // The deadline may pass during the pause before the second attempt, when no code awaits the promise. This handler prevents
+  // an unhandled rejection. The second attempt then rejects at once.
+  timeout.catch(() => {});
+  return { signal: controller.signal, timeout, stop: () => clearTimeout(timer) };
 }
 
+/** @throws HttpError 502 for a response without a usable token */
 function checkResponse(response: { token?: unknown; expiresOn?: unknown }): ExchangeResponse {
   const { token, expiresOn } = response;
-  const lifetime = expiresOn instanceof Date ? expiresOn.getTime() - Date.now() : NaN;
+  const lifetimeMs = expiresOn instanceof Date ? expiresOn.getTime() - Date.now() : NaN;
   // An invalid date gives NaN, which fails both comparisons.
-  if (!(expiresOn instanceof Date) || !(lifetime > 0 && lifetime <= maxLifetimeMs))
-    throw invalidResponse('expiresOn is invalid, past or too far ahead');
+  if (!(expiresOn instanceof Date) || !(lifetimeMs > 0 && lifetimeMs <= maxLifetimeMs))
+    throw createInvalidResponseError('expiresOn is invalid, past or too far ahead');
   if (typeof token !== 'string' || token.length > maxTokenLength || !bearerForm.test(token))
-    throw invalidResponse('token is missing, too long or malformed');
+    throw createInvalidResponseError('token is missing, too long or malformed');
   return { token, expiresOn: expiresOn.toISOString() };
 }
 
-const invalidResponse = (detail: string): HttpError => new HttpError(502, 'acs_answer_invalid', { detail });
+const createInvalidResponseError = (detail: string): HttpError => new HttpError(502, 'acs_answer_invalid', { detail });

@@ -3,9 +3,11 @@ import type { Settings } from '../settings/settings.ts';
 import { createCredential } from './credential.ts';
 import { allowPlainHttp } from './plainHttp.ts';
 
-// The service itself retries and throttles, because the client honours any Retry-After without a limit. It
-// follows no redirect, which could carry a token to another host.
-const options = { retryOptions: { maxRetries: 0 }, redirectOptions: { maxRetries: 0 } };
+/**
+ * The identity client does not retry, because it would wait for any `Retry-After`, however long. `createAcsExchange` retries
+ * instead. The client also follows no redirect, which could carry a token to another host.
+ */
+const clientOptions = { retryOptions: { maxRetries: 0 }, redirectOptions: { maxRetries: 0 } };
 
 /**
  * Creates Microsoft's identity client. It authenticates at ACS by the access key of the resource (HMAC) or by
@@ -17,7 +19,7 @@ export function createIdentityClient(
   const { acs } = settings;
   if (acs.kind === 'key') {
     return new CommunicationIdentityClient(acs.connectionString, {
-      ...options,
+      ...clientOptions,
       // The settings accept plain http on loopback only.
       allowInsecureConnection: acs.endpoint.startsWith('http:'),
     });
@@ -25,7 +27,7 @@ export function createIdentityClient(
   const credential = createCredential(acs.identity, settings.authority);
   const { address, httpClient } = allowPlainHttp(acs.endpoint);
   return new CommunicationIdentityClient(address, credential, {
-    ...options,
+    ...clientOptions,
     ...(httpClient && { httpClient }),
   });
 }

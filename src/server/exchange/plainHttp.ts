@@ -1,11 +1,11 @@
 import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
 
 /**
- * Lets Azure's clients send a bearer token to an emulated service over plain http, which they refuse even on loopback.
- * The client gets the address as https and a transport that turns it back into http. Other addresses are
- * returned unchanged, without a transport.
+ * Lets Azure's clients send a bearer token to an emulated service over plain http. They refuse this even on loopback. The
+ * client therefore gets an https address, and an HTTP client that turns the address of each request back into http. An
+ * https address is returned unchanged, without an HTTP client.
  *
- * @param address an origin that passed the check of the settings, so http implies loopback
+ * @param address an origin that passed the check of the settings. That check accepts http only on loopback
  */
 export function allowPlainHttp(address: string): { address: string; httpClient?: HttpClient } {
   if (!address.startsWith('http:')) return { address };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterEach, expect, test, vi } from 'vitest';
-import { freePort } from '../fixtures/freePort.ts';
+import { findFreePort } from '../fixtures/findFreePort.ts';
 import { hasRedis, startRedis } from '../fixtures/redis.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 import { sendJson } from '../fixtures/stub.ts';
@@ -9,10 +9,11 @@ import type { HttpError } from '../httpError.ts';
 import { createQuota, type ConsumeQuota } from './quota.ts';
 import { createRedisConnection, type RedisConnection } from './redis.ts';
 
-const person = (index: number) => ({ tid: 'tenant', oid: `person-${index}` });
-const personId = (index: number) => `44444444-2222-4333-8444-${String(index).padStart(12, '0')}`;
-const passes = (consumeQuota: ConsumeQuota, index = 0): Promise<boolean> =>
-  consumeQuota(person(index)).then(
+const createCaller = (index: number) => ({ tid: 'tenant', oid: `person-${index}` });
+const createOid = (index: number) => `44444444-2222-4333-8444-${String(index).padStart(12, '0')}`;
+/** Tries one exchange of a caller. @returns whether the quota allows it. */
+const tryExchange = (consumeQuota: ConsumeQuota, index = 0): Promise<boolean> =>
+  consumeQuota(createCaller(index)).then(
     () => true,
     (refusal: unknown) => {
       expect(refusal).toMatchObject({ status: 429 });
@@ -22,78 +23,78 @@ const passes = (consumeQuota: ConsumeQuota, index = 0): Promise<boolean> =>
 
 afterEach(() => vi.useRealTimers());
 
-test('allows at most 500 exchanges in any 30 s, at 100 requests a second for 60 s', async () => {
+test('the quota allows at most 500 exchanges in any 30 s, at 100 requests a second for 60 s', async () => {
   vi.useFakeTimers();
   const consumeQuota = createQuota({ perResource: 500, perPerson: 100_000, redis: null });
-  const passed: number[] = [];
+  const passedAt: number[] = [];
   let refusals = 0;
   for (let tick = 0; tick < 6_000; tick += 1) {
-    if (await passes(consumeQuota)) passed.push(Date.now());
+    if (await tryExchange(consumeQuota)) passedAt.push(Date.now());
     else refusals += 1;
     vi.advanceTimersByTime(10);
   }
-  for (const from of passed) {
-    expect(passed.filter((at) => at >= from && at < from + 30_000).length).toBeLessThanOrEqual(500);
+  for (const start of passedAt) {
+    expect(passedAt.filter((at) => at >= start && at < start + 30_000).length).toBeLessThanOrEqual(500);
   }
   // At least 80 % of the quota must be used.
-  expect(passed.length).toBeGreaterThan(800);
-  expect(passed.length + refusals).toBe(6_000);
+  expect(passedAt.length).toBeGreaterThan(800);
+  expect(passedAt.length + refusals).toBe(6_000);
 });
 
-test('refuses at once and says when to retry', async () => {
+test('the quota refuses at once, and says when the client may try again', async () => {
   const consumeQuota = createQuota({ perResource: 10, perPerson: 100, redis: null });
-  await consumeQuota(person(1));
-  const refused = await consumeQuota(person(2)).catch((error: unknown) => error as HttpError);
-  expect(refused).toMatchObject({ status: 429, code: 'quota_used' });
-  const seconds = Number((refused as HttpError).headers['retry-after']);
+  await consumeQuota(createCaller(1));
+  const refusal = await consumeQuota(createCaller(2)).catch((error: unknown) => error as HttpError);
+  expect(refusal).toMatchObject({ status: 429, code: 'quota_used' });
+  const seconds = Number((refusal as HttpError).headers['retry-after']);
   expect(seconds).toBeGreaterThanOrEqual(1);
   expect(seconds).toBeLessThanOrEqual(5);
 });
 
-test('does not let one user use up the quota of all', async () => {
+test('the quota does not let one user use up the quota of all', async () => {
   const consumeQuota = createQuota({ perResource: 700, perPerson: 20, redis: null });
-  const greedy = await Promise.all(Array.from({ length: 60 }, () => passes(consumeQuota, 1)));
-  expect(greedy.filter(Boolean)).toHaveLength(20);
-  expect(await passes(consumeQuota, 2)).toBe(true);
+  const results = await Promise.all(Array.from({ length: 60 }, () => tryExchange(consumeQuota, 1)));
+  expect(results.filter(Boolean)).toHaveLength(20);
+  expect(await tryExchange(consumeQuota, 2)).toBe(true);
 });
 
-test('S1: leaves other users their exchanges while one user sends refused tokens, at the default settings', async () => {
+test('S1: at the default settings, a user who sends invalid tokens leaves other users their exchanges', async () => {
   const running = await startTestService({ EXCHANGE_QUOTA: '500' });
   try {
     running.acs.answer = (_request, response, body) =>
       body.includes('garbage')
         ? sendJson(response, { error: { code: 'InvalidToken' } }, 401)
         : sendJson(response, { token: 't', expiresOn: new Date(Date.now() + 3_600_000).toISOString() });
-    const garbage = (index: number) => running.exchange({ body: `{"teamsUserAadToken":"garbage-${index}"}` });
-    const greedy = await Promise.all(Array.from({ length: 125 }, (_, index) => garbage(index)));
-    const asked = greedy.filter(({ status }) => status === 403);
-    const refused = greedy.filter(({ status }) => status === 429);
-    expect([asked.length, refused.length]).toEqual([10, 115]);
-    expect(refused.every(({ headers }) => Number(headers.get('retry-after')) > 0)).toBe(true);
-    // ACS allows 71 in 5 s; all but ten of them remain for other users.
-    const others = await Promise.all(
+    const sendGarbage = (index: number) => running.exchange({ body: `{"teamsUserAadToken":"garbage-${index}"}` });
+    const responses = await Promise.all(Array.from({ length: 125 }, (_, index) => sendGarbage(index)));
+    const sentToAcs = responses.filter(({ status }) => status === 403);
+    const refusedByQuota = responses.filter(({ status }) => status === 429);
+    expect([sentToAcs.length, refusedByQuota.length]).toEqual([10, 115]);
+    expect(refusedByQuota.every(({ headers }) => Number(headers.get('retry-after')) > 0)).toBe(true);
+    // The service allows 71 exchanges in 5 s, a seventh of 500. All but ten of them remain for other users.
+    const otherResponses = await Promise.all(
       Array.from({ length: 60 }, async (_, index) =>
-        running.exchange({ token: await running.entra.sign({ oid: personId(index) }) }),
+        running.exchange({ token: await running.entra.sign({ oid: createOid(index) }) }),
       ),
     );
-    expect(others.filter(({ status }) => status === 200)).toHaveLength(60);
+    expect(otherResponses.filter(({ status }) => status === 200)).toHaveLength(60);
   } finally {
     await running.close();
   }
 });
 
-test('does not count a refusal caused by other users against a user’s own quota', async () => {
+test('the quota does not count against a user a refusal that other users have caused', async () => {
   vi.useFakeTimers();
   const consumeQuota = createQuota({ perResource: 70, perPerson: 30, redis: null });
-  const passed = [];
+  const results = [];
   for (let second = 0; second < 15; second += 1) {
-    for (let attempt = 0; attempt < 20; attempt += 1) passed.push(await passes(consumeQuota));
+    for (let attempt = 0; attempt < 20; attempt += 1) results.push(await tryExchange(consumeQuota));
     vi.advanceTimersByTime(1_000);
   }
-  expect(passed.filter(Boolean)).toHaveLength(30);
+  expect(results.filter(Boolean)).toHaveLength(30);
 });
 
-async function connected(port: number): Promise<RedisConnection> {
+async function connectRedis(port: number): Promise<RedisConnection> {
   const connection = createRedisConnection(`redis://127.0.0.1:${port}`, () => {});
   connection.connect();
   await vi.waitFor(() => expect(connection.client.isReady).toBe(true), 5_000);
@@ -101,41 +102,41 @@ async function connected(port: number): Promise<RedisConnection> {
 }
 
 // Needs Debian's redis-server package; the tests above run without it.
-test.skipIf(!hasRedis)('counts two replicas together in a real Redis', async () => {
-  const port = await freePort();
+test.skipIf(!hasRedis)('the quota counts two replicas together in a real Redis', async () => {
+  const port = await findFreePort();
   const redis = await startRedis(port);
-  const [one, two] = await Promise.all([connected(port), connected(port)]);
+  const connections = await Promise.all([connectRedis(port), connectRedis(port)]);
   try {
     const options = { perResource: 350, perPerson: 1_000 };
-    const replicas = [one, two].map((connection) => createQuota({ ...options, redis: connection }));
-    const all = await Promise.all(
-      replicas.flatMap((consumeQuota) => Array.from({ length: 40 }, () => passes(consumeQuota))),
+    const replicas = connections.map((connection) => createQuota({ ...options, redis: connection }));
+    const results = await Promise.all(
+      replicas.flatMap((consumeQuota) => Array.from({ length: 40 }, () => tryExchange(consumeQuota))),
     );
-    expect(all.filter(Boolean)).toHaveLength(50);
+    // 50 is a seventh of 350.
+    expect(results.filter(Boolean)).toHaveLength(50);
   } finally {
-    one.close();
-    two.close();
+    for (const connection of connections) connection.close();
     redis.kill();
     await once(redis, 'exit');
   }
 });
 
 test.skipIf(!hasRedis)(
-  'serves users and counts in each replica while Redis is stopped or hangs',
+  'the quota counts in each replica by itself, and serves users, while Redis is stopped or hangs',
   async () => {
-    const port = await freePort();
+    const port = await findFreePort();
     const redis = await startRedis(port);
-    const connection = await connected(port);
+    const connection = await connectRedis(port);
     try {
       const consumeQuota = createQuota({ perResource: 350, perPerson: 1_000, redis: connection });
       redis.kill('SIGSTOP');
-      const hanging = await Promise.all(Array.from({ length: 60 }, () => passes(consumeQuota)));
+      const hanging = await Promise.all(Array.from({ length: 60 }, () => tryExchange(consumeQuota)));
       expect(hanging.filter(Boolean)).toHaveLength(50);
       redis.kill('SIGKILL');
       await once(redis, 'exit');
       const fresh = createQuota({ perResource: 350, perPerson: 1_000, redis: connection });
       await vi.waitFor(() => expect(connection.client.isReady).toBe(false), 5_000);
-      expect(await passes(fresh)).toBe(true);
+      expect(await tryExchange(fresh)).toBe(true);
     } finally {
       connection.close();
     }
@@ -143,32 +144,35 @@ test.skipIf(!hasRedis)(
 );
 
 test.skipIf(!hasRedis)(
-  'lets two services on one Redis send ACS no more than one service may, and answers the rest with 429 at once',
+  'two services with one Redis send ACS no more requests than one service may, and answer the others with 429 at once',
   async () => {
-    const port = await freePort();
+    const port = await findFreePort();
     const redis = await startRedis(port);
-    let ready = 0;
-    const log = (_level: LogLevel, event: string) => void (ready += event === 'redis_ready' ? 1 : 0);
+    let readyCount = 0;
+    const log = (_level: LogLevel, event: string) => {
+      if (event === 'redis_ready') readyCount += 1;
+    };
     const env = {
       REDIS_URL: `redis://127.0.0.1:${port}`,
       EXCHANGE_QUOTA: '140',
     };
     const replicas = await Promise.all([startTestService(env, log), startTestService(env, log)]);
     try {
-      await vi.waitFor(() => expect(ready).toBe(2), 5_000);
-      const ask = async (replica: TestService, index: number) => {
-        const token = await replica.entra.sign({ oid: personId(index) });
+      await vi.waitFor(() => expect(readyCount).toBe(2), 5_000);
+      /** @returns the status, and whether the response has a Retry-After. */
+      const sendExchange = async (replica: TestService, index: number) => {
+        const token = await replica.entra.sign({ oid: createOid(index) });
         const { status, headers } = await replica.exchange({ token });
         return `${status} ${Number(headers.get('retry-after')) > 0}`;
       };
-      const asked = Array.from({ length: 60 }, (_, index) => index);
+      const userIndexes = Array.from({ length: 60 }, (_, index) => index);
       const answers = await Promise.all(
-        replicas.flatMap((replica) => asked.map((index) => ask(replica, index))),
+        replicas.flatMap((replica) => userIndexes.map((index) => sendExchange(replica, index))),
       );
       expect(answers.filter((answer) => answer === '200 false')).toHaveLength(20);
       expect(answers.filter((answer) => answer === '429 true')).toHaveLength(100);
-      const [one = 0, two = 0] = replicas.map(({ acs }) => acs.requests.length);
-      expect([one + two, one > 0, two > 0]).toEqual([20, true, true]);
+      const [firstCount = 0, secondCount = 0] = replicas.map(({ acs }) => acs.requests.length);
+      expect([firstCount + secondCount, firstCount > 0, secondCount > 0]).toEqual([20, true, true]);
     } finally {
       await Promise.all(replicas.map((replica) => replica.close()));
       redis.kill();

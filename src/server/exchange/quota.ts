@@ -9,69 +9,72 @@ import type { Caller } from '../auth/caller.ts';
 import { HttpError } from '../httpError.ts';
 import type { RedisConnection } from './redis.ts';
 
-/** ACS limits the exchanges of a resource in 30 s ("Service limits": 500). */
+/** ACS limits the exchanges of a resource in 30 s (to 500, according to Microsoft's page "Service limits"). */
 const periodSeconds = 30;
 /**
- * Length of the windows in which this service counts. Any 30 s overlap at most 30 / 5 + 1 windows, so a seventh
- * of the quota in each keeps the sum below the limit, wherever ACS's own window begins. A used-up quota is
- * available again after 5 s.
+ * The length of the windows in which this service counts. A period of 30 s can overlap at most 30 / 5 + 1 = 7 windows. Each
+ * window gets a seventh of the quota, so the sum stays below the limit of ACS, whenever ACS's period begins. A window that
+ * is used up ends after 5 s at most.
  */
 const windowSeconds = 5;
 const windowsPerPeriod = periodSeconds / windowSeconds + 1;
+/** Milliseconds for an answer of Redis. After that the process counts by itself. */
 const redisTimeoutMs = 500;
 
 export interface QuotaOptions {
-  /** Exchanges in 30 s of all replicas together. */
+  /** The number of exchanges in 30 s that all users together may make, on all replicas of the service. */
   readonly perResource: number;
   /**
-   * Exchanges in 30 s of one user. The settings keep it far below `perResource`, so that one user cannot use up
-   * the quota.
+   * The number of exchanges in 30 s that one user may make. The settings keep it far below `perResource`, so that one user
+   * cannot use up the quota of all.
    */
   readonly perPerson: number;
-  /** The Redis server in which replicas count together; null counts in this process alone. */
+  /** The Redis server with which all replicas count together. With null each process counts by itself. */
   readonly redis: RedisConnection | null;
 }
 
 /**
- * Takes one exchange from the quota. Never waits.
+ * Takes one exchange from the quota, without waiting for a used-up quota.
  *
- * @throws HttpError 429 with the seconds until the next exchange is possible, when the quota is used up
+ * @throws HttpError 429 when the quota is used up; `Retry-After` says when the next exchange is possible
  */
 export type ConsumeQuota = (caller: Caller) => Promise<void>;
 
 export function createQuota({ perResource, perPerson, redis }: QuotaOptions): ConsumeQuota {
   const perWindow = Math.max(1, Math.floor(perResource / windowsPerPeriod));
-  const ofPerson = createLimiter(
+  const personLimiter = createLimiter(
     { keyPrefix: 'switchboard-person', points: perPerson, duration: periodSeconds },
     redis,
   );
-  const ofResource = createLimiter(
+  const resourceLimiter = createLimiter(
     { keyPrefix: 'switchboard-resource', points: perWindow, duration: windowSeconds },
     redis,
   );
   return async (caller) => {
     const personKey = `${caller.tid} ${caller.oid}`;
-    await consume(ofPerson, personKey, 'person_quota_used');
+    await takePoint(personLimiter, personKey, 'person_quota_used');
     try {
-      await consume(ofResource, 'all', 'quota_used');
+      await takePoint(resourceLimiter, 'all', 'quota_used');
     } catch (refusal) {
-      // ACS was not called, so the attempt does not count for the user.
-      await ofPerson.reward(personKey);
+      // The service does not call ACS, so it gives the user's point back.
+      await personLimiter.reward(personKey);
       throw refusal;
     }
   };
 }
 
 interface LimiterOptions {
+  /** Separates the keys of the two limiters in Redis. */
   readonly keyPrefix: string;
+  /** The number of exchanges in one window. */
   readonly points: number;
-  /** Length of the window in seconds. */
+  /** The length of the window in seconds. */
   readonly duration: number;
 }
 
 /**
- * Creates a counter. While Redis is unavailable each process counts by itself: users are still served, and a
- * 429 of ACS is passed on.
+ * Creates a counter. While Redis is unavailable, each process counts by itself. Users are still served; if the replicas
+ * together exceed the limit of ACS, the users get the 429 of ACS.
  */
 function createLimiter(options: LimiterOptions, redis: RedisConnection | null): RateLimiterAbstract {
   const memory = new RateLimiterMemory(options);
@@ -88,7 +91,8 @@ function createLimiter(options: LimiterOptions, redis: RedisConnection | null): 
   });
 }
 
-async function consume(limiter: RateLimiterAbstract, key: string, code: string): Promise<void> {
+/** @param code the error code of the refusal when no point is left. @throws HttpError 429 */
+async function takePoint(limiter: RateLimiterAbstract, key: string, code: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (refusal) {

@@ -3,30 +3,31 @@ import type { ExchangeResponse } from '../../contract/exchange.ts';
 import { HttpError } from '../httpError.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Milliseconds for which a settled result is reused. */
+/** Milliseconds for which equal requests share a result after it has arrived. */
 const reuseMs = 2_000;
 
 /**
- * Sends equal requests (same caller, same Teams token) to ACS only once, if they run at the same time or within
- * two seconds. The key is a hash, so that no token is stored as a key. Of failures only a refusal by ACS itself
- * is reused: an outage or a used-up quota may be over at the next attempt.
+ * Creates an exchange that sends equal requests (same caller, same Teams token) to ACS only once, if they run at the same
+ * time or within two seconds. Of failures they share only a refusal by ACS, because an outage or a used-up quota may be over
+ * at the next attempt.
  */
-export function singleFlight(exchange: Exchange): Exchange {
+export function shareEqualExchanges(exchange: Exchange): Exchange {
   const results = new Map<string, Promise<ExchangeResponse>>();
   return (caller, teamsUserAadToken) => {
+    // The key is a hash, so that no token stays in memory as a key.
     const key = hash('sha256', `${caller.tid} ${caller.oid} ${teamsUserAadToken}`, 'base64');
-    const existing = results.get(key);
-    if (existing) return existing;
-    const forget = (): boolean => results.delete(key);
+    const sharedResult = results.get(key);
+    if (sharedResult) return sharedResult;
+    const deleteResult = (): boolean => results.delete(key);
     const result = exchange(caller, teamsUserAadToken);
     results.set(key, result);
     result.then(
-      () => setTimeout(forget, reuseMs).unref(),
-      (error: unknown) => (isFinal(error) ? setTimeout(forget, reuseMs).unref() : forget()),
+      () => setTimeout(deleteResult, reuseMs).unref(),
+      (error: unknown) => (isRefusalByAcs(error) ? setTimeout(deleteResult, reuseMs).unref() : deleteResult()),
     );
     return result;
   };
 }
 
-const isFinal = (error: unknown): boolean =>
+const isRefusalByAcs = (error: unknown): boolean =>
   error instanceof HttpError && error.status < 500 && error.code.startsWith('acs_');

@@ -2,19 +2,20 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { RequestHeaders } from '../auth/caller.ts';
 
+/** The types of the service's hono app: what each request's context holds. */
 export interface AppEnv {
   /** Node's own request and response. Absent in tests that call the app without a port. */
   Bindings: Partial<HttpBindings>;
   Variables: {
     requestId: string;
-    /** Pseudonym of the caller, once authenticated. */
-    person: string | undefined;
-    /** Headers of the response, whatever it will be. Handlers add to them. */
+    /** The caller's pseudonym for the log; undefined until the caller is authenticated. */
+    callerPseudonym: string | undefined;
+    /** The headers that the response will have, even if it is a refusal. Handlers add to these headers. */
     headers: Record<string, string>;
   };
 }
 
-/** Headers that decide where a request goes or who sent it. A request that repeats one of them is ambiguous. */
+/** The headers that decide where a request goes or who sent it. A request that repeats one of them is ambiguous. */
 const singleHeaderNames = [
   'host',
   'origin',
@@ -27,28 +28,30 @@ type SingleHeaderName = (typeof singleHeaderNames)[number];
 export const singleHeaders: ReadonlySet<string> = new Set(singleHeaderNames);
 
 /**
- * Reads one of the `singleHeaders`. It reads Node's own request where possible, because `Headers` of the
- * request costs ten times as much.
+ * Reads one of the `singleHeaders`. If possible it reads Node's own request, because hono's `Headers` object costs ten times
+ * as much.
  */
-export function headerOf(c: Context<AppEnv>, name: SingleHeaderName): string | undefined {
+export function readHeader(c: Context<AppEnv>, name: SingleHeaderName): string | undefined {
   return c.env?.incoming ? c.env.incoming.headers[name] : c.req.header(name);
 }
 
 /**
- * Gives access to all headers, like `headerOf`. The request guard has already refused repeated `singleHeaders`.
+ * Returns all headers of a request, which verifiers of the caller read. The request guard has already refused repeated
+ * `singleHeaders`.
  */
-export function headersOf(c: Context<AppEnv>): RequestHeaders {
+export function readHeaders(c: Context<AppEnv>): RequestHeaders {
   const incoming = c.env?.incoming;
   return incoming ? { get: (name) => incoming.headers[name]?.toString() ?? null } : c.req.raw.headers;
 }
 
 /**
- * Makes a JSON response with the headers collected for this request. It uses a plain object: hono's `c.header`
- * and `c.json` build a `Headers` for each response, which costs a quarter of the time of verifying a token.
+ * Creates a JSON response with the headers that were collected for this request. The headers are a plain object, because
+ * hono's `c.header` and `c.json` create a `Headers` object for each response. That would cost a quarter of the time that the
+ * verification of a token takes.
  */
-export function jsonResponse(c: Context<AppEnv>, value: unknown, status = 200): Response {
+export function createJsonResponse(c: Context<AppEnv>, value: unknown, status = 200): Response {
   const headers = c.get('headers');
-  // The site handler removes it before it looks for a file.
+  // The site handler, which serves the built app, may have removed this header before it threw an error.
   headers['content-type'] = 'application/json';
   return new Response(JSON.stringify(value), { status, headers });
 }

@@ -3,24 +3,23 @@ import type { ServiceError } from '../../contract/exchange.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { Log } from '../log.ts';
 import { HttpError } from '../httpError.ts';
-import { jsonResponse, type AppEnv } from './appEnv.ts';
+import { createJsonResponse, type AppEnv } from './appEnv.ts';
 
 /**
- * Makes the response to a request that ended in an error, and logs it. An unexpected error becomes a 503, like
- * any other outage. The log then has its name and stack location but not its message, which could quote what
- * the client sent.
+ * Creates the response to a request that ended with an error, and logs the error. An unexpected error becomes a 503. The log
+ * then has the name and the place of the error. It does not have the message, which could quote what the client sent.
  *
- * @param options.pseudonymOf names the caller for the log
+ * @param options.createCallerPseudonym names the caller for the log
  */
-export function errorResponse(
+export function createErrorResponse(
   error: unknown,
   c: Context<AppEnv>,
-  { log, pseudonymOf }: { log: Log; pseudonymOf: (caller: Caller) => string },
+  { log, createCallerPseudonym }: { log: Log; createCallerPseudonym: (caller: Caller) => string },
 ): Response {
   const httpError = error instanceof HttpError ? error : new HttpError(503, 'internal_fault');
   const requestId = c.get('requestId');
-  // If the verifier itself refused an authenticated caller, only the error knows the caller.
-  const person = c.get('person') ?? (httpError.caller && pseudonymOf(httpError.caller));
+  // If the verifier has refused an authenticated caller, only the error names the caller.
+  const person = c.get('callerPseudonym') ?? (httpError.caller && createCallerPseudonym(httpError.caller));
   if (error instanceof HttpError) {
     log(httpError.status >= 500 ? 'warn' : 'info', 'refused', {
       requestId,
@@ -34,16 +33,16 @@ export function errorResponse(
       requestId,
       person,
       name: error instanceof Error ? error.name : typeof error,
-      at: firstStackLine(error),
+      at: findFirstStackFrame(error),
     });
   }
   Object.assign(c.get('headers'), httpError.headers);
   const body: ServiceError = { error: { code: httpError.code, requestId } };
-  return jsonResponse(c, body, httpError.status);
+  return createJsonResponse(c, body, httpError.status);
 }
 
-/** The first stack frame of an error (file and line), without the message. Undefined if there is none. */
-export function firstStackLine(error: unknown): string | undefined {
+/** Finds the place where an error was thrown. @returns the first stack frame; undefined if the error has none */
+export function findFirstStackFrame(error: unknown): string | undefined {
   return error instanceof Error
     ? error.stack
         ?.split('\n')

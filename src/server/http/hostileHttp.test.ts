@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { errorCode, head, sendRaw, statuses } from '../fixtures/rawHttp.ts';
+import { readErrorCode, createRequestHead, sendRaw, readStatuses } from '../fixtures/rawHttp.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 
 let running: TestService;
@@ -11,8 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-const raw = (bytes: string, ms?: number): Promise<string> => sendRaw(running.service.port, bytes, ms);
-const status = (answer: string): number | undefined => statuses(answer)[0];
+const sendToService = (bytes: string, timeoutMs?: number): Promise<string> =>
+  sendRaw(running.service.port, bytes, timeoutMs);
+const readStatus = (answer: string): number | undefined => readStatuses(answer)[0];
 const body = '{"teamsUserAadToken":"artifact-1"}';
 
 test.each([
@@ -31,9 +32,9 @@ test.each([
   '/api/token%',
   '/api/token#x',
   '/api/token|',
-])('answers 404 to the manipulated path %s', async (path) => {
-  const answer = await raw(
-    head(
+])('the service answers 404 to the manipulated path %s', async (path) => {
+  const answer = await sendToService(
+    createRequestHead(
       `POST ${path} HTTP/1.1`,
       'Host: a',
       `Authorization: Bearer ${token}`,
@@ -41,33 +42,33 @@ test.each([
       `Content-Length: ${body.length}`,
     ) + body,
   );
-  expect([status(answer), errorCode(answer)]).toEqual([404, 'not_found']);
+  expect([readStatus(answer), readErrorCode(answer)]).toEqual([404, 'not_found']);
 });
 
 test.each(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'OPTIONS', 'PROPFIND', 'QUERY'])(
-  'answers 405 with Allow to the method %s',
+  'the service answers 405 with Allow to the method %s',
   async (method) => {
-    const answer = await raw(head(`${method} /api/token HTTP/1.1`, 'Host: a'));
-    expect(status(answer)).toBe(405);
+    const answer = await sendToService(createRequestHead(`${method} /api/token HTTP/1.1`, 'Host: a'));
+    expect(readStatus(answer)).toBe(405);
     expect(answer.toLowerCase()).toContain('\r\nallow: post, options\r\n');
-    if (method !== 'HEAD') expect(errorCode(answer)).toBe('method_not_allowed');
+    if (method !== 'HEAD') expect(readErrorCode(answer)).toBe('method_not_allowed');
   },
 );
 
-test('answers 405 with Allow to other methods of the health routes', async () => {
+test('the service answers 405 with Allow to other methods of the health routes', async () => {
   for (const path of ['/health/live', '/health/ready']) {
     const response = await fetch(running.service.url + path, { method: 'POST' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   }
 });
 
-test('answers 405 to CONNECT and closes the connection', async () => {
-  const answer = await raw('CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n', 5_000);
-  expect([status(answer), errorCode(answer)]).toEqual([405, 'method_not_allowed']);
+test('the service answers 405 to CONNECT and closes the connection', async () => {
+  const answer = await sendToService('CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n', 5_000);
+  expect([readStatus(answer), readErrorCode(answer)]).toEqual([405, 'method_not_allowed']);
   expect(answer).toContain('\r\nAllow: ');
 });
 
-test('ignores method override headers', async () => {
+test('the service ignores method override headers', async () => {
   const response = await fetch(`${running.service.url}/api/token`, {
     headers: { 'X-HTTP-Method-Override': 'POST' },
   });
@@ -83,8 +84,8 @@ test.each([
   'HTTPS://PHONE.EXAMPLE.COM',
   'https://phone.example.com, https://evil.example',
   'https://xn--phon-k5d.example.com',
-])('answers 403 to OPTIONS and POST from origin %s and passes nothing on', async (origin) => {
-  const before = running.acs.requests.length;
+])('the service answers 403 to OPTIONS and POST from origin %s, and sends nothing to ACS', async (origin) => {
+  const countBefore = running.acs.requests.length;
   const post = await running.exchange({ headers: { origin } });
   const preflight = await fetch(`${running.service.url}/api/token`, {
     method: 'OPTIONS',
@@ -95,10 +96,10 @@ test.each([
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
     expect(await response.json()).toMatchObject({ error: { code: 'origin_not_allowed' } });
   }
-  expect(running.acs.requests.length).toBe(before);
+  expect(running.acs.requests.length).toBe(countBefore);
 });
 
-test('lets an allowed origin read responses and refusals', async () => {
+test('the service lets a page of an allowed origin read responses and refusals', async () => {
   const headers = { origin: 'https://phone.example.com' };
   const preflight = await fetch(`${running.service.url}/api/token`, {
     method: 'OPTIONS',
@@ -116,11 +117,11 @@ test('lets an allowed origin read responses and refusals', async () => {
   }
 });
 
-test('always allows the service’s own origin', async () => {
+test('the service always allows its own origin', async () => {
   expect((await running.exchange({ headers: { origin: running.service.url } })).status).toBe(200);
 });
 
-test('treats its own host and port with another scheme, user or path as a foreign origin', async () => {
+test('the service treats its own host and port with another scheme, user or path as a foreign origin', async () => {
   const host = `localhost:${running.service.port}`;
   for (const origin of [`ftp://${host}`, `http://user@${host}`, `http://${host}/x`, `http://${host}.`]) {
     expect((await running.exchange({ headers: { origin } })).status).toBe(403);
@@ -137,16 +138,16 @@ test.each([
   'application/json; charset="utf-8',
   'application/vnd.api+json',
   '',
-])('answers 415 to the content type "%s"', async (type) => {
+])('the service answers 415 to the content type "%s"', async (type) => {
   expect((await running.exchange({ headers: { 'content-type': type } })).status).toBe(415);
 });
 
-test('answers 415 to a gzip bomb without unpacking it', async () => {
-  const bomb = new Uint8Array(gzipSync(Buffer.alloc(10_000_000, ' ')));
-  expect((await running.exchange({ body: bomb, headers: { 'content-encoding': 'gzip' } })).status).toBe(415);
+test('the service answers 415 to a gzip bomb without unpacking it', async () => {
+  const gzipBomb = new Uint8Array(gzipSync(Buffer.alloc(10_000_000, ' ')));
+  expect((await running.exchange({ body: gzipBomb, headers: { 'content-encoding': 'gzip' } })).status).toBe(415);
 });
 
-test('answers 413 to a body of 17 KiB', async () => {
+test('the service answers 413 to a body of 17 KiB', async () => {
   const response = await running.exchange({
     body: JSON.stringify({ teamsUserAadToken: 'x'.repeat(17 * 1024) }),
   });
@@ -156,10 +157,10 @@ test('answers 413 to a body of 17 KiB', async () => {
   ]);
 });
 
-test('answers 413 to an endless body at the limit and stops reading', async () => {
+test('the service answers 413 to an endless body at the limit, and stops reading', async () => {
   const chunk = `1000\r\n${'x'.repeat(0x1000)}\r\n`;
-  const answer = await raw(
-    head(
+  const answer = await sendToService(
+    createRequestHead(
       'POST /api/token HTTP/1.1',
       'Host: a',
       `Authorization: Bearer ${token}`,
@@ -167,38 +168,38 @@ test('answers 413 to an endless body at the limit and stops reading', async () =
       'Transfer-Encoding: chunked',
     ) + chunk.repeat(10),
   );
-  expect([status(answer), errorCode(answer)]).toEqual([413, 'body_too_large']);
+  expect([readStatus(answer), readErrorCode(answer)]).toEqual([413, 'body_too_large']);
 });
 
 test(
-  'answers 408 to slow headers and bodies without slowing down other requests',
+  'the service answers 408 to slow headers and bodies, and serves other requests as fast as ever',
   { timeout: 20_000 },
   async () => {
-    const slowBody = head(
+    const slowBody = createRequestHead(
       'POST /api/token HTTP/1.1',
       'Host: a',
       `Authorization: Bearer ${token}`,
       'Content-Type: application/json',
       `Content-Length: ${body.length}`,
     );
-    const slow = Array.from({ length: 200 }, (_, index) =>
-      raw(index % 2 ? `${slowBody}{"teams` : 'POST /api/token HTTP/1.1\r\nHost: a\r\nX-Slow: ', 18_000),
+    const slowRequests = Array.from({ length: 200 }, (_, index) =>
+      sendToService(index % 2 ? `${slowBody}{"teams` : 'POST /api/token HTTP/1.1\r\nHost: a\r\nX-Slow: ', 18_000),
     );
-    const times: number[] = [];
+    const durationsMs: number[] = [];
     for (let round = 0; round < 20; round += 1) {
       const started = performance.now();
       expect((await fetch(`${running.service.url}/health/live`)).status).toBe(200);
-      times.push(performance.now() - started);
+      durationsMs.push(performance.now() - started);
     }
-    // Not the slowest one: a single late response may be due to the machine.
-    expect(times.toSorted((a, b) => a - b)[10]).toBeLessThan(500);
-    const answers = await Promise.all(slow);
-    expect(new Set(answers.map(status))).toEqual(new Set([408]));
+    // The test looks at the median, because a single late response may be due to the machine.
+    expect(durationsMs.toSorted((a, b) => a - b)[10]).toBeLessThan(500);
+    const answers = await Promise.all(slowRequests);
+    expect(new Set(answers.map(readStatus))).toEqual(new Set([408]));
     expect(new Set(answers.map(errorCode))).toEqual(new Set(['request_timeout']));
   },
 );
 
-test('ignores spoofed X-Forwarded headers', async () => {
+test('the service ignores spoofed X-Forwarded headers', async () => {
   const headers = {
     origin: 'https://evil.example',
     'x-forwarded-host': 'evil.example',

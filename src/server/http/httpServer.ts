@@ -1,52 +1,55 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { closeSocket, refusalResponse, refuseRequest, refuseSocket } from './rawResponses.ts';
+import { closeSocket, createRefusalResponse, refuseRequest, refuseSocket } from './rawResponses.ts';
 
-/** Room for two tokens of 4 KB and the cookies of other applications on the host. */
+/** The limit of all headers together. It leaves room for two tokens of 4 KB and for cookies of other applications. */
 const maxHeaderBytes = 16_384;
+/** Milliseconds for the headers of a request. */
 const headersTimeoutMs = 10_000;
 /**
- * Milliseconds for headers and body together. On the slowest connection that can carry a call, 16 KB take less.
+ * Milliseconds for headers and body together. A body of 16 KB takes less on every connection that can carry a call.
  */
 const requestTimeoutMs = 15_000;
 /**
- * Longer than the idle timeout of Azure's front ends (60 s), so that they close idle connections and not this
- * server.
+ * Milliseconds after which the server closes an idle connection. They are more than the idle timeout of Azure's front ends
+ * (60 s), so that the front end closes the connection first.
  */
 const keepAliveTimeoutMs = 65_000;
-/** A waiting connection may hold a header and a body, which makes 200 MB for this many. */
+/** Each waiting connection may hold headers and a body in memory. This number of connections can hold 200 MB. */
 const defaultMaxConnections = 5_000;
 
-/** Errors of Node's parser that have a status of their own. All others are malformed requests (400). */
+/** The errors of Node's parser that get a status of their own, with status and error code. All others get a 400. */
 const refusalsByErrorCode: Readonly<Record<string, readonly [number, string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'headers_too_large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'request_timeout'],
 };
 
+/** Handles a request: hono's `app.fetch`. */
 type Fetch = Parameters<typeof getRequestListener>[0];
 
 export interface HttpServerOptions {
-  /** Most open connections at a time; further ones are closed at once. Default: 5,000. */
+  /** The largest number of open connections. The server closes further connections at once. Default: 5,000. */
   readonly maxConnections?: number;
-  /** Called when a connection was closed because there were too many. */
+  /** The server calls it after it has closed a connection because there were too many. */
   readonly onConnectionRefused?: () => void;
 }
 
 /**
- * Creates the HTTP server around the app, with limits on size and time. Responses that Node or the adapter
- * would make themselves (malformed, too large or too slow requests) get the form of this service.
+ * Creates the HTTP server around the app, with limits on size and time. Some requests never reach the app, because they are
+ * malformed, too large or too slow. For them the server answers in the same form as the app.
  *
  * @param fetch handles a request
  * @returns a server that does not listen yet
  */
 export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}): Server {
   const listener = getRequestListener(fetch, {
-    // The adapter could not read the request: an absent or invalid Host, or an invalid target.
-    errorHandler: () => refusalResponse(400, 'request_malformed'),
+    // hono's adapter for Node calls this for a request that it cannot read: `Host` is absent or invalid, or the target is
+    // invalid.
+    errorHandler: () => createRefusalResponse(400, 'request_malformed'),
   });
   const lastResponses = new WeakMap<Duplex, ServerResponse>();
-  const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+  const serveRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     lastResponses.set(incoming.socket, outgoing);
     void listener(incoming, outgoing);
   };
@@ -57,14 +60,14 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
       requestTimeout: requestTimeoutMs,
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: keepAliveTimeoutMs,
-      // Node's own response to a missing Host has no body. The adapter refuses such a request, too, with our
-      // body.
+      // Node would answer a request without Host by a response without a body. The adapter refuses the request instead, with
+      // the body of this service.
       requireHostHeader: false,
     },
-    serve,
+    serveRequest,
   );
-  // By default Node drops all headers after the first 2,000, perhaps a second Host among them. `maxHeaderSize`
-  // is the limit.
+  // By default Node ignores all headers after the first 2,000, which could hide a second Host. `maxHeaderSize` limits the
+  // headers instead.
   server.maxHeadersCount = 0;
   server.maxConnections = options.maxConnections ?? defaultMaxConnections;
   server.on('drop', () => options.onConnectionRefused?.());
@@ -73,16 +76,16 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
     refuseRequest(outgoing, 417, 'expectation_failed');
   };
   server.on('checkExpectation', (_incoming, outgoing) => refuseExpectation(outgoing));
-  // Node would send "100 Continue" before the request is checked. Here `readBody` sends it. A refused client
-  // may leave its body out, and then nobody knows where its next request would begin; so the connection is
-  // closed after the response.
+  // Node would send "100 Continue" before the app has checked the request. Without Node's default, `readBody` sends it. A
+  // refused client may leave out its body, so the server cannot know where the next request begins. It therefore closes the
+  // connection after the response.
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (incoming.headers.expect?.trim().toLowerCase() !== '100-continue') return refuseExpectation(outgoing);
     outgoing.shouldKeepAlive = false;
-    serve(incoming, outgoing);
+    serveRequest(incoming, outgoing);
   });
   server.on('connect', (_incoming, socket: Duplex) => {
-    // Node has detached the socket, so an unhandled reset during the response would end the process.
+    // Node no longer handles errors of this socket. Without this handler, a reset during the response would end the process.
     socket.on('error', () => socket.destroy());
     refuseSocket(socket, 405, 'method_not_allowed', { allow: 'GET, HEAD, POST, OPTIONS' });
   });
@@ -90,11 +93,11 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
     const lastResponse = lastResponses.get(socket);
     const [status, code] = refusalsByErrorCode[error.code ?? ''] ?? [400, 'request_malformed'];
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    // An error in the body of a request that already has its response: the client would take a second response
-    // for that of its next request.
+    // The error is in the body of a request that already has its response. The client would take a second response for the
+    // response to its next request.
     else if (lastResponse?.headersSent && !lastResponse.req.complete) closeSocket(socket);
-    // Earlier requests of this connection still wait for their responses. Those go first, or a client would
-    // read the wrong response.
+    // An earlier request on this connection still waits for its response. That response must go first, because the client
+    // assigns responses to requests by their order.
     else if (lastResponse?.req.complete && !lastResponse.writableFinished) {
       lastResponse.once('finish', () => refuseSocket(socket, status, code));
     } else refuseSocket(socket, status, code);

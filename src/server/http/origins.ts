@@ -1,20 +1,20 @@
 import type { Context } from 'hono';
 import { HttpError } from '../httpError.ts';
-import { headerOf, type AppEnv } from './appEnv.ts';
+import { readHeader, type AppEnv } from './appEnv.ts';
 
 /**
- * Refuses requests from pages of other origins, and adds the CORS headers for pages of allowed origins. The
- * service's own origin is always allowed. A request without `Origin` does not come from a page and passes.
+ * Refuses requests from pages of foreign origins, and adds the CORS headers for pages of allowed origins. Pages of the
+ * service's own origin are always allowed. A request without `Origin` passes, because it does not come from a page.
  *
  * @param allowed origins such as `https://phone.fabrikam.com`
  * @returns the response if the request is an allowed preflight, otherwise null
  * @throws HttpError 403 for any other origin
  */
 export function checkOrigin(c: Context<AppEnv>, allowed: ReadonlySet<string>): Response | null {
-  const origin = headerOf(c, 'origin');
+  const origin = readHeader(c, 'origin');
   if (origin === undefined) return null;
   if (!allowed.has(origin)) {
-    if (!isOwnOrigin(origin, headerOf(c, 'host'))) throw new HttpError(403, 'origin_not_allowed');
+    if (!isOwnOrigin(origin, readHeader(c, 'host'))) throw new HttpError(403, 'origin_not_allowed');
     return null;
   }
   const headers = c.get('headers');
@@ -32,8 +32,8 @@ export function checkOrigin(c: Context<AppEnv>, allowed: ReadonlySet<string>): R
 }
 
 /**
- * Accepts both schemes: behind a proxy that ends TLS the service cannot know its own without trusting headers.
- * The comparison is textual, because browsers write an origin in one way only.
+ * Tells whether an origin is the service's own. It accepts http and https, because behind a proxy that ends TLS the service
+ * does not know its own scheme. It compares texts, because browsers write an origin in only one way.
  */
 function isOwnOrigin(origin: string, host: string | undefined): boolean {
   const ownHost = host?.toLowerCase();

@@ -3,29 +3,28 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
 import { ExchangeRequest } from '../../contract/exchange.ts';
 import { HttpError } from '../httpError.ts';
-import { headerOf, type AppEnv } from './appEnv.ts';
+import { readHeader, type AppEnv } from './appEnv.ts';
 
-/** Longest accepted body. A Teams token is 1.5 to 4 KB. */
+/** The longest accepted body. A Teams token has 1.5 to 4 KB. */
 const maxBytes = 16_384;
-const tooLarge = (): HttpError => new HttpError(413, 'body_too_large', { headers: { connection: 'close' } });
-const incomplete = (): HttpError => new HttpError(400, 'body_incomplete');
+const createTooLargeError = (): HttpError => new HttpError(413, 'body_too_large', { headers: { connection: 'close' } });
+const createIncompleteError = (): HttpError => new HttpError(400, 'body_incomplete');
 
 /**
- * Refuses, by the headers alone, a body that will not be read.
+ * Refuses a body by its headers alone, before it is read.
  *
- * @throws HttpError 413 when the announced length exceeds the limit, 415 when the content is not plain JSON in
- *   UTF-8
+ * @throws HttpError 413 when the announced length exceeds the limit, 415 when the content is not uncompressed JSON in UTF-8
  */
 export function checkBodyHeaders(c: Context<AppEnv>): void {
-  if (Number(headerOf(c, 'content-length') ?? 0) > maxBytes) throw tooLarge();
-  const type = headerOf(c, 'content-type') ?? '';
+  if (Number(readHeader(c, 'content-length') ?? 0) > maxBytes) throw createTooLargeError();
+  const type = readHeader(c, 'content-type') ?? '';
   if (
     type !== 'application/json' &&
     !/^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?\s*$/i.test(type)
   ) {
     throw new HttpError(415, 'json_required');
   }
-  if ((headerOf(c, 'content-encoding') ?? 'identity') !== 'identity') {
+  if ((readHeader(c, 'content-encoding') ?? 'identity') !== 'identity') {
     throw new HttpError(415, 'encoding_not_accepted');
   }
 }
@@ -39,9 +38,9 @@ export function checkBodyHeaders(c: Context<AppEnv>): void {
 export async function readBody(c: Context<AppEnv>): Promise<ExchangeRequest> {
   const incoming = c.env?.incoming;
   const bytes = incoming
-    ? (readArrived(incoming) ?? (await receiveBody(incoming, c.env.outgoing)))
+    ? (readArrivedBody(incoming) ?? (await receiveBody(incoming, c.env.outgoing)))
     : Buffer.from(await c.req.arrayBuffer());
-  if (bytes.length > maxBytes) throw tooLarge();
+  if (bytes.length > maxBytes) throw createTooLargeError();
   if (!isUtf8(bytes)) throw new HttpError(400, 'json_malformed');
   const text = bytes.toString();
   let value: unknown;
@@ -51,31 +50,32 @@ export async function readBody(c: Context<AppEnv>): Promise<ExchangeRequest> {
     throw new HttpError(400, 'json_malformed');
   }
   const body = ExchangeRequest.safeParse(value);
-  if (!body.success || !hasTwoStrings(text)) throw new HttpError(400, 'body_invalid');
+  if (!body.success || !hasExactlyTwoStrings(text)) throw new HttpError(400, 'body_invalid');
   return body.data;
 }
 
 /**
- * `JSON.parse` silently keeps the last of two equal keys. A body with one string member holds exactly two
- * string literals.
+ * Detects repeated keys, of which `JSON.parse` silently keeps only the last. An object with one key and a string as its value
+ * has exactly two string literals.
  */
-function hasTwoStrings(text: string): boolean {
+function hasExactlyTwoStrings(text: string): boolean {
   return text.match(/"(?:[^"\\]|\\.)*"/g)?.length === 2;
 }
 
 /**
- * Reads a body that has already arrived, or returns null. This is the usual case, because the body arrives
- * while the caller is verified. It needs neither listeners nor a turn of the event loop; going through
- * `Request` would cost four times as much.
+ * Reads a body that has already arrived. This is the usual case, because the body arrives while the caller is verified. It
+ * needs neither listeners nor a turn of the event loop, and costs a quarter of what hono's `Request` would cost.
+ *
+ * @returns null for a body that has not arrived completely
  */
-function readArrived(incoming: IncomingMessage): Buffer | null {
+function readArrivedBody(incoming: IncomingMessage): Buffer | null {
   if (!incoming.complete || incoming.readableAborted) return null;
   return (incoming.read() as Buffer | null) ?? Buffer.alloc(0);
 }
 
 /**
- * Receives a body up to the limit, whatever length was announced. Sends "100 Continue" to a client that waits
- * for it.
+ * Receives a body up to the limit, even if the client has announced another length. It sends "100 Continue" to a client that
+ * waits for it.
  */
 function receiveBody(incoming: IncomingMessage, outgoing: ServerResponse | undefined): Promise<Buffer> {
   if (incoming.headers.expect !== undefined && incoming.httpVersion === '1.1') outgoing?.writeContinue();
@@ -87,13 +87,13 @@ function receiveBody(incoming: IncomingMessage, outgoing: ServerResponse | undef
       chunks.push(chunk);
       if (size > maxBytes) {
         incoming.pause();
-        reject(tooLarge());
+        reject(createTooLargeError());
       }
     });
     incoming.once('end', () => resolve(Buffer.concat(chunks)));
-    incoming.once('error', () => reject(incomplete()));
-    incoming.once('close', () => reject(incomplete()));
-    // The client disconnected while the caller was verified, so no event will come.
-    if (incoming.destroyed) reject(incomplete());
+    incoming.once('error', () => reject(createIncompleteError()));
+    incoming.once('close', () => reject(createIncompleteError()));
+    // The client may have disconnected while the caller was verified. Then no event will come.
+    if (incoming.destroyed) reject(createIncompleteError());
   });
 }

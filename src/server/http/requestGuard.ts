@@ -2,71 +2,73 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import { HttpError } from '../httpError.ts';
-import { headerOf, singleHeaders, type AppEnv } from './appEnv.ts';
+import { readHeader, singleHeaders, type AppEnv } from './appEnv.ts';
 import { checkOrigin } from './origins.ts';
-import { responseHeaders } from './securityHeaders.ts';
+import { createResponseHeaders } from './securityHeaders.ts';
 
 /**
- * A host name or address with an optional port. The URL parser would also accept lists, quotes and empty
- * labels.
+ * Accepts a host name or an address with an optional port. The URL parser would also accept lists, quotes and empty labels.
  */
-const hostForm = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+const hostPattern = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+/** A host name has 253 characters at most, a port with its colon 6. */
 const maxHostLength = 260;
 
 /**
- * Creates the first step of every request: it assigns the request id and the response headers, and refuses a
- * request that two readers could understand differently or that a page of another origin sent.
+ * Creates the guard that runs first for every request. The guard assigns the request id and the response headers. It refuses
+ * a request that a page of a foreign origin sent, and a request that a proxy and this service could understand differently.
  *
- * @param origins allowed in addition to the service's own
+ * @param origins the allowed origins, in addition to the service's own
  * @returns a function that returns the response to a CORS preflight and null for any other request. It throws
  *   `HttpError` 400, 403 or 404 for a refused request
  */
 export function createRequestGuard(origins: readonly string[]): (c: Context<AppEnv>) => Response | null {
   const allowed = new Set(origins);
   return (c) => {
-    startResponse(c);
-    refuseAmbiguous(c);
+    prepareResponse(c);
+    refuseAmbiguousRequest(c);
     return checkOrigin(c, allowed);
   };
 }
 
-function startResponse(c: Context<AppEnv>): void {
+function prepareResponse(c: Context<AppEnv>): void {
   const requestId = randomUUID();
   c.set('requestId', requestId);
-  c.set('headers', responseHeaders(requestId, headerOf(c, 'host')));
+  c.set('headers', createResponseHeaders(requestId, readHeader(c, 'host')));
 }
 
 /**
  * Refuses ambiguous requests that Node's parser accepts: other versions and codings of HTTP, repeated headers,
  * encoded or doubled path separators, dot segments, an absolute target, an invalid Host.
  */
-function refuseAmbiguous(c: Context<AppEnv>): void {
+function refuseAmbiguousRequest(c: Context<AppEnv>): void {
   const incoming = c.env?.incoming;
   if (incoming) checkFraming(incoming);
-  const host = headerOf(c, 'host') ?? '';
-  if (host.length > maxHostLength || (host !== '' && !hostForm.test(host)))
+  const host = readHeader(c, 'host') ?? '';
+  if (host.length > maxHostLength || (host !== '' && !hostPattern.test(host)))
     throw new HttpError(400, 'host_invalid');
-  // If there are as many names as headers, none is repeated, and the closer look is unnecessary.
+  // `rawHeaders` holds name and value of each header. If `headers` has as many names, no header is repeated, and the guard
+  // skips the loop.
   if (incoming && Object.keys(incoming.headers).length * 2 !== incoming.rawHeaders.length) {
-    const seen = new Set<string>();
+    const seenNames = new Set<string>();
     for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
       const name = incoming.rawHeaders[index]?.toLowerCase() ?? '';
       if (!singleHeaders.has(name)) continue;
-      if (seen.has(name)) throw new HttpError(400, 'header_repeated');
-      seen.add(name);
+      if (seenNames.has(name)) throw new HttpError(400, 'header_repeated');
+      seenNames.add(name);
     }
   }
   const target = incoming?.url ?? new URL(c.req.url).pathname;
   if (!target.startsWith('/')) throw new HttpError(400, 'target_invalid');
-  const end = target.indexOf('?');
-  const path = end < 0 ? target : target.slice(0, end);
+  const queryIndex = target.indexOf('?');
+  const path = queryIndex < 0 ? target : target.slice(0, queryIndex);
   const isPlain = /^[\w.~@:+/-]+$/.test(path) && !path.includes('//');
-  if (!isPlain || /\/\.{1,2}(?:\/|$)/.test(path)) throw new HttpError(404, 'not_found');
+  const hasDotSegment = /\/\.{1,2}(?:\/|$)/.test(path);
+  if (!isPlain || hasDotSegment) throw new HttpError(404, 'not_found');
 }
 
 /**
- * All readers on the way must agree where one request ends and the next begins. Node accepts version 2.0 in the
- * request line, any coding before `chunked`, and chunks in HTTP/1.0, which has none (RFC 9112, section 6.1).
+ * Refuses a request if a proxy could see its end at another place than Node does (request smuggling). Node accepts version
+ * 2.0 in the request line, any coding before `chunked`, and chunks in HTTP/1.0, which has no chunks (RFC 9112, section 6.1).
  */
 function checkFraming({ httpVersion, headers }: IncomingMessage): void {
   const coding = headers['transfer-encoding'];

@@ -1,4 +1,4 @@
-/** Browser features that a page may use: those that a phone needs. */
+/** Allows the page the browser features that a phone needs, and forbids others. */
 const permissionsPolicy = [
   ...['camera', 'microphone', 'display-capture', 'autoplay', 'fullscreen', 'picture-in-picture'].map(
     (name) => `${name}=(self)`,
@@ -9,28 +9,28 @@ const permissionsPolicy = [
   ),
 ].join(', ');
 
-/** Matches a `Host` header that names the user's own machine. */
-const thisMachine = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])\.?(?::|$)/i;
+/** Matches a `Host` header that names the user's own machine: `localhost` and its subdomains, 127.x.x.x and `[::1]`. */
+const loopbackHost = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])\.?(?::|$)/i;
 
 /**
- * The headers that every response has: pages, files, exchanges and errors. By default a response is JSON and
- * not cached.
+ * Creates the headers that every response has: pages, files, exchanges and errors. A page or a file then replaces the type
+ * JSON and the ban on caching.
  *
- * HSTS is always sent to real hosts, because the service cannot know its own scheme behind a proxy that ends
- * TLS, and browsers heed it over https only. On the user's own machine it is left out: it would force https on
- * every other local server.
+ * The header `Strict-Transport-Security` (HSTS) tells browsers to use only https. Every real host gets it, even over http:
+ * behind a proxy that ends TLS the service does not know its own scheme, and browsers ignore the header over http. The
+ * user's own machine does not get it, because it would force https on every other local server.
  *
- * Two literals, because every exchange makes one of them: copying a shared object and adding to it costs a
- * tenth of the time of verifying a token.
+ * The function has two complete object literals, because it runs for every exchange. To copy a shared object and add to it
+ * would cost a tenth of the time that the verification of a token takes.
  *
  * @param host the `Host` header; undefined when the request could not be read
  */
-export function responseHeaders(requestId: string, host: string | undefined): Record<string, string> {
-  return host !== undefined && thisMachine.test(host)
+export function createResponseHeaders(requestId: string, host: string | undefined): Record<string, string> {
+  return host !== undefined && loopbackHost.test(host)
     ? {
         'content-type': 'application/json',
         'cache-control': 'no-store',
-        // For a response that is opened by itself, such as a picture or an error. A page has its own policy.
+        // This policy is for a response that a browser opens directly, such as a picture or an error. A page has its own.
         'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
         'cross-origin-opener-policy': 'same-origin-allow-popups',
         'cross-origin-resource-policy': 'same-origin',

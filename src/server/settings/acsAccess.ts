@@ -8,9 +8,9 @@ export type AcsAccess =
   | { readonly kind: 'key'; readonly endpoint: string; readonly connectionString: string }
   | { readonly kind: 'entra'; readonly endpoint: string; readonly identity: ServiceIdentity };
 
-/** National clouds are not supported: see docs/decisions/public-cloud-only.md. */
-const hosts = ['.communication.azure.com'];
-const example = {
+/** The service supports only the public cloud, for the reasons in docs/decisions/public-cloud-only.md. */
+const allowedHosts = ['.communication.azure.com'];
+const examples = {
   connectionString: 'endpoint=https://<resource>.communication.azure.com/;accesskey=<key from the portal>',
   endpoint: 'https://<resource>.communication.azure.com',
 };
@@ -19,47 +19,49 @@ const example = {
  * Reads `ACS_CONNECTION_STRING` (access key, HMAC) or `ACS_ENDPOINT` (Entra and Azure RBAC). Exactly one of
  * them must be set.
  *
- * @param production whether loopback addresses are refused
+ * @param production refuses loopback addresses
  */
 export function checkAcsAccess(env: Environment, production: boolean): Checked<AcsAccess> {
   const connectionString = env['ACS_CONNECTION_STRING'];
   const endpoint = env['ACS_ENDPOINT'];
   const key = endpoint ? 'ACS_ENDPOINT' : 'ACS_CONNECTION_STRING';
   if (connectionString && endpoint) {
-    return fault(
+    return createFault(
       'ACS_ENDPOINT',
       'a value in addition to ACS_CONNECTION_STRING',
       'only one of the two',
-      example.endpoint,
+      examples.endpoint,
     );
   }
   if (endpoint) {
-    const checked = checkEndpoint(endpoint, { hosts, production });
+    const checked = checkEndpoint(endpoint, { hosts: allowedHosts, production });
     if ('wrong' in checked)
-      return fault(
+      return createFault(
         key,
         checked.wrong,
         'the https address of an ACS resource in the public cloud',
-        example.endpoint,
+        examples.endpoint,
       );
     const identity = checkServiceIdentity(env);
     if ('fault' in identity) return identity;
     return { value: { kind: 'entra', endpoint: checked.origin, identity: identity.value } };
   }
   const expected = 'the connection string of an ACS resource in the public cloud (or ACS_ENDPOINT instead)';
-  if (!connectionString) return fault(key, 'nothing', expected, example.connectionString);
+  if (!connectionString) return createFault(key, 'nothing', expected, examples.connectionString);
+  // Captures the endpoint and the access key, which is base64.
   const parts = /^endpoint=([^;]+);accesskey=([A-Za-z\d+/]+={0,2});?$/i.exec(connectionString.trim());
   if (!parts?.[1] || !parts[2]) {
-    return fault(key, 'a value of another form (not shown)', expected, example.connectionString);
+    return createFault(key, 'a value of another form (not shown)', expected, examples.connectionString);
   }
-  const checked = checkEndpoint(parts[1], { hosts, production });
-  if ('wrong' in checked) return fault(key, checked.wrong, expected, example.connectionString);
+  const checked = checkEndpoint(parts[1], { hosts: allowedHosts, production });
+  if ('wrong' in checked) return createFault(key, checked.wrong, expected, examples.connectionString);
+  // Base64 comes in groups of four characters. A key of ACS has far more than 16 bytes.
   if (parts[2].length % 4 !== 0 || Buffer.from(parts[2], 'base64').length < 16) {
-    return fault(
+    return createFault(
       key,
       'a key that is truncated or not base64 (not shown)',
       expected,
-      example.connectionString,
+      examples.connectionString,
     );
   }
   return {
@@ -71,6 +73,6 @@ export function checkAcsAccess(env: Environment, production: boolean): Checked<A
   };
 }
 
-function fault(key: string, found: string, expected: string, example: string): Checked<never> {
+function createFault(key: string, found: string, expected: string, example: string): Checked<never> {
   return { fault: { key, found, expected, example } };
 }

@@ -2,8 +2,8 @@ import type { Checked } from './configFault.ts';
 
 /**
  * The domains that the Calling SDK 2.0.0 uses for calls and meetings. Microsoft's "Network recommendations"
- * also list `*.azure.net` and `*.azure.com`. They are left out because they contain hosts of Azure's customers,
- * such as every virtual machine with a public name: injected script could send what it found to one of them.
+ * also list `*.azure.net` and `*.azure.com`. This list leaves them out, because they contain the hosts of Azure's customers,
+ * such as every virtual machine with a public name. Injected script could send stolen data to such a host.
  */
 const defaultCallingHosts: readonly string[] = [
   '*.skype.com',
@@ -13,7 +13,7 @@ const defaultCallingHosts: readonly string[] = [
 ];
 
 /**
- * A host name, or `*.` and a domain of at least two labels. Excludes everything that could widen the Content
+ * Accepts a host name of at least two labels, optionally after `*.`. It refuses everything that could widen the Content
  * Security Policy.
  */
 const hostPattern = /^(?:\*\.)?[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i;

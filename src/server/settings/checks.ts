@@ -2,10 +2,11 @@ import type { LogLevel } from '../log.ts';
 import { checkEndpoint } from './endpoint.ts';
 import { guidExample, isGuid, type Checked } from './configFault.ts';
 
-/** National clouds are not supported: see docs/decisions/public-cloud-only.md. */
-const authorities = ['login.microsoftonline.com'];
+/** The service supports only the public cloud, for the reasons in docs/decisions/public-cloud-only.md. */
+const allowedAuthorities = ['login.microsoftonline.com'];
 
-const list = (value: string | undefined): string[] =>
+/** Splits a list at its commas. */
+const splitList = (value: string | undefined): string[] =>
   (value ?? '').split(',').flatMap((item) => item.trim() || []);
 
 export function checkGuid(key: string, value: string | undefined): Checked<string> {
@@ -34,13 +35,13 @@ export function checkInteger(
 }
 
 export function checkTenants(value: string | undefined): Checked<readonly string[]> {
-  const tenants = list(value).map((tenant) => tenant.toLowerCase());
-  const wrong = tenants.filter((tenant) => !isGuid(tenant)).length;
-  if (tenants.length > 0 && wrong === 0) return { value: [...new Set(tenants)] };
+  const tenants = splitList(value).map((tenant) => tenant.toLowerCase());
+  const wrongCount = tenants.filter((tenant) => !isGuid(tenant)).length;
+  if (tenants.length > 0 && wrongCount === 0) return { value: [...new Set(tenants)] };
   return {
     fault: {
       key: 'ALLOWED_TENANTS',
-      found: tenants.length === 0 ? 'nothing' : `${wrong} of ${tenants.length} that are not GUIDs`,
+      found: tenants.length === 0 ? 'nothing' : `${wrongCount} of ${tenants.length} that are not GUIDs`,
       expected: 'GUIDs of tenants, separated by commas',
       example: guidExample,
     },
@@ -48,7 +49,7 @@ export function checkTenants(value: string | undefined): Checked<readonly string
 }
 
 export function checkAuthority(value: string, production: boolean): Checked<string> {
-  const checked = checkEndpoint(value, { hosts: authorities, production });
+  const checked = checkEndpoint(value, { hosts: allowedAuthorities, production });
   if ('origin' in checked) return { value: checked.origin };
   return {
     fault: {
@@ -61,8 +62,8 @@ export function checkAuthority(value: string, production: boolean): Checked<stri
 }
 
 /**
- * Checks the id of an authentication context. Entra has c1 to c99; the tenant decides which policy stands
- * behind one.
+ * Checks the id of an authentication context. Entra has the ids c1 to c99. Each tenant decides which policy an id stands
+ * for.
  */
 export function checkAuthContext(value: string): Checked<string | null> {
   if (/^c[1-9]\d?$/.test(value)) return { value };
@@ -77,31 +78,31 @@ export function checkAuthContext(value: string): Checked<string | null> {
 }
 
 /**
- * Checks a list of origins. In production only https is accepted: a page fetched over http can be changed on
- * its way, and it would hold the tokens.
+ * Checks a list of origins. In production it accepts only https, because an attacker on the network could change a page
+ * that is fetched over http, and that page holds tokens.
  */
 export function checkOrigins(value: string | undefined, production: boolean): Checked<readonly string[]> {
-  const origins = list(value);
-  const valid = origins.filter(
+  const origins = splitList(value);
+  const validOrigins = origins.filter(
     (item) =>
       URL.canParse(item) &&
       new URL(item).origin === item &&
-      // An asterisk would not be a wildcard here but part of a host name that no page has.
+      // The service compares origins as texts, so an asterisk would not act as a wildcard.
       !item.includes('*') &&
       (item.startsWith('https://') || (!production && item.startsWith('http://'))),
   );
-  if (valid.length === origins.length) return { value: origins };
+  if (validOrigins.length === origins.length) return { value: origins };
   return {
     fault: {
       key: 'ALLOWED_ORIGINS',
-      found: `${origins.length - valid.length} of ${origins.length} that are not ${production ? 'https ' : ''}origins`,
+      found: `${origins.length - validOrigins.length} of ${origins.length} that are not ${production ? 'https ' : ''}origins`,
       expected: 'origins without a path, separated by commas',
       example: 'https://phone.example.com',
     },
   };
 }
 
-export function checkRedis(value: string): Checked<string | null> {
+export function checkRedisUrl(value: string): Checked<string | null> {
   const protocol = URL.canParse(value) ? new URL(value).protocol : '';
   if (protocol === 'redis:' || protocol === 'rediss:') return { value };
   return {
@@ -115,8 +116,8 @@ export function checkRedis(value: string): Checked<string | null> {
 }
 
 /**
- * Checks the key of the log's pseudonyms. A short key can be found by trial, because the log shows pseudonyms
- * of ids that an attacker may know.
+ * Checks the key of the log's pseudonyms. An attacker who knows an id and its pseudonym in the log could find a short key by
+ * trial.
  */
 export function checkLogKey(value: string): Checked<string | null> {
   if (value.trim().length >= 32 && new Set(value).size >= 8) return { value };
@@ -130,7 +131,7 @@ export function checkLogKey(value: string): Checked<string | null> {
   };
 }
 
-export function checkLevel(value: string): Checked<LogLevel | 'silent'> {
+export function checkLogLevel(value: string): Checked<LogLevel | 'silent'> {
   const levels = ['error', 'warn', 'info', 'silent'] as const;
   const level = levels.find((name) => name === value);
   if (level) return { value: level };

@@ -1,22 +1,24 @@
-/** One wrong environment variable. `found` never holds a secret value. */
+/** One wrong environment variable. */
 export interface ConfigFault {
+  /** The name of the variable. */
   readonly key: string;
+  /** What the variable holds, in a few words. It never quotes a value that may be secret. */
   readonly found: string;
   readonly expected: string;
   readonly example: string;
 }
 
-/** The result of a check: a valid value, or what is wrong with it. */
-export type Checked<T> = { readonly value: T } | { readonly fault: ConfigFault };
+/** The result of a check: the valid value, or what is wrong with the variable. */
+export type Checked<Value> = { readonly value: Value } | { readonly fault: ConfigFault };
 
-/** Describes a fault in one sentence, for the person who starts the service. */
+/** Describes a fault in one sentence, for the operator of the service. */
 export const describeConfigFault = ({ key, found, expected, example }: ConfigFault): string =>
   `${key}: found ${found}, expected ${expected}, for example ${example}`;
 
-const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-/** The nil and max GUIDs (RFC 9562) are placeholders that identify nobody. `.env.example` holds the first. */
-const placeholder = /^(?:[0-]+|[f-]+)$/i;
-export const isGuid = (value: string): boolean => guid.test(value) && !placeholder.test(value);
+const guidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** The GUIDs of only zeros or only f (RFC 9562: nil and max). They are placeholders; `.env.example` has the first one. */
+const placeholderPattern = /^(?:[0-]+|[f-]+)$/i;
+export const isGuid = (value: string): boolean => guidPattern.test(value) && !placeholderPattern.test(value);
 
 /** An example id for messages that show what to enter. */
 export const guidExample = '11111111-2222-4333-8444-555555555555';

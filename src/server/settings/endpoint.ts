@@ -1,20 +1,20 @@
-/** Whether a URL addresses this machine. Plain http and emulated services are allowed only there. */
+/** Tells whether a URL addresses this machine. Plain http and emulated services are allowed only on this machine. */
 export const isLoopback = (url: URL): boolean =>
   url.hostname === 'localhost' || url.hostname === '127.0.0.1' || url.hostname === '[::1]';
 
 interface EndpointRules {
   /**
-   * What a host other than this machine must end with, or be: `.communication.azure.com`,
-   * `login.microsoftonline.com`.
+   * The allowed hosts besides this machine. An entry with a leading dot, such as `.communication.azure.com`, allows all
+   * hosts of the domain. Another entry, such as `login.microsoftonline.com`, allows one host.
    */
   readonly hosts: readonly string[];
-  /** Whether to refuse loopback addresses: in production they are left-over development settings. */
+  /** Refuses addresses of this machine. In production they are settings that a developer forgot. */
   readonly production: boolean;
 }
 
 /**
- * Checks the address of a Microsoft endpoint. Returns its origin, or says in a few words what is wrong. It
- * never quotes the address, which may hold a password.
+ * Checks the address of a Microsoft endpoint. @returns its origin, or in `wrong` a few words about the fault. They never quote
+ * the address, which may contain a password.
  */
 export function checkEndpoint(value: string, rules: EndpointRules): { origin: string } | { wrong: string } {
   if (!URL.canParse(value)) return { wrong: 'something that is not a URL' };
@@ -28,9 +28,9 @@ export function checkEndpoint(value: string, rules: EndpointRules): { origin: st
     return rules.production ? { wrong: 'an address of this machine, in production' } : { origin: url.origin };
   }
   if (url.protocol === 'http:') return { wrong: 'http to another machine' };
-  const known = rules.hosts.some((host) =>
+  const isAllowedHost = rules.hosts.some((host) =>
     host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host,
   );
-  if (!known || url.port !== '') return { wrong: 'a host that is not one of Microsoft’s' };
+  if (!isAllowedHost || url.port !== '') return { wrong: 'a host that is not one of Microsoft’s' };
   return { origin: url.origin };
 }

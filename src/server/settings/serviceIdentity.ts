@@ -1,7 +1,7 @@
 import { guidExample, isGuid, type Checked } from './configFault.ts';
 import type { Environment } from './environment.ts';
 
-/** The service's own identity in Entra, with which it uses ACS under Azure RBAC. */
+/** The service's own identity in Entra. With a role of this identity on the ACS resource (Azure RBAC), ACS accepts it. */
 export type ServiceIdentity =
   | { readonly kind: 'secret'; readonly tenantId: string; readonly clientId: string; readonly secret: string }
   | {
@@ -19,8 +19,8 @@ export type ServiceIdentity =
   | { readonly kind: 'managed'; readonly clientId: string | null };
 
 /**
- * Reads Azure's own variables: `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, and a secret, certificate or token file.
- * Without any of these three the identity is the managed identity of the host.
+ * Reads the variables that Azure's SDKs use: `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, and a secret, a certificate or a token
+ * file. Without a secret, certificate or token file the service uses the managed identity of its host.
  */
 export function checkServiceIdentity(env: Environment): Checked<ServiceIdentity> {
   const clientId = env['AZURE_CLIENT_ID'] || null;
@@ -28,17 +28,17 @@ export function checkServiceIdentity(env: Environment): Checked<ServiceIdentity>
   const secret = env['AZURE_CLIENT_SECRET'];
   const path = env['AZURE_CLIENT_CERTIFICATE_PATH'];
   const tokenFile = env['AZURE_FEDERATED_TOKEN_FILE'];
-  if (clientId !== null && !isGuid(clientId)) return wrongId('AZURE_CLIENT_ID', 'not a GUID');
+  if (clientId !== null && !isGuid(clientId)) return createIdFault('AZURE_CLIENT_ID', 'not a GUID');
   if (!secret && !path && !tokenFile) return { value: { kind: 'managed', clientId } };
-  if (clientId === null) return wrongId('AZURE_CLIENT_ID', 'nothing');
-  if (!isGuid(tenantId)) return wrongId('AZURE_TENANT_ID', tenantId === '' ? 'nothing' : 'not a GUID');
+  if (clientId === null) return createIdFault('AZURE_CLIENT_ID', 'nothing');
+  if (!isGuid(tenantId)) return createIdFault('AZURE_TENANT_ID', tenantId === '' ? 'nothing' : 'not a GUID');
   const ids = { tenantId, clientId };
   if (secret) return { value: { kind: 'secret', ...ids, secret } };
   if (path) return { value: { kind: 'certificate', ...ids, path } };
   return { value: { kind: 'workload', ...ids, tokenFile: tokenFile ?? '' } };
 }
 
-const wrongId = (key: string, found: string): Checked<never> => ({
+const createIdFault = (key: string, found: string): Checked<never> => ({
   fault: {
     key,
     found,

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { faultsOf, id, key, validEnv } from '../fixtures/settings.ts';
+import { exampleAccessKey, exampleId, readFaults, validEnv } from '../fixtures/settings.ts';
 import type { Environment } from './environment.ts';
 import { readSettings } from './settings.ts';
 
-test('needs three settings and has defaults for the rest', () => {
+test('readSettings needs only three variables, and has defaults for the others', () => {
   expect(readSettings(validEnv)).toMatchObject({
     settings: {
       port: 8080,
       authority: 'https://login.microsoftonline.com',
       authContext: null,
-      apiClientId: id,
-      appClientId: id,
-      tenants: [id],
+      apiClientId: exampleId,
+      appClientId: exampleId,
+      tenants: [exampleId],
       origins: [],
       webRoot: null,
       host: null,
@@ -22,8 +22,8 @@ test('needs three settings and has defaults for the rest', () => {
   });
 });
 
-test('reports all faults at once, each with key, found, expected and example', () => {
-  const faults = faultsOf({
+test('readSettings reports all faults at once: what it found, what it expected, and an example', () => {
+  const faults = readFaults({
     ACS_CONNECTION_STRING: '',
     API_CLIENT_ID: 'x',
     ALLOWED_TENANTS: '',
@@ -38,15 +38,16 @@ test('reports all faults at once, each with key, found, expected and example', (
   expect(faults[1]).toBe('PORT: found "70000", expected a whole number from 0 to 65535, for example 8080');
 });
 
-const connection = (endpoint: string, accesskey = key): Environment => ({
-  ACS_CONNECTION_STRING: `endpoint=${endpoint};accesskey=${accesskey}`,
+/** Creates the settings with a connection string. */
+const createConnectionEnv = (endpoint: string, accessKey = exampleAccessKey): Environment => ({
+  ACS_CONNECTION_STRING: `endpoint=${endpoint};accesskey=${accessKey}`,
 });
 const production = { NODE_ENV: 'production' };
 test.each<[string, string, Environment]>([
   [
     'an http endpoint that is not on loopback',
     'ACS_CONNECTION_STRING',
-    connection('http://fabrikam.communication.azure.com/'),
+    createConnectionEnv('http://fabrikam.communication.azure.com/'),
   ],
   [
     'an http endpoint that is not on loopback',
@@ -56,7 +57,7 @@ test.each<[string, string, Environment]>([
   [
     'a user and password in the address',
     'ACS_CONNECTION_STRING',
-    connection('https://canary:canary@fabrikam.communication.azure.com/'),
+    createConnectionEnv('https://canary:canary@fabrikam.communication.azure.com/'),
   ],
   [
     'a user and password in the address',
@@ -66,35 +67,35 @@ test.each<[string, string, Environment]>([
   [
     'a look-alike host',
     'ACS_CONNECTION_STRING',
-    connection('https://fabrikam.communication.azure.com.evil.example/'),
+    createConnectionEnv('https://fabrikam.communication.azure.com.evil.example/'),
   ],
-  ['a look-alike host', 'ACS_CONNECTION_STRING', connection('https://fabrikam-communication.azure.com/')],
-  ['a look-alike host', 'ACS_CONNECTION_STRING', connection('https://communication.azure.com/')],
+  ['a look-alike host', 'ACS_CONNECTION_STRING', createConnectionEnv('https://fabrikam-communication.azure.com/')],
+  ['a look-alike host', 'ACS_CONNECTION_STRING', createConnectionEnv('https://communication.azure.com/')],
   [
     'a look-alike host',
     'ENTRA_AUTHORITY',
     { ENTRA_AUTHORITY: 'https://login.microsoftonline.com.evil.example' },
   ],
-  ['look-alike of this machine', 'ACS_CONNECTION_STRING', connection('http://localhost.evil.example/')],
-  ['another port', 'ACS_CONNECTION_STRING', connection('https://fabrikam.communication.azure.com:8443/')],
+  ['a look-alike of this machine', 'ACS_CONNECTION_STRING', createConnectionEnv('http://localhost.evil.example/')],
+  ['another port', 'ACS_CONNECTION_STRING', createConnectionEnv('https://fabrikam.communication.azure.com:8443/')],
   ['a path', 'ENTRA_AUTHORITY', { ENTRA_AUTHORITY: 'https://login.microsoftonline.com/organizations' }],
   [
-    'broken connection string: no key',
+    'a connection string without a key',
     'ACS_CONNECTION_STRING',
     { ACS_CONNECTION_STRING: 'endpoint=https://fabrikam.communication.azure.com/' },
   ],
   [
-    'broken connection string: truncated key',
+    'a connection string with a truncated key',
     'ACS_CONNECTION_STRING',
-    connection('https://fabrikam.communication.azure.com/', key.slice(0, -3)),
+    createConnectionEnv('https://fabrikam.communication.azure.com/', exampleAccessKey.slice(0, -3)),
   ],
   [
-    'broken connection string: another separator',
+    'a connection string with a wrong separator',
     'ACS_CONNECTION_STRING',
-    { ACS_CONNECTION_STRING: `endpoint=https://fabrikam.communication.azure.com/,accesskey=${key}` },
+    { ACS_CONNECTION_STRING: `endpoint=https://fabrikam.communication.azure.com/,accesskey=${exampleAccessKey}` },
   ],
-  ['broken connection string: only the key', 'ACS_CONNECTION_STRING', { ACS_CONNECTION_STRING: key }],
-  ['key and identity at once', 'ACS_ENDPOINT', { ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' }],
+  ['a connection string that is only the key', 'ACS_CONNECTION_STRING', { ACS_CONNECTION_STRING: exampleAccessKey }],
+  ['an access key and an identity at once', 'ACS_ENDPOINT', { ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' }],
   [
     'emulator settings in production',
     'ACS_CONNECTION_STRING',
@@ -120,7 +121,7 @@ test.each<[string, string, Environment]>([
   ['the null origin', 'ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'null' }],
   ['an origin with a path', 'ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://phone.example.com/' }],
   ['any tenant', 'ALLOWED_TENANTS', { ALLOWED_TENANTS: '*' }],
-  ['a domain for a tenant', 'ALLOWED_TENANTS', { ALLOWED_TENANTS: `${id},fabrikam.com` }],
+  ['a domain for a tenant', 'ALLOWED_TENANTS', { ALLOWED_TENANTS: `${exampleId},fabrikam.com` }],
   ['a Redis address of another kind', 'REDIS_URL', { REDIS_URL: 'http://user:canary@cache.example' }],
   [
     'a secret without a client id',
@@ -137,12 +138,12 @@ test.each<[string, string, Environment]>([
     'REQUIRED_AUTH_CONTEXT',
     { REQUIRED_AUTH_CONTEXT: 'mfa' },
   ],
-])('refuses %s in one sentence that names %s and shows no secret', (_name, name, env) => {
-  const faults = faultsOf(env);
+])('readSettings refuses %s in one sentence that names %s and shows no secret', (_name, name, env) => {
+  const faults = readFaults(env);
   expect(faults).toHaveLength(1);
   expect(faults[0]).toMatch(new RegExp(`^${name}: found .+, expected .+, for example .+$`));
   expect(faults[0]).not.toContain('canary');
-  expect(faults[0]).not.toContain(key.slice(0, 12));
+  expect(faults[0]).not.toContain(exampleAccessKey.slice(0, 12));
 });
 
 test.each([
@@ -152,39 +153,39 @@ test.each([
   ['1000', '51', '50', '20'],
   ['10', '2', '1', '1'],
 ])(
-  'S1: refuses, of a quota of %s, %s exchanges for one user, and names the maximum, %s',
-  (quota, share, most, usual) => {
-    expect(faultsOf({ EXCHANGE_QUOTA: quota, EXCHANGE_QUOTA_PER_PERSON: share })).toEqual([
-      `EXCHANGE_QUOTA_PER_PERSON: found "${share}", expected a whole number from 1 to ${most}, for example ${usual}`,
+  'S1: with a quota of %s, readSettings refuses %s exchanges for one user, and names the maximum, %s',
+  (quota, personQuota, maxPersonQuota, defaultPersonQuota) => {
+    expect(readFaults({ EXCHANGE_QUOTA: quota, EXCHANGE_QUOTA_PER_PERSON: personQuota })).toEqual([
+      `EXCHANGE_QUOTA_PER_PERSON: found "${personQuota}", expected a whole number from 1 to ${maxPersonQuota}, for example ${defaultPersonQuota}`,
     ]);
-    expect(faultsOf({ EXCHANGE_QUOTA: quota, EXCHANGE_QUOTA_PER_PERSON: most })).toEqual([]);
+    expect(readFaults({ EXCHANGE_QUOTA: quota, EXCHANGE_QUOTA_PER_PERSON: maxPersonQuota })).toEqual([]);
   },
 );
 
 test.each(['x', 'x'.repeat(31), ' '.repeat(40), 'x'.repeat(40), 'changeme'])(
-  'S13: refuses the log key "%s", which is easy to guess, without showing it',
+  'S13: readSettings refuses the log key "%s", which is easy to guess, and does not show it',
   (value) => {
-    const faults = faultsOf({ LOG_KEY: value });
+    const faults = readFaults({ LOG_KEY: value });
     expect(faults).toEqual([
       expect.stringMatching(/^LOG_KEY: found a key that is easy to guess \(not shown\)/),
     ]);
     expect(faults[0]).not.toContain(`"${value}"`);
   },
 );
-test('S13: accepts a random log key', () => {
-  expect(faultsOf({ LOG_KEY: 'q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83v' })).toEqual([]);
+test('S13: readSettings accepts a random log key', () => {
+  expect(readFaults({ LOG_KEY: 'q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83v' })).toEqual([]);
 });
 
 test.each(['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost', 'switchboard.internal'])(
-  'S13: accepts %s as HOST',
-  (value) => expect(faultsOf({ HOST: value })).toEqual([]),
+  'S13: readSettings accepts %s as HOST',
+  (value) => expect(readFaults({ HOST: value })).toEqual([]),
 );
 test.each(['http://127.0.0.1', '127.0.0.1:80', '[::1]', '999.0.0.1', '127.1', 'a b', '-a', 'a..b', '*'])(
-  'S13: refuses %s as HOST',
-  (value) => expect(faultsOf({ HOST: value })).toEqual([expect.stringMatching(/^HOST: found /)]),
+  'S13: readSettings refuses %s as HOST',
+  (value) => expect(readFaults({ HOST: value })).toEqual([expect.stringMatching(/^HOST: found /)]),
 );
-test.each(['-1', '61', 'x', '1.5'])('S13: refuses %s seconds as DRAIN_DELAY_SECONDS', (value) =>
-  expect(faultsOf({ DRAIN_DELAY_SECONDS: value })).toEqual([
+test.each(['-1', '61', 'x', '1.5'])('S13: readSettings refuses %s seconds as DRAIN_DELAY_SECONDS', (value) =>
+  expect(readFaults({ DRAIN_DELAY_SECONDS: value })).toEqual([
     `DRAIN_DELAY_SECONDS: found "${value}", expected a whole number from 0 to 60, for example 5`,
   ]),
 );
@@ -198,13 +199,13 @@ test.each([
   'a..b',
   'x,*',
   ',',
-])('S8: refuses calling hosts that would widen the policy: %s', (value) =>
-  expect(faultsOf({ CALLING_HOSTS: value })).toEqual([expect.stringMatching(/^CALLING_HOSTS: found /)]),
+])('S8: readSettings refuses the calling hosts "%s", which would widen the Content Security Policy', (value) =>
+  expect(readFaults({ CALLING_HOSTS: value })).toEqual([expect.stringMatching(/^CALLING_HOSTS: found /)]),
 );
 
-test('accepts loopback addresses outside production', () => {
+test('readSettings accepts loopback addresses outside production', () => {
   expect(
-    faultsOf({
+    readFaults({
       ...connection('http://localhost:7000/'),
       ENTRA_AUTHORITY: 'http://localhost:7000',
       ALLOWED_ORIGINS: 'http://localhost:7001',
@@ -215,10 +216,10 @@ test('accepts loopback addresses outside production', () => {
 test.each<[string, Environment]>([
   ['ENTRA_AUTHORITY', { ENTRA_AUTHORITY: 'https://login.microsoftonline.us' }],
   ['ENTRA_AUTHORITY', { ENTRA_AUTHORITY: 'https://login.partner.microsoftonline.cn' }],
-  ['ACS_CONNECTION_STRING', connection('https://fabrikam.communication.azure.us/')],
+  ['ACS_CONNECTION_STRING', createConnectionEnv('https://fabrikam.communication.azure.us/')],
   ['ACS_ENDPOINT', { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: 'https://fabrikam.communication.azure.us' }],
-])('W4: refuses a national cloud in %s and names the public one', (name, env) => {
-  expect(faultsOf(env)).toEqual([
+])('W4: readSettings refuses a national cloud in %s, and names the public cloud', (name, env) => {
+  expect(readFaults(env)).toEqual([
     expect.stringMatching(new RegExp(`^${name}: found .+, expected .+ public cloud`)),
   ]);
 });

@@ -5,10 +5,10 @@ import {
   checkAuthority,
   checkGuid,
   checkInteger,
-  checkLevel,
+  checkLogLevel,
   checkLogKey,
   checkOrigins,
-  checkRedis,
+  checkRedisUrl,
   checkTenants,
 } from './checks.ts';
 import type { Checked, ConfigFault } from './configFault.ts';
@@ -17,96 +17,104 @@ import type { Environment } from './environment.ts';
 import { checkHost } from './host.ts';
 import { checkPersonQuota } from './personQuota.ts';
 
+/** The settings of the token service. */
 export interface Settings {
+  /** Whether `NODE_ENV` is `production`. Some checks are then stricter. */
   readonly production: boolean;
   /** The address to listen on; null listens on every address of the machine. */
   readonly host: string | null;
   readonly port: number;
+  /** How the service reaches ACS, and authenticates there. */
   readonly acs: AcsAccess;
-  /** Audience of the caller token: the application id of our API. */
+  /** The application id of the service's own API, which is the audience of the caller token. */
   readonly apiClientId: string;
-  /** The application to which the Teams token and the caller token must be issued. */
+  /** The application id of the app. Entra must have issued the Teams token and the caller token to it. */
   readonly appClientId: string;
+  /** The ids of the tenants whose users may use the service. */
   readonly tenants: readonly string[];
+  /** The origin of Entra. */
   readonly authority: string;
-  /** Authentication context (`acrs`) that a caller token must carry; null requires none. */
+  /** The authentication context that a caller token must have in `acrs`; null requires no context. */
   readonly authContext: string | null;
+  /** The origins, besides the service's own, whose pages may use the service. */
   readonly origins: readonly string[];
-  /** Folder of the built app; null serves only the token service. */
+  /** The folder of the built app. With null the service does not serve the app. */
   readonly webRoot: string | null;
   readonly logLevel: LogLevel | 'silent';
+  /** The key of the pseudonyms in the log; null uses a random key. */
   readonly logKey: string | null;
-  /** Exchanges in 30 s: of all callers together, and of one caller. */
+  /** The number of exchanges in 30 s that all users together, and one user, may make. */
   readonly quota: { readonly perResource: number; readonly perPerson: number };
   /** Hosts that the Calling SDK may reach from the browser, each a host name or `*.` and a domain. */
   readonly callingHosts: readonly string[];
-  /** Most open connections at a time. */
+  /** The largest number of open connections at a time. */
   readonly maxConnections: number;
   /**
-   * Seconds for which the service still serves requests after SIGTERM, while `/health/ready` already says "not
+   * Seconds for which the service still serves requests after SIGTERM. In this time `/health/ready` already says "not
    * ready".
    */
   readonly drainDelaySeconds: number;
-  /** The Redis server in which replicas share the quota; null counts in each process alone. */
+  /** The Redis server with which all replicas count the quota together. With null each process counts by itself. */
   readonly redisUrl: string | null;
 }
 
 /**
- * Reads the settings of the service from environment variables (`.env.example` names them all). It reports all
- * faults at once, and quotes only values that cannot be secret.
+ * Reads the settings of the service from environment variables, which `.env.example` describes. It reports all faults at
+ * once, and quotes only values that cannot be secret.
  */
 export function readSettings(env: Environment): { settings: Settings } | { faults: readonly ConfigFault[] } {
   const faults: ConfigFault[] = [];
-  const valueOr = <T>(checked: Checked<T>, fallback: T): T => {
+  /** Returns a valid value. For an invalid one it records the fault and returns the fallback, which is never used. */
+  const takeValue = <Value>(checked: Checked<Value>, fallback: Value): Value => {
     if ('value' in checked) return checked.value;
     faults.push(checked.fault);
     return fallback;
   };
   const production = env['NODE_ENV'] === 'production';
-  const apiClientId = valueOr(checkGuid('API_CLIENT_ID', env['API_CLIENT_ID']), '');
-  const perResource = valueOr(
+  const apiClientId = takeValue(checkGuid('API_CLIENT_ID', env['API_CLIENT_ID']), '');
+  const perResource = takeValue(
     checkInteger('EXCHANGE_QUOTA', env['EXCHANGE_QUOTA'] || '500', 10, 1_000_000),
     500,
   );
   const settings: Settings = {
     production,
-    host: env['HOST'] ? valueOr(checkHost(env['HOST']), null) : null,
-    port: valueOr(checkInteger('PORT', env['PORT'] || '8080', 0, 65_535), 0),
-    acs: valueOr<AcsAccess>(checkAcsAccess(env, production), {
+    host: env['HOST'] ? takeValue(checkHost(env['HOST']), null) : null,
+    port: takeValue(checkInteger('PORT', env['PORT'] || '8080', 0, 65_535), 0),
+    acs: takeValue<AcsAccess>(checkAcsAccess(env, production), {
       kind: 'key',
       endpoint: '',
       connectionString: '',
     }),
     apiClientId,
     appClientId: env['APP_CLIENT_ID']
-      ? valueOr(checkGuid('APP_CLIENT_ID', env['APP_CLIENT_ID']), '')
+      ? takeValue(checkGuid('APP_CLIENT_ID', env['APP_CLIENT_ID']), '')
       : apiClientId,
-    tenants: valueOr(checkTenants(env['ALLOWED_TENANTS']), []),
-    authority: valueOr(
+    tenants: takeValue(checkTenants(env['ALLOWED_TENANTS']), []),
+    authority: takeValue(
       checkAuthority(env['ENTRA_AUTHORITY'] || 'https://login.microsoftonline.com', production),
       '',
     ),
     authContext: env['REQUIRED_AUTH_CONTEXT']
-      ? valueOr(checkAuthContext(env['REQUIRED_AUTH_CONTEXT']), null)
+      ? takeValue(checkAuthContext(env['REQUIRED_AUTH_CONTEXT']), null)
       : null,
-    origins: valueOr(checkOrigins(env['ALLOWED_ORIGINS'], production), []),
+    origins: takeValue(checkOrigins(env['ALLOWED_ORIGINS'], production), []),
     webRoot: env['WEB_ROOT'] || null,
-    logLevel: valueOr(checkLevel(env['LOG_LEVEL'] || 'info'), 'info'),
-    logKey: env['LOG_KEY'] ? valueOr(checkLogKey(env['LOG_KEY']), null) : null,
+    logLevel: takeValue(checkLogLevel(env['LOG_LEVEL'] || 'info'), 'info'),
+    logKey: env['LOG_KEY'] ? takeValue(checkLogKey(env['LOG_KEY']), null) : null,
     quota: {
       perResource,
-      perPerson: valueOr(checkPersonQuota(env['EXCHANGE_QUOTA_PER_PERSON'], perResource), 1),
+      perPerson: takeValue(checkPersonQuota(env['EXCHANGE_QUOTA_PER_PERSON'], perResource), 1),
     },
-    callingHosts: valueOr(checkCallingHosts(env['CALLING_HOSTS']), []),
-    maxConnections: valueOr(
+    callingHosts: takeValue(checkCallingHosts(env['CALLING_HOSTS']), []),
+    maxConnections: takeValue(
       checkInteger('MAX_CONNECTIONS', env['MAX_CONNECTIONS'] || '5000', 10, 1_000_000, '5000'),
       0,
     ),
-    drainDelaySeconds: valueOr(
+    drainDelaySeconds: takeValue(
       checkInteger('DRAIN_DELAY_SECONDS', env['DRAIN_DELAY_SECONDS'] || '5', 0, 60, '5'),
       0,
     ),
-    redisUrl: env['REDIS_URL'] ? valueOr(checkRedis(env['REDIS_URL']), null) : null,
+    redisUrl: env['REDIS_URL'] ? takeValue(checkRedisUrl(env['REDIS_URL']), null) : null,
   };
   return faults.length > 0 ? { faults } : { settings };
 }

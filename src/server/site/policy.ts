@@ -1,31 +1,32 @@
+/** What the Content Security Policy of the app's pages allows besides the service's own origin. */
 export interface PolicySources {
-  /** Entra's origin, for token requests and MSAL's hidden frame. */
+  /** Entra's origin. The app sends token requests to it, and MSAL opens it in a hidden frame. */
   readonly authority: string;
-  /** Hosts of the Calling SDK, such as `*.skype.com`, reached over https and wss. */
+  /** The hosts of the Calling SDK, such as `*.skype.com`. The app may reach them over https and wss. */
   readonly callingHosts: readonly string[];
-  /** Origins that the app's own configuration names. The app may send requests to them but not frame them. */
+  /** The origins that the app's `config.json` names. The app may send requests to them, but not show them in a frame. */
   readonly configuredOrigins: readonly string[];
   /**
-   * The origin of the emulated Entra on this machine as the browser addresses it; null in production, where it
-   * is `authority`.
+   * The origin of the emulated Entra on this machine, as the browser addresses it. In production it is null, because
+   * `authority` is the only Entra.
    */
   readonly localAuthority: string | null;
 }
 
 /**
- * Builds the Content Security Policy of one page. It has no `unsafe-inline` and no `unsafe-eval`. It does not
- * need `strict-dynamic`, because every script is a file of this origin, and `strict-dynamic` would let our
- * scripts load others from anywhere.
+ * Creates the Content Security Policy of one page. The policy has no `unsafe-inline` and no `unsafe-eval`. It has no
+ * `strict-dynamic` either: every script is a file of this origin, and `strict-dynamic` would let these scripts load others
+ * from any host.
  *
- * @param nonce fresh for each response
- * @param framedBy who may show the page in a frame
+ * @param nonce a new random text for each response
+ * @param frameAncestors which pages may show this page in a frame
  */
-export function contentSecurityPolicy(
+export function createContentSecurityPolicy(
   nonce: string,
   sources: PolicySources,
-  framedBy: "'none'" | "'self'",
+  frameAncestors: "'none'" | "'self'",
 ): string {
-  const calling = sources.callingHosts.flatMap((host) => [`https://${host}`, `wss://${host}`]);
+  const callingOrigins = sources.callingHosts.flatMap((host) => [`https://${host}`, `wss://${host}`]);
   const directives: Readonly<Record<string, readonly string[]>> = {
     'default-src': ["'none'"],
     'script-src': ["'self'", `'nonce-${nonce}'`],
@@ -39,7 +40,7 @@ export function contentSecurityPolicy(
       "'self'",
       sources.authority,
       'https://graph.microsoft.com',
-      ...calling,
+      ...callingOrigins,
       ...sources.configuredOrigins,
     ],
     'frame-src': [
@@ -47,11 +48,12 @@ export function contentSecurityPolicy(
       sources.authority,
       ...(sources.localAuthority === null ? [] : [sources.localAuthority]),
     ],
-    'frame-ancestors': [framedBy],
+    'frame-ancestors': [frameAncestors],
     'form-action': ["'none'"],
     'base-uri': ["'none'"],
     'object-src': ["'none'"],
-    // Text becomes script only through the app's own default policy, which cannot be created twice.
+    // With Trusted Types, text becomes script only through the app's own policy `default`. A policy of one name can be created
+    // only once.
     'require-trusted-types-for': ["'script'"],
     'trusted-types': ['default'],
   };

@@ -11,8 +11,8 @@ let running: TestService;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'site-'));
   await mkdir(join(root, 'assets'));
-  const page = (name: string): string =>
-    `<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__" src="/assets/${name}.js"></script>`;
+  const createPage = (scriptName: string): string =>
+    `<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__" src="/assets/${scriptName}.js"></script>`;
   const config = {
     entra: { authorityMetadata: { authorization_endpoint: 'http://127.0.0.1:7000/x/authorize' } },
     graph: 'http://localhost:7000/v1.0',
@@ -20,8 +20,8 @@ beforeAll(async () => {
     backend: { url: 'https://api.example.com/api/token' },
   };
   await Promise.all([
-    writeFile(join(root, 'index.html'), page('main-1a2b')),
-    writeFile(join(root, 'redirect.html'), page('redirect-3c4d')),
+    writeFile(join(root, 'index.html'), createPage('main-1a2b')),
+    writeFile(join(root, 'redirect.html'), createPage('redirect-3c4d')),
     writeFile(join(root, 'config.json'), JSON.stringify(config)),
     writeFile(join(root, '.secret'), 'secret'),
     writeFile(join(root, 'assets/main-1a2b.js'), 'plain'),
@@ -35,16 +35,17 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+const getFile = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(running.service.url + path, { headers });
-/** Like `get`, but sends headers that `fetch` sets by itself. */
-const ask = (path: string, headers: Record<string, string>): Promise<IncomingMessage> =>
+/** Sends a GET with headers that `fetch` does not let a program set, such as `Host`. */
+const getWithHeaders = (path: string, headers: Record<string, string>): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     request(running.service.url + path, { headers }, (response) => resolve(response.resume()))
       .on('error', reject)
       .end();
   });
-const policyOf = (response: Response): Map<string, string[]> =>
+/** @returns the sources in the response's Content Security Policy, by directive. */
+const readPolicy = (response: Response): Map<string, string[]> =>
   new Map(
     (response.headers.get('content-security-policy') ?? '').split('; ').map((directive) => {
       const [name = '', ...sources] = directive.split(' ');
@@ -52,24 +53,24 @@ const policyOf = (response: Response): Map<string, string[]> =>
     }),
   );
 
-test('puts a fresh nonce into each page and the same one into its policy', async () => {
+test('the service puts a fresh nonce into each page and the same one into its policy', async () => {
   const nonces = new Set<string>();
   for (let index = 0; index < 3; index += 1) {
-    const response = await get('/');
+    const response = await getFile('/');
     const html = await response.text();
     const [, nonce = ''] = /<script nonce="([\w-]{24})"/.exec(html) ?? [];
     expect(html).not.toContain('__CSP_NONCE__');
-    expect(policyOf(response).get('script-src')).toEqual(["'self'", `'nonce-${nonce}'`]);
-    expect(policyOf(response).get('style-src')).toEqual(["'self'", `'nonce-${nonce}'`]);
+    expect(readPolicy(response).get('script-src')).toEqual(["'self'", `'nonce-${nonce}'`]);
+    expect(readPolicy(response).get('style-src')).toEqual(["'self'", `'nonce-${nonce}'`]);
     nonces.add(nonce);
   }
   expect(nonces.size).toBe(3);
 });
 
-test('allows no inline or evaluated script, foreign frame, base or plugin', async () => {
-  const response = await get('/');
+test('the service allows no inline or evaluated script, foreign frame, base or plugin', async () => {
+  const response = await getFile('/');
   expect(response.headers.get('content-security-policy')).not.toMatch(/unsafe|\*(?:[\s;]|$)|data: 'self'/);
-  expect(Object.fromEntries(policyOf(response))).toMatchObject({
+  expect(Object.fromEntries(readPolicy(response))).toMatchObject({
     'default-src': ["'none'"],
     'base-uri': ["'none'"],
     'object-src': ["'none'"],
@@ -80,9 +81,9 @@ test('allows no inline or evaluated script, foreign frame, base or plugin', asyn
   });
 });
 
-test('lets the app reach Entra, Graph, the hosts of the Calling SDK and those of its configuration', async () => {
-  const reachable = policyOf(await get('/')).get('connect-src') ?? [];
-  const named = [
+test('the service lets the app reach Entra, Graph, the hosts of the Calling SDK and those of its configuration', async () => {
+  const reachable = readPolicy(await getFile('/')).get('connect-src') ?? [];
+  const expectedSources = [
     'https://graph.microsoft.com',
     'https://*.skype.com',
     'wss://*.skype.com',
@@ -90,7 +91,7 @@ test('lets the app reach Entra, Graph, the hosts of the Calling SDK and those of
   ];
   expect(reachable).toEqual(
     expect.arrayContaining([
-      ...named,
+      ...expectedSources,
       running.entra.keys.url,
       'http://localhost:7000',
       'ws://localhost:7000',
@@ -100,8 +101,8 @@ test('lets the app reach Entra, Graph, the hosts of the Calling SDK and those of
     expect(reachable).not.toContain(source);
 });
 
-test('sends the other headers of a page', async () => {
-  expect(Object.fromEntries((await get('/')).headers)).toMatchObject({
+test('the service sends the other security headers with a page', async () => {
+  expect(Object.fromEntries((await getFile('/')).headers)).toMatchObject({
     'content-type': 'text/html; charset=UTF-8',
     'cache-control': 'no-cache, no-store',
     'cross-origin-opener-policy': 'same-origin-allow-popups',
@@ -113,22 +114,22 @@ test('sends the other headers of a page', async () => {
   });
 });
 
-test('lets the app frame MSAL’s bridge page, which keeps its opener', async () => {
-  const response = await get('/redirect.html');
-  expect(policyOf(response).get('frame-ancestors')).toEqual(["'self'"]);
+test('the service lets the app frame MSAL’s bridge page, which keeps its opener', async () => {
+  const response = await getFile('/redirect.html');
+  expect(readPolicy(response).get('frame-ancestors')).toEqual(["'self'"]);
   expect(response.headers.get('x-frame-options')).toBeNull();
   expect(response.headers.get('cross-origin-opener-policy')).toBeNull();
-  expect(policyOf(await get('/')).get('frame-src')).toContain("'self'");
+  expect(readPolicy(await getFile('/')).get('frame-src')).toContain("'self'");
 });
 
-test('sends HSTS on real hosts only, because it would break other servers on this machine', async () => {
-  expect((await get('/')).headers.get('strict-transport-security')).toBeNull();
-  const { headers } = await ask('/', { host: 'phone.example.com' });
+test('the service sends HSTS on real hosts only, because it would break other servers on this machine', async () => {
+  expect((await getFile('/')).headers.get('strict-transport-security')).toBeNull();
+  const { headers } = await getWithHeaders('/', { host: 'phone.example.com' });
   expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
 });
 
-test('S8: lets the app frame itself and Entra, and no other address of its configuration', async () => {
-  expect(policyOf(await get('/')).get('frame-src')).toEqual([
+test('S8: the service lets the app frame itself and Entra, and no other address of its configuration', async () => {
+  expect(readPolicy(await getFile('/')).get('frame-src')).toEqual([
     "'self'",
     running.entra.keys.url,
     // The emulated Entra on this machine.
@@ -136,20 +137,20 @@ test('S8: lets the app frame itself and Entra, and no other address of its confi
   ]);
 });
 
-test('S8: lets the app reach no host of an Azure customer that the setting does not name', async () => {
-  const reachable = policyOf(await get('/')).get('connect-src') ?? [];
+test('S8: the service lets the app reach no host of an Azure customer that the setting does not name', async () => {
+  const reachable = readPolicy(await getFile('/')).get('connect-src') ?? [];
   expect(reachable.filter((source) => /azure\.(?:com|net)/.test(source))).toEqual([]);
-  const other = await startTestService({ WEB_ROOT: root, CALLING_HOSTS: '*.skype.com, calls.example.com' });
-  const response = await fetch(other.service.url);
-  const named = policyOf(response).get('connect-src') ?? [];
-  expect(named).toEqual(
+  const otherService = await startTestService({ WEB_ROOT: root, CALLING_HOSTS: '*.skype.com, calls.example.com' });
+  const response = await fetch(otherService.service.url);
+  const otherReachable = readPolicy(response).get('connect-src') ?? [];
+  expect(otherReachable).toEqual(
     expect.arrayContaining(['https://*.skype.com', 'wss://*.skype.com', 'wss://calls.example.com']),
   );
-  expect(named).not.toContain('https://*.microsoft.com');
-  await other.close();
+  expect(otherReachable).not.toContain('https://*.microsoft.com');
+  await otherService.close();
 });
 
-/** Every kind of response. Only a page has another policy, and only a file may be cached. */
+/** These are all kinds of responses. Only a page has a policy of its own, and only a file may be cached. */
 test.each<[string, string, Record<string, string>, number]>([
   ['a page', '/', {}, 200],
   ['a file', '/config.json', {}, 200],
@@ -161,8 +162,8 @@ test.each<[string, string, Record<string, string>, number]>([
   ['a refusal of a path', '//x', {}, 404],
   ['a refusal of a host', '/', { host: 'a,b' }, 400],
   ['a refusal of an expectation', '/', { expect: '200-ok' }, 417],
-])('S7: sends the common security headers with %s', async (_name, path, more, status) => {
-  const { statusCode, headers } = await ask(path, { host: 'phone.example.com', ...more });
+])('S7: the service sends the common security headers with %s', async (_name, path, requestHeaders, status) => {
+  const { statusCode, headers } = await getWithHeaders(path, { host: 'phone.example.com', ...requestHeaders });
   expect(statusCode).toBe(status);
   expect(headers).toMatchObject({
     'content-security-policy': expect.stringMatching(/^default-src 'none';.* frame-ancestors 'none'/),
@@ -177,34 +178,34 @@ test.each<[string, string, Record<string, string>, number]>([
   if (status >= 400) expect(headers['cache-control']).toBe('no-store');
 });
 
-test('serves hashed assets compressed and cacheable for ever', async () => {
-  const compressed = await get('/assets/main-1a2b.js', { 'accept-encoding': 'gzip, deflate, br' });
-  expect(Object.fromEntries(compressed.headers)).toMatchObject({
+test('the service serves hashed assets compressed and cacheable for ever', async () => {
+  const compressedResponse = await getFile('/assets/main-1a2b.js', { 'accept-encoding': 'gzip, deflate, br' });
+  expect(Object.fromEntries(compressedResponse.headers)).toMatchObject({
     'content-encoding': 'br',
     'content-type': expect.stringContaining('text/javascript'),
     'cache-control': 'public, max-age=31536000, immutable',
     vary: 'Accept-Encoding',
   });
-  expect(await compressed.text()).toBe('compressed');
-  const plain = await get('/assets/main-1a2b.js', { 'accept-encoding': 'identity' });
-  expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, 'plain']);
+  expect(await compressedResponse.text()).toBe('compressed');
+  const plainResponse = await getFile('/assets/main-1a2b.js', { 'accept-encoding': 'identity' });
+  expect([plainResponse.headers.get('content-encoding'), await plainResponse.text()]).toEqual([null, 'plain']);
 });
 
-test('makes browsers revalidate files without a hash in their name', async () => {
-  expect((await get('/config.json')).headers.get('cache-control')).toBe('no-cache');
+test('the service makes browsers revalidate files without a hash in their name', async () => {
+  expect((await getFile('/config.json')).headers.get('cache-control')).toBe('no-cache');
 });
 
-test('answers a deep link with the app and a missing file with 404', async () => {
-  const opened = await ask('/call/8:orgid:x', { accept: 'text/html', 'sec-fetch-mode': 'navigate' });
-  expect([opened.statusCode, opened.headers['content-type']]).toEqual([200, 'text/html; charset=UTF-8']);
-  const missing: [string, Record<string, string>][] = [
+test('the service answers a deep link with the app and a missing file with 404', async () => {
+  const deepLinkResponse = await getWithHeaders('/call/8:orgid:x', { accept: 'text/html', 'sec-fetch-mode': 'navigate' });
+  expect([deepLinkResponse.statusCode, deepLinkResponse.headers['content-type']]).toEqual([200, 'text/html; charset=UTF-8']);
+  const missingFiles: [string, Record<string, string>][] = [
     ['/assets/gone-0000.js', { accept: '*/*' }],
     ['/assets/gone-0000.js', { accept: 'text/html' }],
     ['/gone', { accept: '*/*' }],
     ['/gone', { accept: 'text/html', 'sec-fetch-mode': 'cors' }],
     ['/api/gone', { accept: 'text/html', 'sec-fetch-mode': 'navigate' }],
   ];
-  for (const [path, headers] of missing) expect((await ask(path, headers)).statusCode).toBe(404);
+  for (const [path, headers] of missingFiles) expect((await getWithHeaders(path, headers)).statusCode).toBe(404);
 });
 
 test.each([
@@ -214,21 +215,21 @@ test.each([
   '/assets',
   '/index.html/',
   '/assets/..%2f.secret',
-])('serves nothing but the built files: %s', async (path) => {
-  expect((await get(path, { accept: '*/*' })).status).toBe(404);
+])('the service serves only the built files, and answers 404 to %s', async (path) => {
+  expect((await getFile(path, { accept: '*/*' })).status).toBe(404);
 });
 
-test('answers 405 to other methods on a page', async () => {
+test('the service answers 405 to other methods on a page', async () => {
   const response = await fetch(running.service.url, { method: 'POST' });
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
 
-test('answers HEAD like GET, without the body', async () => {
+test('the service answers HEAD like GET, without the body', async () => {
   const response = await fetch(running.service.url, { method: 'HEAD' });
   expect([response.status, await response.text()]).toEqual([200, '']);
   expect(response.headers.get('content-security-policy')).toContain('nonce-');
 });
 
-test('refuses at start a folder that is not a built app', async () => {
+test('the service refuses to start with a folder that is not a built app', async () => {
   await expect(startTestService({ WEB_ROOT: join(root, 'assets') })).rejects.toThrow(/^WEB_ROOT: found /);
 });

@@ -2,23 +2,23 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isLoopback } from '../settings/endpoint.ts';
 
-/** The files of the built app, listed at start. A path that is not listed is never looked up on the disk. */
+/** The files of the built app, as they were when the service started. The service reads no path that is not listed here. */
 export interface SiteFiles {
   readonly root: string;
-  /** HTML by path, such as `/index.html`, with Vite's nonce placeholder. */
+  /** The HTML of each page, by path such as `/index.html`. It still has Vite's placeholder for the nonce. */
   readonly pages: ReadonlyMap<string, string>;
-  /** Paths of all other files, such as `/assets/main-3f2a.js`. */
+  /** The paths of all other files, such as `/assets/main-3f2a.js`. */
   readonly files: ReadonlySet<string>;
-  /** Origins that the app's own `config.json` names; the app must be allowed to reach them. */
+  /** The origins that the app's `config.json` names. The policy must allow the app to reach them. */
   readonly configuredOrigins: readonly string[];
-  /** The origin of the emulated Entra on this machine that `config.json` names; null if there is none. */
+  /** The origin of the emulated Entra on this machine, if `config.json` names one; otherwise null. */
   readonly localAuthority: string | null;
 }
 
 /**
  * Lists the files of the built app.
  *
- * @param root folder of the built app
+ * @param root the folder of the built app
  * @throws Error when the folder or its `index.html` is missing
  */
 export async function readSiteFiles(root: string): Promise<SiteFiles> {
@@ -26,6 +26,7 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
   const paths = entries
     .filter((entry) => entry.isFile())
     .map((entry) => `/${relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
+    // Leaves out hidden files and compressed copies.
     .filter((path) => !path.includes('/.') && !/\.(?:br|gz|zst)$/.test(path));
   const pagePaths = paths.filter((path) => path.endsWith('.html'));
   const pages = new Map<string, string>();
@@ -42,8 +43,8 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
 }
 
 /**
- * Finds the origin of every http(s) URL in a JSON text. For loopback origins it adds the WebSocket form, which
- * local development uses for signalling; Azure's hosts are in the policy by name.
+ * Finds the origin of every http(s) URL in a JSON text. For an origin on this machine it adds the same origin with `ws:`,
+ * which the emulator uses for signalling. (The policy names the hosts of Azure itself.)
  */
 function findOrigins(json: string): readonly string[] {
   const origins = new Set<string>();
@@ -51,9 +52,9 @@ function findOrigins(json: string): readonly string[] {
     if (!URL.canParse(text)) continue;
     const url = new URL(text);
     const { origin } = url;
-    // Only what is safe in the source list of a header; a wildcard or separator would widen the policy.
+    // A wildcard or a separator would widen the policy, so only these characters are allowed in an origin.
     if (!/^https?:\/\/[\w.[\]:-]+$/.test(origin)) continue;
-    // The app refuses such an address as well.
+    // Plain http is allowed only on this machine. The app refuses such an address, too.
     if (url.protocol === 'http:' && !isLoopback(url)) continue;
     origins.add(origin);
     if (isLoopback(url)) origins.add(origin.replace(/^http/, 'ws'));
@@ -62,8 +63,8 @@ function findOrigins(json: string): readonly string[] {
 }
 
 /**
- * Finds the address of which the app opens a hidden frame. The app uses `authorityMetadata` on this machine
- * only.
+ * Finds the origin of the emulated Entra, which MSAL opens in a hidden frame. The app accepts such an address
+ * (`authorityMetadata` in `config.json`) only on this machine.
  */
 function findLocalAuthority(json: string): string | null {
   const [, address = ''] = /"authorization_endpoint"\s*:\s*"([^"\\]+)"/.exec(json) ?? [];
