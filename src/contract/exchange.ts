@@ -7,8 +7,8 @@ import * as z from 'zod/mini';
  * endpoint") and nothing else.
  */
 export const ExchangeRequest = z.strictObject({
-  // The token service does not look into the token. The pattern allows the characters that HTTP allows in a bearer token, so
-  // that no character can end a header or a line.
+  // The token service does not look into the token. The pattern allows the characters that HTTP allows in a bearer
+  // token, so that no character can end a header or a line.
   teamsUserAadToken: z.string().check(z.maxLength(8_192), z.regex(/^[\w.~+/=-]+$/)),
 });
 export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
@@ -20,7 +20,10 @@ export const ExchangeResponse = z.object({
 });
 export type ExchangeResponse = z.infer<typeof ExchangeResponse>;
 
-/** The body of every refusal. Programs read `code`. A user tells `requestId` to the support staff, who find it in the log. */
+/**
+ * The body of every refusal. Programs read `code`. A user tells `requestId` to the support staff, who find it in the
+ * log.
+ */
 export const ServiceError = z.object({
   error: z.object({ code: z.string(), requestId: z.string() }),
 });

@@ -5,9 +5,9 @@ import { build, type Plugin } from 'vite';
 import { browserModules, bundle, type BrowserModule } from '../emulator/sdk-module/bundleModule.ts';
 
 /*
- * `npm run build:emulator` runs this file. It builds the emulator into the folder `dist-emulator`. `node <folder>/main.js` then
- * runs the emulator, without `node_modules`. `npm run build:emulator -- <folder>` uses another folder, which must be new or
- * empty.
+ * `npm run build:emulator` runs this file. It builds the emulator into the folder `dist-emulator`. The command
+ * `node <folder>/main.js` then runs the emulator, without `node_modules`. `npm run build:emulator -- <folder>` uses another
+ * folder, which must be new or empty.
  */
 
 const folderArgument = process.argv[2];
@@ -19,7 +19,9 @@ if (folderArgument !== undefined && existsSync(folder) && readdirSync(folder).le
 /** @returns the absolute path of a file that is named relative to this file. */
 const resolvePath = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Replaces the module that bundles the browser code when the emulator runs, by a module that reads finished bundles. */
+/**
+ * Replaces the module that bundles the browser code when the emulator runs, by a module that reads finished bundles.
+ */
 const usePrebuiltModules: Plugin = {
   name: 'prebuilt-modules',
   enforce: 'pre',
@@ -27,7 +29,10 @@ const usePrebuiltModules: Plugin = {
     source === './bundleModule.ts' ? resolvePath('../emulator/sdk-module/prebuiltModule.ts') : undefined,
 };
 
-/** Copies files that the code reads from its own folder, such as the style sheet of the pages, to the folder of the build. */
+/**
+ * Copies files that the code reads from its own folder, such as the style sheet of the pages, to the folder of the
+ * build.
+ */
 const emitFilesFromSources: Plugin = {
   name: 'emit-files-from-sources',
   // Runs before Vite rewrites the sources.

@@ -16,8 +16,8 @@ const tenants = {
 const fabrikamApplication = { clientId: 'fa000000-0000-4000-8000-0000000000fa', tenant: tenants.fabrikam };
 
 /**
- * The three set-ups that a developer can run, numbered as in the docs. They differ in the tenant of the application, and in the
- * way in which the app gets its ACS token.
+ * The three set-ups that a developer can run, numbered as in the docs. They differ in the tenant of the application,
+ * and in the way in which the app gets its ACS token.
  */
 const cases = {
   /** Case 2: a multi-tenant application. Contoso's token service has the connection string of the ACS resource. */
@@ -52,8 +52,8 @@ export function readCase(argv: readonly string[]): LocalCase {
 /**
  * Creates the app's `config.json` for a local system with the emulator.
  *
- * The app has the host localhost, but it reaches Entra at 127.0.0.1. The two are therefore different sites, as in production,
- * and blocked cookies and CORS behave as in production.
+ * The app has the host localhost, but it reaches Entra at 127.0.0.1. The two are therefore different sites, as in
+ * production, and blocked cookies and CORS behave as in production.
  */
 export function localConfig({ emulator }: LocalPorts, caseName: LocalCase = 'contoso'): Config {
   const { clientId, tenant } = cases[caseName].entra;
@@ -79,8 +79,8 @@ export function localConfig({ emulator }: LocalPorts, caseName: LocalCase = 'con
 }
 
 /**
- * Creates the environment variables of the token service of the same system. Contoso's service has the connection string of
- * the ACS resource. Fabrikam's service has a managed identity (see `managedIdentity`).
+ * Creates the environment variables of the token service of the same system. Contoso's service has the connection
+ * string of the ACS resource. Fabrikam's service has a managed identity (see `managedIdentity`).
  */
 export function localServiceEnvironment(
   ports: LocalPorts,

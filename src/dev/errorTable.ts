@@ -26,15 +26,17 @@ const createRow = (...cells: string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 const createTableHead = (...names: string[]): string =>
   `${createRow(...names)}\n${createRow(...names.map(() => '---'))}`;
-/** Creates three cells: the code of a problem in the app, its sentence, and the label of its remedy (the one button). */
+/**
+ * Creates three cells: the code of a problem in the app, its sentence, and the label of its remedy (the one button).
+ */
 const createProblemCells = (code: ProblemCode): string[] => [
   `\`${code}\``,
   texts.problems[code] ?? '',
   `_${texts.remedies[catalogue[code]]}_`,
 ];
 /**
- * Creates the cell that tells the operator how to solve an error of Entra. A text may end with a command of the Azure CLI, which
- * begins with `az`.
+ * Creates the cell that tells the operator how to solve an error of Entra. A text may end with a command of the Azure
+ * CLI, which begins with `az`.
  */
 const createRepairCell = (aadstsNumber: string): string => {
   const check = checkByAadstsNumber[`AADSTS${aadstsNumber}`];
@@ -81,8 +83,8 @@ async function createAcsRows(): Promise<string[]> {
 }
 
 /**
- * Creates a row for each error that the token service throws, with what the app makes of it. It finds the errors in the source
- * files of the service.
+ * Creates a row for each error that the token service throws, with what the app makes of it. It finds the errors in the
+ * source files of the service.
  */
 async function createServiceRows(): Promise<string[]> {
   const folder = join(root, 'src/server');

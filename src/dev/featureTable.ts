@@ -38,8 +38,8 @@ function createShortTable(): string {
 const pages = { 'docs/emulator-differences.md': createLongTable, 'README.md': createShortTable };
 
 /**
- * Creates the text of each page that contains a feature table. The table stands between the marks `<!-- features -->` and
- * `<!-- /features -->`.
+ * Creates the text of each page that contains a feature table. The table stands between the marks `<!-- features -->`
+ * and `<!-- /features -->`.
  *
  * @returns for each page: its path, its current text, and the text with the current table
  * @throws Error for a page without these marks

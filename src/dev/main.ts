@@ -13,8 +13,8 @@ import {
 } from './config.ts';
 
 /*
- * `npm run dev` runs this file. It starts the app, the token service and the emulator on one machine, without Azure or the
- * internet. `npm run dev -- --case fabrikam` and `--case fabrikam-direct` start the two single-tenant set-ups.
+ * `npm run dev` runs this file. It starts the app, the token service and the emulator on one machine, without Azure or
+ * the internet. `npm run dev -- --case fabrikam` and `--case fabrikam-direct` start the two single-tenant set-ups.
  */
 
 /** Reads a port from an environment variable. @throws RangeError for a value that is not a port */
@@ -67,7 +67,8 @@ async function main() {
       host: 'localhost',
       port: ports.app,
       strictPort: true,
-      // The token service decides which pages may call it. Vite's CORS support would answer the preflights in its place.
+      // The token service decides which pages may call it. Vite's CORS support would answer the preflights in its
+      // place.
       cors: false,
       // As in production, the app reaches the token service at its own origin.
       ...(service && { proxy: { '/api': { target: service.url } } }),

@@ -2,8 +2,9 @@ import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Appends the notice files of bundled packages to a file of licences. A notice file names the code of others that a package
- * contains. Vite collects only licences, but the terms of the Calling SDK require that its notice file is passed on.
+ * Appends the notice files of bundled packages to a file of licences. A notice file names the code of others that a
+ * package contains. Vite collects only licences, but the terms of the Calling SDK require that its notice file is
+ * passed on.
  *
  * @param file the file of licences that Vite has written, with a heading `## <package> - <version>` for each package
  * @param packages the folder of the packages. Default: `node_modules`

@@ -15,12 +15,12 @@ const listFile = '.build.json';
 const assetFolder = 'assets/';
 
 /**
- * Copies a build of the app to the folder that the service serves. It keeps the assets of the previous build, so that a page
- * that a user loaded before can still load its chunks. It removes the assets of earlier builds. The names of assets contain a
- * hash of their content, so two builds never use the same name for different files.
+ * Copies a build of the app to the folder that the service serves. It keeps the assets of the previous build, so that a
+ * page that a user loaded before can still load its chunks. It removes the assets of earlier builds. The names of
+ * assets contain a hash of their content, so two builds never use the same name for different files.
  *
- * It copies assets before the pages that load them, and removes files last. A service that runs meanwhile therefore always
- * finds its files.
+ * It copies assets before the pages that load them, and removes files last. A service that runs meanwhile therefore
+ * always finds its files.
  *
  * @param buildFolder the folder of the new build
  * @param siteFolder the folder that the service serves

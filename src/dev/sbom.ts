@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /*
- * `npm run sbom` runs this file. It writes `dist/sbom.cdx.json`: the software bill of materials (CycloneDX) of the packages that
- * run in production. It reads only the lock file. `npm run sbom -- <file>` writes another file.
+ * `npm run sbom` runs this file. It writes `dist/sbom.cdx.json`: the software bill of materials (CycloneDX) of the
+ * packages that run in production. It reads only the lock file. `npm run sbom -- <file>` writes another file.
  */
 
 const file = process.argv[2] ?? 'dist/sbom.cdx.json';
@@ -30,8 +30,9 @@ const text = execFileSync('npm', options, {
 const bill = JSON.parse(text) as Bill;
 const lockFile = JSON.parse(readFileSync('package-lock.json', 'utf8')) as LockFile;
 
-// npm's option `--omit dev` will not do: npm 11 then leaves out React and zod, because development tools need them as well.
-// Each entry is the package's name and version. The name follows the last `node_modules/` (13 characters) of the path.
+// npm's option `--omit dev` will not do: npm 11 then leaves out React and zod, because development tools need them as
+// well. Each entry is the package's name and version. The name follows the last `node_modules/` (13 characters) of the
+// path.
 const productionPackages = new Set(
   Object.entries(lockFile.packages)
     .filter(([, { dev }]) => !dev)

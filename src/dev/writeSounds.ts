@@ -16,7 +16,9 @@ interface Note {
   readonly loudness: number;
 }
 
-/** Two notes, the second a fourth higher than the first, are played twice. Each note has its octave as a second tone. */
+/**
+ * Two notes, the second a fourth higher than the first, are played twice. Each note has its octave as a second tone.
+ */
 const ringNotes: Note[] = [0, 0.5].flatMap((start) => [
   { start, duration: 0.22, tones: [659.26, 1318.51], loudness: 0.7 },
   { start: start + 0.18, duration: 0.34, tones: [880, 1760], loudness: 0.7 },
@@ -37,8 +39,8 @@ const sounds: Readonly<Record<string, { seconds: number; notes: readonly Note[] 
 };
 
 /**
- * Calculates the sample of a note at a point in time. The loudness rises for 12 ms and falls in the last third of the note, so
- * that the sound does not click.
+ * Calculates the sample of a note at a point in time. The loudness rises for 12 ms and falls in the last third of the
+ * note, so that the sound does not click.
  *
  * @param time seconds from the start of the sound
  */
@@ -46,7 +48,8 @@ function calculateSample({ start, duration, tones, loudness }: Note, time: numbe
   const elapsed = time - start;
   if (elapsed < 0 || elapsed > duration) return 0;
   const envelope = Math.min(elapsed / 0.012, (duration - elapsed) / (duration / 3), 1);
-  // Each further tone is quieter: the second has a quarter of the loudness of the first. Two tones add up to 1.25 at most.
+  // Each further tone is quieter: the second has a quarter of the loudness of the first. Two tones add up to 1.25 at
+  // most.
   const wave = tones.reduce(
     (sum, tone, index) => sum + Math.sin(2 * Math.PI * tone * elapsed) / (index + 1) ** 2,
     0,

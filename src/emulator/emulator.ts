@@ -149,7 +149,7 @@ function createServices({
       secret,
       key,
       acsTokens,
-      issueAppToken: (resource) => entra.tokens.appToken(resource),
+      issueAppToken: (resource) => entra.tokens.issueAppToken(resource),
       conditions,
       revocations,
       clock,

@@ -30,11 +30,13 @@ export interface ServiceOptions {
   /** Overrides `PORT`; 0 chooses a free port. */
   readonly port?: number;
   /**
-   * Authenticates the caller. By default the service verifies Entra's caller token. `createSessionCaller` creates another
-   * verifier, for a site with its own sessions; the service then needs no keys of Entra to be ready.
+   * Authenticates the caller. By default the service verifies Entra's caller token. `createSessionCaller` creates
+   * another verifier, for a site with its own sessions; the service then needs no keys of Entra to be ready.
    */
   readonly verifyCaller?: VerifyCaller;
-  /** Receives each entry of the log. By default the service writes entries of `LOG_LEVEL` or above to standard output. */
+  /**
+   * Receives each entry of the log. By default the service writes entries of `LOG_LEVEL` or above to standard output.
+   */
   readonly log?: Log;
 }
 
@@ -58,8 +60,8 @@ export class SettingsError extends Error {
 }
 
 /**
- * Starts the token service. If `WEB_ROOT` is set, the service also serves the built app on the same port. (In development
- * Vite serves the app.)
+ * Starts the token service. If `WEB_ROOT` is set, the service also serves the built app on the same port. (In
+ * development Vite serves the app.)
  *
  * @throws SettingsError when settings are missing or wrong (all faults in one message), or Node's error when it
  *   cannot listen. In both cases nothing is left running.

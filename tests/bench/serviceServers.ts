@@ -63,8 +63,8 @@ async function startVerifyingService(assignment: Assignment): Promise<number> {
     exchange: async () => ({ token: 'artifact-4', expiresOn: inOneHour() }),
     origins: [],
     log,
-    pseudonym: createPseudonym(),
-    ready: () => entra.ready(),
+    createPseudonym: createPseudonym(),
+    isReady: () => entra.isReady(),
   });
   const server = createHttpServer(app.fetch);
   return new Promise((resolve) => {

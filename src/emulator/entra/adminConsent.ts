@@ -24,7 +24,9 @@ export function adminConsentRoutes({ applications, consents, now }: EntraState):
     return errorPage(c, createErrorBody(error, now()), error.status);
   });
 
-  /** Redirects with the answer in the query, as Entra does: unlike the answer to a sign-in, this answer holds no secret. */
+  /**
+   * Redirects with the answer in the query, as Entra does: unlike the answer to a sign-in, this answer holds no secret.
+   */
   function redirectBack(
     c: Context,
     { redirectUri, state }: AdminConsentRequest,

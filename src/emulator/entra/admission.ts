@@ -11,8 +11,8 @@ import type { RequestedScopes } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
 
 /**
- * The decision on a sign-in request. `step up` demands a second factor, `ask consent` the user's consent, and `ask admin` an
- * administrator's consent. Where no page can be shown, the client gets `refusal` instead.
+ * The decision on a sign-in request. `step up` demands a second factor, `ask consent` the user's consent, and `ask
+ * admin` an administrator's consent. Where no page can be shown, the client gets `refusal` instead.
  */
 export type Admission =
   | { readonly verdict: 'admitted' }
@@ -27,8 +27,8 @@ export interface AdmissionRequest {
 }
 
 /**
- * Decides whether a user may get tokens. Sign-in pages, hidden frames and refresh tokens share this decision, and act on its
- * verdict differently.
+ * Decides whether a user may get tokens. Sign-in pages, hidden frames and refresh tokens share this decision, and act
+ * on its verdict differently.
  */
 export type DecideAdmission = (request: AdmissionRequest, person: Person, signIn: SignIn) => Admission;
 

@@ -11,7 +11,10 @@ import { redirectWithRefusal } from './redirectToApplication.ts';
 import type { SignIn } from './sessions.ts';
 import { createSignInFlow } from './signInFlow.ts';
 
-/** Creates the route `/{tenant}/oauth2/v2.0/authorize`, where a sign-in begins, and the routes for the forms of its pages. */
+/**
+ * Creates the route `/{tenant}/oauth2/v2.0/authorize`, where a sign-in begins, and the routes for the forms of its
+ * pages.
+ */
 export function authorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const { applications, sessions, now } = state;

@@ -5,8 +5,8 @@ import type { ResourceScopes } from './protocol/scopes.ts';
 /** The consents that applications have: from users for themselves, and from administrators for their whole tenant. */
 export interface Consents {
   /**
-   * @returns whether all these permissions have consent. `false` for an application without any consent, even if `scopes` is
-   *   empty, because even a plain sign-in needs consent.
+   * @returns whether all these permissions have consent. `false` for an application without any consent, even if
+   *   `scopes` is empty, because even a plain sign-in needs consent.
    */
   hasConsent(person: Person, application: Application, scopes: readonly ResourceScopes[]): boolean;
   /** Records a user's consent for themselves. */

@@ -11,8 +11,8 @@ import { createTokenIssuer, type TokenIssuer } from './tokens.ts';
 import { createExpiringStore, type ExpiringStore } from './expiringStore.ts';
 
 /**
- * A sign-in page that waits for the user's answer. The hidden field `handle` of the page's form identifies the pending page.
- * Each handle is accepted once.
+ * A sign-in page that waits for the user's answer. The hidden field `handle` of the page's form identifies the pending
+ * page. Each handle is accepted once.
  */
 export interface PendingPage {
   readonly request: AuthorizeRequest;

@@ -13,8 +13,8 @@ export interface ExpiringStore<Value> {
 /**
  * @param ttlMs milliseconds for which a value is stored.
  * @param now returns milliseconds since 1970.
- * @param capacity the largest number of values. Beyond it the oldest values are deleted, so that no client can fill the memory.
- *   Default: 10,000.
+ * @param capacity the largest number of values. Beyond it the oldest values are deleted, so that no client can fill the
+ *   memory. Default: 10,000.
  */
 export function createExpiringStore<Value>({
   ttlMs,

@@ -34,9 +34,9 @@ export interface Redemption {
   /** The request to `/authorize` with which the sign-in began. */
   readonly request: AuthorizeRequest;
   /**
-   * Marks the redeemed refresh token as used, and issues the next one. Before this call the redeemed token stays valid, because
-   * a client whose renewal was refused, for example for missing consent, sends the same token again. (A code needs no mark: its
-   * redemption has used it up.)
+   * Marks the redeemed refresh token as used, and issues the next one. Before this call the redeemed token stays valid,
+   * because a client whose renewal was refused, for example for missing consent, sends the same token again. (A code
+   * needs no mark: its redemption has used it up.)
    * @returns the new refresh token, and its lifetime in seconds.
    */
   issueRefreshToken(): { token: string; expiresIn: number };
@@ -52,9 +52,9 @@ export interface Grants {
    */
   redeemCode(code: string, expected: { clientId: string; redirectUri: string; verifier: string }): Redemption;
   /**
-   * @param resource the prefix of the API for which the client wants an access token. MSAL uses one refresh token for several
-   *   APIs at the same time. A second use is therefore allowed if it is for another API and within ten seconds. Any other
-   *   second use counts as theft, and revokes the whole family.
+   * @param resource the prefix of the API for which the client wants an access token. MSAL uses one refresh token for
+   *   several APIs at the same time. A second use is therefore allowed if it is for another API and within ten seconds.
+   *   Any other second use counts as theft, and revokes the whole family.
    * @throws EntraError 700084 after 24 hours, 50173 for a revoked token.
    */
   redeemRefreshToken(token: string, clientId: string, resource: string | undefined): Redemption;
@@ -67,8 +67,8 @@ const severalApisWindowMs = 10_000;
 
 /** @see https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
 export function createGrants({ now }: { now: () => number }): Grants {
-  // Both are stored for longer than they are valid, so that a late client learns that its code or token has expired. A deleted
-  // one would be refused as unknown.
+  // Both are stored for longer than they are valid, so that a late client learns that its code or token has expired. A
+  // deleted one would be refused as unknown.
   const codes = createExpiringStore<AuthorizationCode>({ ttlMs: 10 * codeLifetimeMs, now });
   const refreshTokens = createExpiringStore<RefreshToken>({ ttlMs: 2 * familyLifetimeMs, now, capacity: 100_000 });
 

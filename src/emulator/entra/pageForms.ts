@@ -7,8 +7,8 @@ import { refusals } from './protocol/refusals.ts';
 import type { SignInFlow } from './signInFlow.ts';
 
 /**
- * Creates the routes that receive the forms of the sign-in pages: account picker, second factor, consent. The Hono app that
- * mounts these routes handles their errors.
+ * Creates the routes that receive the forms of the sign-in pages: account picker, second factor, consent. The Hono app
+ * that mounts these routes handles their errors.
  * @param flow answers with the next page, or with the redirect that ends the sign-in.
  */
 export function pageFormRoutes(
@@ -20,7 +20,8 @@ export function pageFormRoutes(
   /**
    * Reads the answer to a sign-in page.
    * @param step the kind of page that the route belongs to.
-   * @returns the sign-in request, the user, the user's sign-in in this browser if there is one, and whether the user accepted.
+   * @returns the sign-in request, the user, the user's sign-in in this browser if there is one, and whether the user
+   *   accepted.
    * @throws EntraError for a handle that was used before, has expired, or belongs to another kind of page.
    */
   async function readAnswer(c: Context, step: PendingPage['step']) {
@@ -52,8 +53,8 @@ export function pageFormRoutes(
     // Without a sign-in, the user has signed out in another tab while the page was open.
     if (!signIn) throw refusals.pageExpired();
     const admission = decideAdmission(request, person, signIn);
-    // Only an administrator can consent to these permissions. The page for this case has no Accept button, but a client can
-    // forge the form.
+    // Only an administrator can consent to these permissions. The page for this case has no Accept button, but a client
+    // can forge the form.
     if (admission.verdict === 'ask admin') throw new RedirectedRefusal(admission.refusal, request);
     if (!isAccepted) throw new RedirectedRefusal(refusals.consentDeclined(), request);
     consents.recordUserConsent(person, request.application, request.scopes.resources);

@@ -32,8 +32,8 @@ export interface Sessions {
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * @param port the emulator's port, which goes into the cookie's name. Browsers share cookies between ports, and two emulators
- *   may run on one machine.
+ * @param port the emulator's port, which goes into the cookie's name. Browsers share cookies between ports, and two
+ *   emulators may run on one machine.
  */
 export function createSessions({
   now,
@@ -57,7 +57,8 @@ export function createSessions({
       const signIn = { oid, sid, signedInAt: now(), ...proof };
       signIns.set(oid, signIn);
       // Each sign-in gets a new cookie value. A value that an attacker planted in the browser before is then worthless
-      // (session fixation). The cookie has SameSite=None, because MSAL renews tokens in a hidden frame of the application's page.
+      // (session fixation). The cookie has SameSite=None, because MSAL renews tokens in a hidden frame of the
+      // application's page.
       setCookie(c, cookieName, browsers.put(signIns), {
         httpOnly: true,
         secure: true,

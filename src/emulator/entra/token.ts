@@ -13,7 +13,10 @@ import { readApplication, readTenant } from './protocol/tenantSegment.ts';
 import { readTokenForm, type TokenForm } from './protocol/tokenForm.ts';
 import { createClientInfo } from './tokens.ts';
 
-/** The scopes of the access token if the client asks only for OpenID scopes: Entra then issues a token for Graph's user info. */
+/**
+ * The scopes of the access token if the client asks only for OpenID scopes: Entra then issues a token for Graph's user
+ * info.
+ */
 const userInfoScopes: ResourceScopes = {
   resource: graph,
   permissionNames: ['openid', 'profile', 'email'],
@@ -27,15 +30,15 @@ interface TokenRequest extends Pick<AdmissionRequest, 'tenant' | 'scopes' | 'cla
 }
 
 /**
- * Creates `POST /{tenant}/oauth2/v2.0/token`, which redeems codes and refresh tokens. The scopes of this request select the
- * resource of the access token; the scopes of the request to `/authorize` play no part. A request without scopes gets a token
- * for the first resource of the request to `/authorize`.
+ * Creates `POST /{tenant}/oauth2/v2.0/token`, which redeems codes and refresh tokens. The scopes of this request select
+ * the resource of the access token; the scopes of the request to `/authorize` play no part. A request without scopes
+ * gets a token for the first resource of the request to `/authorize`.
  */
 export function tokenRoutes(state: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.use('/:tenant/oauth2/v2.0/token', crossOrigin);
-  // The emulator accepts a request without the header `Origin`, for scripts and tests. Entra refuses such a request for a SPA
-  // (AADSTS9002327).
+  // The emulator accepts a request without the header `Origin`, for scripts and tests. Entra refuses such a request for
+  // a SPA (AADSTS9002327).
   app.post('/:tenant/oauth2/v2.0/token', async (c) => {
     c.header('cache-control', 'no-store');
     try {
@@ -99,8 +102,9 @@ function issueTokens({ decideAdmission, tokens }: EntraState, redemption: Redemp
     const { code, message, suberror } = admission.refusal;
     throw new EntraError(code, 'invalid_grant', message, suberror ? { suberror } : {});
   }
-  const { token, expiresIn } = tokens.accessToken(subject, resourceScopes, claims);
-  // A client that asked for `offline_access` at `/authorize` need not repeat it: the renewals in Microsoft's documentation do not.
+  const { token, expiresIn } = tokens.issueAccessToken(subject, resourceScopes, claims);
+  // A client that asked for `offline_access` at `/authorize` need not repeat it: the renewals in Microsoft's
+  // documentation do not.
   const hasRefreshToken = [scopes, redemption.request.scopes].some(({ oidc }) =>
     oidc.includes('offline_access'),
   );
@@ -115,7 +119,7 @@ function issueTokens({ decideAdmission, tokens }: EntraState, redemption: Redemp
       refresh_token: nextRefreshToken.token,
       refresh_token_expires_in: nextRefreshToken.expiresIn,
     }),
-    ...(scopes.oidc.includes('openid') && { id_token: tokens.idToken(subject, nonce) }),
+    ...(scopes.oidc.includes('openid') && { id_token: tokens.issueIdToken(subject, nonce) }),
     client_info: createClientInfo(person),
   };
 }

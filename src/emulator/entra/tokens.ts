@@ -17,14 +17,14 @@ export interface TokenSubject {
 
 export interface TokenIssuer {
   /** @returns the token for one API, and its lifetime in seconds. */
-  accessToken(
+  issueAccessToken(
     subject: TokenSubject,
     scopes: ResourceScopes,
     claims: ClaimsRequest,
   ): { token: string; expiresIn: number };
-  idToken(subject: TokenSubject, nonce: string | undefined): string;
+  issueIdToken(subject: TokenSubject, nonce: string | undefined): string;
   /** Issues a token of the emulator's managed identity. @returns the token, and its lifetime in seconds. */
-  appToken(resource: Resource): { token: string; expiresIn: number };
+  issueAppToken(resource: Resource): { token: string; expiresIn: number };
 }
 
 interface TokenIssuerOptions {
@@ -62,7 +62,7 @@ export function createTokenIssuer({ origin, key, now, conditions }: TokenIssuerO
   });
 
   return {
-    accessToken(subject, { resource, permissionNames }, { handlesChallenges }) {
+    issueAccessToken(subject, { resource, permissionNames }, { handlesChallenges }) {
       const { person, signIn } = subject;
       const expiresIn = conditions.of(person.oid).tokenLifetimeSeconds ?? defaultLifetimeSeconds;
       const token = key.sign(header, {
@@ -80,7 +80,7 @@ export function createTokenIssuer({ origin, key, now, conditions }: TokenIssuerO
       return { token, expiresIn };
     },
 
-    idToken(subject, nonce) {
+    issueIdToken(subject, nonce) {
       const { person, application, signIn } = subject;
       return key.sign(header, {
         aud: application.clientId,
@@ -97,7 +97,7 @@ export function createTokenIssuer({ origin, key, now, conditions }: TokenIssuerO
       });
     },
 
-    appToken(resource) {
+    issueAppToken(resource) {
       const token = key.sign(header, {
         aud: resource.audience,
         iss: `${origin}/${acsResource.tid}/`,

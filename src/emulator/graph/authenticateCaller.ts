@@ -50,7 +50,8 @@ function createForbiddenError(service: GraphService, required: readonly string[]
 }
 
 /**
- * Creates the header `WWW-Authenticate` of a claims challenge: the client must get a token that was issued after the revocation.
+ * Creates the header `WWW-Authenticate` of a claims challenge: the client must get a token that was issued after the
+ * revocation.
  * @param revokedAt milliseconds since 1970.
  * @see https://learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation
  */
@@ -61,7 +62,9 @@ function createClaimsChallenge(revokedAt: number): string {
 }
 
 export function createAuthenticateCaller({ verifyAccessToken, conditions, revocations }: GraphOptions): AuthenticateCaller {
-  /** Only a client that handles claims challenges gets one. The tokens of other clients stay valid until they expire. */
+  /**
+   * Only a client that handles claims challenges gets one. The tokens of other clients stay valid until they expire.
+   */
   function needsChallenge({ sid, xms_cc: capabilities }: AccessClaims): boolean {
     return revocations.isRevoked(sid ?? '') && (capabilities?.includes('cp1') ?? false);
   }

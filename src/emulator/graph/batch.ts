@@ -24,8 +24,8 @@ const Batch = z.object({
 type BatchedRequest = z.infer<typeof Batch>['requests'][number];
 
 /**
- * Creates the route that runs several requests in one. Each request is answered, refused or throttled on its own. The body of a
- * response that is not JSON is sent as base64.
+ * Creates the route that runs several requests in one. Each request is answered, refused or throttled on its own. The
+ * body of a response that is not JSON is sent as base64.
  * @param graph the Hono app that runs the single requests.
  * @see https://learn.microsoft.com/graph/json-batching
  */

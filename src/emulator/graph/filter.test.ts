@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { splitAtWord } from './filter.ts';
 
-/** Far more spaces than a request may hold. An algorithm of quadratic time would need minutes, and the test would time out. */
+/**
+ * Far more spaces than a request may hold. An algorithm of quadratic time would need minutes, and the test would time
+ * out.
+ */
 const manySpaces = ' '.repeat(1_000_000);
 
 test('splitAtWord needs only linear time for a text of many spaces', () => {

@@ -9,7 +9,10 @@ import { photoRoutes } from './photo.ts';
 import { presenceRoutes } from './presence.ts';
 import { userRoutes } from './users.ts';
 
-/** Creates the routes of the emulated Microsoft Graph: the part that a phone app needs. Users see only people of their tenant. */
+/**
+ * Creates the routes of the emulated Microsoft Graph: the part that a phone app needs. Users see only people of their
+ * tenant.
+ */
 export function graphRoutes(options: GraphOptions): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const authenticateCaller = createAuthenticateCaller(options);

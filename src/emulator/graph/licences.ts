@@ -1,7 +1,8 @@
 import type { Person } from '../core/people.ts';
 
 /**
- * @returns Graph's `licenseDetails` of a person: a Microsoft 365 E5 licence with the Teams service plan, or an empty list.
+ * @returns Graph's `licenseDetails` of a person: a Microsoft 365 E5 licence with the Teams service plan, or an empty
+ *   list.
  * @see https://learn.microsoft.com/graph/api/user-list-licensedetails
  */
 export function createLicenceDetails({ teamsLicence, oid }: Person) {

@@ -15,9 +15,11 @@ export function createODataContext(c: Context, path: string, fields?: string): s
 
 /**
  * Applies the query option `$select`.
- * @param fields the value of `$select`: property names, separated by commas. Without it the entity is returned unchanged.
+ * @param fields the value of `$select`: property names, separated by commas. Without it the entity is returned
+ *   unchanged.
  * @param type the name of the entity's type in Graph, for the error message.
- * @param unusualProperties properties that Graph sends only when they are selected. The emulator returns `null` for them.
+ * @param unusualProperties properties that Graph sends only when they are selected. The emulator returns `null` for
+ *   them.
  * @throws GraphError 400 for a property that does not exist.
  * @see https://learn.microsoft.com/graph/query-parameters#select
  */
@@ -50,7 +52,8 @@ export function rejectUnknownOptions(c: Context, ...known: string[]): void {
 
 /**
  * Creates one page of a collection, and the link to the next page. `$skiptoken` is opaque to clients, as in Graph.
- * @param size how many items a page has: `usual` without the query option `$top`, and `max` as the largest value of `$top`.
+ * @param size how many items a page has: `usual` without the query option `$top`, and `max` as the largest value of
+ *   `$top`.
  * @throws GraphError 400 for a `$top` out of range, and for a `$skiptoken` that does not come from a next link.
  * @see https://learn.microsoft.com/graph/paging
  */

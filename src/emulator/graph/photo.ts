@@ -14,7 +14,10 @@ const largestSize = 360;
 const createNotFoundError = (): GraphError =>
   new GraphError(404, 'ImageNotFound', 'Exception of type ImageNotFoundException was thrown.');
 
-/** Draws a photo as SVG: the person's initials on a background colour that depends on the object id. (Graph sends a JPEG.) */
+/**
+ * Draws a photo as SVG: the person's initials on a background colour that depends on the object id. (Graph sends a
+ * JPEG.)
+ */
 function drawPhoto(person: Person, size: number): string {
   // Any spread of the ids over the 360 degrees of the colour circle will do.
   const hue = (Number.parseInt(person.oid.slice(0, 2), 16) * 7) % 360;

@@ -100,7 +100,11 @@ export function presenceRoutes(
     });
   });
 
-  /** Authenticates a request that sets a presence. @returns the caller. @throws GraphError 403 for another person's presence. */
+  /**
+   * Authenticates a request that sets a presence.
+   * @returns the caller.
+   * @throws GraphError 403 for another person's presence.
+   */
   const authenticateOwner = async (c: Context): Promise<Person> => {
     const caller = await authenticateCaller(c, 'teams', 'Presence.ReadWrite');
     if (findColleague(c.req.param('id') ?? caller.oid, caller) === caller) return caller;

@@ -12,8 +12,8 @@ interface ExpiringPresence extends Presence {
 }
 
 /**
- * The presence of people. `oid` is the object id of a person, `sessionId` the application id under which an app reports. Times are
- * milliseconds since 1970.
+ * The presence of people. `oid` is the object id of a person, `sessionId` the application id under which an app
+ * reports. Times are milliseconds since 1970.
  */
 export interface PresenceStore {
   /** @returns the presence that other people see. */
@@ -31,7 +31,10 @@ export interface PresenceStore {
 const availabilityOrder = ['DoNotDisturb', 'Busy', 'Available', 'BeRightBack', 'Away', 'Offline'];
 /** The largest number of stored sessions of one user. Beyond it the session that reported longest ago is deleted. */
 const maxSessions = 50;
-/** Milliseconds after which a session that reports Available becomes inactive. After the same time again it becomes away. */
+/**
+ * Milliseconds after which a session that reports Available becomes inactive. After the same time again it becomes
+ * away.
+ */
 const inactiveAfterMs = 5 * 60_000;
 
 const applyInactivity = ({ availability, activity, setAt }: ExpiringPresence, now: number): Presence => {
@@ -41,7 +44,10 @@ const applyInactivity = ({ availability, activity, setAt }: ExpiringPresence, no
     : { availability: 'Away', activity: 'Away' };
 };
 
-/** @returns the presence that the user's own Teams client would report. The bots *Busy* and *No answer* are busy and away. */
+/**
+ * @returns the presence that the user's own Teams client would report. The bots *Busy* and *No answer* are busy and
+ *   away.
+ */
 function createTeamsPresence({ bot, oid }: Person, isInCall: (oid: string) => boolean): Presence {
   if (bot === 'busy' || isInCall(oid)) return { availability: 'Busy', activity: 'InACall' };
   if (bot === 'noanswer') return { availability: 'Away', activity: 'Away' };
@@ -80,8 +86,8 @@ export function createPresenceStore(now: () => number, isInCall: (oid: string) =
     setReportedPresence(oid, sessionId, presence, expiresAt) {
       const sessions = reportedPresences.get(oid) ?? new Map<string, ExpiringPresence>();
       for (const [storedId, stored] of sessions) if (stored.expiresAt <= now()) sessions.delete(storedId);
-      // A map keeps the order of insertion. To delete and insert again moves this session to the end, so that the first entry
-      // is always the session that reported longest ago.
+      // A map keeps the order of insertion. To delete and insert again moves this session to the end, so that the first
+      // entry is always the session that reported longest ago.
       sessions.delete(sessionId);
       sessions.set(sessionId, { ...presence, setAt: now(), expiresAt });
       reportedPresences.set(oid, sessions);

@@ -7,8 +7,8 @@ import { createGraphUser, type GraphUser } from './user.ts';
 const badRequest = (message: string): GraphError => new GraphError(400, 'Request_UnsupportedQuery', message);
 
 /**
- * Splits a text into words, in lower case. Properties and search texts are split in the same way, so that a search for a whole
- * e-mail address finds its owner.
+ * Splits a text into words, in lower case. Properties and search texts are split in the same way, so that a search for
+ * a whole e-mail address finds its owner.
  */
 const splitIntoWords = (text: string): string[] =>
   text
@@ -17,8 +17,8 @@ const splitIntoWords = (text: string): string[] =>
     .split(/[\s@.()]+/);
 
 /**
- * Reads a `$search`, such as `"displayName:bo" OR "mail:bo"`. A term matches a user if a word of the named property begins with
- * the text.
+ * Reads a `$search`, such as `"displayName:bo" OR "mail:bo"`. A term matches a user if a word of the named property
+ * begins with the text.
  */
 function parseSearch(search: string): (user: GraphUser) => boolean {
   const alternatives = splitAtWord('OR', search, '"').map((alternative) =>

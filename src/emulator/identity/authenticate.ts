@@ -19,8 +19,8 @@ export interface AuthenticationOptions {
 }
 
 /**
- * Authenticates a caller of the ACS resource. The caller signs the request with the access key (HMAC), or sends the Entra token
- * of an identity that has a role on the resource.
+ * Authenticates a caller of the ACS resource. The caller signs the request with the access key (HMAC), or sends the
+ * Entra token of an identity that has a role on the resource.
  * @param body the body of the request, which the HMAC signature covers.
  * @throws AcsError 401 without a valid signature or token, 403 for an identity without a role.
  * @see https://learn.microsoft.com/rest/api/communication/authentication

@@ -19,9 +19,11 @@ export interface ExchangeOptions extends AuthenticationOptions {
 }
 
 /**
- * Creates `POST /teamsUser/:exchangeAccessToken`, which exchanges a Teams token for an ACS token. The caller authenticates with
- * the access key of the ACS resource, or with an Entra token of an identity that has a role on the resource.
- * @see https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
+ * Creates `POST /teamsUser/:exchangeAccessToken`, which exchanges a Teams token for an ACS token. The caller
+ * authenticates with the access key of the ACS resource, or with an Entra token of an identity that has a role on the
+ * resource.
+ * @see
+ *   https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
 export function exchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv> {
   const { acsTokens, conditions, now } = options;

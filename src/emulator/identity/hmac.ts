@@ -27,8 +27,8 @@ function isEqual(actual: string, expected: string): boolean {
 }
 
 /**
- * Verifies the signature of a request with the access key of the resource. A repeated request passes for 15 minutes, because the
- * retries of Microsoft's SDK carry the date and the signature of the first attempt.
+ * Verifies the signature of a request with the access key of the resource. A repeated request passes for 15 minutes,
+ * because the retries of Microsoft's SDK carry the date and the signature of the first attempt.
  * @param accessKey the key in base64, as in the connection string.
  * @param now milliseconds since 1970.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/hmac-header-tutorial

@@ -2,8 +2,8 @@ import type { ConditionStore } from '../core/conditionStore.ts';
 import { AcsError } from './acsError.ts';
 
 /**
- * Creates the quota of exchanges. It has effect only while the condition `exchangeQuota` is set. (ACS documents 500 exchanges in
- * 30 s.)
+ * Creates the quota of exchanges. It has effect only while the condition `exchangeQuota` is set. (ACS documents 500
+ * exchanges in 30 s.)
  * @param now returns milliseconds since 1970.
  * @returns a function that counts one exchange, and throws AcsError 429 beyond the quota.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/service-limits#identity
@@ -16,7 +16,8 @@ export function createExchangeQuota(conditions: ConditionStore, now: () => numbe
     if (!exchangeQuota) return;
     const { requests, seconds } = exchangeQuota;
     times = times.filter((time) => time > now() - seconds * 1000);
-    // The quota is used up if there are `requests` exchanges in the window. The next one is allowed when this one leaves it.
+    // The quota is used up if there are `requests` exchanges in the window. The next one is allowed when this one
+    // leaves it.
     const oldestThatCounts = times[times.length - requests];
     if (oldestThatCounts !== undefined) {
       const waitSeconds = Math.max(1, Math.ceil((oldestThatCounts + seconds * 1000 - now()) / 1000));

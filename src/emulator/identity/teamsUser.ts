@@ -11,8 +11,8 @@ const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.
 /**
  * Reads the body of an exchange, and checks the Teams token in it.
  * @returns the user of the Teams token, and the time when the token expires.
- * @throws AcsError 400 for a wrong body, 401 for an invalid Teams token, 403 for a user without a Teams licence. These are the
- *   status codes that the live tests of Microsoft's identity clients expect.
+ * @throws AcsError 400 for a wrong body, 401 for an invalid Teams token, 403 for a user without a Teams licence. These
+ *   are the status codes that the live tests of Microsoft's identity clients expect.
  */
 export async function readTeamsUser(
   body: Uint8Array,

@@ -19,8 +19,8 @@ const maxLifetimeSeconds = maxTokenAgeSeconds + 600;
 /** The accepted difference between the clocks of Entra and of this machine. */
 const clockToleranceSeconds = 60;
 /**
- * The accepted values of the header `typ`. Entra's access tokens have `JWT`, and RFC 9068 defines `at+jwt`. Entra may sign
- * tokens of other types, for other purposes, with the same key.
+ * The accepted values of the header `typ`. Entra's access tokens have `JWT`, and RFC 9068 defines `at+jwt`. Entra may
+ * sign tokens of other types, for other purposes, with the same key.
  */
 const accessTokenType = /^(?:application\/)?(?:at\+)?jwt$/i;
 /**
@@ -89,8 +89,8 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     // With only one allowed tenant there is nothing to choose.
     (keysByTenant.size === 1 ? defaultKeys : (keysByTenant.get(readTenantId(token)) ?? defaultKeys)).findKey(kid);
   /**
-   * The header and the key id of the last verified token. All tokens that a key has signed begin with the same header, so
-   * the verifier need not parse the header again.
+   * The header and the key id of the last verified token. All tokens that a key has signed begin with the same header,
+   * so the verifier need not parse the header again.
    */
   let lastVerified = { header: '', kid: '' };
   const checkAuthContext = createAuthContextCheck(options.authContext, options.authority);
@@ -116,8 +116,8 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     if (typeof claims.aud !== 'string') throw createInvalidTokenError('several audiences');
     if (!isGuid(oid)) throw createInvalidTokenError('oid is not a GUID');
     const caller: Caller = { oid: oid.toLowerCase(), tid };
-    // The caller is now authenticated. The remaining refusals are 403 instead of 401, because a new sign-in would have the
-    // same result.
+    // The caller is now authenticated. The remaining refusals are 403 instead of 401, because a new sign-in would have
+    // the same result.
     const createForbiddenError = (code: string): HttpError => new HttpError(403, code, { caller });
     if (!keysByTenant.has(tid)) throw createForbiddenError('tenant_not_allowed');
     if (claims['idtyp'] !== undefined && claims['idtyp'] !== 'user') throw createForbiddenError('user_token_required');

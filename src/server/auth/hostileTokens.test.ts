@@ -107,7 +107,8 @@ test.each<[string, FieldChanges]>([
 });
 
 /**
- * Creates the payload of a valid token as text. A test can change the text into something that no JWT library would write.
+ * Creates the payload of a valid token as text. A test can change the text into something that no JWT library would
+ * write.
  */
 const createValidPayload = (): string =>
   JSON.stringify({

@@ -4,8 +4,9 @@ import { isGuid } from '../settings/configFault.ts';
 import type { Caller, VerifyCaller } from './caller.ts';
 
 /**
- * The header `typ` and the claim `aud` of a session for this service. A site may also sign other tokens with the same key,
- * such as confirmation links, remember-me cookies and tokens for other services. The verifier must accept none of these.
+ * The header `typ` and the claim `aud` of a session for this service. A site may also sign other tokens with the same
+ * key, such as confirmation links, remember-me cookies and tokens for other services. The verifier must accept none of
+ * these.
  */
 export const sessionType = 'switchboard-session+jwt';
 export const sessionAudience = 'switchboard';
@@ -14,7 +15,9 @@ const defaultMaxAgeSeconds = 12 * 3600;
 const clockToleranceSeconds = 60;
 
 export interface SessionCallerOptions {
-  /** The name of the session cookie. The prefix `__Host-` prevents other hosts of the domain from setting the cookie. */
+  /**
+   * The name of the session cookie. The prefix `__Host-` prevents other hosts of the domain from setting the cookie.
+   */
   readonly cookie: `__Host-${string}`;
   /** The key with which the site signs its sessions (HS256), at least 32 bytes. */
   readonly key: Uint8Array;
@@ -25,10 +28,10 @@ export interface SessionCallerOptions {
 }
 
 /**
- * Creates a verifier that authenticates the caller by the session cookie of an existing site. It is an example of a verifier
- * that does not use Entra's caller token. The site's own sign-in makes the cookie, a JWT: `typ` is
- * `switchboard-session+jwt`, `aud` is `switchboard`, `iat` and `exp` limit its lifetime, `oid` and `tid` identify the user.
- * Pass the verifier to `startService` as `verifyCaller`. The service must run on the origin of the site.
+ * Creates a verifier that authenticates the caller by the session cookie of an existing site. It is an example of a
+ * verifier that does not use Entra's caller token. The site's own sign-in makes the cookie, a JWT: `typ` is
+ * `switchboard-session+jwt`, `aud` is `switchboard`, `iat` and `exp` limit its lifetime, `oid` and `tid` identify the
+ * user. Pass the verifier to `startService` as `verifyCaller`. The service must run on the origin of the site.
  *
  * @throws TypeError when the key is too short or `maxAgeSeconds` is not positive
  */
@@ -38,8 +41,8 @@ export function createSessionCaller(options: SessionCallerOptions): VerifyCaller
   if (!(maxAgeSeconds > 0)) throw new TypeError('maxAgeSeconds must be a positive number.');
   const allowedTenants = new Set(tenants.map((tenant) => tenant.trim().toLowerCase()));
   return async (headers) => {
-    // Browsers also send the cookie with requests from pages of other origins. This header says whether the page has the
-    // same origin as the service.
+    // Browsers also send the cookie with requests from pages of other origins. This header says whether the page has
+    // the same origin as the service.
     if (headers.get('sec-fetch-site') !== 'same-origin') throw new HttpError(403, 'origin_not_allowed');
     const caller = await readSession(headers.get('cookie') ?? '', { cookie, key, maxAgeSeconds });
     if (!allowedTenants.has(caller.tid)) throw new HttpError(403, 'tenant_not_allowed', { caller });

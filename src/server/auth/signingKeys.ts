@@ -7,8 +7,8 @@ const unknownKidPauseMs = 30_000;
 /** Milliseconds between two fetches while there are no keys. The pause is short, because no request can be served. */
 const noKeysPauseMs = 2_000;
 /**
- * The keys are fetched again after this many milliseconds. Microsoft advises a fetch once a day, because Entra publishes
- * new keys well before it uses them.
+ * The keys are fetched again after this many milliseconds. Microsoft advises a fetch once a day, because Entra
+ * publishes new keys well before it uses them.
  */
 const maxAgeMs = 3_600_000;
 const fetchTimeoutMs = 3_000;
@@ -27,8 +27,8 @@ export interface SigningKeys {
 }
 
 /**
- * Creates a cache of the signing keys of one `jwks_uri`. The cached keys stay valid while the endpoint is down. (The cache
- * that is part of jose throws in that case.) Each successful response replaces all cached keys.
+ * Creates a cache of the signing keys of one `jwks_uri`. The cached keys stay valid while the endpoint is down. (The
+ * cache that is part of jose throws in that case.) Each successful response replaces all cached keys.
  *
  * @param url the `jwks_uri`
  */
@@ -88,8 +88,8 @@ async function downloadKeys(url: string): Promise<ReadonlyMap<string, CryptoKey>
   const { keys } = JSON.parse(await readText(response)) as { keys?: JWK[] };
   const keysById = new Map<string, CryptoKey>();
   for (const { kty, kid, use, n, e } of Array.isArray(keys) ? keys : []) {
-    // Entra signs access tokens with RSA keys only. A symmetric key in the list would let anyone who reads the list sign
-    // tokens, so it must never verify a token.
+    // Entra signs access tokens with RSA keys only. A symmetric key in the list would let anyone who reads the list
+    // sign tokens, so it must never verify a token.
     if (kty !== 'RSA' || (use ?? 'sig') !== 'sig' || !kid || !n || !e) continue;
     const key = await importJWK({ kty, n, e }, 'RS256');
     if (!(key instanceof Uint8Array)) keysById.set(kid, key);

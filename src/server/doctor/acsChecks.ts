@@ -61,8 +61,8 @@ const roleRepair =
   '--scope "$(az communication show --name <resource> --resource-group <group> --query id -o tsv)"';
 
 /**
- * Checks whether ACS accepts the credentials of this service: the access key, or the service's identity and its role. It tries
- * an exchange with an invalid Teams token. If ACS refuses the token, it has accepted the credentials before.
+ * Checks whether ACS accepts the credentials of this service: the access key, or the service's identity and its role.
+ * It tries an exchange with an invalid Teams token. If ACS refuses the token, it has accepted the credentials before.
  */
 export async function checkCredentials(settings: Settings): Promise<Finding[]> {
   const error = await tryExchange(settings, 'made-up', '00000000-0000-0000-0000-000000000000');

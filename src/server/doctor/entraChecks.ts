@@ -56,8 +56,8 @@ interface AppRegistration {
 }
 
 /**
- * Creates the URL of a silent sign-in. The doctor has no Entra session, so Entra answers with an error. It sends this error by
- * redirect, but only to a registered redirect URI.
+ * Creates the URL of a silent sign-in. The doctor has no Entra session, so Entra answers with an error. It sends this
+ * error by redirect, but only to a registered redirect URI.
  */
 function createAuthorizeUrl({ authority, tenant, clientId }: AppRegistration, redirectUri: string): string {
   const query = new URLSearchParams({
@@ -116,8 +116,8 @@ export async function checkRedirectUris(app: AppRegistration): Promise<Finding[]
 }
 
 /**
- * Checks whether the redirect URI is of type SPA. It redeems an invalid code with the header `Origin`, as a page would. Entra
- * refuses the origin first if the redirect URI has another type.
+ * Checks whether the redirect URI is of type SPA. It redeems an invalid code with the header `Origin`, as a page would.
+ * Entra refuses the origin first if the redirect URI has another type.
  */
 async function checkSpa(app: AppRegistration, origin: string): Promise<Finding> {
   const check = 'redirect URIs of type SPA';

@@ -1,6 +1,6 @@
 /**
- * The result of one check of the doctor (`npm run doctor`). The verdict `unknown` means that this machine cannot check it;
- * `repair` then says where or how the operator can.
+ * The result of one check of the doctor (`npm run doctor`). The verdict `unknown` means that this machine cannot check
+ * it; `repair` then says where or how the operator can.
  */
 export interface Finding {
   /** The name of what was checked, such as `clock`. */

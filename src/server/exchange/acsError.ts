@@ -15,9 +15,9 @@ interface IdentityClientError {
 }
 
 /**
- * Translates an error of Microsoft's identity client into an `HttpError`. The result has the status, the error code and the
- * pause of the original error. It has nothing else of it, because the original error contains the request with the Teams
- * token.
+ * Translates an error of Microsoft's identity client into an `HttpError`. The result has the status, the error code and
+ * the pause of the original error. It has nothing else of it, because the original error contains the request with the
+ * Teams token.
  */
 export function translateAcsError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
@@ -53,7 +53,8 @@ export function translateAcsError(error: unknown): HttpError {
     return new HttpError(502, 'acs_credential_refused', { detail });
   }
   if (statusCode === 403) return translateForbidden(typeof message === 'string' ? message : '', detail);
-  // The client gets a 403 even for a 401 of ACS. After a 401 the app would sign the user in again, with the same result.
+  // The client gets a 403 even for a 401 of ACS. After a 401 the app would sign the user in again, with the same
+  // result.
   if (statusCode === 401 || statusCode === 400) {
     return new HttpError(403, 'acs_refused', { detail });
   }
@@ -62,8 +63,8 @@ export function translateAcsError(error: unknown): HttpError {
 
 /**
  * Translates a 403 of ACS. It has two reasons, with the same code but different messages. Either the user has no Teams
- * licence (this reason is documented), or the identity of this service has no role on the resource (Azure RBAC). Only the
- * operator of the service can solve the second problem, so it becomes a 502.
+ * licence (this reason is documented), or the identity of this service has no role on the resource (Azure RBAC). Only
+ * the operator of the service can solve the second problem, so it becomes a 502.
  */
 function translateForbidden(message: string, detail: string): HttpError {
   if (/licen[cs]e/i.test(message)) return new HttpError(403, 'acs_licence_missing', { detail });

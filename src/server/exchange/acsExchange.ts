@@ -34,8 +34,8 @@ export interface AcsExchangeOptions {
 }
 
 /**
- * Creates the exchange, which asks ACS through Microsoft's identity client. It checks the responses of ACS, because the client
- * returns even an empty or malformed 200. After a broken connection or a 5xx it repeats the request once.
+ * Creates the exchange, which asks ACS through Microsoft's identity client. It checks the responses of ACS, because the
+ * client returns even an empty or malformed 200. After a broken connection or a 5xx it repeats the request once.
  */
 export function createAcsExchange({ client, clientId, consumeQuota }: AcsExchangeOptions): Exchange {
   async function tryExchange(caller: Caller, teamsUserAadToken: string, deadline: Deadline) {
@@ -85,8 +85,8 @@ function startDeadline(): Deadline {
       reject(new DOMException('ACS did not respond in time', 'TimeoutError'));
     }, deadlineMs);
   });
-  // The deadline may pass during the pause before the second attempt, when no code awaits the promise. This handler prevents
-  // an unhandled rejection. The second attempt then rejects at once.
+  // The deadline may pass during the pause before the second attempt, when no code awaits the promise. This handler
+  // prevents an unhandled rejection. The second attempt then rejects at once.
   timeout.catch(() => {});
   return { signal: controller.signal, timeout, stop: () => clearTimeout(timer) };
 }

@@ -9,8 +9,8 @@ import type { ServiceIdentity } from '../settings/serviceIdentity.ts';
 import { createIdentityClient } from './identityClient.ts';
 
 /**
- * These tests show how a service authenticates at Entra with a secret, a certificate or a token file, and how Entra's token
- * reaches ACS.
+ * These tests show how a service authenticates at Entra with a secret, a certificate or a token file, and how Entra's
+ * token reaches ACS.
  */
 
 const tenantId = '11111111-2222-4333-8444-555555555555';

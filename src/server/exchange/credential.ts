@@ -9,8 +9,9 @@ import type { ServiceIdentity } from '../settings/serviceIdentity.ts';
 import { allowPlainHttp } from './plainHttp.ts';
 
 /**
- * Creates the credential for the service's own identity. It does not use `DefaultAzureCredential`, which tries one kind of
- * identity after another: it could find an identity that the operator did not intend, and its errors mention all of them.
+ * Creates the credential for the service's own identity. It does not use `DefaultAzureCredential`, which tries one kind
+ * of identity after another: it could find an identity that the operator did not intend, and its errors mention all of
+ * them.
  *
  * @param authority Entra's origin
  */
@@ -19,8 +20,8 @@ export function createCredential(identity: ServiceIdentity, authority: string): 
   const options = {
     authorityHost,
     retryOptions: { maxRetries: 1 },
-    // MSAL does not know the host of an emulated Entra, and would ask Microsoft about it (instance discovery). The check of
-    // the settings has already accepted this host.
+    // MSAL does not know the host of an emulated Entra, and would ask Microsoft about it (instance discovery). The
+    // check of the settings has already accepted this host.
     ...(httpClient && { httpClient, disableInstanceDiscovery: true }),
   };
   switch (identity.kind) {

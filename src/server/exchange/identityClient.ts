@@ -4,8 +4,8 @@ import { createCredential } from './credential.ts';
 import { allowPlainHttp } from './plainHttp.ts';
 
 /**
- * The identity client does not retry, because it would wait for any `Retry-After`, however long. `createAcsExchange` retries
- * instead. The client also follows no redirect, which could carry a token to another host.
+ * The identity client does not retry, because it would wait for any `Retry-After`, however long. `createAcsExchange`
+ * retries instead. The client also follows no redirect, which could carry a token to another host.
  */
 const clientOptions = { retryOptions: { maxRetries: 0 }, redirectOptions: { maxRetries: 0 } };
 

@@ -12,9 +12,9 @@ import type { RedisConnection } from './redis.ts';
 /** ACS limits the exchanges of a resource in 30 s (to 500, according to Microsoft's page "Service limits"). */
 const periodSeconds = 30;
 /**
- * The length of the windows in which this service counts. A period of 30 s can overlap at most 30 / 5 + 1 = 7 windows. Each
- * window gets a seventh of the quota, so the sum stays below the limit of ACS, whenever ACS's period begins. A window that
- * is used up ends after 5 s at most.
+ * The length of the windows in which this service counts. A period of 30 s can overlap at most 30 / 5 + 1 = 7 windows.
+ * Each window gets a seventh of the quota, so the sum stays below the limit of ACS, whenever ACS's period begins. A
+ * window that is used up ends after 5 s at most.
  */
 const windowSeconds = 5;
 const windowsPerPeriod = periodSeconds / windowSeconds + 1;
@@ -25,8 +25,8 @@ export interface QuotaOptions {
   /** The number of exchanges in 30 s that all users together may make, on all replicas of the service. */
   readonly perResource: number;
   /**
-   * The number of exchanges in 30 s that one user may make. The settings keep it far below `perResource`, so that one user
-   * cannot use up the quota of all.
+   * The number of exchanges in 30 s that one user may make. The settings keep it far below `perResource`, so that one
+   * user cannot use up the quota of all.
    */
   readonly perPerson: number;
   /** The Redis server with which all replicas count together. With null each process counts by itself. */

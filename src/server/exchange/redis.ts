@@ -22,8 +22,8 @@ const createRedisClient = (url: string) =>
   });
 
 /**
- * Creates a connection to Redis, which begins with `connect`. The service also works without Redis (see `createQuota`), so a
- * failure is logged and not thrown. The log never has the address, which may contain a password.
+ * Creates a connection to Redis, which begins with `connect`. The service also works without Redis (see `createQuota`),
+ * so a failure is logged and not thrown. The log never has the address, which may contain a password.
  *
  * @param url `redis://` or `rediss://`
  */
@@ -40,7 +40,8 @@ export function createRedisConnection(url: string, log: Log): RedisConnection {
   });
   return {
     client,
-    // `connect` rejects only if `close` is called before it has connected. Each failed attempt raises the event `error`.
+    // `connect` rejects only if `close` is called before it has connected. Each failed attempt raises the event
+    // `error`.
     connect: () => void client.connect().catch(() => log('info', 'redis_closed')),
     close: () => client.destroy(),
   };

@@ -28,8 +28,8 @@ type SingleHeaderName = (typeof singleHeaderNames)[number];
 export const singleHeaders: ReadonlySet<string> = new Set(singleHeaderNames);
 
 /**
- * Reads one of the `singleHeaders`. If possible it reads Node's own request, because hono's `Headers` object costs ten times
- * as much.
+ * Reads one of the `singleHeaders`. If possible it reads Node's own request, because hono's `Headers` object costs ten
+ * times as much.
  */
 export function readHeader(c: Context<AppEnv>, name: SingleHeaderName): string | undefined {
   return c.env?.incoming ? c.env.incoming.headers[name] : c.req.header(name);
@@ -45,9 +45,9 @@ export function readHeaders(c: Context<AppEnv>): RequestHeaders {
 }
 
 /**
- * Creates a JSON response with the headers that were collected for this request. The headers are a plain object, because
- * hono's `c.header` and `c.json` create a `Headers` object for each response. That would cost a quarter of the time that the
- * verification of a token takes.
+ * Creates a JSON response with the headers that were collected for this request. The headers are a plain object,
+ * because hono's `c.header` and `c.json` create a `Headers` object for each response. That would cost a quarter of the
+ * time that the verification of a token takes.
  */
 export function createJsonResponse(c: Context<AppEnv>, value: unknown, status = 200): Response {
   const headers = c.get('headers');

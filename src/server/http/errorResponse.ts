@@ -6,8 +6,9 @@ import { HttpError } from '../httpError.ts';
 import { createJsonResponse, type AppEnv } from './appEnv.ts';
 
 /**
- * Creates the response to a request that ended with an error, and logs the error. An unexpected error becomes a 503. The log
- * then has the name and the place of the error. It does not have the message, which could quote what the client sent.
+ * Creates the response to a request that ended with an error, and logs the error. An unexpected error becomes a 503.
+ * The log then has the name and the place of the error. It does not have the message, which could quote what the client
+ * sent.
  *
  * @param options.createCallerPseudonym names the caller for the log
  */

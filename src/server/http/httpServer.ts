@@ -12,8 +12,8 @@ const headersTimeoutMs = 10_000;
  */
 const requestTimeoutMs = 15_000;
 /**
- * Milliseconds after which the server closes an idle connection. They are more than the idle timeout of Azure's front ends
- * (60 s), so that the front end closes the connection first.
+ * Milliseconds after which the server closes an idle connection. They are more than the idle timeout of Azure's front
+ * ends (60 s), so that the front end closes the connection first.
  */
 const keepAliveTimeoutMs = 65_000;
 /** Each waiting connection may hold headers and a body in memory. This number of connections can hold 200 MB. */
@@ -36,16 +36,16 @@ export interface HttpServerOptions {
 }
 
 /**
- * Creates the HTTP server around the app, with limits on size and time. Some requests never reach the app, because they are
- * malformed, too large or too slow. For them the server answers in the same form as the app.
+ * Creates the HTTP server around the app, with limits on size and time. Some requests never reach the app, because they
+ * are malformed, too large or too slow. For them the server answers in the same form as the app.
  *
  * @param fetch handles a request
  * @returns a server that does not listen yet
  */
 export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}): Server {
   const listener = getRequestListener(fetch, {
-    // hono's adapter for Node calls this for a request that it cannot read: `Host` is absent or invalid, or the target is
-    // invalid.
+    // hono's adapter for Node calls this for a request that it cannot read: `Host` is absent or invalid, or the target
+    // is invalid.
     errorHandler: () => createRefusalResponse(400, 'request_malformed'),
   });
   const lastResponses = new WeakMap<Duplex, ServerResponse>();
@@ -60,14 +60,14 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
       requestTimeout: requestTimeoutMs,
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: keepAliveTimeoutMs,
-      // Node would answer a request without Host by a response without a body. The adapter refuses the request instead, with
-      // the body of this service.
+      // Node would answer a request without Host by a response without a body. The adapter refuses the request instead,
+      // with the body of this service.
       requireHostHeader: false,
     },
     serveRequest,
   );
-  // By default Node ignores all headers after the first 2,000, which could hide a second Host. `maxHeaderSize` limits the
-  // headers instead.
+  // By default Node ignores all headers after the first 2,000, which could hide a second Host. `maxHeaderSize` limits
+  // the headers instead.
   server.maxHeadersCount = 0;
   server.maxConnections = options.maxConnections ?? defaultMaxConnections;
   server.on('drop', () => options.onConnectionRefused?.());
@@ -76,16 +76,17 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
     refuseRequest(outgoing, 417, 'expectation_failed');
   };
   server.on('checkExpectation', (_incoming, outgoing) => refuseExpectation(outgoing));
-  // Node would send "100 Continue" before the app has checked the request. Without Node's default, `readBody` sends it. A
-  // refused client may leave out its body, so the server cannot know where the next request begins. It therefore closes the
-  // connection after the response.
+  // Node would send "100 Continue" before the app has checked the request. Without Node's default, `readBody` sends it.
+  // A refused client may leave out its body, so the server cannot know where the next request begins. It therefore
+  // closes the connection after the response.
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (incoming.headers.expect?.trim().toLowerCase() !== '100-continue') return refuseExpectation(outgoing);
     outgoing.shouldKeepAlive = false;
     serveRequest(incoming, outgoing);
   });
   server.on('connect', (_incoming, socket: Duplex) => {
-    // Node no longer handles errors of this socket. Without this handler, a reset during the response would end the process.
+    // Node no longer handles errors of this socket. Without this handler, a reset during the response would end the
+    // process.
     socket.on('error', () => socket.destroy());
     refuseSocket(socket, 405, 'method_not_allowed', { allow: 'GET, HEAD, POST, OPTIONS' });
   });
@@ -93,11 +94,11 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
     const lastResponse = lastResponses.get(socket);
     const [status, code] = refusalsByErrorCode[error.code ?? ''] ?? [400, 'request_malformed'];
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    // The error is in the body of a request that already has its response. The client would take a second response for the
-    // response to its next request.
+    // The error is in the body of a request that already has its response. The client would take a second response for
+    // the response to its next request.
     else if (lastResponse?.headersSent && !lastResponse.req.complete) closeSocket(socket);
-    // An earlier request on this connection still waits for its response. That response must go first, because the client
-    // assigns responses to requests by their order.
+    // An earlier request on this connection still waits for its response. That response must go first, because the
+    // client assigns responses to requests by their order.
     else if (lastResponse?.req.complete && !lastResponse.writableFinished) {
       lastResponse.once('finish', () => refuseSocket(socket, status, code));
     } else refuseSocket(socket, status, code);

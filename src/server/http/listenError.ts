@@ -1,5 +1,6 @@
 /**
- * Explains in one sentence why Node could not listen, and names the setting to change. @returns null for any other error
+ * Explains in one sentence why Node could not listen, and names the setting to change. @returns null for any other
+ * error
  */
 export function describeListenError(error: unknown): string | null {
   const { code, syscall, address, hostname, port } = error as NodeJS.ErrnoException & {

@@ -32,8 +32,8 @@ export function checkOrigin(c: Context<AppEnv>, allowed: ReadonlySet<string>): R
 }
 
 /**
- * Tells whether an origin is the service's own. It accepts http and https, because behind a proxy that ends TLS the service
- * does not know its own scheme. It compares texts, because browsers write an origin in only one way.
+ * Tells whether an origin is the service's own. It accepts http and https, because behind a proxy that ends TLS the
+ * service does not know its own scheme. It compares texts, because browsers write an origin in only one way.
  */
 function isOwnOrigin(origin: string, host: string | undefined): boolean {
   const ownHost = host?.toLowerCase();

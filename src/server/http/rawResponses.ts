@@ -40,13 +40,15 @@ export function refuseSocket(socket: Duplex, status: number, code: string, addit
   closeSocket(socket, `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}`);
 }
 
-/** Writes a header name as HTTP/1.1 servers usually do, such as `Content-Length`. A few old clients expect this form. */
+/**
+ * Writes a header name as HTTP/1.1 servers usually do, such as `Content-Length`. A few old clients expect this form.
+ */
 const formatHeaderName = (name: string): string => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 
 /**
- * Closes a connection without reading further requests. For a moment it still accepts and discards data, because a reset
- * could otherwise destroy the final data on its way to the client. Then it destroys the socket, because Node no longer
- * notices when the client closes the connection.
+ * Closes a connection without reading further requests. For a moment it still accepts and discards data, because a
+ * reset could otherwise destroy the final data on its way to the client. Then it destroys the socket, because Node no
+ * longer notices when the client closes the connection.
  */
 export function closeSocket(socket: Duplex, finalData?: string): void {
   socket.end(finalData);

@@ -13,7 +13,8 @@ const createIncompleteError = (): HttpError => new HttpError(400, 'body_incomple
 /**
  * Refuses a body by its headers alone, before it is read.
  *
- * @throws HttpError 413 when the announced length exceeds the limit, 415 when the content is not uncompressed JSON in UTF-8
+ * @throws HttpError 413 when the announced length exceeds the limit, 415 when the content is not uncompressed JSON in
+ *   UTF-8
  */
 export function checkBodyHeaders(c: Context<AppEnv>): void {
   if (Number(readHeader(c, 'content-length') ?? 0) > maxBytes) throw createTooLargeError();
@@ -55,16 +56,16 @@ export async function readBody(c: Context<AppEnv>): Promise<ExchangeRequest> {
 }
 
 /**
- * Detects repeated keys, of which `JSON.parse` silently keeps only the last. An object with one key and a string as its value
- * has exactly two string literals.
+ * Detects repeated keys, of which `JSON.parse` silently keeps only the last. An object with one key and a string as its
+ * value has exactly two string literals.
  */
 function hasExactlyTwoStrings(text: string): boolean {
   return text.match(/"(?:[^"\\]|\\.)*"/g)?.length === 2;
 }
 
 /**
- * Reads a body that has already arrived. This is the usual case, because the body arrives while the caller is verified. It
- * needs neither listeners nor a turn of the event loop, and costs a quarter of what hono's `Request` would cost.
+ * Reads a body that has already arrived. This is the usual case, because the body arrives while the caller is verified.
+ * It needs neither listeners nor a turn of the event loop, and costs a quarter of what hono's `Request` would cost.
  *
  * @returns null for a body that has not arrived completely
  */
@@ -74,8 +75,8 @@ function readArrivedBody(incoming: IncomingMessage): Buffer | null {
 }
 
 /**
- * Receives a body up to the limit, even if the client has announced another length. It sends "100 Continue" to a client that
- * waits for it.
+ * Receives a body up to the limit, even if the client has announced another length. It sends "100 Continue" to a client
+ * that waits for it.
  */
 function receiveBody(incoming: IncomingMessage, outgoing: ServerResponse | undefined): Promise<Buffer> {
   if (incoming.headers.expect !== undefined && incoming.httpVersion === '1.1') outgoing?.writeContinue();

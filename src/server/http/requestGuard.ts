@@ -7,15 +7,17 @@ import { checkOrigin } from './origins.ts';
 import { createResponseHeaders } from './securityHeaders.ts';
 
 /**
- * Accepts a host name or an address with an optional port. The URL parser would also accept lists, quotes and empty labels.
+ * Accepts a host name or an address with an optional port. The URL parser would also accept lists, quotes and empty
+ * labels.
  */
 const hostPattern = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 /** A host name has 253 characters at most, a port with its colon 6. */
 const maxHostLength = 260;
 
 /**
- * Creates the guard that runs first for every request. The guard assigns the request id and the response headers. It refuses
- * a request that a page of a foreign origin sent, and a request that a proxy and this service could understand differently.
+ * Creates the guard that runs first for every request. The guard assigns the request id and the response headers. It
+ * refuses a request that a page of a foreign origin sent, and a request that a proxy and this service could understand
+ * differently.
  *
  * @param origins the allowed origins, in addition to the service's own
  * @returns a function that returns the response to a CORS preflight and null for any other request. It throws
@@ -46,8 +48,8 @@ function refuseAmbiguousRequest(c: Context<AppEnv>): void {
   const host = readHeader(c, 'host') ?? '';
   if (host.length > maxHostLength || (host !== '' && !hostPattern.test(host)))
     throw new HttpError(400, 'host_invalid');
-  // `rawHeaders` holds name and value of each header. If `headers` has as many names, no header is repeated, and the guard
-  // skips the loop.
+  // `rawHeaders` holds name and value of each header. If `headers` has as many names, no header is repeated, and the
+  // guard skips the loop.
   if (incoming && Object.keys(incoming.headers).length * 2 !== incoming.rawHeaders.length) {
     const seenNames = new Set<string>();
     for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
@@ -67,8 +69,9 @@ function refuseAmbiguousRequest(c: Context<AppEnv>): void {
 }
 
 /**
- * Refuses a request if a proxy could see its end at another place than Node does (request smuggling). Node accepts version
- * 2.0 in the request line, any coding before `chunked`, and chunks in HTTP/1.0, which has no chunks (RFC 9112, section 6.1).
+ * Refuses a request if a proxy could see its end at another place than Node does (request smuggling). Node accepts
+ * version 2.0 in the request line, any coding before `chunked`, and chunks in HTTP/1.0, which has no chunks (RFC 9112,
+ * section 6.1).
  */
 function checkFraming({ httpVersion, headers }: IncomingMessage): void {
   const coding = headers['transfer-encoding'];

@@ -1,9 +1,9 @@
 import type { Checked } from './configFault.ts';
 
 /**
- * The domains that the Calling SDK 2.0.0 uses for calls and meetings. Microsoft's "Network recommendations"
- * also list `*.azure.net` and `*.azure.com`. This list leaves them out, because they contain the hosts of Azure's customers,
- * such as every virtual machine with a public name. Injected script could send stolen data to such a host.
+ * The domains that the Calling SDK 2.0.0 uses for calls and meetings. Microsoft's "Network recommendations" also list
+ * `*.azure.net` and `*.azure.com`. This list leaves them out, because they contain the hosts of Azure's customers, such
+ * as every virtual machine with a public name. Injected script could send stolen data to such a host.
  */
 const defaultCallingHosts: readonly string[] = [
   '*.skype.com',

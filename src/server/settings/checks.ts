@@ -62,8 +62,8 @@ export function checkAuthority(value: string, production: boolean): Checked<stri
 }
 
 /**
- * Checks the id of an authentication context. Entra has the ids c1 to c99. Each tenant decides which policy an id stands
- * for.
+ * Checks the id of an authentication context. Entra has the ids c1 to c99. Each tenant decides which policy an id
+ * stands for.
  */
 export function checkAuthContext(value: string): Checked<string | null> {
   if (/^c[1-9]\d?$/.test(value)) return { value };
@@ -116,8 +116,8 @@ export function checkRedisUrl(value: string): Checked<string | null> {
 }
 
 /**
- * Checks the key of the log's pseudonyms. An attacker who knows an id and its pseudonym in the log could find a short key by
- * trial.
+ * Checks the key of the log's pseudonyms. An attacker who knows an id and its pseudonym in the log could find a short
+ * key by trial.
  */
 export function checkLogKey(value: string): Checked<string | null> {
   if (value.trim().length >= 32 && new Set(value).size >= 8) return { value };

@@ -16,7 +16,9 @@ export const describeConfigFault = ({ key, found, expected, example }: ConfigFau
   `${key}: found ${found}, expected ${expected}, for example ${example}`;
 
 const guidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-/** The GUIDs of only zeros or only f (RFC 9562: nil and max). They are placeholders; `.env.example` has the first one. */
+/**
+ * The GUIDs of only zeros or only f (RFC 9562: nil and max). They are placeholders; `.env.example` has the first one.
+ */
 const placeholderPattern = /^(?:[0-]+|[f-]+)$/i;
 export const isGuid = (value: string): boolean => guidPattern.test(value) && !placeholderPattern.test(value);
 

@@ -13,8 +13,8 @@ interface EndpointRules {
 }
 
 /**
- * Checks the address of a Microsoft endpoint. @returns its origin, or in `wrong` a few words about the fault. They never quote
- * the address, which may contain a password.
+ * Checks the address of a Microsoft endpoint. @returns its origin, or in `wrong` a few words about the fault. They
+ * never quote the address, which may contain a password.
  */
 export function checkEndpoint(value: string, rules: EndpointRules): { origin: string } | { wrong: string } {
   if (!URL.canParse(value)) return { wrong: 'something that is not a URL' };

@@ -3,7 +3,9 @@ import type { Checked } from './configFault.ts';
 
 /** Accepts a host name of labels from letters, digits and hyphens, 253 characters at most. */
 const hostNamePattern = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i;
-/** Accepts digits and dots, such as `127.1`. `isIP` refuses this text, but a resolver may take it for an IPv4 address. */
+/**
+ * Accepts digits and dots, such as `127.1`. `isIP` refuses this text, but a resolver may take it for an IPv4 address.
+ */
 const dottedDigits = /^[\d.]+$/;
 
 /**

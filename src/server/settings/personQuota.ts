@@ -6,7 +6,9 @@ import type { Checked } from './configFault.ts';
  * before it is used up.
  */
 const maxShare = 1 / 20;
-/** The default share of one user: 10 of the 500 exchanges in 30 s that ACS allows. A tab needs one exchange in an hour. */
+/**
+ * The default share of one user: 10 of the 500 exchanges in 30 s that ACS allows. A tab needs one exchange in an hour.
+ */
 const defaultShare = 1 / 50;
 
 /**

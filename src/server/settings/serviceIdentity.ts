@@ -1,7 +1,9 @@
 import { guidExample, isGuid, type Checked } from './configFault.ts';
 import type { Environment } from './environment.ts';
 
-/** The service's own identity in Entra. With a role of this identity on the ACS resource (Azure RBAC), ACS accepts it. */
+/**
+ * The service's own identity in Entra. With a role of this identity on the ACS resource (Azure RBAC), ACS accepts it.
+ */
 export type ServiceIdentity =
   | { readonly kind: 'secret'; readonly tenantId: string; readonly clientId: string; readonly secret: string }
   | {
@@ -19,8 +21,8 @@ export type ServiceIdentity =
   | { readonly kind: 'managed'; readonly clientId: string | null };
 
 /**
- * Reads the variables that Azure's SDKs use: `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, and a secret, a certificate or a token
- * file. Without a secret, certificate or token file the service uses the managed identity of its host.
+ * Reads the variables that Azure's SDKs use: `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, and a secret, a certificate or a
+ * token file. Without a secret, certificate or token file the service uses the managed identity of its host.
  */
 export function checkServiceIdentity(env: Environment): Checked<ServiceIdentity> {
   const clientId = env['AZURE_CLIENT_ID'] || null;

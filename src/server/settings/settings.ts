@@ -59,8 +59,8 @@ export interface Settings {
 }
 
 /**
- * Reads the settings of the service from environment variables, which `.env.example` describes. It reports all faults at
- * once, and quotes only values that cannot be secret.
+ * Reads the settings of the service from environment variables, which `.env.example` describes. It reports all faults
+ * at once, and quotes only values that cannot be secret.
  */
 export function readSettings(env: Environment): { settings: Settings } | { faults: readonly ConfigFault[] } {
   const faults: ConfigFault[] = [];

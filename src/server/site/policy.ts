@@ -4,7 +4,9 @@ export interface PolicySources {
   readonly authority: string;
   /** The hosts of the Calling SDK, such as `*.skype.com`. The app may reach them over https and wss. */
   readonly callingHosts: readonly string[];
-  /** The origins that the app's `config.json` names. The app may send requests to them, but not show them in a frame. */
+  /**
+   * The origins that the app's `config.json` names. The app may send requests to them, but not show them in a frame.
+   */
   readonly configuredOrigins: readonly string[];
   /**
    * The origin of the emulated Entra on this machine, as the browser addresses it. In production it is null, because
@@ -15,8 +17,8 @@ export interface PolicySources {
 
 /**
  * Creates the Content Security Policy of one page. The policy has no `unsafe-inline` and no `unsafe-eval`. It has no
- * `strict-dynamic` either: every script is a file of this origin, and `strict-dynamic` would let these scripts load others
- * from any host.
+ * `strict-dynamic` either: every script is a file of this origin, and `strict-dynamic` would let these scripts load
+ * others from any host.
  *
  * @param nonce a new random text for each response
  * @param frameAncestors which pages may show this page in a frame
@@ -52,8 +54,8 @@ export function createContentSecurityPolicy(
     'form-action': ["'none'"],
     'base-uri': ["'none'"],
     'object-src': ["'none'"],
-    // With Trusted Types, text becomes script only through the app's own policy `default`. A policy of one name can be created
-    // only once.
+    // With Trusted Types, text becomes script only through the app's own policy `default`. A policy of one name can be
+    // created only once.
     'require-trusted-types-for': ["'script'"],
     'trusted-types': ['default'],
   };

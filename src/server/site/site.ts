@@ -7,8 +7,8 @@ import { createContentSecurityPolicy, type PolicySources } from './policy.ts';
 import type { SiteFiles } from './siteFiles.ts';
 
 /**
- * The path of MSAL's bridge page. The page runs in a hidden frame of the app, or talks to the window that has opened it. The
- * header `Cross-Origin-Opener-Policy` and a ban on frames would break it.
+ * The path of MSAL's bridge page. The page runs in a hidden frame of the app, or talks to the window that has opened
+ * it. The header `Cross-Origin-Opener-Policy` and a ban on frames would break it.
  */
 const bridgePath = '/redirect.html';
 /** Vite writes this placeholder into the built pages. */
@@ -18,9 +18,9 @@ const noncePlaceholder = /__CSP_NONCE__/g;
 export type Site = (c: Context<AppEnv>) => Promise<Response>;
 
 /**
- * Creates the handler that serves the built app. Each page gets a new nonce. Browsers may cache files with a hash in their
- * name for ever, and must revalidate other files. A path without a file answers with the app if a user navigates to it, and
- * with 404 otherwise.
+ * Creates the handler that serves the built app. Each page gets a new nonce. Browsers may cache files with a hash in
+ * their name for ever, and must revalidate other files. A path without a file answers with the app if a user navigates
+ * to it, and with 404 otherwise.
  *
  * @param sources what the policy of the pages allows
  */

@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isLoopback } from '../settings/endpoint.ts';
 
-/** The files of the built app, as they were when the service started. The service reads no path that is not listed here. */
+/**
+ * The files of the built app, as they were when the service started. The service reads no path that is not listed here.
+ */
 export interface SiteFiles {
   readonly root: string;
   /** The HTML of each page, by path such as `/index.html`. It still has Vite's placeholder for the nonce. */
@@ -43,8 +45,8 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
 }
 
 /**
- * Finds the origin of every http(s) URL in a JSON text. For an origin on this machine it adds the same origin with `ws:`,
- * which the emulator uses for signalling. (The policy names the hosts of Azure itself.)
+ * Finds the origin of every http(s) URL in a JSON text. For an origin on this machine it adds the same origin with
+ * `ws:`, which the emulator uses for signalling. (The policy names the hosts of Azure itself.)
  */
 function findOrigins(json: string): readonly string[] {
   const origins = new Set<string>();

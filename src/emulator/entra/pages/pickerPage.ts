@@ -5,7 +5,10 @@ import { people, tenants } from '../../core/seed.ts';
 import { page } from '../../html/page.ts';
 import { peopleList } from './peopleList.ts';
 
-/** Lets a user pick an account. The account of the login hint comes first. A domain hint hides the accounts of other tenants. */
+/**
+ * Lets a user pick an account. The account of the login hint comes first. A domain hint hides the accounts of other
+ * tenants.
+ */
 export function pickerPage(c: Context, request: AuthorizeRequest, handle: string): Promise<Response> {
   const hint = request.loginHint?.toLowerCase();
   const tenant = tenants.find(({ domain }) => domain === request.domainHint?.toLowerCase());

@@ -47,8 +47,8 @@ export class RedirectedRefusal extends Error {
 }
 
 /**
- * @returns the path and query that begin the sign-in again, with the account picker. A plain repetition would choose the same
- *   account, and refuse it again at once.
+ * @returns the path and query that begin the sign-in again, with the account picker. A plain repetition would choose
+ *   the same account, and refuse it again at once.
  */
 function createRetryPath(segment: string, query: URLSearchParams): string {
   const newQuery = new URLSearchParams(query);
@@ -60,8 +60,8 @@ function createRetryPath(segment: string, query: URLSearchParams): string {
 /**
  * Reads and checks the parameters of `/authorize`.
  * @param segment the tenant segment of the path.
- * @throws EntraError for a fault that is found before the redirect URI has been checked. Such an error is shown on a page and
- *   never redirected, because the address could be an attacker's.
+ * @throws EntraError for a fault that is found before the redirect URI has been checked. Such an error is shown on a
+ *   page and never redirected, because the address could be an attacker's.
  * @throws RedirectedRefusal for every other fault.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */

@@ -3,8 +3,8 @@ import type { Person } from '../../core/people.ts';
 import { EntraError } from './errors.ts';
 
 /**
- * Creates the errors with which Entra refuses requests, each with its AADSTS number and its OAuth error code. Each member
- * is named after the fault.
+ * Creates the errors with which Entra refuses requests, each with its AADSTS number and its OAuth error code. Each
+ * member is named after the fault.
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 export const refusals = {

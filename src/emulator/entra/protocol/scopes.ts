@@ -7,7 +7,9 @@ export interface ResourceScopes {
   readonly resource: Resource;
   /** The names for the token's claim `scp`. Instead of `.default` this list has the permissions that it stands for. */
   readonly permissionNames: readonly string[];
-  /** The scopes exactly as the client sent them. The response repeats them, because MSAL's cache finds tokens by them. */
+  /**
+   * The scopes exactly as the client sent them. The response repeats them, because MSAL's cache finds tokens by them.
+   */
   readonly sentScopes: readonly string[];
 }
 
@@ -26,8 +28,9 @@ export const oidcPermissions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a `scope` parameter, and groups its scopes by resource. A scope without a prefix, such as `User.Read`, belongs to
- * Microsoft Graph. `resource//.default` equals `resource/.default`, because the identifier of a resource may end in a slash.
+ * Reads a `scope` parameter, and groups its scopes by resource. A scope without a prefix, such as `User.Read`, belongs
+ * to Microsoft Graph. `resource//.default` equals `resource/.default`, because the identifier of a resource may end in
+ * a slash.
  * @throws EntraError 500011 for an unknown resource, 650053 for an unknown permission.
  */
 export function parseScopes(scope: string, applications: readonly Application[]): RequestedScopes {

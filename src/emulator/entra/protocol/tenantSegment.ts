@@ -17,7 +17,8 @@ export function readTenant(segment: string): Tenant | null {
 /**
  * Finds an application, and checks that users of the tenant may sign in to it.
  * @param tenant the tenant of the path; `null` for `organizations` and `common`.
- * @throws EntraError 700016 for an unknown application, 50194 for a single-tenant application at `organizations` or `common`.
+ * @throws EntraError 700016 for an unknown application, 50194 for a single-tenant application at `organizations` or
+ *   `common`.
  */
 export function readApplication(
   clientId: string | undefined,
