@@ -3,12 +3,12 @@ import { callingModuleRoutes } from './sdk-module/callingModule.ts';
 import { callingTimingRoutes } from './sdk-module/callingTiming.ts';
 import { controlRoutes, type ControlDeps } from './controls/controls.ts';
 import { scenarioRoutes } from './scenarios/scenarioRoutes.ts';
-import { entraRoutes } from './entra/entra.ts';
+import { createEntraRoutes } from './entra/entra.ts';
 import type { EntraState } from './entra/entraState.ts';
 import type { EmulatorEnv } from './http/env.ts';
 import type { GraphOptions } from './graph/authenticateCaller.ts';
-import { graphRoutes } from './graph/graph.ts';
-import { exchangeRoutes, type ExchangeOptions } from './identity/exchange.ts';
+import { createGraphRoutes } from './graph/graph.ts';
+import { createExchangeRoutes, type ExchangeOptions } from './identity/exchange.ts';
 import { guard } from './http/origins.ts';
 import { assetRoutes } from './html/assets.ts';
 
@@ -40,10 +40,10 @@ export function createEmulatorApp(
   app.route('/', assetRoutes());
   app.route('/', callingModuleRoutes());
   app.route('/', callingTimingRoutes(state.controls.conditions));
-  app.route('/', exchangeRoutes(state.exchange));
-  app.route('/', graphRoutes(state.graph));
+  app.route('/', createExchangeRoutes(state.exchange));
+  app.route('/', createGraphRoutes(state.graph));
   app.route('/', controlRoutes(state.controls, scenarioRoutes(state.controls)));
-  app.route('/', entraRoutes(state.entra));
+  app.route('/', createEntraRoutes(state.entra));
   app.notFound((c) => c.text('The emulator has nothing here.\n', 404));
   app.onError((error, c) => {
     // A client that has aborted its request body is not a fault of the emulator.

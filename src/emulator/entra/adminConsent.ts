@@ -1,8 +1,8 @@
 import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
-import { adminConsentPage } from './pages/adminConsentPage.ts';
+import { renderAdminConsentPage } from './pages/adminConsentPage.ts';
 import type { AdminConsentRequest } from './protocol/adminConsentRequest.ts';
-import { errorPage } from './pages/errorPage.ts';
+import { renderErrorPage } from './pages/errorPage.ts';
 import { people, findPerson } from '../core/seed.ts';
 import { EntraError, createErrorBody } from './protocol/errors.ts';
 import type { EntraState } from './entraState.ts';
@@ -15,13 +15,13 @@ import { createExpiringStore } from './expiringStore.ts';
  * `/{tenant}/v2.0/adminconsent`: an administrator consents to an application's permissions for the whole tenant.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
-export function adminConsentRoutes({ applications, consents, now }: EntraState): Hono<EmulatorEnv> {
+export function createAdminConsentRoutes({ applications, consents, now }: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   // An administrator has ten minutes for answering the page.
   const pendingRequests = createExpiringStore<AdminConsentRequest>({ ttlMs: 10 * 60_000, now });
   app.onError((error, c) => {
     if (!(error instanceof EntraError)) throw error;
-    return errorPage(c, createErrorBody(error, now()), error.status);
+    return renderErrorPage(c, createErrorBody(error, now()), error.status);
   });
 
   /**
@@ -37,8 +37,8 @@ export function adminConsentRoutes({ applications, consents, now }: EntraState):
   }
 
   app.get('/:tenant/v2.0/adminconsent', (c) => {
-    const segment = c.req.param('tenant');
-    const tenant = readTenant(segment);
+    const tenantSegment = c.req.param('tenant');
+    const tenant = readTenant(tenantSegment);
     const application = readApplication(c.req.query('client_id'), tenant, applications);
     const redirectUri = c.req.query('redirect_uri') ?? '';
     if (!application.redirectUris.includes(redirectUri)) {
@@ -47,9 +47,9 @@ export function adminConsentRoutes({ applications, consents, now }: EntraState):
     const scope = c.req.query('scope');
     if (!scope) throw refusals.missingParameter('scope');
     const scopes = parseScopes(scope, applications);
-    const request = { segment, application, scopes, scope, redirectUri, state: c.req.query('state') };
+    const request = { tenantSegment, application, scopes, scope, redirectUri, state: c.req.query('state') };
     const candidates = people.filter(({ bot, tid }) => !bot && (!tenant || tid === tenant.id));
-    return adminConsentPage(c, { request, people: candidates, handle: pendingRequests.put(request) });
+    return renderAdminConsentPage(c, { request, people: candidates, handle: pendingRequests.put(request) });
   });
 
   app.post('/:tenant/adminconsent', async (c) => {
@@ -61,7 +61,7 @@ export function adminConsentRoutes({ applications, consents, now }: EntraState):
       const { error, error_description } = createErrorBody(refusals.consentDeclined(), now());
       return redirectBack(c, request, { error, error_description });
     }
-    const tenant = readTenant(request.segment);
+    const tenant = readTenant(request.tenantSegment);
     if (tenant && tenant.id !== person.tid) throw refusals.userOfOtherTenant(person, tenant, request.application);
     if (!person.administrator) throw refusals.notAnAdministrator(person);
     consents.recordTenantConsent(person.tid, request.application, request.scopes.resources);

@@ -11,13 +11,14 @@ import type { RequestedScopes } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
 
 /**
- * The decision on a sign-in request. `step up` demands a second factor, `ask consent` the user's consent, and `ask
+ * The decision on a sign-in request. `refused` ends the sign-in. `step up` demands a second factor, `ask consent` the user's consent, and `ask
  * admin` an administrator's consent. Where no page can be shown, the client gets `refusal` instead.
  */
 export type Admission =
   | { readonly verdict: 'admitted' }
   | { readonly verdict: 'refused' | 'step up' | 'ask consent' | 'ask admin'; readonly refusal: EntraError };
 
+/** What an application wants: tokens of these scopes, with these claims. */
 export interface AdmissionRequest {
   readonly application: Application;
   /** The tenant whose accounts may sign in; `null` allows the accounts of every tenant. */
@@ -32,6 +33,7 @@ export interface AdmissionRequest {
  */
 export type DecideAdmission = (request: AdmissionRequest, person: Person, signIn: SignIn) => Admission;
 
+/** Creates the function that decides on sign-in requests. */
 export function createAdmissionDecision({
   conditions,
   consents,
@@ -42,6 +44,7 @@ export function createAdmissionDecision({
   revocations: Revocations;
 }): DecideAdmission {
   return ({ application, tenant, scopes, claims }, person, signIn) => {
+    // Each of these conditions is a fault that a test can switch on for a user.
     const { disabled, mfa, adminConsentOnly, noServicePrincipal } = conditions.of(person.oid);
     if (tenant && tenant.id !== person.tid) {
       return { verdict: 'refused', refusal: refusals.userOfOtherTenant(person, tenant, application) };
@@ -52,7 +55,7 @@ export function createAdmissionDecision({
       return { verdict: 'refused', refusal: refusals.noServicePrincipal(application, teams.displayName) };
     }
     const lacksAuthContext = claims.acrs.some((authContext) => !signIn.acrs.includes(authContext));
-    if (lacksAuthContext || (mfa && !signIn.mfa)) return { verdict: 'step up', refusal: refusals.mfaRequired() };
+    if (lacksAuthContext || (mfa && !signIn.hasSecondFactor)) return { verdict: 'step up', refusal: refusals.mfaRequired() };
     if (consents.hasConsent(person, application, scopes.resources)) return { verdict: 'admitted' };
     const needsAdmin = scopes.resources.some(({ resource, permissionNames }) =>
       permissionNames.some((name) => resource.adminOnly.includes(name)),

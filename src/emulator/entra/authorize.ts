@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import { findPerson } from '../core/seed.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { EntraState } from './entraState.ts';
-import { pageFormRoutes } from './pageForms.ts';
-import { errorPage } from './pages/errorPage.ts';
+import { createPageFormRoutes } from './pageForms.ts';
+import { renderErrorPage } from './pages/errorPage.ts';
 import { readAuthorizeRequest, RedirectedRefusal } from './protocol/authorizeRequest.ts';
 import { EntraError, createErrorBody } from './protocol/errors.ts';
 import { refusals } from './protocol/refusals.ts';
@@ -15,14 +15,14 @@ import { createSignInFlow } from './signInFlow.ts';
  * Creates the route `/{tenant}/oauth2/v2.0/authorize`, where a sign-in begins, and the routes for the forms of its
  * pages.
  */
-export function authorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
+export function createAuthorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const { applications, sessions, now } = state;
   const flow = createSignInFlow(state);
 
   app.onError((error, c) => {
     if (error instanceof RedirectedRefusal) return redirectWithRefusal(c, error.replyAddress, error.refusal, now());
-    if (error instanceof EntraError) return errorPage(c, createErrorBody(error, now()), error.status);
+    if (error instanceof EntraError) return renderErrorPage(c, createErrorBody(error, now()), error.status);
     throw error;
   });
 
@@ -51,6 +51,6 @@ export function authorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
     return flow.showAccountPicker(c, request);
   });
 
-  app.route('/', pageFormRoutes(state, flow));
+  app.route('/', createPageFormRoutes(state, flow));
   return app;
 }

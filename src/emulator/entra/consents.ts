@@ -21,19 +21,19 @@ const createKeys = (scopes: readonly ResourceScopes[]) =>
 
 export function createConsents(): Consents {
   /** The keys of the permissions with consent, by owner (object id or tenant id) and client id. */
-  const granted = new Map<string, Set<string>>();
+  const permissionKeysByOwner = new Map<string, Set<string>>();
   const createOwnerKey = (owner: string, application: Application) => `${owner} ${application.clientId}`;
 
   function recordConsent(owner: string, application: Application, scopes: readonly ResourceScopes[]): void {
-    const permissionKeys = granted.get(createOwnerKey(owner, application)) ?? new Set();
+    const permissionKeys = permissionKeysByOwner.get(createOwnerKey(owner, application)) ?? new Set();
     for (const key of createKeys(scopes)) permissionKeys.add(key);
-    granted.set(createOwnerKey(owner, application), permissionKeys);
+    permissionKeysByOwner.set(createOwnerKey(owner, application), permissionKeys);
   }
 
   return {
     hasConsent(person, application, scopes) {
-      const userKeys = granted.get(createOwnerKey(person.oid, application));
-      const tenantKeys = granted.get(createOwnerKey(person.tid, application));
+      const userKeys = permissionKeysByOwner.get(createOwnerKey(person.oid, application));
+      const tenantKeys = permissionKeysByOwner.get(createOwnerKey(person.tid, application));
       if (!userKeys && !tenantKeys) return false;
       return createKeys(scopes).every((key) => userKeys?.has(key) || tenantKeys?.has(key));
     },

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
-import { signedOutPage } from './pages/signedOutPage.ts';
+import { renderSignedOutPage } from './pages/signedOutPage.ts';
 import { findPerson } from '../core/seed.ts';
 import type { EntraState } from './entraState.ts';
 
@@ -9,7 +9,7 @@ import type { EntraState } from './entraState.ts';
  * accounts of this browser. It redirects only to addresses that an application has registered as redirect URIs.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#send-a-sign-out-request
  */
-export function logoutRoutes({ applications, sessions }: EntraState): Hono<EmulatorEnv> {
+export function createLogoutRoutes({ applications, sessions }: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const isRegistered = (uri: string) => applications.some(({ redirectUris }) => redirectUris.includes(uri));
   app.get('/:tenant/oauth2/v2.0/logout', async (c) => {
@@ -24,7 +24,7 @@ export function logoutRoutes({ applications, sessions }: EntraState): Hono<Emula
         state === undefined ? target : `${target}?${new URLSearchParams({ state }).toString()}`,
       );
     }
-    return await signedOutPage(c);
+    return await renderSignedOutPage(c);
   });
   return app;
 }

@@ -6,7 +6,7 @@ import type { EntraState } from './entraState.ts';
 import { readTenant } from './protocol/tenantSegment.ts';
 
 /** Creates the routes of the documents that clients and token verifiers read: `openid-configuration` and `keys`. */
-export function metadataRoutes({ origin, key, now }: EntraState): Hono<EmulatorEnv> {
+export function createMetadataRoutes({ origin, key, now }: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.onError((error, c) => {
     if (!(error instanceof EntraError)) throw error;

@@ -11,7 +11,7 @@ import type { SignInFlow } from './signInFlow.ts';
  * that mounts these routes handles their errors.
  * @param flow answers with the next page, or with the redirect that ends the sign-in.
  */
-export function pageFormRoutes(
+export function createPageFormRoutes(
   { decideAdmission, consents, pendingPages, sessions }: EntraState,
   flow: SignInFlow,
 ): Hono<EmulatorEnv> {
@@ -44,7 +44,7 @@ export function pageFormRoutes(
   app.post('/:tenant/stepup', async (c) => {
     const { request, person, signIn, isAccepted } = await readAnswer(c, 'step up');
     if (!isAccepted || !signIn) throw new RedirectedRefusal(refusals.mfaFailed(), request);
-    const proof = { mfa: true, acrs: [...new Set([...signIn.acrs, ...request.claims.acrs])] };
+    const proof = { hasSecondFactor: true, acrs: [...new Set([...signIn.acrs, ...request.claims.acrs])] };
     return flow.continueSignIn(c, request, person, sessions.signIn(c, person.oid, proof));
   });
 

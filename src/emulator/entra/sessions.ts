@@ -5,13 +5,14 @@ import { createExpiringStore } from './expiringStore.ts';
 
 /** The sign-in of one user in one browser. One browser can have sign-ins of several users. */
 export interface SignIn {
+  /** The object id of the user. */
   readonly oid: string;
   /** The `sid` claim. */
   readonly sid: string;
   /** The time of the user's last sign-in, in milliseconds since 1970. */
   readonly signedInAt: number;
   /** Whether the user has confirmed the sign-in with a second factor. */
-  readonly mfa: boolean;
+  readonly hasSecondFactor: boolean;
   /** The authentication contexts that the sign-in satisfies, such as `c1`. */
   readonly acrs: readonly string[];
 }
@@ -24,7 +25,7 @@ export interface Sessions {
    * Signs a user in, and sets the session cookie.
    * @param proof the second factor and the authentication contexts of this sign-in. Default: no factor and no contexts.
    */
-  signIn(c: Context, oid: string, proof?: Pick<SignIn, 'mfa' | 'acrs'>): SignIn;
+  signIn(c: Context, oid: string, proof?: Pick<SignIn, 'hasSecondFactor' | 'acrs'>): SignIn;
   /** Signs a user out. Without `oid` it signs out all users of the browser. */
   signOut(c: Context, oid?: string): void;
 }
@@ -50,7 +51,7 @@ export function createSessions({
   const findSignIns = (c: Context) => browsers.get(getCookie(c, cookieName) ?? '');
   return {
     listSignIns: (c) => [...(findSignIns(c)?.values() ?? [])].filter(({ sid }) => !revocations.isRevoked(sid)),
-    signIn(c, oid, proof = { mfa: false, acrs: [] }) {
+    signIn(c, oid, proof = { hasSecondFactor: false, acrs: [] }) {
       const signIns = new Map(findSignIns(c));
       const previous = signIns.get(oid);
       const sid = previous && !revocations.isRevoked(previous.sid) ? previous.sid : revocations.open(oid);

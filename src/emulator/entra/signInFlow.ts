@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import type { Person } from '../core/people.ts';
 import type { EntraState, PendingPage } from './entraState.ts';
-import { adminNeededPage } from './pages/adminNeededPage.ts';
-import { consentPage } from './pages/consentPage.ts';
-import { errorPage } from './pages/errorPage.ts';
-import { pickerPage } from './pages/pickerPage.ts';
-import { stepUpPage } from './pages/stepUpPage.ts';
+import { renderAdminNeededPage } from './pages/adminNeededPage.ts';
+import { renderConsentPage } from './pages/consentPage.ts';
+import { renderErrorPage } from './pages/errorPage.ts';
+import { renderPickerPage } from './pages/pickerPage.ts';
+import { renderStepUpPage } from './pages/stepUpPage.ts';
 import { RedirectedRefusal, type AuthorizeRequest } from './protocol/authorizeRequest.ts';
 import { createErrorBody } from './protocol/errors.ts';
 import { redirectWithAnswer } from './redirectToApplication.ts';
@@ -32,7 +32,7 @@ export interface SignInFlow {
 
 export function createSignInFlow({ decideAdmission, grants, pendingPages, now }: EntraState): SignInFlow {
   return {
-    showAccountPicker: (c, request) => pickerPage(c, request, pendingPages.put({ request, step: 'pick' })),
+    showAccountPicker: (c, request) => renderPickerPage(c, request, pendingPages.put({ request, step: 'pick' })),
 
     continueSignIn(c, request, person, signIn, askConsent = false) {
       const { application, prompt } = request;
@@ -54,14 +54,14 @@ export function createSignInFlow({ decideAdmission, grants, pendingPages, now }:
       });
       switch (admission.verdict) {
         case 'refused':
-          return errorPage(c, createErrorBody(admission.refusal, now()), 400, request.retryPath);
+          return renderErrorPage(c, createErrorBody(admission.refusal, now()), 400, request.retryPath);
         case 'step up':
-          return stepUpPage(c, createQuestion('step up'));
+          return renderStepUpPage(c, createQuestion('step up'));
         case 'ask admin':
-          return adminNeededPage(c, createQuestion('consent'));
+          return renderAdminNeededPage(c, createQuestion('consent'));
         case 'ask consent':
         case 'admitted':
-          return consentPage(c, createQuestion('consent'));
+          return renderConsentPage(c, createQuestion('consent'));
       }
     },
   };

@@ -34,7 +34,7 @@ interface TokenRequest extends Pick<AdmissionRequest, 'tenant' | 'scopes' | 'cla
  * the resource of the access token; the scopes of the request to `/authorize` play no part. A request without scopes
  * gets a token for the first resource of the request to `/authorize`.
  */
-export function tokenRoutes(state: EntraState): Hono<EmulatorEnv> {
+export function createTokenRoutes(state: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.use('/:tenant/oauth2/v2.0/token', crossOrigin);
   // The emulator accepts a request without the header `Origin`, for scripts and tests. Entra refuses such a request for
@@ -44,7 +44,7 @@ export function tokenRoutes(state: EntraState): Hono<EmulatorEnv> {
     try {
       const form = readTokenForm(await c.req.text(), c.req.header('content-type'));
       const isCrossOrigin = c.req.header('origin') !== undefined;
-      const { redemption, request } = redeem(state, c.req.param('tenant'), form, isCrossOrigin);
+      const { redemption, request } = redeemGrant(state, c.req.param('tenant'), form, isCrossOrigin);
       return c.json(issueTokens(state, redemption, request));
     } catch (error) {
       if (!(error instanceof EntraError)) throw error;
@@ -56,16 +56,17 @@ export function tokenRoutes(state: EntraState): Hono<EmulatorEnv> {
 
 /**
  * Redeems the code or refresh token of a form.
- * @param segment the first segment of the path, which names the tenant.
+ * @param tenantSegment the first segment of the path, which names the tenant.
+ * @param isCrossOrigin whether the request has the header `Origin`, so that it comes from a page.
  * @throws EntraError for a form, code or refresh token that Entra refuses.
  */
-function redeem(
+function redeemGrant(
   { applications, conditions, grants }: EntraState,
-  segment: string,
+  tenantSegment: string,
   { requiredField, optionalField }: TokenForm,
   isCrossOrigin: boolean,
 ): { redemption: Redemption; request: TokenRequest } {
-  const tenant = readTenant(segment);
+  const tenant = readTenant(tenantSegment);
   const grant = requiredField('grant_type');
   if (grant !== 'authorization_code' && grant !== 'refresh_token') throw refusals.unsupportedGrant(grant);
   const { clientId } = readApplication(requiredField('client_id'), tenant, applications);

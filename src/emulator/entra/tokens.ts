@@ -133,7 +133,7 @@ function createVersionClaims(
     iss: `${origin}/${person.tid}/`,
     appid: application.clientId,
     appidacr: '0',
-    amr: signIn.mfa ? ['pwd', 'mfa'] : ['pwd'],
+    amr: signIn.hasSecondFactor ? ['pwd', 'mfa'] : ['pwd'],
     upn: person.upn,
     unique_name: person.upn,
   };

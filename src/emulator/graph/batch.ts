@@ -29,7 +29,7 @@ type BatchedRequest = z.infer<typeof Batch>['requests'][number];
  * @param graph the Hono app that runs the single requests.
  * @see https://learn.microsoft.com/graph/json-batching
  */
-export function batchRoutes(graph: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
+export function createBatchRoutes(graph: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.post('/v1.0/$batch', async (c) => {
     const token = bearerToken(c.req.header('authorization'));

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { graphAs, json } from '../testing/graphAs.ts';
 import { personOf } from '../testing/signIn.ts';
 import { withEmulator } from '../testing/withEmulator.ts';
-import { chatRoutes } from './chats.ts';
+import { createChatRoutes } from './chats.ts';
 import { GraphError } from './graphError.ts';
 
 const harness = withEmulator();
@@ -76,7 +76,7 @@ test('E4: the emulator stores at most 2,000 chats, and deletes the oldest chat b
   app.onError((error, c) => c.text('', error instanceof GraphError ? error.status : 500));
   app.route(
     '/',
-    chatRoutes(async () => alice, { now: () => 0 }),
+    createChatRoutes(async () => alice, { now: () => 0 }),
   );
   const createMember = (oid: string) => ({
     roles: ['owner'],

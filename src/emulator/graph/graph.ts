@@ -1,19 +1,19 @@
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { crossOrigin } from '../http/origins.ts';
-import { batchRoutes } from './batch.ts';
+import { createBatchRoutes } from './batch.ts';
 import { createAuthenticateCaller, type GraphOptions } from './authenticateCaller.ts';
-import { chatRoutes } from './chats.ts';
+import { createChatRoutes } from './chats.ts';
 import { GraphError, createGraphErrorBody } from './graphError.ts';
-import { photoRoutes } from './photo.ts';
-import { presenceRoutes } from './presence.ts';
-import { userRoutes } from './users.ts';
+import { createPhotoRoutes } from './photo.ts';
+import { createPresenceRoutes } from './presence.ts';
+import { createUserRoutes } from './users.ts';
 
 /**
  * Creates the routes of the emulated Microsoft Graph: the part that a phone app needs. Users see only people of their
  * tenant.
  */
-export function graphRoutes(options: GraphOptions): Hono<EmulatorEnv> {
+export function createGraphRoutes(options: GraphOptions): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const authenticateCaller = createAuthenticateCaller(options);
   app.onError((error, c) => {
@@ -22,11 +22,11 @@ export function graphRoutes(options: GraphOptions): Hono<EmulatorEnv> {
     return c.json(createGraphErrorBody(error, options.now()), error.status);
   });
   app.use('/v1.0/*', crossOrigin);
-  app.route('/', userRoutes(authenticateCaller, options));
-  app.route('/', photoRoutes(authenticateCaller));
-  app.route('/', presenceRoutes(authenticateCaller, options));
-  app.route('/', chatRoutes(authenticateCaller, options));
-  app.route('/', batchRoutes(app));
+  app.route('/', createUserRoutes(authenticateCaller, options));
+  app.route('/', createPhotoRoutes(authenticateCaller));
+  app.route('/', createPresenceRoutes(authenticateCaller, options));
+  app.route('/', createChatRoutes(authenticateCaller, options));
+  app.route('/', createBatchRoutes(app));
   app.all('/v1.0/*', (c) => {
     const segment = c.req.path.split('/').at(-1) ?? '';
     throw new GraphError(

@@ -48,7 +48,7 @@ const describePhoto = ({ oid }: Person, size: number) => ({
  * Creates the routes of photos.
  * @see https://learn.microsoft.com/graph/api/profilephoto-get
  */
-export function photoRoutes(authenticateCaller: AuthenticateCaller): Hono<EmulatorEnv> {
+export function createPhotoRoutes(authenticateCaller: AuthenticateCaller): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const headers = { 'content-type': 'image/svg+xml', 'cache-control': 'private, max-age=3600' };
   /** Authenticates the request. @returns the person of its path: the caller, or a person of the caller's tenant. */

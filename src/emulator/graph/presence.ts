@@ -69,7 +69,7 @@ function checkPresence(
  * Creates the routes of presence. The presence of a person comes from the person's choice, from apps, and from calls.
  * @see https://learn.microsoft.com/graph/api/resources/presence
  */
-export function presenceRoutes(
+export function createPresenceRoutes(
   authenticateCaller: AuthenticateCaller,
   { now, isInCall }: Pick<GraphOptions, 'now' | 'isInCall'>,
 ): Hono<EmulatorEnv> {

@@ -14,7 +14,7 @@ const optionsForOne = ['$select'];
 const optionsForMany = ['$select', '$search', '$filter', '$orderby', '$top', '$skiptoken', '$count'];
 
 /** Creates the routes of people: the caller, one person by id, and many people by search. */
-export function userRoutes(authenticateCaller: AuthenticateCaller, { conditions }: Pick<GraphOptions, 'conditions'>): Hono<EmulatorEnv> {
+export function createUserRoutes(authenticateCaller: AuthenticateCaller, { conditions }: Pick<GraphOptions, 'conditions'>): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const readPermissions = ['User.ReadBasic.All', 'User.Read.All'];
   const readSelection = (c: Context) => c.req.query('$select');

@@ -25,7 +25,7 @@ export interface ExchangeOptions extends AuthenticationOptions {
  * @see
  *   https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
-export function exchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv> {
+export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv> {
   const { acsTokens, conditions, now } = options;
   const countExchange = createExchangeQuota(conditions, now);
   const app = new Hono<EmulatorEnv>();

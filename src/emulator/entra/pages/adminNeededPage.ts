@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { page } from '../../html/page.ts';
-import { answerForm, type PageQuestion } from './question.ts';
-import { permissionList } from './permissionList.ts';
+import { renderAnswerForm, type PageQuestion } from './question.ts';
+import { renderPermissionList } from './permissionList.ts';
 
 /** Tells a user that only an administrator can consent to these permissions. */
-export function adminNeededPage(c: Context, question: PageQuestion): Promise<Response> {
+export function renderAdminNeededPage(c: Context, question: PageQuestion): Promise<Response> {
   const { application, scopes } = question.request;
   return page(c, {
     title: 'Approval needed',
@@ -14,9 +14,9 @@ export function adminNeededPage(c: Context, question: PageQuestion): Promise<Res
         AADSTS90094: an administrator of your organisation must allow
         <strong>${application.displayName}</strong> to:
       </p>
-      ${permissionList(scopes)}
+      ${renderPermissionList(scopes)}
       <p class="who">Signed in as ${question.person.upn}</p>
-      ${answerForm(question, 'consent', 'Back to the app')}
+      ${renderAnswerForm(question, 'consent', 'Back to the app')}
     `,
   });
 }

@@ -2,20 +2,20 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { tenants } from '../../core/seed.ts';
 import { page } from '../../html/page.ts';
-import { answerForm, type PageQuestion } from './question.ts';
-import { permissionList } from './permissionList.ts';
+import { renderAnswerForm, type PageQuestion } from './question.ts';
+import { renderPermissionList } from './permissionList.ts';
 
 /** Asks a user to consent to an application's permissions. */
-export function consentPage(c: Context, question: PageQuestion): Promise<Response> {
+export function renderConsentPage(c: Context, question: PageQuestion): Promise<Response> {
   const { application, scopes } = question.request;
   const publisher = tenants.find(({ id }) => id === application.tid)?.name ?? application.tid;
   return page(c, {
     title: 'Permissions requested',
     body: html`
       <p><strong>${application.displayName}</strong>, published by ${publisher}, would like to:</p>
-      ${permissionList(scopes)}
+      ${renderPermissionList(scopes)}
       <p class="who">Signed in as ${question.person.upn}</p>
-      ${answerForm(question, 'consent', 'Cancel', 'Accept')}
+      ${renderAnswerForm(question, 'consent', 'Cancel', 'Accept')}
     `,
   });
 }

@@ -7,7 +7,7 @@ import { page } from '../../html/page.ts';
  * Shows a refusal on a page, for example because the redirect URI is wrong.
  * @param retryPath the address where the user can pick another account. Without it the page has no such link.
  */
-export function errorPage(
+export function renderErrorPage(
   c: Context,
   error: ReturnType<typeof createErrorBody>,
   status: 400 | 401,

@@ -3,7 +3,7 @@ import type { Person } from '../../core/people.ts';
 import { initials } from '../../html/initials.ts';
 
 /** Creates the content of a form that picks an account: one button for each person. */
-export function peopleList(people: readonly Person[]) {
+export function renderPeopleList(people: readonly Person[]) {
   return html`<ul class="people">
     ${people.map(
       (person) => html`

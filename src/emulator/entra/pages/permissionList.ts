@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { oidcPermissions, type RequestedScopes } from '../protocol/scopes.ts';
 
 /** Lists the permissions that a request asks for, each with a description and its technical name. */
-export function permissionList({ oidc, resources }: RequestedScopes) {
+export function renderPermissionList({ oidc, resources }: RequestedScopes) {
   const permissions = [
     ...resources.flatMap(({ resource, permissionNames }) =>
       permissionNames.map((name) => ({

@@ -3,13 +3,13 @@ import { html } from 'hono/html';
 import type { AuthorizeRequest } from '../protocol/authorizeRequest.ts';
 import { people, tenants } from '../../core/seed.ts';
 import { page } from '../../html/page.ts';
-import { peopleList } from './peopleList.ts';
+import { renderPeopleList } from './peopleList.ts';
 
 /**
  * Lets a user pick an account. The account of the login hint comes first. A domain hint hides the accounts of other
  * tenants.
  */
-export function pickerPage(c: Context, request: AuthorizeRequest, handle: string): Promise<Response> {
+export function renderPickerPage(c: Context, request: AuthorizeRequest, handle: string): Promise<Response> {
   const hint = request.loginHint?.toLowerCase();
   const tenant = tenants.find(({ domain }) => domain === request.domainHint?.toLowerCase());
   const candidates = people
@@ -19,9 +19,9 @@ export function pickerPage(c: Context, request: AuthorizeRequest, handle: string
     title: 'Pick an account',
     body: html`
       <p>to go on to <strong>${request.application.displayName}</strong></p>
-      <form method="post" action="/${encodeURIComponent(request.segment)}/login">
+      <form method="post" action="/${encodeURIComponent(request.tenantSegment)}/login">
         <input type="hidden" name="handle" value="${handle}" />
-        ${peopleList(candidates)}
+        ${renderPeopleList(candidates)}
       </form>
     `,
   });

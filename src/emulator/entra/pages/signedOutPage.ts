@@ -2,6 +2,6 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { page } from '../../html/page.ts';
 
-export function signedOutPage(c: Context): Promise<Response> {
+export function renderSignedOutPage(c: Context): Promise<Response> {
   return page(c, { title: 'You signed out', body: html`<p>You can close this window.</p>` });
 }

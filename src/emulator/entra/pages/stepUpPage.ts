@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { page } from '../../html/page.ts';
-import { answerForm, type PageQuestion } from './question.ts';
+import { renderAnswerForm, type PageQuestion } from './question.ts';
 
 /** Asks for a second factor. In the emulator a click on *Approve* is the second factor. */
-export function stepUpPage(c: Context, question: PageQuestion): Promise<Response> {
+export function renderStepUpPage(c: Context, question: PageQuestion): Promise<Response> {
   return page(c, {
     title: 'Verify your identity',
     body: html`
@@ -12,7 +12,7 @@ export function stepUpPage(c: Context, question: PageQuestion): Promise<Response
         Your organisation asks <strong>${question.person.upn}</strong> for a second proof. Here a click is
         enough.
       </p>
-      ${answerForm(question, 'stepup', 'Cancel', 'Approve')}
+      ${renderAnswerForm(question, 'stepup', 'Cancel', 'Approve')}
     `,
   });
 }

@@ -11,7 +11,7 @@ type Prompt = (typeof prompts)[number];
 /** A request to `/authorize` whose parameters have been checked. */
 export interface AuthorizeRequest {
   /** The first segment of the path, which names the tenant. */
-  readonly segment: string;
+  readonly tenantSegment: string;
   /** The tenant whose accounts may sign in; `null` allows the accounts of every tenant. */
   readonly tenant: Tenant | null;
   readonly application: Application;
@@ -19,11 +19,15 @@ export interface AuthorizeRequest {
   readonly responseMode: 'fragment' | 'query';
   readonly state: string | undefined;
   readonly nonce: string | undefined;
+  /** The PKCE challenge: the hash of a text that the client sends later, with the code. */
   readonly codeChallenge: string;
   readonly scopes: RequestedScopes;
   readonly prompt: Prompt | undefined;
+  /** The UPN of the account with which the user is to sign in. */
   readonly loginHint: string | undefined;
+  /** The domain of the tenant whose accounts the account picker offers. */
   readonly domainHint: string | undefined;
+  /** The `sid` of an existing sign-in that the application wants to use. */
   readonly sid: string | undefined;
   readonly claims: ClaimsRequest;
   /** The path and query of the same request, but with the account picker. */
@@ -50,23 +54,23 @@ export class RedirectedRefusal extends Error {
  * @returns the path and query that begin the sign-in again, with the account picker. A plain repetition would choose
  *   the same account, and refuse it again at once.
  */
-function createRetryPath(segment: string, query: URLSearchParams): string {
+function createRetryPath(tenantSegment: string, query: URLSearchParams): string {
   const newQuery = new URLSearchParams(query);
   for (const hint of ['login_hint', 'sid']) newQuery.delete(hint);
   newQuery.set('prompt', 'select_account');
-  return `/${encodeURIComponent(segment)}/oauth2/v2.0/authorize?${newQuery.toString()}`;
+  return `/${encodeURIComponent(tenantSegment)}/oauth2/v2.0/authorize?${newQuery.toString()}`;
 }
 
 /**
  * Reads and checks the parameters of `/authorize`.
- * @param segment the tenant segment of the path.
+ * @param tenantSegment the tenant segment of the path.
  * @throws EntraError for a fault that is found before the redirect URI has been checked. Such an error is shown on a
  *   page and never redirected, because the address could be an attacker's.
  * @throws RedirectedRefusal for every other fault.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */
 export function readAuthorizeRequest(
-  segment: string,
+  tenantSegment: string,
   query: URLSearchParams,
   applications: readonly Application[],
 ): AuthorizeRequest {
@@ -75,7 +79,7 @@ export function readAuthorizeRequest(
   }
   const getParameter = (name: string) => query.get(name) || undefined;
 
-  const tenant = readTenant(segment);
+  const tenant = readTenant(tenantSegment);
   const application = readApplication(getParameter('client_id'), tenant, applications);
   const redirectUri = getParameter('redirect_uri');
   if (!redirectUri) throw refusals.missingParameter('redirect_uri');
@@ -105,7 +109,7 @@ export function readAuthorizeRequest(
     if (scopes.oidc.length + scopes.resources.length === 0) throw refusals.emptyScope();
     return {
       ...replyAddress,
-      segment,
+      tenantSegment,
       tenant,
       application,
       nonce: getParameter('nonce'),
@@ -116,7 +120,7 @@ export function readAuthorizeRequest(
       domainHint: getParameter('domain_hint'),
       sid: getParameter('sid'),
       claims: parseClaims(getParameter('claims')),
-      retryPath: createRetryPath(segment, query),
+      retryPath: createRetryPath(tenantSegment, query),
     };
   } catch (error) {
     if (error instanceof EntraError) throw new RedirectedRefusal(error, replyAddress);

@@ -6,11 +6,11 @@ import { refusals } from './refusals.ts';
  * @returns `null` for `organizations` and `common`, which allow the accounts of every tenant.
  * @throws EntraError 90002 for a tenant that does not exist.
  */
-export function readTenant(segment: string): Tenant | null {
-  const idOrDomain = segment.toLowerCase();
+export function readTenant(tenantSegment: string): Tenant | null {
+  const idOrDomain = tenantSegment.toLowerCase();
   if (idOrDomain === 'organizations' || idOrDomain === 'common') return null;
   const tenant = tenants.find(({ id, domain }) => id === idOrDomain || domain === idOrDomain);
-  if (!tenant) throw refusals.unknownTenant(segment);
+  if (!tenant) throw refusals.unknownTenant(tenantSegment);
   return tenant;
 }
 
