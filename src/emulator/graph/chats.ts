@@ -23,7 +23,7 @@ const maxChats = 2_000;
 /** Matches `https://graph.microsoft.com/v1.0/users('id')` and `…/users/id`, and captures the id. */
 const userBinding = /\/users(?:\('([^']+)'\)|\/([^/]+))$/;
 
-const badRequest = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
+const createBadRequest = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
 
 /**
  * Checks the members of a new chat.
@@ -34,13 +34,13 @@ function readMemberIds({ chatType, topic, members }: NewChat, caller: Person): S
   const ids = new Set<string>();
   for (const { 'user@odata.bind': bind, roles = [] } of members) {
     if (!roles.some((role) => role === 'owner' || role === 'guest'))
-      throw badRequest('Invalid role specified for member.');
+      throw createBadRequest('Invalid role specified for member.');
     const [, quoted, plain] = userBinding.exec(bind) ?? [];
     ids.add(findColleague(quoted ?? plain ?? '', caller).oid);
   }
-  if (!ids.has(caller.oid)) throw badRequest('The caller must be a member of the chat.');
-  if (chatType === 'oneOnOne' && ids.size !== 2) throw badRequest('A one-on-one chat has two members.');
-  if (chatType === 'oneOnOne' && topic) throw badRequest('Only a group chat has a topic.');
+  if (!ids.has(caller.oid)) throw createBadRequest('The caller must be a member of the chat.');
+  if (chatType === 'oneOnOne' && ids.size !== 2) throw createBadRequest('A one-on-one chat has two members.');
+  if (chatType === 'oneOnOne' && topic) throw createBadRequest('Only a group chat has a topic.');
   return ids;
 }
 
@@ -55,7 +55,7 @@ export function createChatRoutes(authenticateCaller: AuthenticateCaller, { now }
   app.post('/v1.0/chats', async (c) => {
     const caller = await authenticateCaller(c, 'teams', 'Chat.Create', 'Chat.ReadWrite');
     const parsed = NewChat.safeParse(await c.req.json().catch(() => null));
-    if (!parsed.success) throw badRequest('chatType (oneOnOne or group) and members are needed.');
+    if (!parsed.success) throw createBadRequest('chatType (oneOnOne or group) and members are needed.');
     const { chatType, topic = null } = parsed.data;
     const memberIds = readMemberIds(parsed.data, caller);
     const id =

@@ -39,7 +39,7 @@ const IdsBody = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxL
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-const badRequest = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
+const createBadRequest = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
 
 /**
  * Reads the JSON body of a request.
@@ -52,7 +52,7 @@ async function readBody<Body>(
   expected: string,
 ): Promise<Body> {
   const parsed = schema.safeParse(await c.req.json().catch(() => null));
-  if (!parsed.success) throw badRequest(`Expected ${expected}.`);
+  if (!parsed.success) throw createBadRequest(`Expected ${expected}.`);
   return parsed.data;
 }
 
@@ -62,7 +62,7 @@ function checkPresence(
   allowed: readonly string[],
 ): void {
   if (allowed.includes(`${availability}/${activity}`)) return;
-  throw badRequest(`${availability}/${activity} cannot be set; these can: ${allowed.join(', ')}.`);
+  throw createBadRequest(`${availability}/${activity} cannot be set; these can: ${allowed.join(', ')}.`);
 }
 
 /**
@@ -134,7 +134,7 @@ export function createPresenceRoutes(
       checkPresence(reported, reportablePresences);
       const lifetimeMs = parseDuration(reported.expirationDuration, 5 * minuteMs);
       if (lifetimeMs < 5 * minuteMs || lifetimeMs > 240 * minuteMs) {
-        throw badRequest('expirationDuration must be from PT5M to PT4H.');
+        throw createBadRequest('expirationDuration must be from PT5M to PT4H.');
       }
       presences.setReportedPresence(oid, reported.sessionId.toLowerCase(), reported, now() + lifetimeMs);
       return c.body(null, 200);

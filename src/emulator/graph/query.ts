@@ -4,7 +4,7 @@ import { parseFilter, splitAtWord, readProperty } from './filter.ts';
 import { GraphError } from './graphError.ts';
 import { createGraphUser, type GraphUser } from './user.ts';
 
-const badRequest = (message: string): GraphError => new GraphError(400, 'Request_UnsupportedQuery', message);
+const createBadRequest = (message: string): GraphError => new GraphError(400, 'Request_UnsupportedQuery', message);
 
 /**
  * Splits a text into words, in lower case. Properties and search texts are split in the same way, so that a search for
@@ -24,7 +24,7 @@ function parseSearch(search: string): (user: GraphUser) => boolean {
   const alternatives = splitAtWord('OR', search, '"').map((alternative) =>
     splitAtWord('AND', alternative, '"').map((term) => {
       const [, name, text] = /^"(\w+):([^"]+)"$/.exec(term) ?? [];
-      if (!name || !text) throw badRequest('$search takes "property:text", joined by AND and OR.');
+      if (!name || !text) throw createBadRequest('$search takes "property:text", joined by AND and OR.');
       return { name, text: splitIntoWords(text).join(' ') };
     }),
   );
@@ -39,7 +39,7 @@ function parseSearch(search: string): (user: GraphUser) => boolean {
 /** Applies `$orderby`, such as `displayName desc`. The order ignores upper and lower case, as in Entra's directory. */
 function sortUsers(users: GraphUser[], orderBy: string): GraphUser[] {
   const [, name, direction] = /^(displayName|userPrincipalName)(?: (asc|desc))?$/.exec(orderBy) ?? [];
-  if (!name) throw badRequest(`Sorting by ${orderBy} is not supported.`);
+  if (!name) throw createBadRequest(`Sorting by ${orderBy} is not supported.`);
   const sign = direction === 'desc' ? -1 : 1;
   return users.sort((a, b) => sign * readProperty(a, name).localeCompare(readProperty(b, name)));
 }
@@ -57,7 +57,7 @@ export function queryUsers(c: Context, people: readonly Person[]): GraphUser[] {
   const { $search: search, $filter: filter, $orderby: orderBy, $count: count } = c.req.query();
   const allowsEventual = isEventual(c);
   if (search && !allowsEventual) {
-    throw badRequest(
+    throw createBadRequest(
       'Request with $search query parameter only works through MSGraph with a special request header: ConsistencyLevel: eventual.',
     );
   }
