@@ -6,13 +6,13 @@ import { startTestService, type TestService } from '../server/fixtures/service.t
 import { publishBuild } from './publish.ts';
 
 let folder: string;
-let running: TestService | null = null;
+let testService: TestService | null = null;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'publish-'));
 });
 afterEach(async () => {
-  await running?.close();
-  running = null;
+  await testService?.close();
+  testService = null;
   rmSync(folder, { recursive: true });
 });
 
@@ -33,23 +33,23 @@ function publishTestBuild(id: string): void {
   publishBuild(buildFolder, getSiteFolder());
 }
 const getStatus = async (path: string): Promise<number> =>
-  (await fetch(`${running?.service.url}${path}`)).status;
+  (await fetch(`${testService?.service.url}${path}`)).status;
 
 test('C7: a page that a user loaded before a new build can still load its chunks', async () => {
   publishTestBuild('one');
   publishTestBuild('two');
-  running = await startTestService({ WEB_ROOT: getSiteFolder() });
-  const chunkResponse = await fetch(`${running.service.url}/assets/settings-one.js`);
+  testService = await startTestService({ WEB_ROOT: getSiteFolder() });
+  const chunkResponse = await fetch(`${testService.service.url}/assets/settings-one.js`);
   expect([chunkResponse.status, await chunkResponse.text()]).toEqual([200, '// one']);
   expect(chunkResponse.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-  expect(await (await fetch(running.service.url)).text()).toContain('/assets/main-two.js');
+  expect(await (await fetch(testService.service.url)).text()).toContain('/assets/main-two.js');
 });
 
 test('C7: publishBuild removes no file that pages of a running service need', async () => {
   publishTestBuild('one');
-  running = await startTestService({ WEB_ROOT: getSiteFolder() });
+  testService = await startTestService({ WEB_ROOT: getSiteFolder() });
   publishTestBuild('two');
-  expect(await (await fetch(running.service.url)).text()).toContain('/assets/main-one.js');
+  expect(await (await fetch(testService.service.url)).text()).toContain('/assets/main-one.js');
   expect(await getStatus('/assets/settings-one.js')).toBe(200);
 });
 
@@ -71,12 +71,12 @@ test('publishBuild empties a folder without a list of assets, because nobody kno
 
 test('the service makes browsers revalidate the version, and does not serve the list of assets', async () => {
   publishTestBuild('one');
-  running = await startTestService({ WEB_ROOT: getSiteFolder() });
-  const versionResponse = await fetch(`${running.service.url}/version.json`);
+  testService = await startTestService({ WEB_ROOT: getSiteFolder() });
+  const versionResponse = await fetch(`${testService.service.url}/version.json`);
   expect([versionResponse.headers.get('cache-control'), await versionResponse.json()]).toEqual([
     'no-cache',
     { build: 'one' },
   ]);
-  expect((await fetch(running.service.url)).headers.get('cache-control')).toBe('no-cache, no-store');
+  expect((await fetch(testService.service.url)).headers.get('cache-control')).toBe('no-cache, no-store');
   expect(await getStatus('/.build.json')).toBe(404);
 });

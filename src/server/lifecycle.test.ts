@@ -5,23 +5,23 @@ import { sendJson } from './fixtures/stub.ts';
 import { createLog } from './log.ts';
 import { SettingsError, startService } from './startService.ts';
 
-let running: TestService | null = null;
+let testService: TestService | null = null;
 afterEach(async () => {
-  await running?.close();
-  running = null;
+  await testService?.close();
+  testService = null;
 });
 const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
 
 test('the service answers a running request before it closes the port', async () => {
-  running = await startTestService();
-  const { acs, service } = running;
+  testService = await startTestService();
+  const { acs, service } = testService;
   let reportArrival = (): void => {};
   const requestArrived = new Promise<void>((resolve) => (reportArrival = resolve));
   acs.answer = (_request, response) => {
     reportArrival();
     setTimeout(() => sendJson(response, { token: 'artifact-4', expiresOn: inAnHour }), 300);
   };
-  const pendingResponse = running.exchange();
+  const pendingResponse = testService.exchange();
   await requestArrived;
   const serviceClosed = service.close();
   expect((await pendingResponse).status).toBe(200);
@@ -30,7 +30,7 @@ test('the service answers a running request before it closes the port', async ()
 });
 
 test('the service is live but not ready while the signing keys cannot be fetched', async () => {
-  running = await startTestService();
+  testService = await startTestService();
   const authority = 'http://127.0.0.1:9';
   const isolatedService = await startTestService({ ENTRA_AUTHORITY: authority });
   expect((await fetch(`${isolatedService.service.url}/health/ready`)).status).toBe(503);
@@ -49,11 +49,11 @@ test('the service refuses to start with wrong settings, and reports every fault 
 
 test('S5: the service logs every refusal of an authenticated caller with the same pseudonym, and other refusals without one', async () => {
   const lines: string[] = [];
-  running = await startTestService(
+  testService = await startTestService(
     { REQUIRED_AUTH_CONTEXT: 'c1', LOG_KEY: 'a key of thirty-two characters, or more' },
     createLog('info', (line) => lines.push(line)),
   );
-  const { acs, entra } = running;
+  const { acs, entra } = testService;
   const acrs = ['c1'];
   const validToken = await entra.sign({ acrs });
   const otherId = '99999999-2222-4333-8444-555555555555';
@@ -75,7 +75,7 @@ test('S5: the service logs every refusal of an authenticated caller with the sam
     body.includes('refused')
       ? sendJson(response, { error: { code: 'Forbidden' } }, 403)
       : sendJson(response, { token: 'artifact-4', expiresOn: inAnHour });
-  for (const [, init] of cases) await running.exchange(init);
+  for (const [, init] of cases) await testService.exchange(init);
   const entries = lines
     .map((line) => JSON.parse(line) as { event: string; code?: string; person?: string })
     .filter(({ event }) => event === 'exchanged' || event === 'refused');
@@ -93,11 +93,11 @@ test('S5: the service logs every refusal of an authenticated caller with the sam
 
 test('the service never logs a token, key or identity, neither for a success nor for a refusal', async () => {
   const lines: string[] = [];
-  running = await startTestService(
+  testService = await startTestService(
     {},
     createLog('info', (line) => lines.push(line)),
   );
-  const { acs, entra } = running;
+  const { acs, entra } = testService;
   const teamsToken = 'canary-artifact-1';
   const body = (index: number): string => `{"teamsUserAadToken":"${teamsToken}-${index}"}`;
   const token = await entra.sign();
@@ -110,10 +110,10 @@ test('the service never logs a token, key or identity, neither for a success nor
   const statuses: number[] = [];
   for (const [index, answer] of answers.entries()) {
     acs.answer = (_request, response) => answer(response);
-    statuses.push((await running.exchange({ token, body: body(index) })).status);
+    statuses.push((await testService.exchange({ token, body: body(index) })).status);
   }
-  statuses.push((await running.exchange({ token: `${token}x` })).status);
-  statuses.push((await running.exchange({ token, body: '{"canary":1}' })).status);
+  statuses.push((await testService.exchange({ token: `${token}x` })).status);
+  statuses.push((await testService.exchange({ token, body: '{"canary":1}' })).status);
   expect(statuses).toEqual([200, 403, 503, 502, 401, 400]);
   const log = lines.join('');
   expect(log.match(/"event":"(?:exchanged|refused)"/g)).toHaveLength(6);

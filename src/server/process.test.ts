@@ -10,10 +10,10 @@ import { acsKey } from './fixtures/service.ts';
 /** These tests start and stop the service as a process, as `npm start` does. */
 
 const root = resolve(import.meta.dirname, '../..');
-const running: ChildProcess[] = [];
+const children: ChildProcess[] = [];
 let entra: TestEntra | null = null;
 afterEach(async () => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
+  for (const child of children.splice(0)) child.kill('SIGKILL');
   await entra?.close();
   entra = null;
 });
@@ -35,7 +35,7 @@ async function startProcess(env: Record<string, string>) {
     env: { PATH: process.env.PATH, ...serviceEnv },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.push(child);
+  children.push(child);
   const output = { text: '' };
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => (output.text += String(chunk)));

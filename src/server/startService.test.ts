@@ -3,27 +3,27 @@ import { oid } from './fixtures/entra.ts';
 import { startTestService, type TestService } from './fixtures/service.ts';
 import { sendJson } from './fixtures/stub.ts';
 
-let running: TestService;
+let testService: TestService;
 beforeAll(async () => {
-  running = await startTestService();
+  testService = await startTestService();
 });
-afterAll(() => running.close());
+afterAll(() => testService.close());
 
 test('the service asks ACS with the verified object id and its own client id, and returns the ACS token', async () => {
   const expiresOn = new Date(Date.now() + 3_600_000).toISOString();
   let requestBody: unknown;
-  running.acs.answer = (_request, response, body) => {
+  testService.acs.answer = (_request, response, body) => {
     requestBody = JSON.parse(body);
     sendJson(response, { token: 'artifact-4', expiresOn });
   };
-  const response = await running.exchange();
+  const response = await testService.exchange();
   expect([response.status, await response.json()]).toEqual([200, { token: 'artifact-4', expiresOn }]);
   expect(requestBody).toEqual({ token: 'artifact-1', appId: '33333333-2222-4333-8444-555555555555', userId: oid });
   expect(response.headers.get('cache-control')).toBe('no-store');
 });
 
 test('the service answers a refusal with a code and the request id, which is also in the header', async () => {
-  const response = await running.exchange({ token: 'nonsense' });
+  const response = await testService.exchange({ token: 'nonsense' });
   expect(response.status).toBe(401);
   expect(response.headers.get('www-authenticate')).toContain('Bearer');
   expect(await response.json()).toEqual({
@@ -32,6 +32,6 @@ test('the service answers a refusal with a code and the request id, which is als
 });
 
 test('the service has a route for liveness and another for readiness', async () => {
-  expect((await fetch(`${running.service.url}/health/live`)).status).toBe(200);
-  expect((await fetch(`${running.service.url}/health/ready`)).status).toBe(200);
+  expect((await fetch(`${testService.service.url}/health/live`)).status).toBe(200);
+  expect((await fetch(`${testService.service.url}/health/ready`)).status).toBe(200);
 });

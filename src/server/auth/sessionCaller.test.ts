@@ -90,13 +90,13 @@ test('the session verifier answers 403 to a session of a tenant that is not allo
 
 test('a service with the session verifier accepts sessions and refuses bearer tokens, even while Entra is unavailable', async () => {
   const authority = { ENTRA_AUTHORITY: 'http://127.0.0.1:9' };
-  const running = await startTestService(authority, undefined, { verifyCaller });
+  const testService = await startTestService(authority, undefined, { verifyCaller });
   const body = '{"teamsUserAadToken":"artifact-1"}';
   /** @returns the statuses of the responses, and the error code. */
   const sendExchange = async (...lines: string[]) => {
     const lengthHeader = `Content-Length: ${body.length}`;
     const firstLines = ['POST /api/token HTTP/1.1', 'Host: a', 'Content-Type: application/json', lengthHeader];
-    const answer = await sendRaw(running.service.port, createRequestHead(...firstLines, ...lines) + body);
+    const answer = await sendRaw(testService.service.port, createRequestHead(...firstLines, ...lines) + body);
     return [...readStatuses(answer), readErrorCode(answer)];
   };
   const siteHeader = 'Sec-Fetch-Site: same-origin';
@@ -104,11 +104,11 @@ test('a service with the session verifier accepts sessions and refuses bearer to
   expect(await sendExchange(cookieHeader, siteHeader)).toEqual([200, undefined]);
   expect(await sendExchange(cookieHeader, siteHeader, 'Cookie: __Host-session=x')).toEqual([401, 'invalid_session']);
   expect(await sendExchange(cookieHeader, siteHeader, 'Sec-Fetch-Site: cross-site')).toEqual([403, 'origin_not_allowed']);
-  expect(await sendExchange(siteHeader, `Authorization: Bearer ${await running.entra.sign()}`)).toEqual([
+  expect(await sendExchange(siteHeader, `Authorization: Bearer ${await testService.entra.sign()}`)).toEqual([
     401,
     'invalid_session',
   ]);
-  expect((await fetch(`${running.service.url}/health/ready`)).status).toBe(200);
-  expect(running.acs.requests).toHaveLength(1);
-  await running.close();
+  expect((await fetch(`${testService.service.url}/health/ready`)).status).toBe(200);
+  expect(testService.acs.requests).toHaveLength(1);
+  await testService.close();
 });

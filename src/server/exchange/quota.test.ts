@@ -59,13 +59,13 @@ test('the quota does not let one user use up the quota of all', async () => {
 });
 
 test('S1: at the default settings, a user who sends invalid tokens leaves other users their exchanges', async () => {
-  const running = await startTestService({ EXCHANGE_QUOTA: '500' });
+  const testService = await startTestService({ EXCHANGE_QUOTA: '500' });
   try {
-    running.acs.answer = (_request, response, body) =>
+    testService.acs.answer = (_request, response, body) =>
       body.includes('garbage')
         ? sendJson(response, { error: { code: 'InvalidToken' } }, 401)
         : sendJson(response, { token: 't', expiresOn: new Date(Date.now() + 3_600_000).toISOString() });
-    const sendGarbage = (index: number) => running.exchange({ body: `{"teamsUserAadToken":"garbage-${index}"}` });
+    const sendGarbage = (index: number) => testService.exchange({ body: `{"teamsUserAadToken":"garbage-${index}"}` });
     const responses = await Promise.all(Array.from({ length: 125 }, (_, index) => sendGarbage(index)));
     const sentToAcs = responses.filter(({ status }) => status === 403);
     const refusedByQuota = responses.filter(({ status }) => status === 429);
@@ -74,12 +74,12 @@ test('S1: at the default settings, a user who sends invalid tokens leaves other 
     // The service allows 71 exchanges in 5 s, a seventh of 500. All but ten of them remain for other users.
     const otherResponses = await Promise.all(
       Array.from({ length: 60 }, async (_, index) =>
-        running.exchange({ token: await running.entra.sign({ oid: createOid(index) }) }),
+        testService.exchange({ token: await testService.entra.sign({ oid: createOid(index) }) }),
       ),
     );
     expect(otherResponses.filter(({ status }) => status === 200)).toHaveLength(60);
   } finally {
-    await running.close();
+    await testService.close();
   }
 });
 

@@ -7,25 +7,25 @@ import { acsKey, startTestService, type TestService } from '../fixtures/service.
 import { createSelfSignedCertificate } from '../fixtures/selfSignedCertificate.ts';
 import { sendJson, startStub } from '../fixtures/stub.ts';
 
-let running: TestService;
+let testService: TestService;
 beforeAll(async () => {
-  running = await startTestService();
+  testService = await startTestService();
 });
-afterAll(() => running.close());
+afterAll(() => testService.close());
 
 let testNumber = 0;
 let requestCountBefore = 0;
 beforeEach(() => {
-  requestCountBefore = running.acs.requests.length;
+  requestCountBefore = testService.acs.requests.length;
   testNumber += 1;
 });
 /** @returns how many requests the service has sent to ACS in this test. */
-const countAcsRequests = (): number => running.acs.requests.length - requestCountBefore;
+const countAcsRequests = (): number => testService.acs.requests.length - requestCountBefore;
 
 /** Sends one exchange with a new Teams token, while ACS answers with `answer`. */
-async function exchangeWhile(answer: (response: ServerResponse) => void) {
-  running.acs.answer = (_request, response) => answer(response);
-  const response = await running.exchange({ body: `{"teamsUserAadToken":"artifact-${testNumber}"}` });
+async function exchangeWithAnswer(answer: (response: ServerResponse) => void) {
+  testService.acs.answer = (_request, response) => answer(response);
+  const response = await testService.exchange({ body: `{"teamsUserAadToken":"artifact-${testNumber}"}` });
   const { error } = (await response.json()) as { error: { code: string } };
   return { status: response.status, code: error.code, retryAfter: response.headers.get('retry-after') };
 }
@@ -51,7 +51,7 @@ test.each<[string, (response: ServerResponse) => void]>([
   ],
   ['404', (response) => sendAcsError(response, 404, 'NotFound')],
 ])('the service turns %s from ACS into 502 without a second attempt', async (_name, answer) => {
-  expect(await exchangeWhile(answer)).toMatchObject({ status: 502, code: 'acs_answer_invalid' });
+  expect(await exchangeWithAnswer(answer)).toMatchObject({ status: 502, code: 'acs_answer_invalid' });
   expect(countAcsRequests()).toBe(1);
 });
 
@@ -67,14 +67,14 @@ test.each<[string, object]>([
   ['a token with a line break', { token: 'a\r\nb', expiresOn: inAnHour }],
   ['a token with a space', { token: 'a b', expiresOn: inAnHour }],
 ])('S4: the service turns a response of ACS with %s into 502', async (_name, value) => {
-  const answer = await exchangeWhile((response) => sendJson(response, value));
+  const answer = await exchangeWithAnswer((response) => sendJson(response, value));
   expect(answer).toMatchObject({ status: 502, code: 'acs_answer_invalid' });
 });
 
 test('S4: the service passes on a token with the longest lifetime of ACS, 24 hours', async () => {
   const expiresOn = formatFutureDate(dayMs);
-  running.acs.answer = (_request, response) => sendJson(response, { token: 't', expiresOn });
-  const response = await running.exchange({ body: '{"teamsUserAadToken":"a-day"}' });
+  testService.acs.answer = (_request, response) => sendJson(response, { token: 't', expiresOn });
+  const response = await testService.exchange({ body: '{"teamsUserAadToken":"a-day"}' });
   expect(await response.json()).toEqual({ token: 't', expiresOn });
 });
 
@@ -82,7 +82,7 @@ test.each([301, 302, 307, 308])('the service turns a redirect with %i into 502 a
   const redirectTarget = await startStub((_request, response) =>
     sendJson(response, { token: 'stolen', expiresOn: inAnHour }),
   );
-  const answer = await exchangeWhile((response) =>
+  const answer = await exchangeWithAnswer((response) =>
     response.writeHead(status, { location: redirectTarget.url }).end(),
   );
   expect(answer).toMatchObject({ status: 502, code: 'acs_answer_invalid' });
@@ -97,7 +97,7 @@ test.each<[string, Record<string, string>, string]>([
   ['nonsense', { 'retry-after': 'soon' }, '5'],
   ['none', {}, '5'],
 ])('the service passes on a 429 with a Retry-After of %s at once, and limits it to 60 s', async (_name, headers, expected) => {
-  const answer = await exchangeWhile((response) => sendAcsError(response, 429, 'TooManyRequests', headers));
+  const answer = await exchangeWithAnswer((response) => sendAcsError(response, 429, 'TooManyRequests', headers));
   expect(answer).toEqual({ status: 429, code: 'acs_throttled', retryAfter: expected });
   // A retry would have sent a second request.
   expect(countAcsRequests()).toBe(1);
@@ -110,14 +110,14 @@ test.each([
 ])(
   'the service turns a refusal of the Teams token with %i into 403, because 401 would make the app sign in for ever',
   async (status, code) => {
-    const answer = await exchangeWhile((response) => sendAcsError(response, status, code));
+    const answer = await exchangeWithAnswer((response) => sendAcsError(response, status, code));
     expect(answer).toMatchObject({ status: 403, code: 'acs_refused' });
     expect(countAcsRequests()).toBe(1);
   },
 );
 
 test('the service turns a refusal of its own key into 502, because no caller can solve that problem', async () => {
-  const answer = await exchangeWhile((response) =>
+  const answer = await exchangeWithAnswer((response) =>
     sendAcsError(response, 401, 'Denied', { 'www-authenticate': 'HMAC-SHA256' }),
   );
   expect(answer).toMatchObject({ status: 502, code: 'acs_credential_refused' });
@@ -126,7 +126,7 @@ test('the service turns a refusal of its own key into 502, because no caller can
 test.each([500, 502, 503, 504, 408])(
   'the service retries once after %i, and then answers 503 with Retry-After',
   async (status) => {
-    const answer = await exchangeWhile((response) =>
+    const answer = await exchangeWithAnswer((response) =>
       sendAcsError(response, status, 'Oops', { 'retry-after': '3600' }),
     );
     expect(answer).toEqual({ status: 503, code: 'acs_unavailable', retryAfter: '5' });
@@ -136,24 +136,24 @@ test.each([500, 502, 503, 504, 408])(
 
 test('the service hides a single 500 of ACS by a retry', async () => {
   let isFirstRequest = true;
-  running.acs.answer = (_request, response) => {
+  testService.acs.answer = (_request, response) => {
     if (isFirstRequest) sendAcsError(response, 500, 'Oops');
     else sendJson(response, { token: 'artifact-4', expiresOn: inAnHour });
     isFirstRequest = false;
   };
-  const response = await running.exchange({ body: '{"teamsUserAadToken":"once-more"}' });
+  const response = await testService.exchange({ body: '{"teamsUserAadToken":"once-more"}' });
   expect([response.status, countAcsRequests()]).toEqual([200, 2]);
 });
 
 test('the service retries once after a broken connection, and then answers 503', async () => {
-  const answer = await exchangeWhile((response) => response.destroy());
+  const answer = await exchangeWithAnswer((response) => response.destroy());
   expect(answer).toMatchObject({ status: 503, code: 'acs_unavailable' });
   expect(countAcsRequests()).toBe(2);
 });
 
 test('the service answers 503 within 10 s while ACS hangs', { timeout: 30_000 }, async () => {
   const started = performance.now();
-  expect(await exchangeWhile(() => {})).toMatchObject({ status: 503, code: 'acs_timeout' });
+  expect(await exchangeWithAnswer(() => {})).toMatchObject({ status: 503, code: 'acs_timeout' });
   expect(performance.now() - started).toBeLessThan(10_000);
 });
 
@@ -174,11 +174,11 @@ test('the service answers 502, and sends no request, if the certificate of ACS h
 });
 
 test('the service calls ACS once for 100 equal requests in a second', async () => {
-  running.acs.answer = (_request, response) => {
+  testService.acs.answer = (_request, response) => {
     setTimeout(() => sendJson(response, { token: 'artifact-4', expiresOn: inAnHour }), 20);
   };
   const sendEqualRequests = () =>
-    Promise.all(Array.from({ length: 25 }, () => running.exchange({ body: '{"teamsUserAadToken":"same"}' })));
+    Promise.all(Array.from({ length: 25 }, () => testService.exchange({ body: '{"teamsUserAadToken":"same"}' })));
   const responses = [];
   for (let index = 0; index < 4; index += 1) responses.push(...(await sendEqualRequests()));
   expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]));
@@ -186,13 +186,13 @@ test('the service calls ACS once for 100 equal requests in a second', async () =
 });
 
 test('the service calls ACS separately for two users with the same Teams token', async () => {
-  running.acs.answer = (_request, response, body) => {
+  testService.acs.answer = (_request, response, body) => {
     const { userId } = JSON.parse(body) as { userId: string };
     sendJson(response, { token: `for-${userId}`, expiresOn: inAnHour });
   };
   const otherOid = '55555555-2222-4333-8444-555555555555';
   const body = '{"teamsUserAadToken":"shared"}';
-  const first = await running.exchange({ body });
-  const second = await running.exchange({ body, token: await running.entra.sign({ oid: otherOid }) });
+  const first = await testService.exchange({ body });
+  const second = await testService.exchange({ body, token: await testService.entra.sign({ oid: otherOid }) });
   expect(await first.json()).not.toEqual(await second.json());
 });

@@ -7,13 +7,13 @@ import { sendJson } from '../fixtures/stub.ts';
 
 /** These tests check that a proxy and the service cannot disagree about where a request begins, ends and goes. */
 
-let running: TestService;
+let testService: TestService;
 let token: string;
 beforeAll(async () => {
-  running = await startTestService();
-  token = await running.entra.sign();
+  testService = await startTestService();
+  token = await testService.entra.sign();
 });
-afterAll(() => running.close());
+afterAll(() => testService.close());
 
 const liveRequestLine = 'GET /health/live HTTP/1.1';
 const body = '{"teamsUserAadToken":"artifact-1"}';
@@ -48,7 +48,7 @@ test.each<[string, string[], string, string?]>([
       .join('') + '0\r\n\r\n',
   ],
 ])('the service reads a body with %s as one request', async (_name, lines, content, version) => {
-  expect(readStatuses(await sendRaw(running.service.port, createExchange(lines, content, version)))).toEqual([200]);
+  expect(readStatuses(await sendRaw(testService.service.port, createExchange(lines, content, version)))).toEqual([200]);
 });
 
 test.each<[string, string[], string, string?]>([
@@ -85,7 +85,7 @@ test.each<[string, string[], string, string?]>([
   ],
   ['HTTP/2.0 in the request line', [lengthHeader], body, '2.0'],
 ])('the service answers 400 once to a request with %s', async (_name, lines, content, version) => {
-  const answer = await sendRaw(running.service.port, createExchange(lines, content, version));
+  const answer = await sendRaw(testService.service.port, createExchange(lines, content, version));
   expect([readStatuses(answer), typeof readErrorCode(answer)]).toEqual([[400], 'string']);
 });
 
@@ -115,7 +115,7 @@ test.each([
   ['a header of 20 kB', createRequestHead(liveRequestLine, 'Host: a', `X-Long: ${'x'.repeat(20_000)}`), 431],
   ['an unknown expectation', createRequestHead(liveRequestLine, 'Host: a', 'Expect: 200-ok'), 417],
 ])('the service refuses a request with %s', async (_name, bytes, expected) => {
-  const answer = await sendRaw(running.service.port, bytes);
+  const answer = await sendRaw(testService.service.port, bytes);
   expect([readStatuses(answer), typeof readErrorCode(answer)]).toEqual([[expected], 'string']);
 });
 
@@ -125,7 +125,7 @@ test.each([
   ['CONNECT', 'CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n'],
   ['no Host', createRequestHead(liveRequestLine)],
 ])('S7: the service sends the security headers even if a request with %s reaches no route', async (_name, bytes) => {
-  const answer = (await sendRaw(running.service.port, bytes)).toLowerCase();
+  const answer = (await sendRaw(testService.service.port, bytes)).toLowerCase();
   for (const line of [
     "content-security-policy: default-src 'none'; frame-ancestors 'none'",
     'cache-control: no-store',
@@ -143,7 +143,7 @@ test.each([
 
 const expectHeader = 'Expect: 100-continue';
 test('S6: the service sends "100 Continue" only when it is about to read the body of an exchange', async () => {
-  const socket = connect(running.service.port, '127.0.0.1');
+  const socket = connect(testService.service.port, '127.0.0.1');
   let received = '';
   socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
   socket.write(createExchange([lengthHeader, expectHeader], ''));
@@ -176,7 +176,7 @@ test.each([
 ])(
   'S6: the service refuses %s without "100 Continue", and closes the connection, whose next bytes could be a body',
   async (_name, status, bytes) => {
-    const answer = await sendRaw(running.service.port, `${bytes()}${liveRequestLine}\r\nHost: a\r\n\r\n`, 5_000);
+    const answer = await sendRaw(testService.service.port, `${bytes()}${liveRequestLine}\r\nHost: a\r\n\r\n`, 5_000);
     expect(readStatuses(answer)).toEqual([status]);
     expect(answer.toLowerCase()).toContain('\r\nconnection: close\r\n');
   },
@@ -185,7 +185,7 @@ test.each([
 test('S6: the service never sends "100 Continue" to an HTTP/1.0 client', async () => {
   const bytes = createExchange([lengthHeader, expectHeader], body, '1.0');
   const requestHead = bytes.slice(0, -body.length);
-  const socket = connect(running.service.port, '127.0.0.1');
+  const socket = connect(testService.service.port, '127.0.0.1');
   let received = '';
   socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
   socket.write(requestHead);
@@ -220,7 +220,7 @@ test('S6: the service closes connections above the limit at once, and serves a n
 test('the service sends no second response when the body of an answered request breaks off', async () => {
   const bytes =
     createRequestHead('POST /api/token HTTP/1.1', 'Host: a', 'Content-Type: application/json', chunkedHeader) + '5\r\n';
-  const answer = await sendRaw(running.service.port, `${bytes}hello-and-no-end`);
+  const answer = await sendRaw(testService.service.port, `${bytes}hello-and-no-end`);
   expect(readStatuses(answer)).toEqual([401]);
 });
 
@@ -234,11 +234,11 @@ test.each([
   'my_service',
   'xn--e1afmkfd.example',
 ])('the service accepts the Host %s', async (host) => {
-  expect(readStatuses(await sendRaw(running.service.port, createRequestHead(liveRequestLine, `Host: ${host}`)))).toEqual([200]);
+  expect(readStatuses(await sendRaw(testService.service.port, createRequestHead(liveRequestLine, `Host: ${host}`)))).toEqual([200]);
 });
 
 test('the service stops reading an endless body soon after a refusal', { timeout: 10_000 }, async () => {
-  const socket = connect(running.service.port, '127.0.0.1');
+  const socket = connect(testService.service.port, '127.0.0.1');
   socket.on('error', () => {}).resume();
   const lines = ['Host: a', 'Authorization: Bearer x', 'Content-Type: application/json', chunkedHeader];
   socket.write([`POST /api/token HTTP/1.1`, ...lines, '', ''].join('\r\n'));
@@ -248,7 +248,7 @@ test('the service stops reading an endless body soon after a refusal', { timeout
 });
 
 test('the service answers 40 pipelined exchanges in order, even if ACS answers in another order', async () => {
-  running.acs.answer = (_request, response, text) => {
+  testService.acs.answer = (_request, response, text) => {
     const { token: teamsToken } = JSON.parse(text) as { token: string };
     const expiresOn = new Date(Date.now() + 3_600_000).toISOString();
     setTimeout(() => sendJson(response, { token: `for-${teamsToken}`, expiresOn }), Math.random() * 30);
@@ -259,14 +259,14 @@ test('the service answers 40 pipelined exchanges in order, even if ACS answers i
     return index === 39 ? bytes : bytes.replace('Connection: close\r\n', '');
   };
   const all = Array.from({ length: 40 }, (_, index) => createRequest(index)).join('');
-  const answer = await sendRaw(running.service.port, all, 5_000);
+  const answer = await sendRaw(testService.service.port, all, 5_000);
   const order = [...answer.matchAll(/"for-a-(\d+)"/g)].map(([, index]) => Number(index));
   expect(order).toEqual(Array.from({ length: 40 }, (_, index) => index));
 });
 
 test('the service does not upgrade a connection', async () => {
   const answer = await sendRaw(
-    running.service.port,
+    testService.service.port,
     `${liveRequestLine}\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n`,
   );
   expect(readStatuses(answer)).toEqual([200]);
@@ -275,7 +275,7 @@ test('the service does not upgrade a connection', async () => {
 test('the service answers pipelined requests in order, and closes the connection after a malformed one', async () => {
   const request = `${liveRequestLine}\r\nHost: a\r\n\r\n`;
   const answer = await sendRaw(
-    running.service.port,
+    testService.service.port,
     `${request}${request.replace('live', 'none')}${request}GARBAGE\r\n\r\n${request}`,
   );
   expect(readStatuses(answer)).toEqual([200, 404, 200, 400]);

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readErrorCode, createRequestHead, sendRaw, readStatuses } from '../fixtures/rawHttp.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 
-let running: TestService;
+let testService: TestService;
 let token: string;
 beforeAll(async () => {
-  running = await startTestService({ ALLOWED_ORIGINS: 'https://phone.example.com' });
-  token = await running.entra.sign();
+  testService = await startTestService({ ALLOWED_ORIGINS: 'https://phone.example.com' });
+  token = await testService.entra.sign();
 });
-afterAll(() => running.close());
+afterAll(() => testService.close());
 
 const sendToService = (bytes: string, timeoutMs?: number): Promise<string> =>
-  sendRaw(running.service.port, bytes, timeoutMs);
+  sendRaw(testService.service.port, bytes, timeoutMs);
 const readStatus = (answer: string): number | undefined => readStatuses(answer)[0];
 const body = '{"teamsUserAadToken":"artifact-1"}';
 
@@ -57,7 +57,7 @@ test.each(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'OPTIONS', 'PROPFIN
 
 test('the service answers 405 with Allow to other methods of the health routes', async () => {
   for (const path of ['/health/live', '/health/ready']) {
-    const response = await fetch(running.service.url + path, { method: 'POST' });
+    const response = await fetch(testService.service.url + path, { method: 'POST' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   }
 });
@@ -69,7 +69,7 @@ test('the service answers 405 to CONNECT and closes the connection', async () =>
 });
 
 test('the service ignores method override headers', async () => {
-  const response = await fetch(`${running.service.url}/api/token`, {
+  const response = await fetch(`${testService.service.url}/api/token`, {
     headers: { 'X-HTTP-Method-Override': 'POST' },
   });
   expect(response.status).toBe(405);
@@ -85,9 +85,9 @@ test.each([
   'https://phone.example.com, https://evil.example',
   'https://xn--phon-k5d.example.com',
 ])('the service answers 403 to OPTIONS and POST from origin %s, and sends nothing to ACS', async (origin) => {
-  const countBefore = running.acs.requests.length;
-  const post = await running.exchange({ headers: { origin } });
-  const preflight = await fetch(`${running.service.url}/api/token`, {
+  const countBefore = testService.acs.requests.length;
+  const post = await testService.exchange({ headers: { origin } });
+  const preflight = await fetch(`${testService.service.url}/api/token`, {
     method: 'OPTIONS',
     headers: { origin, 'access-control-request-method': 'POST' },
   });
@@ -96,12 +96,12 @@ test.each([
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
     expect(await response.json()).toMatchObject({ error: { code: 'origin_not_allowed' } });
   }
-  expect(running.acs.requests.length).toBe(countBefore);
+  expect(testService.acs.requests.length).toBe(countBefore);
 });
 
 test('the service lets a page of an allowed origin read responses and refusals', async () => {
   const headers = { origin: 'https://phone.example.com' };
-  const preflight = await fetch(`${running.service.url}/api/token`, {
+  const preflight = await fetch(`${testService.service.url}/api/token`, {
     method: 'OPTIONS',
     headers: { ...headers, 'access-control-request-method': 'POST' },
   });
@@ -110,7 +110,7 @@ test('the service lets a page of an allowed origin read responses and refusals',
     'authorization, content-type',
   ]);
   for (const token of [undefined, 'nonsense']) {
-    const response = await running.exchange({ headers, ...(token && { token }) });
+    const response = await testService.exchange({ headers, ...(token && { token }) });
     expect(response.headers.get('access-control-allow-origin')).toBe('https://phone.example.com');
     // The app reads the difference of its clock from one and a claims challenge from the other.
     expect(response.headers.get('access-control-expose-headers')).toMatch(/\bdate\b.*\bwww-authenticate\b/);
@@ -118,13 +118,13 @@ test('the service lets a page of an allowed origin read responses and refusals',
 });
 
 test('the service always allows its own origin', async () => {
-  expect((await running.exchange({ headers: { origin: running.service.url } })).status).toBe(200);
+  expect((await testService.exchange({ headers: { origin: testService.service.url } })).status).toBe(200);
 });
 
 test('the service treats its own host and port with another scheme, user or path as a foreign origin', async () => {
-  const host = `localhost:${running.service.port}`;
+  const host = `localhost:${testService.service.port}`;
   for (const origin of [`ftp://${host}`, `http://user@${host}`, `http://${host}/x`, `http://${host}.`]) {
-    expect((await running.exchange({ headers: { origin } })).status).toBe(403);
+    expect((await testService.exchange({ headers: { origin } })).status).toBe(403);
   }
 });
 
@@ -139,16 +139,16 @@ test.each([
   'application/vnd.api+json',
   '',
 ])('the service answers 415 to the content type "%s"', async (type) => {
-  expect((await running.exchange({ headers: { 'content-type': type } })).status).toBe(415);
+  expect((await testService.exchange({ headers: { 'content-type': type } })).status).toBe(415);
 });
 
 test('the service answers 415 to a gzip bomb without unpacking it', async () => {
   const gzipBomb = new Uint8Array(gzipSync(Buffer.alloc(10_000_000, ' ')));
-  expect((await running.exchange({ body: gzipBomb, headers: { 'content-encoding': 'gzip' } })).status).toBe(415);
+  expect((await testService.exchange({ body: gzipBomb, headers: { 'content-encoding': 'gzip' } })).status).toBe(415);
 });
 
 test('the service answers 413 to a body of 17 KiB', async () => {
-  const response = await running.exchange({
+  const response = await testService.exchange({
     body: JSON.stringify({ teamsUserAadToken: 'x'.repeat(17 * 1024) }),
   });
   expect([response.status, await response.json()]).toMatchObject([
@@ -188,7 +188,7 @@ test(
     const durationsMs: number[] = [];
     for (let round = 0; round < 20; round += 1) {
       const started = performance.now();
-      expect((await fetch(`${running.service.url}/health/live`)).status).toBe(200);
+      expect((await fetch(`${testService.service.url}/health/live`)).status).toBe(200);
       durationsMs.push(performance.now() - started);
     }
     // The test looks at the median, because a single late response may be due to the machine.
@@ -206,5 +206,5 @@ test('the service ignores spoofed X-Forwarded headers', async () => {
     'x-forwarded-proto': 'https',
     'x-forwarded-for': '127.0.0.1',
   };
-  expect((await running.exchange({ headers })).status).toBe(403);
+  expect((await testService.exchange({ headers })).status).toBe(403);
 });

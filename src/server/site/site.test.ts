@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 
 let root: string;
-let running: TestService;
+let testService: TestService;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'site-'));
   await mkdir(join(root, 'assets'));
@@ -28,19 +28,19 @@ beforeAll(async () => {
     writeFile(join(root, 'assets/main-1a2b.js.br'), brotliCompressSync('compressed')),
     writeFile(join(root, 'assets/style-5e6f.css'), 'a{}'),
   ]);
-  running = await startTestService({ WEB_ROOT: root });
+  testService = await startTestService({ WEB_ROOT: root });
 });
 afterAll(async () => {
-  await running.close();
+  await testService.close();
   await rm(root, { recursive: true });
 });
 
 const getFile = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(running.service.url + path, { headers });
+  fetch(testService.service.url + path, { headers });
 /** Sends a GET with headers that `fetch` does not let a program set, such as `Host`. */
 const getWithHeaders = (path: string, headers: Record<string, string>): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
-    request(running.service.url + path, { headers }, (response) => resolve(response.resume()))
+    request(testService.service.url + path, { headers }, (response) => resolve(response.resume()))
       .on('error', reject)
       .end();
   });
@@ -92,7 +92,7 @@ test('the service lets the app reach Entra, Graph, the hosts of the Calling SDK 
   expect(reachable).toEqual(
     expect.arrayContaining([
       ...expectedSources,
-      running.entra.keys.url,
+      testService.entra.keys.url,
       'http://localhost:7000',
       'ws://localhost:7000',
     ]),
@@ -131,7 +131,7 @@ test('the service sends HSTS on real hosts only, because it would break other se
 test('S8: the service lets the app frame itself and Entra, and no other address of its configuration', async () => {
   expect(readPolicy(await getFile('/')).get('frame-src')).toEqual([
     "'self'",
-    running.entra.keys.url,
+    testService.entra.keys.url,
     // The emulated Entra on this machine.
     'http://127.0.0.1:7000',
   ]);
@@ -220,12 +220,12 @@ test.each([
 });
 
 test('the service answers 405 to other methods on a page', async () => {
-  const response = await fetch(running.service.url, { method: 'POST' });
+  const response = await fetch(testService.service.url, { method: 'POST' });
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
 
 test('the service answers HEAD like GET, without the body', async () => {
-  const response = await fetch(running.service.url, { method: 'HEAD' });
+  const response = await fetch(testService.service.url, { method: 'HEAD' });
   expect([response.status, await response.text()]).toEqual([200, '']);
   expect(response.headers.get('content-security-policy')).toContain('nonce-');
 });
