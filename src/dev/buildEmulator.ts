@@ -40,7 +40,8 @@ const emitFilesFromSources: Plugin = {
   transform(code, id) {
     for (const [expression, path = ''] of code.matchAll(/new URL\('([^']+)', import\.meta\.url\)/g)) {
       const file = resolve(dirname(id), path);
-      if (path !== `./${basename(file)}`) this.error(`${expression} in ${id} would not be found beside main.js.`);
+      if (path !== `./${basename(file)}`)
+        this.error(`${expression} in ${id} would not be found beside main.js.`);
       this.emitFile({ type: 'asset', fileName: basename(file), source: readFileSync(file) });
     }
   },

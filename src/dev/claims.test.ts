@@ -10,7 +10,10 @@ const readme = readFileSync('README.md', 'utf8').replaceAll(/\s+/g, ' ');
 it.each([
   ['the About text', aboutText],
   ['the README', readme],
-])('W5: %s says that Microsoft’s list of retirements does not name this kind of call, and promises nothing', (_place, text) => {
-  expect(text).toContain('does not name calling as a Teams user');
-  expect(text).not.toMatch(/goes on|continues|is not affected|stays available/i);
-});
+])(
+  'W5: %s says that Microsoft’s list of retirements does not name this kind of call, and promises nothing',
+  (_place, text) => {
+    expect(text).toContain('does not name calling as a Teams user');
+    expect(text).not.toMatch(/goes on|continues|is not affected|stays available/i);
+  },
+);

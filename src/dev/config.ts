@@ -90,7 +90,9 @@ export function localServiceEnvironment(
   const emulatorOrigin = `http://localhost:${ports.emulator}`;
   return {
     PORT: String(ports.service),
-    ...(caseName === 'contoso' ? { ACS_CONNECTION_STRING: connectionString } : { ACS_ENDPOINT: emulatorOrigin }),
+    ...(caseName === 'contoso'
+      ? { ACS_CONNECTION_STRING: connectionString }
+      : { ACS_ENDPOINT: emulatorOrigin }),
     API_CLIENT_ID: cases[caseName].entra.clientId,
     ALLOWED_TENANTS: cases[caseName].tenants.join(','),
     ENTRA_AUTHORITY: emulatorOrigin,

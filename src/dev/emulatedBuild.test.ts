@@ -25,6 +25,9 @@ test.each(['dist/web', 'dist', 'dist/other', resolve(root, 'dist/web')])(
   },
 );
 
-test.each(['dist-emulator', '/tmp/dist/web'])('Vite’s configuration allows a build with the emulator in %s', async (outDir) => {
-  await expect(readViteConfig('emulator', outDir)).resolves.toBeDefined();
-});
+test.each(['dist-emulator', '/tmp/dist/web'])(
+  'Vite’s configuration allows a build with the emulator in %s',
+  async (outDir) => {
+    await expect(readViteConfig('emulator', outDir)).resolves.toBeDefined();
+  },
+);

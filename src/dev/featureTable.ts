@@ -17,7 +17,9 @@ function createLongTable(): string {
   const rows = features.map(([name, { status, how, instead }]) =>
     createRow(`\`${name}\``, status, instead ? `${how}. Instead: ${instead}` : how),
   );
-  const members = Object.entries(refusedMembers).map(([member, instead]) => createRow(`\`${member}\``, instead));
+  const members = Object.entries(refusedMembers).map(([member, instead]) =>
+    createRow(`\`${member}\``, instead),
+  );
   return `${createTableHead('feature', '', 'how')}\n${rows.join('\n')}
 
 Refused outside the features:

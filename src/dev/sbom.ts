@@ -38,12 +38,20 @@ const productionPackages = new Set(
     .filter(([, { dev }]) => !dev)
     .map(([path, { version }]) => `${path.slice(path.lastIndexOf('node_modules/') + 13)}@${version}`),
 );
-const components = bill.components.filter(({ name, version }) => productionPackages.has(`${name}@${version}`));
+const components = bill.components.filter(({ name, version }) =>
+  productionPackages.has(`${name}@${version}`),
+);
 // The first entry of the dependencies is the application itself.
-const includedRefs = new Set([...components.map((component) => component['bom-ref']), bill.dependencies[0]?.ref]);
+const includedRefs = new Set([
+  ...components.map((component) => component['bom-ref']),
+  bill.dependencies[0]?.ref,
+]);
 const dependencies = bill.dependencies
   .filter(({ ref }) => includedRefs.has(ref))
-  .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((dependency) => includedRefs.has(dependency)) }));
+  .map(({ ref, dependsOn }) => ({
+    ref,
+    dependsOn: dependsOn.filter((dependency) => includedRefs.has(dependency)),
+  }));
 // npm uses the name of the folder as the name of the application.
 bill.metadata.component.name = lockFile.name;
 mkdirSync(dirname(file), { recursive: true });

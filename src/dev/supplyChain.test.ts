@@ -47,7 +47,9 @@ test('S15: the bill of materials lists, with hashes, what runs in production, an
   rmSync(folder, { recursive: true });
   expect([bill.bomFormat, bill.metadata.component.name]).toEqual(['CycloneDX', 'switchboard']);
   const names = bill.components.map(({ name }) => name);
-  const { dependencies } = JSON.parse(readRepositoryFile('package.json')) as { dependencies: Record<string, string> };
+  const { dependencies } = JSON.parse(readRepositoryFile('package.json')) as {
+    dependencies: Record<string, string>;
+  };
   expect(names).toEqual(expect.arrayContaining(Object.keys(dependencies)));
   expect(names).not.toContain('vitest');
   expect(bill.components.filter(({ hashes }) => !hashes?.length)).toEqual([]);

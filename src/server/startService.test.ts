@@ -18,7 +18,11 @@ test('the service asks ACS with the verified object id and its own client id, an
   };
   const response = await testService.exchange();
   expect([response.status, await response.json()]).toEqual([200, { token: 'artifact-4', expiresOn }]);
-  expect(requestBody).toEqual({ token: 'artifact-1', appId: '33333333-2222-4333-8444-555555555555', userId: oid });
+  expect(requestBody).toEqual({
+    token: 'artifact-1',
+    appId: '33333333-2222-4333-8444-555555555555',
+    userId: oid,
+  });
   expect(response.headers.get('cache-control')).toBe('no-store');
 });
 

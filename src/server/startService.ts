@@ -69,7 +69,8 @@ export class SettingsError extends Error {
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { env, port, verifyCaller, log: customLog } = options;
   const settingsResult = readSettings(env);
-  if ('faults' in settingsResult) throw new SettingsError(settingsResult.faults.map(describeConfigFault).join('\n'));
+  if ('faults' in settingsResult)
+    throw new SettingsError(settingsResult.faults.map(describeConfigFault).join('\n'));
   const { settings } = settingsResult;
   const files = settings.webRoot === null ? null : await readBuiltApp(settings.webRoot);
   const log = customLog ?? createLog(settings.logLevel);

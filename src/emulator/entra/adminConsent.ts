@@ -62,7 +62,8 @@ export function createAdminConsentRoutes({ applications, consents, now }: EntraS
       return redirectBack(c, request, { error, error_description });
     }
     const tenant = readTenant(request.tenantSegment);
-    if (tenant && tenant.id !== person.tid) throw refusals.userOfOtherTenant(person, tenant, request.application);
+    if (tenant && tenant.id !== person.tid)
+      throw refusals.userOfOtherTenant(person, tenant, request.application);
     if (!person.administrator) throw refusals.notAnAdministrator(person);
     consents.recordTenantConsent(person.tid, request.application, request.scopes.resources);
     return redirectBack(c, request, { admin_consent: 'True', tenant: person.tid, scope: request.scope });

@@ -46,7 +46,9 @@ test('a revoked sign-in renews no token, and its user must sign in again', async
     error_codes: [50173],
     suberror: 'bad_token',
   });
-  const hiddenFrameAnswer = answerOf(await browser.get(authorizeUrl(createAttempt({ extra: { prompt: 'none' } }))));
+  const hiddenFrameAnswer = answerOf(
+    await browser.get(authorizeUrl(createAttempt({ extra: { prompt: 'none' } }))),
+  );
   expect(hiddenFrameAnswer.get('error')).toBe('login_required');
   expect((await signIn(createAttempt(), upn, browser)).access_token).toBeTruthy();
 });
@@ -56,7 +58,9 @@ test('a disabled account is refused on the page, in a hidden frame and with a re
   const { refresh_token } = await signIn(createAttempt(), upn, browser);
   await harness.control('POST', 'conditions', { user: upn, disabled: true });
   expect((await readError(renew(createAttempt(), refresh_token))).error_codes).toEqual([50057]);
-  const hiddenFrameAnswer = answerOf(await browser.get(authorizeUrl(createAttempt({ extra: { prompt: 'none' } }))));
+  const hiddenFrameAnswer = answerOf(
+    await browser.get(authorizeUrl(createAttempt({ extra: { prompt: 'none' } }))),
+  );
   expect(hiddenFrameAnswer.get('error')).toBe('interaction_required');
   expect((await pickAccount(createTestBrowser(), upn)).text).toContain('AADSTS50057');
 });
@@ -69,13 +73,17 @@ test('Entra asks for a second factor once, and refuses renewals with AADSTS50076
     error_codes: [50076],
     suberror: 'basic_action',
   });
-  const hiddenFrameAnswer = answerOf(await browser.get(authorizeUrl(createAttempt({ extra: { prompt: 'none' } }))));
+  const hiddenFrameAnswer = answerOf(
+    await browser.get(authorizeUrl(createAttempt({ extra: { prompt: 'none' } }))),
+  );
   expect(hiddenFrameAnswer.get('error')).toBe('interaction_required');
   const url = authorizeUrl(createAttempt());
   const page = { url, text: await (await browser.get(url)).text() };
   expect(page.text).toContain('Verify your identity');
   const approved = await browser.press(page, { name: 'answer', value: 'accept' });
-  const tokens = (await (await redeem(createAttempt(), answerOf(approved).get('code') ?? '')).json()) as Tokens;
+  const tokens = (await (
+    await redeem(createAttempt(), answerOf(approved).get('code') ?? '')
+  ).json()) as Tokens;
   expect(decodeJwt(tokens.access_token)).toMatchObject({ amr: ['pwd', 'mfa'] });
   expect((await renew(createAttempt(), tokens.refresh_token)).status).toBe(200);
 });
@@ -97,7 +105,9 @@ test('after the second factor the token has the authentication context that an A
   const url = authorizeUrl(demandingAttempt);
   const page = { url, text: await (await browser.get(url)).text() };
   const approved = await browser.press(page, { name: 'answer', value: 'accept' });
-  const tokens = (await (await redeem(demandingAttempt, answerOf(approved).get('code') ?? '')).json()) as Tokens;
+  const tokens = (await (
+    await redeem(demandingAttempt, answerOf(approved).get('code') ?? '')
+  ).json()) as Tokens;
   expect(decodeJwt(tokens.access_token)).toMatchObject({ acrs: ['c1'] });
 });
 
@@ -130,7 +140,10 @@ test('an administrator’s consent holds for all users of the tenant, and for no
   const browser = createTestBrowser();
   const openPage = async () => ({ url, text: await (await browser.get(url)).text() });
 
-  const bobsResponse = await browser.press(await openPage(), { name: 'oid', value: personOf('bob@fabrikam.example').oid });
+  const bobsResponse = await browser.press(await openPage(), {
+    name: 'oid',
+    value: personOf('bob@fabrikam.example').oid,
+  });
   expect(await bobsResponse.text()).toContain('AADSTS900941');
   const cancelledResponse = await browser.press(await openPage(), { name: 'answer', value: 'cancel' });
   expect(cancelledResponse.headers.get('location')).toContain('error=access_denied');
@@ -161,7 +174,9 @@ test('an administrator cannot consent at the address of another tenant', async (
 test('a tenant without the service principal of ACS gets AADSTS650052, but only for the Teams permissions', async () => {
   await harness.control('POST', 'conditions', { noServicePrincipal: true });
   expect((await pickAccount(createTestBrowser(), upn)).text).toContain('AADSTS650052');
-  expect((await pickAccount(createTestBrowser(), upn, { scope: 'openid User.Read' })).response.status).toBe(200);
+  expect((await pickAccount(createTestBrowser(), upn, { scope: 'openid User.Read' })).response.status).toBe(
+    200,
+  );
 });
 
 test('a page whose redirect URI is not registered for a SPA cannot redeem a code, and gets AADSTS9002326', async () => {

@@ -55,7 +55,8 @@ export function createAdmissionDecision({
       return { verdict: 'refused', refusal: refusals.noServicePrincipal(application, teams.displayName) };
     }
     const lacksAuthContext = claims.acrs.some((authContext) => !signIn.acrs.includes(authContext));
-    if (lacksAuthContext || (mfa && !signIn.hasSecondFactor)) return { verdict: 'step up', refusal: refusals.mfaRequired() };
+    if (lacksAuthContext || (mfa && !signIn.hasSecondFactor))
+      return { verdict: 'step up', refusal: refusals.mfaRequired() };
     if (consents.hasConsent(person, application, scopes.resources)) return { verdict: 'admitted' };
     const needsAdmin = scopes.resources.some(({ resource, permissionNames }) =>
       permissionNames.some((name) => resource.adminOnly.includes(name)),

@@ -103,7 +103,11 @@ test('a hidden frame gets login_required if no user is signed in, and consent_re
 test('a hidden frame in a browser with two accounts must name one of them, by UPN or by sid', async () => {
   const browser = createTestBrowser();
   const aliceAnswer = await pickAndAccept(browser, createAttempt(), alice);
-  await pickAndAccept(browser, createAttempt({ extra: { prompt: 'select_account' } }), 'bob@fabrikam.example');
+  await pickAndAccept(
+    browser,
+    createAttempt({ extra: { prompt: 'select_account' } }),
+    'bob@fabrikam.example',
+  );
   expect((await signInSilently({}, browser)).get('error_description')).toMatch(/^AADSTS16000:/);
   expect((await signInSilently({ extra: { login_hint: alice } }, browser)).get('code')).toBeTruthy();
   const sid = aliceAnswer.get('session_state') ?? '';
@@ -211,7 +215,9 @@ test('signing out ends the Entra session, and redirects to registered addresses 
   const logout = `${harness.emulator.url}/organizations/oauth2/v2.0/logout?post_logout_redirect_uri=`;
   const foreignResponse = await browser.get(`${logout}${encodeURIComponent('http://evil.example/')}`);
   expect(foreignResponse.headers.get('location')).toBeNull();
-  const registeredResponse = await browser.get(`${logout}${encodeURIComponent('http://localhost:5173/')}&state=s`);
+  const registeredResponse = await browser.get(
+    `${logout}${encodeURIComponent('http://localhost:5173/')}&state=s`,
+  );
   expect(registeredResponse.headers.get('location')).toBe('http://localhost:5173/?state=s');
   expect((await signInSilently({}, browser)).get('error')).toBe('login_required');
 });

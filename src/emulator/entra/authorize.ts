@@ -21,7 +21,8 @@ export function createAuthorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
   const flow = createSignInFlow(state);
 
   app.onError((error, c) => {
-    if (error instanceof RedirectedRefusal) return redirectWithRefusal(c, error.replyAddress, error.refusal, now());
+    if (error instanceof RedirectedRefusal)
+      return redirectWithRefusal(c, error.replyAddress, error.refusal, now());
     if (error instanceof EntraError) return renderErrorPage(c, createErrorBody(error, now()), error.status);
     throw error;
   });

@@ -17,7 +17,9 @@ export interface Consents {
 
 /** @returns one key for each permission: the resource and the permission's name. */
 const createKeys = (scopes: readonly ResourceScopes[]) =>
-  scopes.flatMap(({ resource, permissionNames }) => permissionNames.map((name) => `${resource.prefix}/${name}`));
+  scopes.flatMap(({ resource, permissionNames }) =>
+    permissionNames.map((name) => `${resource.prefix}/${name}`),
+  );
 
 export function createConsents(): Consents {
   /** The keys of the permissions with consent, by owner (object id or tenant id) and client id. */

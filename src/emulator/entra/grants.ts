@@ -70,7 +70,11 @@ export function createGrants({ now }: { now: () => number }): Grants {
   // Both are stored for longer than they are valid, so that a late client learns that its code or token has expired. A
   // deleted one would be refused as unknown.
   const codes = createExpiringStore<AuthorizationCode>({ ttlMs: 10 * codeLifetimeMs, now });
-  const refreshTokens = createExpiringStore<RefreshToken>({ ttlMs: 2 * familyLifetimeMs, now, capacity: 100_000 });
+  const refreshTokens = createExpiringStore<RefreshToken>({
+    ttlMs: 2 * familyLifetimeMs,
+    now,
+    capacity: 100_000,
+  });
 
   /** @param markAsUsed marks the redeemed token as used, when its successor is issued. */
   function createRedemption(family: RefreshTokenFamily, markAsUsed: () => void): Redemption {

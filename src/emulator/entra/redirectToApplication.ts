@@ -24,5 +24,9 @@ export function redirectWithRefusal(
   // OAuth defines `invalid_grant` for the token endpoint only. At /authorize the code `interaction_required` tells the
   // application to show the sign-in page, where the user can solve the problem.
   const error = body.error === 'invalid_grant' ? 'interaction_required' : body.error;
-  return redirectWithAnswer(c, replyAddress, { error, error_description, ...(suberror ? { error_subcode: suberror } : {}) });
+  return redirectWithAnswer(c, replyAddress, {
+    error,
+    error_description,
+    ...(suberror ? { error_subcode: suberror } : {}),
+  });
 }

@@ -50,7 +50,8 @@ export function createSessions({
 
   const findSignIns = (c: Context) => browsers.get(getCookie(c, cookieName) ?? '');
   return {
-    listSignIns: (c) => [...(findSignIns(c)?.values() ?? [])].filter(({ sid }) => !revocations.isRevoked(sid)),
+    listSignIns: (c) =>
+      [...(findSignIns(c)?.values() ?? [])].filter(({ sid }) => !revocations.isRevoked(sid)),
     signIn(c, oid, proof = { hasSecondFactor: false, acrs: [] }) {
       const signIns = new Map(findSignIns(c));
       const previous = signIns.get(oid);

@@ -32,7 +32,8 @@ export interface SignInFlow {
 
 export function createSignInFlow({ decideAdmission, grants, pendingPages, now }: EntraState): SignInFlow {
   return {
-    showAccountPicker: (c, request) => renderPickerPage(c, request, pendingPages.put({ request, step: 'pick' })),
+    showAccountPicker: (c, request) =>
+      renderPickerPage(c, request, pendingPages.put({ request, step: 'pick' })),
 
     continueSignIn(c, request, person, signIn, askConsent = false) {
       const { application, prompt } = request;

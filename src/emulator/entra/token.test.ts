@@ -102,7 +102,9 @@ test('the scopes of the token request select the resource of the access token', 
     ['https://graph.microsoft.com/User.Read', '00000003-0000-0000-c000-000000000000', 'User.Read'],
     ['https://communication.azure.com/.default', 'https://communication.azure.com', 'user_impersonation'],
   ] as const) {
-    const renewed = (await (await renew(createAttempt(), refreshToken, `${scope} offline_access`)).json()) as Tokens;
+    const renewed = (await (
+      await renew(createAttempt(), refreshToken, `${scope} offline_access`)
+    ).json()) as Tokens;
     expect(decodeJwt(renewed.access_token)).toMatchObject({ aud, scp });
     expect(renewed.scope).toContain(scope);
     refreshToken = renewed.refresh_token;
@@ -139,7 +141,11 @@ test.each([
 });
 
 test.each([
-  ['a code without a PKCE verifier', { grant_type: 'authorization_code', code: 'x', redirect_uri: redirectUri }, 900144],
+  [
+    'a code without a PKCE verifier',
+    { grant_type: 'authorization_code', code: 'x', redirect_uri: redirectUri },
+    900144,
+  ],
   [
     'an unknown code',
     { grant_type: 'authorization_code', code: 'x', redirect_uri: redirectUri, code_verifier: 'x' },
@@ -151,7 +157,9 @@ test.each([
 ])('the token endpoint refuses %s with an AADSTS number', async (_, fields, aadstsNumber) => {
   const refusal = await readRefusal(postToken(createAttempt(), { scope: signInScope, ...fields }));
   expect(refusal.error_codes).toEqual([aadstsNumber]);
-  expect(refusal.error_description).toMatch(new RegExp(`^AADSTS${aadstsNumber}: .* Trace ID: .* Timestamp: `));
+  expect(refusal.error_description).toMatch(
+    new RegExp(`^AADSTS${aadstsNumber}: .* Trace ID: .* Timestamp: `),
+  );
 });
 
 test('each use replaces the refresh token, and a second use of one token revokes its successors, too', async () => {
@@ -159,15 +167,23 @@ test('each use replaces the refresh token, and a second use of one token revokes
   const renewedTokens = (await (await renew(createAttempt(), firstTokens.refresh_token)).json()) as Tokens;
   expect(renewedTokens.refresh_token).not.toBe(firstTokens.refresh_token);
   expect((await readRefusal(renew(createAttempt(), firstTokens.refresh_token))).error_codes).toEqual([50173]);
-  expect((await readRefusal(renew(createAttempt(), renewedTokens.refresh_token))).error_codes).toEqual([50173]);
+  expect((await readRefusal(renew(createAttempt(), renewedTokens.refresh_token))).error_codes).toEqual([
+    50173,
+  ]);
 });
 
 test('a renewal without offline_access replaces the refresh token, too, and a second use revokes both', async () => {
   const firstTokens = await signIn(createAttempt(), upn);
-  const renewedTokens = (await (await renew(createAttempt(), firstTokens.refresh_token, teamsScope)).json()) as Tokens;
+  const renewedTokens = (await (
+    await renew(createAttempt(), firstTokens.refresh_token, teamsScope)
+  ).json()) as Tokens;
   expect(renewedTokens.refresh_token).not.toBe(firstTokens.refresh_token);
-  expect((await readRefusal(renew(createAttempt(), firstTokens.refresh_token, teamsScope))).error_codes).toEqual([50173]);
-  expect((await readRefusal(renew(createAttempt(), renewedTokens.refresh_token, teamsScope))).error_codes).toEqual([50173]);
+  expect(
+    (await readRefusal(renew(createAttempt(), firstTokens.refresh_token, teamsScope))).error_codes,
+  ).toEqual([50173]);
+  expect(
+    (await readRefusal(renew(createAttempt(), renewedTokens.refresh_token, teamsScope))).error_codes,
+  ).toEqual([50173]);
 });
 
 test('a client that asks without offline_access gets no refresh token', async () => {
@@ -181,7 +197,9 @@ test('a client may use one refresh token for two APIs at the same time, but not 
   expect((await renew(createAttempt(), refresh_token, `${teamsScope} offline_access`)).status).toBe(200);
   expect((await renew(createAttempt(), refresh_token, `${apiScope} offline_access`)).status).toBe(200);
   harness.advance(11_000);
-  expect((await readRefusal(renew(createAttempt(), refresh_token, 'User.Read'))).error_codes).toEqual([50173]);
+  expect((await readRefusal(renew(createAttempt(), refresh_token, 'User.Read'))).error_codes).toEqual([
+    50173,
+  ]);
 });
 
 test('refresh tokens expire 24 hours after the sign-in, however often they were replaced', async () => {

@@ -73,7 +73,8 @@ function redeemGrant(
   if (isCrossOrigin && conditions.of().notSpa) throw refusals.notSpa();
   const scope = optionalField('scope');
   const sentScopes = scope === undefined ? null : parseScopes(scope, applications);
-  if (scope !== undefined && sentScopes && sentScopes.resources.length > 1) throw refusals.severalResources(scope);
+  if (scope !== undefined && sentScopes && sentScopes.resources.length > 1)
+    throw refusals.severalResources(scope);
   const claims = parseClaims(optionalField('claims'));
 
   const isCode = grant === 'authorization_code';
@@ -83,7 +84,11 @@ function redeemGrant(
         redirectUri: requiredField('redirect_uri'),
         verifier: requiredField('code_verifier'),
       })
-    : grants.redeemRefreshToken(requiredField('refresh_token'), clientId, sentScopes?.resources[0]?.resource.prefix);
+    : grants.redeemRefreshToken(
+        requiredField('refresh_token'),
+        clientId,
+        sentScopes?.resources[0]?.resource.prefix,
+      );
   const scopes = sentScopes ?? redemption.request.scopes;
   const resourceScopes = scopes.resources[0] ?? userInfoScopes;
   const nonce = isCode ? redemption.request.nonce : undefined;
@@ -112,7 +117,9 @@ function issueTokens({ decideAdmission, tokens }: EntraState, redemption: Redemp
   const nextRefreshToken = hasRefreshToken ? redemption.issueRefreshToken() : null;
   return {
     token_type: 'Bearer',
-    scope: [...resourceScopes.sentScopes, ...scopes.oidc.filter((name) => name !== 'offline_access')].join(' '),
+    scope: [...resourceScopes.sentScopes, ...scopes.oidc.filter((name) => name !== 'offline_access')].join(
+      ' ',
+    ),
     expires_in: expiresIn,
     ext_expires_in: expiresIn,
     access_token: token,

@@ -29,10 +29,18 @@ export type GraphService = 'directory' | 'outlook' | 'teams';
  * @returns the caller: the user for whom the token was issued.
  * @throws GraphError 401 without a valid token, 403 without a permission, 429 while a throttling condition is set.
  */
-export type AuthenticateCaller = (c: Context, service: GraphService, ...permissions: string[]) => Promise<Person>;
+export type AuthenticateCaller = (
+  c: Context,
+  service: GraphService,
+  ...permissions: string[]
+) => Promise<Person>;
 
 /** Creates the error for a missing permission. @param scopes the permissions that the token has. */
-function createForbiddenError(service: GraphService, required: readonly string[], scopes: string): GraphError {
+function createForbiddenError(
+  service: GraphService,
+  required: readonly string[],
+  scopes: string,
+): GraphError {
   switch (service) {
     case 'directory':
       return new GraphError(
@@ -61,7 +69,11 @@ function createClaimsChallenge(revokedAt: number): string {
   return `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${graph.audience}", error="insufficient_claims", claims="${encoded}"`;
 }
 
-export function createAuthenticateCaller({ verifyAccessToken, conditions, revocations }: GraphOptions): AuthenticateCaller {
+export function createAuthenticateCaller({
+  verifyAccessToken,
+  conditions,
+  revocations,
+}: GraphOptions): AuthenticateCaller {
   /**
    * Only a client that handles claims challenges gets one. The tokens of other clients stay valid until they expire.
    */

@@ -82,7 +82,10 @@ test('E4: the emulator stores at most 2,000 chats, and deletes the oldest chat b
     roles: ['owner'],
     'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${oid}')`,
   });
-  const body = JSON.stringify({ chatType: 'group', members: [alice, bob].map(({ oid }) => createMember(oid)) });
+  const body = JSON.stringify({
+    chatType: 'group',
+    members: [alice, bob].map(({ oid }) => createMember(oid)),
+  });
   /** @returns the path of a new chat. */
   const createPath = async () => {
     const { id } = await json(await app.request('/v1.0/chats', { method: 'POST', body }));

@@ -48,7 +48,10 @@ function readMemberIds({ chatType, topic, members }: NewChat, caller: Person): S
  * Creates the routes of chats, as far as group calls need them: the id of a chat is the thread id of a group call.
  * @see https://learn.microsoft.com/graph/api/chat-post
  */
-export function createChatRoutes(authenticateCaller: AuthenticateCaller, { now }: Pick<GraphOptions, 'now'>): Hono<EmulatorEnv> {
+export function createChatRoutes(
+  authenticateCaller: AuthenticateCaller,
+  { now }: Pick<GraphOptions, 'now'>,
+): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const chats = new Map<string, { memberIds: ReadonlySet<string>; chat: object }>();
 

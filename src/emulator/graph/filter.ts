@@ -52,7 +52,8 @@ function parseComparison(term: string, isEventual: boolean): UserTest {
   for (const [kind, pattern] of Object.entries(comparisons)) {
     const [, name, quotedValue] = pattern.exec(term) ?? [];
     if (name === undefined || quotedValue === undefined) continue;
-    if (advancedComparisons.has(kind) && !isEventual) throw createUnsupportedError(`${term} (it needs ConsistencyLevel and $count)`);
+    if (advancedComparisons.has(kind) && !isEventual)
+      throw createUnsupportedError(`${term} (it needs ConsistencyLevel and $count)`);
     const expected = unquote(quotedValue);
     const items = Array.from(quotedValue.matchAll(new RegExp(quotedText, 'g')), ([, item = '']) => item);
     const expectedItems = new Set(items.map(unquote));

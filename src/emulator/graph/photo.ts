@@ -30,7 +30,8 @@ function drawPhoto(person: Person, size: number): string {
  * @throws GraphError 404 for a person without a photo, and for a size that Graph does not have.
  */
 function readPhotoSize(person: Person, requestedSize: string | undefined): number {
-  const size = requestedSize === undefined ? largestSize : sizes.find((side) => requestedSize === `${side}x${side}`);
+  const size =
+    requestedSize === undefined ? largestSize : sizes.find((side) => requestedSize === `${side}x${side}`);
   if (!person.photo || size === undefined) throw createNotFoundError();
   return size;
 }

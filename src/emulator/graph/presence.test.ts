@@ -48,7 +48,10 @@ test('a preferred presence holds until it expires, and only the user may set it'
   expect(await post(bobsGraph, `/users/${alice.oid}/presence/setUserPreferredPresence`, away)).toBe(403);
   harness.advance(5 * minuteMs);
   expect(await readPresence()).toBe('Available/Available');
-  await post(alicesGraph, '/me/presence/setUserPreferredPresence', { availability: 'Offline', activity: 'OffWork' });
+  await post(alicesGraph, '/me/presence/setUserPreferredPresence', {
+    availability: 'Offline',
+    activity: 'OffWork',
+  });
   expect(await readPresence()).toBe('Offline/OffWork');
   expect(await post(alicesGraph, '/me/presence/clearUserPreferredPresence')).toBe(200);
   expect(await readPresence()).toBe('Available/Available');
@@ -100,7 +103,12 @@ test('E4: beyond the limit of presence sessions, the store deletes the session t
     () => false,
   );
   const reportPresence = (sessionId: string) =>
-    presences.setReportedPresence(bob.oid, sessionId, { availability: 'Busy', activity: 'InACall' }, now + minuteMs);
+    presences.setReportedPresence(
+      bob.oid,
+      sessionId,
+      { availability: 'Busy', activity: 'InACall' },
+      now + minuteMs,
+    );
   for (let i = 0; i < 50; i++) reportPresence(`session ${i}`);
   reportPresence('session 0');
   reportPresence('one more');

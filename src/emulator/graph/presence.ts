@@ -46,11 +46,7 @@ const createBadRequest = (message: string): GraphError => new GraphError(400, 'B
  * @param expected describes the expected body, for the error message.
  * @throws GraphError 400 for a body of another form.
  */
-async function readBody<Body>(
-  c: Context,
-  schema: z.ZodMiniType<Body>,
-  expected: string,
-): Promise<Body> {
+async function readBody<Body>(c: Context, schema: z.ZodMiniType<Body>, expected: string): Promise<Body> {
   const parsed = schema.safeParse(await c.req.json().catch(() => null));
   if (!parsed.success) throw createBadRequest(`Expected ${expected}.`);
   return parsed.data;
@@ -83,7 +79,10 @@ export function createPresenceRoutes(
     });
 
   app.get('/v1.0/me/presence', async (c) =>
-    sendPresence(c, await authenticateCaller(c, 'teams', 'Presence.Read', 'Presence.ReadWrite', 'Presence.Read.All')),
+    sendPresence(
+      c,
+      await authenticateCaller(c, 'teams', 'Presence.Read', 'Presence.ReadWrite', 'Presence.Read.All'),
+    ),
   );
   app.get('/v1.0/users/:id/presence', async (c) => {
     const caller = await authenticateCaller(c, 'teams', 'Presence.Read.All');
@@ -117,7 +116,11 @@ export function createPresenceRoutes(
       checkPresence(preferred, choosablePresences);
       // Microsoft documents one day for these two, and seven days for the others.
       const defaultMs = /^(Busy|DoNotDisturb)$/.test(preferred.availability) ? dayMs : 7 * dayMs;
-      presences.setPreferredPresence(oid, preferred, now() + parseDuration(preferred.expirationDuration, defaultMs));
+      presences.setPreferredPresence(
+        oid,
+        preferred,
+        now() + parseDuration(preferred.expirationDuration, defaultMs),
+      );
       return c.body(null, 200);
     });
     app.post(`${prefix}/presence/clearUserPreferredPresence`, async (c) => {

@@ -4,7 +4,8 @@ import { parseFilter, splitAtWord, readProperty } from './filter.ts';
 import { GraphError } from './graphError.ts';
 import { createGraphUser, type GraphUser } from './user.ts';
 
-const createBadRequest = (message: string): GraphError => new GraphError(400, 'Request_UnsupportedQuery', message);
+const createBadRequest = (message: string): GraphError =>
+  new GraphError(400, 'Request_UnsupportedQuery', message);
 
 /**
  * Splits a text into words, in lower case. Properties and search texts are split in the same way, so that a search for
@@ -33,7 +34,8 @@ function parseSearch(search: string): (user: GraphUser) => boolean {
     splitIntoWords(readProperty(user, name)).some(
       (word, i, words) => words.slice(i).join(' ').startsWith(text) || word.startsWith(text),
     );
-  return (user) => alternatives.some((terms) => terms.every(({ name, text }) => matchesTerm(user, name, text)));
+  return (user) =>
+    alternatives.some((terms) => terms.every(({ name, text }) => matchesTerm(user, name, text)));
 }
 
 /** Applies `$orderby`, such as `displayName desc`. The order ignores upper and lower case, as in Entra's directory. */

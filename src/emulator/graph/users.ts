@@ -14,7 +14,10 @@ const optionsForOne = ['$select'];
 const optionsForMany = ['$select', '$search', '$filter', '$orderby', '$top', '$skiptoken', '$count'];
 
 /** Creates the routes of people: the caller, one person by id, and many people by search. */
-export function createUserRoutes(authenticateCaller: AuthenticateCaller, { conditions }: Pick<GraphOptions, 'conditions'>): Hono<EmulatorEnv> {
+export function createUserRoutes(
+  authenticateCaller: AuthenticateCaller,
+  { conditions }: Pick<GraphOptions, 'conditions'>,
+): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const readPermissions = ['User.ReadBasic.All', 'User.Read.All'];
   const readSelection = (c: Context) => c.req.query('$select');
@@ -33,7 +36,9 @@ export function createUserRoutes(authenticateCaller: AuthenticateCaller, { condi
     });
 
   app.get('/v1.0/me', async (c) => sendPerson(c, await authenticateCaller(c, 'directory', 'User.Read')));
-  app.get('/v1.0/me/licenseDetails', async (c) => sendLicences(c, await authenticateCaller(c, 'directory', 'User.Read')));
+  app.get('/v1.0/me/licenseDetails', async (c) =>
+    sendLicences(c, await authenticateCaller(c, 'directory', 'User.Read')),
+  );
 
   app.get('/v1.0/me/people', async (c) => {
     const caller = await authenticateCaller(c, 'outlook', 'People.Read');
@@ -41,11 +46,16 @@ export function createUserRoutes(authenticateCaller: AuthenticateCaller, { condi
     // On this path `$search` is a plain text, which Graph looks for in names and addresses.
     const text = c.req.query('$search')?.replaceAll('"', '').toLowerCase() ?? '';
     const matches = listColleagues(caller).filter(
-      ({ oid, displayName, upn }) => oid !== caller.oid && `${displayName} ${upn}`.toLowerCase().includes(text),
+      ({ oid, displayName, upn }) =>
+        oid !== caller.oid && `${displayName} ${upn}`.toLowerCase().includes(text),
     );
     const { value, ...next } = createPage(c, matches.map(createGraphUser), { usual: 10, max: 1000 });
     const context = createODataContext(c, `users('${caller.oid}')/people`);
-    return c.json({ '@odata.context': context, ...next, value: value.map((user) => applySelection(c, user)) });
+    return c.json({
+      '@odata.context': context,
+      ...next,
+      value: value.map((user) => applySelection(c, user)),
+    });
   });
 
   app.get('/v1.0/users', async (c) => {

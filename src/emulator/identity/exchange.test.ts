@@ -72,7 +72,9 @@ test('ACS answers 400 if the request names another application or another user t
 test('ACS answers 401 to an expired Teams token, to a token for another API, and to a text that is not a token', async () => {
   const refusal = { statusCode: 401, code: 'InvalidAccessToken' };
   await expect(exchange('not.a.token')).rejects.toMatchObject(refusal);
-  await expect(exchange(await getAccessToken(upn, { scope: 'openid User.Read' }))).rejects.toMatchObject(refusal);
+  await expect(exchange(await getAccessToken(upn, { scope: 'openid User.Read' }))).rejects.toMatchObject(
+    refusal,
+  );
   const chatScope = 'https://auth.msft.communication.azure.com/Teams.ManageChats';
   await expect(exchange(await getAccessToken(upn, { scope: chatScope }))).rejects.toMatchObject(refusal);
   const { token } = (await (
@@ -89,7 +91,9 @@ test('ACS answers 401 to an expired Teams token, to a token for another API, and
 
 test('ACS answers 403 for a person without a Teams licence, whether the seed or a condition says so', async () => {
   const dave = 'dave@fabrikam.example';
-  await expect(exchange(await getAccessToken(dave), { userUpn: dave })).rejects.toMatchObject({ statusCode: 403 });
+  await expect(exchange(await getAccessToken(dave), { userUpn: dave })).rejects.toMatchObject({
+    statusCode: 403,
+  });
   await harness.control('POST', 'conditions', { user: upn, noLicence: true });
   await expect(exchange(await getAccessToken(upn))).rejects.toMatchObject({ statusCode: 403 });
 });

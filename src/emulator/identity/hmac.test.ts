@@ -41,21 +41,35 @@ test.each([
   ['that is dated more than 15 minutes in the future', createSignedRequest({}, now + 15 * 60_000 + 1000)],
   ['with an unreadable date', createSignedRequest({ date: 'yesterday' })],
   ['dated as ISO 8601', createSignedRequest({}, now, (date) => date.toISOString())],
-  ['dated in another time zone', createSignedRequest({}, now, (date) => date.toUTCString().replace('GMT', '+0000'))],
-  ['dated to a wrong weekday', createSignedRequest({}, now, (date) => date.toUTCString().replace(/^.../, 'Sun'))],
+  [
+    'dated in another time zone',
+    createSignedRequest({}, now, (date) => date.toUTCString().replace('GMT', '+0000')),
+  ],
+  [
+    'dated to a wrong weekday',
+    createSignedRequest({}, now, (date) => date.toUTCString().replace(/^.../, 'Sun')),
+  ],
   ['without a date', createSignedRequest({ date: undefined })],
   ['without a content hash', createSignedRequest({ contentHash: undefined })],
   ['without a signature', createSignedRequest({ authorization: undefined })],
   ['whose body changed', createSignedRequest({ body: Buffer.from('{ }') })],
   ['whose path changed', createSignedRequest({ target: '/identities?api-version=2023-10-01' })],
-  ['whose query changed', createSignedRequest({ target: '/teamsUser/:exchangeAccessToken?api-version=2022-10-01' })],
+  [
+    'whose query changed',
+    createSignedRequest({ target: '/teamsUser/:exchangeAccessToken?api-version=2022-10-01' }),
+  ],
   ['sent to another host name', createSignedRequest({ host: '127.0.0.1:5174' })],
   ['sent with another method', createSignedRequest({ method: 'PUT' })],
   [
     'that signs fewer headers',
-    createSignedRequest({ authorization: createSignedRequest().authorization?.replace('x-ms-date;host;', 'host;') }),
+    createSignedRequest({
+      authorization: createSignedRequest().authorization?.replace('x-ms-date;host;', 'host;'),
+    }),
   ],
-  ['whose signature lacks its last two characters', createSignedRequest({ authorization: createSignedRequest().authorization?.slice(0, -2) })],
+  [
+    'whose signature lacks its last two characters',
+    createSignedRequest({ authorization: createSignedRequest().authorization?.slice(0, -2) }),
+  ],
 ])('verifyHmac refuses a request %s', (_, request) => {
   expect(verifyHmac(request, key, now)).toBe(false);
 });

@@ -39,9 +39,12 @@ export function verifyHmac(request: SignedRequest, accessKey: string, now: numbe
   if (!signature || !date || !contentHash) return false;
   const signedAt = new Date(date);
   // `toUTCString` writes RFC 1123. A date of another form therefore differs from what it writes.
-  if (signedAt.toUTCString() !== date || Math.abs(now - signedAt.getTime()) > maxClockDifferenceMs) return false;
+  if (signedAt.toUTCString() !== date || Math.abs(now - signedAt.getTime()) > maxClockDifferenceMs)
+    return false;
   if (!isEqual(contentHash, createHash('sha256').update(body).digest('base64'))) return false;
   const stringToSign = `${method}\n${target}\n${date};${host};${contentHash}`;
-  const expected = createHmac('sha256', Buffer.from(accessKey, 'base64')).update(stringToSign).digest('base64');
+  const expected = createHmac('sha256', Buffer.from(accessKey, 'base64'))
+    .update(stringToSign)
+    .digest('base64');
   return isEqual(signature, expected);
 }

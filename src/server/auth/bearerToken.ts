@@ -39,7 +39,8 @@ export function readBearerToken(headers: RequestHeaders): string {
   // Node joins repeated headers by a comma, which no bearer token contains.
   if (header.includes(',')) throw new HttpError(400, 'authorization_repeated');
   const token = header.slice(schemePrefix.length);
-  if (header.slice(0, schemePrefix.length).toLowerCase() !== schemePrefix) throw createInvalidTokenError('not a bearer token');
+  if (header.slice(0, schemePrefix.length).toLowerCase() !== schemePrefix)
+    throw createInvalidTokenError('not a bearer token');
   if (token.length > maxTokenLength) throw createInvalidTokenError('token too long');
   const signatureLength = token.length - token.lastIndexOf('.') - 1;
   if (!compactJws.test(token) || !possibleLastCharacters[signatureLength % 4]?.test(token.slice(-1)))

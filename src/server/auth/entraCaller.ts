@@ -87,7 +87,9 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
    */
   const findKey = (kid: string, token: string): CryptoKey | Promise<CryptoKey> =>
     // With only one allowed tenant there is nothing to choose.
-    (keysByTenant.size === 1 ? defaultKeys : (keysByTenant.get(readTenantId(token)) ?? defaultKeys)).findKey(kid);
+    (keysByTenant.size === 1 ? defaultKeys : (keysByTenant.get(readTenantId(token)) ?? defaultKeys)).findKey(
+      kid,
+    );
   /**
    * The header and the key id of the last verified token. All tokens that a key has signed begin with the same header,
    * so the verifier need not parse the header again.
@@ -105,13 +107,15 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
   function readCaller(claims: JWTPayload): Caller {
     const { oid, tid, azp, scp, iat = 0 } = claims;
     // jose skips the check of a time claim that is absent, except for `iat`, which `maxTokenAge` requires.
-    if (claims.exp === undefined || claims.nbf === undefined) throw createInvalidTokenError('exp or nbf is missing');
+    if (claims.exp === undefined || claims.nbf === undefined)
+      throw createInvalidTokenError('exp or nbf is missing');
     // Entra never issues a token that is valid for longer than the longest policy allows.
     if (claims.exp - iat > maxLifetimeSeconds) throw createInvalidTokenError('lifetime longer than one day');
     // This check also refuses ID tokens, which have no `azp`.
     if (typeof tid !== 'string' || typeof oid !== 'string' || typeof azp !== 'string')
       throw createInvalidTokenError('an id is missing');
-    if (claims.iss !== `${options.authority}/${tid}/v2.0`) throw createInvalidTokenError('issuer of another tenant');
+    if (claims.iss !== `${options.authority}/${tid}/v2.0`)
+      throw createInvalidTokenError('issuer of another tenant');
     if (claims['ver'] !== '2.0') throw createInvalidTokenError('not a version 2 token');
     if (typeof claims.aud !== 'string') throw createInvalidTokenError('several audiences');
     if (!isGuid(oid)) throw createInvalidTokenError('oid is not a GUID');
@@ -120,9 +124,11 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     // the same result.
     const createForbiddenError = (code: string): HttpError => new HttpError(403, code, { caller });
     if (!keysByTenant.has(tid)) throw createForbiddenError('tenant_not_allowed');
-    if (claims['idtyp'] !== undefined && claims['idtyp'] !== 'user') throw createForbiddenError('user_token_required');
+    if (claims['idtyp'] !== undefined && claims['idtyp'] !== 'user')
+      throw createForbiddenError('user_token_required');
     if (azp !== options.appClientId) throw createForbiddenError('client_not_allowed');
-    if (typeof scp !== 'string' || !scp.split(' ').includes(requiredScope)) throw createForbiddenError('scope_missing');
+    if (typeof scp !== 'string' || !scp.split(' ').includes(requiredScope))
+      throw createForbiddenError('scope_missing');
     // This check comes last, because only this refusal can be solved by a new sign-in.
     checkAuthContext(claims, caller);
     return caller;
@@ -168,7 +174,8 @@ function readKeyId(header: string): string {
   for (const name in fields)
     if (forbiddenHeaders.has(name)) throw createInvalidTokenError('a header that Entra does not set');
   const { kid, typ = 'JWT' } = fields;
-  if (typeof typ !== 'string' || !accessTokenType.test(typ)) throw createInvalidTokenError('another type of token');
+  if (typeof typ !== 'string' || !accessTokenType.test(typ))
+    throw createInvalidTokenError('another type of token');
   if (typeof kid !== 'string' || kid.length === 0 || kid.length > 200)
     throw createInvalidTokenError('kid is missing or too long');
   return kid;

@@ -31,7 +31,12 @@ const refusedTokens: readonly [string, FieldChanges, FieldChanges, string][] = [
   ['another scope', { scp: 'User.Read' }, {}, '403 scope_missing'],
   ['an exp 61 s ago', { exp: now() - 61 }, {}, '401 invalid_token'],
   ['an nbf in the future', { nbf: now() + 300 }, {}, '401 invalid_token'],
-  ['issued two days ago, and valid for 28 years', { iat: now() - 172_800, exp: now() + 9e8 }, {}, '401 invalid_token'],
+  [
+    'issued two days ago, and valid for 28 years',
+    { iat: now() - 172_800, exp: now() + 9e8 },
+    {},
+    '401 invalid_token',
+  ],
   ['a jku header', {}, { jku: 'https://evil.example/keys' }, '401 invalid_token'],
   ['an x5u header', {}, { x5u: 'https://evil.example/cert' }, '401 invalid_token'],
   ['a Teams token', { aud: 'https://auth.msft.communication.azure.com' }, {}, '401 invalid_token'],
@@ -40,7 +45,12 @@ const refusedTokens: readonly [string, FieldChanges, FieldChanges, string][] = [
   ['the issuer of another tenant', { iss: `http://127.0.0.1/${otherTenant}/v2.0` }, {}, '401 invalid_token'],
   ['a tid that is not a GUID', { tid: '../common' }, {}, '401 invalid_token'],
   ['another client of the same API', { azp: otherTenant }, {}, '403 client_not_allowed'],
-  ['an application’s token without a user', { scp: undefined, idtyp: 'app', roles: ['x'] }, {}, '403 user_token_required'],
+  [
+    'an application’s token without a user',
+    { scp: undefined, idtyp: 'app', roles: ['x'] },
+    {},
+    '403 user_token_required',
+  ],
   ['no oid', { oid: undefined }, {}, '401 invalid_token'],
   ['an oid that is not a GUID', { oid: 'alice' }, {}, '401 invalid_token'],
   ['an oid in a list', { oid: [oid] }, {}, '401 invalid_token'],
@@ -70,9 +80,12 @@ const refusedTokens: readonly [string, FieldChanges, FieldChanges, string][] = [
   ['the type of a proof of possession', {}, { typ: 'dpop+jwt' }, '401 invalid_token'],
   ['an empty type', {}, { typ: '' }, '401 invalid_token'],
 ];
-test.each(refusedTokens)('the verifier refuses a caller token with this fault: %s', async (_name, claims, header, expected) => {
-  expect(await readRefusal(verifyToken(await entra.sign(claims, header)))).toBe(expected);
-});
+test.each(refusedTokens)(
+  'the verifier refuses a caller token with this fault: %s',
+  async (_name, claims, header, expected) => {
+    expect(await readRefusal(verifyToken(await entra.sign(claims, header)))).toBe(expected);
+  },
+);
 
 const daySeconds = 86_400;
 test.each<[string, FieldChanges]>([
@@ -95,9 +108,12 @@ test.each<[string, FieldChanges]>([
   ['another scope', { scp: 'User.Read' }],
   ['a list of scopes', { scp: ['access_as_user'] }],
   ['roles instead of scopes', { scp: undefined, roles: ['access_as_user'] }],
-])('S3: the verifier answers an authenticated caller whose token has %s with 403, not 401', async (_name, claims) => {
-  expect(await readRefusal(verifyToken(await entra.sign(claims)))).toBe('403 scope_missing');
-});
+])(
+  'S3: the verifier answers an authenticated caller whose token has %s with 403, not 401',
+  async (_name, claims) => {
+    expect(await readRefusal(verifyToken(await entra.sign(claims)))).toBe('403 scope_missing');
+  },
+);
 
 test.each<[string, FieldChanges]>([
   ['oid', { oid: '00000000-0000-0000-0000-000000000000' }],

@@ -61,7 +61,10 @@ test.each<[string, () => Promise<string>]>([
   ['an iat in the future', () => signSession({ iat: now() + hourSeconds })],
   ['an iat that is a string', () => signSession({ iat: String(now()) })],
 ])('S9: the session verifier refuses a token of the site’s key with %s', async (_name, createSession) => {
-  await expect(verifySession(await createSession())).rejects.toMatchObject({ status: 401, code: 'invalid_session' });
+  await expect(verifySession(await createSession())).rejects.toMatchObject({
+    status: 401,
+    code: 'invalid_session',
+  });
 });
 
 test('S9: the session verifier refuses a token of the site’s key without a type', async () => {
@@ -95,15 +98,26 @@ test('a service with the session verifier accepts sessions and refuses bearer to
   /** @returns the statuses of the responses, and the error code. */
   const sendExchange = async (...lines: string[]) => {
     const lengthHeader = `Content-Length: ${body.length}`;
-    const firstLines = ['POST /api/token HTTP/1.1', 'Host: a', 'Content-Type: application/json', lengthHeader];
+    const firstLines = [
+      'POST /api/token HTTP/1.1',
+      'Host: a',
+      'Content-Type: application/json',
+      lengthHeader,
+    ];
     const answer = await sendRaw(testService.service.port, createRequestHead(...firstLines, ...lines) + body);
     return [...readStatuses(answer), readErrorCode(answer)];
   };
   const siteHeader = 'Sec-Fetch-Site: same-origin';
   const cookieHeader = `Cookie: theme=dark; __Host-session=${await signSession()}`;
   expect(await sendExchange(cookieHeader, siteHeader)).toEqual([200, undefined]);
-  expect(await sendExchange(cookieHeader, siteHeader, 'Cookie: __Host-session=x')).toEqual([401, 'invalid_session']);
-  expect(await sendExchange(cookieHeader, siteHeader, 'Sec-Fetch-Site: cross-site')).toEqual([403, 'origin_not_allowed']);
+  expect(await sendExchange(cookieHeader, siteHeader, 'Cookie: __Host-session=x')).toEqual([
+    401,
+    'invalid_session',
+  ]);
+  expect(await sendExchange(cookieHeader, siteHeader, 'Sec-Fetch-Site: cross-site')).toEqual([
+    403,
+    'origin_not_allowed',
+  ]);
   expect(await sendExchange(siteHeader, `Authorization: Bearer ${await testService.entra.sign()}`)).toEqual([
     401,
     'invalid_session',

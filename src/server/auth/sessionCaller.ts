@@ -56,9 +56,11 @@ async function readSession(
   { cookie: name, key, maxAgeSeconds }: Required<Omit<SessionCallerOptions, 'tenants'>>,
 ): Promise<Caller> {
   const values = cookieHeader.split('; ').filter((cookie) => cookie.startsWith(`${name}=`));
-  const createInvalidSessionError = (detail: string): HttpError => new HttpError(401, 'invalid_session', { detail });
+  const createInvalidSessionError = (detail: string): HttpError =>
+    new HttpError(401, 'invalid_session', { detail });
   const [value] = values;
-  if (value === undefined || values.length > 1) throw createInvalidSessionError(`${values.length} session cookies`);
+  if (value === undefined || values.length > 1)
+    throw createInvalidSessionError(`${values.length} session cookies`);
   try {
     const { payload } = await jwtVerify(value.slice(name.length + 1), key, {
       algorithms: ['HS256'],

@@ -16,7 +16,8 @@ export async function checkConnection(endpoint: string, now: () => number): Prom
       createPass('ACS resource reachable', `status ${response.status} from ${new URL(endpoint).host}`),
     ];
     const date = Date.parse(response.headers.get('date') ?? '');
-    if (Number.isNaN(date)) return [...findings, createUnknown('clock', 'ACS sent no Date', 'timedatectl status')];
+    if (Number.isNaN(date))
+      return [...findings, createUnknown('clock', 'ACS sent no Date', 'timedatectl status')];
     const differenceSeconds = Math.round((now() - date) / 1000);
     const evidence = `${Math.abs(differenceSeconds)} s ${differenceSeconds < 0 ? 'behind' : 'ahead of'} ACS`;
     return [
@@ -72,7 +73,9 @@ export async function checkCredentials(settings: Settings): Promise<Finding[]> {
   const isOnlyTokenRefused = error?.code === 'acs_refused' && !evidence.startsWith('status 403');
   if (isOnlyTokenRefused || error === null) {
     const credentialFinding = createPass(check, `ACS refuses only the invalid token (${evidence})`);
-    return usesKey ? [credentialFinding] : [credentialFinding, createPass(roleCheck, 'the exchange is allowed')];
+    return usesKey
+      ? [credentialFinding]
+      : [credentialFinding, createPass(roleCheck, 'the exchange is allowed')];
   }
   if (error.code === 'acs_refused' || error.code === 'acs_role_missing')
     return usesKey
@@ -134,7 +137,11 @@ export async function checkUser(settings: Settings, teamsToken: string | undefin
   const isConsented = azp === settings.appClientId && String(scp).split(' ').includes('Teams.ManageCalls');
   const consentFinding = isConsented
     ? createPass(consent, 'Entra issued it to the application, with Teams.ManageCalls')
-    : createFailure(consent, 'the token belongs to another application or lacks Teams.ManageCalls', consentCommand);
+    : createFailure(
+        consent,
+        'the token belongs to another application or lacks Teams.ManageCalls',
+        consentCommand,
+      );
   const entraFindings = [createPass(principal, 'Entra issued a token for ACS'), consentFinding];
   if (error === null) return [...entraFindings, createPass(licence, 'ACS issued an access token')];
   const evidence = error.detail ?? error.code;

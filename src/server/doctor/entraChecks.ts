@@ -16,11 +16,16 @@ export async function checkTenant(authority: string, tenant: string): Promise<Fi
   try {
     const response = await sendRequest(`${authority}/${tenant}/v2.0/.well-known/openid-configuration`);
     const text = await response.text();
-    if (!response.ok) return createFailure(check, findAadstsNumber(text) ?? `status ${response.status}`, repair);
+    if (!response.ok)
+      return createFailure(check, findAadstsNumber(text) ?? `status ${response.status}`, repair);
     const { issuer } = JSON.parse(text) as { issuer?: unknown };
     return issuer === `${authority}/${tenant}/v2.0`
       ? createPass(check, 'Entra knows it')
-      : createFailure(check, 'its issuer differs from the one that the service accepts', 'Correct ENTRA_AUTHORITY.');
+      : createFailure(
+          check,
+          'its issuer differs from the one that the service accepts',
+          'Correct ENTRA_AUTHORITY.',
+        );
   } catch (error) {
     return createFailure(
       check,
@@ -40,7 +45,9 @@ export async function checkSigningKeys(authority: string, tenant: string): Promi
     if (!response.ok) return createFailure(check, `status ${response.status}`, repair);
     const { keys } = (await response.json()) as { keys?: { kty?: unknown }[] };
     const count = (keys ?? []).filter(({ kty }) => kty === 'RSA').length;
-    return count > 0 ? createPass(check, `${count} RSA`) : createFailure(check, 'no RSA key in the response', repair);
+    return count > 0
+      ? createPass(check, `${count} RSA`)
+      : createFailure(check, 'no RSA key in the response', repair);
   } catch (error) {
     return createFailure(check, describeNetworkError(error), repair);
   }
@@ -90,7 +97,11 @@ export async function checkRedirectUris(app: AppRegistration): Promise<Finding[]
   const check = 'redirect URIs';
   if (origin === null)
     return [
-      createUnknown(check, 'the address of the app is not known', 'npm run doctor -- https://<address of the app>'),
+      createUnknown(
+        check,
+        'the address of the app is not known',
+        'npm run doctor -- https://<address of the app>',
+      ),
     ];
   try {
     for (const uri of [`${origin}/`, `${origin}/redirect.html`]) {
@@ -106,12 +117,18 @@ export async function checkRedirectUris(app: AppRegistration): Promise<Finding[]
           ),
         ];
       return [
-        createFailure(check, `${aadstsNumber ?? `status ${response.status}`}: ${uri}`, createSpaRepair(clientId, origin)),
+        createFailure(
+          check,
+          `${aadstsNumber ?? `status ${response.status}`}: ${uri}`,
+          createSpaRepair(clientId, origin),
+        ),
       ];
     }
     return [createPass(check, `${origin}/ and ${origin}/redirect.html`), await checkSpa(app, origin)];
   } catch (error) {
-    return [createFailure(check, describeNetworkError(error), 'Allow this machine to reach Microsoft Entra.')];
+    return [
+      createFailure(check, describeNetworkError(error), 'Allow this machine to reach Microsoft Entra.'),
+    ];
   }
 }
 
@@ -134,6 +151,7 @@ async function checkSpa(app: AppRegistration, origin: string): Promise<Finding> 
     }),
   });
   const aadstsNumber = findAadstsNumber(await response.text());
-  if (aadstsNumber === 'AADSTS9002326') return createFailure(check, aadstsNumber, createSpaRepair(clientId, origin));
+  if (aadstsNumber === 'AADSTS9002326')
+    return createFailure(check, aadstsNumber, createSpaRepair(clientId, origin));
   return createUnknown(check, 'no error, but only a real code proves it', `Sign in at ${origin}/doctor`);
 }

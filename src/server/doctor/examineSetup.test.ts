@@ -93,7 +93,9 @@ test('the doctor reports every wrong setting as a finding, and shows no secret',
     'setting ALLOWED_TENANTS',
     'setting API_CLIENT_ID',
   ]);
-  expect(formatTable(await examineSetup({ env: { ...createCorrectEnv(), ...env } }))).not.toContain('c2VjcmV0');
+  expect(formatTable(await examineSetup({ env: { ...createCorrectEnv(), ...env } }))).not.toContain(
+    'c2VjcmV0',
+  );
 });
 
 test('the doctor reports a tenant that does not exist', async () => {
@@ -132,7 +134,9 @@ test('the doctor reports an access key with one changed byte', async () => {
   const bytes = Buffer.from(key, 'base64');
   bytes[0] = (bytes[0] ?? 0) ^ 1;
   const wrongConnectionString = `${endpointPart}accesskey=${bytes.toString('base64')}`;
-  const findings = await examineSetup({ env: { ...createCorrectEnv(), ACS_CONNECTION_STRING: wrongConnectionString } });
+  const findings = await examineSetup({
+    env: { ...createCorrectEnv(), ACS_CONNECTION_STRING: wrongConnectionString },
+  });
   expect(findings).toContainEqual(expect.objectContaining({ check: 'access key (HMAC)', verdict: 'fail' }));
   expect(formatTable(findings)).not.toContain(bytes.toString('base64'));
 });
@@ -150,7 +154,9 @@ test('the doctor reports an identity that Entra does not accept', async () => {
     AZURE_TENANT_ID: alice.tid,
     AZURE_CLIENT_SECRET: 'wrong-secret',
   };
-  const findings = await examineSetup({ env: { ...createCorrectEnv(), ...createIdentityEnv(), ...wrongIdentity } });
+  const findings = await examineSetup({
+    env: { ...createCorrectEnv(), ...createIdentityEnv(), ...wrongIdentity },
+  });
   expect(findings).toContainEqual(
     expect.objectContaining({
       check: 'identity of the service',
@@ -163,7 +169,9 @@ test('the doctor reports an identity that Entra does not accept', async () => {
 
 test('the doctor reports an ACS resource that cannot be reached', async () => {
   const env = { ACS_CONNECTION_STRING: emulator.connectionString.replace(/:\d+/, ':9') };
-  expect(await findProblems(env)).toMatchObject({ 'ACS resource reachable': expect.stringContaining('fail') });
+  expect(await findProblems(env)).toMatchObject({
+    'ACS resource reachable': expect.stringContaining('fail'),
+  });
 });
 
 test.each([

@@ -17,11 +17,19 @@ export interface ExamineSetupOptions {
  * Checks the settings of the service, and then Entra and ACS with these settings. It runs on the machine on which the
  * service will run, and changes nothing.
  */
-export async function examineSetup({ env, origin, now = Date.now }: ExamineSetupOptions): Promise<readonly Finding[]> {
+export async function examineSetup({
+  env,
+  origin,
+  now = Date.now,
+}: ExamineSetupOptions): Promise<readonly Finding[]> {
   const settingsResult = readSettings(env);
   if ('faults' in settingsResult)
     return settingsResult.faults.map(({ key, found, expected, example }) =>
-      createFailure(`setting ${key}`, `found ${found}`, `Set it to ${expected}, for example ${key}=${example}`),
+      createFailure(
+        `setting ${key}`,
+        `found ${found}`,
+        `Set it to ${expected}, for example ${key}=${example}`,
+      ),
     );
   const { settings } = settingsResult;
   return [

@@ -12,7 +12,11 @@ export interface Finding {
   readonly repair?: string;
 }
 
-export const createPass = (check: string, evidence: string): Finding => ({ check, verdict: 'pass', evidence });
+export const createPass = (check: string, evidence: string): Finding => ({
+  check,
+  verdict: 'pass',
+  evidence,
+});
 export const createFailure = (check: string, evidence: string, repair: string): Finding => ({
   check,
   verdict: 'fail',

@@ -79,14 +79,19 @@ test('the doctor reports the identity and the role of the service as unknown on 
   const answer = { error: 'invalid_request', error_description: 'Identity not found' };
   const identityEndpoint = await startTestStub((_request, response) => sendJson(response, answer, 400));
   vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', identityEndpoint);
-  const findings = await runDoctor(await startEntra(sendRsaKey), { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: acs });
+  const findings = await runDoctor(await startEntra(sendRsaKey), {
+    ACS_CONNECTION_STRING: '',
+    ACS_ENDPOINT: acs,
+  });
   for (const check of ['identity of the service', 'RBAC role on the resource'])
     expect(findings).toContainEqual(matchFinding(check, 'unknown', 'no managed identity on this machine'));
   vi.unstubAllEnvs();
 });
 
 test('the doctor reports a DOCTOR_TEAMS_TOKEN that is not a token, without showing it', async () => {
-  const acs = await startTestStub((_request, response) => sendJson(response, { error: { code: 'Bad' } }, 400));
+  const acs = await startTestStub((_request, response) =>
+    sendJson(response, { error: { code: 'Bad' } }, 400),
+  );
   const findings = await runDoctor(await startEntra(sendRsaKey), {
     ACS_CONNECTION_STRING: `endpoint=${acs}/;accesskey=${acsKey}`,
     DOCTOR_TEAMS_TOKEN: 'canary',

@@ -103,4 +103,5 @@ function checkResponse(response: { token?: unknown; expiresOn?: unknown }): Exch
   return { token, expiresOn: expiresOn.toISOString() };
 }
 
-const createInvalidResponseError = (detail: string): HttpError => new HttpError(502, 'acs_answer_invalid', { detail });
+const createInvalidResponseError = (detail: string): HttpError =>
+  new HttpError(502, 'acs_answer_invalid', { detail });

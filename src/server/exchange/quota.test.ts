@@ -65,7 +65,8 @@ test('S1: at the default settings, a user who sends invalid tokens leaves other 
       body.includes('garbage')
         ? sendJson(response, { error: { code: 'InvalidToken' } }, 401)
         : sendJson(response, { token: 't', expiresOn: new Date(Date.now() + 3_600_000).toISOString() });
-    const sendGarbage = (index: number) => testService.exchange({ body: `{"teamsUserAadToken":"garbage-${index}"}` });
+    const sendGarbage = (index: number) =>
+      testService.exchange({ body: `{"teamsUserAadToken":"garbage-${index}"}` });
     const responses = await Promise.all(Array.from({ length: 125 }, (_, index) => sendGarbage(index)));
     const sentToAcs = responses.filter(({ status }) => status === 403);
     const refusedByQuota = responses.filter(({ status }) => status === 429);

@@ -23,7 +23,8 @@ export function shareEqualExchanges(exchange: Exchange): Exchange {
     results.set(key, result);
     result.then(
       () => setTimeout(deleteResult, reuseMs).unref(),
-      (error: unknown) => (isRefusalByAcs(error) ? setTimeout(deleteResult, reuseMs).unref() : deleteResult()),
+      (error: unknown) =>
+        isRefusalByAcs(error) ? setTimeout(deleteResult, reuseMs).unref() : deleteResult(),
     );
     return result;
   };

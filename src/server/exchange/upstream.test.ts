@@ -42,7 +42,10 @@ test.each<[string, (response: ServerResponse) => void]>([
     (response) => sendJson(response, { token: 't', expiresOn: '2020-01-01T00:00:00Z' }),
   ],
   ['200 with an empty token', (response) => sendJson(response, { token: '', expiresOn: inAnHour })],
-  ['200 with a token that is not a string', (response) => sendJson(response, { token: {}, expiresOn: inAnHour })],
+  [
+    '200 with a token that is not a string',
+    (response) => sendJson(response, { token: {}, expiresOn: inAnHour }),
+  ],
   ['200 with no expiry', (response) => sendJson(response, { token: 't' })],
   ['200 with HTML', (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>')],
   [
@@ -78,17 +81,20 @@ test('S4: the service passes on a token with the longest lifetime of ACS, 24 hou
   expect(await response.json()).toEqual({ token: 't', expiresOn });
 });
 
-test.each([301, 302, 307, 308])('the service turns a redirect with %i into 502 and does not follow it', async (status) => {
-  const redirectTarget = await startStub((_request, response) =>
-    sendJson(response, { token: 'stolen', expiresOn: inAnHour }),
-  );
-  const answer = await exchangeWithAnswer((response) =>
-    response.writeHead(status, { location: redirectTarget.url }).end(),
-  );
-  expect(answer).toMatchObject({ status: 502, code: 'acs_answer_invalid' });
-  expect(redirectTarget.requests).toEqual([]);
-  await redirectTarget.close();
-});
+test.each([301, 302, 307, 308])(
+  'the service turns a redirect with %i into 502 and does not follow it',
+  async (status) => {
+    const redirectTarget = await startStub((_request, response) =>
+      sendJson(response, { token: 'stolen', expiresOn: inAnHour }),
+    );
+    const answer = await exchangeWithAnswer((response) =>
+      response.writeHead(status, { location: redirectTarget.url }).end(),
+    );
+    expect(answer).toMatchObject({ status: 502, code: 'acs_answer_invalid' });
+    expect(redirectTarget.requests).toEqual([]);
+    await redirectTarget.close();
+  },
+);
 
 test.each<[string, Record<string, string>, string]>([
   ['2 s', { 'retry-after': '2' }, '2'],
@@ -96,12 +102,17 @@ test.each<[string, Record<string, string>, string]>([
   ['a date an hour ahead', { 'retry-after': new Date(Date.now() + 3_600_000).toUTCString() }, '60'],
   ['nonsense', { 'retry-after': 'soon' }, '5'],
   ['none', {}, '5'],
-])('the service passes on a 429 with a Retry-After of %s at once, and limits it to 60 s', async (_name, headers, expected) => {
-  const answer = await exchangeWithAnswer((response) => sendAcsError(response, 429, 'TooManyRequests', headers));
-  expect(answer).toEqual({ status: 429, code: 'acs_throttled', retryAfter: expected });
-  // A retry would have sent a second request.
-  expect(countAcsRequests()).toBe(1);
-});
+])(
+  'the service passes on a 429 with a Retry-After of %s at once, and limits it to 60 s',
+  async (_name, headers, expected) => {
+    const answer = await exchangeWithAnswer((response) =>
+      sendAcsError(response, 429, 'TooManyRequests', headers),
+    );
+    expect(answer).toEqual({ status: 429, code: 'acs_throttled', retryAfter: expected });
+    // A retry would have sent a second request.
+    expect(countAcsRequests()).toBe(1);
+  },
+);
 
 test.each([
   [400, 'BadRequest'],
@@ -178,7 +189,9 @@ test('the service calls ACS once for 100 equal requests in a second', async () =
     setTimeout(() => sendJson(response, { token: 'artifact-4', expiresOn: inAnHour }), 20);
   };
   const sendEqualRequests = () =>
-    Promise.all(Array.from({ length: 25 }, () => testService.exchange({ body: '{"teamsUserAadToken":"same"}' })));
+    Promise.all(
+      Array.from({ length: 25 }, () => testService.exchange({ body: '{"teamsUserAadToken":"same"}' })),
+    );
   const responses = [];
   for (let index = 0; index < 4; index += 1) responses.push(...(await sendEqualRequests()));
   expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]));

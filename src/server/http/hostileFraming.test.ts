@@ -48,7 +48,9 @@ test.each<[string, string[], string, string?]>([
       .join('') + '0\r\n\r\n',
   ],
 ])('the service reads a body with %s as one request', async (_name, lines, content, version) => {
-  expect(readStatuses(await sendRaw(testService.service.port, createExchange(lines, content, version)))).toEqual([200]);
+  expect(
+    readStatuses(await sendRaw(testService.service.port, createExchange(lines, content, version))),
+  ).toEqual([200]);
 });
 
 test.each<[string, string[], string, string?]>([
@@ -104,8 +106,16 @@ test.each([
   ['a Host with a parameter', createRequestHead(liveRequestLine, 'Host: a;b=c'), 400],
   ['a Host with a port beyond 65,535', createRequestHead(liveRequestLine, 'Host: a:65536'), 400],
   ['a Host of 300 characters', createRequestHead(liveRequestLine, `Host: ${'a'.repeat(300)}`), 400],
-  ['another host in the request line', createRequestHead('GET http://evil.example/health/live HTTP/1.1', 'Host: a'), 400],
-  ['its own host in the request line', createRequestHead('GET http://a/health/live HTTP/1.1', 'Host: a'), 400],
+  [
+    'another host in the request line',
+    createRequestHead('GET http://evil.example/health/live HTTP/1.1', 'Host: a'),
+    400,
+  ],
+  [
+    'its own host in the request line',
+    createRequestHead('GET http://a/health/live HTTP/1.1', 'Host: a'),
+    400,
+  ],
   ['no path in the request line', createRequestHead('OPTIONS * HTTP/1.1', 'Host: a'), 400],
   ['no slash in the request line', createRequestHead('GET health/live HTTP/1.1', 'Host: a'), 400],
   ['HTTP/0.9', 'GET /health/live\r\n\r\n', 400],
@@ -124,22 +134,25 @@ test.each([
   ['a header of 20 kB', createRequestHead(liveRequestLine, 'Host: a', `X-Long: ${'x'.repeat(20_000)}`)],
   ['CONNECT', 'CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n'],
   ['no Host', createRequestHead(liveRequestLine)],
-])('S7: the service sends the security headers even if a request with %s reaches no route', async (_name, bytes) => {
-  const answer = (await sendRaw(testService.service.port, bytes)).toLowerCase();
-  for (const line of [
-    "content-security-policy: default-src 'none'; frame-ancestors 'none'",
-    'cache-control: no-store',
-    'cross-origin-resource-policy: same-origin',
-    'referrer-policy: no-referrer',
-    'strict-transport-security: max-age=31536000; includesubdomains',
-    'x-content-type-options: nosniff',
-    'x-frame-options: deny',
-  ])
-    expect(answer).toContain(`\r\n${line}\r\n`);
-  // The header also carries the request id that a user quotes.
-  const [, requestId = 'none'] = /"requestid":"([\w-]{36})"/.exec(answer) ?? [];
-  expect(answer).toContain(`\r\nx-request-id: ${requestId}\r\n`);
-});
+])(
+  'S7: the service sends the security headers even if a request with %s reaches no route',
+  async (_name, bytes) => {
+    const answer = (await sendRaw(testService.service.port, bytes)).toLowerCase();
+    for (const line of [
+      "content-security-policy: default-src 'none'; frame-ancestors 'none'",
+      'cache-control: no-store',
+      'cross-origin-resource-policy: same-origin',
+      'referrer-policy: no-referrer',
+      'strict-transport-security: max-age=31536000; includesubdomains',
+      'x-content-type-options: nosniff',
+      'x-frame-options: deny',
+    ])
+      expect(answer).toContain(`\r\n${line}\r\n`);
+    // The header also carries the request id that a user quotes.
+    const [, requestId = 'none'] = /"requestid":"([\w-]{36})"/.exec(answer) ?? [];
+    expect(answer).toContain(`\r\nx-request-id: ${requestId}\r\n`);
+  },
+);
 
 const expectHeader = 'Expect: 100-continue';
 test('S6: the service sends "100 Continue" only when it is about to read the body of an exchange', async () => {
@@ -161,22 +174,46 @@ test.each([
   [
     'a body that is too long',
     413,
-    () => createExpectingRequest('POST', '/api/token', `Authorization: Bearer ${token}`, jsonHeader, 'Content-Length: 17000'),
+    () =>
+      createExpectingRequest(
+        'POST',
+        '/api/token',
+        `Authorization: Bearer ${token}`,
+        jsonHeader,
+        'Content-Length: 17000',
+      ),
   ],
   ['no caller token', 401, () => createExpectingRequest('POST', '/api/token', jsonHeader, lengthHeader)],
-  ['another content', 415, () => createExpectingRequest('POST', '/api/token', 'Content-Type: text/plain', lengthHeader)],
-  ['a foreign origin', 403, () => createExpectingRequest('POST', '/api/token', 'Origin: https://evil.example', jsonHeader, lengthHeader)],
+  [
+    'another content',
+    415,
+    () => createExpectingRequest('POST', '/api/token', 'Content-Type: text/plain', lengthHeader),
+  ],
+  [
+    'a foreign origin',
+    403,
+    () =>
+      createExpectingRequest('POST', '/api/token', 'Origin: https://evil.example', jsonHeader, lengthHeader),
+  ],
   ['another method', 405, () => createExpectingRequest('PUT', '/api/token', jsonHeader, lengthHeader)],
   ['another path', 404, () => createExpectingRequest('POST', '/api/other', jsonHeader, lengthHeader)],
   [
     'a second expectation',
     417,
-    () => createExpectingRequest('POST', '/api/token', jsonHeader, lengthHeader).replace(expectHeader, `${expectHeader}, x`),
+    () =>
+      createExpectingRequest('POST', '/api/token', jsonHeader, lengthHeader).replace(
+        expectHeader,
+        `${expectHeader}, x`,
+      ),
   ],
 ])(
   'S6: the service refuses %s without "100 Continue", and closes the connection, whose next bytes could be a body',
   async (_name, status, bytes) => {
-    const answer = await sendRaw(testService.service.port, `${bytes()}${liveRequestLine}\r\nHost: a\r\n\r\n`, 5_000);
+    const answer = await sendRaw(
+      testService.service.port,
+      `${bytes()}${liveRequestLine}\r\nHost: a\r\n\r\n`,
+      5_000,
+    );
     expect(readStatuses(answer)).toEqual([status]);
     expect(answer.toLowerCase()).toContain('\r\nconnection: close\r\n');
   },
@@ -196,7 +233,9 @@ test('S6: the service never sends "100 Continue" to an HTTP/1.0 client', async (
 
 test('S6: the service closes connections above the limit at once, and serves a new one after another has ended', async () => {
   const events: string[] = [];
-  const limitedService = await startTestService({ MAX_CONNECTIONS: '10' }, (_level, event) => events.push(event));
+  const limitedService = await startTestService({ MAX_CONNECTIONS: '10' }, (_level, event) =>
+    events.push(event),
+  );
   const { port } = limitedService.service;
   const openConnection = () => {
     const socket = connect(port, '127.0.0.1').on('error', () => {});
@@ -219,7 +258,12 @@ test('S6: the service closes connections above the limit at once, and serves a n
 
 test('the service sends no second response when the body of an answered request breaks off', async () => {
   const bytes =
-    createRequestHead('POST /api/token HTTP/1.1', 'Host: a', 'Content-Type: application/json', chunkedHeader) + '5\r\n';
+    createRequestHead(
+      'POST /api/token HTTP/1.1',
+      'Host: a',
+      'Content-Type: application/json',
+      chunkedHeader,
+    ) + '5\r\n';
   const answer = await sendRaw(testService.service.port, `${bytes}hello-and-no-end`);
   expect(readStatuses(answer)).toEqual([401]);
 });
@@ -234,7 +278,11 @@ test.each([
   'my_service',
   'xn--e1afmkfd.example',
 ])('the service accepts the Host %s', async (host) => {
-  expect(readStatuses(await sendRaw(testService.service.port, createRequestHead(liveRequestLine, `Host: ${host}`)))).toEqual([200]);
+  expect(
+    readStatuses(
+      await sendRaw(testService.service.port, createRequestHead(liveRequestLine, `Host: ${host}`)),
+    ),
+  ).toEqual([200]);
 });
 
 test('the service stops reading an endless body soon after a refusal', { timeout: 10_000 }, async () => {

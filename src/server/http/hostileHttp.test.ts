@@ -63,7 +63,10 @@ test('the service answers 405 with Allow to other methods of the health routes',
 });
 
 test('the service answers 405 to CONNECT and closes the connection', async () => {
-  const answer = await sendToService('CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n', 5_000);
+  const answer = await sendToService(
+    'CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n',
+    5_000,
+  );
   expect([readStatus(answer), readErrorCode(answer)]).toEqual([405, 'method_not_allowed']);
   expect(answer).toContain('\r\nAllow: ');
 });
@@ -144,7 +147,9 @@ test.each([
 
 test('the service answers 415 to a gzip bomb without unpacking it', async () => {
   const gzipBomb = new Uint8Array(gzipSync(Buffer.alloc(10_000_000, ' ')));
-  expect((await testService.exchange({ body: gzipBomb, headers: { 'content-encoding': 'gzip' } })).status).toBe(415);
+  expect(
+    (await testService.exchange({ body: gzipBomb, headers: { 'content-encoding': 'gzip' } })).status,
+  ).toBe(415);
 });
 
 test('the service answers 413 to a body of 17 KiB', async () => {
@@ -183,7 +188,10 @@ test(
       `Content-Length: ${body.length}`,
     );
     const slowRequests = Array.from({ length: 200 }, (_, index) =>
-      sendToService(index % 2 ? `${slowBody}{"teams` : 'POST /api/token HTTP/1.1\r\nHost: a\r\nX-Slow: ', 18_000),
+      sendToService(
+        index % 2 ? `${slowBody}{"teams` : 'POST /api/token HTTP/1.1\r\nHost: a\r\nX-Slow: ',
+        18_000,
+      ),
     );
     const durationsMs: number[] = [];
     for (let round = 0; round < 20; round += 1) {
@@ -195,7 +203,7 @@ test(
     expect(durationsMs.toSorted((a, b) => a - b)[10]).toBeLessThan(500);
     const answers = await Promise.all(slowRequests);
     expect(new Set(answers.map(readStatus))).toEqual(new Set([408]));
-    expect(new Set(answers.map(errorCode))).toEqual(new Set(['request_timeout']));
+    expect(new Set(answers.map(readErrorCode))).toEqual(new Set(['request_timeout']));
   },
 );
 

@@ -33,9 +33,19 @@ export function refuseRequest(outgoing: ServerResponse, status: number, code: st
  *
  * @param additionalHeaders headers of the response besides those of every response
  */
-export function refuseSocket(socket: Duplex, status: number, code: string, additionalHeaders: object = {}): void {
+export function refuseSocket(
+  socket: Duplex,
+  status: number,
+  code: string,
+  additionalHeaders: object = {},
+): void {
   const { text, headers } = createRefusal(code);
-  const allHeaders = { ...headers, ...additionalHeaders, connection: 'close', 'content-length': Buffer.byteLength(text) };
+  const allHeaders = {
+    ...headers,
+    ...additionalHeaders,
+    connection: 'close',
+    'content-length': Buffer.byteLength(text),
+  };
   const lines = Object.entries(allHeaders).map(([name, value]) => `${formatHeaderName(name)}: ${value}\r\n`);
   closeSocket(socket, `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}`);
 }

@@ -36,7 +36,10 @@ test.each<[string, string | Uint8Array<ArrayBuffer>]>([
   ['a member __proto__', '{"teamsUserAadToken":"a","__proto__":{"x":1}}'],
   ['only a member __proto__', '{"__proto__":{"teamsUserAadToken":"a"}}'],
   ['a member constructor', '{"teamsUserAadToken":"a","constructor":{"prototype":{}}}'],
-  ['an additional object id', '{"teamsUserAadToken":"a","userObjectId":"44444444-2222-4333-8444-555555555555"}'],
+  [
+    'an additional object id',
+    '{"teamsUserAadToken":"a","userObjectId":"44444444-2222-4333-8444-555555555555"}',
+  ],
   ['an additional endpoint', '{"teamsUserAadToken":"a","endpoint":"https://evil.example"}'],
   ['a repeated key', '{"teamsUserAadToken":"a","teamsUserAadToken":"b"}'],
   ['a repeated key, of which one is escaped', '{"teamsUserAadToken":"a","\\u0074eamsUserAadToken":"b"}'],

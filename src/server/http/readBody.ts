@@ -7,7 +7,8 @@ import { readHeader, type AppEnv } from './appEnv.ts';
 
 /** The longest accepted body. A Teams token has 1.5 to 4 KB. */
 const maxBytes = 16_384;
-const createTooLargeError = (): HttpError => new HttpError(413, 'body_too_large', { headers: { connection: 'close' } });
+const createTooLargeError = (): HttpError =>
+  new HttpError(413, 'body_too_large', { headers: { connection: 'close' } });
 const createIncompleteError = (): HttpError => new HttpError(400, 'body_incomplete');
 
 /**

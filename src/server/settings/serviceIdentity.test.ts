@@ -32,7 +32,11 @@ test.each(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffff
 
 test.each<[string, Environment, object]>([
   ['system-assigned managed identity', {}, { kind: 'managed', clientId: null }],
-  ['user-assigned managed identity', { AZURE_CLIENT_ID: exampleId }, { kind: 'managed', clientId: exampleId }],
+  [
+    'user-assigned managed identity',
+    { AZURE_CLIENT_ID: exampleId },
+    { kind: 'managed', clientId: exampleId },
+  ],
   [
     'client secret',
     { AZURE_CLIENT_ID: exampleId, AZURE_TENANT_ID: exampleId, AZURE_CLIENT_SECRET: 's' },
@@ -48,9 +52,12 @@ test.each<[string, Environment, object]>([
     { AZURE_CLIENT_ID: exampleId, AZURE_TENANT_ID: exampleId, AZURE_FEDERATED_TOKEN_FILE: '/t' },
     { kind: 'workload', tokenFile: '/t' },
   ],
-])('readSettings chooses a %s as the identity of the service if its variables are set', (_name, env, identity) => {
-  const endpoint = { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' };
-  expect(readSettings({ ...validEnv, ...endpoint, ...env })).toMatchObject({
-    settings: { acs: { kind: 'entra', identity } },
-  });
-});
+])(
+  'readSettings chooses a %s as the identity of the service if its variables are set',
+  (_name, env, identity) => {
+    const endpoint = { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' };
+    expect(readSettings({ ...validEnv, ...endpoint, ...env })).toMatchObject({
+      settings: { acs: { kind: 'entra', identity } },
+    });
+  },
+);

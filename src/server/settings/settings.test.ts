@@ -69,15 +69,27 @@ test.each<[string, string, Environment]>([
     'ACS_CONNECTION_STRING',
     createConnectionEnv('https://fabrikam.communication.azure.com.evil.example/'),
   ],
-  ['a look-alike host', 'ACS_CONNECTION_STRING', createConnectionEnv('https://fabrikam-communication.azure.com/')],
+  [
+    'a look-alike host',
+    'ACS_CONNECTION_STRING',
+    createConnectionEnv('https://fabrikam-communication.azure.com/'),
+  ],
   ['a look-alike host', 'ACS_CONNECTION_STRING', createConnectionEnv('https://communication.azure.com/')],
   [
     'a look-alike host',
     'ENTRA_AUTHORITY',
     { ENTRA_AUTHORITY: 'https://login.microsoftonline.com.evil.example' },
   ],
-  ['a look-alike of this machine', 'ACS_CONNECTION_STRING', createConnectionEnv('http://localhost.evil.example/')],
-  ['another port', 'ACS_CONNECTION_STRING', createConnectionEnv('https://fabrikam.communication.azure.com:8443/')],
+  [
+    'a look-alike of this machine',
+    'ACS_CONNECTION_STRING',
+    createConnectionEnv('http://localhost.evil.example/'),
+  ],
+  [
+    'another port',
+    'ACS_CONNECTION_STRING',
+    createConnectionEnv('https://fabrikam.communication.azure.com:8443/'),
+  ],
   ['a path', 'ENTRA_AUTHORITY', { ENTRA_AUTHORITY: 'https://login.microsoftonline.com/organizations' }],
   [
     'a connection string without a key',
@@ -92,14 +104,24 @@ test.each<[string, string, Environment]>([
   [
     'a connection string with a wrong separator',
     'ACS_CONNECTION_STRING',
-    { ACS_CONNECTION_STRING: `endpoint=https://fabrikam.communication.azure.com/,accesskey=${exampleAccessKey}` },
+    {
+      ACS_CONNECTION_STRING: `endpoint=https://fabrikam.communication.azure.com/,accesskey=${exampleAccessKey}`,
+    },
   ],
-  ['a connection string that is only the key', 'ACS_CONNECTION_STRING', { ACS_CONNECTION_STRING: exampleAccessKey }],
-  ['an access key and an identity at once', 'ACS_ENDPOINT', { ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' }],
+  [
+    'a connection string that is only the key',
+    'ACS_CONNECTION_STRING',
+    { ACS_CONNECTION_STRING: exampleAccessKey },
+  ],
+  [
+    'an access key and an identity at once',
+    'ACS_ENDPOINT',
+    { ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' },
+  ],
   [
     'emulator settings in production',
     'ACS_CONNECTION_STRING',
-    { ...production, ...connection('http://localhost:7000/') },
+    { ...production, ...createConnectionEnv('http://localhost:7000/') },
   ],
   [
     'emulator settings in production',
@@ -199,14 +221,16 @@ test.each([
   'a..b',
   'x,*',
   ',',
-])('S8: readSettings refuses the calling hosts "%s", which would widen the Content Security Policy', (value) =>
-  expect(readFaults({ CALLING_HOSTS: value })).toEqual([expect.stringMatching(/^CALLING_HOSTS: found /)]),
+])(
+  'S8: readSettings refuses the calling hosts "%s", which would widen the Content Security Policy',
+  (value) =>
+    expect(readFaults({ CALLING_HOSTS: value })).toEqual([expect.stringMatching(/^CALLING_HOSTS: found /)]),
 );
 
 test('readSettings accepts loopback addresses outside production', () => {
   expect(
     readFaults({
-      ...connection('http://localhost:7000/'),
+      ...createConnectionEnv('http://localhost:7000/'),
       ENTRA_AUTHORITY: 'http://localhost:7000',
       ALLOWED_ORIGINS: 'http://localhost:7001',
     }),

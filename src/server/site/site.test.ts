@@ -140,7 +140,10 @@ test('S8: the service lets the app frame itself and Entra, and no other address 
 test('S8: the service lets the app reach no host of an Azure customer that the setting does not name', async () => {
   const reachable = readPolicy(await getFile('/')).get('connect-src') ?? [];
   expect(reachable.filter((source) => /azure\.(?:com|net)/.test(source))).toEqual([]);
-  const otherService = await startTestService({ WEB_ROOT: root, CALLING_HOSTS: '*.skype.com, calls.example.com' });
+  const otherService = await startTestService({
+    WEB_ROOT: root,
+    CALLING_HOSTS: '*.skype.com, calls.example.com',
+  });
   const response = await fetch(otherService.service.url);
   const otherReachable = readPolicy(response).get('connect-src') ?? [];
   expect(otherReachable).toEqual(
@@ -162,24 +165,32 @@ test.each<[string, string, Record<string, string>, number]>([
   ['a refusal of a path', '//x', {}, 404],
   ['a refusal of a host', '/', { host: 'a,b' }, 400],
   ['a refusal of an expectation', '/', { expect: '200-ok' }, 417],
-])('S7: the service sends the common security headers with %s', async (_name, path, requestHeaders, status) => {
-  const { statusCode, headers } = await getWithHeaders(path, { host: 'phone.example.com', ...requestHeaders });
-  expect(statusCode).toBe(status);
-  expect(headers).toMatchObject({
-    'content-security-policy': expect.stringMatching(/^default-src 'none';.* frame-ancestors 'none'/),
-    'cross-origin-opener-policy': 'same-origin-allow-popups',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': expect.stringContaining('geolocation=()'),
-    'referrer-policy': 'no-referrer',
-    'strict-transport-security': 'max-age=31536000; includeSubDomains',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-  });
-  if (status >= 400) expect(headers['cache-control']).toBe('no-store');
-});
+])(
+  'S7: the service sends the common security headers with %s',
+  async (_name, path, requestHeaders, status) => {
+    const { statusCode, headers } = await getWithHeaders(path, {
+      host: 'phone.example.com',
+      ...requestHeaders,
+    });
+    expect(statusCode).toBe(status);
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringMatching(/^default-src 'none';.* frame-ancestors 'none'/),
+      'cross-origin-opener-policy': 'same-origin-allow-popups',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('geolocation=()'),
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    });
+    if (status >= 400) expect(headers['cache-control']).toBe('no-store');
+  },
+);
 
 test('the service serves hashed assets compressed and cacheable for ever', async () => {
-  const compressedResponse = await getFile('/assets/main-1a2b.js', { 'accept-encoding': 'gzip, deflate, br' });
+  const compressedResponse = await getFile('/assets/main-1a2b.js', {
+    'accept-encoding': 'gzip, deflate, br',
+  });
   expect(Object.fromEntries(compressedResponse.headers)).toMatchObject({
     'content-encoding': 'br',
     'content-type': expect.stringContaining('text/javascript'),
@@ -188,7 +199,10 @@ test('the service serves hashed assets compressed and cacheable for ever', async
   });
   expect(await compressedResponse.text()).toBe('compressed');
   const plainResponse = await getFile('/assets/main-1a2b.js', { 'accept-encoding': 'identity' });
-  expect([plainResponse.headers.get('content-encoding'), await plainResponse.text()]).toEqual([null, 'plain']);
+  expect([plainResponse.headers.get('content-encoding'), await plainResponse.text()]).toEqual([
+    null,
+    'plain',
+  ]);
 });
 
 test('the service makes browsers revalidate files without a hash in their name', async () => {
@@ -196,8 +210,14 @@ test('the service makes browsers revalidate files without a hash in their name',
 });
 
 test('the service answers a deep link with the app and a missing file with 404', async () => {
-  const deepLinkResponse = await getWithHeaders('/call/8:orgid:x', { accept: 'text/html', 'sec-fetch-mode': 'navigate' });
-  expect([deepLinkResponse.statusCode, deepLinkResponse.headers['content-type']]).toEqual([200, 'text/html; charset=UTF-8']);
+  const deepLinkResponse = await getWithHeaders('/call/8:orgid:x', {
+    accept: 'text/html',
+    'sec-fetch-mode': 'navigate',
+  });
+  expect([deepLinkResponse.statusCode, deepLinkResponse.headers['content-type']]).toEqual([
+    200,
+    'text/html; charset=UTF-8',
+  ]);
   const missingFiles: [string, Record<string, string>][] = [
     ['/assets/gone-0000.js', { accept: '*/*' }],
     ['/assets/gone-0000.js', { accept: 'text/html' }],
@@ -205,7 +225,8 @@ test('the service answers a deep link with the app and a missing file with 404',
     ['/gone', { accept: 'text/html', 'sec-fetch-mode': 'cors' }],
     ['/api/gone', { accept: 'text/html', 'sec-fetch-mode': 'navigate' }],
   ];
-  for (const [path, headers] of missingFiles) expect((await getWithHeaders(path, headers)).statusCode).toBe(404);
+  for (const [path, headers] of missingFiles)
+    expect((await getWithHeaders(path, headers)).statusCode).toBe(404);
 });
 
 test.each([

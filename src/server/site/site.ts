@@ -46,7 +46,12 @@ export function createSite(files: SiteFiles, sources: PolicySources): Site {
   };
 }
 
-function createPageResponse(c: Context<AppEnv>, path: string, html: string, sources: PolicySources): Response {
+function createPageResponse(
+  c: Context<AppEnv>,
+  path: string,
+  html: string,
+  sources: PolicySources,
+): Response {
   const nonce = randomBytes(18).toString('base64url');
   const isBridge = path === bridgePath;
   const headers: Record<string, string> = {

@@ -16,8 +16,17 @@ export interface PageQuestion {
  * @param refuseLabel the label of the button that refuses.
  * @param acceptLabel the label of the button that accepts. Without a label the form has no such button.
  */
-export function renderAnswerForm({ request, handle }: PageQuestion, action: string, refuseLabel: string, acceptLabel?: string) {
-  return html`<form method="post" action="/${encodeURIComponent(request.tenantSegment)}/${action}" class="answers">
+export function renderAnswerForm(
+  { request, handle }: PageQuestion,
+  action: string,
+  refuseLabel: string,
+  acceptLabel?: string,
+) {
+  return html`<form
+    method="post"
+    action="/${encodeURIComponent(request.tenantSegment)}/${action}"
+    class="answers"
+  >
     <input type="hidden" name="handle" value="${handle}" />
     <button name="answer" value="cancel">${refuseLabel}</button>
     ${acceptLabel ? html`<button name="answer" value="accept" class="primary">${acceptLabel}</button>` : ''}

@@ -35,7 +35,10 @@ export const oidcPermissions: Readonly<Record<string, string>> = {
  */
 export function parseScopes(scope: string, applications: readonly Application[]): RequestedScopes {
   const oidc: string[] = [];
-  const byResource = new Map<string, { resource: Resource; permissionNames: Set<string>; sentScopes: string[] }>();
+  const byResource = new Map<
+    string,
+    { resource: Resource; permissionNames: Set<string>; sentScopes: string[] }
+  >();
   for (const sentScope of new Set(scope.split(' ').filter(Boolean))) {
     if (Object.hasOwn(oidcPermissions, sentScope)) {
       oidc.push(sentScope);
