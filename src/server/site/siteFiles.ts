@@ -46,7 +46,7 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
 
 /**
  * Finds the origin of every http(s) URL in a JSON text. For an origin on this machine it adds the same origin with
- * `ws:`, which the emulator uses for signalling. (The policy names the hosts of Azure itself.)
+ * `ws:`, which local development uses for signalling. (The policy names the hosts of Azure itself.)
  */
 function findOrigins(json: string): readonly string[] {
   const origins = new Set<string>();

@@ -22,11 +22,8 @@ export function renderAnswerForm(
   refuseLabel: string,
   acceptLabel?: string,
 ) {
-  return html`<form
-    method="post"
-    action="/${encodeURIComponent(request.tenantSegment)}/${action}"
-    class="answers"
-  >
+  const path = `/${encodeURIComponent(request.tenantSegment)}/${action}`;
+  return html`<form method="post" action="${path}" class="answers">
     <input type="hidden" name="handle" value="${handle}" />
     <button name="answer" value="cancel">${refuseLabel}</button>
     ${acceptLabel ? html`<button name="answer" value="accept" class="primary">${acceptLabel}</button>` : ''}
