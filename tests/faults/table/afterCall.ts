@@ -3,52 +3,62 @@ import { control } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
 import { timeUntil } from '../../support/timeUntil.ts';
 import type { FaultEnvironment } from './faultEnvironment.ts';
-import { isTrue, type Figure } from './row.ts';
+import { createYesFigure, type Figure } from './row.ts';
 
 /**
  * Makes the first user hang up.
- * @returns the media that some user's page still holds open 5 s later, as text; an empty text when there is none.
+ * @returns which tracks and peer connections the users' pages still hold open after 5 s; an empty text when there are none.
  */
-export async function leftAfterCall(users: readonly User[]): Promise<string> {
+export async function hangUpAndFindOpenMedia(users: readonly User[]): Promise<string> {
   const [first] = users;
   if (first && (await first.readScreen()).shows === 'call') await control(first.page, 'Hang up').click();
-  const isIdle = ({ shows, liveTracks, openPeers }: Screen) =>
+  const hasNoOpenMedia = ({ shows, liveTracks, openPeers }: Screen) =>
     shows !== 'call' && liveTracks.audio + liveTracks.video + openPeers === 0;
-  const left: string[] = [];
+  const openMedia: string[] = [];
   for (const user of users) {
-    const took = await timeUntil(async () => isIdle(await user.readScreen()), 5_000);
-    if (took !== null) continue;
+    const closedAfterMs = await timeUntil(async () => hasNoOpenMedia(await user.readScreen()), 5_000);
+    if (closedAfterMs !== null) continue;
     const { shows, liveTracks, openPeers } = await user.readScreen();
-    left.push(`${user.name}: ${JSON.stringify({ shows, liveTracks, openPeers })}`);
+    openMedia.push(`${user.name}: ${JSON.stringify({ shows, liveTracks, openPeers })}`);
   }
-  return left.join('; ');
+  return openMedia.join('; ');
 }
 
-export function noUncaughtError(environment: Pick<FaultEnvironment, 'uncaughtErrors'>): Figure {
-  const [first] = environment.uncaughtErrors();
-  return isTrue('no uncaught error', first === undefined, first?.slice(0, 200) ?? 'none');
+export function createErrorFigure(environment: Pick<FaultEnvironment, 'readUncaughtErrors'>): Figure {
+  const [firstError] = environment.readUncaughtErrors();
+  return createYesFigure(
+    'no error is uncaught',
+    firstError === undefined,
+    firstError?.slice(0, 200) ?? 'none',
+  );
 }
 
 /** Makes the first user hang up. @returns the figures with which most rows end. */
-export async function figuresAfterCall(
+export async function hangUpAndCheck(
   environment: FaultEnvironment,
   users: readonly User[],
 ): Promise<Figure[]> {
-  const left = await leftAfterCall(users);
+  const openMedia = await hangUpAndFindOpenMedia(users);
   return [
-    isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
-    noUncaughtError(environment),
+    createYesFigure('no media is open after the hang-up', openMedia === '', openMedia || 'none'),
+    createErrorFigure(environment),
   ];
 }
 
 /**
- * Ends a row in which the call stays. The page may say *Reconnecting…* for a moment after the connection is back.
- * @param users the first one's screen is read
+ * Checks that the first user's call goes on, makes that user hang up, and creates the figures of both. The check waits up to
+ * 10 s, because the app may say *Reconnecting…* for a moment after the connection is back.
  */
-export async function figuresIfCallStays(
+export async function checkCallThenHangUp(
   environment: FaultEnvironment,
   users: readonly User[],
 ): Promise<Figure[]> {
-  const stays = await timeUntil(async () => (await users[0]?.readScreen())?.status === 'Connected', 10_000);
-  return [isTrue('the call stays', stays !== null), ...(await figuresAfterCall(environment, users))];
+  const connectedAfterMs = await timeUntil(
+    async () => (await users[0]?.readScreen())?.status === 'Connected',
+    10_000,
+  );
+  return [
+    createYesFigure('the call goes on', connectedAfterMs !== null),
+    ...(await hangUpAndCheck(environment, users)),
+  ];
 }

@@ -1,75 +1,83 @@
 import type { Page } from 'playwright';
 import type { MediaLog } from '../../support/app/mediaLog.ts';
 
-/** When things happened in a page, in milliseconds since 1970; 0 when they did not happen. */
+/**
+ * What `recordArrivals` records in a page. Times are in milliseconds since 1970; 0 means that the event has not happened since
+ * the recording began.
+ */
 export interface Arrivals {
-  /** When the last audio packet arrived, and when the last video frame of the other side was decoded. */
-  audio: number;
-  video: number;
-  /** The longest time without an audio packet since the start, in milliseconds. */
+  /** When the last audio packet arrived from the other participants. */
+  audioAt: number;
+  /** When the browser decoded the last video frame of the other participants. */
+  videoAt: number;
+  /** The longest time without an audio packet, in milliseconds. */
   longestSilenceMs: number;
-  /** The browser's event `offline`, and the first *Reconnecting…* after it. */
-  offline: number;
-  reconnecting: number;
-  /** The last moment without an open signalling socket, and the first with one after it. */
-  socketLost: number;
-  socketBack: number;
+  /** When the browser raised its last event `offline`. */
+  offlineAt: number;
+  /** When the call first showed *Reconnecting…* after that event. */
+  reconnectingAt: number;
+  /** When the page first had no open signalling socket. */
+  socketLostAt: number;
+  /** When the page had an open signalling socket again, and has kept it since. */
+  socketBackAt: number;
 }
 
-/** Starts to record arrivals in a page. A second call discards what the first recorded. */
+/** Starts to record arrivals in a page, every 50 ms. A second call discards what the first recorded. */
 export const recordArrivals = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const { mediaLog, arrivalsTimer } = window as unknown as { mediaLog: MediaLog; arrivalsTimer?: number };
     clearInterval(arrivalsTimer);
     const arrivals: Arrivals = {
-      audio: 0,
-      video: 0,
+      audioAt: 0,
+      videoAt: 0,
       longestSilenceMs: 0,
-      offline: 0,
-      reconnecting: 0,
-      socketLost: 0,
-      socketBack: 0,
+      offlineAt: 0,
+      reconnectingAt: 0,
+      socketLostAt: 0,
+      socketBackAt: 0,
     };
-    const alive = <T extends object>(list: readonly WeakRef<T>[]) =>
+    const listLiveObjects = <T extends object>(list: readonly WeakRef<T>[]) =>
       list.flatMap((reference) => reference.deref() ?? []);
-    addEventListener('offline', () => (arrivals.offline ||= Date.now()));
-    const counts = { audio: -1, video: -1 };
+    addEventListener('offline', () => (arrivals.offlineAt ||= Date.now()));
     const findOpenSocket = () =>
-      alive(mediaLog.sockets).find(
+      listLiveObjects(mediaLog.sockets).find(
         ({ url, readyState }) => url.includes('/signalling') && readyState === WebSocket.OPEN,
       );
-    let lastSocket = findOpenSocket();
-    const poll = async () => {
-      const sum = { audio: 0, video: 0 };
-      for (const peer of alive(mediaLog.peers)) {
+    let lastOpenSocket = findOpenSocket();
+    // No packet has arrived yet, so even a sum of 0 counts as the first arrival.
+    const lastCounts = { audio: -1, video: -1 };
+    const pollArrivals = async () => {
+      const counts = { audio: 0, video: 0 };
+      for (const peer of listLiveObjects(mediaLog.peers)) {
         if (peer.signalingState === 'closed') continue;
         for (const stat of (await peer.getStats()).values() as Iterable<RTCInboundRtpStreamStats>) {
           if (stat.type !== 'inbound-rtp') continue;
-          if (stat.kind === 'audio') sum.audio += stat.packetsReceived ?? 0;
-          else sum.video += stat.framesDecoded ?? 0;
+          if (stat.kind === 'audio') counts.audio += stat.packetsReceived ?? 0;
+          else counts.video += stat.framesDecoded ?? 0;
         }
       }
       const now = Date.now();
-      for (const kind of ['audio', 'video'] as const) {
-        if (sum[kind] > counts[kind]) arrivals[kind] = now;
-        counts[kind] = sum[kind];
-      }
-      arrivals.longestSilenceMs = Math.max(arrivals.longestSilenceMs, now - arrivals.audio);
-      const status = [...document.querySelectorAll('section[aria-label="Call"] [role=status]')];
-      if (arrivals.offline > 0 && status.some(({ textContent }) => textContent === 'Reconnecting…'))
-        arrivals.reconnecting ||= now;
+      if (counts.audio > lastCounts.audio) arrivals.audioAt = now;
+      if (counts.video > lastCounts.video) arrivals.videoAt = now;
+      Object.assign(lastCounts, counts);
+      arrivals.longestSilenceMs = Math.max(arrivals.longestSilenceMs, now - arrivals.audioAt);
+      const statusLines = [...document.querySelectorAll('section[aria-label="Call"] [role=status]')];
+      if (arrivals.offlineAt > 0 && statusLines.some(({ textContent }) => textContent === 'Reconnecting…'))
+        arrivals.reconnectingAt ||= now;
       const openSocket = findOpenSocket();
-      // A different socket means that the app lost one and opened the next between two looks.
-      if (openSocket === undefined || (lastSocket !== undefined && openSocket !== lastSocket)) {
-        arrivals.socketLost ||= now;
-        arrivals.socketBack = 0;
+      // If the open socket is not the last open socket, the app lost one socket and opened the next since the last poll.
+      const wasReplaced =
+        openSocket !== undefined && lastOpenSocket !== undefined && openSocket !== lastOpenSocket;
+      if (openSocket === undefined || wasReplaced) {
+        arrivals.socketLostAt ||= now;
+        arrivals.socketBackAt = 0;
       }
       if (openSocket !== undefined) {
-        lastSocket = openSocket;
-        if (arrivals.socketLost > 0) arrivals.socketBack ||= now;
+        lastOpenSocket = openSocket;
+        if (arrivals.socketLostAt > 0) arrivals.socketBackAt ||= now;
       }
     };
-    Object.assign(window, { arrivals, arrivalsTimer: setInterval(() => void poll(), 50) });
+    Object.assign(window, { arrivals, arrivalsTimer: setInterval(() => void pollArrivals(), 50) });
   });
 
 export const readArrivals = (page: Page): Promise<Arrivals> =>

@@ -1,14 +1,14 @@
 import { dial, people } from '../../support/app/appTest.ts';
 import { openUser } from '../../support/app/user.ts';
 import { timeUntil } from '../../support/timeUntil.ts';
-import { atMost, isTrue, type Row } from './row.ts';
-import { leftAfterCall, noUncaughtError } from './afterCall.ts';
-import { connected } from './faultEnvironment.ts';
+import { createTimeFigure, createYesFigure, type Row } from './row.ts';
+import { hangUpAndFindOpenMedia, createErrorFigure } from './afterCall.ts';
+import { waitUntilConnected } from './faultEnvironment.ts';
 
-const revoked: Row = {
+const permissionRevoked: Row = {
   fault: 'permission revoked',
   async run(environment) {
-    const browser = await environment.browser({ fakeUi: false });
+    const browser = await environment.startBrowser({ fakeUi: false });
     const uncaughtErrors: string[] = [];
     const alice = await openUser(
       browser,
@@ -20,27 +20,31 @@ const revoked: Row = {
     const { page } = alice;
     const context = page.context();
     await dial(page, people.echo.id, 'Video call');
-    await connected(page);
-    const since = Date.now();
+    await waitUntilConnected(page);
+    const revokedAt = Date.now();
     await context.clearPermissions();
     await context.grantPermissions(['camera']);
     const explanation = page.getByText(/Nobody hears you|cannot hear you/).first();
-    const explained = await timeUntil(() => explanation.isVisible(), 15_000, since);
+    const explainedAfterMs = await timeUntil(() => explanation.isVisible(), 15_000, revokedAt);
     const { status, canHangUp } = await alice.readScreen();
     await context.grantPermissions(['microphone', 'camera']);
-    const repair = page.getByRole('button', { name: 'Turn the microphone on again' });
-    const offered = await repair.isVisible();
-    if (offered) await repair.click();
-    const repaired = await timeUntil(async () => !(await explanation.isVisible()), 10_000);
-    const left = await leftAfterCall([alice]);
+    const repairButton = page.getByRole('button', { name: 'Turn the microphone on again' });
+    const isRepairOffered = await repairButton.isVisible();
+    if (isRepairOffered) await repairButton.click();
+    const repairedAfterMs = await timeUntil(async () => !(await explanation.isVisible()), 10_000);
+    const openMedia = await hangUpAndFindOpenMedia([alice]);
     return [
-      atMost('explained', explained, 3_000),
-      isTrue('the call stays, hang-up usable', status === 'Connected' && canHangUp === true, status),
-      isTrue('one click repairs it', offered && repaired !== null),
-      isTrue('nothing is open after hanging up', left === '', left || 'nothing'),
-      noUncaughtError({ uncaughtErrors: () => uncaughtErrors }),
+      createTimeFigure('time until the app explains it', explainedAfterMs, 3_000),
+      createYesFigure(
+        'the call goes on, and the user can hang up',
+        status === 'Connected' && canHangUp === true,
+        status,
+      ),
+      createYesFigure('one click repairs it', isRepairOffered && repairedAfterMs !== null),
+      createYesFigure('no media is open after the hang-up', openMedia === '', openMedia || 'none'),
+      createErrorFigure({ readUncaughtErrors: () => uncaughtErrors }),
     ];
   },
 };
 
-export const deviceRows: readonly Row[] = [revoked];
+export const deviceRows: readonly Row[] = [permissionRevoked];

@@ -6,40 +6,47 @@ import { readScreen } from '../../support/app/screen.ts';
 import { openUser, type PageError, type User } from '../../support/app/user.ts';
 import { browserArguments, browserPath } from '../../support/browser.ts';
 import { recordArrivals } from './arrivals.ts';
-import { createNetwork, whyNoNamespaces, type Machine, type Network } from './networkNamespaces.ts';
+import { createNetwork, findNamespaceObstacle, type Machine, type Network } from './networkNamespaces.ts';
 import { timeUntil } from '../../support/timeUntil.ts';
 
 type Person = (typeof people)['alice'];
 
-/** The app, the token service, the emulator, and browsers in which rows use them. */
+/**
+ * What a row of the fault table works with: the app, the token service, the emulator of Azure, and browsers. A row produces one
+ * fault and measures what follows.
+ */
 export interface FaultEnvironment {
   readonly system: System;
   readonly emulator: ReturnType<typeof controls>;
   /** Two emulated machines, each with a network of its own; `null` where this system cannot create them. */
   readonly network: Network | null;
-  /** Whether rows that take many minutes run. */
-  readonly long: boolean;
-  /** Signs a user in, in a browser of their own, on `machine` if it is given. */
-  readonly user: (person: Person, machine?: Machine) => Promise<User>;
-  /** Puts Alice and Bob into a video call, each on a machine of their own if there is a `network`. */
-  readonly call: () => Promise<{ alice: User; bob: User }>;
-  /** Starts a browser, which is closed at the end of the current row. */
-  readonly browser: (options?: { machine?: Machine | undefined; fakeUi?: boolean }) => Promise<Browser>;
-  /** Uncaught errors and violations of the content security policy in the current row. */
-  readonly uncaughtErrors: () => string[];
+  /** Whether rows that take many minutes run, too. */
+  readonly runsLongRows: boolean;
+  /** Starts a browser, on the emulated machine if one is given, and signs a user in. */
+  readonly signInUser: (person: Person, machine?: Machine) => Promise<User>;
+  /** Connects Alice and Bob by a video call. If there is a `network`, each user's browser runs on an emulated machine. */
+  readonly connectVideoCall: () => Promise<{ alice: User; bob: User }>;
+  /**
+   * Starts a browser, which `endRow` closes.
+   * @param options.machine the emulated machine on which the browser runs. Default: this machine
+   * @param options.fakeUi whether the browser grants permissions without asking. Default: yes
+   */
+  readonly startBrowser: (options?: { machine?: Machine | undefined; fakeUi?: boolean }) => Promise<Browser>;
+  /** @returns uncaught errors and violations of the content security policy in the current row. */
+  readonly readUncaughtErrors: () => string[];
   /** Ends the current row: closes its browsers and ends its calls. */
-  readonly clear: () => Promise<void>;
+  readonly endRow: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** Other console errors are expected: browser and React log the requests and chunks that a fault breaks. */
-const uncaught = /^(uncaught:|policy violation:|the page crashed)/;
+/** Matches errors that fail a row. Others are expected: browser and React log the requests and chunks that a fault breaks. */
+const uncaughtErrorPattern = /^(uncaught:|policy violation:|the page crashed)/;
 
-export async function openEnvironment(options: { long: boolean }): Promise<FaultEnvironment> {
+export async function openEnvironment(options: { runsLongRows: boolean }): Promise<FaultEnvironment> {
   const system = await startSystem();
-  const network = whyNoNamespaces() === null ? createNetwork(2) : null;
-  await network?.forward(Number(new URL(system.url).port));
-  await network?.forward(emulatorPort);
+  const network = findNamespaceObstacle() === null ? createNetwork(2) : null;
+  await network?.forwardPort(Number(new URL(system.url).port));
+  await network?.forwardPort(emulatorPort);
   const emulator = controls(system);
   let browsers: Browser[] = [];
   let errors: PageError[] = [];
@@ -49,8 +56,8 @@ export async function openEnvironment(options: { long: boolean }): Promise<Fault
     emulator,
     network,
     ...options,
-    async browser({ machine, fakeUi = true } = {}) {
-      const executablePath = machine?.browser ?? browserPath();
+    async startBrowser({ machine, fakeUi = true } = {}) {
+      const executablePath = machine?.browserProgram ?? browserPath();
       const browser = await chromium.launch({
         ...(executablePath && { executablePath }),
         args: [
@@ -64,29 +71,32 @@ export async function openEnvironment(options: { long: boolean }): Promise<Fault
       browsers.push(browser);
       return browser;
     },
-    user: async (person, machine) =>
-      openUser(await environment.browser({ machine }), system.url, person, (error) => errors.push(error)),
-    async call() {
-      const [first, second] = network?.machines ?? [];
-      const alice = await environment.user(people.alice, first);
-      const bob = await environment.user(people.bob, second);
+    signInUser: async (person, machine) =>
+      openUser(await environment.startBrowser({ machine }), system.url, person, (error) =>
+        errors.push(error),
+      ),
+    async connectVideoCall() {
+      const [aliceMachine, bobMachine] = network?.machines ?? [];
+      const alice = await environment.signInUser(people.alice, aliceMachine);
+      const bob = await environment.signInUser(people.bob, bobMachine);
       await dial(alice.page, bob.id, 'Video call');
       await acceptCall(bob.page, 'Accept with video');
       for (const { page } of [alice, bob]) {
-        await connected(page);
+        await waitUntilConnected(page);
         await recordArrivals(page);
       }
       return { alice, bob };
     },
-    uncaughtErrors: () => errors.map(({ text }) => text).filter((text) => uncaught.test(text)),
-    async clear() {
+    readUncaughtErrors: () =>
+      errors.map(({ text }) => text).filter((text) => uncaughtErrorPattern.test(text)),
+    async endRow() {
       await Promise.all(browsers.map((browser) => browser.close()));
       browsers = [];
       errors = [];
       await emulator.clear();
     },
     async close() {
-      await environment.clear();
+      await environment.endRow();
       await system.close();
       network?.close();
     },
@@ -94,8 +104,12 @@ export async function openEnvironment(options: { long: boolean }): Promise<Fault
   return environment;
 }
 
-/** Waits until the call on the screen is connected. */
-export async function connected(page: User['page']): Promise<void> {
-  const took = await timeUntil(async () => (await readScreen(page)).status === 'Connected', 20_000);
-  if (took === null) throw new Error(`The call did not connect: ${JSON.stringify(await readScreen(page))}`);
+/** Waits until the call on the screen is connected. @throws after 20 s */
+export async function waitUntilConnected(page: User['page']): Promise<void> {
+  const connectedAfterMs = await timeUntil(
+    async () => (await readScreen(page)).status === 'Connected',
+    20_000,
+  );
+  if (connectedAfterMs === null)
+    throw new Error(`The call did not connect: ${JSON.stringify(await readScreen(page))}`);
 }

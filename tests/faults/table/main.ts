@@ -12,9 +12,12 @@ import { runSpecRows, specRows } from './specRows.ts';
 import { openEnvironment, type FaultEnvironment } from './faultEnvironment.ts';
 
 /**
- * `npm run test:faults`: produces every fault that the app must survive, in the real app, and prints each measured figure
- * beside its limit. `--only <pattern>` runs only the rows whose name matches it, `--long` also those that take many minutes.
- * A row that this machine cannot produce is listed with the reason. The exit code is 1 when a row failed.
+ * `npm run test:faults` produces every fault that the app must survive, in the real app. It prints a table: each row is a fault,
+ * with each measured figure beside its limit. If this machine cannot produce a fault, the table says why. The exit code is 1 if
+ * a row failed.
+ *
+ * - `--only <pattern>` runs only the rows whose fault matches the regular expression. Default: all rows.
+ * - `--long` also runs the rows that take many minutes. Default: off.
  */
 const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, long: { type: 'boolean', default: false } },
@@ -22,28 +25,30 @@ const { values } = parseArgs({
 const isSelected = ({ fault }: { fault: string }) => new RegExp(values.only).test(fault);
 const counts = { passed: 0, failed: 0, 'not run': 0 };
 
-function print(fault: string, figures: readonly Figure[]): void {
-  const failed = figures.some(({ passed }) => !passed);
-  counts[failed ? 'failed' : 'passed'] += 1;
-  console.log(`${failed ? 'FAILED ' : 'passed '} ${fault}`);
-  for (const { what, measured, allowed, passed } of figures)
-    console.log(`        ${passed ? ' ' : '!'} ${what}: ${measured} (allowed: ${allowed})`);
+function printRow(fault: string, figures: readonly Figure[]): void {
+  const hasFailed = figures.some(({ hasPassed }) => !hasPassed);
+  counts[hasFailed ? 'failed' : 'passed'] += 1;
+  console.log(`${hasFailed ? 'FAILED ' : 'passed '} ${fault}`);
+  for (const { subject, measured, allowed, hasPassed } of figures)
+    console.log(`        ${hasPassed ? ' ' : '!'} ${subject}: ${measured} (allowed: ${allowed})`);
 }
 
 async function runRow(row: Row, environment: FaultEnvironment): Promise<void> {
-  const reason = row.whyNot?.(environment) ?? null;
+  const reason = row.findObstacle?.(environment) ?? null;
   if (reason !== null) {
     counts['not run'] += 1;
     console.log(`not run ${row.fault}: ${reason}`);
     return;
   }
   try {
-    print(row.fault, await row.run(environment));
+    printRow(row.fault, await row.run(environment));
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    print(row.fault, [{ what: 'the row ran to its end', measured: text, allowed: 'yes', passed: false }]);
+    printRow(row.fault, [
+      { subject: 'the row ran to its end', measured: text, allowed: 'yes', hasPassed: false },
+    ]);
   }
-  await environment.clear();
+  await environment.endRow();
   await environment.emulator.reset();
 }
 
@@ -59,14 +64,14 @@ const rows = [...linkRows, ...signallingRows, ...sleepRows, ...ringRows, ...devi
   isSelected,
 );
 if (rows.length > 0) {
-  const environment = await openEnvironment({ long: values.long });
+  const environment = await openEnvironment({ runsLongRows: values.long });
   for (const row of rows) await runRow(row, environment);
   await environment.close();
 }
 const selectedSpecs = specRows.filter(isSelected);
 if (selectedSpecs.length > 0) {
   const figures = await runSpecRows(selectedSpecs);
-  for (const [i, { fault }] of selectedSpecs.entries()) print(fault, figures.slice(i, i + 1));
+  for (const [i, { fault }] of selectedSpecs.entries()) printRow(fault, figures.slice(i, i + 1));
 }
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts['not run']} not run`);
 process.exit(counts.failed === 0 ? 0 : 1);

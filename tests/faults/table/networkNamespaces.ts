@@ -5,29 +5,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { browserPath } from '../../support/browser.ts';
 
-const run = (program: string, ...args: readonly string[]) =>
-  execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-const ip = (...args: readonly string[]) => run('ip', ...args);
-// Concurrent runs must not share a subnet.
+const runProgram = (program: string, ...programArguments: readonly string[]) =>
+  execFileSync(program, programArguments, { stdio: ['ignore', 'ignore', 'pipe'] });
+const runIp = (...ipArguments: readonly string[]) => runProgram('ip', ...ipArguments);
+/** The process id makes the subnets of two runs at the same time different. */
 const subnet = `10.77.${process.pid % 250}`;
 
-/** An emulated machine: a network namespace, a browser that runs in it, and a cable that can be pulled. */
+/** An emulated machine: a network namespace of Linux, a browser that runs in it, and a cable that a row can pull. */
 export interface Machine {
   /** The path of a program that starts Chromium in this namespace. */
-  readonly browser: string;
+  readonly browserProgram: string;
   readonly address: string;
-  /** A second address, which no other machine has. */
+  /** A second address for `changeAddress`. No other machine has it. */
   readonly otherAddress: string;
   /** Plugs the cable in, or pulls it. */
-  readonly plug: (plugged: boolean) => void;
-  /** Changes the machine's address, as a change of networks does. */
-  readonly move: (address: string) => void;
+  readonly setCable: (isPluggedIn: boolean) => void;
+  /** Changes the machine's address, as when a laptop changes from one Wi-Fi to another. */
+  readonly changeAddress: (address: string) => void;
   /** Drops this share of all packets, 0 to 1, in both directions. */
-  readonly lose: (share: number) => void;
+  readonly dropPackets: (share: number) => void;
   /** Limits the rate in each direction, in kilobits per second; `null` removes the limit. */
-  readonly limit: (kbits: number | null) => void;
+  readonly limitRate: (kilobitsPerSecond: number | null) => void;
   /** Drops all packets to and from a TCP port, or stops dropping them. Connections stay open. */
-  readonly block: (port: number, blocked: boolean) => void;
+  readonly blockPort: (port: number, isBlocked: boolean) => void;
 }
 
 export interface Network {
@@ -35,18 +35,18 @@ export interface Network {
   /** The address at which the machines reach this process. */
   readonly gateway: string;
   /** Lets the machines reach a port that listens only on this system's loopback. */
-  readonly forward: (port: number) => Promise<void>;
+  readonly forwardPort: (port: number) => Promise<void>;
   readonly close: () => void;
 }
 
 /** @returns why this system cannot create network namespaces; `null` when it can. */
-export function whyNoNamespaces(): string | null {
+export function findNamespaceObstacle(): string | null {
   if (process.platform !== 'linux') return 'network namespaces exist only on Linux';
   if (process.getuid?.() !== 0) return 'creating network namespaces needs root';
-  const name = `sw-try-${process.pid}`;
+  const namespace = `sw-try-${process.pid}`;
   try {
-    ip('netns', 'add', name);
-    ip('netns', 'del', name);
+    runIp('netns', 'add', namespace);
+    runIp('netns', 'del', namespace);
     return null;
   } catch (error) {
     return `this system cannot create network namespaces (${error instanceof Error ? error.message : 'no reason given'})`;
@@ -54,41 +54,45 @@ export function whyNoNamespaces(): string | null {
 }
 
 /** @returns why this system cannot drop packets; `null` when it can. */
-export function whyNoPacketFilter(): string | null {
-  return canInNamespace((space) =>
-    run('ip', 'netns', 'exec', space, 'iptables', '-A', 'INPUT', ...lossRule(0.2)),
-  )
-    ? null
-    : 'iptables with its match "statistic" is not installed';
+export function findPacketFilterObstacle(): string | null {
+  const canDropPackets = succeedsInNamespace((namespace) =>
+    runProgram('ip', 'netns', 'exec', namespace, 'iptables', '-A', 'INPUT', ...createLossRule(0.2)),
+  );
+  return canDropPackets ? null : 'iptables with its match "statistic" is not installed';
 }
 
 /** @returns why this system cannot limit the rate; `null` when it can. */
-export function whyNoRateLimit(): string | null {
-  return canInNamespace((space) => run('ip', 'netns', 'exec', space, 'tc', ...rateRule('lo', 300)))
-    ? null
-    : 'tc or the kernel’s queueing discipline "tbf" is missing';
+export function findRateLimitObstacle(): string | null {
+  const canLimitRate = succeedsInNamespace((namespace) =>
+    runProgram('ip', 'netns', 'exec', namespace, 'tc', ...createRateRule('lo', 300)),
+  );
+  return canLimitRate ? null : 'tc or the kernel’s queueing discipline "tbf" is missing';
 }
 
-function canInNamespace(attempt: (space: string) => unknown): boolean {
-  const space = `sw-try-${process.pid}`;
+/** @returns whether an attempt in a new network namespace does not throw. */
+function succeedsInNamespace(attempt: (namespace: string) => unknown): boolean {
+  const namespace = `sw-try-${process.pid}`;
   try {
-    ip('netns', 'add', space);
-    attempt(space);
+    runIp('netns', 'add', namespace);
+    attempt(namespace);
     return true;
   } catch {
     return false;
   } finally {
-    ip('netns', 'del', space);
+    runIp('netns', 'del', namespace);
   }
 }
 
-const lossRule = (share: number) =>
+/** @returns arguments of `iptables` that drop this share of all packets, 0 to 1. */
+const createLossRule = (share: number) =>
   ['-m', 'statistic', '--mode', 'random', '--probability', String(share), '-j', 'DROP'] as const;
-const rateRule = (device: string, kbits: number) =>
-  `qdisc replace dev ${device} root tbf rate ${kbits}kbit burst 4kb latency 400ms`.split(' ');
+/** @returns arguments of `tc` that limit the rate at which a device sends. */
+const createRateRule = (device: string, kilobitsPerSecond: number) =>
+  `qdisc replace dev ${device} root tbf rate ${kilobitsPerSecond}kbit burst 4kb latency 400ms`.split(' ');
 
-/** Creates machines, each with a cable to one switch, to which this system is connected as well. */
+/** Creates machines, and a network switch that connects them and this system. Each machine has a cable to the switch. */
 export function createNetwork(count: number): Network {
+  // Linux allows 15 characters in a device's name.
   const tag = process.pid % 10_000;
   const bridge = `swb${tag}`;
   const gateway = `${subnet}.1`;
@@ -96,104 +100,109 @@ export function createNetwork(count: number): Network {
   const servers: Server[] = [];
   const machines: Machine[] = [];
   const names = Array.from({ length: count }, (_, i) => ({
-    space: `sw${tag}-${i}`,
+    namespace: `sw${tag}-${i}`,
     cable: `swc${tag}-${i}`,
   }));
 
-  ip('link', 'add', bridge, 'type', 'bridge');
-  ip('addr', 'add', `${gateway}/24`, 'dev', bridge);
-  ip('link', 'set', bridge, 'up');
-  for (const [i, { space, cable }] of names.entries()) {
+  runIp('link', 'add', bridge, 'type', 'bridge');
+  runIp('addr', 'add', `${gateway}/24`, 'dev', bridge);
+  runIp('link', 'set', bridge, 'up');
+  for (const [i, { namespace, cable }] of names.entries()) {
     const address = `${subnet}.${i + 2}`;
-    const inside = (...args: string[]) => ip('-n', space, ...args);
-    const iptables = (...args: readonly string[]) => run('ip', 'netns', 'exec', space, 'iptables', ...args);
-    ip('netns', 'add', space);
-    ip('link', 'add', cable, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', space);
-    ip('link', 'set', cable, 'master', bridge, 'up');
-    inside('addr', 'add', `${address}/24`, 'dev', 'eth0');
+    const runInside = (program: string, ...programArguments: readonly string[]) =>
+      runProgram('ip', 'netns', 'exec', namespace, program, ...programArguments);
+    const runIpInside = (...ipArguments: string[]) => runIp('-n', namespace, ...ipArguments);
+    runIp('netns', 'add', namespace);
+    runIp('link', 'add', cable, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace);
+    runIp('link', 'set', cable, 'master', bridge, 'up');
+    runIpInside('addr', 'add', `${address}/24`, 'dev', 'eth0');
     // IPv6 addresses appear seconds later, and each one would break the browser's connections.
-    run('ip', 'netns', 'exec', space, 'sh', '-c', 'echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6');
-    inside('link', 'set', 'eth0', 'up');
-    inside('link', 'set', 'lo', 'up');
-    inside('route', 'add', 'default', 'via', gateway);
-    const browser = join(folder, space);
-    writeFileSync(browser, `#!/bin/sh\nexec ip netns exec ${space} ${browserPath() ?? ''} "$@"\n`);
-    chmodSync(browser, 0o755);
+    runInside('sh', '-c', 'echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6');
+    runIpInside('link', 'set', 'eth0', 'up');
+    runIpInside('link', 'set', 'lo', 'up');
+    runIpInside('route', 'add', 'default', 'via', gateway);
+    const browserProgram = join(folder, namespace);
+    writeFileSync(browserProgram, `#!/bin/sh\nexec ip netns exec ${namespace} ${browserPath() ?? ''} "$@"\n`);
+    chmodSync(browserProgram, 0o755);
     machines.push({
-      browser,
+      browserProgram,
       address,
       otherAddress: `${subnet}.${i + 100}`,
-      plug: (plugged) => ip('link', 'set', cable, plugged ? 'up' : 'down'),
-      lose(share) {
+      setCable: (isPluggedIn) => runIp('link', 'set', cable, isPluggedIn ? 'up' : 'down'),
+      dropPackets(share) {
         for (const chain of ['INPUT', 'OUTPUT']) {
-          iptables('-F', chain);
-          if (share > 0) iptables('-A', chain, ...lossRule(share));
+          // `-F` removes all rules of the chain, and `-A` appends one.
+          runInside('iptables', '-F', chain);
+          if (share > 0) runInside('iptables', '-A', chain, ...createLossRule(share));
         }
       },
-      limit(kbits) {
-        // Packets that leave the machine, and packets that arrive at it.
-        const inSpace = (...args: string[]) => run('ip', 'netns', 'exec', space, 'tc', ...args);
-        const outside = (...args: string[]) => run('tc', ...args);
-        for (const [tc, device] of [
-          [inSpace, 'eth0'],
-          [outside, cable],
+      limitRate(kilobitsPerSecond) {
+        // `tc` limits only what a device sends. The machine's end of the cable sends what leaves the machine, and the switch's end
+        // sends what arrives at it.
+        const runTcInside = (...tcArguments: string[]) => runInside('tc', ...tcArguments);
+        const runTcOutside = (...tcArguments: string[]) => runProgram('tc', ...tcArguments);
+        for (const [runTc, device] of [
+          [runTcInside, 'eth0'],
+          [runTcOutside, cable],
         ] as const) {
-          if (kbits === null) tc('qdisc', 'del', 'dev', device, 'root');
-          else tc(...rateRule(device, kbits));
+          if (kilobitsPerSecond === null) runTc('qdisc', 'del', 'dev', device, 'root');
+          else runTc(...createRateRule(device, kilobitsPerSecond));
         }
       },
-      block(port, blocked) {
-        const change = blocked ? '-A' : '-D';
-        const tcp = (side: string) => ['-p', 'tcp', side, String(port), '-j', 'DROP'];
-        iptables(change, 'OUTPUT', ...tcp('--dport'));
-        iptables(change, 'INPUT', ...tcp('--sport'));
+      blockPort(port, isBlocked) {
+        // `-A` appends a rule, and `-D` deletes it.
+        const operation = isBlocked ? '-A' : '-D';
+        const createDropRule = (side: '--dport' | '--sport') =>
+          ['-p', 'tcp', side, String(port), '-j', 'DROP'] as const;
+        runInside('iptables', operation, 'OUTPUT', ...createDropRule('--dport'));
+        runInside('iptables', operation, 'INPUT', ...createDropRule('--sport'));
       },
-      move(next) {
-        inside('addr', 'flush', 'dev', 'eth0');
-        inside('addr', 'add', `${next}/24`, 'dev', 'eth0');
-        inside('route', 'add', 'default', 'via', gateway);
+      changeAddress(newAddress) {
+        runIpInside('addr', 'flush', 'dev', 'eth0');
+        runIpInside('addr', 'add', `${newAddress}/24`, 'dev', 'eth0');
+        runIpInside('route', 'add', 'default', 'via', gateway);
       },
     });
   }
 
-  const close = () => {
+  const removeNetwork = () => {
     for (const server of servers) server.close();
-    for (const { space } of names) ip('netns', 'del', space);
-    ip('link', 'del', bridge);
+    for (const { namespace } of names) runIp('netns', 'del', namespace);
+    runIp('link', 'del', bridge);
     rmSync(folder, { recursive: true });
   };
   let isClosed = false;
   const closeOnce = () => {
     if (isClosed) return;
     isClosed = true;
-    close();
+    removeNetwork();
   };
-  // The networks must be removed however the process ends.
+  // Linux keeps namespaces and devices after the process ends, so every way to end must remove them.
   process.once('exit', closeOnce);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   return {
     machines,
     gateway,
     close: closeOnce,
-    async forward(port) {
-      const server = createServer((from) => {
-        const to = createConnection(port, '127.0.0.1');
-        for (const [one, other] of [
-          [from, to],
-          [to, from],
+    async forwardPort(port) {
+      const server = createServer((machineSocket) => {
+        const localSocket = createConnection(port, '127.0.0.1');
+        for (const [source, destination] of [
+          [machineSocket, localSocket],
+          [localSocket, machineSocket],
         ] as const) {
-          one.pipe(other);
-          one.on('error', () => other.destroy());
+          source.pipe(destination);
+          source.on('error', () => destination.destroy());
         }
       });
       servers.push(server);
-      await new Promise<void>((ready, failed) => {
+      await new Promise<void>((resolve, reject) => {
         server.once('error', (error: NodeJS.ErrnoException) => {
-          // Another program listens on this port at every address, so the machines reach it already.
-          if (error.code === 'EADDRINUSE') ready();
-          else failed(error);
+          // If another program listens on this port at every address, the machines already reach that program.
+          if (error.code === 'EADDRINUSE') resolve();
+          else reject(error);
         });
-        server.listen(port, gateway, ready);
+        server.listen(port, gateway, resolve);
       });
     },
   };

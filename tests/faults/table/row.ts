@@ -1,32 +1,37 @@
 import type { FaultEnvironment } from './faultEnvironment.ts';
 
-/** A measured figure of a fault, and its limit. */
+/** What a row measured after it produced a fault, beside what is allowed. All texts are for the printed table. */
 export interface Figure {
-  readonly what: string;
+  readonly subject: string;
   readonly measured: string;
   readonly allowed: string;
-  readonly passed: boolean;
+  readonly hasPassed: boolean;
 }
 
-/** A fault, and how its figures are measured. */
+/** A row of the table that `npm run test:faults` prints: a fault, and how its figures are measured. */
 export interface Row {
   readonly fault: string;
-  /** @returns why this machine cannot produce the fault; `null` when it can. */
-  readonly whyNot?: (environment: FaultEnvironment) => string | null;
+  /** @returns why this machine cannot produce the fault; `null` when it can. A row without this method can always run. */
+  readonly findObstacle?: (environment: FaultEnvironment) => string | null;
   readonly run: (environment: FaultEnvironment) => Promise<Figure[]>;
 }
 
-/** @param measured in milliseconds; `null` when it never happened. */
-export const atMost = (what: string, measured: number | null, limit: number): Figure => ({
-  what,
-  measured: measured === null ? 'never' : `${Math.round(measured)} ms`,
-  allowed: `at most ${limit} ms`,
-  passed: measured !== null && measured <= limit,
+/** @param measuredMs how long it took; `null` when it never happened */
+export const createTimeFigure = (subject: string, measuredMs: number | null, limitMs: number): Figure => ({
+  subject,
+  measured: measuredMs === null ? 'never' : `${Math.round(measuredMs)} ms`,
+  allowed: `at most ${limitMs} ms`,
+  hasPassed: measuredMs !== null && measuredMs <= limitMs,
 });
 
-export const isTrue = (what: string, passed: boolean, measured: unknown = passed): Figure => ({
-  what,
+/**
+ * @param subject a statement that must be true
+ * @param isTrue whether it is true
+ * @param measured what the table shows as measured. Default: `true` or `false`
+ */
+export const createYesFigure = (subject: string, isTrue: boolean, measured: unknown = isTrue): Figure => ({
+  subject,
   measured: typeof measured === 'string' ? measured : JSON.stringify(measured),
   allowed: 'yes',
-  passed,
+  hasPassed: isTrue,
 });

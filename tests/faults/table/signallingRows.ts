@@ -1,54 +1,62 @@
 import { emulatorPort } from '../../support/system.ts';
 import { recordArrivals, readArrivals } from './arrivals.ts';
-import { whyNoNamespaces, whyNoPacketFilter } from './networkNamespaces.ts';
+import { findNamespaceObstacle, findPacketFilterObstacle } from './networkNamespaces.ts';
 import { timeUntil } from '../../support/timeUntil.ts';
-import { atMost, isTrue, type Row } from './row.ts';
-import { figuresIfCallStays } from './afterCall.ts';
+import { createTimeFigure, createYesFigure, type Row } from './row.ts';
+import { checkCallThenHangUp } from './afterCall.ts';
 
-const halfDead: Row = {
-  fault: 'signalling half dead',
-  whyNot: () => whyNoNamespaces() ?? whyNoPacketFilter(),
+const signallingHalfDead: Row = {
+  fault: 'signalling half dead: its socket stays open, but no packet arrives',
+  findObstacle: () => findNamespaceObstacle() ?? findPacketFilterObstacle(),
   async run(environment) {
     const [machine] = environment.network?.machines ?? [];
     if (!machine) throw new Error('This system has no emulated networks.');
-    const { alice, bob } = await environment.call();
+    const { alice, bob } = await environment.connectVideoCall();
     await recordArrivals(alice.page);
-    const since = Date.now();
-    machine.block(emulatorPort, true);
-    const noticed = await timeUntil(
-      async () => (await readArrivals(alice.page)).socketLost > 0,
+    const blockedAt = Date.now();
+    machine.blockPort(emulatorPort, true);
+    const noticedAfterMs = await timeUntil(
+      async () => (await readArrivals(alice.page)).socketLostAt > 0,
       30_000,
-      since,
+      blockedAt,
     );
     const repairedAt = Date.now();
-    machine.block(emulatorPort, false);
-    const back = await timeUntil(
-      async () => (await readArrivals(alice.page)).socketBack > 0,
+    machine.blockPort(emulatorPort, false);
+    const backAfterMs = await timeUntil(
+      async () => (await readArrivals(alice.page)).socketBackAt > 0,
       30_000,
       repairedAt,
     );
     return [
-      atMost('noticed', noticed, 15_000),
-      atMost('back after it works again', back, 10_000),
-      ...(await figuresIfCallStays(environment, [alice, bob])),
+      createTimeFigure('time until the app notices', noticedAfterMs, 15_000),
+      createTimeFigure('time until the app is connected again', backAfterMs, 10_000),
+      ...(await checkCallThenHangUp(environment, [alice, bob])),
     ];
   },
 };
 
-const socketClosed = (name: string, code?: number): Row => ({
-  fault: `signalling closed with ${name}`,
+/** @param code the close code that the server sends; without one it drops the connection, which browsers report as 1006 */
+const createSocketRow = (codeName: string, code?: number): Row => ({
+  fault: `signalling closed with ${codeName}`,
   async run(environment) {
-    const { alice, bob } = await environment.call();
+    const { alice, bob } = await environment.connectVideoCall();
     await recordArrivals(alice.page);
-    const since = Date.now();
+    const closedAt = Date.now();
     await environment.emulator.drop(alice.upn, code);
-    const back = await timeUntil(async () => (await readArrivals(alice.page)).socketBack > 0, 30_000, since);
-    return [atMost('back', back, 10_000), ...(await figuresIfCallStays(environment, [alice, bob]))];
+    const backAfterMs = await timeUntil(
+      async () => (await readArrivals(alice.page)).socketBackAt > 0,
+      30_000,
+      closedAt,
+    );
+    return [
+      createTimeFigure('time until the app is connected again', backAfterMs, 10_000),
+      ...(await checkCallThenHangUp(environment, [alice, bob])),
+    ];
   },
 });
 
-/** Runs in the page. @returns when the token service's first answer after `since` had arrived; 0 when none has. */
-function firstAnswerSince(since: number): number {
+/** Runs in the page. @returns when the token service's first answer after `since` had arrived; 0 when none has arrived. */
+function findFirstAnswerSince(since: number): number {
   const requests = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
   return (
     requests
@@ -58,48 +66,56 @@ function firstAnswerSince(since: number): number {
   );
 }
 
-const tokenEnded: Row = {
-  fault: 'signalling closed with 4401, as the token ended before it could be renewed',
+const tokenExpired: Row = {
+  fault: 'signalling closed with 4401, because the token expired before the app could renew it',
   async run(environment) {
     await environment.emulator.set({ tokenLifetimeSeconds: 24 });
-    const { alice, bob } = await environment.call();
-    let letThrough = () => {};
-    const held = new Promise<void>((resolve) => (letThrough = resolve));
+    const { alice, bob } = await environment.connectVideoCall();
+    let releaseRequests = () => {};
+    const whenReleased = new Promise<void>((resolve) => (releaseRequests = resolve));
     await alice.page.route('**/api/token', async (route) => {
-      await held;
-      // A request that was held for too long was aborted by the app, which sends another one.
+      await whenReleased;
+      // The app aborts a request that takes too long, and sends another one.
       await route.continue().catch(() => {});
     });
-    const closed = await timeUntil(async () => (await readArrivals(alice.page)).socketLost > 0, 60_000);
-    await environment.emulator.reset();
-    let isWelcome = false;
-    alice.page.on('websocket', (socket) =>
-      socket.on('framereceived', ({ payload }) => (isWelcome ||= String(payload).includes('"t":"welcome"'))),
+    const closedAfterMs = await timeUntil(
+      async () => (await readArrivals(alice.page)).socketLostAt > 0,
+      60_000,
     );
-    const since = Date.now();
-    letThrough();
-    const back = await timeUntil(async () => (await readArrivals(alice.page)).socketBack > 0, 30_000, since);
+    await environment.emulator.reset();
+    // The server sends `welcome` when it has accepted the token of a socket.
+    let hasWelcome = false;
+    alice.page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => (hasWelcome ||= String(payload).includes('"t":"welcome"'))),
+    );
+    const releasedAt = Date.now();
+    releaseRequests();
+    const backAfterMs = await timeUntil(
+      async () => (await readArrivals(alice.page)).socketBackAt > 0,
+      30_000,
+      releasedAt,
+    );
     // The socket opens before the server has accepted its token.
-    await timeUntil(() => Promise.resolve(isWelcome), 10_000);
-    const { socketBack } = await readArrivals(alice.page);
-    const renewed = await alice.page.evaluate(firstAnswerSince, since);
-    const isFirst = renewed > 0 && renewed <= socketBack;
+    await timeUntil(() => Promise.resolve(hasWelcome), 10_000);
+    const { socketBackAt } = await readArrivals(alice.page);
+    const renewedAt = await alice.page.evaluate(findFirstAnswerSince, releasedAt);
+    const isRenewedFirst = renewedAt > 0 && renewedAt <= socketBackAt;
     return [
-      isTrue('the server closed the socket', closed !== null),
-      isTrue(
-        'the token is renewed first',
-        isFirst,
-        renewed > 0 ? `${Math.round(socketBack - renewed)} ms before` : 'no',
+      createYesFigure('the server closed the socket', closedAfterMs !== null),
+      createYesFigure(
+        'the app renews the token before it connects again',
+        isRenewedFirst,
+        renewedAt > 0 ? `${Math.round(socketBackAt - renewedAt)} ms before` : 'no',
       ),
-      atMost('back after the token service answers again', back, 10_000),
-      ...(await figuresIfCallStays(environment, [alice, bob])),
+      createTimeFigure('time until the app is connected again', backAfterMs, 10_000),
+      ...(await checkCallThenHangUp(environment, [alice, bob])),
     ];
   },
 };
 
 export const signallingRows: readonly Row[] = [
-  halfDead,
-  socketClosed('1006'),
-  socketClosed('1011', 1011),
-  tokenEnded,
+  signallingHalfDead,
+  createSocketRow('1006'),
+  createSocketRow('1011', 1011),
+  tokenExpired,
 ];

@@ -5,25 +5,29 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { Figure } from './row.ts';
 
-/** Rows that are measured by tests of `npm run test:e2e`, each with the beginning of its test's title. */
+/**
+ * Rows of the fault table that Playwright tests measure. `title` is how the title of the row's test begins. It may hold no
+ * character with a meaning in a regular expression, because Playwright selects tests by one.
+ */
 export const specRows = [
   {
-    fault: 'token ends in mid-call, and past a sleep',
+    fault: 'a token expires in a call, and during a sleep',
     title: 'the app silently renews a token that expires in a call',
   },
   {
-    fault: 'backend down from −10 to −4 min, past expiry; 401, 403, 429, 5xx, hang, HTML',
+    fault:
+      'token service down from 10 to 4 min before expiry, and past expiry; it answers 401, 403, 429, 5xx, HTML, or not',
     title: 'when the token service is down, refuses',
   },
-  { fault: 'Entra hangs, is down, is busy', title: 'when Entra hangs' },
-  { fault: 'interaction needed in a call', title: 'when the sign-in is revoked in a call' },
-  { fault: 'microphone unplugged, camera busy', title: 'a user changes the camera in a call' },
+  { fault: 'Entra hangs, is down or is busy', title: 'when Entra hangs' },
+  { fault: 'Entra requires a new sign-in in a call', title: 'when the sign-in is revoked in a call' },
+  { fault: 'microphone unplugged, and camera busy', title: 'a user changes the camera in a call' },
   { fault: 'two tabs of one user', title: 'calls ring only in the leader tab' },
-  { fault: 'two tabs renew a token', title: 'two tabs renew' },
-  { fault: 'storage blocked', title: 'when the browser blocks storage' },
+  { fault: 'two tabs renew a token at the same time', title: 'two tabs renew' },
+  { fault: 'storage blocked by the browser', title: 'when the browser blocks storage' },
 ] as const;
 
-const files = [
+const specFiles = [
   'tests/faults/renewal.spec.ts',
   'tests/faults/interaction.spec.ts',
   'tests/faults/tabs.spec.ts',
@@ -33,6 +37,7 @@ const files = [
 ];
 const root = resolve(import.meta.dirname, '../../..');
 
+/** The part of Playwright's JSON report that `runSpecRows` reads: a test, and its results. */
 const Spec = z.object({
   title: z.string(),
   ok: z.boolean(),
@@ -47,11 +52,14 @@ interface Suite {
   readonly specs?: unknown[];
   readonly suites?: Suite[];
 }
-const specsOf = ({ specs = [], suites = [] }: Suite): unknown[] => [...specs, ...suites.flatMap(specsOf)];
+const collectSpecs = ({ specs = [], suites = [] }: Suite): unknown[] => [
+  ...specs,
+  ...suites.flatMap(collectSpecs),
+];
 
 /** Runs the spec files once. @returns the figure of each row, in order. */
 export async function runSpecRows(rows: readonly (typeof specRows)[number][]): Promise<Figure[]> {
-  const report = join(tmpdir(), `fault-specs-${process.pid}.json`);
+  const reportFile = join(tmpdir(), `fault-specs-${process.pid}.json`);
   const pattern = rows.map(({ title }) => title).join('|');
   const config = ['-c', 'tests/e2e/playwright.config.ts'];
   const child = spawn(
@@ -70,29 +78,30 @@ export async function runSpecRows(rows: readonly (typeof specRows)[number][]): P
       'json',
       '-g',
       pattern,
-      ...files,
+      ...specFiles,
     ],
     {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile },
     },
   );
-  await new Promise((done) => child.on('exit', done));
-  const { suites } = JSON.parse(readFileSync(report, 'utf8')) as { suites: Suite[] };
-  rmSync(report);
-  const specs = suites.flatMap(specsOf).map((spec) => Spec.parse(spec));
+  await new Promise((resolve) => child.on('exit', resolve));
+  const { suites } = JSON.parse(readFileSync(reportFile, 'utf8')) as { suites: Suite[] };
+  rmSync(reportFile);
+  const specs = suites.flatMap(collectSpecs).map((spec) => Spec.parse(spec));
   return rows.map(({ title }) => {
     const spec = specs.find((candidate) => candidate.title.startsWith(title));
     const [test] = spec?.tests ?? [];
+    // A test may state what it measured in an annotation.
     const measured = test?.annotations.find(({ type }) => type === 'measured')?.description;
     const seconds = Math.round((test?.results.at(-1)?.duration ?? 0) / 1000);
     const outcome = spec?.ok ? `as the test expects, in ${seconds} s` : 'not as the test expects';
     return {
-      what: spec?.title ?? `no test begins with “${title}”`,
+      subject: spec?.title ?? `no test begins with “${title}”`,
       measured: measured ?? outcome,
       allowed: 'what the test says',
-      passed: spec?.ok === true,
+      hasPassed: spec?.ok === true,
     };
   });
 }
