@@ -32,12 +32,15 @@ interface NoticeBarProps {
   id: string;
   /** `alert` for a failure, `status` for anything else. */
   role: 'alert' | 'status';
-  /** The button beside *Dismiss*; `null` for none. Pressing it dismisses the notice, too. */
+  /** The button beside *Dismiss*; `null` for no button. A press on the button also dismisses the notice. */
   action: { label: string; onClick: () => void } | null;
   children: ReactNode;
 }
 
-/** One notice. It stays until the user presses its button or dismisses it. */
+/**
+ * One notice about a call that the user may not be looking at. The notice stays until the user presses its button or dismisses
+ * the notice.
+ */
 export function NoticeBar({ id, role, action, children }: NoticeBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -45,10 +45,11 @@ function CallEndedNotice({ notice: { id, ended } }: { notice: NoticeOf<'ended'> 
     label: t('news.callBack'),
     onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo }),
   };
+  // A title that does not contain the name gets the name in front. `0/0` is the code of a normal end, so it is not shown.
+  const text = title.includes(name) ? title : t('news.ended', { name, what: title });
   return (
     <NoticeBar id={id} role="status" action={callBackAction}>
-      {title.includes(name) ? title : t('news.ended', { name, what: title })}{' '}
-      {ended.code !== '0/0' && <small>{t('ended.code', { code: ended.code })}</small>}
+      {text} {ended.code !== '0/0' && <small>{t('ended.code', { code: ended.code })}</small>}
     </NoticeBar>
   );
 }

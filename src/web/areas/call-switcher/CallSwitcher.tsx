@@ -19,22 +19,22 @@ const useStyles = makeStyles({
 });
 
 /**
- * The list of calls, while the user has several. A press on a call brings it in front and resumes it, and holds the call that
- * was in front.
+ * The list of calls, while the user has several. A press on a call shows and resumes that call, and holds the call that was on
+ * the screen (the front call).
  */
 export function CallSwitcher() {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
   const calls = usePhoneState((state) => state.calls);
-  const front = usePhoneState((state) => state.front);
+  const frontKey = usePhoneState((state) => state.front);
   const sessions = calls.flatMap((key) => phone.session(key) ?? []);
   if (sessions.length < 2) return null;
   return (
     <ul aria-label={t('call.list')} className={styles.calls}>
       {sessions.map((session) => (
         <CallProvider session={session} key={session.key}>
-          <CallItem isInFront={session.key === front} onSwitch={() => void phone.switchTo(session.key)} />
+          <CallItem isInFront={session.key === frontKey} onSwitch={() => void phone.switchTo(session.key)} />
         </CallProvider>
       ))}
     </ul>

@@ -92,6 +92,7 @@ function Preview({ openPreview, onRetry }: { openPreview: OpenPreview; onRetry: 
         {!problem && <Spinner size="medium" aria-label={t('cameraCheck.waiting')} />}
         <div className={styles.video} ref={element} />
       </div>
+      {/* Whatever the problem is, its button opens the camera again. */}
       {problem && <ProblemBar problem={{ ...problem, remedy: 'retry' }} onRemedy={onRetry} />}
     </>
   );

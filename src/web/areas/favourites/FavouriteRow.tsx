@@ -52,7 +52,7 @@ export function FavouriteRow({ rawId, storedName, isEditing, isFirst, isLast, on
   const photo = usePhoto(rawId, 48);
   const presence = usePresence(rawId);
   const pressedButton = useRef<HTMLElement | null>(null);
-  // When React moves the row in the document, the pressed button loses the focus.
+  // When React moves the row in the document, the pressed button loses the focus. This effect gives the focus back.
   useLayoutEffect(() => {
     pressedButton.current?.focus();
     pressedButton.current = null;

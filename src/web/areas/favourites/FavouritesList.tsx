@@ -25,7 +25,7 @@ export function FavouritesList() {
   const [isEditing, setEditing] = useState(false);
   const section = useRef<HTMLElement>(null);
   const lengthBefore = useRef(0);
-  // A row that the user removes takes the pressed star with it, which had the focus. The section then gets the focus.
+  // The pressed star of a removed row had the focus. When the row has gone, the section gets the focus.
   useEffect(() => {
     if (list.length < lengthBefore.current && document.activeElement === document.body)
       section.current?.focus();

@@ -68,7 +68,7 @@ export function HistoryList() {
         {missedCount > 0 && <Badge color="danger">{t('history.missed', { count: missedCount })}</Badge>}
         {entries.length > 0 && (
           <div className={styles.end}>
-            {/* The pressed button had the focus, and no longer exists. */}
+            {/* Clearing removes the pressed button, which had the focus. The list gets the focus instead. */}
             <ClearHistory onCleared={() => section.current?.focus()} />
           </div>
         )}

@@ -6,8 +6,9 @@ import { isShortNumber, type Target } from '../../calling/call/target.ts';
 
 /** @returns the target that a press on the entry calls; `null` if the entry cannot be called */
 export function getCallBackTarget(entry: HistoryEntry): Target | null {
-  const { other } = entry;
-  const target: Target | null = entry.target ?? (other === null ? null : { kind: 'people', rawIds: [other] });
+  const { other: otherId } = entry;
+  const target: Target | null =
+    entry.target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] });
   // Only the dial box calls emergency numbers, because it warns the user first. A stray press must not call such a number.
   return target?.kind === 'people' && target.rawIds.some(isShortNumber) ? null : target;
 }

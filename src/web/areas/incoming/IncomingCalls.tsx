@@ -27,8 +27,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     pointerEvents: 'none',
   },
-  // On a phone, cards at the top would cover the dial box. During a call they stay at the top, because the controls are at the
-  // bottom.
+  // On a phone, cards at the top would cover the dial box. During a call the cards stay at the top, because the controls of the
+  // call are at the bottom.
   atBottom: {
     '@media (max-width: 700px)': { top: 'auto', bottom: tokens.spacingHorizontalL, maxHeight: '60vh' },
   },

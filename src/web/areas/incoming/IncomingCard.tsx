@@ -28,7 +28,7 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow28,
     pointerEvents: 'auto',
     minWidth: 0,
-    // The outline is inside the card, because the list scrolls and would cut off an outer one.
+    // The outline is inside the card, because the scrolling list would cut off an outer outline.
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },

@@ -8,7 +8,10 @@ const useStyles = makeStyles({
   bar: { margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
 });
 
-/** Says that calls ring in another tab of the user, and offers to let them ring in this one. */
+/**
+ * While another tab of the user is the leader tab (the tab in which calls ring): says so, and offers to let calls ring in this
+ * tab.
+ */
 export function OtherTabBar() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -33,7 +33,7 @@ export function Reachability({ children }: { children?: ReactNode }) {
         <Switch
           label={t('incoming.doNotDisturb')}
           checked={doNotDisturb}
-          onChange={(_, { checked }) => settings.set({ ...settings.get(), doNotDisturb: checked })}
+          onChange={(_event, { checked }) => settings.set({ ...settings.get(), doNotDisturb: checked })}
         />
         {children}
         {!doNotDisturb && <NotificationButton />}

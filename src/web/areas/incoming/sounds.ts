@@ -40,7 +40,7 @@ export function createSounds(): Sounds {
     return audio;
   };
 
-  /** @param isCurrent whether the sound is still to be played */
+  /** @param isCurrent tells after the delay whether the app still wants the sound */
   const play = async (name: SoundName, output: SoundOutput, isCurrent: () => boolean) => {
     const audio = getAudioElement(name);
     audio.volume = output.volume;

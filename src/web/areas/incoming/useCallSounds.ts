@@ -14,7 +14,7 @@ import { useIncomingCalls } from './useIncomingCalls.ts';
 export function useCallSounds(): { isRingtoneBlocked: boolean } {
   const phone = usePhone();
   const calls = usePhoneState((state) => state.calls);
-  const ended = usePhoneState((state) => state.ended);
+  const endedCall = usePhoneState((state) => state.ended);
   const { ringer, speaker, ringVolume, doNotDisturb } = useReadable(phone.settings);
   const isRinging = useIncomingCalls().length > 0 && !doNotDisturb;
   const isCalleeRinging = useFrontCallState(phone) === 'Ringing';
@@ -38,15 +38,15 @@ export function useCallSounds(): { isRingtoneBlocked: boolean } {
   }, [sounds, soundName, device, ringVolume]);
   useEffect(() => () => sounds.setLoop(null, { volume: 0, device: null }), [sounds]);
 
-  const lastEnded = useRef(ended);
+  const lastEndedCall = useRef(endedCall);
   useEffect(() => {
-    if (ended && ended !== lastEnded.current)
+    if (endedCall && endedCall !== lastEndedCall.current)
       sounds.playOnce('ended', {
         volume: phone.settings.get().ringVolume,
         device: toBrowserId(phone.settings.get().speaker),
       });
-    lastEnded.current = ended;
-  }, [sounds, ended, phone]);
+    lastEndedCall.current = endedCall;
+  }, [sounds, endedCall, phone]);
   return { isRingtoneBlocked: useReadable(sounds.isBlocked) && isRinging };
 }
 
@@ -60,7 +60,7 @@ function selectSound(isRinging: boolean, isInCall: boolean, isCalleeRinging: boo
   return isCalleeRinging ? 'ringback' : null;
 }
 
-/** The call state of the front call; `null` while there is no call. */
+/** The call state of the front call (the call on the screen); `null` while there is no call. */
 function useFrontCallState(phone: Phone) {
   const front = usePhoneState((state) => state.front);
   const call = phone.session(front ?? '')?.call;

@@ -4,27 +4,27 @@ import { userEvent } from 'vitest/browser';
 import { press, renderApp } from '../../fixtures/render.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
-const getButtonOf = (action: string) => screen.getByRole('button', { name: new RegExp(`: ${action}`) });
+const getShortcutButton = (action: string) => screen.getByRole('button', { name: new RegExp(`: ${action}`) });
 
 /** Renders the tab, and presses the button that changes the keys of *Hold or resume*. */
 async function renderAndEditHold() {
   const app = await renderApp(<ShortcutsTab />);
-  getButtonOf('Hold').focus();
+  getShortcutButton('Hold').focus();
   await userEvent.keyboard('{Enter}');
-  expect(getButtonOf('Hold')).toHaveTextContent('Press the new keys…');
+  expect(getShortcutButton('Hold')).toHaveTextContent('Press the new keys…');
   return app;
 }
 
 it('names each button after its action and its keys', async () => {
   await renderApp(<ShortcutsTab />);
-  expect(getButtonOf('Hold')).toHaveAccessibleName('Change the keys for: Hold or resume Ctrl+Shift+Y');
+  expect(getShortcutButton('Hold')).toHaveAccessibleName('Change the keys for: Hold or resume Ctrl+Shift+Y');
 });
 
 it('assigns the keys that the user presses next', async () => {
   const { phone } = await renderAndEditHold();
   await userEvent.keyboard('{Control>}{Alt>}j{/Alt}{/Control}');
   await expect.poll(() => phone.settings.get().shortcuts).toEqual({ hold: 'Ctrl+Alt+J' });
-  expect(getButtonOf('Hold')).toHaveTextContent('Ctrl+Alt+J');
+  expect(getShortcutButton('Hold')).toHaveTextContent('Ctrl+Alt+J');
 });
 
 it('refuses keys that do something else already', async () => {
@@ -32,16 +32,16 @@ it('refuses keys that do something else already', async () => {
   await userEvent.keyboard('{Control>}{Shift>}m{/Shift}{/Control}');
   expect(await screen.findByRole('alert')).toHaveTextContent('These keys already do something else.');
   expect(phone.settings.get().shortcuts).toEqual({});
-  expect(getButtonOf('Hold')).toHaveTextContent('Ctrl+Shift+Y');
+  expect(getShortcutButton('Hold')).toHaveTextContent('Ctrl+Shift+Y');
 });
 
 it('keeps the present keys on Escape, and removes them on Delete', async () => {
   const { phone } = await renderAndEditHold();
   await userEvent.keyboard('{Escape}');
-  await expect.element(getButtonOf('Hold')).toHaveTextContent('Ctrl+Shift+Y');
+  await expect.element(getShortcutButton('Hold')).toHaveTextContent('Ctrl+Shift+Y');
   await userEvent.keyboard('{Enter}{Delete}');
   await expect.poll(() => phone.settings.get().shortcuts).toEqual({ hold: null });
-  expect(getButtonOf('Hold')).toHaveTextContent('None');
+  expect(getShortcutButton('Hold')).toHaveTextContent('None');
   await press('Reset to defaults');
-  expect(getButtonOf('Hold')).toHaveTextContent('Ctrl+Shift+Y');
+  expect(getShortcutButton('Hold')).toHaveTextContent('Ctrl+Shift+Y');
 });

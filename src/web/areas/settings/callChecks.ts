@@ -33,7 +33,7 @@ async function checkPeerConnection(): Promise<CheckResult> {
       ({ candidate }) => void sender.addIceCandidate(candidate ?? undefined),
     );
     const channel = sender.createDataChannel('check');
-    const received = new Promise<CheckResult>((resolve) => {
+    const resultPromise = new Promise<CheckResult>((resolve) => {
       receiver.addEventListener('datachannel', (event) =>
         event.channel.addEventListener('message', () => resolve('good')),
       );
@@ -44,7 +44,7 @@ async function checkPeerConnection(): Promise<CheckResult> {
     if (sender.localDescription) await receiver.setRemoteDescription(sender.localDescription);
     await receiver.setLocalDescription();
     if (receiver.localDescription) await sender.setRemoteDescription(receiver.localDescription);
-    return await received;
+    return await resultPromise;
   } catch {
     return 'bad';
   } finally {

@@ -22,12 +22,12 @@ export function openMicrophoneLevel(
   let isClosed = false;
   let stream: MediaStream | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
-  const context = new AudioContext();
+  const audioContext = new AudioContext();
   const close = () => {
     isClosed = true;
     clearInterval(timer);
     for (const track of stream?.getTracks() ?? []) track.stop();
-    if (context.state !== 'closed') void context.close();
+    if (audioContext.state !== 'closed') void audioContext.close();
   };
   const open = async (): Promise<'open' | 'refused'> => {
     try {
@@ -43,8 +43,9 @@ export function openMicrophoneLevel(
       close();
       return 'open';
     }
-    const analyser = new AnalyserNode(context, { fftSize: 1024 });
-    context.createMediaStreamSource(stream).connect(analyser);
+    // 1024 samples are about 20 ms of sound.
+    const analyser = new AnalyserNode(audioContext, { fftSize: 1024 });
+    audioContext.createMediaStreamSource(stream).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
     timer = setInterval(() => {
       analyser.getFloatTimeDomainData(samples);

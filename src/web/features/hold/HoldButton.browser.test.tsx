@@ -15,7 +15,7 @@ it('holds the call, and then has the name Resume', async () => {
   expect(getButton()).toHaveAccessibleName('Hold');
 });
 
-it('cannot be pressed again until the service has held the call, and keeps its name and the focus', async () => {
+it('cannot be pressed again until the service has answered, and keeps its name and the focus', async () => {
   const { block, release } = await renderInCall(<HoldButton />);
   getButton().focus();
   block();

@@ -12,6 +12,7 @@ export interface Key {
 const rowFrequencies = [697, 770, 852, 941] as const;
 const columnFrequencies = [1209, 1336, 1477] as const;
 
+/** @param row counts from 0, as `column` does */
 const createKey = (label: string, tone: DtmfTone, row: number, column: number): Key => ({
   label,
   tone,
@@ -36,18 +37,18 @@ export const keys: readonly Key[] = [
 
 /** How long the user hears the tone of a key. */
 const toneSeconds = 0.15;
-/** The gain of that tone, from 0 (silent) to 1. */
+/** The gain of the tone of a key, from 0 (silent) to 1. */
 const toneGain = 0.06;
 
 /** Plays the tone of a key to the user. The other participants get the tone from `sendDtmf` instead. */
 export function playTone({ frequencies }: Key): void {
   const audioContext = new AudioContext();
-  const gain = audioContext.createGain();
-  gain.gain.value = toneGain;
-  gain.connect(audioContext.destination);
+  const gainNode = audioContext.createGain();
+  gainNode.gain.value = toneGain;
+  gainNode.connect(audioContext.destination);
   const oscillators = frequencies.map((frequency) => new OscillatorNode(audioContext, { frequency }));
   for (const oscillator of oscillators) {
-    oscillator.connect(gain);
+    oscillator.connect(gainNode);
     oscillator.start();
     oscillator.stop(audioContext.currentTime + toneSeconds);
   }

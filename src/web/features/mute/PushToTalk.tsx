@@ -6,7 +6,7 @@ import { Banner } from '../../ui/Banner.tsx';
 import { mute } from './mute.ts';
 
 /** A CSS selector for the elements in which the space bar does something else. */
-const spaceBarUsers =
+const elementsUsingSpace =
   'input, textarea, select, button, a[href], summary, [contenteditable], [role=menuitem], [role=option], [role=dialog], [role=alertdialog]';
 
 /** Unmutes the user while the user holds down the space bar. Releasing the bar or leaving the window mutes the user again. */
@@ -20,7 +20,7 @@ export function PushToTalk() {
     if (isSpaceHeld || !canStartTalking) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const hasNoModifier = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
-      const isSpaceUnused = !(event.target instanceof Element && event.target.closest(spaceBarUsers));
+      const isSpaceUnused = !(event.target instanceof Element && event.target.closest(elementsUsingSpace));
       if (
         event.code !== 'Space' ||
         event.repeat ||

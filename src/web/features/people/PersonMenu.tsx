@@ -31,11 +31,11 @@ export function PersonMenu({ rawId, name, isMuted }: PersonMenuProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state, pending, run } = useFeature(people);
-  const spotlight = state.spotlightedIds.includes(rawId) ? 'unspotlight' : 'spotlight';
+  const spotlightAction = state.spotlightedIds.includes(rawId) ? 'unspotlight' : 'spotlight';
   const hasRaisedHand = state.raisedHandIds.includes(rawId);
   const actions: readonly (readonly [ParticipantAction, Availability])[] = [
     ['mute', state.muteAvailability],
-    [spotlight, state.spotlightAvailability],
+    [spotlightAction, state.spotlightAvailability],
     ...(hasRaisedHand ? ([['lowerHand', state.lowerHandAvailability]] as const) : []),
     ['remove', state.removeAvailability],
   ];
@@ -51,8 +51,8 @@ export function PersonMenu({ rawId, name, isMuted }: PersonMenuProps) {
       <MenuPopover className={styles.popover}>
         <MenuList>
           {actions.map(([kind, availability]) => {
-            const alreadyMuted = kind === 'mute' && isMuted ? t('people.alreadyMuted') : null;
-            const reason = availability === 'yes' ? alreadyMuted : t(`unavailable.${availability}`);
+            const alreadyMutedText = kind === 'mute' && isMuted ? t('people.alreadyMuted') : null;
+            const reason = availability === 'yes' ? alreadyMutedText : t(`unavailable.${availability}`);
             return (
               <MenuItem key={kind} disabled={pending || reason !== null} onClick={() => run({ kind, rawId })}>
                 {t(`people.${kind}`, { name })}

@@ -16,7 +16,7 @@ import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
 interface PeopleState {
-  /** Whether the user may do these things to other participants. */
+  /** Whether the user may do this to other participants, or why not. */
   readonly muteAvailability: Availability;
   readonly removeAvailability: Availability;
   readonly spotlightAvailability: Availability;
@@ -78,11 +78,11 @@ export const people: CallFeature<PeopleState, PeopleCommand> = {
     isMuted: call.isMuted,
   }),
   watch(call, onChange, tools) {
-    let stopLobby: (() => void) | null = null;
+    let unsubscribeFromLobby: (() => void) | null = null;
     const onAvailabilityChange = () => {
       // The lobby can be watched only once the SDK says that the user may manage it.
-      const lobby = stopLobby ? null : getManageableLobby(call, tools);
-      if (lobby) stopLobby = listen(lobby, ['lobbyParticipantsUpdated'], onChange);
+      const lobby = unsubscribeFromLobby ? null : getManageableLobby(call, tools);
+      if (lobby) unsubscribeFromLobby = listen(lobby, ['lobbyParticipantsUpdated'], onChange);
       onChange();
     };
     const unsubscribers = [
@@ -94,7 +94,7 @@ export const people: CallFeature<PeopleState, PeopleCommand> = {
     ];
     return () => {
       for (const unsubscribe of unsubscribers) unsubscribe();
-      stopLobby?.();
+      unsubscribeFromLobby?.();
     };
   },
   async run(call, tools, command) {

@@ -46,7 +46,7 @@ export const reactions: CallFeature<
       setReactions([...(shownReactions.get(call) ?? []), reaction].slice(-maxShown));
       const timer = setTimeout(() => {
         timers.delete(timer);
-        setReactions((shownReactions.get(call) ?? []).filter((other) => other.key !== key));
+        setReactions((shownReactions.get(call) ?? []).filter((shown) => shown.key !== key));
       }, displayMs);
       timers.add(timer);
     };

@@ -11,7 +11,8 @@ export function RecordingBanner() {
   const { state, pending, run } = useFeature(recording);
   const { isRecorded, isTranscribed, needsConsent } = state;
   if (!isRecorded && !isTranscribed) return null;
-  const activity = isRecorded && isTranscribed ? 'both' : isRecorded ? 'recorded' : 'transcribed';
+  const singleActivity = isRecorded ? 'recorded' : 'transcribed';
+  const activity = isRecorded && isTranscribed ? 'both' : singleActivity;
   return (
     <Banner icon={<Record20Filled primaryFill={tokens.colorStatusDangerForeground1} />}>
       {t(`recording.${activity}`)}

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
 });
 
 /**
- * Fills the call screen while the SDK lists no other participant. In a call that the user has placed, it shows the tile of
+ * Fills the area of the tiles while the SDK lists no other participant. In a call that the user has placed, it shows the tile of
  * the callee. In a meeting, it says why nobody else is there.
  */
 export function PlaceholderTile({ className }: { className: string }) {

@@ -7,8 +7,8 @@ import { Banner } from '../../ui/Banner.tsx';
 import { transfer } from './transfer.ts';
 
 /**
- * While the front call is a consultation: names the participant of the call on hold who waits to be transferred, and completes
- * the transfer.
+ * While the front call (the call on the screen) is a consultation, which is a call in which the user first asks the transfer
+ * target: names the participant who waits on hold to be transferred, and completes the transfer.
  */
 export function ConsultationBanner() {
   const phone = usePhone();

@@ -17,7 +17,10 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
 });
 
-/** Transfers the other participant of the front call: at once, after a consultation, or to a voicemail. */
+/**
+ * Transfers the other participant of the front call (the call on the screen): at once, after a consultation, or to a voicemail.
+ * A consultation is a call in which the user first asks the transfer target.
+ */
 export function TransferPanel() {
   const { t } = useTranslation();
   const styles = useStyles();

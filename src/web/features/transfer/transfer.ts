@@ -35,6 +35,7 @@ type TransferCommand =
   /** Remembers whom the user consults. The component that runs this command also places the call. */
   | { readonly kind: 'consult'; readonly rawId: string };
 
+/** A transfer that the SDK was asked for. It may still run, or have succeeded or failed. */
 interface StartedTransfer {
   readonly target: TransferTarget;
   readonly sdkTransfer: Transfer;
@@ -43,6 +44,7 @@ interface StartedTransfer {
 
 /** The last attempt to transfer each call. */
 const startedTransfers = new WeakMap<TeamsCall, StartedTransfer>();
+/** Raw ids of the people whom the user consults before a transfer of the call. */
 const consultedIds = new WeakMap<TeamsCall, string>();
 /** The `onChange` of the calls that are watched. */
 const changeListeners = new WeakMap<TeamsCall, () => void>();
@@ -51,7 +53,7 @@ const targetCallIds = new Set<string>();
 
 /**
  * Transfers the other participant of a 1:1 call. The user leaves the call when the transfer succeeds. The SDK cannot cancel a
- * transfer. If the user resumes the call meanwhile, both talk again until the transfer target answers.
+ * transfer. If the user resumes the call meanwhile, the user and the transferee talk again until the transfer target answers.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
  */
 export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
