@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { format } from 'prettier';
-import { matrix, refusedMembers, type FeatureName, type Status } from '../emulator/sdk/features/matrix.ts';
+import {
+  featureMatrix,
+  refusedMembers,
+  type FeatureName,
+  type Status,
+} from '../emulator/sdk/features/matrix.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** Creates a row of a Markdown table. */
@@ -9,7 +14,7 @@ const createRow = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
 const createTableHead = (...names: string[]): string =>
   `${createRow(...names)}\n${createRow(...names.map(() => '---'))}`;
 /** The SDK features, and how the emulator's Calling SDK supports each of them. */
-const features = Object.entries(matrix) as [FeatureName, (typeof matrix)[FeatureName]][];
+const features = Object.entries(featureMatrix) as [FeatureName, (typeof featureMatrix)[FeatureName]][];
 const statuses: readonly Status[] = ['real', 'simulated', 'refused'];
 
 /** Creates a table of all features, each with its status and its implementation, and a table of the refused members. */

@@ -30,7 +30,8 @@ const agentsByUser = new Map<string, EmuTeamsCallAgent>();
 const creatingClients = new Map<string, EmuCallClient>();
 
 /**
- * The entry point of the SDK: creates the agent and the device manager.
+ * The entry point of the drop-in SDK, our replacement for `@azure/communication-calling`. It creates the call agent and
+ * the device manager.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/callclient
  */
 export class EmuCallClient implements Public<CallClient> {
@@ -42,7 +43,7 @@ export class EmuCallClient implements Public<CallClient> {
   private isCreatingAgent = false;
   /** The agent that this client returned last. Another client may have created that agent. */
   private lastAgent: EmuTeamsCallAgent | undefined;
-  /** The agents that this client created and has to end. The server has disconnected all but one of them for good. */
+  /** The agents that this client created and has to end. Only one is usable: the server has retired the others. */
   private readonly createdAgents = new Set<EmuTeamsCallAgent>();
   private isDisposed = false;
 
@@ -60,7 +61,7 @@ export class EmuCallClient implements Public<CallClient> {
     options?: TeamsCallAgentOptions & { displayName?: unknown },
   ): Promise<TeamsCallAgent> {
     this.checkNotDisposed();
-    if (this.isCreatingAgent) throw oneAgentOnly();
+    if (this.isCreatingAgent) throw oneAgentError();
     if (options?.displayName)
       throw callingError(400, 40214, 'Display name is not allowed to be set for Teams users.');
     this.isCreatingAgent = true;
@@ -78,7 +79,7 @@ export class EmuCallClient implements Public<CallClient> {
    */
   async createCallAgent(credential: CommunicationTokenCredential): Promise<CallAgent> {
     this.checkNotDisposed();
-    if (this.isCreatingAgent || this.usableAgent) throw oneAgentOnly();
+    if (this.isCreatingAgent || this.usableAgent) throw oneAgentError();
     throw await callAgentError(credential, memberRefusal('CallClient.createCallAgent()'));
   }
 
@@ -92,7 +93,7 @@ export class EmuCallClient implements Public<CallClient> {
 
   /** @throws 500/41001 for anything but a feature of the client. */
   feature<TFeature extends CallClientFeature>(factory: CallClientFeatureFactory<TFeature>): TFeature {
-    return this.features.get(factory, 'callClientApiCtor', { callClient: this }) as TFeature;
+    return this.features.getOrCreate(factory, 'callClientApiCtor', { callClient: this }) as TFeature;
   }
 
   /**
@@ -126,13 +127,13 @@ export class EmuCallClient implements Public<CallClient> {
 
   private async findOrCreateAgent(credential: CommunicationTokenCredential): Promise<EmuTeamsCallAgent> {
     const userId = await readUserId(credential);
-    if (creatingClients.has(userId)) throw anotherClientCreates();
+    if (creatingClients.has(userId)) throw concurrentCreationError();
     creatingClients.set(userId, this);
     try {
       // An agent whose disposal has begun must not be returned: the app is replacing that agent.
       await agentsByUser.get(userId)?.disposal;
       const existingAgent = agentsByUser.get(userId);
-      if (this.usableAgent && this.usableAgent !== existingAgent) throw oneAgentOnly();
+      if (this.usableAgent && this.usableAgent !== existingAgent) throw oneAgentError();
       return existingAgent ?? (await this.createAgent(credential, userId));
     } finally {
       creatingClients.delete(userId);
@@ -155,7 +156,7 @@ export class EmuCallClient implements Public<CallClient> {
         this.createdAgents.delete(agent);
         forgetAgent();
       },
-      // From now on the user gets a new agent, even while the retired agent still has calls.
+      // The server has disconnected the agent for good. The user may get a new agent while the old one still has calls.
       onRetired: () => forgetAgent(),
     });
     const forgetAgent = () => {
@@ -173,13 +174,13 @@ export class EmuCallClient implements Public<CallClient> {
   }
 }
 
-const oneAgentOnly = () =>
+const oneAgentError = () =>
   callingError(
     400,
     40008,
     'A CallClient has one TeamsCallAgent: create another CallClient for another agent.',
   );
-const anotherClientCreates = () =>
+const concurrentCreationError = () =>
   callingError(
     409,
     40230,

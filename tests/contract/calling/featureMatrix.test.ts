@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matrix } from '../../../src/emulator/sdk/features/matrix.ts';
+import { featureMatrix } from '../../../src/emulator/sdk/features/matrix.ts';
 import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
 
 const { run } = harnessOfFile();
@@ -67,13 +67,13 @@ test('every feature exists; a refused one throws 501 with an alternative; an unk
     return result;
   });
   const { created, refused, deep, supported, unknown } = seen;
-  expect(Object.keys(created).toSorted()).toEqual(Object.keys(matrix).toSorted());
-  for (const [name, { status, instead }] of Object.entries(matrix)) {
+  expect(Object.keys(created).toSorted()).toEqual(Object.keys(featureMatrix).toSorted());
+  for (const [name, { status, instead }] of Object.entries(featureMatrix)) {
     const reason = created[name] || refused[name] || '';
     expect(reason, name).toMatch(status === 'refused' ? /^501 .*instead: / : /^$/);
     if (status === 'refused') expect(reason).toContain(instead);
   }
-  expect(deep).toContain(matrix.AudioEffects.instead);
+  expect(deep).toContain(featureMatrix.AudioEffects.instead);
   expect(supported).toEqual([false, true]);
   expect(unknown[0]).toMatch(/^500 TeamsCall\.feature\(undefined\)/);
   expect(unknown[1]).toMatch(/^500 TeamsCall\.feature\(\{ videoStreamApiCtor \}\)/);

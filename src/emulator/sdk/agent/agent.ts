@@ -51,11 +51,11 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   private readonly connection: SignallingConnection;
   private readonly requestsAfterCall: RequestsAfterCall;
   private readonly agentCalls: AgentCalls;
-  private readonly incoming: IncomingCalls;
+  private readonly ringingCalls: IncomingCalls;
   private state: ConnectionState = 'Disconnected';
   private resolveFirstAttempt: (() => void) | undefined;
   readonly kind = CallAgentKind.TeamsCallAgent;
-  /** Internal: resolves when the agent connects for the first time, when the server refuses the token, or at the end. */
+  /** Internal: resolves when the agent connects for the first time, is disposed, or learns that its token is refused. */
   readonly firstConnectionAttempt = new Promise<void>((resolve) => {
     this.resolveFirstAttempt = resolve;
   });
@@ -94,16 +94,16 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
         this.closeConnectionIfUnused();
       },
     });
-    this.incoming = new IncomingCalls({
+    this.ringingCalls = new IncomingCalls({
       accept: (event, earlySignals, options) => {
         this.checkNotDisposed();
         const media = readInitialMedia(options);
-        this.incoming.remove(event.call);
+        this.ringingCalls.remove(event.call);
         return this.agentCalls.accept(event, earlySignals, media);
       },
       reject: ({ call: callId, self: ownParticipantId }) => {
         this.connection.send({ t: 'reject', call: callId, self: ownParticipantId });
-        this.incoming.remove(callId);
+        this.ringingCalls.remove(callId);
         this.closeConnectionIfUnused();
       },
     });
@@ -115,7 +115,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   }
 
   get incomingCalls(): readonly TeamsIncomingCall[] {
-    return this.incoming.all;
+    return this.ringingCalls.all;
   }
 
   get connectionState(): ConnectionState {
@@ -181,12 +181,12 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
 
   private async endEverything(): Promise<void> {
     await Promise.all(this.agentCalls.all.map((call) => call.hangUp()));
-    this.incoming.endAll({ code: 0, subCode: 0 });
+    this.ringingCalls.endAll({ code: 0, subCode: 0 });
     this.connection.close();
     this.setConnected(false);
     this.resolveFirstAttempt?.();
     this.deps.onDisposed();
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
   }
 
   /** Ends a call that the app starts after the server has disconnected the agent for good. */
@@ -206,17 +206,18 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
 
   /** A retired agent, which the server has disconnected for good, keeps its socket until its last call ends. */
   private closeConnectionIfUnused(): void {
-    const hasCalls = this.agentCalls.all.length > 0 || this.incoming.all.length > 0;
+    const hasCalls = this.agentCalls.all.length > 0 || this.ringingCalls.all.length > 0;
     if (this.isRetired && !hasCalls) this.connection.close();
   }
 
   /** Passes an event of the server to the call, the incoming call, or the pending request that the event is about. */
   private routeEvent(event: Event): void {
     if (event.t === 'incoming') {
-      return this.emitter.emit('incomingCall', { incomingCall: this.incoming.add(event) });
+      return this.emitter.emit('incomingCall', { incomingCall: this.ringingCalls.add(event) });
     }
     if (this.requestsAfterCall.handle(event)) return undefined;
-    if (event.t === 'signal' && this.incoming.hasParticipant(event.to)) return this.incoming.handle(event);
+    if (event.t === 'signal' && this.ringingCalls.hasParticipant(event.to))
+      return this.ringingCalls.handle(event);
     // A call and an incoming call may have the same call id: while the user is in a call, a second invitation to it may
     // ring. Their participant ids are different, and some events name the participant id.
     const ownParticipantId = 'self' in event ? event.self : undefined;
@@ -225,7 +226,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
         id === event.call &&
         (ownParticipantId === undefined || session.deps.ownParticipantId === ownParticipantId),
     );
-    return call ? call.session.handleEvent(event) : this.incoming.handle(event);
+    return call ? call.session.handleEvent(event) : this.ringingCalls.handle(event);
   }
 
   private setConnected(isConnected: boolean, reason?: ConnectionStateChangedReason): void {
@@ -241,7 +242,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   /** Ends all calls, because the server was restarted or was out of reach for too long, and no longer knows the calls. */
   private endAllCalls(): void {
     for (const { session } of this.agentCalls.all) session.endCall(networkProblem);
-    this.incoming.endAll(networkProblem);
+    this.ringingCalls.endAll(networkProblem);
   }
 }
 

@@ -32,6 +32,7 @@ interface NewCall {
 
 /** Creates the calls of one agent, and lists those that have not ended. */
 export class AgentCalls {
+  /** The calls that have not ended. */
   all: readonly EmuTeamsCall[] = [];
   private readonly deps: AgentCallsDeps;
 
@@ -60,7 +61,7 @@ export class AgentCalls {
   /**
    * Starts the call that a transfer leads to. If the target is an existing call, the local participant replaces the
    * transferor in that call.
-   * @param pass permits the call: the transferor's call, and the ticket of the transfer.
+   * @param pass proves to the server that a transfer permits this call.
    */
   startTransferred(target: TransferTarget, pass: Pass): EmuTeamsCall {
     const callId = 'call' in target ? target.call : undefined;

@@ -17,7 +17,7 @@ test('the heartbeat pings once a second, and reports nothing while the server an
   const { heartbeat, sendPing, onSocketDead } = startHeartbeat();
   for (let second = 0; second < 10; second++) {
     vi.advanceTimersByTime(1_000);
-    heartbeat.noteAnswer();
+    heartbeat.recordAnswer();
   }
   expect(sendPing).toHaveBeenCalledTimes(10);
   expect(onSocketDead).not.toHaveBeenCalled();
@@ -26,7 +26,7 @@ test('the heartbeat pings once a second, and reports nothing while the server an
 
 test('the heartbeat reports a server that answers nothing within 4 seconds', () => {
   const { heartbeat, onSocketDead } = startHeartbeat();
-  heartbeat.noteAnswer();
+  heartbeat.recordAnswer();
   vi.advanceTimersByTime(1_000);
   expect(onSocketDead).not.toHaveBeenCalled();
   vi.advanceTimersByTime(3_000);
@@ -37,7 +37,7 @@ test('the heartbeat reports a server that answers nothing within 4 seconds', () 
 test('the heartbeat reports a server that answers nothing within 2 seconds after the network is back', () => {
   const { heartbeat, onSocketDead } = startHeartbeat();
   vi.advanceTimersByTime(1_000);
-  heartbeat.noteAnswer();
+  heartbeat.recordAnswer();
   heartbeat.checkNow();
   vi.advanceTimersByTime(1_900);
   expect(onSocketDead).not.toHaveBeenCalled();

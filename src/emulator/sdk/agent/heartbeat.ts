@@ -44,7 +44,7 @@ export class Heartbeat {
   }
 
   /** Records that the server has sent a frame. Any frame counts as an answer. */
-  noteAnswer(): void {
+  recordAnswer(): void {
     this.unansweredSince = 0;
   }
 

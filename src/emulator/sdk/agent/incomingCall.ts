@@ -7,7 +7,7 @@ import type {
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { EndCode, Event, Signal } from '../../wire/protocol.ts';
-import { endReason, type EndReason } from '../base/endReason.ts';
+import { toEndReason, type EndReason } from '../base/endReason.ts';
 import { IncomingCallKind } from '../base/enums.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
@@ -15,8 +15,9 @@ import { identifierOf } from '../base/identifiers.ts';
 
 type IncomingEvent = Extract<Event, { t: 'incoming' }>;
 
-/** A signal (one step of a WebRTC negotiation) and the participant id of its sender. */
+/** A signal, which is one step of a WebRTC negotiation, as it arrives from the signalling server. */
 export interface ReceivedSignal {
+  /** The participant id of the sender. */
   readonly from: string;
   readonly signal: Signal;
 }
@@ -118,7 +119,7 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
   }
 
   /** Internal to the drop-in SDK: stores a signal of the caller for `accept`. */
-  keepSignal(senderParticipantId: string, signal: Signal): void {
+  storeSignal(senderParticipantId: string, signal: Signal): void {
     this.earlySignals.push({ from: senderParticipantId, signal });
   }
 
@@ -126,7 +127,7 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
   end(endCode: EndCode): void {
     if (this.reason) return;
     this.isRinging = false;
-    this.reason = endReason(endCode);
+    this.reason = toEndReason(endCode);
     this.emitter.emit('callEnded', { callEndReason: this.reason });
   }
 }

@@ -11,18 +11,18 @@ export class IncomingCalls {
   }
 
   add(event: Extract<Event, { t: 'incoming' }>): EmuTeamsIncomingCall {
-    const incoming = new EmuTeamsIncomingCall(event, this.handlers);
-    this.all = [...this.all, incoming];
-    return incoming;
+    const incomingCall = new EmuTeamsIncomingCall(event, this.handlers);
+    this.all = [...this.all, incomingCall];
+    return incomingCall;
   }
 
   /** Handles the events about ringing calls: signals of the caller, and the end. Other events are ignored. */
   handle(event: Exclude<Event, { t: 'incoming' }>): void {
-    const incoming = this.all.find(({ id }) => id === event.call);
-    if (event.t === 'signal') return incoming?.keepSignal(event.from, event.signal);
+    const incomingCall = this.all.find(({ id }) => id === event.call);
+    if (event.t === 'signal') return incomingCall?.storeSignal(event.from, event.signal);
     if (event.t !== 'ended') return undefined;
     this.remove(event.call);
-    return incoming?.end(event.end);
+    return incomingCall?.end(event.end);
   }
 
   /** @returns whether the local participant has this participant id in one of the incoming calls. */
@@ -35,8 +35,8 @@ export class IncomingCalls {
   }
 
   endAll(endCode: EndCode): void {
-    const { all } = this;
+    const { all: endedCalls } = this;
     this.all = [];
-    for (const incoming of all) incoming.end(endCode);
+    for (const incomingCall of endedCalls) incomingCall.end(endCode);
   }
 }

@@ -40,7 +40,7 @@ export class SignallingConnection implements CommandSender {
   private socket: WebSocket | null = null;
   /** Proves to the server that a new socket belongs to the same endpoint; `undefined` before the first connection. */
   private endpointProof: { endpoint: string; secret: string } | undefined;
-  /** The commands that the server has not acknowledged yet. */
+  /** Stores the commands that the server has not acknowledged yet. Its `got` is the number of the last received event. */
   private outbox = new Outbox<Command>();
   /** Whether the server has accepted the token on the present socket, so that commands can be sent. */
   private isWelcome = false;
@@ -138,7 +138,7 @@ export class SignallingConnection implements CommandSender {
   }
 
   private handleFrame(frame: ServerFrame): void {
-    this.heartbeat.noteAnswer();
+    this.heartbeat.recordAnswer();
     switch (frame.t) {
       case 'welcome':
         return this.handleWelcome(frame);
@@ -224,7 +224,10 @@ export class SignallingConnection implements CommandSender {
     if (!this.isRetired) this.handlers.onConnectionChanged(false, reason);
   }
 
-  /** The first retry is immediate. Each further delay is twice as long, up to 5 s, and up to half of it is taken off. */
+  /**
+   * Retries at once after the first failure. After each further failure the delay is twice as long, up to 5 s. It is then
+   * shortened at random by up to a half, so that the clients of a restarted server do not all return at the same time.
+   */
   private scheduleRetry(): void {
     if (this.isClosed) return;
     const longestDelayMs = this.failureCount === 0 ? 0 : Math.min(5_000, 250 * 2 ** this.failureCount);

@@ -51,7 +51,7 @@ const messagesByCode: Record<string, readonly [message: string, category: Catego
 };
 
 /** Completes an end code of the signalling server to the `callEndReason` that the app reads. */
-export function endReason({ code, subCode }: EndCode): EndReason {
+export function toEndReason({ code, subCode }: EndCode): EndReason {
   const unknownCode = [`Call ended (${code}/${subCode}).`, clientError] as const;
   const [message, category] = messagesByCode[`${code}/${subCode}`] ?? unknownCode;
   return Object.freeze({ code, subCode, message, resultCategories: Object.freeze([category]) });

@@ -8,8 +8,8 @@ export interface CallingCommunicationError extends Error {
 type Category = 'Success' | 'ExpectedError' | 'UnexpectedClientError' | 'UnexpectedServerError';
 
 /**
- * Creates an error like those of the Calling SDK.
- * @param code from Microsoft's page "Troubleshooting call end response codes", as `subCode` is.
+ * Creates an error like those of the Calling SDK. `code` and `subCode` are those of Microsoft's page "Troubleshooting call
+ * end response codes". Where Microsoft documents no subcode, `subCode` is 0.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 export function callingError(
@@ -31,6 +31,6 @@ export function callingError(
  * @param member the refused member, such as `CallClient.createCallAgent()`.
  * @param why the end of the message's sentence, without its full stop.
  */
-export function refuse(member: string, why: string): CallingCommunicationError {
+export function emulatorRefusal(member: string, why: string): CallingCommunicationError {
   return callingError(501, 0, `${member}: refused by the emulator, ${why}.`, 'UnexpectedClientError');
 }

@@ -1,8 +1,11 @@
 import { pageConditions } from './pageConditions.ts';
 
-/** The class name under which the drop-in SDK emits its internal events. They are never delayed or repeated. */
+/**
+ * The class name under which the drop-in SDK (our replacement for `@azure/communication-calling`) emits its internal
+ * events. Internal events are never delayed or repeated.
+ */
 const internalClass = 'CallSession';
-/** The longest delay of the condition `late`. The documentation of the condition names this figure, too. */
+/** The longest delay of a late event. The documentation of the condition `eventDelivery` promises this figure. */
 const maxDelayMs = 50;
 
 /** For each emitter and event name, the time at which the last delayed event of that name is delivered. */
@@ -18,8 +21,8 @@ interface EmittedEvent {
 }
 
 /**
- * Delivers an event at once, late or twice. A test chooses among these by the emulator's condition `eventDelivery`;
- * without that condition, the event is delivered at once.
+ * Delivers an event at once, late or twice. A test chooses by the emulator's condition `eventDelivery`. (A condition is a
+ * fault that a test switches on.) Without that condition, the event is delivered at once.
  * @param emitter the object whose events of one name must keep their order.
  * @param callListeners calls all listeners of the event once.
  */

@@ -46,7 +46,7 @@ export class Emitter<EventName extends string = string> {
     }
   }
 
-  clear(): void {
+  removeAllListeners(): void {
     for (const listeners of this.listeners.values()) listeners.clear();
   }
 

@@ -22,7 +22,7 @@ export class FeatureSet {
    * @returns the feature. Every call with the same factory returns the same object.
    * @throws 500/41001 for a factory without that constructor: a misspelt feature, or a feature of another class.
    */
-  get(factory: object, constructorName: string, context: object): Disposable {
+  getOrCreate(factory: object, constructorName: string, context: object): Disposable {
     const existingFeature = this.features.get(factory);
     if (existingFeature) return existingFeature;
     const FeatureClass = (factory as Record<string, unknown> | undefined)?.[constructorName];

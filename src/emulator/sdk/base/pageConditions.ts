@@ -1,9 +1,9 @@
 import type { PageConditions } from '../../wire/protocol.ts';
 
 /**
- * Page conditions: faults that a test switches on in the emulator and that the drop-in SDK produces in the page, such as
- * `holdFails`. The signalling server sends them over the connection of each call agent. This map holds the conditions
- * that arrived last, by connection.
+ * Page conditions are faults that a test switches on in the emulator, and that the drop-in SDK (our replacement for
+ * `@azure/communication-calling`) produces in the page. An example is `holdFails`. The signalling server sends them over
+ * the connection of each call agent. This map holds the conditions that arrived last on each connection.
  */
 const conditionsByConnection = new Map<object, PageConditions>();
 let mergedConditions: PageConditions = {};

@@ -2,8 +2,8 @@ import type { DtmfTone } from '@azure/communication-calling';
 import type { MediaState, Signal } from '../../wire/protocol.ts';
 
 /**
- * The bot's side of its peer connection with the local participant. (A bot is a participant that the emulator plays.) It
- * runs in the page of the local participant, because the emulator runs in Node, which has no WebRTC.
+ * A bot is a participant that the emulator plays. This is the bot's side of its peer connection with the local
+ * participant. It runs in the page of the local participant, because the emulator runs in Node, which has no WebRTC.
  */
 export interface BotMedia {
   /** Handles a signal (one step of a WebRTC negotiation) of the local participant. */

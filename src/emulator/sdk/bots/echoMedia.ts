@@ -25,6 +25,7 @@ export class EchoMedia implements BotMedia {
     this.drawTimer = setInterval(() => this.drawFrame(), 1000 / framesPerSecond);
     const pictureTracks = this.canvas.captureStream(framesPerSecond).getTracks();
     this.tracks = [...pictureTracks, ...this.createTone().getTracks()];
+    // Echo only answers offers. The local participant makes them.
     this.peer = new PeerConnection(false, {
       sendSignal,
       onTrack: () => undefined,

@@ -22,6 +22,7 @@ export class ToneMedia {
    * @param onConnected is called each time the peer connection becomes connected.
    */
   constructor(sendSignal: (signal: Signal) => void, onConnected: (media: ToneMedia) => void) {
+    // The bot only answers offers. The local participant makes them.
     this.peer = new PeerConnection(false, {
       sendSignal,
       onTrack: () => undefined,

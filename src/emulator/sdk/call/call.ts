@@ -35,7 +35,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
    * @throws 500/41001 for anything but a factory of call features.
    */
   feature<TFeature extends CallFeature>(factory: CallFeatureFactory<TFeature>): TFeature {
-    return this.features.get(factory, 'callApiCtor', { call: this }) as TFeature;
+    return this.features.getOrCreate(factory, 'callApiCtor', { call: this }) as TFeature;
   }
 
   /** @throws 403/0 when the local participant's role forbids `forEveryone`. */
@@ -173,7 +173,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
 
   dispose(): void {
     this.features.dispose();
-    this.session.events.clear();
+    this.session.events.removeAllListeners();
   }
 
   /** @throws 400/0 when the call has ended. */

@@ -93,7 +93,7 @@ export class CallContext {
   }
 
   close(): void {
-    this.changes.clear();
-    this.infoEvents.clear();
+    this.changes.removeAllListeners();
+    this.infoEvents.removeAllListeners();
   }
 }

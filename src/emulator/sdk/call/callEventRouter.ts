@@ -6,13 +6,14 @@ import type { CallContext } from './callContext.ts';
 import type { SharedState } from './sharedState.ts';
 import type { Transfers } from './transfers.ts';
 
-/** An event of the signalling server about a call that the local participant has started, joined or accepted. */
+/** An event of the signalling server about a call. A call's session gets such events from the call agent. */
 export type SessionEvent = Exclude<Event, { t: 'incoming' }>;
 
 /** The parts of a call that events are routed to. The call's session provides them. */
 export interface CallEventTargets {
   readonly context: Pick<CallContext, 'update'>;
   readonly roster: Pick<Roster, 'update' | 'remove'>;
+  /** The peer connections of the call. */
   readonly mesh: Pick<Mesh, 'receiveSignal' | 'setMediaLost'>;
   readonly localMedia: Pick<LocalMedia, 'stopVideo'>;
   readonly transfers: Pick<Transfers, 'follow' | 'settle' | 'failAll'>;
@@ -53,6 +54,7 @@ export class CallEventRouter {
   }
 }
 
+/** The names of the events are those of the protocol. `wire/event.ts` describes each of them. */
 function route(call: CallEventTargets, event: SessionEvent): void {
   switch (event.t) {
     case 'place':

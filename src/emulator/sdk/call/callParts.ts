@@ -23,7 +23,7 @@ import { SharedState } from './sharedState.ts';
 import { Transfers } from './transfers.ts';
 
 /**
- * Creates the parts of one call and connects them: the first half of `CallSession`. A part knows only the functions and
+ * Creates the parts of one call and connects them. `CallSession` extends this class. A part knows only the functions and
  * objects that it gets here, never the session itself.
  */
 export abstract class CallParts {
@@ -39,6 +39,7 @@ export abstract class CallParts {
   readonly context: CallContext;
   readonly consent: RecordingConsent;
   readonly mediaAccess: OwnMediaAccess;
+  /** The peer connections of the call. */
   readonly mesh: Mesh;
   readonly connectivity: Connectivity;
   readonly roster: Roster;

@@ -15,6 +15,7 @@ export interface CallSetupDeps {
   readonly threadId: string | undefined;
   readonly localMedia: Pick<LocalMedia, 'state'>;
   readonly roster: Pick<Roster, 'add'>;
+  /** The peer connections of the call. */
   readonly mesh: Pick<Mesh, 'connect' | 'receiveSignal'>;
   hasEnded(): boolean;
 }
@@ -44,7 +45,7 @@ export class CallSetup {
 
   /**
    * Calls people. A few callees get their offers at once, so that a callee who answers needs to send only one message.
-   * @param pass permits a call that a transfer leads to: the transferor's call, and the ticket of the transfer.
+   * @param pass proves to the server that a transfer permits this call. Default: no transfer leads to it.
    */
   start(callees: readonly Callee[], pass?: Pass): void {
     const { connection, callId, ownParticipantId, threadId, localMedia, roster, mesh } = this.deps;
@@ -73,7 +74,7 @@ export class CallSetup {
 
   /**
    * Replaces the transferor in a running call.
-   * @param pass permits the replacement: the transferor's call, and the ticket of the transfer.
+   * @param pass proves to the server that a transfer permits the replacement.
    */
   replaceTransferor(pass: Pass): void {
     const { connection, callId, ownParticipantId, localMedia } = this.deps;

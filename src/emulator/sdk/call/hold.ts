@@ -22,12 +22,12 @@ export async function setHold(session: CallSession, isHeld: boolean): Promise<vo
   const mustFail = isHeld ? holdFails : resumeFails;
   if (mustFail) throw holdError(isHeld);
   if (localMedia.isHeld === isHeld) return localMedia.setHold(isHeld);
-  const tracksChanged = localMedia.setHold(isHeld);
+  const trackChanges = localMedia.setHold(isHeld);
   mesh.setHold(isHeld);
   mesh.setIncomingAudioMuted(isHeld || session.isIncomingAudioMuted);
   session.setup.publishMediaState();
   session.updateState();
-  return tracksChanged;
+  return trackChanges;
 }
 
 const holdError = (isHeld: boolean, why = '') =>

@@ -25,7 +25,7 @@ export function readInitialMedia(options: JoinCallOptions | AcceptCallOptions): 
   const [audio] = audioOptions?.localAudioStreams ?? [];
   const [video] = videoOptions?.localVideoStreams ?? [];
   const constraints = videoOptions?.constraints;
-  // Only for the error that it throws. `openInitialMedia` applies the constraints.
+  // This line only checks the constraints. `openInitialMedia` applies them.
   withConstraints(noLimits, constraints && { video: constraints });
   return {
     audio: audio && checkAudioStream(audio),

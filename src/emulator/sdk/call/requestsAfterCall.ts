@@ -2,7 +2,7 @@ import type { Command, Event } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import { callingError } from '../base/errors.ts';
 
-/** The only such request is the survey, by which the user rates a call. */
+/** A command that is valid after a call has ended. The only one is the survey, by which the user rates the call. */
 type RequestAfterCall = Extract<Command, { t: 'survey' }>;
 type Answer = Extract<Event, { t: 'answered' }>;
 
@@ -15,7 +15,7 @@ const answerTimeoutMs = 10_000;
  */
 export class RequestsAfterCall {
   private readonly connection: CommandSender;
-  /** For each request without an answer, by its `ref`: the function that settles it. */
+  /** The functions that settle the requests without an answer, by `ref`, which is the id of a request. */
   private readonly pendingRequests = new Map<string, (answer: Answer) => void>();
 
   constructor(connection: CommandSender) {

@@ -1,7 +1,7 @@
 import type { CallState } from '@azure/communication-calling';
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
 import type { EndCode } from '../../wire/protocol.ts';
-import { endReason, type EndReason } from '../base/endReason.ts';
+import { toEndReason, type EndReason } from '../base/endReason.ts';
 import { identifierOf } from '../base/identifiers.ts';
 import { followSpeaker } from '../devices/speaker.ts';
 import type { MediaFailure } from '../diagnostics/connectivity.ts';
@@ -11,7 +11,7 @@ import { CallEventRouter, type SessionEvent } from './callEventRouter.ts';
 import { CallParts } from './callParts.ts';
 import type { SessionDeps } from './sessionDeps.ts';
 
-/** `startCall` returns in the state None. SDK 2.0.0 was seen to change it to Connecting 7 to 15 ms later. */
+/** `startCall` returns a call in the state None. In SDK 2.0.0, the state Connecting was seen to follow after 7 to 15 ms. */
 const connectingDelayMs = 8;
 
 /**
@@ -120,7 +120,7 @@ export class CallSession extends CallParts {
     clearTimeout(this.connectingTimer);
     this.stopWatchingMedia();
     this.stopFollowingSpeaker();
-    const reason = endReason(endCode);
+    const reason = toEndReason(endCode);
     this.roster.close(reason);
     this.mesh.close();
     const wasSharing = this.localMedia.state.screen;
@@ -128,7 +128,7 @@ export class CallSession extends CallParts {
     this.localStreams.removeAll(wasSharing);
     this.transfers.failAll(endCode);
     this.sharedState.close();
-    this.measured.clear();
+    this.measured.removeAllListeners();
     this.lobby.close();
     this.context.close();
     this.endReason = reason;
@@ -136,7 +136,7 @@ export class CallSession extends CallParts {
     this.deps.onEnded();
     this.events.emit('stateChanged');
     this.connectivity.close();
-    this.mediaDiagnostics.clear();
+    this.mediaDiagnostics.removeAllListeners();
   }
 
   protected giveUp(endCode: EndCode, because?: MediaFailure): void {

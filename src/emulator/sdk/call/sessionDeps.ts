@@ -43,7 +43,7 @@ export interface SessionDeps {
   readonly transferorRawId?: string | undefined;
   /**
    * Starts the call that a transfer leads to.
-   * @param pass permits that call: the transferor's call, and the ticket of the transfer.
+   * @param pass proves to the server that a transfer permits that call.
    */
   startTransferred(target: TransferTarget, pass: Pass): TeamsCall;
   /** Joins another meeting. Breakout rooms are such meetings. */

@@ -14,7 +14,7 @@ export interface StateChange {
 export interface FeatureMessage {
   /** The participant id of the sender. */
   readonly senderId: string;
-  /** Each feature has a type of its own for this. */
+  /** Its type depends on the feature. */
   readonly content: unknown;
 }
 
@@ -39,7 +39,7 @@ export class SharedState {
   private readonly valuesByFeature = new Map<string, Map<string, unknown>>();
   private readonly changeListeners: ListenersByFeature<StateChange> = new Map();
   private readonly messageListeners: ListenersByFeature<FeatureMessage> = new Map();
-  /** For each request without an answer, by its `ref`: the function that settles it. */
+  /** The functions that settle the requests without an answer, by `ref`, which is the id of a request. */
   private readonly pendingRequests = new Map<string, (refusal: Refusal | null) => void>();
   private isClosed = false;
 
@@ -66,7 +66,7 @@ export class SharedState {
   /**
    * Asks the server to change the values of a feature, or to relay a message. Resolves when the server has done so, and
    * after the change has arrived in this page.
-   * @param content each feature has a type of its own for this. The server checks it.
+   * @param content the request. Its type depends on the feature, and the server checks it.
    * @throws the server's refusal, as an error of the SDK; 400/0 when the call has ended.
    */
   sendFeatureRequest(feature: string, content: unknown): Promise<void> {

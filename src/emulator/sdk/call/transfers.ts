@@ -12,7 +12,7 @@ export interface TransferringCall {
   readonly callId: string;
   /**
    * Starts the call that a transfer leads to.
-   * @param pass permits that call: the transferor's call, and the ticket of the transfer.
+   * @param pass proves to the server that a transfer permits that call.
    */
   startTransferred(target: TransferTarget, pass: Pass): TeamsCall;
   leave(): void;

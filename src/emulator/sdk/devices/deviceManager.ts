@@ -49,7 +49,7 @@ export class EmuDeviceManager implements DeviceManager {
   /** Internal. */
   close(): void {
     navigator.mediaDevices.removeEventListener('devicechange', this.handleDeviceChange);
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
   }
 
   /** Internal: how many audio devices the browser lists. */
@@ -117,19 +117,19 @@ export class EmuDeviceManager implements DeviceManager {
     if (!audio && !video) {
       throw callingError(400, 40612, 'Failed to ask for a permission: neither audio nor video is asked for.');
     }
-    const areAllGranted = await tryOpenDevices({ audio, video });
+    const haveAllOpened = await tryOpenDevices({ audio, video });
     // If the user refuses one kind, opening both kinds fails. Then each kind has to be opened alone.
-    const mustOpenAlone = !areAllGranted && audio && video;
+    const mustOpenAlone = !haveAllOpened && audio && video;
     const readAccess = async (isRequested: boolean, kind: 'audio' | 'video'): Promise<boolean> => {
       if (!isRequested) return isPermissionGranted(kind === 'audio' ? 'microphone' : 'camera');
-      return areAllGranted || (mustOpenAlone && (await tryOpenDevices({ [kind]: true })));
+      return haveAllOpened || (mustOpenAlone && (await tryOpenDevices({ [kind]: true })));
     };
     const access = { audio: await readAccess(audio, 'audio'), video: await readAccess(video, 'video') };
     await this.refresh();
     return access;
   }
 
-  /** Does nothing, since devices open fast enough without it. */
+  /** Does nothing, since devices open fast enough without preheating. */
   async startPreheatDevices(): Promise<void> {}
 
   stopPreheatDevices(): void {}
@@ -142,6 +142,7 @@ export class EmuDeviceManager implements DeviceManager {
     this.emitter.off(event, listener);
   }
 
+  /** @throws the SDK's error for a device that is not in our list. */
   private checkListed(device: AudioDeviceInfo, type: AudioDeviceType): void {
     if (this.audioDevices.some(({ id, deviceType }) => id === device?.id && deviceType === type)) return;
     if (typeof device?.id !== 'string') {
@@ -154,7 +155,10 @@ export class EmuDeviceManager implements DeviceManager {
     );
   }
 
-  /** Does not ask the browser for an up-to-date list, because the few milliseconds would delay the set-up of a call. */
+  /**
+   * Asks the browser for its list only if ours may be out of date. Apps list devices while they set up a call, and each
+   * question takes a few milliseconds.
+   */
   private async refreshIfNeeded(): Promise<void> {
     if (!this.isListComplete) await this.refresh();
   }

@@ -10,7 +10,10 @@ export function speakerIdOf(devices: EmuDeviceManager): string | undefined {
   return speaker && browserIdOf(speaker.id);
 }
 
-/** Plays the sound of a call on the selected speaker, also after the selection changes. @returns the function that ends this. */
+/**
+ * Keeps the sound of a call on the selected speaker when the selection changes.
+ * @returns the function that stops following the selection.
+ */
 export function followSpeaker(
   devices: EmuDeviceManager,
   output: { setSpeaker(speakerId: string | undefined): void },

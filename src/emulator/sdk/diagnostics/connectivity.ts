@@ -22,7 +22,7 @@ export interface ConnectivityHandlers {
   onConnected(participantId: string): void;
   /** Called when no media has arrived in time, or when it has stopped for too long. The call has to end. */
   onMediaTimeout(endCode: EndCode): void;
-  /** Called when the negotiation with the only participant to whom media could flow has failed. The call has to end. */
+  /** Called when the negotiation with a participant has failed, and media flows to no other participant. */
   onNegotiationFailed(failure: MediaFailure): void;
 }
 
@@ -33,8 +33,9 @@ export interface ConnectivityHandlers {
  */
 export class Connectivity {
   readonly diagnostics = new Diagnostics<NetworkDiagnosticType>();
-  /** The participant ids of those to whom media has flowed. The connection to some of them may be lost at the moment. */
+  /** The ids of the participants to whom media has flowed, even if the connection is lost at the moment. */
   private readonly connectedIds = new Set<string>();
+  /** The peer connections of the call. */
   private readonly mesh: Pick<Mesh, 'peers' | 'pauseVideo' | 'restartIce'>;
   private readonly handlers: ConnectivityHandlers;
   private mediaTimeout: ReturnType<typeof setTimeout> | undefined;
@@ -133,7 +134,7 @@ export class Connectivity {
     clearTimeout(this.serviceGraceTimer);
     removeEventListener('offline', this.handleOffline);
     removeEventListener('online', this.handleOnline);
-    this.diagnostics.clear();
+    this.diagnostics.removeAllListeners();
   }
 
   /** @returns the states of the peer connections through which media has flowed. */

@@ -29,7 +29,7 @@ export class Diagnostics<Name extends string> {
     this.emitter.emit('diagnosticChanged', { diagnostic, value, valueType });
   }
 
-  clear(): void {
-    this.emitter.clear();
+  removeAllListeners(): void {
+    this.emitter.removeAllListeners();
   }
 }

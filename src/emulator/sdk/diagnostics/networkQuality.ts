@@ -61,7 +61,7 @@ export function watchQuality(
   return () => measured.off('measured', updateDiagnostics);
 }
 
-/** Grades the packets that arrive. If participants are received differently well, the worst of them decides. */
+/** Grades the packets that arrive. The participant from whom the largest share is lost decides the grade. */
 function gradeReception(measurement: Measurement, counters: CounterDeltas): Quality {
   const packetsByParticipant = new Map<string, { lost: number; arrived: number }>();
   for (const [participantId, stat] of statsOf(measurement, 'inbound-rtp')) {

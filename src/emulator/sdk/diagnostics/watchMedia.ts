@@ -13,13 +13,14 @@ import { statsOf, type Measurement, type Report } from './stats.ts';
 import { watchCapture } from './watchCapture.ts';
 import { watchDevices } from './watchDevices.ts';
 
-/** The thresholds of all diagnostics that count measurements depend on this interval. */
+/** Several diagnostics count measurements, so their times depend on this interval. */
 const measureIntervalMs = 500;
 /** Speech is louder than this level, room noise is not. WebRTC's `audioLevel` runs from 0 to 1. */
 const speechLevel = 0.02;
 
-/** The parts of a call whose media is measured, and the parts that use the measurements. The call's session provides them. */
+/** The parts of a call that `watchMedia` measures or updates. The call's session provides them. */
 export interface WatchedCall {
+  /** The peer connections of the call. */
   readonly mesh: Pick<Mesh, 'peers'>;
   readonly localMedia: LocalMedia;
   readonly devices: EmuDeviceManager;

@@ -26,7 +26,7 @@ export class EmuAudioConferencing
 
   /** @throws 400/45950 outside meetings. */
   constructor(session: CallSession) {
-    if (session.context.kind !== 'meeting') throw onlyInMeetings();
+    if (session.context.kind !== 'meeting') throw onlyInMeetingsError();
     super(session, 'TeamsMeetingAudioConferencingCallFeature', []);
   }
 
@@ -34,7 +34,7 @@ export class EmuAudioConferencing
   async getTeamsMeetingAudioConferencingDetails(): Promise<TeamsMeetingAudioConferencingDetails> {
     const { context, state } = this.session;
     if (context.kind !== 'meeting') {
-      throw onlyInMeetings();
+      throw onlyInMeetingsError();
     }
     if (state === 'InLobby') {
       throw callingError(403, 45953, 'Audio conferencing details are not available in lobby.');
@@ -53,12 +53,13 @@ export class EmuAudioConferencing
   }
 }
 
-const onlyInMeetings = () =>
+const onlyInMeetingsError = () =>
   callingError(400, 45950, 'Audio conferencing feature is available only in meetings.');
 
 /** @returns a number of nine digits, computed from a hash of the thread. */
 function conferenceIdOf(threadId: string): string {
   let hash = 0;
+  // `>>> 0` keeps the hash a 32-bit number that is not negative.
   for (const character of threadId) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
   return String(100_000_000 + (hash % 900_000_000));
 }

@@ -77,7 +77,7 @@ export class EmuAudioEffects implements AudioEffectsFeature {
   }
 
   dispose(): void {
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
   }
 
   private async switchEffects(effects: readonly BrowserEffect[], isOn: boolean): Promise<void> {

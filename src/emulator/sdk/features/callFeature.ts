@@ -8,7 +8,7 @@ export abstract class EmuCallFeature<EventName extends string> {
   protected readonly emitter: Emitter<EventName>;
   private readonly cleanUps: (() => void)[] = [];
 
-  /** @param className the SDK's class of the feature. `Emitter` looks up by it how the SDK handles an unknown event. */
+  /** @param className the SDK's class of the feature, on which depends how the SDK handles an unknown event. */
   constructor(session: CallSession, className: string, eventNames: readonly EventName[]) {
     this.session = session;
     this.emitter = new Emitter(className, eventNames);
@@ -24,7 +24,7 @@ export abstract class EmuCallFeature<EventName extends string> {
 
   dispose(): void {
     for (const cleanUp of this.cleanUps) cleanUp();
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
   }
 
   /** @param cleanUp is called when the feature is disposed. */

@@ -47,14 +47,14 @@ export class EmuCapabilities implements CapabilitiesFeature {
   dispose(): void {
     this.session.context.changes.off('changed', this.update);
     this.session.events.off('stateChanged', this.update);
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
   }
 
   /** Emits the capabilities that have changed. */
   private readonly update = (): void => {
     const { previous, capabilities } = this;
     const { role } = this.session.context;
-    const names = Object.keys(capabilities) as ParticipantCapabilityName[];
+    const names = Object.keys(previous.capabilities) as ParticipantCapabilityName[];
     const changedNames = names.filter(
       (name) => previous.capabilities[name].reason !== capabilities[name].reason,
     );
@@ -68,13 +68,13 @@ export class EmuCapabilities implements CapabilitiesFeature {
     this.emitter.emit('capabilitiesChanged', {
       oldValue: pickChanged(previous.capabilities),
       newValue: pickChanged(capabilities),
-      reason: reasonOf({ isByRole: previous.role !== role, isByPolicy }),
+      reason: changeReasonOf({ isByRole: previous.role !== role, isByPolicy }),
     });
   };
 }
 
 /** @returns why capabilities have changed, as one of the SDK's four reasons. */
-function reasonOf({ isByRole, isByPolicy }: { isByRole: boolean; isByPolicy: boolean }): string {
+function changeReasonOf({ isByRole, isByPolicy }: { isByRole: boolean; isByPolicy: boolean }): string {
   if (isByRole) return 'RoleChanged';
   // For a call that connects or becomes a group call, the SDK has no reason of its own. The last one fits best.
   return isByPolicy ? 'UserPolicyChanged' : 'MeetingOptionOrOrganizerPolicyChanged';

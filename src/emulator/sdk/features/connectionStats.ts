@@ -8,6 +8,7 @@ import type {
 import type { CounterDeltas } from '../diagnostics/readings.ts';
 import type { Report, Stat } from '../diagnostics/stats.ts';
 
+/** @returns `undefined` for a duration that the browser does not report. */
 export const toMilliseconds = (seconds: number | undefined) => seconds && seconds * 1000;
 /** WebRTC's audio levels run from 0 to 1, the SDK's from 0 to 65536. */
 const toLevel = (audioLevel: number | undefined) => audioLevel && Math.round(audioLevel * 65_536);
@@ -39,29 +40,29 @@ export class ConnectionStats {
     this.counters = counters;
   }
 
-  transports(): TransportMediaStats<number>[] {
+  readTransports(): TransportMediaStats<number>[] {
     return [...this.report.values()]
       .filter(({ type }) => type === 'transport')
       .map((transport) => {
-        const pair = this.report.get(transport.selectedCandidatePairId ?? '');
+        const candidatePair = this.report.get(transport.selectedCandidatePairId ?? '');
         return withoutUndefined<TransportMediaStats<number>>({
           id: this.idOf(transport),
-          rttInMs: toMilliseconds(pair?.currentRoundTripTime),
-          availableIncomingBitrate: pair?.availableIncomingBitrate,
-          availableOutgoingBitrate: pair?.availableOutgoingBitrate,
+          rttInMs: toMilliseconds(candidatePair?.currentRoundTripTime),
+          availableIncomingBitrate: candidatePair?.availableIncomingBitrate,
+          availableOutgoingBitrate: candidatePair?.availableOutgoingBitrate,
         });
       });
   }
 
-  sentAudio(stat: Stat): OutgoingAudioMediaStats<number, string> {
+  readSentAudio(stat: Stat): OutgoingAudioMediaStats<number, string> {
     const source = this.report.get(stat.mediaSourceId ?? '');
-    return withoutUndefined({ ...this.sentStream(stat), audioInputLevel: toLevel(source?.audioLevel) });
+    return withoutUndefined({ ...this.readSentStream(stat), audioInputLevel: toLevel(source?.audioLevel) });
   }
 
-  sentVideo(stat: Stat): OutgoingVideoMediaStats<number, string> {
+  readSentVideo(stat: Stat): OutgoingVideoMediaStats<number, string> {
     const source = this.report.get(stat.mediaSourceId ?? '');
     return withoutUndefined({
-      ...this.sentStream(stat),
+      ...this.readSentStream(stat),
       frameRateInput: source?.framesPerSecond,
       frameWidthInput: source?.width,
       frameHeightInput: source?.height,
@@ -75,21 +76,21 @@ export class ConnectionStats {
     });
   }
 
-  receivedAudio(stat: Stat): IncomingAudioMediaStats<number, string> {
+  readReceivedAudio(stat: Stat): IncomingAudioMediaStats<number, string> {
     // Healed samples are those that the browser has invented for lost packets. Invented silence does not count.
     const allSamples = this.growthOf(stat, 'samples', stat.totalSamplesReceived);
     const silentSamples = this.growthOf(stat, 'silent', stat.silentConcealedSamples);
     const healedSamples = this.growthOf(stat, 'concealed', stat.concealedSamples) - silentSamples;
     return withoutUndefined({
-      ...this.receivedStream(stat),
+      ...this.readReceivedStream(stat),
       audioOutputLevel: toLevel(stat.audioLevel),
       healedRatio: allSamples > 0 ? Math.max(0, healedSamples) / allSamples : 0,
     });
   }
 
-  receivedVideo(stat: Stat, streamId: number): IncomingVideoMediaStats<number, string> {
+  readReceivedVideo(stat: Stat, streamId: number): IncomingVideoMediaStats<number, string> {
     return withoutUndefined({
-      ...this.receivedStream(stat),
+      ...this.readReceivedStream(stat),
       streamId,
       frameRateDecoded: this.rateOf(stat, 'decoded', stat.framesDecoded),
       frameRateReceived: this.rateOf(stat, 'received', stat.framesReceived),
@@ -108,36 +109,36 @@ export class ConnectionStats {
     return this.counters.growthOf(`${this.idOf(stat)} ${counter}`, count);
   }
 
-  private sentStream(stat: Stat) {
+  private readSentStream(stat: Stat) {
     // The receiver reports the loss, the jitter and the round trip of the packets that this page sends.
     const receiverReport = this.report.get(stat.remoteId ?? '');
     return {
-      ...this.commonFields(stat, stat.bytesSent, stat.packetsSent, receiverReport?.packetsLost),
+      ...this.readCommonFields(stat, stat.bytesSent, stat.packetsSent, receiverReport?.packetsLost),
       jitterInMs: toMilliseconds(receiverReport?.jitter),
       rttInMs: toMilliseconds(receiverReport?.roundTripTime),
     };
   }
 
-  private receivedStream(stat: Stat) {
+  private readReceivedStream(stat: Stat) {
     const transport = this.report.get(stat.transportId ?? '');
-    const pair = this.report.get(transport?.selectedCandidatePairId ?? '');
+    const candidatePair = this.report.get(transport?.selectedCandidatePairId ?? '');
     const emittedSamples = this.growthOf(stat, 'emitted', stat.jitterBufferEmittedCount);
     const totalDelayMs = this.growthOf(stat, 'delay', toMilliseconds(stat.jitterBufferDelay));
     return {
-      ...this.commonFields(stat, stat.bytesReceived, stat.packetsReceived, stat.packetsLost),
+      ...this.readCommonFields(stat, stat.bytesReceived, stat.packetsReceived, stat.packetsLost),
       jitterInMs: toMilliseconds(stat.jitter),
-      rttInMs: toMilliseconds(pair?.currentRoundTripTime),
+      rttInMs: toMilliseconds(candidatePair?.currentRoundTripTime),
       jitterBufferDelayInMs: emittedSamples > 0 ? totalDelayMs / emittedSamples : 0,
     };
   }
 
-  private commonFields(
+  private readCommonFields(
     stat: Stat,
     bytes: number | undefined,
     packets: number | undefined,
     packetsLost: number | undefined,
   ) {
-    // Such as `audio/opus`. The SDK's codec name is the second half in capitals.
+    // From a MIME type such as `audio/opus`, the SDK's codec name is the second half in capitals.
     const mimeType = this.report.get(stat.codecId ?? '')?.mimeType;
     return {
       id: this.idOf(stat),

@@ -32,6 +32,6 @@ export class EmuDebugInfo implements DebugInfoCallClientFeature {
   }
 
   dispose(): void {
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
   }
 }

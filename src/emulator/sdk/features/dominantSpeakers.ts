@@ -34,14 +34,14 @@ export class EmuDominantSpeakers implements DominantSpeakersCallFeature {
 
   dispose(): void {
     this.session.measured.off('measured', this.update);
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
   }
 
   private readonly update = (): void => {
     const { participants } = this.session;
     const speaking = participants.filter(({ isSpeaking }) => isSpeaking);
     const newSpeakers = speaking.filter((participant) => !this.speakers.includes(participant));
-    // A participant leaves the list while others speak, or by leaving the call.
+    // A participant who has stopped speaking stays in the list until another participant speaks.
     const mayStay = speaking.length > 0 ? speaking : participants;
     const earlierSpeakers = this.speakers.filter((speaker) => mayStay.includes(speaker));
     const speakers = [...newSpeakers, ...earlierSpeakers];

@@ -1,10 +1,10 @@
 import type { Features as RealFeatures } from '@azure/communication-calling';
-import { refuse, type CallingCommunicationError } from '../base/errors.ts';
+import { emulatorRefusal, type CallingCommunicationError } from '../base/errors.ts';
 
 export type FeatureName = keyof typeof RealFeatures;
 
 /**
- * How far the drop-in SDK emulates a feature.
+ * How far the drop-in SDK, our replacement for `@azure/communication-calling`, emulates a feature.
  *
  * - `real`: the feature works as in the SDK.
  * - `simulated`: the feature has no real function. A route under `/emulator` (a control) changes what the app sees.
@@ -21,7 +21,7 @@ interface Entry {
 }
 
 /** All features of the SDK. `npm run docs:features` copies this table into the README and docs/emulator-differences.md. */
-export const matrix: Record<FeatureName, Entry> = {
+export const featureMatrix: Record<FeatureName, Entry> = {
   Capabilities: {
     status: 'real',
     how: 'by kind of call and role, from one table; without consent to a recording there is no camera, microphone or screen',
@@ -121,7 +121,7 @@ export const refusedMembers = {
 } as const;
 
 const createRefusal = (member: string, instead: string): CallingCommunicationError =>
-  refuse(member, `which does not emulate it; instead: ${instead}`);
+  emulatorRefusal(member, `which does not emulate it; instead: ${instead}`);
 
 /**
  * Creates the error with which a refused feature answers.
@@ -130,7 +130,8 @@ const createRefusal = (member: string, instead: string): CallingCommunicationErr
 export const featureRefusal = (
   feature: FeatureName,
   member = `Features.${feature}`,
-): CallingCommunicationError => createRefusal(member, matrix[feature].instead ?? 'try it on an ACS resource');
+): CallingCommunicationError =>
+  createRefusal(member, featureMatrix[feature].instead ?? 'try it on an ACS resource');
 
 /** Creates the error with which a member answers that is listed in `refusedMembers`. */
 export const memberRefusal = (member: keyof typeof refusedMembers): CallingCommunicationError =>

@@ -32,7 +32,7 @@ export class EmuMediaAccess
             meetingMediaAccess: this.getMeetingMediaAccess(),
           });
         } else if (participant) {
-          this.emitter.emit('mediaAccessChanged', { mediaAccesses: [this.accessOf(participant)] });
+          this.emitter.emit('mediaAccessChanged', { mediaAccesses: [this.mediaAccessOf(participant)] });
         }
       }),
     );
@@ -78,14 +78,14 @@ export class EmuMediaAccess
   }
 
   getAllOthersMediaAccess(): MediaAccess[] {
-    return this.session.participants.map((participant) => this.accessOf(participant));
+    return this.session.participants.map((participant) => this.mediaAccessOf(participant));
   }
 
   getMeetingMediaAccess(): MeetingMediaAccess {
     return toSdkAccess(meetingAccess(this.session.sharedState.valuesOf('mediaAccess')));
   }
 
-  private accessOf({ participantId, identifier, role }: EmuRemoteParticipant): MediaAccess {
+  private mediaAccessOf({ participantId, identifier, role }: EmuRemoteParticipant): MediaAccess {
     const access = accessOf(
       this.session.sharedState.valuesOf('mediaAccess'),
       participantId,

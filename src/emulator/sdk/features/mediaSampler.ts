@@ -35,7 +35,7 @@ export class MediaSampler {
     };
     for (const [participantId, report] of reports) {
       const connectionStats = new ConnectionStats(participantId, report, seconds, this.counters);
-      sample.transports.push(...connectionStats.transports());
+      sample.transports.push(...connectionStats.readTransports());
       for (const stat of report.values()) this.addStream(sample, connectionStats, stat);
     }
     return sample;
@@ -47,17 +47,17 @@ export class MediaSampler {
     if (!slot) return;
     const streams = sample[sampleKeys[slot]];
     if (stat.type === 'outbound-rtp' && stat.mediaSourceId) {
-      if (slot === 'audio') sample.audio.send.push(connectionStats.sentAudio(stat));
-      else streams.send.push(connectionStats.sentVideo(stat));
+      if (slot === 'audio') sample.audio.send.push(connectionStats.readSentAudio(stat));
+      else streams.send.push(connectionStats.readSentVideo(stat));
     }
     if (stat.type !== 'inbound-rtp') return;
     if (slot === 'audio') {
-      sample.audio.receive.push(connectionStats.receivedAudio(stat));
+      sample.audio.receive.push(connectionStats.readReceivedAudio(stat));
       return;
     }
     const streamId = this.findStreamId(connectionStats.participantId, slot);
     if (streamId === undefined) return;
-    const receivedVideo = connectionStats.receivedVideo(stat, streamId);
+    const receivedVideo = connectionStats.readReceivedVideo(stat, streamId);
     const frozenMs = connectionStats.growthOf(stat, 'freezes', toMilliseconds(stat.totalFreezesDuration));
     const longestFreezeMs = Math.max(frozenMs, this.longestFreezes.get(receivedVideo.id) ?? 0);
     this.longestFreezes.set(receivedVideo.id, longestFreezeMs);

@@ -59,7 +59,7 @@ export class EmuMediaStatsCollector implements MediaStatsCollector {
   }
 
   dispose(): void {
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
     this.onDispose();
   }
 }

@@ -12,7 +12,7 @@ import { EmuCallFeature } from './callFeature.ts';
 export class EmuPptLive extends EmuCallFeature<'isActiveChanged'> implements PPTLiveCallFeature {
   readonly name = 'PPTLive';
   readonly target: HTMLElement = document.createElement('div');
-  private wasActive = false;
+  private isPresenting = false;
 
   constructor(session: CallSession) {
     super(session, 'PPTLiveCallFeature', ['isActiveChanged']);
@@ -21,7 +21,7 @@ export class EmuPptLive extends EmuCallFeature<'isActiveChanged'> implements PPT
   }
 
   get isActive(): boolean {
-    return this.wasActive;
+    return this.isPresenting;
   }
 
   /** `undefined` while no participant presents. */
@@ -34,8 +34,8 @@ export class EmuPptLive extends EmuCallFeature<'isActiveChanged'> implements PPT
   private update(): void {
     const isActive = this.session.sharedState.valuesOf('pptLive').size > 0;
     this.target.textContent = isActive ? 'Slides' : '';
-    if (isActive === this.wasActive) return;
-    this.wasActive = isActive;
+    if (isActive === this.isPresenting) return;
+    this.isPresenting = isActive;
     this.emitter.emit('isActiveChanged');
   }
 }

@@ -4,7 +4,7 @@ import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** A prototype with the methods of String, which read the text of an object from its `rawId`. */
+/** A prototype with the methods of String. They take the text of an object from its property `rawId`. */
 const rawIdText = Object.create(String.prototype, {
   toString: {
     value(this: { rawId: string }) {
@@ -17,7 +17,7 @@ const rawIdText = Object.create(String.prototype, {
  * Makes an identifier that can be read in two ways. In the SDK's types and the how-to guide, the identifier of a reaction
  * is an object. Microsoft's UI library and tutorial read it as a string with the raw id.
  */
-const readableAsText = (identifier: CommunicationIdentifierKind): CommunicationIdentifierKind =>
+const makeReadableAsText = (identifier: CommunicationIdentifierKind): CommunicationIdentifierKind =>
   Object.assign(Object.create(rawIdText), identifier) as CommunicationIdentifierKind;
 
 const validReactions = new Set<unknown>(['like', 'heart', 'laugh', 'surprised', 'applause']);
@@ -37,7 +37,7 @@ export class EmuReaction extends EmuCallFeature<'reaction'> implements ReactionC
         const { reaction: reactionType } = content as { reaction: string };
         if (!identifier) return;
         this.emitter.emit('reaction', {
-          identifier: readableAsText(identifier),
+          identifier: makeReadableAsText(identifier),
           reactionMessage: { reactionType },
         });
       }),

@@ -3,7 +3,7 @@ import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** In characters. The signalling server takes at most 32 KB of JSON, and a character takes up to 4 bytes. */
+/** In characters. A message of the data channel, in which Azure carries this text, has at most 32 KB. */
 const maxLength = 8_000;
 
 /**

@@ -77,7 +77,7 @@ export class EmuRemoteDiagnostics implements RemoteDiagnostics {
   dispose(): void {
     this.stopReceiving();
     this.stopSendingDiagnostics();
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
   }
 
   /** The local participant's own diagnostics. */
@@ -92,8 +92,8 @@ export class EmuRemoteDiagnostics implements RemoteDiagnostics {
       value,
       valueType,
     });
-    // The server refuses the request in a call of more than 20 participants, and it fails after the call has ended. The
-    // app has no promise that could report the error.
+    // The request fails in a call of more than 20 participants, and after the call has ended. The error is ignored,
+    // because the app has not called any method that could report it.
     sent.catch(() => undefined);
   };
 

@@ -50,7 +50,7 @@ export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements 
       throw callingError(400, 45906, 'Failed to start the spotlight: not in a 1:1 call.');
     }
     await this.session.sharedState.sendFeatureRequest('spotlight', {
-      start: this.readParticipants(participants),
+      start: this.readParticipantIds(participants),
     });
   }
 
@@ -60,7 +60,7 @@ export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements 
    */
   async stopSpotlight(participants?: CommunicationIdentifier[]): Promise<void> {
     await this.session.sharedState.sendFeatureRequest('spotlight', {
-      stop: this.readParticipants(participants),
+      stop: this.readParticipantIds(participants),
     });
   }
 
@@ -69,7 +69,7 @@ export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements 
     await this.session.sharedState.sendFeatureRequest('spotlight', { stop: 'all' });
   }
 
-  private readParticipants(participants: CommunicationIdentifier[] | undefined): string[] {
+  private readParticipantIds(participants: CommunicationIdentifier[] | undefined): string[] {
     const { session } = this;
     return participants
       ? participantIdsOf(session, participants, 'Failed to change the spotlight')

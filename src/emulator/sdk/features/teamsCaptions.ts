@@ -79,7 +79,7 @@ export class EmuTeamsCaptions implements TeamsCaptions {
    */
   async setSpokenLanguage(language: string): Promise<void> {
     this.checkStarted(45206, 'spoken');
-    // The server refuses longer texts. No language has so long a code.
+    // The server refuses a text of more than 16 characters, and replaces an unknown language by `en-us`.
     await this.session.sharedState.sendFeatureRequest('captions', { spoken: language.slice(0, 16) });
   }
 
@@ -103,7 +103,7 @@ export class EmuTeamsCaptions implements TeamsCaptions {
   /** Internal to the drop-in SDK. */
   close(): void {
     for (const stopListening of this.stopFunctions) stopListening();
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
   }
 
   private checkStarted(subCode: number, languageKind: 'spoken' | 'caption'): void {

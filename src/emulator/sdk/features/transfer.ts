@@ -60,7 +60,7 @@ export class EmuTransferFeature implements TransferCallFeature {
   }
 
   dispose(): void {
-    this.session.transfers.events.clear();
+    this.session.transfers.events.removeAllListeners();
   }
 }
 

@@ -33,6 +33,6 @@ export class EmuVideoEffects implements VideoEffectsFeature {
   }
 
   dispose(): void {
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
   }
 }

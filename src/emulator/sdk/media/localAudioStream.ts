@@ -114,7 +114,7 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
 
   /** @returns the feature of this stream. Every call with the same factory returns the same object. */
   feature<T extends AudioStreamFeature>(factory: AudioStreamFeatureFactory<T>): T {
-    return this.features.get(factory, 'audioStreamApiCtor', { streamInstance: this }) as T;
+    return this.features.getOrCreate(factory, 'audioStreamApiCtor', { streamInstance: this }) as T;
   }
 
   on(event: string, listener: Listener): void {
@@ -145,7 +145,7 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
 }
 
 /**
- * Checks a stream that an app passed. The app may have wrapped its stream in a Proxy, so `instanceof` would not do.
+ * Checks a stream that an app passed. The app may have wrapped the stream in a Proxy, which passes the check, too.
  * @throws 400/0 for a disposed stream; 400/41083 for anything but a LocalAudioStream of the drop-in SDK.
  */
 export function checkAudioStream(stream: LocalAudioStream): EmuLocalAudioStream {

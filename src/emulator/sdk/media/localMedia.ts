@@ -9,8 +9,8 @@ import type { EmuLocalVideoStream } from './localVideoStream.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 
 /**
- * A media slot is one of the three transceivers of a peer connection: `audio`, `video` (the camera) and `screen`. These
- * two carry video.
+ * A media slot is one of the three transceivers of a peer connection: `audio`, `video` (the camera) and `screen`. This
+ * type names the two slots that carry video.
  */
 type VideoSlot = 'video' | 'screen';
 

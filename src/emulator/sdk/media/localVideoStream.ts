@@ -7,7 +7,7 @@ import type {
   VideoStreamFeatureFactory,
 } from '@azure/communication-calling';
 import { isCamera } from '../devices/deviceList.ts';
-import { callingError, refuse } from '../base/errors.ts';
+import { callingError, emulatorRefusal } from '../base/errors.ts';
 import { cameraError, disposedStreamError } from './captureErrors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
@@ -86,7 +86,8 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
 
   /** @returns a stream with the captured track. The device stays open until `dispose()`. */
   async getMediaStream(): Promise<MediaStream> {
-    if (this.capture.isDisposed) throw refuse('LocalVideoStream.getMediaStream()', 'the stream is disposed');
+    if (this.capture.isDisposed)
+      throw emulatorRefusal('LocalVideoStream.getMediaStream()', 'the stream is disposed');
     const stream = new MediaStream();
     const setTrack = (track: MediaStreamTrack) => {
       for (const previousTrack of stream.getTracks()) stream.removeTrack(previousTrack);
@@ -110,7 +111,7 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
 
   /** @returns the feature of this stream. Every call with the same factory returns the same object. */
   feature<T extends VideoStreamFeature>(factory: VideoStreamFeatureFactory<T>): T {
-    return this.features.get(factory, 'videoStreamApiCtor', { streamInstance: this }) as T;
+    return this.features.getOrCreate(factory, 'videoStreamApiCtor', { streamInstance: this }) as T;
   }
 
   on(event: string, listener: Listener): void {
@@ -141,7 +142,7 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
 export const screenDevice: VideoDeviceInfo = { id: 'screen', name: 'Screen', deviceType: 'ScreenSharing' };
 
 /**
- * Checks a stream that an app passed. The app may have wrapped its stream in a Proxy, so `instanceof` would not do.
+ * Checks a stream that an app passed. The app may have wrapped the stream in a Proxy, which passes the check, too.
  * @throws 400/41025 for `undefined` and for a disposed stream; 400/41026 for anything but a LocalVideoStream of the
  * drop-in SDK.
  */

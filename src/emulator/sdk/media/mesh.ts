@@ -149,7 +149,7 @@ export class Mesh {
     this.bots.setHold(isHeld);
   }
 
-  /** Called when a remote participant has held or resumed the call. While that participant holds it, we send it nothing. */
+  /** Called when a remote participant has held or resumed the call. While on hold, that participant is sent no media. */
   setHeldByRemote(participantId: string, isHeld: boolean): void {
     this.peers.get(participantId)?.outgoing.setHeldByRemote(isHeld);
   }

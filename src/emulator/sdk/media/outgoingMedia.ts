@@ -65,7 +65,7 @@ export class OutgoingMedia {
     for (const slot of mediaSlots) void this.updateSlot(slot);
   }
 
-  /** Called when the remote participant has held or resumed the call. While it is on hold, nothing is sent to it. */
+  /** Called when the remote participant has held or resumed the call. While on hold, that participant is sent no media. */
   setHeldByRemote(isHeld: boolean): void {
     if (isHeld === this.isHeldByRemote) return;
     this.isHeldByRemote = isHeld;

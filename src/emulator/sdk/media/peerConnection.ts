@@ -24,8 +24,8 @@ export interface PeerConnectionHandlers {
  *
  * Audio and camera are negotiated once. Later, `replaceTrack` changes what they send, so turning a camera on needs no
  * negotiation. An ICE restart, and the first sharing of a screen, do need a new negotiation. The same side makes all
- * offers; the other side asks it for one. So two offers never collide, and no rollback is needed. (After a rollback,
- * Chromium stops drawing the track.)
+ * offers, and the other side asks for an offer when it needs one. So two offers never collide, and no rollback is needed.
+ * (After a rollback, Chromium stops drawing the track.)
  */
 export class PeerConnection {
   readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });

@@ -1,6 +1,6 @@
 import type { MediaStreamType, RemoteVideoStream, StreamSize } from '@azure/communication-calling';
 import { Emitter, type Listener } from '../base/events.ts';
-import { refuse } from '../base/errors.ts';
+import { emulatorRefusal } from '../base/errors.ts';
 
 let nextStreamId = 1;
 
@@ -17,6 +17,7 @@ export class EmuRemoteVideoStream implements RemoteVideoStream {
   ]);
   readonly id = nextStreamId++;
   readonly mediaStreamType: MediaStreamType;
+  /** Whether the remote participant sends this video, as the server says. */
   private isAnnounced = false;
   private isArriving = false;
   private measuredSize: StreamSize = { width: 0, height: 0 };
@@ -41,7 +42,8 @@ export class EmuRemoteVideoStream implements RemoteVideoStream {
 
   /** @throws 501/0 before the participant is connected. */
   async getMediaStream(): Promise<MediaStream> {
-    if (!this.incomingTrack) throw refuse('RemoteVideoStream.getMediaStream()', 'nothing is connected yet');
+    if (!this.incomingTrack)
+      throw emulatorRefusal('RemoteVideoStream.getMediaStream()', 'nothing is connected yet');
     return new MediaStream([this.incomingTrack]);
   }
 

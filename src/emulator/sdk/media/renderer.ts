@@ -56,7 +56,7 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
     if (this.isDisposed) {
       throw callingError(400, 43219, 'Failed to create view, the VideoStreamRenderer is disposed.');
     }
-    // By the condition `rendererFails`, a test makes the emulator fail every view with a certain code.
+    // The emulator's condition `rendererFails` is a fault that a test switches on: every view fails with the given code.
     const { rendererFails } = pageConditions();
     if (rendererFails) throw emulatedFailure(rendererFails);
     if (!('capture' in stream) && !stream.isAvailable) throw notAvailable();

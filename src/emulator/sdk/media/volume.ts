@@ -63,7 +63,7 @@ export function measureVolume(track: MediaStreamTrack): VolumeMeter {
     close: () => {
       clearInterval(timer);
       for (const gesture of gestures) removeEventListener(gesture, resume, true);
-      emitter.clear();
+      emitter.removeAllListeners();
       source?.disconnect();
       void context.close();
     },

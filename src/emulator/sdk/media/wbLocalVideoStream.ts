@@ -39,6 +39,6 @@ export class EmuWbLocalVideoStream implements Public<WbLocalVideoStream> {
 
   dispose(): void {
     this.capture.dispose();
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
   }
 }

@@ -74,7 +74,7 @@ export class EmuLobby implements Lobby {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in SDK: called when a participant has come, left, or changed the state. */
+  /** Internal to the drop-in SDK: called when a participant was added or removed, or has another state. */
   update(): void {
     const before = this.waitingParticipants;
     const after = this.deps.getParticipants().filter(({ state }) => state === 'InLobby');
@@ -88,7 +88,7 @@ export class EmuLobby implements Lobby {
   /** Internal to the drop-in SDK: called when the call has ended. */
   close(): void {
     this.update();
-    this.emitter.clear();
+    this.emitter.removeAllListeners();
   }
 
   /** @param failure the beginning of the error's message. */

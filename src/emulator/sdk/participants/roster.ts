@@ -1,6 +1,6 @@
 import type { CallState } from '@azure/communication-calling';
 import type { Bot, CallKind, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
-import { endReason, type EndReason } from '../base/endReason.ts';
+import { toEndReason, type EndReason } from '../base/endReason.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
 
@@ -20,6 +20,7 @@ export interface RosterDeps {
   /** @returns the raw id of the local participant. */
   getOwnRawId(): string;
   readonly context: { readonly kind: CallKind };
+  /** The peer connections of the call. */
   readonly mesh: Pick<Mesh, 'connect' | 'disconnect' | 'setHeldByRemote' | 'peers' | 'playBot'>;
   readonly connectivity: RosterConnectivity;
   readonly progress: {
@@ -76,7 +77,10 @@ export class Roster {
     return participant;
   }
 
-  /** Applies the entry that the server sends about a participant: how far the participant has come, and what it sends. */
+  /**
+   * Applies the entry that the server sends about a participant. `presence` says how far the participant has come into
+   * the call, and `state` says what the participant sends.
+   */
   update(entry: ParticipantEntry): void {
     const { participant: participantId, id: rawId, presence, role, state } = entry;
     const { progress } = this.deps;
@@ -142,7 +146,7 @@ export class Roster {
     connectivity.forget(participantId);
     this.holdingIds.delete(participantId);
     this.participantsById.delete(participantId);
-    participant.end(endReason(endCode));
+    participant.end(toEndReason(endCode));
     this.all = this.all.filter((other) => other !== participant);
     this.deps.onListChanged([], [participant]);
     participant.removeStreams();
