@@ -11,7 +11,7 @@ import { publishBuild } from './publish.ts';
  * service has the service's own identity. `dist/web` also keeps the assets of the previous build.
  */
 
-/** The folder in which Vite builds the app, before `publish` copies it to `dist/web`. */
+/** The folder in which Vite builds the app, before `publishBuild` copies it to `dist/web`. */
 const webFolder = '.cache/web';
 /** The file with the licences of the bundled packages. `vite.config.ts` has the same name. */
 const noticesFile = 'third-party-notices.md';

@@ -22,7 +22,7 @@ const resolvePath = (path: string) => fileURLToPath(new URL(path, import.meta.ur
 /**
  * Replaces the module that bundles the browser code when the emulator runs, by a module that reads finished bundles.
  */
-const usePrebuiltModules: Plugin = {
+const prebuiltModulesPlugin: Plugin = {
   name: 'prebuilt-modules',
   enforce: 'pre',
   resolveId: (source) =>
@@ -33,7 +33,7 @@ const usePrebuiltModules: Plugin = {
  * Copies files that the code reads from its own folder, such as the style sheet of the pages, to the folder of the
  * build.
  */
-const emitFilesFromSources: Plugin = {
+const sourceFilesPlugin: Plugin = {
   name: 'emit-files-from-sources',
   // Runs before Vite rewrites the sources.
   enforce: 'pre',
@@ -51,7 +51,7 @@ await build({
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
-  plugins: [usePrebuiltModules, emitFilesFromSources],
+  plugins: [prebuiltModulesPlugin, sourceFilesPlugin],
   ssr: { noExternal: true },
   build: {
     ssr: resolvePath('../emulator/main.ts'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLog, createPseudonym } from './log.ts';
+import { createLog, createPseudonymizer } from './log.ts';
 
 test('the log writes one line of JSON with time, level, event and fields', () => {
   const lines: string[] = [];
@@ -31,8 +31,8 @@ test('the log cuts text that looks like a token or a key, and escapes line break
   expect(lines.join('').split('\n')).toHaveLength(2);
 });
 
-test('createPseudonym gives a user the same pseudonym for the same key, and another for another key', () => {
-  const [first, sameKey, otherKey] = ['k1', 'k1', 'k2'].map((key) => createPseudonym(key)('alice'));
+test('createPseudonymizer gives a user the same pseudonym for the same key, and another for another key', () => {
+  const [first, sameKey, otherKey] = ['k1', 'k1', 'k2'].map((key) => createPseudonymizer(key)('alice'));
   expect(first).toBe(sameKey);
   expect(first).not.toBe(otherKey);
   expect(first).toMatch(/^[\da-f]{16}$/);

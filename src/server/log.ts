@@ -3,6 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 export type LogLevel = 'error' | 'warn' | 'info';
 /** The largest number of cached pseudonyms. A cache helps, because the same users come back every hour. */
 const maxPseudonyms = 10_000;
+/** What a field of the log can be. */
 type Scalar = string | number | boolean | null | undefined;
 type Fields = Readonly<Record<string, Scalar>>;
 
@@ -21,6 +22,7 @@ const levelRank: Record<LogLevel | 'silent', number> = { silent: 0, error: 1, wa
  * text out, in case the code that calls the log was careless.
  */
 const secretLikeText = /eyJ[\w-]{8,}[\w.-]*|[\w+/=-]{60,}/g;
+/** A quick check that finds every value in which `secretLikeText` could match. */
 const mayHoldSecret = (value: Scalar): value is string =>
   typeof value === 'string' && (value.length >= 60 || value.includes('eyJ'));
 const cutSecrets = (value: Scalar): Scalar =>
@@ -76,7 +78,7 @@ process.on('exit', flushLines);
  *
  * @param key the secret key. Default: a random key, so that pseudonyms change with every start
  */
-export function createPseudonym(key: string | Buffer = randomBytes(32)): (identity: string) => string {
+export function createPseudonymizer(key: string | Buffer = randomBytes(32)): (identity: string) => string {
   const pseudonyms = new Map<string, string>();
   return (identity) => {
     const cached = pseudonyms.get(identity);

@@ -17,12 +17,12 @@ process.on('uncaughtException', (error) => {
 try {
   const service = await startService({ env });
   let isStopping = false;
-  /** @param announced first reports "not ready", so that a load balancer stops sending requests. */
-  const stopService = (announced: boolean): void => {
+  /** @param announce first reports "not ready", so that a load balancer stops sending requests. */
+  const stopService = (announce: boolean): void => {
     // A second signal ends the process immediately.
     if (isStopping) process.exit(1);
     isStopping = true;
-    void service.close({ announced }).then(() => process.exit(0));
+    void service.close({ announce }).then(() => process.exit(0));
   };
   process.on('SIGTERM', () => stopService(true));
   // A user pressed Ctrl-C in a terminal, where no load balancer sends requests.

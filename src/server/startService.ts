@@ -11,7 +11,7 @@ import { createQuota } from './exchange/quota.ts';
 import { createRedisConnection } from './exchange/redis.ts';
 import { shareEqualExchanges } from './exchange/shareEqualExchanges.ts';
 import { createHttpServer } from './http/httpServer.ts';
-import { createLog, createPseudonym, type Log } from './log.ts';
+import { createLog, createPseudonymizer, type Log } from './log.ts';
 import { describeConfigFault } from './settings/configFault.ts';
 import type { Environment } from './settings/environment.ts';
 import { readSettings, type Settings } from './settings/settings.ts';
@@ -48,10 +48,10 @@ export interface RunningService {
    * Stops accepting connections, lets running requests end (10 s at most), and resolves when everything is
    * closed.
    *
-   * @param options.announced first reports "not ready" for `DRAIN_DELAY_SECONDS`, and still serves all requests in that
+   * @param options.announce first reports "not ready" for `DRAIN_DELAY_SECONDS`, and still serves all requests in that
    *   time. A load balancer then stops sending requests before the port closes. Default: false
    */
-  close(options?: { announced?: boolean }): Promise<void>;
+  close(options?: { announce?: boolean }): Promise<void>;
 }
 
 /** Thrown for wrong settings. The message has one sentence for each fault and no secret value. */
@@ -91,7 +91,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     exchange: shareEqualExchanges(exchange),
     origins: settings.origins,
     log,
-    createPseudonym: createPseudonym(settings.logKey ?? undefined),
+    createPseudonym: createPseudonymizer(settings.logKey ?? undefined),
     isReady: async () => !isClosing && (await verifier.isReady()),
     ...(files && { serveSite: createSite(files, readPolicySources(settings, files)) }),
   });
@@ -111,9 +111,9 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   return {
     url: `http://${formatUrlHost(settings.host)}:${actualPort}`,
     port: actualPort,
-    async close({ announced = false } = {}) {
+    async close({ announce = false } = {}) {
       isClosing = true;
-      if (announced) await setTimeout(settings.drainDelaySeconds * 1000);
+      if (announce) await setTimeout(settings.drainDelaySeconds * 1000);
       await closeServer(server);
       redis?.close();
       log('info', 'stopped');
@@ -146,15 +146,15 @@ function formatUrlHost(host: string | null): string {
 
 /** Stops accepting connections, and resolves when all running requests have ended or the time limit has passed. */
 async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, 'close');
+  const serverClosed = once(server, 'close');
   server.close();
   // Closes connections as soon as they become idle. A connection that is kept alive would delay the end by a minute.
-  const idleSweep = setInterval(() => server.closeIdleConnections(), 100);
-  const forcedClose = globalThis.setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
+  const idleTimer = setInterval(() => server.closeIdleConnections(), 100);
+  const forcedCloseTimer = globalThis.setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
   server.closeIdleConnections();
-  await closed;
-  clearInterval(idleSweep);
-  clearTimeout(forcedClose);
+  await serverClosed;
+  clearInterval(idleTimer);
+  clearTimeout(forcedCloseTimer);
 }
 
 /** @throws SettingsError when the folder is not a built app. */

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { createApp } from '../../src/server/app.ts';
 import { createEntraCaller } from '../../src/server/auth/entraCaller.ts';
 import { createHttpServer } from '../../src/server/http/httpServer.ts';
-import { createLog, createPseudonym } from '../../src/server/log.ts';
+import { createLog, createPseudonymizer } from '../../src/server/log.ts';
 import { startService } from '../../src/server/startService.ts';
 
 /** What a server process of the benchmark does. The benchmark passes it as JSON; each process runs one server. */
@@ -63,7 +63,7 @@ async function startVerifyingService(assignment: Assignment): Promise<number> {
     exchange: async () => ({ token: 'artifact-4', expiresOn: inOneHour() }),
     origins: [],
     log,
-    createPseudonym: createPseudonym(),
+    createPseudonym: createPseudonymizer(),
     isReady: () => entra.isReady(),
   });
   const server = createHttpServer(app.fetch);

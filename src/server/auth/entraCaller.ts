@@ -80,16 +80,18 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
   if (!defaultKeys) throw new Error('no tenant is allowed');
 
   /**
-   * Finds the key that verifies a token. It uses the claim `tid`, which is not verified yet, only to choose among the
+   * Finds the signing keys with which to verify a token. It uses the claim `tid`, which is not verified yet, only to choose among the
    * allowed tenants; no URL is ever built from it. A token of a tenant that is not allowed is verified with the keys of
    * an allowed tenant, because Entra's tenants share their signing keys. This distinguishes a genuine token of a wrong
    * tenant (403) from a forged token (401).
    */
+  const findTenantKeys = (token: string): SigningKeys => {
+    // With only one allowed tenant there is nothing to choose, so the claims need not be decoded.
+    if (keysByTenant.size === 1) return defaultKeys;
+    return keysByTenant.get(readTenantId(token)) ?? defaultKeys;
+  };
   const findKey = (kid: string, token: string): CryptoKey | Promise<CryptoKey> =>
-    // With only one allowed tenant there is nothing to choose.
-    (keysByTenant.size === 1 ? defaultKeys : (keysByTenant.get(readTenantId(token)) ?? defaultKeys)).findKey(
-      kid,
-    );
+    findTenantKeys(token).findKey(kid);
   /**
    * The header and the key id of the last verified token. All tokens that a key has signed begin with the same header,
    * so the verifier need not parse the header again.

@@ -70,6 +70,7 @@ export async function checkCredentials(settings: Settings): Promise<Finding[]> {
   const evidence = error?.detail ?? 'accepted';
   const usesKey = settings.acs.kind === 'key';
   const check = usesKey ? 'access key (HMAC)' : 'identity of the service';
+  // A 403 does not count: it can also mean that the identity has no role.
   const isOnlyTokenRefused = error?.code === 'acs_refused' && !evidence.startsWith('status 403');
   if (isOnlyTokenRefused || error === null) {
     const credentialFinding = createPass(check, `ACS refuses only the invalid token (${evidence})`);
@@ -145,6 +146,7 @@ export async function checkUser(settings: Settings, teamsToken: string | undefin
   const entraFindings = [createPass(principal, 'Entra issued a token for ACS'), consentFinding];
   if (error === null) return [...entraFindings, createPass(licence, 'ACS issued an access token')];
   const evidence = error.detail ?? error.code;
+  // With the credentials accepted, a 403 can only mean that the user has no licence.
   const isRefused = error.code === 'acs_refused' && evidence.startsWith('status 403');
   if (isRefused || error.code === 'acs_licence_missing')
     return [...entraFindings, createFailure(licence, evidence, licenceCommand)];

@@ -48,6 +48,7 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
     // is invalid.
     errorHandler: () => createRefusalResponse(400, 'request_malformed'),
   });
+  /** The response to the latest request of each connection. */
   const lastResponses = new WeakMap<Duplex, ServerResponse>();
   const serveRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     lastResponses.set(incoming.socket, outgoing);
@@ -58,6 +59,7 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
       maxHeaderSize: maxHeaderBytes,
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,
+      // Node checks the two timeouts once a second.
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: keepAliveTimeoutMs,
       // Node would answer a request without Host by a response without a body. The adapter refuses the request instead,
@@ -70,6 +72,7 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
   // the headers instead.
   server.maxHeadersCount = 0;
   server.maxConnections = options.maxConnections ?? defaultMaxConnections;
+  // Node emits `drop` after it has closed a connection beyond `maxConnections`.
   server.on('drop', () => options.onConnectionRefused?.());
   const refuseExpectation = (outgoing: ServerResponse): void => {
     outgoing.shouldKeepAlive = false;
