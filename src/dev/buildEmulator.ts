@@ -5,8 +5,8 @@ import { build, type Plugin } from 'vite';
 import { browserModules, bundle, type BrowserModule } from '../emulator/sdk-module/bundleModule.ts';
 
 /*
- * `npm run build:emulator` runs this file. It builds the emulator into the folder `dist-emulator`. The command
- * `node <folder>/main.js` then runs the emulator, without `node_modules`. `npm run build:emulator -- <folder>` uses another
+ * `npm run build:emulator` runs this file. It builds the emulator into the folder `dist-emulator`. The command `node
+ * <folder>/main.js` then runs the emulator, without `node_modules`. `npm run build:emulator -- <folder>` uses another
  * folder, which must be new or empty.
  */
 

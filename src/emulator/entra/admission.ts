@@ -11,8 +11,9 @@ import type { RequestedScopes } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
 
 /**
- * The decision on a sign-in request. `refused` ends the sign-in. `step up` demands a second factor, `ask consent` the user's consent, and `ask
- * admin` an administrator's consent. Where no page can be shown, the client gets `refusal` instead.
+ * The decision on a sign-in request. `refused` ends the sign-in. `step up` demands a second factor, `ask consent` the
+ * user's consent, and `ask admin` an administrator's consent. Where no page can be shown, the client gets `refusal`
+ * instead.
  */
 export type Admission =
   | { readonly verdict: 'admitted' }

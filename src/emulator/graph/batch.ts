@@ -5,7 +5,7 @@ import { bearerToken } from '../core/accessTokens.ts';
 import { tooDeep } from '../http/nesting.ts';
 import { GraphError } from './graphError.ts';
 
-/** Characters. The address of a request outside a batch may not be longer either. */
+/** The longest accepted path of a request in a batch, in characters. A request outside a batch has the same limit. */
 const maxUrlLength = 8_000;
 const Batch = z.object({
   requests: z

@@ -8,6 +8,7 @@ import { findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';
 import { createODataContext } from './odata.ts';
 
+/** The body of a request for a new chat. Graph's limits are 250 characters for a topic, and 250 members. */
 const NewChat = z.object({
   chatType: z.enum(['oneOnOne', 'group']),
   topic: z.optional(z.nullable(z.string().check(z.maxLength(250)))),

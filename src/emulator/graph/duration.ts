@@ -8,6 +8,7 @@ import { GraphError } from './graphError.ts';
  */
 export function parseDuration(text: string | null | undefined, defaultMs: number): number {
   if (text === undefined || text === null) return defaultMs;
+  // Each number has six digits at most, so that the sum stays a safe integer.
   const [, dayCount = 0, hourCount = 0, minuteCount = 0, secondCount = 0] =
     /^P(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/.exec(text) ?? [];
   const minutes = (Number(dayCount) * 24 + Number(hourCount)) * 60 + Number(minuteCount);

@@ -1,7 +1,7 @@
 import { GraphError } from './graphError.ts';
 import type { GraphUser } from './user.ts';
 
-/** Tells whether a user matches a filter, or one comparison in it. */
+/** A filter, or one comparison in it, as a function. It tells whether a user matches. */
 type UserTest = (user: GraphUser) => boolean;
 
 const createUnsupportedError = (clause: string): GraphError =>
@@ -48,6 +48,7 @@ const advancedComparisons = new Set(['endswith', 'ne']);
 /** @returns the text that is written in quotes, in lower case. */
 const unquote = (quoted: string): string => quoted.replaceAll("''", "'").toLowerCase();
 
+/** Reads one comparison, such as `mail eq 'bob@fabrikam.example'`. */
 function parseComparison(term: string, isEventual: boolean): UserTest {
   for (const [kind, pattern] of Object.entries(comparisons)) {
     const [, name, quotedValue] = pattern.exec(term) ?? [];

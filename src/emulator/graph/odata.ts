@@ -30,30 +30,36 @@ export function selectProperties(
   unusualProperties: readonly string[],
 ): object {
   if (!fields) return entity;
-  const all: Record<string, unknown> = {
+  const properties: Record<string, unknown> = {
     ...Object.fromEntries(unusualProperties.map((name) => [name, null])),
     ...entity,
   };
   const selectedNames = fields.split(',').map((field) => field.trim());
-  const unknown = selectedNames.find((name) => !Object.hasOwn(all, name));
-  if (unknown !== undefined) {
-    const message = `Parsing OData Select and Expand failed: Could not find a property named '${unknown}' on type 'microsoft.graph.${type}'.`;
+  const unknownName = selectedNames.find((name) => !Object.hasOwn(properties, name));
+  if (unknownName !== undefined) {
+    const message = `Parsing OData Select and Expand failed: Could not find a property named '${unknownName}' on type 'microsoft.graph.${type}'.`;
     throw new GraphError(400, 'BadRequest', message);
   }
-  return Object.fromEntries(selectedNames.map((name) => [name, all[name]]));
+  return Object.fromEntries(selectedNames.map((name) => [name, properties[name]]));
 }
 
 /** @throws GraphError 400 for query options that the emulator does not support in this request. */
-export function rejectUnknownOptions(c: Context, ...known: string[]): void {
-  const unknown = Object.keys(c.req.query()).find((name) => name.startsWith('$') && !known.includes(name));
-  if (unknown === undefined) return;
-  throw new GraphError(400, 'Request_UnsupportedQuery', `The emulator does not understand ${unknown} here.`);
+export function rejectUnknownOptions(c: Context, ...supportedOptions: string[]): void {
+  const unknownOption = Object.keys(c.req.query()).find(
+    (name) => name.startsWith('$') && !supportedOptions.includes(name),
+  );
+  if (unknownOption === undefined) return;
+  throw new GraphError(
+    400,
+    'Request_UnsupportedQuery',
+    `The emulator does not understand ${unknownOption} here.`,
+  );
 }
 
 /**
  * Creates one page of a collection, and the link to the next page. `$skiptoken` is opaque to clients, as in Graph.
- * @param size how many items a page has: `usual` without the query option `$top`, and `max` as the largest value of
- *   `$top`.
+ * @param size.usual the number of items if the request has no `$top`
+ * @param size.max the largest accepted `$top`
  * @throws GraphError 400 for a `$top` out of range, and for a `$skiptoken` that does not come from a next link.
  * @see https://learn.microsoft.com/graph/paging
  */
@@ -75,6 +81,7 @@ export function createPage<Item>(
   if (firstIndex + top >= items.length) return { value };
   const nextLink = new URL(c.req.url);
   nextLink.searchParams.set('$skiptoken', Buffer.from(`skip ${firstIndex + top}`).toString('base64url'));
+  // `URL` writes `$` as `%24`, but Graph's links have `$`.
   return { '@odata.nextLink': nextLink.href.replaceAll('%24', '$'), value };
 }
 

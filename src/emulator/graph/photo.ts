@@ -25,6 +25,7 @@ function drawPhoto(person: Person, size: number): string {
 }
 
 /**
+ * Reads the size in the path of a request.
  * @param requestedSize such as `48x48`. Default: the largest size.
  * @returns the side length in pixels.
  * @throws GraphError 404 for a person without a photo, and for a size that Graph does not have.

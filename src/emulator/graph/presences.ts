@@ -21,7 +21,7 @@ export interface PresenceStore {
   /** Sets the presence that the user has chosen. It takes precedence over all reported ones. */
   setPreferredPresence(oid: string, presence: Presence, expiresAt: number): void;
   deletePreferredPresence(oid: string): void;
-  /** Sets the presence that an app reports about its user. */
+  /** Sets the presence that an app reports about its user. An app and its user together are a session. */
   setReportedPresence(oid: string, sessionId: string, presence: Presence, expiresAt: number): void;
   /** Deletes the presence that an app has reported. @returns whether there was one. */
   deleteReportedPresence(oid: string, sessionId: string): boolean;
@@ -37,6 +37,7 @@ const maxSessions = 50;
  */
 const inactiveAfterMs = 5 * 60_000;
 
+/** @returns the presence that people see of a session that has not reported for some time. */
 const applyInactivity = ({ availability, activity, setAt }: ExpiringPresence, now: number): Presence => {
   if (availability !== 'Available' || now < setAt + inactiveAfterMs) return { availability, activity };
   return now < setAt + 2 * inactiveAfterMs

@@ -29,7 +29,7 @@ function parseSearch(search: string): (user: GraphUser) => boolean {
       return { name, text: splitIntoWords(text).join(' ') };
     }),
   );
-  // A text of several words matches several words in a row.
+  // A term matches if a word begins with its text, or if the property from that word on begins with its text.
   const matchesTerm = (user: GraphUser, name: string, text: string) =>
     splitIntoWords(readProperty(user, name)).some(
       (word, i, words) => words.slice(i).join(' ').startsWith(text) || word.startsWith(text),

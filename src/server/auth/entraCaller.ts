@@ -80,10 +80,10 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
   if (!defaultKeys) throw new Error('no tenant is allowed');
 
   /**
-   * Finds the signing keys with which to verify a token. It uses the claim `tid`, which is not verified yet, only to choose among the
-   * allowed tenants; no URL is ever built from it. A token of a tenant that is not allowed is verified with the keys of
-   * an allowed tenant, because Entra's tenants share their signing keys. This distinguishes a genuine token of a wrong
-   * tenant (403) from a forged token (401).
+   * Finds the signing keys with which to verify a token. It uses the claim `tid`, which is not verified yet, only to
+   * choose among the allowed tenants; no URL is ever built from it. A token of a tenant that is not allowed is verified
+   * with the keys of an allowed tenant, because Entra's tenants share their signing keys. This distinguishes a genuine
+   * token of a wrong tenant (403) from a forged token (401).
    */
   const findTenantKeys = (token: string): SigningKeys => {
     // With only one allowed tenant there is nothing to choose, so the claims need not be decoded.
