@@ -14,48 +14,54 @@ const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const { tid } = personOf('alice@fabrikam.example');
 
+/** The guides to production, with the application and tenant that each configures. */
 const guides = [
   { guide: 'fabrikam-in-production.md', clientId: fabrikamApp, tenant: tid },
   { guide: 'contoso-in-production.md', clientId: contosoApp, tenant: 'organizations' },
 ];
-const blocksOf = (guide: string): string[] =>
+/** @returns the shell code blocks of a guide. */
+const readBlocks = (guide: string): string[] =>
   [...readFileSync(join(root, 'docs', guide), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
     ([, code = '']) => code,
   );
-const isRun = (block: string) => block.startsWith('# run by a test\n');
+/** Whether a block's first comment says that a test runs it. */
+const isRunByTest = (block: string) => block.startsWith('# run by a test\n');
 const writesConfig = (block: string) => block.includes('public/config.json');
 
-/** The output of every command of Azure's CLI in this test. */
-const answered = '22222222-2222-4333-8444-555555555555';
-/** Replaces commands that need Azure or time. The replaced `az` prints the body of each request as one line. */
+/** The output of every `az` command (Azure's CLI) in these tests. */
+const azOutput = '22222222-2222-4333-8444-555555555555';
+/**
+ * Shell functions that replace commands which need Azure or much time. The replaced `az` prints the body of each request as a
+ * line `BODY …` to file descriptor 3, which becomes the only output.
+ */
 const stubs = `
 az() {
   case "$*" in
     *'--body @-'*) echo "BODY $(tr -d '\\n')" >&3 ;;
     *--body*) echo "BODY \${!#}" >&3 ;;
   esac
-  echo ${answered}
+  echo ${azOutput}
 }
 npm() { :; }; zip() { :; }; curl() { :; }
 exec 3>&1 1>/dev/null
 `;
 
 describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
-  const blocks = blocksOf(guide);
+  const blocks = readBlocks(guide);
   let emulator: RunningEmulator;
   let service: RunningService;
   beforeAll(async () => {
     // The service also serves the app, so its address is a redirect URI of the applications.
     const port = await findFreePort();
     emulator = await startEmulator({ port: 0, appPort: port });
-    service = await startService({ port, env: { ...settings(), LOG_LEVEL: 'silent' } });
+    service = await startService({ port, env: { ...createSettings(), LOG_LEVEL: 'silent' } });
   });
   afterAll(async () => {
     await service.close();
     await emulator.close();
   });
-  /** The values of the guide's variables before a block runs. */
-  const settings = () => ({
+  /** The variables that the guide's blocks use. */
+  const createSettings = () => ({
     APP_ID: clientId,
     API_CLIENT_ID: clientId,
     TENANT: tid,
@@ -64,9 +70,9 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
     ENTRA_AUTHORITY: emulator.url,
     ACS_CONNECTION_STRING: emulator.connectionString,
   });
-  const environment = () => ({ ...process.env, ...settings(), APP_URL: service.url });
+  const createEnvironment = () => ({ ...process.env, ...createSettings(), APP_URL: service.url });
 
-  it('every block says how far it was tried, and a shell can read it', () => {
+  it('marks every block as run or only parsed by a test, and each block is valid shell syntax', () => {
     expect(blocks.length).toBeGreaterThan(8);
     for (const block of blocks) {
       expect(block).toMatch(/^# (run by a test|parsed only: needs Azure)\n/);
@@ -75,45 +81,45 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
     }
   });
 
-  it('from top to bottom in one shell, nothing is used before it is there, and what is sent is JSON', async () => {
+  it('uses no variable before it is set when all blocks run in one shell, and sends only JSON to Azure', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'guide-'));
     mkdirSync(join(folder, 'public'));
     const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', stubs + blocks.join('\n')], {
       cwd: folder,
     });
     rmSync(folder, { recursive: true });
-    const sent = [...stdout.matchAll(/^BODY (.*)$/gm)].map(([, body = '']) => JSON.parse(body) as object);
-    const [registered, ...addresses] = sent;
-    expect(registered).toMatchObject({
+    const sentBodies = [...stdout.matchAll(/^BODY (.*)$/gm)].map(([, body = '']) => JSON.parse(body) as object);
+    const [registration, ...redirectUpdates] = sentBodies;
+    expect(registration).toMatchObject({
       api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [{ value: 'access_as_user' }] },
     });
-    const spa = { redirectUris: [`https://${answered}/`, `https://${answered}/redirect.html`] };
-    expect(addresses.length).toBeGreaterThan(0);
-    for (const address of addresses) expect(address).toEqual({ spa });
+    const spa = { redirectUris: [`https://${azOutput}/`, `https://${azOutput}/redirect.html`] };
+    expect(redirectUpdates.length).toBeGreaterThan(0);
+    for (const update of redirectUpdates) expect(update).toEqual({ spa });
   });
 
-  it('every config.json that the guide writes is right', async () => {
-    const writing = blocks.filter(writesConfig);
-    expect(writing.length).toBeGreaterThan(0);
+  it('writes only config.json files that the app accepts', async () => {
+    const configBlocks = blocks.filter(writesConfig);
+    expect(configBlocks.length).toBeGreaterThan(0);
     const folder = mkdtempSync(join(tmpdir(), 'guide-'));
     mkdirSync(join(folder, 'public'));
-    const env = { ...environment(), ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' };
-    for (const block of writing) {
+    const env = { ...createEnvironment(), ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' };
+    for (const block of configBlocks) {
       await run('bash', ['-euc', block], { cwd: folder, env });
-      const written: unknown = JSON.parse(readFileSync(join(folder, 'public/config.json'), 'utf8'));
-      expect(checkConfig(written, 'phone.example.org')).toMatchObject({
+      const config: unknown = JSON.parse(readFileSync(join(folder, 'public/config.json'), 'utf8'));
+      expect(checkConfig(config, 'phone.example.org')).toMatchObject({
         config: { entra: { clientId, tenant } },
       });
     }
     rmSync(folder, { recursive: true });
   });
 
-  it('the other blocks that say so run, and the doctor finds nothing wrong', async () => {
-    const runnable = blocks.filter((block) => isRun(block) && !writesConfig(block));
-    expect(runnable.length).toBeGreaterThanOrEqual(2);
+  it('runs its other runnable blocks without an error, and the doctor (the set-up check) reports no failure', async () => {
+    const runnableBlocks = blocks.filter((block) => isRunByTest(block) && !writesConfig(block));
+    expect(runnableBlocks.length).toBeGreaterThanOrEqual(2);
     const outputs: string[] = [];
-    for (const block of runnable) {
-      outputs.push((await run('bash', ['-euc', block], { cwd: root, env: environment() })).stdout);
+    for (const block of runnableBlocks) {
+      outputs.push((await run('bash', ['-euc', block], { cwd: root, env: createEnvironment() })).stdout);
     }
     const text = outputs.join('\n');
     expect(text).toContain('"ready"');

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { scenarios } from './calling/scenarios/list.ts';
 
-test('every scenario cites the page of learn.microsoft.com that it rests on, and has a title of its own', () => {
+// A scenario is a test of one promise of Microsoft's documentation. It runs on the emulator and on Azure.
+
+test('every scenario names the page of learn.microsoft.com whose promise it tests, and no two have the same title', () => {
   for (const { title, docs } of scenarios) {
     expect([title, docs]).toEqual([
       title,
@@ -11,10 +13,11 @@ test('every scenario cites the page of learn.microsoft.com that it rests on, and
   expect(new Set(scenarios.map(({ title }) => title)).size).toBe(scenarios.length);
 });
 
-test('scenarios that use bots or phone numbers of the emulator declare that need', () => {
-  // Beginnings of the ids of bots, and of the phone numbers, that only the emulator's directory has.
-  const own = /[0-9a-f]{8}-0000-4000-8000|99999999-9999|\+1425555/;
-  const users = scenarios.filter(({ run }) => own.test(String(run)));
-  expect(users.length).toBeGreaterThan(0);
-  expect(users.filter(({ needs = [] }) => !needs.includes('bots')).map(({ title }) => title)).toEqual([]);
+test('every scenario that uses a bot or phone number of the emulator declares the need “bots”', () => {
+  // Ids of the emulator's bots, an id of no person, and the beginning of the emulator's phone numbers.
+  const emulatorIds = /[0-9a-f]{8}-0000-4000-8000|99999999-9999|\+1425555/;
+  const scenariosWithBots = scenarios.filter(({ run }) => emulatorIds.test(String(run)));
+  expect(scenariosWithBots.length).toBeGreaterThan(0);
+  const undeclared = scenariosWithBots.filter(({ needs = [] }) => !needs.includes('bots'));
+  expect(undeclared.map(({ title }) => title)).toEqual([]);
 });

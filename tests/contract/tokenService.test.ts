@@ -15,7 +15,9 @@ import {
 import { startService, type RunningService } from '../../src/server/startService.ts';
 import { claimsChallenge } from '../../src/web/backend/claimsChallenge.ts';
 
-// The service and the emulator as they run in development: nothing is stubbed, tokens and HMAC included.
+// The token service with the emulator, as in development. Nothing is stubbed: tokens and HMAC signatures are real.
+// In these tests teamsToken is the Entra token for Teams calls, which the service exchanges for an ACS token, and callerToken is
+// the Entra token by which the user proves their identity to the service.
 let emulator: RunningEmulator;
 beforeAll(async () => {
   emulator = await startEmulator({ port: 0, appPort: 5173 });
@@ -23,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 
 const alice = 'alice@fabrikam.example';
-const start = (env: Record<string, string> = {}): Promise<RunningService> =>
+const startTokenService = (env: Record<string, string> = {}): Promise<RunningService> =>
   startService({
     port: 0,
     env: {
@@ -36,7 +38,8 @@ const start = (env: Record<string, string> = {}): Promise<RunningService> =>
     },
   });
 
-const control = (method: string, conditions?: object): Promise<Response> =>
+/** Sets (POST) or resets (DELETE) conditions: faults that the emulator simulates. */
+const requestConditions = (method: string, conditions?: object): Promise<Response> =>
   fetch(`${emulator.url}/emulator/conditions`, {
     method,
     headers: { 'x-emulator-secret': emulator.secret, 'content-type': 'application/json' },
@@ -44,124 +47,128 @@ const control = (method: string, conditions?: object): Promise<Response> =>
   });
 
 const apiScope = `openid profile offline_access api://${contosoApp}/access_as_user`;
-async function artifacts(upn: string): Promise<{ artifact1: string; artifact2: string; idToken: string }> {
-  const { access_token: artifact1, id_token: idToken } = await signIn({ url: emulator.url }, upn);
-  const { access_token: artifact2 } = await signIn({ url: emulator.url, scope: apiScope }, upn);
-  return { artifact1, artifact2, idToken };
+/** Signs a user in once for each token. */
+async function fetchTokens(
+  upn: string,
+): Promise<{ teamsToken: string; callerToken: string; idToken: string }> {
+  const { access_token: teamsToken, id_token: idToken } = await signIn({ url: emulator.url }, upn);
+  const { access_token: callerToken } = await signIn({ url: emulator.url, scope: apiScope }, upn);
+  return { teamsToken, callerToken, idToken };
 }
 
-const present = (service: RunningService, bearer: string, artifact1: string): Promise<Response> =>
+const postTokens = (service: RunningService, bearer: string, teamsToken: string): Promise<Response> =>
   fetch(`${service.url}/api/token`, {
     method: 'POST',
     headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ teamsUserAadToken: artifact1 }),
+    body: JSON.stringify({ teamsUserAadToken: teamsToken }),
   });
 
-async function exchange(service: RunningService, bearer: string, artifact1: string) {
-  const response = await present(service, bearer, artifact1);
+/** @returns the status and the JSON body of the service's answer. */
+async function exchange(service: RunningService, bearer: string, teamsToken: string) {
+  const response = await postTokens(service, bearer, teamsToken);
   const answer = (await response.json()) as { token?: string; error?: { code: string } };
   return { status: response.status, ...answer };
 }
 
-test('case 2: artifacts 1 and 2 become artifact 4, for the person of artifact 2, by the resource’s key', async () => {
-  const service = await start();
-  const { artifact1, artifact2 } = await artifacts(alice);
-  const { status, token = '' } = await exchange(service, artifact2, artifact1);
+test('case 2: with the resource’s key the service exchanges a Teams token for an ACS token of the same user', async () => {
+  const service = await startTokenService();
+  const { teamsToken, callerToken } = await fetchTokens(alice);
+  const { status, token = '' } = await exchange(service, callerToken, teamsToken);
   expect(status).toBe(200);
   expect(decodeJwt(token)).toMatchObject({ skypeid: `orgid:${personOf(alice).oid}`, acsScope: 'voip' });
   await service.close();
 });
 
-test('case 2: one flipped byte of the key is noticed: ACS refuses the service, which says so with 502', async () => {
-  const [head, key = ''] = emulator.connectionString.split('accesskey=');
+test('case 2: with a key that is wrong in one bit the service answers 502, because ACS refuses it', async () => {
+  const [endpoint, key = ''] = emulator.connectionString.split('accesskey=');
   const bytes = Buffer.from(key, 'base64');
   bytes[0] = (bytes[0] ?? 0) ^ 1;
-  const service = await start({ ACS_CONNECTION_STRING: `${head}accesskey=${bytes.toString('base64')}` });
-  const { artifact1, artifact2 } = await artifacts(alice);
-  expect(await exchange(service, artifact2, artifact1)).toMatchObject({
+  const service = await startTokenService({ ACS_CONNECTION_STRING: `${endpoint}accesskey=${bytes.toString('base64')}` });
+  const { teamsToken, callerToken } = await fetchTokens(alice);
+  expect(await exchange(service, callerToken, teamsToken)).toMatchObject({
     status: 502,
     error: { code: 'acs_credential_refused' },
   });
   await service.close();
 });
 
-test('case 1a: the service’s managed identity takes the place of the key', async () => {
-  const service = await start({ ACS_CONNECTION_STRING: '', ACS_ENDPOINT: emulator.url });
-  // Azure App Service sets these two variables; Microsoft's credential reads from them where it gets the identity's token.
+test('case 1a: the service exchanges tokens with its managed identity instead of a key', async () => {
+  const service = await startTokenService({ ACS_CONNECTION_STRING: '', ACS_ENDPOINT: emulator.url });
+  // Azure App Service sets these two variables. Microsoft's credential requests the identity's token at this address.
   process.env['IDENTITY_ENDPOINT'] = `${emulator.url}/emulator/identity/token`;
   process.env['IDENTITY_HEADER'] = emulator.secret;
   try {
-    const { artifact1, artifact2 } = await artifacts(alice);
-    const { status, token = '' } = await exchange(service, artifact2, artifact1);
+    const { teamsToken, callerToken } = await fetchTokens(alice);
+    const { status, token = '' } = await exchange(service, callerToken, teamsToken);
     expect(status).toBe(200);
     expect(decodeJwt(token)).toMatchObject({ skypeid: `orgid:${personOf(alice).oid}` });
 
-    // The service's identity lacks a role, so the error must not blame the user.
-    await control('POST', { noRole: true });
-    const again = await artifacts(alice);
-    expect(await exchange(service, again.artifact2, again.artifact1)).toMatchObject({
+    // Now the service's identity lacks its role. That is not the user's fault, so the error is about the service.
+    await requestConditions('POST', { noRole: true });
+    const newTokens = await fetchTokens(alice);
+    expect(await exchange(service, newTokens.callerToken, newTokens.teamsToken)).toMatchObject({
       status: 502,
       error: { code: 'acs_role_missing' },
     });
   } finally {
-    await control('DELETE');
+    await requestConditions('DELETE');
     delete process.env['IDENTITY_ENDPOINT'];
     delete process.env['IDENTITY_HEADER'];
     await service.close();
   }
 });
 
-test('artifact 1, an ID token and another person’s artifact 1 get nowhere', async () => {
-  const service = await start();
-  const { artifact1, artifact2, idToken } = await artifacts(alice);
-  expect((await exchange(service, artifact1, artifact1)).status).toBe(401);
-  expect((await exchange(service, idToken, artifact1)).status).toBe(401);
-  const bob = await artifacts('bob@fabrikam.example');
-  expect(await exchange(service, artifact2, bob.artifact1)).toMatchObject({
+test('the service refuses a Teams token or an ID token in place of a caller token, and a Teams token of another user', async () => {
+  const service = await startTokenService();
+  const { teamsToken, callerToken, idToken } = await fetchTokens(alice);
+  expect((await exchange(service, teamsToken, teamsToken)).status).toBe(401);
+  expect((await exchange(service, idToken, teamsToken)).status).toBe(401);
+  const bob = await fetchTokens('bob@fabrikam.example');
+  expect(await exchange(service, callerToken, bob.teamsToken)).toMatchObject({
     status: 403,
     error: { code: 'acs_refused' },
   });
   await service.close();
 });
 
-test('a person of a tenant off the allow-list, and one without a Teams licence, are told apart and both 403', async () => {
-  const service = await start();
-  const erin = await artifacts('erin@contoso.example');
-  expect(await exchange(service, erin.artifact2, erin.artifact1)).toMatchObject({
+test('the service answers 403 with different codes to a user of a tenant that is not allowed and to a user without a Teams licence', async () => {
+  const service = await startTokenService();
+  const erin = await fetchTokens('erin@contoso.example');
+  expect(await exchange(service, erin.callerToken, erin.teamsToken)).toMatchObject({
     status: 403,
     error: { code: 'tenant_not_allowed' },
   });
-  const dave = await artifacts('dave@fabrikam.example');
-  expect(await exchange(service, dave.artifact2, dave.artifact1)).toMatchObject({
+  const dave = await fetchTokens('dave@fabrikam.example');
+  expect(await exchange(service, dave.callerToken, dave.teamsToken)).toMatchObject({
     status: 403,
     error: { code: 'acs_licence_missing' },
   });
   await service.close();
 });
 
-test('a demanded authentication context: challenge, fresh proof at Entra, and then the token', async () => {
-  const service = await start({ REQUIRED_AUTH_CONTEXT: 'c1' });
+test('when an authentication context is required, the service answers with a claims challenge, and accepts the caller token of a new sign-in with these claims', async () => {
+  const service = await startTokenService({ REQUIRED_AUTH_CONTEXT: 'c1' });
   const browser = createTestBrowser();
-  const { access_token: artifact1 } = await signIn({ url: emulator.url }, alice, browser);
-  const api = { url: emulator.url, scope: apiScope };
-  const first = await signIn(api, alice, browser);
+  const { access_token: teamsToken } = await signIn({ url: emulator.url }, alice, browser);
+  const apiRequest = { url: emulator.url, scope: apiScope };
+  const firstTokens = await signIn(apiRequest, alice, browser);
 
-  const refusal = await present(service, first.access_token, artifact1);
+  const refusal = await postTokens(service, firstTokens.access_token, teamsToken);
   expect([refusal.status, await refusal.json()]).toMatchObject([
     401,
     { error: { code: 'insufficient_claims' } },
   ]);
   const { claims = '' } = claimsChallenge(refusal);
-  const demanding = { ...api, extra: { claims }, tokenExtra: { claims } };
-  // A silent request gets no fresh proof, because Entra requires an interactive sign-in.
-  const renewal = (await (await renew(demanding, first.refresh_token)).json()) as { error_codes: number[] };
+  const requestWithClaims = { ...apiRequest, extra: { claims }, tokenExtra: { claims } };
+  // 50076: a silent renewal is not enough, because Entra requires the user to confirm interactively.
+  const renewal = (await (await renew(requestWithClaims, firstTokens.refresh_token)).json()) as { error_codes: number[] };
   expect(renewal.error_codes).toEqual([50076]);
 
-  const url = authorizeUrl(demanding);
+  const url = authorizeUrl(requestWithClaims);
   const page = { url, text: await (await browser.get(url)).text() };
-  const approved = await browser.press(page, { name: 'answer', value: 'accept' });
-  const answer = await redeem(demanding, answerOf(approved).get('code') ?? '');
-  const { access_token: artifact2 } = (await answer.json()) as Tokens;
-  expect(await exchange(service, artifact2, artifact1)).toMatchObject({ status: 200 });
+  const confirmation = await browser.press(page, { name: 'answer', value: 'accept' });
+  const answer = await redeem(requestWithClaims, answerOf(confirmation).get('code') ?? '');
+  const { access_token: callerToken } = (await answer.json()) as Tokens;
+  expect(await exchange(service, callerToken, teamsToken)).toMatchObject({ status: 200 });
   await service.close();
 });

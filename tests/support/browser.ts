@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
 
-/** Where the common systems keep a Chromium-family browser, in order of preference. */
+/** The usual paths of Chrome, Chromium and Edge on Linux, macOS and Windows, in order of preference. */
 const systemBrowsers = [
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
@@ -18,26 +18,27 @@ const systemBrowsers = [
 ];
 
 /**
- * The browser that tests and benchmarks drive: `CHROMIUM_PATH`, then the system's, then Playwright's own.
- * @returns its path, or `null` when this machine has none.
- * @throws when `CHROMIUM_PATH` names no file: a typo there must not silently choose another browser.
+ * Finds the browser for tests and benchmarks. `CHROMIUM_PATH` comes first, then a browser of the system, then Playwright's own.
+ * @returns its path, or `null` when this machine has no browser.
+ * @throws when `CHROMIUM_PATH` names no file, so that a typo does not silently select another browser.
  */
 export function browserPath(): string | null {
-  const chosen = process.env.CHROMIUM_PATH;
-  if (chosen) {
-    if (existsSync(chosen)) return chosen;
-    throw new Error(`CHROMIUM_PATH is ${chosen}, where there is no file.`);
+  const configuredPath = process.env.CHROMIUM_PATH;
+  if (configuredPath) {
+    if (existsSync(configuredPath)) return configuredPath;
+    throw new Error(`CHROMIUM_PATH is ${configuredPath}, where there is no file.`);
   }
   return [...systemBrowsers, chromium.executablePath()].find((path) => path && existsSync(path)) ?? null;
 }
 
 /**
- * Flags for a browser with a fake camera and microphone and no chatter of its own.
- * @param fakeUi answer permission prompts with yes; leave it out in tests that revoke a permission.
+ * @returns flags for a browser with fake cameras and microphones that sends no requests of its own.
+ * @param fakeUi whether the browser answers permission prompts with yes; true by default. Tests of refused permissions need
+ *   `false`.
  */
 export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): string[] {
   return [
-    // Two cameras, so that the user can change. WebRTC does not send the pixel format of the second one.
+    // With two cameras a user can switch between them. WebRTC cannot send the pixel format of the second one.
     '--use-fake-device-for-media-stream=device-count=2',
     ...(fakeUi ? ['--use-fake-ui-for-media-stream'] : []),
     '--autoplay-policy=no-user-gesture-required',
@@ -46,7 +47,7 @@ export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): 
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
-    // Chromium refuses to run its sandbox as root, which is what containers and CI usually are.
+    // Chromium cannot run its sandbox as root, and containers usually run as root.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
 }

@@ -1,9 +1,9 @@
 import { build } from 'vite';
 
 /**
- * Bundles a module for pages into one ES module.
- * @param entry the path of a file.
- * @throws what Vite finds wrong with it.
+ * Bundles a file and its imports into one ES module that a browser page can load.
+ * @param entry the path of the file.
+ * @throws Vite's error if the file cannot be bundled.
  */
 export async function bundleForPage(entry: string): Promise<string> {
   const results = await build({

@@ -3,12 +3,12 @@ import type { ConditionChanges } from '../../src/emulator/wire/conditions.ts';
 import type { AgentDisconnect } from '../../src/emulator/controls/worldControls.ts';
 import type { System } from './system.ts';
 
-/** An action of a virtual agent: see `docs/emulator-controls.md`. */
-type Act = { readonly as: string; readonly act: string } & Readonly<Record<string, unknown>>;
+/** An action of a virtual agent. `as` names the user or phone number that acts. `docs/emulator-controls.md` lists all actions. */
+type Action = { readonly as: string; readonly act: string } & Readonly<Record<string, unknown>>;
 
-/** Client of the emulator's controls. Its functions throw when the emulator refuses, with the reason. */
+/** Creates a client of the emulator's controls. Its functions throw an error with the reason when the emulator refuses. */
 export function controls({ emulator }: { emulator: Pick<System['emulator'], 'url' | 'secret'> }) {
-  const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
+  const request = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const response = await fetch(`${emulator.url}/emulator/${path}`, {
       method,
       headers: { 'x-emulator-secret': emulator.secret, 'content-type': 'application/json' },
@@ -18,29 +18,35 @@ export function controls({ emulator }: { emulator: Pick<System['emulator'], 'url
     return (await response.json()) as T;
   };
   return {
+    /** Switches conditions (simulated faults) on. @param conditions.user limits them to one user. */
     set: (
       conditions: ConditionChanges & { user?: string; agentDisconnect?: z.infer<typeof AgentDisconnect> },
-    ) => ask('POST', 'conditions', conditions),
-    reset: () => ask('DELETE', 'conditions'),
-    revoke: (user: string) => ask('POST', 'revoke', { user }),
-    /** Runs an action as a user. */
-    act: (action: Act) => ask<Readonly<Record<string, unknown>>>('POST', 'act', action),
+    ) => request('POST', 'conditions', conditions),
+    /** Switches all conditions off. */
+    reset: () => request('DELETE', 'conditions'),
+    /** Ends all sign-ins of a user. */
+    revoke: (user: string) => request('POST', 'revoke', { user }),
+    /** Lets a user or a phone number act in a call through a virtual agent (an endpoint without a page). */
+    act: (action: Action) => request<Readonly<Record<string, unknown>>>('POST', 'act', action),
     /** Gives a user a virtual agent that accepts every call. @returns a function that removes the agent. */
     async answering(user: string): Promise<() => Promise<unknown>> {
-      const { agent } = await ask<{ agent: string }>('POST', 'agents', { user, answer: 'accept' });
-      return () => ask('DELETE', `agents/${agent}`);
+      const { agent } = await request<{ agent: string }>('POST', 'agents', { user, answer: 'accept' });
+      return () => request('DELETE', `agents/${agent}`);
     },
     /** Gives a user a virtual agent at which calls ring until the test acts for it. */
-    ringing: (user: string) => ask<unknown>('POST', 'agents', { user, answer: 'nothing' }),
+    ringing: (user: string) => request<unknown>('POST', 'agents', { user, answer: 'nothing' }),
+    /** Starts a scenario, a sequence of actions, by its name in `docs/emulator-controls.md`. */
     scenario: (name: string, options: object) =>
-      ask<{ meeting: { link: string } }>('POST', `scenarios/${name}`, options),
-    /** Closes a user's signalling sockets, as a network failure does. */
+      request<{ meeting: { link: string } }>('POST', `scenarios/${name}`, options),
+    /** Closes a user's signalling sockets. @param code the close code; without it they break as in a network failure. */
     drop: (user: string, code?: number) =>
-      ask('POST', 'agents/drop', { user, ...(code !== undefined && { code }) }),
-    crowd: (options: object) => ask<{ count: number }>('POST', 'crowd', options),
-    agents: () => ask<readonly { user: string | null; connected: boolean }[]>('GET', 'agents'),
-    calls: () => ask<readonly unknown[]>('GET', 'calls'),
+      request('POST', 'agents/drop', { user, ...(code !== undefined && { code }) }),
+    /** Adds generated participants to a call. */
+    crowd: (options: object) => request<{ count: number }>('POST', 'crowd', options),
+    /** Lists all endpoints. */
+    agents: () => request<readonly { user: string | null; connected: boolean }[]>('GET', 'agents'),
+    calls: () => request<readonly unknown[]>('GET', 'calls'),
     /** Ends all calls, and removes all virtual agents. */
-    clear: () => ask('POST', 'reset'),
+    clear: () => request('POST', 'reset'),
   };
 }

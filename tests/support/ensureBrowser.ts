@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { browserPath } from './browser.ts';
 
-/** Finds a browser for the tests, and installs one if there is none. */
+// `npm run` starts this script before the browser tests. It finds a browser for them, and installs one if there is none.
 
+/** Runs a command. @returns whether it succeeded. */
 const run = (command: string, ...parameters: string[]): boolean => {
   try {
     execFileSync(command, parameters, {
@@ -12,16 +13,17 @@ const run = (command: string, ...parameters: string[]): boolean => {
     });
     return true;
   } catch {
-    // The command has printed the reason. The next installer is tried.
+    // The command has printed the reason, and the script goes on with the next installer.
     return false;
   }
 };
 
-/** Retries when a mirror fails, and waits while another program installs packages. */
+/** apt retries when a download fails, and waits up to 120 seconds while another program installs packages. */
 const aptOptions = ['-qq', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120'];
 
+/** Each installs a browser and returns whether it succeeded. They are tried in this order. */
 const installers: (() => boolean)[] = [
-  // Ubuntu's package installs a snap, which fails in containers. Then the next installer is tried.
+  // On Ubuntu this package installs a snap, which fails in containers.
   () =>
     existsSync('/usr/bin/apt-get') &&
     process.getuid?.() === 0 &&

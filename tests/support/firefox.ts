@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { launch, type Browser } from 'puppeteer-core';
 
-/** Where the common systems keep Firefox, in order of preference. */
+/** The usual paths of Firefox on Linux, macOS and Windows, in order of preference. */
 const systemFirefoxes = [
   '/usr/bin/firefox-esr',
   '/usr/bin/firefox',
@@ -9,13 +9,13 @@ const systemFirefoxes = [
   'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
 ];
 
-/** @returns the path of `FIREFOX_PATH`, or of the system's Firefox when it is unset; `null` when there is no such file. */
+/** @returns `FIREFOX_PATH`, or the path of the system's Firefox if it is unset; `null` when no such file exists. */
 export function firefoxPath(): string | null {
-  const chosen = process.env.FIREFOX_PATH;
-  return (chosen ? [chosen] : systemFirefoxes).find((path) => existsSync(path)) ?? null;
+  const configuredPath = process.env.FIREFOX_PATH;
+  return (configuredPath ? [configuredPath] : systemFirefoxes).find((path) => existsSync(path)) ?? null;
 }
 
-/** Starts a Firefox with a fake camera and microphone that talks to other browsers on this machine. */
+/** Starts Firefox with a fake camera and microphone. It can connect to other browsers on this machine. */
 export function startFirefox(executablePath: string): Promise<Browser> {
   return launch({
     browser: 'firefox',
@@ -23,8 +23,10 @@ export function startFirefox(executablePath: string): Promise<Browser> {
     extraPrefsFirefox: {
       'media.navigator.streams.fake': true,
       'media.navigator.permission.disabled': true,
+      // 1 allows a permission, and 0 allows autoplay.
       'permissions.default.microphone': 1,
       'permissions.default.camera': 1,
+      // WebRTC may use localhost, and may not hide local addresses behind mDNS names.
       'media.peerconnection.ice.loopback': true,
       'media.peerconnection.ice.obfuscate_host_addresses': false,
       'media.autoplay.default': 0,

@@ -1,19 +1,19 @@
 import type { Page } from 'puppeteer-core';
 
-/** Presses a button of a page in Firefox, once it is there. @param name a regular expression for the whole name. */
+/** Waits for a button of a page in Firefox, and presses it. @param name a regular expression for the button's whole name. */
 export async function press(page: Page, name: string): Promise<void> {
   const button = await page.waitForFunction(
-    (wanted) =>
+    (namePattern) =>
       [...document.querySelectorAll('button')].find((candidate) => {
         const label = candidate.getAttribute('aria-label') ?? candidate.textContent;
-        const isNamed = new RegExp(`^${wanted}$`, 's').test(label.trim());
+        const isNamed = new RegExp(`^${namePattern}$`, 's').test(label.trim());
         return isNamed && candidate.checkVisibility() && !candidate.disabled;
       }),
     {},
     name,
   );
-  // The function above may run again before the page changes, so it must not click. A click at a point could hit a notice
-  // that has just moved the button.
+  // The function above may run several times, so it must not click. A click at a position could hit another element, when a
+  // notice has just moved the button.
   await page.evaluate((element) => element?.click(), button);
 }
 
@@ -21,32 +21,37 @@ export async function press(page: Page, name: string): Promise<void> {
 export async function signInWithFirefox(page: Page, upn: string): Promise<void> {
   await press(page, 'Sign in');
   await press(page, `.*${upn}.*`);
-  // Entra asks for consent once for each resource.
-  while ((await nextStep(page)) === 'consent') {
+  // The consent page appears once for each resource.
+  while ((await waitForNextPage(page)) === 'consent') {
     await Promise.all([page.waitForNavigation(), press(page, 'Accept')]);
   }
 }
 
-async function nextStep(page: Page): Promise<string> {
-  const step = await page.waitForFunction(() => {
+/** @returns `phone` once the dial box is shown, or `consent` once a consent page is shown. */
+async function waitForNextPage(page: Page): Promise<string> {
+  const pageName = await page.waitForFunction(() => {
     if (document.querySelector('input[role=combobox]')) return 'phone';
     return [...document.querySelectorAll('button')].some(({ textContent }) => textContent.trim() === 'Accept')
       ? 'consent'
       : undefined;
   });
-  return (await step.jsonValue()) ?? '';
+  return (await pageName.jsonValue()) ?? '';
 }
 
+/** Starts a video call. @param id whatever the dial box accepts, for example an object id. */
 export async function dialWithFirefox(page: Page, id: string): Promise<void> {
   await page.type('input[role=combobox]', id);
   await press(page, 'Video call');
 }
 
-/** @returns whether the video in a person's tile changes within two seconds. Firefox counts no frames of remote streams. */
+/**
+ * Compares pixels, because Firefox does not count the frames of remote streams.
+ * @returns whether the video in a person's tile changes within two seconds.
+ */
 export function showsMovingPicture(page: Page, name: string): Promise<boolean> {
-  return page.evaluate(async (wanted) => {
+  return page.evaluate(async (name) => {
     const tile = [...document.querySelectorAll('[role=group], figure')].find((group) =>
-      group.getAttribute('aria-label')?.startsWith(wanted),
+      group.getAttribute('aria-label')?.startsWith(name),
     );
     const video = tile?.querySelector('video');
     if (!video?.videoWidth) return false;
@@ -56,13 +61,13 @@ export function showsMovingPicture(page: Page, name: string): Promise<boolean> {
       context?.drawImage(video, 0, 0, canvas.width, canvas.height);
       return context?.getImageData(0, 0, canvas.width, canvas.height).data.join() ?? '';
     };
-    const before = readPixels();
-    const end = performance.now() + 2_000;
-    while (performance.now() < end) {
+    const firstPixels = readPixels();
+    const deadline = performance.now() + 2_000;
+    while (performance.now() < deadline) {
       await new Promise(requestAnimationFrame);
-      const now = readPixels();
-      // A video of one colour would be black or blank.
-      if (now !== before && new Set(now.split(',')).size > 2) return true;
+      const pixels = readPixels();
+      // A black or transparent picture has at most two different values.
+      if (pixels !== firstPixels && new Set(pixels.split(',')).size > 2) return true;
     }
     return false;
   }, name);

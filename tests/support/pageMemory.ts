@@ -1,14 +1,14 @@
 import type { CDPSession } from 'playwright';
 
-/** Collects garbage twice: what the first run finalises releases more. */
+/** Collects garbage twice, because finalizers of the first collection release further objects. */
 export async function collectGarbage(cdp: CDPSession): Promise<void> {
   for (const _ of [1, 2]) await cdp.send('HeapProfiler.collectGarbage');
 }
 
 /**
- * Counts the objects of a class that are still reachable in a page. The prototypes of its subclasses are among them.
+ * Counts the objects of a class that are still reachable in a page. The prototypes of its subclasses count too.
  * @param className for example `RTCPeerConnection`
- * @param isCounted runs in the page, and sees nothing of the file that it stands in.
+ * @param isCounted selects the objects. It runs in the page, so it cannot use variables of the file around it.
  */
 export async function countReachable(
   cdp: CDPSession,
@@ -17,24 +17,26 @@ export async function countReachable(
 ): Promise<number> {
   const { result } = await cdp.send('Runtime.evaluate', { expression: `${className}.prototype` });
   const { objects } = await cdp.send('Runtime.queryObjects', { prototypeObjectId: result.objectId ?? '' });
-  const answer = await cdp.send('Runtime.callFunctionOn', {
+  const count = await cdp.send('Runtime.callFunctionOn', {
     objectId: objects.objectId ?? '',
     functionDeclaration: `function () { return this.filter(${String(isCounted)}).length; }`,
     returnByValue: true,
   });
-  if (answer.exceptionDetails) throw new Error(`${className}: ${answer.exceptionDetails.text}`);
+  if (count.exceptionDetails) throw new Error(`${className}: ${count.exceptionDetails.text}`);
   await cdp.send('Runtime.releaseObject', { objectId: objects.objectId ?? '' });
-  return answer.result.value as number;
+  return count.result.value as number;
 }
 
-/** Media that a page holds open. */
+/** How much media a page holds open. */
 export interface OpenMediaCounts {
+  /** Peer connections that are not closed. */
   readonly connections: number;
   readonly liveTracks: number;
+  /** Audio contexts that are not closed. */
   readonly openAudio: number;
 }
 
-/** Call `collectGarbage` first. */
+/** Call `collectGarbage` first. Objects with an own `constructor` are prototypes, and do not count. */
 export async function countOpenMedia(cdp: CDPSession): Promise<OpenMediaCounts> {
   return {
     connections: await countReachable(

@@ -8,7 +8,10 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Serves texts by path on a free port of this machine: HTML for paths that end in a slash, JavaScript for all others. */
+/**
+ * Serves texts on a free port of this machine.
+ * @param pages the text of each path. Paths that end in a slash are HTML, and all others JavaScript.
+ */
 export async function servePages(pages: Readonly<Record<string, string>>): Promise<PageServer> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0] ?? '';

@@ -1,40 +1,43 @@
-/** A random generator that makes the same choices for the same seed. */
+/** A random generator. Generators with the same seed make the same choices. */
 export interface Random {
-  /** @returns a whole number from 0 up to, but not including, `below`. */
-  below(below: number): number;
+  /** @returns a whole number from 0 to `limit - 1`. */
+  below(limit: number): number;
+  /** @returns a random element. @throws when the list is empty. */
   pick<T>(list: readonly T[]): T;
-  /** @param probability from 0 to 1. */
+  /** @returns true with this probability, from 0 to 1. */
   chance(probability: number): boolean;
 }
 
-/** @param seed any whole number. The generator is Mulberry32: small, fast, and good enough for tests. */
+/** Creates a generator with the algorithm Mulberry32, which is small and fast. @param seed any whole number. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
-  const next = (): number => {
+  /** @returns a number from 0 to less than 1. */
+  const nextFraction = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  const below = (limit: number): number => Math.floor(next() * limit);
+  const below = (limit: number): number => Math.floor(nextFraction() * limit);
   return {
     below,
     pick(list) {
-      const chosen = list[below(list.length)];
-      if (chosen === undefined) throw new Error('There is nothing to pick from.');
-      return chosen;
+      const item = list[below(list.length)];
+      if (item === undefined) throw new Error('There is nothing to pick from.');
+      return item;
     },
-    chance: (probability) => next() < probability,
+    chance: (probability) => nextFraction() < probability,
   };
 }
 
 /**
- * @returns the seeds to try: those in the environment's `SEEDS`, separated by commas; `count` new ones when it
- *   is `new`; else the same `count` every time, so that what failed once fails again.
+ * Reads the environment variable `SEEDS`: seeds separated by commas, or `new` for random seeds.
+ * @param count the number of seeds if `SEEDS` names none.
+ * @returns the seeds to try. Without `SEEDS` they are the same every time, so that a failure can be repeated.
  */
-export function seeds(count: number): number[] {
-  const given = process.env['SEEDS'];
-  if (given && given !== 'new') return given.split(',').map(Number);
-  const first = given ? Math.floor(Math.random() * 1_000_000) : 1;
-  return Array.from({ length: count }, (_, i) => first + i);
+export function readSeeds(count: number): number[] {
+  const setting = process.env['SEEDS'];
+  if (setting && setting !== 'new') return setting.split(',').map(Number);
+  const firstSeed = setting ? Math.floor(Math.random() * 1_000_000) : 1;
+  return Array.from({ length: count }, (_, i) => firstSeed + i);
 }

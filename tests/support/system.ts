@@ -16,20 +16,23 @@ import { startService } from '../../src/server/startService.ts';
 import type { Config } from '../../src/web/config/schema.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+/** The folder of the app built for Azure, without the emulator. */
 export const azureBuild = join(root, 'dist');
 const firstPort = Number(process.env.E2E_APP_PORT ?? 21_173);
 /**
- * Playwright numbers its worker processes, and starts a new one after a failure. Each has a system of its own on ports of
- * its own, so that it need not wait until the previous worker has closed its servers.
+ * Each worker process of Playwright starts a system on ports of its own. Playwright starts a new worker after a failure, and
+ * that worker does not have to wait until the previous one has closed its servers.
  */
 const workerPort = firstPort + 100 * Number(process.env.TEST_WORKER_INDEX ?? 0);
 export const emulatorPort = workerPort + 1;
-/** The emulator's address in the build, which all workers share. */
+/** The emulator's address in the built app. All workers share that build. */
 export const builtOrigin = `http://localhost:${firstPort + 1}`;
+/** The folder of the app built for the emulator. */
 export const emulatedBuild = join(root, `.cache/emulated-${firstPort}`);
 
-/** The built app behind the token service, and the emulator, on this machine. */
+/** The whole system on this machine: the token service, which also serves the built app, and the emulator. */
 export interface System {
+  /** The address of the app. */
   readonly url: string;
   readonly emulator: RunningEmulator;
   readonly config: Config;
@@ -37,49 +40,53 @@ export interface System {
 }
 
 /**
- * The same keys for every emulator of this process: @azure/identity remembers a managed identity's token for as long
- * as the process lives, and the next emulator at the same address has to accept it.
+ * All emulators of this process have the same signing keys. The package @azure/identity keeps a managed identity's token as long
+ * as the process lives, so the next emulator at the same address must accept that token.
  */
-const keys = Promise.all([createSigningKey(), createSigningKey()]).then(([entra, acs]) => ({ entra, acs }));
+const signingKeys = Promise.all([createSigningKey(), createSigningKey()]).then(([entra, acs]) => ({ entra, acs }));
 
 export async function startSystem(
   options: {
+    /** Which of the documented set-ups is configured; `contoso` by default. */
     case?: LocalCase;
+    /** The ports of this worker by default. */
     ports?: LocalPorts;
+    /** The folder of the built app; `emulatedBuild` by default. */
     web?: string;
-    /** Changes the connection string that the service gets. */
+    /** Turns the correct connection string into the one that the service gets. */
     connectionString?: (correct: string) => string;
-    /** The service's log. Without it nothing is logged. */
+    /** The service's log; by default it logs nothing. */
     log?: Log;
-    /** Verifies callers by a site's own session instead of a caller token. */
+    /** Verifies callers in another way than by a caller token, for example by the session cookie of a site. */
     verifyCaller?: VerifyCaller;
   } = {},
 ): Promise<System> {
-  const { case: name = 'contoso', ports = { app: workerPort, service: workerPort, emulator: emulatorPort } } =
+  const { case: caseName = 'contoso', ports = { app: workerPort, service: workerPort, emulator: emulatorPort } } =
     options;
-  const config = localConfig(ports, name);
+  const config = localConfig(ports, caseName);
   if (options.verifyCaller && config.tokenSource.kind === 'service') config.tokenSource.scope = null;
-  // Each system has a copy of the build with its own configuration. The service reads it when it starts.
-  const web = join(root, `.cache/served-${ports.app}`);
-  cpSync(options.web ?? emulatedBuild, web, { recursive: true });
-  pointAtEmulator(join(web, 'assets'), `http://localhost:${ports.emulator}`);
-  writeFileSync(join(web, 'config.json'), JSON.stringify(config));
+  // Each system gets a copy of the build with a configuration of its own, which the service reads when it starts.
+  const webFolder = join(root, `.cache/served-${ports.app}`);
+  cpSync(options.web ?? emulatedBuild, webFolder, { recursive: true });
+  replaceEmulatorAddress(join(webFolder, 'assets'), `http://localhost:${ports.emulator}`);
+  writeFileSync(join(webFolder, 'config.json'), JSON.stringify(config));
   const emulator = await startEmulator({
     port: ports.emulator,
     appPort: ports.app,
     secret: 'e2e-secret',
-    keys: await keys,
+    keys: await signingKeys,
     ...timingOption(),
   });
   const connectionString = options.connectionString?.(emulator.connectionString) ?? emulator.connectionString;
-  const identity = managedIdentity(emulator);
-  Object.assign(process.env, identity);
+  // These variables tell @azure/identity where it gets the managed identity's token.
+  const identityVariables = managedIdentity(emulator);
+  Object.assign(process.env, identityVariables);
   const service = await startService({
     ...(options.log && { log: options.log }),
     ...(options.verifyCaller && { verifyCaller: options.verifyCaller }),
     env: {
-      ...localServiceEnvironment(ports, connectionString, name),
-      WEB_ROOT: web,
+      ...localServiceEnvironment(ports, connectionString, caseName),
+      WEB_ROOT: webFolder,
       LOG_LEVEL: 'silent',
     },
   });
@@ -88,18 +95,18 @@ export async function startSystem(
     emulator,
     config,
     close: async () => {
-      for (const variable of Object.keys(identity)) delete process.env[variable];
+      for (const variable of Object.keys(identityVariables)) delete process.env[variable];
       await service.close();
       await emulator.close();
     },
   };
 }
 
-/** Replaces the emulator's address in a copy of the build, because another build would take longer. */
-function pointAtEmulator(assets: string, origin: string): void {
+/** Replaces the emulator's address in the JavaScript files of a build. That is faster than to build again. */
+function replaceEmulatorAddress(assetsFolder: string, origin: string): void {
   if (origin === builtOrigin) return;
-  for (const name of readdirSync(assets).filter((file) => file.endsWith('.js'))) {
-    const code = readFileSync(join(assets, name), 'utf8');
-    if (code.includes(builtOrigin)) writeFileSync(join(assets, name), code.replaceAll(builtOrigin, origin));
+  for (const name of readdirSync(assetsFolder).filter((file) => file.endsWith('.js'))) {
+    const code = readFileSync(join(assetsFolder, name), 'utf8');
+    if (code.includes(builtOrigin)) writeFileSync(join(assetsFolder, name), code.replaceAll(builtOrigin, origin));
   }
 }

@@ -1,232 +1,239 @@
 import { expect, test } from 'vitest';
 import { objectIds } from '../../support/calling/harness.ts';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { harness, run } = harnessOfFile();
+const { getHarness, runInNewPage } = setUpHarness();
 
-test('disposing of a client disposes of its agent and ends its calls', async () => {
-  const seen = await run(async ({ connect, until, caught, agentOf }) => {
-    const { a, call, peer } = await connect();
-    await a.client.dispose();
-    await until(() => peer.state === 'Disconnected');
-    const late = await caught(() => a.client.getDeviceManager());
-    const again = await agentOf('alice');
+test('disposing of a client disposes of its agent and ends the agent’s calls', async () => {
+  const result = await runInNewPage(async ({ connectAliceAndBob, waitUntil, catchErrorCode, signIn }) => {
+    const { alice, aliceCall, bobCall } = await connectAliceAndBob();
+    await alice.client.dispose();
+    await waitUntil(() => bobCall.state === 'Disconnected');
+    const devicesError = await catchErrorCode(() => alice.client.getDeviceManager());
+    const aliceAgain = await signIn('alice');
     return {
-      call: call.state,
-      agent: a.agent.connectionState,
-      late,
-      other: again.agent !== a.agent,
-      again: again.agent.connectionState,
+      callState: aliceCall.state,
+      agentState: alice.agent.connectionState,
+      devicesError,
+      isNewAgent: aliceAgain.agent !== alice.agent,
+      newAgentState: aliceAgain.agent.connectionState,
     };
   });
-  expect(seen).toEqual({
-    call: 'Disconnected',
-    agent: 'Disconnected',
-    late: '404/40012',
-    other: true,
-    again: 'Connected',
+  expect(result).toEqual({
+    callState: 'Disconnected',
+    agentState: 'Disconnected',
+    devicesError: '404/40012',
+    isNewAgent: true,
+    newAgentState: 'Connected',
   });
 });
 
-test('a disposed agent, and one whose client is disposed while it is created, leave no endpoint and no incoming call', async () => {
-  const page = await harness().openPage();
-  const seen = await page.run(
-    async ({ sdk, ids, caught, agentOf, nextIncomingCall, incomingCallCount, user, log, until }) => {
+test('an agent leaves no endpoint and no incoming call when it is disposed of, or when its client is disposed of while the agent is created', async () => {
+  const page = await getHarness().openPage();
+  const result = await page.run(
+    async ({ sdk, objectIds, catchErrorCode, signIn, identifierOf, log, waitUntil, ...api }) => {
       const client = new sdk.CallClient();
       const credential = {
-        getToken: async () => ({ token: ids['carol'] ?? '', expiresOnTimestamp: Date.now() + 3_000_000 }),
+        getToken: async () => ({ token: objectIds['carol'] ?? '', expiresOnTimestamp: Date.now() + 3_000_000 }),
         dispose: () => undefined,
       };
-      const creating = caught(() => client.createTeamsCallAgent(credential));
+      const creationError = catchErrorCode(() => client.createTeamsCallAgent(credential));
       await client.dispose();
-      const a = await agentOf('alice');
-      const b = await agentOf('bob');
-      const ringing = nextIncomingCall(b.agent);
-      const call = a.agent.startCall(user('bob'));
-      const incoming = await ringing;
-      incoming.on('callEnded', () => log.push('ended'));
-      await b.agent.dispose();
-      await until(() => call.state === 'Disconnected');
+      const alice = await signIn('alice');
+      const bob = await signIn('bob');
+      const nextIncomingCall = api.waitForIncomingCall(bob.agent);
+      const call = alice.agent.startCall(identifierOf('bob'));
+      const incomingCall = await nextIncomingCall;
+      incomingCall.on('callEnded', () => log.push('ended'));
+      await bob.agent.dispose();
+      await waitUntil(() => call.state === 'Disconnected');
       return {
-        created: await creating,
+        creationError: await creationError,
         log,
-        ringing: incomingCallCount(b.agent),
-        end: call.callEndReason?.code,
+        incomingCallCount: api.countIncomingCalls(bob.agent),
+        endCode: call.callEndReason?.code,
       };
     },
   );
-  expect(seen).toEqual({ created: '404/40012', log: ['ended'], ringing: 0, end: 480 });
-  await expect.poll(() => harness().signalling.counts().endpoints).toBe(1);
+  expect(result).toEqual({
+    creationError: '404/40012',
+    log: ['ended'],
+    incomingCallCount: 0,
+    endCode: 480,
+  });
+  // Only Alice's endpoint is left.
+  await expect.poll(() => getHarness().signalling.counts().endpoints).toBe(1);
   await page.close();
 });
 
-test('an agent gives an expired token as the reason for its disconnection', async () => {
-  const page = await harness().openPage();
-  await page.run(async ({ agentOf, log }) => {
-    const { agent } = await agentOf('alice');
+test('an agent reports invalidToken as the reason when signalling disconnects it for its token', async () => {
+  const page = await getHarness().openPage();
+  await page.run(async ({ signIn, log }) => {
+    const { agent } = await signIn('alice');
     agent.on('connectionStateChanged', ({ newValue, reason }) => log.push(`${newValue} ${reason}`));
   });
-  harness().signalling.dropSockets(4401);
+  // Signalling closes a socket with 4401 when the token of its agent is not valid.
+  getHarness().signalling.dropSockets(4401);
   await expect
     .poll(() => page.run(({ log }) => log))
     .toEqual(['Disconnected invalidToken', 'Connected undefined']);
   await page.close();
 });
 
-test('createTeamsCallAgent refuses a token of a user outside Teams, no token, a display name, and a second agent for one user', async () => {
-  const seen = await run(async ({ sdk, caught }) => {
+test('createTeamsCallAgent refuses tokens that are expired, missing or not for a Teams user, a display name, and a second agent of a user', async () => {
+  const result = await runInNewPage(async ({ sdk, catchErrorCode }) => {
     const client = new sdk.CallClient();
-    const credential = (getToken: () => Promise<{ token: string; expiresOnTimestamp: number }>) => ({
+    const createCredential = (getToken: () => Promise<{ token: string; expiresOnTimestamp: number }>) => ({
       getToken,
       dispose: () => undefined,
     });
-    const tokenWith = (claims: object) =>
-      credential(async () => ({
+    /** @returns a credential whose token has these claims. */
+    const credentialWith = (claims: object) =>
+      createCredential(async () => ({
         token: `e30.${btoa(JSON.stringify(claims))}.${crypto.randomUUID()}`,
         expiresOnTimestamp: Date.now() + 3_000_000,
       }));
-    const create = (...[given, options]: Partial<Parameters<typeof client.createTeamsCallAgent>>) =>
-      caught(() => client.createTeamsCallAgent(given as never, options));
-    const mine = { tid: 't', skypeid: 'orgid:x' };
-    const twice = await Promise.all([
-      create(tokenWith(mine)),
-      create(tokenWith(mine)),
-      caught(() => new sdk.CallClient().createTeamsCallAgent(tokenWith(mine))),
+    const create = (...[credential, options]: Partial<Parameters<typeof client.createTeamsCallAgent>>) =>
+      catchErrorCode(() => client.createTeamsCallAgent(credential as never, options));
+    const teamsUser = { tid: 't', skypeid: 'orgid:x' };
+    // At the same time: two agents of one client, and an agent of the same user in another client.
+    const sameUser = await Promise.all([
+      create(credentialWith(teamsUser)),
+      create(credentialWith(teamsUser)),
+      catchErrorCode(() => new sdk.CallClient().createTeamsCallAgent(credentialWith(teamsUser))),
     ]);
     const debugInfo = client.feature(sdk.Features.DebugInfo);
     return {
-      foreign: await create(tokenWith({ skypeid: 'acs:x' })),
-      ended: await create(tokenWith({ ...mine, skypeid: 'orgid:y', exp: 1_700_000_000 })),
-      none: await create(),
-      broken: await create(
-        credential(async () => {
+      otherUserKind: await create(credentialWith({ skypeid: 'acs:x' })),
+      expiredToken: await create(credentialWith({ ...teamsUser, skypeid: 'orgid:y', exp: 1_700_000_000 })),
+      noCredential: await create(),
+      failingCredential: await create(
+        createCredential(async () => {
           throw new Error('no');
         }),
       ),
-      named: await create(tokenWith(mine), { displayName: 'Me' }),
-      twice,
-      listener: await caught(async () =>
+      displayName: await create(credentialWith(teamsUser), { displayName: 'Me' }),
+      sameUser,
+      missingListener: await catchErrorCode(async () =>
         debugInfo.on('isCallClientActiveInAnotherTabChanged', undefined as never),
       ),
     };
   });
-  expect(seen).toEqual({
-    foreign: '403/40231',
-    ended: '401/40235',
-    none: '401/44108',
-    broken: '401/44110',
-    named: '400/40214',
-    twice: ['401/10009', '400/40008', '409/40230'],
-    listener: expect.stringContaining('TypeError'),
+  expect(result).toEqual({
+    otherUserKind: '403/40231',
+    expiredToken: '401/40235',
+    noCredential: '401/44108',
+    failingCredential: '401/44110',
+    displayName: '400/40214',
+    // Signalling refuses the first one, because its token is made up. The others are refused before they connect.
+    sameUser: ['401/10009', '400/40008', '409/40230'],
+    missingListener: expect.stringContaining('TypeError'),
   });
 });
 
-test('an agent that the service disconnects stays Disconnected: its call goes on, and a new agent of the user receives calls', async () => {
-  const page = await harness().openPage();
-  const connected = await page.keep(async ({ connect, log }) => {
-    const both = await connect();
-    both.b.agent.on('connectionStateChanged', ({ newValue, reason }) => log.push(`${newValue} ${reason}`));
-    return both;
+test('an agent that the service disconnects stays Disconnected: its call goes on, and calls ring at a new agent of the user', async () => {
+  const page = await getHarness().openPage();
+  const callPage = await page.extendApi(async ({ connectAliceAndBob, log }) => {
+    const connectedCall = await connectAliceAndBob();
+    connectedCall.bob.agent.on('connectionStateChanged', ({ newValue, reason }) =>
+      log.push(`${newValue} ${reason}`),
+    );
+    return connectedCall;
   });
-  expect(harness().signalling.admin.disconnectAgents(objectIds['bob'] ?? '', 'connectionIssue')).toBe(1);
+  expect(getHarness().signalling.admin.disconnectAgents(objectIds['bob'] ?? '', 'connectionIssue')).toBe(1);
   await expect.poll(() => page.run(({ log }) => log)).toEqual(['Disconnected connectionIssue']);
-  const seen = await connected.run(
-    async ({
-      a,
-      b,
-      call,
-      peer,
-      user,
-      ids,
-      until,
-      agentOf,
-      nextIncomingCall,
-      incomingCallCount,
-      userIdOf,
-      log,
-    }) => {
-      const late = b.agent.startCall(user('carol'));
-      const began = late.state;
-      await until(() => late.state === 'Disconnected');
-      const again = await agentOf('bob');
-      await call.mute();
-      await until(() => peer.remoteParticipants[0]?.isMuted);
-      const goesOn = peer.state;
-      const ringing = nextIncomingCall(again.agent);
-      a.agent.startCall(user('bob'));
-      const { callerInfo } = await ringing;
-      const rings = [userIdOf(callerInfo.identifier) === ids['alice'], incomingCallCount(b.agent)];
-      await peer.hangUp();
-      await until(() => call.state === 'Disconnected');
+  const result = await callPage.run(
+    async ({ alice, bob, aliceCall, bobCall, identifierOf, objectIds, waitUntil, ...api }) => {
+      const lateCall = bob.agent.startCall(identifierOf('carol'));
+      const lateCallState = lateCall.state;
+      await waitUntil(() => lateCall.state === 'Disconnected');
+      const bobAgain = await api.signIn('bob');
+      await aliceCall.mute();
+      await waitUntil(() => bobCall.remoteParticipants[0]?.isMuted);
+      const bobCallState = bobCall.state;
+      const nextIncomingCall = api.waitForIncomingCall(bobAgain.agent);
+      alice.agent.startCall(identifierOf('bob'));
+      const { callerInfo } = await nextIncomingCall;
+      const isAliceCalling = api.userIdOf(callerInfo.identifier) === objectIds['alice'];
+      const incomingCallsOfOldAgent = api.countIncomingCalls(bob.agent);
+      await bobCall.hangUp();
+      await waitUntil(() => aliceCall.state === 'Disconnected');
       return {
-        began,
-        late: late.callEndReason?.code,
-        other: again.agent !== b.agent,
-        again: again.agent.connectionState,
-        goesOn,
-        rings,
-        old: b.agent.connectionState,
-        log,
+        lateCallState,
+        lateCallEnd: lateCall.callEndReason?.code,
+        isNewAgent: bobAgain.agent !== bob.agent,
+        newAgentState: bobAgain.agent.connectionState,
+        bobCallState,
+        isAliceCalling,
+        incomingCallsOfOldAgent,
+        oldAgentState: bob.agent.connectionState,
+        log: api.log,
       };
     },
   );
-  expect(seen).toEqual({
-    began: 'None',
-    late: 490,
-    other: true,
-    again: 'Connected',
-    goesOn: 'Connected',
-    rings: [true, 0],
-    old: 'Disconnected',
+  expect(result).toEqual({
+    lateCallState: 'None',
+    lateCallEnd: 490,
+    isNewAgent: true,
+    newAgentState: 'Connected',
+    bobCallState: 'Connected',
+    isAliceCalling: true,
+    incomingCallsOfOldAgent: 0,
+    oldAgentState: 'Disconnected',
     log: ['Disconnected connectionIssue'],
   });
-  // The last call of the old agent has ended, so its socket is closed: two endpoints are left.
-  await expect.poll(() => harness().signalling.counts().endpoints).toBe(2);
+  // The last call of the old agent has ended, so its socket is closed. The endpoints of Alice and of Bob's new agent are left.
+  await expect.poll(() => getHarness().signalling.counts().endpoints).toBe(2);
   await page.close();
 });
 
 test('C19: a client has one agent: it returns the same agent for its user, refuses another user with 400/40008, and creates a new agent after dispose', async () => {
-  const seen = await run(async ({ sdk, ids, caught, user }) => {
+  const result = await runInNewPage(async ({ sdk, objectIds, catchErrorCode, identifierOf }) => {
     const client = new sdk.CallClient();
-    const second = new sdk.CallClient();
-    const create = (name: string, from = client) =>
-      from.createTeamsCallAgent({
-        getToken: async () => ({ token: ids[name] ?? '', expiresOnTimestamp: Date.now() + 3_000_000 }),
+    const otherClient = new sdk.CallClient();
+    const create = (name: string, owner = client) =>
+      owner.createTeamsCallAgent({
+        getToken: async () => ({ token: objectIds[name] ?? '', expiresOnTimestamp: Date.now() + 3_000_000 }),
         dispose: () => undefined,
       });
-    const creating = create('alice');
-    const pending = {
-      same: await caught(() => create('alice')),
-      other: await caught(() => create('bob')),
-      client: await caught(() => create('alice', second)),
+    const firstAgent = create('alice');
+    const whileCreating = {
+      sameUser: await catchErrorCode(() => create('alice')),
+      otherUser: await catchErrorCode(() => create('bob')),
+      otherClient: await catchErrorCode(() => create('alice', otherClient)),
     };
-    const agent = await creating;
-    const created = {
-      same: (await create('alice')) === agent,
-      other: await caught(() => create('bob')),
-      client: (await create('alice', second)) === agent,
-      bound: await caught(() => create('bob', second)),
+    const agent = await firstAgent;
+    const onceCreated = {
+      isSameAgent: (await create('alice')) === agent,
+      otherUser: await catchErrorCode(() => create('bob')),
+      isSameAgentForOtherClient: (await create('alice', otherClient)) === agent,
+      otherUserForOtherClient: await catchErrorCode(() => create('bob', otherClient)),
     };
-    const disposing = agent.dispose();
-    const next = await create('alice');
-    await disposing;
-    await next.dispose();
-    const other = await create('bob');
+    const disposal = agent.dispose();
+    const nextAgent = await create('alice');
+    await disposal;
+    await nextAgent.dispose();
+    const bobAgent = await create('bob');
     return {
-      pending,
-      created,
-      fresh: next !== agent,
-      twice: await caught(() => agent.dispose()),
-      used: await caught(() => agent.startCall(user('bob'))),
-      other: other.connectionState,
+      whileCreating,
+      onceCreated,
+      isNewAgent: nextAgent !== agent,
+      secondDispose: await catchErrorCode(() => agent.dispose()),
+      callAfterDispose: await catchErrorCode(() => agent.startCall(identifierOf('bob'))),
+      bobAgentState: bobAgent.connectionState,
     };
   });
-  expect(seen).toEqual({
-    pending: { same: '400/40008', other: '400/40008', client: '409/40230' },
-    created: { same: true, other: '400/40008', client: true, bound: '400/40008' },
-    fresh: true,
-    twice: '409/40204',
-    used: '409/40204',
-    other: 'Connected',
+  expect(result).toEqual({
+    whileCreating: { sameUser: '400/40008', otherUser: '400/40008', otherClient: '409/40230' },
+    onceCreated: {
+      isSameAgent: true,
+      otherUser: '400/40008',
+      isSameAgentForOtherClient: true,
+      otherUserForOtherClient: '400/40008',
+    },
+    isNewAgent: true,
+    secondDispose: '409/40204',
+    callAfterDispose: '409/40204',
+    bobAgentState: 'Connected',
   });
 });

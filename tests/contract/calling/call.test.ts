@@ -1,33 +1,38 @@
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { run } = harnessOfFile({ ringMs: 1_500, closedGraceMs: 500 });
+const { runInNewPage } = setUpHarness({ ringMs: 1_500, closedGraceMs: 500 });
 
-const nothing = { peers: 0, tracks: 0, sounds: 0 };
+const noOpenMedia = { peers: 0, tracks: 0, sounds: 0 };
 
-test('a call is None and listed when startCall returns, then Connecting, Ringing, Connected; events end in order', async () => {
-  const seen = await run(async ({ agentOf, nextIncomingCall, user, log, until, first, leftOpen }) => {
-    const a = await agentOf('alice');
-    const b = await agentOf('bob');
-    a.agent.on('callsUpdated', ({ added, removed }) => log.push(`calls +${added.length} -${removed.length}`));
-    const ringing = nextIncomingCall(b.agent);
-    const call = a.agent.startCall(user('bob'));
-    log.push(`returned ${call.state} ${a.agent.calls.includes(call)}`);
+test('a call is None and listed when startCall returns, then Connecting, Ringing and Connected, and the events of its end come in order', async () => {
+  const result = await runInNewPage(async ({ signIn, identifierOf, log, waitUntil, firstOf, ...api }) => {
+    const alice = await signIn('alice');
+    const bob = await signIn('bob');
+    alice.agent.on('callsUpdated', ({ added, removed }) => log.push(`calls +${added.length} -${removed.length}`));
+    const nextIncomingCall = api.waitForIncomingCall(bob.agent);
+    const call = alice.agent.startCall(identifierOf('bob'));
+    log.push(`returned ${call.state} ${alice.agent.calls.includes(call)}`);
     call.on('stateChanged', () => log.push(call.state));
     call.on('remoteParticipantsUpdated', ({ removed }) => log.push(`participants -${removed.length}`));
-    const callee = first(call.remoteParticipants);
+    const callee = firstOf(call.remoteParticipants);
     callee.on('stateChanged', () => log.push(`callee: ${callee.state}`));
-    const incoming = await ringing;
-    const peer = await incoming.accept();
-    await until(() => call.state === 'Connected' && peer.state === 'Connected');
-    const sound = document.querySelector('audio');
-    const heard = sound && !sound.muted && !sound.paused;
+    const bobCall = await (await nextIncomingCall).accept();
+    await waitUntil(() => call.state === 'Connected' && bobCall.state === 'Connected');
+    const audioElement = document.querySelector('audio');
+    const isSoundPlaying = audioElement && !audioElement.muted && !audioElement.paused;
     log.push('hang up');
-    await peer.hangUp();
-    await until(() => call.state === 'Disconnected');
-    return { log, left: await leftOpen(), heard, end: call.callEndReason, calls: a.agent.calls.length };
+    await bobCall.hangUp();
+    await waitUntil(() => call.state === 'Disconnected');
+    return {
+      log,
+      openMedia: await api.waitUntilMediaIsClosed(),
+      isSoundPlaying,
+      endReason: call.callEndReason,
+      callCount: alice.agent.calls.length,
+    };
   });
-  expect(seen.log).toEqual([
+  expect(result.log).toEqual([
     'calls +1 -0',
     'returned None true',
     'Connecting',
@@ -41,123 +46,149 @@ test('a call is None and listed when startCall returns, then Connecting, Ringing
     'calls +0 -1',
     'Disconnected',
   ]);
-  expect(seen).toMatchObject({ left: nothing, calls: 0, heard: true, end: { code: 0, subCode: 0 } });
+  expect(result).toMatchObject({
+    openMedia: noOpenMedia,
+    callCount: 0,
+    isSoundPlaying: true,
+    endReason: { code: 0, subCode: 0 },
+  });
 });
 
 test('a call that is declined, cancelled, hung up at once, or placed to a user without an endpoint ends with its code on both sides', async () => {
-  const ends = await run(async ({ agentOf, nextIncomingCall, user, until, endOf, caught, leftOpen }) => {
-    const a = await agentOf('alice');
-    const b = await agentOf('bob');
-    const endOfCallTo = async (name: string) => {
-      const call = a.agent.startCall(user(name));
-      await until(() => call.state === 'Disconnected');
-      return endOf(call);
+  const result = await runInNewPage(async ({ signIn, identifierOf, waitUntil, endReasonOf, ...api }) => {
+    const alice = await signIn('alice');
+    const bob = await signIn('bob');
+    const callAndWaitForEnd = async (name: string) => {
+      const call = alice.agent.startCall(identifierOf(name));
+      await waitUntil(() => call.state === 'Disconnected');
+      return endReasonOf(call);
     };
-    let ringing = nextIncomingCall(b.agent);
-    const declining = endOfCallTo('bob');
-    await (await ringing).reject();
-    const declined = await declining;
+    let nextIncomingCall = api.waitForIncomingCall(bob.agent);
+    const declinedCallEnd = callAndWaitForEnd('bob');
+    await (await nextIncomingCall).reject();
+    const declined = await declinedCallEnd;
 
-    ringing = nextIncomingCall(b.agent);
-    const cancelled = a.agent.startCall(user('bob'));
-    const incoming = await ringing;
+    nextIncomingCall = api.waitForIncomingCall(bob.agent);
+    const cancelledCall = alice.agent.startCall(identifierOf('bob'));
+    const incomingCall = await nextIncomingCall;
     const calleeEnd = new Promise<string>((resolve) => {
-      incoming.on('callEnded', (ended) => resolve(endOf(ended)));
+      incomingCall.on('callEnded', (endedCall) => resolve(endReasonOf(endedCall)));
     });
-    await until(() => cancelled.state === 'Ringing');
-    await cancelled.hangUp();
-    const bothEnds = `${cancelled.callEndReason?.code} ${await calleeEnd}`;
-    const late = await caught(() => incoming.accept());
+    await waitUntil(() => cancelledCall.state === 'Ringing');
+    await cancelledCall.hangUp();
+    const cancelled = { caller: cancelledCall.callEndReason?.code, callee: await calleeEnd };
+    const lateAcceptError = await api.catchErrorCode(() => incomingCall.accept());
 
-    const early = a.agent.startCall(user('bob'));
-    await early.hangUp();
-    const nobody = await endOfCallTo('carol');
-    return { declined, cancelled: bothEnds, late, early: endOf(early), nobody, left: await leftOpen() };
+    const shortCall = alice.agent.startCall(identifierOf('bob'));
+    await shortCall.hangUp();
+    const hungUpAtOnce = endReasonOf(shortCall);
+    // Carol is not signed in.
+    const withoutEndpoint = await callAndWaitForEnd('carol');
+    const openMedia = await api.waitUntilMediaIsClosed();
+    return { declined, cancelled, lateAcceptError, hungUpAtOnce, withoutEndpoint, openMedia };
   });
-  expect(ends).toEqual({
+  expect(result).toEqual({
     declined: '603/0',
-    cancelled: '487 487/0',
-    late: '400/41006',
-    early: '0/0',
-    nobody: '480/10037',
-    left: nothing,
+    cancelled: { caller: 487, callee: '487/0' },
+    lateAcceptError: '400/41006',
+    hungUpAtOnce: '0/0',
+    withoutEndpoint: '480/10037',
+    openMedia: noOpenMedia,
   });
 });
 
 test('a preview and a call share one camera, which stays open until both have ended', async () => {
-  const seen = await run(async ({ connect, sdk, first, until, liveTracks, leftOpen }) => {
-    const { a, call, peer } = await connect();
-    const camera = first(await (await a.client.getDeviceManager()).getCameras());
+  const result = await runInNewPage(async ({ connectAliceAndBob, sdk, firstOf, waitUntil, countLiveTracks, ...api }) => {
+    const { alice, aliceCall, bobCall } = await connectAliceAndBob();
+    const camera = firstOf(await (await alice.client.getDeviceManager()).getCameras());
     const stream = new sdk.LocalVideoStream(camera, { autoDisposeOnCallEnd: false });
-    await until(() => liveTracks() === 2);
-    const before = liveTracks();
+    // Each of the two calls opens one microphone.
+    await waitUntil(() => countLiveTracks() === 2);
     const renderer = new sdk.VideoStreamRenderer(stream);
     const view = await renderer.createView({ isMirrored: true, scalingMode: 'Fit' });
-    await call.startVideo(stream);
-    const shared = liveTracks() - before;
-    await call.hangUp();
-    await until(() => peer.state === 'Disconnected');
-    const previewed = liveTracks();
+    await aliceCall.startVideo(stream);
+    const cameraTracksInCall = countLiveTracks() - 2;
+    await aliceCall.hangUp();
+    await waitUntil(() => bobCall.state === 'Disconnected');
+    const tracksAfterCall = countLiveTracks();
     const style = view.target.querySelector('video')?.style;
-    const drawn = `${style?.objectFit} ${style?.transform}`;
+    const previewStyle = `${style?.objectFit} ${style?.transform}`;
     renderer.dispose();
-    return { shared, previewed, drawn, left: await leftOpen() };
+    return { cameraTracksInCall, tracksAfterCall, previewStyle, openMedia: await api.waitUntilMediaIsClosed() };
   });
-  expect(seen).toEqual({ shared: 1, previewed: 1, drawn: 'contain scaleX(-1)', left: nothing });
+  expect(result).toEqual({
+    cameraTracksInCall: 1,
+    tracksAfterCall: 1,
+    previewStyle: 'contain scaleX(-1)',
+    openMedia: noOpenMedia,
+  });
 });
 
-test('every object works through a Proxy', async () => {
-  const seen = await run(
-    async ({ agentOf, nextIncomingCall, user, sdk, first, until, isMoving, leftOpen }) => {
-      const wrap = <T extends object>(target: T): T =>
+test('every object of the drop-in SDK works through a Proxy, in which other libraries may wrap it', async () => {
+  const result = await runInNewPage(
+    async ({ signIn, identifierOf, sdk, firstOf, waitUntil, ...api }) => {
+      const proxies = new Map<object, object>();
+      /** Methods are called on the proxy of the object, and not on the object itself. */
+      const createProxy = <T extends object>(target: T): T =>
         new Proxy(target, {
           get(object, key) {
             const value: unknown = Reflect.get(object, key);
             if (typeof value !== 'function') return value;
-            return (...given: unknown[]): unknown => Reflect.apply(value, proxied.get(object), given);
+            return (...args: unknown[]): unknown => Reflect.apply(value, proxies.get(object), args);
           },
         });
-      const proxied = new Map<object, object>();
-      const proxy = <T extends object>(target: T): T => {
-        const wrapped = wrap(target);
-        proxied.set(target, wrapped);
-        return wrapped;
+      const wrap = <T extends object>(target: T): T => {
+        const proxy = createProxy(target);
+        proxies.set(target, proxy);
+        return proxy;
       };
-      const a = await agentOf('alice', proxy);
-      const b = await agentOf('bob', proxy);
-      const ringing = nextIncomingCall(b.agent);
-      const devices = proxy(await a.client.getDeviceManager());
-      const stream = proxy(new sdk.LocalVideoStream(first(await devices.getCameras())));
+      const alice = await signIn('alice', wrap);
+      const bob = await signIn('bob', wrap);
+      const nextIncomingCall = api.waitForIncomingCall(bob.agent);
+      const devices = wrap(await alice.client.getDeviceManager());
+      const stream = wrap(new sdk.LocalVideoStream(firstOf(await devices.getCameras())));
       const options = { videoOptions: { localVideoStreams: [stream] } };
-      const call = proxy(a.agent.startCall(user('bob'), options));
-      const peer = proxy(await proxy(await ringing).accept());
-      await until(() => call.state === 'Connected' && peer.state === 'Connected');
-      const caller = proxy(await until(() => peer.remoteParticipants[0]));
-      const moving = await isMoving(proxy(await until(() => caller.videoStreams[0])));
+      const call = wrap(alice.agent.startCall(identifierOf('bob'), options));
+      const bobCall = wrap(await wrap(await nextIncomingCall).accept());
+      await waitUntil(() => call.state === 'Connected' && bobCall.state === 'Connected');
+      const caller = wrap(await waitUntil(() => bobCall.remoteParticipants[0]));
+      const isMoving = await api.waitUntilMoving(wrap(await waitUntil(() => caller.videoStreams[0])));
       await call.mute();
-      await until(() => caller.isMuted);
+      await waitUntil(() => caller.isMuted);
       await call.hold();
       await call.resume();
       await call.stopVideo(stream);
-      const names = Object.keys(call.feature(sdk.Features.Capabilities).capabilities).length;
-      const same = call.feature(sdk.Features.Capabilities) === call.feature(sdk.Features.Capabilities);
+      const capabilities = call.feature(sdk.Features.Capabilities);
+      const isSameFeature = capabilities === call.feature(sdk.Features.Capabilities);
       await call.hangUp();
-      await until(() => peer.state === 'Disconnected');
-      await a.agent.dispose();
-      await b.agent.dispose();
-      return { moving, names, same, calls: a.agent.calls.length, left: await leftOpen() };
+      await waitUntil(() => bobCall.state === 'Disconnected');
+      await alice.agent.dispose();
+      await bob.agent.dispose();
+      return {
+        isMoving,
+        capabilityCount: Object.keys(capabilities.capabilities).length,
+        isSameFeature,
+        callCount: alice.agent.calls.length,
+        openMedia: await api.waitUntilMediaIsClosed(),
+      };
     },
   );
-  expect(seen).toEqual({ moving: true, names: 25, same: true, calls: 0, left: nothing });
+  expect(result).toEqual({
+    isMoving: true,
+    capabilityCount: 25,
+    isSameFeature: true,
+    callCount: 0,
+    openMedia: noOpenMedia,
+  });
 });
 
-test('what is not emulated is refused by name, and a call refuses unknown events', async () => {
-  const seen = await run(async ({ connect, sdk }) => {
-    const { a, call } = await connect();
-    const messageOf = async (act: () => unknown) => {
+test('a method that the emulator lacks throws an error with its name, and a call refuses unknown events and callees', async () => {
+  const result = await runInNewPage(async ({ connectAliceAndBob, sdk }) => {
+    const { alice, aliceCall } = await connectAliceAndBob();
+    const catchMessage = async (action: () => unknown) => {
       try {
-        await act();
-        return 'silent';
+        await action();
+        return 'no error';
       } catch (error) {
         return String(error);
       }
@@ -170,14 +201,14 @@ test('what is not emulated is refused by name, and a call refuses unknown events
       dispose: () => undefined,
     };
     return {
-      event: await messageOf(() => call.on('nonsense' as never, () => undefined)),
-      agent: await messageOf(() => new sdk.CallClient().createCallAgent(credential)),
-      callee: await messageOf(() => a.agent.startCall('bob' as never)),
+      unknownEvent: await catchMessage(() => aliceCall.on('nonsense' as never, () => undefined)),
+      createCallAgent: await catchMessage(() => new sdk.CallClient().createCallAgent(credential)),
+      invalidCallee: await catchMessage(() => alice.agent.startCall('bob' as never)),
     };
   });
-  expect(seen.event).toMatch(/event of TeamsCall/);
-  expect(seen.agent).toMatch(
+  expect(result.unknownEvent).toMatch(/event of TeamsCall/);
+  expect(result.createCallAgent).toMatch(
     /^CallingCommunicationError: CallClient\.createCallAgent\(\): .*instead: .*createTeamsCallAgent/,
   );
-  expect(seen.callee).toMatch(/not a valid identifier/);
+  expect(result.invalidCallee).toMatch(/not a valid identifier/);
 });

@@ -1,72 +1,90 @@
 import type { TeamsCaptions, TeamsCaptionsInfo } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { run } = harnessOfFile();
+const { runInNewPage } = setUpHarness();
 
-// how-tos/calling-sdk/closed-captions-teams-interop-how-to.
-test('captions of the echo bot come as partial and then final results, in the languages asked for, until they are stopped', async () => {
-  const seen = await run(async ({ sdk, until, pause, caught, agentOf, user, names, onEach, first }) => {
-    const a = await agentOf('alice');
-    const call = a.agent.startCall(user('echo'));
-    await until(() => call.state === 'Connected');
+// learn.microsoft.com, how-tos/calling-sdk/closed-captions-teams-interop-how-to.
+test('a call with the bot Echo receives partial and then final captions in the languages that were set, until captions are stopped', async () => {
+  const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, ...api }) => {
+    const { agent } = await api.signIn('alice');
+    const call = agent.startCall(api.identifierOf('echo'));
+    await waitUntil(() => call.state === 'Connected');
     const { captions } = call.feature(sdk.Features.Captions) as unknown as {
       captions: TeamsCaptions;
     };
     const log: string[] = [];
     const received: TeamsCaptionsInfo[] = [];
-    onEach(captions, ['CaptionsActiveChanged', 'SpokenLanguageChanged', 'CaptionLanguageChanged'], (event) =>
-      log.push(event),
-    );
-    captions.on('CaptionsReceived', (data) => received.push(data));
-    const before = [
-      captions.kind,
-      captions.isCaptionsFeatureActive,
-      await caught(() => captions.setCaptionLanguage('de')),
-    ];
+    const events = ['CaptionsActiveChanged', 'SpokenLanguageChanged', 'CaptionLanguageChanged'];
+    api.listenToEvents(captions, events, (event) => log.push(event));
+    captions.on('CaptionsReceived', (caption) => received.push(caption));
+    const beforeStart = {
+      kind: captions.kind,
+      isActive: captions.isCaptionsFeatureActive,
+      languageError: await catchErrorCode(() => captions.setCaptionLanguage('de')),
+    };
     await captions.startCaptions({ spokenLanguage: 'en-us' });
-    const final = await until(() => received.find(({ resultType }) => resultType === 'Final'));
-    const partial = first(received);
+    const final = await waitUntil(() => received.find(({ resultType }) => resultType === 'Final'));
+    const partial = api.firstOf(received);
     await captions.setSpokenLanguage('en-gb');
     await captions.setCaptionLanguage('de');
-    const count = received.length;
-    const translated = await until(() => received.slice(count).at(-1));
+    const countBeforeChange = received.length;
+    const translated = await waitUntil(() => received.slice(countBeforeChange).at(-1));
     await captions.setSpokenLanguage('not-a-language');
-    const state = [
-      captions.activeSpokenLanguage,
-      captions.activeCaptionLanguage,
-      captions.isCaptionsFeatureActive,
-      captions.supportedSpokenLanguages.includes('de-de'),
-      captions.supportedCaptionLanguages.includes('de'),
-      await caught(() => captions.setCaptionLanguage('klingon')),
-    ];
+    const whileActive = {
+      // An unknown language selects en-us.
+      spokenLanguage: captions.activeSpokenLanguage,
+      captionLanguage: captions.activeCaptionLanguage,
+      isActive: captions.isCaptionsFeatureActive,
+      supportsSpokenGerman: captions.supportedSpokenLanguages.includes('de-de'),
+      supportsGermanCaptions: captions.supportedCaptionLanguages.includes('de'),
+      unknownLanguageError: await catchErrorCode(() => captions.setCaptionLanguage('klingon')),
+    };
     await captions.stopCaptions();
-    const heard = received.length;
-    await pause(500);
+    const countAtStop = received.length;
+    await api.pause(500);
     await call.hangUp();
     return {
-      before,
-      partial: [
-        partial.resultType,
-        partial.spokenText,
-        partial.captionText === partial.spokenText,
-        partial.spokenLanguage,
-        partial.captionLanguage,
-        partial.timestamp instanceof Date,
-      ],
-      final: [final.captionText, names([final.speaker])],
-      translated: [translated.captionLanguage, translated.captionText === `[de] ${translated.spokenText}`],
-      state,
+      beforeStart,
+      partial: {
+        resultType: partial.resultType,
+        spokenText: partial.spokenText,
+        isUntranslated: partial.captionText === partial.spokenText,
+        spokenLanguage: partial.spokenLanguage,
+        captionLanguage: partial.captionLanguage,
+        hasDate: partial.timestamp instanceof Date,
+      },
+      final: { text: final.captionText, speaker: api.firstNamesOf([final.speaker]) },
+      translated: {
+        language: translated.captionLanguage,
+        // The emulator marks a caption as translated instead of translating it.
+        isMarked: translated.captionText === `[de] ${translated.spokenText}`,
+      },
+      whileActive,
       log,
-      after: received.length - heard,
+      captionsAfterStop: received.length - countAtStop,
     };
   });
-  expect(seen).toEqual({
-    before: ['TeamsCaptions', false, '400/45210'],
-    partial: ['Partial', 'hello this is', true, 'en-us', 'en', true],
-    final: ['Hello, this is Echo.', ['echo']],
-    translated: ['de', true],
-    state: ['en-us', 'de', true, true, true, '400/0'],
+  expect(result).toEqual({
+    beforeStart: { kind: 'TeamsCaptions', isActive: false, languageError: '400/45210' },
+    partial: {
+      resultType: 'Partial',
+      spokenText: 'hello this is',
+      isUntranslated: true,
+      spokenLanguage: 'en-us',
+      captionLanguage: 'en',
+      hasDate: true,
+    },
+    final: { text: 'Hello, this is Echo.', speaker: ['echo'] },
+    translated: { language: 'de', isMarked: true },
+    whileActive: {
+      spokenLanguage: 'en-us',
+      captionLanguage: 'de',
+      isActive: true,
+      supportsSpokenGerman: true,
+      supportsGermanCaptions: true,
+      unknownLanguageError: '400/0',
+    },
     log: [
       'SpokenLanguageChanged',
       'CaptionsActiveChanged',
@@ -75,6 +93,6 @@ test('captions of the echo bot come as partial and then final results, in the la
       'SpokenLanguageChanged',
       'CaptionsActiveChanged',
     ],
-    after: 0,
+    captionsAfterStop: 0,
   });
 });

@@ -1,157 +1,163 @@
 import { afterEach, expect, test } from 'vitest';
 import { objectIds } from '../../support/calling/harness.ts';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { harness, run } = harnessOfFile();
-afterEach(() => harness().conditions.reset());
+/** A condition is a fault or a delay that a control of the emulator switches on. Each test is named after its condition. */
+const { getHarness, runInNewPage } = setUpHarness();
+afterEach(() => getHarness().conditions.reset());
 
-/** A page in which Alice and Bob are in a call. Conditions that are set later reach it. */
-async function connectedPage() {
-  const page = await harness().openPage();
-  return page.keep(({ connect }) => connect());
+/** Opens a page in which Alice and Bob are in a call. The call feels conditions that a test sets later. */
+async function openPageWithCall() {
+  const page = await getHarness().openPage();
+  return page.extendApi(({ connectAliceAndBob }) => connectAliceAndBob());
 }
 
-test('timing: creating an agent and the first device manager take as long as asked; the second manager is there at once', async () => {
-  harness().conditions.set({ timing: { agentMs: 700, deviceManagerMs: 400 } });
-  const tookMs = await run(async ({ sdk, agentOf }) => {
+test('timing: creating an agent and the first device manager takes as long as the condition says, and the second manager comes at once', async () => {
+  getHarness().conditions.set({ timing: { agentMs: 700, deviceManagerMs: 400 } });
+  const durationsMs = await runInNewPage(async ({ sdk, signIn }) => {
     const client = new sdk.CallClient();
-    const measure = async (act: () => Promise<unknown>) => {
-      const from = performance.now();
-      await act();
-      return performance.now() - from;
+    const measure = async (action: () => Promise<unknown>) => {
+      const startedAt = performance.now();
+      await action();
+      return performance.now() - startedAt;
     };
     return {
-      first: await measure(() => client.getDeviceManager()),
-      second: await measure(() => client.getDeviceManager()),
-      agent: await measure(() => agentOf('alice')),
+      firstManager: await measure(() => client.getDeviceManager()),
+      secondManager: await measure(() => client.getDeviceManager()),
+      agent: await measure(() => signIn('alice')),
     };
   });
-  expect(tookMs.first).toBeGreaterThan(390);
-  expect(tookMs.second).toBeLessThan(200);
-  expect(tookMs.agent).toBeGreaterThan(690);
+  expect(durationsMs.firstManager).toBeGreaterThan(390);
+  expect(durationsMs.secondManager).toBeLessThan(200);
+  expect(durationsMs.agent).toBeGreaterThan(690);
 });
 
-test('closedPageStays: when a page is closed in a call, the other participant stays connected until the time is over', async () => {
-  const [alice, bob] = [await harness().openPage(), await harness().openPage()];
-  await bob.run(async ({ agentOf, acceptCalls }) => {
-    const { agent } = await agentOf('bob');
-    acceptCalls(agent);
+test('closedPageStays: after a page is closed in a call, the other participant stays connected for the time that the condition says', async () => {
+  const [alicePage, bobPage] = [await getHarness().openPage(), await getHarness().openPage()];
+  await bobPage.run(async ({ signIn, acceptEveryCall }) => {
+    const { agent } = await signIn('bob');
+    acceptEveryCall(agent);
   });
-  const calling = await alice.keep(async ({ agentOf, user, until }) => {
-    const { agent } = await agentOf('alice');
-    const call = agent.startCall(user('bob'));
-    await until(() => call.state === 'Connected');
+  const callPage = await alicePage.extendApi(async ({ signIn, identifierOf, waitUntil }) => {
+    const { agent } = await signIn('alice');
+    const call = agent.startCall(identifierOf('bob'));
+    await waitUntil(() => call.state === 'Connected');
     return { call };
   });
-  harness().conditions.set({ closedPageStays: { forMs: 3_000 } });
+  getHarness().conditions.set({ closedPageStays: { forMs: 3_000 } });
   const closedAt = Date.now();
-  await bob.page.close({ runBeforeUnload: true });
-  const seen = await calling.run(async ({ call, until }) => {
+  await bobPage.page.close({ runBeforeUnload: true });
+  const result = await callPage.run(async ({ call, waitUntil }) => {
     const states: string[] = [call.state];
     call.on('stateChanged', () => states.push(call.state));
-    await until(() => call.state === 'Disconnected');
-    return { states, end: call.callEndReason?.subCode, endedAt: Date.now() };
+    await waitUntil(() => call.state === 'Disconnected');
+    return { states, endSubCode: call.callEndReason?.subCode, endedAt: Date.now() };
   });
-  expect(seen).toMatchObject({ states: ['Connected', 'Disconnected'], end: 4521 });
-  expect(seen.endedAt - closedAt).toBeGreaterThan(2_900);
-  await Promise.all([alice.close(), bob.close()]);
+  expect(result).toMatchObject({ states: ['Connected', 'Disconnected'], endSubCode: 4521 });
+  expect(result.endedAt - closedAt).toBeGreaterThan(2_900);
+  await Promise.all([alicePage.close(), bobPage.close()]);
 });
 
-test('eventDelivery: events without a payload come twice and out of order, those with a payload once, and each finds the present state', async () => {
-  const page = await connectedPage();
-  harness().conditions.set({ eventDelivery: 'both' });
-  const heard = await page.run(async ({ b, call, peer, until, pause }) => {
-    const heard: string[] = [];
-    const count = (event: string) => heard.filter((noted) => noted.startsWith(event)).length;
-    peer.on('stateChanged', () => heard.push(`state ${peer.state}`));
-    peer.on('remoteParticipantsUpdated', () => heard.push('participants'));
-    call.on('isMutedChanged', () => heard.push(`muted ${call.isMuted}`));
-    b.agent.on('callsUpdated', () => heard.push('calls'));
-    // The page learns of the condition a moment later.
-    await until(async () => {
-      await call.mute();
-      await call.unmute();
+test('eventDelivery: events without a payload come twice and out of order, events with a payload come once, and every listener reads the present state', async () => {
+  const page = await openPageWithCall();
+  getHarness().conditions.set({ eventDelivery: 'both' });
+  const events = await page.run(async ({ bob, aliceCall, bobCall, waitUntil, pause }) => {
+    const events: string[] = [];
+    const count = (event: string) => events.filter((line) => line.startsWith(event)).length;
+    bobCall.on('stateChanged', () => events.push(`state ${bobCall.state}`));
+    bobCall.on('remoteParticipantsUpdated', () => events.push('participants'));
+    aliceCall.on('isMutedChanged', () => events.push(`muted ${aliceCall.isMuted}`));
+    bob.agent.on('callsUpdated', () => events.push('calls'));
+    // The condition reaches the page a moment later.
+    await waitUntil(async () => {
+      await aliceCall.mute();
+      await aliceCall.unmute();
       await pause(120);
       return count('muted') >= 4;
     });
-    await call.hold();
-    await until(() => count('state RemoteHold') === 2);
-    await call.hangUp();
-    await until(() => count('calls') > 0 && count('state Disconnected') >= 2);
+    await aliceCall.hold();
+    await waitUntil(() => count('state RemoteHold') === 2);
+    await aliceCall.hangUp();
+    await waitUntil(() => count('calls') > 0 && count('state Disconnected') >= 2);
     await pause(120);
-    return heard;
+    return events;
   });
-  expect(heard.filter((event) => event === 'calls')).toHaveLength(1);
-  expect(heard.filter((event) => event === 'participants')).toHaveLength(1);
+  expect(events.filter((event) => event === 'calls')).toHaveLength(1);
+  expect(events.filter((event) => event === 'participants')).toHaveLength(1);
   await page.close();
 });
 
-test('rendererFails: createView rejects with the code asked for, and draws again when the condition is over', async () => {
-  const opened = await harness().openPage({ allow: ['camera'] });
-  const page = await opened.keep(async ({ agentOf, camera }) => {
-    const { client } = await agentOf('alice');
-    return { stream: await camera(client) };
+test('rendererFails: createView rejects with the code that the condition names, and draws again when the condition is over', async () => {
+  const emptyPage = await getHarness().openPage({ permissions: ['camera'] });
+  const page = await emptyPage.extendApi(async ({ signIn, createCameraStream }) => {
+    const { client } = await signIn('alice');
+    return { stream: await createCameraStream(client) };
   });
-  const draw = () =>
-    page.run(({ caught, sdk, stream }) => caught(() => new sdk.VideoStreamRenderer(stream).createView()));
-  harness().conditions.set({ rendererFails: { code: 408, subCode: 43203 } });
-  await expect.poll(draw).toBe('408/43203');
-  harness().conditions.reset();
-  await expect.poll(draw).toBe('silent');
+  const drawStream = () =>
+    page.run(({ catchErrorCode, sdk, stream }) =>
+      catchErrorCode(() => new sdk.VideoStreamRenderer(stream).createView()),
+    );
+  getHarness().conditions.set({ rendererFails: { code: 408, subCode: 43203 } });
+  await expect.poll(drawStream).toBe('408/43203');
+  getHarness().conditions.reset();
+  await expect.poll(drawStream).toBe('no error');
   await page.close();
 });
 
-test('holdFails, resumeFails: the promise rejects, and the call keeps its state', async () => {
-  const page = await connectedPage();
+test('holdFails and resumeFails: the promise of hold or resume rejects, and the call keeps its state', async () => {
+  const page = await openPageWithCall();
   const holdAndResume = () =>
-    page.run(async ({ call, caught }) => {
-      const hold = await caught(() => call.hold());
-      const held = call.state;
-      const resume = await caught(() => call.resume());
-      return { hold, held, resume, state: call.state };
+    page.run(async ({ aliceCall, catchErrorCode }) => {
+      const holdError = await catchErrorCode(() => aliceCall.hold());
+      const stateAfterHold = aliceCall.state;
+      const resumeError = await catchErrorCode(() => aliceCall.resume());
+      return { holdError, stateAfterHold, resumeError, stateAfterResume: aliceCall.state };
     });
-  harness().conditions.set({ holdFails: true });
+  getHarness().conditions.set({ holdFails: true });
   await expect
     .poll(holdAndResume)
-    .toMatchObject({ hold: '500/41033', held: 'Connected', state: 'Connected' });
-  harness().conditions.set({ holdFails: null, resumeFails: true });
+    .toMatchObject({ holdError: '500/41033', stateAfterHold: 'Connected', stateAfterResume: 'Connected' });
+  getHarness().conditions.set({ holdFails: null, resumeFails: true });
   await expect
     .poll(holdAndResume)
-    .toMatchObject({ held: 'LocalHold', resume: '500/41034', state: 'LocalHold' });
-  harness().conditions.reset();
-  await expect.poll(holdAndResume).toMatchObject({ held: 'LocalHold', state: 'Connected' });
+    .toMatchObject({ stateAfterHold: 'LocalHold', resumeError: '500/41034', stateAfterResume: 'LocalHold' });
+  getHarness().conditions.reset();
+  await expect.poll(holdAndResume).toMatchObject({
+    stateAfterHold: 'LocalHold',
+    stateAfterResume: 'Connected',
+  });
   await page.close();
 });
 
-test('withheldCapabilities: capabilities change during a call, and what is taken away is refused', async () => {
-  const opened = await connectedPage();
-  const page = await opened.keep(({ sdk, call, log }) => {
-    const feature = call.feature(sdk.Features.Capabilities);
-    feature.on('capabilitiesChanged', (change) => log.push(change));
-    return { feature };
+test('withheldCapabilities: a call loses capabilities, reports this by an event, and refuses the commands that need them', async () => {
+  const callPage = await openPageWithCall();
+  const page = await callPage.extendApi(({ sdk, aliceCall, log }) => {
+    const capabilitiesFeature = aliceCall.feature(sdk.Features.Capabilities);
+    capabilitiesFeature.on('capabilitiesChanged', (change) => log.push(change));
+    return { capabilitiesFeature };
   });
-  harness().conditions.set({ withheldCapabilities: ['turnVideoOn', 'unmuteMic'] }, objectIds['alice'] ?? '');
+  getHarness().conditions.set({ withheldCapabilities: ['turnVideoOn', 'unmuteMic'] }, objectIds['alice'] ?? '');
   await expect.poll(() => page.run(({ log }) => log.length)).toBe(1);
-  const seen = await page.run(async ({ call, peer, sdk, feature, caught, log }) => {
-    const { turnVideoOn, shareScreen } = feature.capabilities;
-    await call.mute();
+  const result = await page.run(async ({ aliceCall, bobCall, sdk, capabilitiesFeature, catchErrorCode, log }) => {
+    const { turnVideoOn, shareScreen } = capabilitiesFeature.capabilities;
+    await aliceCall.mute();
     return {
       log,
       turnVideoOn,
       shareScreen,
-      unmute: await caught(() => call.unmute()),
-      ofBob: peer.feature(sdk.Features.Capabilities).capabilities.turnVideoOn.isPresent,
+      unmuteError: await catchErrorCode(() => aliceCall.unmute()),
+      canBobTurnVideoOn: bobCall.feature(sdk.Features.Capabilities).capabilities.turnVideoOn.isPresent,
     };
   });
   const withheld = { isPresent: false, reason: 'UserPolicyRestricted' };
-  expect(seen).toMatchObject({
+  expect(result).toMatchObject({
     log: [{ reason: 'UserPolicyChanged', newValue: { turnVideoOn: withheld, unmuteMic: withheld } }],
     turnVideoOn: withheld,
     shareScreen: { isPresent: true },
-    unmute: '403/0',
-    ofBob: true,
+    unmuteError: '403/0',
+    canBobTurnVideoOn: true,
   });
-  harness().conditions.reset();
-  await expect.poll(() => page.run(({ feature }) => feature.capabilities.turnVideoOn.isPresent)).toBe(true);
+  getHarness().conditions.reset();
+  await expect.poll(() => page.run(({ capabilitiesFeature }) => capabilitiesFeature.capabilities.turnVideoOn.isPresent)).toBe(true);
   await page.close();
 });

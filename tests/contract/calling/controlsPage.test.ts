@@ -3,20 +3,24 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { controlsAddress, startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
 import { servePages, type PageServer } from '../../support/pageServer.ts';
-import { openBrowser, testPageModule } from '../../support/calling/builtModules.ts';
+import { openBrowser, readTestPageModule } from '../../support/calling/builtModules.ts';
 import type { AppApi } from '../../support/calling/page/openAppPage.ts';
 import { openTestPage, testPageHtml, type TestPage } from '../../support/calling/testPage.ts';
 
-/** What a developer does alone, with the emulator's page of controls beside an app. */
+/**
+ * Tests of the page `/emulator`, by which one developer alone makes people call, speak or leave. Alice's page stands for the
+ * app under development.
+ */
 vi.setConfig({ testTimeout: 30_000 });
 
 let emulator: RunningEmulator;
-let app: PageServer;
+let pageServer: PageServer;
 let browser: Browser;
 let context: BrowserContext;
-let alice: TestPage<AppApi>;
+let alicePage: TestPage<AppApi>;
 
-const control = async <T>(method: string, path: string, body?: object): Promise<T> => {
+/** Sends a request to a control of the emulator. @returns its JSON answer. */
+const requestControl = async <T>(method: string, path: string, body?: object): Promise<T> => {
   const response = await fetch(`${emulator.url}/emulator/${path}`, {
     method,
     headers: { 'x-emulator-secret': emulator.secret, 'content-type': 'application/json' },
@@ -26,178 +30,180 @@ const control = async <T>(method: string, path: string, body?: object): Promise<
 };
 
 beforeAll(async () => {
-  const [started, testPage] = await Promise.all([
+  const [startedEmulator, testPage] = await Promise.all([
     startEmulator({ port: 0, appPort: 5173 }),
-    testPageModule(),
+    readTestPageModule(),
   ]);
-  emulator = started;
+  emulator = startedEmulator;
   browser = await openBrowser();
-  app = await servePages({ '/test/': testPageHtml, '/testPage.js': testPage });
-  // Both are bundled on the first request, which no page shall wait for.
+  pageServer = await servePages({ '/test/': testPageHtml, '/testPage.js': testPage });
+  // The emulator bundles both files when they are first requested. Pages should not have to wait for that.
   await Promise.all(['/calling.js', '/controls.js'].map((path) => fetch(emulator.url + path)));
   context = await browser.newContext();
-  const { token } = await control<{ token: string }>('GET', 'token?user=alice@fabrikam.example');
-  alice = await openTestPage<AppApi>(await context.newPage(), app.origin, 'openAppPage', {
+  const { token } = await requestControl<{ token: string }>('GET', 'token?user=alice@fabrikam.example');
+  alicePage = await openTestPage<AppApi>(await context.newPage(), pageServer.origin, 'openAppPage', {
     sdkModule: `${emulator.url}/calling.js`,
     token,
   });
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
-  await app?.close();
+  await pageServer?.close();
   await emulator?.close();
 });
 beforeEach(async () => {
-  await control('POST', 'reset');
-  await alice.run(async (app) => {
-    await app.until(() => app.agent.calls.length === 0);
+  await requestControl('POST', 'reset');
+  await alicePage.run(async (app) => {
+    await app.waitUntil(() => app.agent.calls.length === 0);
     app.incomingCalls.splice(0);
   });
 });
 
-const faults: string[] = [];
+/** Errors of all pages with controls. */
+const pageErrors: string[] = [];
 async function openControls(address = controlsAddress(emulator)): Promise<Page> {
   const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('console', (message) => message.type() === 'error' && pageErrors.push(message.text()));
+  page.on('pageerror', ({ message }) => pageErrors.push(message));
   await page.goto(address);
   return page;
 }
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const answer = () =>
-  alice.run(async (app) => {
-    const incoming = await app.until(() => app.incomingCalls.shift());
-    app.call = await incoming.accept();
-    await app.until(() => app.call.state === 'Connected');
+/** Lets Alice accept the incoming call, and waits until she is Connected. */
+const acceptCall = () =>
+  alicePage.run(async (app) => {
+    const incomingCall = await app.waitUntil(() => app.incomingCalls.shift());
+    app.call = await incomingCall.accept();
+    await app.waitUntil(() => app.call.state === 'Connected');
   });
-const openConnections = () => alice.run(({ openConnections }) => openConnections());
+const countConnectionsOfAlice = () => alicePage.run((app) => app.countOpenConnections());
 
-test('the page asks for the secret, or takes it from the address and removes it there', async () => {
+test('the page asks for the secret, or takes it from the address and removes it from the address', async () => {
   const page = await openControls(`${emulator.url}/emulator`);
   await page.getByLabel('Secret').fill('wrong');
   await page.getByRole('button', { name: 'Open' }).click();
   await page.getByRole('alert').getByText('not the secret').waitFor();
-  // The browser itself notes every 401.
-  expect(faults.splice(0).every((text) => text.includes('401'))).toBe(true);
+  // The browser logs every answer with status 401 as an error.
+  expect(pageErrors.splice(0).every((text) => text.includes('401'))).toBe(true);
   await page.getByLabel('Secret').fill(emulator.secret);
   await page.getByRole('button', { name: 'Open' }).click();
   await page.getByRole('heading', { name: 'Windows' }).waitFor();
-  const other = await openControls();
-  await other.getByText('Live', { exact: true }).waitFor();
-  expect(other.url()).toBe(`${emulator.url}/emulator`);
-  expect(await other.evaluate(() => history.length)).toBe(2);
-  expect([...faults]).toEqual([]);
+  const otherPage = await openControls();
+  await otherPage.getByText('Live', { exact: true }).waitFor();
+  expect(otherPage.url()).toBe(`${emulator.url}/emulator`);
+  expect(await otherPage.evaluate(() => history.length)).toBe(2);
+  expect([...pageErrors]).toEqual([]);
 });
 
-test('axe finds no violation, light or dark, and the page fits into a narrow window', async () => {
+test('axe finds no violation on the page in light or dark mode, and the page fits into a narrow window', async () => {
   const page = await openControls();
   await press(page, 'You are called');
   await page.getByRole('article').waitFor();
   await press(page, 'No Teams licence');
-  const found = async (axe: AxeBuilder) =>
+  const findViolations = async (axe: AxeBuilder) =>
     (await axe.analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-  expect(await found(new AxeBuilder({ page }))).toEqual([]);
+  expect(await findViolations(new AxeBuilder({ page }))).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await found(new AxeBuilder({ page }).withRules('color-contrast'))).toEqual([]);
+  expect(await findViolations(new AxeBuilder({ page }).withRules('color-contrast'))).toEqual([]);
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-  expect(faults).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
-test('a person of the directory calls Alice, and the page declines in her name', async () => {
+test('one button makes a person of the directory call Alice, and another button declines the call in her name', async () => {
   const page = await openControls();
   await press(page, 'Carol Chen rings');
-  await alice.run(({ incomingCalls, until }) => until(() => incomingCalls[0]));
+  await alicePage.run(({ incomingCalls, waitUntil }) => waitUntil(() => incomingCalls[0]));
   await press(page, 'Decline Alice Archer');
-  const code = await alice.run(async ({ incomingCalls, until }) => {
-    const ended = await until(() => incomingCalls[0]?.callEndReason);
-    return ended.code;
+  const code = await alicePage.run(async ({ incomingCalls, waitUntil }) => {
+    const endReason = await waitUntil(() => incomingCalls[0]?.callEndReason);
+    return endReason.code;
   });
   expect(code).toBe(603);
 });
 
-test('one click and Bob calls: his video moves, he shares his screen, stops sending, and leaves', async () => {
+test('one button makes Bob call with video, and further buttons make him share his screen, mute, stop sending, and leave', async () => {
   const page = await openControls();
   await press(page, 'You are called');
-  await answer();
-  const inCall = await alice.keep(async ({ call, until }) => {
-    const bob = await until(() => call.remoteParticipants[0]);
-    await until(() => bob.state === 'Connected' && bob.videoStreams[0]?.isAvailable);
-    await until(() => bob.videoStreams[0]?.isReceiving && bob.videoStreams[0].size.width > 0);
+  await acceptCall();
+  const callPage = await alicePage.extendApi(async ({ call, waitUntil }) => {
+    const bob = await waitUntil(() => call.remoteParticipants[0]);
+    await waitUntil(() => bob.state === 'Connected' && bob.videoStreams[0]?.isAvailable);
+    await waitUntil(() => bob.videoStreams[0]?.isReceiving && bob.videoStreams[0].size.width > 0);
     return { bob };
   });
   await press(page, 'Share Bob Baker');
-  await inCall.run(async ({ bob, until }) => {
-    const screen = await until(() =>
+  await callPage.run(async ({ bob, waitUntil }) => {
+    const screen = await waitUntil(() =>
       bob.videoStreams.find((stream) => stream.mediaStreamType === 'ScreenSharing' && stream.isAvailable),
     );
-    await until(() => screen.isReceiving);
+    await waitUntil(() => screen.isReceiving);
   });
-  const focused = page.getByRole('button', { name: 'Mute Bob Baker' });
-  await focused.click();
-  await inCall.run(({ bob, until }) => until(() => bob.isMuted));
-  // The button has another name now, and still the focus.
+  const muteButton = page.getByRole('button', { name: 'Mute Bob Baker' });
+  await muteButton.click();
+  await callPage.run(({ bob, waitUntil }) => waitUntil(() => bob.isMuted));
+  // The button has changed its name, and must have kept the focus.
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Unmute');
   await press(page, 'Go silent Bob Baker');
-  await inCall.run(({ bob, until }) => until(() => !bob.videoStreams.some(({ isAvailable }) => isAvailable)));
+  await callPage.run(({ bob, waitUntil }) => waitUntil(() => !bob.videoStreams.some(({ isAvailable }) => isAvailable)));
   expect(
-    await inCall.run(({ bob, call, openConnections }) => [bob.state, call.state, openConnections()]),
+    await callPage.run(({ bob, call, countOpenConnections }) => [bob.state, call.state, countOpenConnections()]),
   ).toEqual(['Connected', 'Connected', 0]);
   await press(page, 'Camera on Bob Baker');
-  await inCall.run(({ bob, until }) =>
-    until(() => bob.videoStreams.some(({ isAvailable, isReceiving }) => isAvailable && isReceiving)),
+  await callPage.run(({ bob, waitUntil }) =>
+    waitUntil(() => bob.videoStreams.some(({ isAvailable, isReceiving }) => isAvailable && isReceiving)),
   );
   await press(page, 'Leave Bob Baker');
-  const code = await inCall.run(async ({ call, until }) => {
-    await until(() => call.state === 'Disconnected');
+  const code = await callPage.run(async ({ call, waitUntil }) => {
+    await waitUntil(() => call.state === 'Disconnected');
     return call.callEndReason?.code;
   });
   expect(code).toBe(0);
 });
 
-test('350 participants are in a meeting: all are connected, with as few connections as there are media', async () => {
+test('350 participants of a meeting are all Connected, and only those with media have a peer connection', async () => {
   const page = await openControls();
   await press(page, 'A crowd');
   const link = await page.locator('#said code').innerText();
-  const tookMs = await alice.run(async (app, meetingLink) => {
-    const before = performance.now();
+  const durationMs = await alicePage.run(async (app, meetingLink) => {
+    const startedAt = performance.now();
     app.call = app.agent.join({ meetingLink });
-    await app.until(
+    await app.waitUntil(
       () =>
         app.call.remoteParticipants.length === 350 &&
         app.call.remoteParticipants.every(({ state }) => state === 'Connected'),
     );
-    return performance.now() - before;
+    return performance.now() - startedAt;
   }, link);
-  console.log(`350 in a page after ${tookMs.toFixed(0)} ms`);
-  // Two for the one participant with media, because its own end is in the page as well.
-  expect(await openConnections()).toBe(2);
+  console.log(`The page shows 350 participants after ${durationMs.toFixed(0)} ms.`);
+  // One participant has media. The page counts both ends of that connection, because it also runs the participant's own end.
+  expect(await countConnectionsOfAlice()).toBe(2);
   await page.getByText('and 339 more').waitFor();
-  await alice.run(({ call }) => call.hangUp());
+  await alicePage.run(({ call }) => call.hangUp());
 });
 
-test('a dead network: media and signalling stop, the call stays, and everything comes back', async () => {
-  await control('POST', 'scenarios/being-called', { user: 'alice@fabrikam.example' });
-  await answer();
-  const inCall = await alice.keep(async ({ call, sdk, until }) => {
+test('a dead network stops media and signalling, the call stays Connected, and both come back with the network', async () => {
+  await requestControl('POST', 'scenarios/being-called', { user: 'alice@fabrikam.example' });
+  await acceptCall();
+  const callPage = await alicePage.extendApi(async ({ call, sdk, waitUntil }) => {
     const { network } = call.feature(sdk.Features.UserFacingDiagnostics);
-    const bob = await until(() => call.remoteParticipants[0]);
+    const bob = await waitUntil(() => call.remoteParticipants[0]);
     const isReceiving = () => bob.videoStreams[0]?.isReceiving ?? false;
-    await until(isReceiving);
+    await waitUntil(isReceiving);
     return { network, bob, isReceiving };
   });
-  await control('POST', 'scenarios/dead-network', { user: 'alice@fabrikam.example', seconds: 60 });
-  const states = await inCall.run(async ({ agent, call, bob, network, isReceiving, until }) => {
-    await until(() => Number(network.getLatest().networkReconnect?.value) === 3 && !isReceiving());
-    await until(() => agent.connectionState === 'Disconnected');
+  await requestControl('POST', 'scenarios/dead-network', { user: 'alice@fabrikam.example', seconds: 60 });
+  const states = await callPage.run(async ({ agent, call, bob, network, isReceiving, waitUntil }) => {
+    await waitUntil(() => Number(network.getLatest().networkReconnect?.value) === 3 && !isReceiving());
+    await waitUntil(() => agent.connectionState === 'Disconnected');
     return [call.state, bob.state];
   });
   expect(states).toEqual(['Connected', 'Connected']);
-  await control('POST', 'clock', { advanceMs: 60_000 });
-  await inCall.run(async ({ agent, call, network, isReceiving, until }) => {
-    await until(() => agent.connectionState === 'Connected');
-    await until(() => Number(network.getLatest().networkReconnect?.value) === 1 && isReceiving());
+  await requestControl('POST', 'clock', { advanceMs: 60_000 });
+  await callPage.run(async ({ agent, call, network, isReceiving, waitUntil }) => {
+    await waitUntil(() => agent.connectionState === 'Connected');
+    await waitUntil(() => Number(network.getLatest().networkReconnect?.value) === 1 && isReceiving());
     await call.hangUp();
   });
-  expect(await openConnections()).toBe(0);
+  expect(await countConnectionsOfAlice()).toBe(0);
 });

@@ -1,103 +1,111 @@
 import type { RemoteDiagnostic, LocalVideoStream } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { run } = harnessOfFile();
+const { runInNewPage } = setUpHarness();
 
-test('when devices come and go in a call, the lists, the chosen microphone and the diagnostics follow', async () => {
-  const seen = await run(async ({ connect, until, liveTracks, onEach, mediaDiagnostic, first }) => {
-    const { a, call } = await connect();
-    const devices = await a.client.getDeviceManager();
-    await until(() => call.localAudioStreams.length > 0 && liveTracks() > 0);
-    const track = first((await first(call.localAudioStreams).getMediaStream()).getTracks());
-    const [, second] = await devices.getMicrophones();
-    if (!second) throw new Error('There is only one microphone.');
-    const used = () => call.localAudioStreams[0]?.source.id;
-    await devices.selectMicrophone(second);
-    await until(() => used() === second.id);
-    const stopped = track.readyState;
+test('when devices disappear and come back in a call, the device lists, the selected microphone and the diagnostics follow', async () => {
+  const result = await runInNewPage(async ({ connectAliceAndBob, waitUntil, firstOf, ...api }) => {
+    const { alice, aliceCall } = await connectAliceAndBob();
+    const devices = await alice.client.getDeviceManager();
+    await waitUntil(() => aliceCall.localAudioStreams.length > 0 && api.countLiveTracks() > 0);
+    const firstTrack = firstOf((await firstOf(aliceCall.localAudioStreams).getMediaStream()).getTracks());
+    const [, secondMicrophone] = await devices.getMicrophones();
+    if (!secondMicrophone) throw new Error('There is only one microphone.');
+    const readUsedMicrophoneId = () => aliceCall.localAudioStreams[0]?.source.id;
+    await devices.selectMicrophone(secondMicrophone);
+    await waitUntil(() => readUsedMicrophoneId() === secondMicrophone.id);
+    const firstTrackState = firstTrack.readyState;
 
     const events: string[] = [];
-    onEach(
+    api.listenToEvents(
       devices,
       ['videoDevicesUpdated', 'audioDevicesUpdated', 'selectedMicrophoneChanged'],
       (event, change) => events.push(change?.removed ? `${event} -${change.removed.length}` : event),
     );
     const { mediaDevices } = navigator;
-    const enumerate = mediaDevices.enumerateDevices.bind(mediaDevices);
-    const keepDevices = (isKept: (device: MediaDeviceInfo) => boolean) => {
-      mediaDevices.enumerateDevices = async () => (await enumerate()).filter(isKept);
+    const listAllDevices = mediaDevices.enumerateDevices.bind(mediaDevices);
+    /** Lets the browser list only the devices for which the function returns true. */
+    const showDevices = (isPresent: (device: MediaDeviceInfo) => boolean) => {
+      mediaDevices.enumerateDevices = async () => (await listAllDevices()).filter(isPresent);
       mediaDevices.dispatchEvent(new Event('devicechange'));
     };
-    keepDevices(({ kind, deviceId }) => kind !== 'audioinput' || `microphone:${deviceId}` !== second.id);
-    await until(
-      () => used() === devices.selectedMicrophone?.id && devices.selectedMicrophone?.id !== second.id,
+    showDevices(({ kind, deviceId }) => kind !== 'audioinput' || `microphone:${deviceId}` !== secondMicrophone.id);
+    await waitUntil(
+      () =>
+        readUsedMicrophoneId() === devices.selectedMicrophone?.id &&
+        devices.selectedMicrophone?.id !== secondMicrophone.id,
     );
-    keepDevices(({ kind }) => kind === 'videoinput');
-    const missing = () => [
-      mediaDiagnostic(call, 'noMicrophoneDevicesEnumerated'),
-      mediaDiagnostic(call, 'noSpeakerDevicesEnumerated'),
+    showDevices(({ kind }) => kind === 'videoinput');
+    const readDiagnostics = () => [
+      api.readMediaDiagnostic(aliceCall, 'noMicrophoneDevicesEnumerated'),
+      api.readMediaDiagnostic(aliceCall, 'noSpeakerDevicesEnumerated'),
     ];
-    await until(() => missing().every(Boolean));
-    const cameras = (await devices.getCameras()).length;
-    const microphones = (await devices.getMicrophones()).length;
-    keepDevices(() => true);
-    await until(() => missing().every((value) => value === false));
-    await until(() => liveTracks() === 2);
-    return { stopped, first: events.slice(0, 2), none: [cameras > 0, microphones] };
+    await waitUntil(() => readDiagnostics().every(Boolean));
+    const hasCameras = (await devices.getCameras()).length > 0;
+    const microphoneCount = (await devices.getMicrophones()).length;
+    showDevices(() => true);
+    await waitUntil(() => readDiagnostics().every((value) => value === false));
+    // The microphones of Alice and Bob are open again.
+    await waitUntil(() => api.countLiveTracks() === 2);
+    return { firstTrackState, firstEvents: events.slice(0, 2), hasCameras, microphoneCount };
   });
-  expect(seen).toEqual({
-    stopped: 'ended',
-    first: ['audioDevicesUpdated -1', 'selectedMicrophoneChanged'],
-    none: [true, 0],
+  expect(result).toEqual({
+    firstTrackState: 'ended',
+    firstEvents: ['audioDevicesUpdated -1', 'selectedMicrophoneChanged'],
+    hasCameras: true,
+    microphoneCount: 0,
   });
 });
 
-test('an unplugged camera and a share stopped from the browser’s bar end on both sides, and can be started again', async () => {
-  const seen = await run(async ({ connect, withCamera, remoteVideo, isMoving, mediaDiagnostic, ...api }) => {
-    const { sdk, until, first, camera } = api;
-    const { a, call, peer } = await connect(withCamera);
-    const video = await remoteVideo(peer);
-    const { remote } = peer.feature(sdk.Features.UserFacingDiagnostics);
-    const heard: RemoteDiagnostic[] = [];
-    remote.on('diagnosticChanged', ({ diagnostics }) => heard.push(...diagnostics));
-    call.feature(sdk.Features.UserFacingDiagnostics).remote.startSendingDiagnostics();
-    const unplug = async (stream: LocalVideoStream | undefined) => {
+test('video ends on both sides when the camera is unplugged or the browser’s own bar stops a shared screen, and both can start again', async () => {
+  const result = await runInNewPage(async ({ connectAliceAndBob, withCamera, waitForRemoteVideo, waitUntil, ...api }) => {
+    const { sdk, readMediaDiagnostic } = api;
+    const { alice, aliceCall, bobCall } = await connectAliceAndBob(withCamera);
+    const video = await waitForRemoteVideo(bobCall);
+    const { remote } = bobCall.feature(sdk.Features.UserFacingDiagnostics);
+    const receivedDiagnostics: RemoteDiagnostic[] = [];
+    remote.on('diagnosticChanged', ({ diagnostics }) => receivedDiagnostics.push(...diagnostics));
+    aliceCall.feature(sdk.Features.UserFacingDiagnostics).remote.startSendingDiagnostics();
+    /** Ends the track of a stream, as the browser does when its device or its source disappears. */
+    const endTrack = async (stream: LocalVideoStream | undefined) => {
       const track = (await stream?.getMediaStream())?.getTracks()[0];
       track?.stop();
       track?.dispatchEvent(new Event('ended'));
     };
-    await unplug(call.localVideoStreams[0]);
-    await until(
+    await endTrack(aliceCall.localVideoStreams[0]);
+    await waitUntil(
       () =>
-        !video.isAvailable && !call.isLocalVideoStarted && mediaDiagnostic(call, 'cameraStoppedUnexpectedly'),
+        !video.isAvailable && !aliceCall.isLocalVideoStarted && readMediaDiagnostic(aliceCall, 'cameraStoppedUnexpectedly'),
     );
-    await until(() => heard.length > 0);
-    await call.startVideo(await camera(a.client));
-    await until(() => video.isAvailable && mediaDiagnostic(call, 'cameraStoppedUnexpectedly') === false);
-    await call.startScreenSharing();
-    const screen = await remoteVideo(peer, 'ScreenSharing');
-    await unplug(call.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'ScreenSharing'));
-    await until(
+    await waitUntil(() => receivedDiagnostics.length > 0);
+    await aliceCall.startVideo(await api.createCameraStream(alice.client));
+    await waitUntil(() => video.isAvailable && readMediaDiagnostic(aliceCall, 'cameraStoppedUnexpectedly') === false);
+    await aliceCall.startScreenSharing();
+    const screen = await waitForRemoteVideo(bobCall, 'ScreenSharing');
+    await endTrack(aliceCall.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'ScreenSharing'));
+    await waitUntil(
       () =>
         !screen.isAvailable &&
-        !call.isScreenSharingOn &&
-        mediaDiagnostic(call, 'capturerStoppedUnexpectedly'),
+        !aliceCall.isScreenSharingOn &&
+        readMediaDiagnostic(aliceCall, 'capturerStoppedUnexpectedly'),
     );
-    await peer.startScreenSharing();
-    await remoteVideo(call, 'ScreenSharing');
-    await call.startScreenSharing();
-    await until(() => !peer.isScreenSharingOn);
-    const { diagnostic, value, valueType, remoteParticipant } = first(heard);
+    await bobCall.startScreenSharing();
+    await waitForRemoteVideo(aliceCall, 'ScreenSharing');
+    await aliceCall.startScreenSharing();
+    await waitUntil(() => !bobCall.isScreenSharingOn);
+    const { diagnostic, value, valueType, remoteParticipant } = api.firstOf(receivedDiagnostics);
     return {
-      reported: [diagnostic, value, valueType, remoteParticipant === peer.remoteParticipants[0]],
-      moving: await isMoving(await remoteVideo(peer, 'ScreenSharing')),
-      latest: remote.getLatest().diagnostics.length,
+      firstDiagnostic: { diagnostic, value, valueType },
+      isFromAlice: remoteParticipant === bobCall.remoteParticipants[0],
+      isScreenMoving: await api.waitUntilMoving(await waitForRemoteVideo(bobCall, 'ScreenSharing')),
+      latestCount: remote.getLatest().diagnostics.length,
     };
   });
-  expect(seen).toMatchObject({
-    reported: ['cameraStoppedUnexpectedly', true, 'DiagnosticFlag', true],
-    moving: true,
+  expect(result).toMatchObject({
+    firstDiagnostic: { diagnostic: 'cameraStoppedUnexpectedly', value: true, valueType: 'DiagnosticFlag' },
+    isFromAlice: true,
+    isScreenMoving: true,
   });
-  expect(seen.latest).toBeGreaterThan(0);
+  expect(result.latestCount).toBeGreaterThan(0);
 });

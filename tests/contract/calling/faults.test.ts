@@ -1,209 +1,218 @@
 import type { UserFacingDiagnosticsFeature } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
 import type { AgentsPage } from '../../support/calling/harness.ts';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 import type { AgentsApi } from '../../support/calling/page/agentsApi.ts';
 
-// Without answers to permission prompts, a permission that is not granted is refused.
-const { harness } = harnessOfFile({ closedGraceMs: 2_000 }, { fakeUi: false });
+// With `fakeUi: false` the browser refuses every permission that a page was not given when it was opened.
+const { getHarness } = setUpHarness({ closedGraceMs: 2_000 }, { fakeUi: false });
 
-const devices = ['camera', 'microphone'];
+const permissions = ['camera', 'microphone'];
 
-/** A page in which Bob accepts every call. */
-async function openBob() {
-  const page = await harness().openPage({ allow: devices });
-  return page.keep(async ({ agentOf, acceptCalls, until }) => {
-    const { agent } = await agentOf('bob');
-    const accepted = acceptCalls(agent);
-    return { peer: () => until(() => accepted[0]) };
+/** Opens a page in which Bob accepts every call. */
+async function openBobPage() {
+  const page = await getHarness().openPage({ permissions });
+  return page.extendApi(async ({ signIn, acceptEveryCall, waitUntil }) => {
+    const { agent } = await signIn('bob');
+    const acceptedCalls = acceptEveryCall(agent);
+    return { waitForBobCall: () => waitUntil(() => acceptedCalls[0]) };
   });
 }
 
-/** Alice and Bob in a call, each in a page. Alice notes how her connection and her network change. */
-async function twoPages() {
-  const [page, bob] = await Promise.all([harness().openPage({ allow: devices }), openBob()]);
-  const alice = await page.keep(async ({ sdk, agentOf, user, log, until }) => {
-    const a = await agentOf('alice');
-    a.agent.on('connectionStateChanged', ({ newValue }) => log.push(newValue));
-    const call = a.agent.startCall(user('bob'));
+/** Connects a call from Alice to Bob, each in a page. Alice's page logs how her connection and her network change. */
+async function connectTwoPages() {
+  const [page, bobPage] = await Promise.all([getHarness().openPage({ permissions }), openBobPage()]);
+  const alicePage = await page.extendApi(async ({ sdk, signIn, identifierOf, log, waitUntil }) => {
+    const alice = await signIn('alice');
+    alice.agent.on('connectionStateChanged', ({ newValue }) => log.push(newValue));
+    const call = alice.agent.startCall(identifierOf('bob'));
     const { network } = call.feature(sdk.Features.UserFacingDiagnostics);
     network.on('diagnosticChanged', ({ diagnostic, value }) => log.push(`${diagnostic} ${value}`));
-    await until(() => call.state === 'Connected');
-    const networkLog = () => (log as string[]).filter((line) => line.includes('etwork'));
-    return { a, call, network, networkLog };
+    await waitUntil(() => call.state === 'Connected');
+    /** @returns the lines about the diagnostics `networkReconnect` and `noNetwork`. */
+    const readNetworkLog = () => (log as string[]).filter((line) => line.includes('etwork'));
+    return { alice, call, network, readNetworkLog };
   });
-  return [alice, bob] as const;
+  return [alicePage, bobPage] as const;
 }
 
-type Alice = Awaited<ReturnType<typeof twoPages>>[0];
-type Bob = Awaited<ReturnType<typeof openBob>>;
+type AlicePage = Awaited<ReturnType<typeof connectTwoPages>>[0];
+type BobPage = Awaited<ReturnType<typeof openBobPage>>;
 
-const closeAll = (...pages: Pick<AgentsPage, 'close'>[]) => Promise.all(pages.map((page) => page.close()));
-const bobMutes = (bob: Bob) => bob.run(async ({ peer }) => (await peer()).mute());
-const aliceHearsOfMute = (alice: Alice) =>
-  alice.run(({ call, until }) => until(() => call.remoteParticipants[0]?.isMuted));
-const callEndsForBob = (bob: Bob) =>
-  bob.run(async ({ peer, until, endOf }) => {
-    const call = await peer();
-    await until(() => call.state === 'Disconnected');
-    return endOf(call);
+const closePages = (...pages: Pick<AgentsPage, 'close'>[]) => Promise.all(pages.map((page) => page.close()));
+const muteBob = (bobPage: BobPage) =>
+  bobPage.run(async ({ waitForBobCall }) => (await waitForBobCall()).mute());
+const waitUntilAliceSeesMute = (alicePage: AlicePage) =>
+  alicePage.run(({ call, waitUntil }) => waitUntil(() => call.remoteParticipants[0]?.isMuted));
+/** @returns the end reason of Bob's call, as `code/subCode`. */
+const waitForEndOfBobCall = (bobPage: BobPage) =>
+  bobPage.run(async ({ waitForBobCall, waitUntil, endReasonOf }) => {
+    const call = await waitForBobCall();
+    await waitUntil(() => call.state === 'Disconnected');
+    return endReasonOf(call);
   });
-/** A retry may be five seconds away. */
-const aliceReconnects = (alice: Alice) =>
-  alice.run(({ a, until }) => until(() => a.agent.connectionState === 'Connected', 15_000));
+/** The time limit is long because the agent waits up to five seconds between two attempts to reconnect. */
+const waitUntilAliceReconnects = (alicePage: AlicePage) =>
+  alicePage.run(({ alice, waitUntil }) => waitUntil(() => alice.agent.connectionState === 'Connected', 15_000));
 
-/** Runs in a page. */
-const networkWarns = ({
+/** Runs in a page: waits until the diagnostic `networkReconnect` is Poor (2) or Bad (3). */
+const waitForNetworkWarning = ({
   network,
-  until,
-}: Pick<AgentsApi, 'until'> & Pick<UserFacingDiagnosticsFeature, 'network'>) =>
-  until(() => Number(network.getLatest().networkReconnect?.value) > 1);
+  waitUntil,
+}: Pick<AgentsApi, 'waitUntil'> & Pick<UserFacingDiagnosticsFeature, 'network'>) =>
+  waitUntil(() => Number(network.getLatest().networkReconnect?.value) > 1);
 
 test.each([1006, 1011, 4401])(
-  'when signalling is closed with %i it reconnects, the call stays, and events from the meantime arrive',
+  'after signalling is closed with %i, the agent reconnects, the call stays, and the events that it missed arrive',
   async (code) => {
-    const [alice, bob] = await twoPages();
-    if (code === 1006) harness().signalling.dropSockets();
-    else harness().signalling.dropSockets(code);
-    await bobMutes(bob);
-    await aliceHearsOfMute(alice);
-    await aliceReconnects(alice);
-    expect(await alice.run(({ call, log }) => [call.state, ...log])).toEqual([
+    const [alicePage, bobPage] = await connectTwoPages();
+    // No server can send 1006: it is what the browser reports when a socket breaks without a close frame.
+    if (code === 1006) getHarness().signalling.dropSockets();
+    else getHarness().signalling.dropSockets(code);
+    await muteBob(bobPage);
+    await waitUntilAliceSeesMute(alicePage);
+    await waitUntilAliceReconnects(alicePage);
+    expect(await alicePage.run(({ call, log }) => [call.state, ...log])).toEqual([
       'Connected',
       'Disconnected',
       'Connected',
     ]);
-    await alice.run(({ call }) => call.hangUp());
-    await callEndsForBob(bob);
-    await closeAll(alice, bob);
+    await alicePage.run(({ call }) => call.hangUp());
+    await waitForEndOfBobCall(bobPage);
+    await closePages(alicePage, bobPage);
   },
 );
 
 test.each([
   ['stops answering', { silentSignalling: true }],
-  ['is gone', { refuseSignalling: 1011 }],
-])('C24: a call warns within 5 s when the emulator %s, and not when it is back', async (_, condition) => {
-  const [alice, bob] = await twoPages();
-  const ofBob = await bob.keep(async ({ sdk, peer }) => {
-    const { network } = (await peer()).feature(sdk.Features.UserFacingDiagnostics);
+  ['disappears', { refuseSignalling: 1011 }],
+])('C24: a call warns within 5 s after the emulator %s, and withdraws the warning when the emulator is back', async (_, condition) => {
+  const [alicePage, bobPage] = await connectTwoPages();
+  const bobNetworkPage = await bobPage.extendApi(async ({ sdk, waitForBobCall }) => {
+    const { network } = (await waitForBobCall()).feature(sdk.Features.UserFacingDiagnostics);
     return { network };
   });
-  harness().conditions.set(condition);
-  if ('refuseSignalling' in condition) harness().signalling.dropSockets();
-  const before = Date.now();
-  await alice.run(networkWarns);
-  await ofBob.run(networkWarns);
-  expect(Date.now() - before).toBeLessThan(5_000);
-  harness().conditions.set({ silentSignalling: null, refuseSignalling: null });
-  await aliceReconnects(alice);
-  expect(await alice.run(({ call, networkLog }) => [call.state, ...networkLog()])).toEqual([
+  getHarness().conditions.set(condition);
+  if ('refuseSignalling' in condition) getHarness().signalling.dropSockets();
+  const faultAt = Date.now();
+  await alicePage.run(waitForNetworkWarning);
+  await bobNetworkPage.run(waitForNetworkWarning);
+  expect(Date.now() - faultAt).toBeLessThan(5_000);
+  getHarness().conditions.set({ silentSignalling: null, refuseSignalling: null });
+  await waitUntilAliceReconnects(alicePage);
+  expect(await alicePage.run(({ call, readNetworkLog }) => [call.state, ...readNetworkLog()])).toEqual([
     'Connected',
     'networkReconnect 2',
     'networkReconnect 1',
   ]);
-  await closeAll(alice, bob);
+  await closePages(alicePage, bobPage);
 });
 
-test('the agent notices within 15 s that a socket is open but silent, and replaces it', async () => {
-  const [alice, bob] = await twoPages();
-  await alice.page.context().setOffline(true);
-  const before = Date.now();
-  await alice.run(({ a, until }) => until(() => a.agent.connectionState === 'Disconnected', 15_000));
-  expect(Date.now() - before).toBeLessThan(15_000);
-  await bobMutes(bob);
-  await alice.page.context().setOffline(false);
-  await aliceHearsOfMute(alice);
-  expect(await alice.run(({ a, call }) => [call.state, a.agent.connectionState])).toEqual([
+test('the agent notices within 15 s that its open socket is silent, and replaces the socket', async () => {
+  const [alicePage, bobPage] = await connectTwoPages();
+  await alicePage.page.context().setOffline(true);
+  const faultAt = Date.now();
+  await alicePage.run(({ alice, waitUntil }) => waitUntil(() => alice.agent.connectionState === 'Disconnected', 15_000));
+  expect(Date.now() - faultAt).toBeLessThan(15_000);
+  await muteBob(bobPage);
+  await alicePage.page.context().setOffline(false);
+  await waitUntilAliceSeesMute(alicePage);
+  expect(await alicePage.run(({ alice, call }) => [call.state, alice.agent.connectionState])).toEqual([
     'Connected',
     'Connected',
   ]);
-  // While offline, noNetwork is true and networkReconnect is Bad (3); afterwards both are well again. Poor (2) is
-  // reported only when the next socket takes longer than half a second.
-  const network = await alice.run(({ networkLog }) => networkLog());
-  expect(network.filter((line) => line !== 'networkReconnect 2')).toEqual([
+  // While the page is offline, noNetwork is true and networkReconnect is Bad (3). Then noNetwork is false and networkReconnect
+  // Good (1). A value of Poor (2) comes between them only when the next socket takes longer than half a second to open.
+  const networkLog = await alicePage.run(({ readNetworkLog }) => readNetworkLog());
+  expect(networkLog.filter((line) => line !== 'networkReconnect 2')).toEqual([
     'noNetwork true',
     'networkReconnect 3',
     'noNetwork false',
     'networkReconnect 1',
   ]);
-  await closeAll(alice, bob);
+  await closePages(alicePage, bobPage);
 });
 
-test('the caller can hang up without a network, and the callee hears of it when the network is back', async () => {
-  const [alice, bob] = await twoPages();
-  await alice.page.context().setOffline(true);
-  await alice.run(({ call }) => call.hangUp());
+test('the caller can hang up without a network, and the callee’s call ends when the network is back', async () => {
+  const [alicePage, bobPage] = await connectTwoPages();
+  await alicePage.page.context().setOffline(true);
+  await alicePage.run(({ call }) => call.hangUp());
   expect(
-    await alice.run(({ call, openConnections, liveTracks }) => [
+    await alicePage.run(({ call, listOpenConnections, countLiveTracks }) => [
       call.state,
-      openConnections().length,
-      liveTracks(),
+      listOpenConnections().length,
+      countLiveTracks(),
     ]),
   ).toEqual(['Disconnected', 0, 0]);
-  await alice.page.context().setOffline(false);
-  await callEndsForBob(bob);
-  await closeAll(alice, bob);
+  await alicePage.page.context().setOffline(false);
+  await waitForEndOfBobCall(bobPage);
+  await closePages(alicePage, bobPage);
 });
 
-test('a page that reloads in a call ends it for the other participant within seconds', async () => {
-  const [alice, bob] = await twoPages();
-  const before = Date.now();
-  await alice.page.reload();
-  expect(await callEndsForBob(bob)).toMatch(/^0\//);
-  expect(Date.now() - before).toBeLessThan(5_000);
-  await closeAll(alice, bob);
+test('when a page reloads in a call, the call ends for the other participant within 5 s', async () => {
+  const [alicePage, bobPage] = await connectTwoPages();
+  const faultAt = Date.now();
+  await alicePage.page.reload();
+  expect(await waitForEndOfBobCall(bobPage)).toMatch(/^0\//);
+  expect(Date.now() - faultAt).toBeLessThan(5_000);
+  await closePages(alicePage, bobPage);
 });
 
-test('when both sides restart ICE at the same time they keep the call and its media', async () => {
-  const [alice, bob] = await twoPages();
-  const iceFragments = () =>
-    alice.run(({ openConnections, first }) => {
-      const { localDescription, remoteDescription } = first(openConnections());
-      return [localDescription, remoteDescription].map((one) => /ice-ufrag:(.*)/.exec(one?.sdp ?? '')?.[1]);
+test('when both participants restart ICE at the same time, the call and its media go on', async () => {
+  const [alicePage, bobPage] = await connectTwoPages();
+  const readIceFragments = () =>
+    alicePage.run(({ listOpenConnections, firstOf }) => {
+      const { localDescription, remoteDescription } = firstOf(listOpenConnections());
+      return [localDescription, remoteDescription].map(
+        (description) => /ice-ufrag:(.*)/.exec(description?.sdp ?? '')?.[1],
+      );
     });
-  const before = await iceFragments();
-  await Promise.all([alice, bob].map(({ page }) => page.evaluate(() => dispatchEvent(new Event('online')))));
-  await expect.poll(iceFragments).not.toEqual(before);
-  await alice.run(async ({ a, call, camera }) => call.startVideo(await camera(a.client)));
-  await bob.run(async ({ peer, remoteVideo, isMoving }) => isMoving(await remoteVideo(await peer())));
+  const fragmentsBefore = await readIceFragments();
+  // The drop-in SDK restarts ICE when the browser reports that it is online.
+  await Promise.all([alicePage, bobPage].map(({ page }) => page.evaluate(() => dispatchEvent(new Event('online')))));
+  await expect.poll(readIceFragments).not.toEqual(fragmentsBefore);
+  await alicePage.run(async ({ alice, call, createCameraStream }) => call.startVideo(await createCameraStream(alice.client)));
+  await bobPage.run(async ({ waitForBobCall, waitForRemoteVideo, waitUntilMoving }) =>
+    waitUntilMoving(await waitForRemoteVideo(await waitForBobCall())),
+  );
   expect(
-    await alice.run(({ openConnections, first }) => {
-      const { signalingState, connectionState } = first(openConnections());
+    await alicePage.run(({ listOpenConnections, firstOf }) => {
+      const { signalingState, connectionState } = firstOf(listOpenConnections());
       return [signalingState, connectionState];
     }),
   ).toEqual(['stable', 'connected']);
-  await closeAll(alice, bob);
+  await closePages(alicePage, bobPage);
 });
 
-test('without permission for microphone and camera the caller stays in the call, muted, and the diagnostics say why', async () => {
-  const [alice, bob] = await Promise.all([harness().openPage(), openBob()]);
-  const seen = await alice.run(async ({ agentOf, user, until, caught, sdk, mediaDiagnostic }) => {
-    const { client, agent } = await agentOf('alice');
+test('a caller without permission for microphone and camera stays in the call muted, and diagnostics give the reason', async () => {
+  const [alicePage, bobPage] = await Promise.all([getHarness().openPage(), openBobPage()]);
+  const result = await alicePage.run(async ({ signIn, identifierOf, waitUntil, catchErrorCode, sdk, readMediaDiagnostic }) => {
+    const { client, agent } = await signIn('alice');
     const devices = await client.getDeviceManager();
     const access = await devices.askDevicePermission({ audio: true, video: true });
-    const call = agent.startCall(user('bob'));
-    await until(() => call.state === 'Connected' && call.isMuted);
+    const call = agent.startCall(identifierOf('bob'));
+    await waitUntil(() => call.state === 'Connected' && call.isMuted);
     const camera = { id: 'camera:', name: 'any', deviceType: 'UsbCamera' } as const;
     return {
       access,
-      muted: call.isMuted,
-      unmute: await caught(() => call.unmute()),
-      video: await caught(() => call.startVideo(new sdk.LocalVideoStream(camera))),
-      microphone: mediaDiagnostic(call, 'microphonePermissionDenied'),
-      camera: mediaDiagnostic(call, 'cameraPermissionDenied'),
+      isMuted: call.isMuted,
+      unmuteError: await catchErrorCode(() => call.unmute()),
+      videoError: await catchErrorCode(() => call.startVideo(new sdk.LocalVideoStream(camera))),
+      isMicrophoneDenied: readMediaDiagnostic(call, 'microphonePermissionDenied'),
+      isCameraDenied: readMediaDiagnostic(call, 'cameraPermissionDenied'),
     };
   });
-  expect(seen).toEqual({
+  expect(result).toEqual({
     access: { audio: false, video: false },
-    muted: true,
-    unmute: '400/41016',
-    video: '403/43001',
-    microphone: true,
-    camera: true,
+    isMuted: true,
+    unmuteError: '400/41016',
+    videoError: '403/43001',
+    isMicrophoneDenied: true,
+    isCameraDenied: true,
   });
-  await bob.run(async ({ peer, until }) => {
-    const call = await peer();
-    await until(() => call.remoteParticipants[0]?.isMuted);
+  await bobPage.run(async ({ waitForBobCall, waitUntil }) => {
+    const call = await waitForBobCall();
+    await waitUntil(() => call.remoteParticipants[0]?.isMuted);
   });
-  await closeAll(alice, bob);
+  await closePages(alicePage, bobPage);
 });

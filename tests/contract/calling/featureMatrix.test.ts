@@ -1,64 +1,69 @@
 import { expect, test } from 'vitest';
 import { featureMatrix } from '../../../src/emulator/sdk/features/matrix.ts';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { run } = harnessOfFile();
+const { runInNewPage } = setUpHarness();
 
-test('every feature exists; a refused one throws 501 with an alternative; an unknown one is refused by name', async () => {
-  const seen = await run(async ({ sdk, agentOf, until, camera, first, meetings }) => {
-    interface Owner {
+/** `featureMatrix` lists for each feature of the SDK whether the drop-in SDK (the emulator's replacement) supports or refuses it. */
+test('every feature of the SDK exists, a refused feature throws 501 with an alternative, and an unknown feature throws an error with its name', async () => {
+  const result = await runInNewPage(async ({ sdk, signIn, waitUntil, createCameraStream, firstOf, meetings }) => {
+    /** An object with features: the call, the client, or a local stream. */
+    interface FeatureOwner {
       feature(factory: unknown): { name?: unknown };
     }
-    const a = await agentOf('alice');
-    const call = a.agent.join(meetings.openHouse);
-    await until(() => call.state === 'Connected');
-    const video = await camera(a.client);
-    const microphone = first(await (await a.client.getDeviceManager()).getMicrophones());
+    const alice = await signIn('alice');
+    const call = alice.agent.join(meetings.openHouse);
+    await waitUntil(() => call.state === 'Connected');
+    const video = await createCameraStream(alice.client);
+    const microphone = firstOf(await (await alice.client.getDeviceManager()).getMicrophones());
     const audio = new sdk.LocalAudioStream(microphone);
-    const ownerOf = (factory: object): Owner => {
+    const ownerOf = (factory: object): FeatureOwner => {
       if ('callApiCtor' in factory) return call;
-      if ('callClientApiCtor' in factory) return a.client;
+      if ('callClientApiCtor' in factory) return alice.client;
       return 'videoStreamApiCtor' in factory ? video : audio;
     };
-    const refusalOf = async (act: () => unknown) => {
+    /** @returns the code and message of the error; an empty text if there is none. */
+    const catchError = async (action: () => unknown) => {
       try {
-        await act();
+        await action();
         return '';
       } catch (error) {
         const { code, message } = error as { code: number; message: string };
         return `${code} ${message}`;
       }
     };
-    const featuresOf = { call, client: a.client } as unknown as Record<'call' | 'client', Owner>;
-    const created: Record<string, string> = {};
+    // Types that allow what the SDK's types forbid: a feature that the owner does not have.
+    const owners = { call, client: alice.client } as unknown as Record<'call' | 'client', FeatureOwner>;
+    /** The error of creating each feature. */
+    const creationErrors: Record<string, string> = {};
     for (const [name, factory] of Object.entries(sdk.Features)) {
-      created[name] = await refusalOf(() => {
+      creationErrors[name] = await catchError(() => {
         const owner = ownerOf(factory);
         const feature = owner.feature(factory);
         if (feature !== owner.feature(factory) || typeof feature.name !== 'string') {
-          throw new Error('not the same');
+          throw new Error('The feature is not the same object each time, or has no name.');
         }
       });
     }
     const videoEffects = video.feature(sdk.Features.VideoEffects);
     const audioEffects = audio.feature(sdk.Features.AudioEffects);
-    const refused: Record<string, string> = {
-      TogetherMode: await refusalOf(() => call.feature(sdk.Features.TogetherMode).start()),
-      VideoEffects: await refusalOf(() => videoEffects.startEffects({ name: 'BackgroundBlur' } as never)),
+    /** The errors of features that can be created, but not used. */
+    const usageErrors: Record<string, string> = {
+      TogetherMode: await catchError(() => call.feature(sdk.Features.TogetherMode).start()),
+      VideoEffects: await catchError(() => videoEffects.startEffects({ name: 'BackgroundBlur' } as never)),
     };
+    // An effect object of the app's own, which only the real SDK can run.
     const suppression = { noiseSuppression: { isSupported: async () => true } };
     const result = {
-      created,
-      refused,
-      deep: await refusalOf(() => audioEffects.startEffects(suppression as never)),
-      supported: [
-        await videoEffects.isSupported({} as never),
-        await audioEffects.isSupported('BrowserNoiseSuppression'),
-      ],
-      unknown: [
-        await refusalOf(() => featuresOf.call.feature(undefined)),
-        await refusalOf(() => featuresOf.call.feature(sdk.Features.VideoEffects)),
-        await refusalOf(() => featuresOf.client.feature(sdk.Features.RaiseHand)),
+      creationErrors,
+      usageErrors,
+      ownEffectError: await catchError(() => audioEffects.startEffects(suppression as never)),
+      supportsVideoEffects: await videoEffects.isSupported({} as never),
+      supportsNoiseSuppression: await audioEffects.isSupported('BrowserNoiseSuppression'),
+      unknownFeatureErrors: [
+        await catchError(() => owners.call.feature(undefined)),
+        await catchError(() => owners.call.feature(sdk.Features.VideoEffects)),
+        await catchError(() => owners.client.feature(sdk.Features.RaiseHand)),
       ],
     };
     await call.hangUp();
@@ -66,16 +71,16 @@ test('every feature exists; a refused one throws 501 with an alternative; an unk
     audio.dispose();
     return result;
   });
-  const { created, refused, deep, supported, unknown } = seen;
-  expect(Object.keys(created).toSorted()).toEqual(Object.keys(featureMatrix).toSorted());
+  const { creationErrors, usageErrors, ownEffectError, unknownFeatureErrors } = result;
+  expect(Object.keys(creationErrors).toSorted()).toEqual(Object.keys(featureMatrix).toSorted());
   for (const [name, { status, instead }] of Object.entries(featureMatrix)) {
-    const reason = created[name] || refused[name] || '';
-    expect(reason, name).toMatch(status === 'refused' ? /^501 .*instead: / : /^$/);
-    if (status === 'refused') expect(reason).toContain(instead);
+    const error = creationErrors[name] || usageErrors[name] || '';
+    expect(error, name).toMatch(status === 'refused' ? /^501 .*instead: / : /^$/);
+    if (status === 'refused') expect(error).toContain(instead);
   }
-  expect(deep).toContain(featureMatrix.AudioEffects.instead);
-  expect(supported).toEqual([false, true]);
-  expect(unknown[0]).toMatch(/^500 TeamsCall\.feature\(undefined\)/);
-  expect(unknown[1]).toMatch(/^500 TeamsCall\.feature\(\{ videoStreamApiCtor \}\)/);
-  expect(unknown[2]).toMatch(/^500 CallClient\.feature\(\{ callApiCtor \}\)/);
+  expect(ownEffectError).toContain(featureMatrix.AudioEffects.instead);
+  expect(result).toMatchObject({ supportsVideoEffects: false, supportsNoiseSuppression: true });
+  expect(unknownFeatureErrors[0]).toMatch(/^500 TeamsCall\.feature\(undefined\)/);
+  expect(unknownFeatureErrors[1]).toMatch(/^500 TeamsCall\.feature\(\{ videoStreamApiCtor \}\)/);
+  expect(unknownFeatureErrors[2]).toMatch(/^500 CallClient\.feature\(\{ callApiCtor \}\)/);
 });

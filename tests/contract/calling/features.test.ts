@@ -1,119 +1,134 @@
 import type { DataChannelReceiver, RealTimeTextInfo } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { run } = harnessOfFile();
+const { runInNewPage } = setUpHarness();
 
-// "Reactions are not supported for 1:1 call": how-tos/calling-sdk/reactions.
-test('a 1:1 call has raised hands, and refuses reactions and the spotlight', async () => {
-  const seen = await run(async ({ sdk, caught, connect, names }) => {
-    const { call } = await connect();
-    const refused = [
-      await caught(() => call.feature(sdk.Features.Reaction).sendReaction({ reactionType: 'like' })),
-      await caught(() => call.feature(sdk.Features.Spotlight).startSpotlight()),
-    ];
-    const hands = call.feature(sdk.Features.RaiseHand);
+/** The comment at each test names the page of learn.microsoft.com that documents the behaviour. */
+
+// how-tos/calling-sdk/reactions: "Reactions are not supported for 1:1 call".
+test('a 1:1 call lets participants raise hands, and refuses reactions and the spotlight', async () => {
+  const result = await runInNewPage(async ({ sdk, catchErrorCode, connectAliceAndBob, ...api }) => {
+    const { aliceCall } = await connectAliceAndBob();
+    const reaction = aliceCall.feature(sdk.Features.Reaction);
+    const spotlight = aliceCall.feature(sdk.Features.Spotlight);
+    const reactionError = await catchErrorCode(() => reaction.sendReaction({ reactionType: 'like' }));
+    const spotlightError = await catchErrorCode(() => spotlight.startSpotlight());
+    const hands = aliceCall.feature(sdk.Features.RaiseHand);
     await hands.raiseHand();
-    return { refused, raised: names(hands.getRaisedHands()) };
+    return { reactionError, spotlightError, raisedHands: api.firstNamesOf(hands.getRaisedHands()) };
   });
-  expect(seen).toEqual({ refused: ['403/0', '400/45906'], raised: ['alice'] });
+  expect(result).toEqual({
+    reactionError: '403/0',
+    spotlightError: '400/45906',
+    raisedHands: ['alice'],
+  });
 });
 
 // quickstarts/…/get-started-with-real-time-text.
-test('real-time text arrives in parts and then as a final text, at both sides; 8,001 characters are refused', async () => {
-  const seen = await run(async ({ sdk, until, caught, connect, names }) => {
-    const { call, peer } = await connect();
-    const mine = call.feature(sdk.Features.RealTimeText);
-    const received: unknown[] = [];
-    const own: unknown[] = [];
-    const describe = (info: RealTimeTextInfo) => [
-      info.sequenceId,
-      names([info.sender])[0],
-      info.text,
-      info.resultType,
-      info.isLocal,
-      info.receivedTimestamp <= info.updatedTimestamp,
-    ];
-    peer
+test('both participants receive real-time text in parts and then as a final text, and 8,001 characters are refused', async () => {
+  const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, connectAliceAndBob, ...api }) => {
+    const { aliceCall, bobCall } = await connectAliceAndBob();
+    const textOfAlice = aliceCall.feature(sdk.Features.RealTimeText);
+    const eventsAtBob: unknown[] = [];
+    const eventsAtAlice: unknown[] = [];
+    const summarize = (info: RealTimeTextInfo) => ({
+      sequenceId: info.sequenceId,
+      sender: api.firstNamesOf([info.sender])[0],
+      text: info.text,
+      resultType: info.resultType,
+      isLocal: info.isLocal,
+      areTimesInOrder: info.receivedTimestamp <= info.updatedTimestamp,
+    });
+    bobCall
       .feature(sdk.Features.RealTimeText)
-      .on('realTimeTextReceived', (info) => received.push(describe(info)));
-    mine.on('realTimeTextReceived', (info) => own.push(describe(info)));
-    await mine.sendRealTimeText('hel');
-    await mine.sendRealTimeText('hello', true);
-    await mine.sendRealTimeText('bye\n');
-    await until(() => received.length === 3);
-    return { received, own, tooLong: await caught(() => mine.sendRealTimeText('x'.repeat(8_001))) };
+      .on('realTimeTextReceived', (info) => eventsAtBob.push(summarize(info)));
+    textOfAlice.on('realTimeTextReceived', (info) => eventsAtAlice.push(summarize(info)));
+    await textOfAlice.sendRealTimeText('hel');
+    await textOfAlice.sendRealTimeText('hello', true);
+    await textOfAlice.sendRealTimeText('bye\n');
+    await waitUntil(() => eventsAtBob.length === 3);
+    const tooLongError = await catchErrorCode(() => textOfAlice.sendRealTimeText('x'.repeat(8_001)));
+    return { eventsAtBob, eventsAtAlice, tooLongError };
   });
-  const texts = (isLocal: boolean) => [
-    [1, 'alice', 'hel', 'Partial', isLocal, true],
-    [1, 'alice', 'hello', 'Final', isLocal, true],
-    [2, 'alice', 'bye\n', 'Final', isLocal, true],
-  ];
-  expect(seen).toEqual({ received: texts(false), own: texts(true), tooLong: '400/0' });
+  const eventsFor = (isLocal: boolean) =>
+    [
+      { sequenceId: 1, text: 'hel', resultType: 'Partial' },
+      { sequenceId: 1, text: 'hello', resultType: 'Final' },
+      // A line break makes a text final.
+      { sequenceId: 2, text: 'bye\n', resultType: 'Final' },
+    ].map((event) => ({ ...event, sender: 'alice', isLocal, areTimesInOrder: true }));
+  expect(result).toEqual({
+    eventsAtBob: eventsFor(false),
+    eventsAtAlice: eventsFor(true),
+    tooLongError: '400/0',
+  });
 });
 
 // concepts/voice-video-calling/data-channel.
-test('a data channel delivers messages in order, and refuses wrong types, sizes and channels', async () => {
-  const seen = await run(async ({ sdk, until, caught, connect, names, user }) => {
-    const { call, peer } = await connect();
-    const mine = call.feature(sdk.Features.DataChannel);
+test('a data channel delivers messages in order, and refuses wrong message types, sizes, channels and recipients', async () => {
+  const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, connectAliceAndBob, ...api }) => {
+    const { aliceCall, bobCall } = await connectAliceAndBob();
+    const bobId = api.identifierOf('bob');
+    const channelOfAlice = aliceCall.feature(sdk.Features.DataChannel);
     const messages: unknown[] = [];
-    let receivers = 0;
-    let closed = 0;
-    const read = (receiver: DataChannelReceiver) => {
+    let receiverCount = 0;
+    let closedCount = 0;
+    const readMessage = (receiver: DataChannelReceiver) => {
       const message = receiver.readMessage();
-      messages.push([
-        receiver.channelId,
-        names([{ identifier: receiver.senderParticipantIdentifier }])[0],
-        message?.sequenceNumber,
-        message?.data.length,
-        receiver.readMessage(),
-      ]);
+      messages.push({
+        channelId: receiver.channelId,
+        sender: api.firstNamesOf([{ identifier: receiver.senderParticipantIdentifier }])[0],
+        sequenceNumber: message?.sequenceNumber,
+        length: message?.data.length,
+        nextMessage: receiver.readMessage(),
+      });
     };
-    peer.feature(sdk.Features.DataChannel).on('dataChannelReceiverCreated', (receiver) => {
-      receivers++;
-      receiver.on('close', () => closed++);
-      receiver.on('messageReady', () => read(receiver));
+    bobCall.feature(sdk.Features.DataChannel).on('dataChannelReceiverCreated', (receiver) => {
+      receiverCount++;
+      receiver.on('close', () => closedCount++);
+      receiver.on('messageReady', () => readMessage(receiver));
     });
-    const sender = mine.createDataChannelSender({ channelId: 1000 });
+    const sender = channelOfAlice.createDataChannelSender({ channelId: 1000 });
     await sender.sendMessage(new Uint8Array([1, 2, 3]));
     await sender.sendMessage(new Uint8Array(sender.maxMessageSize).fill(255));
-    const tooMany = Array.from({ length: 65 }, () => user('bob'));
-    const refused = [
-      await caught(() => sender.sendMessage('abc' as never)),
-      await caught(() => sender.sendMessage(new Uint8Array(32_769))),
-      await caught(() => mine.createDataChannelSender({ channelId: 65_536 })),
-      await caught(() => sender.setParticipants(tooMany)),
+    const tooManyParticipants = Array.from({ length: 65 }, () => bobId);
+    const errors = [
+      await catchErrorCode(() => sender.sendMessage('abc' as never)),
+      await catchErrorCode(() => sender.sendMessage(new Uint8Array(32_769))),
+      await catchErrorCode(() => channelOfAlice.createDataChannelSender({ channelId: 65_536 })),
+      await catchErrorCode(() => sender.setParticipants(tooManyParticipants)),
     ];
-    await until(() => messages.length === 2);
-    const second = mine.createDataChannelSender({ channelId: 1000, participants: [user('bob')] });
-    refused.push(await caught(() => sender.sendMessage(new Uint8Array(1))));
-    await second.sendMessage(new Uint8Array(1));
-    await until(() => receivers === 2);
-    second.close();
-    await until(() => closed === 1);
-    return { messages, refused, free: mine.createDataChannelSender({}).channelId, closed };
+    await waitUntil(() => messages.length === 2);
+    // A second sender for the same channel replaces the first one.
+    const secondSender = channelOfAlice.createDataChannelSender({ channelId: 1000, participants: [bobId] });
+    errors.push(await catchErrorCode(() => sender.sendMessage(new Uint8Array(1))));
+    await secondSender.sendMessage(new Uint8Array(1));
+    await waitUntil(() => receiverCount === 2);
+    secondSender.close();
+    await waitUntil(() => closedCount === 1);
+    const freeChannelId = channelOfAlice.createDataChannelSender({}).channelId;
+    return { messages, errors, freeChannelId };
   });
-  expect(seen).toEqual({
+  expect(result).toEqual({
     messages: [
-      [1000, 'alice', 1, 3, undefined],
-      [1000, 'alice', 2, 32_768, undefined],
-      [1000, 'alice', 1, 1, undefined],
-    ],
-    refused: ['400/0', '400/0', '400/0', '400/0', '400/0'],
-    free: 1,
-    closed: 1,
+      { sequenceNumber: 1, length: 3 },
+      { sequenceNumber: 2, length: 32_768 },
+      { sequenceNumber: 1, length: 1 },
+    ].map((message) => ({ channelId: 1000, sender: 'alice', ...message, nextMessage: undefined })),
+    errors: ['400/0', '400/0', '400/0', '400/0', '400/0'],
+    freeChannelId: 1,
   });
 });
 
 // tutorials/end-of-call-survey-tutorial.
-test('a call that has ended can be rated, and a rating outside its scale is refused with a sentence', async () => {
-  const seen = await run(async ({ sdk, until, connect }) => {
-    const { call, peer } = await connect();
-    const survey = call.feature(sdk.Features.CallSurvey);
-    await peer.hangUp();
-    await until(() => call.state === 'Disconnected');
-    const rated = await survey.submitSurvey({
+test('a user can rate a call that has ended, and a rating outside its scale is refused with a message', async () => {
+  const result = await runInNewPage(async ({ sdk, waitUntil, connectAliceAndBob }) => {
+    const { aliceCall, bobCall } = await connectAliceAndBob();
+    const survey = aliceCall.feature(sdk.Features.CallSurvey);
+    await bobCall.hangUp();
+    await waitUntil(() => aliceCall.state === 'Disconnected');
+    const answer = await survey.submitSurvey({
       overallRating: { score: 5 },
       videoRating: {
         score: 0,
@@ -121,36 +136,36 @@ test('a call that has ended can be rated, and a rating outside its scale is refu
         issues: ['Freezes'],
       },
     });
-    const refusalOf = (rating: object) =>
+    const catchError = (rating: object) =>
       survey.submitSurvey(rating).then(
-        () => 'accepted',
+        () => 'no error',
         ({ code, message }: { code: number; message: string }) => `${code} ${message}`,
       );
-    const scale = (lowerBound: number, upperBound: number, lowScoreThreshold: number) => ({
+    const createScale = (lowerBound: number, upperBound: number, lowScoreThreshold: number) => ({
       lowerBound,
       upperBound,
       lowScoreThreshold,
     });
     return {
-      rated: [
-        rated.callId === call.id,
-        rated.localParticipantId === call.info.participantId,
-        typeof rated.id,
-        rated.overallRating?.score,
-      ],
-      refused: [
-        await refusalOf({}),
-        await refusalOf({ audioRating: { score: 6 } }),
-        await refusalOf({ overallRating: { score: 9, scale: scale(0, 8, 2) } }),
-        await refusalOf({ overallRating: { score: 1, scale: scale(0, 101, 2) } }),
-        await refusalOf({ overallRating: { score: 1, scale: scale(0, 3, 4) } }),
-        await refusalOf({ overallRating: { score: 1, issues: ['Freezes'] } }),
+      answer: {
+        isOfThisCall: answer.callId === aliceCall.id,
+        isOfThisParticipant: answer.localParticipantId === aliceCall.info.participantId,
+        idType: typeof answer.id,
+        score: answer.overallRating?.score,
+      },
+      errors: [
+        await catchError({}),
+        await catchError({ audioRating: { score: 6 } }),
+        await catchError({ overallRating: { score: 9, scale: createScale(0, 8, 2) } }),
+        await catchError({ overallRating: { score: 1, scale: createScale(0, 101, 2) } }),
+        await catchError({ overallRating: { score: 1, scale: createScale(0, 3, 4) } }),
+        await catchError({ overallRating: { score: 1, issues: ['Freezes'] } }),
       ],
     };
   });
-  expect(seen).toEqual({
-    rated: [true, true, 'string', 5],
-    refused: [
+  expect(result).toEqual({
+    answer: { isOfThisCall: true, isOfThisParticipant: true, idType: 'string', score: 5 },
+    errors: [
       '400 At least one survey rating is required.',
       '400 In default scale audioRating.score should be 1 to 5.',
       '400 overallRating: 9 should be between 0 and 8.',
@@ -161,34 +176,39 @@ test('a call that has ended can be rated, and a rating outside its scale is refu
   });
 });
 
-test('M6: capabilities are unknown until the call is connected, and an event reports them then', async () => {
-  const seen = await run(async ({ sdk, until, agentOf, nextIncomingCall, user }) => {
-    const a = await agentOf('alice');
-    const b = await agentOf('bob');
-    const ringing = nextIncomingCall(b.agent);
-    const call = a.agent.startCall(user('bob'));
+test('M6: a call does not know its capabilities until it is connected, and then an event reports them', async () => {
+  const result = await runInNewPage(async ({ sdk, waitUntil, signIn, ...api }) => {
+    const alice = await signIn('alice');
+    const bob = await signIn('bob');
+    const nextIncomingCall = api.waitForIncomingCall(bob.agent);
+    const call = alice.agent.startCall(api.identifierOf('bob'));
     const feature = call.feature(sdk.Features.Capabilities);
-    const reasons = () => [
+    /** @returns every combination of `isPresent` and `reason` that a capability has. */
+    const readReasons = () => [
       ...new Set(
         Object.values(feature.capabilities).map(({ isPresent, reason }) => `${isPresent} ${reason}`),
       ),
     ];
-    const first = reasons();
+    const whenStarted = readReasons();
     const events: unknown[] = [];
     feature.on('capabilitiesChanged', ({ oldValue, newValue }) =>
-      events.push([oldValue.unmuteMic?.reason, newValue.unmuteMic?.reason, call.state]),
+      events.push({
+        oldReason: oldValue.unmuteMic?.reason,
+        newReason: newValue.unmuteMic?.reason,
+        callState: call.state,
+      }),
     );
-    const incoming = await ringing;
-    await until(() => call.state === 'Ringing');
-    const whileRinging = reasons();
-    await incoming.accept();
-    await until(() => call.state === 'Connected');
-    return { first, whileRinging, events, connected: feature.capabilities.unmuteMic.reason };
+    const incomingCall = await nextIncomingCall;
+    await waitUntil(() => call.state === 'Ringing');
+    const whileRinging = readReasons();
+    await incomingCall.accept();
+    await waitUntil(() => call.state === 'Connected');
+    return { whenStarted, whileRinging, events, whenConnected: feature.capabilities.unmuteMic.reason };
   });
-  expect(seen).toEqual({
-    first: ['false FeatureNotSupported'],
+  expect(result).toEqual({
+    whenStarted: ['false FeatureNotSupported'],
     whileRinging: ['false FeatureNotSupported'],
-    events: [['FeatureNotSupported', 'Capable', 'Connected']],
-    connected: 'Capable',
+    events: [{ oldReason: 'FeatureNotSupported', newReason: 'Capable', callState: 'Connected' }],
+    whenConnected: 'Capable',
   });
 });

@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { run } = harnessOfFile();
+const { runInNewPage } = setUpHarness();
 
-test('three participants of a group call see each other; a user named twice is called once; one is removed, one leaves, and the call ends', async () => {
-  const seen = await run(
-    async ({ agentOf, nextIncomingCall, user, userIdOf, sdk, ids, until, caught, first, ...api }) => {
-      const { withCamera, isMoving, leftOpen } = api;
-      const a = await agentOf('alice');
-      const b = await agentOf('bob');
-      const c = await agentOf('carol');
-      const ofBob = nextIncomingCall(b.agent);
-      const ofCarol = nextIncomingCall(c.agent);
-      const withoutThread = await caught(() => a.agent.startCall([user('bob'), user('carol')], {}));
-      const call = a.agent.startCall([user('bob'), user('carol'), user('bob')], {
+test('three participants of a group call see each other, a user who is named twice is called once, and the call ends when one participant is left', async () => {
+  const result = await runInNewPage(
+    async ({ signIn, identifierOf, userIdOf, sdk, objectIds, waitUntil, firstOf, withCamera, ...api }) => {
+      const alice = await signIn('alice');
+      const bob = await signIn('bob');
+      const carol = await signIn('carol');
+      const incomingCallOfBob = api.waitForIncomingCall(bob.agent);
+      const incomingCallOfCarol = api.waitForIncomingCall(carol.agent);
+      const [bobId, carolId] = [identifierOf('bob'), identifierOf('carol')];
+      const errorWithoutThread = await api.catchErrorCode(() => alice.agent.startCall([bobId, carolId], {}));
+      const aliceCall = alice.agent.startCall([bobId, carolId, bobId], {
         threadId: '19:group@thread.v2',
-        ...(await withCamera(a)),
+        ...(await withCamera(alice)),
       });
-      const bob = await (await ofBob).accept(await withCamera(b));
-      const carol = await (await ofCarol).accept(await withCamera(c));
-      const calls = [call, bob, carol];
-      await until(() =>
+      const bobCall = await (await incomingCallOfBob).accept(await withCamera(bob));
+      const carolCall = await (await incomingCallOfCarol).accept(await withCamera(carol));
+      const calls = [aliceCall, bobCall, carolCall];
+      await waitUntil(() =>
         calls.every(
           ({ state, remoteParticipants }) =>
             state === 'Connected' &&
@@ -31,102 +31,114 @@ test('three participants of a group call see each other; a user named twice is c
         ),
       );
       const streams = calls.flatMap(({ remoteParticipants }) =>
-        remoteParticipants.map(({ videoStreams }) => first(videoStreams)),
+        remoteParticipants.map(({ videoStreams }) => firstOf(videoStreams)),
       );
-      const moving = await Promise.all(streams.map((stream) => isMoving(stream)));
-      const muted = new Promise((resolve) => {
-        carol.on('mutedByOthers', () => resolve(carol.isMuted));
+      const movingStreams = await Promise.all(streams.map((stream) => api.waitUntilMoving(stream)));
+      const isCarolMuted = new Promise((resolve) => {
+        carolCall.on('mutedByOthers', () => resolve(carolCall.isMuted));
       });
-      const carolForBob = bob.remoteParticipants.find(
-        ({ identifier }) => userIdOf(identifier) === ids['carol'],
+      const carolAsSeenByBob = bobCall.remoteParticipants.find(
+        ({ identifier }) => userIdOf(identifier) === objectIds['carol'],
       );
-      await carolForBob?.mute();
-      const byOthers = [await muted, bob.isMuted];
-      const speakers = call.feature(sdk.Features.DominantSpeakers);
-      await until(() => userIdOf(speakers.dominantSpeakers.speakersList[0]) === ids['bob']);
-      await bob.removeParticipant(user('carol'));
-      await until(
+      await carolAsSeenByBob?.mute();
+      const mutedByOthers = { carol: await isCarolMuted, bob: bobCall.isMuted };
+      const speakers = aliceCall.feature(sdk.Features.DominantSpeakers);
+      await waitUntil(() => userIdOf(speakers.dominantSpeakers.speakersList[0]) === objectIds['bob']);
+      await bobCall.removeParticipant(carolId);
+      await waitUntil(
         () =>
-          carol.state === 'Disconnected' &&
-          call.remoteParticipants.length === 1 &&
-          bob.remoteParticipants.length === 1,
+          carolCall.state === 'Disconnected' &&
+          aliceCall.remoteParticipants.length === 1 &&
+          bobCall.remoteParticipants.length === 1,
       );
-      const removed = carol.callEndReason?.subCode;
-      await call.hangUp();
-      await until(() => bob.state === 'Disconnected');
-      return { withoutThread, moving, byOthers, removed, left: await leftOpen() };
+      const carolEndSubCode = carolCall.callEndReason?.subCode;
+      await aliceCall.hangUp();
+      await waitUntil(() => bobCall.state === 'Disconnected');
+      return {
+        errorWithoutThread,
+        movingStreams,
+        mutedByOthers,
+        carolEndSubCode,
+        openMedia: await api.waitUntilMediaIsClosed(),
+      };
     },
   );
-  expect(seen).toEqual({
-    withoutThread: '500/41001',
-    moving: Array.from({ length: 6 }, () => true),
-    byOthers: [true, false],
-    removed: 5300,
-    left: { peers: 0, tracks: 0, sounds: 0 },
+  expect(result).toEqual({
+    errorWithoutThread: '500/41001',
+    // Each of the three participants receives two videos.
+    movingStreams: Array.from({ length: 6 }, () => true),
+    mutedByOthers: { carol: true, bob: false },
+    carolEndSubCode: 5300,
+    openMedia: { peers: 0, tracks: 0, sounds: 0 },
   });
 });
 
-// "Promote a one-to-one call … with PSTN participants", `threadId`, `callInfoChanged`: how-tos/cte-calling-sdk/manage-calls.
-test('a 1:1 call becomes a group call when a phone is added: its thread is reported, others can be muted, and hold affects only the holder', async () => {
-  const seen = await run(async ({ connect, sdk, until, first, endOf, caught }) => {
-    const { call, peer } = await connect();
-    const feature = peer.feature(sdk.Features.Capabilities);
+// learn.microsoft.com, how-tos/cte-calling-sdk/manage-calls: "Promote a one-to-one call … with PSTN participants".
+test('a 1:1 call becomes a group call when a phone is added: an event reports its thread, participants can mute others, and hold affects only the holder', async () => {
+  const result = await runInNewPage(async ({ connectAliceAndBob, sdk, waitUntil, firstOf, endReasonOf, catchErrorCode }) => {
+    const { aliceCall, bobCall } = await connectAliceAndBob();
+    const capabilitiesOfBob = bobCall.feature(sdk.Features.Capabilities);
     const before = {
-      thread: call.info.threadId,
-      mute: await caught(() => call.muteAllRemoteParticipants()),
-      capability: feature.capabilities.muteOthers.reason,
-      lobby: call.lobby.participants.length,
-      role: call.role,
+      threadId: aliceCall.info.threadId,
+      muteAllError: await catchErrorCode(() => aliceCall.muteAllRemoteParticipants()),
+      muteOthersReason: capabilitiesOfBob.capabilities.muteOthers.reason,
+      lobbyCount: aliceCall.lobby.participants.length,
+      role: aliceCall.role,
     };
-    const threadChanged = new Promise((resolve) => {
-      peer.info.onCallInfoChanged('callInfoChanged', () => resolve(peer.info.threadId));
+    const newThreadId = new Promise((resolve) => {
+      bobCall.info.onCallInfoChanged('callInfoChanged', () => resolve(bobCall.info.threadId));
     });
-    const capabilityChanged = new Promise((resolve) => {
-      feature.on('capabilitiesChanged', ({ newValue }) => resolve(newValue.muteOthers?.isPresent));
+    const canMuteOthers = new Promise((resolve) => {
+      capabilitiesOfBob.on('capabilitiesChanged', ({ newValue }) => resolve(newValue.muteOthers?.isPresent));
     });
-    const number = { phoneNumber: '+14255550100' };
-    const phone = call.addParticipant(number, { threadId: '19:promoted@thread.v2' });
-    await until(
+    // A phone number of the emulator that answers by itself.
+    const phoneId = { phoneNumber: '+14255550100' };
+    const phone = aliceCall.addParticipant(phoneId, { threadId: '19:promoted@thread.v2' });
+    await waitUntil(
       () =>
         phone.state === 'Connected' &&
-        peer.remoteParticipants.length === 2 &&
-        peer.remoteParticipants.every(({ state }) => state === 'Connected'),
+        bobCall.remoteParticipants.length === 2 &&
+        bobCall.remoteParticipants.every(({ state }) => state === 'Connected'),
     );
     const after = {
-      thread: await threadChanged,
-      own: call.info.threadId,
-      capability: await capabilityChanged,
-      phone: (peer.remoteParticipants[1]?.identifier as { phoneNumber?: string } | undefined)?.phoneNumber,
+      threadIdForBob: await newThreadId,
+      threadIdForAlice: aliceCall.info.threadId,
+      canMuteOthers: await canMuteOthers,
+      phoneNumber: (bobCall.remoteParticipants[1]?.identifier as { phoneNumber?: string } | undefined)?.phoneNumber,
     };
-    const volume = await until(() => peer.remoteAudioStreams[1]?.getVolume());
-    await until(() => volume.level > 0);
-    await call.removeParticipant(number);
-    const left = call.remoteParticipants.length;
-    await call.hold();
-    await until(() => first(peer.remoteParticipants).state === 'Hold');
-    const held = [call.state, peer.state];
-    const busy = peer.addParticipant({ phoneNumber: '+14255550101' }, { threadId: '19:promoted@thread.v2' });
-    await until(() => busy.state === 'Disconnected');
-    await peer.hangUp();
-    await until(() => call.state === 'Disconnected');
-    return { before, after, left, held, busy: endOf(busy) };
+    const volume = await waitUntil(() => bobCall.remoteAudioStreams[1]?.getVolume());
+    await waitUntil(() => volume.level > 0);
+    await aliceCall.removeParticipant(phoneId);
+    const participantsLeft = aliceCall.remoteParticipants.length;
+    await aliceCall.hold();
+    await waitUntil(() => firstOf(bobCall.remoteParticipants).state === 'Hold');
+    const statesOnHold = { alice: aliceCall.state, bob: bobCall.state };
+    // A phone number of the emulator that is always busy.
+    const busyPhone = bobCall.addParticipant(
+      { phoneNumber: '+14255550101' },
+      { threadId: '19:promoted@thread.v2' },
+    );
+    await waitUntil(() => busyPhone.state === 'Disconnected');
+    await bobCall.hangUp();
+    await waitUntil(() => aliceCall.state === 'Disconnected');
+    return { before, after, participantsLeft, statesOnHold, endOfBusyPhone: endReasonOf(busyPhone) };
   });
-  expect(seen).toEqual({
+  expect(result).toEqual({
     before: {
-      thread: undefined,
-      mute: '405/41093',
-      lobby: 0,
-      capability: 'CapabilityNotApplicableForTheCallType',
+      threadId: undefined,
+      muteAllError: '405/41093',
+      lobbyCount: 0,
+      muteOthersReason: 'CapabilityNotApplicableForTheCallType',
       role: 'Unknown',
     },
     after: {
-      thread: '19:promoted@thread.v2',
-      own: '19:promoted@thread.v2',
-      capability: true,
-      phone: '+14255550100',
+      threadIdForBob: '19:promoted@thread.v2',
+      threadIdForAlice: '19:promoted@thread.v2',
+      canMuteOthers: true,
+      phoneNumber: '+14255550100',
     },
-    left: 1,
-    held: ['LocalHold', 'Connected'],
-    busy: '486/560486',
+    participantsLeft: 1,
+    statesOnHold: { alice: 'LocalHold', bob: 'Connected' },
+    endOfBusyPhone: '486/560486',
   });
 });

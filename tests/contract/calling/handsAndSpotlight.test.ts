@@ -1,142 +1,158 @@
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { run } = harnessOfFile();
+const { runInNewPage } = setUpHarness();
 
-// how-tos/calling-sdk/raise-hand: roles, order, codes.
-test('raised hands keep their order, a late participant sees them, and only an organizer lowers those of others', async () => {
-  const seen = await run(async ({ sdk, until, caught, user, agentOf, meet, mapAll, names, meetings }) => {
-    const calls = await meet('alice', 'bob', 'carol');
-    const [alice, bob, carol] = calls;
-    const hands = mapAll(calls, (call) => call.feature(sdk.Features.RaiseHand));
-    const [ofAlice, ofBob, ofCarol] = hands;
+/** In the meeting `townHall` Alice and Bob are organizers. All others are attendees. */
+
+// learn.microsoft.com, how-tos/calling-sdk/raise-hand: roles, order, codes.
+test('raised hands keep their order, a participant who joins later sees them, and only an organizer can lower the hands of others', async () => {
+  const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, identifierOf, firstNamesOf, ...api }) => {
+    const calls = await api.joinTownHall('alice', 'bob', 'carol');
+    const [aliceCall, bobCall, carolCall] = calls;
+    const handsOfCall = (call: (typeof calls)[number]) => call.feature(sdk.Features.RaiseHand);
+    const [aliceHands, bobHands, carolHands] = api.mapTuple(calls, handsOfCall);
     const events: string[] = [];
-    ofAlice.on('raisedHandEvent', (event) => events.push(`+${names([event]).join()}`));
-    ofAlice.on('loweredHandEvent', (event) => events.push(`-${names([event]).join()}`));
-    await ofCarol.raiseHand();
-    await ofBob.raiseHand();
-    await ofBob.raiseHand();
-    await until(() => ofAlice.getRaisedHands().length === 2);
-    const raised = ofAlice.getRaisedHands();
-    const order = raised.map((hand) => hand.order);
-    const who = names(raised);
+    aliceHands.on('raisedHandEvent', (event) => events.push(`+${firstNamesOf([event]).join()}`));
+    aliceHands.on('loweredHandEvent', (event) => events.push(`-${firstNamesOf([event]).join()}`));
+    await carolHands.raiseHand();
+    await bobHands.raiseHand();
+    await bobHands.raiseHand();
+    await waitUntil(() => aliceHands.getRaisedHands().length === 2);
+    const raisedHands = aliceHands.getRaisedHands();
+    const order = raisedHands.map((hand) => hand.order);
+    const names = firstNamesOf(raisedHands);
 
-    const erin = (await agentOf('erin')).agent.join(meetings.townHall);
-    const ofErin = erin.feature(sdk.Features.RaiseHand);
-    await until(() => erin.state === 'Connected' && ofErin.getRaisedHands().length === 2);
-    const late = names(ofErin.getRaisedHands());
-    const refused = [
-      await caught(() => ofCarol.lowerHands([user('bob')])),
-      await caught(() => ofCarol.lowerAllHands()),
-      await caught(() => ofAlice.lowerHands([user('dave')])),
-    ];
-    await ofAlice.lowerHands([user('bob')]);
-    await carol.hangUp();
-    await until(() => ofAlice.getRaisedHands().length === 0);
-    await ofBob.raiseHand();
-    await ofAlice.raiseHand();
-    await ofAlice.lowerAllHands();
-    await until(() => ofBob.getRaisedHands().length === 0);
-    await Promise.all([alice, bob, erin].map((call) => call.hangUp()));
-    return { order, who, late, refused, events };
+    const erinCall = (await api.signIn('erin')).agent.join(api.meetings.townHall);
+    const erinHands = erinCall.feature(sdk.Features.RaiseHand);
+    await waitUntil(() => erinCall.state === 'Connected' && erinHands.getRaisedHands().length === 2);
+    const namesForErin = firstNamesOf(erinHands.getRaisedHands());
+    const errors = {
+      attendeeLowersHand: await catchErrorCode(() => carolHands.lowerHands([identifierOf('bob')])),
+      attendeeLowersAllHands: await catchErrorCode(() => carolHands.lowerAllHands()),
+      strangerHasNoHand: await catchErrorCode(() => aliceHands.lowerHands([identifierOf('dave')])),
+    };
+    await aliceHands.lowerHands([identifierOf('bob')]);
+    await carolCall.hangUp();
+    await waitUntil(() => aliceHands.getRaisedHands().length === 0);
+    await bobHands.raiseHand();
+    await aliceHands.raiseHand();
+    await aliceHands.lowerAllHands();
+    await waitUntil(() => bobHands.getRaisedHands().length === 0);
+    await Promise.all([aliceCall, bobCall, erinCall].map((call) => call.hangUp()));
+    return { order, names, namesForErin, errors, events };
   });
-  expect(seen).toEqual({
+  expect(result).toEqual({
     order: [1, 2],
-    who: ['carol', 'bob'],
-    late: ['carol', 'bob'],
-    refused: ['403/0', '403/0', '400/0'],
+    names: ['carol', 'bob'],
+    namesForErin: ['carol', 'bob'],
+    errors: { attendeeLowersHand: '403/0', attendeeLowersAllHands: '403/0', strangerHasNoHand: '400/0' },
     events: ['+carol', '+bob', '-bob', '-carol', '+bob', '+alice', '-bob', '-alice'],
   });
 });
 
-// how-tos/calling-sdk/reactions.
-test('everybody in a meeting sees a reaction and who sent it; an unknown reaction is refused', async () => {
-  const seen = await run(async ({ sdk, until, caught, meet, mapAll, names }) => {
-    const calls = await meet('alice', 'bob', 'erin');
-    const [ofAlice, ofBob, ofErin] = mapAll(calls, (call) => call.feature(sdk.Features.Reaction));
-    const reactions: string[] = [];
-    for (const [viewer, feature] of [ofAlice, ofBob].entries()) {
-      feature.on('reaction', (event) =>
-        reactions.push(`${viewer}:${names([event]).join()}:${event.reactionMessage.reactionType}`),
-      );
+// learn.microsoft.com, how-tos/calling-sdk/reactions.
+test('all participants of a meeting get a reaction with its sender, and an unknown reaction is refused', async () => {
+  const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, ...api }) => {
+    const calls = await api.joinTownHall('alice', 'bob', 'erin');
+    const [aliceReactions, bobReactions, erinReactions] = api.mapTuple(calls, (call) =>
+      call.feature(sdk.Features.Reaction),
+    );
+    const events: string[] = [];
+    for (const [viewer, feature] of Object.entries({ alice: aliceReactions, bob: bobReactions })) {
+      feature.on('reaction', (event) => {
+        const sender = api.firstNamesOf([event]).join();
+        events.push(`${viewer} sees ${event.reactionMessage.reactionType} of ${sender}`);
+      });
     }
-    await ofErin.sendReaction({ reactionType: 'heart' });
-    await ofBob.sendReaction({ reactionType: 'like' });
-    await until(() => reactions.length === 4);
-    const refused = await caught(() => ofBob.sendReaction({ reactionType: 'boo' as never }));
-    return { reactions: reactions.toSorted(), refused };
+    await erinReactions.sendReaction({ reactionType: 'heart' });
+    await bobReactions.sendReaction({ reactionType: 'like' });
+    await waitUntil(() => events.length === 4);
+    const unknownReactionError = await catchErrorCode(() =>
+      bobReactions.sendReaction({ reactionType: 'boo' as never }),
+    );
+    return { events: events.toSorted(), unknownReactionError };
   });
-  expect(seen).toEqual({
-    reactions: ['0:bob:like', '0:erin:heart', '1:bob:like', '1:erin:heart'],
-    refused: '400/0',
+  expect(result).toEqual({
+    events: [
+      'alice sees heart of erin',
+      'alice sees like of bob',
+      'bob sees heart of erin',
+      'bob sees like of bob',
+    ],
+    unknownReactionError: '400/0',
   });
 });
 
-// how-tos/calling-sdk/spotlight: roles, order, limit, codes.
-test('organizers spotlight up to seven participants in order; an attendee may only end the own spotlight', async () => {
-  const seen = await run(async ({ sdk, until, caught, user, meet, mapAll, names }) => {
-    const calls = await meet('alice', 'bob', 'erin');
-    const [ofAlice, ofBob, ofErin] = mapAll(calls, (call) => call.feature(sdk.Features.Spotlight));
-    const changes: string[] = [];
-    ofErin.on('spotlightChanged', ({ added, removed }) =>
-      changes.push(`+${names(added).join()}-${names(removed).join()}`),
+// learn.microsoft.com, how-tos/calling-sdk/spotlight: roles, order, limit, codes.
+test('organizers spotlight up to seven participants in order, and an attendee can only end their own spotlight', async () => {
+  const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, identifierOf, firstNamesOf, ...api }) => {
+    const calls = await api.joinTownHall('alice', 'bob', 'erin');
+    const [aliceSpotlight, bobSpotlight, erinSpotlight] = api.mapTuple(calls, (call) =>
+      call.feature(sdk.Features.Spotlight),
     );
-    await ofAlice.startSpotlight();
-    await ofBob.startSpotlight([user('erin'), user('alice')]);
-    await until(() => ofErin.getSpotlightedParticipants().length === 2);
-    const spotlighted = ofErin.getSpotlightedParticipants();
-    const result = {
-      who: names(spotlighted),
-      order: spotlighted.map(({ order }) => order),
-      max: ofErin.maxParticipantsToSpotlight,
-      again: await caught(() => ofAlice.startSpotlight()),
-      attendee: await caught(() => ofErin.startSpotlight([user('bob')])),
-      others: await caught(() => ofErin.stopSpotlight([user('alice')])),
-      everyone: await caught(() => ofErin.stopAllSpotlight()),
+    const changes: string[] = [];
+    erinSpotlight.on('spotlightChanged', ({ added, removed }) =>
+      changes.push(`+${firstNamesOf(added).join()}-${firstNamesOf(removed).join()}`),
+    );
+    await aliceSpotlight.startSpotlight();
+    await bobSpotlight.startSpotlight([identifierOf('erin'), identifierOf('alice')]);
+    await waitUntil(() => erinSpotlight.getSpotlightedParticipants().length === 2);
+    const spotlightedParticipants = erinSpotlight.getSpotlightedParticipants();
+    const spotlightForErin = {
+      names: firstNamesOf(spotlightedParticipants),
+      order: spotlightedParticipants.map(({ order }) => order),
+      maxParticipants: erinSpotlight.maxParticipantsToSpotlight,
     };
-    await ofErin.stopSpotlight();
-    await ofAlice.stopAllSpotlight();
-    await until(() => ofErin.getSpotlightedParticipants().length === 0);
-    return { ...result, changes };
+    const errors = {
+      alreadySpotlighted: await catchErrorCode(() => aliceSpotlight.startSpotlight()),
+      attendeeStarts: await catchErrorCode(() => erinSpotlight.startSpotlight([identifierOf('bob')])),
+      attendeeStopsOther: await catchErrorCode(() => erinSpotlight.stopSpotlight([identifierOf('alice')])),
+      attendeeStopsAll: await catchErrorCode(() => erinSpotlight.stopAllSpotlight()),
+    };
+    await erinSpotlight.stopSpotlight();
+    await aliceSpotlight.stopAllSpotlight();
+    await waitUntil(() => erinSpotlight.getSpotlightedParticipants().length === 0);
+    return { spotlightForErin, errors, changes };
   });
-  expect(seen).toEqual({
-    who: ['alice', 'erin'],
-    order: [1, 2],
-    max: 7,
-    again: '400/45900',
-    attendee: '403/45903',
-    others: '403/45903',
-    everyone: '403/45903',
+  expect(result).toEqual({
+    spotlightForErin: { names: ['alice', 'erin'], order: [1, 2], maxParticipants: 7 },
+    errors: {
+      alreadySpotlighted: '400/45900',
+      attendeeStarts: '403/45903',
+      attendeeStopsOther: '403/45903',
+      attendeeStopsAll: '403/45903',
+    },
     changes: ['+alice-', '+erin-', '+-erin', '+-alice'],
   });
 });
 
-test('M5: who reacted can be read as an object, as the types say, and as a raw id, as the UI library does', async () => {
-  const seen = await run(async ({ sdk, ids, meet }) => {
-    const [alice, bob] = await meet('alice', 'bob');
-    const reacted = new Promise<{ identifier: unknown }>((resolve) => {
-      bob.feature(sdk.Features.Reaction).on('reaction', resolve);
+test('M5: the identifier of a reaction works as an object, as the SDK’s types say, and as a raw id, as Microsoft’s UI library uses it', async () => {
+  const result = await runInNewPage(async ({ sdk, objectIds, joinTownHall }) => {
+    const [aliceCall, bobCall] = await joinTownHall('alice', 'bob');
+    const firstReaction = new Promise<{ identifier: unknown }>((resolve) => {
+      bobCall.feature(sdk.Features.Reaction).on('reaction', resolve);
     });
-    await alice.feature(sdk.Features.Reaction).sendReaction({ reactionType: 'like' });
-    const { identifier } = await reacted;
-    const rawId = `8:orgid:${ids['alice']}`;
+    await aliceCall.feature(sdk.Features.Reaction).sendReaction({ reactionType: 'like' });
+    const { identifier } = await firstReaction;
+    const rawId = `8:orgid:${objectIds['alice']}`;
     const asText = identifier as string;
     const asObject = identifier as { kind: string; rawId: string; microsoftTeamsUserId: string };
     return {
-      text: String(identifier) === rawId,
-      key: { [rawId]: 'found' }[asText],
-      split: asText.split(':').length,
+      isRawIdAsText: String(identifier) === rawId,
+      valueByKey: { [rawId]: 'found' }[asText],
+      partCount: asText.split(':').length,
       kind: asObject.kind,
-      rawId: asObject.rawId === rawId,
-      user: asObject.microsoftTeamsUserId === ids['alice'],
+      hasRawId: asObject.rawId === rawId,
+      hasUserId: asObject.microsoftTeamsUserId === objectIds['alice'],
     };
   });
-  expect(seen).toEqual({
-    text: true,
-    key: 'found',
-    split: 3,
+  expect(result).toEqual({
+    isRawIdAsText: true,
+    valueByKey: 'found',
+    partCount: 3,
     kind: 'microsoftTeamsUser',
-    rawId: true,
-    user: true,
+    hasRawId: true,
+    hasUserId: true,
   });
 });

@@ -4,8 +4,9 @@ import { seeds } from '../../support/random.ts';
 import { openInterleavingsPage, type InterleavingsPage } from './interleavings/interleavingsPage.ts';
 
 /**
- * What several users do at once, in real pages with real media. `SEEDS=<seed>` repeats one interleaving;
- * `npm run bench:orders` runs 200. `tests/contract/signalling` does the same with signalling alone.
+ * An interleaving is a random sequence of actions of several users at the same time, here in a real page with real media.
+ * `SEEDS=<seed>` repeats one interleaving, and `npm run bench:orders` runs 200. `tests/contract/signalling` does the same with
+ * the signalling server alone.
  */
 let harness: Harness;
 let page: InterleavingsPage;
@@ -18,9 +19,10 @@ afterAll(async () => {
   await harness.close();
 });
 
-test('20 random interleavings of what four endpoints do reach no illegal state, and leave nothing open', async () => {
+test('20 random interleavings of the actions of four endpoints reach no illegal state, and leave nothing open', async () => {
   for (const seed of seeds(20)) {
-    const outcome = await page.run(seed);
-    expect(outcome).toEqual({ ...outcome, problems: [] });
+    const result = await page.run(seed);
+    // The comparison with the rest of the result makes a failure print the seed and the log.
+    expect(result).toEqual({ ...result, problems: [] });
   }
 }, 120_000);

@@ -1,30 +1,33 @@
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 import { countPage, countServer, openCallerAndCallee, placeCalls } from '../../support/calling/leakCounts.ts';
 
-const times = 4;
-const { harness } = harnessOfFile();
+const callCount = 4;
+const { getHarness } = setUpHarness();
 
 test('calls leave no connection, no live track, no sound and no listener behind, in either page or in the server', async () => {
-  const pages = await openCallerAndCallee(harness());
-  const [alice, bob] = pages;
-  // The first call creates what stays: lists of devices, the browser's own objects.
-  await placeCalls(alice, bob, 1);
-  const [before, server] = [await Promise.all(pages.map(countPage)), countServer(harness())];
-  await placeCalls(alice, bob, times);
-  // The browser's own listeners vary by two or three; a leak of one for each call would be four.
-  const allowed = before.map(({ domListeners, ...counts }) => [counts, domListeners + times] as const);
+  const pages = await openCallerAndCallee(getHarness());
+  // The first call creates objects that stay: lists of devices, and objects of the browser.
+  await placeCalls(...pages, 1);
+  const [pagesBefore, serverBefore] = [await Promise.all(pages.map(countPage)), countServer(getHarness())];
+  await placeCalls(...pages, callCount);
+  // The browser's own listeners vary by two or three. A leak of one listener for each call would add four.
+  const allowed = pagesBefore.map(({ domListeners, ...counts }) => ({
+    counts,
+    isBelowLimit: true,
+    limit: domListeners + callCount,
+  }));
   await expect
     .poll(async () => {
-      const after = await Promise.all(pages.map(countPage));
-      return after.map(({ domListeners, ...counts }, index) => [
-        counts,
-        Math.max(domListeners + 1, allowed[index]?.[1] ?? 0),
-      ]);
+      const pagesAfter = await Promise.all(pages.map(countPage));
+      return pagesAfter.map(({ domListeners, ...counts }, index) => {
+        const limit = allowed[index]?.limit ?? 0;
+        return { counts, isBelowLimit: domListeners < limit, limit };
+      });
     })
     .toEqual(allowed);
-  expect(countServer(harness())).toEqual(server);
-  for (const counts of before) {
+  expect(countServer(getHarness())).toEqual(serverBefore);
+  for (const counts of pagesBefore) {
     expect(counts).toMatchObject({
       connections: 0,
       liveTracks: 0,

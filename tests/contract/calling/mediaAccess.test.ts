@@ -1,68 +1,75 @@
 import type { MediaAccess, TeamsCall } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { run } = harnessOfFile();
+const { runInNewPage } = setUpHarness();
 
-test('media access: an organizer silences attendees, who learn why, and permits them again; others are refused with the documented codes', async () => {
-  const seen = await run(async ({ meet, mapAll, sdk, ids, user, userIdOf, camera, until, caught }) => {
-    const calls = await meet('alice', 'bob', 'erin');
-    const [alice, bob, erin] = calls;
-    const [access, , ofErin] = mapAll(calls, (call) => call.feature(sdk.Features.MediaAccess));
-    const describe = ({ isAudioPermitted, isVideoPermitted }: MediaAccess) =>
-      `${isAudioPermitted} ${isVideoPermitted}`;
+test('an organizer forbids and permits microphones and cameras of attendees, who learn the reason, and misuse is refused with the documented codes', async () => {
+  const result = await runInNewPage(async ({ sdk, objectIds, waitUntil, catchErrorCode, ...api }) => {
+    // Alice and Bob are organizers of the town hall, and Erin is an attendee.
+    const calls = await api.joinTownHall('alice', 'bob', 'erin');
+    const [aliceCall, bobCall, erinCall] = calls;
+    const [access, , accessOfErin] = api.mapTuple(calls, (call) => call.feature(sdk.Features.MediaAccess));
+    const [bobId, erinId] = [api.identifierOf('bob'), api.identifierOf('erin')];
+    const summarize = ({ isAudioPermitted, isVideoPermitted }: MediaAccess) =>
+      `audio ${isAudioPermitted}, video ${isVideoPermitted}`;
     const events: string[] = [];
-    access.on('mediaAccessChanged', ({ mediaAccesses }) => events.push(...mediaAccesses.map(describe)));
+    access.on('mediaAccessChanged', ({ mediaAccesses }) => events.push(...mediaAccesses.map(summarize)));
     access.on('meetingMediaAccessChanged', ({ meetingMediaAccess }) =>
-      events.push(`meeting ${meetingMediaAccess.isAudioPermitted}`),
+      events.push(`meeting: audio ${meetingMediaAccess.isAudioPermitted}`),
     );
-    const capability = (name: 'unmuteMic' | 'turnVideoOn') =>
-      erin.feature(sdk.Features.Capabilities).capabilities[name];
-    const isMutedFor = (viewer: TeamsCall) =>
-      viewer.remoteParticipants.find(({ identifier }) => userIdOf(identifier) === ids['erin'])?.isMuted;
+    const readCapability = (name: 'unmuteMic' | 'turnVideoOn') =>
+      erinCall.feature(sdk.Features.Capabilities).capabilities[name];
+    const isErinMutedFor = (viewer: TeamsCall) =>
+      viewer.remoteParticipants.find(({ identifier }) => api.userIdOf(identifier) === objectIds['erin'])
+        ?.isMuted;
 
-    await erin.startVideo(await camera(new sdk.CallClient()));
-    await access.forbidAudio([user('erin')]);
-    await access.forbidVideo([user('erin')]);
-    await until(() => erin.isMuted && !erin.isLocalVideoStarted && isMutedFor(alice));
-    const forbidden = {
-      unmute: await caught(() => erin.unmute()),
-      reason: capability('unmuteMic').reason,
-      camera: capability('turnVideoOn').isPresent,
+    await erinCall.startVideo(await api.createCameraStream(new sdk.CallClient()));
+    await access.forbidAudio([erinId]);
+    await access.forbidVideo([erinId]);
+    await waitUntil(() => erinCall.isMuted && !erinCall.isLocalVideoStarted && isErinMutedFor(aliceCall));
+    const whileForbidden = {
+      unmuteError: await catchErrorCode(() => erinCall.unmute()),
+      unmuteReason: readCapability('unmuteMic').reason,
+      canTurnVideoOn: readCapability('turnVideoOn').isPresent,
     };
-    await access.permitAudio([user('erin')]);
-    await until(() => capability('unmuteMic').isPresent);
-    await erin.unmute();
+    await access.permitAudio([erinId]);
+    await waitUntil(() => readCapability('unmuteMic').isPresent);
+    await erinCall.unmute();
     await access.forbidOthersAudio();
-    await until(() => erin.isMuted && !ofErin.getMeetingMediaAccess().isAudioPermitted);
-    const meeting = ofErin.getMeetingMediaAccess();
-    const others = access.getAllOthersMediaAccess().map(describe).toSorted();
+    await waitUntil(() => erinCall.isMuted && !accessOfErin.getMeetingMediaAccess().isAudioPermitted);
+    const meetingAccess = accessOfErin.getMeetingMediaAccess();
+    const accessOfOthers = access.getAllOthersMediaAccess().map(summarize).toSorted();
     await access.permitOthersAudio();
     await access.permitOthersVideo();
-    await until(() => capability('turnVideoOn').isPresent && capability('unmuteMic').isPresent);
-    const codes = [
-      await caught(() => ofErin.forbidAudio([user('alice')])),
-      await caught(() => access.forbidAudio([user('bob')])),
-      await caught(() => access.forbidAudio([user('dave')])),
-    ];
-    await alice.hangUp();
-    codes.push(await caught(() => access.permitOthersAudio()));
-    return { forbidden, meeting, others, codes, events, isBobMuted: bob.isMuted };
+    await waitUntil(() => readCapability('turnVideoOn').isPresent && readCapability('unmuteMic').isPresent);
+    const attendeeForbids = await catchErrorCode(() => accessOfErin.forbidAudio([api.identifierOf('alice')]));
+    const organizerIsForbidden = await catchErrorCode(() => access.forbidAudio([bobId]));
+    const strangerIsForbidden = await catchErrorCode(() => access.forbidAudio([api.identifierOf('dave')]));
+    await aliceCall.hangUp();
+    const afterHangUp = await catchErrorCode(() => access.permitOthersAudio());
+    const errors = { attendeeForbids, organizerIsForbidden, strangerIsForbidden, afterHangUp };
+    return { whileForbidden, meetingAccess, accessOfOthers, errors, events, isBobMuted: bobCall.isMuted };
   });
-  expect(seen).toEqual({
-    forbidden: { unmute: '403/0', reason: 'MeetingRestricted', camera: false },
-    meeting: { isAudioPermitted: false, isVideoPermitted: true },
-    others: ['false false', 'true true'],
-    codes: ['403/46502', '403/46504', '400/0', '412/46505'],
+  expect(result).toEqual({
+    whileForbidden: { unmuteError: '403/0', unmuteReason: 'MeetingRestricted', canTurnVideoOn: false },
+    meetingAccess: { isAudioPermitted: false, isVideoPermitted: true },
+    accessOfOthers: ['audio false, video false', 'audio true, video true'],
+    errors: {
+      attendeeForbids: '403/46502',
+      organizerIsForbidden: '403/46504',
+      strangerIsForbidden: '400/0',
+      afterHangUp: '412/46505',
+    },
     events: [
-      'false true',
-      'false false',
-      'true false',
-      'false false',
-      'meeting false',
-      'true false',
-      'meeting true',
-      'true true',
+      'audio false, video true',
+      'audio false, video false',
+      'audio true, video false',
+      'audio false, video false',
+      'meeting: audio false',
+      'audio true, video false',
+      'meeting: audio true',
+      'audio true, video true',
     ],
     isBobMuted: false,
   });

@@ -1,74 +1,81 @@
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { harness, run } = harnessOfFile();
+const { getHarness, runInNewPage } = setUpHarness();
 
-test('a diagnostic reports speech into a muted microphone until it is unmuted, and a microphone that the system mutes', async () => {
-  const first = await run(async ({ connect, until, liveTracks, mediaDiagnostic, first }) => {
-    const { call } = await connect();
-    await until(() => call.localAudioStreams.length > 0 && liveTracks() > 0);
-    const before = mediaDiagnostic(call, 'speakingWhileMicrophoneIsMuted');
-    await call.mute();
-    await until(() => mediaDiagnostic(call, 'speakingWhileMicrophoneIsMuted'));
-    await call.unmute();
-    await until(() => mediaDiagnostic(call, 'speakingWhileMicrophoneIsMuted') === false);
-    const stream = await first(call.localAudioStreams).getMediaStream();
-    let muted = true;
-    Object.defineProperty(first(stream.getTracks()), 'muted', { get: () => muted });
-    await until(() => mediaDiagnostic(call, 'microphoneMuteUnexpectedly'));
-    muted = false;
-    await until(() => mediaDiagnostic(call, 'microphoneMuteUnexpectedly') === false);
-    return before;
+test('diagnostics report speech into a muted microphone until the user unmutes, and a microphone that the operating system mutes', async () => {
+  const valueBeforeMute = await runInNewPage(async ({ connectAliceAndBob, waitUntil, firstOf, ...api }) => {
+    const { aliceCall } = await connectAliceAndBob();
+    await waitUntil(() => aliceCall.localAudioStreams.length > 0 && api.countLiveTracks() > 0);
+    const readSpeaking = () => api.readMediaDiagnostic(aliceCall, 'speakingWhileMicrophoneIsMuted');
+    const readMutedBySystem = () => api.readMediaDiagnostic(aliceCall, 'microphoneMuteUnexpectedly');
+    const valueBeforeMute = readSpeaking();
+    await aliceCall.mute();
+    await waitUntil(readSpeaking);
+    await aliceCall.unmute();
+    await waitUntil(() => readSpeaking() === false);
+    const stream = await firstOf(aliceCall.localAudioStreams).getMediaStream();
+    let isMutedBySystem = true;
+    Object.defineProperty(firstOf(stream.getTracks()), 'muted', { get: () => isMutedBySystem });
+    await waitUntil(readMutedBySystem);
+    isMutedBySystem = false;
+    await waitUntil(() => readMutedBySystem() === false);
+    return valueBeforeMute;
   });
-  expect(first).toBeUndefined();
+  expect(valueBeforeMute).toBeUndefined();
 });
 
-test('offline, the sender pauses its video until the other side is heard all the same; a missing picture is requested as a key frame', async () => {
-  const seen = await run(
-    async ({ connect, withCamera, remoteVideo, isMoving, firstPeer, until, sdk, sentKinds }) => {
-      const { call, peer } = await connect(withCamera);
-      await isMoving(await remoteVideo(peer));
-      const keyFrames = async () => {
-        const stats = (await firstPeer(call).connection.getStats()) as ReadonlyMap<
+test('a receiver can request a key frame, and a sender that is offline pauses its video only until media of the other side arrives', async () => {
+  const result = await runInNewPage(
+    async ({ connectAliceAndBob, withCamera, waitUntil, firstPeerOf, sdk, ...api }) => {
+      const { aliceCall, bobCall } = await connectAliceAndBob(withCamera);
+      await api.waitUntilMoving(await api.waitForRemoteVideo(bobCall));
+      const countKeyFrames = async () => {
+        const stats = (await firstPeerOf(aliceCall).connection.getStats()) as ReadonlyMap<
           string,
           { keyFramesEncoded?: number }
         >;
         return Math.max(0, ...[...stats.values()].map(({ keyFramesEncoded }) => keyFramesEncoded ?? 0));
       };
-      const before = await keyFrames();
-      firstPeer(peer).requestKeyFrame();
-      await until(async () => (await keyFrames()) > before);
+      const keyFramesBefore = await countKeyFrames();
+      firstPeerOf(bobCall).requestKeyFrame();
+      await waitUntil(async () => (await countKeyFrames()) > keyFramesBefore);
       dispatchEvent(new Event('offline'));
-      await until(() => sentKinds(call)[1] === undefined);
-      await until(() => sentKinds(call)[1] === 'video');
-      const { network } = call.feature(sdk.Features.UserFacingDiagnostics);
+      // The second sender is the one for video.
+      await waitUntil(() => api.readSentTrackKinds(aliceCall)[1] === undefined);
+      await waitUntil(() => api.readSentTrackKinds(aliceCall)[1] === 'video');
+      const { network } = aliceCall.feature(sdk.Features.UserFacingDiagnostics);
       const { networkReconnect, noNetwork } = network.getLatest();
       dispatchEvent(new Event('online'));
       return {
-        reported: [networkReconnect?.value, noNetwork?.value],
-        moving: await isMoving(await remoteVideo(peer)),
+        networkReconnect: networkReconnect?.value,
+        noNetwork: noNetwork?.value,
+        isMoving: await api.waitUntilMoving(await api.waitForRemoteVideo(bobCall)),
       };
     },
   );
-  expect(seen).toEqual({ reported: [3, true], moving: true });
+  // 3 is DiagnosticQuality.Bad.
+  expect(result).toEqual({ networkReconnect: 3, noNetwork: true, isMoving: true });
 });
 
-test('the number of videos begins with what the SDK supports; the others hear of a participant whose signalling is lost', async () => {
-  const page = await harness().openPage();
-  const seen = await page.run(async ({ connect, sdk, log }) => {
-    const { call, peer } = await connect();
-    const count = call.feature(sdk.Features.OptimalVideoCount);
-    const { remote } = peer.feature(sdk.Features.UserFacingDiagnostics);
+test('the optimal number of videos starts at the SDK’s maximum, and a remote diagnostic reports a participant who loses signalling', async () => {
+  const page = await getHarness().openPage();
+  const result = await page.run(async ({ connectAliceAndBob, sdk, log }) => {
+    const { aliceCall, bobCall } = await connectAliceAndBob();
+    const videoCount = aliceCall.feature(sdk.Features.OptimalVideoCount);
+    const { remote } = bobCall.feature(sdk.Features.UserFacingDiagnostics);
     remote.on('diagnosticChanged', ({ diagnostics }) =>
       log.push(...diagnostics.map(({ diagnostic, value }) => `${diagnostic} ${value}`)),
     );
     return {
-      videos: [count.optimalVideoCount, (count as { lastOvcChangeReason?: string }).lastOvcChangeReason],
-      remote: remote.getLatest(),
+      optimalVideoCount: videoCount.optimalVideoCount,
+      changeReason: (videoCount as { lastOvcChangeReason?: string }).lastOvcChangeReason,
+      remoteDiagnostics: remote.getLatest().diagnostics,
     };
   });
-  expect(seen).toEqual({ videos: [16, 'unknown'], remote: { diagnostics: [] } });
-  harness().signalling.dropSockets(1011);
+  expect(result).toEqual({ optimalVideoCount: 16, changeReason: 'unknown', remoteDiagnostics: [] });
+  getHarness().signalling.dropSockets(1011);
+  // 3 is DiagnosticQuality.Bad, 1 is Good.
   await expect.poll(() => page.run(({ log }) => log)).toEqual(['serverConnection 3', 'serverConnection 1']);
   await page.close();
 });

@@ -1,232 +1,174 @@
 import type { CapabilitiesChangeInfo, TeamsCall } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { run } = harnessOfFile();
+const { runInNewPage } = setUpHarness();
 
-// "Join Teams meeting with meeting code", "with meeting URL": how-tos/cte-calling-sdk/manage-calls.
-test('a participant joins a meeting alone and another by its link; one shares a screen at a time; the meeting goes on when one leaves', async () => {
-  const seen = await run(async ({ agentOf, ids, meetings, until, first, isMoving, endOf, ...api }) => {
-    const { withCamera, leftOpen } = api;
-    const linkTo = (thread: string, organizer: string) => {
-      const context = encodeURIComponent(JSON.stringify({ Tid: ids['alice'], Oid: organizer }));
-      return `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(thread)}/0?context=${context}`;
+/** The comment at each test names the page of learn.microsoft.com that documents the behaviour. */
+
+// how-tos/cte-calling-sdk/manage-calls: "Join Teams meeting with meeting code", "with meeting URL".
+test('a user joins an empty meeting by its id and another by its link, only one shares a screen at a time, and the meeting goes on when one leaves', async () => {
+  const result = await runInNewPage(async ({ signIn, objectIds, meetings, waitUntil, firstOf, ...api }) => {
+    const createLink = (threadId: string, organizer: string) => {
+      const context = encodeURIComponent(JSON.stringify({ Tid: objectIds['alice'], Oid: organizer }));
+      return `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(threadId)}/0?context=${context}`;
     };
-    const a = await agentOf('alice');
-    const b = await agentOf('bob');
-    const call = a.agent.join(meetings.openHouse);
-    const states: string[] = [call.state];
-    call.on('stateChanged', () => states.push(call.state));
-    await until(() => call.state === 'Connected');
-    const thread = call.info.threadId ?? '';
-    const alone = {
+    const alice = await signIn('alice');
+    const bob = await signIn('bob');
+    const aliceCall = alice.agent.join(meetings.openHouse);
+    const states: string[] = [aliceCall.state];
+    aliceCall.on('stateChanged', () => states.push(aliceCall.state));
+    await waitUntil(() => aliceCall.state === 'Connected');
+    const threadId = aliceCall.info.threadId ?? '';
+    const aliceAlone = {
       states,
-      kind: call.kind,
-      direction: call.direction,
-      role: call.role,
-      thread,
-      lobby: call.lobby.participants.length,
+      kind: aliceCall.kind,
+      direction: aliceCall.direction,
+      role: aliceCall.role,
+      threadId,
+      lobbyCount: aliceCall.lobby.participants.length,
     };
-    const bob = b.agent.join({ meetingLink: linkTo(thread, ids['alice'] ?? '') }, await withCamera(b));
-    await until(
-      () =>
-        bob.state === 'Connected' &&
-        call.remoteParticipants[0]?.state === 'Connected' &&
-        bob.remoteParticipants[0]?.state === 'Connected',
+    const bobCall = bob.agent.join(
+      { meetingLink: createLink(threadId, objectIds['alice'] ?? '') },
+      await api.withCamera(bob),
     );
-    const bobForAlice = first(call.remoteParticipants);
-    const aliceForBob = first(bob.remoteParticipants);
-    const video = await until(() => bobForAlice.videoStreams.find(({ isAvailable }) => isAvailable));
-    const both = {
-      moving: await isMoving(video),
-      roles: [bob.role, bobForAlice.role, aliceForBob.role],
-      ids: call.id !== bob.id,
-      server: (await call.info.getServerCallId()) === (await bob.info.getServerCallId()),
+    await waitUntil(
+      () =>
+        bobCall.state === 'Connected' &&
+        aliceCall.remoteParticipants[0]?.state === 'Connected' &&
+        bobCall.remoteParticipants[0]?.state === 'Connected',
+    );
+    const bobForAlice = firstOf(aliceCall.remoteParticipants);
+    const aliceForBob = firstOf(bobCall.remoteParticipants);
+    const video = await waitUntil(() => bobForAlice.videoStreams.find(({ isAvailable }) => isAvailable));
+    const aliceAndBob = {
+      isMoving: await api.waitUntilMoving(video),
+      roles: [bobCall.role, bobForAlice.role, aliceForBob.role],
+      haveOwnCallIds: aliceCall.id !== bobCall.id,
+      haveSameServerCallId: (await aliceCall.info.getServerCallId()) === (await bobCall.info.getServerCallId()),
     };
     const seesScreen = (viewer: TeamsCall) =>
-      first(viewer.remoteParticipants).videoStreams.some(
+      firstOf(viewer.remoteParticipants).videoStreams.some(
         ({ mediaStreamType, isAvailable }) => mediaStreamType === 'ScreenSharing' && isAvailable,
       );
-    await call.startScreenSharing();
-    await until(() => seesScreen(bob));
-    await bob.startScreenSharing();
-    await until(() => seesScreen(call) && !seesScreen(bob) && !call.isScreenSharingOn);
-    await bob.hangUp();
-    await until(() => call.remoteParticipants.length === 0);
-    const after = [call.state, bob.callEndReason?.code];
-    await call.hangUp();
-    return { alone, both, after, end: endOf(call), left: await leftOpen() };
+    await aliceCall.startScreenSharing();
+    await waitUntil(() => seesScreen(bobCall));
+    await bobCall.startScreenSharing();
+    await waitUntil(() => seesScreen(aliceCall) && !seesScreen(bobCall) && !aliceCall.isScreenSharingOn);
+    await bobCall.hangUp();
+    await waitUntil(() => aliceCall.remoteParticipants.length === 0);
+    const afterBobLeft = { aliceState: aliceCall.state, bobEndCode: bobCall.callEndReason?.code };
+    await aliceCall.hangUp();
+    const endReason = api.endReasonOf(aliceCall);
+    return { aliceAlone, aliceAndBob, afterBobLeft, endReason, openMedia: await api.waitUntilMediaIsClosed() };
   });
-  expect(seen).toEqual({
-    alone: {
+  expect(result).toEqual({
+    aliceAlone: {
       states: ['None', 'Connecting', 'Connected', 'Disconnecting', 'Disconnected'],
       kind: 'TeamsCall',
       direction: 'Outgoing',
       role: 'Organizer',
-      thread: '19:meeting_OpenHouse@thread.v2',
-      lobby: 0,
+      threadId: '19:meeting_OpenHouse@thread.v2',
+      lobbyCount: 0,
     },
-    both: { moving: true, roles: ['Presenter', 'Presenter', 'Organizer'], ids: true, server: true },
-    after: ['Connected', 0],
-    end: '0/0',
-    left: { peers: 0, tracks: 0, sounds: 0 },
+    aliceAndBob: {
+      isMoving: true,
+      roles: ['Presenter', 'Presenter', 'Organizer'],
+      haveOwnCallIds: true,
+      haveSameServerCallId: true,
+    },
+    afterBobLeft: { aliceState: 'Connected', bobEndCode: 0 },
+    endReason: '0/0',
+    openMedia: { peers: 0, tracks: 0, sounds: 0 },
   });
 });
 
-// "Organizer, Co-organizer and Presenter … admit", "NotInitialized": how-tos/calling-sdk/lobby, …/capabilities.
-test('the lobby: a waiting participant sees nobody; organizer and presenter admit one or all, or reject; the call goes on meanwhile', async () => {
-  const seen = await run(async ({ agentOf, meetings, sdk, user, until, caught, first, mapAll, endOf }) => {
-    const [a, b, c, e] = await Promise.all(
-      mapAll(['alice', 'bob', 'carol', 'erin'], (name) => agentOf(name)),
+// how-tos/calling-sdk/lobby: "Organizer, Co-organizer and Presenter … admit". how-tos/calling-sdk/capabilities: "NotInitialized".
+test('a participant in the lobby sees no other participant until an organizer or presenter admits or rejects them, alone or with all others', async () => {
+  const result = await runInNewPage(async ({ meetings, sdk, identifierOf, waitUntil, catchErrorCode, endReasonOf, ...api }) => {
+    const [alice, bob, carol, erin] = await Promise.all(
+      api.mapTuple(['alice', 'bob', 'carol', 'erin'], (name) => api.signIn(name)),
     );
-    const bob = b.agent.join(meetings.withLobby);
+    const bobCall = bob.agent.join(meetings.withLobby);
     const states: string[] = [];
-    bob.on('stateChanged', () => states.push(bob.state));
+    bobCall.on('stateChanged', () => states.push(bobCall.state));
     const changes: CapabilitiesChangeInfo[] = [];
-    const ofBob = bob.feature(sdk.Features.Capabilities);
-    ofBob.on('capabilitiesChanged', (change) => changes.push(change));
-    await until(() => bob.state === 'InLobby');
-    const call = a.agent.join(meetings.withLobby);
+    const capabilitiesOfBob = bobCall.feature(sdk.Features.Capabilities);
+    capabilitiesOfBob.on('capabilitiesChanged', (change) => changes.push(change));
+    await waitUntil(() => bobCall.state === 'InLobby');
+    const aliceCall = alice.agent.join(meetings.withLobby);
     const events: string[] = [];
-    call.lobby.on('lobbyParticipantsUpdated', ({ added, removed }) =>
-      events.push(`+${added.length}-${removed.length}`),
+    aliceCall.lobby.on('lobbyParticipantsUpdated', ({ added, removed }) =>
+      events.push(`+${added.length} -${removed.length}`),
     );
-    const waitingBob = await until(() => call.lobby.participants[0]);
-    const waiting = {
+    const waitingBob = await waitUntil(() => aliceCall.lobby.participants[0]);
+    const bobInLobby = {
       state: waitingBob.state,
-      sees: bob.remoteParticipants.length,
-      role: bob.role,
-      capability: ofBob.capabilities.shareScreen,
-      early: await caught(() => bob.lobby.admitAll()),
+      visibleParticipants: bobCall.remoteParticipants.length,
+      role: bobCall.role,
+      shareScreen: capabilitiesOfBob.capabilities.shareScreen,
+      admitAllError: await catchErrorCode(() => bobCall.lobby.admitAll()),
     };
-    await call.lobby.admit(waitingBob.identifier);
-    await until(() => bob.state === 'Connected' && first(call.remoteParticipants).state === 'Connected');
-    const admitted = {
-      left: call.lobby.participants.length,
-      role: bob.role,
-      reason: changes[1]?.reason,
-      now: changes[1]?.newValue.manageLobby,
-      before: changes[1]?.oldValue.manageLobby,
-      first: changes[0]?.oldValue.manageLobby,
+    await aliceCall.lobby.admit(waitingBob.identifier);
+    await waitUntil(() => bobCall.state === 'Connected' && api.firstOf(aliceCall.remoteParticipants).state === 'Connected');
+    // The first change came when Bob entered the lobby, the second when he was admitted.
+    const [lobbyChange, admissionChange] = changes;
+    const bobAdmitted = {
+      lobbyCount: aliceCall.lobby.participants.length,
+      role: bobCall.role,
+      changeReason: admissionChange?.reason,
+      manageLobby: admissionChange?.newValue.manageLobby,
+      manageLobbyInLobby: admissionChange?.oldValue.manageLobby,
+      manageLobbyBeforeLobby: lobbyChange?.oldValue.manageLobby,
     };
-    const carol = c.agent.join(meetings.withLobby);
-    const erin = e.agent.join(meetings.withLobby);
-    await until(() => bob.lobby.participants.length === 2 && call.lobby.participants.length === 2);
-    await bob.lobby.reject(user('carol'));
-    await until(() => carol.state === 'Disconnected');
-    const gone = await caught(() => call.lobby.admit(user('carol')));
-    const all = await call.lobby.admitAll();
-    const everybodySeesTwo = () =>
-      [call, bob, erin].every(({ remoteParticipants }) => remoteParticipants.length === 2);
-    await until(() => erin.state === 'Connected' && everybodySeesTwo());
-    const rejected = [endOf(carol), carol.remoteParticipants.length];
-    await call.hangUp({ forEveryone: true });
-    await until(() => bob.state === 'Disconnected' && erin.state === 'Disconnected');
-    return { waiting, admitted, states: states.slice(0, 3), events, gone, all, rejected, end: endOf(bob) };
+    const carolCall = carol.agent.join(meetings.withLobby);
+    const erinCall = erin.agent.join(meetings.withLobby);
+    await waitUntil(() => bobCall.lobby.participants.length === 2 && aliceCall.lobby.participants.length === 2);
+    await bobCall.lobby.reject(identifierOf('carol'));
+    await waitUntil(() => carolCall.state === 'Disconnected');
+    const lateAdmitError = await catchErrorCode(() => aliceCall.lobby.admit(identifierOf('carol')));
+    const admitAllResult = await aliceCall.lobby.admitAll();
+    const doAllSeeTwoOthers = () =>
+      [aliceCall, bobCall, erinCall].every(({ remoteParticipants }) => remoteParticipants.length === 2);
+    await waitUntil(() => erinCall.state === 'Connected' && doAllSeeTwoOthers());
+    const carolRejected = {
+      endReason: endReasonOf(carolCall),
+      visibleParticipants: carolCall.remoteParticipants.length,
+    };
+    await aliceCall.hangUp({ forEveryone: true });
+    await waitUntil(() => bobCall.state === 'Disconnected' && erinCall.state === 'Disconnected');
+    return {
+      bobInLobby,
+      bobAdmitted,
+      states: states.slice(0, 3),
+      events,
+      lateAdmitError,
+      admitAllResult,
+      carolRejected,
+      endReason: endReasonOf(bobCall),
+    };
   });
-  expect(seen).toEqual({
-    waiting: {
+  expect(result).toEqual({
+    bobInLobby: {
       state: 'InLobby',
-      sees: 0,
+      visibleParticipants: 0,
       role: 'Unknown',
-      capability: { isPresent: false, reason: 'NotInitialized' },
-      early: '403/0',
+      shareScreen: { isPresent: false, reason: 'NotInitialized' },
+      admitAllError: '403/0',
     },
-    admitted: {
-      left: 0,
+    bobAdmitted: {
+      lobbyCount: 0,
       role: 'Presenter',
-      reason: 'RoleChanged',
-      now: { isPresent: true, reason: 'Capable' },
-      before: { isPresent: false, reason: 'NotInitialized' },
-      first: { isPresent: false, reason: 'FeatureNotSupported' },
+      changeReason: 'RoleChanged',
+      manageLobby: { isPresent: true, reason: 'Capable' },
+      manageLobbyInLobby: { isPresent: false, reason: 'NotInitialized' },
+      manageLobbyBeforeLobby: { isPresent: false, reason: 'FeatureNotSupported' },
     },
     states: ['Connecting', 'InLobby', 'Connected'],
-    events: ['+1-0', '+0-1', '+1-0', '+1-0', '+0-1', '+0-1'],
-    gone: '400/0',
-    all: { successCount: 1, failureCount: 0 },
-    rejected: ['0/5854', 0],
-    end: '0/4097',
-  });
-});
-
-// "Actions available in the Teams meeting are defined by assigned role": concepts/interop/teams-user-calling.
-test('an attendee is refused what the role forbids, and may do the rest', async () => {
-  const seen = await run(async ({ meet, sdk, user, until, caught, first }) => {
-    const [call, carol] = await meet('alice', 'carol');
-    await until(() => carol.remoteParticipants[0]?.state === 'Connected');
-    const alice = first(carol.remoteParticipants);
-    const refused = [
-      await caught(() => carol.removeParticipant(user('alice'))),
-      await caught(() => carol.muteAllRemoteParticipants()),
-      await caught(() => alice.mute()),
-      await caught(() => carol.hangUp({ forEveryone: true })),
-      await caught(() => carol.startScreenSharing()),
-      await caught(() => carol.addParticipant(user('bob'))),
-      await caught(() => carol.addParticipant({ phoneNumber: '+14255550100' })),
-      await caught(() => carol.lobby.admitAll()),
-      await caught(() => carol.lobby.reject(user('bob'))),
-    ];
-    const allowed = [
-      await caught(() => carol.mute()),
-      await caught(() => carol.feature(sdk.Features.RaiseHand).raiseHand()),
-    ];
-    const roles = [carol.role, alice.role, first(call.remoteParticipants).role, call.state, carol.state];
-    const muted = new Promise((resolve) => {
-      carol.on('mutedByOthers', () => resolve(carol.isMuted));
-    });
-    await carol.unmute();
-    await call.muteAllRemoteParticipants();
-    const byOthers = await muted;
-    await call.removeParticipant(user('carol'));
-    const left = call.remoteParticipants.length;
-    await until(() => carol.state === 'Disconnected');
-    await call.hangUp();
-    return { refused, allowed, roles, byOthers, left, end: carol.callEndReason?.subCode };
-  });
-  expect({ ...seen, refused: seen.refused.map((code) => code.split('/')[0]) }).toEqual({
-    refused: Array.from({ length: 9 }, () => '403'),
-    allowed: ['silent', 'silent'],
-    roles: ['Attendee', 'Organizer', 'Attendee', 'Connected', 'Connected'],
-    byOthers: true,
-    left: 0,
-    end: 5300,
-  });
-});
-
-// 404 is "the call you're joining exists": troubleshooting-codes. What a malformed locator throws is the emulator's choice.
-test('a locator that names no meeting throws; an unknown meeting, or a wrong passcode, ends the call', async () => {
-  const seen = await run(async ({ agentOf, meetings, until, caught, endOf }) => {
-    const { agent } = await agentOf('alice');
-    const malformed = [
-      { meetingLink: 'https://example.com/l/meetup-join/19%3ameeting_x%40thread.v2/0' },
-      { meetingLink: 'meeting' },
-      { meetingId: '12' },
-      {},
-      undefined,
-      { threadId: '19:group@thread.v2', organizerId: '', tenantId: '', messageId: '0' },
-    ];
-    const thrown = await Promise.all(malformed.map((locator) => caught(() => agent.join(locator as never))));
-    const link = 'https://teams.microsoft.com/meet/201000000001';
-    const ends: string[] = [];
-    for (const locator of [
-      { meetingId: '999999999999' },
-      { ...meetings.openHouse, passcode: 'wrong' },
-      { meetingLink: `${link}?p=wrong` },
-    ]) {
-      const call = agent.join(locator as { meetingLink: string });
-      await until(() => call.state === 'Disconnected');
-      ends.push(endOf(call));
-    }
-    const joined = agent.join({ meetingLink: `${link}?p=open01` });
-    await until(() => joined.state === 'Connected');
-    const twice = agent.join(meetings.openHouse);
-    await until(() => twice.state === 'Disconnected');
-    await joined.hangUp();
-    return { thrown, ends, calls: agent.calls.length };
-  });
-  expect({ ...seen, thrown: seen.thrown.map((code) => code.split('/')[0]) }).toEqual({
-    thrown: Array.from({ length: 6 }, () => '400'),
-    ends: ['404/5751', '404/5751', '404/5751'],
-    calls: 0,
+    events: ['+1 -0', '+0 -1', '+1 -0', '+1 -0', '+0 -1', '+0 -1'],
+    lateAdmitError: '400/0',
+    admitAllResult: { successCount: 1, failureCount: 0 },
+    carolRejected: { endReason: '0/5854', visibleParticipants: 0 },
+    endReason: '0/4097',
   });
 });

@@ -1,83 +1,98 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { harness, run } = harnessOfFile();
+const { getHarness, runInNewPage } = setUpHarness();
 
-const refused = '410/3111 Call setup failed: the media description of the other side could not be applied.';
-const lost = '410/301005 Media connectivity was lost during the call.';
+const setupFailed = '410/3111 Call setup failed: the media description of the other side could not be applied.';
+const mediaLost = '410/301005 Media connectivity was lost during the call.';
 
-/** A page with a function that waits until calls have ended and media is closed, and returns their end reasons. */
-async function openPage() {
-  const page = await harness().openPage();
-  return page.keep(({ until, openConnections, liveTracks, endOf }) => ({
-    endsOf: async (...calls: TeamsCall[]) => {
-      await until(() => calls.every(({ state }) => state === 'Disconnected'));
-      await until(() => openConnections().length === 0 && liveTracks() === 0);
+/** Opens a page whose API has a function that waits until calls have ended and their media is closed. */
+async function openNegotiationPage() {
+  const page = await getHarness().openPage();
+  return page.extendApi(({ waitUntil, listOpenConnections, countLiveTracks, endReasonOf }) => ({
+    /** @returns the end reason of each call: `code/subCode message`. */
+    waitForEnds: async (...calls: TeamsCall[]) => {
+      await waitUntil(() => calls.every(({ state }) => state === 'Disconnected'));
+      await waitUntil(() => listOpenConnections().length === 0 && countLiveTracks() === 0);
       return calls.map(
-        (call) => `${endOf(call)} ${(call.callEndReason as { message?: string } | undefined)?.message}`,
+        (call) => `${endReasonOf(call)} ${(call.callEndReason as { message?: string } | undefined)?.message}`,
       );
     },
   }));
 }
 
 for (const type of ['offer', 'answer'] as const) {
-  test(`C20: an ${type} that the other side cannot apply ends the call with a code and a sentence on both sides`, async () => {
-    const page = await openPage();
-    const seen = await page.run(
-      async ({ agentOf, breakDescriptions, nextIncomingCall, user, endsOf, uncaught }, type) => {
-        const a = await agentOf('alice');
-        const b = await agentOf('bob');
-        breakDescriptions(type);
-        const ringing = nextIncomingCall(b.agent);
-        const call = a.agent.startCall(user('bob'));
-        const peer = await (await ringing).accept();
-        return { ends: await endsOf(call, peer), uncaught };
+  test(`C20: an ${type} that the other participant cannot apply ends the call on both sides, with a code and a message`, async () => {
+    const page = await openNegotiationPage();
+    const result = await page.run(
+      async ({ signIn, breakSessionDescriptions, waitForEnds, uncaughtErrors, ...api }, type) => {
+        const alice = await signIn('alice');
+        const bob = await signIn('bob');
+        breakSessionDescriptions(type);
+        const nextIncomingCall = api.waitForIncomingCall(bob.agent);
+        const aliceCall = alice.agent.startCall(api.identifierOf('bob'));
+        const bobCall = await (await nextIncomingCall).accept();
+        return { endReasons: await waitForEnds(aliceCall, bobCall), uncaughtErrors };
       },
       type,
     );
-    expect(seen).toEqual({ ends: [refused, refused], uncaught: [] });
+    expect(result).toEqual({ endReasons: [setupFailed, setupFailed], uncaughtErrors: [] });
     await page.close();
   });
 }
 
-test('C20: an answer of a bot that cannot be applied ends the call, and so does a description in the middle of a call', async () => {
-  const page = await openPage();
-  const seen = await page.run(
-    async ({ agentOf, breakDescriptions, callAndAccept, user, sdk, endsOf, uncaught }) => {
-      const a = await agentOf('alice');
-      breakDescriptions('offer');
-      const ends = await endsOf(a.agent.startCall(user('echo')));
-      breakDescriptions(null);
-      const [call, peer] = await callAndAccept(a, await agentOf('bob'), 'bob');
-      breakDescriptions('offer');
+test('C20: a call with a bot ends when the bot’s answer cannot be applied, and a connected call ends when a later description cannot be applied', async () => {
+  const page = await openNegotiationPage();
+  const result = await page.run(
+    async ({ signIn, breakSessionDescriptions, sdk, waitForEnds, uncaughtErrors, ...api }) => {
+      const alice = await signIn('alice');
+      breakSessionDescriptions('offer');
+      const [endOfBotCall] = await waitForEnds(alice.agent.startCall(api.identifierOf('echo')));
+      breakSessionDescriptions(null);
+      const [aliceCall, bobCall] = await api.connectCall(alice, await signIn('bob'), 'bob');
+      breakSessionDescriptions('offer');
+      // A shared screen makes a new negotiation necessary.
       const canvas = document.createElement('canvas');
       canvas.getContext('2d');
-      await call.startScreenSharing(new sdk.LocalVideoStream(canvas.captureStream(5)));
-      return { ends: [...ends, ...(await endsOf(call, peer))], uncaught };
+      await aliceCall.startScreenSharing(new sdk.LocalVideoStream(canvas.captureStream(5)));
+      return { endOfBotCall, endReasons: await waitForEnds(aliceCall, bobCall), uncaughtErrors };
     },
   );
-  expect(seen).toEqual({ ends: [refused, lost, lost], uncaught: [] });
+  expect(result).toEqual({
+    endOfBotCall: setupFailed,
+    endReasons: [mediaLost, mediaLost],
+    uncaughtErrors: [],
+  });
   await page.close();
 });
 
-test('C20: a participant of a group call who can negotiate with nobody leaves it alone', async () => {
-  const seen = await run(
-    async ({ agentOf, breakDescriptions, nextIncomingCall, user, until, endOf, uncaught }) => {
-      const a = await agentOf('alice');
-      const b = await agentOf('bob');
-      const c = await agentOf('carol');
-      const ofBob = nextIncomingCall(b.agent);
-      const ofCarol = nextIncomingCall(c.agent);
-      const call = a.agent.startCall([user('bob'), user('carol')], { threadId: '19:group@thread.v2' });
-      const bob = await (await ofBob).accept();
-      await until(() => call.state === 'Connected' && bob.state === 'Connected');
-      breakDescriptions('answer');
-      const carol = await (await ofCarol).accept();
-      await until(() => carol.state === 'Disconnected');
-      await until(() => call.remoteParticipants.length === 1 && bob.remoteParticipants.length === 1);
-      return { states: [call.state, bob.state], carol: endOf(carol), uncaught };
+test('C20: a participant who cannot negotiate with anyone in a group call leaves it, and the group call goes on for the others', async () => {
+  const result = await runInNewPage(
+    async ({ signIn, breakSessionDescriptions, identifierOf, waitUntil, uncaughtErrors, ...api }) => {
+      const alice = await signIn('alice');
+      const bob = await signIn('bob');
+      const carol = await signIn('carol');
+      const incomingCallOfBob = api.waitForIncomingCall(bob.agent);
+      const incomingCallOfCarol = api.waitForIncomingCall(carol.agent);
+      const aliceCall = alice.agent.startCall([identifierOf('bob'), identifierOf('carol')], {
+        threadId: '19:group@thread.v2',
+      });
+      const bobCall = await (await incomingCallOfBob).accept();
+      await waitUntil(() => aliceCall.state === 'Connected' && bobCall.state === 'Connected');
+      breakSessionDescriptions('answer');
+      const carolCall = await (await incomingCallOfCarol).accept();
+      await waitUntil(() => carolCall.state === 'Disconnected');
+      await waitUntil(() =>
+        [aliceCall, bobCall].every(({ remoteParticipants }) => remoteParticipants.length === 1),
+      );
+      const states = [aliceCall.state, bobCall.state];
+      return { states, carolEndReason: api.endReasonOf(carolCall), uncaughtErrors };
     },
   );
-  expect(seen).toEqual({ states: ['Connected', 'Connected'], carol: '410/3111', uncaught: [] });
+  expect(result).toEqual({
+    states: ['Connected', 'Connected'],
+    carolEndReason: '410/3111',
+    uncaughtErrors: [],
+  });
 });

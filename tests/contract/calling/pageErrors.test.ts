@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { run } = harnessOfFile();
+const { runInNewPage } = setUpHarness();
 
-test('the error of a page names the position in the page, and no address that a reporter would look up on this machine', async () => {
-  const thrown = await run(({ until }) => until(() => false, 10)).catch((error: unknown) => error);
-  expect(thrown).toBeInstanceOf(Error);
-  const { message, stack } = thrown as Error;
+/** Vitest would look for the address of a page on this machine. */
+test('an error that a page throws names its position in the page, and contains no address', async () => {
+  const thrownError = await runInNewPage(({ waitUntil }) => waitUntil(() => false, 10)).catch((error: unknown) => error);
+  expect(thrownError).toBeInstanceOf(Error);
+  const { message, stack } = thrownError as Error;
   expect(message).toMatch(/Did not happen within 10 ms: [^]*page:testPage\.js:\d+:\d+/);
   expect(stack).not.toMatch(/https?:/);
 });

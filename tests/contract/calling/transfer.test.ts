@@ -1,50 +1,55 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
-import { harnessOfFile } from '../../support/calling/harnessOfFile.ts';
+import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { run } = harnessOfFile();
+const { runInNewPage } = setUpHarness();
 
-// "The call object of the new transfer call between the transferee and the target participant voicemail":
-// how-tos/calling-sdk/transfer-calls.
-test('a transfer to voicemail: the transferee hears the greeting, and the first call ends', async () => {
-  const seen = await run(async ({ agentOf, connect, sdk, ids, user, userIdOf, until, first }) => {
-    const { a, b, call, peer } = await connect();
-    const c = await agentOf('carol');
-    const accepted = new Promise<TeamsCall>((resolve) => {
-      peer
+// learn.microsoft.com, how-tos/calling-sdk/transfer-calls: "The call object of the new transfer call between the transferee
+// and the target participant voicemail".
+test('a transfer to voicemail connects the transferee to the greeting, and ends the first call', async () => {
+  const result = await runInNewPage(async ({ signIn, connectAliceAndBob, sdk, waitUntil, firstOf, ...api }) => {
+    const { alice, bob, aliceCall, bobCall } = await connectAliceAndBob();
+    const carol = await signIn('carol');
+    const transferredCall = new Promise<TeamsCall>((resolve) => {
+      bobCall
         .feature(sdk.Features.Transfer)
         .on('transferAccepted', ({ targetCall }) => resolve(targetCall as TeamsCall));
     });
-    const transfer = call
+    const transfer = aliceCall
       .feature(sdk.Features.Transfer)
-      .transfer({ targetParticipantVoicemail: user('carol') });
+      .transfer({ targetParticipantVoicemail: api.identifierOf('carol') });
     const states = [transfer.state];
     transfer.on('stateChanged', () => states.push(transfer.state));
-    let rang = false;
-    c.agent.on('incomingCall', () => (rang = true));
-    const target = await accepted;
-    await until(
-      () => target.state === 'Connected' && call.state === 'Disconnected' && peer.state === 'Disconnected',
+    let hasRungAtCarol = false;
+    carol.agent.on('incomingCall', () => (hasRungAtCarol = true));
+    const voicemailCall = await transferredCall;
+    await waitUntil(
+      () =>
+        voicemailCall.state === 'Connected' &&
+        aliceCall.state === 'Disconnected' &&
+        bobCall.state === 'Disconnected',
     );
-    const volume = await first(target.remoteAudioStreams).getVolume();
-    await until(() => volume.level > 0);
-    const voicemail = first(target.remoteParticipants);
-    const seen = {
-      states,
-      rang,
-      isCarols: userIdOf(voicemail.identifier) === ids['carol'],
-      state: voicemail.state,
-      video: voicemail.videoStreams.filter(({ isAvailable }) => isAvailable).length,
+    const volume = await firstOf(voicemailCall.remoteAudioStreams).getVolume();
+    await waitUntil(() => volume.level > 0);
+    const voicemail = firstOf(voicemailCall.remoteParticipants);
+    const voicemailState = voicemail.state;
+    const availableVideos = voicemail.videoStreams.filter(({ isAvailable }) => isAvailable).length;
+    await voicemailCall.hangUp();
+    return {
+      transferStates: states,
+      hasRungAtCarol,
+      isVoicemailOfCarol: api.userIdOf(voicemail.identifier) === api.objectIds['carol'],
+      voicemailState,
+      availableVideos,
+      callCounts: [alice, bob, carol].map(({ agent }) => agent.calls.length),
     };
-    await target.hangUp();
-    return { ...seen, calls: [a, b, c].map(({ agent }) => agent.calls.length) };
   });
-  expect(seen).toEqual({
-    states: ['Transferring', 'Transferred'],
-    rang: false,
-    isCarols: true,
-    state: 'Connected',
-    video: 0,
-    calls: [0, 0, 0],
+  expect(result).toEqual({
+    transferStates: ['Transferring', 'Transferred'],
+    hasRungAtCarol: false,
+    isVoicemailOfCarol: true,
+    voicemailState: 'Connected',
+    availableVideos: 0,
+    callCounts: [0, 0, 0],
   });
 });

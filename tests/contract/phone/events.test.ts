@@ -16,25 +16,26 @@ beforeEach(() => {
 const bob = '8:orgid:b';
 const carol = '8:orgid:c';
 
-/** Sets up a phone whose service answers at once until `block` is called. */
-function setUp(features: readonly AnyCallFeature[] = []) {
-  let blocked: Promise<void> | null = null;
-  let release = () => {};
-  const service = new SimulatedService(() => blocked ?? Promise.resolve());
+/** Creates a phone with a simulated service, which answers at once until a test calls `blockAnswers`. */
+function createTestPhone(features: readonly AnyCallFeature[] = []) {
+  let blockade: Promise<void> | null = null;
+  let endBlockade = () => {};
+  const service = new SimulatedService(() => blockade ?? Promise.resolve());
   const { phone, endedCalls } = createSimulatedPhone(service, features);
   return {
     service,
     phone,
     endedCalls,
-    /** Makes the service answer nothing until `release` is called. */
-    block: () => void (blocked = new Promise((resolve) => (release = resolve))),
-    release: () => {
-      blocked = null;
-      release();
+    /** From now on the service answers nothing, until a test calls `releaseAnswers`. */
+    blockAnswers: () => void (blockade = new Promise((resolve) => (endBlockade = resolve))),
+    releaseAnswers: () => {
+      blockade = null;
+      endBlockade();
     },
-    front: () => phone.session(phone.state.get().front ?? ''),
-    problems: () => phone.state.get().problems.map(({ code }) => code),
-    connect: async (rawId: string) => {
+    findFrontSession: () => phone.session(phone.state.get().front ?? ''),
+    readProblemCodes: () => phone.state.get().problems.map(({ code }) => code),
+    /** Calls a person, who answers. */
+    connectCall: async (rawId: string) => {
       await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
       const call = service.calls.at(-1);
       if (!call) throw new Error('No call was started.');
@@ -44,8 +45,8 @@ function setUp(features: readonly AnyCallFeature[] = []) {
   };
 }
 
-test('C2: a feature whose read throws is reported once, and the call still ends', async () => {
-  const broken: AnyCallFeature = {
+test('C2: the phone reports a feature whose read throws only once, and its call still ends', async () => {
+  const brokenFeature: AnyCallFeature = {
     name: 'broken',
     read() {
       throw new Error('This feature cannot be read.');
@@ -53,127 +54,128 @@ test('C2: a feature whose read throws is reported once, and the call still ends'
     watch: () => () => {},
     run: async () => {},
   };
-  const { connect, phone, problems } = setUp([broken]);
-  const call = await connect(bob);
-  expect(problems()).toEqual(['unexpected']);
+  const { connectCall, phone, readProblemCodes } = createTestPhone([brokenFeature]);
+  const call = await connectCall(bob);
+  expect(readProblemCodes()).toEqual(['unexpected']);
   phone.dismissProblem('unexpected');
   call.setHeldThere(true);
-  expect(problems()).toEqual([]);
+  expect(readProblemCodes()).toEqual([]);
   call.end({ code: 0, subCode: 0 });
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: call.id } });
-  expect(problems()).toEqual([]);
+  expect(readProblemCodes()).toEqual([]);
 });
 
-test('C2: once a call has ended its features are not read any more, and a call that cannot be read still ends', async () => {
-  const readWhileOpen: AnyCallFeature = {
-    name: 'readWhileOpen',
+test('C2: the phone does not read the features of a call that has ended, and a call that cannot be read still ends', async () => {
+  const activeCallFeature: AnyCallFeature = {
+    name: 'activeCall',
     read(call) {
       if (call.state === 'Disconnected') throw new Error('The call is over.');
     },
     watch: () => () => {},
     run: async () => {},
   };
-  const { connect, phone, problems } = setUp([readWhileOpen]);
-  const first = await connect(bob);
-  first.end({ code: 0, subCode: 0 });
-  expect([phone.state.get().ended?.id, problems()]).toEqual([first.id, []]);
-  const second = await connect(carol);
-  Object.defineProperty(second, 'isEmergencyCall', {
+  const { connectCall, phone, readProblemCodes } = createTestPhone([activeCallFeature]);
+  const firstCall = await connectCall(bob);
+  firstCall.end({ code: 0, subCode: 0 });
+  expect([phone.state.get().ended?.id, readProblemCodes()]).toEqual([firstCall.id, []]);
+  const secondCall = await connectCall(carol);
+  Object.defineProperty(secondCall, 'isEmergencyCall', {
     get() {
       throw new Error('The call cannot be read.');
     },
   });
-  second.end({ code: 0, subCode: 0 });
-  expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: second.id } });
+  secondCall.end({ code: 0, subCode: 0 });
+  expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: secondCall.id } });
 });
 
 test('C2: mute works again after an attempt that failed', async () => {
-  const { connect, front } = setUp();
-  const call = await connect(bob);
+  const { connectCall, findFrontSession } = createTestPhone();
+  const call = await connectCall(bob);
   call.mute = async () => {
     throw new Error('Not now.');
   };
-  await front()?.run(mute, true);
+  await findFrontSession()?.run(mute, true);
+  // Only the class's own method is left.
   delete (call as { mute?: unknown }).mute;
-  await front()?.run(mute, true);
+  await findFrontSession()?.run(mute, true);
   expect(call.isMuted).toBe(true);
 });
 
-test('C3: a call that ends while it is being accepted leaves no dead screen and no entry in the list of calls', async () => {
-  const { service, phone, block, release } = setUp();
+test('C3: a call that ends while the phone accepts it leaves no call screen and no entry in the list of calls', async () => {
+  const { service, phone, blockAnswers, releaseAnswers } = createTestPhone();
   const ring = service.ring();
-  const accepted = phone.accept(ring.id, { video: false });
+  const acceptCommand = phone.accept(ring.id, { video: false });
   await vi.waitFor(() => expect(phone.state.get().incoming[0]).toMatchObject({ key: ring.id }));
   ring.accept = async () => {
     const call = service.add('Incoming', ring.id);
-    block();
-    const ended = call.asTeamsCall();
+    blockAnswers();
+    const teamsCall = call.asTeamsCall();
     call.end({ code: 487, subCode: 0 });
-    release();
-    return ended;
+    releaseAnswers();
+    return teamsCall;
   };
-  await accepted;
+  await acceptCommand;
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: ring.id } });
 });
 
-test('C3: a call that the SDK lists only after its end is not opened', () => {
-  const { service, phone } = setUp();
-  const late = new SimulatedCall('late', 'Incoming', service);
-  late.end({ code: 487, subCode: 0 });
-  service.list(late);
+test('C3: the phone does not open a call that the SDK lists only after its end', () => {
+  const { service, phone } = createTestPhone();
+  const endedCall = new SimulatedCall('late', 'Incoming', service);
+  endedCall.end({ code: 487, subCode: 0 });
+  service.list(endedCall);
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: null });
 });
 
-test('C4: a call whose hold fails stays in front, and the call that was dialled is not placed', async () => {
-  const { service, connect, phone, front, problems } = setUp();
-  const first = await connect(bob);
+test('C4: when the front call cannot be held, it stays in front, and the phone does not place the new call', async () => {
+  const { service, connectCall, phone, findFrontSession, readProblemCodes } = createTestPhone();
+  const firstCall = await connectCall(bob);
   service.refuse('hold');
   await phone.placeCall({ kind: 'people', rawIds: [carol] }, { video: false });
   expect(service.started).toEqual([bob]);
-  expect(front()?.call.get().id).toBe(first.id);
-  expect(first.state).toBe('Connected');
-  expect(problems()).toEqual(['call-not-held']);
+  expect(findFrontSession()?.call.get().id).toBe(firstCall.id);
+  expect(firstCall.state).toBe('Connected');
+  expect(readProblemCodes()).toEqual(['call-not-held']);
 });
 
-test('C4: hang up ends a call at once while the service does not answer a hold', async () => {
-  const { service, connect, phone, front } = setUp();
-  const call = await connect(bob);
+test('C4: hanging up ends a call at once even while the service does not answer a hold', async () => {
+  const { service, connectCall, phone, findFrontSession } = createTestPhone();
+  const call = await connectCall(bob);
   const hold = vi.spyOn(call, 'hold').mockReturnValue(new Promise(() => {}));
   void phone.placeCall({ kind: 'people', rawIds: [carol] }, { video: false });
   await vi.waitFor(() => expect(hold).toHaveBeenCalled());
-  await front()?.run(hangUp, undefined);
+  await findFrontSession()?.run(hangUp, undefined);
   await new Promise(setImmediate);
   expect([call.state, service.started]).toEqual(['Disconnected', [bob]]);
 });
 
-test('C10: when the current call cannot be held, the card stays, and the call is missed if its caller gives up', async () => {
-  const { service, connect, phone, problems } = setUp();
-  const first = await connect(bob);
+test('C10: when the front call cannot be held, the incoming call keeps its card, and becomes a missed call if its caller gives up', async () => {
+  const { service, connectCall, phone, readProblemCodes } = createTestPhone();
+  const firstCall = await connectCall(bob);
   const ring = service.ring();
   service.refuse('hold');
   await phone.accept(ring.id, { video: false });
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id, isAnswering: false }]);
-  expect([first.state, problems()]).toEqual(['Connected', ['call-not-held']]);
+  expect([firstCall.state, readProblemCodes()]).toEqual(['Connected', ['call-not-held']]);
   ring.stop({ code: 487, subCode: 0 });
   expect(phone.state.get().incoming).toEqual([]);
-  expect(problems()).toEqual(['call-not-held', 'call-missed']);
+  expect(readProblemCodes()).toEqual(['call-not-held', 'call-missed']);
 });
 
-test('C10: when accepting fails, the held call is resumed and the card stays', async () => {
-  const { service, connect, phone, problems } = setUp();
-  const first = await connect(bob);
+test('C10: when accepting fails, the phone resumes the held call, and the incoming call keeps its card', async () => {
+  const { service, connectCall, phone, readProblemCodes } = createTestPhone();
+  const firstCall = await connectCall(bob);
   const ring = service.ring();
   service.refuse('accept');
   await phone.accept(ring.id, { video: false });
-  expect([first.state, problems()]).toEqual(['Connected', ['call-not-answered']]);
+  expect([firstCall.state, readProblemCodes()]).toEqual(['Connected', ['call-not-answered']]);
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
   await phone.accept(ring.id, { video: false });
-  expect(first.state).toBe('LocalHold');
+  expect(firstCall.state).toBe('LocalHold');
   expect(ring.accepted).toBe(1);
 });
 
-test('C10: the card shows who calls and who transferred the call, and follows the SDK when that changes', () => {
-  const { service, phone } = setUp();
+test('C10: the card of an incoming call shows the caller and the transferor, and follows the SDK when they change', () => {
+  const { service, phone } = createTestPhone();
   const ring = service.ring();
   expect(phone.state.get().incoming).toMatchObject([{ displayName: null, transferorId: null }]);
   ring.calledBy('Bob Baker');
@@ -182,8 +184,8 @@ test('C10: the card shows who calls and who transferred the call, and follows th
   expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', transferorId: carol }]);
 });
 
-test('C12: a tab that is not the leader tab shows no incoming call, and cannot answer one', async () => {
-  const { service, phone } = setUp();
+test('C12: a tab that is not the leader tab, where calls ring, shows no incoming call and cannot answer one', async () => {
+  const { service, phone } = createTestPhone();
   const leaderStatus = phone.leaderTab.status as unknown as { set: (status: string) => void };
   leaderStatus.set('other');
   const ring = service.ring();
@@ -195,43 +197,44 @@ test('C12: a tab that is not the leader tab shows no incoming call, and cannot a
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
 });
 
-test('C21: a transfer that is declined is announced on its call while another call is in front', async () => {
-  const { connect, phone, front } = setUp();
-  const first = await connect(bob);
-  const waiting = front();
-  await waiting?.run(transfer, { kind: 'start', target: { kind: 'person', rawId: carol } });
-  await connect('8:orgid:d');
-  first.settleTransfer('Failed');
+test('C21: a notice names the call whose transfer was declined while another call is in front', async () => {
+  const { connectCall, phone, findFrontSession } = createTestPhone();
+  const firstCall = await connectCall(bob);
+  const transferringSession = findFrontSession();
+  await transferringSession?.run(transfer, { kind: 'start', target: { kind: 'person', rawId: carol } });
+  await connectCall('8:orgid:d');
+  firstCall.settleTransfer('Failed');
   expect(phone.state.get().notices).toMatchObject([
-    { kind: 'transferFailed', call: waiting?.key, target: carol, reason: 'declined', code: '603/0' },
+    { kind: 'transferFailed', call: transferringSession?.key, target: carol, reason: 'declined', code: '603/0' },
   ]);
-  expect(first.state).toBe('LocalHold');
+  expect(firstCall.state).toBe('LocalHold');
 });
 
-test('C22: the ends of a held call, and of a front call that a held one replaces, are announced', async () => {
-  const { connect, phone, endedCalls } = setUp();
-  const [first, second, third] = [await connect(bob), await connect(carol), await connect('8:orgid:d')];
-  first.end({ code: 0, subCode: 0 });
-  third.end({ code: 0, subCode: 0 });
+test('C22: a notice appears when a held call ends, and when a front call ends and a held call takes its place', async () => {
+  const { connectCall, phone, endedCalls } = createTestPhone();
+  const [firstCall, secondCall, thirdCall] = [await connectCall(bob), await connectCall(carol), await connectCall('8:orgid:d')];
+  firstCall.end({ code: 0, subCode: 0 });
+  thirdCall.end({ code: 0, subCode: 0 });
   const { notices, ended, front } = phone.state.get();
   expect(notices).toMatchObject([
-    { kind: 'ended', ended: { id: first.id } },
-    { kind: 'ended', ended: { id: third.id } },
+    { kind: 'ended', ended: { id: firstCall.id } },
+    { kind: 'ended', ended: { id: thirdCall.id } },
   ]);
   expect(ended).toBeNull();
-  expect(phone.session(front ?? '')?.call.get()).toMatchObject({ id: second.id, state: 'LocalHold' });
-  // The call history is written from these.
-  expect(endedCalls.map(({ id }) => id)).toEqual([first.id, third.id]);
+  expect(phone.session(front ?? '')?.call.get()).toMatchObject({ id: secondCall.id, state: 'LocalHold' });
+  // The app adds these calls to the call history.
+  expect(endedCalls.map(({ id }) => id)).toEqual([firstCall.id, thirdCall.id]);
 });
 
 test.each([true, false])(
-  'W2: the snapshot takes isEmergencyCall from the SDK: %s',
+  'W2: the snapshot of a call has the isEmergencyCall of the SDK: %s',
   async (isEmergencyCall) => {
-    const { connect, front } = setUp();
-    const call = await connect('4:911');
-    expect(front()?.call.get()).not.toHaveProperty('isEmergencyCall');
+    const { connectCall, findFrontSession } = createTestPhone();
+    const call = await connectCall('4:911');
+    expect(findFrontSession()?.call.get()).not.toHaveProperty('isEmergencyCall');
     Object.assign(call, { isEmergencyCall });
+    // Any event of the call makes the phone read it again.
     call.setHeldThere(true);
-    expect(front()?.call.get()).toMatchObject({ isEmergencyCall });
+    expect(findFrontSession()?.call.get()).toMatchObject({ isEmergencyCall });
   },
 );

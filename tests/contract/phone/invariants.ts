@@ -2,21 +2,21 @@ import type { Phone } from '../../../src/web/calling/phone.ts';
 import type { SessionCount } from '../../../src/web/fixtures/simulatedPhone.ts';
 import type { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
-/** @returns the invariants that do not hold once all commands are answered. */
-export function brokenInvariants(phone: Phone, service: SimulatedService, sessions: SessionCount): string[] {
-  const { calls, front } = phone.state.get();
+/** @returns a sentence for each invariant that does not hold, once the service has answered all commands. */
+export function findBrokenInvariants(phone: Phone, service: SimulatedService, sessions: SessionCount): string[] {
+  const { calls, front: frontKey } = phone.state.get();
   const broken = [...service.faults];
-  const shown = calls.map((key) => phone.session(key)?.call.get().id ?? 'none');
-  const frontId = phone.session(front ?? '')?.call.get().id ?? null;
-  const open = service.calls.map(({ id }) => id);
-  if (shown.toSorted().join() !== open.toSorted().join())
-    broken.push(`the phone has the calls ${shown.join()}, the service ${open.join()}`);
-  if ((frontId === null) !== (open.length === 0)) broken.push(`${frontId} is in front of ${open.join()}`);
+  const shownIds = calls.map((key) => phone.session(key)?.call.get().id ?? 'none');
+  const frontId = phone.session(frontKey ?? '')?.call.get().id ?? null;
+  const openIds = service.calls.map(({ id }) => id);
+  if (shownIds.toSorted().join() !== openIds.toSorted().join())
+    broken.push(`the phone has the calls ${shownIds.join()}, the service ${openIds.join()}`);
+  if ((frontId === null) !== (openIds.length === 0)) broken.push(`${frontId} is in front of ${openIds.join()}`);
   for (const call of service.calls) {
-    const isQuiet = call.state === 'LocalHold' || (call.isMuted && call.isIncomingAudioMuted);
-    if (call.id !== frontId && !isQuiet) broken.push(`${call.id} is ${call.state} behind ${frontId}`);
+    const isSilent = call.state === 'LocalHold' || (call.isMuted && call.isIncomingAudioMuted);
+    if (call.id !== frontId && !isSilent) broken.push(`${call.id} is ${call.state} behind ${frontId}`);
     if (call.id === frontId && call.state !== 'LocalHold' && call.isIncomingAudioMuted)
-      broken.push(`${call.id} is in front, and not heard`);
+      broken.push(`${call.id} is in front, but its sound is muted`);
   }
   if (sessions.opened - sessions.closed !== calls.length)
     broken.push(

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createRandom, seeds } from '../../support/random.ts';
 import { checkInvariants } from './invariants.ts';
-import { actAtRandom, disturb } from './actions.ts';
+import { disturbRandomEndpoint, sendRandomCommand } from './actions.ts';
 import { Simulation } from './simulation.ts';
 
 /**
- * Endpoints send every possible command in random order, over wires that deliver late.
- * `SEEDS=new npx vitest run --project unit tests/contract/signalling` runs other interleavings, `SEEDS=<seed>` repeats one.
+ * An interleaving is a random sequence of commands of several endpoints, over simulated sockets that deliver each frame late.
+ * `SEEDS=new npx vitest run --project unit tests/contract/signalling` runs other interleavings, and `SEEDS=<seed>` repeats one.
  */
 
 beforeEach(() => {
@@ -18,53 +18,54 @@ afterEach(() => {
 
 async function runInterleaving(
   seed: number,
-  people: readonly string[],
+  userNames: readonly string[],
   withDisturbances: boolean,
 ): Promise<void> {
   const random = createRandom(seed);
   const simulation = new Simulation();
   try {
-    for (const name of people) simulation.open(name);
-    await simulation.settle(random);
-    for (let turn = 0; turn < 40; turn++) {
-      actAtRandom(simulation, random);
-      if (withDisturbances && random.chance(0.05)) disturb(simulation, random);
+    for (const name of userNames) simulation.openEndpoint(name);
+    await simulation.deliverAll(random);
+    for (let step = 0; step < 40; step++) {
+      sendRandomCommand(simulation, random);
+      if (withDisturbances && random.chance(0.05)) disturbRandomEndpoint(simulation, random);
       for (let frames = random.below(6); frames > 0; frames--) await simulation.deliverOne(random);
-      if (random.chance(0.1)) await simulation.advance(random.pick([100, 700, 2_500]));
+      if (random.chance(0.1)) await simulation.advanceClock(random.pick([100, 700, 2_500]));
       if (random.chance(0.1)) {
-        await simulation.settle(random);
+        await simulation.deliverAll(random);
         checkInvariants(simulation);
       }
     }
-    await simulation.settle(random);
+    await simulation.deliverAll(random);
     checkInvariants(simulation);
     for (const endpoint of simulation.endpoints)
-      for (const view of endpoint.live) endpoint.hangUp(view, false);
-    await simulation.settle(random);
-    await simulation.advance(10_000);
-    await simulation.settle(random);
+      for (const view of endpoint.activeViews) endpoint.hangUp(view, { forEveryone: false });
+    await simulation.deliverAll(random);
+    // Longer than any call rings, and than anyone waits in a lobby.
+    await simulation.advanceClock(10_000);
+    await simulation.deliverAll(random);
     checkInvariants(simulation);
-    const left = simulation.endpoints.flatMap(({ live, rings, closed }) =>
-      closed ? [] : [...live, ...rings.keys()],
+    const callsLeft = simulation.endpoints.flatMap(({ activeViews, incomingCalls, isClosed }) =>
+      isClosed ? [] : [...activeViews, ...incomingCalls.keys()],
     );
-    expect({ left, calls: simulation.counts.calls }).toEqual({ left: [], calls: 0 });
+    expect({ callsLeft, serverCalls: simulation.serverCounts.calls }).toEqual({ callsLeft: [], serverCalls: 0 });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new Error(`SEEDS=${seed}: ${message}\n${simulation.trace.last(60)}`, { cause: error });
+    throw new Error(`SEEDS=${seed}: ${message}\n${simulation.trace.formatLast(60)}`, { cause: error });
   } finally {
     simulation.close();
   }
 }
 
-const people = ['alice', 'bob', 'bob', 'carol'];
+const userNames = ['alice', 'bob', 'bob', 'carol'];
 
-// The tests take seconds, and longer on a busy machine.
+// A test takes seconds, and much longer on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 test('200 random interleavings, with two endpoints of one user, reach no illegal state', async () => {
-  for (const seed of seeds(200)) await runInterleaving(seed, people, false);
+  for (const seed of seeds(200)) await runInterleaving(seed, userNames, false);
 });
 
-test('100 random interleavings with breaking sockets and closing pages reach no illegal state', async () => {
-  for (const seed of seeds(100)) await runInterleaving(seed, people, true);
+test('100 random interleavings in which sockets break and pages close reach no illegal state', async () => {
+  for (const seed of seeds(100)) await runInterleaving(seed, userNames, true);
 });

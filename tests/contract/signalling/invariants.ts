@@ -1,45 +1,51 @@
 import type { SimulatedEndpoint } from './simulatedEndpoint.ts';
 import type { Simulation } from './simulation.ts';
+import type { CallView } from './view.ts';
 
-/** Checks the invariants that must hold whenever no frame is on its way. @throws an error that names the broken one. */
+/** The endpoint and view of each participant who is in a call, by participant id. */
+type Participations = ReadonlyMap<string, { readonly endpoint: SimulatedEndpoint; readonly view: CallView }>;
+
+/** Checks the invariants that must hold whenever no frame is on its way. @throws an error that names the broken invariant. */
 export function checkInvariants({ endpoints }: Simulation): void {
-  const open = endpoints.filter(({ closed }) => !closed);
-  const inside = new Map(
-    open.flatMap((endpoint) => endpoint.live.map((view) => [view.self, { endpoint, view }])),
+  const openEndpoints = endpoints.filter(({ isClosed }) => !isClosed);
+  const participations: Participations = new Map(
+    openEndpoints.flatMap((endpoint) =>
+      endpoint.activeViews.map((view) => [view.ownParticipantId, { endpoint, view }]),
+    ),
   );
-  const ringing = new Set(open.flatMap(({ rings }) => [...rings.values()].map(({ self }) => self)));
-  for (const { endpoint, view } of inside.values()) {
-    const fail = (what: string): never => {
-      throw new Error(`${endpoint.name}: ${what}: ${JSON.stringify({ ...view, others: [...view.others] })}`);
+  const ringingIds = new Set(
+    openEndpoints.flatMap(({ incomingCalls }) => [...incomingCalls.values()].map(({ self }) => self)),
+  );
+  const rawIds = new Set(openEndpoints.map(({ oid }) => `8:orgid:${oid}`));
+  for (const { endpoint, view } of participations.values()) {
+    const fail = (problem: string): never => {
+      const viewText = JSON.stringify({ ...view, others: [...view.others] });
+      throw new Error(`${endpoint.name}: ${problem}: ${viewText}`);
     };
-    for (const [participant, { id, presence, bot }] of view.others) {
-      const other = inside.get(participant);
-      if (presence === 'Joined' && !bot) {
-        if (!other) fail(`sees ${participant}, who is not in the call`);
-        if (other?.view.others.get(view.self)?.presence !== 'Joined')
+    for (const [participantId, { rawId, presence, isBot }] of view.others) {
+      const other = participations.get(participantId);
+      if (presence === 'Joined' && !isBot) {
+        if (!other) fail(`sees ${participantId}, who is not in the call`);
+        if (other?.view.others.get(view.ownParticipantId)?.presence !== 'Joined')
           fail(`is not seen by ${other?.endpoint.name}`);
       }
-      const hasEndpoint = open.some(({ oid }) => id === `8:orgid:${oid}`);
-      if (presence === 'Ringing' && hasEndpoint && !ringing.has(participant))
-        fail(`sees ${participant} ring, but no endpoint rings`);
-      if (presence === 'Connecting') fail(`waits for ${participant}, whom the server never reported`);
-      if (presence === 'InLobby' && !other?.view.waits)
-        fail(`sees ${participant} in the lobby, who is not there`);
+      if (presence === 'Ringing' && rawIds.has(rawId) && !ringingIds.has(participantId))
+        fail(`sees ${participantId} ring, but no endpoint rings`);
+      if (presence === 'Connecting') fail(`waits for ${participantId}, whom the server never reported`);
+      if (presence === 'InLobby' && !other?.view.isInLobby)
+        fail(`sees ${participantId} in the lobby, who is not there`);
     }
-    if (view.waits && view.others.size > 0) fail('sees others from the lobby');
+    if (view.isInLobby && view.others.size > 0) fail('sees other participants from the lobby');
   }
-  for (const endpoint of open) checkRings(endpoint, inside);
-  for (const { unanswered, name } of open)
-    if (unanswered.size > 0) throw new Error(`${name} got no answer to a request`);
+  for (const endpoint of openEndpoints) checkIncomingCalls(endpoint, participations);
+  for (const { unansweredRefs, name } of openEndpoints)
+    if (unansweredRefs.size > 0) throw new Error(`${name} got no answer to a request`);
 }
 
-/** An endpoint may ring only if a participant of the call sees it. */
-function checkRings(
-  endpoint: SimulatedEndpoint,
-  inside: ReadonlyMap<string, { view: { others: Map<string, unknown> } }>,
-): void {
-  for (const { self } of endpoint.rings.values()) {
-    const seen = [...inside.values()].some(({ view }) => view.others.has(self));
-    if (!seen) throw new Error(`${endpoint.name} rings, but no participant of the call sees it`);
+/** A call may ring at an endpoint only while a participant of that call sees the endpoint ring. */
+function checkIncomingCalls(endpoint: SimulatedEndpoint, participations: Participations): void {
+  for (const { self: participantId } of endpoint.incomingCalls.values()) {
+    const isSeen = [...participations.values()].some(({ view }) => view.others.has(participantId));
+    if (!isSeen) throw new Error(`${endpoint.name} rings, but no participant of the call sees it`);
   }
 }

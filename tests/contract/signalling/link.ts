@@ -4,17 +4,24 @@ import type { Wire } from './wire.ts';
 
 export interface LinkListener {
   onEvent(event: Event): void;
-  /** Called when the server no longer knows this endpoint. */
+  /** The server no longer knows this endpoint, so all its calls are over. */
   onForgotten(): void;
 }
 
-/** An endpoint's side of its socket. It resends commands that were not acknowledged, and resumes the same endpoint. */
+/** How a page closes: with a `bye` frame, by closing its socket, or without any sign. */
+export type CloseMode = 'bye' | 'closed' | 'crashed';
+
+/**
+ * A simulated endpoint's connection to the signalling server. It follows the rules of the real client: on a new socket it
+ * resumes the same endpoint, and sends every command again that the server has not acknowledged.
+ */
 export class Link {
   wire: Wire | undefined;
   private readonly token: string;
   private readonly listener: LinkListener;
   private session: { endpoint: string; secret: string } | undefined;
-  private welcomed = false;
+  private isWelcomed = false;
+  /** Commands that the server has not acknowledged. */
   private outbox = new Outbox<Command>();
 
   constructor(token: string, listener: LinkListener) {
@@ -22,59 +29,59 @@ export class Link {
     this.listener = listener;
   }
 
-  /** Opens a socket, and asks to resume the endpoint if there was one. */
+  /** Says hello on a new socket, and asks to resume the endpoint if there was one. */
   connect(wire: Wire): void {
     this.wire = wire;
-    this.welcomed = false;
+    this.isWelcomed = false;
     const resume = this.session && { ...this.session, got: this.outbox.got };
-    wire.up.push({ t: 'hello', token: this.token, ...(resume ? { resume } : {}) });
+    wire.framesToServer.push({ t: 'hello', token: this.token, ...(resume ? { resume } : {}) });
   }
 
   send(command: Command): void {
-    this.write({ t: 'command', ...numbered(this.outbox.add(command)) });
+    this.sendFrame({ t: 'command', ...numberCommand(this.outbox.add(command)) });
   }
 
-  /** Closes the page: with a `bye`, by closing the socket, or without a sign, as after a crash. */
-  leave(how: 'bye' | 'closed' | 'crashed'): void {
-    if (how === 'bye' && this.welcomed) this.write({ t: 'bye' });
-    else this.wire?.close(how === 'crashed' ? 1006 : 1001);
+  closePage(mode: CloseMode): void {
+    if (mode === 'bye' && this.isWelcomed) this.sendFrame({ t: 'bye' });
+    else this.wire?.close(mode === 'crashed' ? 1006 : 1001);
   }
 
-  /** Delivers the server's oldest frame. */
-  deliver(): void {
-    const frame = this.wire?.down.shift();
+  /** Delivers the server's oldest frame to the endpoint. */
+  deliverToEndpoint(): void {
+    const frame = this.wire?.framesToEndpoint.shift();
     if (frame) this.receive(frame);
   }
 
   private receive(frame: ServerFrame): void {
     switch (frame.t) {
       case 'welcome':
-        return this.welcome(frame);
+        return this.onWelcome(frame);
       case 'event':
         if (this.outbox.receive(frame.n)) this.listener.onEvent(frame.event);
         return undefined;
       case 'pong':
         return this.outbox.acknowledge(frame.got);
       default:
-        // No test lasts as long as a token, so no frame about one arrives.
+        // The other frames are about tokens that expire, and no test lasts that long.
         return undefined;
     }
   }
 
-  private welcome({ endpoint, secret, resumed, got }: Extract<ServerFrame, { t: 'welcome' }>): void {
+  private onWelcome({ endpoint, secret, resumed, got }: Extract<ServerFrame, { t: 'welcome' }>): void {
     if (resumed) this.outbox.acknowledge(got);
     else if (this.session) {
       this.outbox = new Outbox();
       this.listener.onForgotten();
     }
     this.session = { endpoint, secret };
-    this.welcomed = true;
-    for (const entry of this.outbox.pending) this.write({ t: 'command', ...numbered(entry) });
+    this.isWelcomed = true;
+    for (const entry of this.outbox.pending) this.sendFrame({ t: 'command', ...numberCommand(entry) });
   }
 
-  private write(frame: ClientFrame): void {
-    if (this.welcomed && this.wire?.readyState === 1) this.wire.up.push(frame);
+  private sendFrame(frame: ClientFrame): void {
+    if (this.isWelcomed && this.wire?.readyState === 1) this.wire.framesToServer.push(frame);
   }
 }
 
-const numbered = ({ n, message }: { n: number; message: Command }) => ({ n, command: message });
+/** @returns the two fields of a command frame for an entry of the outbox. */
+const numberCommand = ({ n, message }: { n: number; message: Command }) => ({ n, command: message });

@@ -1,26 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import type { Command, Event } from '../../../src/emulator/wire/protocol.ts';
-import { Link } from './link.ts';
+import { Link, type CloseMode } from './link.ts';
 import type { Trace } from './trace.ts';
-import { newView, quiet, applyEvent, type View } from './view.ts';
+import { applyEvent, createView, defaultMediaState, type CallView } from './view.ts';
 
-type Of<T extends Event['t']> = Extract<Event, { t: T }>;
-type Start = Extract<Command, { t: 'start' }>;
+type EventOf<Type extends Event['t']> = Extract<Event, { t: Type }>;
+type CommandOf<Type extends Command['t']> = Extract<Command, { t: Type }>;
 
-/** An endpoint of a person. It follows the drop-in's rules, and throws when an event breaks them. */
+/**
+ * A simulated endpoint: one agent connection of a user. It follows the rules of the drop-in SDK (the emulator's replacement for
+ * `@azure/communication-calling`), and throws when an event of the server breaks them.
+ */
 export class SimulatedEndpoint {
+  /** The user's first name and the index of the endpoint, for example `bob1`. */
   readonly name: string;
   readonly oid: string;
-  readonly views = new Map<string, View>();
-  readonly rings = new Map<string, Of<'incoming'>>();
-  /** Ids of incoming calls that it rejected. */
-  private readonly rejected = new Set<string>();
+  /** What the endpoint knows about each call that it was in, by call id. */
+  readonly views = new Map<string, CallView>();
+  /** The calls that ring here, by call id. */
+  readonly incomingCalls = new Map<string, EventOf<'incoming'>>();
+  /** Ids of calls that it rejected. */
+  private readonly rejectedCallIds = new Set<string>();
   /** References of requests that the server has not answered. */
-  readonly unanswered = new Set<string>();
+  readonly unansweredRefs = new Set<string>();
   readonly link: Link;
-  closed = false;
-  /** Its former participant ids in calls that it left and entered again. */
-  private readonly formerIds = new Set<string>();
+  isClosed = false;
+  /** Its earlier participant ids in calls that it left and entered again. */
+  private readonly formerParticipantIds = new Set<string>();
   private readonly trace: Trace;
 
   constructor(name: string, oid: string, trace: Trace) {
@@ -29,74 +35,75 @@ export class SimulatedEndpoint {
     this.trace = trace;
     this.link = new Link(oid, {
       onEvent: (event) => this.receive(event),
-      onForgotten: () => this.forget(),
+      onForgotten: () => this.forgetCalls(),
     });
   }
 
-  get live(): View[] {
-    return [...this.views.values()].filter(({ ended }) => !ended);
+  /** The calls that the endpoint is in now. */
+  get activeViews(): CallView[] {
+    return [...this.views.values()].filter(({ endReason }) => !endReason);
   }
 
   send(command: Command): void {
-    this.trace.note(`${this.name} →`, command);
-    if ('ref' in command && command.ref) this.unanswered.add(command.ref);
+    this.trace.record(`${this.name} →`, command);
+    if ('ref' in command && command.ref) this.unansweredRefs.add(command.ref);
     this.link.send(command);
   }
 
-  /** Closes the page. */
-  leave(how: 'bye' | 'closed' | 'crashed'): void {
-    this.trace.note(this.name, how);
-    this.closed = true;
-    this.link.leave(how);
+  closePage(mode: CloseMode): void {
+    this.trace.record(this.name, mode);
+    this.isClosed = true;
+    this.link.closePage(mode);
   }
 
-  /** Calls one or more people. */
-  start(ids: readonly string[], pass?: Start['pass']): void {
+  /** Calls one or more people. @param pass the transfer because of which the endpoint calls them. */
+  startCall(rawIds: readonly string[], pass?: CommandOf<'start'>['pass']): void {
     const call = randomUUID();
     const self = randomUUID();
-    const to = ids.map((id) => ({ participant: randomUUID(), id }));
-    const view = this.enter(call, self, pass);
+    const to = rawIds.map((id) => ({ participant: randomUUID(), id }));
+    const view = this.enterCall(call, self, pass);
     for (const { participant, id } of to)
-      view.others.set(participant, { id, presence: 'Connecting', bot: false });
-    this.send({ t: 'start', call, self, to, state: quiet, ...(pass ? { pass } : {}) });
+      view.others.set(participant, { rawId: id, presence: 'Connecting', isBot: false });
+    this.send({ t: 'start', call, self, to, state: defaultMediaState, ...(pass ? { pass } : {}) });
   }
 
-  accept(ring: Of<'incoming'>): void {
-    this.rings.delete(ring.call);
-    const view = this.enter(ring.call, ring.self);
-    view.others.set(ring.from.participant, { id: ring.from.id, presence: 'Connecting', bot: false });
-    this.send({ t: 'accept', call: ring.call, self: ring.self, state: quiet });
+  accept({ call, self, from }: EventOf<'incoming'>): void {
+    this.incomingCalls.delete(call);
+    const view = this.enterCall(call, self);
+    view.others.set(from.participant, { rawId: from.id, presence: 'Connecting', isBot: false });
+    this.send({ t: 'accept', call, self, state: defaultMediaState });
   }
 
-  reject({ call, self }: Of<'incoming'>): void {
-    this.rings.delete(call);
-    this.rejected.add(call);
+  reject({ call, self }: EventOf<'incoming'>): void {
+    this.incomingCalls.delete(call);
+    this.rejectedCallIds.add(call);
     this.send({ t: 'reject', call, self });
   }
 
-  hangUp(view: View, everyone: boolean): void {
-    this.send({ t: 'leave', call: view.call, everyone, ...(everyone ? { ref: randomUUID() } : {}) });
-    this.end(view, 'here');
+  hangUp(view: CallView, { forEveryone }: { forEveryone: boolean }): void {
+    const ref = forEveryone ? { ref: randomUUID() } : {};
+    this.send({ t: 'leave', call: view.callId, everyone: forEveryone, ...ref });
+    this.endView(view, 'hung up');
   }
 
-  join(meeting: Extract<Command, { t: 'join' }>['meeting']): void {
-    const view = this.enter(randomUUID(), randomUUID());
-    this.send({ t: 'join', call: view.call, self: view.self, meeting, state: quiet });
+  joinMeeting(meeting: CommandOf<'join'>['meeting']): void {
+    const { callId, ownParticipantId } = this.enterCall(randomUUID(), randomUUID());
+    this.send({ t: 'join', call: callId, self: ownParticipantId, meeting, state: defaultMediaState });
   }
 
-  private enter(call: string, self: string, transfer?: View['transfer']): View {
-    const known = this.views.get(call);
-    if (known && !known.ended) throw new Error(`${this.name} is in this call already`);
-    if (known?.ended === 'here') this.formerIds.add(known.self);
-    const view = newView(call, self, transfer);
-    this.views.set(call, view);
+  private enterCall(callId: string, ownParticipantId: string, transfer?: CallView['transfer']): CallView {
+    const known = this.views.get(callId);
+    if (known && !known.endReason) throw new Error(`${this.name} is in this call already`);
+    if (known?.endReason === 'hung up') this.formerParticipantIds.add(known.ownParticipantId);
+    const view = createView(callId, ownParticipantId, transfer);
+    this.views.set(callId, view);
     return view;
   }
 
   private receive(event: Event): void {
-    this.trace.note(`${this.name} ←`, event);
+    this.trace.record(`${this.name} ←`, event);
     try {
-      this.apply(event);
+      this.handleEvent(event);
     } catch (error) {
       throw new Error(`${this.name}: ${(error as Error).message}: ${JSON.stringify(event)}`, {
         cause: error,
@@ -104,89 +111,92 @@ export class SimulatedEndpoint {
     }
   }
 
-  private apply(event: Event): void {
+  private handleEvent(event: Event): void {
     const view = this.views.get(event.call);
-    const live = view && !view.ended ? view : undefined;
+    const activeView = view && !view.endReason ? view : undefined;
     switch (event.t) {
       case 'incoming':
-        if (this.rings.has(event.call)) throw new Error('rings twice for one call');
-        // The server may have transfer this before it learned that the endpoint enters the call by a transfer.
-        if (live?.inside) throw new Error('rings for a call that it is in');
-        this.rings.set(event.call, event);
+        if (this.incomingCalls.has(event.call)) throw new Error('rings twice for one call');
+        // The endpoint may have entered the call by a transfer before the server knew about it, so a view alone is no error.
+        if (activeView?.isConnected) throw new Error('rings for a call that it is in');
+        this.incomingCalls.set(event.call, event);
         return;
       case 'answered':
-        if (!this.unanswered.delete(event.ref)) throw new Error('gets an answer to no request');
+        if (!this.unansweredRefs.delete(event.ref)) throw new Error('gets an answer to no request');
         return;
-      case 'refused':
-        // A call that was refused at its start is over. Any other refusal is followed by the event that explains it.
-        if (
-          live &&
-          live.self === event.self &&
-          (event.of === 'start' || event.of === 'take' || event.of === 'join')
-        )
-          this.end(live, event.why);
+      case 'refused': {
+        // A refused command that enters a call ends the call. After any other refusal an event says what happened.
+        const wasEntering = event.of === 'start' || event.of === 'take' || event.of === 'join';
+        if (activeView?.ownParticipantId === event.self && wasEntering) this.endView(activeView, event.why);
         return;
+      }
       case 'transfer':
-        if (live) this.followTransfer(live, event);
+        if (activeView) this.followTransfer(activeView, event);
         return;
       case 'ended':
-        // It left, entered again by a transfer, and learns only now that its first participation ended.
-        if (this.formerIds.delete(event.self)) return;
-        if (live?.self === event.self) return this.end(live, `${event.end.code}/${event.end.subCode}`);
-        if (!this.rings.delete(event.call) && view?.ended !== 'here' && !this.rejected.delete(event.call)) {
-          throw new Error('gets the end of an unknown call');
-        }
+        // The endpoint has left the call and entered it again by a transfer. This event is about its first participation.
+        if (this.formerParticipantIds.delete(event.self)) return;
+        if (activeView?.ownParticipantId === event.self)
+          return this.endView(activeView, `${event.end.code}/${event.end.subCode}`);
+        if (!this.expectsEnd(event.call, view)) throw new Error('gets the end of an unknown call');
         return;
       case 'participant':
       case 'left':
       case 'place':
-        if (!live && view?.ended !== 'here') throw new Error('gets an event of a call that it is not in');
-        if (!live) return;
-        applyEvent(live, event);
-        if (event.t === 'participant' && event.entry.presence === 'Joined') this.onOtherJoined(live);
+        if (!activeView && view?.endReason !== 'hung up')
+          throw new Error('gets an event of a call that it is not in');
+        if (!activeView) return;
+        applyEvent(activeView, event);
+        if (event.t === 'participant' && event.entry.presence === 'Joined') this.onOtherJoined(activeView);
         return;
       default:
       // Other events do not change who is in a call.
     }
   }
 
-  /** Enters the call to which it was transferred. */
-  private followTransfer({ call }: View, { ticket, target }: Of<'transfer'>): void {
-    const pass = { call, ticket };
-    if ('id' in target) return this.start([target.id], pass);
+  /** @returns whether the end of a call is no surprise: it rang here, the endpoint hung up, or it rejected the call. */
+  private expectsEnd(callId: string, view: CallView | undefined): boolean {
+    if (this.incomingCalls.delete(callId)) return true;
+    return view?.endReason === 'hung up' || this.rejectedCallIds.delete(callId);
+  }
+
+  /** Enters the call to which the endpoint was transferred. */
+  private followTransfer({ callId }: CallView, { ticket, target }: EventOf<'transfer'>): void {
+    const pass = { call: callId, ticket };
+    if ('id' in target) return this.startCall([target.id], pass);
     const known = this.views.get(target.call);
-    if (known && !known.ended) return this.reportTransfer(pass, { code: 400, subCode: 0 });
-    const view = this.enter(target.call, randomUUID(), pass);
-    return this.send({ t: 'take', call: target.call, pass, self: view.self, state: quiet });
+    if (known && !known.endReason) return this.reportTransfer(pass, { code: 400, subCode: 0 });
+    const view = this.enterCall(target.call, randomUUID(), pass);
+    const self = view.ownParticipantId;
+    return this.send({ t: 'take', call: target.call, pass, self, state: defaultMediaState });
   }
 
-  /** Another participant has joined: completes the transfer that led here, and leaves the call that it came from. */
-  private onOtherJoined({ transfer }: View): void {
-    const from = transfer && this.views.get(transfer.call);
-    if (!from || from.ended) return;
+  /** When another participant joins a call that a transfer led to, the transfer is complete, and the first call is left. */
+  private onOtherJoined({ transfer }: CallView): void {
+    const firstCall = transfer && this.views.get(transfer.call);
+    if (!firstCall || firstCall.endReason) return;
     this.reportTransfer(transfer, null);
-    this.hangUp(from, false);
+    this.hangUp(firstCall, { forEveryone: false });
   }
 
-  private end(view: View, why: string): void {
+  private endView(view: CallView, endReason: string): void {
     const { transfer } = view;
-    view.ended = why;
-    const from = transfer && this.views.get(transfer.call);
-    if (from && !from.ended) this.reportTransfer(transfer, { code: 487, subCode: 0 });
+    view.endReason = endReason;
+    const firstCall = transfer && this.views.get(transfer.call);
+    if (firstCall && !firstCall.endReason) this.reportTransfer(transfer, { code: 487, subCode: 0 });
   }
 
-  /** Reports the result of a transfer. @param end why it failed; `null` when it succeeded. */
+  /** Reports the result of a transfer. @param end the reason why it failed; `null` when it succeeded. */
   private reportTransfer(
-    { call, ticket }: NonNullable<View['transfer']>,
+    { call, ticket }: NonNullable<CallView['transfer']>,
     end: { code: number; subCode: number } | null,
   ) {
     this.send({ t: 'transferred', call, ticket, end });
   }
 
-  /** The server no longer knows this endpoint. */
-  private forget(): void {
-    for (const view of this.live) view.ended = 'forgotten';
-    this.rings.clear();
-    this.unanswered.clear();
+  private forgetCalls(): void {
+    for (const view of this.activeViews) view.endReason = 'forgotten';
+    this.incomingCalls.clear();
+    this.unansweredRefs.clear();
   }
 }

@@ -11,98 +11,100 @@ import { Trace } from './trace.ts';
 import { SimulatedEndpoint } from './simulatedEndpoint.ts';
 import { Wire } from './wire.ts';
 
-const hour = 3_600_000;
+const hourMs = 3_600_000;
+/** Shorter waiting times than by default. Only the silence limit is too long to matter here. */
 const timing = {
   ...defaultTiming,
   ringMs: 2_000,
   phoneRingMs: 2_000,
   lobbyMs: 4_000,
   closedGraceMs: 500,
-  silenceMs: 10 * hour,
+  silenceMs: 10 * hourMs,
 };
 
-/** The real server, and simulated endpoints on wires that deliver a frame only when the test says so. */
+/** The real signalling server in this process, with simulated endpoints. A frame arrives only when the test delivers it. */
 export class Simulation {
   readonly endpoints: SimulatedEndpoint[] = [];
   readonly trace = new Trace();
   private readonly registry = new EndpointRegistry();
-  private readonly calls = new CommandHandler({
+  private readonly commandHandler = new CommandHandler({
     endpoints: this.registry,
     findPerson,
     meetings: seededMeetings,
     timing,
   });
 
-  get counts() {
-    return { endpoints: this.registry.all().length, calls: this.calls.calls.size };
+  /** How many endpoints and calls the server has. */
+  get serverCounts() {
+    return { endpoints: this.registry.all().length, calls: this.commandHandler.calls.size };
   }
 
-  /** Opens an endpoint for a user. */
-  open(name: string): SimulatedEndpoint {
+  /** Opens another endpoint of a user. @param name the user's first name in lower case. */
+  openEndpoint(name: string): SimulatedEndpoint {
     const endpoint = new SimulatedEndpoint(`${name}${this.endpoints.length}`, oidOf(name), this.trace);
     this.endpoints.push(endpoint);
     this.connect(endpoint);
     return endpoint;
   }
 
-  connect(endpoint: SimulatedEndpoint): void {
+  private connect(endpoint: SimulatedEndpoint): void {
     const wire = new Wire();
-    const { registry, calls } = this;
+    const { registry, commandHandler } = this;
     serveSocket(wire.socket, {
       endpoints: registry,
-      commands: calls,
-      setupDelay: new SetupDelay(calls, registry),
+      commands: commandHandler,
+      setupDelay: new SetupDelay(commandHandler, registry),
       timing,
       verify: async (oid) => {
         const person = findPerson(oid);
-        return person ? { oid, tid: person.tid, expiresOn: new Date(Date.now() + hour) } : null;
+        return person ? { oid, tid: person.tid, expiresOn: new Date(Date.now() + hourMs) } : null;
       },
     });
     endpoint.link.connect(wire);
   }
 
-  /** Delivers one frame, or reconnects one lost socket, at random. @returns whether there was any. */
+  /** Delivers one random frame, or reconnects one lost socket. @returns false when there was nothing to do. */
   async deliverOne(random: Random): Promise<boolean> {
-    const steps: (() => void)[] = [];
+    const possibleSteps: (() => void)[] = [];
     for (const endpoint of this.endpoints) {
-      const { closed } = endpoint;
       const { wire } = endpoint.link;
-      if (wire && wire.up.length > 0) steps.push(() => wire.deliverUp());
-      if (wire && wire.down.length > 0) steps.push(() => endpoint.link.deliver());
-      if (wire?.readyState === 3 && !closed) steps.push(() => this.connect(endpoint));
+      if (wire && wire.framesToServer.length > 0) possibleSteps.push(() => wire.deliverToServer());
+      if (wire && wire.framesToEndpoint.length > 0)
+        possibleSteps.push(() => endpoint.link.deliverToEndpoint());
+      if (wire?.readyState === 3 && !endpoint.isClosed) possibleSteps.push(() => this.connect(endpoint));
     }
-    if (steps.length === 0) return false;
-    random.pick(steps)();
-    // The server verifies tokens in promises.
-    for (let turn = 0; turn < 8; turn++) await Promise.resolve();
+    if (possibleSteps.length === 0) return false;
+    random.pick(possibleSteps)();
+    // The server verifies tokens asynchronously. Eight microtasks are enough for that.
+    for (let i = 0; i < 8; i++) await Promise.resolve();
     return true;
   }
 
   /**
-   * Delivers every frame, and lets the server drop endpoints without a page: those of crashed pages, and those whose
-   * `welcome` was lost with its socket.
+   * Delivers all frames until none is left, and lets the server drop endpoints that have no page any more: the page crashed,
+   * or the `welcome` frame was lost with its socket, so that the page opened another endpoint.
    */
-  async settle(random: Random): Promise<void> {
-    await this.drain(random);
-    if (this.registry.all().length <= this.endpoints.filter(({ closed }) => !closed).length) return;
-    await this.advance(timing.closedGraceMs);
-    await this.drain(random);
+  async deliverAll(random: Random): Promise<void> {
+    await this.deliverUntilEmpty(random);
+    if (this.registry.all().length <= this.endpoints.filter(({ isClosed }) => !isClosed).length) return;
+    await this.advanceClock(timing.closedGraceMs);
+    await this.deliverUntilEmpty(random);
   }
 
-  private async drain(random: Random): Promise<void> {
+  private async deliverUntilEmpty(random: Random): Promise<void> {
     for (let delivered = 0; await this.deliverOne(random); delivered++) {
       if (delivered > 5_000) throw new Error('The frames never end.');
     }
   }
 
-  /** Advances the server's clock: incoming calls end, bots answer, lost endpoints are dropped. */
-  async advance(ms: number): Promise<void> {
-    this.trace.note('the clock', `${ms} ms`);
-    await vi.advanceTimersByTimeAsync(ms);
+  /** Advances the server's clock, so that incoming calls end, bots answer and lost endpoints are dropped. */
+  async advanceClock(durationMs: number): Promise<void> {
+    this.trace.record('the clock', `${durationMs} ms`);
+    await vi.advanceTimersByTimeAsync(durationMs);
   }
 
   close(): void {
-    this.calls.calls.close();
+    this.commandHandler.calls.close();
     for (const { link } of this.endpoints) link.wire?.close(1001);
     vi.clearAllTimers();
   }

@@ -1,23 +1,24 @@
 import { people } from '../../../src/emulator/core/seed.ts';
 
-/** Records what happened, to explain a failure. */
+/** Records commands and events in order, to explain a failure. */
 export class Trace {
-  private readonly lines: { who: string; what: unknown }[] = [];
+  private readonly entries: { subject: string; content: unknown }[] = [];
 
-  note(who: string, what: unknown): void {
-    this.lines.push({ who, what });
+  /** @param subject for example `alice0 →` for a command of that endpoint, or `alice0 ←` for an event. */
+  record(subject: string, content: unknown): void {
+    this.entries.push({ subject, content });
   }
 
-  /** @returns the last lines, with short names for ids and without the parts that every frame has. */
-  last(count: number): string {
+  /** @returns the last entries as text, with short names in place of ids and without the media state that nearly every frame has. */
+  formatLast(count: number): string {
     const names = new Map(people.map(({ oid, upn }) => [oid, upn.split('@')[0] ?? '']));
-    const lines = this.lines.map(({ who, what }) => {
-      const text = typeof what === 'string' ? what : JSON.stringify(what);
-      return `${who} ${text}`
+    const lines = this.entries.map(({ subject, content }) => {
+      const text = typeof content === 'string' ? content : JSON.stringify(content);
+      return `${subject} ${text}`
         .replaceAll(',"state":{"muted":false,"video":false,"screen":false,"hold":false}', '')
-        .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
-          const name = names.get(id) ?? `#${names.size}`;
-          names.set(id, name);
+        .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (uuid) => {
+          const name = names.get(uuid) ?? `#${names.size}`;
+          names.set(uuid, name);
           return name;
         });
     });

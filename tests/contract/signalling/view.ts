@@ -1,63 +1,77 @@
 import type { Event, Presence } from '../../../src/emulator/wire/protocol.ts';
 
-/** The order of call presences. A participant never goes back. */
-const order: readonly Presence[] = ['Connecting', 'Ringing', 'InLobby', 'Joined'];
+/** The order of call presences. A participant never goes back to an earlier one. */
+const presenceOrder: readonly Presence[] = ['Connecting', 'Ringing', 'InLobby', 'Joined'];
 
-/** The media state of a participant who sends nothing special. */
-export const quiet = { muted: false, video: false, screen: false, hold: false };
+/** The media state of a participant who sends only sound. */
+export const defaultMediaState = { muted: false, video: false, screen: false, hold: false };
 
-/** What one endpoint knows of a call it is in: from its own commands and the events it received. */
-export interface View {
-  readonly call: string;
-  readonly self: string;
-  readonly others: Map<string, { readonly id: string; presence: Presence; bot: boolean }>;
-  /** Whether another participant has joined or the meeting was entered: the SDK's state Connected. */
-  inside: boolean;
+/** What one endpoint knows about another participant of a call. */
+interface OtherParticipant {
+  readonly rawId: string;
+  presence: Presence;
+  isBot: boolean;
+}
+
+/** Everything that one endpoint knows about a call it is in, from its own commands and the events that it received. */
+export interface CallView {
+  readonly callId: string;
+  readonly ownParticipantId: string;
+  /** The other participants, by participant id. */
+  readonly others: Map<string, OtherParticipant>;
+  /** Whether the endpoint's SDK would report the state Connected. */
+  isConnected: boolean;
   /** Whether the endpoint waits in the lobby, where it sees no participant. */
-  waits: boolean;
+  isInLobby: boolean;
   /** Ids of participants who have left. */
-  readonly departed: Set<string>;
-  ended: string | undefined;
-  /** The transfer that led here: the call that it came from, and its ticket. */
+  readonly departedIds: Set<string>;
+  /** Why the call ended for this endpoint: `hung up` by itself, or the server's reason. Undefined while the call goes on. */
+  endReason: string | undefined;
+  /** The transfer by which the endpoint entered this call: the id of the call that it came from, and the transfer's ticket. */
   readonly transfer: { readonly call: string; readonly ticket: string } | undefined;
 }
 
-export const newView = (call: string, self: string, transfer?: View['transfer']): View => ({
-  call,
-  self,
+export const createView = (
+  callId: string,
+  ownParticipantId: string,
+  transfer?: CallView['transfer'],
+): CallView => ({
+  callId,
+  ownParticipantId,
   others: new Map(),
-  inside: false,
-  waits: false,
-  departed: new Set(),
-  ended: undefined,
+  isConnected: false,
+  isInLobby: false,
+  departedIds: new Set(),
+  endReason: undefined,
   transfer,
 });
 
 /** Applies an event to the view of a call. @throws when the event contradicts the view. */
-export function applyEvent(view: View, event: Extract<Event, { t: 'participant' | 'left' | 'place' }>) {
-  if (view.ended) throw new Error(`${event.t} of a call that had ended`);
+export function applyEvent(view: CallView, event: Extract<Event, { t: 'participant' | 'left' | 'place' }>) {
+  if (view.endReason) throw new Error(`${event.t} of a call that had ended`);
   switch (event.t) {
     case 'participant': {
-      const { participant, id, presence, bot } = event.entry;
-      if (participant === view.self) throw new Error('gets itself as another participant');
-      if (view.departed.has(participant)) throw new Error(`gets ${presence} for a participant who had left`);
+      const { participant, id: rawId, presence, bot } = event.entry;
+      if (participant === view.ownParticipantId) throw new Error('gets itself as another participant');
+      if (view.departedIds.has(participant))
+        throw new Error(`gets ${presence} for a participant who had left`);
       const known = view.others.get(participant);
-      if (known && order.indexOf(presence) < order.indexOf(known.presence)) {
+      if (known && presenceOrder.indexOf(presence) < presenceOrder.indexOf(known.presence)) {
         throw new Error(`${known.presence} became ${presence}`);
       }
-      view.others.set(participant, { id, presence, bot: bot !== undefined });
-      view.inside ||= presence === 'Joined';
+      view.others.set(participant, { rawId, presence, isBot: bot !== undefined });
+      view.isConnected ||= presence === 'Joined';
       return;
     }
     case 'left':
-      // A participant who could not be reached may leave without ever having been seen.
-      if (view.departed.has(event.participant)) throw new Error('gets a participant’s leaving twice');
+      // A participant who could not be reached may leave although no event has named them before.
+      if (view.departedIds.has(event.participant)) throw new Error('gets a participant’s leaving twice');
       view.others.delete(event.participant);
-      view.departed.add(event.participant);
+      view.departedIds.add(event.participant);
       return;
     case 'place':
-      if (view.inside && event.presence === 'InLobby') throw new Error('is sent back into the lobby');
-      view.waits = event.presence === 'InLobby';
-      view.inside ||= event.presence === 'Joined';
+      if (view.isConnected && event.presence === 'InLobby') throw new Error('is sent back into the lobby');
+      view.isInLobby = event.presence === 'InLobby';
+      view.isConnected ||= event.presence === 'Joined';
   }
 }

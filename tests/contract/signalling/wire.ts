@@ -2,32 +2,32 @@ import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
 import type { ClientFrame, ServerFrame } from '../../../src/emulator/wire/protocol.ts';
 
-/** A socket between an endpoint and the server. The test delivers each frame, so it can choose any order. */
+/** A simulated WebSocket between an endpoint and the server. It delivers a frame only when the test says so. */
 export class Wire extends EventEmitter {
   /** As in `ws`: 1 is open, 3 is closed. */
   readyState = 1;
-  /** Frames that the endpoint has sent and the server has not received. */
-  readonly up: ClientFrame[] = [];
-  /** Frames that the server has sent and the endpoint has not received. */
-  readonly down: ServerFrame[] = [];
-  closedWith: number | undefined;
+  /** Frames that the endpoint has sent and the server has not received, oldest first. */
+  readonly framesToServer: ClientFrame[] = [];
+  /** Frames that the server has sent and the endpoint has not received, oldest first. */
+  readonly framesToEndpoint: ServerFrame[] = [];
+  closeCode: number | undefined;
 
-  /** The server's side of the socket. */
+  /** The server's side of the socket: this object, with the type that the server expects. */
   get socket(): WebSocket {
     return this as unknown as WebSocket;
   }
 
-  /** Sends a frame from the server. */
+  /** The server calls this to send a frame. */
   send(text: string): void {
-    if (this.readyState === 1) this.down.push(JSON.parse(text) as ServerFrame);
+    if (this.readyState === 1) this.framesToEndpoint.push(JSON.parse(text) as ServerFrame);
   }
 
-  /** Closes the socket for either side or for the network. Frames on their way are lost. */
+  /** Closes the socket, whether a side or the network does it. Undelivered frames are lost. @param code 1006: no close frame. */
   close(code = 1006): void {
     if (this.readyState !== 1) return;
     this.readyState = 3;
-    this.closedWith = code;
-    this.up.length = this.down.length = 0;
+    this.closeCode = code;
+    this.framesToServer.length = this.framesToEndpoint.length = 0;
     this.emit('close', code);
   }
 
@@ -36,8 +36,8 @@ export class Wire extends EventEmitter {
   }
 
   /** Delivers the endpoint's oldest frame to the server. */
-  deliverUp(): void {
-    const frame = this.up.shift();
+  deliverToServer(): void {
+    const frame = this.framesToServer.shift();
     if (frame) this.emit('message', Buffer.from(JSON.stringify(frame)), false);
   }
 }

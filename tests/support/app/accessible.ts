@@ -8,20 +8,25 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(await violations(page)).toEqual([]);
 }
 
-/** @returns the violations that axe finds, each with its elements. */
+/** @returns a line for each violation that axe finds: its rule and the HTML of its elements. */
 export async function violations(page: Page): Promise<string[]> {
-  // Tabster's dummies are focus traps that screen readers never reach.
-  const found = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
-  return found.violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`);
+  // Fluent UI puts these elements around dialogs to keep the focus inside. Screen readers never reach them.
+  const results = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
+  return results.violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-/** Runs in the page: waits for Fluent's colour transitions, which axe would measure half-way. Endless animations are not waited for. */
+/**
+ * Runs in the page: waits until transitions and finite animations have ended, because axe would otherwise measure colours in
+ * the middle of a transition.
+ */
 export async function settled(): Promise<void> {
-  const frame = () => new Promise(requestAnimationFrame);
-  await frame();
-  await frame();
-  const running = document
+  const nextFrame = () => new Promise(requestAnimationFrame);
+  // Transitions start at the frame after a change.
+  await nextFrame();
+  await nextFrame();
+  // An endless animation has an infinite end time.
+  const finiteAnimations = document
     .getAnimations()
     .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-  await Promise.allSettled(running.map(({ finished }) => finished));
+  await Promise.allSettled(finiteAnimations.map(({ finished }) => finished));
 }

@@ -1,18 +1,21 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { startSystem, type System } from '../system.ts';
 
-/** A user in a browser profile of their own. */
+/** The page of one user, in a browser profile of their own. */
 export interface Colleague {
   readonly page: Page;
   readonly context: BrowserContext;
 }
 
 interface Fixtures {
-  /** Opens the app in a new browser profile. The test fails at its end if the console shows errors or warnings. */
+  /**
+   * Opens the app in a new browser profile. At its end the test fails if a page logged an error or warning, or sent a request
+   * to another machine.
+   */
   open: (options?: { path?: string; permissions?: string[] }) => Promise<Colleague>;
-  /** Opens a new profile and signs a user in. */
+  /** Opens the app in a new browser profile, and signs a user in. */
   signedIn: (upn: string) => Promise<Colleague>;
-  /** Console lines that a test expects, for example the browser's report of a request that the app refuses. */
+  /** Patterns of errors and warnings that do not fail the test. A test adds to the list. */
   expectedErrors: RegExp[];
 }
 
@@ -28,7 +31,7 @@ export const people = {
 };
 
 export const test = base.extend<Fixtures, { movesClock: boolean; system: System; url: string }>({
-  /** Set by tests that move the emulator's clock. It never goes back, so other tests must not share their system. */
+  /** Tests set this if they move the emulator's clock. The clock never goes back, so other tests get a system of their own. */
   movesClock: [false, { scope: 'worker', option: true }],
   system: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
@@ -46,7 +49,7 @@ export const test = base.extend<Fixtures, { movesClock: boolean; system: System;
   },
   open: async ({ browser, url, expectedErrors }, provide) => {
     const contexts: BrowserContext[] = [];
-    const noise: string[] = [];
+    const problems: string[] = [];
     await provide(async ({ path = '/', permissions } = {}) => {
       const context = await browser.newContext({ ...(permissions && { permissions }) });
       contexts.push(context);
@@ -54,19 +57,19 @@ export const test = base.extend<Fixtures, { movesClock: boolean; system: System;
       await context.addInitScript(reportViolations);
       const page = await context.newPage();
       page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') noise.push(message.text());
+        if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
       });
-      page.on('pageerror', (error) => noise.push(`uncaught: ${error.message}`));
+      page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
       context.on('request', (request) => {
         const { protocol, hostname } = new URL(request.url());
         if (/^(http|ws)/.test(protocol) && hostname !== 'localhost' && hostname !== '127.0.0.1')
-          noise.push(`left the machine: ${request.url()}`);
+          problems.push(`left the machine: ${request.url()}`);
       });
       await page.goto(url + path);
       return { page, context };
     });
     await Promise.all(contexts.map((context) => context.close()));
-    expect(noise.filter((line) => !expectedErrors.some((expected) => expected.test(line)))).toEqual([]);
+    expect(problems.filter((line) => !expectedErrors.some((expected) => expected.test(line)))).toEqual([]);
   },
   signedIn: async ({ open }, provide) => {
     await provide(async (upn) => {
@@ -82,72 +85,77 @@ export async function signIn(page: Page, upn: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: upn }).click();
   const accept = page.getByRole('button', { name: 'Accept' });
-  const box = page.getByRole('combobox', { name: 'Call someone' });
-  // Entra asks for consent once for each resource, and not again.
+  const dialBox = page.getByRole('combobox', { name: 'Call someone' });
+  // The consent page appears once for each resource, so the number of clicks is not known.
   await page.addLocatorHandler(accept, () => accept.click(), { noWaitAfter: true });
-  await expect(box).toBeVisible({ timeout: 20_000 });
+  await expect(dialBox).toBeVisible({ timeout: 20_000 });
   await page.removeLocatorHandler(accept);
 }
 
 /**
- * Signs a user in, and holds the requests that match.
- * @returns a function that lets them through.
+ * Signs a user in as far as *Getting your phone ready…*, where the app waits for a request that the test holds back.
+ * @param requests the addresses of the requests to hold back.
+ * @returns a function that lets these requests through.
  */
 export async function signInHeld(page: Page, upn: string, requests: string | RegExp): Promise<() => void> {
   let letThrough = () => {};
-  const held = new Promise<void>((done) => (letThrough = done));
+  const released = new Promise<void>((done) => (letThrough = done));
   await page.route(requests, async (route) => {
-    await held;
+    await released;
     await route.continue();
   });
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: upn }).click();
   const accept = page.getByRole('button', { name: 'Accept' });
-  const wait = page.getByRole('heading', { name: 'Getting your phone ready…' });
-  await expect(accept.or(wait)).toBeVisible();
+  const waitingScreen = page.getByRole('heading', { name: 'Getting your phone ready…' });
+  await expect(accept.or(waitingScreen)).toBeVisible();
   if (await accept.isVisible()) await accept.click();
-  await expect(wait).toBeVisible();
+  await expect(waitingScreen).toBeVisible();
   return letThrough;
 }
 
+/** Starts a call. @param id whatever the box *Call someone* accepts, for example an object id. */
 export async function dial(page: Page, id: string, button: 'Call' | 'Video call'): Promise<void> {
   await page.getByRole('combobox', { name: 'Call someone' }).fill(id);
   await page.getByRole('button', { name: button, exact: true }).click();
 }
 
+/** @returns the region of the call on the screen. */
 export const inCall = (page: Page) => page.getByRole('region', { name: 'Call', exact: true });
+/** @returns a button of the call's toolbar, for example `Mute`. */
 export const control = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name, exact: true });
-/** @returns the place where the call on the screen shows this state, for example `Connected`. */
+/** @returns the text of the call on the screen that shows this state, for example `Connected`. */
 export const callState = (page: Page, state: string) => inCall(page).getByText(state, { exact: true });
+/** @returns the alert dialogs of incoming calls. */
 export const incoming = (page: Page) => page.getByRole('alertdialog', { name: /Incoming call/ });
 
-/** Answers the only incoming call of a page. */
+/** Accepts the only incoming call of a page. */
 export const acceptCall = (page: Page, button: 'Accept' | 'Accept with video' = 'Accept'): Promise<void> =>
   incoming(page).getByRole('button', { name: button, exact: true }).click();
 
-/** Calls a person, answers in their page, and waits until the caller's page shows *Connected*. */
+/** Calls a person in one page, accepts in the other, and waits until the caller's page shows *Connected*. */
 export async function connectCall(caller: Page, callee: Page, calleeId: string): Promise<void> {
   await dial(caller, calleeId, 'Call');
   await acceptCall(callee);
   await expect(callState(caller, 'Connected')).toBeVisible();
 }
 
-/** Fails unless the video in a person's tile moves. */
+/** Fails unless the video in a person's tile draws new frames. */
 export async function expectMovingPicture(page: Page, name: string | RegExp): Promise<void> {
   const video = page.getByRole('group', { name }).locator('video');
   await expect(video).toBeVisible();
-  const frames = () =>
+  const countFrames = () =>
     video.evaluate((element: HTMLVideoElement) => element.getVideoPlaybackQuality().totalVideoFrames);
-  await expect.poll(frames).toBeGreaterThan(0);
-  const before = await frames();
-  await expect.poll(frames).toBeGreaterThan(before + 5);
+  await expect.poll(countFrames).toBeGreaterThan(0);
+  const framesBefore = await countFrames();
+  await expect.poll(countFrames).toBeGreaterThan(framesBefore + 5);
 }
 
-/** @returns the peak, 0 to 1, of the remote sound that the page plays within 2 s through its unmuted media elements. */
+/** Listens for 2 s to the media elements that are neither muted nor paused. @returns the peak of their sound, from 0 to 1. */
 export const loudness = (page: Page): Promise<number> =>
   page.evaluate(async () => {
-    const sounding = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].filter(
+    const playingElements = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].filter(
       (element) =>
         !element.muted &&
         !element.paused &&
@@ -157,11 +165,11 @@ export const loudness = (page: Page): Promise<number> =>
     const context = new AudioContext();
     await context.resume();
     const analyser = context.createAnalyser();
-    for (const { srcObject } of sounding)
+    for (const { srcObject } of playingElements)
       context.createMediaStreamSource(srcObject as MediaStream).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
     let peak = 0;
-    for (let tries = 0; tries < 20; tries++) {
+    for (let i = 0; i < 20; i++) {
       await new Promise((resolve) => setTimeout(resolve, 100));
       analyser.getFloatTimeDomainData(samples);
       peak = Math.max(peak, ...samples.map(Math.abs));
@@ -170,18 +178,19 @@ export const loudness = (page: Page): Promise<number> =>
     return peak;
   });
 
-/** @returns how many camera and microphone tracks of the page are live. */
+/** @returns how many captured tracks of the page, clones included, are live. */
 export const liveTracks = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
       (window as unknown as TrackLog).openedTracks.filter(({ readyState }) => readyState === 'live').length,
   );
 
+/** The log that `logTracks` adds to `window`. */
 interface TrackLog {
   openedTracks: MediaStreamTrack[];
 }
 
-/** Runs in the page: logs every track that it opens, clones included. */
+/** Runs in the page: logs every camera and microphone track that the page opens, and every clone of a track. */
 function logTracks(): void {
   const log = window as unknown as TrackLog;
   log.openedTracks = [];
@@ -201,7 +210,7 @@ function logTracks(): void {
   };
 }
 
-/** Runs in the page: logs violations of the content security policy as errors, which fail the test. */
+/** Runs in the page: logs violations of the content security policy to the console as errors, which fail the test. */
 function reportViolations(): void {
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
     console.error(`policy violation: ${violatedDirective} ${blockedURI}`);

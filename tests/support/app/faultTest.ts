@@ -15,12 +15,13 @@ export function watchRequests(page: Page) {
     if (request.isNavigationRequest() && request.frame() === page.mainFrame()) visits.push(request.url());
   });
   return {
-    /** When the page asked for each exchange, in milliseconds since 1970. */
+    /** The times, in milliseconds since 1970, at which the page requested a token exchange. */
     exchanges,
-    /** Every address that the tab navigated to. */
+    /** The addresses that the tab navigated to. */
     visits,
-    /** Every request and its time, to explain a failure. */
+    /** A line with time, method and path for each request, to explain a failure. */
     requests,
+    /** Empties the three lists. */
     forget() {
       exchanges.length = 0;
       visits.length = 0;
@@ -41,16 +42,16 @@ export async function expectCall(page: Page): Promise<void> {
   await expect(control(page, 'Hang up')).toBeEnabled();
 }
 
-/** @returns the keys under which MSAL stores accounts and tokens in a tab. */
+/** @returns the session storage keys under which MSAL stores accounts and tokens. */
 export const storedTokens = (page: Page) =>
   page.evaluate(() => Object.keys(sessionStorage).filter((key) => /token|account/i.test(key)));
 
-/** @returns the notice of a problem, by its code. */
+/** @returns the alert that shows a problem. @param code the problem's code, which stands in its text. */
 export const notice = (page: Page, code: string) => page.getByRole('alert').filter({ hasText: code });
 
 /**
- * Signs Alice in with tokens of an hour, in a page whose clock the test moves, and calls Echo.
- * @param offsetMs by how much the page's clock is wrong.
+ * Signs Alice in with tokens that last an hour, and calls the bot Echo. The test moves the clock of the page.
+ * @param offsetMs how far the page's clock is ahead of the right time.
  */
 export async function callByClock(page: Page, system: System, offsetMs = 0) {
   await controls(system).set({ tokenLifetimeSeconds: 3600 });
@@ -59,80 +60,86 @@ export async function callByClock(page: Page, system: System, offsetMs = 0) {
   await signIn(page, people.alice.upn);
   await callEcho(page);
   const log = watchRequests(page);
-  const pending = new Set<Request>();
+  const pendingRequests = new Set<Request>();
   let requestCount = 0;
   page.on('request', (request) => {
     requestCount += 1;
-    pending.add(request);
+    pendingRequests.add(request);
   });
-  page.on('requestfinished', (request) => pending.delete(request));
-  page.on('requestfailed', (request) => pending.delete(request));
+  page.on('requestfinished', (request) => pendingRequests.delete(request));
+  page.on('requestfailed', (request) => pendingRequests.delete(request));
   /**
-   * Waits until every request is answered and no answer leads to another request. A request that is pending when the clock
-   * moves would time out at once.
+   * Waits until all requests are answered and no answer leads to another request. Otherwise a pending request would time out
+   * when the clock moves.
    */
-  const settle = async () => {
-    let before: number;
+  const waitForAnswers = async () => {
+    let countBefore: number;
     do {
-      before = requestCount;
-      // An answer may lead to the next request a moment later.
+      countBefore = requestCount;
       await page.waitForTimeout(60);
-      await expect.poll(() => [...pending].filter((request) => !unanswered.has(request)).length).toBe(0);
-    } while (requestCount > before);
+      const countPending = () =>
+        [...pendingRequests].filter((request) => !hangingRequests.has(request)).length;
+      await expect.poll(countPending).toBe(0);
+    } while (requestCount > countBefore);
   };
-  /** Moves the clock forward at once, as after a sleep of the machine. */
-  const jump = async (time: string | number) => {
-    await settle();
+  /** Moves the clock forward at once, as a sleep of the machine does. @param time milliseconds, or `mm:ss`. */
+  const jumpClock = async (time: string | number) => {
+    await waitForAnswers();
     await page.clock.fastForward(time);
   };
-  /** Moves the clock forward in steps. Every request of a step is answered before the next one. */
-  const pass = async (seconds: number, stepSeconds = 10) => {
-    for (let passed = 0; passed < seconds; passed += stepSeconds) await jump(stepSeconds * 1000);
-    await settle();
+  /** Moves the clock forward in small steps. All requests of a step are answered before the next step. */
+  const passTime = async (seconds: number, stepSeconds = 10) => {
+    for (let passed = 0; passed < seconds; passed += stepSeconds) await jumpClock(stepSeconds * 1000);
+    await waitForAnswers();
   };
-  /** Moves the clock from the issue of a token to ten minutes before it expires, when the app renews it. */
-  const untilRenewal = async () => {
-    await jump('49:50');
+  /** Moves the clock from the time of sign-in to ten minutes before the token expires, when the app renews it. */
+  const jumpToRenewal = async () => {
+    await jumpClock('49:50');
     log.forget();
   };
-  /** Moves the clock until the page has asked for so many exchanges. @returns the seconds that passed on the page's clock. */
-  const passUntil = async (exchanges: number) => {
-    const now = () => page.evaluate(() => Date.now());
-    const from = await now();
-    while (log.exchanges.length < exchanges) await pass(2, 2);
-    return ((await now()) - from) / 1000;
+  /**
+   * Moves the clock in small steps until the page has requested this number of token exchanges.
+   * @returns how many seconds passed on the page's clock.
+   */
+  const passTimeUntil = async (exchangeCount: number) => {
+    const readClock = () => page.evaluate(() => Date.now());
+    const startedAt = await readClock();
+    while (log.exchanges.length < exchangeCount) await passTime(2, 2);
+    return ((await readClock()) - startedAt) / 1000;
   };
-  return { log, jump, pass, passUntil, untilRenewal };
+  return { log, jumpClock, passTime, passTimeUntil, jumpToRenewal };
 }
 
-const refusal = { error: { code: 'x', requestId: 'r-1' } };
-const refuse =
+const refusalBody = { error: { code: 'x', requestId: 'r-1' } };
+/** @returns a handler that answers a request with this status. */
+const createRefusal =
   (status: number, headers = {}) =>
   (route: Route) =>
-    route.fulfill({ status, json: refusal, headers });
+    route.fulfill({ status, json: refusalBody, headers });
 
-/** Requests that a fault leaves without an answer. */
-const unanswered = new WeakSet<Request>();
+/** Requests that the fault `hang` never answers. */
+const hangingRequests = new WeakSet<Request>();
 
+/** A status code, an answer that is HTML instead of JSON, no answer at all, or no fault. */
 type Fault = '400' | '401' | '403' | '429' | '503' | 'HTML' | 'hang' | 'none';
 
-const answers: Record<Fault, (route: Route) => Promise<void>> = {
-  '400': refuse(400),
-  '401': refuse(401),
-  '403': refuse(403),
-  '429': refuse(429, { 'retry-after': '30' }),
-  '503': refuse(503),
+const faultHandlers: Record<Fault, (route: Route) => Promise<void>> = {
+  '400': createRefusal(400),
+  '401': createRefusal(401),
+  '403': createRefusal(403),
+  '429': createRefusal(429, { 'retry-after': '30' }),
+  '503': createRefusal(503),
   HTML: (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }),
   hang: async (route) => {
-    unanswered.add(route.request());
+    hangingRequests.add(route.request());
     await new Promise(() => {});
   },
   none: (route) => route.continue(),
 };
 
-/** Makes an address answer a page with a fault. @returns an object whose `fault` the test sets. */
+/** Lets a test change how an address answers a page. @returns an object whose `fault` the test sets; `none` at first. */
 export async function routeWithFault(page: Page, address: string): Promise<{ fault: Fault }> {
-  const server: { fault: Fault } = { fault: 'none' };
-  await page.route(address, (route) => answers[server.fault](route));
-  return server;
+  const faultyServer: { fault: Fault } = { fault: 'none' };
+  await page.route(address, (route) => faultHandlers[faultyServer.fault](route));
+  return faultyServer;
 }

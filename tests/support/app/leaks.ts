@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { collectGarbage, countOpenMedia, countReachable, type OpenMediaCounts } from '../pageMemory.ts';
 
-/** What calls could leave behind in the app's page, counted after a garbage collection. */
+/** Counts of what calls could leave behind in the app's page, taken after a garbage collection. */
 export interface Leaks extends OpenMediaCounts {
   readonly domListeners: number;
-  /** Every listener is a function, whatever object it listens to. */
+  /** All reachable functions. Every listener is a function, so forgotten listeners of any object make this number grow. */
   readonly functions: number;
 }
 

@@ -1,9 +1,9 @@
-/** What `watchMedia` collects in a page. The references are weak, so that the log does not keep alive what the app has released. */
+/** The log that `watchMedia` adds to `window`. Its references are weak, so that it does not keep released objects alive. */
 export interface MediaLog {
   readonly tracks: WeakRef<MediaStreamTrack>[];
   readonly peers: WeakRef<RTCPeerConnection>[];
   readonly sockets: WeakRef<WebSocket>[];
-  /** A name for each connection that was read, and how many names there are. */
+  /** The name that `readScreen` gives to each connection, for example `connection 1`, and the number of names. */
   readonly names: WeakMap<RTCPeerConnection, string>;
   nameCount: number;
 }
@@ -12,39 +12,41 @@ export interface MediaLog {
 export function watchMedia(): void {
   const log: MediaLog = { tracks: [], peers: [], sockets: [], names: new WeakMap(), nameCount: 0 };
   Object.assign(window, { mediaLog: log });
-  const original = <T extends object, K extends keyof T>(owner: T, name: K) =>
+  /** @returns the browser's own method. */
+  const readMethod = <T extends object, K extends keyof T>(owner: T, name: K) =>
     Object.getOwnPropertyDescriptor(owner, name)?.value as T[K];
 
   for (const name of ['getUserMedia', 'getDisplayMedia'] as const) {
-    const open = original(MediaDevices.prototype, name);
+    const capture = readMethod(MediaDevices.prototype, name);
     MediaDevices.prototype[name] = async function logged(this: MediaDevices, constraints) {
-      const stream = await open.call(this, constraints);
+      const stream = await capture.call(this, constraints);
       log.tracks.push(...stream.getTracks().map((track) => new WeakRef(track)));
       return stream;
     };
   }
-  const clone = original(MediaStreamTrack.prototype, 'clone');
+  const clone = readMethod(MediaStreamTrack.prototype, 'clone');
   MediaStreamTrack.prototype.clone = function logged() {
     const track = clone.call(this);
     log.tracks.push(new WeakRef(track));
     return track;
   };
-  const record = <T extends typeof RTCPeerConnection | typeof WebSocket>(
+  /** Wraps a class so that each new object is added to a list. */
+  const wrapClass = <T extends typeof RTCPeerConnection | typeof WebSocket>(
     type: T,
     list: WeakRef<InstanceType<T>>[],
   ): T =>
     new Proxy(type, {
       construct(target, args, newTarget) {
-        const opened = Reflect.construct(target, args, newTarget) as InstanceType<T>;
-        list.push(new WeakRef(opened));
-        return opened;
+        const object = Reflect.construct(target, args, newTarget) as InstanceType<T>;
+        list.push(new WeakRef(object));
+        return object;
       },
     });
-  window.RTCPeerConnection = record(RTCPeerConnection, log.peers);
-  window.WebSocket = record(WebSocket, log.sockets);
+  window.RTCPeerConnection = wrapClass(RTCPeerConnection, log.peers);
+  window.WebSocket = wrapClass(WebSocket, log.sockets);
 }
 
-/** Runs in the page before the app: logs violations of the content security policy as errors. */
+/** Runs in the page before the app: logs violations of the content security policy to the console as errors. */
 export function reportPolicyViolations(): void {
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
     console.error(`policy violation: ${violatedDirective} ${blockedURI}`);

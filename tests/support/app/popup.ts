@@ -1,13 +1,13 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { notice } from './faultTest.ts';
 
-/** Chromium's warning about the hidden frame in which MSAL signs in silently. */
+/** Chromium logs this warning about the hidden frame in which MSAL renews a sign-in silently. */
 export const hiddenFrameWarning = /An iframe which has both allow-scripts and allow-same-origin/;
 
-/** @returns the notice that the user must sign in again. */
+/** @returns the alert that asks the user to sign in again. */
 export const signInBanner = (page: Page) => notice(page, 'sign-in-needed');
 
-/** Presses the button of the sign-in banner. @returns the popup that opens. */
+/** Presses *Sign in again*. @returns the popup that opens. */
 export async function openSignInPopup(context: BrowserContext, page: Page): Promise<Page> {
   const [popup] = await Promise.all([
     context.waitForEvent('page'),

@@ -4,15 +4,19 @@ import { control, expect, inCall, incoming, people } from './appTest.ts';
 
 type Outcome = 'Answered' | 'Declined' | 'Missed' | 'Answered elsewhere' | 'Outgoing';
 
-const digits = (caller: number) => String(caller).padStart(3, '0');
-const upnOf = (caller: number) => `crowd${digits(caller)}@fabrikam.example`;
-const nameOf = (caller: number) => `Crowd ${digits(caller)} (bot)`;
+/** Callers are numbered members of the emulator's crowd: 7 is `Crowd 007 (bot)`. */
+const formatNumber = (caller: number) => String(caller).padStart(3, '0');
+const upnOf = (caller: number) => `crowd${formatNumber(caller)}@fabrikam.example`;
+const nameOf = (caller: number) => `Crowd ${formatNumber(caller)} (bot)`;
 
-/** A receptionist who works in one tab. All callers are virtual agents. It keeps its own list of what happened to each call. */
+/**
+ * Drives the app as a receptionist, Alice, who takes many calls in one tab. All callers are virtual agents of the emulator. The
+ * desk keeps its own list of all calls, to compare with the app's call history.
+ */
 export class ReceptionDesk {
-  /** How many calls have come in. */
+  /** How many calls have come in so far. */
   incomingCount = 0;
-  /** What happened to each call, oldest first. */
+  /** The name and outcome of each call, oldest first. */
   private readonly calls: { name: string; outcome: Outcome }[] = [];
   private readonly page: Page;
   private readonly emulator: ReturnType<typeof controls>;
@@ -25,35 +29,36 @@ export class ReceptionDesk {
   async receiveCall(caller: number): Promise<void> {
     this.incomingCount += 1;
     await this.emulator.act({ as: upnOf(caller), act: 'ring', to: people.alice.upn });
-    await expect(this.card(caller)).toBeVisible();
+    await expect(this.findCard(caller)).toBeVisible();
   }
 
   async pressOnCard(caller: number, button: string, outcome: Outcome): Promise<void> {
-    await this.card(caller).getByRole('button', { name: button, exact: true }).click();
-    this.note(nameOf(caller), outcome);
+    await this.findCard(caller).getByRole('button', { name: button, exact: true }).click();
+    this.recordCall(nameOf(caller), outcome);
   }
 
-  async answer(caller: number, how: 'Accept' | 'End and accept' = 'Accept'): Promise<void> {
+  async answer(caller: number, button: 'Accept' | 'End and accept' = 'Accept'): Promise<void> {
     await this.receiveCall(caller);
-    await this.pressOnCard(caller, how, 'Answered');
+    await this.pressOnCard(caller, button, 'Answered');
     await this.expectFrontCall(caller);
     await this.expectState('Connected');
   }
 
-  async callerGivesUp(caller: number): Promise<void> {
-    await this.callerLeaves(caller);
-    await expect(this.card(caller)).toHaveCount(0);
-    this.note(nameOf(caller), 'Missed');
+  async cancelByCaller(caller: number): Promise<void> {
+    await this.hangUpByCaller(caller);
+    await expect(this.findCard(caller)).toHaveCount(0);
+    this.recordCall(nameOf(caller), 'Missed');
   }
 
+  /** Alice accepts at another endpoint: a virtual agent of hers. */
   async answerElsewhere(caller: number): Promise<void> {
     await this.emulator.act({ as: people.alice.upn, act: 'accept' });
-    await expect(this.card(caller)).toHaveCount(0);
+    await expect(this.findCard(caller)).toHaveCount(0);
     await this.emulator.act({ as: upnOf(caller), act: 'leave' });
-    this.note(nameOf(caller), 'Answered elsewhere');
+    this.recordCall(nameOf(caller), 'Answered elsewhere');
   }
 
-  async callerLeaves(caller: number): Promise<void> {
+  async hangUpByCaller(caller: number): Promise<void> {
     await this.emulator.act({ as: upnOf(caller), act: 'leave' });
   }
 
@@ -78,17 +83,18 @@ export class ReceptionDesk {
     await expect(this.page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   }
 
-  async transfer(target: string, how: string): Promise<void> {
+  /** @param button the button that starts the transfer, for example `Ask first`. */
+  async transfer(target: string, button: string): Promise<void> {
     await control(this.page, 'More').click();
     await this.page.getByRole('menuitem', { name: 'Transfer' }).click();
     const panel = this.page.getByRole('complementary', { name: 'Transfer' });
     await panel.getByRole('combobox', { name: 'Transfer to' }).fill(target);
-    await panel.getByRole('button', { name: how }).click();
+    await panel.getByRole('button', { name: button }).click();
   }
 
   async transferAfterConsultation(target: { upn: string; name: string }, caller: number): Promise<void> {
     await this.transfer(target.upn, 'Ask first');
-    this.note(target.name, 'Outgoing');
+    this.recordCall(target.name, 'Outgoing');
     await expect(this.page.getByRole('heading', { level: 1, name: target.name })).toBeVisible();
     await this.expectState('Connected');
     const complete = `Complete the transfer: ${nameOf(caller)}`;
@@ -104,24 +110,27 @@ export class ReceptionDesk {
 
   /** Calls back from the call history, and hangs up. */
   async callBack(caller: number): Promise<void> {
-    const stop = await this.emulator.answering(upnOf(caller));
-    await this.history()
-      .getByRole('button', { name: new RegExp(`^Crowd ${digits(caller)}.*Missed.*Call back$`) })
+    const removeAgent = await this.emulator.answering(upnOf(caller));
+    await this.findHistory()
+      .getByRole('button', { name: new RegExp(`^Crowd ${formatNumber(caller)}.*Missed.*Call back$`) })
       .click();
-    this.note(nameOf(caller), 'Outgoing');
+    this.recordCall(nameOf(caller), 'Outgoing');
     await this.expectFrontCall(caller);
     await this.expectState('Connected');
     await this.hangUp();
-    await stop();
+    await removeAgent();
   }
 
-  /** Fails unless the history lists exactly the calls of this desk, newest first. @param clearedCount how many were cleared. */
+  /**
+   * Fails unless the history lists exactly the calls of this desk, newest first.
+   * @param clearedCount how many of the oldest calls the test has removed from the history.
+   */
   async expectHistory(clearedCount = 0): Promise<void> {
     const expected = this.calls.slice(clearedCount).toReversed();
     const more = this.page.getByRole('button', { name: 'Show older calls' });
     if (await more.isVisible()) await more.click();
-    // An entry begins with the person's initials.
-    await expect(this.history().getByRole('listitem')).toHaveText(
+    // An entry reads: initials, name, outcome, perhaps the duration, and the time, which begins with a digit.
+    await expect(this.findHistory().getByRole('listitem')).toHaveText(
       expected.map(
         ({ name, outcome }) =>
           new RegExp(`^\\w{1,2}${name.replace(/[()]/g, '\\$&')} ${outcome}( · [\\d:]+)? \\d`),
@@ -129,23 +138,24 @@ export class ReceptionDesk {
     );
   }
 
-  get notedCount(): number {
+  /** How many calls the desk has recorded. */
+  get recordedCount(): number {
     return this.calls.length;
   }
 
-  private card(caller: number) {
+  private findCard(caller: number) {
     return incoming(this.page).filter({ hasText: nameOf(caller) });
   }
 
-  private history() {
+  private findHistory() {
     return this.page.getByRole('region', { name: 'Recent calls' });
   }
 
-  private note(name: string, outcome: Outcome): void {
+  private recordCall(name: string, outcome: Outcome): void {
     this.calls.push({ name, outcome });
   }
 
-  /** Reads the call's status line, because a tile may show the same word for one participant. */
+  /** Checks the call's status line. A tile may show the same word for one participant, so the text alone is not enough. */
   private async expectState(state: string): Promise<void> {
     await expect(
       inCall(this.page)

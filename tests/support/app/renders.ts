@@ -1,5 +1,6 @@
-/** Records which components a page re-renders, through the hook that React calls after each commit. */
+/** Records which components React renders again. It takes the place of the React developer tools, which React calls after each commit. */
 
+/** The part of React's internal node for a component that is read here. */
 interface Fiber {
   readonly tag: number;
   readonly flags: number;
@@ -10,40 +11,42 @@ interface Fiber {
 }
 
 export interface Rendered {
-  /** The label of each component that was rendered although its parent was not. */
+  /** A label for each component that React rendered again although it did not render its parent. */
   rendered: string[];
 }
 
 /** Runs in the page before React, by `addInitScript`. */
 export function recordRenders(): void {
-  const kinds = { function: 0, memo: 14, simpleMemo: 15, forwardRef: 11 };
-  const components = new Set<number>(Object.values(kinds));
+  /** The numbers by which React tells kinds of components apart. */
+  const componentTags = { function: 0, memo: 14, simpleMemo: 15, forwardRef: 11 };
+  const tags = new Set<number>(Object.values(componentTags));
+  /** React's flag of a node whose component function has run. */
   const performedWork = 1;
-  const seen: string[] = [];
+  const rendered: string[] = [];
 
-  const elementOf = (fiber: Fiber | null): Element | null => {
+  const findElement = (fiber: Fiber | null): Element | null => {
     for (let inner = fiber; inner; inner = inner.child)
       if (inner.stateNode instanceof Element) return inner.stateNode;
     return null;
   };
-  const labelOf = (fiber: Fiber): string => {
-    const element = elementOf(fiber);
-    const labelled = element?.closest('[role=group][aria-label], [role=timer][aria-label]');
-    return labelled?.ariaLabel ?? element?.outerHTML.slice(0, 120) ?? 'a component that shows nothing';
+  const describeComponent = (fiber: Fiber): string => {
+    const element = findElement(fiber);
+    const labelledParent = element?.closest('[role=group][aria-label], [role=timer][aria-label]');
+    return labelledParent?.ariaLabel ?? element?.outerHTML.slice(0, 120) ?? 'a component that shows nothing';
   };
-  // A child that is the same object as before was not visited by React.
+  /** Goes down to the first rendered component of each branch. A child that is the same object as before was not rendered. */
   const visit = (fiber: Fiber): void => {
-    const before = fiber.alternate;
-    if (!before) return;
-    if (components.has(fiber.tag) && fiber.flags & performedWork) {
-      seen.push(labelOf(fiber));
+    const previousFiber = fiber.alternate;
+    if (!previousFiber) return;
+    if (tags.has(fiber.tag) && fiber.flags & performedWork) {
+      rendered.push(describeComponent(fiber));
       return;
     }
-    if (fiber.child === before.child) return;
+    if (fiber.child === previousFiber.child) return;
     for (let child = fiber.child; child; child = child.sibling) visit(child);
   };
   Object.assign(window, {
-    rendered: seen,
+    rendered,
     __REACT_DEVTOOLS_GLOBAL_HOOK__: {
       supportsFiber: true,
       renderers: new Map(),

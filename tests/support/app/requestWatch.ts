@@ -2,8 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { BrowserContext, Page } from '@playwright/test';
 
-/** One request as it was sent, with every part that can carry a token. */
-export interface Sent {
+/** A sent request with every part that can carry a token. */
+export interface SentRequest {
   readonly url: string;
   readonly authorization: string;
   readonly body: string;
@@ -11,30 +11,31 @@ export interface Sent {
   readonly everything: string;
 }
 
-/** Records what the pages of a profile send, by HTTP and WebSocket, and the JSON answers that they get. */
+/** Records every HTTP request and WebSocket frame that the pages of a browser profile send, and the answers with tokens. */
 export function watchBrowser(context: BrowserContext, page: Page) {
-  const sent: Sent[] = [];
+  const sent: SentRequest[] = [];
   const answers: { url: string; body: Record<string, unknown> }[] = [];
-  const pending: Promise<unknown>[] = [];
+  const pendingReads: Promise<unknown>[] = [];
   context.on('request', (request) => {
-    pending.push(
+    pendingReads.push(
       request.allHeaders().then(
         (headers) => {
           const body = request.postData() ?? '';
           const everything = `${request.url()} ${JSON.stringify(headers)} ${body}`;
           sent.push({ url: request.url(), authorization: headers['authorization'] ?? '', body, everything });
         },
-        // The page was left before the request was sent.
+        // The page closed before the browser sent the request.
         () => {},
       ),
     );
   });
   context.on('response', (response) => {
+    // The token endpoints of Entra and of the token service, and the exchange of the ACS resource.
     if (!/\/token$|exchangeAccessToken/.test(new URL(response.url()).pathname)) return;
-    pending.push(
+    pendingReads.push(
       response.json().then(
         (body: Record<string, unknown>) => answers.push({ url: response.url(), body }),
-        // A preflight's answer has no body.
+        // The answer to a CORS preflight has no body.
         () => {},
       ),
     );
@@ -45,10 +46,15 @@ export function watchBrowser(context: BrowserContext, page: Page) {
       sent.push({ url: socket.url(), authorization: '', body: everything, everything });
     });
   });
-  return { sent, answers, settled: () => Promise.all(pending) };
+  return {
+    sent,
+    answers,
+    /** Waits until all requests and answers so far are in the lists. */
+    settled: () => Promise.all(pendingReads),
+  };
 }
 
-/** Records the `Authorization` of every exchange that reaches the emulated ACS resource, from any client. */
+/** Records the `Authorization` header of every token exchange that reaches the emulated ACS resource, from any client. */
 export function watchExchange() {
   const authorizations: string[] = [];
   const onRequest = (message: unknown) => {

@@ -1,29 +1,30 @@
 import type { Page } from '@playwright/test';
 import { inCall } from './appTest.ts';
 
-interface Ringing {
-  /** Names of the sounds that play. */
+/** The record that `recordRinging` adds to `window`. */
+interface RingingRecord {
+  /** Names of the looped sounds that play now. */
   playing: Set<string>;
-  /** Titles of the notifications that are shown. */
+  /** Titles of the system notifications that are shown now. */
   shown: Set<string>;
 }
 
-/** Runs in the page before the app: records sounds and system notifications, which leave no trace in the document. */
+/** Runs in the page before the app: records sounds and system notifications, which a test cannot see in the document. */
 export function recordRinging(): void {
-  const ringing: Ringing = { playing: new Set(), shown: new Set() };
+  const ringing: RingingRecord = { playing: new Set(), shown: new Set() };
   Object.assign(window, { ringing });
-  const own = <K extends 'play' | 'pause'>(name: K) =>
+  const readMethod = <K extends 'play' | 'pause'>(name: K) =>
     Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, name)?.value as HTMLMediaElement[K];
-  const [play, pause] = [own('play'), own('pause')];
-  const nameOf = ({ src }: HTMLMediaElement) => /\/sounds\/(\w+)\.wav$/.exec(src)?.[1];
+  const [play, pause] = [readMethod('play'), readMethod('pause')];
+  const findSoundName = ({ src }: HTMLMediaElement) => /\/sounds\/(\w+)\.wav$/.exec(src)?.[1];
   HTMLMediaElement.prototype.play = async function recorded() {
     await play.call(this);
-    const name = nameOf(this);
+    const name = findSoundName(this);
     if (name && this.loop) ringing.playing.add(name);
   };
   HTMLMediaElement.prototype.pause = function recorded() {
     pause.call(this);
-    ringing.playing.delete(nameOf(this) ?? '');
+    ringing.playing.delete(findSoundName(this) ?? '');
   };
   window.Notification = class extends EventTarget {
     static readonly permission = 'granted';
@@ -40,14 +41,14 @@ export function recordRinging(): void {
   } as unknown as typeof Notification;
 }
 
-/** @returns what `recordRinging` has recorded: the sounds that play, or the notifications that are shown. */
-export const readRinging = (page: Page, kind: keyof Ringing): Promise<string[]> =>
-  page.evaluate((key) => [...(window as unknown as { ringing: Ringing }).ringing[key]], kind);
+/** @returns the sounds that play, or the notifications that are shown, as `recordRinging` has recorded them. */
+export const readRinging = (page: Page, kind: keyof RingingRecord): Promise<string[]> =>
+  page.evaluate((key) => [...(window as unknown as { ringing: RingingRecord }).ringing[key]], kind);
 
-/** @returns the link to the tab's icon. */
+/** @returns the element that names the tab's icon. */
 export const icon = (page: Page) => page.locator('link[rel="icon"]');
 
-/** @returns the call's status line, if it shows this state. A tile may show the same word for one participant. */
+/** @returns the call's status line, if it shows this state. (A tile may show the same word for one participant.) */
 export const statusLine = (page: Page, state: string) =>
   inCall(page)
     .getByRole('status')

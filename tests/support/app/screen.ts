@@ -1,39 +1,44 @@
 import type { Page } from 'playwright';
 import type { MediaLog } from './mediaLog.ts';
 
-/** What a user sees, and which media the page holds open. */
+/** What the app shows at one moment, and which media its page holds open. */
 export interface Screen {
+  /** `ended` is the screen after a call, `home` the screen with the dial box. */
   readonly shows: 'call' | 'ended' | 'home' | 'other';
-  /** The title of the call on the screen: usually who else is in it. */
+  /** The heading of the call on the screen: usually the names of the other participants. */
   readonly title: string;
   /** The call's status line, for example `Connected`. */
   readonly status: string;
-  /** Names of the usable buttons in the call's toolbar. */
+  /** Names of the enabled buttons in the call's toolbar. */
   readonly controls: readonly string[];
-  /** Names of the calls behind the one on the screen. */
+  /** Names of the calls that are not on the screen. */
   readonly otherCalls: readonly string[];
+  /** Names of the alert dialogs of incoming calls. */
   readonly incoming: readonly string[];
+  /** Names of the side panels. */
   readonly panels: readonly string[];
   readonly hasDialog: boolean;
   /** Texts of the notices. */
   readonly alerts: readonly string[];
-  /** Whether *Hang up* is there, enabled, in the tab order, and not covered; `null` when no call is on the screen. */
+  /** Whether *Hang up* is shown, enabled, in the tab order, and not covered; `null` when no call is on the screen. */
   readonly canHangUp: boolean | null;
   readonly liveTracks: { readonly audio: number; readonly video: number };
   readonly openPeers: number;
   readonly openSockets: number;
-  /** Total sound energy that left the microphone, by connection and source. */
+  /** `totalAudioEnergy` of each sent audio source, as WebRTC counts it. The key is the connection's name and the source's id. */
   readonly sentSound: Readonly<Record<string, number>>;
 }
 
+/** Reads the screen of a page in which `watchMedia` of mediaLog.ts runs. */
 export const readScreen = (page: Page): Promise<Screen> => page.evaluate(readInPage);
 
+/** Runs in the page, so that all its helpers must be inside it. That makes it long. */
 async function readInPage(): Promise<Screen> {
   const textOf = (element: Element | null | undefined) =>
     (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
-  const all = (selector: string, root: ParentNode = document) => [...root.querySelectorAll(selector)];
+  const findAll = (selector: string, root: ParentNode = document) => [...root.querySelectorAll(selector)];
   const region = document.querySelector('section[aria-label="Call"]');
-  const buttons = region ? all('[role=toolbar] button', region) : [];
+  const buttons = region ? findAll('[role=toolbar] button', region) : [];
   const isUsable = (button: Element) =>
     !button.hasAttribute('disabled') && button.getAttribute('aria-disabled') !== 'true';
   const hangUp = buttons.find((button) => textOf(button) === 'Hang up');
@@ -43,28 +48,29 @@ async function readInPage(): Promise<Screen> {
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
     return width > 0 && hit !== null && (element.contains(hit) || hit.contains(element));
   };
-  const states =
+  const callStates =
     /^(Calling…|Ringing…|Waiting to be let in…|Connected|On hold|Hanging up…|Call ended|Answering…|Reconnecting…)$/;
   const status = region
-    ? all('[role=status]', region)
+    ? findAll('[role=status]', region)
         .map(textOf)
-        .find((text) => states.test(text))
+        .find((text) => callStates.test(text))
     : '';
-  const headings = all('h1').map(textOf);
+  const headings = findAll('h1').map(textOf);
   const isEnded =
     !region &&
-    all('main button').some((button) => textOf(button) === 'Close') &&
+    findAll('main button').some((button) => textOf(button) === 'Close') &&
     document.querySelector('[role=combobox]') === null;
 
   const log = Reflect.get(window, 'mediaLog') as MediaLog;
-  const alive = <T extends object>(list: WeakRef<T>[]) => {
-    const found = list.filter((reference) => reference.deref() !== undefined);
-    list.splice(0, list.length, ...found);
-    return found.flatMap((reference) => reference.deref() ?? []);
+  /** @returns the objects that are still in memory, and drops the other references from the list. */
+  const findAlive = <T extends object>(list: WeakRef<T>[]) => {
+    const aliveReferences = list.filter((reference) => reference.deref() !== undefined);
+    list.splice(0, list.length, ...aliveReferences);
+    return aliveReferences.flatMap((reference) => reference.deref() ?? []);
   };
-  const live = alive(log.tracks).filter(({ readyState }) => readyState === 'live');
-  const peers = alive(log.peers).filter(({ signalingState }) => signalingState !== 'closed');
-  const sockets = alive(log.sockets).filter(
+  const liveTracks = findAlive(log.tracks).filter(({ readyState }) => readyState === 'live');
+  const peers = findAlive(log.peers).filter(({ signalingState }) => signalingState !== 'closed');
+  const sockets = findAlive(log.sockets).filter(
     ({ readyState, url }) => readyState <= WebSocket.OPEN && url.includes('/signalling'),
   );
   const sentSound: Record<string, number> = {};
@@ -76,33 +82,32 @@ async function readInPage(): Promise<Screen> {
         sentSound[`${name} ${stat.id}`] = Number(stat['totalAudioEnergy'] ?? 0);
     }
   }
+  const readKind = (): Screen['shows'] => {
+    if (region) return 'call';
+    if (document.querySelector('input[role=combobox]')) return 'home';
+    return isEnded ? 'ended' : 'other';
+  };
+  const isHangUpUsable = () =>
+    hangUp !== undefined &&
+    (isUsable(hangUp) || status === 'Hanging up…') &&
+    (hangUp as HTMLElement).tabIndex >= 0 &&
+    (hasDialog || isUncovered(hangUp));
   return {
-    shows: region
-      ? 'call'
-      : document.querySelector('input[role=combobox]')
-        ? 'home'
-        : isEnded
-          ? 'ended'
-          : 'other',
+    shows: readKind(),
     title: region ? textOf(region.querySelector('h1')) : (headings[0] ?? ''),
     status: status ?? '',
     controls: buttons.filter(isUsable).map(textOf),
-    otherCalls: all('[aria-label="Calls"] li button:not([aria-current=true])').map(textOf),
-    incoming: all('[role=alertdialog]')
+    otherCalls: findAll('[aria-label="Calls"] li button:not([aria-current=true])').map(textOf),
+    incoming: findAll('[role=alertdialog]')
       .map(textOf)
       .filter((name) => name.includes('Incoming call')),
-    panels: all('aside').map(textOf),
+    panels: findAll('aside').map(textOf),
     hasDialog,
-    alerts: all('[role=alert]').map((alert) => (alert.textContent ?? '').trim().slice(0, 160)),
-    canHangUp: region
-      ? hangUp !== undefined &&
-        (isUsable(hangUp) || status === 'Hanging up…') &&
-        (hangUp as HTMLElement).tabIndex >= 0 &&
-        (hasDialog || isUncovered(hangUp))
-      : null,
+    alerts: findAll('[role=alert]').map((alert) => (alert.textContent ?? '').trim().slice(0, 160)),
+    canHangUp: region ? isHangUpUsable() : null,
     liveTracks: {
-      audio: live.filter(({ kind }) => kind === 'audio').length,
-      video: live.filter(({ kind }) => kind === 'video').length,
+      audio: liveTracks.filter(({ kind }) => kind === 'audio').length,
+      video: liveTracks.filter(({ kind }) => kind === 'video').length,
     },
     openPeers: peers.length,
     openSockets: sockets.length,

@@ -5,22 +5,22 @@ interface SentMessage {
   readonly text: string;
 }
 
-/** Runs in the page: records the messages that it sends to other tabs of its site. */
+/** Runs in the page: records the messages that the page sends to other tabs by `BroadcastChannel`. */
 function recordMessages(): void {
   const sentMessages: SentMessage[] = [];
   Object.assign(window, { sentMessages });
-  const post = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, 'postMessage')?.value as (
+  const postMessage = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, 'postMessage')?.value as (
     message: unknown,
   ) => void;
   BroadcastChannel.prototype.postMessage = function recorded(message) {
     sentMessages.push({ channel: this.name, text: JSON.stringify(message) });
-    post.call(this, message);
+    postMessage.call(this, message);
   };
 }
 
-/** @returns the contents of every place where a page could leave a token, except MSAL's own cache. */
-async function leftBehind(page: Page): Promise<string[]> {
-  const stored = page.evaluate(async () => {
+/** @returns the contents of every place where a page could store a token, except MSAL's own cache. */
+async function readStoredTexts(page: Page): Promise<string[]> {
+  const storedText = page.evaluate(async () => {
     const databases = (await indexedDB.databases()).map(({ name }) => `IndexedDB ${name}`);
     const cacheNames = (await caches.keys()).map((name) => `Cache ${name}`);
     return JSON.stringify([
@@ -33,7 +33,7 @@ async function leftBehind(page: Page): Promise<string[]> {
       cacheNames,
     ]);
   });
-  return [await page.content(), page.url(), await stored];
+  return [await page.content(), page.url(), await storedText];
 }
 
 /**
@@ -42,13 +42,14 @@ async function leftBehind(page: Page): Promise<string[]> {
  */
 export async function watchTokens(context: BrowserContext, page: Page) {
   await context.addInitScript(recordMessages);
-  /** The kind of each token, by token. */
+  /** Each token with its kind, for example `access_token`. */
   const tokens = new Map<string, string>();
-  const seen: string[] = [];
-  page.on('framenavigated', (frame) => seen.push(frame.url()));
-  context.on('request', (request) => seen.push(request.url()));
-  page.on('console', (message) => seen.push(message.text()));
-  page.on('websocket', (socket) => seen.push(socket.url()));
+  /** Addresses and console messages. */
+  const visibleTexts: string[] = [];
+  page.on('framenavigated', (frame) => visibleTexts.push(frame.url()));
+  context.on('request', (request) => visibleTexts.push(request.url()));
+  page.on('console', (message) => visibleTexts.push(message.text()));
+  page.on('websocket', (socket) => visibleTexts.push(socket.url()));
   context.on('response', (response) => {
     if (!/\/token$|exchangeAccessToken$/.test(new URL(response.url()).pathname)) return;
     void response
@@ -58,7 +59,7 @@ export async function watchTokens(context: BrowserContext, page: Page) {
           if (typeof body[name] === 'string') tokens.set(body[name], name);
         }),
       )
-      // A preflight's answer has no body.
+      // The answer to a CORS preflight has no body.
       .catch(() => {});
   });
 
@@ -66,17 +67,17 @@ export async function watchTokens(context: BrowserContext, page: Page) {
     tokens,
     /**
      * Fails if a token, its claims or its signature is in a place where none may appear.
-     * @param elsewhere other texts that must not hold them, such as a service's log.
+     * @param otherTexts further texts that must not contain them, such as a service's log.
      */
-    async expectNowhere(elsewhere: readonly string[]): Promise<void> {
+    async expectNowhere(otherTexts: readonly string[]): Promise<void> {
       const sentMessages = await page.evaluate(() => Reflect.get(window, 'sentMessages') as SentMessage[]);
-      const places = [...seen, ...(await leftBehind(page)), ...elsewhere];
+      const places = [...visibleTexts, ...(await readStoredTexts(page)), ...otherTexts];
       for (const [token, kind] of tokens) {
-        // MSAL 5 sends other tabs who signed in, with the ID token, which grants no access.
+        // MSAL 5 tells other tabs who has signed in. Its message contains the ID token, which gives no access.
         const messages = sentMessages.filter(
           ({ channel }) => kind !== 'id_token' || channel !== 'msal.broadcast.event',
         );
-        // Claims and signature must not leak either. The header only names the signing key.
+        // The parts of a token are header, claims and signature. The header is harmless: it only names the signing key.
         const parts = [token, ...token.split('.').slice(1)].filter((part) => part.length > 40);
         const texts = [...places, ...messages.map(({ text }) => text)];
         expect(parts.filter((part) => texts.some((text) => text.includes(part)))).toEqual([]);

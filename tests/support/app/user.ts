@@ -5,20 +5,27 @@ import { readScreen, type Screen } from './screen.ts';
 
 /** An error that a page logged or did not catch. */
 export interface PageError {
+  /** The UPN of the user who is signed in. */
   readonly user: string;
+  /** Milliseconds since 1970. */
   readonly at: number;
   readonly text: string;
 }
 
-/** A signed-in user, whose page a test drives and watches. */
+/** A signed-in test user with their page. */
 export interface User {
   readonly upn: string;
+  /** The object id. */
   readonly id: string;
   readonly name: string;
   readonly page: Page;
   readonly readScreen: () => Promise<Screen>;
 }
 
+/**
+ * Opens the app in a new browser profile, signs a user in, and records errors of the page.
+ * @param permissions the browser permissions of the page, for example `camera`; none by default.
+ */
 export async function openUser(
   browser: Browser,
   url: string,
@@ -30,8 +37,8 @@ export async function openUser(
     viewport: { width: 1100, height: 720 },
     permissions: [...permissions],
   });
-  // tsx wraps named functions in a helper, which the page does not have.
-  await context.addInitScript('globalThis.__name ??= (named) => named;');
+  // tsx wraps named functions in its helper `__name`, which the page must have too.
+  await context.addInitScript('globalThis.__name ??= (wrapped) => wrapped;');
   await context.addInitScript(watchMedia);
   await context.addInitScript(reportPolicyViolations);
   const page = await context.newPage();

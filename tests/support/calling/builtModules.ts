@@ -5,28 +5,35 @@ import { browserModule } from '../../../src/emulator/sdk-module/bundleModule.ts'
 import { browserArguments, browserPath } from '../browser.ts';
 import { bundleForPage } from '../bundle.ts';
 
-/** The variables in which `globalSetup.ts` says where its browser and modules are. Benchmarks run without it. */
+/**
+ * The environment variables by which `globalSetup.ts` passes its shared browser and its built modules to the test files. They
+ * are unset in benchmarks, which have no global set-up.
+ */
 export const builtVariables = {
   browser: 'CALLING_TEST_BROWSER',
   dropIn: 'CALLING_TEST_MODULE',
   testPage: 'CALLING_TEST_PAGE',
 } as const;
 
-/** @returns the drop-in as the one ES module that the emulator serves. */
-export async function dropIn(): Promise<string> {
+/** @returns the code of the drop-in SDK (which replaces `@azure/communication-calling`) as one ES module. */
+export async function readDropInModule(): Promise<string> {
   const file = process.env[builtVariables.dropIn];
   return file ? readFile(file, 'utf8') : browserModule('calling.js');
 }
 
-/** @returns the module that test pages load: `page/open.ts`. */
-export async function testPageModule(): Promise<string> {
+/** @returns the code of the module that test pages load, bundled from `page/open.ts`. */
+export async function readTestPageModule(): Promise<string> {
   const file = process.env[builtVariables.testPage];
   return file ? readFile(file, 'utf8') : bundleForPage(resolve(import.meta.dirname, 'page/open.ts'));
 }
 
-/** @param fakeUi whether permission prompts are answered with yes. Without it a browser of its own is started. */
+/**
+ * Connects to the shared browser, or starts a browser if there is none.
+ * @param fakeUi whether the browser answers permission prompts with yes; true by default. The shared browser does, so
+ *   `false` always starts a new browser.
+ */
 export function openBrowser({ fakeUi = true } = {}): Promise<Browser> {
-  const shared = fakeUi ? process.env[builtVariables.browser] : undefined;
-  if (shared) return chromium.connect(shared);
+  const sharedBrowser = fakeUi ? process.env[builtVariables.browser] : undefined;
+  if (sharedBrowser) return chromium.connect(sharedBrowser);
   return chromium.launch({ executablePath: browserPath() ?? '', args: browserArguments({ fakeUi }) });
 }

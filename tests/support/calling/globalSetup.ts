@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { browserArguments, browserPath } from '../browser.ts';
-import { builtVariables, dropIn, testPageModule } from './builtModules.ts';
+import { builtVariables, readDropInModule, readTestPageModule } from './builtModules.ts';
 
-/** Runs once for all files of the project: bundles the modules and starts the browser that they share. */
+/** Vitest runs this once before all calling tests. It bundles the modules and starts the browser that the test files share. */
 
 let close: () => Promise<void>;
 
@@ -18,8 +18,8 @@ export async function setup(): Promise<void> {
   };
   const [browser] = await Promise.all([
     chromium.launchServer({ executablePath: browserPath() ?? '', args: browserArguments() }),
-    save('dropIn', dropIn()),
-    save('testPage', testPageModule()),
+    save('dropIn', readDropInModule()),
+    save('testPage', readTestPageModule()),
   ]);
   process.env[builtVariables.browser] = browser.wsEndpoint();
   close = async () => {

@@ -6,55 +6,67 @@ import { findPerson, people } from '../../../src/emulator/core/seed.ts';
 import { createSignalling, type Signalling } from '../../../src/emulator/signalling/signalling.ts';
 import type { Timing } from '../../../src/emulator/signalling/timing.ts';
 import { servePages } from '../pageServer.ts';
-import { dropIn, openBrowser, testPageModule } from './builtModules.ts';
+import { openBrowser, readDropInModule, readTestPageModule } from './builtModules.ts';
 import type { AgentsApi } from './page/agentsApi.ts';
 import { testPageHtml, openTestPage, type TestPage } from './testPage.ts';
 
-/** A page in which several people may have an agent each. */
+/** A page in which several people can sign in, each with an agent of their own. */
 export type AgentsPage = TestPage<AgentsApi>;
 
-/** The real signalling server and the bundled drop-in, with a real browser. */
+/** The emulator's signalling server in this process, a real browser, and pages in it that load the drop-in SDK. */
 export interface Harness {
   readonly browser: Browser;
   readonly signalling: Signalling;
   readonly conditions: ConditionStore;
-  /** Serves a test page at `/test/`, and the drop-in at `/calling.js`. */
+  /** The address that serves a test page at `/test/`, and the drop-in SDK at `/calling.js`. */
   readonly origin: string;
-  /** Opens a page in a browser context of its own. @param allow the permissions that the page is granted. */
-  openPage(options?: { allow?: string[] }): Promise<AgentsPage>;
+  /**
+   * Opens a page in a browser context of its own.
+   * @param options.permissions the permissions that the page has from the start, for example `camera`; none by default.
+   */
+  openPage(options?: { permissions?: string[] }): Promise<AgentsPage>;
   close(): Promise<void>;
 }
 
-/** The object id of each person of the directory, by first name. */
+/** The object id of each person of the emulator's directory, by first name in lower case, for example `alice`. */
 export const objectIds = Object.fromEntries(people.map(({ upn, oid }) => [upn.split('@')[0] ?? '', oid]));
 
-/** The harness takes an object id for a token: other tests are about issuing real ones. */
-const verify = async (token: string) => {
+/** Accepts an object id as a token, because these tests are not about how the emulator issues tokens. */
+const verifyToken = async (token: string) => {
   const person = findPerson(token);
   return person ? { oid: person.oid, tid: person.tid, expiresOn: new Date(Date.now() + 3_600_000) } : null;
 };
 
+/**
+ * @param timing replaces waiting times of the signalling server.
+ * @param fakeUi whether the browser answers permission prompts with yes. Otherwise it refuses what a page has no permission for.
+ */
 export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true } = {}): Promise<Harness> {
-  const [code, testPage, browser] = await Promise.all([dropIn(), testPageModule(), openBrowser({ fakeUi })]);
+  const [dropInModule, testPageModule, browser] = await Promise.all([
+    readDropInModule(),
+    readTestPageModule(),
+    openBrowser({ fakeUi }),
+  ]);
   const conditions = createConditions();
-  const signalling = createSignalling({ verify, findPerson, origins: acceptedOrigin, timing, conditions });
-  const served = await servePages({
+  const signalling = createSignalling({ verify: verifyToken, findPerson, origins: acceptedOrigin, timing, conditions });
+  const pageServer = await servePages({
     '/test/': testPageHtml,
-    '/calling.js': code,
-    '/testPage.js': testPage,
+    '/calling.js': dropInModule,
+    '/testPage.js': testPageModule,
+    // The drop-in SDK reads its waiting times here. A getter, because a test may change the conditions at any time.
     get '/calling/timing'() {
       return JSON.stringify(drawTiming(conditions));
     },
   });
-  const { origin } = served;
-  served.server.on('upgrade', signalling.upgrade);
+  const { origin } = pageServer;
+  pageServer.server.on('upgrade', signalling.upgrade);
   return {
     browser,
     signalling,
     conditions,
     origin,
-    async openPage({ allow = [] } = {}) {
-      const context = await browser.newContext({ permissions: allow });
+    async openPage({ permissions = [] } = {}) {
+      const context = await browser.newContext({ permissions });
       const page = await context.newPage();
       page.on('console', (message) => message.type() === 'error' && console.error('page:', message.text()));
       page.on('pageerror', (error) => console.error('page:', error));
@@ -63,7 +75,7 @@ export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true
     async close() {
       await browser.close();
       await signalling.close();
-      await served.close();
+      await pageServer.close();
     },
   };
 }
@@ -71,11 +83,11 @@ export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true
 /** Runs a function in a new page, and closes the page. @throws what the function threw. */
 export async function runInNewPage<Result>(
   harness: Harness,
-  act: (api: AgentsApi) => Result | Promise<Result>,
+  action: (api: AgentsApi) => Result | Promise<Result>,
 ): Promise<Result> {
   const page = await harness.openPage();
   try {
-    return await page.run(act);
+    return await page.run(action);
   } finally {
     await page.close();
   }

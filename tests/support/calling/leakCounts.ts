@@ -1,16 +1,16 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { collectGarbage, countOpenMedia, countReachable } from '../pageMemory.ts';
 import type { AgentsPage, Harness } from './harness.ts';
-import type { SignedIn } from './page/agentsApi.ts';
+import type { AgentsApi, SignedInUser } from './page/agentsApi.ts';
 import type { TestPage } from './testPage.ts';
 
-/** What a call could leave behind in a page, counted after a garbage collection. */
+/** Counts of what a call could leave behind in a page. They are taken after a garbage collection. */
 export interface PageCounts {
   readonly connections: number;
   readonly liveTracks: number;
   readonly mediaElements: number;
   readonly audioContexts: number;
-  /** Listeners to the drop-in's own events, of the agents and of their device managers. */
+  /** Listeners to events of the agents and their device managers. */
   readonly emitterListeners: number;
   /** Listeners to DOM events in the whole page. */
   readonly domListeners: number;
@@ -23,7 +23,7 @@ export interface ServerCounts {
   readonly timers: number;
 }
 
-/** The parts of the drop-in's agent in which leaks are counted. They are private in its class. */
+/** Private members of the agent of the drop-in SDK, which replaces `@azure/communication-calling`. */
 interface AgentInternals {
   readonly emitter: EmitterInternals;
   readonly deps: { readonly devices: { readonly emitter: EmitterInternals } };
@@ -36,35 +36,37 @@ interface EmitterInternals {
 export async function countPage(testPage: Pick<AgentsPage, 'page' | 'run'>): Promise<PageCounts> {
   const { page } = testPage;
   const cdp = await page.context().newCDPSession(page);
-  // The page drops what is closed when it is asked.
-  const agents = await testPage.run(({ agents, openConnections, liveTracks }) => {
-    openConnections();
-    liveTracks();
-    const listenersOf = ({ listeners }: EmitterInternals) =>
+  const agentCounts = await testPage.run(({ agents, listOpenConnections, countLiveTracks }) => {
+    // The lists behind these functions drop closed connections and ended tracks only when they are read.
+    listOpenConnections();
+    countLiveTracks();
+    const countListeners = ({ listeners }: EmitterInternals) =>
       [...listeners.values()].reduce((sum, { size }) => sum + size, 0);
-    const sumOf = (count: (agent: TeamsCallAgent & AgentInternals) => number) =>
+    const sumOverAgents = (count: (agent: TeamsCallAgent & AgentInternals) => number) =>
       Object.values(agents).reduce((sum, agent) => sum + count(agent as TeamsCallAgent & AgentInternals), 0);
     return {
-      listeners: sumOf(({ emitter, deps }) => listenersOf(emitter) + listenersOf(deps.devices.emitter)),
-      calls: sumOf(({ calls, incomingCalls }) => calls.length + incomingCalls.length),
+      listeners: sumOverAgents(
+        ({ emitter, deps }) => countListeners(emitter) + countListeners(deps.devices.emitter),
+      ),
+      calls: sumOverAgents(({ calls, incomingCalls }) => calls.length + incomingCalls.length),
     };
   });
   await collectGarbage(cdp);
   const { liveTracks, openAudio } = await countOpenMedia(cdp);
   const counts: PageCounts = {
-    // Closed ones count as well: none may stay reachable.
+    // Unlike `countOpenMedia`, this counts closed connections too, because even those must not stay reachable.
     connections: await countReachable(cdp, 'RTCPeerConnection'),
     liveTracks,
-    // The prototypes of sound and video are objects of this class as well.
     mediaElements: await countReachable(
       cdp,
       'HTMLMediaElement',
+      // The prototypes of HTMLAudioElement and HTMLVideoElement are found too. Only a prototype has its own `constructor`.
       (element: HTMLMediaElement) => !Object.hasOwn(element, 'constructor'),
     ),
     audioContexts: openAudio,
-    emitterListeners: agents.listeners,
+    emitterListeners: agentCounts.listeners,
     domListeners: (await cdp.send('Memory.getDOMCounters')).jsEventListeners,
-    calls: agents.calls,
+    calls: agentCounts.calls,
   };
   await cdp.detach();
   return counts;
@@ -75,37 +77,40 @@ export function countServer({ signalling }: Harness): ServerCounts {
   return { ...signalling.counts(), timers };
 }
 
-export type CallerPage = TestPage<AgentsPageApi & { readonly a: SignedIn }>;
-export type CalleePage = TestPage<AgentsPageApi & { readonly hasCall: () => boolean }>;
-type AgentsPageApi = AgentsPage extends TestPage<infer Api> ? Api : never;
+export type CallerPage = TestPage<AgentsApi & { readonly alice: SignedInUser }>;
+export type CalleePage = TestPage<AgentsApi & { readonly hasCall: () => boolean }>;
 
-/** Opens a page for Alice, and one for Bob, who answers every call with video. */
+/** Opens a page in which Alice is signed in, and a page in which Bob answers every call with video. */
 export async function openCallerAndCallee(harness: Harness): Promise<[CallerPage, CalleePage]> {
-  const [alice, bob] = await Promise.all([harness.openPage(), harness.openPage()]);
-  const callee = await bob.keep(async ({ agentOf, acceptCalls, withCamera }) => {
-    const b = await agentOf('bob');
-    const accepted = acceptCalls(b.agent, () => withCamera(b));
+  const [alicePage, bobPage] = await Promise.all([harness.openPage(), harness.openPage()]);
+  const calleePage = await bobPage.extendApi(async ({ signIn, acceptEveryCall, withCamera }) => {
+    const bob = await signIn('bob');
+    const acceptedCalls = acceptEveryCall(bob.agent, () => withCamera(bob));
     return {
-      /** Drops the calls that have ended. @returns whether Bob is in a call. */
+      /** Drops the references to calls that have ended. @returns whether Bob is in a call. */
       hasCall() {
-        const live = accepted.filter(({ state }) => state !== 'Disconnected');
-        accepted.splice(0, accepted.length, ...live);
-        return live.length > 0;
+        const liveCalls = acceptedCalls.filter(({ state }) => state !== 'Disconnected');
+        acceptedCalls.splice(0, acceptedCalls.length, ...liveCalls);
+        return liveCalls.length > 0;
       },
     };
   });
-  const caller = await alice.keep(async ({ agentOf }) => ({ a: await agentOf('alice') }));
-  return [caller, callee];
+  const callerPage = await alicePage.extendApi(async ({ signIn }) => ({ alice: await signIn('alice') }));
+  return [callerPage, calleePage];
 }
 
-/** Places calls with video both ways, uses what opens something, and hangs up. */
-export async function placeCalls(alice: CallerPage, bob: CalleePage, times: number): Promise<void> {
-  for (let time = 0; time < times; time++) {
-    await alice.run(async ({ a, user, withCamera, until, remoteVideo, isMoving, first, sdk }) => {
-      const call = a.agent.startCall(user('bob'), await withCamera(a));
-      await until(() => call.state === 'Connected');
-      await isMoving(await remoteVideo(call));
-      await first(call.remoteAudioStreams).getVolume();
+/** Places calls with video both ways, uses every feature that opens something, and hangs up. */
+export async function placeCalls(
+  callerPage: CallerPage,
+  calleePage: CalleePage,
+  callCount: number,
+): Promise<void> {
+  for (let i = 0; i < callCount; i++) {
+    await callerPage.run(async ({ alice, identifierOf, withCamera, waitUntil, firstOf, sdk, ...api }) => {
+      const call = alice.agent.startCall(identifierOf('bob'), await withCamera(alice));
+      await waitUntil(() => call.state === 'Connected');
+      await api.waitUntilMoving(await api.waitForRemoteVideo(call));
+      await firstOf(call.remoteAudioStreams).getVolume();
       await call.mute();
       const collector = call.feature(sdk.Features.MediaStats).createCollector();
       collector.on('sampleReported', () => undefined);
@@ -113,6 +118,6 @@ export async function placeCalls(alice: CallerPage, bob: CalleePage, times: numb
       await call.startScreenSharing();
       await call.hangUp();
     });
-    await bob.run(({ hasCall, until }) => until(() => !hasCall()));
+    await calleePage.run(({ hasCall, waitUntil }) => waitUntil(() => !hasCall()));
   }
 }

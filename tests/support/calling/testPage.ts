@@ -1,11 +1,11 @@
 import type { JSHandle, Page } from 'playwright';
 import type { TestPageOpeners } from './page/open.ts';
-import { withoutAddresses } from './pageErrors.ts';
+import { removeAddressesFromErrors } from './removeAddressesFromErrors.ts';
 
-/** A function that runs in a page. It is sent there as text: it sees nothing of the file that it stands in. */
-type PageFunction<Api, Given, Result> = (api: Api, given: Given) => Result | Promise<Result>;
+/** A function that runs in a page. It is sent there as text, so it cannot use variables of the file around it. */
+type PageFunction<Api, Argument, Result> = (api: Api, argument: Argument) => Result | Promise<Result>;
 
-/** A browser page in which a test runs typed functions. @template Api what each of them is given. */
+/** A browser page in which a test runs typed functions. @template Api the object that each function gets as its parameter. */
 export class TestPage<Api extends object> {
   readonly page: Page;
   private readonly api: JSHandle<Api>;
@@ -15,20 +15,31 @@ export class TestPage<Api extends object> {
     this.api = api;
   }
 
-  /** @returns what the function returned, which must be plain data. @throws what it threw. */
-  run<Result>(act: PageFunction<Api, void, Result>): Promise<Result>;
-  run<Result, Given>(act: PageFunction<Api, Given, Result>, given: Given): Promise<Result>;
-  run<Result>(act: PageFunction<Api, never, Result>, given?: unknown): Promise<Result> {
+  /**
+   * Runs a function in the page.
+   * @param argument a second argument for the function. It must be JSON data.
+   * @returns the function's result, which must be JSON data too. @throws the function's error.
+   */
+  run<Result>(action: PageFunction<Api, void, Result>): Promise<Result>;
+  run<Result, Argument>(action: PageFunction<Api, Argument, Result>, argument: Argument): Promise<Result>;
+  run<Result>(action: PageFunction<Api, never, Result>, argument?: unknown): Promise<Result> {
     const handle = this.api as JSHandle;
-    return withoutAddresses(handle.evaluate(act as PageFunction<unknown, unknown, Result>, given));
+    return removeAddressesFromErrors(handle.evaluate(action as PageFunction<unknown, unknown, Result>, argument));
   }
 
-  /** Runs a function. @returns this page, whose functions are given what the function returned as well. */
-  async keep<Kept extends object>(act: PageFunction<Api, void, Kept>): Promise<TestPage<Api & Kept>> {
+  /**
+   * Runs a function in the page, and adds the members of the object that it returns to the page's API.
+   * @returns the same page with the larger API.
+   */
+  async extendApi<Added extends object>(
+    action: PageFunction<Api, void, Added>,
+  ): Promise<TestPage<Api & Added>> {
     const handle = this.api as JSHandle;
-    const kept = await withoutAddresses(handle.evaluateHandle(act as PageFunction<unknown, void, Kept>));
-    const api = await handle.evaluateHandle((api, kept) => Object.assign({}, api, kept), kept);
-    return new TestPage(this.page, api as unknown as JSHandle<Api & Kept>);
+    const added = await removeAddressesFromErrors(
+      handle.evaluateHandle(action as PageFunction<unknown, void, Added>),
+    );
+    const api = await handle.evaluateHandle((api, added) => Object.assign({}, api, added), added);
+    return new TestPage(this.page, api as unknown as JSHandle<Api & Added>);
   }
 
   /** Closes the page and the browser context that it was opened in. */
@@ -37,25 +48,25 @@ export class TestPage<Api extends object> {
   }
 }
 
-/** Loads `testPage.js`. A page without an icon asks for one, and logs an error when there is none. */
+/** A page that loads `testPage.js`. It names an empty icon, because the browser would log an error for a missing icon. */
 export const testPageHtml =
   '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>test page</title><body><script type="module" src="/testPage.js"></script>';
 
-/** Opens a page with one of the openers of `page/open.ts`, and takes hold of what functions are given there. */
+/** Loads the test page, and prepares it with an opener of `page/open.ts`. @param options the opener's parameter. */
 export async function openTestPage<Api extends object>(
   page: Page,
   origin: string,
   opener: keyof TestPageOpeners,
   options: object,
 ): Promise<TestPage<Api>> {
-  // tsx wraps functions so that they keep their names; that wrapper does not exist in the page.
+  // tsx wraps named functions in its helper `__name`, which the page must have too.
   await page.addInitScript('globalThis.__name = (wrapped) => wrapped');
   await page.goto(`${origin}/test/`);
-  const opened = page.evaluate(
+  const preparation = page.evaluate(
     ({ opener, options }) => globalThis.testPageOpeners[opener](options as never),
     { opener, options },
   );
-  await withoutAddresses(opened);
+  await removeAddressesFromErrors(preparation);
   const api = await page.evaluateHandle(() => globalThis.testApi as Api);
   return new TestPage<Api>(page, api as JSHandle<Api>);
 }

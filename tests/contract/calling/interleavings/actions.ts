@@ -1,17 +1,18 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
 import type { Random } from '../../../support/random.ts';
-import type { User } from './users.ts';
+import type { UserEndpoint } from './users.ts';
 
-const connectedStates = new Set<string>(['Connected', 'LocalHold', 'RemoteHold']);
+/** The states in which a call is established. */
+const establishedStates = new Set<string>(['Connected', 'LocalHold', 'RemoteHold']);
 
-interface CallAction {
-  readonly user: User;
+interface ActionContext {
+  readonly user: UserEndpoint;
   readonly call: TeamsCall;
   readonly random: Random;
 }
 
-/** What a user may do in a call, whatever its state. */
-const callActions: Record<string, (action: CallAction) => Promise<unknown> | void> = {
+/** The actions that a user may try in a call of any state. The SDK refuses some of them. */
+const callActions: Record<string, (context: ActionContext) => Promise<unknown> | void> = {
   hangUp: ({ call }) => call.hangUp(),
   hangUpForAll: ({ call }) => call.hangUp({ forEveryone: true }),
   hold: ({ call }) => call.hold(),
@@ -22,42 +23,48 @@ const callActions: Record<string, (action: CallAction) => Promise<unknown> | voi
   remove: ({ user, call, random }) => call.removeParticipant(random.pick(user.people)),
   transfer({ user, call, random }) {
     const feature = call.feature(user.sdk.Features.Transfer);
-    const other = user.agent.calls.find((one) => one !== call && connectedStates.has(one.state));
-    if (other && random.chance(0.6)) feature.transfer({ targetCallId: other.id });
+    const otherCall = user.agent.calls.find(
+      (candidate) => candidate !== call && establishedStates.has(candidate.state),
+    );
+    if (otherCall && random.chance(0.6)) feature.transfer({ targetCallId: otherCall.id });
     else feature.transfer({ targetParticipant: random.pick(user.people) });
   },
   video: ({ user, call }) =>
     call.localVideoStreams.length > 0
       ? call.stopVideo(call.localVideoStreams[0] as LocalVideoStream)
-      : call.startVideo(user.camera()),
+      : call.startVideo(user.createCameraStream()),
   // The published type says that every call has a lobby; only meetings do.
   admitAll: ({ call }) => (call.lobby as typeof call.lobby | undefined)?.admitAll(),
 };
 
-/** What a user does in a connected call: more often the actions that interfere with each other. */
-const connectedActions =
+/** The actions in an established call. A name that stands here several times is picked more often. */
+const actionsInEstablishedCall =
   'hold hold hold resume mute video admitAll add add remove transfer transfer hangUp hangUpForAll'.split(' ');
 
-/** A user does something at random. @returns its name and its result, which may be a refusal by the SDK. */
-export function actAtRandom(user: User, random: Random): { action: string; done: Promise<unknown> } {
-  const [incoming] = user.incomingCalls;
+/** Starts a random action of a user. @returns its name, and a promise that rejects if the SDK refuses the action. */
+export function startRandomAction(
+  user: UserEndpoint,
+  random: Random,
+): { action: string; completion: Promise<unknown> } {
+  const [incomingCall] = user.incomingCalls;
   const { calls } = user.agent;
-  if (incoming && random.chance(0.6)) {
+  if (incomingCall && random.chance(0.6)) {
     user.incomingCalls.shift();
     return random.chance(0.8)
-      ? { action: 'accept', done: incoming.accept() }
-      : { action: 'reject', done: incoming.reject() };
+      ? { action: 'accept', completion: incomingCall.accept() }
+      : { action: 'reject', completion: incomingCall.reject() };
   }
   if (calls.length > 0 && random.chance(0.85)) {
     const call = random.pick(calls);
-    const action = random.pick(connectedStates.has(call.state) ? connectedActions : Object.keys(callActions));
-    return { action, done: (async () => callActions[action]?.({ user, call, random }))() };
+    const action = random.pick(establishedStates.has(call.state) ? actionsInEstablishedCall : Object.keys(callActions));
+    // An async function turns an error that the action throws at once into a rejection.
+    return { action, completion: (async () => callActions[action]?.({ user, call, random }))() };
   }
-  if (calls.length > 1) return { action: 'nothing', done: Promise.resolve() };
-  return { action: 'call', done: (async () => placeCall(user, random))() };
+  if (calls.length > 1) return { action: 'nothing', completion: Promise.resolve() };
+  return { action: 'call', completion: (async () => placeCall(user, random))() };
 }
 
-function placeCall({ agent, people, threadId, meetingLinks }: User, random: Random): void {
+function placeCall({ agent, people, threadId, meetingLinks }: UserEndpoint, random: Random): void {
   if (random.chance(0.2)) agent.join({ meetingLink: random.pick(meetingLinks) });
   else if (random.chance(0.25)) agent.startCall([...people], { threadId });
   else agent.startCall(random.pick(people));

@@ -6,38 +6,40 @@ import type {
 } from '@azure/communication-calling';
 
 const endStates = ['Disconnecting', 'Disconnected'];
-const thenOrEnd = (...names: string[]) => new Set([...names, ...endStates]);
+/** @returns the states that may follow: those that are named, and those at the end of a call. */
+const allow = (...states: string[]) => new Set([...states, ...endStates]);
 
 /**
- * Which state may follow which.
+ * For each state of a call, the states that may follow it.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
  */
-const callStates: Record<string, ReadonlySet<string>> = {
-  None: thenOrEnd('Connecting'),
-  Connecting: thenOrEnd('Ringing', 'EarlyMedia', 'InLobby', 'Connected'),
-  Ringing: thenOrEnd('EarlyMedia', 'Connected'),
-  EarlyMedia: thenOrEnd('Connected'),
-  InLobby: thenOrEnd('Connected'),
-  Connected: thenOrEnd('LocalHold', 'RemoteHold'),
-  LocalHold: thenOrEnd('Connected', 'RemoteHold'),
-  RemoteHold: thenOrEnd('Connected', 'LocalHold'),
+const nextCallStates: Record<string, ReadonlySet<string>> = {
+  None: allow('Connecting'),
+  Connecting: allow('Ringing', 'EarlyMedia', 'InLobby', 'Connected'),
+  Ringing: allow('EarlyMedia', 'Connected'),
+  EarlyMedia: allow('Connected'),
+  InLobby: allow('Connected'),
+  Connected: allow('LocalHold', 'RemoteHold'),
+  LocalHold: allow('Connected', 'RemoteHold'),
+  RemoteHold: allow('Connected', 'LocalHold'),
   Disconnecting: new Set(['Disconnected']),
   Disconnected: new Set(),
 };
-const participantStates: Record<string, ReadonlySet<string>> = {
-  Idle: thenOrEnd('Connecting', 'Ringing', 'InLobby', 'Connected', 'Hold'),
-  Connecting: thenOrEnd('Ringing', 'EarlyMedia', 'InLobby', 'Connected', 'Hold'),
-  Ringing: thenOrEnd('EarlyMedia', 'InLobby', 'Connected', 'Hold'),
-  EarlyMedia: thenOrEnd('Connected', 'Hold'),
-  InLobby: thenOrEnd('Connecting', 'Connected'),
-  Connected: thenOrEnd('Hold'),
-  Hold: thenOrEnd('Connected'),
+/** The same for a remote participant. */
+const nextParticipantStates: Record<string, ReadonlySet<string>> = {
+  Idle: allow('Connecting', 'Ringing', 'InLobby', 'Connected', 'Hold'),
+  Connecting: allow('Ringing', 'EarlyMedia', 'InLobby', 'Connected', 'Hold'),
+  Ringing: allow('EarlyMedia', 'InLobby', 'Connected', 'Hold'),
+  EarlyMedia: allow('Connected', 'Hold'),
+  InLobby: allow('Connecting', 'Connected'),
+  Connected: allow('Hold'),
+  Hold: allow('Connected'),
   Disconnecting: new Set(['Disconnected']),
   Disconnected: new Set(),
 };
 
-/** The order of the events with which a call ends, as observed with the SDK. */
-const ending = [
+/** The order in which Microsoft's SDK raises the events at the end of a call. */
+const endEvents = [
   'participant Disconnected',
   'participants removed',
   'streams removed',
@@ -45,12 +47,12 @@ const ending = [
   'Disconnected',
 ];
 
-/** Listens to the events of agents, and notes every order of them that the documentation does not allow. */
+/** Listens to the events of agents, and records every sequence of events that the documentation does not allow. */
 export class EventChecks {
   readonly problems: string[] = [];
-  /** How often a call reached each state. A state that was never reached was not tested. */
-  readonly reached: Record<string, number> = {};
-  /** The events of the current task, in order. */
+  /** How often calls reached each state. A state without an entry was not tested. */
+  readonly stateCounts: Record<string, number> = {};
+  /** The end events since the current task (a turn of the event loop) began, in order. */
   private eventsOfTask: { call: TeamsCall; event: string }[] | undefined;
 
   constructor() {
@@ -63,36 +65,38 @@ export class EventChecks {
   watchAgent(name: string, agent: TeamsCallAgent): void {
     agent.on('callsUpdated', ({ added, removed }) => {
       for (const call of added) this.watchCall(name, agent, call);
-      for (const call of removed) this.note(call, 'calls removed');
+      for (const call of removed) this.recordEndEvent(call, 'calls removed');
     });
     agent.on('incomingCall', ({ incomingCall }) => this.watchIncomingCall(name, incomingCall));
   }
 
   private watchIncomingCall(name: string, incoming: TeamsIncomingCall): void {
-    let ended = 0;
+    let endCount = 0;
     incoming.on('callEnded', () => {
-      ended += 1;
-      if (ended > 1) this.problems.push(`${name}: callEnded ${ended} times`);
+      endCount += 1;
+      if (endCount > 1) this.problems.push(`${name}: callEnded ${endCount} times`);
     });
   }
 
   private watchCall(name: string, agent: TeamsCallAgent, call: TeamsCall): void {
     let state: string = call.state;
-    const fail = (what: string) => this.problems.push(`${name}: ${what}`);
-    if (!agent.calls.includes(call)) fail('a call was added that is not listed');
+    const report = (problem: string) => this.problems.push(`${name}: ${problem}`);
+    if (!agent.calls.includes(call)) report('a call was added that is not listed');
     call.on('stateChanged', () => {
-      if (!callStates[state]?.has(call.state)) fail(`${state} became ${call.state}`);
+      if (!nextCallStates[state]?.has(call.state)) report(`${state} became ${call.state}`);
       state = call.state;
-      this.reached[state] = (this.reached[state] ?? 0) + 1;
+      this.stateCounts[state] = (this.stateCounts[state] ?? 0) + 1;
       if (state !== 'Disconnected') return;
-      this.note(call, state);
+      this.recordEndEvent(call, state);
       this.checkEnd(name, agent, call);
     });
     call.on('remoteParticipantsUpdated', ({ added, removed }) => {
-      if (state === 'Disconnected') fail('participants changed after the end');
+      if (state === 'Disconnected') report('participants changed after the end');
       for (const participant of added) this.watchParticipant(name, call, participant);
-      if (removed.length > 0) this.note(call, 'participants removed');
-      for (const { state } of removed) if (state !== 'Disconnected') fail(`removed while ${state}`);
+      if (removed.length > 0) this.recordEndEvent(call, 'participants removed');
+      for (const participant of removed) {
+        if (participant.state !== 'Disconnected') report(`removed while ${participant.state}`);
+      }
     });
     for (const participant of call.remoteParticipants) this.watchParticipant(name, call, participant);
   }
@@ -100,32 +104,33 @@ export class EventChecks {
   private watchParticipant(name: string, call: TeamsCall, participant: RemoteParticipant): void {
     let state: string = participant.state;
     participant.on('stateChanged', () => {
-      if (!participantStates[state]?.has(participant.state)) {
+      if (!nextParticipantStates[state]?.has(participant.state)) {
         this.problems.push(`${name}: participant ${state} became ${participant.state}`);
       }
       state = participant.state;
-      if (state === 'Disconnected') this.note(call, 'participant Disconnected');
+      if (state === 'Disconnected') this.recordEndEvent(call, 'participant Disconnected');
     });
     participant.on('videoStreamsUpdated', ({ removed }) => {
-      if (removed.length > 0) this.note(call, 'streams removed');
+      if (removed.length > 0) this.recordEndEvent(call, 'streams removed');
     });
   }
 
-  private note(call: TeamsCall, event: string): void {
+  private recordEndEvent(call: TeamsCall, event: string): void {
     if (!this.eventsOfTask) {
       this.eventsOfTask = [];
+      // The SDK raises the events of one end without a pause, so the list is complete before the next microtask.
       queueMicrotask(() => (this.eventsOfTask = undefined));
     }
     this.eventsOfTask.push({ call, event });
   }
 
   private checkEnd(name: string, agent: TeamsCallAgent, call: TeamsCall): void {
-    const steps = (this.eventsOfTask ?? []).flatMap((noted) =>
-      noted.call === call ? [ending.indexOf(noted.event)] : [],
+    const steps = (this.eventsOfTask ?? []).flatMap((recorded) =>
+      recorded.call === call ? [endEvents.indexOf(recorded.event)] : [],
     );
-    // With several participants, each step comes for all of them before the next step comes for any.
+    // A step may repeat, once for each participant, but no step may come after a later one.
     if (steps.some((step, index) => index > 0 && step < (steps[index - 1] ?? 0))) {
-      this.problems.push(`${name}: ended as ${steps.map((step) => ending[step]).join(', ')}`);
+      this.problems.push(`${name}: ended as ${steps.map((step) => endEvents[step]).join(', ')}`);
     }
     if (agent.calls.includes(call)) this.problems.push(`${name}: Disconnected and still listed`);
     if (call.remoteParticipants.length > 0) this.problems.push(`${name}: Disconnected with participants`);

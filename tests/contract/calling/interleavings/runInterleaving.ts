@@ -1,29 +1,33 @@
 import { watchOpenMedia } from '../../../support/calling/page/openMedia.ts';
-import { pause, untilWithin } from '../../../support/calling/page/tools.ts';
+import { createWaitUntil, pause } from '../../../support/calling/page/tools.ts';
 import { createRandom } from '../../../support/random.ts';
-import { actAtRandom } from './actions.ts';
+import { startRandomAction } from './actions.ts';
 import { EventChecks } from './eventChecks.ts';
-import { signInUsers, type InterleavingOptions, type User } from './users.ts';
+import { signInUsers, type InterleavingOptions, type UserEndpoint } from './users.ts';
 
-export interface Outcome {
+export interface InterleavingResult {
   readonly seed: number;
   readonly problems: readonly string[];
+  /** The actions in order, each as `<user> <action>`. */
   readonly log: readonly string[];
-  /** How often calls reached each state, in this interleaving and those before. */
-  readonly reached: Readonly<Record<string, number>>;
+  /** How often calls reached each state, in this interleaving and all earlier ones. */
+  readonly stateCounts: Readonly<Record<string, number>>;
 }
 
-/** Interleavings are short: what goes wrong, goes wrong between two or three actions. */
-const actionsEach = 12;
+/** Few actions are enough: a problem arises between two or three actions. */
+const actionsPerInterleaving = 12;
 
 const openMedia = watchOpenMedia();
-const until = untilWithin(8_000);
+const waitUntil = createWaitUntil(8_000);
 
 /** The SDK may refuse an action. No other error may be thrown. */
 const isRefusal = (error: unknown): boolean => (error as Error).name === 'CallingCommunicationError';
 
-/** Signs the users in. @returns a function that runs one interleaving: random actions, after which everybody leaves. */
-async function prepare(options: InterleavingOptions): Promise<(seed: number) => Promise<Outcome>> {
+/**
+ * Signs the users in.
+ * @returns a function that runs one interleaving: random actions of random users, after which all users leave their calls.
+ */
+async function prepareInterleavings(options: InterleavingOptions): Promise<(seed: number) => Promise<InterleavingResult>> {
   const checks = new EventChecks();
   const users = await signInUsers(options, checks);
 
@@ -32,12 +36,12 @@ async function prepare(options: InterleavingOptions): Promise<(seed: number) => 
     const log: string[] = [];
     checks.problems.length = 0;
     const results: Promise<unknown>[] = [];
-    for (let count = 0; count < actionsEach; count++) {
+    for (let count = 0; count < actionsPerInterleaving; count++) {
       const user = random.pick(users);
-      const { action, done } = actAtRandom(user, random);
+      const { action, completion } = startRandomAction(user, random);
       log.push(`${user.name} ${action}`);
       results.push(
-        done.catch(
+        completion.catch(
           (error: unknown) => isRefusal(error) || checks.problems.push(`${action}: ${String(error)}`),
         ),
       );
@@ -46,26 +50,29 @@ async function prepare(options: InterleavingOptions): Promise<(seed: number) => 
     await Promise.all(results);
     await leaveAll(users);
     const counts = () => ({
-      peers: openMedia.connections().length,
-      tracks: openMedia.tracks().length,
+      peers: openMedia.listConnections().length,
+      tracks: openMedia.listTracks().length,
       sounds: document.querySelectorAll('audio').length,
       calls: users.reduce((sum, { agent }) => sum + agent.calls.length, 0),
       rings: users.reduce((sum, { incomingCalls }) => sum + incomingCalls.length, 0),
     });
     const isNothingLeft = () => Object.values(counts()).every((count) => count === 0);
-    await until(isNothingLeft).catch(() => checks.problems.push(`left: ${JSON.stringify(counts())}`));
-    return { seed, problems: [...checks.problems], log, reached: checks.reached };
+    await waitUntil(isNothingLeft).catch(() => checks.problems.push(`left: ${JSON.stringify(counts())}`));
+    return { seed, problems: [...checks.problems], log, stateCounts: checks.stateCounts };
   };
 }
 
-/** Repeats until it stays quiet: a transfer or an incoming call on its way may still reach a user who has left. */
-async function leaveAll(users: readonly User[]): Promise<void> {
-  const busy = () =>
+/**
+ * Hangs up all calls until no user has had a call in three rounds. One round is not enough, because a transfer or an incoming
+ * call may reach a user after they have left.
+ */
+async function leaveAll(users: readonly UserEndpoint[]): Promise<void> {
+  const isAnyUserBusy = () =>
     users.some(({ agent, incomingCalls }) => agent.calls.length > 0 || incomingCalls.length > 0);
-  for (let quiet = 0, rounds = 0; quiet < 3 && rounds < 100; rounds++) {
-    quiet = busy() ? 0 : quiet + 1;
+  for (let quietRounds = 0, rounds = 0; quietRounds < 3 && rounds < 100; rounds++) {
+    quietRounds = isAnyUserBusy() ? 0 : quietRounds + 1;
     for (const { agent, incomingCalls } of users) {
-      // A call that refuses has ended already.
+      // A call that refuses to end has already ended.
       for (const incoming of incomingCalls.splice(0)) void incoming.reject().catch(() => undefined);
       for (const call of agent.calls) void call.hangUp().catch(() => undefined);
     }
@@ -74,6 +81,6 @@ async function leaveAll(users: readonly User[]): Promise<void> {
 }
 
 declare global {
-  var prepareInterleavings: typeof prepare;
+  var prepareInterleavings: (options: InterleavingOptions) => Promise<(seed: number) => Promise<InterleavingResult>>;
 }
-globalThis.prepareInterleavings = prepare;
+globalThis.prepareInterleavings = prepareInterleavings;

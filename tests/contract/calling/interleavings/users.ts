@@ -1,42 +1,44 @@
 import type { LocalVideoStream, TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
 import type { MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
 import type { Sdk } from '../../../support/calling/page/sdk.ts';
-import { incomingCallsOf } from '../../../support/calling/page/tools.ts';
+import { trackIncomingCalls } from '../../../support/calling/page/tools.ts';
 import type { EventChecks } from './eventChecks.ts';
 
 /**
- * One endpoint of a user. The drop-in keeps one agent per user in a module, so a second endpoint of the same user gets
- * a second copy of the module.
+ * One endpoint (agent connection) of a user. The drop-in SDK creates only one agent for each user, so every endpoint loads a
+ * copy of the SDK's module.
  */
-export interface User {
+export interface UserEndpoint {
+  /** The user's first name and the index of the endpoint, for example `bob1`. */
   readonly name: string;
   readonly sdk: Sdk;
   readonly agent: TeamsCallAgent;
   readonly incomingCalls: TeamsIncomingCall[];
-  /** Everybody who can be called. */
+  /** The users whom this endpoint may call. */
   readonly people: readonly MicrosoftTeamsUserIdentifier[];
   readonly threadId: string;
   readonly meetingLinks: readonly string[];
-  camera(): LocalVideoStream;
+  createCameraStream(): LocalVideoStream;
 }
 
 export interface InterleavingOptions {
-  /** The user of each endpoint, as a name of `ids`. A user with two endpoints is named twice. */
+  /** The user of each endpoint, by a first name of `objectIds`. A user with two endpoints is named twice. */
   readonly endpoints: readonly string[];
-  /** Object ids by name. The harness takes them for tokens. */
-  readonly ids: Readonly<Record<string, string>>;
+  /** Object ids by first name. The test server accepts them as tokens. */
+  readonly objectIds: Readonly<Record<string, string>>;
   readonly meetingLinks: readonly string[];
 }
 
 /** Signs in one agent for each endpoint. */
 export function signInUsers(
-  { endpoints, ids, meetingLinks }: InterleavingOptions,
+  { endpoints, objectIds, meetingLinks }: InterleavingOptions,
   checks: EventChecks,
-): Promise<User[]> {
-  const people = [...new Set(endpoints)].map((name) => ({ microsoftTeamsUserId: ids[name] ?? '' }));
+): Promise<UserEndpoint[]> {
+  const people = [...new Set(endpoints)].map((name) => ({ microsoftTeamsUserId: objectIds[name] ?? '' }));
   return Promise.all(
     endpoints.map(async (person, index) => {
-      const token = ids[person] ?? '';
+      const token = objectIds[person] ?? '';
+      // The query makes the browser load another copy of the module.
       const sdk = (await import(/* @vite-ignore */ `${location.origin}/calling.js?${index}`)) as Sdk;
       const client = new sdk.CallClient();
       const devices = await client.getDeviceManager();
@@ -52,11 +54,11 @@ export function signInUsers(
         name,
         sdk,
         agent,
-        incomingCalls: incomingCallsOf(agent),
+        incomingCalls: trackIncomingCalls(agent),
         people,
         threadId: '19:orders@thread.v2',
         meetingLinks,
-        camera() {
+        createCameraStream() {
           if (!camera) throw new Error('There is no camera.');
           return new sdk.LocalVideoStream(camera);
         },

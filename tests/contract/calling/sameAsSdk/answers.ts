@@ -1,4 +1,4 @@
-/** How a public API answered, by a name for each call of it. */
+/** How an SDK answered several calls of its public API. The keys are names for the calls. */
 export type Answers = Record<string, unknown>;
 
 interface EventSource {
@@ -6,45 +6,51 @@ interface EventSource {
   off(event: unknown, listener?: unknown): void;
 }
 
-const textOf = (value: unknown): unknown => (value === undefined || typeof value === 'object' ? 'ok' : value);
+/** Objects of two SDKs cannot be compared, so "ok" stands for each of them. */
+const simplify = (value: unknown): unknown =>
+  value === undefined || typeof value === 'object' ? 'ok' : value;
 
-function refusal(error: unknown): string {
+/** @returns `code/subCode` of an SDK error, or the name of another error. */
+function describeError(error: unknown): string {
   const { code, subCode, name } = error as { code?: number; subCode?: number; name: string };
   return code === undefined ? name : `${code}/${subCode}`;
 }
 
-/** @returns a plain value that the function returns, "ok" for any other, or the code of the error that it throws. */
-export function answerOf(act: () => unknown): unknown {
+/** @returns the action's result if it is a text, number or boolean, "ok" for other results, or `code/subCode` of its error. */
+export function readAnswer(action: () => unknown): unknown {
   try {
-    return textOf(act());
+    return simplify(action());
   } catch (error) {
-    return refusal(error);
+    return describeError(error);
   }
 }
 
-/** As `answerOf`, for an asynchronous function. @returns "slow" when it takes longer than two seconds. */
-export async function laterAnswerOf(act: () => unknown): Promise<unknown> {
-  const slow = new Promise((resolve) => {
+/** Does the same for an asynchronous action. @returns "slow" when it takes longer than two seconds. */
+export async function readAsyncAnswer(action: () => unknown): Promise<unknown> {
+  const timeout = new Promise((resolve) => {
     setTimeout(resolve, 2_000, 'slow');
   });
   try {
-    return textOf(await Promise.race([act(), slow]));
+    return simplify(await Promise.race([action(), timeout]));
   } catch (error) {
-    return refusal(error);
+    return describeError(error);
   }
 }
 
-/** @returns how an object answers to listeners of its own event, of an unknown event, and to missing or wrong listeners. */
-export function eventAnswers(target: unknown, known: string): Answers {
+/**
+ * Adds and removes listeners of an event source, with right and wrong arguments.
+ * @param knownEvent an event that the object has.
+ */
+export function readEventAnswers(target: unknown, knownEvent: string): Answers {
   const source = target as EventSource;
   const listener = () => undefined;
   return {
-    known: answerOf(() => source.on(known, listener)),
-    knownOff: answerOf(() => source.off(known, listener)),
-    unknown: answerOf(() => source.on('mistyped', listener)),
-    unknownOff: answerOf(() => source.off('mistyped', listener)),
-    noListener: answerOf(() => source.on(known)),
-    noListenerOff: answerOf(() => source.off(known)),
-    textAsListener: answerOf(() => source.on(known, 'text')),
+    known: readAnswer(() => source.on(knownEvent, listener)),
+    knownOff: readAnswer(() => source.off(knownEvent, listener)),
+    unknown: readAnswer(() => source.on('mistyped', listener)),
+    unknownOff: readAnswer(() => source.off('mistyped', listener)),
+    noListener: readAnswer(() => source.on(knownEvent)),
+    noListenerOff: readAnswer(() => source.off(knownEvent)),
+    textAsListener: readAnswer(() => source.on(knownEvent, 'text')),
   };
 }

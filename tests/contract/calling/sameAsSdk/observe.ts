@@ -1,80 +1,80 @@
 import type { CallClient } from '@azure/communication-calling';
-import { answerOf, eventAnswers, laterAnswerOf, type Answers } from './answers.ts';
-import { observeCallEvents, observeCallMethods, readNewCall } from './observeCall.ts';
-import { observeDevices, observeStreams } from './observeDevices.ts';
-import { alice, bob, callee, credentialOf, type Sdk } from './sdk.ts';
+import { readAnswer, readEventAnswers, readAsyncAnswer, type Answers } from './answers.ts';
+import { collectEventAnswers, collectCallAnswers, readNewCall } from './callAnswers.ts';
+import { collectDeviceAnswers, collectStreamAnswers } from './deviceAnswers.ts';
+import { aliceId, bobId, callee, createCredential, type Sdk } from './sdk.ts';
 
-/** As `laterAnswerOf`, for a function that creates an agent. @returns "agent" when it does. */
-const laterAgentOf = async (act: () => Promise<unknown>): Promise<unknown> => {
-  const answer = await laterAnswerOf(act);
+/** Does the same as `readAsyncAnswer` for an action that creates an agent. @returns "agent" if it succeeds. */
+const readAgentAnswer = async (action: () => Promise<unknown>): Promise<unknown> => {
+  const answer = await readAsyncAnswer(action);
   return answer === 'ok' ? 'agent' : answer;
 };
 
-/** Calls the parts of a module's public API that need no network. @returns how the module answered, by subject. */
-export async function observe(sdk: Sdk): Promise<Record<string, Answers>> {
+/** Calls the parts of an SDK's public API that need no network. @returns the SDK's answers, by subject. */
+export async function collectAnswers(sdk: Sdk): Promise<Record<string, Answers>> {
   const client: CallClient = new sdk.CallClient();
-  const second = new sdk.CallClient();
-  const third = new sdk.CallClient();
+  const secondClient = new sdk.CallClient();
+  const thirdClient = new sdk.CallClient();
   const manager = await client.getDeviceManager();
-  const disposed = new sdk.CallClient();
-  const createAgent = (from: CallClient, oid: string) =>
-    laterAgentOf(() => from.createTeamsCallAgent(credentialOf(oid)));
-  const agentPromise = client.createTeamsCallAgent(credentialOf(alice));
+  const disposedClient = new sdk.CallClient();
+  const createAgent = (owner: CallClient, oid: string) =>
+    readAgentAnswer(() => owner.createTeamsCallAgent(createCredential(oid)));
+  const agentPromise = client.createTeamsCallAgent(createCredential(aliceId));
   // These are created before the first agent has read its token.
-  const [same, otherPerson, otherClient] = await Promise.all([
-    createAgent(client, alice),
-    createAgent(client, bob),
-    createAgent(second, alice),
+  const [sameUser, otherPerson, otherClient] = await Promise.all([
+    createAgent(client, aliceId),
+    createAgent(client, bobId),
+    createAgent(secondClient, aliceId),
   ]);
-  const ofDevices = await observeDevices(manager);
-  const ofStreams = await observeStreams(sdk, manager);
-  const refused = {
-    callAgent: await laterAnswerOf(() => third.createCallAgent(credentialOf(bob))),
-    displayName: await laterAnswerOf(() =>
-      third.createTeamsCallAgent(credentialOf(bob), { displayName: 'x' }),
+  const deviceAnswers = await collectDeviceAnswers(manager);
+  const streamAnswers = await collectStreamAnswers(sdk, manager);
+  const clientAnswers = {
+    callAgent: await readAsyncAnswer(() => thirdClient.createCallAgent(createCredential(bobId))),
+    displayName: await readAsyncAnswer(() =>
+      thirdClient.createTeamsCallAgent(createCredential(bobId), { displayName: 'x' }),
     ),
-    noCredential: await laterAnswerOf(() => third.createTeamsCallAgent(undefined as never)),
-    wrongFeature: answerOf(() => client.feature(sdk.Features.RaiseHand as never)),
-    dispose: [await laterAnswerOf(() => disposed.dispose()), await laterAnswerOf(() => disposed.dispose())],
-    devicesOfDisposed: await laterAnswerOf(() => disposed.getDeviceManager()),
-    agentOfDisposed: await laterAnswerOf(() => disposed.createTeamsCallAgent(credentialOf(bob))),
+    noCredential: await readAsyncAnswer(() => thirdClient.createTeamsCallAgent(undefined as never)),
+    wrongFeature: readAnswer(() => client.feature(sdk.Features.RaiseHand as never)),
+    dispose: [await readAsyncAnswer(() => disposedClient.dispose()), await readAsyncAnswer(() => disposedClient.dispose())],
+    devicesOfDisposed: await readAsyncAnswer(() => disposedClient.getDeviceManager()),
+    agentOfDisposed: await readAsyncAnswer(() => disposedClient.createTeamsCallAgent(createCredential(bobId))),
   };
   const agent = await agentPromise;
   const [camera] = await manager.getCameras();
   const video = new sdk.LocalVideoStream(camera as never);
-  const join = (locator: unknown) => answerOf(() => agent.join(locator as never));
+  const readJoinAnswer = (locator: unknown) => readAnswer(() => agent.join(locator as never));
   const call = agent.startCall(callee, { videoOptions: { localVideoStreams: [video] } });
-  const start = readNewCall(call, video);
-  const joins = {
-    nothing: join(undefined),
-    empty: join({}),
-    text: join('x'),
-    link: join({ meetingLink: 'https://example.com' }),
+  const startAnswers = readNewCall(call, video);
+  const joinAnswers = {
+    nothing: readJoinAnswer(undefined),
+    empty: readJoinAnswer({}),
+    text: readJoinAnswer('x'),
+    link: readJoinAnswer({ meetingLink: 'https://example.com' }),
   };
   return {
     events: {
-      DebugInfo: eventAnswers(
+      DebugInfo: readEventAnswers(
         client.feature(sdk.Features.DebugInfo),
         'isCallClientActiveInAnotherTabChanged',
       ),
-      DeviceManager: eventAnswers(manager, 'videoDevicesUpdated'),
-      TeamsCallAgent: eventAnswers(agent, 'incomingCall'),
-      ...ofStreams.events,
-      ...observeCallEvents(sdk, call),
+      DeviceManager: readEventAnswers(manager, 'videoDevicesUpdated'),
+      TeamsCallAgent: readEventAnswers(agent, 'incomingCall'),
+      ...streamAnswers.events,
+      ...collectEventAnswers(sdk, call),
     },
-    devices: ofDevices,
-    streams: ofStreams.answers,
-    start,
-    call: await observeCallMethods(sdk, call),
-    joins,
-    clients: refused,
+    devices: deviceAnswers,
+    streams: streamAnswers.answers,
+    start: startAnswers,
+    call: await collectCallAnswers(sdk, call),
+    joins: joinAnswers,
+    clients: clientAnswers,
     agents: {
-      pending: { same, otherPerson, otherClient },
-      same: (await client.createTeamsCallAgent(credentialOf(alice))) === agent,
-      otherPerson: await createAgent(client, bob),
-      otherClient: (await second.createTeamsCallAgent(credentialOf(alice))) === agent,
-      otherClientBound: await createAgent(second, bob),
-      dispose: [await laterAnswerOf(() => agent.dispose()), await laterAnswerOf(() => agent.dispose())],
+      pending: { sameUser, otherPerson, otherClient },
+      same: (await client.createTeamsCallAgent(createCredential(aliceId))) === agent,
+      otherPerson: await createAgent(client, bobId),
+      otherClient: (await secondClient.createTeamsCallAgent(createCredential(aliceId))) === agent,
+      otherClientBound: await createAgent(secondClient, bobId),
+      dispose: [await readAsyncAnswer(() => agent.dispose()), await readAsyncAnswer(() => agent.dispose())],
     },
   };
 }

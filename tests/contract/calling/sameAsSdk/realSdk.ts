@@ -1,2 +1,2 @@
-// Microsoft's module. The tests use only its public API.
+// Microsoft's SDK, bundled for a page. The tests use only its public API.
 export * from '@azure/communication-calling';

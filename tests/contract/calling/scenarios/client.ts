@@ -1,25 +1,25 @@
 import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
 
-/** What a client and its devices report and accept. */
+/** Scenarios of a call client and its device manager, without a call. */
 export const client: readonly Scenario[] = [
   {
     title:
-      'devices are preheated and released, and choosing a speaker raises an event until the listener is removed',
+      'the device manager preheats devices and releases them, and selecting a speaker raises an event until the listener is removed',
     docs: docs.manageVideo,
     pages: ['alice'],
     async run({ alice }) {
-      return alice.run(async ({ devices, log, until }) => {
+      return alice.run(async ({ devices, log, waitUntil }) => {
         const speakers = await devices.getSpeakers();
-        const other = speakers.find(({ id }) => id !== devices.selectedSpeaker?.id);
-        const first = devices.selectedSpeaker;
+        const otherSpeaker = speakers.find(({ id }) => id !== devices.selectedSpeaker?.id);
+        const firstSpeaker = devices.selectedSpeaker;
         const listener = () => log.push('speaker');
         devices.on('selectedSpeakerChanged', listener);
-        if (other) await devices.selectSpeaker(other);
-        await until(() => devices.selectedSpeaker?.id === other?.id);
-        await until(() => log.length === 1);
+        if (otherSpeaker) await devices.selectSpeaker(otherSpeaker);
+        await waitUntil(() => devices.selectedSpeaker?.id === otherSpeaker?.id);
+        await waitUntil(() => log.length === 1);
         devices.off('selectedSpeakerChanged', listener);
-        if (first) await devices.selectSpeaker(first);
+        if (firstSpeaker) await devices.selectSpeaker(firstSpeaker);
         await devices.startPreheatDevices({ audio: { preheat: true } });
         devices.stopPreheatDevices({ audio: true });
         return log;
@@ -29,36 +29,43 @@ export const client: readonly Scenario[] = [
   },
   {
     title:
-      'the client says whether it supports this browser; it creates no agent of another kind, and none after it is disposed of',
+      'a client reports whether it supports the browser, creates no agent for another kind of user, and none after it is disposed of',
     docs: docs.browsers,
     pages: ['alice'],
     async run({ alice }) {
-      return alice.run(async (here) => {
-        const { sdk, refusal } = here;
+      return alice.run(async (api) => {
+        const { sdk, catchErrorCode } = api;
         const client = new sdk.CallClient();
-        const debug = client.feature(sdk.Features.DebugInfo);
+        const debugInfo = client.feature(sdk.Features.DebugInfo);
         const listener = () => undefined;
-        debug.on('isCallClientActiveInAnotherTabChanged', listener);
-        debug.off('isCallClientActiveInAnotherTabChanged', listener);
-        const { isSupportedBrowser, environment } = await debug.getEnvironmentInfo();
+        debugInfo.on('isCallClientActiveInAnotherTabChanged', listener);
+        debugInfo.off('isCallClientActiveInAnotherTabChanged', listener);
+        const { isSupportedBrowser, environment } = await debugInfo.getEnvironmentInfo();
         const credential = {
           getToken: async () => ({ token: '', expiresOnTimestamp: 0 }),
           dispose: () => undefined,
         };
-        const other = await refusal(() => client.createCallAgent(credential));
-        debug.dispose();
+        const otherKindError = await catchErrorCode(() => client.createCallAgent(credential));
+        debugInfo.dispose();
         await client.dispose();
-        const late = await refusal(() => client.createTeamsCallAgent(credential));
-        return [
-          debug.name,
+        const disposedClientError = await catchErrorCode(() => client.createTeamsCallAgent(credential));
+        return {
+          featureName: debugInfo.name,
           isSupportedBrowser,
-          typeof environment?.browser,
-          typeof debug.isCallClientActiveInAnotherTab,
-          other === 'silent',
-          late === 'silent',
-        ];
+          browserType: typeof environment?.browser,
+          isActiveInAnotherTabType: typeof debugInfo.isCallClientActiveInAnotherTab,
+          refusesOtherKind: otherKindError !== 'no error',
+          refusesAfterDispose: disposedClientError !== 'no error',
+        };
       });
     },
-    expected: ['DebugInfo', true, 'string', 'boolean', false, false],
+    expected: {
+      featureName: 'DebugInfo',
+      isSupportedBrowser: true,
+      browserType: 'string',
+      isActiveInAnotherTabType: 'boolean',
+      refusesOtherKind: true,
+      refusesAfterDispose: true,
+    },
   },
 ];

@@ -1,6 +1,6 @@
 const acs = 'https://learn.microsoft.com/azure/communication-services';
 
-/** The pages of the documentation that make the promises. */
+/** The pages of Microsoft's documentation whose promises the scenarios test. */
 export const docs = {
   manageCalls: `${acs}/how-tos/cte-calling-sdk/manage-calls`,
   quickstart: `${acs}/quickstarts/voice-video-calling/get-started-with-voice-video-calling-custom-teams-client`,

@@ -1,31 +1,31 @@
-import { beside } from './beside.ts';
+import { allFeatures } from './allFeatures.ts';
+import { callDetails } from './callDetails.ts';
+import { callFeatures } from './callFeatures.ts';
+import { callSetup } from './callSetup.ts';
 import { client } from './client.ts';
-import { details } from './details.ts';
-import { during } from './during.ts';
-import { everyFeature } from './everyFeature.ts';
-import { features } from './features.ts';
-import { limits } from './limits.ts';
+import { connectedCalls } from './connectedCalls.ts';
+import { extraFeatures } from './extraFeatures.ts';
+import { groupCalls } from './groupCalls.ts';
 import { lobby } from './lobby.ts';
 import { media } from './media.ts';
+import { mediaLimits } from './mediaLimits.ts';
+import { mediaStreams } from './mediaStreams.ts';
 import { meetings } from './meetings.ts';
-import { placing } from './placing.ts';
 import type { Scenario } from './scenario.ts';
-import { several } from './several.ts';
-import { streams } from './streams.ts';
 
-/** Every scenario, of the emulator and of Azure. */
+/** Every scenario. `conformance.test.ts` runs them on the emulator, and `npm run test:azure` runs them on Azure. */
 export const scenarios: readonly Scenario[] = [
-  ...placing,
-  ...details,
+  ...callSetup,
+  ...callDetails,
   ...client,
-  ...during,
+  ...connectedCalls,
   ...media,
-  ...streams,
-  ...limits,
-  ...several,
+  ...mediaStreams,
+  ...mediaLimits,
+  ...groupCalls,
   ...lobby,
   ...meetings,
-  ...features,
-  ...beside,
-  ...everyFeature,
+  ...callFeatures,
+  ...extraFeatures,
+  ...allFeatures,
 ];

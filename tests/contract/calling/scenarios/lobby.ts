@@ -1,48 +1,48 @@
 import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
-import { joinMeeting, withLobby } from './steps.ts';
+import { joinMeeting, lobbyMeeting } from './steps.ts';
 
-/** Who waits to be let in. */
+/** A scenario of a meeting's lobby, where participants wait until an organizer admits them. */
 export const lobby: readonly Scenario[] = [
   {
-    title: 'a participant in the lobby is admitted, rejected, or admitted with all the others',
+    title: 'an organizer admits a participant from the lobby, rejects one, and admits all who wait',
     docs: docs.lobby,
     pages: ['alice', 'bob', 'carol'],
     needs: ['roles'],
     async run({ alice, bob, carol }) {
-      await joinMeeting(alice, withLobby);
-      await alice.run(async (here) => {
-        const { call, log } = here;
-        await here.until(() => call.state === 'Connected');
+      await joinMeeting(alice, lobbyMeeting);
+      await alice.run(async (api) => {
+        const { call, log } = api;
+        await api.waitUntil(() => call.state === 'Connected');
         const listener = ({ added, removed }: { added: unknown[]; removed: unknown[] }) =>
           log.push(`+${added.length} -${removed.length}`);
         call.lobby.on('lobbyParticipantsUpdated', listener);
-        here.stored['listener'] = listener;
+        api.storedValues['listener'] = listener;
       });
-      const waits = (count: number) =>
-        alice.run((here, given) => here.until(() => here.call.lobby.participants.length === given), count);
-      await joinMeeting(bob, withLobby);
-      await waits(1);
-      await bob.run((here) => here.until(() => here.call.state === 'InLobby'));
-      await alice.run((here) => here.call.lobby.admit(here.people.bob));
-      await bob.run((here) => here.connected());
-      await joinMeeting(carol, withLobby);
-      await waits(1);
-      await alice.run((here) => here.call.lobby.reject(here.people.carol));
-      const away = await carol.run((here) => here.ended());
-      await waits(0);
-      await alice.run((here) =>
-        here.call.lobby.off('lobbyParticipantsUpdated', here.stored['listener'] as () => void),
+      const waitForLobbyCount = (count: number) =>
+        alice.run((api, count) => api.waitUntil(() => api.call.lobby.participants.length === count), count);
+      await joinMeeting(bob, lobbyMeeting);
+      await waitForLobbyCount(1);
+      await bob.run((api) => api.waitUntil(() => api.call.state === 'InLobby'));
+      await alice.run((api) => api.call.lobby.admit(api.people.bob));
+      await bob.run((api) => api.waitUntilConnected());
+      await joinMeeting(carol, lobbyMeeting);
+      await waitForLobbyCount(1);
+      await alice.run((api) => api.call.lobby.reject(api.people.carol));
+      const endOfRejected = await carol.run((api) => api.waitForEnd());
+      await waitForLobbyCount(0);
+      await alice.run((api) =>
+        api.call.lobby.off('lobbyParticipantsUpdated', api.storedValues['listener'] as () => void),
       );
-      await joinMeeting(carol, withLobby);
-      await waits(1);
-      const all = await alice.run((here) => here.call.lobby.admitAll());
-      await carol.run((here) => here.connected(2));
-      return { away, all, log: await alice.run((here) => here.log) };
+      await joinMeeting(carol, lobbyMeeting);
+      await waitForLobbyCount(1);
+      const admitAllResult = await alice.run((api) => api.call.lobby.admitAll());
+      await carol.run((api) => api.waitUntilConnected(2));
+      return { endOfRejected, admitAllResult, log: await alice.run((api) => api.log) };
     },
     expected: {
-      away: '0/5854',
-      all: { successCount: 1, failureCount: 0 },
+      endOfRejected: '0/5854',
+      admitAllResult: { successCount: 1, failureCount: 0 },
       log: ['+1 -0', '+0 -1', '+1 -0', '+0 -1'],
     },
   },

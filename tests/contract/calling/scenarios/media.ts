@@ -1,139 +1,151 @@
 import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
-import { connect } from './steps.ts';
+import { connectCall } from './steps.ts';
 
-/** Cameras, screens, and what is drawn of them. */
+/** Scenarios of cameras, shared screens, video rendering and device lists. */
 export const media: readonly Scenario[] = [
   {
-    title: 'a call placed with video is answered with video: videos move on both sides, and sound is heard',
+    title: 'when both participants start with video, each receives moving video and sound',
     docs: docs.manageVideo,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
-      await alice.run(async (here) => {
-        here.call = here.agent.startCall(here.people.bob, {
-          videoOptions: { localVideoStreams: [await here.camera()] },
+      await alice.run(async (api) => {
+        api.call = api.agent.startCall(api.people.bob, {
+          videoOptions: { localVideoStreams: [await api.createCameraStream()] },
         });
       });
-      await bob.run(async (here) => {
-        const videoOptions = { localVideoStreams: [await here.camera()] };
-        here.call = await (await here.incomingCall()).accept({ videoOptions });
+      await bob.run(async (api) => {
+        const videoOptions = { localVideoStreams: [await api.createCameraStream()] };
+        api.call = await (await api.takeIncomingCall()).accept({ videoOptions });
       });
-      const look = (page: typeof alice) =>
-        page.run(async (here) => {
-          await here.connected();
-          const stream = await here.remoteVideo();
-          const moves = await here.isMoving(stream);
-          await here.until(() => stream.isReceiving && stream.size.width > 0);
-          const volume = await here.until(() => here.call.remoteAudioStreams[0]?.getVolume());
-          await here.until(() => volume.level > 0);
-          return [moves, stream.mediaStreamType, here.call.isLocalVideoStarted];
+      const checkMedia = (page: typeof alice) =>
+        page.run(async (api) => {
+          await api.waitUntilConnected();
+          const stream = await api.waitForRemoteVideo();
+          const isMoving = await api.waitUntilMoving(stream);
+          await api.waitUntil(() => stream.isReceiving && stream.size.width > 0);
+          const volume = await api.waitUntil(() => api.call.remoteAudioStreams[0]?.getVolume());
+          await api.waitUntil(() => volume.level > 0);
+          return {
+            isMoving,
+            type: stream.mediaStreamType,
+            isLocalVideoStarted: api.call.isLocalVideoStarted,
+          };
         });
-      return [await look(alice), await look(bob)];
+      return [await checkMedia(alice), await checkMedia(bob)];
     },
     expected: [
-      [true, 'Video', true],
-      [true, 'Video', true],
+      { isMoving: true, type: 'Video', isLocalVideoStarted: true },
+      { isMoving: true, type: 'Video', isLocalVideoStarted: true },
     ],
   },
   {
     title:
-      'both turn their cameras on at once during a call, and off again; a camera that is on cannot be turned on twice',
+      'both participants start their videos at the same time and stop them, and starting or stopping twice is refused',
     docs: docs.manageVideo,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
-      await connect(alice, bob, 'bob');
+      await connectCall(alice, bob, 'bob');
       await Promise.all(
         [alice, bob].map((page) =>
-          page.run(async (here) => {
-            const mine = await here.camera();
-            here.stored['mine'] = mine;
-            await here.call.startVideo(mine);
+          page.run(async (api) => {
+            const ownStream = await api.createCameraStream();
+            api.storedValues['ownStream'] = ownStream;
+            await api.call.startVideo(ownStream);
           }),
         ),
       );
-      const moves = await Promise.all(
-        [alice, bob].map((page) => page.run(async (here) => here.isMoving(await here.remoteVideo()))),
+      const areMoving = await Promise.all(
+        [alice, bob].map((page) => page.run(async (api) => api.waitUntilMoving(await api.waitForRemoteVideo()))),
       );
-      const refused = await alice.run(async (here) => {
-        const mine = here.stored['mine'] as Awaited<ReturnType<typeof here.camera>>;
-        const twice = await here.refusal(() => here.call.startVideo(mine));
-        await here.call.stopVideo(mine);
-        return [
-          twice,
-          await here.refusal(() => here.call.stopVideo(mine)),
-          here.call.localVideoStreams.length,
-        ];
+      const errors = await alice.run(async (api) => {
+        type LocalStream = Awaited<ReturnType<typeof api.createCameraStream>>;
+        const ownStream = api.storedValues['ownStream'] as LocalStream;
+        const secondStart = await api.catchErrorCode(() => api.call.startVideo(ownStream));
+        await api.call.stopVideo(ownStream);
+        const secondStop = await api.catchErrorCode(() => api.call.stopVideo(ownStream));
+        return { secondStart, secondStop };
       });
-      await bob.run(async (here) => {
-        const streams = () => here.call.remoteParticipants.flatMap(({ videoStreams }) => videoStreams);
-        await here.until(() => streams().every(({ isAvailable }) => !isAvailable));
+      await bob.run(async (api) => {
+        const listStreams = () => api.call.remoteParticipants.flatMap(({ videoStreams }) => videoStreams);
+        await api.waitUntil(() => listStreams().every(({ isAvailable }) => !isAvailable));
       });
-      return { moves, refused };
+      const streamCount = await alice.run((api) => api.call.localVideoStreams.length);
+      return { areMoving, errors, streamCount };
     },
-    expected: { moves: [true, true], refused: ['400/41027', '400/41030', 0] },
+    expected: {
+      areMoving: [true, true],
+      errors: { secondStart: '400/41027', secondStop: '400/41030' },
+      streamCount: 0,
+    },
   },
   {
-    title: 'a screen is a separate stream, which one participant shares at a time and not twice',
+    title: 'a shared screen is a stream of its own, and a participant cannot share twice',
     docs: docs.manageVideo,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
-      await connect(alice, bob, 'bob');
-      await alice.run((here) => here.call.startScreenSharing());
-      const shown = await bob.run(async (here) => {
-        const screen = await here.remoteVideo();
-        return [screen.mediaStreamType, await here.isMoving(screen)];
+      await connectCall(alice, bob, 'bob');
+      await alice.run((api) => api.call.startScreenSharing());
+      const screenForBob = await bob.run(async (api) => {
+        const screen = await api.waitForRemoteVideo();
+        return { type: screen.mediaStreamType, isMoving: await api.waitUntilMoving(screen) };
       });
-      const twice = await alice.run((here) => here.refusal(() => here.call.startScreenSharing()));
-      const on = await alice.run(async (here) => {
-        const before = here.call.isScreenSharingOn;
-        await here.call.stopScreenSharing();
-        return [before, here.call.isScreenSharingOn];
+      const secondStart = await alice.run((api) => api.catchErrorCode(() => api.call.startScreenSharing()));
+      const isScreenSharingOn = await alice.run(async (api) => {
+        const beforeStop = api.call.isScreenSharingOn;
+        await api.call.stopScreenSharing();
+        return { beforeStop, afterStop: api.call.isScreenSharingOn };
       });
-      await bob.run(async (here) => {
-        const streams = () => here.call.remoteParticipants.flatMap(({ videoStreams }) => videoStreams);
-        await here.until(() => streams().every(({ isAvailable }) => !isAvailable));
+      await bob.run(async (api) => {
+        const listStreams = () => api.call.remoteParticipants.flatMap(({ videoStreams }) => videoStreams);
+        await api.waitUntil(() => listStreams().every(({ isAvailable }) => !isAvailable));
       });
-      return { shown, twice: twice.split('/')[1], on };
+      return { screenForBob, secondStartSubCode: secondStart.split('/')[1], isScreenSharingOn };
     },
-    expected: { shown: ['ScreenSharing', true], twice: '41035', on: [true, false] },
+    expected: {
+      screenForBob: { type: 'ScreenSharing', isMoving: true },
+      secondStartSubCode: '41035',
+      isScreenSharingOn: { beforeStop: true, afterStop: false },
+    },
   },
   {
-    title: 'a bot that answers by itself sends a moving video and a tone',
+    title: 'the bot Echo answers by itself, and sends a moving video and a tone',
     docs: docs.manageVideo,
     pages: ['alice'],
     needs: ['bots'],
     async run({ alice }) {
-      return alice.run(async (here) => {
-        here.call = here.agent.startCall({ microsoftTeamsUserId: 'ec000000-0000-4000-8000-0000000000ec' });
-        await here.connected();
-        const moves = await here.isMoving(await here.remoteVideo());
-        const volume = await here.until(() => here.call.remoteAudioStreams[0]?.getVolume());
-        await here.until(() => volume.level > 0);
-        return moves;
+      return alice.run(async (api) => {
+        api.call = api.agent.startCall({ microsoftTeamsUserId: 'ec000000-0000-4000-8000-0000000000ec' });
+        await api.waitUntilConnected();
+        const isMoving = await api.waitUntilMoving(await api.waitForRemoteVideo());
+        const volume = await api.waitUntil(() => api.call.remoteAudioStreams[0]?.getVolume());
+        await api.waitUntil(() => volume.level > 0);
+        return isMoving;
       });
     },
     expected: true,
   },
   {
-    title: 'a preview is rendered as asked, mirrored and fitted, and changes its scaling',
+    title: 'a view of a local stream is created mirrored and fitted, and changes its scaling mode',
     docs: docs.manageVideo,
     pages: ['alice'],
     async run({ alice }) {
-      return alice.run(async (here) => {
-        const renderer = new here.sdk.VideoStreamRenderer(await here.camera());
+      return alice.run(async (api) => {
+        const renderer = new api.sdk.VideoStreamRenderer(await api.createCameraStream());
         const view = await renderer.createView({ isMirrored: true, scalingMode: 'Fit' });
-        const before = [view.isMirrored, view.scalingMode, view.target.querySelector('video') !== null];
+        const { isMirrored, scalingMode } = view;
+        const hasVideo = view.target.querySelector('video') !== null;
         await view.updateScalingMode('Crop');
-        const after = view.scalingMode;
+        const newScalingMode = view.scalingMode;
         view.dispose();
         renderer.dispose();
-        return [...before, after];
+        return { isMirrored, scalingMode, hasVideo, newScalingMode };
       });
     },
-    expected: [true, 'Fit', true, 'Crop'],
+    expected: { isMirrored: true, scalingMode: 'Fit', hasVideo: true, newScalingMode: 'Crop' },
   },
   {
-    title: 'the device manager lists the devices, and one microphone and one speaker are selected',
+    title: 'the device manager lists cameras, microphones and speakers, and selects a microphone',
     docs: docs.manageVideo,
     pages: ['alice'],
     async run({ alice }) {
@@ -146,12 +158,16 @@ export const media: readonly Scenario[] = [
         const [microphone] = microphones;
         if (microphone) await devices.selectMicrophone(microphone);
         return {
-          some: [cameras, microphones, speakers].map((list) => list.length > 0),
-          chosen: devices.selectedMicrophone?.id === microphone?.id,
-          speaker: devices.isSpeakerSelectionAvailable,
+          areListed: [cameras, microphones, speakers].map((list) => list.length > 0),
+          isMicrophoneSelected: devices.selectedMicrophone?.id === microphone?.id,
+          isSpeakerSelectionAvailable: devices.isSpeakerSelectionAvailable,
         };
       });
     },
-    expected: { some: [true, true, true], chosen: true, speaker: true },
+    expected: {
+      areListed: [true, true, true],
+      isMicrophoneSelected: true,
+      isSpeakerSelectionAvailable: true,
+    },
   },
 ];

@@ -1,134 +1,140 @@
 import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
-import { joinMeeting, meet, townHall } from './steps.ts';
+import { joinAll, joinMeeting, townHallMeeting } from './steps.ts';
 
-/** Roles in a meeting: what those who organize may do to the others, and what it tells of itself. */
+/** Scenarios of roles in a meeting: commands that organizers use on other participants, and properties of the meeting. */
 export const meetings: readonly Scenario[] = [
   {
     title:
-      'an organizer mutes one or all, takes away microphones and cameras of attendees and gives them back; an attendee may not',
+      'an organizer mutes one participant or all, and forbids and permits their microphones and cameras, which an attendee cannot',
     docs: docs.mediaAccess,
     pages: ['alice', 'bob', 'carol'],
     needs: ['roles'],
     async run({ alice, bob, carol }) {
-      await meet(townHall, alice, bob, carol);
-      const muted = (wanted: boolean) =>
-        carol.run((here, given) => here.until(() => here.call.isMuted === given), wanted);
-      await alice.run(async (here) => {
-        const { carol } = here.people;
-        const them = here.call.remoteParticipants.find(({ identifier }) =>
+      await joinAll(townHallMeeting, alice, bob, carol);
+      const waitUntilCarolIsMuted = () => carol.run((api) => api.waitUntil(() => api.call.isMuted));
+      await alice.run(async (api) => {
+        const { carol } = api.people;
+        const carolForAlice = api.call.remoteParticipants.find(({ identifier }) =>
           JSON.stringify(identifier).includes(carol.microsoftTeamsUserId),
         );
-        await them?.mute();
+        await carolForAlice?.mute();
       });
-      await muted(true);
-      await carol.run((here) => here.call.unmute());
-      await alice.run((here) => here.call.muteAllRemoteParticipants());
-      await muted(true);
+      await waitUntilCarolIsMuted();
+      await carol.run((api) => api.call.unmute());
+      await alice.run((api) => api.call.muteAllRemoteParticipants());
+      await waitUntilCarolIsMuted();
 
-      const access = await alice.run(async (here) => {
-        const feature = here.call.feature(here.sdk.Features.MediaAccess);
-        const { carol } = here.people;
-        const listener = () => here.log.push('told');
+      const access = await alice.run(async (api) => {
+        const feature = api.call.feature(api.sdk.Features.MediaAccess);
+        const { carol } = api.people;
+        const listener = () => api.log.push('media access changed');
         feature.on('mediaAccessChanged', listener);
-        const of = () =>
+        const readAccessOfCarol = () =>
           feature
             .getAllOthersMediaAccess()
             .find(({ participant }) => JSON.stringify(participant).includes(carol.microsoftTeamsUserId));
         await feature.forbidAudio([carol]);
         await feature.forbidVideo([carol]);
-        await here.until(() => of()?.isAudioPermitted === false && of()?.isVideoPermitted === false);
+        await api.waitUntil(() => {
+          const access = readAccessOfCarol();
+          return access && !access.isAudioPermitted && !access.isVideoPermitted;
+        });
         feature.off('mediaAccessChanged', listener);
-        return [feature.name, here.log.length];
+        return { featureName: feature.name, eventCount: api.log.length };
       });
-      const withheld = await carol.run(async (here) => [
-        await here.refusal(() => here.call.unmute()),
-        await here.refusal(() => here.call.feature(here.sdk.Features.MediaAccess).permitOthersAudio()),
-      ]);
-      const everybody = await alice.run(async (here) => {
-        const feature = here.call.feature(here.sdk.Features.MediaAccess);
-        const { carol } = here.people;
+      const errorsOfCarol = await carol.run(async (api) => {
+        const feature = api.call.feature(api.sdk.Features.MediaAccess);
+        return {
+          unmute: await api.catchErrorCode(() => api.call.unmute()),
+          permitOthers: await api.catchErrorCode(() => feature.permitOthersAudio()),
+        };
+      });
+      const meetingAccess = await alice.run(async (api) => {
+        const feature = api.call.feature(api.sdk.Features.MediaAccess);
+        const { carol } = api.people;
         await feature.permitAudio([carol]);
         await feature.permitVideo([carol]);
         await feature.forbidOthersAudio();
         await feature.forbidOthersVideo();
-        const before = feature.getMeetingMediaAccess();
+        const whenForbidden = feature.getMeetingMediaAccess();
         await feature.permitOthersAudio();
         await feature.permitOthersVideo();
-        return [before, feature.getMeetingMediaAccess()];
+        return { whenForbidden, whenPermitted: feature.getMeetingMediaAccess() };
       });
       return {
         access,
-        withheld: withheld.map((code) => code === 'silent'),
-        code: withheld[1],
-        everybody,
-        after: await carol.run(async (here) => here.refusal(() => here.call.unmute())),
+        isUnmuteRefused: errorsOfCarol.unmute !== 'no error',
+        permitOthersError: errorsOfCarol.permitOthers,
+        meetingAccess,
+        laterUnmuteError: await carol.run(async (api) => api.catchErrorCode(() => api.call.unmute())),
       };
     },
     expected: {
-      access: ['MediaAccess', 2],
-      withheld: [false, false],
-      code: '403/46502',
-      everybody: [
-        { isAudioPermitted: false, isVideoPermitted: false },
-        { isAudioPermitted: true, isVideoPermitted: true },
-      ],
-      after: 'silent',
+      access: { featureName: 'MediaAccess', eventCount: 2 },
+      isUnmuteRefused: true,
+      permitOthersError: '403/46502',
+      meetingAccess: {
+        whenForbidden: { isAudioPermitted: false, isVideoPermitted: false },
+        whenPermitted: { isAudioPermitted: true, isVideoPermitted: true },
+      },
+      laterUnmuteError: 'no error',
     },
   },
   {
-    title: 'organizers lower hands and end the spotlight of others, one by one and all at once',
+    title: 'an organizer lowers hands and ends the spotlight of other participants, one by one and all at once',
     docs: docs.spotlight,
     pages: ['alice', 'bob', 'carol'],
     needs: ['roles'],
     async run({ alice, bob, carol }) {
-      await meet(townHall, alice, bob, carol);
+      await joinAll(townHallMeeting, alice, bob, carol);
       await Promise.all(
         [bob, carol].map((page) =>
-          page.run((here) => here.call.feature(here.sdk.Features.RaiseHand).raiseHand()),
+          page.run((api) => api.call.feature(api.sdk.Features.RaiseHand).raiseHand()),
         ),
       );
-      return alice.run(async (here) => {
-        const { log, until } = here;
-        const { bob, carol } = here.people;
-        const hands = here.call.feature(here.sdk.Features.RaiseHand);
-        const lowered = () => log.push('lowered');
-        hands.on('loweredHandEvent', lowered);
-        await until(() => hands.getRaisedHands().length === 2);
+      return alice.run(async (api) => {
+        const { log, waitUntil } = api;
+        const { bob, carol } = api.people;
+        const hands = api.call.feature(api.sdk.Features.RaiseHand);
+        const handListener = () => log.push('hand lowered');
+        hands.on('loweredHandEvent', handListener);
+        await waitUntil(() => hands.getRaisedHands().length === 2);
         await hands.lowerHands([carol]);
-        await until(() => hands.getRaisedHands().length === 1);
-        hands.off('loweredHandEvent', lowered);
+        await waitUntil(() => hands.getRaisedHands().length === 1);
+        hands.off('loweredHandEvent', handListener);
         await hands.lowerAllHands();
-        await until(() => hands.getRaisedHands().length === 0);
+        await waitUntil(() => hands.getRaisedHands().length === 0);
 
-        const spotlight = here.call.feature(here.sdk.Features.Spotlight);
-        const changed = () => log.push('spotlight');
-        spotlight.on('spotlightChanged', changed);
+        const spotlight = api.call.feature(api.sdk.Features.Spotlight);
+        const spotlightListener = () => log.push('spotlight changed');
+        spotlight.on('spotlightChanged', spotlightListener);
         await spotlight.startSpotlight([bob]);
-        await until(() => spotlight.getSpotlightedParticipants().length === 1);
-        spotlight.off('spotlightChanged', changed);
+        await waitUntil(() => spotlight.getSpotlightedParticipants().length === 1);
+        spotlight.off('spotlightChanged', spotlightListener);
         await spotlight.startSpotlight([carol]);
-        await until(() => spotlight.getSpotlightedParticipants().length === 2);
+        await waitUntil(() => spotlight.getSpotlightedParticipants().length === 2);
         await spotlight.stopSpotlight([bob]);
-        await until(() => spotlight.getSpotlightedParticipants().length === 1);
+        await waitUntil(() => spotlight.getSpotlightedParticipants().length === 1);
         await spotlight.stopAllSpotlight();
-        await until(() => spotlight.getSpotlightedParticipants().length === 0);
-        return [log, spotlight.maxParticipantsToSpotlight];
+        await waitUntil(() => spotlight.getSpotlightedParticipants().length === 0);
+        return { log, maxParticipants: spotlight.maxParticipantsToSpotlight };
       });
     },
-    expected: [['lowered', 'spotlight'], 7],
+    // Each listener was removed after its first event.
+    expected: { log: ['hand lowered', 'spotlight changed'], maxParticipants: 7 },
   },
   {
     title:
-      'a meeting names its dial-in numbers, and has no recording, transcription, slides or breakout rooms',
+      'a new meeting has dial-in numbers, and no recording, transcription, slides or breakout rooms',
     docs: docs.audioConferencing,
     pages: ['alice'],
     needs: ['roles'],
     async run({ alice }) {
-      await joinMeeting(alice, townHall);
-      return alice.run(async (here) => {
-        const { call, sdk } = here;
-        await here.until(() => call.state === 'Connected');
+      await joinMeeting(alice, townHallMeeting);
+      return alice.run(async (api) => {
+        const { call, sdk } = api;
+        await api.waitUntil(() => call.state === 'Connected');
         const { Recording, Transcription, PPTLive, BreakoutRooms } = sdk.Features;
         const conference = call.feature(sdk.Features.TeamsMeetingAudioConferencing);
         const { phoneNumbers } = await conference.getTeamsMeetingAudioConferencingDetails();
@@ -138,36 +144,39 @@ export const meetings: readonly Scenario[] = [
         await transcription.grantTeamsConsent();
         conference.dispose();
         return {
-          conference: conference.name,
-          thread: typeof call.info.threadId,
-          phones: phoneNumbers.length > 0,
-          recording: [
-            recording.isRecordingActive,
-            recording.recordings.length,
-            recording.isTeamsConsentRequired,
-          ],
-          transcription: [transcription.isTranscriptionActive, transcription.isTeamsConsentRequired],
-          slides: [
-            slides.isActive,
-            slides.target instanceof HTMLElement,
-            slides.activePresenterId === undefined,
-          ],
-          rooms: [
-            rooms.assignedBreakoutRooms === undefined,
-            rooms.breakoutRooms?.length,
-            rooms.breakoutRoomsSettings === undefined,
-          ],
+          featureName: conference.name,
+          threadIdType: typeof call.info.threadId,
+          hasDialInNumbers: phoneNumbers.length > 0,
+          recording: {
+            isActive: recording.isRecordingActive,
+            count: recording.recordings.length,
+            isConsentRequired: recording.isTeamsConsentRequired,
+          },
+          transcription: {
+            isActive: transcription.isTranscriptionActive,
+            isConsentRequired: transcription.isTeamsConsentRequired,
+          },
+          slides: {
+            isActive: slides.isActive,
+            hasTarget: slides.target instanceof HTMLElement,
+            hasPresenter: slides.activePresenterId !== undefined,
+          },
+          rooms: {
+            hasAssignedRoom: rooms.assignedBreakoutRooms !== undefined,
+            count: rooms.breakoutRooms?.length,
+            hasSettings: rooms.breakoutRoomsSettings !== undefined,
+          },
         };
       });
     },
     expected: {
-      conference: 'TeamsMeetingAudioConferencing',
-      thread: 'string',
-      phones: true,
-      recording: [false, 0, false],
-      transcription: [false, false],
-      slides: [false, true, true],
-      rooms: [true, 0, true],
+      featureName: 'TeamsMeetingAudioConferencing',
+      threadIdType: 'string',
+      hasDialInNumbers: true,
+      recording: { isActive: false, count: 0, isConsentRequired: false },
+      transcription: { isActive: false, isConsentRequired: false },
+      slides: { isActive: false, hasTarget: true, hasPresenter: false },
+      rooms: { hasAssignedRoom: false, count: 0, hasSettings: false },
     },
   },
 ];

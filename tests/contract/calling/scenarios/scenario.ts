@@ -2,26 +2,29 @@ import type { PersonApi } from '../../../support/calling/page/personApi.ts';
 import type { Person } from '../../../support/calling/page/sdk.ts';
 import type { TestPage } from '../../../support/calling/testPage.ts';
 
-/** Whose page it is. `bob2` is a second page of Bob. */
+/** The person of a page. `bob2` is a second page of Bob. */
 export type PageName = Person | 'bob2';
 
-/** The page of one person. */
+/** The page of one person, in which a scenario runs its steps. */
 export type PersonPage = TestPage<PersonApi>;
 
-/** What a scenario needs besides the people. The emulator has all of it; on Azure the environment says what there is. */
+/**
+ * A requirement of a scenario besides its people. The emulator meets all of them. On Azure, environment variables say which
+ * are met.
+ */
 export type Need =
   /** A Teams chat with all three people in it, for group calls. */
   | 'thread'
   /** The link of a meeting that all three people may enter. */
   | 'meeting'
-  /** Meetings in which people have roles, and a lobby. */
+  /** Meetings of the emulator in which people have roles, and one with a lobby. */
   | 'roles'
-  /** Numbers and people that answer as the emulator's bots do. */
+  /** Phone numbers and bots of the emulator: they answer, are busy or never answer. */
   | 'bots'
-  /** Shortened waiting times. */
+  /** Shorter waiting times than in the service. */
   | 'timing';
 
-/** One promise of the documentation, tried with the SDK's public API only. */
+/** A test of one promise of the documentation. It uses only the SDK's public API, so it runs on the emulator and on Azure. */
 export interface Scenario {
   readonly title: string;
   /** The page on learn.microsoft.com that makes the promise. */
@@ -29,8 +32,7 @@ export interface Scenario {
   /** The pages that the scenario needs. */
   readonly pages: readonly PageName[];
   readonly needs?: readonly Need[];
-  /** @returns what was observed. */
+  /** Runs the steps. The returned value is compared with `expected`. */
   readonly run: (this: void, pages: Readonly<Record<PageName, PersonPage>>) => Promise<unknown>;
-  /** What must have been observed. */
   readonly expected: unknown;
 }

@@ -4,47 +4,50 @@ import type { Person } from '../../../support/calling/page/sdk.ts';
 import { openTestPage } from '../../../support/calling/testPage.ts';
 import type { Need, PageName, PersonPage, Scenario } from './scenario.ts';
 
-/** What scenarios run against: the drop-in, or Microsoft's SDK. */
+/** The SDK under test, with the environment that scenarios need: the drop-in SDK on the emulator, or Microsoft's on Azure. */
 export interface ScenarioTarget extends Omit<PersonPageOptions, 'token'> {
   readonly browser: Browser;
-  /** Serves a test page at `/test/`. */
+  /** The address of a server with the test page at `/test/`. */
   readonly origin: string;
-  /** The needs of scenarios that can be met. */
+  /** The needs that this target meets. A scenario with other needs does not run. */
   readonly provides: readonly Need[];
-  /** Is called with each member of the SDK that a scenario uses, if they are counted. */
-  readonly memberUsed?: (member: string) => void;
+  /** The runner calls this with each member of the SDK that a scenario uses, for example `TeamsCall.hold`. */
+  readonly onMemberUsed?: (member: string) => void;
   /** @returns an ACS access token of this person. */
-  token(person: Person): Promise<string>;
+  fetchToken(person: Person): Promise<string>;
+}
+
+interface ScenarioResult {
+  /** The value that the scenario returned. */
+  readonly result: unknown;
+  /** For each page, the counts of calls, incoming calls, connections and tracks that stayed open. All should be zero. */
+  readonly leftOpen: Record<string, Record<string, number>>;
 }
 
 export interface ScenarioRunner {
   /** @returns the needs of a scenario that the target does not meet. */
-  missing(scenario: Scenario): readonly Need[];
-  /**
-   * Runs a scenario.
-   * @returns what was observed, and what was left open in each page.
-   * @throws what the scenario threw, and errors that a page did not catch.
-   */
-  run(scenario: Scenario): Promise<{ observed: unknown; left: Record<string, Record<string, number>> }>;
+  findMissingNeeds(scenario: Scenario): readonly Need[];
+  /** @throws an error of the scenario, or an error that a page did not catch. */
+  run(scenario: Scenario): Promise<ScenarioResult>;
   close(): Promise<void>;
 }
 
-/** Pages stay open from one scenario to the next. Only a second page of a person is new each time. */
+/** Pages stay open from one scenario to the next. Only Bob's second page is opened anew each time. */
 export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
-  const { browser, origin, provides, memberUsed, ...options } = target;
+  const { browser, origin, provides, onMemberUsed, ...options } = target;
   const pages = new Map<PageName, PersonPage>();
-  /** Errors that no page of the drop-in caught. Those of Microsoft's SDK are only printed. */
-  const uncaught: string[] = [];
+  /** Errors that pages with the drop-in SDK did not catch. Those of Microsoft's SDK are only printed. */
+  const uncaughtErrors: string[] = [];
 
-  async function open(name: PageName): Promise<PersonPage> {
+  async function openPage(name: PageName): Promise<PersonPage> {
     const context = await browser.newContext();
     const page = await context.newPage();
     page.on('pageerror', ({ message }) => {
-      if (options.memberKinds) uncaught.push(`${name}'s page: ${message}`);
+      if (options.memberKinds) uncaughtErrors.push(`${name}'s page: ${message}`);
       else console.error(`${name}'s page:`, message);
     });
-    if (memberUsed) await page.exposeFunction('reportMember', memberUsed);
-    const token = await target.token(name === 'bob2' ? 'bob' : name);
+    if (onMemberUsed) await page.exposeFunction('reportMember', onMemberUsed);
+    const token = await target.fetchToken(name === 'bob2' ? 'bob' : name);
     try {
       return await openTestPage<PersonApi>(page, origin, 'openPersonPage', { ...options, token });
     } catch (error) {
@@ -53,7 +56,7 @@ export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
     }
   }
 
-  async function close(...names: readonly PageName[]): Promise<void> {
+  async function closePages(...names: readonly PageName[]): Promise<void> {
     for (const name of names) {
       await pages.get(name)?.close();
       pages.delete(name);
@@ -61,30 +64,30 @@ export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
   }
 
   return {
-    missing: ({ needs = [] }) => needs.filter((need) => !provides.includes(need)),
+    findMissingNeeds: ({ needs = [] }) => needs.filter((need) => !provides.includes(need)),
     async run(scenario) {
-      const needed: Partial<Record<PageName, PersonPage>> = {};
+      const scenarioPages: Partial<Record<PageName, PersonPage>> = {};
       for (const name of scenario.pages) {
-        const page = pages.get(name) ?? (await open(name));
+        const page = pages.get(name) ?? (await openPage(name));
         pages.set(name, page);
-        needed[name] = page;
+        scenarioPages[name] = page;
       }
       try {
-        const observed = await scenario.run(needed as Record<PageName, PersonPage>);
-        const kept = Object.entries(needed).filter(([name]) => name !== 'bob2');
-        const left = await Promise.all(
-          kept.map(async ([name, page]) => [name, await page.run((api) => api.clear())] as const),
+        const result = await scenario.run(scenarioPages as Record<PageName, PersonPage>);
+        const remainingPages = Object.entries(scenarioPages).filter(([name]) => name !== 'bob2');
+        const leftOpen = await Promise.all(
+          remainingPages.map(async ([name, page]) => [name, await page.run((api) => api.endAllCalls())] as const),
         );
-        if (uncaught.length > 0) throw new Error(uncaught.splice(0).join('; '));
-        return { observed, left: Object.fromEntries(left) };
+        if (uncaughtErrors.length > 0) throw new Error(uncaughtErrors.splice(0).join('; '));
+        return { result, leftOpen: Object.fromEntries(leftOpen) };
       } catch (error) {
         // The pages may be in any state, so the next scenario opens new ones.
-        await close(...pages.keys());
+        await closePages(...pages.keys());
         throw error;
       } finally {
-        await close('bob2');
+        await closePages('bob2');
       }
     },
-    close: () => close(...pages.keys()),
+    close: () => closePages(...pages.keys()),
   };
 }

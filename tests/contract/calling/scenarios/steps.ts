@@ -1,82 +1,88 @@
 import type { Person } from '../../../support/calling/page/sdk.ts';
 import type { PersonPage } from './scenario.ts';
 
-/** The caller calls a person, and does not wait. */
-export function call(caller: PersonPage, who: Person): Promise<void> {
-  return caller.run((here, name) => {
-    here.call = here.agent.startCall(here.people[name]);
-  }, who);
+/** The caller calls a person. It does not wait for an answer. */
+export function placeCall(caller: PersonPage, callee: Person): Promise<void> {
+  return caller.run((api, callee) => {
+    api.call = api.agent.startCall(api.people[callee]);
+  }, callee);
 }
 
-/** The callee accepts the incoming call. */
-export function answer(callee: PersonPage): Promise<void> {
-  return callee.run(async (here) => {
-    here.call = await (await here.incomingCall()).accept();
+/** Waits for an incoming call at a page, and accepts it. */
+export function acceptCall(callee: PersonPage): Promise<void> {
+  return callee.run(async (api) => {
+    api.call = await (await api.takeIncomingCall()).accept();
   });
 }
 
-/** Waits until everybody is Connected and sees all the others. */
-export async function together(...pages: PersonPage[]): Promise<void> {
+/** Waits until the call of each page is Connected and has all other pages as participants. */
+export async function waitUntilAllConnected(...pages: PersonPage[]): Promise<void> {
+  const otherCount = pages.length - 1;
   await Promise.all(
-    pages.map((page) => page.run((here, others) => here.connected(others), pages.length - 1)),
+    pages.map((page) => page.run((api, otherCount) => api.waitUntilConnected(otherCount), otherCount)),
   );
 }
 
-/** The caller calls the callee, who accepts; both are Connected. */
-export async function connect(caller: PersonPage, callee: PersonPage, who: Person): Promise<void> {
-  await call(caller, who);
-  await answer(callee);
-  await Promise.all([caller, callee].map((page) => page.run((here) => here.connected())));
+/** The caller calls a person, whose page accepts. Waits until both are Connected. */
+export async function connectCall(
+  callerPage: PersonPage,
+  calleePage: PersonPage,
+  callee: Person,
+): Promise<void> {
+  await placeCall(callerPage, callee);
+  await acceptCall(calleePage);
+  await waitUntilAllConnected(callerPage, calleePage);
 }
 
-/** Alice calls Bob and Carol in one group call, and both accept. */
+/** Alice calls Bob and Carol in one group call, and both accept. Waits until all three are Connected. */
 export async function connectGroup(alice: PersonPage, bob: PersonPage, carol: PersonPage): Promise<void> {
-  await alice.run((here) => {
-    const { bob, carol } = here.people;
-    here.call = here.agent.startCall([bob, carol], { threadId: here.threadId ?? '' });
+  await alice.run((api) => {
+    const { bob, carol } = api.people;
+    api.call = api.agent.startCall([bob, carol], { threadId: api.threadId ?? '' });
   });
-  await Promise.all([answer(bob), answer(carol)]);
-  await together(alice, bob, carol);
+  await Promise.all([acceptCall(bob), acceptCall(carol)]);
+  await waitUntilAllConnected(alice, bob, carol);
 }
 
-/** Waits for the end of each page's call. @returns the end reasons. */
-export const ends = (...pages: PersonPage[]): Promise<string[]> =>
-  Promise.all(pages.map((page) => page.run((here) => here.ended())));
+/** Waits until the call of each page has ended. @returns the end reason of each, as `code/subCode`. */
+export const waitForEnds = (...pages: PersonPage[]): Promise<string[]> =>
+  Promise.all(pages.map((page) => page.run((api) => api.waitForEnd())));
 
-/** Waits until the call of each page is in the given state. */
-export const states = (...wanted: [PersonPage, string][]): Promise<unknown> =>
+/** Waits until the call of each page has the state beside it. @returns true for each page. */
+export const waitForStates = (...expectations: [PersonPage, string][]): Promise<unknown> =>
   Promise.all(
-    wanted.map(([page, state]) =>
-      page.run((here, given) => here.until(() => here.call.state === given), state),
+    expectations.map(([page, state]) =>
+      page.run((api, state) => api.waitUntil(() => api.call.state === state), state),
     ),
   );
 
-interface Locator {
+interface MeetingLocator {
   readonly meetingId: string;
   readonly passcode: string;
 }
-/** Alice organizes both. In the first, everybody else waits in the lobby; in the second Bob is an organizer too, and others are attendees. */
-export const withLobby: Locator = { meetingId: '201000000002', passcode: 'lobby2' };
-export const townHall: Locator = { meetingId: '201000000003', passcode: 'crowd3' };
+/** A meeting that Alice organizes. All other people wait in its lobby. */
+export const lobbyMeeting: MeetingLocator = { meetingId: '201000000002', passcode: 'lobby2' };
+/** A meeting that Alice and Bob organize. All other people are attendees. */
+export const townHallMeeting: MeetingLocator = { meetingId: '201000000003', passcode: 'crowd3' };
 
-/** Joins a meeting, and does not wait. */
-export const joinMeeting = (page: PersonPage, meeting: Locator): Promise<void> =>
-  page.run((here, locator) => {
-    here.call = here.agent.join(locator);
+/** The page joins a meeting. It does not wait until it is in the meeting. */
+export const joinMeeting = (page: PersonPage, meeting: MeetingLocator): Promise<void> =>
+  page.run((api, locator) => {
+    api.call = api.agent.join(locator);
   }, meeting);
 
-/** The pages join one after the other; all are Connected. */
-export async function meet(meeting: Locator, ...pages: PersonPage[]): Promise<void> {
+/** The pages join a meeting one after the other. Waits until all are Connected. */
+export async function joinAll(meeting: MeetingLocator, ...pages: PersonPage[]): Promise<void> {
   for (const page of pages) await joinMeeting(page, meeting);
-  await together(...pages);
+  await waitUntilAllConnected(...pages);
 }
 
-/** The pages join the meeting of `meetingLink` one after the other; all are Connected. */
-export async function meetByLink(...pages: PersonPage[]): Promise<void> {
+/** The pages join the meeting of `PersonApi.meetingLink` one after the other. Waits until all are Connected. */
+export async function joinAllByLink(...pages: PersonPage[]): Promise<void> {
   for (const page of pages) {
-    await page.run((here) => {
-      here.call = here.agent.join({ meetingLink: here.meetingLink ?? '' });
+    await page.run((api) => {
+      api.call = api.agent.join({ meetingLink: api.meetingLink ?? '' });
     });
   }
-  await together(...pages);
+  await waitUntilAllConnected(...pages);
 }

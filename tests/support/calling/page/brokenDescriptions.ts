@@ -1,38 +1,40 @@
 type DescriptionType = 'offer' | 'answer';
 
-/** Breaks session descriptions, for tests of what a call does with one that it cannot apply. */
+/** Damages session descriptions, for tests of what a call does when a participant cannot apply one. */
 export interface BrokenDescriptions {
-  /** Breaks descriptions of this type on their way to signalling, or none. */
-  readonly breakDescriptions: (type: DescriptionType | null) => void;
-  /** What nobody caught in this page, rejections included. */
-  readonly uncaught: readonly string[];
+  /** Damages every description of this type that the page sends from now on. With `null` it damages none. */
+  readonly breakSessionDescriptions: (type: DescriptionType | null) => void;
+  /** Messages of the errors and promise rejections that nothing in this page caught. */
+  readonly uncaughtErrors: readonly string[];
 }
 
+/** The part of a signalling frame that carries a session description. */
 interface Frame {
   readonly command?: { readonly signal?: { readonly description?: { type: string; sdp: string } } };
 }
 
-export function brokenDescriptions(): BrokenDescriptions {
-  const uncaught: string[] = [];
-  addEventListener('unhandledrejection', ({ reason }) => uncaught.push(String(reason)));
-  addEventListener('error', ({ message }) => uncaught.push(message));
-  let broken: DescriptionType | null = null;
+/** Replaces `WebSocket.prototype.send` of this page. */
+export function prepareBrokenDescriptions(): BrokenDescriptions {
+  const uncaughtErrors: string[] = [];
+  addEventListener('unhandledrejection', ({ reason }) => uncaughtErrors.push(String(reason)));
+  addEventListener('error', ({ message }) => uncaughtErrors.push(message));
+  let brokenType: DescriptionType | null = null;
   // oxlint-disable-next-line typescript/unbound-method -- It is called with the socket below.
   const { send } = WebSocket.prototype;
   WebSocket.prototype.send = function sendBroken(this: WebSocket, text) {
-    if (!broken || typeof text !== 'string') return send.call(this, text);
+    if (!brokenType || typeof text !== 'string') return send.call(this, text);
     const frame = JSON.parse(text) as Frame;
     const description = frame.command?.signal?.description;
-    // The media line keeps the format, which is then described nowhere.
-    if (description?.type === broken) {
+    // The line `m=video` still lists the VP8 format, but no `a=rtpmap` line describes it, so the SDP is invalid.
+    if (description?.type === brokenType) {
       description.sdp = description.sdp.replace(/a=rtpmap:\d+ VP8.*\r\n/, '');
     }
     return send.call(this, JSON.stringify(frame));
   };
   return {
-    breakDescriptions: (type) => {
-      broken = type;
+    breakSessionDescriptions: (type) => {
+      brokenType = type;
     },
-    uncaught,
+    uncaughtErrors,
   };
 }

@@ -1,65 +1,66 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import type { MediaOptions } from './agentsApi.ts';
+import type { MediaOptions } from './mediaOptions.ts';
 import type { Sdk } from './sdk.ts';
-import { firstPeer } from './firstPeer.ts';
-import { pause, type Until } from './tools.ts';
+import { firstPeerOf } from './firstPeerOf.ts';
+import { pause, type WaitUntil } from './tools.ts';
 
-/** Measures what one side of a call hears. */
-export interface Ear {
-  /** Waits until sound arrives, from now on. */
-  hearsSound(): Promise<void>;
+/** Measures the sound that one participant of a call receives. */
+export interface SoundMeter {
+  /** Waits until sound arrives that was not there before this call. */
+  waitForSound(): Promise<void>;
   /**
-   * Waits for half a second without sound.
+   * Waits until no sound has arrived for half a second.
    * @param since a time of `performance.now()`
    * @returns for how many milliseconds after that time sound still arrived.
    */
-  soundLastedMs(since: number): Promise<number>;
+  waitForSilence(since: number): Promise<number>;
 }
 
-/** Makes and measures media, for tests of what is really sent. */
+/** Helpers that produce media and measure which media a call really sends and receives. */
 export interface MediaProbes {
-  /** Options for `connect`: send a steady tone. The browser's fake microphone is silent most of the time. */
+  /** Media options with a steady tone in place of the fake microphone, which is silent most of the time. */
   readonly withTone: () => Promise<MediaOptions>;
-  /** Listens to what a call receives. */
-  readonly earOf: (call: TeamsCall) => Promise<Ear>;
-  /** @returns the track that the call sends as sound, or `null`. */
-  readonly sentSound: (call: TeamsCall) => MediaStreamTrack | null | undefined;
-  /** @returns the kinds of the tracks that the call sends. `undefined` stands for a sender without one. */
-  readonly sentKinds: (call: TeamsCall) => (string | undefined)[];
-  /** Waits until media arrives, from now on. */
-  readonly mediaArrives: (call: TeamsCall) => Promise<void>;
-  /** Waits for a second in which no media arrives. */
-  readonly noMediaArrives: (call: TeamsCall) => Promise<void>;
+  /** Starts to measure the first remote audio stream of a call. */
+  readonly createSoundMeter: (call: TeamsCall) => Promise<SoundMeter>;
+  /** @returns the audio track that the call sends; `null` while it sends none. */
+  readonly readSentAudioTrack: (call: TeamsCall) => MediaStreamTrack | null | undefined;
+  /** @returns for each sender of the call the kind of its track; undefined for a sender without a track. */
+  readonly readSentTrackKinds: (call: TeamsCall) => (string | undefined)[];
+  /** Waits until more than 5,000 further bytes of media have arrived. */
+  readonly waitForMedia: (call: TeamsCall) => Promise<void>;
+  /** Waits for a whole second in which no media arrives. */
+  readonly waitForNoMedia: (call: TeamsCall) => Promise<void>;
 }
 
-async function earOf(call: TeamsCall, until: Until): Promise<Ear> {
+async function createSoundMeter(call: TeamsCall, waitUntil: WaitUntil): Promise<SoundMeter> {
   const audio = new AudioContext();
   const analyser = audio.createAnalyser();
   analyser.fftSize = 256;
   const samples = new Float32Array(256);
-  const sound = await until(() => call.remoteAudioStreams[0]);
-  audio.createMediaStreamSource(await sound.getMediaStream()).connect(analyser);
+  const stream = await waitUntil(() => call.remoteAudioStreams[0]);
+  audio.createMediaStreamSource(await stream.getMediaStream()).connect(analyser);
   let lastSoundAt = 0;
   setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
+    // Samples range from -1 to 1. Anything below this level is noise of the codec.
     if (Math.max(...samples.map(Math.abs)) > 0.002) lastSoundAt = performance.now();
   }, 5);
   return {
-    async hearsSound() {
-      const from = performance.now();
-      await until(() => lastSoundAt > from);
+    async waitForSound() {
+      const startedAt = performance.now();
+      await waitUntil(() => lastSoundAt > startedAt);
     },
-    async soundLastedMs(since) {
-      await until(() => performance.now() - Math.max(since, lastSoundAt) > 500);
+    async waitForSilence(since) {
+      await waitUntil(() => performance.now() - Math.max(since, lastSoundAt) > 500);
       return Math.max(0, lastSoundAt - since);
     },
   };
 }
 
-/** @returns the bytes of media that have arrived. Nothing else of a connection counts. */
-async function bytesReceived(call: TeamsCall): Promise<number> {
+/** @returns how many bytes of RTP media the first peer connection has received. */
+async function readReceivedBytes(call: TeamsCall): Promise<number> {
   let bytes = 0;
-  const stats = (await firstPeer(call).connection.getStats()) as ReadonlyMap<
+  const stats = (await firstPeerOf(call).connection.getStats()) as ReadonlyMap<
     string,
     { type: string; bytesReceived: number }
   >;
@@ -67,7 +68,7 @@ async function bytesReceived(call: TeamsCall): Promise<number> {
   return bytes;
 }
 
-export function mediaProbes(sdk: Sdk, until: Until): MediaProbes {
+export function createMediaProbes(sdk: Sdk, waitUntil: WaitUntil): MediaProbes {
   return {
     async withTone() {
       const audio = new AudioContext();
@@ -77,27 +78,27 @@ export function mediaProbes(sdk: Sdk, until: Until): MediaProbes {
       tone.start();
       return { audioOptions: { localAudioStreams: [new sdk.LocalAudioStream(output.stream)] } };
     },
-    earOf: (call) => earOf(call, until),
-    sentSound: (call) => firstPeer(call).outgoing.sender('audio')?.track,
-    sentKinds: (call) =>
-      firstPeer(call)
+    createSoundMeter: (call) => createSoundMeter(call, waitUntil),
+    readSentAudioTrack: (call) => firstPeerOf(call).outgoing.sender('audio')?.track,
+    readSentTrackKinds: (call) =>
+      firstPeerOf(call)
         .connection.getSenders()
         .map(({ track }) => track?.kind),
-    async mediaArrives(call) {
-      const before = await bytesReceived(call);
-      await until(async () => (await bytesReceived(call)) > before + 5_000);
+    async waitForMedia(call) {
+      const bytesBefore = await readReceivedBytes(call);
+      await waitUntil(async () => (await readReceivedBytes(call)) > bytesBefore + 5_000);
     },
-    async noMediaArrives(call) {
-      let before = -1;
-      let since = performance.now();
-      await until(async () => {
-        const now = await bytesReceived(call);
-        if (now !== before) {
-          before = now;
-          since = performance.now();
+    async waitForNoMedia(call) {
+      let lastBytes = -1;
+      let lastArrivalAt = performance.now();
+      await waitUntil(async () => {
+        const bytes = await readReceivedBytes(call);
+        if (bytes !== lastBytes) {
+          lastBytes = bytes;
+          lastArrivalAt = performance.now();
         }
         await pause(20);
-        return performance.now() - since > 1_000;
+        return performance.now() - lastArrivalAt > 1_000;
       });
     },
   };

@@ -1,32 +1,35 @@
 import type { TeamsCall, TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
-import type { AgentsApi, MediaOptions } from './agentsApi.ts';
-import { brokenDescriptions } from './brokenDescriptions.ts';
-import { firstPeer } from './firstPeer.ts';
-import { mediaProbes } from './mediaProbes.ts';
+import type { AgentsApi } from './agentsApi.ts';
+import { prepareBrokenDescriptions } from './brokenDescriptions.ts';
+import { firstPeerOf } from './firstPeerOf.ts';
+import type { MediaOptions } from './mediaOptions.ts';
+import { createMediaProbes } from './mediaProbes.ts';
 import { watchOpenMedia } from './openMedia.ts';
 import type { Sdk } from './sdk.ts';
-import { isMoving, pause, untilWithin } from './tools.ts';
+import { createWaitUntil, pause, waitUntilMoving } from './tools.ts';
 
-const until = untilWithin(10_000);
+const waitUntil = createWaitUntil(10_000);
 
+/** Meetings of the emulator's seed. Teams shows meeting ids with spaces, so the SDK accepts them with and without. */
 const meetings: AgentsApi['meetings'] = {
   openHouse: { meetingId: '201 000 000 001', passcode: 'open01' },
   withLobby: { meetingId: '201000000002', passcode: 'lobby2' },
   townHall: { meetingId: '201000000003', passcode: 'crowd3' },
 };
 
-function first<T>(list: readonly T[]): T {
-  const [found] = list;
-  if (found === undefined) throw new Error('The list is empty.');
-  return found;
+function firstOf<T>(list: readonly T[]): T {
+  const [item] = list;
+  if (item === undefined) throw new Error('The list is empty.');
+  return item;
 }
 
-async function caught(act: () => unknown): Promise<string> {
+async function catchErrorCode(action: () => unknown): Promise<string> {
   try {
-    await act();
-    return 'silent';
+    await action();
+    return 'no error';
   } catch (error) {
     const { name, code, subCode, resultCategories } = error as Record<string, unknown>;
+    // Every error of the SDK has exactly one result category.
     const isSdkError = name === 'CallingCommunicationError' && (resultCategories as unknown[]).length === 1;
     return isSdkError ? `${String(code)}/${String(subCode)}` : `other: ${String(error)}`;
   }
@@ -35,29 +38,29 @@ async function caught(act: () => unknown): Promise<string> {
 const userIdOf = (identifier: unknown) =>
   (identifier as { microsoftTeamsUserId?: string } | undefined)?.microsoftTeamsUserId;
 
-/** @returns the helpers that sign people in and place calls. */
-function callTools(
+/** Creates the helpers that sign people in and place calls. */
+function createCallTools(
   sdk: Sdk,
-  ids: Readonly<Record<string, string>>,
+  objectIds: Readonly<Record<string, string>>,
   agents: Record<string, TeamsCallAgent>,
 ): Pick<
   AgentsApi,
-  | 'user'
-  | 'agentOf'
-  | 'nextIncomingCall'
-  | 'callAndAccept'
-  | 'acceptCalls'
-  | 'connect'
-  | 'meet'
-  | 'camera'
+  | 'identifierOf'
+  | 'signIn'
+  | 'waitForIncomingCall'
+  | 'connectCall'
+  | 'acceptEveryCall'
+  | 'connectAliceAndBob'
+  | 'joinTownHall'
+  | 'createCameraStream'
   | 'withCamera'
 > {
-  const tools: ReturnType<typeof callTools> = {
-    user: (name) => ({ microsoftTeamsUserId: ids[name] ?? name }),
-    async agentOf(name, wrap = (made) => made) {
+  const tools: ReturnType<typeof createCallTools> = {
+    identifierOf: (name) => ({ microsoftTeamsUserId: objectIds[name] ?? name }),
+    async signIn(name, wrap = (original) => original) {
       const client = wrap(new sdk.CallClient());
-      // The harness takes an object id for a token.
-      const token = ids[name] ?? '';
+      // The test server accepts an object id as a token.
+      const token = objectIds[name] ?? '';
       const agent = wrap(
         await client.createTeamsCallAgent({
           getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_000_000 }),
@@ -67,37 +70,43 @@ function callTools(
       agents[name] = agent;
       return { client, agent };
     },
-    nextIncomingCall: (agent) =>
+    waitForIncomingCall: (agent) =>
       new Promise((resolve) => {
-        agent.on('incomingCall', function taken({ incomingCall }) {
-          agent.off('incomingCall', taken);
+        agent.on('incomingCall', function resolveOnce({ incomingCall }) {
+          agent.off('incomingCall', resolveOnce);
           resolve(incomingCall);
         });
       }),
-    async callAndAccept(caller, callee, calleeName, callerMedia = {}, calleeMedia = {}) {
-      const incoming = tools.nextIncomingCall(callee.agent);
-      const call = caller.agent.startCall(tools.user(calleeName), callerMedia);
-      const peer = await (await incoming).accept(calleeMedia);
-      await until(() => call.state === 'Connected' && peer.state === 'Connected');
-      return [call, peer];
+    async connectCall(caller, callee, calleeName, callerMedia = {}, calleeMedia = {}) {
+      const incomingCall = tools.waitForIncomingCall(callee.agent);
+      const callerCall = caller.agent.startCall(tools.identifierOf(calleeName), callerMedia);
+      const calleeCall = await (await incomingCall).accept(calleeMedia);
+      await waitUntil(() => callerCall.state === 'Connected' && calleeCall.state === 'Connected');
+      return [callerCall, calleeCall];
     },
-    acceptCalls(agent, options = async () => ({})) {
-      const accepted: TeamsCall[] = [];
-      const accept = async (incoming: TeamsIncomingCall) =>
-        accepted.push(await incoming.accept(await options()));
+    acceptEveryCall(agent, options = async () => ({})) {
+      const acceptedCalls: TeamsCall[] = [];
+      const accept = async (incomingCall: TeamsIncomingCall) =>
+        acceptedCalls.push(await incomingCall.accept(await options()));
       agent.on('incomingCall', ({ incomingCall }) => void accept(incomingCall));
-      return accepted;
+      return acceptedCalls;
     },
-    async connect(callerMedia = () => ({}), calleeMedia = () => ({})) {
-      const a = await tools.agentOf('alice');
-      const b = await tools.agentOf('bob');
-      const [call, peer] = await tools.callAndAccept(a, b, 'bob', await callerMedia(a), await calleeMedia(b));
-      return { a, b, call, peer };
+    async connectAliceAndBob(aliceMedia = () => ({}), bobMedia = () => ({})) {
+      const alice = await tools.signIn('alice');
+      const bob = await tools.signIn('bob');
+      const [aliceCall, bobCall] = await tools.connectCall(
+        alice,
+        bob,
+        'bob',
+        await aliceMedia(alice),
+        await bobMedia(bob),
+      );
+      return { alice, bob, aliceCall, bobCall };
     },
-    async meet<Names extends string[]>(...names: Names) {
-      const signedIn = await Promise.all(names.map((name) => tools.agentOf(name)));
-      const calls = signedIn.map(({ agent }) => agent.join(meetings.townHall));
-      await until(() =>
+    async joinTownHall<Names extends string[]>(...names: Names) {
+      const users = await Promise.all(names.map((name) => tools.signIn(name)));
+      const calls = users.map(({ agent }) => agent.join(meetings.townHall));
+      await waitUntil(() =>
         calls.every(
           ({ state, remoteParticipants }) =>
             state === 'Connected' && remoteParticipants.length === names.length - 1,
@@ -105,67 +114,69 @@ function callTools(
       );
       return calls as { [Index in keyof Names]: TeamsCall };
     },
-    async camera(client) {
-      return new sdk.LocalVideoStream(first(await (await client.getDeviceManager()).getCameras()));
+    async createCameraStream(client) {
+      const devices = await client.getDeviceManager();
+      return new sdk.LocalVideoStream(firstOf(await devices.getCameras()));
     },
     withCamera: async ({ client }): Promise<MediaOptions> => ({
-      videoOptions: { localVideoStreams: [await tools.camera(client)] },
+      videoOptions: { localVideoStreams: [await tools.createCameraStream(client)] },
     }),
   };
   return tools;
 }
 
-/** Prepares a page for tests in which several people have an agent each. The page imports the drop-in itself. */
-export async function openAgentsPage(ids: Readonly<Record<string, string>>): Promise<void> {
-  const open = watchOpenMedia();
+/** Prepares a page in which several people can sign in, each with an agent of the drop-in SDK at `/calling.js`. */
+export async function openAgentsPage(objectIds: Readonly<Record<string, string>>): Promise<void> {
+  const openMedia = watchOpenMedia();
   const sdk = (await import(/* @vite-ignore */ `${location.origin}/calling.js`)) as Sdk;
   const agents: Record<string, TeamsCallAgent> = {};
-  const nameOf = (identifier: unknown) => Object.keys(ids).find((name) => ids[name] === userIdOf(identifier));
+  const firstNameOf = (identifier: unknown) =>
+    Object.keys(objectIds).find((name) => objectIds[name] === userIdOf(identifier));
   const api: AgentsApi = {
     sdk,
-    ids,
+    objectIds,
     agents,
     meetings,
     log: [],
-    until,
+    waitUntil,
     pause,
-    first,
-    caught,
-    firstPeer,
+    firstOf,
+    catchErrorCode,
+    firstPeerOf,
     userIdOf,
-    mapAll: (list, map) => list.map(map) as never,
-    onEach(target, events, listener) {
+    mapTuple: (list, map) => list.map(map) as never,
+    listenToEvents(target, events, listener) {
       const emitter = target as { on(event: string, listener: (change?: never) => void): void };
       for (const event of events) emitter.on(event, (change) => listener(event, change));
     },
-    incomingCallCount: (agent) =>
+    countIncomingCalls: (agent) =>
       (agent as TeamsCallAgent & { incomingCalls: readonly unknown[] }).incomingCalls.length,
-    ...mediaProbes(sdk, until),
-    ...brokenDescriptions(),
-    ...callTools(sdk, ids, agents),
-    openConnections: open.connections,
-    liveTracks: () => open.tracks().length,
-    async leftOpen() {
-      const left = () => ({
-        peers: open.connections().length,
-        tracks: open.tracks().length,
+    ...createMediaProbes(sdk, waitUntil),
+    ...prepareBrokenDescriptions(),
+    ...createCallTools(sdk, objectIds, agents),
+    listOpenConnections: openMedia.listConnections,
+    countLiveTracks: () => openMedia.listTracks().length,
+    async waitUntilMediaIsClosed() {
+      const count = () => ({
+        peers: openMedia.listConnections().length,
+        tracks: openMedia.listTracks().length,
         sounds: document.querySelectorAll('audio').length,
       });
-      const isNothingLeft = () => Object.values(left()).every((count) => count === 0);
-      // The test compares what is left.
-      await until(isNothingLeft, 5_000).catch(() => undefined);
-      return left();
+      const isNothingLeft = () => Object.values(count()).every((left) => left === 0);
+      // No error when the time runs out: the test compares the counts, which say more.
+      await waitUntil(isNothingLeft, 5_000).catch(() => undefined);
+      return count();
     },
-    remoteVideo: (call, type = 'Video') =>
-      until(() =>
+    waitForRemoteVideo: (call, type = 'Video') =>
+      waitUntil(() =>
         call.remoteParticipants[0]?.videoStreams.find(
           ({ isAvailable, mediaStreamType }) => isAvailable && mediaStreamType === type,
         ),
       ),
-    isMoving: (stream) => isMoving(sdk, until, stream),
-    endOf: ({ callEndReason }) => `${callEndReason?.code}/${callEndReason?.subCode}`,
-    names: (list) => list.map(({ identifier }) => nameOf(identifier)),
-    mediaDiagnostic(call, name) {
+    waitUntilMoving: (stream) => waitUntilMoving(sdk, waitUntil, stream),
+    endReasonOf: ({ callEndReason }) => `${callEndReason?.code}/${callEndReason?.subCode}`,
+    firstNamesOf: (list) => list.map(({ identifier }) => firstNameOf(identifier)),
+    readMediaDiagnostic(call, name) {
       const { media } = call.feature(sdk.Features.UserFacingDiagnostics);
       return (media.getLatest() as Record<string, { value?: unknown } | undefined>)[name]?.value;
     },

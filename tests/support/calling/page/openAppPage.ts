@@ -1,29 +1,29 @@
 import type { TeamsCall, TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
 import { watchOpenMedia } from './openMedia.ts';
 import type { Sdk } from './sdk.ts';
-import { untilWithin, type Until } from './tools.ts';
+import { createWaitUntil, type WaitUntil } from './tools.ts';
 
 export interface AppPageOptions {
-  /** The address of the drop-in. */
+  /** The address of the drop-in SDK, which replaces `@azure/communication-calling`, as one ES module. */
   readonly sdkModule: string;
+  /** An ACS access token of the user who is signed in. */
   readonly token: string;
 }
 
-/** What a test finds in a page that acts as an app: an agent, its incoming calls and one call. */
+/** The helpers that a test uses in a page which stands for an app: an agent, its incoming calls and one call. */
 export interface AppApi {
   readonly sdk: Sdk;
   readonly agent: TeamsCallAgent;
-  /** Every incoming call, oldest first, ended ones included. */
+  /** Every incoming call, oldest first. Calls that have ended stay in the list until the test removes them. */
   readonly incomingCalls: (TeamsIncomingCall & Pick<TeamsCall, 'callEndReason'>)[];
-  /** The call that the test set last. */
+  /** The call that the test accepted or placed last. The test assigns it. */
   call: TeamsCall;
-  readonly until: Until;
-  /** @returns how many peer connections are open. */
-  readonly openConnections: () => number;
+  readonly waitUntil: WaitUntil;
+  readonly countOpenConnections: () => number;
 }
 
 export async function openAppPage({ sdkModule, token }: AppPageOptions): Promise<void> {
-  const open = watchOpenMedia();
+  const openMedia = watchOpenMedia();
   const sdk = (await import(/* @vite-ignore */ sdkModule)) as Sdk;
   const agent = await new sdk.CallClient().createTeamsCallAgent({
     getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_000_000 }),
@@ -35,10 +35,10 @@ export async function openAppPage({ sdkModule, token }: AppPageOptions): Promise
     sdk,
     agent,
     incomingCalls,
-    // Each test sets it before it reads it.
+    // Each test assigns a call before it reads this member.
     call: undefined as unknown as TeamsCall,
-    until: untilWithin(15_000),
-    openConnections: () => open.connections().length,
+    waitUntil: createWaitUntil(15_000),
+    countOpenConnections: () => openMedia.listConnections().length,
   };
   globalThis.testApi = api;
 }

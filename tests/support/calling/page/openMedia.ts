@@ -1,27 +1,28 @@
+/** Reads which media a page holds open. */
 export interface OpenMedia {
   /** @returns the peer connections that are not closed. */
-  connections(this: void): readonly RTCPeerConnection[];
+  listConnections(this: void): readonly RTCPeerConnection[];
   /** @returns the captured tracks that are live. */
-  tracks(this: void): readonly MediaStreamTrack[];
+  listTracks(this: void): readonly MediaStreamTrack[];
 }
 
 /**
- * Keeps track of the peer connections and captured tracks that the page opens and does not close. It wraps the
- * browser's own classes, so use it with the drop-in only.
+ * Records the peer connections and captured tracks that the page opens from now on. It replaces classes of the browser, so it
+ * is meant for the drop-in SDK only, and not for Microsoft's SDK.
  */
 export function watchOpenMedia(): OpenMedia {
-  // Closed ones are dropped: a page may not hold more than 500 connections, and referenced ones are never collected.
+  // Closed connections are dropped from the list: the browser allows a page 500 connections, and frees only unreferenced ones.
   let connections: RTCPeerConnection[] = [];
   let tracks: MediaStreamTrack[] = [];
-  const openConnections = () =>
+  const listConnections = () =>
     (connections = connections.filter(({ connectionState }) => connectionState !== 'closed'));
-  const liveTracks = () => (tracks = tracks.filter(({ readyState }) => readyState === 'live'));
+  const listTracks = () => (tracks = tracks.filter(({ readyState }) => readyState === 'live'));
 
   const Native = RTCPeerConnection;
   globalThis.RTCPeerConnection = class extends Native {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
-      connections = [...openConnections(), this];
+      connections = [...listConnections(), this];
     }
   };
   const { mediaDevices } = navigator;
@@ -29,9 +30,9 @@ export function watchOpenMedia(): OpenMedia {
     const capture = mediaDevices[name].bind(mediaDevices);
     mediaDevices[name] = async (constraints?: MediaStreamConstraints) => {
       const stream = await capture(constraints);
-      tracks = [...liveTracks(), ...stream.getTracks()];
+      tracks = [...listTracks(), ...stream.getTracks()];
       return stream;
     };
   }
-  return { connections: openConnections, tracks: liveTracks };
+  return { listConnections, listTracks };
 }

@@ -4,9 +4,9 @@ import { watchOpenMedia } from './openMedia.ts';
 import type { PersonApi, PersonPageOptions } from './personApi.ts';
 import { reportMembers } from './reportMembers.ts';
 import type { Sdk } from './sdk.ts';
-import { incomingCallsOf, isMoving, refusal, untilWithin } from './tools.ts';
+import { catchErrorCode, createWaitUntil, trackIncomingCalls, waitUntilMoving } from './tools.ts';
 
-async function credentialOf({
+async function createCredential({
   token,
   commonModule,
 }: PersonPageOptions): Promise<CommunicationTokenCredential> {
@@ -22,16 +22,16 @@ async function credentialOf({
   };
 }
 
-/** @returns how much media is open; nothing where it is not counted. */
-function countOpenMedia(isCounted: boolean): () => { peers: number; tracks: number } {
+/** @returns a function that counts the open media of this page. Without `isCounted` it always returns zeros. */
+function createMediaCounter(isCounted: boolean): () => { peers: number; tracks: number } {
   if (!isCounted) return () => ({ peers: 0, tracks: 0 });
-  const open = watchOpenMedia();
-  return () => ({ peers: open.connections().length, tracks: open.tracks().length });
+  const openMedia = watchOpenMedia();
+  return () => ({ peers: openMedia.listConnections().length, tracks: openMedia.listTracks().length });
 }
 
 /** Prepares the page of one person: signs an agent in, and waits until it is connected and has devices. */
 export async function openPersonPage(options: PersonPageOptions): Promise<void> {
-  const openMedia = countOpenMedia(options.memberKinds !== null);
+  const countMedia = createMediaCounter(options.memberKinds !== null);
   const module = (await import(/* @vite-ignore */ options.sdkModule)) as Sdk;
   const sdk = options.memberKinds
     ? reportMembers(module, options.memberKinds, globalThis.reportMember)
@@ -39,63 +39,63 @@ export async function openPersonPage(options: PersonPageOptions): Promise<void> 
   const client = new sdk.CallClient();
   const devices = await client.getDeviceManager();
   await devices.askDevicePermission({ audio: true, video: true });
-  const agent = await client.createTeamsCallAgent(await credentialOf(options));
-  const until = untilWithin(options.timeoutMs);
-  await until(() => agent.connectionState === 'Connected');
-  const ringing = incomingCallsOf(agent);
+  const agent = await client.createTeamsCallAgent(await createCredential(options));
+  const waitUntil = createWaitUntil(options.timeoutMs);
+  await waitUntil(() => agent.connectionState === 'Connected');
+  const incomingCalls = trackIncomingCalls(agent);
   const { alice, bob, carol } = options.objectIds;
-  const user = (microsoftTeamsUserId: string) => ({ microsoftTeamsUserId });
+  const identifierOf = (microsoftTeamsUserId: string) => ({ microsoftTeamsUserId });
 
   const api: PersonApi = {
     sdk,
     client,
     agent,
     devices,
-    until,
-    refusal,
+    waitUntil,
+    catchErrorCode,
     threadId: options.threadId,
     meetingLink: options.meetingLink,
-    people: { alice: user(alice), bob: user(bob), carol: user(carol) },
-    // Each scenario sets it before it reads it.
+    people: { alice: identifierOf(alice), bob: identifierOf(bob), carol: identifierOf(carol) },
+    // Each scenario assigns a call before it reads this member.
     call: undefined as unknown as TeamsCall,
     log: [],
-    stored: {},
-    incomingCall: () => until(() => ringing.shift()),
-    async connected(others = 1) {
-      await until(() => api.call.state === 'Connected');
-      await until(() => {
+    storedValues: {},
+    takeIncomingCall: () => waitUntil(() => incomingCalls.shift()),
+    async waitUntilConnected(otherCount = 1) {
+      await waitUntil(() => api.call.state === 'Connected');
+      await waitUntil(() => {
         const { remoteParticipants } = api.call;
         return (
-          remoteParticipants.length === others &&
+          remoteParticipants.length === otherCount &&
           remoteParticipants.every(({ state }) => state === 'Connected')
         );
       });
     },
-    async ended() {
-      await until(() => api.call.state === 'Disconnected');
-      const { code, subCode } = await until(() => api.call.callEndReason);
+    async waitForEnd() {
+      await waitUntil(() => api.call.state === 'Disconnected');
+      const { code, subCode } = await waitUntil(() => api.call.callEndReason);
       return `${code}/${subCode}`;
     },
-    async camera() {
-      const [first] = await devices.getCameras();
-      if (!first) throw new Error('There is no camera.');
-      return new sdk.LocalVideoStream(first);
+    async createCameraStream() {
+      const [firstCamera] = await devices.getCameras();
+      if (!firstCamera) throw new Error('There is no camera.');
+      return new sdk.LocalVideoStream(firstCamera);
     },
-    remoteVideo: () =>
-      until(() =>
+    waitForRemoteVideo: () =>
+      waitUntil(() =>
         api.call.remoteParticipants
           .flatMap(({ videoStreams }) => videoStreams)
           .find(({ isAvailable }) => isAvailable),
       ),
-    isMoving: (stream) => isMoving(sdk, until, stream),
-    async clear() {
-      const ignore = () => undefined;
-      await Promise.all(agent.calls.map((call) => call.hangUp().catch(ignore)));
-      await Promise.all(ringing.splice(0).map((incoming) => incoming.reject().catch(ignore)));
-      Object.assign(api, { stored: {}, log: [] });
-      const count = () => ({ ...openMedia(), calls: agent.calls.length, rings: ringing.length });
-      // The caller decides what it means when something is left.
-      await until(() => Object.values(count()).every((left) => left === 0)).catch(ignore);
+    waitUntilMoving: (stream) => waitUntilMoving(sdk, waitUntil, stream),
+    async endAllCalls() {
+      const ignoreError = () => undefined;
+      await Promise.all(agent.calls.map((call) => call.hangUp().catch(ignoreError)));
+      await Promise.all(incomingCalls.splice(0).map((incoming) => incoming.reject().catch(ignoreError)));
+      Object.assign(api, { storedValues: {}, log: [] });
+      const count = () => ({ ...countMedia(), calls: agent.calls.length, rings: incomingCalls.length });
+      // No error when the time runs out: the test decides what it means that something is left.
+      await waitUntil(() => Object.values(count()).every((left) => left === 0)).catch(ignoreError);
       return count();
     },
   };

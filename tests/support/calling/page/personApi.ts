@@ -9,60 +9,68 @@ import type {
 } from '@azure/communication-calling';
 import type { MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
 import type { MemberKinds, Person, Sdk } from './sdk.ts';
-import type { Until } from './tools.ts';
+import type { WaitUntil } from './tools.ts';
 
-/** What the page of one person is opened with. */
+/** The options with which `openPersonPage` opens the page of one person. */
 export interface PersonPageOptions {
-  /** The address of the SDK as one ES module: the drop-in, or Microsoft's own. */
+  /** The address of the SDK as one ES module: Microsoft's own, or the drop-in SDK, the emulator's replacement for it. */
   readonly sdkModule: string;
-  /** The address of `@azure/communication-common`. Without it the token is given to the agent as it is. */
+  /** The address of `@azure/communication-common`. Without it the page passes a minimal credential object to the agent. */
   readonly commonModule?: string;
+  /** An ACS access token of this person. */
   readonly token: string;
   readonly objectIds: Readonly<Record<Person, string>>;
   /** A chat thread with all three people in it, for group calls. */
   readonly threadId: string | null;
   readonly meetingLink: string | null;
-  /** The time limit of `until`. */
+  /** The time limit of `waitUntil`. */
   readonly timeoutMs: number;
-  /** For the drop-in only: counts connections and tracks, and reports which members of the SDK are used. */
+  /**
+   * For the drop-in SDK only. With it the page counts open connections and tracks, and reports which members of the SDK a
+   * scenario uses.
+   */
   readonly memberKinds: MemberKinds | null;
 }
 
-/** What a step of a scenario finds in the page of one person: the SDK, a connected agent, and helpers. */
+/** The helpers that a step of a scenario uses in the page of one person: the SDK, a connected agent, and functions. */
 export interface PersonApi extends Pick<PersonPageOptions, 'threadId' | 'meetingLink'> {
   readonly sdk: Sdk;
   readonly client: CallClient;
   readonly agent: TeamsCallAgent;
   readonly devices: DeviceManager;
   readonly people: Readonly<Record<Person, MicrosoftTeamsUserIdentifier>>;
-  readonly until: Until;
-  /** The call that this page acts in. */
+  readonly waitUntil: WaitUntil;
+  /** The call that the helpers below act on. A step assigns it when it places or accepts a call. */
   call: TeamsCall;
-  /** Lines that the steps log. */
+  /** Lines that the steps log, for the scenario's result. */
   log: string[];
-  /** Values that one step stores for a later one. */
-  stored: Record<string, unknown>;
-  /** @returns the oldest incoming call that has not been taken yet, now or soon. */
-  incomingCall(): Promise<TeamsIncomingCall>;
-  /** Waits until `call` is Connected, and so are the other participants. @param others how many there are. */
-  connected(others?: number): Promise<void>;
+  /** Values that one step stores for a later step in the same page. */
+  storedValues: Record<string, unknown>;
+  /** Removes and returns the oldest call that rings at this page. It waits for one if none rings. */
+  takeIncomingCall(): Promise<TeamsIncomingCall>;
+  /** Waits until `call` and all its other participants are Connected. @param otherCount how many others; 1 by default. */
+  waitUntilConnected(otherCount?: number): Promise<void>;
   /** Waits for the end of `call`. @returns its end reason, as `code/subCode`. */
-  ended(): Promise<string>;
+  waitForEnd(): Promise<string>;
   /** @returns a stream of the first camera. */
-  camera(): Promise<LocalVideoStream>;
-  /** @returns the first video that another participant sends in `call`. */
-  remoteVideo(): Promise<RemoteVideoStream>;
-  /** Renders a stream. @returns whether it moves. */
-  isMoving(stream: RemoteVideoStream): Promise<boolean>;
-  /** @returns the SDK's `code/subCode` when `act` was refused, or `silent`. */
-  refusal(this: void, act: () => unknown): Promise<string>;
-  /** Ends all calls. @returns what is left: calls, incoming calls and, where they are counted, connections and tracks. */
-  clear(): Promise<Record<string, number>>;
+  createCameraStream(): Promise<LocalVideoStream>;
+  /** @returns the first video or screen that another participant of `call` sends. */
+  waitForRemoteVideo(): Promise<RemoteVideoStream>;
+  /** Renders a stream. @returns true once several frames were drawn. @throws when the time limit passes first. */
+  waitUntilMoving(stream: RemoteVideoStream): Promise<boolean>;
+  /** Runs an action that the SDK may refuse. @returns `code/subCode` of its error, or `no error`. */
+  catchErrorCode(this: void, action: () => unknown): Promise<string>;
+  /**
+   * Hangs up all calls, rejects all incoming calls, and waits until nothing is open.
+   * @returns what is still there: calls, incoming calls (`rings`), peer connections and tracks. The last two are zero where
+   *   the page does not count them.
+   */
+  endAllCalls(): Promise<Record<'peers' | 'tracks' | 'calls' | 'rings', number>>;
 }
 
 declare global {
-  /** What the functions that a test runs in this page are given. */
+  /** The object that a test's functions get when they run in this page. */
   var testApi: object;
-  /** Reports to the test process that a member of the SDK was used. */
+  /** Reports to the test process that a scenario used a member of the SDK. */
   var reportMember: (member: string) => void;
 }

@@ -1,16 +1,19 @@
 import type { MemberKinds, Sdk } from './sdk.ts';
 
-const isPlain = (value: object): boolean => Object.getPrototypeOf(value) === Object.prototype;
+const isPlainObject = (value: object): boolean => Object.getPrototypeOf(value) === Object.prototype;
 
 /**
- * Wraps the drop-in and the objects that it returns in proxies, as other libraries do, and reports which members a
- * scenario uses. What the drop-in does by itself is not reported.
- * @param report is called once for each member that is read or called, as `TeamsCall.hold`, and for each export, as
- * `sdk.Features`.
+ * Wraps the drop-in SDK (the emulator's replacement for `@azure/communication-calling`) and every object that it returns in
+ * proxies. The proxies report which members a scenario uses. They do not see what the drop-in SDK does inside.
+ * @param kinds the SDK's type name of each object: see `MemberKinds`.
+ * @param report gets each member once, when a scenario first reads or calls it: `TeamsCall.hold`, or `sdk.Features` for an
+ *   export of the module.
  */
 export function reportMembers(sdk: Sdk, kinds: MemberKinds, report: (member: string) => void): Sdk {
+  /** The proxy of each original object, and the original of each proxy. */
   const proxies = new WeakMap<object, object>();
-  const reals = new WeakMap<object, object>();
+  const originals = new WeakMap<object, object>();
+  /** The wrapped listener of each listener that the scenario passed. */
   const listeners = new WeakMap<object, object>();
   const reported = new Set<string>();
   const reportOnce = (member: string) => {
@@ -19,66 +22,69 @@ export function reportMembers(sdk: Sdk, kinds: MemberKinds, report: (member: str
     report(member);
   };
 
-  /** Prepares an argument for the SDK: takes proxies off, and wraps listeners so that they are given proxies. */
-  function unwrap(value: unknown, top = true): unknown {
-    if (typeof value === 'function') return top ? listenerOf(value) : value;
+  /**
+   * Prepares an argument for the SDK: replaces proxies by their originals, and wraps a listener so that it gets proxies.
+   * @param isArgument whether the value is the argument itself, and not a value inside it. Only an argument can be a listener.
+   */
+  function unwrap(value: unknown, isArgument = true): unknown {
+    if (typeof value === 'function') return isArgument ? wrapListener(value) : value;
     if (typeof value !== 'object' || value === null) return value;
-    const real = reals.get(value);
-    if (real) return real;
+    const original = originals.get(value);
+    if (original) return original;
     if (Array.isArray(value)) return value.map((item: unknown) => unwrap(item, false));
-    if (!isPlain(value)) return value;
-    const entries = Object.entries(value).map(([key, was]) => ({ key, was, is: unwrap(was, false) }));
-    // The SDK compares entries of `Features` by identity, so an object without proxies in it is passed as it is.
-    if (entries.every(({ was, is }) => was === is)) return value;
-    return Object.fromEntries(entries.map(({ key, is }) => [key, is]));
+    if (!isPlainObject(value)) return value;
+    const entries = Object.entries(value).map(([key, before]) => ({ key, before, after: unwrap(before, false) }));
+    // The SDK compares entries of `Features` by identity, so an object without proxies in it must not be copied.
+    if (entries.every(({ before, after }) => before === after)) return value;
+    return Object.fromEntries(entries.map(({ key, after }) => [key, after]));
   }
 
-  /** Returns the same function each time, so that `off` finds what `on` was given. */
-  function listenerOf(listener: object): object {
+  /** Returns the same wrapper each time, so that `off` finds the listener that `on` registered. */
+  function wrapListener(listener: object): object {
     const known = listeners.get(listener);
     if (known) return known;
-    const wrapped = (...given: unknown[]) =>
-      (listener as (...args: unknown[]) => unknown)(...given.map((argument) => wrap(argument, '')));
+    const wrapped = (...args: unknown[]) =>
+      (listener as (...args: unknown[]) => unknown)(...args.map((argument) => wrap(argument, '')));
     listeners.set(listener, wrapped);
     return wrapped;
   }
 
-  /** Wraps what the SDK returned. @param from the member that returned it. */
-  function wrap(value: unknown, from: string): unknown {
-    if (typeof value !== 'object' || value === null || reals.has(value)) return value;
-    if (value instanceof Promise) return value.then((settled) => wrap(settled, from));
-    if (Array.isArray(value)) return value.map((item) => wrap(item, from));
-    const kind = kinds[value.constructor?.name] ?? kinds[from];
-    if (kind) return proxyOf(value, kind);
-    if (!isPlain(value)) return value;
+  /** Wraps a value that the SDK returned. @param member the member that returned it; empty for a constructor or an event. */
+  function wrap(value: unknown, member: string): unknown {
+    if (typeof value !== 'object' || value === null || originals.has(value)) return value;
+    if (value instanceof Promise) return value.then((resolved) => wrap(resolved, member));
+    if (Array.isArray(value)) return value.map((item) => wrap(item, member));
+    const kind = kinds[value.constructor?.name] ?? kinds[member];
+    if (kind) return findOrCreateProxy(value, kind);
+    if (!isPlainObject(value)) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, wrap(item, `${from}.${key}`)]),
+      Object.entries(value).map(([key, item]) => [key, wrap(item, `${member}.${key}`)]),
     );
   }
 
-  function proxyOf(real: object, kind: string): object {
-    const known = proxies.get(real);
+  function findOrCreateProxy(original: object, kind: string): object {
+    const known = proxies.get(original);
     if (known) return known;
-    const proxy = new Proxy(real, {
+    const proxy = new Proxy(original, {
       get(target, key) {
         const value: unknown = Reflect.get(target, key, target);
         if (typeof key !== 'string') return value;
         const member = `${kind}.${key}`;
         reportOnce(member);
         if (typeof value !== 'function') return wrap(value, member);
-        return (...given: unknown[]) =>
+        return (...args: unknown[]) =>
           wrap(
             Reflect.apply(
               value,
               target,
-              given.map((argument) => unwrap(argument)),
+              args.map((argument) => unwrap(argument)),
             ),
             member,
           );
       },
     });
-    proxies.set(real, proxy);
-    reals.set(proxy, real);
+    proxies.set(original, proxy);
+    originals.set(proxy, original);
     return proxy;
   }
 
@@ -88,11 +94,11 @@ export function reportMembers(sdk: Sdk, kinds: MemberKinds, report: (member: str
       reportOnce(`sdk.${String(key)}`);
       if (typeof value !== 'function') return value;
       return new Proxy(value, {
-        construct: (made, given: unknown[]) =>
+        construct: (sdkClass, args: unknown[]) =>
           wrap(
             Reflect.construct(
-              made,
-              given.map((argument) => unwrap(argument)),
+              sdkClass,
+              args.map((argument) => unwrap(argument)),
             ),
             '',
           ) as object,

@@ -3,50 +3,61 @@ import type { Sdk } from './sdk.ts';
 
 type Truthy<T> = Exclude<NonNullable<T>, false>;
 
-/** Waits until a test returns something truthy. @returns it. @throws when it has not within the time limit. */
-export type Until = <T>(this: void, test: () => T, timeoutMs?: number) => Promise<Truthy<Awaited<T>>>;
+/** Polls a condition until it returns something truthy. @returns that value. @throws when the time limit passes first. */
+export type WaitUntil = <T>(
+  this: void,
+  condition: () => T,
+  timeoutMs?: number,
+) => Promise<Truthy<Awaited<T>>>;
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (durationMs: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, durationMs));
 
-export function untilWithin(defaultTimeoutMs: number): Until {
-  return async (test, timeoutMs = defaultTimeoutMs) => {
-    const end = Date.now() + timeoutMs;
+/** @param defaultTimeoutMs the time limit of calls that name none. */
+export function createWaitUntil(defaultTimeoutMs: number): WaitUntil {
+  return async (condition, timeoutMs = defaultTimeoutMs) => {
+    const deadline = Date.now() + timeoutMs;
     for (;;) {
-      const found = await test();
-      if (found) return found as Truthy<typeof found>;
-      if (Date.now() > end) throw new Error(`Did not happen within ${timeoutMs} ms: ${String(test)}`);
+      const value = await condition();
+      if (value) return value as Truthy<typeof value>;
+      if (Date.now() > deadline)
+        throw new Error(`Did not happen within ${timeoutMs} ms: ${String(condition)}`);
       await pause(10);
     }
   };
 }
 
-/** @returns the incoming calls of an agent, oldest first. An incoming call that ends is removed. */
-export function incomingCallsOf(agent: TeamsCallAgent): TeamsIncomingCall[] {
-  const ringing: TeamsIncomingCall[] = [];
+/** @returns the calls that ring at an agent, oldest first. The array follows: an incoming call that ends is removed. */
+export function trackIncomingCalls(agent: TeamsCallAgent): TeamsIncomingCall[] {
+  const incomingCalls: TeamsIncomingCall[] = [];
   agent.on('incomingCall', ({ incomingCall }) => {
-    ringing.push(incomingCall);
+    incomingCalls.push(incomingCall);
     incomingCall.on('callEnded', () => {
-      const index = ringing.indexOf(incomingCall);
-      if (index !== -1) ringing.splice(index, 1);
+      const index = incomingCalls.indexOf(incomingCall);
+      if (index !== -1) incomingCalls.splice(index, 1);
     });
   });
-  return ringing;
+  return incomingCalls;
 }
 
-/** Renders a stream. @returns true once several frames were drawn. @throws when they were not in time. */
-export async function isMoving(sdk: Sdk, until: Until, stream: RemoteVideoStream): Promise<boolean> {
+/** Renders a stream. @returns true once several frames were drawn. @throws when the time limit passes first. */
+export async function waitUntilMoving(
+  sdk: Sdk,
+  waitUntil: WaitUntil,
+  stream: RemoteVideoStream,
+): Promise<boolean> {
   const renderer = new sdk.VideoStreamRenderer(stream);
   const view = await renderer.createView({ scalingMode: 'Crop' });
   document.body.append(view.target);
-  const video = await until(() => view.target.querySelector('video'));
-  let frames = 0;
+  const video = await waitUntil(() => view.target.querySelector('video'));
+  let frameCount = 0;
   const countFrame = () => {
-    frames += 1;
+    frameCount += 1;
     video.requestVideoFrameCallback(countFrame);
   };
   video.requestVideoFrameCallback(countFrame);
   try {
-    await until(() => frames > 3);
+    await waitUntil(() => frameCount > 3);
     return true;
   } finally {
     renderer.dispose();
@@ -54,11 +65,11 @@ export async function isMoving(sdk: Sdk, until: Until, stream: RemoteVideoStream
   }
 }
 
-/** @returns the SDK's `code/subCode` when `act` was refused, or `silent` when it was not. */
-export async function refusal(act: () => unknown): Promise<string> {
+/** Runs an action that the SDK may refuse. @returns `code/subCode` of its error, or `no error`. */
+export async function catchErrorCode(action: () => unknown): Promise<string> {
   try {
-    await act();
-    return 'silent';
+    await action();
+    return 'no error';
   } catch (error) {
     const { code, subCode } = error as { code?: number; subCode?: number };
     return `${code}/${subCode}`;

@@ -1,7 +1,7 @@
 import type { Reporter } from 'vitest/node';
 
-/** Lists at the end the tests that passed only on a retry, so that flaky tests are noticed. */
-export const secondTries = (): Reporter => ({
+/** A Vitest reporter that lists at the end the tests that passed only on a retry, so that flaky tests are noticed. */
+export const createFlakyTestReporter = (): Reporter => ({
   onTestRunEnd(modules) {
     const tests = modules.flatMap(({ children }) => [...children.allTests('passed')]);
     for (const test of tests) {

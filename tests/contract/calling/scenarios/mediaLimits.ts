@@ -1,0 +1,101 @@
+import { docs } from './docs.ts';
+import type { Scenario } from './scenario.ts';
+import { connectCall } from './steps.ts';
+
+/** Scenarios of constraints on sent video, and of effects on local streams. */
+export const mediaLimits: readonly Scenario[] = [
+  {
+    title: 'a constraint limits the height of the video that a call sends, and is refused when it is not a number',
+    docs: docs.videoConstraints,
+    pages: ['alice', 'bob'],
+    async run({ alice, bob }) {
+      await connectCall(alice, bob, 'bob');
+      await alice.run(async (api) => api.call.startVideo(await api.createCameraStream()));
+      // An exact height cannot be expected, because a busy browser sends less than the limit allows.
+      const waitForHeight = (isAbove180: boolean) =>
+        bob.run(async (api, isAbove180) => {
+          const stream = await api.waitForRemoteVideo();
+          const renderer = new api.sdk.VideoStreamRenderer(stream);
+          document.body.append((await renderer.createView()).target);
+          await api.waitUntil(() => stream.size.height > 0 && stream.size.height > 180 === isAbove180);
+          renderer.dispose();
+        }, isAbove180);
+      await waitForHeight(true);
+      const errorCode = await alice.run((api) => {
+        const limitHeight = (max: number) =>
+          api.call.setConstraints({ video: { send: { frameHeight: { max } } } });
+        // Of several limits in a row, the last one counts.
+        void limitHeight(90);
+        void limitHeight(0);
+        void limitHeight(180);
+        return api.catchErrorCode(() => limitHeight(Number.NaN));
+      });
+      await waitForHeight(false);
+      return { isNaNRefused: errorCode !== 'no error' };
+    },
+    expected: { isNaNRefused: true },
+  },
+  {
+    title: 'an audio effect of the browser starts and stops, and an unsupported video effect does not start',
+    docs: docs.audioEffects,
+    pages: ['alice'],
+    async run({ alice }) {
+      return alice.run(async (api) => {
+        const { devices, sdk, log } = api;
+        const [microphone] = await devices.getMicrophones();
+        if (!microphone) throw new Error('There is no microphone.');
+        const audioStream = new sdk.LocalAudioStream(microphone);
+        await audioStream.getMediaStream();
+        const audioEffects = audioStream.feature(sdk.Features.AudioEffects);
+        const startListener = () => log.push('started');
+        audioEffects.on('effectsStarted', startListener);
+        const isSupported = await audioEffects.isSupported('BrowserNoiseSuppression');
+        await audioEffects.startEffects({ noiseSuppression: 'BrowserNoiseSuppression' });
+        const activeEffects = audioEffects.activeEffects.noiseSuppression;
+        await audioEffects.stopEffects({ noiseSuppression: true });
+        audioEffects.off('effectsStarted', startListener);
+        const activeCountAfterStop = audioEffects.activeEffects.noiseSuppression?.length;
+        const audioName = audioEffects.name;
+        audioEffects.dispose();
+        audioStream.dispose();
+
+        const videoStream = await api.createCameraStream();
+        const videoEffects = videoStream.feature(sdk.Features.VideoEffects);
+        const unknownEffect = { name: 'NoSuchEffect' } as unknown as Parameters<typeof videoEffects.startEffects>[0];
+        const listener = () => undefined;
+        videoEffects.on('effectsStarted', listener);
+        videoEffects.off('effectsStarted', listener);
+        const isUnknownSupported = await videoEffects.isSupported(unknownEffect);
+        const errorCode = await api.catchErrorCode(() => videoEffects.startEffects(unknownEffect));
+        await videoEffects.stopEffects();
+        const { name: videoName, activeEffects: activeVideoEffects } = videoEffects;
+        videoEffects.dispose();
+        videoStream.dispose();
+        return {
+          audio: { name: audioName, isSupported, activeEffects, activeCountAfterStop, log },
+          video: {
+            name: videoName,
+            isUnknownSupported,
+            isUnknownRefused: errorCode !== 'no error',
+            activeEffects: activeVideoEffects.length,
+          },
+        };
+      });
+    },
+    expected: {
+      audio: {
+        name: 'AudioEffects',
+        isSupported: true,
+        activeEffects: ['BrowserNoiseSuppression'],
+        activeCountAfterStop: 0,
+        log: ['started'],
+      },
+      video: {
+        name: 'VideoEffects',
+        isUnknownSupported: false,
+        isUnknownRefused: true,
+        activeEffects: 0,
+      },
+    },
+  },
+];

@@ -1,0 +1,14 @@
+import { objectIds, type Harness } from './harness.ts';
+
+/** @returns the only call of the signalling server, and a function that finds a participant in it by first name. */
+export function findOnlyMeeting({ signalling }: Harness) {
+  const [call] = signalling.commands.calls.all();
+  if (!call) throw new Error('There is no call.');
+  const findParticipant = (name: string) => {
+    const id = `8:orgid:${objectIds[name]}`;
+    const participant = [...call.participants.values()].find(({ rawId }) => rawId === id);
+    if (!participant) throw new Error(`${name} is not in the call.`);
+    return participant;
+  };
+  return { call, findParticipant };
+}
