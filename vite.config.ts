@@ -6,7 +6,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { browserPath, browserArguments } from './tests/support/browser.ts';
-import { secondTries } from './tests/support/secondTries.ts';
+import { createFlakyTestReporter } from './tests/support/flakyTestReporter.ts';
 
 const root = import.meta.dirname;
 
@@ -135,7 +135,7 @@ export default defineConfig(({ command, mode }) => {
       expect: { poll: { timeout: 10_000 } },
       // On a shared machine, real media, sockets and processes are sometimes late.
       retry: process.env.CI ? 1 : 0,
-      reporters: ['default', secondTries()],
+      reporters: ['default', createFlakyTestReporter()],
       projects: [
         {
           extends: true,

@@ -7,7 +7,7 @@ import type { System } from './system.ts';
 type Action = { readonly as: string; readonly act: string } & Readonly<Record<string, unknown>>;
 
 /** Creates a client of the emulator's controls. Its functions throw an error with the reason when the emulator refuses. */
-export function controls({ emulator }: { emulator: Pick<System['emulator'], 'url' | 'secret'> }) {
+export function createControls({ emulator }: { emulator: Pick<System['emulator'], 'url' | 'secret'> }) {
   const request = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const response = await fetch(`${emulator.url}/emulator/${path}`, {
       method,
@@ -19,34 +19,34 @@ export function controls({ emulator }: { emulator: Pick<System['emulator'], 'url
   };
   return {
     /** Switches conditions (simulated faults) on. @param conditions.user limits them to one user. */
-    set: (
+    setConditions: (
       conditions: ConditionChanges & { user?: string; agentDisconnect?: z.infer<typeof AgentDisconnect> },
     ) => request('POST', 'conditions', conditions),
     /** Switches all conditions off. */
-    reset: () => request('DELETE', 'conditions'),
+    resetConditions: () => request('DELETE', 'conditions'),
     /** Ends all sign-ins of a user. */
-    revoke: (user: string) => request('POST', 'revoke', { user }),
+    endSignIns: (user: string) => request('POST', 'revoke', { user }),
     /** Lets a user or a phone number act in a call through a virtual agent (an endpoint without a page). */
-    act: (action: Action) => request<Readonly<Record<string, unknown>>>('POST', 'act', action),
+    runAction: (action: Action) => request<Readonly<Record<string, unknown>>>('POST', 'act', action),
     /** Gives a user a virtual agent that accepts every call. @returns a function that removes the agent. */
-    async answering(user: string): Promise<() => Promise<unknown>> {
+    async addAnsweringAgent(user: string): Promise<() => Promise<unknown>> {
       const { agent } = await request<{ agent: string }>('POST', 'agents', { user, answer: 'accept' });
       return () => request('DELETE', `agents/${agent}`);
     },
     /** Gives a user a virtual agent at which calls ring until the test acts for it. */
-    ringing: (user: string) => request<unknown>('POST', 'agents', { user, answer: 'nothing' }),
+    addRingingAgent: (user: string) => request<unknown>('POST', 'agents', { user, answer: 'nothing' }),
     /** Starts a scenario, a sequence of actions, by its name in `docs/emulator-controls.md`. */
-    scenario: (name: string, options: object) =>
+    startScenario: (name: string, options: object) =>
       request<{ meeting: { link: string } }>('POST', `scenarios/${name}`, options),
     /** Closes a user's signalling sockets. @param code the close code; without it they break as in a network failure. */
-    drop: (user: string, code?: number) =>
+    dropSockets: (user: string, code?: number) =>
       request('POST', 'agents/drop', { user, ...(code !== undefined && { code }) }),
     /** Adds generated participants to a call. */
-    crowd: (options: object) => request<{ count: number }>('POST', 'crowd', options),
+    addCrowd: (options: object) => request<{ count: number }>('POST', 'crowd', options),
     /** Lists all endpoints. */
-    agents: () => request<readonly { user: string | null; connected: boolean }[]>('GET', 'agents'),
-    calls: () => request<readonly unknown[]>('GET', 'calls'),
+    listAgents: () => request<readonly { user: string | null; connected: boolean }[]>('GET', 'agents'),
+    listCalls: () => request<readonly unknown[]>('GET', 'calls'),
     /** Ends all calls, and removes all virtual agents. */
-    clear: () => request('POST', 'reset'),
+    resetCalls: () => request('POST', 'reset'),
   };
 }

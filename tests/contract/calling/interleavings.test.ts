@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHarness, type Harness } from '../../support/calling/harness.ts';
-import { seeds } from '../../support/random.ts';
+import { readSeeds } from '../../support/random.ts';
 import { openInterleavingsPage, type InterleavingsPage } from './interleavings/interleavingsPage.ts';
 
 /**
@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 test('20 random interleavings of the actions of four endpoints reach no illegal state, and leave nothing open', async () => {
-  for (const seed of seeds(20)) {
+  for (const seed of readSeeds(20)) {
     const result = await page.run(seed);
     // The comparison with the rest of the result makes a failure print the seed and the log.
     expect(result).toEqual({ ...result, problems: [] });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createRandom, seeds } from '../../support/random.ts';
+import { createRandom, readSeeds } from '../../support/random.ts';
 import { checkInvariants } from './invariants.ts';
 import { disturbRandomEndpoint, sendRandomCommand } from './actions.ts';
 import { Simulation } from './simulation.ts';
@@ -63,9 +63,9 @@ const userNames = ['alice', 'bob', 'bob', 'carol'];
 vi.setConfig({ testTimeout: 120_000 });
 
 test('200 random interleavings, with two endpoints of one user, reach no illegal state', async () => {
-  for (const seed of seeds(200)) await runInterleaving(seed, userNames, false);
+  for (const seed of readSeeds(200)) await runInterleaving(seed, userNames, false);
 });
 
 test('100 random interleavings in which sockets break and pages close reach no illegal state', async () => {
-  for (const seed of seeds(100)) await runInterleaving(seed, userNames, true);
+  for (const seed of readSeeds(100)) await runInterleaving(seed, userNames, true);
 });

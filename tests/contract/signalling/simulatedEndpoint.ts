@@ -127,7 +127,8 @@ export class SimulatedEndpoint {
       case 'refused': {
         // A refused command that enters a call ends the call. After any other refusal an event says what happened.
         const wasEntering = event.of === 'start' || event.of === 'take' || event.of === 'join';
-        if (activeView?.ownParticipantId === event.self && wasEntering) this.endView(activeView, event.why);
+        if (activeView && activeView.ownParticipantId === event.self && wasEntering)
+          this.endView(activeView, event.why);
         return;
       }
       case 'transfer':

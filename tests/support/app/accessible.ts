@@ -4,12 +4,12 @@ import { expect } from './appTest.ts';
 
 /** Fails if axe finds a violation in what the page shows now. */
 export async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(settled);
-  expect(await violations(page)).toEqual([]);
+  await page.evaluate(waitForTransitions);
+  expect(await findViolations(page)).toEqual([]);
 }
 
 /** @returns a line for each violation that axe finds: its rule and the HTML of its elements. */
-export async function violations(page: Page): Promise<string[]> {
+export async function findViolations(page: Page): Promise<string[]> {
   // Fluent UI puts these elements around dialogs to keep the focus inside. Screen readers never reach them.
   const results = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
   return results.violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`);
@@ -19,7 +19,7 @@ export async function violations(page: Page): Promise<string[]> {
  * Runs in the page: waits until transitions and finite animations have ended, because axe would otherwise measure colours in
  * the middle of a transition.
  */
-export async function settled(): Promise<void> {
+export async function waitForTransitions(): Promise<void> {
   const nextFrame = () => new Promise(requestAnimationFrame);
   // Transitions start at the frame after a change.
   await nextFrame();

@@ -97,7 +97,7 @@ export async function signIn(page: Page, upn: string): Promise<void> {
  * @param requests the addresses of the requests to hold back.
  * @returns a function that lets these requests through.
  */
-export async function signInHeld(page: Page, upn: string, requests: string | RegExp): Promise<() => void> {
+export async function signInWithHeldRequests(page: Page, upn: string, requests: string | RegExp): Promise<() => void> {
   let letThrough = () => {};
   const released = new Promise<void>((done) => (letThrough = done));
   await page.route(requests, async (route) => {
@@ -121,24 +121,24 @@ export async function dial(page: Page, id: string, button: 'Call' | 'Video call'
 }
 
 /** @returns the region of the call on the screen. */
-export const inCall = (page: Page) => page.getByRole('region', { name: 'Call', exact: true });
+export const callRegion = (page: Page) => page.getByRole('region', { name: 'Call', exact: true });
 /** @returns a button of the call's toolbar, for example `Mute`. */
-export const control = (page: Page, name: string) =>
+export const callControl = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name, exact: true });
 /** @returns the text of the call on the screen that shows this state, for example `Connected`. */
-export const callState = (page: Page, state: string) => inCall(page).getByText(state, { exact: true });
+export const callStateText = (page: Page, state: string) => callRegion(page).getByText(state, { exact: true });
 /** @returns the alert dialogs of incoming calls. */
-export const incoming = (page: Page) => page.getByRole('alertdialog', { name: /Incoming call/ });
+export const incomingCallDialog = (page: Page) => page.getByRole('alertdialog', { name: /Incoming call/ });
 
 /** Accepts the only incoming call of a page. */
 export const acceptCall = (page: Page, button: 'Accept' | 'Accept with video' = 'Accept'): Promise<void> =>
-  incoming(page).getByRole('button', { name: button, exact: true }).click();
+  incomingCallDialog(page).getByRole('button', { name: button, exact: true }).click();
 
 /** Calls a person in one page, accepts in the other, and waits until the caller's page shows *Connected*. */
 export async function connectCall(caller: Page, callee: Page, calleeId: string): Promise<void> {
   await dial(caller, calleeId, 'Call');
   await acceptCall(callee);
-  await expect(callState(caller, 'Connected')).toBeVisible();
+  await expect(callStateText(caller, 'Connected')).toBeVisible();
 }
 
 /** Fails unless the video in a person's tile draws new frames. */
@@ -153,7 +153,7 @@ export async function expectMovingPicture(page: Page, name: string | RegExp): Pr
 }
 
 /** Listens for 2 s to the media elements that are neither muted nor paused. @returns the peak of their sound, from 0 to 1. */
-export const loudness = (page: Page): Promise<number> =>
+export const measureLoudness = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const playingElements = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].filter(
       (element) =>
@@ -179,7 +179,7 @@ export const loudness = (page: Page): Promise<number> =>
   });
 
 /** @returns how many captured tracks of the page, clones included, are live. */
-export const liveTracks = (page: Page): Promise<number> =>
+export const countLiveTracks = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
       (window as unknown as TrackLog).openedTracks.filter(({ readyState }) => readyState === 'live').length,

@@ -1,7 +1,7 @@
 import type { Page, Request, Route } from '@playwright/test';
-import { controls } from '../controls.ts';
+import { createControls } from '../controls.ts';
 import type { System } from '../system.ts';
-import { callState, control, dial, expect, people, signIn } from './appTest.ts';
+import { callStateText, callControl, dial, expect, people, signIn } from './appTest.ts';
 
 /** Records the requests of a page and the addresses that its tab navigates to. */
 export function watchRequests(page: Page) {
@@ -33,28 +33,28 @@ export function watchRequests(page: Page) {
 /** Calls Echo, and waits until the call is connected. */
 export async function callEcho(page: Page): Promise<void> {
   await dial(page, people.echo.id, 'Call');
-  await expectCall(page);
+  await expectConnectedCall(page);
 }
 
 /** Fails unless the call is connected and can be hung up. */
-export async function expectCall(page: Page): Promise<void> {
-  await expect(callState(page, 'Connected')).toBeVisible();
-  await expect(control(page, 'Hang up')).toBeEnabled();
+export async function expectConnectedCall(page: Page): Promise<void> {
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await expect(callControl(page, 'Hang up')).toBeEnabled();
 }
 
 /** @returns the session storage keys under which MSAL stores accounts and tokens. */
-export const storedTokens = (page: Page) =>
+export const readStoredTokenKeys = (page: Page) =>
   page.evaluate(() => Object.keys(sessionStorage).filter((key) => /token|account/i.test(key)));
 
 /** @returns the alert that shows a problem. @param code the problem's code, which stands in its text. */
-export const notice = (page: Page, code: string) => page.getByRole('alert').filter({ hasText: code });
+export const problemNotice = (page: Page, code: string) => page.getByRole('alert').filter({ hasText: code });
 
 /**
  * Signs Alice in with tokens that last an hour, and calls the bot Echo. The test moves the clock of the page.
  * @param offsetMs how far the page's clock is ahead of the right time.
  */
-export async function callByClock(page: Page, system: System, offsetMs = 0) {
-  await controls(system).set({ tokenLifetimeSeconds: 3600 });
+export async function callEchoWithPageClock(page: Page, system: System, offsetMs = 0) {
+  await createControls(system).setConditions({ tokenLifetimeSeconds: 3600 });
   await page.clock.install({ time: Date.now() + offsetMs });
   await page.reload();
   await signIn(page, people.alice.upn);

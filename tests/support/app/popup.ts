@@ -1,11 +1,11 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { notice } from './faultTest.ts';
+import { problemNotice } from './faultTest.ts';
 
 /** Chromium logs this warning about the hidden frame in which MSAL renews a sign-in silently. */
 export const hiddenFrameWarning = /An iframe which has both allow-scripts and allow-same-origin/;
 
 /** @returns the alert that asks the user to sign in again. */
-export const signInBanner = (page: Page) => notice(page, 'sign-in-needed');
+export const signInBanner = (page: Page) => problemNotice(page, 'sign-in-needed');
 
 /** Presses *Sign in again*. @returns the popup that opens. */
 export async function openSignInPopup(context: BrowserContext, page: Page): Promise<Page> {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { controls } from '../controls.ts';
-import { control, expect, inCall, incoming, people } from './appTest.ts';
+import type { createControls } from '../controls.ts';
+import { callControl, expect, callRegion, incomingCallDialog, people } from './appTest.ts';
 
 type Outcome = 'Answered' | 'Declined' | 'Missed' | 'Answered elsewhere' | 'Outgoing';
 
@@ -19,16 +19,16 @@ export class ReceptionDesk {
   /** The name and outcome of each call, oldest first. */
   private readonly calls: { name: string; outcome: Outcome }[] = [];
   private readonly page: Page;
-  private readonly emulator: ReturnType<typeof controls>;
+  private readonly emulator: ReturnType<typeof createControls>;
 
-  constructor(page: Page, emulator: ReturnType<typeof controls>) {
+  constructor(page: Page, emulator: ReturnType<typeof createControls>) {
     this.page = page;
     this.emulator = emulator;
   }
 
   async receiveCall(caller: number): Promise<void> {
     this.incomingCount += 1;
-    await this.emulator.act({ as: upnOf(caller), act: 'ring', to: people.alice.upn });
+    await this.emulator.runAction({ as: upnOf(caller), act: 'ring', to: people.alice.upn });
     await expect(this.findCard(caller)).toBeVisible();
   }
 
@@ -52,14 +52,14 @@ export class ReceptionDesk {
 
   /** Alice accepts at another endpoint: a virtual agent of hers. */
   async answerElsewhere(caller: number): Promise<void> {
-    await this.emulator.act({ as: people.alice.upn, act: 'accept' });
+    await this.emulator.runAction({ as: people.alice.upn, act: 'accept' });
     await expect(this.findCard(caller)).toHaveCount(0);
-    await this.emulator.act({ as: upnOf(caller), act: 'leave' });
+    await this.emulator.runAction({ as: upnOf(caller), act: 'leave' });
     this.recordCall(nameOf(caller), 'Answered elsewhere');
   }
 
   async hangUpByCaller(caller: number): Promise<void> {
-    await this.emulator.act({ as: upnOf(caller), act: 'leave' });
+    await this.emulator.runAction({ as: upnOf(caller), act: 'leave' });
   }
 
   async expectFrontCall(caller: number): Promise<void> {
@@ -67,13 +67,13 @@ export class ReceptionDesk {
   }
 
   async hangUp(): Promise<void> {
-    await control(this.page, 'Hang up').click();
+    await callControl(this.page, 'Hang up').click();
     await this.closeEndedCall();
   }
 
   async resumeAndHangUp(caller: number): Promise<void> {
     await this.expectFrontCall(caller);
-    await control(this.page, 'Resume').click();
+    await callControl(this.page, 'Resume').click();
     await this.expectState('Connected');
     await this.hangUp();
   }
@@ -85,7 +85,7 @@ export class ReceptionDesk {
 
   /** @param button the button that starts the transfer, for example `Ask first`. */
   async transfer(target: string, button: string): Promise<void> {
-    await control(this.page, 'More').click();
+    await callControl(this.page, 'More').click();
     await this.page.getByRole('menuitem', { name: 'Transfer' }).click();
     const panel = this.page.getByRole('complementary', { name: 'Transfer' });
     await panel.getByRole('combobox', { name: 'Transfer to' }).fill(target);
@@ -98,7 +98,7 @@ export class ReceptionDesk {
     await expect(this.page.getByRole('heading', { level: 1, name: target.name })).toBeVisible();
     await this.expectState('Connected');
     const complete = `Complete the transfer: ${nameOf(caller)}`;
-    await inCall(this.page).getByRole('button', { name: complete }).click();
+    await callRegion(this.page).getByRole('button', { name: complete }).click();
   }
 
   async takeBackFailedTransfer(caller: number): Promise<void> {
@@ -110,7 +110,7 @@ export class ReceptionDesk {
 
   /** Calls back from the call history, and hangs up. */
   async callBack(caller: number): Promise<void> {
-    const removeAgent = await this.emulator.answering(upnOf(caller));
+    const removeAgent = await this.emulator.addAnsweringAgent(upnOf(caller));
     await this.findHistory()
       .getByRole('button', { name: new RegExp(`^Crowd ${formatNumber(caller)}.*Missed.*Call back$`) })
       .click();
@@ -144,7 +144,7 @@ export class ReceptionDesk {
   }
 
   private findCard(caller: number) {
-    return incoming(this.page).filter({ hasText: nameOf(caller) });
+    return incomingCallDialog(this.page).filter({ hasText: nameOf(caller) });
   }
 
   private findHistory() {
@@ -158,7 +158,7 @@ export class ReceptionDesk {
   /** Checks the call's status line. A tile may show the same word for one participant, so the text alone is not enough. */
   private async expectState(state: string): Promise<void> {
     await expect(
-      inCall(this.page)
+      callRegion(this.page)
         .getByRole('status')
         .filter({ hasText: new RegExp(`^${state}$`) }),
     ).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { inCall } from './appTest.ts';
+import { callRegion } from './appTest.ts';
 
 /** The record that `recordRinging` adds to `window`. */
 interface RingingRecord {
@@ -46,11 +46,11 @@ export const readRinging = (page: Page, kind: keyof RingingRecord): Promise<stri
   page.evaluate((key) => [...(window as unknown as { ringing: RingingRecord }).ringing[key]], kind);
 
 /** @returns the element that names the tab's icon. */
-export const icon = (page: Page) => page.locator('link[rel="icon"]');
+export const tabIcon = (page: Page) => page.locator('link[rel="icon"]');
 
 /** @returns the call's status line, if it shows this state. (A tile may show the same word for one participant.) */
 export const statusLine = (page: Page, state: string) =>
-  inCall(page)
+  callRegion(page)
     .getByRole('status')
     .filter({ hasText: new RegExp(`^${state}$`) });
 
