@@ -27,7 +27,11 @@ beforeAll(async () => {
   await buildEmulator();
   // The process gets only these variables, so that NODE_PATH and NODE_OPTIONS of the test cannot help it to find packages.
   const env = { EMULATOR_PORT: '0', PORT: '5173' };
-  emulatorProcess = spawn(process.execPath, ['main.js'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  emulatorProcess = spawn(process.execPath, ['main.js'], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   for await (const chunk of emulatorProcess.stdout ?? []) {
     output += String(chunk);
     // The last line of the output.
@@ -43,7 +47,10 @@ afterAll(async () => {
 });
 
 test('the build refuses a folder that is not empty', async () => {
-  await expect(buildEmulator()).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('not empty') });
+  await expect(buildEmulator()).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('not empty'),
+  });
 }, 30_000);
 
 test('the built emulator prints its address, connection string, control secret and sign-in names', () => {

@@ -88,7 +88,9 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
       cwd: folder,
     });
     rmSync(folder, { recursive: true });
-    const sentBodies = [...stdout.matchAll(/^BODY (.*)$/gm)].map(([, body = '']) => JSON.parse(body) as object);
+    const sentBodies = [...stdout.matchAll(/^BODY (.*)$/gm)].map(
+      ([, body = '']) => JSON.parse(body) as object,
+    );
     const [registration, ...redirectUpdates] = sentBodies;
     expect(registration).toMatchObject({
       api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [{ value: 'access_as_user' }] },

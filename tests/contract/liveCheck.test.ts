@@ -42,7 +42,9 @@ test('the live check exchanges the Teams token of each person, tries the token s
 
 test('the live check fails and runs no scenario when Azure refuses the access key', async () => {
   const endpoint = emulatedAzure.env['ACS_CONNECTION_STRING']?.split('accesskey=')[0] ?? '';
-  const { exitCode, text } = await runLiveCheck({ ACS_CONNECTION_STRING: `${endpoint}accesskey=${'A'.repeat(43)}=` });
+  const { exitCode, text } = await runLiveCheck({
+    ACS_CONNECTION_STRING: `${endpoint}accesskey=${'A'.repeat(43)}=`,
+  });
   expect(exitCode).toBe(1);
   expect(text).toMatch(/FAILED.*alice/);
   expect(text).toMatch(/NOT RUN.*scenarios/);

@@ -83,7 +83,9 @@ test('case 2: with a key that is wrong in one bit the service answers 502, becau
   const [endpoint, key = ''] = emulator.connectionString.split('accesskey=');
   const bytes = Buffer.from(key, 'base64');
   bytes[0] = (bytes[0] ?? 0) ^ 1;
-  const service = await startTokenService({ ACS_CONNECTION_STRING: `${endpoint}accesskey=${bytes.toString('base64')}` });
+  const service = await startTokenService({
+    ACS_CONNECTION_STRING: `${endpoint}accesskey=${bytes.toString('base64')}`,
+  });
   const { teamsToken, callerToken } = await fetchTokens(alice);
   expect(await exchange(service, callerToken, teamsToken)).toMatchObject({
     status: 502,
@@ -161,7 +163,9 @@ test('when an authentication context is required, the service answers with a cla
   const { claims = '' } = claimsChallenge(refusal);
   const requestWithClaims = { ...apiRequest, extra: { claims }, tokenExtra: { claims } };
   // 50076: a silent renewal is not enough, because Entra requires the user to confirm interactively.
-  const renewal = (await (await renew(requestWithClaims, firstTokens.refresh_token)).json()) as { error_codes: number[] };
+  const renewal = (await (await renew(requestWithClaims, firstTokens.refresh_token)).json()) as {
+    error_codes: number[];
+  };
   expect(renewal.error_codes).toEqual([50076]);
 
   const url = authorizeUrl(requestWithClaims);

@@ -6,8 +6,7 @@ export async function sleepBrowser(browser: Browser, durationMs: number): Promis
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  const sendSignal = (name: NodeJS.Signals) =>
-    processInfo.forEach(({ id }) => process.kill(id, name));
+  const sendSignal = (name: NodeJS.Signals) => processInfo.forEach(({ id }) => process.kill(id, name));
   sendSignal('SIGSTOP');
   await pause(durationMs);
   sendSignal('SIGCONT');

@@ -43,7 +43,10 @@ export interface System {
  * All emulators of this process have the same signing keys. The package @azure/identity keeps a managed identity's token as long
  * as the process lives, so the next emulator at the same address must accept that token.
  */
-const signingKeys = Promise.all([createSigningKey(), createSigningKey()]).then(([entra, acs]) => ({ entra, acs }));
+const signingKeys = Promise.all([createSigningKey(), createSigningKey()]).then(([entra, acs]) => ({
+  entra,
+  acs,
+}));
 
 export async function startSystem(
   options: {
@@ -61,8 +64,10 @@ export async function startSystem(
     verifyCaller?: VerifyCaller;
   } = {},
 ): Promise<System> {
-  const { case: caseName = 'contoso', ports = { app: workerPort, service: workerPort, emulator: emulatorPort } } =
-    options;
+  const {
+    case: caseName = 'contoso',
+    ports = { app: workerPort, service: workerPort, emulator: emulatorPort },
+  } = options;
   const config = localConfig(ports, caseName);
   if (options.verifyCaller && config.tokenSource.kind === 'service') config.tokenSource.scope = null;
   // Each system gets a copy of the build with a configuration of its own, which the service reads when it starts.
@@ -107,6 +112,7 @@ function replaceEmulatorAddress(assetsFolder: string, origin: string): void {
   if (origin === builtOrigin) return;
   for (const name of readdirSync(assetsFolder).filter((file) => file.endsWith('.js'))) {
     const code = readFileSync(join(assetsFolder, name), 'utf8');
-    if (code.includes(builtOrigin)) writeFileSync(join(assetsFolder, name), code.replaceAll(builtOrigin, origin));
+    if (code.includes(builtOrigin))
+      writeFileSync(join(assetsFolder, name), code.replaceAll(builtOrigin, origin));
   }
 }

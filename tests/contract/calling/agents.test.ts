@@ -34,7 +34,10 @@ test('an agent leaves no endpoint and no incoming call when it is disposed of, o
     async ({ sdk, objectIds, catchErrorCode, signIn, identifierOf, log, waitUntil, ...api }) => {
       const client = new sdk.CallClient();
       const credential = {
-        getToken: async () => ({ token: objectIds['carol'] ?? '', expiresOnTimestamp: Date.now() + 3_000_000 }),
+        getToken: async () => ({
+          token: objectIds['carol'] ?? '',
+          expiresOnTimestamp: Date.now() + 3_000_000,
+        }),
         dispose: () => undefined,
       };
       const creationError = catchErrorCode(() => client.createTeamsCallAgent(credential));

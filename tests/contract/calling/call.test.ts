@@ -9,7 +9,9 @@ test('a call is None and listed when startCall returns, then Connecting, Ringing
   const result = await runInNewPage(async ({ signIn, identifierOf, log, waitUntil, firstOf, ...api }) => {
     const alice = await signIn('alice');
     const bob = await signIn('bob');
-    alice.agent.on('callsUpdated', ({ added, removed }) => log.push(`calls +${added.length} -${removed.length}`));
+    alice.agent.on('callsUpdated', ({ added, removed }) =>
+      log.push(`calls +${added.length} -${removed.length}`),
+    );
     const nextIncomingCall = api.waitForIncomingCall(bob.agent);
     const call = alice.agent.startCall(identifierOf('bob'));
     log.push(`returned ${call.state} ${alice.agent.calls.includes(call)}`);
@@ -98,24 +100,31 @@ test('a call that is declined, cancelled, hung up at once, or placed to a user w
 });
 
 test('a preview and a call share one camera, which stays open until both have ended', async () => {
-  const result = await runInNewPage(async ({ connectAliceAndBob, sdk, firstOf, waitUntil, countLiveTracks, ...api }) => {
-    const { alice, aliceCall, bobCall } = await connectAliceAndBob();
-    const camera = firstOf(await (await alice.client.getDeviceManager()).getCameras());
-    const stream = new sdk.LocalVideoStream(camera, { autoDisposeOnCallEnd: false });
-    // Each of the two calls opens one microphone.
-    await waitUntil(() => countLiveTracks() === 2);
-    const renderer = new sdk.VideoStreamRenderer(stream);
-    const view = await renderer.createView({ isMirrored: true, scalingMode: 'Fit' });
-    await aliceCall.startVideo(stream);
-    const cameraTracksInCall = countLiveTracks() - 2;
-    await aliceCall.hangUp();
-    await waitUntil(() => bobCall.state === 'Disconnected');
-    const tracksAfterCall = countLiveTracks();
-    const style = view.target.querySelector('video')?.style;
-    const previewStyle = `${style?.objectFit} ${style?.transform}`;
-    renderer.dispose();
-    return { cameraTracksInCall, tracksAfterCall, previewStyle, openMedia: await api.waitUntilMediaIsClosed() };
-  });
+  const result = await runInNewPage(
+    async ({ connectAliceAndBob, sdk, firstOf, waitUntil, countLiveTracks, ...api }) => {
+      const { alice, aliceCall, bobCall } = await connectAliceAndBob();
+      const camera = firstOf(await (await alice.client.getDeviceManager()).getCameras());
+      const stream = new sdk.LocalVideoStream(camera, { autoDisposeOnCallEnd: false });
+      // Each of the two calls opens one microphone.
+      await waitUntil(() => countLiveTracks() === 2);
+      const renderer = new sdk.VideoStreamRenderer(stream);
+      const view = await renderer.createView({ isMirrored: true, scalingMode: 'Fit' });
+      await aliceCall.startVideo(stream);
+      const cameraTracksInCall = countLiveTracks() - 2;
+      await aliceCall.hangUp();
+      await waitUntil(() => bobCall.state === 'Disconnected');
+      const tracksAfterCall = countLiveTracks();
+      const style = view.target.querySelector('video')?.style;
+      const previewStyle = `${style?.objectFit} ${style?.transform}`;
+      renderer.dispose();
+      return {
+        cameraTracksInCall,
+        tracksAfterCall,
+        previewStyle,
+        openMedia: await api.waitUntilMediaIsClosed(),
+      };
+    },
+  );
   expect(result).toEqual({
     cameraTracksInCall: 1,
     tracksAfterCall: 1,
@@ -125,54 +134,52 @@ test('a preview and a call share one camera, which stays open until both have en
 });
 
 test('every object of the drop-in SDK works through a Proxy, in which other libraries may wrap it', async () => {
-  const result = await runInNewPage(
-    async ({ signIn, identifierOf, sdk, firstOf, waitUntil, ...api }) => {
-      const proxies = new Map<object, object>();
-      /** Methods are called on the proxy of the object, and not on the object itself. */
-      const createProxy = <T extends object>(target: T): T =>
-        new Proxy(target, {
-          get(object, key) {
-            const value: unknown = Reflect.get(object, key);
-            if (typeof value !== 'function') return value;
-            return (...args: unknown[]): unknown => Reflect.apply(value, proxies.get(object), args);
-          },
-        });
-      const wrap = <T extends object>(target: T): T => {
-        const proxy = createProxy(target);
-        proxies.set(target, proxy);
-        return proxy;
-      };
-      const alice = await signIn('alice', wrap);
-      const bob = await signIn('bob', wrap);
-      const nextIncomingCall = api.waitForIncomingCall(bob.agent);
-      const devices = wrap(await alice.client.getDeviceManager());
-      const stream = wrap(new sdk.LocalVideoStream(firstOf(await devices.getCameras())));
-      const options = { videoOptions: { localVideoStreams: [stream] } };
-      const call = wrap(alice.agent.startCall(identifierOf('bob'), options));
-      const bobCall = wrap(await wrap(await nextIncomingCall).accept());
-      await waitUntil(() => call.state === 'Connected' && bobCall.state === 'Connected');
-      const caller = wrap(await waitUntil(() => bobCall.remoteParticipants[0]));
-      const isMoving = await api.waitUntilMoving(wrap(await waitUntil(() => caller.videoStreams[0])));
-      await call.mute();
-      await waitUntil(() => caller.isMuted);
-      await call.hold();
-      await call.resume();
-      await call.stopVideo(stream);
-      const capabilities = call.feature(sdk.Features.Capabilities);
-      const isSameFeature = capabilities === call.feature(sdk.Features.Capabilities);
-      await call.hangUp();
-      await waitUntil(() => bobCall.state === 'Disconnected');
-      await alice.agent.dispose();
-      await bob.agent.dispose();
-      return {
-        isMoving,
-        capabilityCount: Object.keys(capabilities.capabilities).length,
-        isSameFeature,
-        callCount: alice.agent.calls.length,
-        openMedia: await api.waitUntilMediaIsClosed(),
-      };
-    },
-  );
+  const result = await runInNewPage(async ({ signIn, identifierOf, sdk, firstOf, waitUntil, ...api }) => {
+    const proxies = new Map<object, object>();
+    /** Methods are called on the proxy of the object, and not on the object itself. */
+    const createProxy = <T extends object>(target: T): T =>
+      new Proxy(target, {
+        get(object, key) {
+          const value: unknown = Reflect.get(object, key);
+          if (typeof value !== 'function') return value;
+          return (...args: unknown[]): unknown => Reflect.apply(value, proxies.get(object), args);
+        },
+      });
+    const wrap = <T extends object>(target: T): T => {
+      const proxy = createProxy(target);
+      proxies.set(target, proxy);
+      return proxy;
+    };
+    const alice = await signIn('alice', wrap);
+    const bob = await signIn('bob', wrap);
+    const nextIncomingCall = api.waitForIncomingCall(bob.agent);
+    const devices = wrap(await alice.client.getDeviceManager());
+    const stream = wrap(new sdk.LocalVideoStream(firstOf(await devices.getCameras())));
+    const options = { videoOptions: { localVideoStreams: [stream] } };
+    const call = wrap(alice.agent.startCall(identifierOf('bob'), options));
+    const bobCall = wrap(await wrap(await nextIncomingCall).accept());
+    await waitUntil(() => call.state === 'Connected' && bobCall.state === 'Connected');
+    const caller = wrap(await waitUntil(() => bobCall.remoteParticipants[0]));
+    const isMoving = await api.waitUntilMoving(wrap(await waitUntil(() => caller.videoStreams[0])));
+    await call.mute();
+    await waitUntil(() => caller.isMuted);
+    await call.hold();
+    await call.resume();
+    await call.stopVideo(stream);
+    const capabilities = call.feature(sdk.Features.Capabilities);
+    const isSameFeature = capabilities === call.feature(sdk.Features.Capabilities);
+    await call.hangUp();
+    await waitUntil(() => bobCall.state === 'Disconnected');
+    await alice.agent.dispose();
+    await bob.agent.dispose();
+    return {
+      isMoving,
+      capabilityCount: Object.keys(capabilities.capabilities).length,
+      isSameFeature,
+      callCount: alice.agent.calls.length,
+      openMedia: await api.waitUntilMediaIsClosed(),
+    };
+  });
   expect(result).toEqual({
     isMoving: true,
     capabilityCount: 25,

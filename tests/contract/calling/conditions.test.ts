@@ -136,19 +136,24 @@ test('withheldCapabilities: a call loses capabilities, reports this by an event,
     capabilitiesFeature.on('capabilitiesChanged', (change) => log.push(change));
     return { capabilitiesFeature };
   });
-  getHarness().conditions.set({ withheldCapabilities: ['turnVideoOn', 'unmuteMic'] }, objectIds['alice'] ?? '');
+  getHarness().conditions.set(
+    { withheldCapabilities: ['turnVideoOn', 'unmuteMic'] },
+    objectIds['alice'] ?? '',
+  );
   await expect.poll(() => page.run(({ log }) => log.length)).toBe(1);
-  const result = await page.run(async ({ aliceCall, bobCall, sdk, capabilitiesFeature, catchErrorCode, log }) => {
-    const { turnVideoOn, shareScreen } = capabilitiesFeature.capabilities;
-    await aliceCall.mute();
-    return {
-      log,
-      turnVideoOn,
-      shareScreen,
-      unmuteError: await catchErrorCode(() => aliceCall.unmute()),
-      canBobTurnVideoOn: bobCall.feature(sdk.Features.Capabilities).capabilities.turnVideoOn.isPresent,
-    };
-  });
+  const result = await page.run(
+    async ({ aliceCall, bobCall, sdk, capabilitiesFeature, catchErrorCode, log }) => {
+      const { turnVideoOn, shareScreen } = capabilitiesFeature.capabilities;
+      await aliceCall.mute();
+      return {
+        log,
+        turnVideoOn,
+        shareScreen,
+        unmuteError: await catchErrorCode(() => aliceCall.unmute()),
+        canBobTurnVideoOn: bobCall.feature(sdk.Features.Capabilities).capabilities.turnVideoOn.isPresent,
+      };
+    },
+  );
   const withheld = { isPresent: false, reason: 'UserPolicyRestricted' };
   expect(result).toMatchObject({
     log: [{ reason: 'UserPolicyChanged', newValue: { turnVideoOn: withheld, unmuteMic: withheld } }],
@@ -158,6 +163,8 @@ test('withheldCapabilities: a call loses capabilities, reports this by an event,
     canBobTurnVideoOn: true,
   });
   getHarness().conditions.reset();
-  await expect.poll(() => page.run(({ capabilitiesFeature }) => capabilitiesFeature.capabilities.turnVideoOn.isPresent)).toBe(true);
+  await expect
+    .poll(() => page.run(({ capabilitiesFeature }) => capabilitiesFeature.capabilities.turnVideoOn.isPresent))
+    .toBe(true);
   await page.close();
 });

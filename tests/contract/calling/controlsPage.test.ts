@@ -145,9 +145,15 @@ test('one button makes Bob call with video, and further buttons make him share h
   // The button has changed its name, and must have kept the focus.
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Unmute');
   await press(page, 'Go silent Bob Baker');
-  await callPage.run(({ bob, waitUntil }) => waitUntil(() => !bob.videoStreams.some(({ isAvailable }) => isAvailable)));
+  await callPage.run(({ bob, waitUntil }) =>
+    waitUntil(() => !bob.videoStreams.some(({ isAvailable }) => isAvailable)),
+  );
   expect(
-    await callPage.run(({ bob, call, countOpenConnections }) => [bob.state, call.state, countOpenConnections()]),
+    await callPage.run(({ bob, call, countOpenConnections }) => [
+      bob.state,
+      call.state,
+      countOpenConnections(),
+    ]),
   ).toEqual(['Connected', 'Connected', 0]);
   await press(page, 'Camera on Bob Baker');
   await callPage.run(({ bob, waitUntil }) =>

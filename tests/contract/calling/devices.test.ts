@@ -30,7 +30,9 @@ test('when devices disappear and come back in a call, the device lists, the sele
       mediaDevices.enumerateDevices = async () => (await listAllDevices()).filter(isPresent);
       mediaDevices.dispatchEvent(new Event('devicechange'));
     };
-    showDevices(({ kind, deviceId }) => kind !== 'audioinput' || `microphone:${deviceId}` !== secondMicrophone.id);
+    showDevices(
+      ({ kind, deviceId }) => kind !== 'audioinput' || `microphone:${deviceId}` !== secondMicrophone.id,
+    );
     await waitUntil(
       () =>
         readUsedMicrophoneId() === devices.selectedMicrophone?.id &&
@@ -59,49 +61,57 @@ test('when devices disappear and come back in a call, the device lists, the sele
 });
 
 test('video ends on both sides when the camera is unplugged or the browser’s own bar stops a shared screen, and both can start again', async () => {
-  const result = await runInNewPage(async ({ connectAliceAndBob, withCamera, waitForRemoteVideo, waitUntil, ...api }) => {
-    const { sdk, readMediaDiagnostic } = api;
-    const { alice, aliceCall, bobCall } = await connectAliceAndBob(withCamera);
-    const video = await waitForRemoteVideo(bobCall);
-    const { remote } = bobCall.feature(sdk.Features.UserFacingDiagnostics);
-    const receivedDiagnostics: RemoteDiagnostic[] = [];
-    remote.on('diagnosticChanged', ({ diagnostics }) => receivedDiagnostics.push(...diagnostics));
-    aliceCall.feature(sdk.Features.UserFacingDiagnostics).remote.startSendingDiagnostics();
-    /** Ends the track of a stream, as the browser does when its device or its source disappears. */
-    const endTrack = async (stream: LocalVideoStream | undefined) => {
-      const track = (await stream?.getMediaStream())?.getTracks()[0];
-      track?.stop();
-      track?.dispatchEvent(new Event('ended'));
-    };
-    await endTrack(aliceCall.localVideoStreams[0]);
-    await waitUntil(
-      () =>
-        !video.isAvailable && !aliceCall.isLocalVideoStarted && readMediaDiagnostic(aliceCall, 'cameraStoppedUnexpectedly'),
-    );
-    await waitUntil(() => receivedDiagnostics.length > 0);
-    await aliceCall.startVideo(await api.createCameraStream(alice.client));
-    await waitUntil(() => video.isAvailable && readMediaDiagnostic(aliceCall, 'cameraStoppedUnexpectedly') === false);
-    await aliceCall.startScreenSharing();
-    const screen = await waitForRemoteVideo(bobCall, 'ScreenSharing');
-    await endTrack(aliceCall.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'ScreenSharing'));
-    await waitUntil(
-      () =>
-        !screen.isAvailable &&
-        !aliceCall.isScreenSharingOn &&
-        readMediaDiagnostic(aliceCall, 'capturerStoppedUnexpectedly'),
-    );
-    await bobCall.startScreenSharing();
-    await waitForRemoteVideo(aliceCall, 'ScreenSharing');
-    await aliceCall.startScreenSharing();
-    await waitUntil(() => !bobCall.isScreenSharingOn);
-    const { diagnostic, value, valueType, remoteParticipant } = api.firstOf(receivedDiagnostics);
-    return {
-      firstDiagnostic: { diagnostic, value, valueType },
-      isFromAlice: remoteParticipant === bobCall.remoteParticipants[0],
-      isScreenMoving: await api.waitUntilMoving(await waitForRemoteVideo(bobCall, 'ScreenSharing')),
-      latestCount: remote.getLatest().diagnostics.length,
-    };
-  });
+  const result = await runInNewPage(
+    async ({ connectAliceAndBob, withCamera, waitForRemoteVideo, waitUntil, ...api }) => {
+      const { sdk, readMediaDiagnostic } = api;
+      const { alice, aliceCall, bobCall } = await connectAliceAndBob(withCamera);
+      const video = await waitForRemoteVideo(bobCall);
+      const { remote } = bobCall.feature(sdk.Features.UserFacingDiagnostics);
+      const receivedDiagnostics: RemoteDiagnostic[] = [];
+      remote.on('diagnosticChanged', ({ diagnostics }) => receivedDiagnostics.push(...diagnostics));
+      aliceCall.feature(sdk.Features.UserFacingDiagnostics).remote.startSendingDiagnostics();
+      /** Ends the track of a stream, as the browser does when its device or its source disappears. */
+      const endTrack = async (stream: LocalVideoStream | undefined) => {
+        const track = (await stream?.getMediaStream())?.getTracks()[0];
+        track?.stop();
+        track?.dispatchEvent(new Event('ended'));
+      };
+      await endTrack(aliceCall.localVideoStreams[0]);
+      await waitUntil(
+        () =>
+          !video.isAvailable &&
+          !aliceCall.isLocalVideoStarted &&
+          readMediaDiagnostic(aliceCall, 'cameraStoppedUnexpectedly'),
+      );
+      await waitUntil(() => receivedDiagnostics.length > 0);
+      await aliceCall.startVideo(await api.createCameraStream(alice.client));
+      await waitUntil(
+        () => video.isAvailable && readMediaDiagnostic(aliceCall, 'cameraStoppedUnexpectedly') === false,
+      );
+      await aliceCall.startScreenSharing();
+      const screen = await waitForRemoteVideo(bobCall, 'ScreenSharing');
+      await endTrack(
+        aliceCall.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'ScreenSharing'),
+      );
+      await waitUntil(
+        () =>
+          !screen.isAvailable &&
+          !aliceCall.isScreenSharingOn &&
+          readMediaDiagnostic(aliceCall, 'capturerStoppedUnexpectedly'),
+      );
+      await bobCall.startScreenSharing();
+      await waitForRemoteVideo(aliceCall, 'ScreenSharing');
+      await aliceCall.startScreenSharing();
+      await waitUntil(() => !bobCall.isScreenSharingOn);
+      const { diagnostic, value, valueType, remoteParticipant } = api.firstOf(receivedDiagnostics);
+      return {
+        firstDiagnostic: { diagnostic, value, valueType },
+        isFromAlice: remoteParticipant === bobCall.remoteParticipants[0],
+        isScreenMoving: await api.waitUntilMoving(await waitForRemoteVideo(bobCall, 'ScreenSharing')),
+        latestCount: remote.getLatest().diagnostics.length,
+      };
+    },
+  );
   expect(result).toMatchObject({
     firstDiagnostic: { diagnostic: 'cameraStoppedUnexpectedly', value: true, valueType: 'DiagnosticFlag' },
     isFromAlice: true,

@@ -75,52 +75,52 @@ test('commands of call features reject after the call has ended, and do not stay
 });
 
 test('the caller sends the audio stream that the app passed to startAudio while the call was ringing', async () => {
-  const isOwnStream = await runInNewPage(async ({ signIn, identifierOf, sdk, waitUntil, firstOf, ...api }) => {
-    const alice = await signIn('alice');
-    const bob = await signIn('bob');
-    const nextIncomingCall = api.waitForIncomingCall(bob.agent);
-    const call = alice.agent.startCall(identifierOf('bob'));
-    const incomingCall = await nextIncomingCall;
-    const devices = await alice.client.getDeviceManager();
-    const ownStream = new sdk.LocalAudioStream(firstOf(await devices.getMicrophones()));
-    await call.startAudio(ownStream);
-    await incomingCall.accept();
-    await waitUntil(() => call.state === 'Connected' && api.readSentAudioTrack(call));
-    return call.localAudioStreams.map((stream) => stream === ownStream);
-  });
+  const isOwnStream = await runInNewPage(
+    async ({ signIn, identifierOf, sdk, waitUntil, firstOf, ...api }) => {
+      const alice = await signIn('alice');
+      const bob = await signIn('bob');
+      const nextIncomingCall = api.waitForIncomingCall(bob.agent);
+      const call = alice.agent.startCall(identifierOf('bob'));
+      const incomingCall = await nextIncomingCall;
+      const devices = await alice.client.getDeviceManager();
+      const ownStream = new sdk.LocalAudioStream(firstOf(await devices.getMicrophones()));
+      await call.startAudio(ownStream);
+      await incomingCall.accept();
+      await waitUntil(() => call.state === 'Connected' && api.readSentAudioTrack(call));
+      return call.localAudioStreams.map((stream) => stream === ownStream);
+    },
+  );
   expect(isOwnStream).toEqual([true]);
 });
 
 test('startCall and accept leave nothing behind when they refuse their options, and the incoming call can still be accepted', async () => {
-  const result = await runInNewPage(
-    async ({ signIn, identifierOf, waitUntil, catchErrorCode, ...api }) => {
-      const alice = await signIn('alice');
-      const bob = await signIn('bob');
-      const wrongOptions = [
-        { videoOptions: { localVideoStreams: [{} as never] } },
-        { audioOptions: { localAudioStreams: [{} as never] } },
-        { videoOptions: { constraints: { send: { bitrate: { max: -1 } } } } },
-      ];
-      const errors: string[] = [];
-      for (const options of wrongOptions) {
-        errors.push(await catchErrorCode(() => alice.agent.startCall(identifierOf('bob'), options)));
-      }
-      const nextIncomingCall = api.waitForIncomingCall(bob.agent);
-      const call = alice.agent.startCall(identifierOf('bob'), { audioOptions: { muted: true } });
-      const incomingCall = await nextIncomingCall;
-      for (const options of wrongOptions) errors.push(await catchErrorCode(() => incomingCall.accept(options)));
-      const callCounts = {
-        alice: alice.agent.calls.length,
-        bob: bob.agent.calls.length,
-        incoming: api.countIncomingCalls(bob.agent),
-      };
-      const bobCall = await incomingCall.accept();
-      await waitUntil(() => call.state === 'Connected' && bobCall.state === 'Connected');
-      await call.hangUp();
-      await waitUntil(() => bobCall.state === 'Disconnected');
-      return { errors, callCounts, openMedia: await api.waitUntilMediaIsClosed() };
-    },
-  );
+  const result = await runInNewPage(async ({ signIn, identifierOf, waitUntil, catchErrorCode, ...api }) => {
+    const alice = await signIn('alice');
+    const bob = await signIn('bob');
+    const wrongOptions = [
+      { videoOptions: { localVideoStreams: [{} as never] } },
+      { audioOptions: { localAudioStreams: [{} as never] } },
+      { videoOptions: { constraints: { send: { bitrate: { max: -1 } } } } },
+    ];
+    const errors: string[] = [];
+    for (const options of wrongOptions) {
+      errors.push(await catchErrorCode(() => alice.agent.startCall(identifierOf('bob'), options)));
+    }
+    const nextIncomingCall = api.waitForIncomingCall(bob.agent);
+    const call = alice.agent.startCall(identifierOf('bob'), { audioOptions: { muted: true } });
+    const incomingCall = await nextIncomingCall;
+    for (const options of wrongOptions) errors.push(await catchErrorCode(() => incomingCall.accept(options)));
+    const callCounts = {
+      alice: alice.agent.calls.length,
+      bob: bob.agent.calls.length,
+      incoming: api.countIncomingCalls(bob.agent),
+    };
+    const bobCall = await incomingCall.accept();
+    await waitUntil(() => call.state === 'Connected' && bobCall.state === 'Connected');
+    await call.hangUp();
+    await waitUntil(() => bobCall.state === 'Disconnected');
+    return { errors, callCounts, openMedia: await api.waitUntilMediaIsClosed() };
+  });
   expect(result).toEqual({
     errors: ['400/41026', '400/41083', '400/0', '400/41026', '400/41083', '400/0'],
     callCounts: { alice: 1, bob: 0, incoming: 1 },
@@ -145,7 +145,9 @@ test('a call stops sending a video stream that the app disposes of, or that ends
       // The stream is disposed of when the first of its calls ends.
       await secondCall.hangUp();
       await waitUntil(() => log.length === 1);
-      await waitUntil(() => !firstOf(bobCall.remoteParticipants).videoStreams.some(({ isAvailable }) => isAvailable));
+      await waitUntil(
+        () => !firstOf(bobCall.remoteParticipants).videoStreams.some(({ isAvailable }) => isAvailable),
+      );
       const nextStream = await api.createCameraStream(alice.client);
       await aliceCall.startVideo(nextStream);
       nextStream.dispose();

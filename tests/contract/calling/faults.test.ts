@@ -53,7 +53,9 @@ const waitForEndOfBobCall = (bobPage: BobPage) =>
   });
 /** The time limit is long because the agent waits up to five seconds between two attempts to reconnect. */
 const waitUntilAliceReconnects = (alicePage: AlicePage) =>
-  alicePage.run(({ alice, waitUntil }) => waitUntil(() => alice.agent.connectionState === 'Connected', 15_000));
+  alicePage.run(({ alice, waitUntil }) =>
+    waitUntil(() => alice.agent.connectionState === 'Connected', 15_000),
+  );
 
 /** Runs in a page: waits until the diagnostic `networkReconnect` is Poor (2) or Bad (3). */
 const waitForNetworkWarning = ({
@@ -86,33 +88,38 @@ test.each([1006, 1011, 4401])(
 test.each([
   ['stops answering', { silentSignalling: true }],
   ['disappears', { refuseSignalling: 1011 }],
-])('C24: a call warns within 5 s after the emulator %s, and withdraws the warning when the emulator is back', async (_, condition) => {
-  const [alicePage, bobPage] = await connectTwoPages();
-  const bobNetworkPage = await bobPage.extendApi(async ({ sdk, waitForBobCall }) => {
-    const { network } = (await waitForBobCall()).feature(sdk.Features.UserFacingDiagnostics);
-    return { network };
-  });
-  getHarness().conditions.set(condition);
-  if ('refuseSignalling' in condition) getHarness().signalling.dropSockets();
-  const faultAt = Date.now();
-  await alicePage.run(waitForNetworkWarning);
-  await bobNetworkPage.run(waitForNetworkWarning);
-  expect(Date.now() - faultAt).toBeLessThan(5_000);
-  getHarness().conditions.set({ silentSignalling: null, refuseSignalling: null });
-  await waitUntilAliceReconnects(alicePage);
-  expect(await alicePage.run(({ call, readNetworkLog }) => [call.state, ...readNetworkLog()])).toEqual([
-    'Connected',
-    'networkReconnect 2',
-    'networkReconnect 1',
-  ]);
-  await closePages(alicePage, bobPage);
-});
+])(
+  'C24: a call warns within 5 s after the emulator %s, and withdraws the warning when the emulator is back',
+  async (_, condition) => {
+    const [alicePage, bobPage] = await connectTwoPages();
+    const bobNetworkPage = await bobPage.extendApi(async ({ sdk, waitForBobCall }) => {
+      const { network } = (await waitForBobCall()).feature(sdk.Features.UserFacingDiagnostics);
+      return { network };
+    });
+    getHarness().conditions.set(condition);
+    if ('refuseSignalling' in condition) getHarness().signalling.dropSockets();
+    const faultAt = Date.now();
+    await alicePage.run(waitForNetworkWarning);
+    await bobNetworkPage.run(waitForNetworkWarning);
+    expect(Date.now() - faultAt).toBeLessThan(5_000);
+    getHarness().conditions.set({ silentSignalling: null, refuseSignalling: null });
+    await waitUntilAliceReconnects(alicePage);
+    expect(await alicePage.run(({ call, readNetworkLog }) => [call.state, ...readNetworkLog()])).toEqual([
+      'Connected',
+      'networkReconnect 2',
+      'networkReconnect 1',
+    ]);
+    await closePages(alicePage, bobPage);
+  },
+);
 
 test('the agent notices within 15 s that its open socket is silent, and replaces the socket', async () => {
   const [alicePage, bobPage] = await connectTwoPages();
   await alicePage.page.context().setOffline(true);
   const faultAt = Date.now();
-  await alicePage.run(({ alice, waitUntil }) => waitUntil(() => alice.agent.connectionState === 'Disconnected', 15_000));
+  await alicePage.run(({ alice, waitUntil }) =>
+    waitUntil(() => alice.agent.connectionState === 'Disconnected', 15_000),
+  );
   expect(Date.now() - faultAt).toBeLessThan(15_000);
   await muteBob(bobPage);
   await alicePage.page.context().setOffline(false);
@@ -169,9 +176,13 @@ test('when both participants restart ICE at the same time, the call and its medi
     });
   const fragmentsBefore = await readIceFragments();
   // The drop-in SDK restarts ICE when the browser reports that it is online.
-  await Promise.all([alicePage, bobPage].map(({ page }) => page.evaluate(() => dispatchEvent(new Event('online')))));
+  await Promise.all(
+    [alicePage, bobPage].map(({ page }) => page.evaluate(() => dispatchEvent(new Event('online')))),
+  );
   await expect.poll(readIceFragments).not.toEqual(fragmentsBefore);
-  await alicePage.run(async ({ alice, call, createCameraStream }) => call.startVideo(await createCameraStream(alice.client)));
+  await alicePage.run(async ({ alice, call, createCameraStream }) =>
+    call.startVideo(await createCameraStream(alice.client)),
+  );
   await bobPage.run(async ({ waitForBobCall, waitForRemoteVideo, waitUntilMoving }) =>
     waitUntilMoving(await waitForRemoteVideo(await waitForBobCall())),
   );
@@ -186,22 +197,24 @@ test('when both participants restart ICE at the same time, the call and its medi
 
 test('a caller without permission for microphone and camera stays in the call muted, and diagnostics give the reason', async () => {
   const [alicePage, bobPage] = await Promise.all([getHarness().openPage(), openBobPage()]);
-  const result = await alicePage.run(async ({ signIn, identifierOf, waitUntil, catchErrorCode, sdk, readMediaDiagnostic }) => {
-    const { client, agent } = await signIn('alice');
-    const devices = await client.getDeviceManager();
-    const access = await devices.askDevicePermission({ audio: true, video: true });
-    const call = agent.startCall(identifierOf('bob'));
-    await waitUntil(() => call.state === 'Connected' && call.isMuted);
-    const camera = { id: 'camera:', name: 'any', deviceType: 'UsbCamera' } as const;
-    return {
-      access,
-      isMuted: call.isMuted,
-      unmuteError: await catchErrorCode(() => call.unmute()),
-      videoError: await catchErrorCode(() => call.startVideo(new sdk.LocalVideoStream(camera))),
-      isMicrophoneDenied: readMediaDiagnostic(call, 'microphonePermissionDenied'),
-      isCameraDenied: readMediaDiagnostic(call, 'cameraPermissionDenied'),
-    };
-  });
+  const result = await alicePage.run(
+    async ({ signIn, identifierOf, waitUntil, catchErrorCode, sdk, readMediaDiagnostic }) => {
+      const { client, agent } = await signIn('alice');
+      const devices = await client.getDeviceManager();
+      const access = await devices.askDevicePermission({ audio: true, video: true });
+      const call = agent.startCall(identifierOf('bob'));
+      await waitUntil(() => call.state === 'Connected' && call.isMuted);
+      const camera = { id: 'camera:', name: 'any', deviceType: 'UsbCamera' } as const;
+      return {
+        access,
+        isMuted: call.isMuted,
+        unmuteError: await catchErrorCode(() => call.unmute()),
+        videoError: await catchErrorCode(() => call.startVideo(new sdk.LocalVideoStream(camera))),
+        isMicrophoneDenied: readMediaDiagnostic(call, 'microphonePermissionDenied'),
+        isCameraDenied: readMediaDiagnostic(call, 'cameraPermissionDenied'),
+      };
+    },
+  );
   expect(result).toEqual({
     access: { audio: false, video: false },
     isMuted: true,

@@ -6,71 +6,73 @@ const { runInNewPage } = setUpHarness();
 
 /** `featureMatrix` lists for each feature of the SDK whether the drop-in SDK (the emulator's replacement) supports or refuses it. */
 test('every feature of the SDK exists, a refused feature throws 501 with an alternative, and an unknown feature throws an error with its name', async () => {
-  const result = await runInNewPage(async ({ sdk, signIn, waitUntil, createCameraStream, firstOf, meetings }) => {
-    /** An object with features: the call, the client, or a local stream. */
-    interface FeatureOwner {
-      feature(factory: unknown): { name?: unknown };
-    }
-    const alice = await signIn('alice');
-    const call = alice.agent.join(meetings.openHouse);
-    await waitUntil(() => call.state === 'Connected');
-    const video = await createCameraStream(alice.client);
-    const microphone = firstOf(await (await alice.client.getDeviceManager()).getMicrophones());
-    const audio = new sdk.LocalAudioStream(microphone);
-    const ownerOf = (factory: object): FeatureOwner => {
-      if ('callApiCtor' in factory) return call;
-      if ('callClientApiCtor' in factory) return alice.client;
-      return 'videoStreamApiCtor' in factory ? video : audio;
-    };
-    /** @returns the code and message of the error; an empty text if there is none. */
-    const catchError = async (action: () => unknown) => {
-      try {
-        await action();
-        return '';
-      } catch (error) {
-        const { code, message } = error as { code: number; message: string };
-        return `${code} ${message}`;
+  const result = await runInNewPage(
+    async ({ sdk, signIn, waitUntil, createCameraStream, firstOf, meetings }) => {
+      /** An object with features: the call, the client, or a local stream. */
+      interface FeatureOwner {
+        feature(factory: unknown): { name?: unknown };
       }
-    };
-    // Types that allow what the SDK's types forbid: a feature that the owner does not have.
-    const owners = { call, client: alice.client } as unknown as Record<'call' | 'client', FeatureOwner>;
-    /** The error of creating each feature. */
-    const creationErrors: Record<string, string> = {};
-    for (const [name, factory] of Object.entries(sdk.Features)) {
-      creationErrors[name] = await catchError(() => {
-        const owner = ownerOf(factory);
-        const feature = owner.feature(factory);
-        if (feature !== owner.feature(factory) || typeof feature.name !== 'string') {
-          throw new Error('The feature is not the same object each time, or has no name.');
+      const alice = await signIn('alice');
+      const call = alice.agent.join(meetings.openHouse);
+      await waitUntil(() => call.state === 'Connected');
+      const video = await createCameraStream(alice.client);
+      const microphone = firstOf(await (await alice.client.getDeviceManager()).getMicrophones());
+      const audio = new sdk.LocalAudioStream(microphone);
+      const ownerOf = (factory: object): FeatureOwner => {
+        if ('callApiCtor' in factory) return call;
+        if ('callClientApiCtor' in factory) return alice.client;
+        return 'videoStreamApiCtor' in factory ? video : audio;
+      };
+      /** @returns the code and message of the error; an empty text if there is none. */
+      const catchError = async (action: () => unknown) => {
+        try {
+          await action();
+          return '';
+        } catch (error) {
+          const { code, message } = error as { code: number; message: string };
+          return `${code} ${message}`;
         }
-      });
-    }
-    const videoEffects = video.feature(sdk.Features.VideoEffects);
-    const audioEffects = audio.feature(sdk.Features.AudioEffects);
-    /** The errors of features that can be created, but not used. */
-    const usageErrors: Record<string, string> = {
-      TogetherMode: await catchError(() => call.feature(sdk.Features.TogetherMode).start()),
-      VideoEffects: await catchError(() => videoEffects.startEffects({ name: 'BackgroundBlur' } as never)),
-    };
-    // An effect object of the app's own, which only the real SDK can run.
-    const suppression = { noiseSuppression: { isSupported: async () => true } };
-    const result = {
-      creationErrors,
-      usageErrors,
-      ownEffectError: await catchError(() => audioEffects.startEffects(suppression as never)),
-      supportsVideoEffects: await videoEffects.isSupported({} as never),
-      supportsNoiseSuppression: await audioEffects.isSupported('BrowserNoiseSuppression'),
-      unknownFeatureErrors: [
-        await catchError(() => owners.call.feature(undefined)),
-        await catchError(() => owners.call.feature(sdk.Features.VideoEffects)),
-        await catchError(() => owners.client.feature(sdk.Features.RaiseHand)),
-      ],
-    };
-    await call.hangUp();
-    video.dispose();
-    audio.dispose();
-    return result;
-  });
+      };
+      // Types that allow what the SDK's types forbid: a feature that the owner does not have.
+      const owners = { call, client: alice.client } as unknown as Record<'call' | 'client', FeatureOwner>;
+      /** The error of creating each feature. */
+      const creationErrors: Record<string, string> = {};
+      for (const [name, factory] of Object.entries(sdk.Features)) {
+        creationErrors[name] = await catchError(() => {
+          const owner = ownerOf(factory);
+          const feature = owner.feature(factory);
+          if (feature !== owner.feature(factory) || typeof feature.name !== 'string') {
+            throw new Error('The feature is not the same object each time, or has no name.');
+          }
+        });
+      }
+      const videoEffects = video.feature(sdk.Features.VideoEffects);
+      const audioEffects = audio.feature(sdk.Features.AudioEffects);
+      /** The errors of features that can be created, but not used. */
+      const usageErrors: Record<string, string> = {
+        TogetherMode: await catchError(() => call.feature(sdk.Features.TogetherMode).start()),
+        VideoEffects: await catchError(() => videoEffects.startEffects({ name: 'BackgroundBlur' } as never)),
+      };
+      // An effect object of the app's own, which only the real SDK can run.
+      const suppression = { noiseSuppression: { isSupported: async () => true } };
+      const result = {
+        creationErrors,
+        usageErrors,
+        ownEffectError: await catchError(() => audioEffects.startEffects(suppression as never)),
+        supportsVideoEffects: await videoEffects.isSupported({} as never),
+        supportsNoiseSuppression: await audioEffects.isSupported('BrowserNoiseSuppression'),
+        unknownFeatureErrors: [
+          await catchError(() => owners.call.feature(undefined)),
+          await catchError(() => owners.call.feature(sdk.Features.VideoEffects)),
+          await catchError(() => owners.client.feature(sdk.Features.RaiseHand)),
+        ],
+      };
+      await call.hangUp();
+      video.dispose();
+      audio.dispose();
+      return result;
+    },
+  );
   const { creationErrors, usageErrors, ownEffectError, unknownFeatureErrors } = result;
   expect(Object.keys(creationErrors).toSorted()).toEqual(Object.keys(featureMatrix).toSorted());
   for (const [name, { status, instead }] of Object.entries(featureMatrix)) {

@@ -27,95 +27,102 @@ test('a 1:1 call lets participants raise hands, and refuses reactions and the sp
 
 // quickstarts/…/get-started-with-real-time-text.
 test('both participants receive real-time text in parts and then as a final text, and 8,001 characters are refused', async () => {
-  const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, connectAliceAndBob, ...api }) => {
-    const { aliceCall, bobCall } = await connectAliceAndBob();
-    const textOfAlice = aliceCall.feature(sdk.Features.RealTimeText);
-    const eventsAtBob: unknown[] = [];
-    const eventsAtAlice: unknown[] = [];
-    const summarize = (info: RealTimeTextInfo) => ({
-      sequenceId: info.sequenceId,
-      sender: api.firstNamesOf([info.sender])[0],
-      text: info.text,
-      resultType: info.resultType,
-      isLocal: info.isLocal,
-      areTimesInOrder: info.receivedTimestamp <= info.updatedTimestamp,
-    });
-    bobCall
-      .feature(sdk.Features.RealTimeText)
-      .on('realTimeTextReceived', (info) => eventsAtBob.push(summarize(info)));
-    textOfAlice.on('realTimeTextReceived', (info) => eventsAtAlice.push(summarize(info)));
-    await textOfAlice.sendRealTimeText('hel');
-    await textOfAlice.sendRealTimeText('hello', true);
-    await textOfAlice.sendRealTimeText('bye\n');
-    await waitUntil(() => eventsAtBob.length === 3);
-    const tooLongError = await catchErrorCode(() => textOfAlice.sendRealTimeText('x'.repeat(8_001)));
-    return { eventsAtBob, eventsAtAlice, tooLongError };
-  });
-  const eventsFor = (isLocal: boolean) =>
-    [
-      { sequenceId: 1, text: 'hel', resultType: 'Partial' },
-      { sequenceId: 1, text: 'hello', resultType: 'Final' },
+  const result = await runInNewPage(
+    async ({ sdk, waitUntil, catchErrorCode, connectAliceAndBob, ...api }) => {
+      const { aliceCall, bobCall } = await connectAliceAndBob();
+      const textOfAlice = aliceCall.feature(sdk.Features.RealTimeText);
+      const eventsAtBob: unknown[] = [];
+      const eventsAtAlice: unknown[] = [];
+      const summarize = (info: RealTimeTextInfo) => ({
+        sequenceId: info.sequenceId,
+        sender: api.firstNamesOf([info.sender])[0],
+        text: info.text,
+        resultType: info.resultType,
+        isLocal: info.isLocal,
+        areTimesInOrder: info.receivedTimestamp <= info.updatedTimestamp,
+      });
+      bobCall
+        .feature(sdk.Features.RealTimeText)
+        .on('realTimeTextReceived', (info) => eventsAtBob.push(summarize(info)));
+      textOfAlice.on('realTimeTextReceived', (info) => eventsAtAlice.push(summarize(info)));
+      await textOfAlice.sendRealTimeText('hel');
+      await textOfAlice.sendRealTimeText('hello', true);
+      await textOfAlice.sendRealTimeText('bye\n');
+      await waitUntil(() => eventsAtBob.length === 3);
+      const tooLongError = await catchErrorCode(() => textOfAlice.sendRealTimeText('x'.repeat(8_001)));
+      return { eventsAtBob, eventsAtAlice, tooLongError };
+    },
+  );
+  const expectedEvents = (isLocal: boolean) => {
+    const common = { sender: 'alice', isLocal, areTimesInOrder: true };
+    return [
+      { sequenceId: 1, text: 'hel', resultType: 'Partial', ...common },
+      { sequenceId: 1, text: 'hello', resultType: 'Final', ...common },
       // A line break makes a text final.
-      { sequenceId: 2, text: 'bye\n', resultType: 'Final' },
-    ].map((event) => ({ ...event, sender: 'alice', isLocal, areTimesInOrder: true }));
+      { sequenceId: 2, text: 'bye\n', resultType: 'Final', ...common },
+    ];
+  };
   expect(result).toEqual({
-    eventsAtBob: eventsFor(false),
-    eventsAtAlice: eventsFor(true),
+    eventsAtBob: expectedEvents(false),
+    eventsAtAlice: expectedEvents(true),
     tooLongError: '400/0',
   });
 });
 
 // concepts/voice-video-calling/data-channel.
 test('a data channel delivers messages in order, and refuses wrong message types, sizes, channels and recipients', async () => {
-  const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, connectAliceAndBob, ...api }) => {
-    const { aliceCall, bobCall } = await connectAliceAndBob();
-    const bobId = api.identifierOf('bob');
-    const channelOfAlice = aliceCall.feature(sdk.Features.DataChannel);
-    const messages: unknown[] = [];
-    let receiverCount = 0;
-    let closedCount = 0;
-    const readMessage = (receiver: DataChannelReceiver) => {
-      const message = receiver.readMessage();
-      messages.push({
-        channelId: receiver.channelId,
-        sender: api.firstNamesOf([{ identifier: receiver.senderParticipantIdentifier }])[0],
-        sequenceNumber: message?.sequenceNumber,
-        length: message?.data.length,
-        nextMessage: receiver.readMessage(),
+  const result = await runInNewPage(
+    async ({ sdk, waitUntil, catchErrorCode, connectAliceAndBob, ...api }) => {
+      const { aliceCall, bobCall } = await connectAliceAndBob();
+      const bobId = api.identifierOf('bob');
+      const channelOfAlice = aliceCall.feature(sdk.Features.DataChannel);
+      const messages: unknown[] = [];
+      let receiverCount = 0;
+      let closedCount = 0;
+      const readMessage = (receiver: DataChannelReceiver) => {
+        const message = receiver.readMessage();
+        messages.push({
+          channelId: receiver.channelId,
+          sender: api.firstNamesOf([{ identifier: receiver.senderParticipantIdentifier }])[0],
+          sequenceNumber: message?.sequenceNumber,
+          length: message?.data.length,
+          nextMessage: receiver.readMessage(),
+        });
+      };
+      bobCall.feature(sdk.Features.DataChannel).on('dataChannelReceiverCreated', (receiver) => {
+        receiverCount++;
+        receiver.on('close', () => closedCount++);
+        receiver.on('messageReady', () => readMessage(receiver));
       });
-    };
-    bobCall.feature(sdk.Features.DataChannel).on('dataChannelReceiverCreated', (receiver) => {
-      receiverCount++;
-      receiver.on('close', () => closedCount++);
-      receiver.on('messageReady', () => readMessage(receiver));
-    });
-    const sender = channelOfAlice.createDataChannelSender({ channelId: 1000 });
-    await sender.sendMessage(new Uint8Array([1, 2, 3]));
-    await sender.sendMessage(new Uint8Array(sender.maxMessageSize).fill(255));
-    const tooManyParticipants = Array.from({ length: 65 }, () => bobId);
-    const errors = [
-      await catchErrorCode(() => sender.sendMessage('abc' as never)),
-      await catchErrorCode(() => sender.sendMessage(new Uint8Array(32_769))),
-      await catchErrorCode(() => channelOfAlice.createDataChannelSender({ channelId: 65_536 })),
-      await catchErrorCode(() => sender.setParticipants(tooManyParticipants)),
-    ];
-    await waitUntil(() => messages.length === 2);
-    // A second sender for the same channel replaces the first one.
-    const secondSender = channelOfAlice.createDataChannelSender({ channelId: 1000, participants: [bobId] });
-    errors.push(await catchErrorCode(() => sender.sendMessage(new Uint8Array(1))));
-    await secondSender.sendMessage(new Uint8Array(1));
-    await waitUntil(() => receiverCount === 2);
-    secondSender.close();
-    await waitUntil(() => closedCount === 1);
-    const freeChannelId = channelOfAlice.createDataChannelSender({}).channelId;
-    return { messages, errors, freeChannelId };
-  });
+      const sender = channelOfAlice.createDataChannelSender({ channelId: 1000 });
+      await sender.sendMessage(new Uint8Array([1, 2, 3]));
+      await sender.sendMessage(new Uint8Array(sender.maxMessageSize).fill(255));
+      const tooManyParticipants = Array.from({ length: 65 }, () => bobId);
+      const errors = [
+        await catchErrorCode(() => sender.sendMessage('abc' as never)),
+        await catchErrorCode(() => sender.sendMessage(new Uint8Array(32_769))),
+        await catchErrorCode(() => channelOfAlice.createDataChannelSender({ channelId: 65_536 })),
+        await catchErrorCode(() => sender.setParticipants(tooManyParticipants)),
+      ];
+      await waitUntil(() => messages.length === 2);
+      // A second sender for the same channel replaces the first one.
+      const secondSender = channelOfAlice.createDataChannelSender({ channelId: 1000, participants: [bobId] });
+      errors.push(await catchErrorCode(() => sender.sendMessage(new Uint8Array(1))));
+      await secondSender.sendMessage(new Uint8Array(1));
+      await waitUntil(() => receiverCount === 2);
+      secondSender.close();
+      await waitUntil(() => closedCount === 1);
+      const freeChannelId = channelOfAlice.createDataChannelSender({}).channelId;
+      return { messages, errors, freeChannelId };
+    },
+  );
+  const common = { channelId: 1000, sender: 'alice', nextMessage: undefined };
   expect(result).toEqual({
     messages: [
-      { sequenceNumber: 1, length: 3 },
-      { sequenceNumber: 2, length: 32_768 },
-      { sequenceNumber: 1, length: 1 },
-    ].map((message) => ({ channelId: 1000, sender: 'alice', ...message, nextMessage: undefined })),
+      { sequenceNumber: 1, length: 3, ...common },
+      { sequenceNumber: 2, length: 32_768, ...common },
+      { sequenceNumber: 1, length: 1, ...common },
+    ],
     errors: ['400/0', '400/0', '400/0', '400/0', '400/0'],
     freeChannelId: 1,
   });

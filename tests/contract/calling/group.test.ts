@@ -75,54 +75,59 @@ test('three participants of a group call see each other, a user who is named twi
 
 // learn.microsoft.com, how-tos/cte-calling-sdk/manage-calls: "Promote a one-to-one call … with PSTN participants".
 test('a 1:1 call becomes a group call when a phone is added: an event reports its thread, participants can mute others, and hold affects only the holder', async () => {
-  const result = await runInNewPage(async ({ connectAliceAndBob, sdk, waitUntil, firstOf, endReasonOf, catchErrorCode }) => {
-    const { aliceCall, bobCall } = await connectAliceAndBob();
-    const capabilitiesOfBob = bobCall.feature(sdk.Features.Capabilities);
-    const before = {
-      threadId: aliceCall.info.threadId,
-      muteAllError: await catchErrorCode(() => aliceCall.muteAllRemoteParticipants()),
-      muteOthersReason: capabilitiesOfBob.capabilities.muteOthers.reason,
-      lobbyCount: aliceCall.lobby.participants.length,
-      role: aliceCall.role,
-    };
-    const newThreadId = new Promise((resolve) => {
-      bobCall.info.onCallInfoChanged('callInfoChanged', () => resolve(bobCall.info.threadId));
-    });
-    const canMuteOthers = new Promise((resolve) => {
-      capabilitiesOfBob.on('capabilitiesChanged', ({ newValue }) => resolve(newValue.muteOthers?.isPresent));
-    });
-    // A phone number of the emulator that answers by itself.
-    const phoneId = { phoneNumber: '+14255550100' };
-    const phone = aliceCall.addParticipant(phoneId, { threadId: '19:promoted@thread.v2' });
-    await waitUntil(
-      () =>
-        phone.state === 'Connected' &&
-        bobCall.remoteParticipants.length === 2 &&
-        bobCall.remoteParticipants.every(({ state }) => state === 'Connected'),
-    );
-    const after = {
-      threadIdForBob: await newThreadId,
-      threadIdForAlice: aliceCall.info.threadId,
-      canMuteOthers: await canMuteOthers,
-      phoneNumber: (bobCall.remoteParticipants[1]?.identifier as { phoneNumber?: string } | undefined)?.phoneNumber,
-    };
-    const volume = await waitUntil(() => bobCall.remoteAudioStreams[1]?.getVolume());
-    await waitUntil(() => volume.level > 0);
-    await aliceCall.removeParticipant(phoneId);
-    const participantsLeft = aliceCall.remoteParticipants.length;
-    await aliceCall.hold();
-    await waitUntil(() => firstOf(bobCall.remoteParticipants).state === 'Hold');
-    const statesOnHold = { alice: aliceCall.state, bob: bobCall.state };
-    // A phone number of the emulator that is always busy.
-    const busyPhone = bobCall.addParticipant(
-      { phoneNumber: '+14255550101' },
-      { threadId: '19:promoted@thread.v2' },
-    );
-    await waitUntil(() => busyPhone.state === 'Disconnected');
-    await bobCall.hangUp();
-    await waitUntil(() => aliceCall.state === 'Disconnected');
-    return { before, after, participantsLeft, statesOnHold, endOfBusyPhone: endReasonOf(busyPhone) };
-  });
+  const result = await runInNewPage(
+    async ({ connectAliceAndBob, sdk, waitUntil, firstOf, endReasonOf, catchErrorCode }) => {
+      const { aliceCall, bobCall } = await connectAliceAndBob();
+      const capabilitiesOfBob = bobCall.feature(sdk.Features.Capabilities);
+      const before = {
+        threadId: aliceCall.info.threadId,
+        muteAllError: await catchErrorCode(() => aliceCall.muteAllRemoteParticipants()),
+        muteOthersReason: capabilitiesOfBob.capabilities.muteOthers.reason,
+        lobbyCount: aliceCall.lobby.participants.length,
+        role: aliceCall.role,
+      };
+      const newThreadId = new Promise((resolve) => {
+        bobCall.info.onCallInfoChanged('callInfoChanged', () => resolve(bobCall.info.threadId));
+      });
+      const canMuteOthers = new Promise((resolve) => {
+        capabilitiesOfBob.on('capabilitiesChanged', ({ newValue }) =>
+          resolve(newValue.muteOthers?.isPresent),
+        );
+      });
+      // A phone number of the emulator that answers by itself.
+      const phoneId = { phoneNumber: '+14255550100' };
+      const phone = aliceCall.addParticipant(phoneId, { threadId: '19:promoted@thread.v2' });
+      await waitUntil(
+        () =>
+          phone.state === 'Connected' &&
+          bobCall.remoteParticipants.length === 2 &&
+          bobCall.remoteParticipants.every(({ state }) => state === 'Connected'),
+      );
+      const after = {
+        threadIdForBob: await newThreadId,
+        threadIdForAlice: aliceCall.info.threadId,
+        canMuteOthers: await canMuteOthers,
+        phoneNumber: (bobCall.remoteParticipants[1]?.identifier as { phoneNumber?: string } | undefined)
+          ?.phoneNumber,
+      };
+      const volume = await waitUntil(() => bobCall.remoteAudioStreams[1]?.getVolume());
+      await waitUntil(() => volume.level > 0);
+      await aliceCall.removeParticipant(phoneId);
+      const participantsLeft = aliceCall.remoteParticipants.length;
+      await aliceCall.hold();
+      await waitUntil(() => firstOf(bobCall.remoteParticipants).state === 'Hold');
+      const statesOnHold = { alice: aliceCall.state, bob: bobCall.state };
+      // A phone number of the emulator that is always busy.
+      const busyPhone = bobCall.addParticipant(
+        { phoneNumber: '+14255550101' },
+        { threadId: '19:promoted@thread.v2' },
+      );
+      await waitUntil(() => busyPhone.state === 'Disconnected');
+      await bobCall.hangUp();
+      await waitUntil(() => aliceCall.state === 'Disconnected');
+      return { before, after, participantsLeft, statesOnHold, endOfBusyPhone: endReasonOf(busyPhone) };
+    },
+  );
   expect(result).toEqual({
     before: {
       threadId: undefined,

@@ -54,7 +54,8 @@ beforeAll(async () => {
       const file = join(folder, isBuiltByVite ? 'dist' : '', path === '/' ? 'index.html' : path);
       response.setHeader('content-type', contentTypes[extname(file)] ?? 'text/plain');
       // Only the built pages get the guide's policy. The other pages contain inline scripts, which the policy forbids.
-      if (isBuiltByVite) response.setHeader('content-security-policy', `default-src 'self'; ${readBlock('text').trim()}`);
+      if (isBuiltByVite)
+        response.setHeader('content-security-policy', `default-src 'self'; ${readBlock('text').trim()}`);
       response.end(readFileSync(file));
     } catch {
       response.writeHead(404).end();
@@ -68,7 +69,10 @@ beforeAll(async () => {
   // The emulator bundles both files when they are first requested. Pages should not have to wait for that.
   await Promise.all(['/calling.js', '/common.js'].map((path) => fetch(emulator.url + path)));
   writeToFolder('page.html', readBlock('page.html'));
-  writeToFolder('map.html', pageWithPackageNames().replace(/(?=<script type="module">)/, readBlock('import map')));
+  writeToFolder(
+    'map.html',
+    pageWithPackageNames().replace(/(?=<script type="module">)/, readBlock('import map')),
+  );
 }, 60_000);
 
 afterAll(async () => {
@@ -147,7 +151,10 @@ test('two windows of the page with an import map call each other, and both show 
 test('an app built by Vite signs in with MSAL, exchanges its token and places a call, under the guide’s content security policy', async () => {
   for (const name of ['vite.config.mjs', 'exchange.mjs', 'sign-in.js']) writeToFolder(name, readBlock(name));
   const main = `import { signIn } from './sign-in.js'; const result = await signIn();`;
-  writeToFolder('main.js', `${main} document.querySelector('pre').textContent = JSON.stringify(result ?? null);`);
+  writeToFolder(
+    'main.js',
+    `${main} document.querySelector('pre').textContent = JSON.stringify(result ?? null);`,
+  );
   const script = '<script type="module" src="/main.js"></script>';
   writeToFolder('index.html', `<!doctype html><title>Sign-in</title><pre></pre>${script}`);
   writeToFolder('vite.html', pageWithPackageNames());

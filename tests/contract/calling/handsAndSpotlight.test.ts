@@ -7,41 +7,43 @@ const { runInNewPage } = setUpHarness();
 
 // learn.microsoft.com, how-tos/calling-sdk/raise-hand: roles, order, codes.
 test('raised hands keep their order, a participant who joins later sees them, and only an organizer can lower the hands of others', async () => {
-  const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, identifierOf, firstNamesOf, ...api }) => {
-    const calls = await api.joinTownHall('alice', 'bob', 'carol');
-    const [aliceCall, bobCall, carolCall] = calls;
-    const handsOfCall = (call: (typeof calls)[number]) => call.feature(sdk.Features.RaiseHand);
-    const [aliceHands, bobHands, carolHands] = api.mapTuple(calls, handsOfCall);
-    const events: string[] = [];
-    aliceHands.on('raisedHandEvent', (event) => events.push(`+${firstNamesOf([event]).join()}`));
-    aliceHands.on('loweredHandEvent', (event) => events.push(`-${firstNamesOf([event]).join()}`));
-    await carolHands.raiseHand();
-    await bobHands.raiseHand();
-    await bobHands.raiseHand();
-    await waitUntil(() => aliceHands.getRaisedHands().length === 2);
-    const raisedHands = aliceHands.getRaisedHands();
-    const order = raisedHands.map((hand) => hand.order);
-    const names = firstNamesOf(raisedHands);
+  const result = await runInNewPage(
+    async ({ sdk, waitUntil, catchErrorCode, identifierOf, firstNamesOf, ...api }) => {
+      const calls = await api.joinTownHall('alice', 'bob', 'carol');
+      const [aliceCall, bobCall, carolCall] = calls;
+      const handsOfCall = (call: (typeof calls)[number]) => call.feature(sdk.Features.RaiseHand);
+      const [aliceHands, bobHands, carolHands] = api.mapTuple(calls, handsOfCall);
+      const events: string[] = [];
+      aliceHands.on('raisedHandEvent', (event) => events.push(`+${firstNamesOf([event]).join()}`));
+      aliceHands.on('loweredHandEvent', (event) => events.push(`-${firstNamesOf([event]).join()}`));
+      await carolHands.raiseHand();
+      await bobHands.raiseHand();
+      await bobHands.raiseHand();
+      await waitUntil(() => aliceHands.getRaisedHands().length === 2);
+      const raisedHands = aliceHands.getRaisedHands();
+      const order = raisedHands.map((hand) => hand.order);
+      const names = firstNamesOf(raisedHands);
 
-    const erinCall = (await api.signIn('erin')).agent.join(api.meetings.townHall);
-    const erinHands = erinCall.feature(sdk.Features.RaiseHand);
-    await waitUntil(() => erinCall.state === 'Connected' && erinHands.getRaisedHands().length === 2);
-    const namesForErin = firstNamesOf(erinHands.getRaisedHands());
-    const errors = {
-      attendeeLowersHand: await catchErrorCode(() => carolHands.lowerHands([identifierOf('bob')])),
-      attendeeLowersAllHands: await catchErrorCode(() => carolHands.lowerAllHands()),
-      strangerHasNoHand: await catchErrorCode(() => aliceHands.lowerHands([identifierOf('dave')])),
-    };
-    await aliceHands.lowerHands([identifierOf('bob')]);
-    await carolCall.hangUp();
-    await waitUntil(() => aliceHands.getRaisedHands().length === 0);
-    await bobHands.raiseHand();
-    await aliceHands.raiseHand();
-    await aliceHands.lowerAllHands();
-    await waitUntil(() => bobHands.getRaisedHands().length === 0);
-    await Promise.all([aliceCall, bobCall, erinCall].map((call) => call.hangUp()));
-    return { order, names, namesForErin, errors, events };
-  });
+      const erinCall = (await api.signIn('erin')).agent.join(api.meetings.townHall);
+      const erinHands = erinCall.feature(sdk.Features.RaiseHand);
+      await waitUntil(() => erinCall.state === 'Connected' && erinHands.getRaisedHands().length === 2);
+      const namesForErin = firstNamesOf(erinHands.getRaisedHands());
+      const errors = {
+        attendeeLowersHand: await catchErrorCode(() => carolHands.lowerHands([identifierOf('bob')])),
+        attendeeLowersAllHands: await catchErrorCode(() => carolHands.lowerAllHands()),
+        strangerHasNoHand: await catchErrorCode(() => aliceHands.lowerHands([identifierOf('dave')])),
+      };
+      await aliceHands.lowerHands([identifierOf('bob')]);
+      await carolCall.hangUp();
+      await waitUntil(() => aliceHands.getRaisedHands().length === 0);
+      await bobHands.raiseHand();
+      await aliceHands.raiseHand();
+      await aliceHands.lowerAllHands();
+      await waitUntil(() => bobHands.getRaisedHands().length === 0);
+      await Promise.all([aliceCall, bobCall, erinCall].map((call) => call.hangUp()));
+      return { order, names, namesForErin, errors, events };
+    },
+  );
   expect(result).toEqual({
     order: [1, 2],
     names: ['carol', 'bob'],
@@ -86,35 +88,37 @@ test('all participants of a meeting get a reaction with its sender, and an unkno
 
 // learn.microsoft.com, how-tos/calling-sdk/spotlight: roles, order, limit, codes.
 test('organizers spotlight up to seven participants in order, and an attendee can only end their own spotlight', async () => {
-  const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, identifierOf, firstNamesOf, ...api }) => {
-    const calls = await api.joinTownHall('alice', 'bob', 'erin');
-    const [aliceSpotlight, bobSpotlight, erinSpotlight] = api.mapTuple(calls, (call) =>
-      call.feature(sdk.Features.Spotlight),
-    );
-    const changes: string[] = [];
-    erinSpotlight.on('spotlightChanged', ({ added, removed }) =>
-      changes.push(`+${firstNamesOf(added).join()}-${firstNamesOf(removed).join()}`),
-    );
-    await aliceSpotlight.startSpotlight();
-    await bobSpotlight.startSpotlight([identifierOf('erin'), identifierOf('alice')]);
-    await waitUntil(() => erinSpotlight.getSpotlightedParticipants().length === 2);
-    const spotlightedParticipants = erinSpotlight.getSpotlightedParticipants();
-    const spotlightForErin = {
-      names: firstNamesOf(spotlightedParticipants),
-      order: spotlightedParticipants.map(({ order }) => order),
-      maxParticipants: erinSpotlight.maxParticipantsToSpotlight,
-    };
-    const errors = {
-      alreadySpotlighted: await catchErrorCode(() => aliceSpotlight.startSpotlight()),
-      attendeeStarts: await catchErrorCode(() => erinSpotlight.startSpotlight([identifierOf('bob')])),
-      attendeeStopsOther: await catchErrorCode(() => erinSpotlight.stopSpotlight([identifierOf('alice')])),
-      attendeeStopsAll: await catchErrorCode(() => erinSpotlight.stopAllSpotlight()),
-    };
-    await erinSpotlight.stopSpotlight();
-    await aliceSpotlight.stopAllSpotlight();
-    await waitUntil(() => erinSpotlight.getSpotlightedParticipants().length === 0);
-    return { spotlightForErin, errors, changes };
-  });
+  const result = await runInNewPage(
+    async ({ sdk, waitUntil, catchErrorCode, identifierOf, firstNamesOf, ...api }) => {
+      const calls = await api.joinTownHall('alice', 'bob', 'erin');
+      const [aliceSpotlight, bobSpotlight, erinSpotlight] = api.mapTuple(calls, (call) =>
+        call.feature(sdk.Features.Spotlight),
+      );
+      const changes: string[] = [];
+      erinSpotlight.on('spotlightChanged', ({ added, removed }) =>
+        changes.push(`+${firstNamesOf(added).join()}-${firstNamesOf(removed).join()}`),
+      );
+      await aliceSpotlight.startSpotlight();
+      await bobSpotlight.startSpotlight([identifierOf('erin'), identifierOf('alice')]);
+      await waitUntil(() => erinSpotlight.getSpotlightedParticipants().length === 2);
+      const spotlightedParticipants = erinSpotlight.getSpotlightedParticipants();
+      const spotlightForErin = {
+        names: firstNamesOf(spotlightedParticipants),
+        order: spotlightedParticipants.map(({ order }) => order),
+        maxParticipants: erinSpotlight.maxParticipantsToSpotlight,
+      };
+      const errors = {
+        alreadySpotlighted: await catchErrorCode(() => aliceSpotlight.startSpotlight()),
+        attendeeStarts: await catchErrorCode(() => erinSpotlight.startSpotlight([identifierOf('bob')])),
+        attendeeStopsOther: await catchErrorCode(() => erinSpotlight.stopSpotlight([identifierOf('alice')])),
+        attendeeStopsAll: await catchErrorCode(() => erinSpotlight.stopAllSpotlight()),
+      };
+      await erinSpotlight.stopSpotlight();
+      await aliceSpotlight.stopAllSpotlight();
+      await waitUntil(() => erinSpotlight.getSpotlightedParticipants().length === 0);
+      return { spotlightForErin, errors, changes };
+    },
+  );
   expect(result).toEqual({
     spotlightForErin: { names: ['alice', 'erin'], order: [1, 2], maxParticipants: 7 },
     errors: {

@@ -22,7 +22,9 @@ test('E5: a participant on hold receives neither video nor sound, and when both 
       await Promise.all([bobCall.resume(), aliceCall.hold(), aliceCall.resume()]);
       await api.waitUntil(() => calls.every(({ state }) => state === 'Connected'));
       await Promise.all(calls.map(waitForMedia));
-      const movingVideos = await Promise.all(calls.map(async (call) => api.waitUntilMoving(await waitForRemoteVideo(call))));
+      const movingVideos = await Promise.all(
+        calls.map(async (call) => api.waitUntilMoving(await waitForRemoteVideo(call))),
+      );
       return { statesWhileAliceHolds, movingVideos };
     },
   );
@@ -33,24 +35,26 @@ test('E5: a participant on hold receives neither video nor sound, and when both 
 });
 
 test('E5: a bot whose caller holds sends nothing, and a hold that a listener starts during a resume takes effect', async () => {
-  const state = await runInNewPage(async ({ signIn, identifierOf, waitUntil, waitForMedia, waitForNoMedia }) => {
-    const { agent } = await signIn('alice');
-    const call = agent.startCall(identifierOf('echo'));
-    await waitUntil(() => call.state === 'Connected');
-    await waitForMedia(call);
-    await call.hold();
-    await waitForNoMedia(call);
-    await call.resume();
-    await waitForMedia(call);
-    await call.hold();
-    call.on('stateChanged', function holdAgain() {
-      if (call.state !== 'Connected') return;
-      call.off('stateChanged', holdAgain);
-      void call.hold();
-    });
-    await call.resume();
-    await waitForNoMedia(call);
-    return call.state;
-  });
+  const state = await runInNewPage(
+    async ({ signIn, identifierOf, waitUntil, waitForMedia, waitForNoMedia }) => {
+      const { agent } = await signIn('alice');
+      const call = agent.startCall(identifierOf('echo'));
+      await waitUntil(() => call.state === 'Connected');
+      await waitForMedia(call);
+      await call.hold();
+      await waitForNoMedia(call);
+      await call.resume();
+      await waitForMedia(call);
+      await call.hold();
+      call.on('stateChanged', function holdAgain() {
+        if (call.state !== 'Connected') return;
+        call.off('stateChanged', holdAgain);
+        void call.hold();
+      });
+      await call.resume();
+      await waitForNoMedia(call);
+      return call.state;
+    },
+  );
   expect(state).toBe('LocalHold');
 });

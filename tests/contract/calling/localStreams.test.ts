@@ -24,7 +24,9 @@ test('C17: every method refuses a stream that was disposed of and opens no camer
       switchSource: await catchErrorCode(() => otherCamera && stream.switchSource(otherCamera)),
       setMediaStream: await catchErrorCode(() => stream.setMediaStream(canvasStream)),
       startScreenSharing: await catchErrorCode(() => aliceCall.startScreenSharing(stream)),
-      startCall: await catchErrorCode(() => alice.agent.startCall(api.identifierOf('carol'), { videoOptions })),
+      startCall: await catchErrorCode(() =>
+        alice.agent.startCall(api.identifierOf('carol'), { videoOptions }),
+      ),
     };
     const audioStream = new sdk.LocalAudioStream(api.firstOf(await devices.getMicrophones()));
     audioStream.dispose();
@@ -108,7 +110,9 @@ test('M2: a call lists the streams that it starts with as soon as startCall retu
         videoOptions: { localVideoStreams: [missingCamera] },
       });
       const wasStartedAtFirst = callWithoutCamera.isLocalVideoStarted;
-      callWithoutCamera.on('localVideoStreamsUpdated', ({ removed }) => log.push(`removed ${removed.length}`));
+      callWithoutCamera.on('localVideoStreamsUpdated', ({ removed }) =>
+        log.push(`removed ${removed.length}`),
+      );
       callWithoutCamera.on('isLocalVideoStartedChanged', () =>
         log.push(`started ${callWithoutCamera.isLocalVideoStarted}`),
       );

@@ -45,7 +45,8 @@ test('a user joins an empty meeting by its id and another by its link, only one 
       isMoving: await api.waitUntilMoving(video),
       roles: [bobCall.role, bobForAlice.role, aliceForBob.role],
       haveOwnCallIds: aliceCall.id !== bobCall.id,
-      haveSameServerCallId: (await aliceCall.info.getServerCallId()) === (await bobCall.info.getServerCallId()),
+      haveSameServerCallId:
+        (await aliceCall.info.getServerCallId()) === (await bobCall.info.getServerCallId()),
     };
     const seesScreen = (viewer: TeamsCall) =>
       firstOf(viewer.remoteParticipants).videoStreams.some(
@@ -60,7 +61,13 @@ test('a user joins an empty meeting by its id and another by its link, only one 
     const afterBobLeft = { aliceState: aliceCall.state, bobEndCode: bobCall.callEndReason?.code };
     await aliceCall.hangUp();
     const endReason = api.endReasonOf(aliceCall);
-    return { aliceAlone, aliceAndBob, afterBobLeft, endReason, openMedia: await api.waitUntilMediaIsClosed() };
+    return {
+      aliceAlone,
+      aliceAndBob,
+      afterBobLeft,
+      endReason,
+      openMedia: await api.waitUntilMediaIsClosed(),
+    };
   });
   expect(result).toEqual({
     aliceAlone: {
@@ -85,69 +92,76 @@ test('a user joins an empty meeting by its id and another by its link, only one 
 
 // how-tos/calling-sdk/lobby: "Organizer, Co-organizer and Presenter … admit". how-tos/calling-sdk/capabilities: "NotInitialized".
 test('a participant in the lobby sees no other participant until an organizer or presenter admits or rejects them, alone or with all others', async () => {
-  const result = await runInNewPage(async ({ meetings, sdk, identifierOf, waitUntil, catchErrorCode, endReasonOf, ...api }) => {
-    const [alice, bob, carol, erin] = await Promise.all(
-      api.mapTuple(['alice', 'bob', 'carol', 'erin'], (name) => api.signIn(name)),
-    );
-    const bobCall = bob.agent.join(meetings.withLobby);
-    const states: string[] = [];
-    bobCall.on('stateChanged', () => states.push(bobCall.state));
-    const changes: CapabilitiesChangeInfo[] = [];
-    const capabilitiesOfBob = bobCall.feature(sdk.Features.Capabilities);
-    capabilitiesOfBob.on('capabilitiesChanged', (change) => changes.push(change));
-    await waitUntil(() => bobCall.state === 'InLobby');
-    const aliceCall = alice.agent.join(meetings.withLobby);
-    const events: string[] = [];
-    aliceCall.lobby.on('lobbyParticipantsUpdated', ({ added, removed }) =>
-      events.push(`+${added.length} -${removed.length}`),
-    );
-    const waitingBob = await waitUntil(() => aliceCall.lobby.participants[0]);
-    const bobInLobby = {
-      state: waitingBob.state,
-      visibleParticipants: bobCall.remoteParticipants.length,
-      role: bobCall.role,
-      shareScreen: capabilitiesOfBob.capabilities.shareScreen,
-      admitAllError: await catchErrorCode(() => bobCall.lobby.admitAll()),
-    };
-    await aliceCall.lobby.admit(waitingBob.identifier);
-    await waitUntil(() => bobCall.state === 'Connected' && api.firstOf(aliceCall.remoteParticipants).state === 'Connected');
-    // The first change came when Bob entered the lobby, the second when he was admitted.
-    const [lobbyChange, admissionChange] = changes;
-    const bobAdmitted = {
-      lobbyCount: aliceCall.lobby.participants.length,
-      role: bobCall.role,
-      changeReason: admissionChange?.reason,
-      manageLobby: admissionChange?.newValue.manageLobby,
-      manageLobbyInLobby: admissionChange?.oldValue.manageLobby,
-      manageLobbyBeforeLobby: lobbyChange?.oldValue.manageLobby,
-    };
-    const carolCall = carol.agent.join(meetings.withLobby);
-    const erinCall = erin.agent.join(meetings.withLobby);
-    await waitUntil(() => bobCall.lobby.participants.length === 2 && aliceCall.lobby.participants.length === 2);
-    await bobCall.lobby.reject(identifierOf('carol'));
-    await waitUntil(() => carolCall.state === 'Disconnected');
-    const lateAdmitError = await catchErrorCode(() => aliceCall.lobby.admit(identifierOf('carol')));
-    const admitAllResult = await aliceCall.lobby.admitAll();
-    const doAllSeeTwoOthers = () =>
-      [aliceCall, bobCall, erinCall].every(({ remoteParticipants }) => remoteParticipants.length === 2);
-    await waitUntil(() => erinCall.state === 'Connected' && doAllSeeTwoOthers());
-    const carolRejected = {
-      endReason: endReasonOf(carolCall),
-      visibleParticipants: carolCall.remoteParticipants.length,
-    };
-    await aliceCall.hangUp({ forEveryone: true });
-    await waitUntil(() => bobCall.state === 'Disconnected' && erinCall.state === 'Disconnected');
-    return {
-      bobInLobby,
-      bobAdmitted,
-      states: states.slice(0, 3),
-      events,
-      lateAdmitError,
-      admitAllResult,
-      carolRejected,
-      endReason: endReasonOf(bobCall),
-    };
-  });
+  const result = await runInNewPage(
+    async ({ meetings, sdk, identifierOf, waitUntil, catchErrorCode, endReasonOf, ...api }) => {
+      const [alice, bob, carol, erin] = await Promise.all(
+        api.mapTuple(['alice', 'bob', 'carol', 'erin'], (name) => api.signIn(name)),
+      );
+      const bobCall = bob.agent.join(meetings.withLobby);
+      const states: string[] = [];
+      bobCall.on('stateChanged', () => states.push(bobCall.state));
+      const changes: CapabilitiesChangeInfo[] = [];
+      const capabilitiesOfBob = bobCall.feature(sdk.Features.Capabilities);
+      capabilitiesOfBob.on('capabilitiesChanged', (change) => changes.push(change));
+      await waitUntil(() => bobCall.state === 'InLobby');
+      const aliceCall = alice.agent.join(meetings.withLobby);
+      const events: string[] = [];
+      aliceCall.lobby.on('lobbyParticipantsUpdated', ({ added, removed }) =>
+        events.push(`+${added.length} -${removed.length}`),
+      );
+      const waitingBob = await waitUntil(() => aliceCall.lobby.participants[0]);
+      const bobInLobby = {
+        state: waitingBob.state,
+        visibleParticipants: bobCall.remoteParticipants.length,
+        role: bobCall.role,
+        shareScreen: capabilitiesOfBob.capabilities.shareScreen,
+        admitAllError: await catchErrorCode(() => bobCall.lobby.admitAll()),
+      };
+      await aliceCall.lobby.admit(waitingBob.identifier);
+      await waitUntil(
+        () =>
+          bobCall.state === 'Connected' && api.firstOf(aliceCall.remoteParticipants).state === 'Connected',
+      );
+      // The first change came when Bob entered the lobby, the second when he was admitted.
+      const [lobbyChange, admissionChange] = changes;
+      const bobAdmitted = {
+        lobbyCount: aliceCall.lobby.participants.length,
+        role: bobCall.role,
+        changeReason: admissionChange?.reason,
+        manageLobby: admissionChange?.newValue.manageLobby,
+        manageLobbyInLobby: admissionChange?.oldValue.manageLobby,
+        manageLobbyBeforeLobby: lobbyChange?.oldValue.manageLobby,
+      };
+      const carolCall = carol.agent.join(meetings.withLobby);
+      const erinCall = erin.agent.join(meetings.withLobby);
+      await waitUntil(
+        () => bobCall.lobby.participants.length === 2 && aliceCall.lobby.participants.length === 2,
+      );
+      await bobCall.lobby.reject(identifierOf('carol'));
+      await waitUntil(() => carolCall.state === 'Disconnected');
+      const lateAdmitError = await catchErrorCode(() => aliceCall.lobby.admit(identifierOf('carol')));
+      const admitAllResult = await aliceCall.lobby.admitAll();
+      const doAllSeeTwoOthers = () =>
+        [aliceCall, bobCall, erinCall].every(({ remoteParticipants }) => remoteParticipants.length === 2);
+      await waitUntil(() => erinCall.state === 'Connected' && doAllSeeTwoOthers());
+      const carolRejected = {
+        endReason: endReasonOf(carolCall),
+        visibleParticipants: carolCall.remoteParticipants.length,
+      };
+      await aliceCall.hangUp({ forEveryone: true });
+      await waitUntil(() => bobCall.state === 'Disconnected' && erinCall.state === 'Disconnected');
+      return {
+        bobInLobby,
+        bobAdmitted,
+        states: states.slice(0, 3),
+        events,
+        lateAdmitError,
+        admitAllResult,
+        carolRejected,
+        endReason: endReasonOf(bobCall),
+      };
+    },
+  );
   expect(result).toEqual({
     bobInLobby: {
       state: 'InLobby',

@@ -5,53 +5,57 @@ const { runInNewPage } = setUpHarness();
 
 // learn.microsoft.com, concepts/interop/teams-user-calling: "Actions available in the Teams meeting are defined by assigned role".
 test('a call refuses the commands that the role of an attendee forbids, and runs the others', async () => {
-  const result = await runInNewPage(async ({ sdk, identifierOf, waitUntil, catchErrorCode, firstOf, ...api }) => {
-    const [aliceCall, carolCall] = await api.joinTownHall('alice', 'carol');
-    await waitUntil(() => carolCall.remoteParticipants[0]?.state === 'Connected');
-    const aliceForCarol = firstOf(carolCall.remoteParticipants);
-    const forbiddenCommands = [
-      () => carolCall.removeParticipant(identifierOf('alice')),
-      () => carolCall.muteAllRemoteParticipants(),
-      () => aliceForCarol.mute(),
-      () => carolCall.hangUp({ forEveryone: true }),
-      () => carolCall.startScreenSharing(),
-      () => carolCall.addParticipant(identifierOf('bob')),
-      () => carolCall.addParticipant({ phoneNumber: '+14255550100' }),
-      () => carolCall.lobby.admitAll(),
-      () => carolCall.lobby.reject(identifierOf('bob')),
-    ];
-    const errors: string[] = [];
-    for (const command of forbiddenCommands) errors.push(await catchErrorCode(command));
-    const muteError = await catchErrorCode(() => carolCall.mute());
-    const raiseHandError = await catchErrorCode(() => carolCall.feature(sdk.Features.RaiseHand).raiseHand());
-    const roles = {
-      carol: carolCall.role,
-      aliceForCarol: aliceForCarol.role,
-      carolForAlice: firstOf(aliceCall.remoteParticipants).role,
-    };
-    const states = [aliceCall.state, carolCall.state];
-    const isCarolMuted = new Promise((resolve) => {
-      carolCall.on('mutedByOthers', () => resolve(carolCall.isMuted));
-    });
-    await carolCall.unmute();
-    await aliceCall.muteAllRemoteParticipants();
-    const isMutedByAlice = await isCarolMuted;
-    await aliceCall.removeParticipant(identifierOf('carol'));
-    const participantsLeft = aliceCall.remoteParticipants.length;
-    await waitUntil(() => carolCall.state === 'Disconnected');
-    await aliceCall.hangUp();
-    const carolEndSubCode = carolCall.callEndReason?.subCode;
-    return {
-      errorCodes: errors.map((error) => error.split('/')[0]),
-      muteError,
-      raiseHandError,
-      roles,
-      states,
-      isMutedByAlice,
-      participantsLeft,
-      carolEndSubCode,
-    };
-  });
+  const result = await runInNewPage(
+    async ({ sdk, identifierOf, waitUntil, catchErrorCode, firstOf, ...api }) => {
+      const [aliceCall, carolCall] = await api.joinTownHall('alice', 'carol');
+      await waitUntil(() => carolCall.remoteParticipants[0]?.state === 'Connected');
+      const aliceForCarol = firstOf(carolCall.remoteParticipants);
+      const forbiddenCommands = [
+        () => carolCall.removeParticipant(identifierOf('alice')),
+        () => carolCall.muteAllRemoteParticipants(),
+        () => aliceForCarol.mute(),
+        () => carolCall.hangUp({ forEveryone: true }),
+        () => carolCall.startScreenSharing(),
+        () => carolCall.addParticipant(identifierOf('bob')),
+        () => carolCall.addParticipant({ phoneNumber: '+14255550100' }),
+        () => carolCall.lobby.admitAll(),
+        () => carolCall.lobby.reject(identifierOf('bob')),
+      ];
+      const errors: string[] = [];
+      for (const command of forbiddenCommands) errors.push(await catchErrorCode(command));
+      const muteError = await catchErrorCode(() => carolCall.mute());
+      const raiseHandError = await catchErrorCode(() =>
+        carolCall.feature(sdk.Features.RaiseHand).raiseHand(),
+      );
+      const roles = {
+        carol: carolCall.role,
+        aliceForCarol: aliceForCarol.role,
+        carolForAlice: firstOf(aliceCall.remoteParticipants).role,
+      };
+      const states = [aliceCall.state, carolCall.state];
+      const isCarolMuted = new Promise((resolve) => {
+        carolCall.on('mutedByOthers', () => resolve(carolCall.isMuted));
+      });
+      await carolCall.unmute();
+      await aliceCall.muteAllRemoteParticipants();
+      const isMutedByAlice = await isCarolMuted;
+      await aliceCall.removeParticipant(identifierOf('carol'));
+      const participantsLeft = aliceCall.remoteParticipants.length;
+      await waitUntil(() => carolCall.state === 'Disconnected');
+      await aliceCall.hangUp();
+      const carolEndSubCode = carolCall.callEndReason?.subCode;
+      return {
+        errorCodes: errors.map((error) => error.split('/')[0]),
+        muteError,
+        raiseHandError,
+        roles,
+        states,
+        isMutedByAlice,
+        participantsLeft,
+        carolEndSubCode,
+      };
+    },
+  );
   expect(result).toEqual({
     errorCodes: Array.from({ length: 9 }, () => '403'),
     muteError: 'no error',

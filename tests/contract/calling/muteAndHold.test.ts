@@ -42,23 +42,25 @@ test('C6: neither participant hears the other from 200 ms after hold() has resol
 });
 
 test('C5: mute() right after unmute() leaves the microphone silent, and unmute() right after mute() leaves it live', async () => {
-  const result = await runInNewPage(async ({ connectAliceAndBob, withTone, createSoundMeter, readSentAudioTrack }) => {
-    const { aliceCall, bobCall } = await connectAliceAndBob(withTone, withTone);
-    const meter = await createSoundMeter(bobCall);
-    await meter.waitForSound();
-    await aliceCall.mute();
-    await Promise.all([aliceCall.unmute(), aliceCall.mute()]);
-    const soundDurationMs = await meter.waitForSilence(performance.now());
-    const afterMute = {
-      isSilent: soundDurationMs < 200 && readSentAudioTrack(aliceCall) === null,
-      isMuted: aliceCall.isMuted,
-    };
-    await Promise.all([aliceCall.unmute(), aliceCall.mute(), aliceCall.unmute()]);
-    await meter.waitForSound();
-    await Promise.all([aliceCall.mute(), aliceCall.unmute()]);
-    await meter.waitForSound();
-    return { afterMute, isMutedAfterUnmute: aliceCall.isMuted };
-  });
+  const result = await runInNewPage(
+    async ({ connectAliceAndBob, withTone, createSoundMeter, readSentAudioTrack }) => {
+      const { aliceCall, bobCall } = await connectAliceAndBob(withTone, withTone);
+      const meter = await createSoundMeter(bobCall);
+      await meter.waitForSound();
+      await aliceCall.mute();
+      await Promise.all([aliceCall.unmute(), aliceCall.mute()]);
+      const soundDurationMs = await meter.waitForSilence(performance.now());
+      const afterMute = {
+        isSilent: soundDurationMs < 200 && readSentAudioTrack(aliceCall) === null,
+        isMuted: aliceCall.isMuted,
+      };
+      await Promise.all([aliceCall.unmute(), aliceCall.mute(), aliceCall.unmute()]);
+      await meter.waitForSound();
+      await Promise.all([aliceCall.mute(), aliceCall.unmute()]);
+      await meter.waitForSound();
+      return { afterMute, isMutedAfterUnmute: aliceCall.isMuted };
+    },
+  );
   expect(result).toEqual({
     afterMute: { isSilent: true, isMuted: true },
     isMutedAfterUnmute: false,

@@ -4,7 +4,8 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { getHarness, runInNewPage } = setUpHarness();
 
-const setupFailed = '410/3111 Call setup failed: the media description of the other side could not be applied.';
+const setupFailed =
+  '410/3111 Call setup failed: the media description of the other side could not be applied.';
 const mediaLost = '410/301005 Media connectivity was lost during the call.';
 
 /** Opens a page whose API has a function that waits until calls have ended and their media is closed. */

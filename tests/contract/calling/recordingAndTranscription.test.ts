@@ -59,7 +59,9 @@ test('participants get events about recording and transcription, must consent be
   speak(call, findParticipant('bob'), 'I did not agree to that.');
   await page.run(({ log, receivedCaptions, waitUntil }) =>
     waitUntil(
-      () => log.includes('transcription true') && receivedCaptions.some(({ resultType }) => resultType === 'Final'),
+      () =>
+        log.includes('transcription true') &&
+        receivedCaptions.some(({ resultType }) => resultType === 'Final'),
     ),
   );
   requireConsent(call, true);

@@ -32,33 +32,35 @@ test('participants of a meeting see slides, join and leave breakout rooms, and g
   const room = newRoom('Room 1', false);
   assignRoom(call, findParticipant('carol'), room);
   await expect.poll(() => page.run(({ log }) => log.length)).toBe(2);
-  const whileRoomIsClosed = await page.run(async ({ aliceCall, carolCall, slides, rooms, roomsForAlice, ...api }) => {
-    const { sdk, agents, identifierOf, catchErrorCode, firstNamesOf } = api;
-    const dialIn = sdk.Features.TeamsMeetingAudioConferencing;
-    const details = await carolCall.feature(dialIn).getTeamsMeetingAudioConferencingDetails();
-    const detailsForAlice = await aliceCall.feature(dialIn).getTeamsMeetingAudioConferencingDetails();
-    const callOfTwo = agents['carol']?.startCall(identifierOf('echo'));
-    const errorInCallOfTwo = await catchErrorCode(() =>
-      callOfTwo?.feature(dialIn).getTeamsMeetingAudioConferencingDetails(),
-    );
-    await callOfTwo?.hangUp();
-    return {
-      presenter: firstNamesOf([{ identifier: slides.activePresenterId }]),
-      slidesText: slides.target instanceof HTMLElement && slides.target.textContent,
-      joinErrorWhileClosed: await catchErrorCode(() => rooms.assignedBreakoutRooms?.join()),
-      // Only the organizer, Alice, gets the list of all rooms.
-      isRoomListHiddenFromCarol: rooms.breakoutRooms === undefined,
-      roomsForAlice: roomsForAlice.breakoutRooms?.map(({ displayName, state, invitees }) => ({
-        displayName,
-        state,
-        invitees: firstNamesOf(invitees as unknown as { identifier: unknown }[]),
-      })),
-      isSameConferenceId: detailsForAlice.phoneConferenceId === details.phoneConferenceId,
-      hasNineDigits: /^\d{9}$/.test(details.phoneConferenceId),
-      dialInNumberCount: details.phoneNumbers.length,
-      errorInCallOfTwo,
-    };
-  });
+  const whileRoomIsClosed = await page.run(
+    async ({ aliceCall, carolCall, slides, rooms, roomsForAlice, ...api }) => {
+      const { sdk, agents, identifierOf, catchErrorCode, firstNamesOf } = api;
+      const dialIn = sdk.Features.TeamsMeetingAudioConferencing;
+      const details = await carolCall.feature(dialIn).getTeamsMeetingAudioConferencingDetails();
+      const detailsForAlice = await aliceCall.feature(dialIn).getTeamsMeetingAudioConferencingDetails();
+      const callOfTwo = agents['carol']?.startCall(identifierOf('echo'));
+      const errorInCallOfTwo = await catchErrorCode(() =>
+        callOfTwo?.feature(dialIn).getTeamsMeetingAudioConferencingDetails(),
+      );
+      await callOfTwo?.hangUp();
+      return {
+        presenter: firstNamesOf([{ identifier: slides.activePresenterId }]),
+        slidesText: slides.target instanceof HTMLElement && slides.target.textContent,
+        joinErrorWhileClosed: await catchErrorCode(() => rooms.assignedBreakoutRooms?.join()),
+        // Only the organizer, Alice, gets the list of all rooms.
+        isRoomListHiddenFromCarol: rooms.breakoutRooms === undefined,
+        roomsForAlice: roomsForAlice.breakoutRooms?.map(({ displayName, state, invitees }) => ({
+          displayName,
+          state,
+          invitees: firstNamesOf(invitees as unknown as { identifier: unknown }[]),
+        })),
+        isSameConferenceId: detailsForAlice.phoneConferenceId === details.phoneConferenceId,
+        hasNineDigits: /^\d{9}$/.test(details.phoneConferenceId),
+        dialInNumberCount: details.phoneNumbers.length,
+        errorInCallOfTwo,
+      };
+    },
+  );
   expect(whileRoomIsClosed).toEqual({
     presenter: ['alice'],
     slidesText: 'Slides',

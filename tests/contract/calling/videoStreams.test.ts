@@ -6,7 +6,15 @@ const { runInNewPage } = setUpHarness();
 
 test('a call switches the source of a local stream, closes sources that the SDK opened, and leaves sources of the app open', async () => {
   const result = await runInNewPage(
-    async ({ connectAliceAndBob, withCamera, waitUntil, catchErrorCode, countLiveTracks, firstOf, ...api }) => {
+    async ({
+      connectAliceAndBob,
+      withCamera,
+      waitUntil,
+      catchErrorCode,
+      countLiveTracks,
+      firstOf,
+      ...api
+    }) => {
       const { alice, aliceCall, bobCall } = await connectAliceAndBob(withCamera);
       const remoteStream = await api.waitForRemoteVideo(bobCall);
       await api.waitUntilMoving(remoteStream);

@@ -205,14 +205,24 @@ test('C21: a notice names the call whose transfer was declined while another cal
   await connectCall('8:orgid:d');
   firstCall.settleTransfer('Failed');
   expect(phone.state.get().notices).toMatchObject([
-    { kind: 'transferFailed', call: transferringSession?.key, target: carol, reason: 'declined', code: '603/0' },
+    {
+      kind: 'transferFailed',
+      call: transferringSession?.key,
+      target: carol,
+      reason: 'declined',
+      code: '603/0',
+    },
   ]);
   expect(firstCall.state).toBe('LocalHold');
 });
 
 test('C22: a notice appears when a held call ends, and when a front call ends and a held call takes its place', async () => {
   const { connectCall, phone, endedCalls } = createTestPhone();
-  const [firstCall, secondCall, thirdCall] = [await connectCall(bob), await connectCall(carol), await connectCall('8:orgid:d')];
+  const [firstCall, secondCall, thirdCall] = [
+    await connectCall(bob),
+    await connectCall(carol),
+    await connectCall('8:orgid:d'),
+  ];
   firstCall.end({ code: 0, subCode: 0 });
   thirdCall.end({ code: 0, subCode: 0 });
   const { notices, ended, front } = phone.state.get();

@@ -3,7 +3,11 @@ import type { SessionCount } from '../../../src/web/fixtures/simulatedPhone.ts';
 import type { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
 /** @returns a sentence for each invariant that does not hold, once the service has answered all commands. */
-export function findBrokenInvariants(phone: Phone, service: SimulatedService, sessions: SessionCount): string[] {
+export function findBrokenInvariants(
+  phone: Phone,
+  service: SimulatedService,
+  sessions: SessionCount,
+): string[] {
   const { calls, front: frontKey } = phone.state.get();
   const broken = [...service.faults];
   const shownIds = calls.map((key) => phone.session(key)?.call.get().id ?? 'none');
@@ -11,7 +15,8 @@ export function findBrokenInvariants(phone: Phone, service: SimulatedService, se
   const openIds = service.calls.map(({ id }) => id);
   if (shownIds.toSorted().join() !== openIds.toSorted().join())
     broken.push(`the phone has the calls ${shownIds.join()}, the service ${openIds.join()}`);
-  if ((frontId === null) !== (openIds.length === 0)) broken.push(`${frontId} is in front of ${openIds.join()}`);
+  if ((frontId === null) !== (openIds.length === 0))
+    broken.push(`${frontId} is in front of ${openIds.join()}`);
   for (const call of service.calls) {
     const isSilent = call.state === 'LocalHold' || (call.isMuted && call.isIncomingAudioMuted);
     if (call.id !== frontId && !isSilent) broken.push(`${call.id} is ${call.state} behind ${frontId}`);

@@ -17,7 +17,11 @@ beforeEach(() => {
 });
 
 /** Sequences of twenty steps. With each step stands the number of SDK answers that arrive after it. */
-const anySequence = fc.array(fc.tuple(anyStep, fc.nat({ max: 4 })), { minLength: 20, maxLength: 20, size: 'max' });
+const anySequence = fc.array(fc.tuple(anyStep, fc.nat({ max: 4 })), {
+  minLength: 20,
+  maxLength: 20,
+  size: 'max',
+});
 
 test('C4: after any sequence of actions of user, other participants and service, the user hears only the call on the screen', async () => {
   await fc.assert(

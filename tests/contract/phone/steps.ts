@@ -27,7 +27,10 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { withCrossShrink: true },
   { weight: 1, arbitrary: fc.record({ kind: anyOf('nothing') }) },
   { weight: 4, arbitrary: fc.record({ kind: anyOf('dial', 'ring', 'sdkStarts') }) },
-  { weight: 5, arbitrary: fc.record({ kind: anyOf('accept', 'accept', 'decline', 'giveUp'), ring: anyIndex }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: anyOf('accept', 'accept', 'decline', 'giveUp'), ring: anyIndex }),
+  },
   {
     weight: 8,
     arbitrary: fc.record({

@@ -48,7 +48,10 @@ async function runInterleaving(
     const callsLeft = simulation.endpoints.flatMap(({ activeViews, incomingCalls, isClosed }) =>
       isClosed ? [] : [...activeViews, ...incomingCalls.keys()],
     );
-    expect({ callsLeft, serverCalls: simulation.serverCounts.calls }).toEqual({ callsLeft: [], serverCalls: 0 });
+    expect({ callsLeft, serverCalls: simulation.serverCounts.calls }).toEqual({
+      callsLeft: [],
+      serverCalls: 0,
+    });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new Error(`SEEDS=${seed}: ${message}\n${simulation.trace.formatLast(60)}`, { cause: error });

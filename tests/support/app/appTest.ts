@@ -97,7 +97,11 @@ export async function signIn(page: Page, upn: string): Promise<void> {
  * @param requests the addresses of the requests to hold back.
  * @returns a function that lets these requests through.
  */
-export async function signInWithHeldRequests(page: Page, upn: string, requests: string | RegExp): Promise<() => void> {
+export async function signInWithHeldRequests(
+  page: Page,
+  upn: string,
+  requests: string | RegExp,
+): Promise<() => void> {
   let letThrough = () => {};
   const released = new Promise<void>((done) => (letThrough = done));
   await page.route(requests, async (route) => {
@@ -126,7 +130,8 @@ export const callRegion = (page: Page) => page.getByRole('region', { name: 'Call
 export const callControl = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name, exact: true });
 /** @returns the text of the call on the screen that shows this state, for example `Connected`. */
-export const callStateText = (page: Page, state: string) => callRegion(page).getByText(state, { exact: true });
+export const callStateText = (page: Page, state: string) =>
+  callRegion(page).getByText(state, { exact: true });
 /** @returns the alert dialogs of incoming calls. */
 export const incomingCallDialog = (page: Page) => page.getByRole('alertdialog', { name: /Incoming call/ });
 

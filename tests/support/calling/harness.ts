@@ -48,7 +48,13 @@ export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true
     openBrowser({ fakeUi }),
   ]);
   const conditions = createConditions();
-  const signalling = createSignalling({ verify: verifyToken, findPerson, origins: acceptedOrigin, timing, conditions });
+  const signalling = createSignalling({
+    verify: verifyToken,
+    findPerson,
+    origins: acceptedOrigin,
+    timing,
+    conditions,
+  });
   const pageServer = await servePages({
     '/test/': testPageHtml,
     '/calling.js': dropInModule,

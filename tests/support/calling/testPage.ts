@@ -24,7 +24,9 @@ export class TestPage<Api extends object> {
   run<Result, Argument>(action: PageFunction<Api, Argument, Result>, argument: Argument): Promise<Result>;
   run<Result>(action: PageFunction<Api, never, Result>, argument?: unknown): Promise<Result> {
     const handle = this.api as JSHandle;
-    return removeAddressesFromErrors(handle.evaluate(action as PageFunction<unknown, unknown, Result>, argument));
+    return removeAddressesFromErrors(
+      handle.evaluate(action as PageFunction<unknown, unknown, Result>, argument),
+    );
   }
 
   /**

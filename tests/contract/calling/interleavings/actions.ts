@@ -56,7 +56,9 @@ export function startRandomAction(
   }
   if (calls.length > 0 && random.chance(0.85)) {
     const call = random.pick(calls);
-    const action = random.pick(establishedStates.has(call.state) ? actionsInEstablishedCall : Object.keys(callActions));
+    const action = random.pick(
+      establishedStates.has(call.state) ? actionsInEstablishedCall : Object.keys(callActions),
+    );
     // An async function turns an error that the action throws at once into a rejection.
     return { action, completion: (async () => callActions[action]?.({ user, call, random }))() };
   }

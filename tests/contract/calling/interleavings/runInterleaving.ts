@@ -27,7 +27,9 @@ const isRefusal = (error: unknown): boolean => (error as Error).name === 'Callin
  * Signs the users in.
  * @returns a function that runs one interleaving: random actions of random users, after which all users leave their calls.
  */
-async function prepareInterleavings(options: InterleavingOptions): Promise<(seed: number) => Promise<InterleavingResult>> {
+async function prepareInterleavings(
+  options: InterleavingOptions,
+): Promise<(seed: number) => Promise<InterleavingResult>> {
   const checks = new EventChecks();
   const users = await signInUsers(options, checks);
 
@@ -81,6 +83,8 @@ async function leaveAll(users: readonly UserEndpoint[]): Promise<void> {
 }
 
 declare global {
-  var prepareInterleavings: (options: InterleavingOptions) => Promise<(seed: number) => Promise<InterleavingResult>>;
+  var prepareInterleavings: (
+    options: InterleavingOptions,
+  ) => Promise<(seed: number) => Promise<InterleavingResult>>;
 }
 globalThis.prepareInterleavings = prepareInterleavings;

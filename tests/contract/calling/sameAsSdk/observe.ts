@@ -35,9 +35,14 @@ export async function collectAnswers(sdk: Sdk): Promise<Record<string, Answers>>
     ),
     noCredential: await readAsyncAnswer(() => thirdClient.createTeamsCallAgent(undefined as never)),
     wrongFeature: readAnswer(() => client.feature(sdk.Features.RaiseHand as never)),
-    dispose: [await readAsyncAnswer(() => disposedClient.dispose()), await readAsyncAnswer(() => disposedClient.dispose())],
+    dispose: [
+      await readAsyncAnswer(() => disposedClient.dispose()),
+      await readAsyncAnswer(() => disposedClient.dispose()),
+    ],
     devicesOfDisposed: await readAsyncAnswer(() => disposedClient.getDeviceManager()),
-    agentOfDisposed: await readAsyncAnswer(() => disposedClient.createTeamsCallAgent(createCredential(bobId))),
+    agentOfDisposed: await readAsyncAnswer(() =>
+      disposedClient.createTeamsCallAgent(createCredential(bobId)),
+    ),
   };
   const agent = await agentPromise;
   const [camera] = await manager.getCameras();

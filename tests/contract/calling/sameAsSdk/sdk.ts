@@ -2,7 +2,10 @@ import type { CommunicationTokenCredential } from '@azure/communication-common';
 
 export type Sdk = typeof import('@azure/communication-calling');
 
-export const [aliceId, bobId] = ['a0000000-0000-4000-8000-00000000000a', 'b0000000-0000-4000-8000-00000000000b'];
+export const [aliceId, bobId] = [
+  'a0000000-0000-4000-8000-00000000000a',
+  'b0000000-0000-4000-8000-00000000000b',
+];
 export const callee = { microsoftTeamsUserId: bobId };
 
 const encodePart = (value: object): string => btoa(JSON.stringify(value)).replaceAll('=', '');
@@ -11,8 +14,18 @@ const encodePart = (value: object): string => btoa(JSON.stringify(value)).replac
 export function createCredential(oid: string): CommunicationTokenCredential {
   const nowSeconds = Math.floor(Date.now() / 1000);
   const tid = 'f1111111-1111-4111-8111-111111111111';
-  const claims = { skypeid: `orgid:${oid}`, scp: 1024, csi: String(nowSeconds), iat: nowSeconds, exp: nowSeconds + 86_400, tid };
+  const claims = {
+    skypeid: `orgid:${oid}`,
+    scp: 1024,
+    csi: String(nowSeconds),
+    iat: nowSeconds,
+    exp: nowSeconds + 86_400,
+    tid,
+  };
   const resourceClaims = { acsScope: 'voip', resourceId: tid };
   const token = `${encodePart({ alg: 'RS256', kid: 'x', typ: 'JWT' })}.${encodePart({ ...claims, ...resourceClaims })}.c2ln`;
-  return { getToken: async () => ({ token, expiresOnTimestamp: (nowSeconds + 86_400) * 1000 }), dispose: () => {} };
+  return {
+    getToken: async () => ({ token, expiresOnTimestamp: (nowSeconds + 86_400) * 1000 }),
+    dispose: () => {},
+  };
 }

@@ -196,7 +196,13 @@ export const allFeatures: readonly Scenario[] = [
         transfer.on('stateChanged', listener);
         transfer.off('stateChanged', listener);
         const sceneWidth = together.sceneSize.width;
-        return { startError, streamCount, seatCount, sceneWidth, hasTransferError: transfer.error !== undefined };
+        return {
+          startError,
+          streamCount,
+          seatCount,
+          sceneWidth,
+          hasTransferError: transfer.error !== undefined,
+        };
       });
     },
     expected: {

@@ -125,7 +125,8 @@ export const callDetails: readonly Scenario[] = [
     expected: ['incoming audio'],
   },
   {
-    title: 'isSpeaking becomes true when a participant speaks, and a participant who has left has an end reason',
+    title:
+      'isSpeaking becomes true when a participant speaks, and a participant who has left has an end reason',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {

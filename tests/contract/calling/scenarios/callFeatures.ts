@@ -53,7 +53,8 @@ export const callFeatures: readonly Scenario[] = [
     expected: true,
   },
   {
-    title: 'a transfer connects the transferee to the target, who sees the transferor, and ends the first call',
+    title:
+      'a transfer connects the transferee to the target, who sees the transferor, and ends the first call',
     docs: docs.transfer,
     pages: ['alice', 'bob', 'carol'],
     async run({ alice, bob, carol }) {
@@ -116,7 +117,8 @@ export const callFeatures: readonly Scenario[] = [
     expected: { transferState: 'Failed', callState: 'Connected' },
   },
   {
-    title: 'a transfer into another call connects the other participants of both calls, without the transferor',
+    title:
+      'a transfer into another call connects the other participants of both calls, without the transferor',
     docs: docs.transfer,
     pages: ['alice', 'bob', 'carol'],
     async run({ alice, bob, carol }) {
@@ -133,9 +135,7 @@ export const callFeatures: readonly Scenario[] = [
       });
       await alice.run(async (api) => {
         const firstCall = api.storedValues['firstCall'] as typeof api.call;
-        const transfer = firstCall
-          .feature(api.sdk.Features.Transfer)
-          .transfer({ targetCallId: api.call.id });
+        const transfer = firstCall.feature(api.sdk.Features.Transfer).transfer({ targetCallId: api.call.id });
         await api.waitUntil(() => transfer.state === 'Transferred');
         await api.waitUntil(() => api.agent.calls.length === 0);
       });

@@ -22,30 +22,25 @@ export const callSetup: readonly Scenario[] = [
       });
       await acceptCall(bob);
       await Promise.all([alice, bob].map((page) => page.run((api) => api.waitUntilConnected())));
-      const directions = await Promise.all(
-        [alice, bob].map((page) => page.run((api) => api.call.direction)),
-      );
+      const directions = await Promise.all([alice, bob].map((page) => page.run((api) => api.call.direction)));
       await bob.run((api) => api.call.hangUp());
       await waitForEnds(alice, bob);
-      return alice.run(
-        (api, directions) => {
-          const nextStates: Record<string, string[]> = {
-            None: ['Connecting'],
-            Connecting: ['Ringing', 'EarlyMedia', 'Connected', 'Disconnecting', 'Disconnected'],
-            Ringing: ['EarlyMedia', 'Connected', 'Disconnecting', 'Disconnected'],
-            EarlyMedia: ['Connected', 'Disconnecting', 'Disconnected'],
-            Connected: ['Disconnecting', 'Disconnected'],
-            Disconnecting: ['Disconnected'],
-          };
-          const { states, isListed } = api.storedValues as { states: string[]; isListed: boolean };
-          const wrongStates = states.filter(
-            (state, i) => i > 0 && !nextStates[states[i - 1] ?? '']?.includes(state),
-          );
-          const [firstState, lastState] = [states[0], states.at(-1)];
-          return { directions, firstState, lastState, wrongStates, isListed, log: api.log };
-        },
-        directions,
-      );
+      return alice.run((api, directions) => {
+        const nextStates: Record<string, string[]> = {
+          None: ['Connecting'],
+          Connecting: ['Ringing', 'EarlyMedia', 'Connected', 'Disconnecting', 'Disconnected'],
+          Ringing: ['EarlyMedia', 'Connected', 'Disconnecting', 'Disconnected'],
+          EarlyMedia: ['Connected', 'Disconnecting', 'Disconnected'],
+          Connected: ['Disconnecting', 'Disconnected'],
+          Disconnecting: ['Disconnected'],
+        };
+        const { states, isListed } = api.storedValues as { states: string[]; isListed: boolean };
+        const wrongStates = states.filter(
+          (state, i) => i > 0 && !nextStates[states[i - 1] ?? '']?.includes(state),
+        );
+        const [firstState, lastState] = [states[0], states.at(-1)];
+        return { directions, firstState, lastState, wrongStates, isListed, log: api.log };
+      }, directions);
     },
     expected: {
       directions: ['Outgoing', 'Incoming'],
@@ -80,7 +75,8 @@ export const callSetup: readonly Scenario[] = [
           }),
         ),
       );
-      const readUserId = (value: unknown) => /"microsoftTeamsUserId":"([^"]+)"/.exec(JSON.stringify(value))?.[1];
+      const readUserId = (value: unknown) =>
+        /"microsoftTeamsUserId":"([^"]+)"/.exec(JSON.stringify(value))?.[1];
       return {
         isCallerAlice: readUserId(incoming.caller) === readUserId(incoming.alice),
         incomingKind: incoming.kind,
@@ -164,7 +160,9 @@ export const callSetup: readonly Scenario[] = [
     needs: ['bots', 'timing'],
     async run({ alice }) {
       return alice.run(async (api) => {
-        const callAndWaitForEnd = async (callee: { microsoftTeamsUserId: string } | { phoneNumber: string }) => {
+        const callAndWaitForEnd = async (
+          callee: { microsoftTeamsUserId: string } | { phoneNumber: string },
+        ) => {
           api.call = api.agent.startCall(callee as { microsoftTeamsUserId: string });
           return api.waitForEnd();
         };

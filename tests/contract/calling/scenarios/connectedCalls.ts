@@ -28,9 +28,7 @@ export const connectedCalls: readonly Scenario[] = [
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
       await connectCall(alice, bob, 'bob');
-      await alice.run((api) =>
-        api.call.on('isMutedChanged', () => api.log.push(String(api.call.isMuted))),
-      );
+      await alice.run((api) => api.call.on('isMutedChanged', () => api.log.push(String(api.call.isMuted))));
       const waitUntilBobSeesMute = (isMuted: boolean) =>
         bob.run(
           (api, isMuted) => api.waitUntil(() => api.call.remoteParticipants[0]?.isMuted === isMuted),
@@ -63,7 +61,8 @@ export const connectedCalls: readonly Scenario[] = [
     expected: ['true', 'false'],
   },
   {
-    title: 'a user accepts a second call while the first is on hold, hangs up the second, and resumes the first',
+    title:
+      'a user accepts a second call while the first is on hold, hangs up the second, and resumes the first',
     docs: docs.manageCalls,
     pages: ['alice', 'bob', 'carol'],
     async run({ alice, bob, carol }) {

@@ -101,14 +101,13 @@ export const extraFeatures: readonly Scenario[] = [
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
       await connectCall(alice, bob, 'bob');
-      return alice.run(
-        (api) => api.call.feature(api.sdk.Features.OptimalVideoCount).optimalVideoCount > 0,
-      );
+      return alice.run((api) => api.call.feature(api.sdk.Features.OptimalVideoCount).optimalVideoCount > 0);
     },
     expected: true,
   },
   {
-    title: 'participants of a meeting get reactions of others, and see which participants are in the spotlight',
+    title:
+      'participants of a meeting get reactions of others, and see which participants are in the spotlight',
     docs: docs.spotlight,
     pages: ['alice', 'bob'],
     needs: ['meeting'],

@@ -1,11 +1,20 @@
 import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
-import { acceptCall, connectCall, connectGroup, joinAllByLink, waitForEnds, waitForStates, waitUntilAllConnected } from './steps.ts';
+import {
+  acceptCall,
+  connectCall,
+  connectGroup,
+  joinAllByLink,
+  waitForEnds,
+  waitForStates,
+  waitUntilAllConnected,
+} from './steps.ts';
 
 /** Scenarios of group calls and meetings: participants join, leave, raise hands and are removed. */
 export const groupCalls: readonly Scenario[] = [
   {
-    title: 'a group call rings at all invited users, all participants see each other, and raised hands keep their order',
+    title:
+      'a group call rings at all invited users, all participants see each other, and raised hands keep their order',
     docs: docs.raiseHand,
     pages: ['alice', 'bob', 'carol'],
     needs: ['thread'],
@@ -74,7 +83,8 @@ export const groupCalls: readonly Scenario[] = [
     expected: 'Connected',
   },
   {
-    title: 'the call of a removed participant ends with 0/5300, and hanging up for everyone ends the calls of others with 0/4097',
+    title:
+      'the call of a removed participant ends with 0/5300, and hanging up for everyone ends the calls of others with 0/4097',
     docs: docs.endCodes,
     pages: ['alice', 'bob', 'carol'],
     needs: ['thread'],

@@ -56,7 +56,9 @@ export const media: readonly Scenario[] = [
         ),
       );
       const areMoving = await Promise.all(
-        [alice, bob].map((page) => page.run(async (api) => api.waitUntilMoving(await api.waitForRemoteVideo()))),
+        [alice, bob].map((page) =>
+          page.run(async (api) => api.waitUntilMoving(await api.waitForRemoteVideo())),
+        ),
       );
       const errors = await alice.run(async (api) => {
         type LocalStream = Awaited<ReturnType<typeof api.createCameraStream>>;

@@ -5,7 +5,8 @@ import { connectCall } from './steps.ts';
 /** Scenarios of constraints on sent video, and of effects on local streams. */
 export const mediaLimits: readonly Scenario[] = [
   {
-    title: 'a constraint limits the height of the video that a call sends, and is refused when it is not a number',
+    title:
+      'a constraint limits the height of the video that a call sends, and is refused when it is not a number',
     docs: docs.videoConstraints,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -61,7 +62,9 @@ export const mediaLimits: readonly Scenario[] = [
 
         const videoStream = await api.createCameraStream();
         const videoEffects = videoStream.feature(sdk.Features.VideoEffects);
-        const unknownEffect = { name: 'NoSuchEffect' } as unknown as Parameters<typeof videoEffects.startEffects>[0];
+        const unknownEffect = { name: 'NoSuchEffect' } as unknown as Parameters<
+          typeof videoEffects.startEffects
+        >[0];
         const listener = () => undefined;
         videoEffects.on('effectsStarted', listener);
         videoEffects.off('effectsStarted', listener);

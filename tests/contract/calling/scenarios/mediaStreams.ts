@@ -5,7 +5,8 @@ import { connectCall } from './steps.ts';
 /** Scenarios of local and remote streams: their sources, switching, volume and size. */
 export const mediaStreams: readonly Scenario[] = [
   {
-    title: 'a local video stream switches from a camera to a canvas and back, raises an event, and gives access to its track',
+    title:
+      'a local video stream switches from a camera to a canvas and back, raises an event, and gives access to its track',
     docs: docs.rawMedia,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -116,7 +117,8 @@ export const mediaStreams: readonly Scenario[] = [
     },
   },
   {
-    title: 'a local audio stream switches between microphones and audio of the app, and raises an event each time',
+    title:
+      'a local audio stream switches between microphones and audio of the app, and raises an event each time',
     docs: docs.rawMedia,
     pages: ['alice'],
     async run({ alice }) {

@@ -82,7 +82,8 @@ export const meetings: readonly Scenario[] = [
     },
   },
   {
-    title: 'an organizer lowers hands and ends the spotlight of other participants, one by one and all at once',
+    title:
+      'an organizer lowers hands and ends the spotlight of other participants, one by one and all at once',
     docs: docs.spotlight,
     pages: ['alice', 'bob', 'carol'],
     needs: ['roles'],
@@ -125,8 +126,7 @@ export const meetings: readonly Scenario[] = [
     expected: { log: ['hand lowered', 'spotlight changed'], maxParticipants: 7 },
   },
   {
-    title:
-      'a new meeting has dial-in numbers, and no recording, transcription, slides or breakout rooms',
+    title: 'a new meeting has dial-in numbers, and no recording, transcription, slides or breakout rooms',
     docs: docs.audioConferencing,
     pages: ['alice'],
     needs: ['roles'],

@@ -76,7 +76,9 @@ export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
         const result = await scenario.run(scenarioPages as Record<PageName, PersonPage>);
         const remainingPages = Object.entries(scenarioPages).filter(([name]) => name !== 'bob2');
         const leftOpen = await Promise.all(
-          remainingPages.map(async ([name, page]) => [name, await page.run((api) => api.endAllCalls())] as const),
+          remainingPages.map(
+            async ([name, page]) => [name, await page.run((api) => api.endAllCalls())] as const,
+          ),
         );
         if (uncaughtErrors.length > 0) throw new Error(uncaughtErrors.splice(0).join('; '));
         return { result, leftOpen: Object.fromEntries(leftOpen) };

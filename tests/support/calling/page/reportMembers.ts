@@ -33,7 +33,11 @@ export function reportMembers(sdk: Sdk, kinds: MemberKinds, report: (member: str
     if (original) return original;
     if (Array.isArray(value)) return value.map((item: unknown) => unwrap(item, false));
     if (!isPlainObject(value)) return value;
-    const entries = Object.entries(value).map(([key, before]) => ({ key, before, after: unwrap(before, false) }));
+    const entries = Object.entries(value).map(([key, before]) => ({
+      key,
+      before,
+      after: unwrap(before, false),
+    }));
     // The SDK compares entries of `Features` by identity, so an object without proxies in it must not be copied.
     if (entries.every(({ before, after }) => before === after)) return value;
     return Object.fromEntries(entries.map(({ key, after }) => [key, after]));
