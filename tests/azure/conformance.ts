@@ -4,7 +4,7 @@ import { browserModule } from '../../src/emulator/sdk-module/bundleModule.ts';
 import type { Need, Scenario } from '../contract/calling/scenarios/scenario.ts';
 import { createScenarioRunner } from '../contract/calling/scenarios/scenarioRunner.ts';
 import { bundleForPage } from '../support/bundle.ts';
-import { openBrowser, testPageModule } from '../support/calling/builtModules.ts';
+import { openBrowser, readTestPageModule } from '../support/calling/builtModules.ts';
 import type { Person } from '../support/calling/page/sdk.ts';
 import { testPageHtml } from '../support/calling/testPage.ts';
 import { servePages } from '../support/pageServer.ts';
@@ -33,7 +33,7 @@ export async function runScenarios(
   if (scenarios.length === 0) return;
   const { teamsTokens, threadId, meetingLink, callingModule, callingCommon } = live;
   const [testPage, calling, common, browser] = await Promise.all([
-    testPageModule(),
+    readTestPageModule(),
     callingModule ? '' : bundleForPage(resolve(import.meta.dirname, 'sdk.ts')),
     callingCommon ? '' : browserModule('common.js'),
     openBrowser(),
@@ -49,7 +49,7 @@ export async function runScenarios(
     origin: served.origin,
     sdkModule: callingModule ?? '/calling.js',
     commonModule: callingCommon ?? '/common.js',
-    token: async (person) => tokens[person],
+    fetchToken: async (person) => tokens[person],
     objectIds: { alice: teamsTokens.alice.oid, bob: teamsTokens.bob.oid, carol: teamsTokens.carol.oid },
     provides: [...(threadId ? ['thread' as const] : []), ...(meetingLink ? ['meeting' as const] : [])],
     threadId,
@@ -58,15 +58,15 @@ export async function runScenarios(
     memberKinds: null,
   });
   for (const scenario of scenarios) {
-    const missing = runner.missing(scenario);
+    const missing = runner.findMissingNeeds(scenario);
     if (missing.length > 0) {
       report.notRun(scenario.title, `it needs ${missing.map((need) => requirements[need]).join(', and ')}`);
       continue;
     }
     await report.check(scenario.title, async () => {
-      const { observed, left } = await runner.run(scenario);
-      deepStrictEqual(observed, scenario.expected);
-      for (const [who, { calls }] of Object.entries(left)) deepStrictEqual([who, calls], [who, 0]);
+      const { result, leftOpen } = await runner.run(scenario);
+      deepStrictEqual(result, scenario.expected);
+      for (const [who, { calls }] of Object.entries(leftOpen)) deepStrictEqual([who, calls], [who, 0]);
     });
   }
   await runner.close();

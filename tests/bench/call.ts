@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chromium, type Page } from 'playwright';
 import { builtOrigin, emulatedBuild, startSystem } from '../support/system.ts';
-import { control, dial, inCall, people, signIn } from '../support/app/appTest.ts';
+import { callControl, dial, callRegion, people, signIn } from '../support/app/appTest.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 import { measureDropIn } from './dropIn.ts';
 import { measureFloor, pauseBetweenCallsMs, type SetUp } from './floor.ts';
@@ -76,10 +76,10 @@ async function measureApp(caller: Page, callee: Page): Promise<SetUp[]> {
       connected: Math.max(a.connected, b.connected) - a.clicked,
       firstFrame: Math.max(a.firstFrame, b.firstFrame) - a.clicked,
     });
-    await control(caller, 'Hang up').click();
+    await callControl(caller, 'Hang up').click();
     for (const page of [caller, callee]) {
       await page.getByRole('button', { name: 'Close' }).click();
-      await inCall(page).waitFor({ state: 'detached' });
+      await callRegion(page).waitFor({ state: 'detached' });
     }
     await caller.waitForTimeout(pauseBetweenCallsMs);
   }

@@ -4,7 +4,7 @@ import { pauseBetweenCallsMs, type SetUp } from './floor.ts';
 
 /** Adds a function to a page that records when a call is connected and when its first remote frame is drawn. */
 const preparePage = (page: AgentsPage) =>
-  page.keep(({ sdk }) => {
+  page.extendApi(({ sdk }) => {
     const now = () => performance.timeOrigin + performance.now();
     const connectedAt = (call: TeamsCall) =>
       new Promise<number>((resolve) => {
@@ -45,9 +45,9 @@ type Watched = { call: TeamsCall; times: Promise<[connected: number, firstFrame:
 
 async function openCaller(page: AgentsPage) {
   const prepared = await preparePage(page);
-  return prepared.keep(async ({ agentOf, first }) => {
-    const { client, agent } = await agentOf('alice');
-    const device = first(await (await client.getDeviceManager()).getCameras());
+  return prepared.extendApi(async ({ signIn, firstOf }) => {
+    const { client, agent } = await signIn('alice');
+    const device = firstOf(await (await client.getDeviceManager()).getCameras());
     return { agent, device, watched: { current: undefined as Watched | undefined } };
   });
 }
@@ -55,9 +55,9 @@ async function openCaller(page: AgentsPage) {
 /** Signs Bob in, who accepts every call at once with his camera on. */
 async function openCallee(page: AgentsPage) {
   const prepared = await preparePage(page);
-  return prepared.keep(async ({ agentOf, first, sdk, watch }) => {
-    const { client, agent } = await agentOf('bob');
-    const device = first(await (await client.getDeviceManager()).getCameras());
+  return prepared.extendApi(async ({ signIn, firstOf, sdk, watch }) => {
+    const { client, agent } = await signIn('bob');
+    const device = firstOf(await (await client.getDeviceManager()).getCameras());
     const watched = { current: undefined as Watched | undefined };
     agent.on('incomingCall', ({ incomingCall }) => {
       const videoOptions = { localVideoStreams: [new sdk.LocalVideoStream(device)] };
@@ -71,14 +71,14 @@ type CallPage = Awaited<ReturnType<typeof openCallee>>;
 type PageApi = Parameters<Parameters<CallPage['run']>[0]>[0];
 
 /** Runs in a page: waits until the call is connected and its first remote frame is drawn. */
-const times = async ({ until, watched }: Pick<PageApi, 'until' | 'watched'>): Promise<SetUp> => {
-  const [connected, firstFrame] = await (await until(() => watched.current)).times;
+const times = async ({ waitUntil, watched }: Pick<PageApi, 'waitUntil' | 'watched'>): Promise<SetUp> => {
+  const [connected, firstFrame] = await (await waitUntil(() => watched.current)).times;
   return { connected, firstFrame };
 };
 
 /** Runs in a page: waits for the end of the call, and removes what it drew. */
-const ended = async ({ until, watched }: Pick<PageApi, 'until' | 'watched'>) => {
-  await until(() => watched.current?.call.state === 'Disconnected');
+const ended = async ({ waitUntil, watched }: Pick<PageApi, 'waitUntil' | 'watched'>) => {
+  await waitUntil(() => watched.current?.call.state === 'Disconnected');
   watched.current = undefined;
   for (const video of document.querySelectorAll('video')) video.parentElement?.remove();
 };
@@ -93,10 +93,10 @@ export async function measureDropIn(count: number): Promise<SetUp[]> {
   const callee = await openCallee(await harness.openPage());
   const results: SetUp[] = [];
   for (let run = 0; run < count; run++) {
-    const began = await caller.run(({ agent, user, sdk, device, watched, watch, now }) => {
+    const began = await caller.run(({ agent, identifierOf, sdk, device, watched, watch, now }) => {
       const began = now();
       const videoOptions = { localVideoStreams: [new sdk.LocalVideoStream(device)] };
-      watched.current = watch(agent.startCall(user('bob'), { videoOptions }));
+      watched.current = watch(agent.startCall(identifierOf('bob'), { videoOptions }));
       return began;
     });
     const ofCaller = await caller.run(times);

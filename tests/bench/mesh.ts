@@ -15,22 +15,22 @@ const harness = await startHarness();
 /** Opens a page for a person who accepts every call with the camera on. */
 async function openPerson(name: string) {
   const page = await harness.openPage();
-  await page.run(({ agentOf }, name) => agentOf(name).then(() => undefined), name);
-  return page.keep(({ sdk, agents, acceptCalls, camera, first }) => {
-    const agent = first(Object.values(agents));
+  await page.run(({ signIn }, name) => signIn(name).then(() => undefined), name);
+  return page.extendApi(({ sdk, agents, acceptEveryCall, createCameraStream, firstOf }) => {
+    const agent = firstOf(Object.values(agents));
     const withCamera = async () => ({
-      videoOptions: { localVideoStreams: [await camera(new sdk.CallClient())] },
+      videoOptions: { localVideoStreams: [await createCameraStream(new sdk.CallClient())] },
     });
-    return { agent, withCamera, calls: acceptCalls(agent, withCamera) };
+    return { agent, withCamera, calls: acceptEveryCall(agent, withCamera) };
   });
 }
 
 const pages = await Promise.all(names.map(openPerson));
 const [alice] = pages;
 await alice?.run(
-  async ({ agent, user, withCamera, calls }, others) => {
+  async ({ agent, identifierOf, withCamera, calls }, others) => {
     const options = { threadId: '19:mesh@thread.v2', ...(await withCamera()) };
-    calls.push(agent.startCall(others.map(user), options));
+    calls.push(agent.startCall(others.map(identifierOf), options));
   },
   names.slice(1) as string[],
 );
@@ -38,18 +38,24 @@ const began = Date.now();
 
 /** Waits for the videos of the three others, and draws them. */
 const watchVideos = (page: (typeof pages)[number]) =>
-  page.keep(async ({ calls, until, sdk, names, first }) => {
-    const call = await until(() => calls[0], 30_000);
+  page.extendApi(async ({ calls, waitUntil, sdk, firstNamesOf, firstOf }) => {
+    const call = await waitUntil(() => calls[0], 30_000);
     const withVideo = () =>
       call.remoteParticipants.filter(({ videoStreams }) => videoStreams[0]?.isAvailable);
-    await until(() => withVideo().length === 3, 30_000);
+    await waitUntil(() => withVideo().length === 3, 30_000);
     const videos = await Promise.all(
       withVideo().map(async (participant) => {
-        const view = await new sdk.VideoStreamRenderer(first(participant.videoStreams)).createView();
+        const view = await new sdk.VideoStreamRenderer(firstOf(participant.videoStreams)).createView();
         Object.assign(view.target.style, { width: '320px', height: '180px', display: 'inline-block' });
         document.body.append(view.target);
-        const element = first([...view.target.querySelectorAll('video')]);
-        const video = { of: names([participant])[0], frames: 0, longestStillMs: 0, lastFrameAt: 0, element };
+        const element = firstOf([...view.target.querySelectorAll('video')]);
+        const video = {
+          of: firstNamesOf([participant])[0],
+          frames: 0,
+          longestStillMs: 0,
+          lastFrameAt: 0,
+          element,
+        };
         const countFrame = (now: number) => {
           if (video.lastFrameAt) {
             video.frames++;
@@ -62,7 +68,7 @@ const watchVideos = (page: (typeof pages)[number]) =>
         return video;
       }),
     );
-    await until(() => videos.every(({ lastFrameAt }) => lastFrameAt > 0), 30_000);
+    await waitUntil(() => videos.every(({ lastFrameAt }) => lastFrameAt > 0), 30_000);
     return { videos };
   });
 const watching = await Promise.all(pages.map(watchVideos));

@@ -1,6 +1,6 @@
 import { openInterleavingsPage } from '../contract/calling/interleavings/interleavingsPage.ts';
 import { startHarness } from '../support/calling/harness.ts';
-import { seeds } from '../support/random.ts';
+import { readSeeds } from '../support/random.ts';
 
 /**
  * `npm run bench:orders`: 200 random interleavings of what four endpoints of three users do at once (call each other, cancel
@@ -9,12 +9,12 @@ import { seeds } from '../support/random.ts';
  */
 const harness = await startHarness();
 const page = await openInterleavingsPage(harness);
-const tried = seeds(Number(process.env['ORDERS'] ?? 200));
+const tried = readSeeds(Number(process.env['ORDERS'] ?? 200));
 let failed = 0;
 let reached: Readonly<Record<string, number>> = {};
 for (const seed of tried) {
   const { problems, log, ...outcome } = await page.run(seed);
-  ({ reached } = outcome);
+  ({ stateCounts: reached } = outcome);
   if (problems.length === 0) continue;
   failed += 1;
   console.log(`SEEDS=${seed}: ${problems.join('; ')}\n  ${log.join(', ')}`);

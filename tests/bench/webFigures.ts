@@ -1,11 +1,11 @@
 import type { Page } from 'playwright';
-import { controls } from '../support/controls.ts';
+import { createControls } from '../support/controls.ts';
 import type { System } from '../support/system.ts';
-import { callState, control, dial, people, signIn } from '../support/app/appTest.ts';
+import { callStateText, callControl, dial, people, signIn } from '../support/app/appTest.ts';
 
 const { alice, bob, echo } = people;
 const box = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
-const connected = (page: Page) => callState(page, 'Connected');
+const connected = (page: Page) => callStateText(page, 'Connected');
 
 async function openSignedIn(page: Page, { url }: System): Promise<void> {
   await page.goto(url);
@@ -23,10 +23,10 @@ export async function measureChunks(page: Page, system: System) {
   const before = scripts.length;
   await dial(page, echo.id, 'Video call');
   await connected(page).waitFor();
-  await control(page, 'People').click();
-  await control(page, 'More').click();
+  await callControl(page, 'People').click();
+  await callControl(page, 'More').click();
   await page.keyboard.press('Escape');
-  await control(page, 'Hang up').click();
+  await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Call again' }).waitFor();
   return { inCall: chunk ? new URL(chunk).pathname : null, late: scripts.length - before };
 }
@@ -78,7 +78,7 @@ export async function measureSearch(page: Page, system: System) {
 
 /** @returns for each button the milliseconds from a press to the frame in which it shows the press, while signalling is slow. */
 export async function measurePresses(page: Page, system: System): Promise<[string, number][]> {
-  const emulator = controls(system);
+  const emulator = createControls(system);
   await openSignedIn(page, system);
   await page.evaluate(timePresses);
   const pressed: [string, number][] = [];
@@ -86,7 +86,7 @@ export async function measurePresses(page: Page, system: System): Promise<[strin
     const time = await page.evaluate(() => (window as unknown as { pressed: Promise<number> }).pressed);
     pressed.push([name, time]);
   };
-  await emulator.set({ delaySignallingMs: 400 });
+  await emulator.setConditions({ delaySignallingMs: 400 });
   await dial(page, echo.id, 'Call');
   await took('Call');
   await connected(page).waitFor();
@@ -97,26 +97,26 @@ export async function measurePresses(page: Page, system: System): Promise<[strin
     ['Turn camera on', 'Turn camera off'],
     ['Share screen', 'Stop sharing'],
   ] as const) {
-    await control(page, name).click();
+    await callControl(page, name).click();
     await took(name);
-    await control(page, nextName).waitFor();
+    await callControl(page, nextName).waitFor();
   }
-  await control(page, 'People').click();
+  await callControl(page, 'People').click();
   await took('People');
   await page.getByRole('complementary', { name: 'People' }).waitFor();
-  await control(page, 'Hang up').click();
+  await callControl(page, 'Hang up').click();
   await took('Hang up');
   await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
   for (const name of ['Accept', 'Decline']) {
-    await emulator.act({ as: bob.upn, act: 'ring', to: alice.upn });
+    await emulator.runAction({ as: bob.upn, act: 'ring', to: alice.upn });
     await page.getByRole('alertdialog').getByRole('button', { name, exact: true }).click();
     await took(name);
-    await emulator.clear();
-    await emulator.set({ delaySignallingMs: 400 });
+    await emulator.resetCalls();
+    await emulator.setConditions({ delaySignallingMs: 400 });
     const close = page.getByRole('main').getByRole('button', { name: 'Close' });
     if (name === 'Accept') await close.click();
   }
-  await emulator.reset();
+  await emulator.resetConditions();
   return pressed;
 }
 

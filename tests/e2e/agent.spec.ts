@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test';
-import { controls } from '../support/controls.ts';
+import { createControls } from '../support/controls.ts';
 import {
   acceptCall,
-  callState,
+  callStateText,
   connectCall,
-  control,
+  callControl,
   dial,
   expect,
-  incoming,
+  incomingCallDialog,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -23,49 +23,49 @@ test('C1: the app replaces an agent that is disconnected for good, and calls rea
 }) => {
   // The browser logs every socket that the emulator refuses.
   expectedErrors.push(/WebSocket/);
-  const emulator = controls(system);
+  const emulator = createControls(system);
   const { page: alicePage } = await signedIn(alice.upn);
   const { page: bobPage } = await signedIn(bob.upn);
   // The emulator refuses new agents of Bob for longer than this test runs.
-  await emulator.set({ agentDisconnect: { user: bob.upn, refuseNewMs: 600_000 } });
+  await emulator.setConditions({ agentDisconnect: { user: bob.upn, refuseNewMs: 600_000 } });
   await expect(reconnectingStatus(bobPage)).toContainText(/Next attempt at \d+:\d\d:\d\d/);
-  await emulator.reset();
+  await emulator.resetConditions();
   await bobPage.getByRole('button', { name: 'Try now' }).click();
   await expect(reconnectingStatus(bobPage)).toHaveCount(0);
 
   // When the emulator accepts new agents, the app replaces the agent without a click.
-  await emulator.set({ agentDisconnect: { user: bob.upn, reason: 'invalidToken' } });
+  await emulator.setConditions({ agentDisconnect: { user: bob.upn, reason: 'invalidToken' } });
   await expect(reconnectingStatus(bobPage)).toBeVisible();
   await expect(reconnectingStatus(bobPage)).toHaveCount(0);
   await dial(alicePage, bob.id, 'Call');
   await acceptCall(bobPage);
-  await expect(callState(bobPage, 'Connected')).toBeVisible();
-  await control(alicePage, 'Hang up').click();
+  await expect(callStateText(bobPage, 'Connected')).toBeVisible();
+  await callControl(alicePage, 'Hang up').click();
 });
 
 test('C1: a call goes on without its agent, and the app creates the next agent when the call has ended', async ({
   signedIn,
   system,
 }) => {
-  const emulator = controls(system);
+  const emulator = createControls(system);
   const { page: alicePage } = await signedIn(alice.upn);
   const { page: bobPage } = await signedIn(bob.upn);
   await connectCall(alicePage, bobPage, bob.id);
 
-  await emulator.set({ agentDisconnect: { user: bob.upn } });
+  await emulator.setConditions({ agentDisconnect: { user: bob.upn } });
   await expect(reconnectingStatus(bobPage)).toContainText('once your calls have ended');
   await expect(bobPage.getByRole('button', { name: 'Try now' })).toHaveCount(0);
   // Commands still work: Alice sees that Bob holds and resumes the call.
-  await control(bobPage, 'Hold').click();
-  await expect(callState(alicePage, 'On hold')).toBeVisible();
-  await control(bobPage, 'Resume').click();
-  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await callControl(bobPage, 'Hold').click();
+  await expect(callStateText(alicePage, 'On hold')).toBeVisible();
+  await callControl(bobPage, 'Resume').click();
+  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
   await expect(reconnectingStatus(bobPage)).toBeVisible();
 
-  await control(alicePage, 'Hang up').click();
+  await callControl(alicePage, 'Hang up').click();
   await expect(reconnectingStatus(bobPage)).toHaveCount(0);
   await alicePage.getByRole('button', { name: 'Close', exact: true }).click();
   await dial(alicePage, bob.id, 'Call');
-  await expect(incoming(bobPage)).toBeVisible();
-  await control(alicePage, 'Hang up').click();
+  await expect(incomingCallDialog(bobPage)).toBeVisible();
+  await callControl(alicePage, 'Hang up').click();
 });

@@ -1,13 +1,13 @@
 import type { Locator } from '@playwright/test';
 import {
   acceptCall,
-  callState,
-  control,
+  callStateText,
+  callControl,
   dial,
   expect,
   expectMovingPicture,
-  incoming,
-  loudness,
+  incomingCallDialog,
+  measureLoudness,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -21,32 +21,32 @@ test('Alice calls Bob by his object id with video: both see and hear each other,
   const { page: bobPage } = await signedIn(bob.upn);
 
   await dial(alicePage, bob.id, 'Video call');
-  await expect(callState(alicePage, 'Ringing…')).toBeVisible();
-  await expect(incoming(bobPage)).toHaveAccessibleName(/Alice Archer/);
+  await expect(callStateText(alicePage, 'Ringing…')).toBeVisible();
+  await expect(incomingCallDialog(bobPage)).toHaveAccessibleName(/Alice Archer/);
   await acceptCall(bobPage, 'Accept with video');
 
-  for (const page of [alicePage, bobPage]) await expect(callState(page, 'Connected')).toBeVisible();
+  for (const page of [alicePage, bobPage]) await expect(callStateText(page, 'Connected')).toBeVisible();
   await expectMovingPicture(alicePage, bob.name);
   await expectMovingPicture(bobPage, alice.name);
   await expectMovingPicture(alicePage, /^You/);
-  expect(await loudness(alicePage)).toBeGreaterThan(0.01);
-  expect(await loudness(bobPage)).toBeGreaterThan(0.01);
+  expect(await measureLoudness(alicePage)).toBeGreaterThan(0.01);
+  expect(await measureLoudness(bobPage)).toBeGreaterThan(0.01);
 
-  await control(alicePage, 'Mute').click();
-  await expect(control(alicePage, 'Unmute')).toBeFocused();
+  await callControl(alicePage, 'Mute').click();
+  await expect(callControl(alicePage, 'Unmute')).toBeFocused();
   await expect(bobPage.getByRole('group', { name: 'Alice Archer, muted' })).toBeVisible();
   // Sound that is already on its way is still heard for a moment.
-  await expect.poll(() => loudness(bobPage)).toBeLessThan(0.001);
-  await control(alicePage, 'Unmute').click();
-  await expect(control(alicePage, 'Mute')).toBeVisible();
+  await expect.poll(() => measureLoudness(bobPage)).toBeLessThan(0.001);
+  await callControl(alicePage, 'Unmute').click();
+  await expect(callControl(alicePage, 'Mute')).toBeVisible();
 
-  await control(alicePage, 'Turn camera off').click();
-  await expect(control(alicePage, 'Turn camera on')).toBeFocused();
+  await callControl(alicePage, 'Turn camera off').click();
+  await expect(callControl(alicePage, 'Turn camera on')).toBeFocused();
   await expect(bobPage.getByRole('group', { name: alice.name }).locator('video')).toHaveCount(0);
-  await control(alicePage, 'Turn camera on').click();
+  await callControl(alicePage, 'Turn camera on').click();
   await expectMovingPicture(bobPage, alice.name);
 
-  await control(bobPage, 'Hang up').click();
+  await callControl(bobPage, 'Hang up').click();
   for (const page of [alicePage, bobPage]) {
     await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
     await page.getByRole('button', { name: 'Close' }).click();
@@ -61,18 +61,18 @@ test('a held call is on hold on both sides until the participant who held it res
   const { page: bobPage } = await signedIn(bob.upn);
   await dial(alicePage, bob.id, 'Video call');
   await acceptCall(bobPage);
-  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
   const ownVideo = alicePage.getByRole('group', { name: /^You/ }).locator('video');
   await expect(ownVideo).toHaveCSS('filter', 'none');
 
-  await control(alicePage, 'Hold').click();
-  for (const page of [alicePage, bobPage]) await expect(callState(page, 'On hold')).toBeVisible();
+  await callControl(alicePage, 'Hold').click();
+  for (const page of [alicePage, bobPage]) await expect(callStateText(page, 'On hold')).toBeVisible();
   // During hold the other side does not see this video, so it must not look live.
   await expect(ownVideo).toHaveCSS('filter', /grayscale/);
-  await control(alicePage, 'Resume').click();
-  for (const page of [alicePage, bobPage]) await expect(callState(page, 'Connected')).toBeVisible();
+  await callControl(alicePage, 'Resume').click();
+  for (const page of [alicePage, bobPage]) await expect(callStateText(page, 'Connected')).toBeVisible();
   await expect(ownVideo).toHaveCSS('filter', 'none');
-  await control(alicePage, 'Hang up').click();
+  await callControl(alicePage, 'Hang up').click();
   await expect(bobPage.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
 });
 
@@ -81,10 +81,10 @@ test('a user can try a call alone: the bot Echo answers and sends video and soun
 }) => {
   const { page } = await signedIn(alice.upn);
   await dial(page, people.echo.id, 'Video call');
-  await expect(callState(page, 'Connected')).toBeVisible();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
   await expectMovingPicture(page, /^Echo/);
-  expect(await loudness(page)).toBeGreaterThan(0.01);
-  await control(page, 'Hang up').click();
+  expect(await measureLoudness(page)).toBeGreaterThan(0.01);
+  await callControl(page, 'Hang up').click();
   await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
 });
 
@@ -110,20 +110,20 @@ test('users place, answer, mute, hold, transfer and end a call by keyboard alone
   await expect(alicePage.getByRole('combobox', { name: 'Call someone' })).toHaveValue(bob.id);
   await focusByKey(alicePage.getByRole('button', { name: 'Call', exact: true }));
   await alicePage.keyboard.press('Enter');
-  await focusByKey(incoming(bobPage).getByRole('button', { name: 'Accept', exact: true }));
+  await focusByKey(incomingCallDialog(bobPage).getByRole('button', { name: 'Accept', exact: true }));
   await bobPage.keyboard.press('Enter');
-  await expect(callState(alicePage, 'Connected')).toBeVisible();
-  await focusByKey(control(alicePage, 'Mute'));
+  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
+  await focusByKey(callControl(alicePage, 'Mute'));
   await alicePage.keyboard.press('Space');
-  await expect(control(alicePage, 'Unmute')).toBeFocused();
-  await focusByKey(control(alicePage, 'Hold'));
+  await expect(callControl(alicePage, 'Unmute')).toBeFocused();
+  await focusByKey(callControl(alicePage, 'Hold'));
   await alicePage.keyboard.press('Enter');
-  await expect(callState(alicePage, 'On hold')).toBeVisible();
-  await expect(control(alicePage, 'Resume')).toBeFocused();
+  await expect(callStateText(alicePage, 'On hold')).toBeVisible();
+  await expect(callControl(alicePage, 'Resume')).toBeFocused();
   await alicePage.keyboard.press('Enter');
-  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
 
-  await focusByKey(control(alicePage, 'More'));
+  await focusByKey(callControl(alicePage, 'More'));
   await alicePage.keyboard.press('Enter');
   await focusByKey(alicePage.getByRole('menuitem', { name: 'Transfer' }), 'ArrowDown');
   await alicePage.keyboard.press('Enter');
@@ -137,8 +137,8 @@ test('users place, answer, mute, hold, transfer and end a call by keyboard alone
   await expect(alicePage.getByRole('heading', { name: 'The call was transferred' })).toBeFocused();
 
   await expect(bobPage.getByRole('heading', { name: people.echo.name })).toBeVisible();
-  await expect(callState(bobPage, 'Connected')).toBeVisible();
-  await focusByKey(control(bobPage, 'Hang up'));
+  await expect(callStateText(bobPage, 'Connected')).toBeVisible();
+  await focusByKey(callControl(bobPage, 'Hang up'));
   await bobPage.keyboard.press('Enter');
   await expect(bobPage.getByRole('heading', { name: 'The call has ended' })).toBeFocused();
   await focusByKey(bobPage.getByRole('button', { name: 'Close' }));

@@ -4,7 +4,7 @@ import type { LocalCase } from '../../src/dev/config.ts';
 import { createLog } from '../../src/server/log.ts';
 import { watchTokens } from '../support/app/tokenWatch.ts';
 import { startSystem } from '../support/system.ts';
-import { callState, control, dial, people, signIn } from '../support/app/appTest.ts';
+import { callStateText, callControl, dial, people, signIn } from '../support/app/appTest.ts';
 import { watchBrowser, watchExchange } from '../support/app/requestWatch.ts';
 
 /**
@@ -67,9 +67,9 @@ for (const { name, title, authority, clientId, credentials } of cases)
       await page.goto(system.url);
       await signIn(page, alice.upn);
       await dial(page, echo.id, 'Call');
-      await expect(callState(page, 'Connected')).toBeVisible();
+      await expect(callStateText(page, 'Connected')).toBeVisible();
       await watchedTokens.expectNowhere(log);
-      await control(page, 'Hang up').click();
+      await callControl(page, 'Hang up').click();
       await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
       await traffic.settled();
 

@@ -5,11 +5,11 @@ import { createInterface } from 'node:readline';
 import { emulatorPort } from '../support/system.ts';
 import {
   acceptCall,
-  control,
+  callControl,
   dial,
   expect,
   expectMovingPicture,
-  inCall,
+  callRegion,
   people,
   test as base,
 } from '../support/app/appTest.ts';
@@ -63,12 +63,12 @@ test('two users of npm run dev call each other, and React and Fluent log no warn
   await expectMovingPicture(alicePage, people.bob.name);
   await expectMovingPicture(bobPage, people.alice.name);
   for (const name of ['Hold', 'Resume', 'Mute', 'Unmute', 'Turn camera off', 'People', 'More'])
-    await control(alicePage, name).click();
+    await callControl(alicePage, name).click();
   await alicePage.keyboard.press('Escape');
-  await control(alicePage, 'Hang up').click();
+  await callControl(alicePage, 'Hang up').click();
   for (const page of [alicePage, bobPage]) {
     await page.getByRole('button', { name: 'Close' }).click();
-    await expect(inCall(page)).toHaveCount(0);
+    await expect(callRegion(page)).toHaveCount(0);
     await page.getByRole('button', { name: 'Account' }).click();
   }
   await alicePage.getByRole('menuitem', { name: 'Settings' }).click();

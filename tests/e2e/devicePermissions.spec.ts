@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/app/accessible.ts';
 import {
-  callState,
-  control,
+  callStateText,
+  callControl,
   dial,
   expect,
-  inCall,
-  incoming,
-  liveTracks,
+  callRegion,
+  incomingCallDialog,
+  countLiveTracks,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -56,7 +56,7 @@ test('the app places a video call although the browser denies the camera, and sa
         : originalGetUserMedia(constraints);
   });
   await dial(alicePage, echo.id, 'Video call');
-  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
   const alert = alicePage.getByRole('alert').filter({ hasText: 'camera-refused' });
   await expect(alert).toBeVisible();
   await alert.getByRole('button', { name: 'How to allow it' }).click();
@@ -70,7 +70,7 @@ test('the app places a video call although the browser denies the camera, and sa
   await context.grantPermissions(['microphone', 'camera']);
   await expect(help).toContainText('The camera is allowed.');
   await alicePage.getByRole('button', { name: 'Close' }).click();
-  await control(alicePage, 'Hang up').click();
+  await callControl(alicePage, 'Hang up').click();
 });
 
 test('the app asks for devices before it places or accepts a call; a caller who denies them calls nobody, and a callee who denies them can still listen', async ({
@@ -79,7 +79,7 @@ test('the app asks for devices before it places or accepts a call; a caller who 
   const { page: alicePage } = await signedIn(alice.upn);
   const { page: bobPage } = await signedIn(bob.upn);
   const callButton = alicePage.getByRole('button', { name: 'Call', exact: true });
-  const acceptButton = incoming(bobPage).getByRole('button', { name: 'Accept with video' });
+  const acceptButton = incomingCallDialog(bobPage).getByRole('button', { name: 'Accept with video' });
   // A placed call rings within a tenth of a second, so after a second no call has been placed if none rings.
   const waitUntilCallWouldRing = () => alicePage.waitForTimeout(1000);
 
@@ -88,8 +88,8 @@ test('the app asks for devices before it places or accepts a call; a caller who 
     await dial(alicePage, bob.id, 'Call');
     await waitUntilCallWouldRing();
     await expect(callButton).toBeDisabled();
-    await expect(inCall(alicePage)).toHaveCount(0);
-    await expect(incoming(bobPage)).toHaveCount(0);
+    await expect(callRegion(alicePage)).toHaveCount(0);
+    await expect(incomingCallDialog(bobPage)).toHaveCount(0);
     await answerPermission(false);
     const alert = alicePage.getByRole('alert').filter({ hasText: 'microphone-needed' });
     await expect(alert).toContainText('Nobody was called.');
@@ -98,7 +98,7 @@ test('the app asks for devices before it places or accepts a call; a caller who 
     await alicePage.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await expect(callButton).toBeEnabled();
     await waitUntilCallWouldRing();
-    await expect(incoming(bobPage)).toHaveCount(0);
+    await expect(incomingCallDialog(bobPage)).toHaveCount(0);
   });
 
   await test.step('the caller allows: the app places the call, which keeps ringing while the callee’s browser asks', async () => {
@@ -106,30 +106,30 @@ test('the app asks for devices before it places or accepts a call; a caller who 
     const answerCalleePermission = await holdPermissionRequests(bobPage);
     await callButton.click();
     await waitUntilCallWouldRing();
-    await expect(incoming(bobPage)).toHaveCount(0);
+    await expect(incomingCallDialog(bobPage)).toHaveCount(0);
     await answerCallerPermission(true);
     await acceptButton.click();
     await waitUntilCallWouldRing();
-    await expect(callState(alicePage, 'Ringing…')).toBeVisible();
+    await expect(callStateText(alicePage, 'Ringing…')).toBeVisible();
     await expect(acceptButton).toBeVisible();
-    await expect(inCall(bobPage)).toHaveCount(0);
+    await expect(callRegion(bobPage)).toHaveCount(0);
     await answerCalleePermission(false);
   });
-  await expect(callState(bobPage, 'Connected')).toBeVisible();
+  await expect(callStateText(bobPage, 'Connected')).toBeVisible();
   await expect(bobPage.getByRole('alert').filter({ hasText: 'microphone-refused' })).toBeVisible();
   await expect(alicePage.getByRole('group', { name: 'Bob Baker, muted' })).toBeVisible();
-  await control(bobPage, 'Hang up').click();
+  await callControl(bobPage, 'Hang up').click();
 });
 
 test('no camera or microphone is live before a call, nor 2 s after a call', async ({ signedIn }) => {
   const { page } = await signedIn(alice.upn);
-  expect(await liveTracks(page)).toBe(0);
+  expect(await countLiveTracks(page)).toBe(0);
   await dial(page, echo.id, 'Video call');
-  await expect(callState(page, 'Connected')).toBeVisible();
-  expect(await liveTracks(page)).toBeGreaterThan(0);
-  await control(page, 'Hang up').click();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  expect(await countLiveTracks(page)).toBeGreaterThan(0);
+  await callControl(page, 'Hang up').click();
   await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
-  await expect.poll(() => liveTracks(page), { timeout: 2_000 }).toBe(0);
+  await expect.poll(() => countLiveTracks(page), { timeout: 2_000 }).toBe(0);
 });
 
 test('the app releases camera and microphone when the caller hangs up before the callee answers', async ({
@@ -137,9 +137,9 @@ test('the app releases camera and microphone when the caller hangs up before the
 }) => {
   const { page } = await signedIn(alice.upn);
   await dial(page, people.decline.id, 'Video call');
-  await control(page, 'Hang up').click();
+  await callControl(page, 'Hang up').click();
   await expect(page.getByRole('heading', { name: 'The call was cancelled' })).toBeVisible();
-  await expect.poll(() => liveTracks(page), { timeout: 2_000 }).toBe(0);
+  await expect.poll(() => countLiveTracks(page), { timeout: 2_000 }).toBe(0);
 });
 
 test('the camera check shows the video, releases the camera when it is closed, explains a refusal, and follows changes of the permission', async ({
@@ -149,7 +149,7 @@ test('the camera check shows the video, releases the camera when it is closed, e
   await page.getByRole('button', { name: 'Check your camera' }).click();
   await expect(page.getByRole('dialog', { name: 'Your camera' }).locator('video')).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
-  await expect.poll(() => liveTracks(page)).toBe(0);
+  await expect.poll(() => countLiveTracks(page)).toBe(0);
 
   // The permission is granted, but the operating system, for example, refuses to open the camera.
   const answerPermission = await holdPermissionRequests(page);

@@ -1,16 +1,16 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/app/accessible.ts';
-import { controls } from '../support/controls.ts';
+import { createControls } from '../support/controls.ts';
 import {
   acceptCall,
-  callState,
-  control,
+  callStateText,
+  callControl,
   dial,
   expect,
   expectMovingPicture,
-  inCall,
-  incoming,
-  loudness,
+  callRegion,
+  incomingCallDialog,
+  measureLoudness,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -100,12 +100,12 @@ test('a user changes the camera in a call; when a device is lost the app says so
   await dial(alicePage, bob.id, 'Video call');
   await acceptCall(bobPage);
   await expectMovingPicture(bobPage, alice.name);
-  const findMessage = (text: string) => inCall(alicePage).getByText(text);
+  const findMessage = (text: string) => callRegion(alicePage).getByText(text);
 
   await test.step('the user chooses another camera, and the other side sees its video', async () => {
     await makeSecondCameraBlue(alicePage);
     await expect.poll(() => readVideoColour(bobPage, alice.name)).toBe('green');
-    const settings = await openSettings(alicePage, control(alicePage, 'More'));
+    const settings = await openSettings(alicePage, callControl(alicePage, 'More'));
     const camera = settings.getByRole('combobox', { name: 'Camera' });
     await camera.selectOption({ label: 'fake_device_1' });
     await expect.poll(() => readVideoColour(bobPage, alice.name)).toBe('blue');
@@ -113,18 +113,18 @@ test('a user changes the camera in a call; when a device is lost the app says so
     await camera.selectOption({ label: 'System default' });
     await expect.poll(() => readVideoColour(bobPage, alice.name)).toBe('green');
     await settings.getByRole('button', { name: 'Done' }).click();
-    await expect(control(alicePage, 'More')).toBeFocused();
+    await expect(callControl(alicePage, 'More')).toBeFocused();
     await repairDevices(alicePage);
   });
 
   await test.step('the user unplugs the microphone, and turns it on again', async () => {
     await breakDevice(alicePage, 'audio', 'NotFoundError');
     await expect(findMessage('Your microphone has stopped.')).toBeVisible({ timeout: 3_000 });
-    await expect(callState(alicePage, 'Connected')).toBeVisible();
+    await expect(callStateText(alicePage, 'Connected')).toBeVisible();
     await repairDevices(alicePage);
     await alicePage.getByRole('button', { name: 'Turn the microphone on again' }).click();
     await expect(findMessage('Your microphone has stopped.')).toHaveCount(0);
-    await expect.poll(() => loudness(bobPage)).toBeGreaterThan(0.01);
+    await expect.poll(() => measureLoudness(bobPage)).toBeGreaterThan(0.01);
   });
 
   await test.step('another program takes the camera, and the user turns it on again', async () => {
@@ -142,17 +142,17 @@ test('a user changes the camera in a call; when a device is lost the app says so
   await test.step('the browser revokes the microphone’s permission, and the user allows it again', async () => {
     await breakDevice(alicePage, 'audio', 'NotAllowedError');
     await alicePage.getByRole('button', { name: 'Turn the microphone on again' }).click();
-    await expect(control(alicePage, 'Unmute')).toBeVisible();
+    await expect(callControl(alicePage, 'Unmute')).toBeVisible();
     await expect(findMessage('The browser does not let Switchboard use the microphone.')).toBeVisible({
       timeout: 3_000,
     });
     await expectAccessible(alicePage);
     await repairDevices(alicePage);
     await alicePage.getByRole('button', { name: 'Turn the microphone on again' }).click();
-    await expect(control(alicePage, 'Mute')).toBeVisible();
-    await expect.poll(() => loudness(bobPage)).toBeGreaterThan(0.01);
+    await expect(callControl(alicePage, 'Mute')).toBeVisible();
+    await expect.poll(() => measureLoudness(bobPage)).toBeGreaterThan(0.01);
   });
-  await control(alicePage, 'Hang up').click();
+  await callControl(alicePage, 'Hang up').click();
 });
 
 test('the app remembers the devices that the user chose in a call, rings at the chosen speaker, and unmutes while the user holds the space bar', async ({
@@ -192,19 +192,19 @@ test('the app remembers the devices that the user chose in a call, rings at the 
   await settings.getByRole('button', { name: 'Done' }).click();
 
   await test.step('the others hear a muted user while the user holds the space bar', async () => {
-    await control(page, 'Mute').click();
-    await inCall(page).focus();
+    await callControl(page, 'Mute').click();
+    await callRegion(page).focus();
     await page.keyboard.down('Space');
-    await expect(control(page, 'Mute')).toBeVisible();
+    await expect(callControl(page, 'Mute')).toBeVisible();
     await expect(page.getByText('You can be heard while you hold the space bar.')).toBeVisible();
     await page.keyboard.up('Space');
-    await expect(control(page, 'Unmute')).toBeVisible();
+    await expect(callControl(page, 'Unmute')).toBeVisible();
   });
-  await control(page, 'Hang up').click();
+  await callControl(page, 'Hang up').click();
   await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
 
   await test.step('the ring tone plays at the chosen speaker', async () => {
-    const emulator = controls(system);
+    const emulator = createControls(system);
     await page.evaluate(() => {
       const play = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play')
         ?.value as HTMLMediaElement['play'];
@@ -213,12 +213,12 @@ test('the app remembers the devices that the user chose in a call, rings at the 
         return play.call(this);
       };
     });
-    await emulator.act({ as: bob.upn, act: 'ring', to: alice.upn });
-    await expect(incoming(page)).toBeVisible();
+    await emulator.runAction({ as: bob.upn, act: 'ring', to: alice.upn });
+    await expect(incomingCallDialog(page)).toBeVisible();
     const readRingSpeakerId = () =>
       page.evaluate(() => (window as unknown as { ringSpeakerId?: string }).ringSpeakerId ?? '');
     await expect.poll(readRingSpeakerId).not.toBe('');
-    await emulator.clear();
+    await emulator.resetCalls();
   });
 
   await page.reload();

@@ -1,5 +1,13 @@
 import type { Page } from '@playwright/test';
-import { acceptCall, callState, control, expect, people, signIn, test } from '../support/app/appTest.ts';
+import {
+  acceptCall,
+  callStateText,
+  callControl,
+  expect,
+  people,
+  signIn,
+  test,
+} from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 
@@ -38,16 +46,16 @@ test('the dial box finds people by name and address, calls a single match at onc
   await box.fill('');
   await callButton.click();
   for (const page of [bobPage, carolPage]) await acceptCall(page);
-  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
   for (const name of [bob.name, carol.name])
     await expect(alicePage.getByRole('group', { name })).toBeVisible();
-  await control(alicePage, 'Hang up').click();
+  await callControl(alicePage, 'Hang up').click();
   await alicePage.getByRole('button', { name: 'Close' }).click();
   const listRecentCalls = (page: Page) =>
     page.getByRole('region', { name: 'Recent calls' }).getByRole('listitem');
   await expect(listRecentCalls(alicePage)).toHaveText([/Carol Chen, Bob Baker Outgoing/]);
   // The callee's list names the whole group as well.
-  await control(bobPage, 'Hang up').click();
+  await callControl(bobPage, 'Hang up').click();
   await bobPage.getByRole('button', { name: 'Close' }).click();
   await expect(listRecentCalls(bobPage)).toHaveText([
     /(Alice Archer, Carol Chen|Carol Chen, Alice Archer) Answered/,
@@ -63,8 +71,8 @@ test('the dial box calls a phone number, joins a meeting and calls a queue; a li
   await expect(box).toHaveValue('+14255550100');
   await expect(page.getByText('Calls the phone number +1 425 555 0100.')).toBeVisible();
   await page.getByRole('button', { name: 'Call', exact: true }).click();
-  await expect(callState(page, 'Connected')).toBeVisible();
-  await control(page, 'Hang up').click();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(box).toHaveValue('');
 
@@ -72,14 +80,14 @@ test('the dial box calls a phone number, joins a meeting and calls a queue; a li
   await box.fill(link);
   await expect(page.getByRole('link', { name: 'Open this meeting in Teams' })).toHaveAttribute('href', link);
   await page.getByRole('button', { name: 'Call', exact: true }).click();
-  await expect(callState(page, 'Connected')).toBeVisible();
-  await control(page, 'Hang up').click();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
   // A press on the list's entry joins the meeting again. It does not call the people who were in it.
   const recentCalls = page.getByRole('region', { name: 'Recent calls' });
   await recentCalls.getByRole('button', { name: /^Teams meeting Outgoing/ }).click();
-  await expect(callState(page, 'Connected')).toBeVisible();
-  await control(page, 'Hang up').click();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
 
   await box.pressSequentially('+14255550100');
@@ -89,9 +97,9 @@ test('the dial box calls a phone number, joins a meeting and calls a queue; a li
   await box.fill('28:orgid:aa000000-0000-4000-8000-0000000000aa');
   await expect(page.getByText('Calls a call queue or an auto attendant.')).toBeVisible();
   await page.getByRole('button', { name: 'Call', exact: true }).click();
-  await expect(callState(page, 'Connected')).toBeVisible();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
   await expect(page.getByRole('heading', { name: /^aa000000-/ })).toBeVisible();
-  await control(page, 'Hang up').click();
+  await callControl(page, 'Hang up').click();
 });
 
 test.describe('when the user may not create a chat', () => {
@@ -117,7 +125,7 @@ test.describe('when the user may not create a chat', () => {
     await expect(callButton).toBeDisabled();
     await thread.fill('19:0123456789abcdef0123456789abcdef@thread.v2');
     await callButton.click();
-    await expect(callState(page, 'Connected')).toBeVisible();
-    await control(page, 'Hang up').click();
+    await expect(callStateText(page, 'Connected')).toBeVisible();
+    await callControl(page, 'Hang up').click();
   });
 });

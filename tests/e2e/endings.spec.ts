@@ -1,12 +1,12 @@
 import {
   acceptCall,
-  callState,
+  callStateText,
   connectCall,
-  control,
+  callControl,
   dial,
   expect,
-  inCall,
-  incoming,
+  callRegion,
+  incomingCallDialog,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -23,7 +23,7 @@ test('a caller who dials an unknown id reads that there is no such person, and n
   const alert = page.getByRole('alert').filter({ hasText: 'There is no such person' });
   await expect(alert).toBeVisible();
   await expect(alert).toContainText('no-such-person');
-  await expect(inCall(page)).toHaveCount(0);
+  await expect(callRegion(page)).toHaveCount(0);
 });
 
 test('the app explains an incomplete id or an unknown name while the user types, and offers no call', async ({
@@ -51,14 +51,14 @@ test('the caller reads that the callee declined, with code 603/0, and can call a
   const { page: alicePage } = await signedIn(alice.upn);
   const { page: bobPage } = await signedIn(bob.upn);
   await dial(alicePage, bob.id, 'Call');
-  await incoming(bobPage).getByRole('button', { name: 'Decline' }).click();
+  await incomingCallDialog(bobPage).getByRole('button', { name: 'Decline' }).click();
   await expect(alicePage.getByRole('heading', { name: 'Bob Baker declined the call' })).toBeVisible();
   await expect(alicePage.getByText('Code 603/0')).toBeVisible();
   await expect(bobPage.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   await alicePage.getByRole('button', { name: 'Call again' }).click();
-  await expect(incoming(bobPage)).toBeVisible();
-  await control(alicePage, 'Hang up').click();
-  await expect(incoming(bobPage)).toHaveCount(0);
+  await expect(incomingCallDialog(bobPage)).toBeVisible();
+  await callControl(alicePage, 'Hang up').click();
+  await expect(incomingCallDialog(bobPage)).toHaveCount(0);
   await expect(bobPage.getByRole('alert')).toContainText('You missed a call from Alice Archer.');
   await expect(alicePage.getByRole('heading', { name: 'The call was cancelled' })).toBeVisible();
 });
@@ -77,12 +77,12 @@ test('a call rings in both browsers of the callee, and stops ringing in one when
   const { page: bobPage } = await signedIn(bob.upn);
   const { page: secondBobPage } = await signedIn(bob.upn);
   await dial(alicePage, bob.id, 'Call');
-  await expect(incoming(secondBobPage)).toBeVisible();
+  await expect(incomingCallDialog(secondBobPage)).toBeVisible();
   await acceptCall(bobPage);
-  await expect(callState(bobPage, 'Connected')).toBeVisible();
-  await expect(incoming(secondBobPage)).toHaveCount(0);
+  await expect(callStateText(bobPage, 'Connected')).toBeVisible();
+  await expect(incomingCallDialog(secondBobPage)).toHaveCount(0);
   await expect(secondBobPage.getByRole('alert')).toHaveCount(0);
-  await control(bobPage, 'Hang up').click();
+  await callControl(bobPage, 'Hang up').click();
   await expect(alicePage.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
 });
 

@@ -1,4 +1,4 @@
-import { callState, control, expect, people, signIn, test } from '../support/app/appTest.ts';
+import { callStateText, callControl, expect, people, signIn, test } from '../support/app/appTest.ts';
 
 const { alice, echo } = people;
 
@@ -98,6 +98,6 @@ test('after the signalling connection is lost and restored, the user can place c
   isSignallingDown = false;
   await expect(page.getByText('The connection was lost.')).toHaveCount(0, { timeout: 15_000 });
   await page.getByRole('button', { name: 'Call', exact: true }).click();
-  await expect(callState(page, 'Connected')).toBeVisible();
-  await control(page, 'Hang up').click();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await callControl(page, 'Hang up').click();
 });

@@ -1,4 +1,4 @@
-import { callState, control, expect, people, test } from '../support/app/appTest.ts';
+import { callStateText, callControl, expect, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 
@@ -43,8 +43,8 @@ test('a user adds favourites with the star in the dial box, sorts them, opens a 
     .first()
     .getByRole('button', { name: /^Call Echo/ })
     .click();
-  await expect(callState(page, 'Connected')).toBeVisible();
-  await control(page, 'Hang up').click();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
   const star = page
     .getByRole('region', { name: 'Recent calls' })

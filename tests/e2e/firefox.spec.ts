@@ -3,12 +3,12 @@ import { firefoxPath, startFirefox } from '../support/firefox.ts';
 import { dialWithFirefox, press, showsMovingPicture, signInWithFirefox } from '../support/firefoxPage.ts';
 import {
   acceptCall,
-  callState,
-  control,
+  callStateText,
+  callControl,
   dial,
   expect,
   expectMovingPicture,
-  loudness,
+  measureLoudness,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -40,16 +40,16 @@ test('C20: a user of Firefox calls a user of Chromium and is called back, with s
   const { page: chromiumPage } = await signedIn(bob.upn);
 
   const expectSoundAndVideo = async () => {
-    await expect(callState(chromiumPage, 'Connected')).toBeVisible();
+    await expect(callStateText(chromiumPage, 'Connected')).toBeVisible();
     await expectMovingPicture(chromiumPage, alice.name);
     await expect.poll(() => showsMovingPicture(firefoxPage, bob.name)).toBe(true);
-    expect(await loudness(chromiumPage)).toBeGreaterThan(0.01);
+    expect(await measureLoudness(chromiumPage)).toBeGreaterThan(0.01);
   };
 
   await dialWithFirefox(firefoxPage, bob.id);
   await acceptCall(chromiumPage, 'Accept with video');
   await expectSoundAndVideo();
-  await control(chromiumPage, 'Hang up').click();
+  await callControl(chromiumPage, 'Hang up').click();
   await press(firefoxPage, 'Close');
   await chromiumPage.getByRole('button', { name: 'Close' }).click();
 

@@ -1,13 +1,13 @@
-import { controls } from '../support/controls.ts';
+import { createControls } from '../support/controls.ts';
 import {
   acceptCall,
-  callState,
+  callStateText,
   connectCall,
-  control,
+  callControl,
   dial,
   expect,
   expectMovingPicture,
-  inCall,
+  callRegion,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -48,19 +48,19 @@ test('in a call a user shares the screen, lists people, raises a hand, uses the 
   const { page: bobPage } = await signedIn(bob.upn);
   await connectCall(alicePage, bobPage, bob.id);
 
-  await control(alicePage, 'Share screen').click();
-  await expect(control(alicePage, 'Stop sharing')).toBeFocused();
+  await callControl(alicePage, 'Share screen').click();
+  await expect(callControl(alicePage, 'Stop sharing')).toBeFocused();
   await expect(alicePage.getByText('You are sharing your screen.')).toBeVisible();
   await expectMovingPicture(bobPage, 'Alice Archer’s screen');
   // The participants' tiles are beside the shared screen.
   await expect(bobPage.locator('[data-arrangement=side]').getByRole('group', { name: /^Alice/ })).toHaveCount(
     2,
   );
-  await control(alicePage, 'Stop sharing').click();
+  await callControl(alicePage, 'Stop sharing').click();
   await expect(alicePage.getByText('You are sharing your screen.')).toHaveCount(0);
   await expect(bobPage.getByRole('group', { name: 'Alice Archer' }).locator('video')).toHaveCount(0);
 
-  await control(alicePage, 'People').click();
+  await callControl(alicePage, 'People').click();
   const panel = alicePage.getByRole('complementary', { name: 'People' });
   await expect(panel.getByRole('listitem')).toContainText(['Bob Baker']);
   await panel.getByRole('button', { name: 'More options for Bob Baker' }).click();
@@ -68,19 +68,19 @@ test('in a call a user shares the screen, lists people, raises a hand, uses the 
   await alicePage.keyboard.press('Escape');
   // In a window as narrow as a phone's, the panel covers the screen except for the controls.
   await alicePage.setViewportSize({ width: 320, height: 600 });
-  await control(alicePage, 'Hang up').click({ trial: true });
+  await callControl(alicePage, 'Hang up').click({ trial: true });
   await alicePage.setViewportSize({ width: 1280, height: 720 });
   await alicePage.keyboard.press('Escape');
   await expect(panel).toBeHidden();
-  await expect(control(alicePage, 'People')).toBeFocused();
+  await expect(callControl(alicePage, 'People')).toBeFocused();
 
   // A window at 200 % zoom is this small. The top bar must not cover the menu's first entry.
   await alicePage.setViewportSize({ width: 640, height: 400 });
-  await control(alicePage, 'More').click();
+  await callControl(alicePage, 'More').click();
   await alicePage.getByRole('menuitem', { name: 'Raise hand' }).click();
   await alicePage.setViewportSize({ width: 1280, height: 720 });
-  await expect(inCall(bobPage).getByText('Alice Archer raised a hand')).toBeVisible();
-  await control(alicePage, 'More').click();
+  await expect(callRegion(bobPage).getByText('Alice Archer raised a hand')).toBeVisible();
+  await callControl(alicePage, 'More').click();
   await alicePage.getByRole('menuitem', { name: 'Keypad' }).click();
   await alicePage.evaluate(recordTones);
   await expect(alicePage.getByRole('button', { name: '1', exact: true })).toBeFocused();
@@ -93,16 +93,16 @@ test('in a call a user shares the screen, lists people, raises a hand, uses the 
     [941, 1477],
   ]);
   await alicePage.getByRole('button', { name: 'Close Keypad' }).click();
-  await expect(control(alicePage, 'More')).toBeFocused();
+  await expect(callControl(alicePage, 'More')).toBeFocused();
 
   // For 4 s the emulator refuses Bob's signalling connection. It reports his weak connection to Alice.
-  const emulator = controls(system);
-  await emulator.set({ user: bob.upn, refuseSignalling: 4_000 });
-  await emulator.drop(bob.upn);
+  const emulator = createControls(system);
+  await emulator.setConditions({ user: bob.upn, refuseSignalling: 4_000 });
+  await emulator.dropSockets(bob.upn);
   await expect(alicePage.getByRole('group', { name: bob.name }).getByLabel('Weak connection')).toBeVisible();
-  await emulator.reset();
+  await emulator.resetConditions();
   await expect(alicePage.getByRole('group', { name: bob.name }).getByLabel('Weak connection')).toHaveCount(0);
-  await control(alicePage, 'Hang up').click();
+  await callControl(alicePage, 'Hang up').click();
 });
 
 test('a user who accepts a second call holds the first, and can switch between the two', async ({
@@ -116,18 +116,18 @@ test('a user who accepts a second call holds the first, and can switch between t
   await dial(carolPage, alice.id, 'Call');
   await acceptCall(alicePage);
   await expect(alicePage.getByRole('heading', { name: carol.name })).toBeVisible();
-  await expect(callState(bobPage, 'On hold')).toBeVisible();
+  await expect(callStateText(bobPage, 'On hold')).toBeVisible();
   await alicePage
     .getByRole('list', { name: 'Calls' })
     .getByRole('button', { name: /Bob Baker, On hold/ })
     .click();
-  await expect(callState(bobPage, 'Connected')).toBeVisible();
-  await expect(callState(carolPage, 'On hold')).toBeVisible();
-  await control(alicePage, 'Hang up').click();
+  await expect(callStateText(bobPage, 'Connected')).toBeVisible();
+  await expect(callStateText(carolPage, 'On hold')).toBeVisible();
+  await callControl(alicePage, 'Hang up').click();
   await expect(alicePage.getByRole('heading', { name: carol.name })).toBeVisible();
-  await control(alicePage, 'Resume').click();
-  await expect(callState(carolPage, 'Connected')).toBeVisible();
-  await control(alicePage, 'Hang up').click();
+  await callControl(alicePage, 'Resume').click();
+  await expect(callStateText(carolPage, 'Connected')).toBeVisible();
+  await callControl(alicePage, 'Hang up').click();
 });
 
 test('the app shows within a second that it is offline, and the user can hang up while offline', async ({
@@ -137,18 +137,18 @@ test('the app shows within a second that it is offline, and the user can hang up
   expectedErrors.push(/ERR_INTERNET_DISCONNECTED/);
   const { page: alicePage, context } = await signedIn(alice.upn);
   await dial(alicePage, people.echo.id, 'Call');
-  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
   await context.setOffline(true);
-  await expect(callState(alicePage, 'Reconnecting…')).toBeVisible({ timeout: 1_000 });
+  await expect(callStateText(alicePage, 'Reconnecting…')).toBeVisible({ timeout: 1_000 });
   for (const name of ['Hold', 'Share screen', 'Turn camera on']) {
-    await expect(control(alicePage, name)).toBeDisabled();
-    await expect(control(alicePage, name)).toHaveAccessibleDescription('Not while reconnecting.');
+    await expect(callControl(alicePage, name)).toBeDisabled();
+    await expect(callControl(alicePage, name)).toHaveAccessibleDescription('Not while reconnecting.');
   }
   await context.setOffline(false);
-  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
   await context.setOffline(true);
-  await expect(callState(alicePage, 'Reconnecting…')).toBeVisible({ timeout: 1_000 });
-  await control(alicePage, 'Hang up').click();
+  await expect(callStateText(alicePage, 'Reconnecting…')).toBeVisible({ timeout: 1_000 });
+  await callControl(alicePage, 'Hang up').click();
   await expect(alicePage.getByRole('button', { name: 'Close' })).toBeVisible();
 });
 
@@ -156,13 +156,13 @@ test('a user adds a person to a call, which becomes a group call, and reads the 
   signedIn,
   system,
 }) => {
-  const emulator = controls(system);
-  const removeCarolsAgent = await emulator.answering(carol.upn);
+  const emulator = createControls(system);
+  const removeCarolsAgent = await emulator.addAnsweringAgent(carol.upn);
   const { page } = await signedIn(alice.upn);
   await dial(page, people.echo.id, 'Call');
-  await expect(callState(page, 'Connected')).toBeVisible();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
   const chooseMore = async (item: string) => {
-    await control(page, 'More').click();
+    await callControl(page, 'More').click();
     await page.getByRole('menuitem', { name: item }).click();
   };
   await chooseMore('Add people');
@@ -170,7 +170,7 @@ test('a user adds a person to a call, which becomes a group call, and reads the 
   await addPanel.getByRole('combobox', { name: 'People to add' }).fill(carol.upn);
   await addPanel.getByRole('button', { name: 'Add to the call' }).click();
   for (const name of [/^Echo/, carol.name])
-    await expect(inCall(page).getByRole('group', { name })).toBeVisible();
+    await expect(callRegion(page).getByRole('group', { name })).toBeVisible();
   await expect(page.locator('[data-arrangement=grid]')).toBeVisible();
 
   await chooseMore('Call quality');
@@ -178,7 +178,7 @@ test('a user adds a person to a call, which becomes a group call, and reads the 
   await expect(qualityPanel.getByText('From you to the others: good')).toBeVisible();
   await qualityPanel.getByRole('button', { name: 'Show details' }).click();
   await expect(qualityPanel.getByText('Round trip (ms)')).toBeVisible();
-  await control(page, 'Hang up').click();
+  await callControl(page, 'Hang up').click();
   await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
   await removeCarolsAgent();
 });

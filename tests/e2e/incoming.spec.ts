@@ -1,12 +1,20 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/app/accessible.ts';
-import { control, dial, expect, incoming, people, signIn, test } from '../support/app/appTest.ts';
-import { icon, readRinging, recentCalls, recordRinging, statusLine } from '../support/app/ringing.ts';
+import {
+  callControl,
+  dial,
+  expect,
+  incomingCallDialog,
+  people,
+  signIn,
+  test,
+} from '../support/app/appTest.ts';
+import { tabIcon, readRinging, recentCalls, recordRinging, statusLine } from '../support/app/ringing.ts';
 
 const { alice, bob, carol } = people;
 
 /** @returns the card of the incoming call that shows this name or id. */
-const findCard = (page: Page, nameOrId: string) => incoming(page).filter({ hasText: nameOrId });
+const findCard = (page: Page, nameOrId: string) => incomingCallDialog(page).filter({ hasText: nameOrId });
 const pressOnCard = (page: Page, nameOrId: string, button: 'Accept' | 'End and accept') =>
   findCard(page, nameOrId).getByRole('button', { name: button, exact: true }).click();
 
@@ -37,19 +45,19 @@ test('incoming calls do not disturb a user who types, wait during a call, and ca
   await test.step('an incoming call takes neither the focus nor a key press', async () => {
     await box.fill('Ali');
     await dial(alicePage, bob.id, 'Call');
-    await expect(incoming(page)).toHaveAccessibleName('Incoming call from Alice Archer');
+    await expect(incomingCallDialog(page)).toHaveAccessibleName('Incoming call from Alice Archer');
     await expect(box).toBeFocused();
     await page.keyboard.type('ce');
     await expect(box).toHaveValue('Alice');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Space');
-    await expect(incoming(page)).toBeVisible();
+    await expect(incomingCallDialog(page)).toBeVisible();
     await expect(findCard(page, alice.id)).toBeVisible();
     await expect(
       page.locator('[aria-live="assertive"]', { hasText: 'Incoming call from Alice' }),
     ).toBeAttached();
     await expect(page).toHaveTitle('Alice Archer is calling · Switchboard');
-    await expect(icon(page)).toHaveAttribute('href', '/icon-ringing.svg');
+    await expect(tabIcon(page)).toHaveAttribute('href', '/icon-ringing.svg');
     await expect.poll(() => readRinging(page, 'playing')).toEqual(['ring']);
   });
 
@@ -72,7 +80,7 @@ test('incoming calls do not disturb a user who types, wait during a call, and ca
 
   await test.step('a second call has a card of its own, which a long name does not make larger', async () => {
     await dial(carolPage, bob.id, 'Call');
-    await expect(incoming(page)).toHaveCount(2);
+    await expect(incomingCallDialog(page)).toHaveCount(2);
     // The directory answers after the call has begun to ring.
     await expect(findCard(page, carol.id)).toHaveAccessibleName(/^Incoming call from Carol <b> endless/);
     const name = await findCard(page, carol.id).getAttribute('aria-label');
@@ -89,12 +97,12 @@ test('incoming calls do not disturb a user who types, wait during a call, and ca
   await test.step('the user accepts the first call by keyboard, and the second call keeps ringing with the waiting tone', async () => {
     await findCard(page, alice.id).focus();
     await page.keyboard.press('Enter');
-    await expect(incoming(page)).toHaveCount(2);
+    await expect(incomingCallDialog(page)).toHaveCount(2);
     await page.keyboard.press('Tab');
     await expect(findCard(page, alice.id).getByRole('button', { name: 'Accept', exact: true })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(statusLine(alicePage, 'Connected')).toBeVisible();
-    await expect(incoming(page)).toHaveCount(1);
+    await expect(incomingCallDialog(page)).toHaveCount(1);
     await expect.poll(() => readRinging(page, 'playing')).toEqual(['waiting']);
     await expectAccessible(page);
   });
@@ -105,8 +113,8 @@ test('incoming calls do not disturb a user who types, wait during a call, and ca
     await expect(statusLine(alicePage, 'On hold')).toBeVisible();
     await expect.poll(() => readRinging(page, 'playing')).toEqual([]);
     await expect(page).toHaveTitle('Switchboard');
-    await expect(icon(page)).toHaveAttribute('href', '/icon.svg');
-    await control(carolPage, 'Hang up').click();
+    await expect(tabIcon(page)).toHaveAttribute('href', '/icon.svg');
+    await callControl(carolPage, 'Hang up').click();
     await expect(statusLine(page, 'On hold')).toBeVisible();
   });
 
@@ -116,7 +124,7 @@ test('incoming calls do not disturb a user who types, wait during a call, and ca
     await pressOnCard(page, carol.id, 'End and accept');
     await expect(alicePage.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
     await expect(statusLine(carolPage, 'Connected')).toBeVisible();
-    await control(page, 'Hang up').click();
+    await callControl(page, 'Hang up').click();
     await page.getByRole('button', { name: 'Close' }).click();
     await expect(recentCalls(page).getByRole('listitem')).toHaveCount(3);
   });

@@ -1,5 +1,5 @@
-import { controls } from '../support/controls.ts';
-import { callState, expect, incoming, people, test } from '../support/app/appTest.ts';
+import { createControls } from '../support/controls.ts';
+import { callStateText, expect, incomingCallDialog, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 
@@ -8,21 +8,21 @@ test('while a dialog is open, a screen reader finds an incoming call, the user c
   system,
 }) => {
   const { page } = await signedIn(alice.upn);
-  const emulator = controls(system);
-  const callAlice = () => emulator.act({ as: bob.upn, act: 'ring', to: alice.upn });
+  const emulator = createControls(system);
+  const callAlice = () => emulator.runAction({ as: bob.upn, act: 'ring', to: alice.upn });
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   await expect(dialog).toBeVisible();
   await callAlice();
   // `incoming` finds the card by its role. Only elements that screen readers see have a role.
-  await incoming(page).getByRole('button', { name: 'Decline' }).click();
-  await expect(incoming(page)).toHaveCount(0);
+  await incomingCallDialog(page).getByRole('button', { name: 'Decline' }).click();
+  await expect(incomingCallDialog(page)).toHaveCount(0);
   await expect(dialog).toBeVisible();
   await callAlice();
-  await expect(incoming(page)).toBeVisible();
+  await expect(incomingCallDialog(page)).toBeVisible();
   await dialog.getByRole('tab', { name: 'About' }).focus();
   await page.keyboard.press('Control+Shift+S');
-  await expect(callState(page, 'Connected')).toBeVisible();
-  await emulator.clear();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await emulator.resetCalls();
 });

@@ -1,5 +1,14 @@
 import type { Page } from '@playwright/test';
-import { acceptCall, control, dial, expect, incoming, people, signIn, test } from '../support/app/appTest.ts';
+import {
+  acceptCall,
+  callControl,
+  dial,
+  expect,
+  incomingCallDialog,
+  people,
+  signIn,
+  test,
+} from '../support/app/appTest.ts';
 import { recentCalls, statusLine } from '../support/app/ringing.ts';
 
 const { alice, bob } = people;
@@ -23,11 +32,11 @@ test('calls ring only in the leader tab; the user can make another tab the leade
   await expect(findLeaderButton(firstTab)).toHaveCount(0);
 
   await dial(alicePage, bob.id, 'Call');
-  await expect(incoming(firstTab)).toBeVisible();
-  await expect(incoming(secondTab)).toHaveCount(0);
+  await expect(incomingCallDialog(firstTab)).toBeVisible();
+  await expect(incomingCallDialog(secondTab)).toHaveCount(0);
   await findLeaderButton(secondTab).click();
-  await expect(incoming(secondTab)).toBeVisible();
-  await expect(incoming(firstTab)).toHaveCount(0);
+  await expect(incomingCallDialog(secondTab)).toBeVisible();
+  await expect(incomingCallDialog(firstTab)).toHaveCount(0);
   await findLeaderButton(firstTab).click();
   await acceptCall(firstTab);
   await expect(statusLine(firstTab, 'Connected')).toBeVisible();
@@ -35,7 +44,7 @@ test('calls ring only in the leader tab; the user can make another tab the leade
   await findLeaderButton(secondTab).click();
   await expect(firstTab.getByText('This call goes on here until it ends')).toBeVisible();
   await expect(statusLine(alicePage, 'Connected')).toBeVisible();
-  await control(firstTab, 'Hang up').click();
+  await callControl(firstTab, 'Hang up').click();
   await firstTab.getByRole('button', { name: 'Close' }).click();
   // The call is in the list of each tab once.
   for (const tab of [firstTab, secondTab])
@@ -44,6 +53,6 @@ test('calls ring only in the leader tab; the user can make another tab the leade
   await secondTab.close();
   await expect(findLeaderButton(firstTab)).toHaveCount(0);
   await alicePage.getByRole('button', { name: 'Call again' }).click();
-  await expect(incoming(firstTab)).toBeVisible();
-  await incoming(firstTab).getByRole('button', { name: 'Decline' }).click();
+  await expect(incomingCallDialog(firstTab)).toBeVisible();
+  await incomingCallDialog(firstTab).getByRole('button', { name: 'Decline' }).click();
 });

@@ -1,7 +1,15 @@
 import type { Page } from '@playwright/test';
 import { meetingLink } from '../../src/emulator/wire/meetingLink.ts';
-import { controls } from '../support/controls.ts';
-import { callState, control, dial, expect, inCall, people, test } from '../support/app/appTest.ts';
+import { createControls } from '../support/controls.ts';
+import {
+  callStateText,
+  callControl,
+  dial,
+  expect,
+  callRegion,
+  people,
+  test,
+} from '../support/app/appTest.ts';
 
 const { alice, bob, carol, echo } = people;
 const fabrikamTenant = 'f1111111-1111-4111-8111-111111111111';
@@ -10,12 +18,12 @@ const linkWithLobby = meetingLink('19:meeting_WithLobby@thread.v2', fabrikamTena
 /** The link of a meeting that Alice organises. All participants except Alice and Bob are attendees. */
 const townHallLink = meetingLink('19:meeting_TownHall@thread.v2', fabrikamTenant, alice.id);
 
-const findLobbyState = (page: Page) => callState(page, 'Waiting to be let in…');
-const findConnectedState = (page: Page) => callState(page, 'Connected');
+const findLobbyState = (page: Page) => callStateText(page, 'Waiting to be let in…');
+const findConnectedState = (page: Page) => callStateText(page, 'Connected');
 const findPeoplePanel = (page: Page) => page.getByRole('complementary', { name: 'People' });
 /** Chooses an entry of the menu *More*. */
 const chooseMore = async (page: Page, item: string) => {
-  await control(page, 'More').click();
+  await callControl(page, 'More').click();
   await page.getByRole('menuitem', { name: item }).click();
 };
 /** Chooses an entry in the menu of a participant, which the people panel must show. */
@@ -31,57 +39,57 @@ test('in a meeting users pass the lobby, raise hands, react, spotlight, read cap
   system,
 }) => {
   test.setTimeout(120_000);
-  const emulator = controls(system);
+  const emulator = createControls(system);
   const { page: alicePage } = await signedIn(alice.upn);
   const { page: bobPage } = await signedIn(bob.upn);
 
   await test.step('a participant who joins by link waits in the lobby, and can only wait or leave', async () => {
     await dial(bobPage, linkWithLobby, 'Call');
     await expect(findLobbyState(bobPage)).toBeVisible();
-    await expect(control(bobPage, 'Share screen')).toBeDisabled();
-    await control(bobPage, 'Share screen').hover();
+    await expect(callControl(bobPage, 'Share screen')).toBeDisabled();
+    await callControl(bobPage, 'Share screen').hover();
     await expect(bobPage.getByText('Only while the call is connected.').first()).toBeVisible();
-    await expect(control(bobPage, 'Hang up')).toBeEnabled();
+    await expect(callControl(bobPage, 'Hang up')).toBeEnabled();
   });
 
   await test.step('the app notifies the organizer, who admits or denies each waiting participant', async () => {
     await dial(alicePage, linkWithLobby, 'Call');
     await expect(findConnectedState(alicePage)).toBeVisible();
-    await inCall(alicePage).getByRole('button', { name: 'Admit Bob Baker' }).click();
+    await callRegion(alicePage).getByRole('button', { name: 'Admit Bob Baker' }).click();
     await expect(findConnectedState(bobPage)).toBeVisible();
     for (const { upn } of [carol, echo])
-      await emulator.act({
+      await emulator.runAction({
         as: upn,
         act: 'join',
         meeting: { meetingId: '201000000002', passcode: 'lobby2' },
       });
-    await expect(inCall(alicePage).getByText(/and one more are waiting in the lobby/)).toBeVisible();
-    await inCall(alicePage).getByRole('button', { name: 'View lobby' }).click();
+    await expect(callRegion(alicePage).getByText(/and one more are waiting in the lobby/)).toBeVisible();
+    await callRegion(alicePage).getByRole('button', { name: 'View lobby' }).click();
     await findPeoplePanel(alicePage).getByRole('button', { name: 'Deny Echo (bot)' }).click();
     await findPeoplePanel(alicePage).getByRole('button', { name: 'Admit Carol Chen' }).click();
     await expect(findPeoplePanel(alicePage).getByText('Waiting in the lobby')).toHaveCount(0);
-    await expect(inCall(bobPage).getByRole('group', { name: /^Carol Chen/ })).toBeVisible();
+    await expect(callRegion(bobPage).getByRole('group', { name: /^Carol Chen/ })).toBeVisible();
   });
 
   await test.step('every participant sees a raised hand, and the organizer lowers it', async () => {
     await chooseMore(bobPage, 'Raise hand');
-    await expect(inCall(alicePage).getByText('Bob Baker raised a hand')).toBeVisible();
+    await expect(callRegion(alicePage).getByText('Bob Baker raised a hand')).toBeVisible();
     await chooseForParticipant(alicePage, bob.name, 'Lower Bob Baker’s hand');
-    await expect(inCall(bobPage).getByText('Bob Baker raised a hand')).toHaveCount(0);
+    await expect(callRegion(bobPage).getByText('Bob Baker raised a hand')).toHaveCount(0);
   });
 
   await test.step('a reaction appears and fades', async () => {
     await chooseMore(bobPage, 'Reactions');
     await bobPage.getByRole('button', { name: 'Applause' }).click();
-    const reaction = inCall(alicePage).getByRole('status').filter({ hasText: 'Bob Baker: Applause' });
+    const reaction = callRegion(alicePage).getByRole('status').filter({ hasText: 'Bob Baker: Applause' });
     await expect(reaction.locator('svg')).toBeVisible();
-    await expect(inCall(alicePage).getByText('Bob Baker: Applause')).toHaveCount(0);
+    await expect(callRegion(alicePage).getByText('Bob Baker: Applause')).toHaveCount(0);
   });
 
   await test.step('every participant sees the spotlight, and a change of layout keeps every video element', async () => {
-    await control(alicePage, 'Turn camera on').click();
+    await callControl(alicePage, 'Turn camera on').click();
     await expect(
-      inCall(bobPage)
+      callRegion(bobPage)
         .getByRole('group', { name: /^Alice/ })
         .locator('video'),
     ).toBeVisible();
@@ -105,7 +113,7 @@ test('in a meeting users pass the lobby, raise hands, react, spotlight, read cap
     await chooseMore(bobPage, 'Captions');
     await bobPage.getByRole('button', { name: 'Start captions' }).click();
     await expect(bobPage.getByRole('button', { name: 'Stop captions' })).toBeVisible();
-    await emulator.act({ as: carol.upn, act: 'say', text: 'Good morning, everyone.' });
+    await emulator.runAction({ as: carol.upn, act: 'say', text: 'Good morning, everyone.' });
     await expect(bobPage.getByRole('log', { name: 'What was said' })).toContainText(
       'Good morning, everyone.',
     );
@@ -113,26 +121,26 @@ test('in a meeting users pass the lobby, raise hands, react, spotlight, read cap
   });
 
   await test.step('the app announces a recording, and sends no sound or video of a participant before they agree', async () => {
-    await emulator.act({ as: carol.upn, act: 'requireConsent', on: true });
-    await emulator.act({ as: carol.upn, act: 'record', on: true });
-    await expect(inCall(bobPage).getByText('This call is being recorded.')).toBeVisible();
-    await expect(inCall(bobPage).getByText('nobody hears or sees you')).toBeVisible();
-    await inCall(bobPage).getByRole('button', { name: 'Agree', exact: true }).click();
-    await expect(inCall(bobPage).getByText('nobody hears or sees you')).toHaveCount(0);
-    await control(bobPage, 'Unmute').click();
-    await expect(inCall(alicePage).getByRole('group', { name: bob.name, exact: true })).toBeVisible();
-    await expect(inCall(bobPage).getByText('This call is being recorded.')).toBeVisible();
-    await emulator.act({ as: carol.upn, act: 'record', on: false });
-    await expect(inCall(bobPage).getByText('This call is being recorded.')).toHaveCount(0);
+    await emulator.runAction({ as: carol.upn, act: 'requireConsent', on: true });
+    await emulator.runAction({ as: carol.upn, act: 'record', on: true });
+    await expect(callRegion(bobPage).getByText('This call is being recorded.')).toBeVisible();
+    await expect(callRegion(bobPage).getByText('nobody hears or sees you')).toBeVisible();
+    await callRegion(bobPage).getByRole('button', { name: 'Agree', exact: true }).click();
+    await expect(callRegion(bobPage).getByText('nobody hears or sees you')).toHaveCount(0);
+    await callControl(bobPage, 'Unmute').click();
+    await expect(callRegion(alicePage).getByRole('group', { name: bob.name, exact: true })).toBeVisible();
+    await expect(callRegion(bobPage).getByText('This call is being recorded.')).toBeVisible();
+    await emulator.runAction({ as: carol.upn, act: 'record', on: false });
+    await expect(callRegion(bobPage).getByText('This call is being recorded.')).toHaveCount(0);
   });
 
   await test.step('the app disables the buttons that an attendee’s role does not allow, and says why', async () => {
-    await emulator.act({ as: bob.upn, act: 'role', role: 'Attendee' });
-    await expect(control(bobPage, 'Share screen')).toBeDisabled();
-    await expect(control(bobPage, 'Share screen')).toHaveAccessibleDescription(
+    await emulator.runAction({ as: bob.upn, act: 'role', role: 'Attendee' });
+    await expect(callControl(bobPage, 'Share screen')).toBeDisabled();
+    await expect(callControl(bobPage, 'Share screen')).toHaveAccessibleDescription(
       'Your role in this call does not allow it.',
     );
-    await control(bobPage, 'People').click();
+    await callControl(bobPage, 'People').click();
     await expect(findPeoplePanel(bobPage).getByText('You · Attendee')).toBeVisible();
     await findPeoplePanel(bobPage).getByRole('button', { name: 'More options for Carol Chen' }).click();
     const remove = bobPage.getByRole('menuitem', { name: 'Remove Carol Chen' });
@@ -143,41 +151,41 @@ test('in a meeting users pass the lobby, raise hands, react, spotlight, read cap
 
   await test.step('the organizer mutes and removes a participant, who can join again and finds both calls in the history', async () => {
     await chooseForParticipant(alicePage, bob.name, 'Mute Bob Baker');
-    await expect(control(bobPage, 'Unmute')).toBeVisible();
+    await expect(callControl(bobPage, 'Unmute')).toBeVisible();
     await chooseForParticipant(alicePage, bob.name, 'Remove Bob Baker');
     await expect(bobPage.getByRole('heading', { name: 'You were removed from the call' })).toBeVisible();
     await bobPage.getByRole('button', { name: 'Call again' }).click();
     await expect(findLobbyState(bobPage)).toBeVisible();
-    await control(bobPage, 'Hang up').click();
+    await callControl(bobPage, 'Hang up').click();
     await bobPage.getByRole('main').getByRole('button', { name: 'Close' }).click();
     const recentCalls = bobPage.getByRole('region', { name: 'Recent calls' });
     await expect(recentCalls.getByRole('listitem')).toHaveText([
       /Teams meeting Not answered/,
       /Teams meeting Outgoing/,
     ]);
-    await control(alicePage, 'Hang up').click();
+    await callControl(alicePage, 'Hang up').click();
   });
-  await emulator.clear();
+  await emulator.resetCalls();
 });
 
 test('in a meeting of 341 participants the app shows few tiles, lists every participant, and hangs up at once', async ({
   signedIn,
   system,
 }) => {
-  const emulator = controls(system);
+  const emulator = createControls(system);
   const { page } = await signedIn(alice.upn);
   await dial(page, townHallLink, 'Call');
   await expect(findConnectedState(page)).toBeVisible();
   // A crowd is a number of generated participants. In a wide window the gallery shows 16 tiles of participants, and one tile
   // that counts the other 324.
-  await emulator.crowd({ user: alice.upn, count: 340 });
-  await expect(inCall(page).getByRole('group', { name: '324 more people' })).toBeVisible();
-  await expect(inCall(page).getByRole('group')).toHaveCount(17);
-  await control(page, 'People').click();
+  await emulator.addCrowd({ user: alice.upn, count: 340 });
+  await expect(callRegion(page).getByRole('group', { name: '324 more people' })).toBeVisible();
+  await expect(callRegion(page).getByRole('group')).toHaveCount(17);
+  await callControl(page, 'People').click();
   await expect(findPeoplePanel(page).getByRole('listitem')).toHaveCount(341);
   const pressedAt = Date.now();
-  await control(page, 'Hang up').click();
+  await callControl(page, 'Hang up').click();
   await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
   expect(Date.now() - pressedAt).toBeLessThan(2_000);
-  await emulator.clear();
+  await emulator.resetCalls();
 });

@@ -1,6 +1,14 @@
 import { expectAccessible } from '../support/app/accessible.ts';
-import { control, dial, expect, incoming, people, signIn, test } from '../support/app/appTest.ts';
-import { icon, readRinging, recentCalls, recordRinging, statusLine } from '../support/app/ringing.ts';
+import {
+  callControl,
+  dial,
+  expect,
+  incomingCallDialog,
+  people,
+  signIn,
+  test,
+} from '../support/app/appTest.ts';
+import { tabIcon, readRinging, recentCalls, recordRinging, statusLine } from '../support/app/ringing.ts';
 
 const { alice, bob } = people;
 
@@ -22,12 +30,12 @@ test('Do not disturb silences calls, the app lists missed calls for a call back,
     await expect(page.getByText('Do not disturb is on')).toBeVisible();
     await dial(alicePage, bob.id, 'Call');
     await expect(statusLine(alicePage, 'Ringing…')).toBeVisible();
-    await expect(incoming(page)).toHaveCount(0);
+    await expect(incomingCallDialog(page)).toHaveCount(0);
     expect(await readRinging(page, 'playing')).toEqual([]);
-    await control(alicePage, 'Hang up').click();
+    await callControl(alicePage, 'Hang up').click();
     await expect(missedCount).toBeVisible();
     await expect(page).toHaveTitle('(1) Switchboard');
-    await expect(icon(page)).toHaveAttribute('href', '/icon-missed.svg');
+    await expect(tabIcon(page)).toHaveAttribute('href', '/icon-missed.svg');
     await expect(page.getByRole('alert')).toHaveCount(0);
     await page.getByRole('switch', { name: 'Do not disturb' }).click();
   });
@@ -38,7 +46,7 @@ test('Do not disturb silences calls, the app lists missed calls for a call back,
       .getByRole('button', { name: /^Alice Archer Missed .*Call back$/ })
       .click();
     await expect.poll(() => readRinging(page, 'playing')).toEqual(['ringback']);
-    await incoming(alicePage).getByRole('button', { name: 'Decline' }).click();
+    await incomingCallDialog(alicePage).getByRole('button', { name: 'Decline' }).click();
     await expect.poll(() => readRinging(page, 'playing')).toEqual([]);
     await page.getByRole('button', { name: 'Close' }).click();
     await expect(missedCount).toHaveCount(0);

@@ -2,19 +2,19 @@ import type { Page } from '@playwright/test';
 import { controlsAddress } from '../../src/emulator/emulator.ts';
 import {
   acceptCall,
-  callState,
-  control,
+  callStateText,
+  callControl,
   dial,
   expect,
   expectMovingPicture,
-  inCall,
+  callRegion,
   people,
   test,
 } from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 
-const expectState = (page: Page, text: string) => expect(callState(page, text)).toBeVisible();
+const expectState = (page: Page, text: string) => expect(callStateText(page, text)).toBeVisible();
 const closeEndedCall = (page: Page) => page.getByRole('button', { name: 'Close', exact: true }).click();
 
 // The emulator's clock never goes back, so with this option Playwright gives the file a worker and an emulator of its own.
@@ -44,7 +44,7 @@ test('a developer starts each scenario with one click on the emulator’s page: 
   await press('A minute on');
   await expectState(page, 'Connected');
   await expectMovingPicture(page, bob.name);
-  await control(page, 'Hang up').click();
+  await callControl(page, 'Hang up').click();
   await closeEndedCall(page);
 
   for (const [button, heading, code] of [
@@ -61,18 +61,18 @@ test('a developer starts each scenario with one click on the emulator’s page: 
   await press('A meeting with a lobby');
   await dial(page, await readMeetingLink(), 'Call');
   await expectState(page, 'Connected');
-  await control(page, 'People').click();
+  await callControl(page, 'People').click();
   await page.getByRole('complementary').getByRole('button', { name: 'Admit all' }).click();
   for (const name of [bob.name, people.carol.name])
     await expect(page.getByRole('group', { name })).toBeVisible();
-  await control(page, 'Hang up').click();
+  await callControl(page, 'Hang up').click();
   await closeEndedCall(page);
 
   await press('A crowd');
   await dial(page, await readMeetingLink(), 'Call');
   await expectState(page, 'Connected');
-  await expect(inCall(page).getByRole('group', { name: '334 more people' })).toBeVisible();
-  await control(page, 'Hang up').click();
+  await expect(callRegion(page).getByRole('group', { name: '334 more people' })).toBeVisible();
+  await callControl(page, 'Hang up').click();
   await closeEndedCall(page);
 
   await press('Your token ends in two minutes');

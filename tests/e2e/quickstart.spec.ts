@@ -4,12 +4,12 @@ import type { Page } from '@playwright/test';
 import { servePages } from '../support/pageServer.ts';
 import {
   acceptCall,
-  callState,
-  control,
+  callStateText,
+  callControl,
   dial,
   expect,
   expectMovingPicture,
-  incoming,
+  incomingCallDialog,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -19,7 +19,7 @@ const { alice, bob, carol } = people;
 const quickstartSource = readFileSync(join(import.meta.dirname, 'quickstart.html'), 'utf8');
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const expectAppState = (page: Page, text: string) => expect(callState(page, text)).toBeVisible();
+const expectAppState = (page: Page, text: string) => expect(callStateText(page, text)).toBeVisible();
 const expectQuickstartState = (page: Page, text: string) =>
   expect(page.locator('#call-state')).toHaveText(text);
 
@@ -63,26 +63,26 @@ test('users of Microsoft’s quickstart and of this app call each other, hold, s
   // Bob, in the quickstart page, calls Alice in the app.
   await quickstartPage.getByLabel('Teams user id').fill(alice.id);
   await press(quickstartPage, 'Start call');
-  await expect(incoming(alicePage)).toHaveAccessibleName(/Bob Baker/);
+  await expect(incomingCallDialog(alicePage)).toHaveAccessibleName(/Bob Baker/);
   await acceptCall(alicePage, 'Accept with video');
   await expectQuickstartState(quickstartPage, 'Connected');
   await expectAppState(alicePage, 'Connected');
   await expectMovingPicture(alicePage, bob.name);
   await expectMovingVideo(quickstartPage, 'Video');
 
-  await control(alicePage, 'Hold').click();
+  await callControl(alicePage, 'Hold').click();
   await expectQuickstartState(quickstartPage, 'RemoteHold');
-  await control(alicePage, 'Resume').click();
+  await callControl(alicePage, 'Resume').click();
   await expectQuickstartState(quickstartPage, 'Connected');
   await press(quickstartPage, 'Hold');
   await expectAppState(alicePage, 'On hold');
   await press(quickstartPage, 'Resume');
   await expectAppState(alicePage, 'Connected');
 
-  await control(alicePage, 'Share screen').click();
+  await callControl(alicePage, 'Share screen').click();
   await expectMovingVideo(quickstartPage, 'ScreenSharing');
   await press(quickstartPage, 'Share');
-  await expect(control(alicePage, 'Share screen')).toBeVisible();
+  await expect(callControl(alicePage, 'Share screen')).toBeVisible();
   await expect(quickstartPage.locator('#remoteVideoContainer .ScreenSharing')).toHaveCount(0);
   await press(quickstartPage, 'Stop sharing');
 
@@ -92,7 +92,7 @@ test('users of Microsoft’s quickstart and of this app call each other, hold, s
   await expectQuickstartState(quickstartPage, 'Disconnected');
   await expect(alicePage.getByRole('heading', { name: carol.name })).toBeVisible();
   await expectAppState(carolPage, 'Connected');
-  await control(alicePage, 'Hang up').click();
+  await callControl(alicePage, 'Hang up').click();
   for (const appPage of [alicePage, carolPage]) await press(appPage, 'Close');
 
   // Alice calls Bob, who adds Carol.
@@ -105,7 +105,7 @@ test('users of Microsoft’s quickstart and of this app call each other, hold, s
   await expect(quickstartPage.locator('#remoteVideoContainer .Video video')).toHaveCount(2);
   await press(quickstartPage, 'Hang up call');
   await expectQuickstartState(quickstartPage, 'Disconnected');
-  await control(alicePage, 'Hang up').click();
+  await callControl(alicePage, 'Hang up').click();
 
   expect(errors).toEqual([]);
   await context.close();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { controls } from '../support/controls.ts';
+import { createControls } from '../support/controls.ts';
 import { ReceptionDesk } from '../support/app/receptionist.ts';
 import { expect, people, test } from '../support/app/appTest.ts';
 import { countLeaks } from '../support/app/leaks.ts';
@@ -18,7 +18,7 @@ const rounds: Record<string, Round> = {
   async 'the receptionist holds the first call and accepts the second'(desk, first, second) {
     await desk.answer(first);
     await desk.answer(second);
-    await desk.callerLeaves(second);
+    await desk.hangUpByCaller(second);
     await desk.resumeAndHangUp(first);
   },
   async 'the receptionist ends the first call and accepts the second'(desk, first, second) {
@@ -30,13 +30,13 @@ const rounds: Record<string, Round> = {
     await desk.answer(first);
     await desk.receiveCall(second);
     await desk.pressOnCard(second, 'Decline', 'Declined');
-    await desk.callerLeaves(first);
+    await desk.hangUpByCaller(first);
     await desk.closeEndedCall();
   },
   async 'the receptionist misses the second call and calls back'(desk, first, second) {
     await desk.answer(first);
     await desk.receiveCall(second);
-    await desk.callerGivesUp(second);
+    await desk.cancelByCaller(second);
     await desk.hangUp();
     await desk.callBack(second);
   },
@@ -69,7 +69,7 @@ const rounds: Record<string, Round> = {
     await desk.answer(second);
     await desk.transfer(decline.upn, 'Transfer now');
     await desk.takeBackFailedTransfer(second);
-    await desk.callerLeaves(second);
+    await desk.hangUpByCaller(second);
     await desk.resumeAndHangUp(first);
   },
   async 'the receptionist transfers the second call to voicemail'(desk, first, second) {
@@ -109,16 +109,16 @@ test('a receptionist handles 40 incoming calls: the app loses no call, keeps a c
   system,
 }) => {
   test.setTimeout(180_000);
-  const emulator = controls(system);
+  const emulator = createControls(system);
   const { page } = await signedIn(people.alice.upn);
-  const removeBobsAgent = await emulator.answering(bob.upn);
+  const removeBobsAgent = await emulator.addAnsweringAgent(bob.upn);
   const desk = new ReceptionDesk(page, emulator);
   const kindCount = Object.keys(rounds).length;
 
   // The test first plays each kind of round once. Objects that the app creates only once do not count as leaks then.
   await playRounds(desk, 0, kindCount);
   await desk.expectHistory();
-  const clearedCount = desk.notedCount;
+  const clearedCount = desk.recordedCount;
   await clearHistory(page);
   const countsBefore = await countLeaks(page);
   expect(countsBefore).toMatchObject({ connections: 0, liveTracks: 0, openAudio: 0 });
@@ -138,7 +138,7 @@ test('a receptionist handles 40 incoming calls: the app loses no call, keeps a c
   expect(growth.listeners).toBeLessThan(11);
   expect(growth.functions).toBeLessThan(11);
   // Transferred callers are still in calls. The receptionist, Alice, must be in no call.
-  expect(JSON.stringify(await emulator.calls())).not.toContain(people.alice.id);
+  expect(JSON.stringify(await emulator.listCalls())).not.toContain(people.alice.id);
   await removeBobsAgent();
-  await emulator.clear();
+  await emulator.resetCalls();
 });

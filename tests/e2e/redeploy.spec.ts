@@ -1,12 +1,12 @@
 import { firefoxPath, startFirefox } from '../support/firefox.ts';
 import { press, signInWithFirefox } from '../support/firefoxPage.ts';
 import {
-  callState,
-  control,
+  callStateText,
+  callControl,
   dial,
   expect,
   expectMovingPicture,
-  inCall,
+  callRegion,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -20,14 +20,14 @@ test('C7: after a redeploy the call goes on although Settings cannot be loaded; 
   expectedErrors.push(/404 \(Not Found\)/, /part of the app could not be loaded/);
   const { page } = await signedIn(alice.upn);
   await dial(page, echo.id, 'Video call');
-  await expect(callState(page, 'Connected')).toBeVisible();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
 
   // A redeploy deletes this file of the old build, which the app loads when the user opens Settings.
   const settingsChunk = '**/assets/SettingsDialog-*.js';
   await page.route(settingsChunk, (route) => route.fulfill({ status: 404, body: '' }));
   await page.route('**/version.json', (route) => route.fulfill({ json: { build: 'a newer one' } }));
   const openSettings = async () => {
-    await control(page, 'More').click();
+    await callControl(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Settings' }).click();
   };
   await openSettings();
@@ -36,7 +36,7 @@ test('C7: after a redeploy the call goes on although Settings cannot be loaded; 
   await alert.getByRole('button', { name: 'Try again' }).click();
   await expect(alert).toBeVisible();
   await expectMovingPicture(page, /^Echo/);
-  await expect(control(page, 'Mute')).toBeEnabled();
+  await expect(callControl(page, 'Mute')).toBeEnabled();
 
   await page.unroute(settingsChunk);
   await alert.getByRole('button', { name: 'Try again' }).click();
@@ -48,8 +48,8 @@ test('C7: after a redeploy the call goes on although Settings cannot be loaded; 
   // The app offers the new version only after the call, and loads it only when the user presses Reload.
   const updateOffer = page.getByRole('status').filter({ hasText: 'A new version' });
   await expect(updateOffer).toHaveCount(0);
-  await control(page, 'Hang up').click();
-  await expect(inCall(page)).toHaveCount(0);
+  await callControl(page, 'Hang up').click();
+  await expect(callRegion(page)).toHaveCount(0);
   await updateOffer.getByRole('button', { name: 'Reload' }).click();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   await expect(updateOffer).toHaveCount(0);

@@ -1,12 +1,12 @@
-import { controls } from '../support/controls.ts';
+import { createControls } from '../support/controls.ts';
 import {
   acceptCall,
-  callState,
+  callStateText,
   connectCall,
-  control,
+  callControl,
   dial,
   expect,
-  incoming,
+  incomingCallDialog,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -19,7 +19,7 @@ test('C8, C9, C23: a reload during a call hangs up, keeps the call in the histor
 }) => {
   // The emulator keeps a participant whose page is gone for ten minutes. So the call ends at once only if the page says goodbye
   // with the message `bye` before the reload.
-  await controls(system).set({ closedPageStays: { forMs: 600_000 } });
+  await createControls(system).setConditions({ closedPageStays: { forMs: 600_000 } });
   const { page: alicePage } = await signedIn(alice.upn);
   const { page: bobPage } = await signedIn(bob.upn);
   await connectCall(alicePage, bobPage, bob.id);
@@ -31,13 +31,13 @@ test('C8, C9, C23: a reload during a call hangs up, keeps the call in the histor
   const history = alicePage.getByRole('region', { name: 'Recent calls' });
   await expect(history.getByRole('listitem')).toHaveText([/Bob Baker.*Outgoing · \d/]);
   // The app places no call before the click.
-  await expect(incoming(bobPage)).toHaveCount(0);
+  await expect(incomingCallDialog(bobPage)).toHaveCount(0);
 
   await alicePage.getByRole('button', { name: 'Rejoin', exact: true }).click();
   await acceptCall(bobPage);
-  await expect(callState(alicePage, 'Connected')).toBeVisible();
+  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
   await expect(rejoinOffer).toHaveCount(0);
-  await control(alicePage, 'Hang up').click();
+  await callControl(alicePage, 'Hang up').click();
   await alicePage.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(history.getByRole('listitem')).toHaveCount(2);
   await alicePage.reload();
@@ -49,21 +49,21 @@ test('C8: a user who is asked by the browser whether to leave keeps the call by 
   signedIn,
   system,
 }) => {
-  const emulator = controls(system);
+  const emulator = createControls(system);
   // Without the page's message `bye`, the emulator would keep the participant for ten minutes.
-  await emulator.set({ closedPageStays: { forMs: 600_000 } });
+  await emulator.setConditions({ closedPageStays: { forMs: 600_000 } });
   const { page } = await signedIn(alice.upn);
   await dial(page, people.echo.id, 'Call');
-  await expect(callState(page, 'Connected')).toBeVisible();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
   await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));
   const whenAsked = page.waitForEvent('dialog');
   await page.close({ runBeforeUnload: true });
   await (await whenAsked).dismiss();
-  await control(page, 'Hold').click();
-  await expect(callState(page, 'On hold')).toBeVisible();
+  await callControl(page, 'Hold').click();
+  await expect(callStateText(page, 'On hold')).toBeVisible();
 
   await page.close();
-  await expect.poll(emulator.calls).toEqual([]);
+  await expect.poll(emulator.listCalls).toEqual([]);
 });
 
-test.afterEach(async ({ system }) => void (await controls(system).reset()));
+test.afterEach(async ({ system }) => void (await createControls(system).resetConditions()));

@@ -1,6 +1,6 @@
-import { controls } from '../support/controls.ts';
+import { createControls } from '../support/controls.ts';
 import { recordRenders, type Rendered } from '../support/app/renders.ts';
-import { callState, expect, inCall, people, signIn, test } from '../support/app/appTest.ts';
+import { callStateText, expect, callRegion, people, signIn, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 
@@ -8,8 +8,8 @@ test('when a participant mutes, React renders only that participant’s tile aga
   open,
   system,
 }) => {
-  const emulator = controls(system);
-  for (const { upn } of [bob, carol]) await emulator.answering(upn);
+  const emulator = createControls(system);
+  for (const { upn } of [bob, carol]) await emulator.addAnsweringAgent(upn);
   const { page, context } = await open();
   await context.addInitScript(recordRenders);
   await page.reload();
@@ -20,10 +20,11 @@ test('when a participant mutes, React renders only that participant’s tile aga
     await page.getByRole('option', { name: new RegExp(name) }).click();
   }
   await page.getByRole('button', { name: 'Call', exact: true }).click();
-  for (const { name } of [bob, carol]) await expect(inCall(page).getByRole('group', { name })).toBeVisible();
+  for (const { name } of [bob, carol])
+    await expect(callRegion(page).getByRole('group', { name })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Bob Baker and one more' })).toBeVisible();
-  await expect(callState(page, 'Connected')).toBeVisible();
-  await expect(inCall(page).getByText('Joining…')).toHaveCount(0);
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await expect(callRegion(page).getByText('Joining…')).toHaveCount(0);
 
   /** @returns the labels of all components that React has rendered so far. */
   const readRenders = () => page.evaluate(() => (window as unknown as Rendered).rendered);
@@ -36,12 +37,12 @@ test('when a participant mutes, React renders only that participant’s tile aga
     })
     .toBeLessThan(3);
   const countBefore = (await readRenders()).length;
-  await emulator.act({ as: bob.upn, act: 'mute' });
-  await expect(inCall(page).getByRole('group', { name: 'Bob Baker, muted' })).toBeVisible();
+  await emulator.runAction({ as: bob.upn, act: 'mute' });
+  await expect(callRegion(page).getByRole('group', { name: 'Bob Baker, muted' })).toBeVisible();
   const newRenders = (await readRenders()).slice(countBefore);
   expect(newRenders).toContain('Bob Baker, muted');
   // The call's timer and the marks of speaking participants render at any time.
   const allowedLabels = /^(Time in this call|Bob Baker(, muted)?|Carol Chen)$/;
   expect(newRenders.filter((label) => !allowedLabels.test(label))).toEqual([]);
-  await emulator.clear();
+  await emulator.resetCalls();
 });

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { SignJWT } from 'jose';
 import { createSessionCaller, sessionAudience, sessionType } from '../../src/server/auth/sessionCaller.ts';
 import { startSystem } from '../support/system.ts';
-import { callState, dial, people, signIn } from '../support/app/appTest.ts';
+import { callStateText, dial, people, signIn } from '../support/app/appTest.ts';
 
 /**
  * The token service can verify a user by the session cookie of an existing site. Then the app needs no caller token, which
@@ -37,7 +37,7 @@ test('with the session of an existing site, the app sends no caller token and pl
     await signIn(page, people.alice.upn);
     expect(await (await whenExchangeSent).headerValue('authorization')).toBeNull();
     await dial(page, people.echo.id, 'Call');
-    await expect(callState(page, 'Connected')).toBeVisible();
+    await expect(callStateText(page, 'Connected')).toBeVisible();
   } finally {
     await context.close();
     await system.close();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../support/app/accessible.ts';
-import { callState, control, dial, expect, people, test } from '../support/app/appTest.ts';
+import { callStateText, callControl, dial, expect, people, test } from '../support/app/appTest.ts';
 
 const { alice, busy, echo } = people;
 
@@ -46,9 +46,9 @@ test('in Settings a user checks devices and the connection, and changes the them
   await expect(page.getByRole('button', { name: 'Account' })).toBeFocused();
 
   await dial(page, echo.id, 'Call');
-  await expect(callState(page, 'Connected')).toBeVisible();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
   await page.keyboard.press('F9');
-  await expect(control(page, 'Unmute')).toBeVisible();
+  await expect(callControl(page, 'Unmute')).toBeVisible();
   // This is still the shortcut of Hang up.
   await page.keyboard.press('Control+Shift+KeyH');
   await page.getByRole('button', { name: 'Close' }).click();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emulatedBuild, startSystem } from '../support/system.ts';
-import { expect, people, signIn, signInHeld, test } from '../support/app/appTest.ts';
-import { storedTokens } from '../support/app/faultTest.ts';
+import { expect, people, signIn, signInWithHeldRequests, test } from '../support/app/appTest.ts';
+import { readStoredTokenKeys } from '../support/app/faultTest.ts';
 
 const { alice } = people;
 
@@ -33,7 +33,7 @@ test('the app keeps the top bar in place while it loads the screens for signed-i
   open,
 }) => {
   const { page } = await open();
-  const releaseRequests = await signInHeld(page, alice.upn, /\/assets\/SignedInApp-/);
+  const releaseRequests = await signInWithHeldRequests(page, alice.upn, /\/assets\/SignedInApp-/);
   await expect(page.getByRole('banner')).toContainText('Switchboard');
   releaseRequests();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
@@ -46,7 +46,7 @@ test('a user stays signed in after a reload, until they sign out', async ({ sign
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  expect(await storedTokens(page)).toEqual([]);
+  expect(await readStoredTokenKeys(page)).toEqual([]);
 });
 
 test('a user reads that ACS refuses the token service when one byte of its access key is wrong', async ({

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import {
   acceptCall,
-  callState,
+  callStateText,
   connectCall,
-  control,
+  callControl,
   expect,
-  inCall,
+  callRegion,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -23,7 +23,7 @@ async function transferTo(
 ): Promise<void> {
   const panel = findTransferPanel(page);
   if (!(await panel.isVisible())) {
-    await control(page, 'More').click();
+    await callControl(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Transfer' }).click();
   }
   await panel.getByRole('combobox', { name: 'Transfer to' }).fill(target);
@@ -43,16 +43,16 @@ test('when a transfer fails, the user takes the call back and transfers it to vo
   await expect(
     findTransferPanel(alicePage).getByText('Decline (bot) declined. The call with Bob Baker is still here.'),
   ).toBeVisible();
-  await expect(callState(alicePage, 'On hold')).toBeVisible();
+  await expect(callStateText(alicePage, 'On hold')).toBeVisible();
   await findTransferPanel(alicePage).getByRole('button', { name: 'Take Bob Baker back' }).click();
-  await expect(callState(alicePage, 'Connected')).toBeVisible();
-  await expect(callState(bobPage, 'Connected')).toBeVisible();
+  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
+  await expect(callStateText(bobPage, 'Connected')).toBeVisible();
 
   await transferTo(alicePage, carol.upn, 'To voicemail');
   await expect(findHeading(alicePage, 'The call was transferred')).toBeVisible();
-  await expect(callState(bobPage, 'Connected')).toBeVisible();
+  await expect(callStateText(bobPage, 'Connected')).toBeVisible();
   await expect(findHeading(bobPage, carol.name)).toBeVisible();
-  await control(bobPage, 'Hang up').click();
+  await callControl(bobPage, 'Hang up').click();
 });
 
 test('a user transfers a call at once, and another call after asking the transfer target', async ({
@@ -67,9 +67,9 @@ test('a user transfers a call at once, and another call after asking the transfe
   await transferTo(alicePage, carol.name, 'Transfer now');
   await acceptCall(carolPage);
   await expect(findHeading(alicePage, 'The call was transferred')).toBeVisible();
-  await expect(callState(carolPage, 'Connected')).toBeVisible();
+  await expect(callStateText(carolPage, 'Connected')).toBeVisible();
   await expect(findHeading(bobPage, carol.name)).toBeVisible();
-  await control(carolPage, 'Hang up').click();
+  await callControl(carolPage, 'Hang up').click();
   for (const page of [alicePage, bobPage, carolPage])
     await page.getByRole('button', { name: 'Close', exact: true }).click();
 
@@ -77,10 +77,10 @@ test('a user transfers a call at once, and another call after asking the transfe
   await transferTo(alicePage, carol.name, 'Ask first');
   await acceptCall(carolPage);
   await expect(findHeading(alicePage, carol.name)).toBeVisible();
-  await expect(callState(bobPage, 'On hold')).toBeVisible();
-  await inCall(alicePage).getByRole('button', { name: 'Complete the transfer: Bob Baker' }).click();
+  await expect(callStateText(bobPage, 'On hold')).toBeVisible();
+  await callRegion(alicePage).getByRole('button', { name: 'Complete the transfer: Bob Baker' }).click();
   await expect(findHeading(alicePage, 'The call was transferred')).toBeVisible();
-  for (const page of [bobPage, carolPage]) await expect(callState(page, 'Connected')).toBeVisible();
+  for (const page of [bobPage, carolPage]) await expect(callStateText(page, 'Connected')).toBeVisible();
   await expect(findHeading(carolPage, bob.name)).toBeVisible();
-  await control(bobPage, 'Hang up').click();
+  await callControl(bobPage, 'Hang up').click();
 });

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { expect, people, signIn, test } from '../support/app/appTest.ts';
-import { callByClock, callEcho, expectCall } from '../support/app/faultTest.ts';
+import { callEchoWithPageClock, callEcho, expectConnectedCall } from '../support/app/faultTest.ts';
 import { hiddenFrameWarning, openSignInPopup, signInBanner } from '../support/app/popup.ts';
 
 /**
@@ -53,23 +53,23 @@ test('when the token service requires a step-up, the app redirects once at the s
     });
   const approveButton = page.getByRole('button', { name: 'Approve' });
   await page.addLocatorHandler(approveButton, () => approveButton.click(), { noWaitAfter: true });
-  const { log, pass, untilRenewal } = await callByClock(page, system);
+  const { log, passTime, jumpToRenewal } = await callEchoWithPageClock(page, system);
   expect(listRequestedContexts()).toEqual(['c1']);
 
   requiredContext = 'c2';
-  await untilRenewal();
+  await jumpToRenewal();
   // The app repeats a silent attempt that times out, after a random pause. The test moves the page's clock until then.
-  for (let tries = 0; tries < 12 && !(await signInBanner(page).isVisible()); tries++) await pass(10);
+  for (let tries = 0; tries < 12 && !(await signInBanner(page).isVisible()); tries++) await passTime(10);
   await expect(signInBanner(page)).toBeVisible();
-  await expectCall(page);
+  await expectConnectedCall(page);
   expect(listRequestedContexts()).toEqual(['c1']);
   const popup = await openSignInPopup(context, page);
   await popup.getByRole('button', { name: 'Approve' }).click();
   await expect.poll(() => popup.isClosed()).toBe(true);
   await expect(page.getByRole('alert')).toHaveCount(0);
-  await pass(10);
+  await passTime(10);
   await expect(page.getByRole('alert')).toHaveCount(0);
-  await expectCall(page);
+  await expectConnectedCall(page);
   expect(listRequestedContexts()).toEqual(['c1', 'c2']);
   expect(log.visits).toEqual([]);
 });

@@ -1,7 +1,13 @@
-import { control, expect, people, signIn, test } from '../support/app/appTest.ts';
+import { callControl, expect, people, signIn, test } from '../support/app/appTest.ts';
 import { expectAccessible } from '../support/app/accessible.ts';
-import { controls } from '../support/controls.ts';
-import { callByClock, callEcho, expectCall, notice, watchRequests } from '../support/app/faultTest.ts';
+import { createControls } from '../support/controls.ts';
+import {
+  callEchoWithPageClock,
+  callEcho,
+  expectConnectedCall,
+  problemNotice,
+  watchRequests,
+} from '../support/app/faultTest.ts';
 import { hiddenFrameWarning, openSignInPopup, signInBanner } from '../support/app/popup.ts';
 
 /**
@@ -20,17 +26,17 @@ test('when the sign-in is revoked in a call, a banner offers a popup until the u
   // The browser logs that Entra refuses the renewal, and that Graph answers 401 with a claims challenge.
   expectedErrors.push(/status of 40[01]/, hiddenFrameWarning);
   const { page, context } = await open();
-  const { log, pass, untilRenewal } = await callByClock(page, system);
-  await controls(system).revoke(alice.upn);
-  await untilRenewal();
-  await pass(60);
+  const { log, passTime, jumpToRenewal } = await callEchoWithPageClock(page, system);
+  await createControls(system).endSignIns(alice.upn);
+  await jumpToRenewal();
+  await passTime(60);
   await expect(signInBanner(page)).toBeVisible();
-  await expectCall(page);
+  await expectConnectedCall(page);
 
   await test.step('the browser blocks the popup, and the app says so and offers another popup', async () => {
     await page.evaluate(() => Object.assign(window, { originalOpen: window.open, open: () => null }));
     await signInBanner(page).getByRole('button', { name: 'Sign in again' }).click();
-    await expect(notice(page, 'popup-blocked')).toBeVisible();
+    await expect(problemNotice(page, 'popup-blocked')).toBeVisible();
     await expect(signInBanner(page)).toBeVisible();
     await expectAccessible(page);
     await page.evaluate(() => Object.assign(window, { open: Reflect.get(window, 'originalOpen') }));
@@ -49,10 +55,10 @@ test('when the sign-in is revoked in a call, a banner offers a popup until the u
     const acceptButton = popup.getByRole('button', { name: 'Accept' });
     // Bob must consent unless he did so in an earlier test.
     await Promise.race([acceptButton.click(), popup.waitForEvent('close')]);
-    await expect(notice(page, 'other-account')).toBeVisible();
+    await expect(problemNotice(page, 'other-account')).toBeVisible();
     await expect(signInBanner(page)).toBeVisible();
     await expectAccessible(page);
-    await expectCall(page);
+    await expectConnectedCall(page);
     expect(log.exchanges).toEqual([]);
   });
 
@@ -62,7 +68,7 @@ test('when the sign-in is revoked in a call, a banner offers a popup until the u
     await expect.poll(() => popup.isClosed()).toBe(true);
     await expect(page.getByRole('alert')).toHaveCount(0);
     await expect.poll(() => log.exchanges.length).toBe(1);
-    await expectCall(page);
+    await expectConnectedCall(page);
     expect(log.visits).toEqual([]);
   });
 });
@@ -73,9 +79,9 @@ test('when Entra refuses each renewal (AADSTS700084), the app redirects once by 
   expectedErrors,
 }) => {
   expectedErrors.push(/status of 400/, hiddenFrameWarning);
-  const emulator = controls(system);
+  const emulator = createControls(system);
   // A lifetime so short that every token is renewed before it is used.
-  await emulator.set({ tokenLifetimeSeconds: 600 });
+  await emulator.setConditions({ tokenLifetimeSeconds: 600 });
   const { page, context } = await open();
   await signIn(page, alice.upn);
   const log = watchRequests(page);
@@ -113,7 +119,7 @@ test('when Entra refuses each renewal (AADSTS700084), the app redirects once by 
   await context.unroute('**/oauth2/v2.0/token*');
   await signInBanner(page).getByRole('button', { name: 'Sign in again' }).click();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
-  await emulator.reset();
+  await emulator.resetConditions();
 });
 
 test('the app warns before a sign-in ends after 24 hours; the user can close the popup, or renew the sign-in in it', async ({
@@ -128,7 +134,7 @@ test('the app warns before a sign-in ends after 24 hours; the user can close the
     sessionStorage.setItem(key ?? '', String(signedInAt));
   });
   await page.reload();
-  const warning = notice(page, 'sign-in-ends-soon');
+  const warning = problemNotice(page, 'sign-in-ends-soon');
   await expect(warning).toBeVisible();
   await expectAccessible(page);
   const log = watchRequests(page);
@@ -143,12 +149,12 @@ test('the app warns before a sign-in ends after 24 hours; the user can close the
   ]);
   await popup.close();
   await context.unroute('**/oauth2/v2.0/authorize?*');
-  await control(page, 'Hang up').click();
+  await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Account' }).click();
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeEnabled();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Call again' }).click();
-  await expectCall(page);
+  await expectConnectedCall(page);
 
   const whenOpened = context.waitForEvent('page');
   await warning.getByRole('button', { name: 'Sign in again' }).click();
@@ -159,6 +165,6 @@ test('the app warns before a sign-in ends after 24 hours; the user can close the
     Object.entries(sessionStorage).find(([name]) => name.startsWith('switchboard.signedInAt.')),
   );
   expect(Math.abs(Date.now() - Number(storedEntry?.[1]))).toBeLessThan(30_000);
-  await expectCall(page);
+  await expectConnectedCall(page);
   expect(log.visits).toEqual([]);
 });

@@ -1,10 +1,10 @@
-import { control, expect, people, signIn, test } from '../support/app/appTest.ts';
+import { callControl, expect, people, signIn, test } from '../support/app/appTest.ts';
 import {
-  callByClock,
+  callEchoWithPageClock,
   callEcho,
-  expectCall,
-  notice,
-  storedTokens,
+  expectConnectedCall,
+  problemNotice,
+  readStoredTokenKeys,
   watchRequests,
 } from '../support/app/faultTest.ts';
 
@@ -21,10 +21,10 @@ for (const [hours, direction] of [
     system,
   }) => {
     const { page } = await open();
-    const { log, pass } = await callByClock(page, system, hours * 3_600_000);
-    await pass(3600, 120);
+    const { log, passTime } = await callEchoWithPageClock(page, system, hours * 3_600_000);
+    await passTime(3600, 120);
     await expect(page.getByRole('alert')).toHaveCount(0);
-    await expectCall(page);
+    await expectConnectedCall(page);
     expect(log.exchanges.length).toBeGreaterThanOrEqual(1);
     expect(log.exchanges.length).toBeLessThanOrEqual(3);
     expect(log.visits).toEqual([]);
@@ -76,7 +76,7 @@ test('when the redirect to Entra does not happen, the app says so after half a m
   const disabledButton = page.getByRole('button', { name: 'Sign in', disabled: true });
   await expect(disabledButton).toBeVisible();
   await page.clock.fastForward(31_000);
-  await expect(notice(page, 'sign-in-unreachable')).toBeVisible();
+  await expect(problemNotice(page, 'sign-in-unreachable')).toBeVisible();
   // The abandoned attempt does not prevent another one.
   await pressSignIn();
   await expect(disabledButton).toBeVisible();
@@ -136,11 +136,11 @@ test('a user switches between two accounts in one tab, each with its own devices
   for (const name of [`Switch to ${bob.upn}`, 'Sign in with another account', 'Sign out'])
     await expect(page.getByRole('menuitem', { name })).toBeDisabled();
   await page.keyboard.press('Escape');
-  await control(page, 'Hang up').click();
+  await callControl(page, 'Hang up').click();
   await findAccountMenu().click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-  expect(await storedTokens(page)).toEqual([]);
+  expect(await readStoredTokenKeys(page)).toEqual([]);
 });
 
 test('a sign-out in one tab removes the tokens of another tab', async ({ signedIn }) => {
@@ -151,5 +151,5 @@ test('a sign-out in one tab removes the tokens of another tab', async ({ signedI
   await secondTab.getByRole('button', { name: 'Account' }).click();
   await secondTab.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-  await expect.poll(() => storedTokens(page)).toEqual([]);
+  await expect.poll(() => readStoredTokenKeys(page)).toEqual([]);
 });

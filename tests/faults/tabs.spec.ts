@@ -1,6 +1,11 @@
 import type { Page } from '@playwright/test';
-import { control, expect, people, signIn, test } from '../support/app/appTest.ts';
-import { callByClock, expectCall, notice, storedTokens } from '../support/app/faultTest.ts';
+import { callControl, expect, people, signIn, test } from '../support/app/appTest.ts';
+import {
+  callEchoWithPageClock,
+  expectConnectedCall,
+  problemNotice,
+  readStoredTokenKeys,
+} from '../support/app/faultTest.ts';
 
 /** A user has the app open in two tabs. Neither tab may block the other, and a sign-out in one must not end a call in the other. */
 
@@ -20,13 +25,13 @@ test('two tabs renew their tokens one after the other, a hanging tab does not bl
 }) => {
   test.setTimeout(90_000);
   const { page, context } = await open();
-  const { log, jump, pass } = await callByClock(page, system);
+  const { log, jumpClock, passTime } = await callEchoWithPageClock(page, system);
   const secondTab = await context.newPage();
   await secondTab.goto(system.url);
   await signIn(secondTab, people.alice.upn);
 
   /** Moves the clock 51 minutes forward. Both tabs renew their tokens of 60 minutes when 50 minutes have passed. */
-  const makeRenewalDue = () => jump('51:00');
+  const makeRenewalDue = () => jumpClock('51:00');
 
   let runningCount = 0;
   let maxRunningCount = 0;
@@ -65,15 +70,15 @@ test('two tabs renew their tokens one after the other, a hanging tab does not bl
   await test.step('the user signs out in the second tab: the first tab says so and keeps no token, and its call goes on until the user hangs up', async () => {
     await secondTab.getByRole('button', { name: 'Account' }).click();
     await secondTab.getByRole('menuitem', { name: 'Sign out' }).click();
-    await expect(notice(page, 'signed-out-elsewhere')).toBeVisible();
-    await expect.poll(() => storedTokens(page)).toEqual([]);
+    await expect(problemNotice(page, 'signed-out-elsewhere')).toBeVisible();
+    await expect.poll(() => readStoredTokenKeys(page)).toEqual([]);
     // The app cannot renew the token any more. When the token expires, the app shows no second message about it.
-    await pass(4000, 400);
+    await passTime(4000, 400);
     await expect(page.getByRole('alert')).toHaveCount(1);
-    await expectCall(page);
+    await expectConnectedCall(page);
     expect(log.visits).toEqual([]);
-    await control(page, 'Hang up').click();
+    await callControl(page, 'Hang up').click();
     await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-    expect(await storedTokens(page)).toEqual([]);
+    expect(await readStoredTokenKeys(page)).toEqual([]);
   });
 });

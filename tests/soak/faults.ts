@@ -20,23 +20,23 @@ interface Fault {
 /** A fault that sets conditions of the emulator for one user. */
 const conditionFault = (name: string, conditions: Record<string, unknown>): Fault => ({
   name,
-  start: ({ controls, user }) => controls.set({ user: user.upn, ...conditions }),
+  start: ({ controls, user }) => controls.setConditions({ user: user.upn, ...conditions }),
   stop: ({ controls, user }) =>
-    controls.set({
+    controls.setConditions({
       user: user.upn,
       ...Object.fromEntries(Object.keys(conditions).map((key) => [key, null])),
     }),
 });
 
 const faults: readonly Fault[] = [
-  { name: 'signalling socket dropped', start: ({ controls, user }) => controls.drop(user.upn) },
+  { name: 'signalling socket dropped', start: ({ controls, user }) => controls.dropSockets(user.upn) },
   {
     name: 'signalling refused',
     async start({ controls, user }) {
-      await controls.set({ user: user.upn, refuseSignalling: 4000 });
-      await controls.drop(user.upn);
+      await controls.setConditions({ user: user.upn, refuseSignalling: 4000 });
+      await controls.dropSockets(user.upn);
     },
-    stop: ({ controls, user }) => controls.set({ user: user.upn, refuseSignalling: null }),
+    stop: ({ controls, user }) => controls.setConditions({ user: user.upn, refuseSignalling: null }),
   },
   conditionFault('silent signalling', { silentSignalling: true }),
   conditionFault('slow signalling', { delaySignallingMs: 800 }),
@@ -49,11 +49,14 @@ const faults: readonly Fault[] = [
   {
     name: 'token exchange refused twice',
     start: ({ controls, user }) =>
-      controls.set({ user: user.upn, refuseExchange: { status: 503, code: 'ServiceUnavailable', times: 2 } }),
+      controls.setConditions({
+        user: user.upn,
+        refuseExchange: { status: 503, code: 'ServiceUnavailable', times: 2 },
+      }),
   },
   {
     name: 'agent disconnected for good',
-    start: ({ controls, user }) => controls.set({ agentDisconnect: { user: user.upn } }),
+    start: ({ controls, user }) => controls.setConditions({ agentDisconnect: { user: user.upn } }),
   },
 ];
 

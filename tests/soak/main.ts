@@ -40,7 +40,7 @@ const browser = await chromium.launch({
 const record = new SoakRecord(options.verbose);
 const random = createRandom(options.seed);
 const { controls } = system;
-await controls.set({ tokenLifetimeSeconds: options.tokenSeconds });
+await controls.setConditions({ tokenLifetimeSeconds: options.tokenSeconds });
 const users: User[] = [];
 for (const person of [people.alice, people.bob, people.carol])
   users.push(await openUser(browser, system.url, person, (error) => record.noteError(error)));

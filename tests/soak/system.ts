@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { controls } from '../support/controls.ts';
+import { createControls } from '../support/controls.ts';
 
 /** Bytes that the process of the token service and the emulator uses, after a garbage collection. */
 export interface ServerMemory {
@@ -25,7 +25,7 @@ export async function forkSystem() {
   const emulator = { url: started.emulatorUrl, secret: started.secret };
   return {
     url: started.url,
-    controls: controls({ emulator }),
+    controls: createControls({ emulator }),
     async memory(): Promise<ServerMemory> {
       child.send('memory');
       const [memory] = (await once(child, 'message')) as [ServerMemory];

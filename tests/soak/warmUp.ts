@@ -1,4 +1,4 @@
-import { control, dial, people } from '../support/app/appTest.ts';
+import { callControl, dial, people } from '../support/app/appTest.ts';
 import type { SoakRecord } from './record.ts';
 import type { User } from '../support/app/user.ts';
 
@@ -20,7 +20,7 @@ export async function warmUp(users: readonly User[], record: SoakRecord): Promis
 async function openEveryPart({ page, upn }: User, record: SoakRecord): Promise<void> {
   record.noteEndingCommand(upn, 'hang up');
   await dial(page, people.echo.id, 'Video call');
-  const press = (name: string) => control(page, name).click({ timeout: 20_000 });
+  const press = (name: string) => callControl(page, name).click({ timeout: 20_000 });
   for (const name of ['Hold', 'Resume', 'Share screen', 'Stop sharing', 'Mute', 'Unmute', 'People'])
     await press(name);
   for (const panel of ['People', 'Transfer', 'Keypad']) {

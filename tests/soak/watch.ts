@@ -38,7 +38,7 @@ export class Watch {
 
   async run(): Promise<void> {
     while (!this.stopped) {
-      const calls = (await this.controls.calls()) as readonly Call[];
+      const calls = (await this.controls.listCalls()) as readonly Call[];
       this.followMemberships(calls);
       for (const user of this.users) {
         const screen = await user.readScreen().catch(() => null);

@@ -1,4 +1,4 @@
-import { expect, people, signInHeld, test } from '../../support/app/appTest.ts';
+import { expect, people, signInWithHeldRequests, test } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
 /**
@@ -66,7 +66,7 @@ test(
   async ({ open, system }) => {
     test.setTimeout(120_000);
     const { page } = await open();
-    const releaseRequest = await signInHeld(page, alice.upn, '**/api/token');
+    const releaseRequest = await signInWithHeldRequests(page, alice.upn, '**/api/token');
     await lookAt(page, 'connecting');
     releaseRequest();
     await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();

@@ -1,17 +1,17 @@
 import type { Page } from '@playwright/test';
 import {
   acceptCall,
-  callState,
-  control,
+  callStateText,
+  callControl,
   dial,
   expect,
   expectMovingPicture,
-  incoming,
+  incomingCallDialog,
   people,
   signIn,
   test,
 } from '../../support/app/appTest.ts';
-import { controls } from '../../support/controls.ts';
+import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
 /**
@@ -22,13 +22,13 @@ import { lookAt } from './look.ts';
 const { alice, bob, carol, echo } = people;
 
 const expectState = (page: Page, text: string) =>
-  expect(callState(page, text)).toBeVisible({ timeout: 20_000 });
+  expect(callStateText(page, text)).toBeVisible({ timeout: 20_000 });
 const chooseMore = async (page: Page, item: string) => {
-  await control(page, 'More').click();
+  await callControl(page, 'More').click();
   await page.getByRole('menuitem', { name: item }).click();
 };
 
-test.afterEach(({ system }) => controls(system).clear());
+test.afterEach(({ system }) => createControls(system).resetCalls());
 
 test('the screens of a call that rings, connects, is on hold, and is joined by a second call are accessible and fit', async ({
   signedIn,
@@ -37,39 +37,39 @@ test('the screens of a call that rings, connects, is on hold, and is joined by a
   test.setTimeout(240_000);
   const { page } = await signedIn(alice.upn);
   // The emulator delays the call for a minute, so that the screen shows *Calling…* long enough.
-  await controls(system).set({ timing: { callSetupMs: 60_000 } });
+  await createControls(system).setConditions({ timing: { callSetupMs: 60_000 } });
   await dial(page, bob.id, 'Video call');
   await expectState(page, 'Calling…');
   await lookAt(page, 'calling');
-  await controls(system).reset();
-  await control(page, 'Hang up').click();
+  await createControls(system).resetConditions();
+  await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
 
-  await controls(system).ringing(bob.upn);
+  await createControls(system).addRingingAgent(bob.upn);
   await dial(page, bob.id, 'Video call');
   await expectState(page, 'Ringing…');
   await lookAt(page, 'ringing');
-  await controls(system).act({ as: bob.upn, act: 'accept' });
+  await createControls(system).runAction({ as: bob.upn, act: 'accept' });
   await expectMovingPicture(page, bob.name);
   await lookAt(page, 'in-call');
-  await controls(system).act({ as: bob.upn, act: 'camera', on: false });
-  await controls(system).act({ as: bob.upn, act: 'mute' });
+  await createControls(system).runAction({ as: bob.upn, act: 'camera', on: false });
+  await createControls(system).runAction({ as: bob.upn, act: 'mute' });
   await expect(page.getByRole('group', { name: 'Bob Baker, muted' }).locator('video')).toHaveCount(0);
-  await control(page, 'Mute').click();
-  await expect(control(page, 'Unmute')).toBeEnabled();
+  await callControl(page, 'Mute').click();
+  await expect(callControl(page, 'Unmute')).toBeEnabled();
   await lookAt(page, 'in-call-no-picture');
-  await control(page, 'Hold').click();
+  await callControl(page, 'Hold').click();
   await expectState(page, 'On hold');
-  await expect(control(page, 'Resume')).toBeEnabled();
+  await expect(callControl(page, 'Resume')).toBeEnabled();
   await lookAt(page, 'on-hold-by-me');
-  await controls(system).act({ as: bob.upn, act: 'hold' });
+  await createControls(system).runAction({ as: bob.upn, act: 'hold' });
   await lookAt(page, 'on-hold-by-both');
-  await control(page, 'Resume').click();
+  await callControl(page, 'Resume').click();
   await expect(page.getByRole('group', { name: 'Bob Baker' }).getByText('Holding')).toBeVisible();
   await lookAt(page, 'on-hold-by-the-other');
-  await controls(system).act({ as: bob.upn, act: 'resume' });
-  await controls(system).act({ as: carol.upn, act: 'ring', to: alice.upn });
-  await expect(incoming(page)).toBeVisible();
+  await createControls(system).runAction({ as: bob.upn, act: 'resume' });
+  await createControls(system).runAction({ as: carol.upn, act: 'ring', to: alice.upn });
+  await expect(incomingCallDialog(page)).toBeVisible();
   await lookAt(page, 'call-waiting');
   await acceptCall(page);
   await expect(page.getByRole('heading', { name: carol.name })).toBeVisible();
@@ -85,13 +85,13 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
   test.setTimeout(240_000);
   expectedErrors.push(/ERR_INTERNET_DISCONNECTED/);
   const { page, context } = await signedIn(alice.upn);
-  await controls(system).answering(bob.upn);
+  await createControls(system).addAnsweringAgent(bob.upn);
   await dial(page, bob.id, 'Call');
   await expectState(page, 'Connected');
-  await control(page, 'More').click();
+  await callControl(page, 'More').click();
   await lookAt(page, 'more-menu');
   await page.keyboard.press('Escape');
-  await control(page, 'People').click();
+  await callControl(page, 'People').click();
   await lookAt(page, 'people-panel');
   for (const item of ['Transfer', 'Add people', 'Keypad', 'Call quality']) {
     await chooseMore(page, item);
@@ -104,7 +104,7 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
   await chooseMore(page, 'Captions');
   await page.getByRole('button', { name: 'Start captions' }).click();
   await expect(page.getByRole('button', { name: 'Stop captions' })).toBeVisible();
-  await controls(system).act({
+  await createControls(system).runAction({
     as: bob.upn,
     act: 'say',
     text: 'Good morning. The parcel for the third floor has come.',
@@ -112,16 +112,16 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
   await expect(page.getByText(/third floor/).first()).toBeVisible();
   await lookAt(page, 'captions-panel');
   await page.getByRole('button', { name: 'Close Captions' }).click();
-  await controls(system).act({ as: bob.upn, act: 'hand', up: true });
-  await controls(system).act({ as: bob.upn, act: 'record', on: true });
+  await createControls(system).runAction({ as: bob.upn, act: 'hand', up: true });
+  await createControls(system).runAction({ as: bob.upn, act: 'record', on: true });
   await expect(page.getByText('This call is being recorded.')).toBeVisible();
   await lookAt(page, 'captions-hand-recorded');
-  await controls(system).act({ as: bob.upn, act: 'share', on: true });
+  await createControls(system).runAction({ as: bob.upn, act: 'share', on: true });
   await expect(page.getByRole('group', { name: /screen/ }).locator('video')).toBeVisible();
   await lookAt(page, 'screen-seen');
-  await controls(system).act({ as: bob.upn, act: 'share', on: false });
-  await control(page, 'Share screen').click();
-  await expect(control(page, 'Stop sharing')).toBeVisible();
+  await createControls(system).runAction({ as: bob.upn, act: 'share', on: false });
+  await callControl(page, 'Share screen').click();
+  await expect(callControl(page, 'Stop sharing')).toBeVisible();
   await lookAt(page, 'screen-shared');
   await context.setOffline(true);
   await expectState(page, 'Reconnecting…');
@@ -146,7 +146,7 @@ test(
       other: createRefusal(500, 0),
     };
     for (const [kind, refusal] of Object.entries(refusals)) {
-      await controls(system).set(refusal);
+      await createControls(system).setConditions(refusal);
       await dial(page, bob.id, 'Call');
       await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
       await lookAt(page, `ended-${kind}`);
@@ -167,7 +167,7 @@ test(
     await expect(page.getByRole('dialog')).toBeVisible();
     await lookAt(page, 'camera-help');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
-    await control(page, 'Hang up').click();
+    await callControl(page, 'Hang up').click();
     await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
     await lookAt(page, 'ended');
   },

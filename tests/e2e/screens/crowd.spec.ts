@@ -1,5 +1,5 @@
-import { callState, control, dial, expect, people, test } from '../../support/app/appTest.ts';
-import { controls } from '../../support/controls.ts';
+import { callStateText, callControl, dial, expect, people, test } from '../../support/app/appTest.ts';
+import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
 /**
@@ -9,7 +9,7 @@ import { lookAt } from './look.ts';
 
 const { alice, bob, carol } = people;
 
-test.afterEach(({ system }) => controls(system).clear());
+test.afterEach(({ system }) => createControls(system).resetCalls());
 
 test(
   'the screens of a group call, its speaker view and a shared screen are accessible and fit',
@@ -17,7 +17,7 @@ test(
   async ({ signedIn, system }) => {
     test.setTimeout(180_000);
     const { page } = await signedIn(alice.upn);
-    for (const { upn } of [bob, carol, people.dave]) await controls(system).answering(upn);
+    for (const { upn } of [bob, carol, people.dave]) await createControls(system).addAnsweringAgent(upn);
     const box = page.getByRole('combobox', { name: 'Call someone' });
     for (const { upn, name } of [bob, carol]) {
       await box.fill(upn);
@@ -27,23 +27,23 @@ test(
     for (const { name } of [bob, carol])
       await expect(page.getByRole('group', { name }).locator('video')).toBeVisible({ timeout: 20_000 });
     await lookAt(page, 'group-of-three');
-    await controls(system).act({ as: bob.upn, act: 'add', who: people.dave.upn });
+    await createControls(system).runAction({ as: bob.upn, act: 'add', who: people.dave.upn });
     await expect(page.getByRole('group', { name: people.dave.name }).locator('video')).toBeVisible({
       timeout: 20_000,
     });
     await lookAt(page, 'group-of-four');
-    await control(page, 'More').click();
+    await callControl(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Speaker view' }).click();
     await lookAt(page, 'speaker');
-    await control(page, 'More').click();
+    await callControl(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Reactions' }).click();
     await expect(page.getByRole('complementary', { name: 'Reactions' })).toBeVisible();
     await lookAt(page, 'reactions-panel');
-    await controls(system).act({ as: carol.upn, act: 'share', on: true });
+    await createControls(system).runAction({ as: carol.upn, act: 'share', on: true });
     await expect(page.getByRole('group', { name: /screen/ }).locator('video')).toBeVisible({
       timeout: 20_000,
     });
-    await control(page, 'People').click();
+    await callControl(page, 'People').click();
     await lookAt(page, 'group-with-screen');
   },
 );
@@ -54,32 +54,32 @@ test(
   async ({ signedIn, system }) => {
     test.setTimeout(180_000);
     const guest = await signedIn(bob.upn);
-    const { scenario: startScenario } = controls(system);
+    const { startScenario } = createControls(system);
     // The emulated organizer admits Bob only after ten minutes, longer than the screenshots take.
     const { meeting } = await startScenario('meeting-with-lobby', { user: bob.upn, afterMs: 600_000 });
     await dial(guest.page, meeting.link, 'Call');
-    await expect(callState(guest.page, 'Waiting to be let in…')).toBeVisible();
+    await expect(callStateText(guest.page, 'Waiting to be let in…')).toBeVisible();
     await lookAt(guest.page, 'in-the-lobby');
     await guest.context.close();
-    await controls(system).clear();
+    await createControls(system).resetCalls();
 
     const { page } = await signedIn(alice.upn);
     await startScenario('meeting-with-lobby', { user: alice.upn });
     await dial(page, meeting.link, 'Call');
-    await expect(callState(page, 'Connected')).toBeVisible();
-    await control(page, 'People').click();
+    await expect(callStateText(page, 'Connected')).toBeVisible();
+    await callControl(page, 'People').click();
     await expect(page.getByRole('button', { name: 'Admit all' })).toBeVisible();
     await lookAt(page, 'lobby');
     await page.getByRole('button', { name: 'Admit all' }).click();
     await expect(page.getByRole('button', { name: 'Admit all' })).toHaveCount(0);
-    await control(page, 'Hang up').click();
+    await callControl(page, 'Hang up').click();
     await page.getByRole('button', { name: 'Close' }).click();
     await dial(page, 'https://teams.microsoft.com/meet/201000000003?p=crowd3', 'Call');
-    await expect(callState(page, 'Connected')).toBeVisible();
+    await expect(callStateText(page, 'Connected')).toBeVisible();
     await lookAt(page, 'alone-in-a-meeting');
     // The emulator adds a crowd: 60 generated participants, of whom two speak.
-    await controls(system).crowd({ user: alice.upn, count: 60, talking: 2 });
-    await control(page, 'People').click();
+    await createControls(system).addCrowd({ user: alice.upn, count: 60, talking: 2 });
+    await callControl(page, 'People').click();
     await expect(page.getByRole('complementary').getByRole('listitem')).toHaveCount(61);
     await lookAt(page, 'crowd-people');
     await page.getByRole('button', { name: 'Close People' }).click();

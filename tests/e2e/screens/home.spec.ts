@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, people, signIn, test } from '../../support/app/appTest.ts';
-import { controls } from '../../support/controls.ts';
+import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
 /**
@@ -157,7 +157,8 @@ test('the screens of one incoming call, of two, and of missed calls are accessib
 }) => {
   test.setTimeout(120_000);
   const { page } = await signedIn(alice.upn);
-  const callAliceAs = (upn: string) => controls(system).act({ as: upn, act: 'ring', to: alice.upn });
+  const callAliceAs = (upn: string) =>
+    createControls(system).runAction({ as: upn, act: 'ring', to: alice.upn });
   const incomingCards = page.getByRole('alertdialog', { name: /Incoming call/ });
   await callAliceAs(bob.upn);
   await expect(incomingCards).toHaveCount(1);
@@ -165,7 +166,7 @@ test('the screens of one incoming call, of two, and of missed calls are accessib
   await callAliceAs(carol.upn);
   await expect(incomingCards).toHaveCount(2);
   await lookAt(page, 'incoming-two');
-  await controls(system).clear();
+  await createControls(system).resetCalls();
   await expect(incomingCards).toHaveCount(0);
   await expect(page.getByRole('alert').filter({ hasText: 'You missed a call' }).first()).toBeVisible();
   await lookAt(page, 'missed');

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { settled, violations } from '../../support/app/accessible.ts';
+import { waitForTransitions, findViolations } from '../../support/app/accessible.ts';
 import { expect } from '../../support/app/appTest.ts';
 
 /** The folder in which `lookAt` saves screenshots. Only `npm run screenshots` sets it. */
@@ -29,7 +29,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   for (const { look, size, media } of checkedLooks) {
     await page.setViewportSize(size);
     await page.emulateMedia({ forcedColors: 'none', ...media });
-    await page.evaluate(settled);
+    await page.evaluate(waitForTransitions);
     if (folder) {
       mkdirSync(resolve(folder), { recursive: true });
       await page.screenshot({ path: join(resolve(folder), `${name}-${look}.png`) });
@@ -38,7 +38,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
     expect.soft(overflow, `${name} ${look}: wider than the window by`).toBeLessThanOrEqual(0);
     if (size === narrow)
       expect.soft(await page.evaluate(findSmallTargets), `${name} ${look}: too small`).toEqual([]);
-    expect.soft(await violations(page), `${name} ${look}`).toEqual([]);
+    expect.soft(await findViolations(page), `${name} ${look}`).toEqual([]);
   }
   await page.setViewportSize(wide);
   await page.emulateMedia({ forcedColors: null, colorScheme: null });

@@ -1,7 +1,7 @@
-import { callByClock, notice } from '../../support/app/faultTest.ts';
+import { callEchoWithPageClock, problemNotice } from '../../support/app/faultTest.ts';
 import { hiddenFrameWarning, signInBanner } from '../../support/app/popup.ts';
-import { controls } from '../../support/controls.ts';
-import { acceptCall, dial, expect, incoming, people, test } from '../../support/app/appTest.ts';
+import { createControls } from '../../support/controls.ts';
+import { acceptCall, dial, expect, incomingCallDialog, people, test } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
 /**
@@ -12,8 +12,8 @@ import { lookAt } from './look.ts';
 const { alice, bob } = people;
 
 test.afterEach(async ({ system }) => {
-  await controls(system).clear();
-  await controls(system).reset();
+  await createControls(system).resetCalls();
+  await createControls(system).resetConditions();
 });
 
 test(
@@ -29,15 +29,15 @@ test(
       sessionStorage.setItem(key ?? '', String(Date.now() - (24 * 60 - 20) * 60_000));
     });
     await firstPage.reload();
-    await expect(notice(firstPage, 'sign-in-ends-soon')).toBeVisible();
+    await expect(problemNotice(firstPage, 'sign-in-ends-soon')).toBeVisible();
     await lookAt(firstPage, 'sign-in-ends-soon');
     await firstContext.close();
 
     const { page } = await open();
-    const { pass, untilRenewal } = await callByClock(page, system);
-    await controls(system).revoke(alice.upn);
-    await untilRenewal();
-    await pass(60);
+    const { passTime, jumpToRenewal } = await callEchoWithPageClock(page, system);
+    await createControls(system).endSignIns(alice.upn);
+    await jumpToRenewal();
+    await passTime(60);
     await expect(signInBanner(page)).toBeVisible();
     await lookAt(page, 'sign-in-needed');
   },
@@ -59,23 +59,23 @@ test(
       }, permission);
     await setPermission('refused');
     await dial(page, bob.id, 'Call');
-    await expect(notice(page, 'microphone-needed')).toBeVisible();
+    await expect(problemNotice(page, 'microphone-needed')).toBeVisible();
     await lookAt(page, 'microphone-needed');
     await page.getByRole('button', { name: 'How to allow it' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     const callAlice = async () => {
-      await controls(system).act({ as: bob.upn, act: 'ring', to: alice.upn });
-      await expect(incoming(page)).toBeVisible();
+      await createControls(system).runAction({ as: bob.upn, act: 'ring', to: alice.upn });
+      await expect(incomingCallDialog(page)).toBeVisible();
     };
     await callAlice();
     await lookAt(page, 'incoming-over-a-dialog');
     // The first call would time out before all the screenshots are taken.
-    await controls(system).clear();
-    await expect(incoming(page)).toHaveCount(0);
+    await createControls(system).resetCalls();
+    await expect(incomingCallDialog(page)).toHaveCount(0);
     await callAlice();
     await setPermission('pending');
     await acceptCall(page);
-    await expect(incoming(page).getByText('Answering…')).toBeVisible();
+    await expect(incomingCallDialog(page).getByText('Answering…')).toBeVisible();
     await lookAt(page, 'answering');
   },
 );

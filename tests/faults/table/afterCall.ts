@@ -1,7 +1,7 @@
 import type { Screen } from '../../support/app/screen.ts';
-import { control } from '../../support/app/appTest.ts';
+import { callControl } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
-import { timeUntil } from '../../support/timeUntil.ts';
+import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import type { FaultEnvironment } from './faultEnvironment.ts';
 import { createYesFigure, type Figure } from './row.ts';
 
@@ -11,12 +11,12 @@ import { createYesFigure, type Figure } from './row.ts';
  */
 export async function hangUpAndFindOpenMedia(users: readonly User[]): Promise<string> {
   const [first] = users;
-  if (first && (await first.readScreen()).shows === 'call') await control(first.page, 'Hang up').click();
+  if (first && (await first.readScreen()).shows === 'call') await callControl(first.page, 'Hang up').click();
   const hasNoOpenMedia = ({ shows, liveTracks, openPeers }: Screen) =>
     shows !== 'call' && liveTracks.audio + liveTracks.video + openPeers === 0;
   const openMedia: string[] = [];
   for (const user of users) {
-    const closedAfterMs = await timeUntil(async () => hasNoOpenMedia(await user.readScreen()), 5_000);
+    const closedAfterMs = await measureTimeUntil(async () => hasNoOpenMedia(await user.readScreen()), 5_000);
     if (closedAfterMs !== null) continue;
     const { shows, liveTracks, openPeers } = await user.readScreen();
     openMedia.push(`${user.name}: ${JSON.stringify({ shows, liveTracks, openPeers })}`);
@@ -53,7 +53,7 @@ export async function checkCallThenHangUp(
   environment: FaultEnvironment,
   users: readonly User[],
 ): Promise<Figure[]> {
-  const connectedAfterMs = await timeUntil(
+  const connectedAfterMs = await measureTimeUntil(
     async () => (await users[0]?.readScreen())?.status === 'Connected',
     10_000,
   );

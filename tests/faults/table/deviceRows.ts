@@ -1,6 +1,6 @@
 import { dial, people } from '../../support/app/appTest.ts';
 import { openUser } from '../../support/app/user.ts';
-import { timeUntil } from '../../support/timeUntil.ts';
+import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeFigure, createYesFigure, type Row } from './row.ts';
 import { hangUpAndFindOpenMedia, createErrorFigure } from './afterCall.ts';
 import { waitUntilConnected } from './faultEnvironment.ts';
@@ -25,13 +25,13 @@ const permissionRevoked: Row = {
     await context.clearPermissions();
     await context.grantPermissions(['camera']);
     const explanation = page.getByText(/Nobody hears you|cannot hear you/).first();
-    const explainedAfterMs = await timeUntil(() => explanation.isVisible(), 15_000, revokedAt);
+    const explainedAfterMs = await measureTimeUntil(() => explanation.isVisible(), 15_000, revokedAt);
     const { status, canHangUp } = await alice.readScreen();
     await context.grantPermissions(['microphone', 'camera']);
     const repairButton = page.getByRole('button', { name: 'Turn the microphone on again' });
     const isRepairOffered = await repairButton.isVisible();
     if (isRepairOffered) await repairButton.click();
-    const repairedAfterMs = await timeUntil(async () => !(await explanation.isVisible()), 10_000);
+    const repairedAfterMs = await measureTimeUntil(async () => !(await explanation.isVisible()), 10_000);
     const openMedia = await hangUpAndFindOpenMedia([alice]);
     return [
       createTimeFigure('time until the app explains it', explainedAfterMs, 3_000),

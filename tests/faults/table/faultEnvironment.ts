@@ -1,5 +1,5 @@
 import { chromium, type Browser } from 'playwright';
-import { controls } from '../../support/controls.ts';
+import { createControls } from '../../support/controls.ts';
 import { emulatorPort, startSystem, type System } from '../../support/system.ts';
 import { acceptCall, dial, people } from '../../support/app/appTest.ts';
 import { readScreen } from '../../support/app/screen.ts';
@@ -7,7 +7,7 @@ import { openUser, type PageError, type User } from '../../support/app/user.ts';
 import { browserArguments, browserPath } from '../../support/browser.ts';
 import { recordArrivals } from './arrivals.ts';
 import { createNetwork, findNamespaceObstacle, type Machine, type Network } from './networkNamespaces.ts';
-import { timeUntil } from '../../support/timeUntil.ts';
+import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 
 type Person = (typeof people)['alice'];
 
@@ -17,7 +17,7 @@ type Person = (typeof people)['alice'];
  */
 export interface FaultEnvironment {
   readonly system: System;
-  readonly emulator: ReturnType<typeof controls>;
+  readonly emulator: ReturnType<typeof createControls>;
   /** Two emulated machines, each with a network of its own; `null` where this system cannot create them. */
   readonly network: Network | null;
   /** Whether rows that take many minutes run, too. */
@@ -47,7 +47,7 @@ export async function openEnvironment(options: { runsLongRows: boolean }): Promi
   const network = findNamespaceObstacle() === null ? createNetwork(2) : null;
   await network?.forwardPort(Number(new URL(system.url).port));
   await network?.forwardPort(emulatorPort);
-  const emulator = controls(system);
+  const emulator = createControls(system);
   let browsers: Browser[] = [];
   let errors: PageError[] = [];
 
@@ -93,7 +93,7 @@ export async function openEnvironment(options: { runsLongRows: boolean }): Promi
       await Promise.all(browsers.map((browser) => browser.close()));
       browsers = [];
       errors = [];
-      await emulator.clear();
+      await emulator.resetCalls();
     },
     async close() {
       await environment.endRow();
@@ -106,7 +106,7 @@ export async function openEnvironment(options: { runsLongRows: boolean }): Promi
 
 /** Waits until the call on the screen is connected. @throws after 20 s */
 export async function waitUntilConnected(page: User['page']): Promise<void> {
-  const connectedAfterMs = await timeUntil(
+  const connectedAfterMs = await measureTimeUntil(
     async () => (await readScreen(page)).status === 'Connected',
     20_000,
   );

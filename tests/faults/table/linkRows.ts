@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { incoming } from '../../support/app/appTest.ts';
+import { incomingCallDialog } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
 import { recordArrivals, readArrivals } from './arrivals.ts';
 import {
@@ -8,7 +8,7 @@ import {
   findRateLimitObstacle,
   type Machine,
 } from './networkNamespaces.ts';
-import { timeUntil } from '../../support/timeUntil.ts';
+import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeFigure, createYesFigure, type Row } from './row.ts';
 import { checkCallThenHangUp, hangUpAndFindOpenMedia, createErrorFigure } from './afterCall.ts';
 import { waitUntilConnected, type FaultEnvironment } from './faultEnvironment.ts';
@@ -28,7 +28,7 @@ const getFirstMachine = ({ network }: FaultEnvironment): Machine => {
 async function waitForMedia(users: readonly User[], since: number): Promise<number | null> {
   let lastArrivedAt = 0;
   for (const { page } of users) {
-    const arrivedAfterMs = await timeUntil(async () => {
+    const arrivedAfterMs = await measureTimeUntil(async () => {
       const { audioAt, videoAt } = await readArrivals(page);
       return audioAt > since && videoAt > since;
     }, mediaTimeoutMs);
@@ -81,7 +81,11 @@ const linkDownPastEnd: Row = {
     const linkLostAt = Date.now();
     machine.setCable(false);
     const whenEnded = [alice, bob].map((user) =>
-      timeUntil(async () => (await user.readScreen()).shows === 'ended', longOutageMs + 15_000, linkLostAt),
+      measureTimeUntil(
+        async () => (await user.readScreen()).shows === 'ended',
+        longOutageMs + 15_000,
+        linkLostAt,
+      ),
     );
     await pause(longOutageMs);
     machine.setCable(true);
@@ -92,16 +96,18 @@ const linkDownPastEnd: Row = {
     const isCallAgainOffered = await callAgainButton.isVisible();
     await bob.page.getByRole('main').getByRole('button', { name: 'Close' }).click();
     // Alice can call only after her agent has connected again.
-    const reconnectedAfterMs = await timeUntil(
+    const reconnectedAfterMs = await measureTimeUntil(
       async () =>
-        (await environment.emulator.agents()).some(
+        (await environment.emulator.listAgents()).some(
           ({ user, connected: isConnected }) => user === alice.upn && isConnected,
         ),
       30_000,
     );
     if (reconnectedAfterMs === null) throw new Error('Alice’s agent did not connect again.');
     await callAgainButton.click();
-    await incoming(bob.page).getByRole('button', { name: 'Accept', exact: true }).click({ timeout: 20_000 });
+    await incomingCallDialog(bob.page)
+      .getByRole('button', { name: 'Accept', exact: true })
+      .click({ timeout: 20_000 });
     await waitUntilConnected(alice.page);
     return [
       createTimeFigure('time until the user without a link sees the end', aliceEndMs, longOutageMs + 15_000),
@@ -165,7 +171,10 @@ const createWeakNetworkRow = (
         .first()
         .isVisible();
     for (const { page } of [alice, bob]) await recordArrivals(page);
-    const noticeAfterMs = await timeUntil(async () => (await hasNotice(alice)) || hasNotice(bob), 40_000);
+    const noticeAfterMs = await measureTimeUntil(
+      async () => (await hasNotice(alice)) || hasNotice(bob),
+      40_000,
+    );
     await pause(observationMs);
     const { status } = await alice.readScreen();
     const silencesMs = await Promise.all(

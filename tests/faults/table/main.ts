@@ -49,7 +49,7 @@ async function runRow(row: Row, environment: FaultEnvironment): Promise<void> {
     ]);
   }
   await environment.endRow();
-  await environment.emulator.reset();
+  await environment.emulator.resetConditions();
 }
 
 execFileSync(

@@ -1,6 +1,6 @@
-import { control, dial, people } from '../../support/app/appTest.ts';
-import { callByClock } from '../../support/app/faultTest.ts';
-import { timeUntil } from '../../support/timeUntil.ts';
+import { callControl, dial, people } from '../../support/app/appTest.ts';
+import { callEchoWithPageClock } from '../../support/app/faultTest.ts';
+import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeFigure, createYesFigure, type Row } from './row.ts';
 import { hangUpAndFindOpenMedia, createErrorFigure } from './afterCall.ts';
 import { waitUntilConnected } from './faultEnvironment.ts';
@@ -11,13 +11,13 @@ const reload: Row = {
     const { alice, bob } = await environment.connectVideoCall();
     const reloadedAt = Date.now();
     await alice.page.reload();
-    const endSeenAfterMs = await timeUntil(
+    const endSeenAfterMs = await measureTimeUntil(
       async () => (await bob.readScreen()).shows === 'ended',
       30_000,
       reloadedAt,
     );
     const rejoinButton = alice.page.getByRole('button', { name: 'Rejoin', exact: true });
-    const offeredAfterMs = await timeUntil(() => rejoinButton.isVisible(), 15_000, reloadedAt);
+    const offeredAfterMs = await measureTimeUntil(() => rejoinButton.isVisible(), 15_000, reloadedAt);
     return [
       createTimeFigure('time until the other user sees the end', endSeenAfterMs, 5_000),
       createTimeFigure('time until the app offers “Rejoin”', offeredAfterMs, 15_000),
@@ -35,14 +35,14 @@ const redeploy: Row = {
     await waitUntilConnected(page);
     const scripts = /\/assets\/.*\.js/;
     await page.route(scripts, (route) => route.fulfill({ status: 404, body: 'Not Found' }));
-    await control(page, 'More').click();
+    await callControl(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Settings' }).click();
     const retryButton = page.getByRole('button', { name: 'Try again' });
-    const offeredAfterMs = await timeUntil(() => retryButton.isVisible(), 10_000);
+    const offeredAfterMs = await measureTimeUntil(() => retryButton.isVisible(), 10_000);
     const { canHangUp, status } = await alice.readScreen();
     await page.unroute(scripts);
     if (offeredAfterMs !== null) await retryButton.first().click();
-    const openedAfterMs = await timeUntil(
+    const openedAfterMs = await measureTimeUntil(
       () => page.getByRole('dialog', { name: 'Settings' }).isVisible(),
       10_000,
     );
@@ -79,7 +79,10 @@ const storageFull: Row = {
     const openMedia = await hangUpAndFindOpenMedia([alice]);
     const { page } = alice;
     await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
-    const homeAfterMs = await timeUntil(async () => (await alice.readScreen()).shows === 'home', 5_000);
+    const homeAfterMs = await measureTimeUntil(
+      async () => (await alice.readScreen()).shows === 'home',
+      5_000,
+    );
 
     const newContext = await (await environment.startBrowser()).newContext();
     await newContext.addInitScript(fillStorage);
@@ -88,7 +91,7 @@ const storageFull: Row = {
     newPage.on('framenavigated', (frame) => visits.push(frame.url()));
     await newPage.goto(environment.system.url);
     await newPage.getByRole('button', { name: 'Sign in' }).click();
-    const signInAfterMs = await timeUntil(
+    const signInAfterMs = await measureTimeUntil(
       async () =>
         (await newPage.getByRole('alert').first().isVisible()) ||
         (await newPage.getByRole('button', { name: people.alice.upn }).isVisible()),
@@ -114,11 +117,11 @@ const createClockRow = (hours: number): Row => ({
     const context = await (await environment.startBrowser()).newContext();
     const page = await context.newPage();
     await page.goto(environment.system.url);
-    const { log, pass } = await callByClock(page, environment.system, hours * 3_600_000);
+    const { log, passTime } = await callEchoWithPageClock(page, environment.system, hours * 3_600_000);
     log.forget();
-    await pass(3_600, 30);
+    await passTime(3_600, 30);
     const exchangeCount = log.exchanges.length;
-    const canHangUp = await control(page, 'Hang up').isEnabled();
+    const canHangUp = await callControl(page, 'Hang up').isEnabled();
     const isConnected = await page.getByText('Connected', { exact: true }).first().isVisible();
     return [
       createYesFigure('at most 3 token renewals in an hour', exchangeCount <= 3, String(exchangeCount)),

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { control, dial, incoming, people } from '../../support/app/appTest.ts';
+import { callControl, dial, incomingCallDialog, people } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
-import { timeUntil } from '../../support/timeUntil.ts';
+import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeFigure, createYesFigure, type Figure, type Row } from './row.ts';
 import { hangUpAndFindOpenMedia, createErrorFigure } from './afterCall.ts';
 import { waitUntilConnected, type FaultEnvironment } from './faultEnvironment.ts';
@@ -33,12 +33,12 @@ const answeredElsewhere: Row = {
   async run(environment) {
     const [alice, bob] = await signInAliceAndBob(environment);
     await dial(bob.page, alice.id, 'Call');
-    await incoming(alice.page).waitFor();
+    await incomingCallDialog(alice.page).waitFor();
     const acceptedAt = Date.now();
     // A virtual agent of the emulator accepts the call in Alice's name.
-    await environment.emulator.act({ as: alice.upn, act: 'accept' });
-    const stoppedAfterMs = await timeUntil(
-      async () => !(await incoming(alice.page).isVisible()),
+    await environment.emulator.runAction({ as: alice.upn, act: 'accept' });
+    const stoppedAfterMs = await measureTimeUntil(
+      async () => !(await incomingCallDialog(alice.page).isVisible()),
       10_000,
       acceptedAt,
     );
@@ -56,16 +56,20 @@ const cancelledWhileAccepting: Row = {
     const figures: Figure[] = [];
     for (let round = 1; round <= 5; round++) {
       await dial(bob.page, alice.id, 'Call');
-      const acceptButton = incoming(alice.page).getByRole('button', { name: 'Accept', exact: true });
+      const acceptButton = incomingCallDialog(alice.page).getByRole('button', {
+        name: 'Accept',
+        exact: true,
+      });
       await acceptButton.waitFor();
       const pressedAt = Date.now();
       await Promise.all([
         // The button may be gone by then.
         acceptButton.click({ timeout: 2_000 }).catch(() => {}),
-        control(bob.page, 'Hang up').click(),
+        callControl(bob.page, 'Hang up').click(),
       ]);
-      const stoppedAfterMs = await timeUntil(
-        async () => !(await incoming(alice.page).isVisible()) && (await alice.readScreen()).shows !== 'call',
+      const stoppedAfterMs = await measureTimeUntil(
+        async () =>
+          !(await incomingCallDialog(alice.page).isVisible()) && (await alice.readScreen()).shows !== 'call',
         10_000,
         pressedAt,
       );
@@ -91,14 +95,14 @@ const bothHangUp: Row = {
   async run(environment) {
     const { alice, bob } = await environment.connectVideoCall();
     const hangUpButtons = await Promise.all(
-      [alice, bob].map(({ page }) => control(page, 'Hang up').elementHandle()),
+      [alice, bob].map(({ page }) => callControl(page, 'Hang up').elementHandle()),
     );
     const pressedAt = Date.now();
     // Playwright's `click()` would wait for a button that the other user's hang-up has already removed.
     await Promise.all(
       hangUpButtons.map((button) => button?.evaluate((element) => (element as HTMLElement).click())),
     );
-    const endedAfterMs = await timeUntil(
+    const endedAfterMs = await measureTimeUntil(
       async () => (await alice.readScreen()).shows === 'ended' && (await bob.readScreen()).shows === 'ended',
       10_000,
       pressedAt,
@@ -115,14 +119,19 @@ const bothCall: Row = {
   async run(environment) {
     const [alice, bob] = await signInAliceAndBob(environment);
     await Promise.all([dial(alice.page, bob.id, 'Call'), dial(bob.page, alice.id, 'Call')]);
-    await incoming(bob.page).getByRole('button', { name: 'Accept', exact: true }).click({ timeout: 15_000 });
+    await incomingCallDialog(bob.page)
+      .getByRole('button', { name: 'Accept', exact: true })
+      .click({ timeout: 15_000 });
     await waitUntilConnected(bob.page);
-    const inFrontAfterMs = await timeUntil(async () => (await bob.readScreen()).title === alice.name, 5_000);
+    const inFrontAfterMs = await measureTimeUntil(
+      async () => (await bob.readScreen()).title === alice.name,
+      5_000,
+    );
     const { canHangUp, status } = await alice.readScreen();
     // A user may be left with a second call, so both users hang up several times.
     for (let round = 0; round < 3; round++)
       for (const { page } of [alice, bob])
-        await control(page, 'Hang up')
+        await callControl(page, 'Hang up')
           .click({ timeout: 2_000 })
           .catch(() => {});
     return [

@@ -1,7 +1,7 @@
 import { emulatorPort } from '../../support/system.ts';
 import { recordArrivals, readArrivals } from './arrivals.ts';
 import { findNamespaceObstacle, findPacketFilterObstacle } from './networkNamespaces.ts';
-import { timeUntil } from '../../support/timeUntil.ts';
+import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeFigure, createYesFigure, type Row } from './row.ts';
 import { checkCallThenHangUp } from './afterCall.ts';
 
@@ -15,14 +15,14 @@ const signallingHalfDead: Row = {
     await recordArrivals(alice.page);
     const blockedAt = Date.now();
     machine.blockPort(emulatorPort, true);
-    const noticedAfterMs = await timeUntil(
+    const noticedAfterMs = await measureTimeUntil(
       async () => (await readArrivals(alice.page)).socketLostAt > 0,
       30_000,
       blockedAt,
     );
     const repairedAt = Date.now();
     machine.blockPort(emulatorPort, false);
-    const backAfterMs = await timeUntil(
+    const backAfterMs = await measureTimeUntil(
       async () => (await readArrivals(alice.page)).socketBackAt > 0,
       30_000,
       repairedAt,
@@ -42,8 +42,8 @@ const createSocketRow = (codeName: string, code?: number): Row => ({
     const { alice, bob } = await environment.connectVideoCall();
     await recordArrivals(alice.page);
     const closedAt = Date.now();
-    await environment.emulator.drop(alice.upn, code);
-    const backAfterMs = await timeUntil(
+    await environment.emulator.dropSockets(alice.upn, code);
+    const backAfterMs = await measureTimeUntil(
       async () => (await readArrivals(alice.page)).socketBackAt > 0,
       30_000,
       closedAt,
@@ -69,7 +69,7 @@ function findFirstAnswerSince(since: number): number {
 const tokenExpired: Row = {
   fault: 'signalling closed with 4401, because the token expired before the app could renew it',
   async run(environment) {
-    await environment.emulator.set({ tokenLifetimeSeconds: 24 });
+    await environment.emulator.setConditions({ tokenLifetimeSeconds: 24 });
     const { alice, bob } = await environment.connectVideoCall();
     let releaseRequests = () => {};
     const whenReleased = new Promise<void>((resolve) => (releaseRequests = resolve));
@@ -78,11 +78,11 @@ const tokenExpired: Row = {
       // The app aborts a request that takes too long, and sends another one.
       await route.continue().catch(() => {});
     });
-    const closedAfterMs = await timeUntil(
+    const closedAfterMs = await measureTimeUntil(
       async () => (await readArrivals(alice.page)).socketLostAt > 0,
       60_000,
     );
-    await environment.emulator.reset();
+    await environment.emulator.resetConditions();
     // The server sends `welcome` when it has accepted the token of a socket.
     let hasWelcome = false;
     alice.page.on('websocket', (socket) =>
@@ -90,13 +90,13 @@ const tokenExpired: Row = {
     );
     const releasedAt = Date.now();
     releaseRequests();
-    const backAfterMs = await timeUntil(
+    const backAfterMs = await measureTimeUntil(
       async () => (await readArrivals(alice.page)).socketBackAt > 0,
       30_000,
       releasedAt,
     );
     // The socket opens before the server has accepted its token.
-    await timeUntil(() => Promise.resolve(hasWelcome), 10_000);
+    await measureTimeUntil(() => Promise.resolve(hasWelcome), 10_000);
     const { socketBackAt } = await readArrivals(alice.page);
     const renewedAt = await alice.page.evaluate(findFirstAnswerSince, releasedAt);
     const isRenewedFirst = renewedAt > 0 && renewedAt <= socketBackAt;

@@ -1,8 +1,8 @@
-import { control, dial, incoming, people } from '../../support/app/appTest.ts';
-import { sleep } from '../../support/browserSleep.ts';
+import { callControl, dial, incomingCallDialog, people } from '../../support/app/appTest.ts';
+import { sleepBrowser } from '../../support/browserSleep.ts';
 import { watchRequests } from '../../support/app/faultTest.ts';
 import { recordArrivals, readArrivals } from './arrivals.ts';
-import { timeUntil } from '../../support/timeUntil.ts';
+import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeFigure, createYesFigure, type Row } from './row.ts';
 import { hangUpAndCheck } from './afterCall.ts';
 import { waitUntilConnected } from './faultEnvironment.ts';
@@ -18,35 +18,37 @@ const createSleepRow = (seconds: number): Row => ({
     return seconds > 60 && !runsLongRows ? 'takes minutes; --long runs it' : null;
   },
   async run(environment) {
-    await environment.emulator.set({ tokenLifetimeSeconds });
+    await environment.emulator.setConditions({ tokenLifetimeSeconds });
     const alice = await environment.signInUser(people.alice);
     const bob = await environment.signInUser(people.bob);
     const browser = alice.page.context().browser();
     if (!browser) throw new Error('The page has no browser.');
 
     await dial(bob.page, alice.id, 'Call');
-    await incoming(alice.page).waitFor();
-    const whenAwake = sleep(browser, seconds * 1000);
-    await control(bob.page, 'Hang up').click();
+    await incomingCallDialog(alice.page).waitFor();
+    const whenAwake = sleepBrowser(browser, seconds * 1000);
+    await callControl(bob.page, 'Hang up').click();
     await whenAwake;
     let awakeAt = Date.now();
-    const ringGoneAfterMs = await timeUntil(
-      async () => !(await incoming(alice.page).isVisible()),
+    const ringGoneAfterMs = await measureTimeUntil(
+      async () => !(await incomingCallDialog(alice.page).isVisible()),
       15_000,
       awakeAt,
     );
     await bob.page.getByRole('main').getByRole('button', { name: 'Close' }).click();
 
     await dial(alice.page, bob.id, 'Video call');
-    await incoming(bob.page).getByRole('button', { name: 'Accept with video' }).click({ timeout: 20_000 });
+    await incomingCallDialog(bob.page)
+      .getByRole('button', { name: 'Accept with video' })
+      .click({ timeout: 20_000 });
     await waitUntilConnected(alice.page);
     await recordArrivals(alice.page);
     const { exchanges } = watchRequests(alice.page);
-    await sleep(browser, seconds * 1000);
+    await sleepBrowser(browser, seconds * 1000);
     awakeAt = Date.now();
     // After two minutes without a message from a user, the server removes the user from the call.
     const callSurvives = seconds < 120;
-    const recoveredAfterMs = await timeUntil(
+    const recoveredAfterMs = await measureTimeUntil(
       async () => {
         const { status, shows } = await alice.readScreen();
         const { audioAt } = await readArrivals(alice.page);
@@ -55,7 +57,7 @@ const createSleepRow = (seconds: number): Row => ({
       30_000,
       awakeAt,
     );
-    const renewedAfterMs = await timeUntil(
+    const renewedAfterMs = await measureTimeUntil(
       () => Promise.resolve(exchanges.some((exchangedAt) => exchangedAt >= awakeAt)),
       15_000,
     );
