@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { absent, acts, declared, emulated, isBase, membersOf, sourceOf } from '../testing/surface.ts';
 import { refusedMembers } from './features/matrix.ts';
 
-/** The types of the SDK that have methods and are not emulated, each with the reason. */
+/**
+ * The drop-in SDK replaces `@azure/communication-calling`, "the SDK". These types of the SDK have methods and are not
+ * emulated, each for the reason given.
+ */
 const notEmulated: Record<string, string> = {
   Call: 'for ACS users, not for Teams users',
   CallAgent: 'for ACS users, not for Teams users',
@@ -54,7 +57,7 @@ test('the drop-in SDK has each member of the types that it emulates, or leaves i
   process.stdout.write(
     `${allMembers.length - missing.length} of ${allMembers.length} members of the SDK's ` +
       `${Object.keys(emulated).length} classes and ` +
-      `interfaces for Teams users are in the drop-in; left out: ${missing.join(', ') || 'none'}.`,
+      `interfaces for Teams users are in the drop-in SDK; left out: ${missing.join(', ') || 'none'}.`,
   );
 });
 

@@ -35,7 +35,8 @@ export interface IncomingCallHandlers {
 
 /**
  * An incoming call. While it rings, it stores the signals that the caller sends, because only the call that `accept`
- * returns can handle them.
+ * returns can handle them. Members that are marked "internal" are for other parts of the drop-in SDK (our replacement for
+ * `@azure/communication-calling`), not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamsincomingcall
  */
 export class EmuTeamsIncomingCall implements TeamsIncomingCall {
@@ -118,12 +119,12 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in SDK: stores a signal of the caller for `accept`. */
+  /** Internal: stores a signal of the caller for `accept`. */
   storeSignal(senderParticipantId: string, signal: Signal): void {
     this.earlySignals.push({ from: senderParticipantId, signal });
   }
 
-  /** Internal to the drop-in SDK: called when the call stops ringing and was not accepted in this page. */
+  /** Internal: called when the call stops ringing and was not accepted in this page. */
   end(endCode: EndCode): void {
     if (this.reason) return;
     this.isRinging = false;

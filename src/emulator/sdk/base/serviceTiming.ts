@@ -1,8 +1,8 @@
 import { timingUrl } from './origin.ts';
 
 /**
- * How long the drop-in SDK waits in order to be as slow as Azure. The emulator chooses these times when it runs with
- * `EMULATOR_TIMING=service`; otherwise both are 0.
+ * How long the drop-in SDK (our replacement for `@azure/communication-calling`) waits in order to be as slow as Azure.
+ * The emulator chooses these times when it runs with `EMULATOR_TIMING=service`; otherwise both are 0.
  */
 export interface ServiceTiming {
   /** Milliseconds until `createTeamsCallAgent` starts to connect. */

@@ -17,7 +17,7 @@ import type { CallSession } from './session.ts';
 
 /** The readable properties of a call. Every property reads the session, which holds the state of the call. */
 export class CallView {
-  /** Internal to the drop-in SDK. An app may wrap the call in a Proxy, and this property is still the session itself. */
+  /** Not for apps. An app may wrap the call in a Proxy, and this property is still the session itself. */
   readonly session: CallSession;
   private readonly callInfo: TeamsCallInfo;
   readonly kind = CallKind.TeamsCall;

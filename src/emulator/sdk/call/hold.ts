@@ -12,7 +12,7 @@ import type { CallSession } from './session.ts';
  * call decides.
  * @param isHeld `true` to hold the call, `false` to resume it.
  * @throws 500/41033 (hold) or 500/41034 (resume) when the call is not running, and when a test has made holding or
- * resuming fail by the emulator's condition `holdFails` or `resumeFails`.
+ * resuming fail by `holdFails` or `resumeFails`. (These are conditions: faults that a test switches on in the emulator.)
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls#hold-and-resume-a-call
  */
 export async function setHold(session: CallSession, isHeld: boolean): Promise<void> {

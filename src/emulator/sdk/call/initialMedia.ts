@@ -15,8 +15,8 @@ export interface InitialMedia {
 }
 
 /**
- * Checks the media options before the drop-in SDK creates the call. If they were checked after that, an error would leave
- * a call that rings and holds the microphone, and the app would have no call object by which to end it.
+ * Checks the media options before the call is created. If they were checked after that, an error would leave a call that
+ * rings and holds the microphone, and the app would have no call object by which to end it.
  * @throws the errors of `checkVideoStream` and `checkAudioStream` for invalid streams; 400/0 for an invalid
  * constraint.
  */

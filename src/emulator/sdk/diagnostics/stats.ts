@@ -1,6 +1,6 @@
 /**
- * One object of a `getStats` report, of any type, with the fields that the drop-in SDK reads. Counters begin at 0 when
- * the connection is created.
+ * One object of a `getStats` report, of any type, with the fields that our code reads. Counters begin at 0 when the
+ * connection is created.
  */
 export interface Stat {
   readonly id: string;

@@ -19,7 +19,8 @@ export interface RoomState {
 
 /**
  * A breakout room of a meeting. When the user joins the room, the main meeting is held. When the user returns, the call
- * in the room ends and the main meeting is resumed.
+ * in the room ends and the main meeting is resumed. Members that are marked "internal" are for other parts of the drop-in
+ * SDK (our replacement for `@azure/communication-calling`), not for apps.
  */
 export class EmuBreakoutRoom implements BreakoutRoom {
   private readonly mainMeeting: TeamsCall;
@@ -28,7 +29,7 @@ export class EmuBreakoutRoom implements BreakoutRoom {
   private readonly emitUpdate: (data: BreakoutRoomsEventData) => void;
   /** The call in the room; `undefined` before the user joins the room. */
   private roomCall: TeamsCall | undefined;
-  /** Internal to the drop-in SDK. */
+  /** Internal: the latest state of the room. */
   room: RoomState;
 
   /**
@@ -101,14 +102,14 @@ export class EmuBreakoutRoom implements BreakoutRoom {
     return this.mainMeeting;
   }
 
-  /** Internal to the drop-in SDK: applies a new state of the room. */
+  /** Internal: applies a new state of the room. */
   update(room: RoomState): void {
     this.room = room;
     // When the room closes, Teams moves the participants back to the main meeting.
     if (!room.open && this.roomCall) void this.returnToMainMeeting();
   }
 
-  /** Internal to the drop-in SDK: joins the room if it is open and its participants are moved automatically. */
+  /** Internal: joins the room if it is open and its participants are moved automatically. */
   joinIfMoved(): void {
     if (this.room.open && this.room.autoMove && !this.roomCall) void this.join();
   }

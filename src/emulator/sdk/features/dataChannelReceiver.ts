@@ -10,19 +10,20 @@ const idleTimeoutMs = 120_000;
 
 /**
  * Receives the messages of one sender on one channel, and stores them until the app reads them. If the remote participant
- * creates a new sender on that channel, a new session begins, which gets a receiver of its own.
+ * creates a new sender on that channel, a new session begins, which gets a receiver of its own. Members that are marked
+ * "internal" are for other parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
  */
 export class EmuDataChannelReceiver implements DataChannelReceiver {
   private readonly emitter = new Emitter('DataChannelReceiver', ['messageReady', 'close']);
   readonly channelId: number;
   readonly senderParticipantIdentifier: CommunicationIdentifierKind;
-  /** Internal to the drop-in SDK: the id of the sender's session. */
+  /** Internal: the id of the sender's session. */
   readonly senderSession: string;
-  /** Internal to the drop-in SDK: the ids of earlier sessions on this channel. Late messages of theirs are ignored. */
+  /** Internal: the ids of earlier sessions on this channel. Late messages of theirs are ignored. */
   readonly replacedSessions: ReadonlySet<string>;
   private readonly unreadMessages: DataChannelMessage[] = [];
   private idleTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Internal to the drop-in SDK. */
+  /** Internal. */
   isClosed = false;
 
   constructor(
@@ -49,7 +50,7 @@ export class EmuDataChannelReceiver implements DataChannelReceiver {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in SDK. */
+  /** Internal: stores a message that has arrived. */
   push(message: DataChannelMessage): void {
     clearTimeout(this.idleTimer);
     this.idleTimer = setTimeout(() => this.close(), idleTimeoutMs);
@@ -57,7 +58,7 @@ export class EmuDataChannelReceiver implements DataChannelReceiver {
     this.emitter.emit('messageReady');
   }
 
-  /** Internal to the drop-in SDK. */
+  /** Internal. */
   close(): void {
     clearTimeout(this.idleTimer);
     if (this.isClosed) return;

@@ -81,7 +81,7 @@ export class EmuDataChannelSender implements DataChannelSender {
     sent.catch(() => undefined);
   }
 
-  /** Internal to the drop-in SDK: closes without a message, because the call ended or another sender took the channel. */
+  /** Not for apps: closes without a message, because the call has ended or another sender has taken the channel. */
   supersede(): void {
     this.isClosed = true;
   }

@@ -38,7 +38,7 @@ export class EmuMediaStatsCollector implements MediaStatsCollector {
     this.onDispose = onDispose;
   }
 
-  /** Internal to the drop-in SDK: reports a sample. */
+  /** Not for apps: reports a sample. */
   add(sample: MediaStatsReportSample): void {
     this.emitter.emit('sampleReported', sample);
     this.summary.add(sample);

@@ -16,7 +16,7 @@ class EmuRecordingInfo implements RecordingInfo {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in SDK. */
+  /** Not for apps. */
   setState(state: RecordingState): void {
     if (state === this.state) return;
     this.state = state;

@@ -100,7 +100,7 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in SDK. */
+  /** Not for apps. */
   close(): void {
     for (const stopListening of this.stopFunctions) stopListening();
     this.emitter.removeAllListeners();

@@ -94,7 +94,7 @@ class EmuTransfer implements Transfer {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in SDK. @param failure why the transfer failed; `undefined` if it succeeded. */
+  /** Not for apps. @param failure why the transfer failed; `undefined` if it succeeded. */
   end(failure: TransferErrorCode | undefined): void {
     this.currentState = failure ? 'Failed' : 'Transferred';
     this.failure = failure;

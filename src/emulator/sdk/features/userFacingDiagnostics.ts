@@ -7,8 +7,8 @@ import type { CallSession } from '../call/session.ts';
 import { EmuRemoteDiagnostics } from './remoteDiagnostics.ts';
 
 /**
- * The user-facing diagnostics: those of the local participant, which the drop-in SDK finds by real measurements, and those
- * that remote participants share.
+ * The user-facing diagnostics: those of the local participant, which come from real measurements, and those that remote
+ * participants share.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class EmuUserFacingDiagnostics implements UserFacingDiagnosticsFeature {

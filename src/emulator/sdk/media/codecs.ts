@@ -5,8 +5,8 @@ const mimeTypes = {
 } as const;
 
 /**
- * @returns the codecs that the drop-in SDK offers. Offering all codecs of the browser would make session descriptions
- * twice as long. Of the video codecs, VP8 costs the least to encode for several participants at once.
+ * @returns the codecs that this page offers. Offering all codecs of the browser would make session descriptions twice as
+ * long. Of the video codecs, VP8 costs the least to encode for several participants at once.
  */
 export const findCodecs = (kind: 'audio' | 'video'): RTCRtpCodec[] =>
   (RTCRtpReceiver.getCapabilities(kind)?.codecs ?? []).filter(({ mimeType }) =>

@@ -5,7 +5,7 @@ import { browserIdOf } from '../devices/deviceList.ts';
 export interface CaptureSource {
   /** Opens the device. @throws the DOMException of the browser. */
   readonly open: () => Promise<MediaStreamTrack>;
-  /** Whether the drop-in SDK opens the track, and has to stop it after its last use. An app stops its own tracks itself. */
+  /** Whether our code opens the track, and has to stop it after its last use. An app stops its own tracks itself. */
   readonly isOwned: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { CaptureSource } from './sources.ts';
 
-/** A part of the drop-in SDK that uses a captured track: a call, a preview, or a volume meter. */
+/** An object that uses a captured track: a call, a preview, or a volume meter. */
 export interface TrackUser {
   /** Called with the track that replaces the track in use. */
   onTrackReplaced(track: MediaStreamTrack): void;
@@ -13,7 +13,7 @@ export interface TrackUser {
 
 interface Capture {
   readonly track: MediaStreamTrack;
-  /** Stops listening to the track, and stops the track itself if the drop-in SDK has opened it. */
+  /** Stops listening to the track. If our code has opened the track, it also stops the track. */
   readonly release: () => void;
 }
 

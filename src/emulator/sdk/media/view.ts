@@ -93,7 +93,7 @@ export class View implements VideoStreamRendererView {
     this.close();
   }
 
-  /** Internal to the drop-in SDK: disposes the view like `dispose()`, but throws nothing the second time. */
+  /** Not for apps: disposes the view like `dispose()`, but throws nothing the second time. */
   close(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;

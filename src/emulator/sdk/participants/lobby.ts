@@ -74,7 +74,7 @@ export class EmuLobby implements Lobby {
     this.emitter.off(event, listener);
   }
 
-  /** Internal to the drop-in SDK: called when a participant was added or removed, or has another state. */
+  /** Not for apps: called when a participant was added or removed, or has another state. */
   update(): void {
     const before = this.waitingParticipants;
     const after = this.deps.getParticipants().filter(({ state }) => state === 'InLobby');
@@ -85,7 +85,7 @@ export class EmuLobby implements Lobby {
     this.emitter.emit('lobbyParticipantsUpdated', { added, removed });
   }
 
-  /** Internal to the drop-in SDK: called when the call has ended. */
+  /** Not for apps: called when the call has ended. */
   close(): void {
     this.update();
     this.emitter.removeAllListeners();
