@@ -43,7 +43,7 @@ export class EmuCallClient implements Public<CallClient> {
   private isCreatingAgent = false;
   /** The agent that this client returned last. Another client may have created that agent. */
   private lastAgent: EmuTeamsCallAgent | undefined;
-  /** The agents that this client created and has to end. Only one is usable: the server has retired the others. */
+  /** The agents that this client created and has to end. The server has disconnected all but the last one for good. */
   private readonly createdAgents = new Set<EmuTeamsCallAgent>();
   private isDisposed = false;
 

@@ -30,7 +30,7 @@ const warnedMembers = new Set<string>();
 
 /**
  * Handles an app's call of `on` or `off` with an event name that the class does not have. Some classes of the SDK throw
- * an error. The others accept the name and never call the listener; there, a warning in the console points out the
+ * an error. The other classes accept the name and never call the listener; there, a warning in the console points out the
  * probable typing error.
  * @param className the SDK's class, such as `TeamsCall`.
  * @throws the error of the class, if the SDK throws one.

@@ -33,7 +33,7 @@ interface Callee {
 /** Up to this many callees get a WebRTC offer before they answer. In a larger call they get it after they answer. */
 const maxEagerOffers = 3;
 
-/** Brings the local participant into a call, invites others, and tells them what the local participant sends. */
+/** Brings the local participant into a call, invites participants, and tells them what the local participant sends. */
 export class CallSetup {
   private readonly deps: CallSetupDeps;
   /** Whether the command that brings the local participant into the call was sent. */

@@ -2,7 +2,7 @@ import type { DebugInfoCallClientFeature, EnvironmentInfo } from '@azure/communi
 import { Emitter } from '../base/events.ts';
 
 /**
- * Information about the browser. It recognizes only browsers of the Chromium family; others are called `other`.
+ * Information about the browser. It recognizes only browsers of the Chromium family. All other browsers are called `other`.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/debuginfocallclientfeature
  */
 export class EmuDebugInfo implements DebugInfoCallClientFeature {

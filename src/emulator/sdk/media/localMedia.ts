@@ -56,7 +56,7 @@ export class LocalMedia {
     });
   }
 
-  /** What the other participants are told that the local participant sends. */
+  /** What the local participant sends. The server passes this state on to the other participants. */
   get state(): MediaState {
     const { isMuted, isHeld, tracks } = this;
     return { muted: isMuted, hold: isHeld, video: tracks.video !== null, screen: tracks.screen !== null };
