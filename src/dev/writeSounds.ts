@@ -6,10 +6,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 const sampleRate = 8_000;
 
 interface Note {
-  /** Seconds from the start of the sound. */
-  readonly start: number;
-  /** Length in seconds. */
-  readonly duration: number;
+  /** When the note begins, from the start of the sound. */
+  readonly startSeconds: number;
+  readonly durationSeconds: number;
   /** Frequencies in hertz, played together. */
   readonly tones: readonly number[];
   /** Loudness, 0 to 1. */
@@ -19,21 +18,24 @@ interface Note {
 /**
  * Two notes, the second a fourth higher than the first, are played twice. Each note has its octave as a second tone.
  */
-const ringNotes: Note[] = [0, 0.5].flatMap((start) => [
-  { start, duration: 0.22, tones: [659.26, 1318.51], loudness: 0.7 },
-  { start: start + 0.18, duration: 0.34, tones: [880, 1760], loudness: 0.7 },
+const ringNotes: Note[] = [0, 0.5].flatMap((startSeconds) => [
+  { startSeconds, durationSeconds: 0.22, tones: [659.26, 1318.51], loudness: 0.7 },
+  { startSeconds: startSeconds + 0.18, durationSeconds: 0.34, tones: [880, 1760], loudness: 0.7 },
 ]);
 
 const sounds: Readonly<Record<string, { seconds: number; notes: readonly Note[] }>> = {
   ring: { seconds: 3, notes: ringNotes },
   // This is the ringback tone of Europe: 425 Hz, for one second in five.
-  ringback: { seconds: 5, notes: [{ start: 0, duration: 1, tones: [425], loudness: 0.25 }] },
-  waiting: { seconds: 4, notes: [{ start: 0, duration: 0.18, tones: [587.33], loudness: 0.3 }] },
+  ringback: { seconds: 5, notes: [{ startSeconds: 0, durationSeconds: 1, tones: [425], loudness: 0.25 }] },
+  waiting: {
+    seconds: 4,
+    notes: [{ startSeconds: 0, durationSeconds: 0.18, tones: [587.33], loudness: 0.3 }],
+  },
   ended: {
     seconds: 0.6,
     notes: [
-      { start: 0, duration: 0.2, tones: [523.25], loudness: 0.35 },
-      { start: 0.18, duration: 0.35, tones: [392], loudness: 0.35 },
+      { startSeconds: 0, durationSeconds: 0.2, tones: [523.25], loudness: 0.35 },
+      { startSeconds: 0.18, durationSeconds: 0.35, tones: [392], loudness: 0.35 },
     ],
   },
 };
@@ -42,16 +44,23 @@ const sounds: Readonly<Record<string, { seconds: number; notes: readonly Note[] 
  * Calculates the sample of a note at a point in time. The loudness rises for 12 ms and falls in the last third of the
  * note, so that the sound does not click.
  *
- * @param time seconds from the start of the sound
+ * @param timeSeconds seconds from the start of the sound
  */
-function calculateSample({ start, duration, tones, loudness }: Note, time: number): number {
-  const elapsed = time - start;
-  if (elapsed < 0 || elapsed > duration) return 0;
-  const envelope = Math.min(elapsed / 0.012, (duration - elapsed) / (duration / 3), 1);
+function calculateSample(
+  { startSeconds, durationSeconds, tones, loudness }: Note,
+  timeSeconds: number,
+): number {
+  const elapsedSeconds = timeSeconds - startSeconds;
+  if (elapsedSeconds < 0 || elapsedSeconds > durationSeconds) return 0;
+  const envelope = Math.min(
+    elapsedSeconds / 0.012,
+    (durationSeconds - elapsedSeconds) / (durationSeconds / 3),
+    1,
+  );
   // Each further tone is quieter: the second has a quarter of the loudness of the first. Two tones add up to 1.25 at
   // most.
   const wave = tones.reduce(
-    (sum, tone, index) => sum + Math.sin(2 * Math.PI * tone * elapsed) / (index + 1) ** 2,
+    (sum, tone, index) => sum + Math.sin(2 * Math.PI * tone * elapsedSeconds) / (index + 1) ** 2,
     0,
   );
   return (loudness * envelope * wave) / 1.25;

@@ -80,9 +80,9 @@ test('Entra asks for a second factor once, and refuses renewals with AADSTS50076
   const url = authorizeUrl(createAttempt());
   const page = { url, text: await (await browser.get(url)).text() };
   expect(page.text).toContain('Verify your identity');
-  const approved = await browser.press(page, { name: 'answer', value: 'accept' });
+  const approvedResponse = await browser.press(page, { name: 'answer', value: 'accept' });
   const tokens = (await (
-    await redeem(createAttempt(), answerOf(approved).get('code') ?? '')
+    await redeem(createAttempt(), answerOf(approvedResponse).get('code') ?? '')
   ).json()) as Tokens;
   expect(decodeJwt(tokens.access_token)).toMatchObject({ amr: ['pwd', 'mfa'] });
   expect((await renew(createAttempt(), tokens.refresh_token)).status).toBe(200);
@@ -104,9 +104,9 @@ test('after the second factor the token has the authentication context that an A
   expect((await readError(renew(demandingAttempt, refresh_token))).error_codes).toEqual([50076]);
   const url = authorizeUrl(demandingAttempt);
   const page = { url, text: await (await browser.get(url)).text() };
-  const approved = await browser.press(page, { name: 'answer', value: 'accept' });
+  const approvedResponse = await browser.press(page, { name: 'answer', value: 'accept' });
   const tokens = (await (
-    await redeem(demandingAttempt, answerOf(approved).get('code') ?? '')
+    await redeem(demandingAttempt, answerOf(approvedResponse).get('code') ?? '')
   ).json()) as Tokens;
   expect(decodeJwt(tokens.access_token)).toMatchObject({ acrs: ['c1'] });
 });

@@ -18,6 +18,7 @@ const createAttempt = (overrides: Omit<Attempt, 'url'> = {}): Attempt => ({
   url: harness.emulator.url,
   ...overrides,
 });
+/** Opens `/authorize`, where a sign-in begins. */
 const openSignIn = (overrides: Omit<Attempt, 'url'> = {}, browser = createTestBrowser()) =>
   browser.get(authorizeUrl(createAttempt(overrides)));
 
@@ -62,15 +63,15 @@ test('one consent covers several resources', async () => {
 test('a user who cancels the consent returns to the application with AADSTS65004', async () => {
   const browser = createTestBrowser();
   const url = authorizeUrl(createAttempt());
-  const picked = await browser.press(
+  const consentPageResponse = await browser.press(
     { url, text: await (await browser.get(url)).text() },
     { name: 'oid', value: personOf(alice).oid },
   );
-  const cancelled = await browser.press(
-    { url, text: await picked.text() },
+  const cancelledResponse = await browser.press(
+    { url, text: await consentPageResponse.text() },
     { name: 'answer', value: 'cancel' },
   );
-  const answer = answerOf(cancelled);
+  const answer = answerOf(cancelledResponse);
   expect(answer.get('error')).toBe('access_denied');
   expect(answer.get('error_description')).toMatch(/^AADSTS65004:/);
   expect(answer.get('state')).toBe('the-state');

@@ -21,13 +21,13 @@ async function openChats() {
   const graph = await graphAs(harness, alice.upn);
   const createChat = (
     memberIds: string[],
-    { chatType = 'group', roles = ['owner'], ...more }: Record<string, unknown> = {},
+    { chatType = 'group', roles = ['owner'], ...otherFields }: Record<string, unknown> = {},
   ) =>
     graph('/chats', {
       method: 'POST',
       body: {
         chatType,
-        ...more,
+        ...otherFields,
         members: memberIds.map((id) => ({
           '@odata.type': '#microsoft.graph.aadUserConversationMember',
           roles,
@@ -40,9 +40,9 @@ async function openChats() {
 
 test('a new group chat has a thread id, and its members can read it', async () => {
   const { graph, createChat } = await openChats();
-  const created = await createChat([alice.oid, bob.oid], { topic: 'Stand-up' });
-  expect(created.status).toBe(201);
-  const chat = await json(created);
+  const response = await createChat([alice.oid, bob.oid], { topic: 'Stand-up' });
+  expect(response.status).toBe(201);
+  const chat = await json(response);
   expect(chat.id).toMatch(/^19:[\da-f]{32}@thread\.v2$/);
   expect(chat).toMatchObject({ chatType: 'group', topic: 'Stand-up', tenantId: alice.tid });
   const path = `/chats/${encodeURIComponent(String(chat.id))}`;

@@ -116,7 +116,7 @@ test('E4: beyond the limit of presence sessions, the store deletes the session t
   expect(presences.deleteReportedPresence(bob.oid, 'session 0')).toBe(true);
   // Expired sessions do not count.
   now = minuteMs;
-  reportPresence('after a minuteMs');
+  reportPresence('after a minute');
   expect(presences.deleteReportedPresence(bob.oid, 'session 2')).toBe(false);
 });
 

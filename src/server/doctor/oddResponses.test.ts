@@ -10,9 +10,9 @@ import { formatTable } from './formatTable.ts';
 const stubs: Stub[] = [];
 /** Starts an HTTP server for one test. @returns its URL. */
 async function startTestStub(answer: Stub['answer']): Promise<string> {
-  const started = await startStub(answer);
-  stubs.push(started);
-  return started.url;
+  const stub = await startStub(answer);
+  stubs.push(stub);
+  return stub.url;
 }
 afterEach(async () => {
   await Promise.all(stubs.splice(0).map((stub) => stub.close()));
@@ -55,8 +55,8 @@ test.each<[string, Stub['answer'], string]>([
   ['missing from the response', (_request, response) => sendJson(response, {}), 'no RSA key'],
   ['that cannot be fetched', (_request, response) => response.writeHead(503).end(), 'status 503'],
   ['replaced by a web page', (_request, response) => response.end('<h1>Welcome</h1>'), 'SyntaxError'],
-])('the doctor reports signing keys %s', async (_name, keys, evidence) => {
-  const findings = await runDoctor(await startEntra(keys));
+])('the doctor reports signing keys %s', async (_name, answerKeys, evidence) => {
+  const findings = await runDoctor(await startEntra(answerKeys));
   expect(findings).toContainEqual(matchFinding('signing keys', 'fail', expect.stringContaining(evidence)));
 });
 
@@ -74,14 +74,14 @@ test('the doctor reports a resource that refuses every key and sends no Date', a
 });
 
 test('the doctor reports the identity and the role of the service as unknown on a machine without a managed identity', async () => {
-  const acs = await startTestStub((_request, response) => sendJson(response, {}, 404));
-  // The response of the metadata endpoint of an Azure machine without an identity.
-  const answer = { error: 'invalid_request', error_description: 'Identity not found' };
-  const identityEndpoint = await startTestStub((_request, response) => sendJson(response, answer, 400));
+  const acsUrl = await startTestStub((_request, response) => sendJson(response, {}, 404));
+  // This is what the metadata endpoint answers on an Azure machine without an identity.
+  const errorBody = { error: 'invalid_request', error_description: 'Identity not found' };
+  const identityEndpoint = await startTestStub((_request, response) => sendJson(response, errorBody, 400));
   vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', identityEndpoint);
   const findings = await runDoctor(await startEntra(sendRsaKey), {
     ACS_CONNECTION_STRING: '',
-    ACS_ENDPOINT: acs,
+    ACS_ENDPOINT: acsUrl,
   });
   for (const check of ['identity of the service', 'RBAC role on the resource'])
     expect(findings).toContainEqual(matchFinding(check, 'unknown', 'no managed identity on this machine'));
@@ -89,11 +89,11 @@ test('the doctor reports the identity and the role of the service as unknown on 
 });
 
 test('the doctor reports a DOCTOR_TEAMS_TOKEN that is not a token, without showing it', async () => {
-  const acs = await startTestStub((_request, response) =>
+  const acsUrl = await startTestStub((_request, response) =>
     sendJson(response, { error: { code: 'Bad' } }, 400),
   );
   const findings = await runDoctor(await startEntra(sendRsaKey), {
-    ACS_CONNECTION_STRING: `endpoint=${acs}/;accesskey=${acsKey}`,
+    ACS_CONNECTION_STRING: `endpoint=${acsUrl}/;accesskey=${acsKey}`,
     DOCTOR_TEAMS_TOKEN: 'canary',
   });
   expect(findings).toContainEqual(matchFinding('DOCTOR_TEAMS_TOKEN', 'fail', 'not a token (not shown)'));

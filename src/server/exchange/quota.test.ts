@@ -26,19 +26,19 @@ afterEach(() => vi.useRealTimers());
 test('the quota allows at most 500 exchanges in any 30 s, at 100 requests a second for 60 s', async () => {
   vi.useFakeTimers();
   const consumeQuota = createQuota({ perResource: 500, perPerson: 100_000, redis: null });
-  const passedAt: number[] = [];
-  let refusals = 0;
+  const allowedAt: number[] = [];
+  let refusalCount = 0;
   for (let tick = 0; tick < 6_000; tick += 1) {
-    if (await tryExchange(consumeQuota)) passedAt.push(Date.now());
-    else refusals += 1;
+    if (await tryExchange(consumeQuota)) allowedAt.push(Date.now());
+    else refusalCount += 1;
     vi.advanceTimersByTime(10);
   }
-  for (const start of passedAt) {
-    expect(passedAt.filter((at) => at >= start && at < start + 30_000).length).toBeLessThanOrEqual(500);
+  for (const start of allowedAt) {
+    expect(allowedAt.filter((at) => at >= start && at < start + 30_000).length).toBeLessThanOrEqual(500);
   }
   // At least 80 % of the quota must be used.
-  expect(passedAt.length).toBeGreaterThan(800);
-  expect(passedAt.length + refusals).toBe(6_000);
+  expect(allowedAt.length).toBeGreaterThan(800);
+  expect(allowedAt.length + refusalCount).toBe(6_000);
 });
 
 test('the quota refuses at once, and says when the client may try again', async () => {
@@ -84,7 +84,7 @@ test('S1: at the default settings, a user who sends invalid tokens leaves other 
   }
 });
 
-test('the quota does not count against a user a refusal that other users have caused', async () => {
+test('a refusal that other users have caused does not count against the quota of a user', async () => {
   vi.useFakeTimers();
   const consumeQuota = createQuota({ perResource: 70, perPerson: 30, redis: null });
   const results = [];
@@ -131,13 +131,15 @@ test.skipIf(!hasRedis)(
     try {
       const consumeQuota = createQuota({ perResource: 350, perPerson: 1_000, redis: connection });
       redis.kill('SIGSTOP');
-      const hanging = await Promise.all(Array.from({ length: 60 }, () => tryExchange(consumeQuota)));
-      expect(hanging.filter(Boolean)).toHaveLength(50);
+      const resultsWhileHanging = await Promise.all(
+        Array.from({ length: 60 }, () => tryExchange(consumeQuota)),
+      );
+      expect(resultsWhileHanging.filter(Boolean)).toHaveLength(50);
       redis.kill('SIGKILL');
       await once(redis, 'exit');
-      const fresh = createQuota({ perResource: 350, perPerson: 1_000, redis: connection });
+      const consumeNewQuota = createQuota({ perResource: 350, perPerson: 1_000, redis: connection });
       await vi.waitFor(() => expect(connection.client.isReady).toBe(false), 5_000);
-      expect(await tryExchange(fresh)).toBe(true);
+      expect(await tryExchange(consumeNewQuota)).toBe(true);
     } finally {
       connection.close();
     }
@@ -167,11 +169,11 @@ test.skipIf(!hasRedis)(
         return `${status} ${Number(headers.get('retry-after')) > 0}`;
       };
       const userIndexes = Array.from({ length: 60 }, (_, index) => index);
-      const answers = await Promise.all(
+      const outcomes = await Promise.all(
         replicas.flatMap((replica) => userIndexes.map((index) => sendExchange(replica, index))),
       );
-      expect(answers.filter((answer) => answer === '200 false')).toHaveLength(20);
-      expect(answers.filter((answer) => answer === '429 true')).toHaveLength(100);
+      expect(outcomes.filter((outcome) => outcome === '200 false')).toHaveLength(20);
+      expect(outcomes.filter((outcome) => outcome === '429 true')).toHaveLength(100);
       const [firstCount = 0, secondCount = 0] = replicas.map(({ acs }) => acs.requests.length);
       expect([firstCount + secondCount, firstCount > 0, secondCount > 0]).toEqual([20, true, true]);
     } finally {

@@ -132,7 +132,7 @@ test('S8: the service lets the app frame itself and Entra, and no other address 
   expect(readPolicy(await getFile('/')).get('frame-src')).toEqual([
     "'self'",
     testService.entra.keys.url,
-    // The emulated Entra on this machine.
+    // This is the emulated Entra on this machine.
     'http://127.0.0.1:7000',
   ]);
 });
