@@ -8,7 +8,7 @@ import { findFreePort } from '../../src/server/fixtures/findFreePort.ts';
 import { azureBuild } from '../support/system.ts';
 
 /**
- * Runs the two commands of the Dockerfile without a container: its health check and its start command. They run in a folder
+ * The test runs the two commands of the Dockerfile, health check and start, without a container. The commands run in a folder
  * that holds only `dist`, as in the image.
  */
 
@@ -51,11 +51,13 @@ test('the service of the container serves the app without root rights, passes th
     startWithoutSettings.stderr.match(/^[A-Z_]+(?=: found nothing)/gm),
   ]).toEqual([1, ['API_CLIENT_ID', 'ACS_CONNECTION_STRING', 'ALLOWED_TENANTS']]);
 
-  const doctor = spawnSync(process.execPath, ['dist/server/doctor.js'], {
+  const doctorProcess = spawnSync(process.execPath, ['dist/server/doctor.js'], {
     ...processOptions({}),
     encoding: 'utf8',
   });
-  expect([doctor.status, doctor.stdout.match(/^FAIL +setting [A-Z_]+/gm)?.length]).toEqual([1, 3]);
+  expect([doctorProcess.status, doctorProcess.stdout.match(/^FAIL +setting [A-Z_]+/gm)?.length]).toEqual([
+    1, 3,
+  ]);
 
   const service = spawn(process.execPath, startArguments, processOptions(settings));
   let output = '';

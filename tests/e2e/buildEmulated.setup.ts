@@ -4,7 +4,7 @@ import { builtOrigin, emulatedBuild } from '../support/system.ts';
 
 test('Vite builds the app with the emulator’s drop-in SDK in place of the real Calling SDK', () => {
   test.setTimeout(120_000);
-  // Vite runs in a process of its own, because it sets NODE_ENV to `production`. The emulator would not start with it here.
+  // Vite sets NODE_ENV to `production`, with which the emulator refuses to start. So Vite runs in a separate process.
   execFileSync(
     'npx',
     ['vite', 'build', '--mode', 'emulator', '--logLevel', 'warn', '--outDir', emulatedBuild],

@@ -14,7 +14,7 @@ import {
 
 const { alice, bob } = people;
 
-test('Alice calls Bob by his object id with video: both see and hear each other, can mute and turn the camera off, and a hang-up ends the call for both', async ({
+test('in a video call Alice and Bob see and hear each other, can mute and turn the camera off, and a hang-up ends the call for both', async ({
   signedIn,
 }) => {
   const { page: alicePage } = await signedIn(alice.upn);

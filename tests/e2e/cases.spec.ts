@@ -151,9 +151,9 @@ for (const { name, title, authority, clientId, credentials } of cases)
 
       // The Teams token and its signature went to one destination only.
       const signature = artifact1.split('.')[2] ?? artifact1;
-      const carriers = traffic.sent.filter(({ everything }) => everything.includes(signature));
-      expect(carriers.map(({ url }) => url)).toEqual([destination]);
-      expect(JSON.stringify(carriers[0]?.authorization)).not.toContain(signature);
+      const requestsWithToken = traffic.sent.filter(({ everything }) => everything.includes(signature));
+      expect(requestsWithToken.map(({ url }) => url)).toEqual([destination]);
+      expect(JSON.stringify(requestsWithToken[0]?.authorization)).not.toContain(signature);
 
       // No token of this sign-in and no ACS credential is in an address, the page, storage or a log.
       // `replace` leaves the token or the signature of artifact 3.
@@ -196,8 +196,8 @@ for (const [condition, code, explanation] of [
       await page.goto(system.url);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('button', { name: alice.upn }).click();
-      const accept = page.getByRole('button', { name: 'Accept' });
-      await page.addLocatorHandler(accept, () => accept.click(), { noWaitAfter: true });
+      const acceptButton = page.getByRole('button', { name: 'Accept' });
+      await page.addLocatorHandler(acceptButton, () => acceptButton.click(), { noWaitAfter: true });
       const alert = page.getByRole('alert');
       await expect(alert).toContainText(explanation);
       await expect(alert).toContainText(code);

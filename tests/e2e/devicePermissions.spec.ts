@@ -60,20 +60,20 @@ test('the app places a video call although the browser denies the camera, and sa
   const alert = alicePage.getByRole('alert').filter({ hasText: 'camera-refused' });
   await expect(alert).toBeVisible();
   await alert.getByRole('button', { name: 'How to allow it' }).click();
-  const help = alicePage.getByRole('dialog', { name: 'Let Switchboard use camera and microphone' });
-  await expect(help).toContainText('icon to the left of the address');
-  await expect(help).toContainText('The camera is allowed.');
+  const helpDialog = alicePage.getByRole('dialog', { name: 'Let Switchboard use camera and microphone' });
+  await expect(helpDialog).toContainText('icon to the left of the address');
+  await expect(helpDialog).toContainText('The camera is allowed.');
   await expectAccessible(alicePage);
   // The user changes the permission in the address bar while the help is open.
   await context.grantPermissions(['microphone']);
-  await expect(help).toContainText('The camera is blocked.');
+  await expect(helpDialog).toContainText('The camera is blocked.');
   await context.grantPermissions(['microphone', 'camera']);
-  await expect(help).toContainText('The camera is allowed.');
+  await expect(helpDialog).toContainText('The camera is allowed.');
   await alicePage.getByRole('button', { name: 'Close' }).click();
   await callControl(alicePage, 'Hang up').click();
 });
 
-test('the app asks for devices before it places or accepts a call; a caller who denies them calls nobody, and a callee who denies them can still listen', async ({
+test('the app asks for devices before a call; a caller who denies them places no call, and a callee who denies them can still listen', async ({
   signedIn,
 }) => {
   const { page: alicePage } = await signedIn(alice.upn);

@@ -34,7 +34,7 @@ function breakDevice(page: Page, kind: 'audio' | 'video', errorName: string): Pr
       for (const track of openedTracks) {
         if (track.kind !== brokenKind || track.readyState === 'ended') continue;
         track.stop();
-        // `stop()` raises no event. When a browser itself ends a track, it raises `ended`.
+        // `stop()` raises no event. When a browser itself ends a track, the browser raises `ended`.
         track.dispatchEvent(new Event('ended'));
       }
     },
@@ -62,11 +62,11 @@ const makeSecondCameraBlue = (page: Page) =>
       const isSecondCamera = JSON.stringify(constraints?.video ?? '').includes(secondCameraId);
       if (!isSecondCamera) return originalGetUserMedia(constraints);
       const canvas = document.createElement('canvas');
-      const pen = canvas.getContext('2d');
+      const canvasContext = canvas.getContext('2d');
       const draw = () => {
-        if (!pen) return;
-        pen.fillStyle = 'blue';
-        pen.fillRect(0, 0, canvas.width, canvas.height);
+        if (!canvasContext) return;
+        canvasContext.fillStyle = 'blue';
+        canvasContext.fillRect(0, 0, canvas.width, canvas.height);
         requestAnimationFrame(draw);
       };
       draw();
@@ -80,9 +80,9 @@ const readVideoColour = (page: Page, name: string) =>
     .getByRole('group', { name })
     .locator('video')
     .evaluate((video: HTMLVideoElement) => {
-      const pen = new OffscreenCanvas(8, 8).getContext('2d');
-      pen?.drawImage(video, 0, 0, 8, 8);
-      const [, green = 0, blue = 0] = pen?.getImageData(0, 0, 1, 1).data ?? [];
+      const canvasContext = new OffscreenCanvas(8, 8).getContext('2d');
+      canvasContext?.drawImage(video, 0, 0, 8, 8);
+      const [, green = 0, blue = 0] = canvasContext?.getImageData(0, 0, 1, 1).data ?? [];
       return blue > green ? 'blue' : 'green';
     });
 

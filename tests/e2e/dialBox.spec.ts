@@ -17,33 +17,33 @@ test('the dial box finds people by name and address, calls a single match at onc
   const { page: alicePage } = await signedIn(alice.upn);
   const { page: bobPage } = await signedIn(bob.upn);
   const { page: carolPage } = await signedIn(carol.upn);
-  const box = alicePage.getByRole('combobox', { name: 'Call someone' });
+  const dialBox = alicePage.getByRole('combobox', { name: 'Call someone' });
   const callButton = alicePage.getByRole('button', { name: 'Call', exact: true });
 
-  await box.fill('carol@fabrikam.example');
+  await dialBox.fill('carol@fabrikam.example');
   await expect(alicePage.getByText('Calls Carol Chen.')).toBeVisible();
-  await box.fill('nobody of this name');
+  await dialBox.fill('nobody of this name');
   await expect(alicePage.getByText('Nobody with this name or address was found.')).toBeVisible();
   await expect(callButton).toBeDisabled();
 
-  await box.fill('bob');
+  await dialBox.fill('bob');
   await alicePage.getByRole('option', { name: /Bob Baker/ }).click();
-  await box.fill('carol');
+  await dialBox.fill('carol');
   await alicePage.getByRole('option', { name: /Carol Chen/ }).click();
   await expect(alicePage.getByText('Calls Bob Baker, Carol Chen together.')).toBeVisible();
-  await box.fill('bob');
+  await dialBox.fill('bob');
   await expect(alicePage.getByText('They are already chosen.')).toBeVisible();
   await alicePage.getByRole('button', { name: 'Remove Bob Baker' }).click();
-  await expect(box).toBeFocused();
-  await box.fill('bob@');
+  await expect(dialBox).toBeFocused();
+  await dialBox.fill('bob@');
   await alicePage.getByRole('option', { name: /Bob Baker/ }).click();
   for (const ownAddress of [alice.upn, alice.id]) {
-    await box.fill(ownAddress);
+    await dialBox.fill(ownAddress);
     await expect(alicePage.getByText('This is you.')).toBeVisible();
     await expect(alicePage.getByRole('option')).toHaveCount(0);
     await expect(callButton).toBeDisabled();
   }
-  await box.fill('');
+  await dialBox.fill('');
   await callButton.click();
   for (const page of [bobPage, carolPage]) await acceptCall(page);
   await expect(callStateText(alicePage, 'Connected')).toBeVisible();
@@ -67,34 +67,34 @@ test('the dial box calls a phone number, joins a meeting and calls a queue; a li
 }) => {
   const { page } = await open({ path: '/?call=%2B14255550100' });
   await signIn(page, alice.upn);
-  const box = page.getByRole('combobox', { name: 'Call someone' });
-  await expect(box).toHaveValue('+14255550100');
+  const dialBox = page.getByRole('combobox', { name: 'Call someone' });
+  await expect(dialBox).toHaveValue('+14255550100');
   await expect(page.getByText('Calls the phone number +1 425 555 0100.')).toBeVisible();
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
-  await expect(box).toHaveValue('');
+  await expect(dialBox).toHaveValue('');
 
   const link = 'https://teams.microsoft.com/l/meetup-join/19%3Ameeting_adhoc%40thread.v2/0';
-  await box.fill(link);
+  await dialBox.fill(link);
   await expect(page.getByRole('link', { name: 'Open this meeting in Teams' })).toHaveAttribute('href', link);
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
-  // A press on the list's entry joins the meeting again. It does not call the people who were in it.
+  // A press on the list's entry joins the meeting again, and does not call the people of the meeting.
   const recentCalls = page.getByRole('region', { name: 'Recent calls' });
   await recentCalls.getByRole('button', { name: /^Teams meeting Outgoing/ }).click();
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
 
-  await box.pressSequentially('+14255550100');
-  await expect(box).toHaveValue('+1 425 555 0100');
-  await box.press('Backspace');
-  await expect(box).toHaveValue('+1 425 555 010');
-  await box.fill('28:orgid:aa000000-0000-4000-8000-0000000000aa');
+  await dialBox.pressSequentially('+14255550100');
+  await expect(dialBox).toHaveValue('+1 425 555 0100');
+  await dialBox.press('Backspace');
+  await expect(dialBox).toHaveValue('+1 425 555 010');
+  await dialBox.fill('28:orgid:aa000000-0000-4000-8000-0000000000aa');
   await expect(page.getByText('Calls a call queue or an auto attendant.')).toBeVisible();
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await expect(callStateText(page, 'Connected')).toBeVisible();
@@ -112,18 +112,18 @@ test.describe('when the user may not create a chat', () => {
     await page.route('**/v1.0/chats', (route) =>
       route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' }, json: {} }),
     );
-    const box = page.getByRole('combobox', { name: 'Call someone' });
+    const dialBox = page.getByRole('combobox', { name: 'Call someone' });
     const callButton = page.getByRole('button', { name: 'Call', exact: true });
     for (const { name, upn } of [people.echo, bob]) {
-      await box.fill(upn);
+      await dialBox.fill(upn);
       await page.getByRole('option', { name: new RegExp(name) }).click();
     }
     await callButton.click();
-    const thread = page.getByRole('textbox', { name: 'Chat of the group call' });
-    await thread.fill('19:x@elsewhere');
+    const chatField = page.getByRole('textbox', { name: 'Chat of the group call' });
+    await chatField.fill('19:x@elsewhere');
     await expect(page.getByText('A chat’s id looks like')).toBeVisible();
     await expect(callButton).toBeDisabled();
-    await thread.fill('19:0123456789abcdef0123456789abcdef@thread.v2');
+    await chatField.fill('19:0123456789abcdef0123456789abcdef@thread.v2');
     await callButton.click();
     await expect(callStateText(page, 'Connected')).toBeVisible();
     await callControl(page, 'Hang up').click();

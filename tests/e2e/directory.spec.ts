@@ -10,7 +10,7 @@ test.describe('when the directory fails', () => {
     signedIn,
   }) => {
     const { page } = await signedIn(alice.upn);
-    const box = page.getByRole('combobox', { name: 'Call someone' });
+    const dialBox = page.getByRole('combobox', { name: 'Call someone' });
     const callButton = page.getByRole('button', { name: 'Call', exact: true });
     /** Replaces the handler of all later search requests. */
     const answerSearches = async (answer: Parameters<typeof page.route>[1]) => {
@@ -20,7 +20,7 @@ test.describe('when the directory fails', () => {
     const headers = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' };
 
     await answerSearches((route) => route.fulfill({ status: 403, headers, json: {} }));
-    await box.fill('bo');
+    await dialBox.fill('bo');
     await expect(page.getByText('does not let this app search for people')).toBeVisible();
 
     let requestCount = 0;
@@ -30,12 +30,12 @@ test.describe('when the directory fails', () => {
         ? route.fulfill({ status: 429, headers: { ...headers, 'retry-after': '3' }, json: {} })
         : route.continue();
     });
-    await box.fill('bob');
+    await dialBox.fill('bob');
     await expect(page.getByText('The directory is busy.')).toBeVisible();
-    await box.fill(`8:orgid:${carol.id}`);
+    await dialBox.fill(`8:orgid:${carol.id}`);
     await expect(page.getByText('Calls Carol Chen.')).toBeVisible();
     await expect(callButton).toBeEnabled();
-    await box.fill('bob');
+    await dialBox.fill('bob');
     await expect(page.getByText('Calls Bob Baker.')).toBeVisible({ timeout: 15_000 });
     expect(requestCount).toBe(2);
 
@@ -53,10 +53,10 @@ test.describe('when the directory fails', () => {
       await route.continue().catch(() => {});
     });
     const heldSearch = page.waitForRequest(isHeldSearch);
-    await box.fill('car');
+    await dialBox.fill('car');
     await expect(page.getByText('Searching…')).toBeVisible();
     await heldSearch;
-    await box.fill('echo');
+    await dialBox.fill('echo');
     await expect(page.getByText('Calls Echo')).toBeVisible();
     releaseAnswer();
     await expect.poll(() => hasSearchEnded).toBe(true);
@@ -65,10 +65,10 @@ test.describe('when the directory fails', () => {
     await expect(page.getByText('Calls Echo')).toBeVisible();
 
     await answerSearches((route) => route.abort('internetdisconnected'));
-    await box.fill('dav');
+    await dialBox.fill('dav');
     await expect(page.getByText('The directory cannot be reached.')).toBeVisible();
     await page.route('**/v1.0/users/**', (route) => route.abort('internetdisconnected'));
-    await box.fill(`8:orgid:${bob.id}`);
+    await dialBox.fill(`8:orgid:${bob.id}`);
     await expect(callButton).toBeEnabled();
   });
 });
@@ -77,7 +77,7 @@ test('the dial box shows a hostile name as one short line of text, and nothing e
   signedIn,
 }) => {
   const { page } = await signedIn(alice.upn);
-  const box = page.getByRole('combobox', { name: 'Call someone' });
+  const dialBox = page.getByRole('combobox', { name: 'Call someone' });
   const callButton = page.getByRole('button', { name: 'Call', exact: true });
   const boxBefore = await callButton.boundingBox();
   // U+202E reverses the direction of the text after it.
@@ -95,7 +95,7 @@ test('the dial box shows a hostile name as one short line of text, and nothing e
       },
     }),
   );
-  await box.fill('evil');
+  await dialBox.fill('evil');
   const options = page.getByRole('option');
   await expect(options).toHaveCount(2);
   expect(await options.first().textContent()).not.toContain('\u202E');

@@ -46,9 +46,9 @@ test('a correct set-up passes every check, and a sign-in from the set-up check r
   await expect(findRow(page, 'Consent')).toContainText('Not checkable');
   await page.getByRole('button', { name: 'Sign in to check the rest' }).click();
   await page.getByRole('button', { name: alice.upn }).click();
-  const accept = page.getByRole('button', { name: 'Accept' });
-  await expect(accept.or(findRow(page, 'Teams licence'))).toBeVisible();
-  if (await accept.isVisible()) await accept.click();
+  const acceptButton = page.getByRole('button', { name: 'Accept' });
+  await expect(acceptButton.or(findRow(page, 'Teams licence'))).toBeVisible();
+  if (await acceptButton.isVisible()) await acceptButton.click();
   await expect(findRow(page, 'Teams licence')).toContainText('Pass', { timeout: 20_000 });
   expect(new URL(page.url()).pathname).toBe('/doctor');
   await expect(page.getByRole('row').filter({ hasText: /^Pass/ })).toHaveCount(13);

@@ -11,10 +11,10 @@ test('the user reads at sign-in that the token service is down, and can retry', 
   await page.route('**/api/token', (route) => route.abort('connectionrefused'));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: alice.upn }).click();
-  const accept = page.getByRole('button', { name: 'Accept' });
+  const acceptButton = page.getByRole('button', { name: 'Accept' });
   const alert = page.getByRole('alert');
-  await expect(accept.or(alert)).toBeVisible();
-  if (await accept.isVisible()) await accept.click();
+  await expect(acceptButton.or(alert)).toBeVisible();
+  if (await acceptButton.isVisible()) await acceptButton.click();
   await expect(alert).toContainText('The token service could not be reached.');
   await expect(alert).toContainText('service-unreachable');
   await page.unroute('**/api/token');

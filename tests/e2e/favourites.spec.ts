@@ -6,14 +6,14 @@ test('a user adds favourites with the star in the dial box, sorts them, opens a 
   signedIn,
 }) => {
   const { page } = await signedIn(alice.upn);
-  const box = page.getByRole('combobox', { name: 'Call someone' });
+  const dialBox = page.getByRole('combobox', { name: 'Call someone' });
   const favourites = page.getByRole('region', { name: 'Favourites' });
   await expect(favourites.getByText('Select the star next to someone')).toBeVisible();
   for (const { upn, name } of [bob, people.echo]) {
-    await box.fill(upn);
+    await dialBox.fill(upn);
     await page.getByRole('option', { name: new RegExp(`${name}.* · Available`) }).waitFor();
     await page.getByRole('button', { name: new RegExp(`^Favourite: ${name}`) }).click();
-    await box.fill('');
+    await dialBox.fill('');
   }
   const rows = favourites.getByRole('listitem');
   await expect(rows).toHaveText([/Bob Baker.*Available/, /Echo.*Available/]);
@@ -46,11 +46,11 @@ test('a user adds favourites with the star in the dial box, sorts them, opens a 
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
-  const star = page
+  const starButton = page
     .getByRole('region', { name: 'Recent calls' })
     .getByRole('button', { name: /^Favourite: Echo/ });
-  await expect(star).toHaveAttribute('aria-pressed', 'true');
-  await star.click();
+  await expect(starButton).toHaveAttribute('aria-pressed', 'true');
+  await starButton.click();
   await expect(rows).toHaveText([/Bob Baker/]);
   // When the user removes the last favourite, the focus moves to the list.
   await favourites.getByRole('button', { name: 'Edit favourites' }).click();

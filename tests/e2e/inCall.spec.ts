@@ -95,7 +95,7 @@ test('in a call a user shares the screen, lists people, raises a hand, uses the 
   await alicePage.getByRole('button', { name: 'Close Keypad' }).click();
   await expect(callControl(alicePage, 'More')).toBeFocused();
 
-  // For 4 s the emulator refuses Bob's signalling connection. It reports his weak connection to Alice.
+  // For 4 s the emulator refuses Bob's signalling connection, and tells Alice that Bob's connection is weak.
   const emulator = createControls(system);
   await emulator.setConditions({ user: bob.upn, refuseSignalling: 4_000 });
   await emulator.dropSockets(bob.upn);

@@ -40,15 +40,15 @@ test('incoming calls do not disturb a user who types, wait during a call, and ca
   await signIn(page, bob.upn);
   const { page: alicePage } = await signedIn(alice.upn);
   const { page: carolPage } = await signedIn(carol.upn);
-  const box = page.getByRole('combobox', { name: 'Call someone' });
+  const dialBox = page.getByRole('combobox', { name: 'Call someone' });
 
   await test.step('an incoming call takes neither the focus nor a key press', async () => {
-    await box.fill('Ali');
+    await dialBox.fill('Ali');
     await dial(alicePage, bob.id, 'Call');
     await expect(incomingCallDialog(page)).toHaveAccessibleName('Incoming call from Alice Archer');
-    await expect(box).toBeFocused();
+    await expect(dialBox).toBeFocused();
     await page.keyboard.type('ce');
-    await expect(box).toHaveValue('Alice');
+    await expect(dialBox).toHaveValue('Alice');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Space');
     await expect(incomingCallDialog(page)).toBeVisible();

@@ -3,7 +3,7 @@ import { startSystem } from '../support/system.ts';
 import { people, signIn } from '../support/app/appTest.ts';
 
 /**
- * The token inspector explains how this sign-in got its ACS token. It numbers tokens and credentials as artifacts 1 to 4, or A
+ * The token inspector is a dialog that explains how this sign-in got its ACS token. The dialog numbers tokens and credentials as artifacts 1 to 4, or A
  * to D, as Microsoft's article on custom Teams endpoints does. This file uses Playwright's own `test`, because each test
  * starts a system of its own.
  */

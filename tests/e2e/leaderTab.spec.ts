@@ -26,7 +26,7 @@ test('calls ring only in the leader tab; the user can make another tab the leade
   await secondTab.goto(system.url);
   await signIn(secondTab, bob.upn);
   const { page: alicePage } = await signedIn(alice.upn);
-  /** @returns the button by which a tab becomes the leader. Only the other tabs show it. */
+  /** @returns the button by which a tab becomes the leader. Only tabs that are not the leader show this button. */
   const findLeaderButton = (tab: Page) => tab.getByRole('button', { name: 'Use this tab' });
   await expect(findLeaderButton(secondTab)).toBeVisible();
   await expect(findLeaderButton(firstTab)).toHaveCount(0);

@@ -17,8 +17,8 @@ test('C8, C9, C23: a reload during a call hangs up, keeps the call in the histor
   signedIn,
   system,
 }) => {
-  // The emulator keeps a participant whose page is gone for ten minutes. So the call ends at once only if the page says goodbye
-  // with the message `bye` before the reload.
+  // The emulator keeps a participant whose page is gone for ten minutes. So the call ends at once only if the page sends
+  // the message `bye` before the reload.
   await createControls(system).setConditions({ closedPageStays: { forMs: 600_000 } });
   const { page: alicePage } = await signedIn(alice.upn);
   const { page: bobPage } = await signedIn(bob.upn);

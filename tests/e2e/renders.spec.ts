@@ -14,9 +14,9 @@ test('when a participant mutes, React renders only that participant’s tile aga
   await context.addInitScript(recordRenders);
   await page.reload();
   await signIn(page, alice.upn);
-  const box = page.getByRole('combobox', { name: 'Call someone' });
+  const dialBox = page.getByRole('combobox', { name: 'Call someone' });
   for (const { upn, name } of [bob, carol]) {
-    await box.fill(upn);
+    await dialBox.fill(upn);
     await page.getByRole('option', { name: new RegExp(name) }).click();
   }
   await page.getByRole('button', { name: 'Call', exact: true }).click();

@@ -6,8 +6,8 @@ import { startSystem } from '../support/system.ts';
 import { callStateText, dial, people, signIn } from '../support/app/appTest.ts';
 
 /**
- * The token service can verify a user by the session cookie of an existing site. Then the app needs no caller token, which
- * Microsoft's article on custom Teams endpoints calls artifact 2.
+ * The token service usually verifies a user by the caller token, an Entra token for the service's own API. Alternatively, the
+ * service can verify a user by the session cookie of an existing site. Then the app needs no caller token.
  */
 
 const fabrikamTenant = 'f1111111-1111-4111-8111-111111111111';

@@ -49,7 +49,7 @@ test('in Settings a user checks devices and the connection, and changes the them
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await page.keyboard.press('F9');
   await expect(callControl(page, 'Unmute')).toBeVisible();
-  // This is still the shortcut of Hang up.
+  // Control+Shift+H is still the shortcut of Hang up.
   await page.keyboard.press('Control+Shift+KeyH');
   await page.getByRole('button', { name: 'Close' }).click();
   await page.reload();
@@ -57,7 +57,7 @@ test('in Settings a user checks devices and the connection, and changes the them
   const textColour = await page.evaluate(
     () => getComputedStyle(document.querySelector('main') ?? document.body).color,
   );
-  // This is the text colour of Fluent's light theme. The dark theme must survive the reload.
+  // Fluent's light theme has this text colour. The dark theme must survive the reload.
   expect(textColour).not.toBe('rgb(36, 36, 36)');
 });
 

@@ -18,7 +18,7 @@ const createChallenge = (authenticationContext: string): string => {
   return `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
 };
 
-test('when the token service requires a step-up, the app redirects once at the start, opens a popup in a call, and asks Entra for that step-up only', async ({
+test('when the token service requires a step-up, the app redirects once at the start, opens a popup in a call, and requests only that step-up', async ({
   open,
   system,
   expectedErrors,

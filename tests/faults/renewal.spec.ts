@@ -31,7 +31,7 @@ test('the app silently renews a token that expires in a call, and one that expir
   await signIn(page, alice.upn);
   await callEcho(page);
   log.forget();
-  /** Waits for another exchange. If there is none, the failure lists all requests. */
+  /** Waits for another exchange. Without another exchange the test fails with a list of all requests. */
   const expectRenewal = (exchangeCount: number) =>
     expect.poll(() => log.exchanges.length > exchangeCount || log.requests, { timeout: 15_000 }).toBe(true);
   await expectRenewal(0);
@@ -43,7 +43,7 @@ test('the app silently renews a token that expires in a call, and one that expir
   expect(log.visits).toEqual([]);
 });
 
-test('when the token service is down, refuses, is busy, hangs or serves a page during a call, the app retries if a retry can help, and the call goes on', async ({
+test('when the token service is down, refuses, is busy or hangs during a call, the app retries where that can help, and the call goes on', async ({
   open,
   system,
   expectedErrors,

@@ -7,7 +7,7 @@ import {
   readStoredTokenKeys,
 } from '../support/app/faultTest.ts';
 
-/** A user has the app open in two tabs. Neither tab may block the other, and a sign-out in one must not end a call in the other. */
+/** A user has the app open in two tabs. Neither tab may block the other, and a sign-out in one tab must not end a call in the other tab. */
 
 /** The name of the Web Lock that a tab holds while it renews a token. */
 const renewalLock = 'switchboard.renewal';
@@ -19,7 +19,7 @@ const countWaitingTabs = (page: Page) =>
     return pending.filter(({ name }) => name === lock).length;
   }, renewalLock);
 
-test('two tabs renew their tokens one after the other, a hanging tab does not block the other tab, and a sign-out does not end the other tab’s call', async ({
+test('two tabs renew tokens in turn, a hanging tab does not block the other tab, and a sign-out does not end the other tab’s call', async ({
   open,
   system,
 }) => {

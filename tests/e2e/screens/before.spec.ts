@@ -31,9 +31,9 @@ test('the screens of a sign-in, of a failed connection and of the set-up check a
   await page.route('**/api/token', (route) => route.fulfill({ status: 503 }));
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: bob.upn }).click();
-  const accept = page.getByRole('button', { name: 'Accept' });
-  await expect(accept.or(page.getByRole('alert'))).toBeVisible();
-  if (await accept.isVisible()) await accept.click();
+  const acceptButton = page.getByRole('button', { name: 'Accept' });
+  await expect(acceptButton.or(page.getByRole('alert'))).toBeVisible();
+  if (await acceptButton.isVisible()) await acceptButton.click();
   await expect(page.getByRole('alert')).toContainText('service-failed');
   await lookAt(page, 'not-connected');
   await page.unroute('**/api/token');

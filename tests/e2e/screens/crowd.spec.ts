@@ -18,9 +18,9 @@ test(
     test.setTimeout(180_000);
     const { page } = await signedIn(alice.upn);
     for (const { upn } of [bob, carol, people.dave]) await createControls(system).addAnsweringAgent(upn);
-    const box = page.getByRole('combobox', { name: 'Call someone' });
+    const dialBox = page.getByRole('combobox', { name: 'Call someone' });
     for (const { upn, name } of [bob, carol]) {
-      await box.fill(upn);
+      await dialBox.fill(upn);
       await page.getByRole('option', { name: new RegExp(name) }).click();
     }
     await page.getByRole('button', { name: 'Video call' }).click();

@@ -7,15 +7,15 @@ import { expect } from '../../support/app/appTest.ts';
 /** The folder in which `lookAt` saves screenshots. Only `npm run screenshots` sets it. */
 const folder = process.env.SCREENSHOTS;
 
-const wide = { width: 1280, height: 800 };
-const narrow = { width: 360, height: 720 };
+const wideWindow = { width: 1280, height: 800 };
+const narrowWindow = { width: 360, height: 720 };
 /** A look is a window size with a colour scheme. */
 const looks = [
-  { look: 'wide-light', size: wide, media: { colorScheme: 'light' } },
-  { look: 'narrow-dark', size: narrow, media: { colorScheme: 'dark' } },
-  { look: 'wide-dark', size: wide, media: { colorScheme: 'dark' } },
-  { look: 'narrow-light', size: narrow, media: { colorScheme: 'light' } },
-  { look: 'wide-contrast', size: wide, media: { colorScheme: 'dark', forcedColors: 'active' } },
+  { look: 'wide-light', size: wideWindow, media: { colorScheme: 'light' } },
+  { look: 'narrow-dark', size: narrowWindow, media: { colorScheme: 'dark' } },
+  { look: 'wide-dark', size: wideWindow, media: { colorScheme: 'dark' } },
+  { look: 'narrow-light', size: narrowWindow, media: { colorScheme: 'light' } },
+  { look: 'wide-contrast', size: wideWindow, media: { colorScheme: 'dark', forcedColors: 'active' } },
 ] as const;
 /** Without screenshots, the first two looks are enough, because they cover both widths and both colour schemes. */
 const checkedLooks = folder ? looks : looks.slice(0, 2);
@@ -36,11 +36,11 @@ export async function lookAt(page: Page, name: string): Promise<void> {
     }
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect.soft(overflow, `${name} ${look}: wider than the window by`).toBeLessThanOrEqual(0);
-    if (size === narrow)
+    if (size === narrowWindow)
       expect.soft(await page.evaluate(findSmallTargets), `${name} ${look}: too small`).toEqual([]);
     expect.soft(await findViolations(page), `${name} ${look}`).toEqual([]);
   }
-  await page.setViewportSize(wide);
+  await page.setViewportSize(wideWindow);
   await page.emulateMedia({ forcedColors: null, colorScheme: null });
 }
 

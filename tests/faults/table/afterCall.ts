@@ -46,7 +46,7 @@ export async function hangUpAndCheck(
 }
 
 /**
- * Checks that the first user's call goes on, makes that user hang up, and creates the figures of both. The check waits up to
+ * Checks that the first user's call goes on, makes that user hang up, and creates the figures of check and hang-up. The check waits up to
  * 10 s, because the app may say *Reconnecting…* for a moment after the connection is back.
  */
 export async function checkCallThenHangUp(

@@ -22,7 +22,7 @@ export interface Arrivals {
   socketBackAt: number;
 }
 
-/** Starts to record arrivals in a page, every 50 ms. A second call discards what the first recorded. */
+/** Starts to record arrivals in a page, every 50 ms. A second call discards what the first call recorded. */
 export const recordArrivals = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const { mediaLog, arrivalsTimer } = window as unknown as { mediaLog: MediaLog; arrivalsTimer?: number };

@@ -5,7 +5,7 @@ import { createTimeFigure, createYesFigure, type Row } from './row.ts';
 import { hangUpAndFindOpenMedia, createErrorFigure } from './afterCall.ts';
 import { waitUntilConnected } from './faultEnvironment.ts';
 
-const permissionRevoked: Row = {
+const permissionRevokedRow: Row = {
   fault: 'permission revoked',
   async run(environment) {
     const browser = await environment.startBrowser({ fakeUi: false });
@@ -47,4 +47,4 @@ const permissionRevoked: Row = {
   },
 };
 
-export const deviceRows: readonly Row[] = [permissionRevoked];
+export const deviceRows: readonly Row[] = [permissionRevokedRow];

@@ -72,7 +72,7 @@ const createLinkDownRow = (seconds: number, mediaLimitMs: number): Row => ({
   },
 });
 
-const linkDownPastEnd: Row = {
+const linkDownPastEndRow: Row = {
   fault: 'link down for 130 s, so that the call ends',
   findObstacle: findNamespaceObstacle,
   async run(environment) {
@@ -127,7 +127,7 @@ const linkDownPastEnd: Row = {
 /** Packets that were sent before a change of the address may arrive for this long after it. */
 const inFlightMs = 500;
 
-const addressChange: Row = {
+const addressChangeRow: Row = {
   fault: 'address change of one machine',
   findObstacle: findNamespaceObstacle,
   async run(environment) {
@@ -194,8 +194,8 @@ export const linkRows: readonly Row[] = [
   createLinkDownRow(3, 2_000),
   createLinkDownRow(10, 5_000),
   createLinkDownRow(60, 15_000),
-  linkDownPastEnd,
-  addressChange,
+  linkDownPastEndRow,
+  addressChangeRow,
   createWeakNetworkRow(
     '20 % loss of packets',
     findPacketFilterObstacle,

@@ -12,7 +12,7 @@ import { runSpecRows, specRows } from './specRows.ts';
 import { openEnvironment, type FaultEnvironment } from './faultEnvironment.ts';
 
 /**
- * `npm run test:faults` produces every fault that the app must survive, in the real app. It prints a table: each row is a fault,
+ * `npm run test:faults` produces every fault that the app must survive, in the real app. The command prints a table: each row is a fault,
  * with each measured figure beside its limit. If this machine cannot produce a fault, the table says why. The exit code is 1 if
  * a row failed.
  *

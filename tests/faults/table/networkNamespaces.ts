@@ -116,7 +116,7 @@ export function createNetwork(count: number): Network {
     runIp('link', 'add', cable, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace);
     runIp('link', 'set', cable, 'master', bridge, 'up');
     runIpInside('addr', 'add', `${address}/24`, 'dev', 'eth0');
-    // IPv6 addresses appear seconds later, and each one would break the browser's connections.
+    // IPv6 addresses appear seconds later, and each new address would break the browser's connections.
     runInside('sh', '-c', 'echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6');
     runIpInside('link', 'set', 'eth0', 'up');
     runIpInside('link', 'set', 'lo', 'up');

@@ -5,7 +5,7 @@ import { createTimeFigure, createYesFigure, type Row } from './row.ts';
 import { hangUpAndFindOpenMedia, createErrorFigure } from './afterCall.ts';
 import { waitUntilConnected } from './faultEnvironment.ts';
 
-const reload: Row = {
+const reloadRow: Row = {
   fault: 'reload in a call',
   async run(environment) {
     const { alice, bob } = await environment.connectVideoCall();
@@ -26,7 +26,7 @@ const reload: Row = {
   },
 };
 
-const redeploy: Row = {
+const redeployRow: Row = {
   fault: 'redeploy during a call: the server answers 404 for files of the old build',
   async run(environment) {
     const alice = await environment.signInUser(people.alice);
@@ -69,7 +69,7 @@ function fillStorage(): void {
   };
 }
 
-const storageFull: Row = {
+const storageFullRow: Row = {
   fault: 'storage full',
   async run(environment) {
     const alice = await environment.signInUser(people.alice);
@@ -133,9 +133,9 @@ const createClockRow = (hours: number): Row => ({
 });
 
 export const pageRows: readonly Row[] = [
-  reload,
-  redeploy,
-  storageFull,
+  reloadRow,
+  redeployRow,
+  storageFullRow,
   createClockRow(2),
   createClockRow(-2),
 ];

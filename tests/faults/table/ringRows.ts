@@ -28,7 +28,7 @@ async function hangUpAndCreateLastFigures(
   ];
 }
 
-const answeredElsewhere: Row = {
+const answeredElsewhereRow: Row = {
   fault: 'answered elsewhere: the callee accepts at another agent',
   async run(environment) {
     const [alice, bob] = await signInAliceAndBob(environment);
@@ -49,7 +49,7 @@ const answeredElsewhere: Row = {
   },
 };
 
-const cancelledWhileAccepting: Row = {
+const cancelledWhileAcceptingRow: Row = {
   fault: 'cancelled while accepting: the caller hangs up while the callee accepts',
   async run(environment) {
     const [alice, bob] = await signInAliceAndBob(environment);
@@ -90,7 +90,7 @@ const cancelledWhileAccepting: Row = {
   },
 };
 
-const bothHangUp: Row = {
+const bothHangUpRow: Row = {
   fault: 'both hang up',
   async run(environment) {
     const { alice, bob } = await environment.connectVideoCall();
@@ -114,7 +114,7 @@ const bothHangUp: Row = {
   },
 };
 
-const bothCall: Row = {
+const bothCallRow: Row = {
   fault: 'both call each other',
   async run(environment) {
     const [alice, bob] = await signInAliceAndBob(environment);
@@ -142,7 +142,7 @@ const bothCall: Row = {
   },
 };
 
-const randomOrders: Row = {
+const randomOrdersRow: Row = {
   fault: 'calls, answers and hang-ups of several users in 200 random orders',
   async run() {
     // `spawn` does not block this process, whose emulator must keep answering.
@@ -160,9 +160,9 @@ const randomOrders: Row = {
 };
 
 export const ringRows: readonly Row[] = [
-  answeredElsewhere,
-  cancelledWhileAccepting,
-  bothHangUp,
-  bothCall,
-  randomOrders,
+  answeredElsewhereRow,
+  cancelledWhileAcceptingRow,
+  bothHangUpRow,
+  bothCallRow,
+  randomOrdersRow,
 ];

@@ -5,7 +5,7 @@ import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeFigure, createYesFigure, type Row } from './row.ts';
 import { checkCallThenHangUp } from './afterCall.ts';
 
-const signallingHalfDead: Row = {
+const signallingHalfDeadRow: Row = {
   fault: 'signalling half dead: its socket stays open, but no packet arrives',
   findObstacle: () => findNamespaceObstacle() ?? findPacketFilterObstacle(),
   async run(environment) {
@@ -35,7 +35,7 @@ const signallingHalfDead: Row = {
   },
 };
 
-/** @param code the close code that the server sends; without one it drops the connection, which browsers report as 1006 */
+/** @param code the close code that the server sends. Default: the server drops the connection, which browsers report as 1006 */
 const createSocketRow = (codeName: string, code?: number): Row => ({
   fault: `signalling closed with ${codeName}`,
   async run(environment) {
@@ -66,7 +66,7 @@ function findFirstAnswerSince(since: number): number {
   );
 }
 
-const tokenExpired: Row = {
+const tokenExpiredRow: Row = {
   fault: 'signalling closed with 4401, because the token expired before the app could renew it',
   async run(environment) {
     await environment.emulator.setConditions({ tokenLifetimeSeconds: 24 });
@@ -114,8 +114,8 @@ const tokenExpired: Row = {
 };
 
 export const signallingRows: readonly Row[] = [
-  signallingHalfDead,
+  signallingHalfDeadRow,
   createSocketRow('1006'),
   createSocketRow('1011', 1011),
-  tokenExpired,
+  tokenExpiredRow,
 ];

@@ -6,8 +6,8 @@ import * as z from 'zod';
 import type { Figure } from './row.ts';
 
 /**
- * Rows of the fault table that Playwright tests measure. `title` is how the title of the row's test begins. It may hold no
- * character with a meaning in a regular expression, because Playwright selects tests by one.
+ * Rows of the fault table that Playwright tests measure. `title` is how the title of the row's test begins. A title may hold
+ * no character with a meaning in a regular expression, because Playwright selects tests by a regular expression.
  */
 export const specRows = [
   {
