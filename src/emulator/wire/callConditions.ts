@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import { capabilityNames } from './capabilities.ts';
 
-const ms = z.int().min(0).max(120_000);
-/** A number of milliseconds, or the least and the most of a range. */
-const span = z.union([ms, z.tuple([ms, ms]).refine(([least, most]) => least <= most)]);
-export type Span = z.infer<typeof span>;
+const milliseconds = z.int().min(0).max(120_000);
+/** A number of milliseconds, or a range with its least and its most milliseconds, both included. */
+const msOrRange = z.union([
+  milliseconds,
+  z.tuple([milliseconds, milliseconds]).refine(([least, most]) => least <= most),
+]);
+export type Span = z.infer<typeof msOrRange>;
 
 /**
- * The service's times, as measured: Microsoft documents the stages of call set-up without figures. The device manager
- * takes 7 s where the SDK cannot reach Microsoft's hosts.
+ * The times that the real service takes, as we measured them. Microsoft documents the stages of call set-up, but no
+ * figures. The device manager takes 7 s if the SDK cannot reach Microsoft's hosts.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/overview
  */
 export const serviceTiming = {
@@ -17,34 +20,43 @@ export const serviceTiming = {
   deviceManagerMs: 7_000,
 } satisfies { agentMs: Span; callSetupMs: Span; deviceManagerMs: Span };
 
-/** The conditions of calls: what the service or the SDK does in another way than an app would like. */
+/**
+ * Conditions that concern calls. A condition is a fault, or another unusual behaviour of the service or the SDK, that a
+ * developer or a test switches on in the emulator.
+ */
 export const callConditions = {
-  /** `agentMs` and `deviceManagerMs` can only be set for everyone: a page asks for them before it sends a token. */
+  /**
+   * Delays the emulator as the real service would. `agentMs` and `deviceManagerMs` can only be set for all users together:
+   * the page asks for these two before it sends a token, so the emulator does not know the user yet.
+   */
   timing: z.optional(
     z.strictObject({
-      /** Until `createTeamsCallAgent` resolves. */
-      agentMs: z.optional(span),
-      /** From the start of a call until it rings, and from its acceptance, or from joining, until it is connected. */
-      callSetupMs: z.optional(span),
-      /** Until the first `getDeviceManager` of a client resolves. */
-      deviceManagerMs: z.optional(span),
+      /** The time until `createTeamsCallAgent` resolves. */
+      agentMs: z.optional(msOrRange),
+      /** The time from `startCall` until the call rings, and from `accept` or `join` until the call is connected. */
+      callSetupMs: z.optional(msOrRange),
+      /** The time until the first `getDeviceManager` of a `CallClient` resolves. */
+      deviceManagerMs: z.optional(msOrRange),
     }),
   ),
   /**
-   * How long a page that closes without hanging up stays in its calls, because the service cannot tell it from one with
-   * a lost network. Microsoft asks apps to hang up at `beforeunload`, and documents no figure for those that do not.
+   * How many milliseconds a page that closes without hanging up stays in its calls. The service cannot tell a closed page
+   * from a page with a lost network. Microsoft asks apps to hang up at `beforeunload`, and documents no figure for apps
+   * that do not.
    * @see https://learn.microsoft.com/azure/communication-services/concepts/best-practices
    */
   closedPageStays: z.optional(z.strictObject({ forMs: z.int().min(1).max(600_000) })),
   /**
-   * `late` delays events by up to 50 ms, each kind by another time, so that events of different kinds change places.
-   * `twice` repeats events that only say that a property has changed. The documentation promises neither an order among
-   * events nor that a property differs each time. Events with a payload come once and in order.
+   * How the SDK's events reach the app. `late` delays each event by up to 50 ms. The delay depends on the kind of event,
+   * so events of different kinds can arrive in another order. `twice` repeats the events that only say that a property
+   * has changed. `both` does both. The documentation promises no order among events, and does not promise that the
+   * property differs at each event. Events with a payload always come once and in order.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/events
    */
   eventDelivery: z.optional(z.enum(['late', 'twice', 'both'])),
   /**
-   * `createView` rejects with this code and subcode. 408/43203, 412/43200 and 404/43202 are documented.
+   * `VideoStreamRenderer.createView` rejects with this code and subcode. Microsoft documents 408/43203, 412/43200 and
+   * 404/43202.
    * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/video-issues/overview
    */
   rendererFails: z.optional(
@@ -55,18 +67,18 @@ export const callConditions = {
    * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/general-troubleshooting-strategies/understanding-error-codes
    */
   holdFails: z.optional(z.boolean()),
-  /** `call.resume()` rejects with 500/41034 and changes nothing; the same page lists it. */
+  /** `call.resume()` rejects with 500/41034 and changes nothing. The page that `holdFails` links to lists this code. */
   resumeFails: z.optional(z.boolean()),
   /**
-   * Capabilities that a policy takes away, at once, in calls that exist as well.
+   * Capabilities that a Teams policy takes away from the user. The change also applies at once to running calls.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
    */
   withheldCapabilities: z.optional(z.array(z.enum(capabilityNames)).min(1)),
 };
 
-/** @returns a random number of milliseconds within a span; 0 without one. */
-export function drawn(span: Span | undefined): number {
-  if (span === undefined) return 0;
-  const [least, most] = typeof span === 'number' ? [span, span] : span;
+/** @returns a random number of milliseconds within the range; 0 when `range` is `undefined`. */
+export function drawn(range: Span | undefined): number {
+  if (range === undefined) return 0;
+  const [least, most] = typeof range === 'number' ? [range, range] : range;
   return Math.round(least + Math.random() * (most - least));
 }

@@ -15,29 +15,34 @@ export interface Refusal extends EndCode {
   readonly message: string;
 }
 
-/** How far a participant has come into a call at the server. Whether media flows is known to the endpoints only. */
+/**
+ * How far a participant has come into a call, as the signalling server sees it. The server does not know whether media
+ * flows: only the endpoints (the browser pages in the call) know.
+ */
 export type Presence = 'Connecting' | 'Ringing' | 'InLobby' | 'Joined';
 
-/** A participant's role in a meeting. In other calls it is `Unknown`, as in the SDK. */
+/** A participant's role in a meeting. In other calls the role is `Unknown`, as in the SDK. */
 export type Role = 'Unknown' | 'Attendee' | 'Presenter' | 'Co-organizer' | 'Organizer';
 export type CallKind = 'oneToOne' | 'group' | 'meeting';
 
 /**
- * The media end of a virtual agent, which the page of every other participant plays. A silent one has no media: it
- * counts as connected as soon as it has joined.
+ * The media of a virtual agent, which is a participant that the emulator plays without a browser page. The page of every
+ * other participant generates this media locally. A `silent` agent has no media, and counts as connected as soon as it
+ * has joined.
  */
 export type Bot = 'echo' | 'phone' | 'voicemail' | 'silent';
 
-/** One entry of the roster. */
+/** One participant in the roster, which is the list of participants that an endpoint receives. */
 export interface ParticipantEntry {
+  /** The participant id. */
   readonly participant: string;
-  /** The raw id. */
+  /** The participant's raw id, such as `8:orgid:<object id>`. */
   readonly id: string;
   readonly presence: Presence;
   readonly role: Role;
   readonly state: MediaState;
-  /** Set for a virtual agent: the receiving page plays this media end itself. */
+  /** Set for a virtual agent: the page that receives this entry generates this media itself. */
   readonly bot?: Bot;
-  /** Set for a participant who was in the call when the receiver joined: they will send the receiver an offer. */
+  /** `true` for a participant who was in the call when the receiver joined. That participant sends the receiver an offer. */
   readonly offers?: boolean;
 }

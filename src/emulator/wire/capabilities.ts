@@ -6,114 +6,118 @@ import type {
 import type { CallKind, Role } from './callTypes.ts';
 
 type Capability = ParticipantCapabilities[ParticipantCapabilityName];
-const not = (reason: CapabilityResolutionReason): Capability => ({ isPresent: false, reason });
-const able: Capability = { isPresent: true, reason: 'Capable' };
-const notHere = not('CapabilityNotApplicableForTheCallType');
-/** The drop-in SDK has neither video effects nor Together mode. */
-const unsupported = not('FeatureNotSupported');
-const byRole = not('RoleRestricted');
+const absentBecause = (reason: CapabilityResolutionReason): Capability => ({ isPresent: false, reason });
+const present: Capability = { isPresent: true, reason: 'Capable' };
+const notInThisCallType = absentBecause('CapabilityNotApplicableForTheCallType');
+/** The emulator's replacement for the Calling SDK has neither video effects nor Together mode. */
+const unsupported = absentBecause('FeatureNotSupported');
+const forbiddenByRole = absentBecause('RoleRestricted');
 
-/** In a 1:1 call. Muting others and the spotlight exist in group calls and meetings only. */
-const oneToOne: ParticipantCapabilities = {
-  turnVideoOn: able,
-  unmuteMic: able,
-  shareScreen: able,
-  removeParticipant: able,
-  hangUpForEveryOne: able,
-  addCommunicationUser: not('NotCapable'),
-  addTeamsUser: able,
-  addPhoneNumber: able,
-  pstnDialOut: able,
-  raiseHand: able,
-  startLiveCallingCaptions: able,
-  setCaptionLanguage: able,
-  realTimeText: able,
-  manageLobby: notHere,
-  muteOthers: notHere,
-  useReactions: notHere,
-  spotlightParticipant: notHere,
-  removeParticipantsSpotlight: notHere,
-  startLiveMeetingCaptions: notHere,
-  viewAttendeeNames: notHere,
-  forbidOthersAudio: notHere,
-  forbidOthersVideo: notHere,
-  startTogetherMode: notHere,
-  joinBreakoutRooms: notHere,
+/** The capabilities in a 1:1 call. Muting others and the spotlight exist in group calls and meetings only. */
+const oneToOneCapabilities: ParticipantCapabilities = {
+  turnVideoOn: present,
+  unmuteMic: present,
+  shareScreen: present,
+  removeParticipant: present,
+  hangUpForEveryOne: present,
+  addCommunicationUser: absentBecause('NotCapable'),
+  addTeamsUser: present,
+  addPhoneNumber: present,
+  pstnDialOut: present,
+  raiseHand: present,
+  startLiveCallingCaptions: present,
+  setCaptionLanguage: present,
+  realTimeText: present,
+  manageLobby: notInThisCallType,
+  muteOthers: notInThisCallType,
+  useReactions: notInThisCallType,
+  spotlightParticipant: notInThisCallType,
+  removeParticipantsSpotlight: notInThisCallType,
+  startLiveMeetingCaptions: notInThisCallType,
+  viewAttendeeNames: notInThisCallType,
+  forbidOthersAudio: notInThisCallType,
+  forbidOthersVideo: notInThisCallType,
+  startTogetherMode: notInThisCallType,
+  joinBreakoutRooms: notInThisCallType,
   blurBackground: unsupported,
 };
 
-const group: ParticipantCapabilities = {
-  ...oneToOne,
-  muteOthers: able,
-  useReactions: able,
-  spotlightParticipant: able,
-  removeParticipantsSpotlight: able,
+const groupCapabilities: ParticipantCapabilities = {
+  ...oneToOneCapabilities,
+  muteOthers: present,
+  useReactions: present,
+  spotlightParticipant: present,
+  removeParticipantsSpotlight: present,
 };
 
-const organizer: ParticipantCapabilities = {
-  ...group,
-  manageLobby: able,
-  startLiveMeetingCaptions: able,
-  viewAttendeeNames: able,
-  forbidOthersAudio: able,
-  forbidOthersVideo: able,
-  startLiveCallingCaptions: notHere,
-  realTimeText: notHere,
+const organizerCapabilities: ParticipantCapabilities = {
+  ...groupCapabilities,
+  manageLobby: present,
+  startLiveMeetingCaptions: present,
+  viewAttendeeNames: present,
+  forbidOthersAudio: present,
+  forbidOthersVideo: present,
+  startLiveCallingCaptions: notInThisCallType,
+  realTimeText: notInThisCallType,
   startTogetherMode: unsupported,
-  joinBreakoutRooms: able,
+  joinBreakoutRooms: present,
 };
 
-/** Only organizers end a meeting for everyone: 0/4097 is "Call ended for all users by the meeting organizer". */
-const presenter: ParticipantCapabilities = { ...organizer, hangUpForEveryOne: byRole };
+/**
+ * Only organizers may end a meeting for everyone, because Microsoft documents the end reason 0/4097 as "Call ended for all
+ * users by the meeting organizer".
+ */
+const presenterCapabilities: ParticipantCapabilities = { ...organizerCapabilities, hangUpForEveryOne: forbiddenByRole };
 
-const attendee: ParticipantCapabilities = {
-  ...presenter,
-  shareScreen: byRole,
-  removeParticipant: byRole,
-  muteOthers: byRole,
-  manageLobby: byRole,
-  addTeamsUser: byRole,
-  addPhoneNumber: byRole,
-  pstnDialOut: byRole,
-  spotlightParticipant: byRole,
-  removeParticipantsSpotlight: byRole,
-  forbidOthersAudio: byRole,
-  forbidOthersVideo: byRole,
+const attendeeCapabilities: ParticipantCapabilities = {
+  ...presenterCapabilities,
+  shareScreen: forbiddenByRole,
+  removeParticipant: forbiddenByRole,
+  muteOthers: forbiddenByRole,
+  manageLobby: forbiddenByRole,
+  addTeamsUser: forbiddenByRole,
+  addPhoneNumber: forbiddenByRole,
+  pstnDialOut: forbiddenByRole,
+  spotlightParticipant: forbiddenByRole,
+  removeParticipantsSpotlight: forbiddenByRole,
+  forbidOthersAudio: forbiddenByRole,
+  forbidOthersVideo: forbiddenByRole,
 };
 
 /** The names of all capabilities of the SDK. */
-export const capabilityNames = Object.keys(oneToOne) as ParticipantCapabilityName[];
+export const capabilityNames = Object.keys(oneToOneCapabilities) as ParticipantCapabilityName[];
 
-const inMeeting: Record<Role, ParticipantCapabilities> = {
-  Organizer: organizer,
-  'Co-organizer': organizer,
-  Presenter: presenter,
-  Attendee: attendee,
-  // A participant in the lobby.
+const meetingCapabilities: Record<Role, ParticipantCapabilities> = {
+  Organizer: organizerCapabilities,
+  'Co-organizer': organizerCapabilities,
+  Presenter: presenterCapabilities,
+  Attendee: attendeeCapabilities,
+  // In a meeting, only participants who wait in the lobby have the role `Unknown`.
   Unknown: Object.fromEntries(
-    capabilityNames.map((name) => [name, not('NotInitialized')]),
+    capabilityNames.map((name) => [name, absentBecause('NotInitialized')]),
   ) as ParticipantCapabilities,
 };
 
-/** The capabilities that the SDK reports before a call is connected or has reached its lobby. */
+/** The capabilities that the SDK reports until a call is connected, or its participant waits in the lobby. */
 export const unknownYet = Object.fromEntries(
-  Object.keys(oneToOne).map((name) => [name, unsupported]),
+  Object.keys(oneToOneCapabilities).map((name) => [name, unsupported]),
 ) as ParticipantCapabilities;
 
 /**
- * The capabilities of a participant, by the kind of call and, in a meeting, by role. Server and drop-in SDK both use
- * this table.
+ * Looks up a participant's capabilities, by the kind of call and, in a meeting, by role. The signalling server and the
+ * emulator's replacement for the Calling SDK both use this table.
  * @returns an entry for every capability name.
  * @see https://support.microsoft.com/office/roles-in-microsoft-teams-meetings-c16fa7d0-1666-4dde-8686-0a0bfe16e019
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
 export function capabilitiesOf(kind: CallKind, role: Role): ParticipantCapabilities {
-  return kind === 'meeting' ? inMeeting[role] : kind === 'group' ? group : oneToOne;
+  if (kind === 'meeting') return meetingCapabilities[role];
+  return kind === 'group' ? groupCapabilities : oneToOneCapabilities;
 }
 
 /**
- * Applies a policy.
- * @param withheld the capabilities that the policy takes away. One that is not present keeps its reason.
+ * Applies a Teams policy that takes capabilities away.
+ * @param withheld the capabilities to take away. A capability that was absent before keeps its reason.
  */
 export function withhold(
   capabilities: ParticipantCapabilities,
@@ -121,5 +125,6 @@ export function withhold(
 ): ParticipantCapabilities {
   if (withheld.length === 0) return capabilities;
   const taken = withheld.filter((name) => capabilities[name].isPresent);
-  return { ...capabilities, ...Object.fromEntries(taken.map((name) => [name, not('UserPolicyRestricted')])) };
+  const restricted = taken.map((name) => [name, absentBecause('UserPolicyRestricted')]);
+  return { ...capabilities, ...Object.fromEntries(restricted) };
 }

@@ -15,10 +15,19 @@ import {
 } from './fields.ts';
 
 /**
- * The commands of a client. The client chooses the ids of calls and participants, so that it can show a call without
- * waiting for the server. `self` is the client's own participant id. A command with a `ref` is answered.
+ * The schema of all commands that a client (a browser page with a call agent) sends to the signalling server. The client
+ * chooses the ids of calls and participants, so that it can show a call without waiting for the server.
+ *
+ * Fields that several commands share:
+ * - `t`: the type of the command.
+ * - `call`: the id by which the client knows the call.
+ * - `self`: the client's own participant id in that call. `participant` is the id of another participant.
+ * - `state`: the client's media state: muted, video, screen, hold.
+ * - `pass`: the ticket of a transfer, which permits the client to place or take over a call.
+ * - `ref`: an id of the command. The server answers every command that has a `ref`.
  */
 export const command = z.discriminatedUnion('t', [
+  /** Starts a call. `to` holds the callees. */
   z.strictObject({
     t: z.literal('start'),
     call: uuid,
@@ -28,21 +37,25 @@ export const command = z.discriminatedUnion('t', [
     threadId: z.optional(threadId),
     pass: z.optional(pass),
   }),
-  /** Joins a meeting. `call` is the id by which this endpoint alone will know the meeting. */
+  /** Joins a meeting. `call` is a new id, by which only this client knows the meeting. */
   z.strictObject({ t: z.literal('join'), call: uuid, self: uuid, meeting, state: mediaState }),
-  // `self` names the invitation that is meant: after one that has ended, another one to the same call may ring.
+  // `self` says which invitation is accepted or rejected: a first invitation to a call may have ended, and a second
+  // invitation to the same call may ring.
   z.strictObject({ t: z.literal('accept'), call: uuid, self: z.optional(uuid), state: mediaState }),
   z.strictObject({ t: z.literal('reject'), call: uuid, self: z.optional(uuid) }),
+  /** Leaves the call, or ends it for `everyone`. */
   z.strictObject({
     t: z.literal('leave'),
     call: uuid,
     everyone: z.boolean(),
-    /** Set when media failed, and the user did not hang up. */
+    /** Set when the client leaves because media failed. Absent when the user hung up. */
     because: z.optional(z.enum(['mediaRefused', 'mediaLost'])),
     ref: z.optional(uuid),
   }),
+  /** Relays a step of a WebRTC negotiation. `to` is the receiver's participant id. */
   z.strictObject({ t: z.literal('signal'), call: uuid, to: uuid, signal }),
   z.strictObject({ t: z.literal('state'), call: uuid, state: mediaState }),
+  /** Invites a further person or phone number, whose raw id is `id`. */
   z.strictObject({
     t: z.literal('add'),
     call: uuid,
@@ -60,6 +73,7 @@ export const command = z.discriminatedUnion('t', [
   }),
   /** Rejects a participant from the lobby. */
   z.strictObject({ t: z.literal('deny'), call: uuid, participant: uuid, ref: uuid }),
+  /** Transfers `participant`, the transferee, to `target`. The client chooses the id of the `ticket`. */
   z.strictObject({
     t: z.literal('transfer'),
     call: uuid,
@@ -67,30 +81,32 @@ export const command = z.discriminatedUnion('t', [
     participant: uuid,
     target: transferTarget,
   }),
+  /** The transferee reports how the transfer ended. An `end` of `null` means success. */
   z.strictObject({
-    /** Reports how a transfer ended; `null` is success. */
     t: z.literal('transferred'),
     call: uuid,
     ticket: uuid,
     end: z.nullable(z.strictObject({ code, subCode: code })),
   }),
+  /** Asks the pages of other participants to mute. */
   z.strictObject({
     t: z.literal('mute'),
     call: uuid,
     participants: z.array(uuid).check(z.maxLength(350)),
     ref: z.optional(uuid),
   }),
-  /** Takes over the transferor's part in a call, with the ticket of a transfer. */
+  /** The transferee takes the transferor's place in an existing call, with the ticket of the transfer. */
   z.strictObject({ t: z.literal('take'), call: uuid, pass, self: uuid, state: mediaState }),
-  /** Sent after the call, by a user who was in it. */
+  /** A user who was in the call rates it, after the call has ended. */
   z.strictObject({ t: z.literal('survey'), call: uuid, ref: uuid, participant: uuid, survey }),
-  /** A request to a call feature, which checks `what` itself (`signalling/features/`). */
+  /** A request to a call feature, such as `raiseHand`. The feature checks `what` itself (`signalling/features/`). */
   z.strictObject({ t: z.literal('ask'), call: uuid, ref: uuid, feature: name, what: z.unknown() }),
 ]);
 
-/** What a client asks the server to do. */
+/** A command: what a client asks the signalling server to do. */
 export type Command = z.infer<typeof command>;
 /** One step of a WebRTC negotiation between two participants. */
 export type Signal = z.infer<typeof signal>;
 export type TransferTarget = z.infer<typeof transferTarget>;
+/** A transfer ticket, with the id of the call in which the transferee got it. */
 export type Pass = z.infer<typeof pass>;

@@ -4,11 +4,17 @@ import { callConditions } from './callConditions.ts';
 const count = z.int().min(1).max(1_000_000);
 const seconds = z.int().min(1).max(86_400);
 
-/** Conditions: what goes wrong, or in another way. A condition that is left out does not hold. */
+/**
+ * The emulator's conditions. A condition is a fault, or another unusual behaviour, that a developer or a test switches
+ * on, for one user or for everyone. A condition that is left out is switched off.
+ */
 export const Conditions = z.strictObject({
-  /** The lifetime of access tokens that are issued from now on. */
+  /** The lifetime of access tokens that the emulator issues from now on. */
   tokenLifetimeSeconds: z.optional(seconds),
-  /** The answer of the exchange. `times` counts down; without it, the condition holds until it is reset. */
+  /**
+   * The exchange of a Teams token for an ACS token fails with this status and code. `times` is the number of exchanges
+   * that fail. Without `times`, every exchange fails until the condition is reset.
+   */
   refuseExchange: z.optional(
     z.strictObject({
       status: z.int().min(400).max(599),
@@ -17,40 +23,48 @@ export const Conditions = z.strictObject({
       retryAfterSeconds: z.optional(seconds),
     }),
   ),
+  /** How long each exchange takes. */
   delayExchangeMs: z.optional(z.int().min(0).max(120_000)),
-  /** Graph answers 429. */
+  /** Graph answers 429, the next `times` times; until the condition is reset when `times` is left out. */
   throttleGraph: z.optional(z.strictObject({ times: z.optional(count), retryAfterSeconds: seconds })),
+  /** The user has no Teams licence. */
   noLicence: z.optional(z.boolean()),
-  /** No Azure role on the ACS resource: exchanges with an Entra bearer are refused. */
+  /**
+   * The token service's identity has no Azure role on the ACS resource: the resource refuses exchanges that an Entra token
+   * authorises.
+   */
   noRole: z.optional(z.boolean()),
   /** Sign-in needs a second factor. */
   mfa: z.optional(z.boolean()),
-  /** The account is disabled. */
+  /** An administrator has disabled the account. */
   disabled: z.optional(z.boolean()),
   /** The tenant lets only administrators consent. */
   adminConsentOnly: z.optional(z.boolean()),
   /** The tenant has no service principal of ACS. */
   noServicePrincipal: z.optional(z.boolean()),
-  /** The redirect URIs are not registered for a single-page app. For everyone only. */
+  /** The redirect URIs are not registered for a single-page app. This condition can only be set for everyone. */
   notSpa: z.optional(z.boolean()),
-  /** The ACS resource answers no CORS preflight. For everyone only. */
+  /** The ACS resource answers no CORS preflight. This condition can only be set for everyone. */
   noAcsCors: z.optional(z.boolean()),
-  /** The resource exchanges this many tokens in this time, and answers 429 beyond. For everyone only. */
+  /**
+   * The ACS resource exchanges at most `requests` tokens within `seconds`, and answers 429 to further requests. This
+   * condition can only be set for everyone.
+   */
   exchangeQuota: z.optional(z.strictObject({ requests: count, seconds })),
-  /** The delay of each signalling frame, in either direction. */
+  /** The delay of each frame (WebSocket message) of signalling, in either direction. */
   delaySignallingMs: z.optional(z.int().min(0).max(60_000)),
-  /** Signalling sockets stay open, but frames arrive only when the condition ends. */
+  /** Signalling sockets stay open, but no frame arrives until the condition ends. Then all of them arrive in order. */
   silentSignalling: z.optional(z.boolean()),
-  /** New signalling sockets are closed with this code. */
+  /** The server closes new signalling sockets with this code. */
   refuseSignalling: z.optional(z.int().min(3000).max(4999)),
-  /** `refused` drops offers and answers. `lost` drops all packets, in calls that exist as well. */
+  /** `refused` drops WebRTC offers and answers. `lost` drops all media packets, in running calls too. */
   media: z.optional(z.enum(['refused', 'lost'])),
-  /** Calls that this user places end with this end reason. */
+  /** The next `times` calls that this user places end with this code and subcode; all calls when `times` is left out. */
   refuseCalls: z.optional(
     z.strictObject({
       code: z.int().min(400).max(699),
       subCode: z.int().min(0).max(1_000_000),
-      /** How long it rings first. */
+      /** How long each of these calls rings before it ends; it ends at once when left out. */
       afterMs: z.optional(z.int().min(0).max(80_000)),
       times: z.optional(count),
     }),
@@ -59,8 +73,9 @@ export const Conditions = z.strictObject({
 });
 export type Conditions = z.infer<typeof Conditions>;
 
-/** `null` resets a condition. */
+/** Changes of conditions: each name with its new value. `null` switches a condition off. */
 export type ConditionChanges = { readonly [Name in keyof Conditions]: Conditions[Name] | null };
+// TypeScript cannot infer the type of a schema that is built from the shape of another one.
 export const ConditionChanges = z.strictObject(
   Object.fromEntries(Object.entries(Conditions.shape).map(([name, schema]) => [name, z.nullable(schema)])),
 ) as unknown as z.ZodType<ConditionChanges>;

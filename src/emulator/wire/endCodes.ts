@@ -1,9 +1,10 @@
 import type { EndCode } from './callTypes.ts';
 
 /**
- * The end reasons of calls, as "Troubleshooting call end response codes" documents them, unless said otherwise. The code
- * that ends a call uses these constants: `signalling/calls/endReason.ts` decides for the last participant,
- * `signalling/ringing/` for invitations, `signalling/commands/` and `signalling/calls/` for the rest.
+ * The end reasons of calls, which the app reads as `call.callEndReason`. Unless a comment says otherwise, code and subcode
+ * come from Microsoft's article "Troubleshooting call end response codes", and so do the quotations. In `signalling/`,
+ * `calls/endReason.ts` chooses the end reason for the last participant, `ringing/` for invitations, and the other files of
+ * `commands/` and `calls/` for everything else.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 
@@ -11,9 +12,9 @@ import type { EndCode } from './callTypes.ts';
 export const notFound: EndCode = { code: 404, subCode: 0 };
 /** "Target user didn't have any endpoints registered". */
 export const noEndpoint: EndCode = { code: 480, subCode: 10037 };
-/** All endpoints of the callee were lost while they rang. */
+/** All endpoints (connected pages) of the callee were lost while they rang. Also the end of a transfer that failed. */
 export const unreachable: EndCode = { code: 480, subCode: 10078 };
-/** The emulator's choice: Microsoft documents no code for a busy Teams user. */
+/** The emulator's choice, because Microsoft documents no code for a busy Teams user. */
 export const busy: EndCode = { code: 486, subCode: 0 };
 /** "The remote PSTN participant was busy". */
 export const phoneBusy: EndCode = { code: 486, subCode: 560486 };
@@ -21,7 +22,7 @@ export const declined: EndCode = { code: 603, subCode: 0 };
 export const noAnswer: EndCode = { code: 487, subCode: 10004 };
 
 export const hungUp: EndCode = { code: 0, subCode: 0 };
-/** The caller hung up while it rang. */
+/** The caller hung up while the call rang at the callee. */
 export const cancelled: EndCode = { code: 487, subCode: 0 };
 /** Another endpoint of the user accepted the call. */
 export const elsewhere: EndCode = { code: 487, subCode: 10003 };
@@ -29,7 +30,9 @@ export const elsewhere: EndCode = { code: 487, subCode: 10003 };
 export const allDeclined: EndCode = { code: 487, subCode: 10024 };
 /** The emulator's choice, for an invitation that the call or the inviter's role does not allow. */
 export const notAdded: EndCode = { code: 400, subCode: 0 };
+/** Another participant removed this participant from the call. */
 export const removed: EndCode = { code: 0, subCode: 5300 };
+/** A participant ended the call for everyone. */
 export const endedForAll: EndCode = { code: 0, subCode: 4097 };
 /** "User disconnected from the call abruptly, such as by closing the browser tab". */
 export const vanished: EndCode = { code: 0, subCode: 4521 };
@@ -39,9 +42,12 @@ export const mediaRefused: EndCode = { code: 410, subCode: 3111 };
 /** The media of a connected call failed. */
 export const mediaLost: EndCode = { code: 410, subCode: 301005 };
 
-/** 404 is "Ensure that the call you're joining exists"; Microsoft's UI library takes 5751 for an invalid meeting id. */
+/**
+ * Microsoft documents 404 as "Ensure that the call you're joining exists". The subcode is the one that Microsoft's UI
+ * library treats as an invalid meeting id.
+ */
 export const noSuchMeeting: EndCode = { code: 404, subCode: 5751 };
-/** Microsoft's UI library takes 5854 for denied access to a meeting. */
+/** The subcode that Microsoft's UI library treats as denied access to a meeting. */
 export const deniedInLobby: EndCode = { code: 0, subCode: 5854 };
 /** "Participant waiting in lobby was removed after lobby inactivity timeout", as Microsoft Graph documents it. */
 export const lobbyTimeout: EndCode = { code: 0, subCode: 5855 };

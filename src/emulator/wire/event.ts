@@ -2,24 +2,36 @@ import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type { Bot, CallKind, EndCode, ParticipantEntry, Presence, Refusal, Role } from './callTypes.ts';
 import type { Command, Signal, TransferTarget } from './command.ts';
 
-/** What the server tells an endpoint about a call. `call` is the id by which that endpoint knows the call. */
+/**
+ * What the signalling server tells an endpoint (the connection of one browser page) about a call.
+ *
+ * Fields that several events share:
+ * - `t`: the type of the event.
+ * - `call`: the id by which the receiving endpoint knows the call.
+ * - `self`: the receiver's own participant id.
+ * - `participant`, `by`: the participant id of another participant.
+ * - `end`: an end reason.
+ */
 export type Event =
   | {
       t: 'incoming';
       call: string;
-      /** The participant id of the callee. */
       self: string;
+      /** The inviter: participant id, raw id (`id`), and the media if the inviter is a virtual agent. */
       from: { participant: string; id: string; bot?: Bot };
       /** The raw id of the transferor, when the call comes from a transfer. */
       transferor?: string;
       /** The thread of the group call or meeting. */
       threadId?: string;
     }
-  /** The receiver is to place or take over the call that the target names, with this ticket. */
+  /** Asks the receiver, the transferee, to place or take over the call that `target` names, with this ticket. */
   | { t: 'transfer'; call: string; ticket: string; target: TransferTarget }
-  /** How a transfer ended that the receiver asked for; `null` is success. */
+  /** How a transfer that the receiver asked for has ended. An `end` of `null` means success. */
   | { t: 'transferred'; call: string; ticket: string; end: EndCode | null }
-  /** The call context: sent when the receiver enters the call, and whenever it changes. */
+  /**
+   * The call context: facts about the call, and about the receiver's part in it. The server sends it when the receiver
+   * enters the call, and again whenever one of these facts changes.
+   */
   | {
       t: 'place';
       call: string;
@@ -29,28 +41,31 @@ export type Event =
       threadId: string | null;
       presence: Presence;
       role: Role;
-      /** Capabilities that a policy takes away. */
+      /** Capabilities that a policy takes away from the receiver. */
       withheld?: readonly ParticipantCapabilityName[];
     }
+  /** A participant has entered the roster, or the entry has changed. */
   | { t: 'participant'; call: string; entry: ParticipantEntry }
   /** Another participant asks the receiver to mute. */
   | { t: 'muted'; call: string; by: string }
-  /** Packets between the receiver and this participant get lost from now on, or arrive again. */
+  /** From now on, all media packets between the receiver and this participant are lost, or arrive again. */
   | { t: 'media'; call: string; participant: string; lost: boolean }
-  /** Another participant started to share a screen, which ends the receiver's share. */
+  /** Another participant started to share a screen, which ends the receiver's screen share. */
   | { t: 'unshared'; call: string; by: string }
+  /** A participant has left the call. */
   | { t: 'left'; call: string; participant: string; end: EndCode }
   /**
-   * The call has ended for the receiver. `self` names the participant, because an endpoint may be in a call and ring
-   * for another invitation to it.
+   * The call, or an invitation to it, has ended for the receiver. `self` tells which of the two: an endpoint can be in a
+   * call while a further invitation to the same call rings at it.
    */
   | { t: 'ended'; call: string; self: string; end: EndCode }
+  /** A step of a WebRTC negotiation. `from` and `to` are the participant ids of the sender and the receiver. */
   | { t: 'signal'; call: string; from: string; to: string; signal: Signal }
-  /** A command without a `ref` was refused. `self` is the participant id of a command that enters a call. */
+  /** The server refused a command without a `ref`. `of` is the command's type; `self` is set if the command had one. */
   | { t: 'refused'; of: Command['t']; call: string; self?: string; why: string }
-  /** A value that a feature shares with everyone in the call has changed; `null` removes it. */
+  /** A shared value (one that a call feature stores for everyone in the call) has changed. `null` removes the value. */
   | { t: 'shared'; call: string; feature: string; key: string; value: unknown }
-  /** A feature's message. The server does not store it. */
+  /** A message of a call feature, which the server does not store. `from` is the sender's participant id. */
   | { t: 'said'; call: string; feature: string; from: string; what: unknown }
-  /** The answer to a command with a `ref`; no refusal is success. */
+  /** The answer to the command with this `ref`. A `refusal` of `null` means success. */
   | { t: 'answered'; call: string; ref: string; refusal: Refusal | null };

@@ -2,12 +2,14 @@ import * as z from 'zod/mini';
 import { chatThread, longestPasscode, meetingNumber, meetingThread } from './meetingLink.ts';
 import { candidate, sessionDescription } from './sdp.ts';
 
-/** Fields of commands and frames. */
+/** Schemas of the fields of commands and frames (WebSocket messages of signalling). */
 
 /** An id that the client or the server makes. */
 export const uuid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
 /** A raw id, as the SDK's `getIdentifierRawId` returns it: `8:orgid:<object id>`, `4:+14255550100`. */
+// A type number, a colon, and printable ASCII characters without spaces.
 export const rawId = z.string().check(z.regex(/^\d{1,2}:[\x21-\x7e]{1,200}$/));
+/** The number of a message, counted per direction from 1; 0 means that no message has come yet. */
 export const counter = z.int().check(z.nonnegative());
 
 /** What a participant sends, as the other participants see it. */
@@ -35,20 +37,22 @@ export const signal = z.union([
     }),
   }),
   /**
-   * The answering side asks the offering side to restart ICE, or for the transceiver of a screen share. Either side asks
-   * for a key frame (`picture`), or gives the connection up.
+   * A request from peer to peer. The answering side asks the offering side to `restart` ICE, or to add the transceiver of
+   * a `screen` share. Either side asks for a key frame (`picture`), or says that it gives up the peer connection.
    */
   z.strictObject({ ask: z.enum(['restart', 'screen', 'picture', 'give-up']) }),
 ]);
 
+/** A callee: the participant id that the caller chooses for them, and their raw id. */
 export const invitee = z.strictObject({
   participant: uuid,
   id: rawId,
-  /** Calls the person's voicemail. Needs the ticket of a transfer. */
+  /** Calls the person's voicemail, which is allowed only with the ticket of a transfer. */
   voicemail: z.optional(z.literal(true)),
 });
 /** The thread of a group call. */
 export const threadId = z.string().check(z.regex(chatThread));
+/** Names a meeting, by its thread or by its number: see `MeetingLocator`. */
 export const meeting = z.union([
   z.strictObject({ threadId: z.string().check(z.regex(meetingThread)), organizer: z.optional(uuid) }),
   z.strictObject({
@@ -56,14 +60,19 @@ export const meeting = z.union([
     passcode: z.optional(z.string().check(z.maxLength(longestPasscode))),
   }),
 ]);
-/** A transfer target: a person or phone number, a person's voicemail, or another call of the transferor. */
+/**
+ * A transfer target: a person or phone number by raw id, a person's voicemail, or another call of the transferor by call
+ * id.
+ */
 export const transferTarget = z.union([
   z.strictObject({ id: rawId, voicemail: z.optional(z.literal(true)) }),
   z.strictObject({ call: uuid }),
 ]);
-/** A transfer ticket, and the call in which the transferee got it. */
+/** A transfer ticket, with the id of the call in which the transferee got it. */
 export const pass = z.strictObject({ call: uuid, ticket: uuid });
+/** A name in letters only: of a call feature, or of an issue in a survey. */
 export const name = z.string().check(z.regex(/^[a-zA-Z]{1,40}$/));
+/** The code or the subcode of an end reason. */
 export const code = z.int().check(z.nonnegative(), z.lte(10_000_000));
 
 const percent = z.number().check(z.gte(0), z.lte(100));
@@ -72,7 +81,7 @@ const rating = z.strictObject({
   scale: z.strictObject({ lowerBound: percent, upperBound: percent, lowScoreThreshold: percent }),
   issues: z.array(name).check(z.maxLength(16)),
 });
-/** A user's rating of a call. */
+/** A user's ratings of a call, in the form of the SDK's `CallSurvey`. */
 export const survey = z.strictObject({
   id: uuid,
   overallRating: z.optional(rating),

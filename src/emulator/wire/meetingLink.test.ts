@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { meetingLink, readMeetingLink } from './meetingLink.ts';
 
 const thread = '19:meeting_OpenHouse@thread.v2';
-const alice = 'a0000000-0000-4000-8000-00000000000a';
+const aliceObjectId = 'a0000000-0000-4000-8000-00000000000a';
 
-test('a link as Teams writes it names the thread and the organizer', () => {
-  const link = meetingLink(thread, 'f1111111-1111-4111-8111-111111111111', alice);
-  expect(readMeetingLink(link)).toEqual({ threadId: thread, organizer: alice });
+test('a created link has the form of Teams, and the reader finds the thread and the organizer in it', () => {
+  const link = meetingLink(thread, 'f1111111-1111-4111-8111-111111111111', aliceObjectId);
+  expect(readMeetingLink(link)).toEqual({ threadId: thread, organizer: aliceObjectId });
 });
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
     'https://teams.microsoft.com/meet/201000000001?p=open01',
     { meetingId: '201000000001', passcode: 'open01' },
   ],
-])('%s is read', (link, locator) => {
+])('the reader finds the meeting in %s', (link, locator) => {
   expect(readMeetingLink(link)).toEqual(locator);
 });
 
@@ -32,6 +32,6 @@ test.each([
   'https://teams.microsoft.com/l/meetup-join/%E0%A4%A/0',
   'https://teams.microsoft.com/l/meetup-join/19%3agroup%40thread.v2/0',
   `https://teams.microsoft.com/meet/201000000001?p=${'x'.repeat(65)}`,
-])('%s names no meeting', (link) => {
+])('the reader finds no meeting in %s', (link) => {
   expect(readMeetingLink(link)).toBeNull();
 });

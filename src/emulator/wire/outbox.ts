@@ -1,43 +1,46 @@
-/** Unacknowledged messages that one side stores for the other, and their characters of JSON in all. */
+/** An outbox is full beyond this number of messages, or beyond this number of characters of JSON in total. */
 const limit = { messages: 2_000, characters: 4_000_000 };
 
 interface Entry<T> {
+  /** The message's number. Messages are counted from 1. */
   readonly n: number;
   readonly message: T;
+  /** The length of the message as JSON. */
   readonly characters: number;
 }
 
 /**
- * Stores sent messages until the other side acknowledges them. A lost socket then loses nothing: the next socket begins
- * with the messages that the other side has not received. Server and drop-in SDK both use it.
+ * Stores sent messages until the other side of a socket acknowledges them. No message is lost with a lost socket: over
+ * the next socket, this side first resends the messages that the other side has not received. The signalling server and
+ * its clients both use an outbox.
  */
 export class Outbox<T> {
   private readonly entries: Entry<T>[] = [];
   private characters = 0;
-  private next = 1;
+  private nextNumber = 1;
   /** The number of the last message received from the other side. */
   got = 0;
 
-  /** Stores a message. @returns it with its number. */
+  /** Stores a message. @returns the message with its number. */
   add(message: T): { n: number; message: T } {
-    const entry = { n: this.next++, message, characters: JSON.stringify(message).length };
+    const entry = { n: this.nextNumber++, message, characters: JSON.stringify(message).length };
     this.entries.push(entry);
     this.characters += entry.characters;
     return entry;
   }
 
-  /** Forgets the messages up to `n`, which the other side has received. */
+  /** Forgets the messages with the numbers up to `n`, which the other side has received. */
   acknowledge(n: number): void {
     while (this.entries[0] && this.entries[0].n <= n)
       this.characters -= this.entries.shift()?.characters ?? 0;
   }
 
-  /** The messages that are not acknowledged, the oldest first. */
+  /** The messages that the other side has not acknowledged, the oldest first. */
   get pending(): readonly { n: number; message: T }[] {
     return this.entries;
   }
 
-  /** Whether more is stored than a client that works would leave unacknowledged. */
+  /** Whether more is stored than a working receiver would ever leave unacknowledged. */
   get full(): boolean {
     return this.entries.length > limit.messages || this.characters > limit.characters;
   }
@@ -48,7 +51,10 @@ export class Outbox<T> {
     this.characters = 0;
   }
 
-  /** Records that a message was received. @returns whether it is new; a resent message is not. */
+  /**
+   * Records that message number `n` of the other side has arrived.
+   * @returns whether the message is new; `false` for a resent message that had arrived before.
+   */
   receive(n: number): boolean {
     if (n <= this.got) return false;
     this.got = n;

@@ -5,25 +5,30 @@ import type { Event } from './event.ts';
 import { counter, uuid } from './fields.ts';
 
 /**
- * The frames between the drop-in SDK and the signalling server: JSON text over one WebSocket per call agent. The server
- * checks everything that a client sends; a client trusts the server's frames.
+ * The protocol between the drop-in SDK (the emulator's replacement for `@azure/communication-calling`) and the signalling
+ * server. A frame is one WebSocket message with JSON text, and each call agent has one WebSocket. The server checks
+ * everything that a client sends. A client trusts the server's frames.
  */
 export type * from './callTypes.ts';
 export type { Command, Pass, Signal, TransferTarget } from './command.ts';
 export type { Event } from './event.ts';
 export { uuid };
 
-/** The server closes a socket that sends a larger frame, with 1009. */
+/** The server closes a socket with code 1009 when a larger frame arrives. */
 export const maxFrameBytes = 64 * 1024;
 /**
- * Close codes of this protocol. The server sends `token` when the token has expired or is not accepted; the client
- * sends `silent` when the server has been silent for too long.
+ * The WebSocket close codes of this protocol. The server closes with `token` when the client's token has expired or is not
+ * accepted. The client closes with `silent` when it has received nothing from the server for too long.
  */
 export const closeCodes = { token: 4401, silent: 4000 } as const;
 
 const token = z.string().check(z.minLength(1), z.maxLength(16_384));
 
-/** Every frame of a client. `n` counts commands; `got` is the number of the last event the client has received. */
+/**
+ * Every frame that a client sends, by its type `t`: `hello` is the first one, and `bye` the last one. `n` is the number of
+ * a command. `got` is the number of the last event that the client has received. `resume` asks for the endpoint that the
+ * client had before its socket was lost.
+ */
 export const ClientFrame = z.discriminatedUnion('t', [
   z.strictObject({
     t: z.literal('hello'),
@@ -40,33 +45,37 @@ export type ClientFrame = z.infer<typeof ClientFrame>;
 /** Why an agent was disconnected, in the words of the SDK's `ConnectionStateChangedEvent`. */
 export type DisconnectReason = 'invalidToken' | 'connectionIssue';
 
-/** The conditions that the drop-in SDK applies itself. */
+/** The conditions (faults that a developer or a test switches on) that the drop-in SDK applies itself. */
 export type PageConditions = Pick<
   Conditions,
   'eventDelivery' | 'rendererFails' | 'holdFails' | 'resumeFails'
 >;
 
-/** Every frame of the server. `expiresOn` is in milliseconds since 1970. */
+/**
+ * Every frame that the server sends, by its type `t`. `expiresOn` is the time at which the client's token expires, in
+ * milliseconds since 1970. `n` is the number of an event. `got` is the number of the last command that the server has
+ * received.
+ */
 export type ServerFrame =
   | {
       t: 'welcome';
+      /** The id of the client's endpoint, which outlives the socket. */
       endpoint: string;
       /** Proves to the server that a new socket belongs to this endpoint. */
       secret: string;
       /** The user's raw id. */
       id: string;
       expiresOn: number;
-      /** Whether the client has its former endpoint back, with its calls. */
+      /** Whether the client has its former endpoint back, together with its calls. */
       resumed: boolean;
-      /** The number of the last command that the server has received. */
       got: number;
     }
   | { t: 'accepted-token'; expiresOn: number }
-  /** The token expires soon: the client is to send a new one. */
+  /** The client's token expires soon, so the client must send a new token. */
   | { t: 'token-due' }
-  /** The agent is disconnected for good. Its calls keep the socket, but it does not ring any more. */
+  /** The call agent is disconnected for good. Its running calls keep the socket, but no further call rings at it. */
   | { t: 'retired'; reason: DisconnectReason }
-  /** All conditions that hold for the page, whenever one of them changes. */
+  /** All conditions in force for the page. The server sends this frame whenever one of them changes. */
   | { t: 'conditions'; set: PageConditions }
   | { t: 'pong'; got: number }
   | { t: 'event'; n: number; event: Event };

@@ -3,18 +3,18 @@ import { sdpWith } from '../testing/sdp.ts';
 import { isLocalCandidate, filterCandidates } from '../signalling/network/candidates.ts';
 import { candidate, sessionDescription } from './sdp.ts';
 
-const at = (address: string, rest = 'typ host') => `candidate:1 1 udp 2122 ${address} 5000 ${rest}`;
-const times = <T>(n: number, one: T): T[] => Array.from({ length: n }, () => one);
+const candidateFor = (address: string, rest = 'typ host') => `candidate:1 1 udp 2122 ${address} 5000 ${rest}`;
+const repeat = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
 
-test('E6: the number of sections and candidates of a description is limited', () => {
+test('E6: a description with more than 16 media sections or 100 candidates is refused', () => {
   const section = 'm=video 9 UDP/TLS/RTP/SAVPF 96';
-  // The smallest description has one section.
-  expect(sessionDescription(sdpWith(...times(15, section)))).toBe(true);
-  expect(sessionDescription(sdpWith(...times(16, section)))).toBe(false);
-  expect(sessionDescription(sdpWith(...times(1_000, section)))).toBe(false);
-  const line = `a=${at('192.168.2.1')}`;
-  expect(sessionDescription(sdpWith(...times(100, line)))).toBe(true);
-  expect(sessionDescription(sdpWith(...times(101, line)))).toBe(false);
+  // `sdpWith` adds the lines to a description that has one section already.
+  expect(sessionDescription(sdpWith(...repeat(15, section)))).toBe(true);
+  expect(sessionDescription(sdpWith(...repeat(16, section)))).toBe(false);
+  expect(sessionDescription(sdpWith(...repeat(1_000, section)))).toBe(false);
+  const line = `a=${candidateFor('192.168.2.1')}`;
+  expect(sessionDescription(sdpWith(...repeat(100, line)))).toBe(true);
+  expect(sessionDescription(sdpWith(...repeat(101, line)))).toBe(false);
 });
 
 test.each([
@@ -47,15 +47,17 @@ test.each([
   ['victim.example', false],
   ['printer.local', false],
   ['example.local.', false],
-])('E6: a candidate at %s gets through: %s', (address, local) => {
-  expect(candidate(at(address))).toBe(true);
-  expect(isLocalCandidate(at(address))).toBe(local);
+])('E6: a candidate with the address %s is local, and so may be relayed: %s', (address, isLocal) => {
+  expect(candidate(candidateFor(address))).toBe(true);
+  expect(isLocalCandidate(candidateFor(address))).toBe(isLocal);
 });
 
-test('E6: candidates on the internet are removed from a description, and the rest stays', () => {
-  const [near, far] = [`a=${at('192.168.2.1')}`, `a=${at('198.51.100.7', 'typ srflx')}`];
+test('E6: filtering removes candidates with internet addresses from a description, and nothing else', () => {
+  const [localLine, internetLine] = [`a=${candidateFor('192.168.2.1')}`, `a=${candidateFor('198.51.100.7', 'typ srflx')}`];
   const description = (...lines: string[]) =>
     ({ description: { type: 'offer', sdp: sdpWith(...lines) } }) as const;
-  expect(filterCandidates(description(far, near, far), isLocalCandidate)).toEqual(description(near));
+  expect(filterCandidates(description(internetLine, localLine, internetLine), isLocalCandidate)).toEqual(
+    description(localLine),
+  );
   expect(filterCandidates({ ask: 'restart' }, isLocalCandidate)).toEqual({ ask: 'restart' });
 });

@@ -1,14 +1,14 @@
-/** Enough for a dozen media sections with all their codecs, and below the limit of a frame. */
+/** Enough characters for a dozen media sections with all their codecs, and below the 64 KiB limit of a WebSocket frame. */
 const maxSdpLength = 60_000;
-/** The drop-in SDK uses four. Each makes the receiving browser create a transceiver. */
+/** The emulator's clients use four media sections. Each section makes the receiving browser create a transceiver. */
 const maxSections = 16;
-/** A few addresses for each section. Each makes the receiving browser probe it. */
+/** Enough for a few addresses per media section. Each candidate makes the receiving browser probe an address. */
 const maxCandidates = 100;
 
 /**
- * Tells whether a text has the form of a session description (RFC 8866) that a browser makes: typed lines that end in
- * CRLF, the required session part, ICE credentials, a DTLS fingerprint, and as many media sections and candidates as a
- * call can need.
+ * Tells whether a text has the form of a session description (RFC 8866) that a browser makes: lines of the form
+ * `<letter>=<value>` that end in CRLF, the lines that every session needs, ICE credentials, a DTLS fingerprint, and no
+ * more media sections and candidates than a call can need.
  */
 export function sessionDescription(sdp: string): boolean {
   if (sdp.length > maxSdpLength || !sdp.endsWith('\r\n')) return false;
@@ -19,10 +19,11 @@ export function sessionDescription(sdp: string): boolean {
   if (sections.length > maxSections || candidates.length > maxCandidates) return false;
   if (!sections.every((line) => /^m=(audio|video|application) \d{1,5} [A-Z/]+ /.test(line))) return false;
   if (!candidates.every((line) => candidate(line.slice(2)))) return false;
-  const order = lines.filter((line) => /^[vost]=/.test(line)).map((line) => line[0]);
+  // The session part has exactly one line each for version, origin, name and time, in this order.
+  const sessionLineTypes = lines.filter((line) => /^[vost]=/.test(line)).map((line) => line[0]);
   return (
     lines[0] === 'v=0' &&
-    order.join('') === 'vost' &&
+    sessionLineTypes.join('') === 'vost' &&
     sections.length > 0 &&
     lines.some((line) => line.startsWith('a=ice-ufrag:')) &&
     lines.some((line) => line.startsWith('a=ice-pwd:')) &&
@@ -30,13 +31,11 @@ export function sessionDescription(sdp: string): boolean {
   );
 }
 
+/** Accepts `candidate:<foundation> <component> <transport> <priority> <address> <port> typ <type>` and extensions. */
+const candidatePattern =
+  /^candidate:\S{1,32} \d{1,3} (udp|tcp) \d{1,10} [\w.:-]{1,255} \d{1,5} typ (host|srflx|prflx|relay)( [\x21-\x7e]+)*$/i;
+
 /** Tells whether a text is an ICE candidate (RFC 8839), or the empty text that marks the end of candidates. */
 export function candidate(text: string): boolean {
-  return (
-    text === '' ||
-    (text.length <= 512 &&
-      /^candidate:\S{1,32} \d{1,3} (udp|tcp) \d{1,10} [\w.:-]{1,255} \d{1,5} typ (host|srflx|prflx|relay)( [\x21-\x7e]+)*$/i.test(
-        text,
-      ))
-  );
+  return text === '' || (text.length <= 512 && candidatePattern.test(text));
 }
