@@ -31,8 +31,8 @@ function callUser(deps: ScenarioDeps, user: Person, callerName: string | undefin
   requirePage(deps, user);
   const rawId = callerName === undefined ? rawIdOf(otherPerson(user)) : personaId(callerName);
   const agent = deps.admin.createAgent(rawId, defaultMedia(rawId));
-  const { call } = agent.placeCall([rawIdOf(user)]);
-  return { call, agent, caller: nameOf(rawId).name };
+  const { callId } = agent.placeCall([rawIdOf(user)]);
+  return { callId, agent, callerName: nameOf(rawId).name };
 }
 
 /** Runs a function some time after the user has accepted. @param run gets the user's participant id. */

@@ -17,39 +17,41 @@ import { serveSocket } from './sockets/serveSocket.ts';
 import { SetupDelay } from './sockets/setupDelay.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 
+/** What `createSignalling` needs. `emulator.ts` provides it, and tests provide a part of it. */
 export interface SignallingDeps {
   /** @returns the user of an ACS token; `null` for a token that is not accepted. */
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
+  /** Finds a person of the directory by Entra object id. */
   readonly findPerson: (oid: string) => Person | undefined;
-  /** The meetings that exist; those of the seed when left out. */
+  /** The meetings that can be joined by number. By default, the meetings that every start of the emulator has. */
   readonly meetings?: readonly Meeting[];
   /** Tells whether pages of an origin may connect. */
   readonly origins: (origin: string | undefined) => boolean;
-  /** None when left out. */
+  /** The conditions: faults that a developer or a test switches on. By default, no condition is ever on. */
   readonly conditions?: ConditionStore;
-  /** The system's clock when left out. */
+  /** By default, the system's clock. */
   readonly clock?: Clock;
-  /** Makes the ids of endpoints, calls and participants; random ones when left out. */
+  /** Makes the ids of endpoints, calls and participants. By default, the ids are random. */
   readonly newId?: NewId;
-  /** Limits that differ from the default. */
+  /** Time limits that differ from `defaultTiming`. */
   readonly timing?: Partial<Timing>;
 }
 
 export interface Signalling {
-  /** Handles the upgrade of `GET /signalling`. A foreign origin gets 403 and no socket. */
+  /** Handles the upgrade of `GET /signalling` to a WebSocket. A page of a foreign origin gets 403 and no socket. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly commands: CommandHandler;
-  /** The interface for controls. */
+  /** The interface for the emulator's controls (the routes under `/emulator`). */
   readonly admin: Admin;
   /** Counts registered endpoints and calls. */
   readonly counts: () => { endpoints: number; calls: number };
-  /** Ends every socket. @param code of the close frame; without it, the sockets end without one. */
+  /** Ends every socket. @param code the close code. When it is left out, the sockets end without a close frame. */
   readonly dropSockets: (code?: number) => void;
   /** Ends all sockets, calls and timers. */
   readonly close: () => Promise<void>;
 }
 
-/** Creates the signalling service, which stands in for the one of ACS. */
+/** Creates the emulated signalling service, which stands in for the signalling service of ACS. */
 export function createSignalling(deps: SignallingDeps): Signalling {
   const timing = { ...defaultTiming, ...deps.timing };
   const endpoints = new EndpointRegistry(deps.newId);
@@ -69,7 +71,7 @@ export function createSignalling(deps: SignallingDeps): Signalling {
     noServer: true,
     maxPayload: maxFrameBytes,
     perMessageDeflate: false,
-    // `serveSocket` answers pings itself, within its limit of frames.
+    // `serveSocket` answers pings itself, because they count towards its limit of frames.
     autoPong: false,
   });
 

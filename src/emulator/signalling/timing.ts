@@ -1,20 +1,23 @@
-/** The time limits of signalling, in milliseconds. Tests shorten them. */
+/**
+ * The time limits of signalling, in milliseconds. Tests shorten them. An endpoint is the connection of one browser page,
+ * and outlives a lost socket for a while. A frame is one WebSocket message.
+ */
 export interface Timing {
-  /** Until an unanswered call to a Teams user ends. Documented: 85 s, for 1:1 and group calls. */
+  /** How long an unanswered call to a Teams user rings. Microsoft documents 85 s, for 1:1 and group calls. */
   readonly ringMs: number;
-  /** Until an unanswered call to a phone number ends. Documented: 115 s. */
+  /** How long an unanswered call to a phone number rings. Microsoft documents 115 s. */
   readonly phoneRingMs: number;
-  /** Until a participant in a lobby is removed. In Teams, 30 minutes. */
+  /** How long a participant waits in a lobby before the server removes them. Teams waits 30 minutes. */
   readonly lobbyMs: number;
-  /** From a socket's end without a close frame to the removal of its endpoint: the page may be reloading. */
+  /** How long an endpoint is kept after its socket ended without a close frame. The page may be reloading. */
   readonly closedGraceMs: number;
-  /** From a lost network to the removal of the endpoint. Documented: reconnecting may take up to 120 s. */
+  /** How long an endpoint is kept after its network was lost. Microsoft documents that reconnecting takes up to 120 s. */
   readonly silentGraceMs: number;
-  /** Without any frame for so long, the network counts as lost. A client pings every few seconds. */
+  /** How long a socket may be without any frame before its network counts as lost. Clients ping every few seconds. */
   readonly silenceMs: number;
-  /** From the upgrade of a socket to its first frame. */
+  /** How long a new socket may take until its first frame. */
   readonly helloMs: number;
-  /** How long before its token expires a client is asked for a new one. */
+  /** How long before a client's token expires the server asks the client for a new token. */
   readonly tokenDueMs: number;
 }
 

@@ -18,15 +18,16 @@ const ring = personaAction(
     giveUpAfterMs: z.optional(z.int().min(0).max(120_000)),
   }),
   (admin, rawId, { to, media, threadId, giveUpAfterMs }) => {
-    const callees = (typeof to === 'string' ? [to] : to).map(rawIdOf);
+    const calleeRawIds = (typeof to === 'string' ? [to] : to).map(rawIdOf);
     const agent = admin.createAgent(rawId, defaultMedia(rawId, media));
     return enterCall(agent, () => {
-      const { call, refused } = agent.placeCall(callees, threadId);
-      throwIfRefused(refused);
+      const { callId, refusal } = agent.placeCall(calleeRawIds, threadId);
+      throwIfRefused(refusal);
       if (giveUpAfterMs !== undefined) {
-        admin.commands.clock.after(giveUpAfterMs, () => agent.run({ t: 'leave', call, everyone: false }));
+        const leave = { t: 'leave', call: callId, everyone: false } as const;
+        admin.commands.clock.after(giveUpAfterMs, () => agent.run(leave));
       }
-      return call;
+      return callId;
     });
   },
 );
@@ -40,29 +41,31 @@ const join = personaAction(
     const agent = admin.createAgent(rawId, defaultMedia(rawId, media));
     return enterCall(agent, () => {
       throwIfRefused(agent.join(locator));
-      return callOf(admin, agent);
+      return findCallId(admin, agent);
     });
   },
 );
 
+/** Actions by which a persona (the person or phone number that a control acts as) places or joins a call. */
 export const placingActions: readonly Action[] = [ring, join];
 
-function callOf({ commands }: Admin, { endpoint }: VirtualAgent): string | undefined {
+function findCallId({ commands }: Admin, { endpoint }: VirtualAgent): string | undefined {
   return commands.calls.all().find((call) => participantAt(call, endpoint))?.id;
 }
 
 /**
- * @param enter places or joins a call, and returns its id.
- * @returns the call's id, and its end reason when it has ended at once.
+ * Lets a virtual agent enter a call, and reports a call that ends at once, such as a call to a busy callee.
+ * @param placeOrJoin places or joins the call, and returns its id.
+ * @returns the call's id as `call`, and the end reason as `ended` if the call has ended at once.
  */
-async function enterCall(agent: VirtualAgent, enter: () => string | undefined): Promise<ActionResult> {
+async function enterCall(agent: VirtualAgent, placeOrJoin: () => string | undefined): Promise<ActionResult> {
   let end: EndCode | undefined;
-  const stop = agent.watch((event) => {
+  const stopWatching = agent.watch((event) => {
     if (event.t === 'ended') ({ end } = event);
   });
-  const call = enter();
+  const callId = placeOrJoin();
   // A virtual agent gets its events in a microtask.
   await Promise.resolve();
-  stop();
-  return { ...(call && { call }), ...(end && { ended: end }) };
+  stopWatching();
+  return { ...(callId && { call: callId }), ...(end && { ended: end }) };
 }

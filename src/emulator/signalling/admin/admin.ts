@@ -9,19 +9,23 @@ import { hasPage, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import { initialStateOf, VirtualAgent, type AnswerMode, type VirtualMedia } from './virtualAgent.ts';
 
+/** What `createSignalling` gives to `Admin`. */
 interface AdminDeps {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
-  /** Random ids when left out. */
+  /** Makes the ids of calls and participants. By default, the ids are random. */
   readonly newId?: NewId | undefined;
 }
 
-/** The interface of signalling for controls and scenarios. */
+/**
+ * The interface through which the emulator's controls (the routes under `/emulator`) and scenarios change calls. It also
+ * owns the virtual agents: participants that the emulator plays without a browser page.
+ */
 export class Admin {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
   readonly newId: NewId;
-  /** By the id of their endpoint. */
+  /** The virtual agents, by the id of their endpoint. */
   private readonly virtualAgents = new Map<string, VirtualAgent>();
 
   constructor({ commands, endpoints, newId = randomUUID }: AdminDeps) {
@@ -30,34 +34,35 @@ export class Admin {
     this.newId = newId;
   }
 
-  /** Creates a virtual agent at which no calls ring. It is forgotten when its call is over. */
+  /** Creates a virtual agent at which no call rings. `forgetIdleAgents` removes the agent after its call. */
   createAgent(rawId: string, media: VirtualMedia, answerMode?: AnswerMode): VirtualAgent {
     const agent = new VirtualAgent(this, rawId, media, answerMode);
     this.virtualAgents.set(agent.endpoint.id, agent);
     return agent;
   }
 
-  /** Creates a virtual agent at which calls ring, until it is closed. */
+  /** Creates a virtual agent at which calls to `rawId` ring, until `closeEndpoint` removes the agent. */
   registerAgent(rawId: string, media: VirtualMedia, answerMode: AnswerMode): VirtualAgent {
     const agent = this.createAgent(rawId, media, answerMode);
     this.endpoints.register(agent.endpoint);
     return agent;
   }
 
-  /** @returns the virtual agent of an endpoint; `undefined` for a page's endpoint. */
+  /** @returns the virtual agent of an endpoint; `undefined` for the endpoint of a browser page. */
   agentOf(endpoint: Endpoint | undefined): VirtualAgent | undefined {
     return endpoint && this.virtualAgents.get(endpoint.id);
   }
 
   /**
-   * Removes an endpoint from its calls and from the registry. Its page is not told, and comes back with a new one.
-   * @returns whether there was such an endpoint.
+   * Removes an endpoint from its calls and from the registry. The server does not tell the page of the endpoint, so the
+   * page reconnects with a new endpoint.
+   * @returns whether an endpoint with this id existed.
    */
-  closeEndpoint(id: string): boolean {
-    const endpoint = this.endpoints.find(id) ?? this.virtualAgents.get(id)?.endpoint;
+  closeEndpoint(endpointId: string): boolean {
+    const endpoint = this.endpoints.find(endpointId) ?? this.virtualAgents.get(endpointId)?.endpoint;
     if (!endpoint) return false;
-    this.virtualAgents.get(id)?.close();
-    this.virtualAgents.delete(id);
+    this.virtualAgents.get(endpointId)?.close();
+    this.virtualAgents.delete(endpointId);
     if (!hasPage(endpoint)) return true;
     this.endpoints.remove(endpoint);
     this.commands.calls.removeEndpoint(endpoint);
@@ -66,12 +71,12 @@ export class Admin {
   }
 
   /**
-   * Ends the sockets of the endpoints that pass a test.
-   * @param code of the close frame; without it, the sockets end as by a fault of the network.
-   * @returns the number of sockets.
+   * Ends the sockets of the endpoints that the filter selects.
+   * @param code the close code. When it is left out, the sockets end without a close frame, as if the network had failed.
+   * @returns the number of sockets that were ended.
    */
-  dropSockets(test: (endpoint: Endpoint) => boolean, code?: number): number {
-    const dropped = this.endpoints.all().filter((endpoint) => endpoint.socket !== null && test(endpoint));
+  dropSockets(filter: (endpoint: Endpoint) => boolean, code?: number): number {
+    const dropped = this.endpoints.all().filter((endpoint) => endpoint.socket !== null && filter(endpoint));
     for (const { socket } of dropped) {
       if (code === undefined) socket?.terminate();
       else socket?.close(code, 'a control of the emulator asks for it');
@@ -80,16 +85,19 @@ export class Admin {
   }
 
   /**
-   * Disconnects all agents that a user's pages have, for good. Agents that are created later connect.
-   * @returns the number of agents.
+   * Disconnects all call agents of a user's pages for good. Agents that the pages create later can connect.
+   * @returns the number of agents that were disconnected.
    */
   disconnectAgents(oid: string, reason: DisconnectReason): number {
-    const agents = this.endpoints.ofUser(oid).filter(hasPage);
-    for (const agent of agents) this.endpoints.retire(agent, reason);
-    return agents.length;
+    const endpoints = this.endpoints.ofUser(oid).filter(hasPage);
+    for (const endpoint of endpoints) this.endpoints.retire(endpoint, reason);
+    return endpoints.length;
   }
 
-  /** Lets a virtual agent into a call, as if it had been invited and had accepted. In a meeting it may have to wait. */
+  /**
+   * Lets a virtual agent into a call, as if the agent had accepted an invitation. In a meeting with a lobby, the agent
+   * waits there.
+   */
   bringIntoCall(call: Call, agent: VirtualAgent, media: VirtualMedia): CommandResult {
     if (call.meeting) return agent.join({ threadId: call.meeting.threadId });
     turnIntoGroupCall(call);
@@ -101,20 +109,21 @@ export class Admin {
     return undefined;
   }
 
-  /** Forgets the virtual agents that are not registered and in no call. */
+  /** Forgets the virtual agents that are in no call and at which no calls can ring. */
   forgetIdleAgents(): void {
-    const inCalls = new Set<Endpoint>();
+    const endpointsInCalls = new Set<Endpoint>();
     for (const call of this.commands.calls.all()) {
-      for (const { endpoint } of call.participants.values()) if (endpoint) inCalls.add(endpoint);
+      for (const { endpoint } of call.participants.values()) if (endpoint) endpointsInCalls.add(endpoint);
     }
-    for (const [id, { endpoint }] of this.virtualAgents) {
-      if (!inCalls.has(endpoint) && !this.endpoints.find(id)) this.virtualAgents.delete(id);
+    for (const [endpointId, { endpoint }] of this.virtualAgents) {
+      const isRegistered = this.endpoints.find(endpointId) !== undefined;
+      if (!endpointsInCalls.has(endpoint) && !isRegistered) this.virtualAgents.delete(endpointId);
     }
   }
 
   /** Ends all calls, and closes all virtual agents. */
   reset(): void {
     for (const call of this.commands.calls.all()) this.commands.calls.endCall(call);
-    for (const id of Array.from(this.virtualAgents.keys())) this.closeEndpoint(id);
+    for (const endpointId of Array.from(this.virtualAgents.keys())) this.closeEndpoint(endpointId);
   }
 }

@@ -4,36 +4,47 @@ import { sharedValuesOf } from '../calls/sharedValues.ts';
 import { hasPage } from '../endpoints/endpoint.ts';
 import type { Admin } from './admin.ts';
 
-/** A registered endpoint, of a page or of a virtual agent. */
+/**
+ * A call agent, as the routes under `/emulator` show it: that of a browser page, or a virtual agent, which the emulator
+ * plays without a page.
+ */
 export interface AgentView {
-  /** The endpoint's id. */
+  /** The id of the agent's endpoint (its connection to the signalling server). */
   readonly agent: string;
   /** The user's object id. */
   readonly oid: string;
   readonly kind: 'page' | 'virtual';
-  /** `false` while a page's socket is lost, and once its agent is disconnected for good. */
+  /** `false` while the page's socket is lost, and after the agent was disconnected for good. */
   readonly connected: boolean;
-  /** Ids of the calls it is in. */
+  /** Ids of the calls that the agent is in. */
   readonly calls: readonly string[];
-  /** Ids of the calls that ring at it. */
+  /** Ids of the calls that ring at the agent. */
   readonly rings: readonly string[];
 }
 
+/** A participant of a call, as the routes under `/emulator` show it. */
 export interface ParticipantView {
+  /** The participant id. */
   readonly participant: string;
   /** The raw id. */
   readonly id: string;
   readonly presence: Presence;
   readonly role: Role;
   readonly state: MediaState;
-  /** `page` for the participant's own devices, otherwise the media end of a bot; `null` before the answer. */
+  /**
+   * Where the participant's media comes from: `page` is a browser with real devices, and the other values are media that
+   * the emulator plays. `null` until the participant answers.
+   */
   readonly media: 'page' | 'echo' | 'phone' | 'voicemail' | 'silent' | null;
+  /** The id of the endpoint with which the participant is in the call. */
   readonly agent: string | null;
-  /** The position among raised hands. */
+  /** The position among the raised hands, from 1; `null` for a lowered hand. */
   readonly hand: number | null;
 }
 
+/** A call, as the routes under `/emulator` show it. */
 export interface CallView {
+  /** The call's id. */
   readonly call: string;
   readonly kind: CallKind;
   readonly threadId: string | null;
@@ -53,13 +64,14 @@ export function listAgentViews({ commands, endpoints }: Admin): AgentView[] {
     oid: endpoint.oid,
     kind: hasPage(endpoint) ? 'page' : 'virtual',
     connected: !hasPage(endpoint) || (endpoint.socket?.isOpen === true && !endpoint.retired),
-    calls: idsWith(calls, (participant) => participant.endpoint === endpoint),
-    rings: idsWith(calls, ({ ringingEndpoints }) => ringingEndpoints.has(endpoint)),
+    calls: listCallIds(calls, (participant) => participant.endpoint === endpoint),
+    rings: listCallIds(calls, ({ ringingEndpoints }) => ringingEndpoints.has(endpoint)),
   }));
 }
 
-function idsWith(calls: readonly Call[], test: (participant: Participant) => boolean): string[] {
-  return calls.filter(({ participants }) => [...participants.values()].some(test)).map(({ id }) => id);
+/** @returns the ids of the calls in which at least one participant matches. */
+function listCallIds(calls: readonly Call[], matches: (participant: Participant) => boolean): string[] {
+  return calls.filter(({ participants }) => [...participants.values()].some(matches)).map(({ id }) => id);
 }
 
 function viewCall(call: Call): CallView {

@@ -8,40 +8,47 @@ import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 
 /**
- * The media of a virtual agent, which the pages of the other participants play: a moving video and a tone (`echo`), the
- * sound of a telephone that plays back pressed keys (`phone`), or nothing (`silent`).
+ * The media of a virtual agent: a moving video and a tone (`echo`), the sound of a telephone that reads back the keys that
+ * are pressed (`phone`), or no media (`silent`). The pages of the other participants generate this media.
  */
 export type VirtualMedia = 'echo' | 'phone' | 'silent';
 
 /** What a virtual agent does with an incoming call. */
 export interface AnswerMode {
+  /** `nothing` lets the call ring until it times out. */
   readonly answer: 'nothing' | 'accept' | 'decline';
+  /** How long the call rings before the agent answers, in milliseconds. */
   readonly afterMs: number;
 }
 
+/** What `Admin` gives to its virtual agents. */
 interface VirtualAgentDeps {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
   readonly newId: NewId;
 }
 
-/** @returns the media state with which an agent with this media enters a call. */
+/** @returns the media state in which a virtual agent enters a call. */
 export const initialStateOf = (media: VirtualMedia): MediaState => ({
   ...defaultMediaState,
   video: media === 'echo',
   muted: media === 'silent',
 });
 
-/** @returns the media of a raw id: a phone number has `phone` where a person would have `echo`. */
+/** Chooses the media of a virtual agent: `media` as requested, but a phone number gets `phone` instead of `echo`. */
 export const defaultMedia = (rawId: string, media: VirtualMedia = 'echo'): VirtualMedia =>
   isTelephone(rawId) && media === 'echo' ? 'phone' : media;
 
+/** The raw id of a phone number is `4:` and the number. */
 export const isTelephone = (rawId: string): boolean => rawId.startsWith('4:');
 
-/** The only events that concern an agent to which nobody listens. In a crowd, most others would be wasted work. */
-const eventsToHandle = new Set<Event['t']>(['muted', 'transfer', 'incoming']);
+/** The types of events that an agent handles itself. Ignoring all others saves much work in a crowd of 350 agents. */
+const handledEventTypes = new Set<Event['t']>(['muted', 'transfer', 'incoming']);
 
-/** An endpoint without a page. It uses the same commands and events as a page, without a socket. */
+/**
+ * A participant that the emulator plays, without a browser page. A virtual agent uses the same commands and events as a
+ * page, but has no socket.
+ */
 export class VirtualAgent {
   readonly endpoint: Endpoint;
   private readonly deps: VirtualAgentDeps;
@@ -50,8 +57,9 @@ export class VirtualAgent {
   private readonly listeners = new Set<(event: Event) => void>();
 
   /**
-   * @param rawId of a person or a phone number. Several agents may have the same one.
-   * @param answerMode counts once the endpoint is registered; incoming calls are ignored when left out.
+   * @param rawId the raw id of a person or a phone number. Several agents may have the same raw id.
+   * @param answerMode what the agent does with incoming calls, which ring only at a registered agent. By default, the
+   *   agent ignores them.
    */
   constructor(
     deps: VirtualAgentDeps,
@@ -65,25 +73,33 @@ export class VirtualAgent {
     this.endpoint = deps.endpoints.createVirtual(rawId, (event) => this.receive(event), media);
   }
 
-  /** @param listener gets every event that a page would get. @returns the function that unsubscribes it. */
+  /** Sends the listener every event that a page would get. @returns a function that unsubscribes the listener. */
   watch(listener: (event: Event) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Starts a call. @param to the raw ids of the callees. @param threadId the thread of a group call. */
-  placeCall(to: readonly string[], threadId?: string): { call: string; refused: CommandResult } {
+  /**
+   * Starts a call.
+   * @param calleeRawIds the raw ids of the callees.
+   * @param threadId the thread of a group call.
+   * @returns the id of the call, and why the call was refused, if it was.
+   */
+  placeCall(
+    calleeRawIds: readonly string[],
+    threadId?: string,
+  ): { callId: string; refusal: CommandResult } {
     const { newId } = this.deps;
-    const call = newId();
-    const refused = this.run({
+    const callId = newId();
+    const refusal = this.run({
       t: 'start',
-      call,
+      call: callId,
       self: newId(),
-      to: to.map((id) => ({ participant: newId(), id })),
+      to: calleeRawIds.map((rawId) => ({ participant: newId(), id: rawId })),
       state: initialStateOf(this.media),
       threadId,
     });
-    return { call, refused };
+    return { callId, refusal };
   }
 
   /** Joins a meeting, or its lobby. */
@@ -97,7 +113,7 @@ export class VirtualAgent {
     return this.deps.commands.run(this.endpoint, command);
   }
 
-  /** Leaves all calls. The agent cannot be used any more. */
+  /** Leaves all calls. The agent cannot be used afterwards. */
   close(): void {
     this.listeners.clear();
     this.deps.endpoints.remove(this.endpoint);
@@ -105,8 +121,8 @@ export class VirtualAgent {
   }
 
   private receive(event: Event): void {
-    if (this.listeners.size === 0 && !eventsToHandle.has(event.t)) return;
-    // In a microtask, because the server may be in the middle of a broadcast.
+    if (this.listeners.size === 0 && !handledEventTypes.has(event.t)) return;
+    // The agent reacts in a microtask, because the server may be in the middle of a broadcast to all participants.
     queueMicrotask(() => {
       this.handle(event);
       for (const listener of Array.from(this.listeners)) listener(event);
@@ -131,27 +147,28 @@ export class VirtualAgent {
     commands.clock.after(afterMs, () => this.run(command));
   }
 
-  /** Places the call that a transfer asks for, and leaves the former one when somebody has joined the new one. */
-  private followTransfer({ call: from, ticket, target }: Extract<Event, { t: 'transfer' }>): void {
+  /** Places or takes over the call that a transfer asks for. Leaves the former call once the new call has connected. */
+  private followTransfer({ call: formerCallId, ticket, target }: Extract<Event, { t: 'transfer' }>): void {
     const { newId } = this.deps;
-    const pass = { call: from, ticket };
+    const pass = { call: formerCallId, ticket };
     const state = initialStateOf(this.media);
-    const call = 'call' in target ? target.call : newId();
-    const report = (end: EndCode | null) => {
-      stop();
-      this.run({ t: 'transferred', call: from, ticket, end });
-      if (!end) this.run({ t: 'leave', call: from, everyone: false });
+    const newCallId = 'call' in target ? target.call : newId();
+    // An end of `null` means that the transfer has succeeded.
+    const reportEnd = (end: EndCode | null) => {
+      stopWatching();
+      this.run({ t: 'transferred', call: formerCallId, ticket, end });
+      if (!end) this.run({ t: 'leave', call: formerCallId, everyone: false });
     };
-    const stop = this.watch((event) => {
-      if (event.call !== call) return;
-      if (event.t === 'participant' && event.entry.presence === 'Joined') report(null);
-      if (event.t === 'ended') report(event.end);
+    const stopWatching = this.watch((event) => {
+      if (event.call !== newCallId) return;
+      if (event.t === 'participant' && event.entry.presence === 'Joined') reportEnd(null);
+      if (event.t === 'ended') reportEnd(event.end);
     });
-    const to = 'call' in target ? [] : [{ participant: newId(), ...target }];
-    const refused =
+    const callees = 'call' in target ? [] : [{ participant: newId(), ...target }];
+    const refusal =
       'call' in target
-        ? this.run({ t: 'take', call, pass, self: newId(), state })
-        : this.run({ t: 'start', call, self: newId(), to, state, pass });
-    if (refused) report({ code: 400, subCode: 0 });
+        ? this.run({ t: 'take', call: newCallId, pass, self: newId(), state })
+        : this.run({ t: 'start', call: newCallId, self: newId(), to: callees, state, pass });
+    if (refusal) reportEnd({ code: 400, subCode: 0 });
   }
 }

@@ -12,60 +12,70 @@ import type {
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import { roleIn, type Meeting } from './meetings.ts';
 
+/** A user, phone number or bot in a call, or invited to it. */
 export interface Participant {
+  /** The participant id. A user who is in the call twice has two. */
   readonly id: string;
   readonly rawId: string;
   presence: Presence;
   role: Role;
   state: MediaState;
-  /** The endpoint with which the participant entered the call; absent while invited, and for a bot. */
+  /**
+   * The endpoint (a page's connection, or a virtual agent) with which the participant is in the call. `undefined` before
+   * the participant answers, and always for a bot of the directory.
+   */
   endpoint: Endpoint | undefined;
-  /** The id by which that endpoint knows the call, when it differs from the call's own. */
+  /** The id by which that endpoint knows the call, if it is another id than the call's own. */
   endpointCallId: string | undefined;
   /** The endpoints at which the invitation rings. */
   readonly ringingEndpoints: Set<Endpoint>;
-  /** Set by a condition: packets from and to this participant get lost. */
+  /** Whether a condition (a fault that a test switches on) makes all packets from and to this participant get lost. */
   losesMedia: boolean;
-  /** Set by a condition: capabilities that a policy takes away. */
+  /** The capabilities that a policy takes away from this participant, which a condition sets. */
   withheld: readonly ParticipantCapabilityName[];
   /** The participant id of the inviter. */
   invitedBy: string | undefined;
+  /** The kind of media that the other participants' pages play for this participant; `undefined` for a real page. */
   bot: Bot | undefined;
-  /** Cancels what is due for this participant: the end of the ringing, a bot's answer, the end of the lobby. */
+  /** Cancels the running timer of this participant: the end of the ringing, a bot's answer, or the end of the lobby. */
   cancelTimer: (() => void) | undefined;
-  /** Signals that arrived while no endpoint was there to receive them. A bot that answers receives them all. */
+  /** Signals that arrived before the participant had an endpoint. A bot receives all of them when it answers. */
   readonly pendingSignals: Extract<Event, { t: 'signal' }>[];
-  /** How many candidates this participant has sent since its last description, by the receiver's participant id. */
+  /** How many ICE candidates this participant has sent since its last description, by the receiver's participant id. */
   readonly candidateCounts: Map<string, number>;
-  /** How much was signalled to this participant before it answered. */
+  /** The number of signals that were sent to this participant before it answered, and their characters of JSON. */
   readonly earlySignals: { signals: number; characters: number };
 }
 
+/** A call at the signalling server: a 1:1 call, a group call or a meeting. */
 export interface Call {
   readonly id: string;
   kind: CallKind;
   /** The thread of a group call or a meeting. */
   threadId: string | null;
   readonly meeting: Meeting | undefined;
-  /** By participant id. */
+  /** All participants, by participant id, including those who are invited or wait in the lobby. */
   readonly participants: Map<string, Participant>;
-  /** Whether a second participant has ever joined. It decides how the call ends for the last one. */
+  /** Whether a second participant has ever joined. The end reason for the last participant depends on this. */
   hasConnected: boolean;
   /** The end reasons of the invitations that have failed. */
   readonly failedInvitations: EndCode[];
   /** Transfers in progress, by ticket. */
   readonly transfers: Map<string, TransferTicket>;
-  /** What each feature shares with everyone, by feature and key. A key that is a participant id leaves with them. */
+  /**
+   * The values that call features share with everyone in the call, by feature and key. When a participant leaves, the
+   * values whose key is that participant's id are removed.
+   */
   readonly sharedValues: Map<string, Map<string, unknown>>;
 }
 
-/** Permission for the transferee to place a call, or to take over the transferor's part in another call. */
+/** A permission for the transferee: to place a new call, or to take the transferor's place in another call. */
 export interface TransferTicket {
   readonly transferor: Participant;
   readonly transferee: Participant;
-  /** The call to take over; absent for a transfer that places a new call. */
+  /** The id of the other call; `undefined` for a transfer that places a new call. */
   readonly targetCallId: string | undefined;
-  /** A ticket is good once. */
+  /** Set when the transferee has used the ticket. Each ticket can be used once. */
   isUsed?: true;
 }
 
@@ -83,7 +93,9 @@ export const createCall = (id: string, meeting?: Meeting): Call => ({
   sharedValues: new Map(),
 });
 
-/** Adds a participant to a call's record. Nobody is told: see `CallStore.join` and `Ringing.invite`. */
+/**
+ * Adds a participant to a call, without telling the other participants. `CallStore.join` and `Ringing.invite` tell them.
+ */
 export function addParticipant(
   call: Call,
   id: string,
@@ -113,18 +125,18 @@ export function addParticipant(
   return participant;
 }
 
-/** Finds the participant that is in the call, or in its lobby, with this endpoint. */
+/** Finds the participant who is in the call, or in its lobby, with this endpoint. */
 export const participantAt = (call: Call, endpoint: Endpoint): Participant | undefined =>
-  [...call.participants.values()].find((one) => one.endpoint === endpoint);
+  [...call.participants.values()].find((participant) => participant.endpoint === endpoint);
 
 /** @returns the participants who have joined; those who ring or wait in the lobby have not. */
 export const joinedParticipants = (call: Call): Participant[] =>
   [...call.participants.values()].filter(({ presence }) => presence === 'Joined');
 
 /**
- * Sends an event to every participant who has joined.
- * @param except a participant who does not get it.
- * @param filter selects the receivers; all when left out.
+ * Sends an event to the participants who have joined.
+ * @param except a participant who does not get the event.
+ * @param filter selects the receivers. By default, all participants who have joined.
  */
 export function broadcast(
   call: Call,
@@ -132,10 +144,9 @@ export function broadcast(
   except?: Participant,
   filter: (participant: Participant) => boolean = () => true,
 ): void {
-  for (const one of call.participants.values()) {
-    if (one !== except && one.presence === 'Joined' && one.endpoint && filter(one)) {
-      sendEvent(one.endpoint, event);
-    }
+  for (const receiver of call.participants.values()) {
+    const { presence, endpoint } = receiver;
+    if (receiver !== except && presence === 'Joined' && endpoint && filter(receiver)) sendEvent(endpoint, event);
   }
 }
 

@@ -1,10 +1,13 @@
-import * as ends from '../../wire/endCodes.ts';
+import * as endCodes from '../../wire/endCodes.ts';
 import type { Event, Role } from '../../wire/protocol.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
 import { broadcast, rosterEntry, type Call, type Participant } from './call.ts';
 import { hasCapability } from './capabilities.ts';
 
-/** @returns the call context for a participant. In the lobby, it does not tell the role. */
+/**
+ * @returns the event with a participant's call context: kind, thread and server id of the call, and the participant's
+ * presence and role. A participant in the lobby does not learn their role.
+ */
 export function contextEvent({ id, kind, threadId }: Call, { presence, role, withheld }: Participant): Event {
   return {
     t: 'place',
@@ -19,45 +22,48 @@ export function contextEvent({ id, kind, threadId }: Call, { presence, role, wit
 }
 
 /**
- * Makes a 1:1 call a group call, because a third participant enters. Other calls stay what they are.
- * @param threadId the thread of the group call.
+ * Turns a 1:1 call into a group call, because a third participant enters. Does nothing to other kinds of calls.
+ * @param threadId the thread of the group call. By default, the call keeps the thread that it had, if any.
  */
 export function turnIntoGroupCall(call: Call, threadId?: string): void {
   if (call.kind !== 'oneToOne') return;
   call.kind = 'group';
   call.threadId = threadId ?? call.threadId;
-  for (const one of call.participants.values()) {
-    if (one.endpoint) sendEvent(one.endpoint, contextEvent(call, one));
+  for (const participant of call.participants.values()) {
+    if (participant.endpoint) sendEvent(participant.endpoint, contextEvent(call, participant));
   }
 }
 
-/** Sends a participant's roster entry to the others in the call. */
+/** Sends a participant's roster entry to the other participants in the call. */
 export function announceParticipant(call: Call, participant: Participant): void {
   const event = { t: 'participant' as const, call: call.id, entry: rosterEntry(participant) };
   broadcast(call, event, participant, canSee(call, participant));
 }
 
-/** @returns a test of who sees a participant: one in the lobby is seen by those only who can admit them. */
+/**
+ * @returns a function that tells whether a viewer sees the participant in the roster. Only viewers who can admit
+ * participants see those who wait in the lobby.
+ */
 export const canSee =
   (call: Call, { presence }: Participant) =>
   (viewer: Participant): boolean =>
     presence !== 'InLobby' || hasCapability(call, viewer, 'manageLobby');
 
-/** Gives a participant of a meeting another role, which its organizer can do in Teams. */
+/** Gives a participant of a meeting another role, as the organizer does in Teams. */
 export function setRole(call: Call, participant: Participant, role: Role): void {
-  const managedLobby = hasCapability(call, participant, 'manageLobby');
+  const couldSeeLobby = hasCapability(call, participant, 'manageLobby');
   participant.role = role;
-  const managesLobby = hasCapability(call, participant, 'manageLobby');
+  const canSeeLobby = hasCapability(call, participant, 'manageLobby');
   const { endpoint } = participant;
   if (endpoint) sendEvent(endpoint, contextEvent(call, participant));
   if (!hasCapability(call, participant, 'shareScreen')) {
     participant.state = { ...participant.state, screen: false };
   }
   announceParticipant(call, participant);
-  if (!endpoint || managedLobby === managesLobby) return;
+  if (!endpoint || couldSeeLobby === canSeeLobby) return;
   for (const other of call.participants.values()) {
     if (other.presence !== 'InLobby') continue;
-    if (managesLobby) sendEvent(endpoint, { t: 'participant', call: call.id, entry: rosterEntry(other) });
-    else sendEvent(endpoint, { t: 'left', call: call.id, participant: other.id, end: ends.hungUp });
+    if (canSeeLobby) sendEvent(endpoint, { t: 'participant', call: call.id, entry: rosterEntry(other) });
+    else sendEvent(endpoint, { t: 'left', call: call.id, participant: other.id, end: endCodes.hungUp });
   }
 }

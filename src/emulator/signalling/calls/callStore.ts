@@ -1,6 +1,6 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import { createClock, type Clock } from '../../core/clock.ts';
-import * as ends from '../../wire/endCodes.ts';
+import * as endCodes from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import { hasPage, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import {
@@ -19,35 +19,35 @@ import type { Meeting } from './meetings.ts';
 import { removeSharedValues, sendSharedValues } from './sharedValues.ts';
 import { cancelTransfers } from './transferTickets.ts';
 
-type WithheldCapabilities = (rawId: string) => readonly ParticipantCapabilityName[];
+type FindWithheldCapabilities = (rawId: string) => readonly ParticipantCapabilityName[];
 
 /**
- * The calls that exist, and how participants enter and leave them. It checks no permissions: the command handler does,
- * before it calls these methods.
+ * Holds the calls that exist, and lets participants enter and leave them. This class checks no permissions, because the
+ * command handler checks them before it calls these methods.
  */
 export class CallStore {
   readonly clock: Clock;
   private readonly calls = new Map<string, Call>();
-  /** Meetings, by the ids under which endpoints know them. */
+  /** The meetings, by the ids under which single endpoints know them. */
   private readonly byEndpointCallId = new Map<string, Call>();
-  private readonly withheldCapabilities: WithheldCapabilities;
+  private readonly findWithheldCapabilities: FindWithheldCapabilities;
 
   /**
-   * @param clock the system's clock when left out.
-   * @param withheldCapabilities tells which capabilities a policy takes away; none when left out.
+   * @param clock by default, the system's clock.
+   * @param findWithheldCapabilities tells which capabilities a policy takes away from a raw id. By default, none.
    */
-  constructor(clock: Clock = createClock(), withheldCapabilities: WithheldCapabilities = () => []) {
+  constructor(clock: Clock = createClock(), findWithheldCapabilities: FindWithheldCapabilities = () => []) {
     this.clock = clock;
-    this.withheldCapabilities = withheldCapabilities;
+    this.findWithheldCapabilities = findWithheldCapabilities;
   }
 
   get size(): number {
     return this.calls.size;
   }
 
-  /** @param id the call's own id, or the id by which an endpoint knows a meeting. */
-  find(id: string): Call | undefined {
-    return this.calls.get(id) ?? this.byEndpointCallId.get(id);
+  /** @param callId the call's own id, or the id by which an endpoint knows a meeting. */
+  find(callId: string): Call | undefined {
+    return this.calls.get(callId) ?? this.byEndpointCallId.get(callId);
   }
 
   all(): readonly Call[] {
@@ -56,7 +56,8 @@ export class CallStore {
 
   /** @returns whether a participant with this raw id has joined any call. */
   hasParticipant(rawId: string): boolean {
-    return this.all().some((call) => joinedParticipants(call).some((one) => one.rawId === rawId));
+    const joined = this.all().flatMap((call) => joinedParticipants(call));
+    return joined.some((participant) => participant.rawId === rawId);
   }
 
   /** @returns whether an endpoint is in a call or in the lobby of one. */
@@ -64,9 +65,9 @@ export class CallStore {
     return this.all().some((call) => participantAt(call, endpoint));
   }
 
-  create(id: string, meeting?: Meeting): Call {
-    const call = createCall(id, meeting);
-    this.calls.set(id, call);
+  create(callId: string, meeting?: Meeting): Call {
+    const call = createCall(callId, meeting);
+    this.calls.set(callId, call);
     return call;
   }
 
@@ -81,13 +82,16 @@ export class CallStore {
     this.byEndpointCallId.set(endpointCallId, call);
   }
 
-  /** Lets a participant into the call: sends them context, roster and shared values, and announces them. */
+  /**
+   * Completes a participant's way into the call: sends the call context, the roster and the shared values to the
+   * participant, and announces the participant to the others.
+   */
   join(call: Call, participant: Participant): void {
     participant.cancelTimer?.();
     participant.presence = 'Joined';
     participant.bot ??= participant.endpoint?.bot;
     call.hasConnected = true;
-    participant.withheld = this.withheldCapabilities(participant.rawId);
+    participant.withheld = this.findWithheldCapabilities(participant.rawId);
     participant.state = stateOnJoin(call, participant);
     if (participant.state.screen) takeOverScreenShare(call, participant);
     if (participant.endpoint && (call.kind !== 'oneToOne' || participant.withheld.length > 0)) {
@@ -105,104 +109,109 @@ export class CallStore {
   }
 
   /**
-   * Removes a participant, and ends the call when nobody is left to talk to: with one participant, or, in a meeting,
-   * with none.
+   * Removes a participant. A meeting ends when no participant is left in it. Any other call ends when only one participant
+   * is left, or none of those who are left has a page.
    */
   removeParticipant(call: Call, participant: Participant, end: EndCode): void {
     participant.cancelTimer?.();
     if (!call.participants.delete(participant.id)) return;
-    this.unlink(call, participant);
+    this.forgetEndpointCallId(call, participant);
     this.cancelTransfersOf(call, participant);
-    // Before the event "left": a receiver of "hand lowered" then still knows whose hand it was.
+    // The values are removed before the event `left` is sent. So a receiver who reads that a hand was lowered still knows
+    // the participant whose hand it was.
     removeSharedValues(call, participant.id);
     const event = { t: 'left' as const, call: call.id, participant: participant.id, end };
     broadcast(call, event, undefined, canSee(call, participant));
-    const rest = [...call.participants.values()];
-    const goesOn =
+    const remaining = [...call.participants.values()];
+    const continues =
       call.kind === 'meeting'
-        ? rest.some(({ endpoint }) => endpoint)
-        : rest.length > 1 && rest.some(({ endpoint }) => endpoint && hasPage(endpoint));
-    if (goesOn) {
+        ? remaining.some(({ endpoint }) => endpoint)
+        : remaining.length > 1 && remaining.some(({ endpoint }) => endpoint && hasPage(endpoint));
+    if (continues) {
       if (joinedParticipants(call).length === 0) this.cancelInvitations(call);
       return;
     }
-    for (const last of rest) {
-      this.notifyEnd(call, last, last.endpoint ? endReasonForLast(call, end) : ends.cancelled);
+    for (const last of remaining) {
+      this.notifyEnd(call, last, last.endpoint ? endReasonForLast(call, end) : endCodes.cancelled);
     }
-    this.forget(call);
+    this.forgetCall(call);
   }
 
   /** Ends the call for all participants. */
   endCall(call: Call): void {
-    for (const one of call.participants.values()) {
-      this.notifyEnd(call, one, one.endpoint ? ends.endedForAll : ends.cancelled);
+    for (const participant of call.participants.values()) {
+      this.notifyEnd(call, participant, participant.endpoint ? endCodes.endedForAll : endCodes.cancelled);
     }
-    this.forget(call);
+    this.forgetCall(call);
   }
 
   /**
-   * Tells a participant's endpoints that the call has ended for them, and stops the ringing.
-   * @param except an endpoint that knows already.
+   * Tells a participant's endpoints that the call has ended for the participant, and stops the ringing.
+   * @param except an endpoint that does not get the event, because its own command has ended the call or the ringing.
    */
   notifyEnd(call: Call, participant: Participant, end: EndCode, except?: Endpoint): void {
     const { endpoint, ringingEndpoints } = participant;
-    for (const one of endpoint ? [endpoint] : ringingEndpoints) {
-      if (one !== except) sendEvent(one, { t: 'ended', call: call.id, self: participant.id, end });
+    for (const receiver of endpoint ? [endpoint] : ringingEndpoints) {
+      if (receiver !== except) sendEvent(receiver, { t: 'ended', call: call.id, self: participant.id, end });
     }
     ringingEndpoints.clear();
   }
 
-  /** Removes an endpoint that is gone for good from its calls, and stops the ringing at it. */
+  /** Removes an endpoint that will not come back from its calls, and stops the ringing at it. */
   removeEndpoint(endpoint: Endpoint): void {
     for (const call of this.all()) {
-      for (const one of Array.from(call.participants.values())) {
-        if (one.endpoint === endpoint) this.removeParticipant(call, one, ends.vanished);
-        else if (one.ringingEndpoints.delete(endpoint) && one.ringingEndpoints.size === 0) {
-          this.failInvitation(call, one, ends.unreachable);
+      for (const participant of Array.from(call.participants.values())) {
+        const { ringingEndpoints } = participant;
+        if (participant.endpoint === endpoint) this.removeParticipant(call, participant, endCodes.vanished);
+        else if (ringingEndpoints.delete(endpoint) && ringingEndpoints.size === 0) {
+          this.failInvitation(call, participant, endCodes.unreachable);
         }
       }
     }
   }
 
-  /** Forgets all calls without telling anybody. */
+  /** Forgets all calls and their timers, without telling the participants. */
   close(): void {
-    for (const call of this.all()) this.forget(call);
+    for (const call of this.all()) this.forgetCall(call);
   }
 
   private sendRoster(call: Call, receiver: Participant): void {
     if (!receiver.endpoint) return;
     for (const other of call.participants.values()) {
       if (other === receiver || !canSee(call, other)(receiver)) continue;
-      // A bot never sends an offer: its media end is in the receiver's page, and answers.
+      // A bot never sends an offer: the receiver's page plays the bot's media, and sends the offer itself.
       const offers = other.presence === 'Joined' && !other.bot;
       const entry = { ...rosterEntry(other), ...(offers && { offers }) };
       sendEvent(receiver.endpoint, { t: 'participant', call: call.id, entry });
     }
   }
 
-  /** Invitations into a meeting end with its last participant, even if somebody still waits in the lobby. */
+  /** Cancels the invitations to a meeting that all participants have left, even if others still wait in the lobby. */
   private cancelInvitations(call: Call): void {
-    for (const one of Array.from(call.participants.values())) {
-      if (one.endpoint) continue;
-      this.notifyEnd(call, one, ends.cancelled);
-      this.removeParticipant(call, one, ends.cancelled);
+    for (const participant of Array.from(call.participants.values())) {
+      if (participant.endpoint) continue;
+      this.notifyEnd(call, participant, endCodes.cancelled);
+      this.removeParticipant(call, participant, endCodes.cancelled);
     }
   }
 
-  private forget(call: Call): void {
-    for (const one of call.participants.values()) {
-      one.cancelTimer?.();
-      this.unlink(call, one);
+  private forgetCall(call: Call): void {
+    for (const participant of call.participants.values()) {
+      participant.cancelTimer?.();
+      this.forgetEndpointCallId(call, participant);
     }
     for (const other of this.all()) {
       cancelTransfers(other, ({ targetCallId, isUsed }) => !isUsed && targetCallId === call.id);
     }
-    // Code that still holds the record, such as a bot that speaks captions, sees an empty call.
+    // Code that still holds this object, such as the loop in which a bot speaks captions, then sees an empty call.
     call.participants.clear();
     this.calls.delete(call.id);
   }
 
-  /** Cancels transfers of a transferee who leaves, and transfers into this call by a transferor who leaves it. */
+  /**
+   * Cancels the transfers that a leaving participant makes impossible: those of which they are the transferee, and those
+   * into this call of which they are the transferor.
+   */
   private cancelTransfersOf(call: Call, { id, endpoint }: Participant): void {
     cancelTransfers(call, ({ transferee }) => transferee.id === id);
     if (!endpoint) return;
@@ -215,7 +224,7 @@ export class CallStore {
     }
   }
 
-  private unlink({ id }: Call, { endpoint, endpointCallId }: Participant): void {
+  private forgetEndpointCallId({ id }: Call, { endpoint, endpointCallId }: Participant): void {
     if (endpointCallId === undefined) return;
     endpoint?.callIds.delete(id);
     this.byEndpointCallId.delete(endpointCallId);

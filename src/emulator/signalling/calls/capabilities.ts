@@ -6,7 +6,7 @@ import type { Call, Participant } from './call.ts';
 const capabilitiesIn = ({ kind }: Call, { role, withheld }: Participant) =>
   withhold(capabilitiesOf(kind, role), withheld);
 
-/** @returns whether the kind of call, the participant's role and policies allow something. */
+/** @returns whether the kind of the call, the participant's role and the user's policies allow a capability. */
 export const hasCapability = (
   call: Call,
   participant: Participant,
@@ -14,8 +14,9 @@ export const hasCapability = (
 ): boolean => capabilitiesIn(call, participant)[name].isPresent;
 
 /**
- * @returns the refusal for a participant who lacks a capability; `undefined` when they have it. Microsoft documents no
- * code for this; 403/0 is the emulator's choice.
+ * Checks that a participant has a capability.
+ * @returns `undefined` if the participant has the capability, otherwise the refusal of a command that needs it. 403/0 is
+ * the emulator's choice, because Microsoft documents no code.
  */
 export function capabilityRefusal(
   call: Call,

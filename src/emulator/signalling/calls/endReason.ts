@@ -1,15 +1,15 @@
 import type { EndCode } from '../../wire/protocol.ts';
-import * as ends from '../../wire/endCodes.ts';
+import * as endCodes from '../../wire/endCodes.ts';
 import type { Call } from './call.ts';
 
 /**
- * Decides how a call ends for the last participant, after another one has left or an invitation has failed. All other
- * end reasons are decided where the call ends: look for uses of `wire/endCodes.ts`.
- * @param end the end reason of the participant who left last.
+ * Chooses the end reason for the last participant of a call, after the second-last participant has left or an invitation
+ * has failed. All other end reasons are chosen where the call ends: look for uses of `wire/endCodes.ts`.
+ * @param end the end reason of the participant who has just left, or whose invitation has failed.
  */
 export function endReasonForLast({ hasConnected, failedInvitations }: Call, end: EndCode): EndCode {
-  if (end === ends.mediaRefused || end === ends.mediaLost) return end;
-  if (hasConnected) return end.subCode === ends.vanished.subCode ? ends.vanished : ends.hungUp;
-  const isDeclined = ({ code }: EndCode) => code === ends.declined.code;
-  return failedInvitations.length > 1 && failedInvitations.every(isDeclined) ? ends.allDeclined : end;
+  if (end === endCodes.mediaRefused || end === endCodes.mediaLost) return end;
+  if (hasConnected) return end.subCode === endCodes.vanished.subCode ? endCodes.vanished : endCodes.hungUp;
+  const isDeclined = ({ code }: EndCode) => code === endCodes.declined.code;
+  return failedInvitations.length > 1 && failedInvitations.every(isDeclined) ? endCodes.allDeclined : end;
 }

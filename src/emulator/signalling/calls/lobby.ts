@@ -1,4 +1,4 @@
-import * as ends from '../../wire/endCodes.ts';
+import * as endCodes from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Call, Participant } from './call.ts';
@@ -6,13 +6,13 @@ import { announceParticipant, contextEvent } from './callContext.ts';
 import type { CallStore } from './callStore.ts';
 
 /**
- * Puts a participant into the lobby, where they learn nothing of the meeting.
- * @param timeoutMs milliseconds after which they are removed.
+ * Puts a participant into the lobby, where they receive neither roster nor events of the meeting.
+ * @param timeoutMs the server rejects the participant after this number of milliseconds.
  */
 export function waitInLobby(calls: CallStore, call: Call, participant: Participant, timeoutMs: number): void {
   participant.presence = 'InLobby';
   participant.cancelTimer = calls.clock.after(timeoutMs, () =>
-    rejectFromLobby(calls, call, participant, ends.lobbyTimeout),
+    rejectFromLobby(calls, call, participant, endCodes.lobbyTimeout),
   );
   if (participant.endpoint) sendEvent(participant.endpoint, contextEvent(call, participant));
   announceParticipant(call, participant);
@@ -22,7 +22,7 @@ export function rejectFromLobby(
   calls: CallStore,
   call: Call,
   participant: Participant,
-  end: EndCode = ends.deniedInLobby,
+  end: EndCode = endCodes.deniedInLobby,
 ): void {
   calls.notifyEnd(call, participant, end);
   calls.removeParticipant(call, participant, end);

@@ -6,25 +6,25 @@ import { announceParticipant } from './callContext.ts';
 import { hasCapability } from './capabilities.ts';
 import { sharedValuesOf } from './sharedValues.ts';
 
-/** @returns the state without the audio and video that the meeting's media access forbids the participant. */
+/** @returns the media state, without audio or video that the media access settings of the meeting forbid. */
 export function permittedState(call: Call, { id, role }: Participant, state: MediaState): MediaState {
   const { audio, video } = accessOf(sharedValuesOf(call, 'mediaAccess'), id, role);
   return { ...state, muted: state.muted || !audio, video: state.video && video };
 }
 
-/** @returns the state with which a participant joins, without what the call forbids them. */
+/** @returns the media state with which a participant joins, without the media that the participant must not send. */
 export function stateOnJoin(call: Call, participant: Participant): MediaState {
   const { state } = participant;
   const screen = state.screen && hasCapability(call, participant, 'shareScreen');
   return permittedState(call, participant, { ...state, screen });
 }
 
-/** Ends every other participant's screen share, because a call has one at a time. */
-export function takeOverScreenShare(call: Call, self: Participant): void {
+/** Ends the screen shares of all other participants, because only one participant of a call can share at a time. */
+export function takeOverScreenShare(call: Call, newSharer: Participant): void {
   for (const other of call.participants.values()) {
-    if (other === self || !other.state.screen || other.presence !== 'Joined') continue;
+    if (other === newSharer || !other.state.screen || other.presence !== 'Joined') continue;
     other.state = { ...other.state, screen: false };
-    if (other.endpoint) sendEvent(other.endpoint, { t: 'unshared', call: call.id, by: self.id });
+    if (other.endpoint) sendEvent(other.endpoint, { t: 'unshared', call: call.id, by: newSharer.id });
     announceParticipant(call, other);
   }
 }

@@ -1,16 +1,16 @@
 import type { Meeting } from './meetings.ts';
 
-const alice = 'a0000000-0000-4000-8000-00000000000a';
-const bob = 'b0000000-0000-4000-8000-00000000000b';
+const aliceObjectId = 'a0000000-0000-4000-8000-00000000000a';
+const bobObjectId = 'b0000000-0000-4000-8000-00000000000b';
 
-/** The meetings of the seed, which exist from the start. */
+/** The meetings that every start of the emulator has. */
 export const seededMeetings: readonly Meeting[] = [
   {
     threadId: '19:meeting_OpenHouse@thread.v2',
     subject: 'Open house: nobody waits, everyone presents',
     meetingId: '201000000001',
     passcode: 'open01',
-    organizer: alice,
+    organizer: aliceObjectId,
     coOrganizers: [],
     lobby: 'nobody',
     defaultRole: 'Presenter',
@@ -20,7 +20,7 @@ export const seededMeetings: readonly Meeting[] = [
     subject: 'With lobby: everyone but the organizer waits',
     meetingId: '201000000002',
     passcode: 'lobby2',
-    organizer: alice,
+    organizer: aliceObjectId,
     coOrganizers: [],
     lobby: 'everyone',
     defaultRole: 'Presenter',
@@ -30,8 +30,8 @@ export const seededMeetings: readonly Meeting[] = [
     subject: 'Town hall: a crowd of attendees',
     meetingId: '201000000003',
     passcode: 'crowd3',
-    organizer: alice,
-    coOrganizers: [bob],
+    organizer: aliceObjectId,
+    coOrganizers: [bobObjectId],
     lobby: 'nobody',
     defaultRole: 'Attendee',
   },

@@ -6,22 +6,23 @@ export interface Meeting {
   /** The meeting's thread, `19:meeting_…@thread.v2`. */
   readonly threadId: string;
   readonly subject: string;
-  /** The number that people type to join, without spaces; absent for a meeting that is known by its link alone. */
+  /** The number that people type to join, without spaces. A meeting without a number can be joined by its link only. */
   readonly meetingId?: string;
   readonly passcode?: string;
   /** The organizer's object id. */
   readonly organizer: string | undefined;
-  /** Object ids. */
+  /** The co-organizers' object ids. */
   readonly coOrganizers: readonly string[];
-  /** Who waits in the lobby. Organizers and co-organizers never do. */
+  /** Who waits in the lobby. The organizer and the co-organizers never wait. */
   readonly lobby: 'nobody' | 'everyone';
-  /** The role of everybody else, which is Teams' option "Who can present". */
+  /** The role of all other participants. In Teams, the option "Who can present" sets it. */
   readonly defaultRole: 'Presenter' | 'Attendee';
 }
 
 /**
- * Finds a meeting of the seed, or makes one up for a thread that is not in the seed: it has no lobby, and everyone
- * presents.
+ * Finds a meeting by its number or its thread. For an unknown thread, this function makes up a meeting that has no lobby,
+ * and in which everyone is a presenter.
+ * @param known the meetings that the emulator knows.
  * @returns `undefined` for an unknown number and for a wrong passcode.
  */
 export function findMeeting(locator: MeetingLocator, known: readonly Meeting[]): Meeting | undefined {
@@ -30,17 +31,20 @@ export function findMeeting(locator: MeetingLocator, known: readonly Meeting[]):
     return meeting && (meeting.passcode ?? '') === (locator.passcode ?? '') ? meeting : undefined;
   }
   const { threadId, organizer } = locator;
-  return known.find((meeting) => meeting.threadId === threadId) ?? { ...adHoc, threadId, organizer };
+  return known.find((meeting) => meeting.threadId === threadId) ?? { ...madeUpMeeting, threadId, organizer };
 }
 
-const adHoc = {
+const madeUpMeeting = {
   subject: 'Meeting',
   coOrganizers: [],
   lobby: 'nobody',
   defaultRole: 'Presenter',
 } as const;
 
-/** @returns the role with which a raw id enters a call. Phone numbers and bots get the default role. */
+/**
+ * @returns the role with which a raw id enters a call: `Unknown` in a call that is no meeting. In a meeting, phone numbers
+ * and bots get the default role.
+ */
 export function roleIn(meeting: Meeting | undefined, rawId: string): Role {
   if (!meeting) return 'Unknown';
   const oid = rawId.replace('8:orgid:', '');

@@ -1,18 +1,23 @@
 import { sendEvent } from '../endpoints/endpoint.ts';
 import { broadcast, type Call, type Participant } from './call.ts';
 
-/** @returns what a feature shares with everyone in the call, by key. */
+/**
+ * @returns the values that a call feature shares with everyone in the call, by key. What a key means depends on the
+ * feature; most keys are participant ids.
+ */
 export const sharedValuesOf = (call: Call, feature: string): ReadonlyMap<string, unknown> =>
   call.sharedValues.get(feature) ?? new Map<string, unknown>();
 
 /**
- * Sets a value that everyone in the call receives, and everyone who joins later.
- * @param value compared by identity: a value that has not changed is not sent. `null` removes it.
+ * Sets a shared value, and sends it to everyone in the call. Participants who join later receive it when they join.
+ * @param value the new value; `null` removes the value. A value that is identical to the former one is not sent again.
  */
 export function setSharedValue(call: Call, feature: string, key: string, value: unknown): void {
   const values = call.sharedValues.get(feature) ?? new Map<string, unknown>();
-  if (value === null ? !values.delete(key) : values.get(key) === value) return;
-  if (value !== null) values.set(key, value);
+  const isUnchanged = value === null ? !values.has(key) : values.get(key) === value;
+  if (isUnchanged) return;
+  if (value === null) values.delete(key);
+  else values.set(key, value);
   call.sharedValues.set(feature, values);
   broadcast(call, { t: 'shared', call: call.id, feature, key, value });
 }
@@ -27,23 +32,24 @@ export function sendSharedValues(call: Call, { endpoint }: Participant): void {
   }
 }
 
-/** Removes the values of a participant who leaves: those whose key is the participant id. */
+/** Removes the values of a participant who leaves, which are those whose key is the participant id. */
 export function removeSharedValues(call: Call, participantId: string): void {
   for (const feature of call.sharedValues.keys()) setSharedValue(call, feature, participantId, null);
 }
 
 /**
- * Sends a feature's message. The server does not store it.
- * @param receivers everyone but the sender when left out.
+ * Sends a message of a call feature. The server does not store the message.
+ * @param content what the message says, in a form that the feature defines.
+ * @param receivers by default, everyone in the call except the sender.
  */
 export function sendFeatureMessage(
   call: Call,
   feature: string,
   sender: Participant,
-  what: unknown,
+  content: unknown,
   receivers?: readonly Participant[],
 ): void {
-  const event = { t: 'said' as const, call: call.id, feature, from: sender.id, what };
+  const event = { t: 'said' as const, call: call.id, feature, from: sender.id, what: content };
   if (!receivers) return broadcast(call, event, sender);
   for (const { endpoint } of receivers) if (endpoint) sendEvent(endpoint, event);
 }

@@ -1,46 +1,48 @@
-import * as ends from '../../wire/endCodes.ts';
+import * as endCodes from '../../wire/endCodes.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import { participantAt, type Call, type Participant, type TransferTicket } from './call.ts';
 import { hasCapability } from './capabilities.ts';
 
 /**
- * Finds a transferor in the target call of a transfer.
- * @returns `undefined` for a transferor who may not bring anybody into that call: one who waits in its lobby, or who
- * lacks the capability to add people.
+ * Finds the transferor of a transfer among the participants of its target call, in which the transferee will replace the
+ * transferor.
+ * @returns `undefined` if the transferor is not in the target call, or may not add people to it.
  */
 export function transferorIn(target: Call | undefined, { endpoint }: Participant): Participant | undefined {
   if (!target || !endpoint) return undefined;
-  const inside = participantAt(target, endpoint);
-  return inside?.presence === 'Joined' && hasCapability(target, inside, 'addTeamsUser') ? inside : undefined;
+  const participant = participantAt(target, endpoint);
+  const mayAddPeople =
+    participant?.presence === 'Joined' && hasCapability(target, participant, 'addTeamsUser');
+  return mayAddPeople ? participant : undefined;
 }
 
 /**
- * Finds an unused ticket.
+ * Finds an unused transfer ticket, which permits its transferee to place or take over a call.
  * @param call the call out of which the transfer leads.
- * @param from the endpoint that uses the ticket. It must be the transferee's.
- * @param target the call to take over; absent for a transfer that places a new call.
+ * @param sender the endpoint that wants to use the ticket.
+ * @param target the call that the sender wants to take over; left out for a transfer that places a new call.
+ * @returns `undefined` if the ticket does not exist, is used, is not for this sender, or leads to another call.
  */
 export function findTicket(
   call: Call | undefined,
-  id: string,
-  from: Endpoint,
+  ticketId: string,
+  sender: Endpoint,
   target?: Call,
 ): TransferTicket | undefined {
-  const ticket = call?.transfers.get(id);
-  return ticket && !ticket.isUsed && ticket.transferee.endpoint === from && ticket.targetCallId === target?.id
-    ? ticket
-    : undefined;
+  const ticket = call?.transfers.get(ticketId);
+  if (!ticket || ticket.isUsed || ticket.transferee.endpoint !== sender) return undefined;
+  return ticket.targetCallId === target?.id ? ticket : undefined;
 }
 
-/** Cancels the transfers that pass a test, and tells their transferors that the transfer has failed. */
-export function cancelTransfers(call: Call, test: (ticket: TransferTicket) => boolean): void {
-  for (const [id, ticket] of call.transfers) {
-    if (!test(ticket)) continue;
-    call.transfers.delete(id);
+/** Cancels the transfers that the filter selects, and tells their transferors that the transfer has failed. */
+export function cancelTransfers(call: Call, filter: (ticket: TransferTicket) => boolean): void {
+  for (const [ticketId, ticket] of call.transfers) {
+    if (!filter(ticket)) continue;
+    call.transfers.delete(ticketId);
     const { transferor } = ticket;
     const isInCall = call.participants.get(transferor.id) === transferor;
     if (isInCall && transferor.endpoint) {
-      const event = { t: 'transferred' as const, call: call.id, ticket: id, end: ends.unreachable };
+      const event = { t: 'transferred' as const, call: call.id, ticket: ticketId, end: endCodes.unreachable };
       sendEvent(transferor.endpoint, event);
     }
   }

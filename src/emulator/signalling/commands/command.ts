@@ -1,14 +1,18 @@
 import type { Command, Refusal } from '../../wire/protocol.ts';
 
+/** The command of one type, such as `CommandOf<'start'>`. */
 export type CommandOf<T extends Command['t']> = Extract<Command, { t: T }>;
 
-/** The commands that need the sender to be in the call already. */
+/** The commands whose sender must be in the call already. */
 export type InCallCommand = Exclude<
   Command,
   { t: 'start' | 'join' | 'accept' | 'reject' | 'take' | 'survey' }
 >;
 
-/** The refusal of a command, as a reason alone or with its code; `undefined` when the command was carried out. */
+/**
+ * Why the server refuses a command: the reason as a text, or the reason with code and subcode. `undefined` if the command
+ * was carried out.
+ */
 export type CommandResult = string | Refusal | undefined;
 
 /** The commands with which an endpoint enters a call. */

@@ -2,7 +2,7 @@ import { createClock, type Clock } from '../../core/clock.ts';
 import { createConditions } from '../../core/conditionStore.ts';
 import type { NewId } from '../../core/ids.ts';
 import type { Person } from '../../core/people.ts';
-import * as ends from '../../wire/endCodes.ts';
+import * as endCodes from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { Command } from '../../wire/protocol.ts';
 import { participantAt, type Call } from '../calls/call.ts';
@@ -19,27 +19,33 @@ import { createEmulatedNetwork, type EmulatedNetwork } from '../network/emulated
 import { Ringing } from '../ringing/ringing.ts';
 import type { Timing } from '../timing.ts';
 
+/** What `createSignalling` gives to the command handler. */
 interface CommandHandlerDeps {
   readonly endpoints: EndpointRegistry;
+  /** Finds a person of the directory by Entra object id. */
   readonly findPerson: (oid: string) => Person | undefined;
+  /** The meetings that can be joined by number. */
   readonly meetings: readonly Meeting[];
   readonly timing: Timing;
-  /** The system's clock when left out. */
+  /** By default, the system's clock. */
   readonly clock?: Clock;
-  /** A network without conditions when left out. */
+  /** By default, a network on which no condition (a fault that a test switches on) ever holds. */
   readonly network?: EmulatedNetwork;
-  /** Makes the ids of meetings' calls; random ones when left out. */
+  /** Makes the call ids of meetings. By default, the ids are random. */
   readonly newId?: NewId;
 }
 
-/** Runs the commands of endpoints. Every command is checked against its sender before anything changes. */
+/**
+ * Runs the commands that endpoints (browser pages and virtual agents) send. Before anything changes, the handler checks
+ * whether the sender may run the command.
+ */
 export class CommandHandler {
   readonly clock: Clock;
   readonly network: EmulatedNetwork;
   readonly calls: CallStore;
   readonly ringing: Ringing;
   readonly surveys = new Surveys();
-  private readonly entering: EnteringDeps;
+  private readonly enterCallDeps: EnteringDeps;
 
   constructor(deps: CommandHandlerDeps) {
     this.clock = deps.clock ?? createClock();
@@ -47,63 +53,80 @@ export class CommandHandler {
     this.calls = new CallStore(this.clock, (rawId) => this.network.withheldCapabilities(rawId));
     this.ringing = new Ringing(this.calls, { ...deps, network: this.network });
     const { meetings, timing, newId } = deps;
-    this.entering = { calls: this.calls, ringing: this.ringing, meetings, lobbyMs: timing.lobbyMs, newId };
+    this.enterCallDeps = {
+      calls: this.calls,
+      ringing: this.ringing,
+      meetings,
+      lobbyMs: timing.lobbyMs,
+      newId,
+    };
   }
 
-  /** Runs a command of a page. If it is refused, the sender gets the reason and nothing changes. */
-  handle(from: Endpoint, command: Command): void {
-    const refused = this.run(from, command);
+  /** Runs a command of a page, and answers its sender. If the command is refused, nothing changes. */
+  handle(sender: Endpoint, command: Command): void {
+    const result = this.run(sender, command);
     const { call } = command;
-    if (!refused && enteringCommands.has(command.t)) this.surveys.allow(from, call);
-    // A command with a `ref` is answered even if it has ended the call.
+    if (!result && enteringCommands.has(command.t)) this.surveys.allow(sender, call);
+    // A command with a `ref` is answered even if the command has ended the call.
     if ('ref' in command && command.ref !== undefined) {
-      const reason = typeof refused === 'string' ? refusal(400, 0, refused) : (refused ?? null);
-      sendEvent(from, { t: 'answered', call, ref: command.ref, refusal: reason });
-    } else if (refused) {
-      const self = 'self' in command && command.self !== undefined ? { self: command.self } : {};
-      const why = typeof refused === 'string' ? refused : refused.message;
-      sendEvent(from, { t: 'refused', of: command.t, call, ...self, why });
+      const sentRefusal = typeof result === 'string' ? refusal(400, 0, result) : (result ?? null);
+      sendEvent(sender, { t: 'answered', call, ref: command.ref, refusal: sentRefusal });
+    } else if (result) {
+      const participantIdField = 'self' in command && command.self !== undefined ? { self: command.self } : {};
+      const why = typeof result === 'string' ? result : result.message;
+      sendEvent(sender, { t: 'refused', of: command.t, call, ...participantIdField, why });
     }
-    if (refused && command.t === 'add') this.reportNotAdded(from, command);
+    if (result && command.t === 'add') this.reportNotAdded(sender, command);
   }
 
-  /** Runs a command, without an answer to the sender. If it is refused, nothing changes. */
-  run(from: Endpoint, command: Command): CommandResult {
-    if (command.t === 'start') return startCall(this.entering, from, command);
-    if (command.t === 'join') return joinMeeting(this.entering, from, command);
-    if (command.t === 'survey') return this.surveys.submit(from, command);
+  /** Runs a command without answering its sender. If the command is refused, nothing changes. */
+  run(sender: Endpoint, command: Command): CommandResult {
+    if (command.t === 'start') return startCall(this.enterCallDeps, sender, command);
+    if (command.t === 'join') return joinMeeting(this.enterCallDeps, sender, command);
+    if (command.t === 'survey') return this.surveys.submit(sender, command);
     const call = this.calls.find(command.call);
     if (!call) return 'no such call';
-    if (command.t === 'take') return takeOverCall(this.entering, call, from, command);
-    if (command.t === 'accept' || command.t === 'reject') return this.answer(call, from, command);
-    const self = participantAt(call, from);
-    // In a meeting, another id than the endpoint's own means a second way into the meeting, which is not this one.
-    if (!self || (hasPage(from) && (self.endpointCallId ?? call.id) !== command.call)) {
-      return 'not in this call';
-    }
-    const isWaiting = self.presence !== 'Joined' && command.t !== 'leave' && command.t !== 'state';
-    return isWaiting ? 'waits in the lobby' : runInCall(this.calls, this.ringing, call, self, command);
+    if (command.t === 'take') return takeOverCall(this.enterCallDeps, call, sender, command);
+    if (command.t === 'accept' || command.t === 'reject') return this.answerInvitation(call, sender, command);
+    const participant = participantAt(call, sender);
+    if (!participant) return 'not in this call';
+    // A page knows a meeting by an id of its own. If the page sends another id, the page means an attempt to enter the
+    // same meeting a second time (such as a refused transfer), and this participant must not be affected.
+    const ownCallId = participant.endpointCallId ?? call.id;
+    if (hasPage(sender) && command.call !== ownCallId) return 'not in this call';
+    const isAllowedInLobby = command.t === 'leave' || command.t === 'state';
+    if (participant.presence !== 'Joined' && !isAllowedInLobby) return 'waits in the lobby';
+    return runInCall(this.calls, this.ringing, call, participant, command);
   }
 
-  /** @returns the call of a meeting, created if nobody is in it; `undefined` when there is no such meeting. */
+  /** @returns the call of a meeting, created if no participant is in it yet; `undefined` for an unknown meeting. */
   meeting(locator: MeetingLocator): Call | undefined {
-    return findMeetingCall(this.entering, locator);
+    return findMeetingCall(this.enterCallDeps, locator);
   }
 
-  private answer(call: Call, from: Endpoint, command: CommandOf<'accept' | 'reject'>): CommandResult {
-    const callee = [...call.participants.values()].find((one) => one.ringingEndpoints.has(from));
-    // The command names the callee: one invitation may have ended, and another one to the same call may ring.
+  private answerInvitation(
+    call: Call,
+    sender: Endpoint,
+    command: CommandOf<'accept' | 'reject'>,
+  ): CommandResult {
+    const participants = [...call.participants.values()];
+    const callee = participants.find(({ ringingEndpoints }) => ringingEndpoints.has(sender));
+    // The command names the callee, because the invitation that the user answers may have ended, while a second invitation
+    // to the same call rings.
     if (!callee || (command.self ?? callee.id) !== callee.id) return 'not ringing here';
-    if (command.t === 'accept') this.ringing.accept(call, callee, from, command.state);
-    else this.ringing.decline(call, callee, from);
+    if (command.t === 'accept') this.ringing.accept(call, callee, sender, command.state);
+    else this.ringing.decline(call, callee, sender);
     return undefined;
   }
 
-  /** The inviter's page has put the invited participant on its roster before the answer, and must take it off. */
-  private reportNotAdded(from: Endpoint, { call: id, participant }: CommandOf<'add'>): void {
-    const call = this.calls.find(id);
-    if (call && participantAt(call, from)) {
-      sendEvent(from, { t: 'left', call: id, participant, end: ends.notAdded });
+  /**
+   * Reports an invitation that was refused. The inviter's page has already put the invited participant on its roster, and
+   * must now remove them.
+   */
+  private reportNotAdded(sender: Endpoint, { call: callId, participant }: CommandOf<'add'>): void {
+    const call = this.calls.find(callId);
+    if (call && participantAt(call, sender)) {
+      sendEvent(sender, { t: 'left', call: callId, participant, end: endCodes.notAdded });
     }
   }
 }

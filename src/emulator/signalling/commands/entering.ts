@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewId } from '../../core/ids.ts';
-import * as ends from '../../wire/endCodes.ts';
+import * as endCodes from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import { addParticipant, participantAt, type Call } from '../calls/call.ts';
 import { contextEvent } from '../calls/callContext.ts';
@@ -13,46 +13,51 @@ import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { Ringing } from '../ringing/ringing.ts';
 import type { CommandOf } from './command.ts';
 
+/** What the command handler gives to the commands by which an endpoint enters a call. */
 export interface EnteringDeps {
   readonly calls: CallStore;
   readonly ringing: Ringing;
+  /** The meetings that can be joined by number. */
   readonly meetings: readonly Meeting[];
-  /** Milliseconds that a participant may wait in a lobby. */
+  /** How many milliseconds a participant may wait in a lobby. */
   readonly lobbyMs: number;
-  /** Makes the ids of meetings' calls; random ones when left out. */
+  /** Makes the call ids of meetings. By default, the ids are random. */
   readonly newId?: NewId | undefined;
 }
 
-/** Calls that an endpoint may be in, most of them on hold. */
+/** The number of calls in which one endpoint may be at the same time. All but one are usually on hold. */
 const maxCalls = 50;
 
-const isBusy = (calls: CallStore, from: Endpoint): boolean =>
-  calls.all().filter((call) => participantAt(call, from)).length >= maxCalls;
+const hasTooManyCalls = (calls: CallStore, endpoint: Endpoint): boolean =>
+  calls.all().filter((call) => participantAt(call, endpoint)).length >= maxCalls;
 
-/** Starts a call, and invites its callees. @returns why the command is refused. */
+/** Starts a call, and invites its callees. @returns why the command is refused; `undefined` if it was carried out. */
 export function startCall(
   { calls, ringing }: EnteringDeps,
-  from: Endpoint,
-  { call: id, self, to, state, pass, threadId }: CommandOf<'start'>,
+  sender: Endpoint,
+  { call: callId, self: callerId, to: invitees, state, pass, threadId }: CommandOf<'start'>,
 ): string | undefined {
-  const ticket = pass && findTicket(calls.find(pass.call), pass.ticket, from);
-  if ((pass || to.some(({ voicemail }) => voicemail)) && !ticket) return 'not sent there';
-  const participants = new Set([self, ...to.map(({ participant }) => participant)]);
-  if (calls.find(id)) return 'call exists';
-  if (participants.size !== to.length + 1) return 'participants must differ';
-  if (new Set(to.map((callee) => callee.id)).size !== to.length) return 'nobody rings twice for one call';
-  if (isBusy(calls, from)) return 'too many calls';
+  const ticket = pass && findTicket(calls.find(pass.call), pass.ticket, sender);
+  const needsTicket = pass !== undefined || invitees.some(({ voicemail }) => voicemail);
+  if (needsTicket && !ticket) return 'not sent there';
+  if (calls.find(callId)) return 'call exists';
+  const participantIds = new Set([callerId, ...invitees.map(({ participant }) => participant)]);
+  if (participantIds.size !== invitees.length + 1) return 'participants must differ';
+  const rawIds = new Set(invitees.map(({ id: rawId }) => rawId));
+  if (rawIds.size !== invitees.length) return 'nobody rings twice for one call';
+  if (hasTooManyCalls(calls, sender)) return 'too many calls';
   if (ticket) ticket.isUsed = true;
-  const call = calls.create(id);
-  if (to.length > 1) call.kind = 'group';
+  const call = calls.create(callId);
+  if (invitees.length > 1) call.kind = 'group';
   call.threadId = threadId ?? null;
-  const caller = addParticipant(call, self, from.rawId, 'Joined', state);
-  caller.endpoint = from;
-  caller.bot = from.bot;
-  caller.withheld = ringing.network.withheldCapabilities(from.rawId);
-  if (caller.withheld.length > 0) sendEvent(from, contextEvent(call, caller));
-  // All callees are added before the first one is invited: a failed invitation then is not taken for the last one.
-  const callees = to.map(({ participant, id: rawId, voicemail }) => ({
+  const caller = addParticipant(call, callerId, sender.rawId, 'Joined', state);
+  caller.endpoint = sender;
+  caller.bot = sender.bot;
+  caller.withheld = ringing.network.withheldCapabilities(sender.rawId);
+  if (caller.withheld.length > 0) sendEvent(sender, contextEvent(call, caller));
+  // All callees are added before the first invitation is sent. Otherwise, if the first invitation failed at once, the call
+  // would end although further callees are to be invited.
+  const callees = invitees.map(({ participant, id: rawId, voicemail }) => ({
     callee: addParticipant(call, participant, rawId, 'Connecting'),
     voicemail,
   }));
@@ -63,8 +68,8 @@ export function startCall(
 }
 
 /**
- * Finds the call of a meeting, and creates it if nobody is in the meeting.
- * @returns `undefined` when there is no such meeting.
+ * Finds the call of a meeting, or creates the call if no participant is in the meeting.
+ * @returns `undefined` for an unknown meeting, or a wrong passcode.
  */
 export function findMeetingCall(
   { calls, meetings, newId = randomUUID }: EnteringDeps,
@@ -78,46 +83,58 @@ export function findMeetingCall(
   return running ?? calls.create(newId(), meeting);
 }
 
-/** Lets an endpoint into a meeting or its lobby. @returns why the command is refused. */
+/**
+ * Lets an endpoint into a meeting, or into its lobby.
+ * @returns why the command is refused; `undefined` if it was carried out. A command for an unknown meeting counts as
+ * carried out: the call begins, and ends at once.
+ */
 export function joinMeeting(
   deps: EnteringDeps,
-  from: Endpoint,
-  { call: endpointCallId, self, meeting: locator, state }: CommandOf<'join'>,
+  sender: Endpoint,
+  { call: endpointCallId, self: participantId, meeting: locator, state }: CommandOf<'join'>,
 ): string | undefined {
   const { calls, ringing, lobbyMs } = deps;
   if (calls.find(endpointCallId)) return 'call exists';
-  if (isBusy(calls, from)) return 'too many calls';
+  if (hasTooManyCalls(calls, sender)) return 'too many calls';
   const call = findMeetingCall(deps, locator);
   if (!call?.meeting) {
-    sendEvent(from, { t: 'ended', call: endpointCallId, self, end: ends.noSuchMeeting });
+    sendEvent(sender, {
+      t: 'ended',
+      call: endpointCallId,
+      self: participantId,
+      end: endCodes.noSuchMeeting,
+    });
     return undefined;
   }
-  if (participantAt(call, from) || call.participants.has(self)) return 'in this meeting already';
-  ringing.stopRingingAt(call, from);
-  const participant = addParticipant(call, self, from.rawId, 'Connecting', state);
+  if (participantAt(call, sender) || call.participants.has(participantId)) return 'in this meeting already';
+  ringing.stopRingingAt(call, sender);
+  const participant = addParticipant(call, participantId, sender.rawId, 'Connecting', state);
   if (!hasCapability(call, participant, 'shareScreen')) participant.state = { ...state, screen: false };
-  calls.attachEndpoint(call, participant, from, endpointCallId);
+  calls.attachEndpoint(call, participant, sender, endpointCallId);
   if (waitsInLobby(call.meeting, participant.role)) waitInLobby(calls, call, participant, lobbyMs);
   else calls.join(call, participant);
   return undefined;
 }
 
-/** Lets a transferee take over the transferor's part in a call. @returns why the command is refused. */
+/**
+ * Lets a transferee take the transferor's place in a call.
+ * @returns why the command is refused; `undefined` if it was carried out.
+ */
 export function takeOverCall(
   { calls, ringing }: EnteringDeps,
   call: Call,
-  from: Endpoint,
-  { pass, self, state }: CommandOf<'take'>,
+  sender: Endpoint,
+  { pass, self: transfereeId, state }: CommandOf<'take'>,
 ): string | undefined {
-  const ticket = findTicket(calls.find(pass.call), pass.ticket, from, call);
-  const leaving = ticket && transferorIn(call, ticket.transferor);
-  if (!leaving || call.participants.has(self) || participantAt(call, from)) return 'not sent here';
+  const ticket = findTicket(calls.find(pass.call), pass.ticket, sender, call);
+  const transferor = ticket && transferorIn(call, ticket.transferor);
+  if (!transferor || call.participants.has(transfereeId) || participantAt(call, sender)) return 'not sent here';
   ticket.isUsed = true;
-  const participant = addParticipant(call, self, from.rawId, 'Joined', state);
-  participant.endpoint = from;
-  calls.join(call, participant);
-  ringing.stopRingingAt(call, from);
-  calls.notifyEnd(call, leaving, ends.hungUp);
-  calls.removeParticipant(call, leaving, ends.hungUp);
+  const transferee = addParticipant(call, transfereeId, sender.rawId, 'Joined', state);
+  transferee.endpoint = sender;
+  calls.join(call, transferee);
+  ringing.stopRingingAt(call, sender);
+  calls.notifyEnd(call, transferor, endCodes.hungUp);
+  calls.removeParticipant(call, transferor, endCodes.hungUp);
   return undefined;
 }

@@ -11,39 +11,39 @@ import { add, mute, remove } from './participants.ts';
 import { relaySignal } from './relaySignal.ts';
 import { reportTransfer, transfer } from './transfer.ts';
 
-/** Runs a command of a participant who is in the call, if their capabilities allow it. */
+/** Runs a command of a participant who is in the call, if the participant's capabilities allow the command. */
 export function runInCall(
   calls: CallStore,
   ringing: Ringing,
   call: Call,
-  self: Participant,
+  sender: Participant,
   command: InCallCommand,
 ): CommandResult {
   switch (command.t) {
     case 'leave':
-      return leave(calls, call, self, command);
+      return leave(calls, call, sender, command);
     case 'signal':
-      return relaySignal(ringing.network, call, self, command);
+      return relaySignal(ringing.network, call, sender, command);
     case 'state':
-      return setMediaState(call, self, command);
+      return setMediaState(call, sender, command);
     case 'add':
-      return add(ringing, call, self, command);
+      return add(ringing, call, sender, command);
     case 'remove':
-      return remove(calls, call, self, command);
+      return remove(calls, call, sender, command);
     case 'admit':
-      return admit(calls, call, self, command);
+      return admit(calls, call, sender, command);
     case 'deny':
-      return deny(calls, call, self, command.participant);
+      return deny(calls, call, sender, command.participant);
     case 'mute':
-      return mute(call, self, command);
+      return mute(call, sender, command);
     case 'transfer':
-      return transfer(call, self, command, (id) => calls.find(id));
+      return transfer(call, sender, command, (id) => calls.find(id));
     case 'transferred':
-      return reportTransfer(call, self, command);
+      return reportTransfer(call, sender, command);
     case 'ask': {
       const feature = findFeature(command.feature);
       return feature
-        ? feature.handle(call, self, command.what)
+        ? feature.handle(call, sender, command.what)
         : refusal(501, 0, `${command.feature}: there is no such feature.`);
     }
   }

@@ -1,21 +1,25 @@
-import * as ends from '../../wire/endCodes.ts';
+import * as endCodes from '../../wire/endCodes.ts';
 import type { Call, Participant } from '../calls/call.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { capabilityRefusal } from '../calls/capabilities.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 
-const mediaEnds = { mediaRefused: ends.mediaRefused, mediaLost: ends.mediaLost };
+const endCodesOfMediaFailures = { mediaRefused: endCodes.mediaRefused, mediaLost: endCodes.mediaLost };
 
-/** Lets a participant leave, or ends the call for everyone. */
+/** Lets a participant leave the call, or ends the call for everyone. */
 export function leave(
   calls: CallStore,
   call: Call,
-  self: Participant,
+  sender: Participant,
   { everyone, because }: CommandOf<'leave'>,
 ): CommandResult {
-  const refused = everyone ? capabilityRefusal(call, self, 'hangUpForEveryOne') : undefined;
-  if (everyone && !refused) calls.endCall(call);
-  // A refused participant leaves all the same: their page has gone from the call without waiting for the answer.
-  else calls.removeParticipant(call, self, because ? mediaEnds[because] : ends.hungUp);
+  const refused = everyone ? capabilityRefusal(call, sender, 'hangUpForEveryOne') : undefined;
+  if (everyone && !refused) {
+    calls.endCall(call);
+  } else {
+    // A participant who may not end the call for everyone leaves it alone: the page has left the call without waiting for
+    // the answer to its command.
+    calls.removeParticipant(call, sender, because ? endCodesOfMediaFailures[because] : endCodes.hungUp);
+  }
   return refused;
 }

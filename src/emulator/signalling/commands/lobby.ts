@@ -5,27 +5,32 @@ import { rejectFromLobby } from '../calls/lobby.ts';
 import { refusal } from '../calls/refusal.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 
-/** Admits participants from the lobby. Those who do not wait there are passed over. */
+/** Admits participants from the lobby. Ids of participants who do not wait in the lobby are ignored. */
 export function admit(
   calls: CallStore,
   call: Call,
-  self: Participant,
+  sender: Participant,
   { participants }: CommandOf<'admit'>,
 ): CommandResult {
-  const refused = capabilityRefusal(call, self, 'manageLobby');
+  const refused = capabilityRefusal(call, sender, 'manageLobby');
   if (refused) return refused;
   const waiting = participants
     .map((id) => call.participants.get(id))
-    .filter((one) => one?.presence === 'InLobby');
-  for (const one of waiting) if (one) calls.join(call, one);
+    .filter((participant) => participant?.presence === 'InLobby');
+  for (const participant of waiting) if (participant) calls.join(call, participant);
   return waiting.length > 0 ? undefined : refusal(400, 0, 'None of these participants waits in the lobby.');
 }
 
 /** Rejects a participant from the lobby. */
-export function deny(calls: CallStore, call: Call, self: Participant, id: string): CommandResult {
-  const refused = capabilityRefusal(call, self, 'manageLobby');
+export function deny(
+  calls: CallStore,
+  call: Call,
+  sender: Participant,
+  participantId: string,
+): CommandResult {
+  const refused = capabilityRefusal(call, sender, 'manageLobby');
   if (refused) return refused;
-  const waiting = call.participants.get(id);
+  const waiting = call.participants.get(participantId);
   if (waiting?.presence !== 'InLobby') {
     return refusal(400, 0, 'This participant does not wait in the lobby.');
   }

@@ -4,13 +4,16 @@ import { capabilityRefusal } from '../calls/capabilities.ts';
 import { permittedState, takeOverScreenShare } from '../calls/mediaState.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 
-/** Changes what a participant sends. A forbidden screen share is refused; the rest of the state is applied. */
-export function setMediaState(call: Call, self: Participant, { state }: CommandOf<'state'>): CommandResult {
-  const refused = state.screen ? capabilityRefusal(call, self, 'shareScreen') : undefined;
+/**
+ * Changes the media state of a participant: muted, video, screen and hold. If the participant may not share a screen, the
+ * server refuses the screen share alone, and applies the rest of the state.
+ */
+export function setMediaState(call: Call, sender: Participant, { state }: CommandOf<'state'>): CommandResult {
+  const refused = state.screen ? capabilityRefusal(call, sender, 'shareScreen') : undefined;
   const screen = state.screen && !refused;
-  // A participant in the lobby takes the screen share over when they are admitted.
-  if (screen && !self.state.screen && self.presence === 'Joined') takeOverScreenShare(call, self);
-  self.state = permittedState(call, self, { ...state, screen });
-  announceParticipant(call, self);
+  // A participant in the lobby ends the other screen shares only when they are admitted.
+  if (screen && !sender.state.screen && sender.presence === 'Joined') takeOverScreenShare(call, sender);
+  sender.state = permittedState(call, sender, { ...state, screen });
+  announceParticipant(call, sender);
   return refused;
 }

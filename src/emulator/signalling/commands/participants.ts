@@ -1,4 +1,4 @@
-import * as ends from '../../wire/endCodes.ts';
+import * as endCodes from '../../wire/endCodes.ts';
 import { addParticipant, broadcast, type Call, type Participant } from '../calls/call.ts';
 import { turnIntoGroupCall } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
@@ -11,16 +11,16 @@ import { deny } from './lobby.ts';
 export function add(
   ringing: Ringing,
   call: Call,
-  self: Participant,
+  sender: Participant,
   { participant, id: rawId, threadId }: CommandOf<'add'>,
 ): CommandResult {
-  const refused = capabilityRefusal(call, self, rawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser');
+  const refused = capabilityRefusal(call, sender, rawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser');
   if (refused) return refused;
   if (call.participants.has(participant)) return 'participant exists';
-  // Two participants may add the same person at the same time.
-  if ([...call.participants.values()].some((one) => one.rawId === rawId)) return 'is in this call already';
+  // Two participants may try to add the same person at the same time.
+  if ([...call.participants.values()].some((other) => other.rawId === rawId)) return 'is in this call already';
   turnIntoGroupCall(call, threadId);
-  ringing.invite(call, self, addParticipant(call, participant, rawId, 'Connecting'));
+  ringing.invite(call, sender, addParticipant(call, participant, rawId, 'Connecting'));
   return undefined;
 }
 
@@ -28,25 +28,25 @@ export function add(
 export function remove(
   calls: CallStore,
   call: Call,
-  self: Participant,
+  sender: Participant,
   { participant }: CommandOf<'remove'>,
 ): CommandResult {
-  const refused = capabilityRefusal(call, self, 'removeParticipant');
+  const refused = capabilityRefusal(call, sender, 'removeParticipant');
   if (refused) return refused;
   const target = call.participants.get(participant);
   if (!target) return 'no such participant';
-  if (target.presence === 'InLobby') return deny(calls, call, self, participant);
-  const end = target.presence === 'Joined' ? ends.removed : ends.cancelled;
+  if (target.presence === 'InLobby') return deny(calls, call, sender, participant);
+  const end = target.presence === 'Joined' ? endCodes.removed : endCodes.cancelled;
   calls.notifyEnd(call, target, end);
   calls.removeParticipant(call, target, end);
   return undefined;
 }
 
-/** Asks other participants' pages to mute. */
-export function mute(call: Call, self: Participant, { participants }: CommandOf<'mute'>): CommandResult {
-  const refused = capabilityRefusal(call, self, 'muteOthers');
+/** Asks the pages of other participants to mute themselves. */
+export function mute(call: Call, sender: Participant, { participants }: CommandOf<'mute'>): CommandResult {
+  const refused = capabilityRefusal(call, sender, 'muteOthers');
   if (refused) return refused;
-  const event = { t: 'muted' as const, call: call.id, by: self.id };
-  broadcast(call, event, self, ({ id }) => participants.includes(id));
+  const event = { t: 'muted' as const, call: call.id, by: sender.id };
+  broadcast(call, event, sender, ({ id }) => participants.includes(id));
   return undefined;
 }

@@ -4,34 +4,39 @@ import type { Call, Participant } from '../calls/call.ts';
 type SignalEvent = Extract<Event, { t: 'signal' }>;
 
 /**
- * The server, or a page that rings, stores what is signalled to a participant who has not answered. An offer and its
- * candidates are about a dozen signals; the limit leaves room for three offers of the largest size.
+ * The limit of early signals to one participant. An early signal is a step of a WebRTC negotiation that is sent to a
+ * participant who has not answered yet: the server stores the signal, or the ringing page does. An offer with its
+ * candidates is about a dozen signals. The limit leaves room for three offers of the largest size.
  */
 const maxEarly = { signals: 100, characters: 180_000 };
-/** The same for all participants of a call who have not answered. */
+/** The limit of early signals to all participants of a call together, in characters of JSON. */
 const maxEarlyCharactersOfCall = 2_000_000;
-/** Candidates between two descriptions: a machine has a few addresses, and a browser gathers them once. */
+/**
+ * The limit of ICE candidates between two session descriptions. A machine has a few addresses, and a browser gathers them
+ * once for each description.
+ */
 const maxCandidates = 100;
 
-/** Counts a signal to a participant who has not answered. @returns whether it is still within the limits. */
+/** Counts an early signal. @returns whether the signal is still within the limits. */
 export function acceptsEarlySignal(call: Call, target: Participant, { signal }: SignalEvent): boolean {
   const { earlySignals } = target;
   const characters = JSON.stringify(signal).length;
   if (earlySignals.signals >= maxEarly.signals) return false;
   if (earlySignals.characters + characters > maxEarly.characters) return false;
-  const total = [...call.participants.values()].reduce(
-    (sum, one) => sum + one.earlySignals.characters,
-    characters,
-  );
-  if (total > maxEarlyCharactersOfCall) return false;
+  let charactersOfCall = characters;
+  for (const participant of call.participants.values()) {
+    charactersOfCall += participant.earlySignals.characters;
+  }
+  if (charactersOfCall > maxEarlyCharactersOfCall) return false;
   earlySignals.signals += 1;
   earlySignals.characters += characters;
   return true;
 }
 
 /**
- * Counts a candidate, which makes the receiving browser probe an address.
- * @returns whether the sender is still within the limit. Signals other than candidates always are.
+ * Counts an ICE candidate, which makes the receiving browser probe an address. A session description starts the count
+ * again.
+ * @returns whether the sender is still within the limit; `true` for signals that are no candidates.
  */
 export function acceptsCandidate({ candidateCounts }: Participant, { to, signal }: SignalEvent): boolean {
   if ('description' in signal) candidateCounts.delete(to);

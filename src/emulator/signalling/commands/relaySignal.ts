@@ -4,23 +4,26 @@ import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 import { acceptsCandidate, acceptsEarlySignal } from './relayLimits.ts';
 
-/** Relays a step of a negotiation to another participant, unless the emulated network or a limit drops it. */
+/**
+ * Relays a step of a WebRTC negotiation to another participant. The emulated network or a limit may drop the signal
+ * without an answer, as a real network would.
+ */
 export function relaySignal(
   network: EmulatedNetwork,
   call: Call,
-  self: Participant,
+  sender: Participant,
   { to, signal: sent }: CommandOf<'signal'>,
 ): CommandResult {
   const target = call.participants.get(to);
-  if (!target || target === self || target.presence === 'InLobby') return 'no such participant';
-  const signal = network.relay(self.rawId, target.rawId, sent);
+  if (!target || target === sender || target.presence === 'InLobby') return 'no such participant';
+  const signal = network.relay(sender.rawId, target.rawId, sent);
   if (!signal) return undefined;
-  const event = { t: 'signal' as const, call: call.id, from: self.id, to, signal };
+  const event = { t: 'signal' as const, call: call.id, from: sender.id, to, signal };
   const hasJoined = target.presence === 'Joined';
   if (!hasJoined && !acceptsEarlySignal(call, target, event)) return undefined;
-  if (!acceptsCandidate(self, event)) return undefined;
-  // The media end of a bot is in the sender's own page.
-  if (target.bot && self.endpoint) sendEvent(self.endpoint, event);
+  if (!acceptsCandidate(sender, event)) return undefined;
+  // The sender's own page plays the media of a bot, so the signal goes back to the sender's page.
+  if (target.bot && sender.endpoint) sendEvent(sender.endpoint, event);
   else if (target.endpoint) sendEvent(target.endpoint, event);
   else if (!hasJoined) target.pendingSignals.push(event);
   for (const endpoint of target.ringingEndpoints) sendEvent(endpoint, event);

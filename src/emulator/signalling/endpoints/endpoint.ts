@@ -1,7 +1,7 @@
 import type { Outbox } from '../../wire/outbox.ts';
 import type { Bot, DisconnectReason, Event, ServerFrame } from '../../wire/protocol.ts';
 
-/** What an endpoint needs of its WebSocket. */
+/** The part of a WebSocket that an endpoint uses. */
 export interface EventSocket {
   readonly isOpen: boolean;
   send(text: string): void;
@@ -10,66 +10,72 @@ export interface EventSocket {
   terminate(): void;
 }
 
-/** One agent connection of a user. It outlives its socket for a while, so that calls survive a short loss. */
+/**
+ * The connection of one call agent of a user to the signalling server. An endpoint outlives its socket for a while, so
+ * that calls survive a short loss of the network.
+ */
 export interface Endpoint {
   readonly id: string;
   /** Proves that a new socket belongs to this endpoint. */
   readonly secret: string;
-  /** The user's object id; the raw id of a phone number. */
+  /** The user's object id. For a phone number, its raw id. */
   readonly oid: string;
-  /** `8:orgid:<oid>` for a user. */
+  /** For a user, `8:orgid:<oid>`. */
   readonly rawId: string;
+  /** The events that the page has not acknowledged yet. */
   readonly outbox: Outbox<Event>;
-  /** The ids by which this endpoint knows the meetings it has joined, by the call's own id. */
+  /** The ids by which this endpoint knows the meetings that it has joined, by the id that the server uses. */
   readonly callIds: Map<string, string>;
   socket: EventSocket | null;
-  /** Runs from the loss of the socket to the removal of the endpoint. */
+  /** The timer that removes the endpoint some time after its socket was lost. */
   graceTimer: NodeJS.Timeout | undefined;
-  /** Removes the endpoint from its calls and from the registry. Set by the socket's server. */
+  /** Removes the endpoint from its calls and from the registry. `serveSocket` sets this function. */
   expire?: () => void;
-  /** Set once the outbox has overflowed: the endpoint gets no more events. */
+  /** Set when the outbox has overflowed. From then on, the endpoint gets no more events. */
   hasOverflowed?: true;
-  /** Set once the agent is disconnected for good. */
+  /** Set when the call agent was disconnected for good: the reason. */
   retired?: DisconnectReason;
-  /** Receives the events of an endpoint that has no page, which is a virtual agent's. */
+  /** Receives the events of a virtual agent (a participant that the emulator plays without a page). */
   readonly onEvent?: (event: Event) => void;
-  /** The media end of a virtual agent. */
+  /** The kind of media of a virtual agent. */
   bot?: Bot;
 }
 
-/** Sends a frame if the socket is open. */
+/** Sends a frame (one WebSocket message) if the socket is open, and drops the frame otherwise. */
 export const writeFrame = (socket: EventSocket | null, frame: ServerFrame): void => {
   if (socket?.isOpen) socket.send(JSON.stringify(frame));
 };
 
-/** @returns whether a page is behind the endpoint; a virtual agent has none. */
+/** @returns whether the endpoint belongs to a browser page, and not to a virtual agent. */
 export const hasPage = ({ onEvent }: Endpoint): boolean => !onEvent;
 
 /**
- * Sends an event to an endpoint, now or as soon as its socket is back. The event names the call by its own id; the
- * endpoint gets the id by which it knows the call.
+ * Sends an event to an endpoint, now or as soon as its socket is back. The event holds the id that the server uses for the
+ * call. This function replaces it by the id under which the endpoint knows the call.
  */
 export function sendEvent(endpoint: Endpoint, event: Event): void {
-  // An answer names the call as the command did, which may have meant a second way into the same meeting.
+  // An answer to a command keeps the call id of the command: the command may have used another id for a meeting in which
+  // the endpoint is already.
   const isAnswer = event.t === 'refused' || event.t === 'answered';
-  const call = isAnswer ? undefined : endpoint.callIds.get(event.call);
-  const sent = call === undefined ? event : { ...event, call };
-  if (endpoint.onEvent) return endpoint.onEvent(sent);
+  const endpointCallId = isAnswer ? undefined : endpoint.callIds.get(event.call);
+  const sentEvent = endpointCallId === undefined ? event : { ...event, call: endpointCallId };
+  if (endpoint.onEvent) return endpoint.onEvent(sentEvent);
   if (endpoint.hasOverflowed) return undefined;
-  const { n } = endpoint.outbox.add(sent);
-  writeFrame(endpoint.socket, { t: 'event', n, event: sent });
+  const { n } = endpoint.outbox.add(sentEvent);
+  writeFrame(endpoint.socket, { t: 'event', n, event: sentEvent });
   if (endpoint.outbox.full) disconnectOverflowed(endpoint);
   return undefined;
 }
 
 /**
- * Gives up an endpoint whose outbox is full: a page that works acknowledges its events, and an absent one may not use
- * more memory. The page gets a new endpoint when it comes back.
+ * Gives up an endpoint whose outbox is full. A working page acknowledges its events, and the events for an absent page
+ * must not use more memory. The page gets a new endpoint when it reconnects.
  */
 function disconnectOverflowed(endpoint: Endpoint): void {
   endpoint.hasOverflowed = true;
   endpoint.outbox.clear();
   endpoint.socket?.close(1008, 'too many unacknowledged events');
-  // In a microtask, because removing the endpoint changes the participants that a caller may be iterating over.
+  // The endpoint is removed in a microtask, because the calling code may be iterating over the participants that the
+  // removal changes.
   queueMicrotask(() => endpoint.expire?.());
 }

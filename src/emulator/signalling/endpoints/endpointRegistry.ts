@@ -4,18 +4,21 @@ import { Outbox } from '../../wire/outbox.ts';
 import type { Bot, DisconnectReason, Event } from '../../wire/protocol.ts';
 import { writeFrame, type Endpoint } from './endpoint.ts';
 
-/** The registered endpoints, by id and by user. Calls ring at the registered endpoints of a user. */
+/**
+ * The registered endpoints (connections of call agents), by id and by user. A call to a user rings at all registered
+ * endpoints of the user.
+ */
 export class EndpointRegistry {
   private readonly byId = new Map<string, Endpoint>();
   private readonly byOid = new Map<string, Set<Endpoint>>();
   private readonly newId: NewId;
 
-  /** @param newId makes the endpoints' ids; random ones when left out. */
+  /** @param newId makes the endpoints' ids. By default, the ids are random. */
   constructor(newId: NewId = randomUUID) {
     this.newId = newId;
   }
 
-  /** Creates and registers an endpoint for a user's page. */
+  /** Creates and registers an endpoint for a browser page of a user. @param oid the user's object id. */
   add(oid: string): Endpoint {
     const endpoint = this.make(oid);
     this.register(endpoint);
@@ -23,8 +26,10 @@ export class EndpointRegistry {
   }
 
   /**
-   * Creates an endpoint for a virtual agent. Calls do not ring at it unless it is registered.
-   * @param rawId of a person or a phone number.
+   * Creates an endpoint for a virtual agent (a participant that the emulator plays without a page). No call rings at this
+   * endpoint unless `register` is called, too.
+   * @param rawId the raw id of a person or a phone number.
+   * @param onEvent receives the endpoint's events.
    */
   createVirtual(rawId: string, onEvent: (event: Event) => void, bot: Bot): Endpoint {
     return { ...this.make(rawId.replace('8:orgid:', ''), rawId), onEvent, bot };
@@ -36,14 +41,17 @@ export class EndpointRegistry {
     this.byOid.set(oid, (this.byOid.get(oid) ?? new Set()).add(endpoint));
   }
 
-  /** @returns the endpoint to which a new socket returns; `undefined` when user or secret are wrong. */
-  reclaim(oid: string, id: string, secret: string): Endpoint | undefined {
-    const endpoint = this.byId.get(id);
+  /**
+   * Finds the endpoint that a page had before its socket was lost.
+   * @returns `undefined` if the endpoint does not exist any more, belongs to another user, or has another secret.
+   */
+  reclaim(oid: string, endpointId: string, secret: string): Endpoint | undefined {
+    const endpoint = this.byId.get(endpointId);
     return endpoint && endpoint.secret === secret && endpoint.oid === oid ? endpoint : undefined;
   }
 
-  find(id: string): Endpoint | undefined {
-    return this.byId.get(id);
+  find(endpointId: string): Endpoint | undefined {
+    return this.byId.get(endpointId);
   }
 
   /** @returns the endpoints at which calls for this user ring. */
@@ -55,7 +63,10 @@ export class EndpointRegistry {
     return [...this.byId.values()];
   }
 
-  /** Disconnects a page's agent for good: it does not ring any more. Its calls go on, so its id stays registered. */
+  /**
+   * Disconnects the call agent of a page for good: no further call rings at it. Its running calls go on, so `find` and
+   * `all` still return the endpoint.
+   */
   retire(endpoint: Endpoint, reason: DisconnectReason): void {
     endpoint.retired = reason;
     this.stopRinging(endpoint);

@@ -6,7 +6,7 @@ import { refusal } from '../calls/refusal.ts';
 import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
 import { callFeature } from './feature.ts';
 
-const name = 'breakoutRooms';
+const featureName = 'breakoutRooms';
 
 /** A breakout room: a meeting with a thread of its own, to which participants of another meeting are assigned. */
 export interface BreakoutRoom {
@@ -17,8 +17,11 @@ export interface BreakoutRoom {
   readonly autoMove: boolean;
 }
 
-/** The breakout room of each participant, by participant id. They are made in Teams: the SDK cannot ask for anything. */
-export const breakoutRooms = callFeature(name, z.never(), () => undefined);
+/**
+ * Shares the breakout room of each participant, by participant id. Organizers create and assign the rooms in Teams, not
+ * with the SDK, so every request of a client is refused.
+ */
+export const breakoutRooms = callFeature(featureName, z.never(), () => undefined);
 
 export const newRoom = (roomName: string, autoMove: boolean): BreakoutRoom => ({
   threadId: `19:meeting_Breakout${randomBytes(8).toString('hex')}@thread.v2`,
@@ -28,9 +31,9 @@ export const newRoom = (roomName: string, autoMove: boolean): BreakoutRoom => ({
 });
 
 /**
- * Assigns a participant to a room.
- * @param room `null` takes the assignment back.
- * @returns 400/46250 outside meetings, as documented.
+ * Assigns a participant to a breakout room.
+ * @param room the room; `null` removes the assignment.
+ * @returns the documented refusal 400/46250 in a call that is no meeting, otherwise `undefined`.
  */
 export function assignRoom(
   call: Call,
@@ -40,14 +43,14 @@ export function assignRoom(
   if (call.kind !== 'meeting') {
     return refusal(400, 46250, 'Breakout Rooms feature is only available in Teams meetings.');
   }
-  setSharedValue(call, name, participant.id, room);
+  setSharedValue(call, featureName, participant.id, room);
   return undefined;
 }
 
-/** Opens or closes a room for all participants who are assigned to it. */
+/** Opens or closes a breakout room for all participants who are assigned to it. @param threadId the thread of the room. */
 export function openRoom(call: Call, threadId: string, open: boolean): void {
-  const rooms = sharedValuesOf(call, name) as ReadonlyMap<string, BreakoutRoom>;
+  const rooms = sharedValuesOf(call, featureName) as ReadonlyMap<string, BreakoutRoom>;
   for (const [participantId, room] of Array.from(rooms)) {
-    if (room.threadId === threadId) setSharedValue(call, name, participantId, { ...room, open });
+    if (room.threadId === threadId) setSharedValue(call, featureName, participantId, { ...room, open });
   }
 }

@@ -9,21 +9,27 @@ import { sendFeatureMessage, setSharedValue, sharedValuesOf } from '../calls/sha
 import { echoScript } from './echoScript.ts';
 import { callFeature } from './feature.ts';
 
-const name = 'captions';
-/** The key of the spoken language. The other keys are the participants with captions, with their caption language. */
+const featureName = 'captions';
+/**
+ * The key under which the feature shares the spoken language. All other keys are the ids of the participants who have
+ * started captions, and their values are the caption languages.
+ */
 const spokenKey = 'spoken';
 const language = z.string().check(z.maxLength(16));
-const Request = z.union([
+const CaptionsRequest = z.union([
+  /** Starts captions in this spoken language; `null` keeps the language, or takes the default. */
   z.strictObject({ start: z.nullable(language) }),
   z.strictObject({ stop: z.literal(true) }),
+  /** Changes the spoken language, for everyone. */
   z.strictObject({ spoken: language }),
+  /** Changes the caption language of the sender. */
   z.strictObject({ language }),
 ]);
 const SpokenText = z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000));
 
-/** Milliseconds between two partial results. */
+/** Milliseconds between two partial results of the same sentence. */
 const partialMs = 200;
-/** Words by which each partial result is longer than the one before. */
+/** The number of words by which each partial result is longer than the previous one. */
 const wordsPerPartial = 3;
 /** Milliseconds between two sentences of the echo bot. */
 const sentenceMs = 1_000;
@@ -32,31 +38,34 @@ const sentenceMs = 1_000;
 const speakingCalls = new WeakSet<Call>();
 
 /**
- * Live captions. Each participant starts and stops them for themselves; the spoken language is the same for all.
+ * Live captions. Each participant starts and stops captions for themselves. The spoken language is the same for everyone.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
-export const captions = callFeature(name, Request, (call, self, request) => {
-  const { id } = self;
-  const captionLanguage = sharedValuesOf(call, name).get(id);
+export const captions = callFeature(featureName, CaptionsRequest, (call, sender, request) => {
+  const { id } = sender;
+  const captionLanguage = sharedValuesOf(call, featureName).get(id);
   if ('start' in request) {
-    const refused = capabilityRefusal(call, self, startCapability(call));
+    const refused = capabilityRefusal(call, sender, chooseStartCapability(call));
     if (refused) return refused;
-    const isFirst = !sharedValuesOf(call, name).has(spokenKey);
+    const isFirst = !sharedValuesOf(call, featureName).has(spokenKey);
     if (request.start !== null || isFirst) {
-      setSharedValue(call, name, spokenKey, supportedSpoken(request.start));
+      setSharedValue(call, featureName, spokenKey, chooseSpokenLanguage(request.start));
     }
-    setSharedValue(call, name, id, captionLanguage ?? spokenIn(call).slice(0, 2));
+    setSharedValue(call, featureName, id, captionLanguage ?? readSpokenLanguage(call).slice(0, 2));
     void letEchoSpeak(call);
     return undefined;
   }
   if (captionLanguage === undefined) return refusal(400, 0, 'Captions: they are not started.');
-  if ('stop' in request) setSharedValue(call, name, id, null);
-  else if ('spoken' in request) setSharedValue(call, name, spokenKey, supportedSpoken(request.spoken));
-  else return setCaptionLanguage(call, self, request.language);
+  if ('stop' in request) setSharedValue(call, featureName, id, null);
+  else if ('spoken' in request) setSharedValue(call, featureName, spokenKey, chooseSpokenLanguage(request.spoken));
+  else return setCaptionLanguage(call, sender, request.language);
   return undefined;
 });
 
-/** Sends what a participant says to everyone with captions: partial results first, then the whole text. */
+/**
+ * Sends what a participant says to everyone who has started captions: partial results first, then the whole text.
+ * @returns the refusal of a text of a wrong length, or of a speaker who is not in the call; otherwise `undefined`.
+ */
 export function speak(call: Call, speaker: Participant, text: string): Refusal | undefined {
   const parsed = SpokenText.safeParse(text);
   if (!parsed.success) return refusal(400, 0, 'A spoken text has from 1 to 2000 characters.');
@@ -67,37 +76,44 @@ export function speak(call: Call, speaker: Participant, text: string): Refusal |
   return undefined;
 }
 
-const startCapability = ({ kind }: Call) =>
+const chooseStartCapability = ({ kind }: Call) =>
   kind === 'meeting' ? ('startLiveMeetingCaptions' as const) : ('startLiveCallingCaptions' as const);
 
-const supportedSpoken = (wanted: string | null): string =>
-  wanted !== null && spokenLanguages.includes(wanted.toLowerCase()) ? wanted.toLowerCase() : defaultSpoken;
+/** @returns the requested language in lower case, or the default language if the requested one is not supported. */
+function chooseSpokenLanguage(requested: string | null): string {
+  const lowerCase = requested?.toLowerCase();
+  return lowerCase !== undefined && spokenLanguages.includes(lowerCase) ? lowerCase : defaultSpoken;
+}
 
-const spokenIn = (call: Call): string =>
-  (sharedValuesOf(call, name).get(spokenKey) ?? defaultSpoken) as string;
+const readSpokenLanguage = (call: Call): string =>
+  (sharedValuesOf(call, featureName).get(spokenKey) ?? defaultSpoken) as string;
 
 const isIn = (call: Call, participant: Participant): boolean =>
   call.participants.get(participant.id) === participant;
 
-const readers = (call: Call): Participant[] =>
-  joinedParticipants(call).filter(({ id }) => sharedValuesOf(call, name).has(id));
+/** @returns the participants who have started captions. */
+const listReaders = (call: Call): Participant[] =>
+  joinedParticipants(call).filter(({ id }) => sharedValuesOf(call, featureName).has(id));
 
-function setCaptionLanguage(call: Call, self: Participant, wanted: string): Refusal | undefined {
-  const refused = capabilityRefusal(call, self, 'setCaptionLanguage');
+function setCaptionLanguage(call: Call, sender: Participant, requested: string): Refusal | undefined {
+  const refused = capabilityRefusal(call, sender, 'setCaptionLanguage');
   if (refused) return refused;
-  if (!captionLanguages.includes(wanted)) {
-    return refusal(400, 0, `Captions: '${wanted}' is no supported caption language.`);
+  if (!captionLanguages.includes(requested)) {
+    return refusal(400, 0, `Captions: '${requested}' is no supported caption language.`);
   }
-  setSharedValue(call, name, self.id, wanted);
+  setSharedValue(call, featureName, sender.id, requested);
   return undefined;
 }
 
-/** Partial results have neither capitals nor punctuation, as Teams sends them; the final one is the text itself. */
+/** Sends partial results without capitals and punctuation, as Teams does, and then the text itself as the final result. */
 async function sendCaptions(call: Call, speaker: Participant, spokenText: string): Promise<void> {
+  // A word is a run of letters, digits and apostrophes.
   const words = spokenText.toLowerCase().match(/[\p{L}\p{N}'’]+/gu) ?? [];
   const at = Date.now();
-  const send = (text: string, final: boolean) =>
-    sendFeatureMessage(call, name, speaker, { text, final, spoken: spokenIn(call), at }, readers(call));
+  const send = (text: string, final: boolean) => {
+    const message = { text, final, spoken: readSpokenLanguage(call), at };
+    sendFeatureMessage(call, featureName, speaker, message, listReaders(call));
+  };
   for (let count = wordsPerPartial; count < words.length + wordsPerPartial; count += wordsPerPartial) {
     send(words.slice(0, count).join(' '), false);
     await sleep(partialMs, undefined, { ref: false });
@@ -106,12 +122,12 @@ async function sendCaptions(call: Call, speaker: Participant, spokenText: string
   send(spokenText, true);
 }
 
-/** Lets the echo bot say its script for as long as a participant has captions. */
+/** Lets the echo bot say the sentences of its script again and again, for as long as a participant has captions. */
 async function letEchoSpeak(call: Call): Promise<void> {
   const echo = [...call.participants.values()].find(({ bot }) => bot === 'echo');
   if (!echo || speakingCalls.has(call)) return;
   speakingCalls.add(call);
-  for (let line = 0; isIn(call, echo) && readers(call).length > 0; line += 1) {
+  for (let line = 0; isIn(call, echo) && listReaders(call).length > 0; line += 1) {
     await sendCaptions(call, echo, echoScript[line % echoScript.length] ?? '');
     await sleep(sentenceMs, undefined, { ref: false });
   }

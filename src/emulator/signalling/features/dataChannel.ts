@@ -4,39 +4,43 @@ import { joinedParticipants } from '../calls/call.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import { callFeature, noneJoined } from './feature.ts';
 
-/** "The maximum size for a single message is 32 KB"; on the wire it is base64. */
+/**
+ * The limits are quoted from Microsoft's documentation, which `dataChannel` links to. "The maximum size for a single
+ * message is 32 KB". In a request the message is base64, which turns each 3 bytes into 4 characters.
+ */
 const maxCharacters = Math.ceil((32 * 1024) / 3) * 4;
 /** "The valid range of a channelId lies between 1 and 65535." */
 const channel = z.int().check(z.gte(1), z.lte(65_535));
 /** "The sequence number is a 32-bit unsigned integer." */
 const sequence = z.int().check(z.gte(0), z.lte(0xffff_ffff));
 
-const Request = z.union([
+const DataChannelRequest = z.union([
+  /** The sender sends a message. `session` is the id of its `DataChannelSender`. */
   z.strictObject({
     channel,
     session: uuid,
     sequence,
     data: z.string().check(z.maxLength(maxCharacters), z.regex(/^[A-Za-z0-9+/]*={0,2}$/)),
-    /** Participant ids; an empty list means everyone. */
+    /** The participant ids of the receivers. An empty list means everyone. */
     to: z.array(uuid).check(z.maxLength(64)),
   }),
-  /** The sender closes its session. */
+  /** The sender closes its session: it sends no more messages. */
   z.strictObject({ channel, session: uuid, closed: z.literal(true) }),
 ]);
 
 /**
- * Messages between participants. The server stores none.
+ * Sends data messages from one participant to others. The server does not store them.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/data-channel
  */
-export const dataChannel = callFeature('dataChannel', Request, (call, self, request) => {
-  const others = joinedParticipants(call).filter((one) => one !== self);
+export const dataChannel = callFeature('dataChannel', DataChannelRequest, (call, sender, request) => {
+  const others = joinedParticipants(call).filter((participant) => participant !== sender);
   if ('closed' in request) {
-    sendFeatureMessage(call, 'dataChannel', self, request, others);
+    sendFeatureMessage(call, 'dataChannel', sender, request, others);
     return undefined;
   }
   const { to, ...message } = request;
   const receivers = others.filter(({ id }) => to.length === 0 || to.includes(id));
   if (to.length > 0 && receivers.length === 0) return noneJoined('dataChannel');
-  sendFeatureMessage(call, 'dataChannel', self, message, receivers);
+  sendFeatureMessage(call, 'dataChannel', sender, message, receivers);
   return undefined;
 });

@@ -5,35 +5,40 @@ import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import { callFeature } from './feature.ts';
 
-const Request = z.strictObject({
+const DiagnosticsRequest = z.strictObject({
+  /** The SDK's name of the diagnostic, such as `networkReconnect`. */
   diagnostic: z.string().check(z.regex(/^[a-zA-Z]{1,60}$/)),
+  /** A flag, or a value of the SDK's `DiagnosticQuality`: 1 is good, 2 is poor, 3 is bad. */
   value: z.union([z.boolean(), z.literal([1, 2, 3])]),
   valueType: z.enum(['DiagnosticFlag', 'DiagnosticQuality']),
 });
-const name = 'diagnostics';
+const featureName = 'diagnostics';
 
-/** "We limit and cease transmission of remote UFDs when the number of participants exceeds 20." */
+/** Microsoft documents: "We limit and cease transmission of remote UFDs when the number of participants exceeds 20." */
 const maxParticipants = 20;
 
 /**
  * Sends a participant's user-facing diagnostics to the others.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
-export const diagnostics = callFeature(name, Request, (call, self, request) => {
+export const diagnostics = callFeature(featureName, DiagnosticsRequest, (call, sender, request) => {
   if (joinedParticipants(call).length > maxParticipants) {
     return refusal(403, 0, 'Diagnostics are shared among 20 at most.');
   }
-  sendFeatureMessage(call, name, self, request);
+  sendFeatureMessage(call, featureName, sender, request);
   return undefined;
 });
 
-/** Tells the other participants in an endpoint's calls that the server has lost its socket, or has it back. */
+/**
+ * Tells the other participants in an endpoint's calls, as a diagnostic, that the server has lost the socket of the
+ * endpoint, or has the socket back.
+ * @param calls all calls of the server.
+ */
 export function sendServerConnection(calls: readonly Call[], endpoint: Endpoint, isConnected: boolean): void {
-  // `DiagnosticQuality`: 1 is good, 3 is bad.
   const value = isConnected ? 1 : 3;
-  const what = { diagnostic: 'serverConnection', value, valueType: 'DiagnosticQuality' };
+  const message = { diagnostic: 'serverConnection', value, valueType: 'DiagnosticQuality' };
   for (const call of calls) {
     const participant = participantAt(call, endpoint);
-    if (participant?.presence === 'Joined') sendFeatureMessage(call, name, participant, what);
+    if (participant?.presence === 'Joined') sendFeatureMessage(call, featureName, participant, message);
   }
 }

@@ -1,4 +1,4 @@
-/** What the echo bot says for captions. */
+/** The sentences that the echo bot says while captions are on. */
 export const echoScript: readonly string[] = [
   'Hello, this is Echo.',
   'I send back a moving picture and a tone, and I have nothing to hide.',

@@ -3,38 +3,40 @@ import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
 import { refusal } from '../calls/refusal.ts';
 
-/** The server's side of a call feature. */
+/** The server's side of a call feature of the SDK, such as `Features.RaiseHand`. */
 export interface CallFeature {
   /** The name in the SDK's `Features`, with a small first letter: `raiseHand`. */
   readonly name: string;
   /**
-   * Handles what a participant asks for. If it is refused, nothing changes.
-   * @param what as the client sent it, not checked yet.
+   * Handles a request of a participant. If the request is refused, nothing changes.
+   * @param request the request as the client sent it, which the feature has still to check.
+   * @returns why the request is refused; `undefined` if it was carried out.
    */
-  readonly handle: (call: Call, self: Participant, what: unknown) => Refusal | undefined;
+  readonly handle: (call: Call, sender: Participant, request: unknown) => Refusal | undefined;
 }
 
 /**
- * Defines a feature.
- * @param schema what participants may ask for. Anything else is refused with 400/0.
- * @param run handles a checked request, with `setSharedValue` and `sendFeatureMessage`.
+ * Defines a call feature.
+ * @param schema the form of the requests. A request of another form is refused with 400/0.
+ * @param run handles a request that has passed the schema. The feature uses `setSharedValue` for values that everyone in
+ *   the call shares, and `sendFeatureMessage` for messages.
  */
 export function callFeature<Request>(
   name: string,
   schema: z.ZodMiniType<Request>,
-  run: (call: Call, self: Participant, request: Request) => Refusal | undefined,
+  run: (call: Call, sender: Participant, request: Request) => Refusal | undefined,
 ): CallFeature {
   return {
     name,
-    handle(call, self, what) {
-      const parsed = schema.safeParse(what);
+    handle(call, sender, request) {
+      const parsed = schema.safeParse(request);
       return parsed.success
-        ? run(call, self, parsed.data)
+        ? run(call, sender, parsed.data)
         : refusal(400, 0, `${name}: the request is not valid.`);
     },
   };
 }
 
-/** The refusal of a request that names participants none of whom has joined. */
-export const noneJoined = (feature: string): Refusal =>
-  refusal(400, 0, `${feature}: none of these participants is in the call.`);
+/** @returns the refusal of a request whose participants have all left the call, or have not joined it yet. */
+export const noneJoined = (featureName: string): Refusal =>
+  refusal(400, 0, `${featureName}: none of these participants is in the call.`);

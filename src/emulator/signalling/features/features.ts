@@ -11,7 +11,7 @@ import { realTimeText } from './realTimeText.ts';
 import { recording } from './recording.ts';
 import { spotlight } from './spotlight.ts';
 
-/** The call features in which the server takes part. */
+/** The call features that need the server. The SDK has further features, which work in the page alone. */
 const features: readonly CallFeature[] = [
   raiseHand,
   reaction,

@@ -7,36 +7,42 @@ import { refusal } from '../calls/refusal.ts';
 import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
 import { callFeature, noneJoined } from './feature.ts';
 
-const Request = z.strictObject({
+const MediaAccessRequest = z.strictObject({
   media: z.enum(['audio', 'video']),
   permit: z.boolean(),
-  /** Participant ids; all attendees and the meeting's own option when left out. */
+  /**
+   * The ids of the attendees whose access changes. When left out, the access of all attendees changes, and so does the
+   * option of the meeting for attendees who join later.
+   */
   participants: z.optional(z.array(uuid).check(z.minLength(1), z.maxLength(350))),
 });
-const name = 'mediaAccess';
+const featureName = 'mediaAccess';
 
 /**
- * Which attendees may send audio and video. The codes are documented.
+ * Decides which attendees may send audio and video. Microsoft documents the subcodes of the refusals.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
-export const mediaAccess = callFeature(name, Request, (call, self, { media, permit, participants }) => {
+export const mediaAccess = callFeature(featureName, MediaAccessRequest, (call, sender, { media, permit, participants }) => {
   if (call.kind === 'oneToOne') {
     return refusal(403, 46503, 'Media access can only be changed in meetings and group calls.');
   }
-  if (!hasCapability(call, self, media === 'audio' ? 'forbidOthersAudio' : 'forbidOthersVideo')) {
+  if (!hasCapability(call, sender, media === 'audio' ? 'forbidOthersAudio' : 'forbidOthersVideo')) {
     return refusal(403, 46502, 'Media access is changed by organizers, co-organizers and presenters.');
   }
-  const targets = joinedParticipants(call).filter((one) => participants?.includes(one.id) ?? isAttendee(one));
-  if (participants && targets.length === 0) return noneJoined(name);
+  const targets = joinedParticipants(call).filter(
+    (participant) => participants?.includes(participant.id) ?? isAttendee(participant),
+  );
+  if (participants && targets.length === 0) return noneJoined(featureName);
   if (!targets.every(isAttendee)) {
     return refusal(403, 46504, 'Media access can only be changed of attendees.');
   }
-  const change = (key: string, before: Access) => {
-    if (before[media] !== permit) setSharedValue(call, name, key, { ...before, [media]: permit });
+  const changeAccess = (key: string, before: Access) => {
+    if (before[media] !== permit) setSharedValue(call, featureName, key, { ...before, [media]: permit });
   };
-  // The attendees come before the meeting: one without an access of their own starts from the meeting's former one.
-  for (const { id, role } of targets) change(id, accessOf(sharedValuesOf(call, name), id, role));
-  if (!participants) change(meetingKey, meetingAccess(sharedValuesOf(call, name)));
+  // The attendees are changed before the meeting's option. An attendee who has no access of their own yet must start from
+  // the option as it was before this request.
+  for (const { id, role } of targets) changeAccess(id, accessOf(sharedValuesOf(call, featureName), id, role));
+  if (!participants) changeAccess(meetingKey, meetingAccess(sharedValuesOf(call, featureName)));
   return undefined;
 });
 

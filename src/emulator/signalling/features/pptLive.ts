@@ -3,15 +3,18 @@ import type { Call, Participant } from '../calls/call.ts';
 import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
 import { callFeature } from './feature.ts';
 
-const name = 'pptLive';
+const featureName = 'pptLive';
 
-/** Slides that a participant presents in Teams. The SDK cannot start them, so there is nothing to ask for. */
-export const pptLive = callFeature(name, z.never(), () => undefined);
+/**
+ * PowerPoint Live: slides that a participant presents. Users start the slides in Teams, not with the SDK, so every request
+ * of a client is refused.
+ */
+export const pptLive = callFeature(featureName, z.never(), () => undefined);
 
-/** Changes who presents slides: one participant, or nobody (`null`). */
+/** Changes who presents slides. @param presenter `null` when nobody presents any more. */
 export function presentSlides(call: Call, presenter: Participant | null): void {
-  for (const id of sharedValuesOf(call, name).keys()) {
-    if (id !== presenter?.id) setSharedValue(call, name, id, null);
+  for (const id of sharedValuesOf(call, featureName).keys()) {
+    if (id !== presenter?.id) setSharedValue(call, featureName, id, null);
   }
-  if (presenter) setSharedValue(call, name, presenter.id, true);
+  if (presenter) setSharedValue(call, featureName, presenter.id, true);
 }

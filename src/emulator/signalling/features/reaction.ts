@@ -4,14 +4,16 @@ import { capabilityRefusal } from '../calls/capabilities.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import { callFeature } from './feature.ts';
 
-const Request = z.strictObject({ reaction: z.enum(['like', 'heart', 'laugh', 'surprised', 'applause']) });
+const ReactionRequest = z.strictObject({
+  reaction: z.enum(['like', 'heart', 'laugh', 'surprised', 'applause']),
+});
 
 /**
- * Sends a reaction to everyone, its sender included. A 1:1 call has no reactions.
+ * Sends a reaction to everyone in the call, the sender included. A 1:1 call has no reactions.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/reactions
  */
-export const reaction = callFeature('reaction', Request, (call, self, request) => {
-  const refused = capabilityRefusal(call, self, 'useReactions');
-  if (!refused) sendFeatureMessage(call, 'reaction', self, request, joinedParticipants(call));
+export const reaction = callFeature('reaction', ReactionRequest, (call, sender, request) => {
+  const refused = capabilityRefusal(call, sender, 'useReactions');
+  if (!refused) sendFeatureMessage(call, 'reaction', sender, request, joinedParticipants(call));
   return refused;
 });

@@ -4,23 +4,31 @@ import { capabilityRefusal } from '../calls/capabilities.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import { callFeature } from './feature.ts';
 
-/** Real-time text travels in messages of the data channel, which have 32 KB at most. */
+/**
+ * In Teams, real-time text travels in messages of the data channel, which have at most 32 KB. 8,000 characters of up to
+ * 4 bytes each fit into one message.
+ */
 const maxCharacters = 8_000;
-const Request = z.strictObject({ text: z.string().check(z.maxLength(maxCharacters)), final: z.boolean() });
+const RealTimeTextRequest = z.strictObject({
+  text: z.string().check(z.maxLength(maxCharacters)),
+  /** Whether the writer has finished the message. */
+  final: z.boolean(),
+});
 
-/** The message that each participant is writing, or wrote last. */
+/** The message that each participant is writing, or has written last. */
 const lastMessages = new WeakMap<Participant, { id: number; final: boolean }>();
 
 /**
- * Sends text while it is typed, to everyone, its writer included. A message keeps its id until it is final.
+ * Sends the text of a message while the writer types it, to everyone in the call, the writer included. All texts up to the
+ * final one have the same message id.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-with-real-time-text
  */
-export const realTimeText = callFeature('realTimeText', Request, (call, self, { text, final }) => {
-  const refused = capabilityRefusal(call, self, 'realTimeText');
+export const realTimeText = callFeature('realTimeText', RealTimeTextRequest, (call, sender, { text, final }) => {
+  const refused = capabilityRefusal(call, sender, 'realTimeText');
   if (refused) return refused;
-  const last = lastMessages.get(self) ?? { id: 0, final: true };
+  const last = lastMessages.get(sender) ?? { id: 0, final: true };
   const message = { id: last.final ? last.id + 1 : last.id, final };
-  lastMessages.set(self, message);
-  sendFeatureMessage(call, 'realTimeText', self, { ...message, text }, joinedParticipants(call));
+  lastMessages.set(sender, message);
+  sendFeatureMessage(call, 'realTimeText', sender, { ...message, text }, joinedParticipants(call));
   return undefined;
 });

@@ -6,44 +6,48 @@ import { refusal } from '../calls/refusal.ts';
 import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
 import { callFeature } from './feature.ts';
 
-const name = 'recording';
-const Request = z.strictObject({ consent: z.literal(true) });
+const featureName = 'recording';
+const ConsentRequest = z.strictObject({ consent: z.literal(true) });
 
 /**
- * Recording and transcription of a call, and who has consented to them. Teams users cannot start or stop either with
- * the SDK: they are told of it, and may consent to both at once.
+ * Shares whether a call is recorded and transcribed, and which participants have consented. With the SDK, Teams users can
+ * neither start nor stop a recording or a transcription. They are informed, and may give one consent for both.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */
-export const recording = callFeature(name, Request, (call, self) => {
-  setSharedValue(call, name, self.id, true);
+export const recording = callFeature(featureName, ConsentRequest, (call, sender) => {
+  setSharedValue(call, featureName, sender.id, true);
   return undefined;
 });
 
-/** Starts, pauses, resumes or ends the recording of a call, which its organizer can do in Teams. */
+/**
+ * Starts, pauses, resumes or ends the recording of a call, as a participant does in Teams.
+ * @param on `true` starts or resumes the recording, `false` ends it.
+ */
 export function setRecording(call: Call, on: boolean | 'paused'): void {
   type Recording = { id: string; state: string };
-  const before = sharedValuesOf(call, name).get('recording') as Recording | undefined;
+  const before = sharedValuesOf(call, featureName).get('recording') as Recording | undefined;
   const state = on === 'paused' ? 'Paused' : 'Started';
-  if (on === false) setSharedValue(call, name, 'recording', null);
+  if (on === false) setSharedValue(call, featureName, 'recording', null);
   else if (before?.state !== state) {
-    setSharedValue(call, name, 'recording', { id: before?.id ?? randomUUID(), state });
+    setSharedValue(call, featureName, 'recording', { id: before?.id ?? randomUUID(), state });
   }
 }
 
 /** Starts or ends the transcription of a call. */
 export function setTranscription(call: Call, on: boolean): void {
-  setSharedValue(call, name, 'transcription', on ? true : null);
+  setSharedValue(call, featureName, 'transcription', on ? true : null);
 }
 
 /**
- * Changes whether participants must consent before a recording has their audio and video.
- * @returns the refusal in a 1:1 call: "Explicit consent is only supported in Teams meetings and Teams group calls."
+ * Changes whether participants must consent before a recording contains their audio and video.
+ * @returns a refusal in a 1:1 call, because Microsoft documents: "Explicit consent is only supported in Teams meetings and
+ * Teams group calls." Otherwise `undefined`.
  */
 export function requireConsent(call: Call, on: boolean): Refusal | undefined {
   if (on && call.kind === 'oneToOne') {
     return refusal(400, 0, 'Consent can be required in meetings and group calls only.');
   }
-  setSharedValue(call, name, 'consentRequired', on ? true : null);
+  setSharedValue(call, featureName, 'consentRequired', on ? true : null);
   return undefined;
 }

@@ -7,53 +7,59 @@ import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
 import { callFeature, noneJoined } from './feature.ts';
 
 const participantIds = z.array(uuid).check(z.minLength(1), z.maxLength(350));
-const Request = z.union([
+const SpotlightRequest = z.union([
   z.strictObject({ start: participantIds }),
   z.strictObject({ stop: participantIds }),
   z.strictObject({ stop: z.literal('all') }),
 ]);
 
-/** "The maximum limit of spotlighted participants in a call is seven." */
+/** Microsoft documents: "The maximum limit of spotlighted participants in a call is seven." */
 const maxSpotlighted = 7;
-const name = 'spotlight';
+const featureName = 'spotlight';
 
 /**
- * The participants in the spotlight, by participant id, with their order.
+ * Shares the participants in the spotlight: by participant id, the position in the order in which they were added.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
  */
-export const spotlight = callFeature(name, Request, (call, self, request) => {
-  if ('start' in request) return start(call, self, request.start);
+export const spotlight = callFeature(featureName, SpotlightRequest, (call, sender, request) => {
+  if ('start' in request) return startSpotlight(call, sender, request.start);
   const { stop } = request;
-  const ids = stop === 'all' ? [...sharedValuesOf(call, name).keys()] : stop;
+  const ids = stop === 'all' ? [...sharedValuesOf(call, featureName).keys()] : stop;
   // Participants may always take themselves out of the spotlight.
-  const stopsOthers = stop === 'all' || ids.some((id) => id !== self.id);
-  const refused = stopsOthers ? spotlightRefusal(call, self, 'removeParticipantsSpotlight') : undefined;
-  if (!refused) for (const id of ids) setSharedValue(call, name, id, null);
+  const stopsOthers = stop === 'all' || ids.some((id) => id !== sender.id);
+  const refused = stopsOthers ? spotlightRefusal(call, sender, 'removeParticipantsSpotlight') : undefined;
+  if (!refused) for (const id of ids) setSharedValue(call, featureName, id, null);
   return refused;
 });
 
-function start(call: Call, self: Participant, ids: readonly string[]): Refusal | undefined {
-  const refused = spotlightRefusal(call, self, 'spotlightParticipant');
+function startSpotlight(call: Call, sender: Participant, ids: readonly string[]): Refusal | undefined {
+  const refused = spotlightRefusal(call, sender, 'spotlightParticipant');
   if (refused) return refused;
-  const spotlighted = sharedValuesOf(call, name);
+  const spotlighted = sharedValuesOf(call, featureName);
   const joined = ids.filter((id) => call.participants.get(id)?.presence === 'Joined');
-  if (joined.length === 0) return noneJoined(name);
-  const added = new Set(joined.filter((id) => !spotlighted.has(id)));
-  if (added.size === 0) return refusal(400, 45900, 'All provided participants are already spotlighted.');
-  if (spotlighted.size + added.size > maxSpotlighted) {
+  if (joined.length === 0) return noneJoined(featureName);
+  const newIds = new Set(joined.filter((id) => !spotlighted.has(id)));
+  if (newIds.size === 0) return refusal(400, 45900, 'All provided participants are already spotlighted.');
+  if (spotlighted.size + newIds.size > maxSpotlighted) {
     return refusal(400, 45902, `At most ${maxSpotlighted} participants can be in the spotlight.`);
   }
-  let order = Math.max(0, ...[...spotlighted.values()].map(Number));
-  for (const id of added) setSharedValue(call, name, id, (order += 1));
+  let lastPosition = Math.max(0, ...[...spotlighted.values()].map(Number));
+  for (const id of newIds) {
+    lastPosition += 1;
+    setSharedValue(call, featureName, id, lastPosition);
+  }
   return undefined;
 }
 
-/** The subcode is documented for meetings only. That 1:1 calls have no spotlight is documented without a code. */
+/**
+ * Checks that a participant may change the spotlight. Microsoft documents the subcode 45903 for meetings only, and gives no
+ * code for 1:1 calls, which have no spotlight.
+ */
 function spotlightRefusal(
   call: Call,
-  self: Participant,
+  sender: Participant,
   capability: 'spotlightParticipant' | 'removeParticipantsSpotlight',
 ): Refusal | undefined {
-  const refused = capabilityRefusal(call, self, capability);
+  const refused = capabilityRefusal(call, sender, capability);
   return refused && call.kind === 'meeting' ? { ...refused, subCode: 45903 } : refused;
 }

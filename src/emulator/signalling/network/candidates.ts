@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Signal } from '../../wire/protocol.ts';
 
-/** Addresses that are not on the internet: loopback, link-local, private and shared. */
+/** The addresses that are not on the internet: loopback, link-local, private and shared (RFC 6598) addresses. */
 const localAddresses = new BlockList();
 for (const [network, prefix] of [
   ['127.0.0.0', 8],
@@ -22,32 +22,45 @@ for (const [network, prefix] of [
   localAddresses.addSubnet(network, prefix, 'ipv6');
 }
 
-/** A browser replaces its machine's address by such a name until the page may use the microphone. */
+/**
+ * Matches `<UUID>.local`, an mDNS name. A browser puts such a name in place of the machine's address until the page may
+ * use the microphone.
+ */
 const mdnsName = /^[0-9a-f-]{1,60}\.local$/i;
 
 function isThisMachine(address: string): boolean {
-  return Object.values(networkInterfaces()).some((all) => all?.some((one) => one.address === address));
+  const interfaces = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return interfaces.some((networkInterface) => networkInterface.address === address);
 }
 
 /**
- * Tells whether a candidate names an address of this machine or its network. Candidates with other addresses are not
- * relayed: they would make every browser in the call send packets to a host of the sender's choice.
+ * Tells whether an ICE candidate has an address of this machine or of its network. The server does not relay other
+ * candidates, because they would make every browser in the call send packets to a host of the sender's choice.
  */
 export function isLocalCandidate(candidate: string): boolean {
+  // The empty text marks the end of candidates, and has no address.
   if (candidate === '') return true;
+  // `candidate:<foundation> <component> <transport> <priority> <address> …`
   const address = candidate.split(' ')[4]?.toLowerCase() ?? '';
   const family = isIP(address);
   if (family === 0) return mdnsName.test(address);
   return localAddresses.check(address, family === 4 ? 'ipv4' : 'ipv6') || isThisMachine(address);
 }
 
-/** @returns the signal without the candidates that fail the test; `null` when nothing is left of it. */
-export function filterCandidates(signal: Signal, test: (candidate: string) => boolean): Signal | null {
-  if ('candidate' in signal) return test(signal.candidate.candidate) ? signal : null;
+/**
+ * Removes ICE candidates from a signal.
+ * @param isAccepted tells whether a candidate stays.
+ * @returns the signal without the other candidates; `null` if the signal was such a candidate itself.
+ */
+export function filterCandidates(
+  signal: Signal,
+  isAccepted: (candidate: string) => boolean,
+): Signal | null {
+  if ('candidate' in signal) return isAccepted(signal.candidate.candidate) ? signal : null;
   if (!('description' in signal)) return signal;
   const { type, sdp } = signal.description;
   const filtered = sdp.replaceAll(/^a=(candidate:[^\r\n]*)\r\n/gm, (line, candidate: string) =>
-    test(candidate) ? line : '',
+    isAccepted(candidate) ? line : '',
   );
   return { description: { type, sdp: filtered } };
 }

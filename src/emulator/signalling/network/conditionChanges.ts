@@ -5,7 +5,7 @@ import type { CallStore } from '../calls/callStore.ts';
 import { hasCapability } from '../calls/capabilities.ts';
 import type { EmulatedNetwork } from './emulatedNetwork.ts';
 
-/** Applies changed conditions to the calls that exist, and tells their participants. */
+/** Applies changed conditions (faults that a test switches on) to the running calls, and tells their participants. */
 export function applyConditionChanges(calls: CallStore, network: EmulatedNetwork): void {
   for (const call of calls.all()) {
     updateMediaLoss(call, network);
@@ -16,26 +16,28 @@ export function applyConditionChanges(calls: CallStore, network: EmulatedNetwork
 function updateMediaLoss(call: Call, network: EmulatedNetwork): void {
   const participants = [...call.participants.values()];
   const changed = participants.filter(({ rawId, losesMedia }) => network.losesMedia(rawId) !== losesMedia);
-  for (const one of changed) one.losesMedia = !one.losesMedia;
-  for (const one of changed) {
-    for (const other of participants) if (other !== one) sendMediaLoss(call, one, other);
+  for (const participant of changed) participant.losesMedia = !participant.losesMedia;
+  for (const participant of changed) {
+    for (const other of participants) if (other !== participant) sendMediaLoss(call, participant, other);
   }
 }
 
-function sendMediaLoss(call: Call, one: Participant, other: Participant): void {
-  const event = { t: 'media' as const, call: call.id, lost: one.losesMedia || other.losesMedia };
-  if (one.endpoint) sendEvent(one.endpoint, { ...event, participant: other.id });
-  if (other.endpoint) sendEvent(other.endpoint, { ...event, participant: one.id });
+/** Tells two participants whether the packets between them get lost. The loss of either of the two is enough. */
+function sendMediaLoss(call: Call, first: Participant, second: Participant): void {
+  const event = { t: 'media' as const, call: call.id, lost: first.losesMedia || second.losesMedia };
+  if (first.endpoint) sendEvent(first.endpoint, { ...event, participant: second.id });
+  if (second.endpoint) sendEvent(second.endpoint, { ...event, participant: first.id });
 }
 
 function updatePolicies(call: Call, network: EmulatedNetwork): void {
-  for (const one of call.participants.values()) {
-    const withheld = network.withheldCapabilities(one.rawId);
-    if (one.presence !== 'Joined' || withheld.join() === one.withheld.join()) continue;
-    one.withheld = withheld;
-    if (one.endpoint) sendEvent(one.endpoint, contextEvent(call, one));
-    if (!one.state.screen || hasCapability(call, one, 'shareScreen')) continue;
-    one.state = { ...one.state, screen: false };
-    announceParticipant(call, one);
+  for (const participant of call.participants.values()) {
+    const withheld = network.withheldCapabilities(participant.rawId);
+    const isUnchanged = withheld.join() === participant.withheld.join();
+    if (participant.presence !== 'Joined' || isUnchanged) continue;
+    participant.withheld = withheld;
+    if (participant.endpoint) sendEvent(participant.endpoint, contextEvent(call, participant));
+    if (!participant.state.screen || hasCapability(call, participant, 'shareScreen')) continue;
+    participant.state = { ...participant.state, screen: false };
+    announceParticipant(call, participant);
   }
 }

@@ -5,44 +5,53 @@ import type { Conditions } from '../../wire/conditions.ts';
 import type { EndCode, PageConditions, Signal } from '../../wire/protocol.ts';
 import { filterCandidates, isLocalCandidate } from './candidates.ts';
 
-/** The conditions of a user's sockets. */
+/** What the conditions in force do to a user's sockets. */
 export interface SocketConditions {
-  /** Milliseconds by which each frame is delayed, in either direction. */
+  /** The delay of each frame (WebSocket message), in either direction. */
   readonly delayMs: number;
-  /** Whether frames wait until the network is back, as with TCP; the socket stays open. */
+  /** Whether the network is dead. As with TCP, the socket stays open, and frames wait until the network is back. */
   readonly isDead: boolean;
 }
 
-/** What the conditions in force do to a user's sockets, media and calls. */
+/**
+ * What the conditions in force do to a user's sockets, media and calls. A condition is a fault that a developer or a test
+ * switches on, for one user or for everyone.
+ */
 export interface EmulatedNetwork {
+  /** @param oid the user's object id, here and in the methods below. */
   socketConditions(oid: string): SocketConditions;
-  /** @returns the code with which a new socket is closed; `undefined` lets it in. */
+  /** @returns the close code with which new sockets of the user are refused; `undefined` if they are accepted. */
   socketRefusal(oid: string): number | undefined;
   /**
-   * @param from and `to`: the raw ids of sender and receiver.
-   * @returns what gets through of a signal; `null` for nothing.
+   * Drops the parts of a signal that do not get through the emulated network.
+   * @returns the rest of the signal; `null` if nothing gets through.
    */
-  relay(from: string, to: string, signal: Signal): Signal | null;
+  relay(senderRawId: string, receiverRawId: string, signal: Signal): Signal | null;
   /** @returns whether packets from and to this raw id get lost. */
   losesMedia(rawId: string): boolean;
-  /** Takes the answer that a condition gives to this caller's next call. */
-  nextCallRefusal(rawId: string): { end: EndCode; afterMs: number } | undefined;
+  /**
+   * Uses up one refusal of calls that a condition demands.
+   * @returns the end reason of the caller's next call, and how long the call rings first; `undefined` if no condition
+   * refuses the call.
+   */
+  nextCallRefusal(callerRawId: string): { end: EndCode; afterMs: number } | undefined;
   /** @returns the conditions that the user's pages apply themselves. */
   pageConditions(oid: string): PageConditions;
-  /** @returns how many milliseconds a step of call set-up takes; random within the range of the condition. */
+  /** @returns how many milliseconds the next step of call set-up takes: a random number in the range of the condition. */
   setupMs(oid: string): number;
-  /** @returns how many milliseconds a closed page stays in its calls; `undefined` without such a condition. */
+  /** @returns how many milliseconds a closed page stays in its calls; `undefined` if no condition is set. */
   closedPageMs(oid: string): number | undefined;
   /** @returns the capabilities that a policy takes away from this raw id. */
   withheldCapabilities(rawId: string): readonly ParticipantCapabilityName[];
-  /** Calls the listener after every change of the conditions. @returns the function that unsubscribes it. */
+  /** Calls the listener after every change of the conditions. @returns a function that unsubscribes the listener. */
   watch(listener: () => void): () => void;
 }
 
-const none: readonly ParticipantCapabilityName[] = [];
+const noCapabilities: readonly ParticipantCapabilityName[] = [];
 
 const oidOf = (rawId: string): string => rawId.replace('8:orgid:', '');
 
+/** Creates the emulated network. @param conditions the store whose conditions the network applies. */
 export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwork {
   const mediaCondition = (rawId: string): Conditions['media'] => conditions.of(oidOf(rawId)).media;
   return {
@@ -51,21 +60,18 @@ export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwo
       return { delayMs: delaySignallingMs, isDead: silentSignalling };
     },
     socketRefusal: (oid) => conditions.of(oid).refuseSignalling,
-    relay(from, to, signal) {
-      const media = new Set([mediaCondition(from), mediaCondition(to)]);
+    relay(senderRawId, receiverRawId, signal) {
+      const media = new Set([mediaCondition(senderRawId), mediaCondition(receiverRawId)]);
       if (media.has('refused') && 'description' in signal) return null;
-      // Without candidates neither side learns an address of the other, so no packet can arrive.
+      // Without candidates, neither peer learns an address of the other peer, so no media packet can arrive.
       return filterCandidates(signal, media.has('lost') ? () => false : isLocalCandidate);
     },
     losesMedia: (rawId) => mediaCondition(rawId) === 'lost',
-    nextCallRefusal(rawId) {
-      const refusal = conditions.take('refuseCalls', oidOf(rawId));
-      return (
-        refusal && {
-          end: { code: refusal.code, subCode: refusal.subCode },
-          afterMs: refusal.afterMs ?? 0,
-        }
-      );
+    nextCallRefusal(callerRawId) {
+      const refusal = conditions.take('refuseCalls', oidOf(callerRawId));
+      if (!refusal) return undefined;
+      const { code, subCode, afterMs = 0 } = refusal;
+      return { end: { code, subCode }, afterMs };
     },
     pageConditions(oid) {
       const { eventDelivery, rendererFails, holdFails, resumeFails } = conditions.of(oid);
@@ -78,7 +84,7 @@ export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwo
     },
     setupMs: (oid) => drawn(conditions.of(oid).timing?.callSetupMs),
     closedPageMs: (oid) => conditions.of(oid).closedPageStays?.forMs,
-    withheldCapabilities: (rawId) => conditions.of(oidOf(rawId)).withheldCapabilities ?? none,
+    withheldCapabilities: (rawId) => conditions.of(oidOf(rawId)).withheldCapabilities ?? noCapabilities,
     watch: (listener) => conditions.watch(listener),
   };
 }

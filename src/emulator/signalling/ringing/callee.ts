@@ -1,15 +1,20 @@
 import type { Person } from '../../core/people.ts';
-import * as ends from '../../wire/endCodes.ts';
+import * as endCodes from '../../wire/endCodes.ts';
 import type { Bot, EndCode } from '../../wire/protocol.ts';
 import type { Timing } from '../timing.ts';
 
-/** How a bot answers: with a media end, with the end of the call, or, for `null`, not at all. */
+/** How a bot answers a call. */
 interface BotAnswer {
+  /** How long the call rings before the bot answers, in milliseconds. */
   readonly afterMs: number;
+  /** The kind of media if the bot accepts; the end reason if the bot refuses; `null` if the bot does not answer. */
   readonly answer: Bot | EndCode | null;
 }
 
-/** What stands behind a raw id that is called. An unanswered call ends after `ringMs`. */
+/**
+ * What a called raw id stands for: a user whose pages ring, a bot that the emulator plays, or nobody. An unanswered call
+ * ends after `ringMs`.
+ */
 export type Callee =
   | { kind: 'person'; oid: string; ringMs: number }
   | ({ kind: 'bot'; ringMs: number } & BotAnswer)
@@ -17,21 +22,22 @@ export type Callee =
 
 const bots: Record<NonNullable<Person['bot']>, BotAnswer> = {
   echo: { afterMs: 0, answer: 'echo' },
-  busy: { afterMs: 0, answer: ends.busy },
-  decline: { afterMs: 1_000, answer: ends.declined },
+  busy: { afterMs: 0, answer: endCodes.busy },
+  decline: { afterMs: 1_000, answer: endCodes.declined },
   noanswer: { afterMs: 0, answer: null },
 };
 
-/** The phone numbers and voice applications that exist. */
-const machines: Record<string, BotAnswer> = {
+/** The phone numbers and Teams voice applications that the emulator plays, by raw id. */
+const phonesAndVoiceApps: Record<string, BotAnswer> = {
   '4:+14255550100': { afterMs: 500, answer: 'phone' },
-  '4:+14255550101': { afterMs: 500, answer: ends.phoneBusy },
+  '4:+14255550101': { afterMs: 500, answer: endCodes.phoneBusy },
   '28:orgid:aa000000-0000-4000-8000-0000000000aa': { afterMs: 500, answer: 'phone' },
 };
 
 /**
- * @param rawId as the caller sent it.
- * @param isVoicemail whether the person's voicemail is called, which answers at once.
+ * Finds out what a called raw id stands for.
+ * @param rawId the raw id that the caller sent.
+ * @param isVoicemail whether the caller wants the voicemail of the person, which answers at once.
  */
 export function findCallee(
   rawId: string,
@@ -39,11 +45,11 @@ export function findCallee(
   { ringMs, phoneRingMs }: Timing,
   isVoicemail = false,
 ): Callee {
-  const machine = machines[rawId];
-  if (machine && !isVoicemail) return { kind: 'bot', ringMs: phoneRingMs, ...machine };
+  const phoneOrVoiceApp = phonesAndVoiceApps[rawId];
+  if (phoneOrVoiceApp && !isVoicemail) return { kind: 'bot', ringMs: phoneRingMs, ...phoneOrVoiceApp };
   const oid = /^8:orgid:(.+)$/.exec(rawId)?.[1];
   const person = oid === undefined ? undefined : findPerson(oid);
-  if (!person) return { kind: 'nobody', end: ends.notFound };
+  if (!person) return { kind: 'nobody', end: endCodes.notFound };
   if (isVoicemail) return { kind: 'bot', ringMs, afterMs: 0, answer: 'voicemail' };
   return person.bot
     ? { kind: 'bot', ringMs, ...bots[person.bot] }

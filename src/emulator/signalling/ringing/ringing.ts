@@ -1,5 +1,5 @@
 import type { Person } from '../../core/people.ts';
-import * as ends from '../../wire/endCodes.ts';
+import * as endCodes from '../../wire/endCodes.ts';
 import type { Bot, EndCode, MediaState } from '../../wire/protocol.ts';
 import { defaultMediaState, participantAt, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant } from '../calls/callContext.ts';
@@ -10,8 +10,10 @@ import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 import type { Timing } from '../timing.ts';
 import { findCallee } from './callee.ts';
 
+/** What the command handler gives to `Ringing`. */
 interface RingingDeps {
   readonly endpoints: EndpointRegistry;
+  /** Finds a person of the directory by Entra object id. */
   readonly findPerson: (oid: string) => Person | undefined;
   readonly timing: Timing;
   readonly network: EmulatedNetwork;
@@ -20,11 +22,11 @@ interface RingingDeps {
 interface InvitationOptions {
   /** The raw id of the transferor, for a call that comes from a transfer. */
   readonly transferor?: string | undefined;
-  /** Whether the callee's voicemail is called. */
+  /** Whether the caller wants the callee's voicemail. `false` when left out. */
   readonly voicemail?: boolean | undefined;
 }
 
-/** Invitations to a call, from the first ring to the answer. */
+/** Sends invitations to calls, lets them ring, and handles their answers. */
 export class Ringing {
   readonly network: EmulatedNetwork;
   private readonly calls: CallStore;
@@ -36,7 +38,10 @@ export class Ringing {
     this.network = deps.network;
   }
 
-  /** Invites a participant: rings at all endpoints of a user who is not in the call, or lets a bot answer. */
+  /**
+   * Invites a participant: the call rings at all endpoints of the user that are not in the call yet, or a bot answers. If
+   * the callee cannot be reached, the invitation fails at once.
+   */
   invite(call: Call, inviter: Participant, callee: Participant, options: InvitationOptions = {}): void {
     const { findPerson, timing, endpoints } = this.deps;
     const found = findCallee(callee.rawId, findPerson, timing, options.voicemail);
@@ -49,44 +54,46 @@ export class Ringing {
         ? this.ring(call, callee, ringMs)
         : this.answerAfter(call, callee, answer, afterMs);
     }
-    const ringing = endpoints.ofUser(found.oid).filter((endpoint) => !participantAt(call, endpoint));
-    if (ringing.length === 0) return this.calls.failInvitation(call, callee, ends.noEndpoint);
+    const endpointsToRing = endpoints.ofUser(found.oid).filter((endpoint) => !participantAt(call, endpoint));
+    if (endpointsToRing.length === 0) return this.calls.failInvitation(call, callee, endCodes.noEndpoint);
     callee.invitedBy = inviter.id;
-    for (const endpoint of ringing) {
+    for (const endpoint of endpointsToRing) {
       callee.ringingEndpoints.add(endpoint);
       this.sendIncoming(endpoint, call, inviter, callee, options);
     }
     return this.ring(call, callee, found.ringMs);
   }
 
-  accept(call: Call, callee: Participant, from: Endpoint, state: MediaState): void {
-    this.calls.notifyEnd(call, callee, ends.elsewhere, from);
-    callee.endpoint = from;
+  /** Accepts an invitation with one endpoint of the user. The call stops ringing at all other endpoints. */
+  accept(call: Call, callee: Participant, acceptingEndpoint: Endpoint, state: MediaState): void {
+    this.calls.notifyEnd(call, callee, endCodes.elsewhere, acceptingEndpoint);
+    callee.endpoint = acceptingEndpoint;
     callee.state = state;
     this.calls.join(call, callee);
     this.deliverPendingSignals(call, callee);
-    // The callee's page expects the inviter on the roster. In a group call, the inviter may have left.
+    // The callee's page has the inviter on its roster. In a group call the inviter may have left, so the page must be told.
     const { invitedBy } = callee;
     if (invitedBy && !call.participants.has(invitedBy)) {
-      sendEvent(from, { t: 'left', call: call.id, participant: invitedBy, end: ends.hungUp });
+      const event = { t: 'left' as const, call: call.id, participant: invitedBy, end: endCodes.hungUp };
+      sendEvent(acceptingEndpoint, event);
     }
   }
 
   /**
-   * Declines an invitation, at all endpoints of the user.
-   * @param from the endpoint that declines; absent when a control does.
+   * Declines an invitation. The call stops ringing at all endpoints of the user.
+   * @param decliningEndpoint left out when a control of the emulator declines, and no endpoint of the user.
    */
-  decline(call: Call, callee: Participant, from?: Endpoint): void {
-    this.calls.notifyEnd(call, callee, ends.declined, from);
-    this.calls.failInvitation(call, callee, ends.declined);
+  decline(call: Call, callee: Participant, decliningEndpoint?: Endpoint): void {
+    this.calls.notifyEnd(call, callee, endCodes.declined, decliningEndpoint);
+    this.calls.failInvitation(call, callee, endCodes.declined);
   }
 
-  /** Ends the invitations that ring at an endpoint, because it enters the call in another way. */
+  /** Ends the invitations to a call that ring at an endpoint, because this endpoint enters the call in another way. */
   stopRingingAt(call: Call, endpoint: Endpoint): void {
-    for (const one of Array.from(call.participants.values())) {
-      if (!one.ringingEndpoints.has(endpoint)) continue;
-      this.calls.notifyEnd(call, one, ends.elsewhere);
-      this.calls.removeParticipant(call, one, ends.elsewhere);
+    for (const participant of Array.from(call.participants.values())) {
+      if (!participant.ringingEndpoints.has(endpoint)) continue;
+      this.calls.notifyEnd(call, participant, endCodes.elsewhere);
+      this.calls.removeParticipant(call, participant, endCodes.elsewhere);
     }
   }
 
@@ -108,23 +115,27 @@ export class Ringing {
     });
   }
 
+  /** Shows the callee as ringing, and lets the invitation fail after `timeoutMs` without an answer. */
   private ring(call: Call, callee: Participant, timeoutMs: number): void {
     callee.presence = 'Ringing';
     callee.cancelTimer = this.calls.clock.after(timeoutMs, () => {
-      this.calls.notifyEnd(call, callee, ends.noAnswer);
-      this.calls.failInvitation(call, callee, ends.noAnswer);
+      this.calls.notifyEnd(call, callee, endCodes.noAnswer);
+      this.calls.failInvitation(call, callee, endCodes.noAnswer);
     });
     announceParticipant(call, callee);
   }
 
-  private answerAfter(call: Call, callee: Participant, answer: Bot | EndCode, ms: number): void {
-    if (ms === 0) return this.answer(call, callee, answer);
-    this.ring(call, callee, ms);
+  /** Lets the invitation ring for `ringingMs` (0 means not at all), and then answers it in place of the callee. */
+  private answerAfter(call: Call, callee: Participant, answer: Bot | EndCode, ringingMs: number): void {
+    if (ringingMs === 0) return this.answer(call, callee, answer);
+    this.ring(call, callee, ringingMs);
+    // The answer replaces the time-out that `ring` has set.
     callee.cancelTimer?.();
-    callee.cancelTimer = this.calls.clock.after(ms, () => this.answer(call, callee, answer));
+    callee.cancelTimer = this.calls.clock.after(ringingMs, () => this.answer(call, callee, answer));
     return undefined;
   }
 
+  /** @param answer the kind of media with which a bot accepts, or the end reason with which the invitation fails. */
   private answer(call: Call, callee: Participant, answer: Bot | EndCode): void {
     if (typeof answer !== 'string') return this.calls.failInvitation(call, callee, answer);
     callee.bot = answer;
@@ -133,7 +144,10 @@ export class Ringing {
     return this.deliverPendingSignals(call, callee);
   }
 
-  /** Returns what was signalled while it rang to its senders: the media end of a bot is in their pages. */
+  /**
+   * Sends the signals that arrived before a bot answered back to their senders, because the pages of the senders play the
+   * media of the bot.
+   */
   private deliverPendingSignals(call: Call, { bot, pendingSignals }: Participant): void {
     for (const event of pendingSignals.splice(0)) {
       const endpoint = call.participants.get(event.from)?.endpoint;

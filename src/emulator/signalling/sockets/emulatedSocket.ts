@@ -3,16 +3,20 @@ import type { EventSocket } from '../endpoints/endpoint.ts';
 import type { SocketConditions } from '../network/emulatedNetwork.ts';
 
 const noConditions: SocketConditions = { delayMs: 0, isDead: false };
-/** Milliseconds between two looks at a dead network. */
+/** Milliseconds between two checks whether a dead network is back. */
 const pollMs = 50;
-/** Bytes that may wait in the socket. A page that works reads its frames, even while it is busy. */
+/** How many bytes may wait in the socket. A working page reads its frames, even while it is busy. */
 const maxUnreadBytes = 8 * 1024 * 1024;
 
-/** A WebSocket behind the emulated network: frames arrive late, or wait until the network is back, in order. */
+/**
+ * A WebSocket behind the emulated network. Conditions (faults that a test switches on) delay its frames, or make them wait
+ * until the network is back. The order of the frames stays the same.
+ */
 export class EmulatedSocket implements EventSocket {
-  /** The conditions in force. Set once a token has told whose socket it is. */
+  /** Reads the conditions in force. `serveSocket` sets this function when a token has shown whose socket this is. */
   conditions: () => SocketConditions = () => noConditions;
   private readonly ws: WebSocket;
+  /** The functions that wait for the network. `dueAt` is in milliseconds of `performance.now()`. */
   private readonly queue: { readonly dueAt: number; readonly run: () => void }[] = [];
   private timer: NodeJS.Timeout | undefined;
 
@@ -25,10 +29,10 @@ export class EmulatedSocket implements EventSocket {
   }
 
   get isOpen(): boolean {
-    return this.ws.readyState === 1;
+    return this.ws.readyState === this.ws.OPEN;
   }
 
-  /** Sends a frame. A client that does not read is disconnected, even if it acknowledges events. */
+  /** Sends a frame. Disconnects a client that does not read its frames, even if the client acknowledges events. */
   send(text: string): void {
     this.deliver(() => {
       if (this.ws.bufferedAmount > maxUnreadBytes) this.ws.terminate();
@@ -36,7 +40,7 @@ export class EmulatedSocket implements EventSocket {
     });
   }
 
-  /** Runs a function when the emulated network lets a frame through, in either direction. */
+  /** Runs a function, which sends or handles a frame, as soon as the emulated network lets the frame through. */
   deliver(run: () => void): void {
     const { delayMs, isDead } = this.conditions();
     if (this.queue.length === 0 && delayMs === 0 && !isDead) return run();
@@ -52,6 +56,7 @@ export class EmulatedSocket implements EventSocket {
     this.ws.terminate();
   }
 
+  /** Runs the functions that are due, and sets a timer for the next one. */
   private runDue(): void {
     clearTimeout(this.timer);
     for (;;) {

@@ -1,12 +1,12 @@
-/** Frames that a client may send at once. A call takes about 40 to set up. */
+/** How many frames a client may send at once. Setting up a call takes about 40 frames. */
 const burst = 600;
-/** Frames per second by which the allowance grows back. */
+/** By how many frames per second the allowance grows again, up to `burst`. */
 const framesPerSecond = 300;
 
 /**
- * Creates the limit of one socket, a token bucket.
- * @param now milliseconds of any clock.
- * @returns a function that counts a frame and tells whether it is allowed.
+ * Creates the frame limit of one socket, as a token bucket.
+ * @param now reads a clock, in milliseconds since any start.
+ * @returns a function that counts a frame, and tells whether the frame is allowed.
  */
 export function createFrameLimit(now: () => number): () => boolean {
   let allowance = burst;

@@ -2,17 +2,18 @@ import { writeFrame, type EventSocket } from '../endpoints/endpoint.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 
 /**
- * Sends a page the conditions that it applies itself, now and after every change.
- * @returns the function that stops it.
+ * Sends a page the conditions (faults that a test switches on) that the page applies itself, now and after every change.
+ * @returns a function that stops the sending.
  */
 export function sendPageConditions(socket: EventSocket, network: EmulatedNetwork, oid: string): () => void {
-  let sent = '{}';
-  const sendChange = () => {
+  // A page without conditions gets no frame at the start.
+  let sentText = '{}';
+  const sendIfChanged = () => {
     const set = network.pageConditions(oid);
     const text = JSON.stringify(set);
-    if (text !== sent) writeFrame(socket, { t: 'conditions', set });
-    sent = text;
+    if (text !== sentText) writeFrame(socket, { t: 'conditions', set });
+    sentText = text;
   };
-  sendChange();
-  return network.watch(sendChange);
+  sendIfChanged();
+  return network.watch(sendIfChanged);
 }

@@ -12,6 +12,7 @@ import { sendPageConditions } from './pageConditions.ts';
 import type { SetupDelay } from './setupDelay.ts';
 import { TokenTimers } from './tokenTimers.ts';
 
+/** What `createSignalling` gives to each socket. */
 interface SocketDeps {
   readonly endpoints: EndpointRegistry;
   readonly commands: CommandHandler;
@@ -21,10 +22,13 @@ interface SocketDeps {
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
 }
 
-/** Milliseconds that a flooding client has to answer the close frame. */
+/** How long the server waits for a client that has sent too many frames to answer the close frame, in milliseconds. */
 const closeTimeoutMs = 1_000;
 
-/** Serves one WebSocket until it closes: the first frame is a `hello` with a token, commands follow. */
+/**
+ * Serves one WebSocket of a client until the socket closes. The first frame of the client is a `hello` with an ACS token,
+ * and commands follow.
+ */
 export function serveSocket(ws: WebSocket, deps: SocketDeps): void {
   new SocketServer(ws, deps).listen();
 }
@@ -33,13 +37,14 @@ class SocketServer {
   private readonly ws: WebSocket;
   private readonly deps: SocketDeps;
   private readonly socket: EmulatedSocket;
-  private readonly isAllowed = createFrameLimit(() => performance.now());
+  private readonly isFrameAllowed = createFrameLimit(() => performance.now());
   private readonly tokenTimers: TokenTimers;
+  /** The endpoint (connection of a call agent) that uses this socket; `null` until the `hello` is accepted. */
   private endpoint: Endpoint | null = null;
   private hasSentHello = false;
-  private stopConditions: (() => void) | undefined;
+  private stopSendingConditions: (() => void) | undefined;
   private silenceTimer: NodeJS.Timeout;
-  /** Set when the server ends a socket from which no frame has come for too long. */
+  /** Set when the server ends the socket because no frame has come for too long. */
   private wasSilent = false;
 
   constructor(ws: WebSocket, deps: SocketDeps) {
@@ -54,22 +59,23 @@ class SocketServer {
     const { ws, socket } = this;
     ws.on('message', (data: RawData, isBinary) => {
       if (!socket.isOpen) return;
-      if (!this.isAllowed()) this.cutOff();
-      else socket.deliver(() => this.receive(isBinary ? null : parse(data)));
+      if (!this.isFrameAllowed()) this.disconnectFlooder();
+      else socket.deliver(() => this.receive(isBinary ? null : parseFrame(data)));
     });
-    // Control frames count as well: answering one costs as much as a text frame.
+    // WebSocket's own ping and pong frames count as well, because a ping frame costs as much as a text frame.
     for (const control of ['ping', 'pong'] as const) {
       ws.on(control, (data) => {
         if (!socket.isOpen) return;
-        if (!this.isAllowed()) this.cutOff();
+        if (!this.isFrameAllowed()) this.disconnectFlooder();
         else if (control === 'ping') ws.pong(data);
       });
     }
-    // `ws` reports frames that are too large or not UTF-8 here, and has chosen the close code already.
+    // The library `ws` reports frames here that are too large or not UTF-8. It closes the socket itself.
     ws.on('error', () => undefined);
-    ws.on('close', (code) => this.closed(code));
+    ws.on('close', (code) => this.handleClose(code));
   }
 
+  /** @param frame `null` for a frame that does not follow the protocol. */
   private receive(frame: ClientFrame | null): void {
     const { ws, deps } = this;
     clearTimeout(this.silenceTimer);
@@ -78,17 +84,17 @@ class SocketServer {
       ws.terminate();
     }, deps.timing.silenceMs);
     if (!frame) return ws.close(1007, 'malformed frame');
-    void this.handle(frame).catch(() => ws.close(1011));
+    void this.handleFrame(frame).catch(() => ws.close(1011));
     return undefined;
   }
 
-  private async handle(frame: ClientFrame): Promise<void> {
+  private async handleFrame(frame: ClientFrame): Promise<void> {
     const { ws, endpoint, socket, deps } = this;
     if (!endpoint) {
       if (frame.t !== 'hello') return ws.close(closeCodes.token, 'hello first');
       if (this.hasSentHello) return ws.close(1008, 'one hello only');
       this.hasSentHello = true;
-      return this.hello(frame);
+      return this.handleHello(frame);
     }
     switch (frame.t) {
       case 'hello':
@@ -111,8 +117,8 @@ class SocketServer {
     }
   }
 
-  /** Connects the socket with a new endpoint, or with the one that the client wants to resume. */
-  private async hello({ token, resume }: Extract<ClientFrame, { t: 'hello' }>): Promise<void> {
+  /** Connects the socket with a new endpoint, or with the former endpoint that the client wants to resume. */
+  private async handleHello({ token, resume }: Extract<ClientFrame, { t: 'hello' }>): Promise<void> {
     const { socket, deps } = this;
     const { endpoints, commands } = deps;
     const identity = await this.verify(token);
@@ -121,45 +127,45 @@ class SocketServer {
     socket.conditions = () => commands.network.socketConditions(oid);
     const refusal = commands.network.socketRefusal(oid);
     if (refusal !== undefined) return socket.close(refusal, 'a condition of the emulator asks for it');
-    const former = resume && endpoints.reclaim(oid, resume.endpoint, resume.secret);
-    const endpoint = this.attach(former ?? endpoints.add(oid));
+    const formerEndpoint = resume && endpoints.reclaim(oid, resume.endpoint, resume.secret);
+    const endpoint = formerEndpoint ?? endpoints.add(oid);
+    this.attachTo(endpoint);
     this.restartTokenTimers(identity);
-    const { id, secret, rawId, outbox, retired } = endpoint;
-    // Before the welcome, at which the page would report a connected agent.
+    const { id: endpointId, secret, rawId, outbox, retired } = endpoint;
+    // This frame comes before the welcome. Otherwise, the page would report a connected agent when it gets the welcome.
     if (retired) writeFrame(socket, { t: 'retired', reason: retired });
     writeFrame(socket, {
       t: 'welcome',
-      endpoint: id,
+      endpoint: endpointId,
       secret,
       id: rawId,
       expiresOn: expiresOn.getTime(),
-      resumed: former !== undefined,
+      resumed: formerEndpoint !== undefined,
       got: outbox.got,
     });
-    this.stopConditions = sendPageConditions(socket, commands.network, oid);
-    if (!former || !resume) return undefined;
-    sendServerConnection(commands.calls.all(), former, true);
+    this.stopSendingConditions = sendPageConditions(socket, commands.network, oid);
+    if (!formerEndpoint || !resume) return undefined;
+    sendServerConnection(commands.calls.all(), formerEndpoint, true);
     outbox.acknowledge(resume.got);
     for (const { n, message } of outbox.pending) writeFrame(socket, { t: 'event', n, event: message });
     return undefined;
   }
 
-  private attach(endpoint: Endpoint): Endpoint {
+  private attachTo(endpoint: Endpoint): void {
     clearTimeout(endpoint.graceTimer);
     endpoint.socket?.terminate();
     endpoint.socket = this.socket;
     endpoint.expire = () => this.removeEndpoint(endpoint);
     this.endpoint = endpoint;
-    return endpoint;
   }
 
   /**
-   * Verifies a token; closes the socket with 4401 when it is not accepted.
-   * @param oid the user whose token it must be; any user's when left out.
+   * Verifies a token, and closes the socket with 4401 if the token is not accepted.
+   * @param requiredOid the object id of the user whose token it must be. By default, the token may be any user's.
    */
-  private async verify(token: string, oid?: string): Promise<AcsIdentity | null> {
+  private async verify(token: string, requiredOid?: string): Promise<AcsIdentity | null> {
     const identity = await this.deps.verify(token);
-    if (identity && (oid === undefined || identity.oid === oid)) return identity;
+    if (identity && (requiredOid === undefined || identity.oid === requiredOid)) return identity;
     this.ws.close(closeCodes.token, 'token refused');
     return null;
   }
@@ -173,15 +179,18 @@ class SocketServer {
     );
   }
 
-  /** Closes the socket of a flooding client, and reads no more of what is on its way. */
-  private cutOff(): void {
+  /** Closes the socket of a client that sends too many frames, and reads no more of its frames. */
+  private disconnectFlooder(): void {
     const { ws } = this;
     ws.close(1008, 'too many frames');
     ws.pause();
     setTimeout(() => ws.terminate(), closeTimeoutMs).unref();
   }
 
-  /** @returns how long a page that closes stays in its calls; `undefined` when it has none or leaves at once. */
+  /**
+   * @returns how many milliseconds a closed page stays in its calls; `undefined` if the page is in no call, or leaves its
+   * calls at once.
+   */
   private closedPageMs(endpoint: Endpoint): number | undefined {
     const { calls, network } = this.deps.commands;
     return calls.isInCall(endpoint) ? network.closedPageMs(endpoint.oid) : undefined;
@@ -193,29 +202,36 @@ class SocketServer {
     this.deps.commands.calls.removeEndpoint(endpoint);
   }
 
-  private closed(code: number): void {
+  private handleClose(code: number): void {
     const { endpoint, deps } = this;
     clearTimeout(this.silenceTimer);
     this.tokenTimers.stop();
-    this.stopConditions?.();
+    this.stopSendingConditions?.();
+    // The endpoint may use a newer socket already.
     if (endpoint?.socket !== this.socket || endpoint.hasOverflowed) return;
     endpoint.socket = null;
-    const graceMs = Math.max(graceAfter(code, this.wasSilent, deps.timing), this.closedPageMs(endpoint) ?? 0);
+    const graceMs = Math.max(
+      chooseGraceMs(code, this.wasSilent, deps.timing),
+      this.closedPageMs(endpoint) ?? 0,
+    );
     endpoint.graceTimer = setTimeout(() => this.removeEndpoint(endpoint), graceMs);
     if (graceMs > 0) sendServerConnection(deps.commands.calls.all(), endpoint, false);
   }
 }
 
 /**
- * @returns milliseconds that an endpoint outlives its socket. An agent that ends closes with 1000, a page that is left
- * with 1001; a page that crashes sends no close frame, and a lost network sends nothing at all.
+ * Chooses how many milliseconds an endpoint outlives its socket. A call agent that is disposed closes the socket with
+ * 1000, and a page that the user leaves closes it with 1001. A page that crashes sends no close frame. A lost network
+ * sends nothing at all, so the server notices only the silence.
  */
-function graceAfter(code: number, wasSilent: boolean, { closedGraceMs, silentGraceMs }: Timing): number {
+function chooseGraceMs(code: number, wasSilent: boolean, { closedGraceMs, silentGraceMs }: Timing): number {
   if (code === 1000 || code === 1001) return 0;
-  return wasSilent || code === closeCodes.token || code === closeCodes.silent ? silentGraceMs : closedGraceMs;
+  const mayReconnect = wasSilent || code === closeCodes.token || code === closeCodes.silent;
+  return mayReconnect ? silentGraceMs : closedGraceMs;
 }
 
-function parse(data: RawData): ClientFrame | null {
+/** @returns `null` for data that is not a frame of the protocol. */
+function parseFrame(data: RawData): ClientFrame | null {
   try {
     const checked = ClientFrame.safeParse(JSON.parse((data as Buffer).toString('utf8')));
     return checked.success ? checked.data : null;

@@ -5,13 +5,14 @@ import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 
 /**
- * Service-like timing of commands: a command that enters a call takes as long as the conditions say, and later commands
- * of the same endpoint about the same call wait for it.
+ * Delays commands by as much as the real service would take to set up a call. A command that enters a call (`start`,
+ * `join`, `accept` or `take`) waits as long as the conditions say. Later commands of the same endpoint for the same call
+ * wait until then, too.
  */
 export class SetupDelay {
   private readonly commands: CommandHandler;
   private readonly endpoints: EndpointRegistry;
-  /** Delayed commands, by endpoint and call. */
+  /** The delayed commands, by `<endpoint id> <call id>`. */
   private readonly queues = new Map<string, Command[]>();
 
   constructor(commands: CommandHandler, endpoints: EndpointRegistry) {
@@ -19,23 +20,23 @@ export class SetupDelay {
     this.endpoints = endpoints;
   }
 
-  handle(from: Endpoint, command: Command): void {
-    const key = `${from.id} ${command.call}`;
+  handle(sender: Endpoint, command: Command): void {
+    const key = `${sender.id} ${command.call}`;
     const queue = this.queues.get(key);
     if (queue) {
       queue.push(command);
       return;
     }
-    const delayMs = enteringCommands.has(command.t) ? this.commands.network.setupMs(from.oid) : 0;
-    if (delayMs === 0) return this.commands.handle(from, command);
+    const delayMs = enteringCommands.has(command.t) ? this.commands.network.setupMs(sender.oid) : 0;
+    if (delayMs === 0) return this.commands.handle(sender, command);
     this.queues.set(key, [command]);
-    this.commands.clock.after(delayMs, () => this.release(from, key));
+    this.commands.clock.after(delayMs, () => this.runQueue(sender, key));
   }
 
-  private release(from: Endpoint, key: string): void {
+  private runQueue(sender: Endpoint, key: string): void {
     const queue = this.queues.get(key) ?? [];
     this.queues.delete(key);
-    const isRegistered = this.endpoints.find(from.id) === from;
-    if (isRegistered) for (const command of queue) this.commands.handle(from, command);
+    const isRegistered = this.endpoints.find(sender.id) === sender;
+    if (isRegistered) for (const command of queue) this.commands.handle(sender, command);
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 
-/** Runs functions shortly before, and at, the end of the token that an endpoint has sent last. */
+/** The two timers of a client's current token: the first one asks for a new token, the second one runs when it expires. */
 export class TokenTimers {
   private readonly clock: Clock;
   private cancelTimers: (() => void)[] = [];
@@ -11,15 +11,18 @@ export class TokenTimers {
 
   /**
    * Replaces the timers of the former token.
-   * @param dueMs milliseconds before the end at which the client is asked for a new token. Half of the lifetime that is
-   *   left when the token ends sooner, and not at once: a client that has no newer token sends the same one again.
+   * @param leadMs how many milliseconds before the token expires `onDue` runs. For a token with a short rest of its
+   *   lifetime, `onDue` runs after half of that rest, but not before 100 ms: a client without a newer token answers by
+   *   sending the same token again, and would be asked without a pause.
+   * @param onDue asks the client for a new token.
+   * @param onExpired runs when the token expires.
    */
-  restart(expiresOn: Date, dueMs: number, onDue: () => void, onEnd: () => void): void {
+  restart(expiresOn: Date, leadMs: number, onDue: () => void, onExpired: () => void): void {
     this.stop();
-    const leftMs = expiresOn.getTime() - this.clock.now();
+    const remainingMs = expiresOn.getTime() - this.clock.now();
     this.cancelTimers = [
-      this.clock.after(Math.max(leftMs - dueMs, leftMs / 2, 100), onDue),
-      this.clock.after(leftMs, onEnd),
+      this.clock.after(Math.max(remainingMs - leadMs, remainingMs / 2, 100), onDue),
+      this.clock.after(remainingMs, onExpired),
     ];
   }
 
