@@ -12,14 +12,21 @@ import { createExchangeRoutes, type ExchangeOptions } from './identity/exchange.
 import { guard } from './http/origins.ts';
 import { assetRoutes } from './html/assets.ts';
 
-/** Node enforces the announced length of a body, so a body without a length is refused. */
-const limitBody: MiddlewareHandler = async (c, next) => {
+/**
+ * Refuses request bodies of more than 64 KiB. Node ensures that a body is no longer than its `Content-Length`, so bodies
+ * without that header are refused, too.
+ */
+const limitBodySize: MiddlewareHandler = async (c, next) => {
   if (c.req.header('transfer-encoding') !== undefined) return c.text('Content-Length is needed.\n', 411);
   if (Number(c.req.header('content-length') ?? 0) > 64 * 1024) return c.text('At most 64 KiB.\n', 413);
   return next();
 };
 
-/** All HTTP routes of the emulator. */
+/**
+ * Creates the Hono app with all HTTP routes of the emulator.
+ * @param state what each group of routes needs; `emulator.ts` provides it. `onFault` gets the errors of the routes, which
+ *   clients see as 500.
+ */
 export function createEmulatorApp(
   port: number,
   state: {
@@ -36,7 +43,7 @@ export function createEmulatorApp(
     await next();
     c.header('x-content-type-options', 'nosniff');
   });
-  app.use(limitBody);
+  app.use(limitBodySize);
   app.route('/', assetRoutes());
   app.route('/', callingModuleRoutes());
   app.route('/', callingTimingRoutes(state.controls.conditions));
@@ -46,7 +53,7 @@ export function createEmulatorApp(
   app.route('/', createEntraRoutes(state.entra));
   app.notFound((c) => c.text('The emulator has nothing here.\n', 404));
   app.onError((error, c) => {
-    // A client that has aborted its request body is not a fault of the emulator.
+    // If the client has aborted its request, the error is not the emulator's fault.
     if (!c.env.incoming.readableAborted) state.onFault(error);
     return c.text('The emulator failed on this request; its terminal says why.\n', 500);
   });

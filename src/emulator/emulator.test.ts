@@ -9,24 +9,25 @@ import { withEmulator } from './testing/withEmulator.ts';
 const harness = withEmulator();
 afterEach(() => vi.unstubAllEnvs());
 
-/** Uses Node's HTTP client, because fetch does not allow a Host header. */
-function statusOf(options: {
+/** Requests a path, and returns the status. Uses Node's HTTP client, because `fetch` does not allow a Host header. */
+function requestStatus(options: {
   host?: string;
   path?: string;
   headers?: Record<string, string>;
 }): Promise<number> {
   const { host = '127.0.0.1', path = '/favicon.ico', headers = {} } = options;
   return new Promise((resolve, reject) => {
-    const sent = request({ host, port: harness.emulator.port, path, headers, agent: false }, (response) => {
+    const requestOptions = { host, port: harness.emulator.port, path, headers, agent: false };
+    const clientRequest = request(requestOptions, (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
     });
-    sent.on('error', reject).end();
+    clientRequest.on('error', reject).end();
   });
 }
 
-/** Sends raw bytes. @returns the first line of the answer. */
-function rawStatus(text: string): Promise<string> {
+/** Sends raw text to the emulator's port. @returns the status line of the answer. */
+function sendRawRequest(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(harness.emulator.port, '127.0.0.1', () => socket.write(text));
     socket.setEncoding('latin1');
@@ -39,73 +40,80 @@ function rawStatus(text: string): Promise<string> {
 }
 
 const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-const outside = addresses.find(({ internal, family }) => !internal && family === 'IPv4')?.address;
-const loopback = ['127.0.0.1', '::1'].filter((host) => addresses.some(({ address }) => address === host));
+const externalAddress = addresses.find(({ internal, family }) => !internal && family === 'IPv4')?.address;
+const loopbackAddresses = ['127.0.0.1', '::1'].filter((host) =>
+  addresses.some(({ address }) => address === host),
+);
 
-test.each(loopback)('it answers on %s', async (host) => {
-  expect(await statusOf({ host, headers: { host: `localhost:${harness.emulator.port}` } })).toBe(200);
+test.each(loopbackAddresses)('the emulator answers on %s', async (host) => {
+  expect(await requestStatus({ host, headers: { host: `localhost:${harness.emulator.port}` } })).toBe(200);
 });
 
-test.skipIf(!outside)('it does not answer on an address that others can reach', async () => {
+test.skipIf(!externalAddress)('the emulator does not answer on an address that other machines can reach', async () => {
   const headers = { host: `localhost:${harness.emulator.port}` };
-  await expect(statusOf({ host: outside ?? '', headers })).rejects.toThrow('ECONNREFUSED');
+  await expect(requestStatus({ host: externalAddress ?? '', headers })).rejects.toThrow('ECONNREFUSED');
 });
 
 test.each(['evil.example', 'localhost', 'localhost.evil.example:80', '[::1]:80', '0.0.0.0:80'])(
-  'the Host %s gets 421',
+  'a request with the Host header %s gets 421',
   async (host) => {
-    expect(await statusOf({ headers: { host } })).toBe(421);
+    expect(await requestStatus({ headers: { host } })).toBe(421);
   },
 );
 
-test('a repeated Host or Authorization gets 400, and an upgrade with a foreign Host 421', async () => {
+test('a repeated Host or Authorization header gets 400, and an upgrade with a foreign Host gets 421', async () => {
   const host = `Host: localhost:${harness.emulator.port}\r\n`;
-  const proof = 'Authorization: Bearer x\r\n';
-  for (const doubled of [host + host, host + proof + proof])
-    expect(await rawStatus(`GET /favicon.ico HTTP/1.1\r\n${doubled}\r\n`)).toContain(' 400 ');
+  const authorization = 'Authorization: Bearer x\r\n';
+  for (const headers of [host + host, host + authorization + authorization])
+    expect(await sendRawRequest(`GET /favicon.ico HTTP/1.1\r\n${headers}\r\n`)).toContain(' 400 ');
   const upgrade =
     'GET /signalling HTTP/1.1\r\nHost: evil.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n';
-  expect(await rawStatus(`${upgrade}\r\n`)).toContain(' 421 ');
+  expect(await sendRawRequest(`${upgrade}\r\n`)).toContain(' 421 ');
 });
 
-test('the emulator survives upgrades whose sockets are reset, refused or not', async () => {
+test('the emulator survives when clients reset the sockets of upgrades, whether the upgrade is accepted or refused', async () => {
   const host = `localhost:${harness.emulator.port}`;
-  const own = { host, path: '/signalling', origin: 'http://localhost:5173' };
-  const kinds = [own, { ...own, host: 'evil.example' }, { ...own, path: '/x' }, { ...own, origin: 'null' }];
-  const headers =
+  const accepted = { host, path: '/signalling', origin: 'http://localhost:5173' };
+  const upgrades = [
+    accepted,
+    { ...accepted, host: 'evil.example' },
+    { ...accepted, path: '/x' },
+    { ...accepted, origin: 'null' },
+  ];
+  const upgradeHeaders =
     'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
-  const reset = (bytes: string, after: number) =>
+  const sendAndReset = (requestText: string, resetAfterMs: number) =>
     new Promise<void>((resolve) => {
       const socket = connect(harness.emulator.port, '127.0.0.1', () => {
-        socket.write(bytes);
+        socket.write(requestText);
         setTimeout(() => {
           socket.resetAndDestroy();
           resolve();
-        }, after);
+        }, resetAfterMs);
       });
       socket.on('error', () => {});
     });
+  // Each kind of upgrade is reset after 0 to 4 ms, several times.
   for (let index = 0; index < 80; index += 1) {
-    const { host: name, path, origin } = kinds[index % kinds.length] ?? own;
-    await reset(
-      `GET ${path} HTTP/1.1\r\nHost: ${name}\r\nOrigin: ${origin}\r\n${headers}\r\n\r\n`,
-      index % 5,
-    );
+    const upgrade = upgrades[index % upgrades.length] ?? accepted;
+    const requestLine = `GET ${upgrade.path} HTTP/1.1`;
+    const headers = `Host: ${upgrade.host}\r\nOrigin: ${upgrade.origin}\r\n${upgradeHeaders}`;
+    await sendAndReset(`${requestLine}\r\n${headers}\r\n\r\n`, index % 5);
   }
-  expect(await statusOf({ headers: { host } })).toBe(200);
+  expect(await requestStatus({ headers: { host } })).toBe(200);
 });
 
-test('an aborted request is not reported as a fault of the emulator', async () => {
+test('the emulator does not report a request that the client aborts as a fault', async () => {
   const faults: Error[] = [];
-  const other = await startEmulator({ port: 0, appPort: 5173, onFault: (error) => faults.push(error) });
-  const socket = connect(other.port, '127.0.0.1');
+  const emulator = await startEmulator({ port: 0, appPort: 5173, onFault: (error) => faults.push(error) });
+  const socket = connect(emulator.port, '127.0.0.1');
   socket.on('error', () => {});
   const path = '/organizations/oauth2/v2.0/token';
-  socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost:${other.port}\r\nContent-Length: 9\r\n\r\n`);
+  socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost:${emulator.port}\r\nContent-Length: 9\r\n\r\n`);
   setTimeout(() => socket.resetAndDestroy(), 50);
   await once(socket, 'close');
-  await fetch(`${other.url}/favicon.ico`);
-  await other.close();
+  await fetch(`${emulator.url}/favicon.ico`);
+  await emulator.close();
   expect(faults).toEqual([]);
 });
 
@@ -115,7 +123,7 @@ test.each([
   'https://localhost:5173',
   'http://localhost.evil.example',
   'http://localhost:5173.evil.example',
-])('the Origin %s gets 403, also on a preflight', async (origin) => {
+])('a request with the Origin header %s gets 403, and so does its preflight', async (origin) => {
   const url = `${harness.emulator.url}/organizations/discovery/v2.0/keys`;
   for (const method of ['GET', 'OPTIONS']) {
     const response = await fetch(url, { method, headers: { origin } });
@@ -125,15 +133,15 @@ test.each([
 });
 
 test.each(['http://localhost:5173', 'http://127.0.0.1:9999'])(
-  'the Origin %s may call what programs call, and not the sign-in pages',
+  'scripts of the origin %s may read the answers of APIs, but not the sign-in pages',
   async (origin) => {
     const { url } = harness.emulator;
-    const allowed = async (path: string) =>
+    const fetchAllowedOrigin = async (path: string) =>
       (await fetch(`${url}${path}`, { headers: { origin } })).headers.get('access-control-allow-origin');
-    expect(await allowed('/organizations/discovery/v2.0/keys')).toBe(origin);
-    expect(await allowed('/v1.0/me')).toBe(origin);
-    expect(await allowed('/emulator/conditions')).toBe(origin);
-    expect(await allowed('/organizations/oauth2/v2.0/authorize')).toBeNull();
+    expect(await fetchAllowedOrigin('/organizations/discovery/v2.0/keys')).toBe(origin);
+    expect(await fetchAllowedOrigin('/v1.0/me')).toBe(origin);
+    expect(await fetchAllowedOrigin('/emulator/conditions')).toBe(origin);
+    expect(await fetchAllowedOrigin('/organizations/oauth2/v2.0/authorize')).toBeNull();
     const preflight = await fetch(`${url}/v1.0/me`, {
       method: 'OPTIONS',
       headers: {
@@ -147,9 +155,10 @@ test.each(['http://localhost:5173', 'http://127.0.0.1:9999'])(
   },
 );
 
-test('a body over 64 KiB gets 413, and a body of unknown length 411', async () => {
-  const chunked = 'POST /v1.0/chats HTTP/1.1\r\nTransfer-Encoding: chunked\r\n';
-  expect(await rawStatus(`${chunked}Host: localhost:${harness.emulator.port}\r\n\r\n`)).toContain(' 411 ');
+test('a body of more than 64 KiB gets 413, and a body of unknown length gets 411', async () => {
+  const chunkedRequest = 'POST /v1.0/chats HTTP/1.1\r\nTransfer-Encoding: chunked\r\n';
+  const host = `Host: localhost:${harness.emulator.port}`;
+  expect(await sendRawRequest(`${chunkedRequest}${host}\r\n\r\n`)).toContain(' 411 ');
   const response = await fetch(`${harness.emulator.url}/organizations/oauth2/v2.0/token`, {
     method: 'POST',
     body: 'x'.repeat(64 * 1024 + 1),
@@ -157,7 +166,7 @@ test('a body over 64 KiB gets 413, and a body of unknown length 411', async () =
   expect(response.status).toBe(413);
 });
 
-test('pages load nothing from elsewhere, run no script and are framed only by accepted origins', async () => {
+test('the policy of the pages forbids foreign content, scripts, and frames on origins that are not accepted', async () => {
   const response = await fetch(`${harness.emulator.url}/organizations/oauth2/v2.0/authorize`);
   const policy = response.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'");
@@ -167,30 +176,30 @@ test('pages load nothing from elsewhere, run no script and are framed only by ac
   expect(response.headers.get('cache-control')).toBe('no-store');
 });
 
-test('the access key, the secret and the signing keys are new at each start', async () => {
-  const other = await startEmulator({ port: 0, appPort: 5173 });
+test('each start of the emulator has a new access key, a new secret and new signing keys', async () => {
+  const first = harness.emulator;
+  const second = await startEmulator({ port: 0, appPort: 5173 });
   try {
-    expect(other.secret).not.toBe(harness.emulator.secret);
-    expect(other.connectionString.split('accesskey=')[1]).not.toBe(
-      harness.emulator.connectionString.split('accesskey=')[1],
-    );
-    const keys = async (url: string) => (await fetch(`${url}/organizations/discovery/v2.0/keys`)).text();
-    expect(await keys(other.url)).not.toBe(await keys(harness.emulator.url));
+    expect(second.secret).not.toBe(first.secret);
+    const readAccessKey = (connectionString: string) => connectionString.split('accesskey=')[1];
+    expect(readAccessKey(second.connectionString)).not.toBe(readAccessKey(first.connectionString));
+    const fetchKeys = async (url: string) => (await fetch(`${url}/organizations/discovery/v2.0/keys`)).text();
+    expect(await fetchKeys(second.url)).not.toBe(await fetchKeys(first.url));
   } finally {
-    await other.close();
+    await second.close();
   }
 });
 
-test('it does not start in production, on a taken port, or with a key that is not base64', async () => {
+test('the emulator does not start in production, on a taken port, or with a key that is not base64', async () => {
   await expect(startEmulator({ port: harness.emulator.port, appPort: 5173 })).rejects.toThrow('EADDRINUSE');
   await expect(startEmulator({ port: 0, appPort: 5173, accessKey: 'not base64!' })).rejects.toThrow('base64');
   vi.stubEnv('NODE_ENV', 'production');
   await expect(startEmulator({ port: 0, appPort: 5173 })).rejects.toThrow('NODE_ENV=production');
 });
 
-test('after close the emulator answers nothing, not even on open connections', async () => {
-  const other = await startEmulator({ port: 0, appPort: 5173 });
-  await fetch(`${other.url}/favicon.ico`);
-  await other.close();
-  await expect(fetch(`${other.url}/favicon.ico`)).rejects.toThrow('fetch failed');
+test('after close, the emulator answers no requests, not even on connections that were open', async () => {
+  const emulator = await startEmulator({ port: 0, appPort: 5173 });
+  await fetch(`${emulator.url}/favicon.ico`);
+  await emulator.close();
+  await expect(fetch(`${emulator.url}/favicon.ico`)).rejects.toThrow('fetch failed');
 });

@@ -18,23 +18,32 @@ import { createSignalling, type Signalling } from './signalling/signalling.ts';
 import { serviceTiming } from './wire/callConditions.ts';
 
 export interface EmulatorOptions {
-  /** 0 for any free port. */
+  /** The port on which the emulator listens; 0 for any free port. */
   readonly port: number;
-  /** The port of the app, for the applications' redirect URIs. */
+  /** The port of the app. The redirect URIs that the emulated Entra accepts contain it. */
   readonly appPort: number;
-  /** The ACS resource's key, base64; a new random one when left out. */
+  /** The access key of the ACS resource, in base64. By default, a new random key. */
   readonly accessKey?: string;
-  /** The control secret, which requests to `/emulator/...` must carry; a new random one when left out. */
+  /** The control secret, which requests to `/emulator/...` must carry. By default, a new random secret. */
   readonly secret?: string;
-  /** The clock before `POST /emulator/clock` moves it, in milliseconds since 1970; the system's when left out. */
+  /**
+   * Returns the time, in milliseconds since 1970. By default, the system's time. `POST /emulator/clock` moves the
+   * emulator's clock ahead of this time.
+   */
   readonly now?: () => number;
-  /** The same random seed makes the same ids of calls and participants; random ids when left out. */
+  /**
+   * A random seed, which makes the ids of calls and participants repeatable: the same seed makes the same ids. By default,
+   * the ids are random.
+   */
   readonly seed?: string;
-  /** For tests that start many emulators: a key takes 0.1 s to make. New keys when left out. */
+  /**
+   * The keys that sign tokens. By default, new keys. Tests that start many emulators pass keys, because making a key takes
+   * 0.1 s.
+   */
   readonly keys?: { readonly entra: SigningKey; readonly acs: SigningKey };
-  /** `service` for service-like timing; as fast as possible when left out. */
+  /** `service` makes the emulator as slow as the real service. By default, it is as fast as possible. */
   readonly timing?: 'service';
-  /** Gets the emulator's own errors, which clients see as 500. They go to standard error when left out. */
+  /** Gets the emulator's own errors, which clients see as 500. By default, they are written to standard error. */
   readonly onFault?: (error: Error) => void;
 }
 
@@ -47,13 +56,16 @@ export interface RunningEmulator {
   close(): Promise<void>;
 }
 
-/** @returns the address of the page of controls. Browsers do not send what follows `#`, which holds the secret. */
+/**
+ * @returns the address of the page of controls, with the secret after the `#`. Browsers do not send this part of an address
+ * to a server.
+ */
 export const controlsAddress = ({ url, secret }: Pick<RunningEmulator, 'url' | 'secret'>): string =>
   `${url}/emulator#secret=${encodeURIComponent(secret)}`;
 
 /**
- * Starts the emulator, on loopback addresses only.
- * @throws when NODE_ENV is production, when the port is taken, or when the access key is not base64.
+ * Starts the emulator. It listens on loopback addresses only.
+ * @throws Error if NODE_ENV is `production`, the port is taken, or the access key is not base64.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<RunningEmulator> {
   if (process.env.NODE_ENV === 'production') {
@@ -75,12 +87,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   ]);
   const { servers, port } = await listenOnLoopback(options.port);
   const { app, signalling } = createServices({ ...options, accessKey, secret, clock, key, acsTokens, port });
-  const answer = getRequestListener((request, env) => app.fetch(request, env), {
+  const handleRequest = getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
   });
   for (const server of servers) {
-    server.on('request', (request, response) => void answer(request, response));
-    server.on('upgrade', upgradeHandler(port, signalling));
+    server.on('request', (request, response) => void handleRequest(request, response));
+    server.on('upgrade', createUpgradeHandler(port, signalling));
   }
 
   const url = `http://localhost:${port}`;
@@ -100,12 +112,13 @@ interface ServiceOptions extends Pick<EmulatorOptions, 'appPort' | 'timing' | 's
   readonly accessKey: string;
   readonly secret: string;
   readonly clock: ReturnType<typeof createClock>;
+  /** Signs the Entra tokens. */
   readonly key: SigningKey;
   readonly acsTokens: AcsTokens;
   readonly port: number;
 }
 
-/** Creates the services with the state that they share. */
+/** Creates the emulated services (Entra, ACS identity, Graph, signalling), and the state that they share. */
 function createServices({
   port,
   appPort,
@@ -140,6 +153,7 @@ function createServices({
     clock,
     newId: createIds(seed),
   });
+  // Graph shows the presence "In a call" for a user who is in a call.
   const isInCall = (oid: string) => signalling.commands.calls.hasParticipant(`8:orgid:${oid}`);
   const app = createEmulatorApp(port, {
     entra,
@@ -161,9 +175,10 @@ function createServices({
   return { app, signalling };
 }
 
-function upgradeHandler(port: number, signalling: Signalling) {
+/** @returns the function that handles requests for a WebSocket. */
+function createUpgradeHandler(port: number, signalling: Signalling) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    // Node no longer handles this socket's errors, and a reset without a listener would end the process.
+    // Node does not handle the errors of an upgraded socket. Without a listener, a reset by the client would end the process.
     socket.on('error', () => socket.destroy());
     if (!acceptedHost(request.headers.host, port)) refuseUpgrade(socket, '421 Misdirected Request');
     else if (request.url?.split('?')[0] === '/signalling') signalling.upgrade(request, socket, head);

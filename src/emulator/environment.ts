@@ -1,4 +1,8 @@
-/** Reads `EMULATOR_TIMING` as an option of the emulator. @throws RangeError for an unknown value. */
+/**
+ * Reads the environment variable `EMULATOR_TIMING` as the option `timing` of `startEmulator`.
+ * @returns no option for `fast`, and if the variable is not set.
+ * @throws RangeError for an unknown value.
+ */
 export function timingOption(value = process.env.EMULATOR_TIMING): { timing?: 'service' } {
   if (value === undefined || value === '' || value === 'fast') return {};
   if (value === 'service') return { timing: 'service' };

@@ -1,7 +1,7 @@
 import { jwtVerify, type JWTPayload } from 'jose';
 import type { SigningKey } from './signingKey.ts';
 
-/** The claims of an Entra access token that the emulated APIs use. */
+/** The claims of an Entra access token that the emulated APIs read. */
 export interface AccessClaims extends JWTPayload {
   readonly oid: string;
   readonly tid: string;
@@ -10,16 +10,17 @@ export interface AccessClaims extends JWTPayload {
   readonly appid?: string;
   readonly scp?: string;
   readonly sid?: string;
-  /** Capabilities of the client: with `cp1` it handles claims challenges. */
+  /** The client's capabilities, as in Entra. A client with `cp1` can handle claims challenges. */
   readonly xms_cc?: readonly string[];
 }
 
-/** @returns the claims of a token for this audience; `null` for one that is foreign, changed or expired. */
+/** @returns the token's claims; `null` if the token has another audience or issuer, was changed, or has expired. */
 export type VerifyAccessToken = (token: string, audience: string) => Promise<AccessClaims | null>;
 
 /**
- * Creates the check that an API makes of an Entra access token: signature, issuer, audience, time.
- * @param origin the emulator's, which the issuer begins with. @param now milliseconds since 1970.
+ * Creates the function with which an emulated API verifies the signature, issuer, audience and lifetime of an Entra access
+ * token.
+ * @param options `origin` is the emulator's origin, with which the issuer begins. `now` returns milliseconds since 1970.
  */
 export function createAccessTokenVerifier({
   origin,
@@ -41,13 +42,13 @@ export function createAccessTokenVerifier({
       const claims = payload as AccessClaims;
       return claims.iss === `${origin}/${claims.tid}/` ? claims : null;
     } catch {
-      // The APIs answer 401 for every reason, in their own words.
+      // The reason does not matter: each API answers 401 with its own error body.
       return null;
     }
   };
 }
 
-/** @returns the token of an `Authorization: Bearer` header; `null` for another header, or none. */
+/** @returns the token in the value of an `Authorization` header; `null` if the header is missing or not `Bearer`. */
 export function bearerToken(header: string | undefined): string | null {
   return /^Bearer ([\w.~+/=-]+)$/i.exec(header ?? '')?.[1] ?? null;
 }

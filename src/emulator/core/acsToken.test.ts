@@ -5,7 +5,7 @@ import { personOf } from '../testing/signIn.ts';
 
 const alice = personOf('alice@fabrikam.example');
 
-test('a token identifies its user until it expires', async () => {
+test('a token identifies its user until the token expires', async () => {
   let now = Date.UTC(2030, 0, 1);
   const tokens = await createAcsTokens({ now: () => now });
   const { token, expiresOn } = await tokens.issue(alice, 'resource', new Date(now + 60_000));
@@ -14,20 +14,21 @@ test('a token identifies its user until it expires', async () => {
   expect(await tokens.verify(token)).toBeNull();
 });
 
-test('a changed token, a token of another start, and a text that is no token are refused', async () => {
+test('verify refuses a changed token, a token from another start of the emulator, and texts that are no tokens', async () => {
   const now = Date.now;
-  const [ours, theirs] = await Promise.all([createAcsTokens({ now }), createAcsTokens({ now })]);
-  const end = new Date(Date.now() + 60_000);
-  const { token } = await ours.issue(alice, 'resource', end);
+  const [acsTokens, otherAcsTokens] = await Promise.all([createAcsTokens({ now }), createAcsTokens({ now })]);
+  const expiresOn = new Date(Date.now() + 60_000);
+  const { token } = await acsTokens.issue(alice, 'resource', expiresOn);
+  const { token: otherToken } = await otherAcsTokens.issue(alice, 'resource', expiresOn);
   const [header, , signature] = token.split('.');
-  const bob = { skypeid: `orgid:${personOf('bob@fabrikam.example').oid}`, exp: 4_000_000_000 };
-  const forged = `${header}.${Buffer.from(JSON.stringify(bob)).toString('base64url')}.${signature}`;
-  for (const wrong of [forged, (await theirs.issue(alice, 'resource', end)).token, '', 'a.b.c']) {
-    expect(await ours.verify(wrong)).toBeNull();
+  const bobClaims = { skypeid: `orgid:${personOf('bob@fabrikam.example').oid}`, exp: 4_000_000_000 };
+  const forgedClaims = Buffer.from(JSON.stringify(bobClaims)).toString('base64url');
+  for (const wrongToken of [`${header}.${forgedClaims}.${signature}`, otherToken, '', 'a.b.c']) {
+    expect(await acsTokens.verify(wrongToken)).toBeNull();
   }
 });
 
-test('a token signed by the same key for another purpose is refused', async () => {
+test('verify refuses a token of another issuer that the same key has signed', async () => {
   const key = await createSigningKey();
   const tokens = await createAcsTokens({ now: Date.now, key });
   const claims = { iss: 'someone else', skypeid: `orgid:${alice.oid}`, tid: alice.tid, exp: 4_000_000_000 };

@@ -5,31 +5,33 @@ import { createSigningKey, type SigningKey } from './signingKey.ts';
 /** Issues and verifies the ACS tokens of Teams users. */
 export interface AcsTokens {
   /**
-   * @param resource the ACS resource id, for the claim `resourceId`.
-   * @param expiresOn when the token expires. In ACS, that is when the Teams token expires for which it was exchanged.
+   * @param resourceId the id of the ACS resource.
+   * @param expiresOn when the token expires. In ACS, an ACS token expires together with the Teams token for which it was
+   *   exchanged.
    */
-  issue(person: Person, resource: string, expiresOn: Date): Promise<{ token: string; expiresOn: Date }>;
-  /** @returns the token's user; `null` for a token that is foreign, changed or expired. */
+  issue(person: Person, resourceId: string, expiresOn: Date): Promise<{ token: string; expiresOn: Date }>;
+  /** @returns the token's user; `null` if this emulator did not issue the token, or it was changed or has expired. */
   verify(token: string): Promise<AcsIdentity | null>;
 }
 
 const issuer = 'switchboard-emulator';
 
 /**
- * Creates the issuer. The claims are those of a Teams user's token in ACS, but for `iss`, which names the emulator.
- * @param now milliseconds since 1970. @param key a new one when left out.
+ * Creates the issuer and verifier of ACS tokens. The claims are those that ACS puts into a Teams user's token, except
+ * `iss`, which names the emulator.
+ * @param options `now` returns milliseconds since 1970. `key` signs the tokens; by default, a new key.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
  */
 export async function createAcsTokens({
   now,
-  key: given,
+  key: keyOption,
 }: {
   now: () => number;
   key?: SigningKey;
 }): Promise<AcsTokens> {
-  const key = given ?? (await createSigningKey());
+  const key = keyOption ?? (await createSigningKey());
   return {
-    async issue(person, resource, expiresOn) {
+    async issue(person, resourceId, expiresOn) {
       const iat = Math.floor(now() / 1000);
       const exp = Math.floor(expiresOn.getTime() / 1000);
       const token = key.sign(
@@ -37,13 +39,14 @@ export async function createAcsTokens({
         {
           iss: issuer,
           skypeid: `orgid:${person.oid}`,
+          // The value that ACS uses for Teams users.
           scp: 1024,
           csi: String(iat),
           exp,
           rgn: 'local',
           tid: person.tid,
           acsScope: 'voip',
-          resourceId: resource,
+          resourceId,
           resourceLocation: 'local',
           iat,
         },
@@ -62,7 +65,7 @@ export async function createAcsTokens({
         const { exp, skypeid, tid } = payload as { exp: number; skypeid: string; tid: string };
         return { oid: skypeid.replace('orgid:', ''), tid, expiresOn: new Date(exp * 1000) };
       } catch {
-        // Every reason leads to the same refusal, so the reason is not needed.
+        // The reason does not matter, because every refusal looks the same to the client.
         return null;
       }
     },

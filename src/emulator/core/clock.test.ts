@@ -4,45 +4,45 @@ import { createClock } from './clock.ts';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-test('moving the clock runs the timers that become due, in order, each at its own time', () => {
+test('advance runs the timers that become due, in order, and each of them reads its own due time', () => {
   const clock = createClock();
   const start = clock.now();
-  const ran: [string, number][] = [];
-  const note = (name: string) => () => ran.push([name, clock.now() - start]);
-  clock.after(300, note('later'));
+  const runs: [name: string, atMs: number][] = [];
+  const recordRun = (name: string) => () => runs.push([name, clock.now() - start]);
+  clock.after(300, recordRun('second'));
   clock.after(100, () => {
-    note('soon')();
-    clock.after(50, note('after soon'));
+    recordRun('first')();
+    clock.after(50, recordRun('set by the first'));
   });
-  clock.after(1_000, note('too late'));
-  const off = clock.after(200, note('called off'));
-  off();
+  clock.after(1_000, recordRun('not due yet'));
+  const cancel = clock.after(200, recordRun('cancelled'));
+  cancel();
   clock.advance(400);
-  expect(ran).toEqual([
-    ['soon', 100],
-    ['after soon', 150],
-    ['later', 300],
+  expect(runs).toEqual([
+    ['first', 100],
+    ['set by the first', 150],
+    ['second', 300],
   ]);
   expect(clock.now() - start).toBe(400);
 });
 
-test('timers that are left fire earlier, by as much as the clock was moved', () => {
+test('a timer that is not due after advance fires earlier, by as much as the clock was advanced', () => {
   const clock = createClock();
-  let ran = 0;
-  clock.after(1_000, () => (ran += 1));
+  let runCount = 0;
+  clock.after(1_000, () => (runCount += 1));
   clock.advance(900);
   vi.advanceTimersByTime(99);
-  expect(ran).toBe(0);
+  expect(runCount).toBe(0);
   vi.advanceTimersByTime(1);
-  expect(ran).toBe(1);
+  expect(runCount).toBe(1);
   clock.advance(10_000);
-  expect(ran).toBe(1);
+  expect(runCount).toBe(1);
 });
 
-test('a timer beyond the limit of setTimeout does not fire at once', () => {
+test('a timer with more milliseconds than setTimeout takes does not fire at once', () => {
   const clock = createClock();
-  let ran = false;
-  clock.after(2 ** 40, () => (ran = true));
+  let hasRun = false;
+  clock.after(2 ** 40, () => (hasRun = true));
   vi.advanceTimersByTime(1_000);
-  expect(ran).toBe(false);
+  expect(hasRun).toBe(false);
 });

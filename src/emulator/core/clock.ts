@@ -1,47 +1,58 @@
-/** The emulator's clock. It runs as the system's, and can be moved forward. */
+/** The emulator's clock. It runs as fast as the system's clock, and can be moved forward. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** @returns the time in milliseconds since 1970. */
   readonly now: () => number;
-  /** Runs a function once. @param ms milliseconds of this clock. @returns the function that cancels it. */
-  after(ms: number, run: () => void): () => void;
-  /** Moves the clock forward, and runs all timers that become due, in order. @param ms not negative. */
-  advance(ms: number): void;
-  /** @returns milliseconds by which the clock has been moved forward. */
+  /** Runs a function once, after this many milliseconds of this clock. @returns a function that cancels the timer. */
+  after(delayMs: number, run: () => void): () => void;
+  /** Moves the clock forward, and runs all timers that become due, in order. @param byMs not negative. */
+  advance(byMs: number): void;
+  /** @returns by how many milliseconds the clock has been moved forward in total. */
   ahead(): number;
   /** Cancels all timers. */
   stop(): void;
 }
 
-/** `setTimeout` takes a signed 32-bit number. A token may live longer than that. */
+/** `setTimeout` takes a signed 32-bit number of milliseconds. The lifetime of a token may be longer. */
 const maxTimeoutMs = 2 ** 31 - 1;
 
 interface Timer {
-  readonly due: number;
+  /** When the timer runs, in milliseconds since 1970 of this clock. */
+  readonly dueAt: number;
   readonly run: () => void;
   handle: NodeJS.Timeout;
 }
 
-/** @param base the clock that this one is ahead of, in milliseconds since 1970. */
-export function createClock(base: () => number = Date.now): Clock {
+const limitTimeout = (ms: number): number => Math.min(maxTimeoutMs, Math.max(0, ms));
+
+/** @param baseClock the clock to which this clock adds its advance, in milliseconds since 1970. */
+export function createClock(baseClock: () => number = Date.now): Clock {
   const timers = new Set<Timer>();
-  let ahead = 0;
-  const now = () => base() + ahead;
+  let aheadMs = 0;
+  const now = () => baseClock() + aheadMs;
   const fire = (timer: Timer) => {
     clearTimeout(timer.handle);
     if (timers.delete(timer)) timer.run();
   };
-  const next = (by: number): Timer | undefined => {
-    let first: Timer | undefined;
-    for (const timer of timers) if (timer.due <= by && !(first && first.due <= timer.due)) first = timer;
-    return first;
+  /** @returns the timer that is due first, if it is due at `time`. Of several timers, the one that was set first. */
+  const findNextTimer = (time: number): Timer | undefined => {
+    let earliest: Timer | undefined;
+    for (const timer of timers) {
+      const isEarlier = !earliest || timer.dueAt < earliest.dueAt;
+      if (timer.dueAt <= time && isEarlier) earliest = timer;
+    }
+    return earliest;
   };
 
   return {
     now,
-    ahead: () => ahead,
-    after(ms, run) {
-      const wait = Math.min(maxTimeoutMs, Math.max(0, ms));
-      const timer: Timer = { due: now() + wait, run, handle: setTimeout(() => fire(timer), wait) };
+    ahead: () => aheadMs,
+    after(delayMs, run) {
+      const timeoutMs = limitTimeout(delayMs);
+      const timer: Timer = {
+        dueAt: now() + timeoutMs,
+        run,
+        handle: setTimeout(() => fire(timer), timeoutMs),
+      };
       timers.add(timer);
       return () => {
         clearTimeout(timer.handle);
@@ -52,17 +63,19 @@ export function createClock(base: () => number = Date.now): Clock {
       for (const { handle } of timers) clearTimeout(handle);
       timers.clear();
     },
-    advance(ms) {
-      const [target, reached] = [now() + ms, ahead + ms];
-      for (let timer = next(target); timer; timer = next(target)) {
-        ahead += Math.max(0, timer.due - now());
+    advance(byMs) {
+      const targetTime = now() + byMs;
+      const targetAheadMs = aheadMs + byMs;
+      // Each timer runs at its own due time. A timer may set a further timer that becomes due before the target time.
+      for (let timer = findNextTimer(targetTime); timer; timer = findNextTimer(targetTime)) {
+        aheadMs += Math.max(0, timer.dueAt - now());
         fire(timer);
       }
-      ahead = reached;
-      // The timers that are left must now fire earlier than they were set for.
+      aheadMs = targetAheadMs;
+      // `setTimeout` does not know that the clock has moved, so the other timers must be set again.
       for (const timer of timers) {
         clearTimeout(timer.handle);
-        timer.handle = setTimeout(() => fire(timer), Math.min(maxTimeoutMs, Math.max(0, timer.due - now())));
+        timer.handle = setTimeout(() => fire(timer), limitTimeout(timer.dueAt - now()));
       }
     },
   };

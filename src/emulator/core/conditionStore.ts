@@ -1,65 +1,77 @@
 import type { ConditionChanges, Conditions } from '../wire/conditions.ts';
 
-type Counted = 'refuseExchange' | 'throttleGraph' | 'refuseCalls';
+/** The conditions with a field `times`, which counts down each time the condition applies. */
+type CountedCondition = 'refuseExchange' | 'throttleGraph' | 'refuseCalls';
 
-/** The conditions that hold, for everyone and for single users. A user's own condition precedes everyone's. */
+/**
+ * The conditions in force, for everyone and for single users. A condition is a fault that a developer or a test switches
+ * on. If a condition is set both for everyone and for a user, the user's own value applies.
+ */
 export interface ConditionStore {
-  /** @param oid the user; left out for what concerns no user. */
+  /** @param oid the user's object id. Without it, only the conditions for everyone are returned. */
   of(oid?: string): Conditions;
-  /** Takes a condition that may hold a number of times only, and counts it down. */
-  take<Name extends Counted>(name: Name, oid: string): Conditions[Name];
-  /** @param oid the user; everyone when left out. */
+  /**
+   * Uses a counted condition once: counts its `times` down, and switches the condition off at 0.
+   * @returns the condition as it was before; `undefined` if it is not in force for this user.
+   */
+  take<Name extends CountedCondition>(name: Name, oid: string): Conditions[Name];
+  /** @param oid the user's object id. When left out, the changes apply to everyone. */
   set(changes: ConditionChanges, oid?: string): void;
   /** Restores the initial conditions. */
   reset(): void;
-  /** Calls the listener after every change. @returns the function that unsubscribes it. */
+  /** Calls the listener after every change. @returns a function that unsubscribes the listener. */
   watch(listener: () => void): () => void;
-  /** @returns all conditions, by object id; `*` is everyone. */
+  /** @returns all conditions, by the user's object id. The key `*` stands for everyone. */
   list(): Readonly<Record<string, Conditions>>;
 }
 
 const everyone = '*';
-const none: Conditions = {};
+const noConditions: Conditions = {};
 
-/** @param initial holds for everyone from the start, and again after a reset. */
-export function createConditions(initial: Conditions = none): ConditionStore {
+/** @param initial the conditions that apply to everyone from the start, and again after a reset. */
+export function createConditions(initial: Conditions = noConditions): ConditionStore {
+  /** The conditions by the user's object id, or by `everyone`. */
   const stored = new Map<string, Conditions>();
-  const restore = () => {
+  const restoreInitial = () => {
     stored.clear();
     if (Object.keys(initial).length > 0) stored.set(everyone, initial);
   };
-  restore();
+  restoreInitial();
   const listeners = new Set<() => void>();
-  const changed = () => {
+  const notifyListeners = () => {
     for (const listener of listeners) listener();
   };
-  // Runs for each signalling frame, so it creates no object where no condition holds.
+  // Every signalling frame runs this function, so it creates no object if no condition is in force.
   const of = (oid?: string): Conditions =>
-    stored.size === 0 ? none : { ...stored.get(everyone), ...(oid === undefined ? {} : stored.get(oid)) };
+    stored.size === 0
+      ? noConditions
+      : { ...stored.get(everyone), ...(oid === undefined ? {} : stored.get(oid)) };
   return {
     of,
     take(name, oid) {
       const owner = stored.get(oid)?.[name] ? oid : everyone;
-      const due = stored.get(owner)?.[name];
-      if (!due) return undefined;
-      const { [name]: _, ...rest } = stored.get(owner) ?? {};
-      const left = due.times === undefined ? undefined : due.times - 1;
-      stored.set(
-        owner,
-        left === 0 ? rest : { ...rest, [name]: { ...due, ...(left ? { times: left } : {}) } },
-      );
-      changed();
-      return due;
+      const condition = stored.get(owner)?.[name];
+      if (!condition) return undefined;
+      const { [name]: _, ...otherConditions } = stored.get(owner) ?? {};
+      // A condition without `times` stays in force until it is reset.
+      const timesLeft = condition.times === undefined ? undefined : condition.times - 1;
+      if (timesLeft === 0) stored.set(owner, otherConditions);
+      else if (timesLeft !== undefined) {
+        stored.set(owner, { ...otherConditions, [name]: { ...condition, times: timesLeft } });
+      }
+      notifyListeners();
+      return condition;
     },
     set(changes, oid = everyone) {
-      const set = Object.entries({ ...stored.get(oid), ...changes }).filter(([, value]) => value !== null);
-      if (set.length > 0) stored.set(oid, Object.fromEntries(set) as Conditions);
+      const merged = { ...stored.get(oid), ...changes };
+      const inForce = Object.entries(merged).filter(([, value]) => value !== null);
+      if (inForce.length > 0) stored.set(oid, Object.fromEntries(inForce) as Conditions);
       else stored.delete(oid);
-      changed();
+      notifyListeners();
     },
     reset() {
-      restore();
-      changed();
+      restoreInitial();
+      notifyListeners();
     },
     watch(listener) {
       listeners.add(listener);

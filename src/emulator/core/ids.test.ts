@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { uuid } from '../wire/protocol.ts';
 import { createIds } from './ids.ts';
 
-test('generates different ids, the same ones for the same random seed, and never repeats one without a seed', () => {
-  const some = (seed?: string) => Array.from({ length: 5 }, createIds(seed));
-  expect(some('a')).toEqual(some('a'));
-  expect(new Set([...some('a'), ...some('b'), ...some(), ...some()]).size).toBe(20);
-  for (const id of some('a')) expect(uuid.safeParse(id).success).toBe(true);
+test('createIds makes the same ids for the same random seed, and different ids otherwise', () => {
+  const makeFiveIds = (seed?: string) => Array.from({ length: 5 }, createIds(seed));
+  expect(makeFiveIds('a')).toEqual(makeFiveIds('a'));
+  const ids = [...makeFiveIds('a'), ...makeFiveIds('b'), ...makeFiveIds(), ...makeFiveIds()];
+  expect(new Set(ids).size).toBe(20);
+  for (const id of makeFiveIds('a')) expect(uuid.safeParse(id).success).toBe(true);
 });

@@ -1,14 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-/** Makes ids of calls, participants and endpoints. They may be predictable, so they must not serve as secrets. */
+/** Makes the ids of calls, participants and endpoints. The ids may be predictable, so they must not serve as secrets. */
 export type NewId = () => string;
 
-/** @param seed the same random seed makes the same ids in the same order; random ids when left out. */
+/**
+ * Creates a source of ids in the form of UUIDs.
+ * @param seed a text that makes the ids repeatable: the same text makes the same ids in the same order. By default, the
+ *   ids are random.
+ */
 export function createIds(seed?: string): NewId {
   if (seed === undefined) return randomUUID;
   let count = 0;
   return () => {
     const hex = createHash('sha256').update(`${seed}/${count++}`).digest('hex');
+    // The digits 4 and 8 stand where a random UUID has its version and its variant.
     return [
       hex.slice(0, 8),
       hex.slice(8, 12),

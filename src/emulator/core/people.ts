@@ -1,6 +1,6 @@
-/** A person or bot of the directory. */
+/** A person of the emulated directory, or a bot, which the emulator plays. */
 export interface Person {
-  /** Entra object id; the Teams user id is `8:orgid:` followed by it. */
+  /** The Entra object id. The Teams user id is `8:orgid:` and this id. */
   readonly oid: string;
   /** The id of the person's tenant. */
   readonly tid: string;
@@ -8,17 +8,20 @@ export interface Person {
   readonly displayName: string;
   readonly jobTitle: string;
   readonly teamsLicence: boolean;
-  /** Whether there is a photo. Without one, Graph answers 404. */
+  /** Whether the person has a photo. If not, Graph answers 404. */
   readonly photo: boolean;
-  /** May consent for the whole tenant. */
+  /** Whether the person may consent for the whole tenant. */
   readonly administrator?: boolean;
-  /** How a bot answers calls. */
+  /** How the bot answers calls; left out for a person. */
   readonly bot?: 'echo' | 'busy' | 'decline' | 'noanswer';
 }
 
 /** The user of an ACS token. */
 export interface AcsIdentity {
+  /** The user's Entra object id. */
   readonly oid: string;
+  /** The id of the user's tenant. */
   readonly tid: string;
+  /** When the token expires. */
   readonly expiresOn: Date;
 }

@@ -1,13 +1,13 @@
 import type { Application } from './seed.ts';
 
-/** An API that Entra issues access tokens for. */
+/** An API for which Entra issues access tokens. */
 export interface Resource {
   /** The part of a scope before the permission's name. */
   readonly prefix: string;
   /** The `aud` claim of its access tokens. */
   readonly audience: string;
   readonly displayName: string;
-  /** The layout of its access tokens, which the API chooses in its registration. */
+  /** The version of the API's access tokens, which its registration sets. The versions have different claims. */
   readonly version: '1.0' | '2.0';
   /** Permission names, each with its text on the consent page. */
   readonly permissions: Readonly<Record<string, string>>;
@@ -51,7 +51,7 @@ export const teams: Resource = {
   defaults: ['Teams.ManageCalls'],
 };
 
-/** The control plane of ACS resources: its tokens authorise calls of the ACS identity API. */
+/** The control plane of ACS resources. Its tokens authorise requests to the ACS identity API. */
 export const controlPlane: Resource = {
   prefix: 'https://communication.azure.com',
   audience: 'https://communication.azure.com',
@@ -62,7 +62,8 @@ export const controlPlane: Resource = {
   defaults: ['user_impersonation'],
 };
 
-function apiOf({ clientId, displayName }: Application): Resource {
+/** @returns the API that an application of the directory exposes, such as the token service of a phone app. */
+function createApplicationApi({ clientId, displayName }: Application): Resource {
   return {
     prefix: `api://${clientId}`,
     audience: clientId,
@@ -75,13 +76,13 @@ function apiOf({ clientId, displayName }: Application): Resource {
 }
 
 /**
- * Finds a Microsoft API, or the API that an application exposes itself.
+ * Finds a Microsoft API, or the API that an application exposes.
  * @param prefix the part of a scope before the permission's name, without a slash at its end.
- * @param applications those whose own APIs may be meant.
+ * @param applications the applications whose APIs are searched.
  */
 export function findResource(prefix: string, applications: readonly Application[]): Resource | undefined {
   const known = [graph, teams, controlPlane].find((resource) => resource.prefix === prefix);
   if (known) return known;
   const owner = applications.find(({ clientId }) => prefix === clientId || prefix === `api://${clientId}`);
-  return owner && apiOf(owner);
+  return owner && createApplicationApi(owner);
 }

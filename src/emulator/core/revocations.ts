@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-/** The sign-ins that have been revoked, as an administrator or a changed password does it. */
+/** Revokes sign-ins, as an administrator or a changed password does. */
 export interface Revocations {
-  /** Begins a sign-in. @returns its `sid`, which all its tokens carry. */
+  /** Begins a sign-in of a user. @returns the id of the sign-in, which all its tokens carry as the claim `sid`. */
   open(oid: string): string;
   /** Revokes all current sign-ins of a user. */
   revoke(oid: string): void;
@@ -12,21 +12,21 @@ export interface Revocations {
 }
 
 export function createRevocations({ now }: { now: () => number }): Revocations {
-  const open = new Map<string, Set<string>>();
-  const revoked = new Set<string>();
-  const times = new Map<string, number>();
+  const currentSids = new Map<string, Set<string>>();
+  const revokedSids = new Set<string>();
+  const lastRevocationTimes = new Map<string, number>();
   return {
     open(oid) {
       const sid = randomUUID();
-      open.set(oid, (open.get(oid) ?? new Set()).add(sid));
+      currentSids.set(oid, (currentSids.get(oid) ?? new Set()).add(sid));
       return sid;
     },
     revoke(oid) {
-      for (const sid of open.get(oid) ?? []) revoked.add(sid);
-      open.delete(oid);
-      times.set(oid, now());
+      for (const sid of currentSids.get(oid) ?? []) revokedSids.add(sid);
+      currentSids.delete(oid);
+      lastRevocationTimes.set(oid, now());
     },
-    isRevoked: (sid) => revoked.has(sid),
-    last: (oid) => times.get(oid) ?? 0,
+    isRevoked: (sid) => revokedSids.has(sid),
+    last: (oid) => lastRevocationTimes.get(oid) ?? 0,
   };
 }

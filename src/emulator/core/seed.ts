@@ -7,14 +7,14 @@ export interface Tenant {
   readonly domain: string;
 }
 
-/** An application registration. */
+/** The registration of an application in Entra. */
 export interface Application {
   readonly clientId: string;
   readonly displayName: string;
   /** The id of the tenant in which it is registered. */
   readonly tid: string;
   readonly accounts: 'single tenant' | 'multi-tenant';
-  /** Compared character by character, as Entra does. */
+  /** Entra, and the emulator, accept a redirect URI only if it equals one of these character by character. */
   readonly redirectUris: readonly string[];
 }
 
@@ -31,72 +31,77 @@ const contoso: Tenant = {
 
 export const tenants: readonly Tenant[] = [fabrikam, contoso];
 
-/** The one ACS resource. Its role assignments belong to Fabrikam's directory. */
+/** The ACS resource. The emulator has only one, and Azure roles on it are assigned in Fabrikam's directory. */
 export const acsResource = { id: 'ac500000-0000-4000-8000-0000000000ac', tid: fabrikam.id } as const;
 
-type Seed = Omit<Person, 'tid' | 'upn' | 'teamsLicence' | 'photo'> & Partial<Person> & { name: string };
+/** The fields of a person. Those with a default are optional. `name` is the part of the UPN before the `@`. */
+type PersonFields = Omit<Person, 'tid' | 'upn' | 'teamsLicence' | 'photo'> & Partial<Person> & { name: string };
 
-function person(tenant: Tenant, { name, ...rest }: Seed): Person {
-  return { tid: tenant.id, upn: `${name}@${tenant.domain}`, teamsLicence: true, photo: !rest.bot, ...rest };
+/** By default, the person has a Teams licence, and everyone but a bot has a photo. */
+function createPerson(tenant: Tenant, { name, ...fields }: PersonFields): Person {
+  const defaults = { teamsLicence: true, photo: !fields.bot };
+  return { tid: tenant.id, upn: `${name}@${tenant.domain}`, ...defaults, ...fields };
 }
 
+/** The people and bots that every start of the emulator has. */
+
 export const people: readonly Person[] = [
-  person(fabrikam, {
+  createPerson(fabrikam, {
     name: 'alice',
     oid: 'a0000000-0000-4000-8000-00000000000a',
     displayName: 'Alice Archer',
     jobTitle: 'Sales lead',
     administrator: true,
   }),
-  person(fabrikam, {
+  createPerson(fabrikam, {
     name: 'bob',
     oid: 'b0000000-0000-4000-8000-00000000000b',
     displayName: 'Bob Baker',
     jobTitle: 'Support engineer',
   }),
-  person(fabrikam, {
+  createPerson(fabrikam, {
     name: 'carol',
     oid: 'c0000000-0000-4000-8000-00000000000c',
     displayName: 'Carol Chen',
     jobTitle: 'Product manager',
     photo: false,
   }),
-  person(fabrikam, {
+  createPerson(fabrikam, {
     name: 'dave',
     oid: 'd0000000-0000-4000-8000-00000000000d',
     displayName: 'Dave Diaz',
     jobTitle: 'Contractor',
     teamsLicence: false,
   }),
-  person(contoso, {
+  createPerson(contoso, {
     name: 'erin',
     oid: 'e0000000-0000-4000-8000-00000000000e',
     displayName: 'Erin Evans',
     jobTitle: 'Developer',
     administrator: true,
   }),
-  person(fabrikam, {
+  createPerson(fabrikam, {
     name: 'echo',
     oid: 'ec000000-0000-4000-8000-0000000000ec',
     displayName: 'Echo (bot)',
     jobTitle: 'Answers at once and sends back moving video and a tone',
     bot: 'echo',
   }),
-  person(fabrikam, {
+  createPerson(fabrikam, {
     name: 'busy',
     oid: 'b5000000-0000-4000-8000-0000000000b5',
     displayName: 'Busy (bot)',
     jobTitle: 'Is always busy',
     bot: 'busy',
   }),
-  person(fabrikam, {
+  createPerson(fabrikam, {
     name: 'decline',
     oid: 'dc000000-0000-4000-8000-0000000000dc',
     displayName: 'Decline (bot)',
     jobTitle: 'Declines after a second',
     bot: 'decline',
   }),
-  person(fabrikam, {
+  createPerson(fabrikam, {
     name: 'noanswer',
     oid: '0a000000-0000-4000-8000-00000000000a',
     displayName: 'No answer (bot)',
@@ -105,7 +110,7 @@ export const people: readonly Person[] = [
   }),
 ];
 
-/** @param appPort the port of the app, for the registered redirect URIs. */
+/** The applications that every start of the emulator has. @param appPort the app's port, for the redirect URIs. */
 export function applications(appPort: number): readonly Application[] {
   const redirectUris = [`http://localhost:${appPort}/`, `http://localhost:${appPort}/redirect.html`];
   return [
@@ -127,12 +132,13 @@ export function applications(appPort: number): readonly Application[] {
 }
 
 /**
- * Makes a member of the crowd. They can be found by id and by UPN, but are not listed in `people`.
- * @param number from 1.
+ * Makes a member of the crowd: a bot that fills a meeting. `findPerson` finds crowd members, but `people` does not list
+ * them.
+ * @param number the member's number, from 1.
  */
 export function crowdPerson(number: number): Person {
   const digits = String(number).padStart(3, '0');
-  return person(fabrikam, {
+  return createPerson(fabrikam, {
     name: `crowd${digits}`,
     oid: `cd000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
     displayName: `Crowd ${digits} (bot)`,
@@ -141,14 +147,16 @@ export function crowdPerson(number: number): Person {
   });
 }
 
-/** @param idOrUpn an object id or a UPN, in upper or lower case. */
+/** Finds a person, bot or member of the crowd. @param idOrUpn an object id or a UPN, in upper or lower case. */
 export function findPerson(idOrUpn: string): Person | undefined {
   const name = idOrUpn.toLowerCase();
-  const known = people.find(({ oid, upn }) => oid === name || upn === name);
-  if (known) return known;
-  const number = Number(/^(?:cd.*|crowd)(\d{3})(?:@|$)/.exec(name)?.[1] ?? 0);
-  const member = crowdPerson(number);
-  return number > 0 && (member.oid === name || member.upn === name) ? member : undefined;
+  const matches = ({ oid, upn }: Person) => oid === name || upn === name;
+  const listedPerson = people.find(matches);
+  if (listedPerson) return listedPerson;
+  // The last three digits of the object id `cd000000-…`, or of the name before the `@` of the UPN.
+  const crowdNumber = Number(/^(?:cd.*|crowd)(\d{3})(?:@|$)/.exec(name)?.[1] ?? 0);
+  const crowdMember = crowdPerson(crowdNumber);
+  return crowdNumber > 0 && matches(crowdMember) ? crowdMember : undefined;
 }
 
 export const isCrowd = (oid: string): boolean => oid.startsWith('cd000000-') && findPerson(oid) !== undefined;

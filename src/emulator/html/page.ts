@@ -5,8 +5,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 type Markup = ReturnType<typeof html>;
 
 /**
- * `form-action` includes the applications' origins, because Chromium applies it to the redirect that follows a post.
- * `frame-ancestors` allows the hidden frames in which applications renew tokens.
+ * The Content Security Policy of the pages. `form-action` includes the origins of the applications, because Chromium also
+ * checks the redirect that answers a form post. `frame-ancestors` allows the hidden frames in which applications renew
+ * tokens.
  */
 const policy = [
   "default-src 'none'",
@@ -17,14 +18,14 @@ const policy = [
   'frame-ancestors http://localhost:* http://127.0.0.1:*',
 ].join('; ');
 
-/** Answers with a page of the emulator. @param body made by the tag `html`, which escapes its values. */
+/** Answers a request with a page of the emulator. @param page `body` comes from the tag `html`, which escapes values. */
 export async function page(
   c: Context,
   { title, body, status = 200 }: { title: string; body: Markup; status?: ContentfulStatusCode },
 ): Promise<Response> {
   c.header('content-security-policy', policy);
   c.header('cache-control', 'no-store');
-  // With no-referrer, the pages' own posts would carry `Origin: null`, which the emulator refuses.
+  // With `no-referrer`, the browser would send the pages' own form posts with `Origin: null`, which the emulator refuses.
   c.header('referrer-policy', 'same-origin');
   const document = await html`<!doctype html>
     <html lang="en">

@@ -2,38 +2,44 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const addresses = ['127.0.0.1', '::1'] as const;
+const loopbackAddresses = ['127.0.0.1', '::1'] as const;
 
-async function bind(server: Server, host: string, port: number): Promise<number> {
+/** @returns the port on which the server listens. */
+async function startListening(server: Server, host: string, port: number): Promise<number> {
   server.listen(port, host);
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
 }
 
 /**
- * Listens on both loopback addresses at one port: `localhost` may mean either, and browsers and Node disagree.
- * @param port 0 for any port that is free on both.
- * @throws when the port is taken on either address.
+ * Listens on both loopback addresses with the same port. `localhost` may mean either address, and browsers and Node choose
+ * differently.
+ * @param port the port; 0 for any port that is free on both addresses.
+ * @throws Error if the port is taken on one of the addresses.
  */
 export async function listenOnLoopback(port: number): Promise<{ servers: Server[]; port: number }> {
   for (let attempt = 1; ; attempt += 1) {
-    const servers = addresses.map(() => createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }));
-    const [v4, v6] = servers as [Server, Server];
+    const servers = loopbackAddresses.map(() =>
+      createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }),
+    );
+    const [ipv4Server, ipv6Server] = servers as [Server, Server];
     try {
-      const bound = await bind(v4, addresses[0], port);
+      const actualPort = await startListening(ipv4Server, loopbackAddresses[0], port);
       try {
-        await bind(v6, addresses[1], bound);
-        return { servers, port: bound };
+        await startListening(ipv6Server, loopbackAddresses[1], actualPort);
+        return { servers, port: actualPort };
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         // On a machine without IPv6, localhost can only mean the IPv4 address.
-        if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return { servers: [v4], port: bound };
-        v4.close();
+        const hasNoIpv6 = code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT';
+        if (hasNoIpv6) return { servers: [ipv4Server], port: actualPort };
+        ipv4Server.close();
         throw error;
       }
     } catch (error) {
-      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      if (!taken || port !== 0 || attempt === 10) throw error;
+      // A port that the system chose for IPv4 may be taken on IPv6. Then another port is tried, ten times at most.
+      const isPortTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!isPortTaken || port !== 0 || attempt === 10) throw error;
     }
   }
 }

@@ -1,11 +1,12 @@
-/** No valid request nests its JSON as deeply. */
+/** The limit of nesting in a JSON body. No valid request is nested nearly as deeply. */
 const maxDepth = 64;
 
 /**
- * Tells whether a value is nested too deeply. JSON of any depth can be parsed, but writing it overflows the stack.
- * @param left levels that are still allowed.
+ * Tells whether a value is nested too deeply. `JSON.parse` accepts any depth, but `JSON.stringify` of a very deep value
+ * overflows the stack.
+ * @param levelsLeft how many further levels of objects and arrays are allowed.
  */
-export const tooDeep = (value: unknown, left = maxDepth): boolean =>
+export const tooDeep = (value: unknown, levelsLeft = maxDepth): boolean =>
   typeof value === 'object' &&
   value !== null &&
-  (left === 0 || Object.values(value).some((inner) => tooDeep(inner, left - 1)));
+  (levelsLeft === 0 || Object.values(value).some((inner) => tooDeep(inner, levelsLeft - 1)));

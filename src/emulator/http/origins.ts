@@ -2,24 +2,29 @@ import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { EmulatorEnv } from './env.ts';
 
-/** @returns whether pages of an origin may use the emulator: http on localhost or 127.0.0.1, any port. */
+/** @returns whether pages of an origin may use the emulator: `http://localhost` and `http://127.0.0.1`, on any port. */
 export function acceptedOrigin(origin: string | undefined): boolean {
   return origin !== undefined && /^http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?$/.test(origin);
 }
 
-/** @returns whether `Host` names this emulator. Another name means DNS rebinding or a misdirected request. */
+/** @returns whether a `Host` header names this emulator. Another host means DNS rebinding or a misdirected request. */
 export function acceptedHost(host: string | undefined, port: number): boolean {
   return host === `localhost:${port}` || host === `127.0.0.1:${port}`;
 }
 
-/** Answers 400 to a repeated Host or Authorization, 421 to a foreign Host, 403 to a foreign `Origin`, `null` included. */
+/**
+ * Creates the middleware that refuses suspicious requests: with 400 if `Host` or `Authorization` is repeated, with 421 if
+ * `Host` is foreign, and with 403 if `Origin` is foreign or `null`.
+ * @param port the emulator's port.
+ */
 export function guard(port: number): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {
-    const names = c.env.incoming.rawHeaders.flatMap((text, i) => (i % 2 === 0 ? text.toLowerCase() : []));
-    const count = (wanted: string) => names.filter((name) => name === wanted).length;
-    if (count('host') !== 1) return c.text('Exactly one Host header is needed.\n', 400);
-    // Of several headers, Node uses the first; other programs use the last.
-    if (count('authorization') > 1) return c.text('At most one Authorization header is taken.\n', 400);
+    // `rawHeaders` holds names and values in turn.
+    const headerNames = c.env.incoming.rawHeaders.flatMap((text, i) => (i % 2 === 0 ? text.toLowerCase() : []));
+    const countHeaders = (name: string) => headerNames.filter((headerName) => headerName === name).length;
+    if (countHeaders('host') !== 1) return c.text('Exactly one Host header is needed.\n', 400);
+    // Node uses the first of several `Authorization` headers, and other programs use the last one.
+    if (countHeaders('authorization') > 1) return c.text('At most one Authorization header is taken.\n', 400);
     if (!acceptedHost(c.env.incoming.headers.host, port)) {
       return c.text(`The emulator answers only as localhost:${port} or 127.0.0.1:${port}.\n`, 421);
     }
@@ -31,7 +36,7 @@ export function guard(port: number): MiddlewareHandler<EmulatorEnv> {
   };
 }
 
-/** CORS for routes that scripts call. The sign-in pages have none, like Entra's. */
+/** CORS for the routes that scripts of other origins call. The sign-in pages have no CORS, as in Entra. */
 export const crossOrigin: MiddlewareHandler = cors({
   origin: (origin) => (acceptedOrigin(origin) ? origin : null),
   exposeHeaders: ['date', 'retry-after', 'www-authenticate', 'x-ms-request-id'],
