@@ -2,7 +2,7 @@ import { controlsAddress, startEmulator } from './emulator.ts';
 import { timingOption } from './environment.ts';
 import { people } from './core/seed.ts';
 
-/** Starts the emulator alone: `npm run emulator`. The environment variables are described in the README. */
+/** Starts the emulator alone: `npm run emulator`. `docs/use-the-emulator.md` describes the environment variables. */
 
 function readPort(variableName: string, defaultPort: number): number {
   const value = process.env[variableName];

@@ -13,41 +13,51 @@ import { meetingName, personaName, virtualMedia } from './requests/fields.ts';
 import { readMeeting } from './requests/readMeeting.ts';
 import { listAgents, listCalls, nextState, readState } from './state.ts';
 
-const AgentRequest = z.strictObject({
+/** Creates a virtual agent: a participant that the emulator plays, and at which calls to `user` ring. */
+const CreateAgentRequest = z.strictObject({
   user: personaName,
   media: z.optional(virtualMedia),
   answer: z.optional(z.enum(['nothing', 'accept', 'decline'])),
+  /** How long a call rings before the agent answers. By default, the agent answers at once. */
   afterMs: z.optional(z.int().min(0).max(120_000)),
 });
-const DropRequest = z.strictObject({
+/** Ends the sockets of a user, of one agent, or of everyone if neither is named. */
+const DropSocketsRequest = z.strictObject({
   user: z.optional(personaName),
   agent: z.optional(z.string().max(40)),
-  /** A close code that a server may send. Without it, the socket ends without a close frame: pages see 1006. */
+  /**
+   * The close code, one of those that a server may send. When it is left out, the sockets end without a close frame, which
+   * pages see as code 1006.
+   */
   code: z.optional(
     z.union([z.literal([1000, 1001, 1008, 1009, 1011, 1012, 1013]), z.int().min(3000).max(4999)]),
   ),
 });
+/** Gives a call a crowd: `count` participants that the emulator plays. `user`, `call` or `meeting` names the call. */
 const CrowdRequest = z.strictObject({
   count: z.int().min(0).max(maxCrowd),
+  /** How many members of the crowd send media. By default, none. */
   talking: z.optional(z.int().min(0).max(20)),
   user: z.optional(personaName),
   call: z.optional(z.string().max(40)),
   meeting: z.optional(meetingName),
 });
 
+/** What the routes work with. `emulator.ts` provides it. */
 interface CallControlDeps {
+  /** The interface of the signalling server for changes of calls. */
   readonly admin: Admin;
   readonly conditions: ConditionStore;
   readonly clock: Clock;
 }
 
-/** The controls of agents and calls, and of what participants do in calls. */
+/** Creates the routes that show and change agents and calls, and those that act as a participant of a call. */
 export function callControlRoutes({ admin, conditions, clock }: CallControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.route('/', agentRoutes(admin));
   app.get('/emulator/state', async (c) => {
-    const read = () => readState(admin, conditions, clock.ahead());
-    return c.json(await nextState(read, c.req.query('after'), c.req.raw.signal));
+    const readCurrentState = () => readState(admin, conditions, clock.ahead());
+    return c.json(await nextState(readCurrentState, c.req.query('after'), c.req.raw.signal));
   });
   app.get('/emulator/acts', (c) =>
     c.json(actions.map(({ name, description }) => ({ name, does: description }))),
@@ -61,10 +71,10 @@ export function callControlRoutes({ admin, conditions, clock }: CallControlDeps)
   });
   app.post('/emulator/crowd', async (c) => {
     const request = await readBody(c, CrowdRequest);
-    const call = findCrowdedCall(admin, request);
+    const call = requireCallForCrowd(admin, request);
     setCrowd(admin, call, request.count, request.talking ?? 0);
     const { length: count } = crowdIn(admin, call);
-    // Looking a meeting up creates its call, which may have stayed empty.
+    // `requireCallForCrowd` creates the call of a meeting, and a crowd of 0 leaves the call empty.
     if (call.participants.size === 0) admin.commands.calls.endCall(call);
     return c.json({ call: call.id, count });
   });
@@ -75,34 +85,39 @@ function agentRoutes(admin: Admin): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator/agents', (c) => c.json(listAgents(admin)));
   app.post('/emulator/agents', async (c) => {
-    const { user, media = 'echo', answer = 'nothing', afterMs = 0 } = await readBody(c, AgentRequest);
+    const { user, media = 'echo', answer = 'nothing', afterMs = 0 } = await readBody(c, CreateAgentRequest);
     const { oid } = requirePerson(user);
     const { endpoint } = admin.registerAgent(`8:orgid:${oid}`, media, { answer, afterMs });
     return c.json({ agent: endpoint.id }, 201);
   });
   app.post('/emulator/agents/drop', async (c) => {
-    const { user, agent, code } = await readBody(c, DropRequest);
+    const { user, agent, code } = await readBody(c, DropSocketsRequest);
     const oid = user === undefined ? undefined : requirePerson(user).oid;
-    const dropped = admin.dropSockets(
-      (endpoint) => (oid ?? endpoint.oid) === endpoint.oid && (agent ?? endpoint.id) === endpoint.id,
-      code,
-    );
+    const dropped = admin.dropSockets((endpoint) => {
+      const isOfUser = oid === undefined || endpoint.oid === oid;
+      const isOfAgent = agent === undefined || endpoint.id === agent;
+      return isOfUser && isOfAgent;
+    }, code);
     return c.json({ dropped });
   });
   app.delete('/emulator/agents/:agent', (c) => {
-    const id = c.req.param('agent');
-    if (!admin.closeEndpoint(id)) throw new ControlError(404, `There is no agent ${id}.`);
-    return c.json({ closed: id });
+    const endpointId = c.req.param('agent');
+    if (!admin.closeEndpoint(endpointId)) throw new ControlError(404, `There is no agent ${endpointId}.`);
+    return c.json({ closed: endpointId });
   });
   return app;
 }
 
-/** @throws ControlError for a request that names no call, neither by id, nor by a participant, nor as a meeting. */
-function findCrowdedCall(admin: Admin, { user, call, meeting }: z.infer<typeof CrowdRequest>): Call {
-  if (call !== undefined) return requireCall(admin, call);
+/**
+ * Finds the call that a request names by its id, by a user who is in the call, or as a meeting.
+ * @throws ControlError 400 if the request names no call, 404 or 409 if the named call is not found.
+ */
+function requireCallForCrowd(admin: Admin, request: z.infer<typeof CrowdRequest>): Call {
+  const { user, call: callId, meeting } = request;
+  if (callId !== undefined) return requireCall(admin, callId);
   if (user !== undefined) return findContext(admin, user, undefined, ['Joined']).call;
   if (meeting === undefined) throw new ControlError(400, 'One of call, user and meeting is needed.');
-  const found = admin.commands.meeting(readMeeting(meeting));
-  if (!found) throw new ControlError(404, 'There is no such meeting.');
-  return found;
+  const meetingCall = admin.commands.meeting(readMeeting(meeting));
+  if (!meetingCall) throw new ControlError(404, 'There is no such meeting.');
+  return meetingCall;
 }

@@ -9,18 +9,20 @@ import { requireSecret } from './secret.ts';
 import { tokenControlRoutes, type TokenControlDeps } from './tokenControls.ts';
 import { worldControlRoutes, type WorldControlDeps } from './worldControls.ts';
 
+/** What the controls work with. `emulator.ts` provides it. */
 export interface ControlDeps extends TokenControlDeps, WorldControlDeps, ManagedIdentityDeps {
-  /** What requests must carry. */
+  /** The secret that every request to a control must carry. */
   readonly secret: string;
 }
 
 /**
- * `/emulator/...`: the emulator's controls, for clients that send the secret.
- * @param more further routes under `/emulator` that need the secret and may throw `ControlError`.
+ * Creates the emulator's controls: the routes under `/emulator`, by which developers and tests change the emulator. Every
+ * request must carry the secret.
+ * @param scenarioRoutes the routes of the scenarios. They need the secret, too, and may throw `ControlError`.
  */
-export function controlRoutes(deps: ControlDeps, more: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
+export function controlRoutes(deps: ControlDeps, scenarioRoutes: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  // Before the secret is required: the page holds none, and asks for it.
+  // The page of controls needs no secret: it contains none, and asks the user for it.
   app.route('/', controlsPageRoutes());
   app.use('/emulator/*', crossOrigin, requireSecret(deps.secret));
   app.onError((error, c) => {
@@ -31,6 +33,6 @@ export function controlRoutes(deps: ControlDeps, more: Hono<EmulatorEnv>): Hono<
   app.route('/', managedIdentityRoutes(deps));
   app.route('/', worldControlRoutes(deps));
   app.route('/', callControlRoutes(deps));
-  app.route('/', more);
+  app.route('/', scenarioRoutes);
   return app;
 }

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { EmulatorEnv } from '../http/env.ts';
 
-/** Allows the emulator's own scripts, styles and answers only, and no frames. */
+/** The Content Security Policy: scripts, styles and requests of the emulator only, and no frames. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -19,7 +19,10 @@ const policy = [
 
 const styles = readFileSync(new URL('./controls.css', import.meta.url), 'utf8');
 
-/** `GET /emulator`, the page of controls, with its style sheet. It holds no secret: its script asks for it. */
+/**
+ * Creates the routes of the page of controls, `GET /emulator`, and of its style sheet. The page contains no secret. Its
+ * script asks the user for the secret, and sends it with each request to a control.
+ */
 export function controlsPageRoutes(): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator', async (c) => {

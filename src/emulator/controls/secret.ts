@@ -4,15 +4,15 @@ import type { MiddlewareHandler } from 'hono';
 const hash = (value: string) => createHash('sha256').update(value).digest();
 
 /**
- * Requires the control secret, in `x-emulator-secret`, or in `x-identity-header`, where clients of a managed identity
- * send theirs.
+ * Creates the middleware that answers 401 to a request without the control secret. The secret is in the header
+ * `x-emulator-secret`, or in `x-identity-header`, in which Microsoft's managed-identity clients send their secret.
  */
 export function requireSecret(secret: string): MiddlewareHandler {
-  const expected = hash(secret);
+  const expectedHash = hash(secret);
   return async (c, next) => {
-    const sent = c.req.header('x-emulator-secret') ?? c.req.header('x-identity-header') ?? '';
-    // Comparing hashes takes the same time for every text, of any length.
-    if (!timingSafeEqual(hash(sent), expected)) {
+    const sentSecret = c.req.header('x-emulator-secret') ?? c.req.header('x-identity-header') ?? '';
+    // Hashes have the same length, so the time of the comparison tells nothing about the secret.
+    if (!timingSafeEqual(hash(sentSecret), expectedHash)) {
       return c.json({ error: 'The header x-emulator-secret must carry the secret printed at start.' }, 401);
     }
     c.header('cache-control', 'no-store');

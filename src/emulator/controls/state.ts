@@ -12,41 +12,51 @@ export const listAgents = (admin: Admin): Agent[] =>
 export const listCalls = (admin: Admin): Call[] =>
   listCallViews(admin).map((call) =>
     Object.assign(call, {
-      participants: call.participants.map((one) => Object.assign(one, nameOf(one.id))),
+      participants: call.participants.map((participant) =>
+        Object.assign(participant, nameOf(participant.id)),
+      ),
     }),
   );
 
-/** @param aheadMs milliseconds by which the emulator's clock is ahead of the machine's. */
+/**
+ * Reads the state that the page of controls shows.
+ * @param aheadMs by how many milliseconds the emulator's clock is ahead of the machine's clock.
+ */
 export function readState(admin: Admin, conditions: ConditionStore, aheadMs: number): State {
-  const byUser = Object.entries(conditions.list()).map(([oid, set]) => [nameOf(oid).user ?? oid, set]);
+  const conditionsByUpn = Object.entries(conditions.list()).map(([oid, conditionsOfUser]) => [
+    nameOf(oid).user ?? oid,
+    conditionsOfUser,
+  ]);
   return {
     agents: listAgents(admin),
     calls: listCalls(admin),
-    conditions: Object.fromEntries(byUser) as State['conditions'],
+    conditions: Object.fromEntries(conditionsByUpn) as State['conditions'],
     aheadMs,
   };
 }
 
-/** Milliseconds between two reads of a watched state. */
+/** Milliseconds between two reads of the state while a client waits for a change. */
 const pollMs = 150;
-/** Milliseconds after which an unchanged state is returned. */
+/** How long a client waits at most, in milliseconds. Then the unchanged state is returned. */
 const maxWaitMs = 20_000;
 
 /**
  * Waits until the state has changed.
- * @param known the version that the client has; without it, the state is returned at once.
- * @param signal aborted when the client has gone.
+ * @param knownVersion the version of the state that the client has. Without it, the state is returned at once.
+ * @param signal aborted when the client has closed the request.
+ * @returns the state and its version, which is a hash of the state.
  */
 export async function nextState(
-  read: () => State,
-  known: string | undefined,
+  readCurrentState: () => State,
+  knownVersion: string | undefined,
   signal: AbortSignal,
 ): Promise<State & { version: string }> {
-  const end = performance.now() + maxWaitMs;
+  const deadline = performance.now() + maxWaitMs;
   for (;;) {
-    const state = read();
+    const state = readCurrentState();
     const version = createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 16);
-    if (version !== known || performance.now() > end || signal.aborted) return { ...state, version };
+    const hasChanged = version !== knownVersion;
+    if (hasChanged || performance.now() > deadline || signal.aborted) return { ...state, version };
     await sleep(pollMs, undefined, { ref: false });
   }
 }

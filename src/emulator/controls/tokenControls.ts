@@ -16,15 +16,18 @@ const UserRequest = z.strictObject({ user: z.string() });
 
 const hourSeconds = 60 * 60;
 
+/** What the routes work with. `emulator.ts` provides it. */
 export interface TokenControlDeps {
+  /** The key that signs Entra tokens. */
   readonly key: SigningKey;
   readonly acsTokens: AcsTokens;
   readonly conditions: ConditionStore;
   readonly revocations: Revocations;
+  /** @returns the time in milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Controls that issue tokens, sign any JWT, and revoke sign-ins. */
+/** Creates the routes that issue ACS tokens, sign any JWT, and revoke a user's sign-ins. */
 export function tokenControlRoutes({
   key,
   acsTokens,
@@ -36,8 +39,8 @@ export function tokenControlRoutes({
   app.get('/emulator/token', async (c) => {
     const person = requirePerson(c.req.query('user') ?? '');
     const { tokenLifetimeSeconds = hourSeconds } = conditions.of(person.oid);
-    const expiry = new Date(now() + tokenLifetimeSeconds * 1000);
-    const { token, expiresOn } = await acsTokens.issue(person, acsResource.id, expiry);
+    const requestedExpiry = new Date(now() + tokenLifetimeSeconds * 1000);
+    const { token, expiresOn } = await acsTokens.issue(person, acsResource.id, requestedExpiry);
     return c.json({ token, expiresOn: expiresOn.toISOString() });
   });
   app.post('/emulator/sign', async (c) => {

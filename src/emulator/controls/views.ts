@@ -2,6 +2,8 @@ import type { Conditions } from '../wire/conditions.ts';
 import type { Named } from './requests/personas.ts';
 import type { AgentView, CallView, ParticipantView } from '../signalling/admin/adminView.ts';
 
+// The objects that the controls answer with: the views of the signalling server, with the names of the users.
+
 export type Agent = AgentView & Named;
 export type Participant = ParticipantView & Named;
 export type Call = Omit<CallView, 'participants'> & { readonly participants: Participant[] };
@@ -10,8 +12,8 @@ export type Call = Omit<CallView, 'participants'> & { readonly participants: Par
 export interface State {
   readonly agents: readonly Agent[];
   readonly calls: readonly Call[];
-  /** By UPN; `*` is everyone. */
+  /** The conditions (faults that are switched on) by the user's UPN. The key `*` stands for everyone. */
   readonly conditions: Readonly<Record<string, Conditions>>;
-  /** Milliseconds by which the emulator's clock is ahead of the machine's. */
+  /** By how many milliseconds the emulator's clock is ahead of the machine's clock. */
   readonly aheadMs: number;
 }

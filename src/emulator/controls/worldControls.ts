@@ -18,47 +18,50 @@ const ClockRequest = z.strictObject({
     .max(30 * dayMs),
 });
 /**
- * Disconnects a user's agents: the state `Disconnected` is terminal, and the app should create another agent.
+ * Disconnects a user's call agents for good. The SDK documents that the state `Disconnected` is final, and that the app
+ * should create a new agent.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls, "How to best manage
  * SDK connectivity to Microsoft infrastructure"
  */
 export const AgentDisconnect = z.strictObject({
   user: z.string(),
   reason: z.optional(z.enum(['connectionIssue', 'invalidToken'])),
-  /** How long new agents of this user are refused; they connect at once when left out. */
+  /** How long the server refuses new agents of this user. By default, new agents can connect at once. */
   refuseNewMs: z.optional(z.int().min(1).max(600_000)),
 });
-/** The other fields of the body are conditions. */
+/** All other fields of the body are conditions: faults that are switched on for `user`, or for everyone. */
 const ConditionsRequest = z.looseObject({
   user: z.optional(z.string()),
   agentDisconnect: z.optional(AgentDisconnect),
 });
-/** The close code that refuses new agents. */
-const refusalCode = 4000;
+/** The WebSocket close code with which the server refuses new agents. */
+const agentRefusalCode = 4000;
 
+/** What the routes work with. `emulator.ts` provides it. */
 export interface WorldControlDeps {
+  /** The interface of the signalling server for changes of calls. */
   readonly admin: Admin;
   readonly conditions: ConditionStore;
   readonly clock: Clock;
 }
 
-/** The controls of conditions, the clock and the directory. */
+/** Creates the routes that change conditions and the clock, that reset the emulator, and that show the directory. */
 export function worldControlRoutes({ admin, conditions, clock }: WorldControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
 
-  const disconnect = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
+  const disconnectAgents = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
     const { oid } = requirePerson(user);
     admin.disconnectAgents(oid, reason ?? 'connectionIssue');
     if (refuseNewMs === undefined) return;
-    conditions.set({ refuseSignalling: refusalCode }, oid);
+    conditions.set({ refuseSignalling: agentRefusalCode }, oid);
     clock.after(refuseNewMs, () => conditions.set({ refuseSignalling: null }, oid));
   };
   app.get('/emulator/conditions', (c) => c.json(conditions.list()));
   app.post('/emulator/conditions', async (c) => {
-    const { user, agentDisconnect, ...rest } = await readBody(c, ConditionsRequest);
+    const { user, agentDisconnect, ...uncheckedChanges } = await readBody(c, ConditionsRequest);
     const oid = user === undefined ? undefined : requirePerson(user).oid;
-    const changes = parse(ConditionChanges, rest);
-    if (agentDisconnect) disconnect(agentDisconnect);
+    const changes = parse(ConditionChanges, uncheckedChanges);
+    if (agentDisconnect) disconnectAgents(agentDisconnect);
     conditions.set(changes, oid);
     return c.json(conditions.list());
   });
@@ -67,11 +70,11 @@ export function worldControlRoutes({ admin, conditions, clock }: WorldControlDep
     return c.json(conditions.list());
   });
 
-  const time = () => ({ now: new Date(clock.now()).toISOString(), aheadMs: clock.ahead() });
-  app.get('/emulator/clock', (c) => c.json(time()));
+  const readTime = () => ({ now: new Date(clock.now()).toISOString(), aheadMs: clock.ahead() });
+  app.get('/emulator/clock', (c) => c.json(readTime()));
   app.post('/emulator/clock', async (c) => {
     clock.advance((await readBody(c, ClockRequest)).advanceMs);
-    return c.json(time());
+    return c.json(readTime());
   });
 
   app.post('/emulator/reset', (c) => {
@@ -83,6 +86,7 @@ export function worldControlRoutes({ admin, conditions, clock }: WorldControlDep
   return app;
 }
 
+/** The people, phone numbers and meetings that every start of the emulator has. */
 const directory = {
   tenants: tenants.map(({ id, name, domain }) => ({ id, name, domain })),
   people: people.map(({ oid, upn, displayName, jobTitle, teamsLicence, bot }) => ({

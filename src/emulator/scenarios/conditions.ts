@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { nothing } from '../controls/requests/fields.ts';
 import { requirePage, scenario, type Scenario } from './scenario.ts';
 
+// These scenarios set conditions: faults that the emulator applies to one user until they are reset. `times: 1` means that
+// a condition applies once. A scenario gets the user's object id as `oid`, and returns what the user does `next`.
+
 const declinedCall = scenario(
   'declined-call',
   'Your next call is declined',
@@ -12,7 +15,7 @@ const declinedCall = scenario(
   },
 );
 
-const busy = scenario('busy', 'Your next call finds them busy', nothing, ({ conditions }, { oid }) => {
+const busyCallee = scenario('busy', 'Your next call finds them busy', nothing, ({ conditions }, { oid }) => {
   conditions.set({ refuseCalls: { code: 486, subCode: 0, times: 1 } }, oid);
   return { next: 'Call anyone: they are busy: 486/0.' };
 });
@@ -46,7 +49,7 @@ const deadNetwork = scenario(
   (deps, user, { seconds = 20 }) => {
     requirePage(deps, user);
     const { conditions, clock } = deps;
-    // Media first: the page must get the event "media" before its signalling goes silent.
+    // The condition for media comes first, because the page must get the event `media` before its signalling goes silent.
     conditions.set({ media: 'lost' }, user.oid);
     conditions.set({ silentSignalling: true }, user.oid);
     clock.after(seconds * 1_000, () => conditions.set({ silentSignalling: null, media: null }, user.oid));
@@ -56,10 +59,10 @@ const deadNetwork = scenario(
   },
 );
 
-/** Scenarios that set conditions and wait for the user. */
+/** The scenarios that set conditions and then wait for the user to act. */
 export const conditionScenarios: readonly Scenario[] = [
   declinedCall,
-  busy,
+  busyCallee,
   noAnswer,
   tokenExpires,
   deadNetwork,

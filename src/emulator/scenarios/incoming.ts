@@ -14,38 +14,43 @@ import {
   type ScenarioDeps,
 } from './scenario.ts';
 
-/** Names the caller; a colleague calls when left out. */
+/** The caller, by UPN, id or phone number. By default, a colleague of the user calls. */
 const from = z.optional(personaName);
+/** How long the scenario waits before its next step, in milliseconds. Each scenario has a default of its own. */
 const afterMs = z.optional(z.int().min(0).max(60_000));
 
 interface IncomingCall {
-  /** The call's id. */
-  readonly call: string;
+  readonly callId: string;
+  /** The virtual agent (a participant that the emulator plays) that calls. */
   readonly agent: VirtualAgent;
-  /** The caller's name or phone number. */
-  readonly caller: string;
+  /** The caller's display name or phone number. */
+  readonly callerName: string;
 }
 
-/** Lets a virtual agent call the user. @throws ControlError 409 for a user without a page. */
-function callUser(deps: ScenarioDeps, user: Person, callerName: string | undefined): IncomingCall {
+/**
+ * Lets a virtual agent call the user.
+ * @param caller the UPN, id or phone number of the caller. By default, a colleague calls.
+ * @throws ControlError 409 if the user has no page open at which the call could ring.
+ */
+function callUser(deps: ScenarioDeps, user: Person, caller: string | undefined): IncomingCall {
   requirePage(deps, user);
-  const rawId = callerName === undefined ? rawIdOf(otherPerson(user)) : personaId(callerName);
+  const rawId = caller === undefined ? rawIdOf(otherPerson(user)) : personaId(caller);
   const agent = deps.admin.createAgent(rawId, defaultMedia(rawId));
   const { callId } = agent.placeCall([rawIdOf(user)]);
   return { callId, agent, callerName: nameOf(rawId).name };
 }
 
-/** Runs a function some time after the user has accepted. @param run gets the user's participant id. */
-function afterAnswer(
+/** Runs a function `delayMs` after the user has accepted the call. @param run gets the user's participant id. */
+function runAfterAnswer(
   { clock }: ScenarioDeps,
-  { agent, call }: IncomingCall,
-  ms: number,
-  run: (participant: string) => void,
+  { agent, callId }: IncomingCall,
+  delayMs: number,
+  run: (participantId: string) => void,
 ): void {
-  const stop = agent.watch((event) => {
-    if (event.call !== call || event.t !== 'participant' || event.entry.presence !== 'Joined') return;
-    stop();
-    clock.after(ms, () => run(event.entry.participant));
+  const stopWatching = agent.watch((event) => {
+    if (event.call !== callId || event.t !== 'participant' || event.entry.presence !== 'Joined') return;
+    stopWatching();
+    clock.after(delayMs, () => run(event.entry.participant));
   });
 }
 
@@ -54,10 +59,10 @@ const beingCalled = scenario(
   'You are called',
   z.strictObject({ from }),
   (deps, user, parameters) => {
-    const { call, caller } = callUser(deps, user, parameters.from);
+    const { callId, callerName } = callUser(deps, user, parameters.from);
     return {
-      call,
-      next: `${caller} rings. Answered, there is a moving picture and a tone, or a telephone’s tone alone.`,
+      call: callId,
+      next: `${callerName} rings. Answered, there is a moving picture and a tone, or a telephone’s tone alone.`,
     };
   },
 );
@@ -67,16 +72,17 @@ const answeredElsewhere = scenario(
   'You answer in another window',
   z.strictObject({ from, afterMs }),
   (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
-    const { call: id } = callUser(deps, user, parameters.from);
+    const { callId } = callUser(deps, user, parameters.from);
     const { admin, clock } = deps;
     clock.after(delayMs, () => {
-      const call = admin.commands.calls.find(id);
-      const callee = [...(call?.participants.values() ?? [])].find(({ rawId }) => rawId === rawIdOf(user));
+      const call = admin.commands.calls.find(callId);
+      const participants = [...(call?.participants.values() ?? [])];
+      const callee = participants.find(({ rawId }) => rawId === rawIdOf(user));
       if (!call || callee?.presence !== 'Ringing') return;
       const { endpoint } = admin.createAgent(rawIdOf(user), 'silent');
       admin.commands.ringing.accept(call, callee, endpoint, initialStateOf('silent'));
     });
-    return { call: id, next: 'It rings for a moment; then it is answered elsewhere: 487/10003.' };
+    return { call: callId, next: 'It rings for a moment; then it is answered elsewhere: 487/10003.' };
   },
 );
 
@@ -85,9 +91,9 @@ const callerGivesUp = scenario(
   'The caller gives up',
   z.strictObject({ from, afterMs }),
   (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
-    const { agent, call } = callUser(deps, user, parameters.from);
-    deps.clock.after(delayMs, () => agent.run({ t: 'leave', call, everyone: false }));
-    return { call, next: 'It rings for a moment; then the caller gives up: 487/0.' };
+    const { agent, callId } = callUser(deps, user, parameters.from);
+    deps.clock.after(delayMs, () => agent.run({ t: 'leave', call: callId, everyone: false }));
+    return { call: callId, next: 'It rings for a moment; then the caller gives up: 487/0.' };
   },
 );
 
@@ -97,14 +103,15 @@ const voicemail = scenario(
   z.strictObject({ from, afterMs }),
   (deps, user, { afterMs: delayMs = 3_000, ...parameters }) => {
     const incoming = callUser(deps, user, parameters.from);
-    const { agent, call, caller } = incoming;
-    const owner = otherPerson(user, nameOf(agent.endpoint.rawId).user ?? '');
-    afterAnswer(deps, incoming, delayMs, (participant) => {
-      const target = { id: rawIdOf(owner), voicemail: true } as const;
-      agent.run({ t: 'transfer', call, ticket: deps.admin.newId(), participant, target });
+    const { agent, callId, callerName } = incoming;
+    const callerUpn = nameOf(agent.endpoint.rawId).user ?? '';
+    const voicemailOwner = otherPerson(user, callerUpn);
+    runAfterAnswer(deps, incoming, delayMs, (participant) => {
+      const target = { id: rawIdOf(voicemailOwner), voicemail: true } as const;
+      agent.run({ t: 'transfer', call: callId, ticket: deps.admin.newId(), participant, target });
     });
-    const next = `Answer: ${caller} then sends you to the voicemail of ${owner.displayName}.`;
-    return { call, next };
+    const next = `Answer: ${callerName} then sends you to the voicemail of ${voicemailOwner.displayName}.`;
+    return { call: callId, next };
   },
 );
 
@@ -113,21 +120,21 @@ const recording = scenario(
   'A recording starts',
   z.strictObject({ from, afterMs }),
   (deps, user, { afterMs: delayMs = 2_000, ...parameters }) => {
-    const running = callOf(deps, user);
-    if (running) {
-      setRecording(running, true);
-      return { call: running.id, next: 'Your call is recorded from now on.' };
+    const runningCall = callOf(deps, user);
+    if (runningCall) {
+      setRecording(runningCall, true);
+      return { call: runningCall.id, next: 'Your call is recorded from now on.' };
     }
     const incoming = callUser(deps, user, parameters.from);
-    afterAnswer(deps, incoming, delayMs, () => {
-      const call = deps.admin.commands.calls.find(incoming.call);
+    runAfterAnswer(deps, incoming, delayMs, () => {
+      const call = deps.admin.commands.calls.find(incoming.callId);
       if (call) setRecording(call, true);
     });
-    return { call: incoming.call, next: `Answer ${incoming.caller}: then the recording starts.` };
+    return { call: incoming.callId, next: `Answer ${incoming.callerName}: then the recording starts.` };
   },
 );
 
-/** Scenarios in which the user is called. */
+/** The scenarios in which a participant whom the emulator plays calls the user. */
 export const incomingScenarios: readonly Scenario[] = [
   beingCalled,
   answeredElsewhere,

@@ -8,16 +8,19 @@ import { seededMeetings } from '../signalling/calls/meetingSeed.ts';
 import { meetingLink } from '../wire/meetingLink.ts';
 import { callOf, otherPerson, rawIdOf, scenario, type Scenario, type ScenarioDeps } from './scenario.ts';
 
-/** Milliseconds between two moves of a crowd's hands. */
-const handMs = 3_000;
+/** Milliseconds until the next member of a crowd raises or lowers a hand. */
+const handIntervalMs = 3_000;
 
-/** Finds a meeting of the seed, and creates its call if nobody is in it. */
-function openMeeting(admin: Admin, number: string) {
-  const found = seededMeetings.find(({ meetingId }) => meetingId === number);
-  const call = found && admin.commands.meeting({ threadId: found.threadId });
-  if (!found || !call) throw new Error(`There is no meeting ${number}.`);
-  const organizer = requirePerson(found.organizer ?? '');
-  const { threadId, meetingId = '', passcode = '' } = found;
+/**
+ * Finds one of the meetings that every start of the emulator has, and creates its call if no participant is in it.
+ * @param meetingNumber the number that people type to join.
+ */
+function openMeeting(admin: Admin, meetingNumber: string) {
+  const seededMeeting = seededMeetings.find(({ meetingId }) => meetingId === meetingNumber);
+  const call = seededMeeting && admin.commands.meeting({ threadId: seededMeeting.threadId });
+  if (!seededMeeting || !call) throw new Error(`There is no meeting ${meetingNumber}.`);
+  const organizer = requirePerson(seededMeeting.organizer ?? '');
+  const { threadId, meetingId = '', passcode = '' } = seededMeeting;
   const meeting = { link: meetingLink(threadId, organizer.tid, organizer.oid), meetingId, passcode };
   return { organizer, call, meeting };
 }
@@ -25,13 +28,16 @@ function openMeeting(admin: Admin, number: string) {
 const isIn = (call: Call, person: Person): boolean =>
   [...call.participants.values()].some(({ rawId }) => rawId === rawIdOf(person));
 
-/** Lets a virtual agent of a person join a meeting, unless the person is in it. */
+/** Lets a virtual agent (a participant that the emulator plays) join a meeting as a person who is not in the meeting yet. */
 function joinAs({ admin }: ScenarioDeps, call: Call, person: Person): void {
   if (isIn(call, person) || !call.meeting) return;
   admin.createAgent(rawIdOf(person), 'echo').join({ threadId: call.meeting.threadId });
 }
 
-/** Lets a virtual agent of the organizer join, and admit everyone who has waited in the lobby for some time. */
+/**
+ * Lets a virtual agent join a meeting as its organizer. The agent admits each participant who has waited in the lobby for
+ * `afterMs`.
+ */
 function admitAsOrganizer(deps: ScenarioDeps, call: Call, organizer: Person, afterMs: number): void {
   if (isIn(call, organizer) || !call.meeting) return;
   const agent = deps.admin.createAgent(rawIdOf(organizer), 'echo');
@@ -55,28 +61,35 @@ const meetingWithLobby = scenario(
       const next = `Join, and wait: ${organizer.displayName} lets you in after ${afterMs / 1_000} s, or you do it here.`;
       return { call: call.id, meeting, next };
     }
-    const first = otherPerson(user);
-    for (const guest of [first, otherPerson(user, first.upn)]) joinAs(deps, call, guest);
+    const firstGuest = otherPerson(user);
+    const secondGuest = otherPerson(user, firstGuest.upn);
+    for (const guest of [firstGuest, secondGuest]) joinAs(deps, call, guest);
     return { call: call.id, meeting, next: 'Join: it is your meeting, and two people wait to be let in.' };
   },
 );
 
-/** Lets the members of a crowd raise and lower their hands, one after the other, for as long as there is a crowd. */
+/**
+ * Lets the members of a crowd raise and lower their hands, one after the other, for as long as the call has a crowd.
+ * @param turn counts the changes. In even turns a member raises the hand, and in odd turns the same member lowers it.
+ */
 function moveHands(deps: ScenarioDeps, call: Call, turn = 0): void {
   const { admin, clock } = deps;
-  clock.after(handMs, () => {
+  clock.after(handIntervalMs, () => {
     const members = crowdIn(admin, call);
     const member = members[Math.floor(turn / 2) % members.length];
-    if (!member?.endpoint || admin.commands.calls.find(call.id) !== call) return;
-    const [ref, what] = [admin.newId(), { up: turn % 2 === 0 }];
+    const callHasEnded = admin.commands.calls.find(call.id) !== call;
+    if (!member?.endpoint || callHasEnded) return;
+    const what = { up: turn % 2 === 0 };
+    const ref = admin.newId();
     admin.agentOf(member.endpoint)?.run({ t: 'ask', call: call.id, ref, feature: 'raiseHand', what });
     moveHands(deps, call, turn + 1);
   });
 }
 
-function fill(deps: ScenarioDeps, call: Call, count: number): void {
+/** Gives a call a crowd of `size` members, one of whom sends media. The members start to raise and lower their hands. */
+function fillWithCrowd(deps: ScenarioDeps, call: Call, size: number): void {
   if (crowdIn(deps.admin, call).length === 0) moveHands(deps, call);
-  setCrowd(deps.admin, call, count, 1);
+  setCrowd(deps.admin, call, size, 1);
 }
 
 const crowd = scenario(
@@ -84,15 +97,16 @@ const crowd = scenario(
   'A crowd',
   z.strictObject({ count: z.optional(z.int().min(1).max(maxCrowd)) }),
   (deps, user, { count = maxCrowd }) => {
-    const running = callOf(deps, user);
-    if (running) {
-      fill(deps, running, count);
-      return { call: running.id, next: `${count} people are in your call now.` };
+    const runningCall = callOf(deps, user);
+    if (runningCall) {
+      fillWithCrowd(deps, runningCall, count);
+      return { call: runningCall.id, next: `${count} people are in your call now.` };
     }
     const { call, meeting } = openMeeting(deps.admin, '201000000003');
-    fill(deps, call, count);
+    fillWithCrowd(deps, call, count);
     return { call: call.id, meeting, next: `Join: ${count} people are in this meeting.` };
   },
 );
 
+/** The scenarios that fill a meeting, or the lobby of a meeting, with participants whom the emulator plays. */
 export const meetingScenarios: readonly Scenario[] = [meetingWithLobby, crowd];

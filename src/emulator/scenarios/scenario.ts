@@ -8,7 +8,9 @@ import type { Admin } from '../signalling/admin/admin.ts';
 import { joinedParticipants, type Call } from '../signalling/calls/call.ts';
 import { hasPage } from '../signalling/endpoints/endpoint.ts';
 
+/** What a scenario works with. `emulator.ts` provides it. */
 export interface ScenarioDeps {
+  /** The interface of the signalling server for changes of calls. */
   readonly admin: Admin;
   readonly conditions: ConditionStore;
   readonly clock: Clock;
@@ -16,22 +18,27 @@ export interface ScenarioDeps {
 
 /** The answer to the request that starts a scenario. */
 export interface ScenarioResult {
-  /** What happens, and what the user does next. */
+  /** Tells the user what happens, and what to do next. */
   readonly next: string;
+  /** The id of the call in which the scenario takes place, if that call exists already. */
   readonly call?: string;
+  /** The meeting that the user should join. */
   readonly meeting?: { readonly link: string; readonly meetingId?: string; readonly passcode?: string };
 }
 
-/** A sequence of events that one request starts for one user. */
+/** A sequence of events for one user, such as an incoming call that is recorded. One request to the emulator starts it. */
 export interface Scenario {
-  /** As in `POST /emulator/scenarios/<name>`. */
+  /** The name in the route `POST /emulator/scenarios/<name>`. */
   readonly name: string;
+  /** The text of the button on the page of controls. */
   readonly title: string;
-  /** The fields of the request, besides the user. */
+  /** The schema of the fields that the request may have in addition to `user`. */
   readonly parameters: z.ZodObject;
+  // `never` lets a list hold scenarios with different parameters. `scenarioRoutes.ts` checks them with the schema.
   readonly run: (deps: ScenarioDeps, user: Person, parameters: never) => ScenarioResult;
 }
 
+/** Defines a scenario. `run` gets the parameters in the type of their schema. */
 export function scenario<Parameters extends z.ZodObject>(
   name: string,
   title: string,
@@ -45,22 +52,23 @@ export const rawIdOf = ({ oid }: Person): string => `8:orgid:${oid}`;
 
 /**
  * Chooses a colleague of the user for a scenario: Bob, Alice or Carol.
- * @param except UPNs of people who are in the scenario already.
+ * @param exceptUpns the UPNs of people who take part in the scenario already.
  */
-export function otherPerson({ upn }: Person, ...except: string[]): Person {
-  const upns = ['bob', 'alice', 'carol'].map((name) => `${name}@fabrikam.example`);
-  const found = findPerson(upns.find((one) => one !== upn && !except.includes(one)) ?? '');
-  if (!found) throw new Error('The directory has nobody else.');
-  return found;
+export function otherPerson(user: Person, ...exceptUpns: string[]): Person {
+  const colleagueUpns = ['bob', 'alice', 'carol'].map((name) => `${name}@fabrikam.example`);
+  const chosenUpn = colleagueUpns.find((upn) => upn !== user.upn && !exceptUpns.includes(upn));
+  const colleague = findPerson(chosenUpn ?? '');
+  if (!colleague) throw new Error('The directory has nobody else.');
+  return colleague;
 }
 
-/** @throws ControlError 409 for a user without a page at which a call could ring. */
+/** @throws ControlError 409 if the user has no page open at which a call could ring. */
 export function requirePage({ admin }: ScenarioDeps, { oid, displayName }: Person): void {
   if (admin.endpoints.ofUser(oid).some(hasPage)) return;
   throw new ControlError(409, `${displayName} is signed in nowhere: open the app, and sign in.`);
 }
 
-/** Finds the call that a user's page is in. */
+/** Finds the call that a page of the user has joined. */
 export function callOf({ admin }: ScenarioDeps, user: Person): Call | undefined {
   return admin.commands.calls
     .all()

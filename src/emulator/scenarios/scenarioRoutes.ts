@@ -8,30 +8,34 @@ import { incomingScenarios } from './incoming.ts';
 import { meetingScenarios } from './meetings.ts';
 import type { Scenario, ScenarioDeps } from './scenario.ts';
 
+/** All scenarios. A scenario is a sequence of events for one user, such as an incoming call that is recorded. */
 export const scenarios: readonly Scenario[] = [
   ...incomingScenarios,
   ...conditionScenarios,
   ...meetingScenarios,
 ];
 
-/** The other fields of the body are the scenario's parameters. */
-const Request = z.looseObject({ user: personaName });
+/** The body of the request that starts a scenario. All fields but `user` are the scenario's parameters. */
+const ScenarioRequest = z.looseObject({ user: personaName });
 
-/** `POST /emulator/scenarios/<name>` with `{user}` starts a scenario for that user. */
+/**
+ * Creates the routes of the scenarios. `GET /emulator/scenarios` lists them, and `POST /emulator/scenarios/<name>` starts
+ * one for the user in the body.
+ */
 export function scenarioRoutes(deps: ScenarioDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator/scenarios', (c) => c.json(scenarios.map(({ name, title }) => ({ name, title }))));
   app.post('/emulator/scenarios/:name', async (c) => {
     const name = c.req.param('name');
-    const scenario = scenarios.find((one) => one.name === name);
+    const scenario = scenarios.find((candidate) => candidate.name === name);
     if (!scenario) throw new ControlError(404, `There is no scenario ${name}.`);
-    const { user, ...rest } = await readBody(c, Request);
+    const { user, ...parameters } = await readBody(c, ScenarioRequest);
     const person = requirePerson(user);
     if (person.bot) {
       throw new ControlError(400, `${person.displayName} has no window in which anything could happen.`);
     }
     deps.admin.forgetIdleAgents();
-    const result = scenario.run(deps, person, parse(scenario.parameters, rest) as never);
+    const result = scenario.run(deps, person, parse(scenario.parameters, parameters) as never);
     return c.json({ scenario: name, user: person.upn, ...result });
   });
   return app;

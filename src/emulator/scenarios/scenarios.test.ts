@@ -6,22 +6,24 @@ import { alice, bob, endOf, withCalls } from '../testing/withCalls.ts';
 import { scenarios } from './scenarioRoutes.ts';
 
 const harness = withCalls();
-const play = (name: string, more: object = {}, user = alice) =>
+/** Starts a scenario for a user. @returns the answer of the route. */
+const startScenario = (name: string, parameters: object = {}, user = alice) =>
   harness.controlJson<{
     call: string;
     next: string;
     meeting: { link: string; meetingId: string; passcode: string };
-  }>('POST', `scenarios/${name}`, { user, ...more });
-const later = (advanceMs: number) => harness.controlJson('POST', 'clock', { advanceMs });
+  }>('POST', `scenarios/${name}`, { user, ...parameters });
+const advanceClock = (advanceMs: number) => harness.controlJson('POST', 'clock', { advanceMs });
 
-/** Accepts the incoming call, and waits until it is connected. */
-async function answer(client: TestClient) {
+/** Accepts the incoming call, and waits until the caller has joined it. @returns the id of the call. */
+async function acceptIncomingCall(client: TestClient) {
   const { call } = await client.event('incoming');
   client.command({ t: 'accept', call, state: defaultState });
   await client.event('participant', ({ entry }) => entry.presence === 'Joined');
   return call;
 }
-async function join(client: TestClient, meetingId: string, passcode: string) {
+/** Joins a meeting, or its lobby. @returns the event with the call context. */
+async function joinMeeting(client: TestClient, meetingId: string, passcode: string) {
   const [call, self] = [crypto.randomUUID(), crypto.randomUUID()];
   client.command({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
   return client.event('place');
@@ -33,15 +35,15 @@ test('every scenario has a name and a title, and tells the user what to do next'
   expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
   await harness.connect(alice);
   for (const { name } of scenarios) {
-    expect((await play(name)).next.length).toBeGreaterThan(20);
+    expect((await startScenario(name)).next.length).toBeGreaterThan(20);
     await harness.controlJson('POST', 'reset');
   }
 });
 
-test('being-called: Bob calls, and the user can accept', async () => {
+test('being-called: Bob calls the user, who can accept', async () => {
   const a = await harness.connect(alice);
-  await play('being-called');
-  await answer(a);
+  await startScenario('being-called');
+  await acceptIncomingCall(a);
   expect((await a.event('incoming')).from).toMatchObject({ id: `8:orgid:${personOf(bob).oid}`, bot: 'echo' });
 });
 
@@ -49,99 +51,99 @@ test.each([
   ['declined-call', 1_000, '603/0'],
   ['busy', 0, '486/0'],
   ['no-answer', 5_000, '487/10004'],
-])('%s: the next call ends with this reason after %d ms, whoever the callee is', async (name, ms, code) => {
+])('%s: the next call of the user ends after %d ms with %s', async (name, ringingMs, endReason) => {
   const a = await harness.connect(alice);
-  await play(name);
+  await startScenario(name);
   a.command(newCallTo(personOf(bob).oid).command);
-  if (ms > 0) await a.event('participant', ({ entry }) => entry.presence === 'Ringing');
-  await later(ms);
-  expect(await endOf(a)).toBe(code);
+  if (ringingMs > 0) await a.event('participant', ({ entry }) => entry.presence === 'Ringing');
+  await advanceClock(ringingMs);
+  expect(await endOf(a)).toBe(endReason);
 });
 
 test.each([
   ['answered-elsewhere', '487/10003'],
   ['caller-gives-up', '487/0'],
-])('%s: the ringing stops by itself', async (name, code) => {
+])('%s: the call stops ringing after four seconds, and ends with %s', async (name, endReason) => {
   const a = await harness.connect(alice);
-  await play(name);
+  await startScenario(name);
   await a.event('incoming');
-  await later(4_000);
-  expect(await endOf(a)).toBe(code);
+  await advanceClock(4_000);
+  expect(await endOf(a)).toBe(endReason);
 });
 
 test('voicemail: a user who accepts is transferred to a voicemail', async () => {
   const a = await harness.connect(alice);
-  await play('voicemail');
-  await answer(a);
-  await later(3_000);
+  await startScenario('voicemail');
+  await acceptIncomingCall(a);
+  await advanceClock(3_000);
   const { target } = await a.event('transfer');
   expect(target).toEqual({ id: `8:orgid:${personOf('carol@fabrikam.example').oid}`, voicemail: true });
 });
 
-test('recording: it starts after the user accepts, or at once in an existing call', async () => {
+test('recording: the recording starts after the user accepts, or at once if the user is in a call', async () => {
   const a = await harness.connect(alice);
-  await play('recording');
-  await answer(a);
-  await later(2_000);
+  await startScenario('recording');
+  await acceptIncomingCall(a);
+  await advanceClock(2_000);
   await a.event('shared', ({ key }) => key === 'recording');
   const { calls } = await harness.controlJson<State>('GET', 'state');
   await harness.controlJson('POST', 'act', { as: bob, act: 'record', on: false });
-  expect((await play('recording')).call).toBe(calls[0]?.call);
+  expect((await startScenario('recording')).call).toBe(calls[0]?.call);
 });
 
-test('token-expires: the next tokens last two minutes', async () => {
-  await play('token-expires');
+test('token-expires: the next tokens of the user expire after two minutes', async () => {
+  await startScenario('token-expires');
   expect(await harness.controlJson('GET', 'conditions')).toEqual({
     [personOf(alice).oid]: { tokenLifetimeSeconds: 120 },
   });
 });
 
-test('dead-network: the page is told that media is lost, then gets nothing, then everything', async () => {
+test('dead-network: the page learns that media is lost, gets no events for a while, and then all of them', async () => {
   const a = await harness.connect(alice);
-  await play('being-called');
-  await answer(a);
-  await play('dead-network');
+  await startScenario('being-called');
+  await acceptIncomingCall(a);
+  await startScenario('dead-network');
   await a.event('media', ({ lost }) => lost);
   await harness.controlJson('POST', 'act', { as: bob, act: 'hold' });
   await new Promise((done) => setTimeout(done, 150));
-  const held = () => a.events.some((event) => event.t === 'participant' && event.entry.state.hold);
-  expect(held()).toBe(false);
-  await later(20_000);
-  await a.wait(() => held() || undefined);
+  const hasSeenHold = () => a.events.some((event) => event.t === 'participant' && event.entry.state.hold);
+  expect(hasSeenHold()).toBe(false);
+  await advanceClock(20_000);
+  await a.wait(() => hasSeenHold() || undefined);
   await a.event('media', ({ lost }) => !lost);
 });
 
-test('meeting-with-lobby: a user waits until the organizer admits them; the organizer finds two who wait', async () => {
+test('meeting-with-lobby: a user waits until the organizer admits them, and an organizer finds two waiting people', async () => {
   const b = await harness.connect(bob);
-  const { meetingId, passcode, link } = (await play('meeting-with-lobby', {}, bob)).meeting;
+  const { meetingId, passcode, link } = (await startScenario('meeting-with-lobby', {}, bob)).meeting;
   expect(link).toContain('https://teams.microsoft.com/l/meetup-join/');
-  expect((await join(b, meetingId, passcode)).presence).toBe('InLobby');
+  expect((await joinMeeting(b, meetingId, passcode)).presence).toBe('InLobby');
   await expect
     .poll(async () => JSON.stringify(await harness.controlJson('GET', 'calls')))
     .toContain('InLobby');
-  await later(10_000);
+  await advanceClock(10_000);
   await b.event('place', ({ presence }) => presence === 'Joined');
   await harness.controlJson('POST', 'reset');
   const a = await harness.connect(alice);
-  await play('meeting-with-lobby');
-  expect((await join(a, meetingId, passcode)).role).toBe('Organizer');
-  const waiting = () =>
+  await startScenario('meeting-with-lobby');
+  expect((await joinMeeting(a, meetingId, passcode)).role).toBe('Organizer');
+  const listWaiting = () =>
     a.events.filter((event) => event.t === 'participant' && event.entry.presence === 'InLobby');
-  await a.wait(() => (waiting().length === 2 ? true : undefined));
+  await a.wait(() => (listWaiting().length === 2 ? true : undefined));
 });
 
-test('crowd: fills a meeting, or the user’s call, and its members raise and lower hands', async () => {
+test('crowd: a crowd fills a meeting, or the call of the user, and its members raise and lower their hands', async () => {
   const a = await harness.connect(alice);
-  const { meetingId, passcode } = (await play('crowd', { count: 20 })).meeting;
-  await join(a, meetingId, passcode);
-  const inside = () => a.events.filter(({ t }) => t === 'participant').length;
-  await a.wait(() => (inside() === 20 ? true : undefined));
-  await later(3_000);
+  const { meetingId, passcode } = (await startScenario('crowd', { count: 20 })).meeting;
+  await joinMeeting(a, meetingId, passcode);
+  const countParticipantEvents = () => a.events.filter(({ t }) => t === 'participant').length;
+  await a.wait(() => (countParticipantEvents() === 20 ? true : undefined));
+  await advanceClock(3_000);
   await a.event('shared', ({ feature, value }) => feature === 'raiseHand' && value === 1);
-  await later(3_000);
+  await advanceClock(3_000);
   await a.event('shared', ({ feature, value }) => feature === 'raiseHand' && value === null);
-  expect((await play('crowd', { count: 25 })).next).toContain('in your call');
-  await a.wait(() => (inside() === 25 ? true : undefined));
+  expect((await startScenario('crowd', { count: 25 })).next).toContain('in your call');
+  await a.wait(() => (countParticipantEvents() === 25 ? true : undefined));
 });
 
 test.each([
@@ -150,6 +152,6 @@ test.each([
   ['being-called', 'echo@fabrikam.example', 400],
   ['being-called', 'nobody', 404],
   ['sudo', alice, 404],
-])('%s for %s is refused with %d', async (name, user, status) => {
+])('a request to start the scenario %s for the user %s is refused with %d', async (name, user, status) => {
   expect((await harness.control('POST', `scenarios/${name}`, { user })).status).toBe(status);
 });

@@ -7,31 +7,36 @@ import { hasPage } from '../../signalling/endpoints/endpoint.ts';
 import type { Presence } from '../../wire/protocol.ts';
 import { ControlError } from '../requests/controlError.ts';
 
-/** What an action works on. */
+/** What an action of a participant works on. */
 export interface ActionContext {
+  /** The interface of the signalling server for changes of calls. */
   readonly admin: Admin;
   readonly call: Call;
   /** The participant in whose name the action is done. */
-  readonly self: Participant;
+  readonly actingParticipant: Participant;
 }
 
 /** Fields that an action adds to the answer of its request. */
 export type ActionResult = Readonly<Record<string, unknown>>;
 
 interface ActionBase {
+  /** The value of `act` in the request. */
   readonly name: string;
-  /** In a few words, for the page of controls. */
+  /** What the persona does, in a few words, for the page of controls. */
   readonly description: string;
-  /** The fields of the request, besides `as`, `act` and `call`. */
+  /** The schema of the fields that the request may have in addition to `as`, `act` and `call`. */
   readonly parameters: z.ZodObject;
 }
 
-/** Something that a control does in the name of a persona. */
+/**
+ * Something that `POST /emulator/act` does in the name of a persona: a person or phone number of the emulator. With
+ * `from: 'outside'`, the persona need not be in a call. With `from: 'call'`, the persona is a participant of a call.
+ */
 export type Action = ActionBase &
   (
     | {
         readonly from: 'outside';
-        /** @param rawId the persona's. */
+        /** @param rawId the raw id of the persona. */
         readonly run: (
           admin: Admin,
           rawId: string,
@@ -40,13 +45,16 @@ export type Action = ActionBase &
       }
     | {
         readonly from: 'call';
-        /** The call presences in which the action is possible. */
+        /** How far the persona must have come into the call: the call presences in which the action is possible. */
         readonly presences: readonly Presence[];
         readonly run: (context: ActionContext, parameters: never) => ActionResult | undefined;
       }
   );
 
-/** Defines an action of a participant. @param presences those who have joined when left out. */
+/**
+ * Defines an action of a participant of a call.
+ * @param presences the call presences in which the action is possible. By default, the participant must have joined.
+ */
 export function inCallAction<Parameters extends z.ZodObject>(
   name: string,
   description: string,
@@ -57,7 +65,7 @@ export function inCallAction<Parameters extends z.ZodObject>(
   return { name, description, parameters, from: 'call', presences, run };
 }
 
-/** Defines an action of a persona who need not be in a call. */
+/** Defines an action of a persona (a person or phone number) who need not be in a call. */
 export function personaAction<Parameters extends z.ZodObject>(
   name: string,
   description: string,
@@ -67,23 +75,24 @@ export function personaAction<Parameters extends z.ZodObject>(
   return { name, description, parameters, from: 'outside', run };
 }
 
-/** Runs a command in the name of the participant. @throws ControlError 409 when it is refused. */
-export function runCommand({ admin, call, self }: ActionContext, command: InCallCommand): void {
+/** Runs a command in the name of the acting participant. @throws ControlError 409 if the command is refused. */
+export function runCommand({ admin, call, actingParticipant }: ActionContext, command: InCallCommand): void {
   const { calls, ringing } = admin.commands;
-  throwIfRefused(runInCall(calls, ringing, call, self, command));
+  throwIfRefused(runInCall(calls, ringing, call, actingParticipant, command));
 }
 
-/** @throws ControlError 409 with the reason of a refusal. */
+/** @throws ControlError 409 with the reason, if the result is a refusal. */
 export function throwIfRefused(result: CommandResult): void {
   if (result) throw new ControlError(409, typeof result === 'string' ? result : result.message);
 }
 
 /**
- * @param what the action, as the end of "Only the page of … can".
- * @throws ControlError 409 for a participant with a page, which alone controls its devices.
+ * Makes sure that the emulator plays the acting participant itself.
+ * @param what the action, as the end of the message "Only the page of … can".
+ * @throws ControlError 409 if the participant has a browser page, because only the page controls its devices.
  */
-export function requireNoPage({ self }: ActionContext, what: string): void {
-  if (self.endpoint && hasPage(self.endpoint)) {
-    throw new ControlError(409, `Only the page of ${self.rawId} can ${what}: its devices are there.`);
+export function requireNoPage({ actingParticipant }: ActionContext, what: string): void {
+  if (actingParticipant.endpoint && hasPage(actingParticipant.endpoint)) {
+    throw new ControlError(409, `Only the page of ${actingParticipant.rawId} can ${what}: its devices are there.`);
   }
 }

@@ -10,7 +10,10 @@ import { mediaActions } from './media.ts';
 import { participantActions } from './participants.ts';
 import { placingActions } from './placing.ts';
 
-/** All actions of `POST /emulator/act`. The page of controls lists them; its buttons are in `controls/page/`. */
+/**
+ * All actions of `POST /emulator/act`. An action does something in the name of a persona (a person or phone number). The
+ * page of controls lists the actions, and `controls/page/` has buttons for some of them.
+ */
 export const actions: readonly Action[] = [
   ...placingActions,
   ...answeringActions,
@@ -19,22 +22,24 @@ export const actions: readonly Action[] = [
   ...featureActions,
 ];
 
-/** The other fields of the body are the action's parameters. */
+/** The body of `POST /emulator/act`. All fields that are not named here are the parameters of the action. */
 export const ActionRequest = z.looseObject({
+  /** The persona in whose name the action is done. */
   as: z.string().min(1).max(300),
   act: z.enum(actions.map(({ name }) => name)),
+  /** The id of the call. Needed only if the persona is in several calls. */
   call: z.optional(z.string().max(40)),
 });
 
-/** @throws ControlError for a request that is wrong, names what is not there, or is not possible now. */
+/** @throws ControlError 400 for an invalid request, 404 for an unknown persona or call, 409 if it is not possible now. */
 export async function runAction(admin: Admin, request: z.infer<typeof ActionRequest>): Promise<ActionResult> {
   admin.forgetIdleAgents();
-  const { as, act: name, call: callId, ...rest } = request;
-  const action = actions.find((one) => one.name === name);
+  const { as, act: name, call: callId, ...uncheckedParameters } = request;
+  const action = actions.find((candidate) => candidate.name === name);
   if (!action) throw new ControlError(400, `act: there is no ${name}.`);
-  const parameters = parse(action.parameters, rest) as never;
+  const parameters = parse(action.parameters, uncheckedParameters) as never;
   if (action.from === 'outside') return action.run(admin, personaId(as), parameters);
   const context = findContext(admin, as, callId, action.presences);
-  const { call, self } = context;
-  return { call: call.id, participant: self.id, ...action.run(context, parameters) };
+  const { call, actingParticipant } = context;
+  return { call: call.id, participant: actingParticipant.id, ...action.run(context, parameters) };
 }

@@ -3,30 +3,32 @@ import { defaultMedia, initialStateOf } from '../../signalling/admin/virtualAgen
 import { nothing, virtualMedia } from '../requests/fields.ts';
 import { inCallAction, type Action } from './action.ts';
 
-const invited = ['Connecting', 'Ringing'] as const;
+/** The call presences of a participant who has not answered yet. */
+const unansweredPresences = ['Connecting', 'Ringing'] as const;
 
 const accept = inCallAction(
   'accept',
   'accepts the call elsewhere',
   z.strictObject({ media: z.optional(virtualMedia) }),
-  ({ admin, call, self }, parameters) => {
-    const media = defaultMedia(self.rawId, parameters.media);
-    const { endpoint } = admin.createAgent(self.rawId, media);
-    admin.commands.ringing.accept(call, self, endpoint, initialStateOf(media));
+  ({ admin, call, actingParticipant }, parameters) => {
+    const media = defaultMedia(actingParticipant.rawId, parameters.media);
+    const { endpoint } = admin.createAgent(actingParticipant.rawId, media);
+    admin.commands.ringing.accept(call, actingParticipant, endpoint, initialStateOf(media));
     return undefined;
   },
-  invited,
+  unansweredPresences,
 );
 
 const decline = inCallAction(
   'decline',
   'declines the call at all endpoints',
   nothing,
-  ({ admin, call, self }) => {
-    admin.commands.ringing.decline(call, self);
+  ({ admin, call, actingParticipant }) => {
+    admin.commands.ringing.decline(call, actingParticipant);
     return undefined;
   },
-  invited,
+  unansweredPresences,
 );
 
+/** Actions by which an invited participant answers a call, without their page. */
 export const answeringActions: readonly Action[] = [accept, decline];

@@ -6,36 +6,41 @@ import { ControlError } from '../requests/controlError.ts';
 import { rawIdOf } from '../requests/personas.ts';
 import type { ActionContext } from './action.ts';
 
-/** @returns a test for the participant that a text names, by participant id or as `rawIdOf` reads it. */
-const isNamed = (text: string) => {
-  const isParticipantId = /^[0-9a-f-]{36}$/.test(text) && !findPerson(text);
-  const rawId = isParticipantId ? undefined : rawIdOf(text);
-  return (participant: Participant) => participant.id === text || participant.rawId === rawId;
+/**
+ * @param name a participant id, or any name that `rawIdOf` accepts: UPN, object id, raw id or phone number.
+ * @returns a function that tells whether the name is that of a participant.
+ */
+const createNameMatcher = (name: string) => {
+  // Participant ids and object ids are both UUIDs, so a UUID is a participant id if it is no object id of the directory.
+  const isParticipantId = /^[0-9a-f-]{36}$/.test(name) && !findPerson(name);
+  const rawId = isParticipantId ? undefined : rawIdOf(name);
+  return (participant: Participant) => participant.id === name || participant.rawId === rawId;
 };
 
 /**
- * @param names all other participants when left out.
+ * Finds participants of the call other than the acting one.
+ * @param names the names of the participants, as `createNameMatcher` reads them. By default, all other participants.
  * @throws ControlError 404 for a name that is not in the call.
  */
 export function otherParticipants(
-  { call, self }: ActionContext,
+  { call, actingParticipant }: ActionContext,
   names: readonly string[] | undefined,
 ): Participant[] {
-  const others = [...call.participants.values()].filter((one) => one !== self);
+  const others = [...call.participants.values()].filter((participant) => participant !== actingParticipant);
   if (!names) return others;
   return names.map((name) => {
-    const found = others.find(isNamed(name));
-    if (!found) throw new ControlError(404, `${name} is not in this call.`);
-    return found;
+    const participant = others.find(createNameMatcher(name));
+    if (!participant) throw new ControlError(404, `${name} is not in this call.`);
+    return participant;
   });
 }
 
 /**
- * Finds the participant in whose name an action is done.
- * @param as names a participant, or a persona who is in one call only.
- * @param callId the call that is meant; any when left out.
- * @param presences the call presences in which the action is possible.
- * @throws ControlError 404 for an unknown name or call, 409 when no participant matches, or several do.
+ * Finds the participant in whose name an action is done, and the call that the participant is in.
+ * @param as the name of the participant, as `createNameMatcher` reads it.
+ * @param callId the id of the call. When left out, all calls are searched.
+ * @param presences the call presences in which the action is possible. Other participants are ignored.
+ * @throws ControlError 404 for an unknown name or call, 409 if no participant matches, or several participants match.
  */
 export function findContext(
   admin: Admin,
@@ -44,11 +49,11 @@ export function findContext(
   presences: readonly Presence[],
 ): ActionContext {
   const calls = callId === undefined ? admin.commands.calls.all() : [requireCall(admin, callId)];
-  const test = isNamed(as);
+  const isNamed = createNameMatcher(as);
   const contexts = calls.flatMap((call) =>
     [...call.participants.values()]
-      .filter((one) => test(one) && presences.includes(one.presence))
-      .map((self) => ({ admin, call, self })),
+      .filter((participant) => isNamed(participant) && presences.includes(participant.presence))
+      .map((actingParticipant) => ({ admin, call, actingParticipant })),
   );
   const [context] = contexts;
   if (!context) throw new ControlError(409, `${as} is in no call in which this can be done now.`);
@@ -61,9 +66,9 @@ export function findContext(
   return context;
 }
 
-/** @throws ControlError 404. */
-export function requireCall(admin: Admin, id: string): Call {
-  const call = admin.commands.calls.find(id);
-  if (!call) throw new ControlError(404, `There is no call ${id}.`);
+/** @throws ControlError 404 if there is no call with this id. */
+export function requireCall(admin: Admin, callId: string): Call {
+  const call = admin.commands.calls.find(callId);
+  if (!call) throw new ControlError(404, `There is no call ${callId}.`);
   return call;
 }

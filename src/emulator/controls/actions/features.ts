@@ -9,10 +9,14 @@ import { ControlError } from '../requests/controlError.ts';
 import { onOff } from '../requests/fields.ts';
 import { inCallAction, runCommand, throwIfRefused, type Action, type ActionContext } from './action.ts';
 
-/** The `ref` of a command whose refusal `runCommand` returns, so that no event carries it. */
+/**
+ * The id of a command, which its answer would carry. Any UUID will do here, because `runCommand` runs the command directly
+ * and throws its refusal.
+ */
 const ref = '00000000-0000-4000-8000-000000000000';
 const roomName = z.string().min(1).max(100);
 
+/** Sends a request to a call feature in the name of the acting participant. */
 function askFeature(context: ActionContext, feature: string, what: unknown): undefined {
   runCommand(context, { t: 'ask', call: context.call.id, ref, feature, what });
   return undefined;
@@ -27,9 +31,9 @@ const breakoutRoomActions: readonly Action[] = [
     'assign',
     'is assigned to a breakout room, or to none',
     z.strictObject({ room: z.nullable(roomName), autoMove: z.optional(z.boolean()) }),
-    ({ call, self }, { room: name, autoMove = false }) => {
+    ({ call, actingParticipant }, { room: name, autoMove = false }) => {
       const room = name === null ? null : (findRoom(call, name) ?? newRoom(name, autoMove));
-      throwIfRefused(assignRoom(call, self, room));
+      throwIfRefused(assignRoom(call, actingParticipant, room));
       return room ? { threadId: room.threadId } : undefined;
     },
   ),
@@ -46,6 +50,10 @@ const breakoutRoomActions: readonly Action[] = [
   ),
 ];
 
+/**
+ * Actions of a participant that concern call features. They include what the SDK cannot do, such as starting a recording,
+ * because users do it in Teams.
+ */
 export const featureActions: readonly Action[] = [
   inCallAction(
     'hand',
@@ -79,13 +87,13 @@ export const featureActions: readonly Action[] = [
     'say',
     'speaks a caption',
     z.strictObject({ text: z.string().min(1).max(2_000) }),
-    ({ call, self }, { text }) => {
-      throwIfRefused(speak(call, self, text));
+    ({ call, actingParticipant }, { text }) => {
+      throwIfRefused(speak(call, actingParticipant, text));
       return undefined;
     },
   ),
-  inCallAction('slides', 'presents slides (PowerPoint Live), or stops', onOff, ({ call, self }, { on }) => {
-    presentSlides(call, on ? self : null);
+  inCallAction('slides', 'presents slides (PowerPoint Live), or stops', onOff, ({ call, actingParticipant }, { on }) => {
+    presentSlides(call, on ? actingParticipant : null);
     return undefined;
   }),
   ...breakoutRoomActions,

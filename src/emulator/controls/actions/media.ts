@@ -7,24 +7,29 @@ import { ControlError } from '../requests/controlError.ts';
 import { nothing, onOff, virtualMedia } from '../requests/fields.ts';
 import { inCallAction, requireNoPage, runCommand, type Action, type ActionContext } from './action.ts';
 
-/** @param what see `requireNoPage`. */
+/**
+ * Changes the media state of the acting participant, whom the emulator plays.
+ * @param what the action, as the end of the message "Only the page of … can".
+ * @throws ControlError 409 if the participant has a page, or has neither a camera nor a screen.
+ */
 function changeState(context: ActionContext, what: string, change: Partial<MediaState>): undefined {
   requireNoPage(context, what);
-  const { call, self } = context;
+  const { call, actingParticipant } = context;
   const startsVideo = change.video || change.screen;
-  if (isTelephone(self.rawId) && startsVideo) {
-    throw new ControlError(409, `${self.rawId} is a telephone: it has neither a camera nor a screen.`);
+  if (isTelephone(actingParticipant.rawId) && startsVideo) {
+    throw new ControlError(409, `${actingParticipant.rawId} is a telephone: it has neither a camera nor a screen.`);
   }
-  if (self.bot === 'silent' && startsVideo) self.bot = 'echo';
-  runCommand(context, { t: 'state', call: call.id, state: { ...self.state, ...change } });
+  if (actingParticipant.bot === 'silent' && startsVideo) actingParticipant.bot = 'echo';
+  runCommand(context, { t: 'state', call: call.id, state: { ...actingParticipant.state, ...change } });
   return undefined;
 }
 
 const mute = inCallAction('mute', 'mutes; a page is muted as by another participant', nothing, (context) => {
-  const { call, self } = context;
-  if (!self.endpoint || !hasPage(self.endpoint)) return changeState(context, 'mute', { muted: true });
-  const by = [...call.participants.values()].find((other) => other !== self) ?? self;
-  sendEvent(self.endpoint, { t: 'muted', call: call.id, by: by.id });
+  const { call, actingParticipant } = context;
+  if (!actingParticipant.endpoint || !hasPage(actingParticipant.endpoint)) return changeState(context, 'mute', { muted: true });
+  const others = [...call.participants.values()].filter((participant) => participant !== actingParticipant);
+  const mutingParticipant = others[0] ?? actingParticipant;
+  sendEvent(actingParticipant.endpoint, { t: 'muted', call: call.id, by: mutingParticipant.id });
   return undefined;
 });
 
@@ -34,15 +39,16 @@ const setMedia = inCallAction(
   z.strictObject({ media: virtualMedia }),
   (context, parameters) => {
     requireNoPage(context, 'go silent');
-    const { call, self } = context;
-    const media = defaultMedia(self.rawId, parameters.media);
-    self.bot = media;
-    self.state = { ...initialStateOf(media), hold: self.state.hold };
-    announceParticipant(call, self);
+    const { call, actingParticipant } = context;
+    const media = defaultMedia(actingParticipant.rawId, parameters.media);
+    actingParticipant.bot = media;
+    actingParticipant.state = { ...initialStateOf(media), hold: actingParticipant.state.hold };
+    announceParticipant(call, actingParticipant);
     return undefined;
   },
 );
 
+/** Actions of a participant that change what the participant sends. */
 export const mediaActions: readonly Action[] = [
   mute,
   inCallAction('unmute', 'unmutes', nothing, (context) => changeState(context, 'unmute', { muted: false })),

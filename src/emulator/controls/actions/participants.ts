@@ -7,25 +7,33 @@ import { rawIdOf } from '../requests/personas.ts';
 import { inCallAction, runCommand, type Action, type ActionContext } from './action.ts';
 import { otherParticipants } from './context.ts';
 
-const one = z.strictObject({ who: personaName });
-const some = z.strictObject({
+const oneName = z.strictObject({ who: personaName });
+const optionalNames = z.strictObject({
   who: z.optional(z.union([personaName, z.array(personaName).min(1).max(350)])),
 });
 
-/** The `ref` of commands whose refusal `runCommand` returns, so that no event carries it. */
+/**
+ * The id of a command, which its answer would carry. Any UUID will do here, because `runCommand` runs the command directly
+ * and throws its refusal.
+ */
 const ref = '00000000-0000-4000-8000-000000000000';
 
-const asList = (names: string | string[] | undefined) => (typeof names === 'string' ? [names] : names);
+const toList = (names: string | string[] | undefined) => (typeof names === 'string' ? [names] : names);
 
-function leave(context: ActionContext, everyone: boolean): undefined {
-  const { admin, call, self } = context;
-  // The page of a participant has not asked to leave, so it must be told.
-  if (!everyone) admin.commands.calls.notifyEnd(call, self, hungUp);
+function leaveOrEnd(context: ActionContext, everyone: boolean): undefined {
+  const { admin, call, actingParticipant } = context;
+  // The participant's page did not send the command to leave, so the server must tell the page.
+  if (!everyone) admin.commands.calls.notifyEnd(call, actingParticipant, hungUp);
   runCommand(context, { t: 'leave', call: call.id, everyone });
   return undefined;
 }
 
-function idsInLobby(context: ActionContext, names: string[] | undefined): string[] {
+/**
+ * @param names the names of participants. By default, everyone in the lobby.
+ * @returns the ids of those who wait in the lobby.
+ * @throws ControlError 409 if none of them waits there.
+ */
+function findIdsInLobby(context: ActionContext, names: string[] | undefined): string[] {
   const waiting = otherParticipants(context, names).filter(({ presence }) => presence === 'InLobby');
   if (waiting.length === 0) throw new ControlError(409, 'Nobody of these waits in the lobby.');
   return waiting.map(({ id }) => id);
@@ -52,42 +60,43 @@ const role = inCallAction(
   'role',
   'gets another role in the meeting',
   z.strictObject({ role: z.enum(['Attendee', 'Presenter', 'Co-organizer', 'Organizer']) }),
-  ({ call, self }, parameters) => {
+  ({ call, actingParticipant }, parameters) => {
     if (call.kind !== 'meeting') throw new ControlError(409, 'There are roles in meetings only.');
-    setRole(call, self, parameters.role);
+    setRole(call, actingParticipant, parameters.role);
     return undefined;
   },
 );
 
+/** Actions of a participant that change who is in the call, or the roles. */
 export const participantActions: readonly Action[] = [
-  inCallAction('leave', 'leaves the call, or its lobby', nothing, (context) => leave(context, false), [
+  inCallAction('leave', 'leaves the call, or its lobby', nothing, (context) => leaveOrEnd(context, false), [
     'Joined',
     'InLobby',
   ]),
-  inCallAction('end', 'ends the call for everyone', nothing, (context) => leave(context, true)),
-  inCallAction('add', 'adds a person or phone number', one, (context, { who }) => {
+  inCallAction('end', 'ends the call for everyone', nothing, (context) => leaveOrEnd(context, true)),
+  inCallAction('add', 'adds a person or phone number', oneName, (context, { who }) => {
     const participant = context.admin.newId();
     runCommand(context, { t: 'add', call: context.call.id, participant, id: rawIdOf(who) });
     return { participant };
   }),
-  inCallAction('remove', 'removes a participant', one, (context, { who }) => {
+  inCallAction('remove', 'removes a participant', oneName, (context, { who }) => {
     for (const { id } of otherParticipants(context, [who])) {
       runCommand(context, { t: 'remove', call: context.call.id, participant: id });
     }
     return undefined;
   }),
-  inCallAction('admit', 'admits participants from the lobby; all, unless named', some, (context, { who }) => {
-    const participants = idsInLobby(context, asList(who));
+  inCallAction('admit', 'admits participants from the lobby; all, unless named', optionalNames, (context, { who }) => {
+    const participants = findIdsInLobby(context, toList(who));
     runCommand(context, { t: 'admit', call: context.call.id, participants, ref });
     return { admitted: participants };
   }),
-  inCallAction('reject', 'rejects a participant from the lobby', one, (context, { who }) => {
-    const [participant = ''] = idsInLobby(context, [who]);
+  inCallAction('reject', 'rejects a participant from the lobby', oneName, (context, { who }) => {
+    const [participant = ''] = findIdsInLobby(context, [who]);
     runCommand(context, { t: 'deny', call: context.call.id, participant, ref });
     return undefined;
   }),
-  inCallAction('muteOthers', 'mutes others; all, unless named', some, (context, { who }) => {
-    const participants = otherParticipants(context, asList(who)).map(({ id }) => id);
+  inCallAction('muteOthers', 'mutes others; all, unless named', optionalNames, (context, { who }) => {
+    const participants = otherParticipants(context, toList(who)).map(({ id }) => id);
     runCommand(context, { t: 'mute', call: context.call.id, participants });
     return undefined;
   }),

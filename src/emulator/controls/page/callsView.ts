@@ -1,10 +1,13 @@
 import type { Call, Participant } from '../views.ts';
 import { button, h } from './dom.ts';
 
-/** Participants of a call that are shown. */
+// The section *Calls* of the page of controls. `button` makes a button that sends a request to a control: its second
+// argument is the path under `/emulator/`, and the third one the body.
+
+/** How many participants of a call are shown. */
 const maxShown = 12;
 
-/** @returns the calls, with the buttons for them and for their participants. */
+/** @returns one element for each call, with buttons for the call and for its participants. */
 export function callsView(calls: readonly Call[]): HTMLElement[] {
   if (calls.length === 0) return [h('p', {}, 'Nobody is in a call.')];
   return calls.map(callView);
@@ -12,54 +15,64 @@ export function callsView(calls: readonly Call[]): HTMLElement[] {
 
 function callView(call: Call): HTMLElement {
   const { participants } = call;
-  const order = [...participants].sort((a, b) => rank(a) - rank(b));
-  const more = order.length - maxShown;
-  const first = participants.find(({ presence }) => presence === 'Joined');
+  const sorted = [...participants].sort((a, b) => rankParticipant(a) - rankParticipant(b));
+  const hiddenCount = sorted.length - maxShown;
+  const firstJoined = participants.find(({ presence }) => presence === 'Joined');
   return h(
     'article',
     { id: `call-${call.call}`, 'aria-label': `Call ${call.call.slice(0, 8)}` },
-    h('h3', {}, heading(call)),
-    h('p', {}, facts(call)),
-    h('ul', { class: 'cards' }, ...order.slice(0, maxShown).map((one) => participantView(call, one))),
-    more > 0 && h('p', {}, `and ${more} more`),
-    h('div', { class: 'buttons' }, ...callButtons(call, first)),
+    h('h3', {}, describeKind(call)),
+    h('p', {}, describeState(call)),
+    h(
+      'ul',
+      { class: 'cards' },
+      ...sorted.slice(0, maxShown).map((participant) => participantView(call, participant)),
+    ),
+    hiddenCount > 0 && h('p', {}, `and ${hiddenCount} more`),
+    h('div', { class: 'buttons' }, ...createCallButtons(call, firstJoined)),
   );
 }
 
-/** Sorts participants with pages first, then those who wait or ring, then virtual agents. */
-function rank({ media, presence }: Participant): number {
+/**
+ * @returns the place of a participant in the list: first those with a page, then those who ring or wait in the lobby, then
+ * those whom the emulator plays, and last those of them without media.
+ */
+function rankParticipant({ media, presence }: Participant): number {
   if (media === 'page') return 0;
-  return presence === 'Joined' ? (media === 'silent' ? 3 : 2) : 1;
+  if (presence !== 'Joined') return 1;
+  return media === 'silent' ? 3 : 2;
 }
 
-const presences = { Joined: null, InLobby: 'waits in the lobby', Ringing: 'rings', Connecting: 'connecting' };
-const media = {
+const presenceTexts = { Joined: null, InLobby: 'waits in the lobby', Ringing: 'rings', Connecting: 'connecting' };
+const mediaTexts = {
   page: 'in a page',
   echo: 'sound and picture',
   silent: 'no media',
   phone: 'a telephone',
   voicemail: 'a voicemail',
 };
-const kinds = { oneToOne: 'Call', group: 'Group call', meeting: 'Meeting' };
+const kindTexts = { oneToOne: 'Call', group: 'Group call', meeting: 'Meeting' };
 
-const heading = ({ kind, subject }: Call): string => (subject ? `${kinds[kind]}: ${subject}` : kinds[kind]);
+const describeKind = ({ kind, subject }: Call): string =>
+  subject ? `${kindTexts[kind]}: ${subject}` : kindTexts[kind];
 
-function facts({ participants, recording, transcription }: Call): string {
+function describeState({ participants, recording, transcription }: Call): string {
   const count = participants.length === 1 ? '1 participant' : `${participants.length} participants`;
-  const recorded = recording && (recording === 'Paused' ? 'recording paused' : 'being recorded');
-  return [count, recorded, transcription && 'being transcribed'].filter(Boolean).join(', ');
+  const recordingText = recording && (recording === 'Paused' ? 'recording paused' : 'being recorded');
+  return [count, recordingText, transcription && 'being transcribed'].filter(Boolean).join(', ');
 }
 
-function callButtons(
+/** @param firstJoined the participant in whose name the buttons act. Without one, there are no buttons. */
+function createCallButtons(
   { call, recording, transcription }: Call,
-  first: Participant | undefined,
+  firstJoined: Participant | undefined,
 ): HTMLElement[] {
-  if (!first) return [];
-  const by = { as: first.participant, call };
+  if (!firstJoined) return [];
+  const actor = { as: firstJoined.participant, call };
   return [
-    button(recording ? 'Stop recording' : 'Record', 'act', { ...by, act: 'record', on: !recording }),
+    button(recording ? 'Stop recording' : 'Record', 'act', { ...actor, act: 'record', on: !recording }),
     button(transcription ? 'Stop transcription' : 'Transcribe', 'act', {
-      ...by,
+      ...actor,
       act: 'transcribe',
       on: !transcription,
     }),
@@ -69,55 +82,59 @@ function callButtons(
   ];
 }
 
-function participantView(call: Call, one: Participant): HTMLElement {
-  const { muted, hold, video, screen } = one.state;
-  const says = [
-    presences[one.presence],
-    one.role === 'Unknown' ? null : one.role,
+function participantView(call: Call, participant: Participant): HTMLElement {
+  const { muted, hold, video, screen } = participant.state;
+  const stateTexts = [
+    presenceTexts[participant.presence],
+    participant.role === 'Unknown' ? null : participant.role,
     muted && 'muted',
     hold && 'on hold',
     video && 'camera',
     screen && 'sharing',
-    one.hand !== null && `hand ${one.hand}`,
-    one.media && media[one.media],
+    participant.hand !== null && `hand ${participant.hand}`,
+    participant.media && mediaTexts[participant.media],
   ].filter(Boolean);
   return h(
     'li',
-    { id: `one-${one.participant}` },
-    h('strong', {}, one.name),
-    h('span', {}, says.join(', ')),
-    h('div', { class: 'buttons' }, ...buttonsOf(call, one)),
+    { id: `one-${participant.participant}` },
+    h('strong', {}, participant.name),
+    h('span', {}, stateTexts.join(', ')),
+    h('div', { class: 'buttons' }, ...createParticipantButtons(call, participant)),
   );
 }
 
-function buttonsOf({ call, participants }: Call, one: Participant): HTMLElement[] {
-  const act = (text: string, body: object, as = one.participant) =>
-    button(text, 'act', { as, call, ...body }, one.name);
-  if (one.presence === 'InLobby') {
-    const host = participants.find(({ presence, role }) => presence === 'Joined' && role !== 'Attendee');
-    const by = host?.participant;
-    return by === undefined
-      ? []
-      : [
-          act('Admit', { act: 'admit', who: one.participant }, by),
-          act('Reject', { act: 'reject', who: one.participant }, by),
-        ];
+function createParticipantButtons({ call, participants }: Call, participant: Participant): HTMLElement[] {
+  const { participant: participantId, name, presence, media } = participant;
+  /** A button that acts in the name of a participant: of the participant in this row, unless `as` is another id. */
+  const actButton = (text: string, body: object, as = participantId) =>
+    button(text, 'act', { as, call, ...body }, name);
+  if (presence === 'InLobby') {
+    const host = participants.find((other) => other.presence === 'Joined' && other.role !== 'Attendee');
+    if (!host) return [];
+    return [
+      actButton('Admit', { act: 'admit', who: participantId }, host.participant),
+      actButton('Reject', { act: 'reject', who: participantId }, host.participant),
+    ];
   }
-  if (one.presence !== 'Joined')
-    return [act('Accept', { act: 'accept' }), act('Decline', { act: 'decline' })];
-  const { muted, hold, video, screen } = one.state;
-  const hand = act(one.hand === null ? 'Raise hand' : 'Lower hand', { act: 'hand', up: one.hand === null });
-  const say = act('Say hello', { act: 'say', text: `Hello, this is ${one.name}.` });
-  const leave = act('Leave', { act: 'leave' });
-  if (one.media === 'page') return [act('Mute', { act: 'mute' }), hand, say, leave];
+  if (presence !== 'Joined')
+    return [actButton('Accept', { act: 'accept' }), actButton('Decline', { act: 'decline' })];
+  const { muted, hold, video, screen } = participant.state;
+  const hasLoweredHand = participant.hand === null;
+  const handButton = actButton(hasLoweredHand ? 'Raise hand' : 'Lower hand', {
+    act: 'hand',
+    up: hasLoweredHand,
+  });
+  const sayButton = actButton('Say hello', { act: 'say', text: `Hello, this is ${name}.` });
+  const leaveButton = actButton('Leave', { act: 'leave' });
+  if (media === 'page') return [actButton('Mute', { act: 'mute' }), handButton, sayButton, leaveButton];
   return [
-    act(muted ? 'Unmute' : 'Mute', { act: muted ? 'unmute' : 'mute' }),
-    act(hold ? 'Resume' : 'Hold', { act: hold ? 'resume' : 'hold' }),
-    act(video ? 'Camera off' : 'Camera on', { act: 'camera', on: !video }),
-    act(screen ? 'Stop sharing' : 'Share', { act: 'share', on: !screen }),
-    act('Go silent', { act: 'media', media: 'silent' }),
-    hand,
-    say,
-    leave,
+    actButton(muted ? 'Unmute' : 'Mute', { act: muted ? 'unmute' : 'mute' }),
+    actButton(hold ? 'Resume' : 'Hold', { act: hold ? 'resume' : 'hold' }),
+    actButton(video ? 'Camera off' : 'Camera on', { act: 'camera', on: !video }),
+    actButton(screen ? 'Stop sharing' : 'Share', { act: 'share', on: !screen }),
+    actButton('Go silent', { act: 'media', media: 'silent' }),
+    handButton,
+    sayButton,
+    leaveButton,
   ];
 }

@@ -1,27 +1,31 @@
-const header = 'x-emulator-secret';
-const key = 'emulator-secret';
+const secretHeader = 'x-emulator-secret';
+const storageKey = 'emulator-secret';
 
 /**
- * Reads the secret from the address, or from this tab's session storage. It is removed from the address at once, because
- * it would stay in the history.
+ * Reads the control secret from the page's address, or from the session storage of this tab. A secret in the address is
+ * moved to the storage at once, because otherwise it would stay in the browser's history.
  */
 export function readSecret(): string | null {
-  const given = new URLSearchParams(location.hash.slice(1)).get('secret');
-  if (given !== null) {
-    sessionStorage.setItem(key, given);
+  const secretInAddress = new URLSearchParams(location.hash.slice(1)).get('secret');
+  if (secretInAddress !== null) {
+    sessionStorage.setItem(storageKey, secretInAddress);
     history.replaceState(null, '', location.pathname);
   }
-  return sessionStorage.getItem(key);
+  return sessionStorage.getItem(storageKey);
 }
 
-export const keepSecret = (secret: string): void => sessionStorage.setItem(key, secret);
-export const forgetSecret = (): void => sessionStorage.removeItem(key);
+export const keepSecret = (secret: string): void => sessionStorage.setItem(storageKey, secret);
+export const forgetSecret = (): void => sessionStorage.removeItem(storageKey);
 
-/** Sends a request to a control. @throws Refused with the control's reason; TypeError when there is no answer. */
+/**
+ * Sends a request to a control of the emulator.
+ * @param path the path under `/emulator/`.
+ * @throws Refused with the reason of the control; TypeError if the emulator does not answer.
+ */
 export async function ask<T>(method: string, path: string, body?: object): Promise<T> {
   const response = await fetch(`/emulator/${path}`, {
     method,
-    headers: { [header]: readSecret() ?? '', ...(body && { 'content-type': 'application/json' }) },
+    headers: { [secretHeader]: readSecret() ?? '', ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   });
   const answer: unknown = await response.json();
@@ -29,7 +33,7 @@ export async function ask<T>(method: string, path: string, body?: object): Promi
   throw new Refused(response.status, (answer as { error?: string }).error ?? response.statusText);
 }
 
-/** A control's refusal. */
+/** Thrown when a control refuses a request. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly status: number;

@@ -1,8 +1,8 @@
 type Child = Node | string | null | false;
 
 /**
- * Creates an element. Strings become text nodes, so names that users choose cannot become markup.
- * @param props attributes. `false` leaves one out.
+ * Creates an element. Child strings become text nodes, so a name that a user has chosen cannot become markup.
+ * @param props the attributes. An attribute with the value `false` is left out, and `true` stands for the empty text.
  */
 export function h(
   tag: keyof HTMLElementTagNameMap,
@@ -18,9 +18,10 @@ export function h(
 }
 
 /**
- * Creates a button that sends a request.
- * @param body of the POST; `null` sends a DELETE.
- * @param what the object of the button, for its accessible name.
+ * Creates a button that sends a request to a control. `main.ts` handles the click.
+ * @param path the path under `/emulator/`.
+ * @param body the body of a POST request; `null` for a DELETE request.
+ * @param what what the button acts on, such as a person's name. It completes the accessible name.
  */
 export function button(text: string, path: string, body: object | null, what = ''): HTMLElement {
   return h(
@@ -35,14 +36,16 @@ export function button(text: string, path: string, body: object | null, what = '
   );
 }
 
-/** Creates a button that copies a text. @param what its object, for the accessible name. */
+/** Creates a button that copies a text. @param what what the text is. It completes the accessible name. */
 export const copyButton = (text: string, what: string): HTMLElement =>
   h('button', { type: 'button', 'data-copy': text, 'aria-label': `Copy ${what}` }, 'Copy');
 
-/** Replaces an element's content, but keeps the elements that stay, so that focus and pointer are not lost. */
+/**
+ * Replaces the content of an element. Elements that are in the old and in the new content are updated and not replaced, so
+ * that they keep the focus and the pointer.
+ */
 export function show(target: Element, ...content: Child[]): void {
-  const next = h('div', {}, ...content);
-  morph(target, next);
+  updateChildren(target, h('div', {}, ...content));
 }
 
 /** @throws Error when the page has no such element. */
@@ -52,30 +55,36 @@ export function byId<T extends HTMLElement = HTMLElement>(id: string, type?: new
   throw new Error(`The page has no #${id}.`);
 }
 
-function morph(now: Element, next: Element): void {
-  const [old, wanted] = [Array.from(now.childNodes), Array.from(next.childNodes)];
-  for (const [index, node] of wanted.entries()) {
-    const present = old[index];
-    if (!present) now.append(node);
-    else if (same(present, node)) change(present, node);
-    else present.replaceWith(node);
+/** Makes the children of `current` equal to those of `wanted`. */
+function updateChildren(current: Element, wanted: Element): void {
+  const currentNodes = Array.from(current.childNodes);
+  const wantedNodes = Array.from(wanted.childNodes);
+  for (const [index, wantedNode] of wantedNodes.entries()) {
+    const currentNode = currentNodes[index];
+    if (!currentNode) current.append(wantedNode);
+    else if (canUpdate(currentNode, wantedNode)) updateNode(currentNode, wantedNode);
+    else currentNode.replaceWith(wantedNode);
   }
-  for (const gone of old.slice(wanted.length)) gone.remove();
+  for (const surplusNode of currentNodes.slice(wantedNodes.length)) surplusNode.remove();
 }
 
-const same = (a: Node, b: Node): boolean =>
-  a.nodeName === b.nodeName && (!isElement(a) || !isElement(b) || a.id === b.id);
+/** A node can be updated into a node of the same kind. Elements must have the same id, too. */
+const canUpdate = (current: Node, wanted: Node): boolean =>
+  current.nodeName === wanted.nodeName &&
+  (!isElement(current) || !isElement(wanted) || current.id === wanted.id);
 
 const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
 
-function change(now: Node, next: Node): void {
-  if (!isElement(now) || !isElement(next)) {
-    if (now.nodeValue !== next.nodeValue) now.nodeValue = next.nodeValue;
+function updateNode(current: Node, wanted: Node): void {
+  if (!isElement(current) || !isElement(wanted)) {
+    if (current.nodeValue !== wanted.nodeValue) current.nodeValue = wanted.nodeValue;
     return;
   }
-  for (const { name } of Array.from(now.attributes)) if (!next.hasAttribute(name)) now.removeAttribute(name);
-  for (const { name, value } of next.attributes) {
-    if (now.getAttribute(name) !== value) now.setAttribute(name, value);
+  for (const { name } of Array.from(current.attributes)) {
+    if (!wanted.hasAttribute(name)) current.removeAttribute(name);
   }
-  morph(now, next);
+  for (const { name, value } of wanted.attributes) {
+    if (current.getAttribute(name) !== value) current.setAttribute(name, value);
+  }
+  updateChildren(current, wanted);
 }

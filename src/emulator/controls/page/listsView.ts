@@ -1,6 +1,11 @@
 import type { Agent, State } from '../views.ts';
 import { button, copyButton, h } from './dom.ts';
 
+// Sections of the page of controls. `button` makes a button that sends a request to a control: its second argument is the
+// path under `/emulator/`, the third one the body (`null` for a DELETE request), and the fourth one completes the
+// accessible name.
+
+/** The answer of `GET /emulator/directory`: who can be called, and which meetings exist. */
 export interface Directory {
   readonly people: readonly {
     oid: string;
@@ -14,17 +19,18 @@ export interface Directory {
   readonly meetings: readonly { subject: string; link: string; meetingId?: string; passcode?: string }[];
 }
 
-/** @returns the registered agents, of pages and virtual ones. */
+/** @returns one row for each call agent: those of browser pages, and those that the emulator plays. */
 export function agentsView(agents: readonly Agent[]): HTMLElement[] {
   if (agents.length === 0) return [h('li', {}, 'Nobody is signed in. Open the app, and sign in.')];
   return agents.map(({ agent, name, user, kind, connected, calls, rings }) => {
-    const at = kind === 'page' ? (connected ? 'in a page' : 'its socket is away') : 'without a page';
-    const busy = [calls.length > 0 && 'in a call', rings.length > 0 && 'ringing'].filter(Boolean);
+    const pageText = connected ? 'in a page' : 'its socket is away';
+    const kindText = kind === 'page' ? pageText : 'without a page';
+    const callTexts = [calls.length > 0 && 'in a call', rings.length > 0 && 'ringing'];
     return h(
       'li',
       { id: `agent-${agent}` },
       h('strong', {}, name),
-      h('span', {}, [user, at, ...busy].filter(Boolean).join(', ')),
+      h('span', {}, [user, kindText, ...callTexts].filter(Boolean).join(', ')),
       h(
         'div',
         { class: 'buttons' },
@@ -44,13 +50,13 @@ export function agentsView(agents: readonly Agent[]): HTMLElement[] {
   });
 }
 
-/** @returns the conditions that hold, each with a button that resets it. */
+/** @returns one row for each condition (fault) that is switched on, with a button that switches it off. */
 export function conditionsView(conditions: State['conditions']): HTMLElement[] {
-  const all = Object.entries(conditions).flatMap(([user, set]) =>
-    Object.entries(set).map(([name, value]) => ({ user, name, value: value as unknown })),
+  const rows = Object.entries(conditions).flatMap(([user, conditionsOfUser]) =>
+    Object.entries(conditionsOfUser).map(([name, value]) => ({ user, name, value: value as unknown })),
   );
-  if (all.length === 0) return [h('li', {}, 'Everything is as usual.')];
-  return all.map(({ user, name, value }) =>
+  if (rows.length === 0) return [h('li', {}, 'Everything is as usual.')];
+  return rows.map(({ user, name, value }) =>
     h(
       'li',
       {},
@@ -61,11 +67,11 @@ export function conditionsView(conditions: State['conditions']): HTMLElement[] {
   );
 }
 
-/** Shows a text with a button that copies it. */
+/** Creates a text with a button that copies the text. @param what what the text is, for the button's accessible name. */
 export const copied = (what: string, text: string): HTMLElement =>
   h('span', { class: 'copied' }, h('code', {}, text), copyButton(text, what));
 
-/** @returns the people and phone numbers that can be called. */
+/** @returns one row for each person and phone number of the directory. The button `Rings` lets them call the user. */
 export function peopleView({ people, phones }: Directory): HTMLElement[] {
   return [
     ...people.map(({ oid, user, name, note, teamsLicence }) =>

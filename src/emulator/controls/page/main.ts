@@ -5,41 +5,49 @@ import { byId, h, show } from './dom.ts';
 import { agentsView, conditionsView, copied, meetingsView, peopleView, type Directory } from './listsView.ts';
 import { leaps, presets } from './presets.ts';
 
-/** Milliseconds until the next request when the emulator does not answer. */
+// The script of the page of controls, `GET /emulator`. It shows the state of the emulator, and sends requests to the
+// controls when the user presses buttons. `controlsPage.ts` has the elements with these ids.
+
+/** Milliseconds until the next request after the emulator has not answered. */
 const retryMs = 1_000;
 
-const said = byId('said');
-const watching = byId('watching');
-const chosen = (id: string): string => byId(id, HTMLSelectElement).value;
+const resultRegion = byId('said');
+const connectionStatus = byId('watching');
+const readSelectedValue = (selectId: string): string => byId(selectId, HTMLSelectElement).value;
 
-interface Answer {
+/** The fields of a control's answer that the page shows. */
+interface ControlAnswer {
+  /** What the user does next. */
   next?: string;
   meeting?: { link: string };
 }
 
-/** Shows the result of a button in the status region. */
-function say(text: string, link?: string): void {
-  show(said, h('p', {}, text), link !== undefined && copied('the link', link));
+/** Shows the result of a pressed button in the status region. */
+function showResult(text: string, link?: string): void {
+  show(resultRegion, h('p', {}, text), link !== undefined && copied('the link', link));
 }
 
-async function send(path: string, body: object | undefined): Promise<void> {
+/** Sends a request to a control, and shows the result. @param body `undefined` for a DELETE request. */
+async function sendAndShowResult(path: string, body: object | undefined): Promise<void> {
   try {
-    const answer = await ask<Answer>(body ? 'POST' : 'DELETE', path, body);
-    say(answer.next ?? 'Done.', answer.meeting?.link);
+    const answer = await ask<ControlAnswer>(body ? 'POST' : 'DELETE', path, body);
+    showResult(answer.next ?? 'Done.', answer.meeting?.link);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    say(`Not done: ${error.message}`);
+    showResult(`Not done: ${error.message}`);
   }
 }
 
-function lock(why = ''): void {
-  byId('refused').textContent = why;
+/** Hides the controls, and asks for the secret. @param reason why the former secret was refused. */
+function showSecretForm(reason = ''): void {
+  byId('refused').textContent = reason;
   byId('locked').hidden = false;
   byId('open').hidden = true;
-  watching.textContent = 'Closed';
+  connectionStatus.textContent = 'Closed';
 }
 
-async function open(): Promise<void> {
+/** Fills the lists that never change while the emulator runs, and shows the controls. */
+async function showControls(): Promise<void> {
   const [directory, scenarios, acts] = await Promise.all([
     ask<Directory>('GET', 'directory'),
     ask<{ name: string; title: string }[]>('GET', 'scenarios'),
@@ -48,21 +56,25 @@ async function open(): Promise<void> {
   const people = directory.people.filter(({ bot }) => !bot);
   const options = people.map(({ user, name }) => h('option', { value: user }, name));
   show(byId('user'), ...options);
-  show(byId('whose'), h('option', { value: '' }, 'everyone'), ...options.map((one) => one.cloneNode(true)));
+  const optionCopies = options.map((option) => option.cloneNode(true));
+  show(byId('whose'), h('option', { value: '' }, 'everyone'), ...optionCopies);
   show(byId('everybody'), ...directory.people.map(({ user }) => h('option', { value: user })));
-  const act = byId('act', HTMLFormElement).elements.namedItem('act');
-  if (act instanceof Element) {
-    show(act, ...acts.map(({ name, does }) => h('option', { value: name }, `${name}: ${does}`)));
+  const actSelect = byId('act', HTMLFormElement).elements.namedItem('act');
+  if (actSelect instanceof Element) {
+    show(actSelect, ...acts.map(({ name, does }) => h('option', { value: name }, `${name}: ${does}`)));
   }
-  const item = (text: string, data: Record<string, string>) =>
+  /** A list item with a button. The listener for clicks reads the button's data attributes. */
+  const buttonItem = (text: string, data: Record<string, string>) =>
     h('li', {}, h('button', { type: 'button', ...data }, text));
-  show(byId('scenarios'), ...scenarios.map(({ name, title }) => item(title, { 'data-scenario': name })));
-  show(byId('presets'), ...presets.map(({ title, set }) => item(title, { 'data-set': JSON.stringify(set) })));
-  const posts = (path: string, body: object) => ({ 'data-path': path, 'data-body': JSON.stringify(body) });
+  const scenarioItems = scenarios.map(({ name, title }) => buttonItem(title, { 'data-scenario': name }));
+  show(byId('scenarios'), ...scenarioItems);
+  const presetItems = presets.map(({ title, set }) => buttonItem(title, { 'data-set': JSON.stringify(set) }));
+  show(byId('presets'), ...presetItems);
+  const postData = (path: string, body: object) => ({ 'data-path': path, 'data-body': JSON.stringify(body) });
   show(
     byId('clocks'),
-    ...leaps.map(({ title, advanceMs }) => item(title, posts('clock', { advanceMs }))),
-    item('Reset everything', posts('reset', {})),
+    ...leaps.map(({ title, advanceMs }) => buttonItem(title, postData('clock', { advanceMs }))),
+    buttonItem('Reset everything', postData('reset', {})),
   );
   show(byId('people'), ...peopleView(directory));
   show(byId('meetings'), ...meetingsView(directory));
@@ -70,76 +82,88 @@ async function open(): Promise<void> {
   byId('open').hidden = false;
 }
 
-function draw({ agents, calls, conditions, aheadMs }: State): void {
+function showState({ agents, calls, conditions, aheadMs }: State): void {
   show(byId('agents'), ...agentsView(agents));
   show(byId('calls'), ...callsView(calls));
   show(byId('conditions'), ...conditionsView(conditions));
+  // Minutes with one decimal.
   const minutes = Math.round(aheadMs / 6_000) / 10;
   byId('clock').textContent =
     aheadMs === 0 ? 'The emulator has the time of day.' : `${minutes} minutes ahead.`;
 }
 
-/** Shows every change of the state for as long as the secret is accepted. */
-async function watch(): Promise<void> {
-  for (let version = ''; readSecret() !== null;) {
+/** Shows the state, and each change of it, for as long as the emulator accepts the secret. */
+async function watchState(): Promise<void> {
+  // The version of the shown state. The empty text means that no state of the running emulator is shown yet.
+  let version = '';
+  while (readSecret() !== null) {
     try {
-      if (version === '') await open();
+      if (version === '') await showControls();
+      // The emulator answers this request when the state has another version.
       const state = await ask<State & { version: string }>('GET', `state?after=${version}`);
       ({ version } = state);
-      draw(state);
-      watching.textContent = 'Live';
+      showState(state);
+      connectionStatus.textContent = 'Live';
     } catch (error) {
       if (error instanceof Refused && error.status === 401) {
         forgetSecret();
-        return lock('This is not the secret of the emulator that runs now.');
+        return showSecretForm('This is not the secret of the emulator that runs now.');
       }
       version = '';
-      watching.textContent = 'The emulator does not answer. Trying again…';
+      connectionStatus.textContent = 'The emulator does not answer. Trying again…';
       await new Promise((resolve) => setTimeout(resolve, retryMs));
     }
   }
-  return lock();
+  return showSecretForm();
 }
 
 document.addEventListener('click', ({ target }) => {
-  const pressed = target instanceof Element ? target.closest('button') : null;
-  const { path, body, copy, scenario, set, caller } = pressed?.dataset ?? {};
-  if (path !== undefined) void send(path, body === undefined ? undefined : (JSON.parse(body) as object));
-  if (scenario !== undefined) void send(`scenarios/${scenario}`, { user: chosen('user') });
-  if (set !== undefined) {
-    const whose = chosen('whose');
-    void send('conditions', { ...(JSON.parse(set) as object), ...(whose !== '' && { user: whose }) });
+  const pressedButton = target instanceof Element ? target.closest('button') : null;
+  // A button has the data attributes of one kind of button: a request, a scenario, a preset, a call, or a text to copy.
+  const { path, body, copy, scenario, set, caller } = pressedButton?.dataset ?? {};
+  if (path !== undefined) {
+    void sendAndShowResult(path, body === undefined ? undefined : (JSON.parse(body) as object));
   }
-  if (caller !== undefined) void send('act', { as: caller, act: 'ring', to: chosen('user') });
-  if (copy !== undefined) void navigator.clipboard.writeText(copy).then(() => say('Copied.'));
+  if (scenario !== undefined) {
+    void sendAndShowResult(`scenarios/${scenario}`, { user: readSelectedValue('user') });
+  }
+  if (set !== undefined) {
+    // The empty text stands for everyone.
+    const user = readSelectedValue('whose');
+    void sendAndShowResult('conditions', { ...(JSON.parse(set) as object), ...(user !== '' && { user }) });
+  }
+  if (caller !== undefined) {
+    void sendAndShowResult('act', { as: caller, act: 'ring', to: readSelectedValue('user') });
+  }
+  if (copy !== undefined) void navigator.clipboard.writeText(copy).then(() => showResult('Copied.'));
 });
 
 byId('act').addEventListener('submit', (event) => {
   event.preventDefault();
   const form = new FormData(event.target as HTMLFormElement);
-  const field = (name: string) => {
+  const readField = (name: string) => {
     const value = form.get(name);
     return typeof value === 'string' ? value : '';
   };
   try {
-    const rest = JSON.parse(field('with') || '{}') as object;
-    void send('act', { ...rest, as: field('as'), act: field('act') });
+    const parameters = JSON.parse(readField('with') || '{}') as object;
+    void sendAndShowResult('act', { ...parameters, as: readField('as'), act: readField('act') });
   } catch {
-    say('Not done: “With” must be JSON, such as {"up":true}.');
+    showResult('Not done: “With” must be JSON, such as {"up":true}.');
   }
 });
 
-// Whoever pastes the printed address into this tab.
+// The hash changes when the user pastes the printed address, which holds the secret, into the address bar of this tab.
 addEventListener('hashchange', () => {
-  if (readSecret() !== null && !byId('locked').hidden) void watch();
+  if (readSecret() !== null && !byId('locked').hidden) void watchState();
 });
 
 byId('unlock').addEventListener('submit', (event) => {
   event.preventDefault();
-  const field = byId('secret', HTMLInputElement);
-  keepSecret(field.value.trim());
-  field.value = '';
-  void watch();
+  const secretInput = byId('secret', HTMLInputElement);
+  keepSecret(secretInput.value.trim());
+  secretInput.value = '';
+  void watchState();
 });
 
-void watch();
+void watchState();

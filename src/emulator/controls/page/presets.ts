@@ -1,4 +1,7 @@
-/** Conditions that one button sets. */
+/**
+ * Buttons of the page of controls that switch on conditions (faults). `set` is the body of `POST /emulator/conditions`, and
+ * `src/emulator/wire/conditions.ts` describes each condition.
+ */
 export const presets: readonly { readonly title: string; readonly set: object }[] = [
   { title: 'Tokens of two minutes', set: { tokenLifetimeSeconds: 120 } },
   {
@@ -39,7 +42,7 @@ export const presets: readonly { readonly title: string; readonly set: object }[
   },
 ];
 
-/** Times by which one button moves the clock. */
+/** Buttons of the page of controls that move the emulator's clock forward. */
 export const leaps: readonly { readonly title: string; readonly advanceMs: number }[] = [
   { title: 'A minute on', advanceMs: 60_000 },
   { title: 'Ten minutes on', advanceMs: 600_000 },

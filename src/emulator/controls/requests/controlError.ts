@@ -5,8 +5,8 @@ import { findPerson } from '../../core/seed.ts';
 import { tooDeep } from '../../http/nesting.ts';
 
 /**
- * Why a control refuses a request: 400 for a request that is wrong in itself, 404 for one that names what does not exist,
- * 409 for what is not possible now.
+ * Thrown when a control (a route under `/emulator`) refuses a request. The status is 400 for an invalid request, 404 if
+ * the request names something that does not exist, and 409 for something that is not possible now.
  */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
@@ -18,14 +18,14 @@ export class ControlError extends Error {
   }
 }
 
-/** Reads and checks a JSON body. @throws ControlError 400 that lists every fault. */
+/** Reads a JSON body, and checks it with a schema. @throws ControlError 400 that lists every fault. */
 export async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   const body: unknown = await c.req.json().catch(() => null);
   if (tooDeep(body)) throw new ControlError(400, 'body: nested too deeply');
   return parse(schema, body);
 }
 
-/** @throws ControlError 400 that lists every fault. */
+/** Checks a value with a schema. @throws ControlError 400 that lists every fault. */
 export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -33,7 +33,7 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   throw new ControlError(400, faults.join('; '));
 }
 
-/** @param user an object id or a UPN. @throws ControlError 404. */
+/** @param user an object id or a UPN. @throws ControlError 404 if the directory has no such user. */
 export function requirePerson(user: string): Person {
   const person = findPerson(user);
   if (!person) throw new ControlError(404, `There is no user ${user}.`);

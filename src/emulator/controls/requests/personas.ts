@@ -1,40 +1,46 @@
 import { findPerson } from '../../core/seed.ts';
 import { ControlError } from './controlError.ts';
 
-/** How a persona is shown. */
+/** How the controls show a person or a phone number. */
 export interface Named {
-  /** The UPN; `null` for a phone number. */
+  /** The person's UPN; `null` for a phone number. */
   readonly user: string | null;
+  /** The person's display name, or the phone number. */
   readonly name: string;
 }
 
-/** @param id an object id or a raw id. */
+/** @param id an object id or a raw id. An unknown id becomes the name itself. */
 export function nameOf(id: string): Named {
   const person = findPerson(id.replace('8:orgid:', ''));
   return { user: person?.upn ?? null, name: person?.displayName ?? id.replace('4:', '') };
 }
 
 /**
- * Reads how a request names somebody who is called, added or meant.
- * @param text a UPN, an object id, a raw id or a phone number.
- * @returns the raw id. A text that has the form of one is taken as it is.
+ * Finds the raw id of a person or phone number that a request names, for example as a callee.
+ * @param name a UPN, an object id, a raw id or a phone number.
+ * @returns the raw id. A name that has the form of a raw id is returned unchanged, even if it belongs to nobody.
  * @throws ControlError 404 for a user who is not in the directory.
  */
-export function rawIdOf(text: string): string {
-  if (/^\d{1,2}:[\x21-\x7e]{1,200}$/.test(text)) return text;
-  if (/^\+\d{5,15}$/.test(text)) return `4:${text}`;
-  const person = findPerson(text);
-  if (!person) throw new ControlError(404, `There is no user ${text}.`);
+export function rawIdOf(name: string): string {
+  // A raw id is a type number, a colon, and printable characters without spaces.
+  if (/^\d{1,2}:[\x21-\x7e]{1,200}$/.test(name)) return name;
+  if (/^\+\d{5,15}$/.test(name)) return `4:${name}`;
+  const person = findPerson(name);
+  if (!person) throw new ControlError(404, `There is no user ${name}.`);
   return `8:orgid:${person.oid}`;
 }
 
 /**
- * Reads how a request names the persona that is to act.
- * @param text a UPN, an object id, a raw id or a phone number.
+ * Finds the raw id of the persona in whose name a control acts. Unlike `rawIdOf`, this function refuses a raw id that
+ * belongs to nobody.
+ * @param name a UPN, an object id, a raw id or a phone number.
  * @returns the raw id of a person of the directory, or of any phone number.
  * @throws ControlError 404 for a user who is not in the directory.
  */
-export function personaId(text: string): string {
-  const id = rawIdOf(text);
-  return /^4:\+\d{5,15}$/.test(id) ? id : rawIdOf(id.replace(/^\d{1,2}:(orgid:)?/, ''));
+export function personaId(name: string): string {
+  const rawId = rawIdOf(name);
+  const isPhoneNumber = /^4:\+\d{5,15}$/.test(rawId);
+  if (isPhoneNumber) return rawId;
+  // What follows the prefix of the raw id must be the object id of a person.
+  return rawIdOf(rawId.replace(/^\d{1,2}:(orgid:)?/, ''));
 }

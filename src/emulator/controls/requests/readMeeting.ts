@@ -8,7 +8,7 @@ import {
 import { ControlError } from './controlError.ts';
 import type { meetingName } from './fields.ts';
 
-/** @throws ControlError 400 for a text that names no meeting. */
+/** Reads how a request names a meeting. @throws ControlError 400 for a name in an unknown form. */
 export function readMeeting(name: z.infer<typeof meetingName>): MeetingLocator {
   const locator = readLocator(name);
   if (!locator) throw new ControlError(400, 'meeting: neither a link, a chat, nor a number.');
