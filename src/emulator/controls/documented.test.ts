@@ -9,56 +9,63 @@ import { actions } from './actions/actions.ts';
 import { controlRoutes, type ControlDeps } from './controls.ts';
 import { AgentDisconnect } from './worldControls.ts';
 
-/** docs/emulator-controls.md describes every control, and its examples are valid. */
-const text = readFileSync(new URL('../../../docs/emulator-controls.md', import.meta.url), 'utf8');
+/** These tests check that `docs/emulator-controls.md` describes every control, and that its examples are valid. */
+const documentText = readFileSync(new URL('../../../docs/emulator-controls.md', import.meta.url), 'utf8');
 
-/** @returns the first cells of the tables in a section of the page. */
-function firstCells(title: string): string[] {
-  const [, part = ''] = text.split(`\n## ${title}\n`);
-  const rows = part.split('\n## ')[0]?.match(/^\| `.*$/gm) ?? [];
+/** @returns the first cell of each row in the tables of a section of the document. */
+function readFirstCells(title: string): string[] {
+  const [, afterTitle = ''] = documentText.split(`\n## ${title}\n`);
+  const section = afterTitle.split('\n## ')[0];
+  // The rows whose first cell starts with code. This leaves out the rows with headings.
+  const rows = section?.match(/^\| `.*$/gm) ?? [];
   return rows.map((row) => row.split(' | ')[0]?.slice(2).trim() ?? '');
 }
-const json = (cell: string) => JSON.parse(/\{.*\}/.exec(cell)?.[0] ?? 'null') as Record<string, unknown>;
+/** Parses the JSON object in a cell. */
+const parseExample = (cell: string) =>
+  JSON.parse(/\{.*\}/.exec(cell)?.[0] ?? 'null') as Record<string, unknown>;
 
-test('the page describes every route, and no other', () => {
+test('the document describes every route of the controls, and no other route', () => {
   const { routes } = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} as ScenarioDeps));
-  const real = routes
+  const existingRoutes = routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/emulator'))
     .map(({ method, path }) => `\`${method} ${path}\``);
-  expect(firstCells('By HTTP').toSorted()).toEqual([...new Set(real)].toSorted());
+  expect(readFirstCells('By HTTP').toSorted()).toEqual([...new Set(existingRoutes)].toSorted());
 });
 
-test('every action has a valid example', () => {
-  const examples = firstCells('Acts').map(json);
+test('the document has a valid example of every action', () => {
+  const examples = readFirstCells('Acts').map(parseExample);
   expect([...new Set(examples.map(({ act }) => act))]).toEqual(actions.map(({ name }) => name));
-  for (const { as: _, act: name, ...rest } of examples) {
-    expect(actions.find((one) => one.name === name)?.parameters.safeParse(rest).error).toBeUndefined();
+  for (const { as: _, act: name, ...parameters } of examples) {
+    const action = actions.find((candidate) => candidate.name === name);
+    expect(action?.parameters.safeParse(parameters).error).toBeUndefined();
   }
 });
 
-test('the example of a feature request is valid for its feature', () => {
-  const { feature, what } = firstCells('Acts')
-    .map(json)
+test('the example of the action “feature” is a request that the named feature accepts', () => {
+  const { feature, what } = readFirstCells('Acts')
+    .map(parseExample)
     .find(({ act }) => act === 'feature') as { feature: string; what: unknown };
   const call = createCall('call');
   call.kind = 'group';
-  const self = addParticipant(call, 'self', '4:+14255550100', 'Joined');
-  expect(findFeature(feature)?.handle(call, self, what)).toBeUndefined();
+  const sender = addParticipant(call, 'participant id', '4:+14255550100', 'Joined');
+  expect(findFeature(feature)?.handle(call, sender, what)).toBeUndefined();
 });
 
-test('every scenario has a valid example', () => {
-  const examples = firstCells('Scenarios').map(
-    (cell) => [/^`([a-z-]+)`/.exec(cell)?.[1], json(cell)] as const,
+test('the document has a valid example of every scenario', () => {
+  const examples = readFirstCells('Scenarios').map(
+    (cell) => [/^`([a-z-]+)`/.exec(cell)?.[1], parseExample(cell)] as const,
   );
   expect(examples.map(([name]) => name)).toEqual(scenarios.map(({ name }) => name));
-  for (const [name, { user: _, ...rest }] of examples) {
-    expect(scenarios.find((one) => one.name === name)?.parameters.safeParse(rest).error).toBeUndefined();
+  for (const [name, { user: _, ...parameters }] of examples) {
+    const scenario = scenarios.find((candidate) => candidate.name === name);
+    expect(scenario?.parameters.safeParse(parameters).error).toBeUndefined();
   }
 });
 
-test('every condition has a valid example', () => {
-  const examples = firstCells('Conditions').map(json);
-  expect(examples.flatMap((one) => Object.keys(one)).toSorted()).toEqual(
+test('the document has a valid example of every condition', () => {
+  const examples = readFirstCells('Conditions').map(parseExample);
+  // The condition `media` has two examples, and `agentDisconnect` takes effect at once and is not stored.
+  expect(examples.flatMap((example) => Object.keys(example)).toSorted()).toEqual(
     [...Object.keys(Conditions.shape), 'media', 'agentDisconnect'].toSorted(),
   );
   for (const { agentDisconnect, ...example } of examples) {

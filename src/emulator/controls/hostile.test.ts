@@ -10,49 +10,44 @@ import { alice, bob, withCalls } from '../testing/withCalls.ts';
 
 const harness = withCalls();
 
+/** All routes of the controls, with `x` in place of each parameter of a path. */
 const routes = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} as ScenarioDeps))
   .routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/emulator/'))
   .map(({ method, path }) => ({ method, path: path.replaceAll(/:\w+/g, 'x') }));
 
-/** Uses Node's HTTP client, because fetch does not allow a Host header. */
-function statusOf(method: string, path: string, headers: Record<string, string>, body = ''): Promise<number> {
+/** Sends a request, and returns the status. Uses Node's HTTP client, because `fetch` does not allow a Host header. */
+function requestStatus(method: string, path: string, headers: Record<string, string>, body = ''): Promise<number> {
   return new Promise((resolve, reject) => {
     const options = { host: '127.0.0.1', port: harness.emulator.port, method, path, headers, agent: false };
-    const sent = request(options, (response) => {
+    const clientRequest = request(options, (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
     });
-    sent.on('error', reject).end(body);
+    clientRequest.on('error', reject).end(body);
   });
 }
-const host = () => `localhost:${harness.emulator.port}`;
+const readHost = () => `localhost:${harness.emulator.port}`;
 
-test('controls refuse requests without the secret, from a foreign origin, or with a foreign Host', async () => {
-  const secret = { 'x-emulator-secret': harness.emulator.secret };
+test('every control refuses requests without the secret, from a foreign origin, and with a foreign Host', async () => {
+  const secretHeader = { 'x-emulator-secret': harness.emulator.secret };
   const before = await harness.controlJson<State>('GET', 'state');
   expect(routes.length).toBeGreaterThan(20);
   for (const { method, path } of routes) {
-    const status = (headers: Record<string, string>) => statusOf(method, path, headers);
-    expect([method, path, await status({ host: host() })]).toEqual([method, path, 401]);
-    expect([method, path, await status({ host: host(), 'x-emulator-secret': 'x' })]).toEqual([
-      method,
-      path,
-      401,
-    ]);
+    const requestWith = (headers: Record<string, string>) => requestStatus(method, path, headers);
+    // The second argument of `expect` names the route in the report of a failure.
+    const route = `${method} ${path}`;
+    const host = readHost();
+    expect(await requestWith({ host }), route).toBe(401);
+    expect(await requestWith({ host, 'x-emulator-secret': 'x' }), route).toBe(401);
     for (const origin of ['http://evil.example', 'null']) {
-      expect([method, path, origin, await status({ host: host(), origin, ...secret })]).toEqual([
-        method,
-        path,
-        origin,
-        403,
-      ]);
+      expect(await requestWith({ host, origin, ...secretHeader }), route).toBe(403);
     }
-    expect([method, path, await status({ host: 'evil.example', ...secret })]).toEqual([method, path, 421]);
+    expect(await requestWith({ host: 'evil.example', ...secretHeader }), route).toBe(421);
   }
   expect(await harness.controlJson<State>('GET', 'state')).toEqual(before);
 });
 
-test('pages of accepted origins may use controls with the secret, which appears in no address and no answer', async () => {
+test('pages of accepted origins may use controls with the secret in a header, and no answer contains the secret', async () => {
   const origin = 'http://localhost:5173';
   const response = await fetch(`${harness.emulator.url}/emulator/state`, {
     headers: { origin, 'x-emulator-secret': harness.emulator.secret },
@@ -60,13 +55,13 @@ test('pages of accepted origins may use controls with the secret, which appears 
   expect(response.headers.get('access-control-allow-origin')).toBe(origin);
   expect(response.headers.get('cache-control')).toBe('no-store');
   expect(await response.text()).not.toContain(harness.emulator.secret);
-  const query = await fetch(
+  const responseToSecretInQuery = await fetch(
     `${harness.emulator.url}/emulator/state?x-emulator-secret=${harness.emulator.secret}`,
   );
-  expect(query.status).toBe(401);
+  expect(responseToSecretInQuery.status).toBe(401);
 });
 
-test('the page of controls holds no secret, allows no frame, and cannot be read by other origins', async () => {
+test('the page of controls contains no secret, allows no frame, and cannot be read by other origins', async () => {
   const response = await fetch(`${harness.emulator.url}/emulator`, {
     headers: { origin: 'http://localhost:5173' },
   });
@@ -92,17 +87,18 @@ test('the page of controls holds no secret, allows no frame, and cannot be read 
   expect(script.headers.get('access-control-allow-origin')).toBeNull();
 });
 
-const long = 'x'.repeat(400);
-const deep: unknown = JSON.parse('['.repeat(500) + ']'.repeat(500));
-const wrong: readonly [method: string, path: string, body: unknown, status: number][] = [
+const longText = 'x'.repeat(400);
+const deeplyNestedValue: unknown = JSON.parse('['.repeat(500) + ']'.repeat(500));
+/** Requests with the status that each of them gets. The one with the status 200 must not change anything either. */
+const hostileRequests: readonly [method: string, path: string, body: unknown, status: number][] = [
   ['POST', 'act', undefined, 400],
   ['POST', 'act', [], 400],
   ['POST', 'act', 'ring', 400],
   ['POST', 'act', { act: 'ring', to: alice }, 400],
   ['POST', 'act', { as: bob, act: 'sudo' }, 400],
-  ['POST', 'sign', { header: {}, claims: { deep } }, 400],
+  ['POST', 'sign', { header: {}, claims: { deeplyNestedValue } }, 400],
   ['POST', 'act', { as: bob, act: 'constructor' }, 400],
-  ['POST', 'act', { as: long, act: 'ring', to: alice }, 400],
+  ['POST', 'act', { as: longText, act: 'ring', to: alice }, 400],
   ['POST', 'act', { as: bob, act: 'ring' }, 400],
   ['POST', 'act', { as: bob, act: 'ring', to: [] }, 400],
   ['POST', 'act', { as: bob, act: 'ring', to: Array.from({ length: 351 }, () => alice) }, 400],
@@ -147,14 +143,14 @@ const wrong: readonly [method: string, path: string, body: unknown, status: numb
   ['POST', 'sign', { header: [], claims: {} }, 400],
 ];
 
-let a: TestClient;
+let aliceClient: TestClient;
 beforeEach(async () => {
-  a = await harness.connect(alice);
+  aliceClient = await harness.connect(alice);
 });
 
-test('wrong types, large counts and unknown people are refused with a reason, and nothing changes', async () => {
+test('controls refuse wrong types, large counts and unknown users with a reason, and change nothing', async () => {
   const before = await harness.controlJson<State>('GET', 'state');
-  for (const [method, path, body, status] of wrong) {
+  for (const [method, path, body, status] of hostileRequests) {
     const response = await harness.control(method, path, body);
     const answer = (await response.json()) as { error?: string };
     expect([path, body, response.status]).toEqual([path, body, status]);
@@ -164,26 +160,26 @@ test('wrong types, large counts and unknown people are refused with a reason, an
   expect(await harness.controlJson<State>('GET', 'state')).toEqual(before);
 });
 
-test('a body that is not JSON, or is nested too deeply, is refused', async () => {
-  const headers = { host: host(), 'x-emulator-secret': harness.emulator.secret };
+test('controls refuse a body that is not JSON, is nested too deeply, or is too long', async () => {
+  const headers = { host: readHost(), 'x-emulator-secret': harness.emulator.secret };
   const post = (body: string) =>
-    statusOf('POST', '/emulator/act', { ...headers, 'content-length': String(body.length) }, body);
+    requestStatus('POST', '/emulator/act', { ...headers, 'content-length': String(body.length) }, body);
   expect(await post('{')).toBe(400);
   expect(await post('['.repeat(10_000) + ']'.repeat(10_000))).toBe(400);
   expect(await post(`"${'x'.repeat(64 * 1024)}"`)).toBe(413);
 });
 
-test('a page can act in a control’s call only when the call rings at it', async () => {
+test('a page at which a call does not ring can neither accept nor end the call', async () => {
   const { call } = await harness.controlJson<{ call: string }>('POST', 'act', {
     as: bob,
     act: 'ring',
     to: alice,
   });
-  await a.event('incoming');
-  const thief = await harness.connect('carol@fabrikam.example');
-  thief.command({ t: 'leave', call, everyone: true });
-  thief.command({ t: 'accept', call, state: newCallTo(personOf(bob).oid).command.state });
-  await thief.wait(({ events }) =>
+  await aliceClient.event('incoming');
+  const carolClient = await harness.connect('carol@fabrikam.example');
+  carolClient.command({ t: 'leave', call, everyone: true });
+  carolClient.command({ t: 'accept', call, state: newCallTo(personOf(bob).oid).command.state });
+  await carolClient.wait(({ events }) =>
     events.filter(({ t }) => t === 'refused').length === 2 ? true : undefined,
   );
   expect((await harness.controlJson<State>('GET', 'state')).calls).toHaveLength(1);

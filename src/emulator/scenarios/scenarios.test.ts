@@ -41,10 +41,10 @@ test('every scenario has a name and a title, and tells the user what to do next'
 });
 
 test('being-called: Bob calls the user, who can accept', async () => {
-  const a = await harness.connect(alice);
+  const aliceClient = await harness.connect(alice);
   await startScenario('being-called');
-  await acceptIncomingCall(a);
-  expect((await a.event('incoming')).from).toMatchObject({ id: `8:orgid:${personOf(bob).oid}`, bot: 'echo' });
+  await acceptIncomingCall(aliceClient);
+  expect((await aliceClient.event('incoming')).from).toMatchObject({ id: `8:orgid:${personOf(bob).oid}`, bot: 'echo' });
 });
 
 test.each([
@@ -52,40 +52,40 @@ test.each([
   ['busy', 0, '486/0'],
   ['no-answer', 5_000, '487/10004'],
 ])('%s: the next call of the user ends after %d ms with %s', async (name, ringingMs, endReason) => {
-  const a = await harness.connect(alice);
+  const aliceClient = await harness.connect(alice);
   await startScenario(name);
-  a.command(newCallTo(personOf(bob).oid).command);
-  if (ringingMs > 0) await a.event('participant', ({ entry }) => entry.presence === 'Ringing');
+  aliceClient.command(newCallTo(personOf(bob).oid).command);
+  if (ringingMs > 0) await aliceClient.event('participant', ({ entry }) => entry.presence === 'Ringing');
   await advanceClock(ringingMs);
-  expect(await endOf(a)).toBe(endReason);
+  expect(await endOf(aliceClient)).toBe(endReason);
 });
 
 test.each([
   ['answered-elsewhere', '487/10003'],
   ['caller-gives-up', '487/0'],
 ])('%s: the call stops ringing after four seconds, and ends with %s', async (name, endReason) => {
-  const a = await harness.connect(alice);
+  const aliceClient = await harness.connect(alice);
   await startScenario(name);
-  await a.event('incoming');
+  await aliceClient.event('incoming');
   await advanceClock(4_000);
-  expect(await endOf(a)).toBe(endReason);
+  expect(await endOf(aliceClient)).toBe(endReason);
 });
 
 test('voicemail: a user who accepts is transferred to a voicemail', async () => {
-  const a = await harness.connect(alice);
+  const aliceClient = await harness.connect(alice);
   await startScenario('voicemail');
-  await acceptIncomingCall(a);
+  await acceptIncomingCall(aliceClient);
   await advanceClock(3_000);
-  const { target } = await a.event('transfer');
+  const { target } = await aliceClient.event('transfer');
   expect(target).toEqual({ id: `8:orgid:${personOf('carol@fabrikam.example').oid}`, voicemail: true });
 });
 
 test('recording: the recording starts after the user accepts, or at once if the user is in a call', async () => {
-  const a = await harness.connect(alice);
+  const aliceClient = await harness.connect(alice);
   await startScenario('recording');
-  await acceptIncomingCall(a);
+  await acceptIncomingCall(aliceClient);
   await advanceClock(2_000);
-  await a.event('shared', ({ key }) => key === 'recording');
+  await aliceClient.event('shared', ({ key }) => key === 'recording');
   const { calls } = await harness.controlJson<State>('GET', 'state');
   await harness.controlJson('POST', 'act', { as: bob, act: 'record', on: false });
   expect((await startScenario('recording')).call).toBe(calls[0]?.call);
@@ -99,51 +99,51 @@ test('token-expires: the next tokens of the user expire after two minutes', asyn
 });
 
 test('dead-network: the page learns that media is lost, gets no events for a while, and then all of them', async () => {
-  const a = await harness.connect(alice);
+  const aliceClient = await harness.connect(alice);
   await startScenario('being-called');
-  await acceptIncomingCall(a);
+  await acceptIncomingCall(aliceClient);
   await startScenario('dead-network');
-  await a.event('media', ({ lost }) => lost);
+  await aliceClient.event('media', ({ lost }) => lost);
   await harness.controlJson('POST', 'act', { as: bob, act: 'hold' });
   await new Promise((done) => setTimeout(done, 150));
-  const hasSeenHold = () => a.events.some((event) => event.t === 'participant' && event.entry.state.hold);
+  const hasSeenHold = () => aliceClient.events.some((event) => event.t === 'participant' && event.entry.state.hold);
   expect(hasSeenHold()).toBe(false);
   await advanceClock(20_000);
-  await a.wait(() => hasSeenHold() || undefined);
-  await a.event('media', ({ lost }) => !lost);
+  await aliceClient.wait(() => hasSeenHold() || undefined);
+  await aliceClient.event('media', ({ lost }) => !lost);
 });
 
 test('meeting-with-lobby: a user waits until the organizer admits them, and an organizer finds two waiting people', async () => {
-  const b = await harness.connect(bob);
+  const bobClient = await harness.connect(bob);
   const { meetingId, passcode, link } = (await startScenario('meeting-with-lobby', {}, bob)).meeting;
   expect(link).toContain('https://teams.microsoft.com/l/meetup-join/');
-  expect((await joinMeeting(b, meetingId, passcode)).presence).toBe('InLobby');
+  expect((await joinMeeting(bobClient, meetingId, passcode)).presence).toBe('InLobby');
   await expect
     .poll(async () => JSON.stringify(await harness.controlJson('GET', 'calls')))
     .toContain('InLobby');
   await advanceClock(10_000);
-  await b.event('place', ({ presence }) => presence === 'Joined');
+  await bobClient.event('place', ({ presence }) => presence === 'Joined');
   await harness.controlJson('POST', 'reset');
-  const a = await harness.connect(alice);
+  const aliceClient = await harness.connect(alice);
   await startScenario('meeting-with-lobby');
-  expect((await joinMeeting(a, meetingId, passcode)).role).toBe('Organizer');
+  expect((await joinMeeting(aliceClient, meetingId, passcode)).role).toBe('Organizer');
   const listWaiting = () =>
-    a.events.filter((event) => event.t === 'participant' && event.entry.presence === 'InLobby');
-  await a.wait(() => (listWaiting().length === 2 ? true : undefined));
+    aliceClient.events.filter((event) => event.t === 'participant' && event.entry.presence === 'InLobby');
+  await aliceClient.wait(() => (listWaiting().length === 2 ? true : undefined));
 });
 
 test('crowd: a crowd fills a meeting, or the call of the user, and its members raise and lower their hands', async () => {
-  const a = await harness.connect(alice);
+  const aliceClient = await harness.connect(alice);
   const { meetingId, passcode } = (await startScenario('crowd', { count: 20 })).meeting;
-  await joinMeeting(a, meetingId, passcode);
-  const countParticipantEvents = () => a.events.filter(({ t }) => t === 'participant').length;
-  await a.wait(() => (countParticipantEvents() === 20 ? true : undefined));
+  await joinMeeting(aliceClient, meetingId, passcode);
+  const countParticipantEvents = () => aliceClient.events.filter(({ t }) => t === 'participant').length;
+  await aliceClient.wait(() => (countParticipantEvents() === 20 ? true : undefined));
   await advanceClock(3_000);
-  await a.event('shared', ({ feature, value }) => feature === 'raiseHand' && value === 1);
+  await aliceClient.event('shared', ({ feature, value }) => feature === 'raiseHand' && value === 1);
   await advanceClock(3_000);
-  await a.event('shared', ({ feature, value }) => feature === 'raiseHand' && value === null);
+  await aliceClient.event('shared', ({ feature, value }) => feature === 'raiseHand' && value === null);
   expect((await startScenario('crowd', { count: 25 })).next).toContain('in your call');
-  await a.wait(() => (countParticipantEvents() === 25 ? true : undefined));
+  await aliceClient.wait(() => (countParticipantEvents() === 25 ? true : undefined));
 });
 
 test.each([

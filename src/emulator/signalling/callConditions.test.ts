@@ -18,111 +18,114 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 const connectAs = (oid: string) => TestClient.connect(server.url, oid);
-const echoed = async (client: TestClient) => {
-  const before = client.frames.length;
+/** Waits until the server has handled everything that the client has sent. */
+const waitForPong = async (client: TestClient) => {
+  const frameCount = client.frames.length;
   client.send({ t: 'ping', got: 0 });
-  await client.wait(({ frames }) => frames.slice(before).find(({ t }) => t === 'pong'));
+  await client.wait(({ frames }) => frames.slice(frameCount).find(({ t }) => t === 'pong'));
 };
-const news = ({ events }: TestClient, t: string) => events.filter((event) => event.t === t).length;
+const countEvents = ({ events }: TestClient, t: string) => events.filter((event) => event.t === t).length;
 
-async function talking() {
-  const [a, b] = [await connectAs(alice), await connectAs(bob)];
+/** Connects Alice and Bob in a 1:1 call. */
+async function connectAliceAndBob() {
+  const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   const { command, call, self, to } = newCallTo(bob);
-  a.command(command);
-  await b.event('incoming');
-  b.command({ t: 'accept', call, state: defaultState });
-  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
-  return { a, b, call, self, other: to[0]?.participant ?? '' };
+  aliceClient.command(command);
+  await bobClient.event('incoming');
+  bobClient.command({ t: 'accept', call, state: defaultState });
+  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
+  return { aliceClient, bobClient, call, self, bobId: to[0]?.participant ?? '' };
 }
 
-test('timing: ringing and answering take as long as the condition says, and later commands of the call wait', async () => {
+test('timing: commands that start or accept a call take as long as the condition says, and later commands wait', async () => {
   conditions.set({ timing: { callSetupMs: 2_000 } });
-  const [a, b] = [await connectAs(alice), await connectAs(bob)];
+  const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   const { command, call, to } = newCallTo(bob);
   const participant = to[0]?.participant ?? '';
-  a.command(command);
-  a.command({ t: 'signal', call, to: participant, signal: { ask: 'restart' } });
-  await echoed(a);
+  aliceClient.command(command);
+  aliceClient.command({ t: 'signal', call, to: participant, signal: { ask: 'restart' } });
+  await waitForPong(aliceClient);
   clock.advance(1_500);
-  await echoed(b);
-  expect(b.events).toEqual([]);
+  await waitForPong(bobClient);
+  expect(bobClient.events).toEqual([]);
   clock.advance(500);
-  await b.event('signal');
-  expect(b.events.map(({ t }) => t)).toEqual(['incoming', 'signal']);
-  b.command({ t: 'accept', call, state: defaultState });
-  await echoed(b);
-  const joined = () =>
-    a.events.some((event) => event.t === 'participant' && event.entry.presence === 'Joined');
-  await echoed(a);
-  expect(joined()).toBe(false);
+  await bobClient.event('signal');
+  expect(bobClient.events.map(({ t }) => t)).toEqual(['incoming', 'signal']);
+  bobClient.command({ t: 'accept', call, state: defaultState });
+  await waitForPong(bobClient);
+  const bobHasJoined = () =>
+    aliceClient.events.some((event) => event.t === 'participant' && event.entry.presence === 'Joined');
+  await waitForPong(aliceClient);
+  expect(bobHasJoined()).toBe(false);
   clock.advance(2_000);
-  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
 });
 
-test('timing: another call of the same endpoint does not wait, and commands of a removed endpoint are dropped', async () => {
-  const { a, b, call } = await talking();
+test('timing: commands of other calls do not wait, and waiting commands of a removed endpoint are dropped', async () => {
+  const { aliceClient, bobClient, call } = await connectAliceAndBob();
   conditions.set({ timing: { callSetupMs: [2_000, 2_000] } }, alice);
-  a.command(newCallTo(findPerson('echo@fabrikam.example')?.oid ?? '').command);
-  a.command({ t: 'state', call, state: { ...defaultState, hold: true } });
-  await b.event('participant', ({ entry }) => entry.state.hold);
+  aliceClient.command(newCallTo(findPerson('echo@fabrikam.example')?.oid ?? '').command);
+  aliceClient.command({ t: 'state', call, state: { ...defaultState, hold: true } });
+  await bobClient.event('participant', ({ entry }) => entry.state.hold);
   expect(server.counts().calls).toBe(1);
-  a.send({ t: 'bye' });
-  await b.event('ended');
+  aliceClient.send({ t: 'bye' });
+  await bobClient.event('ended');
   clock.advance(2_000);
   expect(server.counts().calls).toBe(0);
 });
 
-test('closedPageStays: a page that closes stays in its calls for that time, unless it has hung up', async () => {
-  const { a, b } = await talking();
+test('closedPageStays: a page that closes without hanging up stays in its calls for that time', async () => {
+  const { aliceClient, bobClient } = await connectAliceAndBob();
   conditions.set({ closedPageStays: { forMs: 400 } });
-  const closed = performance.now();
-  b.send({ t: 'bye' });
-  b.socket.close(1001);
-  await b.closed;
-  await echoed(a);
-  expect(news(a, 'ended')).toBe(0);
-  expect((await a.event('ended')).end).toEqual({ code: 0, subCode: 4521 });
-  expect(performance.now() - closed).toBeGreaterThan(350);
+  const closedAt = performance.now();
+  bobClient.send({ t: 'bye' });
+  bobClient.socket.close(1001);
+  await bobClient.closed;
+  await waitForPong(aliceClient);
+  expect(countEvents(aliceClient, 'ended')).toBe(0);
+  expect((await aliceClient.event('ended')).end).toEqual({ code: 0, subCode: 4521 });
+  expect(performance.now() - closedAt).toBeGreaterThan(350);
   await expect.poll(() => server.counts().endpoints).toBe(1);
-  // Alice has left her calls.
-  a.send({ t: 'bye' });
+  // Alice is in no call any more, so the server removes her endpoint at once.
+  aliceClient.send({ t: 'bye' });
   await expect.poll(() => server.counts().endpoints).toBe(0);
 });
 
-test('withheldCapabilities: pages are told at once and when they join, and the server refuses', async () => {
-  const { a, b, call } = await talking();
-  a.command({ t: 'state', call, state: { ...defaultState, screen: true } });
-  await b.event('participant', ({ entry }) => entry.state.screen);
+test('withheldCapabilities: the page learns of them at once and when it joins a call, and the server enforces them', async () => {
+  const { aliceClient, bobClient, call } = await connectAliceAndBob();
+  aliceClient.command({ t: 'state', call, state: { ...defaultState, screen: true } });
+  await bobClient.event('participant', ({ entry }) => entry.state.screen);
   conditions.set({ withheldCapabilities: ['shareScreen', 'addTeamsUser'] }, alice);
-  expect((await a.event('place')).withheld).toEqual(['shareScreen', 'addTeamsUser']);
-  await b.event('participant', ({ entry }) => !entry.state.screen && entry.id.endsWith(alice));
-  expect(news(b, 'place')).toBe(0);
-  const third = { participant: randomUUID(), id: `8:orgid:${findPerson('carol@fabrikam.example')?.oid}` };
-  a.command({ t: 'add', call, ...third });
-  expect((await a.event('refused', ({ of }) => of === 'add')).why).toContain('UserPolicyRestricted');
+  expect((await aliceClient.event('place')).withheld).toEqual(['shareScreen', 'addTeamsUser']);
+  await bobClient.event('participant', ({ entry }) => !entry.state.screen && entry.id.endsWith(alice));
+  expect(countEvents(bobClient, 'place')).toBe(0);
+  const carol = { participant: randomUUID(), id: `8:orgid:${findPerson('carol@fabrikam.example')?.oid}` };
+  aliceClient.command({ t: 'add', call, ...carol });
+  expect((await aliceClient.event('refused', ({ of }) => of === 'add')).why).toContain('UserPolicyRestricted');
   conditions.reset();
-  await a.wait(() => (news(a, 'place') === 2 ? true : undefined));
-  expect(a.events.findLast((event) => event.t === 'place')).not.toHaveProperty('withheld');
+  await aliceClient.wait(() => (countEvents(aliceClient, 'place') === 2 ? true : undefined));
+  expect(aliceClient.events.findLast((event) => event.t === 'place')).not.toHaveProperty('withheld');
 
   conditions.set({ withheldCapabilities: ['turnVideoOn'] }, bob);
-  const next = newCallTo(bob);
-  a.command(next.command);
-  await b.event('incoming', (event) => event.call === next.call);
-  b.command({ t: 'accept', call: next.call, state: defaultState });
-  expect((await b.event('place', (event) => event.call === next.call)).withheld).toEqual(['turnVideoOn']);
+  const secondCall = newCallTo(bob);
+  aliceClient.command(secondCall.command);
+  await bobClient.event('incoming', (event) => event.call === secondCall.call);
+  bobClient.command({ t: 'accept', call: secondCall.call, state: defaultState });
+  const context = await bobClient.event('place', (event) => event.call === secondCall.call);
+  expect(context.withheld).toEqual(['turnVideoOn']);
 });
 
-test('a page gets the conditions that it applies itself after its welcome and at each change', async () => {
+test('the server sends a page the conditions that the page applies itself, after the welcome and at each change', async () => {
   conditions.set({ holdFails: true });
-  const [a, b] = [await connectAs(alice), await connectAs(bob)];
-  const told = ({ frames }: TestClient) =>
+  const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
+  const listConditions = ({ frames }: TestClient) =>
     frames.flatMap((frame) => (frame.t === 'conditions' ? [frame.set] : []));
   conditions.set({ eventDelivery: 'late' }, alice);
   conditions.set({ mfa: true });
   conditions.reset();
-  await a.wait((client) => told(client).length === 3 || undefined);
-  await b.wait((client) => told(client).length === 2 || undefined);
-  expect(told(a)).toEqual([{ holdFails: true }, { eventDelivery: 'late', holdFails: true }, {}]);
-  expect(told(b)).toEqual([{ holdFails: true }, {}]);
-  expect(a.frames[0]?.t).toBe('welcome');
+  await aliceClient.wait((client) => listConditions(client).length === 3 || undefined);
+  await bobClient.wait((client) => listConditions(client).length === 2 || undefined);
+  expect(listConditions(aliceClient)).toEqual([{ holdFails: true }, { eventDelivery: 'late', holdFails: true }, {}]);
+  expect(listConditions(bobClient)).toEqual([{ holdFails: true }, {}]);
+  expect(aliceClient.frames[0]?.t).toBe('welcome');
 });

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../core/seed.ts';
 import { sdpWith } from '../testing/sdp.ts';
 import { sendEvent } from './endpoints/endpoint.ts';
 import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
 
-/** Clients that use more than their share without flooding the server with frames. */
+/**
+ * Tests that the server limits what one client can use: control frames, memory for events and signals, calls, and
+ * candidates. A signal is a step of a WebRTC negotiation.
+ */
 
 const [alice, bob, noAnswer] = ['alice', 'bob', 'noanswer'].map(
   (name) => findPerson(`${name}@fabrikam.example`)?.oid ?? '',
@@ -18,26 +21,27 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
+/** Connects a client each of Alice and Bob. */
 const openClients = async (url = server.url) =>
   [await TestClient.connect(url, alice), await TestClient.connect(url, bob)] as const;
 
-/** Calls Bob, who answers. @returns the id of the call, and Bob's participant id. */
-async function connect(a: TestClient, b: TestClient) {
+/** Lets Alice call Bob, who accepts. @returns the id of the call, and Bob's participant id. */
+async function connectCall(aliceClient: TestClient, bobClient: TestClient) {
   const { command, call, to } = newCallTo(bob);
-  a.command(command);
-  await b.event('incoming');
-  b.command({ t: 'accept', call, state: defaultState });
-  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
+  aliceClient.command(command);
+  await bobClient.event('incoming');
+  bobClient.command({ t: 'accept', call, state: defaultState });
+  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
   return { call, participant: to[0]?.participant ?? '' };
 }
 
-/** A description of the largest size. */
-const sdp = sdpWith(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
+/** A session description of the largest size that the server accepts. */
+const largestSdp = sdpWith(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
 const offer = (call: string, to: string) =>
-  ({ t: 'signal', call, to, signal: { description: { type: 'offer', sdp } } }) as const;
+  ({ t: 'signal', call, to, signal: { description: { type: 'offer', sdp: largestSdp } } }) as const;
 
 test.each(['ping', 'pong'] as const)(
-  'a flood of the protocol’s own %ss closes with 1008, and others are answered meanwhile',
+  'a socket that floods the server with WebSocket %s frames is closed with 1008, and other sockets are answered meanwhile',
   async (control) => {
     const [flooder, other] = [
       await TestClient.connect(server.url, alice),
@@ -55,7 +59,7 @@ test('a client that goes on flooding after 1008 is disconnected', async () => {
   const flood = setInterval(() => {
     for (let i = 0; i < 1_000; i++) flooder.socket.ping();
   }, 10);
-  // A client that ignores the close frame.
+  // A paused socket does not answer the close frame of the server.
   flooder.socket.pause();
   await expect.poll(() => server.counts().endpoints).toBe(0);
   clearInterval(flood);
@@ -63,119 +67,119 @@ test('a client that goes on flooding after 1008 is disconnected', async () => {
 });
 
 test('a client that does not read is disconnected, even if it acknowledges all events', async () => {
-  const [a, b] = await openClients();
-  const { call, participant } = await connect(a, b);
-  b.socket.pause();
+  const [aliceClient, bobClient] = await openClients();
+  const { call, participant } = await connectCall(aliceClient, bobClient);
+  bobClient.socket.pause();
   for (let i = 0; i < 500; i++) {
-    a.command(offer(call, participant));
+    aliceClient.command(offer(call, participant));
     if (i % 10 > 0) continue;
-    // Acknowledges often enough to stay below the limit of the outbox.
-    b.send({ t: 'ping', got: 1_000_000 });
-    await pause(2);
+    // Bob acknowledges events often enough, so that the server does not store too many for him.
+    bobClient.send({ t: 'ping', got: 1_000_000 });
+    await sleep(2);
   }
-  await a.event(
+  await aliceClient.event(
     'said',
     ({ feature, what }) => feature === 'diagnostics' && (what as { value: number }).value === 3,
   );
-  b.socket.terminate();
+  bobClient.socket.terminate();
 });
 
-test('a callee is invited once for one call, and an endpoint is in a limited number of calls', async () => {
-  const [a, b] = await openClients();
-  a.command(newCallTo(bob, bob).command);
-  expect((await a.event('refused')).why).toBe('nobody rings twice for one call');
-  for (let i = 0; i < 60; i++) a.command(newCallTo(noAnswer).command);
+test('a call cannot have the same callee twice, and an endpoint cannot be in more than 50 calls', async () => {
+  const [aliceClient, bobClient] = await openClients();
+  aliceClient.command(newCallTo(bob, bob).command);
+  expect((await aliceClient.event('refused')).why).toBe('nobody rings twice for one call');
+  for (let i = 0; i < 60; i++) aliceClient.command(newCallTo(noAnswer).command);
   const join = { t: 'join', call: randomUUID(), self: randomUUID(), state: defaultState } as const;
-  a.command({ ...join, meeting: { meetingId: '201000000001', passcode: 'open01' } });
-  await a.event('refused', ({ of }) => of === 'join');
-  expect(a.events.filter((event) => event.t === 'refused' && event.why === 'too many calls')).toHaveLength(
+  aliceClient.command({ ...join, meeting: { meetingId: '201000000001', passcode: 'open01' } });
+  await aliceClient.event('refused', ({ of }) => of === 'join');
+  expect(aliceClient.events.filter((event) => event.t === 'refused' && event.why === 'too many calls')).toHaveLength(
     11,
   );
   expect(server.counts().calls).toBe(50);
-  expect(b.events).toEqual([]);
+  expect(bobClient.events).toEqual([]);
 });
 
-test('signals to a ringing bot are stored up to a limit', async () => {
-  const a = await TestClient.connect(server.url, alice);
+test('the server stores only a limited number of signals to a ringing bot', async () => {
+  const aliceClient = await TestClient.connect(server.url, alice);
   const { command, call, to } = newCallTo(noAnswer);
   const participant = to[0]?.participant ?? '';
-  a.command(command);
-  for (let i = 0; i < 20; i++) a.command(offer(call, participant));
-  a.command(newCallTo(bob).command);
-  // The answer to this command comes after all others.
-  await a.event('ended');
+  aliceClient.command(command);
+  for (let i = 0; i < 20; i++) aliceClient.command(offer(call, participant));
+  aliceClient.command(newCallTo(bob).command);
+  // Bob has no endpoint, so this call ends at once. The end comes after the server has handled all signals.
+  await aliceClient.event('ended');
   expect(server.commands.calls.find(call)?.participants.get(participant)?.pendingSignals).toHaveLength(3);
 });
 
-test('E4: the outbox of an absent endpoint has a limit in size; beyond it the endpoint leaves its calls', async () => {
-  const slow = await startSignalling({ timing: { closedGraceMs: 60_000 } });
-  const [a, b] = await openClients(slow.url);
-  const { call, participant } = await connect(a, b);
-  b.socket.terminate();
-  await a.event('said', ({ feature }) => feature === 'diagnostics');
-  // Far below the limit in number.
-  for (let i = 0; i < 80; i++) a.command(offer(call, participant));
-  expect((await a.event('ended')).end).toEqual({ code: 0, subCode: 4521 });
-  expect(slow.counts()).toEqual({ endpoints: 1, calls: 0 });
-  const { endpoint, secret } = b.welcome;
-  const back = await TestClient.connect(slow.url, bob, { endpoint, secret, got: 0 });
-  expect(back.welcome.resumed).toBe(false);
-  for (const { socket } of [a, back]) socket.terminate();
-  await slow.stop();
+test('E4: an absent endpoint leaves its calls when the events that are stored for it become too large', async () => {
+  const slowServer = await startSignalling({ timing: { closedGraceMs: 60_000 } });
+  const [aliceClient, bobClient] = await openClients(slowServer.url);
+  const { call, participant } = await connectCall(aliceClient, bobClient);
+  bobClient.socket.terminate();
+  await aliceClient.event('said', ({ feature }) => feature === 'diagnostics');
+  // 80 events are far below the limit in number, which is 2,000.
+  for (let i = 0; i < 80; i++) aliceClient.command(offer(call, participant));
+  expect((await aliceClient.event('ended')).end).toEqual({ code: 0, subCode: 4521 });
+  expect(slowServer.counts()).toEqual({ endpoints: 1, calls: 0 });
+  const { endpoint, secret } = bobClient.welcome;
+  const newClient = await TestClient.connect(slowServer.url, bob, { endpoint, secret, got: 0 });
+  expect(newClient.welcome.resumed).toBe(false);
+  for (const { socket } of [aliceClient, newClient]) socket.terminate();
+  await slowServer.stop();
 });
 
-test('E4: the outbox of an absent endpoint has a limit in number, too', async () => {
-  const slow = await startSignalling({ timing: { closedGraceMs: 60_000 } });
-  const b = await TestClient.connect(slow.url, bob);
-  const [mine] = slow.admin.endpoints.all();
-  if (!mine) throw new Error('The endpoint is not registered.');
-  b.socket.terminate();
-  await expect.poll(() => mine.socket).toBe(null);
-  for (let i = 0; i < 2_100; i++) sendEvent(mine, { t: 'muted', call: randomUUID(), by: randomUUID() });
-  await expect.poll(() => slow.counts().endpoints).toBe(0);
-  expect(mine.outbox.pending).toEqual([]);
-  await slow.stop();
+test('E4: an absent endpoint is removed when the events that are stored for it become too many', async () => {
+  const slowServer = await startSignalling({ timing: { closedGraceMs: 60_000 } });
+  const bobClient = await TestClient.connect(slowServer.url, bob);
+  const [bobEndpoint] = slowServer.admin.endpoints.all();
+  if (!bobEndpoint) throw new Error('The endpoint is not registered.');
+  bobClient.socket.terminate();
+  await expect.poll(() => bobEndpoint.socket).toBe(null);
+  for (let i = 0; i < 2_100; i++) sendEvent(bobEndpoint, { t: 'muted', call: randomUUID(), by: randomUUID() });
+  await expect.poll(() => slowServer.counts().endpoints).toBe(0);
+  expect(bobEndpoint.outbox.pending).toEqual([]);
+  await slowServer.stop();
 });
 
-test('E4: signals to a ringing endpoint have a limit', async () => {
-  const [a, b] = await openClients();
+test('E4: the server relays only a limited number of signals to a ringing endpoint', async () => {
+  const [aliceClient, bobClient] = await openClients();
   const { command, call, to } = newCallTo(bob);
-  a.command(command);
-  await b.event('incoming');
-  for (let i = 0; i < 20; i++) a.command(offer(call, to[0]?.participant ?? ''));
-  a.command({ t: 'leave', call, everyone: false });
-  await b.event('ended');
-  expect(b.events.filter(({ t }) => t === 'signal')).toHaveLength(3);
+  aliceClient.command(command);
+  await bobClient.event('incoming');
+  for (let i = 0; i < 20; i++) aliceClient.command(offer(call, to[0]?.participant ?? ''));
+  aliceClient.command({ t: 'leave', call, everyone: false });
+  await bobClient.event('ended');
+  expect(bobClient.events.filter(({ t }) => t === 'signal')).toHaveLength(3);
 });
 
-test('E6: the server relays a limited number of candidates until the next description', async () => {
-  const [a, b] = await openClients();
-  const { call, participant } = await connect(a, b);
-  const small = { description: { type: 'offer', sdp: sdpWith() } } as const;
+test('E6: the server relays at most 100 candidates between two session descriptions', async () => {
+  const [aliceClient, bobClient] = await openClients();
+  const { call, participant } = await connectCall(aliceClient, bobClient);
+  const smallOffer = { description: { type: 'offer', sdp: sdpWith() } } as const;
   const candidate = 'candidate:1 1 udp 2122 192.168.2.1 5000 typ host';
   const signal = { candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null } };
-  const signals = () => b.events.filter(({ t }) => t === 'signal').length;
-  for (let i = 0; i < 300; i++) a.command({ t: 'signal', call, to: participant, signal });
-  a.command({ t: 'signal', call, to: participant, signal: small });
-  await b.event('signal', (event) => 'description' in event.signal);
-  expect(signals()).toBe(101);
-  a.command({ t: 'signal', call, to: participant, signal });
-  await b.wait(() => (signals() === 102 ? true : undefined));
+  const countSignals = () => bobClient.events.filter(({ t }) => t === 'signal').length;
+  for (let i = 0; i < 300; i++) aliceClient.command({ t: 'signal', call, to: participant, signal });
+  aliceClient.command({ t: 'signal', call, to: participant, signal: smallOffer });
+  await bobClient.event('signal', (event) => 'description' in event.signal);
+  expect(countSignals()).toBe(101);
+  aliceClient.command({ t: 'signal', call, to: participant, signal });
+  await bobClient.wait(() => (countSignals() === 102 ? true : undefined));
 });
 
-test('E6: the server relays no candidate for an address on the internet, alone or in a description', async () => {
-  const [a, b] = await openClients();
-  const { call, participant } = await connect(a, b);
-  const at = (address: string) => `candidate:1 1 udp 2122 ${address} 5000 typ host`;
-  const signal = (candidate: string) => ({
+test('E6: the server relays no candidate with an internet address, neither alone nor in a session description', async () => {
+  const [aliceClient, bobClient] = await openClients();
+  const { call, participant } = await connectCall(aliceClient, bobClient);
+  const candidateFor = (address: string) => `candidate:1 1 udp 2122 ${address} 5000 typ host`;
+  const candidateSignal = (candidate: string) => ({
     candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null },
   });
-  a.command({ t: 'signal', call, to: participant, signal: signal(at('198.51.100.7')) });
-  const sdp = sdpWith(`a=${at('198.51.100.7')}`, `a=${at('192.168.2.1')}`);
-  a.command({ t: 'signal', call, to: participant, signal: { description: { type: 'offer', sdp } } });
-  a.command({ t: 'signal', call, to: participant, signal: signal(at('192.168.2.2')) });
-  await b.event('signal', (event) => 'candidate' in event.signal);
-  const relayed = JSON.stringify(b.events.filter(({ t }) => t === 'signal'));
+  aliceClient.command({ t: 'signal', call, to: participant, signal: candidateSignal(candidateFor('198.51.100.7')) });
+  const sdp = sdpWith(`a=${candidateFor('198.51.100.7')}`, `a=${candidateFor('192.168.2.1')}`);
+  aliceClient.command({ t: 'signal', call, to: participant, signal: { description: { type: 'offer', sdp } } });
+  aliceClient.command({ t: 'signal', call, to: participant, signal: candidateSignal(candidateFor('192.168.2.2')) });
+  await bobClient.event('signal', (event) => 'candidate' in event.signal);
+  const relayed = JSON.stringify(bobClient.events.filter(({ t }) => t === 'signal'));
   expect(relayed).toContain('192.168.2.1');
   expect(relayed).toContain('192.168.2.2');
   expect(relayed).not.toContain('198.51.100.7');

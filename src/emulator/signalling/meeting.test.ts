@@ -4,10 +4,11 @@ import type { MeetingLocator } from '../wire/meetingLink.ts';
 import { findPerson } from '../core/seed.ts';
 import { defaultState, startSignalling, TestClient } from '../testing/testClient.ts';
 
-const oid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
-const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(oid) as [string, string, string];
-const open = { meetingId: '201000000001', passcode: 'open01' };
-const lobby = { meetingId: '201000000002', passcode: 'lobby2' };
+const findOid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
+const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(findOid) as [string, string, string];
+// Meetings of which Alice is the organizer: without a lobby, with a lobby for all others, and with attendees.
+const openHouse = { meetingId: '201000000001', passcode: 'open01' };
+const withLobby = { meetingId: '201000000002', passcode: 'lobby2' };
 const townHall = { threadId: '19:meeting_TownHall@thread.v2' };
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
@@ -16,134 +17,142 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-/** Connects a test client that joins a meeting. */
-async function join(who: string, meeting: MeetingLocator) {
-  const client = await TestClient.connect(server.url, who);
+/** Connects a test client of a user, which joins a meeting or its lobby. @param oid the user's object id. */
+async function joinMeeting(oid: string, meeting: MeetingLocator) {
+  const client = await TestClient.connect(server.url, oid);
   const [call, self] = [randomUUID(), randomUUID()];
   client.command({ t: 'join', call, self, meeting, state: defaultState });
-  const place = (presence: string) => client.event('place', (event) => event.presence === presence);
-  const sees = (id: string, presence: string) =>
-    client.event('participant', ({ entry }) => entry.participant === id && entry.presence === presence);
-  return Object.assign(client, { call, self, place, sees });
+  /** Waits for the client's own call context with this presence. */
+  const waitForContext = (presence: string) =>
+    client.event('place', (event) => event.presence === presence);
+  /** Waits until the client sees another participant with this presence. */
+  const waitToSee = (participantId: string, presence: string) =>
+    client.event(
+      'participant',
+      ({ entry }) => entry.participant === participantId && entry.presence === presence,
+    );
+  return Object.assign(client, { call, self, waitForContext, waitToSee });
 }
-const answer = (client: TestClient, ref: string) => client.event('answered', (event) => event.ref === ref);
+/** Waits for the answer to the command with this `ref`. */
+const waitForAnswer = (client: TestClient, ref: string) =>
+  client.event('answered', (event) => event.ref === ref);
 
-test('a participant stays alone in a meeting, before another one joins by link and after they leave', async () => {
-  const a = await join(alice, open);
-  expect(await a.place('Joined')).toMatchObject({
-    call: a.call,
+test('a meeting goes on while it has one participant, before a second one joins and after the second one leaves', async () => {
+  const aliceClient = await joinMeeting(alice, openHouse);
+  expect(await aliceClient.waitForContext('Joined')).toMatchObject({
+    call: aliceClient.call,
     kind: 'meeting',
     role: 'Organizer',
     threadId: '19:meeting_OpenHouse@thread.v2',
   });
-  const b = await join(bob, { threadId: '19:meeting_OpenHouse@thread.v2' });
-  await a.sees(b.self, 'Joined');
-  const seen = await b.sees(a.self, 'Joined');
-  expect(seen).toMatchObject({ call: b.call, entry: { role: 'Organizer', offers: true } });
-  expect((await b.place('Joined')).server).toBe((await a.place('Joined')).server);
-  b.command({ t: 'leave', call: b.call, everyone: false });
-  await a.event('left', ({ participant, call }) => participant === b.self && call === a.call);
+  const bobClient = await joinMeeting(bob, { threadId: '19:meeting_OpenHouse@thread.v2' });
+  await aliceClient.waitToSee(bobClient.self, 'Joined');
+  const aliceSeenByBob = await bobClient.waitToSee(aliceClient.self, 'Joined');
+  expect(aliceSeenByBob).toMatchObject({ call: bobClient.call, entry: { role: 'Organizer', offers: true } });
+  expect((await bobClient.waitForContext('Joined')).server).toBe((await aliceClient.waitForContext('Joined')).server);
+  bobClient.command({ t: 'leave', call: bobClient.call, everyone: false });
+  await aliceClient.event('left', ({ participant, call }) => participant === bobClient.self && call === aliceClient.call);
   expect(server.counts().calls).toBe(1);
-  a.command({ t: 'leave', call: a.call, everyone: false });
+  aliceClient.command({ t: 'leave', call: aliceClient.call, everyone: false });
   await expect.poll(() => server.counts().calls).toBe(0);
 });
 
 test.each<[string, MeetingLocator]>([
   ['an unknown number', { meetingId: '999999999999', passcode: 'open01' }],
-  ['a wrong passcode', { ...open, passcode: 'OPEN01' }],
-  ['no passcode where there is one', { meetingId: open.meetingId }],
+  ['a wrong passcode', { ...openHouse, passcode: 'OPEN01' }],
+  ['no passcode where there is one', { meetingId: openHouse.meetingId }],
 ])('%s ends the call with 404/5751', async (_, meeting) => {
-  const a = await join(alice, meeting);
-  expect((await a.event('ended')).end).toEqual({ code: 404, subCode: 5751 });
+  const aliceClient = await joinMeeting(alice, meeting);
+  expect((await aliceClient.event('ended')).end).toEqual({ code: 404, subCode: 5751 });
   expect(server.counts().calls).toBe(0);
 });
 
 test('a link to an unknown thread opens a meeting with the link’s organizer', async () => {
   const meeting = { threadId: '19:meeting_adhoc@thread.v2', organizer: bob };
-  const [a, b] = [await join(alice, meeting), await join(bob, meeting)];
-  expect((await a.place('Joined')).role).toBe('Presenter');
-  expect((await b.place('Joined')).role).toBe('Organizer');
+  const [aliceClient, bobClient] = [await joinMeeting(alice, meeting), await joinMeeting(bob, meeting)];
+  expect((await aliceClient.waitForContext('Joined')).role).toBe('Presenter');
+  expect((await bobClient.waitForContext('Joined')).role).toBe('Organizer');
 });
 
 test('a participant in the lobby sees nothing and may do nothing until a presenter admits them', async () => {
-  const b = await join(bob, lobby);
-  expect((await b.place('InLobby')).role).toBe('Unknown');
-  const a = await join(alice, lobby);
-  await a.sees(b.self, 'InLobby');
-  a.command({ t: 'ask', call: a.call, ref: randomUUID(), feature: 'raiseHand', what: { up: true } });
-  b.command({ t: 'mute', call: b.call, participants: [a.self] });
-  b.command({ t: 'admit', call: b.call, ref: randomUUID(), participants: [b.self] });
-  b.command({ t: 'signal', call: b.call, to: a.self, signal: { ask: 'restart' } });
-  a.command({ t: 'signal', call: a.call, to: b.self, signal: { ask: 'restart' } });
-  await b.wait(({ events }) => events.find(({ t }) => t === 'answered'));
-  expect((await a.event('refused')).of).toBe('signal');
-  expect(new Set(b.events.map(({ t }) => t))).toEqual(new Set(['place', 'refused', 'answered']));
+  const bobClient = await joinMeeting(bob, withLobby);
+  expect((await bobClient.waitForContext('InLobby')).role).toBe('Unknown');
+  const aliceClient = await joinMeeting(alice, withLobby);
+  await aliceClient.waitToSee(bobClient.self, 'InLobby');
+  aliceClient.command({ t: 'ask', call: aliceClient.call, ref: randomUUID(), feature: 'raiseHand', what: { up: true } });
+  bobClient.command({ t: 'mute', call: bobClient.call, participants: [aliceClient.self] });
+  bobClient.command({ t: 'admit', call: bobClient.call, ref: randomUUID(), participants: [bobClient.self] });
+  bobClient.command({ t: 'signal', call: bobClient.call, to: aliceClient.self, signal: { ask: 'restart' } });
+  aliceClient.command({ t: 'signal', call: aliceClient.call, to: bobClient.self, signal: { ask: 'restart' } });
+  await bobClient.wait(({ events }) => events.find(({ t }) => t === 'answered'));
+  expect((await aliceClient.event('refused')).of).toBe('signal');
+  expect(new Set(bobClient.events.map(({ t }) => t))).toEqual(new Set(['place', 'refused', 'answered']));
   const ref = randomUUID();
-  a.command({ t: 'admit', call: a.call, ref, participants: [b.self] });
-  expect((await answer(a, ref)).refusal).toBeNull();
-  expect((await b.place('Joined')).role).toBe('Presenter');
-  await b.sees(a.self, 'Joined');
-  await b.event('shared');
+  aliceClient.command({ t: 'admit', call: aliceClient.call, ref, participants: [bobClient.self] });
+  expect((await waitForAnswer(aliceClient, ref)).refusal).toBeNull();
+  expect((await bobClient.waitForContext('Joined')).role).toBe('Presenter');
+  await bobClient.waitToSee(aliceClient.self, 'Joined');
+  await bobClient.event('shared');
 });
 
-test('a rejected participant ends with 0/5854, and one who waits too long with 0/5855', async () => {
-  const [a, b, c] = [await join(alice, lobby), await join(bob, lobby), await join(carol, lobby)];
-  await a.sees(b.self, 'InLobby');
+test('the call of a participant in the lobby ends with 0/5854 after a rejection, and with 0/5855 after the time limit', async () => {
+  const [aliceClient, bobClient, carolClient] = [await joinMeeting(alice, withLobby), await joinMeeting(bob, withLobby), await joinMeeting(carol, withLobby)];
+  await aliceClient.waitToSee(bobClient.self, 'InLobby');
   const ref = randomUUID();
-  a.command({ t: 'deny', call: a.call, ref, participant: b.self });
-  expect((await b.event('ended')).end).toEqual({ code: 0, subCode: 5854 });
-  await a.event('left', ({ participant }) => participant === b.self);
-  expect((await c.event('ended')).end).toEqual({ code: 0, subCode: 5855 });
-  expect(c.events.some(({ t }) => t === 'left')).toBe(false);
+  aliceClient.command({ t: 'deny', call: aliceClient.call, ref, participant: bobClient.self });
+  expect((await bobClient.event('ended')).end).toEqual({ code: 0, subCode: 5854 });
+  await aliceClient.event('left', ({ participant }) => participant === bobClient.self);
+  expect((await carolClient.event('ended')).end).toEqual({ code: 0, subCode: 5855 });
+  expect(carolClient.events.some(({ t }) => t === 'left')).toBe(false);
 });
 
 test('a participant who leaves the lobby, or closes the page there, is gone from the lobby', async () => {
-  const [b, c] = [await join(bob, lobby), await join(carol, lobby)];
-  await c.place('InLobby');
-  const a = await join(alice, lobby);
-  await a.sees(c.self, 'InLobby');
-  b.command({ t: 'leave', call: b.call, everyone: false });
-  c.socket.terminate();
-  for (const { self } of [b, c]) await a.event('left', ({ participant }) => participant === self);
-  a.command({
+  const [bobClient, carolClient] = [await joinMeeting(bob, withLobby), await joinMeeting(carol, withLobby)];
+  await carolClient.waitForContext('InLobby');
+  const aliceClient = await joinMeeting(alice, withLobby);
+  await aliceClient.waitToSee(carolClient.self, 'InLobby');
+  bobClient.command({ t: 'leave', call: bobClient.call, everyone: false });
+  carolClient.socket.terminate();
+  for (const { self } of [bobClient, carolClient]) await aliceClient.event('left', ({ participant }) => participant === self);
+  aliceClient.command({
     t: 'transfer',
-    call: a.call,
+    call: aliceClient.call,
     ticket: randomUUID(),
-    participant: b.self,
-    target: { call: a.call },
+    participant: bobClient.self,
+    target: { call: aliceClient.call },
   });
-  expect((await a.event('refused')).why).toContain('meeting');
-  a.command({ t: 'leave', call: a.call, everyone: false });
+  expect((await aliceClient.event('refused')).why).toContain('meeting');
+  aliceClient.command({ t: 'leave', call: aliceClient.call, everyone: false });
   await expect.poll(() => server.counts().calls).toBe(0);
 });
 
-test('an attendee may neither remove, mute, share, add nor end for all; other roles may', async () => {
-  const [a, b, c] = [await join(alice, townHall), await join(bob, townHall), await join(carol, townHall)];
-  expect((await b.place('Joined')).role).toBe('Co-organizer');
-  expect((await c.place('Joined')).role).toBe('Attendee');
+test('an attendee may not remove or mute others, share, add people, or end the meeting, but a co-organizer may', async () => {
+  const [aliceClient, bobClient, carolClient] = [await joinMeeting(alice, townHall), await joinMeeting(bob, townHall), await joinMeeting(carol, townHall)];
+  expect((await bobClient.waitForContext('Joined')).role).toBe('Co-organizer');
+  expect((await carolClient.waitForContext('Joined')).role).toBe('Attendee');
   const refs = Array.from({ length: 4 }, () => randomUUID()) as [string, string, string, string];
-  c.command({ t: 'remove', call: c.call, ref: refs[0], participant: a.self });
-  c.command({ t: 'mute', call: c.call, ref: refs[1], participants: [a.self] });
-  c.command({ t: 'admit', call: c.call, ref: refs[2], participants: [a.self] });
-  for (const ref of refs.slice(0, 3)) expect((await answer(c, ref)).refusal?.code).toBe(403);
-  c.command({ t: 'state', call: c.call, state: { ...defaultState, video: true, screen: true } });
-  const { entry } = await a.event('participant', (event) => event.entry.state.video);
+  carolClient.command({ t: 'remove', call: carolClient.call, ref: refs[0], participant: aliceClient.self });
+  carolClient.command({ t: 'mute', call: carolClient.call, ref: refs[1], participants: [aliceClient.self] });
+  carolClient.command({ t: 'admit', call: carolClient.call, ref: refs[2], participants: [aliceClient.self] });
+  for (const ref of refs.slice(0, 3)) expect((await waitForAnswer(carolClient, ref)).refusal?.code).toBe(403);
+  carolClient.command({ t: 'state', call: carolClient.call, state: { ...defaultState, video: true, screen: true } });
+  const { entry } = await aliceClient.event('participant', (event) => event.entry.state.video);
   expect(entry.state.screen).toBe(false);
-  c.command({ t: 'add', call: c.call, participant: randomUUID(), id: '4:+14255550100' });
-  await c.wait(({ events }) => (events.filter(({ t }) => t === 'refused').length === 2 ? true : undefined));
-  c.command({ t: 'leave', call: c.call, ref: refs[3], everyone: true });
-  await a.event('left', ({ participant }) => participant === c.self);
-  b.command({ t: 'mute', call: b.call, participants: [a.self] });
-  expect((await a.event('muted')).by).toBe(b.self);
-  b.command({ t: 'leave', call: b.call, everyone: true });
-  expect((await a.event('ended')).end).toEqual({ code: 0, subCode: 4097 });
+  carolClient.command({ t: 'add', call: carolClient.call, participant: randomUUID(), id: '4:+14255550100' });
+  await carolClient.wait(({ events }) => (events.filter(({ t }) => t === 'refused').length === 2 ? true : undefined));
+  carolClient.command({ t: 'leave', call: carolClient.call, ref: refs[3], everyone: true });
+  await aliceClient.event('left', ({ participant }) => participant === carolClient.self);
+  bobClient.command({ t: 'mute', call: bobClient.call, participants: [aliceClient.self] });
+  expect((await aliceClient.event('muted')).by).toBe(bobClient.self);
+  bobClient.command({ t: 'leave', call: bobClient.call, everyone: true });
+  expect((await aliceClient.event('ended')).end).toEqual({ code: 0, subCode: 4097 });
 });
 
-test('an endpoint is in a meeting once; a user with two endpoints is two participants', async () => {
-  const a = await join(alice, open);
-  await a.place('Joined');
-  a.command({ t: 'join', call: randomUUID(), self: randomUUID(), meeting: open, state: defaultState });
-  expect((await a.event('refused')).why).toBe('in this meeting already');
-  const again = await join(alice, open);
-  await a.sees(again.self, 'Joined');
+test('one endpoint cannot join a meeting twice, but a user with two endpoints can', async () => {
+  const aliceClient = await joinMeeting(alice, openHouse);
+  await aliceClient.waitForContext('Joined');
+  aliceClient.command({ t: 'join', call: randomUUID(), self: randomUUID(), meeting: openHouse, state: defaultState });
+  expect((await aliceClient.event('refused')).why).toBe('in this meeting already');
+  const secondClient = await joinMeeting(alice, openHouse);
+  await aliceClient.waitToSee(secondClient.self, 'Joined');
 });

@@ -14,14 +14,15 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-const open = async (origin?: string) => {
+/** Opens a socket, without sending a frame. */
+const openSocket = async (origin?: string) => {
   const client = new TestClient(server.url, origin);
   await new Promise((done) => client.socket.once('open', done));
   return client;
 };
 
 test.each(['http://evil.example', 'null', 'https://localhost', 'http://localhost.evil.example'])(
-  'a page of origin %s gets 403 and no socket',
+  'the server answers 403 to a page of the origin %s, and opens no socket',
   async (origin) => {
     const client = new TestClient(server.url, origin);
     const status = await new Promise((done) =>
@@ -32,26 +33,26 @@ test.each(['http://evil.example', 'null', 'https://localhost', 'http://localhost
 );
 
 test.each([
-  ['a token that is not ours', { t: 'hello', token: 'forged' }],
-  ['anything before hello', { t: 'ping', got: 0 }],
-])('%s closes with 4401', async (_, frame) => {
-  const client = await open();
+  ['a forged token', { t: 'hello', token: 'forged' }],
+  ['another frame before hello', { t: 'ping', got: 0 }],
+])('the server closes a socket with 4401 after %s', async (_, frame) => {
+  const client = await openSocket();
   client.send(frame as never);
   expect(await client.closed).toBe(4401);
   expect(server.counts().endpoints).toBe(0);
 });
 
-test('a socket that sends no hello is closed with 4401', async () => {
-  expect(await (await open()).closed).toBe(4401);
+test('the server closes a socket with 4401 if no hello comes in time', async () => {
+  expect(await (await openSocket()).closed).toBe(4401);
 });
 
-test('a frame above 64 KiB closes the socket with 1009', async () => {
+test('the server closes a socket with 1009 after a frame of more than 64 KiB', async () => {
   const client = await TestClient.connect(server.url, alice);
   client.socket.send('x'.repeat(64 * 1024 + 1));
   expect(await client.closed).toBe(1009);
 });
 
-test('a flood of frames closes the socket with 1008, and other sockets are served meanwhile', async () => {
+test('the server closes a socket with 1008 after a flood of frames, and serves other sockets meanwhile', async () => {
   const [flooder, other] = [
     await TestClient.connect(server.url, alice),
     await TestClient.connect(server.url, bob),
@@ -64,10 +65,10 @@ test('a flood of frames closes the socket with 1008, and other sockets are serve
 });
 
 test.each([
-  ['no JSON', '{'],
+  ['a frame that is not JSON', '{'],
   ['an unknown frame', '{"t":"sudo"}'],
   ['an unknown property', '{"t":"ping","got":0,"extra":1}'],
-])('%s closes with 1007', async (_, text) => {
+])('the server closes a socket with 1007 after %s', async (_, text) => {
   const client = await TestClient.connect(server.url, alice);
   client.socket.send(text);
   expect(await client.closed).toBe(1007);
@@ -75,83 +76,85 @@ test.each([
 
 const sdp = sdpWith('a=mid:0');
 
-test('a complete session description is relayed to an endpoint that rings', async () => {
-  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+test('the server relays a complete session description to an endpoint that rings', async () => {
+  const [aliceClient, bobClient] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
   const { command, call, to } = newCallTo(bob);
-  a.command(command);
+  aliceClient.command(command);
   const signal = { description: { type: 'offer' as const, sdp } };
-  a.command({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
-  expect((await b.event('signal')).signal).toEqual(signal);
+  aliceClient.command({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
+  expect((await bobClient.event('signal')).signal).toEqual(signal);
 });
 
 test.each([
   ['no session part', sdp.slice(sdp.indexOf('m='))],
   ['bare line feeds', sdp.replaceAll('\r\n', '\n')],
   ['no fingerprint', sdp.replace(/a=fingerprint.*\r\n/, '')],
-  ['a line that is none', sdp.replace('s=-', 'hello')],
+  ['a line without a type', sdp.replace('s=-', 'hello')],
   ['a null character', sdp.replace('s=-', 's=\0')],
-])('a session description with %s is not relayed', async (_, broken) => {
-  const [a, b] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+])('the server does not relay a session description with %s', async (_, invalidSdp) => {
+  const [aliceClient, bobClient] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
   const { command, call, to } = newCallTo(bob);
-  a.command(command);
-  await b.event('incoming');
-  const signal = { description: { type: 'offer' as const, sdp: broken } };
-  a.command({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
-  expect(await a.closed).toBe(1007);
-  expect(b.events.some(({ t }) => t === 'signal')).toBe(false);
+  aliceClient.command(command);
+  await bobClient.event('incoming');
+  const signal = { description: { type: 'offer' as const, sdp: invalidSdp } };
+  aliceClient.command({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
+  expect(await aliceClient.closed).toBe(1007);
+  expect(bobClient.events.some(({ t }) => t === 'signal')).toBe(false);
 });
 
-test('the server asks for a token before the old one expires, and the new one keeps the socket open', async () => {
-  const a = await TestClient.connect(server.url, `${alice} 500`);
-  await a.wait(({ frames }) => frames.find(({ t }) => t === 'token-due'));
-  a.send({ t: 'token', token: `${alice} 60000` });
-  await a.wait(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
+test('the server asks for a token before the old one expires, and a new token keeps the socket open', async () => {
+  const aliceClient = await TestClient.connect(server.url, `${alice} 500`);
+  await aliceClient.wait(({ frames }) => frames.find(({ t }) => t === 'token-due'));
+  aliceClient.send({ t: 'token', token: `${alice} 60000` });
+  await aliceClient.wait(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
   await new Promise((done) => setTimeout(done, 400));
-  expect(a.socket.readyState).toBe(1);
+  expect(aliceClient.socket.readyState).toBe(1);
 });
 
-test('a client without a newer token is asked a few more times until the socket closes', async () => {
-  const a = await TestClient.connect(server.url, `${alice} 1000`);
-  const due = () => a.frames.filter(({ t }) => t === 'token-due').length;
-  const end = Date.now() + 1_000;
-  const sameAgain = setInterval(() => {
-    if (due() > answered) a.send({ t: 'token', token: `${alice} ${end - Date.now()}` });
-    answered = due();
+test('the server asks a client that sends the same token again only a few more times until the socket closes', async () => {
+  const aliceClient = await TestClient.connect(server.url, `${alice} 1000`);
+  const countRequests = () => aliceClient.frames.filter(({ t }) => t === 'token-due').length;
+  const expiresAt = Date.now() + 1_000;
+  // Answers each request with a token that expires at the same time as the first one.
+  const answerTimer = setInterval(() => {
+    const remainingMs = expiresAt - Date.now();
+    if (countRequests() > answeredCount) aliceClient.send({ t: 'token', token: `${alice} ${remainingMs}` });
+    answeredCount = countRequests();
   }, 5);
-  let answered = 0;
-  expect(await a.closed).toBe(4401);
-  clearInterval(sameAgain);
-  expect(due()).toBeGreaterThan(1);
-  expect(due()).toBeLessThan(12);
+  let answeredCount = 0;
+  expect(await aliceClient.closed).toBe(4401);
+  clearInterval(answerTimer);
+  expect(countRequests()).toBeGreaterThan(1);
+  expect(countRequests()).toBeLessThan(12);
 });
 
-test("a token that ends closes with 4401, and so does another person's", async () => {
-  const ending = await TestClient.connect(server.url, `${alice} 100`);
-  expect(await ending.closed).toBe(4401);
-  const mixed = await TestClient.connect(server.url, alice);
-  mixed.send({ t: 'token', token: bob });
-  expect(await mixed.closed).toBe(4401);
+test('the server closes a socket with 4401 when its token expires, or the token of another user comes', async () => {
+  const expiringClient = await TestClient.connect(server.url, `${alice} 100`);
+  expect(await expiringClient.closed).toBe(4401);
+  const aliceClient = await TestClient.connect(server.url, alice);
+  aliceClient.send({ t: 'token', token: bob });
+  expect(await aliceClient.closed).toBe(4401);
 });
 
-test('a socket of another user cannot resume an endpoint', async () => {
-  const a = await TestClient.connect(server.url, alice);
-  const { endpoint, secret } = a.welcome as { endpoint: string; secret: string };
-  const thief = await TestClient.connect(server.url, bob, { endpoint, secret, got: 0 });
-  expect(thief.welcome).toMatchObject({ resumed: false, id: `8:orgid:${bob}` });
+test('a client of another user cannot resume an endpoint', async () => {
+  const aliceClient = await TestClient.connect(server.url, alice);
+  const { endpoint, secret } = aliceClient.welcome as { endpoint: string; secret: string };
+  const bobClient = await TestClient.connect(server.url, bob, { endpoint, secret, got: 0 });
+  expect(bobClient.welcome).toMatchObject({ resumed: false, id: `8:orgid:${bob}` });
 });
 
-test('a bye removes the endpoint at once', async () => {
-  const a = await TestClient.connect(server.url, alice);
-  a.send({ t: 'bye' });
-  await a.closed;
+test('the server removes an endpoint as soon as its client says bye', async () => {
+  const aliceClient = await TestClient.connect(server.url, alice);
+  aliceClient.send({ t: 'bye' });
+  await aliceClient.closed;
   expect(server.counts().endpoints).toBe(0);
 });
 
-test('a second call with the same id is refused', async () => {
-  const a = await TestClient.connect(server.url, alice);
+test('the server refuses to start a second call with the same id', async () => {
+  const aliceClient = await TestClient.connect(server.url, alice);
   await TestClient.connect(server.url, bob);
   const { command } = newCallTo(bob);
-  a.command(command);
-  a.command({ ...command, state: defaultState });
-  expect((await a.event('refused')).why).toBe('call exists');
+  aliceClient.command(command);
+  aliceClient.command({ ...command, state: defaultState });
+  expect((await aliceClient.event('refused')).why).toBe('call exists');
 });

@@ -7,7 +7,10 @@ import { EndpointRegistry } from '../signalling/endpoints/endpointRegistry.ts';
 import { defaultTiming } from '../signalling/timing.ts';
 import type { Command, Event } from '../wire/protocol.ts';
 
-/** Gives each test of a file its own command handler, without sockets, and with the meetings of the seed. */
+/**
+ * Gives each test of a file its own command handler of the signalling server. The handler has no sockets, and knows the
+ * meetings that every start of the emulator has.
+ */
 export function commandsOfFile() {
   let endpoints: EndpointRegistry;
   let handler: CommandHandler;
@@ -17,20 +20,25 @@ export function commandsOfFile() {
   });
   afterEach(() => handler.calls.close());
   return {
+    /** The call store of the running test. */
     calls: () => handler.calls,
-    /** @param name a first name of Fabrikam's directory. */
+    /** Connects an endpoint of a test user. @param name the user's first name in lower case, such as `alice`. */
     addEndpoint: (name: string): Endpoint => endpoints.add(findPerson(`${name}@fabrikam.example`)?.oid ?? ''),
-    send: (from: Endpoint, command: Command): void => handler.handle(from, command),
+    /** Sends a command as an endpoint. */
+    send: (sender: Endpoint, command: Command): void => handler.handle(sender, command),
   };
 }
 
-/** @returns the events that an endpoint has not acknowledged. In these tests that is every event it was sent. */
+/**
+ * @returns the events that the server has sent to an endpoint, the oldest first. An endpoint of these tests never
+ * acknowledges an event, so all of them are in its outbox.
+ */
 export const eventsOf = (endpoint: Endpoint): Event[] =>
   endpoint.outbox.pending.map(({ message }) => message);
 
-/** @returns the events of one type that an endpoint was sent. */
+/** @returns the events of one type that the server has sent to an endpoint. */
 export const eventsOfType = <T extends Event['t']>(endpoint: Endpoint, t: T) =>
   eventsOf(endpoint).filter((event): event is Extract<Event, { t: T }> => event.t === t);
 
-/** @returns the last event of one type that an endpoint was sent. */
+/** @returns the last event of one type that the server has sent to an endpoint. */
 export const lastEvent = <T extends Event['t']>(endpoint: Endpoint, t: T) => eventsOfType(endpoint, t).at(-1);

@@ -1,7 +1,7 @@
 import { signIn } from './signIn.ts';
 import type { Harness } from './withEmulator.ts';
 
-const everything =
+const allScopes =
   'User.Read User.ReadBasic.All People.Read Presence.Read.All Presence.ReadWrite Chat.Create Chat.ReadWrite';
 
 export interface GraphRequest {
@@ -11,8 +11,8 @@ export interface GraphRequest {
 }
 export type Graph = (path: string, request?: GraphRequest) => Promise<Response>;
 
-/** Returns a client of Graph for a user who has consented to `scope`. */
-export async function graphAs(harness: Harness, upn: string, scope = everything): Promise<Graph> {
+/** Signs a user in, who consents to `scope`. @returns a function that sends requests to Graph as this user. */
+export async function graphAs(harness: Harness, upn: string, scope = allScopes): Promise<Graph> {
   const { access_token } = await signIn({ url: harness.emulator.url, scope: `openid ${scope}` }, upn);
   return (path, { method = 'GET', headers = {}, body } = {}) =>
     fetch(path.startsWith('http') ? path : `${harness.emulator.url}/v1.0${path}`, {
@@ -22,7 +22,7 @@ export async function graphAs(harness: Harness, upn: string, scope = everything)
     });
 }
 
-interface Answer {
+interface GraphAnswer {
   readonly value: readonly { readonly displayName: string }[];
   readonly '@odata.nextLink'?: string;
   readonly '@odata.count'?: number;
@@ -30,7 +30,8 @@ interface Answer {
 }
 
 export const json = async (response: Response | Promise<Response>) =>
-  (await (await response).json()) as Answer & Record<string, unknown>;
+  (await (await response).json()) as GraphAnswer & Record<string, unknown>;
 
+/** @returns the display names in a list that Graph has answered with. */
 export const namesOf = async (response: Response | Promise<Response>) =>
   (await json(response)).value.map(({ displayName }) => displayName);

@@ -1,4 +1,4 @@
-/** Makes the smallest session description that is relayed, with further lines. */
+/** Makes the smallest session description that the signalling server accepts, and adds further lines to it. */
 export const sdpWith = (...lines: readonly string[]): string =>
   [
     'v=0',

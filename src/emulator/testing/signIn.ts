@@ -8,14 +8,16 @@ export const contosoApp = 'ca000000-0000-4000-8000-0000000000ca';
 export const redirectUri = 'http://localhost:5173/redirect.html';
 export const teamsScope = 'https://auth.msft.communication.azure.com/Teams.ManageCalls';
 
+/** A sign-in at the emulated Entra. All options but `url` have defaults, with which the sign-in succeeds. */
 export interface Attempt {
+  /** The emulator's URL. */
   readonly url: string;
   readonly tenant?: string;
   readonly clientId?: string;
   readonly scope?: string;
-  /** Further or other parameters of `/authorize`; `undefined` removes one. */
+  /** Parameters of `/authorize` that are added or differ. The value `undefined` removes a parameter. */
   readonly extra?: Readonly<Record<string, string | undefined>>;
-  /** Further fields of requests to `/token`. */
+  /** Fields that are added to requests to `/token`. */
   readonly tokenExtra?: Readonly<Record<string, string>>;
 }
 
@@ -29,8 +31,9 @@ export interface Tokens {
 }
 
 export const signInScope = `openid profile offline_access ${teamsScope}`;
+/** The code verifier of PKCE, and the challenge that is made from it. */
 export const verifier = randomBytes(32).toString('base64url');
-const challenge = createHash('sha256').update(verifier).digest('base64url');
+const codeChallenge = createHash('sha256').update(verifier).digest('base64url');
 
 export function authorizeUrl({
   url,
@@ -47,7 +50,7 @@ export function authorizeUrl({
     scope,
     state: 'the-state',
     nonce: 'the-nonce',
-    code_challenge: challenge,
+    code_challenge: codeChallenge,
     code_challenge_method: 'S256',
     ...extra,
   };
@@ -63,14 +66,17 @@ export function personOf(upn: string): Person {
   return person;
 }
 
-/** @returns the parameters of an answer by redirect. */
+/** @returns the parameters after the `#` of the address to which a response redirects. */
 export function answerOf(response: Response): URLSearchParams {
   const location = response.headers.get('location');
   if (!location) throw new Error(`No redirect, but ${response.status}.`);
   return new URLSearchParams(new URL(location).hash.slice(1));
 }
 
-/** Goes through the pages: picks the account, and accepts if a page asks. */
+/**
+ * Goes through the pages of a sign-in: picks the account, and accepts if a page asks for consent.
+ * @returns the parameters of the redirect to the app.
+ */
 export async function pickAndAccept(
   browser: TestBrowser,
   attempt: Attempt,
@@ -113,7 +119,7 @@ export function renew(attempt: Attempt, refreshToken: string, scope = attempt.sc
   return postToken(attempt, { grant_type: 'refresh_token', refresh_token: refreshToken, scope });
 }
 
-/** Signs a user in, and redeems the code. */
+/** Signs a user in, and redeems the code for tokens. */
 export async function signIn(attempt: Attempt, upn: string, browser = createTestBrowser()): Promise<Tokens> {
   const answer = await pickAndAccept(browser, attempt, upn);
   const response = await redeem(attempt, answer.get('code') ?? '');

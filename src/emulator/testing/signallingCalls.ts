@@ -5,82 +5,96 @@ import { findPerson } from '../core/seed.ts';
 import type { Call, Participant } from '../signalling/calls/call.ts';
 import { defaultState, newCallTo, startSignalling, TestClient } from './testClient.ts';
 
-const oid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
-export const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(oid) as [string, string, string];
+const findOid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
+/** The object ids of the test users. */
+export const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(findOid) as [string, string, string];
+/** Meetings that every start of the emulator has: without a lobby, with a lobby, and with attendees. */
 export const openHouse = { meetingId: '201000000001', passcode: 'open01' };
 export const withLobby = { meetingId: '201000000002', passcode: 'lobby2' };
 export const townHall = { meetingId: '201000000003', passcode: 'crowd3' };
 
 export type FeatureClient = Awaited<ReturnType<typeof openClient>>;
 
-/** A test client that can send requests to features in its call. */
+/**
+ * Connects a test client that can use call features.
+ * @param oid the object id of the test user.
+ * @param call the id of the call that the client will enter.
+ * @param self the client's participant id in that call.
+ */
 async function openClient(
   url: string,
-  who: string,
+  oid: string,
   call: string = randomUUID(),
   self: string = randomUUID(),
 ) {
-  const client = await TestClient.connect(url, who);
-  const ask = async (feature: string, what: unknown) => {
+  const client = await TestClient.connect(url, oid);
+  /** Sends a request to a feature. @returns `done`, or code and subcode of the refusal: `403/0`. */
+  const askFeature = async (feature: string, request: unknown) => {
     const ref = randomUUID();
-    client.command({ t: 'ask', call, ref, feature, what });
+    client.command({ t: 'ask', call, ref, feature, what: request });
     const { refusal } = await client.event('answered', (event) => event.ref === ref);
     return refusal ? `${refusal.code}/${refusal.subCode}` : 'done';
   };
-  const shared = (feature: string, key: string) =>
+  /** @returns all values that the client has received for a key of a feature, the oldest first. */
+  const listSharedValues = (feature: string, key: string) =>
     client.events.flatMap((event) =>
       event.t === 'shared' && event.feature === feature && event.key === key ? [event.value] : [],
     );
-  const said = (feature: string) =>
+  /** @returns all messages of a feature that the client has received, the oldest first. */
+  const listMessages = (feature: string) =>
     client.events.flatMap((event) => (event.t === 'said' && event.feature === feature ? [event.what] : []));
-  return Object.assign(client, { call, self, ask, shared, said });
+  return Object.assign(client, { call, self, askFeature, listSharedValues, listMessages });
 }
 
-/** A signalling server for each test of a file, and helpers that bring test users into calls. */
+/** Starts a signalling server for each test of a file. @returns helpers that bring test users into calls. */
 export function withSignalling() {
   let server: Awaited<ReturnType<typeof startSignalling>>;
   beforeEach(async () => {
     server = await startSignalling({ timing: { closedGraceMs: 100 } });
   });
   afterEach(() => server.stop());
-  const connectAs = (who: string, call?: string, self?: string) => openClient(server.url, who, call, self);
-  const record = ({ call }: FeatureClient): Call => {
-    const found = server.commands.calls.find(call);
-    if (!found) throw new Error('no such call');
-    return found;
+  const connectAs = (oid: string, call?: string, self?: string) => openClient(server.url, oid, call, self);
+  const findCallOf = ({ call: callId }: FeatureClient): Call => {
+    const call = server.commands.calls.find(callId);
+    if (!call) throw new Error('no such call');
+    return call;
   };
 
   return {
     connectAs,
-    record,
-    surveys: () => server.commands.surveys.list(),
-    member: (client: FeatureClient): Participant => {
-      const found = record(client).participants.get(client.self);
-      if (!found) throw new Error('not in the call');
-      return found;
+    /** The server's object of the call that the client is in. */
+    findCallOf,
+    listSurveys: () => server.commands.surveys.list(),
+    /** The server's object of the client's participant. */
+    findParticipantOf: (client: FeatureClient): Participant => {
+      const participant = findCallOf(client).participants.get(client.self);
+      if (!participant) throw new Error('not in the call');
+      return participant;
     },
-    join: async (who: string, meeting: MeetingLocator, presence = 'Joined'): Promise<FeatureClient> => {
-      const client = await connectAs(who);
+    /** Lets a test user join a meeting, and waits for the presence. @param oid the user's object id. */
+    joinMeeting: async (oid: string, meeting: MeetingLocator, presence = 'Joined'): Promise<FeatureClient> => {
+      const client = await connectAs(oid);
       client.command({ t: 'join', call: client.call, self: client.self, meeting, state: defaultState });
       await client.event('place', (event) => event.presence === presence);
       return client;
     },
-    /** Connects Alice and Bob by a 1:1 call. */
-    pair: async (): Promise<[FeatureClient, FeatureClient]> => {
+    /** Connects Alice and Bob in a 1:1 call. */
+    connectAliceAndBob: async (): Promise<[FeatureClient, FeatureClient]> => {
       const { command, call, self, to } = newCallTo(bob);
-      const [a, b] = [await connectAs(alice, call, self), await connectAs(bob, call, to[0]?.participant)];
-      a.command(command);
-      await b.event('incoming');
-      b.command({ t: 'accept', call, state: defaultState });
-      await a.event('participant', ({ entry }) => entry.presence === 'Joined');
-      return [a, b];
+      const [aliceClient, bobClient] = [await connectAs(alice, call, self), await connectAs(bob, call, to[0]?.participant)];
+      aliceClient.command(command);
+      await bobClient.event('incoming');
+      bobClient.command({ t: 'accept', call, state: defaultState });
+      await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
+      return [aliceClient, bobClient];
     },
-    withEcho: async (): Promise<FeatureClient> => {
-      const { command, call, self } = newCallTo(oid('echo'));
-      const a = await connectAs(alice, call, self);
-      a.command(command);
-      await a.event('participant', ({ entry }) => entry.bot === 'echo');
-      return a;
+    /** Connects Alice with the echo bot in a 1:1 call. */
+    connectAliceAndEcho: async (): Promise<FeatureClient> => {
+      const { command, call, self } = newCallTo(findOid('echo'));
+      const aliceClient = await connectAs(alice, call, self);
+      aliceClient.command(command);
+      await aliceClient.event('participant', ({ entry }) => entry.bot === 'echo');
+      return aliceClient;
     },
   };
 }

@@ -2,15 +2,21 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** The SDK's published types, read as text, because interfaces do not exist at run time. */
-const sdk = dirname(createRequire(import.meta.url).resolve('@azure/communication-calling/package.json'));
-const types = readFileSync(join(sdk, 'types/communication-calling.d.ts'), 'utf8').replaceAll('\r\n', '\n');
+// Describes the public surface of Microsoft's Calling SDK, and which files of the drop-in SDK (the emulator's replacement)
+// implement it. Tests compare the two.
 
-/** @param file in `src/emulator/sdk`. */
+/** The SDK's published types. They are read as text, because interfaces do not exist at run time. */
+const sdkFolder = dirname(createRequire(import.meta.url).resolve('@azure/communication-calling/package.json'));
+const sdkTypes = readFileSync(join(sdkFolder, 'types/communication-calling.d.ts'), 'utf8').replaceAll(
+  '\r\n',
+  '\n',
+);
+
+/** Reads a source file of the drop-in SDK. @param file the path in `src/emulator/sdk`. */
 export const sourceOf = (file: string): string =>
   readFileSync(join(import.meta.dirname, '../sdk', file), 'utf8');
 
-/** The SDK's classes and interfaces with methods, and the files of the drop-in SDK that implement their members. */
+/** For each class of the SDK, and each interface with methods, the files of the drop-in SDK that implement its members. */
 export const emulated: Record<string, readonly string[]> = {
   CallClient: ['client.ts'],
   TeamsCallAgent: ['agent/agent.ts'],
@@ -67,59 +73,66 @@ export const emulated: Record<string, readonly string[]> = {
   ),
 };
 
-/** Optional members that are always `undefined`, with the reason. */
+/** The optional members of the SDK's types that are always `undefined` in the drop-in SDK, with the reason. */
 export const absent: Record<string, string> = {
   'RemoteParticipant.displayName': 'the SDK does not know the names of Teams users',
-  'RemoteParticipant.hasDisplayNameChanged': 'so none changes',
+  'RemoteParticipant.hasDisplayNameChanged': 'a name that the SDK does not know cannot change',
   'TeamsIncomingCall.customContext': 'no option of a Teams user sends one',
 };
 
-interface Declared {
+/** A class or interface of the SDK. */
+interface DeclaredType {
+  /** The names of the types that this type extends. */
   readonly bases: readonly string[];
+  /** The names of its own members, without inherited ones. */
   readonly members: readonly string[];
-  readonly acts: boolean;
+  /** Whether one of its own members is a method. */
+  readonly declaresMethods: boolean;
 }
 
-/** The declared types, with their members. */
-export const declared = new Map<string, Declared>(
-  [...types.matchAll(/^export declare (?:interface|class) (\w+)[^{\n]*\{\n([\s\S]*?)^\}/gm)].map(
-    ([whole, name = '', body = '']) => {
-      const bases = /extends ([\w, ]+)/.exec(whole.split('\n', 1)[0] ?? '')?.[1]?.split(',') ?? [];
-      const lines = body.matchAll(
-        /^ {4}(?!private|constructor|\/?\*)(?:readonly |get |set )?(\w+)\??[(:<]/gm,
-      );
-      const acts = /^ {4}(?!private|constructor)\w+[(<]/m.test(body);
-      return [
-        name,
-        {
-          bases: bases.map((base) => base.trim()),
-          members: [...lines].map(([, member = '']) => member),
-          acts,
-        },
-      ];
-    },
-  ),
+/** The header line and the body of each exported class or interface. */
+const declarationPattern = /^export declare (?:interface|class) (\w+)[^{\n]*\{\n([\s\S]*?)^\}/gm;
+/** The name of each public member in a body: a line with an indent of 4 that is neither a comment nor a constructor. */
+const memberPattern = /^ {4}(?!private|constructor|\/?\*)(?:readonly |get |set )?(\w+)\??[(:<]/gm;
+/** A public method in a body. */
+const methodPattern = /^ {4}(?!private|constructor)\w+[(<]/m;
+
+/** All exported classes and interfaces of the SDK, by name. */
+export const declared = new Map<string, DeclaredType>(
+  [...sdkTypes.matchAll(declarationPattern)].map(([declaration, name = '', body = '']) => {
+    const header = declaration.split('\n', 1)[0] ?? '';
+    const bases = /extends ([\w, ]+)/.exec(header)?.[1]?.split(',') ?? [];
+    const type = {
+      bases: bases.map((base) => base.trim()),
+      members: [...body.matchAll(memberPattern)].map(([, member = '']) => member),
+      declaresMethods: methodPattern.test(body),
+    };
+    return [name, type];
+  }),
 );
 
-/** @returns the members of a class or interface of the SDK, inherited ones included. */
-export function membersOf(name: string): string[] {
-  const found = declared.get(name);
-  return found ? [...new Set([...found.members, ...found.bases.flatMap(membersOf)])] : [];
+/** @returns the names of the members of a class or interface of the SDK, with the inherited ones. */
+export function membersOf(typeName: string): string[] {
+  const type = declared.get(typeName);
+  return type ? [...new Set([...type.members, ...type.bases.flatMap(membersOf)])] : [];
 }
-/** @returns whether a type has methods, inherited ones included. */
-export const acts = (name: string): boolean => {
-  const found = declared.get(name);
-  return found !== undefined && (found.acts || found.bases.some(acts));
+/** @returns whether a class or interface of the SDK has methods, its own or inherited ones. */
+export const acts = (typeName: string): boolean => {
+  const type = declared.get(typeName);
+  return type !== undefined && (type.declaresMethods || type.bases.some(acts));
 };
-/** @returns whether other types extend a type. */
-export const isBase = (name: string): boolean =>
-  [...declared.values()].some(({ bases }) => bases.includes(name));
+/** @returns whether other types of the SDK extend this type. */
+export const isBase = (typeName: string): boolean =>
+  [...declared.values()].some(({ bases }) => bases.includes(typeName));
 
-/** The SDK's type of an object of the drop-in SDK, by its class, or by the member that returns it. */
+/**
+ * The SDK's type of each object of the drop-in SDK. The keys are the names of classes that implement a type, and
+ * `Class.member` for a member that returns an object without a class.
+ */
 export const kinds: Readonly<Record<string, string>> = Object.fromEntries([
   ...[...new Set(Object.values(emulated).flat())].flatMap((file) =>
     [...sourceOf(file).matchAll(/^(?:export )?class (\w+)[^{]*?\simplements (?:Public<)?(\w+)/gm)].map(
-      ([, name = '', kind = '']) => [name, kind],
+      ([, className = '', sdkTypeName = '']) => [className, sdkTypeName],
     ),
   ),
   ['UserFacingDiagnosticsFeature.network', 'NetworkDiagnostics'],

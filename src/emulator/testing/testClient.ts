@@ -7,13 +7,16 @@ import { acceptedOrigin } from '../http/origins.ts';
 import { findPerson } from '../core/seed.ts';
 import { createSignalling, type SignallingDeps } from '../signalling/signalling.ts';
 
-/** Starts signalling on a port of its own. A token is an object id, or `<object id> <lifetime in milliseconds>`. */
+/**
+ * Starts a signalling server on a port of its own. It accepts an object id as a token, or
+ * `<object id> <lifetime in milliseconds>`.
+ */
 export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
   const signalling = createSignalling({
     verify: async (token) => {
-      const [oid = '', lasts = '3600000'] = token.split(' ');
+      const [oid = '', lifetimeMs = '3600000'] = token.split(' ');
       const person = findPerson(oid);
-      return person ? { oid, tid: person.tid, expiresOn: new Date(Date.now() + Number(lasts)) } : null;
+      return person ? { oid, tid: person.tid, expiresOn: new Date(Date.now() + Number(lifetimeMs)) } : null;
     },
     findPerson,
     origins: acceptedOrigin,
@@ -34,25 +37,31 @@ export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
   };
 }
 
-/** A test client: a socket of one user that sends and records frames. */
+/** A test client of the signalling server: a socket of one test user, which sends frames and records those it receives. */
 export class TestClient {
   readonly socket: WebSocket;
+  /** All frames (WebSocket messages) that the client has received. */
   readonly frames: ServerFrame[] = [];
+  /** Resolves to the close code when the socket closes. */
   readonly closed: Promise<number>;
-  private n = 0;
-  private readonly waiting = new Set<() => void>();
+  private lastCommandNumber = 0;
+  /** The checks of running calls of `wait`, which run after each received frame. */
+  private readonly checks = new Set<() => void>();
 
   constructor(url: string, origin = 'http://localhost:5173') {
     this.socket = new WebSocket(url, { origin });
     this.socket.on('message', (data: Buffer) => {
       this.frames.push(JSON.parse(data.toString('utf8')) as ServerFrame);
-      for (const wake of this.waiting) wake();
+      for (const check of this.checks) check();
     });
     this.closed = new Promise((done) => this.socket.on('close', done));
     this.socket.on('error', () => undefined);
   }
 
-  /** Connects as a user, and waits for the welcome. */
+  /**
+   * Connects as a test user, and waits for the frame `welcome`.
+   * @param resume the former endpoint, whose calls and events the client wants back.
+   */
   static async connect(
     url: string,
     token: string,
@@ -70,46 +79,59 @@ export class TestClient {
   }
 
   command(command: Command): void {
-    this.n += 1;
-    this.send({ t: 'command', n: this.n, command });
+    this.lastCommandNumber += 1;
+    this.send({ t: 'command', n: this.lastCommandNumber, command });
   }
 
+  /** All events that the client has received, the oldest first. */
   get events(): Event[] {
     return this.frames.flatMap((frame) => (frame.t === 'event' ? [frame.event] : []));
   }
 
-  event<T extends Event['t']>(t: T, test: (event: Extract<Event, { t: T }>) => boolean = () => true) {
+  /**
+   * Waits for an event of a type that matches. An event that the client has received already counts, too.
+   * @returns the first such event. @throws Error after ten seconds.
+   */
+  event<T extends Event['t']>(t: T, matches: (event: Extract<Event, { t: T }>) => boolean = () => true) {
     return this.wait(({ events }) =>
-      events.find((event): event is Extract<Event, { t: T }> => event.t === t && test(event as never)),
+      events.find((event): event is Extract<Event, { t: T }> => event.t === t && matches(event as never)),
     );
   }
 
-  /** Waits for what `find` returns. @throws Error after ten seconds. */
+  /**
+   * Waits until `find` returns something else than `undefined`, now or after a received frame.
+   * @returns what `find` has returned. @throws Error after ten seconds.
+   */
   wait<T>(find: (client: TestClient) => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.waiting.delete(look);
+        this.checks.delete(check);
         reject(new Error(`never came; there was ${JSON.stringify(this.frames)}`));
       }, 10_000);
-      const look = () => {
+      const check = () => {
         const found = find(this);
         if (found === undefined) return;
         clearTimeout(timer);
-        this.waiting.delete(look);
+        this.checks.delete(check);
         resolve(found);
       };
-      this.waiting.add(look);
-      look();
+      this.checks.add(check);
+      check();
     });
   }
 }
 
 export const defaultState = { muted: false, video: false, screen: false, hold: false };
 
-/** @returns a command that starts a call, and its ids. @param ids object ids or raw ids of the callees. */
+/**
+ * Makes a command that starts a call.
+ * @param ids the object ids or raw ids of the callees.
+ * @returns the command, and its fields: the call id, the caller's participant id (`self`) and the callees (`to`).
+ */
 export function newCallTo(...ids: string[]) {
   const call = randomUUID();
   const self = randomUUID();
-  const to = ids.map((id) => ({ participant: randomUUID(), id: /^\d:/.test(id) ? id : `8:orgid:${id}` }));
+  const isRawId = (id: string) => /^\d:/.test(id);
+  const to = ids.map((id) => ({ participant: randomUUID(), id: isRawId(id) ? id : `8:orgid:${id}` }));
   return { call, self, to, command: { t: 'start', call, self, to, state: defaultState } satisfies Command };
 }

@@ -3,6 +3,7 @@ import { defaultState, type TestClient } from './testClient.ts';
 import { personOf } from './signIn.ts';
 import { withEmulator, type Harness } from './withEmulator.ts';
 
+/** The UPNs of the test users. */
 export const alice = 'alice@fabrikam.example';
 export const bob = 'bob@fabrikam.example';
 export const carol = 'carol@fabrikam.example';
@@ -13,25 +14,30 @@ export const idOf = (upn: string): string => `8:orgid:${personOf(upn).oid}`;
 export const endOf = (client: TestClient): Promise<string> =>
   client.event('ended').then(({ end }) => `${end.code}/${end.subCode}`);
 
-/** Waits until a user has joined the call. */
+/** Waits until a user has joined the call. @returns the event that says so. */
 export const joined = (client: TestClient, upn: string) =>
   client.event('participant', ({ entry }) => entry.presence === 'Joined' && entry.id === idOf(upn));
 
 interface CallsHarness extends Harness {
-  /** Runs an action in the name of a persona. */
+  /**
+   * Does something in the name of a person or phone number, by the control `POST /emulator/act`.
+   * @param as the UPN, object id, participant id or phone number.
+   * @param name the name of the action, such as `ring` or `hold`.
+   * @returns the ids of the call and the participant, and the end reason if the call has ended at once.
+   */
   action(
     as: string,
     name: string,
-    more?: object,
+    parameters?: object,
   ): Promise<{ call: string; participant: string; ended?: object }>;
 }
 
-/** An emulator for each test, whose test clients are closed after it. */
+/** Starts an emulator for each test of a file, and closes the test clients after each test. */
 export function withCalls(): CallsHarness {
   const harness = withEmulator();
-  const open: TestClient[] = [];
+  const openClients: TestClient[] = [];
   afterEach(() => {
-    for (const { socket } of open.splice(0)) socket.terminate();
+    for (const { socket } of openClients.splice(0)) socket.terminate();
   });
   return {
     get emulator() {
@@ -42,19 +48,22 @@ export function withCalls(): CallsHarness {
     controlJson: (method, path, body) => harness.controlJson(method, path, body),
     async connect(upn) {
       const client = await harness.connect(upn);
-      open.push(client);
+      openClients.push(client);
       return client;
     },
-    action: (as, act, more = {}) => harness.controlJson('POST', 'act', { as, act, ...more }),
+    action: (as, act, parameters = {}) => harness.controlJson('POST', 'act', { as, act, ...parameters }),
   };
 }
 
-/** Lets a virtual agent of Bob call Alice's test client, which accepts. */
+/**
+ * Lets Bob, whom the emulator plays, call Alice's test client, which accepts.
+ * @returns Alice's client, the id of the call, and Bob's participant id in it.
+ */
 export async function bobTalksToAlice(harness: CallsHarness, media = 'echo') {
-  const a = await harness.connect(alice);
+  const aliceClient = await harness.connect(alice);
   const { call } = await harness.action(bob, 'ring', { to: alice, media });
-  await a.event('incoming');
-  a.command({ t: 'accept', call, state: defaultState });
-  const { entry } = await joined(a, bob);
-  return { a, call, bobIn: entry.participant };
+  await aliceClient.event('incoming');
+  aliceClient.command({ t: 'accept', call, state: defaultState });
+  const { entry } = await joined(aliceClient, bob);
+  return { aliceClient, call, bobParticipantId: entry.participant };
 }

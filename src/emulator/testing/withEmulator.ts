@@ -3,30 +3,32 @@ import { startEmulator, type EmulatorOptions, type RunningEmulator } from '../em
 import { TestClient } from './testClient.ts';
 import { createSigningKey } from '../core/signingKey.ts';
 
-/** An emulator for each test of a file, with a clock that tests can move. */
+/** Helpers for the tests of a file, each of which has an emulator of its own. */
 export interface Harness {
+  /** The emulator of the running test. */
   readonly emulator: RunningEmulator;
-  /** Moves the emulator's clock forward. */
+  /** Moves the system's clock, as the emulator sees it, forward. */
   advance(milliseconds: number): void;
-  /** Sends a request to a control. */
+  /** Sends a request to a control. @param path the path under `/emulator/`. */
   control(method: string, path: string, body?: unknown): Promise<Response>;
-  /** @returns the answer of a control. @throws Error when the control refuses. */
+  /** Sends a request to a control. @returns the JSON of the answer. @throws Error if the control refuses. */
   controlJson<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
-  /** Connects a test client as a user. */
+  /** Connects a test client to the signalling server as a user. */
   connect(upn: string): Promise<Awaited<ReturnType<typeof TestClient.connect>>>;
 }
 
+/** Starts an emulator for each test of a file. All of them have the same signing keys, which take time to make. */
 export function withEmulator(): Harness {
-  let running: RunningEmulator | undefined;
-  let ahead = 0;
-  const emulator = (): RunningEmulator => {
-    if (!running) throw new Error('The emulator runs only during a test.');
-    return running;
+  let runningEmulator: RunningEmulator | undefined;
+  let aheadMs = 0;
+  const requireEmulator = (): RunningEmulator => {
+    if (!runningEmulator) throw new Error('The emulator runs only during a test.');
+    return runningEmulator;
   };
   const control: Harness['control'] = (method, path, body) =>
-    fetch(`${emulator().url}/emulator/${path}`, {
+    fetch(`${requireEmulator().url}/emulator/${path}`, {
       method,
-      headers: { 'x-emulator-secret': emulator().secret, 'content-type': 'application/json' },
+      headers: { 'x-emulator-secret': requireEmulator().secret, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   let keys: NonNullable<EmulatorOptions['keys']>;
@@ -35,19 +37,20 @@ export function withEmulator(): Harness {
     keys = { entra, acs };
   });
   beforeEach(async () => {
-    ahead = 0;
-    running = await startEmulator({ port: 0, appPort: 5173, keys, now: () => Date.now() + ahead });
+    aheadMs = 0;
+    const now = () => Date.now() + aheadMs;
+    runningEmulator = await startEmulator({ port: 0, appPort: 5173, keys, now });
   });
   afterEach(async () => {
-    await running?.close();
-    running = undefined;
+    await runningEmulator?.close();
+    runningEmulator = undefined;
   });
   return {
     get emulator() {
-      return emulator();
+      return requireEmulator();
     },
     advance(milliseconds) {
-      ahead += milliseconds;
+      aheadMs += milliseconds;
     },
     control,
     async controlJson(method, path, body) {
@@ -58,7 +61,7 @@ export function withEmulator(): Harness {
     async connect(upn) {
       const response = await control('GET', `token?user=${upn}`);
       const { token } = (await response.json()) as { token: string };
-      return TestClient.connect(`ws://127.0.0.1:${emulator().port}/signalling`, token);
+      return TestClient.connect(`ws://127.0.0.1:${requireEmulator().port}/signalling`, token);
     },
   };
 }

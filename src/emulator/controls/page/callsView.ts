@@ -68,11 +68,11 @@ function createCallButtons(
   firstJoined: Participant | undefined,
 ): HTMLElement[] {
   if (!firstJoined) return [];
-  const actor = { as: firstJoined.participant, call };
+  const commonFields = { as: firstJoined.participant, call };
   return [
-    button(recording ? 'Stop recording' : 'Record', 'act', { ...actor, act: 'record', on: !recording }),
+    button(recording ? 'Stop recording' : 'Record', 'act', { ...commonFields, act: 'record', on: !recording }),
     button(transcription ? 'Stop transcription' : 'Transcribe', 'act', {
-      ...actor,
+      ...commonFields,
       act: 'transcribe',
       on: !transcription,
     }),

@@ -3,13 +3,16 @@ import type { Event, Signal } from '../../wire/protocol.ts';
 import { addParticipant, createCall, type Call, type Participant } from '../calls/call.ts';
 import { acceptsEarlySignal } from './relayLimits.ts';
 
-function callWithCallees(count: number): Call {
+// An early signal is a step of a WebRTC negotiation that is sent to a participant who has not answered yet.
+
+function createCallWithCallees(count: number): Call {
   const call = createCall('call');
   for (let i = 0; i < count; i++) addParticipant(call, `callee ${i}`, `8:orgid:${i}`, 'Ringing');
   return call;
 }
 
-const send = (call: Call, callee: Participant, signal: Signal) =>
+/** Counts a signal from the caller to a callee. @returns whether the signal is within the limits. */
+const countSignal = (call: Call, callee: Participant, signal: Signal) =>
   acceptsEarlySignal(call, callee, {
     t: 'signal',
     call: call.id,
@@ -18,18 +21,20 @@ const send = (call: Call, callee: Participant, signal: Signal) =>
     signal,
   } satisfies Event);
 
-test('E4: a participant that has not answered is sent at most 100 signals, however small', () => {
-  const call = callWithCallees(1);
+test('E4: the limit of early signals to one participant is 100, however small the signals are', () => {
+  const call = createCallWithCallees(1);
   const [callee] = [...call.participants.values()];
   if (!callee) throw new Error('The call has no callee.');
-  const accepted = Array.from({ length: 150 }, () => send(call, callee, { ask: 'restart' }));
-  expect(accepted.filter(Boolean)).toHaveLength(100);
-  expect(accepted.slice(100)).not.toContain(true);
+  const results = Array.from({ length: 150 }, () => countSignal(call, callee, { ask: 'restart' }));
+  expect(results.filter(Boolean)).toHaveLength(100);
+  expect(results.slice(100)).not.toContain(true);
 });
 
-test('E4: all callees of a call together are sent at most 2,000,000 characters before they answer', () => {
-  const call = callWithCallees(40);
-  const large: Signal = { description: { type: 'offer', sdp: 'x'.repeat(100_000) } };
-  const accepted = [...call.participants.values()].filter((callee) => send(call, callee, large));
-  expect(accepted).toHaveLength(19);
+test('E4: the limit of early signals to all callees of a call together is 2,000,000 characters', () => {
+  const call = createCallWithCallees(40);
+  const largeSignal: Signal = { description: { type: 'offer', sdp: 'x'.repeat(100_000) } };
+  const callees = [...call.participants.values()];
+  const acceptedCallees = callees.filter((callee) => countSignal(call, callee, largeSignal));
+  // 19 signals of slightly more than 100,000 characters each.
+  expect(acceptedCallees).toHaveLength(19);
 });

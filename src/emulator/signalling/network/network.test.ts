@@ -15,8 +15,8 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 const connectAs = (oid: string) => TestClient.connect(server.url, oid);
-const pongs = ({ frames }: TestClient) => frames.filter(({ t }) => t === 'pong').length;
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+const countPongs = ({ frames }: TestClient) => frames.filter(({ t }) => t === 'pong').length;
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const sdp = sdpWith('a=candidate:1 1 udp 2122 192.168.2.1 5000 typ host');
 const offer = { description: { type: 'offer' as const, sdp } };
@@ -29,44 +29,45 @@ const candidate = {
   },
 };
 
-async function talking() {
-  const [a, b] = [await connectAs(alice), await connectAs(bob)];
+/** Connects Alice and Bob in a 1:1 call. */
+async function connectAliceAndBob() {
+  const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   const { command, call, to } = newCallTo(bob);
-  a.command(command);
-  await b.event('incoming');
-  b.command({ t: 'accept', call, state: defaultState });
-  await a.event('participant', ({ entry }) => entry.presence === 'Joined');
-  return { a, b, call, self: command.self, other: to[0]?.participant ?? '' };
+  aliceClient.command(command);
+  await bobClient.event('incoming');
+  bobClient.command({ t: 'accept', call, state: defaultState });
+  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
+  return { aliceClient, bobClient, call, aliceId: command.self, bobId: to[0]?.participant ?? '' };
 }
 
-test('frames are delayed as the condition says, in both directions, in order, and for its user only', async () => {
-  const [a, b] = [await connectAs(alice), await connectAs(bob)];
+test('delaySignallingMs: frames of this user alone are delayed, in both directions', async () => {
+  const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   conditions.set({ delaySignallingMs: 200 }, alice);
-  const before = performance.now();
-  a.send({ t: 'ping', got: 0 });
-  b.send({ t: 'ping', got: 0 });
-  await b.wait(() => pongs(b) || undefined);
-  expect(pongs(a)).toBe(0);
-  await a.wait(() => pongs(a) || undefined);
-  expect(performance.now() - before).toBeGreaterThanOrEqual(395);
+  const sentAt = performance.now();
+  aliceClient.send({ t: 'ping', got: 0 });
+  bobClient.send({ t: 'ping', got: 0 });
+  await bobClient.wait(() => countPongs(bobClient) || undefined);
+  expect(countPongs(aliceClient)).toBe(0);
+  await aliceClient.wait(() => countPongs(aliceClient) || undefined);
+  expect(performance.now() - sentAt).toBeGreaterThanOrEqual(395);
 });
 
-test('a silent socket stays open, and delivers everything when the condition ends', async () => {
-  const [a, b] = [await connectAs(alice), await connectAs(bob)];
+test('silentSignalling: the socket stays open, and delivers all frames when the condition ends', async () => {
+  const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   conditions.set({ silentSignalling: true }, bob);
   const { command } = newCallTo(bob);
-  a.command(command);
-  b.send({ t: 'ping', got: 0 });
-  await a.event('participant', ({ entry }) => entry.presence === 'Ringing');
-  await pause(200);
-  expect(b.frames.filter(({ t }) => t !== 'welcome')).toEqual([]);
-  expect(b.socket.readyState).toBe(1);
+  aliceClient.command(command);
+  bobClient.send({ t: 'ping', got: 0 });
+  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Ringing');
+  await sleep(200);
+  expect(bobClient.frames.filter(({ t }) => t !== 'welcome')).toEqual([]);
+  expect(bobClient.socket.readyState).toBe(1);
   conditions.set({ silentSignalling: null }, bob);
-  await b.event('incoming');
-  expect(pongs(b)).toBe(1);
+  await bobClient.event('incoming');
+  expect(countPongs(bobClient)).toBe(1);
 });
 
-test('new sockets are refused with the code of the condition', async () => {
+test('refuseSignalling: the server closes new sockets with the code of the condition', async () => {
   conditions.set({ refuseSignalling: 4321 });
   const client = new TestClient(server.url);
   await new Promise((done) => client.socket.once('open', done));
@@ -75,54 +76,54 @@ test('new sockets are refused with the code of the condition', async () => {
   expect(server.counts().endpoints).toBe(0);
 });
 
-test('media refused: descriptions are dropped in both directions', async () => {
-  const { a, b, call, self, other } = await talking();
+test('media refused: the server drops session descriptions in both directions', async () => {
+  const { aliceClient, bobClient, call, aliceId, bobId } = await connectAliceAndBob();
   conditions.set({ media: 'refused' }, bob);
-  a.command({ t: 'signal', call, to: other, signal: offer });
-  a.command({ t: 'signal', call, to: other, signal: candidate });
-  b.command({ t: 'signal', call, to: self, signal: offer });
-  b.command({ t: 'state', call, state: defaultState });
-  await b.event('signal');
-  await a.event('participant', ({ entry }) => entry.participant === other && !entry.offers);
-  expect(b.events.filter(({ t }) => t === 'signal')).toMatchObject([{ signal: candidate }]);
-  expect(a.events.filter(({ t }) => t === 'signal')).toEqual([]);
+  aliceClient.command({ t: 'signal', call, to: bobId, signal: offer });
+  aliceClient.command({ t: 'signal', call, to: bobId, signal: candidate });
+  bobClient.command({ t: 'signal', call, to: aliceId, signal: offer });
+  bobClient.command({ t: 'state', call, state: defaultState });
+  await bobClient.event('signal');
+  await aliceClient.event('participant', ({ entry }) => entry.participant === bobId && !entry.offers);
+  expect(bobClient.events.filter(({ t }) => t === 'signal')).toMatchObject([{ signal: candidate }]);
+  expect(aliceClient.events.filter(({ t }) => t === 'signal')).toEqual([]);
 });
 
-test('media lost: no candidate gets through, and both pages of an existing call are told', async () => {
-  const { a, b, call, self, other } = await talking();
+test('media lost: the server relays no candidate, and tells both pages of a running call', async () => {
+  const { aliceClient, bobClient, call, aliceId, bobId } = await connectAliceAndBob();
   conditions.set({ media: 'lost' }, bob);
-  expect(await a.event('media')).toMatchObject({ participant: other, lost: true });
-  expect(await b.event('media')).toMatchObject({ participant: self, lost: true });
-  a.command({ t: 'signal', call, to: other, signal: candidate });
-  a.command({ t: 'signal', call, to: other, signal: offer });
-  const { signal } = await b.event('signal');
+  expect(await aliceClient.event('media')).toMatchObject({ participant: bobId, lost: true });
+  expect(await bobClient.event('media')).toMatchObject({ participant: aliceId, lost: true });
+  aliceClient.command({ t: 'signal', call, to: bobId, signal: candidate });
+  aliceClient.command({ t: 'signal', call, to: bobId, signal: offer });
+  const { signal } = await bobClient.event('signal');
   expect(signal).toEqual({ description: { type: 'offer', sdp: sdp.replace(/a=candidate.*\r\n/, '') } });
   conditions.reset();
-  await a.event('media', ({ lost }) => !lost);
+  await aliceClient.event('media', ({ lost }) => !lost);
 });
 
-test('media stays lost until both sides have it back', async () => {
-  const { a, self, other } = await talking();
+test('media lost: two participants have media again only when the condition is reset for both of them', async () => {
+  const { aliceClient, aliceId, bobId } = await connectAliceAndBob();
   conditions.set({ media: 'lost' }, alice);
   conditions.set({ media: 'lost' }, bob);
   conditions.set({ media: null }, alice);
-  const news = () => a.events.filter((event) => event.t === 'media');
-  await a.wait(() => (news().length === 3 ? true : undefined));
-  expect(news().map(({ lost, participant }) => [participant, lost])).toEqual([
-    [other, true],
-    [other, true],
-    [other, true],
+  const listMediaEvents = () => aliceClient.events.filter((event) => event.t === 'media');
+  await aliceClient.wait(() => (listMediaEvents().length === 3 ? true : undefined));
+  expect(listMediaEvents().map(({ lost, participant }) => [participant, lost])).toEqual([
+    [bobId, true],
+    [bobId, true],
+    [bobId, true],
   ]);
-  expect(self).not.toBe(other);
+  expect(aliceId).not.toBe(bobId);
 });
 
-test('the next call gets the answer of the condition, whoever the callee is, and the call after it does not', async () => {
-  const [a, b] = [await connectAs(alice), await connectAs(bob)];
+test('refuseCalls: the next call of the user ends as the condition says, and the call after it rings', async () => {
+  const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   conditions.set({ refuseCalls: { code: 603, subCode: 0, afterMs: 50, times: 1 } }, alice);
-  const [one, two] = [newCallTo(bob), newCallTo(bob)];
-  a.command(one.command);
-  await a.event('participant', ({ entry }) => entry.presence === 'Ringing');
-  expect((await a.event('ended')).end).toEqual({ code: 603, subCode: 0 });
-  a.command(two.command);
-  expect((await b.event('incoming')).call).toBe(two.call);
+  const [firstCall, secondCall] = [newCallTo(bob), newCallTo(bob)];
+  aliceClient.command(firstCall.command);
+  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Ringing');
+  expect((await aliceClient.event('ended')).end).toEqual({ code: 603, subCode: 0 });
+  aliceClient.command(secondCall.command);
+  expect((await bobClient.event('incoming')).call).toBe(secondCall.call);
 });
