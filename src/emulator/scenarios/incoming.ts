@@ -80,7 +80,7 @@ const answeredElsewhere = scenario(
       const callee = participants.find(({ rawId }) => rawId === rawIdOf(user));
       if (!call || callee?.presence !== 'Ringing') return;
       const { endpoint } = admin.createAgent(rawIdOf(user), 'silent');
-      admin.commands.ringing.accept(call, callee, endpoint, initialStateOf('silent'));
+      admin.commands.invitations.accept(call, callee, endpoint, initialStateOf('silent'));
     });
     return { call: callId, next: 'It rings for a moment; then it is answered elsewhere: 487/10003.' };
   },

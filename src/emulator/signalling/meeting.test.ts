@@ -13,7 +13,7 @@ const townHall = { threadId: '19:meeting_TownHall@thread.v2' };
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
 beforeEach(async () => {
-  server = await startSignalling({ timing: { lobbyMs: 400, closedGraceMs: 100 } });
+  server = await startSignalling({ timing: { lobbyTimeoutMs: 400, closedGraceMs: 100 } });
 });
 afterEach(() => server.stop());
 

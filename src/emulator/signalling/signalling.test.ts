@@ -10,7 +10,7 @@ const [alice, bob] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
 beforeEach(async () => {
-  server = await startSignalling({ timing: { helloMs: 200, tokenDueMs: 300 } });
+  server = await startSignalling({ timing: { helloTimeoutMs: 200, tokenRequestLeadMs: 300 } });
 });
 afterEach(() => server.stop());
 

@@ -4,30 +4,30 @@
  */
 export interface Timing {
   /** How long an unanswered call to a Teams user rings. Microsoft documents 85 s, for 1:1 and group calls. */
-  readonly ringMs: number;
+  readonly ringTimeoutMs: number;
   /** How long an unanswered call to a phone number rings. Microsoft documents 115 s. */
-  readonly phoneRingMs: number;
+  readonly phoneRingTimeoutMs: number;
   /** How long a participant waits in a lobby before the server removes them. Teams waits 30 minutes. */
-  readonly lobbyMs: number;
+  readonly lobbyTimeoutMs: number;
   /** How long an endpoint is kept after its socket ended without a close frame. The page may be reloading. */
   readonly closedGraceMs: number;
   /** How long an endpoint is kept after its network was lost. Microsoft documents that reconnecting takes up to 120 s. */
   readonly silentGraceMs: number;
   /** How long a socket may be without any frame before its network counts as lost. Clients ping every few seconds. */
-  readonly silenceMs: number;
+  readonly silenceTimeoutMs: number;
   /** How long a new socket may take until its first frame. */
-  readonly helloMs: number;
+  readonly helloTimeoutMs: number;
   /** How long before a client's token expires the server asks the client for a new token. */
-  readonly tokenDueMs: number;
+  readonly tokenRequestLeadMs: number;
 }
 
 export const defaultTiming: Timing = {
-  ringMs: 85_000,
-  phoneRingMs: 115_000,
-  lobbyMs: 30 * 60_000,
+  ringTimeoutMs: 85_000,
+  phoneRingTimeoutMs: 115_000,
+  lobbyTimeoutMs: 30 * 60_000,
   closedGraceMs: 3_000,
   silentGraceMs: 120_000,
-  silenceMs: 15_000,
-  helloMs: 10_000,
-  tokenDueMs: 60_000,
+  silenceTimeoutMs: 15_000,
+  helloTimeoutMs: 10_000,
+  tokenRequestLeadMs: 60_000,
 };

@@ -19,7 +19,7 @@ let scenarioRunCount = 0;
 let harness: Harness;
 let runner: ScenarioRunner;
 beforeAll(async () => {
-  harness = await startHarness({ ringMs: 1_500 });
+  harness = await startHarness({ ringTimeoutMs: 1_500 });
   const { alice = '', bob = '', carol = '' } = objectIds;
   const ids = { alice, bob, carol };
   runner = createScenarioRunner({

@@ -15,11 +15,11 @@ const hourMs = 3_600_000;
 /** Shorter waiting times than by default. Only the silence limit is too long to matter here. */
 const timing = {
   ...defaultTiming,
-  ringMs: 2_000,
-  phoneRingMs: 2_000,
-  lobbyMs: 4_000,
+  ringTimeoutMs: 2_000,
+  phoneRingTimeoutMs: 2_000,
+  lobbyTimeoutMs: 4_000,
   closedGraceMs: 500,
-  silenceMs: 10 * hourMs,
+  silenceTimeoutMs: 10 * hourMs,
 };
 
 /** The real signalling server in this process, with simulated endpoints. A frame arrives only when the test delivers it. */

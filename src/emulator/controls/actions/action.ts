@@ -77,8 +77,8 @@ export function personaAction<Parameters extends z.ZodObject>(
 
 /** Runs a command in the name of the acting participant. @throws ControlError 409 if the command is refused. */
 export function runCommand({ admin, call, actingParticipant }: ActionContext, command: InCallCommand): void {
-  const { calls, ringing } = admin.commands;
-  throwIfRefused(runInCall(calls, ringing, call, actingParticipant, command));
+  const { calls, invitations } = admin.commands;
+  throwIfRefused(runInCall(calls, invitations, call, actingParticipant, command));
 }
 
 /** @throws ControlError 409 with the reason, if the result is a refusal. */

@@ -13,7 +13,7 @@ const accept = inCallAction(
   ({ admin, call, actingParticipant }, parameters) => {
     const media = defaultMedia(actingParticipant.rawId, parameters.media);
     const { endpoint } = admin.createAgent(actingParticipant.rawId, media);
-    admin.commands.ringing.accept(call, actingParticipant, endpoint, initialStateOf(media));
+    admin.commands.invitations.accept(call, actingParticipant, endpoint, initialStateOf(media));
     return undefined;
   },
   unansweredPresences,
@@ -24,7 +24,7 @@ const decline = inCallAction(
   'declines the call at all endpoints',
   nothing,
   ({ admin, call, actingParticipant }) => {
-    admin.commands.ringing.decline(call, actingParticipant);
+    admin.commands.invitations.decline(call, actingParticipant);
     return undefined;
   },
   unansweredPresences,

@@ -43,7 +43,7 @@ export class CommandHandler {
   readonly clock: Clock;
   readonly network: EmulatedNetwork;
   readonly calls: CallStore;
-  readonly ringing: Ringing;
+  readonly invitations: Ringing;
   readonly surveys = new Surveys();
   private readonly enterCallDeps: EnteringDeps;
 
@@ -51,13 +51,13 @@ export class CommandHandler {
     this.clock = deps.clock ?? createClock();
     this.network = deps.network ?? createEmulatedNetwork(createConditions());
     this.calls = new CallStore(this.clock, (rawId) => this.network.withheldCapabilities(rawId));
-    this.ringing = new Ringing(this.calls, { ...deps, network: this.network });
+    this.invitations = new Ringing(this.calls, { ...deps, network: this.network });
     const { meetings, timing, newId } = deps;
     this.enterCallDeps = {
       calls: this.calls,
-      ringing: this.ringing,
+      invitations: this.invitations,
       meetings,
-      lobbyMs: timing.lobbyMs,
+      lobbyTimeoutMs: timing.lobbyTimeoutMs,
       newId,
     };
   }
@@ -96,7 +96,7 @@ export class CommandHandler {
     if (hasPage(sender) && command.call !== ownCallId) return 'not in this call';
     const isAllowedInLobby = command.t === 'leave' || command.t === 'state';
     if (participant.presence !== 'Joined' && !isAllowedInLobby) return 'waits in the lobby';
-    return runInCall(this.calls, this.ringing, call, participant, command);
+    return runInCall(this.calls, this.invitations, call, participant, command);
   }
 
   /** @returns the call of a meeting, created if no participant is in it yet; `undefined` for an unknown meeting. */
@@ -114,8 +114,8 @@ export class CommandHandler {
     // The command names the callee, because the invitation that the user answers may have ended, while a second invitation
     // to the same call rings.
     if (!callee || (command.self ?? callee.id) !== callee.id) return 'not ringing here';
-    if (command.t === 'accept') this.ringing.accept(call, callee, sender, command.state);
-    else this.ringing.decline(call, callee, sender);
+    if (command.t === 'accept') this.invitations.accept(call, callee, sender, command.state);
+    else this.invitations.decline(call, callee, sender);
     return undefined;
   }
 

@@ -16,11 +16,11 @@ import type { CommandOf } from './command.ts';
 /** What the command handler gives to the commands by which an endpoint enters a call. */
 export interface EnteringDeps {
   readonly calls: CallStore;
-  readonly ringing: Ringing;
+  readonly invitations: Ringing;
   /** The meetings that can be joined by number. */
   readonly meetings: readonly Meeting[];
   /** How many milliseconds a participant may wait in a lobby. */
-  readonly lobbyMs: number;
+  readonly lobbyTimeoutMs: number;
   /** Makes the call ids of meetings. By default, the ids are random. */
   readonly newId?: NewId | undefined;
 }
@@ -33,7 +33,7 @@ const hasTooManyCalls = (calls: CallStore, endpoint: Endpoint): boolean =>
 
 /** Starts a call, and invites its callees. @returns why the command is refused; `undefined` if it was carried out. */
 export function startCall(
-  { calls, ringing }: EnteringDeps,
+  { calls, invitations }: EnteringDeps,
   sender: Endpoint,
   { call: callId, self: callerId, to: invitees, state, pass, threadId }: CommandOf<'start'>,
 ): string | undefined {
@@ -53,7 +53,7 @@ export function startCall(
   const caller = addParticipant(call, callerId, sender.rawId, 'Joined', state);
   caller.endpoint = sender;
   caller.bot = sender.bot;
-  caller.withheld = ringing.network.withheldCapabilities(sender.rawId);
+  caller.withheld = invitations.network.withheldCapabilities(sender.rawId);
   if (caller.withheld.length > 0) sendEvent(sender, contextEvent(call, caller));
   // All callees are added before the first invitation is sent. Otherwise, if the first invitation failed at once, the call
   // would end although further callees are to be invited.
@@ -62,7 +62,7 @@ export function startCall(
     voicemail,
   }));
   for (const { callee, voicemail } of callees) {
-    ringing.invite(call, caller, callee, { transferor: ticket?.transferor.rawId, voicemail });
+    invitations.invite(call, caller, callee, { transferor: ticket?.transferor.rawId, voicemail });
   }
   return undefined;
 }
@@ -93,7 +93,7 @@ export function joinMeeting(
   sender: Endpoint,
   { call: endpointCallId, self: participantId, meeting: locator, state }: CommandOf<'join'>,
 ): string | undefined {
-  const { calls, ringing, lobbyMs } = deps;
+  const { calls, invitations, lobbyTimeoutMs } = deps;
   if (calls.find(endpointCallId)) return 'call exists';
   if (hasTooManyCalls(calls, sender)) return 'too many calls';
   const call = findMeetingCall(deps, locator);
@@ -107,11 +107,11 @@ export function joinMeeting(
     return undefined;
   }
   if (participantAt(call, sender) || call.participants.has(participantId)) return 'in this meeting already';
-  ringing.stopRingingAt(call, sender);
+  invitations.stopRingingAt(call, sender);
   const participant = addParticipant(call, participantId, sender.rawId, 'Connecting', state);
   if (!hasCapability(call, participant, 'shareScreen')) participant.state = { ...state, screen: false };
   calls.attachEndpoint(call, participant, sender, endpointCallId);
-  if (waitsInLobby(call.meeting, participant.role)) waitInLobby(calls, call, participant, lobbyMs);
+  if (waitsInLobby(call.meeting, participant.role)) waitInLobby(calls, call, participant, lobbyTimeoutMs);
   else calls.join(call, participant);
   return undefined;
 }
@@ -121,7 +121,7 @@ export function joinMeeting(
  * @returns why the command is refused; `undefined` if it was carried out.
  */
 export function takeOverCall(
-  { calls, ringing }: EnteringDeps,
+  { calls, invitations }: EnteringDeps,
   call: Call,
   sender: Endpoint,
   { pass, self: transfereeId, state }: CommandOf<'take'>,
@@ -133,7 +133,7 @@ export function takeOverCall(
   const transferee = addParticipant(call, transfereeId, sender.rawId, 'Joined', state);
   transferee.endpoint = sender;
   calls.join(call, transferee);
-  ringing.stopRingingAt(call, sender);
+  invitations.stopRingingAt(call, sender);
   calls.notifyEnd(call, transferor, endCodes.hungUp);
   calls.removeParticipant(call, transferor, endCodes.hungUp);
   return undefined;

@@ -14,7 +14,7 @@ import { reportTransfer, transfer } from './transfer.ts';
 /** Runs a command of a participant who is in the call, if the participant's capabilities allow the command. */
 export function runInCall(
   calls: CallStore,
-  ringing: Ringing,
+  invitations: Ringing,
   call: Call,
   sender: Participant,
   command: InCallCommand,
@@ -23,11 +23,11 @@ export function runInCall(
     case 'leave':
       return leave(calls, call, sender, command);
     case 'signal':
-      return relaySignal(ringing.network, call, sender, command);
+      return relaySignal(invitations.network, call, sender, command);
     case 'state':
       return setMediaState(call, sender, command);
     case 'add':
-      return add(ringing, call, sender, command);
+      return add(invitations, call, sender, command);
     case 'remove':
       return remove(calls, call, sender, command);
     case 'admit':

@@ -9,7 +9,7 @@ import { deny } from './lobby.ts';
 
 /** Invites a person or a phone number into the call. */
 export function add(
-  ringing: Ringing,
+  invitations: Ringing,
   call: Call,
   sender: Participant,
   { participant, id: rawId, threadId }: CommandOf<'add'>,
@@ -20,7 +20,7 @@ export function add(
   // Two participants may try to add the same person at the same time.
   if ([...call.participants.values()].some((other) => other.rawId === rawId)) return 'is in this call already';
   turnIntoGroupCall(call, threadId);
-  ringing.invite(call, sender, addParticipant(call, participant, rawId, 'Connecting'));
+  invitations.invite(call, sender, addParticipant(call, participant, rawId, 'Connecting'));
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
 import { refusal } from '../calls/refusal.ts';
 import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
-import { callFeature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const featureName = 'breakoutRooms';
 
@@ -21,7 +21,7 @@ export interface BreakoutRoom {
  * Shares the breakout room of each participant, by participant id. Organizers create and assign the rooms in Teams, not
  * with the SDK, so every request of a client is refused.
  */
-export const breakoutRooms = callFeature(featureName, z.never(), () => undefined);
+export const breakoutRooms = defineFeature(featureName, z.never(), () => undefined);
 
 export const newRoom = (roomName: string, autoMove: boolean): BreakoutRoom => ({
   threadId: `19:meeting_Breakout${randomBytes(8).toString('hex')}@thread.v2`,

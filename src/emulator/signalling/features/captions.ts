@@ -7,7 +7,7 @@ import { capabilityRefusal } from '../calls/capabilities.ts';
 import { refusal } from '../calls/refusal.ts';
 import { sendFeatureMessage, setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
 import { echoScript } from './echoScript.ts';
-import { callFeature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const featureName = 'captions';
 /**
@@ -41,7 +41,7 @@ const speakingCalls = new WeakSet<Call>();
  * Live captions. Each participant starts and stops captions for themselves. The spoken language is the same for everyone.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
-export const captions = callFeature(featureName, CaptionsRequest, (call, sender, request) => {
+export const captions = defineFeature(featureName, CaptionsRequest, (call, sender, request) => {
   const { id } = sender;
   const captionLanguage = sharedValuesOf(call, featureName).get(id);
   if ('start' in request) {

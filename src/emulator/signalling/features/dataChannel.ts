@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { uuid } from '../../wire/protocol.ts';
 import { joinedParticipants } from '../calls/call.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
-import { callFeature, noneJoined } from './feature.ts';
+import { defineFeature, refuseNoneJoined } from './feature.ts';
 
 /**
  * The limits are quoted from Microsoft's documentation, which `dataChannel` links to. "The maximum size for a single
@@ -32,7 +32,7 @@ const DataChannelRequest = z.union([
  * Sends data messages from one participant to others. The server does not store them.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/data-channel
  */
-export const dataChannel = callFeature('dataChannel', DataChannelRequest, (call, sender, request) => {
+export const dataChannel = defineFeature('dataChannel', DataChannelRequest, (call, sender, request) => {
   const others = joinedParticipants(call).filter((participant) => participant !== sender);
   if ('closed' in request) {
     sendFeatureMessage(call, 'dataChannel', sender, request, others);
@@ -40,7 +40,7 @@ export const dataChannel = callFeature('dataChannel', DataChannelRequest, (call,
   }
   const { to, ...message } = request;
   const receivers = others.filter(({ id }) => to.length === 0 || to.includes(id));
-  if (to.length > 0 && receivers.length === 0) return noneJoined('dataChannel');
+  if (to.length > 0 && receivers.length === 0) return refuseNoneJoined('dataChannel');
   sendFeatureMessage(call, 'dataChannel', sender, message, receivers);
   return undefined;
 });

@@ -3,7 +3,7 @@ import { joinedParticipants, participantAt, type Call } from '../calls/call.ts';
 import { refusal } from '../calls/refusal.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
-import { callFeature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const DiagnosticsRequest = z.strictObject({
   /** The SDK's name of the diagnostic, such as `networkReconnect`. */
@@ -21,7 +21,7 @@ const maxParticipants = 20;
  * Sends a participant's user-facing diagnostics to the others.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
-export const diagnostics = callFeature(featureName, DiagnosticsRequest, (call, sender, request) => {
+export const diagnostics = defineFeature(featureName, DiagnosticsRequest, (call, sender, request) => {
   if (joinedParticipants(call).length > maxParticipants) {
     return refusal(403, 0, 'Diagnostics are shared among 20 at most.');
   }

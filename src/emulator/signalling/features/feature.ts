@@ -21,7 +21,7 @@ export interface CallFeature {
  * @param run handles a request that has passed the schema. The feature uses `setSharedValue` for values that everyone in
  *   the call shares, and `sendFeatureMessage` for messages.
  */
-export function callFeature<Request>(
+export function defineFeature<Request>(
   name: string,
   schema: z.ZodMiniType<Request>,
   run: (call: Call, sender: Participant, request: Request) => Refusal | undefined,
@@ -38,5 +38,5 @@ export function callFeature<Request>(
 }
 
 /** @returns the refusal of a request whose participants have all left the call, or have not joined it yet. */
-export const noneJoined = (featureName: string): Refusal =>
+export const refuseNoneJoined = (featureName: string): Refusal =>
   refusal(400, 0, `${featureName}: none of these participants is in the call.`);

@@ -5,7 +5,7 @@ import { joinedParticipants, type Participant } from '../calls/call.ts';
 import { hasCapability } from '../calls/capabilities.ts';
 import { refusal } from '../calls/refusal.ts';
 import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
-import { callFeature, noneJoined } from './feature.ts';
+import { defineFeature, refuseNoneJoined } from './feature.ts';
 
 const MediaAccessRequest = z.strictObject({
   media: z.enum(['audio', 'video']),
@@ -22,7 +22,7 @@ const featureName = 'mediaAccess';
  * Decides which attendees may send audio and video. Microsoft documents the subcodes of the refusals.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
-export const mediaAccess = callFeature(featureName, MediaAccessRequest, (call, sender, { media, permit, participants }) => {
+export const mediaAccess = defineFeature(featureName, MediaAccessRequest, (call, sender, { media, permit, participants }) => {
   if (call.kind === 'oneToOne') {
     return refusal(403, 46503, 'Media access can only be changed in meetings and group calls.');
   }
@@ -32,7 +32,7 @@ export const mediaAccess = callFeature(featureName, MediaAccessRequest, (call, s
   const targets = joinedParticipants(call).filter(
     (participant) => participants?.includes(participant.id) ?? isAttendee(participant),
   );
-  if (participants && targets.length === 0) return noneJoined(featureName);
+  if (participants && targets.length === 0) return refuseNoneJoined(featureName);
   if (!targets.every(isAttendee)) {
     return refusal(403, 46504, 'Media access can only be changed of attendees.');
   }

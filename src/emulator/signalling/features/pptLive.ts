@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Call, Participant } from '../calls/call.ts';
 import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
-import { callFeature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const featureName = 'pptLive';
 
@@ -9,7 +9,7 @@ const featureName = 'pptLive';
  * PowerPoint Live: slides that a participant presents. Users start the slides in Teams, not with the SDK, so every request
  * of a client is refused.
  */
-export const pptLive = callFeature(featureName, z.never(), () => undefined);
+export const pptLive = defineFeature(featureName, z.never(), () => undefined);
 
 /** Changes who presents slides. @param presenter `null` when nobody presents any more. */
 export function presentSlides(call: Call, presenter: Participant | null): void {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { uuid } from '../../wire/protocol.ts';
 import { refusal } from '../calls/refusal.ts';
 import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
-import { callFeature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const featureName = 'raiseHand';
 const RaiseHandRequest = z.union([
@@ -17,7 +17,7 @@ const RaiseHandRequest = z.union([
  * Organizer and Presenter roles" may lower the hands of others, as Microsoft documents. In other calls, everyone may.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
  */
-export const raiseHand = callFeature(featureName, RaiseHandRequest, (call, sender, request) => {
+export const raiseHand = defineFeature(featureName, RaiseHandRequest, (call, sender, request) => {
   const hands = sharedValuesOf(call, featureName);
   if ('lower' in request) {
     const { lower } = request;

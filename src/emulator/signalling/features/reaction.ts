@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { joinedParticipants } from '../calls/call.ts';
 import { capabilityRefusal } from '../calls/capabilities.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
-import { callFeature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const ReactionRequest = z.strictObject({
   reaction: z.enum(['like', 'heart', 'laugh', 'surprised', 'applause']),
@@ -12,7 +12,7 @@ const ReactionRequest = z.strictObject({
  * Sends a reaction to everyone in the call, the sender included. A 1:1 call has no reactions.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/reactions
  */
-export const reaction = callFeature('reaction', ReactionRequest, (call, sender, request) => {
+export const reaction = defineFeature('reaction', ReactionRequest, (call, sender, request) => {
   const refused = capabilityRefusal(call, sender, 'useReactions');
   if (!refused) sendFeatureMessage(call, 'reaction', sender, request, joinedParticipants(call));
   return refused;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { joinedParticipants, type Participant } from '../calls/call.ts';
 import { capabilityRefusal } from '../calls/capabilities.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
-import { callFeature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 /**
  * In Teams, real-time text travels in messages of the data channel, which have at most 32 KB. 8,000 characters of up to
@@ -23,7 +23,7 @@ const lastMessages = new WeakMap<Participant, { id: number; final: boolean }>();
  * final one have the same message id.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-with-real-time-text
  */
-export const realTimeText = callFeature('realTimeText', RealTimeTextRequest, (call, sender, { text, final }) => {
+export const realTimeText = defineFeature('realTimeText', RealTimeTextRequest, (call, sender, { text, final }) => {
   const refused = capabilityRefusal(call, sender, 'realTimeText');
   if (refused) return refused;
   const last = lastMessages.get(sender) ?? { id: 0, final: true };

@@ -4,7 +4,7 @@ import type { Refusal } from '../../wire/protocol.ts';
 import type { Call } from '../calls/call.ts';
 import { refusal } from '../calls/refusal.ts';
 import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
-import { callFeature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const featureName = 'recording';
 const ConsentRequest = z.strictObject({ consent: z.literal(true) });
@@ -15,7 +15,7 @@ const ConsentRequest = z.strictObject({ consent: z.literal(true) });
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */
-export const recording = callFeature(featureName, ConsentRequest, (call, sender) => {
+export const recording = defineFeature(featureName, ConsentRequest, (call, sender) => {
   setSharedValue(call, featureName, sender.id, true);
   return undefined;
 });

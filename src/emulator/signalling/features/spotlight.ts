@@ -4,7 +4,7 @@ import type { Call, Participant } from '../calls/call.ts';
 import { capabilityRefusal } from '../calls/capabilities.ts';
 import { refusal } from '../calls/refusal.ts';
 import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
-import { callFeature, noneJoined } from './feature.ts';
+import { defineFeature, refuseNoneJoined } from './feature.ts';
 
 const participantIds = z.array(uuid).check(z.minLength(1), z.maxLength(350));
 const SpotlightRequest = z.union([
@@ -21,7 +21,7 @@ const featureName = 'spotlight';
  * Shares the participants in the spotlight: by participant id, the position in the order in which they were added.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
  */
-export const spotlight = callFeature(featureName, SpotlightRequest, (call, sender, request) => {
+export const spotlight = defineFeature(featureName, SpotlightRequest, (call, sender, request) => {
   if ('start' in request) return startSpotlight(call, sender, request.start);
   const { stop } = request;
   const ids = stop === 'all' ? [...sharedValuesOf(call, featureName).keys()] : stop;
@@ -37,7 +37,7 @@ function startSpotlight(call: Call, sender: Participant, ids: readonly string[])
   if (refused) return refused;
   const spotlighted = sharedValuesOf(call, featureName);
   const joined = ids.filter((id) => call.participants.get(id)?.presence === 'Joined');
-  if (joined.length === 0) return noneJoined(featureName);
+  if (joined.length === 0) return refuseNoneJoined(featureName);
   const newIds = new Set(joined.filter((id) => !spotlighted.has(id)));
   if (newIds.size === 0) return refusal(400, 45900, 'All provided participants are already spotlighted.');
   if (spotlighted.size + newIds.size > maxSpotlighted) {

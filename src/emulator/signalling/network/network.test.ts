@@ -10,7 +10,7 @@ let server: Awaited<ReturnType<typeof startSignalling>>;
 let conditions: ConditionStore;
 beforeEach(async () => {
   conditions = createConditions();
-  server = await startSignalling({ conditions, timing: { silenceMs: 60_000 } });
+  server = await startSignalling({ conditions, timing: { silenceTimeoutMs: 60_000 } });
 });
 afterEach(() => server.stop());
 

@@ -13,11 +13,11 @@ interface BotAnswer {
 
 /**
  * What a called raw id stands for: a user whose pages ring, a bot that the emulator plays, or nobody. An unanswered call
- * ends after `ringMs`.
+ * ends after `ringTimeoutMs`.
  */
 export type Callee =
-  | { kind: 'person'; oid: string; ringMs: number }
-  | ({ kind: 'bot'; ringMs: number } & BotAnswer)
+  | { kind: 'person'; oid: string; ringTimeoutMs: number }
+  | ({ kind: 'bot'; ringTimeoutMs: number } & BotAnswer)
   | { kind: 'nobody'; end: EndCode };
 
 const bots: Record<NonNullable<Person['bot']>, BotAnswer> = {
@@ -42,16 +42,16 @@ const phonesAndVoiceApps: Record<string, BotAnswer> = {
 export function findCallee(
   rawId: string,
   findPerson: (oid: string) => Person | undefined,
-  { ringMs, phoneRingMs }: Timing,
+  { ringTimeoutMs, phoneRingTimeoutMs }: Timing,
   isVoicemail = false,
 ): Callee {
   const phoneOrVoiceApp = phonesAndVoiceApps[rawId];
-  if (phoneOrVoiceApp && !isVoicemail) return { kind: 'bot', ringMs: phoneRingMs, ...phoneOrVoiceApp };
+  if (phoneOrVoiceApp && !isVoicemail) return { kind: 'bot', ringTimeoutMs: phoneRingTimeoutMs, ...phoneOrVoiceApp };
   const oid = /^8:orgid:(.+)$/.exec(rawId)?.[1];
   const person = oid === undefined ? undefined : findPerson(oid);
   if (!person) return { kind: 'nobody', end: endCodes.notFound };
-  if (isVoicemail) return { kind: 'bot', ringMs, afterMs: 0, answer: 'voicemail' };
+  if (isVoicemail) return { kind: 'bot', ringTimeoutMs, afterMs: 0, answer: 'voicemail' };
   return person.bot
-    ? { kind: 'bot', ringMs, ...bots[person.bot] }
-    : { kind: 'person', oid: person.oid, ringMs };
+    ? { kind: 'bot', ringTimeoutMs, ...bots[person.bot] }
+    : { kind: 'person', oid: person.oid, ringTimeoutMs };
 }

@@ -49,9 +49,9 @@ export class Ringing {
     const refusal = this.network.nextCallRefusal(inviter.rawId);
     if (refusal) return this.answerAfter(call, callee, refusal.end, refusal.afterMs);
     if (found.kind === 'bot') {
-      const { answer, afterMs, ringMs } = found;
+      const { answer, afterMs, ringTimeoutMs } = found;
       return answer === null
-        ? this.ring(call, callee, ringMs)
+        ? this.ring(call, callee, ringTimeoutMs)
         : this.answerAfter(call, callee, answer, afterMs);
     }
     const endpointsToRing = endpoints.ofUser(found.oid).filter((endpoint) => !participantAt(call, endpoint));
@@ -61,7 +61,7 @@ export class Ringing {
       callee.ringingEndpoints.add(endpoint);
       this.sendIncoming(endpoint, call, inviter, callee, options);
     }
-    return this.ring(call, callee, found.ringMs);
+    return this.ring(call, callee, found.ringTimeoutMs);
   }
 
   /** Accepts an invitation with one endpoint of the user. The call stops ringing at all other endpoints. */

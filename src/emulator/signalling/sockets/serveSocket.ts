@@ -52,7 +52,7 @@ class SocketServer {
     this.deps = deps;
     this.socket = new EmulatedSocket(ws);
     this.tokenTimers = new TokenTimers(deps.commands.clock);
-    this.silenceTimer = setTimeout(() => ws.close(closeCodes.token, 'no hello'), deps.timing.helloMs);
+    this.silenceTimer = setTimeout(() => ws.close(closeCodes.token, 'no hello'), deps.timing.helloTimeoutMs);
   }
 
   listen(): void {
@@ -82,7 +82,7 @@ class SocketServer {
     this.silenceTimer = setTimeout(() => {
       this.wasSilent = true;
       ws.terminate();
-    }, deps.timing.silenceMs);
+    }, deps.timing.silenceTimeoutMs);
     if (!frame) return ws.close(1007, 'malformed frame');
     void this.handleFrame(frame).catch(() => ws.close(1011));
     return undefined;
@@ -173,7 +173,7 @@ class SocketServer {
   private restartTokenTimers({ expiresOn }: AcsIdentity): void {
     this.tokenTimers.restart(
       expiresOn,
-      this.deps.timing.tokenDueMs,
+      this.deps.timing.tokenRequestLeadMs,
       () => writeFrame(this.socket, { t: 'token-due' }),
       () => this.ws.close(closeCodes.token, 'token ended'),
     );
