@@ -5,6 +5,9 @@ import { personOf } from '../testing/signIn.ts';
 import { alice, bob, endOf, withCalls } from '../testing/withCalls.ts';
 import { scenarios } from './scenarioRoutes.ts';
 
+// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+// The event `shared` carries a value that a call feature stores for everyone in the call.
+
 const harness = withCalls();
 /** Starts a scenario for a user. @returns the answer of the route. */
 const startScenario = (name: string, parameters: object = {}, user = alice) =>

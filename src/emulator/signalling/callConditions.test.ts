@@ -5,6 +5,8 @@ import { createConditions, type ConditionStore } from '../core/conditionStore.ts
 import { findPerson } from '../core/seed.ts';
 import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
 
+// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+
 const [alice = '', bob = ''] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid);
 
 let server: Awaited<ReturnType<typeof startSignalling>>;

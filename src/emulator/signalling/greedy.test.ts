@@ -77,6 +77,7 @@ test('a client that does not read is disconnected, even if it acknowledges all e
     bobClient.send({ t: 'ping', got: 1_000_000 });
     await sleep(2);
   }
+  // The feature `diagnostics` tells Alice that the server has lost Bob's socket. 3 is the quality `Bad`.
   await aliceClient.event(
     'said',
     ({ feature, what }) => feature === 'diagnostics' && (what as { value: number }).value === 3,
@@ -116,6 +117,7 @@ test('E4: an absent endpoint leaves its calls when the events that are stored fo
   const [aliceClient, bobClient] = await openClients(slowServer.url);
   const { call, participant } = await connectCall(aliceClient, bobClient);
   bobClient.socket.terminate();
+  // The feature `diagnostics` tells Alice that the server has lost Bob's socket.
   await aliceClient.event('said', ({ feature }) => feature === 'diagnostics');
   // 80 events are far below the limit in number, which is 2,000.
   for (let i = 0; i < 80; i++) aliceClient.command(offer(call, participant));

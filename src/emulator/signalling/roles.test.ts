@@ -6,6 +6,8 @@ import { setRole } from './calls/callContext.ts';
 import { commandsOfFile, eventsOf, lastEvent } from '../testing/commandsOfFile.ts';
 import { defaultState } from '../testing/testClient.ts';
 
+// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+
 const { calls, addEndpoint, send } = commandsOfFile();
 
 /** Lets a test user join a meeting. @returns the endpoint, the ids, and a function that sends commands as this endpoint. */

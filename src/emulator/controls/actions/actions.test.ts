@@ -13,6 +13,10 @@ import {
 } from '../../testing/withCalls.ts';
 import type { Call } from '../views.ts';
 
+// The event `shared` carries a value that a call feature stores for everyone in the call, and `said` carries a message of a
+// call feature.
+// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+
 const harness = withCalls();
 
 test('a persona’s call rings at a page, with the caller’s raw id and media, and ends when the persona gives up', async () => {

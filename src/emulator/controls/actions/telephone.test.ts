@@ -3,6 +3,8 @@ import { defaultState } from '../../testing/testClient.ts';
 import { alice, endOf, joined, idOf, withCalls } from '../../testing/withCalls.ts';
 import type { Call } from '../views.ts';
 
+// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+
 const harness = withCalls();
 
 test.each(['+14255550100', '+4989123456', '4:+14255550101'])(

@@ -5,8 +5,8 @@ import { broadcast, rosterEntry, type Call, type Participant } from './call.ts';
 import { hasCapability } from './capabilities.ts';
 
 /**
- * @returns the event with a participant's call context: kind, thread and server id of the call, and the participant's
- * presence and role. A participant in the lobby does not learn their role.
+ * @returns the event `place`, which carries a participant's call context: kind, thread and server id of the call, and the
+ * participant's presence and role. A participant in the lobby does not learn their role.
  */
 export function contextEvent({ id, kind, threadId }: Call, { presence, role, withheld }: Participant): Event {
   return {

@@ -9,7 +9,8 @@ export const sharedValuesOf = (call: Call, feature: string): ReadonlyMap<string,
   call.sharedValues.get(feature) ?? new Map<string, unknown>();
 
 /**
- * Sets a shared value, and sends it to everyone in the call. Participants who join later receive it when they join.
+ * Sets a shared value, and sends it to everyone in the call as the event `shared`. Participants who join later receive it
+ * when they join.
  * @param value the new value; `null` removes the value. A value that is identical to the former one is not sent again.
  */
 export function setSharedValue(call: Call, feature: string, key: string, value: unknown): void {
@@ -38,7 +39,7 @@ export function removeSharedValues(call: Call, participantId: string): void {
 }
 
 /**
- * Sends a message of a call feature. The server does not store the message.
+ * Sends a message of a call feature, as the event `said`. The server does not store the message.
  * @param content what the message says, in a form that the feature defines.
  * @param receivers by default, everyone in the call except the sender.
  */

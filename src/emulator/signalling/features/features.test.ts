@@ -14,6 +14,8 @@ import {
   type FeatureClient,
 } from '../../testing/signallingCalls.ts';
 
+// A shared value is a value that a call feature stores for everyone in the call. The server does not store messages.
+
 const { joinMeeting, findParticipantOf, connectAliceAndBob, findCallOf, listSurveys, connectAs, connectAliceAndEcho } = withSignalling();
 
 test('raised hands keep their order, an attendee lowers no hand but their own, and a leaving participant’s hand is lowered', async () => {

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { alice, bob, carol, openHouse, withSignalling, withLobby } from '../../testing/signallingCalls.ts';
 
+// The event `shared` carries a value that a call feature stores for everyone in the call, and `said` carries a message of a
+// call feature.
+
 const { joinMeeting, findCallOf, connectAs } = withSignalling();
 
 /** A valid request for each feature. */
