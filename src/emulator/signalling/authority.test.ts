@@ -48,7 +48,7 @@ test('E1: a participant in the lobby cannot transfer another user into the meeti
   const [aliceEndpoint, bobEndpoint, carolEndpoint] = [addEndpoint('alice'), addEndpoint('bob'), addEndpoint('carol')];
   const organizer = joinMeetingWithLobby(aliceEndpoint);
   const waiting = joinMeetingWithLobby(bobEndpoint);
-  const { transfer } = connectCall(bobEndpoint, carolEndpoint);
+  const { transferCallee } = connectCall(bobEndpoint, carolEndpoint);
   transferCallee({ call: waiting.call });
   expect(listRefusals(bobEndpoint)).toEqual([['transfer', 'not in the target call']]);
   expect(eventsOfType(carolEndpoint, 'transfer')).toEqual([]);
@@ -61,7 +61,7 @@ test('E1: a transfer ticket is refused if the transferor is in the lobby again, 
     const organizer = joinMeetingWithLobby(aliceEndpoint);
     const inside = joinMeetingWithLobby(bobEndpoint);
     admit(aliceEndpoint, organizer.call, inside.self);
-    const { transfer } = connectCall(bobEndpoint, carolEndpoint);
+    const { transferCallee } = connectCall(bobEndpoint, carolEndpoint);
     const pass = transferCallee({ call: inside.call });
     const call = calls().find(organizer.call);
     const bob = findParticipant(inside.call, inside.self);
@@ -109,7 +109,7 @@ test('E3: the server cancels a transfer when the transferee leaves, and tells th
   const carolId = randomUUID();
   send(aliceEndpoint, { t: 'add', call, participant: carolId, id: carolEndpoint.rawId });
   send(carolEndpoint, { t: 'accept', call, state: defaultState });
-  const pass = transfer({ id: `8:orgid:${findOid('noanswer')}` });
+  const pass = transferCallee({ id: `8:orgid:${findOid('noanswer')}` });
   send(bobEndpoint, { t: 'leave', call, everyone: false });
   expect(calls().find(call)?.transfers.size).toBe(0);
   expect(eventsOfType(aliceEndpoint, 'transferred')).toMatchObject([{ ticket: pass.ticket, end: { code: 480 } }]);
@@ -141,8 +141,8 @@ test('E3: the server cancels a transfer when its target call ends, or the transf
 
 test('E3: the server refuses a transfer ticket that was used before', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
-  const { transfer } = connectCall(aliceEndpoint, bobEndpoint);
-  const pass = transfer({ id: `8:orgid:${findOid('noanswer')}` });
+  const { transferCallee } = connectCall(aliceEndpoint, bobEndpoint);
+  const pass = transferCallee({ id: `8:orgid:${findOid('noanswer')}` });
   send(bobEndpoint, { ...newCallTo(findOid('noanswer')).command, pass });
   send(bobEndpoint, { ...newCallTo(findOid('noanswer')).command, pass });
   expect(listRefusals(bobEndpoint)).toEqual([['start', 'not sent there']]);
