@@ -49,10 +49,13 @@ test.each(loopbackAddresses)('the emulator answers on %s', async (host) => {
   expect(await requestStatus({ host, headers: { host: `localhost:${harness.emulator.port}` } })).toBe(200);
 });
 
-test.skipIf(!externalAddress)('the emulator does not answer on an address that other machines can reach', async () => {
-  const headers = { host: `localhost:${harness.emulator.port}` };
-  await expect(requestStatus({ host: externalAddress ?? '', headers })).rejects.toThrow('ECONNREFUSED');
-});
+test.skipIf(!externalAddress)(
+  'the emulator does not answer on an address that other machines can reach',
+  async () => {
+    const headers = { host: `localhost:${harness.emulator.port}` };
+    await expect(requestStatus({ host: externalAddress ?? '', headers })).rejects.toThrow('ECONNREFUSED');
+  },
+);
 
 test.each(['evil.example', 'localhost', 'localhost.evil.example:80', '[::1]:80', '0.0.0.0:80'])(
   'a request with the Host header %s gets 421',

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { meetingLink } from '../../src/emulator/wire/meetingLink.ts';
+import { createMeetingLink } from '../../src/emulator/wire/meetingLink.ts';
 import { createControls } from '../support/controls.ts';
 import {
   callStateText,
@@ -14,9 +14,9 @@ import {
 const { alice, bob, carol, echo } = people;
 const fabrikamTenant = 'f1111111-1111-4111-8111-111111111111';
 /** The link of a meeting that Alice organises. All other participants wait in its lobby until she admits them. */
-const linkWithLobby = meetingLink('19:meeting_WithLobby@thread.v2', fabrikamTenant, alice.id);
+const linkWithLobby = createMeetingLink('19:meeting_WithLobby@thread.v2', fabrikamTenant, alice.id);
 /** The link of a meeting that Alice organises. All participants except Alice and Bob are attendees. */
-const townHallLink = meetingLink('19:meeting_TownHall@thread.v2', fabrikamTenant, alice.id);
+const townHallLink = createMeetingLink('19:meeting_TownHall@thread.v2', fabrikamTenant, alice.id);
 
 const findLobbyState = (page: Page) => callStateText(page, 'Waiting to be let in…');
 const findConnectedState = (page: Page) => callStateText(page, 'Connected');

@@ -1,9 +1,9 @@
-import { meetingLink } from '../../src/emulator/wire/meetingLink.ts';
+import { createMeetingLink } from '../../src/emulator/wire/meetingLink.ts';
 import { dial, people } from '../support/app/appTest.ts';
 import { closePanels, menu, press, outcome, type Action } from './steps.ts';
 
 const fabrikam = 'f1111111-1111-4111-8111-111111111111';
-const openHouse = meetingLink('19:meeting_OpenHouse@thread.v2', fabrikam, people.alice.id);
+const openHouse = createMeetingLink('19:meeting_OpenHouse@thread.v2', fabrikam, people.alice.id);
 const answeringPhone = '+14255550100';
 
 const home: Action[] = [

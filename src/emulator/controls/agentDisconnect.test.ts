@@ -51,11 +51,15 @@ test('agentDisconnect: a running call goes on, even over a new socket, but no fu
   aliceClient.socket.terminate();
   const { endpoint, secret } = aliceClient.welcome;
   const { token } = await harness.controlJson<{ token: string }>('GET', `token?user=${alice}`);
-  const resumedClient = await TestClient.connect(`ws://127.0.0.1:${harness.emulator.port}/signalling`, token, {
-    endpoint,
-    secret,
-    got: aliceClient.events.length,
-  });
+  const resumedClient = await TestClient.connect(
+    `ws://127.0.0.1:${harness.emulator.port}/signalling`,
+    token,
+    {
+      endpoint,
+      secret,
+      got: aliceClient.events.length,
+    },
+  );
   expect(resumedClient.frames.slice(0, 2)).toMatchObject([{ t: 'retired' }, { t: 'welcome', resumed: true }]);
   expect((await harness.action(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
   await harness.action(bob, 'leave', { call });

@@ -16,7 +16,12 @@ const routes = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} a
   .map(({ method, path }) => ({ method, path: path.replaceAll(/:\w+/g, 'x') }));
 
 /** Sends a request, and returns the status. Uses Node's HTTP client, because `fetch` does not allow a Host header. */
-function requestStatus(method: string, path: string, headers: Record<string, string>, body = ''): Promise<number> {
+function requestStatus(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body = '',
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const options = { host: '127.0.0.1', port: harness.emulator.port, method, path, headers, agent: false };
     const clientRequest = request(options, (response) => {

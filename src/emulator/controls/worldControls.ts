@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import { type ConditionStore } from '../core/conditionStore.ts';
 import { ConditionChanges } from '../wire/conditions.ts';
 import type { EmulatorEnv } from '../http/env.ts';
-import { meetingLink } from '../wire/meetingLink.ts';
+import { createMeetingLink } from '../wire/meetingLink.ts';
 import { people, tenants } from '../core/seed.ts';
 import type { Admin } from '../signalling/admin/admin.ts';
 import { seededMeetings } from '../signalling/calls/meetingSeed.ts';
@@ -107,6 +107,6 @@ const directory = {
     meetingId,
     passcode,
     organizer,
-    link: meetingLink(threadId, people.find(({ oid }) => oid === organizer)?.tid ?? '', organizer),
+    link: createMeetingLink(threadId, people.find(({ oid }) => oid === organizer)?.tid ?? '', organizer),
   })),
 };

@@ -35,7 +35,8 @@ export const tenants: readonly Tenant[] = [fabrikam, contoso];
 export const acsResource = { id: 'ac500000-0000-4000-8000-0000000000ac', tid: fabrikam.id } as const;
 
 /** The fields of a person. Those with a default are optional. `name` is the part of the UPN before the `@`. */
-type PersonFields = Omit<Person, 'tid' | 'upn' | 'teamsLicence' | 'photo'> & Partial<Person> & { name: string };
+type PersonFields = Omit<Person, 'tid' | 'upn' | 'teamsLicence' | 'photo'> &
+  Partial<Person> & { name: string };
 
 /** By default, the person has a Teams licence, and everyone but a bot has a photo. */
 function createPerson(tenant: Tenant, { name, ...fields }: PersonFields): Person {

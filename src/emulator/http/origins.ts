@@ -20,7 +20,9 @@ export function acceptedHost(host: string | undefined, port: number): boolean {
 export function guard(port: number): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {
     // `rawHeaders` holds names and values in turn.
-    const headerNames = c.env.incoming.rawHeaders.flatMap((text, i) => (i % 2 === 0 ? text.toLowerCase() : []));
+    const headerNames = c.env.incoming.rawHeaders.flatMap((text, i) =>
+      i % 2 === 0 ? text.toLowerCase() : [],
+    );
     const countHeaders = (name: string) => headerNames.filter((headerName) => headerName === name).length;
     if (countHeaders('host') !== 1) return c.text('Exactly one Host header is needed.\n', 400);
     // Node uses the first of several `Authorization` headers, and other programs use the last one.

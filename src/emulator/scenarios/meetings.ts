@@ -5,7 +5,7 @@ import type { Admin } from '../signalling/admin/admin.ts';
 import { crowdIn, maxCrowd, setCrowd } from '../signalling/admin/crowd.ts';
 import type { Call } from '../signalling/calls/call.ts';
 import { seededMeetings } from '../signalling/calls/meetingSeed.ts';
-import { meetingLink } from '../wire/meetingLink.ts';
+import { createMeetingLink } from '../wire/meetingLink.ts';
 import { callOf, otherPerson, rawIdOf, scenario, type Scenario, type ScenarioDeps } from './scenario.ts';
 
 /** Milliseconds until the next member of a crowd raises or lowers a hand. */
@@ -21,7 +21,7 @@ function openMeeting(admin: Admin, meetingNumber: string) {
   if (!seededMeeting || !call) throw new Error(`There is no meeting ${meetingNumber}.`);
   const organizer = requirePerson(seededMeeting.organizer ?? '');
   const { threadId, meetingId = '', passcode = '' } = seededMeeting;
-  const meeting = { link: meetingLink(threadId, organizer.tid, organizer.oid), meetingId, passcode };
+  const meeting = { link: createMeetingLink(threadId, organizer.tid, organizer.oid), meetingId, passcode };
   return { organizer, call, meeting };
 }
 

@@ -47,7 +47,10 @@ test('being-called: Bob calls the user, who can accept', async () => {
   const aliceClient = await harness.connect(alice);
   await startScenario('being-called');
   await acceptIncomingCall(aliceClient);
-  expect((await aliceClient.event('incoming')).from).toMatchObject({ id: `8:orgid:${personOf(bob).oid}`, bot: 'echo' });
+  expect((await aliceClient.event('incoming')).from).toMatchObject({
+    id: `8:orgid:${personOf(bob).oid}`,
+    bot: 'echo',
+  });
 });
 
 test.each([
@@ -109,7 +112,8 @@ test('dead-network: the page learns that media is lost, gets no events for a whi
   await aliceClient.event('media', ({ lost }) => lost);
   await harness.controlJson('POST', 'act', { as: bob, act: 'hold' });
   await new Promise((done) => setTimeout(done, 150));
-  const hasSeenHold = () => aliceClient.events.some((event) => event.t === 'participant' && event.entry.state.hold);
+  const hasSeenHold = () =>
+    aliceClient.events.some((event) => event.t === 'participant' && event.entry.state.hold);
   expect(hasSeenHold()).toBe(false);
   await advanceClock(20_000);
   await aliceClient.wait(() => hasSeenHold() || undefined);

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { drawn } from '../wire/callConditions.ts';
+import { chooseRandomMs } from '../wire/callConditions.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { crossOrigin } from '../http/origins.ts';
@@ -23,5 +23,5 @@ export function callingTimingRoutes(conditions: ConditionStore): Hono<EmulatorEn
 /** @returns the delays of the next agent and the next device manager, drawn at random from their ranges. */
 export function drawTiming(conditions: ConditionStore): { agentMs: number; deviceManagerMs: number } {
   const { agentMs, deviceManagerMs } = conditions.of().timing ?? {};
-  return { agentMs: drawn(agentMs), deviceManagerMs: drawn(deviceManagerMs) };
+  return { agentMs: chooseRandomMs(agentMs), deviceManagerMs: chooseRandomMs(deviceManagerMs) };
 }

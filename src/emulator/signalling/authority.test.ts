@@ -13,7 +13,8 @@ const { calls, addEndpoint, send } = commandsOfFile();
 
 const findOid = (name: string) => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 /** @returns type and reason of each refused command. */
-const listRefusals = (endpoint: Endpoint) => eventsOfType(endpoint, 'refused').map(({ of, why }) => [of, why]);
+const listRefusals = (endpoint: Endpoint) =>
+  eventsOfType(endpoint, 'refused').map(({ of, why }) => [of, why]);
 
 /** Joins the meeting in whose lobby everyone but the organizer, Alice, waits. */
 function joinMeetingWithLobby(endpoint: Endpoint, state = defaultState) {
@@ -45,7 +46,11 @@ function connectCall(caller: Endpoint, callee: Endpoint) {
 }
 
 test('E1: a participant in the lobby cannot transfer another user into the meeting', () => {
-  const [aliceEndpoint, bobEndpoint, carolEndpoint] = [addEndpoint('alice'), addEndpoint('bob'), addEndpoint('carol')];
+  const [aliceEndpoint, bobEndpoint, carolEndpoint] = [
+    addEndpoint('alice'),
+    addEndpoint('bob'),
+    addEndpoint('carol'),
+  ];
   const organizer = joinMeetingWithLobby(aliceEndpoint);
   const waiting = joinMeetingWithLobby(bobEndpoint);
   const { transferCallee } = connectCall(bobEndpoint, carolEndpoint);
@@ -57,7 +62,11 @@ test('E1: a participant in the lobby cannot transfer another user into the meeti
 
 test('E1: a transfer ticket is refused if the transferor is in the lobby again, or may not add people any more', () => {
   for (const lossReason of ['lobby', 'role'] as const) {
-    const [aliceEndpoint, bobEndpoint, carolEndpoint] = [addEndpoint('alice'), addEndpoint('bob'), addEndpoint('carol')];
+    const [aliceEndpoint, bobEndpoint, carolEndpoint] = [
+      addEndpoint('alice'),
+      addEndpoint('bob'),
+      addEndpoint('carol'),
+    ];
     const organizer = joinMeetingWithLobby(aliceEndpoint);
     const inside = joinMeetingWithLobby(bobEndpoint);
     admit(aliceEndpoint, organizer.call, inside.self);
@@ -104,7 +113,11 @@ test('E2: a participant who joins while sharing a screen ends the screen share o
 });
 
 test('E3: the server cancels a transfer when the transferee leaves, and tells the transferor', () => {
-  const [aliceEndpoint, bobEndpoint, carolEndpoint] = [addEndpoint('alice'), addEndpoint('bob'), addEndpoint('carol')];
+  const [aliceEndpoint, bobEndpoint, carolEndpoint] = [
+    addEndpoint('alice'),
+    addEndpoint('bob'),
+    addEndpoint('carol'),
+  ];
   const { call, calleeId, transferCallee } = connectCall(aliceEndpoint, bobEndpoint);
   const carolId = randomUUID();
   send(aliceEndpoint, { t: 'add', call, participant: carolId, id: carolEndpoint.rawId });
@@ -112,7 +125,9 @@ test('E3: the server cancels a transfer when the transferee leaves, and tells th
   const pass = transferCallee({ id: `8:orgid:${findOid('noanswer')}` });
   send(bobEndpoint, { t: 'leave', call, everyone: false });
   expect(calls().find(call)?.transfers.size).toBe(0);
-  expect(eventsOfType(aliceEndpoint, 'transferred')).toMatchObject([{ ticket: pass.ticket, end: { code: 480 } }]);
+  expect(eventsOfType(aliceEndpoint, 'transferred')).toMatchObject([
+    { ticket: pass.ticket, end: { code: 480 } },
+  ]);
   const again = newCallTo(findOid('noanswer'));
   send(bobEndpoint, { ...again.command, pass });
   expect(listRefusals(bobEndpoint)).toEqual([['start', 'not sent there']]);
@@ -132,7 +147,9 @@ test('E3: the server cancels a transfer when its target call ends, or the transf
     if (cause === 'target call ends') calls().endCall(call);
     else send(aliceEndpoint, { t: 'leave', call: target.call, everyone: false });
     expect(calls().find(formerCall.call)?.transfers.size).toBe(0);
-    expect(eventsOfType(aliceEndpoint, 'transferred')).toMatchObject([{ ticket: pass.ticket, end: { code: 480 } }]);
+    expect(eventsOfType(aliceEndpoint, 'transferred')).toMatchObject([
+      { ticket: pass.ticket, end: { code: 480 } },
+    ]);
     send(bobEndpoint, { t: 'take', call: target.call, pass, self: randomUUID(), state: defaultState });
     expect(listRefusals(bobEndpoint)).toEqual([['take', 'no such call']]);
     calls().close();

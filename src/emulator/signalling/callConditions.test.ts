@@ -103,7 +103,9 @@ test('withheldCapabilities: the page learns of them at once and when it joins a 
   expect(countEvents(bobClient, 'place')).toBe(0);
   const carol = { participant: randomUUID(), id: `8:orgid:${findPerson('carol@fabrikam.example')?.oid}` };
   aliceClient.command({ t: 'add', call, ...carol });
-  expect((await aliceClient.event('refused', ({ of }) => of === 'add')).why).toContain('UserPolicyRestricted');
+  expect((await aliceClient.event('refused', ({ of }) => of === 'add')).why).toContain(
+    'UserPolicyRestricted',
+  );
   conditions.reset();
   await aliceClient.wait(() => (countEvents(aliceClient, 'place') === 2 ? true : undefined));
   expect(aliceClient.events.findLast((event) => event.t === 'place')).not.toHaveProperty('withheld');
@@ -127,7 +129,11 @@ test('the server sends a page the conditions that the page applies itself, after
   conditions.reset();
   await aliceClient.wait((client) => listConditions(client).length === 3 || undefined);
   await bobClient.wait((client) => listConditions(client).length === 2 || undefined);
-  expect(listConditions(aliceClient)).toEqual([{ holdFails: true }, { eventDelivery: 'late', holdFails: true }, {}]);
+  expect(listConditions(aliceClient)).toEqual([
+    { holdFails: true },
+    { eventDelivery: 'late', holdFails: true },
+    {},
+  ]);
   expect(listConditions(bobClient)).toEqual([{ holdFails: true }, {}]);
   expect(aliceClient.frames[0]?.t).toBe('welcome');
 });

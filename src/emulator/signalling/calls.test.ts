@@ -55,7 +55,11 @@ test('a call to the declining bot rings for a second, and ends with 603/0', asyn
 });
 
 test('a call that one endpoint of a user accepts ends at the user’s other endpoint with 487/10003', async () => {
-  const [aliceClient, bobClient1, bobClient2] = [await connectAs(alice), await connectAs(bob), await connectAs(bob)];
+  const [aliceClient, bobClient1, bobClient2] = [
+    await connectAs(alice),
+    await connectAs(bob),
+    await connectAs(bob),
+  ];
   const { command, call } = newCallTo(bob);
   aliceClient.command(command);
   await Promise.all([bobClient1.event('incoming'), bobClient2.event('incoming')]);
@@ -99,11 +103,18 @@ test('a declined call ends at all endpoints with 603/0, and a group call that al
 test('an unanswered call ends for caller and callee with 487/10004', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   aliceClient.command(newCallTo(bob).command);
-  expect(await Promise.all([waitForEnd(aliceClient), waitForEnd(bobClient)])).toEqual(['487/10004', '487/10004']);
+  expect(await Promise.all([waitForEnd(aliceClient), waitForEnd(bobClient)])).toEqual([
+    '487/10004',
+    '487/10004',
+  ]);
 });
 
 test('the server refuses commands of an endpoint that is not in the call, and the call goes on', async () => {
-  const [aliceClient, bobClient, carolClient] = [await connectAs(alice), await connectAs(bob), await connectAs(carol)];
+  const [aliceClient, bobClient, carolClient] = [
+    await connectAs(alice),
+    await connectAs(bob),
+    await connectAs(carol),
+  ];
   const { command, call, self } = newCallTo(bob);
   aliceClient.command(command);
   await bobClient.event('incoming');
@@ -111,7 +122,9 @@ test('the server refuses commands of an endpoint that is not in the call, and th
   carolClient.command({ t: 'accept', call, state: defaultState });
   carolClient.command({ t: 'remove', call, participant: self });
   carolClient.command({ t: 'state', call, state: defaultState });
-  await carolClient.wait(({ events }) => (events.filter(({ t }) => t === 'refused').length === 4 ? true : undefined));
+  await carolClient.wait(({ events }) =>
+    events.filter(({ t }) => t === 'refused').length === 4 ? true : undefined,
+  );
   bobClient.command({ t: 'accept', call, state: defaultState });
   await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
 });
@@ -145,7 +158,11 @@ test('a page whose socket returns soon is still in its call, and gets the events
 });
 
 test('a call ends for a removed participant with 0/5300, and for everyone with 0/4097 if a participant ends it', async () => {
-  const [aliceClient, bobClient, carolClient] = [await connectAs(alice), await connectAs(bob), await connectAs(carol)];
+  const [aliceClient, bobClient, carolClient] = [
+    await connectAs(alice),
+    await connectAs(bob),
+    await connectAs(carol),
+  ];
   const { command, call, to } = newCallTo(bob, carol);
   aliceClient.command(command);
   for (const client of [bobClient, carolClient]) {

@@ -93,9 +93,9 @@ test('a call cannot have the same callee twice, and an endpoint cannot be in mor
   const join = { t: 'join', call: randomUUID(), self: randomUUID(), state: defaultState } as const;
   aliceClient.command({ ...join, meeting: { meetingId: '201000000001', passcode: 'open01' } });
   await aliceClient.event('refused', ({ of }) => of === 'join');
-  expect(aliceClient.events.filter((event) => event.t === 'refused' && event.why === 'too many calls')).toHaveLength(
-    11,
-  );
+  expect(
+    aliceClient.events.filter((event) => event.t === 'refused' && event.why === 'too many calls'),
+  ).toHaveLength(11);
   expect(server.counts().calls).toBe(50);
   expect(bobClient.events).toEqual([]);
 });
@@ -137,9 +137,10 @@ test('E4: an absent endpoint is removed when the events that are stored for it b
   if (!bobEndpoint) throw new Error('The endpoint is not registered.');
   bobClient.socket.terminate();
   await expect.poll(() => bobEndpoint.socket).toBe(null);
-  for (let i = 0; i < 2_100; i++) sendEvent(bobEndpoint, { t: 'muted', call: randomUUID(), by: randomUUID() });
+  for (let i = 0; i < 2_100; i++)
+    sendEvent(bobEndpoint, { t: 'muted', call: randomUUID(), by: randomUUID() });
   await expect.poll(() => slowServer.counts().endpoints).toBe(0);
-  expect(bobEndpoint.outbox.pending).toEqual([]);
+  expect(bobEndpoint.outbox.unacknowledged).toEqual([]);
   await slowServer.stop();
 });
 
@@ -176,10 +177,25 @@ test('E6: the server relays no candidate with an internet address, neither alone
   const candidateSignal = (candidate: string) => ({
     candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null },
   });
-  aliceClient.command({ t: 'signal', call, to: participant, signal: candidateSignal(candidateFor('198.51.100.7')) });
+  aliceClient.command({
+    t: 'signal',
+    call,
+    to: participant,
+    signal: candidateSignal(candidateFor('198.51.100.7')),
+  });
   const sdp = sdpWith(`a=${candidateFor('198.51.100.7')}`, `a=${candidateFor('192.168.2.1')}`);
-  aliceClient.command({ t: 'signal', call, to: participant, signal: { description: { type: 'offer', sdp } } });
-  aliceClient.command({ t: 'signal', call, to: participant, signal: candidateSignal(candidateFor('192.168.2.2')) });
+  aliceClient.command({
+    t: 'signal',
+    call,
+    to: participant,
+    signal: { description: { type: 'offer', sdp } },
+  });
+  aliceClient.command({
+    t: 'signal',
+    call,
+    to: participant,
+    signal: candidateSignal(candidateFor('192.168.2.2')),
+  });
   await bobClient.event('signal', (event) => 'candidate' in event.signal);
   const relayed = JSON.stringify(bobClient.events.filter(({ t }) => t === 'signal'));
   expect(relayed).toContain('192.168.2.1');

@@ -23,8 +23,7 @@ async function joinMeeting(oid: string, meeting: MeetingLocator) {
   const [call, self] = [randomUUID(), randomUUID()];
   client.command({ t: 'join', call, self, meeting, state: defaultState });
   /** Waits for the client's own call context with this presence. */
-  const waitForContext = (presence: string) =>
-    client.event('place', (event) => event.presence === presence);
+  const waitForContext = (presence: string) => client.event('place', (event) => event.presence === presence);
   /** Waits until the client sees another participant with this presence. */
   const waitToSee = (participantId: string, presence: string) =>
     client.event(
@@ -49,9 +48,14 @@ test('a meeting goes on while it has one participant, before a second one joins 
   await aliceClient.waitToSee(bobClient.self, 'Joined');
   const aliceSeenByBob = await bobClient.waitToSee(aliceClient.self, 'Joined');
   expect(aliceSeenByBob).toMatchObject({ call: bobClient.call, entry: { role: 'Organizer', offers: true } });
-  expect((await bobClient.waitForContext('Joined')).server).toBe((await aliceClient.waitForContext('Joined')).server);
+  expect((await bobClient.waitForContext('Joined')).server).toBe(
+    (await aliceClient.waitForContext('Joined')).server,
+  );
   bobClient.command({ t: 'leave', call: bobClient.call, everyone: false });
-  await aliceClient.event('left', ({ participant, call }) => participant === bobClient.self && call === aliceClient.call);
+  await aliceClient.event(
+    'left',
+    ({ participant, call }) => participant === bobClient.self && call === aliceClient.call,
+  );
   expect(server.counts().calls).toBe(1);
   aliceClient.command({ t: 'leave', call: aliceClient.call, everyone: false });
   await expect.poll(() => server.counts().calls).toBe(0);
@@ -79,11 +83,22 @@ test('a participant in the lobby sees nothing and may do nothing until a present
   expect((await bobClient.waitForContext('InLobby')).role).toBe('Unknown');
   const aliceClient = await joinMeeting(alice, withLobby);
   await aliceClient.waitToSee(bobClient.self, 'InLobby');
-  aliceClient.command({ t: 'ask', call: aliceClient.call, ref: randomUUID(), feature: 'raiseHand', what: { up: true } });
+  aliceClient.command({
+    t: 'ask',
+    call: aliceClient.call,
+    ref: randomUUID(),
+    feature: 'raiseHand',
+    what: { up: true },
+  });
   bobClient.command({ t: 'mute', call: bobClient.call, participants: [aliceClient.self] });
   bobClient.command({ t: 'admit', call: bobClient.call, ref: randomUUID(), participants: [bobClient.self] });
   bobClient.command({ t: 'signal', call: bobClient.call, to: aliceClient.self, signal: { ask: 'restart' } });
-  aliceClient.command({ t: 'signal', call: aliceClient.call, to: bobClient.self, signal: { ask: 'restart' } });
+  aliceClient.command({
+    t: 'signal',
+    call: aliceClient.call,
+    to: bobClient.self,
+    signal: { ask: 'restart' },
+  });
   await bobClient.wait(({ events }) => events.find(({ t }) => t === 'answered'));
   expect((await aliceClient.event('refused')).of).toBe('signal');
   expect(new Set(bobClient.events.map(({ t }) => t))).toEqual(new Set(['place', 'refused', 'answered']));
@@ -96,7 +111,11 @@ test('a participant in the lobby sees nothing and may do nothing until a present
 });
 
 test('the call of a participant in the lobby ends with 0/5854 after a rejection, and with 0/5855 after the time limit', async () => {
-  const [aliceClient, bobClient, carolClient] = [await joinMeeting(alice, withLobby), await joinMeeting(bob, withLobby), await joinMeeting(carol, withLobby)];
+  const [aliceClient, bobClient, carolClient] = [
+    await joinMeeting(alice, withLobby),
+    await joinMeeting(bob, withLobby),
+    await joinMeeting(carol, withLobby),
+  ];
   await aliceClient.waitToSee(bobClient.self, 'InLobby');
   const ref = randomUUID();
   aliceClient.command({ t: 'deny', call: aliceClient.call, ref, participant: bobClient.self });
@@ -113,7 +132,8 @@ test('a participant who leaves the lobby, or closes the page there, is gone from
   await aliceClient.waitToSee(carolClient.self, 'InLobby');
   bobClient.command({ t: 'leave', call: bobClient.call, everyone: false });
   carolClient.socket.terminate();
-  for (const { self } of [bobClient, carolClient]) await aliceClient.event('left', ({ participant }) => participant === self);
+  for (const { self } of [bobClient, carolClient])
+    await aliceClient.event('left', ({ participant }) => participant === self);
   aliceClient.command({
     t: 'transfer',
     call: aliceClient.call,
@@ -127,7 +147,11 @@ test('a participant who leaves the lobby, or closes the page there, is gone from
 });
 
 test('an attendee may not remove or mute others, share, add people, or end the meeting, but a co-organizer may', async () => {
-  const [aliceClient, bobClient, carolClient] = [await joinMeeting(alice, townHall), await joinMeeting(bob, townHall), await joinMeeting(carol, townHall)];
+  const [aliceClient, bobClient, carolClient] = [
+    await joinMeeting(alice, townHall),
+    await joinMeeting(bob, townHall),
+    await joinMeeting(carol, townHall),
+  ];
   expect((await bobClient.waitForContext('Joined')).role).toBe('Co-organizer');
   expect((await carolClient.waitForContext('Joined')).role).toBe('Attendee');
   const refs = Array.from({ length: 4 }, () => randomUUID()) as [string, string, string, string];
@@ -135,11 +159,17 @@ test('an attendee may not remove or mute others, share, add people, or end the m
   carolClient.command({ t: 'mute', call: carolClient.call, ref: refs[1], participants: [aliceClient.self] });
   carolClient.command({ t: 'admit', call: carolClient.call, ref: refs[2], participants: [aliceClient.self] });
   for (const ref of refs.slice(0, 3)) expect((await waitForAnswer(carolClient, ref)).refusal?.code).toBe(403);
-  carolClient.command({ t: 'state', call: carolClient.call, state: { ...defaultState, video: true, screen: true } });
+  carolClient.command({
+    t: 'state',
+    call: carolClient.call,
+    state: { ...defaultState, video: true, screen: true },
+  });
   const { entry } = await aliceClient.event('participant', (event) => event.entry.state.video);
   expect(entry.state.screen).toBe(false);
   carolClient.command({ t: 'add', call: carolClient.call, participant: randomUUID(), id: '4:+14255550100' });
-  await carolClient.wait(({ events }) => (events.filter(({ t }) => t === 'refused').length === 2 ? true : undefined));
+  await carolClient.wait(({ events }) =>
+    events.filter(({ t }) => t === 'refused').length === 2 ? true : undefined,
+  );
   carolClient.command({ t: 'leave', call: carolClient.call, ref: refs[3], everyone: true });
   await aliceClient.event('left', ({ participant }) => participant === carolClient.self);
   bobClient.command({ t: 'mute', call: bobClient.call, participants: [aliceClient.self] });
@@ -151,7 +181,13 @@ test('an attendee may not remove or mute others, share, add people, or end the m
 test('one endpoint cannot join a meeting twice, but a user with two endpoints can', async () => {
   const aliceClient = await joinMeeting(alice, openHouse);
   await aliceClient.waitForContext('Joined');
-  aliceClient.command({ t: 'join', call: randomUUID(), self: randomUUID(), meeting: openHouse, state: defaultState });
+  aliceClient.command({
+    t: 'join',
+    call: randomUUID(),
+    self: randomUUID(),
+    meeting: openHouse,
+    state: defaultState,
+  });
   expect((await aliceClient.event('refused')).why).toBe('in this meeting already');
   const secondClient = await joinMeeting(alice, openHouse);
   await aliceClient.waitToSee(secondClient.self, 'Joined');

@@ -20,17 +20,17 @@ function joinMeeting(name: string, meetingId: string, passcode: string) {
 }
 
 test('a presenter may share a screen and sees the lobby, and loses both when they become an attendee', () => {
-  const [aliceMember, bobMember, carolMember] = ['alice', 'bob', 'carol'].map((name) => joinMeeting(name, '201000000002', 'lobby2')) as [
-    ReturnType<typeof joinMeeting>,
-    ReturnType<typeof joinMeeting>,
-    ReturnType<typeof joinMeeting>,
-  ];
+  const [aliceMember, bobMember, carolMember] = ['alice', 'bob', 'carol'].map((name) =>
+    joinMeeting(name, '201000000002', 'lobby2'),
+  ) as [ReturnType<typeof joinMeeting>, ReturnType<typeof joinMeeting>, ReturnType<typeof joinMeeting>];
   aliceMember.send({ t: 'admit', call: aliceMember.call, ref: randomUUID(), participants: [bobMember.self] });
   const call = calls().find(aliceMember.call);
   const bob = call?.participants.get(bobMember.self);
   if (!call || !bob) throw new Error('Bob is not in the meeting.');
   const listEventsAboutCarol = () =>
-    eventsOf(bobMember.endpoint).filter((event) => 'entry' in event && event.entry.participant === carolMember.self);
+    eventsOf(bobMember.endpoint).filter(
+      (event) => 'entry' in event && event.entry.participant === carolMember.self,
+    );
   expect(listEventsAboutCarol()).toHaveLength(1);
 
   bobMember.send({ t: 'state', call: bobMember.call, state: { ...defaultState, screen: true } });
@@ -52,10 +52,17 @@ test('a presenter may share a screen and sees the lobby, and loses both when the
 });
 
 test('a participant who starts to share a screen ends the screen share of another', () => {
-  const [aliceMember, bobMember] = [joinMeeting('alice', '201000000001', 'open01'), joinMeeting('bob', '201000000001', 'open01')];
+  const [aliceMember, bobMember] = [
+    joinMeeting('alice', '201000000001', 'open01'),
+    joinMeeting('bob', '201000000001', 'open01'),
+  ];
   aliceMember.send({ t: 'state', call: aliceMember.call, state: { ...defaultState, screen: true } });
   bobMember.send({ t: 'state', call: bobMember.call, state: { ...defaultState, screen: true } });
-  expect(lastEvent(aliceMember.endpoint, 'unshared')).toEqual({ t: 'unshared', call: aliceMember.call, by: bobMember.self });
+  expect(lastEvent(aliceMember.endpoint, 'unshared')).toEqual({
+    t: 'unshared',
+    call: aliceMember.call,
+    by: bobMember.self,
+  });
   const sharers = [...(calls().find(aliceMember.call)?.participants.values() ?? [])].filter(
     ({ state }) => state.screen,
   );
@@ -94,7 +101,13 @@ test('the voicemail of a person answers a transferee, and the server refuses cal
 test('a participant who adds a third one turns the 1:1 call into a group call with the thread of the command', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
   const [call, self, peer] = [randomUUID(), randomUUID(), randomUUID()];
-  send(aliceEndpoint, { t: 'start', call, self, to: [{ participant: peer, id: bobEndpoint.rawId }], state: defaultState });
+  send(aliceEndpoint, {
+    t: 'start',
+    call,
+    self,
+    to: [{ participant: peer, id: bobEndpoint.rawId }],
+    state: defaultState,
+  });
   send(bobEndpoint, { t: 'accept', call, state: defaultState });
   send(aliceEndpoint, { t: 'mute', call, ref: randomUUID(), participants: [peer] });
   expect(lastEvent(aliceEndpoint, 'answered')?.refusal?.code).toBe(403);
@@ -113,23 +126,49 @@ test('a transfer into a meeting gives the transferee the call id of the server, 
   const aliceMember = joinMeeting('alice', '201000000001', 'open01');
   const bobEndpoint = addEndpoint('bob');
   const [call, self, peer, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  aliceMember.send({ t: 'start', call, self, to: [{ participant: peer, id: bobEndpoint.rawId }], state: defaultState });
+  aliceMember.send({
+    t: 'start',
+    call,
+    self,
+    to: [{ participant: peer, id: bobEndpoint.rawId }],
+    state: defaultState,
+  });
   send(bobEndpoint, { t: 'accept', call, state: defaultState });
   aliceMember.send({ t: 'transfer', call, ticket, participant: peer, target: { call: aliceMember.call } });
   const target = lastEvent(bobEndpoint, 'transfer')?.target as { call: string };
   expect(target.call).toBe(calls().find(aliceMember.call)?.id);
-  send(bobEndpoint, { t: 'take', call: target.call, self: peer, pass: { call, ticket }, state: defaultState });
-  expect(lastEvent(bobEndpoint, 'place')).toMatchObject({ call: target.call, kind: 'meeting', role: 'Presenter' });
-  expect(lastEvent(aliceMember.endpoint, 'ended')).toMatchObject({ call: aliceMember.call, end: { code: 0, subCode: 0 } });
+  send(bobEndpoint, {
+    t: 'take',
+    call: target.call,
+    self: peer,
+    pass: { call, ticket },
+    state: defaultState,
+  });
+  expect(lastEvent(bobEndpoint, 'place')).toMatchObject({
+    call: target.call,
+    kind: 'meeting',
+    role: 'Presenter',
+  });
+  expect(lastEvent(aliceMember.endpoint, 'ended')).toMatchObject({
+    call: aliceMember.call,
+    end: { code: 0, subCode: 0 },
+  });
 });
 
 test('the server refuses a transfer while ten other transfers of the same call are in progress', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
   const [call, self, participant] = [randomUUID(), randomUUID(), randomUUID()];
-  send(aliceEndpoint, { t: 'start', call, self, to: [{ participant, id: bobEndpoint.rawId }], state: defaultState });
+  send(aliceEndpoint, {
+    t: 'start',
+    call,
+    self,
+    to: [{ participant, id: bobEndpoint.rawId }],
+    state: defaultState,
+  });
   send(bobEndpoint, { t: 'accept', call, state: defaultState });
   const target = { id: '4:+14255550100' };
-  for (let i = 0; i < 12; i++) send(aliceEndpoint, { t: 'transfer', call, ticket: randomUUID(), participant, target });
+  for (let i = 0; i < 12; i++)
+    send(aliceEndpoint, { t: 'transfer', call, ticket: randomUUID(), participant, target });
   expect(lastEvent(aliceEndpoint, 'refused')).toMatchObject({ of: 'transfer', why: 'too many transfers' });
   expect(calls().find(call)?.transfers.size).toBe(10);
 });
@@ -150,7 +189,12 @@ test('an answer to an invitation that has ended does not answer a later invitati
   send(aliceEndpoint, { t: 'remove', call, participant: firstBobId });
   send(aliceEndpoint, { t: 'add', call, participant: secondBobId, id: bobEndpoint.rawId });
   for (const t of ['accept', 'reject'] as const)
-    send(bobEndpoint, { t, call, self: firstBobId, ...(t === 'accept' && { state: defaultState }) } as Command);
+    send(bobEndpoint, {
+      t,
+      call,
+      self: firstBobId,
+      ...(t === 'accept' && { state: defaultState }),
+    } as Command);
   expect(lastEvent(bobEndpoint, 'refused')).toMatchObject({ of: 'reject', self: firstBobId });
   expect(calls().find(call)?.participants.get(secondBobId)?.presence).toBe('Ringing');
   send(bobEndpoint, { t: 'accept', call, self: secondBobId, state: defaultState });
@@ -171,7 +215,10 @@ test('an invitation to a meeting ends when all participants have left the meetin
 });
 
 test('a refused transfer into a meeting in which the transferee is already does not change their participation', () => {
-  const [aliceMember, bobMember] = [joinMeeting('alice', '201000000001', 'open01'), joinMeeting('bob', '201000000001', 'open01')];
+  const [aliceMember, bobMember] = [
+    joinMeeting('alice', '201000000001', 'open01'),
+    joinMeeting('bob', '201000000001', 'open01'),
+  ];
   const id = calls().find(aliceMember.call)?.id ?? '';
   const pass = { call: aliceMember.call, ticket: randomUUID() };
   bobMember.send({ t: 'take', call: id, self: randomUUID(), pass, state: defaultState });

@@ -77,7 +77,10 @@ test.each([
 const sdp = sdpWith('a=mid:0');
 
 test('the server relays a complete session description to an endpoint that rings', async () => {
-  const [aliceClient, bobClient] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+  const [aliceClient, bobClient] = [
+    await TestClient.connect(server.url, alice),
+    await TestClient.connect(server.url, bob),
+  ];
   const { command, call, to } = newCallTo(bob);
   aliceClient.command(command);
   const signal = { description: { type: 'offer' as const, sdp } };
@@ -92,7 +95,10 @@ test.each([
   ['a line without a type', sdp.replace('s=-', 'hello')],
   ['a null character', sdp.replace('s=-', 's=\0')],
 ])('the server does not relay a session description with %s', async (_, invalidSdp) => {
-  const [aliceClient, bobClient] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+  const [aliceClient, bobClient] = [
+    await TestClient.connect(server.url, alice),
+    await TestClient.connect(server.url, bob),
+  ];
   const { command, call, to } = newCallTo(bob);
   aliceClient.command(command);
   await bobClient.event('incoming');

@@ -34,7 +34,7 @@ export function commandsOfFile() {
  * acknowledges an event, so all of them are in its outbox.
  */
 export const eventsOf = (endpoint: Endpoint): Event[] =>
-  endpoint.outbox.pending.map(({ message }) => message);
+  endpoint.outbox.unacknowledged.map(({ message }) => message);
 
 /** @returns the events of one type that the server has sent to an endpoint. */
 export const eventsOfType = <T extends Event['t']>(endpoint: Endpoint, t: T) =>

@@ -72,7 +72,11 @@ export function withSignalling() {
       return participant;
     },
     /** Lets a test user join a meeting, and waits for the presence. @param oid the user's object id. */
-    joinMeeting: async (oid: string, meeting: MeetingLocator, presence = 'Joined'): Promise<FeatureClient> => {
+    joinMeeting: async (
+      oid: string,
+      meeting: MeetingLocator,
+      presence = 'Joined',
+    ): Promise<FeatureClient> => {
       const client = await connectAs(oid);
       client.command({ t: 'join', call: client.call, self: client.self, meeting, state: defaultState });
       await client.event('place', (event) => event.presence === presence);
@@ -81,7 +85,10 @@ export function withSignalling() {
     /** Connects Alice and Bob in a 1:1 call. */
     connectAliceAndBob: async (): Promise<[FeatureClient, FeatureClient]> => {
       const { command, call, self, to } = newCallTo(bob);
-      const [aliceClient, bobClient] = [await connectAs(alice, call, self), await connectAs(bob, call, to[0]?.participant)];
+      const [aliceClient, bobClient] = [
+        await connectAs(alice, call, self),
+        await connectAs(bob, call, to[0]?.participant),
+      ];
       aliceClient.command(command);
       await bobClient.event('incoming');
       bobClient.command({ t: 'accept', call, state: defaultState });

@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path';
 // implement it. Tests compare the two.
 
 /** The SDK's published types. They are read as text, because interfaces do not exist at run time. */
-const sdkFolder = dirname(createRequire(import.meta.url).resolve('@azure/communication-calling/package.json'));
+const sdkFolder = dirname(
+  createRequire(import.meta.url).resolve('@azure/communication-calling/package.json'),
+);
 const sdkTypes = readFileSync(join(sdkFolder, 'types/communication-calling.d.ts'), 'utf8').replaceAll(
   '\r\n',
   '\n',

@@ -7,7 +7,7 @@ const msOrRange = z.union([
   milliseconds,
   z.tuple([milliseconds, milliseconds]).refine(([least, most]) => least <= most),
 ]);
-export type Span = z.infer<typeof msOrRange>;
+export type MsRange = z.infer<typeof msOrRange>;
 
 /**
  * The times that the real service takes, as we measured them. Microsoft documents the stages of call set-up, but no
@@ -18,7 +18,7 @@ export const serviceTiming = {
   agentMs: [2_000, 5_000],
   callSetupMs: [1_000, 3_000],
   deviceManagerMs: 7_000,
-} satisfies { agentMs: Span; callSetupMs: Span; deviceManagerMs: Span };
+} satisfies { agentMs: MsRange; callSetupMs: MsRange; deviceManagerMs: MsRange };
 
 /**
  * Conditions that concern calls. A condition is a fault, or another unusual behaviour of the service or the SDK, that a
@@ -77,7 +77,7 @@ export const callConditions = {
 };
 
 /** @returns a random number of milliseconds within the range; 0 when `range` is `undefined`. */
-export function drawn(range: Span | undefined): number {
+export function chooseRandomMs(range: MsRange | undefined): number {
   if (range === undefined) return 0;
   const [least, most] = typeof range === 'number' ? [range, range] : range;
   return Math.round(least + Math.random() * (most - least));

@@ -19,10 +19,10 @@ export interface Refusal extends EndCode {
  * How far a participant has come into a call, as the signalling server sees it. The server does not know whether media
  * flows: only the endpoints (the browser pages in the call) know.
  */
-export type Presence = 'Connecting' | 'Ringing' | 'InLobby' | 'Joined';
+export type CallPresence = 'Connecting' | 'Ringing' | 'InLobby' | 'Joined';
 
 /** A participant's role in a meeting. In other calls the role is `Unknown`, as in the SDK. */
-export type Role = 'Unknown' | 'Attendee' | 'Presenter' | 'Co-organizer' | 'Organizer';
+export type CallRole = 'Unknown' | 'Attendee' | 'Presenter' | 'Co-organizer' | 'Organizer';
 export type CallKind = 'oneToOne' | 'group' | 'meeting';
 
 /**
@@ -30,7 +30,7 @@ export type CallKind = 'oneToOne' | 'group' | 'meeting';
  * other participant generates this media locally. A `silent` agent has no media, and counts as connected as soon as it
  * has joined.
  */
-export type Bot = 'echo' | 'phone' | 'voicemail' | 'silent';
+export type BotKind = 'echo' | 'phone' | 'voicemail' | 'silent';
 
 /** One participant in the roster, which is the list of participants that an endpoint receives. */
 export interface ParticipantEntry {
@@ -38,11 +38,11 @@ export interface ParticipantEntry {
   readonly participant: string;
   /** The participant's raw id, such as `8:orgid:<object id>`. */
   readonly id: string;
-  readonly presence: Presence;
-  readonly role: Role;
+  readonly presence: CallPresence;
+  readonly role: CallRole;
   readonly state: MediaState;
   /** Set for a virtual agent: the page that receives this entry generates this media itself. */
-  readonly bot?: Bot;
+  readonly bot?: BotKind;
   /** `true` for a participant who was in the call when the receiver joined. That participant sends the receiver an offer. */
   readonly offers?: boolean;
 }

@@ -3,7 +3,7 @@ import type {
   ParticipantCapabilities,
   ParticipantCapabilityName,
 } from '@azure/communication-calling';
-import type { CallKind, Role } from './callTypes.ts';
+import type { CallKind, CallRole } from './callTypes.ts';
 
 type Capability = ParticipantCapabilities[ParticipantCapabilityName];
 const absentBecause = (reason: CapabilityResolutionReason): Capability => ({ isPresent: false, reason });
@@ -67,7 +67,10 @@ const organizerCapabilities: ParticipantCapabilities = {
  * Only organizers may end a meeting for everyone, because Microsoft documents the end reason 0/4097 as "Call ended for all
  * users by the meeting organizer".
  */
-const presenterCapabilities: ParticipantCapabilities = { ...organizerCapabilities, hangUpForEveryOne: forbiddenByRole };
+const presenterCapabilities: ParticipantCapabilities = {
+  ...organizerCapabilities,
+  hangUpForEveryOne: forbiddenByRole,
+};
 
 const attendeeCapabilities: ParticipantCapabilities = {
   ...presenterCapabilities,
@@ -87,7 +90,7 @@ const attendeeCapabilities: ParticipantCapabilities = {
 /** The names of all capabilities of the SDK. */
 export const capabilityNames = Object.keys(oneToOneCapabilities) as ParticipantCapabilityName[];
 
-const meetingCapabilities: Record<Role, ParticipantCapabilities> = {
+const meetingCapabilities: Record<CallRole, ParticipantCapabilities> = {
   Organizer: organizerCapabilities,
   'Co-organizer': organizerCapabilities,
   Presenter: presenterCapabilities,
@@ -99,7 +102,7 @@ const meetingCapabilities: Record<Role, ParticipantCapabilities> = {
 };
 
 /** The capabilities that the SDK reports until a call is connected, or its participant waits in the lobby. */
-export const unknownYet = Object.fromEntries(
+export const capabilitiesBeforeConnecting = Object.fromEntries(
   Object.keys(oneToOneCapabilities).map((name) => [name, unsupported]),
 ) as ParticipantCapabilities;
 
@@ -110,7 +113,7 @@ export const unknownYet = Object.fromEntries(
  * @see https://support.microsoft.com/office/roles-in-microsoft-teams-meetings-c16fa7d0-1666-4dde-8686-0a0bfe16e019
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
-export function capabilitiesOf(kind: CallKind, role: Role): ParticipantCapabilities {
+export function lookUpCapabilities(kind: CallKind, role: CallRole): ParticipantCapabilities {
   if (kind === 'meeting') return meetingCapabilities[role];
   return kind === 'group' ? groupCapabilities : oneToOneCapabilities;
 }
@@ -119,7 +122,7 @@ export function capabilitiesOf(kind: CallKind, role: Role): ParticipantCapabilit
  * Applies a Teams policy that takes capabilities away.
  * @param withheld the capabilities to take away. A capability that was absent before keeps its reason.
  */
-export function withhold(
+export function withholdCapabilities(
   capabilities: ParticipantCapabilities,
   withheld: readonly ParticipantCapabilityName[],
 ): ParticipantCapabilities {

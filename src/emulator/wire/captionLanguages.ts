@@ -17,4 +17,4 @@ export const captionLanguages: readonly string[] = [
  * Microsoft's documentation of captions says: "If contoso provides no language or an unsupported language, the spoken
  * language defaults to 'en-us'."
  */
-export const defaultSpoken = 'en-us';
+export const defaultSpokenLanguage = 'en-us';

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import {
-  code,
-  invitee,
+  endCodeNumber,
+  callee,
   mediaState,
-  meeting,
-  name,
-  pass,
+  meetingLocator,
+  letterName,
+  ticketReference,
   rawId,
   signal,
   survey,
@@ -26,19 +26,25 @@ import {
  * - `pass`: the ticket of a transfer, which permits the client to place or take over a call.
  * - `ref`: an id of the command. The server answers every command that has a `ref`.
  */
-export const command = z.discriminatedUnion('t', [
+export const commandSchema = z.discriminatedUnion('t', [
   /** Starts a call. `to` holds the callees. */
   z.strictObject({
     t: z.literal('start'),
     call: uuid,
     self: uuid,
-    to: z.array(invitee).check(z.minLength(1), z.maxLength(350)),
+    to: z.array(callee).check(z.minLength(1), z.maxLength(350)),
     state: mediaState,
     threadId: z.optional(threadId),
-    pass: z.optional(pass),
+    pass: z.optional(ticketReference),
   }),
   /** Joins a meeting. `call` is a new id, by which only this client knows the meeting. */
-  z.strictObject({ t: z.literal('join'), call: uuid, self: uuid, meeting, state: mediaState }),
+  z.strictObject({
+    t: z.literal('join'),
+    call: uuid,
+    self: uuid,
+    meeting: meetingLocator,
+    state: mediaState,
+  }),
   // `self` says which invitation is accepted or rejected: a first invitation to a call may have ended, and a second
   // invitation to the same call may ring.
   z.strictObject({ t: z.literal('accept'), call: uuid, self: z.optional(uuid), state: mediaState }),
@@ -86,7 +92,7 @@ export const command = z.discriminatedUnion('t', [
     t: z.literal('transferred'),
     call: uuid,
     ticket: uuid,
-    end: z.nullable(z.strictObject({ code, subCode: code })),
+    end: z.nullable(z.strictObject({ code: endCodeNumber, subCode: endCodeNumber })),
   }),
   /** Asks the pages of other participants to mute. */
   z.strictObject({
@@ -96,17 +102,17 @@ export const command = z.discriminatedUnion('t', [
     ref: z.optional(uuid),
   }),
   /** The transferee takes the transferor's place in an existing call, with the ticket of the transfer. */
-  z.strictObject({ t: z.literal('take'), call: uuid, pass, self: uuid, state: mediaState }),
+  z.strictObject({ t: z.literal('take'), call: uuid, pass: ticketReference, self: uuid, state: mediaState }),
   /** A user who was in the call rates it, after the call has ended. */
   z.strictObject({ t: z.literal('survey'), call: uuid, ref: uuid, participant: uuid, survey }),
   /** A request to a call feature, such as `raiseHand`. The feature checks `what` itself (`signalling/features/`). */
-  z.strictObject({ t: z.literal('ask'), call: uuid, ref: uuid, feature: name, what: z.unknown() }),
+  z.strictObject({ t: z.literal('ask'), call: uuid, ref: uuid, feature: letterName, what: z.unknown() }),
 ]);
 
 /** A command: what a client asks the signalling server to do. */
-export type Command = z.infer<typeof command>;
+export type Command = z.infer<typeof commandSchema>;
 /** One step of a WebRTC negotiation between two participants. */
 export type Signal = z.infer<typeof signal>;
 export type TransferTarget = z.infer<typeof transferTarget>;
 /** A transfer ticket, with the id of the call in which the transferee got it. */
-export type Pass = z.infer<typeof pass>;
+export type TicketReference = z.infer<typeof ticketReference>;

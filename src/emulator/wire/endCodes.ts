@@ -25,17 +25,17 @@ export const hungUp: EndCode = { code: 0, subCode: 0 };
 /** The caller hung up while the call rang at the callee. */
 export const cancelled: EndCode = { code: 487, subCode: 0 };
 /** Another endpoint of the user accepted the call. */
-export const elsewhere: EndCode = { code: 487, subCode: 10003 };
+export const answeredElsewhere: EndCode = { code: 487, subCode: 10003 };
 /** All callees of a group call declined. */
 export const allDeclined: EndCode = { code: 487, subCode: 10024 };
 /** The emulator's choice, for an invitation that the call or the inviter's role does not allow. */
-export const notAdded: EndCode = { code: 400, subCode: 0 };
+export const invitationRefused: EndCode = { code: 400, subCode: 0 };
 /** Another participant removed this participant from the call. */
-export const removed: EndCode = { code: 0, subCode: 5300 };
+export const removedByOther: EndCode = { code: 0, subCode: 5300 };
 /** A participant ended the call for everyone. */
 export const endedForAll: EndCode = { code: 0, subCode: 4097 };
 /** "User disconnected from the call abruptly, such as by closing the browser tab". */
-export const vanished: EndCode = { code: 0, subCode: 4521 };
+export const disconnectedAbruptly: EndCode = { code: 0, subCode: 4521 };
 
 /** "Call setup failed", because a participant could not process a media description. */
 export const mediaRefused: EndCode = { code: 410, subCode: 3111 };

@@ -1,5 +1,13 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
-import type { Bot, CallKind, EndCode, ParticipantEntry, Presence, Refusal, Role } from './callTypes.ts';
+import type {
+  BotKind,
+  CallKind,
+  EndCode,
+  ParticipantEntry,
+  CallPresence,
+  Refusal,
+  CallRole,
+} from './callTypes.ts';
 import type { Command, Signal, TransferTarget } from './command.ts';
 
 /**
@@ -12,13 +20,13 @@ import type { Command, Signal, TransferTarget } from './command.ts';
  * - `participant`, `by`: the participant id of another participant.
  * - `end`: an end reason.
  */
-export type Event =
+export type SignallingEvent =
   | {
       t: 'incoming';
       call: string;
       self: string;
       /** The inviter: participant id, raw id (`id`), and the media if the inviter is a virtual agent. */
-      from: { participant: string; id: string; bot?: Bot };
+      from: { participant: string; id: string; bot?: BotKind };
       /** The raw id of the transferor, when the call comes from a transfer. */
       transferor?: string;
       /** The thread of the group call or meeting. */
@@ -39,8 +47,8 @@ export type Event =
       server: string;
       kind: CallKind;
       threadId: string | null;
-      presence: Presence;
-      role: Role;
+      presence: CallPresence;
+      role: CallRole;
       /** Capabilities that a policy takes away from the receiver. */
       withheld?: readonly ParticipantCapabilityName[];
     }

@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
-import { chatThread, longestPasscode, meetingNumber, meetingThread } from './meetingLink.ts';
-import { candidate, sessionDescription } from './sdp.ts';
+import {
+  groupThreadPattern,
+  maxPasscodeLength,
+  meetingNumberPattern,
+  meetingThreadPattern,
+} from './meetingLink.ts';
+import { isCandidate, isSessionDescription } from './sdp.ts';
 
 /** Schemas of the fields of commands and frames (WebSocket messages of signalling). */
 
@@ -10,7 +15,7 @@ export const uuid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9
 // A type number, a colon, and printable ASCII characters without spaces.
 export const rawId = z.string().check(z.regex(/^\d{1,2}:[\x21-\x7e]{1,200}$/));
 /** The number of a message, counted per direction from 1; 0 means that no message has come yet. */
-export const counter = z.int().check(z.nonnegative());
+export const messageNumber = z.int().check(z.nonnegative());
 
 /** What a participant sends, as the other participants see it. */
 export const mediaState = z.strictObject({
@@ -25,12 +30,12 @@ export const signal = z.union([
   z.strictObject({
     description: z.strictObject({
       type: z.enum(['offer', 'answer']),
-      sdp: z.string().check(z.refine(sessionDescription)),
+      sdp: z.string().check(z.refine(isSessionDescription)),
     }),
   }),
   z.strictObject({
     candidate: z.strictObject({
-      candidate: z.string().check(z.refine(candidate)),
+      candidate: z.string().check(z.refine(isCandidate)),
       sdpMid: z.nullable(z.string().check(z.maxLength(16))),
       sdpMLineIndex: z.nullable(z.int().check(z.nonnegative(), z.lte(64))),
       usernameFragment: z.nullable(z.string().check(z.maxLength(256))),
@@ -44,20 +49,20 @@ export const signal = z.union([
 ]);
 
 /** A callee: the participant id that the caller chooses for them, and their raw id. */
-export const invitee = z.strictObject({
+export const callee = z.strictObject({
   participant: uuid,
   id: rawId,
   /** Calls the person's voicemail, which is allowed only with the ticket of a transfer. */
   voicemail: z.optional(z.literal(true)),
 });
 /** The thread of a group call. */
-export const threadId = z.string().check(z.regex(chatThread));
+export const threadId = z.string().check(z.regex(groupThreadPattern));
 /** Names a meeting, by its thread or by its number: see `MeetingLocator`. */
-export const meeting = z.union([
-  z.strictObject({ threadId: z.string().check(z.regex(meetingThread)), organizer: z.optional(uuid) }),
+export const meetingLocator = z.union([
+  z.strictObject({ threadId: z.string().check(z.regex(meetingThreadPattern)), organizer: z.optional(uuid) }),
   z.strictObject({
-    meetingId: z.string().check(z.regex(meetingNumber)),
-    passcode: z.optional(z.string().check(z.maxLength(longestPasscode))),
+    meetingId: z.string().check(z.regex(meetingNumberPattern)),
+    passcode: z.optional(z.string().check(z.maxLength(maxPasscodeLength))),
   }),
 ]);
 /**
@@ -69,17 +74,17 @@ export const transferTarget = z.union([
   z.strictObject({ call: uuid }),
 ]);
 /** A transfer ticket, with the id of the call in which the transferee got it. */
-export const pass = z.strictObject({ call: uuid, ticket: uuid });
+export const ticketReference = z.strictObject({ call: uuid, ticket: uuid });
 /** A name in letters only: of a call feature, or of an issue in a survey. */
-export const name = z.string().check(z.regex(/^[a-zA-Z]{1,40}$/));
+export const letterName = z.string().check(z.regex(/^[a-zA-Z]{1,40}$/));
 /** The code or the subcode of an end reason. */
-export const code = z.int().check(z.nonnegative(), z.lte(10_000_000));
+export const endCodeNumber = z.int().check(z.nonnegative(), z.lte(10_000_000));
 
 const percent = z.number().check(z.gte(0), z.lte(100));
 const rating = z.strictObject({
   score: percent,
   scale: z.strictObject({ lowerBound: percent, upperBound: percent, lowScoreThreshold: percent }),
-  issues: z.array(name).check(z.maxLength(16)),
+  issues: z.array(letterName).check(z.maxLength(16)),
 });
 /** A user's ratings of a call, in the form of the SDK's `CallSurvey`. */
 export const survey = z.strictObject({

@@ -1,7 +1,7 @@
-import type { Role } from './callTypes.ts';
+import type { CallRole } from './callTypes.ts';
 
 /** Whether an attendee may send audio and video. */
-export interface Access {
+export interface MediaAccess {
   readonly audio: boolean;
   readonly video: boolean;
 }
@@ -10,16 +10,16 @@ export interface Access {
  * The key under which the feature shares the meeting's options *Allow mic for attendees* and *Allow camera for
  * attendees*. All other keys are participant ids.
  */
-export const meetingKey = 'meeting';
+export const meetingOptionsKey = 'meeting';
 
-const fullAccess: Access = { audio: true, video: true };
+const fullAccess: MediaAccess = { audio: true, video: true };
 
 /**
  * Reads the meeting's options.
  * @param values the values that the media access feature shares, by participant id or `meetingKey`.
  */
-export const meetingAccess = (values: ReadonlyMap<string, unknown>): Access =>
-  (values.get(meetingKey) as Access | undefined) ?? fullAccess;
+export const readMeetingAccess = (values: ReadonlyMap<string, unknown>): MediaAccess =>
+  (values.get(meetingOptionsKey) as MediaAccess | undefined) ?? fullAccess;
 
 /**
  * Decides what a participant may send. The signalling server and the emulator's replacement for the Calling SDK both use
@@ -28,7 +28,11 @@ export const meetingAccess = (values: ReadonlyMap<string, unknown>): Access =>
  * @param values the values that the media access feature shares, by participant id or `meetingKey`.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
-export function accessOf(values: ReadonlyMap<string, unknown>, participantId: string, role: Role): Access {
+export function decideMediaAccess(
+  values: ReadonlyMap<string, unknown>,
+  participantId: string,
+  role: CallRole,
+): MediaAccess {
   if (role !== 'Attendee') return fullAccess;
-  return (values.get(participantId) as Access | undefined) ?? meetingAccess(values);
+  return (values.get(participantId) as MediaAccess | undefined) ?? readMeetingAccess(values);
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { meetingLink, readMeetingLink } from './meetingLink.ts';
+import { createMeetingLink, readMeetingLink } from './meetingLink.ts';
 
 const thread = '19:meeting_OpenHouse@thread.v2';
 const aliceObjectId = 'a0000000-0000-4000-8000-00000000000a';
 
 test('a created link has the form of Teams, and the reader finds the thread and the organizer in it', () => {
-  const link = meetingLink(thread, 'f1111111-1111-4111-8111-111111111111', aliceObjectId);
+  const link = createMeetingLink(thread, 'f1111111-1111-4111-8111-111111111111', aliceObjectId);
   expect(readMeetingLink(link)).toEqual({ threadId: thread, organizer: aliceObjectId });
 });
 

@@ -6,14 +6,14 @@ export type MeetingLocator =
   { threadId: string; organizer?: string | undefined } | { meetingId: string; passcode?: string | undefined };
 
 /** Matches the id of the thread of a group call: `19:…@thread.v2`. */
-export const chatThread = /^19:[^\s@]{1,200}@thread\.(v2|tacv2|skype)$/;
+export const groupThreadPattern = /^19:[^\s@]{1,200}@thread\.(v2|tacv2|skype)$/;
 /** Matches the id of the thread of a meeting: `19:meeting_…@thread.v2`. */
-export const meetingThread = /^19:meeting_[A-Za-z0-9_-]{1,150}@thread\.v2$/;
+export const meetingThreadPattern = /^19:meeting_[A-Za-z0-9_-]{1,150}@thread\.v2$/;
 /** Matches the number of a meeting, without the spaces that Teams shows between groups of digits. */
-export const meetingNumber = /^\d{9,15}$/;
-export const longestPasscode = 64;
+export const meetingNumberPattern = /^\d{9,15}$/;
+export const maxPasscodeLength = 64;
 /** Matches an Entra object id in lower case. */
-export const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const objectIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Reads a link to a meeting. Teams writes links in two forms:
@@ -25,10 +25,10 @@ export function readMeetingLink(link: string): MeetingLocator | null {
   const url = URL.parse(link);
   if (url?.protocol !== 'https:' || url.hostname !== 'teams.microsoft.com') return null;
   const [, number] = /^\/meet\/(\d+)$/.exec(url.pathname) ?? [];
-  if (number) return readMeetingId(number, url.searchParams.get('p') ?? undefined);
+  if (number) return readMeetingNumber(number, url.searchParams.get('p') ?? undefined);
   const [, encoded = ''] = /^\/l\/meetup-join\/([^/]+)\/\d+$/.exec(url.pathname) ?? [];
   const threadId = decodeOrNull(encoded);
-  if (!threadId || !meetingThread.test(threadId)) return null;
+  if (!threadId || !meetingThreadPattern.test(threadId)) return null;
   return { threadId, organizer: readOrganizer(url.searchParams.get('context')) };
 }
 
@@ -37,17 +37,17 @@ export function readMeetingLink(link: string): MeetingLocator | null {
  * @param meetingId the number, with or without spaces.
  * @returns `null` for a number or a passcode in a wrong form.
  */
-export function readMeetingId(meetingId: string, passcode?: string): MeetingLocator | null {
+export function readMeetingNumber(meetingId: string, passcode?: string): MeetingLocator | null {
   const digits = meetingId.replaceAll(' ', '');
-  if (passcode !== undefined && passcode.length > longestPasscode) return null;
-  return meetingNumber.test(digits) ? { meetingId: digits, passcode } : null;
+  if (passcode !== undefined && passcode.length > maxPasscodeLength) return null;
+  return meetingNumberPattern.test(digits) ? { meetingId: digits, passcode } : null;
 }
 
 /**
  * Creates a link in the form that Teams writes into an invitation. The ids of the organizer's tenant and of the organizer
  * become the link's `context`.
  */
-export function meetingLink(threadId: string, tenantId: string, organizerObjectId: string): string {
+export function createMeetingLink(threadId: string, tenantId: string, organizerObjectId: string): string {
   const context = encodeURIComponent(JSON.stringify({ Tid: tenantId, Oid: organizerObjectId }));
   return `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(threadId)}/0?context=${context}`;
 }
@@ -56,7 +56,7 @@ export function meetingLink(threadId: string, tenantId: string, organizerObjectI
 function readOrganizer(context: string | null): string | undefined {
   try {
     const { Oid } = JSON.parse(context ?? '{}') as { Oid?: unknown };
-    return typeof Oid === 'string' && objectId.test(Oid) ? Oid : undefined;
+    return typeof Oid === 'string' && objectIdPattern.test(Oid) ? Oid : undefined;
   } catch {
     // A context that is not JSON is no reason to reject the link: the thread alone identifies the meeting.
     return undefined;

@@ -19,7 +19,7 @@ export class Outbox<T> {
   private characters = 0;
   private nextNumber = 1;
   /** The number of the last message received from the other side. */
-  got = 0;
+  lastReceived = 0;
 
   /** Stores a message. @returns the message with its number. */
   add(message: T): { n: number; message: T } {
@@ -36,12 +36,12 @@ export class Outbox<T> {
   }
 
   /** The messages that the other side has not acknowledged, the oldest first. */
-  get pending(): readonly { n: number; message: T }[] {
+  get unacknowledged(): readonly { n: number; message: T }[] {
     return this.entries;
   }
 
   /** Whether more is stored than a working receiver would ever leave unacknowledged. */
-  get full(): boolean {
+  get isFull(): boolean {
     return this.entries.length > limit.messages || this.characters > limit.characters;
   }
 
@@ -55,9 +55,9 @@ export class Outbox<T> {
    * Records that message number `n` of the other side has arrived.
    * @returns whether the message is new; `false` for a resent message that had arrived before.
    */
-  receive(n: number): boolean {
-    if (n <= this.got) return false;
-    this.got = n;
+  recordReceived(n: number): boolean {
+    if (n <= this.lastReceived) return false;
+    this.lastReceived = n;
     return true;
   }
 }

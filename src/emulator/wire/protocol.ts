@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { command } from './command.ts';
+import { commandSchema } from './command.ts';
 import type { Conditions } from './conditions.ts';
-import type { Event } from './event.ts';
-import { counter, uuid } from './fields.ts';
+import type { SignallingEvent } from './event.ts';
+import { messageNumber, uuid } from './fields.ts';
 
 /**
  * The protocol between the drop-in SDK (the emulator's replacement for `@azure/communication-calling`) and the signalling
@@ -10,8 +10,8 @@ import { counter, uuid } from './fields.ts';
  * everything that a client sends. A client trusts the server's frames.
  */
 export type * from './callTypes.ts';
-export type { Command, Pass, Signal, TransferTarget } from './command.ts';
-export type { Event } from './event.ts';
+export type { Command, TicketReference as Pass, Signal, TransferTarget } from './command.ts';
+export type { SignallingEvent as Event } from './event.ts';
 export { uuid };
 
 /** The server closes a socket with code 1009 when a larger frame arrives. */
@@ -33,11 +33,11 @@ export const ClientFrame = z.discriminatedUnion('t', [
   z.strictObject({
     t: z.literal('hello'),
     token,
-    resume: z.optional(z.strictObject({ endpoint: uuid, secret: uuid, got: counter })),
+    resume: z.optional(z.strictObject({ endpoint: uuid, secret: uuid, got: messageNumber })),
   }),
   z.strictObject({ t: z.literal('token'), token }),
-  z.strictObject({ t: z.literal('ping'), got: counter }),
-  z.strictObject({ t: z.literal('command'), n: counter, command }),
+  z.strictObject({ t: z.literal('ping'), got: messageNumber }),
+  z.strictObject({ t: z.literal('command'), n: messageNumber, command: commandSchema }),
   z.strictObject({ t: z.literal('bye') }),
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;
@@ -78,4 +78,4 @@ export type ServerFrame =
   /** All conditions in force for the page. The server sends this frame whenever one of them changes. */
   | { t: 'conditions'; set: PageConditions }
   | { t: 'pong'; got: number }
-  | { t: 'event'; n: number; event: Event };
+  | { t: 'event'; n: number; event: SignallingEvent };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sdpWith } from '../testing/sdp.ts';
 import { isLocalCandidate, filterCandidates } from '../signalling/network/candidates.ts';
-import { candidate, sessionDescription } from './sdp.ts';
+import { isCandidate, isSessionDescription } from './sdp.ts';
 
 const candidateFor = (address: string, rest = 'typ host') => `candidate:1 1 udp 2122 ${address} 5000 ${rest}`;
 const repeat = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
@@ -9,12 +9,12 @@ const repeat = <T>(count: number, item: T): T[] => Array.from({ length: count },
 test('E6: a description with more than 16 media sections or 100 candidates is refused', () => {
   const section = 'm=video 9 UDP/TLS/RTP/SAVPF 96';
   // `sdpWith` adds the lines to a description that has one section already.
-  expect(sessionDescription(sdpWith(...repeat(15, section)))).toBe(true);
-  expect(sessionDescription(sdpWith(...repeat(16, section)))).toBe(false);
-  expect(sessionDescription(sdpWith(...repeat(1_000, section)))).toBe(false);
+  expect(isSessionDescription(sdpWith(...repeat(15, section)))).toBe(true);
+  expect(isSessionDescription(sdpWith(...repeat(16, section)))).toBe(false);
+  expect(isSessionDescription(sdpWith(...repeat(1_000, section)))).toBe(false);
   const line = `a=${candidateFor('192.168.2.1')}`;
-  expect(sessionDescription(sdpWith(...repeat(100, line)))).toBe(true);
-  expect(sessionDescription(sdpWith(...repeat(101, line)))).toBe(false);
+  expect(isSessionDescription(sdpWith(...repeat(100, line)))).toBe(true);
+  expect(isSessionDescription(sdpWith(...repeat(101, line)))).toBe(false);
 });
 
 test.each([
@@ -24,7 +24,7 @@ test.each([
   'a=candidate:1 1 udp 2122 192.168.2.1 5000',
   `a=candidate:1 1 udp 2122 ${'x'.repeat(300)} 5000 typ host`,
 ])('E6: a description with the line %s is refused', (line) => {
-  expect(sessionDescription(sdpWith(line))).toBe(false);
+  expect(isSessionDescription(sdpWith(line))).toBe(false);
 });
 
 test.each([
@@ -48,12 +48,15 @@ test.each([
   ['printer.local', false],
   ['example.local.', false],
 ])('E6: a candidate with the address %s is local, and so may be relayed: %s', (address, isLocal) => {
-  expect(candidate(candidateFor(address))).toBe(true);
+  expect(isCandidate(candidateFor(address))).toBe(true);
   expect(isLocalCandidate(candidateFor(address))).toBe(isLocal);
 });
 
 test('E6: filtering removes candidates with internet addresses from a description, and nothing else', () => {
-  const [localLine, internetLine] = [`a=${candidateFor('192.168.2.1')}`, `a=${candidateFor('198.51.100.7', 'typ srflx')}`];
+  const [localLine, internetLine] = [
+    `a=${candidateFor('192.168.2.1')}`,
+    `a=${candidateFor('198.51.100.7', 'typ srflx')}`,
+  ];
   const description = (...lines: string[]) =>
     ({ description: { type: 'offer', sdp: sdpWith(...lines) } }) as const;
   expect(filterCandidates(description(internetLine, localLine, internetLine), isLocalCandidate)).toEqual(

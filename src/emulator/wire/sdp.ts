@@ -10,7 +10,7 @@ const maxCandidates = 100;
  * `<letter>=<value>` that end in CRLF, the lines that every session needs, ICE credentials, a DTLS fingerprint, and no
  * more media sections and candidates than a call can need.
  */
-export function sessionDescription(sdp: string): boolean {
+export function isSessionDescription(sdp: string): boolean {
   if (sdp.length > maxSdpLength || !sdp.endsWith('\r\n')) return false;
   const lines = sdp.slice(0, -2).split('\r\n');
   if (!lines.every((line) => /^[a-z]=[^\r\n\0]+$/.test(line))) return false;
@@ -18,7 +18,7 @@ export function sessionDescription(sdp: string): boolean {
   const candidates = lines.filter((line) => line.startsWith('a=candidate:'));
   if (sections.length > maxSections || candidates.length > maxCandidates) return false;
   if (!sections.every((line) => /^m=(audio|video|application) \d{1,5} [A-Z/]+ /.test(line))) return false;
-  if (!candidates.every((line) => candidate(line.slice(2)))) return false;
+  if (!candidates.every((line) => isCandidate(line.slice(2)))) return false;
   // The session part has exactly one line each for version, origin, name and time, in this order.
   const sessionLineTypes = lines.filter((line) => /^[vost]=/.test(line)).map((line) => line[0]);
   return (
@@ -36,6 +36,6 @@ const candidatePattern =
   /^candidate:\S{1,32} \d{1,3} (udp|tcp) \d{1,10} [\w.:-]{1,255} \d{1,5} typ (host|srflx|prflx|relay)( [\x21-\x7e]+)*$/i;
 
 /** Tells whether a text is an ICE candidate (RFC 8839), or the empty text that marks the end of candidates. */
-export function candidate(text: string): boolean {
+export function isCandidate(text: string): boolean {
   return text === '' || (text.length <= 512 && candidatePattern.test(text));
 }

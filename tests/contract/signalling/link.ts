@@ -33,7 +33,7 @@ export class Link {
   connect(wire: Wire): void {
     this.wire = wire;
     this.isWelcomed = false;
-    const resume = this.session && { ...this.session, got: this.outbox.got };
+    const resume = this.session && { ...this.session, got: this.outbox.lastReceived };
     wire.framesToServer.push({ t: 'hello', token: this.token, ...(resume ? { resume } : {}) });
   }
 
@@ -57,7 +57,7 @@ export class Link {
       case 'welcome':
         return this.onWelcome(frame);
       case 'event':
-        if (this.outbox.receive(frame.n)) this.listener.onEvent(frame.event);
+        if (this.outbox.recordReceived(frame.n)) this.listener.onEvent(frame.event);
         return undefined;
       case 'pong':
         return this.outbox.acknowledge(frame.got);
@@ -75,7 +75,7 @@ export class Link {
     }
     this.session = { endpoint, secret };
     this.isWelcomed = true;
-    for (const entry of this.outbox.pending) this.sendFrame({ t: 'command', ...numberCommand(entry) });
+    for (const entry of this.outbox.unacknowledged) this.sendFrame({ t: 'command', ...numberCommand(entry) });
   }
 
   private sendFrame(frame: ClientFrame): void {

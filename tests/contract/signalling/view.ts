@@ -1,7 +1,7 @@
-import type { Event, Presence } from '../../../src/emulator/wire/protocol.ts';
+import type { Event, CallPresence } from '../../../src/emulator/wire/protocol.ts';
 
 /** The order of call presences. A participant never goes back to an earlier one. */
-const presenceOrder: readonly Presence[] = ['Connecting', 'Ringing', 'InLobby', 'Joined'];
+const presenceOrder: readonly CallPresence[] = ['Connecting', 'Ringing', 'InLobby', 'Joined'];
 
 /** The media state of a participant who sends only sound. */
 export const defaultMediaState = { muted: false, video: false, screen: false, hold: false };
@@ -9,7 +9,7 @@ export const defaultMediaState = { muted: false, video: false, screen: false, ho
 /** What one endpoint knows about another participant of a call. */
 interface OtherParticipant {
   readonly rawId: string;
-  presence: Presence;
+  presence: CallPresence;
   isBot: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { Call, Participant } from '../../signalling/calls/call.ts';
 import type { CommandResult, InCallCommand } from '../../signalling/commands/command.ts';
 import { runInCall } from '../../signalling/commands/inCall.ts';
 import { hasPage } from '../../signalling/endpoints/endpoint.ts';
-import type { Presence } from '../../wire/protocol.ts';
+import type { CallPresence } from '../../wire/protocol.ts';
 import { ControlError } from '../requests/controlError.ts';
 
 /** What an action of a participant works on. */
@@ -46,7 +46,7 @@ export type Action = ActionBase &
     | {
         readonly from: 'call';
         /** How far the persona must have come into the call: the call presences in which the action is possible. */
-        readonly presences: readonly Presence[];
+        readonly presences: readonly CallPresence[];
         readonly run: (context: ActionContext, parameters: never) => ActionResult | undefined;
       }
   );
@@ -60,7 +60,7 @@ export function inCallAction<Parameters extends z.ZodObject>(
   description: string,
   parameters: Parameters,
   run: (context: ActionContext, parameters: z.infer<Parameters>) => ActionResult | undefined,
-  presences: readonly Presence[] = ['Joined'],
+  presences: readonly CallPresence[] = ['Joined'],
 ): Action {
   return { name, description, parameters, from: 'call', presences, run };
 }
@@ -93,6 +93,9 @@ export function throwIfRefused(result: CommandResult): void {
  */
 export function requireNoPage({ actingParticipant }: ActionContext, what: string): void {
   if (actingParticipant.endpoint && hasPage(actingParticipant.endpoint)) {
-    throw new ControlError(409, `Only the page of ${actingParticipant.rawId} can ${what}: its devices are there.`);
+    throw new ControlError(
+      409,
+      `Only the page of ${actingParticipant.rawId} can ${what}: its devices are there.`,
+    );
   }
 }

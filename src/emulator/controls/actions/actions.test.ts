@@ -104,16 +104,28 @@ test('a page gets the end reason 0/0 when it leaves by an action, and 0/4097 whe
   expect(await harness.controlJson('GET', 'calls')).toEqual([]);
   const secondCall = await harness.action(bob, 'ring', { to: alice });
   aliceClient.command({ t: 'accept', call: secondCall.call, state: defaultState });
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined' && entry.id === idOf(bob));
+  await aliceClient.event(
+    'participant',
+    ({ entry }) => entry.presence === 'Joined' && entry.id === idOf(bob),
+  );
   await harness.controlJson('DELETE', `calls/${secondCall.call}`);
-  expect((await aliceClient.event('ended', (event) => event.call !== call)).end).toEqual({ code: 0, subCode: 4097 });
+  expect((await aliceClient.event('ended', (event) => event.call !== call)).end).toEqual({
+    code: 0,
+    subCode: 4097,
+  });
 });
 
 test('a virtual agent that is transferred calls the target, and then leaves the former call', async () => {
   const { aliceClient, bobParticipantId, call } = await bobTalksToAlice(harness);
   const carolClient = await harness.connect(carol);
   const ticket = '11111111-1111-4111-8111-111111111111';
-  aliceClient.command({ t: 'transfer', call, ticket, participant: bobParticipantId, target: { id: idOf(carol) } });
+  aliceClient.command({
+    t: 'transfer',
+    call,
+    ticket,
+    participant: bobParticipantId,
+    target: { id: idOf(carol) },
+  });
   const { call: newCallId, transferor } = await carolClient.event('incoming');
   expect(transferor).toBe(idOf(alice));
   carolClient.command({ t: 'accept', call: newCallId, state: defaultState });
@@ -147,7 +159,10 @@ test('a persona presents slides, and actions assign a page to a breakout room an
   await aliceClient.event('shared', ({ feature, value }) => feature === 'pptLive' && value === true);
   await harness.action(alice, 'assign', { room: 'Room 1' });
   await harness.action(alice, 'openRoom', { room: 'Room 1', open: true });
-  const { key } = await aliceClient.event('shared', ({ value }) => (value as { open?: boolean } | null)?.open === true);
+  const { key } = await aliceClient.event(
+    'shared',
+    ({ value }) => (value as { open?: boolean } | null)?.open === true,
+  );
   expect(key).toBe(self);
   const refusal = await harness.control('POST', 'act', {
     as: alice,

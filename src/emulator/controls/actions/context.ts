@@ -1,7 +1,7 @@
 import { findPerson } from '../../core/seed.ts';
 import type { Admin } from '../../signalling/admin/admin.ts';
 import type { Call, Participant } from '../../signalling/calls/call.ts';
-import type { Presence } from '../../wire/protocol.ts';
+import type { CallPresence } from '../../wire/protocol.ts';
 import { ControlError } from '../requests/controlError.ts';
 import { rawIdOf } from '../requests/personas.ts';
 import type { ActionContext } from './action.ts';
@@ -46,7 +46,7 @@ export function findContext(
   admin: Admin,
   as: string,
   callId: string | undefined,
-  presences: readonly Presence[],
+  presences: readonly CallPresence[],
 ): ActionContext {
   const calls = callId === undefined ? admin.commands.calls.all() : [requireCall(admin, callId)];
   const isNamed = createNameMatcher(as);

@@ -92,10 +92,15 @@ export const featureActions: readonly Action[] = [
       return undefined;
     },
   ),
-  inCallAction('slides', 'presents slides (PowerPoint Live), or stops', onOff, ({ call, actingParticipant }, { on }) => {
-    presentSlides(call, on ? actingParticipant : null);
-    return undefined;
-  }),
+  inCallAction(
+    'slides',
+    'presents slides (PowerPoint Live), or stops',
+    onOff,
+    ({ call, actingParticipant }, { on }) => {
+      presentSlides(call, on ? actingParticipant : null);
+      return undefined;
+    },
+  ),
   ...breakoutRoomActions,
   inCallAction(
     'feature',

@@ -17,7 +17,10 @@ function changeState(context: ActionContext, what: string, change: Partial<Media
   const { call, actingParticipant } = context;
   const startsVideo = change.video || change.screen;
   if (isTelephone(actingParticipant.rawId) && startsVideo) {
-    throw new ControlError(409, `${actingParticipant.rawId} is a telephone: it has neither a camera nor a screen.`);
+    throw new ControlError(
+      409,
+      `${actingParticipant.rawId} is a telephone: it has neither a camera nor a screen.`,
+    );
   }
   if (actingParticipant.bot === 'silent' && startsVideo) actingParticipant.bot = 'echo';
   runCommand(context, { t: 'state', call: call.id, state: { ...actingParticipant.state, ...change } });
@@ -26,7 +29,8 @@ function changeState(context: ActionContext, what: string, change: Partial<Media
 
 const mute = inCallAction('mute', 'mutes; a page is muted as by another participant', nothing, (context) => {
   const { call, actingParticipant } = context;
-  if (!actingParticipant.endpoint || !hasPage(actingParticipant.endpoint)) return changeState(context, 'mute', { muted: true });
+  if (!actingParticipant.endpoint || !hasPage(actingParticipant.endpoint))
+    return changeState(context, 'mute', { muted: true });
   const others = [...call.participants.values()].filter((participant) => participant !== actingParticipant);
   const mutingParticipant = others[0] ?? actingParticipant;
   sendEvent(actingParticipant.endpoint, { t: 'muted', call: call.id, by: mutingParticipant.id });

@@ -85,11 +85,16 @@ export const participantActions: readonly Action[] = [
     }
     return undefined;
   }),
-  inCallAction('admit', 'admits participants from the lobby; all, unless named', optionalNames, (context, { who }) => {
-    const participants = findIdsInLobby(context, toList(who));
-    runCommand(context, { t: 'admit', call: context.call.id, participants, ref });
-    return { admitted: participants };
-  }),
+  inCallAction(
+    'admit',
+    'admits participants from the lobby; all, unless named',
+    optionalNames,
+    (context, { who }) => {
+      const participants = findIdsInLobby(context, toList(who));
+      runCommand(context, { t: 'admit', call: context.call.id, participants, ref });
+      return { admitted: participants };
+    },
+  ),
   inCallAction('reject', 'rejects a participant from the lobby', oneName, (context, { who }) => {
     const [participant = ''] = findIdsInLobby(context, [who]);
     runCommand(context, { t: 'deny', call: context.call.id, participant, ref });

@@ -54,7 +54,10 @@ test('C25: a phone number can be the caller in a scenario, and can join a meetin
   await harness.action(alice, 'join', { meeting });
   await joined(bobClient, alice);
   await harness.action('+14255550100', 'join', { meeting });
-  await bobClient.event('participant', ({ entry }) => entry.id === '4:+14255550100' && entry.presence === 'Joined');
+  await bobClient.event(
+    'participant',
+    ({ entry }) => entry.id === '4:+14255550100' && entry.presence === 'Joined',
+  );
 });
 
 test('C25: the action “ring” is refused for a name that is neither a phone number nor in the directory', async () => {

@@ -43,7 +43,12 @@ function rankParticipant({ media, presence }: Participant): number {
   return media === 'silent' ? 3 : 2;
 }
 
-const presenceTexts = { Joined: null, InLobby: 'waits in the lobby', Ringing: 'rings', Connecting: 'connecting' };
+const presenceTexts = {
+  Joined: null,
+  InLobby: 'waits in the lobby',
+  Ringing: 'rings',
+  Connecting: 'connecting',
+};
 const mediaTexts = {
   page: 'in a page',
   echo: 'sound and picture',
@@ -70,7 +75,11 @@ function createCallButtons(
   if (!firstJoined) return [];
   const commonFields = { as: firstJoined.participant, call };
   return [
-    button(recording ? 'Stop recording' : 'Record', 'act', { ...commonFields, act: 'record', on: !recording }),
+    button(recording ? 'Stop recording' : 'Record', 'act', {
+      ...commonFields,
+      act: 'record',
+      on: !recording,
+    }),
     button(transcription ? 'Stop transcription' : 'Transcribe', 'act', {
       ...commonFields,
       act: 'transcribe',

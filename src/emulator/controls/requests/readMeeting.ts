@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import {
-  meetingThread,
-  readMeetingId,
+  meetingThreadPattern,
+  readMeetingNumber,
   readMeetingLink,
   type MeetingLocator,
 } from '../../wire/meetingLink.ts';
@@ -16,6 +16,6 @@ export function readMeeting(name: z.infer<typeof meetingName>): MeetingLocator {
 }
 
 function readLocator(name: z.infer<typeof meetingName>): MeetingLocator | null {
-  if (typeof name === 'object') return readMeetingId(name.meetingId, name.passcode);
-  return meetingThread.test(name) ? { threadId: name } : readMeetingLink(name);
+  if (typeof name === 'object') return readMeetingNumber(name.meetingId, name.passcode);
+  return meetingThreadPattern.test(name) ? { threadId: name } : readMeetingLink(name);
 }

@@ -53,7 +53,7 @@ export class SignallingConnection implements CommandSender {
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly heartbeat = new Heartbeat({
     sendPing: () => {
-      if (this.isWelcome) this.sendFrame({ t: 'ping', got: this.outbox.got });
+      if (this.isWelcome) this.sendFrame({ t: 'ping', got: this.outbox.lastReceived });
       return this.isWelcome;
     },
     onSocketDead: () => this.abandonSocket(),
@@ -120,7 +120,7 @@ export class SignallingConnection implements CommandSender {
     const socket = new WebSocket(this.url);
     this.socket = socket;
     socket.addEventListener('open', () => {
-      const resume = this.endpointProof && { ...this.endpointProof, got: this.outbox.got };
+      const resume = this.endpointProof && { ...this.endpointProof, got: this.outbox.lastReceived };
       this.sendFrame({ t: 'hello', token, ...(resume ? { resume } : {}) });
     });
     socket.addEventListener('message', ({ data }) =>
@@ -144,7 +144,7 @@ export class SignallingConnection implements CommandSender {
         return this.handleWelcome(frame);
       case 'event':
         // After a reconnection the server may send an event once more.
-        if (this.outbox.receive(frame.n)) this.handlers.onEvent(frame.event);
+        if (this.outbox.recordReceived(frame.n)) this.handlers.onEvent(frame.event);
         return undefined;
       case 'pong':
         return this.outbox.acknowledge(frame.got);
@@ -169,7 +169,8 @@ export class SignallingConnection implements CommandSender {
     if (isSameEndpoint) this.outbox.acknowledge(lastReceivedCommand);
     else if (isReconnection) this.outbox = new Outbox();
     this.isWelcome = true;
-    for (const { n, message } of this.outbox.pending) this.sendFrame({ t: 'command', n, command: message });
+    for (const { n, message } of this.outbox.unacknowledged)
+      this.sendFrame({ t: 'command', n, command: message });
     if (isReconnection && !isSameEndpoint) this.handlers.onForgotten();
     // A server that no longer knows a retired agent must not take that agent for a new one.
     if (this.isRetired && !isSameEndpoint) this.close();

@@ -1,5 +1,5 @@
 import type { DtmfTone } from '@azure/communication-calling';
-import type { Bot, MediaState, Signal } from '../../wire/protocol.ts';
+import type { BotKind, MediaState, Signal } from '../../wire/protocol.ts';
 import type { BotMediaPort } from '../media/botMediaPort.ts';
 import type { BotMedia } from './botMedia.ts';
 import { EchoMedia } from './echoMedia.ts';
@@ -23,7 +23,7 @@ export class BotMediaEnds implements BotMediaPort {
 
   play(
     participantId: string,
-    bot: Exclude<Bot, 'silent'>,
+    bot: Exclude<BotKind, 'silent'>,
     state: MediaState,
     sendSignal: (signal: Signal) => void,
   ): void {

@@ -1,13 +1,13 @@
 import type { ParticipantCapabilities, ParticipantCapabilityName } from '@azure/communication-calling';
-import { capabilitiesOf, withhold } from '../../wire/capabilities.ts';
-import type { CallKind, Event, Role } from '../../wire/protocol.ts';
+import { lookUpCapabilities, withholdCapabilities } from '../../wire/capabilities.ts';
+import type { CallKind, Event, CallRole } from '../../wire/protocol.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import type { CallProgress } from './callProgress.ts';
 
 /** The argument of the event `changed`: the role and the capabilities before the change. */
 export interface PreviousCallContext {
-  readonly role: Role;
+  readonly role: CallRole;
   readonly capabilities: ParticipantCapabilities;
 }
 
@@ -35,7 +35,7 @@ export class CallContext {
   threadId: string | undefined;
   /** The id that the server has for the call. All participants have the same one, but each has a call id of its own. */
   serverCallId: string;
-  role: Role = 'Unknown';
+  role: CallRole = 'Unknown';
   /** The capabilities that a policy takes away. In the emulator, a test sets this policy. */
   private withheld: readonly ParticipantCapabilityName[] = [];
 
@@ -47,8 +47,8 @@ export class CallContext {
   }
 
   get capabilities(): ParticipantCapabilities {
-    const roleCapabilities = capabilitiesOf(this.kind, this.role);
-    return withhold(this.deps.removeForbidden(roleCapabilities), this.withheld);
+    const roleCapabilities = lookUpCapabilities(this.kind, this.role);
+    return withholdCapabilities(this.deps.removeForbidden(roleCapabilities), this.withheld);
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { Bot, Pass, Signal } from '../../wire/protocol.ts';
+import type { BotKind, Pass, Signal } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import type { Mesh } from '../media/mesh.ts';
@@ -107,7 +107,7 @@ export class CallSetup {
    * @param earlySignals the signals that the caller sent while the call rang, each with its sender's participant id.
    */
   accept(
-    caller: { participant: string; id: string; bot?: Bot },
+    caller: { participant: string; id: string; bot?: BotKind },
     earlySignals: readonly { from: string; signal: Signal }[],
   ): void {
     const { connection, callId, ownParticipantId, localMedia, roster, mesh } = this.deps;

@@ -1,6 +1,6 @@
 import type { AddTeamsParticipantOptions, CallState, RemoteParticipant } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
-import { chatThread } from '../../wire/meetingLink.ts';
+import { groupThreadPattern } from '../../wire/meetingLink.ts';
 import { callingError } from '../base/errors.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import type { CallSession } from './session.ts';
@@ -21,7 +21,7 @@ export function checkThread(threadId: string | undefined, isNeeded: boolean): vo
       'UnexpectedClientError',
     );
   }
-  if (chatThread.test(threadId)) return;
+  if (groupThreadPattern.test(threadId)) return;
   throw callingError(400, 0, 'The threadId is not well-formed: it looks like 19:…@thread.v2.');
 }
 

@@ -4,9 +4,9 @@ import type {
   TeamsMeetingLinkLocator,
 } from '@azure/communication-calling';
 import {
-  meetingThread,
-  objectId,
-  readMeetingId,
+  meetingThreadPattern,
+  objectIdPattern,
+  readMeetingNumber,
   readMeetingLink,
   type MeetingLocator,
 } from '../../wire/meetingLink.ts';
@@ -35,9 +35,10 @@ function parseLocator(locator: Partial<Record<string, unknown>>): MeetingLocator
   const { meetingLink, meetingId, passcode, threadId, organizerId } = locator;
   if (typeof meetingLink === 'string') return readMeetingLink(meetingLink);
   if (typeof meetingId === 'string') {
-    return readMeetingId(meetingId, typeof passcode === 'string' ? passcode : undefined);
+    return readMeetingNumber(meetingId, typeof passcode === 'string' ? passcode : undefined);
   }
-  if (typeof threadId !== 'string' || !meetingThread.test(threadId)) return null;
-  const organizer = typeof organizerId === 'string' && objectId.test(organizerId) ? organizerId : undefined;
+  if (typeof threadId !== 'string' || !meetingThreadPattern.test(threadId)) return null;
+  const organizer =
+    typeof organizerId === 'string' && objectIdPattern.test(organizerId) ? organizerId : undefined;
   return { threadId, ...(organizer ? { organizer } : {}) };
 }

@@ -1,5 +1,5 @@
 import type { CapabilityResolutionReason, ParticipantCapabilities } from '@azure/communication-calling';
-import { accessOf, type Access } from '../../wire/mediaAccess.ts';
+import { decideMediaAccess, type AttendeeAccess } from '../../wire/mediaAccess.ts';
 import { callingError } from '../base/errors.ts';
 import type { RestrictedCall } from './restrictedCall.ts';
 
@@ -13,7 +13,7 @@ const forbiddenCapability = { isPresent: false, reason };
  */
 export class OwnMediaAccess {
   private readonly call: RestrictedCall;
-  private access: Access = { audio: true, video: true };
+  private access: AttendeeAccess = { audio: true, video: true };
 
   constructor(call: RestrictedCall) {
     this.call = call;
@@ -25,7 +25,7 @@ export class OwnMediaAccess {
    * @param failure the beginning of the error's message, such as "Failed to start video".
    * @throws 403/0 when the meeting forbids this kind of media. Microsoft documents no code.
    */
-  check(media: keyof Access, failure: string): void {
+  check(media: keyof AttendeeAccess, failure: string): void {
     if (!this.access[media]) throw callingError(403, 0, `${failure}: it is forbidden to this attendee.`);
   }
 
@@ -47,7 +47,7 @@ export class OwnMediaAccess {
 
   private update(): void {
     const { sharedState, context, ownParticipantId } = this.call;
-    const access = accessOf(sharedState.valuesOf('mediaAccess'), ownParticipantId, context.role);
+    const access = decideMediaAccess(sharedState.valuesOf('mediaAccess'), ownParticipantId, context.role);
     if (access.audio === this.access.audio && access.video === this.access.video) return;
     const previous = { role: context.role, capabilities: context.capabilities };
     this.access = access;

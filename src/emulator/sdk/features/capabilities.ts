@@ -4,8 +4,8 @@ import type {
   ParticipantCapabilities,
   ParticipantCapabilityName,
 } from '@azure/communication-calling';
-import { unknownYet } from '../../wire/capabilities.ts';
-import type { Role } from '../../wire/protocol.ts';
+import { capabilitiesBeforeConnecting } from '../../wire/capabilities.ts';
+import type { CallRole } from '../../wire/protocol.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 
@@ -22,7 +22,7 @@ export class EmuCapabilities implements CapabilitiesFeature {
   private readonly emitter = new Emitter('CapabilitiesFeature', ['capabilitiesChanged']);
   private readonly session: CallSession;
   /** The values at the time of the last event. */
-  private previous: { readonly capabilities: ParticipantCapabilities; readonly role: Role };
+  private previous: { readonly capabilities: ParticipantCapabilities; readonly role: CallRole };
 
   constructor(session: CallSession) {
     this.session = session;
@@ -33,7 +33,7 @@ export class EmuCapabilities implements CapabilitiesFeature {
 
   get capabilities(): ParticipantCapabilities {
     const { context, phase } = this.session;
-    return structuredClone(setUpPhases.has(phase) ? unknownYet : context.capabilities);
+    return structuredClone(setUpPhases.has(phase) ? capabilitiesBeforeConnecting : context.capabilities);
   }
 
   on(event: string, listener: Listener): void {

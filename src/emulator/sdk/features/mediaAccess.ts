@@ -1,6 +1,11 @@
 import type { MediaAccess, MediaAccessCallFeature, MeetingMediaAccess } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
-import { accessOf, meetingAccess, meetingKey, type Access } from '../../wire/mediaAccess.ts';
+import {
+  decideMediaAccess,
+  readMeetingAccess,
+  meetingOptionsKey,
+  type AttendeeAccess,
+} from '../../wire/mediaAccess.ts';
 import { callingError } from '../base/errors.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { CallSession } from '../call/session.ts';
@@ -24,10 +29,10 @@ export class EmuMediaAccess
   constructor(session: CallSession) {
     super(session, 'MediaAccessCallFeature', ['mediaAccessChanged', 'meetingMediaAccessChanged']);
     this.onDispose(
-      // The key is a participant id, or `meetingKey` for the access of the meeting.
+      // The key is a participant id, or `meetingOptionsKey` for the access of the meeting.
       session.sharedState.watch('mediaAccess', ({ key }) => {
         const participant = session.findParticipant(key);
-        if (key === meetingKey) {
+        if (key === meetingOptionsKey) {
           this.emitter.emit('meetingMediaAccessChanged', {
             meetingMediaAccess: this.getMeetingMediaAccess(),
           });
@@ -82,11 +87,11 @@ export class EmuMediaAccess
   }
 
   getMeetingMediaAccess(): MeetingMediaAccess {
-    return toSdkAccess(meetingAccess(this.session.sharedState.valuesOf('mediaAccess')));
+    return toSdkAccess(readMeetingAccess(this.session.sharedState.valuesOf('mediaAccess')));
   }
 
   private mediaAccessOf({ participantId, identifier, role }: EmuRemoteParticipant): MediaAccess {
-    const access = accessOf(
+    const access = decideMediaAccess(
       this.session.sharedState.valuesOf('mediaAccess'),
       participantId,
       role as 'Attendee',
@@ -96,7 +101,7 @@ export class EmuMediaAccess
 
   /** @param identifiers the attendees whose access changes. Default: all other attendees. */
   private async changeAccess(
-    media: keyof Access,
+    media: keyof AttendeeAccess,
     isPermitted: boolean,
     identifiers?: CommunicationIdentifier[],
   ): Promise<void> {
@@ -112,7 +117,7 @@ export class EmuMediaAccess
   }
 }
 
-const toSdkAccess = ({ audio, video }: Access): MeetingMediaAccess => ({
+const toSdkAccess = ({ audio, video }: AttendeeAccess): MeetingMediaAccess => ({
   isAudioPermitted: audio,
   isVideoPermitted: video,
 });

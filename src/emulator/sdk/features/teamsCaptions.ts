@@ -1,5 +1,5 @@
 import type { StartCaptionsOptions, TeamsCaptions } from '@azure/communication-calling';
-import { captionLanguages, defaultSpoken, spokenLanguages } from '../../wire/captionLanguages.ts';
+import { captionLanguages, defaultSpokenLanguage, spokenLanguages } from '../../wire/captionLanguages.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
@@ -56,7 +56,7 @@ export class EmuTeamsCaptions implements TeamsCaptions {
   }
 
   get activeSpokenLanguage(): string {
-    return this.languages.get('spoken') ?? defaultSpoken;
+    return this.languages.get('spoken') ?? defaultSpokenLanguage;
   }
 
   get activeCaptionLanguage(): string {

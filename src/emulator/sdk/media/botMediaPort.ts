@@ -1,5 +1,5 @@
 import type { DtmfTone } from '@azure/communication-calling';
-import type { Bot, MediaState, Signal } from '../../wire/protocol.ts';
+import type { BotKind, MediaState, Signal } from '../../wire/protocol.ts';
 
 /**
  * What the mesh (the peer connections of a call) needs of the bots in the call. A bot is a participant that the emulator
@@ -14,7 +14,7 @@ export interface BotMediaPort {
    */
   play(
     participantId: string,
-    bot: Exclude<Bot, 'silent'>,
+    bot: Exclude<BotKind, 'silent'>,
     state: MediaState,
     sendSignal: (signal: Signal) => void,
   ): void;

@@ -7,7 +7,7 @@ import type {
   RemoteParticipantState,
   RemoteVideoStream,
 } from '@azure/communication-calling';
-import type { MediaState, Role } from '../../wire/protocol.ts';
+import type { MediaState, CallRole } from '../../wire/protocol.ts';
 import type { EndReason } from '../base/endReason.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import { identifierOf } from '../base/identifiers.ts';
@@ -36,7 +36,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   private currentState: RemoteParticipantState = 'Idle';
   private isMicrophoneMuted = false;
   private isHeardSpeaking = false;
-  private currentRole: Role = 'Unknown';
+  private currentRole: CallRole = 'Unknown';
   private reason: EndReason | undefined;
   private readonly camera = new EmuRemoteVideoStream('Video');
   private readonly screen = new EmuRemoteVideoStream('ScreenSharing');
@@ -104,7 +104,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   }
 
   /** Internal. */
-  setRole(role: Role): void {
+  setRole(role: CallRole): void {
     if (role === this.currentRole) return;
     this.currentRole = role;
     this.emitter.emit('roleChanged');

@@ -1,5 +1,5 @@
 import type { CallState } from '@azure/communication-calling';
-import type { Bot, CallKind, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
+import type { BotKind, CallKind, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
@@ -127,7 +127,7 @@ export class Roster {
   }
 
   /** Lets a bot (a participant of the emulator) send its media from this page. */
-  private playBot(participantId: string, bot: Exclude<Bot, 'silent'>, state: MediaState): void {
+  private playBot(participantId: string, bot: Exclude<BotKind, 'silent'>, state: MediaState): void {
     const { mesh, connectivity } = this.deps;
     // A bot that was silent until now counts as connected without a peer connection. That is not a lost connection.
     if (!mesh.peers.has(participantId)) connectivity.forget(participantId);

@@ -1,4 +1,4 @@
-import type { CallKind, MediaState, Presence, Role } from '../../wire/protocol.ts';
+import type { CallKind, MediaState, CallPresence, CallRole } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
 import { sharedValuesOf } from '../calls/sharedValues.ts';
 import { hasPage } from '../endpoints/endpoint.ts';
@@ -28,8 +28,8 @@ export interface ParticipantView {
   readonly participant: string;
   /** The raw id. */
   readonly id: string;
-  readonly presence: Presence;
-  readonly role: Role;
+  readonly presence: CallPresence;
+  readonly role: CallRole;
   readonly state: MediaState;
   /**
    * Where the participant's media comes from: `page` is a browser with real devices, and the other values are media that

@@ -69,11 +69,16 @@ test('when a crowd becomes smaller, the members who joined last leave first', as
   setCrowd(server.admin, call, 4, 0);
   expect(new Set(crowdIn(server.admin, call).map(({ rawId }) => rawId)).size).toBe(4);
   setCrowd(server.admin, call, 0, 0);
-  await aliceClient.wait(() => (aliceClient.events.filter(({ t }) => t === 'left').length === 5 ? true : undefined));
+  await aliceClient.wait(() =>
+    aliceClient.events.filter(({ t }) => t === 'left').length === 5 ? true : undefined,
+  );
 });
 
 test('a crowd turns a 1:1 call into a group call, which ends when the last user leaves', async () => {
-  const [aliceClient, bobClient] = [await TestClient.connect(server.url, alice), await TestClient.connect(server.url, bob)];
+  const [aliceClient, bobClient] = [
+    await TestClient.connect(server.url, alice),
+    await TestClient.connect(server.url, bob),
+  ];
   const { command, call: id } = newCallTo(bob);
   aliceClient.command(command);
   await bobClient.event('incoming');

@@ -85,10 +85,7 @@ export class VirtualAgent {
    * @param threadId the thread of a group call.
    * @returns the id of the call, and why the call was refused, if it was.
    */
-  placeCall(
-    calleeRawIds: readonly string[],
-    threadId?: string,
-  ): { callId: string; refusal: CommandResult } {
+  placeCall(calleeRawIds: readonly string[], threadId?: string): { callId: string; refusal: CommandResult } {
     const { newId } = this.deps;
     const callId = newId();
     const refusal = this.run({

@@ -1,13 +1,13 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type {
-  Bot,
+  BotKind,
   CallKind,
   EndCode,
   Event,
   MediaState,
   ParticipantEntry,
-  Presence,
-  Role,
+  CallPresence,
+  CallRole,
 } from '../../wire/protocol.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import { roleIn, type Meeting } from './meetings.ts';
@@ -17,8 +17,8 @@ export interface Participant {
   /** The participant id. A user who is in the call twice has two. */
   readonly id: string;
   readonly rawId: string;
-  presence: Presence;
-  role: Role;
+  presence: CallPresence;
+  role: CallRole;
   state: MediaState;
   /**
    * The endpoint (a page's connection, or a virtual agent) with which the participant is in the call. `undefined` before
@@ -36,7 +36,7 @@ export interface Participant {
   /** The participant id of the inviter. */
   invitedBy: string | undefined;
   /** The kind of media that the other participants' pages play for this participant; `undefined` for a real page. */
-  bot: Bot | undefined;
+  bot: BotKind | undefined;
   /** Cancels the running timer of this participant: the end of the ringing, a bot's answer, or the end of the lobby. */
   cancelTimer: (() => void) | undefined;
   /** Signals that arrived before the participant had an endpoint. A bot receives all of them when it answers. */
@@ -100,7 +100,7 @@ export function addParticipant(
   call: Call,
   id: string,
   rawId: string,
-  presence: Presence,
+  presence: CallPresence,
   state: MediaState = defaultMediaState,
 ): Participant {
   const participant: Participant = {
@@ -146,7 +146,8 @@ export function broadcast(
 ): void {
   for (const receiver of call.participants.values()) {
     const { presence, endpoint } = receiver;
-    if (receiver !== except && presence === 'Joined' && endpoint && filter(receiver)) sendEvent(endpoint, event);
+    if (receiver !== except && presence === 'Joined' && endpoint && filter(receiver))
+      sendEvent(endpoint, event);
   }
 }
 

@@ -1,5 +1,5 @@
 import * as endCodes from '../../wire/endCodes.ts';
-import type { Event, Role } from '../../wire/protocol.ts';
+import type { Event, CallRole } from '../../wire/protocol.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
 import { broadcast, rosterEntry, type Call, type Participant } from './call.ts';
 import { hasCapability } from './capabilities.ts';
@@ -50,7 +50,7 @@ export const canSee =
     presence !== 'InLobby' || hasCapability(call, viewer, 'manageLobby');
 
 /** Gives a participant of a meeting another role, as the organizer does in Teams. */
-export function setRole(call: Call, participant: Participant, role: Role): void {
+export function setRole(call: Call, participant: Participant, role: CallRole): void {
   const couldSeeLobby = hasCapability(call, participant, 'manageLobby');
   participant.role = role;
   const canSeeLobby = hasCapability(call, participant, 'manageLobby');

@@ -162,7 +162,8 @@ export class CallStore {
     for (const call of this.all()) {
       for (const participant of Array.from(call.participants.values())) {
         const { ringingEndpoints } = participant;
-        if (participant.endpoint === endpoint) this.removeParticipant(call, participant, endCodes.vanished);
+        if (participant.endpoint === endpoint)
+          this.removeParticipant(call, participant, endCodes.disconnectedAbruptly);
         else if (ringingEndpoints.delete(endpoint) && ringingEndpoints.size === 0) {
           this.failInvitation(call, participant, endCodes.unreachable);
         }

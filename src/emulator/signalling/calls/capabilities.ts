@@ -1,10 +1,10 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
-import { capabilitiesOf, withhold } from '../../wire/capabilities.ts';
+import { lookUpCapabilities, withholdCapabilities } from '../../wire/capabilities.ts';
 import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from './call.ts';
 
 const capabilitiesIn = ({ kind }: Call, { role, withheld }: Participant) =>
-  withhold(capabilitiesOf(kind, role), withheld);
+  withholdCapabilities(lookUpCapabilities(kind, role), withheld);
 
 /** @returns whether the kind of the call, the participant's role and the user's policies allow a capability. */
 export const hasCapability = (

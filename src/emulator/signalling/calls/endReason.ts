@@ -9,7 +9,10 @@ import type { Call } from './call.ts';
  */
 export function endReasonForLast({ hasConnected, failedInvitations }: Call, end: EndCode): EndCode {
   if (end === endCodes.mediaRefused || end === endCodes.mediaLost) return end;
-  if (hasConnected) return end.subCode === endCodes.vanished.subCode ? endCodes.vanished : endCodes.hungUp;
+  if (hasConnected)
+    return end.subCode === endCodes.disconnectedAbruptly.subCode
+      ? endCodes.disconnectedAbruptly
+      : endCodes.hungUp;
   const isDeclined = ({ code }: EndCode) => code === endCodes.declined.code;
   return failedInvitations.length > 1 && failedInvitations.every(isDeclined) ? endCodes.allDeclined : end;
 }

@@ -1,4 +1,4 @@
-import { accessOf } from '../../wire/mediaAccess.ts';
+import { decideMediaAccess } from '../../wire/mediaAccess.ts';
 import type { MediaState } from '../../wire/protocol.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Call, Participant } from './call.ts';
@@ -8,7 +8,7 @@ import { sharedValuesOf } from './sharedValues.ts';
 
 /** @returns the media state, without audio or video that the media access settings of the meeting forbid. */
 export function permittedState(call: Call, { id, role }: Participant, state: MediaState): MediaState {
-  const { audio, video } = accessOf(sharedValuesOf(call, 'mediaAccess'), id, role);
+  const { audio, video } = decideMediaAccess(sharedValuesOf(call, 'mediaAccess'), id, role);
   return { ...state, muted: state.muted || !audio, video: state.video && video };
 }
 

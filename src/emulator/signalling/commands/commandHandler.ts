@@ -72,7 +72,8 @@ export class CommandHandler {
       const sentRefusal = typeof result === 'string' ? refusal(400, 0, result) : (result ?? null);
       sendEvent(sender, { t: 'answered', call, ref: command.ref, refusal: sentRefusal });
     } else if (result) {
-      const participantIdField = 'self' in command && command.self !== undefined ? { self: command.self } : {};
+      const participantIdField =
+        'self' in command && command.self !== undefined ? { self: command.self } : {};
       const why = typeof result === 'string' ? result : result.message;
       sendEvent(sender, { t: 'refused', of: command.t, call, ...participantIdField, why });
     }
@@ -126,7 +127,7 @@ export class CommandHandler {
   private reportNotAdded(sender: Endpoint, { call: callId, participant }: CommandOf<'add'>): void {
     const call = this.calls.find(callId);
     if (call && participantAt(call, sender)) {
-      sendEvent(sender, { t: 'left', call: callId, participant, end: endCodes.notAdded });
+      sendEvent(sender, { t: 'left', call: callId, participant, end: endCodes.invitationRefused });
     }
   }
 }

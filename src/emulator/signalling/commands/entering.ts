@@ -128,7 +128,8 @@ export function takeOverCall(
 ): string | undefined {
   const ticket = findTicket(calls.find(pass.call), pass.ticket, sender, call);
   const transferor = ticket && transferorIn(call, ticket.transferor);
-  if (!transferor || call.participants.has(transfereeId) || participantAt(call, sender)) return 'not sent here';
+  if (!transferor || call.participants.has(transfereeId) || participantAt(call, sender))
+    return 'not sent here';
   ticket.isUsed = true;
   const transferee = addParticipant(call, transfereeId, sender.rawId, 'Joined', state);
   transferee.endpoint = sender;

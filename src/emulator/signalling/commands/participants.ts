@@ -18,7 +18,8 @@ export function add(
   if (refused) return refused;
   if (call.participants.has(participant)) return 'participant exists';
   // Two participants may try to add the same person at the same time.
-  if ([...call.participants.values()].some((other) => other.rawId === rawId)) return 'is in this call already';
+  if ([...call.participants.values()].some((other) => other.rawId === rawId))
+    return 'is in this call already';
   turnIntoGroupCall(call, threadId);
   invitations.invite(call, sender, addParticipant(call, participant, rawId, 'Connecting'));
   return undefined;
@@ -36,7 +37,7 @@ export function remove(
   const target = call.participants.get(participant);
   if (!target) return 'no such participant';
   if (target.presence === 'InLobby') return deny(calls, call, sender, participant);
-  const end = target.presence === 'Joined' ? endCodes.removed : endCodes.cancelled;
+  const end = target.presence === 'Joined' ? endCodes.removedByOther : endCodes.cancelled;
   calls.notifyEnd(call, target, end);
   calls.removeParticipant(call, target, end);
   return undefined;

@@ -1,5 +1,5 @@
 import type { Outbox } from '../../wire/outbox.ts';
-import type { Bot, DisconnectReason, Event, ServerFrame } from '../../wire/protocol.ts';
+import type { BotKind, DisconnectReason, Event, ServerFrame } from '../../wire/protocol.ts';
 
 /** The part of a WebSocket that an endpoint uses. */
 export interface EventSocket {
@@ -38,7 +38,7 @@ export interface Endpoint {
   /** Receives the events of a virtual agent (a participant that the emulator plays without a page). */
   readonly onEvent?: (event: Event) => void;
   /** The kind of media of a virtual agent. */
-  bot?: Bot;
+  bot?: BotKind;
 }
 
 /** Sends a frame (one WebSocket message) if the socket is open, and drops the frame otherwise. */
@@ -63,7 +63,7 @@ export function sendEvent(endpoint: Endpoint, event: Event): void {
   if (endpoint.hasOverflowed) return undefined;
   const { n } = endpoint.outbox.add(sentEvent);
   writeFrame(endpoint.socket, { t: 'event', n, event: sentEvent });
-  if (endpoint.outbox.full) disconnectOverflowed(endpoint);
+  if (endpoint.outbox.isFull) disconnectOverflowed(endpoint);
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewId } from '../../core/ids.ts';
 import { Outbox } from '../../wire/outbox.ts';
-import type { Bot, DisconnectReason, Event } from '../../wire/protocol.ts';
+import type { BotKind, DisconnectReason, Event } from '../../wire/protocol.ts';
 import { writeFrame, type Endpoint } from './endpoint.ts';
 
 /**
@@ -31,7 +31,7 @@ export class EndpointRegistry {
    * @param rawId the raw id of a person or a phone number.
    * @param onEvent receives the endpoint's events.
    */
-  createVirtual(rawId: string, onEvent: (event: Event) => void, bot: Bot): Endpoint {
+  createVirtual(rawId: string, onEvent: (event: Event) => void, bot: BotKind): Endpoint {
     return { ...this.make(rawId.replace('8:orgid:', ''), rawId), onEvent, bot };
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { captionLanguages, defaultSpoken, spokenLanguages } from '../../wire/captionLanguages.ts';
+import { captionLanguages, defaultSpokenLanguage, spokenLanguages } from '../../wire/captionLanguages.ts';
 import type { Refusal } from '../../wire/protocol.ts';
 import { joinedParticipants, type Call, type Participant } from '../calls/call.ts';
 import { capabilityRefusal } from '../calls/capabilities.ts';
@@ -57,7 +57,8 @@ export const captions = defineFeature(featureName, CaptionsRequest, (call, sende
   }
   if (captionLanguage === undefined) return refusal(400, 0, 'Captions: they are not started.');
   if ('stop' in request) setSharedValue(call, featureName, id, null);
-  else if ('spoken' in request) setSharedValue(call, featureName, spokenKey, chooseSpokenLanguage(request.spoken));
+  else if ('spoken' in request)
+    setSharedValue(call, featureName, spokenKey, chooseSpokenLanguage(request.spoken));
   else return setCaptionLanguage(call, sender, request.language);
   return undefined;
 });
@@ -82,11 +83,11 @@ const chooseStartCapability = ({ kind }: Call) =>
 /** @returns the requested language in lower case, or the default language if the requested one is not supported. */
 function chooseSpokenLanguage(requested: string | null): string {
   const lowerCase = requested?.toLowerCase();
-  return lowerCase !== undefined && spokenLanguages.includes(lowerCase) ? lowerCase : defaultSpoken;
+  return lowerCase !== undefined && spokenLanguages.includes(lowerCase) ? lowerCase : defaultSpokenLanguage;
 }
 
 const readSpokenLanguage = (call: Call): string =>
-  (sharedValuesOf(call, featureName).get(spokenKey) ?? defaultSpoken) as string;
+  (sharedValuesOf(call, featureName).get(spokenKey) ?? defaultSpokenLanguage) as string;
 
 const isIn = (call: Call, participant: Participant): boolean =>
   call.participants.get(participant.id) === participant;

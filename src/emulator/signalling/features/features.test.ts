@@ -16,11 +16,24 @@ import {
 
 // A shared value is a value that a call feature stores for everyone in the call. The server does not store messages.
 
-const { joinMeeting, findParticipantOf, connectAliceAndBob, findCallOf, listSurveys, connectAs, connectAliceAndEcho } = withSignalling();
+const {
+  joinMeeting,
+  findParticipantOf,
+  connectAliceAndBob,
+  findCallOf,
+  listSurveys,
+  connectAs,
+  connectAliceAndEcho,
+} = withSignalling();
 
 test('raised hands keep their order, an attendee lowers no hand but their own, and a leaving participant’s hand is lowered', async () => {
-  const [aliceClient, bobClient, carolClient] = [await joinMeeting(alice, townHall), await joinMeeting(bob, townHall), await joinMeeting(carol, townHall)];
-  for (const client of [carolClient, bobClient]) expect(await client.askFeature('raiseHand', { up: true })).toBe('done');
+  const [aliceClient, bobClient, carolClient] = [
+    await joinMeeting(alice, townHall),
+    await joinMeeting(bob, townHall),
+    await joinMeeting(carol, townHall),
+  ];
+  for (const client of [carolClient, bobClient])
+    expect(await client.askFeature('raiseHand', { up: true })).toBe('done');
   expect(await carolClient.askFeature('raiseHand', { up: true })).toBe('done');
   expect([...(findCallOf(aliceClient).sharedValues.get('raiseHand') ?? [])]).toEqual([
     [carolClient.self, 1],
@@ -55,7 +68,11 @@ test('the spotlight has room for seven joined participants, and attendees may on
   expect(await carolClient.askFeature('spotlight', { start: [carolClient.self] })).toBe('403/45903');
   expect(await aliceClient.askFeature('spotlight', { start: [randomUUID()] })).toBe('400/0');
   expect(await aliceClient.askFeature('spotlight', { start: allIds })).toBe('400/45902');
-  expect(await aliceClient.askFeature('spotlight', { start: [carolClient.self, carolClient.self, aliceClient.self] })).toBe('done');
+  expect(
+    await aliceClient.askFeature('spotlight', {
+      start: [carolClient.self, carolClient.self, aliceClient.self],
+    }),
+  ).toBe('done');
   expect(await aliceClient.askFeature('spotlight', { start: [carolClient.self] })).toBe('400/45900');
   expect(carolClient.listSharedValues('spotlight', aliceClient.self)).toEqual([2]);
   expect(await carolClient.askFeature('spotlight', { stop: [aliceClient.self] })).toBe('403/45903');
@@ -71,7 +88,9 @@ test('only participants who have started captions receive them: partial results,
   expect(await aliceClient.askFeature('captions', { start: 'DE-de' })).toBe('done');
   expect(await aliceClient.askFeature('captions', { language: 'xx' })).toBe('400/0');
   expect(await aliceClient.askFeature('captions', { language: 'fr' })).toBe('done');
-  expect(speak(findCallOf(aliceClient), findParticipantOf(bobClient), ' Guten Tag, wie geht es Ihnen? ')).toBeUndefined();
+  expect(
+    speak(findCallOf(aliceClient), findParticipantOf(bobClient), ' Guten Tag, wie geht es Ihnen? '),
+  ).toBeUndefined();
   await aliceClient.event('said', ({ what }) => (what as { final: boolean }).final);
   expect(aliceClient.listMessages('captions')).toMatchObject([
     { text: 'guten tag wie', final: false, spoken: 'de-de' },
@@ -87,7 +106,8 @@ test('captions need a text of 1 to 2,000 characters and a speaker in the call, a
   const [aliceClient, bobClient] = [await joinMeeting(alice, openHouse), await joinMeeting(bob, openHouse)];
   const bobParticipant = findParticipantOf(bobClient);
   await aliceClient.askFeature('captions', { start: null });
-  for (const text of ['', '  ', 'x'.repeat(2_001)]) expect(speak(findCallOf(aliceClient), bobParticipant, text)?.code).toBe(400);
+  for (const text of ['', '  ', 'x'.repeat(2_001)])
+    expect(speak(findCallOf(aliceClient), bobParticipant, text)?.code).toBe(400);
   speak(findCallOf(aliceClient), bobParticipant, 'one two three four five six seven eight');
   bobClient.command({ t: 'leave', call: bobClient.call, everyone: false });
   await aliceClient.event('left');
@@ -126,10 +146,20 @@ test('all real-time texts up to the final one have the same message id, and meet
 });
 
 test('a data message reaches the named receivers, or everyone else, and is refused if no receiver has joined', async () => {
-  const [aliceClient, bobClient, carolClient] = [await joinMeeting(alice, openHouse), await joinMeeting(bob, openHouse), await joinMeeting(carol, openHouse)];
+  const [aliceClient, bobClient, carolClient] = [
+    await joinMeeting(alice, openHouse),
+    await joinMeeting(bob, openHouse),
+    await joinMeeting(carol, openHouse),
+  ];
   const message = { channel: 7, session: randomUUID(), sequence: 1, data: 'AAAA' };
   expect(await aliceClient.askFeature('dataChannel', { ...message, to: [] })).toBe('done');
-  expect(await aliceClient.askFeature('dataChannel', { ...message, sequence: 2, to: [carolClient.self, randomUUID()] })).toBe('done');
+  expect(
+    await aliceClient.askFeature('dataChannel', {
+      ...message,
+      sequence: 2,
+      to: [carolClient.self, randomUUID()],
+    }),
+  ).toBe('done');
   expect(await aliceClient.askFeature('dataChannel', { ...message, to: [randomUUID()] })).toBe('400/0');
   expect(await aliceClient.askFeature('dataChannel', { ...message, to: [aliceClient.self] })).toBe('400/0');
   await expect.poll(() => carolClient.listMessages('dataChannel')).toHaveLength(2);
@@ -145,9 +175,14 @@ test('all participants, also later ones, learn of recording, transcription and c
   setTranscription(findCallOf(aliceClient), true);
   expect(requireConsent(findCallOf(aliceClient), true)).toBeUndefined();
   await expect.poll(() => aliceClient.listSharedValues('recording', 'consentRequired')).toEqual([true]);
-  expect(aliceClient.listSharedValues('recording', 'recording')).toMatchObject([{ state: 'Started' }, { state: 'Paused' }]);
+  expect(aliceClient.listSharedValues('recording', 'recording')).toMatchObject([
+    { state: 'Started' },
+    { state: 'Paused' },
+  ]);
   const bobClient = await joinMeeting(bob, openHouse);
-  await expect.poll(() => bobClient.listSharedValues('recording', 'recording')).toMatchObject([{ state: 'Paused' }]);
+  await expect
+    .poll(() => bobClient.listSharedValues('recording', 'recording'))
+    .toMatchObject([{ state: 'Paused' }]);
   expect(await bobClient.askFeature('recording', { consent: true })).toBe('done');
   expect(aliceClient.listSharedValues('recording', bobClient.self)).toEqual([true]);
   setRecording(findCallOf(aliceClient), false);
@@ -169,7 +204,9 @@ test('slides have one presenter at a time, and a breakout room of a meeting open
   const room = newRoom('Room 1', false);
   expect(assignRoom(findCallOf(aliceClient), findParticipantOf(bobClient), room)).toBeUndefined();
   openRoom(findCallOf(aliceClient), room.threadId, true);
-  await expect.poll(() => bobClient.listSharedValues('breakoutRooms', bobClient.self)).toMatchObject([{ open: false }, { open: true }]);
+  await expect
+    .poll(() => bobClient.listSharedValues('breakoutRooms', bobClient.self))
+    .toMatchObject([{ open: false }, { open: true }]);
   const [oneToOneClient] = await connectAliceAndBob();
   const refusal = assignRoom(findCallOf(oneToOneClient), findParticipantOf(oneToOneClient), room);
   expect(refusal).toMatchObject({ code: 400, subCode: 46250 });
@@ -187,7 +224,11 @@ test('participants may rate a call after they have left it, and other users may 
     client.command({ t: 'survey', call: aliceClient.call, ref, participant: client.self, survey });
     return (await client.event('answered', (event) => event.ref === ref)).refusal?.code ?? 'done';
   };
-  expect([await rateCall(aliceClient, 5), await rateCall(bobClient, 1), await rateCall(carolClient, 3)]).toEqual(['done', 'done', 400]);
+  expect([
+    await rateCall(aliceClient, 5),
+    await rateCall(bobClient, 1),
+    await rateCall(carolClient, 3),
+  ]).toEqual(['done', 'done', 400]);
   expect(listSurveys()).toMatchObject([
     { call: aliceClient.call, by: `8:orgid:${alice}`, survey: { overallRating: { score: 5 } } },
     { call: aliceClient.call, by: `8:orgid:${bob}`, survey: { overallRating: { score: 1 } } },

@@ -55,7 +55,10 @@ test('the server refuses an invalid request to a feature with 400 or 501, and no
   const before = readSharedValues();
   for (const [feature, what] of invalidRequests) {
     const expected = feature === 'nonsense' ? '501/0' : '400/0';
-    expect(await aliceClient.askFeature(feature, what), `${feature} ${JSON.stringify(what)?.slice(0, 60)}`).toBe(expected);
+    expect(
+      await aliceClient.askFeature(feature, what),
+      `${feature} ${JSON.stringify(what)?.slice(0, 60)}`,
+    ).toBe(expected);
   }
   expect(readSharedValues()).toBe(before);
   expect(bobClient.events.filter(({ t }) => t === 'shared' || t === 'said')).toEqual([]);
@@ -63,13 +66,22 @@ test('the server refuses an invalid request to a feature with 400 or 501, and no
 
 test('the server closes a socket with 1007 after a malformed feature name, as after any malformed frame', async () => {
   const aliceClient = await joinMeeting(alice, openHouse);
-  aliceClient.command({ t: 'ask', call: aliceClient.call, ref: randomUUID(), feature: '__proto__', what: {} });
+  aliceClient.command({
+    t: 'ask',
+    call: aliceClient.call,
+    ref: randomUUID(),
+    feature: '__proto__',
+    what: {},
+  });
   expect(await aliceClient.closed).toBe(1007);
 });
 
 test('the server refuses requests to features from users who wait in the lobby or are not in the call', async () => {
   const aliceClient = await joinMeeting(alice, withLobby);
-  const [waitingClient, strangerClient] = [await joinMeeting(bob, withLobby, 'InLobby'), await connectAs(carol, aliceClient.call)];
+  const [waitingClient, strangerClient] = [
+    await joinMeeting(bob, withLobby, 'InLobby'),
+    await connectAs(carol, aliceClient.call),
+  ];
   for (const [feature, what] of Object.entries(validRequests)) {
     expect(await waitingClient.askFeature(feature, what), feature).toBe('400/0');
     expect(await strangerClient.askFeature(feature, what), feature).toBe('400/0');

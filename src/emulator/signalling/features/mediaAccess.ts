@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
-import { accessOf, meetingAccess, meetingKey, type Access } from '../../wire/mediaAccess.ts';
+import {
+  decideMediaAccess,
+  readMeetingAccess,
+  meetingOptionsKey,
+  type MediaAccess,
+} from '../../wire/mediaAccess.ts';
 import { uuid } from '../../wire/protocol.ts';
 import { joinedParticipants, type Participant } from '../calls/call.ts';
 import { hasCapability } from '../calls/capabilities.ts';
@@ -22,28 +27,33 @@ const featureName = 'mediaAccess';
  * Decides which attendees may send audio and video. Microsoft documents the subcodes of the refusals.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
-export const mediaAccess = defineFeature(featureName, MediaAccessRequest, (call, sender, { media, permit, participants }) => {
-  if (call.kind === 'oneToOne') {
-    return refusal(403, 46503, 'Media access can only be changed in meetings and group calls.');
-  }
-  if (!hasCapability(call, sender, media === 'audio' ? 'forbidOthersAudio' : 'forbidOthersVideo')) {
-    return refusal(403, 46502, 'Media access is changed by organizers, co-organizers and presenters.');
-  }
-  const targets = joinedParticipants(call).filter(
-    (participant) => participants?.includes(participant.id) ?? isAttendee(participant),
-  );
-  if (participants && targets.length === 0) return refuseNoneJoined(featureName);
-  if (!targets.every(isAttendee)) {
-    return refusal(403, 46504, 'Media access can only be changed of attendees.');
-  }
-  const changeAccess = (key: string, before: Access) => {
-    if (before[media] !== permit) setSharedValue(call, featureName, key, { ...before, [media]: permit });
-  };
-  // The attendees are changed before the meeting's option. An attendee who has no access of their own yet must start from
-  // the option as it was before this request.
-  for (const { id, role } of targets) changeAccess(id, accessOf(sharedValuesOf(call, featureName), id, role));
-  if (!participants) changeAccess(meetingKey, meetingAccess(sharedValuesOf(call, featureName)));
-  return undefined;
-});
+export const mediaAccess = defineFeature(
+  featureName,
+  MediaAccessRequest,
+  (call, sender, { media, permit, participants }) => {
+    if (call.kind === 'oneToOne') {
+      return refusal(403, 46503, 'Media access can only be changed in meetings and group calls.');
+    }
+    if (!hasCapability(call, sender, media === 'audio' ? 'forbidOthersAudio' : 'forbidOthersVideo')) {
+      return refusal(403, 46502, 'Media access is changed by organizers, co-organizers and presenters.');
+    }
+    const targets = joinedParticipants(call).filter(
+      (participant) => participants?.includes(participant.id) ?? isAttendee(participant),
+    );
+    if (participants && targets.length === 0) return refuseNoneJoined(featureName);
+    if (!targets.every(isAttendee)) {
+      return refusal(403, 46504, 'Media access can only be changed of attendees.');
+    }
+    const changeAccess = (key: string, before: MediaAccess) => {
+      if (before[media] !== permit) setSharedValue(call, featureName, key, { ...before, [media]: permit });
+    };
+    // The attendees are changed before the meeting's option. An attendee who has no access of their own yet must start from
+    // the option as it was before this request.
+    for (const { id, role } of targets)
+      changeAccess(id, decideMediaAccess(sharedValuesOf(call, featureName), id, role));
+    if (!participants) changeAccess(meetingOptionsKey, readMeetingAccess(sharedValuesOf(call, featureName)));
+    return undefined;
+  },
+);
 
 const isAttendee = ({ role }: Participant): boolean => role === 'Attendee';

@@ -23,12 +23,16 @@ const lastMessages = new WeakMap<Participant, { id: number; final: boolean }>();
  * final one have the same message id.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-with-real-time-text
  */
-export const realTimeText = defineFeature('realTimeText', RealTimeTextRequest, (call, sender, { text, final }) => {
-  const refused = capabilityRefusal(call, sender, 'realTimeText');
-  if (refused) return refused;
-  const last = lastMessages.get(sender) ?? { id: 0, final: true };
-  const message = { id: last.final ? last.id + 1 : last.id, final };
-  lastMessages.set(sender, message);
-  sendFeatureMessage(call, 'realTimeText', sender, { ...message, text }, joinedParticipants(call));
-  return undefined;
-});
+export const realTimeText = defineFeature(
+  'realTimeText',
+  RealTimeTextRequest,
+  (call, sender, { text, final }) => {
+    const refused = capabilityRefusal(call, sender, 'realTimeText');
+    if (refused) return refused;
+    const last = lastMessages.get(sender) ?? { id: 0, final: true };
+    const message = { id: last.final ? last.id + 1 : last.id, final };
+    lastMessages.set(sender, message);
+    sendFeatureMessage(call, 'realTimeText', sender, { ...message, text }, joinedParticipants(call));
+    return undefined;
+  },
+);

@@ -52,10 +52,7 @@ export function isLocalCandidate(candidate: string): boolean {
  * @param isAccepted tells whether a candidate stays.
  * @returns the signal without the other candidates; `null` if the signal was such a candidate itself.
  */
-export function filterCandidates(
-  signal: Signal,
-  isAccepted: (candidate: string) => boolean,
-): Signal | null {
+export function filterCandidates(signal: Signal, isAccepted: (candidate: string) => boolean): Signal | null {
   if ('candidate' in signal) return isAccepted(signal.candidate.candidate) ? signal : null;
   if (!('description' in signal)) return signal;
   const { type, sdp } = signal.description;

@@ -1,6 +1,6 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type { ConditionStore } from '../../core/conditionStore.ts';
-import { drawn } from '../../wire/callConditions.ts';
+import { chooseRandomMs } from '../../wire/callConditions.ts';
 import type { Conditions } from '../../wire/conditions.ts';
 import type { EndCode, PageConditions, Signal } from '../../wire/protocol.ts';
 import { filterCandidates, isLocalCandidate } from './candidates.ts';
@@ -82,7 +82,7 @@ export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwo
         ...(resumeFails && { resumeFails }),
       };
     },
-    setupMs: (oid) => drawn(conditions.of(oid).timing?.callSetupMs),
+    setupMs: (oid) => chooseRandomMs(conditions.of(oid).timing?.callSetupMs),
     closedPageMs: (oid) => conditions.of(oid).closedPageStays?.forMs,
     withheldCapabilities: (rawId) => conditions.of(oidOf(rawId)).withheldCapabilities ?? noCapabilities,
     watch: (listener) => conditions.watch(listener),

@@ -1,6 +1,6 @@
 import type { Person } from '../../core/people.ts';
 import * as endCodes from '../../wire/endCodes.ts';
-import type { Bot, EndCode } from '../../wire/protocol.ts';
+import type { BotKind, EndCode } from '../../wire/protocol.ts';
 import type { Timing } from '../timing.ts';
 
 /** How a bot answers a call. */
@@ -8,7 +8,7 @@ interface BotAnswer {
   /** How long the call rings before the bot answers, in milliseconds. */
   readonly afterMs: number;
   /** The kind of media if the bot accepts; the end reason if the bot refuses; `null` if the bot does not answer. */
-  readonly answer: Bot | EndCode | null;
+  readonly answer: BotKind | EndCode | null;
 }
 
 /**
@@ -46,7 +46,8 @@ export function findCallee(
   isVoicemail = false,
 ): Callee {
   const phoneOrVoiceApp = phonesAndVoiceApps[rawId];
-  if (phoneOrVoiceApp && !isVoicemail) return { kind: 'bot', ringTimeoutMs: phoneRingTimeoutMs, ...phoneOrVoiceApp };
+  if (phoneOrVoiceApp && !isVoicemail)
+    return { kind: 'bot', ringTimeoutMs: phoneRingTimeoutMs, ...phoneOrVoiceApp };
   const oid = /^8:orgid:(.+)$/.exec(rawId)?.[1];
   const person = oid === undefined ? undefined : findPerson(oid);
   if (!person) return { kind: 'nobody', end: endCodes.notFound };

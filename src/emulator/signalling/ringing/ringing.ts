@@ -1,6 +1,6 @@
 import type { Person } from '../../core/people.ts';
 import * as endCodes from '../../wire/endCodes.ts';
-import type { Bot, EndCode, MediaState } from '../../wire/protocol.ts';
+import type { BotKind, EndCode, MediaState } from '../../wire/protocol.ts';
 import { defaultMediaState, participantAt, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
@@ -66,7 +66,7 @@ export class Ringing {
 
   /** Accepts an invitation with one endpoint of the user. The call stops ringing at all other endpoints. */
   accept(call: Call, callee: Participant, acceptingEndpoint: Endpoint, state: MediaState): void {
-    this.calls.notifyEnd(call, callee, endCodes.elsewhere, acceptingEndpoint);
+    this.calls.notifyEnd(call, callee, endCodes.answeredElsewhere, acceptingEndpoint);
     callee.endpoint = acceptingEndpoint;
     callee.state = state;
     this.calls.join(call, callee);
@@ -92,8 +92,8 @@ export class Ringing {
   stopRingingAt(call: Call, endpoint: Endpoint): void {
     for (const participant of Array.from(call.participants.values())) {
       if (!participant.ringingEndpoints.has(endpoint)) continue;
-      this.calls.notifyEnd(call, participant, endCodes.elsewhere);
-      this.calls.removeParticipant(call, participant, endCodes.elsewhere);
+      this.calls.notifyEnd(call, participant, endCodes.answeredElsewhere);
+      this.calls.removeParticipant(call, participant, endCodes.answeredElsewhere);
     }
   }
 
@@ -126,7 +126,7 @@ export class Ringing {
   }
 
   /** Lets the invitation ring for `ringingMs` (0 means not at all), and then answers it in place of the callee. */
-  private answerAfter(call: Call, callee: Participant, answer: Bot | EndCode, ringingMs: number): void {
+  private answerAfter(call: Call, callee: Participant, answer: BotKind | EndCode, ringingMs: number): void {
     if (ringingMs === 0) return this.answer(call, callee, answer);
     this.ring(call, callee, ringingMs);
     // The answer replaces the time-out that `ring` has set.
@@ -136,7 +136,7 @@ export class Ringing {
   }
 
   /** @param answer the kind of media with which a bot accepts, or the end reason with which the invitation fails. */
-  private answer(call: Call, callee: Participant, answer: Bot | EndCode): void {
+  private answer(call: Call, callee: Participant, answer: BotKind | EndCode): void {
     if (typeof answer !== 'string') return this.calls.failInvitation(call, callee, answer);
     callee.bot = answer;
     callee.state = { ...defaultMediaState, video: answer === 'echo' };

@@ -101,7 +101,7 @@ class SocketServer {
         return ws.close(1008, 'one hello only');
       case 'ping':
         endpoint.outbox.acknowledge(frame.got);
-        return writeFrame(socket, { t: 'pong', got: endpoint.outbox.got });
+        return writeFrame(socket, { t: 'pong', got: endpoint.outbox.lastReceived });
       case 'token': {
         const identity = await this.verify(frame.token, endpoint.oid);
         if (!identity) return undefined;
@@ -109,7 +109,7 @@ class SocketServer {
         return writeFrame(socket, { t: 'accepted-token', expiresOn: identity.expiresOn.getTime() });
       }
       case 'command':
-        if (endpoint.outbox.receive(frame.n)) deps.setupDelay.handle(endpoint, frame.command);
+        if (endpoint.outbox.recordReceived(frame.n)) deps.setupDelay.handle(endpoint, frame.command);
         return undefined;
       case 'bye':
         if (this.closedPageMs(endpoint) === undefined) this.removeEndpoint(endpoint);
@@ -141,13 +141,13 @@ class SocketServer {
       id: rawId,
       expiresOn: expiresOn.getTime(),
       resumed: formerEndpoint !== undefined,
-      got: outbox.got,
+      got: outbox.lastReceived,
     });
     this.stopSendingConditions = sendPageConditions(socket, commands.network, oid);
     if (!formerEndpoint || !resume) return undefined;
     sendServerConnection(commands.calls.all(), formerEndpoint, true);
     outbox.acknowledge(resume.got);
-    for (const { n, message } of outbox.pending) writeFrame(socket, { t: 'event', n, event: message });
+    for (const { n, message } of outbox.unacknowledged) writeFrame(socket, { t: 'event', n, event: message });
     return undefined;
   }
 
