@@ -1,7 +1,7 @@
 import type { CallRole } from './callTypes.ts';
 
 /** Whether an attendee may send audio and video. */
-export interface MediaAccess {
+export interface AttendeeAccess {
   readonly audio: boolean;
   readonly video: boolean;
 }
@@ -12,14 +12,14 @@ export interface MediaAccess {
  */
 export const meetingOptionsKey = 'meeting';
 
-const fullAccess: MediaAccess = { audio: true, video: true };
+const fullAccess: AttendeeAccess = { audio: true, video: true };
 
 /**
  * Reads the meeting's options.
  * @param values the values that the media access feature shares, by participant id or `meetingKey`.
  */
-export const readMeetingAccess = (values: ReadonlyMap<string, unknown>): MediaAccess =>
-  (values.get(meetingOptionsKey) as MediaAccess | undefined) ?? fullAccess;
+export const readMeetingAccess = (values: ReadonlyMap<string, unknown>): AttendeeAccess =>
+  (values.get(meetingOptionsKey) as AttendeeAccess | undefined) ?? fullAccess;
 
 /**
  * Decides what a participant may send. The signalling server and the emulator's replacement for the Calling SDK both use
@@ -32,7 +32,7 @@ export function decideMediaAccess(
   values: ReadonlyMap<string, unknown>,
   participantId: string,
   role: CallRole,
-): MediaAccess {
+): AttendeeAccess {
   if (role !== 'Attendee') return fullAccess;
-  return (values.get(participantId) as MediaAccess | undefined) ?? readMeetingAccess(values);
+  return (values.get(participantId) as AttendeeAccess | undefined) ?? readMeetingAccess(values);
 }

@@ -3,7 +3,7 @@ import {
   decideMediaAccess,
   readMeetingAccess,
   meetingOptionsKey,
-  type MediaAccess,
+  type AttendeeAccess,
 } from '../../wire/mediaAccess.ts';
 import { uuid } from '../../wire/protocol.ts';
 import { joinedParticipants, type Participant } from '../calls/call.ts';
@@ -44,7 +44,7 @@ export const mediaAccess = defineFeature(
     if (!targets.every(isAttendee)) {
       return refusal(403, 46504, 'Media access can only be changed of attendees.');
     }
-    const changeAccess = (key: string, before: MediaAccess) => {
+    const changeAccess = (key: string, before: AttendeeAccess) => {
       if (before[media] !== permit) setSharedValue(call, featureName, key, { ...before, [media]: permit });
     };
     // The attendees are changed before the meeting's option. An attendee who has no access of their own yet must start from
