@@ -31,8 +31,9 @@ const mute = inCallAction('mute', 'mutes; a page is muted as by another particip
   const { call, actingParticipant } = context;
   if (!actingParticipant.endpoint || !hasPage(actingParticipant.endpoint))
     return changeState(context, 'mute', { muted: true });
-  const others = [...call.participants.values()].filter((participant) => participant !== actingParticipant);
-  const mutingParticipant = others[0] ?? actingParticipant;
+  const participants = [...call.participants.values()];
+  const other = participants.find((participant) => participant !== actingParticipant);
+  const mutingParticipant = other ?? actingParticipant;
   sendEvent(actingParticipant.endpoint, { t: 'muted', call: call.id, by: mutingParticipant.id });
   return undefined;
 });
