@@ -72,7 +72,7 @@ test('the package contains its documentation pages, and every page that they lin
   expect(links.filter((linkedPage) => !pages.includes(linkedPage))).toEqual([]);
 });
 
-test('the built emulator serves every file that its pages load, and a drop-in SDK with all exports', async () => {
+test('the built emulator serves every file that its pages load, and a Calling SDK module with all exports', async () => {
   for (const path of [
     '/calling.js',
     '/common.js',

@@ -133,7 +133,7 @@ test('a preview and a call share one camera, which stays open until both have en
   });
 });
 
-test('every object of the drop-in SDK works through a Proxy, in which other libraries may wrap it', async () => {
+test('every object of the emulator’s Calling SDK works through a Proxy, because other libraries wrap its objects', async () => {
   const result = await runInNewPage(async ({ signIn, identifierOf, sdk, firstOf, waitUntil, ...api }) => {
     const proxies = new Map<object, object>();
     /** Methods are called on the proxy of the object, and not on the object itself. */

@@ -113,7 +113,7 @@ test('startCall and accept leave nothing behind when they refuse their options, 
     const callCounts = {
       alice: alice.agent.calls.length,
       bob: bob.agent.calls.length,
-      incoming: api.countIncomingCalls(bob.agent),
+      ringingAtBob: api.countIncomingCalls(bob.agent),
     };
     const bobCall = await incomingCall.accept();
     await waitUntil(() => call.state === 'Connected' && bobCall.state === 'Connected');
@@ -123,7 +123,7 @@ test('startCall and accept leave nothing behind when they refuse their options, 
   });
   expect(result).toEqual({
     errors: ['400/41026', '400/41083', '400/0', '400/41026', '400/41083', '400/0'],
-    callCounts: { alice: 1, bob: 0, incoming: 1 },
+    callCounts: { alice: 1, bob: 0, ringingAtBob: 1 },
     openMedia: { peers: 0, tracks: 0, sounds: 0 },
   });
 });

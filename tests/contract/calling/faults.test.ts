@@ -175,7 +175,7 @@ test('when both participants restart ICE at the same time, the call and its medi
       );
     });
   const fragmentsBefore = await readIceFragments();
-  // The drop-in SDK restarts ICE when the browser reports that it is online.
+  // The emulator's Calling SDK restarts ICE when the browser reports that it is online.
   await Promise.all(
     [alicePage, bobPage].map(({ page }) => page.evaluate(() => dispatchEvent(new Event('online')))),
   );

@@ -4,7 +4,10 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
-/** `featureMatrix` lists for each feature of the SDK whether the drop-in SDK (the emulator's replacement) supports or refuses it. */
+/**
+ * `featureMatrix` lists for each feature of the Calling SDK whether the drop-in SDK (the emulator's replacement for it) supports
+ * or refuses the feature.
+ */
 test('every feature of the SDK exists, a refused feature throws 501 with an alternative, and an unknown feature throws an error with its name', async () => {
   const result = await runInNewPage(
     async ({ sdk, signIn, waitUntil, createCameraStream, firstOf, meetings }) => {

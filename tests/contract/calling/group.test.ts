@@ -79,7 +79,7 @@ test('a 1:1 call becomes a group call when a phone is added: an event reports it
     async ({ connectAliceAndBob, sdk, waitUntil, firstOf, endReasonOf, catchErrorCode }) => {
       const { aliceCall, bobCall } = await connectAliceAndBob();
       const capabilitiesOfBob = bobCall.feature(sdk.Features.Capabilities);
-      const before = {
+      const asOneToOneCall = {
         threadId: aliceCall.info.threadId,
         muteAllError: await catchErrorCode(() => aliceCall.muteAllRemoteParticipants()),
         muteOthersReason: capabilitiesOfBob.capabilities.muteOthers.reason,
@@ -103,7 +103,7 @@ test('a 1:1 call becomes a group call when a phone is added: an event reports it
           bobCall.remoteParticipants.length === 2 &&
           bobCall.remoteParticipants.every(({ state }) => state === 'Connected'),
       );
-      const after = {
+      const asGroupCall = {
         threadIdForBob: await newThreadId,
         threadIdForAlice: aliceCall.info.threadId,
         canMuteOthers: await canMuteOthers,
@@ -125,18 +125,24 @@ test('a 1:1 call becomes a group call when a phone is added: an event reports it
       await waitUntil(() => busyPhone.state === 'Disconnected');
       await bobCall.hangUp();
       await waitUntil(() => aliceCall.state === 'Disconnected');
-      return { before, after, participantsLeft, statesOnHold, endOfBusyPhone: endReasonOf(busyPhone) };
+      return {
+        asOneToOneCall,
+        asGroupCall,
+        participantsLeft,
+        statesOnHold,
+        endOfBusyPhone: endReasonOf(busyPhone),
+      };
     },
   );
   expect(result).toEqual({
-    before: {
+    asOneToOneCall: {
       threadId: undefined,
       muteAllError: '405/41093',
       lobbyCount: 0,
       muteOthersReason: 'CapabilityNotApplicableForTheCallType',
       role: 'Unknown',
     },
-    after: {
+    asGroupCall: {
       threadIdForBob: '19:promoted@thread.v2',
       threadIdForAlice: '19:promoted@thread.v2',
       canMuteOthers: true,

@@ -90,7 +90,8 @@ test('a user joins an empty meeting by its id and another by its link, only one 
   });
 });
 
-// how-tos/calling-sdk/lobby: "Organizer, Co-organizer and Presenter … admit". how-tos/calling-sdk/capabilities: "NotInitialized".
+// how-tos/calling-sdk/lobby: "Organizer, Co-organizer and Presenter … admit".
+// how-tos/calling-sdk/capabilities: "NotInitialized".
 test('a participant in the lobby sees no other participant until an organizer or presenter admits or rejects them, alone or with all others', async () => {
   const result = await runInNewPage(
     async ({ meetings, sdk, identifierOf, waitUntil, catchErrorCode, endReasonOf, ...api }) => {

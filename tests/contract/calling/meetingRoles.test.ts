@@ -3,7 +3,8 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
-// learn.microsoft.com, concepts/interop/teams-user-calling: "Actions available in the Teams meeting are defined by assigned role".
+// learn.microsoft.com, concepts/interop/teams-user-calling:
+// "Actions available in the Teams meeting are defined by assigned role".
 test('a call refuses the commands that the role of an attendee forbids, and runs the others', async () => {
   const result = await runInNewPage(
     async ({ sdk, identifierOf, waitUntil, catchErrorCode, firstOf, ...api }) => {

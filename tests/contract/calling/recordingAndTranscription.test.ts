@@ -9,7 +9,10 @@ import {
 import { findOnlyMeeting } from '../../support/calling/findOnlyMeeting.ts';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-/** Features that an organizer starts in Teams. In the emulator a control starts them, and this test calls the control's function. */
+/**
+ * These features are started in Teams, and no SDK method starts them. The emulator has controls (HTTP routes) for them. This test
+ * calls the functions behind those controls.
+ */
 const { getHarness } = setUpHarness();
 
 /**

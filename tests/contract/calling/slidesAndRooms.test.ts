@@ -4,7 +4,10 @@ import { presentSlides } from '../../../src/emulator/signalling/features/pptLive
 import { findOnlyMeeting } from '../../support/calling/findOnlyMeeting.ts';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-/** Features that an organizer starts in Teams. In the emulator a control starts them, and this test calls the control's function. */
+/**
+ * These features are started in Teams, and no SDK method starts them. The emulator has controls (HTTP routes) for them. This test
+ * calls the functions behind those controls.
+ */
 const { getHarness } = setUpHarness();
 
 /** Opens a page in which Alice and Carol are in a meeting. It logs Carol's events about slides and breakout rooms. */

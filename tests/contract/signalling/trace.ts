@@ -9,7 +9,7 @@ export class Trace {
     this.entries.push({ subject, content });
   }
 
-  /** @returns the last entries as text, with short names in place of ids and without the media state that nearly every frame has. */
+  /** @returns the last entries as text, with short names in place of ids, and without media states that have no meaning here. */
   formatLast(count: number): string {
     const names = new Map(people.map(({ oid, upn }) => [oid, upn.split('@')[0] ?? '']));
     const lines = this.entries.map(({ subject, content }) => {

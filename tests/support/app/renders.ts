@@ -1,4 +1,5 @@
-/** Records which components React renders again. It takes the place of the React developer tools, which React calls after each commit. */
+// Records which components React renders again. React calls its developer tools after each commit, and this code stands in for
+// those tools.
 
 /** The part of React's internal node for a component that is read here. */
 interface Fiber {

@@ -13,7 +13,10 @@ import { testPageHtml, openTestPage, type TestPage } from './testPage.ts';
 /** A page in which several people can sign in, each with an agent of their own. */
 export type AgentsPage = TestPage<AgentsApi>;
 
-/** The emulator's signalling server in this process, a real browser, and pages in it that load the drop-in SDK. */
+/**
+ * The emulator's signalling server in this process, a real browser, and pages that load the drop-in SDK, the emulator's
+ * replacement for `@azure/communication-calling`.
+ */
 export interface Harness {
   readonly browser: Browser;
   readonly signalling: Signalling;

@@ -70,9 +70,9 @@ export class EventChecks {
     agent.on('incomingCall', ({ incomingCall }) => this.watchIncomingCall(name, incomingCall));
   }
 
-  private watchIncomingCall(name: string, incoming: TeamsIncomingCall): void {
+  private watchIncomingCall(name: string, incomingCall: TeamsIncomingCall): void {
     let endCount = 0;
-    incoming.on('callEnded', () => {
+    incomingCall.on('callEnded', () => {
       endCount += 1;
       if (endCount > 1) this.problems.push(`${name}: callEnded ${endCount} times`);
     });

@@ -75,7 +75,7 @@ async function leaveAll(users: readonly UserEndpoint[]): Promise<void> {
     quietRounds = isAnyUserBusy() ? 0 : quietRounds + 1;
     for (const { agent, incomingCalls } of users) {
       // A call that refuses to end has already ended.
-      for (const incoming of incomingCalls.splice(0)) void incoming.reject().catch(() => undefined);
+      for (const incomingCall of incomingCalls.splice(0)) void incomingCall.reject().catch(() => undefined);
       for (const call of agent.calls) void call.hangUp().catch(() => undefined);
     }
     await pause(20);

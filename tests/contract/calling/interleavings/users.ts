@@ -5,8 +5,8 @@ import { trackIncomingCalls } from '../../../support/calling/page/tools.ts';
 import type { EventChecks } from './eventChecks.ts';
 
 /**
- * One endpoint (agent connection) of a user. The drop-in SDK creates only one agent for each user, so every endpoint loads a
- * copy of the SDK's module.
+ * One endpoint (agent connection) of a user. The emulator's Calling SDK creates only one agent for each user, so
+ * every endpoint loads a copy of the SDK's module.
  */
 export interface UserEndpoint {
   /** The user's first name and the index of the endpoint, for example `bob1`. */

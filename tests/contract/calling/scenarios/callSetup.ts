@@ -57,7 +57,7 @@ export const callSetup: readonly Scenario[] = [
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
       await placeCall(alice, 'bob');
-      const incoming = await bob.run(async (api) => {
+      const incomingCallInfo = await bob.run(async (api) => {
         const incomingCall = await api.takeIncomingCall();
         api.call = await incomingCall.accept();
         return {
@@ -78,8 +78,8 @@ export const callSetup: readonly Scenario[] = [
       const readUserId = (value: unknown) =>
         /"microsoftTeamsUserId":"([^"]+)"/.exec(JSON.stringify(value))?.[1];
       return {
-        isCallerAlice: readUserId(incoming.caller) === readUserId(incoming.alice),
-        incomingKind: incoming.kind,
+        isCallerAlice: readUserId(incomingCallInfo.caller) === readUserId(incomingCallInfo.alice),
+        incomingKind: incomingCallInfo.kind,
         doParticipantsDiffer: readUserId(participants[0]) !== readUserId(participants[1]),
         callKinds: participants.map(({ kind }) => kind),
       };
