@@ -11,8 +11,8 @@ storage();
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Starts the log of a phone that is in one call. */
-function inCall(part: Partial<CallSnapshot> = {}) {
+/** Starts the log of a phone that has one call. @param part the fields in which the call differs from a ringing one */
+function startLogInCall(part: Partial<CallSnapshot> = {}) {
   const call = createStore({
     id: 'call',
     direction: 'Outgoing',
@@ -24,55 +24,56 @@ function inCall(part: Partial<CallSnapshot> = {}) {
   } as CallSnapshot);
   const session = {
     call,
-    callBack: () => ({ kind: 'people', rawIds: [call.get().other] }),
+    findReturnTarget: () => ({ kind: 'people', rawIds: [call.get().other] }),
   } as unknown as CallSession;
   const state = createStore({ calls: ['key'] } as unknown as PhoneSnapshot);
-  const log = startCallLog({ state, session: () => session }, createHistory('alice'));
+  const log = startCallLog({ state, findSession: () => session }, createHistory('alice'));
   return {
     log,
-    end: () => state.set({ ...state.get(), calls: [] }),
-    change: (next: Partial<CallSnapshot>) => call.set({ ...call.get(), ...next }),
+    /** Removes the call from the phone, as when it has ended. */
+    removeCall: () => state.set({ ...state.get(), calls: [] }),
+    changeCall: (next: Partial<CallSnapshot>) => call.set({ ...call.get(), ...next }),
   };
 }
-/** The entries that another page of the same browser reads. */
-const entries = () => createHistory('alice').entries.get();
+/** Reads the stored entries, as another page of this browser does. */
+const readEntries = () => createHistory('alice').entries.get();
 
-test('C23: writes a call into the history when it begins, and updates the entry while the call goes on', () => {
-  const { change } = inCall();
-  expect(entries()).toMatchObject([
+test('C23: writes an entry when a call begins, and updates the entry while the call goes on', () => {
+  const { changeCall } = startLogInCall();
+  expect(readEntries()).toMatchObject([
     { key: 'call', other: '8:orgid:b', outcome: 'unanswered', seconds: null },
   ]);
-  change({ state: 'Connected', connectedAt: Date.now(), isLocalVideoStarted: true });
-  change({ isLocalVideoStarted: false });
-  expect(entries()).toMatchObject([{ outcome: 'placed', withVideo: true }]);
+  changeCall({ state: 'Connected', connectedAt: Date.now(), isLocalVideoStarted: true });
+  changeCall({ isLocalVideoStarted: false });
+  expect(readEntries()).toMatchObject([{ outcome: 'placed', withVideo: true }]);
 });
 
-test('C23: writes an accepted call as answered even before it is connected', () => {
-  inCall({ direction: 'Incoming', state: 'Connecting' });
-  expect(entries()).toMatchObject([{ outcome: 'answered' }]);
+test('C23: writes that an incoming call was answered even before the call is connected', () => {
+  startLogInCall({ direction: 'Incoming', state: 'Connecting' });
+  expect(readEntries()).toMatchObject([{ outcome: 'answered' }]);
 });
 
 test('C23: keeps one entry for a call whose id changes during set-up', () => {
-  const { change } = inCall();
-  change({ id: 'another' });
-  expect(entries().map(({ key }) => key)).toEqual(['another']);
+  const { changeCall } = startLogInCall();
+  changeCall({ id: 'another' });
+  expect(readEntries().map(({ key }) => key)).toEqual(['another']);
 });
 
 test('C23: writes how long the call was connected when the user leaves the page', () => {
-  const { log, change } = inCall({ state: 'Connected', connectedAt: Date.now() });
+  const { log, changeCall } = startLogInCall({ state: 'Connected', connectedAt: Date.now() });
   vi.advanceTimersByTime(65_000);
   log.end();
-  // The phone hangs up while the page closes.
-  change({ state: 'Disconnecting' });
-  expect(entries()).toMatchObject([{ outcome: 'placed', seconds: 65 }]);
+  // The phone hangs up when the user leaves the page. This must not change the entry.
+  changeCall({ state: 'Disconnecting' });
+  expect(readEntries()).toMatchObject([{ outcome: 'placed', seconds: 65 }]);
 });
 
-test('C23: keeps the entry that the phone writes at the end of a call', () => {
-  const { change, end } = inCall({ state: 'Connected', connectedAt: 0 });
-  const [entry] = entries();
+test('C23: does not overwrite the entry that the phone writes when the call ends', () => {
+  const { changeCall, removeCall } = startLogInCall({ state: 'Connected', connectedAt: 0 });
+  const [entry] = readEntries();
   const history = createHistory('alice');
-  change({ state: 'Disconnected' });
+  changeCall({ state: 'Disconnected' });
   if (entry) history.put({ ...entry, seconds: 7 });
-  end();
-  expect(entries()).toMatchObject([{ key: 'call', seconds: 7 }]);
+  removeCall();
+  expect(readEntries()).toMatchObject([{ key: 'call', seconds: 7 }]);
 });

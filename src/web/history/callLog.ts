@@ -1,11 +1,13 @@
 import { followCalls, sessionsOf, type FollowedPhone } from '../calling/calls/followCalls.ts';
 import type { History, HistoryEntry } from './history.ts';
 import type { CallSession } from '../calling/call/session.ts';
-import { singleRawId } from '../calling/call/target.ts';
+import { getSingleRawId } from '../calling/call/target.ts';
 
-/** What the log has recorded about a running call. */
+/** What the log has recorded about a call that goes on. */
 interface LoggedCall {
+  /** In milliseconds since 1970. */
   readonly startedAt: number;
+  /** Whether the user has sent video. */
   withVideo: boolean;
   /** Seconds that the call was connected; `null` until it ends. */
   seconds: number | null;
@@ -14,16 +16,16 @@ interface LoggedCall {
 }
 
 /**
- * Writes every call into the history as soon as it begins, so that it stays there when the page is closed or crashes. When
- * a call ends, the phone replaces this entry by the final one.
+ * Writes every call into the history as soon as the call begins, so that the history has it even if the page crashes.
+ * When a call ends, the phone replaces this entry by the final one (`assembly/phone.ts`).
  */
 export function startCallLog(phone: FollowedPhone, history: History) {
   const loggedCalls = new Map<CallSession, LoggedCall>();
 
-  /** @param isEnding whether the call ends now, so that its duration is known */
-  const write = (session: CallSession, isEnding: boolean) => {
+  /** Writes or updates the entry of a call. @param isEnding whether the call ends now, so that its duration is known */
+  const writeEntry = (session: CallSession, isEnding: boolean) => {
     const call = session.call.get();
-    // The phone writes the final entry.
+    // The phone writes the final entry, which must not be overwritten.
     if (call.state === 'Disconnected') return;
     const logged = loggedCalls.get(session) ?? {
       startedAt: Date.now(),
@@ -33,16 +35,18 @@ export function startCallLog(phone: FollowedPhone, history: History) {
     };
     loggedCalls.set(session, logged);
     logged.withVideo ||= call.isLocalVideoStarted;
-    const target = session.callBack();
-    const person = singleRawId(target);
+    const target = session.findReturnTarget();
+    const otherRawId = getSingleRawId(target);
     const { connectedAt } = call;
     if (isEnding && connectedAt !== null) logged.seconds ??= Math.round((Date.now() - connectedAt) / 1000);
+    const outgoingOutcome = connectedAt === null ? 'unanswered' : 'placed';
     const entry: HistoryEntry = {
       key: call.id,
-      other: person,
-      target: person === null ? target : null,
+      other: otherRawId,
+      // A single person needs no target: `other` is enough to call back.
+      target: otherRawId === null ? target : null,
       name: null,
-      outcome: call.direction === 'Incoming' ? 'answered' : connectedAt === null ? 'unanswered' : 'placed',
+      outcome: call.direction === 'Incoming' ? 'answered' : outgoingOutcome,
       withVideo: logged.withVideo,
       at: logged.startedAt,
       seconds: logged.seconds,
@@ -54,12 +58,12 @@ export function startCallLog(phone: FollowedPhone, history: History) {
 
   const writeAll = (isEnding: boolean) => {
     const sessions = sessionsOf(phone);
-    for (const session of sessions) write(session, isEnding);
+    for (const session of sessions) writeEntry(session, isEnding);
     for (const session of loggedCalls.keys()) if (!sessions.includes(session)) loggedCalls.delete(session);
   };
   return {
     stop: followCalls(phone, () => writeAll(false)),
-    /** Writes all calls with their durations. The caller runs it when the user leaves the page, which ends the calls. */
+    /** Writes all calls with their durations. Must be called when the user leaves the page, which ends the calls. */
     end: () => writeAll(true),
   };
 }

@@ -2,8 +2,9 @@ import { expect, test, vi } from 'vitest';
 import { storage } from '../fixtures/storage.ts';
 import { createHistory, type HistoryEntry } from './history.ts';
 
-const stored = storage();
+const storedTexts = storage();
 
+/** Creates the entry of a missed call. @param part the fields in which the entry differs */
 const entry = (key: string, part: Partial<HistoryEntry> = {}): HistoryEntry => ({
   key,
   other: '8:orgid:b',
@@ -16,7 +17,7 @@ const entry = (key: string, part: Partial<HistoryEntry> = {}): HistoryEntry => (
   ...part,
 });
 
-test('lists the newest call first, and a call that two tabs add only once', () => {
+test('lists the newest call first, and lists a call only once if two tabs add it', () => {
   const history = createHistory('alice');
   history.add(entry('one'));
   history.add(entry('two', { outcome: 'placed' }));
@@ -24,16 +25,16 @@ test('lists the newest call first, and a call that two tabs add only once', () =
   expect(history.entries.get().map(({ key }) => key)).toEqual(['two', 'one']);
 });
 
-test('counts missed calls until the user looks at the list, and stores entries and count for the next page', () => {
+test('counts the missed calls since the user last looked at the list, and stores count and entries', () => {
   const history = createHistory('alice');
   history.add(entry('one', { at: Date.now() - 5 }));
   history.add(entry('two', { at: Date.now() - 5, outcome: 'answered' }));
-  expect(history.missed.get()).toBe(1);
+  expect(history.missedCount.get()).toBe(1);
   history.markSeen();
-  expect(history.missed.get()).toBe(0);
-  const next = createHistory('alice');
-  expect(next.entries.get()).toHaveLength(2);
-  expect(next.missed.get()).toBe(0);
+  expect(history.missedCount.get()).toBe(0);
+  const historyOfNextPage = createHistory('alice');
+  expect(historyOfNextPage.entries.get()).toHaveLength(2);
+  expect(historyOfNextPage.missedCount.get()).toBe(0);
   expect(createHistory('bob').entries.get()).toEqual([]);
 });
 
@@ -44,17 +45,17 @@ test('keeps at most 500 entries', () => {
   expect(history.entries.get()[0]?.key).toBe('509');
 });
 
-test('reads an entry of version 0.2.0, which calls the target `placed`', () => {
+test('reads an entry of version 0.2.0, in which the field target is named placed', () => {
   const target = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
-  const { target: _target, ...old } = { ...entry('one'), placed: target };
-  stored.set('switchboard.kept.history.alice', JSON.stringify({ entries: [old], seenAt: 0 }));
+  const { target: _target, ...oldEntry } = { ...entry('one'), placed: target };
+  storedTexts.set('switchboard.kept.history.alice', JSON.stringify({ entries: [oldEntry], seenAt: 0 }));
   expect(createHistory('alice').entries.get()).toMatchObject([{ key: 'one', target }]);
 });
 
 test.each(['{', '{"entries":"x","seenAt":0}', 'null'])(
-  'ignores a stored list that fails the check: %s',
+  'starts with an empty list if the stored text is not valid: %s',
   (text) => {
-    stored.set('switchboard.kept.history.alice', text);
+    storedTexts.set('switchboard.kept.history.alice', text);
     expect(createHistory('alice').entries.get()).toEqual([]);
   },
 );
@@ -73,14 +74,14 @@ test('keeps the list in memory where the browser blocks storage', () => {
   expect(history.entries.get()).toHaveLength(1);
 });
 
-test('sorts parallel calls by their beginning, whichever ended last', () => {
+test('sorts calls by the time when they began, not by the time when they ended', () => {
   const history = createHistory('alice');
   history.add(entry('second', { at: 2 }));
   history.add(entry('first', { at: 1 }));
   expect(history.entries.get().map(({ key }) => key)).toEqual(['second', 'first']);
 });
 
-test('C23: the tab that has a call replaces the entry of another tab', () => {
+test('C23: the tab in which a call goes on replaces the entry that another tab has added for the call', () => {
   const history = createHistory('alice');
   history.add(entry('one', { outcome: 'elsewhere' }));
   history.put(entry('one', { outcome: 'answered' }));
@@ -88,13 +89,13 @@ test('C23: the tab that has a call replaces the entry of another tab', () => {
   expect(history.entries.get()).toMatchObject([{ key: 'one', outcome: 'answered' }]);
 });
 
-test('C23: two tabs that write at the same time keep each other’s calls', () => {
-  const [one, other] = [createHistory('alice'), createHistory('alice')];
-  one.put(entry('of one tab', { at: 2 }));
-  other.put(entry('of the other', { at: 1 }));
+test('C23: when two tabs write at the same time, neither deletes the entry of the other tab', () => {
+  const [firstTab, secondTab] = [createHistory('alice'), createHistory('alice')];
+  firstTab.put(entry('of the first tab', { at: 2 }));
+  secondTab.put(entry('of the second tab', { at: 1 }));
   expect(
     createHistory('alice')
       .entries.get()
       .map(({ key }) => key),
-  ).toEqual(['of one tab', 'of the other']);
+  ).toEqual(['of the first tab', 'of the second tab']);
 });

@@ -7,44 +7,53 @@ import { Target } from '../calling/call/target.ts';
 const Entry = z.object({
   /** The SDK's id of the call. Each call has one entry. */
   key: z.string(),
-  /** Raw id of the other person; `null` for a meeting or a group, and when the SDK did not say. */
+  /** Raw id of the other person; `null` for a meeting or a group call, and if the SDK did not say. */
   other: z.nullable(z.string()),
-  /** The display name that the caller sent; `null` for calls that the user placed. */
+  /** The display name that the caller sent; `null` for a call that was placed or answered in this browser. */
   name: z.nullable(z.string()),
-  /** The meeting or the group to call back; `other` is `null` then. */
+  /** The target to call back a meeting or a group call, whose `other` is `null`. `null` for all other calls. */
   target: z._default(z.nullable(Target), null),
+  /**
+   * How the call went. `placed`: the user called, and the call was answered. `unanswered`: the user called, and nobody
+   * answered. `elsewhere`: the user answered in another tab or on another device. The other words are about incoming
+   * calls.
+   */
   outcome: z.enum(['placed', 'unanswered', 'answered', 'missed', 'declined', 'elsewhere']),
+  /** Whether the user sent video. */
   withVideo: z.boolean(),
   /** When the call began, in milliseconds since 1970. */
   at: z.number(),
-  /** Seconds that the call was connected; `null` when it never was. */
+  /** Seconds that the call was connected; `null` if it never was. */
   seconds: z.nullable(z.number()),
-  /** The end code, for example `487/10004`; missing when the SDK gave none. */
+  /** The SDK's code and subcode of the end, for example `487/10004`; missing if the SDK gave none. */
   code: z.exactOptional(z.string()),
 });
 /** One call in the history. */
 export type HistoryEntry = z.infer<typeof Entry>;
 
-/** Renames a field for entries of version 0.2.0 and older, which call the target `placed`. */
-const renamePlaced = (stored: unknown): unknown =>
+/** Converts a stored entry of version 0.2.0 or older, in which the field `target` is named `placed`. */
+const renamePlacedToTarget = (stored: unknown): unknown =>
   stored !== null && typeof stored === 'object' && 'placed' in stored
     ? { target: stored.placed, ...stored }
     : stored;
 
+/** What local storage holds. `seenAt`: when the user last looked at the list, in milliseconds since 1970. */
 const StoredHistory = z.object({
-  entries: z.array(z.pipe(z.transform(renamePlaced), Entry)),
+  entries: z.array(z.pipe(z.transform(renamePlacedToTarget), Entry)),
   seenAt: z.number(),
 });
 
+/** The call history of one user in this browser. */
 export interface History {
+  /** Newest first. */
   readonly entries: Readable<readonly HistoryEntry[]>;
   /** The number of calls missed since the user last looked at the list. */
-  readonly missed: Readable<number>;
-  /** Adds a call unless the list has it already. */
+  readonly missedCount: Readable<number>;
+  /** Adds the entry of a call, unless the list has an entry of that call already. */
   readonly add: (entry: HistoryEntry) => void;
   /**
-   * Adds a call of this tab, or replaces its entry.
-   * @param formerKey the key of the existing entry, if the SDK has given the call another id since
+   * Adds the entry of a call of this tab, or replaces the call's entry.
+   * @param formerKey the key of the call's existing entry, if the SDK has changed the call's id since
    */
   readonly put: (entry: HistoryEntry, formerKey?: string) => void;
   /** Resets `missed` to 0, because the user looks at the list. */
@@ -52,26 +61,29 @@ export interface History {
   readonly clear: () => void;
 }
 
-/** The list keeps this many entries, the newest. */
+/** The largest number of entries. When it is exceeded, the oldest entries are removed. */
 const maxEntries = 500;
 
-/** @param account Entra object id of the user. @returns the key of the user's list in local storage */
+/** @param account Entra object id of the user. @returns the name of the stored value that holds the user's history */
 export const historyKey = (account: string): string => `history.${account}`;
 
 type StoredHistory = z.infer<typeof StoredHistory>;
 
-/** Adds an entry. The list is sorted by the beginning of the calls, because parallel calls end in any order. */
+/**
+ * Adds an entry and sorts the list by the time when the calls began, because entries of parallel calls arrive in any
+ * order.
+ */
 function withEntry({ seenAt, entries }: StoredHistory, entry: HistoryEntry): StoredHistory {
-  const sorted = [entry, ...entries].toSorted((one, other) => other.at - one.at);
+  const sorted = [entry, ...entries].toSorted((first, second) => second.at - first.at);
   return { seenAt, entries: sorted.slice(0, maxEntries) };
 }
 
-/** @param account Entra object id of the user: users who share a browser have separate histories */
+/** @param account Entra object id of the user. Each user of the browser has a history of their own */
 export function createHistory(account: string): History {
   const stored = createStoredValue(historyKey(account), StoredHistory, { entries: [], seenAt: 0 });
   return {
     entries: { subscribe: stored.subscribe, get: () => stored.get().entries },
-    missed: {
+    missedCount: {
       subscribe: stored.subscribe,
       get: () => {
         const { entries, seenAt } = stored.get();
@@ -95,8 +107,13 @@ export function createHistory(account: string): History {
   };
 }
 
-/** The entry of a call that was placed or answered in this tab. */
-export const entryOfCall = ({
+function outcomeOf(direction: EndedCall['direction'], seconds: number | null): HistoryEntry['outcome'] {
+  if (direction === 'Incoming') return 'answered';
+  return seconds === null ? 'unanswered' : 'placed';
+}
+
+/** Creates the entry of a call that was placed or answered in this tab. */
+export const createCallEntry = ({
   id,
   other,
   target,
@@ -110,15 +127,15 @@ export const entryOfCall = ({
   other: target === null ? other : null,
   target,
   name: null,
-  outcome: direction === 'Incoming' ? 'answered' : seconds === null ? 'unanswered' : 'placed',
+  outcome: outcomeOf(direction, seconds),
   withVideo,
   at: startedAt,
   seconds,
   code,
 });
 
-/** The entry of an incoming call that was not accepted in this tab. */
-export const entryOfUnanswered = ({
+/** Creates the entry of an incoming call that was not accepted in this tab. */
+export const createUnansweredEntry = ({
   id,
   callerId,
   displayName,
