@@ -8,95 +8,96 @@ import { usePeoplePicker } from './usePeoplePicker.ts';
 
 const onEnter = vi.fn();
 
+/** A callee box in which several people can be chosen, and a button after it. */
 function Picker() {
-  const { rawIds, clear: _clear, ...picker } = usePeoplePicker();
+  const { rawIds, clear: _clear, ...boxProps } = usePeoplePicker();
   return (
     <>
-      <CalleeBox label="People" placeholder="Name" {...picker} onEnter={() => onEnter(rawIds)} />
+      <CalleeBox label="People" placeholder="Name" {...boxProps} onEnter={() => onEnter(rawIds)} />
       <button type="button">After</button>
     </>
   );
 }
 
-const box = () => screen.getByRole('combobox', { name: 'People' });
-const options = () => screen.queryAllByRole('option').map(({ textContent }) => textContent);
-const chosen = () =>
+const findBox = () => screen.getByRole('combobox', { name: 'People' });
+const readOptions = () => screen.queryAllByRole('option').map(({ textContent }) => textContent);
+const readChosenPeople = () =>
   screen.queryAllByRole('button', { expanded: false }).map(({ textContent }) => textContent);
 
-/** The user types a text that Bob and Carol match. */
-async function show(text = 'a') {
+/** Renders the box and types a text into it. Bob and Carol match the default text. */
+async function renderAndType(text = 'a') {
   onEnter.mockClear();
   await renderApp(<Picker />);
-  box().focus();
+  findBox().focus();
   await userEvent.keyboard(text);
-  if (text === 'a') await expect.poll(options).toHaveLength(2);
+  if (text === 'a') await expect.poll(readOptions).toHaveLength(2);
 }
 
-it('suggests people who match, but never the user', async () => {
-  await show();
-  expect(box()).toHaveAttribute('aria-expanded', 'true');
-  expect(options()).toEqual([
+it('suggests the people who match the text, but not the user', async () => {
+  await renderAndType();
+  expect(findBox()).toHaveAttribute('aria-expanded', 'true');
+  expect(readOptions()).toEqual([
     expect.stringContaining('Bob BakerBaker'),
     expect.stringContaining('Carol Chencarol@fabrikam.example'),
   ]);
 });
 
-it('chooses a suggestion by the arrow keys and Enter, and keeps the focus for the next one', async () => {
-  await show();
+it('chooses a suggestion when the user presses arrow keys and Enter, and keeps the focus in the box', async () => {
+  await renderAndType();
   await userEvent.keyboard('{ArrowDown}{Enter}');
-  await expect.poll(chosen).toEqual(['Carol Chen']);
+  await expect.poll(readChosenPeople).toEqual(['Carol Chen']);
   expect(onEnter).not.toHaveBeenCalled();
-  expect(box()).toHaveValue('');
-  expect(box()).toHaveFocus();
+  expect(findBox()).toHaveValue('');
+  expect(findBox()).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   expect(onEnter).toHaveBeenCalledWith([carol.rawId]);
 });
 
 it('closes the suggestions on Escape and keeps the text', async () => {
-  await show();
+  await renderAndType();
   await userEvent.keyboard('{Escape}');
-  await expect.poll(options).toEqual([]);
-  expect(box()).toHaveAttribute('aria-expanded', 'false');
-  expect(box()).toHaveValue('a');
+  await expect.poll(readOptions).toEqual([]);
+  expect(findBox()).toHaveAttribute('aria-expanded', 'false');
+  expect(findBox()).toHaveValue('a');
 });
 
-it('chooses a suggestion that is pressed', async () => {
-  await show();
+it('chooses a suggestion when the user clicks on it', async () => {
+  await renderAndType();
   await userEvent.click(screen.getByRole('option', { name: /Bob Baker/ }));
-  expect(chosen()).toEqual(['Bob Baker']);
+  expect(readChosenPeople()).toEqual(['Bob Baker']);
 });
 
-it('removes the last chosen person on Backspace in the empty box', async () => {
-  await show();
+it('removes the last chosen person when the user presses Backspace in the empty box', async () => {
+  await renderAndType();
   await userEvent.keyboard('{Enter}carol');
-  await expect.poll(options).toHaveLength(1);
+  await expect.poll(readOptions).toHaveLength(1);
   await userEvent.keyboard('{Enter}');
-  await expect.poll(chosen).toEqual(['Bob Baker', 'Carol Chen']);
+  await expect.poll(readChosenPeople).toEqual(['Bob Baker', 'Carol Chen']);
   await userEvent.keyboard('{Backspace}');
-  await expect.poll(chosen).toEqual(['Bob Baker']);
+  await expect.poll(readChosenPeople).toEqual(['Bob Baker']);
 });
 
-it('gives the focus back to the box when the user removes a person', async () => {
-  await show();
+it('moves the focus back to the box when the user removes a chosen person', async () => {
+  await renderAndType();
   await userEvent.keyboard('{Enter}');
   await userEvent.click(await screen.findByRole('button', { name: /Remove Bob Baker/ }));
-  expect(chosen()).toEqual([]);
-  expect(box()).toHaveFocus();
+  expect(readChosenPeople()).toEqual([]);
+  expect(findBox()).toHaveFocus();
 });
 
 it.each([
   ['https://teams.microsoft.com/meet/2345678901234?p=abc', 'A meeting link does not work here.'],
   ['112', /^An emergency number cannot be added/],
   ['8:orgid:123', /^This id is not complete\./],
-])('says in its description why %s cannot be added', async (text, reason) => {
-  await show(text);
-  await expect.element(box()).toHaveAccessibleDescription(reason);
+])('says in the description of the box why %s cannot be added', async (text, reason) => {
+  await renderAndType(text);
+  await expect.element(findBox()).toHaveAccessibleDescription(reason);
   await userEvent.keyboard('{Enter}');
   expect(onEnter).toHaveBeenLastCalledWith([]);
 });
 
-it('means the person whose id is entered', async () => {
-  await show(bob.rawId);
+it('picks the person whose id the user enters, without a choice from the suggestions', async () => {
+  await renderAndType(bob.rawId);
   await userEvent.keyboard('{Escape}{Enter}');
   expect(onEnter).toHaveBeenLastCalledWith([bob.rawId]);
 });

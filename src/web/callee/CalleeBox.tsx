@@ -7,7 +7,7 @@ import { PersonOption } from './PersonOption.tsx';
 import type { Callee, CalleeInput } from './useCallee.ts';
 
 const useStyles = makeStyles({
-  // High enough for the longest message, so that the buttons below do not move while the user types.
+  // The field is high enough for the longest message, so that the buttons below it do not move while the user types.
   field: { textAlign: 'start', minHeight: '100px', alignContent: 'start' },
   combobox: { width: '100%', minWidth: 0 },
 });
@@ -15,55 +15,61 @@ const useStyles = makeStyles({
 interface CalleeBoxProps {
   label: string;
   placeholder: string;
+  /** The text in the box and the chosen people. The parent component holds them. */
   input: CalleeInput;
   onChange: (input: CalleeInput) => void;
+  /** Whom the input means, and the suggestions (see `useCallee`). */
   callee: Callee;
-  /** Shown below the box instead of `hint`; `null` for none. */
+  /** A text below the box, instead of `hint`; `null` if there is nothing to warn of. */
   warning: string | null;
-  /** What the next press will do, shown below the box. */
+  /** A text below the box that says what the button beside the box will do. */
   hint: string;
   size?: ComboboxProps['size'];
-  /** Whether a second choice replaces the first. */
-  single?: boolean;
-  /** The suggestions open below this element, so that they do not cover its buttons. */
+  /** Whether only one person can be chosen, so that the second choice replaces the first. `false` by default. */
+  isSingleChoice?: boolean;
+  /**
+   * The suggestions open below this element, so that they do not cover its buttons. By default, they open below the
+   * box.
+   */
   suggestionsBelow?: HTMLElement | null;
-  /** Called when the user presses Enter while no suggestions are open. */
+  /** Runs when the user presses Enter while no suggestions are open. */
   onEnter?: () => void;
 }
 
-/** The box in which the user searches for people and chooses them, or enters an id, a number or a link. */
+/** The box in which the user searches for people and chooses them, or enters an id, a phone number or a meeting link. */
 export function CalleeBox({
   label,
   placeholder,
-  input: { text, chosen },
+  input: { text, chosenPeople },
   onChange,
   callee: { suggestions, isSearching },
   warning,
   hint,
   size = 'medium',
-  single = false,
+  isSingleChoice = false,
   suggestionsBelow,
   onEnter,
 }: CalleeBoxProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const [isRequested, setRequested] = useState(false);
+  /** Whether the suggestions may be open. They are not while there are none. */
+  const [mayOpen, setMayOpen] = useState(false);
   const [box, setBox] = useState<HTMLInputElement | null>(null);
-  const choose = (oid: string) => {
+  const choosePerson = (oid: string) => {
     const person = suggestions.find((suggestion) => suggestion.oid === oid);
     if (!person) return;
-    onChange({ text: '', chosen: single ? [person] : [...chosen, person] });
-    setRequested(false);
+    onChange({ text: '', chosenPeople: isSingleChoice ? [person] : [...chosenPeople, person] });
+    setMayOpen(false);
   };
-  const isOpen = isRequested && suggestions.length > 0;
+  const isOpen = mayOpen && suggestions.length > 0;
   return (
     <>
       <ChosenPeople
         label={t('dial.chosen')}
-        people={chosen}
+        people={chosenPeople}
         onRemove={(oid) => {
-          onChange({ text, chosen: chosen.filter((person) => person.oid !== oid) });
-          // The pressed button has disappeared, and the focus with it.
+          onChange({ text, chosenPeople: chosenPeople.filter((person) => person.oid !== oid) });
+          // The pressed button has disappeared, so the browser has lost the focus.
           box?.focus();
         }}
       />
@@ -87,19 +93,22 @@ export function CalleeBox({
           placeholder={placeholder}
           value={text}
           open={isOpen}
-          onOpenChange={(_event, data) => setRequested(data.open)}
+          onOpenChange={(_event, data) => setMayOpen(data.open)}
           selectedOptions={[]}
           onOptionSelect={(_event, { optionValue }) => {
-            if (optionValue) choose(optionValue);
+            if (optionValue) choosePerson(optionValue);
           }}
           onChange={({ target: { value, selectionStart } }) => {
-            // Only at the end of the text: formatting would move a caret in the middle.
-            onChange({ text: selectionStart === value.length ? formatWhileTyping(value) : value, chosen });
-            setRequested(true);
+            // With the caret in the middle, the text is not formatted, because that would move the caret.
+            const isCaretAtEnd = selectionStart === value.length;
+            onChange({ text: isCaretAtEnd ? formatWhileTyping(value) : value, chosenPeople });
+            setMayOpen(true);
           }}
           onKeyDown={(event) => {
+            // While the user composes a character with an input method, Enter only confirms the character.
             if (event.key === 'Enter' && !event.nativeEvent.isComposing && !isOpen) onEnter?.();
-            if (event.key === 'Backspace' && text === '') onChange({ text, chosen: chosen.slice(0, -1) });
+            if (event.key === 'Backspace' && text === '')
+              onChange({ text, chosenPeople: chosenPeople.slice(0, -1) });
           }}
           positioning={{
             position: 'below',

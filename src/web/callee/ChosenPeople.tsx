@@ -17,12 +17,16 @@ const useStyles = makeStyles({
 });
 
 interface ChosenPeopleProps {
+  /** The accessible name of the list. */
   label: string;
   people: readonly Person[];
   onRemove: (oid: string) => void;
 }
 
-/** The chosen people. Each has a person card and a button that removes the person. */
+/**
+ * The people whom the user has chosen in a callee box. Each has a popup with details, and a button that removes the
+ * person.
+ */
 export function ChosenPeople({ label, people, onRemove }: ChosenPeopleProps) {
   const { t } = useTranslation();
   const styles = useStyles();

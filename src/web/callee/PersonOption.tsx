@@ -5,7 +5,7 @@ import { usePhoto } from '../people/usePhoto.ts';
 import { usePresence } from '../people/usePresence.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 
-const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+const oneLineStyle = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 const useStyles = makeStyles({
   option: { minWidth: 0, overflow: 'hidden' },
@@ -15,11 +15,11 @@ const useStyles = makeStyles({
     minWidth: 0,
     marginInlineStart: tokens.spacingHorizontalXS,
   },
-  name: oneLine,
-  about: { ...oneLine, color: tokens.colorNeutralForeground2 },
+  name: oneLineStyle,
+  about: { ...oneLineStyle, color: tokens.colorNeutralForeground2 },
 });
 
-/** One suggestion: a person who matches the text. */
+/** A person in the list of suggestions of a callee box. */
 export function PersonOption({ person: { oid, name, jobTitle, upn } }: { person: Person }) {
   const styles = useStyles();
   const rawId = rawIdOf(oid);

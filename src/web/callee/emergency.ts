@@ -1,26 +1,33 @@
 import { emergencyNumbers } from './emergencyNumbers.ts';
 
-/** The two numbers that ITU-T E.161.1 recommends. They count as emergency numbers in every country. */
-const widelyKnown: ReadonlySet<string> = new Set(['112', '911']);
+/** The two numbers that ITU-T E.161.1 recommends. The app takes them for emergency numbers in every country. */
+const worldwideNumbers: ReadonlySet<string> = new Set(['112', '911']);
 
+/** The rows of the table as pairs of lists: emergency numbers, and the countries in which they apply. */
 const rows = Object.entries(emergencyNumbers).map(
   ([numbers, countries]) => [numbers.split(' '), countries.split(' ')] as const,
 );
 
+/** The emergency numbers of a country; empty if the table does not have the country. */
 const numbersOf = (country: string): readonly string[] =>
   rows.find(([, countries]) => countries.includes(country))?.[0] ?? [];
 
 /**
- * Recognises an emergency number, with or without spaces, hyphens, dots and brackets.
- * @param country the user's country, ISO 3166, if the browser tells it
- * @returns the digits, and whether they are an emergency number in that country; `null` for anything else
+ * Recognises an emergency number, also with spaces, hyphens, dots, brackets, or the prefix `4:` of a raw id.
+ * @param country the user's country (ISO 3166), if the browser tells it
+ * @returns the digits, and whether they are an emergency number in the user's country (`isHere`) or only in other
+ * countries. `null` for any other text
  */
-export function emergencyOf(text: string, country?: string): { number: string; isHere: boolean } | null {
+export function parseEmergencyNumber(
+  text: string,
+  country?: string,
+): { number: string; isHere: boolean } | null {
   const number = text.replace(/^4:/, '').replaceAll(/[\s().-]/g, '');
   if (!/^\d{2,4}$/.test(number)) return null;
-  const ownNumbers = country === undefined ? [] : numbersOf(country);
-  if (ownNumbers.includes(number) || widelyKnown.has(number)) return { number, isHere: true };
-  // Two digits are usually the beginning of another number.
-  const isKnown = number.length > 2 && rows.some(([numbers]) => numbers.includes(number));
-  return isKnown ? { number, isHere: false } : null;
+  const nationalNumbers = country === undefined ? [] : numbersOf(country);
+  if (nationalNumbers.includes(number) || worldwideNumbers.has(number)) return { number, isHere: true };
+  // Emergency numbers of other countries with two digits are left out: usually they are the beginning of a longer
+  // number.
+  const isElsewhere = number.length > 2 && rows.some(([numbers]) => numbers.includes(number));
+  return isElsewhere ? { number, isHere: false } : null;
 }

@@ -1,10 +1,11 @@
 /**
- * Emergency numbers. Each row lists numbers, and the countries (ISO 3166) in which they are emergency numbers.
+ * The emergency numbers of all countries. Each key is a list of numbers, and its value is the list of countries (ISO
+ * 3166) that have exactly these emergency numbers. Spaces separate the entries of both lists.
  *
- * Source: the `<emergency>` patterns in `resources/ShortNumberMetadata.xml` of google/libphonenumber, read on 25 November 2026
- * through `isEmergencyNumber` of google-libphonenumber 3.2.47, because libphonenumber-js has no short numbers. To update the
- * table, call that function with every number of two to four digits in every region. The table leaves out the forty numbers
- * of Gabon, 1300 to 1339.
+ * Source: the `<emergency>` patterns in `resources/ShortNumberMetadata.xml` of google/libphonenumber. They were read on
+ * 25 November 2026 with the function `isEmergencyNumber` of google-libphonenumber 3.2.47, because libphonenumber-js has
+ * no emergency numbers. To update the table, call that function with every number of two to four digits for every
+ * region. The table leaves out forty of the numbers of Gabon (GA): 1300 to 1339.
  */
 export const emergencyNumbers: Readonly<Record<string, string>> = {
   '000 106 112': 'AU',

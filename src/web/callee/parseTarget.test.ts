@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { formatWhileTyping, parseTarget } from './parseTarget.ts';
 
-const id = 'b0000000-0000-4000-8000-00000000000b';
-const link = 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=%7b%7d';
+const oid = 'b0000000-0000-4000-8000-00000000000b';
+const meetingLink = 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=%7b%7d';
 
 it.each([
-  [id, 'person', `8:orgid:${id}`],
-  [`  ${id.toUpperCase()}\n`, 'person', `8:orgid:${id}`],
-  [`8:orgid:${id}`, 'person', `8:orgid:${id}`],
-  [`28:orgid:${id}`, 'app', `28:orgid:${id}`],
+  [oid, 'person', `8:orgid:${oid}`],
+  [`  ${oid.toUpperCase()}\n`, 'person', `8:orgid:${oid}`],
+  [`8:orgid:${oid}`, 'person', `8:orgid:${oid}`],
+  [`28:orgid:${oid}`, 'app', `28:orgid:${oid}`],
   ['+1 (425) 555-0100', 'phone', '4:+14255550100'],
   ['4:+14255550100', 'phone', '4:+14255550100'],
   ['+49 30 901820', 'phone', '4:+4930901820'],
@@ -16,19 +16,25 @@ it.each([
   expect(parseTarget(text)).toMatchObject({ kind: 'target', targetType, target: { rawIds: [rawId] } });
 });
 
-it('reads a number without + as a number of the given country', () => {
+it('parses a number without + as a phone number of the given country', () => {
   expect(parseTarget('(425) 555-0100', 'US')).toMatchObject({ target: { rawIds: ['4:+14255550100'] } });
 });
 
-it.each([link, 'https://teams.microsoft.com/meet/201000000001?p=abc'])('parses %s as a meeting', (text) => {
-  expect(parseTarget(text)).toMatchObject({ targetType: 'meeting', target: { kind: 'meeting', link: text } });
-});
+it.each([meetingLink, 'https://teams.microsoft.com/meet/201000000001?p=abc'])(
+  'parses %s as a meeting',
+  (text) => {
+    expect(parseTarget(text)).toMatchObject({
+      targetType: 'meeting',
+      target: { kind: 'meeting', link: text },
+    });
+  },
+);
 
 it.each([
   ['8:orgid:', 'incompleteId'],
-  [`8:orgid:${id.slice(0, -1)}`, 'incompleteId'],
-  [id.slice(0, 20), 'incompleteId'],
-  [`8:orgid:${id}x`, 'incompleteId'],
+  [`8:orgid:${oid.slice(0, -1)}`, 'incompleteId'],
+  [oid.slice(0, 20), 'incompleteId'],
+  [`8:orgid:${oid}x`, 'incompleteId'],
   ['8:acs:00000000-1111', 'otherIdentifier'],
   ['28:orgid:00000000-1111', 'incompleteId'],
   ['+1 42', 'phoneNumber'],
@@ -44,13 +50,13 @@ it.each([
 });
 
 it.each(['Bob', 'bob@fabrikam.example', '<img src=x onerror=alert(1)>', 'javascript:alert(1)', 'Abbie'])(
-  'searches the directory for %j',
+  'parses %j as a text for which the directory can be searched',
   (text) => {
     expect(parseTarget(text)).toEqual({ kind: 'search', text });
   },
 );
 
-it.each(['', '   '])('treats %j as an empty box', (text) => {
+it.each(['', '   '])('parses %j as an empty box', (text) => {
   expect(parseTarget(text)).toEqual({ kind: 'empty' });
 });
 
@@ -61,10 +67,10 @@ it.each([
   ['+4930901820', '+49 30 901820'],
   ['+', '+'],
   ['425555', '425555'],
-  [id, id],
+  [oid, oid],
   ['+1 Bob', '+1 Bob'],
-])('shows %j as %j while the user types', (typed, shown) => {
-  expect(formatWhileTyping(typed)).toBe(shown);
+])('formats %j as %j while the user types', (typedText, formattedText) => {
+  expect(formatWhileTyping(typedText)).toBe(formattedText);
 });
 
 it.each([
@@ -80,13 +86,16 @@ it.each([
   ['4:911', 'US', '911'],
   ['112', 'US', '112'],
   ['911', undefined, '911'],
-] as const)('W2: parses %j in %s as an emergency number, without a country code', (text, country, number) => {
-  expect(parseTarget(text, country)).toMatchObject({
-    targetType: 'emergency',
-    target: { rawIds: [`4:${number}`] },
-    shown: number,
-  });
-});
+] as const)(
+  'W2: parses %j in the country %s as an emergency number, to which no country code is added',
+  (text, country, number) => {
+    expect(parseTarget(text, country)).toMatchObject({
+      targetType: 'emergency',
+      target: { rawIds: [`4:${number}`] },
+      displayText: number,
+    });
+  },
+);
 
 it.each([
   ['999', 'US'],
@@ -94,13 +103,16 @@ it.each([
   ['000', 'GB'],
   ['119', 'DE'],
   ['999', undefined],
-] as const)('W2: refuses %j in %s as an emergency number of other countries', (text, country) => {
-  expect(parseTarget(text, country)).toEqual({
-    kind: 'invalid',
-    reason: 'emergencyElsewhere',
-    number: text,
-  });
-});
+] as const)(
+  'W2: refuses %j in the country %s, because it is an emergency number only in other countries',
+  (text, country) => {
+    expect(parseTarget(text, country)).toEqual({
+      kind: 'invalid',
+      reason: 'emergencyElsewhere',
+      number: text,
+    });
+  },
+);
 
 it.each([
   '+1 425 555 0100 ext. 12',
@@ -111,18 +123,18 @@ it.each([
   '+1 425 555 0100, ext. 12',
   '+1 425 555 0100 #12',
   '+1 425 555 0100 extension 12',
-])('W2: separates number and extension of %j', (text) => {
+])('W2: separates the phone number and the extension in %j', (text) => {
   expect(parseTarget(text)).toEqual({
     kind: 'target',
     targetType: 'phone',
     target: { kind: 'people', rawIds: ['4:+14255550100'] },
-    shown: '+1 425 555 0100',
+    displayText: '+1 425 555 0100',
     extension: '12',
   });
 });
 
 it.each(['ext. 12', 'x12', '#4711', 'extension 3', '1234', '12345'])(
-  'W2: refuses %j, which is an extension without a number',
+  'W2: refuses %j, which is an extension without a phone number',
   (text) => {
     for (const country of ['US', 'DE'] as const)
       expect(parseTarget(text, country)).toEqual({ kind: 'invalid', reason: 'extensionOnly' });
@@ -130,11 +142,11 @@ it.each(['ext. 12', 'x12', '#4711', 'extension 3', '1234', '12345'])(
 );
 
 it.each([
-  `8:gcch:${id}`,
-  `8:GCCH:${id}`,
-  `8:dod:${id}`,
-  `28:gcch:${id}`,
-  `28:dod:${id}`,
+  `8:gcch:${oid}`,
+  `8:GCCH:${oid}`,
+  `8:dod:${oid}`,
+  `28:gcch:${oid}`,
+  `28:dod:${oid}`,
   'https://gov.teams.microsoft.us/l/meetup-join/19%3ameeting_abc%40thread.v2/0',
   'https://dod.teams.microsoft.us/meet/201000000001?p=abc',
   'https://teams.microsoftonline.cn/meet/201000000001',

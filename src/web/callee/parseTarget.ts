@@ -1,55 +1,74 @@
 import { AsYouType, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import type en from '../../../public/locales/en.json';
-import { formatNumber } from '../people/shortId.ts';
+import { formatPhoneNumber } from '../people/displayId.ts';
 import type { Target } from '../calling/call/target.ts';
-import { emergencyOf } from './emergency.ts';
+import { parseEmergencyNumber } from './emergency.ts';
 
-/** The text of a callee box, parsed. */
+/** What the text of a callee box means. */
 export type ParsedTarget =
   | { readonly kind: 'empty' }
-  /** The text alone can be called. */
+  /** The text names a target that can be called. */
   | {
       readonly kind: 'target';
+      /** `app`: a Teams voice application, such as an auto attendant or a call queue. */
       readonly targetType: 'person' | 'app' | 'phone' | 'emergency' | 'meeting';
       readonly target: Target;
-      /** The target as the app writes it, for example with the digits of a number in groups. */
-      readonly shown: string;
-      /** The extension after a phone number. The service does not dial it: the user enters it once the call is answered. */
+      /** The target as a text for the user, for example a phone number with its digits in groups. */
+      readonly displayText: string;
+      /**
+       * The extension after a phone number. The service does not dial it, so the user must enter it after the callee
+       * answers.
+       */
       readonly extension?: string;
     }
-  /** A name or an address, for which the directory can be searched. */
+  /** The text is a name or an address, for which the directory can be searched. */
   | { readonly kind: 'search'; readonly text: string }
+  /** The text cannot be called. */
   | {
       readonly kind: 'invalid';
+      /** The key of the message in the locale files, under `dial.invalid`. */
       readonly reason: keyof (typeof en)['dial']['invalid'];
-      /** The number in the words of the reason, if they have one. */
+      /** The phone number that the message mentions, if it mentions one. */
       readonly number?: string;
     };
 
+/** Accepts an Entra object id. */
 const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/**
+ * Accepts the beginning of the raw id of a Teams user (`8:`) or voice application (`28:`), and captures prefix and id.
+ */
 const teamsIdPattern = /^((?:8|28):orgid:)(.*)$/is;
+/** Accepts a phone number as people write it: digits, spaces, brackets, dots, slashes and hyphens. */
 const numberPattern = /^\+?[\d\s()./-]{3,}$/;
+/** Accepts such a phone number with an extension after it, for example `+1 425 555 0100, ext. 12`. */
 const numberWithExtensionPattern = /^\+?[\d\s()./-]{3,}[,;]?\s*(?:extension|ext\.?|x|#)\s*=?\s*\d{1,7}$/i;
-/** An internal extension: few digits, or a word like `ext.` before them. */
+/** Accepts an extension alone: three to five digits, or up to seven digits after a word such as `ext.`. */
 const extensionPattern = /^(?:(?:extension|ext\.?|x|#)\s*\d{1,7}|\d{3,5})$/i;
-/** Longer than any name, address or link. */
+/** The longest text that is parsed. It is longer than any name, address or meeting link. */
 const maxCharacters = 2_000;
 
 /** The host of Teams meeting links. */
 const meetingHost = 'teams.microsoft.com';
-/** The hosts of meeting links in national clouds. They have a warning of their own. */
+/** The hosts of meeting links in national clouds, which have a warning of their own. */
 const nationalHosts = new Set([
   'gov.teams.microsoft.us',
   'dod.teams.microsoft.us',
   'teams.microsoftonline.cn',
 ]);
+/** Accepts the raw id of a user or voice application in a national cloud. */
 const nationalIdPattern = /^(?:8|28):(?:gcch|dod):/i;
+/**
+ * Accepts a text that looks like a part of an object id: hexadecimal digits and hyphens, with a letter or hyphen and a
+ * digit.
+ */
+const partialGuidPattern = /^(?=.*[a-f-])(?=.*\d)[0-9a-f-]{8,}$/i;
 
 /**
- * Parses a Teams user id (`8:orgid:…`, or the object id alone), the id of a Teams voice application (`28:orgid:…`), a phone
- * number or the link of a Teams meeting. The SDK validates none of them, so this function refuses everything else. It also
- * refuses national clouds: see docs/decisions/public-cloud-only.md.
- * @param country the country of a phone number without `+`
+ * Parses the text of a callee box. It accepts a Teams user id (`8:orgid:…`, or the object id alone), the id of a Teams
+ * voice application (`28:orgid:…`), a phone number, and the link of a Teams meeting. Ids and links that the service
+ * would not accept are refused here, because the SDK does not check them. Ids and links of national clouds are refused,
+ * too (see docs/decisions/public-cloud-only.md).
+ * @param country the country of a phone number that begins without `+`
  * @see https://learn.microsoft.com/azure/communication-services/concepts/identifiers
  */
 export function parseTarget(text: string, country?: CountryCode): ParsedTarget {
@@ -57,8 +76,8 @@ export function parseTarget(text: string, country?: CountryCode): ParsedTarget {
   if (trimmed === '') return { kind: 'empty' };
   if (trimmed.length > maxCharacters) return { kind: 'invalid', reason: 'tooLong' };
   if (/^https?:/i.test(trimmed)) return parseMeetingLink(trimmed);
-  const emergency = emergencyOf(trimmed, country);
-  if (emergency) return emergencyTarget(emergency);
+  const emergency = parseEmergencyNumber(trimmed, country);
+  if (emergency) return toEmergencyTarget(emergency);
   if (extensionPattern.test(trimmed)) return { kind: 'invalid', reason: 'extensionOnly' };
   if (nationalIdPattern.test(trimmed)) return { kind: 'invalid', reason: 'nationalCloud' };
   const [, prefix = '8:orgid:', id = trimmed] = teamsIdPattern.exec(trimmed) ?? [];
@@ -69,30 +88,33 @@ export function parseTarget(text: string, country?: CountryCode): ParsedTarget {
       kind: 'target',
       targetType,
       target: { kind: 'people', rawIds: [rawId] },
-      shown: id.toLowerCase(),
+      displayText: id.toLowerCase(),
     };
   }
-  if (teamsIdPattern.test(trimmed) || /^(?=.*[a-f-])(?=.*\d)[0-9a-f-]{8,}$/i.test(trimmed))
-    if (!numberPattern.test(trimmed)) return { kind: 'invalid', reason: 'incompleteId' };
+  const looksLikeId = teamsIdPattern.test(trimmed) || partialGuidPattern.test(trimmed);
+  // Digits with hyphens may also be a phone number.
+  if (looksLikeId && !numberPattern.test(trimmed)) return { kind: 'invalid', reason: 'incompleteId' };
   if (trimmed.startsWith('4:+')) return parsePhoneNumber(trimmed.slice(2), country);
+  // Any other identifier of ACS, such as `8:acs:…`.
   if (/^\d+:/.test(trimmed)) return { kind: 'invalid', reason: 'otherIdentifier' };
   if (numberPattern.test(trimmed) || numberWithExtensionPattern.test(trimmed))
     return parsePhoneNumber(trimmed, country);
   return { kind: 'search', text: trimmed };
 }
 
-function emergencyTarget({ number, isHere }: { number: string; isHere: boolean }): ParsedTarget {
+function toEmergencyTarget({ number, isHere }: { number: string; isHere: boolean }): ParsedTarget {
   if (!isHere) return { kind: 'invalid', reason: 'emergencyElsewhere', number };
-  // Without a country code: the organisation's phone line knows in which country it is.
+  // The raw id has no country code, because the phone network of the organisation knows its country.
   return {
     kind: 'target',
     targetType: 'emergency',
     target: { kind: 'people', rawIds: [`4:${number}`] },
-    shown: number,
+    displayText: number,
   };
 }
 
 function parsePhoneNumber(text: string, country: CountryCode | undefined): ParsedTarget {
+  // The library does not expect a comma before the word `ext.`.
   const number = parsePhoneNumberFromString(text.replace(/,(?=\s*\D)/, ' '), country);
   if (!number?.isPossible())
     return { kind: 'invalid', reason: text.startsWith('+') ? 'phoneNumber' : 'phoneNumberWithoutPlus' };
@@ -100,7 +122,7 @@ function parsePhoneNumber(text: string, country: CountryCode | undefined): Parse
     kind: 'target',
     targetType: 'phone',
     target: { kind: 'people', rawIds: [`4:${number.number}`] },
-    shown: formatNumber(number.number),
+    displayText: formatPhoneNumber(number.number),
     ...(number.ext !== undefined && { extension: number.ext }),
   };
 }
@@ -120,6 +142,6 @@ function parseMeetingLink(text: string): ParsedTarget {
     kind: 'target',
     targetType: 'meeting',
     target: { kind: 'meeting', link: url.href },
-    shown: url.hostname,
+    displayText: url.hostname,
   };
 }

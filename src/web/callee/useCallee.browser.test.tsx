@@ -12,24 +12,25 @@ import { useCallee } from './useCallee.ts';
 
 const i18n = await startI18n();
 
-const person = (letter: string, name: string): Person => ({
+/** Creates a person. @param letter the first and last character of the object id */
+const createPerson = (letter: string, name: string): Person => ({
   oid: `${letter}0000000-0000-4000-8000-00000000000${letter}`,
   name,
   upn: `${name.toLowerCase()}@fabrikam.example`,
   jobTitle: null,
 });
-const bob = person('b', 'Bob');
-const carol = person('c', 'Carol');
+const bob = createPerson('b', 'Bob');
+const carol = createPerson('c', 'Carol');
 
-const everyone = [bob, carol];
+const directoryPeople = [bob, carol];
 const people = createPeople(
   {
-    find: async (oid) => everyone.find((candidate) => candidate.oid === oid) ?? 'unknown',
-    search: async (text) => everyone.filter(({ upn }) => upn?.includes(text.toLowerCase())),
+    find: async (oid) => directoryPeople.find((candidate) => candidate.oid === oid) ?? 'unknown',
+    search: async (text) => directoryPeople.filter(({ upn }) => upn?.includes(text.toLowerCase())),
   },
   {} as never,
 );
-const phone = { ownId: rawIdOf(person('a', 'Alice').oid) } as unknown as Phone;
+const phone = { ownId: rawIdOf(createPerson('a', 'Alice').oid) } as unknown as Phone;
 
 const wrapper = ({ children }: { children: ReactNode }) => (
   <I18nextProvider i18n={i18n}>
@@ -38,46 +39,47 @@ const wrapper = ({ children }: { children: ReactNode }) => (
     </PhoneProvider>
   </I18nextProvider>
 );
-const show = (text: string, chosen: readonly Person[]) =>
-  renderHook(() => useCallee({ text, chosen }), { wrapper }).result;
+/** Runs `useCallee` as Alice. @param chosen the people whom she has chosen */
+const renderCallee = (text: string, chosenPeople: readonly Person[]) =>
+  renderHook(() => useCallee({ text, chosenPeople }), { wrapper }).result;
 
 it.each([
   ['the object id', bob.oid],
   ['the object id in capitals', bob.oid.toUpperCase()],
   ['the raw id', `8:orgid:${bob.oid}`],
   ['the address', 'Bob@Fabrikam.example'],
-])('C13: calls Bob once when he is chosen and his id is entered, too: %s', async (_what, text) => {
-  const callee = show(text, [bob]);
+])('C13: calls Bob only once if he is chosen and the text is also Bob: %s', async (_kind, text) => {
+  const callee = renderCallee(text, [bob]);
   await waitFor(() => expect(callee.current.hint).toBe('Calls Bob.'));
   expect(callee.current.target).toEqual({ kind: 'people', rawIds: [rawIdOf(bob.oid)] });
   expect(callee.current.warning).toBeNull();
 });
 
 it('C13: calls the chosen person together with the person whose id is entered', async () => {
-  const callee = show(carol.oid, [bob]);
+  const callee = renderCallee(carol.oid, [bob]);
   await waitFor(() => expect(callee.current.hint).toBe('Calls Bob, Carol together.'));
   expect(callee.current.target).toEqual({ kind: 'people', rawIds: [rawIdOf(bob.oid), rawIdOf(carol.oid)] });
 });
 
-it('W2: warns what a call to an emergency number does and does not do', () => {
-  const { warning, target } = show('112', []).current;
+it('W2: warns that an emergency call may fail and does not send the location', () => {
+  const { warning, target } = renderCallee('112', []).current;
   expect(target).toEqual({ kind: 'people', rawIds: ['4:112'] });
   expect(warning).toMatch(/emergency number.*mobile phone.*may not be set up.*does not send your location/);
 });
 
-it('W2: refuses an emergency number together with chosen people', () => {
-  const callee = show('112', [bob]);
+it('W2: refuses an emergency number while people are chosen', () => {
+  const callee = renderCallee('112', [bob]);
   expect(callee.current.target).toBeNull();
   expect(callee.current.warning).toMatch(/on its own/);
 });
 
-it('W2: says that the extension is not dialled', () => {
-  const callee = show('+1 425 555 0100 ext. 12', []);
+it('W2: says that the extension after a phone number is not dialled', () => {
+  const callee = renderCallee('+1 425 555 0100 ext. 12', []);
   expect(callee.current.hint).toMatch(
     /^Calls \+1 425 555 0100\. The extension is not dialled.*keypad.*12\.$/,
   );
 });
 
-it('W3: names a phone number together with the chosen people', () => {
-  expect(show('+14255550100', [bob]).current.hint).toBe('Calls Bob, +1 425 555 0100 together.');
+it('W3: names the chosen people and the phone number in the hint of a group call', () => {
+  expect(renderCallee('+14255550100', [bob]).current.hint).toBe('Calls Bob, +1 425 555 0100 together.');
 });

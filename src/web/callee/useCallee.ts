@@ -1,30 +1,31 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { rawIdOf } from '../people/rawId.ts';
-import type { Found, Matches, Person } from '../people/people.ts';
+import type { LookUpResult, SearchResult, Person } from '../people/people.ts';
 import { usePhone } from '../calling/react.tsx';
-import { distinctTarget, singleRawId, type Target } from '../calling/call/target.ts';
+import { removeDuplicateCallees, getSingleRawId, type Target } from '../calling/call/target.ts';
 import { parseTarget, type ParsedTarget } from './parseTarget.ts';
-import { useFound } from '../people/useFound.ts';
+import { useLookUp } from '../people/useLookUp.ts';
 import { useSearch } from './useSearch.ts';
 
 /** What the user has entered into a callee box. */
 export interface CalleeInput {
   readonly text: string;
   /** The people whom the user has chosen from the suggestions. */
-  readonly chosen: readonly Person[];
+  readonly chosenPeople: readonly Person[];
 }
 
-/** Whom or what *Call* would call with the present input. */
+/** Whom the button *Call* would call with the present input, and what the box shows. */
 export interface Callee {
   /** `null` while the input cannot be called. */
   readonly target: Target | null;
-  /** Says what *Call* will do, or what to enter. */
+  /** A text for the user: what *Call* will do, or what to enter. Empty if there is a warning. */
   readonly hint: string;
-  /** Says why the input cannot be called; `null` if it can. */
+  /** A text for the user: why the input cannot be called, or what to know before an emergency call. `null` for none. */
   readonly warning: string | null;
-  /** The person to call, if it is a single person whom the directory knows. */
+  /** The person to call, if the input means exactly one person of the directory; otherwise `null`. */
   readonly person: Person | null;
+  /** The people whom the user can choose now. */
   readonly suggestions: readonly Person[];
   readonly isSearching: boolean;
   /** Whether the text is an emergency number, which can only be called alone. */
@@ -33,129 +34,159 @@ export interface Callee {
 
 type Message = Pick<Callee, 'hint' | 'warning'>;
 
-/** The input, and what the parser and the directory say about it. */
+/** The chosen people, and what the parser and the directory say about the text. */
 interface Findings {
-  readonly chosen: readonly Person[];
+  readonly chosenPeople: readonly Person[];
   readonly parsed: ParsedTarget;
-  /** The directory's answer about the person whose id is in the text. */
-  readonly found: Found | null;
-  /** The people who match the text; `null` while there is no answer. */
-  readonly matches: Matches | null;
-  /** The people who match the text, without the user. */
-  readonly others: readonly Person[];
-  /** The people who match the text and can still be chosen. */
-  readonly choices: readonly Person[];
-  /** The one person who matches the text, so that the user need not choose. */
-  readonly exact: Person | undefined;
-  /** The chosen people, and the person whom the text names. */
+  /**
+   * The directory's answer about the person whose id is the text; `null` for another text, and until it has answered.
+   */
+  readonly found: LookUpResult | null;
+  /** The people who match the text, or why the search failed; `null` until the directory has answered. */
+  readonly matches: SearchResult | null;
+  /** The people who match the text, except the user. */
+  readonly otherMatches: readonly Person[];
+  /** The people who match the text and are neither the user nor already chosen. */
+  readonly selectablePeople: readonly Person[];
+  /**
+   * The person whom the text means without a choice of the user, because of the UPN or because only one person matches.
+   */
+  readonly exactPerson: Person | undefined;
+  /** The chosen people, and the person whom the text means. */
   readonly people: readonly Person[];
 }
 
-/** Finds out whom or what the input means. */
-export function useCallee({ text, chosen }: CalleeInput): Callee {
+/** Finds out whom the input of a callee box means. Searches the directory while the user types. */
+export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
   const { t } = useTranslation();
   const { ownId } = usePhone();
-  const parsed = refuseOwnId(parseTarget(text, countryOf(navigator.language)), ownId);
+  const parsed = refuseOwnId(parseTarget(text, readCountry(navigator.language)), ownId);
   const matches = useSearch(parsed.kind === 'search' ? parsed.text : null);
-  const found = useFound(personIdIn(parsed));
+  const found = useLookUp(userRawIdIn(parsed));
 
-  const others = peopleIn(matches).filter(({ oid }) => rawIdOf(oid) !== ownId);
-  const choices = others.filter(({ oid }) => !chosen.some((person) => person.oid === oid));
+  const otherMatches = peopleIn(matches).filter(({ oid }) => rawIdOf(oid) !== ownId);
+  const selectablePeople = otherMatches.filter(
+    ({ oid }) => !chosenPeople.some((person) => person.oid === oid),
+  );
   const upnInText = text.trim().toLowerCase();
-  const exact =
-    others.find(({ upn }) => upn?.toLowerCase() === upnInText) ??
-    (choices.length === 1 ? choices[0] : undefined);
+  const exactPerson =
+    otherMatches.find(({ upn }) => upn?.toLowerCase() === upnInText) ??
+    (selectablePeople.length === 1 ? selectablePeople[0] : undefined);
 
-  const known = found !== null && typeof found !== 'string' ? found : null;
-  const named = known ?? exact;
-  const isNamedChosen = chosen.some(({ oid }) => oid === named?.oid);
-  const people = named && !isNamedChosen ? [...chosen, named] : chosen;
-  const findings = { chosen, parsed, found, matches, others, choices, exact, people };
+  const personById = found !== null && typeof found !== 'string' ? found : null;
+  const personInText = personById ?? exactPerson;
+  const isAlreadyChosen = chosenPeople.some(({ oid }) => oid === personInText?.oid);
+  const people = personInText && !isAlreadyChosen ? [...chosenPeople, personInText] : chosenPeople;
+  const suggestionsById = personById && !isAlreadyChosen ? [personById] : [];
+  const findings = {
+    chosenPeople,
+    parsed,
+    found,
+    matches,
+    otherMatches,
+    selectablePeople,
+    exactPerson,
+    people,
+  };
   return {
-    target: targetOf(text, findings),
+    target: createTarget(text, findings),
     person: people.length === 1 ? (people[0] ?? null) : null,
-    suggestions: known ? [known].filter(() => !isNamedChosen) : choices,
+    suggestions: personById ? suggestionsById : selectablePeople,
     isSearching: parsed.kind === 'search' && matches === null,
     isEmergency: parsed.kind === 'target' && parsed.targetType === 'emergency',
-    ...messageOf(t, findings),
+    ...createMessage(t, findings),
   };
 }
 
-const peopleIn = (matches: Matches | null): readonly Person[] =>
+/** The people in the answer of a search; empty if it has failed or is not there yet. */
+const peopleIn = (matches: SearchResult | null): readonly Person[] =>
   matches === null || typeof matches === 'string' ? [] : matches;
 
-/** The raw id of the Teams user in the text, if there is one. */
-function personIdIn(parsed: ParsedTarget): string | null {
+/** Returns the raw id of the Teams user whom the text names; `null` for any other text. */
+function userRawIdIn(parsed: ParsedTarget): string | null {
   const isPerson =
     parsed.kind === 'target' && parsed.targetType === 'person' && parsed.target.kind === 'people';
   return isPerson ? (parsed.target.rawIds[0] ?? null) : null;
 }
 
-/** Refuses the user's own id: the service would ring the user's other endpoints, and find none. */
+/**
+ * Turns the user's own id into an invalid text. A call to it would only ring the user's other endpoints, if there are
+ * any.
+ */
 function refuseOwnId(parsed: ParsedTarget, ownId: string): ParsedTarget {
-  if (parsed.kind !== 'target' || singleRawId(parsed.target) !== ownId) return parsed;
+  if (parsed.kind !== 'target' || getSingleRawId(parsed.target) !== ownId) return parsed;
   return { kind: 'invalid', reason: 'self' };
 }
 
-/** @returns the target of the text and the chosen people together; `null` if a part of them cannot be called */
-function targetOf(text: string, { chosen, parsed, exact }: Findings): Target | null {
-  const exactTarget: Target | null = exact ? { kind: 'people', rawIds: [rawIdOf(exact.oid)] } : null;
-  const inText = parsed.kind === 'target' ? parsed.target : exactTarget;
-  if (chosen.length === 0) return inText;
+/** @returns the target with the chosen people and the text; `null` if the text, or both together, cannot be called */
+function createTarget(text: string, { chosenPeople, parsed, exactPerson }: Findings): Target | null {
+  const exactTarget: Target | null = exactPerson
+    ? { kind: 'people', rawIds: [rawIdOf(exactPerson.oid)] }
+    : null;
+  const targetInText = parsed.kind === 'target' ? parsed.target : exactTarget;
+  if (chosenPeople.length === 0) return targetInText;
   if (parsed.kind === 'target' && parsed.targetType === 'emergency') return null;
-  const rawIds = chosen.map(({ oid }) => rawIdOf(oid));
-  if (text.trim() === '') return distinctTarget({ kind: 'people', rawIds });
-  if (inText?.kind !== 'people') return null;
-  return distinctTarget({ kind: 'people', rawIds: [...rawIds, ...inText.rawIds] });
+  const chosenRawIds = chosenPeople.map(({ oid }) => rawIdOf(oid));
+  if (text.trim() === '') return removeDuplicateCallees({ kind: 'people', rawIds: chosenRawIds });
+  if (targetInText?.kind !== 'people') return null;
+  return removeDuplicateCallees({ kind: 'people', rawIds: [...chosenRawIds, ...targetInText.rawIds] });
 }
 
-const hint = (words: string): Message => ({ hint: words, warning: null });
-const warning = (words: string): Message => ({ hint: '', warning: words });
+const toHint = (text: string): Message => ({ hint: text, warning: null });
+const toWarning = (text: string): Message => ({ hint: '', warning: text });
 
-function messageOf(t: TFunction, findings: Findings): Message {
+function createMessage(t: TFunction, findings: Findings): Message {
   const { parsed, found, people } = findings;
   if (parsed.kind === 'invalid')
-    return warning(t(`dial.invalid.${parsed.reason}`, { number: parsed.number }));
-  if (found === 'unknown') return warning(t('dial.unknown'));
-  const special = parsed.kind === 'search' ? searchMessage(t, findings) : targetMessage(t, findings);
-  if (special) return special;
+    return toWarning(t(`dial.invalid.${parsed.reason}`, { number: parsed.number }));
+  if (found === 'unknown') return toWarning(t('dial.unknown'));
+  const specialMessage = parsed.kind === 'search' ? searchMessage(t, findings) : targetMessage(t, findings);
+  if (specialMessage) return specialMessage;
   const [name, ...more] = people.map((person) => person.name);
-  if (name === undefined) return hint(t('dial.hint'));
-  if (more.length > 0) return hint(t('dial.will.group', { names: [name, ...more].join(', ') }));
-  return hint(t('dial.will.person', { name }));
+  if (name === undefined) return toHint(t('dial.hint'));
+  if (more.length > 0) return toHint(t('dial.will.group', { names: [name, ...more].join(', ') }));
+  return toHint(t('dial.will.person', { name }));
 }
 
-/** @returns what to say while the text matches no person, or more than one; otherwise `null` */
-function searchMessage(t: TFunction, { matches, others, choices, exact }: Findings): Message | null {
-  if (matches === null) return hint(t('dial.searching'));
-  if (typeof matches === 'string') return warning(t(`dial.search.${matches}`));
-  if (exact) return null;
-  if (choices.length > 0) return hint(t('dial.choose'));
-  if (others.length > 0) return warning(t('dial.already'));
-  return warning(matches.length > 0 ? t('dial.invalid.self') : t('dial.nobody'));
+/** @returns the message while a search is running, has failed, or has not led to exactly one person; otherwise `null` */
+function searchMessage(
+  t: TFunction,
+  { matches, otherMatches, selectablePeople, exactPerson }: Findings,
+): Message | null {
+  if (matches === null) return toHint(t('dial.searching'));
+  if (typeof matches === 'string') return toWarning(t(`dial.search.${matches}`));
+  if (exactPerson) return null;
+  if (selectablePeople.length > 0) return toHint(t('dial.choose'));
+  if (otherMatches.length > 0) return toWarning(t('dial.already'));
+  return toWarning(matches.length > 0 ? t('dial.invalid.self') : t('dial.nobody'));
 }
 
-/** @returns what to say about a target that is not just people; otherwise `null` */
-function targetMessage(t: TFunction, { parsed, chosen, people }: Findings): Message | null {
+/** @returns the message about a meeting, a voice application or a phone number; `null` if the text names only people */
+function targetMessage(t: TFunction, { parsed, chosenPeople, people }: Findings): Message | null {
   if (parsed.kind !== 'target') return null;
-  const { targetType, shown, extension } = parsed;
-  const isAlone = chosen.length === 0;
-  if (targetType === 'meeting' && !isAlone) return warning(t('dial.meetingAlone'));
+  const { targetType, displayText, extension } = parsed;
+  const isAlone = chosenPeople.length === 0;
+  if (targetType === 'meeting' && !isAlone) return toWarning(t('dial.meetingAlone'));
   if (targetType === 'emergency')
-    return warning(isAlone ? t('dial.emergency', { number: shown }) : t('dial.emergencyAlone'));
+    return toWarning(isAlone ? t('dial.emergency', { number: displayText }) : t('dial.emergencyAlone'));
   if (targetType === 'phone' && !isAlone) {
-    const names = [...people.map(({ name }) => name), shown].join(', ');
-    return hint(t('dial.will.group', { names }));
+    const names = [...people.map(({ name }) => name), displayText].join(', ');
+    return toHint(t('dial.will.group', { names }));
   }
   if (targetType === 'phone' && extension !== undefined)
-    return hint(t('dial.will.extension', { shown, extension }));
-  return targetType === 'person' || people.length > 1 ? null : hint(t(`dial.will.${targetType}`, { shown }));
+    return toHint(t('dial.will.extension', { shown: displayText, extension }));
+  return targetType === 'person' || people.length > 1
+    ? null
+    : toHint(t(`dial.will.${targetType}`, { shown: displayText }));
 }
 
 type Country = NonNullable<Parameters<typeof parseTarget>[1]>;
 
-/** The country of the browser's language, for example `GB` of `en-GB`. It decides how a number without `+` is read. */
-function countryOf(language: string): Country | undefined {
+/**
+ * Returns the country in the browser's language, for example `GB` in `en-GB`. The app reads a phone number without `+`
+ * as a number of that country.
+ */
+function readCountry(language: string): Country | undefined {
   const { region } = new Intl.Locale(language);
   return region as Country | undefined;
 }

@@ -1,34 +1,34 @@
 import { useEffect, useState } from 'react';
 import { usePeople } from '../people/PeopleProvider.tsx';
-import type { Matches } from '../people/people.ts';
+import type { SearchResult } from '../people/people.ts';
 
 /** Milliseconds from the last key press to the request. */
 const typingPauseMs = 150;
-/** Milliseconds until a directory that was busy is asked again. */
+/** Milliseconds until the search is repeated if the directory was busy. */
 const retryAfterMs = 2_000;
 
 /**
- * Searches the directory while the user types. It sends the request once the user pauses, and ignores the answer if the text
- * has changed since.
- * @param text `null` to search for nothing
- * @returns `null` while there is no answer yet
+ * Searches the directory while the user types. The request is sent when the user stops typing for a moment. Its answer
+ * is ignored if the text has changed meanwhile.
+ * @param text the text to search for; `null` if nothing is to be searched for
+ * @returns `null` until the directory has answered
  */
-export function useSearch(text: string | null): Matches | null {
+export function useSearch(text: string | null): SearchResult | null {
   const people = usePeople();
-  const [answer, setAnswer] = useState<{ text: string; matches: Matches } | null>(null);
+  const [answer, setAnswer] = useState<{ text: string; matches: SearchResult } | null>(null);
   useEffect(() => {
     if (text === null) return;
-    const stop = new AbortController();
-    const ask = () =>
-      void people.search(text, stop.signal).then((matches) => {
-        if (stop.signal.aborted) return;
+    const controller = new AbortController();
+    const sendRequest = () =>
+      void people.search(text, controller.signal).then((matches) => {
+        if (controller.signal.aborted) return;
         setAnswer({ text, matches });
-        if (matches === 'busy') timer = setTimeout(ask, retryAfterMs);
+        if (matches === 'busy') timer = setTimeout(sendRequest, retryAfterMs);
       });
-    let timer = setTimeout(ask, typingPauseMs);
+    let timer = setTimeout(sendRequest, typingPauseMs);
     return () => {
       clearTimeout(timer);
-      stop.abort();
+      controller.abort();
     };
   }, [people, text]);
   return answer?.text === text ? answer.matches : null;
